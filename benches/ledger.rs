@@ -41,7 +41,7 @@ fn booking(number: usize) -> Booking {
 
 async fn open(folder: &Path) -> RecordStore {
     let opened = RecordStore::open(folder, MODE, Who::default(), now()).await;
-    opened.expect("a folder of its own").ledger
+    opened.expect("a folder of its own").records
 }
 
 /// All that a start of the desk does with its records; says how many bookings it found open.

@@ -226,8 +226,8 @@ fn what_is_old_is_let_go_once_a_server_has_confirmed_the_day() {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
             let opened = RecordStore::open(folder.path(), Mode::Sandbox, Who::default(), now).await.unwrap();
-            opened.ledger.let_go(TimeDelta::days(30), now).await.unwrap();
-            opened.ledger.close().await;
+            opened.records.let_go(TimeDelta::days(30), now).await.unwrap();
+            opened.records.close().await;
         });
         verified(folder.path()).unwrap().lines
     };

@@ -187,7 +187,7 @@ async fn open_ledger(
     match (opened.set_aside, opened.older) {
         (Some(aside), _) => Err(BatchError::SetAside(aside.path.display().to_string())),
         (None, Some(older)) => Err(BatchError::Older(mode, older)),
-        (None, None) => Ok(Arc::new(opened.ledger)),
+        (None, None) => Ok(Arc::new(opened.records)),
     }
 }
 

@@ -393,7 +393,7 @@ impl Stores {
             Ok(()) => RecordStore::open(folder, mode, self.records.who.clone(), now).await,
             Err(source) => Err(StoreError::File { path: folder.to_owned(), source }),
         };
-        let Opened { ledger, set_aside, older } = match opened {
+        let Opened { records: ledger, set_aside, older } = match opened {
             Ok(opened) => opened,
             Err(error) => {
                 let closed = Closed::from(error);

@@ -42,11 +42,11 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
         accepted.push(Accepted { mode, set_aside });
     }
     for Accepted { mode, set_aside } in &accepted {
-        let ledger =
-            RecordStore::open_known(folder, *mode, who.clone(), set_aside.is_none(), now).await?.ledger;
-        ledger.record(Entry { done: Done::Accepted, ..Entry::default() }, now).await?;
-        ledger.witness.begin_anew(&ledger.seal, &mut **ledger.store.lock().await).await?;
-        ledger.close().await;
+        let records =
+            RecordStore::open_known(folder, *mode, who.clone(), set_aside.is_none(), now).await?.records;
+        records.record(Entry { done: Done::Accepted, ..Entry::default() }, now).await?;
+        records.witness.begin_anew(&records.seal, &mut **records.store.lock().await).await?;
+        records.close().await;
     }
     Ok(accepted)
 }

@@ -44,7 +44,7 @@ pub enum StoreError {
     #[error("{} {}", .0.display(), .1)]
     Unreadable(PathBuf, Trouble),
     /// The database.
-    #[error("the ledger can't be written: {said}")]
+    #[error("the records can't be written: {said}")]
     Database {
         /// What it says.
         said: String,
@@ -52,6 +52,6 @@ pub enum StoreError {
         is_broken: bool,
     },
     /// What was kept can't be read back.
-    #[error("the ledger holds something this version can't read: {0}")]
+    #[error("the records hold something this version can't read: {0}")]
     Unread(#[from] serde_json::Error),
 }

@@ -22,12 +22,13 @@ mod file_rows;
 mod forget;
 mod health;
 mod key;
-mod let_go;
+
 mod lockout;
 mod migrate;
 mod queue;
 mod recent;
 mod record;
+mod retention;
 mod seal;
 mod sqlite;
 mod tables;
@@ -86,7 +87,7 @@ pub struct RecordStore {
 #[derive(Debug)]
 pub struct Opened {
     /// The records.
-    pub ledger: RecordStore,
+    pub records: RecordStore,
     /// The file that could not be used, and was kept beside the fresh one.
     pub set_aside: Option<SetAside>,
     /// That it lacks what was once written to it, until a person takes it as it is.
@@ -114,8 +115,8 @@ impl RecordStore {
     ) -> Result<Opened, StoreError> {
         let seal = Seal::existing(folder)?;
         let (store, set_aside) = sqlite::open(folder, mode, were_there, now).await?;
-        let (ledger, older) = RecordStore::over(Box::new(store), folder, mode, seal, who).await?;
-        Ok(Opened { ledger, set_aside, older })
+        let (records, older) = RecordStore::over(Box::new(store), folder, mode, seal, who).await?;
+        Ok(Opened { records, set_aside, older })
     }
 
     /// The records in a database whose tables are this version's, with the key in the data directory, `seal`. Says also

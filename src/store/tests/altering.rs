@@ -25,13 +25,13 @@ fn later(booking: &Booking) -> (Booking, Span) {
     (Booking::new(booking.backend(), BookingParts { span, ..booking.parts().clone() }).unwrap(), span)
 }
 
-async fn make(ledger: &RecordStore, change: Change, id: &str, minute: i64) {
-    let sent = ledger.send_off(&Outgoing::from(change), at(minute)).await.unwrap().unwrap();
-    assert!(ledger.settle(sent, &Outcome::Booked(id.to_owned()), at(minute)).await.unwrap());
+async fn make(records: &RecordStore, change: Change, id: &str, minute: i64) {
+    let sent = records.send_off(&Outgoing::from(change), at(minute)).await.unwrap().unwrap();
+    assert!(records.settle(sent, &Outcome::Booked(id.to_owned()), at(minute)).await.unwrap());
 }
 
-async fn claims(ledger: &RecordStore, booking: &Booking) -> usize {
-    ledger.claims(&booking.visit()).await.unwrap().len()
+async fn claims(records: &RecordStore, booking: &Booking) -> usize {
+    records.claims(&booking.visit()).await.unwrap().len()
 }
 
 async fn what_a_crash_left_of_a_move_or_a_cancellation_is_handed_on_whole(database: Database) {
@@ -52,25 +52,25 @@ async fn what_a_crash_left_of_a_move_or_a_cancellation_is_handed_on_whole(databa
 
 async fn a_move_takes_its_new_time_and_gives_the_old_one_back(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
+    let records = open(&folder).await;
     let (first, (second, span)) = (visit("pt_1"), later(&visit("pt_1")));
-    let sent = send(&ledger, &first, 0).await;
-    ledger.settle(sent, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let sent = send(&records, &first, 0).await;
+    records.settle(sent, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let moved = Change::moved(appointment_of(&first, "appt_1"), span, None).unwrap();
-    make(&ledger, moved, "appt_1", 2).await;
-    assert_eq!((claims(&ledger, &first).await, claims(&ledger, &second).await), (0, 1));
+    make(&records, moved, "appt_1", 2).await;
+    assert_eq!((claims(&records, &first).await, claims(&records, &second).await), (0, 1));
     let cancelled = Change::cancelled(appointment_of(&second, "appt_1"), "ill").unwrap();
-    make(&ledger, cancelled, "appt_1", 3).await;
-    assert_eq!((claims(&ledger, &first).await, claims(&ledger, &second).await), (0, 0));
+    make(&records, cancelled, "appt_1", 3).await;
+    assert_eq!((claims(&records, &first).await, claims(&records, &second).await), (0, 0));
 }
 
 async fn a_move_to_a_time_that_a_booking_holds_is_not_written_down(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
+    let records = open(&folder).await;
     let (second, span) = later(&visit("pt_1"));
-    let held = send(&ledger, &second, 0).await;
+    let held = send(&records, &second, 0).await;
     let moved = Change::moved(appointment_of(&visit("pt_1"), "appt_1"), span, None).unwrap();
-    let claim = ledger.send_off(&Outgoing::from(moved), at(1)).await.unwrap().unwrap_err();
+    let claim = records.send_off(&Outgoing::from(moved), at(1)).await.unwrap().unwrap_err();
     assert_eq!(claim.intent, uuid::Uuid::from(held));
 }
 

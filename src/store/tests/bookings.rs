@@ -3,8 +3,8 @@
 use super::*;
 use crate::store::{IntentId, Outcome, Outgoing};
 
-async fn states(ledger: &RecordStore) -> Vec<String> {
-    texts(ledger, "SELECT state FROM changes ORDER BY prepared_at, id").await.into_iter().flatten().collect()
+async fn states(records: &RecordStore) -> Vec<String> {
+    texts(records, "SELECT state FROM changes ORDER BY prepared_at, id").await.into_iter().flatten().collect()
 }
 
 async fn a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone(database: Database) {
@@ -24,23 +24,23 @@ async fn wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again(d
     let booked = Outcome::Booked("appt_1".to_owned());
     for steps in 1..=4 {
         let folder = database.place();
-        let ledger = open(&folder).await;
-        let id = send(&ledger, &visit("pt_1"), 0).await;
+        let records = open(&folder).await;
+        let id = send(&records, &visit("pt_1"), 0).await;
         if steps >= 2 {
-            assert!(ledger.settle(id, &Outcome::Unknown, at(1)).await.unwrap());
+            assert!(records.settle(id, &Outcome::Unknown, at(1)).await.unwrap());
         }
         if steps >= 3 {
-            assert!(ledger.settle(id, &Outcome::NotThere, at(2)).await.unwrap());
+            assert!(records.settle(id, &Outcome::NotThere, at(2)).await.unwrap());
         }
         if steps >= 4 {
-            assert!(ledger.settle(id, &booked, at(3)).await.unwrap());
+            assert!(records.settle(id, &booked, at(3)).await.unwrap());
         }
-        drop(ledger);
-        let ledger = open(&folder).await;
-        let left = ledger.unsettled(at(9)).await.unwrap();
+        drop(records);
+        let records = open(&folder).await;
+        let left = records.unsettled(at(9)).await.unwrap();
         assert_eq!(left.len(), usize::from(steps < 4), "after {steps} steps");
         let state = ["unknown", "unknown", "not-there", "booked"][steps - 1];
-        assert_eq!(states(&ledger).await, [state], "after {steps} steps");
+        assert_eq!(states(&records).await, [state], "after {steps} steps");
     }
 }
 
@@ -74,27 +74,27 @@ async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it(database: 
 
 async fn what_is_settled_stays_settled(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    let id = send(&ledger, &visit("pt_1"), 0).await;
-    assert!(ledger.settle(id, &Outcome::Refused("409 CONFLICT".to_owned()), at(1)).await.unwrap());
+    let records = open(&folder).await;
+    let id = send(&records, &visit("pt_1"), 0).await;
+    assert!(records.settle(id, &Outcome::Refused("409 CONFLICT".to_owned()), at(1)).await.unwrap());
     for outcome in [Outcome::Unknown, Outcome::Booked("appt_1".to_owned()), Outcome::NotThere] {
-        assert!(!ledger.settle(id, &outcome, at(2)).await.unwrap(), "{outcome:?}");
+        assert!(!records.settle(id, &outcome, at(2)).await.unwrap(), "{outcome:?}");
     }
-    assert_eq!(states(&ledger).await, ["refused"]);
+    assert_eq!(states(&records).await, ["refused"]);
     let other = IntentId::from_number(7);
-    assert!(!ledger.settle(other, &Outcome::NotSent, at(2)).await.unwrap(), "there is no such booking");
+    assert!(!records.settle(other, &Outcome::NotSent, at(2)).await.unwrap(), "there is no such booking");
 }
 
 async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    let id = send(&ledger, &visit("pt_1"), 0).await;
+    let records = open(&folder).await;
+    let id = send(&records, &visit("pt_1"), 0).await;
     let bytes = bytes_in(folder.path());
     assert!(contains(&bytes, "pt_1"), "ids may stand there");
     assert!(!contains(&bytes, "Mette") && !contains(&bytes, "X-ray"), "texts may not");
-    ledger.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    records.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     assert_eq!(
-        texts(&ledger, "SELECT sealed FROM changes").await,
+        texts(&records, "SELECT sealed FROM changes").await,
         [None],
         "once it is settled, what was sent is needed no more"
     );
@@ -108,9 +108,9 @@ async fn what_can_not_be_opened_can_still_be_looked_up(database: Database) {
     for booking in [visit("pt_1"), draw()] {
         send(&open(&folder).await, &booking, 0).await;
     }
-    let ledger = open(&folder).await;
-    alter(&ledger, BENT).await;
-    let left = ledger.unsettled(at(1)).await.unwrap();
+    let records = open(&folder).await;
+    alter(&records, BENT).await;
+    let left = records.unsettled(at(1)).await.unwrap();
     let known = |booking: &Booking| (booking.subject(), booking.provider());
     let found: Vec<_> = left.iter().map(|left| known(left.change.booking().unwrap())).collect();
     assert_eq!(found.len(), 2);
@@ -122,57 +122,57 @@ async fn what_can_not_be_opened_and_names_no_id_is_counted(database: Database) {
     for booking in [visit("Mette"), visit("pt_1")] {
         send(&open(&folder).await, &booking, 0).await;
     }
-    let ledger = open(&folder).await;
-    alter(&ledger, BENT).await;
-    assert_eq!(ledger.unsettled(at(1)).await.unwrap().len(), 1);
-    assert_eq!(ledger.unreadable().await.unwrap(), 1);
+    let records = open(&folder).await;
+    alter(&records, BENT).await;
+    assert_eq!(records.unsettled(at(1)).await.unwrap().len(), 1);
+    assert_eq!(records.unreadable().await.unwrap(), 1);
 }
 
 async fn where_the_disk_is_full_nothing_is_half_written(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    send(&ledger, &visit("pt_1"), 0).await;
-    alter(&ledger, "PRAGMA max_page_count = 1").await;
+    let records = open(&folder).await;
+    send(&records, &visit("pt_1"), 0).await;
+    alter(&records, "PRAGMA max_page_count = 1").await;
     let mut refused = false;
     for minute in 1..200 {
-        refused |= try_to_send(&ledger, &visit("pt_2"), minute).await.is_err();
+        refused |= try_to_send(&records, &visit("pt_2"), minute).await.is_err();
     }
     assert!(refused);
-    ledger.settle(IntentId::from_number(1), &Outcome::NotSent, at(1)).await.unwrap();
+    records.settle(IntentId::from_number(1), &Outcome::NotSent, at(1)).await.unwrap();
     trail(&folder).await.verify().await.unwrap().unwrap();
-    let kept = states(&ledger).await;
-    drop(ledger);
+    let kept = states(&records).await;
+    drop(records);
     let left = open(&folder).await.unsettled(at(300)).await.unwrap();
     assert_eq!(left.len(), kept.len());
 }
 
 async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
+    let records = open(&folder).await;
     let stood_before = vec!["stood before".to_owned()];
     let outgoing = Outgoing { stood_before, ..Outgoing::from(draw()) };
-    ledger.send_off(&outgoing, at(0)).await.unwrap().unwrap();
+    records.send_off(&outgoing, at(0)).await.unwrap().unwrap();
     for (booking, became) in [(draw(), "booked here"), (visit("pt_1"), "someone else's")] {
-        let id = send(&ledger, &booking, 1).await;
-        ledger.settle(id, &Outcome::Booked(became.to_owned()), at(1)).await.unwrap();
+        let id = send(&records, &booking, 1).await;
+        records.settle(id, &Outcome::Booked(became.to_owned()), at(1)).await.unwrap();
     }
-    drop(ledger);
+    drop(records);
     let left = open(&folder).await.unsettled(at(2)).await.unwrap();
     assert_eq!(left[0].others, ["stood before", "booked here"]);
 }
 
 async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_elses(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
+    let records = open(&folder).await;
     let booked = Outcome::Booked("appt_1".to_owned());
     // A clinic that has begun anew, as a sandbox does that keeps nothing, gives the same id to another.
     for minute in 0..2 {
-        let id = send(&ledger, &visit("pt_1"), minute).await;
-        assert!(ledger.settle(id, &booked, at(minute)).await.unwrap());
+        let id = send(&records, &visit("pt_1"), minute).await;
+        assert!(records.settle(id, &booked, at(minute)).await.unwrap());
     }
-    let lost = send(&ledger, &visit("pt_1"), 2).await;
-    ledger.settle(lost, &Outcome::Unknown, at(3)).await.unwrap();
-    assert!(!ledger.settle(lost, &booked, at(4)).await.unwrap(), "it was found to be another's");
+    let lost = send(&records, &visit("pt_1"), 2).await;
+    records.settle(lost, &Outcome::Unknown, at(3)).await.unwrap();
+    assert!(!records.settle(lost, &booked, at(4)).await.unwrap(), "it was found to be another's");
 }
 
 over_every_database!(

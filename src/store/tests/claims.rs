@@ -4,8 +4,8 @@ use super::*;
 use crate::booking::{Claim, ClaimState, Visit};
 use crate::store::Outcome;
 
-async fn refused_by(ledger: &RecordStore, booking: &Booking) -> Option<ClaimState> {
-    let sent = ledger.send_off(&Outgoing::from(booking.clone()), at(9)).await.unwrap();
+async fn refused_by(records: &RecordStore, booking: &Booking) -> Option<ClaimState> {
+    let sent = records.send_off(&Outgoing::from(booking.clone()), at(9)).await.unwrap();
     sent.err().map(|claim| claim.state)
 }
 
@@ -37,12 +37,12 @@ async fn what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_noth
     ];
     for (outcomes, held) in cases {
         let folder = database.place();
-        let ledger = open(&folder).await;
-        let id = send(&ledger, &visit("pt_1"), 0).await;
+        let records = open(&folder).await;
+        let id = send(&records, &visit("pt_1"), 0).await;
         for outcome in outcomes {
-            assert!(ledger.settle(id, outcome, at(1)).await.unwrap());
+            assert!(records.settle(id, outcome, at(1)).await.unwrap());
         }
-        drop(ledger);
+        drop(records);
         let next = open(&folder).await;
         assert_eq!(refused_by(&next, &visit("pt_1")).await, held, "{outcomes:?}");
         assert_eq!(refused_by(&next, &visit("pt_2")).await, None, "someone else's");
@@ -51,9 +51,9 @@ async fn what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_noth
 
 async fn a_visit_is_whose_it_is_with_whom_and_when(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    let id = send(&ledger, &visit("pt_1"), 0).await;
-    ledger.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let records = open(&folder).await;
+    let id = send(&records, &visit("pt_1"), 0).await;
+    records.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let same = visit("pt_1").visit();
     let claim = Claim {
         intent: id.into(),
@@ -61,7 +61,7 @@ async fn a_visit_is_whose_it_is_with_whom_and_when(database: Database) {
         since: at(1),
         appointment: Some("appt_1".to_owned()),
     };
-    assert_eq!(ledger.claims(&same).await.unwrap(), [claim]);
+    assert_eq!(records.claims(&same).await.unwrap(), [claim]);
     let others = [
         Visit { person: "pt_2".to_owned(), ..same.clone() },
         Visit { provider: Some("prac_2".to_owned()), ..same.clone() },
@@ -70,17 +70,17 @@ async fn a_visit_is_whose_it_is_with_whom_and_when(database: Database) {
         Visit { start: None, ..same.clone() },
     ];
     for other in others {
-        assert_eq!(ledger.claims(&other).await.unwrap(), [], "{other:?}");
+        assert_eq!(records.claims(&other).await.unwrap(), [], "{other:?}");
     }
 }
 
 async fn whoever_goes_ahead_is_refused_only_by_what_they_did_not_know_of(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    let known = send(&ledger, &visit("pt_1"), 0).await;
+    let records = open(&folder).await;
+    let known = send(&records, &visit("pt_1"), 0).await;
     let ahead = Outgoing { known_claims: vec![known.into()], ..Outgoing::from(visit("pt_1")) };
-    let second = ledger.send_off(&ahead, at(1)).await.unwrap().unwrap();
-    let refused = ledger.send_off(&ahead, at(2)).await.unwrap().unwrap_err();
+    let second = records.send_off(&ahead, at(1)).await.unwrap().unwrap();
+    let refused = records.send_off(&ahead, at(2)).await.unwrap().unwrap_err();
     assert_eq!(IntentId::from(refused.intent), second);
 }
 

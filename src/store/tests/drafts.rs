@@ -20,51 +20,51 @@ fn piece(name: &str, text: &str) -> Pieces {
 
 async fn what_was_typed_is_back_and_nothing_else(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    ledger.keep(&typed(&["Mette, ankle", "Ole", "line"]), at(0)).await.unwrap();
-    ledger.keep(&typed(&["Mette, knee", "Ole"]), at(1)).await.unwrap();
+    let records = open(&folder).await;
+    records.keep(&typed(&["Mette, ankle", "Ole", "line"]), at(0)).await.unwrap();
+    records.keep(&typed(&["Mette, knee", "Ole"]), at(1)).await.unwrap();
     assert!(!contains(&bytes_in(folder.path()), "Mette"));
-    drop(ledger);
-    let ledger = open(&folder).await;
-    assert_eq!(ledger.kept(at(2)).await.unwrap().drafts, typed(&["Mette, knee", "Ole"]));
-    ledger.keep(&[], at(3)).await.unwrap();
-    assert_eq!(ledger.kept(at(4)).await.unwrap().drafts, typed(&[]));
+    drop(records);
+    let records = open(&folder).await;
+    assert_eq!(records.kept(at(2)).await.unwrap().drafts, typed(&["Mette, knee", "Ole"]));
+    records.keep(&[], at(3)).await.unwrap();
+    assert_eq!(records.kept(at(4)).await.unwrap().drafts, typed(&[]));
 }
 
 async fn one_piece_is_kept_anew_and_nothing_else_is_written(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
+    let records = open(&folder).await;
     let comment = piece("comment", "Mette");
-    assert!(!ledger.keep_pieces(0, &comment, at(0)).await.unwrap(), "there is no draft to keep it in");
-    ledger.keep(&[draft("Ole"), with_text("reason", "ankle")], at(1)).await.unwrap();
-    let before = texts(&ledger, "SELECT sealed FROM drafts ORDER BY place, piece").await;
-    assert!(ledger.keep_pieces(1, &piece("reason", "knee"), at(2)).await.unwrap());
-    let after = texts(&ledger, "SELECT sealed FROM drafts ORDER BY place, piece").await;
+    assert!(!records.keep_pieces(0, &comment, at(0)).await.unwrap(), "there is no draft to keep it in");
+    records.keep(&[draft("Ole"), with_text("reason", "ankle")], at(1)).await.unwrap();
+    let before = texts(&records, "SELECT sealed FROM drafts ORDER BY place, piece").await;
+    assert!(records.keep_pieces(1, &piece("reason", "knee"), at(2)).await.unwrap());
+    let after = texts(&records, "SELECT sealed FROM drafts ORDER BY place, piece").await;
     assert_eq!((&before[..2], before.len()), (&after[..2], after.len()));
     assert_ne!(before[2], after[2]);
     assert!(!contains(&bytes_in(folder.path()), "knee"));
-    assert_eq!(ledger.kept(at(4)).await.unwrap().drafts, [draft("Ole"), with_text("reason", "knee")]);
+    assert_eq!(records.kept(at(4)).await.unwrap().drafts, [draft("Ole"), with_text("reason", "knee")]);
 }
 
 async fn of_several_pieces_all_are_kept_or_none(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    ledger.keep(&[with_text("reason", "ankle")], at(0)).await.unwrap();
+    let records = open(&folder).await;
+    records.keep(&[with_text("reason", "ankle")], at(0)).await.unwrap();
     let other = with_text("comment", "fasting");
-    assert!(ledger.keep_pieces(0, &other, at(1)).await.unwrap());
+    assert!(records.keep_pieces(0, &other, at(1)).await.unwrap());
     let mut both = with_text("reason", "ankle");
     both.extend(other.clone());
-    assert_eq!(ledger.kept(at(1)).await.unwrap().drafts, [both.clone()]);
+    assert_eq!(records.kept(at(1)).await.unwrap().drafts, [both.clone()]);
     alter(
-        &ledger,
+        &records,
         "CREATE TRIGGER full BEFORE UPDATE ON drafts WHEN NEW.piece = 'reason' \
          BEGIN SELECT RAISE(ABORT, 'full'); END",
     )
     .await;
     let mut next = with_text("reason", "knee");
     next.extend(piece("comment", "had breakfast"));
-    ledger.keep_pieces(0, &next, at(2)).await.unwrap_err();
-    assert_eq!(ledger.kept(at(3)).await.unwrap().drafts, [both]);
+    records.keep_pieces(0, &next, at(2)).await.unwrap_err();
+    assert_eq!(records.kept(at(3)).await.unwrap().drafts, [both]);
 }
 
 async fn all_pieces_of_a_draft_go_together(database: Database) {
@@ -126,25 +126,25 @@ async fn what_is_left_in_the_same_seat_twice_comes_over_twice(database: Database
 
 async fn what_can_not_be_opened_is_counted_and_not_overwritten(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    ledger.keep(&typed(&["Mette"]), at(0)).await.unwrap();
-    alter(&ledger, "UPDATE drafts SET sealed = 'ff'").await;
-    ledger.close().await;
-    let ledger = open(&folder).await;
-    let kept = ledger.kept(at(1)).await.unwrap();
+    let records = open(&folder).await;
+    records.keep(&typed(&["Mette"]), at(0)).await.unwrap();
+    alter(&records, "UPDATE drafts SET sealed = 'ff'").await;
+    records.close().await;
+    let records = open(&folder).await;
+    let kept = records.kept(at(1)).await.unwrap();
     assert_eq!((kept.drafts.len(), kept.unread), (0, 1));
-    ledger.keep(&typed(&["Ole"]), at(2)).await.unwrap();
-    let sealed = texts(&ledger, "SELECT sealed FROM drafts WHERE lease LIKE 'unread%'").await;
+    records.keep(&typed(&["Ole"]), at(2)).await.unwrap();
+    let sealed = texts(&records, "SELECT sealed FROM drafts WHERE lease LIKE 'unread%'").await;
     assert_eq!(sealed, [Some("ff".to_owned())]);
 }
 
 async fn what_was_typed_before_the_records_were_open_is_kept_beside_what_was_there(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    ledger.keep(&[draft("first")], at(0)).await.unwrap();
-    ledger.keep_beside(&[draft("second")], at(1)).await.unwrap();
-    ledger.keep_beside(&[draft("third")], at(2)).await.unwrap();
-    drop(ledger);
+    let records = open(&folder).await;
+    records.keep(&[draft("first")], at(0)).await.unwrap();
+    records.keep_beside(&[draft("second")], at(1)).await.unwrap();
+    records.keep_beside(&[draft("third")], at(2)).await.unwrap();
+    drop(records);
     let kept = open(&folder).await.kept(at(3)).await.unwrap();
     assert_eq!(kept.drafts, typed(&["first", "second", "third"]));
 }
@@ -165,23 +165,23 @@ async fn what_nobody_has_touched_for_longer_than_records_are_kept_goes_whichever
 #[tokio::test]
 async fn typing_does_not_wait_for_the_disk_and_a_booking_does() {
     let folder = Database::Sqlite.place();
-    let ledger = open(&folder).await;
-    ledger.keep(&typed(&["Mette"]), at(0)).await.unwrap();
-    assert_eq!(synchronous(&ledger).await, NORMAL);
-    send(&ledger, &visit("pat_1"), 1).await;
-    assert_eq!(synchronous(&ledger).await, FULL);
-    assert!(ledger.keep_pieces(0, &draft("Mette, knee"), at(2)).await.unwrap());
-    assert_eq!(synchronous(&ledger).await, NORMAL);
-    ledger.record(super::super::Entry::default(), at(3)).await.unwrap();
-    assert_eq!(synchronous(&ledger).await, FULL);
+    let records = open(&folder).await;
+    records.keep(&typed(&["Mette"]), at(0)).await.unwrap();
+    assert_eq!(synchronous(&records).await, NORMAL);
+    send(&records, &visit("pat_1"), 1).await;
+    assert_eq!(synchronous(&records).await, FULL);
+    assert!(records.keep_pieces(0, &draft("Mette, knee"), at(2)).await.unwrap());
+    assert_eq!(synchronous(&records).await, NORMAL);
+    records.record(super::super::Entry::default(), at(3)).await.unwrap();
+    assert_eq!(synchronous(&records).await, FULL);
 }
 
 #[tokio::test]
 async fn synced_drafts_stand_in_the_file_itself() {
     let (folder, copy) = (Database::Sqlite.place(), Database::Sqlite.place());
-    let ledger = open(&folder).await;
-    ledger.keep(&typed(&["Mette"]), at(0)).await.unwrap();
-    ledger.sync_drafts().await.unwrap();
+    let records = open(&folder).await;
+    records.keep(&typed(&["Mette"]), at(0)).await.unwrap();
+    records.sync_drafts().await.unwrap();
     for name in ["ledger.key", "sandbox.db"] {
         std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
     }
@@ -192,8 +192,8 @@ async fn synced_drafts_stand_in_the_file_itself() {
 const NORMAL: &str = "1";
 const FULL: &str = "2";
 
-async fn synchronous(ledger: &RecordStore) -> String {
-    let asked = texts(ledger, "SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous").await;
+async fn synchronous(records: &RecordStore) -> String {
+    let asked = texts(records, "SELECT CAST(synchronous AS TEXT) FROM pragma_synchronous").await;
     asked.into_iter().flatten().collect()
 }
 

@@ -26,22 +26,22 @@ const OF_BOOKINGS_ONLY: &[&str] = &[
 #[tokio::test]
 async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     let folder = Database::Sqlite.place();
-    let ledger = open(&folder).await;
-    let mark = ledger.mark(b"row 1");
+    let records = open(&folder).await;
+    let mark = records.mark(b"row 1");
     let row = RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) };
-    let sent = *ledger.turn_over(&[], &[row], at(0)).await.unwrap()[0].as_ref().unwrap();
-    ledger.settle(sent, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
-    let lost = send(&ledger, &draw(), 2).await;
-    let queued = ledger.queue(&visit("pt_2"), at(3)).await.unwrap();
-    ledger.keep(&[draft("typed")], at(4)).await.unwrap();
-    let before = ledger.recent(at(0)).await.unwrap();
+    let sent = *records.turn_over(&[], &[row], at(0)).await.unwrap()[0].as_ref().unwrap();
+    records.settle(sent, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let lost = send(&records, &draw(), 2).await;
+    let queued = records.queue(&visit("pt_2"), at(3)).await.unwrap();
+    records.keep(&[draft("typed")], at(4)).await.unwrap();
+    let before = records.recent(at(0)).await.unwrap();
     for statement in OF_BOOKINGS_ONLY {
-        alter(&ledger, statement).await;
+        alter(&records, statement).await;
     }
-    ledger.close().await;
+    records.close().await;
 
-    let ledger = open(&folder).await;
-    let recent = ledger.recent(at(0)).await.unwrap();
+    let records = open(&folder).await;
+    let recent = records.recent(at(0)).await.unwrap();
     assert_eq!(recent.iter().map(|change| change.id).collect::<Vec<_>>(), [queued, lost, sent]);
     for (now, before) in recent.iter().zip(&before) {
         assert_eq!((&now.kind, &now.about, now.end), (&before.kind, &None, None));
@@ -53,10 +53,10 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
         assert_eq!(now.change, before.change);
     }
     assert_eq!(recent[0].operator.as_deref(), Some("mk"), "from the audit trail");
-    assert_eq!(ledger.row(&mark).await.unwrap(), RowState::Booked("appt_1".to_owned()));
-    assert_eq!(ledger.claims(&visit("pt_1").visit()).await.unwrap().len(), 1);
-    assert_eq!(ledger.kept(at(5)).await.unwrap().drafts, [draft("typed")]);
-    assert_eq!(ledger.unsettled(at(5)).await.unwrap()[0].change, draw().into());
-    assert_eq!(ledger.queued().await.unwrap()[0].change, visit("pt_2").into());
+    assert_eq!(records.row(&mark).await.unwrap(), RowState::Booked("appt_1".to_owned()));
+    assert_eq!(records.claims(&visit("pt_1").visit()).await.unwrap().len(), 1);
+    assert_eq!(records.kept(at(5)).await.unwrap().drafts, [draft("typed")]);
+    assert_eq!(records.unsettled(at(5)).await.unwrap()[0].change, draw().into());
+    assert_eq!(records.queued().await.unwrap()[0].change, visit("pt_2").into());
     trail(&folder).await.verify().await.unwrap().unwrap();
 }

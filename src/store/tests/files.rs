@@ -16,14 +16,14 @@ fn set_aside(folder: &Path) -> Vec<String> {
     names
 }
 
-/// A ledger with something in it, closed.
+/// A records with something in it, closed.
 async fn filled(folder: &Place) {
-    let ledger = open(folder).await;
+    let records = open(folder).await;
     for minute in 0..20 {
-        send(&ledger, &visit("pt_1"), minute).await;
+        send(&records, &visit("pt_1"), minute).await;
     }
-    ledger.keep(&[draft("typed")], at(30)).await.unwrap();
-    ledger.close().await;
+    records.keep(&[draft("typed")], at(30)).await.unwrap();
+    records.close().await;
 }
 
 #[tokio::test]
@@ -32,8 +32,8 @@ async fn every_file_is_for_its_owner_alone_also_where_it_existed() {
     let path = folder.path().join("sandbox.db");
     fs::write(&path, "").unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-    let ledger = open(&folder).await;
-    send(&ledger, &draw(), 0).await;
+    let records = open(&folder).await;
+    send(&records, &draw(), 0).await;
     let mut names = Vec::new();
     for file in fs::read_dir(folder.path()).unwrap().map(Result::unwrap) {
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{:?}", file.path());
@@ -55,7 +55,7 @@ async fn a_broken_file_is_kept_aside_and_said() {
     let kept = folder.path().join("sandbox.db.aside-20261120T133200Z");
     assert_eq!(opened.set_aside, Some(SetAside { path: kept.clone(), why: Trouble::Broken }));
     assert_eq!(fs::read_to_string(&kept).unwrap(), "certainly no database, but nobody's to throw away");
-    opened.ledger.close().await;
+    opened.records.close().await;
     fs::write(&path, "broken again, within the second").unwrap();
     try_open(&folder).await.unwrap();
     assert_eq!(
@@ -67,16 +67,16 @@ async fn a_broken_file_is_kept_aside_and_said() {
 #[tokio::test]
 async fn a_file_of_a_later_version_is_kept_aside_unless_a_window_works_with_it() {
     let folder = Database::Sqlite.place();
-    let ledger = open(&folder).await;
-    send(&ledger, &draw(), 0).await;
-    alter(&ledger, "UPDATE facts SET value = '99' WHERE name = 'schema'").await;
+    let records = open(&folder).await;
+    send(&records, &draw(), 0).await;
+    alter(&records, "UPDATE facts SET value = '99' WHERE name = 'schema'").await;
     assert!(matches!(try_open(&folder).await, Err(StoreError::InUse(_, Trouble::Later))));
     assert!(matches!(Trail::open(folder.path(), MODE).await, Err(StoreError::Unreadable(_, Trouble::Later))));
     assert_eq!(set_aside(folder.path()), [""; 0]);
-    ledger.close().await;
+    records.close().await;
     let opened = try_open(&folder).await.unwrap();
     assert_eq!(opened.set_aside.unwrap().why, Trouble::Later);
-    assert_eq!(opened.ledger.unsettled(at(1)).await.unwrap().len(), 0);
+    assert_eq!(opened.records.unsettled(at(1)).await.unwrap().len(), 0);
 }
 
 #[tokio::test]
@@ -96,9 +96,9 @@ async fn wherever_a_file_is_cut_off_it_opens_or_is_kept() {
 #[tokio::test]
 async fn wherever_the_last_writes_are_cut_off_it_opens_to_the_commit_before() {
     let folder = Database::Sqlite.place();
-    let ledger = open(&folder).await;
+    let records = open(&folder).await;
     for minute in 0..8 {
-        send(&ledger, &visit("pt_1"), minute).await;
+        send(&records, &visit("pt_1"), minute).await;
     }
     let [key, file, last] = ["ledger.key", "sandbox.db", "sandbox.db-wal"]
         .map(|name| fs::read(folder.path().join(name)).unwrap());
@@ -138,8 +138,8 @@ async fn opens_or_is_kept(folder: &Place, how: &str) {
             assert!(kept == before, "{how}: kept as it was");
         }
         Ok(opened) => {
-            assert_eq!(opened.ledger.unsettled(at(40)).await.unwrap().len(), 20, "{how}");
-            assert_eq!(opened.ledger.kept(at(40)).await.unwrap().drafts, [draft("typed")], "{how}");
+            assert_eq!(opened.records.unsettled(at(40)).await.unwrap().len(), 20, "{how}");
+            assert_eq!(opened.records.kept(at(40)).await.unwrap().drafts, [draft("typed")], "{how}");
         }
         Err(_) => assert!(fs::read(&file).unwrap() == before, "{how}: left alone"),
     }

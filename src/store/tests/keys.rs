@@ -8,9 +8,9 @@ use super::*;
 use crate::store::{Break, accept};
 
 /// Does this to a trail, and chains it as somebody can who has no key.
-async fn forged(ledger: &RecordStore, bend: &'static str) {
-    alter(ledger, bend).await;
-    let mut store = ledger.store.lock().await;
+async fn forged(records: &RecordStore, bend: &'static str) {
+    alter(records, bend).await;
+    let mut store = records.store.lock().await;
     let mut before = String::new();
     for line in store.lines_after(i64::MIN, i64::MAX).await.unwrap() {
         before = line.plain_hash_after(&before);
@@ -25,8 +25,8 @@ async fn said_by(folder: &Place) -> String {
 #[tokio::test]
 async fn a_chain_that_was_made_anew_without_the_key_is_not_whole() {
     let folder = Database::Sqlite.place();
-    let ledger = with_a_past(&folder).await;
-    forged(&ledger, "UPDATE audit SET operator = 'someone else' WHERE seq = 3").await;
+    let records = with_a_past(&folder).await;
+    forged(&records, "UPDATE audit SET operator = 'someone else' WHERE seq = 3").await;
     assert_eq!(said_by(&folder).await, "line 1 is not as it was written");
 }
 
@@ -34,15 +34,15 @@ async fn a_chain_that_was_made_anew_without_the_key_is_not_whole() {
 async fn a_chain_of_an_earlier_version_gets_the_key_as_far_as_it_is_whole() {
     const EARLIER: &str = "DELETE FROM facts WHERE name IN ('chain', 'key')";
     let folder = Database::Sqlite.place();
-    let ledger = with_a_past(&folder).await;
+    let records = with_a_past(&folder).await;
     let whole = trail(&folder).await.verify().await.unwrap().unwrap();
-    forged(&ledger, EARLIER).await;
-    ledger.close().await;
-    let ledger = open(&folder).await;
+    forged(&records, EARLIER).await;
+    records.close().await;
+    let records = open(&folder).await;
     assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap(), whole);
-    forged(&ledger, EARLIER).await;
-    alter(&ledger, "UPDATE audit SET desk = 'another' WHERE seq = 4").await;
-    ledger.close().await;
+    forged(&records, EARLIER).await;
+    alter(&records, "UPDATE audit SET desk = 'another' WHERE seq = 4").await;
+    records.close().await;
     drop(open(&folder).await);
     assert_eq!(said_by(&folder).await, "line 4 is not as it was written");
 }
@@ -61,16 +61,16 @@ async fn bookings_and_trail_tell_the_same_or_the_trail_is_not_whole() {
     ];
     for (bend, said) in bends {
         let folder = Database::Sqlite.place();
-        let ledger = with_a_past(&folder).await;
-        alter(&ledger, bend).await;
+        let records = with_a_past(&folder).await;
+        alter(&records, bend).await;
         let broken = said_by(&folder).await;
         assert!(broken.ends_with(said), "{bend}: {broken}");
     }
     let folder = Database::Sqlite.place();
-    let ledger = with_a_past(&folder).await;
-    alter(&ledger, "DELETE FROM changes").await;
-    alter(&ledger, "INSERT INTO facts SELECT 'audit_base', '6 ' || hash FROM audit WHERE seq = 6").await;
-    alter(&ledger, "DELETE FROM audit").await;
+    let records = with_a_past(&folder).await;
+    alter(&records, "DELETE FROM changes").await;
+    alter(&records, "INSERT INTO facts SELECT 'audit_base', '6 ' || hash FROM audit WHERE seq = 6").await;
+    alter(&records, "DELETE FROM audit").await;
     let broken = trail(&folder).await.verify().await.unwrap().unwrap_err();
     assert!(matches!(broken, Break::Line { line: 7, .. }), "nobody let these go: {broken}");
 }
@@ -98,10 +98,10 @@ async fn without_their_key_records_are_neither_read_nor_begun_anew() {
 #[tokio::test]
 async fn another_key_is_told_by_what_an_earlier_version_has_sealed() {
     let folder = Database::Sqlite.place();
-    let ledger = open(&folder).await;
-    ledger.keep(&[draft("typed")], at(0)).await.unwrap();
-    alter(&ledger, "DELETE FROM facts WHERE name = 'key'").await;
-    ledger.close().await;
+    let records = open(&folder).await;
+    records.keep(&[draft("typed")], at(0)).await.unwrap();
+    alter(&records, "DELETE FROM facts WHERE name = 'key'").await;
+    records.close().await;
     fs::write(folder.path().join("ledger.key"), "5e".repeat(32)).unwrap();
     assert!(matches!(try_open(&folder).await, Err(StoreError::OtherKey(_))));
 }
@@ -109,16 +109,16 @@ async fn another_key_is_told_by_what_an_earlier_version_has_sealed() {
 #[tokio::test]
 async fn what_a_lost_key_keeps_closed_is_put_aside_once_a_person_says_so() {
     let folder = Database::Sqlite.place();
-    let ledger = with_a_past(&folder).await;
+    let records = with_a_past(&folder).await;
     fs::remove_file(folder.path().join("ledger.key")).unwrap();
     let in_use = accept(folder.path(), &Who::default(), at(5)).await;
     assert!(matches!(in_use, Err(StoreError::Open(_))), "{in_use:?}");
-    ledger.close().await;
+    records.close().await;
     let accepted = accept(folder.path(), &Who::default(), at(5)).await.unwrap();
     let kept = accepted[0].set_aside.clone().unwrap();
     assert!(kept.exists() && accepted.len() == 1);
-    let ledger = open(&folder).await;
-    send(&ledger, &visit("pt_1"), 6).await;
+    let records = open(&folder).await;
+    send(&records, &visit("pt_1"), 6).await;
     assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap().lines, 3, "accepted, and a booking");
     let accepted = accept(folder.path(), &Who::default(), at(7)).await.unwrap();
     assert_eq!(accepted[0].set_aside, None, "what can be read stays");

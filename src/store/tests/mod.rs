@@ -21,9 +21,10 @@ mod drafts;
 mod earlier;
 mod files;
 mod keys;
-mod letting_go;
+
 mod older;
 mod recent;
+mod retention;
 mod rows;
 mod trail;
 
@@ -76,28 +77,28 @@ async fn try_open(place: &Place) -> Result<super::Opened, StoreError> {
 async fn open(place: &Place) -> RecordStore {
     let opened = try_open(place).await.unwrap();
     assert_eq!(opened.set_aside, None);
-    opened.ledger
+    opened.records
 }
 
 /// Has a booking written down to be sent, whatever is on record for its visit.
-async fn try_to_send(ledger: &RecordStore, booking: &Booking, minute: i64) -> Result<IntentId, StoreError> {
-    let claims = ledger.claims(&booking.visit()).await?;
+async fn try_to_send(records: &RecordStore, booking: &Booking, minute: i64) -> Result<IntentId, StoreError> {
+    let claims = records.claims(&booking.visit()).await?;
     let known_claims = claims.into_iter().map(|claim| claim.intent).collect();
     let outgoing = Outgoing { known_claims, ..Outgoing::from(booking.clone()) };
-    Ok(ledger.send_off(&outgoing, at(minute)).await?.expect("it is known what is on record"))
+    Ok(records.send_off(&outgoing, at(minute)).await?.expect("it is known what is on record"))
 }
 
-async fn send(ledger: &RecordStore, booking: &Booking, minute: i64) -> IntentId {
-    try_to_send(ledger, booking, minute).await.unwrap()
+async fn send(records: &RecordStore, booking: &Booking, minute: i64) -> IntentId {
+    try_to_send(records, booking, minute).await.unwrap()
 }
 
 /// Bends what is on record.
-async fn alter(ledger: &RecordStore, statement: &'static str) {
-    sqlite::tests::alter(&mut **ledger.store.lock().await, statement).await;
+async fn alter(records: &RecordStore, statement: &'static str) {
+    sqlite::tests::alter(&mut **records.store.lock().await, statement).await;
 }
 
-async fn texts(ledger: &RecordStore, question: &'static str) -> Vec<Option<String>> {
-    sqlite::tests::texts(&mut **ledger.store.lock().await, question).await
+async fn texts(records: &RecordStore, question: &'static str) -> Vec<Option<String>> {
+    sqlite::tests::texts(&mut **records.store.lock().await, question).await
 }
 
 async fn trail(place: &Place) -> Trail {

@@ -13,20 +13,20 @@ fn take_back(folder: &Path, copy: &[u8]) {
     fs::write(folder.join("sandbox.db"), copy).unwrap();
 }
 
-async fn book(ledger: &RecordStore, person: &str, minute: i64) {
-    let id = send(ledger, &visit(person), minute).await;
-    ledger.settle(id, &Outcome::Booked(format!("appt_{minute}")), at(minute)).await.unwrap();
+async fn book(records: &RecordStore, person: &str, minute: i64) {
+    let id = send(records, &visit(person), minute).await;
+    records.settle(id, &Outcome::Booked(format!("appt_{minute}")), at(minute)).await.unwrap();
 }
 
 /// A folder whose records were taken back from two bookings to one.
 async fn taken_back() -> Place {
     let folder = Database::Sqlite.place();
-    let ledger = open(&folder).await;
-    book(&ledger, "pt_1", 0).await;
-    ledger.write_out().await;
+    let records = open(&folder).await;
+    book(&records, "pt_1", 0).await;
+    records.write_out().await;
     let copy = fs::read(folder.path().join("sandbox.db")).unwrap();
-    book(&ledger, "pt_2", 1).await;
-    ledger.close().await;
+    book(&records, "pt_2", 1).await;
+    records.close().await;
     take_back(folder.path(), &copy);
     folder
 }
@@ -38,9 +38,9 @@ async fn records_that_were_taken_back_are_told_until_a_person_takes_them_as_they
     let folder = taken_back().await;
     let opened = try_open(&folder).await.unwrap();
     assert_eq!(opened.older, Some(OLDER));
-    book(&opened.ledger, "pt_3", 2).await;
-    book(&opened.ledger, "pt_4", 3).await;
-    opened.ledger.close().await;
+    book(&opened.records, "pt_3", 2).await;
+    book(&opened.records, "pt_4", 3).await;
+    opened.records.close().await;
     let opened = try_open(&folder).await.unwrap();
     assert_eq!(opened.older, Some(Older { last: 9, ..OLDER }), "what is booked since makes up for nothing");
     let broken = trail(&folder).await.verify().await.unwrap().unwrap_err();
@@ -50,23 +50,23 @@ async fn records_that_were_taken_back_are_told_until_a_person_takes_them_as_they
         found.iter().any(|found| !found.is_well && found.what.contains("older than it was")),
         "{found:?}"
     );
-    opened.ledger.close().await;
+    opened.records.close().await;
 
     accept(folder.path(), &Who::default(), at(4)).await.unwrap();
     let opened = try_open(&folder).await.unwrap();
     assert_eq!(opened.older, None);
     assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap().lines, 10);
-    book(&opened.ledger, "pt_5", 5).await;
-    opened.ledger.close().await;
+    book(&opened.records, "pt_5", 5).await;
+    opened.records.close().await;
     assert_eq!(try_open(&folder).await.unwrap().older, None);
 }
 
 #[tokio::test]
 async fn a_copy_of_the_file_alone_holds_everything_once_it_was_closed() {
     let folder = Database::Sqlite.place();
-    let ledger = open(&folder).await;
-    book(&ledger, "pt_1", 0).await;
-    ledger.close().await;
+    let records = open(&folder).await;
+    book(&records, "pt_1", 0).await;
+    records.close().await;
     let copy = Database::Sqlite.place();
     for name in ["sandbox.db", "ledger.key"] {
         fs::copy(folder.path().join(name), copy.path().join(name)).unwrap();
@@ -77,13 +77,13 @@ async fn a_copy_of_the_file_alone_holds_everything_once_it_was_closed() {
 #[tokio::test]
 async fn a_witness_that_is_torn_or_behind_is_none_that_accuses_and_one_that_is_bent_is_said() {
     let folder = Database::Sqlite.place();
-    let ledger = open(&folder).await;
-    book(&ledger, "pt_1", 0).await;
+    let records = open(&folder).await;
+    book(&records, "pt_1", 0).await;
     let head = folder.path().join("sandbox.head");
     let behind = fs::read(&head).unwrap();
-    book(&ledger, "pt_2", 1).await;
+    book(&records, "pt_2", 1).await;
     let whole = fs::read(&head).unwrap();
-    ledger.close().await;
+    records.close().await;
     let torn = [&whole[..192], b"6 half a li"].concat();
     for fine in [behind, torn, Vec::new(), vec![0; 192]] {
         fs::write(&head, &fine).unwrap();

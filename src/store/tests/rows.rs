@@ -27,28 +27,28 @@ async fn of_two_runs_at_once_one_sends_a_row(database: Database) {
 
 async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_may_not(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    let mark = ledger.mark(b"row 1");
+    let records = open(&folder).await;
+    let mark = records.mark(b"row 1");
     for outcome in [Outcome::Refused("429".to_owned()), Outcome::NotSent, Outcome::NotThere] {
-        let sent = ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
+        let sent = records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
         let id = *sent[0].as_ref().expect("open");
         assert_eq!(
-            ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(),
+            records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(),
             [Err(RowHeld::Row(RowState::Unknown(id)))]
         );
-        ledger.turn_over(&[(id, Outcome::Unknown)], &[], at(1)).await.unwrap();
-        assert_eq!(ledger.row(&mark).await.unwrap(), RowState::Unknown(id));
-        ledger.turn_over(&[(id, outcome)], &[], at(1)).await.unwrap();
+        records.turn_over(&[(id, Outcome::Unknown)], &[], at(1)).await.unwrap();
+        assert_eq!(records.row(&mark).await.unwrap(), RowState::Unknown(id));
+        records.turn_over(&[(id, outcome)], &[], at(1)).await.unwrap();
     }
 }
 
 async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(database: Database) {
     let folder = database.place();
-    let (ledger, next) = (open(&folder).await, open(&folder).await);
-    let mark = ledger.mark(b"row 1");
-    let sent = ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
-    ledger.turn_over(&[(*sent[0].as_ref().unwrap(), Outcome::NotThere)], &[], at(1)).await.unwrap();
-    drop(ledger);
+    let (records, next) = (open(&folder).await, open(&folder).await);
+    let mark = records.mark(b"row 1");
+    let sent = records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
+    records.turn_over(&[(*sent[0].as_ref().unwrap(), Outcome::NotThere)], &[], at(1)).await.unwrap();
+    drop(records);
     assert_eq!(next.row(&mark).await.unwrap(), RowState::Elsewhere, "until it is taken over");
     assert_eq!(next.unsettled(at(2)).await.unwrap().len(), 1);
     assert_eq!(next.row(&mark).await.unwrap(), RowState::NotThere);
@@ -61,14 +61,14 @@ async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(
 
 async fn what_someone_at_the_desk_has_dealt_with_is_not_sent_again(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    let mark = ledger.mark(b"row 1");
-    let sent = ledger.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
+    let records = open(&folder).await;
+    let mark = records.mark(b"row 1");
+    let sent = records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
     let id = *sent[0].as_ref().unwrap();
-    ledger.settle(id, &Outcome::Unknown, at(1)).await.unwrap();
-    ledger.settle(id, &Outcome::ByHand("booked".to_owned()), at(1)).await.unwrap();
+    records.settle(id, &Outcome::Unknown, at(1)).await.unwrap();
+    records.settle(id, &Outcome::ByHand("booked".to_owned()), at(1)).await.unwrap();
     assert_eq!(
-        ledger.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(),
+        records.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(),
         [Err(RowHeld::Row(RowState::ByHand))]
     );
 }

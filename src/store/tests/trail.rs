@@ -3,14 +3,14 @@
 use super::*;
 use crate::store::{Done, Entry, Forgotten, Format, Outcome};
 
-/// A ledger with four lines: a booking that was refused, one that was made.
+/// A records with four lines: a booking that was refused, one that was made.
 pub(super) async fn with_a_past(folder: &Place) -> RecordStore {
-    let ledger = open(folder).await;
-    let refused = send(&ledger, &visit("pt_1"), 0).await;
-    ledger.settle(refused, &Outcome::Refused("409 SLOT_TAKEN".to_owned()), at(1)).await.unwrap();
-    let booked = send(&ledger, &visit("pt_2"), 2).await;
-    ledger.settle(booked, &Outcome::Booked("appt_2".to_owned()), at(3)).await.unwrap();
-    ledger
+    let records = open(folder).await;
+    let refused = send(&records, &visit("pt_1"), 0).await;
+    records.settle(refused, &Outcome::Refused("409 SLOT_TAKEN".to_owned()), at(1)).await.unwrap();
+    let booked = send(&records, &visit("pt_2"), 2).await;
+    records.settle(booked, &Outcome::Booked("appt_2".to_owned()), at(3)).await.unwrap();
+    records
 }
 
 async fn exported(folder: &Place, format: Format) -> String {
@@ -22,10 +22,10 @@ async fn exported(folder: &Place, format: Format) -> String {
 
 async fn every_step_has_its_line_and_says_who_and_what_by_ids_only(database: Database) {
     let folder = database.place();
-    let ledger = with_a_past(&folder).await;
+    let records = with_a_past(&folder).await;
     let reason = Some("patient-asks".to_owned());
     let entry = Entry { done: Done::Override, fields: Some("hours".to_owned()), reason, ..Entry::default() };
-    ledger.record(entry, at(4)).await.unwrap();
+    records.record(entry, at(4)).await.unwrap();
     let csv = exported(&folder, Format::Csv).await;
     let lines: Vec<&str> = csv.lines().collect();
     let whats: Vec<&str> = lines.iter().skip(1).filter_map(|line| line.split(',').nth(5)).collect();
@@ -42,7 +42,7 @@ async fn every_step_has_its_line_and_says_who_and_what_by_ids_only(database: Dat
 
 async fn a_whole_trail_is_whole_and_any_change_to_it_is_found(database: Database) {
     let folder = database.place();
-    let ledger = with_a_past(&folder).await;
+    let records = with_a_past(&folder).await;
     let whole = trail(&folder).await.verify().await.unwrap().unwrap();
     assert_eq!((whole.lines, whole.forgotten, whole.head.len()), (6, 0, 64));
     let bends = [
@@ -59,12 +59,12 @@ async fn a_whole_trail_is_whole_and_any_change_to_it_is_found(database: Database
     ];
     for (bend, line) in bends {
         for statement in ["BEGIN", "CREATE TABLE spare AS SELECT * FROM audit", "COMMIT", bend] {
-            alter(&ledger, statement).await;
+            alter(&records, statement).await;
         }
         let broken = trail(&folder).await.verify().await.unwrap().unwrap_err();
         assert!(broken.to_string().starts_with(&format!("line {line} ")), "{bend}: {broken}");
         for mend in ["DELETE FROM audit", "INSERT INTO audit SELECT * FROM spare", "DROP TABLE spare"] {
-            alter(&ledger, mend).await;
+            alter(&records, mend).await;
         }
     }
     assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap(), whole);
@@ -72,13 +72,13 @@ async fn a_whole_trail_is_whole_and_any_change_to_it_is_found(database: Database
 
 async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole(database: Database) {
     let folder = database.place();
-    let ledger = with_a_past(&folder).await;
-    ledger.keep(&[draft(r#"{"patientId":"pt_2"}"#), draft("pt_1")], at(4)).await.unwrap();
+    let records = with_a_past(&folder).await;
+    records.keep(&[draft(r#"{"patientId":"pt_2"}"#), draft("pt_1")], at(4)).await.unwrap();
     let who = Who::default();
     let trail = trail(&folder).await;
     let forgotten = trail.forget("pt_2", &who, at(5)).await.unwrap();
     assert_eq!(forgotten, Forgotten { lines: 3, bookings: 1, drafts: 1, unsettled: 0 });
-    ledger.close().await;
+    records.close().await;
     let bytes = bytes_in(folder.path());
     assert!(!contains(&bytes, "pt_2") && !contains(&bytes, "appt_2"));
     assert!(contains(&bytes, "pt_1"), "others stay");
@@ -91,17 +91,17 @@ async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole(database: Data
 
 async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    let id = send(&ledger, &visit("Mette.Kristensen"), 0).await;
+    let records = open(&folder).await;
+    let id = send(&records, &visit("Mette.Kristensen"), 0).await;
     let spite =
         Entry { done: Done::Override, person: Some("Mette.Kristensen".to_owned()), ..Entry::default() };
-    ledger.record(spite, at(0)).await.unwrap();
-    let left = ledger.still_open(id).await.unwrap().unwrap();
+    records.record(spite, at(0)).await.unwrap();
+    let left = records.still_open(id).await.unwrap().unwrap();
     assert_eq!((left.change, left.others), (visit("Mette.Kristensen").into(), Vec::new()), "it is read back");
-    ledger.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
-    let again = send(&ledger, &visit("Mette.Kristensen"), 2).await;
-    assert_eq!(ledger.still_open(again).await.unwrap().unwrap().others, ["appt_1"]);
-    ledger.settle(again, &Outcome::NotSent, at(3)).await.unwrap();
+    records.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let again = send(&records, &visit("Mette.Kristensen"), 2).await;
+    assert_eq!(records.still_open(again).await.unwrap().unwrap().others, ["appt_1"]);
+    records.settle(again, &Outcome::NotSent, at(3)).await.unwrap();
     assert!(!contains(&bytes_in(folder.path()), "Mette"));
     assert!(!exported(&folder, Format::Csv).await.contains("Mette"));
     let forgotten = trail(&folder).await.forget("Mette.Kristensen", &Who::default(), at(4)).await;
@@ -113,27 +113,27 @@ async fn what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be
     database: Database,
 ) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    send(&ledger, &visit("pt_1"), 0).await;
+    let records = open(&folder).await;
+    send(&records, &visit("pt_1"), 0).await;
     for earlier in ["UPDATE changes SET person = 'Mette'", "DELETE FROM facts WHERE name = 'persons'"] {
-        alter(&ledger, earlier).await;
+        alter(&records, earlier).await;
     }
-    ledger.close().await;
-    let ledger = open(&folder).await;
+    records.close().await;
+    let records = open(&folder).await;
     assert!(!contains(&bytes_in(folder.path()), "Mette"));
-    let id = ledger.unsettled(at(1)).await.unwrap()[0].id;
-    ledger.settle(id, &Outcome::NotSent, at(1)).await.unwrap();
+    let id = records.unsettled(at(1)).await.unwrap()[0].id;
+    records.settle(id, &Outcome::NotSent, at(1)).await.unwrap();
     let forgotten = trail(&folder).await.forget("Mette", &Who::default(), at(2)).await.unwrap();
     assert_eq!((forgotten.bookings, forgotten.unsettled), (1, 0));
 }
 
 async fn a_booking_nobody_knows_the_outcome_of_outlives_forgetting(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    send(&ledger, &visit("pt_1"), 0).await;
+    let records = open(&folder).await;
+    send(&records, &visit("pt_1"), 0).await;
     let forgotten = trail(&folder).await.forget("pt_1", &Who::default(), at(1)).await.unwrap();
     assert_eq!((forgotten.bookings, forgotten.unsettled), (0, 1));
-    ledger.close().await;
+    records.close().await;
     assert_eq!(open(&folder).await.unsettled(at(2)).await.unwrap()[0].change, visit("pt_1").into());
 }
 
@@ -142,23 +142,23 @@ pub(super) const LATER: i64 = 365 * 24 * 60;
 
 async fn what_is_older_than_its_keep_goes_and_the_trail_says_so(database: Database) {
     let folder = database.place();
-    let ledger = with_a_past(&folder).await;
-    let unknown = send(&ledger, &draw(), 4).await;
-    ledger.settle(unknown, &Outcome::Unknown, at(5)).await.unwrap();
-    ledger.confirm_clock(at(13)).await.unwrap();
-    ledger.let_go(TimeDelta::minutes(10), at(13)).await.unwrap();
+    let records = with_a_past(&folder).await;
+    let unknown = send(&records, &draw(), 4).await;
+    records.settle(unknown, &Outcome::Unknown, at(5)).await.unwrap();
+    records.confirm_clock(at(13)).await.unwrap();
+    records.let_go(TimeDelta::minutes(10), at(13)).await.unwrap();
     let whole = trail(&folder).await.verify().await.unwrap().unwrap();
     assert_eq!(whole.lines, 5, "lines 6 to 9, and the one that says what went");
-    ledger.let_go(TimeDelta::minutes(10), at(13)).await.unwrap();
+    records.let_go(TimeDelta::minutes(10), at(13)).await.unwrap();
     assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap(), whole);
-    ledger.confirm_clock(at(LATER)).await.unwrap();
-    ledger.let_go(TimeDelta::minutes(10), at(LATER)).await.unwrap();
+    records.confirm_clock(at(LATER)).await.unwrap();
+    records.let_go(TimeDelta::minutes(10), at(LATER)).await.unwrap();
     assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap().lines, 1);
-    ledger.close().await;
-    let ledger = open(&folder).await;
-    assert_eq!(ledger.unsettled(at(LATER)).await.unwrap().len(), 1, "what is unknown is not let go");
-    // A ledger that is only dropped closes its files in its own time.
-    ledger.close().await;
+    records.close().await;
+    let records = open(&folder).await;
+    assert_eq!(records.unsettled(at(LATER)).await.unwrap().len(), 1, "what is unknown is not let go");
+    // A records that is only dropped closes its files in its own time.
+    records.close().await;
     let bytes = bytes_in(folder.path());
     assert!(!contains(&bytes, "appt_2"));
 }

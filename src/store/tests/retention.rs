@@ -8,34 +8,34 @@ async fn a_clock_that_has_jumped_lets_nothing_go(database: Database) {
     const ELEVEN_YEARS: i64 = 11 * LATER;
     for confirmed in [None, Some(at(60))] {
         let folder = database.place();
-        let ledger = with_a_past(&folder).await;
+        let records = with_a_past(&folder).await;
         if let Some(confirmed) = confirmed {
-            ledger.confirm_clock(confirmed).await.unwrap();
+            records.confirm_clock(confirmed).await.unwrap();
         }
-        ledger.let_go(TimeDelta::days(30), at(ELEVEN_YEARS)).await.unwrap();
+        records.let_go(TimeDelta::days(30), at(ELEVEN_YEARS)).await.unwrap();
         assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap().lines, 6);
-        let booked = ledger.claims(&visit("pt_2").visit()).await.unwrap();
+        let booked = records.claims(&visit("pt_2").visit()).await.unwrap();
         assert_eq!(booked.len(), 1, "what is booked is still known to be");
     }
 }
 
 async fn what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes(database: Database) {
     let folder = database.place();
-    let ledger = open(&folder).await;
-    let mark = ledger.mark(b"row 1");
+    let records = open(&folder).await;
+    let mark = records.mark(b"row 1");
     let row = RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) };
-    let sent = ledger.turn_over(&[], &[row], at(0)).await.unwrap();
+    let sent = records.turn_over(&[], &[row], at(0)).await.unwrap();
     let booked = (*sent[0].as_ref().unwrap(), Outcome::Booked("appt_1".to_owned()));
-    ledger.turn_over(&[booked], &[], at(1)).await.unwrap();
-    ledger.confirm_clock(at(60)).await.unwrap();
-    ledger.let_go(TimeDelta::minutes(10), at(60)).await.unwrap();
-    assert_eq!(ledger.claims(&visit("pt_1").visit()).await.unwrap().len(), 1, "the visit is still to come");
-    ledger.confirm_clock(at(LATER)).await.unwrap();
-    ledger.let_go(TimeDelta::minutes(10), at(LATER)).await.unwrap();
-    ledger.write_out().await;
+    records.turn_over(&[booked], &[], at(1)).await.unwrap();
+    records.confirm_clock(at(60)).await.unwrap();
+    records.let_go(TimeDelta::minutes(10), at(60)).await.unwrap();
+    assert_eq!(records.claims(&visit("pt_1").visit()).await.unwrap().len(), 1, "the visit is still to come");
+    records.confirm_clock(at(LATER)).await.unwrap();
+    records.let_go(TimeDelta::minutes(10), at(LATER)).await.unwrap();
+    records.write_out().await;
     let bytes = bytes_in(folder.path());
     assert!(!contains(&bytes, "pt_1") && !contains(&bytes, "appt_1"));
-    assert_eq!(ledger.row(&mark).await.unwrap(), RowState::Booked(String::new()));
+    assert_eq!(records.row(&mark).await.unwrap(), RowState::Booked(String::new()));
     trail(&folder).await.verify().await.unwrap().unwrap();
 }
 
