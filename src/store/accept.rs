@@ -1,4 +1,4 @@
-//! Taking the records as they are, where a person says so: those that can't be read without a lost key are put aside.
+//! `bookdesk audit accept`: takes the records as they are. Those that can't be read without a lost key are put aside.
 
 use std::path::{Path, PathBuf};
 

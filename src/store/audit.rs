@@ -140,7 +140,7 @@ pub(super) async fn append(
         fields: entry.fields.clone(),
         result: entry.result.clone(),
         reason: entry.reason.clone(),
-        person: entry.person.as_deref().map(|person| seal.stand_in(person)),
+        person: entry.person.as_deref().map(|person| seal.pseudonym(person)),
         appointment: entry.appointment.clone(),
         starts_at: entry.start.map(written),
         salt: Some(to_hex(&random::<16>(&SystemRandom::new())?)),

@@ -1,8 +1,8 @@
-//! How each line of the audit trail vouches for all before it.
+//! The hash chain of the audit trail.
 //!
-//! A line's hash is taken of the hash before it and of everything the line says, with a key of this desk's: nobody can
-//! make one without it. Whom it is about goes in as a hash of its own, salted for each line: salt and text can be taken
-//! out for someone who is to be forgotten, and the chain stays whole.
+//! The hash of a line is an HMAC over the hash of the line before it and everything the line says: nobody can make one
+//! without the key. Whom a line is about enters as a salted hash of its own, so that salt and text can be erased when
+//! that person is to be forgotten and the chain still verifies.
 
 use ring::digest::{SHA256, digest};
 use ring::hmac;

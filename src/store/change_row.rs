@@ -17,7 +17,7 @@ pub(super) struct ChangeRow {
     pub(super) vendor: String,
     /// The appointment that it changes; none for a new one.
     pub(super) about: Option<String>,
-    /// The id of whose it is, or what stands for it.
+    /// The patient's id, or a pseudonym of what was typed in its place.
     pub(super) person: Option<String>,
     pub(super) provider: Option<String>,
     pub(super) starts_at: Option<String>,

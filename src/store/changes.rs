@@ -1,4 +1,4 @@
-//! Bookings on their way. Each is written down before a byte of it leaves, and is sent by exactly one window.
+//! Changes on their way. Each is recorded before a byte of it is sent, and is sent by exactly one window.
 //!
 //! ```text
 //! sending ─┬─> booked
@@ -8,11 +8,8 @@
 //!                       └─> settled by hand
 //! ```
 //!
-//! What was completed while its backend could not be reached is `queued`: it is handed on like that, until a person has
-//! taken it up to be booked or changed.
-//!
-//! What is not there is still someone's booking: it is handed on to the next run of the program until a person has
-//! dealt with it.
+//! A booking that was completed while its clinic could not be reached is `queued` until a person takes it up. A booking
+//! that is not there stays open, also for the next run of the program, until a person has dealt with it.
 
 use std::fmt;
 
@@ -197,7 +194,7 @@ impl RecordStore {
     ) -> Result<bool, StoreError> {
         let mut store = self.store.lock().await;
         begin(&mut **store).await?;
-        let settled = self.become_of(&mut **store, id, outcome, now).await;
+        let settled = self.settle_in(&mut **store, id, outcome, now).await;
         self.end(&mut **store, settled).await
     }
 
@@ -238,7 +235,7 @@ impl RecordStore {
     ) -> Result<Vec<ChangeRow>, StoreError> {
         for row in self.rows_in(store, ["sending"; 2]).await? {
             if let Some(id) = row.id() {
-                self.become_of(store, id, &Outcome::Unknown, now).await?;
+                self.settle_in(store, id, &Outcome::Unknown, now).await?;
             }
         }
         self.rows_in(store, ["unknown", "not-there"]).await
@@ -271,7 +268,7 @@ impl RecordStore {
             state: steps.last().copied().unwrap_or_default().word().to_owned(),
             vendor: backend.word().to_owned(),
             about: change.about.clone(),
-            person: Some(self.seal.stand_in(&person)),
+            person: Some(self.seal.pseudonym(&person)),
             provider: provider.clone(),
             starts_at: start.map(written),
             ends_at: change.end.map(written),
@@ -301,7 +298,7 @@ impl RecordStore {
     }
 
     /// The same within a transaction. What was sent is needed no more once that is settled.
-    pub(super) async fn become_of(
+    pub(super) async fn settle_in(
         &self,
         store: &mut dyn Store,
         id: IntentId,
@@ -354,7 +351,7 @@ impl RecordStore {
         let Visit { backend, person, start: Some(start), .. } = booking.visit() else {
             return Ok(Vec::new());
         };
-        let person = self.seal.stand_in(&person);
+        let person = self.seal.pseudonym(&person);
         let changes = store.changes_at(backend.word(), &person, Some(&written(start))).await?;
         let mut known: Vec<String> = changes
             .into_iter()

@@ -1,5 +1,5 @@
-//! Which bookings on record hold their visit, so that a second one for the same is not sent unasked: asked in the
-//! transaction that writes the second one down, it is decided between all windows and processes.
+//! Which changes on record claim a visit, so that a second booking of it is not sent unasked. The check runs in the
+//! transaction that records the second one, which decides between all windows and processes.
 
 use super::audit::Done;
 use super::change_row::{ChangeRow, moment};
@@ -26,7 +26,7 @@ impl RecordStore {
         store: &mut dyn Store,
         visit: &Visit,
     ) -> Result<Vec<Claim>, StoreError> {
-        let (person, start) = (self.seal.stand_in(&visit.person), visit.start.map(written));
+        let (person, start) = (self.seal.pseudonym(&visit.person), visit.start.map(written));
         let mut claims = Vec::new();
         for row in store.changes_at(visit.backend.word(), &person, start.as_deref()).await? {
             let its_visit = Visit { provider: row.provider.clone(), ..visit.clone() };
@@ -61,7 +61,7 @@ fn claim(row: ChangeRow) -> Option<Claim> {
     Some(Claim { intent: row.id()?.into(), state, since, appointment: row.appointment })
 }
 
-/// How a change holds its visit. What was refused, never left, is not there or waits in the Outbox does not.
+/// How a change claims its visit. One that was refused, never sent, is not there or waits in the Outbox does not.
 fn claims_as(row: &ChangeRow) -> Option<ClaimState> {
     match row.result.as_deref() {
         _ if row.is(Done::Sending) => Some(ClaimState::Sending),

@@ -1,5 +1,5 @@
-//! Whether the audit trail and the bookings on record tell the same. Lines and bookings are written together: where
-//! one is there without the other, somebody took it out.
+//! Compares the audit trail with the changes on record. A change and its lines are written in one transaction: where
+//! one is there without the other, somebody removed it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,14 +8,14 @@ use super::chain::Line;
 use super::tables::Store;
 use super::{Break, StoreError};
 
-/// What the trail has told so far.
+/// What the audit trail says of each change, line by line.
 #[derive(Debug, Default)]
-pub(super) struct Told {
-    /// The last line of each booking, by the booking's name.
+pub(super) struct LastLines {
+    /// The last line of each change, by the change's id.
     last: HashMap<String, Last>,
-    /// What is older may have been let go.
+    /// Retention may have removed what is older.
     let_go_before: Option<String>,
-    /// The number of the last line that was let go.
+    /// The number of the last line that retention removed.
     let_go_up_to: i64,
 }
 
@@ -28,9 +28,9 @@ struct Last {
     is_emptied: bool,
 }
 
-impl Told {
-    /// Takes in the next line.
-    pub(super) fn hear(&mut self, line: &Line) {
+impl LastLines {
+    /// Adds the next line.
+    pub(super) fn add(&mut self, line: &Line) {
         if line.what == Done::LetGo.word() {
             // An earlier version did not say before which moment.
             let before = line.fields.clone().unwrap_or_else(|| line.at.clone());

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 
 use super::seal::Seal;
 use super::tables::{DraftRow, Lease, Store};
-use super::{RecordStore, StoreError, begin_unsynced, end, written};
+use super::{RecordStore, StoreError, begin_unsynced, end, migrate, written};
 
 /// A draft in pieces that are sealed and written apart. The one without a name stands for the draft itself; the others
 /// are its texts.
@@ -35,7 +35,7 @@ impl RecordStore {
         begin_unsynced(&mut **store).await?;
         let lease = store.lease();
         let done = match store.remove_drafts_of(&lease).await {
-            Ok(()) => self.put_in(&mut **store, "", drafts, now).await,
+            Ok(()) => self.insert_all(&mut **store, "", drafts, now).await,
             Err(error) => Err(error),
         };
         end(&mut **store, done).await
@@ -55,7 +55,13 @@ impl RecordStore {
         let mut store = self.store.lock().await;
         let rows = self.rows_of(&store.lease(), &place_name(place), pieces, now)?;
         let steps = store.steps();
-        store.replace_pieces(rows, steps).await
+        match store.replace_pieces(rows, steps).await {
+            // A later version may have changed the very table.
+            Err(StoreError::Database { .. }) if migrate::is_outgrown(&mut **store).await? => {
+                Err(StoreError::Outgrown)
+            }
+            kept => kept,
+        }
     }
 
     /// Keeps these drafts behind those that were kept before, which whoever typed them has not seen.
@@ -66,7 +72,7 @@ impl RecordStore {
         let mut store = self.store.lock().await;
         begin_unsynced(&mut **store).await?;
         let behind = format!("since {} ", written(now));
-        let done = self.put_in(&mut **store, &behind, drafts, now).await;
+        let done = self.insert_all(&mut **store, &behind, drafts, now).await;
         end(&mut **store, done).await
     }
 
@@ -78,7 +84,7 @@ impl RecordStore {
         self.store.lock().await.sync().await
     }
 
-    async fn put_in(
+    async fn insert_all(
         &self,
         store: &mut dyn Store,
         behind: &str,

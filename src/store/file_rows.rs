@@ -1,5 +1,5 @@
-//! The rows of a file of bookings: each is remembered by what stands in it, so that the same file can be run again
-//! and nothing of it is sent twice. A mark says nothing of whom a row is for, and is no use without this desk's key.
+//! The rows of a file of bookings. Each is recognised by a keyed fingerprint of its content, so that the same file can
+//! be run again and no row is sent twice.
 
 use chrono::{DateTime, Utc};
 
@@ -8,7 +8,7 @@ use super::tables::Store;
 use super::{IntentId, Outcome, Outgoing, RecordStore, StoreError, begin};
 use crate::booking::Claim;
 
-/// What stands for the content of a row.
+/// The fingerprint of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RowMark(String);
 
@@ -88,7 +88,7 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<Vec<Result<IntentId, RowHeld>>, StoreError> {
         for (id, outcome) in settled {
-            self.become_of(store, *id, outcome, now).await?;
+            self.settle_in(store, *id, outcome, now).await?;
         }
         let mut claims = Vec::with_capacity(rows.len());
         for row in rows {
@@ -127,7 +127,7 @@ impl RecordStore {
     ) -> Result<(), StoreError> {
         if let Some(id) = store.change_of_row(&mark.0).await?.and_then(|row| row.id()) {
             let taken_up = Outcome::ByHand(TAKEN_UP.to_owned());
-            self.become_of(store, id, &taken_up, now).await?;
+            self.settle_in(store, id, &taken_up, now).await?;
         }
         Ok(())
     }

@@ -1,4 +1,5 @@
-//! Forgetting someone: their id and their appointments go from every record, and the trail says that something went.
+//! Erases a person: their id and appointments are removed from every record. The audit trail says how much was removed,
+//! not whose it was.
 
 use std::iter;
 
@@ -48,9 +49,9 @@ async fn forget(
     now: DateTime<Utc>,
 ) -> Result<Forgotten, StoreError> {
     // An earlier version wrote down what was typed as it was; this one has something stand for it.
-    let stand_in = Some(seal.stand_in(person)).filter(|stand_in| stand_in != person);
+    let pseudonym = Some(seal.pseudonym(person)).filter(|pseudonym| pseudonym != person);
     let (mut lines, mut forgotten) = (Vec::new(), Forgotten::default());
-    for person in iter::once(person).chain(stand_in.as_deref()) {
+    for person in iter::once(person).chain(pseudonym.as_deref()) {
         forgotten.bookings += forget_bookings(store, person).await?;
         forgotten.unsettled += store.count_changes_about(person).await?;
         lines.extend(store.empty_lines_about(person).await?);

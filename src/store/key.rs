@@ -1,5 +1,5 @@
-//! Whether the key file is there, and is the one that the records were sealed with. No key is made beside records that
-//! need another: nothing that is on record could be compared with what is to be sent.
+//! Checks that the key file is there and is the one that the records were sealed with. No key is made beside records
+//! that need another: what is to be sent could not be compared with what is on record.
 
 use std::path::Path;
 

@@ -58,7 +58,7 @@ pub(super) async fn is_outgrown(store: &mut dyn Store) -> Result<bool, StoreErro
     Ok(version(store).await? > store.steps())
 }
 
-/// Puts a mark in place of each person that an earlier version wrote down as it was typed. Lines of the audit trail stay
+/// Puts a pseudonym in place of each person that an earlier version recorded as typed. Lines of the audit trail stay
 /// as they are, or the chain would break: forgetting someone empties theirs.
 pub(super) async fn seal_persons(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
     if store.fact(PERSONS).await?.is_some() {
@@ -68,10 +68,10 @@ pub(super) async fn seal_persons(store: &mut dyn Store, seal: &Seal) -> Result<(
     let done = async {
         let mut sealed = false;
         for person in store.persons().await? {
-            let stand_in = seal.stand_in(&person);
-            if stand_in != person {
+            let pseudonym = seal.pseudonym(&person);
+            if pseudonym != person {
                 sealed = true;
-                store.rename_person(&person, &stand_in).await?;
+                store.rename_person(&person, &pseudonym).await?;
             }
         }
         store.set_fact(PERSONS, "sealed").await?;

@@ -18,7 +18,7 @@ pub struct RecordedChange {
     pub vendor: Backend,
     /// The id of the appointment that it changes; none for a new one.
     pub about: Option<String>,
-    /// The id of whose it is there, or a mark that stands for what was typed in its place.
+    /// The id of the patient there, or a pseudonym of what was typed in its place.
     pub person: Option<String>,
     /// The id of whom, or where, it is with.
     pub provider: Option<String>,

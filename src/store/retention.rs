@@ -1,4 +1,4 @@
-//! Letting go of what is older than it is to be kept. A clock that has jumped lets nothing go: the present is never
+//! Removes what is older than the retention period. A wrong clock removes nothing: the present is never taken to be
 //! later than a server has confirmed, or, where none ever has, than the newest record.
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -43,7 +43,7 @@ impl RecordStore {
     }
 }
 
-/// How late it is for certain; nothing where there is nothing on record to tell it by.
+/// The latest moment that is certain to be past; none where nothing is on record.
 async fn sure(store: &mut dyn Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
     let known = match store.fact(CONFIRMED).await? {
         Some(confirmed) => Some(confirmed),

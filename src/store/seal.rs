@@ -1,7 +1,7 @@
-//! What may name a person, sealed: ChaCha20-Poly1305 with a key that lies in a file of its own, for the owner alone.
+//! Encrypts what may name a person: ChaCha20-Poly1305 with a key in a file of its own, readable by its owner only.
 //!
-//! It keeps a copy of the database, or a look into it, from telling anything. Whoever may read the key file can open
-//! it all: `bookdesk doctor` says so.
+//! A copy of the database alone names nobody. Whoever can read the key file can read everything: `bookdesk doctor` says
+//! so.
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
@@ -27,7 +27,7 @@ const CHAIN: &[u8] = b"bookdesk audit chain";
 /// And what the records know their key by: says nothing of it.
 const CHECK: &[u8] = b"bookdesk key of these records";
 
-/// What a mark in place of an id begins with: no id does.
+/// What a pseudonym begins with: no id does.
 const MARK: char = '~';
 
 /// Whether it has the shape of the ids that clinics give: a UUID, or `pt_` and letters and digits.
@@ -94,12 +94,12 @@ impl Seal {
         Ok(to_hex(&nonce) + &to_hex(&sealed))
     }
 
-    /// What stands for a content: the same for the same, and told from nothing without the key.
+    /// A keyed fingerprint: the same for the same content, and no use without the key.
     pub(super) fn mark(&self, content: &[u8]) -> String {
         to_hex(hmac::sign(&self.marks, content).as_ref())
     }
 
-    /// What the records know this key by.
+    /// A fingerprint of the key itself, by which records know theirs.
     pub(super) fn name(&self) -> String {
         self.mark(CHECK)
     }
@@ -109,9 +109,9 @@ impl Seal {
         &self.chain
     }
 
-    /// What stands in the open for whom a record is about. An id that a clinic has given says nothing about anyone; what
-    /// someone typed in its place may be a name, and a mark stands for it.
-    pub(super) fn stand_in(&self, person: &str) -> String {
+    /// What is written in the clear for the person that a record is about. An id from a clinic says nothing about anyone
+    /// and stays; what was typed in place of one may be a name, and is replaced by a keyed fingerprint.
+    pub(super) fn pseudonym(&self, person: &str) -> String {
         if is_given(person) || person.starts_with(MARK) {
             return person.to_owned();
         }

@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 
 use super::audit::{Done, Entry, append, base};
 use super::chain::{Line, chain_with_key};
-use super::crosscheck::Told;
+use super::crosscheck::LastLines;
 use super::seal::Seal;
 use super::tables::Store;
 use super::witness::{Older, Witness, older};
@@ -84,7 +84,7 @@ impl Trail {
     /// Goes through the whole chain, and compares what it tells with the bookings on record.
     ///
     /// # Errors
-    /// When the file can't be read, or nothing can be told without the key file; a trail that is not whole is an answer.
+    /// When the file can't be read, or the key file is gone; a trail that is not whole is an answer.
     pub async fn verify(&self) -> Result<Result<Whole, Break>, StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
@@ -101,7 +101,7 @@ impl Trail {
     /// Whether it lacks what was once written to it.
     ///
     /// # Errors
-    /// When the file can't be read, or nothing can be told without the key file.
+    /// When the file can't be read, or the key file is gone.
     pub(super) async fn older(&self) -> Result<Option<Older>, StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
@@ -147,7 +147,7 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>
     let erased = erased_by_right(store).await?;
     let (begins, mut head) = base(store).await?;
     let mut seq = begins;
-    let (mut lines, mut forgotten, mut told) = (0, 0, Told::default());
+    let (mut lines, mut forgotten, mut last_lines) = (0, 0, LastLines::default());
     loop {
         let part = part(store, seq).await?;
         if part.is_empty() {
@@ -159,11 +159,11 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>
             }
             lines += 1;
             forgotten += u64::from(line.salt.is_none());
-            told.hear(&line);
+            last_lines.add(&line);
             (seq, head) = (line.seq, line.hash);
         }
     }
-    let differs = told.differs(begins, store).await?;
+    let differs = last_lines.differs(begins, store).await?;
     Ok(differs.map_or(Ok(Whole { lines, forgotten, head }), Err))
 }
 

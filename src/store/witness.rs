@@ -1,8 +1,7 @@
-//! The head of the audit trail, witnessed in a small file of its own, so that records which were taken back to an
-//! earlier moment are told from those that nothing has happened to since. It is on the disk once what it witnesses is,
-//! and before anything is sent; where it can't be written it stays behind, and says less but nothing wrong.
+//! A copy of the audit trail's head in a small file of its own, so that a restored older database is detected. It is
+//! synced after the transaction and before anything is sent. Where it can't be written it is only behind, never wrong.
 //!
-//! Two lines are written by turns, each with its seal: one that is torn leaves the other.
+//! Two lines are written in turn, each with a MAC: a torn write spoils one of them at most.
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions};

@@ -163,6 +163,18 @@ async fn what_nobody_has_touched_for_longer_than_records_are_kept_goes_whichever
 }
 
 #[tokio::test]
+async fn where_a_later_version_has_changed_the_table_that_is_what_is_said() {
+    let folder = Database::Sqlite.place();
+    let records = open(&folder).await;
+    records.keep(&typed(&["Mette"]), at(0)).await.unwrap();
+    alter(&records, "UPDATE facts SET value = '99' WHERE name = 'schema'").await;
+    alter(&records, "ALTER TABLE drafts RENAME TO drafts_of_later").await;
+    let kept = records.keep_pieces(0, &draft("Ole"), at(1)).await;
+    assert!(matches!(kept, Err(StoreError::Outgrown)), "{kept:?}");
+    assert!(matches!(records.keep(&typed(&["Ole"]), at(1)).await, Err(StoreError::Outgrown)));
+}
+
+#[tokio::test]
 async fn typing_does_not_wait_for_the_disk_and_a_booking_does() {
     let folder = Database::Sqlite.place();
     let records = open(&folder).await;
