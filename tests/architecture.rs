@@ -29,7 +29,7 @@ const ROOMS: &[Row] = &[
     ("batch", &["booking", "client", "config", "desk", "runtime", "store"]),
     ("vendor", &["booking", "i18n"]),
     ("plain", &["booking", "config", "desk", "i18n", "runtime", "screen"]),
-    ("shell", &["booking", "config", "desk", "runtime"]),
+    ("shell", &["booking", "config", "desk", "i18n", "runtime"]),
     (
         "cli",
         &[

@@ -53,3 +53,14 @@ fn a_change_that_is_only_checked_is_not_sent() {
     desk.tell(Msg::Do(Command::Act(Action::Book))).settle().sees("moved");
     assert_eq!(patches(&desk)[0]["body"]["start"], json!("2027-02-11T13:15:00.000Z"));
 }
+
+#[test]
+fn what_stands_against_a_move_is_said_by_a_check_too() {
+    let (mut desk, id) = after_a_visit();
+    desk.fill("Patient", "pt_abc123").fill("Practitioner", "prac_xyz789").fill("Start", "10.02.2027 15:00");
+    desk.fill("Minutes", "30").book_at_once();
+    desk.tell(Msg::Do(Command::Open(Backend::Clinik, id.into()))).settle();
+    desk.tell(Msg::Do(Command::Alter(bookdesk::booking::ChangeKind::Move))).settle();
+    desk.types("10.02.2027 15:00").tell(Msg::Do(Command::CheckChange)).settle();
+    desk.sees("Move it anyway?");
+}

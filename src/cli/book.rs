@@ -14,7 +14,7 @@ use crate::booking::sanitize::{sanitize, sanitize_lines};
 use crate::booking::{Backend, FieldId, Mode};
 use crate::config::{Config, Environment, Flags, log};
 use crate::runtime::ENDING_SIGNALS;
-use crate::shell::{Driver, Filling, Request, Verdict, fields_of, one_line};
+use crate::shell::{Driver, Filling, Manner, Request, Verdict, fields_of, one_line};
 
 /// Book one appointment, without the desk: exit 0 only when it is booked.
 ///
@@ -33,27 +33,40 @@ pub struct BookArgs {
     /// A line as for the desk's entry line; takes the first free time it admits
     #[arg(long, value_name = "TEXT")]
     line: Option<String>,
-    /// Show the request and what stands against it; send nothing
-    #[arg(long)]
-    dry_run: bool,
-    /// Book in spite of warnings and conflicts
-    #[arg(long)]
-    yes: bool,
-    /// Answer with one JSON object on standard output
-    #[arg(long)]
-    json: bool,
-    /// How long an outcome that nobody knows is looked up
-    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
-    wait: u64,
+    #[command(flatten)]
+    manner: MannerArgs,
     #[command(flatten)]
     fields: FieldArgs,
 }
 
+/// How a change is gone about.
+#[derive(Debug, Args)]
+pub struct MannerArgs {
+    /// Show the request and what stands against it; send nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Go ahead in spite of warnings and conflicts
+    #[arg(long)]
+    yes: bool,
+    /// Answer with one JSON object on standard output
+    #[arg(long)]
+    pub(super) json: bool,
+    /// How long an outcome that nobody knows is looked up
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    wait: u64,
+}
+
+impl MannerArgs {
+    pub(super) fn manner(&self) -> Manner {
+        Manner { dry_run: self.dry_run, yes: self.yes, wait: Duration::from_secs(self.wait) }
+    }
+}
+
 /// The exit codes (CONTRACT, Shell).
-const EXIT_CODES: &str = "\
-Exit codes: 0 booked, or a dry run with nothing against it; 2 usage, or something to fix (nothing sent); 3 refused by \
-the server; 4 not permitted, or no PIN; 5 conflict or warning (--yes books all the same); 6 unknown, may be booked; 7 \
-not sent.";
+pub(super) const EXIT_CODES: &str = "\
+Exit codes: 0 done, or a dry run with nothing against it; 2 usage, or something to fix (nothing sent); 3 refused by \
+the server; 4 not permitted, or no PIN; 5 conflict or warning (--yes goes ahead all the same); 6 unknown, \
+may be booked or changed; 7 not sent.";
 
 /// Why a command can't begin.
 #[derive(Debug, thiserror::Error)]
@@ -77,8 +90,13 @@ pub fn run(arguments: &BookArgs) -> ExitCode {
         Err(code) => return code,
     };
     let verdict = driver.book(&request);
+    ended(driver, &verdict, arguments.manner.json)
+}
+
+/// Says what has come of it, and ends.
+pub(super) fn ended(driver: Driver, verdict: &Verdict, as_json: bool) -> ExitCode {
     // Whoever reads the output may be gone; the exit code still tells.
-    let _ = tell(&driver, &verdict, arguments.json);
+    let _ = tell(&driver, verdict, as_json);
     driver.finish();
     ExitCode::from(verdict.outcome.exit_code())
 }
@@ -118,12 +136,7 @@ fn request(arguments: &BookArgs) -> Result<Request, Usage> {
         (None, Some(backend)) => Filling::Fields(of_backend(backend, given)?),
         (None, None) => return Err(Usage::Flags("--backend says where to book".to_owned())),
     };
-    Ok(Request {
-        dry_run: arguments.dry_run,
-        yes: arguments.yes,
-        wait: Duration::from_secs(arguments.wait),
-        ..Request::new(arguments.backend, filling)
-    })
+    Ok(Request { backend: arguments.backend, filling, manner: arguments.manner.manner() })
 }
 
 /// The fields, if all of them are of this backend.
@@ -162,7 +175,8 @@ fn tell(driver: &Driver, verdict: &Verdict, as_json: bool) -> io::Result<()> {
     let is_new = |complaint: &String| !remarks.contains(complaint);
     let complaints: Vec<String> = complaints.into_iter().filter(is_new).collect();
     remarks.extend(complaints);
-    if desk.mode() == Mode::Sandbox && verdict.appointment.is_some() {
+    let backend = verdict.appointment.as_ref().map(|appointment| appointment.backend);
+    if backend.is_some_and(|backend| desk.mode_of(backend) == Mode::Sandbox) {
         remarks.push("This was the sandbox: nothing is real.".to_owned());
     }
     let mut err = io::stderr().lock();

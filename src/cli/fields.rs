@@ -17,6 +17,17 @@ impl FieldArgs {
     }
 }
 
+/// What the flags of a move say.
+#[derive(Clone, Default, Debug)]
+pub struct MoveArgs(FieldArgs);
+
+impl MoveArgs {
+    /// The fields that were named, in form order, each with its text.
+    pub(super) fn given(&self) -> &[(FieldId, String)] {
+        self.0.given()
+    }
+}
+
 /// Names the fields, not what they hold.
 impl std::fmt::Debug for FieldArgs {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -39,10 +50,10 @@ pub(super) fn flag(id: FieldId) -> String {
 
 impl Args for FieldArgs {
     fn augment_args(command: Command) -> Command {
-        let flags = vendors()
+        let fields = vendors()
             .into_iter()
-            .flat_map(|backend| backend.form().iter().map(move |field| argument(backend, *field)));
-        command.args(flags)
+            .flat_map(|backend| backend.form().iter().map(move |field| (backend, *field)));
+        command.args(fields.map(|(backend, field)| argument(backend, field).help(help(&field))))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
@@ -53,8 +64,9 @@ impl Args for FieldArgs {
 impl FromArgMatches for FieldArgs {
     fn from_arg_matches(matches: &ArgMatches) -> Result<FieldArgs, Error> {
         let all = vendors().fields();
-        let given = all.filter_map(|id| Some((id, matches.get_one::<String>(id.key())?.clone())));
-        Ok(FieldArgs(given.collect()))
+        // A move has flags for some of them.
+        let text = |id: FieldId| matches.try_get_one::<String>(id.key()).ok().flatten().cloned();
+        Ok(FieldArgs(all.filter_map(|id| Some((id, text(id)?))).collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
@@ -63,11 +75,32 @@ impl FromArgMatches for FieldArgs {
     }
 }
 
+impl Args for MoveArgs {
+    fn augment_args(command: Command) -> Command {
+        let flags = super::alter::fields()
+            .map(|(backend, field)| argument(backend, field).help(field.label(Language::En).to_owned()));
+        command.args(flags)
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        Self::augment_args(command)
+    }
+}
+
+impl FromArgMatches for MoveArgs {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<MoveArgs, Error> {
+        FieldArgs::from_arg_matches(matches).map(MoveArgs)
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
+        self.0.update_from_arg_matches(matches)
+    }
+}
+
 fn argument(backend: Backend, field: FieldId) -> Arg {
     Arg::new(field.key())
         .long(flag(field))
         .value_name(value_name(field.kind))
-        .help(help(&field))
         .help_heading(format!("Fields at {backend}"))
 }
 

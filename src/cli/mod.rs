@@ -1,6 +1,7 @@
 //! The command line: one file per subcommand; no logic of its own.
 
 mod access;
+pub mod alter;
 pub mod audit;
 pub mod batch;
 pub mod book;
@@ -69,6 +70,9 @@ fn keys_help() -> String {
 #[derive(Debug, Subcommand)]
 enum Command {
     Book(Box<book::BookArgs>),
+    Show(alter::ShowArgs),
+    Move(Box<alter::MoveCommand>),
+    Cancel(alter::CancelArgs),
     Find(find::FindArgs),
     Day(find::DayArgs),
     /// Watch the desk book at both backends, on a sandbox of its own
@@ -120,6 +124,9 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
     match arguments.command {
         None => desk(arguments.backend, arguments.plain),
         Some(Command::Book(arguments)) => book::run(&arguments),
+        Some(Command::Show(arguments)) => alter::show(&arguments),
+        Some(Command::Move(arguments)) => alter::change_time(&arguments),
+        Some(Command::Cancel(arguments)) => alter::cancel(&arguments),
         Some(Command::Find(arguments)) => find::run(&arguments),
         Some(Command::Day(arguments)) => find::day(&arguments),
         Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
@@ -242,7 +249,7 @@ mod tests {
         assert_eq!(
             nothing_booked(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
-             find`, `bookdesk day`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
+             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk find`, `bookdesk day`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );

@@ -53,7 +53,7 @@ mod view;
 mod waiting;
 
 pub use crate::screen::{Borders, Look, Size, Theme, UnknownLook};
-pub use appointment::{Making, Opening, Origin, Recent, Shown, Upcoming, Whose};
+pub use appointment::{Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines};
 pub use change::ChangeForm;
 pub use clipboard::Clip;
 pub use day::{Calendar, Chooser, Day, DayBook, DayOf, DayRow};

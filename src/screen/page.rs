@@ -53,6 +53,11 @@ impl<T: Copy> Page<T> {
         self.targets.push((from, self.lines.len(), target));
     }
 
+    /// Its lines without what they look like.
+    pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
+        self.lines.iter().map(|line| line.iter().map(|(text, _)| text.as_str()).collect())
+    }
+
     /// Whether there is nothing on it.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()

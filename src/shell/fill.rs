@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::booking::id_list::parts;
 use crate::booking::{Backend, Directory, FieldId, Kind, Problem, Severity, Spot, fields};
-use crate::desk::{Action, Reading, Row, rows};
+use crate::desk::{Action, Overlay, Reading, Row, rows};
 
 use super::{Driver, Filling, Request};
 
@@ -129,8 +129,16 @@ impl Driver {
         Ok(())
     }
 
+    /// Whether the form for a change of an appointment is in front.
+    pub(super) fn is_altering(&self) -> bool {
+        matches!(self.desk().overlay, Some(Overlay::Change))
+    }
+
     /// What stands in the way of the form in front, or asks; the gravest first.
     pub(super) fn problems(&self, least: Severity) -> Vec<Problem> {
+        if let Some(form) = self.desk().change_form().filter(|_| self.is_altering()) {
+            return form.problems.iter().filter(|problem| problem.severity >= least).cloned().collect();
+        }
         let listed = self.desk().listed().into_iter();
         let here = listed.filter(|row| row.attempt.is_none() && row.panels.is_none());
         here.map(|row| row.problem).filter(|problem| problem.severity >= least).cloned().collect()

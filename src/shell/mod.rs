@@ -1,8 +1,9 @@
 //! The desk worked from a shell: a booking, a search or a day in one command, through the same machine as on screen.
 //!
-//! A [`Driver`] presses the keys a person would press and looks at what the desk then holds; it never reads a screen,
+//! A [`Driver`] gives the commands that keys stand for and looks at what the desk then holds; it never reads a screen,
 //! and it knows no second way to book. What it is told is a [`Request`], what came of it a [`Verdict`].
 
+mod alter;
 mod day;
 mod driver;
 mod fill;
@@ -17,6 +18,6 @@ pub use day::{DayThere, LineThere};
 pub use driver::Driver;
 pub use find::Hit;
 pub use json::one_line;
-pub use request::{Filling, Request};
+pub use request::{Alteration, Altered, Filling, Manner, Request};
 pub use stdin::{UnreadableObject, fields_of};
 pub use verdict::{Outcome, Verdict};

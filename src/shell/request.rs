@@ -1,21 +1,14 @@
-//! What is to be booked, as a shell says it.
+//! What is to be booked, moved or called off, as a shell says it.
 
 use std::fmt;
 use std::time::Duration;
 
 use crate::booking::{Backend, FieldId};
 
-/// How long an outcome that nobody knows is looked up for, unless something else is asked for (CONTRACT, Shell).
-const WAIT: Duration = Duration::from_secs(30);
-
-/// One booking, and how it is to be gone about.
-#[derive(Clone, Debug)]
-pub struct Request {
-    /// Where it goes. A line may leave it open, and says so itself then.
-    pub backend: Option<Backend>,
-    /// What the form is filled with.
-    pub filling: Filling,
-    /// Whether the booking is only to be looked at, and not sent.
+/// How it is gone about.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// Whether it is only to be looked at, and not sent.
     pub dry_run: bool,
     /// Whether warnings and conflicts are answered with yes.
     pub yes: bool,
@@ -23,11 +16,15 @@ pub struct Request {
     pub wait: Duration,
 }
 
-impl Request {
-    /// A booking that is sent if nothing stands against it.
-    pub fn new(backend: Option<Backend>, filling: Filling) -> Request {
-        Request { backend, filling, dry_run: false, yes: false, wait: WAIT }
-    }
+/// One booking.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Where it goes. A line may leave it open, and says so itself then.
+    pub backend: Option<Backend>,
+    /// What the form is filled with.
+    pub filling: Filling,
+    /// How it is gone about.
+    pub manner: Manner,
 }
 
 /// What the form is filled with.
@@ -40,12 +37,44 @@ pub enum Filling {
     Line(String),
 }
 
+/// An appointment that is to be altered.
+#[derive(Clone, Debug)]
+pub struct Alteration {
+    /// Who keeps it.
+    pub backend: Backend,
+    /// Its id there.
+    pub id: String,
+    /// What it is to become.
+    pub to: Altered,
+    /// How it is gone about.
+    pub manner: Manner,
+}
+
+/// What an appointment is to become.
+#[derive(Clone)]
+pub enum Altered {
+    /// One at the time, and in the place, of these texts. What they leave open stays.
+    Moved(Vec<(FieldId, String)>),
+    /// One that nobody comes to, for this reason.
+    Cancelled(String),
+}
+
 /// Names which fields are filled, never with what.
 impl fmt::Debug for Filling {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Filling::Fields(fields) => f.debug_list().entries(fields.iter().map(|(id, _)| id)).finish(),
             Filling::Line(_) => f.write_str("Line"),
+        }
+    }
+}
+
+/// The same.
+impl fmt::Debug for Altered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Altered::Moved(fields) => f.debug_list().entries(fields.iter().map(|(id, _)| id)).finish(),
+            Altered::Cancelled(_) => f.write_str("Cancelled"),
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use std::time::Duration;
 
-use crate::booking::{Cause, Failure, FieldId, Meaning, Problem, Report, Severity, Spot, problems_of};
-use crate::desk::{Action, Ask, Command, IntentRef, Shown, Submission, Ticket};
+use crate::booking::{
+    Cause, ChangeKind, Failure, FieldId, Meaning, Problem, Report, RequestView, Severity, Spot, problems_of,
+    problems_of_change,
+};
+use crate::desk::{Action, Ask, Command, IntentRef, Origin, Shown, Submission, Ticket};
 use crate::runtime::Session;
 
-use super::{Driver, Outcome, Request, Verdict};
+use super::{Driver, Manner, Outcome, Request, Verdict};
 
 /// How long is waited for everything that may stand against a booking. What could not be had by then keeps no booking
 /// back, as at the desk.
@@ -24,31 +27,30 @@ impl Driver {
         };
         self.settle(PATIENCE);
         let whom = self.whom();
-        let verdict = self.check_and_send(request, changed);
+        let verdict = self.check_and_send(&request.manner, changed);
         Verdict { whom, ..verdict }
     }
 
-    fn check_and_send(&mut self, request: &Request, changed: Vec<Problem>) -> Verdict {
+    fn check_and_send(&mut self, manner: &Manner, changed: Vec<Problem>) -> Verdict {
         if self.is_stopped() {
             return self.stopped_under_way();
         }
-        if request.dry_run {
-            return self.look(request, changed);
+        if manner.dry_run {
+            return self.look(manner, changed);
         }
-        if self.desk().doubts_its_records() {
-            let why = self.desk().ledger_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
-            return Verdict::of(Outcome::NotSent, why.collect());
+        if let Some(verdict) = self.records_are_doubtful() {
+            return verdict;
         }
-        if !changed.is_empty() && !request.yes {
+        if !changed.is_empty() && !manner.yes {
             return Verdict::of(Outcome::Conflict, changed);
         }
         // What is only to be known is gone from the form once it is booked.
         let mut notes = self.problems(Severity::Note);
         notes.retain(|problem| problem.severity == Severity::Note);
         self.act(Action::Book);
-        let mut verdict = match self.answer_question(request.yes) {
+        let mut verdict = match self.answer_question(manner.yes) {
             Some(verdict) => verdict,
-            None => self.follow(request),
+            None => self.follow(manner),
         };
         if verdict.outcome == Outcome::Booked {
             verdict.problems.extend(notes);
@@ -56,38 +58,51 @@ impl Driver {
         verdict
     }
 
+    /// Nothing is sent that can't be written down.
+    pub(super) fn records_are_doubtful(&self) -> Option<Verdict> {
+        let why = self.desk().ledger_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
+        self.desk().doubts_its_records().then(|| Verdict::of(Outcome::NotSent, why.collect()))
+    }
+
     /// What the booking would be, and what stands against it. Nothing is sent.
-    fn look(&mut self, request: &Request, mut problems: Vec<Problem>) -> Verdict {
+    fn look(&mut self, manner: &Manner, mut problems: Vec<Problem>) -> Verdict {
         self.act(Action::NextProblem);
         problems.extend(self.problems(Severity::Note));
-        self.act(Action::RequestView);
-        self.wait(PATIENCE, |session| {
-            session.desk().panes.preview.as_ref().is_none_or(|preview| preview.view.is_some())
-        });
-        let request_view = self.desk().panes.preview.as_ref().and_then(|preview| preview.view.clone());
-        self.act(Action::RequestView);
+        let request_view = self.request_view();
         let is_wrong = |problem: &Problem| problem.severity == Severity::Error;
         let is_asked = |problem: &Problem| problem.severity > Severity::Note;
         let outcome = match request_view {
             None => Outcome::Invalid,
             Some(_) if problems.iter().any(is_wrong) => Outcome::Invalid,
-            Some(_) if request.yes || !problems.iter().any(is_asked) => Outcome::Clean,
+            Some(_) if manner.yes || !problems.iter().any(is_asked) => Outcome::Clean,
             Some(_) => Outcome::Conflict,
         };
         Verdict { request: request_view, ..Verdict::of(outcome, problems) }
     }
 
+    /// The request as it would be sent.
+    pub(super) fn request_view(&mut self) -> Option<RequestView> {
+        self.act(Action::RequestView);
+        self.wait(PATIENCE, |session| {
+            session.desk().panes.preview.as_ref().is_none_or(|preview| preview.view.is_some())
+        });
+        let view = self.desk().panes.preview.as_ref().and_then(|preview| preview.view.clone());
+        self.act(Action::RequestView);
+        view
+    }
+
     /// Answers what the desk asks about the warnings it lists. A verdict where the answer is no, or where the desk asks
     /// something that is not the shell's to answer.
-    fn answer_question(&mut self, yes: bool) -> Option<Verdict> {
+    pub(super) fn answer_question(&mut self, yes: bool) -> Option<Verdict> {
         let ask = self.desk().asked().cloned()?;
         let problems = self.problems(Severity::Note);
-        if ask == Ask::Warnings && yes {
+        let is_asked_in_spite = matches!(ask, Ask::Warnings | Ask::MoveAnyway);
+        if is_asked_in_spite && yes {
             self.command(Command::Agree { choice: None });
             return None;
         }
         self.command(Command::Decline);
-        if ask == Ask::Warnings {
+        if is_asked_in_spite {
             return Some(Verdict::of(Outcome::Conflict, problems));
         }
         // The backend is known not to answer, and a shell has no Outbox to wait in.
@@ -96,15 +111,15 @@ impl Driver {
     }
 
     /// Follows a booking until it is clear what has become of it.
-    fn follow(&mut self, request: &Request) -> Verdict {
-        if self.desk().submission.attempt().is_none() {
+    pub(super) fn follow(&mut self, manner: &Manner) -> Verdict {
+        let Some(kind) = self.desk().submission.attempt().map(|sent| sent.change.kind()) else {
             return Verdict::of(Outcome::Invalid, self.problems(Severity::Error));
-        }
+        };
         let mut sent = None;
         loop {
             match self.desk().submission {
                 Submission::Idle if self.desk().question.is_some() => {
-                    if let Some(verdict) = self.answer_question(request.yes) {
+                    if let Some(verdict) = self.answer_question(manner.yes) {
                         return verdict;
                     }
                     continue;
@@ -119,14 +134,14 @@ impl Driver {
             }
         }
         match sent {
-            Some(ticket) => self.answered(request, ticket),
+            Some(ticket) => self.answered(manner.wait, kind, ticket),
             // It was looked at once more right before it was to go out, and its time was gone.
             None => Verdict::of(Outcome::Conflict, self.problems(Severity::Error)),
         }
     }
 
     /// Somebody wants the driver to stop while a booking is under way: what was sent may be booked, what was not is not.
-    fn stopped_under_way(&self) -> Verdict {
+    pub(super) fn stopped_under_way(&self) -> Verdict {
         let (outcome, failure) = match self.desk().submission {
             Submission::Sending { .. } => {
                 (Outcome::Unknown, Failure::Unknown(Report::of(Cause::StoppedWaiting)))
@@ -134,19 +149,27 @@ impl Driver {
             _ => (Outcome::NotSent, Failure::NotSent(Report::of(Cause::StoppedBeforeSending))),
         };
         let desk = self.desk();
-        Verdict::of(outcome, problems_of(&failure, desk.backend, desk.setup.language))
+        let problems = match desk.submission.attempt() {
+            Some(sent) => problems_of_change(&failure, &sent.change, desk.setup.language),
+            None => problems_of(&failure, desk.backend, desk.setup.language),
+        };
+        Verdict::of(outcome, problems)
     }
 
     /// A booking that was sent has come back from its flight.
-    fn answered(&mut self, request: &Request, ticket: Ticket) -> Verdict {
+    fn answered(&mut self, wait: Duration, kind: ChangeKind, ticket: Ticket) -> Verdict {
         if open(self.session(), ticket).is_some() {
-            return self.look_up(request.wait, ticket);
+            return self.look_up(wait, kind, ticket);
         }
         let mut told = self.problems(Severity::Warning);
         told.retain(|problem| problem.meaning.is_some());
-        let is_made = self.desk().shown.as_ref().is_some_and(|shown| shown.making().is_some());
+        let is_made = self.desk().shown.as_ref().is_some_and(|shown| match &shown.origin {
+            Origin::Made(_) => kind == ChangeKind::Book,
+            Origin::Altered(change) => change.kind() == kind,
+            Origin::Opened => false,
+        });
         match told.is_empty() {
-            true if is_made => self.booked(),
+            true if is_made => self.made(kind),
             // It came back without having been sent: something stands against it.
             true => Verdict::of(Outcome::Conflict, self.problems(Severity::Warning)),
             false => Verdict::of(Outcome::of_refusal(&told), told),
@@ -154,25 +177,25 @@ impl Driver {
     }
 
     /// Looks a booking up whose outcome nobody knows, or rather lets the desk do so.
-    fn look_up(&mut self, wait: Duration, ticket: Ticket) -> Verdict {
+    fn look_up(&mut self, wait: Duration, kind: ChangeKind, ticket: Ticket) -> Verdict {
         let is_known =
             |session: &Session| open(session, ticket).is_none_or(|(meaning, _)| meaning != Meaning::Unknown);
         self.wait(wait, is_known);
         match open(self.session(), ticket) {
-            None => self.booked(),
+            None => self.made(kind),
             Some((meaning, problems)) => Verdict::of(Outcome::of_meaning(meaning), problems),
         }
     }
 
-    /// It is booked; what goes out after it (panels) is waited for.
-    fn booked(&mut self) -> Verdict {
+    /// The change is made; what goes out after it (panels) is waited for.
+    fn made(&mut self, kind: ChangeKind) -> Verdict {
         let shown = self.desk().shown.as_ref();
         let appointment = shown.map(|shown| shown.appointment.clone());
         let differs = shown.and_then(Shown::making).map(|making| making.differs.clone()).unwrap_or_default();
         self.settle(PATIENCE);
         let late = self.desk().listed().into_iter().filter(|row| row.panels.is_some());
         let late: Vec<Problem> = late.map(|row| row.problem.clone()).collect();
-        Verdict { appointment, remarks: differs, ..Verdict::of(Outcome::Booked, late) }
+        Verdict { appointment, remarks: differs, ..Verdict::of(Outcome::of_made(kind), late) }
     }
 
     /// Who the booking is for, and with whom or where, by name where the lists tell.

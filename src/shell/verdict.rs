@@ -3,14 +3,23 @@
 use serde_json::{Value, json};
 
 use super::json::{appointment, problem, request};
-use crate::booking::{Appointment, Language, Meaning, Problem, RequestView, is_no_booking, recorded_as};
-use crate::desk::Desk;
+use crate::booking::{
+    Appointment, AppointmentRef, ChangeKind, Language, Meaning, Problem, RequestView, is_no_booking,
+    recorded_as,
+};
+use crate::desk::{Desk, appointment_lines};
 
 /// What has come of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// It is booked.
     Booked,
+    /// It is moved.
+    Moved,
+    /// It is called off.
+    Cancelled,
+    /// It was only to be shown.
+    Shown,
     /// A dry run found nothing against it.
     Clean,
     /// It can't be sent as it is: something is missing, or can't be read. Nothing was sent.
@@ -34,6 +43,9 @@ impl Outcome {
     pub fn word(self) -> &'static str {
         match self {
             Outcome::Booked => "booked",
+            Outcome::Moved => "moved",
+            Outcome::Cancelled => "cancelled",
+            Outcome::Shown => "shown",
             Outcome::Clean => "clean",
             Outcome::Invalid => "invalid",
             Outcome::Refused => "refused",
@@ -49,13 +61,22 @@ impl Outcome {
     /// never sent, and has its code.
     pub fn exit_code(self) -> u8 {
         match self {
-            Outcome::Booked | Outcome::Clean => 0,
+            Outcome::Booked | Outcome::Moved | Outcome::Cancelled | Outcome::Shown | Outcome::Clean => 0,
             Outcome::Invalid => 2,
             Outcome::Refused => 3,
             Outcome::NotPermitted => 4,
             Outcome::Conflict => 5,
             Outcome::Unknown => 6,
             Outcome::NotThere | Outcome::NotSent => 7,
+        }
+    }
+
+    /// A change of this kind is made.
+    pub(super) fn of_made(kind: ChangeKind) -> Outcome {
+        match kind {
+            ChangeKind::Book => Outcome::Booked,
+            ChangeKind::Move => Outcome::Moved,
+            ChangeKind::Cancel => Outcome::Cancelled,
         }
     }
 
@@ -80,32 +101,44 @@ impl Outcome {
         }
     }
 
-    /// What it means, in words.
-    fn says(self) -> &'static str {
+    /// What it means for a change of this kind, in words.
+    fn says(self, kind: ChangeKind) -> String {
+        let (done, all_the_same) = match kind {
+            ChangeKind::Book => ("booked", "books all the same"),
+            ChangeKind::Move => ("moved", "moves it all the same"),
+            ChangeKind::Cancel => ("cancelled", "cancels it all the same"),
+        };
         match self {
-            Outcome::Booked => "Booked",
-            Outcome::Clean => "Nothing stands against it; nothing was sent",
-            Outcome::Invalid => "Not booked: it has to be mended first, and nothing was sent",
-            Outcome::Refused => "Not booked: the server refused it",
-            Outcome::NotPermitted => "Not booked: this key may not",
-            Outcome::Conflict => "Not booked, and nothing was sent: --yes books all the same",
-            Outcome::Unknown => {
-                "Unknown: it may be booked. Do not send it again; the next start of bookdesk looks it up"
+            Outcome::Booked => "Booked".to_owned(),
+            Outcome::Moved => "Moved".to_owned(),
+            Outcome::Cancelled => "Cancelled".to_owned(),
+            Outcome::Shown => "Shown".to_owned(),
+            Outcome::Clean => "Nothing stands against it; nothing was sent".to_owned(),
+            Outcome::Invalid => format!("Not {done}: it has to be mended first, and nothing was sent"),
+            Outcome::Refused => format!("Not {done}: the server refused it"),
+            Outcome::NotPermitted => format!("Not {done}: this key may not"),
+            Outcome::Conflict => format!("Not {done}, and nothing was sent: --yes {all_the_same}"),
+            Outcome::Unknown => format!(
+                "Unknown: it may be {done}. Do not send it again; the next start of bookdesk looks it up"
+            ),
+            Outcome::NotThere => {
+                format!("Not {done}: it was lost on the way and is not there; it can be sent again")
             }
-            Outcome::NotThere => "Not booked: it was lost on the way and is not there; it can be sent again",
-            Outcome::NotSent => "Not booked: nothing was sent",
+            Outcome::NotSent => format!("Not {done}: nothing was sent"),
         }
     }
 }
 
-/// What has come of one booking.
+/// What has come of one change.
 #[derive(Clone)]
 pub struct Verdict {
     /// In a word.
     pub outcome: Outcome,
+    /// What was to be done.
+    pub kind: ChangeKind,
     /// What stands in the way, or stood against it.
     pub problems: Vec<Problem>,
-    /// The appointment, where it is booked.
+    /// The appointment, where it is booked, altered or only shown.
     pub appointment: Option<Appointment>,
     /// The request, where it was only to be looked at.
     pub request: Option<RequestView>,
@@ -117,7 +150,15 @@ pub struct Verdict {
 
 impl Verdict {
     pub(super) fn of(outcome: Outcome, problems: Vec<Problem>) -> Verdict {
-        Verdict { outcome, problems, appointment: None, request: None, whom: Vec::new(), remarks: Vec::new() }
+        Verdict {
+            outcome,
+            kind: ChangeKind::Book,
+            problems,
+            appointment: None,
+            request: None,
+            whom: Vec::new(),
+            remarks: Vec::new(),
+        }
     }
 
     /// For a program, in one line: `{"outcome":"booked","appointment":{…}}`, else the problems; a dry run adds the
@@ -138,6 +179,9 @@ impl Verdict {
 
     /// For a person at that desk: what has become of it, in one line; a dry run shows the request first.
     pub fn lines(&self, desk: &Desk) -> Vec<String> {
+        if self.outcome == Outcome::Shown {
+            return appointment_lines(desk);
+        }
         let mut lines = Vec::new();
         let mut next = self.request.as_ref();
         while let Some(view) = next {
@@ -147,11 +191,13 @@ impl Verdict {
             lines.extend(view.body.shown().lines().map(str::to_owned));
             next = view.then.as_deref();
         }
-        let mut said = format!("{}: {}", desk.mode(), self.says());
+        let backend = self.appointment.as_ref().map_or(desk.backend, |booked| booked.backend);
+        let mut said = format!("{}: {}", desk.mode_of(backend), self.says());
         if let Some(booked) = &self.appointment {
             said.push_str(&format!(" at {}: {}", booked.backend, booked.id));
             if let Some(start) = booked.start {
-                said.push_str(&format!(", {}", desk.on_both_clocks(start, desk.zone())));
+                let zone = desk.zone_of(&AppointmentRef::of(booked).visit());
+                said.push_str(&format!(", {}", desk.on_both_clocks(start, zone)));
             }
         }
         if self.outcome.exit_code() == 0 && !self.whom.is_empty() {
@@ -165,13 +211,13 @@ impl Verdict {
     /// What has become of it, in words: of what is no booking, what it was recorded as.
     fn says(&self) -> String {
         let status = self.appointment.as_ref().map(|booked| &*booked.status);
-        match status.filter(|status| is_no_booking(status)) {
+        match status.filter(|status| self.outcome == Outcome::Booked && is_no_booking(status)) {
             Some(status) => {
                 let said = recorded_as(status, Language::En);
                 let first = said.chars().take(1).flat_map(char::to_uppercase);
                 first.chain(said.chars().skip(1)).chain([';']).collect()
             }
-            None => self.outcome.says().to_owned(),
+            None => self.outcome.says(self.kind),
         }
     }
 

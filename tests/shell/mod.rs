@@ -1,5 +1,6 @@
 //! The desk from a shell: the shipped command, a sandbox, and nobody at a screen.
 
+mod altering;
 mod booking;
 mod finding;
 mod locking;

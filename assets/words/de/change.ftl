@@ -61,3 +61,4 @@ open-no-id = Das ist keine Termin-ID von { $backend }.
 palette-open = Termin über seine ID öffnen: die ID hier eingeben
 palette-move = den angezeigten Termin verlegen
 palette-cancel = den angezeigten Termin absagen
+change-reason-unusable = Einen Grund angeben, mit bis zu 500 Zeichen.

@@ -61,3 +61,4 @@ open-no-id = That is no id of an appointment at { $backend }.
 palette-open = open an appointment by its id: type the id here
 palette-move = move the appointment that is shown
 palette-cancel = cancel the appointment that is shown
+change-reason-unusable = Say why, in up to 500 characters.

@@ -61,3 +61,4 @@ open-no-id = Tämä ei ole palvelun { $backend } ajanvarauksen tunnus.
 palette-open = avaa ajanvaraus tunnuksella: kirjoita tunnus tähän
 palette-move = siirrä näytettävä ajanvaraus
 palette-cancel = peru näytettävä ajanvaraus
+change-reason-unusable = Kerro syy enintään 500 merkillä.

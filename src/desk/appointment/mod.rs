@@ -10,4 +10,5 @@ pub use open::Opening;
 pub use recents::Recent;
 pub use shown::{Making, Origin, Shown};
 pub use upcoming::{Upcoming, Whose};
+pub use view::appointment_lines;
 pub(super) use view::page;

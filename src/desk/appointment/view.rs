@@ -28,6 +28,9 @@ static MEMBERS: [(&str, Said); 5] = [
     ("updated_at", Said::new("member-updated-at")),
 ];
 
+/// How wide its lines are where they are not on a screen, in columns.
+const LINE_WIDTH: usize = 100;
+
 /// The most appointments listed as coming up.
 const MOST_COMING: usize = 5;
 
@@ -46,6 +49,15 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
         None => {}
     }
     page
+}
+
+/// The appointment that is shown, as its pane has it, line by line.
+pub fn appointment_lines(desk: &Desk) -> Vec<String> {
+    let mut page = Page::default();
+    if let Some(shown) = &desk.shown {
+        appointment(desk, shown, LINE_WIDTH, &mut page);
+    }
+    page.texts().map(|line| line.trim_end().to_owned()).collect()
 }
 
 fn under_way(desk: &Desk, width: usize, page: &mut Page) {

@@ -51,9 +51,21 @@ impl Desk {
             provider.as_ref().is_some_and(|provider| change.is_with(provider))
         });
         let theirs: Vec<CalendarEntry<'_>> = theirs.into_iter().filter(is_other).collect();
-        let own = self.entries_of_patient(&candidate).into_iter().filter(is_other);
+        let mut own = self.entries_of_patient(&candidate);
+        own.retain(is_other);
+        // What else the patient has is asked for while the form names them; the day tells of some in any case.
+        let is_own = |entry: &CalendarEntry<'_>| match entry {
+            CalendarEntry::OnRecord(booked) => {
+                let id = booked.person.as_deref().unwrap_or_default();
+                let is_known = |known: &CalendarEntry<'_>| matches!(known, CalendarEntry::OnRecord(known) if known.id == booked.id);
+                id.eq_ignore_ascii_case(&candidate.person) && !own.iter().any(is_known)
+            }
+            CalendarEntry::Unsettled(_) => false,
+        };
+        let more: Vec<CalendarEntry<'_>> = theirs.iter().copied().filter(is_own).collect();
+        own.extend(more);
         candidate.conflicts(&crate::booking::Circumstances {
-            own: own.collect(),
+            own,
             theirs,
             ..surroundings.circumstances(to, candidate.start)
         })

@@ -114,6 +114,7 @@ impl Desk {
                     form.edited();
                 }
             }
+            Some(Action::RequestView) => self.toggle_request(),
             Some(Action::Enter) => {
                 self.note = Some(note!("change-enter", key = self.setup.keys.key(Action::Book)));
             }

@@ -1,0 +1,109 @@
+//! `bookdesk show`, `bookdesk move` and `bookdesk cancel`: one appointment, by its id.
+
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::book::{EXIT_CODES, MannerArgs, driver, ended};
+use super::fields::MoveArgs;
+use super::{backend_parser, refuse, vendors};
+use crate::booking::{Backend, FieldId, fields_of_move};
+use crate::shell::{Alteration, Altered, Driver};
+
+/// Which appointment.
+#[derive(Debug, Args)]
+pub struct WhichArgs {
+    /// Who keeps it
+    #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
+    backend: Backend,
+    /// Its id there
+    #[arg(long, value_name = "ID")]
+    id: String,
+}
+
+/// Show an appointment: whose, when, where, and how it stands.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct ShowArgs {
+    #[command(flatten)]
+    which: WhichArgs,
+    /// Answer with one JSON object on standard output
+    #[arg(long)]
+    json: bool,
+}
+
+/// Give an appointment another time or place: exit 0 only when it is moved.
+///
+/// Each field is written as in the form. What is not named stays as it is: its length, its place, its time.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct MoveCommand {
+    #[command(flatten)]
+    which: WhichArgs,
+    #[command(flatten)]
+    manner: MannerArgs,
+    #[command(flatten)]
+    fields: MoveArgs,
+}
+
+/// Call an appointment off: exit 0 only when it is cancelled.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct CancelArgs {
+    #[command(flatten)]
+    which: WhichArgs,
+    /// Why; it is sent where the clinic takes a reason
+    #[arg(long, value_name = "TEXT", default_value = "patient request")]
+    reason: String,
+    #[command(flatten)]
+    manner: MannerArgs,
+}
+
+/// Runs `bookdesk show`.
+pub fn show(arguments: &ShowArgs) -> ExitCode {
+    let WhichArgs { backend, id } = &arguments.which;
+    with_driver(*backend, |mut driver| {
+        let verdict = driver.show(*backend, id);
+        ended(driver, &verdict, arguments.json)
+    })
+}
+
+/// Runs `bookdesk move`.
+pub fn change_time(arguments: &MoveCommand) -> ExitCode {
+    let (backend, given) = (arguments.which.backend, arguments.fields.given());
+    let here = fields_of_move(backend);
+    let flags = |fields: Vec<FieldId>| {
+        fields.into_iter().map(|id| format!("--{}", super::fields::flag(id))).collect::<Vec<_>>().join(", ")
+    };
+    let elsewhere: Vec<FieldId> = given.iter().map(|(id, _)| *id).filter(|id| !here.contains(id)).collect();
+    if given.is_empty() || !elsewhere.is_empty() {
+        let what = match elsewhere.is_empty() {
+            true => "nothing to move it to".to_owned(),
+            false => format!("{backend} has no {}", flags(elsewhere)),
+        };
+        return refuse(&format!("bookdesk move: {what}; there it takes {}", flags(here)));
+    }
+    alter(&arguments.which, &arguments.manner, Altered::Moved(given.to_vec()))
+}
+
+/// Runs `bookdesk cancel`.
+pub fn cancel(arguments: &CancelArgs) -> ExitCode {
+    alter(&arguments.which, &arguments.manner, Altered::Cancelled(arguments.reason.clone()))
+}
+
+fn alter(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> ExitCode {
+    let request = Alteration { backend: which.backend, id: which.id.clone(), to, manner: manner.manner() };
+    with_driver(which.backend, |mut driver| {
+        let verdict = driver.alter(&request);
+        ended(driver, &verdict, manner.json)
+    })
+}
+
+fn with_driver(backend: Backend, run: impl FnOnce(Driver) -> ExitCode) -> ExitCode {
+    driver(Some(backend)).map_or_else(|refused| refused, run)
+}
+
+/// Every field that a move takes at any of the backends, with whose it is.
+pub(super) fn fields() -> impl Iterator<Item = (Backend, FieldId)> {
+    vendors().into_iter().flat_map(|backend| fields_of_move(backend).into_iter().map(move |id| (backend, id)))
+}

@@ -1,0 +1,185 @@
+//! An appointment shown, moved or called off in one command.
+
+use std::time::Duration;
+
+use crate::booking::{
+    AppointmentRef, Backend, Cause, Change, ChangeKind, Draft, Failure, FieldId, Problem, Setting, Severity,
+    Spot, problems_of, read_move, why_unread,
+};
+use crate::desk::{Action, Command, Shown};
+use crate::i18n::say;
+
+use super::{Alteration, Altered, Driver, Manner, Outcome, Verdict};
+
+/// How long an appointment, and what may stand against its move, is waited for.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+impl Driver {
+    /// Shows the appointment with this id, or says why not.
+    pub fn show(&mut self, backend: Backend, id: &str) -> Verdict {
+        match self.open_appointment(backend, id) {
+            Ok(shown) => {
+                Verdict { appointment: Some(shown.appointment), ..Verdict::of(Outcome::Shown, Vec::new()) }
+            }
+            Err(verdict) => *verdict,
+        }
+    }
+
+    /// Moves an appointment or calls it off, or says why not. Does what a person would do, and nothing twice.
+    pub fn alter(&mut self, request: &Alteration) -> Verdict {
+        let kind = match request.to {
+            Altered::Moved(_) => ChangeKind::Move,
+            Altered::Cancelled(_) => ChangeKind::Cancel,
+        };
+        let verdict = match self.open_appointment(request.backend, &request.id) {
+            Ok(shown) => {
+                let whom = self.whom_of(&shown);
+                Verdict { whom, ..self.alter_shown(&shown, &request.to, &request.manner) }
+            }
+            Err(verdict) => *verdict,
+        };
+        Verdict { kind, ..verdict }
+    }
+
+    fn alter_shown(&mut self, shown: &Shown, to: &Altered, manner: &Manner) -> Verdict {
+        let (of, language) = (shown.named(), self.desk().setup.language);
+        if !of.is_live() {
+            // The clinic would say so too (409).
+            let what = say!(language, "change-not-live");
+            return Verdict::of(Outcome::Refused, vec![Problem::error(Spot::Whole, what, "")]);
+        }
+        let change = match to {
+            Altered::Moved(given) => self.read_move(&of, given),
+            Altered::Cancelled(reason) => match Change::cancelled(of, reason) {
+                Some(change) => Ok((change, Vec::new())),
+                None => {
+                    let what = say!(language, "change-reason-unusable");
+                    Err(vec![Problem::error(Spot::Whole, what, "")])
+                }
+            },
+        };
+        match change {
+            Ok((change, warnings)) => self.propose(change, warnings, manner),
+            Err(problems) => Verdict::of(Outcome::Invalid, problems),
+        }
+    }
+
+    /// Reads to when and where an appointment is to be moved, each text as in the field of its form.
+    fn read_move(
+        &mut self,
+        of: &AppointmentRef,
+        given: &[(FieldId, String)],
+    ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
+        let vendor = of.vendor;
+        let place = vendor.provider_field();
+        let mut draft = Draft::new(vendor);
+        for (field, text) in given {
+            if *field == place {
+                self.name_provider(vendor, text).map_err(|problem| vec![problem])?;
+                let id = self.desk().form_of(vendor).draft().shared(place);
+                draft.set(place, id);
+            } else {
+                draft.set(*field, text.as_str());
+            }
+        }
+        let at = match draft.text(place).trim() {
+            "" => of.provider.clone().unwrap_or_default(),
+            id => id.to_owned(),
+        };
+        let desk = self.desk();
+        let setting = Setting { clock: desk.clock_at(vendor, &at), here: desk.setup.zone, reference: None };
+        read_move(of, &draft, &setting)
+    }
+
+    /// Hands a change in, and has it sent unless it is only to be looked at.
+    fn propose(&mut self, change: Change, warnings: Vec<Problem>, manner: &Manner) -> Verdict {
+        if self.is_stopped() {
+            return self.stopped_under_way();
+        }
+        self.command(Command::Propose(Box::new(change)));
+        if !self.is_altering() {
+            let said = self.desk().said_note().unwrap_or_default();
+            return Verdict::of(Outcome::Invalid, vec![Problem::error(Spot::Whole, said, "")]);
+        }
+        if manner.dry_run {
+            return self.look_at_change(warnings, manner);
+        }
+        if let Some(verdict) = self.records_are_doubtful() {
+            return verdict;
+        }
+        if !warnings.is_empty() && !manner.yes {
+            return Verdict::of(Outcome::Conflict, warnings);
+        }
+        self.act(Action::Book);
+        self.follow(manner)
+    }
+
+    /// What the change would be, and what stands against it. Nothing is sent.
+    fn look_at_change(&mut self, warnings: Vec<Problem>, manner: &Manner) -> Verdict {
+        let request = self.request_view();
+        self.command(Command::CheckChange);
+        self.settle(PATIENCE);
+        if self.desk().question.is_some() {
+            self.command(Command::Decline);
+        }
+        let problems: Vec<Problem> = warnings.into_iter().chain(self.problems(Severity::Note)).collect();
+        let stands_against = problems.iter().any(|problem| problem.severity > Severity::Note);
+        let outcome = if manner.yes || !stands_against { Outcome::Clean } else { Outcome::Conflict };
+        Verdict { request, ..Verdict::of(outcome, problems) }
+    }
+
+    /// Reads an appointment into its pane.
+    fn open_appointment(&mut self, backend: Backend, id: &str) -> Result<Shown, Box<Verdict>> {
+        // The clock of a place, and whose it is, are in the lists.
+        self.go_to(backend, backend.provider_field());
+        self.settle(PATIENCE);
+        self.command(Command::Open(backend, id.to_owned().into()));
+        self.settle(PATIENCE);
+        if self.is_stopped() {
+            return Err(Box::new(self.stopped_under_way()));
+        }
+        let desk = self.desk();
+        let failure = desk.opening.as_ref().map(|opening| opening.failure.clone());
+        match (failure, &desk.shown) {
+            (None, Some(shown)) => Ok(shown.clone()),
+            (None, None) => {
+                let said = desk.said_note().unwrap_or_default();
+                Err(Box::new(Verdict::of(Outcome::Invalid, vec![Problem::error(Spot::Whole, said, "")])))
+            }
+            (Some(failure), _) => Err(Box::new(self.unread(backend, failure.as_deref()))),
+        }
+    }
+
+    /// The appointment can't be read: nothing was sent that would alter it.
+    fn unread(&self, backend: Backend, failure: Option<&Failure>) -> Verdict {
+        let language = self.desk().setup.language;
+        let Some(failure) = failure else {
+            let what = say!(language, "verdict-no-answer", backend = backend.name());
+            return Verdict::of(Outcome::NotSent, vec![Problem::error(Spot::Whole, what, "")]);
+        };
+        let told = problems_of(failure, backend, language);
+        let outcome = match (failure, Outcome::of_refusal(&told)) {
+            (Failure::Refused(report), _) if report.cause == Cause::NotFound => Outcome::Refused,
+            (Failure::Refused(_), outcome) => outcome,
+            _ => Outcome::NotSent,
+        };
+        let server = told.into_iter().find_map(|problem| problem.server);
+        let what = match failure.report().cause {
+            Cause::NotFound => say!(language, "change-not-found", backend = backend.name()),
+            _ => why_unread(failure, backend, language),
+        };
+        let problem = Problem { server, ..Problem::error(Spot::Whole, what, "") };
+        Verdict::of(outcome, vec![problem])
+    }
+
+    /// Whose it is, and with whom or where, by name where the lists tell.
+    fn whom_of(&self, shown: &Shown) -> Vec<String> {
+        let (desk, vendor) = (self.desk(), shown.appointment.backend);
+        let named = |(directory, id): (_, &Option<String>)| {
+            let id = id.as_deref()?;
+            Some(desk.lists.known(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone()))
+        };
+        let both = [(vendor.people(), &shown.person), (vendor.providers(), &shown.provider)];
+        both.into_iter().filter_map(named).collect()
+    }
+}

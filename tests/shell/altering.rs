@@ -1,0 +1,174 @@
+//! An appointment shown, moved and called off, each in one command.
+
+use serde_json::{Value, json};
+
+use super::{Said, Shell};
+use crate::desk_at_work::{BERLIN, PROFILE};
+
+const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 --minutes-duration 30";
+
+impl Shell {
+    /// Books a visit on 10 February 2099 at 10:00, for half an hour; its id.
+    fn with_a_visit(&self) -> String {
+        id_of(&self.run(&format!("{VISIT} --json --yes")).ends_with(0))
+    }
+
+    /// Books a draw in Berlin; its id.
+    fn with_a_draw(&self) -> String {
+        let draw =
+            format!("--profile-id {PROFILE} --location-id {BERLIN} --scheduled-at 2099-02-11T07:30:00Z");
+        id_of(&self.run(&format!("book --backend aniva {draw} --json --yes")).ends_with(0))
+    }
+
+    /// The calls that alter something, oldest first: method, body, and what they were answered.
+    fn alterations(&self) -> Vec<(Value, Value, Value)> {
+        let requests = self.sandbox.requests().expect("the sandbox answers");
+        let alters = requests.into_iter().filter(|request| {
+            let path = request["path"].as_str().unwrap_or_default();
+            path.contains("/appointments/") && matches!(request["call"].as_str(), Some("patch" | "delete"))
+        });
+        alters.map(|call| (call["method"].clone(), call["body"].clone(), call["status"].clone())).collect()
+    }
+}
+
+fn id_of(said: &Said) -> String {
+    said.json()["appointment"]["id"].as_str().expect("an id").to_owned()
+}
+
+#[test]
+fn an_appointment_is_shown_as_its_pane_has_it() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let said = shell.run(&format!("show --backend clinik --id {id}")).ends_with(0);
+    assert!(said.out.starts_with("Maria Schmidt, 22 Mar 1985"), "{}", said.out);
+    assert!(said.out.contains("Tue 10 Feb 2099 10:00 – 10:30 CET"), "{}", said.out);
+    assert!(said.out.contains("Karin Ivers"), "{}", said.out);
+    let told = shell.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();
+    assert_eq!(told["outcome"], "shown");
+    assert_eq!(told["appointment"]["start"], "2099-02-10T09:00:00.000Z", "as the backend wrote it: {told}");
+}
+
+#[test]
+fn a_visit_is_moved_and_what_is_not_named_stays() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let said = shell.run(&format!("move --backend clinik --id {id} --start 11.02.2099+14:15")).ends_with(0);
+    assert!(said.out.starts_with("SANDBOX: Moved at ClinikAPI: appt_"), "{}", said.out);
+    assert!(said.out.contains("Wed 11 Feb 2099 14:15 CET (Maria Schmidt, Karin Ivers)."), "{}", said.out);
+    let told =
+        shell.run(&format!("move --backend clinik --id {id} --minutes-duration 45 --json")).ends_with(0);
+    assert_eq!(told.json()["outcome"], "moved");
+    assert_eq!(told.json()["appointment"]["id"], id.as_str());
+    let body = |end: &str, minutes: u32| json!({"start": "2099-02-11T13:15:00.000Z", "end": end, "minutesDuration": minutes});
+    let moved = [body("2099-02-11T13:45:00.000Z", 30), body("2099-02-11T14:00:00.000Z", 45)];
+    assert_eq!(shell.alterations(), moved.map(|body| (json!("PATCH"), body, json!(200))));
+    assert_eq!(shell.creates().len(), 1);
+    assert_eq!(shell.steps()[..3], ["prepared", "sending", "booked"]);
+}
+
+#[test]
+fn a_draw_is_moved_to_another_place_and_called_off() {
+    let shell = Shell::open();
+    let id = shell.with_a_draw();
+    let location = shell.run("find locations --backend aniva --json").ends_with(0).json();
+    let other = location.as_array().expect("a list").iter().find(|place| place["id"] != BERLIN).cloned();
+    let other = other.expect("another place")["id"].as_str().expect("an id").to_owned();
+    shell.run(&format!("move --backend aniva --id {id} --location-id {other} --yes")).ends_with(0);
+    let said =
+        shell.run(&format!("move --backend aniva --id {id} --scheduled-at 2099-02-12T09:00:00Z --yes"));
+    said.ends_with(0);
+    let said = shell.run(&format!("cancel --backend aniva --id {id} --json")).ends_with(0).json();
+    assert_eq!(
+        (&said["outcome"], &said["appointment"]["status"]),
+        (&json!("cancelled"), &json!("cancelled"))
+    );
+    let sent = [
+        (json!("PATCH"), json!({ "location_id": other }), json!(200)),
+        (json!("PATCH"), json!({ "scheduled_at": "2099-02-12T09:00:00Z" }), json!(200)),
+        (json!("DELETE"), Value::Null, json!(200)),
+    ];
+    assert_eq!(shell.alterations(), sent);
+    let again = shell.run(&format!("cancel --backend aniva --id {id} --json")).ends_with(3).json();
+    assert_eq!(again["outcome"], "refused");
+    assert_eq!(shell.alterations().len(), 3);
+}
+
+#[test]
+fn a_visit_is_called_off_for_the_reason_that_is_given_or_the_usual_one() {
+    let shell = Shell::open();
+    for (flag, reason) in [("", "patient request"), ("--reason she+is+ill", "she is ill")] {
+        let id = shell.with_a_visit();
+        let said = shell.run(&format!("cancel --backend clinik --id {id} {flag}")).ends_with(0);
+        assert!(said.out.starts_with("SANDBOX: Cancelled at ClinikAPI: appt_"), "{}", said.out);
+        let (_, body, _) = shell.alterations().pop().expect("a call");
+        assert_eq!(body, json!({"status": "cancelled", "cancelationReason": reason}));
+    }
+}
+
+#[test]
+fn an_appointment_that_does_not_exist_ends_with_3_and_a_server_that_forbids_too() {
+    let shell = Shell::open();
+    for line in ["show", "cancel", "move --start 2099-02-10+10:00"] {
+        let told =
+            shell.run(&format!("{line} --backend clinik --id appt_nobody1 --json")).ends_with(3).json();
+        assert_eq!((&told["outcome"], &told["problems"][0]["status"]), (&json!("refused"), &json!(404)));
+    }
+    let id = shell.with_a_draw();
+    let forbids = |code: u16| json!({"backend": "aniva", "call": "delete", "fault": "status", "code": code});
+    shell.fault(forbids(409)).run(&format!("cancel --backend aniva --id {id}")).ends_with(3);
+    let said = shell.fault(forbids(403)).run(&format!("cancel --backend aniva --id {id}")).ends_with(4);
+    assert!(said.out.contains("Not cancelled: this key may not"), "{}", said.out);
+    shell.run("show --backend aniva --id Schmidt").ends_with(2);
+}
+
+#[test]
+fn what_cannot_be_moved_like_that_is_usage_and_nothing_is_sent() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let said = shell.run(&format!("move --backend clinik --id {id}")).ends_with(2);
+    assert!(said.err.contains("--start, --end, --minutes-duration"), "{}", said.err);
+    let said = shell.run(&format!("move --backend clinik --id {id} --location-id {BERLIN}")).ends_with(2);
+    assert!(said.err.contains("has no --location-id"), "{}", said.err);
+    shell.run(&format!("move --backend clinik --id {id} --practitioner-id ki")).ends_with(2);
+    let told = shell.run(&format!("move --backend clinik --id {id} --start whenever --json")).ends_with(2);
+    assert_eq!(told.json()["problems"][0]["field"], "start");
+    shell.run(&format!("move --backend clinik --id {id} --start 2099-02-10+10:00")).ends_with(2);
+    assert!(shell.alterations().is_empty());
+}
+
+#[test]
+fn a_dry_run_shows_the_request_and_what_stands_against_it() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let told = shell.run(&format!("cancel --backend clinik --id {id} --dry-run --json")).ends_with(0).json();
+    assert_eq!((&told["outcome"], &told["request"]["method"]), (&json!("clean"), &json!("PATCH")));
+    shell.run(&format!("{} --yes", VISIT.replace("10:00", "15:00"))).ends_with(0);
+    let there = format!("move --backend clinik --id {id} --start 2099-02-10+15:15");
+    let told = shell.run(&format!("{there} --dry-run --json")).ends_with(5).json();
+    assert_eq!(told["request"]["body"]["start"], "2099-02-10T14:15:00.000Z");
+    let said = shell.run(&there).ends_with(5);
+    assert!(
+        said.out.contains("Not moved, and nothing was sent: --yes moves it all the same"),
+        "{}",
+        said.out
+    );
+    assert!(said.err.contains("15:00"), "{}", said.err);
+    assert!(shell.alterations().is_empty());
+    shell.run(&format!("{there} --dry-run --yes")).ends_with(0);
+    assert!(shell.alterations().is_empty());
+    shell.run(&format!("{there} --yes")).ends_with(0);
+    assert_eq!(shell.alterations().len(), 1);
+}
+
+#[test]
+fn a_lost_answer_is_settled_by_reading_the_appointment() {
+    let shell = Shell::open();
+    for (fault, code, outcome) in [("drop-after", 0, "cancelled"), ("drop-before", 7, "not there")] {
+        let id = shell.with_a_visit();
+        let sent = shell.alterations().len();
+        shell.fault(json!({"backend": "clinik", "call": "patch", "fault": fault}));
+        let line = format!("cancel --backend clinik --id {id} --json --wait 60");
+        assert_eq!(shell.run(&line).ends_with(code).json()["outcome"], outcome);
+        assert_eq!(shell.alterations().len(), sent + 1, "it is never sent again");
+    }
+}
