@@ -175,19 +175,28 @@ impl PlainDesk {
     fn backend(&mut self) -> Result<(), End> {
         let language = self.talk.language();
         let vendors = self.talk.desk().setup.vendors;
+        let last = vendors.iter().len();
+        if last == 1 {
+            return Ok(());
+        }
         self.talk.offer(vendors.iter().map(|one| format!("{}, {}", one.name(), one.purpose(language))))?;
         loop {
             let stands = self.talk.desk().backend;
-            let asked = say!(language, "plain-backend", stands = stands.name());
+            let asked = say!(language, "plain-backend", last = last, stands = stands.name());
             let wanted = match self.talk.ask(&spoken::question(&asked))? {
                 Answer::Text(text) => named(vendors, &text),
                 Answer::Nothing => Some(stands),
                 Answer::Keyword(_) => None,
             };
             match wanted {
-                Some(wanted) if wanted == stands => return Ok(()),
-                Some(_) => {
-                    self.talk.act(Action::OtherBackend);
+                Some(wanted) => {
+                    // Each time the one after it, round the end.
+                    for _ in 0..last {
+                        if self.talk.desk().backend == wanted {
+                            break;
+                        }
+                        self.talk.act(Action::OtherBackend);
+                    }
                     return Ok(());
                 }
                 None => self.talk.say(say!(language, "plain-no-such-choice"))?,

@@ -23,7 +23,10 @@ plain-yes-or-no = Bitte mit j oder n antworten.
 plain-no-such-choice = Das steht nicht zur Wahl.
 plain-one-moment = Einen Moment.
 
-plain-backend = System (1 oder 2) [{ $stands }]
+plain-backend = System ({ $last ->
+    [2] 1 oder 2
+   *[other] 1 bis { $last }
+}) [{ $stands }]
 plain-go-on = Mit dem weitermachen, was im Formular steht
 plain-line = Eingabezeile (eine ganze Buchung, etwa 220385s ki f; leer für eine Frage nach der anderen)
 plain-line-explained = Geburtsdatum mit Anfangsbuchstabe oder ein Name, zwei Buchstaben oder ein Name für bei wem oder wo, ein Buchstabe für den Besuch und, wenn gewünscht, eine Zeit.

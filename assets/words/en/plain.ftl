@@ -22,7 +22,10 @@ plain-yes-or-no = Answer y or n.
 plain-no-such-choice = That is none of the choices.
 plain-one-moment = One moment.
 
-plain-backend = Backend (1 or 2) [{ $stands }]
+plain-backend = Backend ({ $last ->
+    [2] 1 or 2
+   *[other] 1 to { $last }
+}) [{ $stands }]
 plain-go-on = Go on with what is in the form
 plain-line = Entry line (a whole booking such as 220385s ki f; empty for one question after another)
 plain-line-explained = Birth date and initial or a name, two letters or a name for whom or where, a letter for the visit, and a time if you like.

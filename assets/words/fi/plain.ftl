@@ -23,7 +23,10 @@ plain-yes-or-no = Vastaa k tai e.
 plain-no-such-choice = Sitä ei ole valittavissa.
 plain-one-moment = Hetkinen.
 
-plain-backend = Järjestelmä (1 tai 2) [{ $stands }]
+plain-backend = Järjestelmä ({ $last ->
+    [2] 1 tai 2
+   *[other] 1–{ $last }
+}) [{ $stands }]
 plain-go-on = Jatketaanko siitä, mitä lomakkeella on
 plain-line = Syöterivi (koko varaus, esimerkiksi 220385s ki f; tyhjä kysyy kentän kerrallaan)
 plain-line-explained = Syntymäaika ja alkukirjain tai nimi, kaksi kirjainta tai nimi sille, kenelle tai minne, kirjain käynnille ja halutessasi aika.
