@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::Utc;
 use rustix::process::Signal;
 
+use super::booking::fill_in_a_visit;
 use super::on_disk::Drafts;
 use super::pty::home;
 use super::server::{desk_at, sandbox};
@@ -45,4 +46,24 @@ fn killed_after_every_key_it_has_lost_none() {
     assert!(times[times.len() / 2] <= LAST_MOMENT, "{times:?}");
     desk.keys("\x13");
     desk.sees("✓ booked   appt_");
+}
+
+#[test]
+fn a_key_has_only_the_text_written_that_it_changed() {
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = desk_at(&sandbox, home.path()).go();
+    desk.has_opened(&home.path().join("desk"), 1);
+    fill_in_a_visit(&mut desk);
+    let mut drafts = Drafts::of(&home.path().join("desk"));
+    desk.until_so("the texts kept", || drafts.sealed().len() > 3);
+    drafts.at_rest(&mut desk);
+    let before = drafts.sealed();
+    let typed_at = Utc::now();
+    desk.keys("\x7f5");
+    desk.sees("Minutes › 35");
+    drafts.time_to_keep(typed_at, &mut desk);
+    drafts.at_rest(&mut desk);
+    let after = drafts.sealed();
+    let changed = before.iter().zip(&after).filter(|(before, after)| before != after).count();
+    assert_eq!((after.len(), changed), (before.len(), 1));
 }
