@@ -54,7 +54,7 @@ mod waiting;
 
 pub use crate::screen::{Borders, Look, Size, Theme, UnknownLook};
 pub use appointment::{Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines};
-pub use change::ChangeForm;
+pub use change::{ChangeForm, usual_reasons};
 pub use clipboard::Clip;
 pub use day::{Calendar, Chooser, Day, DayBook, DayOf, DayRow};
 pub use drafts::{Kept, Parked, SavedBefore, SavedDraft};

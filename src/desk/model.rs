@@ -305,8 +305,13 @@ impl Desk {
 
     /// The same, as the booking key says it.
     pub fn mode_phrase(&self) -> &'static str {
+        self.mode_phrase_of(self.backend)
+    }
+
+    /// How real a change at a backend is, as the booking key says it.
+    pub fn mode_phrase_of(&self, backend: Backend) -> &'static str {
         let language = self.setup.language;
-        match self.mode() {
+        match self.mode_of(backend) {
             Mode::Live => say!(language, "mode-live"),
             Mode::Test => say!(language, "mode-test"),
             Mode::Sandbox => say!(language, "mode-sandbox"),

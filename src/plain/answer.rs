@@ -26,6 +26,8 @@ pub(super) enum Keyword {
     Times,
     /// List the bookings that were lost sight of.
     Outbox,
+    /// Look at an appointment, to move it or call it off.
+    Open,
     /// Add someone whom the backend doesn't know yet.
     New,
     /// Fill in from a visit template.
@@ -43,12 +45,13 @@ pub(super) enum Keyword {
 }
 
 impl Keyword {
-    const ALL: [Keyword; 12] = [
+    const ALL: [Keyword; 13] = [
         Keyword::Explain,
         Keyword::Back,
         Keyword::Fields,
         Keyword::Times,
         Keyword::Outbox,
+        Keyword::Open,
         Keyword::New,
         Keyword::Template,
         Keyword::Park,
@@ -67,6 +70,7 @@ impl Keyword {
             Keyword::Fields => say!(language, "plain-word-fields"),
             Keyword::Times => say!(language, "plain-word-times"),
             Keyword::Outbox => say!(language, "plain-word-outbox"),
+            Keyword::Open => say!(language, "plain-word-open"),
             Keyword::New => say!(language, "plain-word-new"),
             Keyword::Template => say!(language, "plain-word-template"),
             Keyword::Park => say!(language, "plain-word-park"),

@@ -177,12 +177,12 @@ impl Conversation {
         Ok(())
     }
 
-    fn shown_id(&self) -> Option<String> {
+    pub(super) fn shown_id(&self) -> Option<String> {
         self.desk().shown.as_ref().map(|shown| shown.appointment.id.clone())
     }
 
     /// Asks whether to book in spite of what was listed, and why.
-    fn goes_ahead(&mut self, asked: &Ask) -> Result<bool, End> {
+    pub(super) fn goes_ahead(&mut self, asked: &Ask) -> Result<bool, End> {
         let language = self.language();
         let choices: Vec<String> =
             self.desk().choices().iter().map(|choice| choice.label(self.desk())).collect();
@@ -216,7 +216,7 @@ impl Conversation {
     }
 
     /// Follows a booking on its way, and says each stage of it once.
-    fn fly(&mut self) -> Result<(), End> {
+    pub(super) fn fly(&mut self) -> Result<(), End> {
         let mut said = Stage::Done;
         loop {
             let stage = self.stage();

@@ -23,11 +23,13 @@ pub(super) struct Conversation {
     ear: Ear,
     voice: Voice,
     news: News,
+    /// Whether an appointment was moved or called off.
+    pub(super) has_altered: bool,
 }
 
 impl Conversation {
     pub(super) fn new(session: Session, clock: Clock, ear: Ear, voice: Voice) -> Conversation {
-        Conversation { session, clock, ear, voice, news: News::default() }
+        Conversation { session, clock, ear, voice, news: News::default(), has_altered: false }
     }
 
     pub(super) fn desk(&self) -> &Desk {
@@ -88,6 +90,7 @@ impl Conversation {
                 }
                 Answer::Keyword(Keyword::Park) => self.park()?,
                 Answer::Keyword(Keyword::Drafts) => self.drafts()?,
+                Answer::Keyword(Keyword::Open) => self.appointment()?,
                 answer @ Answer::Keyword(Keyword::New) => {
                     self.new_patient_form()?;
                     return Ok(answer);

@@ -3,6 +3,7 @@
 //! It presses the keys that staff press and says what the desk then shows: no rule stands here a second time. What is
 //! said is whole lines of text; nothing moves the cursor, and no escape sequence is ever written.
 
+mod alter;
 mod answer;
 mod book;
 mod conversation;
@@ -255,7 +256,7 @@ impl PlainDesk {
         let desk = self.talk.desk();
         let found = self.lost && desk.unknown.is_empty();
         let is_open = !desk.form().draft().is_blank() || !desk.unknown.is_empty();
-        if (self.booked || found) && !is_open {
+        if (self.booked || found || self.talk.has_altered) && !is_open {
             return ExitCode::SUCCESS;
         }
         let said = match self.booked {

@@ -2,6 +2,7 @@
 //! reaches the server.
 #![expect(clippy::disallowed_methods, reason = "the program is started, and waited for, from outside")]
 
+mod altering;
 mod beside;
 mod booking;
 mod ending;

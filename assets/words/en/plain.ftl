@@ -2,13 +2,14 @@
 
 plain-greeting = bookdesk asks, one line at a time. An empty line skips a question or keeps what stands in square brackets.
 plain-commands = At any question: ? explains, back goes back, fields says what is filled in, times lists free times, outbox lists lost bookings, - empties the field, quit leaves.
-plain-more-commands = And: new adds a patient, template fills in from a visit template, park puts the draft aside, drafts takes one up again, lock locks the desk.
+plain-more-commands = And: new adds a patient, template fills in from a visit template, open shows an appointment to move or cancel it, park puts the draft aside, drafts takes one up again, lock locks the desk.
 
 # What can be typed instead of an answer.
 plain-word-back = back
 plain-word-fields = fields
 plain-word-times = times
 plain-word-outbox = outbox
+plain-word-open = open
 plain-word-new = new
 plain-word-template = template
 plain-word-park = park
@@ -75,3 +76,10 @@ plain-take-off = take it off the list
 plain-end-nothing-booked = The input has ended. Nothing was booked.
 plain-end-last-not-booked = The input has ended. The last one was not booked.
 plain-end-unknown = The input has ended. It is not known whether the last one is booked: it is looked up again when the desk opens.
+plain-which-appointment = Appointment (its id)
+plain-which-appointment-or = Appointment (its id) [{ $stands }]
+plain-what-becomes = What to do (1 or 2; empty leaves it as it is)
+plain-new-time = New time (times lists free times)
+plain-reason = Reason (1 to { $last }, or in your own words) [{ $first }]
+plain-move = Move { $how }
+plain-cancel = Cancel { $how }

@@ -3,13 +3,14 @@
 
 plain-greeting = bookdesk kysyy rivi kerrallaan. Tyhjä rivi ohittaa kysymyksen tai säilyttää sen, mikä on hakasulkeissa.
 plain-commands = Joka kysymyksessä: ? selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lähtevät luettelee kadonneet varaukset, - tyhjentää kentän, lopeta poistuu.
-plain-more-commands = Ja lisäksi: uusi lisää potilaan, malli täyttää käyntimallista, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
+plain-more-commands = Ja lisäksi: uusi lisää potilaan, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
 
 # Mitä vastauksen sijaan voi kirjoittaa.
 plain-word-back = takaisin
 plain-word-fields = kentät
 plain-word-times = ajat
 plain-word-outbox = lähtevät
+plain-word-open = avaa
 plain-word-new = uusi
 plain-word-template = malli
 plain-word-park = talteen
@@ -76,3 +77,10 @@ plain-take-off = poista luettelosta
 plain-end-nothing-booked = Syöte päättyi. Mitään ei varattu.
 plain-end-last-not-booked = Syöte päättyi. Viimeistä ei varattu.
 plain-end-unknown = Syöte päättyi. Ei tiedetä, onko viimeinen varattu: sitä etsitään taas, kun bookdesk avataan.
+plain-which-appointment = Ajanvaraus (tunnus)
+plain-which-appointment-or = Ajanvaraus (tunnus) [{ $stands }]
+plain-what-becomes = Mitä tehdään (1 tai 2; tyhjä jättää ennalleen)
+plain-new-time = Uusi aika (ajat luettelee vapaat ajat)
+plain-reason = Syy (1–{ $last } tai omin sanoin) [{ $first }]
+plain-move = Siirretäänkö, { $how }
+plain-cancel = Perutaanko, { $how }

@@ -5,5 +5,5 @@ mod state;
 mod update;
 mod view;
 
-pub use state::ChangeForm;
+pub use state::{ChangeForm, usual_reasons};
 pub(super) use view::draw;

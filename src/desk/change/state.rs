@@ -60,7 +60,7 @@ impl ChangeForm {
 }
 
 /// The usual reasons for calling an appointment off, as they are sent.
-pub(in crate::desk) fn reasons(language: Language) -> [&'static str; 4] {
+pub fn usual_reasons(language: Language) -> [&'static str; 4] {
     [
         say!(language, "cancel-patient-asks"),
         say!(language, "cancel-patient-ill"),
@@ -136,7 +136,7 @@ impl Desk {
     pub(in crate::desk) fn reason_given(&self) -> Option<String> {
         let form = self.change_form()?;
         match form.typed() {
-            "" => reasons(self.setup.language).get(form.chosen?).map(|reason| (*reason).to_owned()),
+            "" => usual_reasons(self.setup.language).get(form.chosen?).map(|reason| (*reason).to_owned()),
             typed => Some(typed.to_owned()),
         }
     }

@@ -11,7 +11,7 @@ use crate::desk::{
     Action, Ask, Desk, Effect, FreeTimes, Note, Overlay, Override, Pane, Reason, Sent, Submission, note,
 };
 
-use super::state::{ChangeForm, reasons};
+use super::state::{ChangeForm, usual_reasons};
 use crate::i18n::say;
 
 impl Desk {
@@ -94,7 +94,7 @@ impl Desk {
     pub(in crate::desk) fn press_in_change(&mut self, press: Press) -> Vec<Effect> {
         let rows = match self.change_form().map(|form| form.kind) {
             Some(ChangeKind::Move) => self.times_to_move_to().len(),
-            _ => reasons(self.setup.language).len(),
+            _ => usual_reasons(self.setup.language).len(),
         };
         match press.action() {
             Some(Action::Close) => self.overlay = None,

@@ -8,7 +8,7 @@ use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
 
-use super::state::{ChangeForm, reasons};
+use super::state::{ChangeForm, usual_reasons};
 
 /// Draws the form, and says where its cursor is.
 pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -95,7 +95,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let rows: Vec<(String, String)> = match form.kind {
         ChangeKind::Cancel => {
-            reasons(language).iter().map(|reason| ((*reason).to_owned(), String::new())).collect()
+            usual_reasons(language).iter().map(|reason| ((*reason).to_owned(), String::new())).collect()
         }
         _ => {
             let zone = desk.zone_of(&form.of.visit());

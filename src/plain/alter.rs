@@ -1,0 +1,191 @@
+//! An appointment looked at, moved or called off. Nothing goes out without a yes.
+
+use crate::booking::{AppointmentRef, ChangeKind, time};
+use crate::desk::{Action, Ask, Command, Origin, Overlay, Pane, appointment_lines, usual_reasons};
+use crate::i18n::say;
+
+use super::answer::{Answer, Keyword, numbered};
+use super::conversation::Conversation;
+use super::lines::End;
+use super::spoken;
+
+impl Conversation {
+    /// Asks which appointment, says how it stands, and asks what is to become of it. The form stays as it is.
+    pub(super) fn appointment(&mut self) -> Result<(), End> {
+        let before = self.desk().pane;
+        let ended = self.look_at_appointment();
+        if self.is_altering() {
+            self.act(Action::Close);
+        }
+        match before {
+            Pane::Line => self.act(Action::EntryLine),
+            _ if self.desk().pane != Pane::Form => self.act(Action::Close),
+            _ => {}
+        }
+        ended
+    }
+
+    fn look_at_appointment(&mut self) -> Result<(), End> {
+        let language = self.language();
+        let stands = self.shown_id();
+        let asked = match &stands {
+            Some(id) => say!(language, "plain-which-appointment-or", stands = id.as_str()),
+            None => say!(language, "plain-which-appointment").to_owned(),
+        };
+        let id = match (self.ask_here(&spoken::question(&asked))?, stands) {
+            (Answer::Text(id), _) | (Answer::Nothing, Some(id)) => id,
+            (Answer::Nothing | Answer::Keyword(_), _) => return Ok(()),
+        };
+        let of_shown = self.desk().shown.as_ref().map(|shown| &shown.appointment);
+        let vendor = match of_shown.filter(|shown| shown.id == id) {
+            Some(shown) => shown.backend,
+            None => self.desk().setup.vendors.of_id(&id),
+        };
+        self.command(Command::Open(vendor, id.clone().into()));
+        self.settle()?;
+        if self.shown_id().as_ref() != Some(&id) || self.desk().opening.is_some() {
+            return self.say_note();
+        }
+        let lines = appointment_lines(self.desk()).into_iter().filter(|line| !line.is_empty());
+        self.say_all(lines.collect::<Vec<_>>())?;
+        let choices = [say!(language, "now-move-appointment"), say!(language, "now-cancel-appointment")];
+        self.offer(choices.map(str::to_owned))?;
+        let question = spoken::question(say!(language, "plain-what-becomes"));
+        let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+        match numbered(&text) {
+            Some(0) => self.alter(ChangeKind::Move),
+            Some(1) => self.alter(ChangeKind::Cancel),
+            _ => self.say(say!(language, "plain-no-such-choice")),
+        }
+    }
+
+    /// Has the form for the change filled, says what would go out, and sends it after a yes.
+    fn alter(&mut self, kind: ChangeKind) -> Result<(), End> {
+        self.command(Command::Alter(kind));
+        if !self.is_altering() {
+            return self.say_note();
+        }
+        let is_filled = match kind {
+            ChangeKind::Cancel => self.reason()?,
+            _ => self.new_time()?,
+        };
+        let Some(change) = self.desk().change_in_form().filter(|_| is_filled) else { return Ok(()) };
+        let (language, backend) = (self.language(), change.backend());
+        let what = self.desk().said_of_change(&change);
+        let mode = self.desk().mode_of(backend).word();
+        self.say(&say!(language, "plain-goes-out", backend = backend.name(), mode = mode, what = what))?;
+        let how = self.desk().mode_phrase_of(backend);
+        let asked = match kind {
+            ChangeKind::Cancel => say!(language, "plain-cancel", how = how),
+            _ => say!(language, "plain-move", how = how),
+        };
+        if self.ask_whether(&self.whether(&asked))? { self.send_alteration(kind) } else { Ok(()) }
+    }
+
+    /// Asks for the new time until there is one; says whether there is.
+    fn new_time(&mut self) -> Result<bool, End> {
+        let language = self.language();
+        let question = spoken::question(say!(language, "plain-new-time"));
+        let mut offered = 0;
+        loop {
+            let text = match self.ask_here(&question)? {
+                Answer::Text(text) => text,
+                Answer::Keyword(Keyword::Times) => {
+                    offered = self.offer_times()?;
+                    continue;
+                }
+                Answer::Nothing | Answer::Keyword(_) => return Ok(false),
+            };
+            self.act(Action::ClearField);
+            match numbered(&text).filter(|place| *place < offered) {
+                Some(place) => (0..=place).for_each(|_| self.act(Action::Down)),
+                None => self.type_text(&text),
+            }
+            match self.desk().new_time() {
+                Some(Err(problem)) => self.say(&format!("{}.", problem.what(language)))?,
+                Some(Ok(_)) if self.desk().change_in_form().is_some() => return Ok(true),
+                Some(Ok(_)) => self.say(say!(language, "change-is-so"))?,
+                None => {}
+            }
+        }
+    }
+
+    /// Lists the free times; says how many there are.
+    fn offer_times(&mut self) -> Result<usize, End> {
+        self.act(Action::ClearField);
+        self.settle()?;
+        let (desk, language) = (self.desk(), self.language());
+        let visit = desk.change_form().map(|form| AppointmentRef::visit(&form.of));
+        let zone = visit.map_or(desk.setup.zone, |visit| desk.zone_of(&visit));
+        let times: Vec<String> =
+            desk.times_to_move_to().iter().map(|slot| time::echo(slot.start, zone, language)).collect();
+        if times.is_empty() {
+            self.say(say!(language, "change-times-none"))?;
+        }
+        let count = times.len();
+        self.offer(times)?;
+        Ok(count)
+    }
+
+    /// Asks why; without an answer it is the first of the usual reasons. Says whether there is one.
+    fn reason(&mut self) -> Result<bool, End> {
+        let language = self.language();
+        let reasons = usual_reasons(language);
+        self.offer(reasons.map(str::to_owned))?;
+        let asked = say!(language, "plain-reason", last = reasons.len(), first = reasons[0]);
+        match self.ask_here(&spoken::question(&asked))? {
+            Answer::Keyword(_) => return Ok(false),
+            Answer::Nothing => {}
+            Answer::Text(text) => {
+                self.act(Action::ClearField);
+                let chosen = numbered(&text).and_then(|place| reasons.get(place).copied());
+                self.type_text(chosen.unwrap_or(&text));
+            }
+        }
+        Ok(true)
+    }
+
+    /// Sends the change in the form, asks about what stands against it, and says what became of it.
+    fn send_alteration(&mut self, kind: ChangeKind) -> Result<(), End> {
+        let lost = self.desk().unknown.len();
+        self.act(Action::Book);
+        self.fly()?;
+        while let Some(asked @ Ask::MoveAnyway) = self.desk().asked().cloned() {
+            self.say_what_stands_against()?;
+            if !self.goes_ahead(&asked)? {
+                return Ok(());
+            }
+            self.fly()?;
+        }
+        if self.desk().unknown.len() > lost {
+            self.say(say!(self.language(), "plain-unknown"))?;
+            self.tell_news()?;
+            return Ok(());
+        }
+        if self.is_altering() {
+            return self.say_what_stands_against();
+        }
+        let is_made = |origin: &Origin| matches!(origin, Origin::Altered(change) if change.kind() == kind);
+        let made = self.desk().shown.as_ref().filter(|shown| is_made(&shown.origin));
+        let said = made.map(|shown| spoken::appointment(self.desk(), shown)).unwrap_or_default();
+        self.has_altered |= !said.is_empty();
+        self.say_note()?;
+        self.say_all(said)
+    }
+
+    fn say_what_stands_against(&mut self) -> Result<(), End> {
+        let language = self.language();
+        let problems = self.desk().change_form().map(|form| form.problems.clone()).unwrap_or_default();
+        self.say_all(problems.iter().map(|problem| spoken::problem(problem, language)))
+    }
+
+    fn say_note(&mut self) -> Result<(), End> {
+        let note = self.desk().said_note().map(|note| spoken::without_keys(&note, self.language()));
+        self.say_all(note)
+    }
+
+    /// Whether the form for a change is in front.
+    fn is_altering(&self) -> bool {
+        matches!(self.desk().overlay, Some(Overlay::Change))
+    }
+}

@@ -1,0 +1,63 @@
+//! An appointment looked at, moved and called off, by answers alone.
+
+use serde_json::{Value, json};
+
+use super::{Desk, a_visit};
+
+impl Desk {
+    /// Books a visit for half an hour; its id.
+    fn with_a_visit(&self) -> String {
+        let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
+        answers.push("y");
+        let said = self.answers(&answers).ends_with(0).out.clone();
+        let from = said.find("appt_").expect("an id");
+        said[from..].chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
+    }
+
+    /// The bodies of the calls that alter an appointment.
+    fn alterations(&self) -> Vec<Value> {
+        let requests = self.sandbox.requests().expect("the sandbox answers");
+        let patches = requests.into_iter().filter(|request| request["call"] == "patch");
+        patches.map(|request| request["body"].clone()).filter(|body| body["status"] != "busy").collect()
+    }
+}
+
+#[test]
+fn an_appointment_is_moved_by_its_id() {
+    let desk = Desk::new();
+    let id = desk.with_a_visit();
+    let said = desk.answers(&["open", &id, "1", "whenever", "12.02.2098 14:15", "y"]);
+    said.ends_with(0)
+        .mentions("Maria Schmidt, 22 Mar 1985")
+        .mentions("can't be read as a time")
+        .mentions("10:00 CET")
+        .says("Move in the SANDBOX (y or n):")
+        .says("Moved at ClinikAPI.");
+    let body = json!({
+        "start": "2098-02-12T13:15:00.000Z", "end": "2098-02-12T13:45:00.000Z", "minutesDuration": 30,
+    });
+    assert_eq!(desk.alterations(), [body]);
+}
+
+#[test]
+fn what_was_just_booked_is_called_off_and_only_a_yes_sends() {
+    let desk = Desk::new();
+    let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
+    answers.extend(["y", "open", "", "2", "", "n", "open", "", "2", "she is ill", "y"]);
+    let said = desk.answers(&answers);
+    said.ends_with(0).says("Cancel in the SANDBOX (y or n):").says("Cancelled at ClinikAPI.");
+    assert_eq!(desk.alterations(), [json!({"status": "cancelled", "cancelationReason": "she is ill"})]);
+}
+
+#[test]
+fn what_is_not_there_is_said_and_the_question_before_asked_again() {
+    let desk = Desk::new();
+    let mut answers = vec!["clinik", "open", "appt_nobody1", "open", "Schmidt"];
+    answers.extend(&a_visit("pt_abc123", "11.02.2098 10:00")[1..]);
+    answers.push("y");
+    desk.answers(&answers)
+        .ends_with(0)
+        .mentions("no id of an appointment")
+        .mentions("ClinikAPI: booked, appt_");
+    assert_eq!((desk.creates().len(), desk.alterations().len()), (1, 0));
+}
