@@ -146,22 +146,7 @@ impl SavedDraft {
 
     /// The same without its texts.
     pub fn without_texts(&self) -> SavedDraft {
-        SavedDraft {
-            texts: BTreeMap::new(),
-            stands: self.stands,
-            backend: self.backend.clone(),
-            letter: self.letter,
-            focus: self.focus.clone(),
-            on_the_line: self.on_the_line,
-            line: self.line.clone(),
-            line_is_filled: self.line_is_filled,
-            template: self.template,
-            zone: self.zone.clone(),
-            taken: self.taken.clone(),
-            since: self.since,
-            who: self.who.clone(),
-            why: self.why.clone(),
-        }
+        SavedDraft { texts: BTreeMap::new(), ..self.clone() }
     }
 
     /// Whether nothing but its texts is otherwise.
