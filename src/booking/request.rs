@@ -77,12 +77,15 @@ impl Booking {
         (is_asked && required.all(|field| booking.holds(*field).is_some())).then_some(booking)
     }
 
-    /// The booking that ids and a time alone make, in the state that the form presets: enough to look one up.
+    /// The booking that ids and a time alone make, in the state that the form presets: enough to look one up. What else
+    /// its form asks for need not be known.
     pub fn of_ids(vendor: Vendor, patient: &str, provider: Option<&str>, span: Span) -> Option<Booking> {
         let provider = provider.and_then(|id| vendor.providers().id(id));
         let status = vendor.field(FieldRole::Status).and_then(|field| Status::of_word(field.preset));
         let parts = BookingParts::of(vendor.people().id(patient)?, provider, span);
-        Booking::new(vendor, BookingParts { status, ..parts })
+        let booking = Booking { vendor, parts: BookingParts { status, ..parts } };
+        let told = [vendor.provider_field(), vendor.start_field()];
+        told.iter().all(|field| !field.required || booking.holds(*field).is_some()).then_some(booking)
     }
 
     /// Where it goes.

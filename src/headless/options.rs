@@ -47,6 +47,8 @@ pub struct Options {
     pub keys_of: Vec<(Vendor, String)>,
     /// Another address than the sandbox's, for all of them.
     pub address: Option<String>,
+    /// Where those are that the sandbox doesn't answer for.
+    pub addresses_of: Vec<(Vendor, String)>,
     /// Who books, for the record.
     pub operator: Option<String>,
     /// Where what must survive is kept; none keeps nothing.
@@ -102,6 +104,7 @@ impl Default for Options {
             vendors: SHIPPED,
             keys_of: Vec::new(),
             address: None,
+            addresses_of: Vec::new(),
             operator: None,
             data_dir: None,
             home: None,

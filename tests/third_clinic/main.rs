@@ -23,6 +23,9 @@ const USES: &[(&str, fn())] = &[
     ("books_from_the_shell", uses::books_from_the_shell),
     ("books_in_plain_mode", uses::books_in_plain_mode),
     ("is_chosen_among_several_in_plain_mode", uses::is_chosen_among_several_in_plain_mode),
+    ("keeps_the_forms_of_all", uses::keeps_the_forms_of_all),
+    ("moves_and_cancels_in_the_terminal", uses::moves_and_cancels_in_the_terminal),
+    ("moves_and_cancels_from_the_shell", uses::moves_and_cancels_from_the_shell),
     ("moves_and_cancels_on_the_wire", uses::moves_and_cancels_on_the_wire),
 ];
 

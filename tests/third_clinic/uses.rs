@@ -15,7 +15,7 @@ use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
-use super::norda::{LIST, NORDA};
+use super::norda::{AMONG_OTHERS, LIST, NORDA};
 use super::server::{KEY, Server};
 
 pub(crate) fn books_in_the_terminal() {
@@ -105,6 +105,57 @@ pub(crate) fn is_chosen_among_several_in_plain_mode() {
     assert!(asked("1\n\n").contains("\nPatient (required"));
 }
 
+pub(crate) fn keeps_the_forms_of_all() {
+    let (server, folder) = (Server::start(), tempfile::tempdir().expect("a folder"));
+    let options = || Options { vendors: AMONG_OTHERS, ..options(&server, Some(folder.path())) };
+    let mut desk = Desk::open(options()).expect("a desk");
+    desk.press("Alt+1").expect("a key");
+    for (label, text) in [("Note", "norda"), ("Reason", "clinik"), ("Desk note", "aniva")] {
+        fill(&mut desk, label, text);
+        desk.press("Ctrl+T Alt+1").expect("keys");
+    }
+    let typed = desk.state()["forms"].clone();
+    let desk = Desk::open_on(options(), desk.close()).expect("a desk");
+    assert_eq!(desk.state()["forms"], typed, "{}", desk.screen());
+}
+
+pub(crate) fn moves_and_cancels_in_the_terminal() {
+    let server = Server::start();
+    let mut desk = open(&server, None);
+    fill_a_visit(&mut desk);
+    book(&mut desk);
+    for (command, text) in [("move the app", "25.11.2026 10:00"), ("cancel the app", "")] {
+        desk.press("Ctrl+P").expect("a key");
+        desk.type_text(command);
+        desk.press("Enter").expect("a key");
+        desk.type_text(text);
+        book(&mut desk);
+        desk.pass(Duration::from_secs(2)).expect("the clocks can be moved");
+        book(&mut desk);
+    }
+    assert_eq!(server.changes()[1], ("PATCH visits/v-1".to_owned(), json!({"at": "2026-11-25T09:00:00Z"})));
+    assert_eq!(server.changes()[2].0, "CANCEL visits/v-1", "{}", desk.screen());
+    assert_eq!(server.changes().len(), 3, "none is sent twice");
+}
+
+pub(crate) fn moves_and_cancels_from_the_shell() {
+    let (server, home) = (Server::start(), tempfile::tempdir().expect("a folder"));
+    let run = |words: &str| {
+        let output = bookdesk(&server, home.path(), words, "");
+        (said(&output), output.status.code())
+    };
+    run("book --backend norda --guest g-2 --nurse holm --sort first --at 10.02.2099+10:00 --yes");
+    let (said, code) = run("move --backend norda --id v-1 --at 11.02.2099+10:00 --nurse berg");
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("Moved at Norda: v-1"), "{said}");
+    let (said, code) = run("cancel --backend norda --id v-1 --reason ill");
+    assert_eq!(code, Some(0), "{said}");
+    let moved = json!({"at": "2099-02-11T09:00:00Z", "nurse": "n-2"});
+    let expected =
+        [("PATCH visits/v-1".to_owned(), moved), ("CANCEL visits/v-1".to_owned(), json!({"why": "ill"}))];
+    assert_eq!(server.changes()[1..], expected);
+}
+
 pub(crate) fn moves_and_cancels_on_the_wire() {
     let server = Server::start();
     let endpoint = Endpoint::new(NORDA, &server.url(), Some(SecretString::from(KEY))).expect("an address");
@@ -136,7 +187,7 @@ fn options(server: &Server, folder: Option<&Path>) -> Options {
     Options {
         vendors: LIST,
         backend: NORDA,
-        address: Some(server.url()),
+        addresses_of: vec![(NORDA, server.url())],
         keys_of: vec![(NORDA, KEY.to_owned())],
         data_dir: folder.map(Path::to_owned),
         ..Options::default()
@@ -166,7 +217,7 @@ fn fill_a_visit(desk: &mut Desk) {
 
 /// Goes to a field and types over what stands there.
 fn fill(desk: &mut Desk, label: &str, text: &str) {
-    for _ in 0..8 {
+    for _ in 0..20 {
         if desk.state()["focus"] == label {
             desk.press("Ctrl+U").expect("a key");
             return desk.type_text(text);

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::iter;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -307,8 +308,9 @@ impl Desk {
 
     fn drafts_to_keep(&self) -> Vec<SavedDraft> {
         let front = (self.backend, Stands::Front, self.line.clone());
-        let behind = (self.setup.vendors.after(self.backend), Stands::Behind, EntryLine::default());
-        let forms = [front, behind].into_iter().filter_map(|(backend, stands, line)| {
+        let others = self.setup.vendors.iter().filter(|vendor| *vendor != self.backend);
+        let behind = others.map(|vendor| (vendor, Stands::Behind, EntryLine::default()));
+        let forms = iter::once(front).chain(behind).filter_map(|(backend, stands, line)| {
             let blank = self.form_of(backend).draft().is_blank() && line.input.value().is_empty();
             let letter = self.form_of(backend).letter;
             let draft = || SavedDraft::of(stands, letter, self.as_parked(backend, ' ', &line));
