@@ -53,6 +53,6 @@ conflict-at = um { $time }
 # Ein Status im Formular eines neuen Termins, der sich liest, als sagte er einen ab.
 anew-cancelled = Das legt einen neuen Termin als abgesagt an; es sagt keinen ab.
 anew-noshow = Das legt einen neuen Termin als nicht erschienen an; es ändert keinen.
-anew-use-its-program = Absagen und ändern lässt sich ein Termin im Programm von ClinikAPI.
-anew-stands = { $who } hat diesen Termin: { $which }. Absagen lässt er sich im Programm von ClinikAPI.
-anew-stands-noshow = { $who } hat diesen Termin: { $which }. Sein Status lässt sich im Programm von ClinikAPI ändern.
+anew-use-its-program = Absagen und ändern lässt sich ein Termin im Programm von { $backend }.
+anew-stands = { $who } hat diesen Termin: { $which }. Absagen lässt er sich im Programm von { $backend }.
+anew-stands-noshow = { $who } hat diesen Termin: { $which }. Sein Status lässt sich im Programm von { $backend } ändern.

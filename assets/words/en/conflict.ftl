@@ -52,6 +52,6 @@ conflict-at = at { $time }
 # A status in the form of a new appointment that reads as if it called one off.
 anew-cancelled = This records a new appointment as cancelled; it does not cancel one.
 anew-noshow = This records a new appointment as a no-show; it does not change one.
-anew-use-its-program = To cancel or change an appointment, use ClinikAPI's own program.
-anew-stands = { $who } has { $which }: cancel it in ClinikAPI's own program.
-anew-stands-noshow = { $who } has { $which }: change its status in ClinikAPI's own program.
+anew-use-its-program = To cancel or change an appointment, use { $backend }'s own program.
+anew-stands = { $who } has { $which }: cancel it in { $backend }'s own program.
+anew-stands-noshow = { $who } has { $which }: change its status in { $backend }'s own program.

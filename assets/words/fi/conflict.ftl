@@ -49,6 +49,6 @@ conflict-at = klo { $time }
 # Uuden ajanvarauksen tila, joka näyttää siltä kuin se peruisi jonkin varauksen.
 anew-cancelled = Tämä kirjaa uuden varauksen perutuksi; se ei peru mitään varausta.
 anew-noshow = Tämä kirjaa uuden varauksen saapumatta jääneeksi; se ei muuta mitään varausta.
-anew-use-its-program = Varauksen voi perua tai muuttaa ClinikAPI:n omassa ohjelmassa.
-anew-stands = { $who }: voimassa on { $which }. Sen voi perua ClinikAPI:n omassa ohjelmassa.
-anew-stands-noshow = { $who }: voimassa on { $which }. Sen tilan voi muuttaa ClinikAPI:n omassa ohjelmassa.
+anew-use-its-program = Varauksen voi perua tai muuttaa järjestelmän { $backend } omassa ohjelmassa.
+anew-stands = { $who }: voimassa on { $which }. Sen voi perua järjestelmän { $backend } omassa ohjelmassa.
+anew-stands-noshow = { $who }: voimassa on { $which }. Sen tilan voi muuttaa järjestelmän { $backend } omassa ohjelmassa.

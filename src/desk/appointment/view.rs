@@ -218,7 +218,11 @@ fn rows(desk: &Desk, shown: &Shown) -> Vec<NamedText> {
     let note = making.map(|making| &making.desk_note).filter(|note| !note.trim().is_empty());
     if let (Some(field), Some(note)) = (field, note) {
         rows.push((field.label(language).to_owned(), note.clone(), Role::Text));
-        rows.push((String::new(), say!(language, "shown-not-sent").to_owned(), Role::Dim));
+        rows.push((
+            String::new(),
+            say!(language, "shown-not-sent", backend = appointment.backend.name()),
+            Role::Dim,
+        ));
     }
     if let Some(line) = making.and_then(|making| making.as_line.as_ref()) {
         rows.push((say!(language, "shown-as-line").to_owned(), line.clone(), Role::Text));

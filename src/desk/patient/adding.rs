@@ -53,7 +53,7 @@ impl Desk {
         } else if unread {
             say!(language, "new-patient-not-searched", backend = backend.name())
         } else if !backend.can().has_patient_search && !self.knows_all(backend.people()) {
-            say!(language, "new-patient-not-all-at-hand").to_owned()
+            say!(language, "new-patient-not-all-at-hand", backend = backend.name())
         } else {
             return self.add_patient(backend);
         };

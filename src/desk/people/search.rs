@@ -151,7 +151,9 @@ impl Desk {
         let Some(backend) = for_line.or_else(|| self.people.field_search.take_answer(ticket)) else { return };
         match answer {
             Ok(listing) => self.lists.add(backend.people(), Catalogue::of(listing)),
-            Err(_) if for_line.is_some() => self.note = Some(note!("line-namesakes")),
+            Err(_) if for_line.is_some() => {
+                self.note = Some(note!("line-namesakes", backend = backend.name()))
+            }
             Err(_) => {
                 // Asked again with the next letter.
                 self.people.field_search = Search::default();
