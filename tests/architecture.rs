@@ -26,7 +26,7 @@ const ROOMS: &[Row] = &[
         "headless",
         &["booking", "client", "config", "desk", "i18n", "runtime", "sandbox", "screen", "store", "vendor"],
     ),
-    ("batch", &["booking", "client", "config", "desk", "runtime", "store"]),
+    ("batch", &["booking", "client", "config", "desk", "i18n", "runtime", "store"]),
     ("vendor", &["booking", "i18n"]),
     ("plain", &["booking", "config", "desk", "i18n", "runtime", "screen"]),
     ("shell", &["booking", "config", "desk", "i18n", "runtime"]),

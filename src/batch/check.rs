@@ -11,8 +11,8 @@ use super::people::{KnownPeople, Unfound};
 use super::{Batch, BatchError, Told, Verdict, Word};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Backend, Booking, Draft, Failure, FieldRole, Hours, Kind, Language, Problem, Reference, Setting,
-    Severity, Spot, Template, problems_of, review,
+    Backend, Change, ChangeKind, Draft, Failure, FieldRole, Hours, Kind, Language, Problem, Reference,
+    Setting, Severity, Spot, Template, problems_of, review,
 };
 use crate::store::{IntentId, Outgoing, RowMark, RowState, RowToSend};
 
@@ -34,7 +34,7 @@ pub(super) enum Checked {
 #[derive(Clone, Debug)]
 pub(super) struct Ready {
     pub(super) line: u64,
-    booking: Booking,
+    pub(super) change: Change,
     pub(super) row: RowToSend,
     /// What stands against it.
     pub(super) warnings: Vec<Problem>,
@@ -43,17 +43,17 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    pub(super) fn booking(&self) -> &Booking {
-        &self.booking
+    pub(super) fn backend(&self) -> Backend {
+        self.change.backend()
     }
 
     /// What is sent, and the appointments known not to be it.
-    pub(super) fn sent(&self) -> (Booking, Vec<String>) {
-        (self.booking.clone(), self.row.outgoing.stood_before.clone())
+    pub(super) fn sent(&self) -> (Change, Vec<String>) {
+        (self.change.clone(), self.row.outgoing.stood_before.clone())
     }
 
     pub(super) fn verdict(&self, word: Word) -> Verdict {
-        let verdict = Verdict::new(self.line, Some(self.booking().backend()), word);
+        let verdict = Verdict::new(self.line, Some(self.backend()), word);
         verdict.because(self.warnings.clone())
     }
 }
@@ -148,10 +148,17 @@ impl Batch {
         }
         met.insert(mark.clone(), row.line);
         let state = self.ledger(backend).row(&mark).await?;
-        if let Some(verdict) = settled(&state, &over) {
+        if let Some(verdict) = settled(&state, row.kind, &over) {
             return Ok(Checked::Over(verdict));
         }
         let mut problems = lists.resolve(&mut draft);
+        if row.kind != ChangeKind::Book {
+            let read = self.read_alteration(row, draft, problems, lists, mark).await;
+            return Ok(match state {
+                RowState::Unknown(id) => Checked::InFlight(id, Box::new(read)),
+                _ => read,
+            });
+        }
         let read = match self.name_patient(row, &mut draft, lists, people).await {
             Err(Unfound::Unasked(why)) => {
                 let what = format!("The patient could not be looked up: {why}");
@@ -213,7 +220,7 @@ impl Batch {
                 let template = self.setup.templates.behind(draft).map(Template::letter);
                 Checked::Ready(Box::new(Ready {
                     line: row.line,
-                    booking,
+                    change: booking.into(),
                     row: row_to_send,
                     warnings,
                     template,
@@ -226,7 +233,7 @@ impl Batch {
     }
 
     /// What a row is read against: the clock on the wall of its location, else of its clinic.
-    fn setting(&self, draft: &Draft, lists: &Lists, line: u64) -> Setting {
+    pub(super) fn setting(&self, draft: &Draft, lists: &Lists, line: u64) -> Setting {
         let backend = draft.backend();
         let place = lists.place(backend, draft.text(backend.provider_field()));
         let references = self.setup.references.filter(|_| backend.bears_references());
@@ -245,13 +252,15 @@ impl Batch {
 }
 
 /// The verdict on a row that an earlier run has dealt with.
-fn settled(state: &RowState, over: &impl Fn(Word, Vec<Problem>) -> Verdict) -> Option<Verdict> {
+fn settled(
+    state: &RowState,
+    kind: ChangeKind,
+    over: &impl Fn(Word, Vec<Problem>) -> Verdict,
+) -> Option<Verdict> {
     let says = |what: &str, advice: &str| vec![whole(what, advice)];
     Some(match state {
         RowState::Open | RowState::NotThere | RowState::Unknown(_) => return None,
-        RowState::Booked(id) => {
-            over(Word::Booked, says("An earlier run has booked it.", "")).about(id.clone())
-        }
+        RowState::Booked(id) => over(Word::of_made(kind), says(done_before(kind), "")).about(id.clone()),
         RowState::Elsewhere => {
             let what = "An earlier run sent it, and another window of bookdesk is looking it up.";
             over(Word::Unknown, says(what, "Run the file again once that one is closed."))
@@ -263,11 +272,20 @@ fn settled(state: &RowState, over: &impl Fn(Word, Vec<Problem>) -> Verdict) -> O
     })
 }
 
+/// That an earlier run has made a change of this kind.
+pub(super) fn done_before(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Book => "An earlier run has booked it.",
+        ChangeKind::Move => "An earlier run has moved it.",
+        ChangeKind::Cancel => "An earlier run has cancelled it.",
+    }
+}
+
 /// How much later a time is read again, to see whether it says the same: by then no weekday means the same day.
 const LATER: TimeDelta = TimeDelta::days(8);
 
 /// The times of a draft that mean another day each time the file is run: what is run again must mean the same.
-fn without_a_day(draft: &Draft, clock: &Clock) -> Vec<Problem> {
+pub(super) fn without_a_day(draft: &Draft, clock: &Clock) -> Vec<Problem> {
     let later = Clock { now: clock.now + LATER, ..*clock };
     let moments = draft.asked().filter(|field| field.kind == Kind::Instant);
     let moves = moments.filter(|field| {

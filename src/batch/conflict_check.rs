@@ -81,16 +81,20 @@ impl Batch {
         for row in checked {
             let own = row.in_flight();
             let Some(ready) = row.ready() else { continue };
+            // A cancellation has no time that anything could stand against.
+            let Some(target) = ready.change.target().cloned() else { continue };
+            let about = ready.change.appointment().map(|of| of.id.clone());
             if let Some(claim) = self.claim_against(ready, own, &on_record).await? {
                 let verdict = self.claimed(ready, &claim);
                 row.end(verdict);
                 continue;
             }
             let surroundings = self.surroundings(ready, lists, &hours);
-            let Some(candidate) = surroundings.candidate(ready.booking()) else { continue };
-            let circumstances = surroundings.circumstances(ready.booking(), candidate.start);
+            let Some(candidate) = surroundings.candidate(&target) else { continue };
+            let circumstances = surroundings.circumstances(&target, candidate.start);
             let mut found = on_record.conflicts(&candidate, &circumstances);
-            ready.warnings.extend(self.say(&ready.booking().visit(), &found, lists));
+            found.retain(|conflict| about.is_none() || conflict.appointment_id() != about.as_deref());
+            ready.warnings.extend(self.say(&target.visit(), &found, lists));
             let provider = candidate.provider.as_ref().map(|id| (candidate.backend, id.to_lowercase()));
             ready.warnings.extend(provider.and_then(|key| on_record.unchecked.get(&key)).cloned());
             let stood = found.iter().filter_map(Conflict::appointment).map(|booked| booked.id.clone());
@@ -120,7 +124,7 @@ impl Batch {
         own: Option<IntentId>,
         on_record: &Calendar,
     ) -> Result<Option<Claim>, StoreError> {
-        let visit = ready.booking().visit();
+        let visit = ready.change.visit();
         let mut claims = self.ledger(visit.backend).claims(&visit).await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
         let (void, stands): (Vec<Claim>, Vec<Claim>) =
@@ -131,7 +135,7 @@ impl Batch {
 
     /// The verdict on a row whose visit another booking on record holds.
     pub(super) fn claimed(&self, ready: &Ready, claim: &Claim) -> Verdict {
-        let visit = ready.booking().visit();
+        let visit = ready.change.visit();
         let said = self.say(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
         let problems = said.map(|problem| Problem { advice: TWICE_ON_PURPOSE.to_owned(), ..problem });
         let verdict = Verdict::new(ready.line, Some(visit.backend), Word::Conflict);
@@ -183,7 +187,7 @@ impl Batch {
         let mut wanted = Wanted::new();
         for row in checked {
             let Checked::Ready(ready) = row else { continue };
-            let booking = ready.booking();
+            let Some(booking) = ready.change.target() else { continue };
             let Some((provider, start)) = booking.provider().zip(booking.subject().1) else { continue };
             let zone = self.zone_of(&provider, lists);
             let date = start.with_timezone(&zone).date_naive();
@@ -205,7 +209,7 @@ impl Batch {
         lists: &Lists,
         hours: &'a HashMap<(Backend, String), Hours>,
     ) -> Surroundings<'a> {
-        let (backend, provider) = (ready.booking().backend(), ready.booking().provider());
+        let (backend, provider) = (ready.backend(), ready.change.provider());
         let place = provider.as_ref().and_then(|provider| lists.place(provider.backend(), &provider.id()));
         Surroundings {
             zone: self.setup.zone_of(backend, place.as_ref()),

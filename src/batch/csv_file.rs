@@ -8,10 +8,13 @@ use std::path::Path;
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::people::Whom;
-use crate::booking::{Draft, FieldId, Vendors, with_guess};
+use crate::booking::{ChangeKind, Draft, FieldId, Vendors, with_guess};
 
 /// The column that says where a row is booked.
 const BACKEND: &str = "backend";
+/// The columns that say what is done, and with which appointment.
+const ACTION: &str = "action";
+const ID: &str = "id";
 /// The columns that say whom a row is for where their id is not at hand.
 const PATIENT_NAME: &str = "patientName";
 const BIRTH_DATE: &str = "birthDate";
@@ -29,6 +32,10 @@ pub(super) struct Row {
     pub(super) line: u64,
     /// The form it fills in, or why it fills in none.
     pub(super) draft: Result<Draft, String>,
+    /// What is done.
+    pub(super) kind: ChangeKind,
+    /// The id of the appointment that it is done with.
+    pub(super) appointment: Option<String>,
     /// Whom it is for, where it has their name or birth date.
     pub(super) whom: Option<Whom>,
     /// What stands in it, whatever the order of the columns: the same for the same booking.
@@ -62,6 +69,8 @@ pub enum SheetError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
     Backend,
+    Action,
+    Id,
     PatientName,
     BirthDate,
     Field(FieldId),
@@ -118,6 +127,8 @@ fn columns(vendors: Vendors, header: &StringRecord) -> Result<Vec<Column>, Sheet
     for name in header {
         let column = match vendors.fields().find(|field| field.key == name) {
             _ if name == BACKEND => Column::Backend,
+            _ if name == ACTION => Column::Action,
+            _ if name == ID => Column::Id,
             _ if name == PATIENT_NAME => Column::PatientName,
             _ if name == BIRTH_DATE => Column::BirthDate,
             Some(id) => Column::Field(id),
@@ -133,7 +144,11 @@ fn columns(vendors: Vendors, header: &StringRecord) -> Result<Vec<Column>, Sheet
 
 fn unknown(vendors: Vendors, name: &str) -> String {
     let known = vendors.fields().map(FieldId::key);
-    with_guess(format!("no field is called `{name}`"), name, known.chain([BACKEND, PATIENT_NAME, BIRTH_DATE]))
+    with_guess(
+        format!("no field is called `{name}`"),
+        name,
+        known.chain([BACKEND, ACTION, ID, PATIENT_NAME, BIRTH_DATE]),
+    )
 }
 
 /// Where a record begins, in bytes. The reader says where the one before it ends; blank lines may follow that.
@@ -151,9 +166,18 @@ fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -
     let cells: Vec<(Column, &str)> =
         columns.iter().copied().zip(record).filter(|(_, cell)| !cell.is_empty()).collect();
     let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
+    let text = |wanted| cells.iter().find(|(column, _)| *column == wanted).map(|(_, cell)| *cell);
+    let action = text(Column::Action).unwrap_or(ChangeKind::Book.word()).to_lowercase();
+    let kind = ChangeKind::of_word(&action);
+    let unknown = || {
+        let words = ChangeKind::ALL.map(|kind| format!("`{kind}`")).join(", ");
+        format!("`{action}` is no action; there are {words}")
+    };
     Row {
         line,
-        draft: draft(vendors, &cells),
+        kind: kind.unwrap_or(ChangeKind::Book),
+        appointment: text(Column::Id).map(str::to_owned),
+        draft: kind.ok_or_else(unknown).and_then(|_| draft(vendors, &cells)),
         whom: whom(&cells),
         content: by_name.iter().flat_map(|(name, cell)| [name, "\0", cell, "\0"]).collect::<String>().into(),
     }
@@ -189,6 +213,8 @@ impl Column {
     fn name(self) -> &'static str {
         match self {
             Column::Backend => BACKEND,
+            Column::Action => ACTION,
+            Column::Id => ID,
             Column::PatientName => PATIENT_NAME,
             Column::BirthDate => BIRTH_DATE,
             Column::Field(id) => id.key(),

@@ -10,7 +10,7 @@ use super::check::{Checked, Ready};
 use super::lookup::Looked;
 use super::write_batch::Written;
 use crate::booking::api::Change;
-use crate::booking::{Appointment, Backend, Booking, Failure, Problem};
+use crate::booking::{self, Appointment, Backend, ChangeKind, Failure, Problem};
 use crate::desk::{Settlement, Setup};
 use crate::runtime::{Open, outcome};
 use crate::store::{IntentId, Outcome, StoreError};
@@ -60,7 +60,7 @@ pub(super) struct Turn {
 
 impl Turn {
     pub(super) fn backend(&self) -> Backend {
-        self.ready.booking().backend()
+        self.ready.backend()
     }
 }
 
@@ -81,7 +81,14 @@ pub(super) enum Ended {
     /// It was sent, and this came of it; and of its panels, where they failed.
     Answered { id: IntentId, turn: Turn, answer: Result<Appointment, Failure>, panels: Option<Failure> },
     /// It was looked up.
-    LookedUp { id: IntentId, backend: Backend, row: Lost, looked: Looked, panels: Option<Failure> },
+    LookedUp {
+        id: IntentId,
+        backend: Backend,
+        kind: ChangeKind,
+        row: Lost,
+        looked: Looked,
+        panels: Option<Failure>,
+    },
 }
 
 /// A row whose answer was lost.
@@ -136,7 +143,12 @@ impl Ended {
 }
 
 /// Adds the panels of a draw that has been booked; why that failed, if it did.
-pub(super) async fn add_panels(shared: &Shared, booking: &Booking, appointment: &str) -> Option<Failure> {
+pub(super) async fn add_panels(
+    shared: &Shared,
+    change: &booking::Change,
+    appointment: &str,
+) -> Option<Failure> {
+    let booking = change.booking()?;
     if booking.panels().is_empty() {
         return None;
     }

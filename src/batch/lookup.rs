@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::in_flight::Shared;
-use crate::booking::{Booking, LookupResult};
+use crate::booking::{Change, Failure, LookupResult, ReadResult};
 use crate::client::held_by_nothing;
 use crate::desk::{LookupSchedule, Ticket, Whose};
 use crate::runtime::appointments_of;
@@ -32,12 +32,10 @@ pub(super) enum Looked {
 /// appointments that it is not; the look-up `schedule` begins now.
 pub(super) async fn look_up(
     shared: &Shared,
-    booking: &Booking,
+    change: &Change,
     others: &[String],
     mut schedule: LookupSchedule,
 ) -> Looked {
-    let zone = shared.setup.zone_of(booking.backend(), None);
-    let whose = Whose::is_for(booking.visit(), booking.days(zone));
     let begun = Instant::now();
     let patience = schedule.due().unwrap_or_default() + PATIENCE;
     let mut candidates = Vec::new();
@@ -49,14 +47,13 @@ pub(super) async fn look_up(
         let _turn = shared.turn().await;
         schedule.looks(LOOK, begun.elapsed());
         let limit = schedule.due().unwrap_or(patience);
-        let read =
-            timeout_at(begun + limit, held_by_nothing(appointments_of(shared.open.client(), &whose))).await;
+        let read = timeout_at(begun + limit, held_by_nothing(look(shared, change, others))).await;
         let up = begun.elapsed();
-        let Ok(Ok(agenda)) = read else {
+        let Ok(Ok(result)) = read else {
             schedule.failed(up);
             continue;
         };
-        match booking.lookup_result(&agenda, &[shared.known().as_slice(), others].concat()) {
+        match result {
             LookupResult::There(id) => return Looked::There(id),
             LookupResult::NotThere if schedule.missed(up) => return Looked::NotThere,
             LookupResult::NotThere => {}
@@ -67,4 +64,21 @@ pub(super) async fn look_up(
         }
     }
     Looked::Unclear(candidates)
+}
+
+/// Looks once: for a booking among the patient's appointments, for any other change at the appointment itself.
+async fn look(shared: &Shared, change: &Change, others: &[String]) -> Result<LookupResult, Failure> {
+    let (client, vendor) = (shared.open.client(), change.backend());
+    if let Some(booking) = change.booking() {
+        let whose = Whose::is_for(booking.visit(), booking.days(shared.setup.zone_of(vendor, None)));
+        let agenda = appointments_of(client, &whose).await?;
+        return Ok(booking.lookup_result(&agenda, &[shared.known().as_slice(), others].concat()));
+    }
+    let id = change.appointment().map(|of| of.id.clone()).unwrap_or_default();
+    let now = client.read(vendor, |api| api.appointment(&id)).await?;
+    Ok(match change.told_by(&now) {
+        ReadResult::Done => LookupResult::There(now.id),
+        ReadResult::NotDone => LookupResult::NotThere,
+        ReadResult::Altered => LookupResult::Unclear(vec![now.id]),
+    })
 }

@@ -2,6 +2,7 @@
 //! can be run again. A row is a draft like one that is typed, read by the same rules; what goes out is written down
 //! first and in the same ledger, under a mark made of what stands in the row.
 
+mod altered;
 mod check;
 mod conflict_check;
 mod csv_file;

@@ -15,7 +15,7 @@ use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, add_panels};
 use super::lookup::{Looked, look_up};
 use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
-use crate::booking::{Backend, Booking, Change, PerVendor, problems_of};
+use crate::booking::{Backend, Change, PerVendor, problems_of};
 use crate::desk::LookupSchedule;
 use crate::store::{IntentId, Unsettled};
 
@@ -93,11 +93,11 @@ impl<'a> Run<'a> {
         for row in checked {
             match row {
                 Checked::InFlight(id, row) => match left.remove(&id).map(|left| (left.change, left.others)) {
-                    Some((Change::Book(booking), others)) => {
-                        let sent = (booking, others);
-                        self.look_up(id, sent, self.left_behind(), Lost::Before(row));
+                    Some(sent) => {
+                        let schedule = self.left_behind().with_lag(sent.0.lag());
+                        self.look_up(id, sent, schedule, Lost::Before(row));
                     }
-                    Some(_) | None => self.say(Checked::InFlight(id, row).rehearsed()),
+                    None => self.say(Checked::InFlight(id, row).rehearsed()),
                 },
                 row => self.take_in(row),
             }
@@ -197,11 +197,11 @@ impl<'a> Run<'a> {
             self.sending += 1;
             let shared = Arc::clone(&self.shared);
             self.under_way.spawn(async move {
-                let booking = turn.ready.booking();
+                let change = &turn.ready.change;
                 let _turn = shared.turn().await;
-                let answer = shared.open.client().create(booking).await;
+                let answer = shared.open.client().alter(change).await;
                 let panels = match &answer {
-                    Ok(appointment) => add_panels(&shared, booking, &appointment.id).await,
+                    Ok(appointment) => add_panels(&shared, change, &appointment.id).await,
                     Err(_) => None,
                 };
                 Done::Row(Box::new(Ended::Answered { id, turn, answer, panels }))
@@ -212,7 +212,7 @@ impl<'a> Run<'a> {
     pub(super) fn look_up(
         &mut self,
         id: IntentId,
-        (booking, others): (Booking, Vec<String>),
+        (change, others): (Change, Vec<String>),
         schedule: LookupSchedule,
         row: Lost,
     ) {
@@ -221,14 +221,21 @@ impl<'a> Run<'a> {
         let shared = Arc::clone(&self.shared);
         self.under_way.spawn(async move {
             let looked = tokio::select! {
-                looked = look_up(&shared, &booking, &others, schedule) => looked,
+                looked = look_up(&shared, &change, &others, schedule) => looked,
                 () = shared.stopped() => Looked::Unclear(Vec::new()),
             };
             let panels = match &looked {
-                Looked::There(appointment) => add_panels(&shared, &booking, appointment).await,
+                Looked::There(appointment) => add_panels(&shared, &change, appointment).await,
                 _ => None,
             };
-            Done::Row(Box::new(Ended::LookedUp { id, backend: booking.backend(), row, looked, panels }))
+            Done::Row(Box::new(Ended::LookedUp {
+                id,
+                backend: change.backend(),
+                kind: change.kind(),
+                row,
+                looked,
+                panels,
+            }))
         });
     }
 
@@ -286,10 +293,10 @@ impl<'a> Run<'a> {
             match ended {
                 Ended::TakenBack { turn, .. } => self.taken_back(turn),
                 Ended::Answered { id, turn, answer, panels } => self.answered(id, turn, answer, panels),
-                Ended::LookedUp { row, looked, panels, .. } => {
+                Ended::LookedUp { row, kind, looked, panels, .. } => {
                     self.looking -= 1;
                     self.tell(Told::LookedUp(self.looking));
-                    self.looked_up(row, looked, panels);
+                    self.looked_up(row, kind, looked, panels);
                 }
             }
         }

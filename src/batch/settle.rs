@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::check::{LANGUAGE, Ready, said, whole};
+use super::check::{LANGUAGE, Ready, done_before, said, whole};
 use super::in_flight::{Line, Lost, Turn};
 use super::lookup::Looked;
 use super::send::Run;
 use super::{Batch, Told, Verdict, Word};
-use crate::booking::{Appointment, Backend, Cause, Failure, Problem, problems_of};
+use crate::booking::{
+    Appointment, Backend, Cause, ChangeKind, Failure, Problem, problems_of, problems_of_change,
+};
 use crate::desk::LookupSchedule;
 use crate::store::{IntentId, RowHeld, RowState};
 
@@ -56,26 +58,28 @@ impl Run<'_> {
         let failure = match answer {
             Ok(appointment) => {
                 self.shared.knows(&appointment.id);
-                let mut verdict = turn.ready.verdict(Word::Booked).about(appointment.id);
+                let mut verdict =
+                    turn.ready.verdict(Word::of_made(turn.ready.change.kind())).about(appointment.id);
                 verdict.problems.extend(without_panels(panels, backend));
                 return self.say(verdict);
             }
             Err(failure) => failure,
         };
         if failure.may_be_made() {
-            let (booking, stood_before) = turn.ready.sent();
+            let sent = turn.ready.sent();
             let wait = turn.is_to_wait(&failure).unwrap_or_default();
-            let schedule = LookupSchedule::refused(wait, crate::booking::CALENDAR_LAG, Duration::ZERO);
-            return self.look_up(id, (booking, stood_before), schedule, Lost::Refused(turn, failure));
+            let schedule = LookupSchedule::refused(wait, sent.0.lag(), Duration::ZERO);
+            return self.look_up(id, sent, schedule, Lost::Refused(turn, failure));
         }
-        let problems = problems_of(&failure, backend, LANGUAGE);
+        let problems = problems_of_change(&failure, &turn.ready.change, LANGUAGE);
         match failure {
             Failure::Refused(_) => self.say(turn.ready.verdict(Word::Refused).because(problems)),
             Failure::NotSent(_) => self.say(turn.ready.verdict(Word::NotSent).because(problems)),
             Failure::Unknown(_) => {
-                let (booking, stood_before) = turn.ready.sent();
-                let schedule = LookupSchedule::after(&failure, self.batch.setup.call_limit, Duration::ZERO);
-                self.look_up(id, (booking, stood_before), schedule, Lost::Now(turn, problems));
+                let sent = turn.ready.sent();
+                let schedule = LookupSchedule::after(&failure, self.batch.setup.call_limit, Duration::ZERO)
+                    .with_lag(sent.0.lag());
+                self.look_up(id, sent, schedule, Lost::Now(turn, problems));
             }
         }
     }
@@ -91,11 +95,11 @@ impl Run<'_> {
             turn.waits += 1;
             return self.queue.push_front(turn);
         }
-        let problems = problems_of(failure, turn.backend(), LANGUAGE);
+        let problems = problems_of_change(failure, &turn.ready.change, LANGUAGE);
         self.say(turn.ready.verdict(Word::Refused).because(problems));
     }
 
-    pub(super) fn looked_up(&mut self, row: Lost, looked: Looked, panels: Option<Failure>) {
+    pub(super) fn looked_up(&mut self, row: Lost, kind: ChangeKind, looked: Looked, panels: Option<Failure>) {
         let is_before = matches!(row, Lost::Before(_));
         let row = match (row, &looked) {
             (Lost::Before(row), Looked::NotThere) => return self.take_in(*row),
@@ -105,7 +109,7 @@ impl Run<'_> {
         let verdict = match row {
             Lost::Refused(turn, failure) => {
                 let unknown = Failure::Unknown(failure.report().clone());
-                let problems = problems_of(&unknown, turn.backend(), LANGUAGE);
+                let problems = problems_of_change(&unknown, &turn.ready.change, LANGUAGE);
                 turn.ready.verdict(Word::Unknown).because(problems)
             }
             Lost::Now(turn, problems) => turn.ready.verdict(Word::Unknown).because(problems),
@@ -115,18 +119,22 @@ impl Run<'_> {
         self.say(match looked {
             Looked::There(id) => {
                 self.shared.knows(&id);
-                let what = if is_before {
-                    "An earlier run has booked it."
-                } else {
-                    "Its answer was lost; it is there."
-                };
+                let what = if is_before { done_before(kind) } else { "Its answer was lost; it is there." };
                 let mut problems = vec![whole(what, "")];
                 problems.extend(backend.and_then(|backend| without_panels(panels, backend)));
-                Verdict { word: Word::Booked, ..verdict }.about(id).because(problems)
+                Verdict { word: Word::of_made(kind), ..verdict }.about(id).because(problems)
             }
             Looked::NotThere => {
-                let what = "Its answer was lost, and it has not been booked.";
-                let problem = whole(what, "Run the file again to book it.");
+                let problem = match kind {
+                    ChangeKind::Book => whole(
+                        "Its answer was lost, and it has not been booked.",
+                        "Run the file again to book it.",
+                    ),
+                    _ => whole(
+                        "Its answer was lost, and the appointment is as it was.",
+                        "Run the file again to send it once more.",
+                    ),
+                };
                 Verdict { word: Word::NotThere, ..verdict }.because(vec![problem])
             }
             Looked::Unclear(candidates) => {
@@ -188,7 +196,9 @@ impl Batch {
         let what = "Another run of this file is at it.";
         match held {
             RowHeld::Visit(claim) => self.claimed(ready, claim),
-            RowHeld::Row(RowState::Booked(id)) => ready.verdict(Word::Booked).about(id.clone()),
+            RowHeld::Row(RowState::Booked(id)) => {
+                ready.verdict(Word::of_made(ready.change.kind())).about(id.clone())
+            }
             RowHeld::Row(_) => ready
                 .verdict(Word::Unknown)
                 .because(vec![whole(what, "Run the file again once that has ended.")]),

@@ -1,12 +1,16 @@
 //! What became of each row.
 
-use crate::booking::{Backend, Problem};
+use crate::booking::{Backend, ChangeKind, Problem};
 
 /// What became of a row, in a word. The words stand in reports and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Word {
     /// It is booked, by this run or by an earlier one.
     Booked,
+    /// It is moved, likewise.
+    Moved,
+    /// It is called off, likewise.
+    Cancelled,
     /// It would be sent as it is.
     Clean,
     /// It would be sent, and something stands against it.
@@ -34,6 +38,8 @@ impl Word {
     pub fn word(self) -> &'static str {
         match self {
             Word::Booked => "booked",
+            Word::Moved => "moved",
+            Word::Cancelled => "cancelled",
             Word::Clean => "clean",
             Word::Warning => "warning",
             Word::ToMend => "to mend",
@@ -47,9 +53,18 @@ impl Word {
         }
     }
 
+    /// A change of this kind is made.
+    pub(super) fn of_made(kind: ChangeKind) -> Word {
+        match kind {
+            ChangeKind::Book => Word::Booked,
+            ChangeKind::Move => Word::Moved,
+            ChangeKind::Cancel => Word::Cancelled,
+        }
+    }
+
     /// Whether it is as it should be.
     pub fn is_well(self) -> bool {
-        matches!(self, Word::Booked | Word::Clean)
+        matches!(self, Word::Booked | Word::Moved | Word::Cancelled | Word::Clean)
     }
 }
 

@@ -1,6 +1,7 @@
 //! `bookdesk batch`, the shipped binary, at a sandbox in this process: every row is booked once, whatever happens.
 #![expect(clippy::unwrap_used, reason = "in a test a missing value is a failure")]
 
+mod altering;
 mod faults;
 mod files;
 

@@ -1,0 +1,84 @@
+//! Rows that alter an appointment: it is read first, by its id, and moved or called off as it stands.
+
+use super::check::{Checked, LANGUAGE, Ready, whole, without_a_day};
+use super::csv_file::Row;
+use super::lists::Lists;
+use super::{Batch, Verdict, Word};
+use crate::booking::{
+    AppointmentRef, Change, ChangeKind, Draft, Failure, Problem, Severity, Status, read_move, why_unread,
+};
+use crate::i18n::say;
+use crate::store::{Outgoing, RowMark, RowToSend};
+
+/// Why an appointment is called off where the file does not say (CONTRACT, Changes).
+const USUAL_REASON: &str = "patient request";
+
+impl Batch {
+    /// Reads the appointment that a row is about, and what the row makes of it.
+    pub(super) async fn read_alteration(
+        &self,
+        row: &Row,
+        mut draft: Draft,
+        problems: Vec<Problem>,
+        lists: &Lists,
+        mark: RowMark,
+    ) -> Checked {
+        let vendor = draft.backend();
+        let over =
+            |word, problems| Checked::Over(Verdict::new(row.line, Some(vendor), word).because(problems));
+        if !problems.is_empty() {
+            return over(Word::ToMend, problems);
+        }
+        let Some(id) = row.appointment.as_deref() else {
+            let what = "It says what to do with an appointment, and the column `id` is empty.";
+            return over(Word::ToMend, vec![whole(what, "Write the appointment's id.")]);
+        };
+        let of = match self.open.client().read(vendor, |api| api.appointment(id)).await {
+            Ok(appointment) => AppointmentRef::of(&appointment),
+            Err(failure) => {
+                let word = if matches!(failure, Failure::Refused(_)) { Word::Refused } else { Word::NotSent };
+                return over(word, vec![whole(why_unread(&failure, vendor, LANGUAGE), "")]);
+            }
+        };
+        if !of.is_live() {
+            return over(Word::Refused, vec![whole(say!(LANGUAGE, "change-not-live"), "")]);
+        }
+        let read = match row.kind {
+            ChangeKind::Cancel => {
+                let reason = reason(&draft);
+                let unusable = || vec![whole(say!(LANGUAGE, "change-reason-unusable"), "")];
+                Change::cancelled(of, &reason).map(|change| (change, Vec::new())).ok_or_else(unusable)
+            }
+            _ => {
+                let place = vendor.provider_field();
+                let at = of.provider.clone().filter(|_| draft.text(place).trim().is_empty());
+                if let Some(at) = at {
+                    // The time is read on the clock of where it is.
+                    draft.set(place, at);
+                }
+                let setting = self.setting(&draft, lists, row.line);
+                match without_a_day(&draft, &setting.clock) {
+                    moves if moves.is_empty() => read_move(&of, &draft, &setting),
+                    moves => Err(moves),
+                }
+            }
+        };
+        match read {
+            Err(problems) => over(Word::ToMend, problems),
+            Ok((change, warnings)) => Checked::Ready(Box::new(Ready {
+                line: row.line,
+                row: RowToSend { mark, outgoing: Outgoing::from(change.clone()) },
+                change,
+                warnings: warnings.into_iter().filter(|one| one.severity > Severity::Note).collect(),
+                template: None,
+            })),
+        }
+    }
+}
+
+/// The reason in the field that its form asks for where nobody comes.
+fn reason(draft: &Draft) -> String {
+    let is_asked = |field: &&crate::booking::FieldId| field.only_for.contains(&Status::Cancelled);
+    let given = draft.backend().form().iter().find(is_asked).map(|field| draft.text(*field).trim());
+    given.filter(|text| !text.is_empty()).unwrap_or(USUAL_REASON).to_owned()
+}

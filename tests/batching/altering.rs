@@ -1,0 +1,94 @@
+//! Rows that move appointments and call them off, each once, however often the file is run.
+
+use serde_json::{Value, json};
+
+use super::{HEADER, Office, PATIENT, PRACTITIONER};
+
+const ALTERING: &str = "backend,action,id,start,minutesDuration,cancelationReason\n";
+
+impl Office {
+    /// Books three visits of half an hour; their ids.
+    fn with_visits(&self) -> Vec<String> {
+        let hours = ["09:00", "10:00", "11:00"];
+        let rows =
+            hours.map(|hour| format!("clinik,{PATIENT},{PRACTITIONER},2099-02-02 {hour},30\n")).concat();
+        self.write("visits.csv", &(HEADER.to_owned() + &rows));
+        let ran = self.run(&["visits.csv", "--yes"]);
+        let id = |line| ran.line(line).strip_prefix("booked ").expect("booked").to_owned();
+        (2..5).map(|line| id(line).split([' ', ':']).next().unwrap().to_owned()).collect()
+    }
+
+    /// The bodies of the calls that alter an appointment.
+    fn alterations(&self) -> Vec<Value> {
+        let requests = self.sandbox.requests().unwrap().into_iter();
+        let alters = requests.filter(|request| {
+            request["call"] == "patch" && request["path"].as_str().unwrap().contains("/appointments/")
+        });
+        alters.map(|request| request["body"].clone()).collect()
+    }
+}
+
+#[test]
+fn a_file_moves_and_cancels_once_however_often_it_is_run() {
+    let office = Office::open();
+    let [one, two, three] = &office.with_visits()[..] else { panic!("three visits") };
+    let rows = format!(
+        "clinik,move,{one},2099-02-03 14:00,,\nclinik,cancel,{two},,,she is ill\nclinik,Cancel,{three},,,\n"
+    );
+    office.write("changes.csv", &(ALTERING.to_owned() + &rows));
+    let dry = office.run(&["changes.csv", "--dry-run"]);
+    assert_eq!((dry.code, dry.counts()["clean"]), (Some(0), 3), "{dry:?}");
+    assert!(office.alterations().is_empty());
+    for run in 0..2 {
+        let ran = office.run(&["changes.csv", "--yes"]);
+        assert_eq!(ran.code, Some(0), "{ran:?}");
+        assert!(ran.line(2).starts_with(&format!("moved {one}")), "{run} {ran:?}");
+        assert!(ran.line(3).starts_with(&format!("cancelled {two}")), "{run} {ran:?}");
+        assert!(ran.line(4).starts_with(&format!("cancelled {three}")), "{run} {ran:?}");
+    }
+    let mut sent = office.alterations();
+    sent.sort_by_key(ToString::to_string);
+    let cancelled = |reason: &str| json!({"status": "cancelled", "cancelationReason": reason});
+    let moved = json!({
+        "start": "2099-02-03T13:00:00.000Z", "end": "2099-02-03T13:30:00.000Z", "minutesDuration": 30,
+    });
+    let mut expected = vec![moved, cancelled("she is ill"), cancelled("patient request")];
+    expected.sort_by_key(ToString::to_string);
+    assert_eq!(sent, expected);
+}
+
+#[test]
+fn what_can_not_be_done_is_said_row_by_row_and_the_others_are_done() {
+    let office = Office::open();
+    let [one, two, _] = &office.with_visits()[..] else { panic!("three visits") };
+    let rows = format!(
+        "clinik,cancel,appt_nobody1,,,\nclinik,move,,2099-02-03 14:00,,\nclinik,erase,{one},,,\n\
+         clinik,move,{one},tomorrow 10:00,,\nclinik,move,{one},2099-02-02 09:00,,\nclinik,cancel,{two},,,\n"
+    );
+    office.write("changes.csv", &(ALTERING.to_owned() + &rows));
+    let ran = office.run(&["changes.csv", "--yes"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.line(2).starts_with("refused"), "{ran:?}");
+    for line in 3..7 {
+        assert!(ran.line(line).starts_with("to mend"), "{ran:?}");
+    }
+    assert!(ran.line(4).contains("`erase` is no action; there are `book`, `move`, `cancel`"), "{ran:?}");
+    assert!(ran.line(7).starts_with("cancelled"), "{ran:?}");
+    assert_eq!(office.alterations().len(), 1);
+}
+
+#[test]
+fn a_lost_answer_is_settled_by_reading_the_appointment() {
+    let office = Office::open();
+    let [one, two, _] = &office.with_visits()[..] else { panic!("three visits") };
+    for (id, fault, word) in [(one, "drop-after", "cancelled"), (two, "drop-before", "not there")] {
+        office.sandbox.fault(&json!({"backend": "clinik", "call": "patch", "fault": fault})).unwrap();
+        office.write("changes.csv", &format!("{ALTERING}clinik,cancel,{id},,,\n"));
+        let sent = office.alterations().len();
+        let ran = super::Ran::of(&office.impatient(&["changes.csv", "--yes"]).output().unwrap());
+        assert!(ran.line(2).starts_with(word), "{ran:?}");
+        assert_eq!(office.alterations().len(), sent + 1, "it is never sent again in the same run");
+    }
+    let ran = office.run(&["changes.csv", "--yes"]);
+    assert!(ran.line(2).starts_with("cancelled"), "the next run sends what was not made: {ran:?}");
+}
