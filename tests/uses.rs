@@ -21,6 +21,7 @@ mod conflicts;
 mod copying;
 mod decoding_anything;
 mod desk_at_work;
+mod done_today;
 mod drawing_every_size;
 mod filling_from_a_template;
 mod finding_a_command;

@@ -59,7 +59,7 @@ pub use address_error::AddressError;
 pub use appointment::{Appointment, Member};
 pub use availability::vacancies;
 pub use birth_date::birth_dates;
-pub use book::{Book, CalendarEntry, ChangeId, ChangeState, RecordedChange, Scope};
+pub use book::{Author, Book, CalendarEntry, ChangeId, ChangeState, OnRecord, RecordedChange, Scope, Stands};
 pub use booked::{Agenda, Booked};
 pub use change::{
     AppointmentRef, CALENDAR_LAG, Change, ChangeKind, LookUp, REASON_LIMIT, ReadResult, appointment_id,

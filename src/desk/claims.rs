@@ -88,6 +88,6 @@ impl Desk {
         let day = self.days[backend].as_ref().and_then(|day| day.agenda.value());
         let day = day.into_iter().flat_map(|agenda| &agenda.bookings);
         let is_it = |booked: &Booked| booked.backend == backend && booked.id == id;
-        coming.chain(day).any(is_it) || self.book.made_at(backend).any(|made| made == id)
+        coming.chain(day).any(is_it) || self.book.made_here(backend).any(|made| made == id)
     }
 }

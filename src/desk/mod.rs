@@ -10,6 +10,7 @@ mod check;
 mod claims;
 mod clipboard;
 mod day;
+mod done;
 mod drafts;
 mod due;
 mod footer;

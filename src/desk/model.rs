@@ -184,6 +184,8 @@ pub struct Desk {
     pub(super) days: PerVendor<Option<ProviderDay>>,
     /// What this desk has done to the clinics' calendars.
     pub(super) book: Book,
+    /// Whether the records have told of others' changes yet.
+    pub(super) has_learnt: bool,
     /// What the records hold of the visit in each form.
     pub(super) claims: PerVendor<Option<VisitClaims>>,
     /// The free times.
@@ -259,6 +261,7 @@ impl Desk {
             days: PerVendor::of(setup.vendors, |_| None),
             claims: PerVendor::of(setup.vendors, |_| None),
             book: Book::default(),
+            has_learnt: false,
             slots: Slots::default(),
             links: Links::of(setup.vendors),
             line: EntryLine::default(),

@@ -1,13 +1,13 @@
 //! What happens to a desk, and what it asks to have done.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
     Agenda, Appointment, Backend, Booking, Change, Claim, Days, Directory, Entry, Failure, Free, Hours, Id,
-    Listing, Matches, Mode, NewPatient, PatientQuery, People, PeopleQuery, PerVendor, Person, Personal,
-    Provider, Register, RequestView, Vendor, Visit,
+    Listing, Matches, Mode, NewPatient, OnRecord, PatientQuery, People, PeopleQuery, PerVendor, Person,
+    Personal, Provider, Register, RequestView, Vendor, Visit,
 };
 
 use super::{
@@ -68,6 +68,8 @@ pub enum Answer {
     Changed(Box<Result<Appointment, Failure>>),
     /// What the records hold of a visit.
     Claims(Vec<Claim>),
+    /// Changes that other windows, or earlier runs, have made; nothing where nobody has written to the records.
+    Changes(Vec<OnRecord>),
     /// A list was read, or could not be.
     Listed(Directory, Result<Listing, Box<Failure>>),
     /// A part of a long list was read: everyone who has come so far. More follow under the same ticket.
@@ -139,6 +141,8 @@ pub enum Effect {
     Change(Ticket, Box<SendOff>),
     /// Ask the records what they hold of this visit.
     Claims(Ticket, Box<Visit>),
+    /// Ask the records for the changes of others since that moment, if anybody has written to them.
+    Changes(Ticket, DateTime<Utc>),
     /// Read a list.
     List(Ticket, Directory),
     /// Read one entry by its id, which is only what was typed as yet.
@@ -203,6 +207,7 @@ impl Effect {
         match self {
             Effect::Change(ticket, _)
             | Effect::Claims(ticket, _)
+            | Effect::Changes(ticket, _)
             | Effect::List(ticket, _)
             | Effect::LookUp(ticket, ..)
             | Effect::FreeTimes(ticket, ..)
@@ -248,6 +253,7 @@ impl Effect {
             Effect::Upcoming(_, whose) | Effect::Look(_, whose) => Some(whose.backend()),
             Effect::AddPanels(_, backend, ..) | Effect::Search(_, backend, _) => Some(*backend),
             Effect::Claims(..)
+            | Effect::Changes(..)
             | Effect::Record(..)
             | Effect::Keep(..)
             | Effect::Queue(..)

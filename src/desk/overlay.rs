@@ -22,6 +22,8 @@ pub enum Overlay {
     NewPatientForm,
     /// The day of a practitioner or location.
     Day(Box<DayBook>),
+    /// What was done today; which row is chosen.
+    Done(usize),
     /// The form for the change of an appointment. What it holds outlives it: see [`Desk::change_form`].
     Change,
     /// The slip of an appointment.
@@ -40,6 +42,7 @@ impl Overlay {
             Overlay::NewPatientForm => "new patient",
             Overlay::Day(_) => "day",
             Overlay::Change => "change",
+            Overlay::Done(_) => "done",
             Overlay::Slip(_) => "slip",
         }
     }
@@ -66,6 +69,7 @@ impl Desk {
             Some(Overlay::NewPatientForm) => return self.press_in_new_patient_form(press),
             Some(Overlay::Day(_)) => return self.press_in_day(press),
             Some(Overlay::Change) => return self.press_in_change(press),
+            Some(Overlay::Done(chosen)) => return self.press_in_done(press, chosen),
             Some(Overlay::Slip(_)) => return self.press_in_slip(press),
             Some(Overlay::Palette(_)) => return self.press_in_palette(press),
             Some(Overlay::Templates(chosen)) => return self.press_in_templates(press, chosen),
@@ -80,7 +84,9 @@ impl Desk {
             None => {}
             Some(Overlay::Grid(_)) => self.paste_in_grid(text),
             Some(Overlay::Palette(_)) => self.paste_in_palette(text),
-            Some(Overlay::Help(_) | Overlay::Templates(_) | Overlay::Themes(_)) => self.nothing_pasted(),
+            Some(Overlay::Help(_) | Overlay::Templates(_) | Overlay::Themes(_) | Overlay::Done(_)) => {
+                self.nothing_pasted();
+            }
             Some(Overlay::NewPatientForm) => self.paste_in_new_patient_form(text),
             Some(Overlay::Day(_)) => self.paste_in_day(text),
             Some(Overlay::Change) => self.paste_in_change(text),

@@ -176,7 +176,7 @@ impl Desk {
     /// The clinic has made the change. What was known of free times may not be true any more.
     pub(super) fn record_made(&mut self, sent: &Sent, appointment: &Appointment) {
         if let Some(recorded) = sent.recorded {
-            self.book.mark_made(recorded, appointment, self.moment.up);
+            self.book.mark_made(recorded, appointment, self.moment.now, self.moment.up);
         }
         if sent.change.appointment().is_some() {
             self.slots.free = None;

@@ -13,6 +13,7 @@ use crate::booking::Backend;
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let told = matches!(msg, Msg::Answer(..));
+    let minute = desk.moment.minute();
     let edition = desk.book.edition();
     let keeps_within = msg.keeps_within();
     let rereads_line = told || desk.pane == Pane::Line;
@@ -77,8 +78,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
             desk.ledger_is_in(trouble);
             Vec::new()
         }
-        // For whoever waits until there is nothing to wait for.
-        Msg::RecordsRead => Vec::new(),
+        Msg::RecordsRead => desk.ask_for_changes().into_iter().collect(),
         Msg::Leave(signal) => {
             desk.ended = Some(Exit::Signal(signal));
             Vec::new()
@@ -102,6 +102,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     desk.keep_lines();
     desk.keep_question();
     desk.keep_grid();
+    effects.extend(desk.keep_changes(&effects, desk.moment.minute() != minute));
     effects.extend(desk.keep_free_times());
     effects.extend(desk.ask_for_times_to_move_to());
     effects.extend(desk.keep_preview());
@@ -158,6 +159,7 @@ impl Desk {
                     None => self.day_is(ticket, day),
                 }
             }
+            Answer::Changes(records) => self.learn_of_changes(records),
             Answer::Claims(claims) => self.claims_are(ticket, claims),
             Answer::Kept(outcome) => self.note_saved(outcome),
             Answer::Queued(outcome) => self.note_queued(ticket, outcome),
@@ -252,6 +254,7 @@ impl Desk {
             Action::Initials => return self.switch_naming(),
             Action::Copy => return self.copy(),
             Action::Slip => return self.open_slip(),
+            Action::DoneToday => self.open_done(),
             Action::Mouse => return self.switch_mouse(),
             Action::Suspend => return vec![Effect::Suspend],
             Action::RequestView => self.toggle_request(),

@@ -6,8 +6,8 @@ use crate::i18n::say;
 use crate::screen::{self, Role, Size};
 
 use super::{
-    Desk, Geometry, Overlay, Pane, Shape, TOO_SMALL, Target, change, day, drafts, footer, form, header, help,
-    line, lock, palette, panes, patient, question, slip, slots, templates, themes,
+    Desk, Geometry, Overlay, Pane, Shape, TOO_SMALL, Target, change, day, done, drafts, footer, form, header,
+    help, line, lock, palette, panes, patient, question, slip, slots, templates, themes,
 };
 
 /// A frame of the desk.
@@ -71,6 +71,10 @@ fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Rect, frame: &mut Frame) -
         }
         Overlay::NewPatientForm => patient::draw(desk, area, frame),
         Overlay::Day(book) => day::draw(desk, book, area, frame),
+        Overlay::Done(chosen) => {
+            done::draw(desk, *chosen, area, frame);
+            None
+        }
         Overlay::Change => change::draw(desk, area, frame),
         Overlay::Slip(sheet) => slip::draw(desk, sheet, area, frame),
     }

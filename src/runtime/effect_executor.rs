@@ -182,6 +182,7 @@ async fn serve(doors: Backends, clock: WallClock, mut todo: UnboundedReceiver<Qu
                 continue;
             }
             Effect::Claims(..)
+            | Effect::Changes(..)
             | Effect::Record(..)
             | Effect::Keep(..)
             | Effect::Queue(..)

@@ -1,6 +1,7 @@
 //! Terminal in and out, effect execution, clock, signals. The only room with threads and tasks.
 
 mod canvas;
+mod changes_of_others;
 mod clipboard;
 mod clock;
 mod core_dump;

@@ -98,6 +98,9 @@ async fn keep(
                 }
             }
             Effect::Tried(tried) => books.tried(tried).await,
+            Effect::Changes(ticket, since) => {
+                report(Msg::Answer(ticket, Answer::Changes(books.changes_of_others(since).await)));
+            }
             Effect::Claims(ticket, visit) => {
                 report(Msg::Answer(ticket, Answer::Claims(books.claims(&visit).await)));
             }

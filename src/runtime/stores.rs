@@ -37,7 +37,7 @@ pub struct Records {
 
 /// The records of one backend.
 #[derive(Clone)]
-enum Shelf {
+pub(super) enum Shelf {
     /// This desk keeps none.
     None,
     /// They can't be used; says why.
@@ -47,7 +47,7 @@ enum Shelf {
 
 /// Why records can't be used: as the desk tells it, and in short.
 #[derive(Clone)]
-struct Closed {
+pub(super) struct Closed {
     trouble: StoreTrouble,
     why: String,
 }
@@ -71,15 +71,18 @@ pub struct Stores {
     records: Records,
     modes: PerVendor<Mode>,
     clock: WallClock,
-    report: Report,
+    pub(super) report: Report,
     /// The same ones where their modes are.
     shelves: Mutex<PerVendor<Shelf>>,
     /// What was sent or queued from here, under which name.
-    sent: Mutex<HashMap<Ticket, (Backend, IntentId)>>,
+    pub(super) sent: Mutex<HashMap<Ticket, (Backend, IntentId)>>,
     /// The backend of what earlier runs left behind.
-    left: Mutex<HashMap<IntentId, Backend>>,
+    pub(super) left: Mutex<HashMap<IntentId, Backend>>,
     /// What the shelves keep of what is typed, as far as that is known.
     typed: PerVendor<Typed>,
+    /// How far the records were when they were last asked for others' changes, by the word of the first backend that
+    /// keeps its own in them.
+    pub(super) versions: Mutex<HashMap<&'static str, i64>>,
 }
 
 impl Stores {
@@ -89,7 +92,8 @@ impl Stores {
         let shelves = Mutex::new(modes.clone().map(|_, _| Shelf::None));
         let typed = modes.clone().map(|_, _| Typed::default());
         let (sent, left) = (Mutex::default(), Mutex::default());
-        let books = Stores { records, modes, clock, report, shelves, sent, left, typed };
+        let books =
+            Stores { records, modes, clock, report, shelves, sent, left, typed, versions: Mutex::default() };
         books.open_shelves().await;
         books
     }
@@ -125,12 +129,12 @@ impl Stores {
     }
 
     /// The first backend of the same mode: they share their records.
-    fn first_of(&self, backend: Backend) -> Backend {
+    pub(super) fn first_of(&self, backend: Backend) -> Backend {
         let same = |(_, mode): &(Backend, &Mode)| **mode == self.modes[backend];
         self.modes.iter().find(same).map_or(backend, |(first, _)| first)
     }
 
-    fn shelves(&self) -> PerVendor<Shelf> {
+    pub(super) fn shelves(&self) -> PerVendor<Shelf> {
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 

@@ -80,6 +80,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
     let failure = failure(end);
     Some(match effect {
         Effect::Claims(ticket, _) => (*ticket, Answer::Claims(Vec::new())),
+        Effect::Changes(ticket, _) => (*ticket, Answer::Changes(Vec::new())),
         Effect::Change(ticket, send_off) => {
             let result = match failure {
                 Some(failure) => Err(failure),

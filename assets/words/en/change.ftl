@@ -62,3 +62,9 @@ palette-open = open an appointment by its id: type the id here
 palette-move = move the appointment that is shown
 palette-cancel = cancel the appointment that is shown
 change-reason-unusable = Say why, in up to 500 characters.
+done-title = Done today ({ $count })
+done-nothing = Nothing was booked, moved or cancelled today.
+done-before = { $count ->
+    [one] One appointment was booked or changed just before the start: { $key } says which.
+   *[other] { $count } appointments were booked or changed just before the start: { $key } says which.
+}

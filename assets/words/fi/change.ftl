@@ -62,3 +62,9 @@ palette-open = avaa ajanvaraus tunnuksella: kirjoita tunnus tähän
 palette-move = siirrä näytettävä ajanvaraus
 palette-cancel = peru näytettävä ajanvaraus
 change-reason-unusable = Kerro syy enintään 500 merkillä.
+done-title = Tänään tehty ({ $count })
+done-nothing = Tänään ei ole varattu, siirretty eikä peruttu mitään.
+done-before = { $count ->
+    [one] Juuri ennen käynnistystä varattiin tai muutettiin yksi aika: { $key } näyttää sen.
+   *[other] Juuri ennen käynnistystä varattiin tai muutettiin { $count } aikaa: { $key } näyttää ne.
+}

@@ -147,6 +147,13 @@ impl Conflict {
 }
 
 impl Candidate {
+    /// Whether a change is for the same visit.
+    pub fn is_visit(&self, change: &RecordedChange) -> bool {
+        change.is_of(self.backend, &self.person)
+            && change.start == Some(self.start)
+            && same_id(change.provider.as_deref(), self.provider.as_deref())
+    }
+
     /// Everything that stands against it, the gravest first.
     pub fn conflicts(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
         let own = circumstances.own.iter().filter_map(|entry| self.against_own(*entry));

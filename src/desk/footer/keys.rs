@@ -103,7 +103,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
         Some(Overlay::Help(_) | Overlay::Grid(_) | Overlay::Day(_) | Overlay::NewPatientForm) => {
             return &[A::Close, A::ScrollDown, A::Quit];
         }
-        Some(Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Themes(_)) => {
+        Some(Overlay::Palette(_) | Overlay::Templates(_) | Overlay::Themes(_) | Overlay::Done(_)) => {
             return &[A::Enter, A::Down, A::Up, A::Close];
         }
         Some(Overlay::Change) => return &[A::Book, A::Down, A::ClearField, A::Close],

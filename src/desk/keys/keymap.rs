@@ -66,6 +66,8 @@ pub enum Action {
     Copy,
     /// The slip of the appointment that is shown.
     Slip,
+    /// What was done today.
+    DoneToday,
     /// Take the mouse from the terminal, or give it back.
     Mouse,
     /// Hand the terminal back to the shell for a while.
@@ -135,7 +137,7 @@ const fn ctrl_function(number: u8) -> Key {
 /// Alt key and a function key, for terminals and keyboards that keep either to themselves.
 pub static TABLE: &[Binding] = &ROWS;
 
-static ROWS: [Binding; 40] = [
+static ROWS: [Binding; 41] = [
     row(Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
     row(Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
     row(Action::Down, &[Key::plain(Code::Down)], "key-down"),
@@ -173,6 +175,7 @@ static ROWS: [Binding; 40] = [
     row(Action::Initials, &[Key::alt('i'), shift_function(11)], "key-initials"),
     row(Action::Copy, &[Key::ctrl('y'), shift_function(12)], "key-copy"),
     row(Action::Slip, &[Key::alt('s'), shift_function(5)], "key-slip"),
+    row(Action::DoneToday, &[Key::alt('o'), ctrl_function(8)], "key-done-today"),
     row(Action::Mouse, &[Key::alt('m'), ctrl_function(7)], "key-mouse"),
     row(Action::Suspend, &[Key::ctrl('z'), ctrl_function(10)], "key-suspend"),
     row(Action::Quit, &[Key::ctrl('q'), Key::ctrl('c'), Key::function(10)], "key-quit"),

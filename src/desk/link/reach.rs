@@ -205,6 +205,7 @@ impl Answer {
             Answer::SoFar(..) => Ok(()),
             Answer::Matched(_)
             | Answer::Claims(_)
+            | Answer::Changes(_)
             | Answer::Recorded(_)
             | Answer::Kept(_)
             | Answer::Queued(_)

@@ -194,7 +194,8 @@ impl Desk {
         own.extend(of_day.filter(|booked| seen.insert(as_known(booked))));
         let scopes = known.map(Upcoming::scopes).unwrap_or_default();
         self.book.beside(own, &scopes, |change| {
-            is_theirs(change.backend, &change.person) && !is_itself(change, candidate.backend)
+            let is_claim = !change.is_own() && candidate.is_visit(change);
+            is_theirs(change.backend, &change.person) && !is_itself(change, candidate.backend) && !is_claim
         })
     }
 

@@ -1,0 +1,219 @@
+//! What desks have done to the clinics' calendars: this one, and by the records every other window and earlier run. A
+//! search may be behind what a clinic has answered, and a lost answer has told nothing: what was sent counts beside what
+//! is read, until a read is new enough to tell by itself.
+
+mod calendar_entry;
+mod recorded_change;
+#[cfg(test)]
+mod tests;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    Appointment, AppointmentRef, Backend, Booked, Booking, Change, ChangeKind, Days, Provider, Taken,
+};
+
+pub use calendar_entry::CalendarEntry;
+pub use recorded_change::{Author, ChangeId, ChangeState, OnRecord, RecordedChange, Stands};
+
+/// The changes that desks have sent.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    changes: Vec<RecordedChange>,
+    /// How many have been recorded.
+    recorded: u64,
+    /// How often anything has changed.
+    edition: u64,
+}
+
+/// What a read of a calendar tells, if it was whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Scope {
+    /// Whose calendar it is.
+    pub backend: Backend,
+    /// On which days; none where it tells of all.
+    pub days: Option<Days>,
+    /// When it was asked for, on the monotonic clock.
+    pub as_of: Duration,
+}
+
+impl Book {
+    /// Changes whenever anything in it does.
+    pub fn edition(&self) -> u64 {
+        self.edition
+    }
+
+    /// A change goes out.
+    pub fn record(&mut self, change: &Change) -> ChangeId {
+        let id = self.next_id();
+        self.changes.push(RecordedChange::of(id, change));
+        id
+    }
+
+    fn next_id(&mut self) -> ChangeId {
+        self.edition += 1;
+        self.recorded += 1;
+        ChangeId(self.recorded)
+    }
+
+    /// What the records tell of the changes that other windows, and earlier runs, have sent. `now` and `up` are the
+    /// present on the wall clock and on the monotonic one: a change that a clinic has had for longer than its searches
+    /// lag is told by any read.
+    pub fn learn(&mut self, records: Vec<OnRecord>, now: DateTime<Utc>, up: Duration) {
+        for record in records {
+            let known = self.changes.iter().position(|change| change.by.record == record.by.record);
+            let old = known.map(|place| self.changes.remove(place));
+            let age = (now - record.at).to_std().unwrap_or_default();
+            let told_from = (up + record.visit.backend.lag()).saturating_sub(age);
+            let id = old.as_ref().map_or_else(|| self.next_id(), |old| old.id);
+            let Some(mut change) = RecordedChange::on_record(id, record, told_from) else { continue };
+            // What is known of it since an earlier look counts from then.
+            if let Some(old) = old.filter(|old| old.state == change.state) {
+                (change.told_from, change.is_superseded) = (old.told_from, old.is_superseded);
+            }
+            self.supersede(&change);
+            self.changes.push(change);
+        }
+        self.edition += 1;
+    }
+
+    /// Earlier changes of the appointment that this one has altered say nothing about it any more.
+    fn supersede(&mut self, by: &RecordedChange) {
+        let Some((made, made_at)) = by.made().zip(by.made_at) else { return };
+        for change in &mut self.changes {
+            let is_earlier = change.id != by.id && change.made_at.is_some_and(|at| at <= made_at);
+            change.is_superseded |= is_earlier && change.made_as(made.backend, &made.id);
+        }
+    }
+
+    /// Its answer was lost.
+    pub fn mark_lost(&mut self, id: ChangeId) {
+        self.change(id, |change| change.state = ChangeState::Unknown);
+    }
+
+    /// The clinic has made this appointment of it, known since `at`, which is `up` on the monotonic clock. What was
+    /// known of that appointment before is known no more.
+    pub fn mark_made(&mut self, id: ChangeId, appointment: &Appointment, at: DateTime<Utc>, up: Duration) {
+        self.change(id, |change| {
+            change.start = appointment.start.or(change.start);
+            change.end = appointment.end.or(change.end);
+            change.told_from = Some(up + change.backend.lag());
+            change.made_at = Some(at);
+            let provider = AppointmentRef::of(appointment).provider.or_else(|| change.provider.clone());
+            change.state = ChangeState::Made(Box::new(Booked {
+                backend: appointment.backend,
+                id: appointment.id.clone(),
+                person: Some(change.person.clone()).filter(|id| !id.is_empty()),
+                provider,
+                start: change.start,
+                end: change.end,
+                status: appointment.status.clone(),
+                comment: None,
+                what: None,
+            }));
+        });
+        if let Some(change) = self.changes.iter().find(|change| change.id == id).cloned() {
+            self.supersede(&change);
+        }
+    }
+
+    /// A person says that it is booked.
+    pub fn mark_made_by_hand(&mut self, id: ChangeId, up: Duration) {
+        self.change(id, |change| change.told_from = Some(up + change.backend.lag()));
+    }
+
+    /// Nothing has come of it.
+    pub fn forget(&mut self, id: ChangeId) {
+        self.edition += 1;
+        self.changes.retain(|change| change.id != id);
+    }
+
+    fn change(&mut self, id: ChangeId, make: impl FnOnce(&mut RecordedChange)) {
+        self.edition += 1;
+        if let Some(change) = self.changes.iter_mut().find(|change| change.id == id) {
+            make(change);
+        }
+    }
+
+    /// Whether a booking for the same person at the same time has gone out before from here, made or unknown.
+    pub fn has_sent(&self, booking: &Booking) -> bool {
+        let (person, start) = booking.subject();
+        let is_same =
+            |change: &RecordedChange| change.is_of(booking.backend(), &person) && change.start == start;
+        let counts = |change: &RecordedChange| {
+            change.is_own()
+                && !change.is_sending()
+                && !change.is_superseded
+                && change.kind != ChangeKind::Cancel
+        };
+        self.changes.iter().any(|change| counts(change) && is_same(change))
+    }
+
+    /// The ids of the appointments at a backend that this window has made or altered.
+    pub fn made_here(&self, backend: Backend) -> impl Iterator<Item = &str> {
+        let here = self.changes.iter().filter(move |change| change.is_own() && change.backend == backend);
+        here.filter_map(|change| Some(change.made()?.id.as_str()))
+    }
+
+    /// The ids of the appointments at a backend that desks are known to have made or altered.
+    pub fn made_at(&self, backend: Backend) -> impl Iterator<Item = &str> {
+        let here = self.changes.iter().filter(move |change| change.backend == backend);
+        here.filter_map(|change| Some(change.made()?.id.as_str()))
+    }
+
+    /// What was `read` of a calendar, with those bookings of this desk that belong there and that the read, whole in
+    /// these scopes, is too old to tell of.
+    pub fn beside<'a>(
+        &'a self,
+        read: impl IntoIterator<Item = &'a Booked>,
+        scopes: &[Scope],
+        belongs: impl Fn(&RecordedChange) -> bool,
+    ) -> Vec<CalendarEntry<'a>> {
+        let is_news = |change: &RecordedChange| !scopes.iter().any(|scope| change.is_older_than(scope));
+        let was_altered =
+            |booked: &Booked| self.changes.iter().any(|change| change.has_altered(booked) && is_news(change));
+        let read: Vec<&Booked> = read.into_iter().filter(|booked| !was_altered(booked)).collect();
+        let untold = |change: &&RecordedChange| !scopes.iter().any(|scope| change.is_told_by(scope));
+        let ours =
+            self.changes.iter().filter(|change| !change.is_superseded && belongs(change)).filter(untold);
+        let ours = ours.filter_map(|change| match &change.state {
+            ChangeState::Made(made) => {
+                let is_read = |booked: &&&Booked| (booked.backend, &booked.id) == (made.backend, &made.id);
+                read.iter().find(is_read).is_none().then_some(CalendarEntry::OnRecord(made))
+            }
+            // What may be called off stands until that is known.
+            ChangeState::Sending | ChangeState::Unknown if change.kind == ChangeKind::Cancel => None,
+            ChangeState::Sending | ChangeState::Unknown => {
+                let is_seen = read.iter().any(|booked| change.is_seen_as(booked));
+                (!is_seen).then_some(CalendarEntry::Unsettled(change))
+            }
+        });
+        let ours: Vec<CalendarEntry<'a>> = ours.collect();
+        read.into_iter().map(CalendarEntry::OnRecord).chain(ours).collect()
+    }
+
+    /// What was made on the days that `is_today` names, whoever made it, the newest first.
+    pub fn done(&self, is_today: impl Fn(DateTime<Utc>) -> bool) -> Vec<&RecordedChange> {
+        let mut done: Vec<&RecordedChange> =
+            self.changes.iter().filter(|change| change.made_at.is_some_and(&is_today)).collect();
+        done.sort_by_key(|change| std::cmp::Reverse((change.made_at, change.id.0)));
+        done
+    }
+
+    /// The time that bookings of this desk take up with someone, or at some place, as far as free times are too old
+    /// to tell. `read` says when those around a moment were asked for.
+    pub fn taken(&self, provider: &Provider, read: impl Fn(DateTime<Utc>) -> Option<Duration>) -> Vec<Taken> {
+        let counts = |change: &&RecordedChange| change.is_live() && !change.is_superseded;
+        let theirs = self.changes.iter().filter(counts).filter(|change| change.is_with(provider));
+        theirs
+            .filter_map(|change| {
+                let start = change.start?;
+                let scope = read(start).map(|as_of| Scope { backend: change.backend, days: None, as_of });
+                let told = scope.is_some_and(|scope| change.is_told_by(&scope));
+                (!told).then_some(Taken { start, end: change.end })
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,226 @@
+//! A change in the book: the visit as it shall be, what is known of its outcome, and since when.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::Scope;
+use crate::booking::{Backend, Booked, Booking, Change, ChangeKind, Provider, Visit};
+
+/// Names a change in its book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ChangeId(pub(super) u64);
+
+/// A change that a desk has sent: the visit as it shall be, or of what was called off, as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordedChange {
+    pub(super) id: ChangeId,
+    /// What it does.
+    pub kind: ChangeKind,
+    /// The id of the appointment that it alters.
+    pub(super) alters: Option<String>,
+    /// Where it went.
+    pub backend: Backend,
+    /// The id of whose it is there.
+    pub person: String,
+    /// The id of the practitioner or location there, where it names one.
+    pub provider: Option<String>,
+    /// When it starts, where it says so.
+    pub start: Option<DateTime<Utc>>,
+    /// When it ends, where it says so.
+    pub end: Option<DateTime<Utc>>,
+    /// Whether someone comes.
+    pub(super) takes_time: bool,
+    /// What is known of it.
+    pub state: ChangeState,
+    /// From when on a read tells of it too, on the monotonic clock; none while nothing is known.
+    pub(super) told_from: Option<Duration>,
+    /// When it was made, by the wall clock of the desk that made it.
+    pub made_at: Option<DateTime<Utc>>,
+    /// Whose change it is.
+    pub by: Author,
+    /// Whether a later change has altered the same appointment.
+    pub(super) is_superseded: bool,
+}
+
+/// Whose change it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Author {
+    /// Its name in the records, where another window, or an earlier run, has sent it.
+    pub record: Option<Uuid>,
+    /// Who, where anybody has said.
+    pub operator: Option<String>,
+    /// At which desk, where it has a name.
+    pub desk: Option<String>,
+}
+
+/// What is known of a change that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ChangeState {
+    /// It is on its way.
+    Sending,
+    /// Its answer was lost; or no more is known of it than that a person says that it is booked.
+    Unknown,
+    /// The clinic has it.
+    Made(Box<Booked>),
+}
+
+/// A change as the records tell it that another window, or an earlier run of the program, has sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnRecord {
+    /// Whose it is, by its name in the records.
+    pub by: Author,
+    /// What it does.
+    pub kind: ChangeKind,
+    /// Whose appointment it is, with whom or where, and when: as it shall be, or of what is called off, as it was.
+    pub visit: Visit,
+    /// When that ends, where it is said.
+    pub end: Option<DateTime<Utc>>,
+    /// The appointment that it alters.
+    pub about: Option<String>,
+    /// How far it is; none where nothing has come of it.
+    pub stands: Option<Stands>,
+    /// When that came to be, by the wall clock of the desk that did it.
+    pub at: DateTime<Utc>,
+}
+
+/// How far a change on record is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stands {
+    /// It is on its way, or nobody knows what became of it.
+    Open,
+    /// It was made; the id of the appointment.
+    Made(String),
+}
+
+impl RecordedChange {
+    pub(super) fn of(id: ChangeId, change: &Change) -> RecordedChange {
+        let Visit { backend, person, provider, start } = change.visit();
+        let end = match change.target() {
+            Some(to) => start.zip(to.length()).map(|(start, length)| start + length),
+            None => change.appointment().and_then(|of| of.end),
+        };
+        RecordedChange {
+            id,
+            kind: change.kind(),
+            alters: change.appointment().map(|of| of.id.clone()),
+            backend,
+            person,
+            provider,
+            start,
+            end,
+            takes_time: change.target().is_some_and(Booking::takes_time),
+            state: ChangeState::Sending,
+            told_from: None,
+            made_at: None,
+            by: Author::default(),
+            is_superseded: false,
+        }
+    }
+
+    /// A change on record; `told_from` is when reads begin to tell of it, where it is made.
+    pub(super) fn on_record(id: ChangeId, record: OnRecord, told_from: Duration) -> Option<RecordedChange> {
+        let OnRecord { by, kind, visit, end, about, stands, at } = record;
+        let takes_time = kind != ChangeKind::Cancel;
+        let status = if takes_time { "booked" } else { "cancelled" };
+        let Visit { backend, person, provider, start } = visit;
+        let (state, is_made) = match stands? {
+            Stands::Open => (ChangeState::Unknown, false),
+            Stands::Made(id) => {
+                let (person, provider) = (Some(person.clone()), provider.clone());
+                let (status, comment, what) = (status.to_owned(), None, None);
+                let made = Booked { backend, id, person, provider, start, end, status, comment, what };
+                (ChangeState::Made(Box::new(made)), true)
+            }
+        };
+        Some(RecordedChange {
+            id,
+            kind,
+            alters: about,
+            backend,
+            person,
+            provider,
+            start,
+            end,
+            takes_time,
+            state,
+            told_from: is_made.then_some(told_from),
+            made_at: is_made.then_some(at),
+            by,
+            is_superseded: false,
+        })
+    }
+
+    /// Whether it takes its time up.
+    pub fn is_live(&self) -> bool {
+        match &self.state {
+            ChangeState::Made(booked) => booked.is_live(),
+            ChangeState::Sending | ChangeState::Unknown => self.takes_time,
+        }
+    }
+
+    /// Whether this window has sent it, in this run.
+    pub fn is_own(&self) -> bool {
+        self.by.record.is_none()
+    }
+
+    /// Whether it is on its way.
+    pub fn is_sending(&self) -> bool {
+        self.state == ChangeState::Sending
+    }
+
+    /// Whether it is for this person.
+    pub fn is_of(&self, backend: Backend, person: &str) -> bool {
+        self.backend == backend && self.person.eq_ignore_ascii_case(person)
+    }
+
+    /// Whether it is with this practitioner, or at this location.
+    pub fn is_with(&self, provider: &Provider) -> bool {
+        let own = self.provider.as_deref();
+        self.backend == provider.backend() && own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
+    }
+
+    /// The appointment that it has become, where that is known.
+    pub fn made(&self) -> Option<&Booked> {
+        match &self.state {
+            ChangeState::Made(booked) => Some(booked),
+            ChangeState::Sending | ChangeState::Unknown => None,
+        }
+    }
+
+    /// Whether it has become that appointment.
+    pub(super) fn made_as(&self, backend: Backend, id: &str) -> bool {
+        self.made().is_some_and(|booked| booked.backend == backend && booked.id == id)
+    }
+
+    /// Whether a read was asked for so late after its outcome was known that it tells of it too.
+    pub(super) fn is_told_by(&self, scope: &Scope) -> bool {
+        self.is_older_than(scope)
+            && scope.days.is_none_or(|days| self.start.is_some_and(|start| days.meet(start, self.end)))
+    }
+
+    /// Whether its outcome was known so long before a read was asked for that the read knows of it.
+    pub(super) fn is_older_than(&self, scope: &Scope) -> bool {
+        scope.backend == self.backend && self.told_from.is_some_and(|from| scope.as_of >= from)
+    }
+
+    /// Whether it has altered this appointment, as far as that is known.
+    pub(super) fn has_altered(&self, booked: &Booked) -> bool {
+        let made = self.made().is_some() && !self.is_superseded && self.backend == booked.backend;
+        made && self.alters.as_ref().is_some_and(|id| *id == booked.id)
+    }
+
+    /// Whether that is the same visit.
+    pub(super) fn is_seen_as(&self, booked: &Booked) -> bool {
+        let same = |known: Option<&str>, own: Option<&str>| match (known, own) {
+            (Some(known), Some(own)) => known.eq_ignore_ascii_case(own),
+            (known, own) => known.is_none() && own.is_none(),
+        };
+        booked.backend == self.backend
+            && booked.start == self.start
+            && booked.is_live() == self.takes_time
+            && same(booked.person.as_deref(), Some(&self.person))
+            && same(booked.provider.as_deref(), self.provider.as_deref())
+    }
+}

@@ -1,0 +1,6 @@
+//! What was done today, at this desk and at every other one that keeps the same records, the newest first.
+
+mod update;
+mod view;
+
+pub(super) use view::draw;

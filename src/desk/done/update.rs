@@ -1,0 +1,105 @@
+//! What was done today: a view of the book. Enter opens an appointment of it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::booking::{Author, OnRecord, RecordedChange};
+use crate::desk::keys::Press;
+use crate::desk::overlay::stepped;
+use crate::desk::{Action, Desk, Effect, Note, Overlay, note};
+
+/// What was made less than this long before the start is told of at the start: whoever made it may not have seen it.
+const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
+
+/// The fewest rows that a page moves by.
+const PAGE: usize = 10;
+
+impl Desk {
+    /// What was done today by the desk's clock, the newest first.
+    pub fn done_today(&self) -> Vec<&RecordedChange> {
+        let day = |at: DateTime<Utc>| at.with_timezone(&self.setup.zone).date_naive();
+        let today = day(self.moment.now);
+        self.book.done(|at| day(at) == today)
+    }
+
+    pub(in crate::desk) fn open_done(&mut self) {
+        self.overlay = Some(Overlay::Done(0));
+    }
+
+    pub(in crate::desk) fn press_in_done(&mut self, press: Press, chosen: usize) -> Vec<Effect> {
+        match press.action() {
+            Some(Action::Close | Action::DoneToday) => self.overlay = None,
+            Some(Action::Enter) => return self.open_done_row(chosen),
+            Some(action) => {
+                let rows = self.done_today().len();
+                self.overlay = Some(Overlay::Done(stepped(action, chosen, rows, PAGE)));
+            }
+            None => {}
+        }
+        Vec::new()
+    }
+
+    fn open_done_row(&mut self, chosen: usize) -> Vec<Effect> {
+        let row = self.done_today().get(chosen).and_then(|change| change.made().cloned());
+        match row {
+            Some(booked) => self.open_appointment(booked.backend, &booked.id),
+            None => Vec::new(),
+        }
+    }
+
+    /// The records have told of changes that other windows, or earlier runs, have made.
+    pub(in crate::desk) fn learn_of_changes(&mut self, records: Vec<OnRecord>) {
+        let is_start = !self.has_learnt;
+        self.has_learnt = true;
+        if records.is_empty() {
+            return;
+        }
+        self.book.learn(records, self.moment.now, self.moment.up);
+        self.refresh_all();
+        if is_start && let Some(note) = self.made_just_before() {
+            self.note.get_or_insert(note);
+        }
+    }
+
+    /// What was made just before this desk began: an end without warning may have kept it from being seen.
+    fn made_just_before(&self) -> Option<Note> {
+        let now = self.moment.now;
+        let made = self.done_today().into_iter();
+        // The clock may have been set back since.
+        let is_recent = |at: DateTime<Utc>| (now - at).abs() < JUST_NOW;
+        let last: Vec<&RecordedChange> =
+            made.filter(|change| change.made_at.is_some_and(is_recent)).collect();
+        let (count, key) = (last.len(), self.setup.keys.key(Action::DoneToday));
+        (count > 0).then(|| note!("done-before", count = count, key = key))
+    }
+
+    /// Since when the records are asked for changes: all of today's are shown.
+    fn changes_since(&self) -> DateTime<Utc> {
+        let zone = self.setup.zone;
+        let midnight = self.moment.now.with_timezone(&zone).date_naive().and_time(chrono::NaiveTime::MIN);
+        let midnight = midnight.and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc));
+        let hour_ago = self.moment.now - TimeDelta::hours(1);
+        midnight.unwrap_or(hour_ago).min(hour_ago)
+    }
+
+    /// Asks the records for others' changes along with whatever looks at a calendar, and once a minute.
+    pub(in crate::desk) fn keep_changes(&mut self, effects: &[Effect], is_minute: bool) -> Option<Effect> {
+        let looks = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Claims(..) | Effect::Day(..) | Effect::FreeTimes(..) | Effect::Upcoming(..)
+            )
+        };
+        let is_due = is_minute && !self.is_locked() || effects.iter().any(looks);
+        if is_due { self.ask_for_changes() } else { None }
+    }
+
+    pub(in crate::desk) fn ask_for_changes(&mut self) -> Option<Effect> {
+        let (ticket, since) = (self.ticket(), self.changes_since());
+        Some(Effect::Changes(ticket, since))
+    }
+}
+
+/// Who made a change, and where: `anna, front-1`.
+pub(super) fn by(author: &Author) -> String {
+    [author.operator.as_deref(), author.desk.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,67 @@
+//! What was booked, moved and cancelled today: by this desk, by another window or process, and before a restart. All of
+//! it counts at once, and each row of the list opens.
+
+use std::time::Duration;
+
+use bookdesk::headless::Options;
+
+use crate::desk_at_work::records::steps;
+use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::shell::Shell;
+
+const KARIN: &str = "prac_xyz789";
+
+/// A visit with Karin Ivers on Wednesday 10 February 2027 at 10:00.
+fn with_a_visit(options: Options) -> DeskAtWork {
+    let mut desk = DeskAtWork::with_a_visit(options);
+    desk.fill("Practitioner", KARIN).settle().book_at_once();
+    desk
+}
+
+#[test]
+fn the_day_s_work_is_listed_the_newest_first_and_each_row_opens() {
+    let mut desk = with_a_visit(at_clinik());
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("11.02.2027 14:15")
+        .press("Ctrl+S")
+        .settle()
+        .sees("moved");
+    desk.press("Alt+O").sees("Done today (2)");
+    let screen = desk.screen();
+    let (moved, booked) = (screen.find(" moved "), screen.find(" booked "));
+    assert!(moved < booked && moved.is_some(), "{screen}");
+    desk.sees("Maria Schmidt").sees("Thu 11 Feb 2027 14:15").press("Enter").settle();
+    desk.sees("opened, status booked").sees("Thu 11 Feb 2027 14:15 – 14:45");
+    assert_eq!(desk.state()["pane"], "appointment");
+}
+
+#[test]
+fn a_desk_that_comes_back_says_what_was_booked_just_before_and_by_whom() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let desk = with_a_visit(options());
+    assert_eq!(steps(folder.path(), 3).len(), 3);
+    let mut desk = desk.killed_after(50).reopened(options());
+    desk.settle().sees("One appointment was booked or changed just before the start: Alt-O says which.");
+    desk.press("Alt+O").sees("Done today (1)").sees("booked").sees("Wed 10 Feb 2027 10:00");
+}
+
+#[test]
+fn a_time_booked_before_a_restart_or_by_another_process_is_offered_to_nobody() {
+    let shell = Shell::open();
+    let folder = shell.records();
+    let behind = || Options { data_dir: Some(folder.clone()), lag: Duration::from_secs(3600), ..at_clinik() };
+    let first_free = |desk: &mut DeskAtWork| {
+        desk.press("Ctrl+E").settle().types("220385s ki f").settle().press("Enter").settle();
+        desk.text("Start")
+    };
+    let mut desk = DeskAtWork::open_at_the_line(behind());
+    let first = first_free(&mut desk);
+    desk.book_at_once();
+    assert_eq!(steps(&folder, 3).len(), 3);
+    let mut desk = desk.killed_after(50).reopened(behind());
+    let second = first_free(desk.settle());
+    assert_ne!(first, second, "{}", desk.screen());
+}
