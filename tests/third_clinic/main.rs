@@ -24,6 +24,7 @@ const USES: &[(&str, fn())] = &[
     ("books_in_plain_mode", uses::books_in_plain_mode),
     ("is_chosen_among_several_in_plain_mode", uses::is_chosen_among_several_in_plain_mode),
     ("keeps_the_forms_of_all", uses::keeps_the_forms_of_all),
+    ("looks_at_every_clinic_for_what_is_coming", uses::looks_at_every_clinic_for_what_is_coming),
     ("moves_and_cancels_in_the_terminal", uses::moves_and_cancels_in_the_terminal),
     ("moves_and_cancels_from_the_shell", uses::moves_and_cancels_from_the_shell),
     ("moves_and_cancels_on_the_wire", uses::moves_and_cancels_on_the_wire),

@@ -1,4 +1,4 @@
-//! The clinic's server: two guests, two nurses, and whatever has been booked.
+//! The clinic's server: three guests, two nurses, and whatever has been booked.
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -81,6 +81,7 @@ fn locked(records: &Records) -> MutexGuard<'_, Recorded> {
 async fn guests() -> Json<Value> {
     Json(json!({"rows": [
         {"no": "g-1", "first": "Aino", "last": "Virtanen", "born": "1961-05-17"},
+        {"no": "g-3", "first": "Maria", "last": "Schmidt", "born": "1985-03-22"},
         {"no": "g-2", "first": "Onni", "last": "Laine", "born": "1990-01-02"},
     ]}))
 }

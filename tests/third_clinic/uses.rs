@@ -119,6 +119,19 @@ pub(crate) fn keeps_the_forms_of_all() {
     assert_eq!(desk.state()["forms"], typed, "{}", desk.screen());
 }
 
+pub(crate) fn looks_at_every_clinic_for_what_is_coming() {
+    let server = Server::start();
+    let options = Options { vendors: AMONG_OTHERS, ..options(&server, None) };
+    let mut desk = Desk::open(options).expect("a desk");
+    desk.press("Alt+1").expect("a key");
+    fill(&mut desk, "Guest", "g-3");
+    desk.settle().expect("every effect comes to its end");
+    let asked = json!(desk.requests().expect("the sandbox tells what it received")).to_string();
+    for person in ["pt_abc123", "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d"] {
+        assert!(asked.contains(person), "{person} is Maria Schmidt too: {asked}");
+    }
+}
+
 pub(crate) fn moves_and_cancels_in_the_terminal() {
     let server = Server::start();
     let mut desk = open(&server, None);

@@ -146,10 +146,12 @@ impl Desk {
         }
         if self.can_look_elsewhere(directory) {
             self.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
-            match self.same_everywhere(&person).get(1) {
-                Some(twin) => effects.extend(self.ask_for_coming(twin)),
-                None => effects.extend(self.seek_elsewhere(&person)),
+            for twin in self.same_everywhere(&person) {
+                if !self.has_asked_at(twin.backend()) {
+                    effects.extend(self.ask_for_coming(&twin));
+                }
             }
+            effects.extend(self.seek_elsewhere(&person));
         }
         effects
     }
@@ -181,20 +183,36 @@ impl Desk {
         Days::new(today, today.checked_add_days(ahead)?, zone)
     }
 
-    /// Whether another backend's list is there, and has not been looked through for the person yet.
+    /// The lists of people at the other clinic APIs.
+    fn people_elsewhere(&self, here: Backend) -> impl Iterator<Item = Directory> + use<> {
+        self.setup.vendors.into_iter().filter(move |vendor| *vendor != here).map(Backend::people)
+    }
+
+    /// Whether a list of theirs is on its way.
+    fn awaits_people_elsewhere(&self, here: Backend) -> bool {
+        let is_awaited = |people| matches!(self.lists.list(people), Remote::Idle | Remote::Loading(..));
+        self.people_elsewhere(here).any(is_awaited)
+    }
+
+    /// Whether the lists of the other clinic APIs are there, as far as they can be had, and have not been looked
+    /// through for the person yet.
     fn can_look_elsewhere(&self, here: Directory) -> bool {
-        let people = self.setup.vendors.after(here.backend()).people();
-        let listed = matches!(self.lists.list(people), Remote::Ready(_));
+        let here = here.backend();
+        let is_listed = |people| matches!(self.lists.list(people), Remote::Ready(_));
+        let listed = self.people_elsewhere(here).any(is_listed) && !self.awaits_people_elsewhere(here);
         listed && self.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
     }
 
-    /// Asks another backend for the same person, once, where its list is not the whole of it.
+    /// Asks another clinic API for the same person, once: the first whose list is not the whole of it.
     fn seek_elsewhere(&mut self, person: &Person) -> Option<Effect> {
-        let other = self.setup.vendors.after(person.backend());
-        let part = self.lists.list(other.people()).value().is_some_and(|list| !list.is_complete());
-        if other == person.backend() || !other.can().has_patient_search || !part {
-            return None;
-        }
+        let is_part = |people| self.lists.list(people).value().is_some_and(|list| !list.is_complete());
+        let mut others = self.people_elsewhere(person.backend());
+        let other = others
+            .find(|people| {
+                let vendor = people.backend();
+                vendor.can().has_patient_search && is_part(*people) && !self.has_asked_at(vendor)
+            })?
+            .backend();
         let (born, surname) = (person.birth_date()?, person.name().last.clone());
         if self.coming.as_ref().is_none_or(|coming| coming.sought.is_some()) {
             return None;
@@ -227,6 +245,12 @@ impl Desk {
         others.flat_map(|other| [other.people(), other.providers()]).collect()
     }
 
+    /// Whether the person's appointments at this clinic API have been asked for.
+    fn has_asked_at(&self, vendor: Backend) -> bool {
+        let mut asked = self.coming.iter().flat_map(|coming| &coming.agendas);
+        asked.any(|(backend, ..)| *backend == vendor)
+    }
+
     fn ask_for_coming(&mut self, person: &Person) -> Option<Effect> {
         let whose = self.whose(person)?;
         let ticket = self.ticket();
@@ -250,13 +274,14 @@ impl Desk {
         }
     }
 
-    /// The person, and whoever the other backend lists by the same name and birth date, if that is one.
+    /// The person, and whoever each other clinic API lists by the same name and birth date, if that is one.
     fn same_everywhere(&self, person: &Person) -> Vec<Person> {
-        let other = self.setup.vendors.after(person.backend()).people();
-        let listed = self.lists.list(other).value();
-        let twins = listed.map(|list| list.namesakes(person)).unwrap_or_default();
-        let twin = if let [twin] = &twins[..] { Some(twin.clone()) } else { None };
-        std::iter::once(person.clone()).chain(twin).collect()
+        let twin = |people| {
+            let twins = self.lists.list(people).value()?.namesakes(person);
+            if let [twin] = &twins[..] { Some(twin.clone()) } else { None }
+        };
+        let twins = self.people_elsewhere(person.backend()).filter_map(twin);
+        std::iter::once(person.clone()).chain(twins).collect()
     }
 
     fn whose(&self, person: &Person) -> Option<Whose> {
@@ -275,12 +300,10 @@ impl Desk {
         [start, entry.provider().map(named)].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// Whether the other backend has yet to say if it knows the person.
+    /// Whether another clinic API has yet to say if it knows the person.
     fn may_be_known_elsewhere(&self, coming: &Upcoming) -> bool {
         let Some((backend, ..)) = coming.agendas.first() else { return true };
-        let other = self.setup.vendors.after(*backend).people();
-        let on_its_way = matches!(self.lists.list(other), Remote::Idle | Remote::Loading(..));
-        coming.seeking || (on_its_way && !coming.looked_elsewhere)
+        coming.seeking || (self.awaits_people_elsewhere(*backend) && !coming.looked_elsewhere)
     }
 
     /// Whom something may be coming up for, and what does, the next first. Nothing while nobody has said so: that
