@@ -23,9 +23,12 @@ fn with_a_draw_shown() -> DeskAtWork {
 }
 
 impl DeskAtWork {
-    /// The calls of this name: method, body, and what they were answered.
+    /// The calls of this name about appointments: method, body, and what they were answered.
     fn calls_of(&self, call: &str) -> Vec<(Value, Value, Value)> {
-        let calls = self.requests().into_iter().filter(|request| request["call"] == call);
+        let is_one = |request: &Value| {
+            request["call"] == call && request["path"].to_string().contains("/appointments")
+        };
+        let calls = self.requests().into_iter().filter(is_one);
         calls.map(|call| (call["method"].clone(), call["body"].clone(), call["status"].clone())).collect()
     }
 }

@@ -37,6 +37,7 @@ mod frames_of_times;
 mod handing_out_a_slip;
 mod keeping_hours;
 mod keeping_it_to_ourselves;
+mod keeping_slots;
 mod keys_of_the_form;
 mod laws_of_the_desk;
 mod locking;

@@ -221,6 +221,11 @@ impl Vendor {
         self.0.form.iter().any(|field| field.bears_reference)
     }
 
+    /// Whether it publishes slots, which whoever books marks as taken.
+    pub fn publishes_slots(self) -> bool {
+        self.0.api.slot("").is_some()
+    }
+
     /// How far what it tells of calendars may be behind its own answers.
     pub fn lag(self) -> Duration {
         self.0.capabilities.lag

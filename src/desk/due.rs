@@ -36,7 +36,7 @@ const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> V
 }
 
 /// All of them, in the order in which they are seen to.
-const TIMERS: [Timer; 12] = [
+const TIMERS: [Timer; 13] = [
     always(Desk::lock_due_in, Desk::lock_if_due),
     always(Desk::clipboard_due_in, |desk| desk.clear_clipboard_if_due().into_iter().collect()),
     always(Desk::stopped_due_in, Desk::wait_is_over),
@@ -44,6 +44,7 @@ const TIMERS: [Timer; 12] = [
     always(Desk::search_due_in, Desk::search_if_due),
     always(Desk::new_patient_form_due_in, Desk::look_again_if_due),
     always(Desk::outbox_due_in, Desk::look_up_if_due),
+    always(Desk::upkeep_due_in, Desk::keep_slots_if_due),
     always(Desk::link_due_in, Desk::probe_if_due),
     // Drafts are kept after every message that is due to keep them.
     always(Desk::keep_due_in, |_| Vec::new()),

@@ -7,7 +7,7 @@ use crate::booking::time::Minutes;
 use crate::booking::{
     Agenda, Appointment, Backend, Booking, Change, Claim, Days, Directory, Entry, Failure, Free, Hours, Id,
     Listing, Matches, Mode, NewPatient, OnRecord, PatientQuery, People, PeopleQuery, PerVendor, Person,
-    Personal, Provider, Register, RequestView, Vendor, Visit,
+    Personal, Provider, Register, RequestView, SlotUpkeep, Vendor, Visit,
 };
 
 use super::{
@@ -104,6 +104,8 @@ pub enum Answer {
     AlikeFound(Result<People, Box<Failure>>),
     /// Panels were added to an appointment, or were not.
     PanelsAdded(Box<Result<(), Failure>>),
+    /// Published slots were marked, or could not be.
+    SlotsKept(Result<(), Box<Failure>>),
     /// Someone new was made known, or was not.
     Added(Box<Result<Person, Failure>>),
     /// The request as it would be sent.
@@ -179,6 +181,8 @@ pub enum Effect {
     Open(Ticket, Backend, String),
     /// Add these panels to the appointment with this id, once.
     AddPanels(Ticket, Vendor, String, Vec<Id>),
+    /// Mark the published slots that a change which was made has taken up, or given back.
+    KeepSlots(Ticket, Box<SlotUpkeep>),
     /// Search the backend for whoever may be this person.
     FindAlike(Ticket, Box<NewPatient>),
     /// Make this person known, once.
@@ -223,6 +227,7 @@ impl Effect {
             | Effect::Hours(ticket, _)
             | Effect::Open(ticket, ..)
             | Effect::AddPanels(ticket, ..)
+            | Effect::KeepSlots(ticket, _)
             | Effect::FindAlike(ticket, _)
             | Effect::AddPatient(ticket, _)
             | Effect::Preview(ticket, _)
@@ -249,6 +254,7 @@ impl Effect {
                 Some(provider.backend())
             }
             Effect::Open(_, backend, _) | Effect::Probe(_, backend) => Some(*backend),
+            Effect::KeepSlots(_, upkeep) => Some(upkeep.provider.backend()),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
             Effect::Upcoming(_, whose) | Effect::Look(_, whose) => Some(whose.backend()),
             Effect::AddPanels(_, backend, ..) | Effect::Search(_, backend, _) => Some(*backend),

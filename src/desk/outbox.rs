@@ -151,13 +151,14 @@ impl Desk {
         self.note = Some(note);
         self.record_made(&attempt.sent, &appointment);
         let panels = self.order_panels(&attempt.sent, &appointment);
+        let slots = self.keep_slots(&attempt.sent.change, &appointment);
         // Who is asked something, or reads in another pane, goes on undisturbed.
         let busy = self.question.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
         self.show(&attempt.sent, appointment, Duration::ZERO);
         if !busy {
             self.bring_to_front(Pane::Appointment);
         }
-        settled.into_iter().chain(panels).collect()
+        settled.into_iter().chain(panels).chain(slots).collect()
     }
 
     /// Takes an unknown booking off the list of those and lists it as booked.

@@ -155,7 +155,8 @@ impl Desk {
         let backend = sent.change.backend();
         self.note = Some(said_of(&sent.change, &appointment));
         self.record_made(&sent, &appointment);
-        let panels = self.order_panels(&sent, &appointment);
+        let mut follow_up: Vec<Effect> = self.order_panels(&sent, &appointment).into_iter().collect();
+        follow_up.extend(self.keep_slots(&sent.change, &appointment));
         let next = sent.draft.as_ref().map(Draft::next);
         if let Some(draft) = &sent.draft {
             self.record_use(&sent.change, draft);
@@ -169,7 +170,7 @@ impl Desk {
         self.refresh_all();
         self.chosen_problem = None;
         let mut effects = if self.backend == backend { self.lists_for_form() } else { Vec::new() };
-        effects.extend(panels);
+        effects.extend(follow_up);
         effects
     }
 

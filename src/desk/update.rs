@@ -191,6 +191,9 @@ impl Desk {
                 return self.read_again(ticket, *result).into_iter().collect();
             }
             Answer::Opened(result) => return self.opened(ticket, *result).into_iter().collect(),
+            Answer::SlotsKept(result) => {
+                self.slots_were_kept(ticket, result.map_err(|failure| *failure));
+            }
             Answer::PanelsAdded(result) => {
                 return self.panels_answered(ticket, *result).into_iter().collect();
             }

@@ -272,8 +272,9 @@ impl Desk {
         }
         self.refresh_all();
         let panels = self.order_panels(&sent, appointment);
+        let slots = self.keep_slots(&sent.change, appointment);
         let settled = settled(&sent, Settlement::Booked(appointment.id.clone()));
-        settled.into_iter().chain(panels).collect()
+        settled.into_iter().chain(panels).chain(slots).collect()
     }
 
     fn stopped_was_not_made(&mut self, number: usize) -> Vec<Effect> {

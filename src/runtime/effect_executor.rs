@@ -28,6 +28,7 @@ use super::file_writer;
 use super::pin::PinVerifier;
 use super::register_loader;
 use super::search_worker::SearchWorker;
+use super::slot_upkeep;
 use super::startup::endpoint;
 use super::store_worker::StoreWorker;
 use super::{Records, WallClock};
@@ -383,6 +384,10 @@ async fn outcome(open: Result<Arc<Open>, Failure>, effect: Effect, report: &Repo
             let added = client.change(backend, &change).await;
             (ticket, Answer::PanelsAdded(Box::new(added.map(drop))))
         }
+        Effect::KeepSlots(ticket, upkeep) => {
+            let kept = slot_upkeep::keep(client, &upkeep).await;
+            (ticket, Answer::SlotsKept(kept.map_err(Box::new)))
+        }
         Effect::FindAlike(ticket, patient) => (
             ticket,
             Answer::AlikeFound(
@@ -435,6 +440,7 @@ fn failed(effect: Effect, failure: Failure) -> Option<Msg> {
         Effect::Open(ticket, ..) => (ticket, Answer::Opened(Box::new(Err(failure)))),
         Effect::Probe(ticket, _) => (ticket, Answer::Probed(Err(Box::new(failure)))),
         Effect::AddPanels(ticket, ..) => (ticket, Answer::PanelsAdded(Box::new(Err(failure)))),
+        Effect::KeepSlots(ticket, _) => (ticket, Answer::SlotsKept(Err(Box::new(failure)))),
         Effect::FindAlike(ticket, _) => (ticket, Answer::AlikeFound(Err(Box::new(failure)))),
         Effect::AddPatient(ticket, _) => (ticket, Answer::Added(Box::new(Err(failure)))),
         Effect::Change(..) | Effect::Preview(..) => return None,

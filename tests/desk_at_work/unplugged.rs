@@ -79,6 +79,9 @@ pub(crate) enum End {
 pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
     let failure = failure(end);
     Some(match effect {
+        Effect::KeepSlots(ticket, _) => {
+            (*ticket, Answer::SlotsKept(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))))
+        }
         Effect::Claims(ticket, _) => (*ticket, Answer::Claims(Vec::new())),
         Effect::Changes(ticket, _) => (*ticket, Answer::Changes(Vec::new())),
         Effect::Change(ticket, send_off) => {

@@ -68,3 +68,6 @@ done-before = { $count ->
     [one] Kurz vor dem Start wurde ein Termin gebucht oder geändert: { $key } zeigt ihn.
    *[other] Kurz vor dem Start wurden { $count } Termine gebucht oder geändert: { $key } zeigt sie.
 }
+slots-not-kept = Der Termin steht. Das veröffentlichte Zeitfenster bei { $backend } ließ sich nicht markieren; es wird noch einmal versucht.
+slots-given-up = Der Termin steht. Das veröffentlichte Zeitfenster bei { $backend } ließ sich nicht markieren: Bitte dort selbst markieren.
+slots-forbidden = Der Termin steht. Dieser Schlüssel darf bei { $backend } keine Zeitfenster markieren: Bitte dort selbst markieren.

@@ -68,3 +68,6 @@ done-before = { $count ->
     [one] One appointment was booked or changed just before the start: { $key } says which.
    *[other] { $count } appointments were booked or changed just before the start: { $key } says which.
 }
+slots-not-kept = The appointment stands. { $backend }'s published slot could not be marked; it is tried again.
+slots-given-up = The appointment stands. { $backend }'s published slot could not be marked: mark it there yourself.
+slots-forbidden = The appointment stands. This key may not mark slots at { $backend }: mark them there yourself.

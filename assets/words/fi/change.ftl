@@ -68,3 +68,6 @@ done-before = { $count ->
     [one] Juuri ennen käynnistystä varattiin tai muutettiin yksi aika: { $key } näyttää sen.
    *[other] Juuri ennen käynnistystä varattiin tai muutettiin { $count } aikaa: { $key } näyttää ne.
 }
+slots-not-kept = Aika on voimassa. Julkaistua aikaa ei voitu merkitä ({ $backend }); sitä yritetään uudelleen.
+slots-given-up = Aika on voimassa. Julkaistua aikaa ei voitu merkitä ({ $backend }): merkitse se siellä itse.
+slots-forbidden = Aika on voimassa. Tällä avaimella ei voi merkitä aikoja ({ $backend }): merkitse ne siellä itse.

@@ -142,6 +142,8 @@ pub struct PublishedSlot {
     pub slot: Slot,
     /// Whether it is offered.
     pub is_free: bool,
+    /// Whether somebody has booked it; a slot that staff have blocked is neither.
+    pub is_busy: bool,
 }
 
 /// The answer to a question about an API and the key for it.

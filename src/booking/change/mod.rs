@@ -3,6 +3,7 @@
 
 mod appointment_ref;
 mod lookup;
+mod slots;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ use super::{Booking, Days, Provider, Reference, Text, Vendor, Visit};
 
 pub use appointment_ref::{AppointmentRef, appointment_id};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
+pub use slots::SlotUpkeep;
 
 /// The most UTF-16 units of a reason (ClinikAPI update, `cancelationReason` ≤ 500).
 pub const REASON_LIMIT: usize = 500;

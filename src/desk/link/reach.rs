@@ -201,6 +201,7 @@ impl Answer {
             }
             Answer::Hours(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
             Answer::AlikeFound(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::SlotsKept(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
             Answer::Probed(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
             Answer::SoFar(..) => Ok(()),
             Answer::Matched(_)

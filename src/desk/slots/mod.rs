@@ -7,6 +7,7 @@ mod grid;
 mod hours;
 mod state;
 mod update;
+mod upkeep;
 mod view;
 mod whom;
 mod windows;

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::Provider;
 use crate::booking::time::Wish;
+use crate::booking::{Provider, Vendor};
 
 use super::hours::WorkingHours;
+use super::upkeep::Upkeep;
 use super::windows::FreeTimes;
 
 /// The free times of whom the form names, and what is wanted of them.
@@ -18,4 +19,8 @@ pub struct Slots {
     pub wanted: Option<Wish>,
     /// The free times of whom the form names, as far as they are known.
     pub free: Option<FreeTimes>,
+    /// The published slots that are still to be marked.
+    pub(in crate::desk) upkeep: Vec<Upkeep>,
+    /// Where the key may not mark any.
+    pub(in crate::desk) forbidden: Vec<Vendor>,
 }

@@ -229,9 +229,11 @@ pub(super) fn slot(id: String, record: &Map<String, Value>) -> Option<Offered> {
     let start = instant(record, "start")?;
     let end = instant(record, "end").filter(|end| *end > start).unwrap_or(start);
     let fhir = || record.get("schedule")?.get("reference")?.as_str().map(last_segment);
-    let is_free = member_text(record, "status").is_none_or(|status| status.eq_ignore_ascii_case("free"));
+    let status = member_text(record, "status");
+    let is = |word: &str| status.as_deref().is_some_and(|status| status.eq_ignore_ascii_case(word));
+    let (is_free, is_busy) = (status.is_none() || is("free"), is("busy"));
     Some(Offered {
-        published: PublishedSlot { id, slot: Slot { start, end }, is_free },
+        published: PublishedSlot { id, slot: Slot { start, end }, is_free, is_busy },
         schedule: member_text(record, "scheduleId").or_else(fhir),
     })
 }

@@ -1,0 +1,84 @@
+//! Published slots are marked as taken after a booking, and as free after a move or a cancellation. What can't be marked
+//! is said and tried again; it never touches the appointment.
+
+use std::time::Duration;
+
+use crate::booking::{Appointment, Cause, Change, Failure, SlotUpkeep, Vendor};
+use crate::desk::{Desk, Effect, Ticket, note};
+
+/// How long it is until slots are tried again, time after time; then they are left as they are.
+const PAUSES: [Duration; 4] =
+    [Duration::from_secs(5), Duration::from_secs(30), Duration::from_secs(120), Duration::from_secs(600)];
+
+/// Slots that are still to be marked.
+#[derive(Clone, Debug)]
+pub(in crate::desk) struct Upkeep {
+    upkeep: SlotUpkeep,
+    /// How often it has failed.
+    failures: usize,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Stage {
+    /// They are being marked.
+    Asked(Ticket),
+    /// They are tried again then, on the monotonic clock.
+    Waiting(Duration),
+}
+
+impl Desk {
+    /// Has the slots marked that a change which was made takes up, or gives back.
+    pub(in crate::desk) fn keep_slots(&mut self, change: &Change, made: &Appointment) -> Vec<Effect> {
+        let may = |vendor: Vendor| !self.slots.forbidden.contains(&vendor);
+        let upkeeps = change.slot_upkeep(made).into_iter().filter(|one| may(one.provider.backend()));
+        let upkeeps: Vec<SlotUpkeep> = upkeeps.collect();
+        upkeeps.into_iter().map(|upkeep| self.mark(upkeep, 0)).collect()
+    }
+
+    fn mark(&mut self, upkeep: SlotUpkeep, failures: usize) -> Effect {
+        let ticket = self.ticket();
+        let effect = Effect::KeepSlots(ticket, Box::new(upkeep.clone()));
+        self.slots.upkeep.push(Upkeep { upkeep, failures, stage: Stage::Asked(ticket) });
+        effect
+    }
+
+    /// Slots were marked, or could not be.
+    pub(in crate::desk) fn slots_were_kept(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
+        let is_it = |one: &Upkeep| matches!(one.stage, Stage::Asked(asked) if asked == ticket);
+        let Some(place) = self.slots.upkeep.iter().position(is_it) else { return };
+        let mut upkeep = self.slots.upkeep.remove(place);
+        let Err(failure) = answer else { return };
+        let vendor = upkeep.upkeep.provider.backend();
+        if failure.report().cause == Cause::Forbidden {
+            self.slots.forbidden.push(vendor);
+            self.slots.upkeep.retain(|one| one.upkeep.provider.backend() != vendor);
+            self.note = Some(note!("slots-forbidden", backend = vendor.name()));
+            return;
+        }
+        match PAUSES.get(upkeep.failures) {
+            Some(pause) => {
+                self.note = Some(note!("slots-not-kept", backend = vendor.name()));
+                (upkeep.failures, upkeep.stage) =
+                    (upkeep.failures + 1, Stage::Waiting(self.moment.up + *pause));
+                self.slots.upkeep.push(upkeep);
+            }
+            None => self.note = Some(note!("slots-given-up", backend = vendor.name())),
+        }
+    }
+
+    pub(in crate::desk) fn upkeep_due_in(&self) -> Option<Duration> {
+        let due = self.slots.upkeep.iter().filter_map(|one| match one.stage {
+            Stage::Waiting(until) => Some(until.saturating_sub(self.moment.up)),
+            Stage::Asked(_) => None,
+        });
+        due.min()
+    }
+
+    pub(in crate::desk) fn keep_slots_if_due(&mut self) -> Vec<Effect> {
+        let up = self.moment.up;
+        let is_due = |one: &mut Upkeep| matches!(one.stage, Stage::Waiting(until) if until <= up);
+        let due: Vec<Upkeep> = self.slots.upkeep.extract_if(.., is_due).collect();
+        due.into_iter().map(|one| self.mark(one.upkeep, one.failures)).collect()
+    }
+}

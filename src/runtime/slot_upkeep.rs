@@ -1,0 +1,28 @@
+//! Marking published slots after a change: read first, and only what is otherwise is written. Marking a slot once more
+//! as what it is does no harm.
+
+use chrono_tz::Tz;
+
+use crate::booking::api::Change;
+use crate::booking::{Agenda, Days, Failure, SlotUpkeep};
+use crate::client::Client;
+
+use super::effect_executor::day_of;
+
+/// Marks the slots that a change has taken up, or given back.
+///
+/// # Errors
+/// The first thing that went wrong; what was marked before it stays so.
+pub(super) async fn keep(client: &Client, upkeep: &SlotUpkeep) -> Result<(), Failure> {
+    let vendor = upkeep.provider.backend();
+    let slots = client.read(vendor, |api| api.slots_at(&upkeep.provider, upkeep.time.clone())).await?;
+    let days = Days::new(upkeep.time.start.date_naive(), upkeep.time.end.date_naive(), Tz::UTC);
+    let day = match days.filter(|_| !upkeep.taken && !slots.is_empty()) {
+        Some(days) => day_of(client, &upkeep.provider, &days).await?,
+        None => Agenda::default(),
+    };
+    for slot in slots.iter().filter(|slot| upkeep.marks(slot, &day)) {
+        client.change(vendor, &Change::SetSlot { slot: &slot.id, free: !upkeep.taken }).await?;
+    }
+    Ok(())
+}
