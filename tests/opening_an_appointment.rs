@@ -2,7 +2,7 @@
 
 use bookdesk::booking::{Backend, Personal};
 use bookdesk::desk::{Action, Command, Msg};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 
@@ -22,7 +22,10 @@ fn the_palette_opens_an_appointment_whose_id_is_pasted() {
     desk.press("Ctrl+P").types("move the app").press("Enter").sees("Move this appointment at ClinikAPI");
     desk.press("Esc").press("Ctrl+P").types("cancel the app").press("Enter");
     desk.sees("Cancel this appointment at ClinikAPI");
-    assert!(desk.requests().iter().all(|request| request["call"] != "patch"), "nothing is sent by Enter");
+    assert!(
+        desk.requests().iter().all(|request| request["call"] != "patch" || !is_about_an_appointment(request)),
+        "nothing is sent by Enter"
+    );
 }
 
 #[test]
@@ -47,7 +50,10 @@ fn a_change_that_is_only_checked_is_not_sent() {
     desk.types("11.02.2027 14:15").tell(Msg::Do(Command::CheckChange)).settle();
     desk.sees("to Thu 11 Feb 2027 14:15 CET");
     let patches = |desk: &DeskAtWork| {
-        desk.requests().into_iter().filter(|request| request["call"] == "patch").collect::<Vec<_>>()
+        desk.requests()
+            .into_iter()
+            .filter(|request| request["call"] == "patch" && is_about_an_appointment(request))
+            .collect::<Vec<_>>()
     };
     assert_eq!(patches(&desk), Vec::<serde_json::Value>::new());
     desk.tell(Msg::Do(Command::Act(Action::Book))).settle().sees("moved");
@@ -63,4 +69,9 @@ fn what_stands_against_a_move_is_said_by_a_check_too() {
     desk.tell(Msg::Do(Command::Alter(bookdesk::booking::ChangeKind::Move))).settle();
     desk.types("10.02.2027 15:00").tell(Msg::Do(Command::CheckChange)).settle();
     desk.sees("Move it anyway?");
+}
+
+/// Not one of the published slots, which follow what is booked.
+fn is_about_an_appointment(request: &Value) -> bool {
+    request["path"].as_str().is_some_and(|path| path.contains("/appointments"))
 }
