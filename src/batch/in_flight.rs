@@ -12,6 +12,9 @@ use super::write_batch::Written;
 use crate::booking::api::Change;
 use crate::booking::{self, Appointment, Backend, ChangeKind, Failure, Problem};
 use crate::desk::{Settlement, Setup};
+use crate::runtime::slot_upkeep;
+
+use super::settle::{unmarked, without_panels};
 use crate::runtime::{Open, outcome};
 use crate::store::{IntentId, Outcome, StoreError};
 
@@ -78,8 +81,8 @@ pub(super) enum Done {
 pub(super) enum Ended {
     /// It was claimed, and is not to be sent any more.
     TakenBack { id: IntentId, turn: Turn },
-    /// It was sent, and this came of it; and of its panels, where they failed.
-    Answered { id: IntentId, turn: Turn, answer: Result<Appointment, Failure>, panels: Option<Failure> },
+    /// It was sent, and this came of it; and what went wrong beside it.
+    Answered { id: IntentId, turn: Turn, answer: Result<Appointment, Failure>, beside: Vec<Problem> },
     /// It was looked up.
     LookedUp {
         id: IntentId,
@@ -87,7 +90,7 @@ pub(super) enum Ended {
         kind: ChangeKind,
         row: Lost,
         looked: Looked,
-        panels: Option<Failure>,
+        beside: Vec<Problem>,
     },
 }
 
@@ -142,16 +145,24 @@ impl Ended {
     }
 }
 
-/// Adds the panels of a draw that has been booked; why that failed, if it did.
-pub(super) async fn add_panels(
+/// What follows a change that was made: the panels of a draw are added, and published slots are marked. What went wrong
+/// with them; the appointment stands all the same.
+pub(super) async fn follow_up(
     shared: &Shared,
     change: &booking::Change,
-    appointment: &str,
-) -> Option<Failure> {
-    let booking = change.booking()?;
-    if booking.panels().is_empty() {
-        return None;
+    id: &str,
+    made: Option<&Appointment>,
+) -> Vec<Problem> {
+    let client = shared.open.client();
+    let mut problems = Vec::new();
+    if let Some(booking) = change.booking().filter(|booking| !booking.panels().is_empty()) {
+        let panels = Change::AddPanels { appointment: id, panels: booking.panels() };
+        let failed = client.change(booking.backend(), &panels).await.err();
+        problems.extend(failed.map(|failure| without_panels(&failure, booking.backend())));
     }
-    let change = Change::AddPanels { appointment, panels: booking.panels() };
-    shared.open.client().change(booking.backend(), &change).await.err()
+    for upkeep in change.slot_upkeep(made) {
+        let failed = slot_upkeep::keep(client, &upkeep).await.err();
+        problems.extend(failed.map(|failure| unmarked(&failure, change.backend())));
+    }
+    problems
 }

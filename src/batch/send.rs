@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use super::check::{Checked, LANGUAGE};
-use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, add_panels};
+use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, follow_up};
 use super::lookup::{Looked, look_up};
 use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
@@ -200,11 +200,11 @@ impl<'a> Run<'a> {
                 let change = &turn.ready.change;
                 let _turn = shared.turn().await;
                 let answer = shared.open.client().alter(change).await;
-                let panels = match &answer {
-                    Ok(appointment) => add_panels(&shared, change, &appointment.id).await,
-                    Err(_) => None,
+                let beside = match &answer {
+                    Ok(made) => follow_up(&shared, change, &made.id, Some(made)).await,
+                    Err(_) => Vec::new(),
                 };
-                Done::Row(Box::new(Ended::Answered { id, turn, answer, panels }))
+                Done::Row(Box::new(Ended::Answered { id, turn, answer, beside }))
             });
         }
     }
@@ -224,9 +224,9 @@ impl<'a> Run<'a> {
                 looked = look_up(&shared, &change, &others, schedule) => looked,
                 () = shared.stopped() => Looked::Unclear(Vec::new()),
             };
-            let panels = match &looked {
-                Looked::There(appointment) => add_panels(&shared, &change, appointment).await,
-                _ => None,
+            let beside = match &looked {
+                Looked::There(appointment) => follow_up(&shared, &change, appointment, None).await,
+                _ => Vec::new(),
             };
             Done::Row(Box::new(Ended::LookedUp {
                 id,
@@ -234,7 +234,7 @@ impl<'a> Run<'a> {
                 kind: change.kind(),
                 row,
                 looked,
-                panels,
+                beside,
             }))
         });
     }
@@ -292,11 +292,11 @@ impl<'a> Run<'a> {
         for ended in written.ended {
             match ended {
                 Ended::TakenBack { turn, .. } => self.taken_back(turn),
-                Ended::Answered { id, turn, answer, panels } => self.answered(id, turn, answer, panels),
-                Ended::LookedUp { row, kind, looked, panels, .. } => {
+                Ended::Answered { id, turn, answer, beside } => self.answered(id, turn, answer, beside),
+                Ended::LookedUp { row, kind, looked, beside, .. } => {
                     self.looking -= 1;
                     self.tell(Told::LookedUp(self.looking));
-                    self.looked_up(row, kind, looked, panels);
+                    self.looked_up(row, kind, looked, beside);
                 }
             }
         }

@@ -52,15 +52,14 @@ impl Run<'_> {
         id: IntentId,
         turn: Turn,
         answer: Result<Appointment, Failure>,
-        panels: Option<Failure>,
+        beside: Vec<Problem>,
     ) {
-        let backend = turn.backend();
         let failure = match answer {
             Ok(appointment) => {
                 self.shared.knows(&appointment.id);
                 let mut verdict =
                     turn.ready.verdict(Word::of_made(turn.ready.change.kind())).about(appointment.id);
-                verdict.problems.extend(without_panels(panels, backend));
+                verdict.problems.extend(beside);
                 return self.say(verdict);
             }
             Err(failure) => failure,
@@ -99,7 +98,7 @@ impl Run<'_> {
         self.say(turn.ready.verdict(Word::Refused).because(problems));
     }
 
-    pub(super) fn looked_up(&mut self, row: Lost, kind: ChangeKind, looked: Looked, panels: Option<Failure>) {
+    pub(super) fn looked_up(&mut self, row: Lost, kind: ChangeKind, looked: Looked, beside: Vec<Problem>) {
         let is_before = matches!(row, Lost::Before(_));
         let row = match (row, &looked) {
             (Lost::Before(row), Looked::NotThere) => return self.take_in(*row),
@@ -115,13 +114,12 @@ impl Run<'_> {
             Lost::Now(turn, problems) => turn.ready.verdict(Word::Unknown).because(problems),
             Lost::Before(row) => row.rehearsed(),
         };
-        let backend = verdict.backend;
         self.say(match looked {
             Looked::There(id) => {
                 self.shared.knows(&id);
                 let what = if is_before { done_before(kind) } else { "Its answer was lost; it is there." };
                 let mut problems = vec![whole(what, "")];
-                problems.extend(backend.and_then(|backend| without_panels(panels, backend)));
+                problems.extend(beside);
                 Verdict { word: Word::of_made(kind), ..verdict }.about(id).because(problems)
             }
             Looked::NotThere => {
@@ -149,12 +147,17 @@ impl Run<'_> {
     }
 }
 
-fn without_panels(panels: Option<Failure>, backend: Backend) -> Option<Problem> {
-    let why = said(&panels?, backend);
-    Some(whole(
-        format!("The appointment stands, and its panels were not added: {why}"),
-        "Add them at the desk.",
-    ))
+pub(super) fn without_panels(failure: &Failure, backend: Backend) -> Problem {
+    let why = said(failure, backend);
+    whole(format!("The appointment stands, and its panels were not added: {why}"), "Add them at the desk.")
+}
+
+pub(super) fn unmarked(failure: &Failure, backend: Backend) -> Problem {
+    let why = said(failure, backend);
+    whole(
+        format!("The appointment stands, and its published slot was not marked: {why}"),
+        "Mark it at the clinic.",
+    )
 }
 
 impl Turn {

@@ -21,7 +21,7 @@ mod reports;
 mod search_worker;
 mod session;
 mod signals;
-mod slot_upkeep;
+pub(crate) mod slot_upkeep;
 mod startup;
 mod store_worker;
 mod stores;

@@ -13,7 +13,7 @@ use super::effect_executor::day_of;
 ///
 /// # Errors
 /// The first thing that went wrong; what was marked before it stays so.
-pub(super) async fn keep(client: &Client, upkeep: &SlotUpkeep) -> Result<(), Failure> {
+pub(crate) async fn keep(client: &Client, upkeep: &SlotUpkeep) -> Result<(), Failure> {
     let vendor = upkeep.provider.backend();
     let slots = client.read(vendor, |api| api.slots_at(&upkeep.provider, upkeep.time)).await?;
     let days = Days::new(upkeep.time.start.date_naive(), upkeep.time.end.date_naive(), Tz::UTC);

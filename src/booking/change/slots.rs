@@ -1,7 +1,7 @@
 //! The published slots that a change takes up or gives back. Marking them is the step of whoever books (ClinikAPI
 //! guides: nothing on the server's side turns a slot busy).
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{AppointmentRef, Change};
 use crate::booking::api::PublishedSlot;
@@ -19,24 +19,37 @@ pub struct SlotUpkeep {
 }
 
 impl Change {
-    /// The slots to be marked once the clinic has made this appointment of the change; none where it publishes none.
-    pub fn slot_upkeep(&self, made: &Appointment) -> Vec<SlotUpkeep> {
+    /// The slots to be marked once the clinic has made this appointment of the change, or one that it has not told yet;
+    /// none where it publishes none.
+    pub fn slot_upkeep(&self, made: Option<&Appointment>) -> Vec<SlotUpkeep> {
         if !self.backend().publishes_slots() {
             return Vec::new();
         }
-        let left = self.appointment().and_then(|of| upkeep(of, false));
-        let now = AppointmentRef::of(made);
-        let provider = now.provider.clone().or_else(|| self.provider().map(|provider| provider.id()));
-        let taken = self.target().filter(|_| now.is_live());
-        let taken = taken.and_then(|_| upkeep(&AppointmentRef { provider, ..now }, true));
+        let left = self.appointment().and_then(|of| upkeep_of(of.provider(), of.start, of.end, false));
+        let taken =
+            self.target().filter(|to| to.takes_time()).and_then(|to| match made.map(AppointmentRef::of) {
+                None => upkeep_of(to.provider(), to.subject().1, to.parts().span.end(), true),
+                Some(now) if !now.is_live() => None,
+                Some(now) => upkeep_of(
+                    now.provider().or_else(|| self.provider()),
+                    now.start.or(to.subject().1),
+                    now.end,
+                    true,
+                ),
+            });
         left.into_iter().chain(taken).collect()
     }
 }
 
-fn upkeep(of: &AppointmentRef, taken: bool) -> Option<SlotUpkeep> {
-    let start = of.start?;
-    let end = of.end.filter(|end| *end > start).unwrap_or(start + TimeDelta::minutes(1));
-    Some(SlotUpkeep { provider: of.provider()?, time: Slot { start, end }, taken })
+fn upkeep_of(
+    provider: Option<Provider>,
+    start: Option<DateTime<Utc>>,
+    end: Option<DateTime<Utc>>,
+    taken: bool,
+) -> Option<SlotUpkeep> {
+    let (provider, start) = provider.zip(start)?;
+    let end = end.filter(|end| *end > start).unwrap_or(start + TimeDelta::minutes(1));
+    Some(SlotUpkeep { provider, time: Slot { start, end }, taken })
 }
 
 impl SlotUpkeep {

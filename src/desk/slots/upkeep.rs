@@ -31,7 +31,7 @@ impl Desk {
     /// Has the slots marked that a change which was made takes up, or gives back.
     pub(in crate::desk) fn keep_slots(&mut self, change: &Change, made: &Appointment) -> Vec<Effect> {
         let may = |vendor: Vendor| !self.slots.forbidden.contains(&vendor);
-        let upkeeps = change.slot_upkeep(made).into_iter().filter(|one| may(one.provider.backend()));
+        let upkeeps = change.slot_upkeep(Some(made)).into_iter().filter(|one| may(one.provider.backend()));
         let upkeeps: Vec<SlotUpkeep> = upkeeps.collect();
         upkeeps.into_iter().map(|upkeep| self.mark(upkeep, 0)).collect()
     }
