@@ -72,6 +72,7 @@ mod surviving;
 mod telling_how_far_it_is;
 mod terminal;
 mod using_the_mouse;
+mod verbs_on_the_line;
 mod waiting_for_a_turn;
 mod watching_a_booking;
 mod whole_at_eighty_columns;

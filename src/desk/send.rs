@@ -11,8 +11,8 @@ use crate::i18n::say;
 
 use super::records::settled_as;
 use super::{
-    Action, Ask, Attempt, Desk, Effect, IntentRef, LookupSchedule, Making, Note, Origin, Overlay, Override,
-    Pane, Reason, SendOff, Sent, Settlement, Shown, Submission, Ticket, note,
+    Action, Ask, Attempt, Desk, Effect, EntryLine, IntentRef, LookupSchedule, Making, Note, Origin, Overlay,
+    Override, Pane, Reason, SendOff, Sent, Settlement, Shown, Submission, Ticket, note,
 };
 
 impl Desk {
@@ -193,7 +193,12 @@ impl Desk {
 
     pub(super) fn show(&mut self, sent: &Sent, appointment: Appointment, took: Duration) {
         let origin = match &sent.draft {
-            None => Origin::Altered(sent.change.clone()),
+            None => {
+                if self.line.verb().is_some() {
+                    self.line = EntryLine::default();
+                }
+                Origin::Altered(sent.change.clone())
+            }
             Some(draft) => Origin::Made(Making {
                 took,
                 as_line: self.line_behind(&sent.change, draft),

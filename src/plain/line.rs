@@ -60,6 +60,10 @@ impl Conversation {
 
     /// Has the line fill the form, and says whether it did.
     fn fills(&mut self) -> Result<bool, End> {
+        if self.desk().line.verb().is_some() {
+            self.say(say!(self.language(), "line-verbs-in-desk-only"))?;
+            return Ok(false);
+        }
         self.act(Action::Enter);
         self.wait(PATIENCE, |session| {
             let desk = session.desk();

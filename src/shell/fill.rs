@@ -5,6 +5,7 @@ use std::time::Duration;
 use crate::booking::id_list::parts;
 use crate::booking::{Backend, Directory, FieldId, Kind, Problem, Severity, Spot, fields};
 use crate::desk::{Action, Overlay, Reading, Row, rows};
+use crate::i18n::say;
 
 use super::{Driver, Filling, Request};
 
@@ -106,6 +107,10 @@ impl Driver {
         self.act(Action::ClearField);
         self.paste(line);
         self.settle(PATIENCE);
+        if self.desk().line.verb().is_some() {
+            let what = say!(self.desk().setup.language, "line-verbs-in-desk-only");
+            return Err(vec![Problem::error(Spot::Whole, what, "")]);
+        }
         self.act(Action::Enter);
         self.wait(PATIENCE, |session| session.is_settled() && session.desk().slots.wanted.is_none());
         let desk = self.desk();

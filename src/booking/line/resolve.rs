@@ -8,9 +8,9 @@ mod roles;
 use std::fmt;
 
 use super::roster::{Patient, Roster};
-use super::token::{Line, TokenKind};
+use super::token::{Line, Token, TokenKind};
 use super::wish::PatientWish;
-use crate::booking::{Backend, Naming, Person, Template};
+use crate::booking::{Backend, ChangeKind, Naming, Person, Template};
 use crate::i18n::{Language, say};
 use roles::{Role, roles, wishes};
 
@@ -27,12 +27,23 @@ pub struct Resolved {
     pub template: Option<char>,
     /// The words about time, in the order of the line; with none it is the first free time.
     pub time: Vec<String>,
+    /// What is to become of an appointment of theirs, where it is not a new one that is meant.
+    pub verb: Option<Verb>,
     /// What to search patients for, as long as no id says it: whoever is meant fits all of them.
     pub wishes: Vec<PatientWish>,
     /// What has to be settled before anything is booked.
     pub problems: Vec<LineProblem>,
     /// How tokens were understood, by their place in the line. Words about time are left to whoever reads them.
     pub echo: Vec<(usize, String)>,
+}
+
+/// What is to become of one of the patient's appointments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verb {
+    /// Whether it is moved or cancelled.
+    pub kind: ChangeKind,
+    /// Which of those to come, counted from 1 in the order of their times; the next one where no number says so.
+    pub number: usize,
 }
 
 /// What the lists say to what was asked.
@@ -100,6 +111,7 @@ pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
     let backend = resolver.backend(template);
     let provider = resolver.provider(backend);
     let patient = resolver.patient(backend);
+    let verb = resolver.verb();
     resolver.unsure();
     resolver.unclear();
     let Resolver { roles, mut problems, mut echo, .. } = resolver;
@@ -116,6 +128,7 @@ pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
         provider,
         template: template.map(Template::letter),
         time: time.map(|(token, _)| token.text.clone()).collect(),
+        verb,
         wishes: wishes(&roles),
         problems,
         echo,
@@ -154,6 +167,26 @@ impl<'a> Resolver<'a> {
             self.echo.push((*place, said));
         }
         Some(template)
+    }
+
+    /// A verb takes the patient and, where it moves, a time: nothing else has a meaning beside it.
+    fn verb(&mut self) -> Option<Verb> {
+        let verbs = |token: &Token| if let TokenKind::Verb(kind) = token.kind { Some(kind) } else { None };
+        let first = self.line.tokens.iter().position(|token| verbs(token).is_some())?;
+        let kind = verbs(&self.line.tokens[first])?;
+        let is_extra = |place: &usize| match self.line.tokens[*place].kind {
+            TokenKind::Time => kind == ChangeKind::Cancel,
+            TokenKind::PastDate(_) => kind == ChangeKind::Cancel && !self.roles[*place].is_patient(),
+            TokenKind::Verb(_) => *place != first,
+            TokenKind::Template(_) => true,
+            _ => self.roles[*place].is_provider(),
+        };
+        if let Some(place) = (0..self.line.tokens.len()).find(is_extra) {
+            self.beside_verb(place, first);
+        }
+        let number = first.checked_sub(1).map(|before| &self.line.tokens[before].kind);
+        let number = if let Some(TokenKind::Number(number)) = number { *number } else { 1 };
+        Some(Verb { kind, number })
     }
 
     /// The template knows where it books. Without one, a provider who is listed at one backend only says so,

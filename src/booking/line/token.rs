@@ -5,6 +5,7 @@ use std::fmt;
 use uuid::Uuid;
 
 use super::wish::PatientWish;
+use crate::booking::ChangeKind;
 use crate::booking::time::{Clock, time_words};
 
 /// A line's tokens, in the order they were typed.
@@ -44,6 +45,10 @@ pub enum TokenKind {
     PastDate(PatientWish),
     /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
     Id,
+    /// What is to become of an appointment of the patient's: `>` moves it, `-` cancels it.
+    Verb(ChangeKind),
+    /// Which of the patient's appointments a verb is about, counted from 1: a digit right before it.
+    Number(usize),
     /// No shape that means anything.
     Unclear,
 }
@@ -63,10 +68,25 @@ pub fn parse(line: &str, clock: &Clock) -> Line {
         }
         from = to + 1;
     }
+    number_before_verb(&mut tokens);
     Line { tokens }
 }
 
+/// Without a verb behind it a digit is part of a time.
+fn number_before_verb(tokens: &mut [Token]) {
+    let Some(verb) = tokens.iter().position(|token| matches!(token.kind, TokenKind::Verb(_))) else { return };
+    let Some(before) = verb.checked_sub(1).map(|place| &mut tokens[place]) else { return };
+    if let [digit @ b'1'..=b'9'] = before.text.as_bytes() {
+        before.kind = TokenKind::Number(usize::from(digit - b'0'));
+    }
+}
+
 fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
+    match text {
+        ">" => return TokenKind::Verb(ChangeKind::Move),
+        "-" => return TokenKind::Verb(ChangeKind::Cancel),
+        _ => {}
+    }
     if let Some(wish) = PatientWish::read(text, clock) {
         return TokenKind::Patient(wish);
     }
@@ -117,6 +137,8 @@ impl fmt::Debug for TokenKind {
             TokenKind::Time => "Time",
             TokenKind::PastDate(_) => "PastDate",
             TokenKind::Id => "Id",
+            TokenKind::Verb(_) => "Verb",
+            TokenKind::Number(_) => "Number",
             TokenKind::Unclear => "Unclear",
         })
     }

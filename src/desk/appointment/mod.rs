@@ -7,6 +7,7 @@ mod upcoming;
 mod view;
 
 pub use open::Opening;
+pub(super) use open::ToChange;
 pub use recents::Recent;
 pub use shown::{Making, Origin, Shown};
 pub use upcoming::{Upcoming, Whose};

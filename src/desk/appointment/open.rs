@@ -1,6 +1,6 @@
 //! Opening an appointment by its id.
 
-use crate::booking::{Appointment, Failure, Vendor, appointment_id, why_unread};
+use crate::booking::{Appointment, ChangeKind, Failure, Vendor, appointment_id, why_unread};
 use crate::desk::{Desk, Effect, Note, Origin, Pane, Shown, Ticket, note};
 
 /// An appointment that was asked for by its id and is not in its pane.
@@ -10,6 +10,20 @@ pub struct Opening {
     vendor: Vendor,
     /// Why it could not be read; none while the answer is awaited.
     pub failure: Option<Box<Failure>>,
+    to_change: Option<ToChange>,
+}
+
+/// The change whose form opens as soon as its appointment is there.
+#[derive(Clone)]
+pub(in crate::desk) struct ToChange {
+    /// Whether it is moved or cancelled.
+    pub(in crate::desk) kind: ChangeKind,
+    /// The new time as typed; empty for the next free one.
+    pub(in crate::desk) time: String,
+    /// Whose it is, in case the answer does not say.
+    pub(in crate::desk) person: Option<String>,
+    /// With whom or where it is, likewise.
+    pub(in crate::desk) provider: Option<String>,
 }
 
 impl Desk {
@@ -21,8 +35,22 @@ impl Desk {
             return Vec::new();
         };
         let ticket = self.ticket();
-        self.opening = Some(Opening { ticket, vendor, failure: None });
+        self.opening = Some(Opening { ticket, vendor, failure: None, to_change: None });
         vec![Effect::Open(ticket, vendor, id.to_owned())]
+    }
+
+    /// Reads an appointment to open the form of its change.
+    pub(in crate::desk) fn open_to_change(
+        &mut self,
+        vendor: Vendor,
+        id: &str,
+        change: ToChange,
+    ) -> Vec<Effect> {
+        let effects = self.open_appointment(vendor, id);
+        if let Some(opening) = &mut self.opening {
+            opening.to_change = Some(change);
+        }
+        effects
     }
 
     /// The appointment that was to be opened: into its pane, whatever lies over the form.
@@ -40,8 +68,13 @@ impl Desk {
                 None
             }
             Ok(appointment) => {
-                self.opening = None;
-                self.put_in_pane(Shown::new(appointment, None, None, Origin::Opened))
+                let change = self.opening.take().and_then(|opening| opening.to_change);
+                let Some(ToChange { kind, time, person, provider }) = change else {
+                    return self.put_in_pane(Shown::new(appointment, None, None, Origin::Opened));
+                };
+                let effect = self.put_in_pane(Shown::new(appointment, person, provider, Origin::Opened));
+                self.change_from_line(kind, &time);
+                effect
             }
         }
     }

@@ -112,10 +112,10 @@ impl Desk {
     /// Asks for what is coming up for whom the form names, once they are known; at the other backend too, as soon
     /// as its list tells who that is there.
     pub(in crate::desk) fn keep_coming(&mut self) -> Vec<Effect> {
-        let (field, directory) = (self.backend.patient_field(), self.backend.people());
-        let id = self.form().draft().text(field).trim();
+        let (backend, id) = self.patient_in_question();
+        let (directory, id) = (backend.people(), id.as_str());
         let same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
-        let rests = self.is_unreachable(self.backend);
+        let rests = self.is_unreachable(backend);
         if same && (rests || !self.can_look_elsewhere(directory)) {
             return Vec::new();
         }
@@ -139,7 +139,7 @@ impl Desk {
                 sought: None,
                 seeking: false,
             });
-            for list in self.elsewhere(self.backend) {
+            for list in self.elsewhere(backend) {
                 effects.extend(self.ask_for(list));
             }
             effects.extend(self.ask_for_coming(&person));
@@ -304,6 +304,15 @@ impl Desk {
     fn may_be_known_elsewhere(&self, coming: &Upcoming) -> bool {
         let Some((backend, ..)) = coming.agendas.first() else { return true };
         coming.seeking || (self.awaits_people_elsewhere(*backend) && !coming.looked_elsewhere)
+    }
+
+    /// Whether every clinic API that may know the person has said what they have to come, or could not.
+    pub(in crate::desk) fn has_all_coming_up(&self) -> bool {
+        self.coming.as_ref().is_some_and(|coming| {
+            let mut agendas = coming.agendas.iter().map(|(.., agenda)| agenda);
+            agendas.all(|agenda| agenda.value().is_some() || agenda.failure().is_some())
+                && !self.may_be_known_elsewhere(coming)
+        })
     }
 
     /// Whom something may be coming up for, and what does, the next first. Nothing while nobody has said so: that

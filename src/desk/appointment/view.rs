@@ -110,8 +110,10 @@ fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
         false => (say!(language, "shown-coming", name = name), Role::Strong),
     };
     page.wrapped("", role, &title, role, width);
-    for entry in bookings.iter().take(MOST_COMING) {
-        page.wrapped("  ", Role::Text, &one_coming(desk, *entry), Role::Text, width);
+    // The number that picks it on the entry line, where there is more than one.
+    let number = |place: usize| if bookings.len() > 1 { format!("{} ", place + 1) } else { "  ".to_owned() };
+    for (place, entry) in bookings.iter().take(MOST_COMING).enumerate() {
+        page.wrapped(&number(place), Role::Text, &one_coming(desk, *entry), Role::Text, width);
     }
     if bookings.len() > MOST_COMING {
         let more = say!(language, "shown-more-coming", count = bookings.len() - MOST_COMING);

@@ -41,7 +41,10 @@ impl Desk {
             return self.search_for_line_now();
         }
         match self.understood() {
-            Ok((means, patient, wish)) => self.fill(&means, patient, wish),
+            Ok((means, patient, wish)) => match means.verb {
+                Some(verb) => self.open_for_verb(&means, verb),
+                None => self.fill(&means, patient, wish),
+            },
             Err(said) => {
                 self.note = Some(said);
                 Vec::new()

@@ -3,6 +3,7 @@
 mod fill;
 mod reading;
 mod state;
+mod verb;
 mod view;
 
 pub(super) use fill::Filled;

@@ -25,6 +25,8 @@ pub struct Reading {
     seeking: bool,
     /// Whether the panels of its template are still to be looked up.
     awaits_panels: bool,
+    /// Whether the appointments that its verb is about are still to come.
+    awaits_appointments: bool,
 }
 
 /// What stands under the line.
@@ -70,6 +72,7 @@ impl Reading {
     pub(in crate::desk) fn is_waiting(&self) -> bool {
         self.seeking
             || self.awaits_panels
+            || self.awaits_appointments
             || [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
     }
 }
@@ -113,9 +116,11 @@ impl Desk {
         effects
     }
 
-    /// Whether a list or a search is on its way that may say who is meant.
+    /// Whether a list, a search or the patient's appointments are on their way that may say who is meant.
     pub(in crate::desk) fn may_learn_more(&self) -> bool {
-        self.is_searching_for_line() || self.lists.any_on_its_way()
+        let awaits_appointments =
+            self.line.reading.as_ref().is_some_and(|reading| reading.awaits_appointments);
+        self.is_searching_for_line() || self.lists.any_on_its_way() || awaits_appointments
     }
 
     fn resolved_line(&self) -> (Line, Resolved) {
@@ -140,6 +145,7 @@ impl Desk {
     fn reading_of(&self, line: &Line, means: Resolved) -> Reading {
         let seeking = means.backend.can().has_patient_search && self.is_searching_for_line();
         let awaits_panels = self.awaits_panels(means.template);
+        let awaits_appointments = self.awaits_appointments(&means);
         // Until the server has answered, nobody can say that nobody fits.
         let first = means.problems.first().filter(|_| !seeking);
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
@@ -159,7 +165,10 @@ impl Desk {
                 Some(problem) => {
                     Says::Doubt(format!("{} {}", problem.what, problem.advice).trim_end().to_owned())
                 }
-                None => self.understood_as(&means, seeking),
+                None => match means.verb.filter(|_| !seeking) {
+                    Some(verb) => self.verb_says(&means, verb),
+                    None => self.understood_as(&means, seeking),
+                },
             },
             picks,
             unanswered,
@@ -167,6 +176,7 @@ impl Desk {
             means,
             seeking,
             awaits_panels,
+            awaits_appointments,
         }
     }
 

@@ -11,6 +11,8 @@ pub(in crate::desk) struct LookupInputs {
     backend: Option<Backend>,
     minute: i64,
     texts: Vec<String>,
+    /// Whose appointments are looked at, which a verb on the entry line may change.
+    patient: Option<(Backend, String)>,
 }
 
 impl Desk {
@@ -18,14 +20,16 @@ impl Desk {
     /// minute.
     pub(in crate::desk) fn note_changed_inputs(&mut self) -> bool {
         let (backend, minute) = (Some(self.backend), self.moment.minute());
+        let patient = Some(self.patient_in_question());
         let texts = telling(self.form());
         let known = &self.people.lookup_inputs;
         let same = known.backend == backend
             && known.minute == minute
+            && known.patient == patient
             && texts.clone().eq(known.texts.iter().map(String::as_str));
         if !same {
             let texts = texts.map(str::to_owned).collect();
-            self.people.lookup_inputs = LookupInputs { backend, minute, texts };
+            self.people.lookup_inputs = LookupInputs { backend, minute, texts, patient };
         }
         !same
     }

@@ -54,6 +54,12 @@ impl Resolver<'_> {
         });
     }
 
+    pub(super) fn beside_verb(&mut self, place: usize, verb: usize) {
+        let (said, verb) = (self.quoted(place), self.quoted(verb));
+        let what = say!(self.roster.language, "line-beside-verb", said = said, verb = verb);
+        self.problem(place, what, say!(self.roster.language, "line-what-verbs-take").to_owned());
+    }
+
     pub(super) fn elsewhere(&mut self, (place, elsewhere): (usize, Backend), who: &str, backend: Backend) {
         let language = self.roster.language;
         let (elsewhere, backend, said) = (elsewhere.name(), backend.name(), self.quoted(place));

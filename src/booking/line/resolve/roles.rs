@@ -115,9 +115,12 @@ fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<Role> {
             let called = roster.providers.unwrap_or_default().iter().any(|one| one.is_called(&token.text));
             (!called).then(|| Role::Patient(PatientWish::named(&token.text)))
         }
-        TokenKind::Template(_) | TokenKind::Time | TokenKind::PastDate(_) | TokenKind::Unclear => {
-            Some(Role::Other)
-        }
+        TokenKind::Template(_)
+        | TokenKind::Time
+        | TokenKind::PastDate(_)
+        | TokenKind::Verb(_)
+        | TokenKind::Number(_)
+        | TokenKind::Unclear => Some(Role::Other),
     }
 }
 

@@ -1,0 +1,134 @@
+//! Verbs on the entry line: an appointment of the patient's is moved (`>`) or cancelled (`-`). The line only names
+//! it and opens the form of the change; the booking key sends it there.
+
+use crate::booking::line::{Found, Resolved, Verb};
+use crate::booking::time;
+use crate::booking::{Backend, CalendarEntry, ChangeKind};
+use crate::desk::appointment::ToChange;
+use crate::desk::{Desk, Effect, EntryLine, Note, Pane, Says, note};
+use crate::i18n::say;
+
+impl EntryLine {
+    /// What is to become of an appointment that exists, where the line says so.
+    pub fn verb(&self) -> Option<Verb> {
+        self.reading.as_ref()?.means.verb
+    }
+}
+
+impl Desk {
+    /// Whose appointments are to be known: the patient of a verb on the line, else of the form.
+    pub(in crate::desk) fn patient_in_question(&self) -> (Backend, String) {
+        let is_on_line = self.pane != Pane::Form && self.line.asks() && self.line.verb().is_some();
+        let means = self.line.reading.as_ref().map(|reading| &reading.means).filter(|_| is_on_line);
+        means.map_or_else(|| self.patient_of_form(self.backend), |means| self.patient_of(means))
+    }
+
+    fn patient_of_form(&self, backend: Backend) -> (Backend, String) {
+        (backend, self.form_of(backend).draft().text(backend.patient_field()).trim().to_owned())
+    }
+
+    fn patient_of(&self, means: &Resolved) -> (Backend, String) {
+        match &means.patient {
+            Found::One(id) => (means.backend, id.clone()),
+            Found::Unasked => self.patient_of_form(means.backend),
+            Found::Awaited | Found::Nothing | Found::Several(_) => (means.backend, String::new()),
+        }
+    }
+
+    /// Whether it is still to be heard which appointments the patient of a verb has.
+    pub(in crate::desk) fn awaits_appointments(&self, means: &Resolved) -> bool {
+        let (backend, id) = self.patient_of(means);
+        let is_known = || self.coming_of(backend, &id).is_some() && self.has_all_coming_up();
+        means.verb.is_some() && !id.is_empty() && !is_known()
+    }
+
+    /// The appointment a verb is about, or why there is none.
+    fn entry_of_verb(&self, means: &Resolved, verb: Verb) -> Result<CalendarEntry<'_>, Note> {
+        if self.awaits_appointments(means) {
+            return Err(note!("line-asking-for-appointments"));
+        }
+        let (backend, id) = self.patient_of(means);
+        let Some(coming) = self.coming_of(backend, &id) else { return Err(note!("line-for-whom")) };
+        let (count, name) = (self.coming_up().map_or(0, |(_, entries)| entries.len()), coming.name());
+        let entry = self.coming_up().and_then(|(_, entries)| entries.get(verb.number - 1).copied());
+        entry.ok_or_else(|| match count {
+            0 if coming.failures().next().is_some() => note!("line-appointments-not-read"),
+            0 => note!("shown-none-coming", name = name.to_owned()),
+            _ => note!("line-fewer-to-change", who = name.to_owned(), count = count),
+        })
+    }
+
+    /// How a line with a verb is understood: whose appointment, from when to when, or which is cancelled.
+    pub(in crate::desk) fn verb_says(&self, means: &Resolved, verb: Verb) -> Says {
+        let language = self.setup.language;
+        let entry = match self.entry_of_verb(means, verb) {
+            Ok(entry) => entry,
+            Err(why) if self.awaits_appointments(means) => {
+                return self.verb_understood(means, why.said(language), None);
+            }
+            Err(why) => return Says::Doubt(why.said(language)),
+        };
+        let from = self.said_of(entry);
+        if verb.kind == ChangeKind::Cancel {
+            return self.verb_understood(means, say!(language, "line-cancels", from = from), None);
+        }
+        let clock = self.clock_at(entry.backend(), entry.provider().unwrap_or_default());
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let at = time::read(&words.join(" "), &clock);
+        let to = match (&at, time::wish(&words, &clock)) {
+            _ if words.is_empty() => say!(language, "line-next-free").to_owned(),
+            (Ok(at), _) => self.on_both_clocks(*at, clock.zone),
+            (Err(_), Ok(wish)) => {
+                format!("{}, {}", say!(language, "line-next-free"), wish.say(language))
+            }
+            (Err(_), Err(problem)) => problem.what(language),
+        };
+        let past = at.is_ok_and(|at| at < clock.now).then(|| say!(language, "line-in-the-past"));
+        self.verb_understood(means, say!(language, "line-moves", from = from, to = to), past)
+    }
+
+    fn verb_understood(&self, means: &Resolved, when: String, past: Option<&'static str>) -> Says {
+        let (backend, id) = self.patient_of(means);
+        let who = match &means.echo[..] {
+            [] => self.whose_is(backend, &id),
+            echo => echo.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" · "),
+        };
+        Says::Understood { who, when, past, meanwhile: None }
+    }
+
+    /// Enter: reads the appointment by its id and opens the form of its change. Sends no change.
+    pub(in crate::desk) fn open_for_verb(&mut self, means: &Resolved, verb: Verb) -> Vec<Effect> {
+        let named = match self.entry_of_verb(means, verb) {
+            Ok(CalendarEntry::OnRecord(booked)) => {
+                let (person, provider) = (booked.person.clone(), booked.provider.clone());
+                let change = ToChange { kind: verb.kind, time: means.time.join(" "), person, provider };
+                Ok((booked.backend, booked.id.clone(), change))
+            }
+            Ok(CalendarEntry::Unsettled(_)) => Err(note!("line-not-on-record-yet")),
+            Err(why) => Err(why),
+        };
+        match named {
+            Ok((vendor, id, change)) => self.open_to_change(vendor, &id, change),
+            Err(why) => {
+                self.note = Some(why);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The form of the change that a line has asked for, with its time filled in; with none, the next free one.
+    pub(in crate::desk) fn change_from_line(&mut self, kind: ChangeKind, time: &str) {
+        self.change_form = None;
+        self.open_change(kind);
+        if kind != ChangeKind::Move {
+            return;
+        }
+        if let Some(form) = &mut self.change_form {
+            form.input = time.into();
+        }
+        let is_time = self.new_time().is_some_and(|at| at.is_ok());
+        if let Some(form) = self.change_form.as_mut().filter(|_| !is_time) {
+            form.chosen = Some(0);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! A patient and a verb on the entry line: `>` moves their next appointment, `-` cancels it. The line says what it
+//! would do, Enter opens the form of the change, and only the booking key sends it.
+
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{DeskAtWork, at_clinik};
+
+/// A desk with a visit of Maria Schmidt's on Wednesday 10 February 2027 at 10:00, and the cursor in the line.
+fn with_a_visit() -> DeskAtWork {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Practitioner", "prac_xyz789").book_at_once();
+    desk
+}
+
+fn line(desk: &mut DeskAtWork, text: &str) {
+    desk.press("Esc").settle().types(text).settle();
+}
+
+/// The bodies of the changes that reached the clinic.
+fn changes(desk: &DeskAtWork) -> Vec<Value> {
+    let is_one =
+        |request: &Value| request["call"] == "patch" && request["path"].to_string().contains("/appointments");
+    desk.requests().into_iter().filter(is_one).map(|request| request["body"].clone()).collect()
+}
+
+#[test]
+fn the_next_appointment_is_moved_to_a_time() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s > 11.02.2027 14:15");
+    desk.sees("Maria Schmidt")
+        .sees("move Wed 10 Feb 2027 10:00 CET, Karin Ivers → Thu 11 Feb 2027 14:15 CET");
+    desk.press("Ctrl+S").settle();
+    assert!(changes(&desk).is_empty(), "the line itself sends nothing");
+    desk.press("Enter").settle().sees("Move this appointment").sees("to Thu 11 Feb 2027 14:15 CET");
+    assert!(changes(&desk).is_empty(), "Enter sends nothing");
+    desk.press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
+    let body = json!({
+        "start": "2027-02-11T13:15:00.000Z", "end": "2027-02-11T13:45:00.000Z", "minutesDuration": 30,
+    });
+    assert_eq!(changes(&desk), [body]);
+    assert_eq!(desk.creates().len(), 1);
+}
+
+#[test]
+fn with_no_time_it_is_moved_to_the_next_free_one() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s >");
+    desk.sees("Karin Ivers → the next free time").press("Enter").settle().sees("to Tue 9 Feb 2027 10:30 CET");
+    desk.press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
+    assert_eq!(changes(&desk).len(), 1);
+}
+
+#[test]
+fn the_next_appointment_is_cancelled() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s -");
+    desk.sees("cancel Wed 10 Feb 2027 10:00 CET, Karin Ivers");
+    desk.press("Enter").settle().sees("Cancel this appointment").sees("patient request");
+    assert!(changes(&desk).is_empty(), "Enter sends nothing");
+    desk.press("Ctrl+S").settle().sees("Cancelled at ClinikAPI.");
+    assert_eq!(changes(&desk), [json!({"status": "cancelled", "cancelationReason": "patient request"})]);
+}
+
+#[test]
+fn enter_before_the_appointments_are_known_opens_the_form_once_they_are() {
+    let mut desk = with_a_visit();
+    desk.press("Esc").settle().types("220385s -").press("Enter").settle();
+    desk.sees("Cancel this appointment");
+    assert!(changes(&desk).is_empty());
+}
+
+#[test]
+fn what_is_not_there_cannot_be_changed() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "301162w -");
+    desk.sees("has no upcoming appointments.").press("Enter").settle();
+    assert!(!desk.screen().contains("Cancel this appointment"), "{}", desk.screen());
+    desk.press("Ctrl+U");
+    line(&mut desk, "220385s f -");
+    desk.sees("“f” does not go with “-”.");
+    assert!(changes(&desk).is_empty());
+}
+
+#[test]
+fn with_several_to_come_a_number_picks() {
+    let mut desk = with_a_visit();
+    desk.fill("Patient", "pt_abc123").fill("Start", "12.02.2027 11:00").fill("Practitioner", "prac_xyz789");
+    desk.book_at_once();
+    line(&mut desk, "220385s 2 -");
+    desk.sees("1 Wed 10 Feb 2027 10:00 CET").sees("2 Fri 12 Feb 2027 11:00 CET");
+    desk.sees("cancel Fri 12 Feb 2027 11:00 CET, Karin Ivers").press("Ctrl+U");
+    line(&mut desk, "220385s -");
+    desk.sees("cancel Wed 10 Feb 2027 10:00 CET").press("Ctrl+U");
+    line(&mut desk, "220385s 3 >");
+    desk.sees("has only 2 coming up").press("Ctrl+U");
+    line(&mut desk, "220385s 2 > 15.02.2027 9:00");
+    desk.sees("move Fri 12 Feb 2027 11:00 CET").press("Enter").settle();
+    desk.sees("from Fri 12 Feb 2027 11:00 CET").press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
+    assert_eq!(changes(&desk)[0]["start"], "2027-02-15T08:00:00.000Z");
+}
