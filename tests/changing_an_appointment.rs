@@ -48,6 +48,7 @@ fn a_visit_is_moved_and_what_is_sent_was_read_back_first() {
     assert_eq!(desk.calls_of("patch"), [(json!("PATCH"), body, json!(200))]);
     assert_eq!(desk.creates().len(), 1);
     assert_eq!(desk.note(), "Moved at ClinikAPI.");
+    assert_eq!(desk.state()["pane"], "appointment", "whoever alters an appointment goes on in its pane");
 }
 
 #[test]

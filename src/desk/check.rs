@@ -27,8 +27,8 @@ impl Desk {
                 None => return self.launch(sent),
             },
         };
+        self.show_progress(&sent.change);
         self.checks_under(ticket, sent, self.moment.up);
-        self.bring_to_front(Pane::Appointment);
         vec![effect]
     }
 

@@ -121,8 +121,8 @@ impl Desk {
             known_claims: sent.known_claims.clone(),
             in_spite_of,
         };
+        self.show_progress(&sent.change);
         self.submission = Submission::Sending { ticket, attempt: Box::new(sent), since: self.moment.up };
-        self.bring_to_front(Pane::Appointment);
         vec![Effect::Change(ticket, Box::new(send_off))]
     }
 
@@ -161,8 +161,8 @@ impl Desk {
         if let Some(draft) = &sent.draft {
             self.record_use(&sent.change, draft);
         }
+        self.show_progress(&sent.change);
         self.show(&sent, appointment, took);
-        self.bring_to_front(Pane::Appointment);
         if let Some(next) = next {
             self.line_is_done(backend);
             self.forms[backend].restart(next);
@@ -371,6 +371,15 @@ impl Desk {
         let mut effects = self.lists_for_form();
         effects.extend(settled_as(&attempt, Settlement::ByHand("taken-up")));
         effects
+    }
+
+    /// Brings the Appointment pane to the front. Whoever alters an appointment goes on in it.
+    pub(super) fn show_progress(&mut self, change: &Change) {
+        let has_keys = self.pane == Pane::Appointment && change.appointment().is_some();
+        self.bring_to_front(Pane::Appointment);
+        if has_keys {
+            self.pane = Pane::Appointment;
+        }
     }
 
     pub(super) fn bring_to_front(&mut self, pane: Pane) {

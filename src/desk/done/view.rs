@@ -1,5 +1,6 @@
 //! What was done today, a row each: when, what, whose, for when and with whom, and who did it.
 
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use ratatui::layout::Rect;
 
 use crate::booking::{ChangeKind, RecordedChange, time};
@@ -27,7 +28,9 @@ pub(in crate::desk) fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut 
 
 fn row(desk: &Desk, change: &RecordedChange) -> [String; 3] {
     let language = desk.setup.language;
-    let at = change.made_at.map(|at| time::oclock(at.with_timezone(&desk.setup.zone).time(), language));
+    let minute = |at: DateTime<Utc>| at.duration_trunc(TimeDelta::minutes(1)).unwrap_or(at);
+    let wall = |at| minute(at).with_timezone(&desk.setup.zone).time();
+    let at = change.made_at.map(|at| time::oclock(wall(at), language));
     let what = match change.kind {
         ChangeKind::Book => say!(language, "intent-booked"),
         ChangeKind::Move => say!(language, "intent-moved"),
