@@ -65,14 +65,25 @@ impl World {
         self.dies_at(number, "settled");
     }
 
-    /// A booking is handed to the records, which write it down and send it.
+    /// A change is handed to the records, which write it down and send it.
     fn creates(&mut self, number: usize, ticket: Ticket, send_off: SendOff) {
-        let booking = send_off.change.booking().expect("only bookings are simulated").clone();
+        let change = send_off.change.clone();
         let run = self.windows[number].as_ref().map_or(0, |window| window.run);
         let create = self.creates.len();
-        let wish = wish_of(&booking).expect("every booking is somebody's wish");
-        self.notes(format_args!("window {number} sends wish {wish} as create {create}, ticket {}", ticket.0));
-        self.wishes[wish].sent += 1;
+        let wish = match (change.booking(), change.appointment()) {
+            (Some(booking), _) => wish_of(booking).expect("every booking is somebody's wish"),
+            (None, of) => self.wish_at(of.expect("it alters an appointment")),
+        };
+        let kind = change.kind();
+        self.notes(format_args!(
+            "window {number} sends {kind} of wish {wish} as {create}, ticket {}",
+            ticket.0
+        ));
+        let books = change.booking().is_some();
+        self.wishes[wish].sent += usize::from(books);
+        if !books {
+            self.goes_out_as_said(number, create, &change);
+        }
         if self.dies_at(number, "create issued") {
             return;
         }
@@ -82,15 +93,17 @@ impl World {
         let ended = task.go_on(&self.runtime);
         let written = ended.is_none().then_some(self.written);
         self.written += usize::from(ended.is_none());
-        self.wishes[wish].sent -= usize::from(ended.as_ref().is_some_and(is_claimed));
+        self.wishes[wish].sent -= usize::from(books && ended.as_ref().is_some_and(is_claimed));
         self.creates.push(Create {
             wish,
-            booking,
+            change,
             from: (number, run),
             written,
             task: Some(task),
             ticket,
             by_hand: false,
+            has_altered: false,
+            waits: false,
         });
         match ended {
             Some(result) => self.is_told(number, create, result),
@@ -101,8 +114,7 @@ impl World {
 
     /// The first byte is out: from here on the create has a fate.
     fn leaves_for_clinic(&mut self, create: usize) {
-        let booking = &self.creates[create].booking;
-        let reference = booking.reference().is_some();
+        let reference = self.creates[create].change.reference().is_some();
         let Fate { commits, ends, says } = Fate::draw(&mut self.dice, self.trouble, reference);
         self.notes(format_args!("create {create}: commits {commits:?}, ends {ends:?}, {says:?}"));
         if let Some(after) = commits {
@@ -114,10 +126,17 @@ impl World {
     }
 
     pub(super) fn commits(&mut self, create: usize) {
-        let Create { booking, from: (number, run), .. } = &self.creates[create];
-        let (number, run) = (*number, *run);
-        self.server.commit(create, booking, self.now);
-        self.notes(format_args!("create {create} is an appointment"));
+        let (number, run) = self.creates[create].from;
+        let change = &self.creates[create].change;
+        let done = match change.booking() {
+            Some(booking) => self.server.commit(create, booking, self.now),
+            None => {
+                let done = self.server.alter(change, self.now);
+                self.creates[create].has_altered = done;
+                done
+            }
+        };
+        self.notes(format_args!("{create} is made: {done}"));
         if self.windows[number].as_ref().is_some_and(|window| window.run == run) {
             self.dies_at(number, "committed");
         }
@@ -130,10 +149,11 @@ impl World {
             return;
         }
         let Some(mut task) = self.creates[create].task.take() else { return };
-        let made = self.server.made_by(create).and_then(|held| self.server.read(&held.booked.id));
+        self.creates[create].waits =
+            failure.as_ref().is_some_and(|failure| failure.report().cause == Cause::RateLimited);
         let answer = match failure {
             Some(failure) => Err(failure),
-            None => Ok(made.expect("what is answered well was made")),
+            None => self.made_of(create),
         };
         let ended = task.answered(&self.runtime, answer).expect("all is done once the answer is back");
         if !self.dies_at(number, "answer taken in") {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bookdesk::booking::Meaning;
+use bookdesk::booking::{Meaning, ReadResult};
 use serde_json::Value;
 
 use super::person::wish_in;
@@ -33,6 +33,7 @@ impl World {
         let ended: Vec<(&Create, &Fate)> = ended.collect();
         self.none_is_made_twice(&mut complaints);
         self.records_tell_the_truth(&ended, &mut complaints);
+        self.alterations_are_told_truly(&ended, &mut complaints);
         self.desks_show_what_is_open(&fates, &mut complaints);
         self.no_wish_is_lost(&ended, &mut complaints);
         complaints
@@ -41,6 +42,8 @@ impl World {
     fn none_is_made_twice(&self, complaints: &mut Vec<String>) {
         for wish in 0..self.wishes.len() {
             let held = self.server.held().iter().filter(|held| self.creates[held.create].wish == wish);
+            // Where it was moved away or called off, the time may be booked once more.
+            let held = held.filter(|held| !held.was_altered());
             let held: Vec<&str> = held.map(|held| held.booked.id.as_str()).collect();
             if held.len() > 1 {
                 complaints.push(format!("wish {wish} is booked more than once: {held:?}"));
@@ -52,7 +55,7 @@ impl World {
     /// reference can't be told apart by anyone: of those the numbers have to be right.
     fn records_tell_the_truth(&self, ended: &[(&Create, &Fate)], complaints: &mut Vec<String>) {
         let mut alike: HashMap<String, Vec<(&Create, &Fate)>> = HashMap::new();
-        for (create, fate) in ended {
+        for (create, fate) in ended.iter().filter(|(create, _)| create.change.booking().is_some()) {
             alike.entry(self.kind(create)).or_default().push((create, fate));
         }
         for (kind, ended) in alike {
@@ -81,10 +84,42 @@ impl World {
 
     /// What bookings have in common that can't be told apart.
     fn kind(&self, create: &Create) -> String {
-        let provider = create.booking.provider().map(|provider| provider.id());
-        match create.booking.reference() {
+        let provider = create.change.provider().map(|provider| provider.id());
+        match create.change.reference() {
             Some(reference) => reference.to_string(),
-            None => format!("{:?} with {provider:?}", create.booking.subject()),
+            None => format!("{:?} with {provider:?}", create.change.subject()),
+        }
+    }
+
+    /// What the records call moved or cancelled was, and what they call not made was not. None went out unless a person
+    /// said so, and none stays open unless somebody has altered the appointment since.
+    fn alterations_are_told_truly(&self, ended: &[(&Create, &Fate)], complaints: &mut Vec<String>) {
+        if !self.unsaid.is_empty() {
+            complaints.push(format!("{:?} went out and nobody had said so", self.unsaid));
+        }
+        for (create, fate) in ended {
+            let Some(of) = create.change.appointment() else { continue };
+            // It is called off for good, or is then: how it was before makes no difference.
+            let ends_as = |create: &Create| create.change.target().and_then(|to| to.subject().1);
+            let does_the_same = |other: &&Create| {
+                let id = other.change.appointment().map(|other| &other.id);
+                (id, other.change.kind()) == (Some(&of.id), create.change.kind())
+                    && ends_as(other) == ends_as(create)
+            };
+            let done = self.creates.iter().filter(does_the_same).any(|other| other.has_altered);
+            let read = self.server.read(&of.id);
+            let is_plain = read.is_some_and(|now| create.change.told_by(&now) != ReadResult::Altered);
+            let is_wrong = match &*fate.word {
+                "booked" => !done || fate.appointment.as_ref() != Some(&of.id),
+                "refused" | "not-sent" | "not-there" => create.has_altered,
+                "by-hand" => false,
+                _ => is_plain,
+            };
+            if is_wrong {
+                let (kind, id) = (create.change.kind(), &of.id);
+                let made = create.has_altered;
+                complaints.push(format!("{kind} of {id} is on record as {fate:?}, made: {made}"));
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 //! `BOOKDESK_SEED=n cargo test -- simulation` replays one seed and prints all that happened in it;
 //! `BOOKDESK_SEEDS=n` says how many are tried.
 
+mod alterations;
 mod fate;
 mod hands;
 mod invariants;
@@ -44,7 +45,7 @@ fn tried(seed: u64, steps: usize) -> Result<World, String> {
 }
 
 #[test]
-fn whatever_breaks_every_booking_is_made_once_or_not_at_all_and_it_is_said() {
+fn whatever_breaks_every_change_is_made_once_or_not_at_all_and_it_is_said() {
     if let Some(seed) = told("BOOKDESK_SEED") {
         let trace = tried(seed, usize::MAX).map(|world| world.trace.join("\n"));
         panic!("{}", trace.unwrap_or_else(|why| why));

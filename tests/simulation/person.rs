@@ -6,7 +6,7 @@ use std::time::Duration;
 use bookdesk::booking::{
     Backend, Booking, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName,
 };
-use bookdesk::desk::{Ask, Code, Desk, Key, Msg, Pane, STANDS_STILL};
+use bookdesk::desk::{Ask, Code, Desk, Key, Msg, Overlay, Pane, STANDS_STILL};
 
 use super::world::World;
 use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE};
@@ -81,8 +81,12 @@ impl World {
         if let Some(ask) = desk.asked().cloned() {
             return self.answers(window, &ask);
         }
+        if desk.change_form().is_some() && matches!(desk.overlay, Some(Overlay::Change)) {
+            return self.ends_the_change(window);
+        }
         let blank = desk.form().draft().is_blank();
-        match self.dice.u8(0..20) {
+        match self.dice.u8(0..26) {
+            20.. => self.alters(window),
             0..10 if blank => self.types_a_wish(window),
             0..10 => self.presses(window, "Ctrl+S"),
             10 => self.presses(window, "Esc"),
@@ -101,7 +105,7 @@ impl World {
         }
     }
 
-    fn desk(&self, window: usize) -> Option<&Desk> {
+    pub(super) fn desk(&self, window: usize) -> Option<&Desk> {
         self.windows[window].as_ref().map(|window| &window.desk)
     }
 
@@ -166,7 +170,7 @@ impl World {
         let Some(desk) = self.desk(window) else { return };
         let yes = match ask {
             Ask::Warnings => wish_in(desk.form().draft()).is_some_and(|wish| self.wishes[wish].sent == 0),
-            Ask::StopWaiting => true,
+            Ask::StopWaiting | Ask::MoveAnyway => true,
             Ask::Settle(_) => true,
             Ask::ByHand(number, booked) => {
                 let wish = desk
@@ -197,6 +201,7 @@ impl World {
         if self.desk(window).is_none_or(|desk| desk.asked() != Some(ask)) {
             return;
         }
+        self.said[window] |= *ask == Ask::MoveAnyway;
         self.presses(window, "Ctrl+S");
         let Some(wish) = about else { return };
         match ask {

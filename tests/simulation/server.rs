@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Appointment, Backend, Booked, Booking, Days, Member, Provider};
+use bookdesk::booking::{Agenda, Appointment, Backend, Booked, Booking, Change, Days, Member, Provider};
 use bookdesk::desk::Whose;
 
 /// An appointment that a clinic holds.
@@ -11,10 +11,31 @@ use bookdesk::desk::Whose;
 pub(super) struct Held {
     /// Which create made it.
     pub(super) create: usize,
-    /// As a list shows it.
+    /// As it is now.
     pub(super) booked: Booked,
+    /// Since when it is as it is.
     since: Duration,
+    /// As it was before, and since when.
+    older: Vec<(Duration, Booked)>,
 }
+
+impl Held {
+    /// Whether it was moved or called off.
+    pub(super) fn was_altered(&self) -> bool {
+        !self.older.is_empty()
+    }
+
+    /// As it was at a moment; nothing where it was not made yet.
+    fn at(&self, moment: Duration) -> Option<&Booked> {
+        if self.since <= moment {
+            return Some(&self.booked);
+        }
+        self.older.iter().rev().find(|(since, _)| *since <= moment).map(|(_, booked)| booked)
+    }
+}
+
+/// The status of what was called off, at both.
+const CANCELLED: &str = "cancelled";
 
 /// Both clinics.
 #[derive(Debug)]
@@ -30,7 +51,7 @@ impl Server {
     }
 
     /// Makes an appointment of a booking.
-    pub(super) fn commit(&mut self, create: usize, booking: &Booking, now: Duration) {
+    pub(super) fn commit(&mut self, create: usize, booking: &Booking, now: Duration) -> bool {
         let (person, start) = booking.subject();
         let booked = Booked {
             backend: booking.backend(),
@@ -43,7 +64,24 @@ impl Server {
             comment: comment(booking).map(Into::into),
             what: None,
         };
-        self.held.push(Held { create, booked, since: now });
+        self.held.push(Held { create, booked, since: now, older: Vec::new() });
+        true
+    }
+
+    /// Moves or calls off an appointment, unless nobody comes to it any more. Says whether it is done.
+    pub(super) fn alter(&mut self, change: &Change, now: Duration) -> bool {
+        let id = change.appointment().map_or("", |of| &of.id);
+        let Some(held) = self.held.iter_mut().find(|held| held.booked.id == id) else { return false };
+        if held.booked.status == CANCELLED {
+            return false;
+        }
+        held.older.push((held.since, held.booked.clone()));
+        held.since = now;
+        match change.target() {
+            Some(to) => held.booked.start = to.subject().1,
+            None => held.booked.status = CANCELLED.to_owned(),
+        }
+        true
     }
 
     /// What a create has made, if it has.
@@ -76,8 +114,9 @@ impl Server {
     }
 
     fn listed(&self, now: Duration, wanted: impl Fn(&Booked) -> bool) -> Agenda {
-        let seen = self.held.iter().filter(|held| held.since + self.lag <= now);
-        Agenda::of(seen.map(|held| held.booked.clone()).filter(wanted).collect(), true)
+        let shown = now.checked_sub(self.lag);
+        let seen = self.held.iter().filter_map(|held| held.at(shown?).cloned());
+        Agenda::of(seen.filter(wanted).collect(), true)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use bookdesk::booking::{Booking, Failure};
+use bookdesk::booking::{Change, Failure};
 use bookdesk::desk::{Moment, Msg, Ticket, update};
 use bookdesk::runtime::WallClock;
 use chrono::DateTime;
@@ -31,10 +31,11 @@ pub(super) enum Happening {
     Heard(usize, u32, Option<Ticket>, Msg),
 }
 
-/// A booking that a desk had sent.
+/// A change that a desk had sent.
 pub(super) struct Create {
+    /// The wish that it books, or whose appointment it alters.
     pub(super) wish: usize,
-    pub(super) booking: Booking,
+    pub(super) change: Change,
     /// The window and its run.
     pub(super) from: (usize, u32),
     /// Its place among those that were written down.
@@ -44,6 +45,10 @@ pub(super) struct Create {
     pub(super) ticket: Ticket,
     /// A person has said that it is not booked, or is.
     pub(super) by_hand: bool,
+    /// The clinic has altered the appointment as it asks.
+    pub(super) has_altered: bool,
+    /// The clinic asked to wait, so the desk may send it again by itself.
+    pub(super) waits: bool,
 }
 
 /// Everything there is.
@@ -66,6 +71,12 @@ pub(super) struct World {
     references: bool,
     runs: u32,
     pub(super) written: usize,
+    /// Windows at which a person has said that a change of an appointment shall go out, and it has not yet.
+    pub(super) said: [bool; 2],
+    /// Changes of appointments that went out without a person's say-so.
+    pub(super) unsaid: Vec<usize>,
+    /// How many moves were proposed: each is to another time.
+    pub(super) moves: i64,
     pub(super) trace: Vec<String>,
 }
 
@@ -92,6 +103,9 @@ impl World {
             references: dice.u8(0..4) > 0,
             runs: 0,
             written: 0,
+            said: [false; 2],
+            unsaid: Vec::new(),
+            moves: 0,
             trace: Vec::new(),
             dice,
         }
@@ -191,6 +205,7 @@ impl World {
 
     fn ends(&mut self, number: usize) {
         let Some(window) = self.windows[number].take() else { return };
+        self.said[number] = false;
         let gone = |from| from == (number, window.run);
         for create in self.creates.iter_mut().filter(|create| gone(create.from)) {
             create.task = None;

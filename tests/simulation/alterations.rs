@@ -1,0 +1,74 @@
+//! Appointments that are moved and called off: which the person at the desk chooses, and what a clinic answers.
+
+use bookdesk::booking::time::Span;
+use bookdesk::booking::{Appointment, AppointmentRef, Cause, Change, Failure, Report};
+use bookdesk::desk::{Command, Msg};
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::window::Result;
+use super::world::World;
+
+/// Ten in the morning in Berlin, 10 March 2027, in seconds since 1970: no wish is for a time around it.
+const MOVED_TO: i64 = 1_804_669_200;
+
+impl World {
+    /// A person moves or calls off an appointment that one of the desks shows, as it stands there.
+    pub(super) fn alters(&mut self, window: usize) {
+        let shows = self.dice.usize(0..2);
+        let shown = self.desk(shows).and_then(|desk| desk.shown.as_ref()).map(|shown| shown.named());
+        let Some(of) = shown.filter(|of| self.is_ours(of)) else { return };
+        let change = match self.dice.u8(0..3) {
+            0 => Change::cancelled(of, "The patient asks"),
+            _ => self.next_time().and_then(|span| Change::moved(of, span, None)),
+        };
+        let Some(change) = change else { return };
+        self.notes(format_args!("person at {window} proposes a {}: {:?}", change.kind(), change.visit()));
+        self.tell(window, Msg::Do(Command::Propose(Box::new(change))));
+        if self.dice.bool() {
+            self.ends_the_change(window);
+        }
+    }
+
+    /// A time that nothing else is moved to, so that every move can be told from every other one.
+    fn next_time(&mut self) -> Option<Span> {
+        self.moves += 1;
+        let start: DateTime<Utc> = DateTime::from_timestamp(MOVED_TO, 0)? + TimeDelta::hours(self.moves);
+        Span::resolve(Some(start), None, None).ok()
+    }
+
+    /// The form of a change is in front: it goes out, or is left.
+    pub(super) fn ends_the_change(&mut self, window: usize) {
+        let key = if self.dice.u8(0..4) > 0 { "Ctrl+S" } else { "Esc" };
+        self.said[window] |= key == "Ctrl+S";
+        self.presses(window, key);
+    }
+
+    /// A change goes out: a person has said so, or the clinic asked to wait before.
+    pub(super) fn goes_out_as_said(&mut self, window: usize, number: usize, change: &Change) {
+        let may_go_again = self.creates.iter().any(|sent| sent.waits && sent.change == *change);
+        if !std::mem::take(&mut self.said[window]) && !may_go_again {
+            self.unsaid.push(number);
+        }
+    }
+
+    fn is_ours(&self, of: &AppointmentRef) -> bool {
+        self.server.held().iter().any(|held| held.booked.id == of.id)
+    }
+
+    /// The wish that an appointment was booked for.
+    pub(super) fn wish_at(&self, of: &AppointmentRef) -> usize {
+        let held = self.server.held().iter().find(|held| held.booked.id == of.id);
+        self.creates[held.expect("it is held").create].wish
+    }
+
+    /// What a clinic answers to a change that it was at work on to the end: it can't alter what was called off before.
+    pub(super) fn made_of(&self, number: usize) -> Result {
+        let sent = &self.creates[number];
+        let id = match sent.change.appointment() {
+            None => self.server.made_by(number).map(|held| held.booked.id.as_str()),
+            Some(of) => sent.has_altered.then_some(of.id.as_str()),
+        };
+        let made: Option<Appointment> = id.and_then(|id| self.server.read(id));
+        made.ok_or_else(|| Failure::Refused(Report { status: Some(422), ..Report::of(Cause::Invalid) }))
+    }
+}
