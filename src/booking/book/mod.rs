@@ -7,6 +7,8 @@ mod recorded_change;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -16,6 +18,7 @@ use super::{
 };
 
 pub use calendar_entry::CalendarEntry;
+use recorded_change::Rank;
 pub use recorded_change::{Author, ChangeId, ChangeState, OnRecord, RecordedChange, Stands};
 
 /// The changes that desks have sent.
@@ -71,20 +74,26 @@ impl Book {
             let Some(mut change) = RecordedChange::on_record(id, record, told_from) else { continue };
             // What is known of it since an earlier look counts from then.
             if let Some(old) = old.filter(|old| old.state == change.state) {
-                (change.told_from, change.is_superseded) = (old.told_from, old.is_superseded);
+                change.told_from = old.told_from;
             }
-            self.supersede(&change);
             self.changes.push(change);
         }
         self.edition += 1;
+        self.supersede();
     }
 
-    /// Earlier changes of the appointment that this one has altered say nothing about it any more.
-    fn supersede(&mut self, by: &RecordedChange) {
-        let Some((made, made_at)) = by.made().zip(by.made_at) else { return };
+    /// Of all changes of one appointment the last says how it stands, in whatever order they were learnt.
+    fn supersede(&mut self) {
+        let mut last: HashMap<(&str, String), Rank> = HashMap::new();
+        for change in &self.changes {
+            let Some(made) = change.made() else { continue };
+            let rank = last.entry((made.backend.word(), made.id.clone())).or_insert_with(|| change.rank());
+            *rank = change.rank().max(*rank);
+        }
         for change in &mut self.changes {
-            let is_earlier = change.id != by.id && change.made_at.is_some_and(|at| at <= made_at);
-            change.is_superseded |= is_earlier && change.made_as(made.backend, &made.id);
+            let made = change.made().map(|made| (made.backend.word(), made.id.clone()));
+            change.is_superseded =
+                made.and_then(|made| last.get(&made)).is_some_and(|last| change.rank() < *last);
         }
     }
 
@@ -114,9 +123,7 @@ impl Book {
                 what: None,
             }));
         });
-        if let Some(change) = self.changes.iter().find(|change| change.id == id).cloned() {
-            self.supersede(&change);
-        }
+        self.supersede();
     }
 
     /// A person says that it is booked.
@@ -153,14 +160,17 @@ impl Book {
 
     /// The ids of the appointments at a backend that this window has made or altered.
     pub fn made_here(&self, backend: Backend) -> impl Iterator<Item = &str> {
-        let here = self.changes.iter().filter(move |change| change.is_own() && change.backend == backend);
-        here.filter_map(|change| Some(change.made()?.id.as_str()))
+        self.made(move |change| change.is_own() && change.backend == backend)
     }
 
     /// The ids of the appointments at a backend that desks are known to have made or altered.
     pub fn made_at(&self, backend: Backend) -> impl Iterator<Item = &str> {
-        let here = self.changes.iter().filter(move |change| change.backend == backend);
-        here.filter_map(|change| Some(change.made()?.id.as_str()))
+        self.made(move |change| change.backend == backend)
+    }
+
+    fn made(&self, counts: impl Fn(&RecordedChange) -> bool) -> impl Iterator<Item = &str> {
+        let made = self.changes.iter().filter(move |change| counts(change));
+        made.filter_map(|change| Some(change.made()?.id.as_str()))
     }
 
     /// What was `read` of a calendar, with those bookings of this desk that belong there and that the read, whole in
@@ -198,7 +208,7 @@ impl Book {
     pub fn done(&self, is_today: impl Fn(DateTime<Utc>) -> bool) -> Vec<&RecordedChange> {
         let mut done: Vec<&RecordedChange> =
             self.changes.iter().filter(|change| change.made_at.is_some_and(&is_today)).collect();
-        done.sort_by_key(|change| std::cmp::Reverse((change.made_at, change.id.0)));
+        done.sort_by_key(|change| Reverse(change.rank()));
         done
     }
 

@@ -44,6 +44,9 @@ pub struct RecordedChange {
     pub(super) is_superseded: bool,
 }
 
+/// When a change was made, whether it alters something, and its number in the book.
+pub(super) type Rank = (Option<DateTime<Utc>>, bool, u64);
+
 /// Whose change it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Author {
@@ -189,9 +192,10 @@ impl RecordedChange {
         }
     }
 
-    /// Whether it has become that appointment.
-    pub(super) fn made_as(&self, backend: Backend, id: &str) -> bool {
-        self.made().is_some_and(|booked| booked.backend == backend && booked.id == id)
+    /// Its place among the changes of one appointment: the later one counts. What alters an appointment comes after
+    /// what made it, where a clock shows the same moment for both.
+    pub(super) fn rank(&self) -> Rank {
+        (self.made_at, self.alters.is_some(), self.id.0)
     }
 
     /// Whether a read was asked for so late after its outcome was known that it tells of it too.

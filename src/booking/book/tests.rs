@@ -179,6 +179,36 @@ fn change_of(truth: &Truth, step: Step) -> Option<(usize, Change, Option<i64>)> 
     }
 }
 
+/// A change that another window made, as the records tell it.
+fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnRecord {
+    OnRecord {
+        by: Author { record: Some(Uuid::from_u128(place as u128)), ..Author::default() },
+        kind: change.kind(),
+        visit: change.visit(),
+        end: None,
+        about: change.appointment().map(|of| of.id.clone()),
+        stands: Some(Stands::Made(id_of(which))),
+        at: at(0) + TimeDelta::seconds(second),
+    }
+}
+
+#[test]
+fn the_last_change_of_an_appointment_counts_in_whatever_order_they_are_learnt() {
+    let booked = on_record(1, 0, &Change::from(draw(1, 0)), 10);
+    let off = Change::cancelled(named(0, Some(0)), "ill").unwrap();
+    let provider = Provider::named(Backend::Aniva, &LOCATION.to_string()).unwrap();
+    for second in [10, 20] {
+        let cancelled = on_record(2, 0, &off, second);
+        for records in [vec![booked.clone(), cancelled.clone()], vec![cancelled.clone(), booked.clone()]] {
+            let mut book = Book::default();
+            book.learn(records, at(1), seconds(60));
+            let live = book.beside([], &[], |_| true).iter().filter(|entry| entry.is_live()).count();
+            assert_eq!((live, book.taken(&provider, |_| None).len()), (0, 0), "called off at {second}");
+            assert_eq!(book.done(|_| true)[0].kind, ChangeKind::Cancel, "the newest first");
+        }
+    }
+}
+
 proptest! {
     /// However stale the reads are, and whichever window made the changes: day and free times say what stands.
     #[test]
@@ -194,16 +224,7 @@ proptest! {
             if which == truth.len() { truth.push(Vec::new()) }
             truth[which].push((up, minute));
             if elsewhere {
-                let by = Author { record: Some(Uuid::from_u128(place as u128)), ..Author::default() };
-                let record = OnRecord {
-                    by,
-                    kind: change.kind(),
-                    visit: change.visit(),
-                    end: None,
-                    about: change.appointment().map(|of| of.id.clone()),
-                    stands: Some(Stands::Made(id_of(which))),
-                    at: at(0) + TimeDelta::seconds(up as i64),
-                };
+                let record = on_record(place, which, &change, up as i64);
                 book.learn(vec![record], at(0) + TimeDelta::seconds(up as i64), seconds(up));
             } else {
                 let id = book.record(&change);
