@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::Span;
-use bookdesk::booking::{Backend, Booking, Mode};
+use bookdesk::booking::{Booking, Mode, Vendor};
 use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::store::{Outcome, Outgoing, RecordStore, RowToSend, Trail, Who};
@@ -36,7 +36,7 @@ fn booking(number: usize) -> Booking {
     let at = now() + TimeDelta::minutes(i64::try_from(number).unwrap_or_default());
     let [profile, location] = [number as u128, 7].map(|number| Uuid::from_u128(number).to_string());
     let span = Span::resolve(Some(at), None, None).expect("a start");
-    Booking::of_ids(Backend::Aniva, &profile, Some(&location), span).expect("a draw")
+    Booking::of_ids(Vendor::Aniva, &profile, Some(&location), span).expect("a draw")
 }
 
 async fn open(folder: &Path) -> RecordStore {
@@ -125,7 +125,7 @@ fn key_to_bytes() -> [Duration; 2] {
     let size = Size { cols: 120, rows: 40 };
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Backend::Clinik)
+        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Vendor::Clinik)
     };
     let mut desk = Desk::new(setup, Moment { now: now(), up: Duration::ZERO }, size);
     let mut canvas = Canvas::new(size);

@@ -8,8 +8,8 @@ use bookdesk::booking::line::{Patient, Provider, Roster, parse, resolve};
 use bookdesk::booking::sanitize::steers;
 use bookdesk::booking::time::{self, Clock, DateOrder};
 use bookdesk::booking::{
-    Agenda, Appointment, Backend, Booked, Days, Directory, Entry, Failure, Language, Listing, Naming,
-    PatientQuery, People, Person, Personal, Provider as Calendar, Slot, Templates, problems_of,
+    Agenda, Appointment, Booked, Days, Directory, Entry, Failure, Language, Listing, Naming, PatientQuery,
+    People, Person, Personal, Provider as Calendar, Slot, Templates, Vendor, problems_of,
 };
 use chrono::{DateTime, NaiveDate};
 
@@ -20,18 +20,18 @@ const REFUSALS: [u16; 12] = [302, 400, 401, 403, 404, 409, 418, 422, 429, 500, 5
 
 /// A success of ClinikAPI, to whatever was asked.
 pub(super) fn clinik(body: &[u8]) {
-    succeeds(Backend::Clinik, body);
+    succeeds(Vendor::Clinik, body);
 }
 
 /// A success of Aniva, to whatever was asked.
 pub(super) fn aniva(body: &[u8]) {
-    succeeds(Backend::Aniva, body);
+    succeeds(Vendor::Aniva, body);
 }
 
 /// A failure of either; which one goes by the length, so that every status comes up.
 pub(super) fn refusals(body: &[u8]) {
     let status = REFUSALS[body.len() % REFUSALS.len()];
-    for backend in Backend::ALL {
+    for backend in Vendor::ALL {
         are_harmless(&words_of(backend, status, body));
     }
 }
@@ -39,7 +39,7 @@ pub(super) fn refusals(body: &[u8]) {
 /// A line as it may stand in the entry line, which takes no letter that steers.
 pub(super) fn line(bytes: &[u8]) {
     let text: String = String::from_utf8_lossy(bytes).chars().filter(|letter| !steers(*letter)).collect();
-    for (here, date_order) in [(Backend::Clinik, None), (Backend::Aniva, Some(DateOrder::Mdy))] {
+    for (here, date_order) in [(Vendor::Clinik, None), (Vendor::Aniva, Some(DateOrder::Mdy))] {
         let clock = clock(date_order);
         let roster = Roster {
             vendors: bookdesk::vendor::SHIPPED,
@@ -62,12 +62,12 @@ pub(super) fn line(bytes: &[u8]) {
     }
 }
 
-fn succeeds(backend: Backend, body: &[u8]) {
+fn succeeds(backend: Vendor, body: &[u8]) {
     are_harmless(&words_of(backend, 200, body));
 }
 
 /// Every text that a person may come to see when whatever is asked is answered so, be it taken or a failure.
-pub(super) fn words_of(backend: Backend, status: u16, body: &[u8]) -> Vec<String> {
+pub(super) fn words_of(backend: Vendor, status: u16, body: &[u8]) -> Vec<String> {
     let asked = Answers { api: backend.api(), backend, reply: Reply::new(status, body) };
     let id = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
     let api = asked.api;
@@ -117,7 +117,7 @@ pub(super) fn words_of(backend: Backend, status: u16, body: &[u8]) -> Vec<String
 /// A server that always answers the same.
 struct Answers {
     api: &'static dyn Api,
-    backend: Backend,
+    backend: Vendor,
     reply: Reply,
 }
 
@@ -163,7 +163,7 @@ fn of_booked(booked: Booked) -> Vec<String> {
 }
 
 /// What came, and the words for staff in every language.
-fn of_failure(failure: &Failure, backend: Backend) -> Vec<String> {
+fn of_failure(failure: &Failure, backend: Vendor) -> Vec<String> {
     let report = failure.report().clone();
     let issues = report.issues.into_iter().flat_map(|issue| [Some(issue.text.into_shown()), issue.wire_name]);
     let problems = Language::ALL.into_iter().flat_map(|language| problems_of(failure, backend, language));
@@ -188,7 +188,7 @@ fn clock(date_order: Option<DateOrder>) -> Clock {
 
 fn patients() -> [Patient<'static>; 2] {
     let maria = Patient {
-        backend: Backend::Clinik,
+        backend: Vendor::Clinik,
         id: "pt_abc123",
         given: "Maria",
         surname: "Schmidt",
@@ -202,14 +202,14 @@ fn patients() -> [Patient<'static>; 2] {
 
 const PROVIDERS: [Provider<'_>; 2] = [
     Provider {
-        backend: Backend::Clinik,
+        backend: Vendor::Clinik,
         id: "prac_xyz789",
         name: "Karin Ivers",
         town: None,
         code: Some("ki"),
     },
     Provider {
-        backend: Backend::Aniva,
+        backend: Vendor::Aniva,
         id: "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
         name: "Probe Berlin Mitte",
         town: Some("Berlin"),

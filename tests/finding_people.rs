@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use bookdesk::booking::{Backend, Cause, Directory, Failure, Matches, Person, PersonName, Register, Report};
+use bookdesk::booking::{Cause, Directory, Failure, Matches, Person, PersonName, Register, Report, Vendor};
 use bookdesk::desk::{Answer, Code, Effect, Key, Msg, Remote, update};
 use bookdesk::headless::Options;
 
@@ -141,7 +141,7 @@ fn a_name_that_was_never_picked_stands_in_the_way() {
 
 #[test]
 fn what_someone_has_coming_up_elsewhere_is_found_without_a_look_at_everyone() {
-    let mut desk = DeskAtWork::open(Options { backend: Backend::Clinik, ..among(3_000) });
+    let mut desk = DeskAtWork::open(Options { backend: Vendor::Clinik, ..among(3_000) });
     desk.press("Ctrl+T").settle().press("Ctrl+T");
     desk.fill("Patient", "pt_abc123").settle().sees("Maria Schmidt has no upcoming appointments.");
     let asked = desk.requests();
@@ -153,7 +153,7 @@ fn what_someone_has_coming_up_elsewhere_is_found_without_a_look_at_everyone() {
 
 #[test]
 fn a_list_that_could_not_be_had_is_asked_for_again() {
-    let mut desk = DeskAtWork::open(Options { backend: Backend::Clinik, ..among(3_000) });
+    let mut desk = DeskAtWork::open(Options { backend: Vendor::Clinik, ..among(3_000) });
     desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 503, "times": 0}));
     desk.press("Ctrl+T").settle();
     desk.sees("the list of profiles is not available now");
@@ -167,13 +167,13 @@ fn people(numbers: std::ops::Range<usize>) -> Vec<Person> {
     numbers
         .map(|number| {
             let name = PersonName { first: "Ann".to_owned(), last: format!("Other{number}") };
-            Person::new(Backend::Aniva, format!("00000000-0000-4000-8000-{number:012}"), name)
+            Person::new(Vendor::Aniva, format!("00000000-0000-4000-8000-{number:012}"), name)
         })
         .collect()
 }
 
 fn register(count: usize) -> Register {
-    Register::new(Backend::Aniva).with(people(0..count))
+    Register::new(Vendor::Aniva).with(people(0..count))
 }
 
 /// A desk at Aniva and the ticket under which everyone is being read.

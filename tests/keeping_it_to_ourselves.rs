@@ -5,10 +5,10 @@ use std::fmt::Debug;
 
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{
-    Agenda, Appointment, Backend, Booked, Booking, BookingParts, Cause, Directory, Draft, Entry, Failure,
-    FieldId, FieldValue, Issue, Listing, LookAlike, Matches, Member, NewPatient, PatientDraft, PatientField,
+    Agenda, Appointment, Booked, Booking, BookingParts, Cause, Directory, Draft, Entry, Failure, FieldId,
+    FieldValue, Issue, Listing, LookAlike, Matches, Member, NewPatient, PatientDraft, PatientField,
     PatientForm, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report,
-    RequestView, Spot, Text, patient_problems_of, problems_of,
+    RequestView, Spot, Text, Vendor, patient_problems_of, problems_of,
 };
 use bookdesk::desk::{Answer, Command, Effect, Msg, SendOff, Ticket};
 use bookdesk::i18n::Language;
@@ -23,7 +23,7 @@ const TICKET: Ticket = Ticket(1);
 
 fn person() -> Person {
     let name = PersonName { first: "Kanari".to_owned(), last: "Vogel".to_owned() };
-    Person::new(Backend::Clinik, "pt_1".to_owned(), name)
+    Person::new(Vendor::Clinik, "pt_1".to_owned(), name)
         .born("1931-07-04".to_owned())
         .reached_at("+4915550100".to_owned(), "kanari@example.com".to_owned())
         .living_in("Finkenau".to_owned())
@@ -42,22 +42,22 @@ fn form() -> PatientForm {
 
 fn new_patient() -> NewPatient {
     let today = "2026-11-20".parse().expect("a day");
-    NewPatient::new(Backend::Clinik, &form(), today).expect("a patient that the rules admit")
+    NewPatient::new(Vendor::Clinik, &form(), today).expect("a patient that the rules admit")
 }
 
 fn booking() -> Booking {
     let reason = Text::new("Kanari Vogel asked for it", 500).expect("a text");
     let span = Span::resolve(None, None, None).expect("no time");
-    let booking = Booking::of_ids(Backend::Clinik, "pt_1", None, span).expect("an id");
+    let booking = Booking::of_ids(Vendor::Clinik, "pt_1", None, span).expect("an id");
     let values = vec![(FieldId::Reason, FieldValue::Text(reason))];
     let parts = BookingParts { values, ..booking.parts().clone() };
-    Booking::new(Backend::Clinik, parts).expect("a booking")
+    Booking::new(Vendor::Clinik, parts).expect("a booking")
 }
 
 fn appointment() -> Appointment {
     let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned().into() };
     Appointment {
-        backend: Backend::Clinik,
+        backend: Vendor::Clinik,
         id: "appt_1".to_owned(),
         status: "booked".to_owned(),
         start: None,
@@ -71,7 +71,7 @@ fn appointment() -> Appointment {
 
 fn booked() -> Booked {
     Booked {
-        backend: Backend::Clinik,
+        backend: Vendor::Clinik,
         id: "appt_1".to_owned(),
         person: Some("pt_1".to_owned()),
         provider: None,
@@ -138,7 +138,7 @@ fn send_off() -> SendOff {
 /// Everything that goes into the desk or comes out of it.
 fn messages() -> Vec<Box<dyn Debug>> {
     let listing = Listing { entries: vec![Entry::from(&person())], complete: true };
-    let register = Register::new(Backend::Clinik).with(vec![person()]);
+    let register = Register::new(Vendor::Clinik).with(vec![person()]);
     let people = || People { people: vec![person()], complete: true };
     let matches = Matches { people: vec![person()], more: 0, nearly: false };
     let agenda = || Agenda::of(vec![booked()], true);
@@ -165,13 +165,9 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Effect::Claims(TICKET, Box::new(booking().visit())),
         Effect::Preview(TICKET, Box::new(booking().into())),
         Effect::LookUp(TICKET, Directory::Patients, "Vogel".to_owned().into()),
-        Effect::Search(
-            TICKET,
-            Backend::Clinik,
-            PatientQuery::BornNamed { born, surname: "Vogel".to_owned() },
-        ),
-        Effect::Search(TICKET, Backend::Clinik, PatientQuery::Phone("+4915550100".to_owned())),
-        Effect::Search(TICKET, Backend::Clinik, PatientQuery::Email("kanari@example.com".to_owned())),
+        Effect::Search(TICKET, Vendor::Clinik, PatientQuery::BornNamed { born, surname: "Vogel".to_owned() }),
+        Effect::Search(TICKET, Vendor::Clinik, PatientQuery::Phone("+4915550100".to_owned())),
+        Effect::Search(TICKET, Vendor::Clinik, PatientQuery::Email("kanari@example.com".to_owned())),
         Effect::Find(TICKET, register.clone(), PeopleQuery::new("Kanari Vogel 1931-07-04", &clock())),
         Effect::Discard(register),
         Effect::FindAlike(TICKET, Box::new(new_patient())),
@@ -188,10 +184,10 @@ fn messages() -> Vec<Box<dyn Debug>> {
 
 /// Everything they are made of that stands alone somewhere.
 fn parts() -> Vec<Box<dyn Debug>> {
-    let mut draft = Draft::new(Backend::Clinik);
+    let mut draft = Draft::new(Vendor::Clinik);
     draft.set(FieldId::Patient, "Vogel".to_owned());
     draft.set(FieldId::Comment, "Kanari rang".to_owned());
-    let mut typed = PatientDraft::new(Backend::Clinik);
+    let mut typed = PatientDraft::new(Vendor::Clinik);
     typed.set(PatientField::FirstName, "Kanari".to_owned());
     typed.set(PatientField::BirthDate, "4.7.1931".to_owned());
     let review = typed.review(&clock());
@@ -208,8 +204,8 @@ fn parts() -> Vec<Box<dyn Debug>> {
         Box::new(typed),
         Box::new(booking()),
         Box::new(failure()),
-        Box::new(problems_of(&failure(), Backend::Clinik, Language::En)),
-        Box::new(patient_problems_of(&failure(), Backend::Clinik, Language::En)),
+        Box::new(problems_of(&failure(), Vendor::Clinik, Language::En)),
+        Box::new(patient_problems_of(&failure(), Vendor::Clinik, Language::En)),
         Box::new(Problem::error(Spot::Whole, "Kanari Vogel has one then.", "Ask Kanari.")),
     ]
 }

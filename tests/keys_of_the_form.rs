@@ -1,6 +1,6 @@
 //! Moving about in the two forms: every key does what the table says, and none does more.
 
-use bookdesk::booking::{Backend, Language, Section, fields};
+use bookdesk::booking::{Language, Section, Vendor, fields};
 use bookdesk::desk::{Action, Code, Key, Keymap, Msg, TABLE, state, update};
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ fn enter_never_books() {
 
 #[test]
 fn no_error_keeps_the_cursor_in_its_field() {
-    for (options, backend) in [(at_clinik(), Backend::Clinik), (at_aniva(), Backend::Aniva)] {
+    for (options, backend) in [(at_clinik(), Vendor::Clinik), (at_aniva(), Vendor::Aniva)] {
         let mut desk = DeskAtWork::open(options);
         let mut asked = fields(backend).iter().filter(|field| field.only_for.is_empty()).peekable();
         while let Some(field) = asked.next() {
@@ -49,7 +49,7 @@ fn no_error_keeps_the_cursor_in_its_field() {
 #[test]
 fn what_is_wrong_with_a_field_is_whole_on_the_smallest_usual_screen() {
     for language in Language::ALL {
-        for (options, backend) in [(at_clinik(), Backend::Clinik), (at_aniva(), Backend::Aniva)] {
+        for (options, backend) in [(at_clinik(), Vendor::Clinik), (at_aniva(), Vendor::Aniva)] {
             let mut desk = DeskAtWork::open(Options { language, ..options });
             desk.resize(80, 24);
             let asked = || fields(backend).iter().filter(|field| field.only_for.is_empty());

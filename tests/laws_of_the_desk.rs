@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Backend, Booking, Draft, FieldId, FieldValue, Kind, Setting, fields, review, units};
+use bookdesk::booking::{Booking, Draft, FieldId, FieldValue, Kind, Setting, Vendor, fields, review, units};
 use bookdesk::desk::{
     Action, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Pointed, STANDS_STILL, Size, Submission,
     TABLE, state, update,
@@ -99,7 +99,7 @@ impl Session {
             }
             Event::Fill => {
                 let messages = match self.desk.backend {
-                    one if one == Backend::Clinik => a_visit(),
+                    one if one == Vendor::Clinik => a_visit(),
                     _ => a_draw(),
                 };
                 for message in messages {
@@ -200,7 +200,7 @@ fn only_moves(action: Action) -> bool {
 
 /// Everything typed into both forms, but for the status: leaving it says it in full.
 fn typed(desk: &Desk) -> Vec<String> {
-    let forms = Backend::ALL.map(|backend| {
+    let forms = Vendor::ALL.map(|backend| {
         let told = fields(backend).iter().filter(|field| **field != FieldId::Status);
         told.map(|field| desk.form_of(backend).draft().text(*field).to_owned()).collect::<Vec<_>>()
     });
@@ -209,7 +209,7 @@ fn typed(desk: &Desk) -> Vec<String> {
 
 /// Every draft that holds something, in front or parked, but for times: one without a date gets it as time passes.
 fn drafts(desk: &Desk) -> Vec<Vec<String>> {
-    let in_front = Backend::ALL.map(|backend| desk.form_of(backend).draft());
+    let in_front = Vendor::ALL.map(|backend| desk.form_of(backend).draft());
     let all = in_front.into_iter().chain(desk.parked().iter().map(|parked| &parked.draft));
     let told = |draft: &Draft| {
         let table = fields(draft.backend()).iter().filter(|field| field.kind != Kind::Instant);
@@ -278,12 +278,12 @@ proptest! {
 
     #[test]
     fn whatever_is_typed_a_booking_keeps_the_contract(
-        backend in select(Backend::ALL.to_vec()),
+        backend in select(Vendor::ALL.to_vec()),
         texts in vec(any_field_text(), 16),
     ) {
         let mut draft = Draft::new(backend);
         let filled = match backend {
-            one if one == Backend::Clinik => [(FieldId::Patient, PATIENT), (FieldId::Start, "2027-02-10 10:00")],
+            one if one == Vendor::Clinik => [(FieldId::Patient, PATIENT), (FieldId::Start, "2027-02-10 10:00")],
             _ => [(FieldId::Profile, PROFILE), (FieldId::Location, BERLIN)],
         };
         for (id, text) in filled {

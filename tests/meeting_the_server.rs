@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-use bookdesk::booking::Backend;
+use bookdesk::booking::Vendor;
 use bookdesk::client::Route;
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
@@ -156,10 +156,10 @@ fn a_proxy_that_does_not_lead_there_is_said_to() {
 fn this_machine_is_not_looked_for_behind_a_proxy() {
     let nowhere = Tunnel::to(None);
     let route = Route { proxy: Some(nowhere.proxy()), authorities: None };
-    for backend in Backend::ALL {
+    for backend in Vendor::ALL {
         let options = Options { backend, route: route.clone(), ..at_clinik() };
         let mut desk = match backend {
-            one if one == Backend::Clinik => DeskAtWork::with_a_visit(options),
+            one if one == Vendor::Clinik => DeskAtWork::with_a_visit(options),
             _ => DeskAtWork::with_a_draw(options),
         };
         desk.book();

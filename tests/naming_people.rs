@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Backend, Naming};
+use bookdesk::booking::{Naming, Vendor};
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn with_a_namesake(options: fn() -> Options, said: &Value) -> DeskAtWork {
     let mut maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22"});
     let said = said.as_object().expect("members");
     maria.as_object_mut().expect("members").extend(said.clone());
-    desk.sandbox().add_person(Backend::Clinik, &maria).expect("a patient");
+    desk.sandbox().add_person(Vendor::Clinik, &maria).expect("a patient");
     desk.closed().reopened(options())
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use bookdesk::booking::{Backend, Directory, FieldId};
+use bookdesk::booking::{Directory, FieldId, Vendor};
 use bookdesk::desk::{Effect, Msg, update};
 use bookdesk::headless::HeadlessError;
 use serde_json::{Value, json};
@@ -213,7 +213,7 @@ fn without_a_catalogue_ids_are_enough_and_a_template_says_what_it_leaves_out() {
 
 #[test]
 fn panels_as_they_look() -> Result<(), HeadlessError> {
-    at_every_size("panels picked", Backend::Aniva, |desk| {
+    at_every_size("panels picked", Vendor::Aniva, |desk| {
         desk.type_text(PROFILE);
         desk.press("Tab")?;
         desk.type_text(BERLIN);
@@ -226,7 +226,7 @@ fn panels_as_they_look() -> Result<(), HeadlessError> {
         desk.type_text(" ");
         desk.settle()
     })?;
-    at_every_size("panels not added", Backend::Aniva, |desk| {
+    at_every_size("panels not added", Vendor::Aniva, |desk| {
         desk.type_text(PROFILE);
         desk.press("Tab")?;
         desk.type_text(BERLIN);

@@ -95,7 +95,7 @@ fn a_booking_whose_answer_never_came_is_unknown_at_the_next_start_and_is_not_sen
         let folder = tempfile::tempdir().unwrap();
         let backend = options().backend;
         let mut desk = match backend {
-            one if one == bookdesk::booking::Backend::Clinik => {
+            one if one == bookdesk::booking::Vendor::Clinik => {
                 DeskAtWork::with_a_visit(keeping(folder.path(), options()))
             }
             _ => DeskAtWork::with_a_draw(keeping(folder.path(), options())),

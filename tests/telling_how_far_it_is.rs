@@ -1,6 +1,6 @@
 //! The marks behind the sections: a tick only where what stands in a section is known to be right.
 
-use bookdesk::booking::Backend;
+use bookdesk::booking::Vendor;
 use bookdesk::headless::Options;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, NOBODY, PATIENT, PROFILE};
@@ -17,13 +17,13 @@ fn both() -> [Place; 2] {
     let desk = |backend| DeskAtWork::open(Options { backend, ..Options::default() });
     [
         Place {
-            desk: desk(Backend::Clinik),
+            desk: desk(Vendor::Clinik),
             who: ("Patient", PATIENT),
             place: ("Practitioner", "prac_xyz789"),
             start: "Start",
         },
         Place {
-            desk: desk(Backend::Aniva),
+            desk: desk(Vendor::Aniva),
             who: ("Profile", PROFILE),
             place: ("Location", BERLIN),
             start: "Scheduled at",

@@ -136,7 +136,7 @@ fn help_lists_every_key_there_is() {
 #[test]
 fn help_says_what_the_field_wants() {
     let mut desk = DeskAtWork::open(at_aniva());
-    for field in fields(bookdesk::booking::Backend::Aniva) {
+    for field in fields(bookdesk::booking::Vendor::Aniva) {
         desk.go_to(field.label(Language::En))
             .press("F1")
             .sees(&format!("This field: {}", field.label(Language::En)))

@@ -11,8 +11,8 @@ use super::people::{KnownPeople, Unfound};
 use super::{Batch, BatchError, Told, Verdict, Word};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Backend, Change, ChangeKind, Draft, Failure, FieldRole, Hours, Kind, Language, Problem, Reference,
-    Setting, Severity, Spot, Template, problems_of, review,
+    Change, ChangeKind, Draft, Failure, FieldRole, Hours, Kind, Language, Problem, Reference, Setting,
+    Severity, Spot, Template, Vendor, problems_of, review,
 };
 use crate::store::{IntentId, Outgoing, RowMark, RowState, RowToSend};
 
@@ -43,7 +43,7 @@ pub(super) struct Ready {
 }
 
 impl Ready {
-    pub(super) fn backend(&self) -> Backend {
+    pub(super) fn backend(&self) -> Vendor {
         self.change.backend()
     }
 
@@ -306,7 +306,7 @@ pub(super) fn whole(what: impl Into<String>, advice: impl Into<String>) -> Probl
 }
 
 /// A failure in a sentence.
-pub(super) fn said(failure: &Failure, backend: Backend) -> String {
+pub(super) fn said(failure: &Failure, backend: Vendor) -> String {
     problems_of(failure, backend, LANGUAGE)
         .into_iter()
         .map(|problem| problem.what)

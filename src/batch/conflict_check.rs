@@ -9,8 +9,8 @@ use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::lists::Lists;
 use super::{Batch, Told, Verdict, Word};
 use crate::booking::{
-    Backend, Booked, CalendarEntry, Candidate, Circumstances, Claim, Conflict, Days, Failure, Hours, Problem,
-    Provider, Spot, Surroundings, Telling, Visit, unchecked,
+    Booked, CalendarEntry, Candidate, Circumstances, Claim, Conflict, Days, Failure, Hours, Problem,
+    Provider, Spot, Surroundings, Telling, Vendor, Visit, unchecked,
 };
 use crate::runtime::day_of;
 use crate::store::{Done, Entry, IntentId, StoreError};
@@ -22,15 +22,15 @@ const TWICE_ON_PURPOSE: &str =
     "If it is to be booked twice, do so at the desk or with `bookdesk book --yes`.";
 
 /// A provider, and the days on which the file books there.
-type Wanted = HashMap<(Backend, String), (Provider, Days)>;
+type Wanted = HashMap<(Vendor, String), (Provider, Days)>;
 
 /// What stands in calendars, by whose they are.
 #[derive(Debug, Default)]
 struct Calendar {
-    of_provider: HashMap<(Backend, String), Vec<Booked>>,
-    of_person: HashMap<(Backend, String), Vec<Booked>>,
+    of_provider: HashMap<(Vendor, String), Vec<Booked>>,
+    of_person: HashMap<(Vendor, String), Vec<Booked>>,
     /// That a provider's could not be read for want of a right.
-    unchecked: HashMap<(Backend, String), Problem>,
+    unchecked: HashMap<(Vendor, String), Problem>,
 }
 
 impl Calendar {
@@ -167,7 +167,7 @@ impl Batch {
         wanted: &Wanted,
         lists: &Lists,
         told: &mut dyn FnMut(Told<'_>),
-    ) -> HashMap<(Backend, String), Hours> {
+    ) -> HashMap<(Vendor, String), Hours> {
         let mut hours = HashMap::new();
         for (key, (provider, _)) in wanted {
             let read = match provider.backend().can().has_working_hours {
@@ -207,7 +207,7 @@ impl Batch {
         &'a self,
         ready: &Ready,
         lists: &Lists,
-        hours: &'a HashMap<(Backend, String), Hours>,
+        hours: &'a HashMap<(Vendor, String), Hours>,
     ) -> Surroundings<'a> {
         let (backend, provider) = (ready.backend(), ready.change.provider());
         let place = provider.as_ref().and_then(|provider| lists.place(provider.backend(), &provider.id()));

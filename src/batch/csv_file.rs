@@ -68,7 +68,7 @@ pub enum SheetError {
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
-    Backend,
+    Vendor,
     Action,
     Id,
     PatientName,
@@ -126,7 +126,7 @@ fn columns(vendors: Vendors, header: &StringRecord) -> Result<Vec<Column>, Sheet
     let mut columns = Vec::new();
     for name in header {
         let column = match vendors.fields().find(|field| field.key == name) {
-            _ if name == BACKEND => Column::Backend,
+            _ if name == BACKEND => Column::Vendor,
             _ if name == ACTION => Column::Action,
             _ if name == ID => Column::Id,
             _ if name == PATIENT_NAME => Column::PatientName,
@@ -139,7 +139,7 @@ fn columns(vendors: Vendors, header: &StringRecord) -> Result<Vec<Column>, Sheet
         }
         columns.push(column);
     }
-    if columns.contains(&Column::Backend) { Ok(columns) } else { Err(SheetError::NoBackend) }
+    if columns.contains(&Column::Vendor) { Ok(columns) } else { Err(SheetError::NoBackend) }
 }
 
 fn unknown(vendors: Vendors, name: &str) -> String {
@@ -184,7 +184,7 @@ fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -
 }
 
 fn draft(vendors: Vendors, cells: &[(Column, &str)]) -> Result<Draft, String> {
-    let named = cells.iter().find(|(column, _)| *column == Column::Backend);
+    let named = cells.iter().find(|(column, _)| *column == Column::Vendor);
     let Some((_, backend)) = named else {
         let words: Vec<String> = vendors.words().map(|word| format!("`{word}`")).collect();
         return Err(format!("the column `backend` is empty; write {}", words.join(" or ")));
@@ -212,7 +212,7 @@ fn whom(cells: &[(Column, &str)]) -> Option<Whom> {
 impl Column {
     fn name(self) -> &'static str {
         match self {
-            Column::Backend => BACKEND,
+            Column::Vendor => BACKEND,
             Column::Action => ACTION,
             Column::Id => ID,
             Column::PatientName => PATIENT_NAME,

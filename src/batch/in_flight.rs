@@ -10,7 +10,7 @@ use super::check::{Checked, Ready};
 use super::lookup::Looked;
 use super::write_batch::Written;
 use crate::booking::api::Change;
-use crate::booking::{self, Appointment, Backend, ChangeKind, Failure, Problem};
+use crate::booking::{self, Appointment, ChangeKind, Failure, Problem, Vendor};
 use crate::desk::{Settlement, Setup};
 use crate::runtime::slot_upkeep;
 
@@ -62,7 +62,7 @@ pub(super) struct Turn {
 }
 
 impl Turn {
-    pub(super) fn backend(&self) -> Backend {
+    pub(super) fn backend(&self) -> Vendor {
         self.ready.backend()
     }
 }
@@ -86,7 +86,7 @@ pub(super) enum Ended {
     /// It was looked up.
     LookedUp {
         id: IntentId,
-        backend: Backend,
+        backend: Vendor,
         kind: ChangeKind,
         row: Lost,
         looked: Looked,
@@ -117,7 +117,7 @@ pub(super) struct Line {
 }
 
 impl Ended {
-    pub(super) fn backend(&self) -> Backend {
+    pub(super) fn backend(&self) -> Vendor {
         match self {
             Ended::TakenBack { turn, .. } | Ended::Answered { turn, .. } => turn.backend(),
             Ended::LookedUp { backend, .. } => *backend,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::booking::Failure;
 use crate::booking::{
-    Backend, Directory, Draft, FieldId, Finder, Kind, Names, Place, Problem, Spot, id_list::named,
+    Directory, Draft, FieldId, Finder, Kind, Names, Place, Problem, Spot, Vendor, id_list::named,
     sanitize::sanitize,
 };
 use crate::client::Client;
@@ -56,18 +56,18 @@ impl Lists {
     }
 
     /// What is known of a place.
-    pub(super) fn place(&self, backend: Backend, id: &str) -> Option<Place> {
+    pub(super) fn place(&self, backend: Vendor, id: &str) -> Option<Place> {
         self.read.get(&backend.providers())?.by_id(id)?.place().cloned()
     }
 }
 
 /// Names whom appointments are with; patients stay unnamed.
 impl Names for Lists {
-    fn person(&self, _: Backend, _: &str) -> Option<String> {
+    fn person(&self, _: Vendor, _: &str) -> Option<String> {
         None
     }
 
-    fn provider(&self, backend: Backend, id: &str) -> Option<String> {
+    fn provider(&self, backend: Vendor, id: &str) -> Option<String> {
         self.read.get(&backend.providers())?.by_id(id).map(|entry| entry.name.clone())
     }
 }

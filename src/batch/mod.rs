@@ -23,7 +23,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::sync::watch;
 
-use crate::booking::{Backend, Mode, PerVendor};
+use crate::booking::{Mode, PerVendor, Vendor};
 use crate::config::log::private_folder;
 use crate::desk::Setup;
 use crate::runtime::{self, Backends, Open, Records, WallClock};
@@ -79,7 +79,7 @@ pub enum Told<'a> {
     /// Every row has been read; those that can be are sent from now on.
     Begins,
     /// A backend asks to wait so long before it is sent anything more.
-    Waits(Backend, Duration),
+    Waits(Vendor, Duration),
     /// So many rows are being looked up just now.
     LookedUp(usize),
 }
@@ -104,7 +104,7 @@ impl Batch {
         let (open, modes) = runtime::open(doors, Arc::clone(&clock))
             .await
             .map_err(|why| BatchError::Client(why.to_string()))?;
-        let mut ledgers: Vec<(Backend, Arc<RecordStore>)> = Vec::new();
+        let mut ledgers: Vec<(Vendor, Arc<RecordStore>)> = Vec::new();
         for (backend, mode) in modes.iter() {
             let shared = ledgers.iter().find(|(_, ledger)| ledger.mode() == *mode);
             let ledger = match shared {
@@ -117,7 +117,7 @@ impl Batch {
     }
 
     /// How real a booking there is.
-    pub fn mode(&self, backend: Backend) -> Mode {
+    pub fn mode(&self, backend: Vendor) -> Mode {
         self.modes[backend]
     }
 
@@ -165,7 +165,7 @@ impl Batch {
         run
     }
 
-    fn ledger(&self, backend: Backend) -> &RecordStore {
+    fn ledger(&self, backend: Vendor) -> &RecordStore {
         &self.ledgers[backend]
     }
 

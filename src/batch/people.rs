@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::check::said;
 use crate::booking::time::Clock;
-use crate::booking::{Backend, PatientQuery, People, Person, Personal, Problem, Spot, birth_dates};
+use crate::booking::{PatientQuery, People, Person, Personal, Problem, Spot, Vendor, birth_dates};
 use crate::client::Client;
 use crate::runtime::load_register;
 
@@ -30,11 +30,11 @@ pub(super) enum Unfound {
 /// Those that the rows of a file are for, as far as they have been asked for.
 #[derive(Debug, Default)]
 pub(super) struct KnownPeople {
-    born_on: HashMap<(Backend, NaiveDate), People>,
+    born_on: HashMap<(Vendor, NaiveDate), People>,
     /// One without a search lists everyone; whether it has, to the end.
-    registers: HashMap<Backend, bool>,
+    registers: HashMap<Vendor, bool>,
     /// Why a backend is not asked any more.
-    failed: HashMap<Backend, String>,
+    failed: HashMap<Vendor, String>,
 }
 
 impl KnownPeople {
@@ -42,7 +42,7 @@ impl KnownPeople {
     pub(super) async fn id_of(
         &mut self,
         client: &Client,
-        backend: Backend,
+        backend: Vendor,
         whom: &Whom,
         clock: &Clock,
     ) -> Result<String, Unfound> {
@@ -58,12 +58,7 @@ impl KnownPeople {
         the_one(known, whom.name.shown()).map_err(|(what, advice)| to_mend(backend, what, advice))
     }
 
-    async fn born_on(
-        &mut self,
-        client: &Client,
-        backend: Backend,
-        day: NaiveDate,
-    ) -> Result<&People, String> {
+    async fn born_on(&mut self, client: &Client, backend: Vendor, day: NaiveDate) -> Result<&People, String> {
         if let Some(why) = self.failed.get(&backend) {
             return Err(why.clone());
         }
@@ -95,7 +90,7 @@ impl KnownPeople {
     }
 }
 
-fn to_mend(backend: Backend, what: impl Into<String>, advice: &str) -> Unfound {
+fn to_mend(backend: Vendor, what: impl Into<String>, advice: &str) -> Unfound {
     Unfound::ToMend(Problem::error(Spot::Field(backend.patient_field()), what, advice))
 }
 
@@ -128,7 +123,7 @@ mod tests {
     fn born_that_day(names: &[(&str, &str)], complete: bool) -> People {
         let person = |(number, (first, last)): (usize, &(&str, &str))| {
             let name = PersonName { first: (*first).to_owned(), last: (*last).to_owned() };
-            Person::new(Backend::Clinik, format!("pt_{number}"), name)
+            Person::new(Vendor::Clinik, format!("pt_{number}"), name)
         };
         People { people: names.iter().enumerate().map(person).collect(), complete }
     }

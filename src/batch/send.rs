@@ -15,7 +15,7 @@ use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, follow_up};
 use super::lookup::{Looked, look_up};
 use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
-use crate::booking::{Backend, Change, PerVendor, problems_of};
+use crate::booking::{Change, PerVendor, Vendor, problems_of};
 use crate::desk::LookupSchedule;
 use crate::store::{IntentId, Unsettled};
 
@@ -168,7 +168,7 @@ impl<'a> Run<'a> {
     /// rows, and more rows to send where less than half of those are left that may be claimed ahead.
     fn write(&mut self) {
         let now = Instant::now();
-        let is_open = |lines: &PerVendor<Line>, backend: Backend| lines[backend].opens <= now;
+        let is_open = |lines: &PerVendor<Line>, backend: Vendor| lines[backend].opens <= now;
         let left = self.claimed.iter().filter(|(_, turn)| is_open(&self.lines, turn.backend())).count();
         if self.is_writing || (self.ended.is_empty() && left > self.ahead / 2) {
             return;
@@ -304,7 +304,7 @@ impl<'a> Run<'a> {
 }
 
 /// The first rows of a backend, at most so many.
-fn take_of(queue: &mut VecDeque<Turn>, backend: Backend, most: usize) -> Vec<Turn> {
+fn take_of(queue: &mut VecDeque<Turn>, backend: Vendor, most: usize) -> Vec<Turn> {
     let mut taken = Vec::new();
     let mut place = 0;
     while taken.len() < most && place < queue.len() {

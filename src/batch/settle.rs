@@ -10,7 +10,7 @@ use super::lookup::Looked;
 use super::send::Run;
 use super::{Batch, Told, Verdict, Word};
 use crate::booking::{
-    Appointment, Backend, Cause, ChangeKind, Failure, Problem, problems_of, problems_of_change,
+    Appointment, Cause, ChangeKind, Failure, Problem, Vendor, problems_of, problems_of_change,
 };
 use crate::desk::LookupSchedule;
 use crate::store::{IntentId, RowHeld, RowState};
@@ -147,12 +147,12 @@ impl Run<'_> {
     }
 }
 
-pub(super) fn without_panels(failure: &Failure, backend: Backend) -> Problem {
+pub(super) fn without_panels(failure: &Failure, backend: Vendor) -> Problem {
     let why = said(failure, backend);
     whole(format!("The appointment stands, and its panels were not added: {why}"), "Add them at the desk.")
 }
 
-pub(super) fn unmarked(failure: &Failure, backend: Backend) -> Problem {
+pub(super) fn unmarked(failure: &Failure, backend: Vendor) -> Problem {
     let why = said(failure, backend);
     whole(
         format!("The appointment stands, and its published slot was not marked: {why}"),

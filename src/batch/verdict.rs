@@ -1,6 +1,6 @@
 //! What became of each row.
 
-use crate::booking::{Backend, ChangeKind, Problem};
+use crate::booking::{ChangeKind, Problem, Vendor};
 
 /// What became of a row, in a word. The words stand in reports and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -74,7 +74,7 @@ pub struct Verdict {
     /// The line of the file the row begins in.
     pub line: u64,
     /// Where it goes, where it says so.
-    pub backend: Option<Backend>,
+    pub backend: Option<Vendor>,
     /// What became of it.
     pub word: Word,
     /// The id of the appointment, once there is one.
@@ -84,7 +84,7 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    pub(super) fn new(line: u64, backend: Option<Backend>, word: Word) -> Verdict {
+    pub(super) fn new(line: u64, backend: Option<Vendor>, word: Word) -> Verdict {
         Verdict { line, backend, word, appointment: None, problems: Vec::new() }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::in_flight::{Ended, Turn};
-use crate::booking::{Backend, PerVendor};
+use crate::booking::{PerVendor, Vendor};
 use crate::store::{IntentId, Outcome, RecordStore, RowHeld, RowToSend, StoreError};
 
 /// What is to be written down.
@@ -41,7 +41,7 @@ impl Page {
         let mut rest = self.turns;
         for (backend, ledger) in ledgers.iter() {
             let first = ledgers.iter().find(|(_, one)| Arc::ptr_eq(one, ledger)).map(|(first, _)| first);
-            let is_here = |of: Backend| first == Some(backend) && Arc::ptr_eq(&ledgers[of], ledger);
+            let is_here = |of: Vendor| first == Some(backend) && Arc::ptr_eq(&ledgers[of], ledger);
             let ended = self.ended.iter().filter(|ended| is_here(ended.backend()));
             let outcomes: Vec<(IntentId, Outcome)> = ended.filter_map(Ended::outcome).collect();
             let (here, elsewhere) = rest.into_iter().partition::<Vec<_>, _>(|turn| is_here(turn.backend()));

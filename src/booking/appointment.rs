@@ -3,13 +3,13 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
-use super::{Backend, Personal};
+use super::{Personal, Vendor};
 
 /// An appointment as a backend returned it, every text harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Appointment {
     /// Who keeps it.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// Its id there.
     pub id: String,
     /// Its status, in the backend's own word, known or not.

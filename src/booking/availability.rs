@@ -52,7 +52,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::booking::{Backend, Rota};
+    use crate::booking::{Rota, Vendor};
 
     const BERLIN: Tz = Tz::Europe__Berlin;
 
@@ -63,7 +63,7 @@ mod tests {
     fn booked(start: DateTime<Utc>, end: Option<DateTime<Utc>>, status: &str) -> Booked {
         Booked {
             what: None,
-            backend: Backend::Clinik,
+            backend: Vendor::Clinik,
             id: start.to_rfc3339(),
             person: None,
             provider: None,

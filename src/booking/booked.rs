@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Backend, Personal, Taken};
+use super::{Personal, Taken, Vendor};
 
 /// An appointment on record, every text harmless to show. What the backend doesn't say is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booked {
     /// Who keeps it.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// Its id there.
     pub id: String,
     /// The patient's (ClinikAPI) or profile's (Aniva) id.
@@ -71,7 +71,7 @@ mod tests {
 
     fn booked(status: &str, start: Option<&str>) -> Booked {
         Booked {
-            backend: Backend::Clinik,
+            backend: Vendor::Clinik,
             id: "appt_1".to_owned(),
             person: None,
             provider: None,

@@ -6,13 +6,13 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::conflict::same_id;
-use super::{Backend, Booked, Booking};
+use super::{Booked, Booking, Vendor};
 
 /// Where, for whom, with whom and when: two bookings that agree in all of it are for the same visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
     /// Where it is booked.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// The id of whose it is there.
     pub person: String,
     /// The id of the practitioner or location there, where one is named.

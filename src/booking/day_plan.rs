@@ -109,7 +109,7 @@ fn gaps(free: &Free, days: &Days, taken: &[Interval]) -> Vec<Interval> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::booking::{Backend, Basis, Slot};
+    use crate::booking::{Basis, Slot, Vendor};
 
     fn at(time: &str) -> DateTime<Utc> {
         format!("2027-02-10T{time}:00Z").parse().unwrap()
@@ -117,7 +117,7 @@ mod tests {
 
     fn booked(id: &str, start: &str, end: Option<&str>, status: &str) -> Booked {
         Booked {
-            backend: Backend::Clinik,
+            backend: Vendor::Clinik,
             id: id.to_owned(),
             person: None,
             provider: None,

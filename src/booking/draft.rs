@@ -5,19 +5,19 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
-use super::{Backend, Booking, FieldId, FieldRole, Held, Id, Language, Status, fields};
+use super::{Booking, FieldId, FieldRole, Held, Id, Language, Status, Vendor, fields};
 
 /// The raw text of each field of one form.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
-    backend: Backend,
+    backend: Vendor,
     /// Shared with whoever keeps them, however long they are.
     texts: Vec<Arc<str>>,
 }
 
 impl Draft {
     /// An empty form: every field holds its preset.
-    pub fn new(backend: Backend) -> Draft {
+    pub fn new(backend: Vendor) -> Draft {
         Draft { backend, texts: fields(backend).iter().map(|field| field.preset.into()).collect() }
     }
 
@@ -49,7 +49,7 @@ impl Draft {
     }
 
     /// The form it fills.
-    pub fn backend(&self) -> Backend {
+    pub fn backend(&self) -> Vendor {
         self.backend
     }
 
@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn a_form_knows_nothing_of_the_fields_of_another() {
-        for backend in Backend::ALL {
+        for backend in Vendor::ALL {
             let mut draft = Draft::new(backend);
             let others = fields(backend.next());
             for field in fields(backend) {

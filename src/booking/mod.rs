@@ -112,7 +112,4 @@ pub use text::{Text, units};
 pub use vendor::{Capabilities, Definition, PerVendor, Vendor, Vendors, Words};
 pub use verdict::{problems_of, problems_of_change};
 
-/// Until every room says [`Vendor`].
-pub type Backend = Vendor;
-
 pub use crate::i18n::Language;

@@ -61,13 +61,13 @@ impl Naming {
 
 #[cfg(test)]
 mod tests {
-    use crate::booking::{Backend, PersonName};
+    use crate::booking::{PersonName, Vendor};
 
     use super::*;
 
     fn maria(born: &str) -> Entry {
         let name = PersonName { first: "Maria".to_owned(), last: "Schmidt".to_owned() };
-        Entry::from(&Person::new(Backend::Clinik, "pt_1".to_owned(), name).born(born.to_owned()))
+        Entry::from(&Person::new(Vendor::Clinik, "pt_1".to_owned(), name).born(born.to_owned()))
     }
 
     #[test]

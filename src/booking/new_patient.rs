@@ -10,7 +10,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{Backend, Spoken};
+use super::{Spoken, Vendor};
 
 pub use draft::{PatientDraft, PatientReview};
 pub use rules::{PatientRule, patient_rule, patient_rules};
@@ -70,7 +70,7 @@ pub enum PatientValue {
 /// A patient that a backend's rules admit: all of them were asked. `Debug` shows nothing personal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewPatient {
-    backend: Backend,
+    backend: Vendor,
     values: Vec<(&'static PatientRule, PatientValue)>,
 }
 
@@ -80,7 +80,7 @@ impl NewPatient {
     /// # Errors
     /// The rules that what is filled in breaks, in form order.
     pub fn new(
-        backend: Backend,
+        backend: Vendor,
         form: &PatientForm,
         today: NaiveDate,
     ) -> Result<NewPatient, Vec<&'static PatientRule>> {
@@ -100,7 +100,7 @@ impl NewPatient {
     }
 
     /// Where they are to be known.
-    pub fn backend(&self) -> Backend {
+    pub fn backend(&self) -> Vendor {
         self.backend
     }
 
@@ -179,16 +179,16 @@ mod tests {
         "2026-11-20".parse().unwrap()
     }
 
-    fn broken(backend: Backend, form: &PatientForm) -> Vec<PatientField> {
+    fn broken(backend: Vendor, form: &PatientForm) -> Vec<PatientField> {
         NewPatient::new(backend, form, today()).err().into_iter().flatten().map(|rule| rule.field).collect()
     }
 
     #[test]
     fn a_whole_form_is_taken_at_both_backends() {
-        for backend in Backend::ALL {
+        for backend in Vendor::ALL {
             assert_eq!(broken(backend, &form()), [], "{backend}");
         }
-        let patient = NewPatient::new(Backend::Clinik, &form(), today()).unwrap();
+        let patient = NewPatient::new(Vendor::Clinik, &form(), today()).unwrap();
         let names: Vec<_> = patient.members().map(|(name, _)| name).collect();
         assert_eq!(names, ["firstName", "lastName", "birthDate", "gender", "phone", "email"]);
         assert!(!format!("{patient:?} {:?}", form()).contains("Zoë"));
@@ -197,9 +197,9 @@ mod tests {
     #[test]
     fn what_is_missing_is_named_in_form_order() {
         let empty = PatientForm { first_name: "  ".to_owned(), ..PatientForm::default() };
-        assert_eq!(broken(Backend::Clinik, &empty), [PatientField::FirstName, PatientField::LastName]);
+        assert_eq!(broken(Vendor::Clinik, &empty), [PatientField::FirstName, PatientField::LastName]);
         assert_eq!(
-            broken(Backend::Aniva, &empty),
+            broken(Vendor::Aniva, &empty),
             [PatientField::FirstName, PatientField::Sex, PatientField::BirthDate, PatientField::Group]
         );
     }
@@ -229,8 +229,8 @@ mod tests {
         for (nth, (change, at_clinik, at_aniva)) in edges.into_iter().enumerate() {
             let mut form = form();
             change(&mut form);
-            assert_eq!(broken(Backend::Clinik, &form), at_clinik, "{nth}");
-            assert_eq!(broken(Backend::Aniva, &form), at_aniva, "{nth}");
+            assert_eq!(broken(Vendor::Clinik, &form), at_clinik, "{nth}");
+            assert_eq!(broken(Vendor::Aniva, &form), at_aniva, "{nth}");
         }
     }
 }

@@ -6,13 +6,13 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::fold::spelt_out;
-use super::{Backend, Entry, EntryKind, Personal, fold, time};
+use super::{Entry, EntryKind, Personal, Vendor, fold, time};
 use crate::i18n::Language;
 
 /// A patient (ClinikAPI) or profile (Aniva), every text harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
-    backend: Backend,
+    backend: Vendor,
     id: String,
     name: PersonName,
     born: Personal<String>,
@@ -69,7 +69,7 @@ impl Spoken {
 
 impl Person {
     /// Someone of whom only id and name are known.
-    pub fn new(backend: Backend, id: String, name: PersonName) -> Person {
+    pub fn new(backend: Vendor, id: String, name: PersonName) -> Person {
         let unknown = Personal::default;
         let (born, phone, email, town) = (unknown(), unknown(), unknown(), unknown());
         Person { backend, id, name, born, phone, email, town, spoken: None }
@@ -96,7 +96,7 @@ impl Person {
     }
 
     /// Who knows them.
-    pub fn backend(&self) -> Backend {
+    pub fn backend(&self) -> Vendor {
         self.backend
     }
 
@@ -229,7 +229,7 @@ mod tests {
 
     fn person(first: &str, last: &str) -> Person {
         let name = PersonName { first: first.to_owned(), last: last.to_owned() };
-        Person::new(Backend::Clinik, "pt_1".to_owned(), name)
+        Person::new(Vendor::Clinik, "pt_1".to_owned(), name)
     }
 
     #[test]

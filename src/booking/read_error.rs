@@ -1,10 +1,10 @@
 //! Why something could not be read, in words. Nothing was changed by asking.
 
-use super::{Backend, Cause, Failure, Problem, Spot, problems_of};
+use super::{Cause, Failure, Problem, Spot, Vendor, problems_of};
 use crate::i18n::{Language, say};
 
 /// Why `backend` did not tell what it was asked for: what happened, and what to do.
-pub fn why_unread(failure: &Failure, backend: Backend, language: Language) -> String {
+pub fn why_unread(failure: &Failure, backend: Vendor, language: Language) -> String {
     let name = backend.name();
     match &failure.report().cause {
         Cause::Forbidden => say!(language, backend.words().may_not_read, backend = name),
@@ -29,7 +29,7 @@ pub fn why_unread(failure: &Failure, backend: Backend, language: Language) -> St
 
 /// That nobody could look for what stands against a booking at `backend`, where a calendar was refused for want of a
 /// right (401, 403). It keeps no booking back.
-pub fn unchecked(failure: &Failure, backend: Backend, spot: Spot, language: Language) -> Option<Problem> {
+pub fn unchecked(failure: &Failure, backend: Vendor, spot: Spot, language: Language) -> Option<Problem> {
     let is_refused = matches!(failure.report().status, Some(401 | 403));
     let what = say!(language, "conflict-unchecked", backend = backend.name());
     is_refused.then(|| Problem::note(spot, what, why_unread(failure, backend, language)))
@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn nothing_read_is_never_called_a_booking() {
-        for backend in Backend::ALL {
+        for backend in Vendor::ALL {
             for cause in
                 [Cause::Forbidden, Cause::NotFound, Cause::RateLimited, Cause::ServerFault, Cause::TimedOut]
             {
@@ -51,7 +51,7 @@ mod tests {
             }
         }
         let no_key =
-            why_unread(&Failure::NotSent(Report::of(Cause::KeyMissing)), Backend::Aniva, Language::En);
+            why_unread(&Failure::NotSent(Report::of(Cause::KeyMissing)), Vendor::Aniva, Language::En);
         assert!(no_key.contains("BOOKDESK_ANIVA_KEY"), "{no_key}");
     }
 }

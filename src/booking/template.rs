@@ -9,7 +9,7 @@ use crate::i18n::Language;
 
 use self::written::Written;
 use super::time::is_time_word;
-use super::{Backend, Diagnostic, Draft, FieldId, FieldRole, Spoken, Vendors};
+use super::{Diagnostic, Draft, FieldId, FieldRole, Spoken, Vendor, Vendors};
 
 /// The templates a desk books by, each letter once; by default there are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Templates(Vec<Template>);
 pub struct Template {
     letter: char,
     name: Written,
-    backend: Backend,
+    backend: Vendor,
     minutes: u32,
     horizon_days: Option<u32>,
     /// What goes into the form, whoever the patient is.
@@ -96,7 +96,7 @@ impl Template {
     }
 
     /// Where it is booked.
-    pub fn backend(&self) -> Backend {
+    pub fn backend(&self) -> Vendor {
         self.backend
     }
 

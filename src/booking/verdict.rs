@@ -2,8 +2,8 @@
 
 use super::field::fields;
 use super::{
-    Backend, Cause, Change, ChangeKind, Failure, FieldId, Issue, Kind, Meaning, Problem, Report, ServerNote,
-    Severity, Spot,
+    Cause, Change, ChangeKind, Failure, FieldId, Issue, Kind, Meaning, Problem, Report, ServerNote, Severity,
+    Spot, Vendor,
 };
 use crate::i18n::{Language, say};
 
@@ -12,7 +12,7 @@ const LONGEST: usize = 110;
 
 /// The problems that `failure` of a booking at `backend` gives, said in `language`: one for each thing the server
 /// said about a field, otherwise one for the whole. Never empty.
-pub fn problems_of(failure: &Failure, backend: Backend, language: Language) -> Vec<Problem> {
+pub fn problems_of(failure: &Failure, backend: Vendor, language: Language) -> Vec<Problem> {
     let verdict = Verdict { failure, report: failure.report(), backend, kind: ChangeKind::Book, language };
     if matches!(failure, Failure::Refused(_)) && !verdict.report.issues.is_empty() {
         return verdict.report.issues.iter().map(|issue| verdict.of_issue(issue)).collect();
@@ -33,7 +33,7 @@ struct Verdict<'a> {
     kind: ChangeKind,
     failure: &'a Failure,
     report: &'a Report,
-    backend: Backend,
+    backend: Vendor,
     language: Language,
 }
 
@@ -310,12 +310,12 @@ impl Verdict<'_> {
 }
 
 /// The fields of the form that name a record of the backend, in form order.
-fn references(backend: Backend) -> impl Iterator<Item = FieldId> + Clone {
+fn references(backend: Vendor) -> impl Iterator<Item = FieldId> + Clone {
     fields(backend).iter().filter(|field| matches!(field.kind, Kind::Reference(_))).copied()
 }
 
 /// The field that a server's path means: `patientId`, but also `body.patientId` and `start[0]`.
-fn field_called(backend: Backend, path: &str) -> Option<FieldId> {
+fn field_called(backend: Vendor, path: &str) -> Option<FieldId> {
     let name = path.strip_prefix("body.").unwrap_or(path);
     let first = name.split(['.', '[']).next().unwrap_or(name);
     backend.field_by_wire_name(first)

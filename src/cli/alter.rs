@@ -7,7 +7,7 @@ use clap::Args;
 use super::book::{EXIT_CODES, MannerArgs, driver, ended};
 use super::fields::MoveArgs;
 use super::{backend_parser, refuse, vendors};
-use crate::booking::{Backend, FieldId, fields_of_move};
+use crate::booking::{FieldId, Vendor, fields_of_move};
 use crate::shell::{Alteration, Altered, Driver};
 
 /// Which appointment.
@@ -15,7 +15,7 @@ use crate::shell::{Alteration, Altered, Driver};
 pub struct WhichArgs {
     /// Who keeps it
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Backend,
+    backend: Vendor,
     /// Its id there
     #[arg(long, value_name = "ID")]
     id: String,
@@ -99,11 +99,11 @@ fn alter(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> ExitCode {
     })
 }
 
-fn with_driver(backend: Backend, run: impl FnOnce(Driver) -> ExitCode) -> ExitCode {
+fn with_driver(backend: Vendor, run: impl FnOnce(Driver) -> ExitCode) -> ExitCode {
     driver(Some(backend)).map_or_else(|refused| refused, run)
 }
 
 /// Every field that a move takes at any of the backends, with whose it is.
-pub(super) fn fields() -> impl Iterator<Item = (Backend, FieldId)> {
+pub(super) fn fields() -> impl Iterator<Item = (Vendor, FieldId)> {
     vendors().into_iter().flat_map(|backend| fields_of_move(backend).into_iter().map(move |id| (backend, id)))
 }

@@ -11,7 +11,7 @@ use clap::{ArgGroup, Args};
 use super::fields::FieldArgs;
 use super::{access, backend_parser, refuse, vendors};
 use crate::booking::sanitize::{sanitize, sanitize_lines};
-use crate::booking::{Backend, FieldId, Mode};
+use crate::booking::{FieldId, Mode, Vendor};
 use crate::config::{Config, Environment, Flags, log};
 use crate::runtime::ENDING_SIGNALS;
 use crate::shell::{Driver, Filling, Manner, Request, Verdict, fields_of, one_line};
@@ -26,7 +26,7 @@ use crate::shell::{Driver, Filling, Manner, Request, Verdict, fields_of, one_lin
 pub struct BookArgs {
     /// Where to book; with --line the one that the line means
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser(), required_unless_present = "line")]
-    backend: Option<Backend>,
+    backend: Option<Vendor>,
     /// Read the fields from standard input: one JSON object, its members called as in the API
     #[arg(long)]
     stdin: bool,
@@ -102,7 +102,7 @@ pub(super) fn ended(driver: Driver, verdict: &Verdict, as_json: bool) -> ExitCod
 }
 
 /// A driver at a desk that is configured as the environment says; a signal that ends a program has it stop.
-pub(super) fn driver(backend: Option<Backend>) -> Result<Driver, ExitCode> {
+pub(super) fn driver(backend: Option<Vendor>) -> Result<Driver, ExitCode> {
     let config = Config::load(&Environment::of_process(), vendors(), Flags { backend })
         .map_err(|error| refuse(&error.to_string()))?;
     access::permit(&config).map_err(|refused| refused.said())?;
@@ -140,12 +140,12 @@ fn request(arguments: &BookArgs) -> Result<Request, Usage> {
 }
 
 /// The fields, if all of them are of this backend.
-fn of_backend(backend: Backend, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, Usage> {
+fn of_backend(backend: Vendor, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, Usage> {
     let is_here = |id: FieldId| backend.form().contains(&id);
     match given.iter().find(|(id, _)| !is_here(*id)) {
         Some((id, _)) => {
             let others: Vec<&str> =
-                vendors().iter().filter(|other| other.form().contains(id)).map(Backend::name).collect();
+                vendors().iter().filter(|other| other.form().contains(id)).map(Vendor::name).collect();
             Err(Usage::Flags(format!(
                 "--{} is a field of {}, and this is a booking at {backend}: see `bookdesk book --help`",
                 super::fields::flag(*id),

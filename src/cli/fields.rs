@@ -3,7 +3,7 @@
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
 use super::vendors;
-use crate::booking::{Backend, Field, FieldId, Kind};
+use crate::booking::{Field, FieldId, Kind, Vendor};
 use crate::i18n::Language;
 
 /// What the flags of single fields say.
@@ -97,7 +97,7 @@ impl FromArgMatches for MoveArgs {
     }
 }
 
-fn argument(backend: Backend, field: FieldId) -> Arg {
+fn argument(backend: Vendor, field: FieldId) -> Arg {
     Arg::new(field.key())
         .long(flag(field))
         .value_name(value_name(field.kind))

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::book::driver;
 use super::{backend_parser, refuse};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Backend, Directory, Problem};
+use crate::booking::{Directory, Problem, Vendor};
 use crate::shell::{Driver, Hit, one_line};
 
 /// Find people, practitioners, locations or free times; exit 0 also where nobody fits, 1 where nothing can be read
@@ -21,7 +21,7 @@ pub struct FindArgs {
     query: Option<String>,
     /// Only at this backend
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Option<Backend>,
+    backend: Option<Vendor>,
     /// The days of free times, as on the entry line: `today`, `fr`, `10.2.2027`
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
@@ -44,7 +44,7 @@ pub struct DayArgs {
     on: Option<String>,
     /// Only at this backend
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Option<Backend>,
+    backend: Option<Vendor>,
     /// A practitioner at ClinikAPI
     #[arg(long, value_name = "NAME|ID", conflicts_with = "location")]
     practitioner: Option<String>,
@@ -69,7 +69,7 @@ enum What {
 }
 
 impl What {
-    fn directory(self, vendor: Backend) -> Option<Directory> {
+    fn directory(self, vendor: Vendor) -> Option<Directory> {
         match self {
             What::Patients => Some(vendor.people()),
             What::Practitioners => Some(vendor.providers()).filter(|_| !vendor.can().has_places),
@@ -78,7 +78,7 @@ impl What {
         }
     }
 
-    fn has_none_at(self, backend: Backend) -> bool {
+    fn has_none_at(self, backend: Vendor) -> bool {
         self != What::Slots && self.directory(backend).is_none()
     }
 }
@@ -168,7 +168,7 @@ pub fn day(arguments: &DayArgs) -> ExitCode {
 }
 
 /// Whose days are shown.
-fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Backend, String)> {
+fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Vendor, String)> {
     let vendors = driver.desk().setup.vendors;
     let mut all = Vec::new();
     for (named, at_places) in [(&arguments.practitioner, false), (&arguments.location, true)] {
@@ -188,7 +188,7 @@ fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Back
 
 fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> Told {
     let mut told = Told::default();
-    let is_meant = |one: &Backend| arguments.backend.is_none_or(|only| only == *one);
+    let is_meant = |one: &Vendor| arguments.backend.is_none_or(|only| only == *one);
     let vendors = driver.desk().setup.vendors.into_iter().filter(is_meant);
     for directory in vendors.filter_map(|vendor| what.directory(vendor)) {
         match driver.find(directory, arguments.query.as_deref().unwrap_or_default()) {
@@ -221,7 +221,7 @@ fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Told {
     told
 }
 
-fn at_a_desk(backend: Option<Backend>, as_json: bool, look: impl FnOnce(&mut Driver) -> Told) -> ExitCode {
+fn at_a_desk(backend: Option<Vendor>, as_json: bool, look: impl FnOnce(&mut Driver) -> Told) -> ExitCode {
     let mut driver = match driver(backend) {
         Ok(driver) => driver,
         Err(code) => return code,

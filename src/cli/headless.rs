@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::scene::SceneArgs;
 use super::{backend_parser, refuse};
-use crate::booking::Backend;
+use crate::booking::Vendor;
 use crate::desk::STATE_SCHEMA;
 use crate::headless::{Options, ndjson};
 
@@ -18,7 +18,7 @@ use crate::headless::{Options, ndjson};
 pub struct HeadlessArgs {
     /// The form to open with
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Option<Backend>,
+    backend: Option<Vendor>,
     /// Print every command a desk can be given as JSON: its name, its keys, what it does
     #[arg(long)]
     commands: bool,

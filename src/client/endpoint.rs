@@ -8,12 +8,12 @@ use thiserror::Error;
 use url::{Host, Url};
 
 use crate::booking::api::Api;
-use crate::booking::{AddressError, Backend, Cause, Mode};
+use crate::booking::{AddressError, Cause, Mode, Vendor};
 
 /// One backend's address and key. `Debug` never shows the key.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
-    backend: Backend,
+    backend: Vendor,
     /// Ends in the version the contract names (`/v1`, `/api/v1`), without a slash after it.
     base: Url,
     key: Option<SecretString>,
@@ -59,11 +59,7 @@ impl Endpoint {
     ///
     /// # Errors
     /// When nothing may be sent to `address`: see [`EndpointError`].
-    pub fn new(
-        backend: Backend,
-        address: &str,
-        key: Option<SecretString>,
-    ) -> Result<Endpoint, EndpointError> {
+    pub fn new(backend: Vendor, address: &str, key: Option<SecretString>) -> Result<Endpoint, EndpointError> {
         let url =
             Url::parse(address.trim()).map_err(|error| EndpointError::NotAnAddress(error.to_string()))?;
         match url.scheme() {
@@ -88,7 +84,7 @@ impl Endpoint {
     }
 
     /// Whose it is.
-    pub fn backend(&self) -> Backend {
+    pub fn backend(&self) -> Vendor {
         self.backend
     }
 
@@ -199,24 +195,24 @@ fn versioned(mut url: Url, version: &[&str]) -> Url {
 mod tests {
     use super::*;
 
-    fn endpoint(backend: Backend, address: &str, key: &str) -> Endpoint {
+    fn endpoint(backend: Vendor, address: &str, key: &str) -> Endpoint {
         Endpoint::new(backend, address, Some(SecretString::from(key))).unwrap()
     }
 
     #[test]
     fn a_base_address_is_taken_with_or_without_version_and_slash() {
         let cases = [
-            (Backend::Clinik, "https://api.clinikapi.com", "https://api.clinikapi.com/v1"),
-            (Backend::Clinik, "https://api.clinikapi.com/", "https://api.clinikapi.com/v1"),
-            (Backend::Clinik, "https://api.clinikapi.com/v1", "https://api.clinikapi.com/v1"),
-            (Backend::Clinik, " https://api.clinikapi.com/v1// ", "https://api.clinikapi.com/v1"),
-            (Backend::Clinik, "https://gate.example/clinik/v1/", "https://gate.example/clinik/v1"),
-            (Backend::Clinik, "http://127.0.0.1:4010", "http://127.0.0.1:4010/v1"),
-            (Backend::Clinik, "http://[::1]:4010/v1", "http://[::1]:4010/v1"),
-            (Backend::Aniva, "https://anivahealth.com", "https://anivahealth.com/api/v1"),
-            (Backend::Aniva, "https://anivahealth.com/api/v1/", "https://anivahealth.com/api/v1"),
-            (Backend::Aniva, "https://gate.example/aniva", "https://gate.example/aniva/api/v1"),
-            (Backend::Aniva, "http://localhost:4010/api/v1", "http://localhost:4010/api/v1"),
+            (Vendor::Clinik, "https://api.clinikapi.com", "https://api.clinikapi.com/v1"),
+            (Vendor::Clinik, "https://api.clinikapi.com/", "https://api.clinikapi.com/v1"),
+            (Vendor::Clinik, "https://api.clinikapi.com/v1", "https://api.clinikapi.com/v1"),
+            (Vendor::Clinik, " https://api.clinikapi.com/v1// ", "https://api.clinikapi.com/v1"),
+            (Vendor::Clinik, "https://gate.example/clinik/v1/", "https://gate.example/clinik/v1"),
+            (Vendor::Clinik, "http://127.0.0.1:4010", "http://127.0.0.1:4010/v1"),
+            (Vendor::Clinik, "http://[::1]:4010/v1", "http://[::1]:4010/v1"),
+            (Vendor::Aniva, "https://anivahealth.com", "https://anivahealth.com/api/v1"),
+            (Vendor::Aniva, "https://anivahealth.com/api/v1/", "https://anivahealth.com/api/v1"),
+            (Vendor::Aniva, "https://gate.example/aniva", "https://gate.example/aniva/api/v1"),
+            (Vendor::Aniva, "http://localhost:4010/api/v1", "http://localhost:4010/api/v1"),
         ];
         for (backend, address, base) in cases {
             assert_eq!(endpoint(backend, address, "").address(), base, "{address}");
@@ -225,7 +221,7 @@ mod tests {
 
     #[test]
     fn an_address_that_would_show_the_key_is_refused() {
-        let refused = |address| Endpoint::new(Backend::Clinik, address, None).unwrap_err();
+        let refused = |address| Endpoint::new(Vendor::Clinik, address, None).unwrap_err();
         assert_eq!(refused("http://api.clinikapi.com"), EndpointError::Unencrypted);
         assert_eq!(refused("http://localhost.example.com"), EndpointError::Unencrypted);
         assert_eq!(refused("http://127.0.0.1.example.com"), EndpointError::Unencrypted);
@@ -239,30 +235,30 @@ mod tests {
     fn the_mode_is_told_by_host_and_key() {
         let mode = |backend, address, key| endpoint(backend, address, key).mode();
         let with_sandbox_key =
-            |address| endpoint(Backend::Clinik, address, "clk_test_a").with_sandbox_key().mode();
+            |address| endpoint(Vendor::Clinik, address, "clk_test_a").with_sandbox_key().mode();
         assert_eq!(with_sandbox_key("http://127.0.0.1:1"), Mode::Sandbox);
         assert_eq!(with_sandbox_key("https://localhost"), Mode::Sandbox);
         assert_eq!(with_sandbox_key("https://api.clinikapi.com"), Mode::Test);
-        assert_eq!(mode(Backend::Clinik, "http://127.0.0.1:1", "clk_test_a"), Mode::Test);
-        assert_eq!(mode(Backend::Clinik, "http://127.0.0.1:1", "clk_live_a"), Mode::Live);
-        assert_eq!(mode(Backend::Aniva, "http://[::1]", "a"), Mode::Live);
-        assert_eq!(mode(Backend::Clinik, "https://api.clinikapi.com", "clk_test_a"), Mode::Test);
-        assert_eq!(mode(Backend::Clinik, "https://api.clinikapi.com", "clk_live_a"), Mode::Live);
-        assert_eq!(mode(Backend::Clinik, "https://api.clinikapi.com", ""), Mode::Live);
-        assert_eq!(mode(Backend::Aniva, "https://anivahealth.com", "clk_test_a"), Mode::Live);
+        assert_eq!(mode(Vendor::Clinik, "http://127.0.0.1:1", "clk_test_a"), Mode::Test);
+        assert_eq!(mode(Vendor::Clinik, "http://127.0.0.1:1", "clk_live_a"), Mode::Live);
+        assert_eq!(mode(Vendor::Aniva, "http://[::1]", "a"), Mode::Live);
+        assert_eq!(mode(Vendor::Clinik, "https://api.clinikapi.com", "clk_test_a"), Mode::Test);
+        assert_eq!(mode(Vendor::Clinik, "https://api.clinikapi.com", "clk_live_a"), Mode::Live);
+        assert_eq!(mode(Vendor::Clinik, "https://api.clinikapi.com", ""), Mode::Live);
+        assert_eq!(mode(Vendor::Aniva, "https://anivahealth.com", "clk_test_a"), Mode::Live);
     }
 
     #[test]
     fn no_more_than_a_mark_of_the_key_is_ever_shown() {
         let mark = |backend, key| endpoint(backend, "http://[::1]", key).key_mark();
-        assert_eq!(mark(Backend::Clinik, "clk_test_abc123def456"), "clk_test_…");
-        assert_eq!(mark(Backend::Clinik, "clk_live_abc123def456"), "clk_live_…");
-        assert_eq!(mark(Backend::Clinik, "sk_wrong_abc123def456"), "sk_w…");
-        assert_eq!(mark(Backend::Aniva, "abcdefghijkl"), "abcd…");
-        assert_eq!(mark(Backend::Aniva, "abcd"), "…");
-        assert_eq!(mark(Backend::Aniva, "ääääääääääääää"), "…");
-        assert_eq!(mark(Backend::Aniva, ""), "no key");
-        let debug = format!("{:?}", endpoint(Backend::Clinik, "http://[::1]", "clk_test_abc123def456"));
+        assert_eq!(mark(Vendor::Clinik, "clk_test_abc123def456"), "clk_test_…");
+        assert_eq!(mark(Vendor::Clinik, "clk_live_abc123def456"), "clk_live_…");
+        assert_eq!(mark(Vendor::Clinik, "sk_wrong_abc123def456"), "sk_w…");
+        assert_eq!(mark(Vendor::Aniva, "abcdefghijkl"), "abcd…");
+        assert_eq!(mark(Vendor::Aniva, "abcd"), "…");
+        assert_eq!(mark(Vendor::Aniva, "ääääääääääääää"), "…");
+        assert_eq!(mark(Vendor::Aniva, ""), "no key");
+        let debug = format!("{:?}", endpoint(Vendor::Clinik, "http://[::1]", "clk_test_abc123def456"));
         assert!(!debug.contains("abc123"), "{debug}");
     }
 
@@ -270,20 +266,20 @@ mod tests {
     fn a_key_the_server_could_only_refuse_is_found_before_sending() {
         let key =
             |backend, key| endpoint(backend, "http://[::1]", key).key().map(|header| header.is_sensitive());
-        assert_eq!(key(Backend::Clinik, "clk_live_abc123"), Ok(true));
-        assert_eq!(key(Backend::Clinik, "clk_test_abc123"), Ok(true));
-        assert_eq!(key(Backend::Clinik, "clk_test_"), Err(Cause::KeyMalformed));
-        assert_eq!(key(Backend::Clinik, "clk_prod_abc123"), Err(Cause::KeyMalformed));
-        assert_eq!(key(Backend::Clinik, "clk_test_abc\nx-evil: 1"), Err(Cause::KeyMalformed));
-        assert_eq!(key(Backend::Clinik, ""), Err(Cause::KeyMissing));
-        assert_eq!(key(Backend::Aniva, "any-visible-word"), Ok(true));
-        assert_eq!(key(Backend::Aniva, "two words"), Err(Cause::KeyMalformed));
-        assert_eq!(key(Backend::Aniva, ""), Err(Cause::KeyMissing));
+        assert_eq!(key(Vendor::Clinik, "clk_live_abc123"), Ok(true));
+        assert_eq!(key(Vendor::Clinik, "clk_test_abc123"), Ok(true));
+        assert_eq!(key(Vendor::Clinik, "clk_test_"), Err(Cause::KeyMalformed));
+        assert_eq!(key(Vendor::Clinik, "clk_prod_abc123"), Err(Cause::KeyMalformed));
+        assert_eq!(key(Vendor::Clinik, "clk_test_abc\nx-evil: 1"), Err(Cause::KeyMalformed));
+        assert_eq!(key(Vendor::Clinik, ""), Err(Cause::KeyMissing));
+        assert_eq!(key(Vendor::Aniva, "any-visible-word"), Ok(true));
+        assert_eq!(key(Vendor::Aniva, "two words"), Err(Cause::KeyMalformed));
+        assert_eq!(key(Vendor::Aniva, ""), Err(Cause::KeyMissing));
     }
 
     #[test]
     fn ids_are_encoded_into_their_own_path_segment() {
-        let endpoint = endpoint(Backend::Clinik, "http://[::1]", "");
+        let endpoint = endpoint(Vendor::Clinik, "http://[::1]", "");
         for step in [".", ".."] {
             let url = endpoint.url(&["appointments", step, "panels"], &[]);
             assert_eq!(url.as_str(), "http://[::1]/v1/appointments/%252E/panels");

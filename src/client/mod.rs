@@ -24,8 +24,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking;
 use crate::booking::api::{Api, Change, Changed, Read};
 use crate::booking::{
-    Appointment, Backend, Booking, Cause, DecodeError, Failure, NewPatient, PerVendor, Person, Report,
-    RequestView,
+    Appointment, Booking, Cause, DecodeError, Failure, NewPatient, PerVendor, Person, Report, RequestView,
+    Vendor,
 };
 
 pub use crate::booking::api::Finding;
@@ -65,7 +65,7 @@ impl Client {
 
     /// By how much a server's clock was ahead of the desk's when it last answered, to about a second; negative
     /// where it was behind. `None` before the first answer, and without a clock to compare with.
-    pub fn skew(&self, backend: Backend) -> Option<TimeDelta> {
+    pub fn skew(&self, backend: Vendor) -> Option<TimeDelta> {
         self.to(backend).skew.last()
     }
 
@@ -78,7 +78,7 @@ impl Client {
     ///
     /// # Errors
     /// What became of the change is told by the kind of [`Failure`]. `NotSent` where the API can't make it.
-    pub async fn change(&self, backend: Backend, change: &Change<'_>) -> Result<Changed, Failure> {
+    pub async fn change(&self, backend: Vendor, change: &Change<'_>) -> Result<Changed, Failure> {
         let (transport, api) = (self.to(backend), backend.api());
         let request = api.change(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
         api.changed(change, transport.at_once(&request).await?)
@@ -118,7 +118,7 @@ impl Client {
     }
 
     /// What making a change would send, for a person to look at; nothing where the API can't make it.
-    pub fn preview(&self, backend: Backend, change: &Change<'_>) -> Option<RequestView> {
+    pub fn preview(&self, backend: Vendor, change: &Change<'_>) -> Option<RequestView> {
         preview::view(self.to(backend), change)
     }
 
@@ -128,7 +128,7 @@ impl Client {
     /// What the last try ended in; an `Unknown` only says that it could not be read.
     pub async fn read<T: 'static>(
         &self,
-        backend: Backend,
+        backend: Vendor,
         read: impl FnOnce(&'static dyn Api) -> Read<T>,
     ) -> Result<T, Failure> {
         let transport = self.to(backend);
@@ -143,7 +143,7 @@ impl Client {
 
     /// What can be told about a backend without booking anything; each question is asked once, so that the answer
     /// comes soon.
-    pub async fn reach(&self, backend: Backend) -> Reach {
+    pub async fn reach(&self, backend: Vendor) -> Reach {
         let (transport, api) = (self.to(backend), backend.api());
         let mut read = api.may_book();
         loop {
@@ -158,12 +158,12 @@ impl Client {
     ///
     /// # Errors
     /// Also where it is there and says no; the report tells.
-    pub async fn probe(&self, backend: Backend) -> Result<(), Failure> {
+    pub async fn probe(&self, backend: Vendor) -> Result<(), Failure> {
         let transport = self.to(backend);
         transport.at_once(&backend.api().probe()).await.map(drop)
     }
 
-    fn to(&self, backend: Backend) -> &Transport {
+    fn to(&self, backend: Vendor) -> &Transport {
         &self.transports[backend]
     }
 }

@@ -2,7 +2,7 @@
 //! by whichever window or process of the desk. Asked as soon as the form can be booked, and decided once more when the
 //! booking is written down.
 
-use crate::booking::{Backend, Booked, Booking, Cause, Claim, Conflict, Failure, Report, Visit};
+use crate::booking::{Booked, Booking, Cause, Claim, Conflict, Failure, Report, Vendor, Visit};
 
 use super::{Desk, Effect, Remote, Sent, Ticket, Upcoming};
 
@@ -83,7 +83,7 @@ impl Desk {
         })
     }
 
-    fn clinic_tells_of(&self, backend: Backend, id: &str) -> bool {
+    fn clinic_tells_of(&self, backend: Vendor, id: &str) -> bool {
         let coming = self.coming.iter().flat_map(Upcoming::bookings);
         let day = self.days[backend].as_ref().and_then(|day| day.agenda.value());
         let day = day.into_iter().flat_map(|agenda| &agenda.bookings);

@@ -7,8 +7,8 @@ use chrono_tz::Tz;
 
 use crate::booking::time::{self, Clock, DateOrder};
 use crate::booking::{
-    Backend, Book, CALL_LIMIT, CalendarEntry, Change, Hours, Language, Mode, Naming, PerVendor, Place,
-    Reference, RequestView, Setting, Templates, Vendor, Vendors, Visit,
+    Book, CALL_LIMIT, CalendarEntry, Change, Hours, Language, Mode, Naming, PerVendor, Place, Reference,
+    RequestView, Setting, Templates, Vendor, Vendors, Visit,
 };
 use crate::i18n::say;
 use crate::screen::Size;
@@ -42,7 +42,7 @@ pub struct Setup {
     /// How real bookings at each backend are.
     pub modes: PerVendor<Mode>,
     /// The backend the desk opens with.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// The visits that the entry line knows by a letter.
     pub templates: Templates,
     /// The language of the interface.
@@ -94,7 +94,7 @@ impl Setup {
 
     /// The zone whose wall clock an appointment runs on: that of the place it is at, where that has one, else that of
     /// the backend's clinic.
-    pub fn zone_of(&self, backend: Backend, place: Option<&Place>) -> Tz {
+    pub fn zone_of(&self, backend: Vendor, place: Option<&Place>) -> Tz {
         place.and_then(|place| place.zone).unwrap_or(self.clinic_zones[backend])
     }
 }
@@ -140,7 +140,7 @@ pub struct Desk {
     /// Whether it has the mouse.
     pub mouse: bool,
     /// The form in front.
-    pub backend: Backend,
+    pub backend: Vendor,
     pub(super) forms: PerVendor<Form>,
     /// The drafts put aside, in the order of their letters.
     pub(super) parked: Vec<Parked>,
@@ -283,7 +283,7 @@ impl Desk {
     }
 
     /// The form of a backend.
-    pub fn form_of(&self, backend: Backend) -> &Form {
+    pub fn form_of(&self, backend: Vendor) -> &Form {
         &self.forms[backend]
     }
 
@@ -302,7 +302,7 @@ impl Desk {
     }
 
     /// How real a booking at a backend is.
-    pub fn mode_of(&self, backend: Backend) -> Mode {
+    pub fn mode_of(&self, backend: Vendor) -> Mode {
         self.setup.modes[backend]
     }
 
@@ -312,7 +312,7 @@ impl Desk {
     }
 
     /// How real a change at a backend is, as the booking key says it.
-    pub fn mode_phrase_of(&self, backend: Backend) -> &'static str {
+    pub fn mode_phrase_of(&self, backend: Vendor) -> &'static str {
         let language = self.setup.language;
         match self.mode_of(backend) {
             Mode::Live => say!(language, "mode-live"),
@@ -328,7 +328,7 @@ impl Desk {
 
     /// The clock of the location, or of the clinic, is the truth. While another location is being picked, times are
     /// read as they were.
-    pub fn setting_of(&self, backend: Backend) -> Setting {
+    pub fn setting_of(&self, backend: Vendor) -> Setting {
         let form = self.form_of(backend);
         let place = self.place(backend, form.draft().text(backend.provider_field()));
         let last = form.clock.filter(|_| backend.can().has_places && place.is_none());
@@ -343,7 +343,7 @@ impl Desk {
     }
 
     /// The clock that times are read on for an appointment with someone, or at some place.
-    pub fn clock_at(&self, backend: Backend, provider: &str) -> Clock {
+    pub fn clock_at(&self, backend: Vendor, provider: &str) -> Clock {
         self.clock_in(self.zone_at(backend, provider))
     }
 
@@ -353,7 +353,7 @@ impl Desk {
     }
 
     /// The zone whose clock counts for an appointment with someone, or at some place: see [`Setup::zone_of`].
-    pub fn zone_at(&self, backend: Backend, provider: &str) -> Tz {
+    pub fn zone_at(&self, backend: Vendor, provider: &str) -> Tz {
         self.setup.zone_of(backend, self.place(backend, provider))
     }
 

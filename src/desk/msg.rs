@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Appointment, Backend, Booking, Change, Claim, Days, Directory, Entry, Failure, Free, Hours, Id,
-    Listing, Matches, Mode, NewPatient, OnRecord, PatientQuery, People, PeopleQuery, PerVendor, Person,
-    Personal, Provider, Register, RequestView, SlotUpkeep, Vendor, Visit,
+    Agenda, Appointment, Booking, Change, Claim, Days, Directory, Entry, Failure, Free, Hours, Id, Listing,
+    Matches, Mode, NewPatient, OnRecord, PatientQuery, People, PeopleQuery, PerVendor, Person, Personal,
+    Provider, Register, RequestView, SlotUpkeep, Vendor, Visit,
 };
 
 use super::{
@@ -37,7 +37,7 @@ pub enum Msg {
     /// How real bookings are, once every key is known: at ClinikAPI, then at Aniva.
     Modes(PerVendor<Mode>),
     /// A server has answered whose clock is ahead of this one by so much; negative where it is behind.
-    Skew(Backend, TimeDelta),
+    Skew(Vendor, TimeDelta),
     /// An effect has come to its end.
     Answer(Ticket, Answer),
     /// What had been typed when the desk ended last, and when each was kept; from now on what is typed is kept.
@@ -172,13 +172,13 @@ pub enum Effect {
     /// Write down a booking that waits for a person to release it.
     Queue(Ticket, Box<Booking>),
     /// Ask a backend whether it is there.
-    Probe(Ticket, Backend),
+    Probe(Ticket, Vendor),
     /// Write down what became of a booking whose outcome nobody knew.
     Settle(IntentRef, Settlement),
     /// Ask when a practitioner at ClinikAPI works.
     Hours(Ticket, Provider),
     /// Read an appointment by its id.
-    Open(Ticket, Backend, String),
+    Open(Ticket, Vendor, String),
     /// Add these panels to the appointment with this id, once.
     AddPanels(Ticket, Vendor, String, Vec<Id>),
     /// Mark the published slots that a change which was made has taken up, or given back.
@@ -245,7 +245,7 @@ impl Effect {
     }
 
     /// Where the effect goes, for the log.
-    pub fn backend(&self) -> Option<Backend> {
+    pub fn backend(&self) -> Option<Vendor> {
         match self {
             Effect::Change(_, sent) => Some(sent.change.backend()),
             Effect::Preview(_, change) => Some(change.backend()),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Backend, Conflict, Mode, Visit};
+use crate::booking::{Conflict, Mode, Vendor, Visit};
 use crate::i18n::{Language, say};
 
 use super::{Desk, note};
@@ -69,7 +69,7 @@ pub struct Override {
     /// How real it is.
     pub mode: Mode,
     /// Where it went.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// The id of whose it is there.
     pub person: String,
     /// The id of the practitioner or location there, if it names one.
@@ -109,7 +109,7 @@ impl Desk {
     }
 
     /// What stands against the booking of a form, as the record has it.
-    pub(super) fn overridden(&self, backend: Backend) -> Vec<Overridden> {
+    pub(super) fn overridden(&self, backend: Vendor) -> Vec<Overridden> {
         Desk::as_recorded(self.form_of(backend).conflicts())
     }
 

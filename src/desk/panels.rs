@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Appointment, Backend, Failure, Id, Problem, panel_problem};
+use crate::booking::{Appointment, Failure, Id, Problem, Vendor, panel_problem};
 
 use super::{Ask, Desk, Effect, Pane, Sent, Shown, Ticket, note};
 
@@ -12,7 +12,7 @@ use super::{Ask, Desk, Effect, Pane, Sent, Shown, Ticket, note};
 #[derive(Clone, Debug)]
 pub struct PanelOrder {
     /// Who keeps it.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// The appointment's id.
     pub appointment: String,
     /// Whose it is, and when.
@@ -82,7 +82,7 @@ impl Desk {
     }
 
     /// Panels by their names; one that no list names by its id.
-    pub fn panel_names(&self, backend: Backend, ids: &[Id]) -> String {
+    pub fn panel_names(&self, backend: Vendor, ids: &[Id]) -> String {
         let name = |id: &Id| {
             let known = backend.panels().and_then(|list| self.lists.known(list, id.as_str()));
             known.map_or_else(|| id.to_string(), |entry| entry.name.clone())

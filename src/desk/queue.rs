@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Backend, Booking, Change, Draft};
+use crate::booking::{Booking, Change, Draft, Vendor};
 
 use super::{Action, Ask, Desk, Effect, IntentRef, Note, Pane, Settlement, Ticket, Unsettled, note};
 
@@ -25,7 +25,7 @@ pub struct Queued {
 
 impl Desk {
     /// How many wait for a backend.
-    pub(super) fn queued_at(&self, backend: Backend) -> usize {
+    pub(super) fn queued_at(&self, backend: Vendor) -> usize {
         self.queue.iter().filter(|queued| queued.booking.backend() == backend).count()
     }
 
@@ -114,7 +114,7 @@ impl Desk {
     }
 
     /// Why nothing can be brought back into a form that holds something.
-    pub(super) fn form_not_empty(&self, backend: Backend) -> Note {
+    pub(super) fn form_not_empty(&self, backend: Vendor) -> Note {
         let (name, key) = (backend.name(), self.setup.keys.key(Action::NewDraft));
         note!("note-form-not-empty", backend = name, key = key)
     }

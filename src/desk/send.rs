@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Appointment, Backend, Cause, Change, ChangeId, ChangeKind, Conflict, Draft, Failure, Language, Meaning,
-    Problem, Report, Severity, is_no_booking, problems_of_change, recorded_as,
+    Appointment, Cause, Change, ChangeId, ChangeKind, Conflict, Draft, Failure, Language, Meaning, Problem,
+    Report, Severity, Vendor, is_no_booking, problems_of_change, recorded_as,
 };
 use crate::i18n::say;
 
@@ -49,7 +49,7 @@ impl Desk {
 
     /// Asks whether to book in spite of what stands against it. Where something else is in front, or being asked, it says
     /// that nothing was sent.
-    pub(super) fn ask_about_warnings(&mut self, backend: Backend) {
+    pub(super) fn ask_about_warnings(&mut self, backend: Vendor) {
         let keys = &self.setup.keys;
         if self.backend != backend {
             let (name, key) = (backend.name(), keys.key(Action::OtherBackend));

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::booking::{Backend, Change, Id, Language, Meaning, Problem, Severity};
+use crate::booking::{Change, Id, Language, Meaning, Problem, Severity, Vendor};
 
 use super::{Desk, EntryLine, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Submission};
 
@@ -125,7 +125,7 @@ fn intent(intent: &Intent<'_>) -> Value {
 }
 
 fn forms(desk: &Desk) -> Value {
-    let of = |backend: Backend| (backend.word().to_owned(), form(desk.form_of(backend)));
+    let of = |backend: Vendor| (backend.word().to_owned(), form(desk.form_of(backend)));
     Value::Object(desk.setup.vendors.into_iter().map(of).collect())
 }
 

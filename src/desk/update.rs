@@ -8,7 +8,7 @@ use super::msg::{Answer, Effect, Msg, Ticket};
 use super::people::{Catalogue, LookUp};
 use super::submission::Submission;
 use super::{Action, Ask, Desk, Overlay, Pane, Remark, note};
-use crate::booking::Backend;
+use crate::booking::Vendor;
 
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
@@ -407,7 +407,7 @@ impl Desk {
         }
     }
 
-    pub(super) fn refresh_form(&mut self, backend: Backend) {
+    pub(super) fn refresh_form(&mut self, backend: Vendor) {
         let setting = self.setting_of(backend);
         let unpicked = self.unpicked(backend);
         self.forms[backend].refresh(&setting, unpicked);

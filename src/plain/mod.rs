@@ -22,7 +22,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::booking::{Backend, Meaning, Vendors};
+use crate::booking::{Meaning, Vendor, Vendors};
 use crate::config::Config;
 use crate::config::log;
 use crate::desk::{Access, Action, Msg, Setup, Size};
@@ -270,9 +270,9 @@ impl PlainDesk {
 }
 
 /// The backend of that number, or whose name begins so.
-fn named(vendors: Vendors, text: &str) -> Option<Backend> {
+fn named(vendors: Vendors, text: &str) -> Option<Vendor> {
     let text = text.to_lowercase();
-    let is_it = |(backend, number): &(Backend, usize)| {
+    let is_it = |(backend, number): &(Vendor, usize)| {
         number.to_string() == text || backend.name().to_lowercase().starts_with(&text)
     };
     vendors.into_iter().zip(1..).find(is_it).map(|(backend, _)| backend)

@@ -17,7 +17,7 @@ use tracing::{error, warn};
 
 use crate::booking::api::Change;
 use crate::booking::{
-    AddressError, Agenda, Backend, Cause, Days, Failure, Listing, Mode, PerVendor, Provider,
+    AddressError, Agenda, Cause, Days, Failure, Listing, Mode, PerVendor, Provider, Vendor,
 };
 use crate::client::{Client, Endpoint, EndpointError, Route, Timeouts, held_by_nothing, until_told};
 use crate::config::{Account, PinHash};
@@ -123,7 +123,7 @@ impl EffectExecutor {
 #[derive(Debug)]
 pub struct Open {
     client: Client,
-    troubles: HashMap<Backend, Failure>,
+    troubles: HashMap<Vendor, Failure>,
     /// Kept for as long as it is needed: dropping it stops it.
     _sandbox: Option<Sandbox>,
 }
@@ -135,7 +135,7 @@ impl Open {
     }
 
     /// Why a backend can't be used at all, where it can't.
-    pub fn trouble(&self, backend: Backend) -> Option<&Failure> {
+    pub fn trouble(&self, backend: Vendor) -> Option<&Failure> {
         self.troubles.get(&backend)
     }
 }
@@ -225,10 +225,10 @@ pub enum NoClient {
     Sandbox(#[from] SandboxError),
     /// The sandbox does not answer for this clinic API.
     #[error("the sandbox does not answer for {0}")]
-    NotServed(Backend),
+    NotServed(Vendor),
     /// The address of a backend can't be used.
     #[error("the address of {0} {1}")]
-    Address(Backend, EndpointError),
+    Address(Vendor, EndpointError),
 }
 
 impl NoClient {
@@ -253,7 +253,7 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
         None => None,
     };
     let mut troubles = HashMap::new();
-    let mut reached = |backend: Backend, account: &Account| {
+    let mut reached = |backend: Vendor, account: &Account| {
         let (address, key) = match account {
             Account::Sandbox => {
                 let served = sandbox.as_ref().and_then(|sandbox| sandbox.served(backend.word()));
@@ -282,7 +282,7 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
 impl Backends {
     /// The zone of the clinic that the sandbox stands for; nothing where no sandbox is called for.
     fn sandbox_zone(&self) -> Option<Tz> {
-        let is_sandbox = |(_, account): &(Backend, &Account)| matches!(account, Account::Sandbox);
+        let is_sandbox = |(_, account): &(Vendor, &Account)| matches!(account, Account::Sandbox);
         let mut served = self.accounts.iter().filter(is_sandbox).map(|(vendor, _)| vendor).peekable();
         served.peek()?;
         let with_one_clock = served.find(|vendor| !vendor.can().has_places);
@@ -298,7 +298,7 @@ fn key_trouble(why: &str) -> Failure {
 /// Reports an answer; before it how far the server's clock is from this one, if it has ever said what time it is.
 pub(super) fn answered(
     open: &Result<Arc<Open>, Failure>,
-    backend: Option<Backend>,
+    backend: Option<Vendor>,
     answer: Msg,
     report: &Report,
 ) {
@@ -312,7 +312,7 @@ pub(super) fn answered(
 /// The client, unless this backend can't be used at all.
 pub(super) fn reach(
     open: &Result<Arc<Open>, Failure>,
-    backend: Option<Backend>,
+    backend: Option<Vendor>,
 ) -> Result<&Client, Box<Failure>> {
     let open = open.as_ref().map_err(|failure| Box::new(failure.clone()))?;
     match backend.and_then(|backend| open.trouble(backend)) {

@@ -1,7 +1,7 @@
 //! Reads everyone a backend knows, page by page. Each page is on the desk as soon as it has come; making it findable
 //! is done on another thread, so that no booking waits for it.
 
-use crate::booking::{Backend, Directory, Failure, Person, Register};
+use crate::booking::{Directory, Failure, Person, Register, Vendor};
 use crate::client::Client;
 use crate::desk::{Answer, Msg, Ticket};
 
@@ -19,7 +19,7 @@ pub(super) async fn read(client: &Client, ticket: Ticket, directory: Directory, 
 /// When a page can't be read.
 pub async fn load_register(
     client: &Client,
-    backend: Backend,
+    backend: Vendor,
     so_far: impl Fn(Register),
 ) -> Result<Register, Failure> {
     let mut register = Register::new(backend);

@@ -82,7 +82,7 @@ mod tests {
 
     use super::*;
     use crate::booking::time::Clock;
-    use crate::booking::{Backend, Person, PersonName};
+    use crate::booking::{Person, PersonName, Vendor};
 
     fn asked(seeker: &SearchWorker, ticket: u64, typed: &str) {
         let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
@@ -94,8 +94,8 @@ mod tests {
             language: crate::booking::Language::En,
         };
         let name = PersonName { first: "Ann".to_owned(), last: "Other".to_owned() };
-        let people = vec![Person::new(Backend::Aniva, "p1".to_owned(), name)];
-        let register = Register::new(Backend::Aniva).with(people);
+        let people = vec![Person::new(Vendor::Aniva, "p1".to_owned(), name)];
+        let register = Register::new(Vendor::Aniva).with(people);
         seeker.find(Ticket(ticket), register, PeopleQuery::new(typed, &clock));
     }
 
@@ -105,7 +105,7 @@ mod tests {
         let seeker = SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
         // What has been given up before the thread comes to it is never begun.
         seeker.wanted.store(9, Ordering::Relaxed);
-        seeker.order(Order::Find(Ticket(1), Register::new(Backend::Aniva), {
+        seeker.order(Order::Find(Ticket(1), Register::new(Vendor::Aniva), {
             let now = DateTime::from_timestamp(0, 0).unwrap();
             PeopleQuery::new(
                 "a",

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use tracing::{error, warn};
 
 use crate::booking::{
-    Appointment, Backend, Booking, Cause, Claim, Failure, Mode, PerVendor, Report as Outcomes, Visit,
+    Appointment, Booking, Cause, Claim, Failure, Mode, PerVendor, Report as Outcomes, Vendor, Visit,
 };
 use crate::config::log::private_folder;
 use crate::desk::{
@@ -75,9 +75,9 @@ pub struct Stores {
     /// The same ones where their modes are.
     shelves: Mutex<PerVendor<Shelf>>,
     /// What was sent or queued from here, under which name.
-    pub(super) sent: Mutex<HashMap<Ticket, (Backend, IntentId)>>,
+    pub(super) sent: Mutex<HashMap<Ticket, (Vendor, IntentId)>>,
     /// The backend of what earlier runs left behind.
-    pub(super) left: Mutex<HashMap<IntentId, Backend>>,
+    pub(super) left: Mutex<HashMap<IntentId, Vendor>>,
     /// What the shelves keep of what is typed, as far as that is known.
     typed: PerVendor<Typed>,
     /// How far the records were when they were last asked for others' changes, by the word of the first backend that
@@ -99,7 +99,7 @@ impl Stores {
     }
 
     /// Before a booking of this backend is written down: what was in the way of that may have been mended.
-    pub(super) async fn try_again(&self, backend: Backend) {
+    pub(super) async fn try_again(&self, backend: Vendor) {
         if let Shelf::Closed(_) = self.shelf(backend) {
             self.open_shelves().await;
         }
@@ -129,8 +129,8 @@ impl Stores {
     }
 
     /// The first backend of the same mode: they share their records.
-    pub(super) fn first_of(&self, backend: Backend) -> Backend {
-        let same = |(_, mode): &(Backend, &Mode)| **mode == self.modes[backend];
+    pub(super) fn first_of(&self, backend: Vendor) -> Vendor {
+        let same = |(_, mode): &(Vendor, &Mode)| **mode == self.modes[backend];
         self.modes.iter().find(same).map_or(backend, |(first, _)| first)
     }
 
@@ -138,7 +138,7 @@ impl Stores {
         self.shelves.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn shelf(&self, backend: Backend) -> Shelf {
+    fn shelf(&self, backend: Vendor) -> Shelf {
         self.shelves()[backend].clone()
     }
 
@@ -287,7 +287,7 @@ impl Stores {
         open.map(|open| self.hand_on(open))
     }
 
-    fn known(&self, intent: IntentRef) -> Option<(Backend, IntentId)> {
+    fn known(&self, intent: IntentRef) -> Option<(Vendor, IntentId)> {
         match intent {
             IntentRef::Sent(ticket) => {
                 self.sent.lock().unwrap_or_else(PoisonError::into_inner).get(&ticket).copied()

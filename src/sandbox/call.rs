@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 /// Which of the two APIs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Backend {
+pub(super) enum Vendor {
     Clinik,
     Aniva,
 }
 
-impl Backend {
+impl Vendor {
     /// Which API a path belongs to, and what follows that API's prefix, split at the slashes.
     pub(super) fn of(path: &str) -> Option<(Self, Vec<String>)> {
         let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();

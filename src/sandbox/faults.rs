@@ -6,7 +6,7 @@ use axum::http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::call::{Backend, Call};
+use super::call::{Call, Vendor};
 use super::malformed::MalformedAnswer;
 
 /// The calls a fault is meant for.
@@ -156,7 +156,7 @@ impl Fault {
 /// A fault, whom it is for, and how often it still acts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Order {
-    backend: Backend,
+    backend: Vendor,
     call: Calls,
     #[serde(flatten)]
     fault: Fault,
@@ -174,7 +174,7 @@ pub(super) enum Request {
 /// Whom an order is for; what is left of the body is the fault itself.
 #[derive(Deserialize)]
 struct Aim {
-    backend: Backend,
+    backend: Vendor,
     call: Calls,
     #[serde(default = "once")]
     times: u64,
@@ -233,7 +233,7 @@ impl Faults {
     }
 
     /// The faults that act on this request: delays add up until one that ends it. Each has acted once more.
-    pub(super) fn take(&mut self, backend: Backend, call: Call) -> Vec<Fault> {
+    pub(super) fn take(&mut self, backend: Vendor, call: Call) -> Vec<Fault> {
         let mut acting = Vec::new();
         let mut ended = false;
         self.0.retain_mut(|order| {
@@ -275,11 +275,11 @@ mod tests {
         let mut faults = Faults::default();
         faults.add(order(r#"{"backend":"clinik","call":"create","fault":"slow","ms":5}"#));
         faults.add(order(r#"{"backend":"clinik","call":"any","fault":"status","code":503,"times":0}"#));
-        assert_eq!(faults.take(Backend::Aniva, Call::Create), []);
-        assert_eq!(faults.take(Backend::Clinik, Call::Create).len(), 2, "a delay and then the end");
+        assert_eq!(faults.take(Vendor::Aniva, Call::Create), []);
+        assert_eq!(faults.take(Vendor::Clinik, Call::Create).len(), 2, "a delay and then the end");
         for _ in 0..3 {
             let always = Fault::Status { code: 503, when: When::Before };
-            assert_eq!(faults.take(Backend::Clinik, Call::Create), [always]);
+            assert_eq!(faults.take(Vendor::Clinik, Call::Create), [always]);
         }
     }
 
@@ -288,8 +288,8 @@ mod tests {
         let mut faults = Faults::default();
         faults.add(order(r#"{"backend":"aniva","call":"any","fault":"drop-before"}"#));
         faults.add(order(r#"{"backend":"aniva","call":"any","fault":"drop-after"}"#));
-        assert_eq!(faults.take(Backend::Aniva, Call::Read), [Fault::DropBefore {}]);
-        assert_eq!(faults.take(Backend::Aniva, Call::Read), [Fault::DropAfter {}]);
+        assert_eq!(faults.take(Vendor::Aniva, Call::Read), [Fault::DropBefore {}]);
+        assert_eq!(faults.take(Vendor::Aniva, Call::Read), [Fault::DropAfter {}]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::call::Backend;
+use super::call::Vendor;
 
 /// What the server thinks of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub(super) enum KeyState {
 /// One key and what it opens.
 #[derive(Debug)]
 pub(super) struct Key {
-    backend: Backend,
+    backend: Vendor,
     pub(super) text: &'static str,
     pub(super) state: KeyState,
     /// Aniva's scopes; ClinikAPI's follow from the state.
@@ -40,18 +40,13 @@ const ALL_SCOPES: &[&str] = &[
 const VIEW_SCOPES: &[&str] = &["TEST_SESSIONS_VIEW", "LOCATIONS_VIEW", "PROFILES_VIEW", "panels_access"];
 
 const KEYS: &[Key] = &[
-    Key { backend: Backend::Clinik, text: CLINIK, state: KeyState::Valid, scopes: &[] },
-    Key { backend: Backend::Clinik, text: "clk_test_readonly0002", state: KeyState::ReadOnly, scopes: &[] },
-    Key { backend: Backend::Clinik, text: "clk_test_revoked0003", state: KeyState::Revoked, scopes: &[] },
-    Key { backend: Backend::Clinik, text: "clk_test_expired0004", state: KeyState::Expired, scopes: &[] },
-    Key { backend: Backend::Aniva, text: ANIVA, state: KeyState::Valid, scopes: ALL_SCOPES },
-    Key {
-        backend: Backend::Aniva,
-        text: "sbx2-aniva-view-only",
-        state: KeyState::Valid,
-        scopes: VIEW_SCOPES,
-    },
-    Key { backend: Backend::Aniva, text: "sbx3-aniva-revoked", state: KeyState::Revoked, scopes: ALL_SCOPES },
+    Key { backend: Vendor::Clinik, text: CLINIK, state: KeyState::Valid, scopes: &[] },
+    Key { backend: Vendor::Clinik, text: "clk_test_readonly0002", state: KeyState::ReadOnly, scopes: &[] },
+    Key { backend: Vendor::Clinik, text: "clk_test_revoked0003", state: KeyState::Revoked, scopes: &[] },
+    Key { backend: Vendor::Clinik, text: "clk_test_expired0004", state: KeyState::Expired, scopes: &[] },
+    Key { backend: Vendor::Aniva, text: ANIVA, state: KeyState::Valid, scopes: ALL_SCOPES },
+    Key { backend: Vendor::Aniva, text: "sbx2-aniva-view-only", state: KeyState::Valid, scopes: VIEW_SCOPES },
+    Key { backend: Vendor::Aniva, text: "sbx3-aniva-revoked", state: KeyState::Revoked, scopes: ALL_SCOPES },
 ];
 
 /// Every key the sandbox knows, as `bookdesk sandbox --keys` prints them: a JSON array of
@@ -66,7 +61,7 @@ pub fn keys() -> Value {
                 KeyState::Expired => "expired",
             };
             let mut entry = json!({"backend": key.backend.name(), "key": key.text, "state": state});
-            if key.backend == Backend::Aniva {
+            if key.backend == Vendor::Aniva {
                 entry["scopes"] = json!(key.scopes);
             }
             entry
@@ -80,7 +75,7 @@ pub fn is_own_key(backend: &str, text: &str) -> bool {
 }
 
 /// The key of that text at that backend, if the sandbox knows it.
-pub(super) fn find(backend: Backend, text: &str) -> Option<&'static Key> {
+pub(super) fn find(backend: Vendor, text: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.backend == backend && key.text == text)
 }
 

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, Method, Uri};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use super::call::{Backend, Call};
+use super::call::{Call, Vendor};
 use super::keys::redacted;
 
 /// How many requests are remembered; older ones make room.
@@ -17,7 +17,7 @@ const REMEMBERED: usize = 10_000;
 pub(super) struct Entry {
     /// Counts from 1 since the start.
     n: u64,
-    backend: Backend,
+    backend: Vendor,
     call: Call,
     method: String,
     /// Path and query, as sent.
@@ -40,7 +40,7 @@ impl Log {
     /// Writes a request down and gives its number.
     pub(super) fn record(
         &mut self,
-        (backend, call): (Backend, Call),
+        (backend, call): (Vendor, Call),
         (method, uri, headers): (&Method, &Uri, &HeaderMap),
         body: &[u8],
     ) -> u64 {

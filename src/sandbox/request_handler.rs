@@ -8,7 +8,7 @@ use axum::extract::{ConnectInfo, Query, Request, State};
 use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
 use serde_json::json;
 
-use super::call::{Backend, Call};
+use super::call::{Call, Vendor};
 use super::connection::ConnectionCutter;
 use super::faults::{Ending, Fault, Substitute, When};
 use super::reply::Reply;
@@ -70,7 +70,7 @@ pub(super) async fn receive(
     ConnectInfo(scissors): ConnectInfo<ConnectionCutter>,
     request: Request,
 ) -> Response<Body> {
-    let Some((backend, segments)) = Backend::of(request.uri().path()) else {
+    let Some((backend, segments)) = Vendor::of(request.uri().path()) else {
         let reason = "Neither API has this path: Aniva lives under /api/v1, ClinikAPI under /v1";
         return Reply::json(StatusCode::NOT_FOUND, json!({"error": reason})).into_response(world.now());
     };
@@ -98,7 +98,7 @@ enum Outcome {
 /// Decides on a request and writes down what came of it.
 async fn handle(
     world: Arc<ServerState>,
-    backend: Backend,
+    backend: Vendor,
     segments: Vec<String>,
     request: Request,
 ) -> Outcome {
@@ -131,7 +131,7 @@ async fn handle(
 
 async fn answer_with_faults(
     world: &ServerState,
-    backend: Backend,
+    backend: Vendor,
     call: Call,
     incoming: &Incoming,
 ) -> Outcome {
@@ -146,8 +146,8 @@ async fn answer_with_faults(
         return instead(world, backend, incoming, substitute);
     }
     let reply = match backend {
-        Backend::Clinik => clinik::answer(world, incoming).await,
-        Backend::Aniva => aniva::answer(world, incoming).await,
+        Vendor::Clinik => clinik::answer(world, incoming).await,
+        Vendor::Aniva => aniva::answer(world, incoming).await,
     };
     match ending {
         Some(Ending::Instead(_, substitute)) => instead(world, backend, incoming, substitute),
@@ -158,7 +158,7 @@ async fn answer_with_faults(
     }
 }
 
-fn instead(world: &ServerState, backend: Backend, incoming: &Incoming, substitute: Substitute) -> Outcome {
+fn instead(world: &ServerState, backend: Vendor, incoming: &Incoming, substitute: Substitute) -> Outcome {
     let (status, wait) = match substitute {
         Substitute::Cut => return Outcome::Cut,
         Substitute::Silence => return Outcome::Silence,
@@ -169,8 +169,8 @@ fn instead(world: &ServerState, backend: Backend, incoming: &Incoming, substitut
         Substitute::RateLimited(wait) => (StatusCode::TOO_MANY_REQUESTS, wait),
     };
     let reply = match backend {
-        Backend::Clinik => clinik::fault(world, incoming, status, wait),
-        Backend::Aniva => aniva::fault(status, wait),
+        Vendor::Clinik => clinik::fault(world, incoming, status, wait),
+        Vendor::Aniva => aniva::fault(status, wait),
     };
     Outcome::Answer(reply.into_response(world.now()))
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    AppointmentRef, Backend, Cause, Change, ChangeKind, Draft, Failure, FieldId, Problem, Setting, Severity,
-    Spot, problems_of, read_move, why_unread,
+    AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Problem, Setting, Severity, Spot,
+    Vendor, problems_of, read_move, why_unread,
 };
 use crate::desk::{Action, Command, Shown};
 use crate::i18n::say;
@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Driver {
     /// Shows the appointment with this id, or says why not.
-    pub fn show(&mut self, backend: Backend, id: &str) -> Verdict {
+    pub fn show(&mut self, backend: Vendor, id: &str) -> Verdict {
         match self.open_appointment(backend, id) {
             Ok(shown) => {
                 Verdict { appointment: Some(shown.appointment), ..Verdict::of(Outcome::Shown, Vec::new()) }
@@ -129,7 +129,7 @@ impl Driver {
     }
 
     /// Reads an appointment into its pane.
-    fn open_appointment(&mut self, backend: Backend, id: &str) -> Result<Shown, Box<Verdict>> {
+    fn open_appointment(&mut self, backend: Vendor, id: &str) -> Result<Shown, Box<Verdict>> {
         // The clock of a place, and whose it is, are in the lists.
         self.go_to(backend, backend.provider_field());
         self.settle(PATIENCE);
@@ -151,7 +151,7 @@ impl Driver {
     }
 
     /// The appointment can't be read: nothing was sent that would alter it.
-    fn unread(&self, backend: Backend, failure: Option<&Failure>) -> Verdict {
+    fn unread(&self, backend: Vendor, failure: Option<&Failure>) -> Verdict {
         let language = self.desk().setup.language;
         let Some(failure) = failure else {
             let what = say!(language, "verdict-no-answer", backend = backend.name());

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-use crate::booking::{Backend, DayLine, Language, Problem, Spot};
+use crate::booking::{DayLine, Language, Problem, Spot, Vendor};
 use crate::desk::{Action, Calendar, DayRow, Overlay};
 
 use super::Driver;
@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct DayThere {
     /// Who keeps it.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// The id of whose it is.
     pub id: String,
     /// Their name.
@@ -76,7 +76,7 @@ impl Driver {
     ///
     /// # Errors
     /// Why whose, or which, can't be told, or why it can't be read.
-    pub fn day(&mut self, backend: Backend, provider: &str, on: Option<&str>) -> Result<DayThere, Problem> {
+    pub fn day(&mut self, backend: Vendor, provider: &str, on: Option<&str>) -> Result<DayThere, Problem> {
         self.name_provider(backend, provider)?;
         let start = backend.start_field();
         let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::booking::id_list::parts;
-use crate::booking::{Backend, Directory, FieldId, Kind, Problem, Severity, Spot, fields};
+use crate::booking::{Directory, FieldId, Kind, Problem, Severity, Spot, Vendor, fields};
 use crate::desk::{Action, Overlay, Reading, Row, rows};
 use crate::i18n::say;
 
@@ -24,7 +24,7 @@ impl Driver {
 
     fn fill_fields(
         &mut self,
-        backend: Option<Backend>,
+        backend: Option<Vendor>,
         given: &[(FieldId, String)],
     ) -> Result<Vec<Problem>, Vec<Problem>> {
         let backend = backend.unwrap_or(self.desk().backend);
@@ -102,7 +102,7 @@ impl Driver {
         }
     }
 
-    fn fill_line(&mut self, backend: Option<Backend>, line: &str) -> Result<(), Vec<Problem>> {
+    fn fill_line(&mut self, backend: Option<Vendor>, line: &str) -> Result<(), Vec<Problem>> {
         self.act(Action::EntryLine);
         self.act(Action::ClearField);
         self.paste(line);

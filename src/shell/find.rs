@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::booking::time::{self, Wish};
 use crate::booking::{
-    Backend, Directory, Entry, FieldId, FieldRole, Finder, PeopleQuery, Problem, Spot, why_unread,
+    Directory, Entry, FieldId, FieldRole, Finder, PeopleQuery, Problem, Spot, Vendor, why_unread,
 };
 use crate::desk::{Action, Catalogue, Command, Remote};
 
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[derive(Clone)]
 pub struct Hit {
     /// Who keeps it.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// The id there.
     pub id: String,
     /// The name people know.
@@ -100,7 +100,7 @@ impl Driver {
     /// Why whom, or when, can't be told, or nothing can be read.
     pub fn free_times(
         &mut self,
-        backend: Backend,
+        backend: Vendor,
         provider: &str,
         on: Option<&str>,
         minutes: Option<&str>,
@@ -142,7 +142,7 @@ impl Driver {
     }
 
     /// Puts whom, or where, into the form: an id, a name, a code.
-    pub(super) fn name_provider(&mut self, backend: Backend, provider: &str) -> Result<(), Problem> {
+    pub(super) fn name_provider(&mut self, backend: Vendor, provider: &str) -> Result<(), Problem> {
         let field = backend.provider_field();
         self.go_to(backend, field);
         self.put(field, provider)?;
@@ -151,7 +151,7 @@ impl Driver {
     }
 
     /// Puts the cursor into a field of a backend's form.
-    pub(super) fn go_to(&mut self, backend: Backend, field: FieldId) {
+    pub(super) fn go_to(&mut self, backend: Vendor, field: FieldId) {
         self.command(Command::Focus(backend, field));
     }
 }

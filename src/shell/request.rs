@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::booking::{Backend, FieldId};
+use crate::booking::{FieldId, Vendor};
 
 /// How it is gone about.
 #[derive(Clone, Copy, Debug)]
@@ -20,7 +20,7 @@ pub struct Manner {
 #[derive(Clone, Debug)]
 pub struct Request {
     /// Where it goes. A line may leave it open, and says so itself then.
-    pub backend: Option<Backend>,
+    pub backend: Option<Vendor>,
     /// What the form is filled with.
     pub filling: Filling,
     /// How it is gone about.
@@ -41,7 +41,7 @@ pub enum Filling {
 #[derive(Clone, Debug)]
 pub struct Alteration {
     /// Who keeps it.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// Its id there.
     pub id: String,
     /// What it is to become.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::booking::{Backend, FieldId, Vendors, fields, with_guess};
+use crate::booking::{FieldId, Vendor, Vendors, fields, with_guess};
 
 /// Why an object can't be read as a booking. Says names, never what a member holds.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,7 +28,7 @@ pub enum UnreadableObject {
 /// When it is no such object; members of another name are named, with what they may have been meant to be.
 pub fn fields_of(
     vendors: Vendors,
-    backend: Backend,
+    backend: Vendor,
     text: &str,
 ) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
     let first = backend.form()[0].key();
@@ -40,7 +40,7 @@ pub fn fields_of(
 
 fn read(
     vendors: Vendors,
-    backend: Backend,
+    backend: Vendor,
     members: &Map<String, Value>,
 ) -> Result<Vec<(FieldId, String)>, UnreadableObject> {
     let mut filled = Vec::new();
@@ -69,7 +69,7 @@ fn text(value: &Value) -> Option<Option<String>> {
     }
 }
 
-fn unknown(vendors: Vendors, backend: Backend, name: &str) -> String {
+fn unknown(vendors: Vendors, backend: Vendor, name: &str) -> String {
     let shown = crate::booking::sanitize::sanitize(name);
     if let Some(other) = vendors.iter().find(|other| other.field_by_key(name).is_some()) {
         return format!("`{shown}` is no member of a booking at {backend}, but of one at {other}");
@@ -84,14 +84,14 @@ mod tests {
     use crate::vendor::SHIPPED;
 
     fn read(text: &str) -> Result<Vec<(FieldId, String)>, String> {
-        fields_of(SHIPPED, Backend::Clinik, text).map_err(|error| error.to_string())
+        fields_of(SHIPPED, Vendor::Clinik, text).map_err(|error| error.to_string())
     }
 
     #[test]
     fn numbers_are_texts_and_null_is_nothing() {
         let filled = read(r#"{"patientId":"pt_1","minutesDuration":30,"end":null}"#).unwrap();
         assert_eq!(filled, [(FieldId::Patient, "pt_1".to_owned()), (FieldId::Minutes, "30".to_owned())]);
-        let panels = fields_of(SHIPPED, Backend::Aniva, r#"{"panel_ids":["a","b"]}"#).unwrap();
+        let panels = fields_of(SHIPPED, Vendor::Aniva, r#"{"panel_ids":["a","b"]}"#).unwrap();
         assert_eq!(panels, [(FieldId::Panels, "a, b".to_owned())]);
     }
 

@@ -8,7 +8,7 @@ use super::chain::{BEGINNING, Line};
 use super::seal::{Seal, random, to_hex};
 use super::tables::Store;
 use super::{IntentId, StoreError, Who, written};
-use crate::booking::Backend;
+use crate::booking::Vendor;
 
 /// Where the trail begins, once its oldest lines have been let go: the number and the hash of the last of them.
 const BASE: &str = "audit_base";
@@ -98,7 +98,7 @@ pub struct Entry {
     /// What was done.
     pub done: Done,
     /// At which backend.
-    pub backend: Option<Backend>,
+    pub backend: Option<Vendor>,
     /// To which booking of this desk.
     pub intent: Option<IntentId>,
     /// The id of whom, or where, it is with.

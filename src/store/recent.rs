@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::change_row::{ChangeRow, moment};
 use super::{Done, IntentId, RecordStore, StoreError, written};
-use crate::booking::{Backend, Change};
+use crate::booking::{Change, Vendor};
 
 /// A change on record, whichever window made it.
 #[derive(Clone, Debug)]
@@ -15,7 +15,7 @@ pub struct RecordedChange {
     /// The word for its kind: `book`, or a later version's.
     pub kind: String,
     /// At which clinic.
-    pub vendor: Backend,
+    pub vendor: Vendor,
     /// The id of the appointment that it changes; none for a new one.
     pub about: Option<String>,
     /// The id of the patient there, or a pseudonym of what was typed in its place.

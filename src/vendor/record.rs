@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use crate::booking::api::{members_of, shown};
-use crate::booking::{Appointment, Backend, DecodeError, FieldId};
+use crate::booking::{Appointment, DecodeError, FieldId, Vendor};
 
 /// The last segment of the path under which appointments are kept, at both APIs.
 pub(super) const APPOINTMENTS: &str = "appointments";
@@ -39,7 +39,7 @@ pub(super) fn with_id(answer: Value) -> Result<(String, Map<String, Value>), Dec
 }
 
 /// What both APIs say alike of an appointment.
-pub(super) fn appointment(backend: Backend, id: &str, record: Map<String, Value>) -> Appointment {
+pub(super) fn appointment(backend: Vendor, id: &str, record: Map<String, Value>) -> Appointment {
     Appointment {
         backend,
         id: shown(id),
@@ -107,19 +107,19 @@ mod tests {
 
     use super::*;
 
-    fn read(backend: Backend, answer: Value) -> Result<Appointment, DecodeError> {
+    fn read(backend: Vendor, answer: Value) -> Result<Appointment, DecodeError> {
         backend.api().decode_appointment(answer)
     }
 
     #[test]
     fn the_envelope_may_be_there_or_not() {
         for answer in [json!({"data": {"id": "appt_1"}, "meta": {}}), json!({"id": "appt_1"})] {
-            assert_eq!(read(Backend::Clinik, answer).unwrap().id, "appt_1");
+            assert_eq!(read(Vendor::Clinik, answer).unwrap().id, "appt_1");
         }
-        let own_data = read(Backend::Aniva, json!({"id": "a1", "data": {"id": "inner"}})).unwrap();
+        let own_data = read(Vendor::Aniva, json!({"id": "a1", "data": {"id": "inner"}})).unwrap();
         assert_eq!(own_data.id, "a1");
         let fhir =
-            read(Backend::Clinik, json!({"resourceType": "Appointment", "id": "a2", "data": {}})).unwrap();
+            read(Vendor::Clinik, json!({"resourceType": "Appointment", "id": "a2", "data": {}})).unwrap();
         assert_eq!(fhir.id, "a2");
     }
 
@@ -128,7 +128,7 @@ mod tests {
         for answer in
             [json!({"data": {"status": "booked"}}), json!({"id": " "}), json!([]), json!("ok"), json!({})]
         {
-            assert!(read(Backend::Clinik, answer.clone()).is_err(), "{answer}");
+            assert!(read(Vendor::Clinik, answer.clone()).is_err(), "{answer}");
         }
     }
 
@@ -136,7 +136,7 @@ mod tests {
     fn every_member_is_kept_and_unknown_statuses_too() {
         let answer = json!({"data": {"id": "appt_1", "status": "entered-in-error", "start": "2025-02-10T11:00:00+01:00",
                              "end": "soon", "colour": "blue"}});
-        let appointment = read(Backend::Clinik, answer).unwrap();
+        let appointment = read(Vendor::Clinik, answer).unwrap();
         assert_eq!(appointment.status, "entered-in-error");
         assert_eq!(appointment.start.unwrap().to_rfc3339(), "2025-02-10T10:00:00+00:00");
         assert_eq!(appointment.end, None);
@@ -148,7 +148,7 @@ mod tests {
     fn a_home_kit_has_neither_place_nor_time() {
         let answer = json!({"id": "e1", "location_id": null, "scheduled_at": null, "status": "scheduled",
                             "test_method": "home", "profile": {"first_name": "Anna-Liisa"}});
-        let appointment = read(Backend::Aniva, answer).unwrap();
+        let appointment = read(Vendor::Aniva, answer).unwrap();
         assert_eq!((appointment.start, appointment.end), (None, None));
         assert_eq!(appointment.member("location_id"), Some("—"));
         assert_eq!(appointment.member("profile.first_name"), Some("Anna-Liisa"));
@@ -157,6 +157,6 @@ mod tests {
     #[test]
     fn who_takes_part_in_fhirs_shape_is_a_member_like_the_flat_one() {
         let answer = json!({"id": "a", "participant": [{"actor": {"reference": "Patient/pt_9"}}]});
-        assert_eq!(read(Backend::Clinik, answer).unwrap().member("patientId"), Some("pt_9"));
+        assert_eq!(read(Vendor::Clinik, answer).unwrap().member("patientId"), Some("pt_9"));
     }
 }

@@ -7,7 +7,7 @@ mod people;
 
 use std::time::Duration;
 
-use bookdesk::booking::{Backend, Booking, Days, NewPatient, PatientForm, Sex, Spoken};
+use bookdesk::booking::{Booking, Days, NewPatient, PatientForm, Sex, Spoken, Vendor};
 use bookdesk::client::{Client, Endpoint, Timeouts};
 use bookdesk::sandbox::{Options, Sandbox, SandboxClock};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -78,8 +78,8 @@ fn client_with(sandbox: &Sandbox, clinik_key: &str, aniva_key: &str) -> Client {
     let endpoint = |backend, url: String, key: &str| {
         Endpoint::new(backend, &url, Some(SecretString::from(key.to_owned()))).unwrap()
     };
-    let clinik = endpoint(Backend::Clinik, sandbox.clinik_url(), clinik_key);
-    let aniva = endpoint(Backend::Aniva, sandbox.aniva_url(), aniva_key);
+    let clinik = endpoint(Vendor::Clinik, sandbox.clinik_url(), clinik_key);
+    let aniva = endpoint(Vendor::Aniva, sandbox.aniva_url(), aniva_key);
     Client::new([clinik, aniva], Timeouts::default())
 }
 
@@ -110,6 +110,6 @@ fn noor() -> PatientForm {
     }
 }
 
-fn new_patient(backend: Backend) -> NewPatient {
+fn new_patient(backend: Vendor) -> NewPatient {
     NewPatient::new(backend, &noor(), at(NOW).date_naive()).unwrap()
 }

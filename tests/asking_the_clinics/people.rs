@@ -1,7 +1,7 @@
 //! Who someone is.
 
 use bookdesk::booking::{
-    Backend, Cause, Directory, Failure, Language, Listing, NewPatient, PatientForm, PatientQuery, Spoken,
+    Cause, Directory, Failure, Language, Listing, NewPatient, PatientForm, PatientQuery, Spoken, Vendor,
 };
 
 use super::{Clinics, at, day, new_patient, noor};
@@ -27,15 +27,15 @@ async fn maria_is_found_by_whatever_she_says_of_herself() {
         PatientQuery::Id(bookdesk::vendor::clinik::PATIENTS.id(MARIA).unwrap()),
     ];
     for query in said {
-        let found = clinics.client.read(Backend::Clinik, |api| api.search(&query)).await.unwrap();
+        let found = clinics.client.read(Vendor::Clinik, |api| api.search(&query)).await.unwrap();
         let ids: Vec<_> = found.people.iter().map(|person| person.id()).collect();
         assert!(ids.contains(&MARIA) && found.complete, "{query:?}: {ids:?}");
         assert!(found.people.iter().all(|person| query.means(person)), "{query:?}");
     }
-    let maria = clinics.client.read(Backend::Clinik, |api| api.person(MARIA)).await.unwrap();
+    let maria = clinics.client.read(Vendor::Clinik, |api| api.person(MARIA)).await.unwrap();
     assert_eq!((maria.full_name().as_str(), maria.birth_date()), ("Maria Schmidt", Some(day("1985-03-22"))));
     assert_eq!((maria.phone(), maria.spoken()), ("+493023125001", Some(Spoken::De)));
-    let profile = clinics.client.read(Backend::Aniva, |api| api.person(MARIAS_PROFILE)).await.unwrap();
+    let profile = clinics.client.read(Vendor::Aniva, |api| api.person(MARIAS_PROFILE)).await.unwrap();
     assert_eq!((profile.name(), profile.birth_date()), (maria.name(), maria.birth_date()));
 }
 
@@ -44,7 +44,7 @@ async fn a_birth_date_with_the_wrong_initial_or_nobodys_id_finds_nobody() {
     let clinics = Clinics::open(0, None).await;
     let nobody = PatientQuery::Id(bookdesk::vendor::clinik::PATIENTS.id("pt_nobody").unwrap());
     for query in [born("1985-03-22", "q"), born("1985-03-23", "s"), nobody] {
-        let found = clinics.client.read(Backend::Clinik, |api| api.search(&query)).await.unwrap();
+        let found = clinics.client.read(Vendor::Clinik, |api| api.search(&query)).await.unwrap();
         assert!(found.people.is_empty() && found.complete, "{query:?}");
     }
 }
@@ -54,7 +54,7 @@ async fn a_glance_says_that_there_are_more() {
     let clinics = Clinics::open(0, Some(3000)).await;
     let found = clinics
         .client
-        .read(Backend::Clinik, |api| api.search(&PatientQuery::Name("a".to_owned())))
+        .read(Vendor::Clinik, |api| api.search(&PatientQuery::Name("a".to_owned())))
         .await
         .unwrap();
     assert_eq!((found.people.len(), found.complete), (20, false));
@@ -70,7 +70,7 @@ async fn every_profile_is_read_page_by_page() {
     let mut pages = Vec::new();
     let mut next = Some(0);
     while let Some(offset) = next {
-        let page = clinics.client.read(Backend::Aniva, |api| api.people_page(offset)).await.unwrap();
+        let page = clinics.client.read(Vendor::Aniva, |api| api.people_page(offset)).await.unwrap();
         pages.push(page.people.len());
         ids.extend(page.people.into_iter().map(|person| person.id().to_owned()));
         next = page.next;
@@ -87,7 +87,7 @@ async fn a_server_in_trouble_is_asked_again_and_one_that_stays_so_is_told_of() {
     assert_eq!(
         clinics
             .client
-            .read(Backend::Clinik, |api| api.search(&born("1985-03-22", "s")))
+            .read(Vendor::Clinik, |api| api.search(&born("1985-03-22", "s")))
             .await
             .unwrap()
             .people
@@ -96,25 +96,25 @@ async fn a_server_in_trouble_is_asked_again_and_one_that_stays_so_is_told_of() {
     );
     clinics.control("faults", &fault(3)).await;
     let failure =
-        clinics.client.read(Backend::Clinik, |api| api.search(&born("1985-03-22", "s"))).await.unwrap_err();
+        clinics.client.read(Vendor::Clinik, |api| api.search(&born("1985-03-22", "s"))).await.unwrap_err();
     assert_eq!(failure.report().cause, Cause::ServerFault);
 }
 
 #[tokio::test]
 async fn someone_new_is_known_at_once_by_id_and_ten_seconds_later_by_name() {
     let clinics = Clinics::open(10, None).await;
-    let noor = clinics.client.create_patient(&new_patient(Backend::Clinik)).await.unwrap();
+    let noor = clinics.client.create_patient(&new_patient(Vendor::Clinik)).await.unwrap();
     assert!(noor.id().starts_with("pt_"));
     assert_eq!((noor.full_name().as_str(), noor.birth_date()), ("Noor Østergård", Some(day("1979-12-31"))));
     let by_birth = born("1979-12-31", "o");
     assert_eq!(
-        clinics.client.read(Backend::Clinik, |api| api.person(noor.id())).await.unwrap().id(),
+        clinics.client.read(Vendor::Clinik, |api| api.person(noor.id())).await.unwrap().id(),
         noor.id()
     );
-    assert_eq!(clinics.client.read(Backend::Clinik, |api| api.search(&by_birth)).await.unwrap().people, []);
+    assert_eq!(clinics.client.read(Vendor::Clinik, |api| api.search(&by_birth)).await.unwrap().people, []);
     clinics.pass(10).await;
     assert_eq!(
-        clinics.client.read(Backend::Clinik, |api| api.search(&by_birth)).await.unwrap().people.len(),
+        clinics.client.read(Vendor::Clinik, |api| api.search(&by_birth)).await.unwrap().people.len(),
         1,
         "Ø is no o, but may be"
     );
@@ -123,7 +123,7 @@ async fn someone_new_is_known_at_once_by_id_and_ten_seconds_later_by_name() {
 #[tokio::test]
 async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
     let clinics = Clinics::open(0, None).await;
-    let noor = clinics.client.create_patient(&new_patient(Backend::Aniva)).await.unwrap();
+    let noor = clinics.client.create_patient(&new_patient(Vendor::Aniva)).await.unwrap();
     assert_eq!((noor.phone(), noor.spoken()), ("+493023125999", Some(Spoken::De)));
     let entry = clinics
         .client
@@ -132,7 +132,7 @@ async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
         .unwrap();
     assert_eq!((entry.name.as_str(), &*entry.told_by(Language::En)), ("Noor Østergård", "31 Dec 1979"));
     let elsewhere = PatientForm { group: "another-desk".to_owned(), ..super::noor() };
-    let patient = NewPatient::new(Backend::Aniva, &elsewhere, at(super::NOW).date_naive()).unwrap();
+    let patient = NewPatient::new(Vendor::Aniva, &elsewhere, at(super::NOW).date_naive()).unwrap();
     let failure = clinics.client.create_patient(&patient).await.unwrap_err();
     assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::NotFound));
 }
@@ -141,7 +141,7 @@ async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
 async fn who_may_only_look_makes_nobody_known() {
     let clinics = Clinics::open(0, None).await;
     let viewer = clinics.seen_by_a_viewer();
-    for backend in Backend::ALL {
+    for backend in Vendor::ALL {
         let failure = viewer.create_patient(&new_patient(backend)).await.unwrap_err();
         assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::Forbidden), "{backend}");
     }
@@ -154,9 +154,9 @@ async fn the_clocks_are_compared_with_every_answer() {
     let desk = at(super::NOW) - TimeDelta::seconds(75);
     let Clinics { sandbox, client } = clinics;
     let client = client.with_clock(move || desk);
-    assert_eq!(client.skew(Backend::Aniva), None);
-    client.read(Backend::Aniva, |api| api.people_page(0)).await.unwrap();
-    assert_eq!(client.skew(Backend::Aniva), Some(TimeDelta::milliseconds(75_500)));
-    assert_eq!(client.skew(Backend::Clinik), None);
+    assert_eq!(client.skew(Vendor::Aniva), None);
+    client.read(Vendor::Aniva, |api| api.people_page(0)).await.unwrap();
+    assert_eq!(client.skew(Vendor::Aniva), Some(TimeDelta::milliseconds(75_500)));
+    assert_eq!(client.skew(Vendor::Clinik), None);
     drop(sandbox);
 }

@@ -3,7 +3,7 @@
 
 use std::io::Write;
 
-use bookdesk::booking::Backend;
+use bookdesk::booking::Vendor;
 use bookdesk::headless::Options;
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -18,15 +18,15 @@ const LOST: &str = "The answer was lost after sending. It may be booked.";
 const LATE: &str = "No answer came in time. It may be booked.";
 
 /// Books at a clinic that answers so.
-fn books_at(clinic: &StandIn, opened: fn(Backend) -> Options) -> DeskAtWork {
-    let options = Options { address: Some(clinic.address()), ..opened(Backend::Clinik) };
+fn books_at(clinic: &StandIn, opened: fn(Vendor) -> Options) -> DeskAtWork {
+    let options = Options { address: Some(clinic.address()), ..opened(Vendor::Clinik) };
     let mut desk = DeskAtWork::with_a_visit(options);
     desk.book();
     desk
 }
 
 /// Books, and is told that nobody knows; it was sent once.
-fn is_lost(clinic: &StandIn, opened: fn(Backend) -> Options, what: &str) {
+fn is_lost(clinic: &StandIn, opened: fn(Vendor) -> Options, what: &str) {
     books_at(clinic, opened).sees_unknown(&json!({ "what": what }));
     assert_eq!(clinic.creates(), 1, "{what}");
 }

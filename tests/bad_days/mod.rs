@@ -9,7 +9,7 @@ mod reading;
 use std::net::TcpListener;
 use std::time::Duration;
 
-use bookdesk::booking::Backend;
+use bookdesk::booking::Vendor;
 use bookdesk::client::Timeouts;
 use bookdesk::headless::Options;
 use serde_json::{Value, json};
@@ -20,36 +20,36 @@ use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 const LITTLE_TIME: Duration = Duration::from_millis(800);
 
 /// How a desk is opened that waits as long as desks do, on however busy a machine.
-fn patient(backend: Backend) -> Options {
+fn patient(backend: Vendor) -> Options {
     match backend {
-        one if one == Backend::Clinik => at_clinik(),
+        one if one == Vendor::Clinik => at_clinik(),
         _ => at_aniva(),
     }
 }
 
 /// How a desk is opened for an answer that never comes.
-fn impatient(backend: Backend) -> Options {
+fn impatient(backend: Vendor) -> Options {
     let timeouts = Timeouts { request: LITTLE_TIME, ..Timeouts::default() };
     Options { timeouts, ..patient(backend) }
 }
 
-fn the_other_than(backend: Backend) -> Backend {
+fn the_other_than(backend: Vendor) -> Vendor {
     match backend {
-        one if one == Backend::Clinik => Backend::Aniva,
-        _ => Backend::Clinik,
+        one if one == Vendor::Clinik => Vendor::Aniva,
+        _ => Vendor::Clinik,
     }
 }
 
 /// A desk with something typed in that can be booked as it stands.
 fn ready_to_book(options: Options) -> DeskAtWork {
     match options.backend {
-        one if one == Backend::Clinik => DeskAtWork::with_a_visit(options),
+        one if one == Vendor::Clinik => DeskAtWork::with_a_visit(options),
         _ => DeskAtWork::with_a_draw(options),
     }
 }
 
 /// A fault of `backend`, for calls of one kind.
-fn aimed(fault: &Value, backend: Backend, call: &str) -> Value {
+fn aimed(fault: &Value, backend: Vendor, call: &str) -> Value {
     let mut fault = fault.clone();
     fault["backend"] = json!(backend.word());
     fault["call"] = json!(call);
@@ -57,10 +57,10 @@ fn aimed(fault: &Value, backend: Backend, call: &str) -> Value {
 }
 
 /// How many appointments the backend has for the person of these tests.
-fn appointments(desk: &DeskAtWork, backend: Backend) -> usize {
+fn appointments(desk: &DeskAtWork, backend: Vendor) -> usize {
     let sandbox = desk.sandbox();
     let (url, key) = match backend {
-        one if one == Backend::Clinik => {
+        one if one == Vendor::Clinik => {
             (format!("{}/appointments?patientId={PATIENT}", sandbox.clinik_url()), sandbox.clinik_key())
         }
         _ => (format!("{}/appointments?profile_id={PROFILE}", sandbox.aniva_url()), sandbox.aniva_key()),

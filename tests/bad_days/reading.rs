@@ -1,13 +1,13 @@
 //! Lists and look-ups meet each fault: the form says that the list can't be had, and books without it.
 
-use bookdesk::booking::Backend;
+use bookdesk::booking::Vendor;
 use serde_json::{Value, json};
 
 use super::{Elsewhere, aimed, appointments, impatient, patient, the_other_than};
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE};
 
 /// A desk that turns to `backend` while all reads there meet a fault.
-fn among_faults(backend: Backend, fault: &Value) -> DeskAtWork {
+fn among_faults(backend: Vendor, fault: &Value) -> DeskAtWork {
     let never_comes = ["hang", "drip"].iter().any(|name| fault["fault"] == *name);
     let opened = if never_comes { impatient } else { patient };
     let mut desk = DeskAtWork::open(opened(the_other_than(backend)));
@@ -28,10 +28,10 @@ fn asked_for(desk: &DeskAtWork, path: &str) -> usize {
 }
 
 /// The lists can't be had after `tries`, which the form says; what is typed is booked all the same.
-fn books_without_lists(backend: Backend, fault: &Value, tries: usize) {
+fn books_without_lists(backend: Vendor, fault: &Value, tries: usize) {
     let mut desk = among_faults(backend, fault);
     let (path, what) = match backend {
-        one if one == Backend::Clinik => {
+        one if one == Vendor::Clinik => {
             ("/v1/patients", "the list of patients is not available now; type the id")
         }
         _ => ("/api/v1/profiles", "the list of profiles is not available now; type the id"),
@@ -39,7 +39,7 @@ fn books_without_lists(backend: Backend, fault: &Value, tries: usize) {
     assert_eq!(asked_for(&desk, path), tries, "{fault}");
     desk.sees(what);
     match backend {
-        one if one == Backend::Clinik => desk.fill_a_visit("10.02.2027 10:00"),
+        one if one == Vendor::Clinik => desk.fill_a_visit("10.02.2027 10:00"),
         _ => desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30"),
     };
     desk.book();
@@ -52,24 +52,24 @@ fn books_without_lists(backend: Backend, fault: &Value, tries: usize) {
 }
 
 /// How many appointments there are, asked once the faults are gone.
-fn appointments_without(desk: &mut DeskAtWork, backend: Backend) -> usize {
+fn appointments_without(desk: &mut DeskAtWork, backend: Vendor) -> usize {
     desk.fault(&json!({"clear": true}));
     appointments(desk, backend)
 }
 
 #[test]
 fn lists_that_never_come_are_asked_for_three_times() {
-    books_without_lists(Backend::Clinik, &json!({"fault": "hang"}), 3);
+    books_without_lists(Vendor::Clinik, &json!({"fault": "hang"}), 3);
 }
 
 #[test]
 fn lists_that_drip_are_asked_for_three_times() {
-    books_without_lists(Backend::Aniva, &json!({"fault": "drip", "bytes_per_s": 40}), 3);
+    books_without_lists(Vendor::Aniva, &json!({"fault": "drip", "bytes_per_s": 40}), 3);
 }
 
 #[test]
 fn lists_that_break_off_are_asked_for_three_times() {
-    for backend in Backend::ALL {
+    for backend in Vendor::ALL {
         books_without_lists(backend, &json!({"fault": "half-body"}), 3);
     }
 }
@@ -77,7 +77,7 @@ fn lists_that_break_off_are_asked_for_three_times() {
 #[test]
 fn lists_that_are_none_are_asked_for_once() {
     for fault in ["garbage", "html", "huge"] {
-        for backend in Backend::ALL {
+        for backend in Vendor::ALL {
             books_without_lists(backend, &json!({ "fault": fault }), 1);
         }
     }
@@ -86,7 +86,7 @@ fn lists_that_are_none_are_asked_for_once() {
 #[test]
 fn a_list_is_not_fetched_from_elsewhere() {
     let elsewhere = Elsewhere::open();
-    for backend in Backend::ALL {
+    for backend in Vendor::ALL {
         books_without_lists(backend, &json!({"fault": "redirect", "to": elsewhere.address()}), 1);
     }
     assert!(!elsewhere.was_called());
@@ -94,13 +94,13 @@ fn a_list_is_not_fetched_from_elsewhere() {
 
 #[test]
 fn a_wrong_label_on_the_right_list_is_no_harm() {
-    let mut desk = among_faults(Backend::Clinik, &json!({"fault": "content-type"}));
+    let mut desk = among_faults(Vendor::Clinik, &json!({"fault": "content-type"}));
     desk.sees_no("can't be had").types("schmidt").sees("Maria Schmidt");
 }
 
 #[test]
 fn a_list_that_could_not_be_had_is_had_when_it_is_asked_for_again() {
-    let mut desk = among_faults(Backend::Clinik, &json!({"fault": "html"}));
+    let mut desk = among_faults(Vendor::Clinik, &json!({"fault": "html"}));
     desk.sees("is not available now").fault(&json!({"clear": true}));
     desk.press("Tab Shift+Tab")
         .settle()

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output};
 use std::time::Duration;
 
-use bookdesk::booking::Backend;
+use bookdesk::booking::Vendor;
 use bookdesk::headless::TestSandbox;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde_json::Value;
@@ -78,7 +78,7 @@ impl Office {
     /// How many appointments the example patient has on those days.
     fn appointments(&self, days: &[NaiveDate]) -> usize {
         days.iter()
-            .map(|day| self.sandbox.booked_for(Backend::Clinik, PATIENT, &day.to_string()).unwrap())
+            .map(|day| self.sandbox.booked_for(Vendor::Clinik, PATIENT, &day.to_string()).unwrap())
             .sum()
     }
 }

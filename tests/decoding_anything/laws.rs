@@ -7,7 +7,7 @@ use serde_json::json;
 
 use bookdesk::booking::api::Reply;
 use bookdesk::booking::sanitize::steers;
-use bookdesk::booking::{Appointment, Backend, Failure};
+use bookdesk::booking::{Appointment, Failure, Vendor};
 
 use super::subjects::words_of;
 
@@ -209,7 +209,7 @@ fn first_that_steers(words: &[String]) -> Option<&String> {
 }
 
 /// The answer to a create that went well.
-fn created(backend: Backend, body: &str) -> Result<Appointment, Failure> {
+fn created(backend: Vendor, body: &str) -> Result<Appointment, Failure> {
     let api = backend.api();
     api.body_of(&Reply::new(201, body))?.read(|answer| api.decode_appointment(answer))
 }
@@ -219,7 +219,7 @@ const STATUSES: &[u16] = &[200, 201, 204, 302, 400, 401, 403, 404, 409, 418, 422
 proptest! {
     #[test]
     fn whatever_is_answered_to_whatever_call_is_read_in_harmless_words(
-        body in body(), status in select(STATUSES), backend in select(&Backend::ALL[..]),
+        body in body(), status in select(STATUSES), backend in select(&Vendor::ALL[..]),
     ) {
         let words = words_of(backend, status, body.as_bytes());
         prop_assert_eq!(first_that_steers(&words), None);
@@ -229,7 +229,7 @@ proptest! {
     fn bytes_that_mean_nothing_are_read_in_harmless_words(
         bytes in prop::collection::vec(any::<u8>(), 0..200),
         status in select(STATUSES),
-        backend in select(&Backend::ALL[..]),
+        backend in select(&Vendor::ALL[..]),
     ) {
         let words = words_of(backend, status, &bytes);
         prop_assert_eq!(first_that_steers(&words), None);
@@ -237,7 +237,7 @@ proptest! {
 
     #[test]
     fn a_success_with_an_id_is_booked_and_one_that_cannot_be_read_is_unknown(
-        record in record(), backend in select(&Backend::ALL[..]),
+        record in record(), backend in select(&Vendor::ALL[..]),
     ) {
         // A single number that no type holds makes the whole body unreadable.
         let is_json = serde_json::from_str::<serde_json::Value>(&record).is_ok();

@@ -10,7 +10,7 @@ pub(crate) mod unplugged;
 
 use std::time::Duration;
 
-use bookdesk::booking::{Backend, Directory};
+use bookdesk::booking::{Directory, Vendor};
 use bookdesk::desk::{Gesture, Moment, Msg, STANDS_STILL, Size};
 use bookdesk::headless::{Desk, Options, TestSandbox};
 use bookdesk::runtime::Canvas;
@@ -48,7 +48,7 @@ pub(crate) fn at_clinik() -> Options {
 
 /// How a desk for blood draws at Aniva is opened.
 pub(crate) fn at_aniva() -> Options {
-    Options { backend: Backend::Aniva, ..at_clinik() }
+    Options { backend: Vendor::Aniva, ..at_clinik() }
 }
 
 /// The same without booking references: a comment goes out as it is typed.

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Agenda, Appointment, Backend, Basis, Booking, Cause, ConnectError, Directory, Entry, EntryKind, Failure,
-    Free, Listing, Matches, Member, People, Person, PersonName, Place, Report, RequestView, Slot,
+    Agenda, Appointment, Basis, Booking, Cause, ConnectError, Directory, Entry, EntryKind, Failure, Free,
+    Listing, Matches, Member, People, Person, PersonName, Place, Report, RequestView, Slot, Vendor,
 };
 use bookdesk::desk::{
     Answer, Desk, Effect, Key, Moment, Msg, PinCheck, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
@@ -17,7 +17,7 @@ use super::{BERLIN, PATIENT, PROFILE};
 pub(crate) fn blank() -> Desk {
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Backend::Clinik)
+        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Vendor::Clinik)
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };
@@ -187,7 +187,7 @@ fn appointment(booking: &Booking) -> Appointment {
     recorded(booking.backend(), "appt_1", &who, start)
 }
 
-fn recorded(backend: Backend, id: &str, who: &str, start: Option<DateTime<Utc>>) -> Appointment {
+fn recorded(backend: Vendor, id: &str, who: &str, start: Option<DateTime<Utc>>) -> Appointment {
     let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned().into() };
     Appointment {
         backend,

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use bookdesk::booking::{
-    Backend, Booking, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName,
+    Booking, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName, Vendor,
 };
 use bookdesk::desk::{Ask, Code, Desk, Key, Msg, Overlay, Pane, STANDS_STILL};
 
@@ -24,7 +24,7 @@ pub(super) struct Wish {
     typed: Duration,
     /// The window and its run.
     by: (usize, u32),
-    backend: Backend,
+    backend: Vendor,
     /// What is typed, and where.
     texts: [(&'static str, String); 4],
     /// How often it was sent.
@@ -47,8 +47,8 @@ pub(super) fn wish_in(draft: &Draft) -> Option<usize> {
 }
 
 /// Where a wish has its number.
-fn noted_in(backend: Backend) -> FieldId {
-    if backend == Backend::Clinik { FieldId::Reason } else { FieldId::DeskNote }
+fn noted_in(backend: Vendor) -> FieldId {
+    if backend == Vendor::Clinik { FieldId::Reason } else { FieldId::DeskNote }
 }
 
 fn number(text: &str) -> Option<usize> {
@@ -56,15 +56,15 @@ fn number(text: &str) -> Option<usize> {
 }
 
 /// Whom wishes are for.
-fn whom(backend: Backend) -> [&'static str; 2] {
+fn whom(backend: Vendor) -> [&'static str; 2] {
     match backend {
-        one if one == Backend::Clinik => [PATIENT, "pt_def456"],
+        one if one == Vendor::Clinik => [PATIENT, "pt_def456"],
         _ => [PROFILE, NOBODY],
     }
 }
 
 /// The same, as a backend lists them.
-pub(super) fn people(backend: Backend) -> Listing {
+pub(super) fn people(backend: Vendor) -> Listing {
     let entry = |id: &str| {
         let person = Person::new(backend, id.to_owned(), PersonName::default());
         let kind = EntryKind::Patient(Box::new(person));
@@ -135,18 +135,18 @@ impl World {
         }
     }
 
-    fn has_a_wish(&mut self, by: (usize, u32), backend: Backend) -> usize {
+    fn has_a_wish(&mut self, by: (usize, u32), backend: Vendor) -> usize {
         let wish = self.wishes.len();
         // Where the list of locations is not read yet, a time of day would be another moment.
         let times = match backend {
-            one if one == Backend::Clinik => ["2027-02-10 10:00", "2027-02-11 09:00"],
+            one if one == Vendor::Clinik => ["2027-02-10 10:00", "2027-02-11 09:00"],
             _ => ["2027-02-10T10:00-05:00", "2027-02-11T09:00-05:00"],
         };
         let time = self.dice.choice(times).unwrap_or("");
         let note = format!("wish {wish}");
         let whom = self.dice.choice(whom(backend)).unwrap_or(PATIENT);
         let with = match backend {
-            one if one == Backend::Clinik => self.dice.choice(["prac_1", ""]).unwrap_or(""),
+            one if one == Vendor::Clinik => self.dice.choice(["prac_1", ""]).unwrap_or(""),
             _ => BERLIN,
         };
         let texts = [("Alt+1", whom), ("Alt+2", with), ("Alt+3", time), ("Alt+4", &note)];
@@ -156,7 +156,7 @@ impl World {
     }
 
     /// A wish that was typed at the other window a moment ago: two people at one counter may both have been told it.
-    fn wish_at_the_other(&mut self, window: usize, backend: Backend) -> Option<usize> {
+    fn wish_at_the_other(&mut self, window: usize, backend: Vendor) -> Option<usize> {
         let now = self.now;
         let is_fresh = |wish: &Wish| {
             wish.backend == backend && wish.by.0 != window && !wish.let_go && now < wish.typed + BOTH_TOLD

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Appointment, Backend, Booked, Booking, Change, Days, Member, Provider};
+use bookdesk::booking::{Agenda, Appointment, Booked, Booking, Change, Days, Member, Provider, Vendor};
 use bookdesk::desk::Whose;
 
 /// An appointment that a clinic holds.
@@ -132,7 +132,7 @@ fn comment(booking: &Booking) -> Option<String> {
 
 fn appointment(booked: &Booked) -> Appointment {
     let name = match booked.backend {
-        one if one == Backend::Clinik => "patientId",
+        one if one == Vendor::Clinik => "patientId",
         _ => "profile_id",
     };
     let value = booked.person.clone().unwrap_or_default();

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use bookdesk::booking::Backend;
+use bookdesk::booking::Vendor;
 use bookdesk::headless::TestSandbox;
 use rustix::process::Signal;
 use serde_json::{Value, json};
@@ -26,7 +26,7 @@ struct Cut {
     steps: &'static [&'static str],
 }
 
-fn cuts(backend: Backend) -> [Cut; 6] {
+fn cuts(backend: Vendor) -> [Cut; 6] {
     let fault = |fault: Value| {
         let mut whole = json!({"backend": backend.word(), "call": "create"});
         whole.as_object_mut().expect("an object").extend(fault.as_object().expect("an object").clone());
@@ -50,32 +50,32 @@ pub(super) fn desk(home: &Path, sandbox: &TestSandbox) -> Pty {
 }
 
 /// How many appointments the example patient has on the day the tests book.
-pub(super) fn appointments(sandbox: &TestSandbox, backend: Backend) -> usize {
+pub(super) fn appointments(sandbox: &TestSandbox, backend: Vendor) -> usize {
     sandbox.fault(&json!({"clear": true})).expect("the sandbox answers");
     let (person, day) = match backend {
-        one if one == Backend::Clinik => (PATIENT, "2099-02-10"),
+        one if one == Vendor::Clinik => (PATIENT, "2099-02-10"),
         _ => (PROFILE, "2099-02-11"),
     };
     sandbox.booked_for(backend, person, day).expect("the sandbox answers")
 }
 
-fn fill_in(desk: &mut Pty, backend: Backend) {
+fn fill_in(desk: &mut Pty, backend: Vendor) {
     match backend {
-        one if one == Backend::Clinik => fill_in_a_visit(desk),
+        one if one == Vendor::Clinik => fill_in_a_visit(desk),
         _ => fill_in_a_draw(desk),
     }
 }
 
 /// What stands in the form it was filled in, and nowhere else.
-fn typed(backend: Backend) -> &'static str {
+fn typed(backend: Vendor) -> &'static str {
     match backend {
-        one if one == Backend::Clinik => "10.02.2099 10:00",
+        one if one == Vendor::Clinik => "10.02.2099 10:00",
         _ => "2099-02-11 08:30",
     }
 }
 
 /// Has a desk do a booking as far as the cut, and kills it there.
-fn cut_off(cut: &Cut, backend: Backend, folder: &Path, sandbox: &TestSandbox, mut desk: Pty) {
+fn cut_off(cut: &Cut, backend: Vendor, folder: &Path, sandbox: &TestSandbox, mut desk: Pty) {
     desk.has_opened(folder, 1);
     fill_in(&mut desk, backend);
     desk.has_kept(folder);
@@ -113,7 +113,7 @@ fn cut_off(cut: &Cut, backend: Backend, folder: &Path, sandbox: &TestSandbox, mu
     }
 }
 
-fn wherever_it_is_killed_it_is_made_once_or_not_at_all(backend: Backend) {
+fn wherever_it_is_killed_it_is_made_once_or_not_at_all(backend: Vendor) {
     for cut in cuts(backend) {
         let at = cut.at;
         let (home, sandbox) = (home(), sandbox());
@@ -141,12 +141,12 @@ fn wherever_it_is_killed_it_is_made_once_or_not_at_all(backend: Backend) {
 
 #[test]
 fn wherever_it_is_killed_a_visit_is_made_once_or_not_at_all_and_it_is_said() {
-    wherever_it_is_killed_it_is_made_once_or_not_at_all(Backend::Clinik);
+    wherever_it_is_killed_it_is_made_once_or_not_at_all(Vendor::Clinik);
 }
 
 #[test]
 fn wherever_it_is_killed_a_draw_is_made_once_or_not_at_all_and_it_is_said() {
-    wherever_it_is_killed_it_is_made_once_or_not_at_all(Backend::Aniva);
+    wherever_it_is_killed_it_is_made_once_or_not_at_all(Vendor::Aniva);
 }
 
 #[test]

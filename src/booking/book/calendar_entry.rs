@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::RecordedChange;
-use crate::booking::{Backend, Booked};
+use crate::booking::{Booked, Vendor};
 
 /// Something that stands, or may stand, in a calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl<'a> From<&'a RecordedChange> for CalendarEntry<'a> {
 
 impl<'a> CalendarEntry<'a> {
     /// Where it is kept, or was sent.
-    pub fn backend(self) -> Backend {
+    pub fn backend(self) -> Vendor {
         match self {
             CalendarEntry::OnRecord(booked) => booked.backend,
             CalendarEntry::Unsettled(change) => change.backend,

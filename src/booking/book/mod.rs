@@ -14,7 +14,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Appointment, AppointmentRef, Backend, Booked, Booking, Change, ChangeKind, Days, Provider, Taken,
+    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Days, Provider, Taken, Vendor,
 };
 
 pub use calendar_entry::CalendarEntry;
@@ -35,7 +35,7 @@ pub struct Book {
 #[derive(Clone, Copy, Debug)]
 pub struct Scope {
     /// Whose calendar it is.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// On which days; none where it tells of all.
     pub days: Option<Days>,
     /// When it was asked for, on the monotonic clock.
@@ -159,12 +159,12 @@ impl Book {
     }
 
     /// The ids of the appointments at a backend that this window has made or altered.
-    pub fn made_here(&self, backend: Backend) -> impl Iterator<Item = &str> {
+    pub fn made_here(&self, backend: Vendor) -> impl Iterator<Item = &str> {
         self.made(move |change| change.is_own() && change.backend == backend)
     }
 
     /// The ids of the appointments at a backend that desks are known to have made or altered.
-    pub fn made_at(&self, backend: Backend) -> impl Iterator<Item = &str> {
+    pub fn made_at(&self, backend: Vendor) -> impl Iterator<Item = &str> {
         self.made(move |change| change.backend == backend)
     }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::Scope;
-use crate::booking::{Backend, Booked, Booking, Change, ChangeKind, Provider, Visit};
+use crate::booking::{Booked, Booking, Change, ChangeKind, Provider, Vendor, Visit};
 
 /// Names a change in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct RecordedChange {
     /// The id of the appointment that it alters.
     pub(super) alters: Option<String>,
     /// Where it went.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// The id of whose it is there.
     pub person: String,
     /// The id of the practitioner or location there, where it names one.
@@ -174,7 +174,7 @@ impl RecordedChange {
     }
 
     /// Whether it is for this person.
-    pub fn is_of(&self, backend: Backend, person: &str) -> bool {
+    pub fn is_of(&self, backend: Vendor, person: &str) -> bool {
         self.backend == backend && self.person.eq_ignore_ascii_case(person)
     }
 

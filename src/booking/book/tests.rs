@@ -15,12 +15,12 @@ fn at(minute: i64) -> DateTime<Utc> {
 fn draw(person: u128, minute: i64) -> Booking {
     let span = Span::resolve(Some(at(minute)), None, None).unwrap();
     let profile = Uuid::from_u128(person).to_string();
-    Booking::of_ids(Backend::Aniva, &profile, Some(&LOCATION.to_string()), span).unwrap()
+    Booking::of_ids(Vendor::Aniva, &profile, Some(&LOCATION.to_string()), span).unwrap()
 }
 
 fn made(id: &str, minute: i64) -> Appointment {
     Appointment {
-        backend: Backend::Aniva,
+        backend: Vendor::Aniva,
         id: id.to_owned(),
         status: "scheduled".to_owned(),
         start: Some(at(minute)),
@@ -37,7 +37,7 @@ fn seconds(count: u64) -> Duration {
 }
 
 fn read_at(count: u64) -> Scope {
-    Scope { backend: Backend::Aniva, days: None, as_of: seconds(count) }
+    Scope { backend: Vendor::Aniva, days: None, as_of: seconds(count) }
 }
 
 fn ids<'a>(entries: &[CalendarEntry<'a>]) -> Vec<&'a str> {
@@ -60,7 +60,7 @@ fn what_was_made_counts_until_a_read_is_new_enough_to_tell() {
     );
     let day = |day: &str| {
         let day = day.parse().unwrap();
-        Scope { backend: Backend::Aniva, days: Days::new(day, day, chrono_tz::Tz::UTC), as_of: seconds(500) }
+        Scope { backend: Vendor::Aniva, days: Days::new(day, day, chrono_tz::Tz::UTC), as_of: seconds(500) }
     };
     assert_eq!([all(&[day("2027-02-10")]), all(&[day("2027-02-11")])], ["", "a"], "of its own day only");
 }
@@ -114,7 +114,7 @@ proptest! {
         }
         let slot = |start: &i64| Slot { start: at(*start), end: at(*start) + TimeDelta::minutes(length) };
         let free = Free::of(Basis::Availability, slots.iter().map(slot).collect());
-        let taken = book.taken(&Provider::named(Backend::Aniva, &LOCATION.to_string()).unwrap(), |_| Some(seconds(9)));
+        let taken = book.taken(&Provider::named(Vendor::Aniva, &LOCATION.to_string()).unwrap(), |_| Some(seconds(9)));
         let left = free.without(&taken);
         for slot in &free.slots {
             let is_taken = sent.iter().any(|minute| (slot.start - at(*minute)).num_minutes().abs() < length.max(1));
@@ -154,7 +154,7 @@ fn standing(truth: &Truth, then: u64) -> Vec<(String, i64)> {
 
 fn named(which: usize, minute: Option<i64>) -> AppointmentRef {
     AppointmentRef {
-        vendor: Backend::Aniva,
+        vendor: Vendor::Aniva,
         id: id_of(which),
         person: Some(Uuid::from_u128(1).to_string()),
         provider: Some(LOCATION.to_string()),
@@ -196,7 +196,7 @@ fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnReco
 fn the_last_change_of_an_appointment_counts_in_whatever_order_they_are_learnt() {
     let booked = on_record(1, 0, &Change::from(draw(1, 0)), 10);
     let off = Change::cancelled(named(0, Some(0)), "ill").unwrap();
-    let provider = Provider::named(Backend::Aniva, &LOCATION.to_string()).unwrap();
+    let provider = Provider::named(Vendor::Aniva, &LOCATION.to_string()).unwrap();
     for second in [10, 20] {
         let cancelled = on_record(2, 0, &off, second);
         for records in [vec![booked.clone(), cancelled.clone()], vec![cancelled.clone(), booked.clone()]] {
@@ -233,11 +233,11 @@ proptest! {
                 book.mark_made(id, &now, at(0) + TimeDelta::seconds(up as i64), seconds(up));
             }
         }
-        let lag = Backend::Aniva.lag().as_secs();
+        let lag = Vendor::Aniva.lag().as_secs();
         let as_of = (up + 1).saturating_sub(asked_ago);
         let told = standing(&truth, as_of.saturating_sub(behind.min(lag)));
         let rows: Vec<Booked> = told.iter().map(|(id, minute)| Booked {
-            backend: Backend::Aniva,
+            backend: Vendor::Aniva,
             id: id.clone(),
             person: Some(Uuid::from_u128(1).to_string()),
             provider: Some(LOCATION.to_string()),
@@ -247,7 +247,7 @@ proptest! {
             comment: None,
             what: None,
         }).collect();
-        let scope = Scope { backend: Backend::Aniva, days: None, as_of: seconds(as_of) };
+        let scope = Scope { backend: Vendor::Aniva, days: None, as_of: seconds(as_of) };
         let entries = book.beside(&rows, &[scope], |_| true);
         let mut seen: Vec<_> = entries.iter().filter(|entry| entry.is_live()).map(|entry| entry.start()).collect();
         let mut stands: Vec<_> = standing(&truth, up).iter().map(|(_, minute)| Some(at(*minute))).collect();
@@ -258,7 +258,7 @@ proptest! {
         let is_free = |minute: &i64| told.iter().all(|(_, taken)| taken != minute);
         let free = Free::of(Basis::Availability, (0..60).filter(is_free).map(slot).collect());
         let taken =
-            book.taken(&Provider::named(Backend::Aniva, &LOCATION.to_string()).unwrap(), |_| Some(seconds(as_of)));
+            book.taken(&Provider::named(Vendor::Aniva, &LOCATION.to_string()).unwrap(), |_| Some(seconds(as_of)));
         let left = free.without(&taken);
         for minute in stands.iter().flatten() {
             prop_assert!(left.slots.iter().all(|slot| slot.start != *minute), "a taken time is offered");

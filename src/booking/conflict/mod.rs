@@ -9,7 +9,7 @@ mod tests;
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::{Backend, Booked, CalendarEntry, Claim, OpenRange, RecordedChange, Standing};
+use super::{Booked, CalendarEntry, Claim, OpenRange, RecordedChange, Standing, Vendor};
 
 pub use say::{Names, Telling, initials};
 pub use surroundings::Surroundings;
@@ -21,7 +21,7 @@ pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// Where it would be booked.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// The id of whose it is there.
     pub person: String,
     /// The id of the practitioner or location there, where one is named.

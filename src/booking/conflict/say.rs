@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::{Conflict, Horizon};
 use crate::booking::{
-    Backend, Booked, CalendarEntry, Claim, ClaimState, OpenRange, Problem, RecordedChange, Spot, time,
+    Booked, CalendarEntry, Claim, ClaimState, OpenRange, Problem, RecordedChange, Spot, Vendor, time,
 };
 use crate::i18n::{Language, say};
 
@@ -15,15 +15,15 @@ const MOST_TOLD: usize = 20;
 /// Who is behind the ids of a backend, as far as the desk knows.
 pub trait Names {
     /// The name of a patient or profile.
-    fn person(&self, backend: Backend, id: &str) -> Option<String>;
+    fn person(&self, backend: Vendor, id: &str) -> Option<String>;
     /// The name of a practitioner or location.
-    fn provider(&self, backend: Backend, id: &str) -> Option<String>;
+    fn provider(&self, backend: Vendor, id: &str) -> Option<String>;
 }
 
 /// What a conflict is told with.
 pub struct Telling<'a> {
     /// Where the booking would go.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// The id of whose it is there.
     pub person: &'a str,
     /// The id of the practitioner or location there, where one is named.

@@ -16,7 +16,7 @@ fn at(time: &str) -> DateTime<Utc> {
 fn visit(start: &str, minutes: i64) -> Candidate {
     let length = TimeDelta::minutes(minutes);
     Candidate {
-        backend: Backend::Clinik,
+        backend: Vendor::Clinik,
         person: MARIA.to_owned(),
         provider: Some(KARIN.to_owned()),
         start: at(start),
@@ -28,7 +28,7 @@ fn visit(start: &str, minutes: i64) -> Candidate {
 fn booked(person: &str, provider: &str, start: &str, end: Option<&str>) -> Booked {
     Booked {
         what: None,
-        backend: Backend::Clinik,
+        backend: Vendor::Clinik,
         id: "appt_1".to_owned(),
         person: Some(person.to_owned()),
         provider: Some(provider.to_owned()),
@@ -52,12 +52,12 @@ fn kinds(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<&'stat
 struct Known;
 
 impl Names for Known {
-    fn person(&self, _: Backend, id: &str) -> Option<String> {
+    fn person(&self, _: Vendor, id: &str) -> Option<String> {
         Some(if id == MARIA { "Maria Schmidt" } else { "Jörg Öhler" }.to_owned())
     }
 
-    fn provider(&self, backend: Backend, _: &str) -> Option<String> {
-        Some(if backend == Backend::Clinik { "Karin Ivers" } else { "Probe Berlin" }.to_owned())
+    fn provider(&self, backend: Vendor, _: &str) -> Option<String> {
+        Some(if backend == Vendor::Clinik { "Karin Ivers" } else { "Probe Berlin" }.to_owned())
     }
 }
 
@@ -100,7 +100,7 @@ fn what_nobody_would_read_is_counted() {
 fn every_conflict_is_named_and_the_gravest_comes_first() {
     let same = booked(MARIA, KARIN, "09:00", Some("09:30"));
     let draw = Booked {
-        backend: Backend::Aniva,
+        backend: Vendor::Aniva,
         end: None,
         person: Some("a3f1".to_owned()),
         ..booked("", "berlin", "09:15", None)
@@ -122,8 +122,8 @@ fn every_conflict_is_named_and_the_gravest_comes_first() {
 
 #[test]
 fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
-    let draw = Booked { backend: Backend::Aniva, ..booked(MARIA, KARIN, "09:00", None) };
-    let again = Candidate { backend: Backend::Aniva, ..visit("09:00", 15) };
+    let draw = Booked { backend: Vendor::Aniva, ..booked(MARIA, KARIN, "09:00", None) };
+    let again = Candidate { backend: Vendor::Aniva, ..visit("09:00", 15) };
     assert_eq!(
         says(&again, &circumstances(vec![&draw], Vec::new())),
         ["Maria Schmidt is already booked for 10:00 with Probe Berlin (Aniva)."]
@@ -133,7 +133,7 @@ fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
 #[test]
 fn each_language_names_people_times_and_places_its_own_way() {
     let same = booked(MARIA, KARIN, "09:00", Some("09:30"));
-    let draw = Booked { backend: Backend::Aniva, ..booked(MARIA, "berlin", "09:15", None) };
+    let draw = Booked { backend: Vendor::Aniva, ..booked(MARIA, "berlin", "09:15", None) };
     let other = booked("pt_other", KARIN, "09:20", Some("09:50"));
     let mut circumstances = circumstances(vec![&draw, &same], vec![&other]);
     circumstances.standing = Some(Standing::ClosedDay);

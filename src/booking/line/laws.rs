@@ -6,7 +6,7 @@ use proptest::sample::{select, subsequence};
 
 use super::tests::{BERLIN, HAMBURG, clock, patients, providers, with_roster};
 use super::{Booked, Found, Line, Patient, Resolved, Roster, line_of, parse, resolve};
-use crate::booking::Backend;
+use crate::booking::Vendor;
 use crate::booking::time::DateOrder;
 
 const TOKENS: &[&str] = &[
@@ -42,11 +42,11 @@ fn any_order() -> impl Strategy<Value = Option<DateOrder>> {
     select(vec![None, Some(DateOrder::Dmy), Some(DateOrder::Mdy), Some(DateOrder::Ymd)])
 }
 
-fn any_backend() -> impl Strategy<Value = Backend> {
-    select(Backend::ALL.to_vec())
+fn any_backend() -> impl Strategy<Value = Vendor> {
+    select(Vendor::ALL.to_vec())
 }
 
-fn read(line: &str, here: Backend, order: Option<DateOrder>) -> (Line, Resolved) {
+fn read(line: &str, here: Vendor, order: Option<DateOrder>) -> (Line, Resolved) {
     let line = parse(line, &clock(order));
     let resolved = with_roster(here, |roster| resolve(&line, roster));
     (line, resolved)
@@ -54,7 +54,7 @@ fn read(line: &str, here: Backend, order: Option<DateOrder>) -> (Line, Resolved)
 
 /// Whatever is typed: the tokens are the line without its blanks, in place and in order, and all that is said
 /// about them is about them.
-fn check(text: &str, here: Backend, order: Option<DateOrder>) -> Result<(), TestCaseError> {
+fn check(text: &str, here: Vendor, order: Option<DateOrder>) -> Result<(), TestCaseError> {
     let (line, resolved) = read(text, here, order);
     let letters: Vec<char> = text.chars().collect();
     let mut covered = 0;
@@ -82,7 +82,7 @@ fn check(text: &str, here: Backend, order: Option<DateOrder>) -> Result<(), Test
 }
 
 /// What a line means, however its tokens stand.
-fn meaning(resolved: Resolved) -> (Backend, Found, Found, Option<char>, Vec<String>, Vec<String>) {
+fn meaning(resolved: Resolved) -> (Vendor, Found, Found, Option<char>, Vec<String>, Vec<String>) {
     let Resolved { backend, patient, provider, template, mut time, echo, .. } = resolved;
     let mut said: Vec<String> = echo.into_iter().map(|(_, said)| said).collect();
     time.sort();
@@ -148,7 +148,7 @@ proptest! {
         let born = NaiveDate::from_ymd_opt(1924, 2, 28).unwrap();
         let ids: Vec<String> = (0..people.len()).map(|number| format!("pt_{number}")).collect();
         let patients: Vec<Patient<'_>> = ids.iter().zip(&people).map(|(id, (given, surname, days))| Patient {
-            backend: Backend::Clinik,
+            backend: Vendor::Clinik,
             id,
             given,
             surname,
@@ -164,7 +164,7 @@ proptest! {
             template,
             start: minute.and_then(|minute| DateTime::from_timestamp(minute * 60, 0)),
         };
-        let resolved = with_roster(Backend::Clinik, |roster| {
+        let resolved = with_roster(Vendor::Clinik, |roster| {
             let roster = Roster { patients: Some(&patients), ..*roster };
             let line = line_of(&booked, &roster, &clock(order));
             (resolve(&parse(&line, &clock(order)), &roster), line)
@@ -183,11 +183,11 @@ proptest! {
     #[test]
     fn a_draw_booked_through_the_form_has_a_line_that_finds_it(place in select(vec![BERLIN, HAMBURG])) {
         let known = patients();
-        let profile = known.iter().find(|patient| patient.backend == Backend::Aniva).unwrap();
+        let profile = known.iter().find(|patient| patient.backend == Vendor::Aniva).unwrap();
         let booked = Booked { patient: profile.id, provider: Some(place), template: Some('b'), start: None };
-        with_roster(Backend::Aniva, |roster| {
+        with_roster(Vendor::Aniva, |roster| {
             let line = line_of(&booked, roster, &clock(None));
-            for here in Backend::ALL {
+            for here in Vendor::ALL {
                 let resolved = resolve(&parse(&line, &clock(None)), &Roster { here, ..*roster });
                 prop_assert_eq!(resolved.patient, Found::One(profile.id.to_owned()));
                 prop_assert_eq!(resolved.provider, Found::One(place.to_owned()));

@@ -10,7 +10,7 @@ use std::fmt;
 use super::roster::{Patient, Roster};
 use super::token::{Line, Token, TokenKind};
 use super::wish::PatientWish;
-use crate::booking::{Backend, ChangeKind, Naming, Person, Template};
+use crate::booking::{ChangeKind, Naming, Person, Template, Vendor};
 use crate::i18n::{Language, say};
 use roles::{Role, roles, wishes};
 
@@ -18,7 +18,7 @@ use roles::{Role, roles, wishes};
 #[derive(Clone, PartialEq, Eq)]
 pub struct Resolved {
     /// Where it books: where its template does, else where those it names are, else where the desk does.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// Whom it is for.
     pub patient: Found,
     /// With whom, or where.
@@ -191,12 +191,12 @@ impl<'a> Resolver<'a> {
 
     /// The template knows where it books. Without one, a provider who is listed at one backend only says so,
     /// then ids that are all of one backend.
-    fn backend(&self, template: Option<&Template>) -> Backend {
+    fn backend(&self, template: Option<&Template>) -> Vendor {
         let here = self.roster.here;
         let other = self.roster.vendors.after(here);
         let named = self.places(Role::is_provider);
         let offers = |backend| !named.is_empty() && self.providers_named(&named, backend).next().is_some();
-        let marked: Vec<Backend> = self.roles.iter().filter_map(Role::backend_of_id).collect();
+        let marked: Vec<Vendor> = self.roles.iter().filter_map(Role::backend_of_id).collect();
         match template {
             Some(template) => template.backend(),
             None if offers(here) => here,
@@ -220,7 +220,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// An id that is of another backend than the line.
-    fn id_from_elsewhere(&self, places: &[usize], backend: Backend) -> Option<(usize, Backend)> {
+    fn id_from_elsewhere(&self, places: &[usize], backend: Vendor) -> Option<(usize, Vendor)> {
         let mut ids = places.iter().filter_map(|place| Some((*place, self.roles[*place].backend_of_id()?)));
         ids.find(|(_, of_id)| *of_id != backend)
     }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::booking::{Backend, Entry, Naming, Person, Templates, Vendors, begins, id_end, time};
+use crate::booking::{Entry, Naming, Person, Templates, Vendor, Vendors, begins, id_end, time};
 use crate::i18n::{Language, say};
 
 /// The lists a line is resolved against.
@@ -13,7 +13,7 @@ pub struct Roster<'a> {
     /// The clinic APIs it may book at.
     pub vendors: Vendors,
     /// Where the desk books unless the line says otherwise.
-    pub here: Backend,
+    pub here: Vendor,
     /// Those who may be meant: what a search for the line's wishes found, not the whole directory. `None` as
     /// long as no answer has come.
     pub patients: Option<&'a [Patient<'a>]>,
@@ -31,7 +31,7 @@ pub struct Roster<'a> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Patient<'a> {
     /// Who keeps the record.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// `pt_…`, or a UUID.
     pub id: &'a str,
     /// First names.
@@ -52,7 +52,7 @@ pub struct Patient<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Provider<'a> {
     /// Who lists it.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// `prac_…`, or a UUID.
     pub id: &'a str,
     /// The name a person knows it by.
@@ -115,7 +115,7 @@ impl fmt::Debug for Patient<'_> {
 
 impl<'a> Provider<'a> {
     /// An entry of the list of practitioners or locations, with its code.
-    pub fn new(backend: Backend, entry: &'a Entry, code: Option<&'a str>) -> Provider<'a> {
+    pub fn new(backend: Vendor, entry: &'a Entry, code: Option<&'a str>) -> Provider<'a> {
         Provider { backend, id: &entry.id, name: &entry.name, town: entry.town(), code }
     }
 

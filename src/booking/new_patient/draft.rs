@@ -8,13 +8,13 @@ use super::rules::{PatientRule, patient_rule, patient_rules};
 use super::verdict::PatientProblem;
 use super::{NewPatient, PatientField, PatientForm, PatientValue};
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, Personal, birth_dates};
+use crate::booking::{Personal, Vendor, birth_dates};
 use crate::i18n::{Language, say};
 
 /// The text of every field that a backend asks for, whatever it is. `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PatientDraft {
-    backend: Backend,
+    backend: Vendor,
     /// One for each rule, in the order of the rules.
     texts: Vec<String>,
 }
@@ -32,12 +32,12 @@ pub struct PatientReview {
 
 impl PatientDraft {
     /// A draft with nothing in it.
-    pub fn new(backend: Backend) -> PatientDraft {
+    pub fn new(backend: Vendor) -> PatientDraft {
         PatientDraft { backend, texts: vec![String::new(); patient_rules(backend).len()] }
     }
 
     /// Where they are to be known.
-    pub fn backend(&self) -> Backend {
+    pub fn backend(&self) -> Vendor {
         self.backend
     }
 
@@ -170,7 +170,7 @@ mod tests {
         Clock { now, zone: chrono_tz::Europe::Berlin, date_order: None, language: Language::En, open: None }
     }
 
-    fn draft(backend: Backend, texts: &[(PatientField, &str)]) -> PatientDraft {
+    fn draft(backend: Vendor, texts: &[(PatientField, &str)]) -> PatientDraft {
         let mut draft = PatientDraft::new(backend);
         for (field, text) in texts {
             draft.set(*field, (*text).to_owned());
@@ -186,7 +186,7 @@ mod tests {
         (PatientField::Group, "front-desk"),
     ];
 
-    fn said(backend: Backend, more: &[(PatientField, &str)]) -> Vec<String> {
+    fn said(backend: Vendor, more: &[(PatientField, &str)]) -> Vec<String> {
         let review = draft(backend, &[&NOOR[..], more].concat()).review(&clock());
         assert_eq!(review.patient.is_none(), !review.problems.is_empty());
         review.problems.into_iter().map(|problem| problem.what.into_shown()).collect()
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn what_is_typed_in_short_is_understood_and_read_back() {
-        for backend in Backend::ALL {
+        for backend in Vendor::ALL {
             let review = draft(backend, &NOOR).review(&clock());
             let patient = review.patient.unwrap();
             assert_eq!(patient.birth_date().unwrap().to_string(), "1979-12-31");
@@ -203,7 +203,7 @@ mod tests {
                 [(PatientField::BirthDate, "31 Dec 1979, 46 years old".to_owned().into())]
             );
         }
-        let newborn = draft(Backend::Clinik, &[(PatientField::BirthDate, "22.9.2026")]).review(&clock());
+        let newborn = draft(Vendor::Clinik, &[(PatientField::BirthDate, "22.9.2026")]).review(&clock());
         assert_eq!(newborn.echoes[0].1.shown(), "22 Sep 2026, 1 month old");
     }
 
@@ -212,7 +212,7 @@ mod tests {
         let sex = |language, typed: &str| {
             let clock = Clock { language, ..clock() };
             let review =
-                draft(Backend::Clinik, &[NOOR[0], NOOR[1], (PatientField::Sex, typed)]).review(&clock);
+                draft(Vendor::Clinik, &[NOOR[0], NOOR[1], (PatientField::Sex, typed)]).review(&clock);
             review.patient.and_then(|patient| patient.value(PatientField::Sex).cloned())
         };
         for (language, typed, meant) in [
@@ -230,18 +230,18 @@ mod tests {
     #[test]
     fn what_cannot_be_read_stands_in_the_way_even_where_nothing_is_required() {
         assert_eq!(
-            said(Backend::Clinik, &[(PatientField::BirthDate, "soon"), (PatientField::Sex, "x")]),
+            said(Vendor::Clinik, &[(PatientField::BirthDate, "soon"), (PatientField::Sex, "x")]),
             [
                 "Birth date must be a day that is not in the future.",
                 "Sex must be male, female, other or unknown."
             ]
         );
         assert_eq!(
-            said(Backend::Clinik, &[(PatientField::BirthDate, "030485")]),
+            said(Vendor::Clinik, &[(PatientField::BirthDate, "030485")]),
             ["Is it 3 Apr 1985 or 4 Mar 1985? Write it so that only one fits."]
         );
         assert_eq!(
-            said(Backend::Aniva, &[(PatientField::Language, "sv"), (PatientField::Group, " ")]),
+            said(Vendor::Aniva, &[(PatientField::Language, "sv"), (PatientField::Group, " ")]),
             ["Language must be English, German or Finnish.", "Profile group is missing."]
         );
     }

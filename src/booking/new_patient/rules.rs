@@ -3,7 +3,7 @@
 use super::choice::meant;
 use super::shape::Shape;
 use super::{PatientField, PatientValue};
-use crate::booking::Backend;
+use crate::booking::Vendor;
 use crate::booking::text::{grouped, units};
 use crate::i18n::{Language, Said, say};
 
@@ -109,11 +109,11 @@ impl PartialEq for PatientRule {
 impl Eq for PatientRule {}
 
 /// What a backend asks of a new patient, in the order of its documentation.
-pub fn patient_rules(backend: Backend) -> &'static [PatientRule] {
+pub fn patient_rules(backend: Vendor) -> &'static [PatientRule] {
     backend.patient_rules()
 }
 
 /// What a backend asks for under `field`, if it asks for it.
-pub fn patient_rule(backend: Backend, field: PatientField) -> Option<&'static PatientRule> {
+pub fn patient_rule(backend: Vendor, field: PatientField) -> Option<&'static PatientRule> {
     patient_rules(backend).iter().find(|rule| rule.field == field)
 }

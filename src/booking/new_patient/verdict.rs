@@ -2,7 +2,7 @@
 
 use super::rules::{PatientRule, patient_rules};
 use super::{PatientField, patient_rule};
-use crate::booking::{Backend, Cause, Failure, Issue, Meaning, Personal, problems_of};
+use crate::booking::{Cause, Failure, Issue, Meaning, Personal, Vendor, problems_of};
 use crate::i18n::{Language, say};
 
 /// What stands in the way of a new patient, found on the desk or said by a server.
@@ -24,7 +24,7 @@ impl PatientProblem {
 }
 
 /// What a failure to add someone at `backend` amounts to. Never empty.
-pub fn patient_problems_of(failure: &Failure, backend: Backend, language: Language) -> Vec<PatientProblem> {
+pub fn patient_problems_of(failure: &Failure, backend: Vendor, language: Language) -> Vec<PatientProblem> {
     let (meaning, report) = match failure {
         Failure::Refused(report) => (Meaning::Refused, report),
         Failure::NotSent(report) => (Meaning::NotSent, report),
@@ -44,7 +44,7 @@ pub fn patient_problems_of(failure: &Failure, backend: Backend, language: Langua
 }
 
 /// What the server said about one field, at that field.
-fn of_issue(issue: &Issue, backend: Backend, language: Language) -> (Option<PatientField>, String) {
+fn of_issue(issue: &Issue, backend: Vendor, language: Language) -> (Option<PatientField>, String) {
     let name = issue.wire_name.as_deref().unwrap_or_default();
     match rule_named(name, backend) {
         Some(rule) => (Some(rule.field), refused_field(rule, issue.text.shown(), backend, language)),
@@ -52,16 +52,16 @@ fn of_issue(issue: &Issue, backend: Backend, language: Language) -> (Option<Pati
     }
 }
 
-fn refused_field(rule: &PatientRule, said: &str, backend: Backend, language: Language) -> String {
+fn refused_field(rule: &PatientRule, said: &str, backend: Vendor, language: Language) -> String {
     let label = rule.label(language);
     say!(language, "verdict-refused-field", backend = backend.name(), field = label, said = said)
 }
 
-fn refused_this(said: &str, backend: Backend, language: Language) -> String {
+fn refused_this(said: &str, backend: Vendor, language: Language) -> String {
     say!(language, "patient-refused-this", backend = backend.name(), said = said)
 }
 
-fn refusal(failure: &Failure, backend: Backend, language: Language) -> (Option<PatientField>, String) {
+fn refusal(failure: &Failure, backend: Vendor, language: Language) -> (Option<PatientField>, String) {
     let report = failure.report();
     let name = backend.name();
     match report.cause {
@@ -94,7 +94,7 @@ fn refusal(failure: &Failure, backend: Backend, language: Language) -> (Option<P
 }
 
 /// The rule whose member a server's words name: `firstName`, but also `body.firstName`, or in a sentence.
-fn rule_named(said: &str, backend: Backend) -> Option<&'static PatientRule> {
+fn rule_named(said: &str, backend: Vendor) -> Option<&'static PatientRule> {
     let is_apart = |letter: char| !letter.is_alphanumeric() && letter != '_';
     let named = |rule: &&PatientRule| said.split(is_apart).any(|word| word == rule.wire);
     patient_rules(backend).iter().find(named)
@@ -109,7 +109,7 @@ mod tests {
         Failure::Refused(Report { message: Some(message.to_owned().into()), ..Report::of(cause) })
     }
 
-    fn first(failure: &Failure, backend: Backend) -> (Option<PatientField>, String) {
+    fn first(failure: &Failure, backend: Vendor) -> (Option<PatientField>, String) {
         let problem = patient_problems_of(failure, backend, Language::En).remove(0);
         (problem.field, problem.what.into_shown())
     }
@@ -118,7 +118,7 @@ mod tests {
     fn a_refusal_lands_on_the_field_that_its_words_name() {
         let failure = refused(Cause::BadRequest, "phone must be a number in E.164 form");
         assert_eq!(
-            first(&failure, Backend::Aniva),
+            first(&failure, Vendor::Aniva),
             (
                 Some(PatientField::Phone),
                 "Aniva refused Phone: phone must be a number in E.164 form".to_owned()
@@ -128,11 +128,11 @@ mod tests {
             Issue { wire_name: Some("body.birthDate".to_owned()), text: "Invalid date".to_owned().into() };
         let failure = Failure::Refused(Report { issues: vec![issue], ..Report::of(Cause::Invalid) });
         assert_eq!(
-            first(&failure, Backend::Clinik),
+            first(&failure, Vendor::Clinik),
             (Some(PatientField::BirthDate), "ClinikAPI refused Birth date: Invalid date".to_owned())
         );
         assert_eq!(
-            first(&refused(Cause::NotFound, "Profile group not found"), Backend::Aniva).0,
+            first(&refused(Cause::NotFound, "Profile group not found"), Vendor::Aniva).0,
             Some(PatientField::Group)
         );
     }
@@ -141,7 +141,7 @@ mod tests {
     fn what_is_unknown_is_never_called_refused() {
         let problem = patient_problems_of(
             &Failure::Unknown(Report::of(Cause::ConnectionLost)),
-            Backend::Clinik,
+            Vendor::Clinik,
             Language::En,
         )
         .remove(0);

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Backend, Person, fold};
+use super::{Person, Vendor, fold};
 use query::Meaning;
 pub use query::PeopleQuery;
 use segment::Segment;
@@ -39,7 +39,7 @@ pub(super) type GivenUp<'a> = &'a dyn Fn() -> bool;
 /// People of one backend, in its order, each id once. Cheap to clone.
 #[derive(Clone)]
 pub struct Register {
-    backend: Backend,
+    backend: Vendor,
     segments: Vec<Arc<Segment>>,
     len: usize,
     complete: bool,
@@ -58,7 +58,7 @@ pub struct Matches {
 
 impl Register {
     /// The register of a backend, with nobody in it yet.
-    pub fn new(backend: Backend) -> Register {
+    pub fn new(backend: Vendor) -> Register {
         Register { backend, segments: Vec::new(), len: 0, complete: false }
     }
 

@@ -1,6 +1,6 @@
 //! A person as one stretch of text, which takes a third of what the parts on their own would.
 
-use crate::booking::{Backend, Person, PersonName, Spoken};
+use crate::booking::{Person, PersonName, Spoken, Vendor};
 
 /// Stands between two parts. Where a part holds one, its visible picture stands instead.
 const APART: char = '\0';
@@ -33,7 +33,7 @@ fn add(part: &str, text: &mut String) {
 }
 
 /// The person in a stretch of text.
-pub(super) fn read(backend: Backend, record: &str) -> Person {
+pub(super) fn read(backend: Vendor, record: &str) -> Person {
     let mut parts = record.split(APART).map(str::to_owned);
     let mut part = || parts.next().unwrap_or_default();
     let id = part();
@@ -61,7 +61,7 @@ mod tests {
             spoken in prop::sample::select(vec![None, Some(Spoken::En), Some(Spoken::Fi), Some(Spoken::Other)]),
         ) {
             let [id, first, last, born, phone, email, town] = parts;
-            let person = Person::new(Backend::Aniva, id, PersonName { first, last })
+            let person = Person::new(Vendor::Aniva, id, PersonName { first, last })
                 .born(born)
                 .reached_at(phone, email)
                 .living_in(town)
@@ -69,7 +69,7 @@ mod tests {
             let mut text = String::new();
             write(&person, &mut text);
             prop_assert_eq!(super::id(&text), person.id());
-            prop_assert!(read(Backend::Aniva, &text) == person);
+            prop_assert!(read(Vendor::Aniva, &text) == person);
         }
     }
 
@@ -77,7 +77,7 @@ mod tests {
     fn what_would_part_a_name_is_shown_in_it() {
         let name = PersonName { first: "A\0B".to_owned(), last: "C".to_owned() };
         let mut text = String::new();
-        write(&Person::new(Backend::Clinik, "pt_1".to_owned(), name), &mut text);
-        assert_eq!(read(Backend::Clinik, &text).full_name(), "A␀B C");
+        write(&Person::new(Vendor::Clinik, "pt_1".to_owned(), name), &mut text);
+        assert_eq!(read(Vendor::Clinik, &text).full_name(), "A␀B C");
     }
 }

@@ -6,11 +6,11 @@ use super::postings::{Packed, Postings, pack_digits, pack_text};
 use super::query::{Meaning, words};
 use super::record;
 use crate::booking::fold::spelt_out;
-use crate::booking::{Backend, Person, fold};
+use crate::booking::{Person, Vendor, fold};
 
 /// People and what they are found by. Nothing in it changes once it is made.
 pub(super) struct Segment {
-    backend: Backend,
+    backend: Vendor,
     records: Texts,
     /// Names as people look for them, also with umlauts written out where there are any.
     names: Texts,
@@ -81,7 +81,7 @@ impl Texts {
 
 impl Segment {
     /// A segment of these people.
-    pub(super) fn of(backend: Backend, people: &[Person]) -> Segment {
+    pub(super) fn of(backend: Vendor, people: &[Person]) -> Segment {
         let (mut records, mut names) = (Texts::default(), Texts::default());
         let mut letters = Vec::with_capacity(people.len());
         let mut pairs: [Vec<(u64, u32)>; 6] = Default::default();
@@ -110,7 +110,7 @@ impl Segment {
     }
 
     /// Several in one, their people in the same order.
-    pub(super) fn joined(backend: Backend, parts: &[std::sync::Arc<Segment>]) -> Segment {
+    pub(super) fn joined(backend: Vendor, parts: &[std::sync::Arc<Segment>]) -> Segment {
         let records = Texts::joined(parts.iter().map(|part| &part.records));
         let names = Texts::joined(parts.iter().map(|part| &part.names));
         let letters: Vec<u32> = parts.iter().map(|part| &part.letters[..]).collect::<Vec<_>>().concat();

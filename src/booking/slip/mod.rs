@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::recorded::Certainty;
-use super::{Backend, Mode, Priority, time};
+use super::{Mode, Priority, Vendor, time};
 use crate::i18n::{Language, say};
 
 pub use code::Code;
@@ -23,7 +23,7 @@ pub struct Slip {
     /// The language it is written in.
     pub language: Language,
     /// Who keeps the appointment.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// Its id there.
     pub id: String,
     /// How real it is.

@@ -11,7 +11,7 @@ fn utc(text: &str) -> DateTime<Utc> {
 fn visit(language: Language) -> Slip {
     Slip {
         language,
-        backend: Backend::Clinik,
+        backend: Vendor::Clinik,
         id: "appt_7f3k".to_owned(),
         mode: Mode::Live,
         status: "booked".to_owned(),
@@ -28,7 +28,7 @@ fn visit(language: Language) -> Slip {
 
 fn draw(language: Language) -> Slip {
     Slip {
-        backend: Backend::Aniva,
+        backend: Vendor::Aniva,
         id: "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b".to_owned(),
         mode: Mode::Sandbox,
         status: "scheduled".to_owned(),

@@ -10,7 +10,7 @@ use super::written::Written;
 use super::{Diagnostic, Template};
 use crate::booking::sanitize::{sanitize, steers};
 use crate::booking::text::{grouped, units};
-use crate::booking::{Backend, FieldId, FieldRole, Kind, Vendors, with_guess};
+use crate::booking::{FieldId, FieldRole, Kind, Vendor, Vendors, with_guess};
 use crate::i18n::Language;
 
 /// The members that every template may have.
@@ -105,7 +105,7 @@ impl Reader<'_> {
         Some(Template { letter, name, backend, minutes, horizon_days, texts, panels, instruction })
     }
 
-    fn backend(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<Backend> {
+    fn backend(&mut self, table: &DeTable<'_>, place: Range<usize>) -> Option<Vendor> {
         let value = self.needed(table, place, "backend")?;
         let word = self.text(value)?;
         self.vendors.by_word(word).map_err(|what| self.flaw(value.span(), what)).ok()
@@ -131,7 +131,7 @@ impl Reader<'_> {
     }
 
     /// The texts for the fields of the form; names that don't belong here are pointed out.
-    fn texts(&mut self, table: &DeTable<'_>, backend: Backend) -> Vec<(FieldId, Written)> {
+    fn texts(&mut self, table: &DeTable<'_>, backend: Vendor) -> Vec<(FieldId, Written)> {
         let mut texts = Vec::new();
         for (name, value) in table {
             let word = name.get_ref().as_ref();
@@ -163,16 +163,15 @@ impl Reader<'_> {
     }
 
     /// That a member belongs to templates of those that take it.
-    fn only_elsewhere(&self, backend: Backend, word: &str, takes: impl Fn(Backend) -> bool) -> String {
-        let others: Vec<&str> =
-            self.vendors.iter().filter(|other| takes(*other)).map(Backend::name).collect();
+    fn only_elsewhere(&self, backend: Vendor, word: &str, takes: impl Fn(Vendor) -> bool) -> String {
+        let others: Vec<&str> = self.vendors.iter().filter(|other| takes(*other)).map(Vendor::name).collect();
         let (name, others) = (backend.name(), others.join("'s and "));
         let what = if word == PANELS { "some" } else { "one" };
         format!("{name} takes no `{word}`; only {others}'s templates have {what}")
     }
 
     /// The panels, each by its name in the catalogue or by its UUID.
-    fn panels(&mut self, table: &DeTable<'_>, backend: Backend) -> Vec<String> {
+    fn panels(&mut self, table: &DeTable<'_>, backend: Vendor) -> Vec<String> {
         let Some(value) = member(table, PANELS) else { return Vec::new() };
         if backend.panels().is_none() {
             let what = self.only_elsewhere(backend, PANELS, |other| other.panels().is_some());
@@ -214,7 +213,7 @@ impl Reader<'_> {
         }
     }
 
-    fn instruction(&mut self, value: &Value<'_>, backend: Backend) -> Option<Written> {
+    fn instruction(&mut self, value: &Value<'_>, backend: Vendor) -> Option<Written> {
         if value.get_ref().as_table().is_none() {
             return self.refuse(value, "write [template.instruction] and en, de, fi under it".to_owned());
         }

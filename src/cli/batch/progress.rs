@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::batch::Verdict;
-use crate::booking::Backend;
+use crate::booking::Vendor;
 use crate::runtime::{Clock, Terminal, system_clock};
 
 /// How many cells the bar takes.
@@ -30,7 +30,7 @@ pub(super) struct Progress {
     /// How many are being looked up.
     looking: usize,
     /// Until when a backend has asked to wait.
-    waits: Option<(Backend, Duration)>,
+    waits: Option<(Vendor, Duration)>,
     /// How many rows were over when, tick by tick; none until anything is sent.
     marks: VecDeque<(Duration, usize)>,
     /// When the last row was over.
@@ -105,7 +105,7 @@ impl Progress {
     }
 
     /// A backend asks to wait so long.
-    pub(super) fn waits(&mut self, backend: Backend, wait: Duration) -> io::Result<()> {
+    pub(super) fn waits(&mut self, backend: Vendor, wait: Duration) -> io::Result<()> {
         self.waits = Some((backend, (self.clock)().up + wait));
         if self.is_shown { self.tick() } else { self.note(&asks_to_wait(backend, wait)) }
     }
@@ -169,7 +169,7 @@ impl Progress {
     }
 }
 
-fn asks_to_wait(backend: Backend, wait: Duration) -> String {
+fn asks_to_wait(backend: Vendor, wait: Duration) -> String {
     format!("{backend} asks to wait {}", span(wait))
 }
 
@@ -227,7 +227,7 @@ mod tests {
         assert_eq!(before.reckon(seconds(1)), "reading what is there");
         assert_eq!(under_way(10, 4).reckon(seconds(40)), "no answer for 36 s");
         let mut waiting = under_way(10, 4);
-        waiting.waits = Some((Backend::Clinik, seconds(64)));
+        waiting.waits = Some((Vendor::Clinik, seconds(64)));
         assert_eq!(waiting.reckon(seconds(4)), "ClinikAPI asks to wait 60 s");
         let mut lost = under_way(157, 4);
         lost.looking = 3;

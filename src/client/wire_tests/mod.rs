@@ -19,7 +19,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::{Client, Endpoint, Timeouts};
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{Backend, Booking, BookingParts, FieldId, FieldValue, Text};
+use crate::booking::{Booking, BookingParts, FieldId, FieldValue, Text, Vendor};
 
 const CLINIK_KEY: &str = "clk_test_secret0123456789";
 const ANIVA_KEY: &str = "anivasecret0123456789";
@@ -133,7 +133,7 @@ impl Stub {
 
 fn client_of(address: &str, timeouts: Timeouts) -> Client {
     let endpoint = |backend, key| Endpoint::new(backend, address, Some(SecretString::from(key))).unwrap();
-    Client::new([endpoint(Backend::Clinik, CLINIK_KEY), endpoint(Backend::Aniva, ANIVA_KEY)], timeouts)
+    Client::new([endpoint(Vendor::Clinik, CLINIK_KEY), endpoint(Vendor::Aniva, ANIVA_KEY)], timeouts)
 }
 
 /// The next request, or nothing where the other side hangs up before its end.
@@ -169,14 +169,14 @@ fn visit() -> Booking {
     let at = |text: &str| Some(text.parse().unwrap());
     let span =
         Span::resolve(at("2025-02-10T10:00:00Z"), at("2025-02-10T10:30:00Z"), Minutes::new(30)).unwrap();
-    let least = Booking::of_ids(Backend::Clinik, "pt_abc123", Some("prac_xyz789"), span).unwrap();
+    let least = Booking::of_ids(Vendor::Clinik, "pt_abc123", Some("prac_xyz789"), span).unwrap();
     let values = vec![
         text(FieldId::ServiceType, "Cardiology"),
         text(FieldId::AppointmentType, "FOLLOWUP"),
         text(FieldId::Reason, "Post-procedure follow-up"),
         text(FieldId::PatientInstruction, "Please arrive 10 minutes early."),
     ];
-    Booking::new(Backend::Clinik, BookingParts { values, ..least.parts().clone() }).unwrap()
+    Booking::new(Vendor::Clinik, BookingParts { values, ..least.parts().clone() }).unwrap()
 }
 
 /// The blood draw of Aniva's own example.
@@ -184,16 +184,16 @@ fn draw() -> Booking {
     let span = Span::resolve("2026-05-15T10:30:00Z".parse().ok(), None, None).unwrap();
     let (profile, location) =
         ("a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d", "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b");
-    let least = Booking::of_ids(Backend::Aniva, profile, Some(location), span).unwrap();
+    let least = Booking::of_ids(Vendor::Aniva, profile, Some(location), span).unwrap();
     let note = FieldValue::Text(Text::new("prefers the left arm", 2000).unwrap());
     let values = vec![(FieldId::DeskNote, note)];
-    Booking::new(Backend::Aniva, BookingParts { values, ..least.parts().clone() }).unwrap()
+    Booking::new(Vendor::Aniva, BookingParts { values, ..least.parts().clone() }).unwrap()
 }
 
 /// An example booking at `backend`.
-fn booking(backend: Backend) -> Booking {
+fn booking(backend: Vendor) -> Booking {
     match backend {
-        one if one == Backend::Clinik => visit(),
+        one if one == Vendor::Clinik => visit(),
         _ => draw(),
     }
 }

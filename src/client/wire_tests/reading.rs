@@ -49,7 +49,7 @@ async fn hostile_words_are_shown_as_marks_and_cut() {
 async fn an_appointment_is_read_by_its_id_and_tried_again_after_what_may_pass() {
     let found = Reply::json(200, r#"{"id":"a1","status":"blood_drawn"}"#);
     let stub = Stub::replying(vec![passing(503), passing(429), found]).await;
-    let appointment = stub.client().read(Backend::Aniva, |api| api.appointment("a1")).await.unwrap();
+    let appointment = stub.client().read(Vendor::Aniva, |api| api.appointment("a1")).await.unwrap();
     assert_eq!(appointment.status, "blood_drawn");
     assert_eq!(stub.lines(), ["GET /api/v1/appointments/a1"; 3]);
 }
@@ -60,8 +60,8 @@ async fn an_answer_about_another_record_is_not_taken_for_the_one_asked_for() {
     let stub = Stub::replying(vec![other(), other(), other()]).await;
     let client = stub.client();
     let causes = [
-        client.read(Backend::Aniva, |api| api.appointment("a1")).await.unwrap_err(),
-        client.read(Backend::Aniva, |api| api.person("a1")).await.unwrap_err(),
+        client.read(Vendor::Aniva, |api| api.appointment("a1")).await.unwrap_err(),
+        client.read(Vendor::Aniva, |api| api.person("a1")).await.unwrap_err(),
         client
             .read(Directory::Practitioners.backend(), |api| api.entry(Directory::Practitioners, "a1"))
             .await
@@ -72,19 +72,19 @@ async fn an_answer_about_another_record_is_not_taken_for_the_one_asked_for() {
     assert_eq!(causes, [Cause::Unreadable(DecodeError::OtherAppointment), record.clone(), record]);
 
     let same = Stub::replying(vec![Reply::json(200, r#"{"id":"A1"}"#)]).await;
-    assert!(same.client().read(Backend::Aniva, |api| api.appointment("a1")).await.is_ok());
+    assert!(same.client().read(Vendor::Aniva, |api| api.appointment("a1")).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_read_is_tried_three_times_at_most_and_a_refused_one_once() {
     let stub = Stub::replying((0..5).map(|_| passing(500)).collect()).await;
-    let failure = stub.client().read(Backend::Clinik, |api| api.appointment("appt_1")).await.unwrap_err();
+    let failure = stub.client().read(Vendor::Clinik, |api| api.appointment("appt_1")).await.unwrap_err();
     assert_eq!((failure.report().cause.clone(), stub.received().len()), (Cause::ServerFault, 3));
     let refusals = [(404, r#"{"code":"NOT_FOUND"}"#), (429, r#"{"code":"MONTHLY_QUOTA_EXCEEDED"}"#)];
     for (status, body) in refusals {
         let refused = || Reply::with(status, &[("Retry-After", "0")], body.as_bytes());
         let stub = Stub::replying(vec![refused(), refused()]).await;
-        assert!(stub.client().read(Backend::Clinik, |api| api.appointment("appt_1")).await.is_err());
+        assert!(stub.client().read(Vendor::Clinik, |api| api.appointment("appt_1")).await.is_err());
         assert_eq!(stub.received().len(), 1, "{status}");
     }
 }
@@ -96,7 +96,7 @@ async fn a_limit_holds_reads_back_and_never_a_booking() {
     let stub = Stub::replying(vec![limited, booked]).await;
     let client = stub.client();
     for _ in 0..3 {
-        let failure = client.read(Backend::Clinik, |api| api.appointment("appt_1")).await.unwrap_err();
+        let failure = client.read(Vendor::Clinik, |api| api.appointment("appt_1")).await.unwrap_err();
         assert_eq!(failure.report().cause, Cause::RateLimited);
     }
     assert_eq!(
@@ -111,8 +111,8 @@ async fn a_limit_holds_reads_back_and_never_a_booking() {
 async fn a_backend_that_answers_at_all_is_there() {
     let stub = Stub::replying(vec![Reply::json(200, "[]"), Reply::json(403, "{}")]).await;
     let client = stub.client();
-    assert_eq!(client.probe(Backend::Aniva).await, Ok(()));
-    let refused = client.probe(Backend::Clinik).await.unwrap_err();
+    assert_eq!(client.probe(Vendor::Aniva).await, Ok(()));
+    let refused = client.probe(Vendor::Clinik).await.unwrap_err();
     assert_eq!(refused.report().status, Some(403));
     assert_eq!(stub.lines(), ["GET /api/v1/locations?count=1", "GET /v1/practitioners?count=1"]);
 }
@@ -190,14 +190,14 @@ async fn the_doctor_tells_a_key_that_may_book_from_one_that_may_not() {
         Stub::replying(vec![locations(), Reply::json(200, "{}"), locations(), forbidden(), forbidden()])
             .await;
     let client = stub.client();
-    let may = client.reach(Backend::Aniva).await;
+    let may = client.reach(Vendor::Aniva).await;
     assert_eq!(
         (may.server, may.key, may.lists, may.books),
         (Finding::Yes, Finding::Yes, Finding::Yes, Finding::Yes)
     );
     assert_eq!(stub.lines()[1], "GET /api/v1/locations/l1/availability");
-    assert!(matches!(client.reach(Backend::Aniva).await.books, Finding::No(_)));
-    let thin = client.reach(Backend::Aniva).await;
+    assert!(matches!(client.reach(Vendor::Aniva).await.books, Finding::No(_)));
+    let thin = client.reach(Vendor::Aniva).await;
     assert_eq!(thin.server, Finding::Yes);
     assert!(matches!((thin.key, thin.lists), (Finding::Untold(_), Finding::No(_))));
 }
@@ -206,9 +206,9 @@ async fn the_doctor_tells_a_key_that_may_book_from_one_that_may_not() {
 async fn the_doctor_tells_a_bad_key_from_a_silent_server() {
     let unknown = Reply::json(401, r#"{"error":"Unauthorized","code":"INVALID_KEY"}"#);
     let stub = Stub::replying(vec![unknown]).await;
-    let reach = stub.client().reach(Backend::Clinik).await;
+    let reach = stub.client().reach(Vendor::Clinik).await;
     assert_eq!(reach.server, Finding::Yes);
     assert!(matches!(reach.key, Finding::No(_)));
-    let reach = client_of(NOBODY, Timeouts::default()).reach(Backend::Clinik).await;
+    let reach = client_of(NOBODY, Timeouts::default()).reach(Vendor::Clinik).await;
     assert_eq!(reach.server, Finding::No("the connection was refused".to_owned()));
 }

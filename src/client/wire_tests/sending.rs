@@ -58,7 +58,7 @@ async fn a_draw_is_sent_as_aniva_documents_it_and_the_desk_note_stays() {
 
 #[tokio::test]
 async fn the_preview_is_what_is_sent() {
-    for backend in Backend::ALL {
+    for backend in Vendor::ALL {
         let stub = Stub::replying(vec![Reply::json(201, r#"{"id":"a1"}"#)]).await;
         let client = stub.client();
         let view = client.preview(backend, &Change::Book(&booking(backend))).unwrap();
@@ -99,7 +99,7 @@ async fn every_call_has_a_connection_of_its_own() {
     let created = || Reply::json(201, r#"{"id":"a1"}"#).hold();
     let stub = Stub::replying(vec![created(), created(), created()]).await;
     let client = stub.client();
-    client.read(Backend::Clinik, |api| api.appointment("a1")).await.unwrap();
+    client.read(Vendor::Clinik, |api| api.appointment("a1")).await.unwrap();
     client.create(&visit()).await.unwrap();
     client.create(&visit()).await.unwrap();
     assert_eq!(stub.received().len(), 3, "one that is kept open is never used again");
@@ -111,7 +111,7 @@ async fn no_debug_output_shows_a_key() {
     let client = stub.client();
     let failure = client.create(&visit()).await.unwrap_err();
     let printed =
-        format!("{client:?} {failure:?} {:?}", client.preview(Backend::Aniva, &Change::Book(&draw())));
+        format!("{client:?} {failure:?} {:?}", client.preview(Vendor::Aniva, &Change::Book(&draw())));
     assert!(!printed.contains("secret"), "{printed}");
 }
 
@@ -121,17 +121,17 @@ fn calls_can_be_made_from_any_thread() {
     let client = client_of("http://127.0.0.1:9", Timeouts::default());
     let booking = visit();
     is_send(&client.create(&booking));
-    is_send(&client.read(Backend::Aniva, |api| api.appointment("a1")));
+    is_send(&client.read(Vendor::Aniva, |api| api.appointment("a1")));
     is_send(&client.read(crate::booking::Directory::Patients.backend(), |api| {
         api.list(crate::booking::Directory::Patients)
     }));
     is_send(&client.read(crate::booking::Directory::Patients.backend(), |api| {
         api.entry(crate::booking::Directory::Patients, "pt_1")
     }));
-    is_send(&client.reach(Backend::Clinik));
-    is_send(&client.read(crate::booking::Backend::Clinik, |api| {
+    is_send(&client.reach(Vendor::Clinik));
+    is_send(&client.read(crate::booking::Vendor::Clinik, |api| {
         api.search(&crate::booking::PatientQuery::Name(String::new()))
     }));
-    is_send(&client.read(crate::booking::Backend::Aniva, |api| api.people_page(0)));
-    is_send(&client.read(crate::booking::Backend::Aniva, |api| api.agenda_of_person("", None)));
+    is_send(&client.read(crate::booking::Vendor::Aniva, |api| api.people_page(0)));
+    is_send(&client.read(crate::booking::Vendor::Aniva, |api| api.agenda_of_person("", None)));
 }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::booking::{Backend, Change, Directory, Draft, Entry, Vendors};
+use crate::booking::{Change, Directory, Draft, Entry, Vendor, Vendors};
 
 use crate::desk::Desk;
 
@@ -42,14 +42,14 @@ impl Recent {
     }
 
     /// The backend it was used at; none where the desk books at no such one.
-    fn backend(&self, vendors: Vendors) -> Option<Backend> {
+    fn backend(&self, vendors: Vendors) -> Option<Vendor> {
         vendors.by_word(&self.backend).ok()
     }
 
     fn directory(&self, vendors: Vendors) -> Option<Directory> {
         match self.recent {
-            Used::Person => self.backend(vendors).map(Backend::people),
-            Used::Provider => self.backend(vendors).map(Backend::providers),
+            Used::Person => self.backend(vendors).map(Vendor::people),
+            Used::Provider => self.backend(vendors).map(Vendor::providers),
             Used::Template => None,
         }
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use crate::booking::line::Found;
-use crate::booking::{Appointment, AppointmentRef, Backend, Change, Entry, FieldId, Naming, is_no_booking};
+use crate::booking::{Appointment, AppointmentRef, Change, Entry, FieldId, Naming, Vendor, is_no_booking};
 use crate::i18n::say;
 
 use crate::desk::{Action, Desk, Note, Pane, note};
@@ -74,7 +74,7 @@ impl Shown {
         AppointmentRef { person: self.person.clone(), provider: self.provider.clone(), ..of }
     }
 
-    fn belongs_to(&self, backend: Backend, id: &str) -> bool {
+    fn belongs_to(&self, backend: Vendor, id: &str) -> bool {
         let own = self.person.as_deref();
         self.appointment.backend == backend && own.is_some_and(|own| own.eq_ignore_ascii_case(id))
     }
@@ -85,7 +85,7 @@ enum InHand<'a> {
     Nobody,
     /// It is not known yet who is meant.
     Someone,
-    Patient(Backend, &'a str),
+    Patient(Vendor, &'a str),
 }
 
 impl Desk {
@@ -131,7 +131,7 @@ impl Desk {
     }
 
     /// Whether the patient in hand is known at both backends, and the appointment is theirs at the other one.
-    fn are_one(&self, shown: &Shown, backend: Backend, id: &str) -> bool {
+    fn are_one(&self, shown: &Shown, backend: Vendor, id: &str) -> bool {
         let known = self.coming_of(backend, id).zip(shown.person.as_deref());
         known.is_some_and(|(coming, own)| coming.is_about(shown.appointment.backend, own))
     }
@@ -150,7 +150,7 @@ impl Desk {
     }
 
     /// A patient by name and birth date, else by the id.
-    pub fn whose_is(&self, backend: Backend, id: &str) -> String {
+    pub fn whose_is(&self, backend: Vendor, id: &str) -> String {
         let language = self.setup.language;
         match self.lists.known(backend.people(), id) {
             Some(entry) => Naming::InFull.identified(&entry, language),

@@ -4,8 +4,8 @@
 use chrono::Days as DayCount;
 
 use crate::booking::{
-    Agenda, Backend, Booked, CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, PerVendor,
-    Person, RecordedChange, Scope, Visit,
+    Agenda, Booked, CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, PerVendor, Person,
+    RecordedChange, Scope, Vendor, Visit,
 };
 
 use crate::desk::people::{Dated, person};
@@ -14,7 +14,7 @@ use crate::desk::{Catalogue, Desk, Effect, Remote, Ticket};
 /// Whose appointments are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whose {
-    backend: Backend,
+    backend: Vendor,
     person: String,
     /// Everything of theirs where there are none, what has no time too.
     days: Option<Days>,
@@ -22,12 +22,12 @@ pub struct Whose {
 
 impl Whose {
     /// That person's, on those days; whenever they are where the clinic API does not go by days.
-    fn of(backend: Backend, person: String, days: Option<Days>) -> Whose {
+    fn of(backend: Vendor, person: String, days: Option<Days>) -> Whose {
         Whose { backend, person, days: days.filter(|_| backend.can().agenda_days.is_some()) }
     }
 
     /// Where they are.
-    pub fn backend(&self) -> Backend {
+    pub fn backend(&self) -> Vendor {
         self.backend
     }
 
@@ -56,32 +56,32 @@ pub struct Upcoming {
     /// Who that is.
     name: String,
     /// Under which id each backend knows the person, and what it says.
-    agendas: Vec<(Backend, String, Dated<Agenda>)>,
+    agendas: Vec<(Vendor, String, Dated<Agenda>)>,
     /// What they have on the days of a booking that lies further ahead than its backend was asked about.
-    beyond: Option<(Backend, Days, Dated<Agenda>)>,
+    beyond: Option<(Vendor, Days, Dated<Agenda>)>,
     /// The days that those were asked about which go by days.
     ahead: PerVendor<Option<Days>>,
     /// Whether the other backend's list has been looked through for the same person.
     looked_elsewhere: bool,
     /// Under which the server was asked for them, where that list is not the whole of it.
-    sought: Option<(Ticket, Backend)>,
+    sought: Option<(Ticket, Vendor)>,
     /// Whether the answer to that is still to come.
     seeking: bool,
 }
 
 impl Upcoming {
     /// Whether that is the same person's id at that backend.
-    pub(in crate::desk) fn is_about(&self, backend: Backend, id: &str) -> bool {
+    pub(in crate::desk) fn is_about(&self, backend: Vendor, id: &str) -> bool {
         self.agendas.iter().any(|(known, own, _)| *known == backend && own.eq_ignore_ascii_case(id))
     }
 
     /// Whether a backend could not say what is coming up for them.
-    pub(in crate::desk) fn has_failed(&self, backend: Backend) -> bool {
+    pub(in crate::desk) fn has_failed(&self, backend: Vendor) -> bool {
         self.failures().any(|(known, _)| known == backend)
     }
 
     /// Why that could not be read, and where.
-    pub(in crate::desk) fn failures(&self) -> impl Iterator<Item = (Backend, &Failure)> {
+    pub(in crate::desk) fn failures(&self) -> impl Iterator<Item = (Vendor, &Failure)> {
         let beyond = self.beyond.iter().map(|(backend, _, agenda)| (*backend, agenda));
         let all = beyond.chain(self.agendas.iter().map(|(backend, _, agenda)| (*backend, agenda)));
         all.filter_map(|(backend, agenda)| Some((backend, agenda.failure()?)))
@@ -176,7 +176,7 @@ impl Desk {
     }
 
     /// The days for which a backend is asked for everything of someone; none where it tells all there is.
-    fn asked_ahead(&self, backend: Backend) -> Option<Days> {
+    fn asked_ahead(&self, backend: Vendor) -> Option<Days> {
         let ahead = DayCount::new(backend.can().agenda_days?);
         let zone = self.setup.zone_of(backend, None);
         let today = self.moment.now.with_timezone(&zone).date_naive();
@@ -184,12 +184,12 @@ impl Desk {
     }
 
     /// The lists of people at the other clinic APIs.
-    fn people_elsewhere(&self, here: Backend) -> impl Iterator<Item = Directory> + use<> {
-        self.setup.vendors.into_iter().filter(move |vendor| *vendor != here).map(Backend::people)
+    fn people_elsewhere(&self, here: Vendor) -> impl Iterator<Item = Directory> + use<> {
+        self.setup.vendors.into_iter().filter(move |vendor| *vendor != here).map(Vendor::people)
     }
 
     /// Whether a list of theirs is on its way.
-    fn awaits_people_elsewhere(&self, here: Backend) -> bool {
+    fn awaits_people_elsewhere(&self, here: Vendor) -> bool {
         let is_awaited = |people| matches!(self.lists.list(people), Remote::Idle | Remote::Loading(..));
         self.people_elsewhere(here).any(is_awaited)
     }
@@ -240,13 +240,13 @@ impl Desk {
     }
 
     /// Where the other backends list people, and whom or where they may be booked with.
-    fn elsewhere(&self, here: Backend) -> Vec<Directory> {
+    fn elsewhere(&self, here: Vendor) -> Vec<Directory> {
         let others = self.setup.vendors.into_iter().filter(|other| *other != here);
         others.flat_map(|other| [other.people(), other.providers()]).collect()
     }
 
     /// Whether the person's appointments at this clinic API have been asked for.
-    fn has_asked_at(&self, vendor: Backend) -> bool {
+    fn has_asked_at(&self, vendor: Vendor) -> bool {
         let mut asked = self.coming.iter().flat_map(|coming| &coming.agendas);
         asked.any(|(backend, ..)| *backend == vendor)
     }
@@ -261,7 +261,7 @@ impl Desk {
     }
 
     /// What is known of that person's appointments, if the form in front names them.
-    pub(in crate::desk) fn coming_of(&self, backend: Backend, id: &str) -> Option<&Upcoming> {
+    pub(in crate::desk) fn coming_of(&self, backend: Vendor, id: &str) -> Option<&Upcoming> {
         self.coming.as_ref().filter(|coming| coming.is_about(backend, id))
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Backend, CalendarEntry, ChangeKind, FieldRole, Kind, Language, Member, Severity, is_no_booking,
+    CalendarEntry, ChangeKind, FieldRole, Kind, Language, Member, Severity, Vendor, is_no_booking,
     recorded_as, status_said, time, why_no_panels,
 };
 use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Shown, Submission, day};
@@ -349,7 +349,7 @@ fn is_panels(shown: &Shown, name: &str) -> bool {
 }
 
 /// Panels by their names; one that no list names by its id.
-fn named(desk: &Desk, backend: Backend, panels: &[String]) -> String {
+fn named(desk: &Desk, backend: Vendor, panels: &[String]) -> String {
     if panels.is_empty() {
         return say!(desk.setup.language, "shown-no-panels").to_owned();
     }

@@ -8,8 +8,8 @@ use chrono_tz::Tz;
 
 use super::chooser::DayOf;
 use crate::booking::{
-    Agenda, Backend, Basis, Book, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming,
-    RecordedChange, day_plan, time, why_unread,
+    Agenda, Basis, Book, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming, RecordedChange,
+    Vendor, day_plan, time, why_unread,
 };
 use crate::desk::people::Dated;
 use crate::desk::{Effect, Remote, Ticket};
@@ -215,7 +215,7 @@ impl Calendar {
     }
 
     /// Marks the chosen appointment as being read; there is none where time is free.
-    pub(super) fn open_chosen(&mut self, ticket: Ticket) -> Option<(Backend, String)> {
+    pub(super) fn open_chosen(&mut self, ticket: Ticket) -> Option<(Vendor, String)> {
         let id = id_of(&self.rows.get(self.chosen)?.line)?.to_owned();
         self.opening = Some(ticket);
         self.trouble = None;

@@ -2,7 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
-use crate::booking::{Backend, Entry, Finder, Provider};
+use crate::booking::{Entry, Finder, Provider, Vendor};
 
 use crate::desk::form::{changes, cleaned, request};
 use crate::desk::keys::{Key, Press};
@@ -12,7 +12,7 @@ use crate::desk::{Action, Desk, Effect};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayOf {
     /// Who keeps the day.
-    pub backend: Backend,
+    pub backend: Vendor,
     /// The id there.
     pub id: String,
     /// The name people know.
@@ -57,7 +57,7 @@ impl Chooser {
 }
 
 impl DayOf {
-    fn of(backend: Backend, entry: &Entry, code: Option<&str>) -> Option<DayOf> {
+    fn of(backend: Vendor, entry: &Entry, code: Option<&str>) -> Option<DayOf> {
         Some(DayOf {
             backend,
             provider: Provider::named(backend, &entry.id)?,

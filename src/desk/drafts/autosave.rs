@@ -11,7 +11,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::booking::{Backend, Draft, Provider, Vendors};
+use crate::booking::{Draft, Provider, Vendor, Vendors};
 
 use crate::desk::form::Taken;
 use crate::desk::{
@@ -141,7 +141,7 @@ impl SavedDraft {
     }
 
     /// The backend whose form it fills; none where the desk books at no such one.
-    pub fn backend(&self, vendors: Vendors) -> Option<Backend> {
+    pub fn backend(&self, vendors: Vendors) -> Option<Vendor> {
         vendors.by_word(&self.backend).ok()
     }
 
@@ -203,7 +203,7 @@ impl SavedDraft {
     }
 
     /// The draft, as one that has been parked since it was kept.
-    fn parked(self, backend: Backend, letter: char, kept: DateTime<Utc>) -> Parked {
+    fn parked(self, backend: Vendor, letter: char, kept: DateTime<Utc>) -> Parked {
         let mut draft = Draft::new(backend);
         for field in crate::booking::fields(backend) {
             draft.set(*field, self.texts.get(field.key()).cloned().unwrap_or_default());

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use tui_input::Input;
 
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, Draft, FieldId, FieldRole};
+use crate::booking::{Draft, FieldId, FieldRole, Vendor};
 use crate::i18n::say;
 
 use crate::desk::form::Taken;
@@ -139,7 +139,7 @@ impl Desk {
             self.note = Some(note!("draft-waits", backend = backend.name(), letter = shown));
             return Vec::new();
         }
-        let in_the_way: Vec<Backend> = self
+        let in_the_way: Vec<Vendor> = self
             .setup
             .vendors
             .into_iter()
@@ -202,7 +202,7 @@ impl Desk {
 
     /// Puts a form aside under its own letter, else the next free one, and leaves it empty. None where no letter
     /// is left: then nothing has changed.
-    pub(in crate::desk) fn park(&mut self, backend: Backend, line: EntryLine) -> Option<char> {
+    pub(in crate::desk) fn park(&mut self, backend: Vendor, line: EntryLine) -> Option<char> {
         let letter = self.form_of(backend).letter.or_else(|| self.free_letters().next())?;
         let parked = self.as_parked(backend, letter, &line);
         self.put_aside(parked);
@@ -212,7 +212,7 @@ impl Desk {
     }
 
     /// A form as it would be put aside.
-    pub(in crate::desk) fn as_parked(&self, backend: Backend, letter: char, line: &EntryLine) -> Parked {
+    pub(in crate::desk) fn as_parked(&self, backend: Vendor, letter: char, line: &EntryLine) -> Parked {
         let form = self.form_of(backend);
         Parked {
             letter,
@@ -278,7 +278,7 @@ impl Desk {
     }
 
     /// Whether a form, or the line over it, holds something that starting afresh would lose.
-    pub(in crate::desk) fn would_be_lost(&self, backend: Backend) -> bool {
+    pub(in crate::desk) fn would_be_lost(&self, backend: Vendor) -> bool {
         let on_the_line = backend == self.backend && self.line.asks();
         on_the_line || !self.form_of(backend).draft().is_blank()
     }

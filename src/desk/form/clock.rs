@@ -4,7 +4,7 @@
 use chrono::{DateTime, Timelike, Utc};
 
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, Booking, Kind, Provider, fields};
+use crate::booking::{Booking, Kind, Provider, Vendor, fields};
 use crate::i18n::say;
 
 use crate::desk::{Desk, Note};
@@ -53,7 +53,7 @@ impl Desk {
 
     /// Carries the times of a form from one clock to another; says what has become of them, where that has to be
     /// known.
-    fn move_to_clock(&mut self, backend: Backend, before: &Clock, after: &Clock) -> Option<Note> {
+    fn move_to_clock(&mut self, backend: Vendor, before: &Clock, after: &Clock) -> Option<Note> {
         let form = &mut self.forms[backend];
         let start = backend.start_field();
         if let Some(taken) = form.taken.take().filter(|taken| form.draft().text(start) == taken.text) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::booking::id_list::{last_part, named, parts, with_part};
 use crate::booking::line::Patient;
 use crate::booking::{
-    Backend, Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, grouped, id_end,
+    Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, Vendor, grouped, id_end,
     status_said, time,
 };
 use crate::i18n::say;
@@ -295,7 +295,7 @@ impl Desk {
     }
 
     /// The fields of a form that hold a part of someone's name instead of an id: who is meant has not been picked.
-    pub(in crate::desk) fn unpicked(&self, backend: Backend) -> Vec<Problem> {
+    pub(in crate::desk) fn unpicked(&self, backend: Vendor) -> Vec<Problem> {
         let draft = self.form_of(backend).draft();
         let language = self.setup.language;
         let mut problems = Vec::new();

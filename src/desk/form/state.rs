@@ -8,8 +8,8 @@ use tui_input::Input;
 use super::clock::Taken;
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Backend, Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Review, Setting,
-    Severity, Spot, Status, fields, review,
+    Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Review, Setting, Severity, Spot,
+    Status, Vendor, fields, review,
 };
 use crate::screen::{LineSpan, Lines, wrap};
 
@@ -59,7 +59,7 @@ pub(in crate::desk) struct Picker {
 }
 
 impl Form {
-    pub(in crate::desk) fn new(backend: Backend) -> Form {
+    pub(in crate::desk) fn new(backend: Vendor) -> Form {
         let draft = Draft::new(backend);
         let focus = backend.form()[0];
         Form {

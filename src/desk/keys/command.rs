@@ -1,7 +1,7 @@
 //! Everything a desk can be told to do. Keys, the palette and the mouse come down to the same commands as programs give.
 
 use super::key::{Code, Key};
-use crate::booking::{Backend, Change, ChangeKind, FieldId, Language, Personal, fields};
+use crate::booking::{Change, ChangeKind, FieldId, Language, Personal, Vendor, fields};
 use crate::desk::{Action, Desk, Effect};
 use crate::screen::{Look, Theme};
 
@@ -12,7 +12,7 @@ pub enum Command {
     Act(Action),
     /// Put the cursor into this field of this backend's form, and close what lies over it. Nothing where that form has
     /// no such field.
-    Focus(Backend, FieldId),
+    Focus(Vendor, FieldId),
     /// Type this where the cursor is, letter by letter.
     Type(Personal<String>),
     /// Take away so many characters before the cursor.
@@ -36,7 +36,7 @@ pub enum Command {
     /// Go back from what is asked.
     Decline,
     /// Read the appointment with this id at this backend, and show it.
-    Open(Backend, Personal<String>),
+    Open(Vendor, Personal<String>),
     /// Open the form that moves the appointment that is shown, or calls it off. The booking command sends it.
     Alter(ChangeKind),
     /// Open that form on this change. The booking command sends it.
@@ -139,7 +139,7 @@ impl Desk {
         Vec::new()
     }
 
-    fn focus_in(&mut self, backend: Backend, id: FieldId) -> Vec<Effect> {
+    fn focus_in(&mut self, backend: Vendor, id: FieldId) -> Vec<Effect> {
         if fields(backend).iter().all(|field| *field != id) {
             return Vec::new();
         }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::booking::line::{Found, Resolved};
 use crate::booking::time::{self, Wish};
-use crate::booking::{Backend, Draft, FieldId, FieldRole};
+use crate::booking::{Draft, FieldId, FieldRole, Vendor};
 
 use crate::desk::{Action, Desk, Effect, EntryLine, Note, Pane, Reading, note};
 
@@ -76,7 +76,7 @@ impl Desk {
         Ok((means, patient, wish))
     }
 
-    fn names_patient(&self, backend: Backend) -> bool {
+    fn names_patient(&self, backend: Vendor) -> bool {
         !self.form_of(backend).draft().text(backend.patient_field()).trim().is_empty()
     }
 
@@ -121,7 +121,7 @@ impl Desk {
 
     /// What the line goes on from: the form as it is, or as it was before the line filled it if nobody has touched
     /// it since. If that is for someone else, it is parked; then also under which letter. None where none is left.
-    fn base_for(&mut self, backend: Backend, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
+    fn base_for(&mut self, backend: Vendor, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
         let draft = self.form_of(backend).draft();
         let untouched = self.line.filled.as_ref().filter(|filled| filled.draft == *draft);
         let base = untouched.filter(|_| patient.is_some()).map_or(draft, |filled| &filled.base).clone();
@@ -167,14 +167,14 @@ impl Desk {
     }
 
     /// What the line has filled is done with: it was booked, or put aside.
-    pub(in crate::desk) fn line_is_done(&mut self, backend: Backend) {
+    pub(in crate::desk) fn line_is_done(&mut self, backend: Vendor) {
         if self.line.filled.as_ref().is_some_and(|filled| filled.draft.backend() == backend) {
             self.line = crate::desk::EntryLine::default();
         }
     }
 
     /// Whether a form is on its way to the server, or waits to be.
-    pub(in crate::desk) fn is_under_way(&self, backend: Backend) -> bool {
+    pub(in crate::desk) fn is_under_way(&self, backend: Vendor) -> bool {
         self.submission.attempt().is_some_and(|attempt| attempt.change.backend() == backend)
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::booking::line::{Found, Line, Patient, Pick, Provider, Resolved, Roster, parse, resolve};
 use crate::booking::time::{self, Clock};
-use crate::booking::{Backend, Directory, Person, Vendor};
+use crate::booking::{Directory, Person, Vendor};
 use crate::i18n::say;
 
 use crate::desk::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
@@ -180,7 +180,7 @@ impl Desk {
         }
     }
 
-    fn lacks_list(&self, backend: Backend) -> bool {
+    fn lacks_list(&self, backend: Vendor) -> bool {
         let failed = |directory: &Directory| matches!(self.lists.list(*directory), Remote::Failed(_, None));
         [backend.people(), backend.providers()].iter().any(failed)
     }

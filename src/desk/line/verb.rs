@@ -3,7 +3,7 @@
 
 use crate::booking::line::{Found, Resolved, Verb};
 use crate::booking::time;
-use crate::booking::{Backend, CalendarEntry, ChangeKind};
+use crate::booking::{CalendarEntry, ChangeKind, Vendor};
 use crate::desk::appointment::ToChange;
 use crate::desk::{Desk, Effect, EntryLine, Note, Pane, Says, note};
 use crate::i18n::say;
@@ -17,17 +17,17 @@ impl EntryLine {
 
 impl Desk {
     /// Whose appointments are to be known: the patient of a verb on the line, else of the form.
-    pub(in crate::desk) fn patient_in_question(&self) -> (Backend, String) {
+    pub(in crate::desk) fn patient_in_question(&self) -> (Vendor, String) {
         let is_on_line = self.pane != Pane::Form && self.line.asks() && self.line.verb().is_some();
         let means = self.line.reading.as_ref().map(|reading| &reading.means).filter(|_| is_on_line);
         means.map_or_else(|| self.patient_of_form(self.backend), |means| self.patient_of(means))
     }
 
-    fn patient_of_form(&self, backend: Backend) -> (Backend, String) {
+    fn patient_of_form(&self, backend: Vendor) -> (Vendor, String) {
         (backend, self.form_of(backend).draft().text(backend.patient_field()).trim().to_owned())
     }
 
-    fn patient_of(&self, means: &Resolved) -> (Backend, String) {
+    fn patient_of(&self, means: &Resolved) -> (Vendor, String) {
         match &means.patient {
             Found::One(id) => (means.backend, id.clone()),
             Found::Unasked => self.patient_of_form(means.backend),

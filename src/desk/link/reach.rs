@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::booking::{Backend, Failure, PerVendor, Vendors, time};
+use crate::booking::{Failure, PerVendor, Vendor, Vendors, time};
 use crate::i18n::say;
 
 use super::state::{Link, was_heard};
@@ -21,7 +21,7 @@ pub(in crate::desk) struct Links {
     /// By how much each server's clock is ahead of this one, where that was measured.
     pub(super) skews: PerVendor<Option<TimeDelta>>,
     /// What has been asked of whom and has not ended yet.
-    asked: Vec<(Ticket, Backend)>,
+    asked: Vec<(Ticket, Vendor)>,
 }
 
 impl Links {
@@ -37,11 +37,11 @@ impl Links {
 
 impl Desk {
     /// Since when a backend has been unreachable, by the wall clock; none while it answers.
-    pub fn unreachable_since(&self, backend: Backend) -> Option<DateTime<Utc>> {
+    pub fn unreachable_since(&self, backend: Vendor) -> Option<DateTime<Utc>> {
         self.links.links[backend].since()
     }
 
-    pub(in crate::desk) fn is_unreachable(&self, backend: Backend) -> bool {
+    pub(in crate::desk) fn is_unreachable(&self, backend: Vendor) -> bool {
         self.unreachable_since(backend).is_some()
     }
 
@@ -79,7 +79,7 @@ impl Desk {
     }
 
     /// A backend answers again: what could not be had from it meanwhile is asked for anew.
-    fn come_back(&mut self, backend: Backend) -> Vec<Effect> {
+    fn come_back(&mut self, backend: Vendor) -> Vec<Effect> {
         self.forget_what_failed(backend);
         let name = backend.name();
         let asked =
@@ -95,7 +95,7 @@ impl Desk {
         if self.backend == backend { self.lists_for_form() } else { Vec::new() }
     }
 
-    fn forget_what_failed(&mut self, backend: Backend) {
+    fn forget_what_failed(&mut self, backend: Vendor) {
         self.days[backend].take_if(|day| day.has_failed());
         self.coming.take_if(|coming| coming.has_failed(backend));
         let is_there = |working: &mut WorkingHours| working.backend() == backend && working.have_failed();
@@ -108,18 +108,18 @@ impl Desk {
     pub(in crate::desk) fn probe_if_due(&mut self) -> Vec<Effect> {
         let up = self.moment.up;
         let is_due = |link: &Link| link.due().is_some_and(|due| due <= up);
-        let due: Vec<Backend> =
+        let due: Vec<Vendor> =
             self.links.links.iter().filter_map(|(at, link)| is_due(link).then_some(at)).collect();
         due.into_iter().map(|backend| self.ask_whether_there(backend)).collect()
     }
 
     /// A person wants something of a backend that is unreachable: it is asked at once whether it is back.
-    pub(in crate::desk) fn probe_now(&mut self, backend: Backend) -> Option<Effect> {
+    pub(in crate::desk) fn probe_now(&mut self, backend: Vendor) -> Option<Effect> {
         self.links.links[backend].due()?;
         Some(self.ask_whether_there(backend))
     }
 
-    fn ask_whether_there(&mut self, backend: Backend) -> Effect {
+    fn ask_whether_there(&mut self, backend: Vendor) -> Effect {
         let ticket = self.ticket();
         self.links.links[backend].mark_probed(ticket);
         Effect::Probe(ticket, backend)
@@ -166,7 +166,7 @@ impl Desk {
         })
     }
 
-    fn next_try(&self, backend: Backend) -> String {
+    fn next_try(&self, backend: Vendor) -> String {
         let language = self.setup.language;
         match self.links.links[backend].due() {
             Some(due) => {

@@ -3,7 +3,7 @@
 
 use chrono::TimeDelta;
 
-use crate::booking::Backend;
+use crate::booking::Vendor;
 use crate::i18n::{Language, say};
 
 use crate::desk::Desk;
@@ -12,7 +12,7 @@ use crate::desk::Desk;
 const TOLERATED: TimeDelta = TimeDelta::seconds(60);
 
 impl Desk {
-    pub(in crate::desk) fn skew_is(&mut self, backend: Backend, ahead: TimeDelta) {
+    pub(in crate::desk) fn skew_is(&mut self, backend: Vendor, ahead: TimeDelta) {
         self.links.skews[backend] = Some(ahead);
     }
 

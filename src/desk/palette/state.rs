@@ -6,7 +6,7 @@ use std::fmt;
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::{Backend, ChangeKind, Language, Vendors, appointment_id, begins_word, fold};
+use crate::booking::{ChangeKind, Language, Vendor, Vendors, appointment_id, begins_word, fold};
 use crate::i18n::say;
 
 use crate::desk::form::request;
@@ -202,7 +202,7 @@ impl Desk {
     fn command_of(&self, row: &Binding) -> PaletteItem {
         let says = match row.action {
             Action::OtherBackend => {
-                let other: Backend = self.setup.vendors.after(self.backend);
+                let other: Vendor = self.setup.vendors.after(self.backend);
                 say!(self.setup.language, "palette-other-backend", backend = other.name())
             }
             _ => row.long(self.setup.language).to_owned(),

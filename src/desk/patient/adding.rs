@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Backend, Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person, patient_problems_of,
+    Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person, Vendor, patient_problems_of,
 };
 
 use super::state::{Doubt, NewPatientForm, Stage};
@@ -80,7 +80,7 @@ impl Desk {
     }
 
     /// Sends it, once.
-    pub(in crate::desk) fn add_patient(&mut self, backend: Backend) -> Vec<Effect> {
+    pub(in crate::desk) fn add_patient(&mut self, backend: Vendor) -> Vec<Effect> {
         let (ticket, since) = (self.ticket(), self.moment.up);
         let new_patient_form = &mut self.newcomers[backend];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
@@ -147,7 +147,7 @@ impl Desk {
         Vec::new()
     }
 
-    fn look(&mut self, backend: Backend, again: bool) -> Vec<Effect> {
+    fn look(&mut self, backend: Vendor, again: bool) -> Vec<Effect> {
         let ticket = self.ticket();
         let new_patient_form = &mut self.newcomers[backend];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
@@ -227,6 +227,6 @@ impl Desk {
     }
 }
 
-fn people_of(backend: Backend) -> Directory {
+fn people_of(backend: Vendor) -> Directory {
     backend.people()
 }

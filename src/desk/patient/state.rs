@@ -7,7 +7,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::time::Clock;
 use crate::booking::{
-    Backend, PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule, Person, patient_rules,
+    PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule, Person, Vendor, patient_rules,
 };
 
 use crate::desk::form::{changes, cleaned, request};
@@ -76,7 +76,7 @@ pub struct Doubt {
 
 impl NewPatientForm {
     /// An empty form; `group` is what the configuration says of Aniva's profile group.
-    pub(in crate::desk) fn new(backend: Backend, group: Option<&str>, clock: &Clock) -> NewPatientForm {
+    pub(in crate::desk) fn new(backend: Vendor, group: Option<&str>, clock: &Clock) -> NewPatientForm {
         let mut draft = PatientDraft::new(backend);
         draft.set(PatientField::Group, group.unwrap_or_default().to_owned());
         let is_asked = |rule: &&PatientRule| group.is_none() || rule.field != PatientField::Group;
@@ -96,7 +96,7 @@ impl NewPatientForm {
     }
 
     /// Where they are to be known.
-    pub fn backend(&self) -> Backend {
+    pub fn backend(&self) -> Vendor {
         self.draft.backend()
     }
 
@@ -226,7 +226,7 @@ impl Desk {
     }
 
     /// An empty form in the place of a backend's.
-    pub(super) fn forget_new_patient_form(&mut self, backend: Backend) {
+    pub(super) fn forget_new_patient_form(&mut self, backend: Vendor) {
         let clock = self.setting_of(backend).clock;
         self.newcomers[backend] =
             NewPatientForm::new(backend, self.setup.profile_groups[backend].as_deref(), &clock);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::time::Duration;
 
-use crate::booking::{Agenda, Backend, Cause, Days, Directory, Entry, Failure, Scope};
+use crate::booking::{Agenda, Cause, Days, Directory, Entry, Failure, Scope, Vendor};
 
 use crate::desk::{Catalogue, Ticket};
 
@@ -138,7 +138,7 @@ impl<T> Dated<T> {
 
 impl Dated<Agenda> {
     /// What it tells, where it was read whole: on which days, or of all, and as of when.
-    pub(in crate::desk) fn scope(&self, backend: Backend, days: Option<Days>) -> Option<Scope> {
+    pub(in crate::desk) fn scope(&self, backend: Vendor, days: Option<Days>) -> Option<Scope> {
         self.value().filter(|agenda| agenda.complete)?;
         Some(Scope { backend, days, as_of: self.as_of? })
     }

@@ -1,18 +1,18 @@
 //! The booking that the form in front is about: whom it is for, with whom, and when. What the desk asks the clinics
 //! about by itself depends on that alone, so that a letter in a comment costs no look at it.
 
-use crate::booking::{Backend, Kind, fields};
+use crate::booking::{Kind, Vendor, fields};
 
 use crate::desk::{Desk, Form};
 
 /// A booking as it was when the desk last looked.
 #[derive(Clone, Default)]
 pub(in crate::desk) struct LookupInputs {
-    backend: Option<Backend>,
+    backend: Option<Vendor>,
     minute: i64,
     texts: Vec<String>,
     /// Whose appointments are looked at, which a verb on the entry line may change.
-    patient: Option<(Backend, String)>,
+    patient: Option<(Vendor, String)>,
 }
 
 impl Desk {

@@ -7,8 +7,8 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::booking::{
-    Agenda, Backend, Booked, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Days, Failure,
-    Names, Problem, Provider, RecordedChange, Spot, Surroundings, Telling, unchecked,
+    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Days, Failure, Names,
+    Problem, Provider, RecordedChange, Spot, Surroundings, Telling, Vendor, unchecked,
 };
 
 use crate::desk::people::Dated;
@@ -79,7 +79,7 @@ impl Desk {
     }
 
     /// Holds the booking of a form against all that is known, and lists what stands against it.
-    pub(in crate::desk) fn weigh(&mut self, backend: Backend, told: bool) {
+    pub(in crate::desk) fn weigh(&mut self, backend: Vendor, told: bool) {
         let booking = self.form_of(backend).review().booking.as_ref();
         let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
         let anew = booking.and_then(|booking| self.anew(booking));
@@ -180,7 +180,7 @@ impl Desk {
     /// The patient's own appointments at both backends, with what this desk has sent for them.
     pub(in crate::desk) fn entries_of_patient(&self, candidate: &Candidate) -> Vec<CalendarEntry<'_>> {
         let known = self.coming_of(candidate.backend, &candidate.person);
-        let is_theirs = |backend: Backend, own: &str| {
+        let is_theirs = |backend: Vendor, own: &str| {
             let here = backend == candidate.backend && own.eq_ignore_ascii_case(&candidate.person);
             here || known.is_some_and(|coming| coming.is_about(backend, own))
         };
@@ -221,17 +221,17 @@ fn as_known(booked: &Booked) -> (&str, &str) {
 }
 
 /// Whether it is the booking of the form that is being weighed: while it is on its way, it stands in its own way not.
-fn is_itself(change: &RecordedChange, backend: Backend) -> bool {
+fn is_itself(change: &RecordedChange, backend: Vendor) -> bool {
     change.is_sending() && change.backend == backend
 }
 
 impl Names for Lists {
-    fn person(&self, backend: Backend, id: &str) -> Option<String> {
+    fn person(&self, backend: Vendor, id: &str) -> Option<String> {
         let directory = backend.people();
         self.known(directory, id).map(|entry| entry.name.clone())
     }
 
-    fn provider(&self, backend: Backend, id: &str) -> Option<String> {
+    fn provider(&self, backend: Vendor, id: &str) -> Option<String> {
         let directory = backend.providers();
         self.known(directory, id).map(|entry| entry.name.clone())
     }

@@ -1,6 +1,6 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
-use crate::booking::{Backend, ChangeKind, Language, Meaning, Problem, Severity, time};
+use crate::booking::{ChangeKind, Language, Meaning, Problem, Severity, Vendor, time};
 use crate::desk::{Action, Attempt, Desk, Listed, Page, Pane, PanelOrder, Target};
 use crate::i18n::say;
 
@@ -111,7 +111,7 @@ pub(in crate::desk) fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
 }
 
 /// A patient by name, as lists name people, and id.
-fn who(desk: &Desk, backend: Backend, id: &str) -> String {
+fn who(desk: &Desk, backend: Vendor, id: &str) -> String {
     let known = desk.lists.known(backend.people(), id);
     known.map_or_else(|| id.to_owned(), |entry| format!("{} ({id})", desk.naming.name(&entry.name)))
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::{self, Minutes};
-use crate::booking::{Backend, Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Provider, Slot, Taken};
+use crate::booking::{Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Provider, Slot, Taken, Vendor};
 use crate::i18n::{Language, say};
 
 use crate::desk::form::{Row, Rows};
@@ -248,11 +248,11 @@ pub(in crate::desk) fn lasts(free: &Free, slot: &Slot, length: TimeDelta) -> boo
 }
 
 /// Whether a field holds the moment an appointment begins.
-pub(in crate::desk) fn takes_free_time(backend: Backend, id: FieldId) -> bool {
+pub(in crate::desk) fn takes_free_time(backend: Vendor, id: FieldId) -> bool {
     id == backend.start_field()
 }
 
 /// The last day there may be free times for at a backend.
-fn last_day(backend: Backend, today: NaiveDate) -> NaiveDate {
+fn last_day(backend: Vendor, today: NaiveDate) -> NaiveDate {
     today.checked_add_days(DayCount::new(backend.can().days_ahead)).unwrap_or(NaiveDate::MAX)
 }

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::booking::{Backend, Failure, Hours, Place, Provider, Standing};
+use crate::booking::{Failure, Hours, Place, Provider, Standing, Vendor};
 
 use crate::desk::{Desk, Effect, Remote, Ticket};
 
@@ -20,7 +20,7 @@ pub(in crate::desk) struct WorkingHours {
 
 impl WorkingHours {
     /// Who keeps them.
-    pub(in crate::desk) fn backend(&self) -> Backend {
+    pub(in crate::desk) fn backend(&self) -> Vendor {
         self.whose.backend()
     }
 
@@ -82,7 +82,7 @@ impl Desk {
         self.hours().map_or(Standing::Unknown, |hours| hours.standing_of_day(day, self.zone()))
     }
 
-    pub(in crate::desk) fn hours_of(&self, backend: Backend) -> Option<&Hours> {
+    pub(in crate::desk) fn hours_of(&self, backend: Vendor) -> Option<&Hours> {
         let named = self.provider_in_form_of(backend);
         if !backend.can().has_working_hours {
             return self.place(backend, named)?.hours.as_ref();
@@ -92,11 +92,11 @@ impl Desk {
     }
 
     /// What is known of a place that is booked at.
-    pub(in crate::desk) fn place(&self, backend: Backend, id: &str) -> Option<&Place> {
+    pub(in crate::desk) fn place(&self, backend: Vendor, id: &str) -> Option<&Place> {
         self.lists.entry(backend.providers(), id.trim())?.place()
     }
 
-    fn provider_in_form_of(&self, backend: Backend) -> &str {
+    fn provider_in_form_of(&self, backend: Vendor) -> &str {
         self.form_of(backend).draft().text(backend.provider_field()).trim()
     }
 }

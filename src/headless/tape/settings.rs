@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::{Backend, Language, with_guess};
+use crate::booking::{Language, Vendor, with_guess};
 use crate::desk::{Size, Theme};
 use crate::vendor::SHIPPED;
 
@@ -34,7 +34,7 @@ pub struct Settings {
     /// From one typed character to the next.
     pub typing_speed: Option<Duration>,
     /// The form the desk opens with.
-    pub backend: Option<Backend>,
+    pub backend: Option<Vendor>,
     /// The language of the interface.
     pub language: Option<Language>,
     /// What the desk and the sandbox take for now.

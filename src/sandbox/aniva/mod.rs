@@ -9,7 +9,7 @@ use axum::http::{StatusCode, header};
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use super::call::Backend;
+use super::call::Vendor;
 use super::keys::{self, KeyState};
 use super::reply::Reply;
 use super::request_handler::{Incoming, not_implemented};
@@ -129,7 +129,7 @@ fn scopes(method: &str, segments: &[&str]) -> &'static [&'static str] {
 
 /// Missing, unknown and revoked keys and those without the scope all get the same 403.
 fn authorize(incoming: &Incoming) -> Result<(), Refusal> {
-    let key = incoming.header("x-api-key").and_then(|text| keys::find(Backend::Aniva, text));
+    let key = incoming.header("x-api-key").and_then(|text| keys::find(Vendor::Aniva, text));
     let key = key.filter(|key| key.state == KeyState::Valid).ok_or_else(Refusal::forbidden)?;
     let needed = scopes(incoming.method.as_str(), &incoming.segments());
     let permitted = needed.is_empty() || key.scopes.iter().any(|scope| needed.contains(scope));

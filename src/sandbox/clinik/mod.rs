@@ -14,7 +14,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 use self::reply::{Refusal, Success, render};
-use super::call::Backend;
+use super::call::Vendor;
 use super::iso::timestamp;
 use super::keys::{self, KeyState};
 use super::reply::Reply;
@@ -83,7 +83,7 @@ fn authorize(incoming: &Incoming) -> Result<(), Refusal> {
     if !well_formed(text) {
         return Err(Refusal::unauthorized("INVALID_KEY_FORMAT"));
     }
-    let key = keys::find(Backend::Clinik, text).ok_or_else(|| Refusal::unauthorized("INVALID_KEY"))?;
+    let key = keys::find(Vendor::Clinik, text).ok_or_else(|| Refusal::unauthorized("INVALID_KEY"))?;
     match key.state {
         KeyState::Valid => Ok(()),
         KeyState::ReadOnly if incoming.method == Method::GET => Ok(()),

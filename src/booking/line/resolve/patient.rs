@@ -5,11 +5,11 @@ use super::{Found, Pick, Resolver, Role, clash};
 use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Backend, id_end};
+use crate::booking::{Vendor, id_end};
 use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn patient(&mut self, backend: Backend) -> Found {
+    pub(super) fn patient(&mut self, backend: Vendor) -> Found {
         let places = self.places(Role::is_patient);
         self.say_back(&places);
         if let Some(id) = self.id_from_elsewhere(&places, backend) {
@@ -43,7 +43,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn known_patient(&mut self, places: &[usize], backend: Backend) -> Found {
+    fn known_patient(&mut self, places: &[usize], backend: Vendor) -> Found {
         let named: Vec<Patient<'_>> = self.patients_named(places, backend).copied().collect();
         match named[..] {
             [] => self.no_patient(places, backend),
@@ -62,7 +62,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Those whom all of these tokens name.
-    fn patients_named(&self, places: &[usize], backend: Backend) -> impl Iterator<Item = &'a Patient<'a>> {
+    fn patients_named(&self, places: &[usize], backend: Vendor) -> impl Iterator<Item = &'a Patient<'a>> {
         let names = |place: usize, patient: &Patient<'_>| match &self.roles[place] {
             Role::Patient(wish) => wish.fits(patient),
             _ => patient.id.eq_ignore_ascii_case(&self.line.tokens[place].text),
@@ -83,7 +83,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Says why the tokens name nobody. An id alone stands for itself, whether a search has met it or not.
-    fn no_patient(&mut self, places: &[usize], backend: Backend) -> Found {
+    fn no_patient(&mut self, places: &[usize], backend: Vendor) -> Found {
         let named = |places: &[usize]| self.patients_named(places, backend).next().is_some();
         let ids = places.iter().filter(|place| matches!(self.roles[**place], Role::PatientId(_))).count();
         let stranger = places.iter().copied().find(|place| !named(&[*place]));

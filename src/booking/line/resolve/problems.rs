@@ -4,7 +4,7 @@ use super::Found;
 use super::{LineProblem, Pick, Resolver, Role};
 use crate::booking::line::token::{Token, TokenKind};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Backend, Directory};
+use crate::booking::{Directory, Vendor};
 use crate::i18n::say;
 
 /// The most picks offered: each has a digit.
@@ -60,7 +60,7 @@ impl Resolver<'_> {
         self.problem(place, what, say!(self.roster.language, "line-what-verbs-take").to_owned());
     }
 
-    pub(super) fn elsewhere(&mut self, (place, elsewhere): (usize, Backend), who: &str, backend: Backend) {
+    pub(super) fn elsewhere(&mut self, (place, elsewhere): (usize, Vendor), who: &str, backend: Vendor) {
         let language = self.roster.language;
         let (elsewhere, backend, said) = (elsewhere.name(), backend.name(), self.quoted(place));
         let what = say!(

@@ -2,13 +2,13 @@
 
 use super::problems::MOST_PICKS;
 use super::{Found, Pick, Resolver, Role, clash};
-use crate::booking::Backend;
+use crate::booking::Vendor;
 use crate::booking::line::roster::Provider;
 use crate::booking::line::token::TokenKind;
 use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
-    pub(super) fn provider(&mut self, backend: Backend) -> Found {
+    pub(super) fn provider(&mut self, backend: Vendor) -> Found {
         let places = self.places(Role::is_provider);
         if places.is_empty() {
             return Found::Unasked;
@@ -36,7 +36,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn providers_named(
         &self,
         places: &[usize],
-        backend: Backend,
+        backend: Vendor,
     ) -> impl Iterator<Item = &'a Provider<'a>> {
         let providers = self.roster.providers.unwrap_or_default().iter();
         let names: Vec<Naming<'_>> = places.iter().map(|place| self.naming(*place)).collect();
@@ -57,7 +57,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Says why the tokens name nobody. An id alone stands for itself, whether a list has it or not.
-    fn no_provider(&mut self, places: &[usize], backend: Backend) -> Found {
+    fn no_provider(&mut self, places: &[usize], backend: Vendor) -> Found {
         let named = |places: &[usize], backend| self.providers_named(places, backend).next();
         let Some(place) = places.iter().copied().find(|place| named(&[*place], backend).is_none()) else {
             let two = backend.providers();

@@ -1,6 +1,6 @@
 //! Who a token is about: the patient, or who sees them.
 
-use crate::booking::Backend;
+use crate::booking::Vendor;
 use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster};
 use crate::booking::line::token::{Line, Token, TokenKind};
@@ -11,11 +11,11 @@ pub(super) enum Role {
     /// It says who the patient is.
     Patient(PatientWish),
     /// It is the patient's id, kept by this backend.
-    PatientId(Backend),
+    PatientId(Vendor),
     /// It says who sees them, or where.
     Provider,
     /// It is the id of that, kept by this backend.
-    ProviderId(Backend),
+    ProviderId(Vendor),
     /// It is the name of who sees them, unless a search finds a patient of that name.
     ProviderName(PatientWish),
     /// It may say either: there is a patient of that name.
@@ -33,7 +33,7 @@ impl Role {
         matches!(self, Role::Provider | Role::ProviderId(_) | Role::ProviderName(_))
     }
 
-    pub(super) fn backend_of_id(&self) -> Option<Backend> {
+    pub(super) fn backend_of_id(&self) -> Option<Vendor> {
         match self {
             Role::PatientId(backend) | Role::ProviderId(backend) => Some(*backend),
             _ => None,
