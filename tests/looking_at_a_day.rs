@@ -83,6 +83,24 @@ fn a_day_that_nobody_is_named_for_asks_whose_and_narrows_as_one_types() {
     assert_eq!(desk.state()["overlay"], json!(null));
 }
 
+/// Help and the palette open over whatever is open, and Esc closes the topmost.
+#[test]
+fn help_and_the_palette_lie_over_the_day_and_leave_it_as_it_was() {
+    let mut desk = with_a_visit();
+    to_the_tenth(&mut desk);
+    let day = desk.screen();
+    desk.press("F1").sees_no("10:00–10:30").press("Ctrl+P").types("theme dark").sees("theme dark");
+    assert_eq!(desk.state()["overlay"], "palette");
+    desk.press("Esc");
+    assert_eq!(desk.state()["overlay"], "help");
+    desk.press("Ctrl+P").types("help").press("Enter");
+    assert_eq!(desk.state()["overlay"], json!("day"), "its key closes the help page that is open");
+    desk.press("F1").press("Esc");
+    assert_eq!((desk.screen(), &desk.state()["overlay"]), (day, &json!("day")));
+    desk.press("Ctrl+P").types("leave").press("Enter").sees("10:00–10:30").press("Esc").press("Esc");
+    assert_eq!(desk.state()["overlay"], json!(null));
+}
+
 #[test]
 fn what_overlaps_is_marked_and_what_is_called_off_is_told_from_it() {
     let mut desk = with_a_visit();

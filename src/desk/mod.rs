@@ -55,13 +55,15 @@ mod waiting;
 
 pub use crate::screen::{Borders, Look, Size, Theme, UnknownLook};
 pub use appointment::{Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines};
-pub use change::{ChangeForm, usual_reasons};
+pub use change::{ChangeForm, ChangeOverlay, usual_reasons};
 pub use clipboard::Clip;
 pub use day::{Calendar, Chooser, Day, DayBook, DayOf, DayRow};
+pub use done::DoneToday;
 pub use drafts::{Kept, Parked, SavedBefore, SavedDraft};
 pub use footer::footer;
 pub use form::{Form, MOST_ROWS, Row, Rows, rows, word_said};
 pub use geometry::{Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
+pub use help::Help;
 pub use keys::{Action, Binding, Code, Command, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
 pub use line::{EntryLine, Reading, Says};
 pub use lock::{Access, Lock, Pin, PinCheck, Tried};
@@ -72,13 +74,14 @@ pub use note::Note;
 use note::note;
 pub use outbox::Settled;
 pub use outbox_view::{Intent, State as IntentState};
-pub use overlay::Overlay;
+pub use overlay::{Overlay, OverlayState, Overlays};
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelStage};
 pub use panes::{Pane, Panes};
 pub use patient::{
-    Doubt, NewPatientForm, SavedNewPatient, Stage, new_patient_form_under_way, patient_problem,
+    Doubt, NewPatientForm, NewPatientOverlay, SavedNewPatient, Stage, new_patient_form_under_way,
+    patient_problem,
 };
 pub use people::{Catalogue, Lists, LookUp, Remote};
 pub use pointer::{Gesture, Pointed, STANDS_STILL, Target};
@@ -91,7 +94,8 @@ pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE, basis_words};
 pub use snapshot::{STATE_SCHEMA, state};
 pub use submission::{Attempt, Sent, Submission};
-pub use templates::{language_name, written_in};
+pub use templates::{TemplateList, language_name, written_in};
+pub use themes::ThemeList;
 pub use update::update;
 use view::Page;
 pub use view::{Frame, draw};

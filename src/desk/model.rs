@@ -23,7 +23,7 @@ use super::problems::ProviderDay;
 use super::slots::Slots;
 use super::{
     Access, Attempt, ChangeForm, Document, EntryLine, Form, Keymap, Lists, NewPatientForm, Note, Opening,
-    Overlay, Pane, PanelOrder, Panes, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble,
+    Overlays, Pane, PanelOrder, Panes, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble,
     Submission, Ticket, Upcoming,
 };
 use crate::screen::Look;
@@ -150,7 +150,7 @@ pub struct Desk {
     /// Where the panes stand.
     pub panes: Panes,
     /// What lies over the form.
-    pub overlay: Option<Overlay>,
+    pub overlays: Overlays,
     /// The question being asked.
     pub question: Option<Question>,
     /// The booking under way.
@@ -243,7 +243,7 @@ impl Desk {
             }),
             pane: Pane::Line,
             panes: Panes::default(),
-            overlay: None,
+            overlays: Overlays::default(),
             question: None,
             submission: Submission::Idle,
             chosen_problem: None,

@@ -210,7 +210,7 @@ impl Desk {
 
     /// Whether the Outbox can be seen, so that its countdown is worth a frame.
     pub(super) fn outbox_is_in_sight(&self) -> bool {
-        self.overlay.is_none()
+        self.overlays.is_empty()
             && (self.front_pane() == Pane::Outbox || Geometry::of(self.size).shape == Shape::Wide)
     }
 

@@ -9,7 +9,7 @@ use tui_input::{Input, InputRequest};
 use crate::booking::{FieldId, Section};
 
 use super::keys::{Key, Press};
-use super::{Action, Desk, Effect, Overlay, Pane, Remark, note};
+use super::{Action, Desk, Effect, Pane, Remark, note};
 use crate::screen::{LineSpan, at_column};
 
 /// A line that has said something else less than this ago is not what the hand set out for. Longer than a hand takes to
@@ -200,22 +200,19 @@ impl Desk {
     fn wheel_turned(&mut self, at: Pointed, step: i32) -> Vec<Effect> {
         let there = i32::from(at.from) + NOTCH * step;
         let is_free = self.question.is_none();
-        match (at.target, &self.overlay) {
-            (Target::Question | Target::Answer(_), _) => self.scroll_question(there),
-            (Target::Pane(pane), _) => self.scroll_to(pane, there),
-            (Target::Problem(_), _) => self.scroll_to(Pane::Problems, there),
-            (Target::Intent(_), _) => self.scroll_to(Pane::Outbox, there),
-            (Target::Row(_), _) if is_free => {
+        match at.target {
+            Target::Question | Target::Answer(_) => self.scroll_question(there),
+            Target::Pane(pane) => self.scroll_to(pane, there),
+            Target::Problem(_) => self.scroll_to(Pane::Problems, there),
+            Target::Intent(_) => self.scroll_to(Pane::Outbox, there),
+            Target::Row(_) if is_free => {
                 self.move_choice(step > 0);
             }
-            (Target::Field(id) | Target::Text(id, _), _) if is_free && self.form().focus() == id => {
+            Target::Field(id) | Target::Text(id, _) if is_free && self.form().focus() == id => {
                 self.move_by_line(step > 0);
             }
-            (_, Some(Overlay::Help(_))) => {
-                self.overlay = Some(Overlay::Help(u16::try_from(there).unwrap_or(0)));
-            }
-            (_, Some(Overlay::NewPatientForm)) => {}
-            (Target::Choice(_) | Target::Overlay, _) if is_free => return self.step_in_overlay(step),
+            _ if self.scroll_overlay_to(there) => {}
+            Target::Choice(_) | Target::Overlay if is_free => return self.step_in_overlay(step),
             _ => {}
         }
         Vec::new()

@@ -11,8 +11,8 @@ use crate::i18n::say;
 
 use super::records::settled_as;
 use super::{
-    Action, Ask, Attempt, Desk, Effect, EntryLine, IntentRef, LookupSchedule, Making, Note, Origin, Overlay,
-    Override, Pane, Reason, SendOff, Sent, Settlement, Shown, Submission, Ticket, note,
+    Action, Ask, Attempt, ChangeOverlay, Desk, Effect, EntryLine, IntentRef, LookupSchedule, Making, Note,
+    Origin, Override, Pane, Reason, SendOff, Sent, Settlement, Shown, Submission, Ticket, note,
 };
 
 impl Desk {
@@ -106,7 +106,7 @@ impl Desk {
     /// Hands the booking over to be sent, and what it goes out in spite of to be written down with it.
     pub(super) fn launch(&mut self, mut sent: Sent) -> Vec<Effect> {
         if sent.draft.is_none() && self.change_form().is_some_and(|form| form.is_dry_run) {
-            self.overlay = Some(Overlay::Change);
+            self.overlays.open(ChangeOverlay);
             return Vec::new();
         }
         self.launched += 1;

@@ -38,7 +38,7 @@ pub fn state(desk: &Desk) -> Value {
             "why": parked.why,
             "since": parked.since.to_rfc3339(),
         })).collect::<Vec<_>>(),
-        "overlay": desk.overlay.as_ref().map(Overlay::name),
+        "overlay": desk.overlays.top().map(Overlay::name),
         "request_open": desk.panes.request_open,
         "note": desk.said_note(),
         "appointment": desk.shown.as_ref().map(|shown| {

@@ -7,7 +7,7 @@ use super::model::Exit;
 use super::msg::{Answer, Effect, Msg, Ticket};
 use super::people::{Catalogue, LookUp};
 use super::submission::Submission;
-use super::{Action, Ask, Desk, Overlay, Pane, Remark, note};
+use super::{Action, Ask, Desk, DoneToday, Help, Pane, Remark, note};
 use crate::booking::Vendor;
 
 /// Takes in what has happened; says what is to be done about it.
@@ -221,7 +221,7 @@ impl Desk {
         if self.question.is_some() {
             return self.press_in_question(press);
         }
-        if self.overlay.is_some() {
+        if !self.overlays.is_empty() {
             return self.press_in_overlay(press);
         }
         match (press, self.pane) {
@@ -257,7 +257,7 @@ impl Desk {
             Action::Initials => return self.switch_naming(),
             Action::Copy => return self.copy(),
             Action::Slip => return self.open_slip(),
-            Action::DoneToday => self.open_done(),
+            Action::DoneToday => self.overlays.open(DoneToday::default()),
             Action::Mouse => return self.switch_mouse(),
             Action::Suspend => return vec![Effect::Suspend],
             Action::RequestView => self.toggle_request(),
@@ -265,7 +265,7 @@ impl Desk {
             Action::ScrollUp | Action::ScrollDown => self.scroll(action),
             Action::ClearField if self.pane == Pane::Form => self.clear_field(),
             Action::ClearField => {}
-            Action::Help => self.overlay = Some(Overlay::Help(0)),
+            Action::Help => self.overlays.open(Help::default()),
             Action::Quit => self.quit(),
         }
         Vec::new()
@@ -381,7 +381,7 @@ impl Desk {
         self.note = None;
         match self.pane {
             _ if self.question.is_some() => self.remark(Remark::NothingPasted),
-            _ if self.overlay.is_some() => self.paste_in_overlay(text),
+            _ if !self.overlays.is_empty() => self.paste_in_overlay(text),
             Pane::Line => self.paste_in_line(text),
             Pane::Form => self.paste(text),
             Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => self.nothing_pasted(),

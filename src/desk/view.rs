@@ -6,8 +6,7 @@ use crate::i18n::say;
 use crate::screen::{self, Role, Size};
 
 use super::{
-    Desk, Geometry, Overlay, Pane, Shape, TOO_SMALL, Target, change, day, done, drafts, footer, form, header,
-    help, line, lock, palette, panes, patient, question, slip, slots, templates, themes,
+    Desk, Geometry, Pane, Shape, TOO_SMALL, Target, drafts, footer, form, header, line, lock, panes, question,
 };
 
 /// A frame of the desk.
@@ -27,8 +26,11 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
         return too_small(desk, frame);
     }
     header::draw(desk, geometry.header, frame);
-    let cursor = match &desk.overlay {
-        Some(overlay) => draw_overlay(desk, overlay, body(&geometry), frame),
+    let cursor = match desk.overlays.top() {
+        Some(overlay) => {
+            frame.mark(body(&geometry), Target::Overlay);
+            overlay.draw(desk, body(&geometry), frame)
+        }
         None => draw_desk(desk, &geometry, frame),
     };
     footer::draw(desk, geometry.footer, frame);
@@ -48,35 +50,6 @@ fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Posi
         Pane::Line => Some(in_line),
         Pane::Form => in_form,
         Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => None,
-    }
-}
-
-/// Draws what lies over the form, and says where its cursor is.
-fn draw_overlay(desk: &Desk, overlay: &Overlay, area: Rect, frame: &mut Frame) -> Option<Position> {
-    frame.mark(area, Target::Overlay);
-    match overlay {
-        Overlay::Help(scrolled) => {
-            help::draw(desk, area, *scrolled, frame);
-            None
-        }
-        Overlay::Grid(grid) => Some(slots::draw(desk, grid, area, frame)),
-        Overlay::Palette(palette) => Some(palette::draw(palette, area, desk.setup.language, frame)),
-        Overlay::Templates(chosen) => {
-            templates::draw(desk, *chosen, area, frame);
-            None
-        }
-        Overlay::Themes(_) => {
-            themes::draw(desk, area, frame);
-            None
-        }
-        Overlay::NewPatientForm => patient::draw(desk, area, frame),
-        Overlay::Day(book) => day::draw(desk, book, area, frame),
-        Overlay::Done(chosen) => {
-            done::draw(desk, *chosen, area, frame);
-            None
-        }
-        Overlay::Change => change::draw(desk, area, frame),
-        Overlay::Slip(sheet) => slip::draw(desk, sheet, area, frame),
     }
 }
 

@@ -1,7 +1,7 @@
 //! An appointment looked at, moved or called off. Nothing goes out without a yes.
 
 use crate::booking::{AppointmentRef, ChangeKind, time};
-use crate::desk::{Action, Ask, Command, Origin, Overlay, Pane, appointment_lines, usual_reasons};
+use crate::desk::{Action, Ask, ChangeOverlay, Command, Origin, Pane, appointment_lines, usual_reasons};
 use crate::i18n::say;
 
 use super::answer::{Answer, Keyword, numbered};
@@ -186,6 +186,6 @@ impl Conversation {
 
     /// Whether the form for a change is in front.
     fn is_altering(&self) -> bool {
-        matches!(self.desk().overlay, Some(Overlay::Change))
+        self.desk().overlays.shows::<ChangeOverlay>()
     }
 }

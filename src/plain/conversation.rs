@@ -85,7 +85,7 @@ impl Conversation {
                 Answer::Keyword(Keyword::Quit) => self.quit()?,
                 Answer::Keyword(Keyword::Lock) => self.lock()?,
                 Answer::Keyword(Keyword::Outbox) => self.outbox()?,
-                answer if self.desk().question.is_some() || self.desk().overlay.is_some() => {
+                answer if self.desk().question.is_some() || !self.desk().overlays.is_empty() => {
                     return Ok(answer);
                 }
                 Answer::Keyword(Keyword::Park) => self.park()?,

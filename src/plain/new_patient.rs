@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{PatientField, PatientProblem, PatientRule};
-use crate::desk::{self, Action, Doubt, Overlay, Stage};
+use crate::desk::{self, Action, Doubt, NewPatientOverlay, Stage};
 use crate::i18n::say;
 
 use super::answer::{Answer, Keyword, agrees, numbered};
@@ -35,7 +35,7 @@ impl Conversation {
     }
 
     fn is_asking_for_new_patient_form(&self) -> bool {
-        matches!(self.desk().overlay, Some(Overlay::NewPatientForm))
+        self.desk().overlays.shows::<NewPatientOverlay>()
     }
 
     /// Asks for what is wrong, or for everything where nothing is yet; says whether they are to be added.

@@ -5,7 +5,7 @@ use crate::booking::id_list::named;
 use crate::booking::{
     Cause, Entry, FieldId, FieldRole, Kind, PatientRule, Problem, Severity, id_end, recorded_as, sanitize,
 };
-use crate::desk::{self, Desk, Intent, Key, LookUp, Overlay, Pane, PanelStage, Remote, Row, Shown};
+use crate::desk::{self, Desk, Intent, Key, LookUp, NewPatientOverlay, Pane, PanelStage, Remote, Row, Shown};
 use crate::i18n::{Language, say};
 use crate::screen;
 
@@ -144,7 +144,7 @@ fn entry(entry: &Entry, language: Language) -> String {
 pub(super) fn fields(desk: &Desk) -> Vec<String> {
     let language = desk.setup.language;
     let empty = say!(language, "plain-empty");
-    if matches!(desk.overlay, Some(Overlay::NewPatientForm)) {
+    if desk.overlays.shows::<NewPatientOverlay>() {
         let new_patient_form = desk.new_patient_form();
         let said = |rule: &&PatientRule| {
             let text = new_patient_form.text(rule.field).trim();

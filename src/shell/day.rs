@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use crate::booking::{DayLine, Language, Problem, Spot, Vendor};
-use crate::desk::{Action, Calendar, DayRow, Overlay};
+use crate::desk::{Action, Calendar, DayBook, DayRow};
 
 use super::Driver;
 
@@ -85,10 +85,7 @@ impl Driver {
         self.put(start, &date.map_or_else(String::new, |date| format!("{date} 12:00")))?;
         self.act(Action::Day);
         self.settle(PATIENCE);
-        let shown = match &self.desk().overlay {
-            Some(Overlay::Day(book)) => book.calendar.clone(),
-            _ => None,
-        };
+        let shown = self.desk().overlays.get::<DayBook>().and_then(|book| book.calendar.clone());
         self.act(Action::Close);
         let unread = |why: &str| Problem::error(Spot::Field(start), why, "");
         let Some(calendar) = shown else { return Err(unread("It can't be told whose day is meant.")) };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::booking::id_list::parts;
 use crate::booking::{Directory, FieldId, Kind, Problem, Severity, Spot, Vendor, fields};
-use crate::desk::{Action, Overlay, Reading, Row, rows};
+use crate::desk::{Action, ChangeOverlay, Reading, Row, rows};
 use crate::i18n::say;
 
 use super::{Driver, Filling, Request};
@@ -136,7 +136,7 @@ impl Driver {
 
     /// Whether the form for a change of an appointment is in front.
     pub(super) fn is_altering(&self) -> bool {
-        matches!(self.desk().overlay, Some(Overlay::Change))
+        self.desk().overlays.shows::<ChangeOverlay>()
     }
 
     /// What stands in the way of the form in front, or asks; the gravest first.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bookdesk::booking::{
     Booking, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName, Vendor,
 };
-use bookdesk::desk::{Ask, Code, Desk, Key, Msg, Overlay, Pane, STANDS_STILL};
+use bookdesk::desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, STANDS_STILL};
 
 use super::world::World;
 use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE};
@@ -81,7 +81,7 @@ impl World {
         if let Some(ask) = desk.asked().cloned() {
             return self.answers(window, &ask);
         }
-        if desk.change_form().is_some() && matches!(desk.overlay, Some(Overlay::Change)) {
+        if desk.change_form().is_some() && desk.overlays.shows::<ChangeOverlay>() {
             return self.ends_the_change(window);
         }
         let blank = desk.form().draft().is_blank();

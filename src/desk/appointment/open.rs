@@ -82,7 +82,7 @@ impl Desk {
     /// Shows an appointment that was opened, gives its pane the keys, and asks whose it is where no list tells.
     pub(in crate::desk) fn put_in_pane(&mut self, shown: Shown) -> Option<Effect> {
         let (people, whose) = (shown.appointment.backend.people(), shown.person.clone());
-        self.overlay = None;
+        self.overlays.clear();
         self.shown = Some(shown);
         self.panes.front = Pane::Appointment;
         self.pane = Pane::Appointment;

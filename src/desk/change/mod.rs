@@ -6,4 +6,4 @@ mod update;
 mod view;
 
 pub use state::{ChangeForm, usual_reasons};
-pub(super) use view::draw;
+pub use update::ChangeOverlay;

@@ -8,9 +8,10 @@ use crate::booking::{
     Agenda, Appointment, AppointmentRef, CalendarEntry, Change, Conflict, Failure, Free, Problem, Spot,
     Surroundings,
 };
-use crate::desk::{Desk, Effect, Origin, Overlay, Shown, Ticket, note};
+use crate::desk::{Desk, Effect, Origin, Shown, Ticket, note};
 use crate::i18n::say;
 
+use super::ChangeOverlay;
 use super::state::ChangeForm;
 
 impl Desk {
@@ -110,9 +111,9 @@ impl Desk {
             _ => ChangeForm { problems, ..ChangeForm::new(of, change.kind()) },
         };
         self.change_form = Some(Box::new(form));
-        let is_free = self.overlay.is_none() && self.question.is_none();
+        let is_free = self.overlays.is_empty() && self.question.is_none();
         if is_free {
-            self.overlay = Some(Overlay::Change);
+            self.overlays.open(ChangeOverlay);
         }
         self.note = Some(note!("change-not-made", backend = change.backend().name()));
     }
@@ -129,7 +130,7 @@ impl Desk {
         {
             form.input = tui_input::Input::new(cancel.reason().to_owned());
         }
-        self.overlay = Some(Overlay::Change);
+        self.overlays.open(ChangeOverlay);
         let settled =
             super::super::records::settled_as(&attempt, crate::desk::Settlement::ByHand("taken-up"));
         settled.into_iter().collect()

@@ -1,18 +1,93 @@
 //! Keys of the form for a change.
 
+use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
 use crate::booking::{Change, ChangeKind, REASON_LIMIT};
 use crate::desk::form::request;
 use crate::desk::keys::Press;
-use crate::desk::overlay::stepped;
+use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
-    Action, Ask, Desk, Effect, FreeTimes, Note, Overlay, Override, Pane, Reason, Sent, Submission, note,
+    Action, Ask, Desk, Effect, Frame, FreeTimes, Key, Note, Override, Pane, Reason, Sent, Submission, footer,
+    note,
 };
 
 use super::state::{ChangeForm, usual_reasons};
+use super::view;
 use crate::i18n::say;
+
+/// The form for the change of an appointment in front of the desk; what is filled in is [`Desk::change_form`].
+#[derive(Clone)]
+pub struct ChangeOverlay;
+
+impl Component for ChangeOverlay {
+    fn name(&self) -> &'static str {
+        "change"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let rows = match desk.change_form().map(|form| form.kind) {
+            Some(ChangeKind::Move) => desk.times_to_move_to().len(),
+            _ => usual_reasons(desk.setup.language).len(),
+        };
+        match press.action() {
+            Some(Action::Close) => return Reaction::close(),
+            Some(Action::Book) => {
+                if let Some(change) = desk.change_to_send() {
+                    return Reaction::Close(desk.submit_change(change, false));
+                }
+            }
+            Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
+                if let Some(form) = desk.change_form.as_mut().filter(|_| rows > 0) {
+                    form.chosen = Some(match form.chosen {
+                        Some(chosen) => stepped(action, chosen, rows, rows),
+                        None => 0,
+                    });
+                    form.edited();
+                }
+            }
+            Some(Action::ClearField) => {
+                if let Some(form) = &mut desk.change_form {
+                    (form.input, form.chosen) = (Input::default(), None);
+                    form.edited();
+                }
+            }
+            Some(Action::RequestView) => desk.toggle_request(),
+            Some(Action::Enter) => {
+                desk.note = Some(note!("change-enter", key = desk.setup.keys.key(Action::Book)));
+            }
+            Some(_) => {}
+            None => desk.edit_change(press.key().and_then(request)),
+        }
+        Reaction::stay()
+    }
+
+    fn paste(&mut self, desk: &mut Desk, text: &str) {
+        let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
+        for letter in letters.filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
+            desk.edit_change(Some(InputRequest::InsertChar(letter)));
+        }
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let books = match desk.change_form().map(|form| form.kind) {
+            Some(ChangeKind::Cancel) => say!(language, "now-cancel-appointment"),
+            _ => say!(language, "now-move-appointment"),
+        };
+        vec![
+            footer::key_for(desk, Action::Book, books),
+            footer::named(desk, Action::Down),
+            footer::named(desk, Action::ClearField),
+            footer::closing(desk),
+        ]
+    }
+}
 
 impl Desk {
     /// Opens the form that moves or calls off the appointment that is shown.
@@ -28,7 +103,7 @@ impl Desk {
         if !same {
             self.change_form = Some(Box::new(ChangeForm::new(of, kind)));
         }
-        self.overlay = Some(Overlay::Change);
+        self.overlays.open(ChangeOverlay);
         Vec::new()
     }
 
@@ -46,16 +121,17 @@ impl Desk {
         }
         self.change_form = Some(Box::new(form));
         self.pane = Pane::Appointment;
-        self.overlay = Some(Overlay::Change);
+        self.overlays.open(ChangeOverlay);
         Vec::new()
     }
 
     /// Looks at what stands against the change in the form, as before it goes out, and sends nothing.
     pub(in crate::desk) fn check_change(&mut self) -> Vec<Effect> {
-        if !matches!(self.overlay, Some(Overlay::Change)) {
+        if self.overlays.get::<ChangeOverlay>().is_none() {
             return Vec::new();
         }
-        self.try_change(true)
+        let change = self.change_to_send();
+        change.map(|change| self.submit_change(change, true)).unwrap_or_default()
     }
 
     /// Why an appointment can't be altered like that.
@@ -71,9 +147,7 @@ impl Desk {
 
     /// Asks for the free times that the form is about, if they are not known.
     pub(in crate::desk) fn ask_for_times_to_move_to(&mut self) -> Option<Effect> {
-        if !matches!(self.overlay, Some(Overlay::Change)) {
-            return None;
-        }
+        self.overlays.get::<ChangeOverlay>()?;
         let day = self.day_to_move_to()?;
         let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
         let (provider, length) = (form.of.provider()?, form.of.minutes());
@@ -91,39 +165,6 @@ impl Desk {
         Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
     }
 
-    pub(in crate::desk) fn press_in_change(&mut self, press: Press) -> Vec<Effect> {
-        let rows = match self.change_form().map(|form| form.kind) {
-            Some(ChangeKind::Move) => self.times_to_move_to().len(),
-            _ => usual_reasons(self.setup.language).len(),
-        };
-        match press.action() {
-            Some(Action::Close) => self.overlay = None,
-            Some(Action::Book) => return self.send_change(),
-            Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
-                if let Some(form) = self.change_form.as_mut().filter(|_| rows > 0) {
-                    form.chosen = Some(match form.chosen {
-                        Some(chosen) => stepped(action, chosen, rows, rows),
-                        None => 0,
-                    });
-                    form.edited();
-                }
-            }
-            Some(Action::ClearField) => {
-                if let Some(form) = &mut self.change_form {
-                    (form.input, form.chosen) = (Input::default(), None);
-                    form.edited();
-                }
-            }
-            Some(Action::RequestView) => self.toggle_request(),
-            Some(Action::Enter) => {
-                self.note = Some(note!("change-enter", key = self.setup.keys.key(Action::Book)));
-            }
-            Some(_) => {}
-            None => self.edit_change(press.key().and_then(request)),
-        }
-        Vec::new()
-    }
-
     fn edit_change(&mut self, request: Option<InputRequest>) {
         let (Some(form), Some(request)) = (&mut self.change_form, request) else { return };
         let has_room = form.input.value().chars().count() < REASON_LIMIT;
@@ -137,34 +178,28 @@ impl Desk {
         }
     }
 
-    pub(in crate::desk) fn paste_in_change(&mut self, text: &str) {
-        let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
-        for letter in letters.filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
-            self.edit_change(Some(InputRequest::InsertChar(letter)));
-        }
-    }
-
-    /// The booking key in the form: the change goes out, once it has been looked at what it is about.
-    fn send_change(&mut self) -> Vec<Effect> {
-        self.try_change(false)
-    }
-
-    fn try_change(&mut self, is_dry_run: bool) -> Vec<Effect> {
+    /// The change that the form makes, if it can be sent just now; else says why not.
+    fn change_to_send(&mut self) -> Option<Change> {
         if !matches!(self.submission, Submission::Idle) {
             self.note = Some(note!("note-under-way"));
-            return Vec::new();
+            return None;
         }
-        let Some(change) = self.change_in_form() else {
+        let change = self.change_in_form();
+        if change.is_none() {
             self.note = Some(match self.change_form().map(|form| form.kind) {
                 Some(ChangeKind::Cancel) => note!("change-no-reason"),
                 _ => note!("change-no-time"),
             });
-            return Vec::new();
-        };
+        }
+        change
+    }
+
+    /// Closes the form and looks at what its change is about; then sends the change, unless it is a dry run.
+    fn submit_change(&mut self, change: Change, is_dry_run: bool) -> Vec<Effect> {
         let Some(form) = &mut self.change_form else { return Vec::new() };
         form.is_dry_run = is_dry_run;
         let in_spite_of = form.in_spite_of.clone();
-        self.overlay = None;
+        self.overlays.close::<ChangeOverlay>();
         self.check(Sent {
             change,
             draft: None,
@@ -185,7 +220,7 @@ impl Desk {
         if let Some(form) = &mut self.change_form {
             form.in_spite_of = Some(record);
         }
-        self.send_change()
+        self.submit_change(change, false)
     }
 
     /// Asks whether to move in spite of what stands against it.
@@ -198,22 +233,13 @@ impl Desk {
         let key = self.setup.keys.key(Action::Book);
         let Some(form) = &mut self.change_form else { return Vec::new() };
         (form.against, form.problems) = (against, said);
-        if self.overlay.is_none() {
-            self.overlay = Some(Overlay::Change);
+        if self.overlays.is_empty() {
+            self.overlays.open(ChangeOverlay);
         }
         if !self.ask(Ask::MoveAnyway) {
             self.note = Some(note!("question-not-asked", key = key));
         }
         Vec::new()
-    }
-
-    /// What the booking key does in the form.
-    pub(in crate::desk) fn said_of_change_key(&self) -> String {
-        let language = self.setup.language;
-        match self.change_form().map(|form| form.kind) {
-            Some(ChangeKind::Cancel) => say!(language, "now-cancel-appointment").to_owned(),
-            _ => say!(language, "now-move-appointment").to_owned(),
-        }
     }
 
     /// The letters of the Appointment pane.

@@ -11,7 +11,7 @@ use crate::screen::{Choice, Role, list};
 use super::state::{ChangeForm, usual_reasons};
 
 /// Draws the form, and says where its cursor is.
-pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
     let form = desk.change_form()?;
     let language = desk.setup.language;
     let width = usize::from(area.width.saturating_sub(4));

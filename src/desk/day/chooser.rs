@@ -6,7 +6,10 @@ use crate::booking::{Entry, Finder, Provider, Vendor};
 
 use crate::desk::form::{changes, cleaned, request};
 use crate::desk::keys::{Key, Press};
-use crate::desk::{Action, Desk, Effect};
+use crate::desk::overlay::Reaction;
+use crate::desk::{Action, Calendar, Desk};
+
+use super::state::DayBook;
 
 /// Someone, or some place, whose day can be looked at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,22 +73,14 @@ impl DayOf {
 }
 
 impl Desk {
-    /// Everyone and every place with a day, in the order of their lists.
-    pub(super) fn all_with_days(&self) -> Vec<DayOf> {
-        self.with_days(&Finder::new(""))
-    }
-
-    /// Those that fit what has been typed, the best first.
-    pub fn days_to_choose(&self) -> Vec<DayOf> {
-        let typed = self.day_book().and_then(|book| book.chooser.as_ref()).map_or("", Chooser::typed);
-        self.with_days(&Finder::new(typed))
-    }
-
-    fn with_days(&self, finder: &Finder) -> Vec<DayOf> {
+    /// Everyone and every place with a day that fits what has been typed, the best first; in the order of their lists
+    /// where nothing is.
+    pub(super) fn days_fitting(&self, typed: &str) -> Vec<DayOf> {
+        let finder = Finder::new(typed);
         let mut all = Vec::new();
         for backend in self.setup.vendors {
             let Some(catalogue) = self.lists.list(backend.providers()).value() else { continue };
-            let found = catalogue.found_by(finder).into_iter();
+            let found = catalogue.found_by(&finder).into_iter();
             all.extend(found.filter_map(|entry| DayOf::of(backend, entry, catalogue.code(entry))));
         }
         all
@@ -115,36 +110,36 @@ impl Desk {
         let field = self.backend.provider_field();
         self.form().draft().text(field).trim().to_owned()
     }
+}
 
+impl DayBook {
     /// Opens the list, narrowed by what was typed.
-    pub(super) fn choose_day(&mut self, typed: String) {
-        if let Some(book) = self.day_book_mut() {
-            book.chooser = Some(Chooser { typed, chosen: 0 });
-        }
+    pub(super) fn choose(&mut self, typed: String) {
+        self.chooser = Some(Chooser { typed, chosen: 0 });
     }
 
     /// A key while the list is open: letters narrow it, a row is chosen with the arrows.
-    pub(super) fn press_in_chooser(&mut self, press: Press) -> Vec<Effect> {
-        let rows = self.days_to_choose();
-        let last = rows.len().saturating_sub(1);
-        let Some(book) = self.day_book_mut() else { return Vec::new() };
-        let Some(chooser) = &mut book.chooser else { return Vec::new() };
+    pub(super) fn press_in_chooser(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let Some(chooser) = &mut self.chooser else { return Reaction::stay() };
+        let rows = desk.days_fitting(chooser.typed());
         match press {
-            Press::Act(Action::Close) if book.calendar.is_some() => book.chooser = None,
-            Press::Act(Action::Close) => self.overlay = None,
-            Press::Act(Action::Down | Action::NextField) => chooser.chosen = (chooser.chosen + 1).min(last),
+            Press::Act(Action::Close) if self.calendar.is_some() => self.chooser = None,
+            Press::Act(Action::Close) => return Reaction::close(),
+            Press::Act(Action::Down | Action::NextField) => {
+                chooser.chosen = (chooser.chosen + 1).min(rows.len().saturating_sub(1));
+            }
             Press::Act(Action::Up | Action::PreviousField) => {
-                chooser.chosen = chooser.chosen.saturating_sub(1)
+                chooser.chosen = chooser.chosen.saturating_sub(1);
             }
             Press::Act(Action::ClearField) => *chooser = Chooser::default(),
             Press::Act(Action::Enter) => {
+                let date = self.calendar.as_ref().map(Calendar::date);
                 let chosen = rows.into_iter().nth(chooser.chosen);
-                let date = book.calendar.as_ref().map(crate::desk::Calendar::date);
-                return chosen.map(|whose| self.show_day_of(whose, date)).unwrap_or_default();
+                return chosen.map(|whose| self.show(desk, whose, date)).unwrap_or_default().into();
             }
             Press::Act(_) => {}
             Press::Key(key) => chooser.edit(key),
         }
-        Vec::new()
+        Reaction::stay()
     }
 }

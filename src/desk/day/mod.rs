@@ -8,4 +8,4 @@ mod view;
 pub use calendar::{Calendar, Day, DayRow};
 pub use chooser::{Chooser, DayOf};
 pub use state::DayBook;
-pub(super) use view::{draw, standing};
+pub(super) use view::standing;

@@ -4,14 +4,19 @@
 use std::time::Duration;
 
 use chrono::{Days as DayCount, NaiveDate};
+use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Agenda, Appointment, Failure, Free, Vendor, time};
 
+use crate::desk::footer::key_for;
 use crate::desk::keys::{Code, Press};
-use crate::desk::{Action, Desk, Effect, Origin, Overlay, Shown, Ticket, note};
+use crate::desk::overlay::{Component, Reaction};
+use crate::desk::{Action, Desk, Effect, Frame, Key, Origin, Shown, Ticket, note};
+use crate::i18n::say;
 
 use super::calendar::Calendar;
 use super::chooser::{Chooser, DayOf};
+use super::view;
 
 /// After this long a day is read anew while it is shown.
 const FRESH_FOR: Duration = Duration::from_secs(30);
@@ -25,10 +30,134 @@ pub struct DayBook {
     pub calendar: Option<Calendar>,
 }
 
+impl Component for DayBook {
+    fn name(&self) -> &'static str {
+        "day"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        if self.chooser.is_some() {
+            return self.press_in_chooser(desk, press);
+        }
+        match (press.action(), press.code()) {
+            (Some(Action::Close), _) => return Reaction::close(),
+            (Some(Action::Day), _) => self.choose(String::new()),
+            (Some(Action::NextField), _) => return self.show_neighbour(desk, true).into(),
+            (Some(Action::PreviousField), _) => return self.show_neighbour(desk, false).into(),
+            (Some(action @ (Action::Down | Action::Up)), _) => {
+                if let Some(calendar) = &mut self.calendar {
+                    calendar.move_choice(action == Action::Down);
+                }
+            }
+            (Some(Action::Enter), _) => return self.open_chosen(desk).into_iter().collect::<Vec<_>>().into(),
+            (Some(Action::ScrollDown), _) => return self.turn_pages(desk, 7).into(),
+            (Some(Action::ScrollUp), _) => return self.turn_pages(desk, -7).into(),
+            (_, Some(Code::Right)) => return self.turn_pages(desk, 1).into(),
+            (_, Some(Code::Left)) => return self.turn_pages(desk, -1).into(),
+            (_, Some(Code::Char('t' | 'T'))) => return self.turn_to_today(desk).into(),
+            _ => desk.note = Some(note!("day-back-to-booking")),
+        }
+        Reaction::stay()
+    }
+
+    /// Text pasted narrows the list, where that is open.
+    fn paste(&mut self, desk: &mut Desk, text: &str) {
+        match &mut self.chooser {
+            Some(chooser) => chooser.paste(text),
+            None => desk.nothing_pasted(),
+        }
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+        if self.chooser.is_some() {
+            return vec![
+                plain(Code::Enter, say!(language, "now-pick")),
+                plain(Code::Down, say!(language, "day-key-down")),
+                plain(Code::Escape, say!(language, "now-close")),
+            ];
+        }
+        vec![
+            plain(Code::Right, say!(language, "day-key-on")),
+            plain(Code::Left, say!(language, "day-key-back")),
+            plain(Code::PageDown, say!(language, "day-key-week")),
+            plain(Code::Char('t'), say!(language, "day-key-today")),
+            plain(Code::Tab, say!(language, "day-key-next")),
+            plain(Code::Enter, say!(language, "day-key-open")),
+            plain(Code::Escape, say!(language, "day-key-close")),
+            key_for(desk, Action::Day, say!(language, "day-key-whose")),
+        ]
+    }
+}
+
+impl DayBook {
+    /// So many days on, or back.
+    fn turn_pages(&mut self, desk: &mut Desk, days: i64) -> Vec<Effect> {
+        let there = self.calendar.as_ref().and_then(|calendar| moved(calendar.date(), days));
+        there.map(|date| self.show_date(desk, date)).unwrap_or_default()
+    }
+
+    fn turn_to_today(&mut self, desk: &mut Desk) -> Vec<Effect> {
+        let Some(zone) = self.calendar.as_ref().map(Calendar::zone) else { return Vec::new() };
+        self.show_date(desk, desk.moment.now.with_timezone(&zone).date_naive())
+    }
+
+    fn show_date(&mut self, desk: &mut Desk, date: NaiveDate) -> Vec<Effect> {
+        let whose = self.calendar.as_ref().map(|calendar| calendar.whose().clone());
+        whose.map(|whose| self.show(desk, whose, Some(date))).unwrap_or_default()
+    }
+
+    /// Shows someone's day: that date, or today by the clock there.
+    pub(super) fn show(&mut self, desk: &mut Desk, whose: DayOf, date: Option<NaiveDate>) -> Vec<Effect> {
+        let zone = desk.zone_at(whose.backend, &whose.id);
+        let date = date.unwrap_or_else(|| desk.moment.now.with_timezone(&zone).date_naive());
+        let tickets = [desk.ticket(), desk.ticket()];
+        let Some((calendar, effects)) = Calendar::asked(whose, date, zone, tickets, desk.moment.up) else {
+            return Vec::new();
+        };
+        *self = DayBook { chooser: None, calendar: Some(calendar) };
+        effects
+    }
+
+    /// The day of the next, or the previous, practitioner or location; the date stays.
+    fn show_neighbour(&mut self, desk: &mut Desk, forward: bool) -> Vec<Effect> {
+        let all = desk.days_fitting("");
+        let Some(calendar) = self.calendar.as_ref().filter(|_| !all.is_empty()) else { return Vec::new() };
+        let date = calendar.date();
+        let here = all.iter().position(|other| other.id == calendar.whose().id);
+        let there = match (here, forward) {
+            (None, _) => 0,
+            (Some(here), true) => (here + 1) % all.len(),
+            (Some(here), false) => (here + all.len() - 1) % all.len(),
+        };
+        self.show(desk, all[there].clone(), Some(date))
+    }
+
+    /// Reads the chosen appointment, all of it.
+    fn open_chosen(&mut self, desk: &mut Desk) -> Option<Effect> {
+        let ticket = desk.ticket();
+        let calendar = self.calendar.as_mut()?;
+        match calendar.open_chosen(ticket) {
+            Some((backend, id)) => Some(Effect::Open(ticket, backend, id)),
+            None => {
+                let unsettled = calendar.is_on_unsettled();
+                desk.note =
+                    Some(if unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
+                None
+            }
+        }
+    }
+}
+
 impl Desk {
     /// Opens the day of whom or where the form names; else asks whose.
     pub(in crate::desk) fn open_day(&mut self) -> Vec<Effect> {
-        self.overlay = Some(Overlay::Day(Box::default()));
+        let mut book = DayBook::default();
         let vendors = self.setup.vendors;
         let lists = vendors.iter().map(Vendor::providers).chain(vendors.iter().map(Vendor::people));
         let mut effects: Vec<Effect> =
@@ -36,10 +165,11 @@ impl Desk {
         match self.day_of_form() {
             Some(whose) => {
                 let date = self.date_of_form();
-                effects.extend(self.show_day_of(whose, date));
+                effects.extend(book.show(self, whose, date));
             }
-            None => self.choose_day(self.said_of_provider()),
+            None => book.choose(self.said_of_provider()),
         }
+        self.overlays.open(book);
         effects
     }
 
@@ -50,111 +180,12 @@ impl Desk {
         Some(start.with_timezone(&clock.zone).date_naive())
     }
 
-    pub(in crate::desk) fn day_book(&self) -> Option<&DayBook> {
-        match &self.overlay {
-            Some(Overlay::Day(book)) => Some(book),
-            _ => None,
-        }
-    }
-
-    pub(super) fn day_book_mut(&mut self) -> Option<&mut DayBook> {
-        match &mut self.overlay {
-            Some(Overlay::Day(book)) => Some(book),
-            _ => None,
-        }
-    }
-
-    pub(in crate::desk) fn calendar(&self) -> Option<&Calendar> {
-        self.day_book()?.calendar.as_ref()
+    fn calendar(&self) -> Option<&Calendar> {
+        self.overlays.get::<DayBook>()?.calendar.as_ref()
     }
 
     fn calendar_mut(&mut self) -> Option<&mut Calendar> {
-        self.day_book_mut()?.calendar.as_mut()
-    }
-
-    /// A key while a day, or the list of whose there are, is open.
-    pub(in crate::desk) fn press_in_day(&mut self, press: Press) -> Vec<Effect> {
-        if self.day_book().is_some_and(|book| book.chooser.is_some()) {
-            return self.press_in_chooser(press);
-        }
-        match (press.action(), press.code()) {
-            (Some(Action::Close), _) => self.overlay = None,
-            (Some(Action::Day), _) => self.choose_day(String::new()),
-            (Some(Action::NextField), _) => return self.show_neighbour(true),
-            (Some(Action::PreviousField), _) => return self.show_neighbour(false),
-            (Some(Action::Down), _) => self.move_in_day(true),
-            (Some(Action::Up), _) => self.move_in_day(false),
-            (Some(Action::Enter), _) => return self.open_chosen(),
-            (Some(Action::ScrollDown), _) => return self.turn_pages(7),
-            (Some(Action::ScrollUp), _) => return self.turn_pages(-7),
-            (_, Some(Code::Right)) => return self.turn_pages(1),
-            (_, Some(Code::Left)) => return self.turn_pages(-1),
-            (_, Some(Code::Char('t' | 'T'))) => return self.turn_to_today(),
-            _ => self.note = Some(note!("day-back-to-booking")),
-        }
-        Vec::new()
-    }
-
-    /// So many days on, or back.
-    fn turn_pages(&mut self, days: i64) -> Vec<Effect> {
-        let there = self.calendar().and_then(|calendar| moved(calendar.date(), days));
-        there.map(|date| self.show_date(date)).unwrap_or_default()
-    }
-
-    fn turn_to_today(&mut self) -> Vec<Effect> {
-        let Some(zone) = self.calendar().map(Calendar::zone) else { return Vec::new() };
-        self.show_date(self.moment.now.with_timezone(&zone).date_naive())
-    }
-
-    fn show_date(&mut self, date: NaiveDate) -> Vec<Effect> {
-        let whose = self.calendar().map(|calendar| calendar.whose().clone());
-        whose.map(|whose| self.show_day_of(whose, Some(date))).unwrap_or_default()
-    }
-
-    /// Shows someone's day: that date, or today by the clock there.
-    pub(in crate::desk) fn show_day_of(&mut self, whose: DayOf, date: Option<NaiveDate>) -> Vec<Effect> {
-        let zone = self.zone_at(whose.backend, &whose.id);
-        let date = date.unwrap_or_else(|| self.moment.now.with_timezone(&zone).date_naive());
-        let tickets = [self.ticket(), self.ticket()];
-        let Some((calendar, effects)) = Calendar::asked(whose, date, zone, tickets, self.moment.up) else {
-            return Vec::new();
-        };
-        if let Some(book) = self.day_book_mut() {
-            *book = DayBook { chooser: None, calendar: Some(calendar) };
-        }
-        effects
-    }
-
-    /// The day of the next, or the previous, practitioner or location; the date stays.
-    fn show_neighbour(&mut self, forward: bool) -> Vec<Effect> {
-        let all = self.all_with_days();
-        let Some(calendar) = self.calendar().filter(|_| !all.is_empty()) else { return Vec::new() };
-        let date = calendar.date();
-        let here = all.iter().position(|other| other.id == calendar.whose().id);
-        let there = match (here, forward) {
-            (None, _) => 0,
-            (Some(here), true) => (here + 1) % all.len(),
-            (Some(here), false) => (here + all.len() - 1) % all.len(),
-        };
-        self.show_day_of(all[there].clone(), Some(date))
-    }
-
-    fn move_in_day(&mut self, down: bool) {
-        if let Some(calendar) = self.calendar_mut() {
-            calendar.move_choice(down);
-        }
-    }
-
-    /// Reads the chosen appointment, all of it.
-    fn open_chosen(&mut self) -> Vec<Effect> {
-        let ticket = self.ticket();
-        let Some(calendar) = self.calendar_mut() else { return Vec::new() };
-        let Some((backend, id)) = calendar.open_chosen(ticket) else {
-            let unsettled = self.calendar().is_some_and(Calendar::is_on_unsettled);
-            self.note = Some(if unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
-            return Vec::new();
-        };
-        vec![Effect::Open(ticket, backend, id)]
+        self.overlays.get_mut::<DayBook>()?.calendar.as_mut()
     }
 
     /// The appointment that was to be opened: into its pane, and the day closes.
@@ -234,14 +265,6 @@ impl Desk {
         let shown = self.calendar()?;
         let into_second = self.moment.up.saturating_sub(shown.asked_at()).subsec_nanos();
         Some(Duration::from_secs(1) - Duration::from_nanos(into_second.into()))
-    }
-
-    /// Text pasted while a day is open narrows the list, where that is open.
-    pub(in crate::desk) fn paste_in_day(&mut self, text: &str) {
-        match self.day_book_mut().and_then(|book| book.chooser.as_mut()) {
-            Some(chooser) => chooser.paste(text),
-            None => self.nothing_pasted(),
-        }
     }
 }
 

@@ -21,7 +21,7 @@ const WHO: u16 = 24;
 const MOST_WHO: u16 = 32;
 
 /// Draws the day, or the list to choose from, and says where the cursor is.
-pub(in crate::desk) fn draw(desk: &Desk, book: &DayBook, area: Rect, frame: &mut Frame) -> Option<Position> {
+pub(super) fn draw(desk: &Desk, book: &DayBook, area: Rect, frame: &mut Frame) -> Option<Position> {
     match (&book.chooser, &book.calendar) {
         (Some(chooser), _) => Some(draw_chooser(desk, chooser, area, frame)),
         (None, Some(calendar)) => {
@@ -221,7 +221,7 @@ fn draw_chooser(desk: &Desk, chooser: &Chooser, area: Rect, frame: &mut Frame) -
         frame.text_within(x, area.y + 1, end.saturating_sub(x + 1), hint, Role::Dim);
     }
     frame.rule(area.x, area.y + 2, area.width);
-    let rows = desk.days_to_choose();
+    let rows = desk.days_fitting(chooser.typed());
     let lines = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     if rows.is_empty() {
         let said = match chooser.typed() {

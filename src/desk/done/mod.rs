@@ -3,4 +3,4 @@
 mod update;
 mod view;
 
-pub(super) use view::draw;
+pub use update::DoneToday;

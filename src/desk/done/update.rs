@@ -1,11 +1,14 @@
 //! What was done today: a view of the book. Enter opens an appointment of it.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Author, OnRecord, RecordedChange};
 use crate::desk::keys::Press;
-use crate::desk::overlay::stepped;
-use crate::desk::{Action, Desk, Effect, Note, Overlay, note};
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::{Action, Desk, Effect, Frame, Key, Note, footer, note};
+
+use super::view;
 
 /// What was made less than this long before the start is told of at the start: whoever made it may not have seen it.
 const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
@@ -13,37 +16,49 @@ const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
 /// The fewest rows that a page moves by.
 const PAGE: usize = 10;
 
+/// The list of what was done today.
+#[derive(Clone, Default)]
+pub struct DoneToday {
+    chosen: usize,
+}
+
+impl Component for DoneToday {
+    fn name(&self) -> &'static str {
+        "done"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        match press.action() {
+            Some(Action::Close | Action::DoneToday) => return Reaction::close(),
+            Some(Action::Enter) => {
+                let row = desk.done_today().get(self.chosen).and_then(|change| change.made().cloned());
+                return row
+                    .map(|booked| desk.open_appointment(booked.backend, &booked.id))
+                    .unwrap_or_default()
+                    .into();
+            }
+            Some(action) => self.chosen = stepped(action, self.chosen, desk.done_today().len(), PAGE),
+            None => {}
+        }
+        Reaction::stay()
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self.chosen, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        footer::of_list(desk, &footer::named(desk, Action::Enter).1)
+    }
+}
+
 impl Desk {
     /// What was done today by the desk's clock, the newest first.
     pub fn done_today(&self) -> Vec<&RecordedChange> {
         let day = |at: DateTime<Utc>| at.with_timezone(&self.setup.zone).date_naive();
         let today = day(self.moment.now);
         self.book.done(|at| day(at) == today)
-    }
-
-    pub(in crate::desk) fn open_done(&mut self) {
-        self.overlay = Some(Overlay::Done(0));
-    }
-
-    pub(in crate::desk) fn press_in_done(&mut self, press: Press, chosen: usize) -> Vec<Effect> {
-        match press.action() {
-            Some(Action::Close | Action::DoneToday) => self.overlay = None,
-            Some(Action::Enter) => return self.open_done_row(chosen),
-            Some(action) => {
-                let rows = self.done_today().len();
-                self.overlay = Some(Overlay::Done(stepped(action, chosen, rows, PAGE)));
-            }
-            None => {}
-        }
-        Vec::new()
-    }
-
-    fn open_done_row(&mut self, chosen: usize) -> Vec<Effect> {
-        let row = self.done_today().get(chosen).and_then(|change| change.made().cloned());
-        match row {
-            Some(booked) => self.open_appointment(booked.backend, &booked.id),
-            None => Vec::new(),
-        }
     }
 
     /// The records have told of changes that other windows, or earlier runs, have made.

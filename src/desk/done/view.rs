@@ -10,7 +10,7 @@ use crate::screen::{Choice, Role, list};
 
 use super::update::by;
 
-pub(in crate::desk) fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
+pub(super) fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let done = desk.done_today();
     let title = say!(language, "done-title", count = done.len());

@@ -1,5 +1,6 @@
 //! The help page.
 
+mod state;
 mod view;
 
-pub(super) use view::draw;
+pub use state::Help;

@@ -24,7 +24,7 @@ const fn example(id: &'static str) -> (Said, Said) {
     (Said::new(id), Said::beside(id, "means"))
 }
 
-pub(in crate::desk) fn draw(desk: &Desk, area: Rect, scrolled: u16, frame: &mut Frame) {
+pub(super) fn draw(desk: &Desk, area: Rect, scrolled: u16, frame: &mut Frame) {
     let width = usize::from(area.width.saturating_sub(4));
     let mut page = Page::default();
     page.gap();

@@ -144,7 +144,7 @@ impl Desk {
             return Vec::new();
         }
         let mut effects = Vec::new();
-        if self.overlay.is_some() {
+        for _ in 0..self.overlays.len() {
             effects.extend(self.press(Press::Act(Action::Close)));
         }
         if self.backend != backend {

@@ -4,4 +4,3 @@ mod state;
 mod view;
 
 pub use state::{Palette, PaletteItem};
-pub(super) use view::draw;

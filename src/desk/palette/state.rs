@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
@@ -11,9 +12,13 @@ use crate::i18n::say;
 
 use crate::desk::form::request;
 use crate::desk::keys::Press;
-use crate::desk::overlay::stepped;
-use crate::desk::{Action, Binding, Command, Desk, Effect, Overlay, Parked, TABLE, language_name, note};
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::{
+    Action, Binding, Command, Desk, Effect, Frame, Key, Parked, TABLE, footer, language_name, note,
+};
 use crate::screen::Theme;
+
+use super::view;
 
 /// The longest text to look for, in characters.
 const LONGEST: usize = 60;
@@ -140,9 +145,67 @@ impl Palette {
     }
 }
 
+impl Component for Palette {
+    fn name(&self) -> &'static str {
+        "palette"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let page = usize::from(desk.size.rows / 2);
+        match press.action() {
+            Some(Action::Close | Action::Palette) => return Reaction::close(),
+            Some(Action::Enter) => return self.run_chosen(desk),
+            Some(Action::ClearField) => {
+                self.input = Input::default();
+                self.look();
+            }
+            Some(action) => self.chosen = stepped(action, self.chosen, self.found.len(), page),
+            None => {
+                let changed = press.key().and_then(request).and_then(|request| self.input.handle(request));
+                if changed.is_some_and(|changed| changed.value) {
+                    self.look();
+                }
+            }
+        }
+        Reaction::stay()
+    }
+
+    fn paste(&mut self, _desk: &mut Desk, text: &str) {
+        for c in text.chars().filter(|c| !steers(*c)).take(LONGEST) {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+        self.look();
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        Some(view::draw(self, area, desk.setup.language, frame))
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        footer::of_list(desk, say!(desk.setup.language, "now-do-it"))
+    }
+}
+
+impl Palette {
+    /// Does what is chosen, as its key would once the palette is closed.
+    fn run_chosen(&self, desk: &mut Desk) -> Reaction {
+        let Some(command) = self.found().nth(self.chosen).map(|item| item.command.clone()) else {
+            desk.note = Some(note!("palette-nothing-done"));
+            return Reaction::stay();
+        };
+        if command == Command::Act(Action::Book) {
+            // Enter never books.
+            let key = desk.setup.keys.key(Action::Book);
+            desk.note = Some(note!("palette-key-books", key = key));
+            return Reaction::close();
+        }
+        Reaction::Close(desk.obey(command))
+    }
+}
+
 impl Desk {
     pub(in crate::desk) fn open_palette(&mut self) -> Vec<Effect> {
-        self.overlay = Some(Overlay::Palette(Palette::of(self.commands(), self.setup.vendors)));
+        self.overlays.open(Palette::of(self.commands(), self.setup.vendors));
         Vec::new()
     }
 
@@ -213,52 +276,6 @@ impl Desk {
     fn keys_of(&self, action: Action) -> String {
         let language = self.setup.language;
         self.setup.keys.keys(action).iter().map(|key| key.shown(language)).collect::<Vec<_>>().join("  ")
-    }
-
-    pub(in crate::desk) fn press_in_palette(&mut self, press: Press) -> Vec<Effect> {
-        let page = usize::from(self.size.rows / 2);
-        let Some(Overlay::Palette(palette)) = &mut self.overlay else { return Vec::new() };
-        let (count, chosen) = (palette.found.len(), palette.chosen);
-        match press.action() {
-            Some(Action::Close | Action::Palette) => self.overlay = None,
-            Some(Action::Enter) => return self.run_chosen(),
-            Some(Action::ClearField) => {
-                palette.input = Input::default();
-                palette.look();
-            }
-            Some(action) => palette.chosen = stepped(action, chosen, count, page),
-            None => {
-                let changed = press.key().and_then(request).and_then(|request| palette.input.handle(request));
-                if changed.is_some_and(|changed| changed.value) {
-                    palette.look();
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    pub(in crate::desk) fn paste_in_palette(&mut self, text: &str) {
-        let Some(Overlay::Palette(palette)) = &mut self.overlay else { return };
-        for c in text.chars().filter(|c| !steers(*c)).take(LONGEST) {
-            palette.input.handle(InputRequest::InsertChar(c));
-        }
-        palette.look();
-    }
-
-    fn run_chosen(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Palette(palette)) = &self.overlay else { return Vec::new() };
-        let Some(command) = palette.found().nth(palette.chosen).map(|item| item.command.clone()) else {
-            self.note = Some(note!("palette-nothing-done"));
-            return Vec::new();
-        };
-        self.overlay = None;
-        if command == Command::Act(Action::Book) {
-            // CONTRACT, The desk's keys: Enter never books.
-            let key = self.setup.keys.key(Action::Book);
-            self.note = Some(note!("palette-key-books", key = key));
-            return Vec::new();
-        }
-        self.obey(command)
     }
 
     /// Says in another language what is on the screen already.

@@ -10,12 +10,7 @@ use crate::screen::{Choice, Role, list};
 const LEAD: u16 = 3;
 
 /// Draws the palette, and says where its cursor is.
-pub(in crate::desk) fn draw(
-    palette: &Palette,
-    area: Rect,
-    language: Language,
-    frame: &mut Frame,
-) -> Position {
+pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mut Frame) -> Position {
     frame.text(area.x + 1, area.y + 1, 1, "›", Role::Focus);
     let room = area.width.saturating_sub(LEAD + 1);
     let scroll = palette.input.visual_scroll(usize::from(room));

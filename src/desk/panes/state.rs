@@ -3,7 +3,7 @@
 use crate::booking::{Change, Language};
 use crate::i18n::say;
 
-use crate::desk::{Action, Desk, Effect, Overlay, Preview};
+use crate::desk::{Action, ChangeOverlay, Desk, Effect, Preview};
 
 /// Who gets the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -137,9 +137,9 @@ impl Desk {
             self.panes.preview = None;
             return None;
         }
-        let change = match self.overlay {
-            Some(Overlay::Change) => self.change_in_form(),
-            _ => self.form().review().booking.clone().map(Change::Book),
+        let change = match self.overlays.get::<ChangeOverlay>() {
+            Some(_) => self.change_in_form(),
+            None => self.form().review().booking.clone().map(Change::Book),
         };
         if change.as_ref() == self.panes.preview.as_ref().map(|preview| &preview.change) {
             return None;

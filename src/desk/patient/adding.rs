@@ -9,7 +9,7 @@ use crate::booking::{
 
 use super::state::{Doubt, NewPatientForm, Stage};
 use crate::desk::people::{Catalogue, LookUp};
-use crate::desk::{Action, Desk, Effect, Overlay, Pane, Ticket, note};
+use crate::desk::{Action, Desk, Effect, NewPatientOverlay, Pane, Ticket, note};
 use crate::i18n::say;
 
 /// As many look-alikes as have a digit; the last one adds.
@@ -187,7 +187,7 @@ impl Desk {
             .values()
             .filter_map(|new_patient_form| match new_patient_form.stage {
                 Stage::Resting { until } => Some(until.saturating_sub(self.moment.up)),
-                Stage::Adding { .. } if matches!(self.overlay, Some(Overlay::NewPatientForm)) => Some(second),
+                Stage::Adding { .. } if self.overlays.get::<NewPatientOverlay>().is_some() => Some(second),
                 _ => None,
             })
             .min()
@@ -200,9 +200,9 @@ impl Desk {
         let directory = people_of(backend);
         self.lists.note(directory, person.id(), LookUp::Found(entry.clone()));
         self.lists.add(directory, Catalogue::of(Listing { entries: vec![entry], complete: true }));
-        let watched = matches!(self.overlay, Some(Overlay::NewPatientForm)) && self.backend == backend;
+        let watched = self.overlays.get::<NewPatientOverlay>().is_some() && self.backend == backend;
         if watched {
-            self.overlay = None;
+            self.overlays.close::<NewPatientOverlay>();
         }
         let name = person.full_name();
         let born = match person.birth_date_read(language) {

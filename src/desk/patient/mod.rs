@@ -2,12 +2,14 @@
 
 mod adding;
 mod autosave;
+mod overlay;
 mod prefill;
 mod state;
 mod view;
 
 pub use autosave::SavedNewPatient;
+pub use overlay::NewPatientOverlay;
 pub(super) use prefill::is_like_a_name;
 pub use state::{Doubt, NewPatientForm, Stage};
-pub(super) use view::{alike, draw, in_short};
+pub(super) use view::{alike, in_short};
 pub use view::{new_patient_form_under_way, patient_problem};

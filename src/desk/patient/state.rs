@@ -10,9 +10,11 @@ use crate::booking::{
     PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule, Person, Vendor, patient_rules,
 };
 
-use crate::desk::form::{changes, cleaned, request};
-use crate::desk::keys::{Code, Key, Press};
-use crate::desk::{Action, Desk, Effect, Overlay, Ticket, note};
+use crate::desk::form::{changes, request};
+use crate::desk::keys::{Code, Key};
+use crate::desk::{Desk, Ticket};
+
+use super::NewPatientOverlay;
 
 /// The form for someone new at one backend, and how far adding them has come.
 #[derive(Clone)]
@@ -150,7 +152,7 @@ impl NewPatientForm {
         self.review = self.draft.review(clock);
     }
 
-    fn put(&mut self, input: Input, clock: &Clock) {
+    pub(super) fn put(&mut self, input: Input, clock: &Clock) {
         let field = self.focus().field;
         if input.value() != self.text(field) {
             self.draft.set(field, input.value().to_owned());
@@ -184,7 +186,7 @@ impl NewPatientForm {
         }
     }
 
-    fn edit(&mut self, key: Key, clock: &Clock) {
+    pub(super) fn edit(&mut self, key: Key, clock: &Clock) {
         let Some(request) = request(key) else { return };
         let words = self.focus().words(clock.language);
         if !words.is_empty() && (key.types() == Some(' ') || matches!(key.code, Code::Left | Code::Right)) {
@@ -251,7 +253,7 @@ impl Desk {
             new_patient_form.input =
                 Input::new(new_patient_form.text(new_patient_form.focus().field).to_owned());
         }
-        self.overlay = Some(Overlay::NewPatientForm);
+        self.overlays.open(NewPatientOverlay);
     }
 
     /// To a field, by its place; says what edits it.
@@ -262,57 +264,5 @@ impl Desk {
             new_patient_form.go_to(place, &clock);
         }
         &mut new_patient_form.input
-    }
-
-    /// A key while the form for someone new is open.
-    pub(in crate::desk) fn press_in_new_patient_form(&mut self, press: Press) -> Vec<Effect> {
-        let clock = self.setting().clock;
-        let new_patient_form = self.new_patient_form_mut();
-        let (here, last) = (new_patient_form.focus, new_patient_form.asked.len() - 1);
-        match press {
-            Press::Act(Action::Close) => self.close_new_patient_form(),
-            _ if new_patient_form.is_locked() => {
-                self.note = Some(note!("new-patient-one-moment"));
-            }
-            Press::Act(Action::NextField | Action::Down | Action::Enter) => {
-                new_patient_form.go_to(here + 1, &clock)
-            }
-            Press::Act(Action::PreviousField | Action::Up) => new_patient_form.go_to(here + last, &clock),
-            Press::Act(Action::NextProblem) => new_patient_form.go_to_problem(&clock),
-            Press::Act(Action::Book) => return self.try_adding(),
-            Press::Act(Action::ClearField) => new_patient_form.put(Input::default(), &clock),
-            Press::Act(Action::NewDraft) => self.forget_new_patient_form(self.backend),
-            Press::Act(_) => self.note = Some(note!("new-patient-typed-stays")),
-            Press::Key(key) => new_patient_form.edit(key, &clock),
-        }
-        Vec::new()
-    }
-
-    /// Text pasted into the form for someone new.
-    pub(in crate::desk) fn paste_in_new_patient_form(&mut self, text: &str) {
-        let clock = self.setting().clock;
-        let new_patient_form = self.new_patient_form_mut();
-        if new_patient_form.stage != Stage::Filling {
-            return self.nothing_pasted();
-        }
-        let (text, changes) = cleaned(text, false);
-        let mut input = new_patient_form.input.clone();
-        for letter in text.chars() {
-            input.handle(InputRequest::InsertChar(letter));
-        }
-        new_patient_form.put(input, &clock);
-        self.note = changes.note();
-    }
-
-    /// Out of sight, nothing forgotten.
-    fn close_new_patient_form(&mut self) {
-        self.overlay = None;
-        let new_patient_form = self.new_patient_form();
-        let key = self.setup.keys.key(Action::NewPatient);
-        self.note = match (new_patient_form.may_be_known, new_patient_form.is_blank()) {
-            (true, _) => Some(note!("new-patient-may-be-there", key = key)),
-            (false, false) => Some(note!("new-patient-brought-back", key = key)),
-            (false, true) => None,
-        };
     }
 }

@@ -14,7 +14,7 @@ const READABLE: u16 = 96;
 const BORN: u16 = 16;
 
 /// Draws the form, and says where its cursor is.
-pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
     let (new_patient_form, language) = (desk.new_patient_form(), desk.setup.language);
     let (x, end) = (area.x + 1, area.x + area.width);
     let title = say!(

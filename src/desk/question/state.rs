@@ -10,8 +10,8 @@ use crate::desk::patient::Stage;
 use crate::desk::pointer::STANDS_STILL;
 use crate::desk::records::settled_as;
 use crate::desk::{
-    Action, Desk, Document, Effect, Exit, Geometry, Note, Overlay, Reason, Settlement, Shape, Submission,
-    note,
+    Action, Desk, Document, Effect, Exit, Geometry, NewPatientOverlay, Note, Reason, Settlement, Shape,
+    Submission, note,
 };
 
 /// What is asked.
@@ -281,7 +281,7 @@ impl Desk {
 
     /// Whether the form for someone new is in front, and waits for a decision.
     fn has_patient_to_decide_on(&self) -> bool {
-        matches!(self.overlay, Some(Overlay::NewPatientForm))
+        self.overlays.get::<NewPatientOverlay>().is_some()
             && matches!(self.new_patient_form().stage, Stage::Deciding(_))
     }
 }

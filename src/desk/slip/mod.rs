@@ -4,4 +4,3 @@ mod state;
 mod view;
 
 pub use state::{Document, SlipRow, SlipSheet, Unsaved};
-pub(super) use view::draw;

@@ -1,6 +1,7 @@
 //! The slip of the appointment that is shown: in the patient's language, looked at here, and saved only where a person
 //! says so. What is there already is replaced only once somebody has said that, too.
 
+use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
@@ -11,8 +12,10 @@ use crate::i18n::say;
 
 use crate::desk::form::request;
 use crate::desk::keys::Press;
-use crate::desk::overlay::stepped;
-use crate::desk::{Action, Ask, Desk, Effect, Note, Overlay, Shown, Ticket, note};
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::{Action, Ask, Desk, Effect, Frame, Key, Note, Shown, Ticket, footer, note};
+
+use super::view;
 
 /// The longest name of a file, in characters.
 const LONGEST: usize = 1000;
@@ -103,6 +106,97 @@ pub enum Unsaved {
     Other(String),
 }
 
+impl Component for SlipSheet {
+    fn name(&self) -> &'static str {
+        "slip"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        match press.action() {
+            Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => self.shows_code = false,
+            Some(Action::Close | Action::Slip) => return Reaction::close(),
+            Some(Action::InstructionLanguage) => self.turn(desk),
+            _ if self.shows_code => {}
+            Some(Action::Enter) => return self.do_chosen(desk).into(),
+            Some(Action::ClearField) => self.path = Input::default(),
+            Some(action) => {
+                let rows = SlipRow::ALL.len();
+                self.choose(stepped(action, self.chosen, rows, rows));
+            }
+            None if matches!(self.row(), SlipRow::Save(_)) => {
+                let request = press.key().and_then(request).filter(|request| match request {
+                    InputRequest::InsertChar(_) => self.path.value().chars().count() < LONGEST,
+                    _ => true,
+                });
+                request.and_then(|request| self.path.handle(request));
+            }
+            None => {}
+        }
+        Reaction::stay()
+    }
+
+    fn paste(&mut self, _desk: &mut Desk, text: &str) {
+        let room = LONGEST.saturating_sub(self.path.value().chars().count());
+        for letter in text.chars().filter(|letter| !steers(*letter)).take(room) {
+            self.path.handle(InputRequest::InsertChar(letter));
+        }
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let turns = footer::named(desk, Action::InstructionLanguage);
+        if self.shows_code {
+            return vec![turns, footer::closing(desk)];
+        }
+        vec![
+            footer::key_for(desk, Action::Enter, say!(desk.setup.language, "now-do-it")),
+            footer::named(desk, Action::Down),
+            turns,
+            footer::named(desk, Action::ClearField),
+            footer::closing(desk),
+        ]
+    }
+}
+
+impl SlipSheet {
+    /// The slip in the next language, and its instruction too, as long as that is a template's own.
+    fn turn(&mut self, desk: &Desk) {
+        let said = self.slip.instruction.clone();
+        let language = Language::ALL[(self.slip.language as usize + 1) % Language::ALL.len()];
+        let turned = desk.templates_saying(&said).find_map(|template| template.instruction(language));
+        self.slip.instruction = turned.map_or(said, str::to_owned);
+        self.slip.language = language;
+    }
+
+    fn do_chosen(&mut self, desk: &mut Desk) -> Vec<Effect> {
+        desk.note = Some(match self.row() {
+            SlipRow::Save(_) if self.path.value().trim().is_empty() => note!("slip-nowhere"),
+            SlipRow::Save(paper) => {
+                let path = Personal::from(self.path.value().trim().to_owned());
+                let text = Personal::from(self.slip.on(paper));
+                return desk.save(Document { path, text, replaces: false });
+            }
+            SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
+            SlipRow::Code => {
+                self.shows_code = true;
+                return Vec::new();
+            }
+            SlipRow::Name if self.name.is_none() => note!("slip-name-unknown"),
+            SlipRow::Name => {
+                self.slip.name = if self.slip.name.is_none() { self.name.clone() } else { None };
+                match self.slip.name {
+                    Some(_) => note!("slip-name-is-on"),
+                    None => note!("slip-name-is-off"),
+                }
+            }
+        });
+        Vec::new()
+    }
+}
+
 impl Desk {
     /// Shows the slip of the appointment that is shown.
     pub(in crate::desk) fn open_slip(&mut self) -> Vec<Effect> {
@@ -116,7 +210,7 @@ impl Desk {
             None => shown.person.unwrap_or_default(),
         };
         let sheet = SlipSheet { slip, chosen: 0, path, shows_code: false, whose, name };
-        self.overlay = Some(Overlay::Slip(Box::new(sheet)));
+        self.overlays.open(sheet);
         Vec::new()
     }
 
@@ -171,82 +265,6 @@ impl Desk {
 
     fn templates_saying(&self, instruction: &str) -> impl Iterator<Item = &Template> {
         self.setup.templates.iter().filter(move |template| template.language_of(instruction).is_some())
-    }
-
-    pub(in crate::desk) fn press_in_slip(&mut self, press: Press) -> Vec<Effect> {
-        let Some(Overlay::Slip(sheet)) = &mut self.overlay else { return Vec::new() };
-        match press.action() {
-            Some(Action::Close | Action::Slip | Action::Enter) if sheet.shows_code => {
-                sheet.shows_code = false;
-            }
-            Some(Action::Close | Action::Slip) => self.overlay = None,
-            Some(Action::InstructionLanguage) => self.turn_slip(),
-            _ if sheet.shows_code => {}
-            Some(Action::Enter) => return self.do_chosen_of_slip(),
-            Some(Action::ClearField) => sheet.path = Input::default(),
-            Some(action) => {
-                let rows = SlipRow::ALL.len();
-                sheet.choose(stepped(action, sheet.chosen, rows, rows));
-            }
-            None if matches!(sheet.row(), SlipRow::Save(_)) => {
-                let request = press.key().and_then(request).filter(|request| match request {
-                    InputRequest::InsertChar(_) => sheet.path.value().chars().count() < LONGEST,
-                    _ => true,
-                });
-                request.and_then(|request| sheet.path.handle(request));
-            }
-            None => {}
-        }
-        Vec::new()
-    }
-
-    pub(in crate::desk) fn paste_in_slip(&mut self, text: &str) {
-        let Some(Overlay::Slip(sheet)) = &mut self.overlay else { return };
-        let room = LONGEST.saturating_sub(sheet.path.value().chars().count());
-        for letter in text.chars().filter(|letter| !steers(*letter)).take(room) {
-            sheet.path.handle(InputRequest::InsertChar(letter));
-        }
-    }
-
-    /// The slip in the next language, and its instruction too, as long as that is a template's own.
-    fn turn_slip(&mut self) {
-        let Some(Overlay::Slip(sheet)) = &self.overlay else { return };
-        let (said, next) = (sheet.slip.instruction.clone(), sheet.slip.language as usize + 1);
-        let language = Language::ALL[next % Language::ALL.len()];
-        let turned = self.templates_saying(&said).find_map(|template| template.instruction(language));
-        let instruction = turned.map_or(said.clone(), str::to_owned);
-        if let Some(Overlay::Slip(sheet)) = &mut self.overlay {
-            sheet.slip = Slip { language, instruction, ..sheet.slip.clone() };
-        }
-    }
-
-    fn do_chosen_of_slip(&mut self) -> Vec<Effect> {
-        let Some(Overlay::Slip(sheet)) = &mut self.overlay else { return Vec::new() };
-        match sheet.row() {
-            SlipRow::Save(_) if sheet.path.value().trim().is_empty() => {
-                self.note = Some(note!("slip-nowhere"));
-            }
-            SlipRow::Save(paper) => {
-                let path = Personal::from(sheet.path.value().trim().to_owned());
-                let text = Personal::from(sheet.slip.on(paper));
-                return self.save(Document { path, text, replaces: false });
-            }
-            SlipRow::Code if sheet.slip.start.is_none() => {
-                self.note = Some(note!("slip-no-code"));
-            }
-            SlipRow::Code => sheet.shows_code = true,
-            SlipRow::Name if sheet.name.is_none() => {
-                self.note = Some(note!("slip-name-unknown"));
-            }
-            SlipRow::Name => {
-                sheet.slip.name = if sheet.slip.name.is_none() { sheet.name.clone() } else { None };
-                self.note = Some(match sheet.slip.name {
-                    Some(_) => note!("slip-name-is-on"),
-                    None => note!("slip-name-is-off"),
-                });
-            }
-        }
-        Vec::new()
     }
 
     /// Has a file written; one at a time.

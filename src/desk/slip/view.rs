@@ -11,12 +11,7 @@ use crate::screen::{Borders, Choice, Role, cells, list};
 const MARGIN: usize = 3;
 
 /// Draws the slip, and says where its cursor is.
-pub(in crate::desk) fn draw(
-    desk: &Desk,
-    sheet: &SlipSheet,
-    area: Rect,
-    frame: &mut Frame,
-) -> Option<Position> {
+pub(super) fn draw(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option<Position> {
     match sheet.code() {
         Some(code) => {
             code_and_words(desk, sheet, &code, area, frame);

@@ -9,7 +9,7 @@ use crate::booking::Taken;
 use crate::booking::time::{self, Wish};
 
 use super::windows::Known;
-use crate::desk::{Desk, Effect, Geometry, Overlay, Size};
+use crate::desk::{Desk, Effect, Geometry, Size};
 
 use super::calendar::{Calendar, Wanted};
 use super::calendar::{FreeDay, FreeTime};
@@ -242,21 +242,18 @@ impl Desk {
             grid.begin_at(start, self.zone());
         }
         let whom = self.list_of_whom();
-        self.overlay = Some(Overlay::Grid(Box::new(grid)));
+        self.overlays.open(grid);
         whom.into_iter().collect()
     }
 
     /// Keeps an open grid in step with what is known.
     pub(in crate::desk) fn keep_grid(&mut self) {
-        if let Some(Overlay::Grid(mut grid)) = self.overlay.take_if(|overlay| overlay.is_grid()) {
-            grid.keep(self);
-            self.overlay = Some(Overlay::Grid(grid));
-        }
+        self.in_overlay(|grid: &mut DayGrid, desk| grid.keep(desk));
     }
 
     /// The day an open grid has to ask about: what is looked at first, then what is looked for.
     pub(in crate::desk) fn day_for_grid(&self) -> Option<NaiveDate> {
-        let Some(Overlay::Grid(grid)) = &self.overlay else { return None };
+        let grid: &DayGrid = self.overlays.get()?;
         let Some(free) = self.asked_for().filter(|_| self.is_up_to_date()) else { return Some(grid.day) };
         if free.is_asking() {
             return None;
@@ -267,7 +264,7 @@ impl Desk {
 
     /// How long until an open grid has to say that what it shows is older, or ask anew.
     pub(in crate::desk) fn grid_due_in(&self) -> Option<std::time::Duration> {
-        let Some(Overlay::Grid(grid)) = &self.overlay else { return None };
+        let grid: &DayGrid = self.overlays.get()?;
         let shows_age = matches!(self.known_of(grid.day), Known::AsOf(_));
         let into_second = std::time::Duration::from_nanos(self.moment.up.subsec_nanos().into());
         shows_age.then(|| std::time::Duration::from_secs(1) - into_second)

@@ -18,5 +18,4 @@ pub(super) use free::{lasts, takes_free_time};
 pub use grid::{DayGrid, GridLine, TIMES_A_LINE};
 pub(super) use hours::WorkingHours;
 pub use state::Slots;
-pub(super) use view::draw;
 pub use windows::{FreeTimes, Known};

@@ -1,16 +1,19 @@
 //! The keys of the day grid.
 
 use chrono::{Days as DayCount, Months, NaiveDate};
+use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
 use crate::booking::time;
 use crate::desk::form::request;
 use crate::desk::keys::{Code, Key, Press};
-use crate::desk::{Action, Desk, Effect, Overlay, Pane, note};
+use crate::desk::overlay::{Component, Reaction};
+use crate::desk::{Action, Desk, Frame, note};
 use crate::i18n::say;
 
 use super::calendar::{FreeDay, FreeTime};
 use super::grid::{DayGrid, TIMES_A_LINE};
+use super::view;
 
 /// How far a key moves the cursor.
 #[derive(Clone, Copy)]
@@ -30,55 +33,46 @@ enum Outcome {
     Take(FreeTime),
 }
 
-impl Desk {
-    pub(in crate::desk) fn press_in_grid(&mut self, press: Press) -> Vec<Effect> {
-        if self.provider().is_none() {
-            return self.press_for_whom(press);
+impl Component for DayGrid {
+    fn name(&self) -> &'static str {
+        "free times"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        if desk.provider().is_none() {
+            return self.press_for_whom(desk, press);
         }
-        let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return Vec::new() };
-        match grid.press(self, press) {
-            Outcome::Stay => self.overlay = Some(Overlay::Grid(grid)),
-            Outcome::Close => return self.stop_asking_for_free_times(),
-            Outcome::Take(_) if self.is_under_way(self.backend) => {
-                self.note = Some(note!("grid-under-way"));
-                self.overlay = Some(Overlay::Grid(grid));
+        match self.press_for_time(desk, press) {
+            Outcome::Stay => Reaction::stay(),
+            Outcome::Close => Reaction::Close(desk.stop_asking_for_free_times()),
+            Outcome::Take(_) if desk.is_under_way(desk.backend) => {
+                desk.note = Some(note!("grid-under-way"));
+                Reaction::stay()
             }
             Outcome::Take(time) => {
-                self.take_from_grid(time);
-                return self.stop_asking_for_free_times();
+                desk.take_from_grid(time);
+                Reaction::Close(desk.stop_asking_for_free_times())
             }
         }
-        Vec::new()
     }
 
-    fn take_from_grid(&mut self, time: FreeTime) {
-        self.slots.wanted = None;
-        self.take_length_of_slot();
-        self.hold_moment(time.start);
-        if let Some(filled) = &mut self.line.filled {
-            (filled.held, filled.others) = (Some(time.start), Vec::new());
-        }
-        let language = self.setup.language;
-        let said = time::echo(time.start, self.zone(), language);
-        self.note = Some(note!("grid-taken", time = said, key = self.setup.keys.key(Action::Book)));
-    }
-
-    /// Text pasted into the grid goes where typed text does.
-    pub(in crate::desk) fn paste_in_grid(&mut self, text: &str) {
-        let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return };
+    /// Text pasted goes where typed text does.
+    fn paste(&mut self, desk: &mut Desk, text: &str) {
         let text: String = text.chars().filter(|c| !crate::booking::sanitize::steers(*c)).take(80).collect();
-        grid.input = Input::new(format!("{}{text}", grid.input.value()));
-        if self.provider().is_some() {
-            grid.read(self);
+        self.input = Input::new(format!("{}{text}", self.input.value()));
+        if desk.provider().is_some() {
+            self.read(desk);
         }
-        self.overlay = Some(Overlay::Grid(grid));
     }
 
-    /// The keys of the grid, the most useful first, each with what it does.
-    pub(in crate::desk) fn grid_footer(&self, grid: &DayGrid) -> Vec<(Key, String)> {
-        let language = self.setup.language;
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        Some(view::draw(desk, self, area, frame))
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
         let plain = |code, does: &str| (Key::plain(code), does.to_owned());
-        if self.provider().is_none() {
+        if desk.provider().is_none() {
             return vec![
                 plain(Code::Enter, say!(language, "now-pick")),
                 plain(Code::Down, say!(language, "grid-key-next")),
@@ -86,7 +80,7 @@ impl Desk {
                 plain(Code::Escape, say!(language, "now-close")),
             ];
         }
-        if grid.open {
+        if self.open {
             return vec![
                 plain(Code::Enter, say!(language, "grid-key-take")),
                 plain(Code::Char('1'), say!(language, "grid-key-digit")),
@@ -106,8 +100,22 @@ impl Desk {
     }
 }
 
+impl Desk {
+    fn take_from_grid(&mut self, time: FreeTime) {
+        self.slots.wanted = None;
+        self.take_length_of_slot();
+        self.hold_moment(time.start);
+        if let Some(filled) = &mut self.line.filled {
+            (filled.held, filled.others) = (Some(time.start), Vec::new());
+        }
+        let language = self.setup.language;
+        let said = time::echo(time.start, self.zone(), language);
+        self.note = Some(note!("grid-taken", time = said, key = self.setup.keys.key(Action::Book)));
+    }
+}
+
 impl DayGrid {
-    fn press(&mut self, desk: &mut Desk, press: Press) -> Outcome {
+    fn press_for_time(&mut self, desk: &mut Desk, press: Press) -> Outcome {
         let action = match press {
             Press::Act(action) => action,
             Press::Key(key) => return self.plain_key(desk, key),
@@ -229,14 +237,5 @@ impl DayGrid {
         self.day = day.clamp(self.today, desk.last_day());
         self.chosen = self.free_on(self.day).and_then(|day: &FreeDay| day.near(hour));
         (self.seeks, self.open) = (false, false);
-    }
-}
-
-impl Desk {
-    /// From the grid to the field that says with whom, or where.
-    pub(super) fn leave_grid_for(&mut self, id: crate::booking::FieldId) -> Vec<Effect> {
-        self.overlay = None;
-        self.pane = Pane::Form;
-        self.focus_on(id)
     }
 }

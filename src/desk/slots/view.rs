@@ -22,7 +22,7 @@ const COUNT_WIDTH: u16 = 13;
 const TIME_WIDTH: u16 = 10;
 
 /// Draws the grid, and says where its cursor is.
-pub(in crate::desk) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Position {
+pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Position {
     draw_title(desk, grid, area, frame);
     let line =
         |y| Rect { x: area.x + LEAD, y: area.y + y, width: area.width.saturating_sub(LEAD + 1), height: 1 };

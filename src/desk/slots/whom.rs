@@ -1,9 +1,12 @@
 //! Whose free times: asked in the grid, where the form doesn't say yet.
 
+use tui_input::Input;
+
 use crate::booking::{Directory, FieldId, Finder};
 use crate::desk::form::{Row, request, row};
 use crate::desk::keys::{Code, Press};
-use crate::desk::{Action, Desk, Effect, Overlay, Remote, note};
+use crate::desk::overlay::Reaction;
+use crate::desk::{Action, Desk, Effect, Pane, Remote, note};
 use crate::i18n::say;
 
 use super::grid::DayGrid;
@@ -51,43 +54,45 @@ impl Desk {
         let id = self.form().draft().text(field).trim();
         self.lists.entry(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
     }
+}
 
+impl DayGrid {
     /// A key while the grid asks whose free times to show.
-    pub(super) fn press_for_whom(&mut self, press: Press) -> Vec<Effect> {
-        let (field, _) = self.whom();
-        let Some(Overlay::Grid(mut grid)) = self.overlay.take() else { return Vec::new() };
-        let rows = self.whom_rows(grid.input.value());
-        let digit = press.place();
-        match (press.action(), digit) {
-            (Some(Action::Close | Action::FreeTimes), _) => return Vec::new(),
-            (Some(Action::NextField), _) => return self.leave_grid_for(field),
-            (Some(Action::Down), _) => grid.whom = (grid.whom + 1).min(rows.len().saturating_sub(1)),
-            (Some(Action::Up), _) => grid.whom = grid.whom.saturating_sub(1),
-            (Some(Action::Enter), _) => self.name(rows.get(grid.whom), &mut grid),
-            (Some(Action::ClearField), _) => (grid.input, grid.whom) = Default::default(),
-            (None, Some(digit)) => self.name(rows.get(digit), &mut grid),
+    pub(super) fn press_for_whom(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let (field, _) = desk.whom();
+        let rows = desk.whom_rows(self.input.value());
+        match (press.action(), press.place()) {
+            (Some(Action::Close | Action::FreeTimes), _) => return Reaction::close(),
+            (Some(Action::NextField), _) => {
+                desk.pane = Pane::Form;
+                return Reaction::Close(desk.focus_on(field));
+            }
+            (Some(Action::Down), _) => self.whom = (self.whom + 1).min(rows.len().saturating_sub(1)),
+            (Some(Action::Up), _) => self.whom = self.whom.saturating_sub(1),
+            (Some(Action::Enter), _) => self.take_whom(rows.get(self.whom), desk),
+            (Some(Action::ClearField), _) => (self.input, self.whom) = Default::default(),
+            (None, Some(digit)) => self.take_whom(rows.get(digit), desk),
             (None, None) if !matches!(press.code(), Some(Code::Home | Code::End)) => {
-                let changed = press.key().and_then(request).and_then(|request| grid.input.handle(request));
+                let changed = press.key().and_then(request).and_then(|request| self.input.handle(request));
                 if changed.is_some_and(|changed| changed.value) {
-                    grid.whom = 0;
+                    self.whom = 0;
                 }
             }
             _ => {}
         }
-        self.overlay = Some(Overlay::Grid(grid));
-        Vec::new()
+        Reaction::stay()
     }
 
     /// Puts whom was picked into the form; from then on the grid shows their free times.
-    fn name(&mut self, picked: Option<&Row>, grid: &mut DayGrid) {
+    fn take_whom(&mut self, picked: Option<&Row>, desk: &mut Desk) {
         let Some(picked) = picked else { return };
-        if self.is_under_way(self.backend) {
-            self.note = Some(note!("grid-under-way"));
+        if desk.is_under_way(desk.backend) {
+            desk.note = Some(note!("grid-under-way"));
             return;
         }
-        let (field, _) = self.whom();
-        self.form_mut().put(field, picked.text.clone());
-        self.refresh();
-        grid.input = Default::default();
+        let (field, _) = desk.whom();
+        desk.form_mut().put(field, picked.text.clone());
+        desk.refresh();
+        self.input = Input::default();
     }
 }

@@ -3,5 +3,4 @@
 mod update;
 mod view;
 
-pub use update::{language_name, written_in};
-pub(super) use view::draw;
+pub use update::{TemplateList, language_name, written_in};

@@ -1,12 +1,59 @@
 //! Visit templates in the form: a letter fills what nobody has typed, another letter takes back what the first has
 //! filled. The patient's instruction can be put into another language as long as it is a template's own.
 
+use ratatui::layout::{Position, Rect};
+
 use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, Vendor, fields, fold};
 use crate::i18n::say;
 
 use crate::desk::keys::Press;
-use crate::desk::overlay::stepped;
-use crate::desk::{Action, Desk, Effect, Note, Overlay, Remote, note};
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::{Action, Desk, Effect, Frame, Key, Note, Remote, footer, note};
+
+use super::view;
+
+/// The templates of the form in front, to choose from.
+#[derive(Clone)]
+pub struct TemplateList {
+    chosen: usize,
+}
+
+impl Component for TemplateList {
+    fn name(&self) -> &'static str {
+        "templates"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let letters: Vec<char> = desk.templates_here().iter().map(|template| template.letter()).collect();
+        let typed = press.types().map(|letter| letter.to_ascii_lowercase());
+        match (press.action(), typed) {
+            (Some(Action::Close | Action::Template), _) => return Reaction::close(),
+            (Some(Action::Enter), _) => {
+                let letter = letters.get(self.chosen);
+                let filled = letter.map(|letter| desk.fill_from_template(*letter));
+                return Reaction::Close(filled.unwrap_or_default());
+            }
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, letters.len(), letters.len()),
+            (None, Some(letter)) if letters.contains(&letter) => {
+                return Reaction::Close(desk.fill_from_template(letter));
+            }
+            (None, Some(letter)) => {
+                desk.note = Some(note!("template-no-letter", letter = letter.to_string()));
+            }
+            (None, None) => {}
+        }
+        Reaction::stay()
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self.chosen, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        footer::of_list(desk, say!(desk.setup.language, "now-fill-in"))
+    }
+}
 
 impl Desk {
     /// The templates of the form in front.
@@ -24,35 +71,7 @@ impl Desk {
         } else if !self.refuse_while_booking() {
             let letter = self.form().template.or_else(|| self.last_template());
             let here = self.templates_here().iter().position(|template| Some(template.letter()) == letter);
-            self.overlay = Some(Overlay::Templates(here.unwrap_or(0)));
-        }
-        Vec::new()
-    }
-
-    pub(in crate::desk) fn press_in_templates(&mut self, press: Press, chosen: usize) -> Vec<Effect> {
-        let letters: Vec<char> = self.templates_here().iter().map(|template| template.letter()).collect();
-        let typed = press.types().map(|letter| letter.to_ascii_lowercase());
-        match (press.action(), typed) {
-            (Some(Action::Close | Action::Template), _) => self.overlay = None,
-            (Some(Action::Enter), _) => {
-                self.overlay = None;
-                return letters
-                    .get(chosen)
-                    .map(|letter| self.fill_from_template(*letter))
-                    .unwrap_or_default();
-            }
-            (Some(action), _) => {
-                let chosen = stepped(action, chosen, letters.len(), letters.len());
-                self.overlay = Some(Overlay::Templates(chosen));
-            }
-            (None, Some(letter)) if letters.contains(&letter) => {
-                self.overlay = None;
-                return self.fill_from_template(letter);
-            }
-            (None, Some(letter)) => {
-                self.note = Some(note!("template-no-letter", letter = letter.to_string()));
-            }
-            (None, None) => {}
+            self.overlays.open(TemplateList { chosen: here.unwrap_or(0) });
         }
         Vec::new()
     }

@@ -7,7 +7,7 @@ use crate::desk::{Desk, Frame, Page, Target, written_in};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
 
-pub(in crate::desk) fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
+pub(super) fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "templates-title", backend = desk.backend.name());
     frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);

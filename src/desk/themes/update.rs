@@ -1,9 +1,22 @@
 //! Choosing a theme: each is tried on while it is chosen.
 
+use ratatui::layout::{Position, Rect};
+
+use crate::desk::footer::{key_for, named};
 use crate::desk::keys::Press;
-use crate::desk::overlay::stepped;
-use crate::desk::{Action, Desk, Effect, Overlay, note};
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::{Action, Desk, Effect, Frame, Key, note};
+use crate::i18n::say;
 use crate::screen::{Look, Theme};
+
+use super::view;
+
+/// The themes to choose from.
+#[derive(Clone)]
+pub struct ThemeList {
+    /// The look that is put back unless another is kept.
+    before: Look,
+}
 
 impl Desk {
     /// Shows the themes and tries this one on; the look of now is put back unless one is kept.
@@ -12,27 +25,50 @@ impl Desk {
             self.note = Some(note!("look-no-colours"));
             return Vec::new();
         }
-        self.overlay = Some(Overlay::Themes(self.look));
+        let before = self.overlays.get::<ThemeList>().map_or(self.look, |list| list.before);
+        self.overlays.open(ThemeList { before });
         self.look = tried;
         Vec::new()
     }
+}
 
-    pub(in crate::desk) fn press_in_themes(&mut self, press: Press, before: Look) {
-        let here = Theme::ALL.iter().position(|theme| *theme == self.look.theme).unwrap_or(0);
+impl Component for ThemeList {
+    fn name(&self) -> &'static str {
+        "themes"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let here = Theme::ALL.iter().position(|theme| *theme == desk.look.theme).unwrap_or(0);
         match press.action() {
             Some(Action::Close) => {
-                self.look = before;
-                self.overlay = None;
+                desk.look = self.before;
+                return Reaction::close();
             }
             Some(Action::Enter) => {
-                self.overlay = None;
-                let word = self.look.theme.word();
-                self.note = Some(note!("look-keeps", word = word));
+                let word = desk.look.theme.word();
+                desk.note = Some(note!("look-keeps", word = word));
+                return Reaction::close();
             }
             Some(action) => {
-                self.look.theme = Theme::ALL[stepped(action, here, Theme::ALL.len(), Theme::ALL.len())];
+                desk.look.theme = Theme::ALL[stepped(action, here, Theme::ALL.len(), Theme::ALL.len())];
             }
             None => {}
         }
+        Reaction::stay()
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        vec![
+            key_for(desk, Action::Enter, say!(language, "now-keep")),
+            named(desk, Action::Down),
+            named(desk, Action::Up),
+            key_for(desk, Action::Close, say!(language, "now-put-back")),
+        ]
     }
 }

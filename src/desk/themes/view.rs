@@ -10,7 +10,7 @@ use crate::screen::{Choice, Role, Theme, list};
 /// The column that samples stand in.
 const SAMPLE: u16 = 14;
 
-pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
+pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = say!(language, "look-themes");
     frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), title, Role::Strong);
