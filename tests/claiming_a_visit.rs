@@ -85,7 +85,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     });
     tell(&mut desk, keys("Esc"));
     goes_ahead(&mut desk);
-    assert_eq!((desk.unknown.len(), desk.form().draft().is_blank()), (1, true));
+    assert_eq!((desk.changes.lost().count(), desk.form().draft().is_blank()), (1, true));
     let claim = Claim {
         intent: Uuid::from_u128(7),
         state: ClaimState::Sending,
@@ -94,7 +94,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     };
     let answer = Answer::Changed(Box::new(Err(Failure::NotSent(Report::of(Cause::Claimed(claim))))));
     tell(&mut desk, [Msg::Answer(ticket.unwrap(), answer)]);
-    assert_eq!(desk.unknown.len(), 0, "nothing is in the Outbox that is not on record");
+    assert_eq!(desk.changes.lost().count(), 0, "nothing is in the Outbox that is not on record");
     assert_eq!(desk.form().draft().text(FieldId::Patient), "pt_abc123", "what was typed is back");
 }
 

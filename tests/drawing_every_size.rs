@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use bookdesk::desk::{Desk, Effect, Msg, Size, Submission};
+use bookdesk::desk::{Desk, Effect, Msg, Phase, Size};
 use bookdesk::runtime::Canvas;
 
 use crate::desk_at_work::unplugged::{End, a_draw, a_visit, answer, blank, keys, tell, with_a_visit};
@@ -103,11 +103,11 @@ fn with_a_request() -> Desk {
 fn the_states_are_what_they_are_called() {
     let states = states();
     let state = |name: &str| &states.iter().find(|(known, _)| *known == name).expect("a state").1;
-    assert!(matches!(state("sending").submission, Submission::Sending { .. }));
-    assert!(matches!(state("waiting").submission, Submission::Waiting { .. }));
-    assert!(matches!(state("checking").submission, Submission::Checking { .. }));
+    assert_eq!(state("sending").phase(), Some(Phase::Sending));
+    assert_eq!(state("waiting").phase(), Some(Phase::Waiting));
+    assert_eq!(state("checking").phase(), Some(Phase::Checking));
     assert!(state("booked").shown.is_some());
-    assert_eq!(state("unknown").unknown.len(), 1);
+    assert_eq!(state("unknown").changes.lost().count(), 1);
     assert!(state("warnings").question.is_some() && state("leaving?").question.is_some());
     assert!(state("a list").chosen_row().is_some());
     assert!(state("a request").panes.preview.as_ref().is_some_and(|preview| preview.view.is_some()));

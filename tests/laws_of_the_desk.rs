@@ -5,8 +5,8 @@ use std::time::Duration;
 use bookdesk::booking::time::Clock;
 use bookdesk::booking::{Booking, Draft, FieldId, FieldValue, Kind, Setting, Vendor, fields, review, units};
 use bookdesk::desk::{
-    Action, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Pointed, STANDS_STILL, Size, Submission,
-    TABLE, state, update,
+    Action, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed, STANDS_STILL, Size, TABLE,
+    state, update,
 };
 use bookdesk::runtime::Canvas;
 use proptest::collection::vec;
@@ -122,9 +122,9 @@ impl Session {
 
     /// Takes in a message and holds the desk to its laws.
     fn hears(&mut self, message: Msg) -> Result<(), TestCaseError> {
-        let busy = matches!(self.desk.submission, Submission::Sending { .. });
-        let waiting = matches!(self.desk.submission, Submission::Waiting { .. });
-        let checking = matches!(self.desk.submission, Submission::Checking { .. });
+        let busy = self.desk.phase() == Some(Phase::Sending);
+        let waiting = self.desk.phase() == Some(Phase::Waiting);
+        let checking = self.desk.phase() == Some(Phase::Checking);
         // A question that has come up since less than half a second ago can't have been read.
         let unread = self.asked_since.is_some_and(|since| self.desk.moment.up < since + STANDS_STILL);
         let by_hand = matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..));
@@ -233,7 +233,7 @@ fn created(effect: &Effect) -> Option<&Booking> {
 /// A booking is what both contracts take, whatever was typed.
 fn holds(booking: &Booking, desk: &Desk) -> bool {
     let (parts, vendor) = (booking.parts(), booking.backend());
-    let (span, sending) = (parts.span, matches!(desk.submission, Submission::Sending { .. }));
+    let (span, sending) = (parts.span, desk.phase() == Some(Phase::Sending));
     let ahead = vendor.can().takes_past || sending || span.start().is_some_and(|at| at > desk.moment.now);
     let whole = match (span.start(), span.end(), span.minutes()) {
         (Some(start), Some(end), Some(minutes)) => (end - start).num_minutes() == i64::from(minutes.get()),

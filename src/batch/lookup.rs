@@ -1,21 +1,19 @@
 //! A booking of a batch whose answer was lost is looked up, on the same schedule as at the desk
-//! (`desk/lookup_schedule.rs`).
+//! (`booking/change/lookup_schedule.rs`).
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::in_flight::Shared;
-use crate::booking::{Change, Failure, LookupResult, ReadResult};
+use crate::booking::{Change, Failure, LookupResult, LookupSchedule, ReadResult};
 use crate::client::held_by_nothing;
-use crate::desk::{LookupSchedule, Ticket, Whose};
+use crate::desk::Whose;
 use crate::runtime::appointments_of;
 
 /// For how long a lost booking is looked up before it is left to the next run. On a link that holds, half of it is
 /// enough.
 const PATIENCE: Duration = Duration::from_secs(90);
-/// One look at a time: they need no telling apart.
-const LOOK: Ticket = Ticket(0);
 
 /// What looking came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +43,7 @@ pub(super) async fn look_up(
         }
         sleep_until(begun + due).await;
         let _turn = shared.turn().await;
-        schedule.looks(LOOK, begun.elapsed());
+        schedule.looks(begun.elapsed());
         let limit = schedule.due().unwrap_or(patience);
         let read = timeout_at(begun + limit, held_by_nothing(look(shared, change, others))).await;
         let up = begun.elapsed();

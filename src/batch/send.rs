@@ -15,8 +15,7 @@ use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, follow_up};
 use super::lookup::{Looked, look_up};
 use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
-use crate::booking::{Change, PerVendor, Vendor, problems_of};
-use crate::desk::LookupSchedule;
+use crate::booking::{Change, LookupSchedule, PerVendor, Vendor, problems_of};
 use crate::store::{IntentId, Unsettled};
 
 /// How many rows may be claimed ahead of the wire at most: after a kill each of them is looked up.

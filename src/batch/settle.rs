@@ -10,9 +10,8 @@ use super::lookup::Looked;
 use super::send::Run;
 use super::{Batch, Told, Verdict, Word};
 use crate::booking::{
-    Appointment, Cause, ChangeKind, Failure, Problem, Vendor, problems_of, problems_of_change,
+    Appointment, Cause, ChangeKind, Failure, LookupSchedule, Problem, Vendor, problems_of, problems_of_change,
 };
-use crate::desk::LookupSchedule;
 use crate::store::{IntentId, RowHeld, RowState};
 
 /// How long a row waits where a server asks to wait but doesn't say how long, as at the desk.

@@ -62,8 +62,8 @@ pub use birth_date::birth_dates;
 pub use book::{Author, Book, CalendarEntry, ChangeId, ChangeState, OnRecord, RecordedChange, Scope, Stands};
 pub use booked::{Agenda, Booked};
 pub use change::{
-    AppointmentRef, CALENDAR_LAG, Change, ChangeKind, LookUp, REASON_LIMIT, ReadResult, SlotUpkeep,
-    appointment_id,
+    AppointmentRef, CALENDAR_LAG, Change, ChangeKind, Doing, Life, LookUp, Looked, LookupSchedule, NotMade,
+    REASON_LIMIT, ReadResult, SlotUpkeep, Stage as ChangeStage, appointment_id,
 };
 pub use claim::{Claim, ClaimState, Visit};
 pub use codes::Codes;

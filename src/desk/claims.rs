@@ -4,7 +4,7 @@
 
 use crate::booking::{Booked, Booking, Cause, Claim, Conflict, Failure, Report, Vendor, Visit};
 
-use super::{Desk, Effect, Remote, Sent, Ticket, Upcoming};
+use super::{Desk, Effect, OpenChange, Remote, Ticket, Upcoming};
 
 /// The claims on a visit.
 #[derive(Clone, Debug)]
@@ -48,12 +48,12 @@ impl Desk {
     }
 
     /// The records hold its visit for another booking: nothing was sent, and a person is asked.
-    pub(super) fn refuse_claimed(&mut self, sent: &Sent, claim: Claim) -> Vec<Effect> {
-        self.record_not_made(sent.recorded);
-        let visit = sent.change.visit();
+    pub(super) fn refuse_claimed(&mut self, open: &OpenChange, claim: Claim) -> Vec<Effect> {
+        self.record_not_made(open.recorded());
+        let visit = open.change().visit();
         let backend = visit.backend;
-        let Some(booking) = sent.change.booking() else {
-            return self.mend(sent, &Failure::NotSent(Report::of(Cause::Claimed(claim))));
+        let Some(booking) = open.change().booking() else {
+            return self.mend(open, &Failure::NotSent(Report::of(Cause::Claimed(claim))));
         };
         let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();
@@ -64,7 +64,7 @@ impl Desk {
             return Vec::new();
         }
         // The form says something else by now.
-        self.mend(sent, &Failure::NotSent(Report::of(Cause::Claimed(claim))))
+        self.mend(open, &Failure::NotSent(Report::of(Cause::Claimed(claim))))
     }
 
     /// What is known to be on record for the visit of a booking.

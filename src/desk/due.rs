@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::booking::PerVendor;
 use crate::booking::time::Clock;
 
-use super::{Desk, Effect, Moment, Submission};
+use super::{Desk, Effect, Moment, Phase};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -39,11 +39,11 @@ const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> V
 const TIMERS: [Timer; 13] = [
     always(Desk::lock_due_in, Desk::lock_if_due),
     always(Desk::clipboard_due_in, |desk| desk.clear_clipboard_if_due().into_iter().collect()),
-    always(Desk::stopped_due_in, Desk::wait_is_over),
+    always(Desk::look_up_due_in, Desk::look_up_if_due),
     always(Desk::submission_due_in, Desk::check_is_over),
     always(Desk::search_due_in, Desk::search_if_due),
     always(Desk::new_patient_form_due_in, Desk::look_again_if_due),
-    always(Desk::outbox_due_in, Desk::look_up_if_due),
+    in_sight(Desk::outbox_due_in, |_| Vec::new()),
     always(Desk::upkeep_due_in, Desk::keep_slots_if_due),
     always(Desk::link_due_in, Desk::probe_if_due),
     // Drafts are kept after every message that is due to keep them.
@@ -87,16 +87,12 @@ impl Desk {
     /// The same for the booking under way: its seconds are counted where they can be seen.
     fn submission_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
-        match &self.submission {
-            Submission::Sending { .. } if self.is_locked() => None,
-            Submission::Waiting { schedule, .. } => {
-                let due = schedule.due()?;
-                Some(if self.is_locked() { due.saturating_sub(up) } else { to_second(due, up) })
-            }
-            Submission::Idle => None,
-            Submission::Checking { since, .. } | Submission::Sending { since, .. } => {
-                Some(next_second(*since, up))
-            }
+        let open = self.changes.under_way()?;
+        match open.phase()? {
+            Phase::Sending if self.is_locked() => None,
+            Phase::Waiting if self.is_locked() => None,
+            Phase::Waiting => Some(to_second(open.life.lookup()?.due()?, up)),
+            Phase::Checking | Phase::Sending => Some(next_second(open.since, up)),
         }
     }
 }

@@ -22,9 +22,9 @@ use super::people::People;
 use super::problems::ProviderDay;
 use super::slots::Slots;
 use super::{
-    Access, Attempt, ChangeForm, Document, EntryLine, Form, Keymap, Lists, NewPatientForm, Note, Opening,
-    Overlays, Pane, PanelOrder, Panes, Parked, Question, Queued, Settled, Shown, Stopped, StoreTrouble,
-    Submission, Ticket, Upcoming,
+    Access, ChangeForm, Changes, Document, EntryLine, Form, Keymap, Lists, NewPatientForm, Note, OpenChange,
+    Opening, Overlays, Pane, PanelOrder, Panes, Parked, Phase, Question, Shown, StoreTrouble, Ticket,
+    Upcoming,
 };
 use crate::screen::Look;
 
@@ -153,8 +153,6 @@ pub struct Desk {
     pub overlays: Overlays,
     /// The question being asked.
     pub question: Option<Question>,
-    /// The booking under way.
-    pub submission: Submission,
     /// Which of the listed problems is chosen.
     pub chosen_problem: Option<usize>,
     /// The appointment that came back last, or was opened.
@@ -163,17 +161,10 @@ pub struct Desk {
     pub opening: Option<Opening>,
     /// The change of an appointment that is being made up.
     pub(super) change_form: Option<Box<ChangeForm>>,
-    /// The bookings that were lost sight of: those whose outcome nobody knows, and those known not to be made whose
-    /// draft waits for a person.
-    pub unknown: Vec<Attempt>,
-    /// Bookings that a person no longer waited for, looked up in the background.
-    pub(super) stopped: Vec<Stopped>,
-    /// The bookings that wait for a person to release them.
-    pub(super) queue: Vec<Queued>,
+    /// The changes that have left their form.
+    pub changes: Changes,
     /// The panels that went out in this session, or are to be seen to.
     pub(super) panels: Vec<PanelOrder>,
-    /// Those that turned out to be made, the last first.
-    pub(super) settled: Vec<Settled>,
     /// Which row of the Outbox is chosen.
     pub chosen_intent: usize,
     /// What the backends have been asked.
@@ -245,16 +236,12 @@ impl Desk {
             panes: Panes::default(),
             overlays: Overlays::default(),
             question: None,
-            submission: Submission::Idle,
             chosen_problem: None,
             shown: None,
             opening: None,
             change_form: None,
-            unknown: Vec::new(),
-            stopped: Vec::new(),
-            queue: Vec::new(),
+            changes: Changes::default(),
             panels: Vec::new(),
-            settled: Vec::new(),
             chosen_intent: 0,
             lists: Lists::default(),
             coming: None,
@@ -391,6 +378,11 @@ impl Desk {
             Pane::Outbox if !self.has_intents() => Pane::Appointment,
             pane => pane,
         }
+    }
+
+    /// How far the change is that a person waits for, if one is under way.
+    pub fn phase(&self) -> Option<Phase> {
+        self.changes.under_way().and_then(OpenChange::phase)
     }
 
     pub(super) fn ticket(&mut self) -> Ticket {

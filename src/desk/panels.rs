@@ -4,9 +4,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Appointment, Failure, Id, Problem, Vendor, panel_problem};
+use crate::booking::{Appointment, Change, Failure, Id, Problem, Vendor, panel_problem};
 
-use super::{Ask, Desk, Effect, Pane, Sent, Shown, Ticket, note};
+use super::{Ask, Desk, Effect, Pane, Shown, Ticket, note};
 
 /// Panels that an appointment is to have.
 #[derive(Clone, Debug)]
@@ -91,10 +91,10 @@ impl Desk {
     }
 
     /// A draw has been booked: its panels go out.
-    pub(super) fn order_panels(&mut self, sent: &Sent, appointment: &Appointment) -> Option<Effect> {
+    pub(super) fn order_panels(&mut self, change: &Change, appointment: &Appointment) -> Option<Effect> {
         // What is done and no longer shown is nobody's business any more.
         self.panels.retain(|order| !matches!(order.stage, PanelStage::Added));
-        let booking = sent.change.booking()?;
+        let booking = change.booking()?;
         let wanted = booking.panels().to_vec();
         if wanted.is_empty() {
             return None;

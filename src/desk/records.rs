@@ -5,13 +5,10 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::time::Clock;
-use crate::booking::{
-    Appointment, Booking, Cause, Change, Draft, Failure, Language, Report, Setting, problems_of_change,
-    review,
-};
+use crate::booking::{Appointment, Booking, Change, Draft, Failure, Language, Setting, review};
 use crate::i18n::say;
 
-use super::{Attempt, Desk, Effect, LookupSchedule, Pane, Sent, Settled, Ticket, note};
+use super::{Desk, Pane, Ticket, note};
 
 /// How the records find a booking again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,11 +124,6 @@ impl StoreTrouble {
     }
 }
 
-/// Has it written down what became of a booking whose outcome nobody knew.
-pub(super) fn settled_as(attempt: &Attempt, settlement: Settlement) -> Option<Effect> {
-    Some(Effect::Settle(attempt.sent.intent?, settlement))
-}
-
 impl Settlement {
     /// What an answer says of the booking it is for.
     pub fn of(answer: &Result<Appointment, Failure>) -> Settlement {
@@ -178,47 +170,6 @@ impl Desk {
                 }
             }
             Ok(()) => self.ledger_troubles.retain(|trouble| !trouble.closes()),
-        }
-    }
-
-    /// Takes on the bookings that an earlier run of the program left behind.
-    pub(super) fn take_on(&mut self, left: Vec<Unsettled>) {
-        let drafts = self.held_drafts();
-        for Unsettled { name, change, at, others } in left {
-            if let Some(booking) = change.booking() {
-                self.clear_what_went_out(booking);
-            }
-            let schedule = self.lookup_of(&change, &others);
-            let stopped = Failure::Unknown(Report::of(Cause::DeskStopped));
-            let problems = problems_of_change(&stopped, &change, self.setup.language);
-            let draft = change.booking().map(|booking| Draft::of(booking, self.zone_of(&booking.visit())));
-            let recorded = self.book.record(&change);
-            self.book.mark_lost(recorded);
-            let sent = Sent {
-                change,
-                draft,
-                waits: 0,
-                in_spite_of: None,
-                intent: Some(IntentRef::Left(name)),
-                recorded: Some(recorded),
-                stood_before: others,
-                known_claims: Vec::new(),
-            };
-            self.unknown.push(Attempt { sent, at, problems, ticket: None, schedule });
-        }
-        self.fewer_are_back(drafts);
-        self.refresh_all();
-        self.bring_to_front(Pane::Problems);
-    }
-
-    /// How a change is looked up that an earlier run has left, or that this one has taken for one of those `others`.
-    fn lookup_of(&mut self, change: &Change, others: &[String]) -> LookupSchedule {
-        let up = self.moment.up;
-        let is_another = |id: &Option<String>| id.as_ref().is_some_and(|id| others.contains(id));
-        let taken = |settled: &Settled| settled.change == *change && is_another(&settled.id);
-        match self.settled.iter().position(taken) {
-            Some(place) => self.settled.remove(place).schedule.again(self.setup.call_limit, up),
-            None => LookupSchedule::left_behind(self.setup.call_limit, up).with_lag(change.lag()),
         }
     }
 

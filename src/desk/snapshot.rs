@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::booking::{Change, Id, Language, Meaning, Problem, Severity, Vendor};
 
-use super::{Desk, EntryLine, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Submission};
+use super::{Desk, EntryLine, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Phase};
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../assets/state.schema.json");
@@ -21,8 +21,8 @@ pub fn state(desk: &Desk) -> Value {
         "front": pane(desk.panes.front),
         "focus": desk.form().focus().label(Language::En),
         "forms": forms(desk),
-        "problems": desk.listed().iter().map(|row| problem(row.problem)).collect::<Vec<_>>(),
-        "flight": submission(&desk.submission),
+        "problems": desk.listed().iter().map(|row| problem(&row.problem)).collect::<Vec<_>>(),
+        "flight": phase(desk.phase()),
         "ask": desk.asked().map(|ask| ask.question(desk)),
         "question": desk.question.as_ref().map(|question| json!({
             "title": question.ask.title(desk),
@@ -54,10 +54,10 @@ pub fn state(desk: &Desk) -> Value {
                 "members": members,
             })
         }),
-        "unknown": desk.unknown.iter().map(|attempt| json!({
-            "backend": attempt.sent.change.backend().word(),
-            "at": attempt.at.to_rfc3339(),
-            "for": subject(&attempt.sent.change),
+        "unknown": desk.changes.lost().map(|open| json!({
+            "backend": open.change().backend().word(),
+            "at": open.at.to_rfc3339(),
+            "for": subject(open.change()),
         })).collect::<Vec<_>>(),
         "unreachable": desk.setup.vendors.into_iter().filter_map(|backend| {
             Some((backend.word().to_owned(), json!(desk.unreachable_since(backend)?.to_rfc3339())))
@@ -97,12 +97,12 @@ fn line(line: &EntryLine) -> Value {
     json!({ "text": line.input.value(), "read": says, "picks": advice, "others": line.others().len() })
 }
 
-fn submission(submission: &Submission) -> &'static str {
-    match submission {
-        Submission::Idle => "idle",
-        Submission::Checking { .. } => "checking",
-        Submission::Sending { .. } => "sending",
-        Submission::Waiting { .. } => "waiting",
+fn phase(phase: Option<Phase>) -> &'static str {
+    match phase {
+        None => "idle",
+        Some(Phase::Checking) => "checking",
+        Some(Phase::Sending) => "sending",
+        Some(Phase::Waiting) => "waiting",
     }
 }
 
@@ -116,7 +116,7 @@ fn intent(intent: &Intent<'_>) -> Value {
         "state": intent.state.word(),
         "backend": intent.change.backend().word(),
         "kind": intent.change.kind().word(),
-        "for": subject(&intent.change),
+        "for": subject(intent.change),
         "who": intent.who,
         "at": intent.at.to_rfc3339(),
         "known": intent.known,

@@ -6,8 +6,7 @@ use super::keys::{Code, Key, Press};
 use super::model::Exit;
 use super::msg::{Answer, Effect, Msg, Ticket};
 use super::people::{Catalogue, LookUp};
-use super::submission::Submission;
-use super::{Action, Ask, Desk, DoneToday, Help, Pane, Remark, note};
+use super::{Action, Ask, Desk, DoneToday, Help, OpenChange, Pane, Phase, Remark, note};
 use crate::booking::Vendor;
 
 /// Takes in what has happened; says what is to be done about it.
@@ -147,7 +146,7 @@ impl Desk {
             Answer::FreeTimes(result) => {
                 let free = result.map_err(|failure| *failure);
                 match self.checked(ticket) {
-                    Some((sent, _)) => return self.free_was_checked(sent, free),
+                    Some(open) => return self.free_was_checked(open, free),
                     None => self.free_times_are(ticket, free),
                 }
             }
@@ -155,7 +154,7 @@ impl Desk {
             Answer::Day(result) => {
                 let day = result.map_err(|failure| *failure);
                 match self.checked(ticket) {
-                    Some((sent, as_of)) => return self.day_was_checked(sent, day, as_of),
+                    Some(open) => return self.day_was_checked(open, day),
                     None => self.day_is(ticket, day),
                 }
             }
@@ -172,11 +171,8 @@ impl Desk {
                     self.found(ticket, found);
                 }
             }
-            Answer::Upcoming(result) if self.waits_under(ticket) => {
-                return self.was_looked_for(ticket, result.map_err(|failure| *failure));
-            }
-            Answer::Upcoming(result) if self.looks_under(ticket) => {
-                return self.look_has_ended(ticket, result.map_err(|failure| *failure));
+            Answer::Upcoming(result) if self.looks_up(ticket) => {
+                return self.was_searched_for(ticket, result.map_err(|failure| *failure));
             }
             Answer::Upcoming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
             Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
@@ -186,10 +182,7 @@ impl Desk {
             Answer::Opened(result) if self.looks_at_panels(ticket) => {
                 return self.panels_looked_at(ticket, *result).into_iter().collect();
             }
-            Answer::Opened(result) if self.waits_under(ticket) => return self.take_in_look(ticket, *result),
-            Answer::Opened(result) if self.looks_under(ticket) => {
-                return self.read_again(ticket, *result).into_iter().collect();
-            }
+            Answer::Opened(result) if self.looks_up(ticket) => return self.was_read_for(ticket, *result),
             Answer::Opened(result) => return self.opened(ticket, *result).into_iter().collect(),
             Answer::SlotsKept(result) => {
                 self.slots_were_kept(ticket, result.map_err(|failure| *failure));
@@ -310,8 +303,8 @@ impl Desk {
     fn mend_chosen(&mut self) -> Vec<Effect> {
         let listed = self.listed();
         let Some(row) = listed.get(self.chosen_problem.unwrap_or(0)) else { return Vec::new() };
-        match (row.attempt, row.problem.field()) {
-            (Some(number), _) => self.bring_back(number),
+        match (row.change, row.problem.field()) {
+            (Some(id), _) => self.bring_back(id),
             (None, _) if row.panels.is_some() => {
                 self.note = Some(note!("panels-how"));
                 Vec::new()
@@ -328,10 +321,10 @@ impl Desk {
         if let Some(effects) = key.types().and_then(|letter| self.letter_in_appointment(letter)) {
             return effects;
         }
-        match (self.attempt_in_hand(), self.panels_here(), key.types()) {
-            (Some(number), ..) if key.code == Code::Delete => self.ask_to_drop(number),
-            (Some(number), _, Some('b')) => self.ask_by_hand(number, true),
-            (Some(number), _, Some('n')) => self.ask_by_hand(number, false),
+        match (self.lost_in_hand().map(OpenChange::id), self.panels_here(), key.types()) {
+            (Some(id), ..) if key.code == Code::Delete => self.ask_to_drop(id),
+            (Some(id), _, Some('b')) => self.ask_by_hand(id, true),
+            (Some(id), _, Some('n')) => self.ask_by_hand(id, false),
             (None, Some(panels), _) if self.pane == Pane::Problems && key.code == Code::Delete => {
                 self.ask_to_drop_panels(panels);
             }
@@ -353,14 +346,14 @@ impl Desk {
             self.form_mut().picker = Default::default();
             return self.stop_reading();
         }
-        match self.submission {
-            Submission::Sending { .. } => {
+        match self.phase() {
+            Some(Phase::Sending) => {
                 self.ask(Ask::StopWaiting);
             }
-            Submission::Waiting { .. } | Submission::Checking { .. } => return self.stop_waiting(),
-            Submission::Idle if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
-            Submission::Idle if self.panes.request_open => self.toggle_request(),
-            Submission::Idle => self.pane = Pane::Line,
+            Some(Phase::Waiting | Phase::Checking) => return self.stop_waiting(),
+            None if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
+            None if self.panes.request_open => self.toggle_request(),
+            None => self.pane = Pane::Line,
         }
         Vec::new()
     }
@@ -368,8 +361,9 @@ impl Desk {
     fn quit(&mut self) {
         let unsaved = self.holds_a_draft()
             || self.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
-        let under_way = !matches!(self.submission, Submission::Idle);
-        let unsettled = !self.unknown.is_empty() || !self.queue.is_empty() || self.panels_are_open();
+        let under_way = self.phase().is_some();
+        let unsettled =
+            self.changes.lost().chain(self.changes.queued()).next().is_some() || self.panels_are_open();
         if unsaved || under_way || unsettled || !self.parked().is_empty() {
             self.ask(Ask::Quit);
         } else {

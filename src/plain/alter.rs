@@ -147,7 +147,7 @@ impl Conversation {
 
     /// Sends the change in the form, asks about what stands against it, and says what became of it.
     fn send_alteration(&mut self, kind: ChangeKind) -> Result<(), End> {
-        let lost = self.desk().unknown.len();
+        let lost = self.desk().changes.lost().count();
         self.act(Action::Book);
         self.fly()?;
         while let Some(asked @ Ask::MoveAnyway) = self.desk().asked().cloned() {
@@ -157,7 +157,7 @@ impl Conversation {
             }
             self.fly()?;
         }
-        if self.desk().unknown.len() > lost {
+        if self.desk().changes.lost().count() > lost {
             self.say(say!(self.language(), "plain-unknown"))?;
             self.tell_news()?;
             return Ok(());

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{FieldId, Problem, Severity};
-use crate::desk::{Action, Ask, Command, Desk, Pane, Submission};
+use crate::desk::{Action, Ask, Command, Desk, Pane, Phase};
 use crate::i18n::say;
 
 use super::answer::{Answer, Keyword, agrees, numbered};
@@ -22,15 +22,6 @@ pub(super) enum Outcome {
     Unknown,
     /// Its backend can't be reached: it waits in the Outbox for a person, and nothing was sent.
     Waits,
-}
-
-/// How far a booking on its way is, as far as it is worth a word.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Done,
-    Checking,
-    Sending,
-    Waiting,
 }
 
 impl Conversation {
@@ -61,8 +52,8 @@ impl Conversation {
     /// What is listed against the form in front.
     fn problems(&self, severity: Severity) -> Vec<Problem> {
         let listed = self.desk().listed().into_iter();
-        let here = listed.filter(|row| row.attempt.is_none() && row.panels.is_none());
-        here.map(|row| row.problem.clone()).filter(|problem| problem.severity == severity).collect()
+        let here = listed.filter(|row| row.change.is_none() && row.panels.is_none());
+        here.map(|row| row.problem.into_owned()).filter(|problem| problem.severity == severity).collect()
     }
 
     fn say_problems(&mut self, problems: &[Problem]) -> Result<(), End> {
@@ -116,7 +107,7 @@ impl Conversation {
     /// Has the form sent, asks about what stands against it, and says what became of it; nothing where
     /// the form keeps its text.
     fn send(&mut self, told: &[Problem]) -> Result<Option<Outcome>, End> {
-        let lost = self.desk().unknown.len();
+        let lost = self.desk().changes.lost().count();
         let shown = self.shown_id();
         self.act(Action::Book);
         self.fly()?;
@@ -137,7 +128,7 @@ impl Conversation {
                 return Ok(Some(Outcome::Waits));
             }
         }
-        if self.desk().unknown.len() > lost {
+        if self.desk().changes.lost().count() > lost {
             self.say(say!(self.language(), "plain-unknown"))?;
             self.tell_news()?;
             return Ok(Some(Outcome::Unknown));
@@ -215,39 +206,31 @@ impl Conversation {
         }
     }
 
-    /// Follows a booking on its way, and says each stage of it once.
+    /// Follows a change on its way, and says each phase of it once.
     pub(super) fn fly(&mut self) -> Result<(), End> {
-        let mut said = Stage::Done;
-        loop {
-            let stage = self.stage();
-            if stage != said {
-                let says = self.says(stage);
+        let mut said = None;
+        while let Some(phase) = self.desk().phase() {
+            if said != Some(phase) {
+                let says = self.says(phase);
                 self.say_all(says)?;
-                said = stage;
+                said = Some(phase);
             }
-            if stage == Stage::Done {
-                return Ok(());
-            }
-            self.wait(Duration::from_secs(3600), |session| stage_of(&session.desk().submission) != stage)?;
+            self.wait(Duration::from_secs(3600), |session| session.desk().phase() != Some(phase))?;
         }
+        Ok(())
     }
 
-    fn stage(&self) -> Stage {
-        stage_of(&self.desk().submission)
-    }
-
-    fn says(&self, stage: Stage) -> Option<String> {
+    fn says(&self, phase: Phase) -> Option<String> {
         let (desk, language) = (self.desk(), self.language());
-        let backend = desk.submission.attempt()?.change.backend();
-        match (stage, &desk.submission) {
-            (Stage::Checking, _) => Some(say!(language, "plain-checking").to_owned()),
-            (Stage::Sending, _) => {
+        let backend = desk.changes.under_way()?.change().backend();
+        Some(match phase {
+            Phase::Checking => say!(language, "plain-checking").to_owned(),
+            Phase::Sending => {
                 let (backend, mode) = (backend.name(), desk.mode_of(backend).word());
-                Some(say!(language, "plain-sending", backend = backend, mode = mode))
+                say!(language, "plain-sending", backend = backend, mode = mode)
             }
-            (Stage::Waiting, _) => Some(desk.what_is_waited_for()),
-            _ => None,
-        }
+            Phase::Waiting => desk.what_is_waited_for(),
+        })
     }
 
     /// Nothing was booked: says why, and asks for the field that it is about.
@@ -258,14 +241,5 @@ impl Conversation {
             self.field(id)?;
         }
         Ok(())
-    }
-}
-
-fn stage_of(submission: &Submission) -> Stage {
-    match submission {
-        Submission::Idle => Stage::Done,
-        Submission::Checking { .. } => Stage::Checking,
-        Submission::Sending { .. } => Stage::Sending,
-        Submission::Waiting { .. } => Stage::Waiting,
     }
 }

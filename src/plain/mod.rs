@@ -22,7 +22,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::booking::{Meaning, Vendor, Vendors};
+use crate::booking::{Vendor, Vendors};
 use crate::config::Config;
 use crate::config::log;
 use crate::desk::{Access, Action, Msg, Setup, Size};
@@ -242,9 +242,7 @@ impl PlainDesk {
     /// Nobody can be asked any more: says how it stands with the last booking.
     fn input_is_over(&mut self, ways: &str) -> ExitCode {
         let language = self.talk.language();
-        let known = |session: &Session| {
-            session.desk().unknown.iter().all(|attempt| attempt.meaning() != Meaning::Unknown)
-        };
+        let known = |session: &Session| session.desk().changes.unknown().next().is_none();
         match self.talk.wait(LOOKED_UP_FOR, known) {
             Ok(true) => {}
             Ok(false) => {
@@ -254,8 +252,8 @@ impl PlainDesk {
             Err(_) => return ExitCode::from(UNKNOWN),
         }
         let desk = self.talk.desk();
-        let found = self.lost && desk.unknown.is_empty();
-        let is_open = !desk.form().draft().is_blank() || !desk.unknown.is_empty();
+        let found = self.lost && desk.changes.lost().next().is_none();
+        let is_open = !desk.form().draft().is_blank() || !desk.changes.lost().next().is_none();
         if (self.booked || found || self.talk.has_altered) && !is_open {
             return ExitCode::SUCCESS;
         }

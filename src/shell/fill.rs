@@ -145,8 +145,8 @@ impl Driver {
             return form.problems.iter().filter(|problem| problem.severity >= least).cloned().collect();
         }
         let listed = self.desk().listed().into_iter();
-        let here = listed.filter(|row| row.attempt.is_none() && row.panels.is_none());
-        here.map(|row| row.problem).filter(|problem| problem.severity >= least).cloned().collect()
+        let here = listed.filter(|row| row.change.is_none() && row.panels.is_none());
+        here.map(|row| row.problem.into_owned()).filter(|problem| problem.severity >= least).collect()
     }
 }
 

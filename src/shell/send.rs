@@ -6,7 +6,7 @@ use crate::booking::{
     Cause, ChangeKind, Failure, FieldId, Meaning, Problem, Report, RequestView, Severity, Spot, problems_of,
     problems_of_change,
 };
-use crate::desk::{Action, Ask, Command, IntentRef, Origin, Shown, Submission, Ticket};
+use crate::desk::{Action, Ask, Command, IntentRef, Origin, Phase, Shown, Ticket};
 use crate::runtime::Session;
 
 use super::{Driver, Manner, Outcome, Request, Verdict};
@@ -112,24 +112,23 @@ impl Driver {
 
     /// Follows a booking until it is clear what has become of it.
     pub(super) fn follow(&mut self, manner: &Manner) -> Verdict {
-        let Some(kind) = self.desk().submission.attempt().map(|sent| sent.change.kind()) else {
+        let Some(kind) = self.desk().changes.under_way().map(|open| open.change().kind()) else {
             return Verdict::of(Outcome::Invalid, self.problems(Severity::Error));
         };
         let mut sent = None;
         loop {
-            match self.desk().submission {
-                Submission::Idle if self.desk().question.is_some() => {
+            match self.desk().changes.under_way() {
+                None if self.desk().question.is_some() => {
                     if let Some(verdict) = self.answer_question(manner.yes) {
                         return verdict;
                     }
                     continue;
                 }
-                Submission::Idle => break,
-                Submission::Sending { ticket, .. } => sent = Some(ticket),
-                Submission::Checking { .. } | Submission::Waiting { .. } => {}
+                None => break,
+                Some(open) => sent = open.answer.or(sent),
             }
-            let before = stage(&self.desk().submission);
-            if !self.wait(AS_LONG_AS_IT_TAKES, |session| stage(&session.desk().submission) != before) {
+            let before = phase(self.session());
+            if !self.wait(AS_LONG_AS_IT_TAKES, |session| phase(session) != before) {
                 return self.stopped_under_way();
             }
         }
@@ -142,15 +141,13 @@ impl Driver {
 
     /// Somebody wants the driver to stop while a booking is under way: what was sent may be booked, what was not is not.
     pub(super) fn stopped_under_way(&self) -> Verdict {
-        let (outcome, failure) = match self.desk().submission {
-            Submission::Sending { .. } => {
-                (Outcome::Unknown, Failure::Unknown(Report::of(Cause::StoppedWaiting)))
-            }
+        let (outcome, failure) = match self.desk().phase() {
+            Some(Phase::Sending) => (Outcome::Unknown, Failure::Unknown(Report::of(Cause::StoppedWaiting))),
             _ => (Outcome::NotSent, Failure::NotSent(Report::of(Cause::StoppedBeforeSending))),
         };
         let desk = self.desk();
-        let problems = match desk.submission.attempt() {
-            Some(sent) => problems_of_change(&failure, &sent.change, desk.setup.language),
+        let problems = match desk.changes.under_way() {
+            Some(open) => problems_of_change(&failure, open.change(), desk.setup.language),
             None => problems_of(&failure, desk.backend, desk.setup.language),
         };
         Verdict::of(outcome, problems)
@@ -194,7 +191,7 @@ impl Driver {
         let differs = shown.and_then(Shown::making).map(|making| making.differs.clone()).unwrap_or_default();
         self.settle(PATIENCE);
         let late = self.desk().listed().into_iter().filter(|row| row.panels.is_some());
-        let late: Vec<Problem> = late.map(|row| row.problem.clone()).collect();
+        let late: Vec<Problem> = late.map(|row| row.problem.into_owned()).collect();
         Verdict { appointment, remarks: differs, ..Verdict::of(Outcome::of_made(kind), late) }
     }
 
@@ -214,18 +211,14 @@ impl Driver {
 }
 
 /// How far a booking is, and at which attempt.
-fn stage(submission: &Submission) -> (u8, Option<Ticket>) {
-    match submission {
-        Submission::Idle => (0, None),
-        Submission::Checking { ticket, .. } => (1, Some(*ticket)),
-        Submission::Sending { ticket, .. } => (2, Some(*ticket)),
-        Submission::Waiting { .. } => (3, None),
-    }
+fn phase(session: &Session) -> Option<(Option<Phase>, Option<Ticket>)> {
+    session.desk().changes.under_way().map(|open| (open.phase(), open.answer))
 }
 
 /// What is known of a booking whose outcome nobody knew when it was given up, while it is in the Outbox as such.
 fn open(session: &Session, ticket: Ticket) -> Option<(Meaning, Vec<Problem>)> {
     let is_it = |intent: Option<IntentRef>| intent == Some(IntentRef::Sent(ticket));
-    let attempt = session.desk().unknown.iter().find(|attempt| is_it(attempt.sent.intent))?;
-    Some((attempt.meaning(), attempt.problems.clone()))
+    let desk = session.desk();
+    let open = desk.changes.lost().find(|open| is_it(open.intent))?;
+    Some((open.meaning()?, open.problems(desk.setup.language)))
 }

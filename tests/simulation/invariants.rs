@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bookdesk::booking::{Meaning, ReadResult};
+use bookdesk::booking::{LookupSchedule, Meaning, ReadResult};
+use bookdesk::desk::OpenChange;
 use serde_json::Value;
 
 use super::person::wish_in;
@@ -125,19 +126,22 @@ impl World {
 
     /// The Outbox lists what is open in the records, and nothing stays unknown that can be found out.
     fn desks_show_what_is_open(&self, fates: &[Fate], complaints: &mut Vec<String>) {
-        let attempts: Vec<_> =
-            self.windows.iter().flatten().flat_map(|window| &window.desk.unknown).collect();
-        let unknown = attempts.iter().filter(|attempt| attempt.meaning() == Meaning::Unknown);
-        let shown = (unknown.clone().count(), attempts.len());
+        let lost: Vec<_> =
+            self.windows.iter().flatten().flat_map(|window| window.desk.changes.lost()).collect();
+        let unknown = lost.iter().filter(|open| open.meaning() == Some(Meaning::Unknown));
+        let shown = (unknown.clone().count(), lost.len());
         let of = |words: &[&str]| fates.iter().filter(|fate| words.contains(&&*fate.word)).count();
         let on_record = (of(&["unknown", "sending"]), of(&["unknown", "sending", "not-there"]));
         // What was not there is looked for again after a restart, and may not be told from another one then.
         if shown.1 != on_record.1 || shown.0 < on_record.0 {
             complaints.push(format!("unknown and open: {shown:?} in the Outbox, {on_record:?} on record"));
         }
-        for attempt in unknown.filter(|attempt| attempt.schedule.candidates().is_none_or(<[_]>::is_empty)) {
-            complaints
-                .push(format!("still unknown: wish {:?}", attempt.sent.draft.as_ref().and_then(wish_in)));
+        let is_for_a_person = |open: &OpenChange| {
+            let candidates = open.life.lookup().and_then(LookupSchedule::candidates);
+            candidates.is_some_and(|ids| !ids.is_empty())
+        };
+        for open in unknown.filter(|open| !is_for_a_person(open)) {
+            complaints.push(format!("still unknown: wish {:?}", open.draft.as_ref().and_then(wish_in)));
         }
     }
 

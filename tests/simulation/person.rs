@@ -119,7 +119,7 @@ impl World {
     fn types_a_wish(&mut self, window: usize) {
         let Some(open) = &self.windows[window] else { return };
         let (backend, run) = (open.desk.backend, open.run);
-        if open.desk.submission.attempt().is_some_and(|sent| sent.change.backend() == backend) {
+        if open.desk.changes.under_way().is_some_and(|open| open.change().backend() == backend) {
             return;
         }
         let wish = match self.wish_at_the_other(window, backend) {
@@ -172,11 +172,8 @@ impl World {
             Ask::Warnings => wish_in(desk.form().draft()).is_some_and(|wish| self.wishes[wish].sent == 0),
             Ask::StopWaiting | Ask::MoveAnyway => true,
             Ask::Settle(_) => true,
-            Ask::ByHand(number, booked) => {
-                let wish = desk
-                    .unknown
-                    .get(*number)
-                    .and_then(|attempt| attempt.sent.draft.as_ref().and_then(wish_in));
+            Ask::ByHand(id, booked) => {
+                let wish = desk.changes.get(*id).and_then(|open| open.draft.as_ref().and_then(wish_in));
                 wish.is_some_and(|wish| self.knows(wish) == Some(*booked))
             }
             _ => false,
@@ -190,9 +187,9 @@ impl World {
 
     fn says_yes(&mut self, window: usize, ask: &Ask) {
         let about = match ask {
-            Ask::Settle(number) | Ask::ByHand(number, _) => {
-                let attempt = self.desk(window).and_then(|desk| desk.unknown.get(*number));
-                attempt.and_then(|attempt| attempt.sent.draft.as_ref().and_then(wish_in))
+            Ask::Settle(id) | Ask::ByHand(id, _) => {
+                let open = self.desk(window).and_then(|desk| desk.changes.get(*id));
+                open.and_then(|open| open.draft.as_ref().and_then(wish_in))
             }
             _ => None,
         };
@@ -224,7 +221,7 @@ impl World {
 
     fn looks_after_the_lost(&mut self, window: usize) {
         let Some(desk) = self.desk(window) else { return };
-        let open = desk.unknown.len();
+        let open = desk.changes.lost().count();
         if open == 0 {
             return;
         }
@@ -237,7 +234,8 @@ impl World {
         (0..open).for_each(|_| self.presses(window, "Up"));
         (0..number).for_each(|_| self.presses(window, "Down"));
         let Some(desk) = self.desk(window) else { return };
-        let known = desk.unknown.get(number).is_some_and(|attempt| attempt.meaning() != Meaning::Unknown);
+        let known =
+            desk.changes.lost().nth(number).is_some_and(|open| open.meaning() != Some(Meaning::Unknown));
         let keys = if known { ["Enter", "Enter", "Delete"] } else { ["b", "n", "Enter"] };
         let key = self.dice.choice(keys).unwrap_or("Enter");
         self.presses(window, key);

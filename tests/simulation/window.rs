@@ -67,7 +67,7 @@ impl Window {
     pub(super) fn drafts(&self) -> impl Iterator<Item = &Draft> {
         let forms = Vendor::ALL.into_iter().map(|backend| self.desk.form_of(backend).draft());
         let parked = self.desk.parked().iter().map(|parked| &parked.draft);
-        forms.chain(parked).chain(self.desk.unknown.iter().filter_map(|attempt| attempt.sent.draft.as_ref()))
+        forms.chain(parked).chain(self.desk.changes.lost().filter_map(|open| open.draft.as_ref()))
     }
 }
 

@@ -2,7 +2,9 @@
 //! the change itself: where it goes, whose it is, how its outcome is looked up.
 
 mod appointment_ref;
+mod life;
 mod lookup;
+mod lookup_schedule;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -17,7 +19,9 @@ use super::time::Span;
 use super::{Booking, Days, Provider, Reference, Text, Vendor, Visit};
 
 pub use appointment_ref::{AppointmentRef, appointment_id};
+pub use life::{Life, Looked, NotMade, Stage};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
+pub use lookup_schedule::{Doing, LookupSchedule};
 pub use slots::SlotUpkeep;
 
 /// The most UTF-16 units of a reason (ClinikAPI update, `cancelationReason` ≤ 500).

@@ -9,7 +9,7 @@ use crate::booking::{
     CalendarEntry, ChangeKind, FieldRole, Kind, Language, Member, Severity, Vendor, is_no_booking,
     recorded_as, status_said, time, why_no_panels,
 };
-use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Shown, Submission, day};
+use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day};
 use crate::i18n::{Said, say};
 
 use crate::screen::{Role, cells};
@@ -43,7 +43,7 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
             anothers(desk, shown, width, &mut page);
         }
         Some(shown) => appointment(desk, shown, width, &mut page),
-        None if matches!(desk.submission, Submission::Idle) => {
+        None if desk.phase().is_none() => {
             page.line(vec![(say!(desk.setup.language, "shown-nothing").to_owned(), Role::Dim)]);
         }
         None => {}
@@ -62,22 +62,22 @@ pub fn appointment_lines(desk: &Desk) -> Vec<String> {
 
 fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
-    if let Some(attempt) = desk.submission.attempt() {
-        let whose = desk.whose_is(attempt.change.backend(), &attempt.change.subject().0);
-        page.wrapped("", Role::Strong, &whose, Role::Strong, width);
-    }
-    match &desk.submission {
-        Submission::Idle => return,
-        Submission::Checking { .. } => {
+    let Some((open, phase)) = desk.changes.under_way().and_then(|open| Some((open, open.phase()?))) else {
+        return;
+    };
+    let (change, backend) = (open.change(), open.change().backend());
+    let whose = desk.whose_is(backend, &change.subject().0);
+    page.wrapped("", Role::Strong, &whose, Role::Strong, width);
+    match phase {
+        Phase::Checking => {
             let text = say!(language, "shown-checking");
             page.wrapped("", Role::Strong, text, Role::Strong, width);
             page.wrapped("", Role::Text, say!(language, "shown-nothing-sent-yet"), Role::Text, width);
         }
-        Submission::Sending { since, attempt, .. } => {
-            let seconds = desk.moment.up.saturating_sub(*since).as_secs();
-            let backend = attempt.change.backend();
+        Phase::Sending => {
+            let seconds = desk.moment.up.saturating_sub(open.since).as_secs();
             let (name, mode) = (backend.name(), desk.mode_of(backend).word());
-            let text = match attempt.change.kind() {
+            let text = match change.kind() {
                 ChangeKind::Book => {
                     say!(language, "shown-booking", seconds = seconds, backend = name, mode = mode)
                 }
@@ -91,7 +91,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
             page.wrapped("", Role::Strong, &text, Role::Strong, width);
             page.wrapped("", Role::Text, say!(language, "shown-may-stop-waiting"), Role::Text, width);
         }
-        Submission::Waiting { .. } => {
+        Phase::Waiting => {
             page.wrapped("", Role::Strong, &desk.what_is_waited_for(), Role::Strong, width);
             page.wrapped("", Role::Text, desk.how_to_stop_waiting(), Role::Text, width);
         }

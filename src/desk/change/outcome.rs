@@ -119,20 +119,14 @@ impl Desk {
     }
 
     /// A change that was certainly not made is taken up again from the Outbox.
-    pub(in crate::desk) fn bring_change_back(&mut self, number: usize) -> Vec<Effect> {
-        let attempt = self.unknown.remove(number);
-        self.list_has_moved();
-        let change = attempt.sent.change.clone();
-        let Some(of) = change.appointment() else { return Vec::new() };
-        self.reopen_change(of.clone(), &change, attempt.problems.clone());
-        if let (Change::Cancel(cancel), Some(form)) = (&change, &mut self.change_form)
+    pub(in crate::desk) fn bring_change_back(&mut self, change: &Change, problems: Vec<Problem>) {
+        let Some(of) = change.appointment() else { return };
+        self.reopen_change(of.clone(), change, problems);
+        if let (Change::Cancel(cancel), Some(form)) = (change, &mut self.change_form)
             && form.typed().is_empty()
         {
             form.input = tui_input::Input::new(cancel.reason().to_owned());
         }
         self.overlays.open(ChangeOverlay);
-        let settled =
-            super::super::records::settled_as(&attempt, crate::desk::Settlement::ByHand("taken-up"));
-        settled.into_iter().collect()
     }
 }

@@ -4,13 +4,12 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::{Change, ChangeKind, REASON_LIMIT};
+use crate::booking::{Change, ChangeKind, Life, REASON_LIMIT};
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
-    Action, Ask, Desk, Effect, Frame, FreeTimes, Key, Note, Override, Pane, Reason, Sent, Submission, footer,
-    note,
+    Action, Ask, Desk, Effect, Frame, FreeTimes, Key, Note, OpenChange, Override, Pane, Reason, footer, note,
 };
 
 use super::state::{ChangeForm, usual_reasons};
@@ -180,7 +179,7 @@ impl Desk {
 
     /// The change that the form makes, if it can be sent just now; else says why not.
     fn change_to_send(&mut self) -> Option<Change> {
-        if !matches!(self.submission, Submission::Idle) {
+        if self.changes.under_way().is_some() {
             self.note = Some(note!("note-under-way"));
             return None;
         }
@@ -200,16 +199,8 @@ impl Desk {
         form.is_dry_run = is_dry_run;
         let in_spite_of = form.in_spite_of.clone();
         self.overlays.close::<ChangeOverlay>();
-        self.check(Sent {
-            change,
-            draft: None,
-            waits: 0,
-            in_spite_of: in_spite_of.map(Box::new),
-            intent: None,
-            recorded: None,
-            stood_before: Vec::new(),
-            known_claims: Vec::new(),
-        })
+        let open = OpenChange::new(Life::new(change, Vec::new()), None, self.moment.now);
+        self.check(open.going_ahead(in_spite_of))
     }
 
     /// Goes ahead with a move in spite of what stands against it.
@@ -226,10 +217,10 @@ impl Desk {
     /// Asks whether to move in spite of what stands against it.
     pub(in crate::desk) fn ask_about_move(
         &mut self,
-        sent: &Sent,
+        change: &Change,
         against: Vec<crate::booking::Conflict>,
     ) -> Vec<Effect> {
-        let said = sent.change.target().map(|booking| self.say(booking, &against)).unwrap_or_default();
+        let said = change.target().map(|booking| self.say(booking, &against)).unwrap_or_default();
         let key = self.setup.keys.key(Action::Book);
         let Some(form) = &mut self.change_form else { return Vec::new() };
         (form.against, form.problems) = (against, said);

@@ -319,10 +319,9 @@ impl Desk {
         let parked = self.parked().iter().cloned();
         let parked = parked.map(|parked| SavedDraft::of(Stands::Parked, Some(parked.letter), parked));
         // Nobody knows yet whether those are on record.
-        let sent = self.unknown.iter().filter(|attempt| attempt.ticket.is_some());
-        let sent = sent.filter_map(|attempt| {
-            Some(SavedDraft::of(Stands::Parked, None, self.attempt_as_parked(attempt, ' ')?))
-        });
+        let sent = self.changes.lost().filter(|open| open.answer.is_some());
+        let sent = sent
+            .filter_map(|open| Some(SavedDraft::of(Stands::Parked, None, self.lost_as_parked(open, ' ')?)));
         forms.chain(parked).chain(sent).chain(self.keeping.waiting.iter().cloned()).collect()
     }
 

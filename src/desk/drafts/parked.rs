@@ -13,7 +13,7 @@ use crate::i18n::say;
 
 use crate::desk::form::Taken;
 use crate::desk::line::Filled;
-use crate::desk::{Action, Ask, Attempt, Desk, Effect, EntryLine, Pane, Setup, note};
+use crate::desk::{Action, Ask, Desk, Effect, EntryLine, OpenChange, Pane, Setup, note};
 
 /// The letters drafts are parked under.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -232,8 +232,8 @@ impl Desk {
     }
 
     /// A draft that was sent and lost sight of, as it would be put aside.
-    pub(in crate::desk) fn attempt_as_parked(&self, attempt: &Attempt, letter: char) -> Option<Parked> {
-        let draft = attempt.sent.draft.as_ref()?;
+    pub(in crate::desk) fn lost_as_parked(&self, open: &OpenChange, letter: char) -> Option<Parked> {
+        let draft = open.draft.as_ref()?;
         let backend = draft.backend();
         Some(Parked {
             letter,
@@ -246,7 +246,7 @@ impl Desk {
             restored: false,
             clock: Some(self.setting_of(backend).clock.zone),
             taken: None,
-            since: attempt.at,
+            since: open.at,
             who: self.whom_for(draft, ""),
             why: self.what_for(draft, None),
         })
@@ -254,20 +254,17 @@ impl Desk {
 
     /// Gives the draft of a booking that was lost sight of, and never written down, back to whoever typed it: into its
     /// form, or put aside where something else is in there by now. `false` where there is no room for it.
-    pub(in crate::desk) fn give_back(&mut self, number: usize) -> bool {
-        let attempt = &self.unknown[number];
-        let backend = attempt.sent.change.backend();
+    pub(in crate::desk) fn give_back(&mut self, open: &OpenChange) -> bool {
+        let backend = open.change().backend();
         let has_room = !self.would_be_lost(backend) && !self.is_under_way(backend);
         let letter = if has_room { Some(' ') } else { self.free_letters().next() };
-        let Some(parked) = letter.and_then(|letter| self.attempt_as_parked(attempt, letter)) else {
+        let Some(parked) = letter.and_then(|letter| self.lost_as_parked(open, letter)) else {
             return false;
         };
         match has_room {
             true => self.put_into_form(&parked, None),
             false => self.put_aside(parked),
         }
-        self.unknown.remove(number);
-        self.list_has_moved();
         self.refresh_all();
         true
     }

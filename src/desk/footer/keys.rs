@@ -3,7 +3,7 @@
 use crate::i18n::say;
 
 use crate::desk::keys::{Action, Code, TABLE};
-use crate::desk::{Desk, Key, Pane, Shown, Submission};
+use crate::desk::{Desk, Key, Pane, Phase, Shown};
 
 /// The keys that are of use just now, the most useful first, each with what it does here.
 pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
@@ -14,7 +14,7 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
     if let Some(overlay) = desk.overlays.top() {
         return overlay.keys(desk);
     }
-    if matches!(desk.submission, Submission::Idle) {
+    if desk.phase().is_none() {
         match (desk.pane, &desk.shown) {
             (Pane::Outbox, _) => return desk.outbox_footer(),
             (Pane::Appointment, Some(shown)) => return keys_of_appointment(desk, shown),
@@ -74,15 +74,11 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
 
 fn useful(desk: &Desk) -> &'static [Action] {
     use Action as A;
-    match (&desk.submission, desk.pane) {
-        (Submission::Checking { .. } | Submission::Sending { .. } | Submission::Waiting { .. }, _) => {
-            &[A::Close, A::OtherBackend, A::Help]
-        }
-        (Submission::Idle, Pane::Line) if desk.line.chosen.is_some() => &[A::Enter, A::Down, A::Help],
-        (Submission::Idle, Pane::Line) if desk.line.asks() => {
-            &[A::Enter, A::NextField, A::OtherBackend, A::Help]
-        }
-        (Submission::Idle, Pane::Line) => &[
+    match (desk.phase(), desk.pane) {
+        (Some(_), _) => &[A::Close, A::OtherBackend, A::Help],
+        (None, Pane::Line) if desk.line.chosen.is_some() => &[A::Enter, A::Down, A::Help],
+        (None, Pane::Line) if desk.line.asks() => &[A::Enter, A::NextField, A::OtherBackend, A::Help],
+        (None, Pane::Line) => &[
             A::Book,
             A::NextField,
             A::Help,
@@ -92,14 +88,12 @@ fn useful(desk: &Desk) -> &'static [Action] {
             A::NewDraft,
             A::Quit,
         ],
-        (Submission::Idle, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
-        (Submission::Idle, Pane::Appointment | Pane::Request | Pane::Outbox) => {
+        (None, Pane::Problems) => &[A::Enter, A::NextProblem, A::CyclePanes, A::Close, A::Help],
+        (None, Pane::Appointment | Pane::Request | Pane::Outbox) => {
             &[A::ScrollDown, A::CyclePanes, A::Close, A::Help]
         }
-        (Submission::Idle, Pane::Form) if desk.chosen_row().is_some() => {
-            &[A::Enter, A::Down, A::Close, A::Help]
-        }
-        (Submission::Idle, Pane::Form) if desk.listed().is_empty() => &[
+        (None, Pane::Form) if desk.chosen_row().is_some() => &[A::Enter, A::Down, A::Close, A::Help],
+        (None, Pane::Form) if desk.listed().is_empty() => &[
             A::NextField,
             A::Book,
             A::Help,
@@ -109,7 +103,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
             A::NewDraft,
             A::Quit,
         ],
-        (Submission::Idle, Pane::Form) => &[
+        (None, Pane::Form) => &[
             A::NextField,
             A::Book,
             A::NextProblem,
@@ -128,12 +122,10 @@ fn label(desk: &Desk, action: Action) -> String {
     let label = match action {
         Action::Book => return say!(language, "now-book", how = desk.mode_phrase()),
         Action::OtherBackend => desk.setup.vendors.after(desk.backend).name(),
-        Action::Close if matches!(desk.submission, Submission::Sending { .. }) => {
+        Action::Close if desk.phase() == Some(Phase::Sending) => {
             say!(language, "now-stop-waiting")
         }
-        Action::Close
-            if matches!(desk.submission, Submission::Waiting { .. } | Submission::Checking { .. }) =>
-        {
+        Action::Close if matches!(desk.phase(), Some(Phase::Waiting | Phase::Checking)) => {
             say!(language, "now-stop-sending")
         }
         Action::Enter if in_line && desk.line.chosen.is_some() => say!(language, "now-pick"),

@@ -8,7 +8,7 @@ use crate::i18n::{Language, say};
 
 use super::state::Picker;
 use crate::desk::keys::{Code, Key};
-use crate::desk::{Desk, Effect, Geometry, Note, Submission, note, rows};
+use crate::desk::{Desk, Effect, Geometry, Note, Phase, note, rows};
 use crate::screen::{at_column, place};
 
 /// The most characters one paste brings in; more is cut, and said.
@@ -54,8 +54,8 @@ impl Desk {
     }
 
     fn say_it_is_locked(&mut self) {
-        self.note = Some(match self.submission {
-            Submission::Waiting { .. } | Submission::Checking { .. } => note!("note-waits-to-be-sent"),
+        self.note = Some(match self.phase() {
+            Some(Phase::Waiting | Phase::Checking) => note!("note-waits-to-be-sent"),
             _ => note!("note-being-sent"),
         });
     }

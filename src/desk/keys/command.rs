@@ -2,7 +2,7 @@
 
 use super::key::{Code, Key};
 use crate::booking::{Change, ChangeKind, FieldId, Language, Personal, Vendor, fields};
-use crate::desk::{Action, Desk, Effect};
+use crate::desk::{Action, Desk, Effect, OpenChange, OpenId};
 use crate::screen::{Look, Theme};
 
 /// Something the desk is told to do.
@@ -98,10 +98,8 @@ impl Desk {
             Command::Type(text) => letters(text.shown()).flat_map(|press| self.press(press)).collect(),
             Command::Erase(count) => self.erase(count),
             Command::FillFrom(letter) => self.fill_from_template(letter),
-            Command::SettleByHand { booked } => {
-                self.of_attempt(|desk, number| desk.ask_by_hand(number, booked))
-            }
-            Command::TakeOff => self.of_attempt(Desk::ask_to_drop),
+            Command::SettleByHand { booked } => self.of_lost_change(|desk, id| desk.ask_by_hand(id, booked)),
+            Command::TakeOff => self.of_lost_change(Desk::ask_to_drop),
             Command::TryPanels => {
                 self.panels_here().into_iter().for_each(|place| self.ask_to_try_panels(place));
                 Vec::new()
@@ -132,9 +130,9 @@ impl Desk {
         (0..count).flat_map(|_| self.press(Press::Key(Key::plain(Code::Backspace)))).collect()
     }
 
-    fn of_attempt(&mut self, ask: impl FnOnce(&mut Desk, usize)) -> Vec<Effect> {
-        if let Some(number) = self.attempt_in_hand() {
-            ask(self, number);
+    fn of_lost_change(&mut self, ask: impl FnOnce(&mut Desk, OpenId)) -> Vec<Effect> {
+        if let Some(id) = self.lost_in_hand().map(OpenChange::id) {
+            ask(self, id);
         }
         Vec::new()
     }

@@ -175,6 +175,6 @@ impl Desk {
 
     /// Whether a form is on its way to the server, or waits to be.
     pub(in crate::desk) fn is_under_way(&self, backend: Vendor) -> bool {
-        self.submission.attempt().is_some_and(|attempt| attempt.change.backend() == backend)
+        self.changes.under_way().is_some_and(|open| open.change().backend() == backend)
     }
 }

@@ -11,7 +11,7 @@ use crate::i18n::say;
 
 use crate::desk::due::to_second;
 use crate::desk::keys::{Code, Key, Press};
-use crate::desk::{Action, Desk, Effect, Exit, Moment, Pin, PinCheck, Submission, Ticket};
+use crate::desk::{Action, Desk, Effect, Exit, Moment, Pin, PinCheck, Ticket};
 
 /// A key that comes again within this time is still being held down: longer than the delay of a slow keyboard.
 const HELD: Duration = Duration::from_millis(700);
@@ -274,11 +274,8 @@ impl Desk {
 
     /// Whether something would be lost by leaving that is kept nowhere.
     fn leaving_loses(&self) -> bool {
-        let typed = self.holds_a_draft() || !self.parked().is_empty() || !self.unknown.is_empty();
+        let typed = self.holds_a_draft() || !self.parked().is_empty() || self.changes.lost().next().is_some();
         let typed_anew = self.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
-        !matches!(self.submission, Submission::Idle)
-            || typed_anew
-            || self.panels_are_open()
-            || typed && !self.keeps()
+        self.phase().is_some() || typed_anew || self.panels_are_open() || typed && !self.keeps()
     }
 }

@@ -1,7 +1,7 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
 use crate::booking::{ChangeKind, Language, Meaning, Problem, Severity, Vendor, time};
-use crate::desk::{Action, Attempt, Desk, Listed, Page, Pane, PanelOrder, Target};
+use crate::desk::{Action, Desk, Listed, OpenChange, Page, Pane, PanelOrder, Target};
 use crate::i18n::say;
 
 use crate::screen::Role;
@@ -52,13 +52,13 @@ pub(in crate::desk) fn in_short(desk: &Desk, problem: &Problem, width: usize, pa
 }
 
 fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut Page) {
-    let problem = row.problem;
+    let problem = row.problem.as_ref();
     let language = desk.setup.language;
     let (glyph, role) = look(problem);
     let head = headline(problem, language);
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
-    if let Some(attempt) = row.attempt.and_then(|number| desk.unknown.get(number)) {
-        page.wrapped("  ", Role::Text, &whose(desk, attempt), Role::Text, width);
+    if let Some(open) = row.change.and_then(|id| desk.changes.get(id)) {
+        page.wrapped("  ", Role::Text, &whose(desk, open), Role::Text, width);
     }
     if let Some(order) = row.panels.and_then(|number| desk.panel_order(number)) {
         page.wrapped("  ", Role::Text, &whose_panels(desk, order), Role::Text, width);
@@ -75,7 +75,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     // What is being looked up needs nobody: its advice says so.
     let looked_up = problem.meaning == Some(Meaning::Unknown);
     let panes = desk.setup.keys.key(Action::CyclePanes);
-    let does = match (chosen, row.attempt, problem.field()) {
+    let does = match (chosen, row.change, problem.field()) {
         (true, ..) if row.panels.is_some() => say!(language, "problem-panels-again"),
         (false, ..) if row.panels.is_some() && desk.pane != Pane::Problems => {
             &say!(language, "problem-panels-go-round", key = panes)
@@ -93,11 +93,11 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
 }
 
 /// Whose booking it was, and for when: enough to look for it in the clinic's own system.
-pub(in crate::desk) fn whose(desk: &Desk, attempt: &Attempt) -> String {
-    let change = &attempt.sent.change;
+pub(in crate::desk) fn whose(desk: &Desk, open: &OpenChange) -> String {
+    let change = open.change();
     let who = who(desk, change.backend(), &change.subject().0);
     let language = desk.setup.language;
-    let sent = time::to_the_minute(attempt.at, desk.setup.zone, language);
+    let sent = time::to_the_minute(open.at, desk.setup.zone, language);
     say!(language, "problem-whose", who = who, when = desk.said_of_change(change), sent = sent)
 }
 

@@ -6,7 +6,7 @@ use crate::i18n::{Language, say};
 use super::state::{Ask, Choice, Remark};
 use crate::desk::keys::Key;
 use crate::desk::patient::{Doubt, Stage};
-use crate::desk::{Action, Desk, Reason, Submission};
+use crate::desk::{Action, Desk, Phase, Reason};
 
 impl Ask {
     /// The title of its box.
@@ -177,33 +177,29 @@ impl Desk {
 /// What would be lost by leaving.
 fn leaving(desk: &Desk) -> String {
     let language = desk.setup.language;
-    let written = desk.queue.iter().all(|queued| queued.lasts);
-    if desk.keeps() && written && matches!(desk.submission, Submission::Idle) {
+    let written = desk.changes.queued().all(|open| open.is_recorded);
+    if desk.keeps() && written && desk.phase().is_none() {
         let typed_anew = desk.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
         return match typed_anew {
             true => say!(language, "ask-leave-newcomer-means").to_owned(),
             false => say!(language, "ask-leave-kept-means").to_owned(),
         };
     }
-    let (unknown, parked) = (desk.unknown.len(), desk.parked().len());
-    match (&desk.submission, unknown, parked) {
-        (Submission::Sending { .. }, ..) => say!(language, "ask-leave-sending-means").to_owned(),
-        (Submission::Waiting { .. } | Submission::Checking { .. }, ..) => {
-            say!(language, "ask-leave-waiting-means").to_owned()
+    let (unknown, parked) = (desk.changes.lost().count(), desk.parked().len());
+    match (desk.phase(), unknown, parked) {
+        (Some(Phase::Sending), ..) => say!(language, "ask-leave-sending-means").to_owned(),
+        (Some(Phase::Waiting | Phase::Checking), ..) => say!(language, "ask-leave-waiting-means").to_owned(),
+        (None, ..) if desk.changes.queued().next().is_some() => {
+            say!(language, "ask-leave-queued-means", count = desk.changes.queued().count())
         }
-        (Submission::Idle, ..) if !desk.queue.is_empty() => {
-            say!(language, "ask-leave-queued-means", count = desk.queue.len())
-        }
-        (Submission::Idle, ..) if desk.panels_are_open() => {
-            say!(language, "ask-leave-panels-means").to_owned()
-        }
-        (Submission::Idle, 0, 0) => say!(language, "ask-leave-means").to_owned(),
-        (Submission::Idle, 0, _) if desk.holds_a_draft() => {
+        (None, ..) if desk.panels_are_open() => say!(language, "ask-leave-panels-means").to_owned(),
+        (None, 0, 0) => say!(language, "ask-leave-means").to_owned(),
+        (None, 0, _) if desk.holds_a_draft() => {
             say!(language, "ask-leave-typed-and-parked-means", count = parked)
         }
-        (Submission::Idle, 0, _) => say!(language, "ask-leave-parked-means", count = parked),
-        (Submission::Idle, _, 0) => say!(language, "ask-leave-unknown-means", count = unknown),
-        (Submission::Idle, ..) => {
+        (None, 0, _) => say!(language, "ask-leave-parked-means", count = parked),
+        (None, _, 0) => say!(language, "ask-leave-unknown-means", count = unknown),
+        (None, ..) => {
             say!(language, "ask-leave-unknown-and-parked-means", unknown = unknown, parked = parked)
         }
     }

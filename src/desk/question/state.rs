@@ -8,10 +8,9 @@ use crate::booking::Meaning;
 use crate::desk::keys::Press;
 use crate::desk::patient::Stage;
 use crate::desk::pointer::STANDS_STILL;
-use crate::desk::records::settled_as;
 use crate::desk::{
-    Action, Desk, Document, Effect, Exit, Geometry, NewPatientOverlay, Note, Reason, Settlement, Shape,
-    Submission, note,
+    Action, Desk, Document, Effect, Exit, Geometry, NewPatientOverlay, Note, OpenId, Phase, Reason, Shape,
+    note,
 };
 
 /// What is asked.
@@ -27,14 +26,14 @@ pub enum Ask {
     StopWaiting,
     /// Drop what the form holds?
     NewDraft,
-    /// Take the booking with this number, which is known not to be made, off the list?
-    Settle(usize),
+    /// Take this change, which is known not to be made, off the list?
+    Settle(OpenId),
     /// Take what is wrong with this appointment's panels off the list?
     DropPanels(String),
     /// Add to this appointment the panels that it lacks?
     TryPanels(String),
-    /// Is the unknown booking with this number made, or not made, as a person says?
-    ByHand(usize, bool),
+    /// Is this unknown change made, or not made, as a person says?
+    ByHand(OpenId, bool),
     /// Add someone new who may be known already?
     AddPatient,
     /// Put this file in the place of the one that is there?
@@ -180,15 +179,10 @@ impl Desk {
             Ask::Queue => return self.queue_up(),
             Ask::StopWaiting => return self.stop_waiting(),
             Ask::NewDraft => return self.start_afresh(),
-            Ask::Settle(number) if number < self.unknown.len() => {
-                let attempt = self.unknown.remove(number);
-                self.list_has_moved();
-                return settled_as(&attempt, Settlement::ByHand("taken-off")).into_iter().collect();
-            }
-            Ask::Settle(_) => {}
+            Ask::Settle(id) => return self.drop_change(id).into_iter().collect(),
             Ask::DropPanels(appointment) => self.drop_panels(&appointment),
             Ask::TryPanels(appointment) => return self.try_panels_again(&appointment).into_iter().collect(),
-            Ask::ByHand(number, booked) => return self.settle_by_hand(number, booked, reason),
+            Ask::ByHand(id, is_made) => return self.settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
                 Some(Choice::TakePerson(place)) => return self.take_alike(place),
                 _ => return self.add_patient(self.backend),
@@ -260,12 +254,12 @@ impl Desk {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
             Ask::Queue => self.is_unreachable(self.backend),
-            Ask::StopWaiting => matches!(self.submission, Submission::Sending { .. }),
+            Ask::StopWaiting => self.phase() == Some(Phase::Sending),
             Ask::NewDraft => self.would_be_lost(self.backend),
-            Ask::Settle(number) => self.unknown.len() > *number,
+            Ask::Settle(id) => self.changes.get(*id).is_some_and(|open| open.meaning().is_some()),
             Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
-            Ask::ByHand(number, _) => {
-                self.unknown.get(*number).is_some_and(|attempt| attempt.meaning() == Meaning::Unknown)
+            Ask::ByHand(id, _) => {
+                self.changes.get(*id).is_some_and(|open| open.meaning() == Some(Meaning::Unknown))
             }
             Ask::AddPatient => self.has_patient_to_decide_on(),
             Ask::Replace(_) | Ask::Quit => true,

@@ -60,23 +60,19 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
     let mut page = Page::default();
     match ask {
         Ask::Warnings => {
-            desk.listed().iter().filter(|row| row.attempt.is_none() && row.panels.is_none()).for_each(
-                |row| {
-                    problems::in_short(desk, row.problem, width, &mut page);
-                },
-            );
+            desk.listed().iter().filter(|row| row.change.is_none() && row.panels.is_none()).for_each(|row| {
+                problems::in_short(desk, &row.problem, width, &mut page);
+            });
         }
         Ask::MoveAnyway => {
             let problems = desk.change_form().into_iter().flat_map(|form| &form.problems);
             problems.for_each(|problem| problems::in_short(desk, problem, width, &mut page));
         }
-        Ask::Settle(number) | Ask::ByHand(number, _) => {
-            if let Some(attempt) = desk.unknown.get(*number) {
-                page.wrapped("", Role::Text, &problems::whose(desk, attempt), Role::Text, width);
-                attempt
-                    .problems
-                    .iter()
-                    .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+        Ask::Settle(id) | Ask::ByHand(id, _) => {
+            if let Some(open) = desk.changes.get(*id) {
+                page.wrapped("", Role::Text, &problems::whose(desk, open), Role::Text, width);
+                let known = open.problems(desk.setup.language);
+                known.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
             }
         }
         Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {

@@ -1,16 +1,17 @@
-//! The look before the leap: right before a booking goes out, the time it takes is read once more. A check that
-//! fails, or takes too long, never keeps a booking back: then the server decides.
+//! Right before a change goes out, what it is about is read once more. A check that fails, or takes too long, never
+//! keeps it back: then the server decides.
 
 use std::time::Duration;
 
 use crate::booking::{Agenda, Appointment, Basis, Booking, Change, Failure, Free, Problem, Slot, Spot, time};
+use crate::desk::form::{Row, Rows};
+use crate::desk::slots::lasts;
+use crate::desk::{Action, Desk, Effect, Pane, Ticket, note};
 use crate::i18n::say;
 
-use super::form::{Row, Rows};
-use super::slots::lasts;
-use super::{Action, Desk, Effect, Pane, Sent, Submission, Ticket, note};
+use super::state::{OpenChange, Phase};
 
-/// How long a booking waits for the check, on the clock nobody sets.
+/// How long a booking waits for the check.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// How many others are offered for a time that is gone.
 const OFFERED: usize = 3;
@@ -18,22 +19,22 @@ const OFFERED: usize = 3;
 impl Desk {
     /// Reads once more what a change is about: the time of a booking, or the appointment that is altered. A booking
     /// without a time, or with nobody, goes out at once.
-    pub(super) fn check(&mut self, sent: Sent) -> Vec<Effect> {
+    pub(in crate::desk) fn check(&mut self, open: OpenChange) -> Vec<Effect> {
         let ticket = self.ticket();
-        let effect = match sent.change.appointment() {
+        let effect = match open.change().appointment() {
             Some(of) => Effect::Open(ticket, of.vendor, of.id.clone()),
-            None => match self.check_of_time(ticket, &sent.change) {
+            None => match self.check_of_time(ticket, open.change()) {
                 Some(effect) => effect,
-                None => return self.launch(sent),
+                None => return self.launch(open),
             },
         };
-        self.show_progress(&sent.change);
-        self.checks_under(ticket, sent, self.moment.up);
+        self.show_progress(open.change());
+        self.checks_under(ticket, OpenChange { since: self.moment.up, ..open });
         vec![effect]
     }
 
-    fn checks_under(&mut self, ticket: Ticket, sent: Sent, since: Duration) {
-        self.submission = Submission::Checking { ticket, attempt: Box::new(sent), since };
+    fn checks_under(&mut self, ticket: Ticket, open: OpenChange) {
+        self.changes.put(OpenChange { asked: Some(ticket), is_awaited: true, ..open });
     }
 
     /// What reads the time that a change takes up.
@@ -50,90 +51,86 @@ impl Desk {
     }
 
     /// Whether what is looked at before a change goes out comes under this ticket.
-    pub(super) fn checks(&self, answered: Ticket) -> bool {
-        matches!(self.submission, Submission::Checking { ticket, .. } if ticket == answered)
+    pub(in crate::desk) fn checks(&self, ticket: Ticket) -> bool {
+        self.changes.asked_under(ticket).is_some_and(|open| open.phase() == Some(Phase::Checking))
     }
 
     /// The appointment that is to be altered: where it is as it was, its new time is looked at next, if it gets one.
-    pub(super) fn appointment_was_checked(
+    pub(in crate::desk) fn appointment_was_checked(
         &mut self,
         answered: Ticket,
         answer: Result<Appointment, Failure>,
     ) -> Vec<Effect> {
-        let Some((sent, since)) = self.checked(answered) else { return Vec::new() };
-        if let (Ok(appointment), Some(of)) = (answer, sent.change.appointment())
+        let Some(open) = self.checked(answered) else { return Vec::new() };
+        if let (Ok(appointment), Some(of)) = (answer, open.change().appointment())
             && !of.is_still(&appointment)
         {
-            return self.has_changed_meanwhile(&sent.change, appointment);
+            return self.has_changed_meanwhile(open.change(), appointment);
         }
         let ticket = self.ticket();
-        match self.check_of_time(ticket, &sent.change) {
-            Some(effect) if !sent.change.backend().can().sees_several => {
-                self.checks_under(ticket, sent, since);
+        match self.check_of_time(ticket, open.change()) {
+            Some(effect) if !open.change().backend().can().sees_several => {
+                self.checks_under(ticket, open);
                 vec![effect]
             }
-            _ => self.launch(sent),
+            _ => self.launch(open),
         }
     }
 
     /// Goes on without the answer, where it has been waited for long enough.
-    pub(super) fn check_is_over(&mut self) -> Vec<Effect> {
-        match std::mem::replace(&mut self.submission, Submission::Idle) {
-            Submission::Checking { attempt, since, .. } if self.moment.up >= since + PATIENCE => {
-                self.launch(*attempt)
-            }
-            submission => {
-                self.submission = submission;
-                Vec::new()
-            }
-        }
+    pub(in crate::desk) fn check_is_over(&mut self) -> Vec<Effect> {
+        let up = self.moment.up;
+        let is_over = |open: &OpenChange| {
+            open.phase() == Some(Phase::Checking) && open.asked.is_some() && up >= open.since + PATIENCE
+        };
+        let open = self.changes.take(is_over);
+        open.map(|open| self.launch(OpenChange { asked: None, ..open })).unwrap_or_default()
     }
 
-    /// The booking that waits for the answer under this ticket, which waits no longer, and since when it has.
-    pub(super) fn checked(&mut self, answered: Ticket) -> Option<(Sent, Duration)> {
-        match std::mem::replace(&mut self.submission, Submission::Idle) {
-            Submission::Checking { ticket, attempt, since } if ticket == answered => Some((*attempt, since)),
-            submission => {
-                self.submission = submission;
-                None
-            }
-        }
+    /// The change that waits for the answer under this ticket, which waits no longer.
+    pub(in crate::desk) fn checked(&mut self, ticket: Ticket) -> Option<OpenChange> {
+        let is_it = |open: &OpenChange| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
+        Some(OpenChange { asked: None, ..self.changes.take(is_it)? })
     }
 
     /// The free times around a time that was taken from a list: it goes out if it is still among them.
-    pub(super) fn free_was_checked(&mut self, sent: Sent, free: Result<Free, Failure>) -> Vec<Effect> {
+    pub(in crate::desk) fn free_was_checked(
+        &mut self,
+        open: OpenChange,
+        free: Result<Free, Failure>,
+    ) -> Vec<Effect> {
         match free {
-            Ok(free) => match sent.change.booking().filter(|booking| is_gone(&free, booking)) {
+            Ok(free) => match open.change().booking().filter(|booking| is_gone(&free, booking)) {
                 Some(booking) => self.time_is_gone(&booking.clone(), Some(free)),
-                None => self.launch(sent),
+                None => self.launch(open),
             },
-            Err(_) => self.launch(sent),
+            Err(_) => self.launch(open),
         }
     }
 
     /// The appointments of the day: it goes out if nothing new stands against it.
-    pub(super) fn day_was_checked(
+    pub(in crate::desk) fn day_was_checked(
         &mut self,
-        sent: Sent,
+        open: OpenChange,
         day: Result<Agenda, Failure>,
-        as_of: Duration,
     ) -> Vec<Effect> {
-        let backend = sent.change.backend();
-        let Ok(agenda) = day else { return self.launch(sent) };
-        if let Change::Move(moved) = &sent.change {
+        let as_of = open.since;
+        let backend = open.change().backend();
+        let Ok(agenda) = day else { return self.launch(open) };
+        if let Change::Move(moved) = open.change() {
             let against = self.against_move(moved, &agenda, as_of);
-            let known = sent.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
+            let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
             let is_news = Desk::as_recorded(&against).iter().any(|conflict| !known.contains(conflict));
-            return if is_news { self.ask_about_move(&sent, against) } else { self.launch(sent) };
+            return if is_news { self.ask_about_move(open.change(), against) } else { self.launch(open) };
         }
         let before = self.overridden(backend);
-        let Some(booking) = sent.change.booking().cloned() else { return self.launch(sent) };
+        let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
         if let Some((provider, days)) = booking.provider().zip(self.days_of(&booking)) {
             self.day_was_read(provider, days, agenda, as_of);
         }
         self.weigh(backend, false);
         if self.overridden(backend).iter().all(|conflict| before.contains(conflict)) {
-            return self.launch(sent);
+            return self.launch(open);
         }
         if self.is_from_list(&booking) {
             return self.time_is_gone(&booking, None);
@@ -185,7 +182,7 @@ impl Desk {
     }
 
     /// The next free times in the place of one that is gone, while it still stands in the form.
-    pub(super) fn rows_instead(&self) -> Rows {
+    pub(in crate::desk) fn rows_instead(&self) -> Rows {
         let still = |booking: &&Booking| {
             self.slots.gone.is_some() && booking.provider().zip(booking.subject().1) == self.slots.gone
         };

@@ -1,16 +1,20 @@
 //! The Outbox: which bookings it lists, what it says of each, and what its keys do.
 
-use std::borrow::Cow;
+mod view;
+
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::booking::{Change, ChangeKind, Language, Meaning, Visit, initials};
+use crate::booking::{
+    Change, ChangeKind, ChangeStage, Doing, Language, LookupSchedule, Meaning, Visit, initials,
+};
+use crate::desk::changes::bring_back;
+use crate::desk::keys::Code;
+use crate::desk::{Action, Desk, Effect, Geometry, Key, OpenChange, OpenId, Pane, Shape, note};
 use crate::i18n::say;
 
-use super::keys::Code;
-use super::outbox::bring_back;
-use super::{Action, Ask, Attempt, Desk, Doing, Effect, Geometry, Key, Pane, Queued, Settled, Shape, note};
+pub(in crate::desk) use view::page;
 
 /// What is known of a booking in the Outbox.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +62,7 @@ impl State {
 #[derive(Clone)]
 pub struct Intent<'a> {
     /// What was sent, or is to be.
-    pub change: Cow<'a, Change>,
+    pub change: &'a Change,
     /// What has become of it.
     pub state: State,
     /// Whose it is, as initials where the name is known, else the id.
@@ -74,71 +78,61 @@ pub struct Intent<'a> {
 }
 
 impl Desk {
-    /// What the Outbox lists: what was lost sight of first, in the order it was lost in, then what waits for a person,
-    /// likewise, then what was settled, the last first.
+    /// The changes that the Outbox lists: what was lost sight of first, in the order it was lost in, then what waits for a
+    /// person, likewise, then what was settled, the last first.
+    fn in_outbox(&self) -> impl Iterator<Item = &OpenChange> {
+        self.changes.lost().chain(self.changes.queued()).chain(self.changes.settled())
+    }
+
+    /// The same, with what is said of each.
     pub fn intents(&self) -> Vec<Intent<'_>> {
-        let open = self.unknown.iter().map(|attempt| self.open_intent(attempt));
-        let queued = self.queue.iter().map(|queued| self.queued_intent(queued));
-        open.chain(queued).chain(self.settled.iter().map(|settled| self.settled_intent(settled))).collect()
+        self.in_outbox().map(|open| self.intent(open)).collect()
     }
 
     /// How many rows that are.
     pub fn intent_count(&self) -> usize {
-        self.unknown.len() + self.queue.len() + self.settled.len()
+        self.in_outbox().count()
     }
 
     /// Whether there is anything to list.
     pub fn has_intents(&self) -> bool {
-        self.intent_count() > 0
+        self.in_outbox().next().is_some()
     }
 
-    fn open_intent<'a>(&self, attempt: &'a Attempt) -> Intent<'a> {
-        let state = match attempt.meaning() {
-            Meaning::Unknown => State::Unknown,
-            Meaning::NotThere => State::NotThere,
-            Meaning::Refused | Meaning::NotSent => State::Refused,
+    fn intent<'a>(&self, open: &'a OpenChange) -> Intent<'a> {
+        let (change, language) = (open.change(), self.setup.language);
+        let (state, known, next) = match (open.life.stage(), open.meaning()) {
+            (ChangeStage::Made { id, .. }, _) => {
+                let known = match id {
+                    Some(id) => say!(language, "intent-there-as", id = id.as_str()),
+                    None => say!(language, "intent-by-hand").to_owned(),
+                };
+                (State::Booked, known, say!(language, "intent-nothing-to-do").to_owned())
+            }
+            (_, Some(meaning)) => {
+                let state = match meaning {
+                    Meaning::Unknown => State::Unknown,
+                    Meaning::NotThere => State::NotThere,
+                    Meaning::Refused | Meaning::NotSent => State::Refused,
+                };
+                (state, self.what_is_known(open), self.next_for(open))
+            }
+            (_, None) => {
+                let known = match open.is_recorded {
+                    true => say!(language, "intent-complete"),
+                    false => say!(language, "intent-complete-until-end"),
+                };
+                let next = match self.is_unreachable(change.backend()) {
+                    true => say!(language, "intent-waits-for-link", backend = change.backend().name()),
+                    false => say!(language, "intent-ready").to_owned(),
+                };
+                (State::Queued, known.to_owned(), next)
+            }
         };
-        Intent {
-            known: self.what_is_known(attempt),
-            next: self.next_for(attempt),
-            ..self.intent(Cow::Borrowed(&attempt.sent.change), state, attempt.at)
-        }
-    }
-
-    fn queued_intent<'a>(&self, queued: &'a Queued) -> Intent<'a> {
-        let language = self.setup.language;
-        let backend = queued.booking.backend();
-        let known = match queued.lasts {
-            true => say!(language, "intent-complete").to_owned(),
-            false => say!(language, "intent-complete-until-end").to_owned(),
-        };
-        let next = match self.is_unreachable(backend) {
-            true => say!(language, "intent-waits-for-link", backend = backend.name()),
-            false => say!(language, "intent-ready").to_owned(),
-        };
-        Intent {
-            known,
-            next,
-            ..self.intent(Cow::Owned(Change::from(queued.booking.clone())), State::Queued, queued.at)
-        }
-    }
-
-    fn settled_intent<'a>(&self, settled: &'a Settled) -> Intent<'a> {
-        let language = self.setup.language;
-        let known = match &settled.id {
-            Some(id) => say!(language, "intent-there-as", id = id.as_str()),
-            None => say!(language, "intent-by-hand").to_owned(),
-        };
-        let next = say!(language, "intent-nothing-to-do").to_owned();
-        Intent { known, next, ..self.intent(Cow::Borrowed(&settled.change), State::Booked, settled.at) }
-    }
-
-    fn intent<'a>(&self, change: Cow<'a, Change>, state: State, at: DateTime<Utc>) -> Intent<'a> {
-        let directory = change.backend().people();
         let id = change.subject().0;
-        let who = self.lists.known(directory, &id).map_or(id, |entry| initials(&entry.name));
-        let age = self.age(self.moment.now - at);
-        Intent { change, state, who, at, age, known: String::new(), next: String::new() }
+        let named = self.lists.known(change.backend().people(), &id);
+        let who = named.map_or(id, |entry| initials(&entry.name));
+        Intent { change, state, who, at: open.at, age: self.age(self.moment.now - open.at), known, next }
     }
 
     fn age(&self, age: TimeDelta) -> String {
@@ -150,39 +144,36 @@ impl Desk {
         }
     }
 
-    fn what_is_known(&self, attempt: &Attempt) -> String {
-        let language = self.setup.language;
-        let backend = attempt.sent.change.backend().name();
-        let schedule = &attempt.schedule;
-        if attempt.meaning() == Meaning::Unknown {
-            if let Some(id) = schedule.seen_as() {
+    fn what_is_known(&self, open: &OpenChange) -> String {
+        let (language, backend) = (self.setup.language, open.change().backend().name());
+        if let Some(lookup) = open.life.lookup() {
+            if let Some(id) = lookup.seen_as() {
                 return say!(language, "intent-seen", id = id);
             }
-            match schedule.candidates() {
+            match lookup.candidates() {
                 Some([]) => return say!(language, "intent-unread", backend = backend),
-                Some(_) if attempt.sent.change.appointment().is_some() => {
+                Some(_) if open.change().appointment().is_some() => {
                     return say!(language, "change-altered-by-others", backend = backend);
                 }
                 Some(ids) => return say!(language, "intent-may-be", ids = ids.join(", ")),
                 None => {}
             }
-            if schedule.is_failing() {
+            if lookup.is_failing() {
                 return say!(language, "intent-no-link", backend = backend);
             }
-            if schedule.was_missed() {
+            if lookup.was_missed() {
                 return say!(language, "intent-missed", backend = backend);
             }
         }
-        attempt.problems.first().map(|problem| problem.what.clone()).unwrap_or_default()
+        open.problems(language).into_iter().next().map(|problem| problem.what).unwrap_or_default()
     }
 
-    fn next_for(&self, attempt: &Attempt) -> String {
+    fn next_for(&self, open: &OpenChange) -> String {
         let language = self.setup.language;
-        let up = self.moment.up;
-        match attempt.schedule.doing(up) {
-            _ if attempt.meaning() != Meaning::Unknown => {
-                bring_back(attempt.sent.change.kind(), language).to_owned()
-            }
+        let Some(lookup) = open.life.lookup() else {
+            return bring_back(open.change().kind(), language).to_owned();
+        };
+        match lookup.doing(self.moment.up) {
             Doing::Waiting(left) => say!(language, "intent-looks-in", seconds = whole_seconds(left)),
             Doing::Looking => say!(language, "intent-looking").to_owned(),
             Doing::Reading => say!(language, "intent-reading").to_owned(),
@@ -209,57 +200,70 @@ impl Desk {
     }
 
     /// Whether the Outbox can be seen, so that its countdown is worth a frame.
-    pub(super) fn outbox_is_in_sight(&self) -> bool {
+    pub(in crate::desk) fn outbox_is_in_sight(&self) -> bool {
         self.overlays.is_empty()
             && (self.front_pane() == Pane::Outbox || Geometry::of(self.size).shape == Shape::Wide)
     }
 
-    pub(super) fn choose_intent(&mut self, down: bool) {
+    /// How long until the countdown of a look-up shows another second, where it can be seen.
+    pub(in crate::desk) fn outbox_due_in(&self) -> Option<Duration> {
+        let up = self.moment.up;
+        let counts = |lookup: &LookupSchedule| matches!(lookup.doing(up), Doing::Waiting(_) | Doing::Looking);
+        let lookups: Vec<_> = self.changes.lost().filter_map(|open| open.life.lookup()).collect();
+        let is_seen = self.outbox_is_in_sight() && lookups.iter().any(|lookup| counts(lookup));
+        let next = lookups.iter().filter_map(|lookup| lookup.due()).min()?.saturating_sub(up);
+        let second = Duration::from_nanos(next.subsec_nanos().into());
+        is_seen.then(|| next.min(if second.is_zero() { Duration::from_secs(1) } else { second }))
+    }
+
+    pub(in crate::desk) fn choose_intent(&mut self, down: bool) {
         let last = self.intent_count().saturating_sub(1);
         let at = self.chosen_intent.min(last);
         self.chosen_intent = if down { (at + 1).min(last) } else { at.saturating_sub(1) };
     }
 
-    /// The booking that the keys of the pane with the keys are for, by its number.
-    pub(super) fn attempt_in_hand(&self) -> Option<usize> {
-        match self.pane {
-            Pane::Problems => self.listed().get(self.chosen_problem.unwrap_or(0))?.attempt,
-            Pane::Outbox => Some(self.chosen_intent).filter(|number| *number < self.unknown.len()),
+    /// Chooses the row of a change.
+    pub(in crate::desk) fn choose_in_outbox(&mut self, id: OpenId) {
+        let place = self.in_outbox().position(|open| open.id() == id);
+        self.chosen_intent = place.unwrap_or(0);
+    }
+
+    /// The lost change that the keys of the pane with the keys are for.
+    pub(in crate::desk) fn lost_in_hand(&self) -> Option<&OpenChange> {
+        let open = match self.pane {
+            Pane::Problems => {
+                let listed = self.listed();
+                self.changes.get(listed.get(self.chosen_problem.unwrap_or(0))?.change?)
+            }
+            Pane::Outbox => self.in_outbox().nth(self.chosen_intent),
             _ => None,
-        }
+        };
+        open.filter(|open| open.meaning().is_some())
+    }
+
+    /// The queued change that the keys of the Outbox are for.
+    pub(in crate::desk) fn queued_in_hand(&self) -> Option<&OpenChange> {
+        let chosen = self.in_outbox().nth(self.chosen_intent);
+        chosen.filter(|open| open.is_queued() && self.pane == Pane::Outbox)
     }
 
     /// Enter in the Outbox.
-    pub(super) fn enter_in_outbox(&mut self) -> Vec<Effect> {
-        if let Some(number) = self.attempt_in_hand() {
-            return self.bring_back(number);
+    pub(in crate::desk) fn enter_in_outbox(&mut self) -> Vec<Effect> {
+        if let Some(id) = self.lost_in_hand().map(OpenChange::id) {
+            return self.bring_back(id);
         }
-        if let Some(number) = self.queued_in_hand() {
-            return self.take_back(number);
+        if let Some(id) = self.queued_in_hand().map(OpenChange::id) {
+            return self.take_back(id);
         }
         self.note = Some(note!("outbox-known"));
         Vec::new()
     }
 
-    /// Asks whether a booking that was not made is to be forgotten; one that may have been is never dropped.
-    pub(super) fn ask_to_drop(&mut self, number: usize) {
-        match self.unknown.get(number).map(Attempt::meaning) {
-            None => {}
-            Some(Meaning::Unknown) => {
-                self.note = Some(note!("outbox-settle-first"));
-            }
-            Some(_) => {
-                self.ask(Ask::Settle(number));
-            }
-        }
-    }
-
     /// The keys of the Outbox, for the last line.
-    pub(super) fn outbox_footer(&self) -> Vec<(Key, String)> {
+    pub(in crate::desk) fn outbox_footer(&self) -> Vec<(Key, String)> {
         let language = self.setup.language;
-        let attempt = self.attempt_in_hand().and_then(|number| self.unknown.get(number));
         let letter = |c| Key::plain(Code::Char(c));
-        let mut keys = match attempt.map(Attempt::meaning) {
+        let mut keys = match self.lost_in_hand().and_then(OpenChange::meaning) {
             Some(Meaning::Unknown) => vec![
                 (letter('b'), say!(language, "now-it-is-booked")),
                 (letter('n'), say!(language, "now-it-is-not-booked")),
@@ -280,6 +284,6 @@ impl Desk {
 }
 
 /// Seconds, none shown before they are over.
-pub(super) fn whole_seconds(left: Duration) -> u64 {
+pub(in crate::desk) fn whole_seconds(left: Duration) -> u64 {
     left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }

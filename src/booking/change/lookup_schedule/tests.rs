@@ -5,8 +5,6 @@ use proptest::prelude::*;
 use super::*;
 use crate::booking::{CALL_LIMIT, DecodeError, Report};
 
-const TICKET: Ticket = Ticket(1);
-
 fn at(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
 }
@@ -24,7 +22,7 @@ fn begun() -> LookupSchedule {
 fn miss(schedule: &mut LookupSchedule) -> (u64, bool) {
     let due = schedule.due().unwrap();
     assert!(schedule.wants_look(due) && !schedule.wants_look(due - Duration::from_millis(1)));
-    schedule.looks(TICKET, due);
+    schedule.looks(due);
     (due.as_secs(), schedule.missed(due))
 }
 
@@ -78,7 +76,7 @@ fn pauses_grow_to_half_a_minute_and_shrink_once_it_answers() {
     let mut pauses = Vec::new();
     for _ in 0..7 {
         let asked = schedule.due().unwrap();
-        schedule.looks(TICKET, asked);
+        schedule.looks(asked);
         schedule.failed(asked);
         pauses.push((schedule.due().unwrap() - asked).as_secs());
     }
@@ -91,10 +89,10 @@ fn pauses_grow_to_half_a_minute_and_shrink_once_it_answers() {
 #[test]
 fn a_look_that_hangs_is_given_up_and_costs_no_more_than_one_that_fails() {
     let mut schedule = begun();
-    schedule.looks(TICKET, at(101));
-    assert_eq!((schedule.due(), schedule.give_up(at(115))), (Some(at(116)), None));
-    assert_eq!(schedule.give_up(at(116)), Some(TICKET));
-    assert!(!schedule.awaits(TICKET) && schedule.is_failing());
+    schedule.looks(at(101));
+    assert_eq!((schedule.due(), schedule.give_up(at(115))), (Some(at(116)), false));
+    assert!(schedule.give_up(at(116)));
+    assert!(!schedule.is_looking() && schedule.is_failing());
     assert_eq!(schedule.due(), Some(at(117)));
 }
 
@@ -103,8 +101,8 @@ fn what_was_seen_and_could_not_be_read_has_to_be_missed_twice_anew() {
     let mut schedule = begun();
     miss(&mut schedule);
     let due = schedule.due().unwrap();
-    schedule.looks(TICKET, due);
-    schedule.reads(Ticket(2), "appt_1".to_owned(), due);
+    schedule.looks(due);
+    schedule.reads("appt_1".to_owned(), due);
     assert_eq!(schedule.seen_as(), Some("appt_1"));
     schedule.failed(due + at(100));
     assert!(!miss(&mut schedule).1);
@@ -125,9 +123,9 @@ fn looked_for(
     let mut now = Duration::ZERO;
     for (answered, takes) in looks {
         let asked = now.max(schedule.due().unwrap());
-        schedule.looks(TICKET, asked);
+        schedule.looks(asked);
         now = asked + Duration::from_millis(takes).min(PATIENCE);
-        if schedule.give_up(now).is_some() {
+        if schedule.give_up(now) {
             continue;
         }
         match answered {

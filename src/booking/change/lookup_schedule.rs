@@ -1,14 +1,13 @@
 //! When a booking whose outcome nobody knows is looked up at its backend, and what the looks so far add up to. Times
-//! are on the clock nobody sets.
+//! are on a monotonic clock.
 //!
 //! *Not there* is believed once nothing can become of the booking any more and a search would show it: the call's own
 //! limit, the time a server may still be at work on it, and the lag of its search have passed since it was sent.
 
 use std::time::Duration;
 
-use crate::booking::{CALENDAR_LAG, Cause, Failure};
-
-use super::Ticket;
+use super::CALENDAR_LAG;
+use crate::booking::{Cause, Failure};
 
 /// For how long a server may go on with what it was asked, once a call has taken as long as one may.
 const STILL_AT_WORK: Duration = Duration::from_secs(15);
@@ -41,9 +40,9 @@ enum Stage {
     /// The next look goes out then.
     Waiting { until: Duration },
     /// A look is on its way.
-    Looking { ticket: Ticket, since: Duration },
+    Looking { since: Duration },
     /// It has been seen, and is being read by its id.
-    Reading { ticket: Ticket, id: String, since: Duration },
+    Reading { id: String, since: Duration },
     /// There is nothing left to look for.
     Over,
 }
@@ -103,7 +102,7 @@ impl LookupSchedule {
 
     /// The same look-up once more from its beginning, where what it found is not it. An answer that might still have
     /// come is not waited for any more: it was taken to be known.
-    pub(super) fn again(&self, call_limit: Duration, up: Duration) -> LookupSchedule {
+    pub fn again(&self, call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule {
             settles: self.settles.or(LookupSchedule::left_behind(call_limit, up).settles),
             lag: self.lag,
@@ -148,8 +147,13 @@ impl LookupSchedule {
         self.missed.is_some()
     }
 
+    /// Whether a look, or the reading of what it found, is on its way.
+    pub fn is_looking(&self) -> bool {
+        matches!(self.stage, Stage::Looking { .. } | Stage::Reading { .. })
+    }
+
     /// The id under which it has been seen and is being read.
-    pub(super) fn seen_as(&self) -> Option<&str> {
+    pub fn seen_as(&self) -> Option<&str> {
         match &self.stage {
             Stage::Reading { id, .. } => Some(id),
             _ => None,
@@ -166,38 +170,31 @@ impl LookupSchedule {
     pub fn due(&self) -> Option<Duration> {
         match self.stage {
             Stage::Waiting { until } => Some(until),
-            Stage::Looking { since, .. } | Stage::Reading { since, .. } => Some(since + PATIENCE),
+            Stage::Looking { since } | Stage::Reading { since, .. } => Some(since + PATIENCE),
             Stage::Over => None,
         }
     }
 
-    /// The question to give up, where it has been waited for long enough; then it has failed.
-    pub(super) fn give_up(&mut self, up: Duration) -> Option<Ticket> {
-        let ticket = match self.stage {
-            Stage::Looking { ticket, since } | Stage::Reading { ticket, since, .. }
-                if since + PATIENCE <= up =>
-            {
-                ticket
-            }
-            _ => return None,
+    /// Whether the answer to a look has been waited for long enough: then the look has failed.
+    pub fn give_up(&mut self, up: Duration) -> bool {
+        let is_over = match self.stage {
+            Stage::Looking { since } | Stage::Reading { since, .. } => since + PATIENCE <= up,
+            Stage::Waiting { .. } | Stage::Over => false,
         };
-        self.failed(up);
-        Some(ticket)
+        if is_over {
+            self.failed(up);
+        }
+        is_over
     }
 
     /// Whether a look is to go out now.
-    pub(super) fn wants_look(&self, up: Duration) -> bool {
+    pub fn wants_look(&self, up: Duration) -> bool {
         matches!(self.stage, Stage::Waiting { until } if until <= up)
     }
 
-    /// A look goes out under this ticket.
-    pub fn looks(&mut self, ticket: Ticket, up: Duration) {
-        self.stage = Stage::Looking { ticket, since: up };
-    }
-
-    /// Whether the answer to a look, or to a reading, is waited for under this ticket.
-    pub(super) fn awaits(&self, answered: Ticket) -> bool {
-        matches!(&self.stage, Stage::Looking { ticket, .. } | Stage::Reading { ticket, .. } if *ticket == answered)
+    /// A look goes out.
+    pub fn looks(&mut self, up: Duration) {
+        self.stage = Stage::Looking { since: up };
     }
 
     /// The backend could not be asked: the pauses grow from a second to half a minute, from look to look.
@@ -209,9 +206,9 @@ impl LookupSchedule {
     }
 
     /// It has been seen, and is read by its id.
-    pub(super) fn reads(&mut self, ticket: Ticket, id: String, up: Duration) {
+    pub fn reads(&mut self, id: String, up: Duration) {
         (self.missed, self.failures, self.candidates) = (None, 0, None);
-        self.stage = Stage::Reading { ticket, id, since: up };
+        self.stage = Stage::Reading { id, since: up };
     }
 
     /// A look has read everything, and it was not there. Whether that is certain: it was not there before either, and
@@ -239,19 +236,19 @@ impl LookupSchedule {
     }
 
     /// No answer to the booking itself will come any more: its call has failed so.
-    pub(super) fn answer_is_lost(&mut self, failure: &Failure, call_limit: Duration, up: Duration) {
+    pub fn answer_is_lost(&mut self, failure: &Failure, call_limit: Duration, up: Duration) {
         self.settles.get_or_insert(up + settles_after(failure, call_limit));
     }
 
     /// Its outcome is known.
-    pub(super) fn over(&mut self) {
+    pub fn over(&mut self) {
         (self.stage, self.candidates) = (Stage::Over, None);
     }
 
     /// When the look went out that has now ended.
     fn asked(&self, up: Duration) -> Duration {
         match self.stage {
-            Stage::Looking { since, .. } | Stage::Reading { since, .. } => since,
+            Stage::Looking { since } | Stage::Reading { since, .. } => since,
             Stage::Waiting { .. } | Stage::Over => up,
         }
     }

@@ -1,0 +1,245 @@
+//! Changes whose outcome is open are looked up: in the background, until it is certain whether they were made. Nothing
+//! is sent again by itself but what a server only asked to wait with, and has certainly not made.
+
+use std::time::Duration;
+
+use crate::booking::{Agenda, Appointment, Change, ChangeStage, Doing, Failure, LookUp, Looked, NotMade};
+use crate::desk::outbox::whole_seconds;
+use crate::desk::{Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
+use crate::i18n::say;
+
+use super::send::{Told, said_of};
+use super::settle::settled_as;
+use super::state::{OpenChange, OpenId, Phase};
+
+impl Desk {
+    /// Sends out the looks that are due, and gives up those that take too long.
+    pub(in crate::desk) fn look_up_if_due(&mut self) -> Vec<Effect> {
+        let up = self.moment.up;
+        let ids: Vec<OpenId> = self.changes.iter().map(OpenChange::id).collect();
+        let mut effects = Vec::new();
+        for id in ids {
+            let Some(open) = self.changes.get_mut(id) else { continue };
+            let Some(lookup) = open.life.lookup_mut() else { continue };
+            if lookup.give_up(up) {
+                effects.extend(open.asked.take().map(Effect::Abandon));
+                if open.is_awaited {
+                    effects.extend(self.cannot_be_looked_up(id));
+                }
+            } else if lookup.wants_look(up) {
+                lookup.looks(up);
+                let change = open.change().clone();
+                let (ticket, look) = self.look_for(&change);
+                self.changes.get_mut(id).into_iter().for_each(|open| open.asked = Some(ticket));
+                effects.push(look);
+            }
+        }
+        effects
+    }
+
+    /// What finds out whether a change was made.
+    fn look_for(&mut self, change: &Change) -> (Ticket, Effect) {
+        let ticket = self.ticket();
+        let look = match change.look_up() {
+            LookUp::Read(id) => Effect::Open(ticket, change.backend(), id),
+            LookUp::Search => Effect::Look(
+                ticket,
+                Whose::is_for(change.visit(), change.booking().and_then(|booking| self.days_of(booking))),
+            ),
+        };
+        (ticket, look)
+    }
+
+    /// How long until something is to be done about a change that is looked up.
+    pub(in crate::desk) fn look_up_due_in(&self) -> Option<Duration> {
+        let due = self.changes.iter().filter_map(|open| open.life.lookup()?.due());
+        due.map(|due| due.saturating_sub(self.moment.up)).min()
+    }
+
+    /// Whether the answer to a look-up comes under this ticket.
+    pub(in crate::desk) fn looks_up(&self, ticket: Ticket) -> bool {
+        self.changes.asked_under(ticket).is_some_and(|open| open.life.lookup().is_some())
+    }
+
+    /// A search for a change has ended.
+    pub(in crate::desk) fn was_searched_for(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Agenda, Failure>,
+    ) -> Vec<Effect> {
+        let Some(id) = self.changes.asked_under(ticket).map(OpenChange::id) else { return Vec::new() };
+        let (others, up) = (self.others_than(id), self.moment.up);
+        let Some(open) = self.changes.get_mut(id) else { return Vec::new() };
+        let was_known = open.meaning();
+        let looked = open.life.searched(answer.as_ref().ok(), &others, up);
+        let is_lost = open.meaning() != was_known || answer.is_err() && open.is_awaited;
+        self.was_looked_up(id, looked, is_lost, None)
+    }
+
+    /// The appointment that tells what became of a change has been read, or could not be.
+    pub(in crate::desk) fn was_read_for(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Appointment, Failure>,
+    ) -> Vec<Effect> {
+        let Some(id) = self.changes.asked_under(ticket).map(OpenChange::id) else { return Vec::new() };
+        let up = self.moment.up;
+        let Some(open) = self.changes.get_mut(id) else { return Vec::new() };
+        let was_known = open.meaning();
+        let looked = open.life.read(answer.as_ref().ok(), up);
+        let is_lost = open.meaning() != was_known || answer.is_err() && open.is_awaited;
+        self.was_looked_up(id, looked, is_lost, answer.ok())
+    }
+
+    /// What a look-up has come to; `is_lost` where what was refused can't be told by looking any more.
+    fn was_looked_up(
+        &mut self,
+        id: OpenId,
+        looked: Looked,
+        is_lost: bool,
+        appointment: Option<Appointment>,
+    ) -> Vec<Effect> {
+        let ticket = self.ticket();
+        let Some(open) = self.changes.get_mut(id) else { return Vec::new() };
+        open.asked = None;
+        match looked {
+            Looked::Found(appointment) => {
+                open.asked = Some(ticket);
+                return vec![Effect::Open(ticket, open.change().backend(), appointment)];
+            }
+            Looked::SendAgain(refusal) => {
+                let Some(open) = self.changes.remove(id) else { return Vec::new() };
+                let settled = settled_as(&open, Settlement::of(&Err(refusal)));
+                return settled.into_iter().chain(self.launch(open)).collect();
+            }
+            Looked::AsStaged => {}
+        }
+        match (open.life.stage(), appointment) {
+            (ChangeStage::Made { .. }, Some(appointment)) => self.was_made(id, appointment),
+            (ChangeStage::NotMade(why), _) => {
+                let why = why.clone();
+                self.was_not_made(id, &why)
+            }
+            // What a person waits for is left to the Outbox once nobody can tell, be it for a while only.
+            _ if is_lost => self.cannot_be_looked_up(id),
+            _ => Vec::new(),
+        }
+    }
+
+    fn was_made(&mut self, id: OpenId, appointment: Appointment) -> Vec<Effect> {
+        let Some(open) = self.changes.remove(id) else { return Vec::new() };
+        if open.is_awaited {
+            let settled = settled_as(&open, Settlement::Booked(appointment.id.clone()));
+            let effects = self.made_at_once(open, appointment, Duration::ZERO);
+            return effects.into_iter().chain(settled).collect();
+        }
+        let note = said_of(open.change(), &appointment, Told::ByLookUp);
+        self.made_after_all(open, appointment, note)
+    }
+
+    /// A change that was lost sight of turns out to have been made: what follows it is done now.
+    pub(super) fn made_after_all(
+        &mut self,
+        open: OpenChange,
+        appointment: Appointment,
+        note: Note,
+    ) -> Vec<Effect> {
+        let settled = settled_as(&open, Settlement::Booked(appointment.id.clone()));
+        self.note = Some(note);
+        self.record_made(&open, &appointment);
+        let panels = self.order_panels(open.change(), &appointment);
+        let slots = self.keep_slots(open.change(), &appointment);
+        // Who is asked something, or reads in another pane, goes on undisturbed.
+        let busy = self.question.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
+        self.show(&open, appointment, Duration::ZERO);
+        if self.changes.under_way().is_none() {
+            self.next_person(&open);
+        }
+        self.changes.put(open);
+        self.list_has_moved();
+        if !busy {
+            self.bring_to_front(Pane::Appointment);
+        }
+        settled.into_iter().chain(panels).chain(slots).collect()
+    }
+
+    fn was_not_made(&mut self, id: OpenId, why: &NotMade) -> Vec<Effect> {
+        let Some(open) = self.changes.get(id) else { return Vec::new() };
+        let recorded = open.recorded;
+        let NotMade::Failed(refusal) = why else {
+            let settled = settled_as(open, Settlement::NotThere);
+            let backend = open.change().backend().name();
+            self.note = Some(match open.change().booking() {
+                Some(_) => note!("outbox-not-there-note", backend = backend),
+                None => note!("change-not-there-note", backend = backend),
+            });
+            self.record_not_made(recorded);
+            self.chosen_problem = None;
+            return settled.into_iter().collect();
+        };
+        let Some(open) = self.changes.remove(id) else { return Vec::new() };
+        let settled = settled_as(&open, Settlement::of(&Err(refusal.clone())));
+        let effects = match open.is_awaited {
+            true => self.mend(&open, refusal),
+            false => {
+                self.record_not_made(recorded);
+                self.refresh_all();
+                Vec::new()
+            }
+        };
+        settled.into_iter().chain(effects).collect()
+    }
+
+    /// Nobody can tell: it is no longer waited for, and looked up like any change that is unknown.
+    fn cannot_be_looked_up(&mut self, id: OpenId) -> Vec<Effect> {
+        let up = self.moment.up;
+        let Some(mut open) = self.changes.remove(id) else { return Vec::new() };
+        open.life.cannot_tell(up);
+        self.lose_sight(open)
+    }
+
+    /// The appointments that a change is not: those this desk made, and those that another unknown change has been
+    /// found to be.
+    fn others_than(&self, id: OpenId) -> Vec<String> {
+        let Some(backend) = self.changes.get(id).map(|open| open.change().backend()) else {
+            return Vec::new();
+        };
+        let made = self.book.made_at(backend).map(str::to_owned);
+        let others = self.changes.lost().filter(|open| open.id() != id && open.change().backend() == backend);
+        let seen = others.filter_map(|open| open.life.lookup()?.seen_as().map(str::to_owned));
+        made.chain(seen).collect()
+    }
+
+    /// Whether the change that waits goes by itself, once it is known not to be there.
+    pub fn goes_by_itself(&self) -> bool {
+        self.changes.under_way().is_some_and(|open| open.life.goes_again())
+    }
+
+    /// What the change that was sent and not taken is waiting for.
+    pub fn what_is_waited_for(&self) -> String {
+        let language = self.setup.language;
+        let waiting = self.changes.under_way().filter(|open| open.phase() == Some(Phase::Waiting));
+        let Some((open, lookup)) = waiting.and_then(|open| Some((open, open.life.lookup()?))) else {
+            return String::new();
+        };
+        let backend = open.change().backend().name();
+        match lookup.doing(self.moment.up) {
+            Doing::Waiting(left) => {
+                let seconds = whole_seconds(left);
+                match self.goes_by_itself() {
+                    true => say!(language, "shown-waiting", backend = backend, seconds = seconds),
+                    false => say!(language, "shown-refused-looks", backend = backend, seconds = seconds),
+                }
+            }
+            _ => say!(language, "shown-refused-looking", backend = backend),
+        }
+    }
+
+    /// How a person stops that.
+    pub fn how_to_stop_waiting(&self) -> &'static str {
+        match self.goes_by_itself() {
+            true => say!(self.setup.language, "shown-may-stop"),
+            false => say!(self.setup.language, "shown-may-stop-looking"),
+        }
+    }
+}

@@ -1,0 +1,416 @@
+//! From the booking key to the answer. A change is sent once for every time a person says so; only a server that asked
+//! to wait gets it again by itself.
+
+use std::time::Duration;
+
+use crate::booking::{
+    Appointment, Cause, Change, ChangeId, ChangeKind, ChangeStage, Conflict, Draft, Failure, Language, Life,
+    Meaning, Problem, Report, Severity, Vendor, is_no_booking, problems_of_change, recorded_as,
+};
+use crate::desk::{
+    Action, Ask, ChangeOverlay, Desk, Effect, EntryLine, IntentRef, Making, Note, Origin, Override, Pane, Reason,
+    SendOff, Settlement, Shown, Ticket, note,
+};
+use crate::i18n::say;
+
+use super::settle::settled_as;
+use super::state::{OpenChange, Phase};
+
+impl Desk {
+    /// The booking key.
+    pub(in crate::desk) fn book(&mut self) -> Vec<Effect> {
+        if self.changes.under_way().is_some() {
+            self.note = Some(note!("note-under-way"));
+            return Vec::new();
+        }
+        let mut effects = self.leave_field();
+        self.form_mut().try_it();
+        self.refresh();
+        self.chosen_problem = None;
+        if self.form().review().booking.is_none() {
+            effects.extend(self.refuse_to_send());
+            return effects;
+        }
+        self.weigh(self.backend, false);
+        match self.is_unreachable(self.backend) {
+            true => effects.extend(self.ask_to_queue()),
+            false => effects.extend(self.send_unless_warned()),
+        }
+        effects
+    }
+
+    /// Has the booking sent, unless something stands against it: then it is asked first.
+    pub(in crate::desk) fn send_unless_warned(&mut self) -> Vec<Effect> {
+        if !self.form().is_asked_about() {
+            return self.send(None);
+        }
+        self.ask_about_warnings(self.backend);
+        Vec::new()
+    }
+
+    /// Asks whether to book in spite of what stands against it. Where something else is in front, or being asked, it says
+    /// that nothing was sent.
+    pub(in crate::desk) fn ask_about_warnings(&mut self, backend: Vendor) {
+        let keys = &self.setup.keys;
+        if self.backend != backend {
+            let (name, key) = (backend.name(), keys.key(Action::OtherBackend));
+            self.note = Some(note!("gone-quicker-elsewhere", backend = name, key = key));
+            return;
+        }
+        let key = keys.key(Action::Book);
+        self.bring_to_front(Pane::Problems);
+        if !self.ask(Ask::Warnings) {
+            self.note = Some(note!("question-not-asked", key = key));
+        }
+    }
+
+    /// Says what has to be mended first, and goes there.
+    fn refuse_to_send(&mut self) -> Vec<Effect> {
+        let errors = self.form().listed.iter().filter(|problem| problem.severity == Severity::Error);
+        let (count, first) = (errors.clone().count(), errors.filter_map(Problem::field).next());
+        self.note = Some(note!("note-to-mend", count = count));
+        self.bring_to_front(Pane::Problems);
+        first.map(|id| self.focus_on(id)).unwrap_or_default()
+    }
+
+    /// Has the booking sent, once its time has been looked at once more; in spite of what stands against it only for a
+    /// reason.
+    pub(in crate::desk) fn send(&mut self, reason: Option<Reason>) -> Vec<Effect> {
+        let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
+        self.form_mut().try_it();
+        self.refresh();
+        let conflicts = self.overridden(booking.backend());
+        let in_spite_of = match reason {
+            _ if conflicts.is_empty() => None,
+            Some(reason) => Some(Box::new(self.override_of(booking.visit(), conflicts, reason))),
+            None => {
+                self.ask_about_warnings(booking.backend());
+                return Vec::new();
+            }
+        };
+        let known = self.form().conflicts().iter().filter_map(Conflict::appointment);
+        let stood_before = known.map(|booked| booked.id.clone()).collect();
+        let draft = self.form().draft().clone();
+        let known_claims = self.claims_on(&booking).iter().map(|claim| claim.intent).collect();
+        let life = Life::new(booking.into(), stood_before);
+        self.check(OpenChange {
+            in_spite_of,
+            known_claims,
+            ..OpenChange::new(life, Some(draft), self.moment.now)
+        })
+    }
+
+    /// Hands a change over to be sent, and what it goes out in spite of to be written down with it.
+    pub(super) fn launch(&mut self, mut open: OpenChange) -> Vec<Effect> {
+        if open.draft.is_none() && self.change_form().is_some_and(|form| form.is_dry_run) {
+            self.overlays.open(ChangeOverlay);
+            return Vec::new();
+        }
+        self.launched += 1;
+        let ticket = self.ticket();
+        open.life.send();
+        open.intent = Some(IntentRef::Sent(ticket));
+        open.recorded = open.recorded.or_else(|| Some(self.book.record(open.change())));
+        (open.answer, open.since, open.is_awaited) = (Some(ticket), self.moment.up, true);
+        let at = self.moment.now;
+        let in_spite_of = open.in_spite_of.take().map(|record| Box::new(Override { at, ..*record }));
+        let send_off = SendOff {
+            change: open.change().clone(),
+            stood_before: open.life.others().to_vec(),
+            known_claims: open.known_claims.clone(),
+            in_spite_of,
+        };
+        self.show_progress(open.change());
+        self.changes.put(open);
+        vec![Effect::Change(ticket, Box::new(send_off))]
+    }
+
+    /// What the server said about a change.
+    pub(in crate::desk) fn changed(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Appointment, Failure>,
+    ) -> Vec<Effect> {
+        let Some(mut open) = self.changes.take(|open| open.answer == Some(ticket)) else { return Vec::new() };
+        open.answer = None;
+        open.life.answered(&answer, self.setup.call_limit, self.moment.up);
+        if !open.is_awaited {
+            return self.answered_late(open, answer);
+        }
+        let settlement = match open.life.stage() {
+            ChangeStage::Refused { .. } => Settlement::Unknown,
+            _ => Settlement::of(&answer),
+        };
+        let mut effects = match answer {
+            Ok(appointment) => {
+                let took = self.moment.up.saturating_sub(open.since);
+                self.made_at_once(open, appointment, took)
+            }
+            Err(failure) => self.failed(open, &failure),
+        };
+        effects.push(Effect::Settle(IntentRef::Sent(ticket), settlement));
+        effects
+    }
+
+    /// A change that a person waited for is made.
+    pub(super) fn made_at_once(
+        &mut self,
+        open: OpenChange,
+        appointment: Appointment,
+        took: Duration,
+    ) -> Vec<Effect> {
+        let backend = open.change().backend();
+        self.note = Some(said_of(open.change(), &appointment, Told::AtOnce));
+        self.record_made(&open, &appointment);
+        let mut follow_up: Vec<Effect> = self.order_panels(open.change(), &appointment).into_iter().collect();
+        follow_up.extend(self.keep_slots(open.change(), &appointment));
+        if let Some(draft) = &open.draft {
+            self.record_use(open.change(), draft);
+        }
+        self.show_progress(open.change());
+        self.show(&open, appointment, took);
+        self.next_person(&open);
+        let mut effects = if self.backend == backend { self.lists_for_form() } else { Vec::new() };
+        effects.extend(follow_up);
+        effects
+    }
+
+    /// The form that a change was typed in is free for the next person. Where nobody waited for it, something else may
+    /// stand there by now.
+    pub(super) fn next_person(&mut self, open: &OpenChange) {
+        let backend = open.change().backend();
+        let is_there = |draft: &&Draft| open.is_awaited || self.form_of(backend).draft() == *draft;
+        if let Some(draft) = open.draft.as_ref().filter(is_there) {
+            let next = draft.next();
+            self.line_is_done(backend);
+            self.forms[backend].restart(next);
+        }
+        self.refresh_all();
+        self.chosen_problem = None;
+    }
+
+    /// The clinic has made the change. What was known of free times may not be true any more.
+    pub(in crate::desk) fn record_made(&mut self, open: &OpenChange, appointment: &Appointment) {
+        if let Some(recorded) = open.recorded {
+            self.book.mark_made(recorded, appointment, self.moment.now, self.moment.up);
+        }
+        if open.change().appointment().is_some() {
+            self.slots.free = None;
+        }
+    }
+
+    /// Nothing has come of what was sent: the same may go out without a question.
+    pub(in crate::desk) fn record_not_made(&mut self, change: Option<ChangeId>) {
+        if let Some(change) = change {
+            self.book.forget(change);
+        }
+    }
+
+    pub(in crate::desk) fn show(&mut self, open: &OpenChange, appointment: Appointment, took: Duration) {
+        let change = open.change();
+        let origin = match &open.draft {
+            None => {
+                if self.line.verb().is_some() {
+                    self.line = EntryLine::default();
+                }
+                Origin::Altered(change.clone())
+            }
+            Some(draft) => Origin::Made(Making {
+                took,
+                as_line: self.line_behind(change, draft),
+                differs: differs(change, &appointment, self.setup.language),
+                desk_note: draft.own_note().to_owned(),
+            }),
+        };
+        let whose = Some(change.subject().0).filter(|id| !id.is_empty());
+        let provider = change.provider().map(|provider| provider.id());
+        self.shown = Some(Shown::new(appointment, whose, provider, origin));
+    }
+
+    /// A change that a person waited for has failed.
+    fn failed(&mut self, open: OpenChange, failure: &Failure) -> Vec<Effect> {
+        match (open.life.stage(), &failure.report().cause) {
+            (ChangeStage::Refused { .. }, _) => {
+                self.changes.put(open);
+                Vec::new()
+            }
+            (ChangeStage::Unknown { .. }, _) => self.lose_sight(open),
+            (_, Cause::Claimed(claim)) => self.refuse_claimed(&open, claim.clone()),
+            _ => self.mend(&open, failure),
+        }
+    }
+
+    /// Nothing was made: the draft keeps its text, and the cursor goes to what has to be mended.
+    pub(in crate::desk) fn mend(&mut self, open: &OpenChange, failure: &Failure) -> Vec<Effect> {
+        self.record_not_made(open.recorded);
+        self.say_not_made(open.change(), failure)
+    }
+
+    /// Says why a change was not made, where it can be mended.
+    pub(super) fn say_not_made(&mut self, change: &Change, failure: &Failure) -> Vec<Effect> {
+        let backend = change.backend();
+        let problems = problems_of_change(failure, change, self.setup.language);
+        let Some(booking) = change.booking() else {
+            return self.change_was_refused(change, problems);
+        };
+        let first = problems.iter().find_map(Problem::field);
+        self.forms[backend].told(booking.clone(), problems);
+        self.refresh_all();
+        self.bring_to_front(Pane::Problems);
+        match first {
+            Some(id) if self.backend == backend => self.focus_on(id),
+            _ if self.backend == backend => Vec::new(),
+            _ => {
+                let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));
+                self.note = Some(note!("note-not-booked-there", backend = name, key = key));
+                Vec::new()
+            }
+        }
+    }
+
+    /// It may have been made: it goes to the Outbox, its form is free for the next person, and nothing is sent again
+    /// unless a person brings the draft back and says so.
+    pub(super) fn lose_sight(&mut self, mut open: OpenChange) -> Vec<Effect> {
+        let backend = open.change().backend();
+        if let Some(change) = open.recorded {
+            self.book.mark_lost(change);
+        }
+        self.next_person(&open);
+        (open.at, open.is_awaited) = (self.moment.now, false);
+        self.changes.put(open);
+        self.bring_to_front(Pane::Problems);
+        if self.backend == backend { self.lists_for_form() } else { Vec::new() }
+    }
+
+    /// The answer to a change that a person had stopped waiting for settles it after all.
+    fn answered_late(&mut self, open: OpenChange, answer: Result<Appointment, Failure>) -> Vec<Effect> {
+        self.chosen_problem = None;
+        let failure = match answer {
+            Ok(appointment) => {
+                let note = said_of(open.change(), &appointment, Told::Late);
+                return self.made_after_all(open, appointment, note);
+            }
+            Err(failure) => failure,
+        };
+        if open.meaning() == Some(Meaning::Unknown) {
+            self.changes.put(open);
+            return Vec::new();
+        }
+        self.record_not_made(open.recorded);
+        let is_on_record = !matches!(failure.report().cause, Cause::Claimed(_) | Cause::NotRecorded(_));
+        if !is_on_record && self.give_back(&open) {
+            self.list_has_moved();
+            self.note = Some(note!("note-given-back"));
+            return Vec::new();
+        }
+        self.note = Some(note!("note-not-booked-after-all"));
+        let settled = settled_as(&open, Settlement::NotThere);
+        self.changes.put(open);
+        settled.into_iter().collect()
+    }
+
+    /// A person stops waiting: for the answer (then nobody knows), for its turn (then it does not go again), or for the
+    /// check (then nothing was sent).
+    pub(in crate::desk) fn stop_waiting(&mut self) -> Vec<Effect> {
+        let Some(mut open) = self.changes.take(|open| open.is_awaited) else { return Vec::new() };
+        let (phase, goes_again) = (open.phase(), open.life.goes_again());
+        open.life.stop_waiting(self.moment.up);
+        match phase {
+            Some(Phase::Sending) => {
+                let intent = open.intent;
+                let mut effects = self.lose_sight(open);
+                effects.extend(intent.map(|intent| Effect::Settle(intent, Settlement::Unknown)));
+                effects
+            }
+            Some(Phase::Waiting) => self.look_up_in_background(open, goes_again),
+            Some(Phase::Checking) | None => {
+                self.note = Some(note!("note-stopped"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// A person does not want to wait for what a server has refused: its draft is theirs, and what the server said
+    /// counts. Whether it was made all the same is looked up in the background.
+    fn look_up_in_background(&mut self, mut open: OpenChange, goes_again: bool) -> Vec<Effect> {
+        let ChangeStage::Refused { refusal, .. } = open.life.stage() else { return Vec::new() };
+        let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
+        let failure = if goes_again { stopped } else { refusal.clone() };
+        if let Some(change) = open.recorded {
+            self.book.mark_lost(change);
+        }
+        let effects = self.say_not_made(&open.change().clone(), &failure);
+        open.is_awaited = false;
+        self.changes.put(open);
+        effects
+    }
+
+    /// Brings the Appointment pane to the front. Whoever alters an appointment goes on in it.
+    pub(in crate::desk) fn show_progress(&mut self, change: &Change) {
+        let has_keys = self.pane == Pane::Appointment && change.appointment().is_some();
+        self.bring_to_front(Pane::Appointment);
+        if has_keys {
+            self.pane = Pane::Appointment;
+        }
+    }
+
+    pub(in crate::desk) fn bring_to_front(&mut self, pane: Pane) {
+        self.panes.front = pane;
+        if self.pane != Pane::Line {
+            self.pane = Pane::Form;
+        }
+        self.panes.scrolls = [0; 4];
+    }
+}
+
+/// When the desk learnt what a change has come to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// From its answer, while a person waited for it.
+    AtOnce,
+    /// From its answer, after that was given up.
+    Late,
+    /// From a look-up.
+    ByLookUp,
+}
+
+/// What a change has come to.
+pub(super) fn said_of(change: &Change, appointment: &Appointment, told: Told) -> Note {
+    let (backend, status) = (change.backend().name(), appointment.status.clone());
+    match (change.kind(), told) {
+        (ChangeKind::Move, Told::AtOnce) => note!("note-moved", backend = backend),
+        (ChangeKind::Move, Told::Late) => note!("note-moved-after-all", backend = backend),
+        (ChangeKind::Move, Told::ByLookUp) => note!("outbox-found-moved", backend = backend),
+        (ChangeKind::Cancel, Told::AtOnce) => note!("note-cancelled", backend = backend),
+        (ChangeKind::Cancel, Told::Late) => note!("note-cancelled-after-all", backend = backend),
+        (ChangeKind::Cancel, Told::ByLookUp) => note!("outbox-found-cancelled", backend = backend),
+        (ChangeKind::Book, _) if is_no_booking(&status) => Note::new(move |language| {
+            let what = recorded_as(&status, language);
+            match told {
+                Told::AtOnce => say!(language, "note-recorded", backend = backend, what = what),
+                Told::Late => say!(language, "note-recorded-after-all", backend = backend, what = what),
+                Told::ByLookUp => say!(language, "outbox-found-as", backend = backend, what = what),
+            }
+        }),
+        (ChangeKind::Book, Told::AtOnce) => {
+            note!("note-booked", backend = backend).and(Some(note!("note-ready-for-next")))
+        }
+        (ChangeKind::Book, Told::Late) => note!("note-booked-after-all", backend = backend),
+        (ChangeKind::Book, Told::ByLookUp) => note!("outbox-found", backend = backend),
+    }
+}
+
+/// What the answer says otherwise than the request did: whose it is, or when.
+fn differs(change: &Change, appointment: &Appointment, language: Language) -> Vec<String> {
+    let (who, when) = change.subject();
+    let member = change.backend().patient_field();
+    let said = member.wire.and_then(|name| appointment.member(name));
+    let mut differs = Vec::new();
+    if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {
+        differs.push(say!(language, "differs-patient", other = other, who = who));
+    }
+    if when.is_some() && appointment.start.is_some() && appointment.start != when {
+        differs.push(say!(language, "differs-time").to_owned());
+    }
+    differs
+}

@@ -1,0 +1,205 @@
+//! What becomes of a change that was lost sight of: it is settled by a person, brought back, or taken off; and those that
+//! an earlier run of the program left behind are taken on.
+
+use crate::booking::{
+    Change, ChangeKind, ChangeStage, Draft, Language, Life, LookupSchedule, Meaning, NotMade, Problem, Spot,
+    problems_of_change,
+};
+use crate::desk::{
+    Ask, Desk, Effect, IntentRef, Overridden, Override, Pane, Reason, Settlement, Unsettled, note,
+};
+use crate::i18n::say;
+
+use super::state::{OpenChange, OpenId};
+
+/// Has it written down what became of a change whose outcome nobody knew.
+pub(in crate::desk) fn settled_as(open: &OpenChange, settlement: Settlement) -> Option<Effect> {
+    Some(Effect::Settle(open.intent?, settlement))
+}
+
+impl OpenChange {
+    /// What is known of it, for the Problems pane, where it was lost sight of.
+    pub fn problems(&self, language: Language) -> Vec<Problem> {
+        let (change, backend) = (self.change(), self.change().backend().name());
+        let kind = change.kind();
+        let what = match self.life.stage() {
+            ChangeStage::Unknown { failure, .. } | ChangeStage::NotMade(NotMade::Failed(failure)) => {
+                return problems_of_change(failure, change, language);
+            }
+            ChangeStage::NotMade(NotMade::NotThere) if kind == ChangeKind::Book => {
+                say!(language, "outbox-not-there", backend = backend)
+            }
+            ChangeStage::NotMade(NotMade::NotThere) => say!(language, "change-not-there", backend = backend),
+            ChangeStage::NotMade(NotMade::ByHand) => say!(language, "outbox-by-hand-not-booked").to_owned(),
+            _ => return Vec::new(),
+        };
+        let problem = Problem::error(Spot::Whole, what, bring_back(kind, language));
+        vec![Problem { about: kind, meaning: Some(Meaning::NotThere), ..problem }]
+    }
+}
+
+impl Desk {
+    /// A person asks to say how an unknown change ended.
+    pub(in crate::desk) fn ask_by_hand(&mut self, id: OpenId, is_made: bool) {
+        let Some(open) = self.changes.get(id) else { return };
+        if open.meaning() != Some(Meaning::Unknown) {
+            self.note = Some(note!("outbox-known"));
+        } else if open.answer.is_some() && !is_made {
+            self.note = Some(note!("outbox-answer-may-come"));
+        } else {
+            (self.panes.front, self.pane) = (Pane::Outbox, Pane::Outbox);
+            self.choose_in_outbox(id);
+            self.ask(Ask::ByHand(id, is_made));
+        }
+    }
+
+    /// A person has said how an unknown change ended, and how they know; that is written down.
+    pub(in crate::desk) fn settle_by_hand(
+        &mut self,
+        id: OpenId,
+        is_made: bool,
+        reason: Reason,
+    ) -> Vec<Effect> {
+        let Some(mut open) = self.changes.remove(id) else { return Vec::new() };
+        let record = self.by_hand(&open, is_made, reason);
+        // What was not made is still somebody's, until its draft is taken up or dropped.
+        let settlement = if is_made { Settlement::ByHand("booked") } else { Settlement::NotThere };
+        let settled = settled_as(&open, settlement);
+        open.life.settle_by_hand(is_made);
+        if is_made {
+            if let Some(change) = open.recorded {
+                self.book.mark_made_by_hand(change, self.moment.up);
+            }
+            self.changes.put(open);
+            self.list_has_moved();
+            self.note = Some(note!("outbox-by-hand-booked"));
+        } else {
+            self.record_not_made(open.recorded);
+            self.changes.put(open);
+            self.note = Some(note!("outbox-by-hand-not-booked-note"));
+        }
+        self.chosen_problem = None;
+        let record = Effect::Record(self.ticket(), Box::new(record));
+        [record].into_iter().chain(settled).collect()
+    }
+
+    fn by_hand(&self, open: &OpenChange, is_made: bool, reason: Reason) -> Override {
+        let kind = if is_made { "settled-as-booked" } else { "settled-as-not-booked" };
+        let one = |appointment| Overridden { kind, appointment };
+        let candidates = open.life.lookup().and_then(LookupSchedule::candidates).unwrap_or_default();
+        let settled = match candidates.is_empty() {
+            true => vec![one(None)],
+            false => candidates.iter().map(|id| one(Some(id.clone()))).collect(),
+        };
+        self.override_of(open.change().visit(), settled, reason)
+    }
+
+    /// A change is gone from the list: what named a place in it no longer does.
+    pub(in crate::desk) fn list_has_moved(&mut self) {
+        self.chosen_problem = None;
+        self.chosen_intent = 0;
+        if self.pane == Pane::Outbox && !self.has_intents() {
+            self.pane = Pane::Form;
+        }
+    }
+
+    /// Asks whether a change that was not made is to be forgotten; one that may have been is never dropped.
+    pub(in crate::desk) fn ask_to_drop(&mut self, id: OpenId) {
+        match self.changes.get(id).and_then(OpenChange::meaning) {
+            None => {}
+            Some(Meaning::Unknown) => self.note = Some(note!("outbox-settle-first")),
+            Some(_) => {
+                self.ask(Ask::Settle(id));
+            }
+        }
+    }
+
+    /// A change that was not made is forgotten.
+    pub(in crate::desk) fn drop_change(&mut self, id: OpenId) -> Option<Effect> {
+        let open = self.changes.remove(id)?;
+        self.list_has_moved();
+        settled_as(&open, Settlement::ByHand("taken-off"))
+    }
+
+    /// Brings a change that was lost sight of back into its form: once it is known not to be made, and if that form has
+    /// room for it.
+    pub(in crate::desk) fn bring_back(&mut self, id: OpenId) -> Vec<Effect> {
+        let Some(open) = self.changes.get(id) else { return Vec::new() };
+        let backend = open.change().backend();
+        if open.answer.is_some() {
+            self.note = Some(note!("note-may-still-come"));
+            return Vec::new();
+        }
+        if open.meaning() == Some(Meaning::Unknown) {
+            self.note = Some(note!("outbox-not-yet"));
+            return Vec::new();
+        }
+        let is_booking = open.change().booking().is_some() && open.draft.is_some();
+        if is_booking && !self.form_of(backend).draft().is_blank() {
+            self.note = Some(self.form_not_empty(backend));
+            return Vec::new();
+        }
+        let Some(open) = self.changes.remove(id) else { return Vec::new() };
+        self.list_has_moved();
+        let settled = settled_as(&open, Settlement::ByHand("taken-up"));
+        let problems = open.problems(self.setup.language);
+        let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
+            self.bring_change_back(open.change(), problems);
+            return settled.into_iter().collect();
+        };
+        self.forms[backend].restart(draft);
+        self.forms[backend].told(booking.clone(), problems);
+        self.backend = backend;
+        self.pane = Pane::Form;
+        self.note = Some(note!("note-brought-back"));
+        self.refresh_all();
+        let mut effects = self.lists_for_form();
+        effects.extend(settled);
+        effects
+    }
+
+    /// Takes on the changes that an earlier run of the program left behind.
+    pub(in crate::desk) fn take_on(&mut self, left: Vec<Unsettled>) {
+        let drafts = self.held_drafts();
+        for Unsettled { name, change, at, others } in left {
+            if let Some(booking) = change.booking() {
+                self.clear_what_went_out(booking);
+            }
+            let lookup = self.lookup_of(&change, &others);
+            let draft = change.booking().map(|booking| Draft::of(booking, self.zone_of(&booking.visit())));
+            let recorded = self.book.record(&change);
+            self.book.mark_lost(recorded);
+            let life = Life::left_behind(change, others, lookup);
+            self.changes.put(OpenChange {
+                intent: Some(IntentRef::Left(name)),
+                recorded: Some(recorded),
+                ..OpenChange::new(life, draft, at)
+            });
+        }
+        self.fewer_are_back(drafts);
+        self.refresh_all();
+        self.bring_to_front(Pane::Problems);
+    }
+
+    /// How a change is looked up that an earlier run has left, or that this one has taken for one of those `others`.
+    fn lookup_of(&mut self, change: &Change, others: &[String]) -> LookupSchedule {
+        let (call_limit, up) = (self.setup.call_limit, self.moment.up);
+        let is_taken = |open: &OpenChange| match open.life.stage() {
+            ChangeStage::Made { id: Some(id), .. } => open.change() == change && others.contains(id),
+            _ => false,
+        };
+        let before = self.changes.take(is_taken).and_then(|open| match open.life.stage() {
+            ChangeStage::Made { lookup, .. } => lookup.as_ref().map(|lookup| lookup.again(call_limit, up)),
+            _ => None,
+        });
+        before.unwrap_or_else(|| LookupSchedule::left_behind(call_limit, up).with_lag(change.lag()))
+    }
+}
+
+/// How what was not made is had back.
+pub(in crate::desk) fn bring_back(kind: ChangeKind, language: Language) -> &'static str {
+    match kind {
+        ChangeKind::Book => say!(language, "outbox-bring-back"),
+        ChangeKind::Move | ChangeKind::Cancel => say!(language, "change-bring-back"),
+    }
+}
