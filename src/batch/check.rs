@@ -11,7 +11,7 @@ use super::people::{KnownPeople, Unfound};
 use super::{Batch, BatchError, Told, Verdict, Word};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Change, ChangeKind, Draft, Failure, FieldRole, Hours, Kind, Language, Problem, Reference, Setting,
+    Change, ChangeKind, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Problem, Reference, Setting,
     Severity, Spot, Template, Vendor, problems_of, review,
 };
 use crate::store::{IntentId, Outgoing, RowMark, RowState, RowToSend};
@@ -47,9 +47,9 @@ impl Ready {
         self.change.backend()
     }
 
-    /// What is sent, and the appointments known not to be it.
-    pub(super) fn sent(&self) -> (Change, Vec<String>) {
-        (self.change.clone(), self.row.outgoing.stood_before.clone())
+    /// Its change before it is sent, with the appointments known not to be it.
+    pub(super) fn life(&self) -> Life {
+        Life::new(self.change.clone(), self.row.outgoing.stood_before.clone())
     }
 
     pub(super) fn verdict(&self, word: Word) -> Verdict {

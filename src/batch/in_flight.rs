@@ -7,10 +7,10 @@ use tokio::sync::{Semaphore, SemaphorePermit, watch};
 use tokio::time::Instant;
 
 use super::check::{Checked, Ready};
-use super::lookup::Looked;
+use super::lookup::Seen;
 use super::write_batch::Written;
 use crate::booking::api::Change;
-use crate::booking::{self, Appointment, ChangeKind, Failure, Problem, Vendor};
+use crate::booking::{self, Appointment, ChangeStage, Failure, Life, NotMade, Problem, Vendor};
 use crate::desk::{Settlement, Setup};
 use crate::runtime::slot_upkeep;
 
@@ -57,8 +57,7 @@ impl Shared {
 #[derive(Debug)]
 pub(super) struct Turn {
     pub(super) ready: Box<Ready>,
-    /// How often its server has asked to wait.
-    pub(super) waits: u8,
+    pub(super) life: Life,
 }
 
 impl Turn {
@@ -84,23 +83,14 @@ pub(super) enum Ended {
     /// It was sent, and this came of it; and what went wrong beside it.
     Answered { id: IntentId, turn: Turn, answer: Result<Appointment, Failure>, beside: Vec<Problem> },
     /// It was looked up.
-    LookedUp {
-        id: IntentId,
-        backend: Vendor,
-        kind: ChangeKind,
-        row: Lost,
-        looked: Looked,
-        beside: Vec<Problem>,
-    },
+    LookedUp { id: IntentId, life: Box<Life>, row: Lost, seen: Seen, beside: Vec<Problem> },
 }
 
-/// A row whose answer was lost.
+/// A row whose outcome is open.
 #[derive(Debug)]
 pub(super) enum Lost {
-    /// In this run, and how.
-    Now(Turn, Vec<Problem>),
-    /// Its server said no, or to wait, and may have made it all the same.
-    Refused(Turn, Failure),
+    /// In this run.
+    Now(Box<Ready>),
     /// In an earlier one; what it is otherwise.
     Before(Box<Checked>),
 }
@@ -120,7 +110,7 @@ impl Ended {
     pub(super) fn backend(&self) -> Vendor {
         match self {
             Ended::TakenBack { turn, .. } | Ended::Answered { turn, .. } => turn.backend(),
-            Ended::LookedUp { backend, .. } => *backend,
+            Ended::LookedUp { life, .. } => life.change().backend(),
         }
     }
 
@@ -133,14 +123,19 @@ impl Ended {
                 Some((*id, Outcome::Unknown))
             }
             Ended::Answered { id, answer, .. } => Some((*id, outcome(Settlement::of(answer)))),
-            Ended::LookedUp { id, looked: Looked::There(appointment), .. } => {
-                Some((*id, Outcome::Booked(appointment.clone())))
+            Ended::LookedUp { id, life, seen, .. } => {
+                let known = match (life.stage(), &seen.send_again) {
+                    (_, Some(failure)) | (ChangeStage::NotMade(NotMade::Failed(failure)), _) => {
+                        outcome(Settlement::of(&Err(failure.clone())))
+                    }
+                    (ChangeStage::Made { id: Some(appointment), .. }, _) => {
+                        Outcome::Booked(appointment.clone())
+                    }
+                    (ChangeStage::NotMade(_), _) => Outcome::NotThere,
+                    _ => return None,
+                };
+                Some((*id, known))
             }
-            Ended::LookedUp { id, looked: Looked::NotThere, row: Lost::Refused(_, failure), .. } => {
-                Some((*id, outcome(Settlement::of(&Err(failure.clone())))))
-            }
-            Ended::LookedUp { id, looked: Looked::NotThere, .. } => Some((*id, Outcome::NotThere)),
-            Ended::LookedUp { looked: Looked::Unclear(_), .. } => None,
         }
     }
 }

@@ -1,82 +1,68 @@
-//! A booking of a batch whose answer was lost is looked up, on the same schedule as at the desk
-//! (`booking/change/lookup_schedule.rs`).
+//! A change of a batch whose outcome is open is looked up, on the same schedule as at the desk.
 
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 use super::in_flight::Shared;
-use crate::booking::{Change, Failure, LookupResult, LookupSchedule, ReadResult};
+use crate::booking::{Agenda, Appointment, Change, Failure, Life, LookUp, Looked, LookupSchedule};
 use crate::client::held_by_nothing;
 use crate::desk::Whose;
 use crate::runtime::appointments_of;
 
-/// For how long a lost booking is looked up before it is left to the next run. On a link that holds, half of it is
-/// enough.
+/// For how long a change is looked up before it is left to the next run. On a link that holds, half of it is enough.
 const PATIENCE: Duration = Duration::from_secs(90);
 
-/// What looking came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Looked {
-    /// It is there, under this id.
-    There(String),
-    /// It certainly is not.
-    NotThere,
-    /// One of these may be it, or nothing could be read.
-    Unclear(Vec<String>),
+/// What a look-up has come to, beside what its change says of itself.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    /// Why the server refused it, where it is to be sent again.
+    pub(super) send_again: Option<Failure>,
+    /// The appointment that was read last.
+    pub(super) appointment: Option<Appointment>,
 }
 
-/// Looks for a booking until it is known whether it was made, or for as long as is sensible. `others` are the ids of
-/// appointments that it is not; the look-up `schedule` begins now.
-pub(super) async fn look_up(
-    shared: &Shared,
-    change: &Change,
-    others: &[String],
-    mut schedule: LookupSchedule,
-) -> Looked {
+/// Looks a change up until it is known whether it was made, or for as long as is sensible; its look-up begins now.
+pub(super) async fn look_up(shared: &Shared, life: &mut Life) -> Seen {
     let begun = Instant::now();
-    let patience = schedule.due().unwrap_or_default() + PATIENCE;
-    let mut candidates = Vec::new();
-    while let Some(due) = schedule.due() {
-        if due > patience {
-            return Looked::Unclear(candidates);
+    let patience = due(life).unwrap_or_default() + PATIENCE;
+    let (mut next, mut appointment) = (life.look_up(), None);
+    while let Some(at) = due(life).filter(|due| *due <= patience) {
+        if !life.lookup().is_some_and(LookupSchedule::is_looking) {
+            sleep_until(begun + at).await;
         }
-        sleep_until(begun + due).await;
         let _turn = shared.turn().await;
-        schedule.looks(begun.elapsed());
-        let limit = schedule.due().unwrap_or(patience);
-        let read = timeout_at(begun + limit, held_by_nothing(look(shared, change, others))).await;
-        let up = begun.elapsed();
-        let Ok(Ok(result)) = read else {
-            schedule.failed(up);
-            continue;
-        };
-        match result {
-            LookupResult::There(id) => return Looked::There(id),
-            LookupResult::NotThere if schedule.missed(up) => return Looked::NotThere,
-            LookupResult::NotThere => {}
-            LookupResult::Unclear(ids) => {
-                candidates.clone_from(&ids);
-                schedule.unclear(ids, up);
-            }
+        if let Some(lookup) = life.lookup_mut().filter(|lookup| !lookup.is_looking()) {
+            lookup.looks(begun.elapsed());
         }
+        let limit = begun + due(life).unwrap_or(patience);
+        let looked = match &next {
+            LookUp::Search => {
+                let agenda = timeout_at(limit, held_by_nothing(search(shared, life.change()))).await;
+                life.searched(agenda.ok().and_then(Result::ok).as_ref(), &shared.known(), begun.elapsed())
+            }
+            LookUp::Read(id) => {
+                let (client, vendor) = (shared.open.client(), life.change().backend());
+                let read = held_by_nothing(client.read(vendor, |api| api.appointment(id)));
+                appointment = timeout_at(limit, read).await.ok().and_then(Result::ok);
+                life.read(appointment.as_ref(), begun.elapsed())
+            }
+        };
+        next = match looked {
+            Looked::Found(id) => LookUp::Read(id),
+            Looked::SendAgain(refusal) => return Seen { send_again: Some(refusal), appointment },
+            Looked::AsStaged => life.look_up(),
+        };
     }
-    Looked::Unclear(candidates)
+    Seen { send_again: None, appointment }
 }
 
-/// Looks once: for a booking among the patient's appointments, for any other change at the appointment itself.
-async fn look(shared: &Shared, change: &Change, others: &[String]) -> Result<LookupResult, Failure> {
-    let (client, vendor) = (shared.open.client(), change.backend());
-    if let Some(booking) = change.booking() {
-        let whose = Whose::is_for(booking.visit(), booking.days(shared.setup.zone_of(vendor, None)));
-        let agenda = appointments_of(client, &whose).await?;
-        return Ok(booking.lookup_result(&agenda, &[shared.known().as_slice(), others].concat()));
-    }
-    let id = change.appointment().map(|of| of.id.clone()).unwrap_or_default();
-    let now = client.read(vendor, |api| api.appointment(&id)).await?;
-    Ok(match change.told_by(&now) {
-        ReadResult::Done => LookupResult::There(now.id),
-        ReadResult::NotDone => LookupResult::NotThere,
-        ReadResult::Altered => LookupResult::Unclear(vec![now.id]),
-    })
+fn due(life: &Life) -> Option<Duration> {
+    life.lookup().and_then(LookupSchedule::due)
+}
+
+async fn search(shared: &Shared, change: &Change) -> Result<Agenda, Failure> {
+    let zone = shared.setup.zone_of(change.backend(), None);
+    let whose = Whose::is_for(change.visit(), change.booking().and_then(|booking| booking.days(zone)));
+    appointments_of(shared.open.client(), &whose).await
 }

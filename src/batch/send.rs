@@ -12,10 +12,10 @@ use tokio::time::{Instant, sleep_until};
 
 use super::check::{Checked, LANGUAGE};
 use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, follow_up};
-use super::lookup::{Looked, look_up};
+use super::lookup::{Seen, look_up};
 use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
-use crate::booking::{Change, LookupSchedule, PerVendor, Vendor, problems_of};
+use crate::booking::{ChangeStage, Life, LookupSchedule, PerVendor, Vendor, problems_of};
 use crate::store::{IntentId, Unsettled};
 
 /// How many rows may be claimed ahead of the wire at most: after a kill each of them is looked up.
@@ -91,10 +91,10 @@ impl<'a> Run<'a> {
         self.say_what_was_left(&checked);
         for row in checked {
             match row {
-                Checked::InFlight(id, row) => match left.remove(&id).map(|left| (left.change, left.others)) {
-                    Some(sent) => {
-                        let schedule = self.left_behind().with_lag(sent.0.lag());
-                        self.look_up(id, sent, schedule, Lost::Before(row));
+                Checked::InFlight(id, row) => match left.remove(&id) {
+                    Some(Unsettled { change, others, .. }) => {
+                        let lookup = self.left_behind().with_lag(change.lag());
+                        self.look_up(id, Life::left_behind(change, others, lookup), Lost::Before(row));
                     }
                     None => self.say(Checked::InFlight(id, row).rehearsed()),
                 },
@@ -132,7 +132,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn take_in(&mut self, row: Checked) {
         match row {
-            Checked::Ready(ready) => self.queue.push_back(Turn { ready, waits: 0 }),
+            Checked::Ready(ready) => self.queue.push_back(Turn { life: ready.life(), ready }),
             row => self.say(row.rehearsed()),
         }
     }
@@ -208,33 +208,22 @@ impl<'a> Run<'a> {
         }
     }
 
-    pub(super) fn look_up(
-        &mut self,
-        id: IntentId,
-        (change, others): (Change, Vec<String>),
-        schedule: LookupSchedule,
-        row: Lost,
-    ) {
+    pub(super) fn look_up(&mut self, id: IntentId, mut life: Life, row: Lost) {
         self.looking += 1;
         self.tell(Told::LookedUp(self.looking));
         let shared = Arc::clone(&self.shared);
         self.under_way.spawn(async move {
-            let looked = tokio::select! {
-                looked = look_up(&shared, &change, &others, schedule) => looked,
-                () = shared.stopped() => Looked::Unclear(Vec::new()),
+            let seen = tokio::select! {
+                seen = look_up(&shared, &mut life) => seen,
+                () = shared.stopped() => Seen::default(),
             };
-            let beside = match &looked {
-                Looked::There(appointment) => follow_up(&shared, &change, appointment, None).await,
+            let beside = match life.stage() {
+                ChangeStage::Made { id: Some(id), .. } => {
+                    follow_up(&shared, life.change(), id, seen.appointment.as_ref()).await
+                }
                 _ => Vec::new(),
             };
-            Done::Row(Box::new(Ended::LookedUp {
-                id,
-                backend: change.backend(),
-                kind: change.kind(),
-                row,
-                looked,
-                beside,
-            }))
+            Done::Row(Box::new(Ended::LookedUp { id, life: Box::new(life), row, seen, beside }))
         });
     }
 
@@ -292,10 +281,10 @@ impl<'a> Run<'a> {
             match ended {
                 Ended::TakenBack { turn, .. } => self.taken_back(turn),
                 Ended::Answered { id, turn, answer, beside } => self.answered(id, turn, answer, beside),
-                Ended::LookedUp { row, kind, looked, beside, .. } => {
+                Ended::LookedUp { row, life, seen, beside, .. } => {
                     self.looking -= 1;
                     self.tell(Told::LookedUp(self.looking));
-                    self.looked_up(row, kind, looked, beside);
+                    self.looked_up(row, *life, seen.send_again.is_some(), beside);
                 }
             }
         }

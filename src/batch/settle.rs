@@ -6,20 +6,14 @@ use tokio::time::Instant;
 
 use super::check::{LANGUAGE, Ready, done_before, said, whole};
 use super::in_flight::{Line, Lost, Turn};
-use super::lookup::Looked;
 use super::send::Run;
 use super::{Batch, Told, Verdict, Word};
 use crate::booking::{
-    Appointment, Cause, ChangeKind, Failure, LookupSchedule, Problem, Vendor, problems_of, problems_of_change,
+    Appointment, Cause, ChangeKind, ChangeStage, Failure, Life, LookupSchedule, Meaning, NotMade, Problem,
+    Vendor, problems_of, problems_of_change,
 };
 use crate::store::{IntentId, RowHeld, RowState};
 
-/// How long a row waits where a server asks to wait but doesn't say how long, as at the desk.
-const UNNAMED_WAIT: Duration = Duration::from_secs(60);
-/// A longer wait than this is a person's to wait.
-const LONGEST_WAIT: Duration = Duration::from_secs(3600);
-/// A row that was asked to wait this often is not going to be taken.
-const MOST_WAITS: u8 = 10;
 /// After so many rows in a row that got no answer, the rest of a backend's rows is not sent.
 const MOST_SILENT: u32 = 20;
 
@@ -32,7 +26,7 @@ impl Run<'_> {
             line.silent = 0;
             return;
         };
-        if let Some(wait) = turn.is_to_wait(failure) {
+        if let Some(wait) = turn.life.wait_for(failure) {
             let (now, before) = (Instant::now(), line.opens);
             line.opens = before.max(now + wait);
             if line.opens > before.max(now) {
@@ -49,10 +43,11 @@ impl Run<'_> {
     pub(super) fn answered(
         &mut self,
         id: IntentId,
-        turn: Turn,
+        mut turn: Turn,
         answer: Result<Appointment, Failure>,
         beside: Vec<Problem>,
     ) {
+        turn.life.answered(&answer, self.batch.setup.call_limit, Duration::ZERO);
         let failure = match answer {
             Ok(appointment) => {
                 self.shared.knows(&appointment.id);
@@ -63,23 +58,13 @@ impl Run<'_> {
             }
             Err(failure) => failure,
         };
-        if failure.may_be_made() {
-            let sent = turn.ready.sent();
-            let wait = turn.is_to_wait(&failure).unwrap_or_default();
-            let schedule = LookupSchedule::refused(wait, sent.0.lag(), Duration::ZERO);
-            return self.look_up(id, sent, schedule, Lost::Refused(turn, failure));
-        }
+        let word = match turn.life.meaning() {
+            Some(Meaning::Refused) => Word::Refused,
+            Some(Meaning::NotSent) => Word::NotSent,
+            _ => return self.look_up(id, turn.life, Lost::Now(turn.ready)),
+        };
         let problems = problems_of_change(&failure, &turn.ready.change, LANGUAGE);
-        match failure {
-            Failure::Refused(_) => self.say(turn.ready.verdict(Word::Refused).because(problems)),
-            Failure::NotSent(_) => self.say(turn.ready.verdict(Word::NotSent).because(problems)),
-            Failure::Unknown(_) => {
-                let sent = turn.ready.sent();
-                let schedule = LookupSchedule::after(&failure, self.batch.setup.call_limit, Duration::ZERO)
-                    .with_lag(sent.0.lag());
-                self.look_up(id, sent, schedule, Lost::Now(turn, problems));
-            }
-        }
+        self.say(turn.ready.verdict(word).because(problems));
     }
 
     pub(super) fn taken_back(&mut self, turn: Turn) {
@@ -87,41 +72,29 @@ impl Run<'_> {
         self.say(turn.ready.verdict(Word::NotSent).because(why));
     }
 
-    /// It was not made of a row that its server has not taken: it goes again, where the server only asked to wait.
-    fn not_taken(&mut self, mut turn: Turn, failure: &Failure) {
-        if turn.is_to_wait(failure).is_some() {
-            turn.waits += 1;
-            return self.queue.push_front(turn);
-        }
-        let problems = problems_of_change(failure, &turn.ready.change, LANGUAGE);
-        self.say(turn.ready.verdict(Word::Refused).because(problems));
-    }
-
-    pub(super) fn looked_up(&mut self, row: Lost, kind: ChangeKind, looked: Looked, beside: Vec<Problem>) {
-        let is_before = matches!(row, Lost::Before(_));
-        let row = match (row, &looked) {
-            (Lost::Before(row), Looked::NotThere) => return self.take_in(*row),
-            (Lost::Refused(turn, failure), Looked::NotThere) => return self.not_taken(turn, &failure),
-            (row, _) => row,
-        };
-        let verdict = match row {
-            Lost::Refused(turn, failure) => {
-                let unknown = Failure::Unknown(failure.report().clone());
-                let problems = problems_of_change(&unknown, &turn.ready.change, LANGUAGE);
-                turn.ready.verdict(Word::Unknown).because(problems)
+    /// What looking a row up has come to; `is_sent_again` where its server only asked to wait, and has not made it.
+    pub(super) fn looked_up(&mut self, row: Lost, life: Life, is_sent_again: bool, beside: Vec<Problem>) {
+        let kind = life.change().kind();
+        let (verdict, there) = match row {
+            Lost::Now(ready) if is_sent_again => return self.queue.push_front(Turn { ready, life }),
+            Lost::Before(row) if matches!(life.stage(), ChangeStage::NotMade(_)) => {
+                return self.take_in(*row);
             }
-            Lost::Now(turn, problems) => turn.ready.verdict(Word::Unknown).because(problems),
-            Lost::Before(row) => row.rehearsed(),
+            Lost::Now(ready) => (ready.verdict(Word::Unknown), "Its answer was lost; it is there."),
+            Lost::Before(row) => (row.rehearsed(), done_before(kind)),
         };
-        self.say(match looked {
-            Looked::There(id) => {
+        self.say(match life.stage() {
+            ChangeStage::Made { id, .. } => {
+                let id = id.clone().unwrap_or_default();
                 self.shared.knows(&id);
-                let what = if is_before { done_before(kind) } else { "Its answer was lost; it is there." };
-                let mut problems = vec![whole(what, "")];
-                problems.extend(beside);
+                let problems = [whole(there, "")].into_iter().chain(beside).collect();
                 Verdict { word: Word::of_made(kind), ..verdict }.about(id).because(problems)
             }
-            Looked::NotThere => {
+            ChangeStage::NotMade(NotMade::Failed(refusal)) => {
+                let problems = problems_of_change(refusal, life.change(), LANGUAGE);
+                Verdict { word: Word::Refused, ..verdict }.because(problems)
+            }
+            ChangeStage::NotMade(_) => {
                 let problem = match kind {
                     ChangeKind::Book => whole(
                         "Its answer was lost, and it has not been booked.",
@@ -134,7 +107,8 @@ impl Run<'_> {
                 };
                 Verdict { word: Word::NotThere, ..verdict }.because(vec![problem])
             }
-            Looked::Unclear(candidates) => {
+            _ => {
+                let candidates = life.lookup().and_then(LookupSchedule::candidates).unwrap_or_default();
                 let which = match candidates.is_empty() {
                     true => "It could not be looked up.".to_owned(),
                     false => format!("It may be {}.", candidates.join(" or ")),
@@ -157,16 +131,6 @@ pub(super) fn unmarked(failure: &Failure, backend: Vendor) -> Problem {
         format!("The appointment stands, and its published slot was not marked: {why}"),
         "Mark it at the clinic.",
     )
-}
-
-impl Turn {
-    /// How long its server asks it to wait, where that is all it says, and neither too long nor once too often.
-    fn is_to_wait(&self, failure: &Failure) -> Option<Duration> {
-        let Failure::Refused(report) = failure else { return None };
-        let wait = report.retry_after.unwrap_or(UNNAMED_WAIT);
-        let is_fair = wait <= LONGEST_WAIT && self.waits < MOST_WAITS;
-        (report.cause == Cause::RateLimited && is_fair).then_some(wait)
-    }
 }
 
 impl Line {
