@@ -16,6 +16,9 @@ use crate::booking::{
 };
 use crate::store::{IntentId, Outgoing, RowMark, RowState, RowToSend};
 
+/// Rows that go out at once wait for one another's turn at a server that limits how many it takes.
+const MOST_WAITS: u8 = 10;
+
 /// What is said in a batch is said in English, as everything on the command line is.
 pub(super) const LANGUAGE: Language = Language::En;
 
@@ -49,7 +52,8 @@ impl Ready {
 
     /// Its change before it is sent, with the appointments known not to be it.
     pub(super) fn life(&self) -> Life {
-        Life::new(self.change.clone(), self.row.outgoing.stood_before.clone())
+        let others = self.row.outgoing.stood_before.clone();
+        Life::new(self.change.clone(), others).waiting_at_most(MOST_WAITS)
     }
 
     pub(super) fn verdict(&self, word: Word) -> Verdict {

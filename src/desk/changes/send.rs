@@ -8,8 +8,8 @@ use crate::booking::{
     Meaning, Problem, Report, Severity, Vendor, is_no_booking, problems_of_change, recorded_as,
 };
 use crate::desk::{
-    Action, Ask, ChangeOverlay, Desk, Effect, EntryLine, IntentRef, Making, Note, Origin, Override, Pane, Reason,
-    SendOff, Settlement, Shown, Ticket, note,
+    Action, Ask, ChangeOverlay, Desk, Effect, EntryLine, IntentRef, Making, Note, Origin, Override, Pane,
+    Reason, SendOff, Settlement, Shown, Ticket, note,
 };
 use crate::i18n::say;
 
