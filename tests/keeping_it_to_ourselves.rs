@@ -10,7 +10,7 @@ use bookdesk::booking::{
     PatientForm, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report,
     RequestView, Spot, Text, Vendor, patient_problems_of, problems_of,
 };
-use bookdesk::desk::{Answer, Command, Effect, Msg, SendOff, Ticket};
+use bookdesk::desk::{Answer, Asker, Command, Effect, Msg, SendOff, Ticket};
 use bookdesk::i18n::Language;
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
@@ -19,7 +19,7 @@ use crate::desk_at_work::unplugged::{blank, keys, tell};
 const CANARIES: [&str; 7] =
     ["Kanari", "Vogel", "1931-07-04", "4 Jul 1931", "+4915550", "kanari@example.com", "Finkenau"];
 
-const TICKET: Ticket = Ticket(1);
+const TICKET: Ticket = Ticket::new(Asker::Change, 1);
 
 fn person() -> Person {
     let name = PersonName { first: "Kanari".to_owned(), last: "Vogel".to_owned() };

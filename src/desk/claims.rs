@@ -4,7 +4,7 @@
 
 use crate::booking::{Booked, Booking, Cause, Claim, Conflict, Failure, Report, Vendor, Visit};
 
-use super::{Desk, Effect, OpenChange, Remote, Ticket, Upcoming};
+use super::{Asker, Desk, Effect, OpenChange, Remote, Ticket, Upcoming};
 
 /// The claims on a visit.
 #[derive(Clone, Debug)]
@@ -23,7 +23,7 @@ impl Desk {
             return None;
         }
         let visit = visit?;
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Claims);
         let known = self.claims[self.backend]
             .get_or_insert_with(|| VisitClaims { visit: visit.clone(), claims: Remote::default() });
         known.claims.ask(ticket);

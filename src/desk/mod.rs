@@ -4,6 +4,7 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
+mod answer;
 mod appointment;
 mod change;
 mod changes;
@@ -63,7 +64,7 @@ pub use keys::{Action, Binding, Code, Command, Key, Keymap, Refusal, TABLE, Unkn
 pub use line::{EntryLine, Reading, Says};
 pub use lock::{Access, Lock, Pin, PinCheck, Tried};
 pub use model::{Desk, Exit, Moment, Preview, Setup};
-pub use msg::{Answer, Effect, Msg, SendOff, Ticket};
+pub use msg::{Answer, Asker, Effect, Msg, SendOff, Ticket};
 pub use note::Note;
 use note::note;
 pub use outbox::{Intent, State as IntentState};

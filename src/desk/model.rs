@@ -22,9 +22,9 @@ use super::people::People;
 use super::problems::ProviderDay;
 use super::slots::Slots;
 use super::{
-    Access, ChangeForm, Changes, Document, EntryLine, Form, Keymap, Lists, NewPatientForm, Note, OpenChange,
-    Opening, Overlays, Pane, PanelOrder, Panes, Parked, Phase, Question, Shown, StoreTrouble, Ticket,
-    Upcoming,
+    Access, Asker, ChangeForm, Changes, Document, EntryLine, Form, Keymap, Lists, NewPatientForm, Note,
+    OpenChange, Opening, Overlays, Pane, PanelOrder, Panes, Parked, Phase, Question, Shown, StoreTrouble,
+    Ticket, Upcoming,
 };
 use crate::screen::Look;
 
@@ -385,8 +385,8 @@ impl Desk {
         self.changes.under_way().and_then(OpenChange::phase)
     }
 
-    pub(super) fn ticket(&mut self) -> Ticket {
+    pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {
         self.tickets += 1;
-        Ticket(self.tickets)
+        Ticket::new(asker, self.tickets)
     }
 }

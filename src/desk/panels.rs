@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::booking::{Appointment, Change, Failure, Id, Problem, Vendor, panel_problem};
 
-use super::{Ask, Desk, Effect, Pane, Shown, Ticket, note};
+use super::{Ask, Asker, Desk, Effect, Pane, Shown, Ticket, note};
 
 /// Panels that an appointment is to have.
 #[derive(Clone, Debug)]
@@ -99,7 +99,7 @@ impl Desk {
         if wanted.is_empty() {
             return None;
         }
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Panels);
         self.panels.push(PanelOrder {
             backend: appointment.backend,
             appointment: appointment.id.clone(),
@@ -136,15 +136,10 @@ impl Desk {
     }
 
     fn look_at_panels(&mut self, place: usize, after: Failure, adds: bool) -> Effect {
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Panels);
         let order = &mut self.panels[place];
         order.stage = PanelStage::Looking { ticket, after, adds };
         Effect::Open(ticket, order.backend, order.appointment.clone())
-    }
-
-    /// Whether that is the answer to a look at an appointment's panels.
-    pub(super) fn looks_at_panels(&self, ticket: Ticket) -> bool {
-        self.looking(ticket).is_some()
     }
 
     fn looking(&self, ticket: Ticket) -> Option<usize> {
@@ -185,7 +180,7 @@ impl Desk {
     }
 
     fn add_panels(&mut self, place: usize, panels: Vec<Id>) -> Effect {
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Panels);
         let order = &mut self.panels[place];
         order.stage = PanelStage::Adding(ticket);
         Effect::AddPanels(ticket, order.backend, order.appointment.clone(), panels)

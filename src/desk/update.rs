@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use super::keys::{Code, Key, Press};
 use super::model::Exit;
-use super::msg::{Answer, Effect, Msg, Ticket};
-use super::people::{Catalogue, LookUp};
+use super::msg::{Effect, Msg};
 use super::{Action, Ask, Desk, DoneToday, Help, OpenChange, Pane, Phase, Remark, note};
 use crate::booking::Vendor;
 
@@ -122,90 +121,6 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
 }
 
 impl Desk {
-    fn answer(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
-        match answer {
-            Answer::Changed(result) => return self.changed(ticket, *result),
-            Answer::Listed(directory, result) => {
-                let list = result.map(Catalogue::of).map_err(|failure| *failure);
-                self.lists.list_mut(directory).answer(ticket, list);
-                self.refresh_all();
-            }
-            Answer::SoFar(directory, register) => return self.read_so_far(ticket, directory, register),
-            Answer::Everyone(directory, result) => {
-                return self.read_to_its_end(ticket, directory, result.map_err(|failure| *failure));
-            }
-            Answer::Matched(matches) => self.matched(ticket, matches),
-            Answer::LookedUp(directory, id, result) => {
-                if self.lists.looked_up(directory, id.shown()) == Some(&LookUp::Asked(ticket)) {
-                    let found = result.map_or_else(|failure| LookUp::Failed(*failure), LookUp::Found);
-                    self.lists.note(directory, id.shown(), found);
-                }
-            }
-            Answer::FreeTimes(result) if self.calendar_has_free(ticket, &result) => {}
-            Answer::FreeTimes(result) if self.times_for_move_are(ticket, &result) => {}
-            Answer::FreeTimes(result) => {
-                let free = result.map_err(|failure| *failure);
-                match self.checked(ticket) {
-                    Some(open) => return self.free_was_checked(open, free),
-                    None => self.free_times_are(ticket, free),
-                }
-            }
-            Answer::Day(result) if self.calendar_is(ticket, &result) => {}
-            Answer::Day(result) => {
-                let day = result.map_err(|failure| *failure);
-                match self.checked(ticket) {
-                    Some(open) => return self.day_was_checked(open, day),
-                    None => self.day_is(ticket, day),
-                }
-            }
-            Answer::Changes(records) => self.learn_of_changes(records),
-            Answer::Claims(claims) => self.claims_are(ticket, claims),
-            Answer::Kept(outcome) => self.note_saved(outcome),
-            Answer::Queued(outcome) => self.note_queued(ticket, outcome),
-            // What it tells about the way there has been heard.
-            Answer::Probed(_) => {}
-            Answer::Recorded(outcome) => self.recorded(outcome),
-            Answer::Found(result) => {
-                let found = result.map_err(|failure| *failure);
-                if !self.found_elsewhere(ticket, &found) {
-                    self.found(ticket, found);
-                }
-            }
-            Answer::Upcoming(result) if self.looks_up(ticket) => {
-                return self.was_searched_for(ticket, result.map_err(|failure| *failure));
-            }
-            Answer::Upcoming(result) => self.coming_is(ticket, result.map_err(|failure| *failure)),
-            Answer::Hours(result) => self.hours_are(ticket, result.map_err(|failure| *failure)),
-            Answer::Opened(result) if self.checks(ticket) => {
-                return self.appointment_was_checked(ticket, *result);
-            }
-            Answer::Opened(result) if self.looks_at_panels(ticket) => {
-                return self.panels_looked_at(ticket, *result).into_iter().collect();
-            }
-            Answer::Opened(result) if self.looks_up(ticket) => return self.was_read_for(ticket, *result),
-            Answer::Opened(result) => return self.opened(ticket, *result).into_iter().collect(),
-            Answer::SlotsKept(result) => {
-                self.slots_were_kept(ticket, result.map_err(|failure| *failure));
-            }
-            Answer::PanelsAdded(result) => {
-                return self.panels_answered(ticket, *result).into_iter().collect();
-            }
-            Answer::AlikeFound(result) => {
-                return self.alike_found(ticket, result.map_err(|failure| *failure));
-            }
-            Answer::Added(result) => return self.added(ticket, *result),
-            Answer::Previewed(view) => {
-                if let Some(preview) = self.panes.preview.as_mut().filter(|preview| preview.ticket == ticket)
-                {
-                    preview.view = Some(*view);
-                }
-            }
-            Answer::PinChecked(check) => return self.pin_was_checked(ticket, check),
-            Answer::Saved(result) => self.saved(ticket, result),
-        }
-        Vec::new()
-    }
-
     pub(super) fn press(&mut self, press: Press) -> Vec<Effect> {
         self.note = None;
         if let Press::Act(action @ (Action::Lock | Action::Initials | Action::Mouse)) = press {

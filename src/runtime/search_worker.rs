@@ -41,13 +41,14 @@ impl SearchWorker {
 
     /// Looks for someone; whatever was looked for before is given up.
     pub(super) fn find(&self, ticket: Ticket, register: Register, query: PeopleQuery) {
-        self.wanted.store(ticket.0, Ordering::Relaxed);
+        self.wanted.store(ticket.number, Ordering::Relaxed);
         self.order(Order::Find(ticket, register, query));
     }
 
     /// Gives a search up, if it is under way.
     pub(super) fn abandon(&self, ticket: Ticket) {
-        let _ = self.wanted.compare_exchange(ticket.0, NOBODY_WAITS, Ordering::Relaxed, Ordering::Relaxed);
+        let _ =
+            self.wanted.compare_exchange(ticket.number, NOBODY_WAITS, Ordering::Relaxed, Ordering::Relaxed);
     }
 
     /// Lets go of a list.
@@ -64,7 +65,7 @@ impl SearchWorker {
 fn seek(todo: &Receiver<Order>, wanted: &AtomicU64, report: &Report) {
     for order in todo {
         let Order::Find(ticket, register, query) = order else { continue };
-        let given_up = || wanted.load(Ordering::Relaxed) != ticket.0;
+        let given_up = || wanted.load(Ordering::Relaxed) != ticket.number;
         if given_up() {
             continue;
         }
@@ -76,6 +77,7 @@ fn seek(todo: &Receiver<Order>, wanted: &AtomicU64, report: &Report) {
 
 #[cfg(test)]
 mod tests {
+    use crate::desk::Asker;
     use std::sync::mpsc;
 
     use chrono::DateTime;
@@ -96,7 +98,7 @@ mod tests {
         let name = PersonName { first: "Ann".to_owned(), last: "Other".to_owned() };
         let people = vec![Person::new(Vendor::Aniva, "p1".to_owned(), name)];
         let register = Register::new(Vendor::Aniva).with(people);
-        seeker.find(Ticket(ticket), register, PeopleQuery::new(typed, &clock));
+        seeker.find(Ticket::new(Asker::Matching, ticket), register, PeopleQuery::new(typed, &clock));
     }
 
     #[test]
@@ -105,7 +107,7 @@ mod tests {
         let seeker = SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
         // What has been given up before the thread comes to it is never begun.
         seeker.wanted.store(9, Ordering::Relaxed);
-        seeker.order(Order::Find(Ticket(1), Register::new(Vendor::Aniva), {
+        seeker.order(Order::Find(Ticket::new(Asker::Matching, 1), Register::new(Vendor::Aniva), {
             let now = DateTime::from_timestamp(0, 0).unwrap();
             PeopleQuery::new(
                 "a",
@@ -120,10 +122,10 @@ mod tests {
         }));
         asked(&seeker, 2, "oth");
         let Msg::Answer(ticket, Answer::Matched(matches)) = answers.recv().unwrap() else { panic!() };
-        assert_eq!((ticket, matches.people.len()), (Ticket(2), 1));
-        seeker.abandon(Ticket(1));
+        assert_eq!((ticket, matches.people.len()), (Ticket::new(Asker::Matching, 2), 1));
+        seeker.abandon(Ticket::new(Asker::Matching, 1));
         assert_eq!(seeker.wanted.load(Ordering::Relaxed), 2, "another's ticket");
-        seeker.abandon(Ticket(2));
+        seeker.abandon(Ticket::new(Asker::Matching, 2));
         assert_eq!(seeker.wanted.load(Ordering::Relaxed), NOBODY_WAITS);
     }
 }

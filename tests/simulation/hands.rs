@@ -53,7 +53,7 @@ impl World {
             return;
         }
         let of = match intent {
-            IntentRef::Sent(ticket) => format!("what went out under {}", ticket.0),
+            IntentRef::Sent(ticket) => format!("what went out under {}", ticket.number),
             IntentRef::Left(_) => "what was left".to_owned(),
         };
         self.notes(format_args!("window {number} settles {of} as {settlement:?}"));
@@ -77,7 +77,7 @@ impl World {
         let kind = change.kind();
         self.notes(format_args!(
             "window {number} sends {kind} of wish {wish} as {create}, ticket {}",
-            ticket.0
+            ticket.number
         ));
         let books = change.booking().is_some();
         self.wishes[wish].sent += usize::from(books);

@@ -1,7 +1,7 @@
 //! Opening an appointment by its id.
 
 use crate::booking::{Appointment, ChangeKind, Failure, Vendor, appointment_id, why_unread};
-use crate::desk::{Desk, Effect, Note, Origin, Pane, Shown, Ticket, note};
+use crate::desk::{Asker, Desk, Effect, Note, Origin, Pane, Shown, Ticket, note};
 
 /// An appointment that was asked for by its id and is not in its pane.
 #[derive(Clone)]
@@ -34,7 +34,7 @@ impl Desk {
             self.note = Some(note!("open-no-id", backend = vendor.name()));
             return Vec::new();
         };
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Opening);
         self.opening = Some(Opening { ticket, vendor, failure: None, to_change: None });
         vec![Effect::Open(ticket, vendor, id.to_owned())]
     }

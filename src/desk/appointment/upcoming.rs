@@ -9,7 +9,7 @@ use crate::booking::{
 };
 
 use crate::desk::people::{Dated, person};
-use crate::desk::{Catalogue, Desk, Effect, Remote, Ticket};
+use crate::desk::{Asker, Catalogue, Desk, Effect, Remote, Ticket};
 
 /// Whose appointments are asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,7 +169,7 @@ impl Desk {
         if is_asked || days.last() <= self.asked_ahead(backend)?.last() {
             return None;
         }
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Upcoming);
         let agenda = Dated::asked(ticket, self.moment.up);
         self.coming.as_mut()?.beyond = Some((backend, days, agenda));
         Some(Effect::Upcoming(ticket, Whose::of(backend, patient, Some(days))))
@@ -217,26 +217,21 @@ impl Desk {
         if self.coming.as_ref().is_none_or(|coming| coming.sought.is_some()) {
             return None;
         }
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Upcoming);
         let coming = self.coming.as_mut()?;
         (coming.sought, coming.seeking) = (Some((ticket, other)), true);
         Some(Effect::Search(ticket, other, PatientQuery::BornNamed { born, surname }))
     }
 
-    /// Whom the server has found for the person in the form; says whether it was asked for them.
-    pub(in crate::desk) fn found_elsewhere(
-        &mut self,
-        ticket: Ticket,
-        answer: &Result<Listing, Failure>,
-    ) -> bool {
-        let Some(coming) = &mut self.coming else { return false };
-        let Some((_, backend)) = coming.sought.filter(|(asked, _)| *asked == ticket) else { return false };
+    /// Whom the server has found for the person in the form.
+    pub(in crate::desk) fn found_elsewhere(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
+        let Some(coming) = &mut self.coming else { return };
+        let Some((_, backend)) = coming.sought.filter(|(asked, _)| *asked == ticket) else { return };
         coming.seeking = false;
         if let Ok(listing) = answer {
             coming.looked_elsewhere = false;
-            self.lists.add(backend.people(), Catalogue::of(listing.clone()));
+            self.lists.add(backend.people(), Catalogue::of(listing));
         }
-        true
     }
 
     /// Where the other backends list people, and whom or where they may be booked with.
@@ -253,7 +248,7 @@ impl Desk {
 
     fn ask_for_coming(&mut self, person: &Person) -> Option<Effect> {
         let whose = self.whose(person)?;
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Upcoming);
         let agenda = Dated::asked(ticket, self.moment.up);
         let agenda = (person.backend(), person.id().to_owned(), agenda);
         self.coming.as_mut()?.agendas.push(agenda);

@@ -15,14 +15,10 @@ use super::ChangeOverlay;
 use super::state::ChangeForm;
 
 impl Desk {
-    /// Free times for a move have come; says whether they were asked for by the form.
-    pub(in crate::desk) fn times_for_move_are(
-        &mut self,
-        ticket: Ticket,
-        answer: &Result<Free, Box<Failure>>,
-    ) -> bool {
-        let Some(times) = self.change_form.as_mut().and_then(|form| form.free.as_mut()) else { return false };
-        times.answer(ticket, answer.clone().map_err(|failure| *failure))
+    pub(in crate::desk) fn times_for_move_are(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
+        if let Some(times) = self.change_form.as_mut().and_then(|form| form.free.as_mut()) {
+            times.answer(ticket, answer);
+        }
     }
 
     /// What stands against a move, as the day of whom it is with tells.

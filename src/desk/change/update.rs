@@ -9,7 +9,8 @@ use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
-    Action, Ask, Desk, Effect, Frame, FreeTimes, Key, Note, OpenChange, Override, Pane, Reason, footer, note,
+    Action, Ask, Asker, Desk, Effect, Frame, FreeTimes, Key, Note, OpenChange, Override, Pane, Reason,
+    footer, note,
 };
 
 use super::state::{ChangeForm, usual_reasons};
@@ -151,7 +152,7 @@ impl Desk {
         let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
         let (provider, length) = (form.of.provider()?, form.of.minutes());
         let question = self.question_about(provider, length);
-        let (ticket, moment) = (self.ticket(), self.moment);
+        let (ticket, moment) = (self.ticket(Asker::Move), self.moment);
         let form = self.change_form.as_mut()?;
         let times = form.free.get_or_insert_with(|| FreeTimes::new(question.clone()));
         if !times.answers(&question) {

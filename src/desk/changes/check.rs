@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::booking::{Agenda, Appointment, Basis, Booking, Change, Failure, Free, Problem, Slot, Spot, time};
 use crate::desk::form::{Row, Rows};
 use crate::desk::slots::lasts;
-use crate::desk::{Action, Desk, Effect, Pane, Ticket, note};
+use crate::desk::{Action, Asker, Desk, Effect, Pane, Ticket, note};
 use crate::i18n::say;
 
 use super::state::{OpenChange, Phase};
@@ -20,7 +20,7 @@ impl Desk {
     /// Reads once more what a change is about: the time of a booking, or the appointment that is altered. A booking
     /// without a time, or with nobody, goes out at once.
     pub(in crate::desk) fn check(&mut self, open: OpenChange) -> Vec<Effect> {
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Change);
         let effect = match open.change().appointment() {
             Some(of) => Effect::Open(ticket, of.vendor, of.id.clone()),
             None => match self.check_of_time(ticket, open.change()) {
@@ -67,7 +67,7 @@ impl Desk {
         {
             return self.has_changed_meanwhile(open.change(), appointment);
         }
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Change);
         match self.check_of_time(ticket, open.change()) {
             Some(effect) if !open.change().backend().can().sees_several => {
                 self.checks_under(ticket, open);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::booking::{Agenda, Appointment, Change, ChangeStage, Doing, Failure, LookUp, Looked, NotMade};
 use crate::desk::outbox::whole_seconds;
-use crate::desk::{Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
+use crate::desk::{Asker, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
 use crate::i18n::say;
 
 use super::send::{Told, said_of};
@@ -39,7 +39,7 @@ impl Desk {
 
     /// What finds out whether a change was made.
     fn look_for(&mut self, change: &Change) -> (Ticket, Effect) {
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Change);
         let look = match change.look_up() {
             LookUp::Read(id) => Effect::Open(ticket, change.backend(), id),
             LookUp::Search => Effect::Look(
@@ -54,11 +54,6 @@ impl Desk {
     pub(in crate::desk) fn look_up_due_in(&self) -> Option<Duration> {
         let due = self.changes.iter().filter_map(|open| open.life.lookup()?.due());
         due.map(|due| due.saturating_sub(self.moment.up)).min()
-    }
-
-    /// Whether the answer to a look-up comes under this ticket.
-    pub(in crate::desk) fn looks_up(&self, ticket: Ticket) -> bool {
-        self.changes.asked_under(ticket).is_some_and(|open| open.life.lookup().is_some())
     }
 
     /// A search for a change has ended.
@@ -99,7 +94,7 @@ impl Desk {
         is_lost: bool,
         appointment: Option<Appointment>,
     ) -> Vec<Effect> {
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Change);
         let Some(open) = self.changes.get_mut(id) else { return Vec::new() };
         open.asked = None;
         match looked {

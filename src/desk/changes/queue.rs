@@ -5,7 +5,9 @@
 use std::time::Duration;
 
 use crate::booking::{Change, Draft, Life, Vendor};
-use crate::desk::{Action, Ask, Desk, Effect, IntentRef, Note, Pane, Settlement, Ticket, Unsettled, note};
+use crate::desk::{
+    Action, Ask, Asker, Desk, Effect, IntentRef, Note, Pane, Settlement, Ticket, Unsettled, note,
+};
 
 use super::settle::settled_as;
 use super::state::{OpenChange, OpenId};
@@ -30,7 +32,7 @@ impl Desk {
         let backend = booking.backend();
         // Its draft is kept as it is queued: a start that finds both knows them for the same.
         let kept = self.keep_drafts(Some(Duration::ZERO));
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Change);
         let effect = Effect::Queue(ticket, Box::new(booking.clone()));
         let open = OpenChange::new(Life::new(booking.into(), Vec::new()), None, self.moment.now);
         self.changes.put(OpenChange { intent: Some(IntentRef::Sent(ticket)), ..open });

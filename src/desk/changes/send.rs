@@ -8,8 +8,8 @@ use crate::booking::{
     Meaning, Problem, Report, Severity, Vendor, is_no_booking, problems_of_change, recorded_as,
 };
 use crate::desk::{
-    Action, Ask, ChangeOverlay, Desk, Effect, EntryLine, IntentRef, Making, Note, Origin, Override, Pane,
-    Reason, SendOff, Settlement, Shown, Ticket, note,
+    Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, IntentRef, Making, Note, Origin, Override,
+    Pane, Reason, SendOff, Settlement, Shown, Ticket, note,
 };
 use crate::i18n::say;
 
@@ -107,7 +107,7 @@ impl Desk {
             return Vec::new();
         }
         self.launched += 1;
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Change);
         open.life.send();
         open.intent = Some(IntentRef::Sent(ticket));
         open.recorded = open.recorded.or_else(|| Some(self.book.record(open.change())));

@@ -6,7 +6,7 @@ use crate::booking::{
     problems_of_change,
 };
 use crate::desk::{
-    Ask, Desk, Effect, IntentRef, Overridden, Override, Pane, Reason, Settlement, Unsettled, note,
+    Ask, Asker, Desk, Effect, IntentRef, Overridden, Override, Pane, Reason, Settlement, Unsettled, note,
 };
 use crate::i18n::say;
 
@@ -79,7 +79,7 @@ impl Desk {
             self.note = Some(note!("outbox-by-hand-not-booked-note"));
         }
         self.chosen_problem = None;
-        let record = Effect::Record(self.ticket(), Box::new(record));
+        let record = Effect::Record(self.ticket(Asker::Change), Box::new(record));
         [record].into_iter().chain(settled).collect()
     }
 

@@ -154,10 +154,6 @@ impl Calendar {
         self.agenda.awaits(ticket)
     }
 
-    pub(super) fn awaits_free(&self, ticket: Ticket) -> bool {
-        self.free.awaits(ticket)
-    }
-
     pub(super) fn free_is(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
         self.free.answer(ticket, answer);
     }

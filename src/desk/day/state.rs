@@ -11,7 +11,7 @@ use crate::booking::{Agenda, Appointment, Failure, Free, Vendor, time};
 use crate::desk::footer::key_for;
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Desk, Effect, Frame, Key, Origin, Shown, Ticket, note};
+use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Shown, Ticket, note};
 use crate::i18n::say;
 
 use super::calendar::Calendar;
@@ -116,7 +116,7 @@ impl DayBook {
     pub(super) fn show(&mut self, desk: &mut Desk, whose: DayOf, date: Option<NaiveDate>) -> Vec<Effect> {
         let zone = desk.zone_at(whose.backend, &whose.id);
         let date = date.unwrap_or_else(|| desk.moment.now.with_timezone(&zone).date_naive());
-        let tickets = [desk.ticket(), desk.ticket()];
+        let tickets = [desk.ticket(Asker::Day), desk.ticket(Asker::Day)];
         let Some((calendar, effects)) = Calendar::asked(whose, date, zone, tickets, desk.moment.up) else {
             return Vec::new();
         };
@@ -140,7 +140,7 @@ impl DayBook {
 
     /// Reads the chosen appointment, all of it.
     fn open_chosen(&mut self, desk: &mut Desk) -> Option<Effect> {
-        let ticket = desk.ticket();
+        let ticket = desk.ticket(Asker::Day);
         let calendar = self.calendar.as_mut()?;
         match calendar.open_chosen(ticket) {
             Some((backend, id)) => Some(Effect::Open(ticket, backend, id)),
@@ -188,55 +188,37 @@ impl Desk {
         self.overlays.get_mut::<DayBook>()?.calendar.as_mut()
     }
 
-    /// The appointment that was to be opened: into its pane, and the day closes.
-    pub(in crate::desk) fn opened(
+    /// The appointment that was chosen: into its pane, and the day closes.
+    pub(in crate::desk) fn opened_from_day(
         &mut self,
         ticket: Ticket,
         answer: Result<Appointment, Failure>,
     ) -> Option<Effect> {
         let language = self.setup.language;
-        let is_of_day = self.calendar().is_some_and(|calendar| calendar.is_opening(ticket));
-        if !is_of_day {
-            return self.opened_by_id(ticket, answer);
-        }
-        let calendar = self.calendar_mut()?;
-        let provider = calendar.whose().id.clone();
+        let calendar = self.calendar_mut().filter(|calendar| calendar.is_opening(ticket))?;
         match answer {
             Err(failure) => {
                 calendar.not_opened(&failure, language);
                 None
             }
             Ok(appointment) => {
+                let provider = calendar.whose().id.clone();
                 self.put_in_pane(Shown::new(appointment, None, Some(provider), Origin::Opened))
             }
         }
     }
 
-    /// Appointments, if it was for the day on screen that they were asked.
-    pub(in crate::desk) fn calendar_is(
-        &mut self,
-        ticket: Ticket,
-        answer: &Result<Agenda, Box<Failure>>,
-    ) -> bool {
+    pub(in crate::desk) fn calendar_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let (up, language) = (self.moment.up, self.setup.language);
-        let Some(calendar) = self.calendar_mut().filter(|calendar| calendar.awaits(ticket)) else {
-            return false;
-        };
-        calendar.agenda_is(ticket, answer.clone().map_err(|failure| *failure), up, language);
-        true
+        if let Some(calendar) = self.calendar_mut().filter(|calendar| calendar.awaits(ticket)) {
+            calendar.agenda_is(ticket, answer, up, language);
+        }
     }
 
-    /// Free times, likewise.
-    pub(in crate::desk) fn calendar_has_free(
-        &mut self,
-        ticket: Ticket,
-        answer: &Result<Free, Box<Failure>>,
-    ) -> bool {
-        let Some(calendar) = self.calendar_mut().filter(|calendar| calendar.awaits_free(ticket)) else {
-            return false;
-        };
-        calendar.free_is(ticket, answer.clone().map_err(|failure| *failure));
-        true
+    pub(in crate::desk) fn calendar_has_free(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
+        if let Some(calendar) = self.calendar_mut() {
+            calendar.free_is(ticket, answer);
+        }
     }
 
     /// Lists the day anew: an answer may have told who someone is, or what has become of what was sent.
@@ -256,7 +238,7 @@ impl Desk {
         if !due {
             return Vec::new();
         }
-        let tickets = [self.ticket(), self.ticket()];
+        let tickets = [self.ticket(Asker::Day), self.ticket(Asker::Day)];
         self.calendar_mut().map(|calendar| calendar.ask_again(tickets, up)).unwrap_or_default()
     }
 

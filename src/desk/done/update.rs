@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::booking::{Author, OnRecord, RecordedChange};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Desk, Effect, Frame, Key, Note, footer, note};
+use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Note, footer, note};
 
 use super::view;
 
@@ -109,7 +109,7 @@ impl Desk {
     }
 
     pub(in crate::desk) fn ask_for_changes(&mut self) -> Option<Effect> {
-        let (ticket, since) = (self.ticket(), self.changes_since());
+        let (ticket, since) = (self.ticket(Asker::OthersChanges), self.changes_since());
         Some(Effect::Changes(ticket, since))
     }
 }

@@ -15,7 +15,7 @@ use crate::booking::{Draft, Provider, Vendor, Vendors};
 
 use crate::desk::form::Taken;
 use crate::desk::{
-    Action, Answer, Desk, Effect, EntryLine, Msg, NewPatientForm, Note, Pane, Parked, Recent,
+    Action, Answer, Asker, Desk, Effect, EntryLine, Msg, NewPatientForm, Note, Pane, Parked, Recent,
     SavedNewPatient, note,
 };
 
@@ -281,14 +281,14 @@ impl Desk {
             return None;
         }
         self.keeping.last = Some(kept.clone());
-        Some(Effect::Keep(self.ticket(), Box::new(kept)))
+        Some(Effect::Keep(self.ticket(Asker::Autosave), Box::new(kept)))
     }
 
     /// Hands over what was typed before the records were open.
     fn keep_beside(&mut self) -> Option<Effect> {
         let kept = Kept { beside: true, ..self.to_keep() };
         let is_blank = kept.drafts.is_empty() && kept.newcomers.is_empty();
-        (!is_blank).then(|| Effect::Keep(self.ticket(), Box::new(kept)))
+        (!is_blank).then(|| Effect::Keep(self.ticket(Asker::Autosave), Box::new(kept)))
     }
 
     /// How long until what has been typed is handed over.

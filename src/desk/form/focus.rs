@@ -6,7 +6,7 @@ use crate::booking::{Directory, FieldId, Section};
 
 use crate::desk::patient::is_like_a_name;
 use crate::desk::people::LookUp;
-use crate::desk::{Desk, Effect, Pane, note};
+use crate::desk::{Asker, Desk, Effect, Pane, note};
 
 impl Desk {
     /// Puts the cursor into a field, and asks for what leaving the old and coming to the new one needs.
@@ -74,7 +74,7 @@ impl Desk {
         if matches!(asked, Some(LookUp::Asked(_))) || self.lists.known(directory, &id).is_some() {
             return None;
         }
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Lists);
         self.lists.note(directory, &id, LookUp::Asked(ticket));
         Some(Effect::LookUp(ticket, directory, id.into()))
     }
@@ -106,7 +106,7 @@ impl Desk {
 
     /// Asks for a list whether it is there or not; what is there stays in use meanwhile.
     pub(in crate::desk) fn ask_anew(&mut self, directory: Directory) -> Effect {
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Lists);
         self.lists.list_mut(directory).ask(ticket);
         Effect::List(ticket, directory)
     }

@@ -12,7 +12,7 @@ use crate::i18n::say;
 use super::state::{Link, was_heard};
 use crate::desk::due::to_second;
 use crate::desk::slots::WorkingHours;
-use crate::desk::{Action, Answer, Ask, Desk, Effect, Ticket, note};
+use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Ticket, note};
 
 /// The ways to the backends.
 #[derive(Clone, Debug)]
@@ -120,7 +120,7 @@ impl Desk {
     }
 
     fn ask_whether_there(&mut self, backend: Vendor) -> Effect {
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Link);
         self.links.links[backend].mark_probed(ticket);
         Effect::Probe(ticket, backend)
     }

@@ -112,6 +112,7 @@ pub(in crate::desk) fn was_heard(ended: Result<(), &Failure>) -> Option<bool> {
 
 #[cfg(test)]
 mod tests {
+    use crate::desk::Asker;
     use proptest::prelude::*;
 
     use super::*;
@@ -133,9 +134,9 @@ mod tests {
 
     /// It is asked whether it is there, and is not.
     fn miss(link: &mut Link, seconds: u64) {
-        link.mark_probed(Ticket(seconds));
+        link.mark_probed(Ticket::new(Asker::Link, seconds));
         assert_eq!(link.due(), None, "one question at a time");
-        link.mark_missed(Ticket(seconds), Duration::from_secs(seconds));
+        link.mark_missed(Ticket::new(Asker::Link, seconds), Duration::from_secs(seconds));
     }
 
     #[test]
@@ -159,7 +160,7 @@ mod tests {
         let mut link = Link::default();
         link.mark_silent(moment(100));
         link.mark_silent(moment(100));
-        link.mark_probed(Ticket(1));
+        link.mark_probed(Ticket::new(Asker::Link, 1));
         assert!(!link.answers());
         assert_eq!(link, Link::Up);
     }
@@ -186,7 +187,7 @@ mod tests {
             let (since, due) = (link.since(), link.due());
             for number in 0..failures {
                 link.mark_silent(moment(102 + number));
-                link.mark_missed(Ticket(number), Duration::from_secs(102 + number));
+                link.mark_missed(Ticket::new(Asker::Link, number), Duration::from_secs(102 + number));
             }
             prop_assert_eq!((link.since(), link.due()), (since, due));
         }

@@ -11,7 +11,7 @@ use crate::i18n::say;
 
 use crate::desk::due::to_second;
 use crate::desk::keys::{Code, Key, Press};
-use crate::desk::{Action, Desk, Effect, Exit, Moment, Pin, PinCheck, Ticket};
+use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Pin, PinCheck, Ticket};
 
 /// A key that comes again within this time is still being held down: longer than the delay of a slow keyboard.
 const HELD: Duration = Duration::from_millis(700);
@@ -228,7 +228,7 @@ impl Desk {
 
     /// Has the PIN compared with the right one, elsewhere: that takes longer than a key may.
     fn check_pin(&mut self) -> Option<Effect> {
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Lock);
         let lock = self.watch.lock.as_mut()?;
         if lock.typed.is_empty() || lock.checking.is_some() || lock.barred_until.is_some() {
             return None;

@@ -1,9 +1,9 @@
 //! Giving the keys to a pane, and moving about in it.
 
-use crate::booking::{Change, Language};
+use crate::booking::{Change, Language, RequestView};
 use crate::i18n::say;
 
-use crate::desk::{Action, ChangeOverlay, Desk, Effect, Preview};
+use crate::desk::{Action, Asker, ChangeOverlay, Desk, Effect, Preview, Ticket};
 
 /// Who gets the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -148,9 +148,15 @@ impl Desk {
             self.panes.preview = None;
             return None;
         };
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Preview);
         self.panes.preview = Some(Preview { ticket, change: change.clone(), view: None });
         Some(Effect::Preview(ticket, Box::new(change)))
+    }
+
+    pub(in crate::desk) fn previewed(&mut self, ticket: Ticket, view: RequestView) {
+        if let Some(preview) = self.panes.preview.as_mut().filter(|preview| preview.ticket == ticket) {
+            preview.view = Some(view);
+        }
     }
 
     pub(in crate::desk) fn scroll(&mut self, action: Action) {

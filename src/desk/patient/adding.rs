@@ -9,7 +9,7 @@ use crate::booking::{
 
 use super::state::{Doubt, NewPatientForm, Stage};
 use crate::desk::people::{Catalogue, LookUp};
-use crate::desk::{Action, Desk, Effect, NewPatientOverlay, Pane, Ticket, note};
+use crate::desk::{Action, Asker, Desk, Effect, NewPatientOverlay, Pane, Ticket, note};
 use crate::i18n::say;
 
 /// As many look-alikes as have a digit; the last one adds.
@@ -36,7 +36,7 @@ impl Desk {
             // It has no search: the list at hand is what there is to compare with.
             return self.compared(&patient, Ok(People::default()));
         }
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::NewPatient);
         self.new_patient_form_mut().stage = Stage::Comparing(ticket);
         vec![Effect::FindAlike(ticket, Box::new(patient))]
     }
@@ -81,7 +81,7 @@ impl Desk {
 
     /// Sends it, once.
     pub(in crate::desk) fn add_patient(&mut self, backend: Vendor) -> Vec<Effect> {
-        let (ticket, since) = (self.ticket(), self.moment.up);
+        let (ticket, since) = (self.ticket(Asker::NewPatient), self.moment.up);
         let new_patient_form = &mut self.newcomers[backend];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
         new_patient_form.verdict.clear();
@@ -148,7 +148,7 @@ impl Desk {
     }
 
     fn look(&mut self, backend: Vendor, again: bool) -> Vec<Effect> {
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::NewPatient);
         let new_patient_form = &mut self.newcomers[backend];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
         new_patient_form.stage = Stage::Looking { ticket, again };

@@ -3,7 +3,7 @@
 
 use crate::booking::{Directory, Kind, Matches, PeopleQuery, Register};
 
-use crate::desk::{Desk, Effect, Pane, Ticket};
+use crate::desk::{Asker, Desk, Effect, Pane, Ticket};
 
 /// What has been asked about a long list, and what was said last.
 #[derive(Clone)]
@@ -35,7 +35,7 @@ impl Desk {
         }
         let query = PeopleQuery::new(typed, &self.setting().clock);
         let (typed, register) = (typed.to_owned(), register.clone());
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Matching);
         let before = self.people.matching.take().filter(|matching| matching.directory == directory);
         let given_up = before.as_ref().and_then(|matching| matching.asked).map(Effect::Abandon);
         let matches = before.and_then(|matching| matching.matches);

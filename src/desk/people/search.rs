@@ -9,7 +9,7 @@ use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
 use crate::booking::{Failure, Listing, PatientQuery, Vendor};
 
-use crate::desk::{Catalogue, Desk, Effect, Ticket, note};
+use crate::desk::{Asker, Catalogue, Desk, Effect, Ticket, note};
 
 /// How long after the last letter the server is asked, unless Enter says that there are no more.
 const REST: Duration = Duration::from_millis(200);
@@ -121,7 +121,7 @@ impl Desk {
     /// Asks for the line at once.
     pub(in crate::desk) fn search_for_line_now(&mut self) -> Vec<Effect> {
         let mut search = mem::take(&mut self.people.line_search);
-        let asked = search.ask(|| self.ticket());
+        let asked = search.ask(|| self.ticket(Asker::PatientSearch));
         self.people.line_search = search;
         asked
     }
@@ -139,7 +139,7 @@ impl Desk {
         }
         if self.people.field_search.due_in(self.moment.up) == Some(Duration::ZERO) {
             let mut search = mem::take(&mut self.people.field_search);
-            effects.extend(search.ask(|| self.ticket()));
+            effects.extend(search.ask(|| self.ticket(Asker::PatientSearch)));
             self.people.field_search = search;
         }
         effects

@@ -12,7 +12,7 @@ use crate::booking::{
 };
 
 use crate::desk::people::Dated;
-use crate::desk::{Desk, Effect, Lists, Remote, Ticket, Upcoming};
+use crate::desk::{Asker, Desk, Effect, Lists, Remote, Ticket, Upcoming};
 
 /// What a provider has on the days of a booking.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ impl Desk {
             return None;
         }
         self.lists.provider(self.backend, &provider.id())?;
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Conflicts);
         let agenda = Dated::asked(ticket, self.moment.up);
         self.days[self.backend] = Some(ProviderDay { provider: provider.clone(), days, agenda });
         Some(Effect::Day(ticket, provider, days))

@@ -13,7 +13,7 @@ use crate::i18n::say;
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Ask, Desk, Effect, Frame, Key, Note, Shown, Ticket, footer, note};
+use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Shown, Ticket, footer, note};
 
 use super::view;
 
@@ -273,7 +273,7 @@ impl Desk {
         if self.saving.is_some() {
             return Vec::new();
         }
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Slip);
         self.saving = Some((ticket, Box::new(document.clone())));
         vec![Effect::Save(ticket, Box::new(document))]
     }

@@ -10,7 +10,7 @@ use crate::booking::{Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Prov
 use crate::i18n::{Language, say};
 
 use crate::desk::form::{Row, Rows};
-use crate::desk::{Action, Desk, Effect, Ticket};
+use crate::desk::{Action, Asker, Desk, Effect, Ticket};
 
 use super::windows::Question;
 use super::windows::{FreeTimes, Known};
@@ -56,7 +56,7 @@ impl Desk {
         if !self.slots.free.as_ref()?.wants(day, moment.now) {
             return None;
         }
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::FreeTimes);
         let days = self.slots.free.as_mut()?.ask(day, ticket, moment)?;
         Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
     }

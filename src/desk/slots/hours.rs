@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::booking::{Failure, Hours, Place, Provider, Standing, Vendor};
 
-use crate::desk::{Desk, Effect, Remote, Ticket};
+use crate::desk::{Asker, Desk, Effect, Remote, Ticket};
 
 /// After this long hours are asked for anew: someone may have called in sick, or the last answer was a failure.
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(15);
@@ -50,7 +50,7 @@ impl Desk {
             self.refresh_all();
         }
         let whose = whose?;
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::Hours);
         self.slots.working =
             Some(WorkingHours { whose: whose.clone(), asked: now, hours: Remote::asked(ticket) });
         Some(Effect::Hours(ticket, whose))
@@ -58,7 +58,7 @@ impl Desk {
 
     /// Asks once more; what is known stays in use meanwhile.
     fn ask_again(&mut self) -> Option<Effect> {
-        let (ticket, now) = (self.ticket(), self.moment.now);
+        let (ticket, now) = (self.ticket(Asker::Hours), self.moment.now);
         let working = self.slots.working.as_mut()?;
         working.asked = now;
         working.hours.ask(ticket);

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{Appointment, Cause, Change, Failure, SlotUpkeep, Vendor};
-use crate::desk::{Desk, Effect, Ticket, note};
+use crate::desk::{Asker, Desk, Effect, Ticket, note};
 
 /// How long it is until slots are tried again, time after time; then they are left as they are.
 const PAUSES: [Duration; 4] =
@@ -37,7 +37,7 @@ impl Desk {
     }
 
     fn mark(&mut self, upkeep: SlotUpkeep, failures: usize) -> Effect {
-        let ticket = self.ticket();
+        let ticket = self.ticket(Asker::SlotUpkeep);
         let effect = Effect::KeepSlots(ticket, Box::new(upkeep.clone()));
         self.slots.upkeep.push(Upkeep { upkeep, failures, stage: Stage::Asked(ticket) });
         effect

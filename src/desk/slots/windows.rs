@@ -252,6 +252,7 @@ impl FreeTimes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::Asker;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -287,13 +288,16 @@ mod tests {
     fn windows_are_asked_for_once_and_merged_in_order() {
         let mut times = times();
         assert!(times.wants(day("2026-12-10"), at(NOW)));
-        let later = times.ask(day("2026-12-10"), Ticket(1), moment(NOW)).unwrap();
+        let later = times.ask(day("2026-12-10"), Ticket::new(Asker::FreeTimes, 1), moment(NOW)).unwrap();
         assert_eq!((later.first(), later.last()), (day("2026-12-04"), day("2026-12-17")));
         assert!(!times.wants(day("2026-12-04"), at(NOW)), "it is on its way");
-        times.ask(day("2026-11-20"), Ticket(2), moment(NOW));
-        assert!(times.answer(Ticket(1), Ok(half_hours(&["2026-12-10T09:00:00Z"]))));
-        assert!(times.answer(Ticket(2), Ok(half_hours(&["2026-11-23T09:00:00Z"]))));
-        assert!(!times.answer(Ticket(9), Ok(half_hours(&[]))), "nobody waits for that");
+        times.ask(day("2026-11-20"), Ticket::new(Asker::FreeTimes, 2), moment(NOW));
+        assert!(times.answer(Ticket::new(Asker::FreeTimes, 1), Ok(half_hours(&["2026-12-10T09:00:00Z"]))));
+        assert!(times.answer(Ticket::new(Asker::FreeTimes, 2), Ok(half_hours(&["2026-11-23T09:00:00Z"]))));
+        assert!(
+            !times.answer(Ticket::new(Asker::FreeTimes, 9), Ok(half_hours(&[]))),
+            "nobody waits for that"
+        );
         let starts: Vec<_> = times.known().unwrap().slots.iter().map(|slot| slot.start).collect();
         assert_eq!(starts, [at("2026-11-23T09:00:00Z"), at("2026-12-10T09:00:00Z")]);
         assert_eq!(times.known().unwrap().minutes, Some(30));
@@ -307,26 +311,26 @@ mod tests {
         let mut times = times();
         let (first, later) = (moment(NOW), seconds_later(FRESH_FOR));
         let today = day("2026-11-20");
-        times.ask(today, Ticket(1), first);
-        times.answer(Ticket(1), Ok(half_hours(&["2026-11-23T09:00:00Z"])));
+        times.ask(today, Ticket::new(Asker::FreeTimes, 1), first);
+        times.answer(Ticket::new(Asker::FreeTimes, 1), Ok(half_hours(&["2026-11-23T09:00:00Z"])));
         assert!(!times.wants(today, first.now) && times.wants(today, later.now));
-        times.ask(today, Ticket(2), later);
+        times.ask(today, Ticket::new(Asker::FreeTimes, 2), later);
         let lost = Failure::NotSent(crate::booking::Report::of(crate::booking::Cause::ConnectionLost));
-        times.answer(Ticket(2), Err(lost));
+        times.answer(Ticket::new(Asker::FreeTimes, 2), Err(lost));
         assert_eq!(times.known().unwrap().slots.len(), 1, "what was known stays");
         assert_eq!(times.of_day(today), Known::AsOf(first.now), "and is as old as it is");
-        times.ask(today, Ticket(3), later);
-        times.answer(Ticket(3), Ok(half_hours(&[])));
+        times.ask(today, Ticket::new(Asker::FreeTimes, 3), later);
+        times.answer(Ticket::new(Asker::FreeTimes, 3), Ok(half_hours(&[])));
         assert_eq!(times.known().unwrap().slots.len(), 0);
     }
 
     #[test]
     fn what_was_given_up_is_asked_for_again() {
         let mut times = times();
-        times.ask(day("2026-11-20"), Ticket(1), moment(NOW));
-        assert_eq!(times.give_up(), [Ticket(1)]);
+        times.ask(day("2026-11-20"), Ticket::new(Asker::FreeTimes, 1), moment(NOW));
+        assert_eq!(times.give_up(), [Ticket::new(Asker::FreeTimes, 1)]);
         assert!(!times.is_asking() && times.wants(day("2026-11-20"), at(NOW)));
-        assert!(!times.answer(Ticket(1), Ok(half_hours(&[]))));
+        assert!(!times.answer(Ticket::new(Asker::FreeTimes, 1), Ok(half_hours(&[]))));
     }
 
     #[test]
@@ -335,8 +339,8 @@ mod tests {
         for number in 0..=KEPT as u64 {
             let first = day("2026-11-20") + DayCount::new(number * WINDOW);
             let asked = seconds_later(i64::try_from(number).unwrap());
-            times.ask(first, Ticket(number), asked);
-            times.answer(Ticket(number), Ok(half_hours(&[])));
+            times.ask(first, Ticket::new(Asker::FreeTimes, number), asked);
+            times.answer(Ticket::new(Asker::FreeTimes, number), Ok(half_hours(&[])));
         }
         assert_eq!(times.of_day(day("2026-11-20")), Known::Unasked);
         assert_eq!(times.windows.len(), KEPT);
@@ -346,10 +350,14 @@ mod tests {
     fn nothing_is_asked_beyond_the_last_day() {
         let mut times = times();
         times.question.last = day("2027-02-18");
-        let last = times.ask(day("2027-02-15"), Ticket(1), moment(NOW)).unwrap();
+        let last = times.ask(day("2027-02-15"), Ticket::new(Asker::FreeTimes, 1), moment(NOW)).unwrap();
         assert_eq!((last.first(), last.last()), (day("2027-02-12"), day("2027-02-18")));
         assert!(!times.wants(day("2027-02-19"), at(NOW)));
-        assert_eq!(times.ask(day("2027-03-01"), Ticket(2), moment(NOW)), None);
-        assert_eq!(times.ask(day("2026-11-19"), Ticket(3), moment(NOW)), None, "nor before today");
+        assert_eq!(times.ask(day("2027-03-01"), Ticket::new(Asker::FreeTimes, 2), moment(NOW)), None);
+        assert_eq!(
+            times.ask(day("2026-11-19"), Ticket::new(Asker::FreeTimes, 3), moment(NOW)),
+            None,
+            "nor before today"
+        );
     }
 }

@@ -1,0 +1,104 @@
+//! Answers go to the part of the desk that asked, which drops those it no longer waits for.
+
+use super::people::{Catalogue, LookUp};
+use super::{Answer, Asker, Desk, Effect, Ticket};
+use crate::booking::Failure;
+
+impl Desk {
+    pub(super) fn answer(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+        match (ticket.asker, answer) {
+            (Asker::Change, answer) => return self.answer_to_change(ticket, answer),
+            (Asker::Lists, answer) => return self.answer_to_lists(ticket, answer),
+            (Asker::Claims, Answer::Claims(claims)) => self.claims_are(ticket, claims),
+            (Asker::Panels, Answer::PanelsAdded(result)) => {
+                return self.panels_answered(ticket, *result).into_iter().collect();
+            }
+            (Asker::Panels, Answer::Opened(result)) => {
+                return self.panels_looked_at(ticket, *result).into_iter().collect();
+            }
+            (Asker::Matching, Answer::Matched(matches)) => self.matched(ticket, matches),
+            (Asker::PatientSearch, Answer::Found(result)) => self.found(ticket, unboxed(result)),
+            (Asker::Upcoming, Answer::Upcoming(result)) => self.coming_is(ticket, unboxed(result)),
+            (Asker::Upcoming, Answer::Found(result)) => self.found_elsewhere(ticket, unboxed(result)),
+            (Asker::Conflicts, Answer::Day(result)) => self.day_is(ticket, unboxed(result)),
+            (Asker::FreeTimes, Answer::FreeTimes(result)) => self.free_times_are(ticket, unboxed(result)),
+            (Asker::Hours, Answer::Hours(result)) => self.hours_are(ticket, unboxed(result)),
+            (Asker::SlotUpkeep, Answer::SlotsKept(result)) => self.slots_were_kept(ticket, unboxed(result)),
+            (Asker::Day, Answer::Day(result)) => self.calendar_is(ticket, unboxed(result)),
+            (Asker::Day, Answer::FreeTimes(result)) => self.calendar_has_free(ticket, unboxed(result)),
+            (Asker::Day, Answer::Opened(result)) => {
+                return self.opened_from_day(ticket, *result).into_iter().collect();
+            }
+            (Asker::Move, Answer::FreeTimes(result)) => self.times_for_move_are(ticket, unboxed(result)),
+            (Asker::Opening, Answer::Opened(result)) => {
+                return self.opened_by_id(ticket, *result).into_iter().collect();
+            }
+            (Asker::Preview, Answer::Previewed(view)) => self.previewed(ticket, *view),
+            (Asker::NewPatient, Answer::AlikeFound(result)) => {
+                return self.alike_found(ticket, unboxed(result));
+            }
+            (Asker::NewPatient, Answer::Added(result)) => return self.added(ticket, *result),
+            (Asker::Slip, Answer::Saved(result)) => self.saved(ticket, result),
+            (Asker::OthersChanges, Answer::Changes(records)) => self.learn_of_changes(records),
+            (Asker::Autosave, Answer::Kept(outcome)) => self.note_saved(outcome),
+            (Asker::Lock, Answer::PinChecked(check)) => return self.pin_was_checked(ticket, check),
+            // What it tells about the way there has been heard, whoever asked.
+            (Asker::Link, _) => {}
+            // Nobody asks for that.
+            _ => debug_assert!(false, "{ticket:?}"),
+        }
+        Vec::new()
+    }
+
+    fn answer_to_change(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+        match answer {
+            Answer::Changed(result) => self.changed(ticket, *result),
+            Answer::FreeTimes(result) => {
+                let open = self.checked(ticket);
+                open.map(|open| self.free_was_checked(open, unboxed(result))).unwrap_or_default()
+            }
+            Answer::Day(result) => {
+                let open = self.checked(ticket);
+                open.map(|open| self.day_was_checked(open, unboxed(result))).unwrap_or_default()
+            }
+            Answer::Opened(result) if self.checks(ticket) => self.appointment_was_checked(ticket, *result),
+            Answer::Opened(result) => self.was_read_for(ticket, *result),
+            Answer::Upcoming(result) => self.was_searched_for(ticket, unboxed(result)),
+            Answer::Queued(outcome) => {
+                self.note_queued(ticket, outcome);
+                Vec::new()
+            }
+            Answer::Recorded(outcome) => {
+                self.recorded(outcome);
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn answer_to_lists(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
+        match answer {
+            Answer::Listed(directory, result) => {
+                let list = unboxed(result.map(Catalogue::of));
+                self.lists.list_mut(directory).answer(ticket, list);
+                self.refresh_all();
+            }
+            Answer::SoFar(directory, register) => return self.read_so_far(ticket, directory, register),
+            Answer::Everyone(directory, result) => {
+                return self.read_to_its_end(ticket, directory, unboxed(result));
+            }
+            Answer::LookedUp(directory, id, result)
+                if self.lists.looked_up(directory, id.shown()) == Some(&LookUp::Asked(ticket)) =>
+            {
+                let found = result.map_or_else(|failure| LookUp::Failed(*failure), LookUp::Found);
+                self.lists.note(directory, id.shown(), found);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+}
+
+fn unboxed<T>(result: Result<T, Box<Failure>>) -> Result<T, Failure> {
+    result.map_err(|failure| *failure)
+}
