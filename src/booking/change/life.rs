@@ -138,6 +138,11 @@ impl Life {
         }
     }
 
+    /// Whether it is certain what became of it.
+    pub fn is_settled(&self) -> bool {
+        matches!(self.stage, Stage::NotMade(_) | Stage::Made { .. })
+    }
+
     /// Whether the server has only asked to wait, so that it goes again once it is known not to be there.
     pub fn goes_again(&self) -> bool {
         matches!(&self.stage, Stage::Refused { refusal, .. } if self.wait_for(refusal).is_some())
@@ -152,13 +157,18 @@ impl Life {
         (report.cause == Cause::RateLimited && is_fair).then_some(wait)
     }
 
-    /// It goes out.
+    /// It goes out, where it has not yet.
     pub fn send(&mut self) {
-        self.stage = Stage::Sending;
+        if matches!(self.stage, Stage::Ready) {
+            self.stage = Stage::Sending;
+        }
     }
 
-    /// Its answer has come, in time or late; no call takes longer than `call_limit`.
+    /// Its answer has come, in time or late; no call takes longer than `call_limit`. What is settled stays so.
     pub fn answered(&mut self, answer: &Result<Appointment, Failure>, call_limit: Duration, up: Duration) {
+        if self.is_settled() {
+            return;
+        }
         let is_late = matches!(self.stage, Stage::Unknown { .. });
         match answer {
             Ok(appointment) => self.made(Some(appointment.id.clone())),
@@ -217,7 +227,9 @@ impl Life {
     pub fn searched(&mut self, agenda: Option<&Agenda>, others: &[String], up: Duration) -> Looked {
         let others = [self.others.as_slice(), others].concat();
         let Some(agenda) = agenda else { return self.failed(up) };
-        let Some(booking) = self.change.booking() else { return Looked::AsStaged };
+        let Some(booking) = self.change.booking().filter(|_| self.lookup().is_some()) else {
+            return Looked::AsStaged;
+        };
         match booking.lookup_result(agenda, &others) {
             LookupResult::There(id) => {
                 if let Some(lookup) = self.lookup_mut() {
@@ -233,6 +245,9 @@ impl Life {
     /// The appointment that tells its outcome has been read, or could not be.
     pub fn read(&mut self, appointment: Option<&Appointment>, up: Duration) -> Looked {
         let Some(appointment) = appointment else { return self.failed(up) };
+        if self.lookup().is_none() {
+            return Looked::AsStaged;
+        }
         match self.change.told_by(appointment) {
             ReadResult::Done => {
                 self.made(Some(appointment.id.clone()));
@@ -243,8 +258,11 @@ impl Life {
         }
     }
 
-    /// A person has said what became of it.
+    /// A person has said what became of it. What is certain is not theirs to say.
     pub fn settle_by_hand(&mut self, is_made: bool) {
+        if self.is_settled() {
+            return;
+        }
         match is_made {
             true => self.made(None),
             false => self.stage = Stage::NotMade(NotMade::ByHand),
@@ -296,3 +314,6 @@ impl Life {
         Looked::AsStaged
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -135,7 +135,7 @@ impl Desk {
     /// A change that was lost sight of turns out to have been made: what follows it is done now.
     pub(super) fn made_after_all(
         &mut self,
-        open: OpenChange,
+        mut open: OpenChange,
         appointment: Appointment,
         note: Note,
     ) -> Vec<Effect> {
@@ -150,6 +150,7 @@ impl Desk {
         if self.changes.under_way().is_none() {
             self.next_person(&open);
         }
+        open.answer = None;
         self.changes.put(open);
         self.list_has_moved();
         if !busy {

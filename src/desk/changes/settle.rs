@@ -66,6 +66,7 @@ impl Desk {
         let settlement = if is_made { Settlement::ByHand("booked") } else { Settlement::NotThere };
         let settled = settled_as(&open, settlement);
         open.life.settle_by_hand(is_made);
+        open.answer = None;
         if is_made {
             if let Some(change) = open.recorded {
                 self.book.mark_made_by_hand(change, self.moment.up);
