@@ -15,7 +15,7 @@ fn booked() -> Desk {
             effects.extend(update(&mut desk, Msg::Answer(ticket, answer)));
         }
     }
-    assert!(desk.shown.is_some());
+    assert!(desk.appointment.shown.is_some());
     desk
 }
 
@@ -36,7 +36,8 @@ fn after(desk: &Desk, time: Duration) -> Msg {
 #[test]
 fn the_shown_appointments_id_is_copied_and_taken_off_after_half_a_minute() {
     let mut desk = booked();
-    let id = desk.shown.as_ref().map(|shown| shown.appointment.id.clone()).expect("an appointment");
+    let id =
+        desk.appointment.shown.as_ref().map(|shown| shown.appointment.id.clone()).expect("an appointment");
     let effects = tell(&mut desk, keys("Ctrl+Y"));
     assert_eq!(copied(&effects), [id.as_str()]);
     assert!(!format!("{effects:?}").contains(&id), "{effects:?}");

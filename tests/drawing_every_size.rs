@@ -106,7 +106,7 @@ fn the_states_are_what_they_are_called() {
     assert_eq!(state("sending").phase(), Some(Phase::Sending));
     assert_eq!(state("waiting").phase(), Some(Phase::Waiting));
     assert_eq!(state("checking").phase(), Some(Phase::Checking));
-    assert!(state("booked").shown.is_some());
+    assert!(state("booked").appointment.shown.is_some());
     assert_eq!(state("unknown").changes.lost().count(), 1);
     assert!(state("warnings").question.is_some() && state("leaving?").question.is_some());
     assert!(state("a list").chosen_row().is_some());

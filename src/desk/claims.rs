@@ -17,14 +17,14 @@ impl Desk {
     /// Asks the records about the booking in front, once it is one.
     pub(super) fn ask_for_claims(&mut self) -> Option<Effect> {
         let visit = self.form().review().booking.as_ref().map(Booking::visit);
-        let known = &mut self.claims[self.backend];
+        let known = &mut self.problems.claims[self.backend];
         known.take_if(|known| Some(&known.visit) != visit.as_ref());
         if known.as_ref().is_some_and(|known| !known.claims.wants_asking()) {
             return None;
         }
         let visit = visit?;
         let ticket = self.ticket(Asker::Claims);
-        let known = self.claims[self.backend]
+        let known = self.problems.claims[self.backend]
             .get_or_insert_with(|| VisitClaims { visit: visit.clone(), claims: Remote::default() });
         known.claims.ask(ticket);
         Some(Effect::Claims(ticket, Box::new(visit)))
@@ -32,7 +32,7 @@ impl Desk {
 
     /// The records have answered.
     pub(super) fn claims_are(&mut self, ticket: Ticket, claims: Vec<Claim>) {
-        for known in self.claims.values_mut().flatten() {
+        for known in self.problems.claims.values_mut().flatten() {
             if known.claims.awaits(ticket) {
                 known.claims = Remote::Ready(claims);
                 return;
@@ -42,7 +42,7 @@ impl Desk {
 
     /// What the records hold may have changed: they are asked again, and what they held counts until they have answered.
     pub(super) fn doubt_claims(&mut self) {
-        for known in self.claims.values_mut().flatten() {
+        for known in self.problems.claims.values_mut().flatten() {
             known.claims = Remote::Stopped(known.claims.take());
         }
     }
@@ -57,7 +57,7 @@ impl Desk {
         };
         let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();
-        self.claims[backend] = Some(VisitClaims { visit, claims: Remote::Ready(claims) });
+        self.problems.claims[backend] = Some(VisitClaims { visit, claims: Remote::Ready(claims) });
         self.weigh(backend, false);
         if self.form_of(backend).conflicts().contains(&Conflict::OnRecord(claim.clone())) {
             self.ask_about_warnings(backend);
@@ -69,7 +69,7 @@ impl Desk {
 
     /// What is known to be on record for the visit of a booking.
     pub(super) fn claims_on(&self, booking: &Booking) -> &[Claim] {
-        let known = self.claims[booking.backend()].as_ref();
+        let known = self.problems.claims[booking.backend()].as_ref();
         let known = known.filter(|known| known.visit == booking.visit());
         known.and_then(|known| known.claims.value()).map(Vec::as_slice).unwrap_or_default()
     }
@@ -84,8 +84,8 @@ impl Desk {
     }
 
     fn clinic_tells_of(&self, backend: Vendor, id: &str) -> bool {
-        let coming = self.coming.iter().flat_map(Upcoming::bookings);
-        let day = self.days[backend].as_ref().and_then(|day| day.agenda.value());
+        let coming = self.appointment.coming.iter().flat_map(Upcoming::bookings);
+        let day = self.problems.days[backend].as_ref().and_then(|day| day.agenda.value());
         let day = day.into_iter().flat_map(|agenda| &agenda.bookings);
         let is_it = |booked: &Booked| booked.backend == backend && booked.id == id;
         coming.chain(day).any(is_it) || self.book.made_here(backend).any(|made| made == id)

@@ -4,6 +4,7 @@
 //! [`Msg`]; [`update()`] is the only function that changes a [`Desk`]; everything impure goes out as an
 //! [`Effect`] whose outcome comes back as another message.
 
+mod act;
 mod answer;
 mod appointment;
 mod change;
@@ -14,6 +15,7 @@ mod day;
 mod done;
 mod drafts;
 mod due;
+mod effect;
 mod footer;
 mod form;
 mod geometry;
@@ -40,6 +42,7 @@ mod progress;
 mod question;
 mod records;
 mod request;
+mod setup;
 mod slip;
 mod slots;
 mod snapshot;
@@ -49,13 +52,16 @@ mod update;
 mod view;
 
 pub use crate::screen::{Borders, Look, Size, Theme, UnknownLook};
-pub use appointment::{Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines};
+pub use appointment::{
+    AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines,
+};
 pub use change::{ChangeForm, ChangeOverlay, usual_reasons};
 pub use changes::{Changes, OpenChange, OpenId, Phase};
 pub use clipboard::Clip;
 pub use day::{Calendar, Chooser, Day, DayBook, DayOf, DayRow};
 pub use done::DoneToday;
 pub use drafts::{Kept, Parked, SavedBefore, SavedDraft};
+pub use effect::{Effect, SendOff};
 pub use footer::footer;
 pub use form::{Form, MOST_ROWS, Row, Rows, rows, word_said};
 pub use geometry::{Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
@@ -63,8 +69,8 @@ pub use help::Help;
 pub use keys::{Action, Binding, Code, Command, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
 pub use line::{EntryLine, Reading, Says};
 pub use lock::{Access, Lock, Pin, PinCheck, Tried};
-pub use model::{Desk, Exit, Moment, Preview, Setup};
-pub use msg::{Answer, Asker, Effect, Msg, SendOff, Ticket};
+pub use model::{Desk, Exit};
+pub use msg::{Answer, Asker, Msg, Ticket};
 pub use note::Note;
 use note::note;
 pub use outbox::{Intent, State as IntentState};
@@ -72,7 +78,7 @@ pub use overlay::{Overlay, OverlayState, Overlays};
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelStage};
-pub use panes::{Pane, Panes};
+pub use panes::{Pane, Panes, Preview};
 pub use patient::{
     Doubt, NewPatientForm, NewPatientOverlay, SavedNewPatient, Stage, new_patient_form_under_way,
     patient_problem,
@@ -83,6 +89,7 @@ pub use problems::{Listed, headline, marks};
 pub use progress::Progress;
 pub use question::{Ask, Choice, Question, Remark};
 pub use records::{IntentRef, Settlement, StoreTrouble, Unsettled};
+pub use setup::{Moment, Setup};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE, basis_words};
 pub use snapshot::{STATE_SCHEMA, state};

@@ -1,18 +1,14 @@
-//! What happens to a desk, and what it asks to have done.
+//! What happens to a desk.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use uuid::Uuid;
+use chrono::TimeDelta;
 
-use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Appointment, Booking, Change, Claim, Days, Directory, Entry, Failure, Free, Hours, Id, Listing,
-    Matches, Mode, NewPatient, OnRecord, PatientQuery, People, PeopleQuery, PerVendor, Person, Personal,
-    Provider, Register, RequestView, SlotUpkeep, Vendor, Visit,
+    Agenda, Appointment, Claim, Directory, Entry, Failure, Free, Hours, Listing, Matches, Mode, OnRecord,
+    People, PerVendor, Person, Personal, Register, RequestView, Vendor,
 };
 
 use super::{
-    Clip, Command, Document, Gesture, IntentRef, Kept, Key, Moment, Override, Pin, PinCheck, Pointed,
-    SavedBefore, Settlement, Size, StoreTrouble, Tried, Unsaved, Unsettled, Whose,
+    Command, Gesture, Key, Moment, PinCheck, Pointed, SavedBefore, Size, StoreTrouble, Unsaved, Unsettled,
 };
 
 /// Something that has happened.
@@ -179,160 +175,5 @@ impl Answer {
     /// Whether the effect has come to its end with it.
     pub fn is_last(&self) -> bool {
         !matches!(self, Answer::SoFar(..))
-    }
-}
-
-/// A change as it is handed over to be written down and sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SendOff {
-    /// What is sent.
-    pub change: Change,
-    /// The ids of appointments that stood before: none of them is it.
-    pub stood_before: Vec<String>,
-    /// The bookings on record for the same visit that it goes out in spite of, by their names there.
-    pub known_claims: Vec<Uuid>,
-    /// What it goes out in spite of, to be written down with it.
-    pub in_spite_of: Option<Box<Override>>,
-}
-
-/// Something the desk asks to have done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Send this change, once.
-    Change(Ticket, Box<SendOff>),
-    /// Ask the records what they hold of this visit.
-    Claims(Ticket, Box<Visit>),
-    /// Ask the records for the changes of others since that moment, if anybody has written to them.
-    Changes(Ticket, DateTime<Utc>),
-    /// Read a list.
-    List(Ticket, Directory),
-    /// Read one entry by its id, which is only what was typed as yet.
-    LookUp(Ticket, Directory, Personal<String>),
-    /// Ask for the free times of someone, or some place, on these days, for a visit of that length.
-    FreeTimes(Ticket, Provider, Days, Option<Minutes>),
-    /// Search ClinikAPI for patients.
-    Search(Ticket, Vendor, PatientQuery),
-    /// Look for someone in a list too long to be looked through between two keys.
-    Find(Ticket, Register, PeopleQuery),
-    /// Let go of a list: giving back the memory of a million people takes longer than a key may.
-    Discard(Register),
-    /// Give an effect up; its answer no longer matters.
-    Abandon(Ticket),
-    /// Ask for someone's appointments.
-    Upcoming(Ticket, Whose),
-    /// The same to see whether a booking was made: a limit of the backend's holds it back no more than a booking.
-    Look(Ticket, Whose),
-    /// Ask for what someone, or some place, has on these days.
-    Day(Ticket, Provider, Days),
-    /// Write down that someone went ahead in spite of conflicts, and why.
-    Record(Ticket, Box<Override>),
-    /// Keep what has been typed, in place of what was kept before.
-    Keep(Ticket, Box<Kept>),
-    /// Write down a booking that waits for a person to release it.
-    Queue(Ticket, Box<Booking>),
-    /// Ask a backend whether it is there.
-    Probe(Ticket, Vendor),
-    /// Write down what became of a booking whose outcome nobody knew.
-    Settle(IntentRef, Settlement),
-    /// Ask when a practitioner at ClinikAPI works.
-    Hours(Ticket, Provider),
-    /// Read an appointment by its id.
-    Open(Ticket, Vendor, String),
-    /// Add these panels to the appointment with this id, once.
-    AddPanels(Ticket, Vendor, String, Vec<Id>),
-    /// Mark the published slots that a change which was made has taken up, or given back.
-    KeepSlots(Ticket, Box<SlotUpkeep>),
-    /// Search the backend for whoever may be this person.
-    FindAlike(Ticket, Box<NewPatient>),
-    /// Make this person known, once.
-    AddPatient(Ticket, Box<NewPatient>),
-    /// Show the request this change would be.
-    Preview(Ticket, Box<Change>),
-    /// Open the records and the way to the clinics: before it the desk asks for nothing.
-    Begin,
-    /// Lock every other window that works with the same records.
-    LockAll,
-    /// Compare a PIN with the right one.
-    CheckPin(Ticket, Pin),
-    /// Write down that the PIN was wrong, or that the desk was unlocked after wrong ones.
-    Tried(Tried),
-    /// Write a file that a person asked for.
-    Save(Ticket, Box<Document>),
-    /// Put this on the terminal's clipboard, in place of what is there.
-    Copy(Clip),
-    /// Hand the terminal back to the shell until it returns.
-    Suspend,
-}
-
-impl Effect {
-    /// Under which its answer comes; none where there is none.
-    pub fn ticket(&self) -> Option<Ticket> {
-        match self {
-            Effect::Change(ticket, _)
-            | Effect::Claims(ticket, _)
-            | Effect::Changes(ticket, _)
-            | Effect::List(ticket, _)
-            | Effect::LookUp(ticket, ..)
-            | Effect::FreeTimes(ticket, ..)
-            | Effect::Search(ticket, ..)
-            | Effect::Find(ticket, ..)
-            | Effect::Upcoming(ticket, _)
-            | Effect::Look(ticket, _)
-            | Effect::Day(ticket, ..)
-            | Effect::Record(ticket, _)
-            | Effect::Keep(ticket, _)
-            | Effect::Queue(ticket, _)
-            | Effect::Probe(ticket, _)
-            | Effect::Hours(ticket, _)
-            | Effect::Open(ticket, ..)
-            | Effect::AddPanels(ticket, ..)
-            | Effect::KeepSlots(ticket, _)
-            | Effect::FindAlike(ticket, _)
-            | Effect::AddPatient(ticket, _)
-            | Effect::Preview(ticket, _)
-            | Effect::CheckPin(ticket, _)
-            | Effect::Save(ticket, _) => Some(*ticket),
-            Effect::Settle(..)
-            | Effect::Begin
-            | Effect::LockAll
-            | Effect::Tried(_)
-            | Effect::Discard(_)
-            | Effect::Abandon(_)
-            | Effect::Copy(_)
-            | Effect::Suspend => None,
-        }
-    }
-
-    /// Where the effect goes, for the log.
-    pub fn backend(&self) -> Option<Vendor> {
-        match self {
-            Effect::Change(_, sent) => Some(sent.change.backend()),
-            Effect::Preview(_, change) => Some(change.backend()),
-            Effect::List(_, directory) | Effect::LookUp(_, directory, _) => Some(directory.backend()),
-            Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) | Effect::Hours(_, provider) => {
-                Some(provider.backend())
-            }
-            Effect::Open(_, backend, _) | Effect::Probe(_, backend) => Some(*backend),
-            Effect::KeepSlots(_, upkeep) => Some(upkeep.provider.backend()),
-            Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
-            Effect::Upcoming(_, whose) | Effect::Look(_, whose) => Some(whose.backend()),
-            Effect::AddPanels(_, backend, ..) | Effect::Search(_, backend, _) => Some(*backend),
-            Effect::Claims(..)
-            | Effect::Changes(..)
-            | Effect::Record(..)
-            | Effect::Keep(..)
-            | Effect::Queue(..)
-            | Effect::Settle(..)
-            | Effect::Find(..)
-            | Effect::Discard(_)
-            | Effect::Abandon(_)
-            | Effect::Begin
-            | Effect::LockAll
-            | Effect::CheckPin(..)
-            | Effect::Tried(_)
-            | Effect::Save(..)
-            | Effect::Copy(_)
-            | Effect::Suspend => None,
-        }
     }
 }

@@ -131,7 +131,7 @@ impl Desk {
     /// What the note says of the booking stays: the Appointment pane tells of its panels.
     fn panels_are_added(&mut self, place: usize) {
         self.panels[place].stage = PanelStage::Added;
-        self.chosen_problem = None;
+        self.problems.chosen = None;
         self.note.get_or_insert_with(|| note!("panels-are-added"));
     }
 
@@ -193,7 +193,7 @@ impl Desk {
         let panels = missing.unwrap_or_else(|| self.panels[place].wanted.clone());
         let problem = panel_problem(&failure, is_missing, &self.panel_names(backend, &panels), language);
         self.panels[place].stage = PanelStage::Failed { failure, panels, problem: Box::new(problem) };
-        self.chosen_problem = None;
+        self.problems.chosen = None;
         self.note = Some(note!("panels-see-problems"));
         if matches!(self.pane, Pane::Line | Pane::Form) {
             self.panes.front = Pane::Problems;
@@ -202,7 +202,9 @@ impl Desk {
 
     /// The appointment in the pane, as it was read just now.
     fn show_anew(&mut self, appointment: Appointment) {
-        if let Some(shown) = self.shown.as_mut().filter(|shown| shown.appointment.id == appointment.id) {
+        if let Some(shown) =
+            self.appointment.shown.as_mut().filter(|shown| shown.appointment.id == appointment.id)
+        {
             *shown = Shown { appointment, ..shown.clone() };
         }
     }
@@ -211,10 +213,10 @@ impl Desk {
     pub(super) fn panels_here(&self) -> Option<usize> {
         match self.pane {
             Pane::Appointment => {
-                let shown = &self.shown.as_ref()?.appointment.id;
+                let shown = &self.appointment.shown.as_ref()?.appointment.id;
                 self.panels.iter().position(|order| order.appointment == *shown)
             }
-            Pane::Problems => self.listed().get(self.chosen_problem.unwrap_or(0))?.panels,
+            Pane::Problems => self.listed().get(self.problems.chosen.unwrap_or(0))?.panels,
             Pane::Line | Pane::Form | Pane::Request | Pane::Outbox => None,
         }
     }
@@ -235,7 +237,7 @@ impl Desk {
         let place = self.panels.iter().position(|order| order.appointment == appointment)?;
         let PanelStage::Failed { failure, .. } = &self.panels[place].stage else { return None };
         let failure = failure.clone();
-        self.chosen_problem = None;
+        self.problems.chosen = None;
         Some(self.look_at_panels(place, failure, true))
     }
 
@@ -248,7 +250,7 @@ impl Desk {
 
     pub(super) fn drop_panels(&mut self, appointment: &str) {
         self.panels.retain(|order| order.appointment != appointment);
-        self.chosen_problem = None;
+        self.problems.chosen = None;
     }
 
     /// Whether panels are on their way, or someone has to see to some.

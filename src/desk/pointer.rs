@@ -175,7 +175,7 @@ impl Desk {
             Target::Pane(pane) => self.give_keys_to(pane),
             Target::Problem(number) => {
                 self.give_keys_to(Pane::Problems);
-                self.chosen_problem = Some(number);
+                self.problems.chosen = Some(number);
             }
             Target::Intent(number) => {
                 self.give_keys_to(Pane::Outbox);

@@ -10,6 +10,15 @@ use crate::i18n::say;
 
 use super::{Desk, Pane, Ticket, note};
 
+/// What the desk has heard of its records.
+#[derive(Clone, Default)]
+pub(super) struct Records {
+    /// What is the matter with them.
+    pub(super) troubles: Vec<StoreTrouble>,
+    /// Whether they have told of others' changes yet.
+    pub(super) has_learnt: bool,
+}
+
 /// How the records find a booking again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntentRef {
@@ -143,19 +152,19 @@ impl Settlement {
 impl Desk {
     /// What is the matter with the records, in sentences; nothing where all is well.
     pub fn ledger_remarks(&self) -> impl Iterator<Item = String> + '_ {
-        self.ledger_troubles.iter().map(|trouble| trouble.says(self.setup.language))
+        self.records.troubles.iter().map(|trouble| trouble.says(self.setup.language))
     }
 
     /// Whether bookings that were made from here may be missing in the records, or can't be read in them, so that one
     /// may be made twice.
     pub fn doubts_its_records(&self) -> bool {
-        self.ledger_troubles.iter().any(StoreTrouble::leaves_doubt)
+        self.records.troubles.iter().any(StoreTrouble::leaves_doubt)
     }
 
     pub(super) fn ledger_is_in(&mut self, trouble: StoreTrouble) {
         self.note = Some(note!("ledger-see-problems"));
-        if !self.ledger_troubles.contains(&trouble) {
-            self.ledger_troubles.push(trouble);
+        if !self.records.troubles.contains(&trouble) {
+            self.records.troubles.push(trouble);
             self.bring_to_front(Pane::Problems);
         }
     }
@@ -164,12 +173,12 @@ impl Desk {
     pub(super) fn note_saved(&mut self, outcome: Result<(), StoreTrouble>) {
         match outcome {
             Err(trouble) => {
-                self.keeping.try_again(self.moment.up);
+                self.drafts.autosave.try_again(self.moment.up);
                 if !self.is_closed_to_records() {
                     self.ledger_is_in(trouble);
                 }
             }
-            Ok(()) => self.ledger_troubles.retain(|trouble| !trouble.closes()),
+            Ok(()) => self.records.troubles.retain(|trouble| !trouble.closes()),
         }
     }
 
@@ -186,7 +195,7 @@ impl Desk {
                 made.is_some_and(|made| made.is_same_as(booking))
             })
         };
-        self.parked.retain(|parked| {
+        self.drafts.parked.retain(|parked| {
             let zone = parked.clock.unwrap_or(setting.clock.zone);
             !parked.restored || !went_out(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
         });
@@ -200,11 +209,11 @@ impl Desk {
 
     /// Whether what is typed and what is under way outlives this desk.
     pub fn keeps(&self) -> bool {
-        self.keeping.open && !self.is_closed_to_records()
+        self.drafts.autosave.open && !self.is_closed_to_records()
     }
 
     /// Whether there are records in which nothing can be written down.
     pub(super) fn is_closed_to_records(&self) -> bool {
-        self.ledger_troubles.iter().any(StoreTrouble::closes)
+        self.records.troubles.iter().any(StoreTrouble::closes)
     }
 }

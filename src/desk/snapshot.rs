@@ -41,7 +41,7 @@ pub fn state(desk: &Desk) -> Value {
         "overlay": desk.overlays.top().map(Overlay::name),
         "request_open": desk.panes.request_open,
         "note": desk.said_note(),
-        "appointment": desk.shown.as_ref().map(|shown| {
+        "appointment": desk.appointment.shown.as_ref().map(|shown| {
             let members = shown.appointment.members.iter();
             let members: Map<String, Value> = members.map(|m| (m.name.clone(), json!(m.value.shown()))).collect();
             json!({

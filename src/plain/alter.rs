@@ -36,14 +36,14 @@ impl Conversation {
             (Answer::Text(id), _) | (Answer::Nothing, Some(id)) => id,
             (Answer::Nothing | Answer::Keyword(_), _) => return Ok(()),
         };
-        let of_shown = self.desk().shown.as_ref().map(|shown| &shown.appointment);
+        let of_shown = self.desk().appointment.shown.as_ref().map(|shown| &shown.appointment);
         let vendor = match of_shown.filter(|shown| shown.id == id) {
             Some(shown) => shown.backend,
             None => self.desk().setup.vendors.of_id(&id),
         };
         self.command(Command::Open(vendor, id.clone().into()));
         self.settle()?;
-        if self.shown_id().as_ref() != Some(&id) || self.desk().opening.is_some() {
+        if self.shown_id().as_ref() != Some(&id) || self.desk().appointment.opening.is_some() {
             return self.say_note();
         }
         let lines = appointment_lines(self.desk()).into_iter().filter(|line| !line.is_empty());
@@ -166,7 +166,7 @@ impl Conversation {
             return self.say_what_stands_against();
         }
         let is_made = |origin: &Origin| matches!(origin, Origin::Altered(change) if change.kind() == kind);
-        let made = self.desk().shown.as_ref().filter(|shown| is_made(&shown.origin));
+        let made = self.desk().appointment.shown.as_ref().filter(|shown| is_made(&shown.origin));
         let said = made.map(|shown| spoken::appointment(self.desk(), shown)).unwrap_or_default();
         self.has_altered |= !said.is_empty();
         self.say_note()?;

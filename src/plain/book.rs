@@ -139,7 +139,8 @@ impl Conversation {
         }
         // Panels go out behind it.
         self.settle()?;
-        let said = self.desk().shown.as_ref().map(|shown| spoken::appointment(self.desk(), shown));
+        let said =
+            self.desk().appointment.shown.as_ref().map(|shown| spoken::appointment(self.desk(), shown));
         self.say_all(said.unwrap_or_default())?;
         Ok(Some(Outcome::Booked))
     }
@@ -149,7 +150,7 @@ impl Conversation {
     pub(super) fn panels_again(&mut self) -> Result<(), End> {
         let language = self.language();
         let failed = |desk: &Desk| {
-            let order = desk.panels_of(&desk.shown.as_ref()?.appointment.id)?;
+            let order = desk.panels_of(&desk.appointment.shown.as_ref()?.appointment.id)?;
             order.problem().map(|_| order.appointment.clone())
         };
         while let Some(appointment) = failed(self.desk()) {
@@ -169,7 +170,7 @@ impl Conversation {
     }
 
     pub(super) fn shown_id(&self) -> Option<String> {
-        self.desk().shown.as_ref().map(|shown| shown.appointment.id.clone())
+        self.desk().appointment.shown.as_ref().map(|shown| shown.appointment.id.clone())
     }
 
     /// Asks whether to book in spite of what was listed, and why.

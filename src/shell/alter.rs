@@ -139,8 +139,8 @@ impl Driver {
             return Err(Box::new(self.stopped_under_way()));
         }
         let desk = self.desk();
-        let failure = desk.opening.as_ref().map(|opening| opening.failure.clone());
-        match (failure, &desk.shown) {
+        let failure = desk.appointment.opening.as_ref().map(|opening| opening.failure.clone());
+        match (failure, &desk.appointment.shown) {
             (None, Some(shown)) => Ok(shown.clone()),
             (None, None) => {
                 let said = desk.said_note().unwrap_or_default();

@@ -160,7 +160,7 @@ impl Driver {
         }
         let mut told = self.problems(Severity::Warning);
         told.retain(|problem| problem.meaning.is_some());
-        let is_made = self.desk().shown.as_ref().is_some_and(|shown| match &shown.origin {
+        let is_made = self.desk().appointment.shown.as_ref().is_some_and(|shown| match &shown.origin {
             Origin::Made(_) => kind == ChangeKind::Book,
             Origin::Altered(change) => change.kind() == kind,
             Origin::Opened => false,
@@ -186,7 +186,7 @@ impl Driver {
 
     /// The change is made; what goes out after it (panels) is waited for.
     fn made(&mut self, kind: ChangeKind) -> Verdict {
-        let shown = self.desk().shown.as_ref();
+        let shown = self.desk().appointment.shown.as_ref();
         let appointment = shown.map(|shown| shown.appointment.clone());
         let differs = shown.and_then(Shown::making).map(|making| making.differs.clone()).unwrap_or_default();
         self.settle(PATIENCE);

@@ -9,7 +9,7 @@ mod view;
 pub use open::Opening;
 pub(super) use open::ToChange;
 pub use recents::Recent;
-pub use shown::{Making, Origin, Shown};
+pub use shown::{AppointmentPane, Making, Origin, Shown};
 pub use upcoming::{Upcoming, Whose};
 pub use view::appointment_lines;
 pub(super) use view::page;

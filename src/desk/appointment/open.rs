@@ -29,13 +29,13 @@ pub(in crate::desk) struct ToChange {
 impl Desk {
     /// Reads the appointment with this id. A text that is no id, perhaps a name, is in no request.
     pub(in crate::desk) fn open_appointment(&mut self, vendor: Vendor, id: &str) -> Vec<Effect> {
-        self.opening = None;
+        self.appointment.opening = None;
         let Some(id) = appointment_id(vendor, id) else {
             self.note = Some(note!("open-no-id", backend = vendor.name()));
             return Vec::new();
         };
         let ticket = self.ticket(Asker::Opening);
-        self.opening = Some(Opening { ticket, vendor, failure: None, to_change: None });
+        self.appointment.opening = Some(Opening { ticket, vendor, failure: None, to_change: None });
         vec![Effect::Open(ticket, vendor, id.to_owned())]
     }
 
@@ -47,7 +47,7 @@ impl Desk {
         change: ToChange,
     ) -> Vec<Effect> {
         let effects = self.open_appointment(vendor, id);
-        if let Some(opening) = &mut self.opening {
+        if let Some(opening) = &mut self.appointment.opening {
             opening.to_change = Some(change);
         }
         effects
@@ -59,7 +59,7 @@ impl Desk {
         ticket: Ticket,
         answer: Result<Appointment, Failure>,
     ) -> Option<Effect> {
-        let opening = self.opening.as_mut().filter(|opening| opening.ticket == ticket)?;
+        let opening = self.appointment.opening.as_mut().filter(|opening| opening.ticket == ticket)?;
         match answer {
             Err(failure) => {
                 let (told, vendor) = (failure.clone(), opening.vendor);
@@ -68,7 +68,7 @@ impl Desk {
                 None
             }
             Ok(appointment) => {
-                let change = self.opening.take().and_then(|opening| opening.to_change);
+                let change = self.appointment.opening.take().and_then(|opening| opening.to_change);
                 let Some(ToChange { kind, time, person, provider }) = change else {
                     return self.put_in_pane(Shown::new(appointment, None, None, Origin::Opened));
                 };
@@ -83,7 +83,7 @@ impl Desk {
     pub(in crate::desk) fn put_in_pane(&mut self, shown: Shown) -> Option<Effect> {
         let (people, whose) = (shown.appointment.backend.people(), shown.person.clone());
         self.overlays.clear();
-        self.shown = Some(shown);
+        self.appointment.shown = Some(shown);
         self.panes.front = Pane::Appointment;
         self.pane = Pane::Appointment;
         self.panes.scrolls = [0; 4];

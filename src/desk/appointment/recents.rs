@@ -66,14 +66,17 @@ impl Desk {
             (Used::Template, template),
         ];
         for (recent, id) in used.into_iter().filter_map(|(recent, id)| Some((recent, id?))) {
-            self.keeping.recents.insert(0, Recent { backend: backend.word().to_owned(), recent, id, at });
+            self.drafts
+                .autosave
+                .recents
+                .insert(0, Recent { backend: backend.word().to_owned(), recent, id, at });
         }
         self.tidy_recents();
     }
 
     /// What was recent when the desk ended last, behind what has been used since.
     pub(in crate::desk) fn restore_recents(&mut self, recents: Vec<Recent>) {
-        self.keeping.recents.extend(recents);
+        self.drafts.autosave.recents.extend(recents);
         self.tidy_recents();
     }
 
@@ -81,20 +84,20 @@ impl Desk {
     fn tidy_recents(&mut self) {
         let oldest = self.moment.now - A_DAY;
         let mut kept: Vec<Recent> = Vec::new();
-        for recent in self.keeping.recents.drain(..).filter(|recent| recent.at > oldest) {
+        for recent in self.drafts.autosave.recents.drain(..).filter(|recent| recent.at > oldest) {
             let of_kind = |other: &&Recent| other.backend == recent.backend && other.recent == recent.recent;
             let same = kept.iter().filter(of_kind);
             if same.clone().count() < MOST && same.clone().all(|other| other.id != recent.id) {
                 kept.push(recent);
             }
         }
-        self.keeping.recents = kept;
+        self.drafts.autosave.recents = kept;
     }
 
     /// Those of a list who were booked with last, the last first.
     pub(in crate::desk) fn recent_of(&self, directory: Directory) -> impl DoubleEndedIterator<Item = &str> {
         let of_list = move |recent: &&Recent| recent.directory(self.setup.vendors) == Some(directory);
-        self.keeping.recents.iter().filter(of_list).map(|recent| recent.id.as_str())
+        self.drafts.autosave.recents.iter().filter(of_list).map(|recent| recent.id.as_str())
     }
 
     /// Puts those of a list who were booked with last before all others.
@@ -109,8 +112,12 @@ impl Desk {
     /// The letter of the template that was booked from last with the form in front.
     pub(in crate::desk) fn last_template(&self) -> Option<char> {
         let here = self.backend.word();
-        let last =
-            self.keeping.recents.iter().find(|used| used.recent == Used::Template && used.backend == here)?;
+        let last = self
+            .drafts
+            .autosave
+            .recents
+            .iter()
+            .find(|used| used.recent == Used::Template && used.backend == here)?;
         last.id.chars().next()
     }
 }

@@ -7,7 +7,19 @@ use crate::booking::line::Found;
 use crate::booking::{Appointment, AppointmentRef, Change, Entry, FieldId, Naming, Vendor, is_no_booking};
 use crate::i18n::say;
 
+use super::{Opening, Upcoming};
 use crate::desk::{Action, Desk, Note, Pane, note};
+
+/// What the Appointment pane shows.
+#[derive(Clone, Default)]
+pub struct AppointmentPane {
+    /// The appointment that came back last, or was opened.
+    pub shown: Option<Shown>,
+    /// The appointment that was asked for by its id, until it is shown.
+    pub opening: Option<Opening>,
+    /// What is coming up for whom the form names.
+    pub coming: Option<Upcoming>,
+}
 
 /// The appointment in the Appointment pane.
 #[derive(Clone)]
@@ -119,7 +131,7 @@ impl Desk {
 
     /// Whether the appointment shown is somebody else's than the patient's in hand.
     pub fn shows_another(&self) -> bool {
-        let Some(shown) = &self.shown else { return false };
+        let Some(shown) = &self.appointment.shown else { return false };
         match self.in_hand() {
             InHand::Nobody => false,
             InHand::Someone => true,
@@ -140,7 +152,7 @@ impl Desk {
     pub fn shows_booking(&self) -> bool {
         let is_booking =
             |shown: &Shown| shown.making().is_some() && !is_no_booking(&shown.appointment.status);
-        self.shown.as_ref().is_some_and(is_booking) && !self.shows_another()
+        self.appointment.shown.as_ref().is_some_and(is_booking) && !self.shows_another()
     }
 
     /// Whose the appointment is: name and birth date, else the id.
@@ -167,7 +179,7 @@ impl Desk {
     /// The appointment that a key for what is shown acts on. With another patient in hand that takes the keys of its
     /// pane, so that nobody is handed a stranger's slip; `none` is said where nothing is shown.
     pub(in crate::desk) fn shown_to_act_on(&mut self, none: Note) -> Option<Shown> {
-        let Some(shown) = self.shown.clone() else {
+        let Some(shown) = self.appointment.shown.clone() else {
             self.note = Some(none);
             return None;
         };

@@ -114,7 +114,7 @@ impl Desk {
     pub(in crate::desk) fn keep_coming(&mut self) -> Vec<Effect> {
         let (backend, id) = self.patient_in_question();
         let (directory, id) = (backend.people(), id.as_str());
-        let same = self.coming.as_ref().is_some_and(|coming| coming.id == id);
+        let same = self.appointment.coming.as_ref().is_some_and(|coming| coming.id == id);
         let rests = self.is_unreachable(backend);
         if same && (rests || !self.can_look_elsewhere(directory)) {
             return Vec::new();
@@ -123,13 +123,13 @@ impl Desk {
         let Some((id, person)) =
             known.as_deref().and_then(person).map(|person| (id.to_owned(), person.clone()))
         else {
-            self.coming = None;
+            self.appointment.coming = None;
             return Vec::new();
         };
         let mut effects = Vec::new();
         if !same {
             let name = person.full_name();
-            self.coming = Some(Upcoming {
+            self.appointment.coming = Some(Upcoming {
                 id,
                 name,
                 agendas: Vec::new(),
@@ -145,7 +145,7 @@ impl Desk {
             effects.extend(self.ask_for_coming(&person));
         }
         if self.can_look_elsewhere(directory) {
-            self.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
+            self.appointment.coming.iter_mut().for_each(|coming| coming.looked_elsewhere = true);
             for twin in self.same_everywhere(&person) {
                 if !self.has_asked_at(twin.backend()) {
                     effects.extend(self.ask_for_coming(&twin));
@@ -171,7 +171,7 @@ impl Desk {
         }
         let ticket = self.ticket(Asker::Upcoming);
         let agenda = Dated::asked(ticket, self.moment.up);
-        self.coming.as_mut()?.beyond = Some((backend, days, agenda));
+        self.appointment.coming.as_mut()?.beyond = Some((backend, days, agenda));
         Some(Effect::Upcoming(ticket, Whose::of(backend, patient, Some(days))))
     }
 
@@ -200,7 +200,7 @@ impl Desk {
         let here = here.backend();
         let is_listed = |people| matches!(self.lists.list(people), Remote::Ready(_));
         let listed = self.people_elsewhere(here).any(is_listed) && !self.awaits_people_elsewhere(here);
-        listed && self.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
+        listed && self.appointment.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
     }
 
     /// Asks another clinic API for the same person, once: the first whose list is not the whole of it.
@@ -214,18 +214,18 @@ impl Desk {
             })?
             .backend();
         let (born, surname) = (person.birth_date()?, person.name().last.clone());
-        if self.coming.as_ref().is_none_or(|coming| coming.sought.is_some()) {
+        if self.appointment.coming.as_ref().is_none_or(|coming| coming.sought.is_some()) {
             return None;
         }
         let ticket = self.ticket(Asker::Upcoming);
-        let coming = self.coming.as_mut()?;
+        let coming = self.appointment.coming.as_mut()?;
         (coming.sought, coming.seeking) = (Some((ticket, other)), true);
         Some(Effect::Search(ticket, other, PatientQuery::BornNamed { born, surname }))
     }
 
     /// Whom the server has found for the person in the form.
     pub(in crate::desk) fn found_elsewhere(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
-        let Some(coming) = &mut self.coming else { return };
+        let Some(coming) = &mut self.appointment.coming else { return };
         let Some((_, backend)) = coming.sought.filter(|(asked, _)| *asked == ticket) else { return };
         coming.seeking = false;
         if let Ok(listing) = answer {
@@ -242,7 +242,7 @@ impl Desk {
 
     /// Whether the person's appointments at this clinic API have been asked for.
     fn has_asked_at(&self, vendor: Vendor) -> bool {
-        let mut asked = self.coming.iter().flat_map(|coming| &coming.agendas);
+        let mut asked = self.appointment.coming.iter().flat_map(|coming| &coming.agendas);
         asked.any(|(backend, ..)| *backend == vendor)
     }
 
@@ -251,17 +251,17 @@ impl Desk {
         let ticket = self.ticket(Asker::Upcoming);
         let agenda = Dated::asked(ticket, self.moment.up);
         let agenda = (person.backend(), person.id().to_owned(), agenda);
-        self.coming.as_mut()?.agendas.push(agenda);
+        self.appointment.coming.as_mut()?.agendas.push(agenda);
         Some(Effect::Upcoming(ticket, whose))
     }
 
     /// What is known of that person's appointments, if the form in front names them.
     pub(in crate::desk) fn coming_of(&self, backend: Vendor, id: &str) -> Option<&Upcoming> {
-        self.coming.as_ref().filter(|coming| coming.is_about(backend, id))
+        self.appointment.coming.as_ref().filter(|coming| coming.is_about(backend, id))
     }
 
     pub(in crate::desk) fn coming_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let Some(coming) = &mut self.coming else { return };
+        let Some(coming) = &mut self.appointment.coming else { return };
         let beyond = coming.beyond.iter_mut().map(|(.., agenda)| agenda);
         let mut agendas = coming.agendas.iter_mut().map(|(.., agenda)| agenda).chain(beyond);
         if let Some(agenda) = agendas.find(|agenda| agenda.awaits(ticket)) {
@@ -303,7 +303,7 @@ impl Desk {
 
     /// Whether every clinic API that may know the person has said what they have to come, or could not.
     pub(in crate::desk) fn has_all_coming_up(&self) -> bool {
-        self.coming.as_ref().is_some_and(|coming| {
+        self.appointment.coming.as_ref().is_some_and(|coming| {
             let mut agendas = coming.agendas.iter().map(|(.., agenda)| agenda);
             agendas.all(|agenda| agenda.value().is_some() || agenda.failure().is_some())
                 && !self.may_be_known_elsewhere(coming)
@@ -313,7 +313,7 @@ impl Desk {
     /// Whom something may be coming up for, and what does, the next first. Nothing while nobody has said so: that
     /// nothing is coming up is known once every backend has that knows the person.
     pub fn coming_up(&self) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
-        let coming = self.coming.as_ref()?;
+        let coming = self.appointment.coming.as_ref()?;
         let now = self.moment.now;
         let ahead =
             |entry: &CalendarEntry<'_>| entry.is_live() && entry.start().is_some_and(|start| start >= now);

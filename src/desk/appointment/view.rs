@@ -38,7 +38,7 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     under_way(desk, width, &mut page);
     coming_up(desk, width, &mut page);
-    match &desk.shown {
+    match &desk.appointment.shown {
         Some(shown) if desk.shows_another() && desk.pane != Pane::Appointment => {
             anothers(desk, shown, width, &mut page);
         }
@@ -54,7 +54,7 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
 /// The appointment that is shown, as its pane has it, line by line.
 pub fn appointment_lines(desk: &Desk) -> Vec<String> {
     let mut page = Page::default();
-    if let Some(shown) = &desk.shown {
+    if let Some(shown) = &desk.appointment.shown {
         appointment(desk, shown, LINE_WIDTH, &mut page);
     }
     page.texts().map(|line| line.trim_end().to_owned()).collect()
@@ -96,7 +96,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
             page.wrapped("", Role::Text, desk.how_to_stop_waiting(), Role::Text, width);
         }
     }
-    if desk.shown.is_some() {
+    if desk.appointment.shown.is_some() {
         page.gap();
     }
 }

@@ -78,7 +78,7 @@ impl Desk {
         let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
         let shown = Shown::new(now, person, provider, Origin::Opened);
         let of = shown.named();
-        self.shown = Some(shown);
+        self.appointment.shown = Some(shown);
         let problem = Problem::error(
             Spot::Whole,
             say!(self.setup.language, "change-altered-meanwhile").to_owned(),

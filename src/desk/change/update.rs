@@ -236,7 +236,7 @@ impl Desk {
 
     /// The letters of the Appointment pane.
     pub(in crate::desk) fn letter_in_appointment(&mut self, letter: char) -> Option<Vec<Effect>> {
-        if self.pane != Pane::Appointment || self.shown.is_none() {
+        if self.pane != Pane::Appointment || self.appointment.shown.is_none() {
             return None;
         }
         match letter {

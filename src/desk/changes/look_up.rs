@@ -170,7 +170,7 @@ impl Desk {
                 None => note!("change-not-there-note", backend = backend),
             });
             self.record_not_made(recorded);
-            self.chosen_problem = None;
+            self.problems.chosen = None;
             return settled.into_iter().collect();
         };
         let Some(open) = self.changes.remove(id) else { return Vec::new() };

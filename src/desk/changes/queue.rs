@@ -40,7 +40,7 @@ impl Desk {
         self.line_is_done(backend);
         self.form_mut().restart(next);
         self.refresh_all();
-        self.chosen_problem = None;
+        self.problems.chosen = None;
         self.bring_to_front(Pane::Outbox);
         self.note = Some(note!("queue-done", backend = backend.name()));
         kept.into_iter().chain([effect]).collect()

@@ -26,7 +26,7 @@ impl Desk {
         let mut effects = self.leave_field();
         self.form_mut().try_it();
         self.refresh();
-        self.chosen_problem = None;
+        self.problems.chosen = None;
         if self.form().review().booking.is_none() {
             effects.extend(self.refuse_to_send());
             return effects;
@@ -186,7 +186,7 @@ impl Desk {
             self.forms[backend].restart(next);
         }
         self.refresh_all();
-        self.chosen_problem = None;
+        self.problems.chosen = None;
     }
 
     /// The clinic has made the change. What was known of free times may not be true any more.
@@ -224,7 +224,7 @@ impl Desk {
         };
         let whose = Some(change.subject().0).filter(|id| !id.is_empty());
         let provider = change.provider().map(|provider| provider.id());
-        self.shown = Some(Shown::new(appointment, whose, provider, origin));
+        self.appointment.shown = Some(Shown::new(appointment, whose, provider, origin));
     }
 
     /// A change that a person waited for has failed.
@@ -284,7 +284,7 @@ impl Desk {
 
     /// The answer to a change that a person had stopped waiting for settles it after all.
     fn answered_late(&mut self, open: OpenChange, answer: Result<Appointment, Failure>) -> Vec<Effect> {
-        self.chosen_problem = None;
+        self.problems.chosen = None;
         let failure = match answer {
             Ok(appointment) => {
                 let note = said_of(open.change(), &appointment, Told::Late);

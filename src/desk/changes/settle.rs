@@ -79,7 +79,7 @@ impl Desk {
             self.changes.put(open);
             self.note = Some(note!("outbox-by-hand-not-booked-note"));
         }
-        self.chosen_problem = None;
+        self.problems.chosen = None;
         let record = Effect::Record(self.ticket(Asker::Change), Box::new(record));
         [record].into_iter().chain(settled).collect()
     }
@@ -97,7 +97,7 @@ impl Desk {
 
     /// A change is gone from the list: what named a place in it no longer does.
     pub(in crate::desk) fn list_has_moved(&mut self) {
-        self.chosen_problem = None;
+        self.problems.chosen = None;
         self.chosen_intent = 0;
         if self.pane == Pane::Outbox && !self.has_intents() {
             self.pane = Pane::Form;

@@ -63,8 +63,8 @@ impl Desk {
 
     /// The records have told of changes that other windows, or earlier runs, have made.
     pub(in crate::desk) fn learn_of_changes(&mut self, records: Vec<OnRecord>) {
-        let is_start = !self.has_learnt;
-        self.has_learnt = true;
+        let is_start = !self.records.has_learnt;
+        self.records.has_learnt = true;
         if records.is_empty() {
             return;
         }

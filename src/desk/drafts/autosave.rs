@@ -92,6 +92,14 @@ struct SavedTime {
     text: String,
 }
 
+/// The drafts beside those in the forms.
+#[derive(Clone, Default)]
+pub(in crate::desk) struct Drafts {
+    /// Those put aside, in the order of their letters.
+    pub(in crate::desk) parked: Vec<Parked>,
+    pub(in crate::desk) autosave: Autosave,
+}
+
 /// What the desk knows of how its typing is kept.
 #[derive(Clone, Debug, Default)]
 pub(in crate::desk) struct Autosave {
@@ -262,25 +270,25 @@ impl Msg {
 impl Desk {
     /// Hands over what has been typed once it is due, or at once where the desk ends; nothing where it is as it was.
     pub(in crate::desk) fn keep_drafts(&mut self, within: Option<Duration>) -> Option<Effect> {
-        if !self.keeping.open {
+        if !self.drafts.autosave.open {
             return self.ended.and_then(|_| self.keep_beside());
         }
         if let Some(within) = within {
             let due = self.moment.up + within;
-            self.keeping.due = Some(self.keeping.due.map_or(due, |earlier| earlier.min(due)));
+            self.drafts.autosave.due = Some(self.drafts.autosave.due.map_or(due, |earlier| earlier.min(due)));
         }
-        let is_due = self.keeping.due.is_some_and(|due| due <= self.moment.up);
+        let is_due = self.drafts.autosave.due.is_some_and(|due| due <= self.moment.up);
         if !is_due && self.ended.is_none() {
             return None;
         }
-        self.keeping.due = None;
+        self.drafts.autosave.due = None;
         self.park_what_waits();
         let kept = self.to_keep();
-        let last = self.keeping.last.as_ref();
+        let last = self.drafts.autosave.last.as_ref();
         if last.is_some_and(|last| last.is_as(&kept)) {
             return None;
         }
-        self.keeping.last = Some(kept.clone());
+        self.drafts.autosave.last = Some(kept.clone());
         Some(Effect::Keep(self.ticket(Asker::Autosave), Box::new(kept)))
     }
 
@@ -293,7 +301,7 @@ impl Desk {
 
     /// How long until what has been typed is handed over.
     pub(in crate::desk) fn keep_due_in(&self) -> Option<Duration> {
-        Some(self.keeping.due?.saturating_sub(self.moment.up))
+        Some(self.drafts.autosave.due?.saturating_sub(self.moment.up))
     }
 
     fn to_keep(&self) -> Kept {
@@ -301,7 +309,7 @@ impl Desk {
             at: self.moment.now,
             drafts: self.drafts_to_keep(),
             newcomers: self.newcomers.values().filter_map(NewPatientForm::to_keep).collect(),
-            recents: self.keeping.recents.clone(),
+            recents: self.drafts.autosave.recents.clone(),
             beside: false,
         }
     }
@@ -322,12 +330,12 @@ impl Desk {
         let sent = self.changes.lost().filter(|open| open.answer.is_some());
         let sent = sent
             .filter_map(|open| Some(SavedDraft::of(Stands::Parked, None, self.lost_as_parked(open, ' ')?)));
-        forms.chain(parked).chain(sent).chain(self.keeping.waiting.iter().cloned()).collect()
+        forms.chain(parked).chain(sent).chain(self.drafts.autosave.waiting.iter().cloned()).collect()
     }
 
     /// What was kept before is back where it was. Where something is there already, it is parked.
     pub(in crate::desk) fn restore(&mut self, kept: SavedBefore) -> Vec<Effect> {
-        self.keeping.open = true;
+        self.drafts.autosave.open = true;
         // Records that could not be used before have not been told what is typed here.
         let is_new = self.is_closed_to_records();
         let SavedBefore { drafts, newcomers, recents } = kept;
@@ -349,7 +357,7 @@ impl Desk {
             self.restore_one(at, draft, is_front);
         }
         self.refresh_all();
-        self.keeping.last = (!is_new).then_some(on_record);
+        self.drafts.autosave.last = (!is_new).then_some(on_record);
         match (self.says_is_back(count), someone_new) {
             (None, false) => return Vec::new(),
             (None, true) => {
@@ -398,27 +406,27 @@ impl Desk {
             }
             None => {
                 let since = draft.since.or(Some(at));
-                self.keeping.waiting.push(SavedDraft { stands: Stands::Parked, since, ..draft });
+                self.drafts.autosave.waiting.push(SavedDraft { stands: Stands::Parked, since, ..draft });
             }
         }
     }
 
     fn park_what_waits(&mut self) {
-        for draft in std::mem::take(&mut self.keeping.waiting) {
+        for draft in std::mem::take(&mut self.drafts.autosave.waiting) {
             let letter = self.free_letters().next();
             match letter.zip(draft.backend(self.setup.vendors)) {
                 Some((letter, backend)) => {
                     let parked = draft.parked(backend, letter, self.moment.now);
                     self.put_aside(parked);
                 }
-                None => self.keeping.waiting.push(draft),
+                None => self.drafts.autosave.waiting.push(draft),
             }
         }
     }
 
     /// How many drafts from before wait for a letter to be parked under.
     pub fn drafts_waiting(&self) -> usize {
-        self.keeping.waiting.len()
+        self.drafts.autosave.waiting.len()
     }
 
     /// The forms for someone new are as they were; says whether any was. One that has been begun since stays.

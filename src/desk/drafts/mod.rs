@@ -4,7 +4,7 @@ mod autosave;
 mod parked;
 mod view;
 
-pub(super) use autosave::Autosave;
+pub(super) use autosave::Drafts;
 pub use autosave::{Kept, SavedBefore, SavedDraft};
 pub use parked::Parked;
 pub(super) use view::draw;

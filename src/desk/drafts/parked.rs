@@ -73,7 +73,7 @@ impl fmt::Debug for Parked {
 impl Desk {
     /// The drafts put aside, by their letters.
     pub fn parked(&self) -> &[Parked] {
-        &self.parked
+        &self.drafts.parked
     }
 
     /// Whom a draft put aside is for, what for, and how long it has been waiting.
@@ -122,7 +122,7 @@ impl Desk {
                 self.pane = Pane::Form;
             }
         }
-        self.chosen_problem = None;
+        self.problems.chosen = None;
         self.refresh();
         self.lists_for_form()
     }
@@ -159,10 +159,10 @@ impl Desk {
     }
 
     fn take_up(&mut self, letter: char) -> Vec<Effect> {
-        let Some(place) = self.parked.iter().position(|parked| parked.letter == letter) else {
+        let Some(place) = self.drafts.parked.iter().position(|parked| parked.letter == letter) else {
             return Vec::new();
         };
-        let parked = self.parked.remove(place);
+        let parked = self.drafts.parked.remove(place);
         let (shown, says) = (parked.letter_shown(), self.says_parked(&parked));
         self.note = Some(note!("draft-taken-up", letter = shown, says = says));
         self.bring_to_fore(parked, Some(letter));
@@ -183,7 +183,7 @@ impl Desk {
         };
         self.pane = parked.pane;
         self.slots.wanted = None;
-        self.chosen_problem = None;
+        self.problems.chosen = None;
         self.refresh();
     }
 
@@ -270,8 +270,8 @@ impl Desk {
     }
 
     pub(in crate::desk) fn put_aside(&mut self, parked: Parked) {
-        self.parked.push(parked);
-        self.parked.sort_by_key(|parked| parked.letter);
+        self.drafts.parked.push(parked);
+        self.drafts.parked.sort_by_key(|parked| parked.letter);
     }
 
     /// Whether a form, or the line over it, holds something that starting afresh would lose.
@@ -281,7 +281,7 @@ impl Desk {
     }
 
     fn parked_as(&self, letter: char) -> Option<&Parked> {
-        self.parked.iter().find(|parked| parked.letter == letter)
+        self.drafts.parked.iter().find(|parked| parked.letter == letter)
     }
 
     /// The letters that no draft has, parked or in front.

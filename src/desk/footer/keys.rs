@@ -15,7 +15,7 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
         return overlay.keys(desk);
     }
     if desk.phase().is_none() {
-        match (desk.pane, &desk.shown) {
+        match (desk.pane, &desk.appointment.shown) {
             (Pane::Outbox, _) => return desk.outbox_footer(),
             (Pane::Appointment, Some(shown)) => return keys_of_appointment(desk, shown),
             _ => {}

@@ -45,7 +45,7 @@ impl Desk {
         if self.pane != Pane::Line {
             self.pane = Pane::Form;
         }
-        self.chosen_problem = None;
+        self.problems.chosen = None;
         self.lists_for_form()
     }
 
@@ -123,11 +123,11 @@ impl Desk {
             return Vec::new();
         }
         self.panes.front = Pane::Problems;
-        let start = self.chosen_problem.map_or(0, |chosen| chosen + 1);
+        let start = self.problems.chosen.map_or(0, |chosen| chosen + 1);
         let next = (start..start + fields.len())
             .map(|place| place % fields.len())
             .find(|place| fields[*place].is_some());
-        self.chosen_problem = next.or(Some(0));
+        self.problems.chosen = next.or(Some(0));
         next.and_then(|place| fields[place]).map(|id| self.focus_on(id)).unwrap_or_default()
     }
 }

@@ -96,8 +96,8 @@ impl Desk {
     }
 
     fn forget_what_failed(&mut self, backend: Vendor) {
-        self.days[backend].take_if(|day| day.has_failed());
-        self.coming.take_if(|coming| coming.has_failed(backend));
+        self.problems.days[backend].take_if(|day| day.has_failed());
+        self.appointment.coming.take_if(|coming| coming.has_failed(backend));
         let is_there = |working: &mut WorkingHours| working.backend() == backend && working.have_failed();
         if self.slots.working.take_if(is_there).is_some() {
             self.refresh_all();

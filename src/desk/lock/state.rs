@@ -11,7 +11,7 @@ use crate::i18n::say;
 
 use crate::desk::due::to_second;
 use crate::desk::keys::{Code, Key, Press};
-use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Pin, PinCheck, Ticket};
+use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Msg, Pin, PinCheck, Ticket};
 
 /// A key that comes again within this time is still being held down: longer than the delay of a slow keyboard.
 const HELD: Duration = Duration::from_millis(700);
@@ -149,6 +149,15 @@ impl Desk {
         let tried = self.watch.at_the_start.take().unwrap_or_default();
         let begins = (!tried.is_empty()).then_some(Effect::Begin);
         begins.into_iter().chain(tried.into_iter().map(Effect::Tried))
+    }
+
+    /// A locked desk takes its PIN and whatever drives it, and nothing else.
+    pub(in crate::desk) fn used_while_locked(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Key(key) => self.press_at_lock(self.setup.keys.press(key), Some(key)),
+            Msg::Do(command) => self.obey_at_lock(command),
+            _ => Vec::new(),
+        }
     }
 
     /// Locks. What was being asked goes: whoever unlocks may be someone else.

@@ -233,7 +233,7 @@ impl Desk {
         let open = match self.pane {
             Pane::Problems => {
                 let listed = self.listed();
-                self.changes.get(listed.get(self.chosen_problem.unwrap_or(0))?.change?)
+                self.changes.get(listed.get(self.problems.chosen.unwrap_or(0))?.change?)
             }
             Pane::Outbox => self.in_outbox().nth(self.chosen_intent),
             _ => None,

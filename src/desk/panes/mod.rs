@@ -3,5 +3,5 @@
 mod state;
 mod view;
 
-pub use state::{Pane, Panes};
+pub use state::{Pane, Panes, Preview};
 pub(super) use view::draw;

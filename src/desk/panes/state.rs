@@ -3,7 +3,7 @@
 use crate::booking::{Change, Language, RequestView};
 use crate::i18n::say;
 
-use crate::desk::{Action, Asker, ChangeOverlay, Desk, Effect, Preview, Ticket};
+use crate::desk::{Action, Asker, ChangeOverlay, Desk, Effect, Ticket};
 
 /// Who gets the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -34,6 +34,17 @@ impl Pane {
             Pane::Outbox => say!(language, "pane-outbox"),
         }
     }
+}
+
+/// The request as it would be sent, while someone looks at it.
+#[derive(Clone, Debug)]
+pub struct Preview {
+    /// Under which the view comes.
+    pub ticket: Ticket,
+    /// What it is the view of.
+    pub change: Change,
+    /// The view, once it is there.
+    pub view: Option<RequestView>,
 }
 
 /// Where the panes stand.
@@ -89,8 +100,8 @@ impl Desk {
     fn choose_problem(&mut self, down: bool) {
         let count = self.listed().len();
         if count > 0 {
-            let at = self.chosen_problem.unwrap_or(0);
-            self.chosen_problem = Some(if down { (at + 1).min(count - 1) } else { at.saturating_sub(1) });
+            let at = self.problems.chosen.unwrap_or(0);
+            self.problems.chosen = Some(if down { (at + 1).min(count - 1) } else { at.saturating_sub(1) });
         }
     }
 
@@ -117,7 +128,7 @@ impl Desk {
             Pane::Line | Pane::Form => {}
             Pane::Problems => {
                 self.panes.front = Pane::Problems;
-                self.chosen_problem.get_or_insert(0);
+                self.problems.chosen.get_or_insert(0);
             }
             pane => self.panes.front = pane,
         }
@@ -151,6 +162,16 @@ impl Desk {
         let ticket = self.ticket(Asker::Preview);
         self.panes.preview = Some(Preview { ticket, change: change.clone(), view: None });
         Some(Effect::Preview(ticket, Box::new(change)))
+    }
+
+    /// The pane that is shown where there is room for one only.
+    pub fn front_pane(&self) -> Pane {
+        match self.panes.front {
+            Pane::Line | Pane::Form => Pane::Appointment,
+            Pane::Request if !self.panes.request_open => Pane::Appointment,
+            Pane::Outbox if !self.has_intents() => Pane::Appointment,
+            pane => pane,
+        }
     }
 
     pub(in crate::desk) fn previewed(&mut self, ticket: Ticket, view: RequestView) {

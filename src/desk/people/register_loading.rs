@@ -116,7 +116,7 @@ impl Desk {
         effects.extend(self.give_up_search());
         effects.extend(self.give_up_matches());
         self.people.everyone_read = None;
-        self.coming = None;
+        self.appointment.coming = None;
         self.refresh_all();
         effects
     }

@@ -42,7 +42,7 @@ impl Desk {
     fn ask_for_day(&mut self) -> Option<Effect> {
         let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
-        let known = self.days[self.backend].as_ref();
+        let known = self.problems.days[self.backend].as_ref();
         let same = |day: &ProviderDay| day.provider == provider && day.days == days;
         if known.is_some_and(|day| same(day) || matches!(day.agenda.remote(), Remote::Loading(..))) {
             return None;
@@ -50,13 +50,13 @@ impl Desk {
         self.lists.provider(self.backend, &provider.id())?;
         let ticket = self.ticket(Asker::Conflicts);
         let agenda = Dated::asked(ticket, self.moment.up);
-        self.days[self.backend] = Some(ProviderDay { provider: provider.clone(), days, agenda });
+        self.problems.days[self.backend] = Some(ProviderDay { provider: provider.clone(), days, agenda });
         Some(Effect::Day(ticket, provider, days))
     }
 
     /// The appointments of a provider's day have come.
     pub(in crate::desk) fn day_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        if let Some(day) = self.days.values_mut().flatten().find(|day| day.agenda.awaits(ticket)) {
+        if let Some(day) = self.problems.days.values_mut().flatten().find(|day| day.agenda.awaits(ticket)) {
             day.agenda.answer(ticket, answer);
         }
     }
@@ -69,7 +69,7 @@ impl Desk {
         agenda: Agenda,
         as_of: Duration,
     ) {
-        let day = &mut self.days[provider.backend()];
+        let day = &mut self.problems.days[provider.backend()];
         *day = Some(ProviderDay { provider, days, agenda: Dated::read(agenda, as_of) });
     }
 
@@ -123,7 +123,7 @@ impl Desk {
             _ => None,
         };
         let listed = here.can().sees_several && self.is_from_list(booking);
-        let day = self.days[here].as_ref().filter(|day| Some(&day.provider) == provider.as_ref());
+        let day = self.problems.days[here].as_ref().filter(|day| Some(&day.provider) == provider.as_ref());
         let day = match day {
             Some(day) => day.agenda.failure().map(|failure| (here, failure)),
             None => provider.and_then(|_| unlisted(here.providers())),
@@ -188,7 +188,7 @@ impl Desk {
             |booked: &Booked| is_theirs(booked.backend, booked.person.as_deref().unwrap_or_default());
         let mut own: Vec<&Booked> = known.into_iter().flat_map(Upcoming::bookings).collect();
         // Their own may not be known yet; the provider's day tells of some.
-        let day = self.days[candidate.backend].as_ref().and_then(|day| day.agenda.value());
+        let day = self.problems.days[candidate.backend].as_ref().and_then(|day| day.agenda.value());
         let of_day = day.into_iter().flat_map(|agenda| &agenda.bookings).filter(|booked| belongs(booked));
         let mut seen: HashSet<(&str, &str)> = own.iter().map(|known| as_known(known)).collect();
         own.extend(of_day.filter(|booked| seen.insert(as_known(booked))));
@@ -206,7 +206,7 @@ impl Desk {
         if booking.backend().can().sees_several && self.is_from_list(booking) {
             return Vec::new();
         }
-        let day = self.days[booking.backend()].as_ref().filter(|day| day.provider == provider);
+        let day = self.problems.days[booking.backend()].as_ref().filter(|day| day.provider == provider);
         let read = day.and_then(|day| day.agenda.value()).into_iter().flat_map(|agenda| &agenda.bookings);
         let scope = day.and_then(|day| day.agenda.scope(booking.backend(), Some(day.days)));
         let belongs =

@@ -4,7 +4,7 @@ mod conflicts;
 mod state;
 mod view;
 
-pub(super) use conflicts::ProviderDay;
 pub use state::Listed;
+pub(super) use state::Problems;
 pub use view::{headline, marks};
 pub(super) use view::{in_short, page, whose, whose_panels};

@@ -2,8 +2,32 @@
 
 use std::borrow::Cow;
 
-use crate::booking::{Booking, Problem};
+use crate::booking::{Booking, PerVendor, Problem, Vendors};
+use crate::desk::claims::VisitClaims;
 use crate::desk::{Desk, OpenId};
+
+use super::conflicts::ProviderDay;
+
+/// What the Problems pane remembers, and what conflicts are found by.
+#[derive(Clone)]
+pub(in crate::desk) struct Problems {
+    /// Which of the listed rows is chosen.
+    pub(in crate::desk) chosen: Option<usize>,
+    /// What whom each form books with has on its days.
+    pub(in crate::desk) days: PerVendor<Option<ProviderDay>>,
+    /// What the records hold of the visit in each form.
+    pub(in crate::desk) claims: PerVendor<Option<VisitClaims>>,
+}
+
+impl Problems {
+    pub(in crate::desk) fn of(vendors: Vendors) -> Problems {
+        Problems {
+            chosen: None,
+            days: PerVendor::of(vendors, |_| None),
+            claims: PerVendor::of(vendors, |_| None),
+        }
+    }
+}
 
 /// One row of the Problems pane.
 #[derive(Clone, Debug)]

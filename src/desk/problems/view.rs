@@ -17,11 +17,11 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
         if number > 0 {
             page.gap();
         }
-        let chosen = desk.chosen_problem == Some(number) && desk.pane == Pane::Problems;
+        let chosen = desk.problems.chosen == Some(number) && desk.pane == Pane::Problems;
         let from = page.len();
         entry(desk, row, chosen, width, &mut page);
         page.mark_since(from, Target::Problem(number));
-        if desk.chosen_problem == Some(number) {
+        if desk.problems.chosen == Some(number) {
             page.focus_since(from);
         }
     }

@@ -1,0 +1,195 @@
+//! What keys and pasted text do, by whatever has the keys.
+
+use super::keys::{Code, Key, Press};
+use super::{Action, Ask, Desk, DoneToday, Effect, Exit, Help, OpenChange, Pane, Phase, Remark, note};
+
+impl Desk {
+    pub(super) fn press(&mut self, press: Press) -> Vec<Effect> {
+        self.note = None;
+        if let Press::Act(action @ (Action::Lock | Action::Initials | Action::Mouse)) = press {
+            return self.act(action);
+        }
+        if self.question.is_some() {
+            return self.press_in_question(press);
+        }
+        if !self.overlays.is_empty() {
+            return self.press_in_overlay(press);
+        }
+        match (press, self.pane) {
+            (_, Pane::Line) if !leads_out_of_line(press.action()) => self.press_in_line(press),
+            (Press::Act(action), _) => self.act(action),
+            (Press::Key(key), Pane::Form) => self.edit(key),
+            (Press::Key(key), _) => self.key_in_pane(key),
+        }
+    }
+
+    pub(super) fn act(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::NextField => return self.step(true),
+            Action::PreviousField => return self.step(false),
+            Action::Down => return self.vertical(true),
+            Action::Up => return self.vertical(false),
+            Action::GoTo(section) => return self.go_to(section),
+            Action::Enter => return self.enter(),
+            Action::Book => return self.book_unless_looking(),
+            Action::EntryLine => self.pane = Pane::Line,
+            Action::Palette => return self.open_palette(),
+            Action::FreeTimes => return self.open_grid(),
+            Action::Day => return self.open_day(),
+            Action::NewPatient => self.show_new_patient_form(),
+            Action::Template => return self.open_templates(),
+            Action::InstructionLanguage => return self.next_instruction_language(),
+            Action::Resume(letter) => return self.resume(letter),
+            Action::OtherBackend => return self.switch_backend(),
+            Action::NextProblem => return self.next_problem(),
+            Action::Close => return self.close(),
+            Action::NewDraft => return self.new_draft(),
+            Action::Lock => return self.lock_all(),
+            Action::Initials => return self.switch_naming(),
+            Action::Copy => return self.copy(),
+            Action::Slip => return self.open_slip(),
+            Action::DoneToday => self.overlays.open(DoneToday::default()),
+            Action::Mouse => return self.switch_mouse(),
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::RequestView => self.toggle_request(),
+            Action::CyclePanes => self.cycle_panes(),
+            Action::ScrollUp | Action::ScrollDown => self.scroll(action),
+            Action::ClearField if self.pane == Pane::Form => self.clear_field(),
+            Action::ClearField => {}
+            Action::Help => self.overlays.open(Help::default()),
+            Action::Quit => self.quit(),
+        }
+        Vec::new()
+    }
+
+    /// The booking key, unless the form is not there yet.
+    fn book_unless_looking(&mut self) -> Vec<Effect> {
+        if self.pane == Pane::Line && self.line.asks() {
+            let key = self.setup.keys.key(Action::Book);
+            self.note = Some(note!("note-line-not-in-form", key = key));
+        } else if self.slots.wanted.is_some() {
+            self.note = Some(note!("note-time-not-there"));
+        } else {
+            return self.book();
+        }
+        Vec::new()
+    }
+
+    fn enter(&mut self) -> Vec<Effect> {
+        match self.pane {
+            Pane::Problems => self.mend_chosen(),
+            Pane::Form => self.enter_in_form(),
+            Pane::Outbox => self.enter_in_outbox(),
+            Pane::Line | Pane::Appointment | Pane::Request => Vec::new(),
+        }
+    }
+
+    fn enter_in_form(&mut self) -> Vec<Effect> {
+        if self.enter_rows() {
+            self.refresh();
+        } else if self.awaits_list() {
+            self.note = Some(note!("note-list-coming"));
+        } else if self.form().focus().many_lines() {
+            self.new_line();
+        } else {
+            return self.step(true);
+        }
+        Vec::new()
+    }
+
+    /// Goes where the chosen problem can be mended.
+    fn mend_chosen(&mut self) -> Vec<Effect> {
+        let listed = self.listed();
+        let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else { return Vec::new() };
+        match (row.change, row.problem.field()) {
+            (Some(id), _) => self.bring_back(id),
+            (None, _) if row.panels.is_some() => {
+                self.note = Some(note!("panels-how"));
+                Vec::new()
+            }
+            (None, Some(id)) => self.focus_on(id),
+            (None, None) => {
+                self.pane = Pane::Form;
+                Vec::new()
+            }
+        }
+    }
+
+    fn key_in_pane(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(effects) = key.types().and_then(|letter| self.letter_in_appointment(letter)) {
+            return effects;
+        }
+        match (self.lost_in_hand().map(OpenChange::id), self.panels_here(), key.types()) {
+            (Some(id), ..) if key.code == Code::Delete => self.ask_to_drop(id),
+            (Some(id), _, Some('b')) => self.ask_by_hand(id, true),
+            (Some(id), _, Some('n')) => self.ask_by_hand(id, false),
+            (None, Some(panels), _) if self.pane == Pane::Problems && key.code == Code::Delete => {
+                self.ask_to_drop_panels(panels);
+            }
+            (_, Some(panels), Some('p')) => self.ask_to_try_panels(panels),
+            _ => self.note = Some(note!("note-back-to-form")),
+        }
+        Vec::new()
+    }
+
+    /// Closes what is open, the topmost first; with nothing open, to the entry line.
+    fn close(&mut self) -> Vec<Effect> {
+        if self.slots.wanted.is_some() {
+            return self.stop_looking();
+        }
+        let picker = self.form().picker;
+        if self.pane == Pane::Form && picker.open && crate::desk::rows(self) != crate::desk::Rows::default()
+            || picker.chosen.is_some()
+        {
+            self.form_mut().picker = Default::default();
+            return self.stop_reading();
+        }
+        match self.phase() {
+            Some(Phase::Sending) => {
+                self.ask(Ask::StopWaiting);
+            }
+            Some(Phase::Waiting | Phase::Checking) => return self.stop_waiting(),
+            None if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
+            None if self.panes.request_open => self.toggle_request(),
+            None => self.pane = Pane::Line,
+        }
+        Vec::new()
+    }
+
+    fn quit(&mut self) {
+        let unsaved = self.holds_a_draft()
+            || self.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
+        let under_way = self.phase().is_some();
+        let unsettled =
+            self.changes.lost().chain(self.changes.queued()).next().is_some() || self.panels_are_open();
+        if unsaved || under_way || unsettled || !self.parked().is_empty() {
+            self.ask(Ask::Quit);
+        } else {
+            self.ended = Some(Exit::Quit);
+        }
+    }
+
+    pub(super) fn pasted(&mut self, text: &str) {
+        self.note = None;
+        match self.pane {
+            _ if self.question.is_some() => self.remark(Remark::NothingPasted),
+            _ if !self.overlays.is_empty() => self.paste_in_overlay(text),
+            Pane::Line => self.paste_in_line(text),
+            Pane::Form => self.paste(text),
+            Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => self.nothing_pasted(),
+        }
+    }
+
+    pub(super) fn nothing_pasted(&mut self) {
+        self.note = Some(note!("note-nothing-pasted"));
+    }
+}
+
+/// Whether a key is a command of the desk also while the cursor is in the entry line; the others are the line's.
+fn leads_out_of_line(action: Option<Action>) -> bool {
+    use Action as A;
+    !matches!(
+        action,
+        None | Some(A::Enter | A::Up | A::Down | A::ClearField | A::NextField | A::PreviousField)
+    )
+}
