@@ -57,7 +57,7 @@ impl Shared {
 #[derive(Debug)]
 pub(super) struct Turn {
     pub(super) ready: Box<Ready>,
-    pub(super) life: Life,
+    pub(super) life: Box<Life>,
 }
 
 impl Turn {
@@ -81,9 +81,9 @@ pub(super) enum Ended {
     /// It was claimed, and is not to be sent any more.
     TakenBack { id: IntentId, turn: Turn },
     /// It was sent, and this came of it; and what went wrong beside it.
-    Answered { id: IntentId, turn: Turn, answer: Result<Appointment, Failure>, beside: Vec<Problem> },
+    Answered { id: IntentId, turn: Turn, answer: Box<Result<Appointment, Failure>>, beside: Vec<Problem> },
     /// It was looked up.
-    LookedUp { id: IntentId, life: Box<Life>, row: Lost, seen: Seen, beside: Vec<Problem> },
+    LookedUp { id: IntentId, life: Box<Life>, row: Lost, seen: Box<Seen>, beside: Vec<Problem> },
 }
 
 /// A row whose outcome is open.
@@ -119,7 +119,7 @@ impl Ended {
         match self {
             Ended::TakenBack { id, .. } => Some((*id, Outcome::NotSent)),
             // Whether it was made all the same is looked up first.
-            Ended::Answered { id, answer: Err(failure), .. } if failure.may_be_made() => {
+            Ended::Answered { id, answer, .. } if matches!(&**answer, Err(failure) if failure.may_be_made()) => {
                 Some((*id, Outcome::Unknown))
             }
             Ended::Answered { id, answer, .. } => Some((*id, outcome(Settlement::of(answer)))),

@@ -132,7 +132,7 @@ impl<'a> Run<'a> {
 
     pub(super) fn take_in(&mut self, row: Checked) {
         match row {
-            Checked::Ready(ready) => self.queue.push_back(Turn { life: ready.life(), ready }),
+            Checked::Ready(ready) => self.queue.push_back(Turn { life: Box::new(ready.life()), ready }),
             row => self.say(row.rehearsed()),
         }
     }
@@ -203,7 +203,7 @@ impl<'a> Run<'a> {
                     Ok(made) => follow_up(&shared, change, &made.id, Some(made)).await,
                     Err(_) => Vec::new(),
                 };
-                Done::Row(Box::new(Ended::Answered { id, turn, answer, beside }))
+                Done::Row(Box::new(Ended::Answered { id, turn, answer: Box::new(answer), beside }))
             });
         }
     }
@@ -223,7 +223,13 @@ impl<'a> Run<'a> {
                 }
                 _ => Vec::new(),
             };
-            Done::Row(Box::new(Ended::LookedUp { id, life: Box::new(life), row, seen, beside }))
+            Done::Row(Box::new(Ended::LookedUp {
+                id,
+                life: Box::new(life),
+                row,
+                seen: Box::new(seen),
+                beside,
+            }))
         });
     }
 
@@ -280,7 +286,7 @@ impl<'a> Run<'a> {
         for ended in written.ended {
             match ended {
                 Ended::TakenBack { turn, .. } => self.taken_back(turn),
-                Ended::Answered { id, turn, answer, beside } => self.answered(id, turn, answer, beside),
+                Ended::Answered { id, turn, answer, beside } => self.answered(id, turn, *answer, beside),
                 Ended::LookedUp { row, life, seen, beside, .. } => {
                     self.looking -= 1;
                     self.tell(Told::LookedUp(self.looking));

@@ -61,7 +61,7 @@ impl Run<'_> {
         let word = match turn.life.meaning() {
             Some(Meaning::Refused) => Word::Refused,
             Some(Meaning::NotSent) => Word::NotSent,
-            _ => return self.look_up(id, turn.life, Lost::Now(turn.ready)),
+            _ => return self.look_up(id, *turn.life, Lost::Now(turn.ready)),
         };
         let problems = problems_of_change(&failure, &turn.ready.change, LANGUAGE);
         self.say(turn.ready.verdict(word).because(problems));
@@ -76,7 +76,9 @@ impl Run<'_> {
     pub(super) fn looked_up(&mut self, row: Lost, life: Life, is_sent_again: bool, beside: Vec<Problem>) {
         let kind = life.change().kind();
         let (verdict, there) = match row {
-            Lost::Now(ready) if is_sent_again => return self.queue.push_front(Turn { ready, life }),
+            Lost::Now(ready) if is_sent_again => {
+                return self.queue.push_front(Turn { ready, life: Box::new(life) });
+            }
             Lost::Before(row) if matches!(life.stage(), ChangeStage::NotMade(_)) => {
                 return self.take_in(*row);
             }

@@ -59,7 +59,9 @@ pub use address_error::AddressError;
 pub use appointment::{Appointment, Member};
 pub use availability::vacancies;
 pub use birth_date::birth_dates;
-pub use book::{Author, Book, CalendarEntry, ChangeId, ChangeState, OnRecord, RecordedChange, Scope, Stands};
+pub use book::{
+    Author, Book, CalendarEntry, ChangeId, ChangeState, OnRecord, Read, RecordedChange, Stands, Subject,
+};
 pub use booked::{Agenda, Booked};
 pub use change::{
     AppointmentRef, CALENDAR_LAG, Change, ChangeKind, Doing, Life, LookUp, Looked, LookupSchedule, NotMade,

@@ -46,6 +46,11 @@ impl Days {
         )
     }
 
+    /// Whether all of these are among them.
+    pub fn include(&self, other: &Days) -> bool {
+        self.zone == other.zone && self.first <= other.first && other.last <= self.last
+    }
+
     /// Whether that moment is on one of them.
     pub fn hold(&self, at: DateTime<Utc>) -> bool {
         (self.first..=self.last).contains(&at.with_timezone(&self.zone).date_naive())

@@ -2,9 +2,9 @@
 //! by whichever window or process of the desk. Asked as soon as the form can be booked, and decided once more when the
 //! booking is written down.
 
-use crate::booking::{Booked, Booking, Cause, Claim, Conflict, Failure, Report, Vendor, Visit};
+use crate::booking::{Booking, Cause, Claim, Conflict, Failure, Report, Visit};
 
-use super::{Asker, Desk, Effect, OpenChange, Remote, Ticket, Upcoming};
+use super::{Asker, Desk, Effect, OpenChange, Remote, Ticket};
 
 /// The claims on a visit.
 #[derive(Clone, Debug)]
@@ -78,16 +78,8 @@ impl Desk {
     /// its word counts: it may have been moved or cancelled since.
     pub(super) fn claims_against<'a>(&'a self, booking: &Booking) -> impl Iterator<Item = &'a Claim> {
         let backend = booking.backend();
-        self.claims_on(booking).iter().filter(move |claim| {
-            claim.appointment.as_ref().is_none_or(|id| !self.clinic_tells_of(backend, id))
-        })
-    }
-
-    fn clinic_tells_of(&self, backend: Vendor, id: &str) -> bool {
-        let coming = self.appointment.coming.iter().flat_map(Upcoming::bookings);
-        let day = self.problems.days[backend].as_ref().and_then(|day| day.agenda.value());
-        let day = day.into_iter().flat_map(|agenda| &agenda.bookings);
-        let is_it = |booked: &Booked| booked.backend == backend && booked.id == id;
-        coming.chain(day).any(is_it) || self.book.made_here(backend).any(|made| made == id)
+        self.claims_on(booking)
+            .iter()
+            .filter(move |claim| claim.appointment.as_ref().is_none_or(|id| !self.book.tells_of(backend, id)))
     }
 }

@@ -253,7 +253,7 @@ impl PlainDesk {
         }
         let desk = self.talk.desk();
         let found = self.lost && desk.changes.lost().next().is_none();
-        let is_open = !desk.form().draft().is_blank() || !desk.changes.lost().next().is_none();
+        let is_open = !desk.form().draft().is_blank() || desk.changes.lost().next().is_some();
         if (self.booked || found || self.talk.has_altered) && !is_open {
             return ExitCode::SUCCESS;
         }

@@ -280,7 +280,7 @@ pub(super) fn intent(desk: &Desk, intent: &Intent<'_>) -> String {
     let language = desk.setup.language;
     let (state, backend) =
         (intent.state.said(intent.change.kind(), language), intent.change.backend().name());
-    let when = desk.said_of_change(&intent.change);
+    let when = desk.said_of_change(intent.change);
     let next = format!("{} {}", without_keys(&intent.known, language), without_keys(&intent.next, language));
     let outbox = Pane::Outbox.title(language);
     format!("{outbox}: {state}, {}, {backend}, {when}. {next}", intent.who)

@@ -1,8 +1,12 @@
-//! What desks have done to the clinics' calendars: this one, and by the records every other window and earlier run. A
-//! search may be behind what a clinic has answered, and a lost answer has told nothing: what was sent counts beside what
-//! is read, until a read is new enough to tell by itself.
+//! What is known of the clinics' calendars: what they told, and what desks have done to them, this one and, by the
+//! records, every other window and earlier run. A search may be behind what a clinic has answered, and a lost answer has
+//! told nothing: what was sent counts beside what is read, until a read is new enough to tell by itself.
+//!
+//! Everything that is shown of appointments is asked of the book, and no part of a desk keeps appointments of its own:
+//! so all of them say the same at every moment.
 
 mod calendar_entry;
+mod reads;
 mod recorded_change;
 #[cfg(test)]
 mod tests;
@@ -13,17 +17,18 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{
-    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Days, Provider, Taken, Vendor,
-};
+use super::{Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Provider, Taken, Vendor};
 
 pub use calendar_entry::CalendarEntry;
+pub use reads::{Read, Subject};
+use reads::{Reads, Told};
 use recorded_change::Rank;
 pub use recorded_change::{Author, ChangeId, ChangeState, OnRecord, RecordedChange, Stands};
 
-/// The changes that desks have sent.
+/// What clinics have told, and the changes that desks have sent.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
+    reads: Reads,
     changes: Vec<RecordedChange>,
     /// How many have been recorded.
     recorded: u64,
@@ -31,21 +36,22 @@ pub struct Book {
     edition: u64,
 }
 
-/// What a read of a calendar tells, if it was whole.
-#[derive(Clone, Copy, Debug)]
-pub struct Scope {
-    /// Whose calendar it is.
-    pub backend: Vendor,
-    /// On which days; none where it tells of all.
-    pub days: Option<Days>,
-    /// When it was asked for, on the monotonic clock.
-    pub as_of: Duration,
-}
-
 impl Book {
     /// Changes whenever anything in it does.
     pub fn edition(&self) -> u64 {
         self.edition
+    }
+
+    /// A calendar has been read.
+    pub fn read(&mut self, read: Read) {
+        self.reads.learn(read);
+        self.edition += 1;
+    }
+
+    /// Whether a clinic tells of this appointment, or has told this window that it made it.
+    pub fn tells_of(&self, vendor: Vendor, id: &str) -> bool {
+        self.reads.list(vendor, id)
+            || self.made(|change| change.is_own() && change.backend == vendor).any(|made| made == id)
     }
 
     /// A change goes out.
@@ -158,11 +164,6 @@ impl Book {
         self.changes.iter().any(|change| counts(change) && is_same(change))
     }
 
-    /// The ids of the appointments at a backend that this window has made or altered.
-    pub fn made_here(&self, backend: Vendor) -> impl Iterator<Item = &str> {
-        self.made(move |change| change.is_own() && change.backend == backend)
-    }
-
     /// The ids of the appointments at a backend that desks are known to have made or altered.
     pub fn made_at(&self, backend: Vendor) -> impl Iterator<Item = &str> {
         self.made(move |change| change.backend == backend)
@@ -173,21 +174,23 @@ impl Book {
         made.filter_map(|change| Some(change.made()?.id.as_str()))
     }
 
-    /// What was `read` of a calendar, with those bookings of this desk that belong there and that the read, whole in
-    /// these scopes, is too old to tell of.
-    pub fn beside<'a>(
-        &'a self,
-        read: impl IntoIterator<Item = &'a Booked>,
-        scopes: &[Scope],
-        belongs: impl Fn(&RecordedChange) -> bool,
-    ) -> Vec<CalendarEntry<'a>> {
-        let is_news = |change: &RecordedChange| !scopes.iter().any(|scope| change.is_older_than(scope));
-        let was_altered =
-            |booked: &Booked| self.changes.iter().any(|change| change.has_altered(booked) && is_news(change));
-        let read: Vec<&Booked> = read.into_iter().filter(|booked| !was_altered(booked)).collect();
-        let untold = |change: &&RecordedChange| !scopes.iter().any(|scope| change.is_told_by(scope));
-        let ours =
-            self.changes.iter().filter(|change| !change.is_superseded && belongs(change)).filter(untold);
+    /// What stands, or may stand, in these calendars: what clinics have told of them, and those changes of desks that
+    /// `counts` admits and that no read is new enough to tell of.
+    pub fn calendar(
+        &self,
+        subjects: &[Subject],
+        counts: impl Fn(&RecordedChange) -> bool,
+    ) -> Vec<CalendarEntry<'_>> {
+        let was_altered = |told: &Told<'_>| {
+            let is_news = |change: &RecordedChange| !told.read.is_newer_than(change);
+            self.changes.iter().any(|change| change.has_altered(told.booked) && is_news(change))
+        };
+        let told = self.reads.told(subjects);
+        let read: Vec<&Booked> =
+            told.into_iter().filter(|told| !was_altered(told)).map(|told| told.booked).collect();
+        let belongs = |change: &RecordedChange| subjects.iter().any(|subject| subject.is_changed_by(change));
+        let ours = self.changes.iter().filter(|change| !change.is_superseded && belongs(change));
+        let ours = ours.filter(|change| counts(change) && !self.reads.tell_of(change));
         let ours = ours.filter_map(|change| match &change.state {
             ChangeState::Made(made) => {
                 let is_read = |booked: &&&Booked| (booked.backend, &booked.id) == (made.backend, &made.id);
@@ -200,7 +203,7 @@ impl Book {
                 (!is_seen).then_some(CalendarEntry::Unsettled(change))
             }
         });
-        let ours: Vec<CalendarEntry<'a>> = ours.collect();
+        let ours: Vec<CalendarEntry<'_>> = ours.collect();
         read.into_iter().map(CalendarEntry::OnRecord).chain(ours).collect()
     }
 
@@ -212,18 +215,25 @@ impl Book {
         done
     }
 
-    /// The time that bookings of this desk take up with someone, or at some place, as far as free times are too old
-    /// to tell. `read` says when those around a moment were asked for.
+    /// The time that is taken up with someone, or at some place, as far as free times are too old to tell. `read` says
+    /// when those around a moment were asked for. Where several are seen at once, only a desk's own changes tell.
     pub fn taken(&self, provider: &Provider, read: impl Fn(DateTime<Utc>) -> Option<Duration>) -> Vec<Taken> {
         let counts = |change: &&RecordedChange| change.is_live() && !change.is_superseded;
-        let theirs = self.changes.iter().filter(counts).filter(|change| change.is_with(provider));
-        theirs
-            .filter_map(|change| {
-                let start = change.start?;
-                let scope = read(start).map(|as_of| Scope { backend: change.backend, days: None, as_of });
-                let told = scope.is_some_and(|scope| change.is_told_by(&scope));
-                (!told).then_some(Taken { start, end: change.end })
-            })
-            .collect()
+        let sent = self.changes.iter().filter(counts).filter(|change| change.is_with(provider));
+        let sent = sent.filter_map(|change| {
+            let start = change.start?;
+            let is_told = read(start).is_some_and(|as_of| change.told_from.is_some_and(|from| as_of >= from));
+            (!is_told).then_some(Taken { start, end: change.end })
+        });
+        let told = match provider.backend().can().sees_several {
+            true => Vec::new(),
+            false => self.reads.told(&[Subject::Provider(provider.clone())]),
+        };
+        let told = told.iter().filter(|told| told.booked.is_live()).filter_map(|told| {
+            let start = told.booked.start?;
+            let is_told = read(start).is_some_and(|as_of| as_of >= told.read.as_of);
+            (!is_told).then_some(Taken { start, end: told.booked.end })
+        });
+        sent.chain(told).collect()
     }
 }

@@ -5,7 +5,6 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::Scope;
 use crate::booking::{Booked, Booking, Change, ChangeKind, Provider, Vendor, Visit};
 
 /// Names a change in its book.
@@ -196,17 +195,6 @@ impl RecordedChange {
     /// what made it, where a clock shows the same moment for both.
     pub(super) fn rank(&self) -> Rank {
         (self.made_at, self.alters.is_some(), self.id.0)
-    }
-
-    /// Whether a read was asked for so late after its outcome was known that it tells of it too.
-    pub(super) fn is_told_by(&self, scope: &Scope) -> bool {
-        self.is_older_than(scope)
-            && scope.days.is_none_or(|days| self.start.is_some_and(|start| days.meet(start, self.end)))
-    }
-
-    /// Whether its outcome was known so long before a read was asked for that the read knows of it.
-    pub(super) fn is_older_than(&self, scope: &Scope) -> bool {
-        scope.backend == self.backend && self.told_from.is_some_and(|from| scope.as_of >= from)
     }
 
     /// Whether it has altered this appointment, as far as that is known.

@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
+use crate::booking::Days;
 use crate::booking::time::Span;
 use crate::booking::{Basis, Free, Personal, Slot};
 
@@ -36,8 +37,26 @@ fn seconds(count: u64) -> Duration {
     Duration::from_secs(count)
 }
 
-fn read_at(count: u64) -> Scope {
-    Scope { backend: Vendor::Aniva, days: None, as_of: seconds(count) }
+fn location() -> Provider {
+    Provider::named(Vendor::Aniva, &LOCATION.to_string()).unwrap()
+}
+
+/// The location's calendar, as it was asked for then.
+fn read_at(count: u64, rows: &[Booked]) -> Read {
+    Read {
+        subject: Subject::Provider(location()),
+        days: None,
+        as_of: seconds(count),
+        is_whole: true,
+        rows: rows.to_vec(),
+    }
+}
+
+/// What the location's calendar shows once these reads have come.
+fn after(book: &Book, reads: Vec<Read>) -> Vec<String> {
+    let mut book = book.clone();
+    reads.into_iter().for_each(|read| book.read(read));
+    ids(&book.calendar(&[Subject::Provider(location())], |_| true)).into_iter().map(str::to_owned).collect()
 }
 
 fn ids<'a>(entries: &[CalendarEntry<'a>]) -> Vec<&'a str> {
@@ -53,16 +72,20 @@ fn what_was_made_counts_until_a_read_is_new_enough_to_tell() {
     let mut book = Book::default();
     let change = book.record(&Change::from(draw(1, 0)));
     book.mark_made(change, &made("a", 0), at(0), seconds(100));
-    let all = |scopes: &[Scope]| ids(&book.beside([], scopes, |_| true)).concat();
-    assert_eq!(
-        [all(&[]), all(&[read_at(50)]), all(&[read_at(189)]), all(&[read_at(190)])],
-        ["a", "a", "a", ""]
-    );
-    let day = |day: &str| {
+    let read = |count| after(&book, vec![read_at(count, &[])]).concat();
+    assert_eq!([after(&book, vec![]).concat(), read(50), read(189), read(190)], ["a", "a", "a", ""]);
+    let on = |day: &str| {
         let day = day.parse().unwrap();
-        Scope { backend: Vendor::Aniva, days: Days::new(day, day, chrono_tz::Tz::UTC), as_of: seconds(500) }
+        let days = Days::new(day, day, chrono_tz::Tz::UTC);
+        after(&book, vec![Read { days, ..read_at(500, &[]) }]).concat()
     };
-    assert_eq!([all(&[day("2027-02-10")]), all(&[day("2027-02-11")])], ["", "a"], "of its own day only");
+    assert_eq!([on("2027-02-10"), on("2027-02-11")], ["", "a"], "of its own day only");
+    let part = Read { is_whole: false, ..read_at(500, &[]) };
+    assert_eq!(
+        after(&book, vec![part]).concat(),
+        "a",
+        "what was not read whole tells nothing of what it lacks"
+    );
 }
 
 #[test]
@@ -76,7 +99,8 @@ fn what_is_read_of_it_stands_in_its_place() {
     let same = other.record(&Change::from(draw(1, 0)));
     other.mark_made(same, &off, at(0), seconds(100));
     let ChangeState::Made(read) = &other.changes[0].state else { panic!("it was made") };
-    let entries = book.beside([&**read], &[], |_| true);
+    book.read(read_at(0, &[(**read).clone()]));
+    let entries = book.calendar(&[Subject::Provider(location())], |_| true);
     assert_eq!((ids(&entries), entries[0].is_live()), (vec!["a"], false));
 }
 
@@ -87,15 +111,15 @@ fn what_is_unknown_counts_until_it_is_seen_or_settled() {
     assert!(book.changes[0].is_sending() && !book.has_sent(&draw(1, 0)));
     book.mark_lost(change);
     assert!(book.has_sent(&draw(1, 0)) && !book.has_sent(&draw(2, 0)));
-    assert_eq!(ids(&book.beside([], &[read_at(9_999)], |_| true)), ["?"]);
+    assert_eq!(after(&book, vec![read_at(9_999, &[])]), ["?"]);
     let mut elsewhere = Book::default();
     let there = elsewhere.record(&Change::from(draw(1, 0)));
     elsewhere.mark_made(there, &made("a", 0), at(0), seconds(0));
     let ChangeState::Made(read) = &elsewhere.changes[0].state else { panic!("it was made") };
-    assert_eq!(ids(&book.beside([&**read], &[], |_| true)), ["a"], "the clinic shows it");
+    assert_eq!(after(&book, vec![read_at(0, &[(**read).clone()])]), ["a"], "the clinic shows it");
     book.mark_made_by_hand(change, seconds(100));
-    assert_eq!(ids(&book.beside([], &[read_at(100)], |_| true)), ["?"]);
-    assert_eq!(ids(&book.beside([], &[read_at(190)], |_| true)), [""; 0], "a person was wrong, or it is off");
+    assert_eq!(after(&book, vec![read_at(100, &[])]), ["?"]);
+    assert_eq!(after(&book, vec![read_at(190, &[])]), [""; 0], "a person was wrong, or it is off");
     book.forget(change);
     assert!(!book.has_sent(&draw(1, 0)));
 }
@@ -114,7 +138,7 @@ proptest! {
         }
         let slot = |start: &i64| Slot { start: at(*start), end: at(*start) + TimeDelta::minutes(length) };
         let free = Free::of(Basis::Availability, slots.iter().map(slot).collect());
-        let taken = book.taken(&Provider::named(Vendor::Aniva, &LOCATION.to_string()).unwrap(), |_| Some(seconds(9)));
+        let taken = book.taken(&location(), |_| Some(seconds(9)));
         let left = free.without(&taken);
         for slot in &free.slots {
             let is_taken = sent.iter().any(|minute| (slot.start - at(*minute)).num_minutes().abs() < length.max(1));
@@ -192,30 +216,98 @@ fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnReco
     }
 }
 
+/// An answer of the clinic to a desk that has asked for a calendar.
+#[derive(Clone, Copy, Debug)]
+struct Answer {
+    asked_ago: u64,
+    /// How far its search is behind its writes, in seconds.
+    behind: u64,
+    is_whole: bool,
+    is_of_patient: bool,
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    (0..300_u64, 0..90_u64, any::<bool>(), any::<bool>()).prop_map(
+        |(asked_ago, behind, is_whole, is_of_patient)| Answer { asked_ago, behind, is_whole, is_of_patient },
+    )
+}
+
+impl Answer {
+    /// When it was asked for, and what it lists.
+    fn told(self, truth: &Truth, up: u64) -> (u64, Vec<(String, i64)>) {
+        let as_of = (up + 1).saturating_sub(self.asked_ago);
+        let behind = self.behind.min(Vendor::Aniva.lag().as_secs());
+        (as_of, standing(truth, as_of.saturating_sub(behind)))
+    }
+
+    fn read(self, as_of: u64, told: &[(String, i64)]) -> Read {
+        let row = |(id, minute): &(String, i64)| Booked {
+            backend: Vendor::Aniva,
+            id: id.clone(),
+            person: Some(Uuid::from_u128(1).to_string()),
+            provider: Some(LOCATION.to_string()),
+            start: Some(at(*minute)),
+            end: None,
+            status: "scheduled".to_owned(),
+            comment: None,
+            what: None,
+        };
+        // Of what is not read whole, every other row is missing.
+        let rows: Vec<Booked> = told.iter().map(row).step_by(if self.is_whole { 1 } else { 2 }).collect();
+        let read = Read { is_whole: self.is_whole, ..read_at(as_of, &rows) };
+        if self.is_of_patient { Read { subject: patient(), ..read } } else { read }
+    }
+}
+
+fn patient() -> Subject {
+    Subject::Person(Vendor::Aniva, Uuid::from_u128(1).to_string())
+}
+
+#[test]
+fn of_two_reads_the_newer_counts_in_whatever_order_they_come() {
+    let row = |id: &str, minute: i64| {
+        let answer = Answer { asked_ago: 0, behind: 0, is_whole: true, is_of_patient: false };
+        answer.read(0, &[(id.to_owned(), minute)]).rows.remove(0)
+    };
+    let old = read_at(10, &[row("a", 0), row("b", 5)]);
+    let new = Read { subject: patient(), ..read_at(20, &[row("a", 30)]) };
+    for reads in [vec![old.clone(), new.clone()], vec![new, old]] {
+        let mut book = Book::default();
+        reads.into_iter().for_each(|read| book.read(read));
+        let entries = book.calendar(&[Subject::Provider(location())], |_| true);
+        let found: Vec<_> = entries.iter().map(|entry| (entry.start(), entry.provider())).collect();
+        assert_eq!(
+            found,
+            [(Some(at(30)), Some(LOCATION.to_string().as_str()))],
+            "moved, and the other one gone"
+        );
+    }
+}
+
 #[test]
 fn the_last_change_of_an_appointment_counts_in_whatever_order_they_are_learnt() {
     let booked = on_record(1, 0, &Change::from(draw(1, 0)), 10);
     let off = Change::cancelled(named(0, Some(0)), "ill").unwrap();
-    let provider = Provider::named(Vendor::Aniva, &LOCATION.to_string()).unwrap();
     for second in [10, 20] {
         let cancelled = on_record(2, 0, &off, second);
         for records in [vec![booked.clone(), cancelled.clone()], vec![cancelled.clone(), booked.clone()]] {
             let mut book = Book::default();
             book.learn(records, at(1), seconds(60));
-            let live = book.beside([], &[], |_| true).iter().filter(|entry| entry.is_live()).count();
-            assert_eq!((live, book.taken(&provider, |_| None).len()), (0, 0), "called off at {second}");
+            let entries = book.calendar(&[Subject::Provider(location())], |_| true);
+            let live = entries.iter().filter(|entry| entry.is_live()).count();
+            assert_eq!((live, book.taken(&location(), |_| None).len()), (0, 0), "called off at {second}");
             assert_eq!(book.done(|_| true)[0].kind, ChangeKind::Cancel, "the newest first");
         }
     }
 }
 
 proptest! {
-    /// However stale the reads are, and whichever window made the changes: day and free times say what stands.
+    /// Whichever window made the changes, however late, stale, out of order or partial the reads are: the provider's
+    /// day, the patient's appointments and the free times say what stands.
     #[test]
-    fn every_view_agrees_with_what_stands_however_late_a_read_is(
+    fn every_view_says_what_stands_whatever_reads_come(
         steps in proptest::collection::vec((step(), 0..60_u64, any::<bool>()), 1..9),
-        asked_ago in 0..200_u64,
-        behind in 0..90_u64,
+        reads in proptest::collection::vec(answer(), 0..6),
     ) {
         let (mut book, mut truth, mut up) = (Book::default(), Truth::new(), 1000);
         for (place, (step, wait, elsewhere)) in steps.into_iter().enumerate() {
@@ -233,35 +325,28 @@ proptest! {
                 book.mark_made(id, &now, at(0) + TimeDelta::seconds(up as i64), seconds(up));
             }
         }
-        let lag = Vendor::Aniva.lag().as_secs();
-        let as_of = (up + 1).saturating_sub(asked_ago);
-        let told = standing(&truth, as_of.saturating_sub(behind.min(lag)));
-        let rows: Vec<Booked> = told.iter().map(|(id, minute)| Booked {
-            backend: Vendor::Aniva,
-            id: id.clone(),
-            person: Some(Uuid::from_u128(1).to_string()),
-            provider: Some(LOCATION.to_string()),
-            start: Some(at(*minute)),
-            end: None,
-            status: "scheduled".to_owned(),
-            comment: None,
-            what: None,
-        }).collect();
-        let scope = Scope { backend: Vendor::Aniva, days: None, as_of: seconds(as_of) };
-        let entries = book.beside(&rows, &[scope], |_| true);
-        let mut seen: Vec<_> = entries.iter().filter(|entry| entry.is_live()).map(|entry| entry.start()).collect();
+        let mut free = Vec::new();
+        for answer in reads {
+            let (as_of, told) = answer.told(&truth, up);
+            book.read(answer.read(as_of, &told));
+            free.push((as_of, told));
+        }
         let mut stands: Vec<_> = standing(&truth, up).iter().map(|(_, minute)| Some(at(*minute))).collect();
-        seen.sort();
         stands.sort();
-        prop_assert_eq!(&seen, &stands, "the day");
-        let slot = |minute: i64| Slot { start: at(minute), end: at(minute) + TimeDelta::minutes(1) };
-        let is_free = |minute: &i64| told.iter().all(|(_, taken)| taken != minute);
-        let free = Free::of(Basis::Availability, (0..60).filter(is_free).map(slot).collect());
-        let taken =
-            book.taken(&Provider::named(Vendor::Aniva, &LOCATION.to_string()).unwrap(), |_| Some(seconds(as_of)));
-        let left = free.without(&taken);
-        for minute in stands.iter().flatten() {
-            prop_assert!(left.slots.iter().all(|slot| slot.start != *minute), "a taken time is offered");
+        for subject in [Subject::Provider(location()), patient()] {
+            let entries = book.calendar(std::slice::from_ref(&subject), |_| true);
+            let mut seen: Vec<_> = entries.iter().filter(|entry| entry.is_live()).map(|entry| entry.start()).collect();
+            seen.sort();
+            prop_assert_eq!(&seen, &stands, "{:?}", subject);
+        }
+        for (as_of, told) in free {
+            let slot = |minute: i64| Slot { start: at(minute), end: at(minute) + TimeDelta::minutes(1) };
+            let is_free = |minute: &i64| told.iter().all(|(_, taken)| taken != minute);
+            let free = Free::of(Basis::Availability, (0..60).filter(is_free).map(slot).collect());
+            let left = free.without(&book.taken(&location(), |_| Some(seconds(as_of))));
+            for minute in stands.iter().flatten() {
+                prop_assert!(left.slots.iter().all(|slot| slot.start != *minute), "a taken time is offered");
+            }
         }
     }
 }

@@ -4,11 +4,10 @@
 use chrono::Days as DayCount;
 
 use crate::booking::{
-    Agenda, Booked, CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, PerVendor, Person,
-    RecordedChange, Scope, Vendor, Visit,
+    Agenda, CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, Person, Subject, Vendor, Visit,
 };
 
-use crate::desk::people::{Dated, person};
+use crate::desk::people::{CalendarQuery, person};
 use crate::desk::{Asker, Catalogue, Desk, Effect, Remote, Ticket};
 
 /// Whose appointments are asked for.
@@ -56,11 +55,9 @@ pub struct Upcoming {
     /// Who that is.
     name: String,
     /// Under which id each backend knows the person, and what it says.
-    agendas: Vec<(Vendor, String, Dated<Agenda>)>,
+    agendas: Vec<CalendarQuery>,
     /// What they have on the days of a booking that lies further ahead than its backend was asked about.
-    beyond: Option<(Vendor, Days, Dated<Agenda>)>,
-    /// The days that those were asked about which go by days.
-    ahead: PerVendor<Option<Days>>,
+    beyond: Option<CalendarQuery>,
     /// Whether the other backend's list has been looked through for the same person.
     looked_elsewhere: bool,
     /// Under which the server was asked for them, where that list is not the whole of it.
@@ -72,7 +69,8 @@ pub struct Upcoming {
 impl Upcoming {
     /// Whether that is the same person's id at that backend.
     pub(in crate::desk) fn is_about(&self, backend: Vendor, id: &str) -> bool {
-        self.agendas.iter().any(|(known, own, _)| *known == backend && own.eq_ignore_ascii_case(id))
+        let person = Subject::person(backend, id);
+        self.agendas.iter().any(|agenda| *agenda.subject() == person)
     }
 
     /// Whether a backend could not say what is coming up for them.
@@ -82,9 +80,8 @@ impl Upcoming {
 
     /// Why that could not be read, and where.
     pub(in crate::desk) fn failures(&self) -> impl Iterator<Item = (Vendor, &Failure)> {
-        let beyond = self.beyond.iter().map(|(backend, _, agenda)| (*backend, agenda));
-        let all = beyond.chain(self.agendas.iter().map(|(backend, _, agenda)| (*backend, agenda)));
-        all.filter_map(|(backend, agenda)| Some((backend, agenda.failure()?)))
+        let all = self.beyond.iter().chain(&self.agendas);
+        all.filter_map(|agenda| Some((agenda.subject().vendor(), agenda.failure()?)))
     }
 
     /// Who it is about.
@@ -92,19 +89,9 @@ impl Upcoming {
         &self.name
     }
 
-    /// Everything that is known to stand, past and to come.
-    pub(in crate::desk) fn bookings(&self) -> impl Iterator<Item = &Booked> {
-        let beyond = self.beyond.iter().map(|(.., agenda)| agenda);
-        let known = self.agendas.iter().map(|(_, _, agenda)| agenda).chain(beyond).filter_map(Dated::value);
-        known.flat_map(|agenda| &agenda.bookings)
-    }
-
-    /// What was read whole of it.
-    pub(in crate::desk) fn scopes(&self) -> Vec<Scope> {
-        let agendas =
-            self.agendas.iter().map(|(backend, _, agenda)| agenda.scope(*backend, self.ahead[*backend]));
-        let beyond = self.beyond.iter().map(|(backend, days, agenda)| agenda.scope(*backend, Some(*days)));
-        agendas.chain(beyond).flatten().collect()
+    /// The person at each clinic API that knows them.
+    pub(in crate::desk) fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
+        self.agendas.iter().map(|agenda| agenda.subject().clone())
     }
 }
 
@@ -134,7 +121,6 @@ impl Desk {
                 name,
                 agendas: Vec::new(),
                 beyond: None,
-                ahead: PerVendor::of(self.setup.vendors, |vendor| self.asked_ahead(vendor)),
                 looked_elsewhere: false,
                 sought: None,
                 seeking: false,
@@ -163,15 +149,14 @@ impl Desk {
         let (backend, patient, days) = (booking.backend(), booking.subject().0, self.days_of(booking)?);
         let coming = self.coming_of(backend, &patient)?;
         let known = coming.beyond.as_ref();
-        let is_asked = known.is_some_and(|(_, asked, agenda)| {
-            *asked == days || matches!(agenda.remote(), Remote::Loading(..))
-        });
+        let is_asked = known.is_some_and(|asked| asked.days() == Some(days) || asked.is_asking());
         if is_asked || days.last() <= self.asked_ahead(backend)?.last() {
             return None;
         }
         let ticket = self.ticket(Asker::Upcoming);
-        let agenda = Dated::asked(ticket, self.moment.up);
-        self.appointment.coming.as_mut()?.beyond = Some((backend, days, agenda));
+        let person = Subject::person(backend, &patient);
+        let asked = CalendarQuery::asked(person, Some(days), ticket, self.moment.up);
+        self.appointment.coming.as_mut()?.beyond = Some(asked);
         Some(Effect::Upcoming(ticket, Whose::of(backend, patient, Some(days))))
     }
 
@@ -243,15 +228,15 @@ impl Desk {
     /// Whether the person's appointments at this clinic API have been asked for.
     fn has_asked_at(&self, vendor: Vendor) -> bool {
         let mut asked = self.appointment.coming.iter().flat_map(|coming| &coming.agendas);
-        asked.any(|(backend, ..)| *backend == vendor)
+        asked.any(|agenda| agenda.subject().vendor() == vendor)
     }
 
     fn ask_for_coming(&mut self, person: &Person) -> Option<Effect> {
         let whose = self.whose(person)?;
         let ticket = self.ticket(Asker::Upcoming);
-        let agenda = Dated::asked(ticket, self.moment.up);
-        let agenda = (person.backend(), person.id().to_owned(), agenda);
-        self.appointment.coming.as_mut()?.agendas.push(agenda);
+        let subject = Subject::person(person.backend(), person.id());
+        let asked = CalendarQuery::asked(subject, whose.days, ticket, self.moment.up);
+        self.appointment.coming.as_mut()?.agendas.push(asked);
         Some(Effect::Upcoming(ticket, whose))
     }
 
@@ -262,10 +247,10 @@ impl Desk {
 
     pub(in crate::desk) fn coming_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let Some(coming) = &mut self.appointment.coming else { return };
-        let beyond = coming.beyond.iter_mut().map(|(.., agenda)| agenda);
-        let mut agendas = coming.agendas.iter_mut().map(|(.., agenda)| agenda).chain(beyond);
-        if let Some(agenda) = agendas.find(|agenda| agenda.awaits(ticket)) {
-            agenda.answer(ticket, answer);
+        let mut asked = coming.agendas.iter_mut().chain(&mut coming.beyond);
+        let asked = asked.find(|asked| asked.awaits(ticket));
+        if let Some(read) = asked.and_then(|asked| asked.answer(ticket, answer)) {
+            self.book.read(read);
         }
     }
 
@@ -297,15 +282,15 @@ impl Desk {
 
     /// Whether another clinic API has yet to say if it knows the person.
     fn may_be_known_elsewhere(&self, coming: &Upcoming) -> bool {
-        let Some((backend, ..)) = coming.agendas.first() else { return true };
-        coming.seeking || (self.awaits_people_elsewhere(*backend) && !coming.looked_elsewhere)
+        let Some(first) = coming.agendas.first() else { return true };
+        coming.seeking || (self.awaits_people_elsewhere(first.subject().vendor()) && !coming.looked_elsewhere)
     }
 
     /// Whether every clinic API that may know the person has said what they have to come, or could not.
     pub(in crate::desk) fn has_all_coming_up(&self) -> bool {
         self.appointment.coming.as_ref().is_some_and(|coming| {
-            let mut agendas = coming.agendas.iter().map(|(.., agenda)| agenda);
-            agendas.all(|agenda| agenda.value().is_some() || agenda.failure().is_some())
+            let mut agendas = coming.agendas.iter();
+            agendas.all(|agenda| agenda.is_whole().is_some() || agenda.failure().is_some())
                 && !self.may_be_known_elsewhere(coming)
         })
     }
@@ -317,13 +302,12 @@ impl Desk {
         let now = self.moment.now;
         let ahead =
             |entry: &CalendarEntry<'_>| entry.is_live() && entry.start().is_some_and(|start| start >= now);
+        let subjects: Vec<Subject> = coming.subjects().collect();
         // What is on its way is said above.
-        let theirs =
-            |change: &RecordedChange| !change.is_sending() && coming.is_about(change.backend, &change.person);
-        let mut bookings = self.book.beside(coming.bookings(), &coming.scopes(), theirs);
+        let mut bookings = self.book.calendar(&subjects, |change| !change.is_sending());
         bookings.retain(ahead);
         bookings.sort_by_key(|entry| entry.start());
-        let told = coming.agendas.iter().all(|(.., agenda)| agenda.value().is_some());
+        let told = coming.agendas.iter().all(|agenda| agenda.is_whole().is_some());
         let all_told = told && !self.may_be_known_elsewhere(coming);
         (all_told || !bookings.is_empty()).then_some((&coming.name, bookings))
     }

@@ -1,12 +1,9 @@
 //! What comes of a change that was sent, where the form has to say it.
 
-use std::time::Duration;
-
-use crate::booking::Scope;
 use crate::booking::change::Move;
 use crate::booking::{
-    Agenda, Appointment, AppointmentRef, CalendarEntry, Change, Conflict, Failure, Free, Problem, Spot,
-    Surroundings,
+    Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Failure, Free, Problem,
+    Spot, Subject, Surroundings,
 };
 use crate::desk::{Desk, Effect, Origin, Shown, Ticket, note};
 use crate::i18n::say;
@@ -21,13 +18,8 @@ impl Desk {
         }
     }
 
-    /// What stands against a move, as the day of whom it is with tells.
-    pub(in crate::desk) fn against_move(
-        &self,
-        moved: &Move,
-        agenda: &Agenda,
-        as_of: Duration,
-    ) -> Vec<Conflict> {
+    /// What stands against a move, but for the appointment that is moved.
+    pub(in crate::desk) fn against_move(&self, moved: &Move) -> Vec<Conflict> {
         let (to, from) = (moved.to(), moved.from());
         let surroundings = Surroundings {
             zone: self.zone_of(&to.visit()),
@@ -38,34 +30,16 @@ impl Desk {
             language: self.setup.language,
         };
         let Some(candidate) = surroundings.candidate(to) else { return Vec::new() };
-        let scope = Scope { backend: from.vendor, days: self.days_of(to), as_of };
         let is_other = |entry: &CalendarEntry<'_>| match entry {
             CalendarEntry::OnRecord(booked) => booked.id != from.id,
             CalendarEntry::Unsettled(change) => !change.is_sending(),
         };
-        let provider = to.provider();
-        let theirs = self.book.beside(&agenda.bookings, &[scope], |change| {
-            provider.as_ref().is_some_and(|provider| change.is_with(provider))
-        });
-        let theirs: Vec<CalendarEntry<'_>> = theirs.into_iter().filter(is_other).collect();
+        let provider = to.provider().map(Subject::Provider);
+        let mut theirs = self.book.calendar(provider.as_slice(), |_| true);
         let mut own = self.entries_of_patient(&candidate);
+        theirs.retain(is_other);
         own.retain(is_other);
-        // What else the patient has is asked for while the form names them; the day tells of some in any case.
-        let is_own = |entry: &CalendarEntry<'_>| match entry {
-            CalendarEntry::OnRecord(booked) => {
-                let id = booked.person.as_deref().unwrap_or_default();
-                let is_known = |known: &CalendarEntry<'_>| matches!(known, CalendarEntry::OnRecord(known) if known.id == booked.id);
-                id.eq_ignore_ascii_case(&candidate.person) && !own.iter().any(is_known)
-            }
-            CalendarEntry::Unsettled(_) => false,
-        };
-        let more: Vec<CalendarEntry<'_>> = theirs.iter().copied().filter(is_own).collect();
-        own.extend(more);
-        candidate.conflicts(&crate::booking::Circumstances {
-            own,
-            theirs,
-            ..surroundings.circumstances(to, candidate.start)
-        })
+        candidate.conflicts(&Circumstances { own, theirs, ..surroundings.circumstances(to, candidate.start) })
     }
 
     /// The appointment is not as it was when the change was made up: nothing was sent, and it is shown as it is.
@@ -122,6 +96,11 @@ impl Desk {
             && form.typed().is_empty()
         {
             form.input = tui_input::Input::new(cancel.reason().to_owned());
+        }
+        if let (Change::Move(_), Some(form)) = (change, &mut self.change_form)
+            && form.typed().is_empty()
+        {
+            form.proposed = Some(change.clone());
         }
         self.overlays.open(ChangeOverlay);
     }

@@ -114,20 +114,21 @@ impl Desk {
         open: OpenChange,
         day: Result<Agenda, Failure>,
     ) -> Vec<Effect> {
-        let as_of = open.since;
         let backend = open.change().backend();
         let Ok(agenda) = day else { return self.launch(open) };
+        if let Some((provider, days)) =
+            open.change().target().and_then(|to| to.provider().zip(self.days_of(to)))
+        {
+            self.day_was_read(provider, days, agenda, open.since);
+        }
         if let Change::Move(moved) = open.change() {
-            let against = self.against_move(moved, &agenda, as_of);
+            let against = self.against_move(moved);
             let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
             let is_news = Desk::as_recorded(&against).iter().any(|conflict| !known.contains(conflict));
             return if is_news { self.ask_about_move(open.change(), against) } else { self.launch(open) };
         }
         let before = self.overridden(backend);
         let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
-        if let Some((provider, days)) = booking.provider().zip(self.days_of(&booking)) {
-            self.day_was_read(provider, days, agenda, as_of);
-        }
         self.weigh(backend, false);
         if self.overridden(backend).iter().all(|conflict| before.contains(conflict)) {
             return self.launch(open);

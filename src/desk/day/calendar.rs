@@ -8,10 +8,10 @@ use chrono_tz::Tz;
 
 use super::chooser::DayOf;
 use crate::booking::{
-    Agenda, Basis, Book, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming, RecordedChange,
-    Vendor, day_plan, time, why_unread,
+    Agenda, Basis, Book, CalendarEntry, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming,
+    Read, Subject, Vendor, day_plan, time, why_unread,
 };
-use crate::desk::people::Dated;
+use crate::desk::people::CalendarQuery;
 use crate::desk::{Effect, Remote, Ticket};
 use crate::i18n::say;
 
@@ -20,7 +20,7 @@ use crate::i18n::say;
 pub struct Calendar {
     whose: DayOf,
     days: Days,
-    agenda: Dated<Agenda>,
+    agenda: CalendarQuery,
     free: Remote<Free>,
     /// When it was last told, on the clock nobody sets.
     told: Option<Duration>,
@@ -70,10 +70,12 @@ impl Calendar {
         [booked, free]: [Ticket; 2],
         up: Duration,
     ) -> Option<(Calendar, Vec<Effect>)> {
+        let days = Days::new(date, date, zone)?;
+        let subject = Subject::Provider(whose.provider.clone());
         let calendar = Calendar {
-            days: Days::new(date, date, zone)?,
+            days,
             whose,
-            agenda: Dated::asked(booked, up),
+            agenda: CalendarQuery::asked(subject, Some(days), booked, up),
             free: Remote::asked(free),
             told: None,
             rows: Vec::new(),
@@ -121,9 +123,8 @@ impl Calendar {
 
     /// How it stands at a moment of the clock nobody sets.
     pub fn stands(&self, up: Duration) -> Day<'_> {
-        let known = self.agenda.value();
-        let waits = matches!(self.agenda.remote(), Remote::Loading(..))
-            .then(|| up.saturating_sub(self.asked_at()).as_secs());
+        let known = self.agenda.is_whole();
+        let waits = self.agenda.is_asking().then(|| up.saturating_sub(self.asked_at()).as_secs());
         Day {
             rows: known.map(|_| &self.rows[..]),
             chosen: self.chosen,
@@ -131,7 +132,7 @@ impl Calendar {
             waits,
             is_opening: self.opening.is_some(),
             trouble: self.trouble.as_deref(),
-            incomplete: known.is_some_and(|agenda| !agenda.complete),
+            incomplete: known == Some(false),
             knows_free: self.free.value().is_some_and(|free| free.basis != Basis::NoSchedule),
         }
     }
@@ -142,12 +143,12 @@ impl Calendar {
         answer: Result<Agenda, Failure>,
         up: Duration,
         language: Language,
-    ) {
+    ) -> Option<Read> {
         match &answer {
             Ok(_) => (self.told, self.trouble) = (Some(up), None),
             Err(failure) => self.trouble = Some(why_unread(failure, self.whose.backend, language)),
         }
-        self.agenda.answer(ticket, answer);
+        self.agenda.answer(ticket, answer)
     }
 
     pub(super) fn awaits(&self, ticket: Ticket) -> bool {
@@ -178,13 +179,13 @@ impl Calendar {
             DayLine::Booked { booked, .. } => named(booked.person.as_deref().unwrap_or_default()),
             DayLine::Unsettled { change, .. } => named(&change.person),
         };
-        let Some(agenda) = self.agenda.value() else { return Vec::new() };
-        let scope = self.agenda.scope(self.whose.backend, Some(self.days));
-        let belongs = |change: &RecordedChange| {
-            let on_day = change.start.is_some_and(|start| self.days.meet(start, change.end));
-            on_day && change.is_with(&self.whose.provider)
-        };
-        let entries = book.beside(&agenda.bookings, scope.as_slice(), belongs);
+        if self.agenda.is_whole().is_none() {
+            return Vec::new();
+        }
+        let is_on_day =
+            |entry: &CalendarEntry<'_>| entry.start().is_some_and(|start| self.days.meet(start, entry.end()));
+        let mut entries = book.calendar(std::slice::from_ref(self.agenda.subject()), |_| true);
+        entries.retain(is_on_day);
         let lines = day_plan(&entries, self.free.value(), &self.days);
         lines.into_iter().map(|line| DayRow { who: who(&line), line }).collect()
     }

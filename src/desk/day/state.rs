@@ -210,8 +210,9 @@ impl Desk {
 
     pub(in crate::desk) fn calendar_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let (up, language) = (self.moment.up, self.setup.language);
-        if let Some(calendar) = self.calendar_mut().filter(|calendar| calendar.awaits(ticket)) {
-            calendar.agenda_is(ticket, answer, up, language);
+        let calendar = self.calendar_mut().filter(|calendar| calendar.awaits(ticket));
+        if let Some(read) = calendar.and_then(|calendar| calendar.agenda_is(ticket, answer, up, language)) {
+            self.book.read(read);
         }
     }
 

@@ -1,7 +1,7 @@
 //! A status that calls a visit off, in the form of a new appointment: what staff try when a patient cancels. It is said
 //! that this makes another appointment and changes none, and which of the patient's stands.
 
-use crate::booking::{Booking, CalendarEntry, FieldRole, Problem, Spot, Status};
+use crate::booking::{Booking, CalendarEntry, FieldRole, Problem, Spot, Status, Subject};
 use crate::i18n::say;
 
 use crate::desk::{Desk, Upcoming};
@@ -37,10 +37,7 @@ impl Desk {
     /// The patient's appointments of today and after that may be meant: where one begins as the form says, that one.
     fn standing_instead(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
         let (backend, (patient, start)) = (booking.backend(), booking.subject());
-        let known = self.coming_of(backend, &patient);
-        let read = known.into_iter().flat_map(Upcoming::bookings);
-        let scopes = known.map(Upcoming::scopes).unwrap_or_default();
-        let mut standing = self.book.beside(read, &scopes, |change| change.is_of(backend, &patient));
+        let mut standing = self.book.calendar(&[Subject::person(backend, &patient)], |_| true);
         let today = |entry: &CalendarEntry<'_>| {
             let zone = self.zone_of_entry(*entry);
             let day = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).date_naive();

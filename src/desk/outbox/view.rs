@@ -28,7 +28,7 @@ fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut 
         intent.state.said(intent.change.kind(), language),
         intent.who,
         intent.change.backend().name(),
-        desk.said_of_change(&intent.change),
+        desk.said_of_change(intent.change),
     );
     page.wrapped(&format!("{glyph} "), role, &head, if chosen { Role::Chosen } else { role }, width);
     page.wrapped(

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::time::Duration;
 
-use crate::booking::{Agenda, Cause, Days, Directory, Entry, Failure, Scope, Vendor};
+use crate::booking::{Cause, Directory, Entry, Failure};
 
 use crate::desk::{Catalogue, Ticket};
 
@@ -73,74 +72,6 @@ impl<T> Remote<T> {
             Ok(value) => Remote::Ready(value),
             Err(failure) => Remote::Failed(failure, stale),
         };
-    }
-}
-
-/// A calendar that is read now and then, and when what is known of it was asked for, on the monotonic clock.
-#[derive(Clone, Debug, PartialEq)]
-pub(in crate::desk) struct Dated<T> {
-    remote: Remote<T>,
-    asked: Duration,
-    as_of: Option<Duration>,
-}
-
-impl<T> Dated<T> {
-    /// Asked for the first time, under this ticket.
-    pub(in crate::desk) fn asked(ticket: Ticket, up: Duration) -> Dated<T> {
-        Dated { remote: Remote::asked(ticket), asked: up, as_of: None }
-    }
-
-    /// Read by itself, as asked for then.
-    pub(in crate::desk) fn read(value: T, as_of: Duration) -> Dated<T> {
-        Dated { remote: Remote::Ready(value), asked: as_of, as_of: Some(as_of) }
-    }
-
-    /// Asked under this ticket.
-    pub(in crate::desk) fn ask(&mut self, ticket: Ticket, up: Duration) {
-        self.asked = up;
-        self.remote.ask(ticket);
-    }
-
-    /// Answered under this ticket; an answer to an older question is dropped.
-    pub(in crate::desk) fn answer(&mut self, ticket: Ticket, answer: Result<T, Failure>) {
-        if answer.is_ok() && self.remote.awaits(ticket) {
-            self.as_of = Some(self.asked);
-        }
-        self.remote.answer(ticket, answer);
-    }
-
-    pub(in crate::desk) fn remote(&self) -> &Remote<T> {
-        &self.remote
-    }
-
-    /// Why it could not be had when it was last asked for.
-    pub(in crate::desk) fn failure(&self) -> Option<&Failure> {
-        match &self.remote {
-            Remote::Failed(failure, _) => Some(failure),
-            _ => None,
-        }
-    }
-
-    /// The best that is known.
-    pub(in crate::desk) fn value(&self) -> Option<&T> {
-        self.remote.value()
-    }
-
-    pub(in crate::desk) fn awaits(&self, ticket: Ticket) -> bool {
-        self.remote.awaits(ticket)
-    }
-
-    /// When it was last asked for.
-    pub(in crate::desk) fn asked_at(&self) -> Duration {
-        self.asked
-    }
-}
-
-impl Dated<Agenda> {
-    /// What it tells, where it was read whole: on which days, or of all, and as of when.
-    pub(in crate::desk) fn scope(&self, backend: Vendor, days: Option<Days>) -> Option<Scope> {
-        self.value().filter(|agenda| agenda.complete)?;
-        Some(Scope { backend, days, as_of: self.as_of? })
     }
 }
 

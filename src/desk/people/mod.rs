@@ -1,5 +1,6 @@
 //! The lists of people, places and services: read, searched, and kept up to date.
 
+mod calendar_query;
 mod catalogue;
 mod listing;
 mod lookup_inputs;
@@ -9,8 +10,8 @@ mod register_loading;
 mod search;
 mod state;
 
+pub(super) use calendar_query::CalendarQuery;
 pub use catalogue::Catalogue;
 pub(super) use catalogue::person;
-pub(super) use listing::Dated;
 pub use listing::{Lists, LookUp, Remote};
 pub(super) use state::People;

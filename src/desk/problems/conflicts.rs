@@ -1,33 +1,17 @@
 //! What stands against the booking in the form, while it is being typed: the day of whom it is with is asked for
 //! as soon as the form can be booked, and every conflict is listed as a warning.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
 use crate::booking::{
-    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Days, Failure, Names,
-    Problem, Provider, RecordedChange, Spot, Surroundings, Telling, Vendor, unchecked,
+    Agenda, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Days, Failure, Names, Problem,
+    Provider, Read, RecordedChange, Spot, Subject, Surroundings, Telling, Vendor, unchecked,
 };
 
-use crate::desk::people::Dated;
+use crate::desk::people::CalendarQuery;
 use crate::desk::{Asker, Desk, Effect, Lists, Remote, Ticket, Upcoming};
-
-/// What a provider has on the days of a booking.
-#[derive(Clone, Debug)]
-pub(in crate::desk) struct ProviderDay {
-    provider: Provider,
-    days: Days,
-    pub(in crate::desk) agenda: Dated<Agenda>,
-}
-
-impl ProviderDay {
-    /// Whether it could not be had.
-    pub(in crate::desk) fn has_failed(&self) -> bool {
-        self.agenda.failure().is_some()
-    }
-}
 
 impl Desk {
     /// Asks for the day of the booking in front, once it is one, with whom and for whom it is, and lists what stands
@@ -43,25 +27,27 @@ impl Desk {
         let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
         let known = self.problems.days[self.backend].as_ref();
-        let same = |day: &ProviderDay| day.provider == provider && day.days == days;
-        if known.is_some_and(|day| same(day) || matches!(day.agenda.remote(), Remote::Loading(..))) {
+        let subject = Subject::Provider(provider.clone());
+        let same = |day: &CalendarQuery| *day.subject() == subject && day.days() == Some(days);
+        if known.is_some_and(|day| same(day) || day.is_asking()) {
             return None;
         }
         self.lists.provider(self.backend, &provider.id())?;
         let ticket = self.ticket(Asker::Conflicts);
-        let agenda = Dated::asked(ticket, self.moment.up);
-        self.problems.days[self.backend] = Some(ProviderDay { provider: provider.clone(), days, agenda });
+        self.problems.days[self.backend] =
+            Some(CalendarQuery::asked(subject, Some(days), ticket, self.moment.up));
         Some(Effect::Day(ticket, provider, days))
     }
 
     /// The appointments of a provider's day have come.
     pub(in crate::desk) fn day_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        if let Some(day) = self.problems.days.values_mut().flatten().find(|day| day.agenda.awaits(ticket)) {
-            day.agenda.answer(ticket, answer);
+        let day = self.problems.days.values_mut().flatten().find(|day| day.awaits(ticket));
+        if let Some(read) = day.and_then(|day| day.answer(ticket, answer)) {
+            self.book.read(read);
         }
     }
 
-    /// A provider's day as it was read by itself, in the place of what was known of it.
+    /// A provider's day as it was read by itself: it need not be asked for again.
     pub(in crate::desk) fn day_was_read(
         &mut self,
         provider: Provider,
@@ -69,8 +55,11 @@ impl Desk {
         agenda: Agenda,
         as_of: Duration,
     ) {
-        let day = &mut self.problems.days[provider.backend()];
-        *day = Some(ProviderDay { provider, days, agenda: Dated::read(agenda, as_of) });
+        let Agenda { bookings: rows, complete: is_whole } = agenda;
+        let vendor = provider.backend();
+        let read = Read { subject: Subject::Provider(provider), days: Some(days), as_of, is_whole, rows };
+        self.problems.days[vendor] = Some(CalendarQuery::answered(&read));
+        self.book.read(read);
     }
 
     /// The days on which a booking takes time up, by the clock there.
@@ -123,9 +112,10 @@ impl Desk {
             _ => None,
         };
         let listed = here.can().sees_several && self.is_from_list(booking);
-        let day = self.problems.days[here].as_ref().filter(|day| Some(&day.provider) == provider.as_ref());
-        let day = match day {
-            Some(day) => day.agenda.failure().map(|failure| (here, failure)),
+        let is_its =
+            |day: &&CalendarQuery| provider.clone().map(Subject::Provider).as_ref() == Some(day.subject());
+        let day = match self.problems.days[here].as_ref().filter(is_its) {
+            Some(day) => day.failure().map(|failure| (here, failure)),
             None => provider.and_then(|_| unlisted(here.providers())),
         };
         let own = self.coming_of(here, &person);
@@ -180,22 +170,11 @@ impl Desk {
     /// The patient's own appointments at both backends, with what this desk has sent for them.
     pub(in crate::desk) fn entries_of_patient(&self, candidate: &Candidate) -> Vec<CalendarEntry<'_>> {
         let known = self.coming_of(candidate.backend, &candidate.person);
-        let is_theirs = |backend: Vendor, own: &str| {
-            let here = backend == candidate.backend && own.eq_ignore_ascii_case(&candidate.person);
-            here || known.is_some_and(|coming| coming.is_about(backend, own))
-        };
-        let belongs =
-            |booked: &Booked| is_theirs(booked.backend, booked.person.as_deref().unwrap_or_default());
-        let mut own: Vec<&Booked> = known.into_iter().flat_map(Upcoming::bookings).collect();
-        // Their own may not be known yet; the provider's day tells of some.
-        let day = self.problems.days[candidate.backend].as_ref().and_then(|day| day.agenda.value());
-        let of_day = day.into_iter().flat_map(|agenda| &agenda.bookings).filter(|booked| belongs(booked));
-        let mut seen: HashSet<(&str, &str)> = own.iter().map(|known| as_known(known)).collect();
-        own.extend(of_day.filter(|booked| seen.insert(as_known(booked))));
-        let scopes = known.map(Upcoming::scopes).unwrap_or_default();
-        self.book.beside(own, &scopes, |change| {
+        let here = Subject::person(candidate.backend, &candidate.person);
+        let subjects: Vec<Subject> = known.into_iter().flat_map(Upcoming::subjects).chain([here]).collect();
+        self.book.calendar(&subjects, |change| {
             let is_claim = !change.is_own() && candidate.is_visit(change);
-            is_theirs(change.backend, &change.person) && !is_itself(change, candidate.backend) && !is_claim
+            !is_itself(change, candidate.backend) && !is_claim
         })
     }
 
@@ -206,18 +185,9 @@ impl Desk {
         if booking.backend().can().sees_several && self.is_from_list(booking) {
             return Vec::new();
         }
-        let day = self.problems.days[booking.backend()].as_ref().filter(|day| day.provider == provider);
-        let read = day.and_then(|day| day.agenda.value()).into_iter().flat_map(|agenda| &agenda.bookings);
-        let scope = day.and_then(|day| day.agenda.scope(booking.backend(), Some(day.days)));
-        let belongs =
-            |change: &RecordedChange| change.is_with(&provider) && !is_itself(change, booking.backend());
-        self.book.beside(read, scope.as_slice(), belongs)
+        let counts = |change: &RecordedChange| !is_itself(change, booking.backend());
+        self.book.calendar(&[Subject::Provider(provider)], counts)
     }
-}
-
-/// What an appointment is known by.
-fn as_known(booked: &Booked) -> (&str, &str) {
-    (booked.backend.word(), &booked.id)
 }
 
 /// Whether it is the booking of the form that is being weighed: while it is on its way, it stands in its own way not.

@@ -6,7 +6,7 @@ use crate::booking::{Booking, PerVendor, Problem, Vendors};
 use crate::desk::claims::VisitClaims;
 use crate::desk::{Desk, OpenId};
 
-use super::conflicts::ProviderDay;
+use crate::desk::people::CalendarQuery;
 
 /// What the Problems pane remembers, and what conflicts are found by.
 #[derive(Clone)]
@@ -14,7 +14,7 @@ pub(in crate::desk) struct Problems {
     /// Which of the listed rows is chosen.
     pub(in crate::desk) chosen: Option<usize>,
     /// What whom each form books with has on its days.
-    pub(in crate::desk) days: PerVendor<Option<ProviderDay>>,
+    pub(in crate::desk) days: PerVendor<Option<CalendarQuery>>,
     /// What the records hold of the visit in each form.
     pub(in crate::desk) claims: PerVendor<Option<VisitClaims>>,
 }
