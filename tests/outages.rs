@@ -167,7 +167,7 @@ fn the_booking_key_asks_whether_it_is_back_and_the_question_goes_once_it_is() {
 fn a_person_may_try_all_the_same() {
     let mut desk = with_a_known_visit(at_clinik());
     lose_clinik(&mut desk);
-    desk.book().sees("2 try to book it now").press("2").goes_ahead().settle().sees_unknown(&json!({
+    desk.book().sees("2 try it now all the same").press("2").goes_ahead().settle().sees_unknown(&json!({
         "what": "The answer was lost after sending. It may be booked.",
     }));
     assert_eq!(desk.state()["outbox"][0]["state"], "unknown");
@@ -204,6 +204,37 @@ fn a_queued_booking_outlives_the_desk_and_is_in_the_trail() {
     verified(folder.path()).unwrap();
     let desk = desk.killed_after(50).reopened(keeping(folder.path()));
     assert_eq!(desk.state()["outbox"], json!([]), "once is enough");
+}
+
+#[test]
+fn a_move_waits_for_its_clinic_outlives_the_desk_and_is_released_by_a_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = with_a_known_visit(keeping(folder.path()));
+    desk.book_at_once();
+    lose_clinik(&mut desk);
+    desk.turn_to("appointment").press("m").settle().types("11.02.2027 14:15").press("Ctrl+S");
+    desk.sees("Queue this change?").sees("you send it from there").goes_ahead().settle();
+    desk.sees("Queued, not sent").sees("queued M. S., ClinikAPI");
+    assert_eq!(desk.state()["outbox"][0]["kind"], "move");
+    desk.fault(&json!({"clear": true}));
+
+    let mut desk = desk.killed_after(0).reopened(keeping(folder.path()));
+    desk.settle().sees("queued").pass(3600).settle();
+    let patches = |desk: &DeskAtWork| -> Vec<Value> {
+        let is_one = |request: &Value| {
+            request["method"] == "PATCH" && request["path"].to_string().contains("/appointments")
+        };
+        desk.requests().into_iter().filter(is_one).collect()
+    };
+    assert_eq!(patches(&desk).len(), 0, "nothing is sent by itself");
+    desk.turn_to("outbox").press("Enter").settle();
+    desk.sees("Move this appointment")
+        .sees("to Thu 11 Feb 2027 14:15 CET")
+        .press("Ctrl+S")
+        .settle()
+        .sees("moved");
+    assert_eq!(patches(&desk)[0]["body"]["start"], "2027-02-11T13:15:00.000Z");
+    assert_eq!(desk.state()["outbox"], json!([]));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
-    Booking, Change, Days, Directory, Id, NewPatient, PatientQuery, PeopleQuery, Personal, Provider,
-    Register, SlotUpkeep, Vendor, Visit,
+    Change, Days, Directory, Id, NewPatient, PatientQuery, PeopleQuery, Personal, Provider, Register,
+    SlotUpkeep, Vendor, Visit,
 };
 
 use super::{Clip, Document, IntentRef, Kept, Override, Pin, Settlement, Ticket, Tried, Whose};
@@ -57,8 +57,8 @@ pub enum Effect {
     Record(Ticket, Box<Override>),
     /// Keep what has been typed, in place of what was kept before.
     Keep(Ticket, Box<Kept>),
-    /// Write down a booking that waits for a person to release it.
-    Queue(Ticket, Box<Booking>),
+    /// Write down a change that waits for a person to release it.
+    Queue(Ticket, Box<Change>),
     /// Ask a backend whether it is there.
     Probe(Ticket, Vendor),
     /// Write down what became of a booking whose outcome nobody knew.

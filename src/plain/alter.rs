@@ -150,7 +150,7 @@ impl Conversation {
         let lost = self.desk().changes.lost().count();
         self.act(Action::Book);
         self.fly()?;
-        while let Some(asked @ Ask::MoveAnyway) = self.desk().asked().cloned() {
+        while let Some(asked @ (Ask::MoveAnyway | Ask::QueueChange(_))) = self.desk().asked().cloned() {
             self.say_what_stands_against()?;
             if !self.goes_ahead(&asked)? {
                 return Ok(());

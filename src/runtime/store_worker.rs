@@ -89,8 +89,8 @@ async fn keep(
                 sync_at.get_or_insert_with(|| Instant::now() + SYNC_DRAFTS_AFTER);
                 report(Msg::Answer(ticket, Answer::Kept(books.keep(&kept).await)));
             }
-            Effect::Queue(ticket, booking) => {
-                report(Msg::Answer(ticket, Answer::Queued(books.queue(ticket, &booking).await)));
+            Effect::Queue(ticket, change) => {
+                report(Msg::Answer(ticket, Answer::Queued(books.queue(ticket, &change).await)));
             }
             Effect::Settle(intent, settlement) => {
                 if let Some(open) = books.settle(intent, settlement).await {

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use tracing::{error, warn};
 
 use crate::booking::{
-    Appointment, Booking, Cause, Claim, Failure, Mode, PerVendor, Report as Outcomes, Vendor, Visit,
+    Appointment, Cause, Change, Claim, Failure, Mode, PerVendor, Report as Outcomes, Vendor, Visit,
 };
 use crate::config::log::private_folder;
 use crate::desk::{
@@ -249,17 +249,17 @@ impl Stores {
         }
     }
 
-    /// Writes down a booking that waits for a person.
-    pub(super) async fn queue(&self, ticket: Ticket, booking: &Booking) -> Result<(), String> {
-        let backend = booking.backend();
+    /// Writes down a change that waits for a person.
+    pub(super) async fn queue(&self, ticket: Ticket, change: &Change) -> Result<(), String> {
+        let backend = change.backend();
         self.try_again(backend).await;
         let ledger = match self.shelf(backend) {
             Shelf::None => return Ok(()),
             Shelf::Closed(Closed { why, .. }) => return Err(why),
             Shelf::Open(ledger) => ledger,
         };
-        let id = ledger.queue(booking, (self.clock)()).await.map_err(|error| {
-            error!(%error, "queued booking not written down");
+        let id = ledger.queue(change, (self.clock)()).await.map_err(|error| {
+            error!(%error, "queued change not written down");
             error.to_string()
         })?;
         self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, (backend, id));

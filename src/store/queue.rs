@@ -1,28 +1,28 @@
-//! Bookings that were completed while their backend could not be reached. Each waits for a person to take it up; what is
-//! sent then is a booking of its own.
+//! Changes that were completed while their clinic could not be reached. Each waits for a person to take it up; what is
+//! sent then is a change of its own.
 
 use chrono::{DateTime, Utc};
 
 use super::audit::Done;
 use super::{IntentId, RecordStore, StoreError, Unsettled, begin, record};
-use crate::booking::Booking;
+use crate::booking::Change;
 
 impl RecordStore {
-    /// Writes down a booking that waits for a person: nothing sends it as it is.
+    /// Writes down a change that waits for a person: nothing sends it as it is.
     ///
     /// # Errors
     /// When it can't be written.
-    pub async fn queue(&self, booking: &Booking, now: DateTime<Utc>) -> Result<IntentId, StoreError> {
+    pub async fn queue(&self, change: &Change, now: DateTime<Utc>) -> Result<IntentId, StoreError> {
         let mut store = self.store.lock().await;
         begin(&mut **store).await?;
-        let done = match record::of_change(&booking.clone().into(), &[]) {
+        let done = match record::of_change(change, &[]) {
             Ok(change) => self.write_down(&mut **store, change, &[Done::Queued], now).await,
             Err(error) => Err(error.into()),
         };
         self.end(&mut **store, done).await
     }
 
-    /// The bookings that wait for a person at this window; with those of windows that are gone, once
+    /// The changes that wait for a person at this window; with those of windows that are gone, once
     /// [`unsettled`](RecordStore::unsettled) has taken them over.
     ///
     /// # Errors

@@ -17,3 +17,5 @@ link-back-with-queued = { $count ->
 queue-done = Vorgemerkt, nicht gebucht: Holen Sie sie aus dem Postausgang, sobald { $backend } antwortet.
 queue-not-written = Das ließ sich nicht aufzeichnen: { $why }. Sie wartet nur, bis Sie beenden.
 queue-taken-up = Zurück im Formular, nicht gebucht: { $key } bucht.
+queue-change-done = Vorgemerkt, nicht gesendet: Holen Sie sie aus dem Postausgang, sobald { $backend } antwortet.
+queue-change-taken-up = Zurück im Formular, nicht gesendet: { $key } sendet.

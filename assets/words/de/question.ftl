@@ -3,6 +3,8 @@
 ask-warnings = Trotzdem { $how } buchen?
 ask-queue = Buchung vormerken?
 ask-queue-means = { $backend } ist nicht zu erreichen. Was vorgemerkt ist, wartet im Postausgang, bis Sie es von dort buchen.
+ask-queue-change = Änderung vormerken?
+ask-queue-change-means = { $backend } ist nicht zu erreichen. Was vorgemerkt ist, wartet im Postausgang, bis Sie es von dort senden.
 ask-stop-waiting = Nicht länger warten?
 ask-stop-waiting-means = Dann ist unbekannt, ob gebucht wurde. Es wird nachgesehen.
 ask-new-draft = Entwurf verwerfen?
@@ -47,7 +49,7 @@ why-seen-there = dort selbst gesehen
 why-clinic-says = die Klinik sagt es
 why-patient-says = der Patient sagt es
 choose-queue = vormerken
-choose-send-now = jetzt zu buchen versuchen
+choose-send-now = trotzdem jetzt versuchen
 choose-add-new = niemand von diesen: neu anlegen
 
 # Was die Buchungstaste tut, und was Esc tut.

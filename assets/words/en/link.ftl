@@ -17,3 +17,5 @@ link-back-with-queued = { $count ->
 queue-done = Queued, not booked: open it in the Outbox once { $backend } answers.
 queue-not-written = It could not be recorded: { $why }. It waits only until this desk is closed.
 queue-taken-up = Back in the form, not booked: { $key } books it.
+queue-change-done = Queued, not sent: open it in the Outbox once { $backend } answers.
+queue-change-taken-up = Back in its form, not sent: { $key } sends it.

@@ -3,6 +3,8 @@
 ask-warnings = Book { $how } anyway?
 ask-queue = Queue this booking?
 ask-queue-means = { $backend } can't be reached. What is queued waits in the Outbox until you book it from there.
+ask-queue-change = Queue this change?
+ask-queue-change-means = { $backend } can't be reached. What is queued waits in the Outbox until you send it from there.
 ask-stop-waiting = Stop waiting?
 ask-stop-waiting-means = Whether it is booked will then be unknown. It is looked up.
 ask-new-draft = Drop this draft?
@@ -47,7 +49,7 @@ why-seen-there = seen in the clinic's system
 why-clinic-says = the clinic says so
 why-patient-says = the patient says so
 choose-queue = queue it
-choose-send-now = try to book it now
+choose-send-now = try it now all the same
 choose-add-new = none of these: add a new patient
 
 # What the booking key does, and what Esc does.

@@ -17,3 +17,5 @@ link-back-with-queued = { $count ->
 queue-done = Jonossa, ei varattu: tuo se lähtevistä, kun { $backend } vastaa.
 queue-not-written = Sitä ei voitu kirjata: { $why }. Se odottaa vain, kunnes ohjelmasta poistutaan.
 queue-taken-up = Takaisin lomakkeella, ei varattu: { $key } varaa sen.
+queue-change-done = Jonossa, ei lähetetty: tuo se lähtevistä, kun { $backend } vastaa.
+queue-change-taken-up = Takaisin lomakkeella, ei lähetetty: { $key } lähettää sen.

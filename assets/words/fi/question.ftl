@@ -3,6 +3,8 @@
 ask-warnings = Varataanko silti { $how }?
 ask-queue = Jätetäänkö odottamaan?
 ask-queue-means = { $backend } ei vastaa. Jonoon jätetty varaus odottaa lähtevissä, kunnes varaat sen sieltä.
+ask-queue-change = Jätetäänkö muutos odottamaan?
+ask-queue-change-means = { $backend } ei vastaa. Jonoon jätetty muutos odottaa lähtevissä, kunnes lähetät sen sieltä.
 ask-stop-waiting = Lopetetaanko odotus?
 ask-stop-waiting-means = Silloin jää epäselväksi, onko aika varattu. Se tarkistetaan.
 ask-new-draft = Hylätäänkö luonnos?
@@ -47,7 +49,7 @@ why-seen-there = nähty siellä
 why-clinic-says = klinikka sanoo niin
 why-patient-says = potilas sanoo niin
 choose-queue = jätä odottamaan
-choose-send-now = yritä varata nyt
+choose-send-now = yritä silti nyt
 choose-add-new = ei kukaan näistä: lisää uusi potilas
 
 # Mitä varausnäppäin ja Esc tekevät.

@@ -34,9 +34,13 @@ impl Component for ChangeOverlay {
         match press.action() {
             Some(Action::Close) => return Reaction::close(),
             Some(Action::Book) => {
-                if let Some(change) = desk.change_to_send() {
-                    return Reaction::Close(desk.submit_change(change, false));
-                }
+                return match desk.change_to_send() {
+                    Some(change) if desk.is_unreachable(change.backend()) => {
+                        Reaction::Stay(desk.ask_to_queue_change(change).into_iter().collect())
+                    }
+                    Some(change) => Reaction::Close(desk.submit_change(change, false)),
+                    None => Reaction::stay(),
+                };
             }
             Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
                 if let Some(form) = desk.change_form.as_mut().filter(|_| rows > 0) {
@@ -195,7 +199,7 @@ impl Desk {
     }
 
     /// Closes the form and looks at what its change is about; then sends the change, unless it is a dry run.
-    fn submit_change(&mut self, change: Change, is_dry_run: bool) -> Vec<Effect> {
+    pub(in crate::desk) fn submit_change(&mut self, change: Change, is_dry_run: bool) -> Vec<Effect> {
         let Some(form) = &mut self.change_form else { return Vec::new() };
         form.is_dry_run = is_dry_run;
         let in_spite_of = form.in_spite_of.clone();

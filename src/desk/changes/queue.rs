@@ -1,12 +1,13 @@
-//! Bookings completed while their backend could not be reached. Each waits, written down, until a person takes it up:
-//! then its draft goes back into the form and is booked from there like any other, so that its time and everything
-//! else that may stand against it is looked at anew. Nothing here is ever sent by itself.
+//! Changes completed while their clinic could not be reached. Each waits, written down, until a person takes it up: then
+//! it goes back into its form and is sent from there like any other, so that its time and everything else that may
+//! stand against it is looked at anew. Nothing here is ever sent by itself.
 
 use std::time::Duration;
 
 use crate::booking::{Change, Draft, Life, Vendor};
 use crate::desk::{
-    Action, Ask, Asker, Desk, Effect, IntentRef, Note, Pane, Settlement, Ticket, Unsettled, note,
+    Action, Ask, Asker, ChangeOverlay, Desk, Effect, IntentRef, Note, Pane, Settlement, Ticket, Unsettled,
+    note,
 };
 
 use super::settle::settled_as;
@@ -18,12 +19,37 @@ impl Desk {
         self.changes.queued().filter(|open| open.change().backend() == backend).count()
     }
 
-    /// Asks whether the booking in front, which can't be sent just now, is to wait in the Outbox; and its backend,
-    /// whether it is back.
+    /// Asks whether the booking in front, which can't be sent just now, is to wait in the Outbox; and its clinic, whether
+    /// it is back.
     pub(in crate::desk) fn ask_to_queue(&mut self) -> Option<Effect> {
         self.bring_to_front(Pane::Problems);
         self.ask(Ask::Queue);
         self.probe_now(self.backend)
+    }
+
+    /// The same of a change of an appointment.
+    pub(in crate::desk) fn ask_to_queue_change(&mut self, change: Change) -> Option<Effect> {
+        let vendor = change.backend();
+        self.ask(Ask::QueueChange(Box::new(change)));
+        self.probe_now(vendor)
+    }
+
+    /// A person says that it is to wait: its form is done with.
+    pub(in crate::desk) fn queue_change(&mut self, change: Change) -> Vec<Effect> {
+        let backend = change.backend();
+        let effect = self.put_into_queue(change);
+        self.overlays.close::<ChangeOverlay>();
+        self.change_form = None;
+        self.bring_to_front(Pane::Outbox);
+        self.note = Some(note!("queue-change-done", backend = backend.name()));
+        vec![effect]
+    }
+
+    fn put_into_queue(&mut self, change: Change) -> Effect {
+        let ticket = self.ticket(Asker::Change);
+        let open = OpenChange::new(Life::new(change.clone(), Vec::new()), None, self.moment.now);
+        self.changes.put(OpenChange { intent: Some(IntentRef::Sent(ticket)), ..open });
+        Effect::Queue(ticket, Box::new(change))
     }
 
     /// A person says that it is to wait: the form is free for the next one.
@@ -32,10 +58,7 @@ impl Desk {
         let backend = booking.backend();
         // Its draft is kept as it is queued: a start that finds both knows them for the same.
         let kept = self.keep_drafts(Some(Duration::ZERO));
-        let ticket = self.ticket(Asker::Change);
-        let effect = Effect::Queue(ticket, Box::new(booking.clone()));
-        let open = OpenChange::new(Life::new(booking.into(), Vec::new()), None, self.moment.now);
-        self.changes.put(OpenChange { intent: Some(IntentRef::Sent(ticket)), ..open });
+        let effect = self.put_into_queue(booking.into());
         let next = self.form().draft().next();
         self.line_is_done(backend);
         self.form_mut().restart(next);
@@ -56,21 +79,31 @@ impl Desk {
         }
     }
 
-    /// Bookings that waited when an earlier run of the program ended wait on.
+    /// What waited when an earlier run of the program ended waits on.
     pub(in crate::desk) fn take_on_queued(&mut self, left: Vec<Unsettled>) {
         for Unsettled { name, change, at, .. } in left {
-            let Change::Book(booking) = change else { continue };
-            self.clear_what_went_out(&booking);
-            let open = OpenChange::new(Life::new(booking.into(), Vec::new()), None, at);
+            if let Some(booking) = change.booking() {
+                self.clear_what_went_out(booking);
+            }
+            let open = OpenChange::new(Life::new(change, Vec::new()), None, at);
             self.changes.put(OpenChange { intent: Some(IntentRef::Left(name)), ..open });
         }
         self.refresh_all();
         self.bring_to_front(Pane::Outbox);
     }
 
-    /// A person takes it up again: its draft is back in the form, to be booked from there or not. It is kept as what is
-    /// typed before it is taken out of the queue.
+    /// A person takes it up again: it is back in its form, to be sent from there or not. A draft is kept as what is typed
+    /// before it is taken out of the queue.
     pub(in crate::desk) fn take_back(&mut self, id: OpenId) -> Vec<Effect> {
+        let key = self.setup.keys.key(Action::Book);
+        let is_alteration = |open: &OpenChange| open.change().booking().is_none();
+        if self.changes.get(id).is_some_and(is_alteration) {
+            let Some(open) = self.changes.remove(id) else { return Vec::new() };
+            self.list_has_moved();
+            self.bring_change_back(open.change(), Vec::new());
+            self.note = Some(note!("queue-change-taken-up", key = key));
+            return settled_as(&open, Settlement::ByHand("taken-up")).into_iter().collect();
+        }
         let Some(backend) = self.changes.get(id).map(|open| open.change().backend()) else {
             return Vec::new();
         };
@@ -89,7 +122,7 @@ impl Desk {
         let mut effects = self.lists_for_form();
         effects.extend(self.keep_drafts(Some(Duration::ZERO)));
         effects.extend(settled_as(&open, Settlement::ByHand("taken-up")));
-        self.note = Some(note!("queue-taken-up", key = self.setup.keys.key(Action::Book)));
+        self.note = Some(note!("queue-taken-up", key = key));
         effects
     }
 

@@ -16,6 +16,7 @@ impl Ask {
             Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
             Ask::MoveAnyway => say!(language, "ask-move-anyway"),
             Ask::Queue => say!(language, "ask-queue"),
+            Ask::QueueChange(_) => say!(language, "ask-queue-change"),
             Ask::StopWaiting => say!(language, "ask-stop-waiting"),
             Ask::NewDraft => say!(language, "ask-new-draft"),
             Ask::Settle(_) | Ask::DropPanels(_) => say!(language, "ask-take-off"),
@@ -35,6 +36,9 @@ impl Ask {
         Some(match self {
             Ask::Warnings | Ask::MoveAnyway | Ask::Settle(_) | Ask::ByHand(..) => return None,
             Ask::Queue => say!(language, "ask-queue-means", backend = desk.backend.name()),
+            Ask::QueueChange(change) => {
+                say!(language, "ask-queue-change-means", backend = change.backend().name())
+            }
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
             Ask::NewDraft => say!(language, "ask-new-draft-means").to_owned(),
             Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
@@ -69,7 +73,7 @@ impl Ask {
             Ask::Warnings if !desk.form().conflicts().is_empty() => Reason::ALL.map(Choice::Because).to_vec(),
             Ask::MoveAnyway => Reason::ALL.map(Choice::Because).to_vec(),
             Ask::ByHand(..) => Reason::BY_HAND.map(Choice::Because).to_vec(),
-            Ask::Queue => vec![Choice::Queue, Choice::SendNow],
+            Ask::Queue | Ask::QueueChange(_) => vec![Choice::Queue, Choice::SendNow],
             Ask::AddPatient => match desk.doubt().map_or(0, |doubt| doubt.alike.len()) {
                 0 => Vec::new(),
                 alike => (0..alike).map(Choice::TakePerson).chain([Choice::AddNew]).collect(),
@@ -98,8 +102,8 @@ impl Ask {
         match (self, choice) {
             (Ask::Warnings, _) => say!(language, "answer-book"),
             (Ask::MoveAnyway, _) => say!(language, "answer-move"),
-            (Ask::Queue, Some(Choice::SendNow)) => say!(language, "answer-send-now"),
-            (Ask::Queue, _) => say!(language, "answer-queue"),
+            (Ask::Queue | Ask::QueueChange(_), Some(Choice::SendNow)) => say!(language, "answer-send-now"),
+            (Ask::Queue | Ask::QueueChange(_), _) => say!(language, "answer-queue"),
             (Ask::StopWaiting, _) => say!(language, "answer-stop-waiting"),
             (Ask::NewDraft, _) => say!(language, "answer-drop"),
             (Ask::Settle(_) | Ask::DropPanels(_), _) => say!(language, "answer-take-off"),

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::Meaning;
+use crate::booking::{Change, Meaning};
 
 use crate::desk::keys::Press;
 use crate::desk::patient::Stage;
@@ -22,6 +22,8 @@ pub enum Ask {
     MoveAnyway,
     /// Put the booking, which can't be sent just now, into the Outbox?
     Queue,
+    /// Put this change of an appointment, which can't be sent just now, into the Outbox?
+    QueueChange(Box<Change>),
     /// Stop waiting for the answer?
     StopWaiting,
     /// Drop what the form holds?
@@ -177,6 +179,10 @@ impl Desk {
             Ask::MoveAnyway => return self.move_in_spite(reason),
             Ask::Queue if choice == Some(Choice::SendNow) => return self.send_unless_warned(),
             Ask::Queue => return self.queue_up(),
+            Ask::QueueChange(change) if choice == Some(Choice::SendNow) => {
+                return self.submit_change(*change, false);
+            }
+            Ask::QueueChange(change) => return self.queue_change(*change),
             Ask::StopWaiting => return self.stop_waiting(),
             Ask::NewDraft => return self.start_afresh(),
             Ask::Settle(id) => return self.drop_change(id).into_iter().collect(),
@@ -254,6 +260,7 @@ impl Desk {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
             Ask::Queue => self.is_unreachable(self.backend),
+            Ask::QueueChange(change) => self.is_unreachable(change.backend()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
             Ask::NewDraft => self.would_be_lost(self.backend),
             Ask::Settle(id) => self.changes.get(*id).is_some_and(|open| open.meaning().is_some()),

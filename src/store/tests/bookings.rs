@@ -60,7 +60,7 @@ async fn what_a_window_at_work_is_sending_stays_its_own(database: Database) {
 async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it(database: Database) {
     let folder = database.place();
     let first = open(&folder).await;
-    let id = first.queue(&visit("pt_1"), at(0)).await.unwrap();
+    let id = first.queue(&visit("pt_1").into(), at(0)).await.unwrap();
     assert!(!first.settle(id, &Outcome::NotThere, at(0)).await.unwrap(), "nobody looks for it");
     drop(first);
     let second = open(&folder).await;

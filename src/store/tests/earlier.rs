@@ -32,7 +32,7 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     let sent = *records.turn_over(&[], &[row], at(0)).await.unwrap()[0].as_ref().unwrap();
     records.settle(sent, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let lost = send(&records, &draw(), 2).await;
-    let queued = records.queue(&visit("pt_2"), at(3)).await.unwrap();
+    let queued = records.queue(&visit("pt_2").into(), at(3)).await.unwrap();
     records.keep(&[draft("typed")], at(4)).await.unwrap();
     let before = records.recent(at(0)).await.unwrap();
     for statement in OF_BOOKINGS_ONLY {
