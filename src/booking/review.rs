@@ -117,17 +117,17 @@ impl Reader<'_> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// The field's text as `read` understands it; `what` and `advice` say what is wrong where it doesn't.
+    /// The field's text as `read` understands it; where it doesn't, `wrong` says what is wrong with it and what helps.
     fn parsed<T>(
         &mut self,
         id: FieldId,
-        what: &str,
-        advice: &str,
         read: impl Fn(&str) -> Option<T>,
+        wrong: impl FnOnce(&str) -> (String, String),
     ) -> Option<T> {
         let text = self.typed(id)?;
         let value = read(&text);
         if value.is_none() {
+            let (what, advice) = wrong(&text);
             self.error(id, what, advice);
         }
         value
@@ -137,11 +137,14 @@ impl Reader<'_> {
     fn whole_number(&mut self, id: FieldId) -> Option<u32> {
         let Kind::Integer(least, most) = id.kind else { return None };
         let language = self.language();
-        let label = id.label(language);
-        let what = say!(language, "review-no-whole-number", field = label, least = least, most = most);
-        self.parsed(id, &what, say!(language, "review-digits-only"), |text| {
+        let read = |text: &str| {
             let digits = text.bytes().all(|byte| byte.is_ascii_digit());
             text.parse().ok().filter(|number| digits && (least..=most).contains(number))
+        };
+        self.parsed(id, read, |_| {
+            let label = id.label(language);
+            let what = say!(language, "review-no-whole-number", field = label, least = least, most = most);
+            (what, say!(language, "review-digits-only").to_owned())
         })
     }
 

@@ -88,10 +88,15 @@ impl Status {
 
     /// The status that `text` names: by either of its words, or the first letters of exactly one.
     pub fn named(text: &str, language: Language) -> Option<Status> {
-        let typed = text.trim().to_lowercase();
-        if typed.is_empty() {
+        let text = text.trim();
+        // What stands in a form that nobody is typing in: asked for every field and every frame.
+        if text.is_empty() {
             return None;
         }
+        if let Some(status) = Status::of_word(text) {
+            return Some(status);
+        }
+        let typed = text.to_lowercase();
         let exact = Status::ALL.into_iter().find(|status| status.words(language).contains(&typed));
         exact.or_else(|| match Status::beginning(&typed, language)[..] {
             [only] => Some(only),

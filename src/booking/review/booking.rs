@@ -35,7 +35,7 @@ impl Reader<'_> {
     pub(super) fn id(&mut self, field: FieldId) -> Option<Id> {
         let (language, directory) = (self.language(), field.kind.directory()?);
         let (label, backend) = (field.label(language), self.vendor().name());
-        let (what, advice) = match directory.ids {
+        let wrong = |_: &str| match directory.ids {
             IdShape::Word => (
                 say!(language, "review-no-id", field = label),
                 say!(language, "review-pick-or-type", backend = backend),
@@ -45,7 +45,7 @@ impl Reader<'_> {
                 say!(language, "review-pick-or-paste").to_owned(),
             ),
         };
-        self.parsed(field, &what, &advice, |text| directory.id(text))
+        self.parsed(field, |text| directory.id(text), wrong)
     }
 
     /// The records that are named, each once, in the order they were named in.
@@ -69,16 +69,16 @@ impl Reader<'_> {
     fn status(&mut self, field: FieldId) -> Option<Status> {
         let language = self.language();
         let said = |statuses: &[Status]| statuses.iter().map(|one| one.said(language)).collect::<Vec<_>>();
-        let fitting = said(&Status::beginning(self.draft.text(field), language));
-        let what = match fitting.is_empty() {
-            true => say!(language, "review-status-none").to_owned(),
-            false => {
-                let or = format!(" {} ", say!(language, "review-or"));
-                say!(language, "review-status-some", words = fitting.join(&or))
-            }
+        let wrong = |text: &str| {
+            let fitting = said(&Status::beginning(text, language));
+            let or = || format!(" {} ", say!(language, "review-or"));
+            let what = match fitting.is_empty() {
+                true => say!(language, "review-status-none").to_owned(),
+                false => say!(language, "review-status-some", words = fitting.join(&or())),
+            };
+            (what, say!(language, "review-status-letters", words = said(&Status::ALL).join(", ")))
         };
-        let advice = say!(language, "review-status-letters", words = said(&Status::ALL).join(", "));
-        let status = self.parsed(field, &what, &advice, |text| Status::named(text, language))?;
+        let status = self.parsed(field, |text| Status::named(text, language), wrong)?;
         if self.draft.text(field) != status.word() {
             self.say(field, format!("= {}", status.said(language)));
         }
@@ -201,14 +201,16 @@ impl Reader<'_> {
     /// The one of the words that begins as was typed.
     fn choice(&mut self, field: FieldId, words: &'static [&'static str]) -> Option<Text> {
         let language = self.language();
-        let what =
-            say!(language, "review-no-choice", field = field.label(language), words = words.join(", "));
         let meant = |text: &str| {
             let exact = words.iter().find(|word| word.eq_ignore_ascii_case(text));
             let mut begun = words.iter().filter(|word| word.to_lowercase().starts_with(&text.to_lowercase()));
             exact.or_else(|| begun.next().filter(|_| begun.next().is_none())).copied()
         };
-        let word = self.parsed(field, &what, say!(language, "review-pick-a-word"), meant)?;
+        let word = self.parsed(field, meant, |_| {
+            let (label, words) = (field.label(language), words.join(", "));
+            let what = say!(language, "review-no-choice", field = label, words = words);
+            (what, say!(language, "review-pick-a-word").to_owned())
+        })?;
         if self.draft.text(field) != word {
             self.say(field, format!("= {word}"));
         }
