@@ -44,7 +44,7 @@ impl DraftRows for Sqlite {
         Box::pin(async move {
             if pieces.len() == 1 {
                 // One statement is all or nothing by itself, and typing can afford it.
-                self.run(query("PRAGMA synchronous = NORMAL")).await?;
+                self.write_with(Durability::Unsynced).await?;
                 return self.replace(pieces.remove(0), steps).await;
             }
             self.begin(Durability::Unsynced).await?;

@@ -16,6 +16,7 @@ use super::instance_lock::InstanceLock;
 use crate::booking::Mode;
 use crate::store::StoreError;
 use crate::store::migrate::{Schema, bring_up};
+use crate::store::tables::Durability;
 
 /// How long another window may keep this one from writing.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -109,7 +110,13 @@ async fn try_to_open(
     }
     let looked_through = async {
         let connection = look_through(&path).await?;
-        let mut store = Sqlite { connection, folder: folder.to_owned(), mode, lock: None };
+        let mut store = Sqlite {
+            connection,
+            durability: Durability::Synced,
+            folder: folder.to_owned(),
+            mode,
+            lock: None,
+        };
         let schema = bring_up(&mut store, were_there).await?;
         Ok((store, schema))
     };

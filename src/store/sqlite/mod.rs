@@ -31,6 +31,8 @@ use instance_lock::InstanceLock;
 #[derive(Debug)]
 pub(super) struct Sqlite {
     connection: SqliteConnection,
+    /// What its next write waits for.
+    durability: Durability,
     folder: PathBuf,
     mode: Mode,
     /// None for whoever only looks from outside.
@@ -45,6 +47,20 @@ impl Sqlite {
     /// Executes a statement; says how many rows it has changed.
     fn run(&mut self, statement: Statement) -> Answer<'_, u64> {
         Box::pin(async move { Ok(statement.execute(&mut self.connection).await?.rows_affected()) })
+    }
+
+    /// What the next write waits for; asked of SQLite only where that is something else, for it costs as much as a
+    /// write.
+    async fn write_with(&mut self, durability: Durability) -> Result<(), StoreError> {
+        if self.durability != durability {
+            let synchronous = match durability {
+                Durability::Synced => "PRAGMA synchronous = FULL",
+                Durability::Unsynced => "PRAGMA synchronous = NORMAL",
+            };
+            self.run(query(synchronous)).await?;
+            self.durability = durability;
+        }
+        Ok(())
     }
 
     fn done(&mut self, statement: Statement) -> Answer<'_, ()> {
@@ -92,11 +108,11 @@ impl Sqlite {
 
 impl Transactions for Sqlite {
     fn begin(&mut self, durability: Durability) -> Answer<'_, ()> {
-        // `IMMEDIATE`, because SQLite would otherwise find another writer only half-way.
-        self.done(query(match durability {
-            Durability::Synced => "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",
-            Durability::Unsynced => "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE",
-        }))
+        Box::pin(async move {
+            self.write_with(durability).await?;
+            // `IMMEDIATE`, because SQLite would otherwise find another writer only half-way.
+            self.done(query("BEGIN IMMEDIATE")).await
+        })
     }
 
     fn begin_to_read(&mut self) -> Answer<'_, ()> {
