@@ -4,6 +4,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use tracing::info;
 
 use crate::config::Config;
 use crate::config::log::{self, LoggedModes};
-use crate::desk::{Desk, Effect, Exit, Msg, Note, Setup, update};
+use crate::desk::{Answer, Desk, Effect, Exit, Msg, Note, Setup, update};
 use crate::i18n::say;
 
 use super::clipboard;
@@ -245,9 +246,13 @@ impl Work {
 }
 
 fn report(sender: mpsc::Sender<Msg>, waker: Waker) -> Report {
+    let were_kept = AtomicBool::new(false);
     Arc::new(move |message| {
+        // Drafts that are kept once more change nothing on the screen: the desk hears of it with whatever comes next.
+        let are_kept = matches!(message, Msg::Answer(_, Answer::Kept(Ok(()))));
+        let is_news = !(were_kept.swap(are_kept, Relaxed) && are_kept);
         // The loop may have ended while an answer was on its way.
-        if sender.send(message).is_ok() {
+        if sender.send(message).is_ok() && is_news {
             waker.wake();
         }
     })

@@ -6,6 +6,7 @@
 use std::io;
 use std::time::Duration;
 
+use rustix::buffer::spare_capacity;
 use rustix::io::Errno;
 use rustix::stdio;
 
@@ -16,6 +17,9 @@ use super::reports::Report;
 
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
+
+/// The most bytes read in one go.
+const AT_ONCE: usize = 16_384;
 
 /// After this long a lone ESC is the key, and no sequence that was cut in two on its way.
 const ESCAPE_ALONE: Duration = Duration::from_millis(3);
@@ -69,11 +73,12 @@ impl Input {
     /// # Errors
     /// When the terminal is gone.
     pub(super) fn read(&mut self, up: Duration) -> io::Result<()> {
-        let mut chunk = [0; 16_384];
-        match rustix::io::read(stdio::stdin(), &mut chunk) {
+        let held = self.bytes.len();
+        self.bytes.reserve(AT_ONCE);
+        match rustix::io::read(stdio::stdin(), spare_capacity(&mut self.bytes)) {
             Ok(0) => Err(Errno::IO.into()),
-            Ok(length) => {
-                self.take(&chunk[..length], up);
+            Ok(_) => {
+                self.has_read(held, up);
                 Ok(())
             }
             Err(Errno::AGAIN | Errno::INTR) => Ok(()),
@@ -81,9 +86,10 @@ impl Input {
         }
     }
 
-    fn take(&mut self, bytes: &[u8], up: Duration) {
-        self.flood |= !self.bytes.starts_with(PASTE_BEGINS) && is_flood(bytes);
-        self.bytes.extend_from_slice(bytes);
+    /// What stands behind the first `held` bytes has just arrived.
+    fn has_read(&mut self, held: usize, up: Duration) {
+        let (held, read) = self.bytes.split_at(held);
+        self.flood |= !held.starts_with(PASTE_BEGINS) && is_flood(read);
         self.arrived = up;
     }
 
@@ -197,7 +203,9 @@ mod tests {
         let mut input = Input::default();
         let mut at_once: Vec<Arrived> = Vec::new();
         for piece in pieces {
-            input.take(piece.as_bytes(), NOW);
+            let held = input.bytes.len();
+            input.bytes.extend_from_slice(piece.as_bytes());
+            input.has_read(held, NOW);
             input.messages(NOW, &mut at_once);
         }
         let mut later = Vec::new();
