@@ -13,10 +13,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::Span;
-use bookdesk::booking::{Booking, Mode, Vendor};
+use bookdesk::booking::{Booking, Mode};
 use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::store::{Outcome, Outgoing, RecordStore, RowToSend, Trail, Who};
+use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
 use tempfile::TempDir;
@@ -36,11 +37,11 @@ fn booking(number: usize) -> Booking {
     let at = now() + TimeDelta::minutes(i64::try_from(number).unwrap_or_default());
     let [profile, location] = [number as u128, 7].map(|number| Uuid::from_u128(number).to_string());
     let span = Span::resolve(Some(at), None, None).expect("a start");
-    Booking::of_ids(Vendor::Aniva, &profile, Some(&location), span).expect("a draw")
+    Booking::of_ids(ANIVA, &profile, Some(&location), span).expect("a draw")
 }
 
 async fn open(folder: &Path) -> RecordStore {
-    let opened = RecordStore::open(folder, MODE, Who::default(), now()).await;
+    let opened = RecordStore::open(folder, MODE, SHIPPED.iter().collect(), Who::default(), now()).await;
     opened.expect("a folder of its own").records
 }
 
@@ -125,7 +126,7 @@ fn key_to_bytes() -> [Duration; 2] {
     let size = Size { cols: 120, rows: 40 };
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Vendor::Clinik)
+        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let mut desk = Desk::new(setup, Moment { now: now(), up: Duration::ZERO }, size);
     let mut canvas = Canvas::new(size);

@@ -13,9 +13,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Language, PeopleQuery, Person, PersonName, Register, Vendor};
+use bookdesk::booking::{Language, PeopleQuery, Person, PersonName, Register};
 use bookdesk::desk::{Answer, Code, Desk, Effect, Key, MOST_ROWS, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
+use bookdesk::vendor::ANIVA;
 use chrono::{DateTime, Days, NaiveDate};
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 
@@ -67,7 +68,7 @@ fn person(number: usize) -> Person {
     let latest = NaiveDate::from_ymd_opt(2024, 12, 31).unwrap_or_default();
     let born = latest - Days::new((roll >> 24) % 33_000);
     let id = format!("{:08x}-0000-4000-8000-{number:012x}", roll >> 32);
-    Person::new(Vendor::Aniva, id, name)
+    Person::new(ANIVA, id, name)
         .born(born.to_string())
         .reached_at(format!("+49{:010}", roll % 10_000_000_000), format!("person{number}@example.org"))
 }
@@ -81,7 +82,7 @@ fn grown(register: Register, numbers: std::ops::Range<usize>) -> Register {
 
 fn register(people: usize) -> Register {
     let began = Instant::now();
-    let register = grown(Register::new(Vendor::Aniva), 0..people);
+    let register = grown(Register::new(ANIVA), 0..people);
     let bytes = register.size() / people;
     eprintln!("{people} people in pages of {PAGE}: {:.1?}, {bytes} bytes each", began.elapsed());
     register
@@ -102,7 +103,7 @@ fn build(c: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("100,000 made findable, page by page", |bench| {
         bench.iter_batched(
-            || Register::new(Vendor::Aniva),
+            || Register::new(ANIVA),
             |register| grown(register, 0..100_000),
             BatchSize::PerIteration,
         );
@@ -135,7 +136,7 @@ fn desk_among(register: &Register) -> Desk {
     let size = Size { cols: 120, rows: 40 };
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Vendor::Aniva)
+        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, ANIVA)
     };
     let mut desk = Desk::new(setup, Moment { now: clock().now, up: Duration::ZERO }, size);
     for effect in update(&mut desk, Msg::Opened) {
@@ -176,7 +177,7 @@ fn key_to_bytes(desk: &mut Desk) -> [Duration; 2] {
 }
 
 fn keys_meanwhile(_: &mut Criterion) {
-    let few = key_to_bytes(&mut desk_among(&grown(Register::new(Vendor::Aniva), 0..500)));
+    let few = key_to_bytes(&mut desk_among(&grown(Register::new(ANIVA), 0..500)));
     let register = register(1_000_000);
     let mut desk = desk_among(&register);
     let idle = key_to_bytes(&mut desk);

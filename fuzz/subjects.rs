@@ -8,30 +8,31 @@ use bookdesk::booking::line::{Patient, Provider, Roster, parse, resolve};
 use bookdesk::booking::sanitize::steers;
 use bookdesk::booking::time::{self, Clock, DateOrder};
 use bookdesk::booking::{
-    Agenda, Appointment, Booked, Days, Directory, Entry, Failure, Language, Listing, Naming, PatientQuery,
-    People, Person, Personal, Provider as Calendar, Slot, Templates, Vendor, problems_of,
+    Agenda, Appointment, Booked, Days, Entry, Failure, Language, Listing, Naming, PatientQuery, People,
+    Person, Personal, Provider as Calendar, Slot, Templates, Vendor, problems_of,
 };
+use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 use chrono::{DateTime, NaiveDate};
 
-static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::shipped(bookdesk::vendor::SHIPPED));
+static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::shipped(SHIPPED));
 
 /// Statuses that mean something of their own, and some that mean nothing.
 const REFUSALS: [u16; 12] = [302, 400, 401, 403, 404, 409, 418, 422, 429, 500, 503, 599];
 
 /// A success of ClinikAPI, to whatever was asked.
 pub(super) fn clinik(body: &[u8]) {
-    succeeds(Vendor::Clinik, body);
+    succeeds(CLINIK, body);
 }
 
 /// A success of Aniva, to whatever was asked.
 pub(super) fn aniva(body: &[u8]) {
-    succeeds(Vendor::Aniva, body);
+    succeeds(ANIVA, body);
 }
 
 /// A failure of either; which one goes by the length, so that every status comes up.
 pub(super) fn refusals(body: &[u8]) {
     let status = REFUSALS[body.len() % REFUSALS.len()];
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         are_harmless(&words_of(backend, status, body));
     }
 }
@@ -39,10 +40,10 @@ pub(super) fn refusals(body: &[u8]) {
 /// A line as it may stand in the entry line, which takes no letter that steers.
 pub(super) fn line(bytes: &[u8]) {
     let text: String = String::from_utf8_lossy(bytes).chars().filter(|letter| !steers(*letter)).collect();
-    for (here, date_order) in [(Vendor::Clinik, None), (Vendor::Aniva, Some(DateOrder::Mdy))] {
+    for (here, date_order) in [(CLINIK, None), (ANIVA, Some(DateOrder::Mdy))] {
         let clock = clock(date_order);
         let roster = Roster {
-            vendors: bookdesk::vendor::SHIPPED,
+            vendors: SHIPPED,
             here,
             patients: Some(&patients()),
             providers: Some(&PROVIDERS),
@@ -87,7 +88,7 @@ pub(super) fn words_of(backend: Vendor, status: u16, body: &[u8]) -> Vec<String>
     }
     words.extend(asked.read(api.appointment("a1"), of_appointment));
     words.extend(asked.read(api.person("a1"), of_person));
-    for directory in Directory::ALL.into_iter().filter(|directory| directory.backend() == backend) {
+    for directory in backend.directories() {
         let entries = |listing: Listing| listing.entries.into_iter().flat_map(of_entry).collect();
         words.extend(asked.read(api.list(directory), entries));
         words.extend(asked.read(api.entry(directory, "a1"), of_entry));
@@ -188,7 +189,7 @@ fn clock(date_order: Option<DateOrder>) -> Clock {
 
 fn patients() -> [Patient<'static>; 2] {
     let maria = Patient {
-        backend: Vendor::Clinik,
+        backend: CLINIK,
         id: "pt_abc123",
         given: "Maria",
         surname: "Schmidt",
@@ -201,15 +202,9 @@ fn patients() -> [Patient<'static>; 2] {
 }
 
 const PROVIDERS: [Provider<'_>; 2] = [
+    Provider { backend: CLINIK, id: "prac_xyz789", name: "Karin Ivers", town: None, code: Some("ki") },
     Provider {
-        backend: Vendor::Clinik,
-        id: "prac_xyz789",
-        name: "Karin Ivers",
-        town: None,
-        code: Some("ki"),
-    },
-    Provider {
-        backend: Vendor::Aniva,
+        backend: ANIVA,
         id: "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b",
         name: "Probe Berlin Mitte",
         town: Some("Berlin"),

@@ -1,9 +1,9 @@
 //! Someone neither clinic knows yet is made known from the desk, compared with those who are known first, and
 //! picked into the booking.
 
-use bookdesk::booking::FieldId;
 use bookdesk::desk::{Msg, Stage};
 use bookdesk::headless::Options;
+use bookdesk::vendor::clinik;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged::{self, End, answer, tell};
@@ -236,7 +236,7 @@ fn an_answer_that_comes_after_the_form_was_closed_still_counts() {
     tell(&mut desk, unplugged::keys("Esc"));
     let (ticket, added) = answer(&add, End::Well).expect("an answer");
     tell(&mut desk, [Msg::Answer(ticket, added)]);
-    assert_eq!(desk.form().draft().text(FieldId::Patient), "new_1");
+    assert_eq!(desk.form().draft().text(clinik::PATIENT), "new_1");
     assert!(desk.new_patient_form().is_blank());
 }
 

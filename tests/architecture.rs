@@ -209,12 +209,12 @@ mod checker {
 
     #[test]
     fn finds_a_clinic_api_by_name_but_in_a_test() {
-        let code = "fn f(at: Vendor) { at == CLINIK || at == Vendor::Aniva }\n\n#[cfg(test)]\nmod tests {\n    use crate::vendor::ANIVA;\n}\n";
+        let code = "fn f(at: Vendor) { at == CLINIK || at == vendor::aniva::ANIVA }\n\n#[cfg(test)]\nmod tests {\n    use crate::vendor::ANIVA;\n}\n";
         assert_eq!(
             names_a_clinic_api("src/desk/free.rs", code),
             [
                 "src/desk/free.rs:1: CLINIK names a clinic API",
-                "src/desk/free.rs:1: Vendor::Aniva names a clinic API"
+                "src/desk/free.rs:1: vendor::aniva::ANIVA names a clinic API"
             ]
         );
         assert_eq!(names_a_clinic_api("src/vendor/mod.rs", code), [""; 0]);

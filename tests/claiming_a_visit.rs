@@ -5,9 +5,10 @@ use std::path::Path;
 use std::process::Child;
 use std::time::Duration;
 
-use bookdesk::booking::{Cause, Claim, ClaimState, Failure, FieldId, Report};
+use bookdesk::booking::{Cause, Claim, ClaimState, Failure, Report};
 use bookdesk::desk::{Answer, Effect, Msg};
 use bookdesk::headless::Options;
+use bookdesk::vendor::clinik;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -95,7 +96,7 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
     let answer = Answer::Changed(Box::new(Err(Failure::NotSent(Report::of(Cause::Claimed(claim))))));
     tell(&mut desk, [Msg::Answer(ticket.unwrap(), answer)]);
     assert_eq!(desk.changes.lost().count(), 0, "nothing is in the Outbox that is not on record");
-    assert_eq!(desk.form().draft().text(FieldId::Patient), "pt_abc123", "what was typed is back");
+    assert_eq!(desk.form().draft().text(clinik::PATIENT), "pt_abc123", "what was typed is back");
 }
 
 /// A visit from the shell.

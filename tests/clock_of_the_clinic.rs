@@ -4,9 +4,9 @@
 use std::fs;
 use std::path::Path;
 
-use bookdesk::booking::Vendor;
 use bookdesk::desk::Size;
 use bookdesk::headless::Options;
+use bookdesk::vendor::ANIVA;
 use chrono_tz::Tz;
 use serde_json::json;
 
@@ -121,7 +121,7 @@ fn each_appointment_of_a_patient_is_on_the_clock_of_where_it_is() {
     let mut desk = with_karin(standing_in(NEW_YORK));
     let draw = json!({"profile_id": PROFILE, "location_id": "a2ca5beb-2a2c-4491-83d3-81a428fd5f0e",
         "scheduled_at": "2027-02-10T15:00:00Z"});
-    desk.sandbox().book(Vendor::Aniva, &draw).unwrap();
+    desk.sandbox().book(ANIVA, &draw).unwrap();
     desk.fill("Start", "10.02.2027 10:00").book_at_once();
     desk.fill("Patient", PATIENT).settle();
     desk.sees("Wed 10 Feb 2027 10:00 CET · here 04:00 EST, Karin Ivers (booked)");
@@ -134,7 +134,7 @@ fn what_stands_against_a_booking_is_told_on_its_own_clock() {
     let mut desk = with_karin(standing_in(NEW_YORK));
     let draw =
         json!({"profile_id": PROFILE, "location_id": HELSINKI, "scheduled_at": "2027-02-10T08:00:00Z"});
-    desk.sandbox().book(Vendor::Aniva, &draw).unwrap();
+    desk.sandbox().book(ANIVA, &draw).unwrap();
     desk.fill("Patient", "pt_abc123").settle().fill("Start", "10.02.2027 09:00").settle();
     assert!(
         desk.problem_at("Start").contains("already has a blood draw at 10:00 EET at"),

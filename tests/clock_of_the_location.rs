@@ -1,8 +1,8 @@
 //! The location's clock is the truth: it is the one that the patient will look at.
 
-use bookdesk::booking::{Directory, FieldId};
 use bookdesk::desk::{Desk, Effect, Msg};
 use bookdesk::headless::Options;
+use bookdesk::vendor::aniva;
 use chrono_tz::Tz;
 
 use crate::desk_at_work::unplugged::{self, End};
@@ -63,10 +63,9 @@ fn a_time_that_was_typed_stays_what_the_patient_heard_when_the_location_changes(
 fn a_list_that_comes_late_does_not_change_a_time_unseen() {
     let mut desk = unplugged::blank();
     let asked = unplugged::tell(&mut desk, unplugged::keys("Ctrl+T").into_iter().chain(unplugged::a_draw()));
-    let echo = |desk: &Desk| desk.form().review().echo(FieldId::ScheduledAt).map(|echo| echo.text.clone());
+    let echo = |desk: &Desk| desk.form().review().echo(aniva::SCHEDULED_AT).map(|echo| echo.text.clone());
     assert_eq!(echo(&desk).as_deref(), Some("Wed 10 Feb 2027 10:00 CET (in 82 days)"));
-    let locations =
-        |effect: &&Effect| matches!(effect, Effect::List(_, list) if *list == Directory::Locations);
+    let locations = |effect: &&Effect| matches!(effect, Effect::List(_, list) if *list == aniva::LOCATIONS);
     let list = asked.iter().find(locations).and_then(|effect| unplugged::answer(effect, End::Well));
     let (ticket, answer) = list.expect("the list of locations was asked for");
     unplugged::tell(&mut desk, [Msg::Answer(ticket, answer)]);

@@ -4,8 +4,8 @@
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use bookdesk::booking::{Directory, Vendor};
 use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK, aniva, clinik};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::audit;
@@ -37,7 +37,7 @@ fn someone_else_books(desk: &DeskAtWork, practitioner: &str, start: &str, end: &
     let visit = json!({
         "status": "booked", "patientId": AMARA, "practitionerId": practitioner, "start": start, "end": end,
     });
-    desk.sandbox().book(Vendor::Clinik, &visit).expect("another desk can book");
+    desk.sandbox().book(CLINIK, &visit).expect("another desk can book");
 }
 
 /// How many bookings the desk at work has sent, beside `others`.
@@ -68,7 +68,7 @@ fn a_patients_other_visit_is_known_however_far_ahead_it_is_and_with_whomever() {
     let taken = json!({
         "status": "booked", "patientId": PATIENT, "start": "2028-02-10T09:00:00Z", "end": "2028-02-10T09:30:00Z",
     });
-    desk.sandbox().book(Vendor::Clinik, &taken).expect("another desk can book");
+    desk.sandbox().book(CLINIK, &taken).expect("another desk can book");
     desk.fill("Patient", PATIENT).fill("Start", "10.02.2028 10:15").fill("Minutes", "30").settle();
     desk.sees("Maria Schmidt already has a visit 10:00–10:30");
     desk.fill("Start", "11.02.2028 10:15").settle().sees_no("already has");
@@ -216,7 +216,7 @@ fn a_free_draw_that_someone_else_took_is_not_sent_either() {
     assert_eq!(start, "2026-11-23 08:00");
     let other = "f0a1e101-6ab3-419a-953c-75ccb8951cff";
     let draw = json!({ "profile_id": other, "location_id": BERLIN, "scheduled_at": "2026-11-23T07:00:00Z" });
-    desk.sandbox().book(Vendor::Aniva, &draw).expect("another desk can book");
+    desk.sandbox().book(ANIVA, &draw).expect("another desk can book");
     desk.pass(60).book();
     desk.sees("08:00 has just been taken. Nothing was sent.");
     assert_eq!((sent(&desk, 1), desk.focus().as_str()), (0, "Scheduled at"));
@@ -332,9 +332,9 @@ fn a_conflict_is_told_in_the_language_that_the_desk_speaks_now() {
 fn the_same_person_is_looked_for_on_the_server_where_the_other_list_is_not_the_whole_of_it() {
     let beyond = Options { patients: Some(700), ..at_aniva() };
     let mut scout = DeskAtWork::open(beyond.clone());
-    let profile = scout.listed(Directory::Profiles)[650].clone();
+    let profile = scout.listed(aniva::PROFILES)[650].clone();
     scout.fill("Profile", &profile).settle();
-    assert!(scout.listed(Directory::Patients).len() < 600, "the list of patients is cut");
+    assert!(scout.listed(clinik::PATIENTS).len() < 600, "the list of patients is cut");
     let asked = scout.requests();
     let paths = asked.iter().filter_map(|request| request["path"].as_str());
     let of_patient = paths.filter_map(|path| path.split("/appointments?patientId=").nth(1)).next();
@@ -345,7 +345,7 @@ fn the_same_person_is_looked_for_on_the_server_where_the_other_list_is_not_the_w
         "status": "booked", "patientId": patient, "practitionerId": KARIN,
         "start": "2027-02-10T09:00:00.000Z", "end": "2027-02-10T09:30:00.000Z",
     });
-    desk.sandbox().book(Vendor::Clinik, &visit).expect("another desk can book");
+    desk.sandbox().book(CLINIK, &visit).expect("another desk can book");
     desk.fill("Profile", &profile).fill("Location", BERLIN).fill("Scheduled at", "10.02.2027 10:15").settle();
     let said = desk.problem_at("Scheduled at");
     assert!(said.ends_with("already has 10:00–10:30 with Karin Ivers (ClinikAPI)."), "{said}");

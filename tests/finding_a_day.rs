@@ -5,6 +5,7 @@ use bookdesk::booking::{Basis, Free, Slot};
 use bookdesk::desk::{Answer, Effect, Msg, Size};
 use bookdesk::headless::Options;
 use bookdesk::i18n::Language;
+use bookdesk::vendor::clinik;
 use chrono::{DateTime, TimeDelta};
 use serde_json::json;
 
@@ -225,7 +226,7 @@ fn the_first_free_time_is_looked_for_beyond_the_first_fortnight() {
     let Some(Effect::FreeTimes(second, _, days, _)) = effects.first() else { panic!("{effects:?}") };
     assert_eq!(days.first().to_string(), "2026-12-04");
     unplugged::tell(&mut desk, [answered(*second, &["2026-12-14T09:00:00Z"])]);
-    assert_eq!(desk.form().draft().text(bookdesk::booking::FieldId::Start), "2026-12-14 10:00");
+    assert_eq!(desk.form().draft().text(clinik::START), "2026-12-14 10:00");
 }
 
 #[test]
@@ -237,7 +238,7 @@ fn looking_further_can_be_stopped() {
     let stopped = unplugged::tell(&mut desk, unplugged::keys("Escape"));
     assert_eq!(stopped, [Effect::Abandon(*second)]);
     unplugged::tell(&mut desk, [answered(*second, &["2026-12-14T09:00:00Z"])]);
-    assert_eq!(desk.form().draft().text(bookdesk::booking::FieldId::Start), "");
+    assert_eq!(desk.form().draft().text(clinik::START), "");
 }
 
 #[test]

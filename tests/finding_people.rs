@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use bookdesk::booking::{Cause, Directory, Failure, Matches, Person, PersonName, Register, Report, Vendor};
+use bookdesk::booking::{Cause, Failure, Matches, Person, PersonName, Register, Report};
 use bookdesk::desk::{Answer, Code, Effect, Key, Msg, Remote, update};
 use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK, aniva};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
 
@@ -141,7 +142,7 @@ fn a_name_that_was_never_picked_stands_in_the_way() {
 
 #[test]
 fn what_someone_has_coming_up_elsewhere_is_found_without_a_look_at_everyone() {
-    let mut desk = DeskAtWork::open(Options { backend: Vendor::Clinik, ..among(3_000) });
+    let mut desk = DeskAtWork::open(Options { backend: CLINIK, ..among(3_000) });
     desk.press("Ctrl+T").settle().press("Ctrl+T");
     desk.fill("Patient", "pt_abc123").settle().sees("Maria Schmidt has no upcoming appointments.");
     let asked = desk.requests();
@@ -153,7 +154,7 @@ fn what_someone_has_coming_up_elsewhere_is_found_without_a_look_at_everyone() {
 
 #[test]
 fn a_list_that_could_not_be_had_is_asked_for_again() {
-    let mut desk = DeskAtWork::open(Options { backend: Vendor::Clinik, ..among(3_000) });
+    let mut desk = DeskAtWork::open(Options { backend: CLINIK, ..among(3_000) });
     desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 503, "times": 0}));
     desk.press("Ctrl+T").settle();
     desk.sees("the list of profiles is not available now");
@@ -167,13 +168,13 @@ fn people(numbers: std::ops::Range<usize>) -> Vec<Person> {
     numbers
         .map(|number| {
             let name = PersonName { first: "Ann".to_owned(), last: format!("Other{number}") };
-            Person::new(Vendor::Aniva, format!("00000000-0000-4000-8000-{number:012}"), name)
+            Person::new(ANIVA, format!("00000000-0000-4000-8000-{number:012}"), name)
         })
         .collect()
 }
 
 fn register(count: usize) -> Register {
-    Register::new(Vendor::Aniva).with(people(0..count))
+    Register::new(ANIVA).with(people(0..count))
 }
 
 /// A desk at Aniva and the ticket under which everyone is being read.
@@ -181,7 +182,7 @@ fn reading() -> (bookdesk::desk::Desk, bookdesk::desk::Ticket) {
     let mut desk = unplugged::blank();
     let effects = unplugged::tell(&mut desk, unplugged::keys("Alt+1 Ctrl+T"));
     let ticket = effects.iter().find_map(|effect| match effect {
-        Effect::List(ticket, list) if *list == Directory::Profiles => Some(*ticket),
+        Effect::List(ticket, list) if *list == aniva::PROFILES => Some(*ticket),
         _ => None,
     });
     (desk, ticket.expect("the list is asked for"))
@@ -199,12 +200,11 @@ fn remark(desk: &bookdesk::desk::Desk) -> String {
 #[test]
 fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys() {
     let (mut desk, ticket) = reading();
-    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(500))));
+    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(500))));
     assert_eq!(types(&mut desk, "other7"), [], "a short list is looked through at once");
     assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
     assert_eq!(remark(&desk), "2 more match of 500 loaded so far; Esc stops");
-    let effects =
-        update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(12_400))));
+    let effects = update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(12_400))));
     let [Effect::Find(find, asked, query)] = &effects[..] else { panic!("{effects:?}") };
     assert_eq!(asked.len(), 12_400);
     let matches = asked.find(query, 9, &|| false).expect("wanted");
@@ -223,28 +223,26 @@ fn every_page_is_in_use_as_it_comes_and_the_search_is_asked_for_beside_the_keys(
 #[test]
 fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
     let (mut desk, ticket) = reading();
-    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(2_000))));
+    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(2_000))));
     types(&mut desk, "oth");
     let effects = unplugged::tell(&mut desk, unplugged::keys("Esc"));
     assert!(effects.contains(&Effect::Abandon(ticket)), "{effects:?}");
     let stopped = "Loading stopped at 2,000 people. It goes on when you come back to this field.";
     assert_eq!(desk.said_note().as_deref(), Some(stopped));
-    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(3_000))));
-    let list = desk.lists.list(Directory::Profiles);
+    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(3_000))));
+    let list = desk.lists.list(aniva::PROFILES);
     assert!(matches!(list, Remote::Stopped(Some(known)) if known.len() == 2_000));
     assert_eq!(desk.form().input().value(), "oth");
     let effects = unplugged::tell(&mut desk, unplugged::keys("Tab Shift+Tab"));
-    assert!(
-        effects.iter().any(|effect| matches!(effect, Effect::List(_, list) if *list == Directory::Profiles))
-    );
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::List(_, list) if *list == aniva::PROFILES)));
 }
 
 #[test]
 fn a_failure_keeps_who_has_come_and_says_so() {
     let (mut desk, ticket) = reading();
-    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(500))));
+    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(500))));
     let failure = Failure::Unknown(Report::of(Cause::ServerFault));
-    update(&mut desk, Msg::Answer(ticket, Answer::Everyone(Directory::Profiles, Err(Box::new(failure)))));
+    update(&mut desk, Msg::Answer(ticket, Answer::Everyone(aniva::PROFILES, Err(Box::new(failure)))));
     types(&mut desk, "other7");
     assert_eq!(bookdesk::desk::rows(&desk).rows[0].label, "Ann Other7");
     assert_eq!(remark(&desk), "loading broke off after 500 people; come back to retry");
@@ -254,7 +252,7 @@ fn a_failure_keeps_who_has_come_and_says_so() {
 fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_end() {
     let (mut desk, ticket) = reading();
     let whole = register(3_000).completed();
-    update(&mut desk, Msg::Answer(ticket, Answer::Everyone(Directory::Profiles, Ok(whole))));
+    update(&mut desk, Msg::Answer(ticket, Answer::Everyone(aniva::PROFILES, Ok(whole))));
     let later = |desk: &bookdesk::desk::Desk, seconds| {
         let bookdesk::desk::Moment { now, up } = desk.moment;
         let passed = std::time::Duration::from_secs(seconds);
@@ -268,24 +266,24 @@ fn everyone_is_read_anew_in_the_background_and_who_has_gone_is_dropped_at_the_en
     assert_eq!(asked_after(&mut desk, 599), []);
     let effects = asked_after(&mut desk, 1);
     let [Effect::List(again, list)] = effects[..] else { panic!("{effects:?}") };
-    assert_eq!(list, Directory::Profiles);
-    update(&mut desk, Msg::Answer(again, Answer::SoFar(Directory::Profiles, register(1_000))));
-    assert_eq!(desk.lists.list(Directory::Profiles).value().map(|list| list.len()), Some(3_000));
+    assert_eq!(list, aniva::PROFILES);
+    update(&mut desk, Msg::Answer(again, Answer::SoFar(aniva::PROFILES, register(1_000))));
+    assert_eq!(desk.lists.list(aniva::PROFILES).value().map(|list| list.len()), Some(3_000));
     let fewer = register(2_500).completed();
-    let effects = update(&mut desk, Msg::Answer(again, Answer::Everyone(Directory::Profiles, Ok(fewer))));
+    let effects = update(&mut desk, Msg::Answer(again, Answer::Everyone(aniva::PROFILES, Ok(fewer))));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Discard(old) if old.len() == 3_000)));
-    assert_eq!(desk.lists.list(Directory::Profiles).value().map(|list| list.len()), Some(2_500));
+    assert_eq!(desk.lists.list(aniva::PROFILES).value().map(|list| list.len()), Some(2_500));
 }
 
 #[test]
 fn people_are_forgotten_when_told_to_and_asked_for_again_when_needed() {
     let (mut desk, ticket) = reading();
-    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(Directory::Profiles, register(2_000))));
+    update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(2_000))));
     let effects = types(&mut desk, "oth");
     let Some(Effect::Find(find, ..)) = effects.last() else { panic!("{effects:?}") };
     let forgotten = desk.forget_people();
     assert!(forgotten.contains(&Effect::Abandon(ticket)) && forgotten.contains(&Effect::Abandon(*find)));
-    assert!(matches!(desk.lists.list(Directory::Profiles), Remote::Idle));
+    assert!(matches!(desk.lists.list(aniva::PROFILES), Remote::Idle));
     update(
         &mut desk,
         Msg::Answer(*find, Answer::Matched(Matches { people: people(0..1), ..Matches::default() })),

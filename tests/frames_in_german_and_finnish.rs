@@ -1,9 +1,9 @@
 //! The overlays and what stands against a booking, on the smallest usual screen in the other two languages. See
 //! `frames`.
 
-use bookdesk::booking::Vendor;
 use bookdesk::desk::STANDS_STILL;
 use bookdesk::headless::{Desk, HeadlessError};
+use bookdesk::vendor::{ANIVA, CLINIK};
 use serde_json::json;
 
 use crate::desk_at_work::BERLIN;
@@ -28,7 +28,7 @@ fn someone_else_comes(desk: &Desk) -> Result<(), HeadlessError> {
         "status": "booked", "patientId": "pt_k4m8wz", "practitionerId": "prac_xyz789",
         "start": "2027-02-10T10:00:00.000Z", "end": "2027-02-10T10:30:00.000Z",
     });
-    Ok(desk.sandbox().book(Vendor::Clinik, &visit)?)
+    Ok(desk.sandbox().book(CLINIK, &visit)?)
 }
 
 /// Fills the form for someone new at Aniva as far as it is asked, one text for each field.
@@ -110,5 +110,5 @@ fn draw(desk: &Desk) -> Result<(), HeadlessError> {
         "profile_id": "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d", "location_id": BERLIN,
         "scheduled_at": "2027-02-10T09:00:00Z",
     });
-    Ok(desk.sandbox().book(Vendor::Aniva, &draw)?)
+    Ok(desk.sandbox().book(ANIVA, &draw)?)
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::Vendor;
 use bookdesk::desk::STANDS_STILL;
 use bookdesk::headless::{Desk, HeadlessError};
+use bookdesk::vendor::CLINIK;
 use serde_json::json;
 
 use crate::desk_at_work::PATIENT;
@@ -44,13 +44,13 @@ fn a_booking_is_complete_and_can_not_be_sent() -> Result<(), HeadlessError> {
         desk.press("Ctrl+S")?;
         desk.settle()
     };
-    at_every_size("outage", Vendor::Clinik, asked)?;
+    at_every_size("outage", CLINIK, asked)?;
     in_every_language("outage", asked)
 }
 
 #[test]
 fn it_waits_and_is_ready_once_the_line_is_back() -> Result<(), HeadlessError> {
-    at_every_size("outbox queued", Vendor::Clinik, |desk| {
+    at_every_size("outbox queued", CLINIK, |desk| {
         queued(desk)?;
         to_the_outbox(desk)
     })?;
@@ -61,6 +61,6 @@ fn it_waits_and_is_ready_once_the_line_is_back() -> Result<(), HeadlessError> {
         desk.settle()?;
         to_the_outbox(desk)
     };
-    at_every_size("outbox ready", Vendor::Clinik, ready)?;
+    at_every_size("outbox ready", CLINIK, ready)?;
     in_every_language("outbox ready", ready)
 }

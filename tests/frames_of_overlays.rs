@@ -1,7 +1,7 @@
 //! What lies over the form, and what is parked, as a person sees it at three sizes. See `frames`.
 
-use bookdesk::booking::Vendor;
 use bookdesk::headless::{Desk, HeadlessError};
+use bookdesk::vendor::CLINIK;
 
 use crate::frames::{at_every_size, in_every_language};
 
@@ -25,7 +25,7 @@ fn new_patient(desk: &mut Desk) -> Result<(), HeadlessError> {
 
 #[test]
 fn parked_drafts() -> Result<(), HeadlessError> {
-    at_every_size("parked", Vendor::Clinik, two_parked)
+    at_every_size("parked", CLINIK, two_parked)
 }
 
 #[test]
@@ -51,13 +51,13 @@ fn the_same_in_german_and_finnish() -> Result<(), HeadlessError> {
 
 #[test]
 fn help_in_the_line() -> Result<(), HeadlessError> {
-    at_every_size("help in the line", Vendor::Clinik, |desk| desk.press("Ctrl+E F1"))?;
+    at_every_size("help in the line", CLINIK, |desk| desk.press("Ctrl+E F1"))?;
     in_every_language("help in the line", |desk| desk.press("Ctrl+E F1"))
 }
 
 #[test]
 fn the_palette() -> Result<(), HeadlessError> {
-    at_every_size("palette", Vendor::Clinik, |desk| {
+    at_every_size("palette", CLINIK, |desk| {
         two_parked(desk)?;
         desk.press("Ctrl+P Down")
     })
@@ -65,7 +65,7 @@ fn the_palette() -> Result<(), HeadlessError> {
 
 #[test]
 fn the_palette_while_something_is_looked_for() -> Result<(), HeadlessError> {
-    at_every_size("palette found", Vendor::Clinik, |desk| {
+    at_every_size("palette found", CLINIK, |desk| {
         desk.press("Ctrl+P")?;
         desk.type_text("pat");
         Ok(())
@@ -74,12 +74,12 @@ fn the_palette_while_something_is_looked_for() -> Result<(), HeadlessError> {
 
 #[test]
 fn the_visit_templates() -> Result<(), HeadlessError> {
-    at_every_size("templates", Vendor::Clinik, |desk| desk.press("Alt+V Down"))
+    at_every_size("templates", CLINIK, |desk| desk.press("Alt+V Down"))
 }
 
 #[test]
 fn the_themes() -> Result<(), HeadlessError> {
-    at_every_size("themes", Vendor::Clinik, |desk| {
+    at_every_size("themes", CLINIK, |desk| {
         desk.press("Ctrl+P")?;
         desk.type_text("theme contrast");
         desk.press("Enter")
@@ -88,5 +88,5 @@ fn the_themes() -> Result<(), HeadlessError> {
 
 #[test]
 fn what_a_template_fills_and_who_reads_it() -> Result<(), HeadlessError> {
-    at_every_size("from a template", Vendor::Clinik, new_patient)
+    at_every_size("from a template", CLINIK, new_patient)
 }

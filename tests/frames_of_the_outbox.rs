@@ -1,7 +1,7 @@
 //! Bookings that were lost sight of, as a person sees them at three sizes. See `frames`.
 
-use bookdesk::booking::Vendor;
 use bookdesk::headless::{Desk, HeadlessError};
+use bookdesk::vendor::CLINIK;
 use serde_json::json;
 use std::time::Duration;
 
@@ -38,7 +38,7 @@ fn after(desk: &mut Desk, seconds: u64) -> Result<(), HeadlessError> {
 
 #[test]
 fn one_is_looked_up() -> Result<(), HeadlessError> {
-    at_every_size("outbox unknown", Vendor::Clinik, |desk| {
+    at_every_size("outbox unknown", CLINIK, |desk| {
         a_lost_visit(desk)?;
         after(desk, 1)?;
         after(desk, 4)?;
@@ -48,7 +48,7 @@ fn one_is_looked_up() -> Result<(), HeadlessError> {
 
 #[test]
 fn one_is_settled_by_hand() -> Result<(), HeadlessError> {
-    at_every_size("outbox by hand", Vendor::Clinik, |desk| {
+    at_every_size("outbox by hand", CLINIK, |desk| {
         a_lost_visit(desk)?;
         desk.press("Ctrl+O Ctrl+O Ctrl+O b")
     })
@@ -56,7 +56,7 @@ fn one_is_settled_by_hand() -> Result<(), HeadlessError> {
 
 #[test]
 fn one_is_there_and_one_is_not() -> Result<(), HeadlessError> {
-    at_every_size("outbox settled", Vendor::Clinik, |desk| {
+    at_every_size("outbox settled", CLINIK, |desk| {
         a_lost_visit(desk)?;
         a_lost_draw(desk)?;
         after(desk, 1)?;

@@ -3,8 +3,8 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
-use bookdesk::booking::Vendor;
 use bookdesk::headless::{Desk, HeadlessError, Options};
+use bookdesk::vendor::CLINIK;
 use icalendar::{Calendar, Component};
 use tempfile::TempDir;
 
@@ -154,9 +154,9 @@ fn a_slip(desk: &mut Desk) -> Result<(), HeadlessError> {
 
 #[test]
 fn the_slip_as_a_person_sees_it() -> Result<(), HeadlessError> {
-    at_every_size("slip", Vendor::Clinik, a_slip)?;
+    at_every_size("slip", CLINIK, a_slip)?;
     in_every_language("slip", a_slip)?;
-    at_every_size("slip code", Vendor::Clinik, |desk| {
+    at_every_size("slip code", CLINIK, |desk| {
         a_slip(desk)?;
         desk.press("Down Down Down Enter")
     })

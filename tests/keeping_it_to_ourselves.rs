@@ -5,13 +5,14 @@ use std::fmt::Debug;
 
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{
-    Agenda, Appointment, Booked, Booking, BookingParts, Cause, Directory, Draft, Entry, Failure, FieldId,
-    FieldValue, Issue, Listing, LookAlike, Matches, Member, NewPatient, PatientDraft, PatientField,
-    PatientForm, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report,
-    RequestView, Spot, Text, Vendor, patient_problems_of, problems_of,
+    Agenda, Appointment, Booked, Booking, BookingParts, Cause, Draft, Entry, Failure, FieldValue, Issue,
+    Listing, LookAlike, Matches, Member, NewPatient, PatientDraft, PatientField, PatientForm, PatientQuery,
+    People, PeopleQuery, Person, PersonName, Problem, Register, Report, RequestView, Spot, Text,
+    patient_problems_of, problems_of,
 };
 use bookdesk::desk::{Answer, Asker, Command, Effect, Msg, SendOff, Ticket};
 use bookdesk::i18n::Language;
+use bookdesk::vendor::{CLINIK, aniva, clinik};
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
 
@@ -23,7 +24,7 @@ const TICKET: Ticket = Ticket::new(Asker::Change, 1);
 
 fn person() -> Person {
     let name = PersonName { first: "Kanari".to_owned(), last: "Vogel".to_owned() };
-    Person::new(Vendor::Clinik, "pt_1".to_owned(), name)
+    Person::new(CLINIK, "pt_1".to_owned(), name)
         .born("1931-07-04".to_owned())
         .reached_at("+4915550100".to_owned(), "kanari@example.com".to_owned())
         .living_in("Finkenau".to_owned())
@@ -42,22 +43,22 @@ fn form() -> PatientForm {
 
 fn new_patient() -> NewPatient {
     let today = "2026-11-20".parse().expect("a day");
-    NewPatient::new(Vendor::Clinik, &form(), today).expect("a patient that the rules admit")
+    NewPatient::new(CLINIK, &form(), today).expect("a patient that the rules admit")
 }
 
 fn booking() -> Booking {
     let reason = Text::new("Kanari Vogel asked for it", 500).expect("a text");
     let span = Span::resolve(None, None, None).expect("no time");
-    let booking = Booking::of_ids(Vendor::Clinik, "pt_1", None, span).expect("an id");
-    let values = vec![(FieldId::Reason, FieldValue::Text(reason))];
+    let booking = Booking::of_ids(CLINIK, "pt_1", None, span).expect("an id");
+    let values = vec![(clinik::REASON, FieldValue::Text(reason))];
     let parts = BookingParts { values, ..booking.parts().clone() };
-    Booking::new(Vendor::Clinik, parts).expect("a booking")
+    Booking::new(CLINIK, parts).expect("a booking")
 }
 
 fn appointment() -> Appointment {
     let member = |name: &str, value: &str| Member { name: name.to_owned(), value: value.to_owned().into() };
     Appointment {
-        backend: Vendor::Clinik,
+        backend: CLINIK,
         id: "appt_1".to_owned(),
         status: "booked".to_owned(),
         start: None,
@@ -71,7 +72,7 @@ fn appointment() -> Appointment {
 
 fn booked() -> Booked {
     Booked {
-        backend: Vendor::Clinik,
+        backend: CLINIK,
         id: "appt_1".to_owned(),
         person: Some("pt_1".to_owned()),
         provider: None,
@@ -138,18 +139,18 @@ fn send_off() -> SendOff {
 /// Everything that goes into the desk or comes out of it.
 fn messages() -> Vec<Box<dyn Debug>> {
     let listing = Listing { entries: vec![Entry::from(&person())], complete: true };
-    let register = Register::new(Vendor::Clinik).with(vec![person()]);
+    let register = Register::new(CLINIK).with(vec![person()]);
     let people = || People { people: vec![person()], complete: true };
     let matches = Matches { people: vec![person()], more: 0, nearly: false };
     let agenda = || Agenda::of(vec![booked()], true);
     let answers = [
         Answer::Changed(Box::new(Ok(appointment()))),
         Answer::Changed(Box::new(Err(failure()))),
-        Answer::Listed(Directory::Patients, Ok(listing.clone())),
-        Answer::SoFar(Directory::Profiles, register.clone()),
-        Answer::Everyone(Directory::Profiles, Ok(register.clone())),
+        Answer::Listed(clinik::PATIENTS, Ok(listing.clone())),
+        Answer::SoFar(aniva::PROFILES, register.clone()),
+        Answer::Everyone(aniva::PROFILES, Ok(register.clone())),
         Answer::Matched(matches),
-        Answer::LookedUp(Directory::Patients, "Vogel".to_owned().into(), Ok(Entry::from(&person()))),
+        Answer::LookedUp(clinik::PATIENTS, "Vogel".to_owned().into(), Ok(Entry::from(&person()))),
         Answer::Found(Ok(listing)),
         Answer::Upcoming(Ok(agenda())),
         Answer::Day(Ok(agenda())),
@@ -164,10 +165,10 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Effect::Change(TICKET, Box::new(send_off())),
         Effect::Claims(TICKET, Box::new(booking().visit())),
         Effect::Preview(TICKET, Box::new(booking().into())),
-        Effect::LookUp(TICKET, Directory::Patients, "Vogel".to_owned().into()),
-        Effect::Search(TICKET, Vendor::Clinik, PatientQuery::BornNamed { born, surname: "Vogel".to_owned() }),
-        Effect::Search(TICKET, Vendor::Clinik, PatientQuery::Phone("+4915550100".to_owned())),
-        Effect::Search(TICKET, Vendor::Clinik, PatientQuery::Email("kanari@example.com".to_owned())),
+        Effect::LookUp(TICKET, clinik::PATIENTS, "Vogel".to_owned().into()),
+        Effect::Search(TICKET, CLINIK, PatientQuery::BornNamed { born, surname: "Vogel".to_owned() }),
+        Effect::Search(TICKET, CLINIK, PatientQuery::Phone("+4915550100".to_owned())),
+        Effect::Search(TICKET, CLINIK, PatientQuery::Email("kanari@example.com".to_owned())),
         Effect::Find(TICKET, register.clone(), PeopleQuery::new("Kanari Vogel 1931-07-04", &clock())),
         Effect::Discard(register),
         Effect::FindAlike(TICKET, Box::new(new_patient())),
@@ -184,10 +185,10 @@ fn messages() -> Vec<Box<dyn Debug>> {
 
 /// Everything they are made of that stands alone somewhere.
 fn parts() -> Vec<Box<dyn Debug>> {
-    let mut draft = Draft::new(Vendor::Clinik);
-    draft.set(FieldId::Patient, "Vogel".to_owned());
-    draft.set(FieldId::Comment, "Kanari rang".to_owned());
-    let mut typed = PatientDraft::new(Vendor::Clinik);
+    let mut draft = Draft::new(CLINIK);
+    draft.set(clinik::PATIENT, "Vogel".to_owned());
+    draft.set(clinik::COMMENT, "Kanari rang".to_owned());
+    let mut typed = PatientDraft::new(CLINIK);
     typed.set(PatientField::FirstName, "Kanari".to_owned());
     typed.set(PatientField::BirthDate, "4.7.1931".to_owned());
     let review = typed.review(&clock());
@@ -204,8 +205,8 @@ fn parts() -> Vec<Box<dyn Debug>> {
         Box::new(typed),
         Box::new(booking()),
         Box::new(failure()),
-        Box::new(problems_of(&failure(), Vendor::Clinik, Language::En)),
-        Box::new(patient_problems_of(&failure(), Vendor::Clinik, Language::En)),
+        Box::new(problems_of(&failure(), CLINIK, Language::En)),
+        Box::new(patient_problems_of(&failure(), CLINIK, Language::En)),
         Box::new(Problem::error(Spot::Whole, "Kanari Vogel has one then.", "Ask Kanari.")),
     ]
 }

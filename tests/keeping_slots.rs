@@ -1,6 +1,7 @@
 //! Published slots: marked as taken once something is booked in them, and as free again once it is moved or called off.
 //! Whatever becomes of that, the appointment stands.
 
+use bookdesk::vendor::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
@@ -54,10 +55,9 @@ fn a_slot_that_somebody_else_takes_up_stays_taken() {
         "start": "2027-02-10T09:00:00.000Z", "end": "2027-02-10T09:30:00.000Z", "minutesDuration": 30,
     });
     desk.books_with_karin();
-    desk.sandbox().book(bookdesk::booking::Vendor::Clinik, &other).ok();
+    desk.sandbox().book(CLINIK, &other).ok();
     desk.turn_to("appointment").press("x").press("Ctrl+S").settle().sees("cancelled");
-    let others =
-        desk.sandbox().booked_for(bookdesk::booking::Vendor::Clinik, "pt_other", "2027-02-10").unwrap_or(0);
+    let others = desk.sandbox().booked_for(CLINIK, "pt_other", "2027-02-10").unwrap_or(0);
     assert_eq!(desk.marked().len(), if others > 0 { 1 } else { 2 });
 }
 

@@ -1,8 +1,9 @@
 //! Moving about in the two forms: every key does what the table says, and none does more.
 
-use bookdesk::booking::{Language, Section, Vendor, fields};
+use bookdesk::booking::{Language, Section, fields};
 use bookdesk::desk::{Action, Code, Key, Keymap, Msg, TABLE, state, update};
 use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik, unplugged};
@@ -24,7 +25,7 @@ fn enter_never_books() {
 
 #[test]
 fn no_error_keeps_the_cursor_in_its_field() {
-    for (options, backend) in [(at_clinik(), Vendor::Clinik), (at_aniva(), Vendor::Aniva)] {
+    for (options, backend) in [(at_clinik(), CLINIK), (at_aniva(), ANIVA)] {
         let mut desk = DeskAtWork::open(options);
         let mut asked = fields(backend).iter().filter(|field| field.only_for.is_empty()).peekable();
         while let Some(field) = asked.next() {
@@ -49,7 +50,7 @@ fn no_error_keeps_the_cursor_in_its_field() {
 #[test]
 fn what_is_wrong_with_a_field_is_whole_on_the_smallest_usual_screen() {
     for language in Language::ALL {
-        for (options, backend) in [(at_clinik(), Vendor::Clinik), (at_aniva(), Vendor::Aniva)] {
+        for (options, backend) in [(at_clinik(), CLINIK), (at_aniva(), ANIVA)] {
             let mut desk = DeskAtWork::open(Options { language, ..options });
             desk.resize(80, 24);
             let asked = || fields(backend).iter().filter(|field| field.only_for.is_empty());

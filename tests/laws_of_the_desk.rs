@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Booking, Draft, FieldId, FieldValue, Kind, Setting, Vendor, fields, review, units};
+use bookdesk::booking::{Booking, Draft, FieldId, FieldValue, Kind, Setting, fields, review, units};
 use bookdesk::desk::{
     Action, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed, STANDS_STILL, Size, TABLE,
     state, update,
 };
 use bookdesk::runtime::Canvas;
+use bookdesk::vendor::{CLINIK, SHIPPED, aniva, clinik};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -99,7 +100,7 @@ impl Session {
             }
             Event::Fill => {
                 let messages = match self.desk.backend {
-                    one if one == Vendor::Clinik => a_visit(),
+                    one if one == CLINIK => a_visit(),
                     _ => a_draw(),
                 };
                 for message in messages {
@@ -200,16 +201,16 @@ fn only_moves(action: Action) -> bool {
 
 /// Everything typed into both forms, but for the status: leaving it says it in full.
 fn typed(desk: &Desk) -> Vec<String> {
-    let forms = Vendor::ALL.map(|backend| {
-        let told = fields(backend).iter().filter(|field| **field != FieldId::Status);
+    let forms = SHIPPED.iter().map(|backend| {
+        let told = fields(backend).iter().filter(|field| **field != clinik::STATUS);
         told.map(|field| desk.form_of(backend).draft().text(*field).to_owned()).collect::<Vec<_>>()
     });
-    forms.concat()
+    forms.collect::<Vec<_>>().concat()
 }
 
 /// Every draft that holds something, in front or parked, but for times: one without a date gets it as time passes.
 fn drafts(desk: &Desk) -> Vec<Vec<String>> {
-    let in_front = Vendor::ALL.map(|backend| desk.form_of(backend).draft());
+    let in_front = SHIPPED.iter().map(|backend| desk.form_of(backend).draft());
     let all = in_front.into_iter().chain(desk.parked().iter().map(|parked| &parked.draft));
     let told = |draft: &Draft| {
         let table = fields(draft.backend()).iter().filter(|field| field.kind != Kind::Instant);
@@ -278,13 +279,13 @@ proptest! {
 
     #[test]
     fn whatever_is_typed_a_booking_keeps_the_contract(
-        backend in select(Vendor::ALL.to_vec()),
+        backend in select(SHIPPED.iter().collect::<Vec<_>>()),
         texts in vec(any_field_text(), 16),
     ) {
         let mut draft = Draft::new(backend);
         let filled = match backend {
-            one if one == Vendor::Clinik => [(FieldId::Patient, PATIENT), (FieldId::Start, "2027-02-10 10:00")],
-            _ => [(FieldId::Profile, PROFILE), (FieldId::Location, BERLIN)],
+            one if one == CLINIK => [(clinik::PATIENT, PATIENT), (clinik::START, "2027-02-10 10:00")],
+            _ => [(aniva::PROFILE, PROFILE), (aniva::LOCATION, BERLIN)],
         };
         for (id, text) in filled {
             draft.set(id, text.to_owned());

@@ -9,6 +9,7 @@ use std::time::Duration;
 use bookdesk::booking::Vendor;
 use bookdesk::client::Timeouts;
 use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{CERTAIN, DeskAtWork, PATIENT, at_aniva, at_clinik};
@@ -19,7 +20,7 @@ const LAG: Duration = Duration::from_secs(10);
 /// A desk whose ClinikAPI lags as the real one does.
 pub(super) fn behind(backend: Vendor) -> Options {
     let options = match backend {
-        one if one == Vendor::Clinik => at_clinik(),
+        one if one == CLINIK => at_clinik(),
         _ => at_aniva(),
     };
     Options { lag: LAG, ..options }
@@ -29,7 +30,7 @@ pub(super) fn behind(backend: Vendor) -> Options {
 pub(super) fn lost(options: Options, fault: &Value) -> DeskAtWork {
     let backend = options.backend;
     let mut desk = match backend {
-        one if one == Vendor::Clinik => DeskAtWork::with_a_visit(options),
+        one if one == CLINIK => DeskAtWork::with_a_visit(options),
         _ => DeskAtWork::with_a_draw(options),
     };
     lose(&mut desk, backend, fault);
@@ -53,7 +54,7 @@ pub(super) fn states(desk: &DeskAtWork) -> Vec<String> {
 
 #[test]
 fn what_was_stored_is_found_and_shown() {
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         for fault in [
             json!({"fault": "drop-after"}),
             json!({"fault": "status", "code": 500, "when": "after"}),
@@ -75,7 +76,7 @@ fn what_was_stored_is_found_and_shown() {
 
 #[test]
 fn what_was_not_stored_is_offered_back_after_two_looks_and_booked_by_a_key() {
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         for fault in [json!({"fault": "drop-before"}), json!({"fault": "status", "code": 503})] {
             let mut desk = lost(behind(backend), &fault);
             desk.wait(CERTAIN - 1);
@@ -97,9 +98,9 @@ fn what_was_not_stored_is_offered_back_after_two_looks_and_booked_by_a_key() {
 fn what_a_server_stores_long_after_its_gateway_has_given_up_is_found() {
     let faults = [500, 502, 503, 504, 524].map(|code| json!({"fault": "status", "code": code}));
     for fault in faults.into_iter().chain([json!({"fault": "drop-before"})]) {
-        let mut desk = lost(behind(Vendor::Clinik), &fault);
+        let mut desk = lost(behind(CLINIK), &fault);
         desk.wait(34);
-        desk.sandbox().book(Vendor::Clinik, &desk.body()).expect("it was still at work");
+        desk.sandbox().book(CLINIK, &desk.body()).expect("it was still at work");
         desk.wait(CERTAIN - 34);
         assert_eq!(states(&desk), ["booked"], "{fault}");
     }
@@ -108,7 +109,7 @@ fn what_a_server_stores_long_after_its_gateway_has_given_up_is_found() {
 #[test]
 fn an_hour_without_a_key_sends_nothing_again() {
     for fault in ["drop-before", "drop-after"] {
-        let mut desk = lost(behind(Vendor::Clinik), &json!({ "fault": fault }));
+        let mut desk = lost(behind(CLINIK), &json!({ "fault": fault }));
         for _ in 0..60 {
             desk.pass(60).settle();
         }
@@ -120,7 +121,7 @@ fn an_hour_without_a_key_sends_nothing_again() {
 fn a_server_that_hangs_is_looked_up_once_the_call_is_over() {
     let timeouts = Timeouts { request: Duration::from_millis(800), ..Timeouts::default() };
     for (when, word) in [("before", "not there"), ("after", "booked")] {
-        let options = Options { timeouts, ..behind(Vendor::Clinik) };
+        let options = Options { timeouts, ..behind(CLINIK) };
         let mut desk = lost(options, &json!({"fault": "hang", "when": when}));
         desk.wait(14);
         assert_ne!(states(&desk), ["not there"], "it may still be at work");
@@ -132,7 +133,7 @@ fn a_server_that_hangs_is_looked_up_once_the_call_is_over() {
 #[test]
 fn while_the_link_is_down_it_stays_unknown_and_within_a_minute_of_its_return_it_is_not() {
     for (fault, word) in [("drop-before", "not there"), ("drop-after", "booked")] {
-        let mut desk = lost(behind(Vendor::Clinik), &json!({ "fault": fault }));
+        let mut desk = lost(behind(CLINIK), &json!({ "fault": fault }));
         desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "drop-before", "times": 0}));
         desk.wait(100);
         assert_eq!(states(&desk), ["unknown"]);
@@ -152,7 +153,7 @@ fn while_the_link_is_down_it_stays_unknown_and_within_a_minute_of_its_return_it_
 
 #[test]
 fn a_look_that_hangs_blocks_no_key_and_is_given_up() {
-    let mut desk = lost(behind(Vendor::Clinik), &json!({"fault": "drop-after"}));
+    let mut desk = lost(behind(CLINIK), &json!({"fault": "drop-after"}));
     desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "hang"}));
     desk.pass(1).fill("Reason", "knee").pass(14);
     desk.turn_to("outbox").sees("Looking it up…");
@@ -165,7 +166,7 @@ fn a_look_that_hangs_blocks_no_key_and_is_given_up() {
 
 #[test]
 fn a_visit_without_a_time_is_found_too() {
-    let mut desk = DeskAtWork::open(behind(Vendor::Clinik));
+    let mut desk = DeskAtWork::open(behind(CLINIK));
     desk.fill("Patient", PATIENT)
         .fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
     desk.book().goes_ahead().settle();
@@ -176,9 +177,9 @@ fn a_visit_without_a_time_is_found_too() {
 
 #[test]
 fn the_panels_of_a_draw_are_asked_for_once_it_has_been_found() {
-    let mut desk = DeskAtWork::with_a_draw(behind(Vendor::Aniva));
+    let mut desk = DeskAtWork::with_a_draw(behind(ANIVA));
     desk.settle().fill("Panels", "lipid").press("Enter");
-    lose(&mut desk, Vendor::Aniva, &json!({"fault": "drop-after"}));
+    lose(&mut desk, ANIVA, &json!({"fault": "drop-after"}));
     let asked = |desk: &DeskAtWork| {
         let to_panels = |path: &Value| path.as_str().is_some_and(|path| path.ends_with("/panels"));
         let posts = desk.requests().into_iter().filter(|request| request["method"] == "POST");
@@ -191,7 +192,7 @@ fn the_panels_of_a_draw_are_asked_for_once_it_has_been_found() {
 
 #[test]
 fn what_is_found_disturbs_nobody_at_work_in_another_pane() {
-    let mut desk = lost(behind(Vendor::Clinik), &json!({"fault": "drop-after"}));
+    let mut desk = lost(behind(CLINIK), &json!({"fault": "drop-after"}));
     desk.turn_to("outbox");
     desk.wait(13);
     assert_eq!(states(&desk), ["booked"]);
@@ -221,7 +222,7 @@ fn a_comment_as_long_as_there_is_room_is_within_clinikapis_limit() {
 
 #[test]
 fn without_references_the_comment_is_as_typed_and_the_visit_is_known_by_its_time() {
-    let options = || Options { references: None, ..behind(Vendor::Clinik) };
+    let options = || Options { references: None, ..behind(CLINIK) };
     let mut desk = lost(options(), &json!({"fault": "drop-after"}));
     assert_eq!(desk.body()["comment"], Value::Null);
     desk.wait(13);

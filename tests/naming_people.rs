@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Naming, Vendor};
+use bookdesk::booking::Naming;
 use bookdesk::headless::Options;
+use bookdesk::vendor::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};
@@ -20,7 +21,7 @@ fn with_a_namesake(options: fn() -> Options, said: &Value) -> DeskAtWork {
     let mut maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22"});
     let said = said.as_object().expect("members");
     maria.as_object_mut().expect("members").extend(said.clone());
-    desk.sandbox().add_person(Vendor::Clinik, &maria).expect("a patient");
+    desk.sandbox().add_person(CLINIK, &maria).expect("a patient");
     desk.closed().reopened(options())
 }
 

@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::Vendor;
 use bookdesk::desk::{Command, Gesture, Msg, STANDS_STILL};
 use bookdesk::headless::Options;
+use bookdesk::vendor::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged;
@@ -103,7 +103,7 @@ fn what_the_check_finds_is_asked_about_and_the_key_that_sent_it_does_not_answer(
         "status": "booked", "patientId": "pt_k4m8wz", "practitionerId": KARIN,
         "start": "2027-02-10T09:00:00.000Z", "end": "2027-02-10T09:30:00.000Z",
     });
-    desk.sandbox().book(Vendor::Clinik, &other).expect("another desk can book");
+    desk.sandbox().book(CLINIK, &other).expect("another desk can book");
     desk.press("Ctrl+S").settle().press("Ctrl+S").types(NEXT_LINE).settle();
     desk.sees("! Karin Ivers already has");
     assert_eq!(changes(&desk), 1, "the other desk's");

@@ -1,7 +1,8 @@
 //! An appointment is opened by its id, whoever has booked it, and moved or called off from there.
 
-use bookdesk::booking::{Personal, Vendor};
+use bookdesk::booking::Personal;
 use bookdesk::desk::{Action, Command, Msg};
+use bookdesk::vendor::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
@@ -33,11 +34,11 @@ fn what_is_no_id_is_in_no_request() {
     let (mut desk, _) = after_a_visit();
     let asked = desk.requests().len();
     for name in ["", "Schmidt", "Maria Schmidt", "../patients"] {
-        desk.tell(Msg::Do(Command::Open(Vendor::Clinik, Personal::from(name.to_owned())))).settle();
+        desk.tell(Msg::Do(Command::Open(CLINIK, Personal::from(name.to_owned())))).settle();
         assert!(desk.note().contains("no id of an appointment"), "{}", desk.note());
     }
     assert_eq!(desk.requests().len(), asked);
-    desk.tell(Msg::Do(Command::Open(Vendor::Clinik, "appt_nobody".to_owned().into()))).settle();
+    desk.tell(Msg::Do(Command::Open(CLINIK, "appt_nobody".to_owned().into()))).settle();
     assert_eq!(desk.requests().len(), asked + 1);
     assert!(desk.note().contains("ClinikAPI"), "{}", desk.note());
 }
@@ -45,7 +46,7 @@ fn what_is_no_id_is_in_no_request() {
 #[test]
 fn a_change_that_is_only_checked_is_not_sent() {
     let (mut desk, id) = after_a_visit();
-    desk.tell(Msg::Do(Command::Open(Vendor::Clinik, id.into()))).settle();
+    desk.tell(Msg::Do(Command::Open(CLINIK, id.into()))).settle();
     desk.tell(Msg::Do(Command::Alter(bookdesk::booking::ChangeKind::Move))).settle();
     desk.types("11.02.2027 14:15").tell(Msg::Do(Command::CheckChange)).settle();
     desk.sees("to Thu 11 Feb 2027 14:15 CET");
@@ -65,7 +66,7 @@ fn what_stands_against_a_move_is_said_by_a_check_too() {
     let (mut desk, id) = after_a_visit();
     desk.fill("Patient", "pt_abc123").fill("Practitioner", "prac_xyz789").fill("Start", "10.02.2027 15:00");
     desk.fill("Minutes", "30").book_at_once();
-    desk.tell(Msg::Do(Command::Open(Vendor::Clinik, id.into()))).settle();
+    desk.tell(Msg::Do(Command::Open(CLINIK, id.into()))).settle();
     desk.tell(Msg::Do(Command::Alter(bookdesk::booking::ChangeKind::Move))).settle();
     desk.types("10.02.2027 15:00").tell(Msg::Do(Command::CheckChange)).settle();
     desk.sees("Move it anyway?");

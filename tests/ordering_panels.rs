@@ -3,9 +3,9 @@
 
 use std::collections::VecDeque;
 
-use bookdesk::booking::{Directory, FieldId, Vendor};
 use bookdesk::desk::{Effect, Msg, update};
 use bookdesk::headless::HeadlessError;
+use bookdesk::vendor::{ANIVA, aniva};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::unplugged::{self, End};
@@ -191,7 +191,7 @@ fn without_a_catalogue_ids_are_enough_and_a_template_says_what_it_leaves_out() {
         let mut todo: VecDeque<Effect> = unplugged::tell(&mut desk, told).into();
         while let Some(effect) = todo.pop_front() {
             let end = match effect {
-                Effect::List(_, list) if list == Directory::Panels => End::Refused,
+                Effect::List(_, list) if list == aniva::PANEL_LIST => End::Refused,
                 _ => End::Well,
             };
             if let Some((ticket, answer)) = unplugged::answer(&effect, end) {
@@ -203,17 +203,17 @@ fn without_a_catalogue_ids_are_enough_and_a_template_says_what_it_leaves_out() {
     let desk = tell(unplugged::keys("Ctrl+T Alt+1 Alt+V b"));
     let note = desk.said_note().unwrap_or_default();
     assert_eq!(note, "Without Basic Check, Lipid Profile: Aniva's list of panels is not available now.");
-    assert_eq!(desk.form().draft().text(FieldId::Panels), "");
+    assert_eq!(desk.form().draft().text(aniva::PANELS), "");
     let mut told = unplugged::keys("Alt+4 Tab");
     told.push(Msg::Paste(LIPID.to_owned().into()));
     let desk = tell(told);
-    assert_eq!(desk.form().draft().text(FieldId::Panels), LIPID);
-    assert!(desk.form().review().problem(FieldId::Panels).is_none());
+    assert_eq!(desk.form().draft().text(aniva::PANELS), LIPID);
+    assert!(desk.form().review().problem(aniva::PANELS).is_none());
 }
 
 #[test]
 fn panels_as_they_look() -> Result<(), HeadlessError> {
-    at_every_size("panels picked", Vendor::Aniva, |desk| {
+    at_every_size("panels picked", ANIVA, |desk| {
         desk.type_text(PROFILE);
         desk.press("Tab")?;
         desk.type_text(BERLIN);
@@ -226,7 +226,7 @@ fn panels_as_they_look() -> Result<(), HeadlessError> {
         desk.type_text(" ");
         desk.settle()
     })?;
-    at_every_size("panels not added", Vendor::Aniva, |desk| {
+    at_every_size("panels not added", ANIVA, |desk| {
         desk.type_text(PROFILE);
         desk.press("Tab")?;
         desk.type_text(BERLIN);

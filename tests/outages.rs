@@ -3,8 +3,8 @@
 
 use std::path::Path;
 
-use bookdesk::booking::Vendor;
 use bookdesk::headless::Options;
+use bookdesk::vendor::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::{steps, verified};
@@ -126,7 +126,7 @@ fn what_was_queued_is_looked_at_once_more_before_it_goes_out() {
         "status": "booked", "patientId": AMARA, "practitionerId": KARIN,
         "start": "2027-02-10T10:00:00+01:00", "end": "2027-02-10T10:30:00+01:00",
     });
-    desk.sandbox().book(Vendor::Clinik, &theirs).expect("another desk can book");
+    desk.sandbox().book(CLINIK, &theirs).expect("another desk can book");
     find_clinik_again(&mut desk);
     desk.turn_to("outbox").press("Enter").settle().book();
     assert_eq!(desk.creates().len(), 1, "only the other desk's");

@@ -3,10 +3,11 @@
 
 use std::path::Path;
 
-use bookdesk::booking::{FieldId, Mode};
+use bookdesk::booking::Mode;
 use bookdesk::desk::{Msg, Unsettled};
 use bookdesk::headless::Options;
 use bookdesk::store::{RecordStore, Who};
+use bookdesk::vendor::{CLINIK, SHIPPED, clinik};
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -95,9 +96,7 @@ fn a_booking_whose_answer_never_came_is_unknown_at_the_next_start_and_is_not_sen
         let folder = tempfile::tempdir().unwrap();
         let backend = options().backend;
         let mut desk = match backend {
-            one if one == bookdesk::booking::Vendor::Clinik => {
-                DeskAtWork::with_a_visit(keeping(folder.path(), options()))
-            }
+            one if one == CLINIK => DeskAtWork::with_a_visit(keeping(folder.path(), options())),
             _ => DeskAtWork::with_a_draw(keeping(folder.path(), options())),
         };
         desk.settle()
@@ -195,7 +194,7 @@ fn what_is_typed_before_the_records_are_read_stays_however_like_a_lost_booking_i
         others: Vec::new(),
     };
     unplugged::tell(&mut desk, [Msg::Unsettled(vec![left])]);
-    assert_eq!(desk.form().draft().text(FieldId::Patient), PATIENT);
+    assert_eq!(desk.form().draft().text(clinik::PATIENT), PATIENT);
     let effects = unplugged::tell(&mut desk, unplugged::keys("Ctrl+S"));
     assert!(desk.question.is_some(), "the same once more is asked about: {effects:?}");
 }
@@ -227,7 +226,15 @@ fn what_is_old_is_let_go_once_a_server_has_confirmed_the_day() {
         let now = options(days).now;
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
-            let opened = RecordStore::open(folder.path(), Mode::Sandbox, Who::default(), now).await.unwrap();
+            let opened = RecordStore::open(
+                folder.path(),
+                Mode::Sandbox,
+                SHIPPED.iter().collect(),
+                Who::default(),
+                now,
+            )
+            .await
+            .unwrap();
             opened.records.let_go(TimeDelta::days(30), now).await.unwrap();
             opened.records.close().await;
         });

@@ -1,7 +1,7 @@
 //! The marks behind the sections: a tick only where what stands in a section is known to be right.
 
-use bookdesk::booking::Vendor;
 use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK};
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, NOBODY, PATIENT, PROFILE};
 
@@ -17,13 +17,13 @@ fn both() -> [Place; 2] {
     let desk = |backend| DeskAtWork::open(Options { backend, ..Options::default() });
     [
         Place {
-            desk: desk(Vendor::Clinik),
+            desk: desk(CLINIK),
             who: ("Patient", PATIENT),
             place: ("Practitioner", "prac_xyz789"),
             start: "Start",
         },
         Place {
-            desk: desk(Vendor::Aniva),
+            desk: desk(ANIVA),
             who: ("Profile", PROFILE),
             place: ("Location", BERLIN),
             start: "Scheduled at",

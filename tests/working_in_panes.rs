@@ -3,6 +3,7 @@
 use bookdesk::booking::{Language, fields};
 use bookdesk::desk::TABLE;
 use bookdesk::headless::Options;
+use bookdesk::vendor::ANIVA;
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, StandIn, at_aniva, at_clinik};
@@ -136,7 +137,7 @@ fn help_lists_every_key_there_is() {
 #[test]
 fn help_says_what_the_field_wants() {
     let mut desk = DeskAtWork::open(at_aniva());
-    for field in fields(bookdesk::booking::Vendor::Aniva) {
+    for field in fields(ANIVA) {
         desk.go_to(field.label(Language::En))
             .press("F1")
             .sees(&format!("This field: {}", field.label(Language::En)))

@@ -283,7 +283,7 @@ fn entry(candidate: &Candidate, found: &[Conflict]) -> Entry {
     let appointment = found.iter().filter_map(Conflict::appointment).map(|booked| &booked.id);
     Entry {
         done: Done::Override,
-        backend: Some(candidate.backend),
+        backend: Some(candidate.backend.word().to_owned()),
         provider: candidate.provider.clone(),
         fields: Some(kinds.join(" ")),
         reason: Some(REASON.to_owned()),

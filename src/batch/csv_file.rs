@@ -235,6 +235,7 @@ fn no_table(error: csv::Error) -> SheetError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendor::clinik;
 
     fn read(text: &str) -> Result<Sheet, String> {
         Sheet::read(crate::vendor::SHIPPED, text.as_bytes()).map_err(|error| error.to_string())
@@ -245,8 +246,8 @@ mod tests {
         let sheet = read("backend,patientId,comment\nclinik,pt_1,\"two\nlines\"\n\nclinik,pt_2,\n").unwrap();
         assert_eq!(sheet.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 5]);
         let draft = sheet.rows[0].draft.as_ref().unwrap();
-        assert_eq!(draft.text(FieldId::Comment), "two\nlines");
-        assert_eq!(draft.text(FieldId::Status), "booked", "an empty cell leaves what the form presets");
+        assert_eq!(draft.text(clinik::COMMENT), "two\nlines");
+        assert_eq!(draft.text(clinik::STATUS), "booked", "an empty cell leaves what the form presets");
     }
 
     #[test]

@@ -104,12 +104,13 @@ impl Batch {
         let (open, modes) = runtime::open(doors, Arc::clone(&clock))
             .await
             .map_err(|why| BatchError::Client(why.to_string()))?;
+        let vendors: Vec<Vendor> = modes.iter().map(|(vendor, _)| vendor).collect();
         let mut ledgers: Vec<(Vendor, Arc<RecordStore>)> = Vec::new();
         for (backend, mode) in modes.iter() {
             let shared = ledgers.iter().find(|(_, ledger)| ledger.mode() == *mode);
             let ledger = match shared {
                 Some((_, ledger)) => Arc::clone(ledger),
-                None => open_ledger(&records, *mode, clock()).await?,
+                None => open_ledger(&records, *mode, vendors.clone(), clock()).await?,
             };
             ledgers.push((backend, ledger));
         }
@@ -179,12 +180,14 @@ impl Batch {
 async fn open_ledger(
     records: &Records,
     mode: Mode,
+    vendors: Vec<Vendor>,
     now: DateTime<Utc>,
 ) -> Result<Arc<RecordStore>, BatchError> {
     let folder = records.folder.clone().unwrap_or_default();
     private_folder(&folder).map_err(BatchError::Folder)?;
-    let opened =
-        RecordStore::open(&folder, mode, records.who.clone(), now).await.map_err(BatchError::Records)?;
+    let opened = RecordStore::open(&folder, mode, vendors, records.who.clone(), now)
+        .await
+        .map_err(BatchError::Records)?;
     match (opened.set_aside, opened.older) {
         (Some(aside), _) => Err(BatchError::SetAside(aside.path.display().to_string())),
         (None, Some(older)) => Err(BatchError::Older(mode, older)),

@@ -119,11 +119,12 @@ fn the_one(known: &People, name: &str) -> Result<String, (String, &'static str)>
 mod tests {
     use super::*;
     use crate::booking::PersonName;
+    use crate::vendor::CLINIK;
 
     fn born_that_day(names: &[(&str, &str)], complete: bool) -> People {
         let person = |(number, (first, last)): (usize, &(&str, &str))| {
             let name = PersonName { first: (*first).to_owned(), last: (*last).to_owned() };
-            Person::new(Vendor::Clinik, format!("pt_{number}"), name)
+            Person::new(CLINIK, format!("pt_{number}"), name)
         };
         People { people: names.iter().enumerate().map(person).collect(), complete }
     }

@@ -93,14 +93,15 @@ fn neutral(cell: String) -> String {
 mod tests {
     use super::super::Word;
     use super::*;
-    use crate::booking::{FieldId, Problem, Spot, Vendor};
+    use crate::booking::{Problem, Spot};
+    use crate::vendor::{CLINIK, clinik};
 
     #[test]
     fn a_report_is_csv_that_no_spreadsheet_reckons_with() {
         let hostile = Problem::warning(Spot::Whole, "=HYPERLINK(\"x\"), they say", "");
-        let mend = Problem::error(Spot::Field(FieldId::Start), "Start is missing.", "Fill it in.");
+        let mend = Problem::error(Spot::Field(clinik::START), "Start is missing.", "Fill it in.");
         let verdicts = [
-            Verdict::new(2, Some(Vendor::Clinik), Word::Booked).about("+1".to_owned()).because(vec![hostile]),
+            Verdict::new(2, Some(CLINIK), Word::Booked).about("+1".to_owned()).because(vec![hostile]),
             Verdict::new(3, None, Word::ToMend).because(vec![mend]),
         ];
         let mut out = Vec::new();

@@ -52,7 +52,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::booking::{Rota, Vendor};
+    use crate::booking::Rota;
+    use crate::vendor::CLINIK;
 
     const BERLIN: Tz = Tz::Europe__Berlin;
 
@@ -63,7 +64,7 @@ mod tests {
     fn booked(start: DateTime<Utc>, end: Option<DateTime<Utc>>, status: &str) -> Booked {
         Booked {
             what: None,
-            backend: Vendor::Clinik,
+            backend: CLINIK,
             id: start.to_rfc3339(),
             person: None,
             provider: None,

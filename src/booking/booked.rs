@@ -68,10 +68,11 @@ impl Agenda {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendor::CLINIK;
 
     fn booked(status: &str, start: Option<&str>) -> Booked {
         Booked {
-            backend: Vendor::Clinik,
+            backend: CLINIK,
             id: "appt_1".to_owned(),
             person: None,
             provider: None,

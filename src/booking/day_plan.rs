@@ -109,7 +109,8 @@ fn gaps(free: &Free, days: &Days, taken: &[Interval]) -> Vec<Interval> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::booking::{Basis, Slot, Vendor};
+    use crate::booking::{Basis, Slot};
+    use crate::vendor::CLINIK;
 
     fn at(time: &str) -> DateTime<Utc> {
         format!("2027-02-10T{time}:00Z").parse().unwrap()
@@ -117,7 +118,7 @@ mod tests {
 
     fn booked(id: &str, start: &str, end: Option<&str>, status: &str) -> Booked {
         Booked {
-            backend: Vendor::Clinik,
+            backend: CLINIK,
             id: id.to_owned(),
             person: None,
             provider: None,

@@ -127,12 +127,13 @@ impl fmt::Debug for Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendor::SHIPPED;
 
     #[test]
     fn a_form_knows_nothing_of_the_fields_of_another() {
-        for backend in Vendor::ALL {
+        for backend in SHIPPED {
             let mut draft = Draft::new(backend);
-            let others = fields(backend.next());
+            let others = fields(SHIPPED.after(backend));
             for field in fields(backend) {
                 draft.set(*field, "here".to_owned());
             }

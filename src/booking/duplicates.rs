@@ -79,7 +79,8 @@ impl fmt::Debug for LookAlike {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::booking::{PatientForm, PersonName, Vendor};
+    use crate::booking::{PatientForm, PersonName};
+    use crate::vendor::CLINIK;
 
     fn new(first: &str, last: &str, born: &str) -> LookAlike {
         let form = PatientForm {
@@ -88,12 +89,12 @@ mod tests {
             birth_date: born.parse().ok(),
             ..PatientForm::default()
         };
-        LookAlike::of(&NewPatient::new(Vendor::Clinik, &form, "2026-11-20".parse().unwrap()).unwrap())
+        LookAlike::of(&NewPatient::new(CLINIK, &form, "2026-11-20".parse().unwrap()).unwrap())
     }
 
     fn known(first: &str, last: &str, born: &str) -> Person {
         let name = PersonName { first: first.to_owned(), last: last.to_owned() };
-        Person::new(Vendor::Clinik, "pt_1".to_owned(), name).born(born.to_owned())
+        Person::new(CLINIK, "pt_1".to_owned(), name).born(born.to_owned())
     }
 
     #[test]

@@ -96,7 +96,8 @@ fn mark(name: &str, at: usize, word: &str) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::booking::{Person, PersonName, Vendor};
+    use crate::booking::{Person, PersonName};
+    use crate::vendor::CLINIK;
 
     fn entry(name: &str, detail: &str, id: &str) -> Entry {
         Entry {
@@ -126,7 +127,7 @@ mod tests {
     #[test]
     fn someone_is_found_by_a_birth_date_as_any_language_writes_it() {
         let name = PersonName { first: "Maria".to_owned(), last: "Schmidt".to_owned() };
-        let maria = Person::new(Vendor::Clinik, "pt_1".to_owned(), name).born("1985-03-22".to_owned());
+        let maria = Person::new(CLINIK, "pt_1".to_owned(), name).born("1985-03-22".to_owned());
         let key = Key::of(&Entry::from(&maria), None);
         for typed in ["schmidt 22 mar 1985", "22. märz", "22.3.1985"] {
             assert_eq!(Finder::new(typed).rank(&key), Some(0), "{typed}");

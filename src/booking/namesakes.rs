@@ -89,14 +89,14 @@ fn short(sign: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::booking::Vendor;
+    use crate::vendor::CLINIK;
 
     use super::*;
 
     fn anna(id: &'static str) -> Patient<'static> {
         let born = "1990-07-01".parse().ok();
         let (phone, town, email) = (None, None, None);
-        Patient { backend: Vendor::Clinik, id, given: "Anna", surname: "Koch", born, phone, town, email }
+        Patient { backend: CLINIK, id, given: "Anna", surname: "Koch", born, phone, town, email }
     }
 
     fn told(naming: Naming, people: &[Patient<'_>]) -> Vec<String> {

@@ -61,13 +61,14 @@ impl Naming {
 
 #[cfg(test)]
 mod tests {
-    use crate::booking::{PersonName, Vendor};
+    use crate::booking::PersonName;
+    use crate::vendor::CLINIK;
 
     use super::*;
 
     fn maria(born: &str) -> Entry {
         let name = PersonName { first: "Maria".to_owned(), last: "Schmidt".to_owned() };
-        Entry::from(&Person::new(Vendor::Clinik, "pt_1".to_owned(), name).born(born.to_owned()))
+        Entry::from(&Person::new(CLINIK, "pt_1".to_owned(), name).born(born.to_owned()))
     }
 
     #[test]

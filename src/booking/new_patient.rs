@@ -161,6 +161,7 @@ fn given(form: &PatientForm, field: PatientField) -> Option<PatientValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendor::{ANIVA, CLINIK, SHIPPED};
 
     fn form() -> PatientForm {
         PatientForm {
@@ -185,10 +186,10 @@ mod tests {
 
     #[test]
     fn a_whole_form_is_taken_at_both_backends() {
-        for backend in Vendor::ALL {
+        for backend in SHIPPED {
             assert_eq!(broken(backend, &form()), [], "{backend}");
         }
-        let patient = NewPatient::new(Vendor::Clinik, &form(), today()).unwrap();
+        let patient = NewPatient::new(CLINIK, &form(), today()).unwrap();
         let names: Vec<_> = patient.members().map(|(name, _)| name).collect();
         assert_eq!(names, ["firstName", "lastName", "birthDate", "gender", "phone", "email"]);
         assert!(!format!("{patient:?} {:?}", form()).contains("Zoë"));
@@ -197,9 +198,9 @@ mod tests {
     #[test]
     fn what_is_missing_is_named_in_form_order() {
         let empty = PatientForm { first_name: "  ".to_owned(), ..PatientForm::default() };
-        assert_eq!(broken(Vendor::Clinik, &empty), [PatientField::FirstName, PatientField::LastName]);
+        assert_eq!(broken(CLINIK, &empty), [PatientField::FirstName, PatientField::LastName]);
         assert_eq!(
-            broken(Vendor::Aniva, &empty),
+            broken(ANIVA, &empty),
             [PatientField::FirstName, PatientField::Sex, PatientField::BirthDate, PatientField::Group]
         );
     }
@@ -229,8 +230,8 @@ mod tests {
         for (nth, (change, at_clinik, at_aniva)) in edges.into_iter().enumerate() {
             let mut form = form();
             change(&mut form);
-            assert_eq!(broken(Vendor::Clinik, &form), at_clinik, "{nth}");
-            assert_eq!(broken(Vendor::Aniva, &form), at_aniva, "{nth}");
+            assert_eq!(broken(CLINIK, &form), at_clinik, "{nth}");
+            assert_eq!(broken(ANIVA, &form), at_aniva, "{nth}");
         }
     }
 }

@@ -226,10 +226,11 @@ fn may_begin(word: &str, beginning: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendor::CLINIK;
 
     fn person(first: &str, last: &str) -> Person {
         let name = PersonName { first: first.to_owned(), last: last.to_owned() };
-        Person::new(Vendor::Clinik, "pt_1".to_owned(), name)
+        Person::new(CLINIK, "pt_1".to_owned(), name)
     }
 
     #[test]

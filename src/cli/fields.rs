@@ -147,22 +147,22 @@ fn limit(field: &Field) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendor::{aniva, clinik};
 
     #[test]
     fn flags_are_the_names_on_the_wire_in_kebab_case() {
-        let ids =
-            [FieldId::Patient, FieldId::Minutes, FieldId::ScheduledAt, FieldId::DeskNote, FieldId::Panels];
+        let ids = [clinik::PATIENT, clinik::MINUTES, aniva::SCHEDULED_AT, aniva::DESK_NOTE, aniva::PANELS];
         let flags = ids.map(flag);
         assert_eq!(flags, ["patient-id", "minutes-duration", "scheduled-at", "desk-note", "panel-ids"]);
     }
 
     #[test]
     fn help_says_what_a_field_takes() {
-        assert_eq!(help(&FieldId::Minutes), "Minutes; 1 to 1440");
-        assert_eq!(help(&FieldId::Location), "Location; required");
-        assert!(help(&FieldId::Description).ends_with("at most 2000 characters"));
-        let comment = help(&FieldId::Comment);
+        assert_eq!(help(&clinik::MINUTES), "Minutes; 1 to 1440");
+        assert_eq!(help(&aniva::LOCATION), "Location; required");
+        assert!(help(&clinik::DESCRIPTION).ends_with("at most 2000 characters"));
+        let comment = help(&clinik::COMMENT);
         assert!(comment.ends_with("at most 1986 characters (2000 without a booking reference)"), "{comment}");
-        assert!(help(&FieldId::CancelationReason).ends_with("only for cancelled and noshow"));
+        assert!(help(&clinik::CANCELATION_REASON).ends_with("only for cancelled and noshow"));
     }
 }

@@ -194,6 +194,7 @@ fn versioned(mut url: Url, version: &[&str]) -> Url {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendor::{ANIVA, CLINIK};
 
     fn endpoint(backend: Vendor, address: &str, key: &str) -> Endpoint {
         Endpoint::new(backend, address, Some(SecretString::from(key))).unwrap()
@@ -202,17 +203,17 @@ mod tests {
     #[test]
     fn a_base_address_is_taken_with_or_without_version_and_slash() {
         let cases = [
-            (Vendor::Clinik, "https://api.clinikapi.com", "https://api.clinikapi.com/v1"),
-            (Vendor::Clinik, "https://api.clinikapi.com/", "https://api.clinikapi.com/v1"),
-            (Vendor::Clinik, "https://api.clinikapi.com/v1", "https://api.clinikapi.com/v1"),
-            (Vendor::Clinik, " https://api.clinikapi.com/v1// ", "https://api.clinikapi.com/v1"),
-            (Vendor::Clinik, "https://gate.example/clinik/v1/", "https://gate.example/clinik/v1"),
-            (Vendor::Clinik, "http://127.0.0.1:4010", "http://127.0.0.1:4010/v1"),
-            (Vendor::Clinik, "http://[::1]:4010/v1", "http://[::1]:4010/v1"),
-            (Vendor::Aniva, "https://anivahealth.com", "https://anivahealth.com/api/v1"),
-            (Vendor::Aniva, "https://anivahealth.com/api/v1/", "https://anivahealth.com/api/v1"),
-            (Vendor::Aniva, "https://gate.example/aniva", "https://gate.example/aniva/api/v1"),
-            (Vendor::Aniva, "http://localhost:4010/api/v1", "http://localhost:4010/api/v1"),
+            (CLINIK, "https://api.clinikapi.com", "https://api.clinikapi.com/v1"),
+            (CLINIK, "https://api.clinikapi.com/", "https://api.clinikapi.com/v1"),
+            (CLINIK, "https://api.clinikapi.com/v1", "https://api.clinikapi.com/v1"),
+            (CLINIK, " https://api.clinikapi.com/v1// ", "https://api.clinikapi.com/v1"),
+            (CLINIK, "https://gate.example/clinik/v1/", "https://gate.example/clinik/v1"),
+            (CLINIK, "http://127.0.0.1:4010", "http://127.0.0.1:4010/v1"),
+            (CLINIK, "http://[::1]:4010/v1", "http://[::1]:4010/v1"),
+            (ANIVA, "https://anivahealth.com", "https://anivahealth.com/api/v1"),
+            (ANIVA, "https://anivahealth.com/api/v1/", "https://anivahealth.com/api/v1"),
+            (ANIVA, "https://gate.example/aniva", "https://gate.example/aniva/api/v1"),
+            (ANIVA, "http://localhost:4010/api/v1", "http://localhost:4010/api/v1"),
         ];
         for (backend, address, base) in cases {
             assert_eq!(endpoint(backend, address, "").address(), base, "{address}");
@@ -221,7 +222,7 @@ mod tests {
 
     #[test]
     fn an_address_that_would_show_the_key_is_refused() {
-        let refused = |address| Endpoint::new(Vendor::Clinik, address, None).unwrap_err();
+        let refused = |address| Endpoint::new(CLINIK, address, None).unwrap_err();
         assert_eq!(refused("http://api.clinikapi.com"), EndpointError::Unencrypted);
         assert_eq!(refused("http://localhost.example.com"), EndpointError::Unencrypted);
         assert_eq!(refused("http://127.0.0.1.example.com"), EndpointError::Unencrypted);
@@ -234,31 +235,30 @@ mod tests {
     #[test]
     fn the_mode_is_told_by_host_and_key() {
         let mode = |backend, address, key| endpoint(backend, address, key).mode();
-        let with_sandbox_key =
-            |address| endpoint(Vendor::Clinik, address, "clk_test_a").with_sandbox_key().mode();
+        let with_sandbox_key = |address| endpoint(CLINIK, address, "clk_test_a").with_sandbox_key().mode();
         assert_eq!(with_sandbox_key("http://127.0.0.1:1"), Mode::Sandbox);
         assert_eq!(with_sandbox_key("https://localhost"), Mode::Sandbox);
         assert_eq!(with_sandbox_key("https://api.clinikapi.com"), Mode::Test);
-        assert_eq!(mode(Vendor::Clinik, "http://127.0.0.1:1", "clk_test_a"), Mode::Test);
-        assert_eq!(mode(Vendor::Clinik, "http://127.0.0.1:1", "clk_live_a"), Mode::Live);
-        assert_eq!(mode(Vendor::Aniva, "http://[::1]", "a"), Mode::Live);
-        assert_eq!(mode(Vendor::Clinik, "https://api.clinikapi.com", "clk_test_a"), Mode::Test);
-        assert_eq!(mode(Vendor::Clinik, "https://api.clinikapi.com", "clk_live_a"), Mode::Live);
-        assert_eq!(mode(Vendor::Clinik, "https://api.clinikapi.com", ""), Mode::Live);
-        assert_eq!(mode(Vendor::Aniva, "https://anivahealth.com", "clk_test_a"), Mode::Live);
+        assert_eq!(mode(CLINIK, "http://127.0.0.1:1", "clk_test_a"), Mode::Test);
+        assert_eq!(mode(CLINIK, "http://127.0.0.1:1", "clk_live_a"), Mode::Live);
+        assert_eq!(mode(ANIVA, "http://[::1]", "a"), Mode::Live);
+        assert_eq!(mode(CLINIK, "https://api.clinikapi.com", "clk_test_a"), Mode::Test);
+        assert_eq!(mode(CLINIK, "https://api.clinikapi.com", "clk_live_a"), Mode::Live);
+        assert_eq!(mode(CLINIK, "https://api.clinikapi.com", ""), Mode::Live);
+        assert_eq!(mode(ANIVA, "https://anivahealth.com", "clk_test_a"), Mode::Live);
     }
 
     #[test]
     fn no_more_than_a_mark_of_the_key_is_ever_shown() {
         let mark = |backend, key| endpoint(backend, "http://[::1]", key).key_mark();
-        assert_eq!(mark(Vendor::Clinik, "clk_test_abc123def456"), "clk_test_…");
-        assert_eq!(mark(Vendor::Clinik, "clk_live_abc123def456"), "clk_live_…");
-        assert_eq!(mark(Vendor::Clinik, "sk_wrong_abc123def456"), "sk_w…");
-        assert_eq!(mark(Vendor::Aniva, "abcdefghijkl"), "abcd…");
-        assert_eq!(mark(Vendor::Aniva, "abcd"), "…");
-        assert_eq!(mark(Vendor::Aniva, "ääääääääääääää"), "…");
-        assert_eq!(mark(Vendor::Aniva, ""), "no key");
-        let debug = format!("{:?}", endpoint(Vendor::Clinik, "http://[::1]", "clk_test_abc123def456"));
+        assert_eq!(mark(CLINIK, "clk_test_abc123def456"), "clk_test_…");
+        assert_eq!(mark(CLINIK, "clk_live_abc123def456"), "clk_live_…");
+        assert_eq!(mark(CLINIK, "sk_wrong_abc123def456"), "sk_w…");
+        assert_eq!(mark(ANIVA, "abcdefghijkl"), "abcd…");
+        assert_eq!(mark(ANIVA, "abcd"), "…");
+        assert_eq!(mark(ANIVA, "ääääääääääääää"), "…");
+        assert_eq!(mark(ANIVA, ""), "no key");
+        let debug = format!("{:?}", endpoint(CLINIK, "http://[::1]", "clk_test_abc123def456"));
         assert!(!debug.contains("abc123"), "{debug}");
     }
 
@@ -266,20 +266,20 @@ mod tests {
     fn a_key_the_server_could_only_refuse_is_found_before_sending() {
         let key =
             |backend, key| endpoint(backend, "http://[::1]", key).key().map(|header| header.is_sensitive());
-        assert_eq!(key(Vendor::Clinik, "clk_live_abc123"), Ok(true));
-        assert_eq!(key(Vendor::Clinik, "clk_test_abc123"), Ok(true));
-        assert_eq!(key(Vendor::Clinik, "clk_test_"), Err(Cause::KeyMalformed));
-        assert_eq!(key(Vendor::Clinik, "clk_prod_abc123"), Err(Cause::KeyMalformed));
-        assert_eq!(key(Vendor::Clinik, "clk_test_abc\nx-evil: 1"), Err(Cause::KeyMalformed));
-        assert_eq!(key(Vendor::Clinik, ""), Err(Cause::KeyMissing));
-        assert_eq!(key(Vendor::Aniva, "any-visible-word"), Ok(true));
-        assert_eq!(key(Vendor::Aniva, "two words"), Err(Cause::KeyMalformed));
-        assert_eq!(key(Vendor::Aniva, ""), Err(Cause::KeyMissing));
+        assert_eq!(key(CLINIK, "clk_live_abc123"), Ok(true));
+        assert_eq!(key(CLINIK, "clk_test_abc123"), Ok(true));
+        assert_eq!(key(CLINIK, "clk_test_"), Err(Cause::KeyMalformed));
+        assert_eq!(key(CLINIK, "clk_prod_abc123"), Err(Cause::KeyMalformed));
+        assert_eq!(key(CLINIK, "clk_test_abc\nx-evil: 1"), Err(Cause::KeyMalformed));
+        assert_eq!(key(CLINIK, ""), Err(Cause::KeyMissing));
+        assert_eq!(key(ANIVA, "any-visible-word"), Ok(true));
+        assert_eq!(key(ANIVA, "two words"), Err(Cause::KeyMalformed));
+        assert_eq!(key(ANIVA, ""), Err(Cause::KeyMissing));
     }
 
     #[test]
     fn ids_are_encoded_into_their_own_path_segment() {
-        let endpoint = endpoint(Vendor::Clinik, "http://[::1]", "");
+        let endpoint = endpoint(CLINIK, "http://[::1]", "");
         for step in [".", ".."] {
             let url = endpoint.url(&["appointments", step, "panels"], &[]);
             assert_eq!(url.as_str(), "http://[::1]/v1/appointments/%252E/panels");

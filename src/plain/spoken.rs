@@ -289,6 +289,7 @@ pub(super) fn intent(desk: &Desk, intent: &Intent<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendor::clinik;
 
     #[test]
     fn only_a_question_ends_as_one() {
@@ -308,7 +309,7 @@ mod tests {
         assert_eq!(without_keys("nothing free; Ctrl-F looks further", Language::En), "nothing free");
         assert_eq!(without_keys("nothing free; F12 looks further", Language::En), "nothing free");
         assert_eq!(without_keys("Enter brings it back; nothing is sent.", Language::En), "Nothing is sent.");
-        assert_eq!(hint(FieldId::Patient, Language::En), "name, birth date, phone or id");
-        assert_eq!(hint(FieldId::Start, Language::De), "10:00, fr 14:15");
+        assert_eq!(hint(clinik::PATIENT, Language::En), "name, birth date, phone or id");
+        assert_eq!(hint(clinik::START, Language::De), "10:00, fr 14:15");
     }
 }

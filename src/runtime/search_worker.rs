@@ -78,13 +78,14 @@ fn seek(todo: &Receiver<Order>, wanted: &AtomicU64, report: &Report) {
 #[cfg(test)]
 mod tests {
     use crate::desk::Asker;
+    use crate::vendor::ANIVA;
     use std::sync::mpsc;
 
     use chrono::DateTime;
 
     use super::*;
     use crate::booking::time::Clock;
-    use crate::booking::{Person, PersonName, Vendor};
+    use crate::booking::{Person, PersonName};
 
     fn asked(seeker: &SearchWorker, ticket: u64, typed: &str) {
         let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
@@ -96,8 +97,8 @@ mod tests {
             language: crate::booking::Language::En,
         };
         let name = PersonName { first: "Ann".to_owned(), last: "Other".to_owned() };
-        let people = vec![Person::new(Vendor::Aniva, "p1".to_owned(), name)];
-        let register = Register::new(Vendor::Aniva).with(people);
+        let people = vec![Person::new(ANIVA, "p1".to_owned(), name)];
+        let register = Register::new(ANIVA).with(people);
         seeker.find(Ticket::new(Asker::Matching, ticket), register, PeopleQuery::new(typed, &clock));
     }
 
@@ -107,7 +108,7 @@ mod tests {
         let seeker = SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
         // What has been given up before the thread comes to it is never begun.
         seeker.wanted.store(9, Ordering::Relaxed);
-        seeker.order(Order::Find(Ticket::new(Asker::Matching, 1), Register::new(Vendor::Aniva), {
+        seeker.order(Order::Find(Ticket::new(Asker::Matching, 1), Register::new(ANIVA), {
             let now = DateTime::from_timestamp(0, 0).unwrap();
             PeopleQuery::new(
                 "a",

@@ -393,8 +393,9 @@ impl Stores {
 
     async fn open_shelf(&self, folder: &Path, mode: Mode) -> Shelf {
         let now = (self.clock)();
+        let vendors = self.modes.iter().map(|(vendor, _)| vendor).collect();
         let opened = match private_folder(folder) {
-            Ok(()) => RecordStore::open(folder, mode, self.records.who.clone(), now).await,
+            Ok(()) => RecordStore::open(folder, mode, vendors, self.records.who.clone(), now).await,
             Err(source) => Err(StoreError::File { path: folder.to_owned(), source }),
         };
         let Opened { records: ledger, set_aside, older } = match opened {
@@ -443,7 +444,7 @@ fn entry(record: &Override) -> Entry {
     let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();
     Entry {
         done: Done::Override,
-        backend: Some(record.backend),
+        backend: Some(record.backend.word().to_owned()),
         provider: record.provider.clone(),
         fields: Some(kinds.join(" ")),
         reason: Some(record.reason.word().to_owned()),

@@ -81,18 +81,18 @@ fn unknown(vendors: Vendors, backend: Vendor, name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vendor::SHIPPED;
+    use crate::vendor::{ANIVA, CLINIK, SHIPPED, aniva, clinik};
 
     fn read(text: &str) -> Result<Vec<(FieldId, String)>, String> {
-        fields_of(SHIPPED, Vendor::Clinik, text).map_err(|error| error.to_string())
+        fields_of(SHIPPED, CLINIK, text).map_err(|error| error.to_string())
     }
 
     #[test]
     fn numbers_are_texts_and_null_is_nothing() {
         let filled = read(r#"{"patientId":"pt_1","minutesDuration":30,"end":null}"#).unwrap();
-        assert_eq!(filled, [(FieldId::Patient, "pt_1".to_owned()), (FieldId::Minutes, "30".to_owned())]);
-        let panels = fields_of(SHIPPED, Vendor::Aniva, r#"{"panel_ids":["a","b"]}"#).unwrap();
-        assert_eq!(panels, [(FieldId::Panels, "a, b".to_owned())]);
+        assert_eq!(filled, [(clinik::PATIENT, "pt_1".to_owned()), (clinik::MINUTES, "30".to_owned())]);
+        let panels = fields_of(SHIPPED, ANIVA, r#"{"panel_ids":["a","b"]}"#).unwrap();
+        assert_eq!(panels, [(aniva::PANELS, "a, b".to_owned())]);
     }
 
     #[test]

@@ -42,8 +42,10 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
         accepted.push(Accepted { mode, set_aside });
     }
     for Accepted { mode, set_aside } in &accepted {
-        let records =
-            RecordStore::open_known(folder, *mode, who.clone(), set_aside.is_none(), now).await?.records;
+        // Only the audit trail is written to: no change is read back.
+        let opened =
+            RecordStore::open_known(folder, *mode, Vec::new(), who.clone(), set_aside.is_none(), now).await?;
+        let records = opened.records;
         records.record(Entry { done: Done::Accepted, ..Entry::default() }, now).await?;
         records.witness.begin_anew(&records.seal, &mut **records.store.lock().await).await?;
         records.close().await;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change_row::ChangeRow;
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{AppointmentRef, Change, ChangeKind, Provider};
+use crate::booking::{AppointmentRef, Change, ChangeKind, Provider, Vendor};
 
 /// What stands for the reason of a cancellation whose payload can't be opened.
 const NO_REASON: &str = "-";
@@ -78,8 +78,10 @@ impl Alteration {
     }
 
     /// The change; none where this version can't make it.
-    pub(super) fn change(self, kind: ChangeKind) -> Option<Change> {
-        let vendor = self.backend.parse().ok()?;
+    pub(super) fn change(self, kind: ChangeKind, vendor: Vendor) -> Option<Change> {
+        if self.backend != vendor.word() {
+            return None;
+        }
         let of = AppointmentRef {
             vendor,
             id: self.appointment,

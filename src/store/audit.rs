@@ -8,7 +8,6 @@ use super::chain::{BEGINNING, Line};
 use super::seal::{Seal, random, to_hex};
 use super::tables::Store;
 use super::{IntentId, StoreError, Who, written};
-use crate::booking::Vendor;
 
 /// Where the trail begins, once its oldest lines have been let go: the number and the hash of the last of them.
 const BASE: &str = "audit_base";
@@ -97,8 +96,8 @@ impl Done {
 pub struct Entry {
     /// What was done.
     pub done: Done,
-    /// At which backend.
-    pub backend: Option<Vendor>,
+    /// At which clinic API, by its word.
+    pub backend: Option<String>,
     /// To which booking of this desk.
     pub intent: Option<IntentId>,
     /// The id of whom, or where, it is with.
@@ -134,7 +133,7 @@ pub(super) async fn append(
         operator: who.operator.clone(),
         desk: who.desk.clone(),
         what: entry.done.word().to_owned(),
-        backend: entry.backend.map(|backend| backend.word().to_owned()),
+        backend: entry.backend.clone(),
         intent: entry.intent.as_ref().map(ToString::to_string),
         provider: entry.provider.clone(),
         fields: entry.fields.clone(),

@@ -55,7 +55,7 @@ impl ChangeRow {
     pub(super) fn about(self) -> Entry {
         Entry {
             intent: self.id(),
-            backend: self.vendor.parse().ok(),
+            backend: Some(self.vendor.clone()),
             start: self.start(),
             person: self.person,
             provider: self.provider,

@@ -281,7 +281,7 @@ impl RecordStore {
         };
         store.insert_change(&row).await?;
         let about = Entry {
-            backend: Some(backend),
+            backend: Some(backend.word().to_owned()),
             intent: Some(id),
             provider,
             person: Some(person),
@@ -370,12 +370,12 @@ impl RecordStore {
     /// A change and the appointments known not to be it, from its payload or else from its ids; none for a kind that
     /// this version does not know.
     pub(super) fn opened(&self, row: &ChangeRow) -> Option<(Change, Vec<String>)> {
-        let kind = ChangeKind::of_word(&row.kind)?;
+        let (kind, vendor) = (ChangeKind::of_word(&row.kind)?, self.vendor(&row.vendor)?);
         let opened = row.sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(&row.id), sealed));
         opened
             .as_deref()
-            .and_then(|opened| record::read(kind, opened))
-            .or_else(|| Some((record::from_ids(kind, row)?, Vec::new())))
+            .and_then(|opened| record::read(kind, vendor, opened))
+            .or_else(|| Some((record::from_ids(kind, vendor, row)?, Vec::new())))
     }
 }
 

@@ -42,7 +42,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
 
-use crate::booking::Mode;
+use crate::booking::{Mode, Vendor};
 
 pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};
@@ -78,6 +78,8 @@ pub struct Who {
 pub struct RecordStore {
     store: Mutex<Box<dyn Store>>,
     mode: Mode,
+    /// Those whose changes are read back.
+    vendors: Vec<Vendor>,
     seal: Seal,
     who: Who,
     witness: Witness,
@@ -95,27 +97,35 @@ pub struct Opened {
 }
 
 impl RecordStore {
-    /// Opens a mode's records in the data directory, which must exist. What can't be read, comes from a later
+    /// Opens a mode's records in the data directory, which must exist. Changes at other clinic APIs than `vendors` stay
+    /// as they are and are not read back. What can't be read, comes from a later
     /// version, or is all that is left where there were records, is renamed and kept, and a fresh file begun.
     ///
     /// # Errors
     /// When the directory or the file can't be written, a broken file is in use by another window, or the key file is
     /// gone or not the one that the records were sealed with.
-    pub async fn open(folder: &Path, mode: Mode, who: Who, now: DateTime<Utc>) -> Result<Opened, StoreError> {
-        RecordStore::open_known(folder, mode, who, sqlite::ever_used(folder, mode), now).await
+    pub async fn open(
+        folder: &Path,
+        mode: Mode,
+        vendors: Vec<Vendor>,
+        who: Who,
+        now: DateTime<Utc>,
+    ) -> Result<Opened, StoreError> {
+        RecordStore::open_known(folder, mode, vendors, who, sqlite::ever_used(folder, mode), now).await
     }
 
     /// The same, where it is known whether there were records before.
     async fn open_known(
         folder: &Path,
         mode: Mode,
+        vendors: Vec<Vendor>,
         who: Who,
         were_there: bool,
         now: DateTime<Utc>,
     ) -> Result<Opened, StoreError> {
         let seal = Seal::existing(folder)?;
         let (store, set_aside) = sqlite::open(folder, mode, were_there, now).await?;
-        let (records, older) = RecordStore::over(Box::new(store), folder, mode, seal, who).await?;
+        let (records, older) = RecordStore::over(Box::new(store), folder, mode, vendors, seal, who).await?;
         Ok(Opened { records, set_aside, older })
     }
 
@@ -125,6 +135,7 @@ impl RecordStore {
         mut store: Box<dyn Store>,
         folder: &Path,
         mode: Mode,
+        vendors: Vec<Vendor>,
         seal: Option<Seal>,
         who: Who,
     ) -> Result<(RecordStore, Option<Older>), StoreError> {
@@ -134,7 +145,12 @@ impl RecordStore {
         store.mark_lease();
         let witness = Witness::of(folder, mode);
         let older = witness::older(witness.seen(&seal)?, &mut *store).await?;
-        Ok((RecordStore { store: Mutex::new(store), mode, seal, who, witness }, older))
+        Ok((RecordStore { store: Mutex::new(store), mode, vendors, seal, who, witness }, older))
+    }
+
+    /// The clinic API that a stored word stands for.
+    fn vendor(&self, word: &str) -> Option<Vendor> {
+        self.vendors.iter().copied().find(|vendor| vendor.word() == word)
     }
 
     /// How real what it holds is.

@@ -65,7 +65,7 @@ impl RecordStore {
     }
 
     fn recorded(&self, row: ChangeRow) -> Option<RecordedChange> {
-        let (id, vendor, state) = (row.id()?, row.vendor.parse().ok()?, Done::state(&row.state)?);
+        let (id, vendor, state) = (row.id()?, self.vendor(&row.vendor)?, Done::state(&row.state)?);
         Some(RecordedChange {
             id,
             vendor,

@@ -118,17 +118,19 @@ fn write(booking: &Booking, stood_before: &[String]) -> Result<Vec<u8>, serde_js
 
 /// The change of this kind that was kept, and the appointments known not to be it; none where this version can't make
 /// one of it.
-pub(super) fn read(kind: ChangeKind, kept: &[u8]) -> Option<(Change, Vec<String>)> {
+pub(super) fn read(kind: ChangeKind, vendor: Vendor, kept: &[u8]) -> Option<(Change, Vec<String>)> {
     if kind != ChangeKind::Book {
         let alteration: Alteration = serde_json::from_slice(kept).ok()?;
-        return Some((alteration.change(kind)?, Vec::new()));
+        return Some((alteration.change(kind, vendor)?, Vec::new()));
     }
     let Kept { record, stood_before } = serde_json::from_slice(kept).ok()?;
-    Some((booking(record)?.into(), stood_before))
+    Some((booking(record, vendor)?.into(), stood_before))
 }
 
-fn booking(record: Record) -> Option<Booking> {
-    let vendor: Vendor = record.backend.parse().ok()?;
+fn booking(record: Record, vendor: Vendor) -> Option<Booking> {
+    if record.backend != vendor.word() {
+        return None;
+    }
     let minutes = record.minutes.and_then(|minutes| Minutes::new(minutes.into()));
     let span = Span::resolve(record.start, record.end, minutes).ok()?;
     let provider = record.provider.and_then(|id| vendor.providers().id(&id));
@@ -155,13 +157,12 @@ fn booking(record: Record) -> Option<Booking> {
 }
 
 /// What ids and times alone make of a change: enough to look it up.
-pub(super) fn from_ids(kind: ChangeKind, row: &ChangeRow) -> Option<Change> {
+pub(super) fn from_ids(kind: ChangeKind, vendor: Vendor, row: &ChangeRow) -> Option<Change> {
     if kind != ChangeKind::Book {
-        return Alteration::from_ids(row)?.change(kind);
+        return Alteration::from_ids(row)?.change(kind, vendor);
     }
     let span = Span::resolve(row.start(), None, None).ok()?;
-    Booking::of_ids(row.vendor.parse().ok()?, row.person.as_deref()?, row.provider.as_deref(), span)
-        .map(Change::from)
+    Booking::of_ids(vendor, row.person.as_deref()?, row.provider.as_deref(), span).map(Change::from)
 }
 
 /// The names of the fields that hold something, as they stand on the wire: what has a role first.

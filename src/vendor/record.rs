@@ -103,6 +103,7 @@ pub(super) fn wall_time(text: &str) -> Option<NaiveTime> {
 
 #[cfg(test)]
 mod tests {
+    use crate::vendor::{ANIVA, CLINIK};
     use serde_json::json;
 
     use super::*;
@@ -114,12 +115,11 @@ mod tests {
     #[test]
     fn the_envelope_may_be_there_or_not() {
         for answer in [json!({"data": {"id": "appt_1"}, "meta": {}}), json!({"id": "appt_1"})] {
-            assert_eq!(read(Vendor::Clinik, answer).unwrap().id, "appt_1");
+            assert_eq!(read(CLINIK, answer).unwrap().id, "appt_1");
         }
-        let own_data = read(Vendor::Aniva, json!({"id": "a1", "data": {"id": "inner"}})).unwrap();
+        let own_data = read(ANIVA, json!({"id": "a1", "data": {"id": "inner"}})).unwrap();
         assert_eq!(own_data.id, "a1");
-        let fhir =
-            read(Vendor::Clinik, json!({"resourceType": "Appointment", "id": "a2", "data": {}})).unwrap();
+        let fhir = read(CLINIK, json!({"resourceType": "Appointment", "id": "a2", "data": {}})).unwrap();
         assert_eq!(fhir.id, "a2");
     }
 
@@ -128,7 +128,7 @@ mod tests {
         for answer in
             [json!({"data": {"status": "booked"}}), json!({"id": " "}), json!([]), json!("ok"), json!({})]
         {
-            assert!(read(Vendor::Clinik, answer.clone()).is_err(), "{answer}");
+            assert!(read(CLINIK, answer.clone()).is_err(), "{answer}");
         }
     }
 
@@ -136,7 +136,7 @@ mod tests {
     fn every_member_is_kept_and_unknown_statuses_too() {
         let answer = json!({"data": {"id": "appt_1", "status": "entered-in-error", "start": "2025-02-10T11:00:00+01:00",
                              "end": "soon", "colour": "blue"}});
-        let appointment = read(Vendor::Clinik, answer).unwrap();
+        let appointment = read(CLINIK, answer).unwrap();
         assert_eq!(appointment.status, "entered-in-error");
         assert_eq!(appointment.start.unwrap().to_rfc3339(), "2025-02-10T10:00:00+00:00");
         assert_eq!(appointment.end, None);
@@ -148,7 +148,7 @@ mod tests {
     fn a_home_kit_has_neither_place_nor_time() {
         let answer = json!({"id": "e1", "location_id": null, "scheduled_at": null, "status": "scheduled",
                             "test_method": "home", "profile": {"first_name": "Anna-Liisa"}});
-        let appointment = read(Vendor::Aniva, answer).unwrap();
+        let appointment = read(ANIVA, answer).unwrap();
         assert_eq!((appointment.start, appointment.end), (None, None));
         assert_eq!(appointment.member("location_id"), Some("—"));
         assert_eq!(appointment.member("profile.first_name"), Some("Anna-Liisa"));
@@ -157,6 +157,6 @@ mod tests {
     #[test]
     fn who_takes_part_in_fhirs_shape_is_a_member_like_the_flat_one() {
         let answer = json!({"id": "a", "participant": [{"actor": {"reference": "Patient/pt_9"}}]});
-        assert_eq!(read(Vendor::Clinik, answer).unwrap().member("patientId"), Some("pt_9"));
+        assert_eq!(read(CLINIK, answer).unwrap().member("patientId"), Some("pt_9"));
     }
 }

@@ -1,8 +1,8 @@
 //! When there is time, and what is booked already.
 
 use bookdesk::booking::time::{Minutes, Span};
-use bookdesk::booking::{Basis, Booking, Cause, Directory, EntryKind, Failure, Language, Provider};
-use bookdesk::vendor::{ANIVA, CLINIK};
+use bookdesk::booking::{Basis, Booking, Cause, EntryKind, Failure, Language, Provider};
+use bookdesk::vendor::{ANIVA, CLINIK, aniva};
 use chrono_tz::Tz;
 
 use super::{Clinics, NOW, at, days};
@@ -296,11 +296,8 @@ async fn without_a_schedule_hours_are_offered_without_what_is_booked() {
 #[tokio::test]
 async fn a_location_tells_its_hours_or_that_it_has_none() {
     let clinics = Clinics::open(0, None).await;
-    let locations = clinics
-        .client
-        .read(Directory::Locations.backend(), |api| api.list(Directory::Locations))
-        .await
-        .unwrap();
+    let locations =
+        clinics.client.read(aniva::LOCATIONS.backend(), |api| api.list(aniva::LOCATIONS)).await.unwrap();
     let hours = |id: &str| {
         let entry = locations.entries.iter().find(|entry| entry.id == id).unwrap();
         let EntryKind::Place(place) = &entry.kind else { panic!("{id} is a place") };

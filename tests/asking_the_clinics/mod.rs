@@ -10,6 +10,7 @@ use std::time::Duration;
 use bookdesk::booking::{Booking, Days, NewPatient, PatientForm, Sex, Spoken, Vendor};
 use bookdesk::client::{Client, Endpoint, Timeouts};
 use bookdesk::sandbox::{Options, Sandbox, SandboxClock};
+use bookdesk::vendor::{ANIVA, CLINIK};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use secrecy::SecretString;
@@ -78,8 +79,8 @@ fn client_with(sandbox: &Sandbox, clinik_key: &str, aniva_key: &str) -> Client {
     let endpoint = |backend, url: String, key: &str| {
         Endpoint::new(backend, &url, Some(SecretString::from(key.to_owned()))).unwrap()
     };
-    let clinik = endpoint(Vendor::Clinik, sandbox.clinik_url(), clinik_key);
-    let aniva = endpoint(Vendor::Aniva, sandbox.aniva_url(), aniva_key);
+    let clinik = endpoint(CLINIK, sandbox.clinik_url(), clinik_key);
+    let aniva = endpoint(ANIVA, sandbox.aniva_url(), aniva_key);
     Client::new([clinik, aniva], Timeouts::default())
 }
 

@@ -1,8 +1,7 @@
 //! Who someone is.
 
-use bookdesk::booking::{
-    Cause, Directory, Failure, Language, Listing, NewPatient, PatientForm, PatientQuery, Spoken, Vendor,
-};
+use bookdesk::booking::{Cause, Failure, Language, Listing, NewPatient, PatientForm, PatientQuery, Spoken};
+use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED, aniva};
 
 use super::{Clinics, at, day, new_patient, noor};
 use chrono::TimeDelta;
@@ -27,15 +26,15 @@ async fn maria_is_found_by_whatever_she_says_of_herself() {
         PatientQuery::Id(bookdesk::vendor::clinik::PATIENTS.id(MARIA).unwrap()),
     ];
     for query in said {
-        let found = clinics.client.read(Vendor::Clinik, |api| api.search(&query)).await.unwrap();
+        let found = clinics.client.read(CLINIK, |api| api.search(&query)).await.unwrap();
         let ids: Vec<_> = found.people.iter().map(|person| person.id()).collect();
         assert!(ids.contains(&MARIA) && found.complete, "{query:?}: {ids:?}");
         assert!(found.people.iter().all(|person| query.means(person)), "{query:?}");
     }
-    let maria = clinics.client.read(Vendor::Clinik, |api| api.person(MARIA)).await.unwrap();
+    let maria = clinics.client.read(CLINIK, |api| api.person(MARIA)).await.unwrap();
     assert_eq!((maria.full_name().as_str(), maria.birth_date()), ("Maria Schmidt", Some(day("1985-03-22"))));
     assert_eq!((maria.phone(), maria.spoken()), ("+493023125001", Some(Spoken::De)));
-    let profile = clinics.client.read(Vendor::Aniva, |api| api.person(MARIAS_PROFILE)).await.unwrap();
+    let profile = clinics.client.read(ANIVA, |api| api.person(MARIAS_PROFILE)).await.unwrap();
     assert_eq!((profile.name(), profile.birth_date()), (maria.name(), maria.birth_date()));
 }
 
@@ -44,7 +43,7 @@ async fn a_birth_date_with_the_wrong_initial_or_nobodys_id_finds_nobody() {
     let clinics = Clinics::open(0, None).await;
     let nobody = PatientQuery::Id(bookdesk::vendor::clinik::PATIENTS.id("pt_nobody").unwrap());
     for query in [born("1985-03-22", "q"), born("1985-03-23", "s"), nobody] {
-        let found = clinics.client.read(Vendor::Clinik, |api| api.search(&query)).await.unwrap();
+        let found = clinics.client.read(CLINIK, |api| api.search(&query)).await.unwrap();
         assert!(found.people.is_empty() && found.complete, "{query:?}");
     }
 }
@@ -52,11 +51,8 @@ async fn a_birth_date_with_the_wrong_initial_or_nobodys_id_finds_nobody() {
 #[tokio::test]
 async fn a_glance_says_that_there_are_more() {
     let clinics = Clinics::open(0, Some(3000)).await;
-    let found = clinics
-        .client
-        .read(Vendor::Clinik, |api| api.search(&PatientQuery::Name("a".to_owned())))
-        .await
-        .unwrap();
+    let found =
+        clinics.client.read(CLINIK, |api| api.search(&PatientQuery::Name("a".to_owned()))).await.unwrap();
     assert_eq!((found.people.len(), found.complete), (20, false));
     let listing = Listing::from(&found);
     assert_eq!((listing.entries.len(), listing.complete), (20, false));
@@ -70,7 +66,7 @@ async fn every_profile_is_read_page_by_page() {
     let mut pages = Vec::new();
     let mut next = Some(0);
     while let Some(offset) = next {
-        let page = clinics.client.read(Vendor::Aniva, |api| api.people_page(offset)).await.unwrap();
+        let page = clinics.client.read(ANIVA, |api| api.people_page(offset)).await.unwrap();
         pages.push(page.people.len());
         ids.extend(page.people.into_iter().map(|person| person.id().to_owned()));
         next = page.next;
@@ -85,36 +81,26 @@ async fn a_server_in_trouble_is_asked_again_and_one_that_stays_so_is_told_of() {
     let fault = |times: u32| json!({"backend": "clinik", "call": "any", "fault": "status", "code": 503, "times": times});
     clinics.control("faults", &fault(2)).await;
     assert_eq!(
-        clinics
-            .client
-            .read(Vendor::Clinik, |api| api.search(&born("1985-03-22", "s")))
-            .await
-            .unwrap()
-            .people
-            .len(),
+        clinics.client.read(CLINIK, |api| api.search(&born("1985-03-22", "s"))).await.unwrap().people.len(),
         1
     );
     clinics.control("faults", &fault(3)).await;
-    let failure =
-        clinics.client.read(Vendor::Clinik, |api| api.search(&born("1985-03-22", "s"))).await.unwrap_err();
+    let failure = clinics.client.read(CLINIK, |api| api.search(&born("1985-03-22", "s"))).await.unwrap_err();
     assert_eq!(failure.report().cause, Cause::ServerFault);
 }
 
 #[tokio::test]
 async fn someone_new_is_known_at_once_by_id_and_ten_seconds_later_by_name() {
     let clinics = Clinics::open(10, None).await;
-    let noor = clinics.client.create_patient(&new_patient(Vendor::Clinik)).await.unwrap();
+    let noor = clinics.client.create_patient(&new_patient(CLINIK)).await.unwrap();
     assert!(noor.id().starts_with("pt_"));
     assert_eq!((noor.full_name().as_str(), noor.birth_date()), ("Noor Østergård", Some(day("1979-12-31"))));
     let by_birth = born("1979-12-31", "o");
-    assert_eq!(
-        clinics.client.read(Vendor::Clinik, |api| api.person(noor.id())).await.unwrap().id(),
-        noor.id()
-    );
-    assert_eq!(clinics.client.read(Vendor::Clinik, |api| api.search(&by_birth)).await.unwrap().people, []);
+    assert_eq!(clinics.client.read(CLINIK, |api| api.person(noor.id())).await.unwrap().id(), noor.id());
+    assert_eq!(clinics.client.read(CLINIK, |api| api.search(&by_birth)).await.unwrap().people, []);
     clinics.pass(10).await;
     assert_eq!(
-        clinics.client.read(Vendor::Clinik, |api| api.search(&by_birth)).await.unwrap().people.len(),
+        clinics.client.read(CLINIK, |api| api.search(&by_birth)).await.unwrap().people.len(),
         1,
         "Ø is no o, but may be"
     );
@@ -123,16 +109,16 @@ async fn someone_new_is_known_at_once_by_id_and_ten_seconds_later_by_name() {
 #[tokio::test]
 async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
     let clinics = Clinics::open(0, None).await;
-    let noor = clinics.client.create_patient(&new_patient(Vendor::Aniva)).await.unwrap();
+    let noor = clinics.client.create_patient(&new_patient(ANIVA)).await.unwrap();
     assert_eq!((noor.phone(), noor.spoken()), ("+493023125999", Some(Spoken::De)));
     let entry = clinics
         .client
-        .read(Directory::Profiles.backend(), |api| api.entry(Directory::Profiles, noor.id()))
+        .read(aniva::PROFILES.backend(), |api| api.entry(aniva::PROFILES, noor.id()))
         .await
         .unwrap();
     assert_eq!((entry.name.as_str(), &*entry.told_by(Language::En)), ("Noor Østergård", "31 Dec 1979"));
     let elsewhere = PatientForm { group: "another-desk".to_owned(), ..super::noor() };
-    let patient = NewPatient::new(Vendor::Aniva, &elsewhere, at(super::NOW).date_naive()).unwrap();
+    let patient = NewPatient::new(ANIVA, &elsewhere, at(super::NOW).date_naive()).unwrap();
     let failure = clinics.client.create_patient(&patient).await.unwrap_err();
     assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::NotFound));
 }
@@ -141,7 +127,7 @@ async fn a_new_profile_goes_to_its_group_and_speaks_its_language() {
 async fn who_may_only_look_makes_nobody_known() {
     let clinics = Clinics::open(0, None).await;
     let viewer = clinics.seen_by_a_viewer();
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         let failure = viewer.create_patient(&new_patient(backend)).await.unwrap_err();
         assert!(matches!(failure, Failure::Refused(report) if report.cause == Cause::Forbidden), "{backend}");
     }
@@ -154,9 +140,9 @@ async fn the_clocks_are_compared_with_every_answer() {
     let desk = at(super::NOW) - TimeDelta::seconds(75);
     let Clinics { sandbox, client } = clinics;
     let client = client.with_clock(move || desk);
-    assert_eq!(client.skew(Vendor::Aniva), None);
-    client.read(Vendor::Aniva, |api| api.people_page(0)).await.unwrap();
-    assert_eq!(client.skew(Vendor::Aniva), Some(TimeDelta::milliseconds(75_500)));
-    assert_eq!(client.skew(Vendor::Clinik), None);
+    assert_eq!(client.skew(ANIVA), None);
+    client.read(ANIVA, |api| api.people_page(0)).await.unwrap();
+    assert_eq!(client.skew(ANIVA), Some(TimeDelta::milliseconds(75_500)));
+    assert_eq!(client.skew(CLINIK), None);
     drop(sandbox);
 }

@@ -2,6 +2,7 @@
 
 use bookdesk::booking::Vendor;
 use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 use serde_json::{Value, json};
 
 use super::{Elsewhere, aimed, appointments, impatient, patient, ready_to_book};
@@ -9,7 +10,7 @@ use crate::desk_at_work::DeskAtWork;
 
 /// Books into a fault and is told that nobody knows; `exist` appointments there are.
 fn is_lost(opened: fn(Vendor) -> Options, fault: Value, what: &str, exist: usize) {
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         let mut desk = ready_to_book(opened(backend));
         desk.fault(&aimed(&fault, backend, "create")).book();
         desk.sees_unknown(&json!({ "what": what.replace("{name}", backend.name()) }));
@@ -20,7 +21,7 @@ fn is_lost(opened: fn(Vendor) -> Options, fault: Value, what: &str, exist: usize
 
 /// Books into a fault that does no harm.
 fn is_booked(fault: Value) {
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         let mut desk = ready_to_book(patient(backend));
         desk.fault(&aimed(&fault, backend, "create")).book().booked();
         sent_once(&mut desk);
@@ -85,16 +86,16 @@ fn a_redirect_takes_neither_the_key_nor_the_booking_elsewhere() {
 
 #[test]
 fn a_redirect_names_the_setting_to_look_at() {
-    let mut desk = ready_to_book(patient(Vendor::Aniva));
-    desk.fault(&aimed(&json!({"fault": "redirect"}), Vendor::Aniva, "create")).book().sees_unknown(&json!({
+    let mut desk = ready_to_book(patient(ANIVA));
+    desk.fault(&aimed(&json!({"fault": "redirect"}), ANIVA, "create")).book().sees_unknown(&json!({
         "status": 307, "advice": "The desk looks it up at Aniva by itself, if it can; have BOOKDESK_ANIVA_URL checked.",
     }));
 }
 
 #[test]
 fn keys_are_echoed_while_an_answer_drips_and_the_deadline_ends_it() {
-    let mut desk = ready_to_book(impatient(Vendor::Clinik));
-    desk.fault(&aimed(&json!({"fault": "drip", "bytes_per_s": 40}), Vendor::Clinik, "create"));
+    let mut desk = ready_to_book(impatient(CLINIK));
+    desk.fault(&aimed(&json!({"fault": "drip", "bytes_per_s": 40}), CLINIK, "create"));
     desk.press("Ctrl+S Ctrl+T").fill("Desk note", "rings back at noon");
     assert_eq!(desk.text("Desk note"), "rings back at noon");
     desk.sees("rings back at noon");
@@ -104,18 +105,18 @@ fn keys_are_echoed_while_an_answer_drips_and_the_deadline_ends_it() {
     desk.settle().press("Ctrl+T").sees_unknown(&json!({
         "status": 201, "what": "No answer came in time. It may be booked.",
     }));
-    assert_eq!(appointments(&desk, Vendor::Clinik), 1);
+    assert_eq!(appointments(&desk, CLINIK), 1);
     assert_eq!(desk.creates().len(), 1);
 }
 
 #[test]
 fn the_other_backend_books_while_one_hangs() {
-    let mut desk = ready_to_book(impatient(Vendor::Clinik));
-    desk.fault(&aimed(&json!({"fault": "hang", "times": 0}), Vendor::Clinik, "any")).book();
+    let mut desk = ready_to_book(impatient(CLINIK));
+    desk.fault(&aimed(&json!({"fault": "hang", "times": 0}), CLINIK, "any")).book();
     desk.sees_unknown(&json!({}));
     desk.press("Ctrl+T").settle();
     desk.fill("Profile", crate::desk_at_work::PROFILE).fill("Location", crate::desk_at_work::BERLIN);
     desk.fill("Scheduled at", "2027-02-11 08:30").book();
     assert!(desk.state()["appointment"]["id"].is_string(), "{}", desk.screen());
-    assert_eq!(appointments(&desk, Vendor::Aniva), 1);
+    assert_eq!(appointments(&desk, ANIVA), 1);
 }

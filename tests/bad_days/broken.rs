@@ -5,6 +5,7 @@ use std::io::Write;
 
 use bookdesk::booking::Vendor;
 use bookdesk::headless::Options;
+use bookdesk::vendor::CLINIK;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::json;
@@ -19,7 +20,7 @@ const LATE: &str = "No answer came in time. It may be booked.";
 
 /// Books at a clinic that answers so.
 fn books_at(clinic: &StandIn, opened: fn(Vendor) -> Options) -> DeskAtWork {
-    let options = Options { address: Some(clinic.address()), ..opened(Vendor::Clinik) };
+    let options = Options { address: Some(clinic.address()), ..opened(CLINIK) };
     let mut desk = DeskAtWork::with_a_visit(options);
     desk.book();
     desk

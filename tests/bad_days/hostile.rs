@@ -1,7 +1,7 @@
 //! Servers that write escape sequences, reversed text, invisible letters and floods: shown as marks, never obeyed.
 
-use bookdesk::booking::Vendor;
 use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 use serde_json::{Value, json};
 
 use super::{aimed, appointments, patient, ready_to_book, the_other_than};
@@ -54,7 +54,7 @@ fn read_through(desk: &mut DeskAtWork, pane: &str) -> String {
 
 #[test]
 fn a_hostile_appointment_is_booked_and_harmless_to_its_last_line() {
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         let mut desk = ready_to_book(patient(backend));
         desk.fault(&aimed(&json!({"fault": "hostile"}), backend, "create")).book().booked();
         let read = read_through(&mut desk, "appointment");
@@ -66,8 +66,8 @@ fn a_hostile_appointment_is_booked_and_harmless_to_its_last_line() {
 
 #[test]
 fn hostile_members_reach_nobody_through_the_state_either() {
-    let mut desk = ready_to_book(patient(Vendor::Clinik));
-    desk.fault(&aimed(&json!({"fault": "hostile"}), Vendor::Clinik, "create")).book().booked();
+    let mut desk = ready_to_book(patient(CLINIK));
+    desk.fault(&aimed(&json!({"fault": "hostile"}), CLINIK, "create")).book().booked();
     let state = desk.state()["appointment"].to_string();
     assert!(!state.contains("\\u001b") && !state.chars().any(acts), "{state}");
     assert!(state.len() < 100_000, "what is kept is what is shown: {} bytes", state.len());
@@ -75,24 +75,24 @@ fn hostile_members_reach_nobody_through_the_state_either() {
 
 #[test]
 fn a_hostile_refusal_by_clinikapi_is_read_in_words() {
-    let mut desk = ready_to_book(patient(Vendor::Clinik));
+    let mut desk = ready_to_book(patient(CLINIK));
     desk.fill("Patient", "pt_nobody");
-    desk.fault(&aimed(&json!({"fault": "hostile"}), Vendor::Clinik, "create")).book();
+    desk.fault(&aimed(&json!({"fault": "hostile"}), CLINIK, "create")).book();
     refused_in_words(&mut desk, 404, "ClinikAPI does not know this patient.");
 }
 
 #[test]
 fn a_hostile_refusal_by_aniva_is_read_in_words() {
-    let mut desk = ready_to_book(patient(Vendor::Aniva));
+    let mut desk = ready_to_book(patient(ANIVA));
     desk.fill("Location", NOBODY);
-    desk.fault(&aimed(&json!({"fault": "hostile"}), Vendor::Aniva, "create")).book();
+    desk.fault(&aimed(&json!({"fault": "hostile"}), ANIVA, "create")).book();
     refused_in_words(&mut desk, 404, "Aniva does not know this location.");
 
-    let mut desk = ready_to_book(patient(Vendor::Aniva));
+    let mut desk = ready_to_book(patient(ANIVA));
     desk.sandbox()
         .set_clock("2028-01-01T00:00:00Z".parse().expect("a time"))
         .expect("the sandbox has a clock");
-    desk.fault(&aimed(&json!({"fault": "hostile"}), Vendor::Aniva, "create")).book();
+    desk.fault(&aimed(&json!({"fault": "hostile"}), ANIVA, "create")).book();
     refused_in_words(&mut desk, 400, "Scheduled at must be in the future␛[2J");
 }
 
@@ -129,7 +129,7 @@ fn hostile_words_about_a_field_stand_at_that_field_as_marks() {
 
 /// A desk with a visit to book at a clinic that says what no honest one would.
 fn desk_at(clinic: &StandIn) -> DeskAtWork {
-    DeskAtWork::with_a_visit(Options { address: Some(clinic.address()), ..patient(Vendor::Clinik) })
+    DeskAtWork::with_a_visit(Options { address: Some(clinic.address()), ..patient(CLINIK) })
 }
 
 /// `inside` so many levels down.
@@ -172,7 +172,7 @@ fn an_answer_of_millions_of_values_is_not_taken_in() {
 
 #[test]
 fn hostile_names_in_lists_are_marks() {
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         let mut desk = DeskAtWork::open(patient(the_other_than(backend)));
         for call in ["search", "read"] {
             desk.fault(&aimed(&json!({"fault": "hostile", "times": 0}), backend, call));

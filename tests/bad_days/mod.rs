@@ -12,6 +12,7 @@ use std::time::Duration;
 use bookdesk::booking::Vendor;
 use bookdesk::client::Timeouts;
 use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
@@ -22,7 +23,7 @@ const LITTLE_TIME: Duration = Duration::from_millis(800);
 /// How a desk is opened that waits as long as desks do, on however busy a machine.
 fn patient(backend: Vendor) -> Options {
     match backend {
-        one if one == Vendor::Clinik => at_clinik(),
+        one if one == CLINIK => at_clinik(),
         _ => at_aniva(),
     }
 }
@@ -35,15 +36,15 @@ fn impatient(backend: Vendor) -> Options {
 
 fn the_other_than(backend: Vendor) -> Vendor {
     match backend {
-        one if one == Vendor::Clinik => Vendor::Aniva,
-        _ => Vendor::Clinik,
+        one if one == CLINIK => ANIVA,
+        _ => CLINIK,
     }
 }
 
 /// A desk with something typed in that can be booked as it stands.
 fn ready_to_book(options: Options) -> DeskAtWork {
     match options.backend {
-        one if one == Vendor::Clinik => DeskAtWork::with_a_visit(options),
+        one if one == CLINIK => DeskAtWork::with_a_visit(options),
         _ => DeskAtWork::with_a_draw(options),
     }
 }
@@ -60,7 +61,7 @@ fn aimed(fault: &Value, backend: Vendor, call: &str) -> Value {
 fn appointments(desk: &DeskAtWork, backend: Vendor) -> usize {
     let sandbox = desk.sandbox();
     let (url, key) = match backend {
-        one if one == Vendor::Clinik => {
+        one if one == CLINIK => {
             (format!("{}/appointments?patientId={PATIENT}", sandbox.clinik_url()), sandbox.clinik_key())
         }
         _ => (format!("{}/appointments?profile_id={PROFILE}", sandbox.aniva_url()), sandbox.aniva_key()),

@@ -1,6 +1,7 @@
 //! Lists and look-ups meet each fault: the form says that the list can't be had, and books without it.
 
 use bookdesk::booking::Vendor;
+use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 use serde_json::{Value, json};
 
 use super::{Elsewhere, aimed, appointments, impatient, patient, the_other_than};
@@ -31,15 +32,13 @@ fn asked_for(desk: &DeskAtWork, path: &str) -> usize {
 fn books_without_lists(backend: Vendor, fault: &Value, tries: usize) {
     let mut desk = among_faults(backend, fault);
     let (path, what) = match backend {
-        one if one == Vendor::Clinik => {
-            ("/v1/patients", "the list of patients is not available now; type the id")
-        }
+        one if one == CLINIK => ("/v1/patients", "the list of patients is not available now; type the id"),
         _ => ("/api/v1/profiles", "the list of profiles is not available now; type the id"),
     };
     assert_eq!(asked_for(&desk, path), tries, "{fault}");
     desk.sees(what);
     match backend {
-        one if one == Vendor::Clinik => desk.fill_a_visit("10.02.2027 10:00"),
+        one if one == CLINIK => desk.fill_a_visit("10.02.2027 10:00"),
         _ => desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30"),
     };
     desk.book();
@@ -59,17 +58,17 @@ fn appointments_without(desk: &mut DeskAtWork, backend: Vendor) -> usize {
 
 #[test]
 fn lists_that_never_come_are_asked_for_three_times() {
-    books_without_lists(Vendor::Clinik, &json!({"fault": "hang"}), 3);
+    books_without_lists(CLINIK, &json!({"fault": "hang"}), 3);
 }
 
 #[test]
 fn lists_that_drip_are_asked_for_three_times() {
-    books_without_lists(Vendor::Aniva, &json!({"fault": "drip", "bytes_per_s": 40}), 3);
+    books_without_lists(ANIVA, &json!({"fault": "drip", "bytes_per_s": 40}), 3);
 }
 
 #[test]
 fn lists_that_break_off_are_asked_for_three_times() {
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         books_without_lists(backend, &json!({"fault": "half-body"}), 3);
     }
 }
@@ -77,7 +76,7 @@ fn lists_that_break_off_are_asked_for_three_times() {
 #[test]
 fn lists_that_are_none_are_asked_for_once() {
     for fault in ["garbage", "html", "huge"] {
-        for backend in Vendor::ALL {
+        for backend in SHIPPED {
             books_without_lists(backend, &json!({ "fault": fault }), 1);
         }
     }
@@ -86,7 +85,7 @@ fn lists_that_are_none_are_asked_for_once() {
 #[test]
 fn a_list_is_not_fetched_from_elsewhere() {
     let elsewhere = Elsewhere::open();
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         books_without_lists(backend, &json!({"fault": "redirect", "to": elsewhere.address()}), 1);
     }
     assert!(!elsewhere.was_called());
@@ -94,13 +93,13 @@ fn a_list_is_not_fetched_from_elsewhere() {
 
 #[test]
 fn a_wrong_label_on_the_right_list_is_no_harm() {
-    let mut desk = among_faults(Vendor::Clinik, &json!({"fault": "content-type"}));
+    let mut desk = among_faults(CLINIK, &json!({"fault": "content-type"}));
     desk.sees_no("can't be had").types("schmidt").sees("Maria Schmidt");
 }
 
 #[test]
 fn a_list_that_could_not_be_had_is_had_when_it_is_asked_for_again() {
-    let mut desk = among_faults(Vendor::Clinik, &json!({"fault": "html"}));
+    let mut desk = among_faults(CLINIK, &json!({"fault": "html"}));
     desk.sees("is not available now").fault(&json!({"clear": true}));
     desk.press("Tab Shift+Tab")
         .settle()

@@ -1,5 +1,6 @@
 //! What is in the file: read, checked, rehearsed, reported; and run again.
 
+use bookdesk::vendor::CLINIK;
 use std::fs;
 
 use super::{HEADER, Office, Ran, visits};
@@ -165,7 +166,7 @@ fn what_is_on_record_already_is_a_conflict_that_yes_answers_and_the_trail_has() 
     let office = Office::open();
     let body = serde_json::json!({"status": "booked", "patientId": PATIENT, "practitionerId": "prac_xyz789",
         "start": "2099-02-10T09:00:00.000Z", "end": "2099-02-10T09:30:00.000Z", "minutesDuration": 30});
-    office.sandbox.book(bookdesk::booking::Vendor::Clinik, &body).unwrap();
+    office.sandbox.book(CLINIK, &body).unwrap();
     office.write("rows.csv", &format!("{HEADER}clinik,{PATIENT},ki,2099-02-10 10:00,30\n"));
     let rehearsed = office.run(&["rows.csv", "--dry-run"]);
     assert_eq!(rehearsed.code, Some(1), "{rehearsed:?}");

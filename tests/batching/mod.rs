@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output};
 use std::time::Duration;
 
-use bookdesk::booking::Vendor;
 use bookdesk::headless::TestSandbox;
+use bookdesk::vendor::CLINIK;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde_json::Value;
 use tempfile::TempDir;
@@ -77,9 +77,7 @@ impl Office {
 
     /// How many appointments the example patient has on those days.
     fn appointments(&self, days: &[NaiveDate]) -> usize {
-        days.iter()
-            .map(|day| self.sandbox.booked_for(Vendor::Clinik, PATIENT, &day.to_string()).unwrap())
-            .sum()
+        days.iter().map(|day| self.sandbox.booked_for(CLINIK, PATIENT, &day.to_string()).unwrap()).sum()
     }
 }
 

@@ -1,6 +1,5 @@
 //! Sandbox or APIs.
 
-use bookdesk::booking::Vendor;
 use bookdesk::config::{Account, Config, Flags};
 use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 
@@ -21,7 +20,7 @@ fn addresses(config: &Config) -> [&str; 2] {
 fn with_nothing_set_both_are_the_sandbox() {
     let config = Home::empty().load(&[]).unwrap();
     assert_eq!(addresses(&config), ["sandbox", "sandbox"]);
-    assert_eq!(config.backend, Vendor::Clinik);
+    assert_eq!(config.backend, CLINIK);
     assert!(config.notes.is_empty(), "{:?}", config.notes);
 }
 
@@ -59,12 +58,12 @@ fn beside_a_configured_api_the_other_is_never_the_sandbox() {
 #[test]
 fn the_desk_opens_with_the_only_configured_backend_unless_told_otherwise() {
     let aniva = [("BOOKDESK_ANIVA_KEY", "a1")];
-    assert_eq!(Home::empty().load(&aniva).unwrap().backend, Vendor::Aniva);
-    assert_eq!(Home::with("backend = \"clinik\"").load(&aniva).unwrap().backend, Vendor::Clinik);
+    assert_eq!(Home::empty().load(&aniva).unwrap().backend, ANIVA);
+    assert_eq!(Home::with("backend = \"clinik\"").load(&aniva).unwrap().backend, CLINIK);
 
     let home = Home::with("backend = \"clinik\"");
-    let flags = Flags { backend: Some(Vendor::Aniva) };
-    assert_eq!(Config::load(&home.environment(), SHIPPED, flags).unwrap().backend, Vendor::Aniva);
+    let flags = Flags { backend: Some(ANIVA) };
+    assert_eq!(Config::load(&home.environment(), SHIPPED, flags).unwrap().backend, ANIVA);
 }
 
 #[test]

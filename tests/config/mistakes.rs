@@ -3,10 +3,10 @@
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
 
-use bookdesk::booking::{Language, Vendor};
+use bookdesk::booking::Language;
 use bookdesk::cli::doctor::examine;
 use bookdesk::config::{Config, Environment, Flags};
-use bookdesk::vendor::SHIPPED;
+use bookdesk::vendor::{CLINIK, SHIPPED};
 
 use super::Home;
 
@@ -103,7 +103,7 @@ fn a_word_nobody_knows_is_said_in_its_place_and_stops_nobody() {
         "backnd = \"aniva\"\nlanguage = \"de\"\n[kiosk]\nx = 1\n[clinik]\nurll = \"clk_live_abcd1234\"\n",
     );
     let config = home.load(&[]).expect("the desk opens all the same");
-    assert_eq!((config.language, config.backend), (Language::De, Vendor::Clinik));
+    assert_eq!((config.language, config.backend), (Language::De, CLINIK));
     let mut said = Vec::new();
     assert!(!examine(&config, &mut said).expect("an examination"), "not everything is well");
     let said = String::from_utf8(said).expect("text").replace(&home.path("").display().to_string(), "~/");

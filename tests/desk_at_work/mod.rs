@@ -10,10 +10,11 @@ pub(crate) mod unplugged;
 
 use std::time::Duration;
 
-use bookdesk::booking::{Directory, Vendor};
+use bookdesk::booking::Directory;
 use bookdesk::desk::{Gesture, Moment, Msg, STANDS_STILL, Size};
 use bookdesk::headless::{Desk, Options, TestSandbox};
 use bookdesk::runtime::Canvas;
+use bookdesk::vendor::ANIVA;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
@@ -48,7 +49,7 @@ pub(crate) fn at_clinik() -> Options {
 
 /// How a desk for blood draws at Aniva is opened.
 pub(crate) fn at_aniva() -> Options {
-    Options { backend: Vendor::Aniva, ..at_clinik() }
+    Options { backend: ANIVA, ..at_clinik() }
 }
 
 /// The same without booking references: a comment goes out as it is typed.

@@ -9,6 +9,7 @@ use bookdesk::booking::{
 use bookdesk::desk::{
     Answer, Desk, Effect, Key, Moment, Msg, PinCheck, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
 };
+use bookdesk::vendor::{CLINIK, aniva, clinik};
 use chrono::{DateTime, Utc};
 
 use super::{BERLIN, PATIENT, PROFILE};
@@ -17,7 +18,7 @@ use super::{BERLIN, PATIENT, PROFILE};
 pub(crate) fn blank() -> Desk {
     let setup = Setup {
         references: Some(1),
-        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Vendor::Clinik)
+        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let now = DateTime::from_timestamp(1_795_181_520, 0).expect("a moment");
     let moment = Moment { now, up: Duration::ZERO };
@@ -119,7 +120,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             (*ticket, Answer::Probed(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))))
         }
         Effect::Search(ticket, ..) => {
-            let listing = listing(Directory::Patients);
+            let listing = listing(clinik::PATIENTS);
             let result = failure.map_or_else(|| Ok(listing), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Found(result))
         }
@@ -209,7 +210,7 @@ fn listing(directory: Directory) -> Listing {
 
 fn entry(directory: Directory, id: &str) -> Entry {
     let kind = match directory {
-        one if one == Directory::Locations => {
+        one if one == aniva::LOCATIONS => {
             EntryKind::Place(Box::new(Place { zone: Some(chrono_tz::America::New_York), hours: None }))
         }
         _ => EntryKind::Practitioner,

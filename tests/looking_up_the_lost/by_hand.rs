@@ -1,7 +1,7 @@
 //! What can't be told by itself, a person settles; what they say is written down.
 
-use bookdesk::booking::Vendor;
 use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
 use super::{behind, lost, states};
@@ -14,7 +14,7 @@ fn a_person_says_that_it_is_booked_and_how_they_know() {
     let options = Options {
         data_dir: Some(folder.path().to_owned()),
         operator: Some("m.ivers".to_owned()),
-        ..behind(Vendor::Clinik)
+        ..behind(CLINIK)
     };
     let mut desk = lost(options, &json!({"fault": "drop-after"}));
     desk.turn_to("outbox").types("b").sees("Mark it as booked?").sees("1 seen in the clinic's system");
@@ -33,7 +33,7 @@ fn a_person_says_that_it_is_booked_and_how_they_know() {
 
 #[test]
 fn a_person_says_that_it_is_not_booked_and_has_the_draft_back() {
-    let mut desk = lost(behind(Vendor::Clinik), &json!({"fault": "drop-before"}));
+    let mut desk = lost(behind(CLINIK), &json!({"fault": "drop-before"}));
     desk.turn_to("outbox").types("n").sees("Mark it as not booked?").press("Esc");
     assert_eq!(states(&desk), ["unknown"]);
     desk.types("n").goes_ahead().settle();
@@ -44,7 +44,7 @@ fn a_person_says_that_it_is_not_booked_and_has_the_draft_back() {
 
 #[test]
 fn what_may_still_be_answered_is_not_said_to_be_not_booked() {
-    let mut desk = DeskAtWork::with_a_visit(behind(Vendor::Clinik));
+    let mut desk = DeskAtWork::with_a_visit(behind(CLINIK));
     desk.book_and_watch("clinik", 300).press("Esc").goes_ahead().turn_to("outbox").types("n");
     desk.sees("Its answer may still come").settle();
     assert_eq!(states(&desk), ["booked"]);
@@ -52,11 +52,11 @@ fn what_may_still_be_answered_is_not_said_to_be_not_booked() {
 
 #[test]
 fn several_that_may_be_it_are_listed_and_left_to_a_person() {
-    let mut desk = lost(behind(Vendor::Aniva), &json!({"fault": "drop-before"}));
+    let mut desk = lost(behind(ANIVA), &json!({"fault": "drop-before"}));
     let same =
         json!({"profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2027-02-11T08:30:00+01:00"});
     for _ in 0..2 {
-        desk.sandbox().book(Vendor::Aniva, &same).expect("another desk books");
+        desk.sandbox().book(ANIVA, &same).expect("another desk books");
     }
     desk.wait(60);
     assert_eq!(states(&desk), ["unknown"]);
@@ -66,7 +66,7 @@ fn several_that_may_be_it_are_listed_and_left_to_a_person() {
 
 #[test]
 fn the_outbox_is_there_only_while_it_lists_something() {
-    let mut desk = DeskAtWork::with_a_visit(behind(Vendor::Clinik));
+    let mut desk = DeskAtWork::with_a_visit(behind(CLINIK));
     desk.sees_no("Outbox");
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}))
         .book()

@@ -2,6 +2,7 @@
 
 use bookdesk::booking::Vendor;
 use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 use serde_json::json;
 
 use super::{behind, lose, lost, states};
@@ -9,9 +10,9 @@ use crate::desk_at_work::{BERLIN, CERTAIN, DeskAtWork, PROFILE};
 
 #[test]
 fn two_are_looked_up_at_once_and_each_is_told_of_itself() {
-    let mut desk = lost(behind(Vendor::Clinik), &json!({"fault": "drop-before"}));
+    let mut desk = lost(behind(CLINIK), &json!({"fault": "drop-before"}));
     desk.fill_a_visit("11.02.2027 10:00");
-    lose(&mut desk, Vendor::Clinik, &json!({"fault": "drop-after"}));
+    lose(&mut desk, CLINIK, &json!({"fault": "drop-after"}));
     assert_eq!(states(&desk), ["unknown", "unknown"]);
     desk.wait(CERTAIN);
     assert_eq!(states(&desk), ["not there", "booked"]);
@@ -22,7 +23,7 @@ fn two_are_looked_up_at_once_and_each_is_told_of_itself() {
 /// What can be booked at once.
 fn fill(desk: &mut DeskAtWork, backend: Vendor) -> &mut DeskAtWork {
     match backend {
-        one if one == Vendor::Clinik => desk.fill_a_visit("10.02.2027 10:00"),
+        one if one == CLINIK => desk.fill_a_visit("10.02.2027 10:00"),
         _ => desk.fill("Profile", PROFILE).fill("Location", BERLIN).fill("Scheduled at", "2027-02-11 08:30"),
     }
 }
@@ -42,7 +43,7 @@ fn once_and_lost(options: Options, fault: &str) -> DeskAtWork {
 #[test]
 fn the_same_booked_twice_on_purpose_is_not_taken_for_the_first() {
     for references in [Some(1), None] {
-        for backend in Vendor::ALL {
+        for backend in SHIPPED {
             for (fault, word) in [("drop-before", "not there"), ("drop-after", "booked")] {
                 let mut desk = once_and_lost(Options { references, ..behind(backend) }, fault);
                 assert_eq!(states(&desk), ["unknown"]);
@@ -55,9 +56,9 @@ fn the_same_booked_twice_on_purpose_is_not_taken_for_the_first() {
 
 #[test]
 fn of_two_draws_alike_one_that_was_made_settles_one() {
-    let mut desk = lost(behind(Vendor::Aniva), &json!({"fault": "drop-after"}));
-    fill(&mut desk, Vendor::Aniva);
-    lose(&mut desk, Vendor::Aniva, &json!({"fault": "drop-before"}));
+    let mut desk = lost(behind(ANIVA), &json!({"fault": "drop-after"}));
+    fill(&mut desk, ANIVA);
+    lose(&mut desk, ANIVA, &json!({"fault": "drop-before"}));
     desk.goes_ahead().settle();
     desk.wait(CERTAIN);
     let mut states = states(&desk);

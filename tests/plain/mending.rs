@@ -1,6 +1,6 @@
 //! What is wrong, or stands against a booking, is said in words and asked about.
 
-use bookdesk::booking::Vendor;
+use bookdesk::vendor::CLINIK;
 use serde_json::json;
 
 use super::{Desk, a_visit};
@@ -19,7 +19,7 @@ fn namesakes_are_read_out_with_what_tells_them_apart() {
     let desk = Desk::new();
     let maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22",
                        "phone": "030 99887766"});
-    desk.sandbox.add_person(Vendor::Clinik, &maria).expect("a patient");
+    desk.sandbox.add_person(CLINIK, &maria).expect("a patient");
     desk.sandbox.set_clock("2027-02-01T08:01:00Z".parse().expect("an instant")).expect("a later time");
     let said = desk.answers(&["", "", "maria schmidt"]);
     said.says("1 Maria Schmidt, 22 Mar 1985, phone ...5001")

@@ -1,6 +1,6 @@
 //! What is not booked, with its exit code and why.
 
-use bookdesk::booking::Vendor;
+use bookdesk::vendor::CLINIK;
 use serde_json::json;
 
 use super::Shell;
@@ -90,7 +90,7 @@ fn namesakes_are_listed_with_what_tells_them_apart() {
     let shell = Shell::open();
     let maria = json!({"firstName": "Maria", "lastName": "Schmidt", "birthDate": "1985-03-22",
                        "phone": "030 99887766"});
-    shell.sandbox.add_person(Vendor::Clinik, &maria).expect("a patient");
+    shell.sandbox.add_person(CLINIK, &maria).expect("a patient");
     shell.sandbox.set_clock("2027-02-01T08:01:00Z".parse().expect("an instant")).expect("a later time");
     let name = "book --backend clinik --patient-id maria+schmidt --start 2099-02-10+10:00";
     let by_name = shell.run(name).ends_with(2).err;

@@ -7,6 +7,7 @@ use bookdesk::booking::{
     Booking, Draft, Entry, EntryKind, FieldId, Listing, Meaning, Person, PersonName, Vendor,
 };
 use bookdesk::desk::{Ask, ChangeOverlay, Code, Desk, Key, Msg, Pane, STANDS_STILL};
+use bookdesk::vendor::{CLINIK, aniva, clinik};
 
 use super::world::World;
 use crate::desk_at_work::{BERLIN, NOBODY, PATIENT, PROFILE};
@@ -48,7 +49,7 @@ pub(super) fn wish_in(draft: &Draft) -> Option<usize> {
 
 /// Where a wish has its number.
 fn noted_in(backend: Vendor) -> FieldId {
-    if backend == Vendor::Clinik { FieldId::Reason } else { FieldId::DeskNote }
+    if backend == CLINIK { clinik::REASON } else { aniva::DESK_NOTE }
 }
 
 fn number(text: &str) -> Option<usize> {
@@ -58,7 +59,7 @@ fn number(text: &str) -> Option<usize> {
 /// Whom wishes are for.
 fn whom(backend: Vendor) -> [&'static str; 2] {
     match backend {
-        one if one == Vendor::Clinik => [PATIENT, "pt_def456"],
+        one if one == CLINIK => [PATIENT, "pt_def456"],
         _ => [PROFILE, NOBODY],
     }
 }
@@ -139,14 +140,14 @@ impl World {
         let wish = self.wishes.len();
         // Where the list of locations is not read yet, a time of day would be another moment.
         let times = match backend {
-            one if one == Vendor::Clinik => ["2027-02-10 10:00", "2027-02-11 09:00"],
+            one if one == CLINIK => ["2027-02-10 10:00", "2027-02-11 09:00"],
             _ => ["2027-02-10T10:00-05:00", "2027-02-11T09:00-05:00"],
         };
         let time = self.dice.choice(times).unwrap_or("");
         let note = format!("wish {wish}");
         let whom = self.dice.choice(whom(backend)).unwrap_or(PATIENT);
         let with = match backend {
-            one if one == Vendor::Clinik => self.dice.choice(["prac_1", ""]).unwrap_or(""),
+            one if one == CLINIK => self.dice.choice(["prac_1", ""]).unwrap_or(""),
             _ => BERLIN,
         };
         let texts = [("Alt+1", whom), ("Alt+2", with), ("Alt+3", time), ("Alt+4", &note)];

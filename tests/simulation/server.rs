@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Appointment, Booked, Booking, Change, Days, Member, Provider, Vendor};
+use bookdesk::booking::{Agenda, Appointment, Booked, Booking, Change, Days, Member, Provider};
 use bookdesk::desk::Whose;
+use bookdesk::vendor::CLINIK;
 
 /// An appointment that a clinic holds.
 #[derive(Clone, Debug)]
@@ -132,7 +133,7 @@ fn comment(booking: &Booking) -> Option<String> {
 
 fn appointment(booked: &Booked) -> Appointment {
     let name = match booked.backend {
-        one if one == Vendor::Clinik => "patientId",
+        one if one == CLINIK => "patientId",
         _ => "profile_id",
     };
     let value = booked.person.clone().unwrap_or_default();

@@ -9,14 +9,15 @@ use std::sync::{Arc, LazyLock, Mutex};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bookdesk::booking::{Appointment, Draft, Failure, Mode, PerVendor, Vendor};
+use bookdesk::booking::{Appointment, Draft, Failure, Mode, PerVendor};
 use bookdesk::desk::{Desk, Effect, Moment, Msg, SendOff, Setup, Size, Ticket};
 use bookdesk::runtime::{Records, Stores, WallClock};
+use bookdesk::vendor::{CLINIK, SHIPPED};
 use tokio::runtime::Runtime;
 
 /// How every window is set up; reading the visit templates takes longer than a whole run.
 static SETUP: LazyLock<Setup> =
-    LazyLock::new(|| Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, Vendor::Clinik));
+    LazyLock::new(|| Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, CLINIK));
 
 /// A window at work.
 pub(super) struct Window {
@@ -65,7 +66,7 @@ impl Window {
 
     /// Every draft it holds: in its forms, put aside, and of bookings that were lost sight of.
     pub(super) fn drafts(&self) -> impl Iterator<Item = &Draft> {
-        let forms = Vendor::ALL.into_iter().map(|backend| self.desk.form_of(backend).draft());
+        let forms = SHIPPED.iter().map(|backend| self.desk.form_of(backend).draft());
         let parked = self.desk.parked().iter().map(|parked| &parked.draft);
         forms.chain(parked).chain(self.desk.changes.lost().filter_map(|open| open.draft.as_ref()))
     }

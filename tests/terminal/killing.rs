@@ -5,6 +5,7 @@ use std::path::Path;
 
 use bookdesk::booking::Vendor;
 use bookdesk::headless::TestSandbox;
+use bookdesk::vendor::{ANIVA, CLINIK};
 use rustix::process::Signal;
 use serde_json::{Value, json};
 
@@ -53,7 +54,7 @@ pub(super) fn desk(home: &Path, sandbox: &TestSandbox) -> Pty {
 pub(super) fn appointments(sandbox: &TestSandbox, backend: Vendor) -> usize {
     sandbox.fault(&json!({"clear": true})).expect("the sandbox answers");
     let (person, day) = match backend {
-        one if one == Vendor::Clinik => (PATIENT, "2099-02-10"),
+        one if one == CLINIK => (PATIENT, "2099-02-10"),
         _ => (PROFILE, "2099-02-11"),
     };
     sandbox.booked_for(backend, person, day).expect("the sandbox answers")
@@ -61,7 +62,7 @@ pub(super) fn appointments(sandbox: &TestSandbox, backend: Vendor) -> usize {
 
 fn fill_in(desk: &mut Pty, backend: Vendor) {
     match backend {
-        one if one == Vendor::Clinik => fill_in_a_visit(desk),
+        one if one == CLINIK => fill_in_a_visit(desk),
         _ => fill_in_a_draw(desk),
     }
 }
@@ -69,7 +70,7 @@ fn fill_in(desk: &mut Pty, backend: Vendor) {
 /// What stands in the form it was filled in, and nowhere else.
 fn typed(backend: Vendor) -> &'static str {
     match backend {
-        one if one == Vendor::Clinik => "10.02.2099 10:00",
+        one if one == CLINIK => "10.02.2099 10:00",
         _ => "2099-02-11 08:30",
     }
 }
@@ -141,12 +142,12 @@ fn wherever_it_is_killed_it_is_made_once_or_not_at_all(backend: Vendor) {
 
 #[test]
 fn wherever_it_is_killed_a_visit_is_made_once_or_not_at_all_and_it_is_said() {
-    wherever_it_is_killed_it_is_made_once_or_not_at_all(Vendor::Clinik);
+    wherever_it_is_killed_it_is_made_once_or_not_at_all(CLINIK);
 }
 
 #[test]
 fn wherever_it_is_killed_a_draw_is_made_once_or_not_at_all_and_it_is_said() {
-    wherever_it_is_killed_it_is_made_once_or_not_at_all(Vendor::Aniva);
+    wherever_it_is_killed_it_is_made_once_or_not_at_all(ANIVA);
 }
 
 #[test]

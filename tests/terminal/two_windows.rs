@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use bookdesk::booking::Vendor;
+use bookdesk::vendor::CLINIK;
 use rustix::process::Signal;
 
 use super::booking::fill_in_a_visit;
@@ -51,7 +51,7 @@ fn a_draft_that_is_back_is_in_one_window_and_is_booked_once_by_both() {
         });
         window.rests();
     }
-    assert_eq!((creates(&sandbox), appointments(&sandbox, Vendor::Clinik)), (1, 1));
+    assert_eq!((creates(&sandbox), appointments(&sandbox, CLINIK)), (1, 1));
 
     for window in &mut windows {
         window.keys("\x13");

@@ -6,6 +6,7 @@ use super::*;
 use crate::booking::Days;
 use crate::booking::time::Span;
 use crate::booking::{Basis, Free, Personal, Slot};
+use crate::vendor::ANIVA;
 
 const LOCATION: Uuid = Uuid::from_u128(7);
 
@@ -16,12 +17,12 @@ fn at(minute: i64) -> DateTime<Utc> {
 fn draw(person: u128, minute: i64) -> Booking {
     let span = Span::resolve(Some(at(minute)), None, None).unwrap();
     let profile = Uuid::from_u128(person).to_string();
-    Booking::of_ids(Vendor::Aniva, &profile, Some(&LOCATION.to_string()), span).unwrap()
+    Booking::of_ids(ANIVA, &profile, Some(&LOCATION.to_string()), span).unwrap()
 }
 
 fn made(id: &str, minute: i64) -> Appointment {
     Appointment {
-        backend: Vendor::Aniva,
+        backend: ANIVA,
         id: id.to_owned(),
         status: "scheduled".to_owned(),
         start: Some(at(minute)),
@@ -38,7 +39,7 @@ fn seconds(count: u64) -> Duration {
 }
 
 fn location() -> Provider {
-    Provider::named(Vendor::Aniva, &LOCATION.to_string()).unwrap()
+    Provider::named(ANIVA, &LOCATION.to_string()).unwrap()
 }
 
 /// The location's calendar, as it was asked for then.
@@ -178,7 +179,7 @@ fn standing(truth: &Truth, then: u64) -> Vec<(String, i64)> {
 
 fn named(which: usize, minute: Option<i64>) -> AppointmentRef {
     AppointmentRef {
-        vendor: Vendor::Aniva,
+        vendor: ANIVA,
         id: id_of(which),
         person: Some(Uuid::from_u128(1).to_string()),
         provider: Some(LOCATION.to_string()),
@@ -236,13 +237,13 @@ impl Answer {
     /// When it was asked for, and what it lists.
     fn told(self, truth: &Truth, up: u64) -> (u64, Vec<(String, i64)>) {
         let as_of = (up + 1).saturating_sub(self.asked_ago);
-        let behind = self.behind.min(Vendor::Aniva.lag().as_secs());
+        let behind = self.behind.min(ANIVA.lag().as_secs());
         (as_of, standing(truth, as_of.saturating_sub(behind)))
     }
 
     fn read(self, as_of: u64, told: &[(String, i64)]) -> Read {
         let row = |(id, minute): &(String, i64)| Booked {
-            backend: Vendor::Aniva,
+            backend: ANIVA,
             id: id.clone(),
             person: Some(Uuid::from_u128(1).to_string()),
             provider: Some(LOCATION.to_string()),
@@ -260,7 +261,7 @@ impl Answer {
 }
 
 fn patient() -> Subject {
-    Subject::Person(Vendor::Aniva, Uuid::from_u128(1).to_string())
+    Subject::Person(ANIVA, Uuid::from_u128(1).to_string())
 }
 
 #[test]

@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::booking::{Hours, Language, Rota};
+use crate::vendor::{ANIVA, CLINIK};
 
 const MARIA: &str = "pt_maria";
 const KARIN: &str = "prac_karin";
@@ -16,7 +17,7 @@ fn at(time: &str) -> DateTime<Utc> {
 fn visit(start: &str, minutes: i64) -> Candidate {
     let length = TimeDelta::minutes(minutes);
     Candidate {
-        backend: Vendor::Clinik,
+        backend: CLINIK,
         person: MARIA.to_owned(),
         provider: Some(KARIN.to_owned()),
         start: at(start),
@@ -28,7 +29,7 @@ fn visit(start: &str, minutes: i64) -> Candidate {
 fn booked(person: &str, provider: &str, start: &str, end: Option<&str>) -> Booked {
     Booked {
         what: None,
-        backend: Vendor::Clinik,
+        backend: CLINIK,
         id: "appt_1".to_owned(),
         person: Some(person.to_owned()),
         provider: Some(provider.to_owned()),
@@ -57,7 +58,7 @@ impl Names for Known {
     }
 
     fn provider(&self, backend: Vendor, _: &str) -> Option<String> {
-        Some(if backend == Vendor::Clinik { "Karin Ivers" } else { "Probe Berlin" }.to_owned())
+        Some(if backend == CLINIK { "Karin Ivers" } else { "Probe Berlin" }.to_owned())
     }
 }
 
@@ -100,7 +101,7 @@ fn what_nobody_would_read_is_counted() {
 fn every_conflict_is_named_and_the_gravest_comes_first() {
     let same = booked(MARIA, KARIN, "09:00", Some("09:30"));
     let draw = Booked {
-        backend: Vendor::Aniva,
+        backend: ANIVA,
         end: None,
         person: Some("a3f1".to_owned()),
         ..booked("", "berlin", "09:15", None)
@@ -122,8 +123,8 @@ fn every_conflict_is_named_and_the_gravest_comes_first() {
 
 #[test]
 fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
-    let draw = Booked { backend: Vendor::Aniva, ..booked(MARIA, KARIN, "09:00", None) };
-    let again = Candidate { backend: Vendor::Aniva, ..visit("09:00", 15) };
+    let draw = Booked { backend: ANIVA, ..booked(MARIA, KARIN, "09:00", None) };
+    let again = Candidate { backend: ANIVA, ..visit("09:00", 15) };
     assert_eq!(
         says(&again, &circumstances(vec![&draw], Vec::new())),
         ["Maria Schmidt is already booked for 10:00 with Probe Berlin (Aniva)."]
@@ -133,7 +134,7 @@ fn a_draw_that_is_there_already_is_told_by_its_start_alone() {
 #[test]
 fn each_language_names_people_times_and_places_its_own_way() {
     let same = booked(MARIA, KARIN, "09:00", Some("09:30"));
-    let draw = Booked { backend: Vendor::Aniva, ..booked(MARIA, "berlin", "09:15", None) };
+    let draw = Booked { backend: ANIVA, ..booked(MARIA, "berlin", "09:15", None) };
     let other = booked("pt_other", KARIN, "09:20", Some("09:50"));
     let mut circumstances = circumstances(vec![&draw, &same], vec![&other]);
     circumstances.standing = Some(Standing::ClosedDay);

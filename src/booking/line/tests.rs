@@ -6,6 +6,7 @@ use chrono_tz::Tz;
 use super::*;
 use crate::booking::time::{Clock, DateOrder, is_time_word};
 use crate::booking::{Codes, Entry, EntryKind, Language, Naming, Templates, Vendor};
+use crate::vendor::{ANIVA, CLINIK};
 
 pub(super) const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 pub(super) const HAMBURG: &str = "31e94fec-7498-4bb6-87b0-5a97b12dd81a";
@@ -23,7 +24,7 @@ pub(super) fn clock(date_order: Option<DateOrder>) -> Clock {
 
 pub(super) fn patients() -> Vec<Patient<'static>> {
     let of = |id, given, surname, born: &str, phone| {
-        let backend = if str::starts_with(id, "pt_") { Vendor::Clinik } else { Vendor::Aniva };
+        let backend = if str::starts_with(id, "pt_") { CLINIK } else { ANIVA };
         let born = born.parse().ok();
         Patient { backend, id, given, surname, born, phone: Some(phone), town: None, email: None }
     };
@@ -43,15 +44,9 @@ pub(super) fn patients() -> Vec<Patient<'static>> {
 }
 
 pub(super) fn providers() -> Vec<Provider<'static>> {
-    let person =
-        |id, name, code| Provider { backend: Vendor::Clinik, id, name, town: None, code: Some(code) };
-    let place = |id, name, town, code| Provider {
-        backend: Vendor::Aniva,
-        id,
-        name,
-        town: Some(town),
-        code: Some(code),
-    };
+    let person = |id, name, code| Provider { backend: CLINIK, id, name, town: None, code: Some(code) };
+    let place =
+        |id, name, town, code| Provider { backend: ANIVA, id, name, town: Some(town), code: Some(code) };
     vec![
         person("prac_xyz789", "Karin Ivers", "ki"),
         person("prac_b2f6ky", "Oksana Melnyk", "om"),
@@ -79,7 +74,7 @@ pub(super) fn with_roster<T>(here: Vendor, use_it: impl FnOnce(&Roster<'_>) -> T
 
 fn read(line: &str) -> Resolved {
     let order = Some(DateOrder::Dmy);
-    with_roster(Vendor::Clinik, |roster| resolve(&parse(line, &clock(order)), roster))
+    with_roster(CLINIK, |roster| resolve(&parse(line, &clock(order)), roster))
 }
 
 fn patient(line: &str) -> Found {
@@ -111,7 +106,7 @@ fn births(token: &str, order: Option<DateOrder>) -> Vec<String> {
 #[test]
 fn the_fourteen_keys_book_a_follow_up() {
     let read = read("220385s ki f");
-    assert_eq!(read.backend, Vendor::Clinik);
+    assert_eq!(read.backend, CLINIK);
     assert_eq!(read.patient, one("pt_abc123"));
     assert_eq!(read.provider, one("prac_xyz789"));
     assert_eq!(read.template, Some('f'));
@@ -124,7 +119,7 @@ fn the_fourteen_keys_book_a_follow_up() {
 fn a_template_of_aniva_takes_the_line_there() {
     for line in ["220385s be b", "b 220385s berlin", "220385s be"] {
         let read = read(line);
-        assert_eq!(read.backend, Vendor::Aniva, "{line}");
+        assert_eq!(read.backend, ANIVA, "{line}");
         assert_eq!(read.patient, one(MARIA_AT_ANIVA), "{line}");
         assert_eq!(read.provider, one(BERLIN), "{line}");
         assert!(read.problems.is_empty(), "{line}");
@@ -208,7 +203,7 @@ fn a_patient_is_found_by_phone_or_id() {
     assert_eq!(patient("0171-3920012"), one("pt_jorg01"));
     assert_eq!(patient("pt_jorg01"), one("pt_jorg01"));
     assert_eq!(patient("pt_stranger"), one("pt_stranger"));
-    assert_eq!(read(MARIA_AT_ANIVA).backend, Vendor::Aniva);
+    assert_eq!(read(MARIA_AT_ANIVA).backend, ANIVA);
     assert_eq!(patient(MARIA_AT_ANIVA), one(MARIA_AT_ANIVA));
 }
 
@@ -319,7 +314,7 @@ fn what_nobody_answers_to_is_said() {
 
 #[test]
 fn what_the_lists_have_yet_to_say_is_awaited() {
-    with_roster(Vendor::Clinik, |roster| {
+    with_roster(CLINIK, |roster| {
         let empty = Roster { patients: None, providers: None, ..*roster };
         let read = |line: &str| resolve(&parse(line, &clock(None)), &empty);
         let awaited = read("220385s ki f");
@@ -351,7 +346,7 @@ fn a_place_is_known_by_its_town() {
 #[test]
 fn a_booking_made_through_the_form_has_its_line() {
     let line = |order, patient, provider, template, start: Option<&str>| {
-        with_roster(Vendor::Clinik, |roster| {
+        with_roster(CLINIK, |roster| {
             let start = start.map(|start| start.parse().unwrap());
             line_of(&Booked { patient, provider, template, start }, roster, &clock(order))
         })

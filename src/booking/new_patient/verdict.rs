@@ -104,6 +104,7 @@ fn rule_named(said: &str, backend: Vendor) -> Option<&'static PatientRule> {
 mod tests {
     use super::*;
     use crate::booking::Report;
+    use crate::vendor::{ANIVA, CLINIK};
 
     fn refused(cause: Cause, message: &str) -> Failure {
         Failure::Refused(Report { message: Some(message.to_owned().into()), ..Report::of(cause) })
@@ -118,7 +119,7 @@ mod tests {
     fn a_refusal_lands_on_the_field_that_its_words_name() {
         let failure = refused(Cause::BadRequest, "phone must be a number in E.164 form");
         assert_eq!(
-            first(&failure, Vendor::Aniva),
+            first(&failure, ANIVA),
             (
                 Some(PatientField::Phone),
                 "Aniva refused Phone: phone must be a number in E.164 form".to_owned()
@@ -128,23 +129,20 @@ mod tests {
             Issue { wire_name: Some("body.birthDate".to_owned()), text: "Invalid date".to_owned().into() };
         let failure = Failure::Refused(Report { issues: vec![issue], ..Report::of(Cause::Invalid) });
         assert_eq!(
-            first(&failure, Vendor::Clinik),
+            first(&failure, CLINIK),
             (Some(PatientField::BirthDate), "ClinikAPI refused Birth date: Invalid date".to_owned())
         );
         assert_eq!(
-            first(&refused(Cause::NotFound, "Profile group not found"), Vendor::Aniva).0,
+            first(&refused(Cause::NotFound, "Profile group not found"), ANIVA).0,
             Some(PatientField::Group)
         );
     }
 
     #[test]
     fn what_is_unknown_is_never_called_refused() {
-        let problem = patient_problems_of(
-            &Failure::Unknown(Report::of(Cause::ConnectionLost)),
-            Vendor::Clinik,
-            Language::En,
-        )
-        .remove(0);
+        let problem =
+            patient_problems_of(&Failure::Unknown(Report::of(Cause::ConnectionLost)), CLINIK, Language::En)
+                .remove(0);
         assert_eq!((problem.field, problem.meaning), (None, Some(Meaning::Unknown)));
         assert!(problem.what.shown().contains("may have been added"), "{}", problem.what.shown());
     }

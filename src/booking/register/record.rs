@@ -50,6 +50,7 @@ pub(super) fn id(record: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use crate::vendor::{ANIVA, CLINIK};
     use proptest::prelude::*;
 
     use super::*;
@@ -61,7 +62,7 @@ mod tests {
             spoken in prop::sample::select(vec![None, Some(Spoken::En), Some(Spoken::Fi), Some(Spoken::Other)]),
         ) {
             let [id, first, last, born, phone, email, town] = parts;
-            let person = Person::new(Vendor::Aniva, id, PersonName { first, last })
+            let person = Person::new(ANIVA, id, PersonName { first, last })
                 .born(born)
                 .reached_at(phone, email)
                 .living_in(town)
@@ -69,7 +70,7 @@ mod tests {
             let mut text = String::new();
             write(&person, &mut text);
             prop_assert_eq!(super::id(&text), person.id());
-            prop_assert!(read(Vendor::Aniva, &text) == person);
+            prop_assert!(read(ANIVA, &text) == person);
         }
     }
 
@@ -77,7 +78,7 @@ mod tests {
     fn what_would_part_a_name_is_shown_in_it() {
         let name = PersonName { first: "A\0B".to_owned(), last: "C".to_owned() };
         let mut text = String::new();
-        write(&Person::new(Vendor::Clinik, "pt_1".to_owned(), name), &mut text);
-        assert_eq!(read(Vendor::Clinik, &text).full_name(), "A␀B C");
+        write(&Person::new(CLINIK, "pt_1".to_owned(), name), &mut text);
+        assert_eq!(read(CLINIK, &text).full_name(), "A␀B C");
     }
 }

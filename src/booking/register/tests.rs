@@ -4,6 +4,7 @@ use super::*;
 use crate::booking::PersonName;
 use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
+use crate::vendor::{ANIVA, CLINIK};
 
 fn clock() -> Clock {
     let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
@@ -18,9 +19,7 @@ fn clock() -> Clock {
 
 fn person(id: &str, first: &str, last: &str, born: &str, phone: &str) -> Person {
     let name = PersonName { first: first.to_owned(), last: last.to_owned() };
-    Person::new(Vendor::Aniva, id.to_owned(), name)
-        .born(born.to_owned())
-        .reached_at(phone.to_owned(), String::new())
+    Person::new(ANIVA, id.to_owned(), name).born(born.to_owned()).reached_at(phone.to_owned(), String::new())
 }
 
 /// Six people, in parts of two.
@@ -33,7 +32,7 @@ fn register() -> Register {
         person("e0000000-0000-4000-8000-000000000005", "Siobhán", "O'Sullivan", "", ""),
         person("f0000000-0000-4000-8000-000000000006", "Maria", "Schmidt", "1960-05-04", "+49 30 23125-777"),
     ];
-    people.chunks(2).fold(Register::new(Vendor::Aniva), |register, two| register.with(two.to_vec()))
+    people.chunks(2).fold(Register::new(ANIVA), |register, two| register.with(two.to_vec()))
 }
 
 fn find(register: &Register, typed: &str) -> Matches {
@@ -129,7 +128,7 @@ fn nobody_is_there_twice_and_the_order_stays() {
     let register = register();
     let again = register.with(register.people().collect());
     assert_eq!(again.len(), 6);
-    let many = (0..40).fold(Register::new(Vendor::Clinik), |register, number| {
+    let many = (0..40).fold(Register::new(CLINIK), |register, number| {
         register.with(vec![person(&format!("pt_{number}"), "Ann", &format!("Other{number}"), "", "")])
     });
     assert_eq!(many.len(), 40);
@@ -207,7 +206,7 @@ proptest::proptest! {
         let people: Vec<Person> = names.iter().enumerate()
             .map(|(number, (first, last))| person(&format!("id{number}"), first, last, "", ""))
             .collect();
-        let register = people.chunks(3).fold(Register::new(Vendor::Aniva), |register, part| register.with(part.to_vec()));
+        let register = people.chunks(3).fold(Register::new(ANIVA), |register, part| register.with(part.to_vec()));
         let fits = |person: &&Person| {
             typed.split(' ').all(|word| fold(&person.full_name()).split(' ').any(|name| name.starts_with(&fold(word))))
         };

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::booking::units;
-use crate::vendor::SHIPPED;
+use crate::vendor::{ANIVA, CLINIK, SHIPPED, aniva, clinik};
 
 fn today(word: &str) -> bool {
     word == "t"
@@ -34,7 +34,7 @@ fn the_shipped_set_has_the_promised_letters_in_three_languages() {
     let letters: String = templates.iter().map(Template::letter).collect();
     assert_eq!(letters, "fncvubd");
     for template in templates.iter() {
-        let expected = if "bd".contains(template.letter()) { Vendor::Aniva } else { Vendor::Clinik };
+        let expected = if "bd".contains(template.letter()) { ANIVA } else { CLINIK };
         assert_eq!(template.backend(), expected);
         let texts = Language::ALL.map(|language| template.instruction(language).unwrap());
         assert!(
@@ -54,31 +54,31 @@ fn the_shipped_set_has_the_promised_letters_in_three_languages() {
 #[test]
 fn a_follow_up_fills_the_form_and_keeps_what_was_typed() {
     let templates = shipped();
-    let mut draft = Draft::new(Vendor::Clinik);
-    draft.set(FieldId::Reason, "Check after stent placement".to_owned());
-    let typed = |id: FieldId| id == FieldId::Reason;
+    let mut draft = Draft::new(CLINIK);
+    draft.set(clinik::REASON, "Check after stent placement".to_owned());
+    let typed = |id: FieldId| id == clinik::REASON;
     let filled =
         templates.by_letter('f').unwrap().fill(&mut draft, Language::En, Language::En, |id| !typed(id));
-    assert_eq!(draft.text(FieldId::Minutes), "30");
-    assert_eq!(draft.text(FieldId::AppointmentType), "FOLLOWUP");
-    assert_eq!(draft.text(FieldId::Reason), "Check after stent placement");
+    assert_eq!(draft.text(clinik::MINUTES), "30");
+    assert_eq!(draft.text(clinik::APPOINTMENT_TYPE), "FOLLOWUP");
+    assert_eq!(draft.text(clinik::REASON), "Check after stent placement");
     assert_eq!(
-        draft.text(FieldId::PatientInstruction),
+        draft.text(clinik::PATIENT_INSTRUCTION),
         "Come ten minutes ahead and bring a list of current medicines."
     );
-    assert!(filled.contains(&FieldId::Minutes) && !filled.contains(&FieldId::Reason));
+    assert!(filled.contains(&clinik::MINUTES) && !filled.contains(&clinik::REASON));
 }
 
 #[test]
 fn a_blood_draw_fills_the_slip_and_only_at_aniva() {
     let templates = shipped();
     let fasting = templates.by_letter('b').unwrap();
-    let mut draw = Draft::new(Vendor::Aniva);
-    assert_eq!(fasting.fill(&mut draw, Language::En, Language::De, |_| true), [FieldId::DeskNote]);
-    assert!(draw.text(FieldId::DeskNote).contains("12 Stunden"));
-    let mut visit = Draft::new(Vendor::Clinik);
+    let mut draw = Draft::new(ANIVA);
+    assert_eq!(fasting.fill(&mut draw, Language::En, Language::De, |_| true), [aniva::DESK_NOTE]);
+    assert!(draw.text(aniva::DESK_NOTE).contains("12 Stunden"));
+    let mut visit = Draft::new(CLINIK);
     assert_eq!(fasting.fill(&mut visit, Language::En, Language::De, |_| true), []);
-    assert_eq!(visit, Draft::new(Vendor::Clinik));
+    assert_eq!(visit, Draft::new(CLINIK));
 }
 
 #[test]
@@ -90,16 +90,16 @@ fn the_template_behind_a_form_is_found_in_every_language() {
         template.fill(&mut draft, Language::De, language, |_| true);
         assert_eq!(templates.behind(&draft), Some(template), "{} {language}", template.name(Language::En));
     }
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         assert_eq!(templates.behind(&Draft::new(backend)), None);
     }
-    let mut changed = Draft::new(Vendor::Clinik);
+    let mut changed = Draft::new(CLINIK);
     templates.by_letter('f').unwrap().fill(&mut changed, Language::De, Language::Fi, |_| true);
-    changed.set(FieldId::Minutes, "45".to_owned());
+    changed.set(clinik::MINUTES, "45".to_owned());
     assert_eq!(templates.behind(&changed), None);
     let says_nothing = with("").replace("clinik", "aniva");
     let says_nothing = Templates::read(SHIPPED, &says_nothing, &today).unwrap();
-    assert_eq!(says_nothing.behind(&Draft::new(Vendor::Aniva)), None);
+    assert_eq!(says_nothing.behind(&Draft::new(ANIVA)), None);
 }
 
 #[test]
@@ -123,11 +123,11 @@ fn a_name_and_a_text_are_one_for_every_language_or_one_for_each() {
         Language::ALL.map(|one| own.text_of(FieldRole::Reason, one).unwrap()),
         ["Knee", "Knie", "Knee"]
     );
-    let mut draft = Draft::new(Vendor::Clinik);
+    let mut draft = Draft::new(CLINIK);
     own.fill(&mut draft, Language::De, Language::Fi, |_| true);
-    assert_eq!((draft.text(FieldId::Reason), draft.text(FieldId::Comment)), ("Knie", "call back"));
+    assert_eq!((draft.text(clinik::REASON), draft.text(clinik::COMMENT)), ("Knie", "call back"));
     own.take_back(&mut draft);
-    assert_eq!(draft, Draft::new(Vendor::Clinik));
+    assert_eq!(draft, Draft::new(CLINIK));
     assert_eq!(mistake("reason = { de = \"Knie\" }"), "6:10: `en` is missing here");
     assert_eq!(mistake("reason = { en = \"Knee\", sv = \"Knä\" }"), "6:25: unknown name `sv`");
     assert_eq!(mistake("priority = { en = 1 }"), "6:12: is no whole number from 0 to 9");
@@ -172,7 +172,7 @@ fn letters_are_unique_and_never_a_time() {
 #[test]
 fn texts_keep_the_limits_of_the_form() {
     let checked =
-        [("type", FieldId::AppointmentType), ("service", FieldId::ServiceType), ("reason", FieldId::Reason)];
+        [("type", clinik::APPOINTMENT_TYPE), ("service", clinik::SERVICE_TYPE), ("reason", clinik::REASON)];
     for (name, id) in checked {
         let limit = id.limit.unwrap();
         let fits = with(&format!("{name} = \"{}\"", "x".repeat(limit)));

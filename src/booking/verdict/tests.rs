@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::*;
 use crate::booking::{AddressError, CertificateError, ConnectError, DecodeError};
+use crate::vendor::{ANIVA, CLINIK, SHIPPED, aniva, clinik};
 
 fn every_cause() -> Vec<Cause> {
     let causes = vec![
@@ -60,7 +61,7 @@ fn issue(wire_name: Option<&str>, text: &str) -> Issue {
 #[test]
 fn every_cause_reads_as_short_plain_sentences_in_every_language() {
     let languages = |backend| Language::ALL.map(|language| (backend, language));
-    for (backend, language) in Vendor::ALL.into_iter().flat_map(languages) {
+    for (backend, language) in SHIPPED.iter().flat_map(languages) {
         for cause in every_cause() {
             for failure in [Failure::Refused, Failure::NotSent, Failure::Unknown] {
                 let problems = problems_of(&failure(Report::of(cause.clone())), backend, language);
@@ -83,7 +84,7 @@ fn every_cause_reads_as_short_plain_sentences_in_every_language() {
 
 #[test]
 fn an_unknown_outcome_always_says_so_and_warns_of_booking_twice() {
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         for cause in every_cause() {
             let problem = problems_of(&Failure::Unknown(Report::of(cause)), backend, Language::En).remove(0);
             assert_eq!(problem.meaning, Some(Meaning::Unknown));
@@ -108,9 +109,9 @@ fn field_issues_land_on_their_fields_one_problem_each() {
         request_id: Some("req_1".to_owned()),
         ..Report::of(Cause::Invalid)
     };
-    let problems = problems_of(&Failure::Refused(report), Vendor::Clinik, Language::En);
+    let problems = problems_of(&Failure::Refused(report), CLINIK, Language::En);
     let fields: Vec<_> = problems.iter().map(Problem::field).collect();
-    assert_eq!(fields, [Some(FieldId::PatientInstruction), Some(FieldId::Patient), None, None]);
+    assert_eq!(fields, [Some(clinik::PATIENT_INSTRUCTION), Some(clinik::PATIENT), None, None]);
     assert_eq!(problems[0].what, "ClinikAPI refused Patient instruction: Too long");
     assert_eq!(problems[1].advice, "Fill it in and book again.");
     assert!(problems[2].what.contains("`requestedPeriod[0].start`"), "{}", problems[2].what);
@@ -126,13 +127,13 @@ fn field_issues_land_on_their_fields_one_problem_each() {
 fn what_is_not_found_is_looked_for_in_the_servers_words() {
     let spot =
         |backend, said| problems_of(&refused(Cause::NotFound, said), backend, Language::En).remove(0).field();
-    assert_eq!(spot(Vendor::Clinik, "Practitioner not found"), Some(FieldId::Practitioner));
-    assert_eq!(spot(Vendor::Clinik, "No record for practitionerId"), Some(FieldId::Practitioner));
-    assert_eq!(spot(Vendor::Clinik, "Not Found"), None);
-    assert_eq!(spot(Vendor::Aniva, "Profile or location not found."), None);
-    assert_eq!(spot(Vendor::Aniva, "location not found"), Some(FieldId::Location));
-    assert_eq!(spot(Vendor::Aniva, "profile_id not found"), Some(FieldId::Profile));
-    assert_eq!(spot(Vendor::Aniva, ""), None);
+    assert_eq!(spot(CLINIK, "Practitioner not found"), Some(clinik::PRACTITIONER));
+    assert_eq!(spot(CLINIK, "No record for practitionerId"), Some(clinik::PRACTITIONER));
+    assert_eq!(spot(CLINIK, "Not Found"), None);
+    assert_eq!(spot(ANIVA, "Profile or location not found."), None);
+    assert_eq!(spot(ANIVA, "location not found"), Some(aniva::LOCATION));
+    assert_eq!(spot(ANIVA, "profile_id not found"), Some(aniva::PROFILE));
+    assert_eq!(spot(ANIVA, ""), None);
 }
 
 #[test]
@@ -141,26 +142,25 @@ fn what_is_not_found_is_named_only_where_the_server_names_it() {
         let problem = problems_of(&refused(Cause::NotFound, said), backend, Language::En).remove(0);
         (problem.what, problem.advice)
     };
-    let (what, advice) = told(Vendor::Aniva, "Profile or location not found.");
+    let (what, advice) = told(ANIVA, "Profile or location not found.");
     assert_eq!(
         what,
         "Aniva does not know one of these: Profile, Location. It said: Profile or location not found."
     );
     assert!(!advice.contains("test and live"), "{advice}");
-    assert!(!told(Vendor::Aniva, "location not found").1.contains("test and live"));
-    assert!(told(Vendor::Clinik, "Patient not found").1.contains("test and live data are kept apart"));
-    let silent = problems_of(&Failure::Refused(Report::of(Cause::NotFound)), Vendor::Clinik, Language::En);
+    assert!(!told(ANIVA, "location not found").1.contains("test and live"));
+    assert!(told(CLINIK, "Patient not found").1.contains("test and live data are kept apart"));
+    let silent = problems_of(&Failure::Refused(Report::of(Cause::NotFound)), CLINIK, Language::En);
     assert_eq!(silent[0].what, "ClinikAPI does not know one of these: Patient, Practitioner.");
 }
 
 #[test]
 fn anivas_validation_lands_on_the_field_it_names() {
-    let spot =
-        |said| problems_of(&refused(Cause::BadRequest, said), Vendor::Aniva, Language::En).remove(0).field();
-    assert_eq!(spot("scheduled_at must be in the future"), Some(FieldId::ScheduledAt));
-    assert_eq!(spot("The scheduled time is in the past"), Some(FieldId::ScheduledAt));
-    assert_eq!(spot("location_id is not a UUID for this profile"), Some(FieldId::Location));
-    assert_eq!(spot("Invalid profile"), Some(FieldId::Profile));
+    let spot = |said| problems_of(&refused(Cause::BadRequest, said), ANIVA, Language::En).remove(0).field();
+    assert_eq!(spot("scheduled_at must be in the future"), Some(aniva::SCHEDULED_AT));
+    assert_eq!(spot("The scheduled time is in the past"), Some(aniva::SCHEDULED_AT));
+    assert_eq!(spot("location_id is not a UUID for this profile"), Some(aniva::LOCATION));
+    assert_eq!(spot("Invalid profile"), Some(aniva::PROFILE));
     assert_eq!(spot("Profiles are closed today"), None);
     assert_eq!(spot("Invalid UUID"), None);
 }
@@ -168,7 +168,7 @@ fn anivas_validation_lands_on_the_field_it_names() {
 #[test]
 fn a_wire_name_in_the_servers_words_becomes_the_label() {
     let failure = refused(Cause::BadRequest, "scheduled_at must be in the future");
-    let problem = problems_of(&failure, Vendor::Aniva, Language::En).remove(0);
+    let problem = problems_of(&failure, ANIVA, Language::En).remove(0);
     assert_eq!(problem.what, "Aniva refused the booking: Scheduled at must be in the future");
     assert_eq!(problem.advice, "Change Scheduled at and book again.");
 }
@@ -176,13 +176,13 @@ fn a_wire_name_in_the_servers_words_becomes_the_label() {
 #[test]
 fn only_an_answer_leaves_a_note() {
     let not_sent =
-        problems_of(&Failure::NotSent(Report::of(Cause::KeyMissing)), Vendor::Clinik, Language::En).remove(0);
+        problems_of(&Failure::NotSent(Report::of(Cause::KeyMissing)), CLINIK, Language::En).remove(0);
     assert_eq!(not_sent.server, None);
 }
 
 #[test]
 fn anivas_403_names_every_thing_it_can_mean() {
-    let problem = problems_of(&refused(Cause::Forbidden, "Forbidden"), Vendor::Aniva, Language::En).remove(0);
+    let problem = problems_of(&refused(Cause::Forbidden, "Forbidden"), ANIVA, Language::En).remove(0);
     for cause in ["key", "TEST_SESSIONS_SCHEDULE", "out of reach"] {
         assert!(problem.what.contains(cause), "{}", problem.what);
     }
@@ -191,7 +191,7 @@ fn anivas_403_names_every_thing_it_can_mean() {
 
 #[test]
 fn a_key_problem_says_where_the_key_is_set() {
-    for (backend, name) in [(Vendor::Clinik, "BOOKDESK_CLINIK_KEY"), (Vendor::Aniva, "BOOKDESK_ANIVA_KEY")] {
+    for (backend, name) in [(CLINIK, "BOOKDESK_CLINIK_KEY"), (ANIVA, "BOOKDESK_ANIVA_KEY")] {
         for cause in
             [Cause::KeyMissing, Cause::KeyMalformed, Cause::KeyUnknown, Cause::KeyRevoked, Cause::KeyExpired]
         {
@@ -204,12 +204,11 @@ fn a_key_problem_says_where_the_key_is_set() {
 
 #[test]
 fn a_long_answer_is_cut_and_a_wait_is_named() {
-    let long =
-        problems_of(&refused(Cause::BadRequest, &"ä".repeat(5000)), Vendor::Aniva, Language::En).remove(0);
+    let long = problems_of(&refused(Cause::BadRequest, &"ä".repeat(5000)), ANIVA, Language::En).remove(0);
     assert_eq!(long.what.chars().count(), LONGEST);
     assert!(long.what.ends_with('…'));
     let wait =
         Report { retry_after: Some(std::time::Duration::from_secs(7)), ..Report::of(Cause::RateLimited) };
-    let problem = problems_of(&Failure::Refused(wait), Vendor::Clinik, Language::En).remove(0);
+    let problem = problems_of(&Failure::Refused(wait), CLINIK, Language::En).remove(0);
     assert_eq!(problem.advice, "Book again in 7 s; everything typed is kept.");
 }

@@ -199,6 +199,7 @@ fn span(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendor::CLINIK;
 
     fn seconds(count: u64) -> Duration {
         Duration::from_secs(count)
@@ -227,7 +228,7 @@ mod tests {
         assert_eq!(before.reckon(seconds(1)), "reading what is there");
         assert_eq!(under_way(10, 4).reckon(seconds(40)), "no answer for 36 s");
         let mut waiting = under_way(10, 4);
-        waiting.waits = Some((Vendor::Clinik, seconds(64)));
+        waiting.waits = Some((CLINIK, seconds(64)));
         assert_eq!(waiting.reckon(seconds(4)), "ClinikAPI asks to wait 60 s");
         let mut lost = under_way(157, 4);
         lost.looking = 3;

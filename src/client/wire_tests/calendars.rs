@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::*;
 use crate::booking::time::Minutes;
-use crate::booking::{Basis, Booked, Cause, Days, Provider, Vendor};
+use crate::booking::{Basis, Booked, Cause, Days, Provider};
+use crate::vendor::{ANIVA, CLINIK};
 
 const BERLIN: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 
@@ -15,7 +16,7 @@ fn one_day(text: &str) -> Days {
 }
 
 fn karin() -> Provider {
-    Provider::named(Vendor::Clinik, "prac_1").unwrap()
+    Provider::named(CLINIK, "prac_1").unwrap()
 }
 
 #[tokio::test]
@@ -125,7 +126,7 @@ async fn availability_says_when_it_was_looked_up() {
     let answer = Reply::with(200, &headers, body.to_string().as_bytes());
     let stub = Stub::replying(vec![answer, Reply::json(200, "{}")]).await;
     let client = stub.client();
-    let whom = Provider::named(Vendor::Aniva, BERLIN).unwrap();
+    let whom = Provider::named(ANIVA, BERLIN).unwrap();
     let free =
         client.read(whom.backend(), |api| api.free_times(&whom, &one_day("2027-02-10"), None)).await.unwrap();
     assert_eq!(free.at, Some("2027-02-08T09:05:07Z".parse().unwrap()));
@@ -172,11 +173,8 @@ async fn a_profiles_appointments_are_all_there_and_nobody_elses() {
                       {"id": "a2", "profile_id": Uuid::nil(), "status": "scheduled"},
                       {"id": "a3", "profile": {"id": maria}, "scheduled_at": "2027-02-10T10:00:00+01:00", "status": "blood_drawn"}]);
     let stub = Stub::replying(vec![Reply::json(200, &rows.to_string())]).await;
-    let agenda = stub
-        .client()
-        .read(Vendor::Aniva, |api| api.agenda_of_person(&maria.to_string(), None))
-        .await
-        .unwrap();
+    let agenda =
+        stub.client().read(ANIVA, |api| api.agenda_of_person(&maria.to_string(), None)).await.unwrap();
     let seen: Vec<_> = agenda.bookings.iter().map(|booked| (booked.id.as_str(), booked.is_live())).collect();
     assert_eq!(seen, [("a3", true), ("a1", false)]);
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::booking::Status;
 use crate::booking::api::{Change, Changed};
 use crate::booking::{Cause, DecodeError, Failure, Provider, Slot};
+use crate::vendor::{ANIVA, CLINIK, SHIPPED};
 
 const ID: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 const APPOINTMENT: &str = r#"{"id":"a1","status":"booked"}"#;
@@ -25,7 +26,7 @@ fn span(minutes: u16) -> Span {
 
 #[tokio::test]
 async fn each_change_is_one_documented_request() {
-    let (clinik, aniva) = (Vendor::Clinik, Vendor::Aniva);
+    let (clinik, aniva) = (CLINIK, ANIVA);
     let (time, panel) = (span(30), [crate::vendor::aniva::PANEL_LIST.id(ID).unwrap()]);
     let place = Provider::named(aniva, ID).unwrap();
     let moved = |span, provider| Change::Move { appointment: "a1", span, provider };
@@ -125,12 +126,12 @@ async fn each_change_is_one_documented_request() {
 #[tokio::test]
 async fn a_change_that_an_api_cannot_make_is_not_sent() {
     let stub = Stub::replying(vec![Reply::json(200, APPOINTMENT)]).await;
-    let whom = Provider::named(Vendor::Clinik, "prac_1").unwrap();
+    let whom = Provider::named(CLINIK, "prac_1").unwrap();
     let rows = [
-        (Vendor::Aniva, Change::SetStatus { appointment: "a1", status: Status::Arrived }),
-        (Vendor::Aniva, Change::SetSlot { slot: "s1", free: true }),
-        (Vendor::Clinik, Change::ConfirmDraw { appointment: "a1", barcode: "1" }),
-        (Vendor::Clinik, Change::Move { appointment: "a1", span: Some(&span(30)), provider: Some(&whom) }),
+        (ANIVA, Change::SetStatus { appointment: "a1", status: Status::Arrived }),
+        (ANIVA, Change::SetSlot { slot: "s1", free: true }),
+        (CLINIK, Change::ConfirmDraw { appointment: "a1", barcode: "1" }),
+        (CLINIK, Change::Move { appointment: "a1", span: Some(&span(30)), provider: Some(&whom) }),
     ];
     for (at, change) in rows {
         assert!(matches!(stub.client().change(at, &change).await, Err(Failure::NotSent(_))), "{change:?}");
@@ -149,7 +150,7 @@ async fn cancelling(at: Vendor, reply: Reply) -> Failure {
 
 #[tokio::test]
 async fn what_became_of_a_change_is_told_apart_as_for_a_booking() {
-    for at in Vendor::ALL {
+    for at in SHIPPED {
         let refusals = [
             (400, Cause::BadRequest),
             (403, Cause::Forbidden),
@@ -181,7 +182,7 @@ async fn what_has_no_result_of_its_own_has_to_be_said_to_be_done() {
     for unclear in [r#"{"success":false}"#, "{}", "[]", "null", "<html>"] {
         let stub = Stub::replying(vec![Reply::json(200, unclear), Reply::json(200, DONE)]).await;
         let confirm = Change::ConfirmDraw { appointment: "a1", barcode: "1" };
-        let failure = stub.client().change(Vendor::Aniva, &confirm).await.unwrap_err();
+        let failure = stub.client().change(ANIVA, &confirm).await.unwrap_err();
         assert!(matches!(failure, Failure::Unknown(_)), "{unclear}: {failure:?}");
         assert_eq!(stub.received().len(), 1);
     }
@@ -200,13 +201,13 @@ async fn the_slots_of_a_time_are_found_whatever_their_status() {
     let one = Reply::json(200, r#"{"data":{"id":"first","start":"2027-02-10T09:00:00Z","status":"free"}}"#);
     let stub = Stub::replying(vec![Reply::page(&schedules, None), Reply::page(&slots, None), one]).await;
     let client = stub.client();
-    let whom = Provider::named(Vendor::Clinik, "prac_1").unwrap();
+    let whom = Provider::named(CLINIK, "prac_1").unwrap();
     let moment = |text: &str| text.parse().unwrap();
     let time = Slot { start: moment("2027-02-10T09:00:00Z"), end: moment("2027-02-10T09:30:00Z") };
-    let found = client.read(Vendor::Clinik, |api| api.slots_at(&whom, time)).await.unwrap();
+    let found = client.read(CLINIK, |api| api.slots_at(&whom, time)).await.unwrap();
     let seen: Vec<_> = found.iter().map(|slot| (slot.id.as_str(), slot.is_free)).collect();
     assert_eq!(seen, [("first", false), ("second", true)]);
-    let again = client.read(Vendor::Clinik, |api| api.slot("first").unwrap()).await.unwrap();
+    let again = client.read(CLINIK, |api| api.slot("first").unwrap()).await.unwrap();
     assert!(again.is_free);
     let asked = "GET /v1/slots?scheduleId=c1&dateFrom=2027-02-09&dateTo=2027-02-11&count=100";
     assert_eq!(stub.lines()[1..], [asked.to_owned(), "GET /v1/slots/first".to_owned()]);

@@ -4,6 +4,7 @@ use secrecy::SecretString;
 
 use super::*;
 use crate::booking::{Cause, ConnectError, DecodeError, Failure, Language, Meaning, problems_of};
+use crate::vendor::{ANIVA, CLINIK, SHIPPED, clinik};
 
 /// What creating a booking at `backend` ends in when the server does `reply`; and that it was sent only once.
 async fn fails(backend: Vendor, reply: Reply) -> Failure {
@@ -46,11 +47,11 @@ async fn every_row_of_clinikapis_error_table_has_its_cause() {
             Some(code) => format!(r#"{{"error":"Title","code":"{code}","requestId":"req_7"}}"#),
             None => r#"{"error":"Title","requestId":"req_7"}"#.to_owned(),
         };
-        let failure = fails(Vendor::Clinik, Reply::json(status, &body)).await;
+        let failure = fails(CLINIK, Reply::json(status, &body)).await;
         let report = failure.report();
         assert_eq!((&report.cause, report.status), (&cause, Some(status)));
         assert_eq!((report.code.as_deref(), report.request_id.as_deref()), (code, Some("req_7")));
-        assert_eq!(meaning(&failure, Vendor::Clinik), Some(means), "{status} {code:?}");
+        assert_eq!(meaning(&failure, CLINIK), Some(means), "{status} {code:?}");
     }
 }
 
@@ -64,9 +65,9 @@ async fn every_row_of_anivas_error_table_has_its_cause() {
         (500, "Internal server error", Cause::ServerFault, Meaning::Unknown),
     ];
     for (status, error, cause, means) in rows {
-        let failure = fails(Vendor::Aniva, Reply::json(status, &format!(r#"{{"error":"{error}"}}"#))).await;
+        let failure = fails(ANIVA, Reply::json(status, &format!(r#"{{"error":"{error}"}}"#))).await;
         assert_eq!((&failure.report().cause, failure.report().said()), (&cause, Some(error)));
-        assert_eq!(meaning(&failure, Vendor::Aniva), Some(means));
+        assert_eq!(meaning(&failure, ANIVA), Some(means));
     }
 }
 
@@ -74,19 +75,19 @@ async fn every_row_of_anivas_error_table_has_its_cause() {
 async fn a_refused_field_is_named_and_found_on_the_form() {
     let body = r#"{"error":"Validation Error","code":"VALIDATION_ERROR","requestId":"req_1",
         "issues":[{"severity":"error","code":"invalid","diagnostics":"patientInstruction: Too long"}]}"#;
-    let failure = fails(Vendor::Clinik, Reply::json(422, body)).await;
-    let problems = problems_of(&failure, Vendor::Clinik, Language::En);
-    assert_eq!(problems[0].field(), Some(FieldId::PatientInstruction));
+    let failure = fails(CLINIK, Reply::json(422, body)).await;
+    let problems = problems_of(&failure, CLINIK, Language::En);
+    assert_eq!(problems[0].field(), Some(clinik::PATIENT_INSTRUCTION));
 }
 
 #[tokio::test]
 async fn a_limit_says_how_long_to_wait() {
     let limited = |headers: &[(&str, &str)]| Reply::with(429, headers, br#"{"code":"RATE_LIMITED"}"#);
-    let asked = fails(Vendor::Clinik, limited(&[("Retry-After", "7"), ("X-RateLimit-Reset", "41")])).await;
+    let asked = fails(CLINIK, limited(&[("Retry-After", "7"), ("X-RateLimit-Reset", "41")])).await;
     assert_eq!(asked.report().retry_after, Some(Duration::from_secs(7)));
-    let reset = fails(Vendor::Clinik, limited(&[("X-RateLimit-Reset", "41")])).await;
+    let reset = fails(CLINIK, limited(&[("X-RateLimit-Reset", "41")])).await;
     assert_eq!(reset.report().retry_after, Some(Duration::from_secs(41)));
-    let unsaid = fails(Vendor::Clinik, limited(&[])).await;
+    let unsaid = fails(CLINIK, limited(&[])).await;
     assert_eq!(unsaid.report().retry_after, None);
 }
 
@@ -104,7 +105,7 @@ async fn an_answer_that_breaks_off_leaves_the_outcome_unknown() {
         ("with no HTTP", Reply::raw("220 mail.example ESMTP\r\n\r\n"), Cause::ConnectionLost),
     ];
     for (place, reply, cause) in broken {
-        let failure = fails(Vendor::Clinik, reply).await;
+        let failure = fails(CLINIK, reply).await;
         assert_eq!(failure.report().cause, cause, "{place}");
         assert!(matches!(failure, Failure::Unknown(_)), "{place}");
     }
@@ -130,7 +131,7 @@ async fn a_success_that_cannot_be_read_leaves_the_outcome_unknown() {
         (Reply::json(201, &"[".repeat(100_000)), Cause::Unreadable(DecodeError::NoJson)),
     ];
     for (reply, cause) in unreadable {
-        let failure = fails(Vendor::Aniva, reply).await;
+        let failure = fails(ANIVA, reply).await;
         assert_eq!(failure.report().cause, cause);
         assert!(matches!(failure, Failure::Unknown(_)), "{cause:?}");
     }
@@ -139,7 +140,7 @@ async fn a_success_that_cannot_be_read_leaves_the_outcome_unknown() {
 #[tokio::test]
 async fn a_body_over_the_cap_is_not_read_to_its_end() {
     let endless = [b"HTTP/1.1 201 Created\r\n\r\n".as_slice(), &vec![b' '; 9 << 20]].concat();
-    let failure = fails(Vendor::Clinik, Reply::raw(endless).hold()).await;
+    let failure = fails(CLINIK, Reply::raw(endless).hold()).await;
     assert_eq!(failure.report().cause, Cause::TooLarge);
     assert!(matches!(failure, Failure::Unknown(_)));
 }
@@ -147,7 +148,7 @@ async fn a_body_over_the_cap_is_not_read_to_its_end() {
 #[tokio::test]
 async fn a_refusal_stands_even_where_its_body_breaks_off() {
     let failure =
-        fails(Vendor::Clinik, Reply::raw("HTTP/1.1 404 Not Found\r\nContent-Length: 90\r\n\r\n{\"er")).await;
+        fails(CLINIK, Reply::raw("HTTP/1.1 404 Not Found\r\nContent-Length: 90\r\n\r\n{\"er")).await;
     assert_eq!(failure.report().cause, Cause::NotFound);
     assert!(matches!(failure, Failure::Refused(_)));
 }
@@ -193,15 +194,15 @@ async fn a_key_that_can_only_fail_is_not_sent() {
     let stub = Stub::replying(vec![Reply::json(201, r#"{"id":"a1"}"#)]).await;
     let address = format!("http://{}", stub.address);
     let cases = [
-        (Vendor::Clinik, None, Cause::KeyMissing),
-        (Vendor::Clinik, Some("sk_live_abc"), Cause::KeyMalformed),
-        (Vendor::Clinik, Some("clk_test_a\r\nx-evil: 1"), Cause::KeyMalformed),
-        (Vendor::Aniva, None, Cause::KeyMissing),
-        (Vendor::Aniva, Some("line\nend"), Cause::KeyMalformed),
+        (CLINIK, None, Cause::KeyMissing),
+        (CLINIK, Some("sk_live_abc"), Cause::KeyMalformed),
+        (CLINIK, Some("clk_test_a\r\nx-evil: 1"), Cause::KeyMalformed),
+        (ANIVA, None, Cause::KeyMissing),
+        (ANIVA, Some("line\nend"), Cause::KeyMalformed),
     ];
     for (backend, key, cause) in cases {
         let endpoint = |backend| Endpoint::new(backend, &address, key.map(SecretString::from)).unwrap();
-        let client = Client::new(Vendor::ALL.map(endpoint), Timeouts::default());
+        let client = Client::new(SHIPPED.iter().map(endpoint), Timeouts::default());
         let failure = client.create(&booking(backend)).await.unwrap_err();
         assert_eq!(failure, Failure::NotSent(crate::booking::Report::of(cause)));
     }

@@ -19,7 +19,8 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::{Client, Endpoint, Timeouts};
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{Booking, BookingParts, FieldId, FieldValue, Text, Vendor};
+use crate::booking::{Booking, BookingParts, FieldValue, Text, Vendor};
+use crate::vendor::{ANIVA, CLINIK, aniva, clinik};
 
 const CLINIK_KEY: &str = "clk_test_secret0123456789";
 const ANIVA_KEY: &str = "anivasecret0123456789";
@@ -133,7 +134,7 @@ impl Stub {
 
 fn client_of(address: &str, timeouts: Timeouts) -> Client {
     let endpoint = |backend, key| Endpoint::new(backend, address, Some(SecretString::from(key))).unwrap();
-    Client::new([endpoint(Vendor::Clinik, CLINIK_KEY), endpoint(Vendor::Aniva, ANIVA_KEY)], timeouts)
+    Client::new([endpoint(CLINIK, CLINIK_KEY), endpoint(ANIVA, ANIVA_KEY)], timeouts)
 }
 
 /// The next request, or nothing where the other side hangs up before its end.
@@ -169,14 +170,14 @@ fn visit() -> Booking {
     let at = |text: &str| Some(text.parse().unwrap());
     let span =
         Span::resolve(at("2025-02-10T10:00:00Z"), at("2025-02-10T10:30:00Z"), Minutes::new(30)).unwrap();
-    let least = Booking::of_ids(Vendor::Clinik, "pt_abc123", Some("prac_xyz789"), span).unwrap();
+    let least = Booking::of_ids(CLINIK, "pt_abc123", Some("prac_xyz789"), span).unwrap();
     let values = vec![
-        text(FieldId::ServiceType, "Cardiology"),
-        text(FieldId::AppointmentType, "FOLLOWUP"),
-        text(FieldId::Reason, "Post-procedure follow-up"),
-        text(FieldId::PatientInstruction, "Please arrive 10 minutes early."),
+        text(clinik::SERVICE_TYPE, "Cardiology"),
+        text(clinik::APPOINTMENT_TYPE, "FOLLOWUP"),
+        text(clinik::REASON, "Post-procedure follow-up"),
+        text(clinik::PATIENT_INSTRUCTION, "Please arrive 10 minutes early."),
     ];
-    Booking::new(Vendor::Clinik, BookingParts { values, ..least.parts().clone() }).unwrap()
+    Booking::new(CLINIK, BookingParts { values, ..least.parts().clone() }).unwrap()
 }
 
 /// The blood draw of Aniva's own example.
@@ -184,16 +185,16 @@ fn draw() -> Booking {
     let span = Span::resolve("2026-05-15T10:30:00Z".parse().ok(), None, None).unwrap();
     let (profile, location) =
         ("a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d", "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b");
-    let least = Booking::of_ids(Vendor::Aniva, profile, Some(location), span).unwrap();
+    let least = Booking::of_ids(ANIVA, profile, Some(location), span).unwrap();
     let note = FieldValue::Text(Text::new("prefers the left arm", 2000).unwrap());
-    let values = vec![(FieldId::DeskNote, note)];
-    Booking::new(Vendor::Aniva, BookingParts { values, ..least.parts().clone() }).unwrap()
+    let values = vec![(aniva::DESK_NOTE, note)];
+    Booking::new(ANIVA, BookingParts { values, ..least.parts().clone() }).unwrap()
 }
 
 /// An example booking at `backend`.
 fn booking(backend: Vendor) -> Booking {
     match backend {
-        one if one == Vendor::Clinik => visit(),
+        one if one == CLINIK => visit(),
         _ => draw(),
     }
 }

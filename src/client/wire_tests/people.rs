@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::*;
 use crate::booking::{Cause, DecodeError, Failure, NewPatient, PatientForm, PatientQuery, Sex, Spoken};
+use crate::vendor::{ANIVA, CLINIK};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -28,7 +29,7 @@ async fn each_question_for_a_patient_has_its_parameter() {
     ];
     for (query, asked) in questions {
         let stub = Stub::replying(vec![Reply::page(&json!([]), None)]).await;
-        let found = stub.client().read(crate::booking::Vendor::Clinik, |api| api.search(&query)).await;
+        let found = stub.client().read(CLINIK, |api| api.search(&query)).await;
         assert_eq!(stub.lines(), [format!("GET {asked}")]);
         if !matches!(query, PatientQuery::Id(_)) {
             assert_eq!(found.unwrap().people, [], "{query:?}");
@@ -49,7 +50,7 @@ async fn birth_date_and_initial_are_sifted_from_every_page() {
     ]);
     let stub = stub.await;
     let query = PatientQuery::BornNamed { born: day("1985-03-22"), surname: "s".to_owned() };
-    let found = stub.client().read(crate::booking::Vendor::Clinik, |api| api.search(&query)).await.unwrap();
+    let found = stub.client().read(CLINIK, |api| api.search(&query)).await.unwrap();
     let ids: Vec<_> = found.people.iter().map(|person| person.id()).collect();
     assert_eq!((ids, found.complete), (vec!["pt_1", "pt_4"], true));
     assert_eq!(stub.lines()[1], "GET /v1/patients?birthDate=1985-03-22&count=100&cursor=3");
@@ -61,9 +62,9 @@ async fn an_id_that_nobody_has_finds_nobody_and_a_search_that_is_not_allowed_fai
     let stub =
         Stub::replying(vec![Reply::json(404, r#"{"code":"NOT_FOUND"}"#), Reply::json(403, "{}")]).await;
     let client = stub.client();
-    let found = client.read(crate::booking::Vendor::Clinik, |api| api.search(&id)).await.unwrap();
+    let found = client.read(CLINIK, |api| api.search(&id)).await.unwrap();
     assert!(found.people.is_empty() && found.complete);
-    let failure = client.read(crate::booking::Vendor::Clinik, |api| api.search(&id)).await.unwrap_err();
+    let failure = client.read(CLINIK, |api| api.search(&id)).await.unwrap_err();
     assert_eq!(failure.report().cause, Cause::Forbidden);
 }
 
@@ -78,7 +79,7 @@ async fn profiles_are_paged_by_the_caller_who_is_told_where_they_end() {
     let mut next = Some(0);
     let mut pages = Vec::new();
     while let Some(offset) = next {
-        let page = client.read(crate::booking::Vendor::Aniva, |api| api.people_page(offset)).await.unwrap();
+        let page = client.read(ANIVA, |api| api.people_page(offset)).await.unwrap();
         pages.push(page.people.len());
         next = page.next;
     }
@@ -106,10 +107,8 @@ async fn a_new_patient_is_sent_as_each_backend_documents_it() {
     let replies = vec![Reply::json(201, r#"{"data":{"id":"pt_7"}}"#), Reply::json(201, r#"{"id":"p7"}"#)];
     let stub = Stub::replying(replies).await;
     let client = stub.client();
-    let at_clinik =
-        client.create_patient(&NewPatient::new(Vendor::Clinik, &zoe(), today).unwrap()).await.unwrap();
-    let at_aniva =
-        client.create_patient(&NewPatient::new(Vendor::Aniva, &zoe(), today).unwrap()).await.unwrap();
+    let at_clinik = client.create_patient(&NewPatient::new(CLINIK, &zoe(), today).unwrap()).await.unwrap();
+    let at_aniva = client.create_patient(&NewPatient::new(ANIVA, &zoe(), today).unwrap()).await.unwrap();
     assert_eq!((at_clinik.id(), at_aniva.id()), ("pt_7", "p7"));
     let [clinik, aniva] = stub.received().try_into().unwrap();
     assert_eq!(
@@ -133,7 +132,7 @@ async fn a_new_patient_is_sent_as_each_backend_documents_it() {
 
 #[tokio::test]
 async fn a_new_patient_is_sent_once_whatever_becomes_of_it() {
-    let patient = NewPatient::new(Vendor::Clinik, &zoe(), day("2026-11-20")).unwrap();
+    let patient = NewPatient::new(CLINIK, &zoe(), day("2026-11-20")).unwrap();
     let ends = [
         (Reply::with(503, &[("Retry-After", "0")], b""), Cause::ServerFault),
         (Reply::json(201, r#"{"data":{"firstName":"Zoë"}}"#), Cause::Unreadable(DecodeError::NoRecord)),
@@ -157,16 +156,16 @@ async fn the_servers_clock_is_compared_where_there_is_one_to_compare_with() {
             .await;
     let client = stub.client().with_clock(move || noon);
     let query = PatientQuery::Name("s".to_owned());
-    assert_eq!(client.skew(Vendor::Clinik), None);
+    assert_eq!(client.skew(CLINIK), None);
     for seconds in [90, 90, -60] {
-        client.read(crate::booking::Vendor::Clinik, |api| api.search(&query)).await.unwrap();
+        client.read(CLINIK, |api| api.search(&query)).await.unwrap();
         let skew = TimeDelta::seconds(seconds) + TimeDelta::milliseconds(500);
-        assert_eq!(client.skew(Vendor::Clinik), Some(skew), "an unreadable date changes nothing");
+        assert_eq!(client.skew(CLINIK), Some(skew), "an unreadable date changes nothing");
     }
-    assert_eq!(client.skew(Vendor::Aniva), None, "each server has a clock of its own");
+    assert_eq!(client.skew(ANIVA), None, "each server has a clock of its own");
     let without = stub.client();
-    without.read(crate::booking::Vendor::Clinik, |api| api.search(&query)).await.unwrap();
-    assert_eq!(without.skew(Vendor::Clinik), None);
+    without.read(CLINIK, |api| api.search(&query)).await.unwrap();
+    assert_eq!(without.skew(CLINIK), None);
 }
 
 #[tokio::test]
@@ -176,15 +175,12 @@ async fn a_question_that_is_dropped_leaves_nothing_behind() {
     let client = stub.client();
     let query = PatientQuery::Name("s".to_owned());
     {
-        let mut asked = pin!(client.read(crate::booking::Vendor::Clinik, |api| api.search(&query)));
+        let mut asked = pin!(client.read(CLINIK, |api| api.search(&query)));
         let first_look = asked.as_mut().poll(&mut Context::from_waker(Waker::noop()));
         assert!(matches!(first_look, Poll::Pending));
     }
-    let people = tokio::time::timeout(
-        Duration::from_secs(5),
-        client.read(crate::booking::Vendor::Clinik, |api| api.search(&query)),
-    )
-    .await
-    .unwrap();
+    let people = tokio::time::timeout(Duration::from_secs(5), client.read(CLINIK, |api| api.search(&query)))
+        .await
+        .unwrap();
     assert_eq!(people.unwrap().people.len(), 1);
 }

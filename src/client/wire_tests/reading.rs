@@ -1,8 +1,9 @@
 //! What comes back: read tolerantly, page by page, and again after what may pass.
 
 use super::*;
-use crate::booking::{Cause, DecodeError, Directory, EntryKind, Failure, Language, Place};
+use crate::booking::{Cause, DecodeError, EntryKind, Failure, Language, Place};
 use crate::client::Finding;
+use crate::vendor::{ANIVA, CLINIK, aniva, clinik};
 
 /// A passing failure that asks to be tried again at once.
 fn passing(status: u16) -> Reply {
@@ -49,7 +50,7 @@ async fn hostile_words_are_shown_as_marks_and_cut() {
 async fn an_appointment_is_read_by_its_id_and_tried_again_after_what_may_pass() {
     let found = Reply::json(200, r#"{"id":"a1","status":"blood_drawn"}"#);
     let stub = Stub::replying(vec![passing(503), passing(429), found]).await;
-    let appointment = stub.client().read(Vendor::Aniva, |api| api.appointment("a1")).await.unwrap();
+    let appointment = stub.client().read(ANIVA, |api| api.appointment("a1")).await.unwrap();
     assert_eq!(appointment.status, "blood_drawn");
     assert_eq!(stub.lines(), ["GET /api/v1/appointments/a1"; 3]);
 }
@@ -60,10 +61,10 @@ async fn an_answer_about_another_record_is_not_taken_for_the_one_asked_for() {
     let stub = Stub::replying(vec![other(), other(), other()]).await;
     let client = stub.client();
     let causes = [
-        client.read(Vendor::Aniva, |api| api.appointment("a1")).await.unwrap_err(),
-        client.read(Vendor::Aniva, |api| api.person("a1")).await.unwrap_err(),
+        client.read(ANIVA, |api| api.appointment("a1")).await.unwrap_err(),
+        client.read(ANIVA, |api| api.person("a1")).await.unwrap_err(),
         client
-            .read(Directory::Practitioners.backend(), |api| api.entry(Directory::Practitioners, "a1"))
+            .read(clinik::PRACTITIONERS.backend(), |api| api.entry(clinik::PRACTITIONERS, "a1"))
             .await
             .unwrap_err(),
     ]
@@ -72,19 +73,19 @@ async fn an_answer_about_another_record_is_not_taken_for_the_one_asked_for() {
     assert_eq!(causes, [Cause::Unreadable(DecodeError::OtherAppointment), record.clone(), record]);
 
     let same = Stub::replying(vec![Reply::json(200, r#"{"id":"A1"}"#)]).await;
-    assert!(same.client().read(Vendor::Aniva, |api| api.appointment("a1")).await.is_ok());
+    assert!(same.client().read(ANIVA, |api| api.appointment("a1")).await.is_ok());
 }
 
 #[tokio::test]
 async fn a_read_is_tried_three_times_at_most_and_a_refused_one_once() {
     let stub = Stub::replying((0..5).map(|_| passing(500)).collect()).await;
-    let failure = stub.client().read(Vendor::Clinik, |api| api.appointment("appt_1")).await.unwrap_err();
+    let failure = stub.client().read(CLINIK, |api| api.appointment("appt_1")).await.unwrap_err();
     assert_eq!((failure.report().cause.clone(), stub.received().len()), (Cause::ServerFault, 3));
     let refusals = [(404, r#"{"code":"NOT_FOUND"}"#), (429, r#"{"code":"MONTHLY_QUOTA_EXCEEDED"}"#)];
     for (status, body) in refusals {
         let refused = || Reply::with(status, &[("Retry-After", "0")], body.as_bytes());
         let stub = Stub::replying(vec![refused(), refused()]).await;
-        assert!(stub.client().read(Vendor::Clinik, |api| api.appointment("appt_1")).await.is_err());
+        assert!(stub.client().read(CLINIK, |api| api.appointment("appt_1")).await.is_err());
         assert_eq!(stub.received().len(), 1, "{status}");
     }
 }
@@ -96,7 +97,7 @@ async fn a_limit_holds_reads_back_and_never_a_booking() {
     let stub = Stub::replying(vec![limited, booked]).await;
     let client = stub.client();
     for _ in 0..3 {
-        let failure = client.read(Vendor::Clinik, |api| api.appointment("appt_1")).await.unwrap_err();
+        let failure = client.read(CLINIK, |api| api.appointment("appt_1")).await.unwrap_err();
         assert_eq!(failure.report().cause, Cause::RateLimited);
     }
     assert_eq!(
@@ -111,8 +112,8 @@ async fn a_limit_holds_reads_back_and_never_a_booking() {
 async fn a_backend_that_answers_at_all_is_there() {
     let stub = Stub::replying(vec![Reply::json(200, "[]"), Reply::json(403, "{}")]).await;
     let client = stub.client();
-    assert_eq!(client.probe(Vendor::Aniva).await, Ok(()));
-    let refused = client.probe(Vendor::Clinik).await.unwrap_err();
+    assert_eq!(client.probe(ANIVA).await, Ok(()));
+    let refused = client.probe(CLINIK).await.unwrap_err();
     assert_eq!(refused.report().status, Some(403));
     assert_eq!(stub.lines(), ["GET /api/v1/locations?count=1", "GET /v1/practitioners?count=1"]);
 }
@@ -125,7 +126,7 @@ async fn patients_are_listed_page_by_page() {
         r#"{"data":{"data":[{"id":"pt_2","fullName":"Zoë Brûlé"}],"cursor":null,"hasMore":false},"meta":{}}"#;
     let stub = Stub::replying(vec![Reply::json(200, first), Reply::json(200, last)]).await;
     let listing =
-        stub.client().read(Directory::Patients.backend(), |api| api.list(Directory::Patients)).await.unwrap();
+        stub.client().read(clinik::PATIENTS.backend(), |api| api.list(clinik::PATIENTS)).await.unwrap();
     let seen: Vec<_> =
         listing.entries.iter().map(|entry| (entry.name.as_str(), entry.told_by(Language::En))).collect();
     assert_eq!(seen, [("Maria Schmidt", "22 Mar 1985".into()), ("Zoë Brûlé", "".into())]);
@@ -140,10 +141,8 @@ async fn profiles_and_locations_are_bare_lists() {
     let locations = r#"[{"id":"l1","name":"Mitte","city":"Berlin","timezone":"Europe/Berlin"}]"#;
     let stub = Stub::replying(vec![Reply::json(200, profiles), Reply::json(200, locations)]).await;
     let client = stub.client();
-    let profiles =
-        client.read(Directory::Profiles.backend(), |api| api.list(Directory::Profiles)).await.unwrap();
-    let locations =
-        client.read(Directory::Locations.backend(), |api| api.list(Directory::Locations)).await.unwrap();
+    let profiles = client.read(aniva::PROFILES.backend(), |api| api.list(aniva::PROFILES)).await.unwrap();
+    let locations = client.read(aniva::LOCATIONS.backend(), |api| api.list(aniva::LOCATIONS)).await.unwrap();
     assert_eq!(profiles.entries[0].name, "Päivi Hämäläinen");
     let place = Place { zone: Some(chrono_tz::Europe::Berlin), hours: None };
     assert_eq!(locations.entries[0].kind, EntryKind::Place(Box::new(place)));
@@ -160,24 +159,18 @@ async fn one_entry_is_read_by_id_and_a_location_found_in_its_list() {
     let client = stub.client();
     assert_eq!(
         client
-            .read(Directory::Practitioners.backend(), |api| api.entry(Directory::Practitioners, "prac_1"))
+            .read(clinik::PRACTITIONERS.backend(), |api| api.entry(clinik::PRACTITIONERS, "prac_1"))
             .await
             .unwrap()
             .detail,
         "Cardiology"
     );
     assert_eq!(
-        client
-            .read(Directory::Locations.backend(), |api| api.entry(Directory::Locations, "l1"))
-            .await
-            .unwrap()
-            .name,
+        client.read(aniva::LOCATIONS.backend(), |api| api.entry(aniva::LOCATIONS, "l1")).await.unwrap().name,
         "Mitte"
     );
-    let missing = client
-        .read(Directory::Locations.backend(), |api| api.entry(Directory::Locations, "l2"))
-        .await
-        .unwrap_err();
+    let missing =
+        client.read(aniva::LOCATIONS.backend(), |api| api.entry(aniva::LOCATIONS, "l2")).await.unwrap_err();
     assert!(matches!(missing, Failure::Refused(report) if report.cause == Cause::NotFound));
     assert_eq!(stub.lines()[0], "GET /v1/practitioners/prac_1");
 }
@@ -190,14 +183,14 @@ async fn the_doctor_tells_a_key_that_may_book_from_one_that_may_not() {
         Stub::replying(vec![locations(), Reply::json(200, "{}"), locations(), forbidden(), forbidden()])
             .await;
     let client = stub.client();
-    let may = client.reach(Vendor::Aniva).await;
+    let may = client.reach(ANIVA).await;
     assert_eq!(
         (may.server, may.key, may.lists, may.books),
         (Finding::Yes, Finding::Yes, Finding::Yes, Finding::Yes)
     );
     assert_eq!(stub.lines()[1], "GET /api/v1/locations/l1/availability");
-    assert!(matches!(client.reach(Vendor::Aniva).await.books, Finding::No(_)));
-    let thin = client.reach(Vendor::Aniva).await;
+    assert!(matches!(client.reach(ANIVA).await.books, Finding::No(_)));
+    let thin = client.reach(ANIVA).await;
     assert_eq!(thin.server, Finding::Yes);
     assert!(matches!((thin.key, thin.lists), (Finding::Untold(_), Finding::No(_))));
 }
@@ -206,9 +199,9 @@ async fn the_doctor_tells_a_key_that_may_book_from_one_that_may_not() {
 async fn the_doctor_tells_a_bad_key_from_a_silent_server() {
     let unknown = Reply::json(401, r#"{"error":"Unauthorized","code":"INVALID_KEY"}"#);
     let stub = Stub::replying(vec![unknown]).await;
-    let reach = stub.client().reach(Vendor::Clinik).await;
+    let reach = stub.client().reach(CLINIK).await;
     assert_eq!(reach.server, Finding::Yes);
     assert!(matches!(reach.key, Finding::No(_)));
-    let reach = client_of(NOBODY, Timeouts::default()).reach(Vendor::Clinik).await;
+    let reach = client_of(NOBODY, Timeouts::default()).reach(CLINIK).await;
     assert_eq!(reach.server, Finding::No("the connection was refused".to_owned()));
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::booking::api::Change;
+use crate::vendor::{ANIVA, CLINIK, SHIPPED, clinik};
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -58,7 +59,7 @@ async fn a_draw_is_sent_as_aniva_documents_it_and_the_desk_note_stays() {
 
 #[tokio::test]
 async fn the_preview_is_what_is_sent() {
-    for backend in Vendor::ALL {
+    for backend in SHIPPED {
         let stub = Stub::replying(vec![Reply::json(201, r#"{"id":"a1"}"#)]).await;
         let client = stub.client();
         let view = client.preview(backend, &Change::Book(&booking(backend))).unwrap();
@@ -99,7 +100,7 @@ async fn every_call_has_a_connection_of_its_own() {
     let created = || Reply::json(201, r#"{"id":"a1"}"#).hold();
     let stub = Stub::replying(vec![created(), created(), created()]).await;
     let client = stub.client();
-    client.read(Vendor::Clinik, |api| api.appointment("a1")).await.unwrap();
+    client.read(CLINIK, |api| api.appointment("a1")).await.unwrap();
     client.create(&visit()).await.unwrap();
     client.create(&visit()).await.unwrap();
     assert_eq!(stub.received().len(), 3, "one that is kept open is never used again");
@@ -110,8 +111,7 @@ async fn no_debug_output_shows_a_key() {
     let stub = Stub::replying(vec![Reply::json(401, r#"{"code":"INVALID_KEY"}"#)]).await;
     let client = stub.client();
     let failure = client.create(&visit()).await.unwrap_err();
-    let printed =
-        format!("{client:?} {failure:?} {:?}", client.preview(Vendor::Aniva, &Change::Book(&draw())));
+    let printed = format!("{client:?} {failure:?} {:?}", client.preview(ANIVA, &Change::Book(&draw())));
     assert!(!printed.contains("secret"), "{printed}");
 }
 
@@ -121,17 +121,11 @@ fn calls_can_be_made_from_any_thread() {
     let client = client_of("http://127.0.0.1:9", Timeouts::default());
     let booking = visit();
     is_send(&client.create(&booking));
-    is_send(&client.read(Vendor::Aniva, |api| api.appointment("a1")));
-    is_send(&client.read(crate::booking::Directory::Patients.backend(), |api| {
-        api.list(crate::booking::Directory::Patients)
-    }));
-    is_send(&client.read(crate::booking::Directory::Patients.backend(), |api| {
-        api.entry(crate::booking::Directory::Patients, "pt_1")
-    }));
-    is_send(&client.reach(Vendor::Clinik));
-    is_send(&client.read(crate::booking::Vendor::Clinik, |api| {
-        api.search(&crate::booking::PatientQuery::Name(String::new()))
-    }));
-    is_send(&client.read(crate::booking::Vendor::Aniva, |api| api.people_page(0)));
-    is_send(&client.read(crate::booking::Vendor::Aniva, |api| api.agenda_of_person("", None)));
+    is_send(&client.read(ANIVA, |api| api.appointment("a1")));
+    is_send(&client.read(clinik::PATIENTS.backend(), |api| api.list(clinik::PATIENTS)));
+    is_send(&client.read(clinik::PATIENTS.backend(), |api| api.entry(clinik::PATIENTS, "pt_1")));
+    is_send(&client.reach(CLINIK));
+    is_send(&client.read(CLINIK, |api| api.search(&crate::booking::PatientQuery::Name(String::new()))));
+    is_send(&client.read(ANIVA, |api| api.people_page(0)));
+    is_send(&client.read(ANIVA, |api| api.agenda_of_person("", None)));
 }

@@ -150,7 +150,7 @@ async fn where_nothing_can_be_written_it_says_which_file() {
     let folder = Database::Sqlite.place();
     let file = folder.path().join("no folder");
     fs::write(&file, "").unwrap();
-    let opened = RecordStore::open(&file, MODE, Who::default(), at(0)).await;
+    let opened = RecordStore::open(&file, MODE, Vec::new(), Who::default(), at(0)).await;
     let said = opened.unwrap_err().to_string();
     assert!(said.contains("no folder/ledger.key can't be used"), "{said}");
 }

@@ -83,7 +83,7 @@ async fn without_their_key_records_are_neither_read_nor_begun_anew() {
     let right = fs::read(&key).unwrap();
     fs::remove_file(&key).unwrap();
     assert!(matches!(try_open(&folder).await, Err(StoreError::KeyGone(_))));
-    let live = RecordStore::open(folder.path(), Mode::Live, Who::default(), at(0)).await;
+    let live = RecordStore::open(folder.path(), Mode::Live, Vec::new(), Who::default(), at(0)).await;
     assert!(matches!(live, Err(StoreError::KeyGone(_))), "no key is made for other records either");
     assert!(matches!(trail(&folder).await.verify().await, Err(StoreError::KeyGone(_))));
     assert!(!key.exists());

@@ -35,6 +35,7 @@ use tempfile::TempDir;
 
 use super::{IntentId, Outgoing, Pieces, RecordStore, StoreError, Trail, Who, record, sqlite};
 use crate::booking::{Booking, ChangeKind, Mode};
+use crate::vendor::SHIPPED;
 
 const MODE: Mode = Mode::Sandbox;
 
@@ -70,7 +71,7 @@ impl Place {
 async fn try_open(place: &Place) -> Result<super::Opened, StoreError> {
     let who = Who { operator: Some("mk".to_owned()), desk: Some("Desk 2".to_owned()) };
     match place.database {
-        Database::Sqlite => RecordStore::open(place.path(), MODE, who, at(0)).await,
+        Database::Sqlite => RecordStore::open(place.path(), MODE, SHIPPED.iter().collect(), who, at(0)).await,
     }
 }
 
@@ -106,7 +107,8 @@ async fn trail(place: &Place) -> Trail {
 }
 
 fn booking_in(kept: &str) -> Booking {
-    let (change, _) = record::read(ChangeKind::Book, kept.as_bytes()).unwrap();
+    let read = |vendor| record::read(ChangeKind::Book, vendor, kept.as_bytes());
+    let (change, _) = SHIPPED.iter().find_map(read).unwrap();
     change.booking().unwrap().clone()
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::people::LOCATIONS;
 use crate::booking::api::{Finding, Read, Request, shown};
-use crate::booking::{Agenda, Basis, Booked, Cause, Days, DecodeError, Directory, Free, Provider, Slot};
+use crate::booking::{Agenda, Basis, Booked, Cause, Days, DecodeError, Free, Provider, Slot};
 use crate::vendor::pages::{Pages, Paging, gather};
 use crate::vendor::record::{APPOINTMENTS, instant, instant_of, member_text, status, unwrapped, zone};
 
@@ -55,7 +55,7 @@ pub(super) fn availability(location: &Provider, days: &Days) -> Read<Free> {
 
 /// Reading a location's free times takes the same right as booking there.
 pub(super) fn may_book() -> Read<Finding> {
-    let (path, paging, reader) = super::people::directory(Directory::Locations);
+    let (path, paging, reader) = super::people::directory(super::form::LOCATIONS);
     gather(path, Pages::of(paging, Vec::new(), reader)).and_then(move |locations| {
         let Some(location) = locations.rows.first() else {
             return Read::Done(Ok(Finding::untold("Aniva lists no location to ask about")));

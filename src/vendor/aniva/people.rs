@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::form;
 use super::hours::open_hours;
 use super::panels::panel;
 use crate::booking::api::{Read, shown_in_list};
@@ -30,9 +31,9 @@ pub(super) const READER: Reader<Person> = |id, record| Some(person(id, record));
 
 /// The path under which a list is kept, how it comes, and how its records are read.
 pub(super) fn directory(directory: Directory) -> (&'static str, Paging, Reader<Entry>) {
-    if directory == Directory::Locations {
+    if directory == form::LOCATIONS {
         (LOCATIONS, Paging::Whole, |id, record| Some(location(id, record)))
-    } else if directory == Directory::Panels {
+    } else if directory == form::PANEL_LIST {
         ("panels", Paging::Whole, |id, record| Some(panel(id, record)))
     } else {
         (PROFILES, SOME, |id, record| Some((&person(id, record)).into()))

@@ -85,7 +85,7 @@ impl Api for AnivaApi {
 
     /// No read of one location or panel is documented: they are found in their lists.
     fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
-        if directory == Directory::Profiles {
+        if directory == super::form::PROFILES {
             return one(PROFILES, id, |id, record| Some((&people::person(id, record)).into()));
         }
         let asked = id.to_owned();

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
+use super::form;
 use super::roles::{hours_of, roles};
 use super::wire::add_participants;
 use crate::booking::api::{PublishedSlot, Read, shown, shown_in_list};
@@ -154,8 +155,7 @@ fn around(days: &Days) -> Query {
 }
 
 /// Where an appointment says what it is for, the plainest first.
-const PURPOSES: [FieldId; 4] =
-    [FieldId::Reason, FieldId::Description, FieldId::ServiceType, FieldId::AppointmentType];
+const PURPOSES: [FieldId; 4] = [form::REASON, form::DESCRIPTION, form::SERVICE_TYPE, form::APPOINTMENT_TYPE];
 
 /// An appointment as a search finds it.
 fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
@@ -166,12 +166,12 @@ fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
     Some(Booked {
         backend: super::CLINIK,
         id,
-        person: text(FieldId::Patient),
-        provider: text(FieldId::Practitioner),
+        person: text(form::PATIENT),
+        provider: text(form::PRACTITIONER),
         start,
         end: instant(&record, "end").or_else(|| minutes_after(start?, &record)),
         status: status(&record),
-        comment: text(FieldId::Comment).map(Into::into),
+        comment: text(form::COMMENT).map(Into::into),
         what: PURPOSES
             .into_iter()
             .find_map(|id| member_text(&record, id.wire?))

@@ -21,7 +21,7 @@ pub(super) const PATIENTS: &str = "patients";
 
 /// The path under which a list is kept, and how its records are read.
 pub(super) fn directory(directory: Directory) -> (&'static str, Reader<Entry>) {
-    if directory == Directory::Practitioners {
+    if directory == super::form::PRACTITIONERS {
         ("practitioners", |id, record| Some(practitioner(id, record)))
     } else {
         (PATIENTS, |id, record| Some((&person(id, record)).into()))
