@@ -20,6 +20,8 @@ const USES: &[(&str, fn())] = &[
     ("shows_problems_at_their_fields", uses::shows_problems_at_their_fields),
     ("keeps_its_draft_over_a_restart", uses::keeps_its_draft_over_a_restart),
     ("looks_up_a_lost_answer", uses::looks_up_a_lost_answer),
+    ("looks_up_a_lost_answer_after_a_restart", uses::looks_up_a_lost_answer_after_a_restart),
+    ("looks_up_the_lost_answer_of_a_cancellation", uses::looks_up_the_lost_answer_of_a_cancellation),
     ("books_from_the_shell", uses::books_from_the_shell),
     ("books_in_plain_mode", uses::books_in_plain_mode),
     ("is_chosen_among_several_in_plain_mode", uses::is_chosen_among_several_in_plain_mode),

@@ -62,12 +62,38 @@ pub(crate) fn looks_up_a_lost_answer() {
     server.loses_answers(true);
     book(&mut desk);
     server.loses_answers(false);
-    for _ in 0..60 {
-        desk.pass(Duration::from_secs(1)).expect("the clocks can be moved");
-        desk.settle().expect("every effect comes to its end");
-    }
+    a_minute_passes(&mut desk);
     assert_eq!(desk.state()["appointment"]["id"], "v-1", "{}", desk.screen());
     assert_eq!(server.changes().len(), 1, "a booking is never repeated");
+}
+
+pub(crate) fn looks_up_a_lost_answer_after_a_restart() {
+    let (server, folder) = (Server::start(), tempfile::tempdir().expect("a folder"));
+    let mut desk = open(&server, Some(folder.path()));
+    fill_a_visit(&mut desk);
+    server.loses_answers(true);
+    book(&mut desk);
+    let sandbox = desk.close();
+    server.loses_answers(false);
+    let mut desk = Desk::open_on(options(&server, Some(folder.path())), sandbox).expect("a desk");
+    a_minute_passes(&mut desk);
+    assert_eq!(desk.state()["outbox"][0]["state"], "booked", "{}\n{}", desk.state(), desk.screen());
+    assert_eq!(server.changes().len(), 1, "a booking is never repeated");
+}
+
+pub(crate) fn looks_up_the_lost_answer_of_a_cancellation() {
+    let server = Server::start();
+    let mut desk = open(&server, None);
+    fill_a_visit(&mut desk);
+    book(&mut desk);
+    server.loses_answers(true);
+    change(&mut desk, "cancel the app", "");
+    server.loses_answers(false);
+    a_minute_passes(&mut desk);
+    assert!(desk.screen().contains("ancelled"), "{}\n{}", desk.state(), desk.screen());
+    assert!(!desk.screen().contains("unknown"), "{}", desk.screen());
+    assert_eq!(server.changes()[1].0, "CANCEL visits/v-1");
+    assert_eq!(server.changes().len(), 2, "a cancellation is never repeated");
 }
 
 pub(crate) fn books_from_the_shell() {
@@ -138,13 +164,7 @@ pub(crate) fn moves_and_cancels_in_the_terminal() {
     fill_a_visit(&mut desk);
     book(&mut desk);
     for (command, text) in [("move the app", "25.11.2026 10:00"), ("cancel the app", "")] {
-        desk.press("Ctrl+P").expect("a key");
-        desk.type_text(command);
-        desk.press("Enter").expect("a key");
-        desk.type_text(text);
-        book(&mut desk);
-        desk.pass(Duration::from_secs(2)).expect("the clocks can be moved");
-        book(&mut desk);
+        change(&mut desk, command, text);
     }
     assert_eq!(server.changes()[1], ("PATCH visits/v-1".to_owned(), json!({"at": "2026-11-25T09:00:00Z"})));
     assert_eq!(server.changes()[2].0, "CANCEL visits/v-1", "{}", desk.screen());
@@ -243,6 +263,24 @@ fn fill(desk: &mut Desk, label: &str, text: &str) {
 fn book(desk: &mut Desk) {
     desk.press("Ctrl+S").expect("a key");
     desk.settle().expect("every effect comes to its end");
+}
+
+/// Moves or cancels the appointment on screen; the booking key confirms it.
+fn change(desk: &mut Desk, command: &str, text: &str) {
+    desk.press("Ctrl+P").expect("a key");
+    desk.type_text(command);
+    desk.press("Enter").expect("a key");
+    desk.type_text(text);
+    book(desk);
+    desk.pass(Duration::from_secs(2)).expect("the clocks can be moved");
+    book(desk);
+}
+
+fn a_minute_passes(desk: &mut Desk) {
+    for _ in 0..60 {
+        desk.pass(Duration::from_secs(1)).expect("the clocks can be moved");
+        desk.settle().expect("every effect comes to its end");
+    }
 }
 
 fn problem(desk: &Desk) -> Value {
