@@ -8,7 +8,7 @@ use crate::desk::outbox::whole_seconds;
 use crate::desk::{Asker, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
 use crate::i18n::say;
 
-use super::send::{Told, said_of};
+use super::say::{Told, said_of};
 use super::settle::settled_as;
 use super::state::{OpenChange, OpenId, Phase};
 

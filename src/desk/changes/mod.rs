@@ -4,6 +4,7 @@
 mod check;
 mod look_up;
 mod queue;
+mod say;
 mod send;
 mod settle;
 mod state;

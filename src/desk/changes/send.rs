@@ -4,15 +4,15 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Appointment, Cause, Change, ChangeId, ChangeKind, ChangeStage, Conflict, Draft, Failure, Language, Life,
-    Meaning, Problem, Report, Severity, Vendor, is_no_booking, problems_of_change, recorded_as,
+    Appointment, Cause, Change, ChangeId, ChangeStage, Conflict, Draft, Failure, Life, Meaning, Problem,
+    Report, Severity, Vendor, problems_of_change,
 };
 use crate::desk::{
-    Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, IntentRef, Making, Note, Origin, Override,
-    Pane, Reason, SendOff, Settlement, Shown, Ticket, note,
+    Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, IntentRef, Making, Origin, Override, Pane,
+    Reason, SendOff, Settlement, Shown, Ticket, note,
 };
-use crate::i18n::say;
 
+use super::say::{Told, differs, said_of};
 use super::settle::settled_as;
 use super::state::{OpenChange, Phase};
 
@@ -361,56 +361,4 @@ impl Desk {
         }
         self.panes.scrolls = [0; 4];
     }
-}
-
-/// When the desk learnt what a change has come to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
-    /// From its answer, while a person waited for it.
-    AtOnce,
-    /// From its answer, after that was given up.
-    Late,
-    /// From a look-up.
-    ByLookUp,
-}
-
-/// What a change has come to.
-pub(super) fn said_of(change: &Change, appointment: &Appointment, told: Told) -> Note {
-    let (backend, status) = (change.backend().name(), appointment.status.clone());
-    match (change.kind(), told) {
-        (ChangeKind::Move, Told::AtOnce) => note!("note-moved", backend = backend),
-        (ChangeKind::Move, Told::Late) => note!("note-moved-after-all", backend = backend),
-        (ChangeKind::Move, Told::ByLookUp) => note!("outbox-found-moved", backend = backend),
-        (ChangeKind::Cancel, Told::AtOnce) => note!("note-cancelled", backend = backend),
-        (ChangeKind::Cancel, Told::Late) => note!("note-cancelled-after-all", backend = backend),
-        (ChangeKind::Cancel, Told::ByLookUp) => note!("outbox-found-cancelled", backend = backend),
-        (ChangeKind::Book, _) if is_no_booking(&status) => Note::new(move |language| {
-            let what = recorded_as(&status, language);
-            match told {
-                Told::AtOnce => say!(language, "note-recorded", backend = backend, what = what),
-                Told::Late => say!(language, "note-recorded-after-all", backend = backend, what = what),
-                Told::ByLookUp => say!(language, "outbox-found-as", backend = backend, what = what),
-            }
-        }),
-        (ChangeKind::Book, Told::AtOnce) => {
-            note!("note-booked", backend = backend).and(Some(note!("note-ready-for-next")))
-        }
-        (ChangeKind::Book, Told::Late) => note!("note-booked-after-all", backend = backend),
-        (ChangeKind::Book, Told::ByLookUp) => note!("outbox-found", backend = backend),
-    }
-}
-
-/// What the answer says otherwise than the request did: whose it is, or when.
-fn differs(change: &Change, appointment: &Appointment, language: Language) -> Vec<String> {
-    let (who, when) = change.subject();
-    let member = change.backend().patient_field();
-    let said = member.wire.and_then(|name| appointment.member(name));
-    let mut differs = Vec::new();
-    if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {
-        differs.push(say!(language, "differs-patient", other = other, who = who));
-    }
-    if when.is_some() && appointment.start.is_some() && appointment.start != when {
-        differs.push(say!(language, "differs-time").to_owned());
-    }
-    differs
 }

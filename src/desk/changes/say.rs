@@ -1,0 +1,57 @@
+//! What is said of a change once it is known what it has come to.
+
+use crate::booking::{Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as};
+use crate::desk::{Note, note};
+use crate::i18n::say;
+
+/// When the desk learnt what a change has come to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// From its answer, while a person waited for it.
+    AtOnce,
+    /// From its answer, after that was given up.
+    Late,
+    /// From a look-up.
+    ByLookUp,
+}
+
+/// What a change has come to.
+pub(super) fn said_of(change: &Change, appointment: &Appointment, told: Told) -> Note {
+    let (backend, status) = (change.backend().name(), appointment.status.clone());
+    match (change.kind(), told) {
+        (ChangeKind::Move, Told::AtOnce) => note!("note-moved", backend = backend),
+        (ChangeKind::Move, Told::Late) => note!("note-moved-after-all", backend = backend),
+        (ChangeKind::Move, Told::ByLookUp) => note!("outbox-found-moved", backend = backend),
+        (ChangeKind::Cancel, Told::AtOnce) => note!("note-cancelled", backend = backend),
+        (ChangeKind::Cancel, Told::Late) => note!("note-cancelled-after-all", backend = backend),
+        (ChangeKind::Cancel, Told::ByLookUp) => note!("outbox-found-cancelled", backend = backend),
+        (ChangeKind::Book, _) if is_no_booking(&status) => Note::new(move |language| {
+            let what = recorded_as(&status, language);
+            match told {
+                Told::AtOnce => say!(language, "note-recorded", backend = backend, what = what),
+                Told::Late => say!(language, "note-recorded-after-all", backend = backend, what = what),
+                Told::ByLookUp => say!(language, "outbox-found-as", backend = backend, what = what),
+            }
+        }),
+        (ChangeKind::Book, Told::AtOnce) => {
+            note!("note-booked", backend = backend).and(Some(note!("note-ready-for-next")))
+        }
+        (ChangeKind::Book, Told::Late) => note!("note-booked-after-all", backend = backend),
+        (ChangeKind::Book, Told::ByLookUp) => note!("outbox-found", backend = backend),
+    }
+}
+
+/// What the answer says otherwise than the request did: whose it is, or when.
+pub(super) fn differs(change: &Change, appointment: &Appointment, language: Language) -> Vec<String> {
+    let (who, when) = change.subject();
+    let member = change.backend().patient_field();
+    let said = member.wire.and_then(|name| appointment.member(name));
+    let mut differs = Vec::new();
+    if let Some(other) = said.filter(|id| !id.eq_ignore_ascii_case(&who)) {
+        differs.push(say!(language, "differs-patient", other = other, who = who));
+    }
+    if when.is_some() && appointment.start.is_some() && appointment.start != when {
+        differs.push(say!(language, "differs-time").to_owned());
+    }
+    differs
+}
