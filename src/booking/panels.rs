@@ -1,14 +1,20 @@
-//! What it means that panels could not be added to an appointment at Aniva. The appointment itself stands in any
-//! case: its panels go by a call of their own, after it is booked.
+//! What it means that panels could not be added to an appointment. The appointment itself stands in any case: its
+//! panels are added by a request of their own, after it is booked.
 
-use super::{Cause, Failure, Problem, Report, ServerNote, Severity, Spot};
+use super::{Cause, Failure, Problem, Report, ServerNote, Severity, Spot, Vendor};
 use crate::i18n::{Language, say};
 
-/// The problem that `failure` of adding `panels`, by their names, gives. `missing` says that the appointment has been
-/// read since, and does not have them.
-pub fn panel_problem(failure: &Failure, missing: bool, panels: &str, language: Language) -> Problem {
+/// The problem that `failure` of adding `panels`, by their names, gives at `vendor`. `missing` says that the appointment
+/// has been read since, and does not have them.
+pub fn panel_problem(
+    failure: &Failure,
+    vendor: Vendor,
+    missing: bool,
+    panels: &str,
+    language: Language,
+) -> Problem {
     let unknown = matches!(failure, Failure::Unknown(_)) && !missing;
-    let why = why_no_panels(failure, language);
+    let why = why_no_panels(failure, vendor, language);
     let (severity, what, advice) = match unknown {
         true => (
             Severity::Warning,
@@ -27,22 +33,31 @@ pub fn panel_problem(failure: &Failure, missing: bool, panels: &str, language: L
     Problem { severity, server, ..Problem::error(Spot::Whole, what, advice) }
 }
 
-/// Why, as the end of a sentence, by the error table of Aniva's `POST /appointments/{id}/panels`.
-pub fn why_no_panels(failure: &Failure, language: Language) -> String {
-    let report = failure.report();
+/// Why, as the end of a sentence.
+pub fn why_no_panels(failure: &Failure, vendor: Vendor, language: Language) -> String {
+    let (report, backend) = (failure.report(), vendor.name());
     let fixed = match &report.cause {
         Cause::Forbidden | Cause::KeyUnknown => say!(language, "panels-forbidden"),
-        Cause::NotFound => say!(language, "panels-not-there"),
+        Cause::NotFound => return say!(language, "panels-not-there", backend = backend),
         Cause::Conflict => say!(language, "panels-too-late"),
-        Cause::RateLimited | Cause::QuotaExhausted => say!(language, "panels-too-many-calls"),
+        Cause::RateLimited | Cause::QuotaExhausted => {
+            return say!(language, "panels-too-many-calls", backend = backend);
+        }
         Cause::Unreachable(connect_error) => {
-            return say!(language, "panels-unreachable", why = connect_error.said(language));
+            return say!(
+                language,
+                "panels-unreachable",
+                backend = backend,
+                why = connect_error.said(language)
+            );
         }
-        Cause::AddressRefused(why) => return say!(language, "panels-unreachable", why = why.said(language)),
+        Cause::AddressRefused(why) => {
+            return say!(language, "panels-unreachable", backend = backend, why = why.said(language));
+        }
         Cause::KeyMissing | Cause::KeyMalformed | Cause::KeyRevoked | Cause::KeyExpired => {
-            say!(language, "panels-key")
+            return say!(language, "panels-key", backend = backend);
         }
-        Cause::ServerFault => say!(language, "panels-fault"),
+        Cause::ServerFault => return say!(language, "panels-fault", backend = backend),
         Cause::TimedOut => say!(language, "panels-late"),
         Cause::Unreadable(_) | Cause::TooLarge | Cause::Redirected => say!(language, "panels-unreadable"),
         Cause::ConnectionLost
@@ -53,7 +68,7 @@ pub fn why_no_panels(failure: &Failure, language: Language) -> String {
         | Cause::DeskStopped => say!(language, "panels-lost"),
         Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
             let said = report.said().unwrap_or_else(|| say!(language, "panels-no-reason"));
-            return say!(language, "panels-refused", said = said);
+            return say!(language, "panels-refused", backend = backend, said = said);
         }
     };
     fixed.to_owned()
@@ -62,9 +77,10 @@ pub fn why_no_panels(failure: &Failure, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vendor::{ANIVA, CLINIK};
 
     fn problem(failure: &Failure, missing: bool) -> Problem {
-        panel_problem(failure, missing, "Lipid Profile", Language::En)
+        panel_problem(failure, ANIVA, missing, "Lipid Profile", Language::En)
     }
 
     #[test]
@@ -75,6 +91,13 @@ mod tests {
             assert!(problem.what.contains("not added (Lipid Profile)"), "{}", problem.what);
             assert_eq!((problem.severity, problem.meaning), (Severity::Error, None));
         }
+    }
+
+    #[test]
+    fn the_clinic_api_that_refused_is_named() {
+        let refused = Failure::Refused(Report::of(Cause::NotFound));
+        assert!(why_no_panels(&refused, CLINIK, Language::En).starts_with("ClinikAPI does not know"));
+        assert!(why_no_panels(&refused, ANIVA, Language::Fi).starts_with("Aniva ei tunne"));
     }
 
     #[test]

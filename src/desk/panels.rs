@@ -191,10 +191,11 @@ impl Desk {
         let (language, is_missing) = (self.setup.language, missing.is_some());
         let backend = self.panels[place].backend;
         let panels = missing.unwrap_or_else(|| self.panels[place].wanted.clone());
-        let problem = panel_problem(&failure, is_missing, &self.panel_names(backend, &panels), language);
+        let problem =
+            panel_problem(&failure, backend, is_missing, &self.panel_names(backend, &panels), language);
         self.panels[place].stage = PanelStage::Failed { failure, panels, problem: Box::new(problem) };
         self.problems.chosen = None;
-        self.note = Some(note!("panels-see-problems"));
+        self.note = Some(note!("panels-see-problems", backend = backend.name()));
         if matches!(self.pane, Pane::Line | Pane::Form) {
             self.panes.front = Pane::Problems;
         }

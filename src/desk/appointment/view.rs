@@ -265,7 +265,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
             (Role::Good, say!(language, "shown-panels-added", panels = names(&order.wanted)))
         }
         PanelStage::Failed { failure, panels, problem } => {
-            let (panels, why) = (names(panels), why_no_panels(failure, language));
+            let (panels, why) = (names(panels), why_no_panels(failure, order.backend, language));
             match problem.severity {
                 Severity::Error => {
                     (Role::Error, say!(language, "shown-panels-failed", panels = panels, why = why))

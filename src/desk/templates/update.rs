@@ -163,11 +163,11 @@ impl Desk {
     /// What is to be said of panels that a template names and the desk can't fill in.
     pub(in crate::desk) fn without_panels(&self, unknown: &[String]) -> Option<Note> {
         let panels = unknown.join(", ");
-        let lists = self.setup.vendors.iter().filter_map(Vendor::panels);
-        let listed = lists.into_iter().any(|list| self.lists.list(list).value().is_some());
-        (!unknown.is_empty()).then(|| match listed {
-            true => note!("panels-unlisted", panels = panels),
-            false => note!("panels-no-list", panels = panels),
+        let list = self.setup.vendors.iter().find_map(Vendor::panels)?;
+        let backend = list.backend().name();
+        (!unknown.is_empty()).then(|| match self.lists.list(list).value() {
+            Some(_) => note!("panels-unlisted", backend = backend, panels = panels),
+            None => note!("panels-no-list", backend = backend, panels = panels),
         })
     }
 
