@@ -134,6 +134,27 @@ fn a_refusal_brings_the_form_back_with_why() {
 }
 
 #[test]
+fn a_move_onto_a_visit_on_record_is_asked_about_and_then_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk =
+        DeskAtWork::with_a_visit(Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() });
+    desk.fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.fill("Patient", "pt_abc123").fill("Practitioner", "prac_xyz789").fill("Start", "10.02.2027 11:00");
+    desk.settle().book_at_once();
+    desk.turn_to("appointment").press("m").settle().types("10.02.2027 10:00").press("Ctrl+S").settle();
+    let asked = |desk: &DeskAtWork| desk.asked().contains("anyway");
+    let mut questions = 0;
+    while asked(&desk) {
+        assert_eq!(desk.calls_of("patch").len(), 0, "nothing goes out before it is answered");
+        questions += 1;
+        desk.goes_ahead().settle();
+    }
+    assert!((1..=2).contains(&questions), "{}", desk.screen());
+    desk.sees("moved");
+    assert_eq!(desk.calls_of("patch").len(), 1);
+}
+
+#[test]
 fn an_appointment_that_was_altered_meanwhile_is_shown_and_not_changed() {
     let mut desk = with_a_visit_shown();
     desk.press("x");

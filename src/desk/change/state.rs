@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tui_input::Input;
+use uuid::Uuid;
 
 use crate::booking::time::{self, Span, TimeProblem};
 use crate::booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Slot};
@@ -34,6 +35,8 @@ pub struct ChangeForm {
     pub(in crate::desk) against: Vec<Conflict>,
     /// What it goes out in spite of.
     pub(in crate::desk) in_spite_of: Option<Override>,
+    /// The changes on record for the same visit that somebody has been asked about.
+    pub(in crate::desk) known_claims: Vec<Uuid>,
     pub(in crate::desk) free: Option<FreeTimes>,
 }
 
@@ -49,6 +52,7 @@ impl ChangeForm {
             problems: Vec::new(),
             against: Vec::new(),
             in_spite_of: None,
+            known_claims: Vec::new(),
             free: None,
         }
     }

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::{Change, ChangeKind, Life, REASON_LIMIT};
+use crate::booking::{Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT};
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
@@ -202,10 +202,10 @@ impl Desk {
     pub(in crate::desk) fn submit_change(&mut self, change: Change, is_dry_run: bool) -> Vec<Effect> {
         let Some(form) = &mut self.change_form else { return Vec::new() };
         form.is_dry_run = is_dry_run;
-        let in_spite_of = form.in_spite_of.clone();
+        let (in_spite_of, known_claims) = (form.in_spite_of.clone(), form.known_claims.clone());
         self.overlays.close::<ChangeOverlay>();
         let open = OpenChange::new(Life::new(change, Vec::new()), None, self.moment.now);
-        self.check(open.going_ahead(in_spite_of))
+        self.check(open.going_ahead(in_spite_of, known_claims))
     }
 
     /// Goes ahead with a move in spite of what stands against it.
@@ -220,11 +220,7 @@ impl Desk {
     }
 
     /// Asks whether to move in spite of what stands against it.
-    pub(in crate::desk) fn ask_about_move(
-        &mut self,
-        change: &Change,
-        against: Vec<crate::booking::Conflict>,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn ask_about_move(&mut self, change: &Change, against: Vec<Conflict>) -> Vec<Effect> {
         let said = change.target().map(|booking| self.say(booking, &against)).unwrap_or_default();
         let key = self.setup.keys.key(Action::Book);
         let Some(form) = &mut self.change_form else { return Vec::new() };
@@ -236,6 +232,17 @@ impl Desk {
             self.note = Some(note!("question-not-asked", key = key));
         }
         Vec::new()
+    }
+
+    /// The records hold the visit that a move makes for another change: nothing was sent, and a person is asked.
+    pub(in crate::desk) fn ask_about_claimed_move(&mut self, change: &Change, claim: Claim) -> Vec<Effect> {
+        let mut against = Vec::new();
+        if let Some(form) = &mut self.change_form {
+            form.known_claims.push(claim.intent);
+            against.clone_from(&form.against);
+        }
+        against.push(Conflict::OnRecord(claim));
+        self.ask_about_move(change, against)
     }
 
     /// The letters of the Appointment pane.
@@ -259,5 +266,6 @@ impl ChangeForm {
         self.problems.clear();
         self.against.clear();
         self.in_spite_of = None;
+        self.known_claims.clear();
     }
 }

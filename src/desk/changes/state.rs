@@ -76,9 +76,13 @@ impl OpenChange {
         }
     }
 
-    /// The same, in spite of what is written down there.
-    pub(in crate::desk) fn going_ahead(self, in_spite_of: Option<Override>) -> OpenChange {
-        OpenChange { in_spite_of: in_spite_of.map(Box::new), ..self }
+    /// The same, in spite of what is written down there, and of these changes on record.
+    pub(in crate::desk) fn going_ahead(
+        self,
+        in_spite_of: Option<Override>,
+        known_claims: Vec<Uuid>,
+    ) -> OpenChange {
+        OpenChange { in_spite_of: in_spite_of.map(Box::new), known_claims, ..self }
     }
 
     /// What it is in the book.
