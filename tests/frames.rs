@@ -3,13 +3,13 @@
 //! `.snap.new` files beside the old ones.
 
 use bookdesk::booking::{Language, Section, Vendor, fields};
-use bookdesk::desk::{Key, Size};
+use bookdesk::desk::{Command, Key, Msg, Size};
 use bookdesk::headless::{Desk, HeadlessError, Options};
 use bookdesk::i18n::Said;
 use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 use serde_json::json;
 
-const SMALL: Size = Size { cols: 80, rows: 24 };
+pub(crate) const SMALL: Size = Size { cols: 80, rows: 24 };
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (200, 60)];
 
 /// Brings a desk, the cursor in its first field, into a state at each size and holds the frame against the one on record.
@@ -29,15 +29,18 @@ pub(crate) fn at_every_size(
     Ok(())
 }
 
-/// The same on the smallest usual screen, in languages other than the tests' own.
+/// The same on the smallest usual screen, in languages other than the tests' own; and said anew once the language is
+/// changed.
 pub(crate) fn in_every_language(
     name: &str,
     work: impl Fn(&mut Desk) -> Result<(), HeadlessError>,
 ) -> Result<(), HeadlessError> {
-    in_every_language_at(SMALL, name, work)
+    from_the_start(SMALL, name, &work)?;
+    said_anew(SMALL, work)
 }
 
-fn in_every_language_at(
+/// What stands on screen in a language that was spoken from the start.
+pub(crate) fn from_the_start(
     size: Size,
     name: &str,
     work: impl Fn(&mut Desk) -> Result<(), HeadlessError>,
@@ -50,6 +53,26 @@ fn in_every_language_at(
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
             insta::assert_snapshot!(format!("{name} {language} {cols}x{rows}"), desk.styled_screen());
         });
+    }
+    Ok(())
+}
+
+/// Whatever stands on a screen is said in another language as soon as that is changed, as if it had been spoken from the
+/// start.
+pub(crate) fn said_anew(
+    size: Size,
+    work: impl Fn(&mut Desk) -> Result<(), HeadlessError>,
+) -> Result<(), HeadlessError> {
+    for language in [Language::De, Language::Fi] {
+        let worked = |language| {
+            let mut desk = Desk::open(Options { language, size, ..Options::default() })?;
+            desk.press("Alt+1")?;
+            work(&mut desk)?;
+            Ok::<Desk, HeadlessError>(desk)
+        };
+        let (mut changed, spoken) = (worked(Language::En)?, worked(language)?);
+        changed.tell(Msg::Do(Command::Speak(language)));
+        assert_eq!(changed.screen(), spoken.screen(), "changed to {language}");
     }
     Ok(())
 }
@@ -320,7 +343,9 @@ fn a_screen_that_is_too_small_says_so() -> Result<(), HeadlessError> {
     assert!(desk.screen().contains("It needs 60 × 16,\nthis is 59 × 16."), "{}", desk.screen());
     desk.resize(60, 16);
     assert!(desk.screen().contains("pt_abc123"), "{}", desk.screen());
-    in_every_language_at(Size { cols: 59, rows: 16 }, "too small", |_| Ok(()))
+    let small = Size { cols: 59, rows: 16 };
+    from_the_start(small, "too small", |_| Ok(()))?;
+    said_anew(small, |_| Ok(()))
 }
 
 #[test]

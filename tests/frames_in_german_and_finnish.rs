@@ -7,7 +7,7 @@ use bookdesk::vendor::{ANIVA, CLINIK};
 use serde_json::json;
 
 use crate::desk_at_work::BERLIN;
-use crate::frames::in_every_language;
+use crate::frames::{SMALL, in_every_language, said_anew};
 
 /// A visit with Karin Ivers on Wednesday 10 February 2027.
 fn visit(desk: &mut Desk, start: &str, minutes: &str) -> Result<(), HeadlessError> {
@@ -111,4 +111,39 @@ fn draw(desk: &Desk) -> Result<(), HeadlessError> {
         "scheduled_at": "2027-02-10T09:00:00Z",
     });
     Ok(desk.sandbox().book(ANIVA, &draw)?)
+}
+
+/// A visit with Karin Ivers is booked, and its pane has the keys.
+fn booked(desk: &mut Desk) -> Result<(), HeadlessError> {
+    visit(desk, "10.02.2027 10:00", "30")?;
+    desk.press("Ctrl+S")?;
+    desk.settle()?;
+    desk.press("F8")
+}
+
+#[test]
+fn why_something_failed_is_said_in_the_language_of_now() -> Result<(), HeadlessError> {
+    said_anew(SMALL, |desk| {
+        booked(desk)?;
+        desk.fault(&json!({ "backend": "clinik", "call": "patch", "fault": "status", "code": 403 }))?;
+        desk.press("x Ctrl+S")?;
+        desk.settle()
+    })?;
+    said_anew(SMALL, |desk| {
+        visit(desk, "10.02.2027 10:00", "30")?;
+        desk.settle()?;
+        desk.fault(
+            &json!({ "backend": "clinik", "call": "any", "fault": "status", "code": 403, "times": 0 }),
+        )?;
+        desk.press("Ctrl+D Right")?;
+        desk.settle()
+    })?;
+    said_anew(SMALL, |desk| {
+        desk.press("Ctrl+F")?;
+        desk.type_text("ivers");
+        desk.press("Enter")?;
+        desk.settle()?;
+        desk.type_text("zebra");
+        Ok(())
+    })
 }

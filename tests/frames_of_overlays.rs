@@ -3,7 +3,7 @@
 use bookdesk::headless::{Desk, HeadlessError};
 use bookdesk::vendor::CLINIK;
 
-use crate::frames::{at_every_size, in_every_language};
+use crate::frames::{SMALL, at_every_size, from_the_start, in_every_language};
 
 /// A follow-up for Maria Schmidt, put aside, and half a name after it.
 fn two_parked(desk: &mut Desk) -> Result<(), HeadlessError> {
@@ -41,7 +41,8 @@ fn the_same_in_german_and_finnish() -> Result<(), HeadlessError> {
         Ok(())
     })?;
     in_every_language("templates", |desk| desk.press("Alt+V Down"))?;
-    in_every_language("from a template", new_patient)?;
+    // What a template has filled in is the text of the booking, and stays.
+    from_the_start(SMALL, "from a template", new_patient)?;
     in_every_language("themes", |desk| {
         desk.press("Ctrl+P")?;
         desk.type_text("contrast");

@@ -53,7 +53,7 @@ impl Desk {
         let visit = open.change().visit();
         let backend = visit.backend;
         let Some(booking) = open.change().booking() else {
-            return self.ask_about_claimed_move(open.change(), claim);
+            return self.ask_about_claimed_move(claim);
         };
         let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
         let claims = known.cloned().chain([claim.clone()]).collect();

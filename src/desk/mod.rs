@@ -71,8 +71,8 @@ pub use line::{EntryLine, Reading, Says};
 pub use lock::{Access, Lock, Pin, PinCheck, Tried};
 pub use model::{Desk, Exit};
 pub use msg::{Answer, Asker, Msg, Ticket};
-pub use note::Note;
 use note::note;
+pub use note::{InWords, Note};
 pub use outbox::{Intent, State as IntentState};
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use overrides::{Overridden, Override, Reason};
@@ -80,7 +80,7 @@ pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelStage};
 pub use panes::{Pane, Panes, Preview};
 pub use patient::{
-    Doubt, NewPatientForm, NewPatientOverlay, SavedNewPatient, Stage, new_patient_form_under_way,
+    Doubt, NewPatientForm, NewPatientOverlay, SavedNewPatient, Stage, Why, new_patient_form_under_way,
     patient_problem,
 };
 pub use people::{Catalogue, Lists, LookUp, Remote};

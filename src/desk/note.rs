@@ -8,24 +8,34 @@ use crate::i18n::Language;
 
 use super::Desk;
 
-/// Something to say in one line, in whichever language.
-#[derive(Clone)]
-pub struct Note(Arc<dyn Fn(Language) -> String + Send + Sync>);
+/// Something to be said, in whichever language.
+pub struct InWords<T>(Arc<dyn Fn(Language) -> T + Send + Sync>);
 
-impl Note {
-    /// A note that this says.
-    pub(super) fn new(said: impl Fn(Language) -> String + Send + Sync + 'static) -> Note {
-        Note(Arc::new(said))
-    }
+/// Something to say in one line.
+pub type Note = InWords<String>;
 
-    /// A text that is the same in every language.
-    pub fn verbatim(text: String) -> Note {
-        Note::new(move |_| text.clone())
+impl<T> InWords<T> {
+    /// What this says.
+    pub(super) fn new(said: impl Fn(Language) -> T + Send + Sync + 'static) -> InWords<T> {
+        InWords(Arc::new(said))
     }
 
     /// What it says in a language.
-    pub fn said(&self, language: Language) -> String {
+    pub fn said(&self, language: Language) -> T {
         (self.0)(language)
+    }
+}
+
+impl<T> Clone for InWords<T> {
+    fn clone(&self) -> InWords<T> {
+        InWords(Arc::clone(&self.0))
+    }
+}
+
+impl Note {
+    /// A text that is the same in every language.
+    pub fn verbatim(text: String) -> Note {
+        Note::new(move |_| text.clone())
     }
 
     /// Both of them, this one first.
@@ -40,9 +50,9 @@ impl Note {
 }
 
 /// What it says may name a person.
-impl fmt::Debug for Note {
+impl<T> fmt::Debug for InWords<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Note")
+        f.write_str("InWords")
     }
 }
 

@@ -4,9 +4,9 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Appointment, Change, Failure, Id, Problem, Vendor, panel_problem};
+use crate::booking::{Appointment, Change, Failure, Id, Language, Problem, Vendor, panel_problem};
 
-use super::{Ask, Asker, Desk, Effect, Pane, Shown, Ticket, note};
+use super::{Ask, Asker, Desk, Effect, InWords, Pane, Shown, Ticket, note};
 
 /// Panels that an appointment is to have.
 #[derive(Clone, Debug)]
@@ -48,17 +48,22 @@ pub enum PanelStage {
         /// Those it lacks, or may lack.
         panels: Vec<Id>,
         /// The same for the Problems pane.
-        problem: Box<Problem>,
+        problem: InWords<Problem>,
     },
 }
 
 impl PanelOrder {
     /// What is wrong, where someone has to see to it.
-    pub fn problem(&self) -> Option<&Problem> {
+    pub fn problem(&self, language: Language) -> Option<Problem> {
         match &self.stage {
-            PanelStage::Failed { problem, .. } => Some(problem),
+            PanelStage::Failed { problem, .. } => Some(problem.said(language)),
             _ => None,
         }
+    }
+
+    /// Whether someone has to see to it.
+    pub fn has_failed(&self) -> bool {
+        matches!(self.stage, PanelStage::Failed { .. })
     }
 
     /// Those of them that the appointment doesn't list; none known where it lists nothing.
@@ -188,12 +193,13 @@ impl Desk {
 
     /// They are not added, or nobody knows; `missing` where the appointment says which it lacks.
     fn panels_failed(&mut self, place: usize, failure: Failure, missing: Option<Vec<Id>>) {
-        let (language, is_missing) = (self.setup.language, missing.is_some());
+        let is_missing = missing.is_some();
         let backend = self.panels[place].backend;
         let panels = missing.unwrap_or_else(|| self.panels[place].wanted.clone());
+        let (names, failed) = (self.panel_names(backend, &panels), failure.clone());
         let problem =
-            panel_problem(&failure, backend, is_missing, &self.panel_names(backend, &panels), language);
-        self.panels[place].stage = PanelStage::Failed { failure, panels, problem: Box::new(problem) };
+            InWords::new(move |language| panel_problem(&failed, backend, is_missing, &names, language));
+        self.panels[place].stage = PanelStage::Failed { failure, panels, problem };
         self.problems.chosen = None;
         self.note = Some(note!("panels-see-problems", backend = backend.name()));
         if matches!(self.pane, Pane::Line | Pane::Form) {
@@ -225,7 +231,7 @@ impl Desk {
     /// Asks whether panels that were not added are to be asked for again.
     pub(super) fn ask_to_try_panels(&mut self, place: usize) {
         match self.panels.get(place) {
-            Some(order) if order.problem().is_some() => {
+            Some(order) if order.has_failed() => {
                 let appointment = order.appointment.clone();
                 self.ask(Ask::TryPanels(appointment));
             }

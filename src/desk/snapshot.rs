@@ -35,7 +35,7 @@ pub fn state(desk: &Desk) -> Value {
             "letter": parked.letter,
             "backend": parked.draft.backend().word(),
             "who": parked.who,
-            "why": parked.why,
+            "why": desk.what_for(parked),
             "since": parked.since.to_rfc3339(),
         })).collect::<Vec<_>>(),
         "overlay": desk.overlays.top().map(Overlay::name),

@@ -175,7 +175,7 @@ impl Conversation {
 
     fn say_what_stands_against(&mut self) -> Result<(), End> {
         let language = self.language();
-        let problems = self.desk().change_form().map(|form| form.problems.clone()).unwrap_or_default();
+        let problems = self.desk().problems_of_change_form();
         self.say_all(problems.iter().map(|problem| spoken::problem(problem, language)))
     }
 

@@ -151,7 +151,7 @@ impl Conversation {
         let language = self.language();
         let failed = |desk: &Desk| {
             let order = desk.panels_of(&desk.appointment.shown.as_ref()?.appointment.id)?;
-            order.problem().map(|_| order.appointment.clone())
+            order.has_failed().then(|| order.appointment.clone())
         };
         while let Some(appointment) = failed(self.desk()) {
             let question = self.whether(say!(language, "plain-panels-again"));

@@ -137,13 +137,14 @@ impl Conversation {
     /// Says who looks alike, and asks whether it is one of them.
     fn decide_on_new_patient_form(&mut self, doubt: &Doubt) -> Result<(), End> {
         let language = self.language();
+        let why = doubt.why.said(self.desk().backend, language);
         let known = doubt.alike.len();
         let choices = self.desk().choices();
         let alike: Vec<String> = choices.iter().take(known).map(|choice| choice.label(self.desk())).collect();
         let question = match known {
-            0 => self.whether(&doubt.why),
+            0 => self.whether(&why),
             last => {
-                self.say(&doubt.why)?;
+                self.say(&why)?;
                 spoken::question(&say!(language, "plain-alike", last = last))
             }
         };

@@ -270,7 +270,7 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
         PanelStage::Looking { .. } => say!(language, "shown-panels-looking", panels = names),
         PanelStage::Added => say!(language, "shown-panels-added", panels = names),
         // What its advice says is asked next.
-        PanelStage::Failed { problem: found, .. } => desk::headline(found, language),
+        PanelStage::Failed { problem: found, .. } => desk::headline(&found.said(language), language),
     };
     Some(format!("{}: {said}", field.label(language)))
 }

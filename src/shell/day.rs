@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-use crate::booking::{DayLine, Language, Problem, Spot, Vendor};
+use crate::booking::{DayLine, Language, Problem, Spot, Vendor, why_unread};
 use crate::desk::{Action, Calendar, DayBook, DayRow};
 
 use super::Driver;
@@ -91,7 +91,8 @@ impl Driver {
         let Some(calendar) = shown else { return Err(unread("It can't be told whose day is meant.")) };
         let stands = calendar.stands(self.desk().moment.up);
         match (stands.rows, stands.trouble) {
-            (None, why) => Err(unread(why.unwrap_or("The day could not be read."))),
+            (None, Some(why)) => Err(unread(&why_unread(why, backend, self.desk().setup.language))),
+            (None, None) => Err(unread("The day could not be read.")),
             (Some(rows), _) => Ok(there(&calendar, rows, self.desk().setup.language)),
         }
     }

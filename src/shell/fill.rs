@@ -141,8 +141,9 @@ impl Driver {
 
     /// What stands in the way of the form in front, or asks; the gravest first.
     pub(super) fn problems(&self, least: Severity) -> Vec<Problem> {
-        if let Some(form) = self.desk().change_form().filter(|_| self.is_altering()) {
-            return form.problems.iter().filter(|problem| problem.severity >= least).cloned().collect();
+        if self.is_altering() {
+            let problems = self.desk().problems_of_change_form().into_iter();
+            return problems.filter(|problem| problem.severity >= least).collect();
         }
         let listed = self.desk().listed().into_iter();
         let here = listed.filter(|row| row.change.is_none() && row.panels.is_none());

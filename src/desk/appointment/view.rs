@@ -266,7 +266,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         }
         PanelStage::Failed { failure, panels, problem } => {
             let (panels, why) = (names(panels), why_no_panels(failure, order.backend, language));
-            match problem.severity {
+            match problem.said(language).severity {
                 Severity::Error => {
                     (Role::Error, say!(language, "shown-panels-failed", panels = panels, why = why))
                 }
@@ -277,7 +277,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         }
     };
     page.wrapped(&label, Role::Text, &says, role, width);
-    if order.problem().is_some() {
+    if order.has_failed() {
         page.wrapped("  ", Role::Text, say!(language, "shown-panels-again"), Role::Strong, width);
     }
 }

@@ -5,7 +5,7 @@ use crate::booking::{
     Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Failure, Free, Problem,
     Spot, Subject, Surroundings,
 };
-use crate::desk::{Desk, Effect, Origin, Shown, Ticket, note};
+use crate::desk::{Desk, Effect, InWords, Origin, Shown, Ticket, note};
 use crate::i18n::say;
 
 use super::ChangeOverlay;
@@ -53,12 +53,11 @@ impl Desk {
         let shown = Shown::new(now, person, provider, Origin::Opened);
         let of = shown.named();
         self.appointment.shown = Some(shown);
-        let problem = Problem::error(
-            Spot::Whole,
-            say!(self.setup.language, "change-altered-meanwhile").to_owned(),
-            say!(self.setup.language, "change-altered-meanwhile-do").to_owned(),
-        );
-        self.reopen_change(of, change, vec![problem]);
+        let told = InWords::new(|language| {
+            let what = say!(language, "change-altered-meanwhile").to_owned();
+            vec![Problem::error(Spot::Whole, what, say!(language, "change-altered-meanwhile-do"))]
+        });
+        self.reopen_change(of, change, Some(told));
         Vec::new()
     }
 
@@ -66,19 +65,19 @@ impl Desk {
     pub(in crate::desk) fn change_was_refused(
         &mut self,
         change: &Change,
-        problems: Vec<Problem>,
+        told: InWords<Vec<Problem>>,
     ) -> Vec<Effect> {
         if let Some(of) = change.appointment() {
-            self.reopen_change(of.clone(), change, problems);
+            self.reopen_change(of.clone(), change, Some(told));
         }
         Vec::new()
     }
 
-    fn reopen_change(&mut self, of: AppointmentRef, change: &Change, problems: Vec<Problem>) {
+    fn reopen_change(&mut self, of: AppointmentRef, change: &Change, told: Option<InWords<Vec<Problem>>>) {
         let filled = self.change_form.take().filter(|form| form.kind == change.kind());
         let form = match filled {
-            Some(form) if form.of.id == of.id => ChangeForm { of, problems, in_spite_of: None, ..*form },
-            _ => ChangeForm { problems, ..ChangeForm::new(of, change.kind()) },
+            Some(form) if form.of.id == of.id => ChangeForm { of, told, in_spite_of: None, ..*form },
+            _ => ChangeForm { told, ..ChangeForm::new(of, change.kind()) },
         };
         self.change_form = Some(Box::new(form));
         let is_free = self.overlays.is_empty() && self.question.is_none();
@@ -89,9 +88,13 @@ impl Desk {
     }
 
     /// A change that was certainly not made is taken up again from the Outbox.
-    pub(in crate::desk) fn bring_change_back(&mut self, change: &Change, problems: Vec<Problem>) {
+    pub(in crate::desk) fn bring_change_back(
+        &mut self,
+        change: &Change,
+        told: Option<InWords<Vec<Problem>>>,
+    ) {
         let Some(of) = change.appointment() else { return };
-        self.reopen_change(of.clone(), change, problems);
+        self.reopen_change(of.clone(), change, told);
         if let (Change::Cancel(cancel), Some(form)) = (change, &mut self.change_form)
             && form.typed().is_empty()
         {

@@ -8,7 +8,7 @@ use crate::booking::time::{self, Span, TimeProblem};
 use crate::booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Slot};
 use crate::desk::Desk;
 use crate::desk::slots::lasts;
-use crate::desk::{FreeTimes, Override};
+use crate::desk::{FreeTimes, InWords, Override};
 use crate::i18n::{Language, say};
 
 /// The most free times listed: as many as there are digits.
@@ -29,8 +29,8 @@ pub struct ChangeForm {
     pub(in crate::desk) is_dry_run: bool,
     /// Which of the free times, or of the usual reasons, is chosen.
     pub chosen: Option<usize>,
-    /// What has become of it so far, or stands against it.
-    pub problems: Vec<Problem>,
+    /// Why it was not made.
+    pub(in crate::desk) told: Option<InWords<Vec<Problem>>>,
     /// What stands against it, to be answered for.
     pub(in crate::desk) against: Vec<Conflict>,
     /// What it goes out in spite of.
@@ -49,7 +49,7 @@ impl ChangeForm {
             proposed: None,
             is_dry_run: false,
             chosen: (kind == ChangeKind::Cancel).then_some(0),
-            problems: Vec::new(),
+            told: None,
             against: Vec::new(),
             in_spite_of: None,
             known_claims: Vec::new(),
@@ -77,6 +77,16 @@ impl Desk {
     /// The form for the change of an appointment, while it is in front.
     pub fn change_form(&self) -> Option<&ChangeForm> {
         self.change_form.as_deref()
+    }
+
+    /// Why the change was not made so far, or what stands against it.
+    pub fn problems_of_change_form(&self) -> Vec<Problem> {
+        let Some(form) = self.change_form() else { return Vec::new() };
+        let change = self.change_in_form().filter(|_| !form.against.is_empty());
+        match change.as_ref().and_then(Change::target) {
+            Some(target) => self.say(target, &form.against),
+            None => form.told.as_ref().map(|told| told.said(self.setup.language)).unwrap_or_default(),
+        }
     }
 
     /// The free times that a move can choose from, narrowed by what is typed.

@@ -220,11 +220,10 @@ impl Desk {
     }
 
     /// Asks whether to move in spite of what stands against it.
-    pub(in crate::desk) fn ask_about_move(&mut self, change: &Change, against: Vec<Conflict>) -> Vec<Effect> {
-        let said = change.target().map(|booking| self.say(booking, &against)).unwrap_or_default();
+    pub(in crate::desk) fn ask_about_move(&mut self, against: Vec<Conflict>) -> Vec<Effect> {
         let key = self.setup.keys.key(Action::Book);
         let Some(form) = &mut self.change_form else { return Vec::new() };
-        (form.against, form.problems) = (against, said);
+        (form.against, form.told) = (against, None);
         if self.overlays.is_empty() {
             self.overlays.open(ChangeOverlay);
         }
@@ -235,14 +234,14 @@ impl Desk {
     }
 
     /// The records hold the visit that a move makes for another change: nothing was sent, and a person is asked.
-    pub(in crate::desk) fn ask_about_claimed_move(&mut self, change: &Change, claim: Claim) -> Vec<Effect> {
+    pub(in crate::desk) fn ask_about_claimed_move(&mut self, claim: Claim) -> Vec<Effect> {
         let mut against = Vec::new();
         if let Some(form) = &mut self.change_form {
             form.known_claims.push(claim.intent);
             against.clone_from(&form.against);
         }
         against.push(Conflict::OnRecord(claim));
-        self.ask_about_move(change, against)
+        self.ask_about_move(against)
     }
 
     /// The letters of the Appointment pane.
@@ -263,7 +262,7 @@ impl ChangeForm {
     /// Something else is asked for: what was said about it before holds no more.
     fn edited(&mut self) {
         self.proposed = None;
-        self.problems.clear();
+        self.told = None;
         self.against.clear();
         self.in_spite_of = None;
         self.known_claims.clear();

@@ -80,11 +80,12 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
         page.wrapped(&lead(say!(language, "change-to")), Role::Dim, &to, role, width);
     }
     page.gap();
-    for problem in &form.problems {
+    let problems = desk.problems_of_change_form();
+    for problem in &problems {
         in_short(desk, problem, width, &mut page);
         page.wrapped("  ", Role::Text, &problem.advice, Role::Text, width);
     }
-    if !form.problems.is_empty() {
+    if !problems.is_empty() {
         page.gap();
     }
     page

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::booking::{Agenda, Appointment, Basis, Booking, Change, Failure, Free, Problem, Slot, Spot, time};
 use crate::desk::form::{Row, Rows};
 use crate::desk::slots::lasts;
-use crate::desk::{Action, Asker, Desk, Effect, Pane, Ticket, note};
+use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
 use crate::i18n::say;
 
 use super::state::{OpenChange, Phase};
@@ -125,7 +125,7 @@ impl Desk {
             let against = self.against_move(moved);
             let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
             let is_news = Desk::as_recorded(&against).iter().any(|conflict| !known.contains(conflict));
-            return if is_news { self.ask_about_move(open.change(), against) } else { self.launch(open) };
+            return if is_news { self.ask_about_move(against) } else { self.launch(open) };
         }
         let before = self.overridden(backend);
         let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
@@ -146,14 +146,14 @@ impl Desk {
         self.slots.gone = booking.provider().zip(booking.subject().1);
         // Who wants it all the same is asked, as for any other time.
         self.forms[backend].taken = None;
-        let (zone, language) = (self.setting_of(backend).clock.zone, self.setup.language);
-        let start = booking.subject().1.map(|start| time::to_the_minute(start, zone, language));
-        let problem = Problem::error(
-            Spot::Field(backend.start_field()),
-            say!(language, "gone-taken", time = start.unwrap_or_default()),
-            say!(language, "gone-take-another"),
-        );
-        self.forms[backend].told(booking.clone(), vec![problem]);
+        let (zone, start) = (self.setting_of(backend).clock.zone, booking.subject().1);
+        let told = InWords::new(move |language| {
+            let start = start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
+            let taken = say!(language, "gone-taken", time = start);
+            let spot = Spot::Field(backend.start_field());
+            vec![Problem::error(spot, taken, say!(language, "gone-take-another"))]
+        });
+        self.forms[backend].told(booking.clone(), told);
         self.refresh_all();
         if self.backend != backend {
             let (name, key) = (backend.name(), self.setup.keys.key(Action::OtherBackend));

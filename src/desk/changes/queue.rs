@@ -100,7 +100,7 @@ impl Desk {
         if self.changes.get(id).is_some_and(is_alteration) {
             let Some(open) = self.changes.remove(id) else { return Vec::new() };
             self.list_has_moved();
-            self.bring_change_back(open.change(), Vec::new());
+            self.bring_change_back(open.change(), None);
             self.note = Some(note!("queue-change-taken-up", key = key));
             return settled_as(&open, Settlement::ByHand("taken-up")).into_iter().collect();
         }

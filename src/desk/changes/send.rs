@@ -8,8 +8,8 @@ use crate::booking::{
     Report, Severity, Vendor, problems_of_change,
 };
 use crate::desk::{
-    Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, IntentRef, Making, Origin, Override, Pane,
-    Reason, SendOff, Settlement, Shown, Ticket, note,
+    Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, InWords, IntentRef, Making, Origin, Override,
+    Pane, Reason, SendOff, Settlement, Shown, Ticket, note,
 };
 
 use super::say::{Told, differs, said_of};
@@ -250,11 +250,13 @@ impl Desk {
     pub(super) fn say_not_made(&mut self, change: &Change, failure: &Failure) -> Vec<Effect> {
         let backend = change.backend();
         let problems = problems_of_change(failure, change, self.setup.language);
+        let (failed, tried) = (failure.clone(), change.clone());
+        let told = InWords::new(move |language| problems_of_change(&failed, &tried, language));
         let Some(booking) = change.booking() else {
-            return self.change_was_refused(change, problems);
+            return self.change_was_refused(change, told);
         };
         let first = problems.iter().find_map(Problem::field);
-        self.forms[backend].told(booking.clone(), problems);
+        self.forms[backend].told(booking.clone(), told);
         self.refresh_all();
         self.bring_to_front(Pane::Problems);
         match first {

@@ -6,7 +6,8 @@ use crate::booking::{
     problems_of_change,
 };
 use crate::desk::{
-    Ask, Asker, Desk, Effect, IntentRef, Overridden, Override, Pane, Reason, Settlement, Unsettled, note,
+    Ask, Asker, Desk, Effect, InWords, IntentRef, Overridden, Override, Pane, Reason, Settlement, Unsettled,
+    note,
 };
 use crate::i18n::say;
 
@@ -143,9 +144,10 @@ impl Desk {
         let Some(open) = self.changes.remove(id) else { return Vec::new() };
         self.list_has_moved();
         let settled = settled_as(&open, Settlement::ByHand("taken-up"));
-        let problems = open.problems(self.setup.language);
+        let brought = open.clone();
+        let problems = InWords::new(move |language| brought.problems(language));
         let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
-            self.bring_change_back(open.change(), problems);
+            self.bring_change_back(open.change(), Some(problems));
             return settled.into_iter().collect();
         };
         self.forms[backend].restart(draft);

@@ -9,7 +9,7 @@ use chrono_tz::Tz;
 use super::chooser::DayOf;
 use crate::booking::{
     Agenda, Basis, Book, CalendarEntry, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming,
-    Read, Subject, Vendor, day_plan, time, why_unread,
+    Read, Subject, Vendor, day_plan, time,
 };
 use crate::desk::people::CalendarQuery;
 use crate::desk::{Effect, Remote, Ticket};
@@ -28,7 +28,7 @@ pub struct Calendar {
     chosen: usize,
     /// Under which the appointment comes that is being read.
     opening: Option<Ticket>,
-    trouble: Option<String>,
+    trouble: Option<Failure>,
 }
 
 /// A line of the day with the name of whoever it is for.
@@ -53,8 +53,8 @@ pub struct Day<'a> {
     pub waits: Option<u64>,
     /// An appointment is being read.
     pub is_opening: bool,
-    /// What went wrong, in words.
-    pub trouble: Option<&'a str>,
+    /// Why it, or an appointment of it, could not be read.
+    pub trouble: Option<&'a Failure>,
     /// The backend has more than these, or may have.
     pub incomplete: bool,
     /// What is free is known.
@@ -131,7 +131,7 @@ impl Calendar {
             age: self.told.map(|told| up.saturating_sub(told).as_secs()),
             waits,
             is_opening: self.opening.is_some(),
-            trouble: self.trouble.as_deref(),
+            trouble: self.trouble.as_ref(),
             incomplete: known == Some(false),
             knows_free: self.free.value().is_some_and(|free| free.basis != Basis::NoSchedule),
         }
@@ -142,11 +142,10 @@ impl Calendar {
         ticket: Ticket,
         answer: Result<Agenda, Failure>,
         up: Duration,
-        language: Language,
     ) -> Option<Read> {
         match &answer {
             Ok(_) => (self.told, self.trouble) = (Some(up), None),
-            Err(failure) => self.trouble = Some(why_unread(failure, self.whose.backend, language)),
+            Err(failure) => self.trouble = Some(failure.clone()),
         }
         self.agenda.answer(ticket, answer)
     }
@@ -224,9 +223,9 @@ impl Calendar {
         self.opening == Some(ticket)
     }
 
-    pub(super) fn not_opened(&mut self, failure: &Failure, language: Language) {
+    pub(super) fn not_opened(&mut self, failure: Failure) {
         self.opening = None;
-        self.trouble = Some(why_unread(failure, self.whose.backend, language));
+        self.trouble = Some(failure);
     }
 
     /// How many take place, and how many of them overlap.

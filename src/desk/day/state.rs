@@ -194,11 +194,10 @@ impl Desk {
         ticket: Ticket,
         answer: Result<Appointment, Failure>,
     ) -> Option<Effect> {
-        let language = self.setup.language;
         let calendar = self.calendar_mut().filter(|calendar| calendar.is_opening(ticket))?;
         match answer {
             Err(failure) => {
-                calendar.not_opened(&failure, language);
+                calendar.not_opened(failure);
                 None
             }
             Ok(appointment) => {
@@ -209,9 +208,9 @@ impl Desk {
     }
 
     pub(in crate::desk) fn calendar_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let (up, language) = (self.moment.up, self.setup.language);
+        let up = self.moment.up;
         let calendar = self.calendar_mut().filter(|calendar| calendar.awaits(ticket));
-        if let Some(read) = calendar.and_then(|calendar| calendar.agenda_is(ticket, answer, up, language)) {
+        if let Some(read) = calendar.and_then(|calendar| calendar.agenda_is(ticket, answer, up)) {
             self.book.read(read);
         }
     }

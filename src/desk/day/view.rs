@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Booked, DayLine, RecordedChange, status_said, time};
+use crate::booking::{Booked, DayLine, RecordedChange, status_said, time, why_unread};
 use crate::desk::{Calendar, Chooser, Code, Day, DayBook, DayOf, DayRow, Desk, Frame, Key, Target};
 use crate::screen::{Role, cells};
 
@@ -78,7 +78,8 @@ fn age(day: &Day<'_>, language: Language) -> Cow<'static, str> {
 fn remark(desk: &Desk, calendar: &Calendar, day: &Day<'_>) -> (String, Role) {
     let language = desk.setup.language;
     if let Some(trouble) = day.trouble {
-        return (format!("✗ {trouble}"), Role::Error);
+        let why = why_unread(trouble, calendar.whose().backend, language);
+        return (format!("✗ {why}"), Role::Error);
     }
     if day.is_opening {
         return (say!(language, "day-opening").to_owned(), Role::Strong);

@@ -81,6 +81,7 @@ pub struct SavedDraft {
     taken: Option<SavedTime>,
     since: Option<DateTime<Utc>>,
     who: String,
+    /// Empty: what a draft is for is told by the draft. Earlier versions don't read one without it.
     why: String,
 }
 
@@ -206,7 +207,7 @@ impl SavedDraft {
             }),
             since: (stands == Stands::Parked).then_some(parked.since),
             who: parked.who,
-            why: parked.why,
+            why: String::new(),
         }
     }
 
@@ -236,7 +237,6 @@ impl SavedDraft {
             taken,
             since: self.since.unwrap_or(kept),
             who: self.who,
-            why: self.why,
         }
     }
 }

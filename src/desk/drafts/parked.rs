@@ -48,8 +48,6 @@ pub struct Parked {
     pub since: DateTime<Utc>,
     /// For whom: a name, else what was typed; empty where nothing was.
     pub who: String,
-    /// What for: the kind of visit, else the reason that was typed.
-    pub why: String,
 }
 
 impl Parked {
@@ -86,7 +84,7 @@ impl Desk {
         };
         let whom = self.naming.name(&parked.who);
         let who = if whom.is_empty() { say!(language, "draft-no-name") } else { &whom };
-        say!(language, "draft-says", who = who, why = &*parked.why, age = age)
+        say!(language, "draft-says", who = who, why = self.what_for(parked), age = age)
     }
 
     /// Starts afresh; what is in front is put aside first. Asks only where no letter is left for it.
@@ -227,7 +225,6 @@ impl Desk {
             taken: form.taken.clone(),
             since: self.moment.now,
             who: self.whom_for(form.draft(), line.input.value()),
-            why: self.what_for(form.draft(), form.template),
         }
     }
 
@@ -248,7 +245,6 @@ impl Desk {
             taken: None,
             since: open.at,
             who: self.whom_for(draft, ""),
-            why: self.what_for(draft, None),
         })
     }
 
@@ -304,9 +300,9 @@ impl Desk {
     }
 
     /// What a draft is for: the kind of visit, else the reason, else what the backend is for.
-    fn what_for(&self, draft: &Draft, template: Option<char>) -> String {
-        let (templates, language) = (&self.setup.templates, self.setup.language);
-        let template = template.and_then(|letter| templates.by_letter(letter));
+    pub(in crate::desk) fn what_for(&self, parked: &Parked) -> String {
+        let (templates, language, draft) = (&self.setup.templates, self.setup.language, &parked.draft);
+        let template = parked.template.and_then(|letter| templates.by_letter(letter));
         let reason = draft.text_of(FieldRole::Reason).trim();
         let said = match template.or_else(|| templates.behind(draft)).map(|template| template.name(language))
         {

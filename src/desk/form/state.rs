@@ -11,6 +11,7 @@ use crate::booking::{
     Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Review, Setting, Severity, Spot,
     Status, Vendor, fields, review,
 };
+use crate::desk::InWords;
 use crate::screen::{LineSpan, Lines, wrap};
 
 /// A form and where the person filling it stands.
@@ -38,15 +39,33 @@ pub struct Form {
     left: Vec<FieldId>,
     tried: bool,
     review: Review,
+    /// What was said of a booking that was tried.
+    told: Option<Told>,
+    /// The same in words.
     verdict: Vec<Problem>,
-    /// The booking that the verdict is on.
-    judged: Option<Booking>,
     conflicts: Vec<Conflict>,
     /// The same in words.
     against: Vec<Problem>,
     /// That it makes another appointment, where a status reads as if it called one off.
     beside: Vec<Problem>,
     pub(in crate::desk) listed: Vec<Problem>,
+}
+
+/// What was said of a booking that was tried.
+#[derive(Clone)]
+struct Told {
+    judged: Booking,
+    verdict: InWords<Vec<Problem>>,
+    /// The fields that hold another text by now: what was said of them no longer counts.
+    mended: Vec<FieldId>,
+}
+
+impl Told {
+    fn said(&self, language: Language) -> Vec<Problem> {
+        let mut said = self.verdict.said(language);
+        said.retain(|problem| problem.field().is_none_or(|field| !self.mended.contains(&field)));
+        said
+    }
 }
 
 /// The state of the rows under a field.
@@ -77,8 +96,8 @@ impl Form {
             left: Vec::new(),
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
+            told: None,
             verdict: Vec::new(),
-            judged: None,
             conflicts: Vec::new(),
             against: Vec::new(),
             beside: Vec::new(),
@@ -193,8 +212,12 @@ impl Form {
 
     /// A field holds another text: what was said of it no longer counts; of another patient, nothing does.
     fn forget_verdict_on(&mut self, edited: FieldId) {
-        let of_another = edited == self.draft.backend().patient_field();
-        self.verdict.retain(|problem| !of_another && problem.field() != Some(edited));
+        let Some(told) = &mut self.told else { return };
+        told.mended.push(edited);
+        if edited == self.draft.backend().patient_field() {
+            self.told = None;
+        }
+        self.verdict.retain(|problem| self.told.is_some() && problem.field() != Some(edited));
     }
 
     /// Leaves the field with the cursor: from now on its problems show.
@@ -222,18 +245,19 @@ impl Form {
     /// From now on every problem shows, left or not.
     pub(in crate::desk) fn try_it(&mut self) {
         self.tried = true;
+        self.told = None;
         self.verdict.clear();
     }
 
     /// What was said of a booking that was tried.
-    pub(in crate::desk) fn told(&mut self, judged: Booking, verdict: Vec<Problem>) {
+    pub(in crate::desk) fn told(&mut self, judged: Booking, verdict: InWords<Vec<Problem>>) {
         self.tried = true;
-        (self.judged, self.verdict) = (Some(judged), verdict);
+        self.told = Some(Told { judged, verdict, mended: Vec::new() });
     }
 
     /// The booking of which something was said when it was tried.
     pub(in crate::desk) fn judged(&self) -> Option<&Booking> {
-        self.judged.as_ref()
+        self.told.as_ref().map(|told| &told.judged)
     }
 
     /// A fresh form holding `draft`, the cursor in its first field.
@@ -246,6 +270,7 @@ impl Form {
     /// Reads the draft anew.
     pub(in crate::desk) fn refresh(&mut self, setting: &Setting, unpicked: Vec<Problem>) {
         self.review = review(&self.draft, setting);
+        self.verdict = self.told.as_ref().map(|told| told.said(setting.clock.language)).unwrap_or_default();
         if !unpicked.is_empty() {
             self.review.booking = None;
             self.review.problems.retain(|problem| unpicked.iter().all(|other| other.spot != problem.spot));

@@ -280,8 +280,15 @@ impl Desk {
 
     /// Says in another language what is on the screen already.
     pub(in crate::desk) fn speak(&mut self, language: Language) -> Vec<Effect> {
-        self.setup.language = language;
+        let before = std::mem::replace(&mut self.setup.language, language);
         self.refresh_all();
+        self.speak_new_patient_forms(before);
+        self.arrange_day();
+        self.in_overlay(|palette: &mut Palette, desk| {
+            *palette =
+                Palette { input: palette.input.clone(), ..Palette::of(desk.commands(), desk.setup.vendors) };
+            palette.look();
+        });
         for backend in self.setup.vendors {
             self.weigh(backend, true);
         }

@@ -3,11 +3,9 @@
 
 use std::time::Duration;
 
-use crate::booking::{
-    Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person, Vendor, patient_problems_of,
-};
+use crate::booking::{Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person, Vendor};
 
-use super::state::{Doubt, NewPatientForm, Stage};
+use super::state::{Doubt, NewPatientForm, Stage, Why};
 use crate::desk::people::{Catalogue, LookUp};
 use crate::desk::{Action, Asker, Desk, Effect, NewPatientOverlay, Pane, Ticket, note};
 use crate::i18n::say;
@@ -24,8 +22,7 @@ impl Desk {
         let new_patient_form = self.new_patient_form_mut();
         new_patient_form.go_to(new_patient_form.focus, &clock);
         new_patient_form.tried = true;
-        new_patient_form.verdict.clear();
-        new_patient_form.refresh(&clock);
+        new_patient_form.tell(None, &clock);
         let Some(patient) = new_patient_form.review.patient.clone() else {
             new_patient_form.go_to_problem(&clock);
             let count = new_patient_form.problems().count();
@@ -43,17 +40,17 @@ impl Desk {
 
     /// Whoever looks alike has been searched for: asks about them, or adds.
     fn compared(&mut self, patient: &NewPatient, found: Result<People, Failure>) -> Vec<Effect> {
-        let (backend, language) = (patient.backend(), self.setup.language);
+        let backend = patient.backend();
         let unread = found.is_err();
         let alike = self.all_alike(patient, found.map(|found| found.people).unwrap_or_default());
         let why = if !alike.is_empty() {
-            say!(language, "new-patient-same-person").to_owned()
+            Why::SamePerson
         } else if self.newcomers[backend].may_be_known {
-            say!(language, "new-patient-lost-before", backend = backend.name())
+            Why::LostBefore
         } else if unread {
-            say!(language, "new-patient-not-searched", backend = backend.name())
+            Why::NotSearched
         } else if !backend.can().has_patient_search && !self.knows_all(backend.people()) {
-            say!(language, "new-patient-not-all-at-hand", backend = backend.name())
+            Why::NotAllAtHand
         } else {
             return self.add_patient(backend);
         };
@@ -82,9 +79,10 @@ impl Desk {
     /// Sends it, once.
     pub(in crate::desk) fn add_patient(&mut self, backend: Vendor) -> Vec<Effect> {
         let (ticket, since) = (self.ticket(Asker::NewPatient), self.moment.up);
+        let clock = self.setting_of(backend).clock;
         let new_patient_form = &mut self.newcomers[backend];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
-        new_patient_form.verdict.clear();
+        new_patient_form.tell(None, &clock);
         new_patient_form.stage = Stage::Adding { ticket, since };
         vec![Effect::AddPatient(ticket, Box::new(patient))]
     }
@@ -135,8 +133,9 @@ impl Desk {
         };
         let clock = self.setting_of(backend).clock;
         let new_patient_form = &mut self.newcomers[backend];
-        new_patient_form.verdict = patient_problems_of(&failure, backend, clock.language);
-        if let Failure::Unknown(_) = failure {
+        let is_lost = matches!(failure, Failure::Unknown(_));
+        new_patient_form.tell(Some(failure), &clock);
+        if is_lost {
             new_patient_form.may_be_known = true;
             self.note = Some(note!("new-patient-being-looked-for"));
             return self.look(backend, false);
@@ -157,18 +156,18 @@ impl Desk {
 
     /// After a lost answer: whether they are there.
     fn looked(&mut self, patient: &NewPatient, answer: Result<People, Failure>, again: bool) {
-        let (backend, language) = (patient.backend(), self.setup.language);
+        let backend = patient.backend();
         let all_seen = answer.as_ref().is_ok_and(|found| found.complete);
         let alike = self.all_alike(patient, answer.map(|found| found.people).unwrap_or_default());
         let why = match (alike.is_empty(), all_seen) {
-            (false, _) => say!(language, "new-patient-was-it-them").to_owned(),
+            (false, _) => Why::WasItThem,
             (true, true) if backend.can().has_patient_search && !again => {
                 let until = self.moment.up + SEARCH_LAG;
                 self.newcomers[backend].stage = Stage::Resting { until };
                 return;
             }
-            (true, true) => say!(language, "new-patient-lists-nobody", backend = backend.name()),
-            (true, false) => say!(language, "new-patient-look-there", backend = backend.name()),
+            (true, true) => Why::ListsNobody,
+            (true, false) => Why::LookThere,
         };
         self.newcomers[backend].stage = Stage::Deciding(Doubt { why, alike });
     }

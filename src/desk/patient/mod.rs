@@ -10,6 +10,6 @@ mod view;
 pub use autosave::SavedNewPatient;
 pub use overlay::NewPatientOverlay;
 pub(super) use prefill::is_like_a_name;
-pub use state::{Doubt, NewPatientForm, Stage};
+pub use state::{Doubt, NewPatientForm, Stage, Why};
 pub(super) use view::{alike, in_short};
 pub use view::{new_patient_form_under_way, patient_problem};

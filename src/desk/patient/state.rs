@@ -7,7 +7,8 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::time::Clock;
 use crate::booking::{
-    PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule, Person, Vendor, patient_rules,
+    Failure, Language, PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule, Person,
+    Vendor, patient_problems_of, patient_rules,
 };
 
 use crate::desk::form::{changes, request};
@@ -15,6 +16,7 @@ use crate::desk::keys::{Code, Key};
 use crate::desk::{Desk, Ticket};
 
 use super::NewPatientOverlay;
+use crate::i18n::say;
 
 /// The form for someone new at one backend, and how far adding them has come.
 #[derive(Clone)]
@@ -30,7 +32,12 @@ pub struct NewPatientForm {
     left: Vec<PatientField>,
     pub(super) tried: bool,
     pub(super) review: PatientReview,
-    pub(super) verdict: Vec<PatientProblem>,
+    /// Why they were not added.
+    failure: Option<Failure>,
+    /// The fields that hold another text by now: what was said of them no longer counts.
+    mended: Vec<PatientField>,
+    /// The failure in words.
+    verdict: Vec<PatientProblem>,
     /// How far adding them has come.
     pub stage: Stage,
     /// An answer was lost: the backend may know them by now.
@@ -67,11 +74,46 @@ pub enum Stage {
     },
 }
 
+/// Why a person has to decide.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// They may be the same.
+    SamePerson,
+    /// An earlier answer was lost.
+    LostBefore,
+    /// Who is there could not be searched.
+    NotSearched,
+    /// Not everyone who is there is known.
+    NotAllAtHand,
+    /// After a lost answer, someone like them is there.
+    WasItThem,
+    /// After a lost answer, nobody like them is there.
+    ListsNobody,
+    /// After a lost answer, it can't be told who is there.
+    LookThere,
+}
+
+impl Why {
+    /// The same in a sentence.
+    pub fn said(self, backend: Vendor, language: Language) -> String {
+        let backend = backend.name();
+        match self {
+            Why::SamePerson => say!(language, "new-patient-same-person").to_owned(),
+            Why::LostBefore => say!(language, "new-patient-lost-before", backend = backend),
+            Why::NotSearched => say!(language, "new-patient-not-searched", backend = backend),
+            Why::NotAllAtHand => say!(language, "new-patient-not-all-at-hand", backend = backend),
+            Why::WasItThem => say!(language, "new-patient-was-it-them").to_owned(),
+            Why::ListsNobody => say!(language, "new-patient-lists-nobody", backend = backend),
+            Why::LookThere => say!(language, "new-patient-look-there", backend = backend),
+        }
+    }
+}
+
 /// What a person has to decide before someone is added.
 #[derive(Clone, PartialEq)]
 pub struct Doubt {
     /// What is doubtful.
-    pub why: String,
+    pub why: Why,
     /// Who looks alike, and can be taken instead.
     pub alike: Vec<Person>,
 }
@@ -91,6 +133,8 @@ impl NewPatientForm {
             fresh: true,
             left: Vec::new(),
             tried: false,
+            failure: None,
+            mended: Vec::new(),
             verdict: Vec::new(),
             stage: Stage::Filling,
             may_be_known: false,
@@ -150,13 +194,43 @@ impl NewPatientForm {
 
     pub(super) fn refresh(&mut self, clock: &Clock) {
         self.review = self.draft.review(clock);
+        let backend = self.backend();
+        let said = self.failure.as_ref().map(|failure| patient_problems_of(failure, backend, clock.language));
+        self.verdict = said.unwrap_or_default();
+        // What was said of the whole no longer counts once anything is mended.
+        self.verdict.retain(|problem| match problem.field {
+            Some(field) => !self.mended.contains(&field),
+            None => self.mended.is_empty(),
+        });
+    }
+
+    /// What adding them has failed with; none before it is tried.
+    pub(super) fn tell(&mut self, failure: Option<Failure>, clock: &Clock) {
+        self.failure = failure;
+        self.mended.clear();
+        self.refresh(clock);
+    }
+
+    /// Says everything in another language, the words of choices as well.
+    fn speak(&mut self, before: Language, clock: &Clock) {
+        for rule in &self.asked {
+            let meant = rule.word_meant(self.draft.text(rule.field), before);
+            let place = rule.words(before).iter().position(|word| Some(*word) == meant);
+            if let Some(place) = place {
+                self.draft.set(rule.field, rule.words(clock.language)[place].to_owned());
+            }
+        }
+        if self.focus().is_choice() {
+            self.input = Input::new(self.text(self.focus().field).to_owned());
+        }
+        self.refresh(clock);
     }
 
     pub(super) fn put(&mut self, input: Input, clock: &Clock) {
         let field = self.focus().field;
         if input.value() != self.text(field) {
             self.draft.set(field, input.value().to_owned());
-            self.verdict.retain(|problem| problem.field.is_some_and(|other| other != field));
+            self.mended.push(field);
             self.refresh(clock);
         }
         self.input = input;
@@ -221,6 +295,14 @@ impl Desk {
     /// The form for someone new at the backend in front.
     pub fn new_patient_form(&self) -> &NewPatientForm {
         &self.newcomers[self.backend]
+    }
+
+    /// Says the forms for someone new in the language of now.
+    pub(in crate::desk) fn speak_new_patient_forms(&mut self, before: Language) {
+        for backend in self.setup.vendors {
+            let clock = self.setting_of(backend).clock;
+            self.newcomers[backend].speak(before, &clock);
+        }
     }
 
     pub(super) fn new_patient_form_mut(&mut self) -> &mut NewPatientForm {

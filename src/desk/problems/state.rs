@@ -55,8 +55,8 @@ impl Desk {
             })
         });
         let panels = self.panels.iter().enumerate().filter_map(|(number, order)| {
-            order.problem().map(|problem| Listed {
-                problem: Cow::Borrowed(problem),
+            order.problem(language).map(|problem| Listed {
+                problem: Cow::Owned(problem),
                 change: None,
                 panels: Some(number),
                 tried: None,

@@ -43,7 +43,7 @@ impl Ask {
             Ask::NewDraft => say!(language, "ask-new-draft-means").to_owned(),
             Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
             Ask::TryPanels(_) => say!(language, "ask-try-panels-means").to_owned(),
-            Ask::AddPatient => desk.doubt()?.why.clone(),
+            Ask::AddPatient => desk.doubt()?.why.said(desk.backend, language),
             Ask::Replace(document) => {
                 say!(language, "ask-replace-means", path = document.path.shown().as_str())
             }
@@ -59,11 +59,11 @@ impl Ask {
     /// Everything in it that is to be read: what it says, and the warnings it is about.
     pub(super) fn says(&self, desk: &Desk) -> Vec<String> {
         let listed = match self {
-            Ask::Warnings => &desk.form().listed[..],
-            Ask::MoveAnyway => desk.change_form().map_or(&[][..], |form| &form.problems),
-            _ => &[],
+            Ask::Warnings => desk.form().listed.clone(),
+            Ask::MoveAnyway => desk.problems_of_change_form(),
+            _ => Vec::new(),
         };
-        let warnings = listed.iter().map(|problem| problem.what.clone());
+        let warnings = listed.into_iter().map(|problem| problem.what);
         [self.question(desk)].into_iter().chain(warnings).collect()
     }
 

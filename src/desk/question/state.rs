@@ -255,7 +255,7 @@ impl Desk {
     /// Whether there is still something to be answered.
     fn still_asked(&self, ask: &Ask) -> bool {
         let has_failed =
-            |appointment: &str| self.panels_of(appointment).is_some_and(|order| order.problem().is_some());
+            |appointment: &str| self.panels_of(appointment).is_some_and(|order| order.has_failed());
         match ask {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),

@@ -65,8 +65,8 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
             });
         }
         Ask::MoveAnyway => {
-            let problems = desk.change_form().into_iter().flat_map(|form| &form.problems);
-            problems.for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+            let problems = desk.problems_of_change_form();
+            problems.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
         }
         Ask::Settle(id) | Ask::ByHand(id, _) => {
             if let Some(open) = desk.changes.get(*id) {
@@ -78,10 +78,8 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
         Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => {
             if let Some(order) = desk.panels_of(appointment) {
                 page.wrapped("", Role::Text, &problems::whose_panels(desk, order), Role::Text, width);
-                order
-                    .problem()
-                    .into_iter()
-                    .for_each(|problem| problems::in_short(desk, problem, width, &mut page));
+                let problem = order.problem(desk.setup.language);
+                problem.iter().for_each(|problem| problems::in_short(desk, problem, width, &mut page));
             }
         }
         Ask::AddPatient => {

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use tui_input::Input;
 
 use crate::booking::Taken;
-use crate::booking::time::{self, Wish};
+use crate::booking::time::{self, TimeProblem, Wish};
 
 use super::windows::Known;
 use crate::desk::{Desk, Effect, Geometry, Size};
@@ -35,7 +35,7 @@ pub struct DayGrid {
     /// Whether the times of the day are listed.
     pub open: bool,
     /// How what is typed is read, or why it isn't. None while nothing is.
-    pub reading: Option<Result<String, String>>,
+    pub reading: Option<Result<Wish, TimeProblem>>,
     /// Which row is chosen, while nobody is named.
     pub whom: usize,
     wish: Option<Wish>,
@@ -147,8 +147,8 @@ impl DayGrid {
         let words: Vec<&str> = self.input.value().split_whitespace().collect();
         (self.wish, self.reading) = match time::wish(&words, &desk.setting().clock) {
             _ if words.is_empty() => (None, None),
-            Ok(wish) => (Some(wish), Some(Ok(wish.say(desk.setup.language)))),
-            Err(problem) => (self.wish, Some(Err(format!("{}.", problem.what(desk.setup.language))))),
+            Ok(wish) => (Some(wish), Some(Ok(wish))),
+            Err(problem) => (self.wish, Some(Err(problem))),
         };
         (self.seeks, self.open) = (true, false);
     }

@@ -98,16 +98,13 @@ fn draw_input(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Pos
 }
 
 fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
-    match &grid.reading {
-        None => {
-            let everything = say!(desk.setup.language, "grid-everything");
-            frame.text(area.x, area.y, area.width, everything, Role::Dim)
-        }
-        Some(Ok(says)) => frame.text_within(area.x, area.y, area.width, says, Role::Dim),
-        Some(Err(problem)) => {
-            frame.text_within(area.x, area.y, area.width, &format!("! {problem}"), Role::Warning)
-        }
+    let language = desk.setup.language;
+    let (says, role) = match &grid.reading {
+        None => (say!(language, "grid-everything").to_owned(), Role::Dim),
+        Some(Ok(wish)) => (wish.say(language), Role::Dim),
+        Some(Err(problem)) => (format!("! {}.", problem.what(language)), Role::Warning),
     };
+    frame.text_within(area.x, area.y, area.width, &says, role);
 }
 
 /// Whom the form may name, each with its digit.
