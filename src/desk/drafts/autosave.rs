@@ -21,7 +21,7 @@ use crate::desk::{
 
 /// How long after a key what it typed is handed over. Typed drafts are to be durable within 100 ms (CONTRACT, The
 /// desk's keys); the rest of that is the disk's.
-const PAUSE: Duration = Duration::from_millis(75);
+const PAUSE: Duration = Duration::from_millis(40);
 
 /// How long after what was typed could not be kept that is tried again.
 const TRY_AGAIN: Duration = Duration::from_secs(5);
