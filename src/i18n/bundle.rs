@@ -92,16 +92,16 @@ pub(super) fn find(language: Language, id: &str, aside: Option<&str>) -> Option<
 fn messages(language: Language) -> HashMap<&'static str, &'static str> {
     let entries = AREAS.iter().flat_map(|area| entries(area[language as usize]));
     let messages = entries.filter(|entry| entry.starts_with(|first: char| first.is_ascii_alphabetic()));
-    messages.filter_map(|entry| Some((entry.split_once(" =")?.0, entry))).collect()
+    messages.filter_map(|entry| Some((entry.split_once(' ')?.0, entry))).collect()
 }
 
 /// What stands in a file, from one line that is neither indented nor the end of variants to the next.
 fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
     let mut rest = file;
     iter::from_fn(move || {
-        let mut lines = rest.match_indices('\n').map(|(end, _)| end + 1);
-        let end = lines.find(|&next| !rest[next..].starts_with([' ', '\n', '}']));
-        let (entry, behind) = rest.split_at(end.unwrap_or(rest.len()));
+        let mut pairs = rest.as_bytes().windows(2);
+        let end = pairs.position(|pair| pair[0] == b'\n' && !matches!(pair[1], b' ' | b'\n' | b'}'));
+        let (entry, behind) = rest.split_at(end.map_or(rest.len(), |newline| newline + 1));
         rest = behind;
         (!entry.is_empty()).then_some(entry)
     })

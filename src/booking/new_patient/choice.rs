@@ -52,8 +52,12 @@ impl Choice {
 /// language, for the desk may have spoken that when it was typed.
 pub(super) fn meant(choices: &'static [Choice], typed: &str, language: Language) -> Option<&'static Choice> {
     let typed = typed.trim().to_lowercase();
+    // A blank form asks at every start, and reading the words of other languages takes as long as the first frame.
+    if typed.is_empty() {
+        return None;
+    }
     let begins = |choice: &&Choice| choice.word(language).to_lowercase().starts_with(&typed);
-    let mut fitting = choices.iter().filter(|choice| !typed.is_empty() && begins(choice));
+    let mut fitting = choices.iter().filter(begins);
     let only = fitting.next().filter(|_| fitting.next().is_none());
     let is_called_so =
         |choice: &&Choice| Language::ALL.iter().any(|other| choice.word(*other).to_lowercase() == typed);
