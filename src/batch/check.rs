@@ -144,14 +144,14 @@ impl Batch {
         };
         let backend = draft.backend();
         let over = |word, problems| Verdict::new(row.line, Some(backend), word).because(problems);
-        let mark = self.ledger(backend).mark(&row.content);
+        let mark = self.store(backend).mark(&row.content);
         if let Some(first) = met.get(&mark) {
             let problem =
                 whole(format!("Line {first} says the same."), "Take one of them out, or tell them apart.");
             return Ok(Checked::Over(over(Word::Repeated, vec![problem])));
         }
         met.insert(mark.clone(), row.line);
-        let state = self.ledger(backend).row(&mark).await?;
+        let state = self.store(backend).row(&mark).await?;
         if let Some(verdict) = settled(&state, row.kind, &over) {
             return Ok(Checked::Over(verdict));
         }

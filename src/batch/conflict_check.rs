@@ -125,7 +125,7 @@ impl Batch {
         on_record: &Calendar,
     ) -> Result<Option<Claim>, StoreError> {
         let visit = ready.change.visit();
-        let mut claims = self.ledger(visit.backend).claims(&visit).await?;
+        let mut claims = self.store(visit.backend).claims(&visit).await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
         let (void, stands): (Vec<Claim>, Vec<Claim>) =
             claims.into_iter().partition(|claim| on_record.voids(claim, &visit));

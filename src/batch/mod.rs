@@ -1,6 +1,6 @@
 //! Many bookings from one file: read, checked, sent a few at a time, and settled, so that a run which is cut short
 //! can be run again. A row is a draft like one that is typed, read by the same rules; what goes out is written down
-//! first and in the same ledger, under a mark made of what stands in the row.
+//! first and in the same records, under a mark made of what stands in the row.
 
 mod altered;
 mod check;
@@ -89,7 +89,7 @@ pub struct Batch {
     open: Arc<Open>,
     modes: PerVendor<Mode>,
     /// The same one where their modes are.
-    ledgers: PerVendor<Arc<RecordStore>>,
+    stores: PerVendor<Arc<RecordStore>>,
     setup: Setup,
     clock: WallClock,
 }
@@ -105,16 +105,16 @@ impl Batch {
             .await
             .map_err(|why| BatchError::Client(why.to_string()))?;
         let vendors: Vec<Vendor> = modes.iter().map(|(vendor, _)| vendor).collect();
-        let mut ledgers: Vec<(Vendor, Arc<RecordStore>)> = Vec::new();
+        let mut stores: Vec<(Vendor, Arc<RecordStore>)> = Vec::new();
         for (backend, mode) in modes.iter() {
-            let shared = ledgers.iter().find(|(_, ledger)| ledger.mode() == *mode);
-            let ledger = match shared {
-                Some((_, ledger)) => Arc::clone(ledger),
-                None => open_ledger(&records, *mode, vendors.clone(), clock()).await?,
+            let shared = stores.iter().find(|(_, store)| store.mode() == *mode);
+            let store = match shared {
+                Some((_, store)) => Arc::clone(store),
+                None => open_store(&records, *mode, vendors.clone(), clock()).await?,
             };
-            ledgers.push((backend, ledger));
+            stores.push((backend, store));
         }
-        Ok(Batch { open: Arc::new(open), modes, ledgers: ledgers.into_iter().collect(), setup, clock })
+        Ok(Batch { open: Arc::new(open), modes, stores: stores.into_iter().collect(), setup, clock })
     }
 
     /// How real a booking there is.
@@ -151,8 +151,8 @@ impl Batch {
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
         let mut left = HashMap::new();
-        for ledger in self.each_ledger() {
-            let unsettled = ledger.unsettled((self.clock)()).await?;
+        for store in self.each_store() {
+            let unsettled = store.unsettled((self.clock)()).await?;
             left.extend(unsettled.into_iter().map(|left| (left.id, left)));
         }
         let checked = tokio::select! {
@@ -160,24 +160,24 @@ impl Batch {
             Ok(_) = stop.wait_for(|stop| *stop) => return Err(BatchError::Stopped),
         };
         let run = Run::new(self, at_once.clamp(1, MOST_AT_ONCE), stop, told).go(checked, left).await;
-        for ledger in self.each_ledger() {
-            ledger.write_out().await;
+        for store in self.each_store() {
+            store.write_out().await;
         }
         run
     }
 
-    fn ledger(&self, backend: Vendor) -> &RecordStore {
-        &self.ledgers[backend]
+    fn store(&self, backend: Vendor) -> &RecordStore {
+        &self.stores[backend]
     }
 
-    fn each_ledger(&self) -> Vec<&Arc<RecordStore>> {
-        let mut each: Vec<&Arc<RecordStore>> = self.ledgers.values().collect();
-        each.dedup_by_key(|ledger| ledger.mode());
+    fn each_store(&self) -> Vec<&Arc<RecordStore>> {
+        let mut each: Vec<&Arc<RecordStore>> = self.stores.values().collect();
+        each.dedup_by_key(|store| store.mode());
         each
     }
 }
 
-async fn open_ledger(
+async fn open_store(
     records: &Records,
     mode: Mode,
     vendors: Vec<Vendor>,

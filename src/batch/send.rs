@@ -182,8 +182,8 @@ impl<'a> Run<'a> {
             return;
         }
         self.is_writing = true;
-        let (ledgers, now) = (self.batch.ledgers.clone(), (self.batch.clock)());
-        self.under_way.spawn(async move { Done::Page(page.write(ledgers, now).await) });
+        let (stores, now) = (self.batch.stores.clone(), (self.batch.clock)());
+        self.under_way.spawn(async move { Done::Page(page.write(stores, now).await) });
     }
 
     /// Sends what is claimed, as far as it may be on the wire now.

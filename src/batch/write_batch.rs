@@ -31,24 +31,24 @@ impl Page {
         self.ended.is_empty() && self.turns.is_empty()
     }
 
-    /// Writes it into the ledger of each backend; once where they are the same.
+    /// Writes it into the records of each clinic API; once where they are the same.
     pub(super) async fn write(
         self,
-        ledgers: PerVendor<Arc<RecordStore>>,
+        stores: PerVendor<Arc<RecordStore>>,
         now: DateTime<Utc>,
     ) -> Result<Written, StoreError> {
         let mut turns = Vec::with_capacity(self.turns.len());
         let mut rest = self.turns;
-        for (backend, ledger) in ledgers.iter() {
-            let first = ledgers.iter().find(|(_, one)| Arc::ptr_eq(one, ledger)).map(|(first, _)| first);
-            let is_here = |of: Vendor| first == Some(backend) && Arc::ptr_eq(&ledgers[of], ledger);
+        for (backend, store) in stores.iter() {
+            let first = stores.iter().find(|(_, one)| Arc::ptr_eq(one, store)).map(|(first, _)| first);
+            let is_here = |of: Vendor| first == Some(backend) && Arc::ptr_eq(&stores[of], store);
             let ended = self.ended.iter().filter(|ended| is_here(ended.backend()));
             let outcomes: Vec<(IntentId, Outcome)> = ended.filter_map(Ended::outcome).collect();
             let (here, elsewhere) = rest.into_iter().partition::<Vec<_>, _>(|turn| is_here(turn.backend()));
             rest = elsewhere;
             if !outcomes.is_empty() || !here.is_empty() {
                 let rows: Vec<RowToSend> = here.iter().map(|turn| turn.ready.row.clone()).collect();
-                turns.extend(here.into_iter().zip(ledger.turn_over(&outcomes, &rows, now).await?));
+                turns.extend(here.into_iter().zip(store.turn_over(&outcomes, &rows, now).await?));
             }
         }
         Ok(Written { ended: self.ended, turns })

@@ -9,23 +9,23 @@ use tracing::error;
 use crate::booking::{Author, ChangeKind, OnRecord, Stands, Visit};
 use crate::store::{self, Done, IntentId};
 
-use super::stores::{Shelf, Stores};
+use super::stores::{StoreState, Stores};
 
 impl Stores {
     /// The changes that others have made since a moment; nothing where nobody has written to the records since they were
     /// asked last.
     pub(super) async fn changes_of_others(&self, since: DateTime<Utc>) -> Vec<OnRecord> {
-        let shelves = self.shelves();
+        let states = self.states();
         let mut changes = Vec::new();
-        for (backend, shelf) in shelves.iter().filter(|(backend, _)| self.first_of(*backend) == *backend) {
-            let Shelf::Open(ledger) = shelf else { continue };
-            let Ok(version) = ledger.version().await else { continue };
+        for (backend, state) in states.iter().filter(|(backend, _)| self.first_of(*backend) == *backend) {
+            let StoreState::Open(store) = state else { continue };
+            let Ok(version) = store.version().await else { continue };
             let before =
                 self.versions.lock().unwrap_or_else(PoisonError::into_inner).insert(backend.word(), version);
             if before == Some(version) {
                 continue;
             }
-            match ledger.recent(since).await {
+            match store.recent(since).await {
                 Ok(recent) => changes.extend(self.of_others(recent)),
                 Err(error) => error!(%error, "changes not read"),
             }

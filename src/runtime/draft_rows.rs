@@ -34,19 +34,19 @@ impl Row {
 pub(super) struct Typed(Mutex<Option<Vec<Row>>>);
 
 impl Typed {
-    /// Keeps what is typed for the backends of this ledger.
+    /// Keeps what is typed for the clinic APIs of these records.
     ///
     /// # Errors
     /// When it can't be written; then what was kept before still is.
     pub(super) async fn keep(
         &self,
-        ledger: &RecordStore,
+        store: &RecordStore,
         kept: &Kept,
         is_here: impl Fn(&str) -> bool,
     ) -> Result<(), StoreError> {
         let rows: Vec<Row> = rows(kept).filter(|row| is_here(row.word())).collect();
         let before = self.known(None);
-        keep_in(ledger, &rows, before, kept).await?;
+        keep_in(store, &rows, before, kept).await?;
         if !kept.beside {
             self.known(Some(rows));
         }
@@ -59,21 +59,21 @@ impl Typed {
 }
 
 async fn keep_in(
-    ledger: &RecordStore,
+    store: &RecordStore,
     rows: &[Row],
     before: Option<Vec<Row>>,
     kept: &Kept,
 ) -> Result<(), StoreError> {
     if let Some(before) = before
         && let Some(place) = only_change(&before, rows)
-        && ledger.keep_pieces(place, &rows[place].pieces(Some(&before[place]), kept.at)?, kept.at).await?
+        && store.keep_pieces(place, &rows[place].pieces(Some(&before[place]), kept.at)?, kept.at).await?
     {
         return Ok(());
     }
     let rows: Vec<Pieces> = rows.iter().map(|row| row.pieces(None, kept.at)).collect::<Result<_, _>>()?;
     match kept.beside {
-        false => ledger.keep(&rows, kept.at).await,
-        true => ledger.keep_beside(&rows, kept.at).await,
+        false => store.keep(&rows, kept.at).await,
+        true => store.keep_beside(&rows, kept.at).await,
     }
 }
 

@@ -37,7 +37,7 @@ pub struct Records {
 
 /// The records of one backend.
 #[derive(Clone)]
-pub(super) enum Shelf {
+pub(super) enum StoreState {
     /// This desk keeps none.
     None,
     /// They can't be used; says why.
@@ -73,12 +73,12 @@ pub struct Stores {
     clock: WallClock,
     pub(super) report: Report,
     /// The same ones where their modes are.
-    shelves: Mutex<PerVendor<Shelf>>,
+    states: Mutex<PerVendor<StoreState>>,
     /// What was sent or queued from here, under which name.
     pub(super) sent: Mutex<HashMap<Ticket, (Vendor, IntentId)>>,
     /// The backend of what earlier runs left behind.
     pub(super) left: Mutex<HashMap<IntentId, Vendor>>,
-    /// What the shelves keep of what is typed, as far as that is known.
+    /// What the records keep of what is typed, as far as that is known.
     typed: PerVendor<Typed>,
     /// How far the records were when they were last asked for others' changes, by the word of the first backend that
     /// keeps its own in them.
@@ -89,39 +89,39 @@ impl Stores {
     /// Opens what the modes call for, and reports what is there: drafts first, then what was on its way, then what waits
     /// for a person.
     pub async fn open(records: Records, modes: PerVendor<Mode>, clock: WallClock, report: Report) -> Stores {
-        let shelves = Mutex::new(modes.clone().map(|_, _| Shelf::None));
+        let states = Mutex::new(modes.clone().map(|_, _| StoreState::None));
         let typed = modes.clone().map(|_, _| Typed::default());
         let (sent, left) = (Mutex::default(), Mutex::default());
-        let books =
-            Stores { records, modes, clock, report, shelves, sent, left, typed, versions: Mutex::default() };
-        books.open_shelves().await;
-        books
+        let stores =
+            Stores { records, modes, clock, report, states, sent, left, typed, versions: Mutex::default() };
+        stores.open_stores().await;
+        stores
     }
 
     /// Before a booking of this backend is written down: what was in the way of that may have been mended.
     pub(super) async fn try_again(&self, backend: Vendor) {
-        if let Shelf::Closed(_) = self.shelf(backend) {
-            self.open_shelves().await;
+        if let StoreState::Closed(_) = self.state(backend) {
+            self.open_stores().await;
         }
     }
 
     /// Opens those that are not open, and reports what is in them.
-    async fn open_shelves(&self) {
+    async fn open_stores(&self) {
         let Some(folder) = &self.records.folder else { return };
-        let mut shelves = self.shelves();
+        let mut states = self.states();
         let mut opened = Vec::new();
         for (backend, mode) in self.modes.iter() {
             let first = self.first_of(backend);
             if first != backend {
-                shelves[backend] = shelves[first].clone();
-            } else if !matches!(shelves[backend], Shelf::Open(_)) {
-                shelves[backend] = self.open_shelf(folder, *mode).await;
-                if let Shelf::Open(ledger) = &shelves[backend] {
-                    opened.push(Arc::clone(ledger));
+                states[backend] = states[first].clone();
+            } else if !matches!(states[backend], StoreState::Open(_)) {
+                states[backend] = self.open_store(folder, *mode).await;
+                if let StoreState::Open(store) = &states[backend] {
+                    opened.push(Arc::clone(store));
                 }
             }
         }
-        *self.shelves.lock().unwrap_or_else(PoisonError::into_inner) = shelves;
+        *self.states.lock().unwrap_or_else(PoisonError::into_inner) = states;
         if let Err(closed) = self.report_drafts(&opened).await {
             self.unusable(&closed);
         }
@@ -134,12 +134,12 @@ impl Stores {
         self.modes.iter().find(same).map_or(backend, |(first, _)| first)
     }
 
-    pub(super) fn shelves(&self) -> PerVendor<Shelf> {
-        self.shelves.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub(super) fn states(&self) -> PerVendor<StoreState> {
+        self.states.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn shelf(&self, backend: Vendor) -> Shelf {
-        self.shelves()[backend].clone()
+    fn state(&self, backend: Vendor) -> StoreState {
+        self.states()[backend].clone()
     }
 
     /// Hands back what had been typed. Where nothing can be kept, the desk isn't told to.
@@ -150,8 +150,8 @@ impl Stores {
         let report = &self.report;
         let now = (self.clock)();
         let mut whole = SavedBefore::default();
-        for ledger in opened {
-            let kept = ledger.kept(now).await?;
+        for store in opened {
+            let kept = store.kept(now).await?;
             let strange = draft_rows::read(&kept.drafts, &mut whole) + kept.unread;
             if strange > 0 {
                 report(Msg::Store(StoreTrouble::Unread(strange)));
@@ -163,16 +163,16 @@ impl Stores {
 
     async fn report_left(&self, opened: &[Arc<RecordStore>]) {
         let (mut left, mut queued) = (Vec::new(), Vec::new());
-        for ledger in opened {
-            match ledger.unsettled((self.clock)()).await {
+        for store in opened {
+            match store.unsettled((self.clock)()).await {
                 Ok(unsettled) => left.extend(unsettled),
                 Err(error) => self.unusable(&error.into()),
             }
-            match ledger.queued().await {
+            match store.queued().await {
                 Ok(waiting) => queued.extend(waiting),
                 Err(error) => self.unusable(&error.into()),
             }
-            match ledger.unreadable().await {
+            match store.unreadable().await {
                 Ok(0) => {}
                 Ok(count) => (self.report)(Msg::Store(StoreTrouble::UnreadBookings(count))),
                 Err(error) => self.unusable(&error.into()),
@@ -203,8 +203,8 @@ impl Stores {
 
     /// What the records hold of a visit already; nothing where they can't be asked, for then nothing is sent either.
     pub async fn claims(&self, visit: &Visit) -> Vec<Claim> {
-        let Shelf::Open(ledger) = self.shelf(visit.backend) else { return Vec::new() };
-        ledger.claims(visit).await.unwrap_or_else(|error| {
+        let StoreState::Open(store) = self.state(visit.backend) else { return Vec::new() };
+        store.claims(visit).await.unwrap_or_else(|error| {
             error!(%error, "claims not read");
             Vec::new()
         })
@@ -230,12 +230,12 @@ impl Stores {
     async fn send_off(&self, ticket: Ticket, send_off: SendOff) -> Result<(), Failure> {
         let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
         let backend = send_off.change.backend();
-        let ledger = match self.shelf(backend) {
-            Shelf::None => return Ok(()),
-            Shelf::Closed(Closed { why, .. }) => return Err(not_sent(Cause::NotRecorded(why))),
-            Shelf::Open(ledger) => ledger,
+        let store = match self.state(backend) {
+            StoreState::None => return Ok(()),
+            StoreState::Closed(Closed { why, .. }) => return Err(not_sent(Cause::NotRecorded(why))),
+            StoreState::Open(store) => store,
         };
-        match ledger.send_off(&outgoing(send_off), (self.clock)()).await {
+        match store.send_off(&outgoing(send_off), (self.clock)()).await {
             Ok(Ok(id)) => {
                 self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, (backend, id));
                 Ok(())
@@ -253,12 +253,12 @@ impl Stores {
     pub(super) async fn queue(&self, ticket: Ticket, change: &Change) -> Result<(), String> {
         let backend = change.backend();
         self.try_again(backend).await;
-        let ledger = match self.shelf(backend) {
-            Shelf::None => return Ok(()),
-            Shelf::Closed(Closed { why, .. }) => return Err(why),
-            Shelf::Open(ledger) => ledger,
+        let store = match self.state(backend) {
+            StoreState::None => return Ok(()),
+            StoreState::Closed(Closed { why, .. }) => return Err(why),
+            StoreState::Open(store) => store,
         };
-        let id = ledger.queue(change, (self.clock)()).await.map_err(|error| {
+        let id = store.queue(change, (self.clock)()).await.map_err(|error| {
             error!(%error, "queued change not written down");
             error.to_string()
         })?;
@@ -270,9 +270,9 @@ impl Stores {
     /// and looks again. What is found to be another window's appointment is handed back: nobody knows yet.
     pub async fn settle(&self, intent: IntentRef, settlement: Settlement) -> Option<Unsettled> {
         let (backend, id) = self.known(intent)?;
-        let Shelf::Open(ledger) = self.shelf(backend) else { return None };
+        let StoreState::Open(store) = self.state(backend) else { return None };
         let found = matches!(settlement, Settlement::Booked(_));
-        match ledger.settle(id, &outcome(settlement), (self.clock)()).await {
+        match store.settle(id, &outcome(settlement), (self.clock)()).await {
             Ok(false) if found => {}
             Ok(_) => return None,
             Err(error) => {
@@ -280,7 +280,7 @@ impl Stores {
                 return None;
             }
         }
-        let open = ledger.still_open(id).await.unwrap_or_else(|error| {
+        let open = store.still_open(id).await.unwrap_or_else(|error| {
             error!(%error, %id, "booking not read back");
             None
         });
@@ -305,12 +305,12 @@ impl Stores {
     /// # Errors
     /// When it can't be written; says why.
     pub async fn record(&self, record: &Override) -> Result<(), String> {
-        let ledger = match self.shelf(record.backend) {
-            Shelf::None => return Ok(()),
-            Shelf::Closed(Closed { why, .. }) => return Err(why),
-            Shelf::Open(ledger) => ledger,
+        let store = match self.state(record.backend) {
+            StoreState::None => return Ok(()),
+            StoreState::Closed(Closed { why, .. }) => return Err(why),
+            StoreState::Open(store) => store,
         };
-        ledger.record(entry(record), record.at).await.map_err(|error| {
+        store.record(entry(record), record.at).await.map_err(|error| {
             error!(%error, "override not recorded");
             error.to_string()
         })
@@ -320,20 +320,20 @@ impl Stores {
     /// told where that fails.
     pub(super) async fn tried(&self, tried: Tried) {
         let entry = line_about(tried);
-        for ledger in self.open_ledgers() {
-            if let Err(error) = ledger.record(entry.clone(), tried.at).await {
+        for store in self.each_open() {
+            if let Err(error) = store.record(entry.clone(), tried.at).await {
                 error!(%error, "what was tried at the lock was not written down");
             }
         }
     }
 
-    /// Each ledger that is open, once.
-    fn open_ledgers(&self) -> Vec<Arc<RecordStore>> {
-        let shelves = self.shelves();
-        let firsts = shelves.iter().filter(|(backend, _)| self.first_of(*backend) == *backend);
-        let open = firsts.filter_map(|(_, shelf)| match shelf {
-            Shelf::Open(ledger) => Some(Arc::clone(ledger)),
-            Shelf::None | Shelf::Closed(_) => None,
+    /// Each that is open, once.
+    fn each_open(&self) -> Vec<Arc<RecordStore>> {
+        let states = self.states();
+        let firsts = states.iter().filter(|(backend, _)| self.first_of(*backend) == *backend);
+        let open = firsts.filter_map(|(_, state)| match state {
+            StoreState::Open(store) => Some(Arc::clone(store)),
+            StoreState::None | StoreState::Closed(_) => None,
         });
         open.collect()
     }
@@ -344,19 +344,17 @@ impl Stores {
     /// When it can't be written; says why.
     pub async fn keep(&self, kept: &Kept) -> Result<(), StoreTrouble> {
         let mut outcome = Ok(());
-        for (place, shelf) in self.shelves().iter() {
+        for (place, state) in self.states().iter() {
             let is_first = self.first_of(place) == place;
-            let done = match shelf {
-                Shelf::Open(ledger) if is_first => {
+            let done = match state {
+                StoreState::Open(store) if is_first => {
                     let is_here = |word: &str| {
-                        self.modes
-                            .iter()
-                            .any(|(vendor, mode)| vendor.word() == word && *mode == ledger.mode())
+                        self.modes.iter().any(|(vendor, mode)| vendor.word() == word && *mode == store.mode())
                     };
-                    self.typed[place].keep(ledger, kept, is_here).await.map_err(Closed::from)
+                    self.typed[place].keep(store, kept, is_here).await.map_err(Closed::from)
                 }
-                Shelf::Closed(closed) => Err(closed.clone()),
-                Shelf::None | Shelf::Open(_) => Ok(()),
+                StoreState::Closed(closed) => Err(closed.clone()),
+                StoreState::None | StoreState::Open(_) => Ok(()),
             };
             outcome = outcome.and(done);
         }
@@ -368,8 +366,8 @@ impl Stores {
 
     /// Puts the drafts that were kept on the disk.
     pub(super) async fn sync_drafts(&self) {
-        for ledger in self.open_ledgers() {
-            if let Err(error) = ledger.sync_drafts().await {
+        for store in self.each_open() {
+            if let Err(error) = store.sync_drafts().await {
                 error!(%error, "drafts not synced");
             }
         }
@@ -377,8 +375,8 @@ impl Stores {
 
     /// Remembers that this machine's clock is right by the servers'.
     pub(super) async fn confirm_clock(&self) {
-        for ledger in self.open_ledgers() {
-            if let Err(error) = ledger.confirm_clock((self.clock)()).await {
+        for store in self.each_open() {
+            if let Err(error) = store.confirm_clock((self.clock)()).await {
                 error!(%error, "that the clock is right was not written down");
             }
         }
@@ -386,24 +384,24 @@ impl Stores {
 
     /// At a clean end: the files alone hold everything from then on.
     pub(super) async fn write_out(&self) {
-        for ledger in self.open_ledgers() {
-            ledger.write_out().await;
+        for store in self.each_open() {
+            store.write_out().await;
         }
     }
 
-    async fn open_shelf(&self, folder: &Path, mode: Mode) -> Shelf {
+    async fn open_store(&self, folder: &Path, mode: Mode) -> StoreState {
         let now = (self.clock)();
         let vendors = self.modes.iter().map(|(vendor, _)| vendor).collect();
         let opened = match private_folder(folder) {
             Ok(()) => RecordStore::open(folder, mode, vendors, self.records.who.clone(), now).await,
             Err(source) => Err(StoreError::File { path: folder.to_owned(), source }),
         };
-        let Opened { records: ledger, set_aside, older } = match opened {
+        let Opened { records: store, set_aside, older } = match opened {
             Ok(opened) => opened,
             Err(error) => {
                 let closed = Closed::from(error);
                 self.unusable(&closed);
-                return Shelf::Closed(closed);
+                return StoreState::Closed(closed);
             }
         };
         if let Some(SetAside { path, why }) = set_aside {
@@ -419,11 +417,11 @@ impl Stores {
             (self.report)(Msg::Store(StoreTrouble::Older));
         }
         if let Some(keep) = self.records.retention
-            && let Err(error) = ledger.let_go(keep, now).await
+            && let Err(error) = store.let_go(keep, now).await
         {
             error!(%error, "old records not removed");
         }
-        Shelf::Open(Arc::new(ledger))
+        StoreState::Open(Arc::new(store))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Deterministic simulation: the shipped machine, ledger and reconciliation against a model of both clinics, under
+//! Deterministic simulation: the shipped machine, its records and reconciliation against a model of both clinics, under
 //! faults, kills, clock jumps and search lag that the dice of a seed decide. Time is virtual throughout.
 //!
 //! `BOOKDESK_SEED=n cargo test -- simulation` replays one seed and prints all that happened in it;

@@ -1,4 +1,4 @@
-//! One run: two windows on one ledger, both clinics, a person, and time, all of it decided by the dice of one seed.
+//! One run: two windows on the same records, both clinics, a person, and time, all of it decided by the dice of one seed.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;

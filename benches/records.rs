@@ -47,30 +47,30 @@ async fn open(folder: &Path) -> RecordStore {
 
 /// All that a start of the desk does with its records; says how many bookings it found open.
 async fn start(folder: &Path) -> usize {
-    let ledger = open(folder).await;
-    let drafts = ledger.kept(now()).await.expect("it can be read").drafts.len();
-    let unsettled = ledger.unsettled(now()).await.expect("it can be read").len();
-    let queued = ledger.queued().await.expect("it can be read").len();
-    ledger.close().await;
+    let records = open(folder).await;
+    let drafts = records.kept(now()).await.expect("it can be read").drafts.len();
+    let unsettled = records.unsettled(now()).await.expect("it can be read").len();
+    let queued = records.queued().await.expect("it can be read").len();
+    records.close().await;
     drafts + unsettled + queued
 }
 
 /// Records of so many bookings that were made.
 async fn records_of(bookings: usize) -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let ledger = open(folder.path()).await;
+    let records = open(folder.path()).await;
     for from in (0..bookings).step_by(AT_ONCE) {
         let row = |number: usize| RowToSend {
-            mark: ledger.mark(&number.to_le_bytes()),
+            mark: records.mark(&number.to_le_bytes()),
             outgoing: Outgoing::from(booking(number)),
         };
         let rows: Vec<RowToSend> = (from..bookings.min(from + AT_ONCE)).map(row).collect();
-        let sent = ledger.turn_over(&[], &rows, now()).await.expect("it can be written");
+        let sent = records.turn_over(&[], &rows, now()).await.expect("it can be written");
         let became = |id: &_| Outcome::Booked(format!("appt_{id}"));
         let made: Vec<_> = sent.iter().flatten().map(|id| (*id, became(id))).collect();
-        ledger.turn_over(&made, &[], now()).await.expect("it can be written");
+        records.turn_over(&made, &[], now()).await.expect("it can be written");
     }
-    ledger.close().await;
+    records.close().await;
     folder
 }
 
@@ -86,7 +86,7 @@ fn taken(times: usize, mut what: impl FnMut(usize)) -> [Duration; 2] {
     [taken[taken.len() / 2], taken[taken.len() * 99 / 100]]
 }
 
-fn ledger(_: &mut Criterion) {
+fn records(_: &mut Criterion) {
     let runtime = runtime();
     for bookings in [100, 100_000] {
         let folder = runtime.block_on(records_of(bookings));
@@ -98,13 +98,13 @@ fn ledger(_: &mut Criterion) {
         let verified = taken(3, |_| {
             black_box(runtime.block_on(trail.verify())).ok();
         });
-        let ledger = runtime.block_on(open(folder));
+        let records = runtime.block_on(open(folder));
         let asked = taken(1_000, |turn| {
-            let mark = ledger.mark(&(turn * 97 % bookings).to_le_bytes());
-            black_box(runtime.block_on(ledger.row(&mark))).ok();
-            black_box(runtime.block_on(ledger.unsettled(now()))).ok();
+            let mark = records.mark(&(turn * 97 % bookings).to_le_bytes());
+            black_box(runtime.block_on(records.row(&mark))).ok();
+            black_box(runtime.block_on(records.unsettled(now()))).ok();
         });
-        let booked = taken(500, |turn| runtime.block_on(one_more(&ledger, bookings + turn)));
+        let booked = taken(500, |turn| runtime.block_on(one_more(&records, bookings + turn)));
         eprintln!(
             "{bookings} bookings, p50 and p99: start {started:.1?}; one booking written down, sent and made \
              {booked:.1?}; two questions {asked:.1?}; the trail verified {verified:.1?}"
@@ -114,11 +114,11 @@ fn ledger(_: &mut Criterion) {
 }
 
 /// A booking that is written down, sent and made: two writes to the disk.
-async fn one_more(ledger: &RecordStore, number: usize) {
-    let sent = ledger.send_off(&Outgoing::from(booking(number)), now()).await.expect("it can be written");
+async fn one_more(records: &RecordStore, number: usize) {
+    let sent = records.send_off(&Outgoing::from(booking(number)), now()).await.expect("it can be written");
     let id = sent.expect("nobody has booked it");
     let made = Outcome::Booked(format!("appt_{id}"));
-    ledger.settle(id, &made, now()).await.expect("it can be written");
+    records.settle(id, &made, now()).await.expect("it can be written");
 }
 
 /// How long a key takes to its bytes.
@@ -147,10 +147,10 @@ fn keys_meanwhile(folder: &Path, bookings: usize) {
         }
     });
     let booking = beside(|runtime, meanwhile| {
-        let ledger = runtime.block_on(open(folder));
+        let records = runtime.block_on(open(folder));
         let mut number = 10 * bookings;
         while meanwhile() {
-            runtime.block_on(one_more(&ledger, number));
+            runtime.block_on(one_more(&records, number));
             number += 1;
         }
     });
@@ -183,5 +183,5 @@ fn runtime() -> Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 
-criterion_group!(benches, ledger);
+criterion_group!(benches, records);
 criterion_main!(benches);
