@@ -247,7 +247,7 @@ fn left_while_locked_it_opens_again_with_what_was_typed() {
     let home = tempfile::tempdir().expect("a directory");
     let kept = || Options { data_dir: Some(home.path().to_owned()), pin: pin(), ..at_clinik() };
     let mut desk = DeskAtWork::with_a_visit(kept());
-    desk.settle().pass_ms(40).settle().press("Ctrl+L Ctrl+Q");
+    desk.settle().pass_ms(100).settle().press("Ctrl+L Ctrl+Q");
     assert_eq!(desk.state()["ended"], "quit", "it is kept, so nothing is asked");
     desk.settle();
     let desk = desk.killed_after(0).reopened(kept());
@@ -259,7 +259,7 @@ fn a_desk_that_opens_locked_begins_with_the_pin() {
     let home = tempfile::tempdir().expect("a directory");
     let kept = || Options { data_dir: Some(home.path().to_owned()), pin: pin(), ..at_clinik() };
     let mut desk = DeskAtWork::with_a_visit(kept());
-    desk.settle().pass_ms(40).settle();
+    desk.settle().pass_ms(100).settle();
     let locked = || Options { opens_locked: true, ..kept() };
     let mut desk = desk.killed_after(0).reopened(locked());
     let asked = desk.requests().len();
