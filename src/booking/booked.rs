@@ -11,19 +11,19 @@ pub struct Booked {
     pub backend: Vendor,
     /// Its id there.
     pub id: String,
-    /// The patient's (ClinikAPI) or profile's (Aniva) id.
+    /// The patient's id.
     pub person: Option<String>,
-    /// The practitioner's (ClinikAPI) or location's (Aniva) id; a home kit has none.
+    /// The id of whom, or where, it is with; a home kit has none.
     pub provider: Option<String>,
     /// When it starts.
     pub start: Option<DateTime<Utc>>,
-    /// When it ends: at ClinikAPI its `end`, else `minutesDuration` after its start; Aniva keeps none.
+    /// When it ends, where the clinic says so.
     pub end: Option<DateTime<Utc>>,
     /// Its status, in the backend's own word, known or not.
     pub status: String,
-    /// What staff noted; Aniva keeps none.
+    /// What staff noted, where the clinic keeps that.
     pub comment: Option<Personal<String>>,
-    /// What it is for, in a word or two; Aniva doesn't say.
+    /// What it is for, in a word or two, where the clinic says so.
     pub what: Option<Personal<String>>,
 }
 

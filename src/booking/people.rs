@@ -79,8 +79,8 @@ pub enum EntryKind {
 /// What is known of a location beyond its name; nothing where the backend doesn't say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// Its own clock (Aniva locations, `timezone`).
+    /// Its own clock.
     pub zone: Option<Tz>,
-    /// When it is open, on its own clock (Aniva locations, `open_hours`).
+    /// When it is open, on its own clock.
     pub hours: Option<Hours>,
 }

@@ -9,7 +9,7 @@ use super::fold::spelt_out;
 use super::{Entry, EntryKind, Personal, Vendor, fold, time};
 use crate::i18n::Language;
 
-/// A patient (ClinikAPI) or profile (Aniva), every text harmless to show.
+/// A patient of a clinic API, every text sanitized.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     backend: Vendor,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Id, Listing, Person};
 
-/// Whom to look for at ClinikAPI. `Debug` shows which kind of question it is and nothing personal.
+/// Which patients to search for. `Debug` shows which kind of question it is and nothing personal.
 #[derive(Clone, PartialEq, Eq)]
 pub enum PatientQuery {
     /// Part of the first name, the surname, or both with a blank between them, in any case.
@@ -44,7 +44,7 @@ pub struct People {
     pub complete: bool,
 }
 
-/// A page of Aniva's profiles.
+/// A page of the people of a clinic API without a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProfilePage {
     /// In the backend's order.

@@ -116,7 +116,7 @@ impl Template {
         self.texts.iter().find(|(field, _)| field.role == Some(role)).map(|(_, text)| text.said(language))
     }
 
-    /// The panels it asks for, by name or by UUID: which the names stand for, Aniva's catalogue says.
+    /// The panels it asks for, by name or by UUID: which the names stand for, the clinic's list says.
     pub fn panels(&self) -> &[String] {
         &self.panels
     }
