@@ -5,7 +5,7 @@ use bookdesk::vendor::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
 use super::{behind, lost, states};
-use crate::desk_at_work::records::audit;
+use crate::desk_at_work::records::{audit, steps};
 use crate::desk_at_work::{BERLIN, CERTAIN, DeskAtWork, PROFILE};
 
 #[test]
@@ -22,6 +22,7 @@ fn a_person_says_that_it_is_booked_and_how_they_know() {
     assert_eq!(states(&desk), ["booked"]);
     assert_eq!(desk.problems(), [] as [Value; 0]);
 
+    assert_eq!(steps(folder.path(), 5).len(), 5);
     let lines = audit(folder.path());
     let record = lines.iter().find(|line| line["what"] == "override").expect("a record");
     assert_eq!((&record["reason"], &record["operator"]), (&json!("clinic-says"), &json!("m.ivers")));

@@ -144,5 +144,7 @@ fn a_loop_of_commands_finds_no_pin() {
     assert_eq!(locked.calls(), calls);
     let lines = audit(&locked.shell.records());
     assert!(lines.iter().any(|line| line["what"] == "wrong-pin" && line["result"] == "1"), "{lines:?}");
-    assert!(!format!("{lines:?}").contains("407"), "{lines:?}");
+    // A hash may hold any digits.
+    let told = lines.iter().filter_map(|line| line.as_object()).flatten().filter(|(name, _)| *name != "hash");
+    assert!(told.into_iter().all(|(_, value)| !value.to_string().contains("407")), "{lines:?}");
 }
