@@ -62,8 +62,8 @@ impl Desk {
                 open.map(|open| self.day_was_checked(open, unboxed(result))).unwrap_or_default()
             }
             Answer::Opened(result) if self.checks(ticket) => self.appointment_was_checked(ticket, *result),
-            Answer::Opened(result) => self.was_read_for(ticket, *result),
-            Answer::Upcoming(result) => self.was_searched_for(ticket, unboxed(result)),
+            Answer::Opened(result) => self.take_read(ticket, *result),
+            Answer::Upcoming(result) => self.take_search(ticket, unboxed(result)),
             Answer::Queued(outcome) => {
                 self.note_queued(ticket, outcome);
                 Vec::new()

@@ -49,7 +49,7 @@ impl Desk {
 
     /// The records hold its visit for another booking: nothing was sent, and a person is asked.
     pub(super) fn refuse_claimed(&mut self, open: &OpenChange, claim: Claim) -> Vec<Effect> {
-        self.record_not_made(open.recorded());
+        self.record_not_made(open.recorded);
         let visit = open.change().visit();
         let backend = visit.backend;
         let Some(booking) = open.change().booking() else {

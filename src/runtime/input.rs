@@ -78,7 +78,7 @@ impl Input {
         match rustix::io::read(stdio::stdin(), spare_capacity(&mut self.bytes)) {
             Ok(0) => Err(Errno::IO.into()),
             Ok(_) => {
-                self.has_read(held, up);
+                self.take_in(held, up);
                 Ok(())
             }
             Err(Errno::AGAIN | Errno::INTR) => Ok(()),
@@ -87,7 +87,7 @@ impl Input {
     }
 
     /// What stands behind the first `held` bytes has just arrived.
-    fn has_read(&mut self, held: usize, up: Duration) {
+    fn take_in(&mut self, held: usize, up: Duration) {
         let (held, read) = self.bytes.split_at(held);
         self.flood |= !held.starts_with(PASTE_BEGINS) && is_flood(read);
         self.arrived = up;
@@ -205,7 +205,7 @@ mod tests {
         for piece in pieces {
             let held = input.bytes.len();
             input.bytes.extend_from_slice(piece.as_bytes());
-            input.has_read(held, NOW);
+            input.take_in(held, NOW);
             input.messages(NOW, &mut at_once);
         }
         let mut later = Vec::new();

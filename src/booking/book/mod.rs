@@ -227,7 +227,7 @@ impl Book {
         });
         let told = match provider.backend().can().sees_several {
             true => Vec::new(),
-            false => self.reads.told(&[Subject::Provider(provider.clone())]),
+            false => self.reads.told(&[Subject::provider(provider)]),
         };
         let told = told.iter().filter(|told| told.booked.is_live()).filter_map(|told| {
             let start = told.booked.start?;

@@ -12,11 +12,17 @@ const MOST_READS: usize = 256;
 
 /// Whose calendar is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// That of whoever has this id at a clinic API.
-    Person(Vendor, String),
-    /// That of a practitioner or location.
-    Provider(Provider),
+pub struct Subject {
+    vendor: Vendor,
+    role: Role,
+    /// In lower case: ids are the same however their letters are written.
+    id: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Person,
+    Provider,
 }
 
 /// A calendar as it was read.
@@ -36,7 +42,12 @@ pub struct Read {
 
 /// All that has been read.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Reads(Vec<Read>);
+pub(super) struct Reads {
+    reads: Vec<Read>,
+    /// Where the newest read of each appointment stands, and in which row: worked out as a read comes, for what is known
+    /// is asked for with every key.
+    newest: Vec<(usize, usize)>,
+}
 
 /// An appointment with the read that tells of it.
 #[derive(Clone, Copy)]
@@ -46,35 +57,37 @@ pub(super) struct Told<'a> {
 }
 
 impl Subject {
-    /// Whoever has this id at a clinic API, however its letters are written.
+    /// Whoever has this id at a clinic API.
     pub fn person(vendor: Vendor, id: &str) -> Subject {
-        Subject::Person(vendor, id.to_ascii_lowercase())
+        Subject { vendor, role: Role::Person, id: id.to_ascii_lowercase() }
+    }
+
+    /// That practitioner or location.
+    pub fn provider(provider: &Provider) -> Subject {
+        Subject { vendor: provider.backend(), role: Role::Provider, id: provider.id().to_ascii_lowercase() }
     }
 
     /// Where the calendar is kept.
     pub fn vendor(&self) -> Vendor {
-        match self {
-            Subject::Person(vendor, _) => *vendor,
-            Subject::Provider(provider) => provider.backend(),
-        }
+        self.vendor
     }
 
     /// Whether an appointment belongs into the calendar.
     pub fn has(&self, booked: &Booked) -> bool {
-        let same = |known: Option<&str>, id: &str| known.is_some_and(|known| known.eq_ignore_ascii_case(id));
-        self.vendor() == booked.backend
-            && match self {
-                Subject::Person(_, id) => same(booked.person.as_deref(), id),
-                Subject::Provider(provider) => same(booked.provider.as_deref(), &provider.id()),
-            }
+        self.is_of(booked.backend, booked.person.as_deref(), booked.provider.as_deref())
     }
 
     /// Whether a change is about that calendar.
     pub(super) fn is_changed_by(&self, change: &RecordedChange) -> bool {
-        match self {
-            Subject::Person(vendor, id) => change.is_of(*vendor, id),
-            Subject::Provider(provider) => change.is_with(provider),
-        }
+        self.is_of(change.backend, Some(&change.person), change.provider.as_deref())
+    }
+
+    fn is_of(&self, vendor: Vendor, person: Option<&str>, provider: Option<&str>) -> bool {
+        let id = match self.role {
+            Role::Person => person,
+            Role::Provider => provider,
+        };
+        self.vendor == vendor && id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id))
     }
 }
 
@@ -113,52 +126,60 @@ impl Read {
 
 impl Reads {
     pub(super) fn learn(&mut self, read: Read) {
-        if self.0.iter().any(|known| read.is_replaced_by(known) && known.as_of > read.as_of) {
+        let known = &mut self.reads;
+        if known.iter().any(|known| read.is_replaced_by(known) && known.as_of > read.as_of) {
             return;
         }
-        self.0.retain(|known| !known.is_replaced_by(&read));
-        if self.0.len() >= MOST_READS
-            && let Some(oldest) = (0..self.0.len()).min_by_key(|place| self.0[*place].as_of)
+        known.retain(|known| !known.is_replaced_by(&read));
+        if known.len() >= MOST_READS
+            && let Some(oldest) = (0..known.len()).min_by_key(|place| known[*place].as_of)
         {
-            self.0.swap_remove(oldest);
+            known.swap_remove(oldest);
         }
-        self.0.push(read);
+        known.push(read);
+        self.newest = newest_of(known);
     }
 
     /// What is known of these calendars: each appointment as the newest read of it tells, unless a newer one of all
     /// there is does not list it any more.
     pub(super) fn told<'a>(&'a self, subjects: &[Subject]) -> Vec<Told<'a>> {
-        let mut newest: HashMap<(Vendor, &str), Told<'a>> = HashMap::new();
-        for read in &self.0 {
-            for booked in &read.rows {
-                let told = Told { booked, read };
-                let known = newest.entry((booked.backend, &booked.id)).or_insert(told);
-                if known.read.as_of < read.as_of {
-                    *known = told;
-                }
-            }
-        }
         let is_meant = |told: &Told<'_>| {
             subjects.iter().any(|subject| *subject == told.read.subject || subject.has(told.booked))
         };
         let is_gone = |told: &Told<'_>| {
-            self.0.iter().any(|read| read.as_of > told.read.as_of && read.would_list(told.booked))
+            self.reads.iter().any(|read| read.as_of > told.read.as_of && read.would_list(told.booked))
         };
-        let mut told: Vec<Told<'a>> =
-            newest.into_values().filter(|told| is_meant(told) && !is_gone(told)).collect();
-        told.sort_by(|one, other| {
-            (one.booked.start, &one.booked.id).cmp(&(other.booked.start, &other.booked.id))
+        let told = self.newest.iter().map(|(read, row)| {
+            let read = &self.reads[*read];
+            Told { booked: &read.rows[*row], read }
         });
+        let mut told: Vec<Told<'a>> = told.filter(|told| is_meant(told) && !is_gone(told)).collect();
+        told.sort_by_key(|told| (told.booked.start, &told.booked.id));
         told
     }
 
     /// Whether a read tells what has become of a change, so that the change need not be counted beside it.
     pub(super) fn tell_of(&self, change: &RecordedChange) -> bool {
-        self.0.iter().any(|read| read.tells(change))
+        self.reads.iter().any(|read| read.tells(change))
     }
 
     /// Whether any read lists that appointment.
     pub(super) fn list(&self, vendor: Vendor, id: &str) -> bool {
-        self.0.iter().flat_map(|read| &read.rows).any(|booked| booked.backend == vendor && booked.id == id)
+        let is_it = |booked: &Booked| booked.backend == vendor && booked.id == id;
+        self.reads.iter().flat_map(|read| &read.rows).any(is_it)
     }
+}
+
+/// Where each appointment was read last: the read, and its row.
+fn newest_of(reads: &[Read]) -> Vec<(usize, usize)> {
+    let mut newest: HashMap<(Vendor, &str), (usize, usize)> = HashMap::new();
+    for (place, read) in reads.iter().enumerate() {
+        for (row, booked) in read.rows.iter().enumerate() {
+            let known = newest.entry((booked.backend, &booked.id)).or_insert((place, row));
+            if reads[known.0].as_of < read.as_of {
+                *known = (place, row);
+            }
+        }
+    }
+    newest.into_values().collect()
 }

@@ -45,7 +45,7 @@ fn location() -> Provider {
 /// The location's calendar, as it was asked for then.
 fn read_at(count: u64, rows: &[Booked]) -> Read {
     Read {
-        subject: Subject::Provider(location()),
+        subject: Subject::provider(&location()),
         days: None,
         as_of: seconds(count),
         is_whole: true,
@@ -57,7 +57,7 @@ fn read_at(count: u64, rows: &[Booked]) -> Read {
 fn after(book: &Book, reads: Vec<Read>) -> Vec<String> {
     let mut book = book.clone();
     reads.into_iter().for_each(|read| book.read(read));
-    ids(&book.calendar(&[Subject::Provider(location())], |_| true)).into_iter().map(str::to_owned).collect()
+    ids(&book.calendar(&[Subject::provider(&location())], |_| true)).into_iter().map(str::to_owned).collect()
 }
 
 fn ids<'a>(entries: &[CalendarEntry<'a>]) -> Vec<&'a str> {
@@ -101,7 +101,7 @@ fn what_is_read_of_it_stands_in_its_place() {
     other.mark_made(same, &off, at(0), seconds(100));
     let ChangeState::Made(read) = &other.changes[0].state else { panic!("it was made") };
     book.read(read_at(0, &[(**read).clone()]));
-    let entries = book.calendar(&[Subject::Provider(location())], |_| true);
+    let entries = book.calendar(&[Subject::provider(&location())], |_| true);
     assert_eq!((ids(&entries), entries[0].is_live()), (vec!["a"], false));
 }
 
@@ -261,7 +261,7 @@ impl Answer {
 }
 
 fn patient() -> Subject {
-    Subject::Person(ANIVA, Uuid::from_u128(1).to_string())
+    Subject::person(ANIVA, &Uuid::from_u128(1).to_string())
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn of_two_reads_the_newer_counts_in_whatever_order_they_come() {
     for reads in [vec![old.clone(), new.clone()], vec![new, old]] {
         let mut book = Book::default();
         reads.into_iter().for_each(|read| book.read(read));
-        let entries = book.calendar(&[Subject::Provider(location())], |_| true);
+        let entries = book.calendar(&[Subject::provider(&location())], |_| true);
         let found: Vec<_> = entries.iter().map(|entry| (entry.start(), entry.provider())).collect();
         assert_eq!(
             found,
@@ -294,7 +294,7 @@ fn the_last_change_of_an_appointment_counts_in_whatever_order_they_are_learnt() 
         for records in [vec![booked.clone(), cancelled.clone()], vec![cancelled.clone(), booked.clone()]] {
             let mut book = Book::default();
             book.learn(records, at(1), seconds(60));
-            let entries = book.calendar(&[Subject::Provider(location())], |_| true);
+            let entries = book.calendar(&[Subject::provider(&location())], |_| true);
             let live = entries.iter().filter(|entry| entry.is_live()).count();
             assert_eq!((live, book.taken(&location(), |_| None).len()), (0, 0), "called off at {second}");
             assert_eq!(book.done(|_| true)[0].kind, ChangeKind::Cancel, "the newest first");
@@ -334,7 +334,7 @@ proptest! {
         }
         let mut stands: Vec<_> = standing(&truth, up).iter().map(|(_, minute)| Some(at(*minute))).collect();
         stands.sort();
-        for subject in [Subject::Provider(location()), patient()] {
+        for subject in [Subject::provider(&location()), patient()] {
             let entries = book.calendar(std::slice::from_ref(&subject), |_| true);
             let mut seen: Vec<_> = entries.iter().filter(|entry| entry.is_live()).map(|entry| entry.start()).collect();
             seen.sort();

@@ -12,11 +12,11 @@ fn at(minutes: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_802_250_000, 0).unwrap() + TimeDelta::minutes(minutes)
 }
 
-fn span(start: i64) -> Span {
+pub(super) fn span(start: i64) -> Span {
     Span::resolve(Some(at(start)), None, Minutes::new(30)).unwrap()
 }
 
-fn visit() -> AppointmentRef {
+pub(super) fn visit() -> AppointmentRef {
     AppointmentRef {
         vendor: CLINIK,
         id: "appt_1".to_owned(),
@@ -29,7 +29,7 @@ fn visit() -> AppointmentRef {
 }
 
 /// The appointment as its clinic tells it: when it starts, with whom, and in what state.
-fn told(start: i64, provider: &str, status: &str) -> Appointment {
+pub(super) fn told(start: i64, provider: &str, status: &str) -> Appointment {
     let answer = json!({
         "id": "appt_1", "status": status, "start": at(start).to_rfc3339(), "end": at(start + 30).to_rfc3339(),
         "patientId": "pt_1", "practitionerId": provider,

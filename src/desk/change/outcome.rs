@@ -34,7 +34,7 @@ impl Desk {
             CalendarEntry::OnRecord(booked) => booked.id != from.id,
             CalendarEntry::Unsettled(change) => !change.is_sending(),
         };
-        let provider = to.provider().map(Subject::Provider);
+        let provider = to.provider().as_ref().map(Subject::provider);
         let mut theirs = self.book.calendar(provider.as_slice(), |_| true);
         let mut own = self.entries_of_patient(&candidate);
         theirs.retain(is_other);
@@ -43,11 +43,7 @@ impl Desk {
     }
 
     /// The appointment is not as it was when the change was made up: nothing was sent, and it is shown as it is.
-    pub(in crate::desk) fn has_changed_meanwhile(
-        &mut self,
-        change: &Change,
-        now: Appointment,
-    ) -> Vec<Effect> {
+    pub(in crate::desk) fn show_as_altered(&mut self, change: &Change, now: Appointment) -> Vec<Effect> {
         let of = change.appointment();
         let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
         let shown = Shown::new(now, person, provider, Origin::Opened);

@@ -202,10 +202,12 @@ impl Desk {
     pub(in crate::desk) fn submit_change(&mut self, change: Change, is_dry_run: bool) -> Vec<Effect> {
         let Some(form) = &mut self.change_form else { return Vec::new() };
         form.is_dry_run = is_dry_run;
-        let (in_spite_of, known_claims) = (form.in_spite_of.clone(), form.known_claims.clone());
+        let (in_spite_of, known_claims) = (form.in_spite_of.clone().map(Box::new), form.known_claims.clone());
         self.overlays.close::<ChangeOverlay>();
-        let open = OpenChange::new(Life::new(change, Vec::new()), None, self.moment.now);
-        self.check(open.going_ahead(in_spite_of, known_claims))
+        let mut open = OpenChange::new(Life::new(change, Vec::new()), None, self.moment.now);
+        open.in_spite_of = in_spite_of;
+        open.known_claims = known_claims;
+        self.check(open)
     }
 
     /// Goes ahead with a move in spite of what stands against it.

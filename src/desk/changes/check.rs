@@ -65,7 +65,7 @@ impl Desk {
         if let (Ok(appointment), Some(of)) = (answer, open.change().appointment())
             && !of.is_still(&appointment)
         {
-            return self.has_changed_meanwhile(open.change(), appointment);
+            return self.show_as_altered(open.change(), appointment);
         }
         let ticket = self.ticket(Asker::Change);
         match self.check_of_time(ticket, open.change()) {

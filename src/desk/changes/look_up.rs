@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use crate::booking::{Agenda, Appointment, Change, ChangeStage, Doing, Failure, LookUp, Looked, NotMade};
+use crate::booking::{
+    Agenda, Appointment, Change, ChangeStage, Doing, Failure, Life, LookUp, Looked, NotMade,
+};
 use crate::desk::outbox::whole_seconds;
 use crate::desk::{Asker, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
 use crate::i18n::say;
@@ -57,46 +59,44 @@ impl Desk {
     }
 
     /// A search for a change has ended.
-    pub(in crate::desk) fn was_searched_for(
+    pub(in crate::desk) fn take_search(
         &mut self,
         ticket: Ticket,
         answer: Result<Agenda, Failure>,
     ) -> Vec<Effect> {
         let Some(id) = self.changes.asked_under(ticket).map(OpenChange::id) else { return Vec::new() };
         let (others, up) = (self.others_than(id), self.moment.up);
-        let Some(open) = self.changes.get_mut(id) else { return Vec::new() };
-        let was_known = open.meaning();
-        let looked = open.life.searched(answer.as_ref().ok(), &others, up);
-        let is_lost = open.meaning() != was_known || answer.is_err() && open.is_awaited;
-        self.was_looked_up(id, looked, is_lost, None)
+        let is_read = answer.is_ok();
+        self.take_look(id, is_read, |life, _| life.searched(answer.ok().as_ref(), &others, up), None)
     }
 
     /// The appointment that tells what became of a change has been read, or could not be.
-    pub(in crate::desk) fn was_read_for(
+    pub(in crate::desk) fn take_read(
         &mut self,
         ticket: Ticket,
         answer: Result<Appointment, Failure>,
     ) -> Vec<Effect> {
         let Some(id) = self.changes.asked_under(ticket).map(OpenChange::id) else { return Vec::new() };
-        let up = self.moment.up;
-        let Some(open) = self.changes.get_mut(id) else { return Vec::new() };
-        let was_known = open.meaning();
-        let looked = open.life.read(answer.as_ref().ok(), up);
-        let is_lost = open.meaning() != was_known || answer.is_err() && open.is_awaited;
-        self.was_looked_up(id, looked, is_lost, answer.ok())
+        let (is_read, up) = (answer.is_ok(), self.moment.up);
+        self.take_look(id, is_read, |life, appointment| life.read(appointment, up), answer.ok())
     }
 
-    /// What a look-up has come to; `is_lost` where what was refused can't be told by looking any more.
-    fn was_looked_up(
+    /// A look has ended, and its change is told; then comes what follows from it. `is_read` unless the clinic could not be
+    /// asked; with the `appointment` where that was read.
+    fn take_look(
         &mut self,
         id: OpenId,
-        looked: Looked,
-        is_lost: bool,
+        is_read: bool,
+        tell: impl FnOnce(&mut Life, Option<&Appointment>) -> Looked,
         appointment: Option<Appointment>,
     ) -> Vec<Effect> {
         let ticket = self.ticket(Asker::Change);
         let Some(open) = self.changes.get_mut(id) else { return Vec::new() };
         open.asked = None;
+        let was_known = open.meaning();
+        let looked = tell(&mut open.life, appointment.as_ref());
+        // What a person waits for is left to the Outbox once nobody can tell, be it for a while only.
+        let is_lost = open.meaning() != was_known || !is_read && open.is_awaited;
         match looked {
             Looked::Found(appointment) => {
                 open.asked = Some(ticket);
@@ -110,18 +110,17 @@ impl Desk {
             Looked::AsStaged => {}
         }
         match (open.life.stage(), appointment) {
-            (ChangeStage::Made { .. }, Some(appointment)) => self.was_made(id, appointment),
+            (ChangeStage::Made { .. }, Some(appointment)) => self.settle_as_made(id, appointment),
             (ChangeStage::NotMade(why), _) => {
                 let why = why.clone();
-                self.was_not_made(id, &why)
+                self.settle_as_not_made(id, &why)
             }
-            // What a person waits for is left to the Outbox once nobody can tell, be it for a while only.
             _ if is_lost => self.cannot_be_looked_up(id),
             _ => Vec::new(),
         }
     }
 
-    fn was_made(&mut self, id: OpenId, appointment: Appointment) -> Vec<Effect> {
+    fn settle_as_made(&mut self, id: OpenId, appointment: Appointment) -> Vec<Effect> {
         let Some(open) = self.changes.remove(id) else { return Vec::new() };
         if open.is_awaited {
             let settled = settled_as(&open, Settlement::Booked(appointment.id.clone()));
@@ -141,9 +140,7 @@ impl Desk {
     ) -> Vec<Effect> {
         let settled = settled_as(&open, Settlement::Booked(appointment.id.clone()));
         self.note = Some(note);
-        self.record_made(&open, &appointment);
-        let panels = self.order_panels(open.change(), &appointment);
-        let slots = self.keep_slots(open.change(), &appointment);
+        let follow_up = self.record_made(&open, &appointment);
         // Who is asked something, or reads in another pane, goes on undisturbed.
         let busy = self.question.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
         self.show(&open, appointment, Duration::ZERO);
@@ -156,10 +153,10 @@ impl Desk {
         if !busy {
             self.bring_to_front(Pane::Appointment);
         }
-        settled.into_iter().chain(panels).chain(slots).collect()
+        settled.into_iter().chain(follow_up).collect()
     }
 
-    fn was_not_made(&mut self, id: OpenId, why: &NotMade) -> Vec<Effect> {
+    fn settle_as_not_made(&mut self, id: OpenId, why: &NotMade) -> Vec<Effect> {
         let Some(open) = self.changes.get(id) else { return Vec::new() };
         let recorded = open.recorded;
         let NotMade::Failed(refusal) = why else {

@@ -161,9 +161,7 @@ impl Desk {
     ) -> Vec<Effect> {
         let backend = open.change().backend();
         self.note = Some(said_of(open.change(), &appointment, Told::AtOnce));
-        self.record_made(&open, &appointment);
-        let mut follow_up: Vec<Effect> = self.order_panels(open.change(), &appointment).into_iter().collect();
-        follow_up.extend(self.keep_slots(open.change(), &appointment));
+        let follow_up = self.record_made(&open, &appointment);
         if let Some(draft) = &open.draft {
             self.record_use(open.change(), draft);
         }
@@ -189,14 +187,18 @@ impl Desk {
         self.problems.chosen = None;
     }
 
-    /// The clinic has made the change. What was known of free times may not be true any more.
-    pub(in crate::desk) fn record_made(&mut self, open: &OpenChange, appointment: &Appointment) {
+    /// The clinic has made the change: what is known of free times may not be true any more, and what follows the change
+    /// goes out.
+    pub(super) fn record_made(&mut self, open: &OpenChange, appointment: &Appointment) -> Vec<Effect> {
         if let Some(recorded) = open.recorded {
             self.book.mark_made(recorded, appointment, self.moment.now, self.moment.up);
         }
         if open.change().appointment().is_some() {
             self.slots.free = None;
         }
+        let panels = self.order_panels(open.change(), appointment);
+        let slots = self.keep_slots(open.change(), appointment);
+        panels.into_iter().chain(slots).collect()
     }
 
     /// Nothing has come of what was sent: the same may go out without a question.

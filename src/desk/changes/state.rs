@@ -35,13 +35,13 @@ pub struct OpenChange {
     /// The draft it was made from, where it was typed in a form.
     pub draft: Option<Draft>,
     /// What it goes out in spite of, until that is written down.
-    pub(super) in_spite_of: Option<Box<Override>>,
+    pub(in crate::desk) in_spite_of: Option<Box<Override>>,
     /// How the records find it again, once they know of it.
     pub intent: Option<IntentRef>,
     /// What it is in the book, once it has gone out.
-    pub(super) recorded: Option<ChangeId>,
+    pub(in crate::desk) recorded: Option<ChangeId>,
     /// The changes on record for the same visit that it goes out in spite of.
-    pub(super) known_claims: Vec<Uuid>,
+    pub(in crate::desk) known_claims: Vec<Uuid>,
     /// Whether a person waits for it. There is never more than one such change.
     pub(super) is_awaited: bool,
     /// Since when it is checked, or sent, on a monotonic clock.
@@ -74,20 +74,6 @@ impl OpenChange {
             answer: None,
             is_recorded: true,
         }
-    }
-
-    /// The same, in spite of what is written down there, and of these changes on record.
-    pub(in crate::desk) fn going_ahead(
-        self,
-        in_spite_of: Option<Override>,
-        known_claims: Vec<Uuid>,
-    ) -> OpenChange {
-        OpenChange { in_spite_of: in_spite_of.map(Box::new), known_claims, ..self }
-    }
-
-    /// What it is in the book.
-    pub(in crate::desk) fn recorded(&self) -> Option<ChangeId> {
-        self.recorded
     }
 
     /// Its name on this desk.

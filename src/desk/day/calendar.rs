@@ -71,7 +71,7 @@ impl Calendar {
         up: Duration,
     ) -> Option<(Calendar, Vec<Effect>)> {
         let days = Days::new(date, date, zone)?;
-        let subject = Subject::Provider(whose.provider.clone());
+        let subject = Subject::provider(&whose.provider);
         let calendar = Calendar {
             days,
             whose,

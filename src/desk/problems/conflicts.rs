@@ -27,7 +27,7 @@ impl Desk {
         let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
         let known = self.problems.days[self.backend].as_ref();
-        let subject = Subject::Provider(provider.clone());
+        let subject = Subject::provider(&provider);
         let same = |day: &CalendarQuery| *day.subject() == subject && day.days() == Some(days);
         if known.is_some_and(|day| same(day) || day.is_asking()) {
             return None;
@@ -57,7 +57,8 @@ impl Desk {
     ) {
         let Agenda { bookings: rows, complete: is_whole } = agenda;
         let vendor = provider.backend();
-        let read = Read { subject: Subject::Provider(provider), days: Some(days), as_of, is_whole, rows };
+        let subject = Subject::provider(&provider);
+        let read = Read { subject, days: Some(days), as_of, is_whole, rows };
         self.problems.days[vendor] = Some(CalendarQuery::answered(&read));
         self.book.read(read);
     }
@@ -113,7 +114,7 @@ impl Desk {
         };
         let listed = here.can().sees_several && self.is_from_list(booking);
         let is_its =
-            |day: &&CalendarQuery| provider.clone().map(Subject::Provider).as_ref() == Some(day.subject());
+            |day: &&CalendarQuery| provider.as_ref().map(Subject::provider).as_ref() == Some(day.subject());
         let day = match self.problems.days[here].as_ref().filter(is_its) {
             Some(day) => day.failure().map(|failure| (here, failure)),
             None => provider.and_then(|_| unlisted(here.providers())),
@@ -186,7 +187,7 @@ impl Desk {
             return Vec::new();
         }
         let counts = |change: &RecordedChange| !is_itself(change, booking.backend());
-        self.book.calendar(&[Subject::Provider(provider)], counts)
+        self.book.calendar(&[Subject::provider(&provider)], counts)
     }
 }
 

@@ -1,14 +1,11 @@
 //! Whatever comes in, in whatever order: a change is sent once unless a server only asked to wait, what is certain stays
 //! so, and what the clinic holds is what is said of it.
 
-use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
-use serde_json::json;
 
 use super::*;
-use crate::booking::time::{Minutes, Span};
-use crate::booking::{AppointmentRef, CALL_LIMIT};
-use crate::vendor::CLINIK;
+use crate::booking::CALL_LIMIT;
+use crate::booking::change::tests::{span, told, visit};
 
 /// Something that happens to a change.
 #[derive(Clone, Debug)]
@@ -23,29 +20,12 @@ enum Event {
     Passes(u64),
 }
 
-fn at(minutes: i64) -> DateTime<Utc> {
-    DateTime::from_timestamp(1_802_250_000, 0).unwrap() + TimeDelta::minutes(minutes)
-}
-
 fn moved() -> Change {
-    let from = AppointmentRef {
-        vendor: CLINIK,
-        id: "appt_1".to_owned(),
-        person: Some("pt_1".to_owned()),
-        provider: Some("prac_1".to_owned()),
-        start: Some(at(0)),
-        end: Some(at(30)),
-        status: "booked".to_owned(),
-    };
-    Change::moved(from, Span::resolve(Some(at(60)), None, Minutes::new(30)).unwrap(), None).unwrap()
+    Change::moved(visit(), span(60), None).unwrap()
 }
 
 fn held(start: i64) -> Appointment {
-    let answer = json!({
-        "id": "appt_1", "status": "booked", "start": at(start).to_rfc3339(), "end": at(start + 30).to_rfc3339(),
-        "patientId": "pt_1", "practitionerId": "prac_1",
-    });
-    CLINIK.api().decode_appointment(answer).unwrap()
+    told(start, "prac_1", "booked")
 }
 
 fn failure(cause: Cause) -> Failure {
