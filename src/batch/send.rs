@@ -62,7 +62,7 @@ impl<'a> Run<'a> {
         let lines = PerVendor::of(batch.setup.vendors, |backend| Line {
             opens: Instant::now(),
             silent: 0,
-            shut: batch.open.trouble(backend).map(|failure| problems_of(failure, backend, LANGUAGE)),
+            shut: batch.open.client().trouble(backend).map(|failure| problems_of(failure, backend, LANGUAGE)),
         });
         Run {
             batch,

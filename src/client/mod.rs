@@ -24,8 +24,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking;
 use crate::booking::api::{Api, Change, Changed, Read};
 use crate::booking::{
-    Appointment, Booking, Cause, DecodeError, Failure, NewPatient, PerVendor, Person, Report, RequestView,
-    Vendor,
+    Appointment, Cause, DecodeError, Failure, NewPatient, PerVendor, Person, Report, RequestView, Vendor,
 };
 
 pub use crate::booking::api::Finding;
@@ -40,38 +39,56 @@ use transport::Transport;
 /// The clinic APIs, ready to be asked. Made without touching disk or network; cheap to share behind an `Arc`.
 #[derive(Debug)]
 pub struct Client {
-    transports: PerVendor<Transport>,
+    /// The way to each; or, where one can't be used at all, the failure that every call of it ends in.
+    transports: PerVendor<Result<Transport, Failure>>,
 }
 
 impl Client {
     /// A client of the APIs at these endpoints, one each.
     pub fn new(endpoints: impl IntoIterator<Item = Endpoint>, timeouts: Timeouts) -> Client {
-        let transport = |endpoint: Endpoint| (endpoint.backend(), Transport::new(endpoint, timeouts));
+        let transport = |endpoint: Endpoint| (endpoint.backend(), Ok(Transport::new(endpoint, timeouts)));
         Client { transports: endpoints.into_iter().map(transport).collect() }
+    }
+
+    /// The same client, every call of which ends in these failures at once where it is to one of their APIs.
+    pub fn without(mut self, failures: impl IntoIterator<Item = (Vendor, Failure)>) -> Client {
+        failures.into_iter().for_each(|(vendor, failure)| self.transports[vendor] = Err(failure));
+        self
+    }
+
+    /// A client of APIs of which none can be used.
+    pub fn of_none(vendors: impl IntoIterator<Item = Vendor>, failure: &Failure) -> Client {
+        Client { transports: vendors.into_iter().map(|vendor| (vendor, Err(failure.clone()))).collect() }
+    }
+
+    /// Why an API can't be used at all, where it can't.
+    pub fn trouble(&self, backend: Vendor) -> Option<&Failure> {
+        self.transports[backend].as_ref().err()
     }
 
     /// The same client, which goes another way to the servers than straight there.
     pub fn by_way_of(mut self, route: Route) -> Client {
-        self.transports.values_mut().for_each(|transport| transport.route = route.clone());
+        self.transports.values_mut().flatten().for_each(|transport| transport.route = route.clone());
         self
     }
 
     /// The same client, which measures how far the servers' clocks are from the one that `clock` tells.
     pub fn with_clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Client {
         let clock: skew::Clock = Arc::new(clock);
-        self.transports.values_mut().for_each(|transport| transport.skew.clock = Some(Arc::clone(&clock)));
+        let transports = self.transports.values_mut().flatten();
+        transports.for_each(|transport| transport.skew.clock = Some(Arc::clone(&clock)));
         self
     }
 
     /// By how much a server's clock was ahead of the desk's when it last answered, to about a second; negative
     /// where it was behind. `None` before the first answer, and without a clock to compare with.
     pub fn skew(&self, backend: Vendor) -> Option<TimeDelta> {
-        self.to(backend).skew.last()
+        self.transports[backend].as_ref().ok()?.skew.last()
     }
 
     /// The same of every server that has answered.
     pub fn skews(&self) -> impl Iterator<Item = TimeDelta> {
-        self.transports.values().filter_map(|transport| transport.skew.last())
+        self.transports.values().flatten().filter_map(|transport| transport.skew.last())
     }
 
     /// Makes a change: sends one request, once.
@@ -79,20 +96,9 @@ impl Client {
     /// # Errors
     /// What became of the change is told by the kind of [`Failure`]. `NotSent` where the API can't make it.
     pub async fn change(&self, backend: Vendor, change: &Change<'_>) -> Result<Changed, Failure> {
-        let (transport, api) = (self.to(backend), backend.api());
+        let (transport, api) = (self.to(backend)?, backend.api());
         let request = api.change(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
         api.changed(change, transport.at_once(&request).await?)
-    }
-
-    /// Books: sends one POST, once. Any 2xx with an id counts as booked.
-    ///
-    /// # Errors
-    /// What became of the booking is told by the kind of [`Failure`].
-    pub async fn create(&self, booking: &Booking) -> Result<Appointment, Failure> {
-        match self.change(booking.backend(), &Change::Book(booking)).await? {
-            Changed::Appointment(appointment) => Ok(*appointment),
-            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoAppointment)))),
-        }
     }
 
     /// Alters an appointment, or makes one: sends one request, once. The appointment as it is then.
@@ -119,7 +125,7 @@ impl Client {
 
     /// What making a change would send, for a person to look at; nothing where the API can't make it.
     pub fn preview(&self, backend: Vendor, change: &Change<'_>) -> Option<RequestView> {
-        preview::view(self.to(backend), change)
+        preview::view(self.to(backend).ok()?, change)
     }
 
     /// Reads what an API is asked for, each request of it up to three times, or six where the server asks to wait.
@@ -131,7 +137,7 @@ impl Client {
         backend: Vendor,
         read: impl FnOnce(&'static dyn Api) -> Read<T>,
     ) -> Result<T, Failure> {
-        let transport = self.to(backend);
+        let transport = self.to(backend)?;
         let mut read = read(backend.api());
         loop {
             read = match read {
@@ -144,12 +150,11 @@ impl Client {
     /// What can be told about a backend without booking anything; each question is asked once, so that the answer
     /// comes soon.
     pub async fn reach(&self, backend: Vendor) -> Reach {
-        let (transport, api) = (self.to(backend), backend.api());
-        let mut read = api.may_book();
+        let mut read = backend.api().may_book();
         loop {
             read = match read {
                 Read::Done(books) => return Reach::of(backend, books),
-                Read::Ask(request, next) => next(transport.read(&request).await),
+                Read::Ask(request, next) => next(async { self.to(backend)?.read(&request).await }.await),
             };
         }
     }
@@ -159,11 +164,10 @@ impl Client {
     /// # Errors
     /// Also where it is there and says no; the report tells.
     pub async fn probe(&self, backend: Vendor) -> Result<(), Failure> {
-        let transport = self.to(backend);
-        transport.at_once(&backend.api().probe()).await.map(drop)
+        self.to(backend)?.at_once(&backend.api().probe()).await.map(drop)
     }
 
-    fn to(&self, backend: Vendor) -> &Transport {
-        &self.transports[backend]
+    fn to(&self, backend: Vendor) -> Result<&Transport, Failure> {
+        self.transports[backend].as_ref().map_err(Failure::clone)
     }
 }

@@ -2,6 +2,7 @@
 
 mod canvas;
 mod changes_of_others;
+mod clinics;
 mod clipboard;
 mod clock;
 mod core_dump;
@@ -28,10 +29,11 @@ mod stores;
 mod terminal;
 
 pub use canvas::Canvas;
+pub use clinics::{Backends, NoClient, Open, appointments_of, day_of, open};
 pub use clock::{Clock, WallClock, system_clock, wall_clock};
 pub use core_dump::leave_no_core;
 pub use echo_off::EchoOff;
-pub use effect_executor::{Backends, EffectExecutor, NoClient, Open, Report, appointments_of, day_of, open};
+pub use effect_executor::{EffectExecutor, Report};
 pub use event_loop::{Watcher, ended_by, run, run_watched};
 pub use file_writer::{OpenError, open_unlinked};
 pub use pin::check_pin;

@@ -7,7 +7,7 @@ use crate::booking::api::Change;
 use crate::booking::{Agenda, Days, Failure, SlotUpkeep};
 use crate::client::Client;
 
-use super::effect_executor::day_of;
+use super::clinics::day_of;
 
 /// Marks the slots that a change has taken up, or given back.
 ///

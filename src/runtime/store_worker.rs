@@ -14,23 +14,21 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, JoinHandle};
 use tokio::time::{Instant, timeout_at};
 
-use crate::booking::{Appointment, Failure, Mode, PerVendor};
+use crate::booking::{Mode, PerVendor};
 use crate::client::until_told;
-use crate::desk::{Answer, Effect, Msg, SendOff, Ticket};
+use crate::desk::{Answer, Effect, Msg};
 
 use super::WallClock;
-use super::effect_executor::{Open, QueuedEffect, Report, answered, reach};
+use super::clinics::Open;
+use super::effect_executor::{QueuedEffect, Report, answered};
 use super::stores::{Records, Stores};
-
-/// The client, or why there is none.
-type Clinics = Result<Arc<Open>, Failure>;
 
 /// The longest that a draft is kept without being synced: what a power cut may cost.
 const SYNC_DRAFTS_AFTER: Duration = Duration::from_secs(1);
 
 /// A thread that keeps the records.
 pub(super) struct StoreWorker {
-    errands: UnboundedSender<QueuedEffect>,
+    effects: UnboundedSender<QueuedEffect>,
     thread: JoinHandle<()>,
 }
 
@@ -40,79 +38,84 @@ impl StoreWorker {
         records: Records,
         modes: PerVendor<Mode>,
         clock: WallClock,
-        clinics: Clinics,
+        open: Arc<Open>,
         report: Report,
     ) -> StoreWorker {
-        let (errands, todo) = unbounded_channel();
+        let (effects, todo) = unbounded_channel();
         let thread = task::spawn_blocking(move || {
             Handle::current().block_on(async {
-                let books = Stores::open(records, modes, clock, Arc::clone(&report)).await;
+                let stores = Stores::open(records, modes, clock, Arc::clone(&report)).await;
                 report(Msg::RecordsRead);
-                let books = Arc::new(books);
-                keep(Arc::clone(&books), clinics.clone(), todo, report).await;
-                if is_clock_confirmed(&clinics) {
-                    books.confirm_clock().await;
+                let stores = Arc::new(stores);
+                keep(Arc::clone(&stores), Arc::clone(&open), todo, report).await;
+                if is_clock_confirmed(&open) {
+                    stores.confirm_clock().await;
                 }
-                books.write_out().await;
+                stores.write_out().await;
             });
         });
-        StoreWorker { errands, thread }
+        StoreWorker { effects, thread }
     }
 
     /// Has something done that needs the records, once they are open and what came before is done.
-    pub(super) fn do_with_the_records(&self, errand: QueuedEffect) {
+    pub(super) fn perform(&self, effect: QueuedEffect) {
         // It ends with the program, or in a panic that has been told of.
-        let _ = self.errands.send(errand);
+        let _ = self.effects.send(effect);
     }
 
     /// Writes down what is still to be written down.
     pub(super) async fn finish(self) {
-        drop(self.errands);
+        drop(self.effects);
         // As above.
         let _ = self.thread.await;
     }
 }
 
 async fn keep(
-    books: Arc<Stores>,
-    clinics: Clinics,
+    stores: Arc<Stores>,
+    open: Arc<Open>,
     mut todo: UnboundedReceiver<QueuedEffect>,
     report: Report,
 ) {
     let mut sync_at = None;
-    while let Some((effect, over)) = next(&books, &mut todo, &mut sync_at).await {
+    while let Some((effect, over)) = next(&stores, &mut todo, &mut sync_at).await {
         match effect {
             Effect::Record(ticket, record) => {
-                report(Msg::Answer(ticket, Answer::Recorded(books.record(&record).await)));
+                report(Msg::Answer(ticket, Answer::Recorded(stores.record(&record).await)));
             }
             Effect::Keep(ticket, kept) => {
                 sync_at.get_or_insert_with(|| Instant::now() + SYNC_DRAFTS_AFTER);
-                report(Msg::Answer(ticket, Answer::Kept(books.keep(&kept).await)));
+                report(Msg::Answer(ticket, Answer::Kept(stores.keep(&kept).await)));
             }
             Effect::Queue(ticket, change) => {
-                report(Msg::Answer(ticket, Answer::Queued(books.queue(ticket, &change).await)));
+                report(Msg::Answer(ticket, Answer::Queued(stores.queue(ticket, &change).await)));
             }
             Effect::Settle(intent, settlement) => {
-                if let Some(open) = books.settle(intent, settlement).await {
+                if let Some(open) = stores.settle(intent, settlement).await {
                     report(Msg::Unsettled(vec![open]));
                 }
             }
-            Effect::Tried(tried) => books.tried(tried).await,
+            Effect::Tried(tried) => stores.tried(tried).await,
             Effect::Changes(ticket, since) => {
-                report(Msg::Answer(ticket, Answer::Changes(books.changes_of_others(since).await)));
+                report(Msg::Answer(ticket, Answer::Changes(stores.changes_of_others(since).await)));
             }
             Effect::Claims(ticket, visit) => {
-                report(Msg::Answer(ticket, Answer::Claims(books.claims(&visit).await)));
+                report(Msg::Answer(ticket, Answer::Claims(stores.claims(&visit).await)));
             }
             Effect::Change(ticket, send_off) => {
                 let backend = send_off.change.backend();
-                books.try_again(backend).await;
-                let (books, clinics, report) = (Arc::clone(&books), clinics.clone(), Arc::clone(&report));
+                stores.try_again(backend).await;
+                let (stores, open, report) = (Arc::clone(&stores), Arc::clone(&open), Arc::clone(&report));
                 tokio::spawn(async move {
-                    let created = create(&books, &clinics, ticket, *send_off);
-                    let made = Box::new(until_told(over, created).await);
-                    let answer = Msg::Answer(ticket, Answer::Changed(made));
-                    answered(&clinics, Some(backend), answer, &report);
+                    let (change, client) = (send_off.change.clone(), open.client());
+                    let changing = async {
+                        match client.trouble(backend) {
+                            Some(failure) => Err(failure.clone()),
+                            None => stores.book(ticket, *send_off, client.alter(&change)).await,
+                        }
+                    };
+                    let changed = Answer::Changed(Box::new(until_told(over, changing).await));
+                    answered(&open, Some(backend), Msg::Answer(ticket, changed), &report);
                 });
             }
             // Nothing else is ever handed over.
@@ -123,7 +126,7 @@ async fn keep(
 
 /// What is to be done next; the drafts kept since the last sync are synced when that is due.
 async fn next(
-    books: &Stores,
+    stores: &Stores,
     todo: &mut UnboundedReceiver<QueuedEffect>,
     sync_at: &mut Option<Instant>,
 ) -> Option<QueuedEffect> {
@@ -132,26 +135,13 @@ async fn next(
             return next;
         }
         *sync_at = None;
-        books.sync_drafts().await;
+        stores.sync_drafts().await;
     }
     todo.recv().await
 }
 
 /// Whether a server has said what time it is, and none says that it is another day.
-fn is_clock_confirmed(clinics: &Clinics) -> bool {
-    let Ok(open) = clinics else { return false };
+fn is_clock_confirmed(open: &Open) -> bool {
     let told: Vec<_> = open.client().skews().collect();
     !told.is_empty() && told.iter().all(|ahead| ahead.abs() < TimeDelta::days(1))
-}
-
-/// Books: once it is written down, and only if the backend can be used at all.
-async fn create(
-    books: &Stores,
-    clinics: &Clinics,
-    ticket: Ticket,
-    send_off: SendOff,
-) -> Result<Appointment, Failure> {
-    let client = reach(clinics, Some(send_off.change.backend())).map_err(|failure| *failure)?;
-    let change = send_off.change.clone();
-    books.book(ticket, send_off, client.alter(&change)).await
 }

@@ -71,7 +71,7 @@ impl Clinics {
     }
 
     async fn book(&self, booking: Booking) -> String {
-        self.client.create(&booking).await.unwrap().id
+        self.client.alter(&booking.clone().into()).await.unwrap().id
     }
 }
 

@@ -10,7 +10,7 @@ use crate::vendor::{ANIVA, CLINIK, SHIPPED, clinik};
 async fn fails(backend: Vendor, reply: Reply) -> Failure {
     let spare = Reply::json(201, r#"{"id":"booked_twice"}"#);
     let stub = Stub::replying(vec![reply, spare]).await;
-    let failure = stub.client().create(&booking(backend)).await.unwrap_err();
+    let failure = stub.client().alter(&booking(backend).into()).await.unwrap_err();
     assert_eq!(stub.received().len(), 1, "a create is sent once");
     failure
 }
@@ -161,7 +161,7 @@ async fn an_answer_that_is_too_slow_leaves_the_outcome_unknown() {
     ];
     for reply in slow {
         let stub = Stub::replying(vec![reply]).await;
-        let failure = stub.hasty_client().create(&visit()).await.unwrap_err();
+        let failure = stub.hasty_client().alter(&visit().into()).await.unwrap_err();
         assert_eq!(failure.report().cause, Cause::TimedOut);
         assert!(matches!(failure, Failure::Unknown(_)));
     }
@@ -170,7 +170,7 @@ async fn an_answer_that_is_too_slow_leaves_the_outcome_unknown() {
 #[tokio::test]
 async fn what_finds_no_server_was_not_sent() {
     let client = client_of(NOBODY, Timeouts::default());
-    let failure = client.create(&visit()).await.unwrap_err();
+    let failure = client.alter(&visit().into()).await.unwrap_err();
     let refused = Cause::Unreachable(ConnectError::Refused);
     assert_eq!(failure, Failure::NotSent(crate::booking::Report::of(refused)));
 }
@@ -182,7 +182,7 @@ async fn what_meets_no_trusted_server_was_not_sent() {
     let short = Timeouts { connect: Duration::from_millis(120), ..Timeouts::default() };
     for address in [mute.local_addr().unwrap(), plain.address] {
         let client = client_of(&format!("https://{address}"), short);
-        let failure = client.create(&visit()).await.unwrap_err();
+        let failure = client.alter(&visit().into()).await.unwrap_err();
         assert!(matches!(failure.report().cause, Cause::Unreachable(_)), "{failure:?}");
         assert!(matches!(failure, Failure::NotSent(_)));
     }
@@ -203,7 +203,7 @@ async fn a_key_that_can_only_fail_is_not_sent() {
     for (backend, key, cause) in cases {
         let endpoint = |backend| Endpoint::new(backend, &address, key.map(SecretString::from)).unwrap();
         let client = Client::new(SHIPPED.iter().map(endpoint), Timeouts::default());
-        let failure = client.create(&booking(backend)).await.unwrap_err();
+        let failure = client.alter(&booking(backend).into()).await.unwrap_err();
         assert_eq!(failure, Failure::NotSent(crate::booking::Report::of(cause)));
     }
     assert_eq!(stub.received(), []);

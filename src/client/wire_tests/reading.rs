@@ -16,7 +16,7 @@ async fn any_2xx_with_an_id_is_booked() {
         let body = r#"{"data":{"id":"appt_1","status":"booked","start":"2025-02-10T10:00:00.000Z","new":{"a":1}},
                        "meta":{"requestId":"req_9"}}"#;
         let stub = Stub::replying(vec![Reply::json(status, body)]).await;
-        let appointment = stub.client().create(&visit()).await.unwrap();
+        let appointment = stub.client().alter(&visit().into()).await.unwrap();
         assert_eq!((appointment.id.as_str(), appointment.status.as_str()), ("appt_1", "booked"));
         assert_eq!(appointment.request_id.as_deref(), Some("req_9"));
         assert_eq!(appointment.member("new.a"), Some("1"));
@@ -33,7 +33,7 @@ async fn a_packed_answer_is_unpacked() {
         0x48, 0x4d, 0x51, 0xaa, 0xad, 0x05, 0x00, 0xd5, 0x16, 0x03, 0xe6, 0x1d, 0x00, 0x00, 0x00,
     ];
     let stub = Stub::replying(vec![Reply::with(201, &[("Content-Encoding", "gzip")], &PACKED)]).await;
-    assert_eq!(stub.client().create(&visit()).await.unwrap().id, "appt_zipped");
+    assert_eq!(stub.client().alter(&visit().into()).await.unwrap().id, "appt_zipped");
 }
 
 #[tokio::test]
@@ -41,7 +41,7 @@ async fn hostile_words_are_shown_as_marks_and_cut() {
     let long = "ä".repeat(1 << 20);
     let body = format!(r#"{{"id":"a1","status":"\u001b[31mbooked\u202e","comment":"{long}"}}"#);
     let stub = Stub::replying(vec![Reply::json(201, &body)]).await;
-    let appointment = stub.client().create(&draw()).await.unwrap();
+    let appointment = stub.client().alter(&draw().into()).await.unwrap();
     assert_eq!(appointment.status, "␛[31mbooked<U+202E>");
     assert!(appointment.member("comment").unwrap().ends_with("… (1044576 more)"));
 }
@@ -105,7 +105,7 @@ async fn a_limit_holds_reads_back_and_never_a_booking() {
         1,
         "an hour is no read's to wait, and it is not asked for again meanwhile"
     );
-    assert_eq!(client.create(&visit()).await.unwrap().id, "appt_1");
+    assert_eq!(client.alter(&visit().into()).await.unwrap().id, "appt_1");
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ const AGENT: &str = concat!("bookdesk/", env!("CARGO_PKG_VERSION"));
 #[tokio::test]
 async fn a_visit_is_sent_as_clinikapi_documents_it() {
     let stub = Stub::replying(vec![Reply::json(201, r#"{"data":{"id":"appt_1"}}"#)]).await;
-    stub.client().create(&visit()).await.unwrap();
+    stub.client().alter(&visit().into()).await.unwrap();
     let [request] = stub.received().try_into().unwrap();
     assert_eq!(request.line, "POST /v1/appointments HTTP/1.1");
     let headers = [
@@ -47,7 +47,7 @@ async fn a_visit_is_sent_as_clinikapi_documents_it() {
 #[tokio::test]
 async fn a_draw_is_sent_as_aniva_documents_it_and_the_desk_note_stays() {
     let stub = Stub::replying(vec![Reply::json(201, r#"{"id":"a1","status":"scheduled"}"#)]).await;
-    stub.client().create(&draw()).await.unwrap();
+    stub.client().alter(&draw().into()).await.unwrap();
     let [request] = stub.received().try_into().unwrap();
     assert_eq!(request.line, "POST /api/v1/appointments HTTP/1.1");
     assert!(request.headers.contains(&("x-api-key".to_owned(), ANIVA_KEY.to_owned())));
@@ -63,7 +63,7 @@ async fn the_preview_is_what_is_sent() {
         let stub = Stub::replying(vec![Reply::json(201, r#"{"id":"a1"}"#)]).await;
         let client = stub.client();
         let view = client.preview(backend, &Change::Book(&booking(backend))).unwrap();
-        client.create(&booking(backend)).await.unwrap();
+        client.alter(&booking(backend).into()).await.unwrap();
         let [request] = stub.received().try_into().unwrap();
         let by_the_transport = ["content-length", "host"];
         let mut shown: Vec<_> = view.headers.into_iter().filter(|(name, _)| name != "x-api-key").collect();
@@ -88,7 +88,7 @@ async fn a_redirect_is_not_followed_and_leaves_a_create_unknown() {
         let elsewhere = Stub::replying(vec![Reply::json(201, r#"{"id":"stolen"}"#)]).await;
         let to = format!("http://{}/v1/appointments", elsewhere.address);
         let stub = Stub::replying(vec![Reply::with(status, &[("Location", &to)], b"")]).await;
-        let failure = stub.client().create(&visit()).await.unwrap_err();
+        let failure = stub.client().alter(&visit().into()).await.unwrap_err();
         assert_eq!(failure.report().cause, crate::booking::Cause::Redirected);
         assert!(matches!(failure, crate::booking::Failure::Unknown(_)));
         assert_eq!((stub.received().len(), elsewhere.received().len()), (1, 0));
@@ -101,8 +101,8 @@ async fn every_call_has_a_connection_of_its_own() {
     let stub = Stub::replying(vec![created(), created(), created()]).await;
     let client = stub.client();
     client.read(CLINIK, |api| api.appointment("a1")).await.unwrap();
-    client.create(&visit()).await.unwrap();
-    client.create(&visit()).await.unwrap();
+    client.alter(&visit().into()).await.unwrap();
+    client.alter(&visit().into()).await.unwrap();
     assert_eq!(stub.received().len(), 3, "one that is kept open is never used again");
 }
 
@@ -110,7 +110,7 @@ async fn every_call_has_a_connection_of_its_own() {
 async fn no_debug_output_shows_a_key() {
     let stub = Stub::replying(vec![Reply::json(401, r#"{"code":"INVALID_KEY"}"#)]).await;
     let client = stub.client();
-    let failure = client.create(&visit()).await.unwrap_err();
+    let failure = client.alter(&visit().into()).await.unwrap_err();
     let printed = format!("{client:?} {failure:?} {:?}", client.preview(ANIVA, &Change::Book(&draw())));
     assert!(!printed.contains("secret"), "{printed}");
 }
@@ -120,7 +120,7 @@ fn calls_can_be_made_from_any_thread() {
     fn is_send<T: Send>(_: &T) {}
     let client = client_of("http://127.0.0.1:9", Timeouts::default());
     let booking = visit();
-    is_send(&client.create(&booking));
+    is_send(&client.alter(&booking.clone().into()));
     is_send(&client.read(ANIVA, |api| api.appointment("a1")));
     is_send(&client.read(clinik::PATIENTS.backend(), |api| api.list(clinik::PATIENTS)));
     is_send(&client.read(clinik::PATIENTS.backend(), |api| api.entry(clinik::PATIENTS, "pt_1")));
