@@ -159,6 +159,30 @@ fn knows_the_database(file: &str, code: &str) -> Vec<String> {
         .collect()
 }
 
+/// What the desk is made of, beside the `state.rs` of each of its folders.
+const PARTS_OF_THE_DESK: [&str; 6] =
+    ["effect.rs", "keys/command.rs", "msg.rs", "note.rs", "setup.rs", "ticket.rs"];
+
+#[test]
+fn what_the_desk_is_made_of_knows_nothing_of_the_desk() {
+    let told: Vec<String> = sources()
+        .iter()
+        .map(|path| (in_repository(path), fs::read_to_string(path).unwrap()))
+        .flat_map(|(file, code)| knows_the_desk(&file, &code))
+        .collect();
+    assert!(told.is_empty(), "\n{}\n", told.join("\n"));
+}
+
+/// Where a part of the desk names the desk, so that the files of all parts would know one another in a ring.
+fn knows_the_desk(file: &str, code: &str) -> Vec<String> {
+    let Some(inside) = file.strip_prefix("src/desk/") else { return Vec::new() };
+    if !inside.ends_with("/state.rs") && !PARTS_OF_THE_DESK.contains(&inside) {
+        return Vec::new();
+    }
+    let named = paths(code).into_iter().filter(|(_, path)| path.split("::").any(|part| part == "Desk"));
+    named.map(|(line, path)| format!("{file}:{line}: {path} belongs in update.rs or view.rs")).collect()
+}
+
 #[test]
 fn no_file_holds_more_than_a_head_does() {
     let long: Vec<String> = sources()
@@ -184,12 +208,19 @@ fn the_terminal_and_its_cells_come_from_one_version_each() {
 }
 
 mod checker {
-    use super::{complaints, knows_the_database, names_a_clinic_api};
+    use super::{complaints, knows_the_database, knows_the_desk, names_a_clinic_api};
 
     #[test]
     fn finds_the_database_outside_of_its_folder() {
         let told = knows_the_database("src/store/audit.rs", "use ring::hmac;\nuse sqlx::{Row, query};\n");
         assert_eq!(told.len(), 2, "{told:?}");
+    }
+
+    #[test]
+    fn finds_the_desk_in_what_it_is_made_of() {
+        let code = "use crate::desk::{Desk, Ticket};\nimpl Desk {}\n";
+        assert_eq!(knows_the_desk("src/desk/lock/state.rs", code).len(), 2);
+        assert_eq!(knows_the_desk("src/desk/lock/update.rs", code), [""; 0]);
     }
 
     #[test]

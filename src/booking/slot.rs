@@ -145,6 +145,22 @@ pub struct Free {
 }
 
 impl Free {
+    /// Whether so much time from the slot's start on is free without a gap. A slot without a length has as much as is
+    /// wanted: its clinic knows.
+    pub fn lasts(&self, slot: &Slot, length: TimeDelta) -> bool {
+        let until = slot.start + length;
+        let mut end = slot.end;
+        while end < until {
+            let next = self.slots.partition_point(|other| other.start < end);
+            let following = self.slots[next..].iter().take_while(|other| other.start == end);
+            match following.map(|other| other.end).max().filter(|other| *other > end) {
+                Some(longer) => end = longer,
+                None => return slot.start == slot.end,
+            }
+        }
+        true
+    }
+
     /// These slots as they should be: in order, each once.
     pub fn of(basis: Basis, mut slots: Vec<Slot>) -> Free {
         slots.sort_unstable();

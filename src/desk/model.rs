@@ -160,6 +160,11 @@ impl Desk {
         self.changes.under_way().and_then(OpenChange::phase)
     }
 
+    /// What is noted, in the language of the interface.
+    pub fn said_note(&self) -> Option<String> {
+        self.note.as_ref().map(|note| note.said(self.setup.language))
+    }
+
     pub(super) fn ticket(&mut self, asker: Asker) -> Ticket {
         self.tickets += 1;
         Ticket::new(asker, self.tickets)

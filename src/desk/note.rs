@@ -6,8 +6,6 @@ use std::sync::Arc;
 
 use crate::i18n::Language;
 
-use super::Desk;
-
 /// Something to be said, in whichever language.
 pub struct InWords<T>(Arc<dyn Fn(Language) -> T + Send + Sync>);
 
@@ -68,10 +66,3 @@ macro_rules! note {
     }};
 }
 pub(super) use note;
-
-impl Desk {
-    /// What is noted, in the language of the interface.
-    pub fn said_note(&self) -> Option<String> {
-        self.note.as_ref().map(|note| note.said(self.setup.language))
-    }
-}

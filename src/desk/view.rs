@@ -3,17 +3,12 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::i18n::say;
-use crate::screen::{self, Role, Size};
+use crate::screen::{Role, Size};
 
 use super::{
-    Desk, Geometry, Pane, Shape, TOO_SMALL, Target, drafts, footer, form, header, line, lock, panes, question,
+    Desk, Frame, Geometry, Pane, Shape, TOO_SMALL, Target, drafts, footer, form, header, line, lock, panes,
+    question,
 };
-
-/// A frame of the desk.
-pub type Frame = screen::Frame<Target>;
-
-/// A page of the desk.
-pub(super) type Page = screen::Page<Target>;
 
 /// Draws the desk into `frame`, whatever was there before.
 pub fn draw(desk: &Desk, frame: &mut Frame) {

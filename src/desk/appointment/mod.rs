@@ -3,13 +3,11 @@
 mod open;
 mod recents;
 mod shown;
+mod state;
 mod upcoming;
 mod view;
 
-pub use open::Opening;
-pub(super) use open::ToChange;
-pub use recents::Recent;
-pub use shown::{AppointmentPane, Making, Origin, Shown};
-pub use upcoming::{Upcoming, Whose};
+pub(super) use state::ToChange;
+pub use state::{AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose};
 pub use view::appointment_lines;
 pub(super) use view::page;

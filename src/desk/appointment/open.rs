@@ -1,30 +1,9 @@
 //! Opening an appointment by its id.
 
-use crate::booking::{Appointment, ChangeKind, Failure, Vendor, appointment_id, why_unread};
+use crate::booking::{Appointment, Failure, Vendor, appointment_id, why_unread};
 use crate::desk::{Asker, Desk, Effect, Note, Origin, Pane, Shown, Ticket, note};
 
-/// An appointment that was asked for by its id and is not in its pane.
-#[derive(Clone)]
-pub struct Opening {
-    ticket: Ticket,
-    vendor: Vendor,
-    /// Why it could not be read; none while the answer is awaited.
-    pub failure: Option<Box<Failure>>,
-    to_change: Option<ToChange>,
-}
-
-/// The change whose form opens as soon as its appointment is there.
-#[derive(Clone)]
-pub(in crate::desk) struct ToChange {
-    /// Whether it is moved or cancelled.
-    pub(in crate::desk) kind: ChangeKind,
-    /// The new time as typed; empty for the next free one.
-    pub(in crate::desk) time: String,
-    /// Whose it is, in case the answer does not say.
-    pub(in crate::desk) person: Option<String>,
-    /// With whom or where it is, likewise.
-    pub(in crate::desk) provider: Option<String>,
-}
+use super::state::{Opening, ToChange};
 
 impl Desk {
     /// Reads the appointment with this id. A text that is no id, perhaps a name, is in no request.

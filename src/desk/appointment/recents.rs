@@ -1,59 +1,18 @@
 //! Who was booked for last, with whom and from which template: where a list is open and nothing is typed, they stand
 //! first in it. Ids and times only: the names are in the lists, or nowhere.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
+use chrono::TimeDelta;
 
-use crate::booking::{Change, Directory, Draft, Entry, Vendor, Vendors};
-
+use crate::booking::{Change, Directory, Draft, Entry};
 use crate::desk::Desk;
+
+use super::state::{Recent, Used};
 
 /// The most kept of a kind at each backend: as many rows as are taken in at a glance.
 const MOST: usize = 4;
 
 /// Whoever was here yesterday at this time is no more likely to be meant than anyone else.
 const A_DAY: TimeDelta = TimeDelta::days(1);
-
-/// Something that a booking of the last day was made with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Recent {
-    backend: String,
-    recent: Used,
-    id: String,
-    at: DateTime<Utc>,
-}
-
-/// What it was to the booking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Used {
-    /// Whom it was for.
-    Person,
-    /// With whom, or where.
-    Provider,
-    /// What it was filled from; its letter stands for it.
-    Template,
-}
-
-impl Recent {
-    /// The word of the clinic API it is for.
-    pub fn word(&self) -> &str {
-        &self.backend
-    }
-
-    /// The backend it was used at; none where the desk books at no such one.
-    fn backend(&self, vendors: Vendors) -> Option<Vendor> {
-        vendors.by_word(&self.backend).ok()
-    }
-
-    fn directory(&self, vendors: Vendors) -> Option<Directory> {
-        match self.recent {
-            Used::Person => self.backend(vendors).map(Vendor::people),
-            Used::Provider => self.backend(vendors).map(Vendor::providers),
-            Used::Template => None,
-        }
-    }
-}
 
 impl Desk {
     /// What a booking was made with is recent from now on.

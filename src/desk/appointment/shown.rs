@@ -1,96 +1,13 @@
 //! The appointment in its pane: whose it is, how it came there, and whether that is the patient in hand.
 
 use std::borrow::Cow;
-use std::time::Duration;
 
 use crate::booking::line::Found;
-use crate::booking::{Appointment, AppointmentRef, Change, Entry, FieldId, Naming, Vendor, is_no_booking};
+use crate::booking::{Entry, Naming, Vendor, is_no_booking};
+use crate::desk::{Action, Desk, Note, Pane, note};
 use crate::i18n::say;
 
-use super::{Opening, Upcoming};
-use crate::desk::{Action, Desk, Note, Pane, note};
-
-/// What the Appointment pane shows.
-#[derive(Clone, Default)]
-pub struct AppointmentPane {
-    /// The appointment that came back last, or was opened.
-    pub shown: Option<Shown>,
-    /// The appointment that was asked for by its id, until it is shown.
-    pub opening: Option<Opening>,
-    /// What is coming up for whom the form names.
-    pub coming: Option<Upcoming>,
-}
-
-/// The appointment in the Appointment pane.
-#[derive(Clone)]
-pub struct Shown {
-    /// What came back.
-    pub appointment: Appointment,
-    /// The id of whose it is: as the answer says, else as the request did.
-    pub person: Option<String>,
-    /// The id of whom it is with, or where, likewise.
-    pub provider: Option<String>,
-    /// How it came there.
-    pub origin: Origin,
-}
-
-/// How an appointment came into its pane.
-#[derive(Clone)]
-pub enum Origin {
-    /// This desk has made it.
-    Made(Making),
-    /// This desk has altered it.
-    Altered(Change),
-    /// A person has opened it.
-    Opened,
-}
-
-/// What only whoever made an appointment knows of it.
-#[derive(Clone)]
-pub struct Making {
-    /// How long the answer took.
-    pub took: Duration,
-    /// The entry line that would have booked it, where the lists tell.
-    pub as_line: Option<String>,
-    /// What the answer says otherwise than the request did.
-    pub differs: Vec<String>,
-    /// What stays on the desk's record only.
-    pub desk_note: String,
-}
-
-impl Shown {
-    pub(in crate::desk) fn new(
-        appointment: Appointment,
-        person: Option<String>,
-        provider: Option<String>,
-        origin: Origin,
-    ) -> Shown {
-        let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::to_owned);
-        let backend = appointment.backend;
-        let person = said(backend.patient_field()).or(person);
-        let provider = said(backend.provider_field()).or(provider);
-        Shown { person, provider, appointment, origin }
-    }
-
-    /// What this desk knows of its making, where it has made it.
-    pub fn making(&self) -> Option<&Making> {
-        match &self.origin {
-            Origin::Made(making) => Some(making),
-            Origin::Altered(_) | Origin::Opened => None,
-        }
-    }
-
-    /// The appointment as a change of it names it.
-    pub fn named(&self) -> AppointmentRef {
-        let of = AppointmentRef::of(&self.appointment);
-        AppointmentRef { person: self.person.clone(), provider: self.provider.clone(), ..of }
-    }
-
-    fn belongs_to(&self, backend: Vendor, id: &str) -> bool {
-        let own = self.person.as_deref();
-        self.appointment.backend == backend && own.is_some_and(|own| own.eq_ignore_ascii_case(id))
-    }
-}
+use super::state::Shown;
 
 /// The patient whom the person at the desk is busy with.
 enum InHand<'a> {

@@ -4,96 +4,12 @@
 use chrono::Days as DayCount;
 
 use crate::booking::{
-    Agenda, CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, Person, Subject, Vendor, Visit,
+    Agenda, CalendarEntry, Days, Directory, Failure, Listing, PatientQuery, Person, Subject, Vendor,
 };
-
 use crate::desk::people::{CalendarQuery, person};
 use crate::desk::{Asker, Catalogue, Desk, Effect, Remote, Ticket};
 
-/// Whose appointments are asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Whose {
-    backend: Vendor,
-    person: String,
-    /// Everything of theirs where there are none, what has no time too.
-    days: Option<Days>,
-}
-
-impl Whose {
-    /// That person's, on those days; whenever they are where the clinic API does not go by days.
-    fn of(backend: Vendor, person: String, days: Option<Days>) -> Whose {
-        Whose { backend, person, days: days.filter(|_| backend.can().agenda_days.is_some()) }
-    }
-
-    /// Where they are.
-    pub fn backend(&self) -> Vendor {
-        self.backend
-    }
-
-    /// The person's id there.
-    pub fn person(&self) -> &str {
-        &self.person
-    }
-
-    /// The days that are asked about, unless it is about everything.
-    pub fn days(&self) -> Option<&Days> {
-        self.days.as_ref()
-    }
-
-    /// Whose appointments tell whether a booking was made, on the days it takes up, where it has any. Whole days, and
-    /// every page of them: nothing less proves that something is not there.
-    pub fn is_for(visit: Visit, days: Option<Days>) -> Whose {
-        Whose::of(visit.backend, visit.person, days)
-    }
-}
-
-/// What is known to be coming up.
-#[derive(Clone)]
-pub struct Upcoming {
-    /// The id in the form.
-    id: String,
-    /// Who that is.
-    name: String,
-    /// Under which id each backend knows the person, and what it says.
-    agendas: Vec<CalendarQuery>,
-    /// What they have on the days of a booking that lies further ahead than its backend was asked about.
-    beyond: Option<CalendarQuery>,
-    /// Whether the other backend's list has been looked through for the same person.
-    looked_elsewhere: bool,
-    /// Under which the server was asked for them, where that list is not the whole of it.
-    sought: Option<(Ticket, Vendor)>,
-    /// Whether the answer to that is still to come.
-    seeking: bool,
-}
-
-impl Upcoming {
-    /// Whether that is the same person's id at that backend.
-    pub(in crate::desk) fn is_about(&self, backend: Vendor, id: &str) -> bool {
-        let person = Subject::person(backend, id);
-        self.agendas.iter().any(|agenda| *agenda.subject() == person)
-    }
-
-    /// Whether a backend could not say what is coming up for them.
-    pub(in crate::desk) fn has_failed(&self, backend: Vendor) -> bool {
-        self.failures().any(|(known, _)| known == backend)
-    }
-
-    /// Why that could not be read, and where.
-    pub(in crate::desk) fn failures(&self) -> impl Iterator<Item = (Vendor, &Failure)> {
-        let all = self.beyond.iter().chain(&self.agendas);
-        all.filter_map(|agenda| Some((agenda.subject().vendor(), agenda.failure()?)))
-    }
-
-    /// Who it is about.
-    pub(in crate::desk) fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The person at each clinic API that knows them.
-    pub(in crate::desk) fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
-        self.agendas.iter().map(|agenda| agenda.subject().clone())
-    }
-}
+use super::state::{Upcoming, Whose};
 
 impl Desk {
     /// Asks for what is coming up for whom the form names, once they are known; at the other backend too, as soon

@@ -1,9 +1,10 @@
 //! Altering an appointment: the form for its new time, or for why it is called off. Only the booking key sends it.
 
+mod form;
 mod outcome;
 mod state;
 mod update;
 mod view;
 
-pub use state::{ChangeForm, usual_reasons};
-pub use update::ChangeOverlay;
+pub use form::usual_reasons;
+pub use state::{ChangeForm, ChangeOverlay};

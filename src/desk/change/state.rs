@@ -1,18 +1,10 @@
 //! What is filled in for a change of an appointment, and what it makes of it.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use tui_input::Input;
 use uuid::Uuid;
 
-use crate::booking::time::{self, Span, TimeProblem};
-use crate::booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Slot};
-use crate::desk::Desk;
-use crate::desk::slots::lasts;
+use crate::booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem};
 use crate::desk::{FreeTimes, InWords, Override};
-use crate::i18n::{Language, say};
-
-/// The most free times listed: as many as there are digits.
-pub(in crate::desk) const MOST_TIMES: usize = 9;
 
 /// A change of an appointment while it is made up.
 #[derive(Clone)]
@@ -63,109 +55,17 @@ impl ChangeForm {
     }
 }
 
-/// The usual reasons for calling an appointment off, as they are sent.
-pub fn usual_reasons(language: Language) -> [&'static str; 4] {
-    [
-        say!(language, "cancel-patient-asks"),
-        say!(language, "cancel-patient-ill"),
-        say!(language, "cancel-provider-away"),
-        say!(language, "cancel-booked-in-error"),
-    ]
-}
+/// The form for the change of an appointment in front of the desk; what is filled in is [`Desk::change_form`].
+#[derive(Clone)]
+pub struct ChangeOverlay;
 
-impl Desk {
-    /// The form for the change of an appointment, while it is in front.
-    pub fn change_form(&self) -> Option<&ChangeForm> {
-        self.change_form.as_deref()
-    }
-
-    /// Why the change was not made so far, or what stands against it.
-    pub fn problems_of_change_form(&self) -> Vec<Problem> {
-        let Some(form) = self.change_form() else { return Vec::new() };
-        let change = self.change_in_form().filter(|_| !form.against.is_empty());
-        match change.as_ref().and_then(Change::target) {
-            Some(target) => self.say(target, &form.against),
-            None => form.told.as_ref().map(|told| told.said(self.setup.language)).unwrap_or_default(),
-        }
-    }
-
-    /// The free times that a move can choose from, narrowed by what is typed.
-    pub fn times_to_move_to(&self) -> Vec<Slot> {
-        let Some(form) = self.change_form() else { return Vec::new() };
-        let Some(times) = &form.free else { return Vec::new() };
-        let Some(free) = times.known() else { return Vec::new() };
-        let question = times.question();
-        let earliest = if form.typed().is_empty() { self.earliest_offered(form) } else { self.moment.now };
-        let zone = question.zone;
-        let taken =
-            self.book.taken(&question.provider, |at| times.read_on(at.with_timezone(&zone).date_naive()));
-        let free = free.without(&taken);
-        let words: Vec<&str> = form.typed().split_whitespace().collect();
-        let clock = self.clock_at(form.of.vendor, form.of.provider.as_deref().unwrap_or_default());
-        let wish = (!words.is_empty()).then(|| time::wish(&words, &clock).ok());
-        let length =
-            form.of.minutes().map_or(TimeDelta::zero(), |minutes| TimeDelta::minutes(minutes.get().into()));
-        let fits = |slot: &&Slot| {
-            slot.start > earliest
-                && Some(slot.start) != form.of.start
-                && lasts(&free, slot, length)
-                && wish.as_ref().is_none_or(|wish| wish.is_some_and(|wish| wish.admits(slot.start, zone)))
-        };
-        free.slots.iter().filter(fits).take(MOST_TIMES).cloned().collect()
-    }
-
-    /// From when on free times are listed while nothing is typed: from the day before that of the appointment on.
-    fn earliest_offered(&self, form: &ChangeForm) -> DateTime<Utc> {
-        let day_before = form.of.start.map(|start| start - TimeDelta::days(1));
-        day_before.map_or(self.moment.now, |before| before.max(self.moment.now))
-    }
-
-    /// The day whose free times are to be known: the one typed, else that of the appointment, if it lies ahead.
-    pub(in crate::desk) fn day_to_move_to(&self) -> Option<NaiveDate> {
-        let form = self.change_form().filter(|form| form.kind == ChangeKind::Move)?;
-        let clock = self.clock_at(form.of.vendor, form.of.provider.as_deref().unwrap_or_default());
-        let words: Vec<&str> = form.typed().split_whitespace().collect();
-        let wished = (!words.is_empty()).then(|| time::wish(&words, &clock).ok()).flatten();
-        let at = self.earliest_offered(form).with_timezone(&clock.zone).date_naive();
-        Some(wished.map_or(at, |wish| wish.from))
-    }
-
-    /// The new time as chosen or typed; none while nothing is.
-    pub fn new_time(&self) -> Option<Result<DateTime<Utc>, TimeProblem>> {
-        let form = self.change_form()?;
-        if let Some(start) =
-            form.proposed.as_ref().and_then(Change::target).and_then(|to| to.parts().span.start())
-        {
-            return Some(Ok(start));
-        }
-        if let Some(slot) = form.chosen.and_then(|row| self.times_to_move_to().get(row).cloned()) {
-            return Some(Ok(slot.start));
-        }
-        let text = form.typed();
-        let clock = self.clock_at(form.of.vendor, form.of.provider.as_deref().unwrap_or_default());
-        (!text.is_empty()).then(|| time::read(text, &clock))
-    }
-
-    /// The reason as chosen or typed.
-    pub(in crate::desk) fn reason_given(&self) -> Option<String> {
-        let form = self.change_form()?;
-        match form.typed() {
-            "" => usual_reasons(self.setup.language).get(form.chosen?).map(|reason| (*reason).to_owned()),
-            typed => Some(typed.to_owned()),
-        }
-    }
-
-    /// The change that the form makes, once it is one.
-    pub fn change_in_form(&self) -> Option<Change> {
-        let form = self.change_form()?;
-        match form.kind {
-            _ if form.proposed.is_some() => form.proposed.clone(),
-            ChangeKind::Cancel => Change::cancelled(form.of.clone(), &self.reason_given()?),
-            ChangeKind::Move => {
-                let span = Span::resolve(Some(self.new_time()?.ok()?), None, form.of.minutes()).ok()?;
-                Change::moved(form.of.clone(), span, None)
-            }
-            ChangeKind::Book => None,
-        }
+impl ChangeForm {
+    /// Something else is asked for: what was said about it before holds no more.
+    pub(super) fn edited(&mut self) {
+        self.proposed = None;
+        self.told = None;
+        self.against.clear();
+        self.in_spite_of = None;
+        self.known_claims.clear();
     }
 }

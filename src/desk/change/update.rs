@@ -12,14 +12,11 @@ use crate::desk::{
     Action, Ask, Asker, Desk, Effect, Frame, FreeTimes, Key, Note, OpenChange, Override, Pane, Reason,
     footer, note,
 };
-
-use super::state::{ChangeForm, usual_reasons};
-use super::view;
 use crate::i18n::say;
 
-/// The form for the change of an appointment in front of the desk; what is filled in is [`Desk::change_form`].
-#[derive(Clone)]
-pub struct ChangeOverlay;
+use super::form::usual_reasons;
+use super::state::{ChangeForm, ChangeOverlay};
+use super::view;
 
 impl Component for ChangeOverlay {
     fn name(&self) -> &'static str {
@@ -257,16 +254,5 @@ impl Desk {
             's' => Some(self.open_slip()),
             _ => None,
         }
-    }
-}
-
-impl ChangeForm {
-    /// Something else is asked for: what was said about it before holds no more.
-    fn edited(&mut self) {
-        self.proposed = None;
-        self.told = None;
-        self.against.clear();
-        self.in_spite_of = None;
-        self.known_claims.clear();
     }
 }

@@ -8,7 +8,8 @@ use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
 
-use super::state::{ChangeForm, usual_reasons};
+use super::form::usual_reasons;
+use super::state::ChangeForm;
 
 /// Draws the form, and says where its cursor is.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use crate::booking::{Agenda, Appointment, Basis, Booking, Change, Failure, Free, Problem, Slot, Spot, time};
 use crate::desk::form::{Row, Rows};
-use crate::desk::slots::lasts;
 use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
 use crate::i18n::say;
 
@@ -215,5 +214,5 @@ fn is_gone(free: &Free, booking: &Booking) -> bool {
 }
 
 fn fits(free: &Free, slot: &Slot, booking: &Booking) -> bool {
-    lasts(free, slot, booking.length().unwrap_or_default())
+    free.lasts(slot, booking.length().unwrap_or_default())
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::chooser::DayOf;
+use super::state::DayOf;
 use crate::booking::{
     Agenda, Basis, Book, CalendarEntry, DayLine, Days, Directory, Entry, Failure, Free, Language, Naming,
     Read, Subject, Vendor, day_plan, time,

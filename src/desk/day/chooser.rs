@@ -1,76 +1,11 @@
 //! Whose day: every practitioner of ClinikAPI and every location of Aniva in one list, narrowed by typing.
 
-use tui_input::{Input, InputRequest};
-
-use crate::booking::{Entry, Finder, Provider, Vendor};
-
-use crate::desk::form::{changes, cleaned, request};
-use crate::desk::keys::{Key, Press};
+use crate::booking::Finder;
+use crate::desk::keys::Press;
 use crate::desk::overlay::Reaction;
 use crate::desk::{Action, Calendar, Desk};
 
-use super::state::DayBook;
-
-/// Someone, or some place, whose day can be looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DayOf {
-    /// Who keeps the day.
-    pub backend: Vendor,
-    /// The id there.
-    pub id: String,
-    /// The name people know.
-    pub name: String,
-    /// Specialty or address.
-    pub detail: String,
-    /// The two letters that stand for it.
-    pub code: String,
-    pub(super) provider: Provider,
-}
-
-/// The list to choose from, while it is open.
-#[derive(Clone, Default, PartialEq)]
-pub struct Chooser {
-    /// What has been typed to narrow it.
-    typed: String,
-    /// Which row is chosen.
-    pub chosen: usize,
-}
-
-impl Chooser {
-    /// What has been typed to narrow it.
-    pub fn typed(&self) -> &str {
-        &self.typed
-    }
-
-    pub(super) fn paste(&mut self, text: &str) {
-        self.typed.push_str(&cleaned(text, false).0);
-        self.chosen = 0;
-    }
-
-    fn edit(&mut self, key: Key) {
-        let Some(request) = request(key).filter(|request| changes(*request)) else { return };
-        let mut input = Input::new(self.typed.clone());
-        input.handle(match request {
-            InputRequest::DeleteNextChar => InputRequest::DeletePrevChar,
-            request => request,
-        });
-        self.typed = input.value().to_owned();
-        self.chosen = 0;
-    }
-}
-
-impl DayOf {
-    fn of(backend: Vendor, entry: &Entry, code: Option<&str>) -> Option<DayOf> {
-        Some(DayOf {
-            backend,
-            provider: Provider::named(backend, &entry.id)?,
-            id: entry.id.clone(),
-            name: entry.name.clone(),
-            detail: entry.detail.clone(),
-            code: code.unwrap_or_default().to_owned(),
-        })
-    }
-}
+use super::state::{Chooser, DayBook, DayOf};
 
 impl Desk {
     /// Everyone and every place with a day that fits what has been typed, the best first; in the order of their lists

@@ -3,9 +3,9 @@
 mod calendar;
 mod chooser;
 mod state;
+mod update;
 mod view;
 
 pub use calendar::{Calendar, Day, DayRow};
-pub use chooser::{Chooser, DayOf};
-pub use state::DayBook;
+pub use state::{Chooser, DayBook, DayOf};
 pub(super) use view::standing;

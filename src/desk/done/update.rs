@@ -1,4 +1,4 @@
-//! What was done today: a view of the book. Enter opens an appointment of it.
+//! The keys of the list of what was done today. Enter opens an appointment of it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::layout::{Position, Rect};
@@ -8,6 +8,7 @@ use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Note, footer, note};
 
+use super::state::DoneToday;
 use super::view;
 
 /// What was made less than this long before the start is told of at the start: whoever made it may not have seen it.
@@ -15,12 +16,6 @@ const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
 
 /// The fewest rows that a page moves by.
 const PAGE: usize = 10;
-
-/// The list of what was done today.
-#[derive(Clone, Default)]
-pub struct DoneToday {
-    chosen: usize,
-}
 
 impl Component for DoneToday {
     fn name(&self) -> &'static str {

@@ -2,9 +2,9 @@
 
 mod autosave;
 mod parked;
+mod state;
 mod view;
 
-pub(super) use autosave::Drafts;
-pub use autosave::{Kept, SavedBefore, SavedDraft};
-pub use parked::Parked;
+pub(super) use state::Drafts;
+pub use state::{Kept, Parked, SavedBefore, SavedDraft};
 pub(super) use view::draw;

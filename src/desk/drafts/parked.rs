@@ -1,72 +1,22 @@
 //! Drafts put aside for a while, so that a ringing phone never costs a booking. Six places, each with its letter:
 //! one key puts the draft in front there, one takes it up again. Two patients never share a form.
 
-use std::fmt;
-
-use chrono::{DateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use chrono::TimeDelta;
 use tui_input::Input;
 
-use crate::booking::time::{self, Clock};
-use crate::booking::{Draft, FieldId, FieldRole, Vendor};
-use crate::i18n::say;
-
-use crate::desk::form::Taken;
+use crate::booking::time::Clock;
+use crate::booking::{Draft, FieldRole, Vendor, time};
 use crate::desk::line::Filled;
 use crate::desk::{Action, Ask, Desk, Effect, EntryLine, OpenChange, Pane, Setup, note};
+use crate::i18n::say;
+
+use super::state::Parked;
 
 /// The letters drafts are parked under.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
 
 /// The longest a line of what was typed speaks for a draft, in characters.
 const LONGEST_NAME: usize = 40;
-
-/// A draft put aside.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Parked {
-    /// Its letter, small.
-    pub letter: char,
-    /// What the form held.
-    pub draft: Draft,
-    /// The field with the cursor.
-    pub focus: FieldId,
-    /// Who had the keys: the entry line or the form.
-    pub pane: Pane,
-    /// What stood on the entry line.
-    pub line: String,
-    /// Whether the line had gone into the form as it stood.
-    pub line_is_filled: bool,
-    /// The letter of the template the form was filled from.
-    pub template: Option<char>,
-    /// Whether it is as an earlier run of the program has left it.
-    pub(in crate::desk) restored: bool,
-    /// The clock its times were read on.
-    pub(in crate::desk) clock: Option<Tz>,
-    /// The time that was picked or held, not typed.
-    pub(in crate::desk) taken: Option<Taken>,
-    /// When it was put aside.
-    pub since: DateTime<Utc>,
-    /// For whom: a name, else what was typed; empty where nothing was.
-    pub who: String,
-}
-
-impl Parked {
-    /// Its letter as it is shown.
-    pub fn letter_shown(&self) -> String {
-        self.letter.to_ascii_uppercase().to_string()
-    }
-}
-
-/// Names nobody.
-impl fmt::Debug for Parked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Parked")
-            .field("letter", &self.letter)
-            .field("draft", &self.draft)
-            .field("since", &self.since)
-            .finish_non_exhaustive()
-    }
-}
 
 impl Desk {
     /// The drafts put aside, by their letters.

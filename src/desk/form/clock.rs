@@ -3,20 +3,12 @@
 
 use chrono::{DateTime, Timelike, Utc};
 
-use crate::booking::time::{self, Clock};
-use crate::booking::{Booking, Kind, Provider, Vendor, fields};
+use crate::booking::time::Clock;
+use crate::booking::{Booking, Kind, Vendor, fields, time};
+use crate::desk::{Desk, Note};
 use crate::i18n::say;
 
-use crate::desk::{Desk, Note};
-
-/// A free time that was picked or held: one moment, whatever clock it is written on. It counts for as long as the
-/// field holds its text.
-#[derive(Clone, PartialEq, Eq)]
-pub(in crate::desk) struct Taken {
-    pub(in crate::desk) whose: Option<Provider>,
-    pub(in crate::desk) at: DateTime<Utc>,
-    pub(in crate::desk) text: String,
-}
+use super::state::Taken;
 
 impl Desk {
     /// Puts a free time into the form in front.

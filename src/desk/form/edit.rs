@@ -3,16 +3,12 @@
 use tui_input::{Input, InputRequest};
 
 use crate::booking::Kind;
-use crate::booking::sanitize::steers;
-use crate::i18n::{Language, say};
-
-use super::state::Picker;
-use crate::desk::keys::{Code, Key};
-use crate::desk::{Desk, Effect, Geometry, Note, Phase, note, rows};
+use crate::desk::keys::Key;
+use crate::desk::{Desk, Effect, Geometry, Phase, note, rows};
 use crate::screen::{at_column, place};
 
-/// The most characters one paste brings in; more is cut, and said.
-const LONGEST_PASTE: usize = 20_000;
+use super::input::{changes, cleaned, request};
+use super::state::Picker;
 
 impl Desk {
     /// Whether the form in front is on its way to the server and so can't change.
@@ -188,85 +184,4 @@ impl Desk {
         self.note = changes.note();
         self.refresh();
     }
-}
-
-/// The editing a key asks for.
-pub(in crate::desk) fn request(key: Key) -> Option<InputRequest> {
-    use InputRequest as R;
-    if let Some(c) = key.types() {
-        return Some(R::InsertChar(c)).filter(|_| !steers(c));
-    }
-    match (key.code, key.ctrl || key.alt) {
-        (Code::Left, false) => Some(R::GoToPrevChar),
-        (Code::Right, false) => Some(R::GoToNextChar),
-        (Code::Left, true) => Some(R::GoToPrevWord),
-        (Code::Right, true) => Some(R::GoToNextWord),
-        (Code::Home, _) => Some(R::GoToStart),
-        (Code::End, _) => Some(R::GoToEnd),
-        (Code::Backspace, false) | (Code::Char('h'), true) => Some(R::DeletePrevChar),
-        (Code::Backspace, true) | (Code::Char('w'), true) => Some(R::DeletePrevWord),
-        (Code::Delete, _) => Some(R::DeleteNextChar),
-        _ => None,
-    }
-}
-
-pub(in crate::desk) fn changes(request: InputRequest) -> bool {
-    use InputRequest as R;
-    !matches!(
-        request,
-        R::SetCursor(_)
-            | R::GoToPrevChar
-            | R::GoToNextChar
-            | R::GoToPrevWord
-            | R::GoToNextWord
-            | R::GoToStart
-            | R::GoToEnd
-    )
-}
-
-/// What was changed about a pasted text so that it can go into a field.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::desk) struct Changes {
-    /// Its length in characters, where it was cut.
-    cut_from: Option<usize>,
-    /// How many lines were joined into one.
-    joined: Option<usize>,
-    /// How many characters that can't be seen were left out.
-    unseen: usize,
-}
-
-impl Changes {
-    /// What is said of it; nothing where the text went in as it was.
-    pub(in crate::desk) fn note(self) -> Option<Note> {
-        (self != Changes::default()).then(|| Note::new(move |language| self.said(language)))
-    }
-
-    fn said(self, language: Language) -> String {
-        let said = [
-            self.cut_from.map(|length| say!(language, "paste-cut", kept = LONGEST_PASTE, length = length)),
-            self.joined.map(|count| say!(language, "paste-joined", count = count)),
-            (self.unseen > 0).then(|| say!(language, "paste-unseen", count = self.unseen)),
-        ];
-        let said: Vec<String> = said.into_iter().flatten().collect();
-        say!(language, "paste-said", what = said.join("; "))
-    }
-}
-
-/// Pasted text as it goes into a field, and what was changed about it.
-pub(in crate::desk) fn cleaned(text: &str, many_lines: bool) -> (String, Changes) {
-    let mut changes = Changes::default();
-    let breaks_mended = text.replace("\r\n", "\n").replace('\r', "\n");
-    let whole = breaks_mended.trim_end_matches('\n');
-    let length = whole.chars().count();
-    let mut cut: String = whole.chars().take(LONGEST_PASTE).collect();
-    changes.cut_from = (length > LONGEST_PASTE).then_some(length);
-    if !many_lines && cut.contains('\n') {
-        changes.joined = Some(cut.split('\n').count());
-        cut = cut.split('\n').map(str::trim_end).collect::<Vec<_>>().join(" ");
-    }
-    cut = cut.replace('\t', " ");
-    let before = cut.chars().count();
-    cut.retain(|c| c == '\n' || !steers(c));
-    changes.unseen = before - cut.chars().count();
-    (cut, changes)
 }

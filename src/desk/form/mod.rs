@@ -3,17 +3,20 @@
 mod clock;
 mod edit;
 mod focus;
+mod input;
 mod lines;
 mod pick;
 mod reader;
+mod rows;
 mod state;
 mod status_hint;
 mod view;
 
-pub(super) use clock::Taken;
-pub(super) use edit::{changes, cleaned, request};
+pub(super) use input::{changes, cleaned, request};
 pub(super) use lines::hint;
 pub(super) use pick::row;
-pub use pick::{MOST_ROWS, Row, Rows, rows, word_said};
+pub use pick::{rows, word_said};
+pub use rows::{MOST_ROWS, Row, Rows};
 pub use state::Form;
+pub(super) use state::Taken;
 pub(super) use view::{draw, numbered, sections};

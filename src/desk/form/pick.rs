@@ -1,7 +1,6 @@
 //! The rows offered under a field: entries of a list, words, or the readings of a doubtful time.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use crate::booking::id_list::{last_part, named, parts, with_part};
 use crate::booking::line::Patient;
@@ -9,45 +8,16 @@ use crate::booking::{
     Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, Vendor, grouped, id_end,
     status_said, time,
 };
-use crate::i18n::say;
-
 use crate::desk::patient::is_like_a_name;
 use crate::desk::people::person;
 use crate::desk::slots::takes_free_time;
 use crate::desk::{Action, Desk, Remote, note};
+use crate::i18n::say;
 
-/// The most rows offered at once: each can be picked by its digit.
-pub const MOST_ROWS: usize = 9;
+use super::rows::{MOST_ROWS, Row, Rows};
+
 /// Where no more fit than these, whoever is meant may not be known yet.
 const FEW: usize = 2;
-
-/// One row to pick.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Row {
-    /// What a person knows it by.
-    pub label: String,
-    /// What tells it from others.
-    pub detail: String,
-    /// The stretches of the label that were typed, in bytes.
-    pub marks: Vec<Range<usize>>,
-    /// Its two-letter code, what tells someone from a namesake, or the end of its id.
-    pub tail: String,
-    /// What picking it puts into the field.
-    pub text: String,
-    /// It leads to the form for someone new instead.
-    pub adds: bool,
-}
-
-/// The rows under the field with the cursor.
-#[derive(Clone, Default, PartialEq, Eq)]
-pub struct Rows {
-    /// Those that are shown, each with its digit.
-    pub rows: Vec<Row>,
-    /// What is to be said about them.
-    pub remark: Option<String>,
-    /// Nobody fits what is typed, and these only come close: Enter takes none of them unasked.
-    pub nearly: bool,
-}
 
 /// The rows under the field with the cursor, if they are open.
 pub fn rows(desk: &Desk) -> Rows {

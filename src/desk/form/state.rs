@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use tui_input::Input;
 
-use super::clock::Taken;
-use crate::booking::time::{self, Clock};
+use crate::booking::time::Clock;
 use crate::booking::{
-    Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Review, Setting, Severity, Spot,
-    Status, Vendor, fields, review,
+    Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Provider, Review, Setting,
+    Severity, Spot, Status, Vendor, fields, review, time,
 };
 use crate::desk::InWords;
 use crate::screen::{LineSpan, Lines, wrap};
@@ -313,4 +313,13 @@ impl Form {
         // What only is to be known comes last.
         self.listed.sort_by_key(|problem| problem.severity == Severity::Note);
     }
+}
+
+/// A free time that was picked or held: one moment, whatever clock it is written on. It counts for as long as the
+/// field holds its text.
+#[derive(Clone, PartialEq, Eq)]
+pub(in crate::desk) struct Taken {
+    pub(in crate::desk) whose: Option<Provider>,
+    pub(in crate::desk) at: DateTime<Utc>,
+    pub(in crate::desk) text: String,
 }

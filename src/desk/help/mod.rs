@@ -1,6 +1,7 @@
 //! The help page.
 
 mod state;
+mod update;
 mod view;
 
 pub use state::Help;

@@ -1,9 +1,10 @@
 //! Everything a desk can be told to do. Keys, the palette and the mouse come down to the same commands as programs give.
 
+use crate::booking::{Change, ChangeKind, FieldId, Language, Personal, Vendor};
+use crate::desk::Action;
+use crate::screen::Theme;
+
 use super::key::{Code, Key};
-use crate::booking::{Change, ChangeKind, FieldId, Language, Personal, Vendor, fields};
-use crate::desk::{Action, Desk, Effect, OpenChange, OpenId};
-use crate::screen::{Look, Theme};
 
 /// Something the desk is told to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,77 +85,4 @@ impl Press {
     pub(in crate::desk) fn place(self) -> Option<usize> {
         self.key()?.place()
     }
-}
-
-impl Desk {
-    pub(in crate::desk) fn obey(&mut self, command: Command) -> Vec<Effect> {
-        // What has just been said is said in the other language.
-        if !matches!(command, Command::Speak(_)) {
-            self.note = None;
-        }
-        match command {
-            Command::Act(action) => self.press(Press::Act(action)),
-            Command::Focus(backend, id) => self.focus_in(backend, id),
-            Command::Type(text) => letters(text.shown()).flat_map(|press| self.press(press)).collect(),
-            Command::Erase(count) => self.erase(count),
-            Command::FillFrom(letter) => self.fill_from_template(letter),
-            Command::SettleByHand { booked } => self.of_lost_change(|desk, id| desk.ask_by_hand(id, booked)),
-            Command::TakeOff => self.of_lost_change(Desk::ask_to_drop),
-            Command::TryPanels => {
-                self.panels_here().into_iter().for_each(|place| self.ask_to_try_panels(place));
-                Vec::new()
-            }
-            Command::Agree { choice } => self.go_ahead(choice),
-            Command::Decline => self.go_back(),
-            Command::Open(backend, id) => self.open_appointment(backend, id.shown()),
-            Command::Alter(kind) => self.open_change(kind),
-            Command::Propose(change) => self.propose(*change),
-            Command::CheckChange => self.check_change(),
-            Command::Speak(language) => self.speak(language),
-            Command::TryTheme(theme) => self.open_themes(Look { theme, ..self.look }),
-        }
-    }
-
-    /// A locked desk takes its PIN, and nothing else.
-    pub(in crate::desk) fn obey_at_lock(&mut self, command: Command) -> Vec<Effect> {
-        match command {
-            Command::Act(action) => self.press_at_lock(Press::Act(action), None),
-            Command::Type(text) => {
-                letters(text.shown()).flat_map(|press| self.press_at_lock(press, None)).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    fn erase(&mut self, count: usize) -> Vec<Effect> {
-        (0..count).flat_map(|_| self.press(Press::Key(Key::plain(Code::Backspace)))).collect()
-    }
-
-    fn of_lost_change(&mut self, ask: impl FnOnce(&mut Desk, OpenId)) -> Vec<Effect> {
-        if let Some(id) = self.lost_in_hand().map(OpenChange::id) {
-            ask(self, id);
-        }
-        Vec::new()
-    }
-
-    fn focus_in(&mut self, backend: Vendor, id: FieldId) -> Vec<Effect> {
-        if fields(backend).iter().all(|field| *field != id) {
-            return Vec::new();
-        }
-        let mut effects = Vec::new();
-        for _ in 0..self.overlays.len() {
-            effects.extend(self.press(Press::Act(Action::Close)));
-        }
-        if self.backend != backend {
-            effects.extend(self.switch_backend());
-        }
-        effects.extend(self.focus_on(id));
-        effects
-    }
-}
-
-/// The keys that type a text; a tab is a blank.
-fn letters(text: &str) -> impl Iterator<Item = Press> + '_ {
-    let key = |letter| Key::plain(Code::Char(if letter == '\t' { ' ' } else { letter }));
-    text.chars().map(move |letter| Press::Key(key(letter)))
 }

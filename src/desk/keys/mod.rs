@@ -6,6 +6,7 @@ mod key;
 mod keymap;
 mod layout;
 mod names;
+mod obey;
 
 pub use bindings::{Keymap, Refusal, WhyNot};
 pub use command::Command;

@@ -1,33 +1,12 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and leaves
 //! alone what a person has typed.
 
-use chrono::{DateTime, Utc};
-
 use crate::booking::line::{Found, Resolved};
-use crate::booking::time::{self, Wish};
-use crate::booking::{Draft, FieldId, FieldRole, Vendor};
-
+use crate::booking::time::Wish;
+use crate::booking::{Draft, FieldId, FieldRole, Vendor, time};
 use crate::desk::{Action, Desk, Effect, EntryLine, Note, Pane, Reading, note};
 
-/// What Enter on the line has made.
-#[derive(Clone, Debug)]
-pub(in crate::desk) struct Filled {
-    /// What the line went on from: entered again, it goes on from there again.
-    base: Draft,
-    /// The form as the line left it: what has been typed into it since is not the line's to change.
-    pub(in crate::desk) draft: Draft,
-    /// The free time that is held.
-    pub(in crate::desk) held: Option<DateTime<Utc>>,
-    /// The next free times that fit too, which a digit takes instead.
-    pub(in crate::desk) others: Vec<DateTime<Utc>>,
-}
-
-impl Filled {
-    /// A form that stands beside its line as it was taken up: all of it counts as typed.
-    pub(in crate::desk) fn by_hand(draft: Draft) -> Filled {
-        Filled { base: draft.clone(), draft, held: None, others: Vec::new() }
-    }
-}
+use super::state::Filled;
 
 impl Desk {
     /// Enter: fills the form with what the line means, and holds the first free time. Books nothing.

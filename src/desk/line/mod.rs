@@ -3,10 +3,10 @@
 mod fill;
 mod reading;
 mod state;
+mod update;
 mod verb;
 mod view;
 
-pub(super) use fill::Filled;
-pub use reading::{Reading, Says};
-pub use state::EntryLine;
+pub(super) use state::Filled;
+pub use state::{EntryLine, Reading, Says};
 pub(super) use view::draw;

@@ -1,91 +1,12 @@
 //! What the entry line means, as it stands: read once an edit, drawn as often as need be.
 
-use std::fmt;
-
 use crate::booking::line::{Found, Line, Patient, Pick, Provider, Resolved, Roster, parse, resolve};
-use crate::booking::time::{self, Clock};
-use crate::booking::{Directory, Person, Vendor};
+use crate::booking::time::Clock;
+use crate::booking::{Directory, Person, Vendor, time};
+use crate::desk::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
 use crate::i18n::say;
 
-use crate::desk::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
-
-/// What a line means, ready to be shown.
-#[derive(Clone)]
-pub struct Reading {
-    /// How it is understood, or what stands in the way.
-    pub says: Says,
-    /// What the doubtful part may mean, each a row to pick.
-    pub picks: Vec<Pick>,
-    /// The part of the line a pick takes the place of, in characters.
-    pub(in crate::desk) doubt: std::ops::Range<usize>,
-    pub(in crate::desk) means: Resolved,
-    /// The names that nobody has, and the list of people that may hold a similar one.
-    pub(in crate::desk) unanswered: Option<(Directory, String)>,
-    /// Whether the server may know others who fit.
-    seeking: bool,
-    /// Whether the panels of its template are still to be looked up.
-    awaits_panels: bool,
-    /// Whether the appointments that its verb is about are still to come.
-    awaits_appointments: bool,
-}
-
-/// What stands under the line.
-#[derive(Clone)]
-pub enum Says {
-    /// What stands in the way, in whole sentences.
-    Doubt(String),
-    /// How it is understood.
-    Understood {
-        /// For whom, with whom, what for.
-        who: String,
-        /// When, the part that is never cut.
-        when: String,
-        /// That this is past, where it is.
-        past: Option<&'static str>,
-        /// That this may not be the last word.
-        meanwhile: Option<String>,
-    },
-}
-
-impl Reading {
-    /// What stands in the way, if something does.
-    pub fn doubt(&self) -> Option<&str> {
-        match &self.says {
-            Says::Doubt(doubt) => Some(doubt),
-            Says::Understood { .. } => None,
-        }
-    }
-
-    /// All of what stands under the line.
-    pub fn text(&self) -> String {
-        match &self.says {
-            Says::Doubt(doubt) => doubt.clone(),
-            Says::Understood { who, when, past, meanwhile } => {
-                let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
-                let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-                parts.join(" · ")
-            }
-        }
-    }
-
-    /// Whether it is not known yet who or what is meant: a list has to come, or the server to be searched.
-    pub(in crate::desk) fn is_waiting(&self) -> bool {
-        self.seeking
-            || self.awaits_panels
-            || self.awaits_appointments
-            || [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
-    }
-}
-
-/// Names nobody.
-impl fmt::Debug for Reading {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Reading")
-            .field("doubtful", &self.doubt().is_some())
-            .field("means", &self.means)
-            .finish_non_exhaustive()
-    }
-}
+use super::state::{Reading, Says};
 
 impl Desk {
     /// Reads the line anew, and asks for the lists it looks things up in. To be called when its text or a list

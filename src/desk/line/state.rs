@@ -1,20 +1,12 @@
 //! The entry line: a whole booking in a dozen keys. It fills the form; only the booking key books.
 
+use std::fmt;
+
 use chrono::{DateTime, Utc};
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 
-use crate::booking::line::{Booked, Patient, Roster, line_of, parse};
-use crate::booking::{Directory, Person, Template};
-
-use super::fill::Filled;
-use crate::booking::{Change, Draft};
-use crate::desk::form::request;
-use crate::desk::keys::Press;
-use crate::desk::people::person;
-use crate::desk::{Action, Desk, Effect, Reading, note};
-
-/// The longest text a paste brings into the line, in characters.
-const LONGEST: usize = 200;
+use crate::booking::line::{Found, Pick, Resolved};
+use crate::booking::{Directory, Draft};
 
 /// The entry line.
 #[derive(Clone, Default)]
@@ -49,121 +41,107 @@ impl EntryLine {
         self.filled.as_ref().and_then(|filled| filled.held)
     }
 
-    fn edited(&mut self) {
+    pub(super) fn edited(&mut self) {
         self.chosen = None;
         self.fresh = false;
         self.pending = false;
     }
 }
 
-impl Desk {
-    /// The line that would have made a booking, as far as the lists tell.
-    pub(in crate::desk) fn line_behind(&self, change: &Change, draft: &Draft) -> Option<String> {
-        let backend = change.backend();
-        let (people, places, provider) = (backend.people(), backend.providers(), backend.provider_field());
-        let (patient, start) = change.subject();
-        let people = self.like(&patient, people)?;
-        let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
-        let providers = self.providers(std::iter::once(places))?;
-        let templates = &self.setup.templates;
-        let roster = Roster {
-            vendors: self.setup.vendors,
-            here: backend,
-            patients: Some(&patients),
-            providers: Some(&providers),
-            templates,
-            language: self.setup.language,
-            naming: self.naming,
-        };
-        let booked = Booked {
-            patient: &patient,
-            provider: Some(draft.text(provider).trim()).filter(|id| !id.is_empty()),
-            template: templates.behind(draft).map(Template::letter),
-            start,
-        };
-        let clock = self.clock_at(backend, draft.text(provider).trim());
-        Some(line_of(&booked, &roster, &clock))
+/// What Enter on the line has made.
+#[derive(Clone, Debug)]
+pub(in crate::desk) struct Filled {
+    /// What the line went on from: entered again, it goes on from there again.
+    pub(super) base: Draft,
+    /// The form as the line left it: what has been typed into it since is not the line's to change.
+    pub(in crate::desk) draft: Draft,
+    /// The free time that is held.
+    pub(in crate::desk) held: Option<DateTime<Utc>>,
+    /// The next free times that fit too, which a digit takes instead.
+    pub(in crate::desk) others: Vec<DateTime<Utc>>,
+}
+
+impl Filled {
+    /// A form that stands beside its line as it was taken up: all of it counts as typed.
+    pub(in crate::desk) fn by_hand(draft: Draft) -> Filled {
+        Filled { base: draft.clone(), draft, held: None, others: Vec::new() }
+    }
+}
+
+/// What a line means, ready to be shown.
+#[derive(Clone)]
+pub struct Reading {
+    /// How it is understood, or what stands in the way.
+    pub says: Says,
+    /// What the doubtful part may mean, each a row to pick.
+    pub picks: Vec<Pick>,
+    /// The part of the line a pick takes the place of, in characters.
+    pub(in crate::desk) doubt: std::ops::Range<usize>,
+    pub(in crate::desk) means: Resolved,
+    /// The names that nobody has, and the list of people that may hold a similar one.
+    pub(in crate::desk) unanswered: Option<(Directory, String)>,
+    /// Whether the server may know others who fit.
+    pub(super) seeking: bool,
+    /// Whether the panels of its template are still to be looked up.
+    pub(super) awaits_panels: bool,
+    /// Whether the appointments that its verb is about are still to come.
+    pub(super) awaits_appointments: bool,
+}
+
+/// What stands under the line.
+#[derive(Clone)]
+pub enum Says {
+    /// What stands in the way, in whole sentences.
+    Doubt(String),
+    /// How it is understood.
+    Understood {
+        /// For whom, with whom, what for.
+        who: String,
+        /// When, the part that is never cut.
+        when: String,
+        /// That this is past, where it is.
+        past: Option<&'static str>,
+        /// That this may not be the last word.
+        meanwhile: Option<String>,
+    },
+}
+
+impl Reading {
+    /// What stands in the way, if something does.
+    pub fn doubt(&self) -> Option<&str> {
+        match &self.says {
+            Says::Doubt(doubt) => Some(doubt),
+            Says::Understood { .. } => None,
+        }
     }
 
-    /// A person, and everyone else whom their birth date and initial may mean.
-    fn like(&self, id: &str, directory: Directory) -> Option<Vec<Person>> {
-        let entry = self.lists.known(directory, id);
-        let token = entry.as_deref().and_then(person).map_or_else(String::new, |person| {
-            let initial = person.name().last.chars().next().unwrap_or_default();
-            person
-                .birth_date()
-                .map_or_else(String::new, |born| format!("{}{initial}", born.format("%-d.%-m.%Y")))
-        });
-        let line = parse(&format!("{id} {token}"), &self.setting().clock);
-        self.people_on(&line, std::iter::once(directory))
-    }
-
-    /// A key while the cursor is in the line, unless it is a command of the desk.
-    pub(in crate::desk) fn press_in_line(&mut self, press: Press) -> Vec<Effect> {
-        let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
-        let digit = press.place();
-        match (press.action(), self.line.chosen, digit) {
-            (Some(Action::Down), None, _) if picks > 0 => self.line.chosen = Some(0),
-            (Some(Action::Down), Some(at), _) => {
-                self.line.chosen = Some((at + 1).min(picks.saturating_sub(1)))
+    /// All of what stands under the line.
+    pub fn text(&self) -> String {
+        match &self.says {
+            Says::Doubt(doubt) => doubt.clone(),
+            Says::Understood { who, when, past, meanwhile } => {
+                let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
+                let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+                parts.join(" · ")
             }
-            (Some(Action::Up), Some(at), _) => self.line.chosen = at.checked_sub(1),
-            (Some(Action::Up), None, _) => {}
-            (Some(Action::Down | Action::NextField), ..) => return self.leave_line(true),
-            (Some(Action::PreviousField), ..) => return self.leave_line(false),
-            (Some(Action::ClearField), ..) => {
-                self.line.input = Input::default();
-                self.line.edited();
-            }
-            (_, Some(_), Some(number)) => self.pick_in_line(number),
-            (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
-            (Some(Action::Enter), None, _) => return self.fill_from_line(),
-            (_, None, Some(number)) if number < self.line.others().len() => self.take_other_time(number),
-            _ => self.type_in_line(press),
-        }
-        Vec::new()
-    }
-
-    fn type_in_line(&mut self, press: Press) {
-        let Some(request) = press.key().and_then(request) else { return };
-        if self.line.input.handle(request).is_some_and(|changed| changed.value) {
-            self.line.edited();
-            self.slots.wanted = None;
         }
     }
 
-    /// From the line into the form: to the first field, or the last.
-    fn leave_line(&mut self, forward: bool) -> Vec<Effect> {
-        let draft = self.form().draft();
-        let field = if forward { draft.asked().next() } else { draft.asked().next_back() };
-        let Some(id) = field else { return Vec::new() };
-        self.focus_on(id)
+    /// Whether it is not known yet who or what is meant: a list has to come, or the server to be searched.
+    pub(in crate::desk) fn is_waiting(&self) -> bool {
+        self.seeking
+            || self.awaits_panels
+            || self.awaits_appointments
+            || [&self.means.patient, &self.means.provider].contains(&&Found::Awaited)
     }
+}
 
-    /// Pasted text goes into the line, on one line.
-    pub(in crate::desk) fn paste_in_line(&mut self, text: &str) {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for c in text.chars().filter(|c| !crate::booking::sanitize::steers(*c)).take(LONGEST) {
-            self.line.input.handle(InputRequest::InsertChar(c));
-        }
-        self.line.edited();
-        if text.chars().count() > LONGEST {
-            self.note = Some(note!("paste-first", count = LONGEST));
-        }
-    }
-
-    /// Puts what was picked in the place of the token it explains.
-    pub(in crate::desk) fn pick_in_line(&mut self, number: usize) {
-        let Some(reading) = &self.line.reading else { return };
-        let Some(pick) = reading.picks.get(number) else { return };
-        let letters: Vec<char> = self.line.input.value().chars().collect();
-        let (Some(before), Some(after)) =
-            (letters.get(..reading.doubt.start), letters.get(reading.doubt.end..))
-        else {
-            return;
-        };
-        let (before, after): (String, String) = (before.iter().collect(), after.iter().collect());
-        self.line.input = Input::new(format!("{before}{}{after}", pick.text));
-        self.line.edited();
+/// Names nobody.
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading")
+            .field("doubtful", &self.doubt().is_some())
+            .field("means", &self.means)
+            .finish_non_exhaustive()
     }
 }

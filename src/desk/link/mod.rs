@@ -4,4 +4,4 @@ mod reach;
 mod skew;
 mod state;
 
-pub(super) use reach::Links;
+pub(super) use state::Links;

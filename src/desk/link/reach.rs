@@ -4,36 +4,15 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
-use crate::booking::{Failure, PerVendor, Vendor, Vendors, time};
-use crate::i18n::say;
-
-use super::state::{Link, was_heard};
+use crate::booking::{Vendor, time};
 use crate::desk::due::to_second;
 use crate::desk::slots::WorkingHours;
 use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Ticket, note};
+use crate::i18n::say;
 
-/// The ways to the backends.
-#[derive(Clone, Debug)]
-pub(in crate::desk) struct Links {
-    links: PerVendor<Link>,
-    /// By how much each server's clock is ahead of this one, where that was measured.
-    pub(super) skews: PerVendor<Option<TimeDelta>>,
-    /// What has been asked of whom and has not ended yet.
-    asked: Vec<(Ticket, Vendor)>,
-}
-
-impl Links {
-    /// Ways that nothing is known of.
-    pub(in crate::desk) fn of(vendors: Vendors) -> Links {
-        Links {
-            links: PerVendor::of(vendors, |_| Link::default()),
-            skews: PerVendor::of(vendors, |_| None),
-            asked: Vec::new(),
-        }
-    }
-}
+use super::state::{Link, was_heard};
 
 impl Desk {
     /// Since when a backend has been unreachable, by the wall clock; none while it answers.
@@ -180,39 +159,5 @@ impl Desk {
 
     pub(in crate::desk) fn oclock(&self, at: DateTime<Utc>) -> String {
         time::to_the_minute(at, self.setup.zone, self.setup.language)
-    }
-}
-
-impl Answer {
-    /// What became of the question; none where it did not go to a backend.
-    fn heard(&self) -> Option<Result<(), &Failure>> {
-        Some(match self {
-            Answer::Changed(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
-            Answer::PanelsAdded(result) => result.as_ref().as_ref().map(drop),
-            Answer::Added(result) => result.as_ref().as_ref().map(drop),
-            Answer::Listed(_, result) | Answer::Found(result) => {
-                result.as_ref().map(drop).map_err(AsRef::as_ref)
-            }
-            Answer::Everyone(_, result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::LookedUp(.., result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::FreeTimes(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::Upcoming(result) | Answer::Day(result) => {
-                result.as_ref().map(drop).map_err(AsRef::as_ref)
-            }
-            Answer::Hours(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::AlikeFound(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::SlotsKept(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::Probed(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
-            Answer::SoFar(..) => Ok(()),
-            Answer::Matched(_)
-            | Answer::Claims(_)
-            | Answer::Changes(_)
-            | Answer::Recorded(_)
-            | Answer::Kept(_)
-            | Answer::Queued(_)
-            | Answer::Saved(_)
-            | Answer::PinChecked(_)
-            | Answer::Previewed(_) => return None,
-        })
     }
 }

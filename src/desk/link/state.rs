@@ -4,11 +4,10 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::booking::{Cause, Failure, Report};
-
-use crate::desk::{Moment, Ticket};
+use crate::booking::{Cause, Failure, PerVendor, Report, Vendor, Vendors};
+use crate::desk::{Answer, Moment, Ticket};
 
 /// From the first time it was not there to the next question; each pause is twice the one before.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
@@ -107,6 +106,61 @@ pub(in crate::desk) fn was_heard(ended: Result<(), &Failure>) -> Option<bool> {
         (Cause::Unreachable(connect_error), None) => connect_error.may_pass().then_some(false),
         (Cause::TimedOut | Cause::ConnectionLost, None) => Some(false),
         (_, None) => None,
+    }
+}
+
+/// The ways to the backends.
+#[derive(Clone, Debug)]
+pub(in crate::desk) struct Links {
+    pub(super) links: PerVendor<Link>,
+    /// By how much each server's clock is ahead of this one, where that was measured.
+    pub(super) skews: PerVendor<Option<TimeDelta>>,
+    /// What has been asked of whom and has not ended yet.
+    pub(super) asked: Vec<(Ticket, Vendor)>,
+}
+
+impl Links {
+    /// Ways that nothing is known of.
+    pub(in crate::desk) fn of(vendors: Vendors) -> Links {
+        Links {
+            links: PerVendor::of(vendors, |_| Link::default()),
+            skews: PerVendor::of(vendors, |_| None),
+            asked: Vec::new(),
+        }
+    }
+}
+
+impl Answer {
+    /// What became of the question; none where it did not go to a backend.
+    pub(super) fn heard(&self) -> Option<Result<(), &Failure>> {
+        Some(match self {
+            Answer::Changed(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
+            Answer::PanelsAdded(result) => result.as_ref().as_ref().map(drop),
+            Answer::Added(result) => result.as_ref().as_ref().map(drop),
+            Answer::Listed(_, result) | Answer::Found(result) => {
+                result.as_ref().map(drop).map_err(AsRef::as_ref)
+            }
+            Answer::Everyone(_, result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::LookedUp(.., result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::FreeTimes(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::Upcoming(result) | Answer::Day(result) => {
+                result.as_ref().map(drop).map_err(AsRef::as_ref)
+            }
+            Answer::Hours(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::AlikeFound(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::SlotsKept(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::Probed(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::SoFar(..) => Ok(()),
+            Answer::Matched(_)
+            | Answer::Claims(_)
+            | Answer::Changes(_)
+            | Answer::Recorded(_)
+            | Answer::Kept(_)
+            | Answer::Queued(_)
+            | Answer::Saved(_)
+            | Answer::PinChecked(_)
+            | Answer::Previewed(_) => return None,
+        })
     }
 }
 

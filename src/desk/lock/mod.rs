@@ -2,6 +2,7 @@
 
 mod pin;
 mod state;
+mod update;
 mod view;
 
 pub use pin::{Pin, PinCheck};

@@ -4,17 +4,11 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::booking::Naming;
-use crate::i18n::say;
-
-use crate::desk::due::to_second;
-use crate::desk::keys::{Code, Key, Press};
-use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Msg, Pin, PinCheck, Ticket};
-
-/// A key that comes again within this time is still being held down: longer than the delay of a slow keyboard.
-const HELD: Duration = Duration::from_millis(700);
+use crate::desk::keys::Key;
+use crate::desk::{Moment, Pin, Ticket};
 
 /// Who may look, and at what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,13 +26,13 @@ pub struct Access {
 /// What the desk knows of whoever is in front of it.
 #[derive(Clone, Debug)]
 pub(in crate::desk) struct IdleTimer {
-    lock: Option<Lock>,
+    pub(super) lock: Option<Lock>,
     /// When a key was last pressed.
-    touched: Moment,
+    pub(super) touched: Moment,
     /// The key that unlocked the desk, and when it came last: held down it comes again and again.
-    woken_by: Option<(Key, Duration)>,
+    pub(super) woken_by: Option<(Key, Duration)>,
     /// While the desk has not begun, for nobody has unlocked it yet: what has been tried there.
-    at_the_start: Option<Vec<Tried>>,
+    pub(super) at_the_start: Option<Vec<Tried>>,
 }
 
 impl IdleTimer {
@@ -50,18 +44,18 @@ impl IdleTimer {
 /// The lock, while the desk is locked.
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
-    typed: Pin,
+    pub(super) typed: Pin,
     /// Why the last PIN did not unlock it.
-    refused: Option<Refused>,
-    barred_until: Option<Duration>,
-    checking: Option<Ticket>,
+    pub(super) refused: Option<Refused>,
+    pub(super) barred_until: Option<Duration>,
+    pub(super) checking: Option<Ticket>,
     /// Leaving would lose something, and that has been said.
-    leaving: bool,
+    pub(super) leaving: bool,
 }
 
 /// Why a PIN did not unlock the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Refused {
+pub(super) enum Refused {
     Wrong,
     /// It was not looked at: another one was wrong a moment ago, in another window or in a command.
     TooSoon,
@@ -90,201 +84,4 @@ pub struct Tried {
     pub wrong: u32,
     /// Whether it has been unlocked now.
     pub unlocked: bool,
-}
-
-impl Desk {
-    /// The lock, if the desk is locked.
-    pub fn lock(&self) -> Option<&Lock> {
-        self.watch.lock.as_ref()
-    }
-
-    /// Whether the desk is locked.
-    pub fn is_locked(&self) -> bool {
-        self.watch.lock.is_some()
-    }
-
-    /// What the lock has to say about the last key, or the last PIN.
-    pub fn lock_says(&self) -> Option<String> {
-        let language = self.setup.language;
-        let lock = self.lock()?;
-        if lock.leaving {
-            return Some(say!(language, "lock-leave-loses").to_owned());
-        }
-        if lock.checking.is_some() {
-            return Some(say!(language, "lock-checking").to_owned());
-        }
-        let left = lock.barred_until.map(|until| until.saturating_sub(self.moment.up));
-        let seconds = left.map(|left| left.as_secs() + u64::from(left.subsec_nanos() > 0));
-        match (&lock.refused, seconds) {
-            (Some(Refused::Wrong), Some(seconds)) => Some(say!(language, "lock-wrong", seconds = seconds)),
-            (Some(Refused::TooSoon), Some(seconds)) => {
-                Some(say!(language, "lock-too-soon", seconds = seconds))
-            }
-            (Some(Refused::Unchecked(why)), _) => Some(say!(language, "lock-unchecked", why = why.as_str())),
-            _ => None,
-        }
-    }
-
-    /// Whether a PIN is being compared, or none is looked at yet.
-    pub fn lock_waits(&self) -> bool {
-        self.lock().is_some_and(|lock| lock.checking.is_some() || lock.barred_until.is_some())
-    }
-
-    /// Whether the desk has read nothing yet, for nobody has unlocked it.
-    pub fn waits_for_first_pin(&self) -> bool {
-        self.watch.at_the_start.is_some()
-    }
-
-    /// Begins its work, or has that wait until someone has unlocked it.
-    pub(in crate::desk) fn open(&mut self) -> Vec<Effect> {
-        if self.is_locked() {
-            self.watch.at_the_start = Some(Vec::new());
-            return Vec::new();
-        }
-        [Effect::Begin].into_iter().chain(self.lists_for_form()).collect()
-    }
-
-    /// What was tried at a desk that ends before anyone has unlocked it, to be written down all the same.
-    pub(in crate::desk) fn left_at_the_start(&mut self) -> impl Iterator<Item = Effect> + use<> {
-        let tried = self.watch.at_the_start.take().unwrap_or_default();
-        let begins = (!tried.is_empty()).then_some(Effect::Begin);
-        begins.into_iter().chain(tried.into_iter().map(Effect::Tried))
-    }
-
-    /// A locked desk takes its PIN and whatever drives it, and nothing else.
-    pub(in crate::desk) fn used_while_locked(&mut self, msg: Msg) -> Vec<Effect> {
-        match msg {
-            Msg::Key(key) => self.press_at_lock(self.setup.keys.press(key), Some(key)),
-            Msg::Do(command) => self.obey_at_lock(command),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Locks. What was being asked goes: whoever unlocks may be someone else.
-    pub(in crate::desk) fn lock_now(&mut self) -> Vec<Effect> {
-        self.go_back();
-        self.watch.lock.get_or_insert_default();
-        self.clear_clipboard().into_iter().collect()
-    }
-
-    /// The same because somebody wants it; where a PIN is set, in every window that works with the same records.
-    pub(in crate::desk) fn lock_all(&mut self) -> Vec<Effect> {
-        let all = self.setup.access.pin.then_some(Effect::LockAll);
-        self.lock_now().into_iter().chain(all).collect()
-    }
-
-    /// Somebody has locked another window that works with the same records.
-    pub(in crate::desk) fn lock_with_the_others(&mut self) -> Vec<Effect> {
-        if self.is_locked() { Vec::new() } else { self.lock_now() }
-    }
-
-    /// Somebody is there.
-    pub(in crate::desk) fn touch(&mut self) {
-        self.watch.touched = self.moment;
-    }
-
-    /// Locks the desk where nobody has been there for long enough, by the clock nobody sets or by the one on the wall:
-    /// the former stands still while the machine sleeps.
-    pub(in crate::desk) fn lock_if_due(&mut self) -> Vec<Effect> {
-        let slept = self.moment.now - self.watch.touched.now;
-        let asleep = |after: Duration| TimeDelta::from_std(after).is_ok_and(|after| after <= slept);
-        let overslept = self.setup.access.lock_after.is_some_and(asleep);
-        if let Some(lock) = &mut self.watch.lock {
-            lock.barred_until = lock.barred_until.filter(|until| *until > self.moment.up);
-            return Vec::new();
-        }
-        match self.lock_due_in() {
-            Some(left) if left.is_zero() || overslept => self.lock_now(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// How long until the desk locks, or the lock says something else.
-    pub(in crate::desk) fn lock_due_in(&self) -> Option<Duration> {
-        let up = self.moment.up;
-        match &self.watch.lock {
-            Some(lock) => lock.barred_until.map(|until| to_second(until, up)),
-            None => Some((self.watch.touched.up + self.setup.access.lock_after?).saturating_sub(up)),
-        }
-    }
-
-    /// A key at the locked desk. None of them gets any further.
-    /// `key` is the one that was pressed, where one was.
-    pub(in crate::desk) fn press_at_lock(&mut self, press: Press, key: Option<Key>) -> Vec<Effect> {
-        let loses = self.leaving_loses();
-        let Some(lock) = &mut self.watch.lock else { return Vec::new() };
-        let has_been_told = std::mem::take(&mut lock.leaving);
-        match press.action() {
-            Some(Action::Quit) if loses && !has_been_told => lock.leaving = true,
-            Some(Action::Quit) => self.ended = Some(Exit::Quit),
-            Some(Action::Lock) => {}
-            _ if !self.setup.access.pin => return self.unlock(key),
-            Some(Action::Enter) => return self.check_pin().into_iter().collect(),
-            Some(Action::Close | Action::ClearField) => lock.typed = Pin::default(),
-            _ if press.code() == Some(Code::Backspace) => lock.typed.pop(),
-            _ => press.types().into_iter().for_each(|letter| lock.typed.push(letter)),
-        }
-        Vec::new()
-    }
-
-    /// Whether a key is the one that unlocked the desk, not yet let go: it means nothing to the desk.
-    pub(in crate::desk) fn swallow_unlocking(&mut self, key: Key) -> bool {
-        let up = self.moment.up;
-        let held = |(woken_by, last): (Key, Duration)| woken_by == key && up.saturating_sub(last) < HELD;
-        self.watch.woken_by = self.watch.woken_by.filter(|woken| held(*woken)).map(|_| (key, up));
-        self.watch.woken_by.is_some()
-    }
-
-    /// Has the PIN compared with the right one, elsewhere: that takes longer than a key may.
-    fn check_pin(&mut self) -> Option<Effect> {
-        let ticket = self.ticket(Asker::Lock);
-        let lock = self.watch.lock.as_mut()?;
-        if lock.typed.is_empty() || lock.checking.is_some() || lock.barred_until.is_some() {
-            return None;
-        }
-        lock.checking = Some(ticket);
-        Some(Effect::CheckPin(ticket, std::mem::take(&mut lock.typed)))
-    }
-
-    /// A PIN was compared with the right one. A wrong one goes on record, and so does who gets in after it.
-    pub(in crate::desk) fn pin_was_checked(&mut self, ticket: Ticket, check: PinCheck) -> Vec<Effect> {
-        let Moment { now, up } = self.moment;
-        let Some(lock) = self.watch.lock.as_mut().filter(|lock| lock.checking == Some(ticket)) else {
-            return Vec::new();
-        };
-        let (refused, wait, wrong) = match check {
-            PinCheck::Right { wrong } => (None, None, wrong),
-            PinCheck::Wrong { wrong, wait } => (Some(Refused::Wrong), Some(wait), wrong),
-            PinCheck::TooSoon { wait } => (Some(Refused::TooSoon), Some(wait), 0),
-            PinCheck::Unchecked(why) => (Some(Refused::Unchecked(why)), None, 0),
-        };
-        let unlocked = refused.is_none();
-        (lock.checking, lock.refused, lock.barred_until) = (None, refused, wait.map(|wait| up + wait));
-        let tried = (wrong > 0).then_some(Tried { at: now, wrong, unlocked });
-        let tried = match &mut self.watch.at_the_start {
-            Some(waiting) => {
-                waiting.extend(tried);
-                None
-            }
-            None => tried,
-        };
-        let unlocks = if unlocked { self.unlock(Some(Key::plain(Code::Enter))) } else { Vec::new() };
-        tried.map(Effect::Tried).into_iter().chain(unlocks).collect()
-    }
-
-    fn unlock(&mut self, key: Option<Key>) -> Vec<Effect> {
-        let waiting = self.watch.at_the_start.take();
-        let woken_by = key.map(|key| (key, self.moment.up));
-        self.watch = IdleTimer { woken_by, ..IdleTimer::since(self.moment, false) };
-        self.question_moved();
-        let Some(tried) = waiting else { return Vec::new() };
-        self.open().into_iter().chain(tried.into_iter().map(Effect::Tried)).collect()
-    }
-
-    /// Whether something would be lost by leaving that is kept nowhere.
-    fn leaving_loses(&self) -> bool {
-        let typed = self.holds_a_draft() || !self.parked().is_empty() || self.changes.lost().next().is_some();
-        let typed_anew = self.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
-        self.phase().is_some() || typed_anew || self.panels_are_open() || typed && !self.keeps()
-    }
 }

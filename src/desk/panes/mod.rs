@@ -1,6 +1,7 @@
 //! The panes: which has the keys, how far each is scrolled, and where each stands.
 
 mod state;
+mod update;
 mod view;
 
 pub use state::{Pane, Panes, Preview};

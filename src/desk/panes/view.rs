@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::desk::view::Frame;
+use crate::desk::Frame;
 use crate::desk::{Desk, Geometry, Pane, Shape, Target, appointment, form, outbox, problems, request};
 use crate::screen::{Role, cells};
 

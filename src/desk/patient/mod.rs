@@ -5,11 +5,11 @@ mod autosave;
 mod overlay;
 mod prefill;
 mod state;
+mod update;
 mod view;
 
 pub use autosave::SavedNewPatient;
-pub use overlay::NewPatientOverlay;
 pub(super) use prefill::is_like_a_name;
-pub use state::{Doubt, NewPatientForm, Stage, Why};
+pub use state::{Doubt, NewPatientForm, NewPatientOverlay, Stage, Why};
 pub(super) use view::{alike, in_short};
 pub use view::{new_patient_form_under_way, patient_problem};

@@ -10,11 +10,8 @@ use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Desk, Frame, Key, note};
 use crate::i18n::say;
 
+use super::state::NewPatientOverlay;
 use super::{Stage, view};
-
-/// The form for someone new in front of the desk; what is filled in is [`Desk::new_patient_form`].
-#[derive(Clone)]
-pub struct NewPatientOverlay;
 
 impl Component for NewPatientOverlay {
     fn name(&self) -> &'static str {

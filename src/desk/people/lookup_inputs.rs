@@ -1,19 +1,10 @@
 //! The booking that the form in front is about: whom it is for, with whom, and when. What the desk asks the clinics
 //! about by itself depends on that alone, so that a letter in a comment costs no look at it.
 
-use crate::booking::{Kind, Vendor, fields};
-
+use crate::booking::{Kind, fields};
 use crate::desk::{Desk, Form};
 
-/// A booking as it was when the desk last looked.
-#[derive(Clone, Default)]
-pub(in crate::desk) struct LookupInputs {
-    backend: Option<Vendor>,
-    minute: i64,
-    texts: Vec<String>,
-    /// Whose appointments are looked at, which a verb on the entry line may change.
-    patient: Option<(Vendor, String)>,
-}
+use super::state::LookupInputs;
 
 impl Desk {
     /// Whether the booking is another one than when this was asked last; what is said of a time may be so each

@@ -2,19 +2,9 @@
 //! shown when the answer is there. Until then the rows of the text before stay on screen, and none can be picked.
 
 use crate::booking::{Directory, Kind, Matches, PeopleQuery, Register};
-
 use crate::desk::{Asker, Desk, Effect, Pane, Ticket};
 
-/// What has been asked about a long list, and what was said last.
-#[derive(Clone)]
-pub(in crate::desk) struct Matching {
-    directory: Directory,
-    typed: String,
-    /// How many people the list held when it was asked.
-    among: usize,
-    asked: Option<Ticket>,
-    matches: Option<Matches>,
-}
+use super::state::Matching;
 
 impl Desk {
     /// Asks for those who fit what is typed, whenever that or the list has changed; gives up what was asked before.

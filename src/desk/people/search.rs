@@ -8,88 +8,12 @@ use std::time::Duration;
 use crate::booking::line::PatientWish;
 use crate::booking::time::Clock;
 use crate::booking::{Failure, Listing, PatientQuery, Vendor};
-
 use crate::desk::{Asker, Catalogue, Desk, Effect, Ticket, note};
 
-/// How long after the last letter the server is asked, unless Enter says that there are no more.
-const REST: Duration = Duration::from_millis(200);
+use super::state::Search;
+
 /// The fewest letters in a field worth asking for.
 const FEWEST: usize = 2;
-
-/// What the server is asked about what is typed in one place.
-#[derive(Clone, Debug, Default)]
-pub(in crate::desk) struct Search {
-    queries: Vec<(Vendor, PatientQuery)>,
-    stage: Stage,
-}
-
-#[derive(Clone, Debug, Default)]
-enum Stage {
-    #[default]
-    Done,
-    Due(Duration),
-    Asked(Vec<(Ticket, Vendor)>),
-}
-
-impl Search {
-    /// Follows what is typed: what is asked for no longer is given up, what is new is due in a moment.
-    fn plan(&mut self, queries: Vec<(Vendor, PatientQuery)>, up: Duration) -> Vec<Effect> {
-        if self.queries == queries {
-            return Vec::new();
-        }
-        let given_up = self.give_up();
-        if !queries.is_empty() {
-            *self = Search { queries, stage: Stage::Due(up + REST) };
-        }
-        given_up
-    }
-
-    /// Gives up what has been asked.
-    fn give_up(&mut self) -> Vec<Effect> {
-        match mem::take(self).stage {
-            Stage::Asked(tickets) => tickets.into_iter().map(|(ticket, _)| Effect::Abandon(ticket)).collect(),
-            Stage::Due(_) | Stage::Done => Vec::new(),
-        }
-    }
-
-    /// Whether the server may still name someone.
-    fn is_open(&self) -> bool {
-        !matches!(self.stage, Stage::Done)
-    }
-
-    fn due_in(&self, up: Duration) -> Option<Duration> {
-        match self.stage {
-            Stage::Due(due) => Some(due.saturating_sub(up)),
-            Stage::Asked(_) | Stage::Done => None,
-        }
-    }
-
-    /// The questions to ask now, if they have not been asked yet, each with its ticket.
-    fn ask(&mut self, mut ticket: impl FnMut() -> Ticket) -> Vec<Effect> {
-        if !matches!(self.stage, Stage::Due(_)) {
-            return Vec::new();
-        }
-        let tickets: Vec<(Ticket, Vendor)> =
-            self.queries.iter().map(|(vendor, _)| (ticket(), *vendor)).collect();
-        let asked = tickets.iter().zip(&self.queries);
-        let asked =
-            asked.map(|((ticket, vendor), (_, query))| Effect::Search(*ticket, *vendor, query.clone()));
-        let asked = asked.collect();
-        self.stage = Stage::Asked(tickets);
-        asked
-    }
-
-    /// Takes an answer to one of the questions off what is waited for; says who was asked, if it was waited for.
-    fn take_answer(&mut self, ticket: Ticket) -> Option<Vendor> {
-        let Stage::Asked(tickets) = &mut self.stage else { return None };
-        let place = tickets.iter().position(|(asked, _)| *asked == ticket)?;
-        let (_, vendor) = tickets.swap_remove(place);
-        if tickets.is_empty() {
-            self.stage = Stage::Done;
-        }
-        Some(vendor)
-    }
-}
 
 impl Desk {
     /// The text of the field with the cursor has changed.

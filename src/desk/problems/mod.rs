@@ -1,6 +1,8 @@
 //! The Problems pane: what stands in the way of the booking, and what stands against it.
 
+mod claims;
 mod conflicts;
+mod listed;
 mod state;
 mod view;
 

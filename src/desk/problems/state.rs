@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::booking::{Booking, PerVendor, Problem, Vendors};
-use crate::desk::claims::VisitClaims;
-use crate::desk::{Desk, OpenId};
-
+use crate::booking::{Booking, Claim, PerVendor, Problem, Vendors, Visit};
 use crate::desk::people::CalendarQuery;
+use crate::desk::{OpenId, Remote};
 
 /// What the Problems pane remembers, and what conflicts are found by.
 #[derive(Clone)]
@@ -42,34 +40,9 @@ pub struct Listed<'a> {
     pub tried: Option<&'a Booking>,
 }
 
-impl Desk {
-    /// What the Problems pane lists: what is unknown first, then panels that are not added, then what stands in the way of the form in front.
-    pub fn listed(&self) -> Vec<Listed<'_>> {
-        let language = self.setup.language;
-        let unknown = self.changes.lost().flat_map(|open| {
-            open.problems(language).into_iter().map(|problem| Listed {
-                problem: Cow::Owned(problem),
-                change: Some(open.id()),
-                panels: None,
-                tried: None,
-            })
-        });
-        let panels = self.panels.iter().enumerate().filter_map(|(number, order)| {
-            order.problem(language).map(|problem| Listed {
-                problem: Cow::Owned(problem),
-                change: None,
-                panels: Some(number),
-                tried: None,
-            })
-        });
-        let tried = |problem: &Problem| self.form().judged().filter(|_| problem.meaning.is_some());
-        let here = self.form().listed.iter();
-        let here = here.map(|problem| Listed {
-            problem: Cow::Borrowed(problem),
-            change: None,
-            panels: None,
-            tried: tried(problem),
-        });
-        unknown.chain(panels).chain(here).collect()
-    }
+/// The claims on a visit.
+#[derive(Clone, Debug)]
+pub(in crate::desk) struct VisitClaims {
+    pub(super) visit: Visit,
+    pub(super) claims: Remote<Vec<Claim>>,
 }

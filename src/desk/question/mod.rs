@@ -2,6 +2,7 @@
 
 mod says;
 mod state;
+mod update;
 mod view;
 
 pub use state::{Ask, Choice, Question, Remark};

@@ -6,7 +6,6 @@ use std::ops::Range;
 use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
 
-use super::free::lasts;
 use crate::booking::Free;
 use crate::booking::time::Wish;
 
@@ -71,7 +70,7 @@ impl Calendar {
             let local = slot.start.with_timezone(&wanted.zone);
             calendar.stretch_to(local.hour());
             let fits = wanted.wish.is_none_or(|wish| wish.admits(slot.start, wanted.zone));
-            if fits && lasts(free, slot, wanted.length) {
+            if fits && free.lasts(slot, wanted.length) {
                 let time = FreeTime { start: slot.start, hour: local.hour() };
                 calendar.days.entry(local.date_naive()).or_default().add(time);
             }

@@ -7,7 +7,6 @@ use crate::booking::time::{self, Wish};
 use crate::booking::{Basis, Free, Slot};
 use crate::i18n::say;
 
-use super::free::lasts;
 use super::windows::Known;
 use crate::desk::{Action, Desk, Effect, Note, note};
 
@@ -141,7 +140,7 @@ impl Desk {
             .slots
             .iter()
             .filter(fits)
-            .filter(|slot| lasts(free, slot, length))
+            .filter(|slot| free.lasts(slot, length))
             .map(|slot| slot.start)
             .collect();
         starts.dedup();

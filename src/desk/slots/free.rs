@@ -231,22 +231,6 @@ pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, langu
     }
 }
 
-/// Whether so much time from the slot's start on is free without a gap. A slot without a length has as much as is
-/// wanted: its backend knows.
-pub(in crate::desk) fn lasts(free: &Free, slot: &Slot, length: TimeDelta) -> bool {
-    let until = slot.start + length;
-    let mut end = slot.end;
-    while end < until {
-        let next = free.slots.partition_point(|other| other.start < end);
-        let following = free.slots[next..].iter().take_while(|other| other.start == end);
-        match following.map(|other| other.end).max().filter(|other| *other > end) {
-            Some(longer) => end = longer,
-            None => return slot.start == slot.end,
-        }
-    }
-    true
-}
-
 /// Whether a field holds the moment an appointment begins.
 pub(in crate::desk) fn takes_free_time(backend: Vendor, id: FieldId) -> bool {
     id == backend.start_field()

@@ -1,73 +1,24 @@
 //! Free times day by day: one line a day, one column an hour. What is typed narrows them; what is taken goes into
 //! the form.
 
-use chrono::{DateTime, Datelike, Days as DayCount, NaiveDate, TimeDelta, Utc, Weekday};
-use chrono_tz::Tz;
+use chrono::{Datelike, Days as DayCount, NaiveDate, Weekday};
 use tui_input::Input;
 
-use crate::booking::Taken;
-use crate::booking::time::{self, TimeProblem, Wish};
-
-use super::windows::Known;
+use crate::booking::time;
 use crate::desk::{Desk, Effect, Geometry, Size};
 
-use super::calendar::{Calendar, Wanted};
-use super::calendar::{FreeDay, FreeTime};
+use super::calendar::{Calendar, FreeDay, FreeTime, Wanted};
+use super::state::{DayGrid, GridLine, MadeOf};
+use super::windows::Known;
 
 /// How many times of a day stand on one line.
 pub const TIMES_A_LINE: usize = 6;
+
 /// The lines around the days: title, what is typed, how it is read, the hours; a blank one, and the chosen time.
 const AROUND_THE_DAYS: u16 = 6;
+
 /// How far ahead the first time that fits is looked for, in days.
 const LOOKED_THROUGH: u64 = 90;
-
-/// The day grid.
-#[derive(Clone)]
-pub struct DayGrid {
-    /// What narrows the times; while nobody is named, whom or where it is to be.
-    pub input: Input,
-    /// Today, by the clock that counts.
-    pub today: NaiveDate,
-    /// The day with the cursor.
-    pub day: NaiveDate,
-    /// The time that is chosen.
-    pub chosen: Option<FreeTime>,
-    /// Whether the times of the day are listed.
-    pub open: bool,
-    /// How what is typed is read, or why it isn't. None while nothing is.
-    pub reading: Option<Result<Wish, TimeProblem>>,
-    /// Which row is chosen, while nobody is named.
-    pub whom: usize,
-    wish: Option<Wish>,
-    /// Nobody has moved: the first time that fits is chosen as soon as it is known.
-    pub(super) seeks: bool,
-    top: NaiveDate,
-    pub(super) calendar: Calendar,
-    made_of: Option<MadeOf>,
-}
-
-/// What the calendar was worked out from.
-#[derive(Clone, Debug, PartialEq)]
-struct MadeOf {
-    edition: Option<u64>,
-    /// What is free no more since that was told.
-    taken: Vec<Taken>,
-    zone: Tz,
-    length: TimeDelta,
-    minute: i64,
-    wish: Option<Wish>,
-}
-
-/// A line of the grid.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GridLine {
-    /// Before a week; the number that ISO 8601 gives it, where weeks begin on Monday.
-    Week(Option<u32>),
-    /// A day.
-    Day(NaiveDate),
-    /// The times of the open day from this one on.
-    Times(usize),
-}
 
 impl DayGrid {
     fn new(today: NaiveDate) -> DayGrid {
@@ -268,17 +219,6 @@ impl Desk {
         let shows_age = matches!(self.known_of(grid.day), Known::AsOf(_));
         let into_second = std::time::Duration::from_nanos(self.moment.up.subsec_nanos().into());
         shows_age.then(|| std::time::Duration::from_secs(1) - into_second)
-    }
-}
-
-impl DayGrid {
-    /// The cursor goes to a moment that is in the form already.
-    fn begin_at(&mut self, start: DateTime<Utc>, zone: Tz) {
-        use chrono::Timelike;
-        let local = start.with_timezone(&zone);
-        self.day = local.date_naive();
-        self.chosen = Some(FreeTime { start, hour: local.hour() });
-        self.seeks = false;
     }
 }
 

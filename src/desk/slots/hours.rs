@@ -1,34 +1,15 @@
 //! When whom the form names works, or where it books is open: it decides whether `2` is 02:00 or 14:00, and what a
 //! time has to be held against.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{NaiveDate, TimeDelta};
 
 use crate::booking::{Failure, Hours, Place, Provider, Standing, Vendor};
-
 use crate::desk::{Asker, Desk, Effect, Remote, Ticket};
+
+use super::state::WorkingHours;
 
 /// After this long hours are asked for anew: someone may have called in sick, or the last answer was a failure.
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(15);
-
-/// When someone works, as far as it is known.
-#[derive(Clone, Debug)]
-pub(in crate::desk) struct WorkingHours {
-    whose: Provider,
-    asked: DateTime<Utc>,
-    hours: Remote<Option<Hours>>,
-}
-
-impl WorkingHours {
-    /// Who keeps them.
-    pub(in crate::desk) fn backend(&self) -> Vendor {
-        self.whose.backend()
-    }
-
-    /// Whether they could not be had.
-    pub(in crate::desk) fn have_failed(&self) -> bool {
-        matches!(self.hours, Remote::Failed(..))
-    }
-}
 
 impl Desk {
     /// Asks for the hours of whom the form names that asks for any, once it is one that is listed.

@@ -12,7 +12,9 @@ use crate::desk::{Action, Desk, Frame, note};
 use crate::i18n::say;
 
 use super::calendar::{FreeDay, FreeTime};
-use super::grid::{DayGrid, TIMES_A_LINE};
+
+use super::grid::TIMES_A_LINE;
+use super::state::DayGrid;
 use super::view;
 
 /// How far a key moves the cursor.

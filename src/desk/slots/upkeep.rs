@@ -6,26 +6,11 @@ use std::time::Duration;
 use crate::booking::{Appointment, Cause, Change, Failure, SlotUpkeep, Vendor};
 use crate::desk::{Asker, Desk, Effect, Ticket, note};
 
+use super::state::{Stage, Upkeep};
+
 /// How long it is until slots are tried again, time after time; then they are left as they are.
 const PAUSES: [Duration; 4] =
     [Duration::from_secs(5), Duration::from_secs(30), Duration::from_secs(120), Duration::from_secs(600)];
-
-/// Slots that are still to be marked.
-#[derive(Clone, Debug)]
-pub(in crate::desk) struct Upkeep {
-    upkeep: SlotUpkeep,
-    /// How often it has failed.
-    failures: usize,
-    stage: Stage,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum Stage {
-    /// They are being marked.
-    Asked(Ticket),
-    /// They are tried again then, on the monotonic clock.
-    Waiting(Duration),
-}
 
 impl Desk {
     /// Has the slots marked that a change which was made takes up, or gives back.

@@ -9,7 +9,7 @@ use crate::desk::overlay::Reaction;
 use crate::desk::{Action, Desk, Effect, Pane, Remote, note};
 use crate::i18n::say;
 
-use super::grid::DayGrid;
+use super::state::DayGrid;
 
 /// The most rows offered at once: each can be picked by its digit.
 const MOST: usize = 9;

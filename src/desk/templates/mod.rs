@@ -1,6 +1,8 @@
 //! Visit templates.
 
+mod state;
 mod update;
 mod view;
 
-pub use update::{TemplateList, language_name, written_in};
+pub use state::{TemplateList, language_name};
+pub use update::written_in;

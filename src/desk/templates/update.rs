@@ -1,22 +1,15 @@
-//! Visit templates in the form: a letter fills what nobody has typed, another letter takes back what the first has
-//! filled. The patient's instruction can be put into another language as long as it is a template's own.
+//! Choosing a visit template, and filling the form with it.
 
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, Vendor, fields, fold};
-use crate::i18n::say;
-
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Desk, Effect, Frame, Key, Note, Remote, footer, note};
+use crate::i18n::say;
 
+use super::state::TemplateList;
 use super::view;
-
-/// The templates of the form in front, to choose from.
-#[derive(Clone)]
-pub struct TemplateList {
-    chosen: usize,
-}
 
 impl Component for TemplateList {
     fn name(&self) -> &'static str {
@@ -250,15 +243,6 @@ impl Desk {
             self.note = Some(note!("note-being-booked"));
         }
         booked
-    }
-}
-
-/// What a language is called in another.
-pub fn language_name(named: Language, language: Language) -> &'static str {
-    match named {
-        Language::En => say!(language, "language-en"),
-        Language::De => say!(language, "language-de"),
-        Language::Fi => say!(language, "language-fi"),
     }
 }
 

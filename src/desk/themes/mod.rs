@@ -1,6 +1,7 @@
 //! The themes.
 
+mod state;
 mod update;
 mod view;
 
-pub use update::ThemeList;
+pub use state::ThemeList;

@@ -9,14 +9,8 @@ use crate::desk::{Action, Desk, Effect, Frame, Key, note};
 use crate::i18n::say;
 use crate::screen::{Look, Theme};
 
+use super::state::ThemeList;
 use super::view;
-
-/// The themes to choose from.
-#[derive(Clone)]
-pub struct ThemeList {
-    /// The look that is put back unless another is kept.
-    before: Look,
-}
 
 impl Desk {
     /// Shows the themes and tries this one on; the look of now is put back unless one is kept.

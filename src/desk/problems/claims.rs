@@ -2,20 +2,14 @@
 //! by whichever window or process of the desk. Asked as soon as the form can be booked, and decided once more when the
 //! booking is written down.
 
-use crate::booking::{Booking, Cause, Claim, Conflict, Failure, Report, Visit};
+use crate::booking::{Booking, Cause, Claim, Conflict, Failure, Report};
+use crate::desk::{Asker, Desk, Effect, OpenChange, Remote, Ticket};
 
-use super::{Asker, Desk, Effect, OpenChange, Remote, Ticket};
-
-/// The claims on a visit.
-#[derive(Clone, Debug)]
-pub(super) struct VisitClaims {
-    visit: Visit,
-    claims: Remote<Vec<Claim>>,
-}
+use super::state::VisitClaims;
 
 impl Desk {
     /// Asks the records about the booking in front, once it is one.
-    pub(super) fn ask_for_claims(&mut self) -> Option<Effect> {
+    pub(in crate::desk) fn ask_for_claims(&mut self) -> Option<Effect> {
         let visit = self.form().review().booking.as_ref().map(Booking::visit);
         let known = &mut self.problems.claims[self.backend];
         known.take_if(|known| Some(&known.visit) != visit.as_ref());
@@ -31,7 +25,7 @@ impl Desk {
     }
 
     /// The records have answered.
-    pub(super) fn claims_are(&mut self, ticket: Ticket, claims: Vec<Claim>) {
+    pub(in crate::desk) fn claims_are(&mut self, ticket: Ticket, claims: Vec<Claim>) {
         for known in self.problems.claims.values_mut().flatten() {
             if known.claims.awaits(ticket) {
                 known.claims = Remote::Ready(claims);
@@ -41,14 +35,14 @@ impl Desk {
     }
 
     /// What the records hold may have changed: they are asked again, and what they held counts until they have answered.
-    pub(super) fn doubt_claims(&mut self) {
+    pub(in crate::desk) fn doubt_claims(&mut self) {
         for known in self.problems.claims.values_mut().flatten() {
             known.claims = Remote::Stopped(known.claims.take());
         }
     }
 
     /// The records hold its visit for another booking: nothing was sent, and a person is asked.
-    pub(super) fn refuse_claimed(&mut self, open: &OpenChange, claim: Claim) -> Vec<Effect> {
+    pub(in crate::desk) fn refuse_claimed(&mut self, open: &OpenChange, claim: Claim) -> Vec<Effect> {
         self.record_not_made(open.recorded);
         let visit = open.change().visit();
         let backend = visit.backend;
@@ -68,7 +62,7 @@ impl Desk {
     }
 
     /// What is known to be on record for the visit of a booking.
-    pub(super) fn claims_on(&self, booking: &Booking) -> &[Claim] {
+    pub(in crate::desk) fn claims_on(&self, booking: &Booking) -> &[Claim] {
         let known = self.problems.claims[booking.backend()].as_ref();
         let known = known.filter(|known| known.visit == booking.visit());
         known.and_then(|known| known.claims.value()).map(Vec::as_slice).unwrap_or_default()
@@ -76,7 +70,10 @@ impl Desk {
 
     /// Those that stand against a booking. Where the clinic itself tells of the appointment that a claim has become,
     /// its word counts: it may have been moved or cancelled since.
-    pub(super) fn claims_against<'a>(&'a self, booking: &Booking) -> impl Iterator<Item = &'a Claim> {
+    pub(in crate::desk) fn claims_against<'a>(
+        &'a self,
+        booking: &Booking,
+    ) -> impl Iterator<Item = &'a Claim> {
         let backend = booking.backend();
         self.claims_on(booking)
             .iter()

@@ -1,79 +1,9 @@
-//! Panels for a blood draw: asked for by themselves once the draw is booked, looked for where the answer was lost,
-//! and asked for again when a person says so. Whatever becomes of them, the appointment stands and is never sent
-//! again for their sake.
+//! Panels are added to an appointment once it is booked, in one or more calls.
 
-use chrono::{DateTime, Utc};
+use crate::booking::{Appointment, Change, Failure, Id, Vendor, panel_problem};
 
-use crate::booking::{Appointment, Change, Failure, Id, Language, Problem, Vendor, panel_problem};
-
-use super::{Ask, Asker, Desk, Effect, InWords, Pane, Shown, Ticket, note};
-
-/// Panels that an appointment is to have.
-#[derive(Clone, Debug)]
-pub struct PanelOrder {
-    /// Who keeps it.
-    pub backend: Vendor,
-    /// The appointment's id.
-    pub appointment: String,
-    /// Whose it is, and when.
-    pub subject: (String, Option<DateTime<Utc>>),
-    /// The clock that counts for it is the one at this location.
-    pub location: String,
-    /// All that were asked for.
-    pub wanted: Vec<Id>,
-    /// How far it is.
-    pub stage: PanelStage,
-}
-
-/// How far panels are.
-#[derive(Clone, Debug)]
-pub enum PanelStage {
-    /// They have been asked for.
-    Adding(Ticket),
-    /// The appointment is read to see which it has, after this failure; `adds` what is missing then.
-    Looking {
-        /// Under which the appointment comes.
-        ticket: Ticket,
-        /// What went wrong.
-        after: Failure,
-        /// A person has asked to try again.
-        adds: bool,
-    },
-    /// The appointment has them.
-    Added,
-    /// It does not have them, or nobody knows.
-    Failed {
-        /// What went wrong.
-        failure: Failure,
-        /// Those it lacks, or may lack.
-        panels: Vec<Id>,
-        /// The same for the Problems pane.
-        problem: InWords<Problem>,
-    },
-}
-
-impl PanelOrder {
-    /// What is wrong, where someone has to see to it.
-    pub fn problem(&self, language: Language) -> Option<Problem> {
-        match &self.stage {
-            PanelStage::Failed { problem, .. } => Some(problem.said(language)),
-            _ => None,
-        }
-    }
-
-    /// Whether someone has to see to it.
-    pub fn has_failed(&self) -> bool {
-        matches!(self.stage, PanelStage::Failed { .. })
-    }
-
-    /// Those of them that the appointment doesn't list; none known where it lists nothing.
-    fn missing_in(&self, appointment: &Appointment) -> Option<Vec<Id>> {
-        let listed = appointment.panels.as_ref()?;
-        let list = self.backend.panels()?;
-        let has = |id: &Id| listed.iter().any(|other| list.id(other).is_some_and(|other| other == *id));
-        Some(self.wanted.iter().filter(|id| !has(id)).cloned().collect())
-    }
-}
+use super::state::{PanelOrder, PanelStage};
+use crate::desk::{Ask, Asker, Desk, Effect, InWords, Pane, Shown, Ticket, note};
 
 impl Desk {
     /// The panels that an appointment was to have, as far as this desk has asked for any.
@@ -96,7 +26,11 @@ impl Desk {
     }
 
     /// A draw has been booked: its panels go out.
-    pub(super) fn order_panels(&mut self, change: &Change, appointment: &Appointment) -> Option<Effect> {
+    pub(in crate::desk) fn order_panels(
+        &mut self,
+        change: &Change,
+        appointment: &Appointment,
+    ) -> Option<Effect> {
         // What is done and no longer shown is nobody's business any more.
         self.panels.retain(|order| !matches!(order.stage, PanelStage::Added));
         let booking = change.booking()?;
@@ -117,7 +51,11 @@ impl Desk {
     }
 
     /// What came of asking for panels. Unless nothing was sent, the appointment is read to see which it has.
-    pub(super) fn panels_answered(&mut self, ticket: Ticket, answer: Result<(), Failure>) -> Option<Effect> {
+    pub(in crate::desk) fn panels_answered(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<(), Failure>,
+    ) -> Option<Effect> {
         let awaits = |order: &PanelOrder| matches!(order.stage, PanelStage::Adding(asked) if asked == ticket);
         let place = self.panels.iter().position(awaits)?;
         match answer {
@@ -153,7 +91,7 @@ impl Desk {
     }
 
     /// The appointment has been read, or could not be.
-    pub(super) fn panels_looked_at(
+    pub(in crate::desk) fn panels_looked_at(
         &mut self,
         ticket: Ticket,
         answer: Result<Appointment, Failure>,
@@ -217,7 +155,7 @@ impl Desk {
     }
 
     /// The panels that a key in a pane speaks of: those of the appointment shown, or of the problem chosen.
-    pub(super) fn panels_here(&self) -> Option<usize> {
+    pub(in crate::desk) fn panels_here(&self) -> Option<usize> {
         match self.pane {
             Pane::Appointment => {
                 let shown = &self.appointment.shown.as_ref()?.appointment.id;
@@ -229,7 +167,7 @@ impl Desk {
     }
 
     /// Asks whether panels that were not added are to be asked for again.
-    pub(super) fn ask_to_try_panels(&mut self, place: usize) {
+    pub(in crate::desk) fn ask_to_try_panels(&mut self, place: usize) {
         match self.panels.get(place) {
             Some(order) if order.has_failed() => {
                 let appointment = order.appointment.clone();
@@ -240,7 +178,7 @@ impl Desk {
     }
 
     /// A person tries again: first a look at which are missing, then those are asked for.
-    pub(super) fn try_panels_again(&mut self, appointment: &str) -> Option<Effect> {
+    pub(in crate::desk) fn try_panels_again(&mut self, appointment: &str) -> Option<Effect> {
         let place = self.panels.iter().position(|order| order.appointment == appointment)?;
         let PanelStage::Failed { failure, .. } = &self.panels[place].stage else { return None };
         let failure = failure.clone();
@@ -249,19 +187,19 @@ impl Desk {
     }
 
     /// Asks whether the problem with some panels may go off the list.
-    pub(super) fn ask_to_drop_panels(&mut self, place: usize) {
+    pub(in crate::desk) fn ask_to_drop_panels(&mut self, place: usize) {
         if let Some(appointment) = self.panels.get(place).map(|order| order.appointment.clone()) {
             self.ask(Ask::DropPanels(appointment));
         }
     }
 
-    pub(super) fn drop_panels(&mut self, appointment: &str) {
+    pub(in crate::desk) fn drop_panels(&mut self, appointment: &str) {
         self.panels.retain(|order| order.appointment != appointment);
         self.problems.chosen = None;
     }
 
     /// Whether panels are on their way, or someone has to see to some.
-    pub(super) fn panels_are_open(&self) -> bool {
+    pub(in crate::desk) fn panels_are_open(&self) -> bool {
         self.panels.iter().any(|order| !matches!(order.stage, PanelStage::Added))
     }
 }

@@ -2,10 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Conflict, Mode, Vendor, Visit};
+use crate::booking::{Mode, Vendor};
 use crate::i18n::{Language, say};
-
-use super::{Desk, note};
 
 /// Why someone books in spite of a conflict, or how they know what became of a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,41 +87,4 @@ pub struct Overridden {
     pub kind: &'static str,
     /// The id of the appointment that was in the way, if it was one.
     pub appointment: Option<String>,
-}
-
-impl Desk {
-    /// What is written down of a booking that goes out in spite of these conflicts, and why.
-    pub(super) fn override_of(&self, visit: Visit, conflicts: Vec<Overridden>, reason: Reason) -> Override {
-        let Visit { backend, person, provider, start } = visit;
-        Override {
-            at: self.moment.now,
-            operator: self.setup.operator.clone(),
-            mode: self.mode_of(backend),
-            backend,
-            person,
-            provider,
-            start,
-            conflicts,
-            reason,
-        }
-    }
-
-    /// What stands against the booking of a form, as the record has it.
-    pub(super) fn overridden(&self, backend: Vendor) -> Vec<Overridden> {
-        Desk::as_recorded(self.form_of(backend).conflicts())
-    }
-
-    /// Conflicts as the record has them.
-    pub(super) fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
-        let id = |conflict: &Conflict| conflict.appointment_id().map(str::to_owned);
-        let recorded = |one: &Conflict| Overridden { kind: one.kind(), appointment: id(one) };
-        conflicts.iter().map(recorded).collect()
-    }
-
-    /// Whether it could be written down that a person settled a booking by hand.
-    pub(super) fn recorded(&mut self, outcome: Result<(), String>) {
-        if let Err(why) = outcome {
-            self.note = Some(note!("outbox-unrecorded", why = why));
-        }
-    }
 }

@@ -1,0 +1,7 @@
+//! What was copied.
+
+mod state;
+mod update;
+
+pub use state::Clip;
+pub(super) use state::Clipboard;

@@ -1,0 +1,125 @@
+//! Typing in the entry line.
+
+use tui_input::{Input, InputRequest};
+
+use crate::booking::line::{Booked, Patient, Roster, line_of, parse};
+use crate::booking::{Change, Directory, Draft, Person, Template};
+use crate::desk::form::request;
+use crate::desk::keys::Press;
+use crate::desk::people::person;
+use crate::desk::{Action, Desk, Effect, note};
+
+/// The longest text a paste brings into the line, in characters.
+const LONGEST: usize = 200;
+
+impl Desk {
+    /// The line that would have made a booking, as far as the lists tell.
+    pub(in crate::desk) fn line_behind(&self, change: &Change, draft: &Draft) -> Option<String> {
+        let backend = change.backend();
+        let (people, places, provider) = (backend.people(), backend.providers(), backend.provider_field());
+        let (patient, start) = change.subject();
+        let people = self.like(&patient, people)?;
+        let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
+        let providers = self.providers(std::iter::once(places))?;
+        let templates = &self.setup.templates;
+        let roster = Roster {
+            vendors: self.setup.vendors,
+            here: backend,
+            patients: Some(&patients),
+            providers: Some(&providers),
+            templates,
+            language: self.setup.language,
+            naming: self.naming,
+        };
+        let booked = Booked {
+            patient: &patient,
+            provider: Some(draft.text(provider).trim()).filter(|id| !id.is_empty()),
+            template: templates.behind(draft).map(Template::letter),
+            start,
+        };
+        let clock = self.clock_at(backend, draft.text(provider).trim());
+        Some(line_of(&booked, &roster, &clock))
+    }
+
+    /// A person, and everyone else whom their birth date and initial may mean.
+    fn like(&self, id: &str, directory: Directory) -> Option<Vec<Person>> {
+        let entry = self.lists.known(directory, id);
+        let token = entry.as_deref().and_then(person).map_or_else(String::new, |person| {
+            let initial = person.name().last.chars().next().unwrap_or_default();
+            person
+                .birth_date()
+                .map_or_else(String::new, |born| format!("{}{initial}", born.format("%-d.%-m.%Y")))
+        });
+        let line = parse(&format!("{id} {token}"), &self.setting().clock);
+        self.people_on(&line, std::iter::once(directory))
+    }
+
+    /// A key while the cursor is in the line, unless it is a command of the desk.
+    pub(in crate::desk) fn press_in_line(&mut self, press: Press) -> Vec<Effect> {
+        let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
+        let digit = press.place();
+        match (press.action(), self.line.chosen, digit) {
+            (Some(Action::Down), None, _) if picks > 0 => self.line.chosen = Some(0),
+            (Some(Action::Down), Some(at), _) => {
+                self.line.chosen = Some((at + 1).min(picks.saturating_sub(1)))
+            }
+            (Some(Action::Up), Some(at), _) => self.line.chosen = at.checked_sub(1),
+            (Some(Action::Up), None, _) => {}
+            (Some(Action::Down | Action::NextField), ..) => return self.leave_line(true),
+            (Some(Action::PreviousField), ..) => return self.leave_line(false),
+            (Some(Action::ClearField), ..) => {
+                self.line.input = Input::default();
+                self.line.edited();
+            }
+            (_, Some(_), Some(number)) => self.pick_in_line(number),
+            (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
+            (Some(Action::Enter), None, _) => return self.fill_from_line(),
+            (_, None, Some(number)) if number < self.line.others().len() => self.take_other_time(number),
+            _ => self.type_in_line(press),
+        }
+        Vec::new()
+    }
+
+    fn type_in_line(&mut self, press: Press) {
+        let Some(request) = press.key().and_then(request) else { return };
+        if self.line.input.handle(request).is_some_and(|changed| changed.value) {
+            self.line.edited();
+            self.slots.wanted = None;
+        }
+    }
+
+    /// From the line into the form: to the first field, or the last.
+    fn leave_line(&mut self, forward: bool) -> Vec<Effect> {
+        let draft = self.form().draft();
+        let field = if forward { draft.asked().next() } else { draft.asked().next_back() };
+        let Some(id) = field else { return Vec::new() };
+        self.focus_on(id)
+    }
+
+    /// Pasted text goes into the line, on one line.
+    pub(in crate::desk) fn paste_in_line(&mut self, text: &str) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for c in text.chars().filter(|c| !crate::booking::sanitize::steers(*c)).take(LONGEST) {
+            self.line.input.handle(InputRequest::InsertChar(c));
+        }
+        self.line.edited();
+        if text.chars().count() > LONGEST {
+            self.note = Some(note!("paste-first", count = LONGEST));
+        }
+    }
+
+    /// Puts what was picked in the place of the token it explains.
+    pub(in crate::desk) fn pick_in_line(&mut self, number: usize) {
+        let Some(reading) = &self.line.reading else { return };
+        let Some(pick) = reading.picks.get(number) else { return };
+        let letters: Vec<char> = self.line.input.value().chars().collect();
+        let (Some(before), Some(after)) =
+            (letters.get(..reading.doubt.start), letters.get(reading.doubt.end..))
+        else {
+            return;
+        };
+        let (before, after): (String, String) = (before.iter().collect(), after.iter().collect());
+        self.line.input = Input::new(format!("{before}{}{after}", pick.text));
+        self.line.edited();
+    }
+}

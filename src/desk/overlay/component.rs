@@ -1,0 +1,63 @@
+//! What an overlay does, whatever its kind.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::desk::keys::Press;
+use crate::desk::{Action, Desk, Effect, Frame, Key};
+
+/// Something that lies over the form. It is off the stack while it handles a key, so that it may change the desk.
+pub(in crate::desk) trait Component {
+    /// Its name in the state.
+    fn name(&self) -> &'static str;
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction;
+
+    fn paste(&mut self, desk: &mut Desk, _text: &str) {
+        desk.nothing_pasted();
+    }
+
+    /// Scrolls its text so that it begins with this line; `false` where the wheel steps through rows instead.
+    fn scroll_to(&mut self, _line: i32) -> bool {
+        false
+    }
+
+    /// Draws it, and says where its cursor is.
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position>;
+
+    /// The keys of the last line, the most useful first, each with what it does.
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)>;
+}
+
+/// Whether an overlay stays open after a key, and what is to be done about the key.
+pub(in crate::desk) enum Reaction {
+    Stay(Vec<Effect>),
+    Close(Vec<Effect>),
+}
+
+impl Reaction {
+    pub(in crate::desk) fn stay() -> Reaction {
+        Reaction::Stay(Vec::new())
+    }
+
+    pub(in crate::desk) fn close() -> Reaction {
+        Reaction::Close(Vec::new())
+    }
+}
+
+impl From<Vec<Effect>> for Reaction {
+    fn from(effects: Vec<Effect>) -> Reaction {
+        Reaction::Stay(effects)
+    }
+}
+
+/// Which of `count` rows is chosen after a key that moves by a row or a page; any other key leaves it.
+pub(in crate::desk) fn stepped(action: Action, chosen: usize, count: usize, page: usize) -> usize {
+    let last = count.saturating_sub(1);
+    match action {
+        Action::Down => (chosen + 1).min(last),
+        Action::Up => chosen.saturating_sub(1),
+        Action::ScrollDown => (chosen + page).min(last),
+        Action::ScrollUp => chosen.saturating_sub(page),
+        _ => chosen.min(last),
+    }
+}

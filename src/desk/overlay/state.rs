@@ -1,0 +1,120 @@
+//! The overlays that are open, each with its state.
+
+use crate::desk::{
+    ChangeOverlay, DayBook, DayGrid, DoneToday, Help, NewPatientOverlay, Palette, SlipSheet, TemplateList,
+    ThemeList,
+};
+
+/// The state of one kind of overlay, found in the stack by its type.
+pub trait OverlayState: Into<Overlay> {
+    /// The overlay as this state, if it is of this kind.
+    fn of(overlay: &Overlay) -> Option<&Self>;
+    /// The same, to be changed.
+    fn of_mut(overlay: &mut Overlay) -> Option<&mut Self>;
+}
+
+macro_rules! overlays {
+    ($($(#[$about:meta])* $kind:ident($state:ty)),+ $(,)?) => {
+        /// What lies over the form.
+        #[derive(Clone)]
+        pub enum Overlay {
+            $($(#[$about])* $kind(Box<$state>)),+
+        }
+
+        $(
+            impl From<$state> for Overlay {
+                fn from(state: $state) -> Overlay {
+                    Overlay::$kind(Box::new(state))
+                }
+            }
+
+            impl OverlayState for $state {
+                fn of(overlay: &Overlay) -> Option<&$state> {
+                    match overlay {
+                        Overlay::$kind(state) => Some(state),
+                        _ => None,
+                    }
+                }
+
+                fn of_mut(overlay: &mut Overlay) -> Option<&mut $state> {
+                    match overlay {
+                        Overlay::$kind(state) => Some(state),
+                        _ => None,
+                    }
+                }
+            }
+        )+
+    };
+}
+
+overlays! {
+    /// The help page.
+    Help(Help),
+    /// Free times day by day.
+    Grid(DayGrid),
+    /// Everything the desk can do.
+    Palette(Palette),
+    /// The visit templates.
+    Templates(TemplateList),
+    /// The themes, one of them tried on.
+    Themes(ThemeList),
+    /// The form for someone new. What it holds outlives it: see [`Desk::new_patient_form`].
+    NewPatient(NewPatientOverlay),
+    /// The day of a practitioner or location.
+    Day(DayBook),
+    /// What was done today.
+    Done(DoneToday),
+    /// The form for the change of an appointment. What it holds outlives it: see [`Desk::change_form`].
+    Change(ChangeOverlay),
+    /// The slip of an appointment.
+    Slip(SlipSheet),
+}
+
+/// The overlays that are open, the topmost last. Each kind is open once at most.
+#[derive(Clone, Default)]
+pub struct Overlays(pub(super) Vec<Overlay>);
+
+impl Overlays {
+    /// Whether nothing lies over the form.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The one that is seen, and gets the keys.
+    pub fn top(&self) -> Option<&Overlay> {
+        self.0.last()
+    }
+
+    /// Whether the topmost is of this kind.
+    pub fn shows<S: OverlayState>(&self) -> bool {
+        self.top().and_then(S::of).is_some()
+    }
+
+    /// The state of the overlay of this kind, if it is open, on top or not.
+    pub fn get<S: OverlayState>(&self) -> Option<&S> {
+        self.0.iter().find_map(S::of)
+    }
+
+    pub(in crate::desk) fn get_mut<S: OverlayState>(&mut self) -> Option<&mut S> {
+        self.0.iter_mut().find_map(S::of_mut)
+    }
+
+    /// Opens it over what is open already, in place of another of its kind.
+    pub(in crate::desk) fn open<S: OverlayState>(&mut self, state: S) {
+        self.close::<S>();
+        self.0.push(state.into());
+    }
+
+    pub(in crate::desk) fn close<S: OverlayState>(&mut self) {
+        self.0.retain(|overlay| S::of(overlay).is_none());
+    }
+
+    pub(in crate::desk) fn clear(&mut self) {
+        self.0.clear();
+    }
+}

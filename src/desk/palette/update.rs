@@ -1,0 +1,197 @@
+//! Typing in the palette, and doing what is chosen.
+
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+
+use crate::booking::sanitize::steers;
+use crate::booking::{ChangeKind, Language, Vendor};
+use crate::desk::form::request;
+use crate::desk::keys::Press;
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::{
+    Action, Binding, Command, Desk, Effect, Frame, Key, Parked, TABLE, footer, language_name, note,
+};
+use crate::i18n::say;
+use crate::screen::Theme;
+
+use super::state::{Palette, PaletteItem};
+use super::view;
+
+/// The longest text to look for, in characters.
+const LONGEST: usize = 60;
+
+/// What is done most, the most often first: the palette opens on these.
+const OFTEN: [Action; 12] = [
+    Action::FreeTimes,
+    Action::Day,
+    Action::NewPatient,
+    Action::NewDraft,
+    Action::Template,
+    Action::Slip,
+    Action::OtherBackend,
+    Action::Book,
+    Action::Lock,
+    Action::Help,
+    Action::EntryLine,
+    Action::Quit,
+];
+
+impl Component for Palette {
+    fn name(&self) -> &'static str {
+        "palette"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let page = usize::from(desk.size.rows / 2);
+        match press.action() {
+            Some(Action::Close | Action::Palette) => return Reaction::close(),
+            Some(Action::Enter) => return self.run_chosen(desk),
+            Some(Action::ClearField) => {
+                self.input = Input::default();
+                self.look();
+            }
+            Some(action) => self.chosen = stepped(action, self.chosen, self.found.len(), page),
+            None => {
+                let changed = press.key().and_then(request).and_then(|request| self.input.handle(request));
+                if changed.is_some_and(|changed| changed.value) {
+                    self.look();
+                }
+            }
+        }
+        Reaction::stay()
+    }
+
+    fn paste(&mut self, _desk: &mut Desk, text: &str) {
+        for c in text.chars().filter(|c| !steers(*c)).take(LONGEST) {
+            self.input.handle(InputRequest::InsertChar(c));
+        }
+        self.look();
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        Some(view::draw(self, area, desk.setup.language, frame))
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        footer::of_list(desk, say!(desk.setup.language, "now-do-it"))
+    }
+}
+
+impl Palette {
+    /// Does what is chosen, as its key would once the palette is closed.
+    fn run_chosen(&self, desk: &mut Desk) -> Reaction {
+        let Some(command) = self.found().nth(self.chosen).map(|item| item.command.clone()) else {
+            desk.note = Some(note!("palette-nothing-done"));
+            return Reaction::stay();
+        };
+        if command == Command::Act(Action::Book) {
+            // Enter never books.
+            let key = desk.setup.keys.key(Action::Book);
+            desk.note = Some(note!("palette-key-books", key = key));
+            return Reaction::close();
+        }
+        Reaction::Close(desk.obey(command))
+    }
+}
+
+impl Desk {
+    pub(in crate::desk) fn open_palette(&mut self) -> Vec<Effect> {
+        self.overlays.open(Palette::of(self.commands(), self.setup.vendors));
+        Vec::new()
+    }
+
+    /// Everything the desk can do just now: drafts to take up first, then the key table with what is done most
+    /// at its head, then what has no key of its own.
+    fn commands(&self) -> Vec<PaletteItem> {
+        let language = self.setup.language;
+        let mut of_table: Vec<&Binding> = TABLE.iter().collect();
+        of_table.retain(|row| !matches!(row.action, Action::Palette | Action::Resume(_)));
+        let place = |row: &&Binding| OFTEN.iter().position(|action| *action == row.action);
+        of_table.sort_by_key(|row| place(row).unwrap_or(OFTEN.len()));
+        let templates = self.templates_here().into_iter().map(|template| {
+            let keys =
+                format!("{} {}", self.setup.keys.key(Action::Template).shown(language), template.letter());
+            let (name, minutes) = (template.name(language), template.minutes());
+            let says = say!(language, "palette-template", name = name, minutes = minutes);
+            PaletteItem::new(keys, says, Command::FillFrom(template.letter())).also(template.names())
+        });
+        let fields = self.form().draft().asked().map(|field| {
+            let says = say!(language, "palette-field", field = field.label(language));
+            PaletteItem::new(String::new(), says, Command::Focus(self.backend, field))
+        });
+        let languages = Language::ALL.into_iter().filter(|other| *other != language);
+        let languages = languages.map(|other| {
+            let (own, name) = (own_name(other), language_name(other, language));
+            let says = say!(language, "palette-language", own = own, name = name);
+            PaletteItem::new(String::new(), says, Command::Speak(other))
+        });
+        let themes = Theme::ALL.into_iter().map(|theme| {
+            let (word, about) = (theme.word(), theme.about(language));
+            let says = say!(language, "palette-theme", word = word, about = about);
+            PaletteItem::new(String::new(), says, Command::TryTheme(theme))
+        });
+        let appointment = [
+            (say!(language, "palette-move"), Command::Alter(ChangeKind::Move)),
+            (say!(language, "palette-cancel"), Command::Alter(ChangeKind::Cancel)),
+            (say!(language, "palette-open"), Command::Open(self.backend, String::new().into())),
+        ];
+        let appointment =
+            appointment.map(|(says, command)| PaletteItem::new(String::new(), says.to_owned(), command));
+        let mut commands = self.parked_commands();
+        commands.extend(of_table.into_iter().map(|row| self.command_of(row)));
+        commands.extend(templates.chain(fields).chain(languages).chain(themes).chain(appointment));
+        commands
+    }
+
+    fn parked_commands(&self) -> Vec<PaletteItem> {
+        let command = |parked: &Parked| {
+            let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
+            let (letter, says) = (parked.letter_shown(), self.says_parked(parked));
+            let says = say!(self.setup.language, "palette-draft", letter = letter, says = says);
+            Some(PaletteItem::new(self.keys_of(row.action), says, Command::Act(row.action)).also_called(row))
+        };
+        self.parked().iter().filter_map(command).collect()
+    }
+
+    fn command_of(&self, row: &Binding) -> PaletteItem {
+        let says = match row.action {
+            Action::OtherBackend => {
+                let other: Vendor = self.setup.vendors.after(self.backend);
+                say!(self.setup.language, "palette-other-backend", backend = other.name())
+            }
+            _ => row.long(self.setup.language).to_owned(),
+        };
+        PaletteItem::new(self.keys_of(row.action), says, Command::Act(row.action)).also_called(row)
+    }
+
+    fn keys_of(&self, action: Action) -> String {
+        let language = self.setup.language;
+        self.setup.keys.keys(action).iter().map(|key| key.shown(language)).collect::<Vec<_>>().join("  ")
+    }
+
+    /// Says in another language what is on the screen already.
+    pub(in crate::desk) fn speak(&mut self, language: Language) -> Vec<Effect> {
+        let before = std::mem::replace(&mut self.setup.language, language);
+        self.refresh_all();
+        self.speak_new_patient_forms(before);
+        self.arrange_day();
+        self.in_overlay(|palette: &mut Palette, desk| {
+            *palette =
+                Palette { input: palette.input.clone(), ..Palette::of(desk.commands(), desk.setup.vendors) };
+            palette.look();
+        });
+        for backend in self.setup.vendors {
+            self.weigh(backend, true);
+        }
+        self.read_line()
+    }
+}
+
+/// What a language calls itself.
+fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::En => "English",
+        Language::De => "Deutsch",
+        Language::Fi => "suomi",
+    }
+}

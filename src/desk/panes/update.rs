@@ -1,0 +1,148 @@
+//! Which pane has the keys, and how far each is scrolled.
+
+use crate::booking::{Change, RequestView};
+use crate::desk::{Action, Asker, ChangeOverlay, Desk, Effect, Ticket};
+
+use super::state::{Pane, Preview};
+
+impl Desk {
+    /// How far a pane is scrolled, in lines.
+    pub fn scrolled(&self, pane: Pane) -> u16 {
+        scroll_place(pane).map_or(0, |place| self.panes.scrolls[place])
+    }
+
+    /// Down or up by one: a row to pick, a line of text, a problem, a field.
+    pub(in crate::desk) fn vertical(&mut self, down: bool) -> Vec<Effect> {
+        match self.pane {
+            Pane::Form => {
+                if self.move_choice(down) || self.move_by_line(down) {
+                    return Vec::new();
+                }
+                self.step(down)
+            }
+            Pane::Problems => {
+                self.choose_problem(down);
+                Vec::new()
+            }
+            Pane::Outbox => {
+                self.choose_intent(down);
+                Vec::new()
+            }
+            Pane::Line => Vec::new(),
+            Pane::Appointment | Pane::Request => {
+                self.scroll_by(self.pane, if down { 1 } else { -1 });
+                Vec::new()
+            }
+        }
+    }
+
+    fn choose_problem(&mut self, down: bool) {
+        let count = self.listed().len();
+        if count > 0 {
+            let at = self.problems.chosen.unwrap_or(0);
+            self.problems.chosen = Some(if down { (at + 1).min(count - 1) } else { at.saturating_sub(1) });
+        }
+    }
+
+    /// The panes there are just now, in the order in which they get the keys.
+    pub fn panes(&self) -> impl Iterator<Item = Pane> + '_ {
+        let all = [Pane::Appointment, Pane::Problems, Pane::Outbox, Pane::Request];
+        all.into_iter().filter(|pane| match pane {
+            Pane::Outbox => self.has_intents(),
+            Pane::Request => self.panes.request_open,
+            _ => true,
+        })
+    }
+
+    pub(in crate::desk) fn cycle_panes(&mut self) {
+        let mut order = vec![Pane::Form];
+        order.extend(self.panes());
+        let here = order.iter().position(|pane| *pane == self.pane).unwrap_or(0);
+        self.give_keys_to(order[(here + 1) % order.len()]);
+    }
+
+    pub(in crate::desk) fn give_keys_to(&mut self, pane: Pane) {
+        self.pane = pane;
+        match pane {
+            Pane::Line | Pane::Form => {}
+            Pane::Problems => {
+                self.panes.front = Pane::Problems;
+                self.problems.chosen.get_or_insert(0);
+            }
+            pane => self.panes.front = pane,
+        }
+    }
+
+    pub(in crate::desk) fn toggle_request(&mut self) {
+        self.panes.request_open = !self.panes.request_open;
+        self.panes.front = if self.panes.request_open { Pane::Request } else { Pane::Appointment };
+        if self.pane == Pane::Request {
+            self.pane = Pane::Form;
+        }
+    }
+
+    /// Asks for the request view anew when what it shows has changed.
+    pub(in crate::desk) fn keep_preview(&mut self) -> Option<Effect> {
+        if !self.panes.request_open {
+            self.panes.preview = None;
+            return None;
+        }
+        let change = match self.overlays.get::<ChangeOverlay>() {
+            Some(_) => self.change_in_form(),
+            None => self.form().review().booking.clone().map(Change::Book),
+        };
+        if change.as_ref() == self.panes.preview.as_ref().map(|preview| &preview.change) {
+            return None;
+        }
+        let Some(change) = change else {
+            self.panes.preview = None;
+            return None;
+        };
+        let ticket = self.ticket(Asker::Preview);
+        self.panes.preview = Some(Preview { ticket, change: change.clone(), view: None });
+        Some(Effect::Preview(ticket, Box::new(change)))
+    }
+
+    /// The pane that is shown where there is room for one only.
+    pub fn front_pane(&self) -> Pane {
+        match self.panes.front {
+            Pane::Line | Pane::Form => Pane::Appointment,
+            Pane::Request if !self.panes.request_open => Pane::Appointment,
+            Pane::Outbox if !self.has_intents() => Pane::Appointment,
+            pane => pane,
+        }
+    }
+
+    pub(in crate::desk) fn previewed(&mut self, ticket: Ticket, view: RequestView) {
+        if let Some(preview) = self.panes.preview.as_mut().filter(|preview| preview.ticket == ticket) {
+            preview.view = Some(view);
+        }
+    }
+
+    pub(in crate::desk) fn scroll(&mut self, action: Action) {
+        let page = i32::from((self.size.rows / 4).max(1));
+        let pane = if matches!(self.pane, Pane::Line | Pane::Form) { self.panes.front } else { self.pane };
+        self.scroll_by(pane, if action == Action::ScrollDown { page } else { -page });
+    }
+
+    fn scroll_by(&mut self, pane: Pane, lines: i32) {
+        self.scroll_to(pane, i32::from(self.scrolled(pane)) + lines);
+    }
+
+    /// Shows a pane from this line on.
+    pub(in crate::desk) fn scroll_to(&mut self, pane: Pane, line: i32) {
+        if let Some(place) = scroll_place(pane) {
+            self.panes.scrolls[place] = u16::try_from(line.max(0)).unwrap_or(u16::MAX);
+        }
+    }
+}
+
+fn scroll_place(pane: Pane) -> Option<usize> {
+    match pane {
+        Pane::Line | Pane::Form => None,
+        Pane::Appointment => Some(0),
+        Pane::Problems => Some(1),
+        Pane::Request => Some(2),
+        Pane::Outbox => Some(3),
+    }
+}

@@ -1,0 +1,212 @@
+//! How a question is asked, answered, and taken back.
+
+use crate::booking::Meaning;
+use crate::desk::keys::Press;
+use crate::desk::patient::Stage;
+use crate::desk::pointer::STANDS_STILL;
+use crate::desk::{
+    Action, Desk, Document, Effect, Exit, Geometry, NewPatientOverlay, Note, Phase, Reason, Shape, note,
+};
+
+use super::state::{Ask, Choice, Question, Remark};
+
+impl Desk {
+    /// What is being asked.
+    pub fn asked(&self) -> Option<&Ask> {
+        self.question.as_ref().map(|question| &question.ask)
+    }
+
+    /// The answers that can be chosen.
+    pub fn choices(&self) -> Vec<Choice> {
+        self.asked().map(|ask| ask.choices(self)).unwrap_or_default()
+    }
+
+    /// Asks, unless something else is being asked: a question is not exchanged under someone's hands. Says whether it
+    /// is asked now.
+    pub(in crate::desk) fn ask(&mut self, ask: Ask) -> bool {
+        let is_free = self.question.is_none();
+        if is_free {
+            let says = ask.says(self);
+            let quiet_since = self.moment.up;
+            self.question = Some(Question { ask, chosen: 0, scrolled: 0, remark: None, says, quiet_since });
+        }
+        is_free
+    }
+
+    /// A key while something is asked.
+    pub(in crate::desk) fn press_in_question(&mut self, press: Press) -> Vec<Effect> {
+        let action = press.action();
+        if self.confirms(press) {
+            return self.confirm();
+        }
+        if action == Some(Action::Close) {
+            return self.go_back();
+        }
+        let count = self.choices().len();
+        let up = self.moment.up;
+        let Some(question) = &mut self.question else { return Vec::new() };
+        question.remark = None;
+        match (action, press.place()) {
+            (Some(Action::Down), _) if count > 0 => question.chosen = (question.chosen + 1).min(count - 1),
+            (Some(Action::Up), _) if count > 0 => question.chosen = question.chosen.saturating_sub(1),
+            (Some(Action::ScrollDown), _) => question.scrolled = question.scrolled.saturating_add(PAGE),
+            (Some(Action::ScrollUp), _) => question.scrolled = question.scrolled.saturating_sub(PAGE),
+            (None, Some(place)) if place < count => question.chosen = place,
+            _ => {
+                question.remark = Some(Remark::NothingTyped);
+                if question.ask == Ask::Quit {
+                    // A word typed on may hold its letter.
+                    question.quiet_since = up;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whether a key goes ahead, once the question has stood for long enough: the booking key, and where one leaves
+    /// the key that leaves, or y.
+    fn confirms(&self, press: Press) -> bool {
+        let action = press.action();
+        let leaves = action == Some(Action::Quit) || matches!(press.types(), Some('y' | 'Y'));
+        action == Some(Action::Book) || leaves && self.asked() == Some(&Ask::Quit)
+    }
+
+    /// A key that goes ahead. It counts once the question has been on screen for half a second and none came in the
+    /// half second before: nobody reads quicker, and a key that is held down repeats.
+    fn confirm(&mut self) -> Vec<Effect> {
+        let is_shown = Geometry::of(self.size).shape != Shape::TooSmall;
+        let up = self.moment.up;
+        let Some(question) = &mut self.question else { return Vec::new() };
+        let has_stood = up.saturating_sub(question.quiet_since) >= STANDS_STILL;
+        question.quiet_since = up;
+        if !has_stood || !is_shown {
+            question.remark = Some(Remark::TooSoon);
+            return Vec::new();
+        }
+        let chosen = question.chosen;
+        self.go_ahead(Some(chosen))
+    }
+
+    /// Goes ahead with the choice in this place. Without one somebody has said yes before there was a question.
+    pub(in crate::desk) fn go_ahead(&mut self, chosen: Option<usize>) -> Vec<Effect> {
+        let choice = chosen.and_then(|place| self.choices().get(place).copied());
+        let Some(Question { ask, .. }) = self.question.take() else { return Vec::new() };
+        let reason = match choice {
+            Some(Choice::Because(reason)) => reason,
+            _ => Reason::InAdvance,
+        };
+        match ask {
+            Ask::Warnings => return self.send(Some(reason)),
+            Ask::MoveAnyway => return self.move_in_spite(reason),
+            Ask::Queue if choice == Some(Choice::SendNow) => return self.send_unless_warned(),
+            Ask::Queue => return self.queue_up(),
+            Ask::QueueChange(change) if choice == Some(Choice::SendNow) => {
+                return self.submit_change(*change, false);
+            }
+            Ask::QueueChange(change) => return self.queue_change(*change),
+            Ask::StopWaiting => return self.stop_waiting(),
+            Ask::NewDraft => return self.start_afresh(),
+            Ask::Settle(id) => return self.drop_change(id).into_iter().collect(),
+            Ask::DropPanels(appointment) => self.drop_panels(&appointment),
+            Ask::TryPanels(appointment) => return self.try_panels_again(&appointment).into_iter().collect(),
+            Ask::ByHand(id, is_made) => return self.settle_by_hand(id, is_made, reason),
+            Ask::AddPatient => match choice {
+                Some(Choice::TakePerson(place)) => return self.take_alike(place),
+                _ => return self.add_patient(self.backend),
+            },
+            Ask::Replace(document) => return self.save(Document { replaces: true, ..*document }),
+            Ask::Quit => self.ended = Some(Exit::Quit),
+        }
+        Vec::new()
+    }
+
+    /// Goes back to what was there before the question; nothing is lost.
+    pub(in crate::desk) fn go_back(&mut self) -> Vec<Effect> {
+        if self.question.take().is_some_and(|question| question.ask == Ask::AddPatient) {
+            self.fill_patient_again();
+        }
+        Vec::new()
+    }
+
+    /// The mouse has chosen an answer.
+    pub(in crate::desk) fn choose_answer(&mut self, place: usize) {
+        let count = self.choices().len();
+        if let Some(question) = self.question.as_mut().filter(|_| place < count) {
+            question.chosen = place;
+            question.remark = None;
+        }
+    }
+
+    /// Says why what came in changed nothing.
+    pub(in crate::desk) fn remark(&mut self, remark: Remark) {
+        self.question.iter_mut().for_each(|question| question.remark = Some(remark));
+    }
+
+    pub(in crate::desk) fn scroll_question(&mut self, to: i32) {
+        let to = u16::try_from(to).unwrap_or(0);
+        self.question.iter_mut().for_each(|question| question.scrolled = to);
+    }
+
+    /// The question has to be read again from now on: it could not be seen, or stood somewhere else.
+    pub(in crate::desk) fn question_moved(&mut self) {
+        let up = self.moment.up;
+        self.question.iter_mut().for_each(|question| question.quiet_since = up);
+    }
+
+    /// Takes a question away whose ground has gone, and has one read anew that says something else by now.
+    pub(in crate::desk) fn keep_question(&mut self) {
+        if self.question.is_none() && self.has_patient_to_decide_on() {
+            self.ask(Ask::AddPatient);
+        }
+        let Some(question) = &self.question else { return };
+        if !self.still_asked(&question.ask) {
+            let warned = question.ask == Ask::Warnings;
+            self.question = None;
+            if warned {
+                self.note = Some(self.why_not_asked());
+            }
+            return;
+        }
+        let (says, count, up) = (question.ask.says(self), self.choices().len(), self.moment.up);
+        let Some(question) = self.question.as_mut().filter(|question| question.says != says) else { return };
+        (question.says, question.quiet_since) = (says, up);
+        question.chosen = question.chosen.min(count.saturating_sub(1));
+    }
+
+    /// Whether there is still something to be answered.
+    fn still_asked(&self, ask: &Ask) -> bool {
+        let has_failed =
+            |appointment: &str| self.panels_of(appointment).is_some_and(|order| order.has_failed());
+        match ask {
+            Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
+            Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
+            Ask::Queue => self.is_unreachable(self.backend),
+            Ask::QueueChange(change) => self.is_unreachable(change.backend()),
+            Ask::StopWaiting => self.phase() == Some(Phase::Sending),
+            Ask::NewDraft => self.would_be_lost(self.backend),
+            Ask::Settle(id) => self.changes.get(*id).is_some_and(|open| open.meaning().is_some()),
+            Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
+            Ask::ByHand(id, _) => {
+                self.changes.get(*id).is_some_and(|open| open.meaning() == Some(Meaning::Unknown))
+            }
+            Ask::AddPatient => self.has_patient_to_decide_on(),
+            Ask::Replace(_) | Ask::Quit => true,
+        }
+    }
+
+    fn why_not_asked(&self) -> Note {
+        match self.form().review().booking {
+            Some(_) => note!("question-nothing-against", key = self.setup.keys.key(Action::Book)),
+            None => note!("question-has-changed"),
+        }
+    }
+
+    /// Whether the form for someone new is in front, and waits for a decision.
+    fn has_patient_to_decide_on(&self) -> bool {
+        self.overlays.get::<NewPatientOverlay>().is_some()
+            && matches!(self.new_patient_form().stage, Stage::Deciding(_))
+    }
+}
+
+/// By how many lines a key scrolls the text of a question that is longer than its place.
+const PAGE: u16 = 3;

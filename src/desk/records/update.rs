@@ -1,0 +1,76 @@
+//! How the records' answers change what the desk shows and allows.
+
+use crate::booking::time::Clock;
+use crate::booking::{Booking, Draft, Setting, review};
+
+use super::state::StoreTrouble;
+use crate::desk::{Desk, Pane, note};
+
+impl Desk {
+    /// What is the matter with the records, in sentences; nothing where all is well.
+    pub fn ledger_remarks(&self) -> impl Iterator<Item = String> + '_ {
+        self.records.troubles.iter().map(|trouble| trouble.says(self.setup.language))
+    }
+
+    /// Whether bookings that were made from here may be missing in the records, or can't be read in them, so that one
+    /// may be made twice.
+    pub fn doubts_its_records(&self) -> bool {
+        self.records.troubles.iter().any(StoreTrouble::leaves_doubt)
+    }
+
+    pub(in crate::desk) fn ledger_is_in(&mut self, trouble: StoreTrouble) {
+        self.note = Some(note!("ledger-see-problems"));
+        if !self.records.troubles.contains(&trouble) {
+            self.records.troubles.push(trouble);
+            self.bring_to_front(Pane::Problems);
+        }
+    }
+
+    /// Whether what has been typed could be kept: said once, until it can be again.
+    pub(in crate::desk) fn note_saved(&mut self, outcome: Result<(), StoreTrouble>) {
+        match outcome {
+            Err(trouble) => {
+                self.drafts.autosave.try_again(self.moment.up);
+                if !self.is_closed_to_records() {
+                    self.ledger_is_in(trouble);
+                }
+            }
+            Ok(()) => self.records.troubles.retain(|trouble| !trouble.closes()),
+        }
+    }
+
+    /// The booking has its draft: where an earlier run left it in a form or parked it as well, it goes from there. What
+    /// was typed since stays, however alike it is.
+    pub(in crate::desk) fn clear_what_went_out(&mut self, booking: &Booking) {
+        let backend = booking.backend();
+        let setting = self.setting_of(backend);
+        // Read as it stands, and as it was read before the clock of its place was known.
+        let clinic = self.setup.zone_of(backend, None);
+        let went_out = |draft: &Draft, clock: Clock| {
+            [clock.zone, clinic].into_iter().any(|zone| {
+                let made = review(draft, &Setting { clock: Clock { zone, ..clock }, ..setting }).booking;
+                made.is_some_and(|made| made.is_same_as(booking))
+            })
+        };
+        self.drafts.parked.retain(|parked| {
+            let zone = parked.clock.unwrap_or(setting.clock.zone);
+            !parked.restored || !went_out(&parked.draft, Clock { now: parked.since, zone, ..setting.clock })
+        });
+        if self.form_of(backend).restored && went_out(self.form_of(backend).draft(), setting.clock) {
+            let form = &mut self.forms[backend];
+            let next = form.draft().next();
+            form.restart(next);
+            self.line_is_done(backend);
+        }
+    }
+
+    /// Whether what is typed and what is under way outlives this desk.
+    pub fn keeps(&self) -> bool {
+        self.drafts.autosave.open && !self.is_closed_to_records()
+    }
+
+    /// Whether there are records in which nothing can be written down.
+    pub(in crate::desk) fn is_closed_to_records(&self) -> bool {
+        self.records.troubles.iter().any(StoreTrouble::closes)
+    }
+}

@@ -1,0 +1,206 @@
+//! The keys of the slip, and how it is copied and saved.
+
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+
+use crate::booking::sanitize::steers;
+use crate::booking::{
+    EntryKind, FieldId, FieldRole, Language, Paper, Personal, Priority, Slip, Template, initials,
+};
+use crate::desk::form::request;
+use crate::desk::keys::Press;
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Shown, Ticket, footer, note};
+use crate::i18n::say;
+
+use super::state::{Document, SlipRow, SlipSheet, Unsaved};
+use super::view;
+
+/// The longest name of a file, in characters.
+const LONGEST: usize = 1000;
+
+impl Component for SlipSheet {
+    fn name(&self) -> &'static str {
+        "slip"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        match press.action() {
+            Some(Action::Close | Action::Slip | Action::Enter) if self.shows_code => self.shows_code = false,
+            Some(Action::Close | Action::Slip) => return Reaction::close(),
+            Some(Action::InstructionLanguage) => self.turn(desk),
+            _ if self.shows_code => {}
+            Some(Action::Enter) => return self.do_chosen(desk).into(),
+            Some(Action::ClearField) => self.path = Input::default(),
+            Some(action) => {
+                let rows = SlipRow::ALL.len();
+                self.choose(stepped(action, self.chosen, rows, rows));
+            }
+            None if matches!(self.row(), SlipRow::Save(_)) => {
+                let request = press.key().and_then(request).filter(|request| match request {
+                    InputRequest::InsertChar(_) => self.path.value().chars().count() < LONGEST,
+                    _ => true,
+                });
+                request.and_then(|request| self.path.handle(request));
+            }
+            None => {}
+        }
+        Reaction::stay()
+    }
+
+    fn paste(&mut self, _desk: &mut Desk, text: &str) {
+        let room = LONGEST.saturating_sub(self.path.value().chars().count());
+        for letter in text.chars().filter(|letter| !steers(*letter)).take(room) {
+            self.path.handle(InputRequest::InsertChar(letter));
+        }
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let turns = footer::named(desk, Action::InstructionLanguage);
+        if self.shows_code {
+            return vec![turns, footer::closing(desk)];
+        }
+        vec![
+            footer::key_for(desk, Action::Enter, say!(desk.setup.language, "now-do-it")),
+            footer::named(desk, Action::Down),
+            turns,
+            footer::named(desk, Action::ClearField),
+            footer::closing(desk),
+        ]
+    }
+}
+
+impl SlipSheet {
+    /// The slip in the next language, and its instruction too, as long as that is a template's own.
+    fn turn(&mut self, desk: &Desk) {
+        let said = self.slip.instruction.clone();
+        let language = Language::ALL[(self.slip.language as usize + 1) % Language::ALL.len()];
+        let turned = desk.templates_saying(&said).find_map(|template| template.instruction(language));
+        self.slip.instruction = turned.map_or(said, str::to_owned);
+        self.slip.language = language;
+    }
+
+    fn do_chosen(&mut self, desk: &mut Desk) -> Vec<Effect> {
+        desk.note = Some(match self.row() {
+            SlipRow::Save(_) if self.path.value().trim().is_empty() => note!("slip-nowhere"),
+            SlipRow::Save(paper) => {
+                let path = Personal::from(self.path.value().trim().to_owned());
+                let text = Personal::from(self.slip.on(paper));
+                return desk.save(Document { path, text, replaces: false });
+            }
+            SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
+            SlipRow::Code => {
+                self.shows_code = true;
+                return Vec::new();
+            }
+            SlipRow::Name if self.name.is_none() => note!("slip-name-unknown"),
+            SlipRow::Name => {
+                self.slip.name = if self.slip.name.is_none() { self.name.clone() } else { None };
+                match self.slip.name {
+                    Some(_) => note!("slip-name-is-on"),
+                    None => note!("slip-name-is-off"),
+                }
+            }
+        });
+        Vec::new()
+    }
+}
+
+impl Desk {
+    /// Shows the slip of the appointment that is shown.
+    pub(in crate::desk) fn open_slip(&mut self) -> Vec<Effect> {
+        let none = note!("slip-none");
+        let Some(shown) = self.shown_to_act_on(none) else { return Vec::new() };
+        let slip = self.slip_of(&shown);
+        let name = self.person_shown(&shown).map(|entry| entry.name.clone());
+        let path = Input::new(slip.file_name(Paper::Text));
+        let whose = match &name {
+            Some(name) => initials(name),
+            None => shown.person.unwrap_or_default(),
+        };
+        let sheet = SlipSheet { slip, chosen: 0, path, shows_code: false, whose, name };
+        self.overlays.open(sheet);
+        Vec::new()
+    }
+
+    fn slip_of(&self, shown: &Shown) -> Slip {
+        let appointment = &shown.appointment;
+        let backend = appointment.backend;
+        let said = |id: FieldId| id.wire.and_then(|name| appointment.member(name)).map(str::trim);
+        let instruction = match backend.field(FieldRole::Instruction) {
+            Some(field) if field.wire.is_some() => said(field).unwrap_or_default(),
+            _ => shown.making().map_or("", |making| making.desk_note.trim()),
+        };
+        let provider = said(backend.provider_field())
+            .and_then(|id| self.lists.known(backend.providers(), id))
+            .map(|entry| match entry.detail.trim() {
+                "" => entry.name.clone(),
+                detail => format!("{}, {detail}", entry.name),
+            });
+        Slip {
+            language: self.language_of_slip(shown, instruction),
+            backend,
+            id: appointment.id.clone(),
+            mode: self.mode_of(backend),
+            status: appointment.status.clone(),
+            start: appointment.start,
+            end: appointment.end,
+            zone: self.zone_of_shown(shown),
+            provider,
+            instruction: instruction.to_owned(),
+            priority: backend
+                .field(FieldRole::Priority)
+                .and_then(said)
+                .and_then(|text| text.parse().ok())
+                .and_then(Priority::new),
+            name: None,
+            made: self.moment.now,
+        }
+    }
+
+    /// The language that the patient is written to in, unless staff have turned the instruction into another.
+    fn language_of_slip(&self, shown: &Shown, instruction: &str) -> Language {
+        let spoken = match self.person_shown(shown).map(|entry| entry.kind.clone()) {
+            Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
+            _ => Language::default(),
+        };
+        let turned = self.templates_saying(instruction).find_map(|template| {
+            let written = template.language_of(instruction)?;
+            let has_spoken = template.language_of(template.instruction(spoken)?) == Some(spoken);
+            has_spoken.then_some(written)
+        });
+        turned.unwrap_or(spoken)
+    }
+
+    fn templates_saying(&self, instruction: &str) -> impl Iterator<Item = &Template> {
+        self.setup.templates.iter().filter(move |template| template.language_of(instruction).is_some())
+    }
+
+    /// Has a file written; one at a time.
+    pub(in crate::desk) fn save(&mut self, document: Document) -> Vec<Effect> {
+        self.note = Some(note!("slip-saving"));
+        if self.saving.is_some() {
+            return Vec::new();
+        }
+        let ticket = self.ticket(Asker::Slip);
+        self.saving = Some((ticket, Box::new(document.clone())));
+        vec![Effect::Save(ticket, Box::new(document))]
+    }
+
+    /// The file was written, under its whole name, or was not.
+    pub(in crate::desk) fn saved(&mut self, ticket: Ticket, answer: Result<Personal<String>, Unsaved>) {
+        let Some((_, document)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
+        self.note = None;
+        if answer == Err(Unsaved::ThereAlready) && self.ask(Ask::Replace(document)) {
+            return;
+        }
+        self.note = Some(match answer {
+            Ok(path) => note!("slip-saved", path = path.clone().into_shown()),
+            Err(why) => Note::new(move |language| say!(language, "slip-not-saved", why = why.says(language))),
+        });
+    }
+}
