@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
+use strum::VariantArray;
 
 use super::{access, refuse, vendors};
 use crate::booking::Mode;
@@ -218,5 +219,6 @@ async fn erase(folder: &Path, patient: &str, who: &Who, out: &mut impl Write) ->
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::word)).try_map(|word| word.parse::<Format>())
+    let words = Format::VARIANTS.iter().map(<&str>::from);
+    PossibleValuesParser::new(words).try_map(|word| word.parse::<Format>())
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
 use tracing::{error, warn};
@@ -35,15 +35,8 @@ pub struct Records {
     pub retention: Option<TimeDelta>,
 }
 
-/// The records of one backend.
-#[derive(Clone)]
-pub(super) enum StoreState {
-    /// This desk keeps none.
-    None,
-    /// They can't be used; says why.
-    Closed(Closed),
-    Open(Arc<RecordStore>),
-}
+/// The records of one backend: none where this desk keeps none.
+type StoreState = Result<Option<Arc<RecordStore>>, Closed>;
 
 /// Why records can't be used: as the desk tells it, and in short.
 #[derive(Clone)]
@@ -80,16 +73,16 @@ pub struct Stores {
     pub(super) left: Mutex<HashMap<IntentId, Vendor>>,
     /// What the records keep of what is typed, as far as that is known.
     typed: PerVendor<Typed>,
-    /// How far the records were when they were last asked for others' changes, by the word of the first backend that
-    /// keeps its own in them.
-    pub(super) versions: Mutex<HashMap<&'static str, i64>>,
+    /// How far the records were when they were last asked for others' changes, by the first backend that keeps its own
+    /// in them.
+    pub(super) versions: Mutex<HashMap<Vendor, i64>>,
 }
 
 impl Stores {
     /// Opens what the modes call for, and reports what is there: drafts first, then what was on its way, then what waits
     /// for a person.
     pub async fn open(records: Records, modes: PerVendor<Mode>, clock: WallClock, report: Report) -> Stores {
-        let states = Mutex::new(modes.clone().map(|_, _| StoreState::None));
+        let states = Mutex::new(modes.clone().map(|_, _| Ok(None)));
         let typed = modes.clone().map(|_, _| Typed::default());
         let (sent, left) = (Mutex::default(), Mutex::default());
         let stores =
@@ -100,7 +93,7 @@ impl Stores {
 
     /// Before a booking of this backend is written down: what was in the way of that may have been mended.
     pub(super) async fn try_again(&self, backend: Vendor) {
-        if let StoreState::Closed(_) = self.state(backend) {
+        if self.state(backend).is_err() {
             self.open_stores().await;
         }
     }
@@ -108,20 +101,18 @@ impl Stores {
     /// Opens those that are not open, and reports what is in them.
     async fn open_stores(&self) {
         let Some(folder) = &self.records.folder else { return };
-        let mut states = self.states();
+        let mut states = lock(&self.states).clone();
         let mut opened = Vec::new();
         for (backend, mode) in self.modes.iter() {
             let first = self.first_of(backend);
             if first != backend {
                 states[backend] = states[first].clone();
-            } else if !matches!(states[backend], StoreState::Open(_)) {
-                states[backend] = self.open_store(folder, *mode).await;
-                if let StoreState::Open(store) = &states[backend] {
-                    opened.push(Arc::clone(store));
-                }
+            } else if !matches!(states[backend], Ok(Some(_))) {
+                states[backend] = self.open_store(folder, *mode).await.map(Some);
+                opened.extend(states[backend].clone().ok().flatten());
             }
         }
-        *self.states.lock().unwrap_or_else(PoisonError::into_inner) = states;
+        *lock(&self.states) = states;
         if let Err(closed) = self.report_drafts(&opened).await {
             self.unusable(&closed);
         }
@@ -134,12 +125,15 @@ impl Stores {
         self.modes.iter().find(same).map_or(backend, |(first, _)| first)
     }
 
-    pub(super) fn states(&self) -> PerVendor<StoreState> {
-        self.states.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    fn state(&self, backend: Vendor) -> StoreState {
+        lock(&self.states)[backend].clone()
     }
 
-    fn state(&self, backend: Vendor) -> StoreState {
-        self.states()[backend].clone()
+    /// Each that is open, once, by the first backend that keeps its own in it.
+    pub(super) fn each_open(&self) -> Vec<(Vendor, Arc<RecordStore>)> {
+        let states = lock(&self.states);
+        let firsts = states.iter().filter(|(backend, _)| self.first_of(*backend) == *backend);
+        firsts.filter_map(|(backend, state)| Some((backend, state.clone().ok()??))).collect()
     }
 
     /// Hands back what had been typed. Where nothing can be kept, the desk isn't told to.
@@ -164,18 +158,11 @@ impl Stores {
     async fn report_left(&self, opened: &[Arc<RecordStore>]) {
         let (mut left, mut queued) = (Vec::new(), Vec::new());
         for store in opened {
-            match store.unsettled((self.clock)()).await {
-                Ok(unsettled) => left.extend(unsettled),
-                Err(error) => self.unusable(&error.into()),
-            }
-            match store.queued().await {
-                Ok(waiting) => queued.extend(waiting),
-                Err(error) => self.unusable(&error.into()),
-            }
-            match store.unreadable().await {
-                Ok(0) => {}
-                Ok(count) => (self.report)(Msg::Store(StoreTrouble::UnreadBookings(count))),
-                Err(error) => self.unusable(&error.into()),
+            left.extend(self.or_none(store.unsettled((self.clock)()).await));
+            queued.extend(self.or_none(store.queued().await));
+            match self.or_none(store.unreadable().await) {
+                0 => {}
+                count => (self.report)(Msg::Store(StoreTrouble::UnreadBookings(count))),
             }
         }
         let hand_on = |left: Vec<store::Unsettled>| left.into_iter().map(|left| self.hand_on(left)).collect();
@@ -189,6 +176,14 @@ impl Stores {
         }
     }
 
+    /// What was read; nothing, and a word to the desk, where it could not be.
+    fn or_none<T: Default>(&self, read: Result<T, StoreError>) -> T {
+        read.unwrap_or_else(|error| {
+            self.unusable(&error.into());
+            T::default()
+        })
+    }
+
     fn unusable(&self, closed: &Closed) {
         error!(why = closed.why, "records can't be used");
         (self.report)(Msg::Store(closed.trouble.clone()));
@@ -197,13 +192,13 @@ impl Stores {
     /// A booking as the desk is told of it, so that it can be found again under its name.
     fn hand_on(&self, left: store::Unsettled) -> Unsettled {
         let store::Unsettled { id, change, at, others } = left;
-        self.left.lock().unwrap_or_else(PoisonError::into_inner).insert(id, change.backend());
+        lock(&self.left).insert(id, change.backend());
         Unsettled { name: id.into(), change, at, others }
     }
 
     /// What the records hold of a visit already; nothing where they can't be asked, for then nothing is sent either.
     pub async fn claims(&self, visit: &Visit) -> Vec<Claim> {
-        let StoreState::Open(store) = self.state(visit.backend) else { return Vec::new() };
+        let Ok(Some(store)) = self.state(visit.backend) else { return Vec::new() };
         store.claims(visit).await.unwrap_or_else(|error| {
             error!(%error, "claims not read");
             Vec::new()
@@ -230,14 +225,11 @@ impl Stores {
     async fn send_off(&self, ticket: Ticket, send_off: SendOff) -> Result<(), Failure> {
         let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
         let backend = send_off.change.backend();
-        let store = match self.state(backend) {
-            StoreState::None => return Ok(()),
-            StoreState::Closed(Closed { why, .. }) => return Err(not_sent(Cause::NotRecorded(why))),
-            StoreState::Open(store) => store,
-        };
+        let state = self.state(backend).map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
+        let Some(store) = state else { return Ok(()) };
         match store.send_off(&outgoing(send_off), (self.clock)()).await {
             Ok(Ok(id)) => {
-                self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, (backend, id));
+                lock(&self.sent).insert(ticket, (backend, id));
                 Ok(())
             }
             Ok(Err(claim)) => Err(not_sent(Cause::Claimed(claim))),
@@ -253,16 +245,12 @@ impl Stores {
     pub(super) async fn queue(&self, ticket: Ticket, change: &Change) -> Result<(), String> {
         let backend = change.backend();
         self.try_again(backend).await;
-        let store = match self.state(backend) {
-            StoreState::None => return Ok(()),
-            StoreState::Closed(Closed { why, .. }) => return Err(why),
-            StoreState::Open(store) => store,
-        };
+        let Some(store) = self.state(backend).map_err(|closed| closed.why)? else { return Ok(()) };
         let id = store.queue(change, (self.clock)()).await.map_err(|error| {
             error!(%error, "queued change not written down");
             error.to_string()
         })?;
-        self.sent.lock().unwrap_or_else(PoisonError::into_inner).insert(ticket, (backend, id));
+        lock(&self.sent).insert(ticket, (backend, id));
         Ok(())
     }
 
@@ -270,7 +258,7 @@ impl Stores {
     /// and looks again. What is found to be another window's appointment is handed back: nobody knows yet.
     pub async fn settle(&self, intent: IntentRef, settlement: Settlement) -> Option<Unsettled> {
         let (backend, id) = self.known(intent)?;
-        let StoreState::Open(store) = self.state(backend) else { return None };
+        let Ok(Some(store)) = self.state(backend) else { return None };
         let found = matches!(settlement, Settlement::Booked(_));
         match store.settle(id, &outcome(settlement), (self.clock)()).await {
             Ok(false) if found => {}
@@ -289,13 +277,10 @@ impl Stores {
 
     fn known(&self, intent: IntentRef) -> Option<(Vendor, IntentId)> {
         match intent {
-            IntentRef::Sent(ticket) => {
-                self.sent.lock().unwrap_or_else(PoisonError::into_inner).get(&ticket).copied()
-            }
+            IntentRef::Sent(ticket) => lock(&self.sent).get(&ticket).copied(),
             IntentRef::Left(name) => {
                 let id = IntentId::from(name);
-                let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-                left.get(&id).map(|backend| (*backend, id))
+                lock(&self.left).get(&id).map(|backend| (*backend, id))
             }
         }
     }
@@ -305,11 +290,7 @@ impl Stores {
     /// # Errors
     /// When it can't be written; says why.
     pub async fn record(&self, record: &Override) -> Result<(), String> {
-        let store = match self.state(record.backend) {
-            StoreState::None => return Ok(()),
-            StoreState::Closed(Closed { why, .. }) => return Err(why),
-            StoreState::Open(store) => store,
-        };
+        let Some(store) = self.state(record.backend).map_err(|closed| closed.why)? else { return Ok(()) };
         store.record(entry(record), record.at).await.map_err(|error| {
             error!(%error, "override not recorded");
             error.to_string()
@@ -320,22 +301,11 @@ impl Stores {
     /// told where that fails.
     pub(super) async fn tried(&self, tried: Tried) {
         let entry = line_about(tried);
-        for store in self.each_open() {
+        for (_, store) in self.each_open() {
             if let Err(error) = store.record(entry.clone(), tried.at).await {
                 error!(%error, "what was tried at the lock was not written down");
             }
         }
-    }
-
-    /// Each that is open, once.
-    fn each_open(&self) -> Vec<Arc<RecordStore>> {
-        let states = self.states();
-        let firsts = states.iter().filter(|(backend, _)| self.first_of(*backend) == *backend);
-        let open = firsts.filter_map(|(_, state)| match state {
-            StoreState::Open(store) => Some(Arc::clone(store)),
-            StoreState::None | StoreState::Closed(_) => None,
-        });
-        open.collect()
     }
 
     /// Keeps what has been typed and used: each with the records of its backend.
@@ -343,18 +313,18 @@ impl Stores {
     /// # Errors
     /// When it can't be written; says why.
     pub async fn keep(&self, kept: &Kept) -> Result<(), StoreTrouble> {
+        let states = lock(&self.states).clone();
         let mut outcome = Ok(());
-        for (place, state) in self.states().iter() {
-            let is_first = self.first_of(place) == place;
+        for (place, state) in states.iter() {
             let done = match state {
-                StoreState::Open(store) if is_first => {
+                Ok(Some(store)) if self.first_of(place) == place => {
                     let is_here = |word: &str| {
                         self.modes.iter().any(|(vendor, mode)| vendor.word() == word && *mode == store.mode())
                     };
                     self.typed[place].keep(store, kept, is_here).await.map_err(Closed::from)
                 }
-                StoreState::Closed(closed) => Err(closed.clone()),
-                StoreState::None | StoreState::Open(_) => Ok(()),
+                Ok(_) => Ok(()),
+                Err(closed) => Err(closed.clone()),
             };
             outcome = outcome.and(done);
         }
@@ -366,7 +336,7 @@ impl Stores {
 
     /// Puts the drafts that were kept on the disk.
     pub(super) async fn sync_drafts(&self) {
-        for store in self.each_open() {
+        for (_, store) in self.each_open() {
             if let Err(error) = store.sync_drafts().await {
                 error!(%error, "drafts not synced");
             }
@@ -375,7 +345,7 @@ impl Stores {
 
     /// Remembers that this machine's clock is right by the servers'.
     pub(super) async fn confirm_clock(&self) {
-        for store in self.each_open() {
+        for (_, store) in self.each_open() {
             if let Err(error) = store.confirm_clock((self.clock)()).await {
                 error!(%error, "that the clock is right was not written down");
             }
@@ -384,26 +354,20 @@ impl Stores {
 
     /// At a clean end: the files alone hold everything from then on.
     pub(super) async fn write_out(&self) {
-        for store in self.each_open() {
+        for (_, store) in self.each_open() {
             store.write_out().await;
         }
     }
 
-    async fn open_store(&self, folder: &Path, mode: Mode) -> StoreState {
+    async fn open_store(&self, folder: &Path, mode: Mode) -> Result<Arc<RecordStore>, Closed> {
         let now = (self.clock)();
         let vendors = self.modes.iter().map(|(vendor, _)| vendor).collect();
         let opened = match private_folder(folder) {
             Ok(()) => RecordStore::open(folder, mode, vendors, self.records.who.clone(), now).await,
             Err(source) => Err(StoreError::File { path: folder.to_owned(), source }),
         };
-        let Opened { records: store, set_aside, older } = match opened {
-            Ok(opened) => opened,
-            Err(error) => {
-                let closed = Closed::from(error);
-                self.unusable(&closed);
-                return StoreState::Closed(closed);
-            }
-        };
+        let Opened { records: store, set_aside, older } =
+            opened.map_err(Closed::from).inspect_err(|closed| self.unusable(closed))?;
         if let Some(SetAside { path, why }) = set_aside {
             let path = path.display().to_string();
             error!(path, %why, "records set aside");
@@ -421,8 +385,13 @@ impl Stores {
         {
             error!(%error, "old records not removed");
         }
-        StoreState::Open(Arc::new(store))
+        Ok(Arc::new(store))
     }
+}
+
+/// What a thread that panicked left behind is as good as it was.
+pub(super) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What was tried at the lock, as the audit trail has it.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::change_row::ChangeRow;
+use super::change_rows::ChangeRow;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{AppointmentRef, Change, ChangeKind, Provider, Vendor};
 

@@ -3,10 +3,11 @@
 
 use chrono::{DateTime, Utc};
 use ring::rand::SystemRandom;
+use strum::{EnumString, IntoStaticStr};
 
 use super::chain::{BEGINNING, Line};
+use super::database::Store;
 use super::seal::{Seal, random, to_hex};
-use super::tables::Store;
 use super::{IntentId, StoreError, Who, written};
 
 /// Where the trail begins, once its oldest lines have been let go: the number and the hash of the last of them.
@@ -16,7 +17,8 @@ const BASE: &str = "audit_base";
 pub(super) const UP_TO: &str = " up to ";
 
 /// What was done. The words stand in files and exports, and never change.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Done {
     /// A booking was written down, to be sent.
     Prepared,
@@ -55,39 +57,12 @@ pub enum Done {
 impl Done {
     /// The word for it.
     pub fn word(self) -> &'static str {
-        match self {
-            Done::Prepared => "prepared",
-            Done::Queued => "queued",
-            Done::Sending => "sending",
-            Done::Booked => "booked",
-            Done::Refused => "refused",
-            Done::NotSent => "not-sent",
-            Done::Unknown => "unknown",
-            Done::NotThere => "not-there",
-            Done::ByHand => "by-hand",
-            Done::Override => "override",
-            Done::WrongPin => "wrong-pin",
-            Done::Unlocked => "unlocked",
-            Done::Forgotten => "forgotten",
-            Done::LetGo => "let-go",
-            Done::Accepted => "accepted",
-        }
+        self.into()
     }
 
-    /// The state of a change that the word stands for.
-    pub(super) fn state(word: &str) -> Option<Done> {
-        let mut states = [
-            Done::Queued,
-            Done::Sending,
-            Done::Booked,
-            Done::Refused,
-            Done::NotSent,
-            Done::Unknown,
-            Done::NotThere,
-            Done::ByHand,
-        ]
-        .into_iter();
-        states.find(|state| state.word() == word)
+    /// What the word stands for, where this version knows it.
+    pub(super) fn of_word(word: &str) -> Option<Done> {
+        word.parse().ok()
     }
 }
 

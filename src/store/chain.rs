@@ -6,10 +6,11 @@
 
 use ring::digest::{SHA256, digest};
 use ring::hmac;
+use serde::{Deserialize, Serialize};
 
 use super::audit::base;
+use super::database::Store;
 use super::seal::{Seal, to_hex};
-use super::tables::Store;
 use super::trail::part;
 use super::{StoreError, begin, end};
 
@@ -17,7 +18,7 @@ use super::{StoreError, begin, end};
 pub(super) const BEGINNING: &str = "";
 
 /// One line of the trail, as it is stored.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Line {
     pub(super) seq: i64,
     pub(super) at: String,

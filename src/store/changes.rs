@@ -17,10 +17,10 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::audit::{Done, Entry};
-use super::change_row::{ChangeRow, moment};
+use super::change_rows::ChangeRow;
+use super::database::{Lease, Store};
 use super::record::{self, NewChange};
-use super::tables::{Lease, Store};
-use super::{RecordStore, StoreError, begin, written};
+use super::{RecordStore, StoreError, begin, moment, written};
 use crate::booking::{Change, ChangeKind, Claim, Visit};
 
 /// The states nothing comes after.
@@ -155,8 +155,7 @@ impl RecordStore {
         outgoing: &Outgoing,
         now: DateTime<Utc>,
     ) -> Result<Result<IntentId, Claim>, StoreError> {
-        let mut store = self.store.lock().await;
-        begin(&mut **store).await?;
+        let mut store = self.begin().await?;
         let done = match self.claim_against(&mut **store, outgoing).await {
             Ok(None) => self.write_down_to_send(&mut **store, outgoing, now).await.map(Ok),
             Ok(Some(claim)) => Ok(Err(claim)),
@@ -192,8 +191,7 @@ impl RecordStore {
         outcome: &Outcome,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let mut store = self.store.lock().await;
-        begin(&mut **store).await?;
+        let mut store = self.begin().await?;
         let settled = self.settle_in(&mut **store, id, outcome, now).await;
         self.end(&mut **store, settled).await
     }
@@ -382,7 +380,7 @@ impl RecordStore {
 /// From `sending` a change may become anything; from `unknown`, and from a look that did not find it, what is known
 /// later; what is queued is settled by hand alone.
 fn may_become(row: &ChangeRow, done: Done) -> bool {
-    match Done::state(&row.state) {
+    match Done::of_word(&row.state) {
         Some(Done::Sending | Done::Unknown) => !row.is(done),
         Some(Done::NotThere) => !matches!(done, Done::NotThere | Done::Unknown),
         Some(Done::Queued) => done == Done::ByHand,

@@ -2,9 +2,9 @@
 //! transaction that records the second one, which decides between all windows and processes.
 
 use super::audit::Done;
-use super::change_row::{ChangeRow, moment};
-use super::tables::Store;
-use super::{Outgoing, RecordStore, StoreError, written};
+use super::change_rows::ChangeRow;
+use super::database::Store;
+use super::{Outgoing, RecordStore, StoreError, moment, written};
 use crate::booking::{ChangeKind, Claim, ClaimState, Visit};
 
 /// The word under which a person settles an unknown booking as made.

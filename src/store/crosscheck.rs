@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::audit::{Done, UP_TO};
 use super::chain::Line;
-use super::tables::Store;
+use super::database::Store;
 use super::{Break, StoreError};
 
 /// What the audit trail says of each change, line by line.

@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
+use super::database::{Lease, Store};
+use super::draft_rows::DraftRow;
 use super::seal::Seal;
-use super::tables::{DraftRow, Lease, Store};
 use super::{RecordStore, StoreError, begin_unsynced, end, migrate, written};
 
 /// A draft in pieces that are sealed and written apart. The one without a name stands for the draft itself; the others
@@ -54,8 +55,7 @@ impl RecordStore {
     ) -> Result<bool, StoreError> {
         let mut store = self.store.lock().await;
         let rows = self.rows_of(&store.lease(), &place_name(place), pieces, now)?;
-        let steps = store.steps();
-        match store.replace_pieces(rows, steps).await {
+        match store.replace_pieces(rows).await {
             // A later version may have changed the very table.
             Err(StoreError::Database { .. }) if migrate::is_outgrown(&mut **store).await? => {
                 Err(StoreError::Outgrown)

@@ -1,17 +1,17 @@
 //! The audit trail for other programs: CSV for a spreadsheet, JSON a line for everything else.
 
-use std::fmt;
 use std::io::{self, Write};
-use std::str::FromStr;
 
-use serde_json::{Value, json};
+use serde_json::Value;
+use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use super::chain::Line;
 use super::{StoreError, Trail};
 use crate::booking::Mode;
 
 /// How the trail is written out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum Format {
     /// A heading, then a row for each line (RFC 4180).
     Csv,
@@ -19,53 +19,30 @@ pub enum Format {
     Json,
 }
 
-impl Format {
-    /// Both of them.
-    pub const ALL: [Format; 2] = [Format::Csv, Format::Json];
-
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        match self {
-            Format::Csv => "csv",
-            Format::Json => "json",
-        }
-    }
-}
-
-impl fmt::Display for Format {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
-impl FromStr for Format {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<Format, String> {
-        Format::ALL.into_iter().find(|format| format.word() == word).ok_or_else(|| "csv or json".to_owned())
-    }
-}
-
-/// The columns, in their order.
-const COLUMNS: [&str; 17] = [
-    "mode",
-    "line",
-    "at",
-    "operator",
-    "desk",
-    "what",
-    "backend",
-    "booking",
-    "person",
-    "provider",
-    "start",
-    "appointment",
-    "fields",
-    "result",
-    "reason",
-    "forgotten",
-    "hash",
+/// The columns, in their order, with what each is called where the line is stored.
+const COLUMNS: [(&str, &str); 17] = [
+    ("mode", MODE),
+    ("line", "seq"),
+    ("at", "at"),
+    ("operator", "operator"),
+    ("desk", "desk"),
+    ("what", "what"),
+    ("backend", "backend"),
+    ("booking", "intent"),
+    ("person", "person"),
+    ("provider", "provider"),
+    ("start", "starts_at"),
+    ("appointment", "appointment"),
+    ("fields", "fields"),
+    ("result", "result"),
+    ("reason", "reason"),
+    ("forgotten", FORGOTTEN),
+    ("hash", "hash"),
 ];
+
+/// What follows from a line and from where it stands.
+const MODE: &str = "";
+const FORGOTTEN: &str = "salt";
 
 /// Why a trail was not written out.
 #[derive(Debug, thiserror::Error)]
@@ -85,17 +62,17 @@ impl Format {
     /// When it can't be written.
     pub fn heading(self, out: &mut impl Write) -> io::Result<()> {
         match self {
-            Format::Csv => write!(out, "{}\r\n", COLUMNS.join(",")),
+            Format::Csv => write!(out, "{}\r\n", COLUMNS.map(|(name, _)| name).join(",")),
             Format::Json => Ok(()),
         }
     }
 
     fn line(self, mode: Mode, line: &Line, out: &mut impl Write) -> io::Result<()> {
-        let values = values(mode, line);
+        let values = values(mode, line)?;
         match self {
             Format::Csv => write!(out, "{}\r\n", values.each_ref().map(cell).join(",")),
             Format::Json => {
-                let members = COLUMNS.iter().map(|name| (*name).to_owned()).zip(values);
+                let members = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).zip(values);
                 writeln!(out, "{}", Value::Object(members.collect()))
             }
         }
@@ -120,26 +97,13 @@ impl Trail {
     }
 }
 
-fn values(mode: Mode, line: &Line) -> [Value; COLUMNS.len()] {
-    [
-        json!(mode.word()),
-        json!(line.seq),
-        json!(line.at),
-        json!(line.operator),
-        json!(line.desk),
-        json!(line.what),
-        json!(line.backend),
-        json!(line.intent),
-        json!(line.person),
-        json!(line.provider),
-        json!(line.starts_at),
-        json!(line.appointment),
-        json!(line.fields),
-        json!(line.result),
-        json!(line.reason),
-        json!(line.salt.is_none()),
-        json!(line.hash),
-    ]
+fn values(mode: Mode, line: &Line) -> io::Result<[Value; COLUMNS.len()]> {
+    let mut stored = serde_json::to_value(line)?;
+    Ok(COLUMNS.map(|(_, column)| match column {
+        MODE => mode.word().into(),
+        FORGOTTEN => line.salt.is_none().into(),
+        column => stored[column].take(),
+    }))
 }
 
 /// A value in its column. A spreadsheet takes what begins with `=`, `+`, `-` or `@` for a formula: it gets an
@@ -157,6 +121,8 @@ fn cell(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use super::audit::Done;
-use super::tables::Store;
-use super::{IntentId, Outcome, Outgoing, RecordStore, StoreError, begin};
+use super::database::Store;
+use super::{IntentId, Outcome, Outgoing, RecordStore, StoreError};
 use crate::booking::Claim;
 
 /// The fingerprint of a row.
@@ -74,8 +74,7 @@ impl RecordStore {
         rows: &[RowToSend],
         now: DateTime<Utc>,
     ) -> Result<Vec<Result<IntentId, RowHeld>>, StoreError> {
-        let mut store = self.store.lock().await;
-        begin(&mut **store).await?;
+        let mut store = self.begin().await?;
         let done = self.write_all(&mut **store, settled, rows, now).await;
         self.end(&mut **store, done).await
     }

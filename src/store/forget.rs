@@ -7,8 +7,9 @@ use chrono::{DateTime, Utc};
 
 use super::audit::{Done, Entry, append};
 use super::changes::SETTLED;
+use super::database::Store;
+use super::draft_rows::DraftRow;
 use super::seal::Seal;
-use super::tables::{DraftRow, Store};
 use super::{StoreError, Trail, Who, begin, drafts, end};
 
 /// What was erased, and what could not be yet.

@@ -4,8 +4,8 @@
 use std::path::Path;
 
 use super::changes::sealed_as;
+use super::database::Store;
 use super::seal::Seal;
-use super::tables::Store;
 use super::{StoreError, drafts, sqlite};
 use crate::booking::Mode;
 

@@ -1,7 +1,7 @@
 //! How the records of an earlier version become those of this one, in the order in which that has to happen.
 
+use super::database::{Durability, NOTHING, Store};
 use super::seal::Seal;
-use super::tables::{Durability, Store};
 use super::{StoreError, begin, end};
 
 /// The fact that says how many of the steps the tables have been through.
@@ -32,17 +32,17 @@ pub(super) async fn bring_up(store: &mut dyn Store, were_there: bool) -> Result<
 async fn step_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, StoreError> {
     store.make_facts().await?;
     let version = version(store).await?;
-    if version > store.steps() {
+    if version > store.steps().len() {
         return Ok(Schema::Later);
     }
     if version == 0 && were_there {
         return Ok(Schema::None);
     }
-    for step in version..store.steps() {
-        store.step(step).await?;
+    for statement in store.steps()[version..].iter().copied().flatten() {
+        store.run(statement, NOTHING).await?;
     }
     // Written with every start: better to find out now that nothing can be written than with the first booking.
-    let steps = store.steps().to_string();
+    let steps = store.steps().len().to_string();
     store.set_fact(SCHEMA, &steps).await?;
     Ok(Schema::Ours)
 }
@@ -55,7 +55,7 @@ async fn version(store: &mut dyn Store) -> Result<usize, StoreError> {
 
 /// Whether a later version has changed the tables since they were opened.
 pub(super) async fn is_outgrown(store: &mut dyn Store) -> Result<bool, StoreError> {
-    Ok(version(store).await? > store.steps())
+    Ok(version(store).await? > store.steps().len())
 }
 
 /// Puts a pseudonym in place of each person that an earlier version recorded as typed. Lines of the audit trail stay

@@ -4,25 +4,28 @@
 //! together with its line in the audit trail, and is on the disk when its function returns; drafts alone are on the disk
 //! only after [`RecordStore::sync_drafts`]. Ids and times stand in it as they are; whatever may name a person is sealed.
 //!
-//! `tables` says what a database has to do, and `sqlite` does it. Everything else here is decided once for every
+//! `database` says what a database has to do, and `sqlite` does it. Everything else here is decided once for every
 //! database.
 
 mod accept;
 mod alteration;
 mod audit;
+mod audit_rows;
 mod chain;
-mod change_row;
+mod change_rows;
 mod changes;
 mod claims;
 mod crosscheck;
+mod database;
+mod draft_rows;
 mod drafts;
 mod error;
 mod export;
+mod facts;
 mod file_rows;
 mod forget;
 mod health;
 mod key;
-
 mod lockout;
 mod migrate;
 mod queue;
@@ -31,7 +34,6 @@ mod record;
 mod retention;
 mod seal;
 mod sqlite;
-mod tables;
 #[cfg(test)]
 mod tests;
 mod trail;
@@ -40,7 +42,7 @@ mod witness;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
 use crate::booking::{Mode, Vendor};
 
@@ -54,13 +56,12 @@ pub use file_rows::{RowHeld, RowMark, RowState, RowToSend};
 pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
 pub use lockout::{Lockout, LockoutFile, PinAttempt};
-pub use recent::RecordedChange;
 pub use sqlite::{SetAside, Trouble};
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
 
+use database::{Durability, Store};
 use seal::Seal;
-use tables::{Durability, Store};
 use witness::Witness;
 
 /// Who works at this desk, for the audit trail.
@@ -171,6 +172,13 @@ impl RecordStore {
         let _ = self.store.into_inner().close().await;
     }
 
+    /// Begins to write: see [`begin`].
+    async fn begin(&self) -> Result<MutexGuard<'_, Box<dyn Store>>, StoreError> {
+        let mut store = self.store.lock().await;
+        begin(&mut **store).await?;
+        Ok(store)
+    }
+
     /// Ends what was begun to be written, as [`end`], and has the audit trail's new head witnessed.
     async fn end<T>(&self, store: &mut dyn Store, done: Result<T, StoreError>) -> Result<T, StoreError> {
         let done = end(store, done).await?;
@@ -184,8 +192,7 @@ impl RecordStore {
     /// # Errors
     /// When it can't be written.
     pub async fn record(&self, entry: Entry, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut store = self.store.lock().await;
-        begin(&mut **store).await?;
+        let mut store = self.begin().await?;
         let done = self.append(&mut **store, entry, now).await;
         self.end(&mut **store, done).await
     }
@@ -240,4 +247,8 @@ async fn end<T>(store: &mut dyn Store, done: Result<T, StoreError>) -> Result<T,
 /// A moment as the records have it: UTC, milliseconds, sorted as text like the moments themselves.
 fn written(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+}
+
+fn moment(written: &str) -> Option<DateTime<Utc>> {
+    written.parse().ok()
 }

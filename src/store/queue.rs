@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::audit::Done;
-use super::{IntentId, RecordStore, StoreError, Unsettled, begin, record};
+use super::{IntentId, RecordStore, StoreError, Unsettled, record};
 use crate::booking::Change;
 
 impl RecordStore {
@@ -13,8 +13,7 @@ impl RecordStore {
     /// # Errors
     /// When it can't be written.
     pub async fn queue(&self, change: &Change, now: DateTime<Utc>) -> Result<IntentId, StoreError> {
-        let mut store = self.store.lock().await;
-        begin(&mut **store).await?;
+        let mut store = self.begin().await?;
         let done = match record::of_change(change, &[]) {
             Ok(change) => self.write_down(&mut **store, change, &[Done::Queued], now).await,
             Err(error) => Err(error.into()),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::alteration::Alteration;
-use super::change_row::ChangeRow;
+use super::change_rows::ChangeRow;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
     Booking, BookingParts, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Reference, Status, Text,

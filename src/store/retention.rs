@@ -4,8 +4,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::changes::SETTLED;
-use super::tables::Store;
-use super::{RecordStore, StoreError, audit, begin, drafts, end, written};
+use super::database::Store;
+use super::{RecordStore, StoreError, audit, drafts, end, written};
 
 /// The fact that says until when servers have confirmed this machine's clock.
 const CONFIRMED: &str = "clock";
@@ -18,8 +18,7 @@ impl RecordStore {
     /// # Errors
     /// When it can't be written; then nothing is removed.
     pub async fn let_go(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut store = self.store.lock().await;
-        begin(&mut **store).await?;
+        let mut store = self.begin().await?;
         let done = async {
             let Some(present) = sure(&mut **store, now).await? else { return Ok(()) };
             let before = present.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
@@ -36,8 +35,7 @@ impl RecordStore {
     /// # Errors
     /// When it can't be written.
     pub async fn confirm_clock(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
-        let mut store = self.store.lock().await;
-        begin(&mut **store).await?;
+        let mut store = self.begin().await?;
         let done = store.set_fact(CONFIRMED, &written(now)).await;
         end(&mut **store, done).await
     }

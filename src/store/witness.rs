@@ -15,8 +15,8 @@ use tokio::task::spawn_blocking;
 
 use super::StoreError;
 use super::audit::{base, tip};
+use super::database::Store;
 use super::seal::{Seal, from_hex, to_hex};
-use super::tables::Store;
 use crate::booking::Mode;
 
 /// How long each of the two lines is, in bytes.

@@ -15,8 +15,8 @@ use super::Sqlite;
 use super::instance_lock::InstanceLock;
 use crate::booking::Mode;
 use crate::store::StoreError;
+use crate::store::database::Durability;
 use crate::store::migrate::{Schema, bring_up};
-use crate::store::tables::Durability;
 
 /// How long another window may keep this one from writing.
 const PATIENCE: Duration = Duration::from_secs(5);

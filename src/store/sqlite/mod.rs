@@ -1,25 +1,23 @@
 //! The records in SQLite: one file for each mode, which every window of this machine opens for itself.
 
-mod audit;
-mod changes;
-mod drafts;
 mod file;
 mod instance_lock;
 mod schema;
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
 
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
-use sqlx::query::{Query, QueryAs, QueryScalar};
+use serde_json::Value;
+use sqlx::query::Query;
 use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
-use sqlx::{Connection, FromRow, query, query_scalar};
+use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, query_scalar};
 
 use super::StoreError;
-use super::tables::{Answer, Durability, Facts, Lease, Leases, Transactions};
+use super::database::{Answer, Durability, Lease, Row, Statement, Store};
 use crate::booking::Mode;
 
 pub use file::{SetAside, Trouble};
@@ -39,124 +37,87 @@ pub(super) struct Sqlite {
     lock: Option<InstanceLock>,
 }
 
-type Statement = Query<'static, sqlx::Sqlite, SqliteArguments>;
-type Rows<T> = QueryAs<'static, sqlx::Sqlite, T, SqliteArguments>;
-type Values<T> = QueryScalar<'static, sqlx::Sqlite, T, SqliteArguments>;
-
 impl Sqlite {
-    /// Executes a statement; says how many rows it has changed.
-    fn run(&mut self, statement: Statement) -> Answer<'_, u64> {
-        Box::pin(async move { Ok(statement.execute(&mut self.connection).await?.rows_affected()) })
-    }
-
     /// What the next write waits for; asked of SQLite only where that is something else, for it costs as much as a
     /// write.
     async fn write_with(&mut self, durability: Durability) -> Result<(), StoreError> {
         if self.durability != durability {
-            let synchronous = match durability {
+            self.command(match durability {
                 Durability::Synced => "PRAGMA synchronous = FULL",
                 Durability::Unsynced => "PRAGMA synchronous = NORMAL",
-            };
-            self.run(query(synchronous)).await?;
+            })
+            .await?;
             self.durability = durability;
         }
         Ok(())
     }
 
-    fn done(&mut self, statement: Statement) -> Answer<'_, ()> {
-        Box::pin(async move { self.run(statement).await.map(drop) })
-    }
-
-    fn rows<T>(&mut self, rows: Rows<T>) -> Answer<'_, Vec<T>>
-    where
-        T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + 'static,
-    {
-        Box::pin(async move { Ok(rows.fetch_all(&mut self.connection).await?) })
-    }
-
-    fn row<T>(&mut self, rows: Rows<T>) -> Answer<'_, Option<T>>
-    where
-        T: Send + Unpin + for<'r> FromRow<'r, SqliteRow> + 'static,
-    {
-        Box::pin(async move { Ok(rows.fetch_optional(&mut self.connection).await?) })
-    }
-
-    fn values<T>(&mut self, values: Values<T>) -> Answer<'_, Vec<T>>
-    where
-        T: Send + Unpin + 'static,
-        (T,): for<'r> FromRow<'r, SqliteRow>,
-    {
-        Box::pin(async move { Ok(values.fetch_all(&mut self.connection).await?) })
-    }
-
-    fn value<T>(&mut self, values: Values<T>) -> Answer<'_, Option<T>>
-    where
-        T: Send + Unpin + 'static,
-        (T,): for<'r> FromRow<'r, SqliteRow>,
-    {
-        Box::pin(async move { Ok(values.fetch_optional(&mut self.connection).await?) })
-    }
-
-    fn one<T>(&mut self, values: Values<T>) -> Answer<'_, T>
-    where
-        T: Send + Unpin + 'static,
-        (T,): for<'r> FromRow<'r, SqliteRow>,
-    {
-        Box::pin(async move { Ok(values.fetch_one(&mut self.connection).await?) })
+    fn command(&mut self, sql: &'static str) -> Answer<'_, ()> {
+        Box::pin(async move { Ok(query(sql).execute(&mut self.connection).await.map(drop)?) })
     }
 }
 
-impl Transactions for Sqlite {
+impl Store for Sqlite {
     fn begin(&mut self, durability: Durability) -> Answer<'_, ()> {
         Box::pin(async move {
             self.write_with(durability).await?;
             // `IMMEDIATE`, because SQLite would otherwise find another writer only half-way.
-            self.done(query("BEGIN IMMEDIATE")).await
+            self.command("BEGIN IMMEDIATE").await
         })
     }
 
     fn begin_to_read(&mut self) -> Answer<'_, ()> {
-        self.done(query("BEGIN"))
+        self.command("BEGIN")
     }
 
     fn commit(&mut self) -> Answer<'_, ()> {
-        self.done(query("COMMIT"))
+        self.command("COMMIT")
     }
 
     fn roll_back(&mut self) -> Answer<'_, ()> {
-        self.done(query("ROLLBACK"))
+        self.command("ROLLBACK")
+    }
+
+    fn execute(&mut self, statement: Statement) -> Answer<'_, u64> {
+        Box::pin(async move { Ok(bound(statement).execute(&mut self.connection).await?.rows_affected()) })
+    }
+
+    fn execute_alone(&mut self, statement: Statement, durability: Durability) -> Answer<'_, u64> {
+        Box::pin(async move {
+            self.write_with(durability).await?;
+            self.execute(statement).await
+        })
+    }
+
+    fn fetch(&mut self, statement: Statement) -> Answer<'_, Vec<Row>> {
+        Box::pin(async move {
+            let rows = bound(statement).fetch_all(&mut self.connection).await?;
+            Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+        })
     }
 
     fn sync(&mut self) -> Answer<'_, ()> {
-        self.done(query("PRAGMA wal_checkpoint(PASSIVE)"))
+        self.command("PRAGMA wal_checkpoint(PASSIVE)")
     }
 
     fn write_out(&mut self) -> Answer<'_, ()> {
-        self.done(query("PRAGMA wal_checkpoint(TRUNCATE)"))
+        self.command("PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     fn version(&mut self) -> Answer<'_, i64> {
-        self.one(query_scalar("PRAGMA data_version"))
+        Box::pin(
+            async move { Ok(query_scalar("PRAGMA data_version").fetch_one(&mut self.connection).await?) },
+        )
     }
 
     fn close(self: Box<Self>) -> Answer<'static, ()> {
         Box::pin(async move { Ok(self.connection.close().await?) })
     }
-}
 
-impl Facts for Sqlite {
-    fn fact(&mut self, name: &str) -> Answer<'_, Option<String>> {
-        self.value(query_scalar("SELECT value FROM facts WHERE name = $1").bind(name.to_owned()))
+    fn steps(&self) -> &'static [&'static [&'static str]] {
+        schema::STEPS
     }
 
-    fn set_fact(&mut self, name: &str, value: &str) -> Answer<'_, ()> {
-        let set =
-            "INSERT INTO facts (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = $2";
-        self.done(query(set).bind(name.to_owned()).bind(value.to_owned()))
-    }
-}
-
-impl Leases for Sqlite {
     fn lease(&self) -> String {
         self.lock.as_ref().map(InstanceLock::name).unwrap_or_default()
     }
@@ -176,6 +137,28 @@ impl Leases for Sqlite {
             locks.map(|lock| lock.map(lease)).collect()
         })
     }
+}
+
+/// The statement with its values in it.
+fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Sqlite, SqliteArguments> {
+    // Only the code writes SQL: what comes from outside is a value.
+    let query = query(AssertSqlSafe(sql));
+    values.into_iter().fold(query, |query, value| match value {
+        Value::String(text) => query.bind(text),
+        value => query.bind(value.as_i64()),
+    })
+}
+
+/// A row as it is answered.
+fn read(row: &SqliteRow) -> Result<Row, sqlx::Error> {
+    let value = |place: usize| -> Result<Value, sqlx::Error> {
+        let is_text = row.try_get_raw(place)?.type_info().name() == "TEXT";
+        Ok(match is_text {
+            true => row.try_get::<Option<String>, _>(place)?.into(),
+            false => row.try_get_unchecked::<Option<i64>, _>(place)?.into(),
+        })
+    };
+    row.columns().iter().map(|column| Ok((column.name().to_owned(), value(column.ordinal())?))).collect()
 }
 
 /// Whether a window has ever worked at a mode's records in this folder.

@@ -1,12 +1,8 @@
 //! The tables, and how those of an earlier version become those of this one.
 
-use sqlx::{query, query_scalar};
-
-use super::Sqlite;
-use crate::store::tables::{Answer, Migrations};
-
 /// What each version added to the one before it. Only ever added to.
-const STEPS: &[&[&str]] = &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY, CHANGES, DRAFTS_IN_PIECES];
+pub(super) const STEPS: &[&[&str]] =
+    &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY, CHANGES, DRAFTS_IN_PIECES];
 
 /// What the first one had.
 const TABLES: &[&str] = &[
@@ -113,28 +109,3 @@ const DRAFTS_IN_PIECES: &[&str] = &[
     "INSERT INTO drafts SELECT lease, place, '', kept_at, sealed FROM drafts_whole",
     "DROP TABLE drafts_whole",
 ];
-
-impl Migrations for Sqlite {
-    fn steps(&self) -> usize {
-        STEPS.len()
-    }
-
-    fn make_facts(&mut self) -> Answer<'_, ()> {
-        self.done(query("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)"))
-    }
-
-    fn step(&mut self, number: usize) -> Answer<'_, ()> {
-        Box::pin(async move {
-            for statement in STEPS[number] {
-                self.run(query(*statement)).await?;
-            }
-            Ok(())
-        })
-    }
-
-    fn holds_rows(&mut self) -> Answer<'_, bool> {
-        self.one(query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM changes) OR EXISTS (SELECT 1 FROM drafts)",
-        ))
-    }
-}

@@ -33,7 +33,8 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
-use super::{IntentId, Outgoing, Pieces, RecordStore, StoreError, Trail, Who, record, sqlite};
+use super::database::NOTHING;
+use super::{IntentId, Outgoing, Pieces, RecordStore, StoreError, Trail, Who, record};
 use crate::booking::{Booking, ChangeKind, Mode};
 use crate::vendor::SHIPPED;
 
@@ -95,11 +96,11 @@ async fn send(records: &RecordStore, booking: &Booking, minute: i64) -> IntentId
 
 /// Bends what is on record.
 async fn alter(records: &RecordStore, statement: &'static str) {
-    sqlite::tests::alter(&mut **records.store.lock().await, statement).await;
+    records.store.lock().await.run(statement, NOTHING).await.unwrap();
 }
 
 async fn texts(records: &RecordStore, question: &'static str) -> Vec<Option<String>> {
-    sqlite::tests::texts(&mut **records.store.lock().await, question).await
+    records.store.lock().await.column(question, NOTHING).await.unwrap()
 }
 
 async fn trail(place: &Place) -> Trail {

@@ -1,7 +1,10 @@
 //! What every window has changed lately.
 
 use super::*;
-use crate::store::{Done, Outcome};
+use uuid::Uuid;
+
+use crate::booking::Stands;
+use crate::store::Outcome;
 
 async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(database: Database) {
     let folder = database.place();
@@ -10,16 +13,15 @@ async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(databa
     one.settle(booked, &Outcome::Booked("appt_1".to_owned()), at(5)).await.unwrap();
     let open = send(&other, &draw(), 3).await;
     let recent = one.recent(at(3)).await.unwrap();
-    assert_eq!(recent.iter().map(|change| change.id).collect::<Vec<_>>(), [booked, open]);
+    let names: Vec<_> = recent.iter().filter_map(|change| change.by.record).collect();
+    assert_eq!(names, [booked, open].map(Uuid::from));
     let [made, sending] = <[_; 2]>::try_from(recent).unwrap();
-    assert_eq!((made.state, made.appointment.as_deref()), (Done::Booked, Some("appt_1")));
-    assert_eq!((made.prepared_at, made.changed_at), (at(0), at(5)));
-    assert_eq!((made.operator.as_deref(), made.desk.as_deref()), (Some("mk"), Some("Desk 2")));
-    let parts = visit("pt_1").visit();
-    assert_eq!((made.start, made.end), (parts.start, visit("pt_1").parts().span.end()));
+    assert_eq!((made.stands, made.at), (Some(Stands::Made("appt_1".to_owned())), at(5)));
+    assert_eq!((made.by.operator.as_deref(), made.by.desk.as_deref()), (Some("mk"), Some("Desk 2")));
+    let sent = visit("pt_1");
+    assert_eq!((made.visit.start, made.end), (sent.visit().start, sent.parts().span.end()));
     assert!(made.end.is_some() && made.about.is_none());
-    assert_eq!((sending.state, sending.kind.as_str()), (Done::Sending, "book"));
-    assert_eq!(sending.change, Some(draw().into()), "it is open, and can be opened");
+    assert_eq!((sending.stands, sending.kind), (Some(Stands::Open), ChangeKind::Book));
     assert_eq!(one.recent(at(6)).await.unwrap().len(), 0);
 }
 

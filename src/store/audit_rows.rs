@@ -1,0 +1,66 @@
+//! The table of the audit trail's lines, by their numbers.
+
+use serde_json::Value;
+
+use super::StoreError;
+use super::chain::Line;
+use super::database::{NOTHING, Store};
+
+impl dyn Store + '_ {
+    pub(super) async fn insert_line(&mut self, line: &Line) -> Result<(), StoreError> {
+        self.insert("audit", line).await
+    }
+
+    /// The number and the hash of the last line.
+    pub(super) async fn last_line(&mut self) -> Result<Option<(i64, String)>, StoreError> {
+        Ok(self.tuples("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", NOTHING).await?.pop())
+    }
+
+    /// The number and the hash of the last line before a moment that no later one comes before.
+    pub(super) async fn last_line_before(
+        &mut self,
+        moment: &str,
+    ) -> Result<Option<(i64, String)>, StoreError> {
+        let last = "SELECT seq, hash FROM audit WHERE at < $1 \
+             AND seq < COALESCE((SELECT MIN(seq) FROM audit WHERE at >= $1), 9223372036854775807) \
+             ORDER BY seq DESC LIMIT 1";
+        Ok(self.tuples(last, [moment]).await?.pop())
+    }
+
+    /// When the last line was written.
+    pub(super) async fn last_line_at(&mut self) -> Result<Option<String>, StoreError> {
+        Ok(self.column("SELECT at FROM audit ORDER BY seq DESC LIMIT 1", NOTHING).await?.pop())
+    }
+
+    pub(super) async fn line_hash(&mut self, seq: i64) -> Result<Option<String>, StoreError> {
+        Ok(self.column("SELECT hash FROM audit WHERE seq = $1", [seq]).await?.pop())
+    }
+
+    /// The lines behind the one with this number, at most so many.
+    pub(super) async fn lines_after(&mut self, seq: i64, limit: i64) -> Result<Vec<Line>, StoreError> {
+        self.rows("SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT $2", [seq, limit]).await
+    }
+
+    /// What stands under `fields` in the lines that say that this was done.
+    pub(super) async fn fields_of_lines(&mut self, what: &str) -> Result<Vec<String>, StoreError> {
+        self.column("SELECT fields FROM audit WHERE what = $1 AND fields IS NOT NULL", [what]).await
+    }
+
+    pub(super) async fn set_line_hash(&mut self, seq: i64, hash: &str) -> Result<(), StoreError> {
+        let values: [Value; 2] = [hash.into(), seq.into()];
+        self.run("UPDATE audit SET hash = $1 WHERE seq = $2", values).await.map(drop)
+    }
+
+    /// Removes the lines up to this one; says how many.
+    pub(super) async fn remove_lines_up_to(&mut self, seq: i64) -> Result<u64, StoreError> {
+        self.run("DELETE FROM audit WHERE seq <= $1", [seq]).await
+    }
+
+    /// Takes out whom the lines about this person are about; says which lines.
+    pub(super) async fn empty_lines_about(&mut self, person: &str) -> Result<Vec<i64>, StoreError> {
+        let lines = self.column("SELECT seq FROM audit WHERE person = $1 ORDER BY seq", [person]).await?;
+        let emptied = "UPDATE audit SET person = NULL, appointment = NULL, starts_at = NULL, salt = NULL WHERE person = $1";
+        self.run(emptied, [person]).await?;
+        Ok(lines)
+    }
+}

@@ -1,0 +1,213 @@
+//! The table of changes, by their ids.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::audit::Entry;
+use super::database::{NOTHING, Store};
+use super::{Done, IntentId, StoreError, moment};
+
+/// One change, as it is stored. Times are UTC texts ([`super::written`]).
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct ChangeRow {
+    pub(super) id: String,
+    /// The lease of the window that looks after it.
+    pub(super) lease: String,
+    pub(super) kind: String,
+    pub(super) state: String,
+    pub(super) vendor: String,
+    /// The appointment that it changes; none for a new one.
+    pub(super) about: Option<String>,
+    /// The patient's id, or a pseudonym of what was typed in its place.
+    pub(super) person: Option<String>,
+    pub(super) provider: Option<String>,
+    pub(super) starts_at: Option<String>,
+    pub(super) ends_at: Option<String>,
+    /// The appointment that it became.
+    pub(super) appointment: Option<String>,
+    pub(super) result: Option<String>,
+    pub(super) operator: Option<String>,
+    pub(super) desk: Option<String>,
+    pub(super) prepared_at: String,
+    pub(super) changed_at: String,
+    /// Its payload; none once it is settled.
+    pub(super) sealed: Option<String>,
+}
+
+impl ChangeRow {
+    pub(super) fn id(&self) -> Option<IntentId> {
+        self.id.parse::<Uuid>().ok().map(IntentId::from)
+    }
+
+    pub(super) fn is(&self, state: Done) -> bool {
+        self.state == state.word()
+    }
+
+    /// Whether nobody knows yet what became of it.
+    pub(super) fn is_open(&self) -> bool {
+        [Done::Sending, Done::Unknown, Done::NotThere].into_iter().any(|state| self.is(state))
+    }
+
+    pub(super) fn start(&self) -> Option<DateTime<Utc>> {
+        moment(self.starts_at.as_deref()?)
+    }
+
+    /// What an audit line says about each of its steps.
+    pub(super) fn about(self) -> Entry {
+        Entry {
+            intent: self.id(),
+            backend: Some(self.vendor.clone()),
+            start: self.start(),
+            person: self.person,
+            provider: self.provider,
+            appointment: self.appointment.or(self.about),
+            ..Entry::default()
+        }
+    }
+}
+
+/// What every start asks, each by an index: settled changes are there by the hundred thousand, and none of them is read.
+pub(super) const IN_STATES: &str =
+    "SELECT * FROM changes WHERE state IN ($1, $2) AND lease = $3 ORDER BY prepared_at, id";
+pub(super) const LEASES: &str = "SELECT DISTINCT lease FROM changes \
+     WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND lease <> $1";
+pub(super) const SINCE: &str = "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id";
+
+impl dyn Store + '_ {
+    pub(super) async fn insert_change(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
+        self.insert("changes", change).await
+    }
+
+    /// A change, which nobody else alters before this transaction ends: only one writes at a time.
+    pub(super) async fn change(&mut self, id: &str) -> Result<Option<ChangeRow>, StoreError> {
+        Ok(self.rows("SELECT * FROM changes WHERE id = $1", [id]).await?.pop())
+    }
+
+    /// Writes a change's state, with when it came to it, what it became, what came of it and its payload.
+    pub(super) async fn update_change(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
+        let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5 \
+             WHERE id = $6";
+        let ChangeRow { id, state, changed_at, appointment, result, sealed, .. } = change.clone();
+        let values = [Some(state), Some(changed_at), appointment, result, sealed, Some(id)];
+        self.run(update, values).await.map(drop)
+    }
+
+    /// The changes of a lease in these states, the oldest first.
+    pub(super) async fn changes_in(
+        &mut self,
+        [one, other]: [&str; 2],
+        lease: &str,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        self.rows(IN_STATES, [one, other, lease]).await
+    }
+
+    /// The changes about a person's appointments at a clinic that start at a moment, the oldest first.
+    pub(super) async fn changes_at(
+        &mut self,
+        vendor: &str,
+        person: &str,
+        start: Option<&str>,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        let changes = "SELECT * FROM changes WHERE vendor = $1 AND person = $2 \
+             AND starts_at IS NOT DISTINCT FROM $3 ORDER BY prepared_at, id";
+        self.rows(changes, [Some(vendor), Some(person), start]).await
+    }
+
+    /// The changes of every lease since a moment, the newest first.
+    pub(super) async fn changes_since(&mut self, moment: &str) -> Result<Vec<ChangeRow>, StoreError> {
+        self.rows(SINCE, [moment]).await
+    }
+
+    /// Whether another booking at the same clinic became this appointment.
+    pub(super) async fn is_of_another(
+        &mut self,
+        change: &ChangeRow,
+        appointment: &str,
+    ) -> Result<bool, StoreError> {
+        let another = "SELECT EXISTS (SELECT 1 FROM changes \
+             WHERE appointment = $1 AND vendor = $2 AND kind = 'book' AND id <> $3)";
+        self.is_true(another, [appointment, &change.vendor, &change.id]).await
+    }
+
+    /// Whether a later change altered the appointment that this one became.
+    pub(super) async fn is_altered_later(&mut self, change: &ChangeRow) -> Result<bool, StoreError> {
+        let later = "SELECT EXISTS (SELECT 1 FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
+             AND id <> $3 AND changed_at >= $4)";
+        let ChangeRow { appointment, vendor, id, changed_at, .. } = change;
+        self.is_true(later, [appointment.as_deref(), Some(vendor), Some(id), Some(changed_at)]).await
+    }
+
+    /// The id, the state and the time of the last change of state of every change, by that time.
+    pub(super) async fn states(&mut self) -> Result<Vec<(String, String, String)>, StoreError> {
+        self.tuples("SELECT id, state, changed_at FROM changes ORDER BY changed_at, id", NOTHING).await
+    }
+
+    /// The leases other than this one that have open changes.
+    pub(super) async fn leases_of_changes(&mut self, but: &str) -> Result<Vec<String>, StoreError> {
+        self.column(LEASES, [but]).await
+    }
+
+    pub(super) async fn hand_over_changes(&mut self, from: &str, to: &str) -> Result<(), StoreError> {
+        let over = "UPDATE changes SET lease = $1 \
+             WHERE lease = $2 AND state IN ('sending', 'unknown', 'not-there', 'queued')";
+        self.run(over, [to, from]).await.map(drop)
+    }
+
+    /// The change that a row of a file came to last.
+    pub(super) async fn change_of_row(&mut self, mark: &str) -> Result<Option<ChangeRow>, StoreError> {
+        Ok(self.rows("SELECT * FROM changes WHERE row_mark = $1", [mark]).await?.pop())
+    }
+
+    /// Has a row of a file come to this change. The mark goes along: it always stands at the latest change of its row.
+    pub(super) async fn mark_change(&mut self, id: &str, mark: &str) -> Result<(), StoreError> {
+        self.run("UPDATE changes SET row_mark = NULL WHERE row_mark = $1", [mark]).await?;
+        self.run("UPDATE changes SET row_mark = $1 WHERE id = $2", [mark, id]).await.map(drop)
+    }
+
+    /// Everyone whom changes are about.
+    pub(super) async fn persons(&mut self) -> Result<Vec<String>, StoreError> {
+        self.column("SELECT DISTINCT person FROM changes WHERE person IS NOT NULL", NOTHING).await
+    }
+
+    pub(super) async fn rename_person(&mut self, from: &str, to: &str) -> Result<(), StoreError> {
+        self.run("UPDATE changes SET person = $1 WHERE person = $2", [to, from]).await.map(drop)
+    }
+
+    /// How many changes are about a person.
+    pub(super) async fn count_changes_about(&mut self, person: &str) -> Result<i64, StoreError> {
+        let count = self.column("SELECT COUNT(*) FROM changes WHERE person = $1", [person]).await?.pop();
+        Ok(count.unwrap_or_default())
+    }
+
+    /// Removes a person's changes in this state; says how many.
+    pub(super) async fn remove_changes_about(
+        &mut self,
+        person: &str,
+        state: &str,
+    ) -> Result<u64, StoreError> {
+        self.run("DELETE FROM changes WHERE person = $1 AND state = $2", [person, state]).await
+    }
+
+    /// Removes the changes that came to this state before a moment, and whose appointment has begun by another, or
+    /// takes out of them whom they are about where a row of a file is known by them; says how many.
+    pub(super) async fn remove_changes_before(
+        &mut self,
+        state: &str,
+        before: &str,
+        begun: &str,
+    ) -> Result<u64, StoreError> {
+        let removed = "DELETE FROM changes WHERE row_mark IS NULL AND state = $1 AND changed_at < $2 \
+             AND (starts_at IS NULL OR starts_at < $3)";
+        let emptied = "UPDATE changes SET person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, \
+             about = NULL, appointment = NULL WHERE row_mark IS NOT NULL AND person IS NOT NULL AND state = $1 \
+             AND changed_at < $2 AND (starts_at IS NULL OR starts_at < $3)";
+        let values = [state, before, begun];
+        Ok(self.run(removed, values).await? + self.run(emptied, values).await?)
+    }
+
+    /// The ids and payloads of a few changes.
+    pub(super) async fn some_payloads(&mut self, limit: i64) -> Result<Vec<(String, String)>, StoreError> {
+        self.tuples("SELECT id, sealed FROM changes WHERE sealed IS NOT NULL LIMIT $1", [limit]).await
+    }
+}
