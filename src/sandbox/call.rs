@@ -2,10 +2,12 @@
 
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 /// Which of the two APIs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub(super) enum Vendor {
     Clinik,
     Aniva,
@@ -22,13 +24,6 @@ impl Vendor {
             _ => return None,
         };
         Some((backend, rest.iter().map(|segment| (*segment).to_owned()).collect()))
-    }
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Clinik => "clinik",
-            Self::Aniva => "aniva",
-        }
     }
 }
 

@@ -4,10 +4,9 @@ use std::num::NonZeroU64;
 
 use axum::http::HeaderValue;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::call::{Call, Vendor};
-use super::malformed::MalformedAnswer;
 
 /// The calls a fault is meant for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,15 +23,7 @@ enum Calls {
 
 impl Calls {
     fn contain(self, call: Call) -> bool {
-        match self {
-            Self::Any => true,
-            Self::Create => call == Call::Create,
-            Self::Read => call == Call::Read,
-            Self::Search => call == Call::Search,
-            Self::Patch => call == Call::Patch,
-            Self::Delete => call == Call::Delete,
-            Self::Panels => call == Call::Panels,
-        }
+        self == Self::Any || json!(self) == json!(call)
     }
 }
 
@@ -95,12 +86,12 @@ pub(super) enum Fault {
 }
 
 /// How a request ends when a fault decides it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
     /// Something takes the answer's place, on one side of the commit.
     Instead(When, Substitute),
-    /// Everything is stored, and the right answer arrives in no state to be read.
-    Spoilt(MalformedAnswer),
+    /// Everything is stored, and the right answer arrives in no state to be read: see [`super::malformed`].
+    Spoilt,
 }
 
 /// What comes in place of an answer.
@@ -128,14 +119,14 @@ impl Fault {
             Self::DropAfter {} => Ending::Instead(After, Cut),
             Self::RateLimit { retry_after, when } => Ending::Instead(*when, RateLimited(*retry_after)),
             Self::Hang { when } => Ending::Instead(*when, Silence),
-            Self::HalfBody {} => Ending::Spoilt(MalformedAnswer::HalfBody),
-            Self::Garbage {} => Ending::Spoilt(MalformedAnswer::Garbage),
-            Self::Html {} => Ending::Spoilt(MalformedAnswer::Html),
-            Self::Huge {} => Ending::Spoilt(MalformedAnswer::Huge),
-            Self::Redirect { to } => Ending::Spoilt(MalformedAnswer::Redirect(to.clone())),
-            Self::Hostile {} => Ending::Spoilt(MalformedAnswer::Hostile),
-            Self::ContentType {} => Ending::Spoilt(MalformedAnswer::ContentType),
-            Self::Drip { bytes_per_s } => Ending::Spoilt(MalformedAnswer::Drip(*bytes_per_s)),
+            Self::HalfBody {}
+            | Self::Garbage {}
+            | Self::Html {}
+            | Self::Huge {}
+            | Self::Redirect { .. }
+            | Self::Hostile {}
+            | Self::ContentType {}
+            | Self::Drip { .. } => Ending::Spoilt,
         })
     }
 

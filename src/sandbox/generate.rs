@@ -1,55 +1,25 @@
 //! As many more people as one asks for: invented, and the same at every start.
 
+use std::sync::LazyLock;
+
 use chrono::{Days, NaiveDate};
+use serde::Deserialize;
 
 use super::ids;
 use super::roster::{self, Person};
 use super::store::{Kind, Record};
 
-const FIRST: [(&str, &str); 32] = [
-    ("Adele", "female"),
-    ("Arvid", "male"),
-    ("Beate", "female"),
-    ("Cornelius", "male"),
-    ("Dörte", "female"),
-    ("Eino", "male"),
-    ("Elif", "female"),
-    ("Falk", "male"),
-    ("Gesa", "female"),
-    ("Götz", "male"),
-    ("Heikki", "male"),
-    ("Inkeri", "female"),
-    ("Jasper", "male"),
-    ("Juliane", "female"),
-    ("Kalle", "male"),
-    ("Kirsi", "female"),
-    ("Levin", "male"),
-    ("Lumi", "female"),
-    ("Merle", "female"),
-    ("Nils", "male"),
-    ("Oskar", "male"),
-    ("Petra", "female"),
-    ("Quirin", "male"),
-    ("Riikka", "female"),
-    ("Sören", "male"),
-    ("Silke", "female"),
-    ("Tapio", "male"),
-    ("Thea", "female"),
-    ("Urban", "male"),
-    ("Vilma", "female"),
-    ("Wiebke", "female"),
-    ("Zacharias", "male"),
-];
-const STEM: [&str; 40] = [
-    "Ahorn", "Berg", "Birken", "Blumen", "Buchen", "Dorn", "Eber", "Eichen", "Falken", "Feld", "Fichten",
-    "Garten", "Gold", "Grün", "Hasel", "Heide", "Hirsch", "Hoch", "Holz", "Kirsch", "Klee", "Korn", "Kranz",
-    "Linden", "Löwen", "Mühl", "Nieder", "Ober", "Pappel", "Rosen", "Sand", "Schön", "Silber", "Sommer",
-    "Stein", "Tannen", "Vogel", "Wald", "Weiden", "Winter",
-];
-const ENDING: [&str; 25] = [
-    "au", "bach", "baum", "beck", "berg", "brand", "bruck", "dorf", "eck", "feld", "fels", "furt", "hagen",
-    "hain", "halm", "haus", "hoff", "horst", "kamp", "leitner", "mann", "müller", "stein", "thal", "wald",
-];
+/// What names are made of.
+#[derive(Deserialize)]
+struct Names {
+    /// Each with a gender.
+    first: Vec<(String, String)>,
+    stem: Vec<String>,
+    ending: Vec<String>,
+}
+
+static NAMES: LazyLock<Names> =
+    LazyLock::new(|| roster::embedded(include_str!("../../assets/sandbox/names.json")));
 
 /// The day after the last birthday given out; days run back from it.
 const LAST_BIRTHDAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 12, 31);
@@ -63,35 +33,28 @@ const RESERVED: &str = "1985-03-22";
 pub(super) fn person(kind: Kind, number: usize) -> Record {
     let number = number as u64;
     let roll = ids::mix(number);
-    let (first, gender) = FIRST[pick(roll, FIRST.len())];
-    let last = format!("{}{}", STEM[pick(roll >> 8, STEM.len())], ENDING[pick(roll >> 16, ENDING.len())]);
+    let (first, gender) = pick(roll, &NAMES.first);
+    let last = format!("{}{}", pick(roll >> 8, &NAMES.stem), pick(roll >> 16, &NAMES.ending));
     let person = Person {
-        first: first.to_owned(),
+        first: first.clone(),
         last: Some(last),
-        full_name: None,
         born: birthday(roll >> 24),
-        gender: gender.to_owned(),
-        language: ["de", "en", "fi"][pick(roll >> 48, 3)].to_owned(),
+        gender: gender.clone(),
+        language: (*pick(roll >> 48, &["de", "en", "fi"])).to_owned(),
         // Eight characters where created ones have six: they can't meet.
         clinik: (kind == Kind::Patient).then(|| format!("pt_{}", ids::alphanumerics(number, 8))),
         // Far from the numbers new records get.
         aniva: (kind == Kind::Profile).then(|| ids::uuid((1 << 40) + number).to_string()),
         email: Some(format!("person{number}@example.org")),
         phone: Some(format!("+4930231257{:02}", number % 100)),
-        address: None,
-        handle: None,
-        height: None,
-        weight: None,
-        active: None,
-        general_practitioner: None,
-        contact: None,
+        ..Person::default()
     };
     let record = if kind == Kind::Patient { roster::patient(&person) } else { roster::profile(&person) };
     record.unwrap_or_else(|| unreachable!("the id for that backend was just given"))
 }
 
-fn pick(roll: u64, choices: usize) -> usize {
-    (roll % choices as u64) as usize
+fn pick<T>(roll: u64, choices: &[T]) -> &T {
+    &choices[(roll % choices.len() as u64) as usize]
 }
 
 fn birthday(roll: u64) -> String {

@@ -1,11 +1,13 @@
 //! The keys the sandbox knows. They are the same at every start, and no secret.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::call::Vendor;
 
 /// What the server thinks of a key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub(super) enum KeyState {
     Valid,
     ReadOnly,
@@ -54,13 +56,7 @@ const KEYS: &[Key] = &[
 pub fn keys() -> Value {
     KEYS.iter()
         .map(|key| {
-            let state = match key.state {
-                KeyState::Valid => "valid",
-                KeyState::ReadOnly => "read-only",
-                KeyState::Revoked => "revoked",
-                KeyState::Expired => "expired",
-            };
-            let mut entry = json!({"backend": key.backend.name(), "key": key.text, "state": state});
+            let mut entry = json!({"backend": key.backend, "key": key.text, "state": key.state});
             if key.backend == Vendor::Aniva {
                 entry["scopes"] = json!(key.scopes);
             }
@@ -71,7 +67,7 @@ pub fn keys() -> Value {
 
 /// Whether it is one of the keys that the sandbox knows for a backend (`clinik` or `aniva`), in whatever state.
 pub fn is_own_key(backend: &str, text: &str) -> bool {
-    KEYS.iter().any(|key| key.backend.name() == backend && key.text == text)
+    KEYS.iter().any(|key| <&str>::from(key.backend) == backend && key.text == text)
 }
 
 /// The key of that text at that backend, if the sandbox knows it.

@@ -1,30 +1,14 @@
 //! The right answer, in no state to be read: what a broken or hostile server, or something that stands in front
 //! of one, makes of it. By then everything is stored.
 
-use std::num::NonZeroU64;
-
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::body::{DrippingBody, HalfBody};
+use super::faults::Fault;
 use super::reply::Reply;
-
-/// What becomes of an answer on its way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum MalformedAnswer {
-    HalfBody,
-    Garbage,
-    Html,
-    Huge,
-    /// Where to; `None` is [`NOBODY`].
-    Redirect(Option<String>),
-    Hostile,
-    ContentType,
-    /// Bytes a second.
-    Drip(NonZeroU64),
-}
 
 /// Another origin on this machine where nobody listens: the port of the discard service.
 const NOBODY: &str = "http://127.0.0.1:9";
@@ -49,39 +33,33 @@ const TRICKS: &str = "\u{1b}[2J\u{1b}[31m\u{1b}]0;owned\u{7}\u{1b}]52;c;b3duZWQ=
 /// So many texts of a hostile answer are a mebibyte longer: enough to be a flood, and less than any cap on a body.
 const FLOODS: usize = 4;
 
-impl MalformedAnswer {
-    /// The answer to a call of `path`, spoilt.
-    pub(super) fn response(&self, mut reply: Reply, now: DateTime<Utc>, path: &str) -> Response<Body> {
-        if *self == Self::Hostile
-            && let Some(body) = &mut reply.body
-        {
-            let mut floods = FLOODS;
-            poison(body, &mut floods);
-        }
-        let body = Bytes::from(reply.body.as_ref().map(Value::to_string).unwrap_or_default());
-        let mut response = reply.into_response(now);
-        match self {
-            Self::Hostile => {}
-            Self::HalfBody => *response.body_mut() = Body::new(HalfBody::of(&body)),
-            Self::Drip(bytes_per_s) => *response.body_mut() = Body::new(DrippingBody::of(body, *bytes_per_s)),
-            Self::Huge => *response.body_mut() = padded(&body),
-            Self::Garbage => *response.body_mut() = Body::from(GARBAGE),
-            Self::ContentType => declare(&mut response, "text/plain; charset=us-ascii"),
-            Self::Html => {
-                declare(&mut response, "text/html; charset=utf-8");
-                *response.body_mut() = Body::from(PAGE);
-            }
-            Self::Redirect(to) => {
-                let to = to.clone().unwrap_or_else(|| format!("{NOBODY}{path}"));
-                *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
-                // An order is checked for an address that fits, and a path that came in fits.
-                response
-                    .headers_mut()
-                    .extend(HeaderValue::from_str(&to).ok().map(|to| (header::LOCATION, to)));
-            }
-        }
-        response
+/// The answer to a call of `path`, spoilt by a fault.
+pub(super) fn response(fault: &Fault, mut reply: Reply, now: DateTime<Utc>, path: &str) -> Response<Body> {
+    if let (Fault::Hostile {}, Some(body)) = (fault, &mut reply.body) {
+        let mut floods = FLOODS;
+        poison(body, &mut floods);
     }
+    let body = Bytes::from(reply.body.as_ref().map(Value::to_string).unwrap_or_default());
+    let mut response = reply.into_response(now);
+    match fault {
+        Fault::HalfBody {} => *response.body_mut() = Body::new(HalfBody::of(&body)),
+        Fault::Drip { bytes_per_s } => *response.body_mut() = Body::new(DrippingBody::of(body, *bytes_per_s)),
+        Fault::Huge {} => *response.body_mut() = padded(&body),
+        Fault::Garbage {} => *response.body_mut() = Body::from(GARBAGE),
+        Fault::ContentType {} => declare(&mut response, "text/plain; charset=us-ascii"),
+        Fault::Html {} => {
+            declare(&mut response, "text/html; charset=utf-8");
+            *response.body_mut() = Body::from(PAGE);
+        }
+        Fault::Redirect { to } => {
+            let to = to.clone().unwrap_or_else(|| format!("{NOBODY}{path}"));
+            *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
+            // An order is checked for an address that fits, and a path that came in fits.
+            response.headers_mut().extend(HeaderValue::from_str(&to).ok().map(|to| (header::LOCATION, to)));
+        }
+        _ => {}
+    }
+    response
 }
 
 fn declare(response: &mut Response<Body>, content_type: &'static str) {

@@ -13,7 +13,7 @@ use super::connection::ConnectionCutter;
 use super::faults::{Ending, Fault, Substitute, When};
 use super::reply::Reply;
 use super::state::ServerState;
-use super::{aniva, clinik};
+use super::{aniva, clinik, malformed};
 
 /// The largest body read; the larger of the two vendors' clients stops at 1 MiB itself.
 const LARGEST_BODY: usize = 4 << 20;
@@ -141,8 +141,8 @@ async fn answer_with_faults(
             world.waiting.pass(Duration::from_millis(ms)).await;
         }
     }
-    let ending = faults.last().and_then(Fault::ending);
-    if let Some(Ending::Instead(When::Before, substitute)) = ending {
+    let ending = faults.last().and_then(|fault| Some((fault, fault.ending()?)));
+    if let Some((_, Ending::Instead(When::Before, substitute))) = ending {
         return instead(world, backend, incoming, substitute);
     }
     let reply = match backend {
@@ -150,9 +150,9 @@ async fn answer_with_faults(
         Vendor::Aniva => aniva::answer(world, incoming).await,
     };
     match ending {
-        Some(Ending::Instead(_, substitute)) => instead(world, backend, incoming, substitute),
-        Some(Ending::Spoilt(spoilage)) => {
-            Outcome::Answer(spoilage.response(reply, world.now(), &incoming.path))
+        Some((_, Ending::Instead(_, substitute))) => instead(world, backend, incoming, substitute),
+        Some((fault, Ending::Spoilt)) => {
+            Outcome::Answer(malformed::response(fault, reply, world.now(), &incoming.path))
         }
         None => Outcome::Answer(reply.into_response(world.now())),
     }

@@ -11,7 +11,7 @@ use super::store::{Kind, Record};
 use super::{aniva, clinik};
 
 /// A person as the roster tells of them; known at the backends for which there is an id.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Person {
     pub(super) first: String,
@@ -112,7 +112,7 @@ pub(super) static ROSTER: LazyLock<Roster> = LazyLock::new(|| {
     }
 });
 
-fn embedded<T: serde::de::DeserializeOwned>(json: &str) -> T {
+pub(super) fn embedded<T: serde::de::DeserializeOwned>(json: &str) -> T {
     serde_json::from_str(json)
         .unwrap_or_else(|error| panic!("assets/sandbox is part of the program: {error}"))
 }
@@ -145,36 +145,37 @@ pub(super) fn patient(person: &Person) -> Option<Record> {
     let last = person.last.clone().unwrap_or_default();
     let full_name =
         person.full_name.clone().unwrap_or_else(|| format!("{} {last}", person.first).trim_end().to_owned());
-    let mut body = json!({
+    Some(clinik::patient_record(without_nulls(json!({
         "id": person.clinik.as_ref()?,
         "fullName": full_name,
         "firstName": person.first,
         "lastName": last,
-    });
-    let optional = [
-        ("email", json!(person.email)),
-        ("phone", json!(person.phone)),
-        ("gender", json!(person.gender)),
-        ("birthDate", json!(person.born)),
-        ("active", json!(person.active.unwrap_or(true))),
-        ("address", json!(person.address.as_ref().map(address))),
-        ("languages", json!([{"language": person.language, "preferred": true}])),
-        ("generalPractitionerId", json!(person.general_practitioner)),
-        ("contact", json!(person.contact)),
-    ];
-    for (name, value) in optional.into_iter().filter(|(_, value)| !value.is_null()) {
-        body[name] = value;
-    }
-    Some(clinik::patient_record(body))
+        "email": person.email,
+        "phone": person.phone,
+        "gender": person.gender,
+        "birthDate": person.born,
+        "active": person.active.unwrap_or(true),
+        "address": person.address.as_ref().map(address),
+        "languages": [{"language": person.language, "preferred": true}],
+        "generalPractitionerId": person.general_practitioner,
+        "contact": person.contact,
+    }))))
 }
 
 fn address(address: &Address) -> Value {
-    let mut body = json!({"line": [address.line], "city": address.city});
-    if let Some(state) = &address.state {
-        body["state"] = json!(state);
+    without_nulls(json!({
+        "line": [address.line],
+        "city": address.city,
+        "state": address.state,
+        "postalCode": address.postal_code,
+        "country": address.country,
+    }))
+}
+
+fn without_nulls(mut body: Value) -> Value {
+    if let Value::Object(members) = &mut body {
+        members.retain(|_, value| !value.is_null());
     }
-    body["postalCode"] = json!(address.postal_code);
-    body["country"] = json!(address.country);
     body
 }
 

@@ -10,7 +10,7 @@ use crate::sandbox::ids;
 use crate::sandbox::iso::{instant, timestamp};
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Keys, Kind, Record, Search};
+use crate::sandbox::store::{Filter, Kind, Record, Search};
 
 /// What create leaves out of its answer, and reading gives.
 const ONLY_WHEN_READ: [&str; 3] = ["created_at", "updated_at", "panels"];
@@ -178,13 +178,7 @@ pub(super) fn start_ms(draw: &Value) -> Option<i64> {
 
 /// An appointment with what it is found by.
 pub(in crate::sandbox) fn draw_record(body: Value) -> Record {
-    let text = |name: &str| body[name].as_str().map(str::to_owned);
-    let keys = Keys {
-        person: text("profile_id"),
-        place: text("location_id"),
-        status: text("status"),
-        start_ms: start_ms(&body),
-        ..Keys::default()
-    };
-    Record { id: text("id").unwrap_or_default(), keys, body }
+    let start_ms = start_ms(&body);
+    let columns = [("person", "profile_id"), ("place", "location_id"), ("status", "status")];
+    Record::found_by(&columns, body).and_by("start_ms", start_ms)
 }

@@ -9,7 +9,7 @@ use crate::sandbox::ids;
 use crate::sandbox::iso::{day, timestamp};
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Keys, Kind, Record, Search, Start};
+use crate::sandbox::store::{Filter, Kind, Record, Search, Start};
 
 /// The one group the sandbox's keys reach, by slug and by id.
 const GROUP: [&str; 2] = [PROFILE_GROUP, "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];
@@ -92,8 +92,7 @@ pub(super) async fn patch(world: &ServerState, id: Uuid, body: &Map<String, Valu
 /// A profile with what it is found by.
 pub(in crate::sandbox) fn profile_record(body: Value) -> Record {
     let email = body["email"].as_str().map(str::to_lowercase);
-    let id = body["id"].as_str().unwrap_or_default().to_owned();
-    Record { id, keys: Keys { email, ..Keys::default() }, body }
+    Record::found_by(&[], body).and_by("email", email)
 }
 
 fn not_found() -> Refusal {

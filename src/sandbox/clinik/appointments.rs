@@ -3,13 +3,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 
-use super::paging::{DayRange, Window, list};
+use super::paging::{DayRange, Window, asked, list};
 use super::reply::{Refusal, Success};
 use super::validate::{Initial, Member, Rule};
 use crate::sandbox::iso::instant;
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Keys, Kind, Order, Record, Search, Start};
+use crate::sandbox::store::{Filter, Kind, Order, Record, Start};
 
 const STATUSES: &[&str] = &[
     "proposed",
@@ -48,24 +48,20 @@ pub(super) const MEMBERS: &[Member] = &[
     Member::optional("created", Rule::Instant).fixed().initially(Initial::Now),
 ];
 
+/// Query parameters that match a column exactly.
+const EXACT: &[(&str, &str)] = &[("patientId", "person"), ("practitionerId", "place"), ("status", "status")];
+
 /// `GET /v1/appointments`: about ten seconds behind.
 pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
     let window = Window::of(query);
     let days = DayRange::of(query)?;
-    let equals = [("patientId", "person"), ("practitionerId", "place"), ("status", "status")];
-    let equals = equals
-        .into_iter()
-        .filter_map(|(name, column)| query.get(name).map(|value| Filter::Equals(column, value.to_owned())));
-    let from = days.first_ms().map(|first| Filter::AtLeast("start_ms", first));
+    let from = days.first_ms().map(|first| Filter::AtLeast("start_ms", first)).into_iter();
     let to = days.end_ms().map(|end| Filter::Below("start_ms", end));
-    let search = Search {
-        as_of: world.search_horizon(),
-        filters: equals.chain(from).chain(to).collect(),
-        order: order(query)?,
-        count: Some(window.count),
-        start: Start::Offset(i64::from(window.cursor)),
-        ..Search::all(Kind::Visit)
-    };
+    let mut search = asked(world, query, Kind::Visit, EXACT);
+    search.filters.extend(from.chain(to));
+    search.order = order(query)?;
+    search.count = Some(window.count);
+    search.start = Start::Offset(i64::from(window.cursor));
     Ok(Success::ok(list(world.store.page(&search).await?)))
 }
 
@@ -95,15 +91,9 @@ fn span(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
 
 /// An appointment with what it is found by.
 pub(in crate::sandbox) fn visit_record(body: Value) -> Record {
-    let text = |name: &str| body[name].as_str().map(str::to_owned);
     let span = span(&body);
-    let keys = Keys {
-        person: text("patientId"),
-        place: text("practitionerId"),
-        status: text("status"),
-        start_ms: span.map(|(start, _)| start.timestamp_millis()),
-        end_ms: span.map(|(_, end)| end.timestamp_millis()),
-        ..Keys::default()
-    };
-    Record { id: text("id").unwrap_or_default(), keys, body }
+    let columns = [("person", "patientId"), ("place", "practitionerId"), ("status", "status")];
+    Record::found_by(&columns, body)
+        .and_by("start_ms", span.map(|(start, _)| start.timestamp_millis()))
+        .and_by("end_ms", span.map(|(_, end)| end.timestamp_millis()))
 }

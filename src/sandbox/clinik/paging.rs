@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::reply::Refusal;
 use crate::sandbox::iso::day;
 use crate::sandbox::request_handler::Parameters;
-use crate::sandbox::store::Page;
+use crate::sandbox::state::ServerState;
+use crate::sandbox::store::{Filter, Kind, Page, Search};
 
 /// The part of a list that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,20 @@ impl DayRange {
     pub(super) fn end_ms(self) -> Option<i64> {
         self.to.and_then(|day| day.checked_add_days(Days::new(1))).map(|day| midnight(day).timestamp_millis())
     }
+}
+
+/// The records of a kind as a search knows them, about ten seconds behind, by the parameters that match a column exactly.
+pub(super) fn asked(
+    world: &ServerState,
+    query: &Parameters,
+    kind: Kind,
+    exact: &[(&str, &'static str)],
+) -> Search {
+    let equals = |(parameter, column): &(&str, &'static str)| {
+        query.get(parameter).map(|value| Filter::Equals(column, value.to_owned()))
+    };
+    let filters = exact.iter().filter_map(equals).collect();
+    Search { as_of: world.search_horizon(), filters, ..Search::all(kind) }
 }
 
 /// Whether only the active or only the inactive are asked for.

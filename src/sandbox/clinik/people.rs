@@ -1,13 +1,13 @@
 //! ClinikAPI patients and practitioners: what they hold, and finding them.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::paging::{Window, active, list};
+use super::paging::{Window, active, asked, list};
 use super::reply::{Refusal, Success};
 use super::validate::{Initial, Member, Rule};
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Keys, Kind, Record, Search, Start};
+use crate::sandbox::store::{Filter, Kind, Record, Start};
 
 const GENDERS: &[&str] = &["male", "female", "other", "unknown"];
 
@@ -72,19 +72,11 @@ impl PeopleSearch {
     /// About ten seconds behind. `name` matches a part of first and last name in any case; diacritics count.
     pub(super) async fn run(&self, world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
         let window = Window::of(query);
-        let mut search = Search {
-            as_of: world.search_horizon(),
-            count: Some(window.count),
-            start: Start::After(i64::from(window.cursor)),
-            ..Search::all(self.kind)
-        };
+        let mut search = asked(world, query, self.kind, self.exact);
+        search.count = Some(window.count);
+        search.start = Start::After(i64::from(window.cursor));
         if let Some(name) = query.get("name") {
             search = search.with(Filter::Contains("name", name.to_lowercase()));
-        }
-        for &(parameter, column) in self.exact {
-            if let Some(value) = query.get(parameter) {
-                search = search.with(Filter::Equals(column, value.to_owned()));
-            }
         }
         if let Some(active) = active(query)?.or(self.active_only.then_some(true)) {
             search = search.with(Filter::Active(active));
@@ -98,35 +90,26 @@ pub(in crate::sandbox) fn patient_record(mut body: Value) -> Record {
     if body["fullName"].is_null()
         && let Value::Object(person) = &mut body
     {
-        let full_name = format!("{} {}", word(person, "firstName"), word(person, "lastName"));
+        let part = |name| person.get(name).and_then(Value::as_str).unwrap_or_default();
+        let full_name = format!("{} {}", part("firstName"), part("lastName"));
         person.shift_remove("fullName");
         person.shift_insert(1, "fullName".to_owned(), json!(full_name));
     }
-    record(body)
+    practitioner_record(body)
 }
 
-/// A practitioner with what they are found by.
+/// A practitioner, or a patient, with what they are found by.
 pub(in crate::sandbox) fn practitioner_record(body: Value) -> Record {
-    record(body)
-}
-
-fn word<'a>(person: &'a Map<String, Value>, name: &str) -> &'a str {
-    person.get(name).and_then(Value::as_str).unwrap_or_default()
-}
-
-fn record(body: Value) -> Record {
-    let text = |name: &str| body[name].as_str().map(str::to_owned);
-    let name = format!("{} {}", text("firstName").unwrap_or_default(), text("lastName").unwrap_or_default());
-    let keys = Keys {
-        name: Some(name.to_lowercase()),
-        email: text("email"),
-        phone: text("phone"),
-        birth_date: text("birthDate"),
-        gender: text("gender"),
-        active: body["active"].as_bool(),
-        specialty: text("specialty"),
-        npi: text("npi"),
-        ..Keys::default()
-    };
-    Record { id: text("id").unwrap_or_default(), keys, body }
+    let part = |name: &str| body[name].as_str().unwrap_or_default();
+    let name = format!("{} {}", part("firstName"), part("lastName")).to_lowercase();
+    let columns = [
+        ("email", "email"),
+        ("phone", "phone"),
+        ("birth_date", "birthDate"),
+        ("gender", "gender"),
+        ("active", "active"),
+        ("specialty", "specialty"),
+        ("npi", "npi"),
+    ];
+    Record::found_by(&columns, body).and_by("name", name)
 }

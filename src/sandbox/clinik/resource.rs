@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::reply::{Refusal, Success};
-use super::validate::{self, Initial, Member, Rule};
+use super::validate::{Initial, Member, Rule, accepted};
 use super::{appointments, people, schedules, slots};
 use crate::sandbox::ids;
 use crate::sandbox::iso::timestamp;
@@ -85,7 +85,7 @@ impl Resource {
         world: &ServerState,
         body: &Map<String, Value>,
     ) -> Result<Success, Refusal> {
-        let mut made = validate::creation(body, self.members).map_err(Refusal::invalid)?;
+        let mut made = accepted(body, self.members, true)?;
         self.look_up_references(world, &made).await?;
         let now = world.now();
         for member in self.members {
@@ -116,7 +116,7 @@ impl Resource {
         id: &str,
         body: &Map<String, Value>,
     ) -> Result<Success, Refusal> {
-        let changes = validate::changes(body, self.members).map_err(Refusal::invalid)?;
+        let changes = accepted(body, self.members, false)?;
         self.look_up_references(world, &changes).await?;
         let (now_ms, unwritten) = (world.now().timestamp_millis(), (self.unwritten)(world, id));
         let merged = world.store.update_or_create(self.kind, id, now_ms, unwritten, |mut record| {

@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::paging::{DayRange, Window, active, list, midnight};
+use super::paging::{DayRange, Window, active, asked, list, midnight};
 use super::reply::{Refusal, Success};
 use super::validate::{Initial, Member, Rule};
 use crate::sandbox::iso::{day, instant};
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::roster::{ROSTER, Schedule};
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Keys, Kind, Record, Search};
+use crate::sandbox::store::{Kind, Record};
 
 pub(super) const MEMBERS: &[Member] = &[
     Member::required("actorIds", Rule::Actors(20)),
@@ -25,8 +25,7 @@ pub(super) const MEMBERS: &[Member] = &[
 /// roster's come first, then what was made or changed, in that order.
 pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
     let (days, active) = (DayRange::of(query)?, active(query)?);
-    let search = Search { as_of: world.search_horizon(), ..Search::all(Kind::Schedule) };
-    let written = world.store.find(&search).await?;
+    let written = world.store.find(&asked(world, query, Kind::Schedule, &[])).await?;
     let mut found: Vec<Value> = ROSTER.schedules.iter().map(schedule_body).collect();
     found.retain(|schedule| written.iter().all(|other| other["id"] != schedule["id"]));
     found.extend(written);
@@ -86,5 +85,5 @@ fn schedule_body(schedule: &Schedule) -> Value {
 
 /// Searches look into the body: there are few schedules.
 pub(super) fn schedule_record(body: Value) -> Record {
-    Record { id: body["id"].as_str().unwrap_or_default().to_owned(), keys: Keys::default(), body }
+    Record::found_by(&[], body)
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
-use super::paging::{DayRange, Window, list, midnight};
+use super::paging::{DayRange, Window, asked, list, midnight};
 use super::reply::{Refusal, Success};
 use super::validate::{Member, Rule};
 use crate::sandbox::hours::Rhythm;
@@ -14,7 +14,7 @@ use crate::sandbox::iso::{instant, timestamp};
 use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::roster::{ROSTER, Schedule};
 use crate::sandbox::state::ServerState;
-use crate::sandbox::store::{Filter, Keys, Kind, Record, Search};
+use crate::sandbox::store::{Filter, Kind, Record};
 
 /// Days published when a search names no end.
 const DAYS_PUBLISHED: u64 = 14;
@@ -47,7 +47,7 @@ pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Su
         return Err(Refusal::bad_parameter("dateFrom and dateTo must be at most a year apart"));
     }
     let wanted = query.get("scheduleId");
-    let mut slots = written(world, wanted, first, last).await?;
+    let mut slots = written(world, query, first, last).await?;
     let known: HashSet<String> =
         slots.iter().filter_map(|slot| slot["id"].as_str()).map(str::to_owned).collect();
     let schedules = ROSTER.schedules.iter().filter(|schedule| wanted.is_none_or(|id| id == schedule.id));
@@ -65,17 +65,14 @@ pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Su
 /// The slots that somebody made or changed.
 async fn written(
     world: &ServerState,
-    schedule: Option<&str>,
+    query: &Parameters,
     first: NaiveDate,
     last: NaiveDate,
 ) -> Result<Vec<Value>, Refusal> {
     let end = midnight(last) + TimeDelta::days(1);
-    let mut search = Search { as_of: world.search_horizon(), ..Search::all(Kind::Slot) }
+    let search = asked(world, query, Kind::Slot, &[("scheduleId", "place")])
         .with(Filter::AtLeast("start_ms", midnight(first).timestamp_millis()))
         .with(Filter::Below("start_ms", end.timestamp_millis()));
-    if let Some(schedule) = schedule {
-        search = search.with(Filter::Equals("place", schedule.to_owned()));
-    }
     Ok(world.store.find(&search).await?)
 }
 
@@ -130,7 +127,6 @@ fn start_ms(slot: &Value) -> Option<i64> {
 
 /// A slot with what it is found by.
 pub(super) fn slot_record(body: Value) -> Record {
-    let text = |name: &str| body[name].as_str().map(str::to_owned);
-    let keys = Keys { place: text("scheduleId"), start_ms: start_ms(&body), ..Keys::default() };
-    Record { id: text("id").unwrap_or_default(), keys, body }
+    let start_ms = start_ms(&body);
+    Record::found_by(&[("place", "scheduleId")], body).and_by("start_ms", start_ms)
 }

@@ -4,6 +4,7 @@
 
 use serde_json::{Map, Value};
 
+use super::reply::Refusal;
 use crate::sandbox::iso;
 use crate::sandbox::store::Kind;
 
@@ -74,36 +75,18 @@ impl Member {
     }
 }
 
-/// What the body of a create sets, in the table's order; unknown members are ignored.
+/// What the body of a create, or of a PATCH, sets, in the table's order; unknown members are ignored. A PATCH needs none.
 ///
 /// # Errors
 /// Every problem at once, as `field: Reason`.
-pub(super) fn creation(
+pub(super) fn accepted(
     body: &Map<String, Value>,
     members: &[Member],
-) -> Result<Map<String, Value>, Vec<String>> {
-    accepted(body, members.iter(), true)
-}
-
-/// What the body of a PATCH changes.
-///
-/// # Errors
-/// As for a create, but nothing is required.
-pub(super) fn changes(
-    body: &Map<String, Value>,
-    members: &[Member],
-) -> Result<Map<String, Value>, Vec<String>> {
-    accepted(body, members.iter().filter(|member| member.patchable), false)
-}
-
-fn accepted<'a>(
-    body: &Map<String, Value>,
-    members: impl Iterator<Item = &'a Member>,
     creating: bool,
-) -> Result<Map<String, Value>, Vec<String>> {
+) -> Result<Map<String, Value>, Refusal> {
     let mut accepted = Map::new();
     let mut issues = Vec::new();
-    for member in members {
+    for member in members.iter().filter(|member| creating || member.patchable) {
         let problem = match body.get(member.name) {
             None => (creating && member.required).then(|| "Required".to_owned()),
             Some(value) => {
@@ -113,7 +96,7 @@ fn accepted<'a>(
         };
         issues.extend(problem.map(|reason| format!("{}: {reason}", member.name)));
     }
-    if issues.is_empty() { Ok(accepted) } else { Err(issues) }
+    if issues.is_empty() { Ok(accepted) } else { Err(Refusal::invalid(issues)) }
 }
 
 fn problem(value: &Value, rule: &Rule) -> Option<String> {

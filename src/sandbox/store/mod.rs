@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use sqlx::sqlite::SqliteConnection;
 use sqlx::{Connection, QueryBuilder, Sqlite};
+use strum::IntoStaticStr;
 use tokio::sync::Mutex;
 
 pub(super) use search::{AsOf, Filter, Order, Page, Search, Start};
@@ -19,7 +20,8 @@ pub(super) use search::{AsOf, Filter, Order, Page, Search, Start};
 pub(super) type StoreError = sqlx::Error;
 
 /// What a record is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub(super) enum Kind {
     /// A ClinikAPI patient.
     Patient,
@@ -39,53 +41,58 @@ pub(super) enum Kind {
 
 impl Kind {
     fn name(self) -> &'static str {
-        match self {
-            Self::Patient => "patient",
-            Self::Practitioner => "practitioner",
-            Self::Visit => "visit",
-            Self::Schedule => "schedule",
-            Self::Slot => "slot",
-            Self::Profile => "profile",
-            Self::Draw => "draw",
-        }
+        self.into()
     }
 }
 
-/// What a record can be found by; each backend fills in what its searches ask for.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Keys {
-    /// Given and family name, lower case.
-    pub(super) name: Option<String>,
-    pub(super) email: Option<String>,
-    pub(super) phone: Option<String>,
-    pub(super) birth_date: Option<String>,
-    pub(super) gender: Option<String>,
-    pub(super) active: Option<bool>,
-    pub(super) specialty: Option<String>,
-    pub(super) npi: Option<String>,
-    /// Whom an appointment is for.
-    pub(super) person: Option<String>,
-    /// With whom or where it is.
-    pub(super) place: Option<String>,
-    pub(super) status: Option<String>,
-    /// Milliseconds since 1970.
-    pub(super) start_ms: Option<i64>,
-    /// Milliseconds since 1970; the moment it no longer takes up.
-    pub(super) end_ms: Option<i64>,
-}
+/// The columns by which a record is found; each backend fills in what its searches ask for.
+const KEYS: [&str; 13] = [
+    // Given and family name, lower case.
+    "name",
+    "email",
+    "phone",
+    "birth_date",
+    "gender",
+    "active",
+    "specialty",
+    "npi",
+    // Whom an appointment is for, and with whom or where it is.
+    "person",
+    "place",
+    "status",
+    // Milliseconds since 1970: its first moment, and the first that it no longer takes up.
+    "start_ms",
+    "end_ms",
+];
 
 /// A record as it is written.
 #[derive(Debug, Clone)]
 pub(super) struct Record {
-    pub(super) id: String,
-    pub(super) keys: Keys,
+    id: String,
+    /// Texts, whole numbers and truth values, by the columns in which they stand.
+    keys: Vec<(&'static str, Value)>,
     pub(super) body: Value,
 }
 
-/// The records of one sandbox. One connection, one writer at a time.
-pub(super) struct Store(Mutex<Ledger>);
+impl Record {
+    /// A record with its `id`, found by these columns, each of which holds the member beside it.
+    pub(super) fn found_by(columns: &[(&'static str, &str)], body: Value) -> Self {
+        let id = body["id"].as_str().unwrap_or_default().to_owned();
+        let keys = columns.iter().map(|(column, member)| (*column, body[*member].clone())).collect();
+        Self { id, keys, body }
+    }
 
-struct Ledger {
+    /// The same, found by one column more.
+    pub(super) fn and_by(mut self, column: &'static str, value: impl Into<Value>) -> Self {
+        self.keys.push((column, value.into()));
+        self
+    }
+}
+
+/// The records of one sandbox. One connection, one writer at a time.
+pub(super) struct Store(Mutex<Records>);
+
+struct Records {
     connection: SqliteConnection,
     /// The number of the next write; new ids are made from it.
     next: i64,
@@ -98,9 +105,6 @@ struct Ledger {
     /// Where the last page ended: whoever pages on by offset goes on from there.
     last_page: Option<search::PageEnd>,
 }
-
-const COLUMNS: &str = "seq, kind, id, born, written_ms, ended_ms, name, email, phone, birth_date, gender, active, \
-                       specialty, npi, person, place, status, start_ms, end_ms, body";
 
 /// When the records a sandbox starts with were written: so long ago that every search knows them.
 const EVER: i64 = i64::MIN;
@@ -115,17 +119,17 @@ impl Store {
         now_ms: i64,
         make: impl FnOnce(u64) -> Record,
     ) -> Result<Value, StoreError> {
-        let mut ledger = self.0.lock().await;
-        let record = make(ledger.next.unsigned_abs());
-        let born = ledger.next;
-        ledger.insert(kind, now_ms, vec![(born, record.clone())]).await?;
+        let mut records = self.0.lock().await;
+        let record = make(records.next.unsigned_abs());
+        let born = records.next;
+        records.insert(kind, now_ms, vec![(born, record.clone())]).await?;
         Ok(record.body)
     }
 
     /// The record as it is now.
     pub(super) async fn read(&self, kind: Kind, id: &str) -> Result<Option<Value>, StoreError> {
-        let mut ledger = self.0.lock().await;
-        Ok(ledger.current(kind, id).await?.map(|(_, body)| body))
+        let mut records = self.0.lock().await;
+        Ok(records.current(kind, id).await?.map(|(_, body)| body))
     }
 
     /// Replaces a record by what `change` makes of it. `None` where there is none; the inner error where
@@ -149,9 +153,9 @@ impl Store {
         unwritten: Option<Value>,
         change: impl FnOnce(Value) -> Result<Record, E>,
     ) -> Result<Option<Result<Value, E>>, StoreError> {
-        let mut ledger = self.0.lock().await;
-        let current = ledger.current(kind, id).await?;
-        let Some((born, body)) = current.or_else(|| Some((ledger.next, unwritten?))) else {
+        let mut records = self.0.lock().await;
+        let current = records.current(kind, id).await?;
+        let Some((born, body)) = current.or_else(|| Some((records.next, unwritten?))) else {
             return Ok(None);
         };
         let record = match change(body) {
@@ -159,23 +163,23 @@ impl Store {
             Err(refusal) => return Ok(Some(Err(refusal))),
         };
         let body = record.body.clone();
-        ledger.replace(kind, now_ms, born, record).await?;
+        records.replace(kind, now_ms, born, record).await?;
         Ok(Some(Ok(body)))
     }
 
     /// Ends a record for good; whether there was one.
     pub(super) async fn remove(&self, kind: Kind, id: &str, now_ms: i64) -> Result<bool, StoreError> {
-        let mut ledger = self.0.lock().await;
-        let found = ledger.end(kind, id, now_ms).await?;
-        ledger.wrote(kind, now_ms, i64::from(found));
+        let mut records = self.0.lock().await;
+        let found = records.end(kind, id, now_ms).await?;
+        records.wrote(kind, now_ms, i64::from(found));
         Ok(found)
     }
 
     /// Takes back every write since the start.
     pub(super) async fn reset(&self) -> Result<(), StoreError> {
-        let mut ledger = self.0.lock().await;
-        let start = ledger.first_since_start;
-        let mut transaction = ledger.connection.begin().await?;
+        let mut records = self.0.lock().await;
+        let start = records.first_since_start;
+        let mut transaction = records.connection.begin().await?;
         sqlx::query("DELETE FROM records WHERE seq >= $1").bind(start).execute(&mut *transaction).await?;
         sqlx::query("UPDATE records SET ended_seq = NULL, ended_ms = $1 WHERE ended_seq >= $2")
             .bind(NEVER)
@@ -183,22 +187,22 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
-        ledger.next = start;
-        ledger.last_write_ms.clear();
-        ledger.last_total = None;
-        ledger.last_page = None;
+        records.next = start;
+        records.last_write_ms.clear();
+        records.last_total = None;
+        records.last_page = None;
         Ok(())
     }
 
     /// Writes out what is in memory. The connection closes when the last reference goes.
     pub(super) async fn close(&self) {
-        let mut ledger = self.0.lock().await;
+        let mut records = self.0.lock().await;
         // Fails on the temporary database, which has nothing to write out.
-        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut ledger.connection).await;
+        let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut records.connection).await;
     }
 }
 
-impl Ledger {
+impl Records {
     /// Adds a row for each record, with the number of its first version.
     async fn insert(
         &mut self,
@@ -207,14 +211,27 @@ impl Ledger {
         rows: Vec<(i64, Record)>,
     ) -> Result<(), StoreError> {
         let count = rows.len();
-        let mut insert = QueryBuilder::<Sqlite>::new(format!("INSERT INTO records ({COLUMNS}) "));
-        insert.push_values((self.next..).zip(rows), |mut row, (seq, (born, Record { id, keys, body }))| {
-            row.push_bind(seq).push_bind(kind.name()).push_bind(id).push_bind(born);
-            row.push_bind(written_ms).push_bind(NEVER);
-            row.push_bind(keys.name).push_bind(keys.email).push_bind(keys.phone).push_bind(keys.birth_date);
-            row.push_bind(keys.gender).push_bind(keys.active).push_bind(keys.specialty).push_bind(keys.npi);
-            row.push_bind(keys.person).push_bind(keys.place).push_bind(keys.status);
-            row.push_bind(keys.start_ms).push_bind(keys.end_ms).push_bind(body.to_string());
+        let mut insert = QueryBuilder::<Sqlite>::new(format!(
+            "INSERT INTO records (seq, kind, id, born, written_ms, ended_ms, body, {}) ",
+            KEYS.join(", ")
+        ));
+        insert.push_values((self.next..).zip(rows), |mut row, (seq, (born, record))| {
+            row.push_bind(seq).push_bind(kind.name()).push_bind(record.id).push_bind(born);
+            row.push_bind(written_ms).push_bind(NEVER).push_bind(record.body.to_string());
+            let mut keys = KEYS.map(|_| Value::Null);
+            for (column, value) in record.keys {
+                keys[KEYS
+                    .iter()
+                    .position(|key| *key == column)
+                    .unwrap_or_else(|| unreachable!("{column}"))] = value;
+            }
+            for key in keys {
+                match key {
+                    Value::String(text) => row.push_bind(text),
+                    Value::Bool(flag) => row.push_bind(flag),
+                    number => row.push_bind(number.as_i64()),
+                };
+            }
         });
         insert.build().execute(&mut self.connection).await?;
         self.wrote(kind, written_ms, i64::try_from(count).unwrap_or(i64::MAX));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
-use super::{Kind, Ledger, Store, StoreError};
+use super::{Kind, Records, Store, StoreError};
 
 /// The moment a question is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,11 +154,11 @@ impl Store {
 
     /// One page of what a question finds.
     pub(in crate::sandbox) async fn page(&self, search: &Search) -> Result<Page, StoreError> {
-        let mut ledger = self.0.lock().await;
+        let mut records = self.0.lock().await;
         let count = search.count.map_or(i64::MAX - 1, i64::from);
         // One row too many tells that there is more.
-        let mut rows = ledger.rows(search, count + 1).await?;
-        let total = ledger.total(search).await?;
+        let mut rows = records.rows(search, count + 1).await?;
+        let total = records.total(search).await?;
         let more = rows.len() as i64 > count;
         rows.truncate(usize::try_from(count).unwrap_or(usize::MAX));
         let next = match search.start {
@@ -170,7 +170,7 @@ impl Store {
     }
 }
 
-impl Ledger {
+impl Records {
     /// A moment after the last write is as good as now, and quicker to ask about.
     fn settled(&self, search: &Search) -> AsOf {
         let last_write = self.last_write_ms.get(&search.kind).copied().unwrap_or(super::EVER);

@@ -8,7 +8,7 @@ use sqlx::ConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use tokio::sync::Mutex;
 
-use super::{EVER, Kind, Ledger, Record, Store, StoreError};
+use super::{EVER, Kind, Record, Records, Store, StoreError};
 use crate::sandbox::{generate, roster};
 
 const SCHEMA: &str = "
@@ -62,7 +62,7 @@ impl Store {
         };
         let mut connection = options.disable_statement_logging().connect().await?;
         sqlx::raw_sql(SCHEMA).execute(&mut connection).await?;
-        let mut ledger = Ledger {
+        let mut records = Records {
             connection,
             next: 1,
             first_since_start: 1,
@@ -70,17 +70,17 @@ impl Store {
             last_total: None,
             last_page: None,
         };
-        ledger.count_on().await?;
-        ledger.seed(people.unwrap_or_default()).await?;
-        sqlx::raw_sql(INDEXES).execute(&mut ledger.connection).await?;
-        ledger.catch_up().await?;
-        ledger.last_write_ms.clear();
-        ledger.first_since_start = ledger.next;
-        Ok(Self(Mutex::new(ledger)))
+        records.count_on().await?;
+        records.seed(people.unwrap_or_default()).await?;
+        sqlx::raw_sql(INDEXES).execute(&mut records.connection).await?;
+        records.catch_up().await?;
+        records.last_write_ms.clear();
+        records.first_since_start = records.next;
+        Ok(Self(Mutex::new(records)))
     }
 }
 
-impl Ledger {
+impl Records {
     /// Continues the numbering where the file left off.
     async fn count_on(&mut self) -> Result<(), StoreError> {
         let last = "SELECT MAX(COALESCE(MAX(seq), 0), COALESCE(MAX(ended_seq), 0)) FROM records";
