@@ -13,10 +13,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::Span;
-use bookdesk::booking::{Booking, Mode};
+use bookdesk::booking::{Booking, Mode, Settlement};
 use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
-use bookdesk::store::{Outcome, Outgoing, RecordStore, RowToSend, Trail, Who};
+use bookdesk::store::{Outgoing, RecordStore, RowToSend, Trail, Who};
 use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
 use chrono::{DateTime, TimeDelta, Utc};
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -66,7 +66,7 @@ async fn records_of(bookings: usize) -> TempDir {
         };
         let rows: Vec<RowToSend> = (from..bookings.min(from + AT_ONCE)).map(row).collect();
         let sent = records.turn_over(&[], &rows, now()).await.expect("it can be written");
-        let became = |id: &_| Outcome::Booked(format!("appt_{id}"));
+        let became = |id: &_| Settlement::Booked(format!("appt_{id}"));
         let made: Vec<_> = sent.iter().flatten().map(|id| (*id, became(id))).collect();
         records.turn_over(&made, &[], now()).await.expect("it can be written");
     }
@@ -117,7 +117,7 @@ fn records(_: &mut Criterion) {
 async fn one_more(records: &RecordStore, number: usize) {
     let sent = records.send_off(&Outgoing::from(booking(number)), now()).await.expect("it can be written");
     let id = sent.expect("nobody has booked it");
-    let made = Outcome::Booked(format!("appt_{id}"));
+    let made = Settlement::Booked(format!("appt_{id}"));
     records.settle(id, &made, now()).await.expect("it can be written");
 }
 

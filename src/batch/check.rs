@@ -14,7 +14,7 @@ use crate::booking::{
     Change, ChangeKind, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Problem, Reference, Setting,
     Severity, Spot, Template, Vendor, problems_of, review,
 };
-use crate::store::{IntentId, Outgoing, RowMark, RowState, RowToSend};
+use crate::store::{Outgoing, RecordId, RowMark, RowState, RowToSend};
 
 /// Rows that go out at once wait for one another's turn at a server that limits how many it takes.
 const MOST_WAITS: u8 = 10;
@@ -28,7 +28,7 @@ pub(super) enum Checked {
     /// It has come to its end.
     Over(Verdict),
     /// It was sent by an earlier run under this name, and nobody knows what became of it; and what it is otherwise.
-    InFlight(IntentId, Box<Checked>),
+    InFlight(RecordId, Box<Checked>),
     /// It may be sent.
     Ready(Box<Ready>),
 }
@@ -73,7 +73,7 @@ impl Checked {
     }
 
     /// The name under which an earlier run has sent it, where nobody knows what became of that.
-    pub(super) fn in_flight(&self) -> Option<IntentId> {
+    pub(super) fn in_flight(&self) -> Option<RecordId> {
         match self {
             Checked::InFlight(id, _) => Some(*id),
             Checked::Over(_) | Checked::Ready(_) => None,

@@ -13,7 +13,7 @@ use crate::booking::{
     Provider, Spot, Surroundings, Telling, Vendor, Visit, unchecked,
 };
 use crate::runtime::day_of;
-use crate::store::{Done, Entry, IntentId, StoreError};
+use crate::store::{Done, Entry, RecordId, StoreError};
 
 /// Why a booking went out in spite of what stood against it, in the audit trail: it was answered for the whole file.
 const REASON: &str = "batch";
@@ -121,7 +121,7 @@ impl Batch {
     async fn claim_against(
         &self,
         ready: &mut Ready,
-        own: Option<IntentId>,
+        own: Option<RecordId>,
         on_record: &Calendar,
     ) -> Result<Option<Claim>, StoreError> {
         let visit = ready.change.visit();

@@ -10,13 +10,13 @@ use super::check::{Checked, Ready};
 use super::lookup::Seen;
 use super::write_batch::Written;
 use crate::booking::api::Change;
-use crate::booking::{self, Appointment, ChangeStage, Failure, Life, NotMade, Problem, Vendor};
-use crate::desk::{Settlement, Setup};
+use crate::booking::{self, Appointment, ChangeStage, Failure, Life, NotMade, Problem, Settlement, Vendor};
+use crate::desk::Setup;
 use crate::runtime::slot_upkeep;
 
 use super::settle::{unmarked, without_panels};
-use crate::runtime::{Open, outcome};
-use crate::store::{IntentId, Outcome, StoreError};
+use crate::runtime::Open;
+use crate::store::{RecordId, StoreError};
 
 /// What all that is under way has in common.
 #[derive(Debug)]
@@ -79,11 +79,11 @@ pub(super) enum Done {
 #[derive(Debug)]
 pub(super) enum Ended {
     /// It was claimed, and is not to be sent any more.
-    TakenBack { id: IntentId, turn: Turn },
+    TakenBack { id: RecordId, turn: Turn },
     /// It was sent, and this came of it; and what went wrong beside it.
-    Answered { id: IntentId, turn: Turn, answer: Box<Result<Appointment, Failure>>, beside: Vec<Problem> },
+    Answered { id: RecordId, turn: Turn, answer: Box<Result<Appointment, Failure>>, beside: Vec<Problem> },
     /// It was looked up.
-    LookedUp { id: IntentId, life: Box<Life>, row: Lost, seen: Box<Seen>, beside: Vec<Problem> },
+    LookedUp { id: RecordId, life: Box<Life>, row: Lost, seen: Box<Seen>, beside: Vec<Problem> },
 }
 
 /// A row whose outcome is open.
@@ -115,23 +115,23 @@ impl Ended {
     }
 
     /// What the records are told, if anything is new.
-    pub(super) fn outcome(&self) -> Option<(IntentId, Outcome)> {
+    pub(super) fn outcome(&self) -> Option<(RecordId, Settlement)> {
         match self {
-            Ended::TakenBack { id, .. } => Some((*id, Outcome::NotSent)),
+            Ended::TakenBack { id, .. } => Some((*id, Settlement::NotSent)),
             // Whether it was made all the same is looked up first.
             Ended::Answered { id, answer, .. } if matches!(&**answer, Err(failure) if failure.may_be_made()) => {
-                Some((*id, Outcome::Unknown))
+                Some((*id, Settlement::Unknown))
             }
-            Ended::Answered { id, answer, .. } => Some((*id, outcome(Settlement::of(answer)))),
+            Ended::Answered { id, answer, .. } => Some((*id, Settlement::of(answer))),
             Ended::LookedUp { id, life, seen, .. } => {
                 let known = match (life.stage(), &seen.send_again) {
                     (_, Some(failure)) | (ChangeStage::NotMade(NotMade::Failed(failure)), _) => {
-                        outcome(Settlement::of(&Err(failure.clone())))
+                        Settlement::of(&Err(failure.clone()))
                     }
                     (ChangeStage::Made { id: Some(appointment), .. }, _) => {
-                        Outcome::Booked(appointment.clone())
+                        Settlement::Booked(appointment.clone())
                     }
-                    (ChangeStage::NotMade(_), _) => Outcome::NotThere,
+                    (ChangeStage::NotMade(_), _) => Settlement::NotThere,
                     _ => return None,
                 };
                 Some((*id, known))

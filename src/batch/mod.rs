@@ -153,7 +153,7 @@ impl Batch {
         let mut left = HashMap::new();
         for store in self.each_store() {
             let unsettled = store.unsettled((self.clock)()).await?;
-            left.extend(unsettled.into_iter().map(|left| (left.id, left)));
+            left.extend(unsettled.into_iter().map(|left| (left.name.into(), left)));
         }
         let checked = tokio::select! {
             checked = self.check(sheet, told) => checked?,

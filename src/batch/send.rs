@@ -15,8 +15,8 @@ use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, follow_up};
 use super::lookup::{Seen, look_up};
 use super::write_batch::{Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
-use crate::booking::{ChangeStage, Life, LookupSchedule, PerVendor, Vendor, problems_of};
-use crate::store::{IntentId, Unsettled};
+use crate::booking::{ChangeStage, Life, LookupSchedule, PerVendor, Unsettled, Vendor, problems_of};
+use crate::store::RecordId;
 
 /// How many rows may be claimed ahead of the wire at most: after a kill each of them is looked up.
 const MOST_AHEAD: usize = 2 * MOST_AT_ONCE;
@@ -31,7 +31,7 @@ pub(super) struct Run<'a> {
     /// Not on the disk yet.
     pub(super) queue: VecDeque<Turn>,
     /// On the disk and claimed, not on the wire yet.
-    claimed: VecDeque<(IntentId, Turn)>,
+    claimed: VecDeque<(RecordId, Turn)>,
     /// How many are claimed ahead: more once the wire has waited for the disk.
     ahead: usize,
     /// How many are on the wire.
@@ -86,7 +86,7 @@ impl<'a> Run<'a> {
     pub(super) async fn go(
         mut self,
         checked: Vec<Checked>,
-        mut left: HashMap<IntentId, Unsettled>,
+        mut left: HashMap<RecordId, Unsettled>,
     ) -> Result<Vec<Verdict>, BatchError> {
         self.say_what_was_left(&checked);
         for row in checked {
@@ -156,7 +156,7 @@ impl<'a> Run<'a> {
             for turn in take_of(&mut self.queue, backend, usize::MAX) {
                 self.say(turn.ready.verdict(Word::NotSent).because(why.clone()));
             }
-            let is_of_it = |(_, turn): &(IntentId, Turn)| turn.backend() == backend;
+            let is_of_it = |(_, turn): &(RecordId, Turn)| turn.backend() == backend;
             let (back, stays): (Vec<_>, Vec<_>) = self.claimed.drain(..).partition(is_of_it);
             self.claimed = stays.into();
             self.ended.extend(back.into_iter().map(|(id, turn)| Ended::TakenBack { id, turn }));
@@ -190,7 +190,7 @@ impl<'a> Run<'a> {
     fn launch(&mut self) {
         let now = Instant::now();
         while self.sending < self.at_once {
-            let may_go = |(_, turn): &(IntentId, Turn)| self.lines[turn.backend()].opens <= now;
+            let may_go = |(_, turn): &(RecordId, Turn)| self.lines[turn.backend()].opens <= now;
             let Some(place) = self.claimed.iter().position(may_go) else { return };
             let Some((id, turn)) = self.claimed.remove(place) else { return };
             self.sending += 1;
@@ -208,7 +208,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    pub(super) fn look_up(&mut self, id: IntentId, mut life: Life, row: Lost) {
+    pub(super) fn look_up(&mut self, id: RecordId, mut life: Life, row: Lost) {
         self.looking += 1;
         self.tell(Told::LookedUp(self.looking));
         let shared = Arc::clone(&self.shared);

@@ -12,7 +12,7 @@ use crate::booking::{
     Appointment, Cause, ChangeKind, ChangeStage, Failure, Life, LookupSchedule, Meaning, NotMade, Problem,
     Vendor, problems_of, problems_of_change,
 };
-use crate::store::{IntentId, RowHeld, RowState};
+use crate::store::{RecordId, RowHeld, RowState};
 
 /// After so many rows in a row that got no answer, the rest of a backend's rows is not sent.
 const MOST_SILENT: u32 = 20;
@@ -42,7 +42,7 @@ impl Run<'_> {
 
     pub(super) fn answered(
         &mut self,
-        id: IntentId,
+        id: RecordId,
         mut turn: Turn,
         answer: Result<Appointment, Failure>,
         beside: Vec<Problem>,

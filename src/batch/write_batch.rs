@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::in_flight::{Ended, Turn};
-use crate::booking::{PerVendor, Vendor};
-use crate::store::{IntentId, Outcome, RecordStore, RowHeld, RowToSend, StoreError};
+use crate::booking::{PerVendor, Settlement, Vendor};
+use crate::store::{RecordId, RecordStore, RowHeld, RowToSend, StoreError};
 
 /// What is to be written down.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub(super) struct Page {
 pub(super) struct Written {
     pub(super) ended: Vec<Ended>,
     /// The rows, each with the name under which it may be sent, or why it may not.
-    pub(super) turns: Vec<(Turn, Result<IntentId, RowHeld>)>,
+    pub(super) turns: Vec<(Turn, Result<RecordId, RowHeld>)>,
 }
 
 impl Page {
@@ -43,7 +43,7 @@ impl Page {
             let first = stores.iter().find(|(_, one)| Arc::ptr_eq(one, store)).map(|(first, _)| first);
             let is_here = |of: Vendor| first == Some(backend) && Arc::ptr_eq(&stores[of], store);
             let ended = self.ended.iter().filter(|ended| is_here(ended.backend()));
-            let outcomes: Vec<(IntentId, Outcome)> = ended.filter_map(Ended::outcome).collect();
+            let outcomes: Vec<(RecordId, Settlement)> = ended.filter_map(Ended::outcome).collect();
             let (here, elsewhere) = rest.into_iter().partition::<Vec<_>, _>(|turn| is_here(turn.backend()));
             rest = elsewhere;
             if !outcomes.is_empty() || !here.is_empty() {

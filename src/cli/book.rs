@@ -170,7 +170,7 @@ fn tell(driver: &Driver, verdict: &Verdict, as_json: bool) -> io::Result<()> {
         }
     }
     out.flush()?;
-    let mut remarks: Vec<String> = desk.ledger_remarks().collect();
+    let mut remarks: Vec<String> = desk.store_remarks().collect();
     let complaints = if as_json { Vec::new() } else { verdict.complaints() };
     let is_new = |complaint: &String| !remarks.contains(complaint);
     let complaints: Vec<String> = complaints.into_iter().filter(is_new).collect();

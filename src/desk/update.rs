@@ -139,7 +139,7 @@ impl Desk {
             Msg::Kept(kept) => return self.restore(*kept),
             Msg::Unsettled(left) => self.take_on(left),
             Msg::Queued(left) => self.take_on_queued(left),
-            Msg::Store(trouble) => self.ledger_is_in(trouble),
+            Msg::Store(trouble) => self.note_store_trouble(trouble),
             Msg::RecordsRead => return self.ask_for_changes().into_iter().collect(),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
         }

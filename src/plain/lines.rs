@@ -6,7 +6,7 @@ use std::thread;
 
 use signal_hook::iterator::Signals;
 
-use crate::runtime::{AnswerSender, ENDING_SIGNALS};
+use crate::runtime::{ENDING_SIGNALS, SessionWaker};
 
 /// How many lines are read ahead of the questions: a pipe may hold any number.
 const READ_AHEAD: usize = 16;
@@ -33,14 +33,14 @@ pub(super) struct Ear {
 }
 
 impl Ear {
-    /// Listens from now on; sounds the bell when there is something to hear.
-    pub(super) fn open(bell: AnswerSender) -> io::Result<Ear> {
+    /// Listens from now on; sounds the waker when there is something to hear.
+    pub(super) fn open(waker: SessionWaker) -> io::Result<Ear> {
         let (typed, lines) = mpsc::sync_channel(READ_AHEAD);
-        let at_a_line = bell.clone();
+        let at_a_line = waker.clone();
         thread::Builder::new().name("lines".to_owned()).spawn(move || {
             read(&typed, &at_a_line);
             drop(typed);
-            at_a_line.sound();
+            at_a_line.wake();
         })?;
         let (sent, signals) = mpsc::channel();
         let mut arriving = Signals::new(ENDING_SIGNALS)?;
@@ -49,7 +49,7 @@ impl Ear {
                 if sent.send(signal).is_err() {
                     return;
                 }
-                bell.sound();
+                waker.wake();
             }
         })?;
         Ok(Ear { lines, signals })
@@ -72,7 +72,7 @@ impl Ear {
 }
 
 /// Reads lines until there are no more, or nobody wants them. What is no UTF-8 is marked as such.
-fn read(typed: &SyncSender<String>, bell: &AnswerSender) {
+fn read(typed: &SyncSender<String>, waker: &SessionWaker) {
     let mut input = io::stdin().lock();
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
@@ -81,7 +81,7 @@ fn read(typed: &SyncSender<String>, bell: &AnswerSender) {
         if typed.send(text).is_err() {
             return;
         }
-        bell.sound();
+        waker.wake();
     }
 }
 

@@ -105,7 +105,7 @@ impl PlainDesk {
         let (doors, moment) = (doors(config), clock());
         let opening = Opening { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
         let session = Session::open(opening, translate)?;
-        let ear = Ear::open(session.bell())?;
+        let ear = Ear::open(session.waker())?;
         let mut talk = Conversation::new(session, clock, ear, Voice::open());
         if let Some(trouble) = trouble {
             let _ = talk.say(&trouble);

@@ -29,7 +29,7 @@ impl News {
             known.push(stands);
         }
         self.intents = known;
-        let remarks: Vec<String> = desk.ledger_remarks().chain(desk.skew_remark()).collect();
+        let remarks: Vec<String> = desk.store_remarks().chain(desk.skew_remark()).collect();
         said.extend(remarks.iter().filter(|remark| !self.remarks.contains(remark)).cloned());
         self.remarks = remarks;
         said

@@ -36,8 +36,8 @@ pub(super) type QueuedEffect = (Effect, Option<Arc<Notify>>);
 #[derive(Debug)]
 pub struct EffectExecutor {
     effects: UnboundedSender<QueuedEffect>,
-    seeker: SearchWorker,
-    doorkeeper: PinVerifier,
+    search_worker: SearchWorker,
+    pin_verifier: PinVerifier,
     /// Says that the thread which talks to the clinics has ended, by being dropped there.
     ended: Receiver<()>,
 }
@@ -50,10 +50,10 @@ impl EffectExecutor {
     /// When the system has no thread to give.
     pub fn start(doors: Backends, clock: WallClock, report: Report) -> io::Result<EffectExecutor> {
         let (effects, todo) = unbounded_channel();
-        let seeker = SearchWorker::start(Arc::clone(&report))?;
+        let search_worker = SearchWorker::start(Arc::clone(&report))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (hash, folder) = (doors.pin.clone(), doors.records.folder.clone());
-        let doorkeeper = PinVerifier::start(hash, folder, Arc::clone(&clock), Arc::clone(&report))?;
+        let pin_verifier = PinVerifier::start(hash, folder, Arc::clone(&clock), Arc::clone(&report))?;
         let (ending, ended) = mpsc::sync_channel(0);
         thread::Builder::new().name("effects".to_owned()).spawn(move || {
             runtime.block_on(serve(doors, clock, todo, report));
@@ -61,13 +61,13 @@ impl EffectExecutor {
             drop(runtime);
             drop::<SyncSender<()>>(ending);
         })?;
-        Ok(EffectExecutor { effects, seeker, doorkeeper, ended })
+        Ok(EffectExecutor { effects, search_worker, pin_verifier, ended })
     }
 
     /// Writes down what is still to be written down, at most this long.
     pub fn finish(self, at_most: Duration) {
-        let EffectExecutor { effects, seeker, ended, .. } = self;
-        drop((effects, seeker));
+        let EffectExecutor { effects, search_worker, ended, .. } = self;
+        drop((effects, search_worker));
         // Nothing is ever sent: it waits for the other end to be dropped.
         let _ = ended.recv_timeout(at_most);
     }
@@ -80,11 +80,11 @@ impl EffectExecutor {
     /// The same; where there is an `over`, a call to a server has taken too long as soon as that says so.
     pub fn perform_until(&self, effect: Effect, over: Option<Arc<Notify>>) {
         match effect {
-            Effect::Find(ticket, register, query) => return self.seeker.find(ticket, register, query),
-            Effect::Discard(register) => return self.seeker.discard(register),
-            Effect::CheckPin(ticket, pin) => return self.doorkeeper.check(ticket, pin),
-            Effect::LockAll => return self.doorkeeper.lock_all(),
-            Effect::Abandon(ticket) => self.seeker.abandon(ticket),
+            Effect::Find(ticket, register, query) => return self.search_worker.find(ticket, register, query),
+            Effect::Discard(register) => return self.search_worker.discard(register),
+            Effect::CheckPin(ticket, pin) => return self.pin_verifier.check(ticket, pin),
+            Effect::LockAll => return self.pin_verifier.lock_all(),
+            Effect::Abandon(ticket) => self.search_worker.abandon(ticket),
             _ => {}
         }
         // The thread ends with the program; there is nobody to tell.

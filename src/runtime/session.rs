@@ -20,7 +20,7 @@ pub struct Session {
     desk: Desk,
     executor: EffectExecutor,
     heard: Receiver<Heard>,
-    bell: AnswerSender,
+    waker: SessionWaker,
     pending: HashSet<Ticket>,
     /// What is still to be done: while something else is under way, where it is done one after the other.
     queue: VecDeque<Effect>,
@@ -36,7 +36,7 @@ pub struct Session {
 enum Heard {
     Message(Msg),
     /// Something else is to be seen to.
-    AnswerSender,
+    Woken,
     /// A server holds what is under way.
     Hold(Hold),
 }
@@ -59,13 +59,13 @@ pub struct Opening {
 
 /// Ends a session's wait for its executor, from any thread: something else is to be seen to.
 #[derive(Clone)]
-pub struct AnswerSender(Sender<Heard>);
+pub struct SessionWaker(Sender<Heard>);
 
-impl AnswerSender {
-    /// Sounds it.
-    pub fn sound(&self) {
+impl SessionWaker {
+    /// Wakes it.
+    pub fn wake(&self) {
         // The desk may be gone.
-        let _ = self.0.send(Heard::AnswerSender);
+        let _ = self.0.send(Heard::Woken);
     }
 }
 
@@ -85,7 +85,7 @@ impl Session {
     ) -> io::Result<Session> {
         let Opening { setup, doors, moment, clock, size, in_turn } = opening;
         let (sender, heard) = mpsc::channel();
-        let bell = AnswerSender(sender.clone());
+        let waker = SessionWaker(sender.clone());
         let executor = EffectExecutor::start(
             doors,
             clock,
@@ -98,7 +98,7 @@ impl Session {
         let (pending, queue) = (HashSet::new(), VecDeque::new());
         let (under_way, records_read, aside) = (None, false, None);
         let mut session =
-            Session { desk, executor, heard, bell, pending, queue, under_way, in_turn, records_read, aside };
+            Session { desk, executor, heard, waker, pending, queue, under_way, in_turn, records_read, aside };
         session.tell(Msg::Opened);
         Ok(session)
     }
@@ -109,8 +109,8 @@ impl Session {
     }
 
     /// What ends its waiting.
-    pub fn bell(&self) -> AnswerSender {
-        self.bell.clone()
+    pub fn waker(&self) -> SessionWaker {
+        self.waker.clone()
     }
 
     /// Lets the desk take in a message, and has done what it asks for.
@@ -165,7 +165,7 @@ impl Session {
     /// `patience` there for one that has taken too long. For a session that does one thing after the other.
     pub fn keeps_time(&mut self, patience: Duration) -> impl Fn(Hold) + Send + Sync + 'static {
         self.aside = Some(Deferred::new(patience));
-        let AnswerSender(sender) = self.bell();
+        let SessionWaker(sender) = self.waker();
         // The desk may be gone.
         move |hold| drop(sender.send(Heard::Hold(hold)))
     }
@@ -192,7 +192,7 @@ impl Session {
                 }
                 self.perform();
             }
-            (Heard::AnswerSender | Heard::Hold(_), _) => {}
+            (Heard::Woken | Heard::Hold(_), _) => {}
         }
     }
 
@@ -203,7 +203,7 @@ impl Session {
         (self.records_read || self.desk.waits_for_first_pin()) && self.pending.iter().all(waits)
     }
 
-    /// Waits for the next message of the executor and takes it in, or for its bell.
+    /// Waits for the next message of the executor and takes it in, or for being woken.
     ///
     /// # Errors
     /// When none comes within `patience`.

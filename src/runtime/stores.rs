@@ -9,14 +9,13 @@ use chrono::TimeDelta;
 use tracing::{error, warn};
 
 use crate::booking::{
-    Appointment, Cause, Change, Claim, Failure, Mode, PerVendor, Report as Outcomes, Vendor, Visit,
+    Appointment, Cause, Change, Claim, Failure, Mode, PerVendor, Report as Outcomes, Settlement, Unsettled,
+    Vendor, Visit,
 };
 use crate::config::log::private_folder;
-use crate::desk::{
-    IntentRef, Kept, Msg, Override, SavedBefore, SendOff, Settlement, StoreTrouble, Ticket, Tried, Unsettled,
-};
+use crate::desk::{IntentRef, Kept, Msg, Override, SavedBefore, SendOff, StoreTrouble, Ticket, Tried};
 use crate::store::{
-    self, Done, Entry, IntentId, Opened, Outcome, Outgoing, RecordStore, SetAside, StoreError, Trouble, Who,
+    Done, Entry, Opened, Outgoing, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
 };
 
 use super::draft_rows::{self, Typed};
@@ -68,9 +67,9 @@ pub struct Stores {
     /// The same ones where their modes are.
     states: Mutex<PerVendor<StoreState>>,
     /// What was sent or queued from here, under which name.
-    pub(super) sent: Mutex<HashMap<Ticket, (Vendor, IntentId)>>,
+    pub(super) sent: Mutex<HashMap<Ticket, (Vendor, RecordId)>>,
     /// The backend of what earlier runs left behind.
-    pub(super) left: Mutex<HashMap<IntentId, Vendor>>,
+    pub(super) left: Mutex<HashMap<RecordId, Vendor>>,
     /// What the records keep of what is typed, as far as that is known.
     typed: PerVendor<Typed>,
     /// How far the records were when they were last asked for others' changes, by the first backend that keeps its own
@@ -165,8 +164,7 @@ impl Stores {
                 count => (self.report)(Msg::Store(StoreTrouble::UnreadBookings(count))),
             }
         }
-        let hand_on = |left: Vec<store::Unsettled>| left.into_iter().map(|left| self.hand_on(left)).collect();
-        let (left, queued): (Vec<Unsettled>, Vec<Unsettled>) = (hand_on(left), hand_on(queued));
+        left.iter().chain(&queued).for_each(|open| self.hand_on(open));
         if !left.is_empty() {
             warn!(count = left.len(), "bookings with an unknown outcome from before");
             (self.report)(Msg::Unsettled(left));
@@ -189,11 +187,9 @@ impl Stores {
         (self.report)(Msg::Store(closed.trouble.clone()));
     }
 
-    /// A booking as the desk is told of it, so that it can be found again under its name.
-    fn hand_on(&self, left: store::Unsettled) -> Unsettled {
-        let store::Unsettled { id, change, at, others } = left;
-        lock(&self.left).insert(id, change.backend());
-        Unsettled { name: id.into(), change, at, others }
+    /// Remembers a booking that the desk is told of, so that it can be found again under its name.
+    fn hand_on(&self, open: &Unsettled) {
+        lock(&self.left).insert(open.name.into(), open.change.backend());
     }
 
     /// What the records hold of a visit already; nothing where they can't be asked, for then nothing is sent either.
@@ -260,7 +256,7 @@ impl Stores {
         let (backend, id) = self.known(intent)?;
         let Ok(Some(store)) = self.state(backend) else { return None };
         let found = matches!(settlement, Settlement::Booked(_));
-        match store.settle(id, &outcome(settlement), (self.clock)()).await {
+        match store.settle(id, &settlement, (self.clock)()).await {
             Ok(false) if found => {}
             Ok(_) => return None,
             Err(error) => {
@@ -272,14 +268,14 @@ impl Stores {
             error!(%error, %id, "booking not read back");
             None
         });
-        open.map(|open| self.hand_on(open))
+        open.inspect(|open| self.hand_on(open))
     }
 
-    fn known(&self, intent: IntentRef) -> Option<(Vendor, IntentId)> {
+    fn known(&self, intent: IntentRef) -> Option<(Vendor, RecordId)> {
         match intent {
             IntentRef::Sent(ticket) => lock(&self.sent).get(&ticket).copied(),
             IntentRef::Left(name) => {
-                let id = IntentId::from(name);
+                let id = RecordId::from(name);
                 lock(&self.left).get(&id).map(|backend| (*backend, id))
             }
         }
@@ -419,17 +415,5 @@ fn entry(record: &Override) -> Entry {
         appointment: record.conflicts.iter().find_map(|conflict| conflict.appointment.clone()),
         start: record.start,
         ..Entry::default()
-    }
-}
-
-/// What the desk says has become of a booking, as the records have it.
-pub fn outcome(settlement: Settlement) -> Outcome {
-    match settlement {
-        Settlement::Booked(id) => Outcome::Booked(id),
-        Settlement::Refused(said) => Outcome::Refused(said),
-        Settlement::NotSent => Outcome::NotSent,
-        Settlement::Unknown => Outcome::Unknown,
-        Settlement::NotThere => Outcome::NotThere,
-        Settlement::ByHand(word) => Outcome::ByHand(word.to_owned()),
     }
 }

@@ -60,7 +60,7 @@ impl Driver {
 
     /// Nothing is sent that can't be written down.
     pub(super) fn records_are_doubtful(&self) -> Option<Verdict> {
-        let why = self.desk().ledger_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
+        let why = self.desk().store_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
         self.desk().doubts_its_records().then(|| Verdict::of(Outcome::NotSent, why.collect()))
     }
 

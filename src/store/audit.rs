@@ -8,7 +8,7 @@ use strum::{EnumString, IntoStaticStr};
 use super::chain::{BEGINNING, Line};
 use super::database::Store;
 use super::seal::{Seal, random, to_hex};
-use super::{IntentId, StoreError, Who, written};
+use super::{RecordId, StoreError, Who, written};
 
 /// Where the trail begins, once its oldest lines have been let go: the number and the hash of the last of them.
 const BASE: &str = "audit_base";
@@ -74,7 +74,7 @@ pub struct Entry {
     /// At which clinic API, by its word.
     pub backend: Option<String>,
     /// To which booking of this desk.
-    pub intent: Option<IntentId>,
+    pub intent: Option<RecordId>,
     /// The id of whom, or where, it is with.
     pub provider: Option<String>,
     /// The names of the fields that hold something, or the kinds of the conflicts that were overridden; where lines

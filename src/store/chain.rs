@@ -11,7 +11,6 @@ use serde::{Deserialize, Serialize};
 use super::audit::base;
 use super::database::Store;
 use super::seal::{Seal, to_hex};
-use super::trail::part;
 use super::{StoreError, begin, end};
 
 /// What stands before the first line.
@@ -112,7 +111,7 @@ async fn chain_anew(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError
     let (mut seq, mut plain) = base(store).await?;
     let mut keyed = plain.clone();
     'lines: loop {
-        let lines = part(store, seq).await?;
+        let lines = store.lines_after(seq).await?;
         if lines.is_empty() {
             break;
         }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::audit::Entry;
 use super::database::{NOTHING, Store};
-use super::{Done, IntentId, StoreError, moment};
+use super::{Done, RecordId, StoreError, moment};
 
 /// One change, as it is stored. Times are UTC texts ([`super::written`]).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -36,8 +36,8 @@ pub(super) struct ChangeRow {
 }
 
 impl ChangeRow {
-    pub(super) fn id(&self) -> Option<IntentId> {
-        self.id.parse::<Uuid>().ok().map(IntentId::from)
+    pub(super) fn id(&self) -> Option<RecordId> {
+        self.id.parse::<Uuid>().ok().map(RecordId::from)
     }
 
     pub(super) fn is(&self, state: Done) -> bool {
@@ -180,30 +180,28 @@ impl dyn Store + '_ {
         Ok(count.unwrap_or_default())
     }
 
-    /// Removes a person's changes in this state; says how many.
-    pub(super) async fn remove_changes_about(
-        &mut self,
-        person: &str,
-        state: &str,
-    ) -> Result<u64, StoreError> {
-        self.run("DELETE FROM changes WHERE person = $1 AND state = $2", [person, state]).await
+    /// Removes a person's settled changes; says how many.
+    pub(super) async fn remove_changes_about(&mut self, person: &str) -> Result<u64, StoreError> {
+        let removed = "DELETE FROM changes WHERE person = $1 \
+             AND state IN ('booked', 'refused', 'not-sent', 'by-hand')";
+        self.run(removed, [person]).await
     }
 
-    /// Removes the changes that came to this state before a moment, and whose appointment has begun by another, or
-    /// takes out of them whom they are about where a row of a file is known by them; says how many.
+    /// Removes the changes that were settled before a moment, and whose appointment has begun by another, or takes out of
+    /// them whom they are about where a row of a file is known by them; says how many.
     pub(super) async fn remove_changes_before(
         &mut self,
-        state: &str,
         before: &str,
         begun: &str,
     ) -> Result<u64, StoreError> {
-        let removed = "DELETE FROM changes WHERE row_mark IS NULL AND state = $1 AND changed_at < $2 \
-             AND (starts_at IS NULL OR starts_at < $3)";
+        let removed = "DELETE FROM changes WHERE row_mark IS NULL \
+             AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
+             AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
         let emptied = "UPDATE changes SET person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, \
-             about = NULL, appointment = NULL WHERE row_mark IS NOT NULL AND person IS NOT NULL AND state = $1 \
-             AND changed_at < $2 AND (starts_at IS NULL OR starts_at < $3)";
-        let values = [state, before, begun];
-        Ok(self.run(removed, values).await? + self.run(emptied, values).await?)
+             about = NULL, appointment = NULL WHERE row_mark IS NOT NULL AND person IS NOT NULL \
+             AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
+             AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
+        Ok(self.run(removed, [before, begun]).await? + self.run(emptied, [before, begun]).await?)
     }
 
     /// The ids and payloads of a few changes.

@@ -21,81 +21,34 @@ use super::change_rows::ChangeRow;
 use super::database::{Lease, Store};
 use super::record::{self, NewChange};
 use super::{RecordStore, StoreError, begin, moment, written};
-use crate::booking::{Change, ChangeKind, Claim, Visit};
-
-/// The states nothing comes after.
-pub(super) const SETTLED: [&str; 4] = ["booked", "refused", "not-sent", "by-hand"];
+use crate::booking::{Change, ChangeKind, Claim, Settlement, Unsettled, Visit};
 
 /// The name of one booking in the records; says nothing about anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct IntentId(Uuid);
+pub struct RecordId(Uuid);
 
-impl From<Uuid> for IntentId {
-    fn from(name: Uuid) -> IntentId {
-        IntentId(name)
+impl From<Uuid> for RecordId {
+    fn from(name: Uuid) -> RecordId {
+        RecordId(name)
     }
 }
 
-impl From<IntentId> for Uuid {
-    fn from(id: IntentId) -> Uuid {
+impl From<RecordId> for Uuid {
+    fn from(id: RecordId) -> Uuid {
         id.0
     }
 }
 
 #[cfg(test)]
-impl IntentId {
-    pub(super) fn from_number(number: u128) -> IntentId {
-        IntentId(Uuid::from_u128(number))
+impl RecordId {
+    pub(super) fn from_number(number: u128) -> RecordId {
+        RecordId(Uuid::from_u128(number))
     }
 }
 
-impl fmt::Display for IntentId {
+impl fmt::Display for RecordId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
-    }
-}
-
-/// What became of a booking.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// It was made, under this id.
-    Booked(String),
-    /// The clinic said no, in this code.
-    Refused(String),
-    /// It never left.
-    NotSent,
-    /// Nobody knows.
-    Unknown,
-    /// It was looked for, and is not there.
-    NotThere,
-    /// A person said so: in a word, and for what reason.
-    ByHand(String),
-}
-
-impl Outcome {
-    fn done(&self) -> Done {
-        match self {
-            Outcome::Booked(_) => Done::Booked,
-            Outcome::Refused(_) => Done::Refused,
-            Outcome::NotSent => Done::NotSent,
-            Outcome::Unknown => Done::Unknown,
-            Outcome::NotThere => Done::NotThere,
-            Outcome::ByHand(_) => Done::ByHand,
-        }
-    }
-
-    fn appointment(&self) -> Option<String> {
-        match self {
-            Outcome::Booked(id) => Some(id.clone()),
-            _ => None,
-        }
-    }
-
-    fn result(&self) -> Option<String> {
-        match self {
-            Outcome::Refused(said) | Outcome::ByHand(said) => Some(said.clone()),
-            _ => None,
-        }
     }
 }
 
@@ -131,19 +84,6 @@ impl<T: Into<Change>> From<T> for Outgoing {
     }
 }
 
-/// A change that an earlier run of the program left behind, and nobody knows what became of.
-#[derive(Clone, Debug)]
-pub struct Unsettled {
-    /// Its name in the records.
-    pub id: IntentId,
-    /// What was sent.
-    pub change: Change,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// The ids of appointments known to be other ones: they stood before it went out, or were booked from here.
-    pub others: Vec<String>,
-}
-
 impl RecordStore {
     /// Writes a booking down and claims its visit, with one write to the disk: it may be sent now, once. Where another
     /// booking holds the visit, and nobody goes ahead in spite of it, nothing is written down.
@@ -154,7 +94,7 @@ impl RecordStore {
         &self,
         outgoing: &Outgoing,
         now: DateTime<Utc>,
-    ) -> Result<Result<IntentId, Claim>, StoreError> {
+    ) -> Result<Result<RecordId, Claim>, StoreError> {
         let mut store = self.begin().await?;
         let done = match self.claim_against(&mut **store, outgoing).await {
             Ok(None) => self.write_down_to_send(&mut **store, outgoing, now).await.map(Ok),
@@ -170,7 +110,7 @@ impl RecordStore {
         store: &mut dyn Store,
         outgoing: &Outgoing,
         now: DateTime<Utc>,
-    ) -> Result<IntentId, StoreError> {
+    ) -> Result<RecordId, StoreError> {
         if let Some(entry) = &outgoing.in_spite_of {
             self.append(store, entry.clone(), now).await?;
         }
@@ -187,12 +127,12 @@ impl RecordStore {
     /// When it can't be written; the next start of the program takes it for unknown.
     pub async fn settle(
         &self,
-        id: IntentId,
-        outcome: &Outcome,
+        id: RecordId,
+        settlement: &Settlement,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let mut store = self.begin().await?;
-        let settled = self.settle_in(&mut **store, id, outcome, now).await;
+        let settled = self.settle_in(&mut **store, id, settlement, now).await;
         self.end(&mut **store, settled).await
     }
 
@@ -218,7 +158,7 @@ impl RecordStore {
     ///
     /// # Errors
     /// When it can't be read.
-    pub async fn still_open(&self, id: IntentId) -> Result<Option<Unsettled>, StoreError> {
+    pub async fn still_open(&self, id: RecordId) -> Result<Option<Unsettled>, StoreError> {
         let mut store = self.store.lock().await;
         let row = store.change(&id.to_string()).await?.filter(ChangeRow::is_open);
         let Some(mut open) = row.and_then(|row| self.read_back(&row)) else { return Ok(None) };
@@ -233,7 +173,7 @@ impl RecordStore {
     ) -> Result<Vec<ChangeRow>, StoreError> {
         for row in self.rows_in(store, ["sending"; 2]).await? {
             if let Some(id) = row.id() {
-                self.settle_in(store, id, &Outcome::Unknown, now).await?;
+                self.settle_in(store, id, &Settlement::Unknown, now).await?;
             }
         }
         self.rows_in(store, ["unknown", "not-there"]).await
@@ -256,8 +196,8 @@ impl RecordStore {
         change: NewChange,
         steps: &[Done],
         now: DateTime<Utc>,
-    ) -> Result<IntentId, StoreError> {
-        let id = IntentId(Uuid::new_v4());
+    ) -> Result<RecordId, StoreError> {
+        let id = RecordId(Uuid::new_v4());
         let Visit { backend, person, provider, start } = change.visit;
         let row = ChangeRow {
             id: id.to_string(),
@@ -299,12 +239,19 @@ impl RecordStore {
     pub(super) async fn settle_in(
         &self,
         store: &mut dyn Store,
-        id: IntentId,
-        outcome: &Outcome,
+        id: RecordId,
+        settlement: &Settlement,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let Some(mut row) = store.change(&id.to_string()).await? else { return Ok(false) };
-        let (done, appointment) = (outcome.done(), outcome.appointment());
+        let (done, appointment, result) = match settlement.clone() {
+            Settlement::Booked(id) => (Done::Booked, Some(id), None),
+            Settlement::Refused(said) => (Done::Refused, None, Some(said)),
+            Settlement::NotSent => (Done::NotSent, None, None),
+            Settlement::Unknown => (Done::Unknown, None, None),
+            Settlement::NotThere => (Done::NotThere, None, None),
+            Settlement::ByHand(word) => (Done::ByHand, None, Some(word.to_owned())),
+        };
         if !may_become(&row, done) {
             return Ok(false);
         }
@@ -318,10 +265,10 @@ impl RecordStore {
         row.state = done.word().to_owned();
         row.changed_at = written(now);
         row.appointment = appointment;
-        row.result = outcome.result();
+        row.result = result.clone();
         row.sealed = row.sealed.filter(|_| matches!(done, Done::Unknown | Done::NotThere));
         store.update_change(&row).await?;
-        let entry = Entry { done, result: outcome.result(), ..row.about() };
+        let entry = Entry { done, result, ..row.about() };
         self.append(store, entry, now).await?;
         Ok(true)
     }
@@ -362,7 +309,12 @@ impl RecordStore {
 
     pub(super) fn read_back(&self, row: &ChangeRow) -> Option<Unsettled> {
         let (change, others) = self.opened(row)?;
-        Some(Unsettled { id: row.id()?, change, at: moment(&row.prepared_at).unwrap_or_default(), others })
+        Some(Unsettled {
+            name: row.id()?.into(),
+            change,
+            at: moment(&row.prepared_at).unwrap_or_default(),
+            others,
+        })
     }
 
     /// A change and the appointments known not to be it, from its payload or else from its ids; none for a kind that

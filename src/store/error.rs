@@ -1,9 +1,8 @@
 //! Why something could not be kept.
 
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
-
-use super::sqlite::Trouble;
 
 /// Why a store can't be used, or did not take what it was given. Its text names files, and no person.
 #[derive(Debug, thiserror::Error)]
@@ -54,4 +53,34 @@ pub enum StoreError {
     /// What was kept can't be read back.
     #[error("the records hold something this version can't read: {0}")]
     Unread(#[from] serde_json::Error),
+}
+
+/// A file that could not be used, and was kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetAside {
+    /// Where it is now.
+    pub path: PathBuf,
+    /// What is the matter with it.
+    pub why: Trouble,
+}
+
+/// What is the matter with a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It can't be read.
+    Broken,
+    /// A later version of the desk has written it.
+    Later,
+    /// There were records, and there are none: the file is empty, or was not there.
+    Gone,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Trouble::Broken => "is broken",
+            Trouble::Later => "is from a later version of bookdesk",
+            Trouble::Gone => "holds nothing, though there were records",
+        })
+    }
 }

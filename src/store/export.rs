@@ -87,7 +87,7 @@ impl Trail {
     pub async fn export(&self, mode: Mode, format: Format, out: &mut impl Write) -> Result<(), ExportError> {
         let mut seq = i64::MIN;
         loop {
-            let lines = self.lines_after(seq).await?;
+            let lines = self.store.lock().await.lines_after(seq).await?;
             let Some(last) = lines.last() else { return Ok(()) };
             seq = last.seq;
             for line in &lines {

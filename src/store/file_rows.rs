@@ -5,8 +5,8 @@ use chrono::{DateTime, Utc};
 
 use super::audit::Done;
 use super::database::Store;
-use super::{IntentId, Outcome, Outgoing, RecordStore, StoreError};
-use crate::booking::Claim;
+use super::{Outgoing, RecordId, RecordStore, StoreError};
+use crate::booking::{Claim, Settlement};
 
 /// The fingerprint of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +29,7 @@ pub enum RowState {
     /// It was booked, under this id.
     Booked(String),
     /// Nobody knows, and this window looks after it.
-    Unknown(IntentId),
+    Unknown(RecordId),
     /// It was looked for and is not there; it may be sent again.
     NotThere,
     /// Another window is at it.
@@ -70,10 +70,10 @@ impl RecordStore {
     /// When they can't be written; then none of the rows may be sent, and the next run takes what was sent for unknown.
     pub async fn turn_over(
         &self,
-        settled: &[(IntentId, Outcome)],
+        settled: &[(RecordId, Settlement)],
         rows: &[RowToSend],
         now: DateTime<Utc>,
-    ) -> Result<Vec<Result<IntentId, RowHeld>>, StoreError> {
+    ) -> Result<Vec<Result<RecordId, RowHeld>>, StoreError> {
         let mut store = self.begin().await?;
         let done = self.write_all(&mut **store, settled, rows, now).await;
         self.end(&mut **store, done).await
@@ -82,12 +82,12 @@ impl RecordStore {
     async fn write_all(
         &self,
         store: &mut dyn Store,
-        settled: &[(IntentId, Outcome)],
+        settled: &[(RecordId, Settlement)],
         rows: &[RowToSend],
         now: DateTime<Utc>,
-    ) -> Result<Vec<Result<IntentId, RowHeld>>, StoreError> {
-        for (id, outcome) in settled {
-            self.settle_in(store, *id, outcome, now).await?;
+    ) -> Result<Vec<Result<RecordId, RowHeld>>, StoreError> {
+        for (id, settlement) in settled {
+            self.settle_in(store, *id, settlement, now).await?;
         }
         let mut claims = Vec::with_capacity(rows.len());
         for row in rows {
@@ -101,7 +101,7 @@ impl RecordStore {
         store: &mut dyn Store,
         row: &RowToSend,
         now: DateTime<Utc>,
-    ) -> Result<Result<IntentId, RowHeld>, StoreError> {
+    ) -> Result<Result<RecordId, RowHeld>, StoreError> {
         let state = self.state_of(store, &row.mark).await?;
         if !matches!(state, RowState::Open | RowState::NotThere) {
             return Ok(Err(RowHeld::Row(state)));
@@ -125,7 +125,7 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         if let Some(id) = store.change_of_row(&mark.0).await?.and_then(|row| row.id()) {
-            let taken_up = Outcome::ByHand(TAKEN_UP.to_owned());
+            let taken_up = Settlement::ByHand(TAKEN_UP);
             self.settle_in(store, id, &taken_up, now).await?;
         }
         Ok(())

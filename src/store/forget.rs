@@ -6,7 +6,6 @@ use std::iter;
 use chrono::{DateTime, Utc};
 
 use super::audit::{Done, Entry, append};
-use super::changes::SETTLED;
 use super::database::Store;
 use super::draft_rows::DraftRow;
 use super::seal::Seal;
@@ -53,7 +52,7 @@ async fn forget(
     let pseudonym = Some(seal.pseudonym(person)).filter(|pseudonym| pseudonym != person);
     let (mut lines, mut forgotten) = (Vec::new(), Forgotten::default());
     for person in iter::once(person).chain(pseudonym.as_deref()) {
-        forgotten.bookings += forget_bookings(store, person).await?;
+        forgotten.bookings += store.remove_changes_about(person).await?;
         forgotten.unsettled += store.count_changes_about(person).await?;
         lines.extend(store.empty_lines_about(person).await?);
     }
@@ -65,14 +64,6 @@ async fn forget(
         append(store, seal, who, &entry, now).await?;
     }
     Ok(forgotten)
-}
-
-async fn forget_bookings(store: &mut dyn Store, person: &str) -> Result<u64, StoreError> {
-    let mut gone = 0;
-    for state in SETTLED {
-        gone += store.remove_changes_about(person, state).await?;
-    }
-    Ok(gone)
 }
 
 /// Drops the drafts that name the person by their id. Those that can't be opened name nobody to anyone.

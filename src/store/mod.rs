@@ -48,15 +48,14 @@ use crate::booking::{Mode, Vendor};
 
 pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};
-pub use changes::{IntentId, Outcome, Outgoing, Unsettled};
+pub use changes::{Outgoing, RecordId};
 pub use drafts::{Pieces, StoredDrafts};
-pub use error::StoreError;
+pub use error::{SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowState, RowToSend};
 pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
 pub use lockout::{Lockout, LockoutFile, PinAttempt};
-pub use sqlite::{SetAside, Trouble};
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
 

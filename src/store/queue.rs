@@ -4,15 +4,15 @@
 use chrono::{DateTime, Utc};
 
 use super::audit::Done;
-use super::{IntentId, RecordStore, StoreError, Unsettled, record};
-use crate::booking::Change;
+use super::{RecordId, RecordStore, StoreError, record};
+use crate::booking::{Change, Unsettled};
 
 impl RecordStore {
     /// Writes down a change that waits for a person: nothing sends it as it is.
     ///
     /// # Errors
     /// When it can't be written.
-    pub async fn queue(&self, change: &Change, now: DateTime<Utc>) -> Result<IntentId, StoreError> {
+    pub async fn queue(&self, change: &Change, now: DateTime<Utc>) -> Result<RecordId, StoreError> {
         let mut store = self.begin().await?;
         let done = match record::of_change(change, &[]) {
             Ok(change) => self.write_down(&mut **store, change, &[Done::Queued], now).await,

@@ -3,7 +3,6 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::changes::SETTLED;
 use super::database::Store;
 use super::{RecordStore, StoreError, audit, drafts, end, written};
 
@@ -22,7 +21,7 @@ impl RecordStore {
         let done = async {
             let Some(present) = sure(&mut **store, now).await? else { return Ok(()) };
             let before = present.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
-            let gone = bookings(&mut **store, before, present).await?;
+            let gone = store.remove_changes_before(&written(before), &written(present)).await?;
             drafts::let_go(&mut **store, before).await?;
             audit::let_go(&mut **store, &self.seal, &self.who, (before, gone), now).await
         };
@@ -49,17 +48,4 @@ async fn sure(store: &mut dyn Store, now: DateTime<Utc>) -> Result<Option<DateTi
     };
     let known: Option<DateTime<Utc>> = known.and_then(|known| known.parse().ok());
     Ok(known.map(|known| known.min(now)))
-}
-
-/// Removes what was settled before a moment and whose visit is over; says how many it were.
-async fn bookings(
-    store: &mut dyn Store,
-    before: DateTime<Utc>,
-    present: DateTime<Utc>,
-) -> Result<u64, StoreError> {
-    let mut gone = 0;
-    for state in SETTLED {
-        gone += store.remove_changes_before(state, &written(before), &written(present)).await?;
-    }
-    Ok(gone)
 }

@@ -15,9 +15,6 @@ use super::witness::{Older, Witness, older};
 use super::{StoreError, Who, begin, end, key, sqlite};
 use crate::booking::Mode;
 
-/// How many lines are read at once.
-const LINES: i64 = 1000;
-
 /// The audit trail of one mode, opened to be read or to forget someone. Takes no lease.
 #[derive(Debug)]
 pub struct Trail {
@@ -135,12 +132,6 @@ impl Trail {
         self.witness_it(&seal, &mut **store).await;
         Ok(())
     }
-
-    /// The lines behind the one with this number, a thousand at most.
-    pub(super) async fn lines_after(&self, seq: i64) -> Result<Vec<Line>, StoreError> {
-        let mut store = self.store.lock().await;
-        part(&mut **store, seq).await
-    }
 }
 
 async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>, StoreError> {
@@ -149,7 +140,7 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>
     let mut seq = begins;
     let (mut lines, mut forgotten, mut last_lines) = (0, 0, LastLines::default());
     loop {
-        let part = part(store, seq).await?;
+        let part = store.lines_after(seq).await?;
         if part.is_empty() {
             break;
         }
@@ -165,11 +156,6 @@ async fn walk(store: &mut dyn Store, seal: &Seal) -> Result<Result<Whole, Break>
     }
     let differs = last_lines.differs(begins, store).await?;
     Ok(differs.map_or(Ok(Whole { lines, forgotten, head }), Err))
-}
-
-/// The lines behind the one with this number, a thousand at most.
-pub(super) async fn part(store: &mut dyn Store, after: i64) -> Result<Vec<Line>, StoreError> {
-    store.lines_after(after, LINES).await
 }
 
 fn wrong_with(line: &Line, seq: i64, head: &str, seal: &Seal, erased: &HashSet<i64>) -> Option<&'static str> {

@@ -5,21 +5,21 @@ kept-is-back = { $count ->
    *[other] What you had typed is back: { $count } drafts.
 }
 kept-newcomer-is-back = What you had typed for a new patient is back: { $key } shows it.
-ledger-see-problems = The desk's records need a look: see Problems.
-ledger-unusable = Nothing can be written down: { $why }. What you type is not kept if this desk stops, and no booking is sent until it can be written down first. Make room on the disk, or see that its folder can be written; bookdesk doctor names it.
-ledger-broken = The desk's records could not be read. They are kept as { $file }, and new ones have been begun. If a booking was on its way, look at the clinic before you book it again.
-ledger-later = The desk's records are from a later version of bookdesk. They are kept as { $file }, and new ones have been begun. Bookings that were on their way are in that file: look at the clinic before you book them again.
-ledger-gone = The desk's records are gone: their file was empty or missing. What was left of it is kept as { $file }, and new ones have been begun. If there is a copy of the records, put it back; if a booking was on its way, look at the clinic before you book it again.
-ledger-outgrown = A later version of bookdesk works with the desk's records, so this one writes nothing to them: what you type is not kept, and no booking is sent. Go on in the later version, and close this one.
-ledger-no-key = The key file { $file } holds no key, so nothing can be written down: what you type is not kept, and no booking is sent. Put the right file back. If there is none, rename this one: a new key is made, and drafts from before stay closed.
-ledger-older = The desk's records are older than they were: bookings made from here are missing in them, and could be made twice. If there is a newer copy of the records, put it back. If not, check recent bookings at the clinic; bookdesk audit accept then takes the records as they are.
-ledger-key-gone = The key file { $file } is missing, so the desk's records can't be read and no booking can be compared with them. No booking is sent. Put the key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
-ledger-other-key = The key file { $file } is not the one the desk's records were made with, so they can't be read and no booking can be compared with them. No booking is sent. Put the right key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
-ledger-unread = { $count ->
+records-see-problems = The desk's records need a look: see Problems.
+records-unusable = Nothing can be written down: { $why }. What you type is not kept if this desk stops, and no booking is sent until it can be written down first. Make room on the disk, or see that its folder can be written; bookdesk doctor names it.
+records-broken = The desk's records could not be read. They are kept as { $file }, and new ones have been begun. If a booking was on its way, look at the clinic before you book it again.
+records-later = The desk's records are from a later version of bookdesk. They are kept as { $file }, and new ones have been begun. Bookings that were on their way are in that file: look at the clinic before you book them again.
+records-gone = The desk's records are gone: their file was empty or missing. What was left of it is kept as { $file }, and new ones have been begun. If there is a copy of the records, put it back; if a booking was on its way, look at the clinic before you book it again.
+records-outgrown = A later version of bookdesk works with the desk's records, so this one writes nothing to them: what you type is not kept, and no booking is sent. Go on in the later version, and close this one.
+records-no-key = The key file { $file } holds no key, so nothing can be written down: what you type is not kept, and no booking is sent. Put the right file back. If there is none, rename this one: a new key is made, and drafts from before stay closed.
+records-older = The desk's records are older than they were: bookings made from here are missing in them, and could be made twice. If there is a newer copy of the records, put it back. If not, check recent bookings at the clinic; bookdesk audit accept then takes the records as they are.
+records-key-gone = The key file { $file } is missing, so the desk's records can't be read and no booking can be compared with them. No booking is sent. Put the key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
+records-other-key = The key file { $file } is not the one the desk's records were made with, so they can't be read and no booking can be compared with them. No booking is sent. Put the right key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
+records-unread = { $count ->
     [one] A draft from before can't be opened: the key file ledger.key is another one. It stays in the records.
    *[other] { $count } drafts from before can't be opened: the key file ledger.key is another one. They stay in the records.
 }
-ledger-unread-bookings = { $count ->
+records-unread-bookings = { $count ->
     [one] A booking that may have been made can't be opened: the key file ledger.key is another one. `bookdesk audit export` says when and with whom it was to be: look for it in the clinic's own system.
    *[other] { $count } bookings that may have been made can't be opened: the key file ledger.key is another one. `bookdesk audit export` says when and with whom they were to be: look for them in the clinic's own system.
 }

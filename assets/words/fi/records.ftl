@@ -5,21 +5,21 @@ kept-is-back = { $count ->
    *[other] Kirjoittamasi on taas tallella: { $count } luonnosta.
 }
 kept-newcomer-is-back = Uudesta potilaasta kirjoittamasi on taas tallella: { $key } näyttää sen.
-ledger-see-problems = Tallenteissa on jotain vialla: katso Ongelmat.
-ledger-unusable = Mitään ei voi tallentaa: { $why }. Kirjoittamasi ei säily, jos ohjelma päättyy, eikä varauksia lähetetä ennen kuin ne voi ensin kirjata. Tee levylle tilaa tai varmista, että kansioon voi kirjoittaa; bookdesk doctor kertoo kansion.
-ledger-broken = Tallenteita ei voitu lukea. Ne ovat nyt tiedostossa { $file }, ja uudet on aloitettu. Jos varaus oli matkalla, katso klinikan järjestelmästä ennen kuin varaat uudelleen.
-ledger-later = Tallenteet ovat bookdeskin uudemmasta versiosta. Ne ovat nyt tiedostossa { $file }, ja uudet on aloitettu. Matkalla olleet varaukset ovat siinä tiedostossa: katso klinikan järjestelmästä ennen kuin varaat ne uudelleen.
-ledger-gone = Tallenteet ovat kadonneet: niiden tiedosto oli tyhjä tai puuttui. Mitä siitä oli jäljellä, on nyt tiedostossa { $file }, ja uudet on aloitettu. Jos tallenteista on kopio, palauta se; jos varaus oli matkalla, katso klinikan järjestelmästä ennen kuin varaat uudelleen.
-ledger-outgrown = Bookdeskin uudempi versio käyttää tallenteita, joten tämä ei kirjoita niihin mitään: kirjoittamasi ei säily eikä varauksia lähetetä. Jatka uudemmassa versiossa ja sulje tämä.
-ledger-no-key = Avaintiedostossa { $file } ei ole avainta, joten mitään ei voi tallentaa: kirjoittamasi ei säily eikä varauksia lähetetä. Palauta oikea tiedosto. Jos sitä ei ole, nimeä tämä uudelleen: uusi avain luodaan, ja aiemmat luonnokset jäävät suljetuiksi.
-ledger-older = Tallenteet ovat vanhemmat kuin ennen: niistä puuttuu täällä tehtyjä varauksia, jotka voisivat tulla tehdyiksi kahdesti. Jos tallenteista on uudempi kopio, palauta se. Muuten tarkista viimeisimmät varaukset klinikan omasta järjestelmästä; sen jälkeen bookdesk audit accept hyväksyy tallenteet sellaisina kuin ne ovat.
-ledger-key-gone = Avaintiedosto { $file } puuttuu. Ilman sitä tallenteita ei voi lukea eikä varauksia verrata niihin, joten mitään ei varata. Palauta avaintiedosto. Jos se on kadonnut, bookdesk audit accept siirtää vanhat tallenteet syrjään ja aloittaa uudet; tarkista silloin viimeisimmät varaukset klinikan omasta järjestelmästä.
-ledger-other-key = Avaintiedosto { $file } ei ole se, jolla tallenteet on tehty. Tallenteita ei voi lukea eikä varauksia verrata niihin, joten mitään ei varata. Palauta oikea avaintiedosto. Jos se on kadonnut, bookdesk audit accept siirtää vanhat tallenteet syrjään ja aloittaa uudet; tarkista silloin viimeisimmät varaukset klinikan omasta järjestelmästä.
-ledger-unread = { $count ->
+records-see-problems = Tallenteissa on jotain vialla: katso Ongelmat.
+records-unusable = Mitään ei voi tallentaa: { $why }. Kirjoittamasi ei säily, jos ohjelma päättyy, eikä varauksia lähetetä ennen kuin ne voi ensin kirjata. Tee levylle tilaa tai varmista, että kansioon voi kirjoittaa; bookdesk doctor kertoo kansion.
+records-broken = Tallenteita ei voitu lukea. Ne ovat nyt tiedostossa { $file }, ja uudet on aloitettu. Jos varaus oli matkalla, katso klinikan järjestelmästä ennen kuin varaat uudelleen.
+records-later = Tallenteet ovat bookdeskin uudemmasta versiosta. Ne ovat nyt tiedostossa { $file }, ja uudet on aloitettu. Matkalla olleet varaukset ovat siinä tiedostossa: katso klinikan järjestelmästä ennen kuin varaat ne uudelleen.
+records-gone = Tallenteet ovat kadonneet: niiden tiedosto oli tyhjä tai puuttui. Mitä siitä oli jäljellä, on nyt tiedostossa { $file }, ja uudet on aloitettu. Jos tallenteista on kopio, palauta se; jos varaus oli matkalla, katso klinikan järjestelmästä ennen kuin varaat uudelleen.
+records-outgrown = Bookdeskin uudempi versio käyttää tallenteita, joten tämä ei kirjoita niihin mitään: kirjoittamasi ei säily eikä varauksia lähetetä. Jatka uudemmassa versiossa ja sulje tämä.
+records-no-key = Avaintiedostossa { $file } ei ole avainta, joten mitään ei voi tallentaa: kirjoittamasi ei säily eikä varauksia lähetetä. Palauta oikea tiedosto. Jos sitä ei ole, nimeä tämä uudelleen: uusi avain luodaan, ja aiemmat luonnokset jäävät suljetuiksi.
+records-older = Tallenteet ovat vanhemmat kuin ennen: niistä puuttuu täällä tehtyjä varauksia, jotka voisivat tulla tehdyiksi kahdesti. Jos tallenteista on uudempi kopio, palauta se. Muuten tarkista viimeisimmät varaukset klinikan omasta järjestelmästä; sen jälkeen bookdesk audit accept hyväksyy tallenteet sellaisina kuin ne ovat.
+records-key-gone = Avaintiedosto { $file } puuttuu. Ilman sitä tallenteita ei voi lukea eikä varauksia verrata niihin, joten mitään ei varata. Palauta avaintiedosto. Jos se on kadonnut, bookdesk audit accept siirtää vanhat tallenteet syrjään ja aloittaa uudet; tarkista silloin viimeisimmät varaukset klinikan omasta järjestelmästä.
+records-other-key = Avaintiedosto { $file } ei ole se, jolla tallenteet on tehty. Tallenteita ei voi lukea eikä varauksia verrata niihin, joten mitään ei varata. Palauta oikea avaintiedosto. Jos se on kadonnut, bookdesk audit accept siirtää vanhat tallenteet syrjään ja aloittaa uudet; tarkista silloin viimeisimmät varaukset klinikan omasta järjestelmästä.
+records-unread = { $count ->
     [one] Yhtä aiempaa luonnosta ei voi avata: avaintiedosto ledger.key on toinen. Luonnos jää tallenteisiin.
    *[other] { $count } aiempaa luonnosta ei voi avata: avaintiedosto ledger.key on toinen. Luonnokset jäävät tallenteisiin.
 }
-ledger-unread-bookings = { $count ->
+records-unread-bookings = { $count ->
     [one] Yhtä varausta, joka on voinut toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo se oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
    *[other] { $count } varausta, jotka ovat voineet toteutua, ei voi avata: avaintiedosto ledger.key on toinen. `bookdesk audit export` kertoo, milloin ja kenen luo ne oli tarkoitettu: tarkista klinikan omasta järjestelmästä.
 }

@@ -4,4 +4,6 @@ mod state;
 mod update;
 
 pub(super) use state::Records;
-pub use state::{IntentRef, Settlement, StoreTrouble, Unsettled};
+pub use state::{IntentRef, StoreTrouble};
+
+pub use crate::booking::{Settlement, Unsettled};

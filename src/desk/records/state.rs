@@ -1,10 +1,9 @@
 //! What the desk hears of its records, and what it has them told: bookings that an earlier run left behind, what has
 //! become of them, and what is the matter where nothing can be kept.
 
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Appointment, Change, Failure, Language};
+use crate::booking::Language;
 use crate::i18n::say;
 
 use crate::desk::Ticket;
@@ -25,36 +24,6 @@ pub enum IntentRef {
     Sent(Ticket),
     /// An earlier run of the program left it behind, under this name.
     Left(Uuid),
-}
-
-/// What has become of a booking that was sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Settlement {
-    /// It was made, under this id.
-    Booked(String),
-    /// The clinic said no, in this code; its draft is in the form.
-    Refused(String),
-    /// It never left; its draft is in the form.
-    NotSent,
-    /// Nobody knows.
-    Unknown,
-    /// It was lost sight of and is not there: its draft waits to be taken up.
-    NotThere,
-    /// A person has dealt with it; the word says how, and never changes.
-    ByHand(&'static str),
-}
-
-/// A booking that an earlier run of the program left behind: nobody knows whether it was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsettled {
-    /// Its name in the records.
-    pub name: Uuid,
-    /// What was sent.
-    pub change: Change,
-    /// When, by the wall clock.
-    pub at: DateTime<Utc>,
-    /// The ids of appointments known to be other ones.
-    pub others: Vec<String>,
 }
 
 /// What is the matter with the records.
@@ -115,35 +84,19 @@ impl StoreTrouble {
     /// What has happened, what that means, and what to do.
     pub fn says(&self, language: Language) -> String {
         match self {
-            StoreTrouble::Unusable(why) => say!(language, "ledger-unusable", why = why.as_str()),
-            StoreTrouble::Broken(file) => say!(language, "ledger-broken", file = file.as_str()),
-            StoreTrouble::Later(file) => say!(language, "ledger-later", file = file.as_str()),
-            StoreTrouble::Gone(file) => say!(language, "ledger-gone", file = file.as_str()),
-            StoreTrouble::Older => say!(language, "ledger-older").to_owned(),
-            StoreTrouble::Outgrown => say!(language, "ledger-outgrown").to_owned(),
-            StoreTrouble::NoKey(file) => say!(language, "ledger-no-key", file = file.as_str()),
-            StoreTrouble::KeyGone(file) => say!(language, "ledger-key-gone", file = file.as_str()),
-            StoreTrouble::OtherKey(file) => say!(language, "ledger-other-key", file = file.as_str()),
-            StoreTrouble::Unread(count) => say!(language, "ledger-unread", count = *count),
+            StoreTrouble::Unusable(why) => say!(language, "records-unusable", why = why.as_str()),
+            StoreTrouble::Broken(file) => say!(language, "records-broken", file = file.as_str()),
+            StoreTrouble::Later(file) => say!(language, "records-later", file = file.as_str()),
+            StoreTrouble::Gone(file) => say!(language, "records-gone", file = file.as_str()),
+            StoreTrouble::Older => say!(language, "records-older").to_owned(),
+            StoreTrouble::Outgrown => say!(language, "records-outgrown").to_owned(),
+            StoreTrouble::NoKey(file) => say!(language, "records-no-key", file = file.as_str()),
+            StoreTrouble::KeyGone(file) => say!(language, "records-key-gone", file = file.as_str()),
+            StoreTrouble::OtherKey(file) => say!(language, "records-other-key", file = file.as_str()),
+            StoreTrouble::Unread(count) => say!(language, "records-unread", count = *count),
             StoreTrouble::UnreadBookings(count) => {
-                say!(language, "ledger-unread-bookings", count = *count)
+                say!(language, "records-unread-bookings", count = *count)
             }
-        }
-    }
-}
-
-impl Settlement {
-    /// What an answer says of the booking it is for.
-    pub fn of(answer: &Result<Appointment, Failure>) -> Settlement {
-        match answer {
-            Ok(appointment) => Settlement::Booked(appointment.id.clone()),
-            Err(Failure::Refused(report)) => {
-                let status = report.status.map(|status| status.to_string());
-                let said: Vec<String> = [status, report.code.clone()].into_iter().flatten().collect();
-                Settlement::Refused(said.join(" "))
-            }
-            Err(Failure::NotSent(_)) => Settlement::NotSent,
-            Err(Failure::Unknown(_)) => Settlement::Unknown,
         }
     }
 }

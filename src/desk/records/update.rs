@@ -8,7 +8,7 @@ use crate::desk::{Desk, Pane, note};
 
 impl Desk {
     /// What is the matter with the records, in sentences; nothing where all is well.
-    pub fn ledger_remarks(&self) -> impl Iterator<Item = String> + '_ {
+    pub fn store_remarks(&self) -> impl Iterator<Item = String> + '_ {
         self.records.troubles.iter().map(|trouble| trouble.says(self.setup.language))
     }
 
@@ -18,8 +18,8 @@ impl Desk {
         self.records.troubles.iter().any(StoreTrouble::leaves_doubt)
     }
 
-    pub(in crate::desk) fn ledger_is_in(&mut self, trouble: StoreTrouble) {
-        self.note = Some(note!("ledger-see-problems"));
+    pub(in crate::desk) fn note_store_trouble(&mut self, trouble: StoreTrouble) {
+        self.note = Some(note!("records-see-problems"));
         if !self.records.troubles.contains(&trouble) {
             self.records.troubles.push(trouble);
             self.bring_to_front(Pane::Problems);
@@ -32,7 +32,7 @@ impl Desk {
             Err(trouble) => {
                 self.drafts.autosave.try_again(self.moment.up);
                 if !self.is_closed_to_records() {
-                    self.ledger_is_in(trouble);
+                    self.note_store_trouble(trouble);
                 }
             }
             Ok(()) => self.records.troubles.retain(|trouble| !trouble.closes()),

@@ -1,6 +1,5 @@
 //! A mode's file: made for its owner alone, looked through when it is opened, kept aside where it can't be used.
 
-use std::fmt;
 use std::fs::{self, OpenOptions, Permissions};
 use std::io;
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
@@ -14,42 +13,12 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, Sq
 use super::Sqlite;
 use super::instance_lock::InstanceLock;
 use crate::booking::Mode;
-use crate::store::StoreError;
 use crate::store::database::Durability;
+use crate::store::error::{SetAside, StoreError, Trouble};
 use crate::store::migrate::{Schema, bring_up};
 
 /// How long another window may keep this one from writing.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// A file that could not be used, and was kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetAside {
-    /// Where it is now.
-    pub path: PathBuf,
-    /// What is the matter with it.
-    pub why: Trouble,
-}
-
-/// What is the matter with a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// It can't be read.
-    Broken,
-    /// A later version of the desk has written it.
-    Later,
-    /// There were records, and there are none: the file is empty, or was not there.
-    Gone,
-}
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Trouble::Broken => "is broken",
-            Trouble::Later => "is from a later version of bookdesk",
-            Trouble::Gone => "holds nothing, though there were records",
-        })
-    }
-}
 
 /// The file that holds a mode's records.
 pub(super) fn path(folder: &Path, mode: Mode) -> PathBuf {

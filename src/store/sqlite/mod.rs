@@ -20,7 +20,6 @@ use super::StoreError;
 use super::database::{Answer, Durability, Lease, Row, Statement, Store};
 use crate::booking::Mode;
 
-pub use file::{SetAside, Trouble};
 pub(super) use file::{is_aside, open, open_existing};
 
 use instance_lock::InstanceLock;

@@ -1,9 +1,9 @@
 //! Moves and cancellations on record: read back after a crash, and holding the times that they take and leave.
 
-use super::{Database, at, draw, open, send, visit};
+use super::{Database, Settlement, at, draw, open, send, visit};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{AppointmentRef, Booking, BookingParts, Change};
-use crate::store::{Outcome, Outgoing, RecordStore};
+use crate::store::{Outgoing, RecordStore};
 
 fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
     let visit = booking.visit();
@@ -27,7 +27,7 @@ fn later(booking: &Booking) -> (Booking, Span) {
 
 async fn make(records: &RecordStore, change: Change, id: &str, minute: i64) {
     let sent = records.send_off(&Outgoing::from(change), at(minute)).await.unwrap().unwrap();
-    assert!(records.settle(sent, &Outcome::Booked(id.to_owned()), at(minute)).await.unwrap());
+    assert!(records.settle(sent, &Settlement::Booked(id.to_owned()), at(minute)).await.unwrap());
 }
 
 async fn claims(records: &RecordStore, booking: &Booking) -> usize {
@@ -55,7 +55,7 @@ async fn a_move_takes_its_new_time_and_gives_the_old_one_back(database: Database
     let records = open(&folder).await;
     let (first, (second, span)) = (visit("pt_1"), later(&visit("pt_1")));
     let sent = send(&records, &first, 0).await;
-    records.settle(sent, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    records.settle(sent, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let moved = Change::moved(appointment_of(&first, "appt_1"), span, None).unwrap();
     make(&records, moved, "appt_1", 2).await;
     assert_eq!((claims(&records, &first).await, claims(&records, &second).await), (0, 1));

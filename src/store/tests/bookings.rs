@@ -1,7 +1,7 @@
 //! Bookings on their way, and windows that end in the middle of it.
 
 use super::*;
-use crate::store::{IntentId, Outcome, Outgoing};
+use crate::store::{Outgoing, RecordId};
 
 async fn states(records: &RecordStore) -> Vec<String> {
     texts(records, "SELECT state FROM changes ORDER BY prepared_at, id").await.into_iter().flatten().collect()
@@ -21,16 +21,16 @@ async fn a_booking_is_kept_whole_and_handed_on_when_its_window_is_gone(database:
 }
 
 async fn wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again(database: Database) {
-    let booked = Outcome::Booked("appt_1".to_owned());
+    let booked = Settlement::Booked("appt_1".to_owned());
     for steps in 1..=4 {
         let folder = database.place();
         let records = open(&folder).await;
         let id = send(&records, &visit("pt_1"), 0).await;
         if steps >= 2 {
-            assert!(records.settle(id, &Outcome::Unknown, at(1)).await.unwrap());
+            assert!(records.settle(id, &Settlement::Unknown, at(1)).await.unwrap());
         }
         if steps >= 3 {
-            assert!(records.settle(id, &Outcome::NotThere, at(2)).await.unwrap());
+            assert!(records.settle(id, &Settlement::NotThere, at(2)).await.unwrap());
         }
         if steps >= 4 {
             assert!(records.settle(id, &booked, at(3)).await.unwrap());
@@ -61,13 +61,13 @@ async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it(database: 
     let folder = database.place();
     let first = open(&folder).await;
     let id = first.queue(&visit("pt_1").into(), at(0)).await.unwrap();
-    assert!(!first.settle(id, &Outcome::NotThere, at(0)).await.unwrap(), "nobody looks for it");
+    assert!(!first.settle(id, &Settlement::NotThere, at(0)).await.unwrap(), "nobody looks for it");
     drop(first);
     let second = open(&folder).await;
     assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
     let waiting = second.queued().await.unwrap();
     assert_eq!((waiting.len(), waiting[0].change.booking(), waiting[0].at), (1, Some(&visit("pt_1")), at(0)));
-    assert!(second.settle(id, &Outcome::ByHand("taken-up".to_owned()), at(2)).await.unwrap());
+    assert!(second.settle(id, &Settlement::ByHand("taken-up"), at(2)).await.unwrap());
     assert_eq!(second.queued().await.unwrap().len(), 0);
     assert_eq!(states(&second).await, ["by-hand"]);
 }
@@ -76,13 +76,13 @@ async fn what_is_settled_stays_settled(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
     let id = send(&records, &visit("pt_1"), 0).await;
-    assert!(records.settle(id, &Outcome::Refused("409 CONFLICT".to_owned()), at(1)).await.unwrap());
-    for outcome in [Outcome::Unknown, Outcome::Booked("appt_1".to_owned()), Outcome::NotThere] {
+    assert!(records.settle(id, &Settlement::Refused("409 CONFLICT".to_owned()), at(1)).await.unwrap());
+    for outcome in [Settlement::Unknown, Settlement::Booked("appt_1".to_owned()), Settlement::NotThere] {
         assert!(!records.settle(id, &outcome, at(2)).await.unwrap(), "{outcome:?}");
     }
     assert_eq!(states(&records).await, ["refused"]);
-    let other = IntentId::from_number(7);
-    assert!(!records.settle(other, &Outcome::NotSent, at(2)).await.unwrap(), "there is no such booking");
+    let other = RecordId::from_number(7);
+    assert!(!records.settle(other, &Settlement::NotSent, at(2)).await.unwrap(), "there is no such booking");
 }
 
 async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read(database: Database) {
@@ -92,7 +92,7 @@ async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read(database: Databas
     let bytes = bytes_in(folder.path());
     assert!(contains(&bytes, "pt_1"), "ids may stand there");
     assert!(!contains(&bytes, "Mette") && !contains(&bytes, "X-ray"), "texts may not");
-    records.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    records.settle(id, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     assert_eq!(
         texts(&records, "SELECT sealed FROM changes").await,
         [None],
@@ -138,7 +138,7 @@ async fn where_the_disk_is_full_nothing_is_half_written(database: Database) {
         refused |= try_to_send(&records, &visit("pt_2"), minute).await.is_err();
     }
     assert!(refused);
-    records.settle(IntentId::from_number(1), &Outcome::NotSent, at(1)).await.unwrap();
+    records.settle(RecordId::from_number(1), &Settlement::NotSent, at(1)).await.unwrap();
     trail(&folder).await.verify().await.unwrap().unwrap();
     let kept = states(&records).await;
     drop(records);
@@ -154,7 +154,7 @@ async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start(data
     records.send_off(&outgoing, at(0)).await.unwrap().unwrap();
     for (booking, became) in [(draw(), "booked here"), (visit("pt_1"), "someone else's")] {
         let id = send(&records, &booking, 1).await;
-        records.settle(id, &Outcome::Booked(became.to_owned()), at(1)).await.unwrap();
+        records.settle(id, &Settlement::Booked(became.to_owned()), at(1)).await.unwrap();
     }
     drop(records);
     let left = open(&folder).await.unsettled(at(2)).await.unwrap();
@@ -164,14 +164,14 @@ async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start(data
 async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_elses(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
-    let booked = Outcome::Booked("appt_1".to_owned());
+    let booked = Settlement::Booked("appt_1".to_owned());
     // A clinic that has begun anew, as a sandbox does that keeps nothing, gives the same id to another.
     for minute in 0..2 {
         let id = send(&records, &visit("pt_1"), minute).await;
         assert!(records.settle(id, &booked, at(minute)).await.unwrap());
     }
     let lost = send(&records, &visit("pt_1"), 2).await;
-    records.settle(lost, &Outcome::Unknown, at(3)).await.unwrap();
+    records.settle(lost, &Settlement::Unknown, at(3)).await.unwrap();
     assert!(!records.settle(lost, &booked, at(4)).await.unwrap(), "it was found to be another's");
 }
 

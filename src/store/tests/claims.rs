@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::booking::{Claim, ClaimState, Visit};
-use crate::store::Outcome;
 
 async fn refused_by(records: &RecordStore, booking: &Booking) -> Option<ClaimState> {
     let sent = records.send_off(&Outgoing::from(booking.clone()), at(9)).await.unwrap();
@@ -24,16 +23,16 @@ async fn of_two_windows_one_books_a_visit(database: Database) {
 async fn what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_nothing_does_not(
     database: Database,
 ) {
-    let by_hand = |word: &str| Outcome::ByHand(word.to_owned());
-    let cases: [(&[Outcome], Option<ClaimState>); 8] = [
+    let by_hand = |word: &'static str| Settlement::ByHand(word);
+    let cases: [(&[Settlement], Option<ClaimState>); 8] = [
         (&[], Some(ClaimState::Sending)),
-        (&[Outcome::Unknown], Some(ClaimState::Unknown)),
-        (&[Outcome::Booked("appt_1".to_owned())], Some(ClaimState::Booked)),
-        (&[Outcome::Unknown, by_hand("booked")], Some(ClaimState::Booked)),
-        (&[Outcome::Refused("409".to_owned())], None),
-        (&[Outcome::NotSent], None),
-        (&[Outcome::Unknown, Outcome::NotThere], None),
-        (&[Outcome::Unknown, Outcome::NotThere, by_hand("taken-up")], None),
+        (&[Settlement::Unknown], Some(ClaimState::Unknown)),
+        (&[Settlement::Booked("appt_1".to_owned())], Some(ClaimState::Booked)),
+        (&[Settlement::Unknown, by_hand("booked")], Some(ClaimState::Booked)),
+        (&[Settlement::Refused("409".to_owned())], None),
+        (&[Settlement::NotSent], None),
+        (&[Settlement::Unknown, Settlement::NotThere], None),
+        (&[Settlement::Unknown, Settlement::NotThere, by_hand("taken-up")], None),
     ];
     for (outcomes, held) in cases {
         let folder = database.place();
@@ -53,7 +52,7 @@ async fn a_visit_is_whose_it_is_with_whom_and_when(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
     let id = send(&records, &visit("pt_1"), 0).await;
-    records.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    records.settle(id, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let same = visit("pt_1").visit();
     let claim = Claim {
         intent: id.into(),
@@ -81,7 +80,7 @@ async fn whoever_goes_ahead_is_refused_only_by_what_they_did_not_know_of(databas
     let ahead = Outgoing { known_claims: vec![known.into()], ..Outgoing::from(visit("pt_1")) };
     let second = records.send_off(&ahead, at(1)).await.unwrap().unwrap();
     let refused = records.send_off(&ahead, at(2)).await.unwrap().unwrap_err();
-    assert_eq!(IntentId::from(refused.intent), second);
+    assert_eq!(RecordId::from(refused.intent), second);
 }
 
 over_every_database!(

@@ -12,7 +12,7 @@ async fn forged(records: &RecordStore, bend: &'static str) {
     alter(records, bend).await;
     let mut store = records.store.lock().await;
     let mut before = String::new();
-    for line in store.lines_after(i64::MIN, i64::MAX).await.unwrap() {
+    for line in store.lines_after(i64::MIN).await.unwrap() {
         before = line.plain_hash_after(&before);
         store.set_line_hash(line.seq, &before).await.unwrap();
     }

@@ -34,8 +34,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
 
 use super::database::NOTHING;
-use super::{IntentId, Outgoing, Pieces, RecordStore, StoreError, Trail, Who, record};
-use crate::booking::{Booking, ChangeKind, Mode};
+use super::{Outgoing, Pieces, RecordId, RecordStore, StoreError, Trail, Who, record};
+use crate::booking::{Booking, ChangeKind, Mode, Settlement};
 use crate::vendor::SHIPPED;
 
 const MODE: Mode = Mode::Sandbox;
@@ -83,14 +83,14 @@ async fn open(place: &Place) -> RecordStore {
 }
 
 /// Has a booking written down to be sent, whatever is on record for its visit.
-async fn try_to_send(records: &RecordStore, booking: &Booking, minute: i64) -> Result<IntentId, StoreError> {
+async fn try_to_send(records: &RecordStore, booking: &Booking, minute: i64) -> Result<RecordId, StoreError> {
     let claims = records.claims(&booking.visit()).await?;
     let known_claims = claims.into_iter().map(|claim| claim.intent).collect();
     let outgoing = Outgoing { known_claims, ..Outgoing::from(booking.clone()) };
     Ok(records.send_off(&outgoing, at(minute)).await?.expect("it is known what is on record"))
 }
 
-async fn send(records: &RecordStore, booking: &Booking, minute: i64) -> IntentId {
+async fn send(records: &RecordStore, booking: &Booking, minute: i64) -> RecordId {
     try_to_send(records, booking, minute).await.unwrap()
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::*;
-use crate::store::{Break, Older, Outcome, accept, examine};
+use crate::store::{Break, Older, accept, examine};
 
 /// Takes the records back to a copy of the file.
 fn take_back(folder: &Path, copy: &[u8]) {
@@ -15,7 +15,7 @@ fn take_back(folder: &Path, copy: &[u8]) {
 
 async fn book(records: &RecordStore, person: &str, minute: i64) {
     let id = send(records, &visit(person), minute).await;
-    records.settle(id, &Outcome::Booked(format!("appt_{minute}")), at(minute)).await.unwrap();
+    records.settle(id, &Settlement::Booked(format!("appt_{minute}")), at(minute)).await.unwrap();
 }
 
 /// A folder whose records were taken back from two bookings to one.

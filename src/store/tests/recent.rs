@@ -4,13 +4,12 @@ use super::*;
 use uuid::Uuid;
 
 use crate::booking::Stands;
-use crate::store::Outcome;
 
 async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(database: Database) {
     let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
     let booked = send(&one, &visit("pt_1"), 0).await;
-    one.settle(booked, &Outcome::Booked("appt_1".to_owned()), at(5)).await.unwrap();
+    one.settle(booked, &Settlement::Booked("appt_1".to_owned()), at(5)).await.unwrap();
     let open = send(&other, &draw(), 3).await;
     let recent = one.recent(at(3)).await.unwrap();
     let names: Vec<_> = recent.iter().filter_map(|change| change.by.record).collect();

@@ -1,6 +1,6 @@
 //! What is older than it is to be kept, by a clock that is right and by one that has jumped.
 
-use super::super::{Outcome, Outgoing, RowState, RowToSend};
+use super::super::{Outgoing, RowState, RowToSend};
 use super::trail::{LATER, with_a_past};
 use super::*;
 
@@ -25,7 +25,7 @@ async fn what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes(databas
     let mark = records.mark(b"row 1");
     let row = RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) };
     let sent = records.turn_over(&[], &[row], at(0)).await.unwrap();
-    let booked = (*sent[0].as_ref().unwrap(), Outcome::Booked("appt_1".to_owned()));
+    let booked = (*sent[0].as_ref().unwrap(), Settlement::Booked("appt_1".to_owned()));
     records.turn_over(&[booked], &[], at(1)).await.unwrap();
     records.confirm_clock(at(60)).await.unwrap();
     records.let_go(TimeDelta::minutes(10), at(60)).await.unwrap();

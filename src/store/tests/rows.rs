@@ -1,7 +1,7 @@
 //! Rows of files of bookings: each is sent once, whoever runs the file, and however often.
 
-use super::super::{Outcome, Outgoing, RowHeld, RowMark, RowState, RowToSend};
-use super::{Database, at, open, visit};
+use super::super::{Outgoing, RowHeld, RowMark, RowState, RowToSend};
+use super::{Database, Settlement, at, open, visit};
 
 fn row(mark: &RowMark) -> RowToSend {
     RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) }
@@ -19,7 +19,7 @@ async fn of_two_runs_at_once_one_sends_a_row(database: Database) {
         [Err(RowHeld::Row(RowState::Elsewhere))]
     );
     assert_eq!(one.row(&mark).await.unwrap(), RowState::Unknown(id));
-    one.turn_over(&[(id, Outcome::Booked("appt_1".to_owned()))], &[], at(1)).await.unwrap();
+    one.turn_over(&[(id, Settlement::Booked("appt_1".to_owned()))], &[], at(1)).await.unwrap();
     let booked = RowState::Booked("appt_1".to_owned());
     assert_eq!(other.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(), [Err(RowHeld::Row(booked))]);
     assert_eq!(other.row(&other.mark(b"row 2")).await.unwrap(), RowState::Open);
@@ -29,14 +29,14 @@ async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_
     let folder = database.place();
     let records = open(&folder).await;
     let mark = records.mark(b"row 1");
-    for outcome in [Outcome::Refused("429".to_owned()), Outcome::NotSent, Outcome::NotThere] {
+    for outcome in [Settlement::Refused("429".to_owned()), Settlement::NotSent, Settlement::NotThere] {
         let sent = records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
         let id = *sent[0].as_ref().expect("open");
         assert_eq!(
             records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap(),
             [Err(RowHeld::Row(RowState::Unknown(id)))]
         );
-        records.turn_over(&[(id, Outcome::Unknown)], &[], at(1)).await.unwrap();
+        records.turn_over(&[(id, Settlement::Unknown)], &[], at(1)).await.unwrap();
         assert_eq!(records.row(&mark).await.unwrap(), RowState::Unknown(id));
         records.turn_over(&[(id, outcome)], &[], at(1)).await.unwrap();
     }
@@ -47,13 +47,13 @@ async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(
     let (records, next) = (open(&folder).await, open(&folder).await);
     let mark = records.mark(b"row 1");
     let sent = records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
-    records.turn_over(&[(*sent[0].as_ref().unwrap(), Outcome::NotThere)], &[], at(1)).await.unwrap();
+    records.turn_over(&[(*sent[0].as_ref().unwrap(), Settlement::NotThere)], &[], at(1)).await.unwrap();
     drop(records);
     assert_eq!(next.row(&mark).await.unwrap(), RowState::Elsewhere, "until it is taken over");
     assert_eq!(next.unsettled(at(2)).await.unwrap().len(), 1);
     assert_eq!(next.row(&mark).await.unwrap(), RowState::NotThere);
     let sent = next.turn_over(&[], &[row(&mark)], at(3)).await.unwrap();
-    next.turn_over(&[(*sent[0].as_ref().unwrap(), Outcome::Booked("appt_1".to_owned()))], &[], at(3))
+    next.turn_over(&[(*sent[0].as_ref().unwrap(), Settlement::Booked("appt_1".to_owned()))], &[], at(3))
         .await
         .unwrap();
     assert_eq!(next.unsettled(at(4)).await.unwrap().len(), 0);
@@ -65,8 +65,8 @@ async fn what_someone_at_the_desk_has_dealt_with_is_not_sent_again(database: Dat
     let mark = records.mark(b"row 1");
     let sent = records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
     let id = *sent[0].as_ref().unwrap();
-    records.settle(id, &Outcome::Unknown, at(1)).await.unwrap();
-    records.settle(id, &Outcome::ByHand("booked".to_owned()), at(1)).await.unwrap();
+    records.settle(id, &Settlement::Unknown, at(1)).await.unwrap();
+    records.settle(id, &Settlement::ByHand("booked"), at(1)).await.unwrap();
     assert_eq!(
         records.turn_over(&[], &[row(&mark)], at(2)).await.unwrap(),
         [Err(RowHeld::Row(RowState::ByHand))]

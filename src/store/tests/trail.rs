@@ -1,15 +1,15 @@
 //! The audit trail: whole, bent, forgotten, cut to its retention.
 
 use super::*;
-use crate::store::{Done, Entry, Forgotten, Format, Outcome};
+use crate::store::{Done, Entry, Forgotten, Format};
 
 /// A records with four lines: a booking that was refused, one that was made.
 pub(super) async fn with_a_past(folder: &Place) -> RecordStore {
     let records = open(folder).await;
     let refused = send(&records, &visit("pt_1"), 0).await;
-    records.settle(refused, &Outcome::Refused("409 SLOT_TAKEN".to_owned()), at(1)).await.unwrap();
+    records.settle(refused, &Settlement::Refused("409 SLOT_TAKEN".to_owned()), at(1)).await.unwrap();
     let booked = send(&records, &visit("pt_2"), 2).await;
-    records.settle(booked, &Outcome::Booked("appt_2".to_owned()), at(3)).await.unwrap();
+    records.settle(booked, &Settlement::Booked("appt_2".to_owned()), at(3)).await.unwrap();
     records
 }
 
@@ -98,10 +98,10 @@ async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten(databas
     records.record(spite, at(0)).await.unwrap();
     let left = records.still_open(id).await.unwrap().unwrap();
     assert_eq!((left.change, left.others), (visit("Mette.Kristensen").into(), Vec::new()), "it is read back");
-    records.settle(id, &Outcome::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    records.settle(id, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     let again = send(&records, &visit("Mette.Kristensen"), 2).await;
     assert_eq!(records.still_open(again).await.unwrap().unwrap().others, ["appt_1"]);
-    records.settle(again, &Outcome::NotSent, at(3)).await.unwrap();
+    records.settle(again, &Settlement::NotSent, at(3)).await.unwrap();
     assert!(!contains(&bytes_in(folder.path()), "Mette"));
     assert!(!exported(&folder, Format::Csv).await.contains("Mette"));
     let forgotten = trail(&folder).await.forget("Mette.Kristensen", &Who::default(), at(4)).await;
@@ -121,8 +121,8 @@ async fn what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be
     records.close().await;
     let records = open(&folder).await;
     assert!(!contains(&bytes_in(folder.path()), "Mette"));
-    let id = records.unsettled(at(1)).await.unwrap()[0].id;
-    records.settle(id, &Outcome::NotSent, at(1)).await.unwrap();
+    let id = records.unsettled(at(1)).await.unwrap()[0].name.into();
+    records.settle(id, &Settlement::NotSent, at(1)).await.unwrap();
     let forgotten = trail(&folder).await.forget("Mette", &Who::default(), at(2)).await.unwrap();
     assert_eq!((forgotten.bookings, forgotten.unsettled), (1, 0));
 }
@@ -144,7 +144,7 @@ async fn what_is_older_than_its_keep_goes_and_the_trail_says_so(database: Databa
     let folder = database.place();
     let records = with_a_past(&folder).await;
     let unknown = send(&records, &draw(), 4).await;
-    records.settle(unknown, &Outcome::Unknown, at(5)).await.unwrap();
+    records.settle(unknown, &Settlement::Unknown, at(5)).await.unwrap();
     records.confirm_clock(at(13)).await.unwrap();
     records.let_go(TimeDelta::minutes(10), at(13)).await.unwrap();
     let whole = trail(&folder).await.verify().await.unwrap().unwrap();
