@@ -291,11 +291,7 @@ impl Verdict<'_> {
             Cause::DeskStopped => return say!(language, "verdict-lost-desk-stopped").to_owned(),
             _ => say!(language, "verdict-lost").to_owned(),
         };
-        let may_be = match self.kind {
-            ChangeKind::Book => say!(language, "verdict-may-be-booked"),
-            ChangeKind::Move => say!(language, "verdict-may-be-moved"),
-            ChangeKind::Cancel => say!(language, "verdict-may-be-cancelled"),
-        };
+        let may_be = say!(language, "verdict-may-be-made", kind = self.kind);
         format!("{how} {may_be}")
     }
 

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::booking::{ChangeKind, Language, with_guess};
 use crate::desk::{Binding, Command, Gesture, Key, Msg, STANDS_STILL, TABLE, UnknownKey};
-use crate::i18n::{Said, say};
+use crate::i18n::say;
 
 use tempfile::TempDir;
 
@@ -21,9 +21,6 @@ use super::{Desk, HeadlessError, MOST_CELLS, Options, TestSandboxError};
 const FARTHEST: TimeDelta = TimeDelta::days(3660);
 /// The command that shows an appointment by its id.
 const OPEN: &str = "open";
-/// The commands that open the form for a change of the appointment that is shown, and what each does.
-static ALTERING: [(ChangeKind, Said); 2] =
-    [(ChangeKind::Move, Said::new("palette-move")), (ChangeKind::Cancel, Said::new("palette-cancel"))];
 /// Over a stretch longer than this the clock jumps; only the rest is passed tick by tick.
 const JUMP: Duration = Duration::from_secs(60 * 60);
 
@@ -276,10 +273,10 @@ fn command(desk: &mut Desk, order: &Named) -> Result<Map<String, Value>, Trouble
             let id = order.id.clone().unwrap_or_default();
             Command::Open(backend.unwrap_or(desk.desk().backend), id.into())
         }
-        None => match ALTERING.iter().find(|(kind, _)| kind.word() == name) {
-            Some((kind, _)) => Command::Alter(*kind),
+        None => match ChangeKind::ALTERING.into_iter().find(|kind| kind.word() == name) {
+            Some(kind) => Command::Alter(kind),
             None => {
-                let altering = ALTERING.iter().map(|(kind, _)| kind.word());
+                let altering = ChangeKind::ALTERING.map(ChangeKind::word);
                 let names = TABLE.iter().map(Binding::name).chain(altering).chain([OPEN]);
                 let what = with_guess(format!("there is no command `{name}`"), name, names);
                 return Err(Trouble::new("command", what));
@@ -299,9 +296,10 @@ pub fn commands() -> Value {
     let opens = json!({
         "name": OPEN, "keys": [], "does": say!(Language::En, "palette-open"), "takes": ["backend", "id"],
     });
-    let alters = ALTERING
-        .iter()
-        .map(|(kind, does)| json!({ "name": kind.word(), "keys": [], "does": does.text(Language::En) }));
+    let alters = ChangeKind::ALTERING.map(|kind| {
+        let does = say!(Language::En, "palette-change", kind = kind);
+        json!({ "name": kind.word(), "keys": [], "does": does })
+    });
     TABLE.iter().map(row).chain(alters).chain([opens]).collect()
 }
 

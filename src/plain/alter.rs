@@ -48,14 +48,12 @@ impl Conversation {
         }
         let lines = appointment_lines(self.desk()).into_iter().filter(|line| !line.is_empty());
         self.say_all(lines.collect::<Vec<_>>())?;
-        let choices = [say!(language, "now-move-appointment"), say!(language, "now-cancel-appointment")];
-        self.offer(choices.map(str::to_owned))?;
+        self.offer(ChangeKind::ALTERING.map(|kind| say!(language, "now-change", kind = kind)))?;
         let question = spoken::question(say!(language, "plain-what-becomes"));
         let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
-        match numbered(&text) {
-            Some(0) => self.alter(ChangeKind::Move),
-            Some(1) => self.alter(ChangeKind::Cancel),
-            _ => self.say(say!(language, "plain-no-such-choice")),
+        match numbered(&text).and_then(|place| ChangeKind::ALTERING.get(place)) {
+            Some(kind) => self.alter(*kind),
+            None => self.say(say!(language, "plain-no-such-choice")),
         }
     }
 

@@ -3,17 +3,11 @@
 change-none = Es wird kein Termin angezeigt. Öffnen Sie einen aus dem Tag, oder buchen Sie einen.
 change-not-live = Zu diesem Termin kommt niemand mehr: Es gibt nichts zu ändern.
 change-not-known = { $backend } sagt nicht, wessen Termin das ist oder wann er ist; von hier lässt er sich nicht verlegen.
-change-title-move = Diesen Termin bei { $backend } verlegen ({ $mode })
-change-title-cancel = Diesen Termin bei { $backend } absagen ({ $mode })
 change-from = von
 change-to = auf
 change-to-nothing = Zeit eintippen oder mit ↓ auswählen
-change-time-label = Neue Zeit
-change-reason-label = Grund
 change-times-asking = freie Zeiten werden geholt …
 change-times-none = keine freien Zeiten bekannt; bitte eintippen
-change-no-time = Noch ist nicht klar, auf wann: Tippen Sie eine Zeit ein, oder wählen Sie eine mit ↓.
-change-no-reason = Sagen Sie warum: Wählen Sie einen Grund mit ↓, oder tippen Sie einen mit bis zu 500 Zeichen.
 change-enter = Mit Enter wird nichts gesendet: { $key } sendet.
 change-altered-meanwhile = Der Termin wurde inzwischen geändert
 change-altered-meanwhile-do = Es wurde nichts gesendet. So steht er jetzt; sehen Sie ihn sich an, und drücken Sie die Taste noch einmal, wenn die Änderung noch stimmt.
@@ -26,20 +20,6 @@ cancel-provider-away = Behandler oder Standort nicht verfügbar
 cancel-booked-in-error = irrtümlich gebucht
 ask-move-anyway = Trotzdem verlegen?
 answer-move = verlegen
-now-move-appointment = verlegen
-now-cancel-appointment = Termin absagen
-note-moved = Bei { $backend } verlegt.
-note-cancelled = Bei { $backend } abgesagt.
-note-moved-after-all = { $backend } hat doch noch geantwortet: Der Termin ist verlegt.
-note-cancelled-after-all = { $backend } hat doch noch geantwortet: Der Termin ist abgesagt.
-outbox-found-moved = { $backend } hat ihn zur neuen Zeit: Der Termin ist verlegt.
-outbox-found-cancelled = { $backend } hat ihn als abgesagt.
-intent-moved = verlegt
-intent-cancelled = abgesagt
-outcome-moved = verlegt
-outcome-cancelled = abgesagt
-shown-moving = verlegt… { $seconds } s bei { $backend }, { $mode }
-shown-cancelling = sagt ab… { $seconds } s bei { $backend }, { $mode }
 change-look-first = Der Termin wird bei { $backend } von selbst nachgelesen; bitte noch nicht noch einmal ändern.
 change-refused = { $backend } hat abgelehnt: { $said }
 change-refused-without-reason = { $backend } hat ohne Begründung abgelehnt.
@@ -47,20 +27,12 @@ change-conflict = { $backend } sagt, der Termin lässt sich nicht mehr ändern: 
 change-not-found = { $backend } kennt diesen Termin nicht mehr.
 change-no-such-call = Bei { $backend } geht das von hier aus nicht.
 change-stands = Der Termin steht, wie er war.
-problem-not-moved = Nicht verlegt — { $what }
-problem-not-cancelled = Nicht abgesagt — { $what }
-change-not-there = { $backend } zeigt den Termin, wie er war.
-change-not-there-note = Eine verlorene Änderung ist bei { $backend } nicht angekommen: Sie liegt im Postausgang.
-change-bring-back = Enter holt sie zurück; von selbst wird nichts gesendet.
 change-altered-by-others = { $backend } zeigt den Termin anders als vorher und als gewünscht: Sehen Sie ihn sich an, und sagen Sie dann, wie es ausging.
-intent-not-made = nicht erfolgt
 now-slip = Terminzettel
 now-help = Tasten
 change-is-so = Der Termin liegt schon dann und dort.
 open-no-id = Das ist keine Termin-ID von { $backend }.
 palette-open = Termin über seine ID öffnen: die ID hier eingeben
-palette-move = den angezeigten Termin verlegen
-palette-cancel = den angezeigten Termin absagen
 change-reason-unusable = Einen Grund angeben, mit bis zu 500 Zeichen.
 done-title = Heute erledigt ({ $count })
 done-nothing = Heute wurde nichts gebucht, verlegt oder abgesagt.
@@ -71,3 +43,81 @@ done-before = { $count ->
 slots-not-kept = Der Termin steht. Das veröffentlichte Zeitfenster bei { $backend } ließ sich nicht markieren; es wird noch einmal versucht.
 slots-given-up = Der Termin steht. Das veröffentlichte Zeitfenster bei { $backend } ließ sich nicht markieren: Bitte dort selbst markieren.
 slots-forbidden = Der Termin steht. Dieser Schlüssel darf bei { $backend } keine Zeitfenster markieren: Bitte dort selbst markieren.
+
+# Of each kind of change.
+change-title = { $kind ->
+    [cancel] Diesen Termin bei { $backend } absagen ({ $mode })
+   *[move] Diesen Termin bei { $backend } verlegen ({ $mode })
+}
+change-label = { $kind ->
+    [cancel] Grund
+   *[move] Neue Zeit
+}
+change-not-clear = { $kind ->
+    [cancel] Sagen Sie warum: Wählen Sie einen Grund mit ↓, oder tippen Sie einen mit bis zu 500 Zeichen.
+   *[move] Noch ist nicht klar, auf wann: Tippen Sie eine Zeit ein, oder wählen Sie eine mit ↓.
+}
+now-change = { $kind ->
+    [cancel] Termin absagen
+   *[move] verlegen
+}
+note-made = { $kind ->
+    [move] Bei { $backend } verlegt.
+    [cancel] Bei { $backend } abgesagt.
+   *[book] Bei { $backend } gebucht.
+}
+note-made-after-all = { $kind ->
+    [move] { $backend } hat doch noch geantwortet: Der Termin ist verlegt.
+    [cancel] { $backend } hat doch noch geantwortet: Der Termin ist abgesagt.
+   *[book] { $backend } hat doch noch geantwortet: Es ist gebucht.
+}
+outbox-found = { $kind ->
+    [move] { $backend } hat ihn zur neuen Zeit: Der Termin ist verlegt.
+    [cancel] { $backend } hat ihn als abgesagt.
+   *[book] { $backend } hat sie: Es ist gebucht.
+}
+intent-made = { $kind ->
+    [move] verlegt
+    [cancel] abgesagt
+   *[book] gebucht
+}
+shown-sending = { $kind ->
+    [move] verlegt… { $seconds } s bei { $backend }, { $mode }
+    [cancel] sagt ab… { $seconds } s bei { $backend }, { $mode }
+   *[book] bucht… { $seconds } s bei { $backend }, { $mode }
+}
+verdict-may-be-made = { $kind ->
+    [move] Vielleicht ist verlegt.
+    [cancel] Vielleicht ist abgesagt.
+   *[book] Vielleicht ist gebucht.
+}
+problem-not-made = { $kind ->
+    [move] Nicht verlegt — { $what }
+    [cancel] Nicht abgesagt — { $what }
+   *[book] Nicht gebucht — { $what }
+}
+problem-not-sent = { $kind ->
+    [move] Nicht verlegt, nicht gesendet — { $what }
+    [cancel] Nicht abgesagt, nicht gesendet — { $what }
+   *[book] Nicht gebucht, nicht gesendet — { $what }
+}
+outbox-not-there = { $kind ->
+    [book] { $backend } hat sie nicht, zweimal nachgesehen.
+   *[other] { $backend } zeigt den Termin, wie er war.
+}
+outbox-not-there-note = { $kind ->
+    [book] Eine verlorene Buchung ist nicht bei { $backend }: Ihr Entwurf liegt im Postausgang.
+   *[other] Eine verlorene Änderung ist bei { $backend } nicht angekommen: Sie liegt im Postausgang.
+}
+outbox-bring-back = { $kind ->
+    [book] Enter holt sie ins Formular zurück; von selbst wird nichts gesendet.
+   *[other] Enter holt sie zurück; von selbst wird nichts gesendet.
+}
+intent-not-there = { $kind ->
+    [book] nicht da
+   *[other] nicht erfolgt
+}
+palette-change = { $kind ->
+    [cancel] den angezeigten Termin absagen
+   *[move] den angezeigten Termin verlegen
+}

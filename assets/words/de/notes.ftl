@@ -14,11 +14,9 @@ note-to-mend = { $count ->
     [one] Nicht gesendet: 1 Feld ist noch zu korrigieren.
    *[other] Nicht gesendet: { $count } Felder sind noch zu korrigieren.
 }
-note-booked = Bei { $backend } gebucht.
 note-recorded = { $backend }: { $what }.
 note-ready-for-next = Das Formular ist bereit für die nächste Buchung.
 note-not-booked-there = { $backend }: nicht gebucht. { $key } zeigt, warum.
-note-booked-after-all = { $backend } hat doch noch geantwortet: Es ist gebucht.
 note-recorded-after-all = { $backend } hat doch noch geantwortet: { $what }.
 note-not-booked-after-all = Die Praxis hat doch noch geantwortet: Es ist nicht gebucht.
 note-given-back = Es wurde nichts abgeschickt und nichts gebucht. Was Sie eingegeben hatten, ist wieder da.

@@ -2,10 +2,8 @@
 
 pane-outbox = Postausgang
 
-intent-booked = gebucht
 intent-refused = abgelehnt
 intent-unknown = unbekannt
-intent-not-there = nicht da
 intent-queued = vorgemerkt
 intent-seconds = { $count } s
 intent-minutes = { $count } min
@@ -24,11 +22,7 @@ intent-reading = Wird gelesen…
 intent-nothing-to-do = Nichts mehr zu tun.
 intent-keys = b ist gebucht · n ist nicht gebucht
 
-outbox-found = { $backend } hat sie: Es ist gebucht.
 outbox-found-as = { $backend } hat sie: { $what }.
-outbox-not-there = { $backend } hat sie nicht, zweimal nachgesehen.
-outbox-not-there-note = Eine verlorene Buchung ist nicht bei { $backend }: Ihr Entwurf liegt im Postausgang.
-outbox-bring-back = Enter holt sie ins Formular zurück; von selbst wird nichts gesendet.
 outbox-not-yet = Noch nicht: Vielleicht ist gebucht. Es wird nachgesehen; b oder n vermerkt es von Hand.
 outbox-known = Was daraus wurde, ist schon bekannt.
 outbox-answer-may-come = Die Antwort kann noch kommen: Warten Sie, bevor Sie „nicht gebucht“ sagen.
@@ -38,7 +32,6 @@ outbox-by-hand-not-booked = Von Hand vermerkt.
 outbox-by-hand-not-booked-note = Von Hand vermerkt: Es ist nicht gebucht. Enter holt den Entwurf zurück.
 outbox-unrecorded = Das ließ sich nicht aufzeichnen: { $why }.
 
-problem-not-there = Nicht gebucht — { $what }
 problem-settle = Es wird nachgesehen. b ist gebucht, n ist nicht gebucht: vermerkt es von Hand
 
 now-it-is-booked = ist gebucht

@@ -33,7 +33,6 @@ form-no-such-id = { $backend } kennt diese ID nicht
 shown-nothing = noch nichts gebucht
 shown-checking = prüft, ob die Zeit noch frei ist…
 shown-nothing-sent-yet = Noch ist nichts gesendet. Esc hält an.
-shown-booking = bucht… { $seconds } s bei { $backend }, { $mode }
 shown-may-stop-waiting = Mit Esc warten Sie nicht länger auf die Antwort.
 shown-waiting = wartet… { $backend } bat um Geduld; die Buchung geht in { $seconds } s von selbst hinaus
 shown-may-stop = Noch ist nichts gebucht. Esc hält an, nichts wird gesendet.
@@ -66,8 +65,6 @@ outcome-recorded = { $known ->
 }
 
 problems-none = keine
-problem-refused = Nicht gebucht — { $what }
-problem-not-sent = Nicht gebucht, nicht gesendet — { $what }
 problem-unknown = Unbekannt — { $what }
 problem-whose = Für { $who }, { $when }; gesendet { $sent }.
 problem-no-start = ohne Beginn

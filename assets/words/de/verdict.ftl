@@ -72,9 +72,6 @@ verdict-lost-too-large = Die Antwort war zu groß, um eine zu sein.
 verdict-lost-late = Es kam rechtzeitig keine Antwort.
 verdict-lost-unawaited = Sie haben nicht auf die Antwort gewartet.
 verdict-lost = Die Antwort ging nach dem Senden verloren.
-verdict-may-be-booked = Vielleicht ist gebucht.
-verdict-may-be-moved = Vielleicht ist verlegt.
-verdict-may-be-cancelled = Vielleicht ist abgesagt.
 verdict-look-first = Bei { $backend } wird von selbst nachgesehen; buchen Sie noch nicht erneut.
 verdict-look-first-and-address = Bei { $backend } wird von selbst nachgesehen, soweit es geht; lassen Sie { $variable } prüfen.
 

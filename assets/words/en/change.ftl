@@ -3,17 +3,11 @@
 change-none = No appointment is shown. Open one from the day, or book one.
 change-not-live = Nobody comes to this appointment any more: there is nothing to change.
 change-not-known = { $backend } does not say whose appointment this is, or when, so it can't be moved from here.
-change-title-move = Move this appointment at { $backend } ({ $mode })
-change-title-cancel = Cancel this appointment at { $backend } ({ $mode })
 change-from = from
 change-to = to
 change-to-nothing = type a time, or choose one with ↓
-change-time-label = New time
-change-reason-label = Reason
 change-times-asking = asking for free times…
 change-times-none = no free times known; type one
-change-no-time = It is not clear yet to when: type a time, or choose one with ↓.
-change-no-reason = Say why: choose a reason with ↓, or type one of up to 500 characters.
 change-enter = Nothing is sent with Enter: { $key } sends it.
 change-altered-meanwhile = The appointment has been changed meanwhile
 change-altered-meanwhile-do = Nothing was sent. This is how it stands now; look at it, and press the key again if the change is still right.
@@ -26,20 +20,6 @@ cancel-provider-away = practitioner or location not available
 cancel-booked-in-error = booked in error
 ask-move-anyway = Move it anyway?
 answer-move = move it
-now-move-appointment = move it
-now-cancel-appointment = cancel the appointment
-note-moved = Moved at { $backend }.
-note-cancelled = Cancelled at { $backend }.
-note-moved-after-all = { $backend } has answered after all: it is moved.
-note-cancelled-after-all = { $backend } has answered after all: it is cancelled.
-outbox-found-moved = { $backend } has it at the new time: it is moved.
-outbox-found-cancelled = { $backend } has it as cancelled.
-intent-moved = moved
-intent-cancelled = cancelled
-outcome-moved = moved
-outcome-cancelled = cancelled
-shown-moving = moving… { $seconds } s at { $backend }, { $mode }
-shown-cancelling = cancelling… { $seconds } s at { $backend }, { $mode }
 change-look-first = The desk reads the appointment at { $backend } by itself; don't change it again yet.
 change-refused = { $backend } refused it: { $said }
 change-refused-without-reason = { $backend } refused it without saying why.
@@ -47,20 +27,12 @@ change-conflict = { $backend } says it can't be changed any more: cancelled, dra
 change-not-found = { $backend } does not know this appointment any more.
 change-no-such-call = { $backend } has no way to do that from here.
 change-stands = The appointment stands as it was.
-problem-not-moved = Not moved — { $what }
-problem-not-cancelled = Not cancelled — { $what }
-change-not-there = { $backend } shows the appointment as it was.
-change-not-there-note = A lost change was not made at { $backend }: the Outbox has it.
-change-bring-back = Enter brings it back; nothing is sent by itself.
 change-altered-by-others = { $backend } shows the appointment otherwise than before and than wanted: look at it, then say how it ended.
-intent-not-made = not made
 now-slip = slip
 now-help = keys
 change-is-so = The appointment is then and there already.
 open-no-id = That is no id of an appointment at { $backend }.
 palette-open = open an appointment by its id: type the id here
-palette-move = move the appointment that is shown
-palette-cancel = cancel the appointment that is shown
 change-reason-unusable = Say why, in up to 500 characters.
 done-title = Done today ({ $count })
 done-nothing = Nothing was booked, moved or cancelled today.
@@ -71,3 +43,81 @@ done-before = { $count ->
 slots-not-kept = The appointment stands. { $backend }'s published slot could not be marked; it is tried again.
 slots-given-up = The appointment stands. { $backend }'s published slot could not be marked: mark it there yourself.
 slots-forbidden = The appointment stands. This key may not mark slots at { $backend }: mark them there yourself.
+
+# Of each kind of change.
+change-title = { $kind ->
+    [cancel] Cancel this appointment at { $backend } ({ $mode })
+   *[move] Move this appointment at { $backend } ({ $mode })
+}
+change-label = { $kind ->
+    [cancel] Reason
+   *[move] New time
+}
+change-not-clear = { $kind ->
+    [cancel] Say why: choose a reason with ↓, or type one of up to 500 characters.
+   *[move] It is not clear yet to when: type a time, or choose one with ↓.
+}
+now-change = { $kind ->
+    [cancel] cancel the appointment
+   *[move] move it
+}
+note-made = { $kind ->
+    [move] Moved at { $backend }.
+    [cancel] Cancelled at { $backend }.
+   *[book] Booked at { $backend }.
+}
+note-made-after-all = { $kind ->
+    [move] { $backend } has answered after all: it is moved.
+    [cancel] { $backend } has answered after all: it is cancelled.
+   *[book] { $backend } has answered after all: it is booked.
+}
+outbox-found = { $kind ->
+    [move] { $backend } has it at the new time: it is moved.
+    [cancel] { $backend } has it as cancelled.
+   *[book] { $backend } has it: it is booked.
+}
+intent-made = { $kind ->
+    [move] moved
+    [cancel] cancelled
+   *[book] booked
+}
+shown-sending = { $kind ->
+    [move] moving… { $seconds } s at { $backend }, { $mode }
+    [cancel] cancelling… { $seconds } s at { $backend }, { $mode }
+   *[book] booking… { $seconds } s at { $backend }, { $mode }
+}
+verdict-may-be-made = { $kind ->
+    [move] It may be moved.
+    [cancel] It may be cancelled.
+   *[book] It may be booked.
+}
+problem-not-made = { $kind ->
+    [move] Not moved — { $what }
+    [cancel] Not cancelled — { $what }
+   *[book] Not booked — { $what }
+}
+problem-not-sent = { $kind ->
+    [move] Not moved, not sent — { $what }
+    [cancel] Not cancelled, not sent — { $what }
+   *[book] Not booked, not sent — { $what }
+}
+outbox-not-there = { $kind ->
+    [book] { $backend } does not have it, looked up twice.
+   *[other] { $backend } shows the appointment as it was.
+}
+outbox-not-there-note = { $kind ->
+    [book] A lost booking is not at { $backend }: the Outbox has its draft.
+   *[other] A lost change was not made at { $backend }: the Outbox has it.
+}
+outbox-bring-back = { $kind ->
+    [book] Enter brings it back to the form; nothing is sent by itself.
+   *[other] Enter brings it back; nothing is sent by itself.
+}
+intent-not-there = { $kind ->
+    [book] not there
+   *[other] not made
+}
+palette-change = { $kind ->
+    [cancel] cancel the appointment that is shown
+   *[move] move the appointment that is shown
+}

@@ -14,11 +14,9 @@ note-to-mend = { $count ->
     [one] Not sent: 1 field to fix.
    *[other] Not sent: { $count } fields to fix.
 }
-note-booked = Booked at { $backend }.
 note-recorded = { $backend }: { $what }.
 note-ready-for-next = The form is ready for the next one.
 note-not-booked-there = { $backend }: not booked. { $key } shows why.
-note-booked-after-all = { $backend } has answered after all: it is booked.
 note-recorded-after-all = { $backend } has answered after all: { $what }.
 note-not-booked-after-all = The clinic has answered after all: it is not booked.
 note-given-back = It was not sent, and is not booked. What you had typed is back.

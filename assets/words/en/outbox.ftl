@@ -2,10 +2,8 @@
 
 pane-outbox = Outbox
 
-intent-booked = booked
 intent-refused = refused
 intent-unknown = unknown
-intent-not-there = not there
 intent-queued = queued
 intent-seconds = { $count } s
 intent-minutes = { $count } min
@@ -24,11 +22,7 @@ intent-reading = Reading it…
 intent-nothing-to-do = Nothing left to do.
 intent-keys = b it is booked · n it is not booked
 
-outbox-found = { $backend } has it: it is booked.
 outbox-found-as = { $backend } has it: { $what }.
-outbox-not-there = { $backend } does not have it, looked up twice.
-outbox-not-there-note = A lost booking is not at { $backend }: the Outbox has its draft.
-outbox-bring-back = Enter brings it back to the form; nothing is sent by itself.
 outbox-not-yet = Not yet: it may be booked. It is being looked up; b or n marks it by hand.
 outbox-known = Its outcome is already known.
 outbox-answer-may-come = Its answer may still come: wait for it before saying that it is not booked.
@@ -38,7 +32,6 @@ outbox-by-hand-not-booked = Marked by hand.
 outbox-by-hand-not-booked-note = Marked by hand: it is not booked. Enter brings its draft back.
 outbox-unrecorded = That could not be recorded: { $why }.
 
-problem-not-there = Not booked — { $what }
 problem-settle = It is being looked up. b it is booked, n it is not: marks it by hand
 
 now-it-is-booked = it is booked

@@ -33,7 +33,6 @@ form-no-such-id = { $backend } does not know this id
 shown-nothing = nothing booked yet
 shown-checking = checking that the time is still free…
 shown-nothing-sent-yet = Nothing is sent yet. Esc stops it.
-shown-booking = booking… { $seconds } s at { $backend }, { $mode }
 shown-may-stop-waiting = Esc asks whether to stop waiting.
 shown-waiting = waiting… { $backend } asked to wait; the booking goes by itself in { $seconds } s
 shown-may-stop = Nothing is booked yet. Esc stops it, nothing is sent.
@@ -66,8 +65,6 @@ outcome-recorded = { $known ->
 }
 
 problems-none = none
-problem-refused = Not booked — { $what }
-problem-not-sent = Not booked, not sent — { $what }
 problem-unknown = Unknown — { $what }
 problem-whose = For { $who }, { $when }; sent { $sent }.
 problem-no-start = no start

@@ -72,9 +72,6 @@ verdict-lost-too-large = The answer was too large to be one.
 verdict-lost-late = No answer came in time.
 verdict-lost-unawaited = You stopped waiting for the answer.
 verdict-lost = The answer was lost after sending.
-verdict-may-be-booked = It may be booked.
-verdict-may-be-moved = It may be moved.
-verdict-may-be-cancelled = It may be cancelled.
 verdict-look-first = The desk looks it up at { $backend } by itself; don't book it again yet.
 verdict-look-first-and-address = The desk looks it up at { $backend } by itself, if it can; have { $variable } checked.
 

@@ -3,17 +3,11 @@
 change-none = Mitään aikaa ei ole näkyvissä. Avaa aika päivästä tai varaa uusi.
 change-not-live = Tälle ajalle ei tule enää kukaan: muutettavaa ei ole.
 change-not-known = { $backend } ei kerro, kenen aika tämä on tai milloin se on, joten sitä ei voi siirtää täältä.
-change-title-move = Siirrä tämä aika: { $backend } ({ $mode })
-change-title-cancel = Peru tämä aika: { $backend } ({ $mode })
 change-from = mistä
 change-to = mihin
 change-to-nothing = kirjoita aika tai valitse ↓-näppäimellä
-change-time-label = Uusi aika
-change-reason-label = Syy
 change-times-asking = haetaan vapaita aikoja…
 change-times-none = vapaita aikoja ei tiedossa; kirjoita aika
-change-no-time = Uusi aika ei ole vielä selvä: kirjoita aika tai valitse ↓-näppäimellä.
-change-no-reason = Kerro syy: valitse ↓-näppäimellä tai kirjoita, enintään 500 merkkiä.
 change-enter = Enter ei lähetä mitään: { $key } lähettää.
 change-altered-meanwhile = Aikaa on sillä välin muutettu
 change-altered-meanwhile-do = Mitään ei lähetetty. Näin aika on nyt; katso sitä ja paina näppäintä uudelleen, jos muutos on yhä oikea.
@@ -26,20 +20,6 @@ cancel-provider-away = ammattilainen tai toimipiste ei käytettävissä
 cancel-booked-in-error = varattu vahingossa
 ask-move-anyway = Siirretäänkö silti?
 answer-move = siirrä
-now-move-appointment = siirrä
-now-cancel-appointment = peru aika
-note-moved = Siirretty: { $backend }.
-note-cancelled = Peruttu: { $backend }.
-note-moved-after-all = { $backend } vastasi sittenkin: aika on siirretty.
-note-cancelled-after-all = { $backend } vastasi sittenkin: aika on peruttu.
-outbox-found-moved = { $backend }: aika on siirretty.
-outbox-found-cancelled = { $backend }: aika on peruttu.
-intent-moved = siirretty
-intent-cancelled = peruttu
-outcome-moved = siirretty
-outcome-cancelled = peruttu
-shown-moving = siirretään… { $seconds } s, { $backend }, { $mode }
-shown-cancelling = perutaan… { $seconds } s, { $backend }, { $mode }
 change-look-first = Ohjelma lukee ajan itse ({ $backend }); älä vielä muuta sitä uudelleen.
 change-refused = { $backend } kieltäytyi: { $said }
 change-refused-without-reason = { $backend } kieltäytyi syytä kertomatta.
@@ -47,20 +27,12 @@ change-conflict = { $backend }: aikaa ei voi enää muuttaa; se on peruttu, näy
 change-not-found = { $backend } ei tunne enää tätä aikaa.
 change-no-such-call = { $backend }: tätä ei voi tehdä täältä.
 change-stands = Aika on ennallaan.
-problem-not-moved = Ei siirretty — { $what }
-problem-not-cancelled = Ei peruttu — { $what }
-change-not-there = { $backend } näyttää ajan ennallaan.
-change-not-there-note = { $backend }: kadonnutta muutosta ei tehty; se on lähtevissä.
-change-bring-back = Enter tuo sen takaisin; mitään ei lähetetä itsestään.
 change-altered-by-others = { $backend } näyttää ajan muuna kuin ennen ja kuin pyydettiin: katso aikaa ja kerro sitten, miten kävi.
-intent-not-made = ei tehty
 now-slip = lappu
 now-help = näppäimet
 change-is-so = Aika on jo silloin ja siellä.
 open-no-id = Tämä ei ole palvelun { $backend } ajanvarauksen tunnus.
 palette-open = avaa ajanvaraus tunnuksella: kirjoita tunnus tähän
-palette-move = siirrä näytettävä ajanvaraus
-palette-cancel = peru näytettävä ajanvaraus
 change-reason-unusable = Kerro syy enintään 500 merkillä.
 done-title = Tänään tehty ({ $count })
 done-nothing = Tänään ei ole varattu, siirretty eikä peruttu mitään.
@@ -71,3 +43,81 @@ done-before = { $count ->
 slots-not-kept = Aika on voimassa. Julkaistua aikaa ei voitu merkitä ({ $backend }); sitä yritetään uudelleen.
 slots-given-up = Aika on voimassa. Julkaistua aikaa ei voitu merkitä ({ $backend }): merkitse se siellä itse.
 slots-forbidden = Aika on voimassa. Tällä avaimella ei voi merkitä aikoja ({ $backend }): merkitse ne siellä itse.
+
+# Of each kind of change.
+change-title = { $kind ->
+    [cancel] Peru tämä aika: { $backend } ({ $mode })
+   *[move] Siirrä tämä aika: { $backend } ({ $mode })
+}
+change-label = { $kind ->
+    [cancel] Syy
+   *[move] Uusi aika
+}
+change-not-clear = { $kind ->
+    [cancel] Kerro syy: valitse ↓-näppäimellä tai kirjoita, enintään 500 merkkiä.
+   *[move] Uusi aika ei ole vielä selvä: kirjoita aika tai valitse ↓-näppäimellä.
+}
+now-change = { $kind ->
+    [cancel] peru aika
+   *[move] siirrä
+}
+note-made = { $kind ->
+    [move] Siirretty: { $backend }.
+    [cancel] Peruttu: { $backend }.
+   *[book] Varattu: { $backend }.
+}
+note-made-after-all = { $kind ->
+    [move] { $backend } vastasi sittenkin: aika on siirretty.
+    [cancel] { $backend } vastasi sittenkin: aika on peruttu.
+   *[book] { $backend } vastasi sittenkin: aika on varattu.
+}
+outbox-found = { $kind ->
+    [move] { $backend }: aika on siirretty.
+    [cancel] { $backend }: aika on peruttu.
+   *[book] { $backend }: aika on varattu.
+}
+intent-made = { $kind ->
+    [move] siirretty
+    [cancel] peruttu
+   *[book] varattu
+}
+shown-sending = { $kind ->
+    [move] siirretään… { $seconds } s, { $backend }, { $mode }
+    [cancel] perutaan… { $seconds } s, { $backend }, { $mode }
+   *[book] varataan… { $seconds } s, { $backend }, { $mode }
+}
+verdict-may-be-made = { $kind ->
+    [move] Aika voi olla siirretty.
+    [cancel] Aika voi olla peruttu.
+   *[book] Aika voi olla varattu.
+}
+problem-not-made = { $kind ->
+    [move] Ei siirretty — { $what }
+    [cancel] Ei peruttu — { $what }
+   *[book] Ei varattu — { $what }
+}
+problem-not-sent = { $kind ->
+    [move] Ei siirretty, ei lähetetty — { $what }
+    [cancel] Ei peruttu, ei lähetetty — { $what }
+   *[book] Ei varattu, ei lähetetty — { $what }
+}
+outbox-not-there = { $kind ->
+    [book] { $backend }: aikaa ei ole siellä, katsottu kahdesti.
+   *[other] { $backend } näyttää ajan ennallaan.
+}
+outbox-not-there-note = { $kind ->
+    [book] Kadonnutta varausta ei ole: { $backend }. Sen luonnos on lähtevissä.
+   *[other] { $backend }: kadonnutta muutosta ei tehty; se on lähtevissä.
+}
+outbox-bring-back = { $kind ->
+    [book] Enter tuo sen lomakkeelle; mitään ei lähetetä itsestään.
+   *[other] Enter tuo sen takaisin; mitään ei lähetetä itsestään.
+}
+intent-not-there = { $kind ->
+    [book] ei löydy
+   *[other] ei tehty
+}
+palette-change = { $kind ->
+    [cancel] peru näytettävä ajanvaraus
+   *[move] siirrä näytettävä ajanvaraus
+}

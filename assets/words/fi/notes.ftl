@@ -14,11 +14,9 @@ note-to-mend = { $count ->
     [one] Ei lähetetty: 1 kohta on ensin korjattava.
    *[other] Ei lähetetty: { $count } kohtaa on ensin korjattava.
 }
-note-booked = Varattu: { $backend }.
 note-recorded = { $backend }: { $what }.
 note-ready-for-next = Lomake on valmis seuraavaa varten.
 note-not-booked-there = { $backend }: ei varattu. { $key } näyttää syyn.
-note-booked-after-all = { $backend } vastasi sittenkin: aika on varattu.
 note-recorded-after-all = { $backend } vastasi sittenkin: { $what }.
 note-not-booked-after-all = Klinikka vastasi sittenkin: aikaa ei ole varattu.
 note-given-back = Mitään ei lähetetty eikä varattu. Kirjoittamasi on taas tallella.

@@ -2,10 +2,8 @@
 
 pane-outbox = Lähtevät
 
-intent-booked = varattu
 intent-refused = hylätty
 intent-unknown = epäselvä
-intent-not-there = ei löydy
 intent-queued = jonossa
 intent-seconds = { $count } s
 intent-minutes = { $count } min
@@ -24,11 +22,7 @@ intent-reading = Luetaan…
 intent-nothing-to-do = Mitään ei ole enää tehtävänä.
 intent-keys = b on varattu · n ei ole varattu
 
-outbox-found = { $backend }: aika on varattu.
 outbox-found-as = { $backend }: { $what }.
-outbox-not-there = { $backend }: aikaa ei ole siellä, katsottu kahdesti.
-outbox-not-there-note = Kadonnutta varausta ei ole: { $backend }. Sen luonnos on lähtevissä.
-outbox-bring-back = Enter tuo sen lomakkeelle; mitään ei lähetetä itsestään.
 outbox-not-yet = Ei vielä: aika voi olla varattu. Se tarkistetaan; b tai n selvittää sen käsin.
 outbox-known = Sen kohtalo on jo selvillä.
 outbox-answer-may-come = Vastaus voi vielä tulla: odota sitä, ennen kuin sanot, ettei aikaa ole varattu.
@@ -38,7 +32,6 @@ outbox-by-hand-not-booked = Selvitetty käsin.
 outbox-by-hand-not-booked-note = Selvitetty käsin: aikaa ei ole varattu. Enter tuo luonnoksen takaisin.
 outbox-unrecorded = Sitä ei voitu kirjata: { $why }.
 
-problem-not-there = Ei varattu — { $what }
 problem-settle = Se tarkistetaan. b on varattu, n ei ole varattu: selvittää sen käsin
 
 now-it-is-booked = on varattu

@@ -33,7 +33,6 @@ form-no-such-id = { $backend } ei tunne tätä tunnusta
 shown-nothing = ei vielä varauksia
 shown-checking = tarkistetaan, onko aika vielä vapaa…
 shown-nothing-sent-yet = Mitään ei ole vielä lähetetty. Esc pysäyttää.
-shown-booking = varataan… { $seconds } s, { $backend }, { $mode }
 shown-may-stop-waiting = Esc tarjoaa mahdollisuuden lopettaa vastauksen odottaminen.
 shown-waiting = odotetaan… { $backend } pyysi odottamaan; varaus lähtee itsestään { $seconds } s kuluttua
 shown-may-stop = Mitään ei ole vielä varattu. Esc pysäyttää, mitään ei lähetetä.
@@ -66,8 +65,6 @@ outcome-recorded = { $known ->
 }
 
 problems-none = ei ole
-problem-refused = Ei varattu — { $what }
-problem-not-sent = Ei varattu, ei lähetetty — { $what }
 problem-unknown = Epäselvä — { $what }
 problem-whose = { $who }, { $when }; lähetetty { $sent }.
 problem-no-start = ei alkua

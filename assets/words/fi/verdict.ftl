@@ -72,9 +72,6 @@ verdict-lost-too-large = Vastaus oli liian suuri.
 verdict-lost-late = Vastaus ei tullut ajoissa.
 verdict-lost-unawaited = Lopetit vastauksen odottamisen.
 verdict-lost = Vastaus katosi lähettämisen jälkeen.
-verdict-may-be-booked = Aika voi olla varattu.
-verdict-may-be-moved = Aika voi olla siirretty.
-verdict-may-be-cancelled = Aika voi olla peruttu.
 verdict-look-first = Ohjelma tarkistaa itse, { $backend }; älä varaa vielä uudelleen.
 verdict-look-first-and-address = Ohjelma tarkistaa itse, { $backend }, jos voi; tarkistuta { $variable }.
 

@@ -2,14 +2,13 @@
 //! the change itself: where it goes, whose it is, how its outcome is looked up.
 
 mod appointment_ref;
+mod kind;
 mod life;
 mod lookup;
 mod lookup_schedule;
 mod slots;
 #[cfg(test)]
 mod tests;
-
-use std::fmt;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -19,6 +18,7 @@ use super::time::Span;
 use super::{Booking, Days, Provider, Reference, Text, Vendor, Visit};
 
 pub use appointment_ref::{AppointmentRef, appointment_id};
+pub use kind::ChangeKind;
 pub use life::{Life, Looked, NotMade, Stage};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
 pub use lookup_schedule::{Doing, LookupSchedule};
@@ -54,42 +54,6 @@ pub struct Move {
 pub struct Cancel {
     of: AppointmentRef,
     reason: Text,
-}
-
-/// What a change does, in a word for records, files and commands; never changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ChangeKind {
-    /// See [`Change::Book`].
-    Book,
-    /// See [`Change::Move`].
-    Move,
-    /// See [`Change::Cancel`].
-    Cancel,
-}
-
-impl ChangeKind {
-    /// Every kind.
-    pub const ALL: [ChangeKind; 3] = [ChangeKind::Book, ChangeKind::Move, ChangeKind::Cancel];
-
-    /// `book`
-    pub fn word(self) -> &'static str {
-        match self {
-            ChangeKind::Book => "book",
-            ChangeKind::Move => "move",
-            ChangeKind::Cancel => "cancel",
-        }
-    }
-
-    /// The kind of this word.
-    pub fn of_word(word: &str) -> Option<ChangeKind> {
-        ChangeKind::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
-
-impl fmt::Display for ChangeKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
 }
 
 impl Move {

@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    CalendarEntry, ChangeKind, FieldRole, Kind, Language, Member, Severity, Vendor, is_no_booking,
-    recorded_as, status_said, time, why_no_panels,
+    CalendarEntry, FieldRole, Kind, Language, Member, Severity, Vendor, is_no_booking, recorded_as,
+    status_said, time, why_no_panels,
 };
 use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day};
 use crate::i18n::{Said, say};
@@ -77,17 +77,9 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         Phase::Sending => {
             let seconds = desk.moment.up.saturating_sub(open.since).as_secs();
             let (name, mode) = (backend.name(), desk.mode_of(backend).word());
-            let text = match change.kind() {
-                ChangeKind::Book => {
-                    say!(language, "shown-booking", seconds = seconds, backend = name, mode = mode)
-                }
-                ChangeKind::Move => {
-                    say!(language, "shown-moving", seconds = seconds, backend = name, mode = mode)
-                }
-                ChangeKind::Cancel => {
-                    say!(language, "shown-cancelling", seconds = seconds, backend = name, mode = mode)
-                }
-            };
+            let kind = change.kind();
+            let text =
+                say!(language, "shown-sending", kind = kind, seconds = seconds, backend = name, mode = mode);
             page.wrapped("", Role::Strong, &text, Role::Strong, width);
             page.wrapped("", Role::Text, say!(language, "shown-may-stop-waiting"), Role::Text, width);
         }
@@ -162,11 +154,7 @@ fn heading(shown: &Shown, language: Language) -> (String, Role) {
             (format!("{glyph} {}", recorded_as(status, language)), role)
         }
         Origin::Altered(ref change) => {
-            let says = match change.kind() {
-                ChangeKind::Cancel => say!(language, "outcome-cancelled"),
-                _ => say!(language, "outcome-moved"),
-            };
-            (format!("✓ {says}"), Role::Good)
+            (format!("✓ {}", say!(language, "intent-made", kind = change.kind())), Role::Good)
         }
         Origin::Opened => {
             (say!(language, "shown-opened", status = status_said(status, language)), Role::Strong)

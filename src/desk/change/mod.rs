@@ -8,3 +8,4 @@ mod view;
 
 pub use form::usual_reasons;
 pub use state::{ChangeForm, ChangeOverlay};
+pub(super) use update::LETTERS;

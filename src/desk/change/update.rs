@@ -18,6 +18,10 @@ use super::form::usual_reasons;
 use super::state::{ChangeForm, ChangeOverlay};
 use super::view;
 
+/// The letters of the Appointment pane that open the form for a change of what is shown.
+pub(in crate::desk) const LETTERS: [(char, ChangeKind); 2] =
+    [('m', ChangeKind::Move), ('x', ChangeKind::Cancel)];
+
 impl Component for ChangeOverlay {
     fn name(&self) -> &'static str {
         "change"
@@ -76,13 +80,10 @@ impl Component for ChangeOverlay {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        let language = desk.setup.language;
-        let books = match desk.change_form().map(|form| form.kind) {
-            Some(ChangeKind::Cancel) => say!(language, "now-cancel-appointment"),
-            _ => say!(language, "now-move-appointment"),
-        };
+        let kind = desk.change_form().map_or(ChangeKind::Move, |form| form.kind);
+        let sends = say!(desk.setup.language, "now-change", kind = kind);
         vec![
-            footer::key_for(desk, Action::Book, books),
+            footer::key_for(desk, Action::Book, &sends),
             footer::named(desk, Action::Down),
             footer::named(desk, Action::ClearField),
             footer::closing(desk),
@@ -187,10 +188,8 @@ impl Desk {
         }
         let change = self.change_in_form();
         if change.is_none() {
-            self.note = Some(match self.change_form().map(|form| form.kind) {
-                Some(ChangeKind::Cancel) => note!("change-no-reason"),
-                _ => note!("change-no-time"),
-            });
+            let kind = self.change_form()?.kind;
+            self.note = Some(note!("change-not-clear", kind = kind));
         }
         change
     }
@@ -248,11 +247,9 @@ impl Desk {
         if self.pane != Pane::Appointment || self.appointment.shown.is_none() {
             return None;
         }
-        match letter {
-            'm' => Some(self.open_change(ChangeKind::Move)),
-            'x' => Some(self.open_change(ChangeKind::Cancel)),
-            's' => Some(self.open_slip()),
-            _ => None,
+        if let Some((_, kind)) = LETTERS.iter().find(|(other, _)| *other == letter) {
+            return Some(self.open_change(*kind));
         }
+        (letter == 's').then(|| self.open_slip())
     }
 }

@@ -23,10 +23,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     if y >= area.y + area.height {
         return None;
     }
-    let label = match form.kind {
-        ChangeKind::Cancel => say!(language, "change-reason-label"),
-        _ => say!(language, "change-time-label"),
-    };
+    let label = say!(language, "change-label", kind = form.kind);
     let x = frame.text(area.x + 2, y, area.width, &format!("{label} › "), Role::Focus);
     let room = (area.x + area.width).saturating_sub(x + 1);
     let scroll = form.input.visual_scroll(usize::from(room));
@@ -46,10 +43,7 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let who = desk.whose_is(of.vendor, of.person.as_deref().unwrap_or_default());
     page.wrapped("", Role::Strong, &who, Role::Strong, width);
     let how = desk.mode_of(of.vendor).word();
-    let title = match form.kind {
-        ChangeKind::Cancel => say!(language, "change-title-cancel", backend = of.vendor.name(), mode = how),
-        _ => say!(language, "change-title-move", backend = of.vendor.name(), mode = how),
-    };
+    let title = say!(language, "change-title", kind = form.kind, backend = of.vendor.name(), mode = how);
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
     let zone = desk.zone_of(&of.visit());

@@ -161,11 +161,8 @@ impl Desk {
         let recorded = open.recorded;
         let NotMade::Failed(refusal) = why else {
             let settled = settled_as(open, Settlement::NotThere);
-            let backend = open.change().backend().name();
-            self.note = Some(match open.change().booking() {
-                Some(_) => note!("outbox-not-there-note", backend = backend),
-                None => note!("change-not-there-note", backend = backend),
-            });
+            let (backend, kind) = (open.change().backend().name(), open.change().kind());
+            self.note = Some(note!("outbox-not-there-note", backend = backend, kind = kind));
             self.record_not_made(recorded);
             self.problems.chosen = None;
             return settled.into_iter().collect();

@@ -18,26 +18,24 @@ pub(super) enum Told {
 /// What a change has come to.
 pub(super) fn said_of(change: &Change, appointment: &Appointment, told: Told) -> Note {
     let (backend, status) = (change.backend().name(), appointment.status.clone());
-    match (change.kind(), told) {
-        (ChangeKind::Move, Told::AtOnce) => note!("note-moved", backend = backend),
-        (ChangeKind::Move, Told::Late) => note!("note-moved-after-all", backend = backend),
-        (ChangeKind::Move, Told::ByLookUp) => note!("outbox-found-moved", backend = backend),
-        (ChangeKind::Cancel, Told::AtOnce) => note!("note-cancelled", backend = backend),
-        (ChangeKind::Cancel, Told::Late) => note!("note-cancelled-after-all", backend = backend),
-        (ChangeKind::Cancel, Told::ByLookUp) => note!("outbox-found-cancelled", backend = backend),
-        (ChangeKind::Book, _) if is_no_booking(&status) => Note::new(move |language| {
+    let kind = change.kind();
+    if kind == ChangeKind::Book && is_no_booking(&status) {
+        return Note::new(move |language| {
             let what = recorded_as(&status, language);
             match told {
                 Told::AtOnce => say!(language, "note-recorded", backend = backend, what = what),
                 Told::Late => say!(language, "note-recorded-after-all", backend = backend, what = what),
                 Told::ByLookUp => say!(language, "outbox-found-as", backend = backend, what = what),
             }
-        }),
-        (ChangeKind::Book, Told::AtOnce) => {
-            note!("note-booked", backend = backend).and(Some(note!("note-ready-for-next")))
+        });
+    }
+    match told {
+        Told::AtOnce => {
+            let ready = (kind == ChangeKind::Book).then(|| note!("note-ready-for-next"));
+            note!("note-made", backend = backend, kind = kind).and(ready)
         }
-        (ChangeKind::Book, Told::Late) => note!("note-booked-after-all", backend = backend),
-        (ChangeKind::Book, Told::ByLookUp) => note!("outbox-found", backend = backend),
+        Told::Late => note!("note-made-after-all", backend = backend, kind = kind),
+        Told::ByLookUp => note!("outbox-found", backend = backend, kind = kind),
     }
 }
 

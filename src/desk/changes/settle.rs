@@ -27,10 +27,9 @@ impl OpenChange {
             ChangeStage::Unknown { failure, .. } | ChangeStage::NotMade(NotMade::Failed(failure)) => {
                 return problems_of_change(failure, change, language);
             }
-            ChangeStage::NotMade(NotMade::NotThere) if kind == ChangeKind::Book => {
-                say!(language, "outbox-not-there", backend = backend)
+            ChangeStage::NotMade(NotMade::NotThere) => {
+                say!(language, "outbox-not-there", backend = backend, kind = kind)
             }
-            ChangeStage::NotMade(NotMade::NotThere) => say!(language, "change-not-there", backend = backend),
             ChangeStage::NotMade(NotMade::ByHand) => say!(language, "outbox-by-hand-not-booked").to_owned(),
             _ => return Vec::new(),
         };
@@ -200,9 +199,6 @@ impl Desk {
 }
 
 /// How what was not made is had back.
-pub(in crate::desk) fn bring_back(kind: ChangeKind, language: Language) -> &'static str {
-    match kind {
-        ChangeKind::Book => say!(language, "outbox-bring-back"),
-        ChangeKind::Move | ChangeKind::Cancel => say!(language, "change-bring-back"),
-    }
+pub(in crate::desk) fn bring_back(kind: ChangeKind, language: Language) -> String {
+    say!(language, "outbox-bring-back", kind = kind)
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use ratatui::layout::Rect;
 
-use crate::booking::{ChangeKind, RecordedChange, time};
+use crate::booking::{RecordedChange, time};
 use crate::desk::{Desk, Frame, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
@@ -31,11 +31,7 @@ fn row(desk: &Desk, change: &RecordedChange) -> [String; 3] {
     let minute = |at: DateTime<Utc>| at.duration_trunc(TimeDelta::minutes(1)).unwrap_or(at);
     let wall = |at| minute(at).with_timezone(&desk.setup.zone).time();
     let at = change.made_at.map(|at| time::oclock(wall(at), language));
-    let what = match change.kind {
-        ChangeKind::Book => say!(language, "intent-booked"),
-        ChangeKind::Move => say!(language, "intent-moved"),
-        ChangeKind::Cancel => say!(language, "intent-cancelled"),
-    };
+    let what = say!(language, "intent-made", kind = change.kind);
     let who = desk.whose_is(change.backend, &change.person);
     let when = desk.said_of(change.into());
     let by = by(&change.by);

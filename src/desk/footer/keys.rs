@@ -2,6 +2,7 @@
 
 use crate::i18n::say;
 
+use crate::desk::change::LETTERS;
 use crate::desk::keys::{Action, Code, TABLE};
 use crate::desk::{Desk, Key, Pane, Phase, Shown};
 
@@ -60,8 +61,7 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
     let mut keys = Vec::new();
     if shown.named().is_live() {
-        keys.push(letter('m', say!(language, "now-move-appointment")));
-        keys.push(letter('x', say!(language, "now-cancel-appointment")));
+        keys.extend(LETTERS.map(|(key, kind)| letter(key, &say!(language, "now-change", kind = kind))));
     }
     keys.extend([
         letter('s', say!(language, "now-slip")),

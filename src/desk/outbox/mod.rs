@@ -44,16 +44,13 @@ impl State {
     }
 
     /// The word for it on screen.
-    pub fn said(self, kind: ChangeKind, language: Language) -> &'static str {
+    pub fn said(self, kind: ChangeKind, language: Language) -> String {
         match self {
-            State::Booked if kind == ChangeKind::Move => say!(language, "intent-moved"),
-            State::Booked if kind == ChangeKind::Cancel => say!(language, "intent-cancelled"),
-            State::Booked => say!(language, "intent-booked"),
-            State::Refused => say!(language, "intent-refused"),
-            State::Unknown => say!(language, "intent-unknown"),
-            State::NotThere if kind != ChangeKind::Book => say!(language, "intent-not-made"),
-            State::NotThere => say!(language, "intent-not-there"),
-            State::Queued => say!(language, "intent-queued"),
+            State::Booked => say!(language, "intent-made", kind = kind),
+            State::Refused => say!(language, "intent-refused").to_owned(),
+            State::Unknown => say!(language, "intent-unknown").to_owned(),
+            State::NotThere => say!(language, "intent-not-there", kind = kind),
+            State::Queued => say!(language, "intent-queued").to_owned(),
         }
     }
 }
@@ -171,7 +168,7 @@ impl Desk {
     fn next_for(&self, open: &OpenChange) -> String {
         let language = self.setup.language;
         let Some(lookup) = open.life.lookup() else {
-            return bring_back(open.change().kind(), language).to_owned();
+            return bring_back(open.change().kind(), language);
         };
         match lookup.doing(self.moment.up) {
             Doing::Waiting(left) => say!(language, "intent-looks-in", seconds = whole_seconds(left)),

@@ -130,13 +130,12 @@ impl Desk {
             let says = say!(language, "palette-theme", word = word, about = about);
             PaletteItem::new(String::new(), says, Command::TryTheme(theme))
         });
-        let appointment = [
-            (say!(language, "palette-move"), Command::Alter(ChangeKind::Move)),
-            (say!(language, "palette-cancel"), Command::Alter(ChangeKind::Cancel)),
-            (say!(language, "palette-open"), Command::Open(self.backend, String::new().into())),
-        ];
-        let appointment =
-            appointment.map(|(says, command)| PaletteItem::new(String::new(), says.to_owned(), command));
+        let altering = ChangeKind::ALTERING
+            .map(|kind| (say!(language, "palette-change", kind = kind), Command::Alter(kind)));
+        let open =
+            (say!(language, "palette-open").to_owned(), Command::Open(self.backend, String::new().into()));
+        let appointment = altering.into_iter().chain([open]);
+        let appointment = appointment.map(|(says, command)| PaletteItem::new(String::new(), says, command));
         let mut commands = self.parked_commands();
         commands.extend(of_table.into_iter().map(|row| self.command_of(row)));
         commands.extend(templates.chain(fields).chain(languages).chain(themes).chain(appointment));

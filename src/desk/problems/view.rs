@@ -1,6 +1,6 @@
 //! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
 
-use crate::booking::{ChangeKind, Language, Meaning, Problem, Severity, Vendor, time};
+use crate::booking::{Language, Meaning, Problem, Severity, Vendor, time};
 use crate::desk::{Action, Desk, Listed, OpenChange, Page, Pane, PanelOrder, Target};
 use crate::i18n::say;
 
@@ -134,20 +134,11 @@ pub fn headline(problem: &Problem, language: Language) -> String {
         None => problem.what.clone(),
     };
     match problem.meaning {
-        Some(Meaning::Refused | Meaning::NotSent | Meaning::NotThere)
-            if problem.about == ChangeKind::Move =>
-        {
-            say!(language, "problem-not-moved", what = what)
+        Some(Meaning::Refused | Meaning::NotThere) => {
+            say!(language, "problem-not-made", kind = problem.about, what = what)
         }
-        Some(Meaning::Refused | Meaning::NotSent | Meaning::NotThere)
-            if problem.about == ChangeKind::Cancel =>
-        {
-            say!(language, "problem-not-cancelled", what = what)
-        }
-        Some(Meaning::Refused) => say!(language, "problem-refused", what = what),
-        Some(Meaning::NotSent) => say!(language, "problem-not-sent", what = what),
+        Some(Meaning::NotSent) => say!(language, "problem-not-sent", kind = problem.about, what = what),
         Some(Meaning::Unknown) => say!(language, "problem-unknown", what = what),
-        Some(Meaning::NotThere) => say!(language, "problem-not-there", what = what),
         None => what,
     }
 }
