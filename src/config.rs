@@ -18,13 +18,12 @@ mod route;
 mod templates;
 mod zone;
 
-use std::fmt;
 use std::path::PathBuf;
-use std::str::FromStr;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
+use strum::{Display, EnumString, VariantNames};
 use tracing::Level;
 
 use crate::booking::time::DateOrder;
@@ -156,7 +155,8 @@ impl Config {
 }
 
 /// How much is logged: each level includes those before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Display, EnumString, VariantNames, PartialEq, Eq)]
+#[strum(serialize_all = "lowercase")]
 pub enum LogLevel {
     /// What went wrong.
     Error,
@@ -171,9 +171,6 @@ pub enum LogLevel {
 }
 
 impl LogLevel {
-    /// The words for them, as `BOOKDESK_LOG` takes them.
-    pub const WORDS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
-
     /// The same in the logging library's terms.
     pub(crate) fn level(self) -> Level {
         match self {
@@ -183,24 +180,6 @@ impl LogLevel {
             LogLevel::Debug => Level::DEBUG,
             LogLevel::Trace => Level::TRACE,
         }
-    }
-}
-
-impl fmt::Display for LogLevel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(Self::WORDS[*self as usize])
-    }
-}
-
-impl FromStr for LogLevel {
-    type Err = String;
-
-    fn from_str(word: &str) -> Result<LogLevel, String> {
-        use LogLevel::{Debug, Error, Info, Trace, Warn};
-        [Error, Warn, Info, Debug, Trace]
-            .into_iter()
-            .find(|level| LogLevel::WORDS[*level as usize] == word)
-            .ok_or_else(|| file::no_such(word, &LogLevel::WORDS))
     }
 }
 
@@ -241,16 +220,5 @@ mod tests {
             "“clk_…” is none, /x/clk_….txt"
         );
         assert_eq!(without_keys("nothing"), "nothing");
-    }
-
-    #[test]
-    fn every_level_is_read_by_its_own_word() {
-        for word in LogLevel::WORDS {
-            assert_eq!(word.parse::<LogLevel>().unwrap().to_string(), word);
-        }
-        assert_eq!(
-            "warning".parse::<LogLevel>().unwrap_err(),
-            "“warning” is none of error, warn, info, debug and trace; did you mean `warn`?"
-        );
     }
 }

@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
+use strum::VariantNames;
 
 use super::people::Whom;
 use crate::booking::{ChangeKind, Draft, FieldId, Vendors, with_guess};
@@ -168,9 +169,10 @@ fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -
     let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
     let text = |wanted| cells.iter().find(|(column, _)| *column == wanted).map(|(_, cell)| *cell);
     let action = text(Column::Action).unwrap_or(ChangeKind::Book.word()).to_lowercase();
-    let kind = ChangeKind::of_word(&action);
+    let kind = action.parse().ok();
     let unknown = || {
-        let words = ChangeKind::ALL.map(|kind| format!("`{kind}`")).join(", ");
+        let words =
+            ChangeKind::VARIANTS.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
         format!("`{action}` is no action; there are {words}")
     };
     Row {

@@ -1,9 +1,12 @@
 //! What became of each row.
 
+use strum::IntoStaticStr;
+
 use crate::booking::{ChangeKind, Problem, Vendor};
 
 /// What became of a row, in a word. The words stand in reports and never change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "lowercase")]
 pub enum Word {
     /// It is booked, by this run or by an earlier one.
     Booked,
@@ -16,6 +19,7 @@ pub enum Word {
     /// It would be sent, and something stands against it.
     Warning,
     /// There is something to mend; nothing was sent.
+    #[strum(serialize = "to mend")]
     ToMend,
     /// Another row of the file is for the same visit; nothing was sent.
     Repeated,
@@ -24,33 +28,22 @@ pub enum Word {
     /// The clinic said no.
     Refused,
     /// It never left.
+    #[strum(serialize = "not sent")]
     NotSent,
     /// Nobody knows yet.
     Unknown,
     /// It was looked for and is not there.
+    #[strum(serialize = "not there")]
     NotThere,
     /// A person at the desk has dealt with it.
+    #[strum(serialize = "by hand")]
     ByHand,
 }
 
 impl Word {
     /// The word for it.
     pub fn word(self) -> &'static str {
-        match self {
-            Word::Booked => "booked",
-            Word::Moved => "moved",
-            Word::Cancelled => "cancelled",
-            Word::Clean => "clean",
-            Word::Warning => "warning",
-            Word::ToMend => "to mend",
-            Word::Repeated => "repeated",
-            Word::Conflict => "conflict",
-            Word::Refused => "refused",
-            Word::NotSent => "not sent",
-            Word::Unknown => "unknown",
-            Word::NotThere => "not there",
-            Word::ByHand => "by hand",
-        }
+        self.into()
     }
 
     /// A change of this kind is made.

@@ -1,9 +1,10 @@
 //! Whether a booking is real.
 
-use std::fmt;
+use strum::{Display, IntoStaticStr};
 
 /// What a backend's address and key say about the bookings made there. A word on screen at all times.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Display, IntoStaticStr, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum Mode {
     /// The address is this machine, and the key one of the sandbox's own: nothing is real.
     Sandbox,
@@ -16,16 +17,6 @@ pub enum Mode {
 impl Mode {
     /// The word for it.
     pub fn word(self) -> &'static str {
-        match self {
-            Mode::Sandbox => "SANDBOX",
-            Mode::Test => "TEST",
-            Mode::Live => "LIVE",
-        }
-    }
-}
-
-impl fmt::Display for Mode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+        self.into()
     }
 }

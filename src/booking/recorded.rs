@@ -50,7 +50,7 @@ mod tests {
 
     #[test]
     fn what_is_no_booking_is_not_called_booked() {
-        for status in Status::ALL {
+        for status in Status::ALL.iter().copied() {
             let said = recorded_as(status.word(), Language::En);
             let is_called_booked =
                 said.contains("booked") && !said.contains("nobody") && !said.contains("not booked");

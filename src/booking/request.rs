@@ -81,7 +81,7 @@ impl Booking {
     /// its form asks for need not be known.
     pub fn of_ids(vendor: Vendor, patient: &str, provider: Option<&str>, span: Span) -> Option<Booking> {
         let provider = provider.and_then(|id| vendor.providers().id(id));
-        let status = vendor.field(FieldRole::Status).and_then(|field| Status::of_word(field.preset));
+        let status = vendor.field(FieldRole::Status).and_then(|field| field.preset.parse().ok());
         let parts = BookingParts::of(vendor.people().id(patient)?, provider, span);
         let booking = Booking { vendor, parts: BookingParts { status, ..parts } };
         let told = [vendor.provider_field(), vendor.start_field()];

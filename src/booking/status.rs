@@ -1,11 +1,12 @@
 //! ClinikAPI's appointment statuses.
 
-use std::fmt;
+use strum::{Display, EnumString, VariantArray, VariantNames};
 
 use crate::i18n::{Language, Said};
 
 /// The nine statuses a visit can be created with (ClinikAPI create, `status`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Display, EnumString, VariantArray, VariantNames, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "kebab-case")]
 #[expect(missing_docs, reason = "each is its own word on the wire")]
 pub enum Status {
     Proposed,
@@ -14,6 +15,7 @@ pub enum Status {
     Arrived,
     Fulfilled,
     Cancelled,
+    #[strum(serialize = "noshow")]
     NoShow,
     CheckedIn,
     Waitlist,
@@ -21,44 +23,14 @@ pub enum Status {
 
 impl Status {
     /// All nine, in the contract's order.
-    pub const ALL: [Status; 9] = [
-        Status::Proposed,
-        Status::Pending,
-        Status::Booked,
-        Status::Arrived,
-        Status::Fulfilled,
-        Status::Cancelled,
-        Status::NoShow,
-        Status::CheckedIn,
-        Status::Waitlist,
-    ];
+    pub const ALL: &'static [Status] = <Status as VariantArray>::VARIANTS;
 
     /// Their words, in the same order.
-    pub const WORDS: &'static [&'static str] = &[
-        Status::Proposed.word(),
-        Status::Pending.word(),
-        Status::Booked.word(),
-        Status::Arrived.word(),
-        Status::Fulfilled.word(),
-        Status::Cancelled.word(),
-        Status::NoShow.word(),
-        Status::CheckedIn.word(),
-        Status::Waitlist.word(),
-    ];
+    pub const WORDS: &'static [&'static str] = <Status as VariantNames>::VARIANTS;
 
     /// The word on the wire.
     pub const fn word(self) -> &'static str {
-        match self {
-            Status::Proposed => "proposed",
-            Status::Pending => "pending",
-            Status::Booked => "booked",
-            Status::Arrived => "arrived",
-            Status::Fulfilled => "fulfilled",
-            Status::Cancelled => "cancelled",
-            Status::NoShow => "noshow",
-            Status::CheckedIn => "checked-in",
-            Status::Waitlist => "waitlist",
-        }
+        Status::WORDS[self as usize]
     }
 
     /// Whether it speaks of a visit that happens, or should have happened, at a certain time.
@@ -74,16 +46,11 @@ impl Status {
         status_said(self.word(), language)
     }
 
-    /// The status of this word, as it stands on the wire.
-    pub fn of_word(word: &str) -> Option<Status> {
-        Status::ALL.into_iter().find(|status| status.word() == word)
-    }
-
     /// The statuses that begin with what was typed, by the word on screen or the one on the wire.
     pub fn beginning(text: &str, language: Language) -> Vec<Status> {
         let typed = text.trim().to_lowercase();
         let begins = |status: &Status| status.words(language).iter().any(|word| word.starts_with(&typed));
-        Status::ALL.into_iter().filter(begins).collect()
+        Status::ALL.iter().copied().filter(begins).collect()
     }
 
     /// The status that `text` names: by either of its words, or the first letters of exactly one.
@@ -93,11 +60,11 @@ impl Status {
         if text.is_empty() {
             return None;
         }
-        if let Some(status) = Status::of_word(text) {
+        if let Ok(status) = text.parse() {
             return Some(status);
         }
         let typed = text.to_lowercase();
-        let exact = Status::ALL.into_iter().find(|status| status.words(language).contains(&typed));
+        let exact = Status::ALL.iter().copied().find(|status| status.words(language).contains(&typed));
         exact.or_else(|| match Status::beginning(&typed, language)[..] {
             [only] => Some(only),
             _ => None,
@@ -132,12 +99,6 @@ pub fn status_said(word: &str, language: Language) -> &str {
     KNOWN.iter().find(|(known, _)| is_it(known)).map_or(word, |(_, said)| said.text(language))
 }
 
-impl fmt::Display for Status {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,7 +123,7 @@ mod tests {
             assert_eq!(said.text(Language::En), *word);
         }
         for language in Language::ALL {
-            for (place, one) in Status::ALL.into_iter().enumerate() {
+            for (place, one) in Status::ALL.iter().copied().enumerate() {
                 assert_eq!(Status::named(one.said(language), language), Some(one));
                 assert!(!Status::ALL[..place].iter().any(|other| other.said(language) == one.said(language)));
             }

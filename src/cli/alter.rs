@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::book::{EXIT_CODES, MannerArgs, driver, ended};
-use super::fields::MoveArgs;
-use super::{backend_parser, refuse, vendors};
+use super::fields::FieldArgs;
+use super::{backend_parser, refuse};
 use crate::booking::{FieldId, Vendor, fields_of_move};
 use crate::shell::{Alteration, Altered, Driver};
 
@@ -43,7 +43,7 @@ pub struct MoveCommand {
     #[command(flatten)]
     manner: MannerArgs,
     #[command(flatten)]
-    fields: MoveArgs,
+    fields: FieldArgs<true>,
 }
 
 /// Call an appointment off: exit 0 only when it is cancelled.
@@ -101,9 +101,4 @@ fn alter(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> ExitCode {
 
 fn with_driver(backend: Vendor, run: impl FnOnce(Driver) -> ExitCode) -> ExitCode {
     driver(Some(backend)).map_or_else(|refused| refused, run)
-}
-
-/// Every field that a move takes at any of the backends, with whose it is.
-pub(super) fn fields() -> impl Iterator<Item = (Vendor, FieldId)> {
-    vendors().into_iter().flat_map(|backend| fields_of_move(backend).into_iter().map(move |id| (backend, id)))
 }

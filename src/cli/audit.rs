@@ -8,9 +8,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use strum::VariantArray;
 
-use super::{access, refuse, vendors};
+use super::{access, configured};
 use crate::booking::Mode;
-use crate::config::{Config, Environment, Flags};
+use crate::config::Config;
 use crate::runtime::wall_clock;
 use crate::store::{Accepted, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
 
@@ -83,9 +83,9 @@ fn with_records(
     needs_pin: bool,
     act: impl AsyncFnOnce(&Config, &mut io::StdoutLock<'static>) -> Result<bool, AuditError>,
 ) -> ExitCode {
-    let config = match Config::load(&Environment::of_process(), vendors(), Flags::default()) {
+    let config = match configured(None) {
         Ok(config) => config,
-        Err(error) => return refuse(&error.to_string()),
+        Err(code) => return code,
     };
     if needs_pin && let Err(refused) = access::permit(&config) {
         return refused.said();

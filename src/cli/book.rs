@@ -9,10 +9,10 @@ use std::time::Duration;
 use clap::{ArgGroup, Args};
 
 use super::fields::FieldArgs;
-use super::{access, backend_parser, refuse, vendors};
+use super::{access, backend_parser, configured, refuse, vendors};
 use crate::booking::sanitize::{sanitize, sanitize_lines};
 use crate::booking::{FieldId, Mode, Vendor};
-use crate::config::{Config, Environment, Flags, log};
+use crate::config::log;
 use crate::runtime::ENDING_SIGNALS;
 use crate::shell::{Driver, Filling, Manner, Request, Verdict, fields_of, one_line};
 
@@ -36,7 +36,7 @@ pub struct BookArgs {
     #[command(flatten)]
     manner: MannerArgs,
     #[command(flatten)]
-    fields: FieldArgs,
+    fields: FieldArgs<false>,
 }
 
 /// How a change is gone about.
@@ -103,8 +103,7 @@ pub(super) fn ended(driver: Driver, verdict: &Verdict, as_json: bool) -> ExitCod
 
 /// A driver at a desk that is configured as the environment says; a signal that ends a program has it stop.
 pub(super) fn driver(backend: Option<Vendor>) -> Result<Driver, ExitCode> {
-    let config = Config::load(&Environment::of_process(), vendors(), Flags { backend })
-        .map_err(|error| refuse(&error.to_string()))?;
+    let config = configured(backend)?;
     access::permit(&config).map_err(|refused| refused.said())?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));
     let stop = Arc::new(AtomicBool::new(false));

@@ -9,14 +9,12 @@ use chrono_tz::Tz;
 use secrecy::SecretString;
 use tokio::task::JoinSet;
 
-use super::{VERSION, refuse, vendors};
+use super::{VERSION, configured};
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::DateOrder;
 use crate::booking::{Language, Mode, PerVendor, Vendor};
 use crate::client::{Authorities, Client, Endpoint, EndpointError, Finding, Proxy, Reach, Timeouts};
-use crate::config::{
-    Account, Config, ConfigFile, Environment, Flags, KeyBindings, KeySource, VisitTemplates, ZoneOrigin,
-};
+use crate::config::{Account, Config, ConfigFile, KeyBindings, KeySource, VisitTemplates, ZoneOrigin};
 use crate::desk::Action;
 use crate::runtime::{clinic_zones, endpoint};
 use crate::sandbox::{Options, Sandbox, SandboxError};
@@ -42,9 +40,9 @@ pub enum DoctorError {
 /// Examines this process's configuration. Exit 0 when everything that is configured works, 1 when something does
 /// not, 2 when the configuration can't be read.
 pub fn run() -> ExitCode {
-    let config = match Config::load(&Environment::of_process(), vendors(), Flags::default()) {
+    let config = match configured(None) {
         Ok(config) => config,
-        Err(error) => return refuse(&error.to_string()),
+        Err(code) => return code,
     };
     match examine(&config, &mut io::stdout().lock()) {
         Ok(true) => ExitCode::SUCCESS,

@@ -3,33 +3,22 @@
 use clap::{Arg, ArgMatches, Args, Command, Error, FromArgMatches};
 
 use super::vendors;
-use crate::booking::{Field, FieldId, Kind, Vendor};
+use crate::booking::{Field, FieldId, Kind, Vendor, fields_of_move};
 use crate::i18n::Language;
 
-/// What the flags of single fields say.
+/// What the flags of single fields say: of a booking, or of a move, which takes some of them.
 #[derive(Clone, Default)]
-pub struct FieldArgs(Vec<(FieldId, String)>);
+pub struct FieldArgs<const MOVES: bool>(Vec<(FieldId, String)>);
 
-impl FieldArgs {
+impl<const MOVES: bool> FieldArgs<MOVES> {
     /// The fields that were named, in form order, each with its text.
     pub(super) fn given(&self) -> &[(FieldId, String)] {
         &self.0
     }
 }
 
-/// What the flags of a move say.
-#[derive(Clone, Default, Debug)]
-pub struct MoveArgs(FieldArgs);
-
-impl MoveArgs {
-    /// The fields that were named, in form order, each with its text.
-    pub(super) fn given(&self) -> &[(FieldId, String)] {
-        self.0.given()
-    }
-}
-
 /// Names the fields, not what they hold.
-impl std::fmt::Debug for FieldArgs {
+impl<const MOVES: bool> std::fmt::Debug for FieldArgs<MOVES> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.0.iter().map(|(id, _)| id)).finish()
     }
@@ -48,37 +37,16 @@ pub(super) fn flag(id: FieldId) -> String {
     flag
 }
 
-impl Args for FieldArgs {
+impl<const MOVES: bool> Args for FieldArgs<MOVES> {
     fn augment_args(command: Command) -> Command {
-        let fields = vendors()
+        let flag = |backend, field: FieldId| {
+            let says = if MOVES { field.label(Language::En).to_owned() } else { help(&field) };
+            argument(backend, field).help(says)
+        };
+        let fields = |backend: Vendor| if MOVES { fields_of_move(backend) } else { backend.form().to_vec() };
+        let flags = vendors()
             .into_iter()
-            .flat_map(|backend| backend.form().iter().map(move |field| (backend, *field)));
-        command.args(fields.map(|(backend, field)| argument(backend, field).help(help(&field))))
-    }
-
-    fn augment_args_for_update(command: Command) -> Command {
-        Self::augment_args(command)
-    }
-}
-
-impl FromArgMatches for FieldArgs {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<FieldArgs, Error> {
-        let all = vendors().fields();
-        // A move has flags for some of them.
-        let text = |id: FieldId| matches.try_get_one::<String>(id.key()).ok().flatten().cloned();
-        Ok(FieldArgs(all.filter_map(|id| Some((id, text(id)?))).collect()))
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
-        *self = FieldArgs::from_arg_matches(matches)?;
-        Ok(())
-    }
-}
-
-impl Args for MoveArgs {
-    fn augment_args(command: Command) -> Command {
-        let flags = super::alter::fields()
-            .map(|(backend, field)| argument(backend, field).help(field.label(Language::En).to_owned()));
+            .flat_map(|backend| fields(backend).into_iter().map(move |field| flag(backend, field)));
         command.args(flags)
     }
 
@@ -87,13 +55,15 @@ impl Args for MoveArgs {
     }
 }
 
-impl FromArgMatches for MoveArgs {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<MoveArgs, Error> {
-        FieldArgs::from_arg_matches(matches).map(MoveArgs)
+impl<const MOVES: bool> FromArgMatches for FieldArgs<MOVES> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
+        let text = |id: FieldId| matches.try_get_one::<String>(id.key()).ok().flatten().cloned();
+        Ok(FieldArgs(vendors().fields().filter_map(|id| Some((id, text(id)?))).collect()))
     }
 
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
-        self.0.update_from_arg_matches(matches)
+        *self = FieldArgs::from_arg_matches(matches)?;
+        Ok(())
     }
 }
 

@@ -160,6 +160,12 @@ fn desk(backend: Option<Vendor>, plain: bool) -> ExitCode {
     }
 }
 
+/// The configuration of this process; says what is wrong with it where it can't be used.
+fn configured(backend: Option<Vendor>) -> Result<Config, ExitCode> {
+    Config::load(&Environment::of_process(), vendors(), Flags { backend })
+        .map_err(|error| refuse(&error.to_string()))
+}
+
 /// Says why a command can't begin.
 fn refuse(why: &str) -> ExitCode {
     // Without a standard error there is nobody to tell; the exit code still says it.

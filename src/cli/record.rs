@@ -6,8 +6,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{refuse, vendors, without_terminal};
-use crate::config::{Config, Environment, Flags};
+use super::{configured, refuse, without_terminal};
 use crate::headless::record::{RecordError, record};
 
 /// Open the desk on a sandbox of its own, and write what is typed there as a tape
@@ -25,9 +24,9 @@ pub struct RecordArgs {
 
 /// Records a tape. Exit as the desk; 2 where nothing can be recorded.
 pub fn run(arguments: &RecordArgs) -> ExitCode {
-    let config = match Config::load(&Environment::of_process(), vendors(), Flags::default()) {
+    let config = match configured(None) {
         Ok(config) => config,
-        Err(error) => return refuse(&error.to_string()),
+        Err(code) => return code,
     };
     if !io::stdout().is_terminal() {
         return refuse(&without_terminal());

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
+use strum::VariantNames;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -186,10 +187,10 @@ impl Reader<'_> {
             match name.get_ref().as_ref() {
                 "backend" => written.backend = self.vendor(value),
                 ZONE => written.zone = self.zone(value),
-                "date_order" => written.date_order = self.one_of(value, &["dmy", "mdy", "ymd"]),
-                "language" => written.language = self.one_of(value, &Language::ALL.map(Language::word)),
-                "theme" => written.theme = self.one_of(value, &Theme::ALL.map(Theme::word)),
-                "borders" => written.borders = self.one_of(value, &Borders::WORDS),
+                "date_order" => written.date_order = self.one_of(value),
+                "language" => written.language = self.one_of(value),
+                "theme" => written.theme = self.one_of(value),
+                "borders" => written.borders = self.one_of(value),
                 "mouse" => written.mouse = self.yes_or_no(value),
                 "templates" => written.templates = self.path(value),
                 "connect_timeout" => written.connect_timeout = self.seconds(value),
@@ -300,9 +301,9 @@ impl Reader<'_> {
         }
     }
 
-    fn one_of<T: FromStr>(&mut self, value: &Value<'_>, words: &[&str]) -> Option<T> {
+    fn one_of<T: FromStr + VariantNames>(&mut self, value: &Value<'_>) -> Option<T> {
         let text = self.text(value)?;
-        let parsed = text.parse().map_err(|_| no_such(text, words));
+        let parsed = text.parse().map_err(|_| no_such(text, T::VARIANTS));
         self.keep(value, parsed)
     }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use secrecy::SecretString;
+use strum::VariantNames;
 
 use super::KeyBindings;
 use super::account::{Account, checked_address};
@@ -272,7 +273,8 @@ impl<'a> Loading<'a> {
 
     fn log(&mut self) -> Option<LogLevel> {
         let word = self.text("BOOKDESK_LOG")?;
-        self.accept(word.parse().map_err(|what| format!("BOOKDESK_LOG: {what}")))
+        let level = word.parse();
+        self.accept(level.map_err(|_| format!("BOOKDESK_LOG: {}", file::no_such(word, LogLevel::VARIANTS))))
     }
 
     /// A name with a slip in it does nothing, and nothing would say so.

@@ -53,7 +53,7 @@ mod ticket;
 mod update;
 mod view;
 
-pub use crate::screen::{Borders, Look, Size, Theme, UnknownLook};
+pub use crate::screen::{Borders, Look, Size, Theme};
 pub use appointment::{
     AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines,
 };

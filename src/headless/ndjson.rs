@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
+use strum::VariantNames;
 
 use crate::booking::{ChangeKind, Language, with_guess};
 use crate::desk::{Binding, Command, Gesture, Key, Msg, STANDS_STILL, TABLE, UnknownKey};
@@ -25,23 +25,56 @@ const OPEN: &str = "open";
 const JUMP: Duration = Duration::from_secs(60 * 60);
 
 /// The orders, in the order of `docs/headless.md`.
-const ORDERS: [&str; 15] = [
-    "press",
-    "command",
-    "type",
-    "paste",
-    "resize",
-    "settle",
-    "screen",
-    "state",
-    "requests",
-    "fault",
-    "clock",
-    "click",
-    "wheel-down",
-    "wheel-up",
-    "quit",
-];
+#[derive(Deserialize, VariantNames)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[strum(serialize_all = "kebab-case")]
+enum Order {
+    Press {
+        keys: Vec<String>,
+    },
+    Command {
+        command: String,
+        /// Where the appointment is that is to be opened; without it at the backend in front.
+        backend: Option<String>,
+        /// The id of the appointment that is to be opened.
+        id: Option<String>,
+    },
+    Type {
+        text: String,
+    },
+    Paste {
+        text: String,
+    },
+    Resize {
+        cols: u16,
+        rows: u16,
+    },
+    Settle {},
+    Screen {
+        #[serde(default)]
+        styled: bool,
+    },
+    State {},
+    Requests {},
+    Fault(Value),
+    Clock {
+        now: Option<DateTime<Utc>>,
+        advance_s: Option<u32>,
+    },
+    Click {
+        col: u16,
+        row: u16,
+    },
+    WheelDown {
+        col: u16,
+        row: u16,
+    },
+    WheelUp {
+        col: u16,
+        row: u16,
+    },
+    Quit {},
+}
 
 /// A desk at its own sandbox, with an empty folder for its records that vanishes with it.
 pub struct Served {
@@ -120,120 +153,50 @@ impl From<HeadlessError> for Trouble {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Press {
-    keys: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Named {
-    command: String,
-    /// Where the appointment is that is to be opened; without it at the backend in front.
-    backend: Option<String>,
-    /// The id of the appointment that is to be opened.
-    id: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Text {
-    text: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Resize {
-    cols: u16,
-    rows: u16,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Cell {
-    col: u16,
-    row: u16,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Screen {
-    #[serde(default)]
-    styled: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Clock {
-    now: Option<DateTime<Utc>>,
-    advance_s: Option<u32>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Nothing {}
-
-fn obey(desk: &mut Desk, line: &[u8]) -> Result<Done, Trouble> {
+/// The order in a line, its members as they have to be.
+fn read(line: &[u8]) -> Result<Order, Trouble> {
     let order: Value = serde_json::from_slice(line).map_err(|error| Trouble::new("json", error))?;
     let Value::Object(mut members) = order else {
         return Err(Trouble::new("json", "an order is a JSON object on a line of its own"));
     };
+    let orders = Order::VARIANTS;
     let Some(Value::String(name)) = members.shift_remove("do") else {
-        return Err(Trouble::new("order", format!("`do` says what to do: one of {}", ORDERS.join(", "))));
+        return Err(Trouble::new("order", format!("`do` says what to do: one of {}", orders.join(", "))));
     };
-    desk.catch_up();
-    let answer = match name.as_str() {
-        "press" => press(desk, &read::<Press>(members)?.keys)?,
-        "command" => command(desk, &read(members)?)?,
-        "type" => {
-            let Text { text } = read(members)?;
-            in_time(desk)?.type_text(&text);
-            Map::new()
-        }
-        "paste" => {
-            let Text { text } = read(members)?;
-            in_time(desk)?.paste(&text);
-            Map::new()
-        }
-        "resize" => resize(desk, &read(members)?)?,
-        "settle" => {
-            let Nothing {} = read(members)?;
-            desk.settle()?;
-            Map::new()
-        }
-        "screen" => screen(desk, &read(members)?),
-        "state" => {
-            let Nothing {} = read(members)?;
-            holding("state", desk.state())
-        }
-        "requests" => {
-            let Nothing {} = read(members)?;
-            holding("requests", Value::Array(desk.requests()?))
-        }
-        "fault" => {
-            desk.fault(&Value::Object(members))?;
-            Map::new()
-        }
-        "clock" => clock(desk, &read(members)?)?,
-        "click" => point(desk, Gesture::Click, &read(members)?)?,
-        "wheel-down" => point(desk, Gesture::WheelDown, &read(members)?)?,
-        "wheel-up" => point(desk, Gesture::WheelUp, &read(members)?)?,
-        "quit" => {
-            let Nothing {} = read(members)?;
-            return Ok(Done::Quit);
-        }
-        _ => {
-            let what = with_guess(format!("there is no order `{name}`"), &name, ORDERS);
-            return Err(Trouble::new("order", what));
-        }
-    };
-    Ok(Done::Answer(answer))
+    if !orders.contains(&name.as_str()) {
+        let what = with_guess(format!("there is no order `{name}`"), &name, orders.iter().copied());
+        return Err(Trouble::new("order", what));
+    }
+    serde_json::from_value(json!({ name: members })).map_err(|error| Trouble::new("member", error))
 }
 
-/// The members of an order as they have to be.
-fn read<T: DeserializeOwned>(members: Map<String, Value>) -> Result<T, Trouble> {
-    serde_json::from_value(Value::Object(members)).map_err(|error| Trouble::new("member", error))
+fn obey(desk: &mut Desk, line: &[u8]) -> Result<Done, Trouble> {
+    let order = read(line)?;
+    desk.catch_up();
+    let mut answer = Map::new();
+    match order {
+        Order::Press { keys } => press(desk, &keys)?,
+        Order::Command { command: name, backend, id } => command(desk, &name, backend.as_deref(), id)?,
+        Order::Type { text } => in_time(desk)?.type_text(&text),
+        Order::Paste { text } => in_time(desk)?.paste(&text),
+        Order::Resize { cols, rows } => resize(desk, cols, rows)?,
+        Order::Settle {} => desk.settle()?,
+        Order::Screen { styled } => answer = screen(desk, styled),
+        Order::State {} => answer = holding("state", desk.state()),
+        Order::Requests {} => answer = holding("requests", Value::Array(desk.requests()?)),
+        Order::Fault(fault) => desk.fault(&fault)?,
+        Order::Clock { now, advance_s } => answer = holding("now", json!(clock(desk, now, advance_s)?)),
+        Order::Click { col, row } => {
+            // A hand takes its time to a click: the clock moves on meanwhile.
+            in_time(desk)?.settle()?;
+            pass(desk, STANDS_STILL)?;
+            desk.point(Gesture::Click, (col, row));
+        }
+        Order::WheelDown { col, row } => in_time(desk)?.point(Gesture::WheelDown, (col, row)),
+        Order::WheelUp { col, row } => in_time(desk)?.point(Gesture::WheelUp, (col, row)),
+        Order::Quit {} => return Ok(Done::Quit),
+    }
+    Ok(Done::Answer(answer))
 }
 
 fn holding(name: &str, value: Value) -> Map<String, Value> {
@@ -249,29 +212,27 @@ fn in_time(desk: &mut Desk) -> Result<&mut Desk, Trouble> {
 }
 
 /// All of the keys, or none where one of them is none.
-fn press(desk: &mut Desk, names: &[String]) -> Result<Map<String, Value>, Trouble> {
+fn press(desk: &mut Desk, names: &[String]) -> Result<(), Trouble> {
     let keys: Result<Vec<Key>, UnknownKey> = names.iter().map(|name| name.parse()).collect();
     let keys = keys.map_err(|error| Trouble::new("key", error))?;
     let desk = in_time(desk)?;
     keys.into_iter().for_each(|key| desk.tell(Msg::Key(key)));
-    Ok(Map::new())
+    Ok(())
 }
 
 /// Gives the command of this name, whatever keys it has.
-fn command(desk: &mut Desk, order: &Named) -> Result<Map<String, Value>, Trouble> {
-    let name = order.command.as_str();
+fn command(desk: &mut Desk, name: &str, backend: Option<&str>, id: Option<String>) -> Result<(), Trouble> {
     let is_open = name == OPEN;
-    if !is_open && (order.backend.is_some() || order.id.is_some()) {
+    if !is_open && (backend.is_some() || id.is_some()) {
         return Err(Trouble::new("member", format!("`backend` and `id` go with the command `{OPEN}`")));
     }
     let command = match Binding::named(name) {
         Some(named) => Command::Act(named.action),
         None if is_open => {
             let setup = &desk.desk().setup;
-            let backend = order.backend.as_deref().map(|word| setup.vendors.by_word(word)).transpose();
+            let backend = backend.map(|word| setup.vendors.by_word(word)).transpose();
             let backend = backend.map_err(|error| Trouble::new("member", error))?;
-            let id = order.id.clone().unwrap_or_default();
-            Command::Open(backend.unwrap_or(desk.desk().backend), id.into())
+            Command::Open(backend.unwrap_or(desk.desk().backend), id.unwrap_or_default().into())
         }
         None => match ChangeKind::ALTERING.into_iter().find(|kind| kind.word() == name) {
             Some(kind) => Command::Alter(kind),
@@ -284,7 +245,7 @@ fn command(desk: &mut Desk, order: &Named) -> Result<Map<String, Value>, Trouble
         },
     };
     in_time(desk)?.tell(Msg::Do(command));
-    Ok(Map::new())
+    Ok(())
 }
 
 /// Every command by name, with the keys it has unless the configuration says otherwise, and what it does.
@@ -303,32 +264,21 @@ pub fn commands() -> Value {
     TABLE.iter().map(row).chain(alters).chain([opens]).collect()
 }
 
-/// Uses the mouse. A hand takes its time to a click: the clock moves on meanwhile.
-fn point(desk: &mut Desk, gesture: Gesture, cell: &Cell) -> Result<Map<String, Value>, Trouble> {
-    let desk = in_time(desk)?;
-    if gesture == Gesture::Click {
-        desk.settle()?;
-        pass(desk, STANDS_STILL)?;
-    }
-    desk.point(gesture, (cell.col, cell.row));
-    Ok(Map::new())
-}
-
-fn resize(desk: &mut Desk, size: &Resize) -> Result<Map<String, Value>, Trouble> {
+fn resize(desk: &mut Desk, cols: u16, rows: u16) -> Result<(), Trouble> {
     let cells = 1..=MOST_CELLS;
-    if !cells.contains(&size.cols) || !cells.contains(&size.rows) {
+    if !cells.contains(&cols) || !cells.contains(&rows) {
         return Err(Trouble::new("member", format!("cols and rows go from 1 to {MOST_CELLS}")));
     }
-    in_time(desk)?.resize(size.cols, size.rows);
-    Ok(Map::new())
+    in_time(desk)?.resize(cols, rows);
+    Ok(())
 }
 
-fn screen(desk: &Desk, wanted: &Screen) -> Map<String, Value> {
+fn screen(desk: &Desk, styled: bool) -> Map<String, Value> {
     let lines: Vec<String> = desk.screen().lines().map(str::to_owned).collect();
     let cursor = desk.cursor().map(|place| [place.x, place.y]);
     let mut answer = holding("screen", json!(lines));
     answer.insert("cursor".to_owned(), json!(cursor));
-    if wanted.styled {
+    if styled {
         let runs = desk
             .styles()
             .map(|(row, from, to, role)| json!({ "row": row, "from": from, "to": to, "role": role }));
@@ -338,9 +288,13 @@ fn screen(desk: &Desk, wanted: &Screen) -> Map<String, Value> {
 }
 
 /// Moves the clock of desk and sandbox on. What falls due on the way is done, and comes to its end.
-fn clock(desk: &mut Desk, order: &Clock) -> Result<Map<String, Value>, Trouble> {
+fn clock(
+    desk: &mut Desk,
+    to: Option<DateTime<Utc>>,
+    advance_s: Option<u32>,
+) -> Result<DateTime<Utc>, Trouble> {
     let now = desk.desk().moment.now;
-    let by = match (order.now, order.advance_s) {
+    let by = match (to, advance_s) {
         (Some(instant), None) => instant - now,
         (None, Some(seconds)) => TimeDelta::seconds(i64::from(seconds)),
         _ => return Err(Trouble::new("member", "either `now` or `advance_s` says how late it is")),
@@ -354,7 +308,7 @@ fn clock(desk: &mut Desk, order: &Clock) -> Result<Map<String, Value>, Trouble> 
         left = JUMP;
     }
     pass(desk, left)?;
-    Ok(holding("now", json!(desk.desk().moment.now)))
+    Ok(desk.desk().moment.now)
 }
 
 /// Lets time pass, from one thing that falls due to the next.

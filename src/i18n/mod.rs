@@ -8,7 +8,7 @@ mod language;
 mod said;
 
 pub use fluent_bundle::FluentValue as Value;
-pub use language::{Language, UnknownLanguage};
+pub use language::Language;
 pub use said::{InLanguage, Said};
 
 /// Says a message in a language: `say!(language, "time-now")` is a `&'static str`, which costs

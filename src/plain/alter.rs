@@ -177,11 +177,6 @@ impl Conversation {
         self.say_all(problems.iter().map(|problem| spoken::problem(problem, language)))
     }
 
-    fn say_note(&mut self) -> Result<(), End> {
-        let note = self.desk().said_note().map(|note| spoken::without_keys(&note, self.language()));
-        self.say_all(note)
-    }
-
     /// Whether the form for a change is in front.
     fn is_altering(&self) -> bool {
         self.desk().overlays.shows::<ChangeOverlay>()

@@ -1,5 +1,7 @@
 //! PURE. What a line that was typed means: an answer, or one of the few words that are commands at any question.
 
+use strum::{EnumIter, IntoEnumIterator};
+
 use crate::i18n::{Language, say};
 
 /// What a line means at a question.
@@ -14,7 +16,7 @@ pub(super) enum Answer {
 }
 
 /// What can be said at any question instead of an answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, EnumIter, PartialEq, Eq)]
 pub(super) enum Keyword {
     /// Say more about the question.
     Explain,
@@ -45,22 +47,6 @@ pub(super) enum Keyword {
 }
 
 impl Keyword {
-    const ALL: [Keyword; 13] = [
-        Keyword::Explain,
-        Keyword::Back,
-        Keyword::Fields,
-        Keyword::Times,
-        Keyword::Outbox,
-        Keyword::Open,
-        Keyword::New,
-        Keyword::Template,
-        Keyword::Park,
-        Keyword::Drafts,
-        Keyword::Lock,
-        Keyword::Empty,
-        Keyword::Quit,
-    ];
-
     /// The word for it.
     fn word(self, language: Language) -> &'static str {
         match self {
@@ -83,7 +69,7 @@ impl Keyword {
     /// The command that goes by that word, in the interface's language or in English.
     fn named(word: &str, language: Language) -> Option<Keyword> {
         let is_it = |command: &Keyword| [language, Language::En].map(|one| command.word(one)).contains(&word);
-        Keyword::ALL.into_iter().find(is_it)
+        Keyword::iter().find(is_it)
     }
 }
 

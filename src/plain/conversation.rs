@@ -49,6 +49,12 @@ impl Conversation {
         texts.into_iter().try_for_each(|text| self.say(&text))
     }
 
+    /// Says what the desk notes, but for keys.
+    pub(super) fn say_note(&mut self) -> Result<(), End> {
+        let note = self.desk().said_note().map(|note| spoken::without_keys(&note, self.language()));
+        self.say_all(note.filter(|note| !note.is_empty()))
+    }
+
     /// Says choices, each behind its digit.
     pub(super) fn offer(&mut self, choices: impl IntoIterator<Item = String>) -> Result<(), End> {
         let numbered = choices.into_iter().zip(1..).map(|(choice, digit)| format!("{digit} {choice}"));

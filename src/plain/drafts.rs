@@ -21,7 +21,7 @@ impl Conversation {
             self.go_back();
             return self.say(say!(self.language(), "draft-no-letter"));
         }
-        self.tell_note()?;
+        self.say_note()?;
         if self.desk().parked().len() > parked { Err(End::BroughtBack) } else { Ok(()) }
     }
 
@@ -41,7 +41,7 @@ impl Conversation {
             return self.say(say!(language, "plain-no-such-choice"));
         };
         self.act(Action::Resume(chosen.letter));
-        self.tell_note()?;
+        self.say_note()?;
         // It stays where it is while something is in its way.
         if self.desk().parked().contains(&chosen) { Ok(()) } else { Err(End::BroughtBack) }
     }
@@ -64,13 +64,6 @@ impl Conversation {
             return self.say(say!(language, "plain-no-such-choice"));
         };
         self.command(Command::FillFrom(letter));
-        self.tell_note()
-    }
-
-    /// Says what the desk notes, but for keys.
-    pub(super) fn tell_note(&mut self) -> Result<(), End> {
-        let note =
-            self.desk().said_note().map(|note| spoken::without_keys(&note, self.desk().setup.language));
-        self.say_all(note.filter(|note| !note.is_empty()))
+        self.say_note()
     }
 }

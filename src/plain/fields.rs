@@ -185,7 +185,7 @@ impl Conversation {
             return Ok(Offered::None);
         }
         self.offer(picks.iter().map(spoken::choice))?;
-        self.say_all(offered.remark.map(|remark| spoken::without_keys(&remark, self.desk().setup.language)))?;
+        self.say_all(offered.remark.map(|remark| spoken::without_keys(&remark, self.language())))?;
         Ok(Offered::Rows(picks))
     }
 
@@ -250,10 +250,8 @@ impl Conversation {
         self.settle()?;
         let offered = self.rows_offered(id)?;
         if offered.count() == 0 {
-            let remark = rows(self.desk())
-                .remark
-                .map(|remark| spoken::without_keys(&remark, self.desk().setup.language));
-            self.say_all(remark)?;
+            let remark = rows(self.desk()).remark;
+            self.say_all(remark.map(|remark| spoken::without_keys(&remark, self.language())))?;
             self.type_text(&before);
         }
         Ok(offered)

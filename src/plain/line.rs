@@ -72,24 +72,20 @@ impl Conversation {
         if self.desk().line.asks() {
             return Ok(false);
         }
-        let timed = self.desk().form().draft().text(self.desk().backend.start_field()).trim().is_empty();
-        let note = self
-            .desk()
-            .said_note()
-            .filter(|_| timed)
-            .map(|note| spoken::without_keys(&note, self.desk().setup.language));
-        self.say_all(note)?;
+        let is_untimed = self.desk().form().draft().text(self.desk().backend.start_field()).trim().is_empty();
+        if is_untimed {
+            self.say_note()?;
+        }
         Ok(true)
     }
 
     /// Says what stands in the way, and lists what may be meant; says how many those are.
     fn say_why_not(&mut self) -> Result<usize, End> {
         let reading = self.desk().line.reading.clone();
-        let doubt = reading.as_ref().and_then(|reading| reading.doubt()).map(str::to_owned);
-        let says = doubt
-            .or_else(|| self.desk().said_note())
-            .map(|says| spoken::without_keys(&says, self.desk().setup.language));
-        self.say_all(says)?;
+        match reading.as_ref().and_then(|reading| reading.doubt()) {
+            Some(doubt) => self.say(&spoken::without_keys(doubt, self.language()))?,
+            None => self.say_note()?,
+        }
         let picks = reading.map(|reading| reading.picks).unwrap_or_default();
         self.offer(picks.iter().map(|pick| pick.label.clone()))?;
         Ok(picks.len())

@@ -29,9 +29,7 @@ impl Conversation {
                 under_way => self.follow_new_patient_form(&under_way)?,
             }
         }
-        let note =
-            self.desk().said_note().map(|note| spoken::without_keys(&note, self.desk().setup.language));
-        self.say_all(note)
+        self.say_note()
     }
 
     fn is_asking_for_new_patient_form(&self) -> bool {

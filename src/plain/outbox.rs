@@ -49,9 +49,7 @@ impl Conversation {
         self.go_to_intent(place);
         self.command(command.clone());
         self.answer_about_intent()?;
-        let note =
-            self.desk().said_note().map(|note| spoken::without_keys(&note, self.desk().setup.language));
-        self.say_all(note)?;
+        self.say_note()?;
         let moved = self.desk().intent_count() < listed;
         if moved && blank && !self.desk().form().draft().is_blank() {
             return Err(End::BroughtBack);

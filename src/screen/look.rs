@@ -1,7 +1,7 @@
 //! How a screen looks: a theme, and what its lines are made of. What each thing looks like in each theme is said in
 //! `theme.rs`.
 
-use std::str::FromStr;
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use crate::i18n::{Language, say};
 
@@ -15,7 +15,8 @@ pub struct Look {
 }
 
 /// A set of colours.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq)]
+#[strum(serialize_all = "lowercase")]
 pub enum Theme {
     /// The terminal's own sixteen, right on light and dark alike.
     #[default]
@@ -31,7 +32,8 @@ pub enum Theme {
 }
 
 /// What lines and marks are made of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, EnumString, VariantNames, PartialEq, Eq)]
+#[strum(serialize_all = "lowercase")]
 pub enum Borders {
     /// The signs made for it.
     #[default]
@@ -40,24 +42,13 @@ pub enum Borders {
     Ascii,
 }
 
-/// No theme, or no kind of borders, has this name.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is no look")]
-pub struct UnknownLook(String);
-
 impl Theme {
     /// All of them.
     pub const ALL: [Theme; 5] = [Theme::Colour, Theme::Dark, Theme::Light, Theme::Contrast, Theme::Mono];
 
     /// Its name, as `theme` in the configuration takes it.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Theme::Colour => "colour",
-            Theme::Dark => "dark",
-            Theme::Light => "light",
-            Theme::Contrast => "contrast",
-            Theme::Mono => "mono",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// What it is like, in a few words.
@@ -72,32 +63,6 @@ impl Theme {
     }
 }
 
-impl FromStr for Theme {
-    type Err = UnknownLook;
-
-    fn from_str(word: &str) -> Result<Theme, UnknownLook> {
-        let known = Theme::ALL.into_iter().find(|theme| theme.word() == word);
-        known.ok_or_else(|| UnknownLook(word.to_owned()))
-    }
-}
-
-impl Borders {
-    /// The words for them, as `borders` in the configuration takes them.
-    pub const WORDS: [&str; 2] = ["lines", "ascii"];
-}
-
-impl FromStr for Borders {
-    type Err = UnknownLook;
-
-    fn from_str(word: &str) -> Result<Borders, UnknownLook> {
-        match word {
-            "lines" => Ok(Borders::Lines),
-            "ascii" => Ok(Borders::Ascii),
-            _ => Err(UnknownLook(word.to_owned())),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,7 +72,7 @@ mod tests {
         for theme in Theme::ALL {
             assert_eq!(theme.word().parse(), Ok(theme));
         }
-        assert_eq!(Borders::WORDS.map(|word| word.parse()), [Ok(Borders::Lines), Ok(Borders::Ascii)]);
+        assert_eq!(["lines", "ascii"].map(|word| word.parse()), [Ok(Borders::Lines), Ok(Borders::Ascii)]);
         assert!("color".parse::<Theme>().is_err() && "".parse::<Borders>().is_err());
     }
 }

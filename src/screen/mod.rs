@@ -12,7 +12,7 @@ mod wrap;
 pub use frame::{Frame, cells};
 pub use glyph::in_ascii;
 pub use list::{Choice, list};
-pub use look::{Borders, Look, Theme, UnknownLook};
+pub use look::{Borders, Look, Theme};
 pub use page::Page;
 pub use size::Size;
 pub use theme::Role;

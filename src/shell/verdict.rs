@@ -1,6 +1,7 @@
 //! What has come of a booking: in a word, as an exit code, in lines for a person and as JSON for a program.
 
 use serde_json::{Value, json};
+use strum::IntoStaticStr;
 
 use super::json::{appointment, problem, request};
 use crate::booking::{
@@ -10,7 +11,8 @@ use crate::booking::{
 use crate::desk::{Desk, appointment_lines};
 
 /// What has come of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "lowercase")]
 pub enum Outcome {
     /// It is booked.
     Booked,
@@ -27,34 +29,24 @@ pub enum Outcome {
     /// The server said no.
     Refused,
     /// The server said that this key may not (401, 403).
+    #[strum(serialize = "not permitted")]
     NotPermitted,
     /// Something stands against it, or a warning was not answered. Nothing was sent.
     Conflict,
     /// It may be booked, and looking it up has not told.
     Unknown,
     /// It was lost on the way, was looked for since, and is certainly not there.
+    #[strum(serialize = "not there")]
     NotThere,
     /// It never left: nothing was sent.
+    #[strum(serialize = "not sent")]
     NotSent,
 }
 
 impl Outcome {
     /// The word for it in JSON; never changes.
     pub fn word(self) -> &'static str {
-        match self {
-            Outcome::Booked => "booked",
-            Outcome::Moved => "moved",
-            Outcome::Cancelled => "cancelled",
-            Outcome::Shown => "shown",
-            Outcome::Clean => "clean",
-            Outcome::Invalid => "invalid",
-            Outcome::Refused => "refused",
-            Outcome::NotPermitted => "not permitted",
-            Outcome::Conflict => "conflict",
-            Outcome::Unknown => "unknown",
-            Outcome::NotThere => "not there",
-            Outcome::NotSent => "not sent",
-        }
+        self.into()
     }
 
     /// The exit code of the command (CONTRACT, Shell). What is certainly not there can be booked again like what was

@@ -320,7 +320,7 @@ impl RecordStore {
     /// A change and the appointments known not to be it, from its payload or else from its ids; none for a kind that
     /// this version does not know.
     pub(super) fn opened(&self, row: &ChangeRow) -> Option<(Change, Vec<String>)> {
-        let (kind, vendor) = (ChangeKind::of_word(&row.kind)?, self.vendor(&row.vendor)?);
+        let (kind, vendor) = (row.kind.parse::<ChangeKind>().ok()?, self.vendor(&row.vendor)?);
         let opened = row.sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(&row.id), sealed));
         opened
             .as_deref()

@@ -8,8 +8,8 @@ use super::alteration::Alteration;
 use super::change_rows::ChangeRow;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Booking, BookingParts, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Reference, Status, Text,
-    Vendor, Visit,
+    Booking, BookingParts, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Reference, Text, Vendor,
+    Visit,
 };
 
 /// A change about to be recorded.
@@ -136,7 +136,7 @@ fn booking(record: Record, vendor: Vendor) -> Option<Booking> {
     let provider = record.provider.and_then(|id| vendor.providers().id(&id));
     let parts = BookingParts::of(vendor.people().id(&record.patient)?, provider, span);
     let status = match &record.status {
-        Some(word) => Some(Status::of_word(word)?),
+        Some(word) => Some(word.parse().ok()?),
         None => None,
     };
     let field = |key: &str| vendor.field_by_key(key);

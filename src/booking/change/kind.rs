@@ -1,11 +1,12 @@
 //! The kinds of changes there are. What is said of each stands in `change.ftl`, by its word.
 
-use std::fmt;
+use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 
 use crate::i18n::{InLanguage, Language, Value};
 
 /// What a change does, in a word for records, files and commands; never changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Display, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "lowercase")]
 pub enum ChangeKind {
     /// See [`Change::Book`].
     Book,
@@ -16,30 +17,12 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// Every kind.
-    pub const ALL: [ChangeKind; 3] = [ChangeKind::Book, ChangeKind::Move, ChangeKind::Cancel];
-
     /// Those that alter an appointment there is.
     pub const ALTERING: [ChangeKind; 2] = [ChangeKind::Move, ChangeKind::Cancel];
 
     /// `book`
     pub fn word(self) -> &'static str {
-        match self {
-            ChangeKind::Book => "book",
-            ChangeKind::Move => "move",
-            ChangeKind::Cancel => "cancel",
-        }
-    }
-
-    /// The kind of this word.
-    pub fn of_word(word: &str) -> Option<ChangeKind> {
-        ChangeKind::ALL.into_iter().find(|kind| kind.word() == word)
-    }
-}
-
-impl fmt::Display for ChangeKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+        self.into()
     }
 }
 

@@ -76,7 +76,7 @@ impl Reader<'_> {
                 true => say!(language, "review-status-none").to_owned(),
                 false => say!(language, "review-status-some", words = fitting.join(&or())),
             };
-            (what, say!(language, "review-status-letters", words = said(&Status::ALL).join(", ")))
+            (what, say!(language, "review-status-letters", words = said(Status::ALL).join(", ")))
         };
         let status = self.parsed(field, |text| Status::named(text, language), wrong)?;
         if self.draft.text(field) != status.word() {

@@ -1,9 +1,8 @@
 //! What a typed time is read against.
 
-use std::str::FromStr;
-
 use chrono::{DateTime, Utc, Weekday};
 use chrono_tz::Tz;
+use strum::{EnumString, VariantNames};
 
 use crate::i18n::Language;
 
@@ -61,7 +60,8 @@ impl FullHours {
 }
 
 /// The order of day, month and year in a numeric date with slashes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, EnumString, VariantNames, PartialEq, Eq)]
+#[strum(serialize_all = "lowercase")]
 pub enum DateOrder {
     /// `31/12/2027`
     Dmy,
@@ -69,24 +69,6 @@ pub enum DateOrder {
     Mdy,
     /// `2027/12/31`
     Ymd,
-}
-
-/// A date order that is none of `dmy`, `mdy`, `ymd`.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is no date order; write dmy, mdy or ymd")]
-pub struct UnknownDateOrder(String);
-
-impl FromStr for DateOrder {
-    type Err = UnknownDateOrder;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "dmy" => Ok(Self::Dmy),
-            "mdy" => Ok(Self::Mdy),
-            "ymd" => Ok(Self::Ymd),
-            other => Err(UnknownDateOrder(other.to_owned())),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -109,7 +91,6 @@ mod tests {
         assert_eq!("dmy".parse(), Ok(DateOrder::Dmy));
         assert_eq!("mdy".parse(), Ok(DateOrder::Mdy));
         assert_eq!("ymd".parse(), Ok(DateOrder::Ymd));
-        let refused = "ydm".parse::<DateOrder>().unwrap_err();
-        assert_eq!(refused.to_string(), "“ydm” is no date order; write dmy, mdy or ymd");
+        assert!("ydm".parse::<DateOrder>().is_err());
     }
 }

@@ -18,20 +18,16 @@ mod names;
 mod phrase;
 mod problem;
 mod read;
-#[cfg(test)]
-mod readings;
 mod span;
 #[cfg(test)]
-mod spoken;
+mod tests;
 mod town;
 mod vocabulary;
 mod wall;
 mod wish;
-#[cfg(test)]
-mod wishes;
 mod word;
 
-pub use clock::{Clock, DateOrder, FullHours, UnknownDateOrder};
+pub use clock::{Clock, DateOrder, FullHours};
 pub use echo::{
     distance, echo, echo_in_full, echo_span, elsewhere, print, to_the_minute, with_here, zone_word_at,
 };

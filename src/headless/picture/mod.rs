@@ -11,6 +11,8 @@ mod text;
 
 use std::path::Path;
 
+use strum::IntoStaticStr;
+
 use super::FrameRecording;
 use scene::Scene;
 
@@ -24,9 +26,11 @@ const TITLE_BAR: u16 = 36;
 const BUTTONS: [(u16, u16); 3] = [(20, 18), (40, 18), (60, 18)];
 
 /// A kind of picture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "lowercase")]
 pub enum Format {
     /// Symbols only.
+    #[strum(serialize = "txt")]
     Text,
     /// Symbols with the terminal's own marks for their looks, and nothing that moves a cursor.
     Ansi,
@@ -49,13 +53,8 @@ impl Format {
     pub const ALL: [Format; 4] = [Format::Text, Format::Ansi, Format::Svg, Format::Cast];
 
     /// What a file of it ends in.
-    pub const fn extension(self) -> &'static str {
-        match self {
-            Format::Text => "txt",
-            Format::Ansi => "ansi",
-            Format::Svg => "svg",
-            Format::Cast => "cast",
-        }
+    pub fn extension(self) -> &'static str {
+        self.into()
     }
 
     /// The kind that a file's name asks for; none where it ends in no kind there is.

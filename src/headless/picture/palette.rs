@@ -21,7 +21,7 @@ pub(super) struct Palette {
     /// The ground they stand on.
     pub(super) ground: Rgb,
     /// The sixteen colours of terminals, in their order.
-    sixteen: [Rgb; 16],
+    sixteen: [u32; 16],
 }
 
 const fn rgb(hex: u32) -> Rgb {
@@ -33,22 +33,8 @@ const DARK: Palette = Palette {
     letters: rgb(0xd7dce3),
     ground: rgb(0x15181d),
     sixteen: [
-        rgb(0x3a414b),
-        rgb(0xff7f88),
-        rgb(0x7ed48b),
-        rgb(0xe6c566),
-        rgb(0x7cb1ff),
-        rgb(0xd99df2),
-        rgb(0x62d2dc),
-        rgb(0xc2c8d0),
-        rgb(0x8590a0),
-        rgb(0xffa3aa),
-        rgb(0xa6e9ae),
-        rgb(0xf5dc96),
-        rgb(0xa8cbff),
-        rgb(0xe7c0f8),
-        rgb(0x98e7ed),
-        rgb(0xffffff),
+        0x3a414b, 0xff7f88, 0x7ed48b, 0xe6c566, 0x7cb1ff, 0xd99df2, 0x62d2dc, 0xc2c8d0, 0x8590a0, 0xffa3aa,
+        0xa6e9ae, 0xf5dc96, 0xa8cbff, 0xe7c0f8, 0x98e7ed, 0xffffff,
     ],
 };
 
@@ -56,22 +42,8 @@ const LIGHT: Palette = Palette {
     letters: rgb(0x23282f),
     ground: rgb(0xfcfcfa),
     sixteen: [
-        rgb(0x23282f),
-        rgb(0xb3202c),
-        rgb(0x1c6b2c),
-        rgb(0x7a5800),
-        rgb(0x1c56b0),
-        rgb(0x86309f),
-        rgb(0x0b6570),
-        rgb(0x5c646f),
-        rgb(0x5a626d),
-        rgb(0xa01521),
-        rgb(0x155a23),
-        rgb(0x664900),
-        rgb(0x14479a),
-        rgb(0x702587),
-        rgb(0x07545e),
-        rgb(0x000000),
+        0x23282f, 0xb3202c, 0x1c6b2c, 0x7a5800, 0x1c56b0, 0x86309f, 0x0b6570, 0x5c646f, 0x5a626d, 0xa01521,
+        0x155a23, 0x664900, 0x14479a, 0x702587, 0x07545e, 0x000000,
     ],
 };
 
@@ -101,7 +73,7 @@ impl Palette {
 
     /// The sixteen colours as recordings name them.
     pub(super) fn sixteen(&self) -> String {
-        self.sixteen.map(|colour| colour.to_string()).join(":")
+        self.sixteen.map(|colour| rgb(colour).to_string()).join(":")
     }
 
     /// The colours of a look: its letters, and the ground under them.
@@ -132,7 +104,7 @@ impl Palette {
     fn numbered(&self, number: u8) -> Rgb {
         let shade = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
         match number {
-            0..16 => self.sixteen[usize::from(number)],
+            0..16 => rgb(self.sixteen[usize::from(number)]),
             16..232 => {
                 let place = number - 16;
                 Rgb([place / 36, place / 6 % 6, place % 6].map(shade))

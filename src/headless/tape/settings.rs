@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use strum::VariantNames;
 
 use crate::booking::{Language, Vendor, with_guess};
 use crate::desk::{Size, Theme};
 use crate::vendor::SHIPPED;
 
 use super::super::Options;
-use super::reader::{Flaw, Reader, number, time};
+use super::reader::{Flaw, Part, Reader, number, time};
 
 /// How fast a person types unless a tape says otherwise.
 const TYPING_SPEED: Duration = Duration::from_millis(50);
@@ -69,27 +70,17 @@ impl Settings {
             return Err(name.flaw(with_guess(what, name.value, NAMES)));
         }
         let value = line.value("its value")?;
-        let one_of = |words: &[&str]| {
-            let what = format!("`{}` is none of {}", value.value, words.join(", "));
-            value.flaw(with_guess(what, &value.value, words.iter().copied()))
-        };
         match name.value {
             "Width" => self.width = Some(number(&value, "a width", 1..MOST_CELLS + 1)?),
             "Height" => self.height = Some(number(&value, "a height", 1..MOST_CELLS + 1)?),
-            "Theme" => {
-                self.theme = Some(value.value.parse().map_err(|_| one_of(&Theme::ALL.map(Theme::word)))?);
-            }
+            "Theme" => self.theme = Some(value.value.parse().map_err(|_| none_of(&value, Theme::VARIANTS))?),
             "TypingSpeed" => self.typing_speed = Some(time(&value)?),
             "Backend" => {
-                self.backend = Some(
-                    SHIPPED
-                        .by_word(&value.value)
-                        .map_err(|_| one_of(&SHIPPED.words().collect::<Vec<_>>()))?,
-                );
+                let words: Vec<&str> = SHIPPED.words().collect();
+                self.backend = Some(SHIPPED.by_word(&value.value).map_err(|_| none_of(&value, &words))?);
             }
             "Language" => {
-                let words = Language::ALL.map(Language::word);
-                self.language = Some(value.value.parse().map_err(|_| one_of(&words))?);
+                self.language = Some(value.value.parse().map_err(|_| none_of(&value, Language::VARIANTS))?);
             }
             "Now" => {
                 let now = DateTime::parse_from_rfc3339(&value.value);
@@ -104,4 +95,9 @@ impl Settings {
         }
         line.end()
     }
+}
+
+fn none_of(value: &Part<String>, words: &[&str]) -> Flaw {
+    let what = format!("`{}` is none of {}", value.value, words.join(", "));
+    value.flaw(with_guess(what, &value.value, words.iter().copied()))
 }

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use crate::i18n::Language;
 
-use super::{Clock, DateOrder, FullHours, TimeProblem, echo, print, read, remark, wish};
+use crate::booking::time::{Clock, DateOrder, FullHours, TimeProblem, echo, print, read, remark, wish};
 
 fn desk(zone: Tz, now: &str) -> Clock {
     Clock { now: now.parse().unwrap(), zone, date_order: None, open: None, language: Language::En }

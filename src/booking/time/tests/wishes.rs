@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use crate::i18n::Language;
 
-use super::{Clock, FullHours, TimeProblem, Wish, read, wish};
+use crate::booking::time::{Clock, FullHours, TimeProblem, Wish, read, wish};
 
 const BERLIN: Tz = Tz::Europe__Berlin;
 

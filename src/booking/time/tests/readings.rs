@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 
 use crate::i18n::Language;
 
-use super::{Clock, DateOrder, TimeProblem, echo, read};
+use crate::booking::time::{Clock, DateOrder, TimeProblem, echo, read};
 
 fn desk_in(zone: Tz) -> Clock {
     Clock {
