@@ -1,18 +1,14 @@
 //! The lists that a clinic API keeps, from which a field is picked by its id.
 
 use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::ops::Deref;
-use std::ptr;
 
 use uuid::Uuid;
 
-use super::Vendor;
+use super::{StaticRef, Vendor};
 use crate::i18n::{Language, Said};
 
 /// A list of a clinic API, by its row.
-#[derive(Clone, Copy)]
-pub struct Directory(&'static DirectoryRow);
+pub type Directory = StaticRef<DirectoryRow>;
 
 /// What a list is, and what can be done with it.
 #[derive(Debug)]
@@ -74,11 +70,6 @@ impl fmt::Display for Id {
 }
 
 impl Directory {
-    /// The list of this row.
-    pub const fn of(row: &'static DirectoryRow) -> Directory {
-        Directory(row)
-    }
-
     /// The id that a text is, if it looks like one of this list.
     pub fn id(self, text: &str) -> Option<Id> {
         Id::new(self.0.ids, text)
@@ -92,28 +83,6 @@ impl Directory {
     /// What its entries are called, in the plural.
     pub fn plural(self, language: Language) -> &'static str {
         self.0.plural.text(language)
-    }
-}
-
-impl Deref for Directory {
-    type Target = DirectoryRow;
-
-    fn deref(&self) -> &DirectoryRow {
-        self.0
-    }
-}
-
-impl PartialEq for Directory {
-    fn eq(&self, other: &Directory) -> bool {
-        ptr::eq(self.0, other.0)
-    }
-}
-
-impl Eq for Directory {}
-
-impl Hash for Directory {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        ptr::from_ref(self.0).hash(state);
     }
 }
 

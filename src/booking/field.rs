@@ -3,17 +3,13 @@
 //! on screen stands in `assets/words/`.
 
 use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::ops::Deref;
-use std::ptr;
 
 use super::text::{grouped, units};
-use super::{Directory, Reference, Status, Vendor};
+use super::{Directory, Reference, StaticRef, Status, Vendor};
 use crate::i18n::{Language, Said, say};
 
 /// A field of a form, by its row.
-#[derive(Clone, Copy)]
-pub struct FieldId(&'static Field);
+pub type FieldId = StaticRef<Field>;
 
 /// What a field means to the rules of the desk, whatever its clinic API calls it. Of each a form has one at most; for
 /// whom, with whom and when every form says, so that these are named in its [`Definition`](super::Definition).
@@ -273,41 +269,9 @@ impl Field {
 }
 
 impl FieldId {
-    /// The field of this row.
-    pub const fn of(row: &'static Field) -> FieldId {
-        FieldId(row)
-    }
-
-    /// Its row.
-    pub fn field(self) -> &'static Field {
-        self.0
-    }
-
     /// What files call it.
     pub fn key(self) -> &'static str {
         self.0.key
-    }
-}
-
-impl Deref for FieldId {
-    type Target = Field;
-
-    fn deref(&self) -> &Field {
-        self.0
-    }
-}
-
-impl PartialEq for FieldId {
-    fn eq(&self, other: &FieldId) -> bool {
-        ptr::eq(self.0, other.0)
-    }
-}
-
-impl Eq for FieldId {}
-
-impl Hash for FieldId {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.key.hash(state);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whether a booking whose answer was lost is among the appointments that its backend holds.
 
+use super::conflict::same_id;
 use super::{Agenda, Booked, Booking};
 
 /// What a look at the backend says of a lost booking.
@@ -48,16 +49,10 @@ impl Booking {
     /// called off since is not taken for a visit that has just been booked.
     fn is_alike(&self, booked: &Booked) -> bool {
         let (who, when) = self.subject();
-        let same = |known: &Option<String>, own: &str| {
-            known.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(own))
-        };
-        let provider = match self.provider() {
-            Some(provider) => same(&booked.provider, &provider.id()),
-            None => booked.provider.is_none(),
-        };
+        let provider = self.provider().map(|provider| provider.id());
         booked.backend == self.backend()
-            && (booked.person.is_none() || same(&booked.person, &who))
-            && provider
+            && (booked.person.is_none() || same_id(booked.person.as_deref(), Some(&who)))
+            && same_id(booked.provider.as_deref(), provider.as_deref())
             && booked.start == when
             && booked.is_live() == self.takes_time()
     }

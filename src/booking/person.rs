@@ -4,6 +4,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use strum::{EnumString, IntoStaticStr};
 
 use super::fold::spelt_out;
 use super::{Entry, EntryKind, Personal, Vendor, fold, time};
@@ -32,7 +33,8 @@ pub struct PersonName {
 }
 
 /// The language someone wants to be written to in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, EnumString, IntoStaticStr, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "lowercase")]
 pub enum Spoken {
     /// English, `en`
     En,
@@ -48,22 +50,12 @@ impl Spoken {
     /// The language of a tag such as `de` or `de-AT`.
     pub fn of_tag(tag: &str) -> Spoken {
         let language = tag.split(['-', '_']).next().unwrap_or_default();
-        match language.trim().to_ascii_lowercase().as_str() {
-            "en" => Spoken::En,
-            "de" => Spoken::De,
-            "fi" => Spoken::Fi,
-            _ => Spoken::Other,
-        }
+        language.trim().to_ascii_lowercase().parse().unwrap_or(Spoken::Other)
     }
 
     /// Its tag, where it is one that Aniva's profiles take (Aniva profiles, `language`).
     pub fn tag(self) -> Option<&'static str> {
-        match self {
-            Spoken::En => Some("en"),
-            Spoken::De => Some("de"),
-            Spoken::Fi => Some("fi"),
-            Spoken::Other => None,
-        }
+        (self != Spoken::Other).then(|| self.into())
     }
 }
 

@@ -3,11 +3,12 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use strum::IntoStaticStr;
 
 use super::{Id, Listing, Person};
 
 /// Which patients to search for. `Debug` shows which kind of question it is and nothing personal.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, IntoStaticStr, PartialEq, Eq)]
 pub enum PatientQuery {
     /// Part of the first name, the surname, or both with a blank between them, in any case.
     Name(String),
@@ -76,15 +77,7 @@ impl PatientQuery {
 
 impl fmt::Debug for PatientQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            PatientQuery::Name(_) => "Name(..)",
-            PatientQuery::Named { .. } => "Named { .. }",
-            PatientQuery::Born(_) => "Born(..)",
-            PatientQuery::BornNamed { .. } => "BornNamed { .. }",
-            PatientQuery::Phone(_) => "Phone(..)",
-            PatientQuery::Email(_) => "Email(..)",
-            PatientQuery::Id(_) => "Id(..)",
-        })
+        f.write_str(self.into())
     }
 }
 

@@ -4,19 +4,16 @@
 mod per_vendor;
 
 use std::fmt;
-use std::hash::{Hash, Hasher};
-use std::ptr;
 use std::time::Duration;
 
 use super::api::Api;
-use super::{Directory, Draft, FieldId, FieldRole, IdShape, PatientField, PatientRule};
+use super::{Directory, Draft, FieldId, FieldRole, IdShape, PatientField, PatientRule, StaticRef};
 use crate::i18n::{Language, Said};
 
 pub use per_vendor::PerVendor;
 
 /// A clinic API, by its definition. Two are the same if they have the same definition.
-#[derive(Clone, Copy)]
-pub struct Vendor(&'static Definition);
+pub type Vendor = StaticRef<Definition>;
 
 /// Everything that differs from one clinic API to another.
 #[derive(Debug)]
@@ -106,11 +103,6 @@ pub struct Words {
 }
 
 impl Vendor {
-    /// The clinic API of this definition.
-    pub const fn of(definition: &'static Definition) -> Vendor {
-        Vendor(definition)
-    }
-
     /// The name staff know it by.
     pub fn name(self) -> &'static str {
         self.0.name
@@ -264,20 +256,6 @@ impl Vendor {
     /// An empty form.
     pub fn draft(self) -> Draft {
         Draft::new(self)
-    }
-}
-
-impl PartialEq for Vendor {
-    fn eq(&self, other: &Vendor) -> bool {
-        ptr::eq(self.0, other.0)
-    }
-}
-
-impl Eq for Vendor {}
-
-impl Hash for Vendor {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.word.hash(state);
     }
 }
 

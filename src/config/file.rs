@@ -246,31 +246,23 @@ impl Reader<'_> {
         };
         let settings = settings(vendor);
         for (name, value) in table {
-            let key = match name.get_ref().as_ref() {
-                "url" => {
-                    account.address = self.address(value, vendor);
-                    None
-                }
-                "key_file" => self.path(value).map(WrittenKey::File),
-                "key_command" => self.command(value).map(WrittenKey::Command),
-                ZONE if settings.contains(&ZONE) => {
-                    account.zone = self.zone(value);
-                    None
-                }
+            let mut key = None;
+            match name.get_ref().as_ref() {
+                "url" => account.address = self.address(value, vendor),
+                "key_file" => key = self.path(value).map(WrittenKey::File),
+                "key_command" => key = self.command(value).map(WrittenKey::Command),
+                ZONE if settings.contains(&ZONE) => account.zone = self.zone(value),
                 GROUP if settings.contains(&GROUP) => {
                     account.profile_group = self.text(value).map(str::to_owned);
-                    None
                 }
                 secret if KEY.contains(&secret.to_lowercase().as_str()) => {
                     self.flaw(name.span(), no_place_for_keys(vendor));
-                    None
                 }
                 other => {
                     let belongs = "belongs at the top, before any [table]";
                     self.unknown(name.span(), other, &settings, &TOP, belongs);
-                    None
                 }
-            };
+            }
             let Some(key) = key else { continue };
             if account.key.is_some() {
                 self.flaw(name.span(), "there is a key_command already; keep one of the two".to_owned());
@@ -308,14 +300,10 @@ impl Reader<'_> {
     }
 
     fn seconds(&mut self, value: &Value<'_>) -> Option<Duration> {
-        let number = match value.get_ref() {
-            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse().ok(),
-            DeValue::Float(float) => float.as_str().parse().ok(),
-            _ => return self.wrong_type(value, "a number of seconds, such as 20 or 2.5"),
-        };
-        match number.filter(|seconds| TIMEOUT.contains(seconds)) {
-            Some(seconds) => Some(Duration::from_secs_f64(seconds)),
-            None => {
+        match number(value) {
+            None => self.wrong_type(value, "a number of seconds, such as 20 or 2.5"),
+            Some(seconds) if TIMEOUT.contains(&seconds) => Some(Duration::from_secs_f64(seconds)),
+            Some(_) => {
                 let (least, most) = (TIMEOUT.start(), TIMEOUT.end());
                 self.refuse(value, format!("a timeout lasts {least} to {most} seconds"))
             }
@@ -323,20 +311,16 @@ impl Reader<'_> {
     }
 
     fn lock_after(&mut self, value: &Value<'_>) -> Option<Duration> {
-        let number: Option<f64> = match value.get_ref() {
-            DeValue::String(text) if text == "off" => Some(0.0),
-            DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str().parse().ok(),
-            DeValue::Float(float) => float.as_str().parse().ok(),
-            _ => return self.wrong_type(value, "a number of seconds, such as 300, or \"off\""),
-        };
-        match number.filter(|seconds| *seconds == 0.0 || LOCK.contains(seconds)) {
-            Some(seconds) => Some(Duration::from_secs_f64(seconds)),
-            None => {
+        let is_off = value.get_ref().as_str() == Some("off");
+        match number(value).or(is_off.then_some(0.0)) {
+            None => self.wrong_type(value, "a number of seconds, such as 300, or \"off\""),
+            Some(seconds) if seconds == 0.0 || LOCK.contains(&seconds) => {
+                Some(Duration::from_secs_f64(seconds))
+            }
+            Some(_) => {
                 let (least, most) = (LOCK.start(), LOCK.end());
-                self.refuse(
-                    value,
-                    format!("the desk locks after {least} to {most} seconds, or never: \"off\""),
-                )
+                let what = format!("the desk locks after {least} to {most} seconds, or never: \"off\"");
+                self.refuse(value, what)
             }
         }
     }
@@ -426,6 +410,16 @@ impl Reader<'_> {
 
 fn stranger(name: &str) -> String {
     format!("unknown key `{name}`")
+}
+
+/// What a value is as a decimal number; not a number where that is too long to be read.
+fn number(value: &Value<'_>) -> Option<f64> {
+    let digits = match value.get_ref() {
+        DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
+        DeValue::Float(float) => float.as_str(),
+        _ => return None,
+    };
+    Some(digits.parse().unwrap_or(f64::NAN))
 }
 
 /// What stands in a table under this name.

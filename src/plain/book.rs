@@ -176,10 +176,7 @@ impl Conversation {
     /// Asks whether to book in spite of what was listed, and why.
     pub(super) fn goes_ahead(&mut self, asked: &Ask) -> Result<bool, End> {
         let language = self.language();
-        let choices: Vec<String> =
-            self.desk().choices().iter().map(|choice| choice.label(self.desk())).collect();
-        let last = choices.len();
-        self.offer(choices)?;
+        let last = self.offer_choices()?;
         let question = asked.question(self.desk());
         let question = match last {
             0 => self.whether(&question),

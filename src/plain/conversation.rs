@@ -62,6 +62,15 @@ impl Conversation {
         self.say_all(numbered)
     }
 
+    /// Says what can be chosen at the desk's question, and how many choices that are.
+    pub(super) fn offer_choices(&mut self) -> Result<usize, End> {
+        let choices = self.desk().choices();
+        let labels: Vec<String> = choices.iter().map(|choice| choice.label(self.desk())).collect();
+        let count = labels.len();
+        self.offer(labels)?;
+        Ok(count)
+    }
+
     /// Asks, and waits for a line. What happens meanwhile is said, and the question asked again.
     pub(super) fn ask_line(&mut self, question: &str) -> Result<String, End> {
         let was_locked = self.desk().is_locked();

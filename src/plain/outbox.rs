@@ -72,10 +72,7 @@ impl Conversation {
         let Some(asked @ (Ask::ByHand(..) | Ask::Settle(_))) = self.desk().asked().cloned() else {
             return Ok(());
         };
-        let choices: Vec<String> =
-            self.desk().choices().iter().map(|choice| choice.label(self.desk())).collect();
-        let last = choices.len();
-        self.offer(choices)?;
+        let last = self.offer_choices()?;
         let language = self.language();
         let (question, lead) = (asked.question(self.desk()), asked.lead(language).unwrap_or_default());
         let question = match last {

@@ -2,11 +2,14 @@
 
 use std::fmt;
 
+use strum::IntoStaticStr;
+
 use crate::booking::time::Span;
 use crate::booking::{Appointment, Booking, Id, NewPatient, Person, Provider, Status};
 
 /// A change as it is asked for. Ids are the API's own.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Change<'a> {
     /// Creates an appointment.
     Book(&'a Booking),
@@ -27,6 +30,7 @@ pub enum Change<'a> {
         reason: &'a str,
     },
     /// Says how far an appointment has come.
+    #[strum(serialize = "status")]
     SetStatus {
         /// Which.
         appointment: &'a str,
@@ -48,6 +52,7 @@ pub enum Change<'a> {
         panels: &'a [Id],
     },
     /// Says that blood was drawn. Nothing takes that back.
+    #[strum(serialize = "confirm")]
     ConfirmDraw {
         /// Which.
         appointment: &'a str,
@@ -57,6 +62,7 @@ pub enum Change<'a> {
     /// Makes a patient known.
     AddPatient(&'a NewPatient),
     /// Marks a published slot as taken, or as free again.
+    #[strum(serialize = "slot")]
     SetSlot {
         /// Which.
         slot: &'a str,
@@ -79,17 +85,7 @@ pub enum Changed {
 impl Change<'_> {
     /// The word for it in the log.
     pub fn word(&self) -> &'static str {
-        match self {
-            Change::Book(_) => "book",
-            Change::Move { .. } => "move",
-            Change::Cancel { .. } => "cancel",
-            Change::SetStatus { .. } => "status",
-            Change::AddPanels { .. } => "add-panels",
-            Change::RemovePanels { .. } => "remove-panels",
-            Change::ConfirmDraw { .. } => "confirm",
-            Change::AddPatient(_) => "add-patient",
-            Change::SetSlot { .. } => "slot",
-        }
+        self.into()
     }
 }
 

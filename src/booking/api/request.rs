@@ -3,11 +3,13 @@
 use std::fmt;
 
 use serde_json::Value;
+use strum::IntoStaticStr;
 
 use crate::booking::Personal;
 
 /// What is to be done with what a path names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "UPPERCASE")]
 #[expect(missing_docs, reason = "each is named after its word")]
 pub enum Method {
     Get,
@@ -19,12 +21,7 @@ pub enum Method {
 impl Method {
     /// The word of HTTP for it.
     pub fn word(self) -> &'static str {
-        match self {
-            Method::Get => "GET",
-            Method::Post => "POST",
-            Method::Patch => "PATCH",
-            Method::Delete => "DELETE",
-        }
+        self.into()
     }
 }
 

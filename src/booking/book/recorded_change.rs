@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::booking::conflict::same_id;
 use crate::booking::{Booked, Booking, Change, ChangeKind, Provider, Vendor, Visit};
 
 /// Names a change in its book.
@@ -179,8 +180,7 @@ impl RecordedChange {
 
     /// Whether it is with this practitioner, or at this location.
     pub fn is_with(&self, provider: &Provider) -> bool {
-        let own = self.provider.as_deref();
-        self.backend == provider.backend() && own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
+        self.backend == provider.backend() && same_id(self.provider.as_deref(), Some(&provider.id()))
     }
 
     /// The appointment that it has become, where that is known.
@@ -205,14 +205,10 @@ impl RecordedChange {
 
     /// Whether that is the same visit.
     pub(super) fn is_seen_as(&self, booked: &Booked) -> bool {
-        let same = |known: Option<&str>, own: Option<&str>| match (known, own) {
-            (Some(known), Some(own)) => known.eq_ignore_ascii_case(own),
-            (known, own) => known.is_none() && own.is_none(),
-        };
         booked.backend == self.backend
             && booked.start == self.start
             && booked.is_live() == self.takes_time
-            && same(booked.person.as_deref(), Some(&self.person))
-            && same(booked.provider.as_deref(), self.provider.as_deref())
+            && same_id(booked.person.as_deref(), Some(&self.person))
+            && same_id(booked.provider.as_deref(), self.provider.as_deref())
     }
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::booked::takes_time;
+use crate::booking::conflict::same_id;
 use crate::booking::time::Minutes;
 use crate::booking::{Appointment, Booked, Provider, Vendor, Visit};
 
@@ -55,8 +56,7 @@ impl AppointmentRef {
 
     /// Whether it is with this practitioner, or at this location.
     pub fn is_with(&self, provider: &Provider) -> bool {
-        let own = self.provider.as_deref();
-        self.vendor == provider.backend() && own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
+        self.vendor == provider.backend() && same_id(self.provider.as_deref(), Some(&provider.id()))
     }
 
     /// Whether the appointment, as it was read since, is when it was, and stands as it did.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::{AppointmentRef, Change};
 use crate::booking::Appointment;
+use crate::booking::conflict::same_id;
 
 /// How far a clinic's searches are taken to be behind its writes: ClinikAPI's are "roughly" 10 s, and Aniva, which says
 /// nothing of the kind, is trusted no more.
@@ -62,7 +63,9 @@ impl Change {
                     ReadResult::Altered
                 } else if is_there && is_then {
                     ReadResult::Done
-                } else if now.start == from.start && now.provider.as_deref().is_none_or(|is| from.names(is)) {
+                } else if now.start == from.start
+                    && (now.provider.is_none() || same_id(now.provider.as_deref(), from.provider.as_deref()))
+                {
                     ReadResult::NotDone
                 } else {
                     ReadResult::Altered
@@ -75,11 +78,5 @@ impl Change {
                 _ => ReadResult::Altered,
             },
         }
-    }
-}
-
-impl AppointmentRef {
-    fn names(&self, provider: &str) -> bool {
-        self.provider.as_deref().is_some_and(|own| own.eq_ignore_ascii_case(provider))
     }
 }

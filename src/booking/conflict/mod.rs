@@ -8,6 +8,7 @@ mod tests;
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
+use strum::{EnumDiscriminants, IntoStaticStr};
 
 use super::{Booked, CalendarEntry, Claim, OpenRange, RecordedChange, Standing, Vendor};
 
@@ -60,8 +61,10 @@ pub struct Horizon {
     pub days: u32,
 }
 
-/// One thing that stands against a booking.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One thing that stands against a booking, the gravest first.
+#[derive(Clone, Debug, EnumDiscriminants, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
+#[strum_discriminants(name(ConflictKind), vis(), derive(PartialOrd, Ord))]
 pub enum Conflict {
     /// The same person is booked with the same provider at the same moment.
     SameVisit(Booked),
@@ -95,19 +98,7 @@ pub enum Conflict {
 impl Conflict {
     /// Its kind in a word, for the record; never changes.
     pub fn kind(&self) -> &'static str {
-        match self {
-            Conflict::SameVisit(_) => "same-visit",
-            Conflict::OnRecord(_) => "on-record",
-            Conflict::SentBefore => "sent-before",
-            Conflict::PatientBusy(_) => "patient-busy",
-            Conflict::ProviderBusy(_) => "provider-busy",
-            Conflict::MayBeBusy(_) => "may-be-busy",
-            Conflict::ProviderAway(_) => "provider-away",
-            Conflict::ClosedDay(_) => "closed-day",
-            Conflict::OutsideHours(_) => "outside-hours",
-            Conflict::Weekend(_) => "weekend",
-            Conflict::TooFarAhead { .. } => "too-far-ahead",
-        }
+        self.into()
     }
 
     /// The id of the appointment that is in the way, where it is known.
@@ -127,23 +118,6 @@ impl Conflict {
             _ => None,
         }
     }
-
-    /// The lower, the graver.
-    pub fn rank(&self) -> u8 {
-        match self {
-            Conflict::SameVisit(_) => 0,
-            Conflict::OnRecord(_) => 1,
-            Conflict::SentBefore => 2,
-            Conflict::PatientBusy(_) => 3,
-            Conflict::ProviderBusy(_) => 4,
-            Conflict::MayBeBusy(_) => 5,
-            Conflict::ProviderAway(_) => 6,
-            Conflict::ClosedDay(_) => 7,
-            Conflict::OutsideHours(_) => 8,
-            Conflict::Weekend(_) => 9,
-            Conflict::TooFarAhead { .. } => 10,
-        }
-    }
 }
 
 impl Candidate {
@@ -160,7 +134,7 @@ impl Candidate {
         let theirs = circumstances.theirs.iter().filter_map(|entry| self.against_theirs(*entry));
         let mut found: Vec<Conflict> = own.chain(theirs).collect();
         found.extend(self.against_calendar(circumstances));
-        found.sort_by_key(Conflict::rank);
+        found.sort_by_key(|conflict| ConflictKind::from(conflict));
         found
     }
 

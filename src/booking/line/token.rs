@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::wish::PatientWish;
@@ -29,7 +30,7 @@ pub struct Token {
 }
 
 /// What a token is about.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, IntoStaticStr, PartialEq, Eq)]
 pub enum TokenKind {
     /// A patient: `220385s`, `schmidt,ma`, `…4711`.
     Patient(PatientWish),
@@ -129,17 +130,6 @@ impl fmt::Debug for Token {
 
 impl fmt::Debug for TokenKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            TokenKind::Patient(_) => "Patient",
-            TokenKind::Code => "Code",
-            TokenKind::Name => "Name",
-            TokenKind::Template(_) => "Template",
-            TokenKind::Time => "Time",
-            TokenKind::PastDate(_) => "PastDate",
-            TokenKind::Id => "Id",
-            TokenKind::Verb(_) => "Verb",
-            TokenKind::Number(_) => "Number",
-            TokenKind::Unclear => "Unclear",
-        })
+        f.write_str(self.into())
     }
 }

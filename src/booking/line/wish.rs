@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use strum::IntoStaticStr;
 
 use super::roster::Patient;
 use super::token::{is_name, is_uuid};
@@ -19,7 +20,7 @@ const PHONE_DIGITS_MARKED: usize = 3;
 const PHONE_DIGITS_APART: usize = 9;
 
 /// A patient as named on the line.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, IntoStaticStr, PartialEq, Eq)]
 pub enum PatientWish {
     /// `220385s`, `22031985sch`, `22.3.1985s`, or only `22.03.1985`.
     Born {
@@ -172,10 +173,6 @@ fn capital(typed: &str) -> String {
 /// Says what kind of wish it is, never for whom.
 impl fmt::Debug for PatientWish {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            PatientWish::Born { .. } => "Born",
-            PatientWish::Name { .. } => "Name",
-            PatientWish::Number { .. } => "Number",
-        })
+        f.write_str(self.into())
     }
 }

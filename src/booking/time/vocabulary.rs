@@ -7,42 +7,7 @@
 
 use chrono::{Month, NaiveTime, Weekday};
 
-/// A word that means the same wherever it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Term {
-    /// `today`, `tomorrow`: so many days from today.
-    DaysOn(u32),
-    /// `mo`
-    Weekday(Weekday),
-    /// `dec`
-    Month(Month),
-    /// `next`, before a weekday.
-    Next,
-    /// `klo`: what stands behind it is an hour.
-    HourPrefix,
-    /// `uhr`: what stands before it is an hour.
-    HourSuffix,
-    /// `in`, before a length of time.
-    In,
-    /// `kuluttua`, behind a length of time.
-    FromNow,
-    /// `a`, `einer`: one, of a length of time.
-    One,
-    /// `weeks`
-    Unit(Unit),
-    /// `am`, `pm`
-    Half(Half),
-    /// `noon`
-    Noon,
-    /// `midnight`
-    Midnight,
-    /// `first`: whatever comes first.
-    First,
-    /// `morning`
-    Part(PartOfDay),
-    /// `after`, `before`: what stands behind it is an hour.
-    Limit(Limit),
-}
+use super::word::Word;
 
 /// On which side of an hour a time is wished for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,15 +71,15 @@ impl PartOfDay {
     }
 }
 
-/// Looks a word up, whatever its case and with or without the dots of its umlauts.
-pub(super) fn look_up(word: &str) -> Option<Term> {
+/// The word that means the same wherever it stands, whatever its case and with or without the dots of its umlauts.
+pub(super) fn look_up(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
     weekday(&word)
-        .map(Term::Weekday)
-        .or_else(|| month(&word).map(Term::Month))
-        .or_else(|| days_on(&word).map(Term::DaysOn))
-        .or_else(|| part_of_day(&word).map(Term::Part))
-        .or_else(|| unit(&word).map(Term::Unit))
+        .map(Word::Weekday)
+        .or_else(|| month(&word).map(Word::Month))
+        .or_else(|| days_on(&word).map(Word::DaysOn))
+        .or_else(|| part_of_day(&word).map(Word::Part))
+        .or_else(|| unit(&word).map(Word::Unit))
         .or_else(|| other(&word))
 }
 
@@ -196,21 +161,21 @@ fn days_on(word: &str) -> Option<u32> {
     })
 }
 
-fn other(word: &str) -> Option<Term> {
+fn other(word: &str) -> Option<Word<'static>> {
     Some(match word {
-        "klo" => Term::HourPrefix,
-        "uhr" => Term::HourSuffix,
-        "in" => Term::In,
-        "kuluttua" | "paasta" => Term::FromNow,
-        "a" | "an" | "one" | "ein" | "eine" | "einem" | "einen" | "einer" => Term::One,
-        "am" => Term::Half(Half::Am),
-        "pm" => Term::Half(Half::Pm),
-        "noon" | "mittag" | "mittags" | "keskipaivalla" => Term::Noon,
-        "midnight" | "mitternacht" | "keskiyo" | "keskiyolla" => Term::Midnight,
-        "next" | "nachste" | "nachster" | "nachsten" | "naechsten" | "ensi" => Term::Next,
-        "after" | "nach" => Term::Limit(Limit::After),
-        "before" | "vor" | "ennen" => Term::Limit(Limit::Before),
-        "first" | "erster" | "ensimmainen" => Term::First,
+        "klo" => Word::HourPrefix,
+        "uhr" => Word::HourSuffix,
+        "in" => Word::In,
+        "kuluttua" | "paasta" => Word::FromNow,
+        "a" | "an" | "one" | "ein" | "eine" | "einem" | "einen" | "einer" => Word::One,
+        "am" => Word::Half(Half::Am),
+        "pm" => Word::Half(Half::Pm),
+        "noon" | "mittag" | "mittags" | "keskipaivalla" => Word::Noon,
+        "midnight" | "mitternacht" | "keskiyo" | "keskiyolla" => Word::Midnight,
+        "next" | "nachste" | "nachster" | "nachsten" | "naechsten" | "ensi" => Word::Next,
+        "after" | "nach" => Word::Limit(Limit::After),
+        "before" | "vor" | "ennen" => Word::Limit(Limit::Before),
+        "first" | "erster" | "ensimmainen" => Word::First,
         _ => return None,
     })
 }
@@ -244,8 +209,8 @@ mod tests {
     fn each_language_has_its_weekdays_in_two_letters() {
         let week = |words: [&str; 7]| words.map(|word| look_up(word).unwrap());
         let days = week(["mo", "tu", "we", "th", "fr", "sa", "su"]);
-        assert_eq!(days[0], Term::Weekday(Weekday::Mon));
-        assert_eq!(days[6], Term::Weekday(Weekday::Sun));
+        assert_eq!(days[0], Word::Weekday(Weekday::Mon));
+        assert_eq!(days[6], Word::Weekday(Weekday::Sun));
         assert_eq!(week(["mo", "di", "mi", "do", "fr", "sa", "so"]), days);
         assert_eq!(week(["ma", "ti", "ke", "to", "pe", "la", "su"]), days);
         assert_eq!(week(["MON", "Tue", "wed", "thu", "fri", "sat", "sun"]), days);
@@ -254,10 +219,10 @@ mod tests {
     #[test]
     fn case_and_umlauts_do_not_matter() {
         for word in ["tänään", "TÄNÄÄN", "tanaan", "Heute", "t"] {
-            assert_eq!(look_up(word), Some(Term::DaysOn(0)), "{word}");
+            assert_eq!(look_up(word), Some(Word::DaysOn(0)), "{word}");
         }
         for word in ["märz", "Marz", "maerz", "maaliskuuta", "March"] {
-            assert_eq!(look_up(word), Some(Term::Month(Month::March)), "{word}");
+            assert_eq!(look_up(word), Some(Word::Month(Month::March)), "{word}");
         }
     }
 

@@ -7,7 +7,7 @@ use super::date;
 use super::digits::number;
 use super::hour::{self, Designator};
 use super::problem::TimeProblem;
-use super::vocabulary::{Half, Limit, PartOfDay, Term, Unit, folded, look_up};
+use super::vocabulary::{Half, Limit, PartOfDay, Unit, folded, look_up};
 
 /// What a word is, before its neighbours are asked what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,37 +38,37 @@ pub(super) enum Word<'a> {
     Before(&'a str),
     /// `CET`, `+01:00`
     Designator(Designator<'a>),
-    /// `today`
+    /// `today`, `tomorrow`: so many days from today.
     DaysOn(u32),
     /// `mo`
     Weekday(Weekday),
     /// `dec`
     Month(Month),
-    /// `next`
+    /// `next`, before a weekday.
     Next,
-    /// `klo`
+    /// `klo`: what stands behind it is an hour.
     HourPrefix,
-    /// `uhr`
+    /// `uhr`: what stands before it is an hour.
     HourSuffix,
-    /// `in`
+    /// `in`, before a length of time.
     In,
-    /// `kuluttua`
+    /// `kuluttua`, behind a length of time.
     FromNow,
-    /// `a`
+    /// `a`, `einer`: one, of a length of time.
     One,
     /// `weeks`
     Unit(Unit),
-    /// `pm`
+    /// `am`, `pm`
     Half(Half),
     /// `noon`
     Noon,
     /// `midnight`
     Midnight,
-    /// `first`
+    /// `first`: whatever comes first.
     First,
     /// `morning`
     Part(PartOfDay),
-    /// `after`, `before`
+    /// `after`, `before`: what stands behind it is an hour.
     Limit(Limit),
 }
 
@@ -119,7 +119,7 @@ impl<'a> Word<'a> {
 
     fn of(word: &'a str) -> Result<Self, TimeProblem> {
         if let Some(term) = look_up(word) {
-            return Ok(term.into());
+            return Ok(term);
         }
         match word.chars().next() {
             Some('0'..='9') => Self::of_digits(word),
@@ -157,29 +157,6 @@ impl<'a> Word<'a> {
     }
 }
 
-impl From<Term> for Word<'_> {
-    fn from(term: Term) -> Self {
-        match term {
-            Term::DaysOn(days) => Self::DaysOn(days),
-            Term::Weekday(weekday) => Self::Weekday(weekday),
-            Term::Month(month) => Self::Month(month),
-            Term::Next => Self::Next,
-            Term::HourPrefix => Self::HourPrefix,
-            Term::HourSuffix => Self::HourSuffix,
-            Term::In => Self::In,
-            Term::FromNow => Self::FromNow,
-            Term::One => Self::One,
-            Term::Unit(unit) => Self::Unit(unit),
-            Term::Half(half) => Self::Half(half),
-            Term::Noon => Self::Noon,
-            Term::Midnight => Self::Midnight,
-            Term::First => Self::First,
-            Term::Part(part) => Self::Part(part),
-            Term::Limit(limit) => Self::Limit(limit),
-        }
-    }
-}
-
 /// `2027-02-10T10:00` in two: the `T` stands between a date and a digit.
 fn split_iso(word: &str) -> Option<(&str, &str)> {
     let (date, time) = word.split_once(['T', 't'])?;
@@ -205,8 +182,8 @@ fn split_unit(word: &str) -> Option<(&str, Word<'_>)> {
     let is_clock = amount.starts_with(|c: char| c.is_ascii_digit()) && amount.contains(':');
     let is_time = is_hour || is_clock || hour::without_colon(amount).is_some();
     match (look_up(unit), unit) {
-        (Some(Term::Half(half)), _) if is_time => Some((amount, Word::Half(half))),
-        (Some(Term::HourSuffix), _) if is_time => Some((amount, Word::HourSuffix)),
+        (Some(Word::Half(half)), _) if is_time => Some((amount, Word::Half(half))),
+        (Some(Word::HourSuffix), _) if is_time => Some((amount, Word::HourSuffix)),
         (None, "h" | "H") if is_time => Some((amount, Word::HourSuffix)),
         _ => None,
     }

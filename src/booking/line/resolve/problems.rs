@@ -45,13 +45,9 @@ impl Resolver<'_> {
     pub(super) fn contradiction(&mut self, [one, other]: [usize; 2], of_these: &str) {
         let language = self.roster.language;
         let (first, second) = (self.quoted(one), self.quoted(other));
-        self.problems.push(LineProblem {
-            tokens: vec![one, other],
-            what: say!(language, "line-two", one = first, other = second, of = of_these),
-            advice: say!(language, "line-take-one-out").to_owned(),
-            picks: Vec::new(),
-            unanswered: None,
-        });
+        let what = say!(language, "line-two", one = first, other = second, of = of_these);
+        let (tokens, advice) = (vec![one, other], say!(language, "line-take-one-out").to_owned());
+        self.problems.push(LineProblem { tokens, what, advice, picks: Vec::new(), unanswered: None });
     }
 
     pub(super) fn beside_verb(&mut self, place: usize, verb: usize) {
@@ -85,13 +81,10 @@ impl Resolver<'_> {
             let providers = self.roster.providers.unwrap_or_default().iter();
             let providers = providers.filter(|one| one.is_called(&token.text));
             let providers = providers.map(|one| Pick { label: one.label(), text: one.id.to_owned() });
-            self.problems.push(LineProblem {
-                tokens: vec![place],
-                what: say!(language, "line-either", said = self.quoted(place)),
-                advice: String::new(),
-                picks: std::iter::once(patient).chain(providers).take(MOST_PICKS).collect(),
-                unanswered: None,
-            });
+            let what = say!(language, "line-either", said = self.quoted(place));
+            let picks = std::iter::once(patient).chain(providers).take(MOST_PICKS).collect();
+            let (tokens, advice) = (vec![place], String::new());
+            self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
         }
     }
 
