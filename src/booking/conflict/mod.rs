@@ -118,6 +118,11 @@ impl Conflict {
             _ => None,
         }
     }
+
+    /// The lower, the graver.
+    pub fn rank(&self) -> impl Ord + use<> {
+        ConflictKind::from(self)
+    }
 }
 
 impl Candidate {
@@ -134,7 +139,7 @@ impl Candidate {
         let theirs = circumstances.theirs.iter().filter_map(|entry| self.against_theirs(*entry));
         let mut found: Vec<Conflict> = own.chain(theirs).collect();
         found.extend(self.against_calendar(circumstances));
-        found.sort_by_key(|conflict| ConflictKind::from(conflict));
+        found.sort_by_key(Conflict::rank);
         found
     }
 
