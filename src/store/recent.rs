@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::change_rows::ChangeRow;
 use super::{Done, RecordStore, StoreError, moment, written};
-use crate::booking::{Author, ChangeKind, OnRecord, Stands, Visit};
+use crate::booking::{Author, OnRecord, Stands, Visit};
 
 impl RecordStore {
     /// The changes of every window that were made or came to something since a moment, the newest first. Those of a
@@ -28,7 +28,7 @@ impl RecordStore {
     }
 
     fn on_record(&self, row: ChangeRow) -> Option<OnRecord> {
-        let (backend, kind) = (self.vendor(&row.vendor)?, ChangeKind::of_word(&row.kind)?);
+        let (backend, kind) = (self.vendor(&row.vendor)?, row.kind.parse().ok()?);
         let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
         let by = Author { record: Some(row.id()?.into()), operator: row.operator, desk: row.desk };
         let stands = match (Done::of_word(&row.state)?, row.appointment) {
