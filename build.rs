@@ -1,9 +1,48 @@
-//! Links the program at a fixed address on Linux: the zone database holds forty thousand pointers that would
+//! What is made before the program is compiled: the index of its messages, and how it is linked.
+//!
+//! On Linux the program is linked at a fixed address: the zone database holds forty thousand pointers that would
 //! otherwise be rewritten at every start, before the first frame (docs/decisions/0010-fixed-address.md).
 
-fn main() {
+use std::collections::BTreeMap;
+use std::env;
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+const WORDS: &str = "assets/words";
+
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
-    if std::env::var_os("CARGO_CFG_TARGET_OS").is_some_and(|os| os == "linux") {
+    println!("cargo::rerun-if-changed={WORDS}");
+    let languages = ["en", "de", "fi"].map(messages).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let out = env::var_os("OUT_DIR").ok_or("no place for what is generated")?;
+    let generated: String = languages.iter().map(|messages| format!("&{messages:#?},")).collect();
+    fs::write(Path::new(&out).join("messages.rs"), format!("[{generated}]"))?;
+    if env::var_os("CARGO_CFG_TARGET_OS").is_some_and(|os| os == "linux") {
         println!("cargo::rustc-link-arg-bins=-no-pie");
     }
+    Ok(())
+}
+
+/// The messages of a language by their ids, in the order of these, each as its file has it.
+fn messages(language: &str) -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let mut messages = BTreeMap::new();
+    for file in fs::read_dir(Path::new(WORDS).join(language))? {
+        for entry in entries(&fs::read_to_string(file?.path())?) {
+            if let Some((id, _)) = entry.split_once(' ').filter(|(id, _)| id.starts_with(char::is_alphabetic))
+                && messages.insert(id.to_owned(), entry.to_owned()).is_some()
+            {
+                return Err(format!("{id} stands twice in {language}").into());
+            }
+        }
+    }
+    Ok(messages.into_iter().collect())
+}
+
+/// What stands in a file, from one line that is neither indented nor the end of variants to the next.
+fn entries(file: &str) -> Vec<&str> {
+    let ends = file.match_indices('\n').map(|(newline, _)| newline + 1);
+    let ends = ends.filter(|end| !file[*end..].starts_with([' ', '\n', '}'])).chain([file.len()]);
+    let mut from = 0;
+    ends.map(|end| &file[std::mem::replace(&mut from, end)..end]).collect()
 }

@@ -1,10 +1,7 @@
-//! The message files. Where each message stands in them is found out once for a language that is spoken; a message is
-//! read when it is first said, so that the first frame waits for no others.
+//! The messages, as `build.rs` has found them in their files. One is read when it is first said, so that the first frame
+//! waits for no others.
 
-use std::collections::HashMap;
 use std::fmt::{self, Write};
-use std::iter;
-use std::sync::OnceLock;
 
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
@@ -16,49 +13,9 @@ use super::{Language, Value};
 
 type Bundle = FluentBundle<FluentResource>;
 
-/// A file's text in each language, in the order of [`Language::ALL`].
-macro_rules! area {
-    ($file:literal) => {
-        [
-            include_str!(concat!("../../assets/words/en/", $file)),
-            include_str!(concat!("../../assets/words/de/", $file)),
-            include_str!(concat!("../../assets/words/fi/", $file)),
-        ]
-    };
-}
-
-/// Every message file.
-const AREAS: [[&str; 3]; 26] = [
-    area!("booking.ftl"),
-    area!("desk.ftl"),
-    area!("screen.ftl"),
-    area!("time.ftl"),
-    area!("conflict.ftl"),
-    area!("day.ftl"),
-    area!("drafts.ftl"),
-    area!("keys.ftl"),
-    area!("records.ftl"),
-    area!("line.ftl"),
-    area!("link.ftl"),
-    area!("lists.ftl"),
-    area!("lock.ftl"),
-    area!("look.ftl"),
-    area!("new_patient.ftl"),
-    area!("notes.ftl"),
-    area!("outbox.ftl"),
-    area!("palette.ftl"),
-    area!("panels.ftl"),
-    area!("change.ftl"),
-    area!("plain.ftl"),
-    area!("question.ftl"),
-    area!("slip.ftl"),
-    area!("templates.ftl"),
-    area!("verdict.ftl"),
-    area!("when.ftl"),
-];
-
-/// Each message of a language as its file has it, by its id.
-static MESSAGES: [OnceLock<HashMap<&'static str, &'static str>>; 3] = [const { OnceLock::new() }; 3];
+/// The messages of each language, in the order of [`Language::ALL`]: their ids in order, each with the message as its
+/// file has it. The first frame has no time to read the files, so `build.rs` does.
+static MESSAGES: [&[(&str, &str)]; 3] = include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 /// A message as its file has it, as far as it can be prepared.
 pub(super) enum Template {
@@ -82,28 +39,11 @@ pub(super) enum Piece {
 /// in English.
 pub(super) fn find(language: Language, id: &str, aside: Option<&str>) -> Option<Template> {
     [language, Language::En].into_iter().find_map(|language| {
-        let messages = MESSAGES[language as usize].get_or_init(|| messages(language));
-        let entry = messages.get(id)?;
+        let messages = MESSAGES[language as usize];
+        let place = messages.binary_search_by_key(&id, |(known, _)| known).ok()?;
+        let entry = messages[place].1;
         let pattern = part(read(entry)?, aside)?;
         Some(prepared(&pattern).unwrap_or_else(|| Template::Variants(Box::new(bundle(language, entry)))))
-    })
-}
-
-fn messages(language: Language) -> HashMap<&'static str, &'static str> {
-    let entries = AREAS.iter().flat_map(|area| entries(area[language as usize]));
-    let messages = entries.filter(|entry| entry.starts_with(|first: char| first.is_ascii_alphabetic()));
-    messages.filter_map(|entry| Some((entry.split_once(' ')?.0, entry))).collect()
-}
-
-/// What stands in a file, from one line that is neither indented nor the end of variants to the next.
-fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
-    let mut rest = file;
-    iter::from_fn(move || {
-        let mut pairs = rest.as_bytes().windows(2);
-        let end = pairs.position(|pair| pair[0] == b'\n' && !matches!(pair[1], b' ' | b'\n' | b'}'));
-        let (entry, behind) = rest.split_at(end.map_or(rest.len(), |newline| newline + 1));
-        rest = behind;
-        (!entry.is_empty()).then_some(entry)
     })
 }
 
