@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::thread;
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ use super::pin::PinVerifier;
 use super::register_loader;
 use super::search_worker::SearchWorker;
 use super::slot_upkeep;
-use super::store_worker::StoreWorker;
+use super::store_worker;
 
 /// Takes the messages that come of effects.
 pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
@@ -38,6 +38,8 @@ pub struct EffectExecutor {
     effects: UnboundedSender<QueuedEffect>,
     search_worker: SearchWorker,
     pin_verifier: PinVerifier,
+    /// To the thread that keeps the records.
+    store: Sender<QueuedEffect>,
     /// Says that the thread which talks to the clinics has ended, by being dropped there.
     ended: Receiver<()>,
 }
@@ -50,24 +52,25 @@ impl EffectExecutor {
     /// When the system has no thread to give.
     pub fn start(doors: Backends, clock: WallClock, report: Report) -> io::Result<EffectExecutor> {
         let (effects, todo) = unbounded_channel();
+        let (store, for_store) = mpsc::channel();
         let search_worker = SearchWorker::start(Arc::clone(&report))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (hash, folder) = (doors.pin.clone(), doors.records.folder.clone());
         let pin_verifier = PinVerifier::start(hash, folder, Arc::clone(&clock), Arc::clone(&report))?;
         let (ending, ended) = mpsc::sync_channel(0);
         thread::Builder::new().name("effects".to_owned()).spawn(move || {
-            runtime.block_on(serve(doors, clock, todo, report));
+            runtime.block_on(serve(doors, clock, todo, for_store, report));
             // What is still on its way ends here; the records know of it.
             drop(runtime);
             drop::<SyncSender<()>>(ending);
         })?;
-        Ok(EffectExecutor { effects, search_worker, pin_verifier, ended })
+        Ok(EffectExecutor { effects, search_worker, pin_verifier, store, ended })
     }
 
     /// Writes down what is still to be written down, at most this long.
     pub fn finish(self, at_most: Duration) {
-        let EffectExecutor { effects, search_worker, ended, .. } = self;
-        drop((effects, search_worker));
+        let EffectExecutor { effects, search_worker, store, ended, .. } = self;
+        drop((effects, search_worker, store));
         // Nothing is ever sent: it waits for the other end to be dropped.
         let _ = ended.recv_timeout(at_most);
     }
@@ -85,6 +88,8 @@ impl EffectExecutor {
             Effect::CheckPin(ticket, pin) => return self.pin_verifier.check(ticket, pin),
             Effect::LockAll => return self.pin_verifier.lock_all(),
             Effect::Abandon(ticket) => self.search_worker.abandon(ticket),
+            // It ends with the program, or in a panic that has been told of.
+            _ if needs_records(&effect) => return drop(self.store.send((effect, over))),
             _ => {}
         }
         // The thread ends with the program; there is nobody to tell.
@@ -92,7 +97,13 @@ impl EffectExecutor {
     }
 }
 
-async fn serve(doors: Backends, clock: WallClock, mut todo: UnboundedReceiver<QueuedEffect>, report: Report) {
+async fn serve(
+    doors: Backends,
+    clock: WallClock,
+    mut todo: UnboundedReceiver<QueuedEffect>,
+    for_store: Receiver<QueuedEffect>,
+    report: Report,
+) {
     // Whoever stands at the PIN gets nothing read: a desk asks for nothing before it begins.
     loop {
         match todo.recv().await {
@@ -113,7 +124,8 @@ async fn serve(doors: Backends, clock: WallClock, mut todo: UnboundedReceiver<Qu
             (Arc::new(Open::of_none(vendors, &why)), unknown.clone())
         }
     };
-    let store_worker = StoreWorker::start(records, modes, clock, Arc::clone(&open), Arc::clone(&report));
+    let store_worker =
+        store_worker::start(records, modes, clock, Arc::clone(&open), Arc::clone(&report), for_store);
     let mut under_way: HashMap<Ticket, AbortHandle> = HashMap::new();
     while let Some((effect, over)) = todo.recv().await {
         match effect {
@@ -130,7 +142,6 @@ async fn serve(doors: Backends, clock: WallClock, mut todo: UnboundedReceiver<Qu
                 let written = written.unwrap_or_else(|error| Err(Unsaved::Other(error.to_string())));
                 report(Msg::Answer(ticket, Answer::Saved(written)));
             }
-            effect if needs_records(&effect) => store_worker.perform((effect, over)),
             effect => {
                 let ticket = effect.ticket().filter(|_| may_be_abandoned(&effect));
                 let (open, report) = (Arc::clone(&open), Arc::clone(&report));
@@ -145,7 +156,8 @@ async fn serve(doors: Backends, clock: WallClock, mut todo: UnboundedReceiver<Qu
             }
         }
     }
-    store_worker.finish().await;
+    // As above.
+    let _ = store_worker.await;
 }
 
 /// Whether it is done by the store worker.

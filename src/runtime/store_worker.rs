@@ -6,13 +6,13 @@
 //! written down does, for a file that is broken must not be written to.
 
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use tokio::runtime::Handle;
-use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, JoinHandle};
-use tokio::time::{Instant, timeout_at};
+use tokio::time::Instant;
 
 use crate::booking::{Mode, PerVendor};
 use crate::client::until_told;
@@ -26,59 +26,33 @@ use super::stores::{Records, Stores};
 /// The longest that a draft is kept without being synced: what a power cut may cost.
 const SYNC_DRAFTS_AFTER: Duration = Duration::from_secs(1);
 
-/// A thread that keeps the records.
-pub(super) struct StoreWorker {
-    effects: UnboundedSender<QueuedEffect>,
-    thread: JoinHandle<()>,
-}
-
-impl StoreWorker {
-    /// Starts it: it opens the records first, and says so.
-    pub(super) fn start(
-        records: Records,
-        modes: PerVendor<Mode>,
-        clock: WallClock,
-        open: Arc<Open>,
-        report: Report,
-    ) -> StoreWorker {
-        let (effects, todo) = unbounded_channel();
-        let thread = task::spawn_blocking(move || {
-            Handle::current().block_on(async {
-                let stores = Stores::open(records, modes, clock, Arc::clone(&report)).await;
-                report(Msg::RecordsRead);
-                let stores = Arc::new(stores);
-                keep(Arc::clone(&stores), Arc::clone(&open), todo, report).await;
-                if is_clock_confirmed(&open) {
-                    stores.confirm_clock().await;
-                }
-                stores.write_out().await;
-            });
-        });
-        StoreWorker { effects, thread }
-    }
-
-    /// Has something done that needs the records, once they are open and what came before is done.
-    pub(super) fn perform(&self, effect: QueuedEffect) {
-        // It ends with the program, or in a panic that has been told of.
-        let _ = self.effects.send(effect);
-    }
-
-    /// Writes down what is still to be written down.
-    pub(super) async fn finish(self) {
-        drop(self.effects);
-        // As above.
-        let _ = self.thread.await;
-    }
-}
-
-async fn keep(
-    stores: Arc<Stores>,
+/// Starts the thread that keeps the records. It opens them, says so, and does what needs them in the order it comes in.
+/// Once nothing more can come it writes down what is still to be written down, and ends.
+pub(super) fn start(
+    records: Records,
+    modes: PerVendor<Mode>,
+    clock: WallClock,
     open: Arc<Open>,
-    mut todo: UnboundedReceiver<QueuedEffect>,
     report: Report,
-) {
+    todo: Receiver<QueuedEffect>,
+) -> JoinHandle<()> {
+    task::spawn_blocking(move || {
+        Handle::current().block_on(async {
+            let stores = Stores::open(records, modes, clock, Arc::clone(&report)).await;
+            report(Msg::RecordsRead);
+            let stores = Arc::new(stores);
+            keep(Arc::clone(&stores), Arc::clone(&open), todo, report).await;
+            if is_clock_confirmed(&open) {
+                stores.confirm_clock().await;
+            }
+            stores.write_out().await;
+        });
+    })
+}
+
+async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>, report: Report) {
     let mut sync_at = None;
-    while let Some((effect, over)) = next(&stores, &mut todo, &mut sync_at).await {
+    while let Some((effect, over)) = next(&stores, &todo, &mut sync_at).await {
         match effect {
             Effect::Record(ticket, record) => {
                 report(Msg::Answer(ticket, Answer::Recorded(stores.record(&record).await)));
@@ -124,20 +98,23 @@ async fn keep(
     }
 }
 
-/// What is to be done next; the drafts kept since the last sync are synced when that is due.
+/// What is to be done next; the drafts kept since the last sync are synced when that is due. It waits as a thread does,
+/// for a timer of the runtime would wake the runtime's own thread with each draft.
 async fn next(
     stores: &Stores,
-    todo: &mut UnboundedReceiver<QueuedEffect>,
+    todo: &Receiver<QueuedEffect>,
     sync_at: &mut Option<Instant>,
 ) -> Option<QueuedEffect> {
     if let Some(due) = *sync_at {
-        if let Ok(next) = timeout_at(due, todo.recv()).await {
-            return next;
+        match todo.recv_timeout(due.saturating_duration_since(Instant::now())) {
+            Ok(next) => return Some(next),
+            Err(RecvTimeoutError::Disconnected) => return None,
+            Err(RecvTimeoutError::Timeout) => {}
         }
         *sync_at = None;
         stores.sync_drafts().await;
     }
-    todo.recv().await
+    todo.recv().ok()
 }
 
 /// Whether a server has said what time it is, and none says that it is another day.
