@@ -17,6 +17,8 @@ struct Timer {
     act: fn(&mut Desk) -> Vec<Effect>,
     /// Whether it only moves what the lock hides.
     rests_while_locked: bool,
+    /// Whether the screen may say something else once it is due.
+    shows: bool,
 }
 
 impl Timer {
@@ -27,12 +29,12 @@ impl Timer {
 
 /// A timer that runs, locked or not.
 const fn always(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> Vec<Effect>) -> Timer {
-    Timer { due_in, act, rests_while_locked: false }
+    Timer { due_in, act, rests_while_locked: false, shows: true }
 }
 
 /// A timer that rests while the desk is locked.
 const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> Vec<Effect>) -> Timer {
-    Timer { due_in, act, rests_while_locked: true }
+    Timer { due_in, act, rests_while_locked: true, shows: true }
 }
 
 /// All of them, in the order in which they are seen to.
@@ -47,7 +49,7 @@ const TIMERS: [Timer; 13] = [
     always(Desk::upkeep_due_in, Desk::keep_slots_if_due),
     always(Desk::link_due_in, Desk::probe_if_due),
     // Drafts are kept after every message that is due to keep them.
-    always(Desk::keep_due_in, |_| Vec::new()),
+    Timer { shows: false, ..always(Desk::keep_due_in, |_| Vec::new()) },
     // A minute more or less makes no difference to a list of everyone.
     in_sight(|_| None, |desk| desk.read_again_if_due().into_iter().collect()),
     in_sight(Desk::grid_due_in, |_| Vec::new()),
@@ -78,9 +80,18 @@ impl Desk {
 
     /// How long until the screen has something new to say, or something falls due, without anyone doing anything.
     pub fn due_in(&self) -> Duration {
+        self.next_due(|_| true)
+    }
+
+    /// The same, of what shows.
+    pub(super) fn shows_in(&self) -> Duration {
+        self.next_due(|timer| timer.shows)
+    }
+
+    fn next_due(&self, counts: fn(&Timer) -> bool) -> Duration {
         let into_minute = u64::try_from(self.moment.now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
         let minute = Duration::from_millis(60_000 - into_minute);
-        let timers = TIMERS.iter().filter(|timer| timer.runs(self));
+        let timers = TIMERS.iter().filter(|timer| counts(timer) && timer.runs(self));
         timers.filter_map(|timer| (timer.due_in)(self)).fold(minute, Duration::min)
     }
 

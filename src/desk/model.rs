@@ -13,8 +13,8 @@ use super::problems::Problems;
 use super::records::Records;
 use super::slots::Slots;
 use super::{
-    AppointmentPane, Asker, ChangeForm, Changes, Document, EntryLine, Form, Lists, Moment, NewPatientForm,
-    Note, OpenChange, Overlays, Pane, PanelOrder, Panes, Phase, Question, Setup, Ticket,
+    AppointmentPane, Asker, ChangeForm, Changes, Document, Edition, EntryLine, Form, Lists, Moment,
+    NewPatientForm, Note, OpenChange, Overlays, Pane, PanelOrder, Panes, Phase, Question, Setup, Ticket,
 };
 
 /// Everything the desk knows.
@@ -78,6 +78,7 @@ pub struct Desk {
     pub(super) tickets: u64,
     /// How many bookings have gone out.
     pub(super) launched: u64,
+    pub(super) edition: Edition,
 }
 
 /// Why the desk ended.
@@ -135,6 +136,7 @@ impl Desk {
             records: Records::default(),
             tickets: 0,
             launched: 0,
+            edition: Edition::default(),
             setup,
         };
         desk.refresh_all();

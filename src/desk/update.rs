@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{Desk, Effect, Exit, Msg, Pane};
+use super::edition::Reach;
+use super::{Answer, Desk, Effect, Exit, Msg, Pane};
 use crate::booking::Vendor;
 
 /// What has happened, as far as parts of the desk follow it that it was not meant for.
@@ -66,7 +67,10 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 12] = [
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let (minute, edition) = (desk.moment.minute(), desk.book.edition());
-    let (is_answer, was_in_line) = (matches!(msg, Msg::Answer(..)), desk.pane == Pane::Line);
+    // That drafts were kept answers no question about the booking.
+    let is_answer = matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_)));
+    let was_in_line = desk.pane == Pane::Line;
+    let (reach, outline) = (desk.reach(&msg), desk.outline());
     let keeps_within = msg.keeps_within();
     let effects = desk.take(msg);
     let mut happened = Happened {
@@ -82,6 +86,8 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
         follow(desk, &mut happened);
     }
     let mut effects = happened.effects;
+    let reaches_on = !effects.is_empty() || happened.has_other_inputs || desk.outline() != outline;
+    desk.count_edition(if reaches_on { Reach::Anywhere } else { reach });
     // What is typed is kept before a booking is sent or settled: its draft is then in one place, as it was read,
     // whatever happens between.
     let matters = |effect: &Effect| matches!(effect, Effect::Change(..) | Effect::Settle(..));

@@ -1,5 +1,7 @@
 //! From the desk to its frame: what is drawn where. Views read and never decide.
 
+use std::ops::Range;
+
 use ratatui::layout::{Position, Rect};
 
 use crate::i18n::say;
@@ -33,6 +35,12 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
         Some(asked) => question::draw(desk, asked, body(&geometry), frame),
         None => frame.set_cursor(cursor),
     }
+}
+
+/// Brings a frame up to date in which only the field with the cursor is not as it is now, and says which lines that
+/// changed. Nothing where the whole desk has to be drawn for it.
+pub fn redraw_field(desk: &Desk, frame: &mut Frame) -> Option<Range<u16>> {
+    form::redraw_field(desk, Geometry::of(desk.size).form, frame)
 }
 
 /// Draws the line, the form and the panes, and says where the cursor is.

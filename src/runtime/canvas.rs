@@ -10,7 +10,7 @@ use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::desk::{self, Desk, Frame, Look, Pointed, Size};
+use crate::desk::{self, Desk, Edition, Frame, Look, Pointed, Size};
 
 /// What the terminal shows, and what it should show.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct Canvas {
     /// How what the terminal shows looks.
     look: Look,
     size: Size,
+    /// Which edition of the desk the frame is.
+    edition: Option<Edition>,
     /// The frame the terminal shows, and room for the next one.
     frame: Frame,
     next: Frame,
@@ -41,6 +43,7 @@ impl Canvas {
         Canvas {
             look: Look::default(),
             size,
+            edition: None,
             frame: Frame::default(),
             next: Frame::default(),
             next_lines: lines.clone(),
@@ -99,30 +102,62 @@ impl Canvas {
         // Whatever the terminal shows by mistake goes with the rest.
         self.stale |= desk.is_locked() && !self.locked;
         self.locked = desk.is_locked();
-        desk::draw(desk, &mut self.next);
+        let changed = self.draw(desk);
         if self.stale {
             self.lines.iter_mut().for_each(Buffer::reset);
             queue!(self.bytes, Hide, Clear(ClearType::All))?;
             self.cursor = None;
         }
-        let painted = self.paint_changed_lines(desk)?;
+        let painted = self.paint_lines(changed, desk.moment.up)?;
         self.place_cursor(painted)?;
         self.stale = false;
-        std::mem::swap(&mut self.frame, &mut self.next);
         Ok(&self.bytes)
     }
 
-    /// Paints the lines that are not as they were; says whether there were any.
-    fn paint_changed_lines(&mut self, desk: &Desk) -> io::Result<bool> {
-        let look = desk.look;
-        let all = self.stale || self.look != look;
-        self.look = look;
+    /// Draws what the desk shows by now, and says which lines are not as they were.
+    fn draw(&mut self, desk: &Desk) -> Vec<u16> {
+        let all = self.stale || self.look != desk.look;
+        self.look = desk.look;
+        let shown = self.edition.replace(desk.edition()).filter(|_| !all);
+        if shown == Some(desk.edition()) {
+            debug_assert!(self.is_drawn_as_afresh(desk), "what was not drawn has changed");
+            return Vec::new();
+        }
+        if shown.is_some_and(|shown| shown.whole == desk.edition().whole)
+            && let Some(lines) = desk::redraw_field(desk, &mut self.frame)
+        {
+            debug_assert!(self.is_drawn_as_afresh(desk), "more has changed than the field");
+            return lines.collect();
+        }
+        desk::draw(desk, &mut self.next);
         let is_changed = |y: &u16| all || !self.next.same_line(&self.frame, *y);
-        let changed: Vec<u16> = (0..self.size.rows).filter(is_changed).collect();
+        let changed = (0..self.size.rows).filter(is_changed).collect();
+        std::mem::swap(&mut self.frame, &mut self.next);
+        changed
+    }
+
+    /// Whether the frame shows what the whole desk drawn afresh would show.
+    fn is_drawn_as_afresh(&mut self, desk: &Desk) -> bool {
+        desk::draw(desk, &mut self.next);
+        let painted = |frame: &Frame, y| {
+            let mut line = Buffer::empty(Rect::new(0, y, self.size.cols, 1));
+            frame.paint_line(y, self.look, &mut line);
+            line
+        };
+        let is_same = |y| {
+            self.next.same_line(&self.frame, y)
+                || painted(&self.next, y) == painted(&self.frame, y)
+                    && (0..self.size.cols).all(|x| self.next.target(x, y) == self.frame.target(x, y))
+        };
+        self.next.cursor() == self.frame.cursor() && (0..self.size.rows).all(is_same)
+    }
+
+    /// Paints these lines of the frame; says whether that changes any cell.
+    fn paint_lines(&mut self, changed: Vec<u16>, up: Duration) -> io::Result<bool> {
         for y in &changed {
             let line = &mut self.next_lines[usize::from(*y)];
             line.reset();
-            self.next.paint_line(*y, look, line);
+            self.frame.paint_line(*y, self.look, line);
         }
         let both = |y: &u16| (&self.lines[usize::from(*y)], &self.next_lines[usize::from(*y)]);
         let mut cells = changed.iter().map(both).flat_map(|(shown, next)| shown.diff(next)).peekable();
@@ -132,7 +167,7 @@ impl Canvas {
         }
         for y in changed.into_iter().map(usize::from) {
             if !says_the_same(&self.lines[y], &self.next_lines[y]) {
-                self.said_since[y] = desk.moment.up;
+                self.said_since[y] = up;
             }
             std::mem::swap(&mut self.lines[y], &mut self.next_lines[y]);
         }
@@ -141,7 +176,7 @@ impl Canvas {
 
     /// Painting moves the terminal's cursor, so it is put back after it.
     fn place_cursor(&mut self, painted: bool) -> io::Result<()> {
-        let cursor = self.next.cursor();
+        let cursor = self.frame.cursor();
         if let Some(place) = cursor
             && (painted || self.cursor != cursor)
         {

@@ -2,6 +2,7 @@
 //! so that a key that changes one line costs one line, not the whole screen.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -54,6 +55,9 @@ impl<T> Default for Frame<T> {
     }
 }
 
+/// The most text that a frame keeps of what has been erased, in bytes.
+const MOST_ERASED: usize = 16 * 1024;
+
 impl<T: Copy> Frame<T> {
     /// An empty frame of this size, in place of what was there.
     pub fn begin(&mut self, size: Size) {
@@ -97,6 +101,39 @@ impl<T: Copy> Frame<T> {
     pub fn scrolled(&self, x: u16, y: u16) -> u16 {
         let found = self.scrolled.iter().rev().find(|(area, _)| area.contains(Position::new(x, y)));
         found.map_or(0, |(_, from)| *from)
+    }
+
+    /// The lines that mean this to the mouse, if there are any.
+    pub fn lines_of(&self, target: T) -> Option<Range<u16>>
+    where
+        T: PartialEq,
+    {
+        let areas = self.targets.iter().filter(|(_, means)| *means == target).map(|(area, _)| area);
+        let lines = areas.map(|area| area.top()..area.bottom());
+        lines.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))
+    }
+
+    /// Takes away what was drawn in an area and reaches out of it nowhere.
+    pub fn erase(&mut self, area: Rect) {
+        let columns = area.left()..area.right();
+        for y in area.top()..area.bottom() {
+            if let Some(line) = self.lines.get_mut(usize::from(y)) {
+                line.retain(|piece| !columns.contains(&piece.x));
+            }
+        }
+        self.targets.retain(|(marked, _)| area.intersection(*marked) != *marked);
+        if self.text.len() > MOST_ERASED {
+            self.drop_erased_text();
+        }
+    }
+
+    fn drop_erased_text(&mut self) {
+        let before = std::mem::take(&mut self.text);
+        for piece in self.lines.iter_mut().flatten() {
+            let from = self.text.len();
+            self.text.push_str(&before[piece.from..piece.to]);
+            (piece.from, piece.to) = (from, self.text.len());
+        }
     }
 
     /// Whether a line is the same in another frame of the same size.

@@ -71,7 +71,8 @@ pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
     rows
 }
 
-fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Row>) {
+/// The lines of one field.
+pub(super) fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Row>) {
     let text = desk.form().draft().text(field);
     if let Some(entry) = read_back(desk, field, text) {
         return entry_rows(desk, geometry, field, &entry, rows);

@@ -39,6 +39,7 @@ pub struct Form {
     left: Vec<FieldId>,
     tried: bool,
     review: Review,
+    findings: u64,
     /// What was said of a booking that was tried.
     told: Option<Told>,
     /// The same in words.
@@ -96,6 +97,7 @@ impl Form {
             left: Vec::new(),
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
+            findings: 0,
             told: None,
             verdict: Vec::new(),
             conflicts: Vec::new(),
@@ -134,6 +136,11 @@ impl Form {
     /// What the draft amounts to.
     pub fn review(&self) -> &Review {
         &self.review
+    }
+
+    /// Counts how often its texts have come to be read otherwise, or otherwise found wrong.
+    pub(in crate::desk) fn findings(&self) -> u64 {
+        self.findings
     }
 
     /// What stands against the booking it makes, the gravest first.
@@ -194,6 +201,7 @@ impl Form {
                     self.input = Input::new(dated.clone());
                 }
                 self.draft.set(*field, dated);
+                self.findings += 1;
                 held = true;
             }
         }
@@ -269,7 +277,7 @@ impl Form {
 
     /// Reads the draft anew.
     pub(in crate::desk) fn refresh(&mut self, setting: &Setting, unpicked: Vec<Problem>) {
-        self.review = review(&self.draft, setting);
+        let before = std::mem::replace(&mut self.review, review(&self.draft, setting));
         self.verdict = self.told.as_ref().map(|told| told.said(setting.clock.language)).unwrap_or_default();
         if !unpicked.is_empty() {
             self.review.booking = None;
@@ -279,6 +287,9 @@ impl Form {
                 problem.field().and_then(|id| self.draft.backend().position(id)).unwrap_or(usize::MAX)
             });
         }
+        let alike = (&before.echoes, &before.problems) == (&self.review.echoes, &self.review.problems)
+            && before.booking.is_some() == self.review.booking.is_some();
+        self.findings += u64::from(!alike);
         self.list_problems();
     }
 
@@ -309,9 +320,12 @@ impl Form {
         // A server's own word on the booking says more.
         let beside =
             self.beside.iter().filter(|problem| problem.severity > Severity::Note || self.verdict.is_empty());
-        self.listed = self.verdict.iter().chain(beside).chain(&self.against).chain(found).cloned().collect();
+        let mut listed: Vec<Problem> =
+            self.verdict.iter().chain(beside).chain(&self.against).chain(found).cloned().collect();
         // What only is to be known comes last.
-        self.listed.sort_by_key(|problem| problem.severity == Severity::Note);
+        listed.sort_by_key(|problem| problem.severity == Severity::Note);
+        self.findings += u64::from(listed != self.listed);
+        self.listed = listed;
     }
 }
 

@@ -1,5 +1,7 @@
 //! The form: sections, labels, texts, what they are read as, and the rows to pick from.
 
+use std::ops::Range;
+
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{FieldId, Kind, Section};
@@ -8,7 +10,7 @@ use crate::screen::{self, Role, cells};
 
 use crate::i18n::{Language, say};
 
-use super::lines::{Row as Line, rows};
+use super::lines::{Row as Line, field_rows, rows};
 use super::reader;
 
 /// Draws the form and says where its cursor is.
@@ -16,17 +18,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Optio
     let geometry = Geometry::of(desk.size);
     let rows = rows(desk, &geometry);
     let from = first_in_view(desk, &rows, usize::from(area.height));
-    let mut cursor = None;
-    let mut list_at = None;
-    for (y, row) in (area.y..area.y + area.height).zip(rows.iter().skip(from)) {
-        draw_row(desk, row, area, y, frame);
-        if row.field() == Some(desk.form().focus())
-            && let Line::Text { line, .. } = row
-        {
-            cursor = cursor.or_else(|| cursor_on(desk, (*line)?, &geometry, area, y));
-            list_at = Some(y);
-        }
-    }
+    let (cursor, list_at) = draw_rows(desk, &rows[from..], area, frame);
     let hidden = rows.len().saturating_sub(from + usize::from(area.height));
     if hidden > 0 {
         frame.text_before(
@@ -40,6 +32,40 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Optio
         draw_list(desk, area, y, frame);
     }
     cursor
+}
+
+/// Draws the field with the cursor anew, where it takes as many lines as before; says which.
+pub(in crate::desk) fn redraw_field(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Range<u16>> {
+    let field = desk.form().focus();
+    let lines = frame.lines_of(Target::Field(field))?;
+    let mut rows = Vec::new();
+    field_rows(desk, &Geometry::of(desk.size), field, &mut rows);
+    // The last line of the form says how many more there are.
+    if rows.len() != lines.len() || lines.end >= area.bottom() {
+        return None;
+    }
+    let place = Rect { y: lines.start, height: lines.end - lines.start, ..area };
+    frame.erase(place);
+    let (cursor, _) = draw_rows(desk, &rows, place, frame);
+    frame.set_cursor(cursor);
+    Some(lines)
+}
+
+/// Draws lines of the form, as many as there is room for. Says where the cursor is, and on which line the last one of the
+/// text with the cursor stands.
+fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Option<Position>, Option<u16>) {
+    let geometry = Geometry::of(desk.size);
+    let (mut cursor, mut last) = (None, None);
+    for (y, row) in (area.top()..area.bottom()).zip(rows) {
+        draw_row(desk, row, area, y, frame);
+        if row.field() == Some(desk.form().focus())
+            && let Line::Text { line, .. } = row
+        {
+            cursor = cursor.or_else(|| cursor_on(desk, (*line)?, &geometry, area, y));
+            last = Some(y);
+        }
+    }
+    (cursor, last)
 }
 
 /// The titles of the sections, in the one line above the form that a narrow screen has for them.

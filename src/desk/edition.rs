@@ -1,0 +1,169 @@
+//! How much of the screen a message may have changed. A letter in a free text changes its field and nothing else, and
+//! the time alone changes nothing until something is due: neither costs the drawing of the whole desk.
+
+use crate::booking::{FieldId, Kind, Vendor};
+
+use super::keys::{Code, Key};
+use super::{Answer, Desk, Msg, Pane};
+
+/// What the screen shows. While both numbers stay the same, a frame drawn anew would be the same one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// Counts the changes that may show anywhere.
+    pub whole: u64,
+    /// Counts the changes that show in the field with the cursor only.
+    pub field: u64,
+}
+
+/// Where a message may change the screen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reach {
+    Nowhere,
+    Field,
+    Anywhere,
+}
+
+/// What the rest of the screen knows of the text with the cursor. A letter that changes this reaches further than its
+/// field.
+#[derive(PartialEq)]
+pub(super) struct Outline {
+    backend: Vendor,
+    pane: Pane,
+    focus: FieldId,
+    is_blank: bool,
+    is_preset: bool,
+    /// See [`Form::findings`](super::Form::findings).
+    findings: u64,
+    has_note: bool,
+}
+
+impl Desk {
+    /// Which edition of the screen belongs to the desk as it is.
+    pub fn edition(&self) -> Edition {
+        self.edition
+    }
+
+    pub(super) fn outline(&self) -> Outline {
+        let form = self.form();
+        let focus = form.focus();
+        let text = form.draft().text(focus).trim();
+        Outline {
+            backend: self.backend,
+            pane: self.pane,
+            focus,
+            is_blank: text.is_empty(),
+            is_preset: text == focus.preset,
+            findings: form.findings(),
+            has_note: self.note.is_some(),
+        }
+    }
+
+    /// How far a message may reach, before it is taken in.
+    pub(super) fn reach(&self, msg: &Msg) -> Reach {
+        match msg {
+            Msg::Time(moment)
+                if moment.minute() == self.moment.minute()
+                    && moment.up.saturating_sub(self.moment.up) < self.shows_in()
+                    // How long ago something was sent is said anew with every frame.
+                    && !self.has_intents() =>
+            {
+                Reach::Nowhere
+            }
+            Msg::Answer(_, Answer::Kept(Ok(()))) if !self.is_closed_to_records() => Reach::Nowhere,
+            Msg::Key(key) if edits(*key) && self.is_in_free_text() => Reach::Field,
+            _ => Reach::Anywhere,
+        }
+    }
+
+    /// Whether the keys go into a text that nothing else is made of, and that no words are offered for.
+    fn is_in_free_text(&self) -> bool {
+        let focus = self.form().focus();
+        matches!(focus.kind, Kind::Line(_) | Kind::Lines)
+            && focus.words().is_empty()
+            && self.pane == Pane::Form
+            && self.overlays.is_empty()
+            && self.question.is_none()
+            && self.note.is_none()
+            && self.phase().is_none()
+            && !self.panes.request_open
+            && !self.is_locked()
+    }
+
+    pub(super) fn count_edition(&mut self, reach: Reach) {
+        match reach {
+            Reach::Nowhere => {}
+            Reach::Field => self.edition.field += 1,
+            Reach::Anywhere => self.edition.whole += 1,
+        }
+    }
+}
+
+/// Whether a key types or edits wherever the cursor is in a text: no configuration makes it a command.
+fn edits(key: Key) -> bool {
+    let plain = !(key.ctrl || key.alt);
+    key.types().is_some()
+        || plain
+            && matches!(
+                key.code,
+                Code::Backspace | Code::Delete | Code::Left | Code::Right | Code::Home | Code::End
+            )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use chrono::{DateTime, TimeDelta};
+
+    use super::*;
+    use crate::desk::{Moment, Setup, Size, update};
+    use crate::vendor::{CLINIK, SHIPPED, clinik};
+
+    fn desk() -> Desk {
+        let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+        let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
+        let mut desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, Size { cols: 120, rows: 40 });
+        desk.focus_on(clinik::COMMENT);
+        update(&mut desk, Msg::Key(Key::plain(Code::Char('a'))));
+        desk
+    }
+
+    fn after(desk: &mut Desk, msg: Msg) -> (u64, u64) {
+        let before = desk.edition();
+        update(desk, msg);
+        (desk.edition().whole - before.whole, desk.edition().field - before.field)
+    }
+
+    fn time(desk: &Desk, milliseconds: u32) -> Msg {
+        let Moment { now, up } = desk.moment;
+        let later = Moment {
+            now: now + TimeDelta::milliseconds(milliseconds.into()),
+            up: up + Duration::from_millis(milliseconds.into()),
+        };
+        Msg::Time(later)
+    }
+
+    #[test]
+    fn a_letter_in_a_free_text_shows_in_its_field_alone() {
+        let mut desk = desk();
+        for key in ['b', ' ', 'c'].map(Code::Char).into_iter().chain([Code::Backspace, Code::Left]) {
+            assert_eq!(after(&mut desk, Msg::Key(Key::plain(key))), (0, 1), "{key:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_letter_is_seen_in_the_progress_of_its_section_too() {
+        let mut desk = desk();
+        assert_eq!(after(&mut desk, Msg::Key(Key::plain(Code::Backspace))), (1, 0));
+        assert_eq!(after(&mut desk, Msg::Key(Key::plain(Code::Char('b')))), (1, 0));
+    }
+
+    #[test]
+    fn time_shows_nowhere_until_something_is_due() {
+        let mut desk = desk();
+        let soon = time(&desk, 45);
+        assert_eq!(after(&mut desk, soon), (0, 0));
+        let next_minute = time(&desk, 60_000);
+        assert_eq!(after(&mut desk, next_minute), (1, 0));
+    }
+}
