@@ -11,6 +11,7 @@ use std::fmt;
 use chrono::NaiveDate;
 
 use super::{Spoken, Vendor};
+use crate::i18n::Said;
 
 pub use draft::{PatientDraft, PatientReview};
 pub use rules::{PatientRule, patient_rule, patient_rules};
@@ -30,6 +31,22 @@ pub enum PatientField {
     Language,
     /// Aniva's profile group, by its slug.
     Group,
+}
+
+impl PatientField {
+    /// What the form calls it.
+    const fn label(self) -> Said {
+        Said::new(match self {
+            PatientField::FirstName => "patient-first-name",
+            PatientField::LastName => "patient-last-name",
+            PatientField::BirthDate => "patient-birth-date",
+            PatientField::Sex => "patient-sex",
+            PatientField::Phone => "patient-phone",
+            PatientField::Email => "patient-email",
+            PatientField::Language => "patient-language",
+            PatientField::Group => "patient-group",
+        })
+    }
 }
 
 /// Sex as the backends ask for it: ClinikAPI's four words for `gender`; Aniva takes only the first two, as 1 and 2

@@ -30,18 +30,15 @@ pub(super) enum Paging {
     Whole,
 }
 
-/// A list as far as it has been read.
+/// A list that is being read.
 pub(super) struct Pages<T> {
     paging: Paging,
     filters: Query,
     read: Reader<T>,
-    rows: Vec<T>,
-    complete: bool,
+    gathered: Gathered<T>,
     ids: HashSet<String>,
     cursors: HashSet<String>,
     fetched: usize,
-    seen: usize,
-    at: Option<DateTime<Utc>>,
 }
 
 /// A list as far as it is read.
@@ -71,10 +68,10 @@ pub(super) fn gather<T: Send + 'static>(path: &'static str, pages: Pages<T>) -> 
 
 fn go_on<T: Send + 'static>(path: &'static str, mut pages: Pages<T>, query: Query) -> Read<Gathered<T>> {
     Read::of(Request::get(&[path]).asking(query)).and_then(move |body| {
-        pages.at = pages.at.or(body.at);
+        pages.gathered.at = pages.gathered.at.or(body.at);
         match body.read(|value| pages.take(value)) {
             Ok(Some(query)) => go_on(path, pages, query),
-            Ok(None) => Read::Done(Ok(pages.into_gathered())),
+            Ok(None) => Read::Done(Ok(pages.gathered)),
             Err(failure) => Read::Done(Err(failure)),
         }
     })
@@ -90,18 +87,9 @@ pub(super) fn one<T: 'static>(path: &str, id: &str, read: Reader<T>) -> Read<T> 
 impl<T> Pages<T> {
     /// A list of everything that passes `filters`.
     pub(super) fn of(paging: Paging, filters: Query, read: Reader<T>) -> Pages<T> {
-        Pages {
-            paging,
-            filters,
-            read,
-            rows: Vec::new(),
-            complete: false,
-            ids: HashSet::new(),
-            cursors: HashSet::new(),
-            fetched: 0,
-            seen: 0,
-            at: None,
-        }
+        let gathered = Gathered { complete: false, ..Gathered::nothing() };
+        let (ids, cursors) = (HashSet::new(), HashSet::new());
+        Pages { paging, filters, read, gathered, ids, cursors, fetched: 0 }
     }
 
     /// The query of the first page.
@@ -126,22 +114,17 @@ impl<T> Pages<T> {
         let known = self.ids.len();
         for (id, record) in rows.iter().filter_map(row_with_id) {
             if self.ids.insert(id.clone()) {
-                self.rows.extend((self.read)(id, record));
+                self.gathered.rows.extend((self.read)(id, record));
             }
         }
         self.fetched += 1;
-        self.seen += rows.len();
+        self.gathered.seen += rows.len();
         let brought_new = self.ids.len() > known;
         Ok(match self.paging {
             Paging::Cursor { count, most } => self.after_cursor(&page, count, most),
             Paging::Offset { limit, most } => self.after_offset(rows.len(), brought_new, limit, most),
             Paging::Whole => self.finish(),
         })
-    }
-
-    /// The list as gathered so far.
-    fn into_gathered(self) -> Gathered<T> {
-        Gathered { rows: self.rows, complete: self.complete, seen: self.seen, at: self.at }
     }
 
     /// On while `hasMore` is true and the cursor is a new one. One page of ClinikAPI's docs says `nextCursor`.
@@ -166,7 +149,7 @@ impl<T> Pages<T> {
     }
 
     fn finish(&mut self) -> Option<Query> {
-        self.complete = true;
+        self.gathered.complete = true;
         None
     }
 
@@ -235,8 +218,8 @@ mod tests {
         assert_eq!(pages.first(), [("count", "100".to_owned())]);
         assert_eq!(cursor_of(pages.take(page(0..2, json!("2"), json!(true))).unwrap()).as_deref(), Some("2"));
         assert_eq!(pages.take(page(2..3, json!(null), json!(false))).unwrap(), None);
-        assert!(pages.complete);
-        assert_eq!(pages.rows.len(), 3);
+        assert!(pages.gathered.complete);
+        assert_eq!(pages.gathered.rows.len(), 3);
     }
 
     #[test]
@@ -254,8 +237,8 @@ mod tests {
             let mut pages = pages(BY_CURSOR);
             assert!(pages.take(page(0..2, json!("2"), json!(true))).unwrap().is_some());
             assert_eq!(pages.take(page(0..2, second, json!(true))).unwrap(), None);
-            assert!(!pages.complete);
-            assert_eq!(pages.rows.len(), 2, "the same people are listed once");
+            assert!(!pages.gathered.complete);
+            assert_eq!(pages.gathered.rows.len(), 2, "the same people are listed once");
         }
     }
 
@@ -269,10 +252,10 @@ mod tests {
             })
             .count();
         assert_eq!(fetched + 1, 5);
-        assert!(!capped.complete);
+        assert!(!capped.gathered.complete);
         let mut ended = pages(BY_CURSOR);
         assert_eq!(ended.take(page(0..1, json!("2"), json!("true"))).unwrap(), None);
-        assert!(ended.complete);
+        assert!(ended.gathered.complete);
     }
 
     #[test]
@@ -282,7 +265,7 @@ mod tests {
         let next = pages.take(Value::Array(people(0..500))).unwrap().unwrap();
         assert_eq!(next[1], ("offset", "500".to_owned()));
         assert_eq!(pages.take(Value::Array(people(500..501))).unwrap(), None);
-        assert_eq!((pages.rows.len(), pages.complete), (501, true));
+        assert_eq!((pages.gathered.rows.len(), pages.gathered.complete), (501, true));
     }
 
     #[test]
@@ -290,7 +273,7 @@ mod tests {
         let mut pages = pages(BY_OFFSET);
         assert!(pages.take(Value::Array(people(0..500))).unwrap().is_some());
         assert_eq!(pages.take(Value::Array(people(0..500))).unwrap(), None);
-        assert!(!pages.complete);
+        assert!(!pages.gathered.complete);
     }
 
     #[test]
@@ -299,7 +282,7 @@ mod tests {
             json!([{"id": "l1", "name": "A"}, {"name": "B"}, {"id": "l\u{202e}2"}, {"id": ""}, 7, null]);
         let mut whole = pages(Paging::Whole);
         assert_eq!(whole.take(rows).unwrap(), None);
-        assert_eq!(whole.rows, ["l1"]);
+        assert_eq!(whole.gathered.rows, ["l1"]);
         assert!(pages(Paging::Whole).take(json!({"error": "odd"})).is_err());
     }
 }

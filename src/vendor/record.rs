@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value};
 
 use crate::booking::api::{members_of, shown};
-use crate::booking::{Appointment, DecodeError, FieldId, Vendor};
+use crate::booking::{Appointment, DecodeError, FieldId, Held, Id, Vendor};
 
 /// The last segment of the path under which appointments are kept, at both APIs.
 pub(super) const APPOINTMENTS: &str = "appointments";
@@ -14,6 +14,16 @@ pub(super) const APPOINTMENTS: &str = "appointments";
 pub(super) fn filled(members: impl IntoIterator<Item = (FieldId, Option<Value>)>) -> Value {
     let named = members.into_iter().filter_map(|(field, value)| Some((field.wire?.to_owned(), value?)));
     Value::Object(named.collect())
+}
+
+/// What a field holds as it is sent; each API writes moments in its own way.
+pub(super) fn sent(held: Held<'_>, instant: fn(DateTime<Utc>) -> Value) -> Value {
+    match held {
+        Held::Text(text) => text.into(),
+        Held::Number(number) => number.into(),
+        Held::Moment(at) => instant(at),
+        Held::Ids(ids) => ids.iter().map(Id::as_str).collect(),
+    }
 }
 
 /// What an answer is about: the inside of ClinikAPI's `data` envelope, or the whole where there is none. A

@@ -61,22 +61,9 @@ static NOTE_FIELD: Field =
 const FORM: &[FieldId] = &[GUEST, NURSE, SORT, AT, NOTE];
 
 static NEW_GUEST: [PatientRule; 2] = [
-    PatientRule::typed(
-        PatientField::FirstName,
-        "patient-first-name",
-        "patient-hint-first-names",
-        "first",
-        Shape::Name(50),
-    )
-    .required(),
-    PatientRule::typed(
-        PatientField::LastName,
-        "patient-last-name",
-        "patient-hint-surname",
-        "last",
-        Shape::Name(50),
-    )
-    .required(),
+    PatientRule::typed(PatientField::FirstName, "patient-hint-first-names", "first", Shape::Name(50))
+        .required(),
+    PatientRule::typed(PatientField::LastName, "patient-hint-surname", "last", Shape::Name(50)).required(),
 ];
 
 static DEFINITION: Definition = Definition {

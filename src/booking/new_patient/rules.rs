@@ -24,26 +24,20 @@ pub struct PatientRule {
 }
 
 impl PatientRule {
-    /// A field that is typed; `label` and `hint` are messages.
+    /// A field that is typed; `hint` is a message.
     pub const fn typed(
         field: PatientField,
-        label: &'static str,
         hint: &'static str,
         wire: &'static str,
         shape: Shape,
     ) -> PatientRule {
         let hint = Some(Said::new(hint));
-        PatientRule { field, wire, required: false, shape, label: Said::new(label), hint }
+        PatientRule { field, wire, required: false, shape, label: field.label(), hint }
     }
 
     /// A field with words to choose from.
-    pub const fn chosen(
-        field: PatientField,
-        label: &'static str,
-        wire: &'static str,
-        shape: Shape,
-    ) -> PatientRule {
-        PatientRule { field, wire, required: false, shape, label: Said::new(label), hint: None }
+    pub const fn chosen(field: PatientField, wire: &'static str, shape: Shape) -> PatientRule {
+        PatientRule { field, wire, required: false, shape, label: field.label(), hint: None }
     }
 
     /// There is no patient without it.

@@ -72,45 +72,15 @@ pub(super) const FORM: &[FieldId] = &[PROFILE, LOCATION, SCHEDULED_AT, DESK_NOTE
 
 /// Aniva profiles, create.
 pub(super) static NEW_PATIENT: [PatientRule; 8] = [
-    PatientRule::typed(
-        PatientField::FirstName,
-        "patient-first-name",
-        "patient-hint-passport",
-        "first_name",
-        Shape::LatinName(100),
-    )
-    .required(),
-    PatientRule::typed(
-        PatientField::LastName,
-        "patient-last-name",
-        "patient-hint-passport",
-        "last_name",
-        Shape::LatinName(100),
-    ),
-    PatientRule::chosen(PatientField::Sex, "patient-sex", "sex", Shape::MaleOrFemale).required(),
-    PatientRule::typed(
-        PatientField::BirthDate,
-        "patient-birth-date",
-        "patient-hint-born",
-        "date_of_birth",
-        Shape::BornBeforeToday,
-    )
-    .required(),
-    PatientRule::typed(PatientField::Email, "patient-email", "patient-hint-email", "email", Shape::Email),
-    PatientRule::typed(
-        PatientField::Phone,
-        "patient-phone",
-        "patient-hint-phone-with-country",
-        "phone",
-        Shape::E164,
-    ),
-    PatientRule::chosen(PatientField::Language, "patient-language", "language", Shape::Language),
-    PatientRule::typed(
-        PatientField::Group,
-        "patient-group",
-        "patient-hint-group",
-        "profile_group_slug",
-        Shape::Name(100),
-    )
-    .required(),
+    PatientRule::typed(PatientField::FirstName, "patient-hint-passport", "first_name", Shape::LatinName(100))
+        .required(),
+    PatientRule::typed(PatientField::LastName, "patient-hint-passport", "last_name", Shape::LatinName(100)),
+    PatientRule::chosen(PatientField::Sex, "sex", Shape::MaleOrFemale).required(),
+    PatientRule::typed(PatientField::BirthDate, "patient-hint-born", "date_of_birth", Shape::BornBeforeToday)
+        .required(),
+    PatientRule::typed(PatientField::Email, "patient-hint-email", "email", Shape::Email),
+    PatientRule::typed(PatientField::Phone, "patient-hint-phone-with-country", "phone", Shape::E164),
+    PatientRule::chosen(PatientField::Language, "language", Shape::Language),
+    PatientRule::typed(PatientField::Group, "patient-hint-group", "profile_group_slug", Shape::Name(100))
+        .required(),
 ];

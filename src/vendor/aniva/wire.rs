@@ -9,12 +9,12 @@ use super::{ANIVA, calendar, panels, people};
 use crate::booking::api::{Api, Change, Finding, Read, Request, utc};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Held, Id,
-    Listing, NewPatient, People, Person, ProfilePage, Provider, Report, Sex,
+    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Id, Listing,
+    NewPatient, People, Person, ProfilePage, Provider, Report, Sex,
 };
 use crate::vendor::pages::{Pages, gather, one, record_in};
 use crate::vendor::people::{like, listing, patient_body};
-use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, with_id};
+use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
 
 /// Aniva's wire format.
 #[derive(Debug)]
@@ -131,15 +131,8 @@ impl Api for AnivaApi {
 /// POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note never leaves the desk, and
 /// panels go by a call of their own.
 fn body(booking: &Booking) -> Value {
-    filled([PROFILE, LOCATION, SCHEDULED_AT].map(|field| {
-        let value = booking.holds(field).map(|held| match held {
-            Held::Text(text) => text.into(),
-            Held::Number(number) => number.into(),
-            Held::Moment(at) => instant_sent(at),
-            Held::Ids(ids) => ids.iter().map(Id::as_str).collect(),
-        });
-        (field, value)
-    }))
+    let value = |field| booking.holds(field).map(|held| sent(held, instant_sent));
+    filled([PROFILE, LOCATION, SCHEDULED_AT].map(|field| (field, value(field))))
 }
 
 fn instant_sent(at: DateTime<Utc>) -> Value {

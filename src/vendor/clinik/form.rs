@@ -143,30 +143,12 @@ pub(super) const FORM: &[FieldId] = &[
 
 /// ClinikAPI patients, create.
 pub(super) static NEW_PATIENT: [PatientRule; 6] = [
-    PatientRule::typed(
-        PatientField::FirstName,
-        "patient-first-name",
-        "patient-hint-first-names",
-        "firstName",
-        Shape::Name(100),
-    )
-    .required(),
-    PatientRule::typed(
-        PatientField::LastName,
-        "patient-last-name",
-        "patient-hint-surname",
-        "lastName",
-        Shape::Name(100),
-    )
-    .required(),
-    PatientRule::typed(
-        PatientField::BirthDate,
-        "patient-birth-date",
-        "patient-hint-born",
-        "birthDate",
-        Shape::Born,
-    ),
-    PatientRule::chosen(PatientField::Sex, "patient-sex", "gender", Shape::Sex),
-    PatientRule::typed(PatientField::Phone, "patient-phone", "patient-hint-phone", "phone", Shape::Phone(20)),
-    PatientRule::typed(PatientField::Email, "patient-email", "patient-hint-email", "email", Shape::Email),
+    PatientRule::typed(PatientField::FirstName, "patient-hint-first-names", "firstName", Shape::Name(100))
+        .required(),
+    PatientRule::typed(PatientField::LastName, "patient-hint-surname", "lastName", Shape::Name(100))
+        .required(),
+    PatientRule::typed(PatientField::BirthDate, "patient-hint-born", "birthDate", Shape::Born),
+    PatientRule::chosen(PatientField::Sex, "gender", Shape::Sex),
+    PatientRule::typed(PatientField::Phone, "patient-hint-phone", "phone", Shape::Phone(20)),
+    PatientRule::typed(PatientField::Email, "patient-hint-email", "email", Shape::Email),
 ];

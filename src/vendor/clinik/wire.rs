@@ -10,12 +10,12 @@ use super::{CLINIK, calendar, errors, people, roles};
 use crate::booking::api::{Api, Change, Finding, PublishedSlot, Read, Request, utc};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, Free, Held, Hours, Id,
+    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, Free, Held, Hours,
     Issue, Listing, NewPatient, PatientQuery, People, Person, Provider, Sex, Slot, Status,
 };
 use crate::vendor::pages::{Pages, Paging, gather, one, record_in};
 use crate::vendor::people::{like, listing, patient_body};
-use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, with_id};
+use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, sent, with_id};
 
 /// ClinikAPI's wire format.
 #[derive(Debug)]
@@ -184,12 +184,7 @@ fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
         let typed = held.and_then(|held| if let Held::Text(text) = held { Some(text) } else { None });
         return Some(reference.behind(typed).into());
     }
-    Some(match held? {
-        Held::Text(text) => text.into(),
-        Held::Number(number) => number.into(),
-        Held::Moment(at) => instant_sent(at),
-        Held::Ids(ids) => ids.iter().map(Id::as_str).collect(),
-    })
+    Some(sent(held?, instant_sent))
 }
 
 /// As the create page's example writes it.
