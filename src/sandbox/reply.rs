@@ -24,6 +24,13 @@ impl Reply {
         self
     }
 
+    pub(super) fn with_retry_after(self, seconds: Option<u64>) -> Self {
+        match seconds {
+            Some(seconds) => self.with_header(header::RETRY_AFTER, seconds),
+            None => self,
+        }
+    }
+
     /// The answer as HTTP, dated by the sandbox's clock rather than the machine's.
     pub(super) fn into_response(self, now: DateTime<Utc>) -> Response<Body> {
         let mut response = Response::new(self.body.as_ref().map_or_else(Body::empty, json_body));

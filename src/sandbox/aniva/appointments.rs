@@ -110,7 +110,7 @@ pub(super) async fn change_while_scheduled(
     change: impl FnOnce(&mut Value) -> Result<(), Refusal>,
 ) -> Result<Value, Refusal> {
     let (id, now) = (id.to_string(), world.now());
-    let changed = world.store.update(Kind::Draw, &id, now.timestamp_millis(), |mut draw| {
+    let changed = world.store.update(Kind::Draw, &id, now.timestamp_millis(), None, |mut draw| {
         if draw["status"] != "scheduled" {
             return Err(Refusal::conflict());
         }

@@ -5,7 +5,7 @@ mod locations;
 mod panels;
 mod profiles;
 
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -67,11 +67,7 @@ pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Reply {
         500 => "Internal server error",
         _ => status.canonical_reason().unwrap_or("Error"),
     };
-    let reply = Reply::json(status, json!({"error": message}));
-    match retry_after {
-        Some(seconds) => reply.with_header(header::RETRY_AFTER, seconds),
-        None => reply,
-    }
+    Reply::json(status, json!({"error": message})).with_retry_after(retry_after)
 }
 
 fn ok(body: Value) -> Answer {

@@ -1,5 +1,6 @@
 //! Aniva profiles: create, read, list, change.
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -77,8 +78,8 @@ pub(super) async fn list(world: &ServerState, query: &Parameters) -> Answer {
 pub(super) async fn patch(world: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     check(world, body)?;
     let (id, now) = (id.to_string(), world.now());
-    let changed = world.store.update(Kind::Profile, &id, now.timestamp_millis(), |mut profile| {
-        for (name, _) in RULES.iter().filter(|(name, _)| *name != "password") {
+    let changed = world.store.update(Kind::Profile, &id, now.timestamp_millis(), None, |mut profile| {
+        for (name, ..) in RULES.iter().filter(|(name, ..)| *name != "password") {
             if let Some(value) = body.get(*name) {
                 profile[*name] = value.clone();
             }
@@ -99,55 +100,43 @@ fn not_found() -> Refusal {
     Refusal::not_found("Profile")
 }
 
-/// What a member must be, in words for its message.
-#[derive(Clone, Copy)]
-enum Rule {
-    Name,
-    Sex,
-    PastDay,
-    Email,
-    Phone,
-    Measure,
-    Language,
-    Password,
-}
+/// What a member must be, in words for its message, and whether a value is that on a day.
+type Rule = (&'static str, &'static str, fn(&Value, NaiveDate) -> bool);
 
-const RULES: [(&str, Rule); 10] = [
-    ("first_name", Rule::Name),
-    ("last_name", Rule::Name),
-    ("sex", Rule::Sex),
-    ("date_of_birth", Rule::PastDay),
-    ("email", Rule::Email),
-    ("phone", Rule::Phone),
-    ("height", Rule::Measure),
-    ("weight", Rule::Measure),
-    ("language", Rule::Language),
-    ("password", Rule::Password),
+const RULES: [Rule; 10] = [
+    ("first_name", "be 1 to 100 Latin characters", |name, _| is_latin_name(text(name))),
+    ("last_name", "be 1 to 100 Latin characters", |name, _| is_latin_name(text(name))),
+    ("sex", "be 1 or 2", |sex, _| matches!(sex.as_i64(), Some(1 | 2))),
+    ("date_of_birth", "be a past date, YYYY-MM-DD", |born, today| {
+        day(text(born)).is_some_and(|day| day < today)
+    }),
+    ("email", "be an e-mail", |email, _| {
+        text(email).split_once('@').is_some_and(|(_, host)| host.contains('.'))
+    }),
+    ("phone", "be a number in E.164 form", |phone, _| is_e164(text(phone))),
+    ("height", "be a positive number", is_positive),
+    ("weight", "be a positive number", is_positive),
+    ("language", "be en, de or fi", |language, _| ["en", "de", "fi"].contains(&text(language))),
+    ("password", "be 8 to 128 characters", |password, _| (8..=128).contains(&text(password).chars().count())),
 ];
 
 /// Refuses the first member that isn't what it must be.
 fn check(world: &ServerState, body: &Map<String, Value>) -> Result<(), Refusal> {
-    for (name, rule) in RULES {
-        let Some(value) = body.get(name) else { continue };
-        let text = value.as_str().unwrap_or_default();
-        let (holds, must) = match rule {
-            Rule::Name => (is_latin_name(text), "be 1 to 100 Latin characters"),
-            Rule::Sex => (matches!(value.as_i64(), Some(1 | 2)), "be 1 or 2"),
-            Rule::PastDay => {
-                let past = day(text).is_some_and(|day| day < world.now().date_naive());
-                (past, "be a past date, YYYY-MM-DD")
-            }
-            Rule::Email => (text.split_once('@').is_some_and(|(_, host)| host.contains('.')), "be an e-mail"),
-            Rule::Phone => (is_e164(text), "be a number in E.164 form"),
-            Rule::Measure => (value.as_f64().is_some_and(|number| number > 0.0), "be a positive number"),
-            Rule::Language => (["en", "de", "fi"].contains(&text), "be en, de or fi"),
-            Rule::Password => ((8..=128).contains(&text.chars().count()), "be 8 to 128 characters"),
-        };
-        if !holds {
+    let today = world.now().date_naive();
+    for (name, must, holds) in RULES {
+        if body.get(name).is_some_and(|value| !holds(value, today)) {
             return Err(Refusal::invalid(format!("{name} must {must}")));
         }
     }
     Ok(())
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+fn is_positive(value: &Value, _: NaiveDate) -> bool {
+    value.as_f64().is_some_and(|number| number > 0.0)
 }
 
 /// Latin letters with any diacritics, and what stands between them in a name.

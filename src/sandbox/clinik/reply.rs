@@ -1,6 +1,6 @@
 //! ClinikAPI's envelope, its error bodies, and the headers on both.
 
-use axum::http::{HeaderName, StatusCode, header};
+use axum::http::{HeaderName, StatusCode};
 use chrono::Timelike;
 use serde_json::{Value, json};
 
@@ -176,11 +176,7 @@ impl Stamp {
             body["issues"] = issues.clone();
             body["issue"] = issues;
         }
-        let reply = self.sign(Reply::json(refusal.status, body));
-        match refusal.retry_after {
-            Some(seconds) => reply.with_header(header::RETRY_AFTER, seconds),
-            None => reply,
-        }
+        self.sign(Reply::json(refusal.status, body)).with_retry_after(refusal.retry_after)
     }
 
     fn sign(self, reply: Reply) -> Reply {

@@ -119,7 +119,7 @@ impl Resource {
         let changes = accepted(body, self.members, false)?;
         self.look_up_references(world, &changes).await?;
         let (now_ms, unwritten) = (world.now().timestamp_millis(), (self.unwritten)(world, id));
-        let merged = world.store.update_or_create(self.kind, id, now_ms, unwritten, |mut record| {
+        let merged = world.store.update(self.kind, id, now_ms, unwritten, |mut record| {
             if let Value::Object(members) = &mut record {
                 members.extend(changes);
                 if let Some(derived) = self.derived {

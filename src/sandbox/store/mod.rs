@@ -101,7 +101,7 @@ struct Records {
     /// When each kind was last written, in milliseconds since 1970; before that every search knows it all.
     last_write_ms: HashMap<Kind, i64>,
     /// The last total counted: someone who pages through a list asks for it with every page.
-    last_total: Option<search::Total>,
+    last_total: Option<(search::Asked, u64)>,
     /// Where the last page ended: whoever pages on by offset goes on from there.
     last_page: Option<search::PageEnd>,
 }
@@ -132,20 +132,9 @@ impl Store {
         Ok(records.current(kind, id).await?.map(|(_, body)| body))
     }
 
-    /// Replaces a record by what `change` makes of it. `None` where there is none; the inner error where
-    /// `change` refuses, and then nothing is written.
+    /// Replaces a record by what `change` makes of it; where there is none, of the `unwritten` one, if there is that.
+    /// `None` where there is neither; the inner error where `change` refuses, and then nothing is written.
     pub(super) async fn update<E>(
-        &self,
-        kind: Kind,
-        id: &str,
-        now_ms: i64,
-        change: impl FnOnce(Value) -> Result<Record, E>,
-    ) -> Result<Option<Result<Value, E>>, StoreError> {
-        self.update_or_create(kind, id, now_ms, None, change).await
-    }
-
-    /// As [`Self::update`]; where there is no record, `change` gets the `unwritten` one, if there is that.
-    pub(super) async fn update_or_create<E>(
         &self,
         kind: Kind,
         id: &str,

@@ -123,22 +123,19 @@ pub(in crate::sandbox) struct Page {
     pub(in crate::sandbox) next: Option<i64>,
 }
 
-/// A total, and what it is the total of: it holds until the next write.
-#[derive(Debug)]
-pub(super) struct Total {
+/// What was asked last, and when: until the next write it is answered alike.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Asked {
     kind: Kind,
     filters: Vec<Filter>,
     next_write: i64,
-    total: u64,
 }
 
 /// Where a page ended that was asked for by offset. Until the next write the row at that offset is the one born
 /// next: finding it takes no walk over all rows before it.
 #[derive(Debug)]
 pub(super) struct PageEnd {
-    kind: Kind,
-    filters: Vec<Filter>,
-    next_write: i64,
+    asked: Asked,
     /// How many rows stand before the next page.
     offset: i64,
     /// The last row of this one.
@@ -190,9 +187,8 @@ impl Records {
         if let (Start::Offset(offset), Some((born, _))) = (search.start, rows.last())
             && (as_of, search.order) == (AsOf::Now, Order::CREATION)
         {
-            let (kind, filters, next_write) = (search.kind, search.filters.clone(), self.next);
             let offset = offset + rows.len() as i64;
-            self.last_page = Some(PageEnd { kind, filters, next_write, offset, born: *born });
+            self.last_page = Some(PageEnd { asked: self.asked(search), offset, born: *born });
         }
         Ok(rows)
     }
@@ -200,30 +196,31 @@ impl Records {
     /// The same start by number of birth, where it is where the last page ended.
     fn quicker_start(&self, search: &Search, as_of: AsOf) -> Start {
         let goes_on = |end: &&PageEnd| {
-            (end.kind, &end.filters, end.next_write) == (search.kind, &search.filters, self.next)
-                && (as_of, search.order) == (AsOf::Now, Order::CREATION)
+            (as_of, search.order) == (AsOf::Now, Order::CREATION)
                 && search.start == Start::Offset(end.offset)
+                && end.asked == self.asked(search)
         };
         self.last_page.as_ref().filter(goes_on).map_or(search.start, |end| Start::After(end.born))
     }
 
+    fn asked(&self, search: &Search) -> Asked {
+        Asked { kind: search.kind, filters: search.filters.clone(), next_write: self.next }
+    }
+
     async fn total(&mut self, search: &Search) -> Result<u64, StoreError> {
         let as_of = self.settled(search);
-        let holds = |known: &&Total| {
-            (known.kind, known.next_write, &known.filters) == (search.kind, self.next, &search.filters)
-        };
+        let asked = self.asked(search);
         if as_of == AsOf::Now
-            && let Some(known) = self.last_total.as_ref().filter(holds)
+            && let Some((_, total)) = self.last_total.as_ref().filter(|(known, _)| *known == asked)
         {
-            return Ok(known.total);
+            return Ok(*total);
         }
         let mut query = QueryBuilder::<Sqlite>::new("SELECT COUNT(*)");
         search.push_conditions(as_of, &mut query);
         let total: i64 = query.build_query_scalar().fetch_one(&mut self.connection).await?;
         let total = total.unsigned_abs();
         if as_of == AsOf::Now {
-            let (kind, filters) = (search.kind, search.filters.clone());
-            self.last_total = Some(Total { kind, filters, next_write: self.next, total });
+            self.last_total = Some((asked, total));
         }
         Ok(total)
     }
