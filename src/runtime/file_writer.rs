@@ -1,12 +1,12 @@
 //! Writes the files that a person asks for.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::File;
 use std::io::{self, ErrorKind, Write};
-use std::os::unix::fs::OpenOptionsExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rustix::fs::{Mode, OFlags};
 use rustix::io::Errno;
+use tempfile::NamedTempFile;
 
 use crate::booking::Personal;
 use crate::config::expanded;
@@ -16,39 +16,19 @@ use crate::desk::{Document, Unsaved};
 /// replaces it; then it is there as it was, or whole as it is to be. `~/` is `home`, as a shell has it.
 pub(super) fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String>, Unsaved> {
     let path = &expanded(document.path.shown(), home).ok_or(Unsaved::NoFolder)?;
-    let text = document.text.shown();
-    let written = if document.replaces { replaced(path, text) } else { written(path, text) };
-    written.map_err(|error| why(&error))?;
+    written(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     Ok(Personal::from(whole.display().to_string()))
 }
 
-fn written(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = new(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if written.is_err() {
-        // Half a slip is worse than none.
-        let _ = fs::remove_file(path);
-    }
-    written
-}
-
-fn replaced(path: &Path, text: &str) -> io::Result<()> {
-    let beside = beside(path);
-    written(&beside, text)?;
-    fs::rename(&beside, path).inspect_err(|_| drop(fs::remove_file(&beside)))
-}
-
-/// A name in the same folder that nothing else has.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}", uuid::Uuid::new_v4()));
-    PathBuf::from(name)
-}
-
-/// A file that was not there, and no link to one either.
-fn new(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+/// Half a slip is worse than none: it is written beside its place and then moved there.
+fn written(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    let moved = if replaces { file.persist(path) } else { file.persist_noclobber(path) };
+    moved.map(drop).map_err(|error| error.error)
 }
 
 /// Why a file is not opened to be written anew.
@@ -91,6 +71,7 @@ fn why(error: &io::Error) -> Unsaved {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;

@@ -1,6 +1,7 @@
 //! Terminal in and out, effect execution, clock, signals. The only room with threads and tasks.
 
 mod canvas;
+mod change_records;
 mod changes_of_others;
 mod clinics;
 mod clipboard;

@@ -1,5 +1,5 @@
 //! Where the executor writes down what must survive: each backend's records are those of its mode, live apart from test
-//! and sandbox. Nothing is sent that could not be written down first.
+//! and sandbox.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -8,15 +8,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use chrono::TimeDelta;
 use tracing::{error, warn};
 
-use crate::booking::{
-    Appointment, Cause, Change, Claim, Failure, Mode, PerVendor, Report as Outcomes, Settlement, Unsettled,
-    Vendor, Visit,
-};
+use crate::booking::{Mode, PerVendor, Unsettled, Vendor};
 use crate::config::log::private_folder;
-use crate::desk::{IntentRef, Kept, Msg, Override, SavedBefore, SendOff, StoreTrouble, Ticket, Tried};
-use crate::store::{
-    Done, Entry, Opened, Outgoing, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
-};
+use crate::desk::{Kept, Msg, SavedBefore, StoreTrouble, Ticket, Tried};
+use crate::store::{Done, Entry, Opened, RecordId, RecordStore, SetAside, StoreError, Trouble, Who};
 
 use super::draft_rows::{self, Typed};
 use super::{Report, WallClock};
@@ -35,13 +30,13 @@ pub struct Records {
 }
 
 /// The records of one backend: none where this desk keeps none.
-type StoreState = Result<Option<Arc<RecordStore>>, Closed>;
+pub(super) type StoreState = Result<Option<Arc<RecordStore>>, Closed>;
 
 /// Why records can't be used: as the desk tells it, and in short.
 #[derive(Clone)]
 pub(super) struct Closed {
     trouble: StoreTrouble,
-    why: String,
+    pub(super) why: String,
 }
 
 impl From<StoreError> for Closed {
@@ -62,7 +57,7 @@ impl From<StoreError> for Closed {
 pub struct Stores {
     records: Records,
     modes: PerVendor<Mode>,
-    clock: WallClock,
+    pub(super) clock: WallClock,
     pub(super) report: Report,
     /// The same ones where their modes are.
     states: Mutex<PerVendor<StoreState>>,
@@ -124,7 +119,7 @@ impl Stores {
         self.modes.iter().find(same).map_or(backend, |(first, _)| first)
     }
 
-    fn state(&self, backend: Vendor) -> StoreState {
+    pub(super) fn state(&self, backend: Vendor) -> StoreState {
         lock(&self.states)[backend].clone()
     }
 
@@ -182,115 +177,14 @@ impl Stores {
         })
     }
 
-    fn unusable(&self, closed: &Closed) {
+    pub(super) fn unusable(&self, closed: &Closed) {
         error!(why = closed.why, "records can't be used");
         (self.report)(Msg::Store(closed.trouble.clone()));
     }
 
     /// Remembers a booking that the desk is told of, so that it can be found again under its name.
-    fn hand_on(&self, open: &Unsettled) {
+    pub(super) fn hand_on(&self, open: &Unsettled) {
         lock(&self.left).insert(open.name.into(), open.change.backend());
-    }
-
-    /// What the records hold of a visit already; nothing where they can't be asked, for then nothing is sent either.
-    pub async fn claims(&self, visit: &Visit) -> Vec<Claim> {
-        let Ok(Some(store)) = self.state(visit.backend) else { return Vec::new() };
-        store.claims(visit).await.unwrap_or_else(|error| {
-            error!(%error, "claims not read");
-            Vec::new()
-        })
-    }
-
-    /// Books: the booking is written down, and then the `request` goes out. What came of it the desk has settled once
-    /// it has taken that in; if it never does, the next start takes it for unknown and looks.
-    ///
-    /// # Errors
-    /// Those of the request; and when the booking can't be written down, or another one holds its visit, for then it
-    /// must not be sent.
-    pub async fn book(
-        &self,
-        ticket: Ticket,
-        send_off: SendOff,
-        request: impl Future<Output = Result<Appointment, Failure>>,
-    ) -> Result<Appointment, Failure> {
-        self.send_off(ticket, send_off).await?;
-        request.await
-    }
-
-    /// Writes down that a booking is about to be sent. What can't be written down must not be.
-    async fn send_off(&self, ticket: Ticket, send_off: SendOff) -> Result<(), Failure> {
-        let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
-        let backend = send_off.change.backend();
-        let state = self.state(backend).map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
-        let Some(store) = state else { return Ok(()) };
-        match store.send_off(&outgoing(send_off), (self.clock)()).await {
-            Ok(Ok(id)) => {
-                lock(&self.sent).insert(ticket, (backend, id));
-                Ok(())
-            }
-            Ok(Err(claim)) => Err(not_sent(Cause::Claimed(claim))),
-            Err(error) => {
-                let closed = Closed::from(error);
-                self.unusable(&closed);
-                Err(not_sent(Cause::NotRecorded(closed.why)))
-            }
-        }
-    }
-
-    /// Writes down a change that waits for a person.
-    pub(super) async fn queue(&self, ticket: Ticket, change: &Change) -> Result<(), String> {
-        let backend = change.backend();
-        self.try_again(backend).await;
-        let Some(store) = self.state(backend).map_err(|closed| closed.why)? else { return Ok(()) };
-        let id = store.queue(change, (self.clock)()).await.map_err(|error| {
-            error!(%error, "queued change not written down");
-            error.to_string()
-        })?;
-        lock(&self.sent).insert(ticket, (backend, id));
-        Ok(())
-    }
-
-    /// Writes down what the desk says has become of a booking. If that fails, the next start takes it for unknown
-    /// and looks again. What is found to be another window's appointment is handed back: nobody knows yet.
-    pub async fn settle(&self, intent: IntentRef, settlement: Settlement) -> Option<Unsettled> {
-        let (backend, id) = self.known(intent)?;
-        let Ok(Some(store)) = self.state(backend) else { return None };
-        let found = matches!(settlement, Settlement::Booked(_));
-        match store.settle(id, &settlement, (self.clock)()).await {
-            Ok(false) if found => {}
-            Ok(_) => return None,
-            Err(error) => {
-                error!(%error, %id, "outcome not written down");
-                return None;
-            }
-        }
-        let open = store.still_open(id).await.unwrap_or_else(|error| {
-            error!(%error, %id, "booking not read back");
-            None
-        });
-        open.inspect(|open| self.hand_on(open))
-    }
-
-    fn known(&self, intent: IntentRef) -> Option<(Vendor, RecordId)> {
-        match intent {
-            IntentRef::Sent(ticket) => lock(&self.sent).get(&ticket).copied(),
-            IntentRef::Left(name) => {
-                let id = RecordId::from(name);
-                lock(&self.left).get(&id).map(|backend| (*backend, id))
-            }
-        }
-    }
-
-    /// Writes down that someone went ahead in spite of a conflict.
-    ///
-    /// # Errors
-    /// When it can't be written; says why.
-    pub async fn record(&self, record: &Override) -> Result<(), String> {
-        let Some(store) = self.state(record.backend).map_err(|closed| closed.why)? else { return Ok(()) };
-        store.record(entry(record), record.at).await.map_err(|error| {
-            error!(%error, "override not recorded");
-            error.to_string()
-        })
     }
 
     /// Writes down what was tried at the lock of the desk, with the records of each mode. Nobody who is at the lock is
@@ -394,26 +288,4 @@ pub(super) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 pub(super) fn line_about(tried: Tried) -> Entry {
     let done = if tried.unlocked { Done::Unlocked } else { Done::WrongPin };
     Entry { done, result: Some(tried.wrong.to_string()), ..Entry::default() }
-}
-
-/// A booking as the records take it.
-fn outgoing(send_off: SendOff) -> Outgoing {
-    let SendOff { change, stood_before, known_claims, in_spite_of } = send_off;
-    Outgoing { change, stood_before, known_claims, in_spite_of: in_spite_of.as_deref().map(entry) }
-}
-
-/// An override as the audit trail has it.
-fn entry(record: &Override) -> Entry {
-    let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();
-    Entry {
-        done: Done::Override,
-        backend: Some(record.backend.word().to_owned()),
-        provider: record.provider.clone(),
-        fields: Some(kinds.join(" ")),
-        reason: Some(record.reason.word().to_owned()),
-        person: Some(record.person.clone()),
-        appointment: record.conflicts.iter().find_map(|conflict| conflict.appointment.clone()),
-        start: record.start,
-        ..Entry::default()
-    }
 }

@@ -4,15 +4,14 @@
 //! so.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use ring::hmac;
 use ring::rand::{SecureRandom, SystemRandom};
-
+use tempfile::NamedTempFile;
 use uuid::Uuid;
 
 use super::StoreError;
@@ -140,17 +139,16 @@ impl fmt::Debug for Seal {
 /// Makes the key file whole or not at all. Of two windows that do so at once, the first one's key holds.
 fn make_key(path: &Path, random: &SystemRandom) -> Result<(), StoreError> {
     let key = to_hex(&self::random::<32>(random)?);
-    let draft = path.with_extension(format!("key-{}", to_hex(&self::random::<8>(random)?)));
     let made = (|| {
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
-        file.write_all(format!("{key}\n").as_bytes())?;
-        file.sync_all()?;
-        match fs::hard_link(&draft, path) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut file = NamedTempFile::new_in(folder)?;
+        writeln!(file, "{key}")?;
+        file.as_file().sync_all()?;
+        match file.persist_noclobber(path) {
+            Err(error) if error.error.kind() != io::ErrorKind::AlreadyExists => return Err(error.error),
             _ => {}
         }
-        fs::remove_file(&draft)?;
-        path.parent().map_or(Ok(()), |folder| File::open(folder)?.sync_all())
+        File::open(folder)?.sync_all()
     })();
     made.map_err(|source| StoreError::File { path: PathBuf::from(path), source })
 }

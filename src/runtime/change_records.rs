@@ -1,0 +1,136 @@
+//! A change on its way, as the executor has it recorded: nothing is sent that could not be written down first.
+
+use tracing::error;
+
+use crate::booking::{
+    Appointment, Cause, Change, Claim, Failure, Report as Outcomes, Settlement, Unsettled, Vendor, Visit,
+};
+use crate::desk::{IntentRef, Override, SendOff, Ticket};
+use crate::store::{Done, Entry, Outgoing, RecordId};
+
+use super::stores::{Closed, Stores, lock};
+
+impl Stores {
+    /// What the records hold of a visit already; nothing where they can't be asked, for then nothing is sent either.
+    pub async fn claims(&self, visit: &Visit) -> Vec<Claim> {
+        let Ok(Some(store)) = self.state(visit.backend) else { return Vec::new() };
+        store.claims(visit).await.unwrap_or_else(|error| {
+            error!(%error, "claims not read");
+            Vec::new()
+        })
+    }
+
+    /// Books: the booking is written down, and then the `request` goes out. What came of it the desk has settled once
+    /// it has taken that in; if it never does, the next start takes it for unknown and looks.
+    ///
+    /// # Errors
+    /// Those of the request; and when the booking can't be written down, or another one holds its visit, for then it
+    /// must not be sent.
+    pub async fn book(
+        &self,
+        ticket: Ticket,
+        send_off: SendOff,
+        request: impl Future<Output = Result<Appointment, Failure>>,
+    ) -> Result<Appointment, Failure> {
+        self.send_off(ticket, send_off).await?;
+        request.await
+    }
+
+    /// Writes down that a booking is about to be sent. What can't be written down must not be.
+    async fn send_off(&self, ticket: Ticket, send_off: SendOff) -> Result<(), Failure> {
+        let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
+        let backend = send_off.change.backend();
+        let state = self.state(backend).map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
+        let Some(store) = state else { return Ok(()) };
+        match store.send_off(&outgoing(send_off), (self.clock)()).await {
+            Ok(Ok(id)) => {
+                lock(&self.sent).insert(ticket, (backend, id));
+                Ok(())
+            }
+            Ok(Err(claim)) => Err(not_sent(Cause::Claimed(claim))),
+            Err(error) => {
+                let closed = Closed::from(error);
+                self.unusable(&closed);
+                Err(not_sent(Cause::NotRecorded(closed.why)))
+            }
+        }
+    }
+
+    /// Writes down a change that waits for a person.
+    pub(super) async fn queue(&self, ticket: Ticket, change: &Change) -> Result<(), String> {
+        let backend = change.backend();
+        self.try_again(backend).await;
+        let Some(store) = self.state(backend).map_err(|closed| closed.why)? else { return Ok(()) };
+        let id = store.queue(change, (self.clock)()).await.map_err(|error| {
+            error!(%error, "queued change not written down");
+            error.to_string()
+        })?;
+        lock(&self.sent).insert(ticket, (backend, id));
+        Ok(())
+    }
+
+    /// Writes down what the desk says has become of a booking. If that fails, the next start takes it for unknown
+    /// and looks again. What is found to be another window's appointment is handed back: nobody knows yet.
+    pub async fn settle(&self, intent: IntentRef, settlement: Settlement) -> Option<Unsettled> {
+        let (backend, id) = self.known(intent)?;
+        let Ok(Some(store)) = self.state(backend) else { return None };
+        let found = matches!(settlement, Settlement::Booked(_));
+        match store.settle(id, &settlement, (self.clock)()).await {
+            Ok(false) if found => {}
+            Ok(_) => return None,
+            Err(error) => {
+                error!(%error, %id, "outcome not written down");
+                return None;
+            }
+        }
+        let open = store.still_open(id).await.unwrap_or_else(|error| {
+            error!(%error, %id, "booking not read back");
+            None
+        });
+        open.inspect(|open| self.hand_on(open))
+    }
+
+    fn known(&self, intent: IntentRef) -> Option<(Vendor, RecordId)> {
+        match intent {
+            IntentRef::Sent(ticket) => lock(&self.sent).get(&ticket).copied(),
+            IntentRef::Left(name) => {
+                let id = RecordId::from(name);
+                lock(&self.left).get(&id).map(|backend| (*backend, id))
+            }
+        }
+    }
+
+    /// Writes down that someone went ahead in spite of a conflict.
+    ///
+    /// # Errors
+    /// When it can't be written; says why.
+    pub async fn record(&self, record: &Override) -> Result<(), String> {
+        let Some(store) = self.state(record.backend).map_err(|closed| closed.why)? else { return Ok(()) };
+        store.record(entry(record), record.at).await.map_err(|error| {
+            error!(%error, "override not recorded");
+            error.to_string()
+        })
+    }
+}
+
+/// A booking as the records take it.
+fn outgoing(send_off: SendOff) -> Outgoing {
+    let SendOff { change, stood_before, known_claims, in_spite_of } = send_off;
+    Outgoing { change, stood_before, known_claims, in_spite_of: in_spite_of.as_deref().map(entry) }
+}
+
+/// An override as the audit trail has it.
+fn entry(record: &Override) -> Entry {
+    let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();
+    Entry {
+        done: Done::Override,
+        backend: Some(record.backend.word().to_owned()),
+        provider: record.provider.clone(),
+        fields: Some(kinds.join(" ")),
+        reason: Some(record.reason.word().to_owned()),
+        person: Some(record.person.clone()),
+        appointment: record.conflicts.iter().find_map(|conflict| conflict.appointment.clone()),
+        start: record.start,
+        ..Entry::default()
+    }
+}
