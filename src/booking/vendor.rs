@@ -312,12 +312,17 @@ impl Vendors {
         })
     }
 
-    /// The one whose ids look so, the strictest shape first.
-    pub fn of_id(self, id: &str) -> Vendor {
+    /// The one whose ids look so: by what they begin with, else by the strictest shape; where several look alike, the
+    /// one that is `here`.
+    pub fn of_id(self, id: &str, here: Vendor) -> Vendor {
+        let begins = |list: Directory| !list.id_prefix.is_empty() && id.starts_with(list.id_prefix);
+        let is_marked = |vendor: &Vendor| begins(vendor.people()) || begins(vendor.providers());
         let fits = |shape| {
-            self.iter().find(|vendor| vendor.people().ids == shape && vendor.people().id(id).is_some())
+            let mut alike = [here].into_iter().chain(self.iter());
+            alike.find(|vendor| vendor.people().ids == shape && vendor.people().id(id).is_some())
         };
-        fits(IdShape::Uuid).or_else(|| fits(IdShape::Word)).unwrap_or(self.first())
+        let marked = self.iter().find(is_marked);
+        marked.or_else(|| fits(IdShape::Uuid)).or_else(|| fits(IdShape::Word)).unwrap_or(here)
     }
 
     /// The words of all.

@@ -39,7 +39,7 @@ impl Conversation {
         let of_shown = self.desk().appointment.shown.as_ref().map(|shown| &shown.appointment);
         let vendor = match of_shown.filter(|shown| shown.id == id) {
             Some(shown) => shown.backend,
-            None => self.desk().setup.vendors.of_id(&id),
+            None => self.desk().setup.vendors.of_id(&id, self.desk().backend),
         };
         self.command(Command::Open(vendor, id.clone().into()));
         self.settle()?;

@@ -29,6 +29,8 @@ const USES: &[(&str, fn())] = &[
     ("looks_at_every_clinic_for_what_is_coming", uses::looks_at_every_clinic_for_what_is_coming),
     ("moves_and_cancels_in_the_terminal", uses::moves_and_cancels_in_the_terminal),
     ("moves_and_cancels_from_the_shell", uses::moves_and_cancels_from_the_shell),
+    ("moves_and_cancels_in_plain_mode", uses::moves_and_cancels_in_plain_mode),
+    ("moves_and_cancels_by_a_file", uses::moves_and_cancels_by_a_file),
     ("moves_and_cancels_on_the_wire", uses::moves_and_cancels_on_the_wire),
 ];
 

@@ -18,6 +18,9 @@ use serde_json::{Value, json};
 use super::norda::{AMONG_OTHERS, LIST, NORDA};
 use super::server::{KEY, Server};
 
+/// A visit booked from the shell; see [`bookdesk`].
+const VISIT: &str = "book --backend norda --guest g-2 --nurse holm --sort first --at 10.02.2099+10:00 --yes";
+
 pub(crate) fn books_in_the_terminal() {
     let server = Server::start();
     let mut desk = open(&server, None);
@@ -98,8 +101,7 @@ pub(crate) fn looks_up_the_lost_answer_of_a_cancellation() {
 
 pub(crate) fn books_from_the_shell() {
     let (server, home) = (Server::start(), tempfile::tempdir().expect("a folder"));
-    let words = "book --backend norda --guest g-2 --nurse holm --sort first --at 10.02.2099+10:00 --yes";
-    let output = bookdesk(&server, home.path(), words, "");
+    let output = bookdesk(&server, home.path(), VISIT, "");
     let said = said(&output);
     assert_eq!(output.status.code(), Some(0), "{said}");
     assert!(said.contains("Booked at Norda: v-1"), "{said}");
@@ -177,7 +179,7 @@ pub(crate) fn moves_and_cancels_from_the_shell() {
         let output = bookdesk(&server, home.path(), words, "");
         (said(&output), output.status.code())
     };
-    run("book --backend norda --guest g-2 --nurse holm --sort first --at 10.02.2099+10:00 --yes");
+    run(VISIT);
     let (said, code) = run("move --backend norda --id v-1 --at 11.02.2099+10:00 --nurse berg");
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("Moved at Norda: v-1"), "{said}");
@@ -187,6 +189,37 @@ pub(crate) fn moves_and_cancels_from_the_shell() {
     let expected =
         [("PATCH visits/v-1".to_owned(), moved), ("CANCEL visits/v-1".to_owned(), json!({"why": "ill"}))];
     assert_eq!(server.changes()[1..], expected);
+}
+
+pub(crate) fn moves_and_cancels_in_plain_mode() {
+    let (server, home) = (Server::start(), tempfile::tempdir().expect("a folder"));
+    bookdesk(&server, home.path(), VISIT, "");
+    let plain =
+        |answers: &[&str]| said(&bookdesk(&server, home.path(), "--plain", &(answers.join("\n") + "\n")));
+    let said = plain(&["", "open", "v-1", "1", "11.02.2099 10:00", "y"]);
+    assert!(said.contains("Moved at Norda."), "{said}");
+    let said = plain(&["", "open", "v-1", "2", "1", "y"]);
+    assert!(said.contains("Cancelled at Norda."), "{said}");
+    let asked: Vec<String> = server.changes().into_iter().map(|(call, _)| call).collect();
+    assert_eq!(asked, ["POST visits", "PATCH visits/v-1", "CANCEL visits/v-1"]);
+}
+
+pub(crate) fn moves_and_cancels_by_a_file() {
+    let (server, home) = (Server::start(), tempfile::tempdir().expect("a folder"));
+    for visit in [VISIT, &VISIT.replace("g-2", "g-1").replace("10:00", "12:00")] {
+        bookdesk(&server, home.path(), visit, "");
+    }
+    let file = home.path().join("changes.csv");
+    let rows = "backend,action,id,at\nnorda,move,v-1,11.02.2099 10:00\nnorda,cancel,v-2,\n";
+    std::fs::write(&file, rows).expect("a file");
+    let words = format!("batch {} --yes", file.display());
+    for _ in 0..2 {
+        let output = bookdesk(&server, home.path(), &words, "");
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    }
+    let mut asked: Vec<String> = server.changes().into_iter().skip(2).map(|(call, _)| call).collect();
+    asked.sort();
+    assert_eq!(asked, ["CANCEL visits/v-2", "PATCH visits/v-1"], "each once, however often the file is run");
 }
 
 pub(crate) fn moves_and_cancels_on_the_wire() {

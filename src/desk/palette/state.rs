@@ -5,7 +5,7 @@ use std::fmt;
 
 use tui_input::Input;
 
-use crate::booking::{Language, Vendors, appointment_id, begins_word, fold};
+use crate::booking::{Language, Vendor, Vendors, appointment_id, begins_word, fold};
 use crate::desk::{Binding, Command};
 
 /// The palette while it is open.
@@ -18,6 +18,8 @@ pub struct Palette {
     /// The last opens the appointment whose id is typed.
     pub(super) commands: Vec<PaletteItem>,
     pub(super) vendors: Vendors,
+    /// The clinic whose form is in front.
+    pub(super) here: Vendor,
     /// The places of those that fit, the best first.
     pub(super) found: Vec<usize>,
 }
@@ -88,9 +90,9 @@ fn rank(text: &str, typed: &str) -> Option<u8> {
 }
 
 impl Palette {
-    pub(super) fn of(commands: Vec<PaletteItem>, vendors: Vendors) -> Palette {
+    pub(super) fn of(commands: Vec<PaletteItem>, vendors: Vendors, here: Vendor) -> Palette {
         let found = (0..commands.len()).collect();
-        Palette { input: Input::default(), chosen: 0, commands, vendors, found }
+        Palette { input: Input::default(), chosen: 0, commands, vendors, here, found }
     }
 
     /// The commands that fit what is looked for, the best first.
@@ -100,7 +102,7 @@ impl Palette {
 
     pub(super) fn look(&mut self) {
         let text = self.input.value();
-        let vendor = self.vendors.of_id(text.trim());
+        let vendor = self.vendors.of_id(text.trim(), self.here);
         let id = appointment_id(vendor, text).unwrap_or_default();
         if let Some(opens) = self.commands.last_mut() {
             opens.folded = if id.is_empty() { fold(&opens.says) } else { fold(text) };

@@ -96,7 +96,7 @@ impl Palette {
 
 impl Desk {
     pub(in crate::desk) fn open_palette(&mut self) -> Vec<Effect> {
-        self.overlays.open(Palette::of(self.commands(), self.setup.vendors));
+        self.overlays.open(Palette::of(self.commands(), self.setup.vendors, self.backend));
         Vec::new()
     }
 
@@ -175,8 +175,10 @@ impl Desk {
         self.speak_new_patient_forms(before);
         self.arrange_day();
         self.in_overlay(|palette: &mut Palette, desk| {
-            *palette =
-                Palette { input: palette.input.clone(), ..Palette::of(desk.commands(), desk.setup.vendors) };
+            *palette = Palette {
+                input: palette.input.clone(),
+                ..Palette::of(desk.commands(), desk.setup.vendors, desk.backend)
+            };
             palette.look();
         });
         for backend in self.setup.vendors {

@@ -126,7 +126,7 @@ fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<Role> {
 
 fn role_of_id(id: &str, roster: &Roster<'_>) -> Role {
     let listed = roster.providers.unwrap_or_default().iter().any(|one| one.id.eq_ignore_ascii_case(id));
-    let backend = roster.vendors.of_id(id);
+    let backend = roster.vendors.of_id(id, roster.here);
     let prefix = backend.providers().id_prefix;
     let is_marked = !prefix.is_empty() && id.starts_with(prefix);
     if listed || is_marked { Role::ProviderId(backend) } else { Role::PatientId(backend) }
