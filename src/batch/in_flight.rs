@@ -8,13 +8,13 @@ use tokio::time::Instant;
 
 use super::check::{Checked, Ready};
 use super::lookup::Seen;
+use super::settle::not_followed;
 use super::write_batch::Written;
 use crate::booking::api::Change;
 use crate::booking::{self, Appointment, ChangeStage, Failure, Life, NotMade, Problem, Settlement, Vendor};
 use crate::desk::Setup;
 use crate::runtime::slot_upkeep;
 
-use super::settle::{unmarked, without_panels};
 use crate::runtime::Open;
 use crate::store::{RecordId, StoreError};
 
@@ -153,11 +153,18 @@ pub(super) async fn follow_up(
     if let Some(booking) = change.booking().filter(|booking| !booking.panels().is_empty()) {
         let panels = Change::AddPanels { appointment: id, panels: booking.panels() };
         let failed = client.change(booking.backend(), &panels).await.err();
-        problems.extend(failed.map(|failure| without_panels(&failure, booking.backend())));
+        let say = |failure| {
+            not_followed("panels were not added", "Add them at the desk.", &failure, booking.backend())
+        };
+        problems.extend(failed.map(say));
     }
     for upkeep in change.slot_upkeep(made) {
         let failed = slot_upkeep::keep(client, &upkeep).await.err();
-        problems.extend(failed.map(|failure| unmarked(&failure, change.backend())));
+        let say = |failure| {
+            let what = "published slot was not marked";
+            not_followed(what, "Mark it at the clinic.", &failure, change.backend())
+        };
+        problems.extend(failed.map(say));
     }
     problems
 }

@@ -122,17 +122,10 @@ impl Run<'_> {
     }
 }
 
-pub(super) fn without_panels(failure: &Failure, backend: Vendor) -> Problem {
+/// That something which was to follow a change has failed.
+pub(super) fn not_followed(what: &str, advice: &str, failure: &Failure, backend: Vendor) -> Problem {
     let why = said(failure, backend);
-    whole(format!("The appointment stands, and its panels were not added: {why}"), "Add them at the desk.")
-}
-
-pub(super) fn unmarked(failure: &Failure, backend: Vendor) -> Problem {
-    let why = said(failure, backend);
-    whole(
-        format!("The appointment stands, and its published slot was not marked: {why}"),
-        "Mark it at the clinic.",
-    )
+    whole(format!("The appointment stands, and its {what}: {why}"), advice)
 }
 
 impl Line {

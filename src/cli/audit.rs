@@ -12,7 +12,7 @@ use super::{access, configured};
 use crate::booking::Mode;
 use crate::config::Config;
 use crate::runtime::wall_clock;
-use crate::store::{Accepted, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
+use crate::store::{Accepted, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
 
 /// Check the audit trail, or write it out
 #[derive(Debug, Args)]
@@ -74,8 +74,7 @@ pub fn run(arguments: &AuditArgs) -> ExitCode {
 /// 4 where a PIN is set and was not given.
 pub fn forget(arguments: &ForgetArgs) -> ExitCode {
     with_records(true, async |config, out| {
-        let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
-        erase(&config.data_dir, &arguments.patient, &who, out).await
+        erase(&config.data_dir, &arguments.patient, &who(config), out).await
     })
 }
 
@@ -101,6 +100,11 @@ fn with_records(
     }
 }
 
+/// Who does it, for the audit trail.
+fn who(config: &Config) -> Who {
+    Who { operator: config.operator.clone(), desk: config.desk_name.clone() }
+}
+
 /// Every mode there may be records of.
 const MODES: [Mode; 3] = [Mode::Live, Mode::Test, Mode::Sandbox];
 
@@ -117,18 +121,18 @@ async fn verify(folder: &Path, out: &mut impl Write) -> Result<bool, AuditError>
     let mut all_whole = true;
     let mut says = Vec::new();
     for mode in MODES {
-        match verify_one(folder, mode).await {
-            Ok(None) => {}
-            Ok(Some(Ok(whole))) => says.push(format!("{mode}: {}", in_words(&whole))),
-            Ok(Some(Err(broken))) => {
-                all_whole = false;
-                says.push(format!("{mode}: broken: {broken}"));
-            }
-            Err(error) => {
-                all_whole = false;
-                says.push(format!("{mode}: {error}"));
-            }
-        }
+        let verified = match Trail::open(folder, mode).await {
+            Ok(Some(trail)) => trail.verify().await,
+            Ok(None) => continue,
+            Err(error) => Err(error),
+        };
+        let (is_whole, what) = match verified {
+            Ok(Ok(whole)) => (true, in_words(&whole)),
+            Ok(Err(broken)) => (false, format!("broken: {broken}")),
+            Err(error) => (false, error.to_string()),
+        };
+        all_whole &= is_whole;
+        says.push(format!("{mode}: {what}"));
     }
     for path in kept_aside(folder) {
         all_whole = false;
@@ -139,13 +143,6 @@ async fn verify(folder: &Path, out: &mut impl Write) -> Result<bool, AuditError>
     }
     writeln!(out, "{}", says.join("\n"))?;
     Ok(all_whole)
-}
-
-async fn verify_one(folder: &Path, mode: Mode) -> Result<Option<Result<Whole, Break>>, StoreError> {
-    match Trail::open(folder, mode).await? {
-        Some(trail) => trail.verify().await.map(Some),
-        None => Ok(None),
-    }
 }
 
 fn in_words(whole: &Whole) -> String {
@@ -171,8 +168,7 @@ async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> R
             return Ok(false);
         }
     }
-    let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
-    let accepted = accept(&config.data_dir, &who, wall_clock()()).await?;
+    let accepted = accept(&config.data_dir, &who(config), wall_clock()()).await?;
     for Accepted { mode, set_aside } in &accepted {
         match set_aside {
             Some(path) => writeln!(out, "{mode}: put aside as {}; new records are begun", path.display())?,

@@ -195,10 +195,7 @@ fn templates(templates: &VisitTemplates) -> String {
     match (templates.own, templates.mistakes.as_slice()) {
         (0, []) => format!("those that ship; your own would be in {path}"),
         (own, []) => format!("those that ship, and {path} (own: {own})"),
-        (_, mistakes) => {
-            let mistakes = mistakes.join("\n").replace('\n', "\n  ");
-            format!("those that ship, because your own have mistakes:\n  {mistakes}")
-        }
+        (_, mistakes) => format!("those that ship, because your own have mistakes:{}", below(mistakes)),
     }
 }
 
@@ -206,9 +203,7 @@ fn templates(templates: &VisitTemplates) -> String {
 fn unknown_words(words: &[String]) -> String {
     match words {
         [] => String::new(),
-        _ => {
-            line("", &format!("these words in it set nothing:\n  {}", words.join("\n").replace('\n', "\n  ")))
-        }
+        _ => line("", &format!("these words in it set nothing:{}", below(words))),
     }
 }
 
@@ -221,11 +216,13 @@ fn bindings(keys: &KeyBindings) -> String {
     match keys.mistakes.as_slice() {
         [] if keys.changed == 0 => String::new(),
         [] => line("Key bindings", &own),
-        mistakes => {
-            let mistakes = mistakes.join("\n").replace('\n', "\n  ");
-            line("Key bindings", &format!("{own}; these can't be used:\n  {mistakes}"))
-        }
+        mistakes => line("Key bindings", &format!("{own}; these can't be used:{}", below(mistakes))),
     }
+}
+
+/// Texts on lines of their own, indented.
+fn below(texts: &[String]) -> String {
+    format!("\n{}", texts.join("\n")).replace('\n', "\n  ")
 }
 
 /// A name and what is said of it, in columns.

@@ -151,17 +151,8 @@ pub fn day(arguments: &DayArgs) -> ExitCode {
                     continue;
                 }
             };
-            told.values.push(day.json());
-            let mut head =
-                vec![backend.word().to_owned(), day.date.to_string(), day.id.clone(), day.name.clone()];
-            if day.zone != driver.desk().setup.zone {
-                head.push(day.zone.name().to_owned());
-            }
-            told.rows.push(head);
-            told.rows.extend(day.lines.iter().map(|line| {
-                let id = line.id.clone().unwrap_or_default();
-                vec![String::new(), line.hours.clone(), id, line.status.clone(), line.who.clone()]
-            }));
+            told.values.push(day.json);
+            told.rows.extend(day.rows);
         }
         told
     })

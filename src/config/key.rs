@@ -119,6 +119,18 @@ pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
     line.map(str::to_owned).ok_or(SecretFileError::Empty)
 }
 
+/// The text of a file; none where there is none and need not be one.
+///
+/// # Errors
+/// When it can't be read: its path, and why.
+pub(super) fn optional_text(path: &Path, must_exist: bool) -> Result<Option<String>, String> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => Ok(None),
+        Err(error) => Err(format!("{}: {}", path.display(), io_reason(&error))),
+    }
+}
+
 /// An error of the file system in a person's words, without a number.
 pub(super) fn io_reason(error: &io::Error) -> String {
     match error.kind() {

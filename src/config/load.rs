@@ -1,7 +1,5 @@
 //! Defaults ← file ← environment ← flags, and everything that is wrong on the way.
 
-use std::fs;
-use std::io;
 use std::mem;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,7 +13,7 @@ use super::account::{Account, checked_address};
 use super::document::{Document, Flaw};
 use super::environment::{Environment, variables};
 use super::file::{self, Written, WrittenKey};
-use super::key::{self, KeySource, io_reason};
+use super::key::{self, KeySource, optional_text};
 use super::{
     Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, route, templates, without_keys, zone,
 };
@@ -107,16 +105,11 @@ fn find_file(environment: &Environment) -> Result<(ConfigFile, Option<Document>)
     let must_exist = named.is_some();
     let usual = || environment.config_home.as_ref().map(|home| home.join("bookdesk").join("config.toml"));
     let Some(path) = named.or_else(usual) else { return Ok((ConfigFile::Nowhere, None)) };
-    match fs::read_to_string(&path) {
-        Ok(text) => Ok((ConfigFile::Read(path.clone()), Some(Document { path, text }))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => {
-            Ok((ConfigFile::Absent(path), None))
-        }
-        Err(error) => {
-            let variable = if must_exist { "BOOKDESK_CONFIG: " } else { "" };
-            Err(format!("{variable}{}: {}", path.display(), io_reason(&error)))
-        }
-    }
+    let variable = if must_exist { "BOOKDESK_CONFIG: " } else { "" };
+    Ok(match optional_text(&path, must_exist).map_err(|what| format!("{variable}{what}"))? {
+        Some(text) => (ConfigFile::Read(path.clone()), Some(Document { path, text })),
+        None => (ConfigFile::Absent(path), None),
+    })
 }
 
 /// The file's flaws from top to bottom, then what is wrong with the environment.

@@ -1,11 +1,9 @@
 //! The visit templates: those that ship, and staff's own from a file beside the configuration.
 
-use std::fs;
-use std::io;
 use std::path::{Path, PathBuf};
 
 use super::ConfigFile;
-use super::key::io_reason;
+use super::key::optional_text;
 use crate::booking::time::is_time_word;
 use crate::booking::{Templates, Vendors};
 
@@ -44,13 +42,8 @@ fn usual(config: &ConfigFile) -> Option<PathBuf> {
 }
 
 fn read(vendors: Vendors, path: &Path, must_exist: bool) -> Result<Templates, Vec<String>> {
-    let text = match fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !must_exist => {
-            return Ok(Templates::default());
-        }
-        Err(error) => return Err(vec![format!("{}: {}", path.display(), io_reason(&error))]),
-    };
+    let text = optional_text(path, must_exist).map_err(|what| vec![what])?;
+    let Some(text) = text else { return Ok(Templates::default()) };
     let placed = |mistake: &crate::booking::Diagnostic| format!("{}:{mistake}", path.display());
     Templates::read(vendors, &text, &is_time_word).map_err(|mistakes| mistakes.iter().map(placed).collect())
 }

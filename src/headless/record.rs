@@ -101,7 +101,7 @@ pub struct Recording {
     typed: String,
     /// The key pressed last, and how often in a row.
     pressed: Option<(Key, u16)>,
-    /// When something was last done, on the clock nobody sets.
+    /// When something was last done, on the monotonic clock.
     last: Duration,
 }
 

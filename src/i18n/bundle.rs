@@ -1,7 +1,7 @@
 //! The messages, as `build.rs` has found them in their files. One is read when it is first said, so that the first frame
 //! waits for no others.
 
-use std::fmt::{self, Write};
+use std::fmt::Write;
 
 use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
@@ -28,7 +28,6 @@ pub(super) enum Template {
 }
 
 /// A part of a message.
-#[derive(Debug)]
 pub(super) enum Piece {
     Text(&'static str),
     /// The value of this name.
@@ -134,14 +133,4 @@ fn bundle(language: Language, entry: &'static str) -> Bundle {
     let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(entry.to_owned());
     bundle.add_resource_overriding(resource);
     bundle
-}
-
-impl fmt::Debug for Template {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Template::Text(text) => f.debug_tuple("Text").field(text).finish(),
-            Template::Pieces(pieces) => f.debug_tuple("Pieces").field(pieces).finish(),
-            Template::Variants(_) => f.debug_tuple("Variants").finish(),
-        }
-    }
 }

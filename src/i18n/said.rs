@@ -1,6 +1,7 @@
 //! A message on its way to being said: looked up once in each language, then as fast as a text of the program's own.
 //! The screen says dozens of them for every key.
 
+use std::fmt;
 use std::sync::OnceLock;
 
 use super::bundle::{self, Template};
@@ -22,7 +23,6 @@ where
 }
 
 /// A message by its id, in every language.
-#[derive(Debug)]
 pub struct Said {
     id: &'static str,
     /// What stands beside the message under a name of its own, as a field's hint does beside its label.
@@ -65,5 +65,11 @@ impl Said {
     fn template(&self, language: Language) -> &Template {
         self.templates[language as usize]
             .get_or_init(|| bundle::find(language, self.id, self.aside).unwrap_or(Template::Text(self.id)))
+    }
+}
+
+impl fmt::Debug for Said {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
     }
 }

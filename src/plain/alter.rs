@@ -147,13 +147,13 @@ impl Conversation {
     fn send_alteration(&mut self, kind: ChangeKind) -> Result<(), End> {
         let lost = self.desk().changes.lost().count();
         self.act(Action::Book);
-        self.fly()?;
+        self.follow_change()?;
         while let Some(asked @ (Ask::MoveAnyway | Ask::QueueChange(_))) = self.desk().asked().cloned() {
             self.say_what_stands_against()?;
             if !self.goes_ahead(&asked)? {
                 return Ok(());
             }
-            self.fly()?;
+            self.follow_change()?;
         }
         if self.desk().changes.lost().count() > lost {
             self.say(say!(self.language(), "plain-unknown"))?;

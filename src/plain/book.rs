@@ -110,7 +110,7 @@ impl Conversation {
         let lost = self.desk().changes.lost().count();
         let shown = self.shown_id();
         self.act(Action::Book);
-        self.fly()?;
+        self.follow_change()?;
         while let Some(asked @ (Ask::Warnings | Ask::Queue)) = self.desk().asked().cloned() {
             let new: Vec<Problem> = self
                 .problems(Severity::Warning)
@@ -122,7 +122,7 @@ impl Conversation {
                 self.change()?;
                 return Ok(None);
             }
-            self.fly()?;
+            self.follow_change()?;
             if asked == Ask::Queue && self.desk().form().draft().is_blank() {
                 self.tell_news()?;
                 return Ok(Some(Outcome::Waits));
@@ -205,7 +205,7 @@ impl Conversation {
     }
 
     /// Follows a change on its way, and says each phase of it once.
-    pub(super) fn fly(&mut self) -> Result<(), End> {
+    pub(super) fn follow_change(&mut self) -> Result<(), End> {
         let mut said = None;
         while let Some(phase) = self.desk().phase() {
             if said != Some(phase) {

@@ -7,7 +7,7 @@ use crate::i18n::{Language, say};
 use crate::runtime::{Clock, Session};
 
 use super::answer::{Answer, Keyword, agrees};
-use super::lines::{Ear, End, Voice};
+use super::lines::{End, Input, Output};
 use super::news::News;
 use super::spoken;
 
@@ -20,16 +20,16 @@ const SILENCE: Duration = Duration::from_secs(2);
 pub(super) struct Conversation {
     session: Session,
     clock: Clock,
-    ear: Ear,
-    voice: Voice,
+    input: Input,
+    output: Output,
     news: News,
     /// Whether an appointment was moved or called off.
     pub(super) has_altered: bool,
 }
 
 impl Conversation {
-    pub(super) fn new(session: Session, clock: Clock, ear: Ear, voice: Voice) -> Conversation {
-        Conversation { session, clock, ear, voice, news: News::default(), has_altered: false }
+    pub(super) fn new(session: Session, clock: Clock, input: Input, output: Output) -> Conversation {
+        Conversation { session, clock, input, output, news: News::default(), has_altered: false }
     }
 
     pub(super) fn desk(&self) -> &Desk {
@@ -42,7 +42,7 @@ impl Conversation {
 
     /// Says one thing, on a line of its own.
     pub(super) fn say(&mut self, text: &str) -> Result<(), End> {
-        self.voice.say(&spoken::line(text))
+        self.output.say(&spoken::line(text))
     }
 
     pub(super) fn say_all(&mut self, texts: impl IntoIterator<Item = String>) -> Result<(), End> {
@@ -74,9 +74,9 @@ impl Conversation {
     /// Asks, and waits for a line. What happens meanwhile is said, and the question asked again.
     pub(super) fn ask_line(&mut self, question: &str) -> Result<String, End> {
         let was_locked = self.desk().is_locked();
-        self.voice.say(question)?;
+        self.output.say(question)?;
         loop {
-            if let Some(line) = self.ear.line()? {
+            if let Some(line) = self.input.line()? {
                 return Ok(line);
             }
             let is_news = self.listen(self.desk().due_in())?;
@@ -85,7 +85,7 @@ impl Conversation {
                 self.unlock()?;
             }
             if is_news || locks {
-                self.voice.say(question)?;
+                self.output.say(question)?;
             }
         }
     }
@@ -147,7 +147,7 @@ impl Conversation {
 
     /// Takes in what comes within that time; says what is new, and whether anything was.
     fn listen(&mut self, at_most: Duration) -> Result<bool, End> {
-        self.ear.signal()?;
+        self.input.signal()?;
         // Silence is what a desk that waits for a time to come hears.
         let _ = self.session.hear(at_most);
         self.session.tell(Msg::Time((self.clock)()));

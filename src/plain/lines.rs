@@ -27,14 +27,14 @@ pub(super) enum End {
 }
 
 /// What comes in.
-pub(super) struct Ear {
+pub(super) struct Input {
     lines: Receiver<String>,
     signals: Receiver<i32>,
 }
 
-impl Ear {
+impl Input {
     /// Listens from now on; sounds the waker when there is something to hear.
-    pub(super) fn open(waker: SessionWaker) -> io::Result<Ear> {
+    pub(super) fn open(waker: SessionWaker) -> io::Result<Input> {
         let (typed, lines) = mpsc::sync_channel(READ_AHEAD);
         let at_a_line = waker.clone();
         thread::Builder::new().name("lines".to_owned()).spawn(move || {
@@ -52,7 +52,7 @@ impl Ear {
                 waker.wake();
             }
         })?;
-        Ok(Ear { lines, signals })
+        Ok(Input { lines, signals })
     }
 
     /// The next line, if there is one already.
@@ -86,11 +86,11 @@ fn read(typed: &SyncSender<String>, waker: &SessionWaker) {
 }
 
 /// What is said.
-pub(super) struct Voice(Stdout);
+pub(super) struct Output(Stdout);
 
-impl Voice {
-    pub(super) fn open() -> Voice {
-        Voice(io::stdout())
+impl Output {
+    pub(super) fn open() -> Output {
+        Output(io::stdout())
     }
 
     /// Says a line, at once.

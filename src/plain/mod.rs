@@ -1,7 +1,7 @@
 //! The desk as questions and answers, line by line: for a screen reader, a braille line, a dumb terminal and a pipe.
 //!
-//! It presses the keys that staff press and says what the desk then shows: no rule stands here a second time. What is
-//! said is whole lines of text; nothing moves the cursor, and no escape sequence is ever written.
+//! It gives the desk the commands that keys stand for and says what the desk then shows: no rule stands here a second
+//! time. Output is whole lines of text; nothing moves the cursor, and no escape sequence is ever written.
 
 mod alter;
 mod answer;
@@ -34,7 +34,7 @@ use book::Outcome;
 use conversation::Conversation;
 use fields::Step;
 use line::Entered;
-use lines::{Ear, End, Voice};
+use lines::{End, Input, Output};
 
 /// The size of a screen that nobody sees: high enough for a whole form.
 const SIZE: Size = Size { cols: 120, rows: 60 };
@@ -105,8 +105,8 @@ impl PlainDesk {
         let (doors, moment) = (doors(config), clock());
         let opening = Opening { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
         let session = Session::open(opening, translate)?;
-        let ear = Ear::open(session.waker())?;
-        let mut talk = Conversation::new(session, clock, ear, Voice::open());
+        let input = Input::open(session.waker())?;
+        let mut talk = Conversation::new(session, clock, input, Output::open());
         if let Some(trouble) = trouble {
             let _ = talk.say(&trouble);
         }

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use crate::booking::{DayLine, Language, Problem, Spot, Vendor, why_unread};
-use crate::desk::{Action, Calendar, DayBook, DayRow};
+use crate::desk::{Action, Calendar, DayBook, DayRow, Desk};
 
 use super::Driver;
 
@@ -17,58 +15,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The day of someone, or of some place.
 #[derive(Clone)]
 pub struct DayThere {
-    /// Who keeps it.
-    pub backend: Vendor,
-    /// The id of whose it is.
-    pub id: String,
-    /// Their name.
-    pub name: String,
-    /// The date, by the clock there.
-    pub date: NaiveDate,
-    /// The zone of the clock there.
-    pub zone: Tz,
-    /// What is booked and what is free, in order of time.
-    pub lines: Vec<LineThere>,
-}
-
-/// One line of it.
-#[derive(Clone)]
-pub struct LineThere {
-    /// When it begins.
-    pub start: DateTime<Utc>,
-    /// When it ends, where that is known.
-    pub end: Option<DateTime<Utc>>,
-    /// From when to when, by the clock there.
-    pub hours: String,
-    /// Its id; none where the time is free, or nobody knows it yet.
-    pub id: Option<String>,
-    /// Its status, `unknown` where it was sent and no answer came, or `free`.
-    pub status: String,
-    /// Whom it is for, and what for.
-    pub who: String,
-}
-
-impl DayThere {
+    /// For a person: whose it is and which, then what is booked and what is free, in order of time; in columns.
+    pub rows: Vec<Vec<String>>,
     /// The same for a program.
-    pub fn json(&self) -> Value {
-        let line = |line: &LineThere| {
-            json!({
-                "start": line.start.to_rfc3339(),
-                "end": line.end.map(|end| end.to_rfc3339()),
-                "id": line.id,
-                "status": line.status,
-                "who": line.who,
-            })
-        };
-        json!({
-            "backend": self.backend.word(),
-            "id": self.id,
-            "name": self.name,
-            "date": self.date.to_string(),
-            "timezone": self.zone.name(),
-            "lines": self.lines.iter().map(line).collect::<Vec<_>>(),
-        })
-    }
+    pub json: Value,
 }
 
 impl Driver {
@@ -93,37 +43,56 @@ impl Driver {
         match (stands.rows, stands.trouble) {
             (None, Some(why)) => Err(unread(&why_unread(why, backend, self.desk().setup.language))),
             (None, None) => Err(unread("The day could not be read.")),
-            (Some(rows), _) => Ok(there(&calendar, rows, self.desk().setup.language)),
+            (Some(rows), _) => Ok(there(&calendar, rows, self.desk())),
         }
     }
 }
 
-fn there(calendar: &Calendar, rows: &[DayRow], language: Language) -> DayThere {
-    let whose = calendar.whose();
-    let oclock = |at| calendar.time_of_day(at, language);
-    let line = |row: &DayRow| {
-        let (start, end, id, status, what) = match &row.line {
-            DayLine::Booked { booked, start, end, .. } => {
-                (*start, *end, Some(booked.id.clone()), booked.status.clone(), booked.what.clone())
-            }
-            DayLine::Unsettled { change, start, end, .. } => {
-                let status = if change.is_sending() { "sending" } else { "unknown" };
-                (*start, *end, None, status.to_owned(), None)
-            }
-            DayLine::Free { from, to } => (*from, Some(*to), None, "free".to_owned(), None),
-        };
-        let until = end.map(|end| format!("–{}", oclock(end))).unwrap_or_default();
-        let what = what.map(|what| what.shown().clone());
-        let who: Vec<String> = [Some(row.who.clone()), what].into_iter().flatten().collect();
-        let who = who.join(" · ");
-        LineThere { start, end, hours: format!("{}{until}", oclock(start)), id, status, who }
-    };
-    DayThere {
-        backend: whose.backend,
-        id: whose.id.clone(),
-        name: whose.name.clone(),
-        date: calendar.date(),
-        zone: calendar.zone(),
-        lines: rows.iter().map(line).collect(),
+fn there(calendar: &Calendar, rows: &[DayRow], desk: &Desk) -> DayThere {
+    let (whose, zone, date) = (calendar.whose(), calendar.zone(), calendar.date().to_string());
+    let backend = whose.backend.word();
+    let mut head = vec![backend.to_owned(), date.clone(), whose.id.clone(), whose.name.clone()];
+    if zone != desk.setup.zone {
+        head.push(zone.name().to_owned());
     }
+    let lines: Vec<(Vec<String>, Value)> =
+        rows.iter().map(|row| line(calendar, row, desk.setup.language)).collect();
+    let (cells, values): (Vec<Vec<String>>, Vec<Value>) = lines.into_iter().unzip();
+    let json = json!({
+        "backend": backend,
+        "id": whose.id,
+        "name": whose.name,
+        "date": date,
+        "timezone": zone.name(),
+        "lines": values,
+    });
+    DayThere { rows: [head].into_iter().chain(cells).collect(), json }
+}
+
+/// One line of a day. Its status is `unknown` where it was sent and no answer came, or `free`; what is free, or not
+/// known to the clinic yet, has no id.
+fn line(calendar: &Calendar, row: &DayRow, language: Language) -> (Vec<String>, Value) {
+    let oclock = |at| calendar.time_of_day(at, language);
+    let (start, end, id, status, what) = match &row.line {
+        DayLine::Booked { booked, start, end, .. } => {
+            (*start, *end, Some(booked.id.clone()), booked.status.clone(), booked.what.clone())
+        }
+        DayLine::Unsettled { change, start, end, .. } => {
+            let status = if change.is_sending() { "sending" } else { "unknown" };
+            (*start, *end, None, status.to_owned(), None)
+        }
+        DayLine::Free { from, to } => (*from, Some(*to), None, "free".to_owned(), None),
+    };
+    let until = end.map(|end| format!("–{}", oclock(end))).unwrap_or_default();
+    let what = what.map(|what| what.shown().clone());
+    let who = [Some(row.who.clone()), what].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let value = json!({
+        "start": start.to_rfc3339(),
+        "end": end.map(|end| end.to_rfc3339()),
+        "id": id,
+        "status": status,
+        "who": who,
+    });
+    let hours = format!("{}{until}", oclock(start));
+    (vec![String::new(), hours, id.unwrap_or_default(), status, who], value)
 }

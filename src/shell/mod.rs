@@ -14,7 +14,7 @@ mod send;
 mod stdin;
 mod verdict;
 
-pub use day::{DayThere, LineThere};
+pub use day::DayThere;
 pub use driver::Driver;
 pub use find::Hit;
 pub use json::one_line;
