@@ -19,7 +19,7 @@ use super::state::ServerState;
 /// Lets a request to the sandbox's own port on through, and refuses others: 421 where another host was meant, 403 to a
 /// page of another origin.
 pub(super) async fn admit(
-    State((world, port)): State<(Arc<ServerState>, u16)>,
+    State((state, port)): State<(Arc<ServerState>, u16)>,
     request: Request,
     next: Next,
 ) -> Response<Body> {
@@ -34,7 +34,7 @@ pub(super) async fn admit(
         return next.run(request).await;
     };
     let (status, sentence) = refused;
-    Reply::json(status, json!({"error": sentence})).into_response(world.now())
+    Reply::json(status, json!({"error": sentence})).into_response(state.now())
 }
 
 /// Whether every host that a request names is the sandbox, and it names one.

@@ -26,13 +26,13 @@ pub(super) fn routes() -> Router<Arc<ServerState>> {
         .route("/sandbox/{*rest}", any(unknown))
 }
 
-async fn requests(State(world): State<Arc<ServerState>>) -> Answer {
-    (StatusCode::OK, Json(json!(world.log().entries())))
+async fn requests(State(state): State<Arc<ServerState>>) -> Answer {
+    (StatusCode::OK, Json(json!(state.log().entries())))
 }
 
 /// Adds a fault or clears them all; answers with those still to act.
-async fn faults(State(world): State<Arc<ServerState>>, body: Bytes) -> Answer {
-    let mut faults = world.faults();
+async fn faults(State(state): State<Arc<ServerState>>, body: Bytes) -> Answer {
+    let mut faults = state.faults();
     match Request::parse(&body) {
         Ok(Request::Clear) => *faults = Faults::default(),
         Ok(Request::Add(order)) => faults.add(order),
@@ -50,7 +50,7 @@ struct ClockOrder {
 }
 
 /// Sets the clock or moves it; answers with the time it now shows.
-async fn clock(State(world): State<Arc<ServerState>>, body: Bytes) -> Answer {
+async fn clock(State(state): State<Arc<ServerState>>, body: Bytes) -> Answer {
     let order: ClockOrder = match serde_json::from_slice(&body) {
         Ok(order) => order,
         Err(error) => {
@@ -60,7 +60,7 @@ async fn clock(State(world): State<Arc<ServerState>>, body: Bytes) -> Answer {
     let instant = match (order.now, order.advance_s) {
         (Some(now), None) => Some(now),
         (None, Some(seconds)) => {
-            TimeDelta::try_seconds(seconds).and_then(|step| world.now().checked_add_signed(step))
+            TimeDelta::try_seconds(seconds).and_then(|step| state.now().checked_add_signed(step))
         }
         _ => return refused("Send either now or advance_s, not both".to_owned()),
     };
@@ -68,13 +68,13 @@ async fn clock(State(world): State<Arc<ServerState>>, body: Bytes) -> Answer {
     let Some(instant) = instant.filter(|instant| (1970..=9998).contains(&instant.year())) else {
         return refused("The clock goes from 1970 to 9998".to_owned());
     };
-    world.clock.set(instant);
+    state.clock.set(instant);
     (StatusCode::OK, Json(json!({"now": timestamp(instant)})))
 }
 
-async fn reset(State(world): State<Arc<ServerState>>) -> Answer {
-    match world.reset().await {
-        Ok(()) => (StatusCode::OK, Json(json!({"now": timestamp(world.now())}))),
+async fn reset(State(state): State<Arc<ServerState>>) -> Answer {
+    match state.reset().await {
+        Ok(()) => (StatusCode::OK, Json(json!({"now": timestamp(state.now())}))),
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({"error": error.to_string()}))),
     }
 }

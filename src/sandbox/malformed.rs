@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::body::{DrippingBody, HalfBody};
+use super::body::DrippingBody;
 use super::faults::Fault;
 use super::reply::Reply;
 
@@ -42,7 +42,7 @@ pub(super) fn response(fault: &Fault, mut reply: Reply, now: DateTime<Utc>, path
     let body = Bytes::from(reply.body.as_ref().map(Value::to_string).unwrap_or_default());
     let mut response = reply.into_response(now);
     match fault {
-        Fault::HalfBody {} => *response.body_mut() = Body::new(HalfBody::of(&body)),
+        Fault::HalfBody {} => *response.body_mut() = Body::new(DrippingBody::half_of(&body)),
         Fault::Drip { bytes_per_s } => *response.body_mut() = Body::new(DrippingBody::of(body, *bytes_per_s)),
         Fault::Huge {} => *response.body_mut() = padded(&body),
         Fault::Garbage {} => *response.body_mut() = Body::from(GARBAGE),

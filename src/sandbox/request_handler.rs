@@ -66,21 +66,21 @@ impl Parameters {
 
 /// Takes a request in. A path of neither API is 404.
 pub(super) async fn receive(
-    State(world): State<Arc<ServerState>>,
-    ConnectInfo(scissors): ConnectInfo<ConnectionCutter>,
+    State(state): State<Arc<ServerState>>,
+    ConnectInfo(cutter): ConnectInfo<ConnectionCutter>,
     request: Request,
 ) -> Response<Body> {
     let Some((backend, segments)) = Vendor::of(request.uri().path()) else {
         let reason = "Neither API has this path: Aniva lives under /api/v1, ClinikAPI under /v1";
-        return Reply::json(StatusCode::NOT_FOUND, json!({"error": reason})).into_response(world.now());
+        return Reply::json(StatusCode::NOT_FOUND, json!({"error": reason})).into_response(state.now());
     };
     // On a task of its own: a caller that hangs up doesn't stop a server from booking.
-    let handled = tokio::spawn(handle(Arc::clone(&world), backend, segments, request));
+    let handled = tokio::spawn(handle(Arc::clone(&state), backend, segments, request));
     match handled.await {
         Ok(Outcome::Answer(response)) => response,
-        Ok(Outcome::Silence) => world.waiting.forever().await,
+        Ok(Outcome::Silence) => state.waiting.forever().await,
         Ok(Outcome::Cut) | Err(_) => {
-            scissors.cut();
+            cutter.cut();
             Response::new(Body::empty())
         }
     }
@@ -97,7 +97,7 @@ enum Outcome {
 
 /// Decides on a request and writes down what came of it.
 async fn handle(
-    world: Arc<ServerState>,
+    state: Arc<ServerState>,
     backend: Vendor,
     segments: Vec<String>,
     request: Request,
@@ -107,7 +107,7 @@ async fn handle(
     let too_large = read.is_err();
     let body = read.unwrap_or_default();
     let call = Call::of(&head.method, &segments);
-    let n = world.log().record((backend, call), (&head.method, &head.uri, &head.headers), &body);
+    let n = state.log().record((backend, call), (&head.method, &head.uri, &head.headers), &body);
     let incoming = Incoming {
         n,
         method: head.method,
@@ -119,46 +119,46 @@ async fn handle(
     };
     let outcome = if too_large {
         let status = Substitute::Status(StatusCode::PAYLOAD_TOO_LARGE.as_u16());
-        instead(&world, backend, &incoming, status)
+        instead(&state, backend, &incoming, status)
     } else {
-        answer_with_faults(&world, backend, call, &incoming).await
+        answer_with_faults(&state, backend, call, &incoming).await
     };
     if let Outcome::Answer(response) = &outcome {
-        world.log().answered(n, response.status().as_u16());
+        state.log().answered(n, response.status().as_u16());
     }
     outcome
 }
 
 async fn answer_with_faults(
-    world: &ServerState,
+    state: &ServerState,
     backend: Vendor,
     call: Call,
     incoming: &Incoming,
 ) -> Outcome {
-    let faults = world.faults().take(backend, call);
+    let faults = state.faults().take(backend, call);
     for fault in &faults {
         if let Fault::Slow { ms } = *fault {
-            world.waiting.pass(Duration::from_millis(ms)).await;
+            state.waiting.pass(Duration::from_millis(ms)).await;
         }
     }
     let ending = faults.last().and_then(|fault| Some((fault, fault.ending()?)));
     if let Some((_, Ending::Instead(When::Before, substitute))) = ending {
-        return instead(world, backend, incoming, substitute);
+        return instead(state, backend, incoming, substitute);
     }
     let reply = match backend {
-        Vendor::Clinik => clinik::answer(world, incoming).await,
-        Vendor::Aniva => aniva::answer(world, incoming).await,
+        Vendor::Clinik => clinik::answer(state, incoming).await,
+        Vendor::Aniva => aniva::answer(state, incoming).await,
     };
     match ending {
-        Some((_, Ending::Instead(_, substitute))) => instead(world, backend, incoming, substitute),
+        Some((_, Ending::Instead(_, substitute))) => instead(state, backend, incoming, substitute),
         Some((fault, Ending::Spoilt)) => {
-            Outcome::Answer(malformed::response(fault, reply, world.now(), &incoming.path))
+            Outcome::Answer(malformed::response(fault, reply, state.now(), &incoming.path))
         }
-        None => Outcome::Answer(reply.into_response(world.now())),
+        None => Outcome::Answer(reply.into_response(state.now())),
     }
 }
 
-fn instead(world: &ServerState, backend: Vendor, incoming: &Incoming, substitute: Substitute) -> Outcome {
+fn instead(state: &ServerState, backend: Vendor, incoming: &Incoming, substitute: Substitute) -> Outcome {
     let (status, wait) = match substitute {
         Substitute::Cut => return Outcome::Cut,
         Substitute::Silence => return Outcome::Silence,
@@ -169,10 +169,10 @@ fn instead(world: &ServerState, backend: Vendor, incoming: &Incoming, substitute
         Substitute::RateLimited(wait) => (StatusCode::TOO_MANY_REQUESTS, wait),
     };
     let reply = match backend {
-        Vendor::Clinik => clinik::fault(world, incoming, status, wait),
+        Vendor::Clinik => clinik::fault(state, incoming, status, wait),
         Vendor::Aniva => aniva::fault(status, wait),
     };
-    Outcome::Answer(reply.into_response(world.now()))
+    Outcome::Answer(reply.into_response(state.now()))
 }
 
 fn parameters(uri: &Uri) -> Parameters {

@@ -186,23 +186,23 @@ fn live(options: Options, waiting: Arc<Waiting>, ready: Ready, stopping: oneshot
 }
 
 async fn run(options: Options, waiting: Arc<Waiting>, ready: Ready, stopping: oneshot::Receiver<()>) {
-    let (listener, addr, world) = match prepare(&options, waiting).await {
+    let (listener, addr, state) = match prepare(&options, waiting).await {
         Ok(prepared) => prepared,
         Err(error) => {
             let _ = ready.send(Err(error));
             return;
         }
     };
-    let admitting = middleware::from_fn_with_state((Arc::clone(&world), addr.port()), callers::admit);
+    let admitting = middleware::from_fn_with_state((Arc::clone(&state), addr.port()), callers::admit);
     let routes =
-        control::routes().fallback(request_handler::receive).layer(admitting).with_state(Arc::clone(&world));
+        control::routes().fallback(request_handler::receive).layer(admitting).with_state(Arc::clone(&state));
     let service = routes.into_make_service_with_connect_info::<ConnectionCutter>();
     let _ = ready.send(Ok(addr));
     tokio::select! {
         _ = axum::serve(CuttableListener(listener), service) => {}
         _ = stopping => {}
     }
-    world.store.close().await;
+    state.store.close().await;
 }
 
 async fn prepare(
@@ -215,6 +215,6 @@ async fn prepare(
         _ => SandboxError::Listen(listen, error),
     })?;
     let addr = listener.local_addr().map_err(|error| SandboxError::Listen(listen, error))?;
-    let world = ServerState::open(options, waiting).await.map_err(SandboxError::Records)?;
-    Ok((listener, addr, Arc::new(world)))
+    let state = ServerState::open(options, waiting).await.map_err(SandboxError::Records)?;
+    Ok((listener, addr, Arc::new(state)))
 }

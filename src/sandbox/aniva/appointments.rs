@@ -17,16 +17,16 @@ const ONLY_WHEN_READ: [&str; 3] = ["created_at", "updated_at", "panels"];
 
 /// `POST /appointments`: 201, `scheduled_at` as it was sent. A time that is taken, or outside opening hours,
 /// isn't refused: create has no 409.
-pub(super) async fn create(world: &ServerState, body: &Map<String, Value>) -> Answer {
+pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Answer {
     let profile_id = required_uuid(body, "profile_id")?;
     let location_id = required_uuid(body, "location_id")?;
-    let scheduled_at = future_instant(world, required_text(body, "scheduled_at")?)?;
-    let profile = profile(world, &profile_id.to_string()).await?;
+    let scheduled_at = future_instant(state, required_text(body, "scheduled_at")?)?;
+    let profile = profile(state, &profile_id.to_string()).await?;
     locations::find(location_id)?;
-    let now = world.now();
-    let stored = world.store.create(Kind::Draw, now.timestamp_millis(), |number| {
+    let now = state.now();
+    let stored = state.store.create(Kind::Draw, now.timestamp_millis(), |number| {
         draw_record(json!({
-            "id": ids::uuid(world.counted(number)),
+            "id": ids::uuid(state.counted(number)),
             "profile_id": profile_id,
             "location_id": location_id,
             "scheduled_at": scheduled_at,
@@ -41,20 +41,20 @@ pub(super) async fn create(world: &ServerState, body: &Map<String, Value>) -> An
 }
 
 /// `GET /appointments/{id}`
-pub(super) async fn read(world: &ServerState, id: Uuid) -> Answer {
-    let draw = world.store.read(Kind::Draw, &id.to_string()).await?.ok_or_else(not_found)?;
-    ok(complete(world, draw).await?)
+pub(super) async fn read(state: &ServerState, id: Uuid) -> Answer {
+    let draw = state.store.read(Kind::Draw, &id.to_string()).await?.ok_or_else(not_found)?;
+    ok(complete(state, draw).await?)
 }
 
 /// `GET /appointments`. The listing trap: without `profile_id` it covers two months back to one ahead.
-pub(super) async fn list(world: &ServerState, query: &Parameters) -> Answer {
+pub(super) async fn list(state: &ServerState, query: &Parameters) -> Answer {
     let search = match query.get("profile_id") {
         Some(profile) => {
             let id = Uuid::try_parse(profile).map_err(|_| Refusal::invalid("profile_id must be a UUID"))?;
             Search::all(Kind::Draw).with(Filter::Equals("person", id.to_string()))
         }
         None => {
-            let now = world.now();
+            let now = state.now();
             let (first, end) = (now - Months::new(2), now + Months::new(1));
             Search::all(Kind::Draw)
                 .with(Filter::AtLeast("start_ms", first.timestamp_millis()))
@@ -62,17 +62,17 @@ pub(super) async fn list(world: &ServerState, query: &Parameters) -> Answer {
         }
     };
     let mut draws = Vec::new();
-    for draw in world.store.find(&search).await? {
-        draws.push(complete(world, draw).await?);
+    for draw in state.store.find(&search).await? {
+        draws.push(complete(state, draw).await?);
     }
     ok(Value::Array(draws))
 }
 
 /// `PATCH /appointments/{id}`: another time, another place, or both.
-pub(super) async fn patch(world: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     let mut changes = Map::new();
     if body.contains_key("scheduled_at") {
-        let text = future_instant(world, required_text(body, "scheduled_at")?)?;
+        let text = future_instant(state, required_text(body, "scheduled_at")?)?;
         changes.insert("scheduled_at".to_owned(), json!(text));
     }
     if body.contains_key("location_id") {
@@ -80,21 +80,21 @@ pub(super) async fn patch(world: &ServerState, id: Uuid, body: &Map<String, Valu
         locations::find(location)?;
         changes.insert("location_id".to_owned(), json!(location));
     }
-    change(world, id, changes).await
+    change(state, id, changes).await
 }
 
 /// `DELETE /appointments/{id}`: calls it off, and gives it back as `cancelled`.
-pub(super) async fn cancel(world: &ServerState, id: Uuid) -> Answer {
-    change(world, id, Map::from_iter([("status".to_owned(), json!("cancelled"))])).await
+pub(super) async fn cancel(state: &ServerState, id: Uuid) -> Answer {
+    change(state, id, Map::from_iter([("status".to_owned(), json!("cancelled"))])).await
 }
 
 /// `POST /appointments/{id}/confirm`: the blood is drawn. No 409 is documented for this call: one that isn't scheduled
 /// any more is taken to be a 400.
-pub(super) async fn confirm(world: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     if !required_text(body, "barcode")?.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Refusal::invalid("barcode must be a string of digits"));
     }
-    let confirmed = change(world, id, Map::from_iter([("status".to_owned(), json!("confirmed"))])).await;
+    let confirmed = change(state, id, Map::from_iter([("status".to_owned(), json!("confirmed"))])).await;
     match confirmed {
         Err(refusal) if refusal.0 == StatusCode::CONFLICT => {
             Err(Refusal::invalid("Only a scheduled appointment can be confirmed"))
@@ -105,12 +105,12 @@ pub(super) async fn confirm(world: &ServerState, id: Uuid, body: &Map<String, Va
 
 /// Only a scheduled appointment can still be changed.
 pub(super) async fn change_while_scheduled(
-    world: &ServerState,
+    state: &ServerState,
     id: Uuid,
     change: impl FnOnce(&mut Value) -> Result<(), Refusal>,
 ) -> Result<Value, Refusal> {
-    let (id, now) = (id.to_string(), world.now());
-    let changed = world.store.update(Kind::Draw, &id, now.timestamp_millis(), None, |mut draw| {
+    let (id, now) = (id.to_string(), state.now());
+    let changed = state.store.update(Kind::Draw, &id, now.timestamp_millis(), None, |mut draw| {
         if draw["status"] != "scheduled" {
             return Err(Refusal::conflict());
         }
@@ -121,22 +121,22 @@ pub(super) async fn change_while_scheduled(
     changed.await?.ok_or_else(not_found)?
 }
 
-async fn change(world: &ServerState, id: Uuid, changes: Map<String, Value>) -> Answer {
-    let draw = change_while_scheduled(world, id, |draw| {
+async fn change(state: &ServerState, id: Uuid, changes: Map<String, Value>) -> Answer {
+    let draw = change_while_scheduled(state, id, |draw| {
         for (name, value) in changes {
             draw[name] = value;
         }
         Ok(())
     });
-    ok(complete(world, draw.await?).await?)
+    ok(complete(state, draw.await?).await?)
 }
 
 /// The text, if it names a moment after now with its offset.
-fn future_instant<'a>(world: &ServerState, text: &'a str) -> Result<&'a str, Refusal> {
+fn future_instant<'a>(state: &ServerState, text: &'a str) -> Result<&'a str, Refusal> {
     let instant = instant(text).ok_or_else(|| {
         Refusal::invalid("scheduled_at must be an ISO 8601 date and time with Z or an offset")
     })?;
-    if instant.to_utc() <= world.now() {
+    if instant.to_utc() <= state.now() {
         return Err(Refusal::invalid("scheduled_at must be in the future"));
     }
     Ok(text)
@@ -146,12 +146,12 @@ fn not_found() -> Refusal {
     Refusal::not_found("Appointment")
 }
 
-async fn profile(world: &ServerState, id: &str) -> Result<Value, Refusal> {
-    world.store.read(Kind::Profile, id).await?.ok_or_else(|| Refusal::not_found("Profile"))
+async fn profile(state: &ServerState, id: &str) -> Result<Value, Refusal> {
+    state.store.read(Kind::Profile, id).await?.ok_or_else(|| Refusal::not_found("Profile"))
 }
 
-async fn complete(world: &ServerState, draw: Value) -> Result<Value, Refusal> {
-    let profile = profile(world, draw["profile_id"].as_str().unwrap_or_default()).await?;
+async fn complete(state: &ServerState, draw: Value) -> Result<Value, Refusal> {
+    let profile = profile(state, draw["profile_id"].as_str().unwrap_or_default()).await?;
     Ok(with_profile(draw, profile))
 }
 

@@ -35,16 +35,16 @@ pub(super) fn find(id: Uuid) -> Result<&'static Value, Refusal> {
 }
 
 /// `GET /locations/{id}/availability`: opening hours minus bookings.
-pub(super) async fn availability(world: &ServerState, id: Uuid, query: &Parameters) -> Answer {
+pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Parameters) -> Answer {
     let location = find(id)?;
     let own_zone = location["timezone"].as_str().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC);
     let zone = match query.get("timezone") {
         Some(name) => name.parse().map_err(|_| Refusal::invalid("timezone must be an IANA time zone"))?,
         None => own_zone,
     };
-    let now = world.now();
+    let now = state.now();
     let (first, last) = range(query, now.with_timezone(&zone).date_naive())?;
-    let taken = taken(world, id, first, last).await?;
+    let taken = taken(state, id, first, last).await?;
     let mut days: BTreeMap<NaiveDate, Vec<String>> = BTreeMap::new();
     for start in starts(location, own_zone, first, last) {
         let shown = start.with_timezone(&zone);
@@ -93,7 +93,7 @@ fn starts(location: &Value, zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<
 
 /// The starts of the location's appointments that stand, on these days and the ones around them.
 async fn taken(
-    world: &ServerState,
+    state: &ServerState,
     id: Uuid,
     first: NaiveDate,
     last: NaiveDate,
@@ -103,7 +103,7 @@ async fn taken(
         .with(Filter::Equals("place", id.to_string()))
         .with(Filter::AtLeast("start_ms", midnight(first - Days::new(1))))
         .with(Filter::Below("start_ms", midnight(last + Days::new(2))));
-    let draws = world.store.find(&search).await?;
+    let draws = state.store.find(&search).await?;
     let standing = draws.iter().filter(|draw| draw["status"] == "scheduled" || draw["status"] == "confirmed");
     Ok(standing.filter_map(super::appointments::start_ms).collect())
 }

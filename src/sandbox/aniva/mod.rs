@@ -53,9 +53,9 @@ impl From<StoreError> for Refusal {
 type Answer = Result<Reply, Refusal>;
 
 /// Answers a request as Aniva would: no envelope, no request id, no rate-limit headers.
-pub(super) async fn answer(world: &ServerState, incoming: &Incoming) -> Reply {
+pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> Reply {
     let answer = match authorize(incoming) {
-        Ok(()) => route(world, incoming).await,
+        Ok(()) => route(state, incoming).await,
         Err(refusal) => Err(refusal),
     };
     answer.unwrap_or_else(|Refusal(status, message)| Reply::json(status, json!({"error": message})))
@@ -79,29 +79,29 @@ fn created(body: Value) -> Answer {
 }
 
 /// Every call the sandbox does; whatever isn't here is 501.
-async fn route(world: &ServerState, incoming: &Incoming) -> Answer {
+async fn route(state: &ServerState, incoming: &Incoming) -> Answer {
     let query = &incoming.query;
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
-        ("POST", ["appointments"]) => appointments::create(world, &object(incoming)?).await,
-        ("GET", ["appointments"]) => appointments::list(world, query).await,
-        ("GET", ["appointments", id]) => appointments::read(world, uuid(id)?).await,
-        ("PATCH", ["appointments", id]) => appointments::patch(world, uuid(id)?, &object(incoming)?).await,
-        ("DELETE", ["appointments", id]) => appointments::cancel(world, uuid(id)?).await,
+        ("POST", ["appointments"]) => appointments::create(state, &object(incoming)?).await,
+        ("GET", ["appointments"]) => appointments::list(state, query).await,
+        ("GET", ["appointments", id]) => appointments::read(state, uuid(id)?).await,
+        ("PATCH", ["appointments", id]) => appointments::patch(state, uuid(id)?, &object(incoming)?).await,
+        ("DELETE", ["appointments", id]) => appointments::cancel(state, uuid(id)?).await,
         ("POST", ["appointments", id, "confirm"]) => {
-            appointments::confirm(world, uuid(id)?, &object(incoming)?).await
+            appointments::confirm(state, uuid(id)?, &object(incoming)?).await
         }
-        ("POST", ["appointments", id, "panels"]) => panels::add(world, uuid(id)?, &object(incoming)?).await,
+        ("POST", ["appointments", id, "panels"]) => panels::add(state, uuid(id)?, &object(incoming)?).await,
         ("DELETE", ["appointments", id, "panels"]) => {
-            panels::remove(world, uuid(id)?, &object(incoming)?).await
+            panels::remove(state, uuid(id)?, &object(incoming)?).await
         }
         ("GET", ["panels"]) => panels::list(),
         ("GET", ["locations"]) => ok(json!(ROSTER.locations)),
         ("GET", ["locations", id]) => ok(locations::find(uuid(id)?)?.clone()),
-        ("GET", ["locations", id, "availability"]) => locations::availability(world, uuid(id)?, query).await,
-        ("POST", ["profiles"]) => profiles::create(world, &object(incoming)?).await,
-        ("GET", ["profiles"]) => profiles::list(world, query).await,
-        ("GET", ["profiles", id]) => profiles::read(world, uuid(id)?).await,
-        ("PATCH", ["profiles", id]) => profiles::patch(world, uuid(id)?, &object(incoming)?).await,
+        ("GET", ["locations", id, "availability"]) => locations::availability(state, uuid(id)?, query).await,
+        ("POST", ["profiles"]) => profiles::create(state, &object(incoming)?).await,
+        ("GET", ["profiles"]) => profiles::list(state, query).await,
+        ("GET", ["profiles", id]) => profiles::read(state, uuid(id)?).await,
+        ("PATCH", ["profiles", id]) => profiles::patch(state, uuid(id)?, &object(incoming)?).await,
         _ => Err(Refusal(StatusCode::NOT_IMPLEMENTED, not_implemented(incoming))),
     }
 }

@@ -15,10 +15,10 @@ pub(super) fn list() -> Answer {
 }
 
 /// `POST /appointments/{id}/panels`: all of them or none. One that is there already stays as it was added.
-pub(super) async fn add(world: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn add(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     let wanted = panel_ids(body)?;
-    let added_at = timestamp(world.now());
-    change_while_scheduled(world, id, |draw| {
+    let added_at = timestamp(state.now());
+    change_while_scheduled(state, id, |draw| {
         if !wanted.iter().all(is_listed) {
             return Err(not_found());
         }
@@ -36,9 +36,9 @@ pub(super) async fn add(world: &ServerState, id: Uuid, body: &Map<String, Value>
 }
 
 /// `DELETE /appointments/{id}/panels`, with a body: all of them or none, and each has to be there.
-pub(super) async fn remove(world: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
+pub(super) async fn remove(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     let unwanted = panel_ids(body)?;
-    change_while_scheduled(world, id, |draw| {
+    change_while_scheduled(state, id, |draw| {
         let mut panels = attached(draw);
         for id in unwanted {
             let place = panels.iter().position(|panel| is_its(panel, id)).ok_or_else(not_found)?;

@@ -16,20 +16,20 @@ use crate::sandbox::store::{Filter, Kind, Record, Search, Start};
 const GROUP: [&str; 2] = [PROFILE_GROUP, "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];
 
 /// `POST /profiles`: 201.
-pub(super) async fn create(world: &ServerState, body: &Map<String, Value>) -> Answer {
+pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Answer {
     for name in ["first_name", "sex", "date_of_birth"] {
         if body.get(name).is_none_or(Value::is_null) {
             return Err(Refusal::invalid(format!("{name} is required")));
         }
     }
-    check(world, body)?;
+    check(state, body)?;
     let named = if body.contains_key("profile_group") { "profile_group" } else { "profile_group_slug" };
     let group = required_text(body, named)?;
     if !GROUP.contains(&group) {
         return Err(Refusal::not_found("Profile group"));
     }
-    let now = world.now();
-    let stored = world.store.create(Kind::Profile, now.timestamp_millis(), |number| {
+    let now = state.now();
+    let stored = state.store.create(Kind::Profile, now.timestamp_millis(), |number| {
         let id = ids::uuid(number);
         let given = |name: &str| body.get(name).cloned().unwrap_or_default();
         let placeholder =
@@ -54,12 +54,12 @@ pub(super) async fn create(world: &ServerState, body: &Map<String, Value>) -> An
 }
 
 /// `GET /profiles/{id}`
-pub(super) async fn read(world: &ServerState, id: Uuid) -> Answer {
-    ok(world.store.read(Kind::Profile, &id.to_string()).await?.ok_or_else(not_found)?)
+pub(super) async fn read(state: &ServerState, id: Uuid) -> Answer {
+    ok(state.store.read(Kind::Profile, &id.to_string()).await?.ok_or_else(not_found)?)
 }
 
 /// `GET /profiles`: by `email`, exact in any case; else by `limit` (100, at most 500) and `offset`.
-pub(super) async fn list(world: &ServerState, query: &Parameters) -> Answer {
+pub(super) async fn list(state: &ServerState, query: &Parameters) -> Answer {
     let mut search = Search::all(Kind::Profile);
     if let Some(email) = query.get("email") {
         search = search.with(Filter::Equals("email", email.to_lowercase()));
@@ -71,14 +71,14 @@ pub(super) async fn list(world: &ServerState, query: &Parameters) -> Answer {
         search.count = Some(number("limit", 100)?.clamp(1, 500));
         search.start = Start::Offset(i64::from(number("offset", 0)?));
     }
-    ok(Value::Array(world.store.find(&search).await?))
+    ok(Value::Array(state.store.find(&search).await?))
 }
 
 /// `PATCH /profiles/{id}`: the full profile with the changes. A password is checked and never kept.
-pub(super) async fn patch(world: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
-    check(world, body)?;
-    let (id, now) = (id.to_string(), world.now());
-    let changed = world.store.update(Kind::Profile, &id, now.timestamp_millis(), None, |mut profile| {
+pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
+    check(state, body)?;
+    let (id, now) = (id.to_string(), state.now());
+    let changed = state.store.update(Kind::Profile, &id, now.timestamp_millis(), None, |mut profile| {
         for (name, ..) in RULES.iter().filter(|(name, ..)| *name != "password") {
             if let Some(value) = body.get(*name) {
                 profile[*name] = value.clone();
@@ -121,8 +121,8 @@ const RULES: [Rule; 10] = [
 ];
 
 /// Refuses the first member that isn't what it must be.
-fn check(world: &ServerState, body: &Map<String, Value>) -> Result<(), Refusal> {
-    let today = world.now().date_naive();
+fn check(state: &ServerState, body: &Map<String, Value>) -> Result<(), Refusal> {
+    let today = state.now().date_naive();
     for (name, must, holds) in RULES {
         if body.get(name).is_some_and(|value| !holds(value, today)) {
             return Err(Refusal::invalid(format!("{name} must {must}")));

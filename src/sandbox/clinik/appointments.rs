@@ -52,17 +52,17 @@ pub(super) const MEMBERS: &[Member] = &[
 const EXACT: &[(&str, &str)] = &[("patientId", "person"), ("practitionerId", "place"), ("status", "status")];
 
 /// `GET /v1/appointments`: about ten seconds behind.
-pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
+pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
     let window = Window::of(query);
     let days = DayRange::of(query)?;
     let from = days.first_ms().map(|first| Filter::AtLeast("start_ms", first)).into_iter();
     let to = days.end_ms().map(|end| Filter::Below("start_ms", end));
-    let mut search = asked(world, query, Kind::Visit, EXACT);
+    let mut search = asked(state, query, Kind::Visit, EXACT);
     search.filters.extend(from.chain(to));
     search.order = order(query)?;
     search.count = Some(window.count);
     search.start = Start::Offset(i64::from(window.cursor));
-    Ok(Success::ok(list(world.store.page(&search).await?)))
+    Ok(Success::ok(list(state.store.page(&search).await?)))
 }
 
 /// `sort`: a field, descending with `-`. Both `start` and `date` are used in samples for the start.

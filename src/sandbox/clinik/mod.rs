@@ -25,25 +25,25 @@ pub(super) use self::appointments::visit_record;
 pub(super) use self::people::{patient_record, practitioner_record};
 
 /// Answers a request as ClinikAPI would.
-pub(super) async fn answer(world: &ServerState, incoming: &Incoming) -> Reply {
+pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> Reply {
     if incoming.path == "/health" && incoming.method == Method::GET {
-        return Reply::json(StatusCode::OK, json!({"status": "ok", "timestamp": timestamp(world.now())}));
+        return Reply::json(StatusCode::OK, json!({"status": "ok", "timestamp": timestamp(state.now())}));
     }
-    render(world, incoming.n, decide(world, incoming).await)
+    render(state, incoming.n, decide(state, incoming).await)
 }
 
 /// What an ordered fault makes this API answer.
 pub(super) fn fault(
-    world: &ServerState,
+    state: &ServerState,
     incoming: &Incoming,
     status: StatusCode,
     retry_after: Option<u64>,
 ) -> Reply {
-    render(world, incoming.n, Err(Refusal::ordered(status, retry_after)))
+    render(state, incoming.n, Err(Refusal::ordered(status, retry_after)))
 }
 
 /// The documented order of refusals: method override, key, scope; then what the call itself finds wrong.
-async fn decide(world: &ServerState, incoming: &Incoming) -> Result<Success, Refusal> {
+async fn decide(state: &ServerState, incoming: &Incoming) -> Result<Success, Refusal> {
     let overrides = ["x-http-method-override", "x-http-method", "x-method-override"];
     if overrides.iter().any(|name| incoming.header(name).is_some()) {
         return Err(Refusal::bad_request("METHOD_OVERRIDE_REJECTED"));
@@ -52,27 +52,27 @@ async fn decide(world: &ServerState, incoming: &Incoming) -> Result<Success, Ref
         // The CapabilityStatement is open without a key; the sandbox has none to give.
         authorize(incoming)?;
     }
-    route(world, incoming).await
+    route(state, incoming).await
 }
 
 /// Every call the sandbox does; whatever isn't here is 501.
-async fn route(world: &ServerState, incoming: &Incoming) -> Result<Success, Refusal> {
+async fn route(state: &ServerState, incoming: &Incoming) -> Result<Success, Refusal> {
     let query = &incoming.query;
     let unknown = || Refusal::not_implemented(not_implemented(incoming));
     let named = |name: &str| resource::named(name).ok_or_else(unknown);
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
-        ("GET", ["appointments"]) => appointments::search(world, query).await,
-        ("GET", ["patients"]) => people::PATIENTS.run(world, query).await,
+        ("GET", ["appointments"]) => appointments::search(state, query).await,
+        ("GET", ["patients"]) => people::PATIENTS.run(state, query).await,
         ("GET", ["patients", _]) if query.get("_revinclude").is_some() => Err(unknown()),
-        ("GET", ["practitioners"]) => people::PRACTITIONERS.run(world, query).await,
-        ("GET", ["schedules"]) => schedules::search(world, query).await,
-        ("GET", ["slots"]) => slots::search(world, query).await,
+        ("GET", ["practitioners"]) => people::PRACTITIONERS.run(state, query).await,
+        ("GET", ["schedules"]) => schedules::search(state, query).await,
+        ("GET", ["slots"]) => slots::search(state, query).await,
         ("GET", ["practitioner-roles"]) => Ok(roles::search(query)),
         ("GET", ["practitioner-roles", id]) => roles::read(id),
-        ("DELETE", ["appointments", id]) => named("appointments")?.delete(world, id).await,
-        ("POST", [name]) => named(name)?.create(world, &object(incoming)?).await,
-        ("GET", [name, id]) => named(name)?.read(world, id).await,
-        ("PATCH", [name, id]) => named(name)?.patch(world, id, &object(incoming)?).await,
+        ("DELETE", ["appointments", id]) => named("appointments")?.delete(state, id).await,
+        ("POST", [name]) => named(name)?.create(state, &object(incoming)?).await,
+        ("GET", [name, id]) => named(name)?.read(state, id).await,
+        ("PATCH", [name, id]) => named(name)?.patch(state, id, &object(incoming)?).await,
         _ => Err(unknown()),
     }
 }

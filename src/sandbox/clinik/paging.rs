@@ -82,7 +82,7 @@ impl DayRange {
 
 /// The records of a kind as a search knows them, about ten seconds behind, by the parameters that match a column exactly.
 pub(super) fn asked(
-    world: &ServerState,
+    state: &ServerState,
     query: &Parameters,
     kind: Kind,
     exact: &[(&str, &'static str)],
@@ -91,7 +91,7 @@ pub(super) fn asked(
         query.get(parameter).map(|value| Filter::Equals(column, value.to_owned()))
     };
     let filters = exact.iter().filter_map(equals).collect();
-    Search { as_of: world.search_horizon(), filters, ..Search::all(kind) }
+    Search { as_of: state.search_horizon(), filters, ..Search::all(kind) }
 }
 
 /// Whether only the active or only the inactive are asked for.

@@ -70,9 +70,9 @@ pub(super) const PRACTITIONERS: PeopleSearch = PeopleSearch {
 
 impl PeopleSearch {
     /// About ten seconds behind. `name` matches a part of first and last name in any case; diacritics count.
-    pub(super) async fn run(&self, world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
+    pub(super) async fn run(&self, state: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
         let window = Window::of(query);
-        let mut search = asked(world, query, self.kind, self.exact);
+        let mut search = asked(state, query, self.kind, self.exact);
         search.count = Some(window.count);
         search.start = Start::After(i64::from(window.cursor));
         if let Some(name) = query.get("name") {
@@ -81,7 +81,7 @@ impl PeopleSearch {
         if let Some(active) = active(query)?.or(self.active_only.then_some(true)) {
             search = search.with(Filter::Active(active));
         }
-        Ok(Success::ok(list(world.store.page(&search).await?)))
+        Ok(Success::ok(list(state.store.page(&search).await?)))
     }
 }
 

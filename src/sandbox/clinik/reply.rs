@@ -116,8 +116,8 @@ impl From<StoreError> for Refusal {
 }
 
 /// The outcome of request `n` as it goes out.
-pub(super) fn render(world: &ServerState, n: u64, outcome: Result<Success, Refusal>) -> Reply {
-    let now = world.now();
+pub(super) fn render(state: &ServerState, n: u64, outcome: Result<Success, Refusal>) -> Reply {
+    let now = state.now();
     let stamp = Stamp {
         request_id: format!("req_{}", ids::alphanumerics(n, 8)),
         timestamp: timestamp(now),

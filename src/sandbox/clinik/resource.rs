@@ -82,12 +82,12 @@ impl Resource {
     /// 201 with every accepted member echoed.
     pub(super) async fn create(
         &self,
-        world: &ServerState,
+        state: &ServerState,
         body: &Map<String, Value>,
     ) -> Result<Success, Refusal> {
         let mut made = accepted(body, self.members, true)?;
-        self.look_up_references(world, &made).await?;
-        let now = world.now();
+        self.look_up_references(state, &made).await?;
+        let now = state.now();
         for member in self.members {
             if let Some(initial) = &member.initial {
                 made.entry(member.name).or_insert_with(|| match initial {
@@ -96,8 +96,8 @@ impl Resource {
                 });
             }
         }
-        let stored = world.store.create(self.kind, now.timestamp_millis(), |number| {
-            let id = format!("{}{}", self.prefix, ids::alphanumerics(world.counted(number), 6));
+        let stored = state.store.create(self.kind, now.timestamp_millis(), |number| {
+            let id = format!("{}{}", self.prefix, ids::alphanumerics(state.counted(number), 6));
             made.shift_insert(0, "id".to_owned(), json!(id));
             (self.record)(Value::Object(made))
         });
@@ -105,21 +105,21 @@ impl Resource {
     }
 
     /// By id: always the latest.
-    pub(super) async fn read(&self, world: &ServerState, id: &str) -> Result<Success, Refusal> {
-        self.latest(world, id).await.map(Success::ok)
+    pub(super) async fn read(&self, state: &ServerState, id: &str) -> Result<Success, Refusal> {
+        self.latest(state, id).await.map(Success::ok)
     }
 
     /// The whole record with the changes merged in; objects and lists are replaced as units.
     pub(super) async fn patch(
         &self,
-        world: &ServerState,
+        state: &ServerState,
         id: &str,
         body: &Map<String, Value>,
     ) -> Result<Success, Refusal> {
         let changes = accepted(body, self.members, false)?;
-        self.look_up_references(world, &changes).await?;
-        let (now_ms, unwritten) = (world.now().timestamp_millis(), (self.unwritten)(world, id));
-        let merged = world.store.update(self.kind, id, now_ms, unwritten, |mut record| {
+        self.look_up_references(state, &changes).await?;
+        let (now_ms, unwritten) = (state.now().timestamp_millis(), (self.unwritten)(state, id));
+        let merged = state.store.update(self.kind, id, now_ms, unwritten, |mut record| {
             if let Value::Object(members) = &mut record {
                 members.extend(changes);
                 if let Some(derived) = self.derived {
@@ -132,14 +132,14 @@ impl Resource {
     }
 
     /// 204, for good.
-    pub(super) async fn delete(&self, world: &ServerState, id: &str) -> Result<Success, Refusal> {
-        let removed = world.store.remove(self.kind, id, world.now().timestamp_millis()).await?;
+    pub(super) async fn delete(&self, state: &ServerState, id: &str) -> Result<Success, Refusal> {
+        let removed = state.store.remove(self.kind, id, state.now().timestamp_millis()).await?;
         removed.then(Success::no_content).ok_or_else(|| self.not_found())
     }
 
-    async fn latest(&self, world: &ServerState, id: &str) -> Result<Value, Refusal> {
-        let written = world.store.read(self.kind, id).await?;
-        written.or_else(|| (self.unwritten)(world, id)).ok_or_else(|| self.not_found())
+    async fn latest(&self, state: &ServerState, id: &str) -> Result<Value, Refusal> {
+        let written = state.store.read(self.kind, id).await?;
+        written.or_else(|| (self.unwritten)(state, id)).ok_or_else(|| self.not_found())
     }
 
     fn not_found(&self) -> Refusal {
@@ -150,7 +150,7 @@ impl Resource {
     /// known here: the sandbox has no locations at this API.
     async fn look_up_references(
         &self,
-        world: &ServerState,
+        state: &ServerState,
         given: &Map<String, Value>,
     ) -> Result<(), Refusal> {
         for member in self.members {
@@ -162,7 +162,7 @@ impl Resource {
             };
             for resource in RESOURCES.iter().filter(|resource| resource.kind == kind) {
                 for &id in &ids {
-                    resource.latest(world, id).await?;
+                    resource.latest(state, id).await?;
                 }
             }
         }

@@ -23,9 +23,9 @@ pub(super) const MEMBERS: &[Member] = &[
 
 /// `GET /v1/schedules`: about ten seconds behind, like every search. What `sort` accepts is not documented; the
 /// roster's come first, then what was made or changed, in that order.
-pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
+pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
     let (days, active) = (DayRange::of(query)?, active(query)?);
-    let written = world.store.find(&asked(world, query, Kind::Schedule, &[])).await?;
+    let written = state.store.find(&asked(state, query, Kind::Schedule, &[])).await?;
     let mut found: Vec<Value> = ROSTER.schedules.iter().map(schedule_body).collect();
     found.retain(|schedule| written.iter().all(|other| other["id"] != schedule["id"]));
     found.extend(written);

@@ -39,19 +39,19 @@ pub(super) const MEMBERS: &[Member] = &[
 ];
 
 /// `GET /v1/slots`, by start: about ten seconds behind, like every search.
-pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
+pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
     let days = DayRange::of(query)?;
-    let first = days.from.unwrap_or_else(|| world.now().date_naive());
+    let first = days.from.unwrap_or_else(|| state.now().date_naive());
     let last = days.to.unwrap_or(first + Days::new(DAYS_PUBLISHED - 1));
     if (last - first).num_days() > MOST_DAYS {
         return Err(Refusal::bad_parameter("dateFrom and dateTo must be at most a year apart"));
     }
     let wanted = query.get("scheduleId");
-    let mut slots = written(world, query, first, last).await?;
+    let mut slots = written(state, query, first, last).await?;
     let known: HashSet<String> =
         slots.iter().filter_map(|slot| slot["id"].as_str()).map(str::to_owned).collect();
     let schedules = ROSTER.schedules.iter().filter(|schedule| wanted.is_none_or(|id| id == schedule.id));
-    let published = schedules.flat_map(|schedule| published(world, schedule, first, last));
+    let published = schedules.flat_map(|schedule| published(state, schedule, first, last));
     slots.extend(published.filter(|slot| slot["id"].as_str().is_some_and(|id| !known.contains(id))));
     slots.retain(|slot| {
         ["status", "serviceType", "specialty"]
@@ -64,21 +64,21 @@ pub(super) async fn search(world: &ServerState, query: &Parameters) -> Result<Su
 
 /// The slots that somebody made or changed.
 async fn written(
-    world: &ServerState,
+    state: &ServerState,
     query: &Parameters,
     first: NaiveDate,
     last: NaiveDate,
 ) -> Result<Vec<Value>, Refusal> {
     let end = midnight(last) + TimeDelta::days(1);
-    let search = asked(world, query, Kind::Slot, &[("scheduleId", "place")])
+    let search = asked(state, query, Kind::Slot, &[("scheduleId", "place")])
         .with(Filter::AtLeast("start_ms", midnight(first).timestamp_millis()))
         .with(Filter::Below("start_ms", end.timestamp_millis()));
-    Ok(world.store.find(&search).await?)
+    Ok(state.store.find(&search).await?)
 }
 
 /// A schedule's slots that start on these UTC days, both included, as they are published.
 fn published(
-    world: &ServerState,
+    state: &ServerState,
     schedule: &Schedule,
     first: NaiveDate,
     last: NaiveDate,
@@ -86,7 +86,7 @@ fn published(
     let (from, to) = (midnight(first), midnight(last) + TimeDelta::days(1));
     let length = TimeDelta::minutes(i64::from(schedule.slot_minutes));
     let rhythm = Rhythm { length, step: length };
-    let zone = world.clinik_zone;
+    let zone = state.clinik_zone;
     // The clinic's own days that share a moment with these.
     let one = Days::new(1);
     let days = (first - one).iter_days().take_while(move |day| *day <= last + one);
@@ -96,13 +96,13 @@ fn published(
 }
 
 /// The published slot of that id, as it is before anybody changes it.
-pub(super) fn published_as(world: &ServerState, id: &str) -> Option<Value> {
+pub(super) fn published_as(state: &ServerState, id: &str) -> Option<Value> {
     let (schedule, start) = ROSTER.schedules.iter().find_map(|schedule| {
         let start = id.strip_prefix(&id_prefix(schedule))?;
         Some((schedule, NaiveDateTime::parse_from_str(start, START_IN_ID).ok()?))
     })?;
     let day = start.date();
-    published(world, schedule, day, day).find(|slot| slot["id"] == id)
+    published(state, schedule, day, day).find(|slot| slot["id"] == id)
 }
 
 fn id_prefix(schedule: &Schedule) -> String {
