@@ -19,7 +19,7 @@ pub fn wall_clock() -> WallClock {
     Arc::new(Utc::now)
 }
 
-/// The machine's own clocks: the wall clock, and the one nobody sets.
+/// The machine's own clocks: the wall clock and the monotonic clock.
 #[expect(clippy::disallowed_methods, reason = "this is the place that asks")]
 pub fn system_clock() -> Clock {
     let start = Instant::now();

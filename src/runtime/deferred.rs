@@ -15,7 +15,7 @@ pub(super) struct UnderWay {
     pub(super) over: Arc<Notify>,
 }
 
-/// What waits for its time, on the clock nobody sets.
+/// What waits for its time, on the monotonic clock.
 #[derive(Debug)]
 pub(super) struct Deferred {
     /// How long a call may take.

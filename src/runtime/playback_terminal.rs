@@ -1,4 +1,4 @@
-//! A terminal to show something in: frames, a line to say what is going on, and an ear for whoever watches.
+//! A terminal to show something in: frames, a line to say what is going on, and the keys of whoever watches.
 
 use std::io;
 use std::time::Duration;

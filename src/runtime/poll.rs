@@ -24,7 +24,7 @@ impl Waker {
     }
 }
 
-/// The loop's ear.
+/// Waits for the terminal, for signals and for other threads.
 #[derive(Debug)]
 pub(super) struct Ear {
     woken: UnixStream,
@@ -35,7 +35,7 @@ pub(super) struct Ear {
     told_to_stop: Arc<AtomicBool>,
 }
 
-/// What has been heard.
+/// What has happened.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Heard {
     /// There is something to read from the terminal.
@@ -55,7 +55,7 @@ pub(super) struct Heard {
 }
 
 impl Ear {
-    /// An ear that hears signals from now on.
+    /// Takes in signals from now on.
     pub(super) fn open() -> io::Result<Ear> {
         let (woken, waking) = UnixStream::pair()?;
         woken.set_nonblocking(true)?;
@@ -78,7 +78,7 @@ impl Ear {
         self.waker.clone()
     }
 
-    /// A stop that has been made good already needs no second look.
+    /// The screen has been painted anew already after the program was stopped.
     pub(super) fn forget_resumption(&self) {
         self.resumed.store(false, Ordering::SeqCst);
     }

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use super::database::{Lease, Store};
+use super::database::{Durability, Lease, Store};
 use super::draft_rows::DraftRow;
 use super::seal::Seal;
-use super::{RecordStore, StoreError, begin_unsynced, end, migrate, written};
+use super::{RecordStore, StoreError, begin_with, end, migrate, written};
 
 /// A draft in pieces that are sealed and written apart. The one without a name stands for the draft itself; the others
 /// are its texts.
@@ -33,7 +33,7 @@ impl RecordStore {
     /// When they can't be written; then the ones before are still kept.
     pub async fn keep(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
-        begin_unsynced(&mut **store).await?;
+        begin_with(Durability::Unsynced, &mut **store).await?;
         let lease = store.lease();
         let done = match store.remove_drafts_of(&lease).await {
             Ok(()) => self.insert_all(&mut **store, "", drafts, now).await,
@@ -70,7 +70,7 @@ impl RecordStore {
     /// When they can't be written.
     pub async fn keep_beside(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
-        begin_unsynced(&mut **store).await?;
+        begin_with(Durability::Unsynced, &mut **store).await?;
         let behind = format!("since {} ", written(now));
         let done = self.insert_all(&mut **store, &behind, drafts, now).await;
         end(&mut **store, done).await

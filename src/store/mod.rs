@@ -213,11 +213,7 @@ async fn begin(store: &mut dyn Store) -> Result<(), StoreError> {
     begin_with(Durability::Synced, store).await
 }
 
-/// The same for drafts, whose commit does not wait for the disk.
-async fn begin_unsynced(store: &mut dyn Store) -> Result<(), StoreError> {
-    begin_with(Durability::Unsynced, store).await
-}
-
+/// The same; drafts don't wait for the disk.
 async fn begin_with(durability: Durability, store: &mut dyn Store) -> Result<(), StoreError> {
     store.begin(durability).await?;
     match migrate::is_outgrown(store).await {

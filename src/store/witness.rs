@@ -53,7 +53,7 @@ pub(super) enum Seen {
     /// The last line that was, by number and hash.
     Head(i64, String),
     /// It holds something else.
-    DecodeError,
+    Unreadable,
 }
 
 /// The witness of a mode's trail.
@@ -82,7 +82,7 @@ impl Witness {
         Ok(match lines.max_by_key(|(seq, _)| *seq) {
             Some((seq, hash)) => Seen::Head(seq, hash),
             None if bytes.iter().all(|byte| *byte == 0) => Seen::Nothing,
-            None => Seen::DecodeError,
+            None => Seen::Unreadable,
         })
     }
 
@@ -137,7 +137,7 @@ pub(super) async fn older(seen: Seen, store: &mut dyn Store) -> Result<Option<Ol
     let (last, _) = tip(store).await?;
     let (seq, hash) = match seen {
         Seen::Nothing => return Ok(None),
-        Seen::DecodeError => return Ok(Some(Older { witnessed: None, last })),
+        Seen::Unreadable => return Ok(Some(Older { witnessed: None, last })),
         Seen::Head(seq, hash) => (seq, hash),
     };
     let (begins, _) = base(store).await?;
