@@ -6,19 +6,10 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use csv::{ReaderBuilder, StringRecord, Trim};
-use strum::VariantNames;
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::people::Whom;
 use crate::booking::{ChangeKind, Draft, FieldId, Vendors, with_guess};
-
-/// The column that says where a row is booked.
-const BACKEND: &str = "backend";
-/// The columns that say what is done, and with which appointment.
-const ACTION: &str = "action";
-const ID: &str = "id";
-/// The columns that say whom a row is for where their id is not at hand.
-const PATIENT_NAME: &str = "patientName";
-const BIRTH_DATE: &str = "birthDate";
 
 /// The rows of a file, each with the line it begins in.
 #[derive(Debug)]
@@ -69,12 +60,23 @@ pub enum SheetError {
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Column {
-    Vendor,
+    Own(Own),
+    Field(FieldId),
+}
+
+/// The columns that are no fields of a form.
+#[derive(Clone, Copy, Debug, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq)]
+#[strum(serialize_all = "camelCase")]
+enum Own {
+    /// Where a row is booked.
+    Backend,
+    /// What is done.
     Action,
+    /// With which appointment.
     Id,
+    /// Whom a row is for, where their id is not at hand.
     PatientName,
     BirthDate,
-    Field(FieldId),
 }
 
 impl Sheet {
@@ -126,30 +128,20 @@ impl Sheet {
 fn columns(vendors: Vendors, header: &StringRecord) -> Result<Vec<Column>, SheetError> {
     let mut columns = Vec::new();
     for name in header {
-        let column = match vendors.fields().find(|field| field.key == name) {
-            _ if name == BACKEND => Column::Vendor,
-            _ if name == ACTION => Column::Action,
-            _ if name == ID => Column::Id,
-            _ if name == PATIENT_NAME => Column::PatientName,
-            _ if name == BIRTH_DATE => Column::BirthDate,
-            Some(id) => Column::Field(id),
-            None => return Err(SheetError::UnknownColumn(unknown(vendors, name))),
-        };
+        let field = || vendors.fields().find(|field| field.key == name).map(Column::Field);
+        let column = name.parse().map(Column::Own).ok().or_else(field);
+        let column = column.ok_or_else(|| SheetError::UnknownColumn(unknown(vendors, name)))?;
         if columns.contains(&column) {
             return Err(SheetError::TwoColumns(name.to_owned()));
         }
         columns.push(column);
     }
-    if columns.contains(&Column::Vendor) { Ok(columns) } else { Err(SheetError::NoBackend) }
+    if columns.contains(&Column::Own(Own::Backend)) { Ok(columns) } else { Err(SheetError::NoBackend) }
 }
 
 fn unknown(vendors: Vendors, name: &str) -> String {
-    let known = vendors.fields().map(FieldId::key);
-    with_guess(
-        format!("no field is called `{name}`"),
-        name,
-        known.chain([BACKEND, ACTION, ID, PATIENT_NAME, BIRTH_DATE]),
-    )
+    let known = vendors.fields().map(FieldId::key).chain(Own::VARIANTS.iter().copied());
+    with_guess(format!("no field is called `{name}`"), name, known)
 }
 
 /// Where a record begins, in bytes. The reader says where the one before it ends; blank lines may follow that.
@@ -167,8 +159,8 @@ fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -
     let cells: Vec<(Column, &str)> =
         columns.iter().copied().zip(record).filter(|(_, cell)| !cell.is_empty()).collect();
     let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
-    let text = |wanted| cells.iter().find(|(column, _)| *column == wanted).map(|(_, cell)| *cell);
-    let action = text(Column::Action).unwrap_or(ChangeKind::Book.word()).to_lowercase();
+    let text = |wanted| own(&cells, wanted);
+    let action = text(Own::Action).unwrap_or(ChangeKind::Book.word()).to_lowercase();
     let kind = action.parse().ok();
     let unknown = || {
         let words =
@@ -178,7 +170,7 @@ fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -
     Row {
         line,
         kind: kind.unwrap_or(ChangeKind::Book),
-        appointment: text(Column::Id).map(str::to_owned),
+        appointment: text(Own::Id).map(str::to_owned),
         draft: kind.ok_or_else(unknown).and_then(|_| draft(vendors, &cells)),
         whom: whom(&cells),
         content: by_name.iter().flat_map(|(name, cell)| [name, "\0", cell, "\0"]).collect::<String>().into(),
@@ -186,8 +178,7 @@ fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -
 }
 
 fn draft(vendors: Vendors, cells: &[(Column, &str)]) -> Result<Draft, String> {
-    let named = cells.iter().find(|(column, _)| *column == Column::Vendor);
-    let Some((_, backend)) = named else {
+    let Some(backend) = own(cells, Own::Backend) else {
         let words: Vec<String> = vendors.words().map(|word| format!("`{word}`")).collect();
         return Err(format!("the column `backend` is empty; write {}", words.join(" or ")));
     };
@@ -204,21 +195,21 @@ fn draft(vendors: Vendors, cells: &[(Column, &str)]) -> Result<Draft, String> {
 }
 
 fn whom(cells: &[(Column, &str)]) -> Option<Whom> {
-    let text =
-        |wanted| cells.iter().find(|(column, _)| *column == wanted).map(|(_, cell)| (*cell).to_owned());
-    let (name, born) = (text(Column::PatientName), text(Column::BirthDate));
+    let text = |wanted| own(cells, wanted).map(str::to_owned);
+    let (name, born) = (text(Own::PatientName), text(Own::BirthDate));
     let is_named = name.is_some() || born.is_some();
     is_named.then(|| Whom { name: name.unwrap_or_default().into(), born: born.unwrap_or_default().into() })
+}
+
+/// What a row holds in a column that is no field.
+fn own<'a>(cells: &[(Column, &'a str)], wanted: Own) -> Option<&'a str> {
+    cells.iter().find(|(column, _)| *column == Column::Own(wanted)).map(|(_, cell)| *cell)
 }
 
 impl Column {
     fn name(self) -> &'static str {
         match self {
-            Column::Vendor => BACKEND,
-            Column::Action => ACTION,
-            Column::Id => ID,
-            Column::PatientName => PATIENT_NAME,
-            Column::BirthDate => BIRTH_DATE,
+            Column::Own(own) => own.into(),
             Column::Field(id) => id.key(),
         }
     }

@@ -7,11 +7,11 @@ use chrono::{DateTime, Utc};
 /// From one moment up to, and without, another.
 pub(super) type Interval = Range<DateTime<Utc>>;
 
-/// The same moments as stretches that neither touch nor overlap, in order.
-pub(super) fn joined(mut stretches: Vec<Interval>) -> Vec<Interval> {
+/// The same as stretches that neither touch nor overlap, in order.
+pub(super) fn joined<T: Copy + Ord>(mut stretches: Vec<Range<T>>) -> Vec<Range<T>> {
     stretches.retain(|stretch| !stretch.is_empty());
     stretches.sort_unstable_by_key(|stretch| stretch.start);
-    let mut joined: Vec<Interval> = Vec::with_capacity(stretches.len());
+    let mut joined: Vec<Range<T>> = Vec::with_capacity(stretches.len());
     for stretch in stretches {
         match joined.last_mut() {
             Some(last) if stretch.start <= last.end => last.end = last.end.max(stretch.end),

@@ -65,8 +65,8 @@ pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, Key
     let not_run =
         |error: io::Error| KeyCommandError::NotRun { program: program.clone(), why: reason(&error) };
     let mut child = start(words).map_err(not_run)?;
-    let key = child.stdout.take().map(first_line);
-    let complaint = child.stderr.take().map(all_of);
+    let key = child.stdout.take().map(|output| reading(output, first_line));
+    let complaint = child.stderr.take().map(|output| reading(output, all_of));
     let status = wait(&mut child, limit).map_err(not_run)?;
 
     let Some(status) = status else { return Err(KeyCommandError::TooSlow { program, limit }) };
@@ -118,28 +118,30 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
     Ok(None)
 }
 
-fn first_line(output: impl Read + Send + 'static) -> Receiver<SecretString> {
-    let (found, line) = channel();
+/// Reads at most [`CAP`] bytes on a thread of its own, as far as `read` goes. What can't be read isn't there.
+fn reading<T: Send + 'static>(
+    output: impl Read + Send + 'static,
+    read: impl FnOnce(&mut dyn BufRead) -> T + Send + 'static,
+) -> Receiver<T> {
+    let (found, receiver) = channel();
     thread::spawn(move || {
-        let mut text = Vec::new();
         let mut output = BufReader::new(output);
-        // A line that can't be read is a key that isn't there.
-        let _ = output.by_ref().take(CAP).read_until(b'\n', &mut text);
-        let _ = found.send(SecretString::from(String::from_utf8_lossy(&text).trim()));
+        let _ = found.send(read(&mut output.by_ref().take(CAP)));
         drain(output);
     });
-    line
+    receiver
 }
 
-fn all_of(mut output: impl Read + Send + 'static) -> Receiver<String> {
-    let (found, all) = channel();
-    thread::spawn(move || {
-        let mut text = Vec::new();
-        let _ = output.by_ref().take(CAP).read_to_end(&mut text);
-        let _ = found.send(String::from_utf8_lossy(&text).into_owned());
-        drain(output);
-    });
-    all
+fn first_line(output: &mut dyn BufRead) -> SecretString {
+    let mut line = Vec::new();
+    let _ = output.read_until(b'\n', &mut line);
+    SecretString::from(String::from_utf8_lossy(&line).trim())
+}
+
+fn all_of(output: &mut dyn BufRead) -> String {
+    let mut text = Vec::new();
+    let _ = output.read_to_end(&mut text);
+    String::from_utf8_lossy(&text).into_owned()
 }
 
 /// Reads what nobody looks at: a program whose pipe is closed early fails over that instead of ending well.

@@ -1,9 +1,9 @@
 //! The sandbox of a headless desk, and its control routes.
 
+use std::ops::Deref;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use serde_json::{Value, json};
 use tokio::runtime::{Builder, Runtime};
 
@@ -65,34 +65,9 @@ impl TestSandbox {
         self.sandbox.served(vendor.word())
     }
 
-    /// ClinikAPI's base address.
-    pub fn clinik_url(&self) -> String {
-        self.sandbox.clinik_url()
-    }
-
-    /// Aniva's base address.
-    pub fn aniva_url(&self) -> String {
-        self.sandbox.aniva_url()
-    }
-
     /// The port it listens on.
     pub(super) fn port(&self) -> u16 {
         self.sandbox.addr().port()
-    }
-
-    /// The zone of its clinic at ClinikAPI.
-    pub fn clinik_zone(&self) -> Tz {
-        self.sandbox.clinik_zone()
-    }
-
-    /// A valid ClinikAPI key.
-    pub fn clinik_key(&self) -> &'static str {
-        self.sandbox.clinik_key()
-    }
-
-    /// A valid Aniva key.
-    pub fn aniva_key(&self) -> &'static str {
-        self.sandbox.aniva_key()
     }
 
     /// Every request it has received, oldest first.
@@ -190,5 +165,14 @@ impl TestSandbox {
             }
             Err(TestSandboxError::Refused(answer.text().await?))
         })
+    }
+}
+
+/// Its addresses, keys and zone.
+impl Deref for TestSandbox {
+    type Target = Sandbox;
+
+    fn deref(&self) -> &Sandbox {
+        &self.sandbox
     }
 }

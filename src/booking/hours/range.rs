@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
+use crate::booking::interval;
 use crate::i18n::{Language, say};
 
 /// The minutes of a day.
@@ -62,16 +63,9 @@ pub(super) fn ranges(opens: NaiveTime, closes: NaiveTime) -> (Option<OpenRange>,
 }
 
 /// The same moments as ranges that neither touch nor overlap, in order.
-pub(super) fn joined(mut ranges: Vec<OpenRange>) -> Vec<OpenRange> {
-    ranges.sort_unstable();
-    let mut joined: Vec<OpenRange> = Vec::with_capacity(ranges.len());
-    for range in ranges {
-        match joined.last_mut() {
-            Some(last) if range.opens <= last.closes => last.closes = last.closes.max(range.closes),
-            _ => joined.push(range),
-        }
-    }
-    joined
+pub(super) fn joined(ranges: Vec<OpenRange>) -> Vec<OpenRange> {
+    let stretches = ranges.into_iter().map(|range| range.opens..range.closes).collect();
+    interval::joined(stretches).into_iter().map(|range| OpenRange { opens: range.start, closes: range.end }).collect()
 }
 
 fn minute(time: NaiveTime) -> u16 {

@@ -3,6 +3,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use strum::VariantNames;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -18,9 +19,6 @@ const EITHER: [&str; 6] = ["key", "name", "backend", "minutes", "horizon_days", 
 
 /// The member that templates may have where panels can be ordered.
 const PANELS: &str = "panels";
-
-/// The languages that a name, a text or an instruction may be written in.
-const LANGUAGES: [&str; 3] = ["en", "de", "fi"];
 
 /// How long a visit may take.
 const MINUTES: RangeInclusive<u32> = 1..=1440;
@@ -228,8 +226,8 @@ impl Reader<'_> {
         read: impl Fn(&mut Self, &Value<'_>) -> Option<String>,
     ) -> Option<Written> {
         let Some(table) = value.get_ref().as_table() else { return read(self, value).map(Written::once) };
-        for name in table.keys().filter(|name| !LANGUAGES.contains(&name.get_ref().as_ref())) {
-            self.unknown(name.span(), name.get_ref(), &LANGUAGES);
+        for name in table.keys().filter(|name| !Language::VARIANTS.contains(&name.get_ref().as_ref())) {
+            self.unknown(name.span(), name.get_ref(), Language::VARIANTS);
         }
         let english = self.needed(table, value.span(), "en").and_then(|text| read(self, text));
         let mut other = |name| member(table, name).and_then(|text| read(self, text));
