@@ -104,7 +104,7 @@ fn what_is_completed_waits_until_a_person_releases_it() {
     desk.sees("queued M. S., ClinikAPI").sees("Waits for ClinikAPI; nothing is sent by itself.");
     desk.pass(3600).settle();
     find_clinik_again(&mut desk);
-    assert_eq!(desk.note(), "ClinikAPI answers again: a booking in the Outbox is ready.");
+    assert_eq!(desk.note(), "ClinikAPI answers again: what waited in the Outbox can be sent.");
     desk.pass(3600).settle().sees("Ready to book");
     assert_eq!(desk.creates(), [] as [Value; 0], "nothing is sent by itself");
 
@@ -212,7 +212,8 @@ fn a_move_waits_for_its_clinic_outlives_the_desk_and_is_released_by_a_person() {
     let mut desk = with_a_known_visit(keeping(folder.path()));
     desk.book_at_once();
     lose_clinik(&mut desk);
-    desk.turn_to("appointment").press("m").settle().types("11.02.2027 14:15").press("Ctrl+S");
+    desk.turn_to("appointment").press("m").settle().types("11.02.2027 14:15").settle();
+    desk.sees("no free times known").press("Ctrl+S");
     desk.sees("Queue this change?").sees("you send it from there").goes_ahead().settle();
     desk.sees("Queued, not sent").sees("queued M. S., ClinikAPI");
     assert_eq!(desk.state()["outbox"][0]["kind"], "move");

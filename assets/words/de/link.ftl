@@ -10,8 +10,8 @@ link-next-now = neuer Versuch
 link-remark = { $backend } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt. Die andere Klinik arbeitet wie gewohnt.
 link-back = { $backend } antwortet wieder: { $key } bucht.
 link-back-with-queued = { $count ->
-    [one] { $backend } antwortet wieder: Eine Buchung im Postausgang ist bereit.
-   *[other] { $backend } antwortet wieder: { $count } Buchungen im Postausgang sind bereit.
+    [one] { $backend } antwortet wieder: Was im Postausgang wartet, kann gesendet werden.
+   *[other] { $backend } antwortet wieder: { $count }, die im Postausgang warten, können gesendet werden.
 }
 
 queue-done = Vorgemerkt, nicht gebucht: Holen Sie sie aus dem Postausgang, sobald { $backend } antwortet.

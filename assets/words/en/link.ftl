@@ -10,8 +10,8 @@ link-next-now = trying now
 link-remark = { $backend } has been unreachable since { $at }: { $next }. What you complete for it can wait in the Outbox, or be tried anyway: { $key } asks. The other clinic works as usual.
 link-back = { $backend } answers again: { $key } books.
 link-back-with-queued = { $count ->
-    [one] { $backend } answers again: a booking in the Outbox is ready.
-   *[other] { $backend } answers again: { $count } bookings in the Outbox are ready.
+    [one] { $backend } answers again: what waited in the Outbox can be sent.
+   *[other] { $backend } answers again: { $count } that waited in the Outbox can be sent.
 }
 
 queue-done = Queued, not booked: open it in the Outbox once { $backend } answers.

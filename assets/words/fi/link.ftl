@@ -10,8 +10,8 @@ link-next-now = yritetään
 link-remark = { $backend }: ei yhteyttä klo { $at } alkaen, { $next }. Valmiin varauksen voi jättää odottamaan lähteviin tai sitä voi silti yrittää: { $key } kysyy. Toinen klinikka toimii tavalliseen tapaan.
 link-back = { $backend } vastaa taas: { $key } varaa.
 link-back-with-queued = { $count ->
-    [one] { $backend } vastaa taas: lähtevissä on valmis varaus.
-   *[other] { $backend } vastaa taas: lähtevissä on { $count } valmista varausta.
+    [one] { $backend } vastaa taas: lähtevissä odottanut voidaan lähettää.
+   *[other] { $backend } vastaa taas: { $count } lähtevissä odottanutta voidaan lähettää.
 }
 
 queue-done = Jonossa, ei varattu: tuo se lähtevistä, kun { $backend } vastaa.

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Change, ChangeKind, time};
 use crate::desk::problems::in_short;
-use crate::desk::{Desk, Frame, Page, Target};
+use crate::desk::{Desk, Frame, FreeTimes, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
 
@@ -102,10 +102,10 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         }
     };
     if rows.is_empty() {
-        let known = form.free.as_ref().is_some_and(|free| free.known().is_some());
-        let says = match (form.of.provider.is_some(), known) {
-            (true, false) => say!(language, "change-times-asking"),
-            _ => say!(language, "change-times-none"),
+        let is_asking = form.free.as_ref().is_some_and(FreeTimes::is_asking);
+        let says = match is_asking {
+            true => say!(language, "change-times-asking"),
+            false => say!(language, "change-times-none"),
         };
         frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), says, Role::Dim);
         return;
