@@ -44,6 +44,10 @@ pub(super) enum Meaning {
     IdTail(String),
 }
 
+/// So many parts of what was typed are read: more than anyone's name, birth date and number have, so that a text pasted
+/// by mistake costs a key no more than a name.
+const MOST_PIECES: usize = 32;
+
 impl PeopleQuery {
     /// Reads what was typed: parts of names in either order, a birth date (`220385`, `22.3.85`, `1985-03-22`,
     /// `22 mar 1985`) or as much of it as has been typed, a year, the beginning or end of a phone number or an id,
@@ -55,7 +59,7 @@ impl PeopleQuery {
             return PeopleQuery { words: number(typed, clock).into_iter().collect() };
         }
         let pieces = typed.split(|c: char| c.is_whitespace() || c == ',').filter(|piece| !piece.is_empty());
-        let pieces: Vec<&str> = pieces.collect();
+        let pieces: Vec<&str> = pieces.take(MOST_PIECES).collect();
         let (mut words, mut rest) = (Vec::new(), &pieces[..]);
         while let Some((piece, behind)) = rest.split_first() {
             rest = match born_in_words(rest, clock) {
@@ -202,5 +206,26 @@ fn number(piece: &str, clock: &Clock) -> Option<Word> {
 impl fmt::Debug for PeopleQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("PeopleQuery").field("words", &self.words.len()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::i18n::Language;
+
+    #[test]
+    fn of_a_text_pasted_by_mistake_only_the_beginning_is_read() {
+        let clock = Clock {
+            now: DateTime::from_timestamp(1_795_181_520, 0).unwrap(),
+            zone: chrono_tz::Europe::Berlin,
+            date_order: None,
+            language: Language::En,
+            open: None,
+        };
+        let query = PeopleQuery::new(&"lorem ".repeat(5_000), &clock);
+        assert_eq!(query.words.len(), MOST_PIECES);
     }
 }
