@@ -1,6 +1,6 @@
 //! What has been typed, as it is kept for the next start: every form and every parked draft, with where the cursor
-//! stood, and what was booked with last. Kept a moment after the first key that changed anything, so that a burst of
-//! keys is kept once.
+//! stood, and what was booked with last. Kept a moment after the last key that changed anything, so that a burst of keys
+//! is kept once.
 
 use std::iter;
 use std::time::Duration;
@@ -13,9 +13,10 @@ use crate::desk::{
 
 use super::state::{Kept, SavedBefore, SavedDraft, Stands};
 
-/// How long after a key what it typed is handed over. Typed drafts are to be durable within 100 ms (CONTRACT, The
-/// desk's keys); the rest of that is the disk's.
+/// How long after the last key what was typed is handed over, and how long after the first one while more keys follow.
+/// What is typed is to be durable within 100 ms; the rest of that is the disk's.
 const PAUSE: Duration = Duration::from_millis(40);
+const LONGEST_BURST: Duration = Duration::from_millis(75);
 
 impl Msg {
     /// How long what is typed may wait to be handed over: not at all once someone new has been added, so that the draft
@@ -39,14 +40,15 @@ impl Desk {
             return self.ended.and_then(|_| self.keep_beside());
         }
         if let Some(within) = within {
-            let due = self.moment.up + within;
-            self.drafts.autosave.due = Some(self.drafts.autosave.due.map_or(due, |earlier| earlier.min(due)));
+            let up = self.moment.up;
+            let latest = *self.drafts.autosave.since.get_or_insert(up) + LONGEST_BURST;
+            self.drafts.autosave.due = Some(latest.min(up + within));
         }
         let is_due = self.drafts.autosave.due.is_some_and(|due| due <= self.moment.up);
         if !is_due && self.ended.is_none() {
             return None;
         }
-        self.drafts.autosave.due = None;
+        (self.drafts.autosave.due, self.drafts.autosave.since) = (None, None);
         self.park_what_waits();
         let kept = self.to_keep();
         let last = self.drafts.autosave.last.as_ref();
@@ -207,5 +209,37 @@ impl Desk {
             }
         }
         any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::{Code, Key, Moment, Setup, Size, update};
+    use crate::vendor::{CLINIK, SHIPPED};
+
+    fn is_kept(effects: &[Effect]) -> bool {
+        effects.iter().any(|effect| matches!(effect, Effect::Keep(..)))
+    }
+
+    #[test]
+    fn typing_is_handed_over_soon_after_its_end_and_now_and_then_before() {
+        let setup = Setup::new(SHIPPED, chrono_tz::Europe::Berlin, CLINIK);
+        let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap();
+        let size = Size { cols: 120, rows: 40 };
+        let mut desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, size);
+        update(&mut desk, Msg::Kept(Box::default()));
+        let mut kept_at = Vec::new();
+        for millisecond in 0..300 {
+            let up = Duration::from_millis(millisecond);
+            let mut effects = update(&mut desk, Msg::Time(Moment { now, up }));
+            if millisecond < 200 && millisecond % 20 == 0 {
+                effects.extend(update(&mut desk, Msg::Key(Key::plain(Code::Char('a')))));
+            }
+            if is_kept(&effects) {
+                kept_at.push(millisecond);
+            }
+        }
+        assert_eq!(kept_at, [75, 155, 220], "keys every 20 ms, the last at 180");
     }
 }

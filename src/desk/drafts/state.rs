@@ -98,6 +98,8 @@ pub(in crate::desk) struct Autosave {
     pub(in crate::desk) open: bool,
     /// When it is handed over next.
     pub(super) due: Option<Duration>,
+    /// Since when something may have been typed that has not been handed over.
+    pub(super) since: Option<Duration>,
     /// What was handed over last; none where that could not be kept.
     pub(super) last: Option<Kept>,
     /// What bookings of the last day were made with, the last first.
