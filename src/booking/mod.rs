@@ -92,7 +92,7 @@ pub use namesakes::id_end;
 pub use naming::Naming;
 pub use new_patient::{
     NewPatient, PatientDraft, PatientField, PatientForm, PatientProblem, PatientReview, PatientRule,
-    PatientValue, Sex, Shape, patient_problems_of, patient_rule, patient_rules,
+    PatientValue, Sex, Shape, patient_problems_of, patient_rule,
 };
 pub use outcome::{CALL_LIMIT, Cause, Failure, Issue, Report};
 pub use panels::{panel_problem, why_no_panels};

@@ -14,7 +14,7 @@ use super::{Spoken, Vendor};
 use crate::i18n::Said;
 
 pub use draft::{PatientDraft, PatientReview};
-pub use rules::{PatientRule, patient_rule, patient_rules};
+pub use rules::{PatientRule, patient_rule};
 pub use shape::Shape;
 pub use verdict::{PatientProblem, patient_problems_of};
 
@@ -103,7 +103,7 @@ impl NewPatient {
     ) -> Result<NewPatient, Vec<&'static PatientRule>> {
         let mut values = Vec::new();
         let mut broken = Vec::new();
-        for rule in patient_rules(backend) {
+        for rule in backend.new_patient {
             match given(form, rule.field) {
                 None if rule.required => broken.push(rule),
                 None => {}

@@ -113,16 +113,6 @@ impl Vendor {
         self.0.word
     }
 
-    /// Where it is unless it is configured otherwise.
-    pub fn address(self) -> &'static str {
-        self.0.address
-    }
-
-    /// Whether the embedded sandbox answers in its place where nothing is configured.
-    pub fn has_sandbox(self) -> bool {
-        self.0.has_sandbox
-    }
-
     /// What is booked there.
     pub fn purpose(self, language: Language) -> &'static str {
         self.0.words.purpose.text(language)
@@ -168,11 +158,6 @@ impl Vendor {
         self.0.start
     }
 
-    /// What it asks of a new patient.
-    pub fn patient_rules(self) -> &'static [PatientRule] {
-        self.0.new_patient
-    }
-
     /// The list of those it books for.
     pub fn people(self) -> Directory {
         self.0.people
@@ -181,11 +166,6 @@ impl Vendor {
     /// The list of those it books with, or where.
     pub fn providers(self) -> Directory {
         self.0.providers
-    }
-
-    /// The list of panels, where it has one.
-    pub fn panels(self) -> Option<Directory> {
-        self.0.panels
     }
 
     /// Every list it keeps.
@@ -245,7 +225,7 @@ impl Vendor {
 
     /// Whether it sorts new patients into groups.
     pub fn has_patient_groups(self) -> bool {
-        self.patient_rules().iter().any(|rule| rule.field == PatientField::Group)
+        self.new_patient.iter().any(|rule| rule.field == PatientField::Group)
     }
 
     /// The variable of the environment that sets this of it: `BOOKDESK_CLINIK_KEY`.

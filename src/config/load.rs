@@ -196,13 +196,13 @@ impl<'a> Loading<'a> {
         let configured = first_configured(&accounts);
         accounts.map(|vendor, account| {
             match configured {
-                None if vendor.has_sandbox() => return Account::Sandbox,
+                None if vendor.has_sandbox => return Account::Sandbox,
                 Some(other) if !account.is_configured() => self.notes.push(format!(
                     "{vendor} is not configured. It is not put on the sandbox, because {other} is configured."
                 )),
                 _ => {}
             }
-            let address = account.address.unwrap_or_else(|| vendor.address().to_owned());
+            let address = account.address.unwrap_or_else(|| vendor.address.to_owned());
             Account::Api { address, key: account.key }
         })
     }

@@ -341,7 +341,7 @@ impl Desk {
 fn account(options: &Options, vendor: Vendor, sandbox: &TestSandbox) -> Account {
     let served = sandbox.served(vendor).map(|served| (served.url, served.key));
     let elsewhere = options.addresses_of.iter().find(|(of, _)| *of == vendor);
-    let elsewhere = || elsewhere.map_or(vendor.address(), |(_, url)| url).to_owned();
+    let elsewhere = || elsewhere.map_or(vendor.address, |(_, url)| url).to_owned();
     let (url, valid) = served.unwrap_or_else(|| (elsewhere(), ""));
     let address = options.address.clone().unwrap_or(url);
     let key = options.keys_of.iter().find(|(of, _)| *of == vendor).map_or(valid, |(_, key)| key);

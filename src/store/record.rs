@@ -150,7 +150,7 @@ fn booking(record: Record, vendor: Vendor) -> Option<Booking> {
     let mut values: Vec<(FieldId, FieldValue)> = texts.chain(note).filter_map(kept).chain(numbers).collect();
     values.sort_by_key(|(field, _)| vendor.position(*field));
     let panels =
-        vendor.panels().into_iter().flat_map(|list| record.panels.iter().filter_map(move |id| list.id(id)));
+        vendor.panels.into_iter().flat_map(|list| record.panels.iter().filter_map(move |id| list.id(id)));
     let reference = record.reference.as_deref().and_then(Reference::named);
     let panels = panels.collect();
     Booking::new(vendor, BookingParts { status, values, panels, reference, ..parts })

@@ -65,7 +65,10 @@ pub(super) fn ranges(opens: NaiveTime, closes: NaiveTime) -> (Option<OpenRange>,
 /// The same moments as ranges that neither touch nor overlap, in order.
 pub(super) fn joined(ranges: Vec<OpenRange>) -> Vec<OpenRange> {
     let stretches = ranges.into_iter().map(|range| range.opens..range.closes).collect();
-    interval::joined(stretches).into_iter().map(|range| OpenRange { opens: range.start, closes: range.end }).collect()
+    interval::joined(stretches)
+        .into_iter()
+        .map(|range| OpenRange { opens: range.start, closes: range.end })
+        .collect()
 }
 
 fn minute(time: NaiveTime) -> u16 {

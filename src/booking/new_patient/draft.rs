@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::rules::{PatientRule, patient_rule, patient_rules};
+use super::rules::{PatientRule, patient_rule};
 use super::verdict::PatientProblem;
 use super::{NewPatient, PatientField, PatientForm, PatientValue};
 use crate::booking::time::{self, Clock};
@@ -33,7 +33,7 @@ pub struct PatientReview {
 impl PatientDraft {
     /// A draft with nothing in it.
     pub fn new(backend: Vendor) -> PatientDraft {
-        PatientDraft { backend, texts: vec![String::new(); patient_rules(backend).len()] }
+        PatientDraft { backend, texts: vec![String::new(); backend.new_patient.len()] }
     }
 
     /// Where they are to be known.
@@ -78,7 +78,7 @@ impl PatientDraft {
         let is_wrong = |rule: &&PatientRule| {
             broken.contains(rule) || (unread(rule) && !self.text(rule.field).trim().is_empty())
         };
-        let wrong = patient_rules(self.backend).iter().filter(is_wrong);
+        let wrong = self.backend.new_patient.iter().filter(is_wrong);
         let problems: Vec<PatientProblem> = wrong.map(|rule| self.problem(rule, &births, language)).collect();
         PatientReview {
             patient: patient.filter(|_| problems.is_empty()),
@@ -88,7 +88,7 @@ impl PatientDraft {
     }
 
     fn place(&self, field: PatientField) -> Option<usize> {
-        patient_rules(self.backend).iter().position(|rule| rule.field == field)
+        self.backend.new_patient.iter().position(|rule| rule.field == field)
     }
 
     fn form(&self, births: &[NaiveDate], language: Language) -> PatientForm {

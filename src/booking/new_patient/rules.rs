@@ -102,12 +102,7 @@ impl PartialEq for PatientRule {
 
 impl Eq for PatientRule {}
 
-/// What a backend asks of a new patient, in the order of its documentation.
-pub fn patient_rules(backend: Vendor) -> &'static [PatientRule] {
-    backend.patient_rules()
-}
-
 /// What a backend asks for under `field`, if it asks for it.
 pub fn patient_rule(backend: Vendor, field: PatientField) -> Option<&'static PatientRule> {
-    patient_rules(backend).iter().find(|rule| rule.field == field)
+    backend.new_patient.iter().find(|rule| rule.field == field)
 }

@@ -1,6 +1,6 @@
 //! What a person reads when someone new could not be added: what happened, and what to do.
 
-use super::rules::{PatientRule, patient_rules};
+use super::rules::PatientRule;
 use super::{PatientField, patient_rule};
 use crate::booking::{Cause, Failure, Issue, Meaning, Personal, Vendor, problems_of};
 use crate::i18n::{Language, say};
@@ -97,7 +97,7 @@ fn refusal(failure: &Failure, backend: Vendor, language: Language) -> (Option<Pa
 fn rule_named(said: &str, backend: Vendor) -> Option<&'static PatientRule> {
     let is_apart = |letter: char| !letter.is_alphanumeric() && letter != '_';
     let named = |rule: &&PatientRule| said.split(is_apart).any(|word| word == rule.wire);
-    patient_rules(backend).iter().find(named)
+    backend.new_patient.iter().find(named)
 }
 
 #[cfg(test)]

@@ -171,8 +171,8 @@ impl Reader<'_> {
     /// The panels, each by its name in the catalogue or by its UUID.
     fn panels(&mut self, table: &DeTable<'_>, backend: Vendor) -> Vec<String> {
         let Some(value) = member(table, PANELS) else { return Vec::new() };
-        if backend.panels().is_none() {
-            let what = self.only_elsewhere(backend, PANELS, |other| other.panels().is_some());
+        if backend.panels.is_none() {
+            let what = self.only_elsewhere(backend, PANELS, |other| other.panels.is_some());
             self.flaw(value.span(), what);
         }
         let Some(list) = value.get_ref().as_array().filter(|list| !list.is_empty()) else {

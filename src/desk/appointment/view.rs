@@ -342,7 +342,7 @@ fn named(desk: &Desk, backend: Vendor, panels: &[String]) -> String {
         return say!(desk.setup.language, "shown-no-panels").to_owned();
     }
     let name = |id: &String| {
-        let entry = backend.panels().and_then(|list| desk.lists.known(list, id));
+        let entry = backend.panels.and_then(|list| desk.lists.known(list, id));
         entry.map_or_else(|| id.clone(), |entry| entry.name.clone())
     };
     panels.iter().map(name).collect::<Vec<_>>().join(", ")

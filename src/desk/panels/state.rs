@@ -69,7 +69,7 @@ impl PanelOrder {
     /// Those of them that the appointment doesn't list; none known where it lists nothing.
     pub(super) fn missing_in(&self, appointment: &Appointment) -> Option<Vec<Id>> {
         let listed = appointment.panels.as_ref()?;
-        let list = self.backend.panels()?;
+        let list = self.backend.panels?;
         let has = |id: &Id| listed.iter().any(|other| list.id(other).is_some_and(|other| other == *id));
         Some(self.wanted.iter().filter(|id| !has(id)).cloned().collect())
     }

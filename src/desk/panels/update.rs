@@ -19,7 +19,7 @@ impl Desk {
     /// Panels by their names; one that no list names by its id.
     pub fn panel_names(&self, backend: Vendor, ids: &[Id]) -> String {
         let name = |id: &Id| {
-            let known = backend.panels().and_then(|list| self.lists.known(list, id.as_str()));
+            let known = backend.panels.and_then(|list| self.lists.known(list, id.as_str()));
             known.map_or_else(|| id.to_string(), |entry| entry.name.clone())
         };
         ids.iter().map(name).collect::<Vec<_>>().join(", ")

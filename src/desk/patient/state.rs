@@ -8,7 +8,7 @@ use tui_input::{Input, InputRequest};
 use crate::booking::time::Clock;
 use crate::booking::{
     Failure, Language, PatientDraft, PatientField, PatientProblem, PatientReview, PatientRule, Person,
-    Vendor, patient_problems_of, patient_rules,
+    Vendor, patient_problems_of,
 };
 use crate::desk::Ticket;
 use crate::desk::form::{changes, request};
@@ -124,7 +124,7 @@ impl NewPatientForm {
         NewPatientForm {
             review: draft.review(clock),
             draft,
-            asked: patient_rules(backend).iter().filter(is_asked).collect(),
+            asked: backend.new_patient.iter().filter(is_asked).collect(),
             focus: 0,
             input: Input::default(),
             fresh: true,

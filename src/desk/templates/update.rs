@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, Vendor, fields, fold};
+use crate::booking::{Draft, EntryKind, FieldId, FieldRole, Language, Template, fields, fold};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Desk, Effect, Frame, Key, Note, Remote, footer, note};
@@ -107,7 +107,7 @@ impl Desk {
 
     /// The panels of a template as they stand in the field, and the names that the catalogue does not know.
     fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
-        let Some(list) = template.backend().panels() else { return Default::default() };
+        let Some(list) = template.backend().panels else { return Default::default() };
         let catalogue = self.lists.list(list).value();
         let id_of = |named: &String| match list.id(named) {
             Some(id) => Some(id.to_string()),
@@ -130,7 +130,7 @@ impl Desk {
     pub(in crate::desk) fn awaits_panels(&self, template: Option<char>) -> bool {
         let template = template.and_then(|letter| self.setup.templates.by_letter(letter));
         let names_some = template.filter(|template| !template.panels().is_empty());
-        let list = names_some.and_then(|template| template.backend().panels());
+        let list = names_some.and_then(|template| template.backend().panels);
         list.is_some_and(|list| matches!(self.lists.list(list), Remote::Idle | Remote::Loading(_, None)))
     }
 
@@ -156,7 +156,7 @@ impl Desk {
     /// What is to be said of panels that a template names and the desk can't fill in.
     pub(in crate::desk) fn without_panels(&self, unknown: &[String]) -> Option<Note> {
         let panels = unknown.join(", ");
-        let list = self.setup.vendors.iter().find_map(Vendor::panels)?;
+        let list = self.setup.vendors.iter().find_map(|vendor| vendor.panels)?;
         let backend = list.backend().name();
         (!unknown.is_empty()).then(|| match self.lists.list(list).value() {
             Some(_) => note!("panels-unlisted", backend = backend, panels = panels),
