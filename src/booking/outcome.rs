@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AddressError, Claim, ConnectError, DecodeError, Personal};
+use super::{AddressError, Claim, ConnectError, DecodeError, Meaning, Personal};
 
 /// How long a call may take from the first byte to the last, unless configured (CONTRACT, Timeouts).
 pub const CALL_LIMIT: Duration = Duration::from_secs(20);
@@ -23,6 +23,15 @@ impl Failure {
     /// unless a quota is used up.
     pub fn may_be_made(&self) -> bool {
         matches!(self, Failure::Refused(report) if matches!(report.cause, Cause::Conflict | Cause::RateLimited))
+    }
+
+    /// What it means for what was to be done.
+    pub fn meaning(&self) -> Meaning {
+        match self {
+            Failure::Refused(_) => Meaning::Refused,
+            Failure::NotSent(_) => Meaning::NotSent,
+            Failure::Unknown(_) => Meaning::Unknown,
+        }
     }
 
     /// What is known about it.

@@ -2,8 +2,8 @@
 
 use super::field::fields;
 use super::{
-    Cause, Change, ChangeKind, Failure, FieldId, Issue, Kind, Meaning, Problem, Report, ServerNote, Severity,
-    Spot, Vendor,
+    Cause, Change, ChangeKind, Failure, FieldId, Issue, Kind, Problem, Report, ServerNote, Severity, Spot,
+    Vendor,
 };
 use crate::i18n::{Language, say};
 
@@ -45,11 +45,7 @@ impl Verdict<'_> {
             what: cut(what),
             advice: cut(advice),
             about: self.kind,
-            meaning: Some(match self.failure {
-                Failure::Refused(_) => Meaning::Refused,
-                Failure::NotSent(_) => Meaning::NotSent,
-                Failure::Unknown(_) => Meaning::Unknown,
-            }),
+            meaning: Some(self.failure.meaning()),
             server: self.note(),
         }
     }

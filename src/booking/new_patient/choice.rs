@@ -10,14 +10,16 @@ pub(super) struct Choice {
     pub(super) value: PatientValue,
 }
 
-static SEXES: [Choice; 4] = [
+/// Those that Aniva takes come first.
+pub(super) static SEXES: [Choice; 4] = [
     choice("patient-male", PatientValue::Sex(Sex::Male)),
     choice("patient-female", PatientValue::Sex(Sex::Female)),
     choice("patient-other-sex", PatientValue::Sex(Sex::Other)),
     choice("patient-unknown-sex", PatientValue::Sex(Sex::Unknown)),
 ];
 
-static LANGUAGES: [Choice; 3] = [
+/// Those that patients are written to in.
+pub(super) static LANGUAGES: [Choice; 3] = [
     choice("patient-english", PatientValue::Language(Spoken::En)),
     choice("patient-german", PatientValue::Language(Spoken::De)),
     choice("patient-finnish", PatientValue::Language(Spoken::Fi)),
@@ -25,21 +27,6 @@ static LANGUAGES: [Choice; 3] = [
 
 const fn choice(word: &'static str, value: PatientValue) -> Choice {
     Choice { word: Said::new(word), value }
-}
-
-/// All four.
-pub(super) fn sexes() -> &'static [Choice] {
-    &SEXES
-}
-
-/// The two that Aniva takes.
-pub(super) fn male_and_female() -> &'static [Choice] {
-    &SEXES[..2]
-}
-
-/// Those that patients are written to in.
-pub(super) fn languages() -> &'static [Choice] {
-    &LANGUAGES
 }
 
 impl Choice {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::choice::{Choice, languages, male_and_female, sexes};
+use super::choice::{Choice, LANGUAGES, SEXES};
 use super::{PatientValue, Sex};
 use crate::booking::sanitize::steers;
 use crate::booking::units;
@@ -57,9 +57,9 @@ impl Shape {
     /// The values to choose from, where there are only so many.
     pub(super) fn choices(self) -> &'static [Choice] {
         match self {
-            Shape::Sex => sexes(),
-            Shape::MaleOrFemale => male_and_female(),
-            Shape::Language => languages(),
+            Shape::Sex => &SEXES,
+            Shape::MaleOrFemale => &SEXES[..2],
+            Shape::Language => &LANGUAGES,
             _ => &[],
         }
     }

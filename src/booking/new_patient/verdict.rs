@@ -25,18 +25,13 @@ impl PatientProblem {
 
 /// What a failure to add someone at `backend` amounts to. Never empty.
 pub fn patient_problems_of(failure: &Failure, backend: Vendor, language: Language) -> Vec<PatientProblem> {
-    let (meaning, report) = match failure {
-        Failure::Refused(report) => (Meaning::Refused, report),
-        Failure::NotSent(report) => (Meaning::NotSent, report),
-        Failure::Unknown(report) => (Meaning::Unknown, report),
-    };
-    let said =
-        |(field, what): (_, String)| PatientProblem { field, what: what.into(), meaning: Some(meaning) };
+    let meaning = Some(failure.meaning());
+    let said = |(field, what): (_, String)| PatientProblem { field, what: what.into(), meaning };
     match failure {
         Failure::Unknown(_) => {
             vec![said((None, say!(language, "patient-answer-lost", backend = backend.name())))]
         }
-        Failure::Refused(_) if !report.issues.is_empty() => {
+        Failure::Refused(report) if !report.issues.is_empty() => {
             report.issues.iter().map(|issue| said(of_issue(issue, backend, language))).collect()
         }
         Failure::Refused(_) | Failure::NotSent(_) => vec![said(refusal(failure, backend, language))],

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::booking::{AddressError, CertificateError, ConnectError, DecodeError};
+use crate::booking::{AddressError, CertificateError, ConnectError, DecodeError, Meaning};
 use crate::vendor::{ANIVA, CLINIK, SHIPPED, aniva, clinik};
 
 fn every_cause() -> Vec<Cause> {
