@@ -25,14 +25,10 @@ pub struct Accepted {
 pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<Accepted>, StoreError> {
     let mut found = Vec::new();
     for mode in [Mode::Live, Mode::Test, Mode::Sandbox] {
-        match Trail::open(folder, mode).await {
-            Ok(None) => {}
-            Ok(Some(trail)) => {
-                let is_sealed = is_closed(&trail).await?;
-                trail.close().await;
-                found.push((mode, is_sealed));
-            }
-            Err(error) => return Err(error),
+        if let Some(trail) = Trail::open(folder, mode).await? {
+            let is_sealed = is_closed(&trail).await?;
+            trail.close().await;
+            found.push((mode, is_sealed));
         }
     }
     // All of them before the first is begun anew: no key is made while there are records that need another.

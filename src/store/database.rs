@@ -7,6 +7,7 @@ use std::pin::Pin;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::de::value::MapDeserializer;
 use serde_json::{Map, Value};
 
 use super::StoreError;
@@ -21,8 +22,14 @@ pub(super) struct Statement {
     pub(super) values: Vec<Value>,
 }
 
-/// A row of an answer: values by the names of their columns, in their order.
-pub(super) type Row = Map<String, Value>;
+/// What a statement is answered with.
+#[derive(Default)]
+pub(super) struct Table {
+    /// The names of its columns; none where there is no row.
+    pub(super) columns: Vec<String>,
+    /// The values of each row, in the order of the columns.
+    pub(super) rows: Vec<Vec<Value>>,
+}
 
 /// What a commit waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +59,7 @@ pub(super) trait Store: fmt::Debug + Send {
     /// Executes a statement that is a transaction by itself.
     fn execute_alone(&mut self, statement: Statement, durability: Durability) -> Answer<'_, u64>;
 
-    fn fetch(&mut self, statement: Statement) -> Answer<'_, Vec<Row>>;
+    fn fetch(&mut self, statement: Statement) -> Answer<'_, Table>;
 
     /// Puts everything that is committed on the disk, without waiting for other windows.
     fn sync(&mut self) -> Answer<'_, ()>;
@@ -100,7 +107,7 @@ impl Statement {
 
     /// Inserts a row, whose members are the columns of the table.
     fn insert(table: &str, row: &impl Serialize) -> Result<Statement, StoreError> {
-        let row: Row = serde_json::from_value(serde_json::to_value(row)?)?;
+        let row: Map<String, Value> = serde_json::from_value(serde_json::to_value(row)?)?;
         let columns = row.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
         let places = (1..=row.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
         let sql = format!("INSERT INTO {table} ({columns}) VALUES ({places})");
@@ -129,11 +136,11 @@ impl dyn Store + '_ {
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
     ) -> Result<Vec<T>, StoreError> {
-        let rows = self.fetch(Statement::new(sql, values)).await?;
-        Ok(rows
-            .into_iter()
-            .map(|row| serde_json::from_value(Value::Object(row)))
-            .collect::<Result<_, _>>()?)
+        let Table { columns, rows } = self.fetch(Statement::new(sql, values)).await?;
+        let row = |values: Vec<Value>| {
+            T::deserialize(MapDeserializer::new(columns.iter().map(String::as_str).zip(values)))
+        };
+        Ok(rows.into_iter().map(row).collect::<Result<_, serde_json::Error>>()?)
     }
 
     /// The rows of an answer, each as a tuple of its columns.
@@ -142,9 +149,8 @@ impl dyn Store + '_ {
         sql: &'static str,
         values: impl IntoIterator<Item: Into<Value>>,
     ) -> Result<Vec<T>, StoreError> {
-        let rows = self.fetch(Statement::new(sql, values)).await?;
-        let tuple = |row: Row| serde_json::from_value(row.into_values().collect());
-        Ok(rows.into_iter().map(tuple).collect::<Result<_, _>>()?)
+        let rows = self.fetch(Statement::new(sql, values)).await?.rows.into_iter();
+        Ok(rows.map(|row| serde_json::from_value(Value::Array(row))).collect::<Result<_, _>>()?)
     }
 
     /// The first column of each row of an answer.

@@ -45,21 +45,24 @@ impl dyn Store + '_ {
             return Ok(self.execute_alone(replacement, Durability::Unsynced).await? == 1);
         }
         self.begin(Durability::Unsynced).await?;
-        let mut replaced = Ok(true);
-        for replacement in replacements {
-            replaced = self.execute(replacement).await.map(|rows| rows == 1);
-            if !matches!(replaced, Ok(true)) {
-                break;
-            }
-        }
-        if matches!(replaced, Ok(true)) {
-            replaced = self.commit().await.map(|()| true);
-        }
+        let replaced = self.replace_all(replacements).await;
         if !matches!(replaced, Ok(true)) {
             // There may be nothing left to take back.
             let _ = self.roll_back().await;
         }
         replaced
+    }
+
+    async fn replace_all(
+        &mut self,
+        replacements: impl Iterator<Item = Statement>,
+    ) -> Result<bool, StoreError> {
+        for replacement in replacements {
+            if self.execute(replacement).await? != 1 {
+                return Ok(false);
+            }
+        }
+        self.commit().await.map(|()| true)
     }
 
     /// The drafts of a window, piece by piece.

@@ -17,7 +17,7 @@ use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, query_scalar};
 
 use super::StoreError;
-use super::database::{Answer, Durability, Lease, Row, Statement, Store};
+use super::database::{Answer, Durability, Lease, Statement, Store, Table};
 use crate::booking::Mode;
 
 pub(super) use file::{is_aside, open, open_existing};
@@ -88,10 +88,12 @@ impl Store for Sqlite {
         })
     }
 
-    fn fetch(&mut self, statement: Statement) -> Answer<'_, Vec<Row>> {
+    fn fetch(&mut self, statement: Statement) -> Answer<'_, Table> {
         Box::pin(async move {
             let rows = bound(statement).fetch_all(&mut self.connection).await?;
-            Ok(rows.iter().map(read).collect::<Result<_, _>>()?)
+            let Some(first) = rows.first() else { return Ok(Table::default()) };
+            let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
+            Ok(Table { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
         })
     }
 
@@ -148,8 +150,8 @@ fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Sqlite, S
     })
 }
 
-/// A row as it is answered.
-fn read(row: &SqliteRow) -> Result<Row, sqlx::Error> {
+/// The values of a row.
+fn read(row: &SqliteRow) -> Result<Vec<Value>, sqlx::Error> {
     let value = |place: usize| -> Result<Value, sqlx::Error> {
         let is_text = row.try_get_raw(place)?.type_info().name() == "TEXT";
         Ok(match is_text {
@@ -157,7 +159,7 @@ fn read(row: &SqliteRow) -> Result<Row, sqlx::Error> {
             false => row.try_get_unchecked::<Option<i64>, _>(place)?.into(),
         })
     };
-    row.columns().iter().map(|column| Ok((column.name().to_owned(), value(column.ordinal())?))).collect()
+    (0..row.len()).map(value).collect()
 }
 
 /// Whether a window has ever worked at a mode's records in this folder.
