@@ -15,6 +15,9 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// All of them, what is real first.
+    pub const ALL: [Mode; 3] = [Mode::Live, Mode::Test, Mode::Sandbox];
+
     /// The word for it.
     pub fn word(self) -> &'static str {
         self.into()

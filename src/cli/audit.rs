@@ -105,13 +105,10 @@ fn who(config: &Config) -> Who {
     Who { operator: config.operator.clone(), desk: config.desk_name.clone() }
 }
 
-/// Every mode there may be records of.
-const MODES: [Mode; 3] = [Mode::Live, Mode::Test, Mode::Sandbox];
-
 /// Every trail there is, with its mode.
 async fn trails(folder: &Path) -> Result<Vec<(Mode, Trail)>, StoreError> {
     let mut trails = Vec::new();
-    for mode in MODES {
+    for mode in Mode::ALL {
         trails.extend(Trail::open(folder, mode).await?.map(|trail| (mode, trail)));
     }
     Ok(trails)
@@ -120,7 +117,7 @@ async fn trails(folder: &Path) -> Result<Vec<(Mode, Trail)>, StoreError> {
 async fn verify(folder: &Path, out: &mut impl Write) -> Result<bool, AuditError> {
     let mut all_whole = true;
     let mut says = Vec::new();
-    for mode in MODES {
+    for mode in Mode::ALL {
         let verified = match Trail::open(folder, mode).await {
             Ok(Some(trail)) => trail.verify().await,
             Ok(None) => continue,

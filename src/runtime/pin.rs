@@ -6,7 +6,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, SyncSender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use crate::store::{Lockout, LockoutFile, PinAttempt, Trail, Who};
 
 use super::WallClock;
 use super::effect_executor::Report;
-use super::stores::line_about;
+use super::stores::{line_about, lock};
 
 /// How often it is looked whether another window was locked.
 const GLANCE: Duration = Duration::from_secs(1);
@@ -61,9 +61,7 @@ impl Counter {
             Counter::Folder(folder, _) => {
                 private_folder(folder).and_then(|()| LockoutFile::in_folder(folder).attempt(now, is_right))
             }
-            Counter::Here(lockout) => {
-                Ok(lockout.lock().unwrap_or_else(PoisonError::into_inner).attempt(now, is_right))
-            }
+            Counter::Here(lockout) => Ok(lock(lockout).attempt(now, is_right)),
         };
         match attempt {
             Ok(PinAttempt::Right { wrong }) => PinCheck::Right { wrong },
@@ -76,7 +74,8 @@ impl Counter {
     fn lock(&self, now: DateTime<Utc>) -> io::Result<()> {
         if let Counter::Folder(folder, known) = self {
             private_folder(folder)?;
-            let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+            // Held, so that nobody takes this lock for another window's.
+            let mut known = lock(known);
             *known = LockoutFile::in_folder(folder).lock(now)?;
         }
         Ok(())
@@ -85,9 +84,8 @@ impl Counter {
     /// Whether another window was locked since it was asked last.
     fn is_locked_elsewhere(&self) -> bool {
         let Counter::Folder(folder, known) = self else { return false };
-        let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = *known;
-        *known = LockoutFile::in_folder(folder).locks();
+        let mut known = lock(known);
+        let before = std::mem::replace(&mut *known, LockoutFile::in_folder(folder).locks());
         before != *known
     }
 }
@@ -174,7 +172,7 @@ fn put_on_record(config: &Config, tried: Tried) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
     let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
     runtime.block_on(async {
-        for mode in [Mode::Live, Mode::Test, Mode::Sandbox] {
+        for mode in Mode::ALL {
             if let Ok(Some(trail)) = Trail::open(&config.data_dir, mode).await {
                 let _ = trail.record(line_about(tried), &who, tried.at).await;
             }

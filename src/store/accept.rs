@@ -24,7 +24,7 @@ pub struct Accepted {
 /// When something can't be written, or what has to be put aside is in use by a window.
 pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<Accepted>, StoreError> {
     let mut found = Vec::new();
-    for mode in [Mode::Live, Mode::Test, Mode::Sandbox] {
+    for mode in Mode::ALL {
         if let Some(trail) = Trail::open(folder, mode).await? {
             let is_sealed = is_closed(&trail).await?;
             trail.close().await;

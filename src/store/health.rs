@@ -31,7 +31,7 @@ pub async fn examine(folder: &Path) -> Vec<Examined> {
     }
     let mut findings: Vec<Examined> =
         Seal::existing(folder).err().map(Examined::trouble).into_iter().collect();
-    for mode in [Mode::Live, Mode::Test, Mode::Sandbox] {
+    for mode in Mode::ALL {
         match Trail::open(folder, mode).await {
             Ok(None) => {}
             Ok(Some(trail)) => {

@@ -42,7 +42,7 @@ fn there(folder: &Path) -> Result<Seal, StoreError> {
 
 /// Whether anything was written with a key: in these records, or in those of another mode.
 async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<bool, StoreError> {
-    let mut others = [Mode::Live, Mode::Test, Mode::Sandbox].into_iter().filter(|other| *other != mode);
+    let mut others = Mode::ALL.into_iter().filter(|other| *other != mode);
     Ok(others.any(|other| sqlite::is_there(folder, other))
         || store.fact(KEY).await?.is_some()
         || store.holds_rows().await?)
