@@ -200,64 +200,56 @@ pub(super) fn answered(open: &Open, backend: Option<Vendor>, answer: Msg, report
 /// Does one effect and says what came of it in the end. What goes to no clinic ([`Effect::backend`] lists it) has been done
 /// elsewhere, and is answered from there.
 async fn outcome(client: &Client, effect: Effect, report: &Report) -> Option<Msg> {
-    let (ticket, answer) = match effect {
-        Effect::List(ticket, directory) if directory.is_register => {
-            (ticket, register_loader::read(client, ticket, directory, report).await)
+    let ticket = effect.ticket()?;
+    let answer = match effect {
+        Effect::List(_, directory) if directory.is_register => {
+            register_loader::read(client, ticket, directory, report).await
         }
-        Effect::List(ticket, directory) => {
-            let listing = read(client, directory.backend(), |api| api.list(directory)).await;
-            (ticket, Answer::Listed(directory, listing))
+        Effect::List(_, directory) => {
+            Answer::Listed(directory, read(client, directory.backend(), |api| api.list(directory)).await)
         }
-        Effect::LookUp(ticket, directory, id) => {
+        Effect::LookUp(_, directory, id) => {
             let entry = read(client, directory.backend(), |api| api.entry(directory, id.shown())).await;
-            (ticket, Answer::LookedUp(directory, id, entry))
+            Answer::LookedUp(directory, id, entry)
         }
-        Effect::FreeTimes(ticket, provider, days, length) => {
-            let free = read(client, provider.backend(), |api| api.free_times(&provider, &days, length)).await;
-            (ticket, Answer::FreeTimes(free))
+        Effect::FreeTimes(_, provider, days, length) => {
+            let free = read(client, provider.backend(), |api| api.free_times(&provider, &days, length));
+            Answer::FreeTimes(free.await)
         }
-        Effect::Search(ticket, backend, query) => {
+        Effect::Search(_, backend, query) => {
             let found = read(client, backend, |api| api.search(&query)).await;
-            (ticket, Answer::Found(found.map(|people| Listing::from(&people))))
+            Answer::Found(found.map(|people| Listing::from(&people)))
         }
-        Effect::Upcoming(ticket, whose) => {
-            (ticket, Answer::Upcoming(appointments_of(client, &whose).await.map_err(Box::new)))
+        Effect::Upcoming(_, whose) => {
+            Answer::Upcoming(appointments_of(client, &whose).await.map_err(Box::new))
         }
-        Effect::Look(ticket, whose) => {
-            let found = held_by_nothing(appointments_of(client, &whose)).await;
-            (ticket, Answer::Upcoming(found.map_err(Box::new)))
+        Effect::Look(_, whose) => {
+            Answer::Upcoming(held_by_nothing(appointments_of(client, &whose)).await.map_err(Box::new))
         }
-        Effect::Day(ticket, provider, days) => {
-            (ticket, Answer::Day(day_of(client, &provider, &days).await.map_err(Box::new)))
+        Effect::Day(_, provider, days) => {
+            Answer::Day(day_of(client, &provider, &days).await.map_err(Box::new))
         }
-        Effect::Hours(ticket, provider) => {
-            (ticket, Answer::Hours(read(client, provider.backend(), |api| api.hours(&provider)).await))
+        Effect::Hours(_, provider) => {
+            Answer::Hours(read(client, provider.backend(), |api| api.hours(&provider)).await)
         }
-        Effect::Open(ticket, backend, id) => {
-            (ticket, Answer::Opened(Box::new(client.read(backend, |api| api.appointment(&id)).await)))
+        Effect::Open(_, backend, id) => {
+            Answer::Opened(Box::new(client.read(backend, |api| api.appointment(&id)).await))
         }
-        Effect::Probe(ticket, backend) => {
-            (ticket, Answer::Probed(client.probe(backend).await.map_err(Box::new)))
-        }
-        Effect::AddPanels(ticket, backend, appointment, panels) => {
+        Effect::Probe(_, backend) => Answer::Probed(client.probe(backend).await.map_err(Box::new)),
+        Effect::AddPanels(_, backend, appointment, panels) => {
             let change = Change::AddPanels { appointment: &appointment, panels: &panels };
-            let added = client.change(backend, &change).await;
-            (ticket, Answer::PanelsAdded(Box::new(added.map(drop))))
+            Answer::PanelsAdded(Box::new(client.change(backend, &change).await.map(drop)))
         }
-        Effect::KeepSlots(ticket, upkeep) => {
-            let kept = slot_upkeep::keep(client, &upkeep).await;
-            (ticket, Answer::SlotsKept(kept.map_err(Box::new)))
+        Effect::KeepSlots(_, upkeep) => {
+            Answer::SlotsKept(slot_upkeep::keep(client, &upkeep).await.map_err(Box::new))
         }
-        Effect::FindAlike(ticket, patient) => (
-            ticket,
-            Answer::AlikeFound(read(client, patient.backend(), |api| api.people_like(&patient)).await),
-        ),
-        Effect::AddPatient(ticket, patient) => {
-            (ticket, Answer::Added(Box::new(client.create_patient(&patient).await)))
+        Effect::FindAlike(_, patient) => {
+            Answer::AlikeFound(read(client, patient.backend(), |api| api.people_like(&patient)).await)
         }
-        Effect::Preview(ticket, change) if client.trouble(change.backend()).is_none() => {
-            let view = client.preview(change.backend(), &change.on_wire()).unwrap_or_default();
-            (ticket, Answer::Previewed(Box::new(view)))
+        Effect::AddPatient(_, patient) => Answer::Added(Box::new(client.create_patient(&patient).await)),
+        Effect::Preview(_, change) if client.trouble(change.backend()).is_none() => {
+            let view = client.preview(change.backend(), &change.on_wire());
+            Answer::Previewed(Box::new(view.unwrap_or_default()))
         }
         _ => return None,
     };

@@ -51,18 +51,17 @@ pub(super) fn start(
 }
 
 async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>, report: Report) {
+    let answer = |ticket, answer| report(Msg::Answer(ticket, answer));
     let mut sync_at = None;
     while let Some((effect, over)) = next(&stores, &todo, &mut sync_at).await {
         match effect {
-            Effect::Record(ticket, record) => {
-                report(Msg::Answer(ticket, Answer::Recorded(stores.record(&record).await)));
-            }
+            Effect::Record(ticket, record) => answer(ticket, Answer::Recorded(stores.record(&record).await)),
             Effect::Keep(ticket, kept) => {
                 sync_at.get_or_insert_with(|| Instant::now() + SYNC_DRAFTS_AFTER);
-                report(Msg::Answer(ticket, Answer::Kept(stores.keep(&kept).await)));
+                answer(ticket, Answer::Kept(stores.keep(&kept).await));
             }
             Effect::Queue(ticket, change) => {
-                report(Msg::Answer(ticket, Answer::Queued(stores.queue(ticket, &change).await)));
+                answer(ticket, Answer::Queued(stores.queue(ticket, &change).await))
             }
             Effect::Settle(intent, settlement) => {
                 if let Some(open) = stores.settle(intent, settlement).await {
@@ -71,11 +70,9 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             }
             Effect::Tried(tried) => stores.tried(tried).await,
             Effect::Changes(ticket, since) => {
-                report(Msg::Answer(ticket, Answer::Changes(stores.changes_of_others(since).await)));
+                answer(ticket, Answer::Changes(stores.changes_of_others(since).await));
             }
-            Effect::Claims(ticket, visit) => {
-                report(Msg::Answer(ticket, Answer::Claims(stores.claims(&visit).await)));
-            }
+            Effect::Claims(ticket, visit) => answer(ticket, Answer::Claims(stores.claims(&visit).await)),
             Effect::Change(ticket, send_off) => {
                 let backend = send_off.change.backend();
                 stores.try_again(backend).await;
