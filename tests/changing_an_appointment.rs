@@ -2,10 +2,11 @@
 //! booking key alone.
 
 use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
 use crate::desk_at_work::records::steps;
-use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+use crate::desk_at_work::{BERLIN, DeskAtWork, at_aniva, at_clinik};
 
 /// A desk with a visit on Wednesday 10 February 2027 at 10:00 in the Appointment pane, which has the keys.
 fn with_a_visit_shown() -> DeskAtWork {
@@ -62,6 +63,36 @@ fn a_free_time_is_three_keys_away() {
         .settle()
         .sees("moved");
     assert_eq!(desk.calls_of("patch").len(), 1);
+}
+
+#[test]
+fn a_free_time_that_someone_else_took_meanwhile_is_not_moved_to() {
+    let mut desk = with_a_visit_shown();
+    desk.press("m").settle().press("Down").sees("to Tue 9 Feb 2027 10:30 CET");
+    let visit = json!({
+        "status": "booked", "patientId": "pt_k4m8wz", "practitionerId": "prac_xyz789",
+        "start": "2027-02-09T09:30:00.000Z", "end": "2027-02-09T10:00:00.000Z",
+    });
+    desk.sandbox().book(CLINIK, &visit).expect("another desk can book");
+    desk.pass(60).press("Ctrl+S").settle();
+    desk.sees("10:30 has just been taken. Nothing was sent.").sees_no("to Tue 9 Feb 2027 10:30");
+    assert!(desk.calls_of("patch").is_empty());
+    desk.press("Down").sees("to Tue 9 Feb 2027 11:00 CET").press("Ctrl+S").settle().sees("moved");
+}
+
+#[test]
+fn a_free_draw_that_someone_else_took_meanwhile_is_not_moved_to() {
+    let mut desk = with_a_draw_shown();
+    desk.press("m").settle().press("Down").sees("to Wed 10 Feb 2027 08:45 CET");
+    let draw = json!({
+        "profile_id": "f0a1e101-6ab3-419a-953c-75ccb8951cff", "location_id": BERLIN,
+        "scheduled_at": "2027-02-10T07:45:00Z",
+    });
+    desk.sandbox().book(ANIVA, &draw).expect("another desk can book");
+    desk.pass(60).press("Ctrl+S").settle();
+    desk.sees("08:45 has just been taken. Nothing was sent.");
+    assert!(desk.calls_of("patch").is_empty());
+    desk.press("Down").press("Ctrl+S").settle().sees("moved");
 }
 
 #[test]

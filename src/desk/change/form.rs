@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::booking::time::{Span, TimeProblem};
-use crate::booking::{Change, ChangeKind, Problem, Slot, time};
+use crate::booking::{Change, ChangeKind, Free, Problem, Slot, time};
 use crate::desk::Desk;
 use crate::i18n::{Language, say};
 
@@ -77,6 +77,12 @@ impl Desk {
         let wished = (!words.is_empty()).then(|| time::wish(&words, &clock).ok()).flatten();
         let at = self.earliest_offered(form).with_timezone(&clock.zone).date_naive();
         Some(wished.map_or(at, |wish| wish.from))
+    }
+
+    /// The free times that the new time was picked from, if it was.
+    pub(in crate::desk) fn picked_time_to_move_to(&self) -> Option<&Free> {
+        let form = self.change_form().filter(|form| form.chosen.is_some())?;
+        form.free.as_ref()?.known()
     }
 
     /// The new time as chosen or typed; none while nothing is.

@@ -35,7 +35,10 @@ impl Desk {
             CalendarEntry::Unsettled(change) => !change.is_sending(),
         };
         let provider = to.provider().as_ref().map(Subject::provider);
-        let mut theirs = self.book.calendar(provider.as_slice(), |_| true);
+        // A location may see several at once: where its own availability offers the time, nobody is in the way.
+        let is_offered = from.vendor.can().sees_several && self.picked_time_to_move_to().is_some();
+        let asked = provider.filter(|_| !is_offered);
+        let mut theirs = self.book.calendar(asked.as_slice(), |_| true);
         let mut own = self.entries_of_patient(&candidate);
         theirs.retain(is_other);
         own.retain(is_other);

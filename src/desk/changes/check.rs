@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use crate::booking::{Agenda, Appointment, Basis, Booking, Change, Failure, Free, Problem, Slot, Spot, time};
+use crate::booking::{
+    Agenda, Appointment, Basis, Booking, Change, ChangeKind, Failure, Free, Problem, Slot, Spot, time,
+};
 use crate::desk::form::{Row, Rows};
 use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
 use crate::i18n::say;
@@ -40,13 +42,22 @@ impl Desk {
     fn check_of_time(&self, ticket: Ticket, change: &Change) -> Option<Effect> {
         let booking = change.target()?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
-        let listed = self.free_times().is_some_and(|free| is_exact(free.basis)) && change.booking().is_some();
         Some(match self.fortnight_of(booking) {
-            Some(days) if listed && self.is_from_list(booking) => {
+            Some(days) if self.has_listed_time(change) => {
                 Effect::FreeTimes(ticket, provider, days, booking.minutes())
             }
             _ => Effect::Day(ticket, provider, days),
         })
+    }
+
+    /// Whether the time of a change was picked from a list that says the same whenever it is asked for.
+    fn has_listed_time(&self, change: &Change) -> bool {
+        let free = match change {
+            Change::Book(booking) => self.free_times().filter(|_| self.is_from_list(booking)),
+            Change::Move(_) => return self.picked_time_to_move_to().is_some_and(|free| is_exact(free.basis)),
+            Change::Cancel(_) => None,
+        };
+        free.is_some_and(|free| is_exact(free.basis))
     }
 
     /// Whether what is looked at before a change goes out comes under this ticket.
@@ -68,11 +79,11 @@ impl Desk {
         }
         let ticket = self.ticket(Asker::Change);
         match self.check_of_time(ticket, open.change()) {
-            Some(effect) if !open.change().backend().can().sees_several => {
+            Some(effect) => {
                 self.checks_under(ticket, open);
                 vec![effect]
             }
-            _ => self.launch(open),
+            None => self.launch(open),
         }
     }
 
@@ -98,12 +109,11 @@ impl Desk {
         open: OpenChange,
         free: Result<Free, Failure>,
     ) -> Vec<Effect> {
-        match free {
-            Ok(free) => match open.change().booking().filter(|booking| is_gone(&free, booking)) {
-                Some(booking) => self.time_is_gone(&booking.clone(), Some(free)),
-                None => self.launch(open),
-            },
-            Err(_) => self.launch(open),
+        let gone = |to: &&Booking| free.as_ref().is_ok_and(|free| is_gone(free, to));
+        match (open.change().target().filter(gone).cloned(), open.change()) {
+            (Some(booking), Change::Book(_)) => self.time_is_gone(&booking, free.ok()),
+            (Some(to), change) => self.time_to_move_to_is_gone(change, &to),
+            (None, _) => self.launch_move_or_ask(open),
         }
     }
 
@@ -120,11 +130,8 @@ impl Desk {
         {
             self.day_was_read(provider, days, agenda, open.since);
         }
-        if let Change::Move(moved) = open.change() {
-            let against = self.against_move(moved);
-            let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
-            let is_news = Desk::as_recorded(&against).iter().any(|conflict| !known.contains(conflict));
-            return if is_news { self.ask_about_move(against) } else { self.launch(open) };
+        if matches!(open.change(), Change::Move(_)) {
+            return self.launch_move_or_ask(open);
         }
         let before = self.overridden(backend);
         let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
@@ -139,19 +146,45 @@ impl Desk {
         Vec::new()
     }
 
+    /// A move goes out if nothing new stands against it; any other change does at once.
+    fn launch_move_or_ask(&mut self, open: OpenChange) -> Vec<Effect> {
+        let Change::Move(moved) = open.change() else { return self.launch(open) };
+        let against = self.against_move(moved);
+        let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
+        let is_news = Desk::as_recorded(&against).iter().any(|conflict| !known.contains(conflict));
+        if is_news { self.ask_about_move(against) } else { self.launch(open) }
+    }
+
+    /// Someone was quicker. Nothing was sent: the form of the move is back, and its free times are asked for anew.
+    fn time_to_move_to_is_gone(&mut self, change: &Change, to: &Booking) -> Vec<Effect> {
+        let told = self.told_gone(to, Spot::Whole);
+        if let Some(form) = &mut self.change_form {
+            (form.free, form.chosen) = (None, None);
+        }
+        self.change_was_refused(change, told)
+    }
+
+    /// That the time of a booking is no longer free, and what to do.
+    fn told_gone(&self, booking: &Booking, spot: Spot) -> InWords<Vec<Problem>> {
+        let (zone, start) = (self.setting_of(booking.backend()).clock.zone, booking.subject().1);
+        InWords::new(move |language| {
+            let start = start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
+            let taken = say!(language, "gone-taken", time = start);
+            let advice = match spot {
+                Spot::Field(_) => say!(language, "gone-take-another").to_owned(),
+                _ => say!(language, "change-not-clear", kind = ChangeKind::Move),
+            };
+            vec![Problem::error(spot, taken, advice)]
+        })
+    }
+
     /// Someone was quicker. Nothing was sent: says so, and offers others in the place of the time.
     fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) -> Vec<Effect> {
         let backend = booking.backend();
         self.slots.gone = booking.provider().zip(booking.subject().1);
         // Who wants it all the same is asked, as for any other time.
         self.forms[backend].taken = None;
-        let (zone, start) = (self.setting_of(backend).clock.zone, booking.subject().1);
-        let told = InWords::new(move |language| {
-            let start = start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
-            let taken = say!(language, "gone-taken", time = start);
-            let spot = Spot::Field(backend.start_field());
-            vec![Problem::error(spot, taken, say!(language, "gone-take-another"))]
-        });
+        let told = self.told_gone(booking, Spot::Field(backend.start_field()));
         self.forms[backend].told(booking.clone(), told);
         self.refresh_all();
         if self.backend != backend {
