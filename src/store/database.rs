@@ -8,6 +8,7 @@ use std::pin::Pin;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
+use serde::ser::Error;
 use serde_json::{Map, Value};
 
 use super::StoreError;
@@ -107,7 +108,10 @@ impl Statement {
 
     /// Inserts a row, whose members are the columns of the table.
     fn insert(table: &str, row: &impl Serialize) -> Result<Statement, StoreError> {
-        let row: Map<String, Value> = serde_json::from_value(serde_json::to_value(row)?)?;
+        let row = match serde_json::to_value(row)? {
+            Value::Object(members) => members,
+            other => return Err(serde_json::Error::custom(format!("{other} is no row")).into()),
+        };
         let columns = row.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
         let places = (1..=row.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
         let sql = format!("INSERT INTO {table} ({columns}) VALUES ({places})");
