@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
 use serde::ser::Error;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::StoreError;
 
