@@ -5,6 +5,9 @@ use crate::i18n::{Language, say};
 
 /// How long a text is as the backends count it: in UTF-16 units, the strictest common reading of "characters".
 pub fn units(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     // A code point is one, and two where its first byte says that it is outside the basic plane.
     text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
 }

@@ -7,7 +7,7 @@ use crossterm::cursor::{Hide, MoveTo, Show};
 use crossterm::queue;
 use crossterm::terminal::{Clear, ClearType};
 use ratatui::backend::{Backend, CrosstermBackend};
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::{self, Desk, Edition, Frame, Look, Pointed, Size};
@@ -160,7 +160,8 @@ impl Canvas {
             self.frame.paint_line(*y, self.look, line);
         }
         let both = |y: &u16| (&self.lines[usize::from(*y)], &self.next_lines[usize::from(*y)]);
-        let mut cells = changed.iter().map(both).flat_map(|(shown, next)| shown.diff(next)).peekable();
+        let mut cells =
+            changed.iter().map(both).flat_map(|(shown, next)| changed_cells(shown, next)).peekable();
         let painted = cells.peek().is_some();
         if painted {
             CrosstermBackend::new(&mut self.bytes).draw(cells)?;
@@ -192,10 +193,50 @@ impl Canvas {
     }
 }
 
+/// The cells of a line that are not as they were. Letters of one column among their like are found without the tables of
+/// widths, which cost a key as much as the rest of its frame.
+fn changed_cells<'a>(shown: &'a Buffer, next: &'a Buffer) -> Vec<(u16, u16, &'a Cell)> {
+    let Rect { x, y, .. } = next.area;
+    let mut changed = Vec::new();
+    let mut is_plain_before = true;
+    for (column, (one, other)) in (x..).zip(shown.content.iter().zip(&next.content)) {
+        let is_plain_here = one.symbol().len() == 1 && other.symbol().len() == 1;
+        if one != other {
+            if !(is_plain_here && is_plain_before) {
+                return shown.diff(next);
+            }
+            changed.push((column, y, other));
+        }
+        is_plain_before = is_plain_here;
+    }
+    changed
+}
+
 fn says_the_same(one: &Buffer, other: &Buffer) -> bool {
     one.content.iter().zip(&other.content).all(|(one, other)| one.symbol() == other.symbol())
 }
 
 fn blank_lines(size: Size) -> Vec<Buffer> {
     (0..size.rows).map(|y| Buffer::empty(Rect::new(0, y, size.cols, 1))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::style::Style;
+
+    use super::*;
+
+    fn line(text: &str) -> Buffer {
+        let mut line = Buffer::empty(Rect::new(0, 3, 12, 1));
+        line.set_stringn(0, 3, text, 12, Style::new());
+        line
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_changed_cells_are_those_that_the_buffers_find(one in "[a-c 日│é]{0,12}", other in "[a-c 日│é]{0,12}") {
+            let (one, other) = (line(&one), line(&other));
+            proptest::prop_assert_eq!(changed_cells(&one, &other), one.diff(&other));
+        }
+    }
 }

@@ -166,7 +166,14 @@ impl<T: Copy> Frame<T> {
                     line[(x, y)].set_symbol(&text).set_style(style);
                 }
             }
-            if !piece.fills {
+            if piece.fills {
+                continue;
+            }
+            if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+                for (x, letter) in (piece.x..piece.x + piece.width).zip(text.chars()) {
+                    line[(x, y)].set_char(letter).set_style(style);
+                }
+            } else {
                 line.set_stringn(piece.x, y, &text, usize::from(piece.width), style);
             }
         }
