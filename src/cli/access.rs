@@ -5,8 +5,9 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::booking::PinAttempt;
 use crate::config::{Config, SecretFileError, pin_from_file};
-use crate::desk::{Pin, PinCheck};
+use crate::desk::Pin;
 use crate::i18n::{Language, say};
 use crate::runtime::{check_pin, wall_clock};
 
@@ -40,10 +41,10 @@ pub(super) fn permit(config: &Config) -> Result<(), NotPermitted> {
     };
     let seconds = |wait: std::time::Duration| wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
     Err(NotPermitted(match check_pin(config, &pin, &wall_clock()) {
-        PinCheck::Right { .. } => return Ok(()),
-        PinCheck::Wrong { wait, .. } => say!(language, "lock-wrong", seconds = seconds(wait)),
-        PinCheck::TooSoon { wait } => say!(language, "lock-too-soon", seconds = seconds(wait)),
-        PinCheck::Unchecked(why) => say!(language, "lock-unchecked", why = why.as_str()),
+        Ok(PinAttempt::Right { .. }) => return Ok(()),
+        Ok(PinAttempt::Wrong { wait, .. }) => say!(language, "lock-wrong", seconds = seconds(wait)),
+        Ok(PinAttempt::TooSoon { wait }) => say!(language, "lock-too-soon", seconds = seconds(wait)),
+        Err(why) => say!(language, "lock-unchecked", why = why.as_str()),
     }))
 }
 

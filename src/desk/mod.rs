@@ -74,7 +74,7 @@ pub use geometry::{Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
 pub use help::Help;
 pub use keys::{Action, Binding, Code, Command, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
 pub use line::{EntryLine, Reading, Says};
-pub use lock::{Access, Lock, Pin, PinCheck, Tried};
+pub use lock::{Access, Lock, Pin, Tried};
 pub use model::{Desk, Exit};
 pub use msg::{Answer, Msg};
 use note::note;

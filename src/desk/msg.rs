@@ -4,12 +4,11 @@ use chrono::TimeDelta;
 
 use crate::booking::{
     Agenda, Appointment, Claim, Directory, Entry, Failure, Free, Hours, Listing, Matches, Mode, OnRecord,
-    People, PerVendor, Person, Personal, Register, RequestView, Vendor,
+    People, PerVendor, Person, Personal, PinAttempt, Register, RequestView, Vendor,
 };
 
 use super::{
-    Command, Gesture, Key, Moment, PinCheck, Pointed, SavedBefore, Size, StoreTrouble, Ticket, Unsaved,
-    Unsettled,
+    Command, Gesture, Key, Moment, Pointed, SavedBefore, Size, StoreTrouble, Ticket, Unsaved, Unsettled,
 };
 
 /// Something that has happened.
@@ -104,7 +103,7 @@ pub enum Answer {
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
     /// A PIN was compared with the right one, or could not be.
-    PinChecked(PinCheck),
+    PinChecked(Result<PinAttempt, String>),
     /// A file was written, under this whole name, or was not.
     Saved(Result<Personal<String>, Unsaved>),
 }

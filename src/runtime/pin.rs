@@ -13,11 +13,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tracing::error;
 
-use crate::booking::Mode;
+use crate::booking::{Mode, PinAttempt};
 use crate::config::log::private_folder;
 use crate::config::{Config, PinHash};
-use crate::desk::{Answer, Msg, Pin, PinCheck, Ticket, Tried};
-use crate::store::{Lockout, LockoutFile, PinAttempt, Trail, Who};
+use crate::desk::{Answer, Msg, Pin, Ticket, Tried};
+use crate::store::{Lockout, LockoutFile, Trail, Who};
 
 use super::WallClock;
 use super::effect_executor::Report;
@@ -55,7 +55,7 @@ impl Counter {
         }
     }
 
-    fn check(&self, hash: &PinHash, pin: &Pin, now: DateTime<Utc>) -> PinCheck {
+    fn check(&self, hash: &PinHash, pin: &Pin, now: DateTime<Utc>) -> Result<PinAttempt, String> {
         let is_right = || hash.is_of(pin);
         let attempt = match self {
             Counter::Folder(folder, _) => {
@@ -63,12 +63,7 @@ impl Counter {
             }
             Counter::Here(lockout) => Ok(lock(lockout).attempt(now, is_right)),
         };
-        match attempt {
-            Ok(PinAttempt::Right { wrong }) => PinCheck::Right { wrong },
-            Ok(PinAttempt::Wrong { wrong, wait }) => PinCheck::Wrong { wrong, wait },
-            Ok(PinAttempt::TooSoon { wait }) => PinCheck::TooSoon { wait },
-            Err(error) => PinCheck::Unchecked(error.kind().to_string()),
-        }
+        attempt.map_err(|error| error.kind().to_string())
     }
 
     fn lock(&self, now: DateTime<Utc>) -> io::Result<()> {
@@ -121,10 +116,10 @@ impl PinVerifier {
         let (hash, counter, now) = (self.hash.clone(), Arc::clone(&self.counter), (self.clock)());
         let report = Arc::clone(&self.report);
         let answer = move |check| Msg::Answer(ticket, Answer::PinChecked(check));
-        let none = || PinCheck::Unchecked(io::ErrorKind::NotFound.to_string());
+        let none = || Err(io::ErrorKind::NotFound.to_string());
         let check = move || report(answer(hash.map_or_else(none, |hash| counter.check(&hash, &pin, now))));
         if let Err(error) = thread::Builder::new().name("pin".to_owned()).spawn(check) {
-            (self.report)(answer(PinCheck::Unchecked(error.kind().to_string())));
+            (self.report)(answer(Err(error.kind().to_string())));
         }
     }
 
@@ -152,13 +147,16 @@ fn watch(counter: &Counter, ended: &Receiver<()>, report: &Report) {
 
 /// Compares the PIN that a command was given with the configured one, and counts and writes down a wrong one as the
 /// desk does. Without a configured PIN any is right. Takes some 20 ms.
-pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> PinCheck {
-    let Some(hash) = &config.pin else { return PinCheck::Right { wrong: 0 } };
+///
+/// # Errors
+/// Why it could not be compared.
+pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> Result<PinAttempt, String> {
+    let Some(hash) = &config.pin else { return Ok(PinAttempt::Right { wrong: 0 }) };
     let now = clock();
     let check = Counter::of(Some(config.data_dir.clone())).check(hash, pin, now);
     let tried = match check {
-        PinCheck::Right { wrong } if wrong > 0 => Some(Tried { at: now, wrong, unlocked: true }),
-        PinCheck::Wrong { wrong, .. } => Some(Tried { at: now, wrong, unlocked: false }),
+        Ok(PinAttempt::Right { wrong }) if wrong > 0 => Some(Tried { at: now, wrong, unlocked: true }),
+        Ok(PinAttempt::Wrong { wrong, .. }) => Some(Tried { at: now, wrong, unlocked: false }),
         _ => None,
     };
     if let Some(tried) = tried {

@@ -11,6 +11,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::booking::PinAttempt;
+
 /// The file's name in the data directory.
 const FILE: &str = "lock.json";
 /// How long the file is, in bytes. It is overwritten in place and in one piece, so that no end of a process leaves
@@ -28,28 +30,6 @@ pub struct Lockout {
     since: DateTime<Utc>,
     /// How often a window has been locked for all of them.
     locks: u64,
-}
-
-/// What came of a PIN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PinAttempt {
-    /// It is the right one, after so many wrong ones.
-    Right {
-        /// How many.
-        wrong: u32,
-    },
-    /// It is not; so many have been wrong by now.
-    Wrong {
-        /// How many.
-        wrong: u32,
-        /// How long no other is looked at.
-        wait: Duration,
-    },
-    /// It was not looked at: the wait after a wrong one is not over.
-    TooSoon {
-        /// What is left of it.
-        wait: Duration,
-    },
 }
 
 impl Lockout {

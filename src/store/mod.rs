@@ -55,7 +55,7 @@ pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowState, RowToSend};
 pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
-pub use lockout::{Lockout, LockoutFile, PinAttempt};
+pub use lockout::{Lockout, LockoutFile};
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
 

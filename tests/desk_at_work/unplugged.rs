@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use bookdesk::booking::{
     Agenda, Appointment, Basis, Booking, Cause, ConnectError, Directory, Entry, EntryKind, Failure, Free,
-    Listing, Matches, Member, People, Person, PersonName, Place, Report, RequestView, Slot, Vendor,
+    Listing, Matches, Member, People, Person, PersonName, PinAttempt, Place, Report, RequestView, Slot,
+    Vendor,
 };
 use bookdesk::desk::{
-    Answer, Desk, Effect, Key, Moment, Msg, PinCheck, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
+    Answer, Desk, Effect, Key, Moment, Msg, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
 };
 use bookdesk::vendor::{CLINIK, aniva, clinik};
 use chrono::{DateTime, Utc};
@@ -163,10 +164,10 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
     })
 }
 
-fn pin_check(failure: Option<Failure>) -> PinCheck {
+fn pin_check(failure: Option<Failure>) -> Result<PinAttempt, String> {
     match failure {
-        None => PinCheck::Right { wrong: 0 },
-        Some(_) => PinCheck::Wrong { wrong: 1, wait: Duration::from_secs(1) },
+        None => Ok(PinAttempt::Right { wrong: 0 }),
+        Some(_) => Ok(PinAttempt::Wrong { wrong: 1, wait: Duration::from_secs(1) }),
     }
 }
 

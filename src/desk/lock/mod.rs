@@ -5,7 +5,7 @@ mod state;
 mod update;
 mod view;
 
-pub use pin::{Pin, PinCheck};
+pub use pin::Pin;
 pub(super) use state::IdleTimer;
 pub use state::{Access, Lock, Tried};
 pub(super) use view::draw;

@@ -1,7 +1,5 @@
 //! The PIN as it is typed at the lock: never shown, never formatted, wiped once it is let go.
 
-use std::time::Duration;
-
 use secrecy::{ExposeSecret, SecretString};
 
 /// What has been typed of a PIN. `Debug` shows nothing of it.
@@ -47,30 +45,6 @@ impl From<&str> for Pin {
     fn from(text: &str) -> Pin {
         Pin(text.into())
     }
-}
-
-/// What came of a PIN.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PinCheck {
-    /// It is the right one, after so many wrong ones, wherever they were tried.
-    Right {
-        /// How many.
-        wrong: u32,
-    },
-    /// It is not.
-    Wrong {
-        /// How many have been wrong by now.
-        wrong: u32,
-        /// How long no other is looked at.
-        wait: Duration,
-    },
-    /// It was not looked at, for another one was wrong a moment ago.
-    TooSoon {
-        /// How long none is looked at.
-        wait: Duration,
-    },
-    /// It can't be compared; says why.
-    Unchecked(String),
 }
 
 /// For effects that are compared; a PIN itself is only ever compared with its hash.

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
+use crate::booking::PinAttempt;
 use crate::desk::due::to_second;
 use crate::desk::keys::{Code, Key, Press};
-use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Msg, Pin, PinCheck, Ticket};
+use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Msg, Pin, Ticket};
 use crate::i18n::say;
 
 use super::state::{IdleTimer, Lock, Refused, Tried};
@@ -169,16 +170,20 @@ impl Desk {
     }
 
     /// A PIN was compared with the right one. A wrong one goes on record, and so does who gets in after it.
-    pub(in crate::desk) fn pin_was_checked(&mut self, ticket: Ticket, check: PinCheck) -> Vec<Effect> {
+    pub(in crate::desk) fn pin_was_checked(
+        &mut self,
+        ticket: Ticket,
+        check: Result<PinAttempt, String>,
+    ) -> Vec<Effect> {
         let Moment { now, up } = self.moment;
         let Some(lock) = self.watch.lock.as_mut().filter(|lock| lock.checking == Some(ticket)) else {
             return Vec::new();
         };
         let (refused, wait, wrong) = match check {
-            PinCheck::Right { wrong } => (None, None, wrong),
-            PinCheck::Wrong { wrong, wait } => (Some(Refused::Wrong), Some(wait), wrong),
-            PinCheck::TooSoon { wait } => (Some(Refused::TooSoon), Some(wait), 0),
-            PinCheck::Unchecked(why) => (Some(Refused::Unchecked(why)), None, 0),
+            Ok(PinAttempt::Right { wrong }) => (None, None, wrong),
+            Ok(PinAttempt::Wrong { wrong, wait }) => (Some(Refused::Wrong), Some(wait), wrong),
+            Ok(PinAttempt::TooSoon { wait }) => (Some(Refused::TooSoon), Some(wait), 0),
+            Err(why) => (Some(Refused::Unchecked(why)), None, 0),
         };
         let unlocked = refused.is_none();
         (lock.checking, lock.refused, lock.barred_until) = (None, refused, wait.map(|wait| up + wait));
