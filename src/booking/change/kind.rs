@@ -8,11 +8,11 @@ use crate::i18n::{InLanguage, Language, Value};
 #[derive(Clone, Copy, Debug, Display, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq, Hash)]
 #[strum(serialize_all = "lowercase")]
 pub enum ChangeKind {
-    /// See [`Change::Book`].
+    /// See [`Change::Book`](super::Change::Book).
     Book,
-    /// See [`Change::Move`].
+    /// See [`Change::Move`](super::Change::Move).
     Move,
-    /// See [`Change::Cancel`].
+    /// See [`Change::Cancel`](super::Change::Cancel).
     Cancel,
 }
 

@@ -55,7 +55,7 @@ impl ChangeForm {
     }
 }
 
-/// The form for the change of an appointment in front of the desk; what is filled in is [`Desk::change_form`].
+/// The form for the change of an appointment in front of the desk; what is filled in is [`Desk::change_form`](crate::desk::Desk::change_form).
 #[derive(Clone)]
 pub struct ChangeOverlay;
 

@@ -58,13 +58,13 @@ overlays! {
     Templates(TemplateList),
     /// The themes, one of them tried on.
     Themes(ThemeList),
-    /// The form for someone new. What it holds outlives it: see [`Desk::new_patient_form`].
+    /// The form for someone new. What it holds outlives it: see [`Desk::new_patient_form`](crate::desk::Desk::new_patient_form).
     NewPatient(NewPatientOverlay),
     /// The day of a practitioner or location.
     Day(DayBook),
     /// What was done today.
     Done(DoneToday),
-    /// The form for the change of an appointment. What it holds outlives it: see [`Desk::change_form`].
+    /// The form for the change of an appointment. What it holds outlives it: see [`Desk::change_form`](crate::desk::Desk::change_form).
     Change(ChangeOverlay),
     /// The slip of an appointment.
     Slip(SlipSheet),

@@ -288,6 +288,6 @@ impl NewPatientForm {
     }
 }
 
-/// The form for someone new in front of the desk; what is filled in is [`Desk::new_patient_form`].
+/// The form for someone new in front of the desk; what is filled in is [`Desk::new_patient_form`](crate::desk::Desk::new_patient_form).
 #[derive(Clone)]
 pub struct NewPatientOverlay;
