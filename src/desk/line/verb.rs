@@ -118,7 +118,8 @@ impl Desk {
 
     /// The form of the change that a line has asked for, with its time filled in; with none, the next free one.
     pub(in crate::desk) fn change_from_line(&mut self, kind: ChangeKind, time: &str) {
-        self.change_form = None;
+        // Whoever was searched for has been found.
+        (self.change_form, self.note) = (None, None);
         self.open_change(kind);
         if kind != ChangeKind::Move {
             return;
