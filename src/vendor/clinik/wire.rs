@@ -154,7 +154,7 @@ fn times(span: &Span) -> Value {
 }
 
 /// The members of a create, in the order of its page.
-const ORDER: [FieldId; 16] = [
+const ORDER: &[FieldId] = &[
     STATUS,
     PATIENT,
     PRACTITIONER,
@@ -173,8 +173,8 @@ const ORDER: [FieldId; 16] = [
     CANCELATION_REASON,
 ];
 
-fn members(booking: &Booking) -> [(FieldId, Option<Value>); 16] {
-    ORDER.map(|field| (field, value_of(booking, field)))
+fn members(booking: &Booking) -> impl Iterator<Item = (FieldId, Option<Value>)> {
+    ORDER.iter().map(|field| (*field, value_of(booking, *field)))
 }
 
 /// What a field holds; where it bears the reference by which the visit is found again, with that behind it.
