@@ -80,7 +80,7 @@ impl Desk {
     }
 
     /// The free times that the new time was picked from, if it was.
-    pub(in crate::desk) fn picked_time_to_move_to(&self) -> Option<&Free> {
+    pub(in crate::desk) fn new_time_picked_from(&self) -> Option<&Free> {
         let form = self.change_form().filter(|form| form.chosen.is_some())?;
         form.free.as_ref()?.known()
     }

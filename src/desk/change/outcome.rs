@@ -36,7 +36,7 @@ impl Desk {
         };
         let provider = to.provider().as_ref().map(Subject::provider);
         // A location may see several at once: where its own availability offers the time, nobody is in the way.
-        let is_offered = from.vendor.can().sees_several && self.picked_time_to_move_to().is_some();
+        let is_offered = from.vendor.can().sees_several && self.new_time_picked_from().is_some();
         let asked = provider.filter(|_| !is_offered);
         let mut theirs = self.book.calendar(asked.as_slice(), |_| true);
         let mut own = self.entries_of_patient(&candidate);

@@ -52,12 +52,12 @@ impl Desk {
 
     /// Whether the time of a change was picked from a list that says the same whenever it is asked for.
     fn has_listed_time(&self, change: &Change) -> bool {
-        let free = match change {
-            Change::Book(booking) => self.free_times().filter(|_| self.is_from_list(booking)),
-            Change::Move(_) => return self.picked_time_to_move_to().is_some_and(|free| is_exact(free.basis)),
-            Change::Cancel(_) => None,
+        let basis = match change {
+            Change::Book(booking) if self.is_from_list(booking) => self.free_times().map(|free| free.basis),
+            Change::Move(_) => self.new_time_picked_from().map(|free| free.basis),
+            Change::Book(_) | Change::Cancel(_) => None,
         };
-        free.is_some_and(|free| is_exact(free.basis))
+        basis.is_some_and(is_exact)
     }
 
     /// Whether what is looked at before a change goes out comes under this ticket.
@@ -157,7 +157,7 @@ impl Desk {
 
     /// Someone was quicker. Nothing was sent: the form of the move is back, and its free times are asked for anew.
     fn time_to_move_to_is_gone(&mut self, change: &Change, to: &Booking) -> Vec<Effect> {
-        let told = self.told_gone(to, Spot::Whole);
+        let told = self.told_gone(to, change.kind());
         if let Some(form) = &mut self.change_form {
             (form.free, form.chosen) = (None, None);
         }
@@ -165,16 +165,19 @@ impl Desk {
     }
 
     /// That the time of a booking is no longer free, and what to do.
-    fn told_gone(&self, booking: &Booking, spot: Spot) -> InWords<Vec<Problem>> {
-        let (zone, start) = (self.setting_of(booking.backend()).clock.zone, booking.subject().1);
+    fn told_gone(&self, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
+        let (backend, start) = (booking.backend(), booking.subject().1);
+        let zone = self.setting_of(backend).clock.zone;
         InWords::new(move |language| {
             let start = start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
             let taken = say!(language, "gone-taken", time = start);
-            let advice = match spot {
-                Spot::Field(_) => say!(language, "gone-take-another").to_owned(),
-                _ => say!(language, "change-not-clear", kind = ChangeKind::Move),
-            };
-            vec![Problem::error(spot, taken, advice)]
+            vec![match kind {
+                ChangeKind::Book => {
+                    let spot = Spot::Field(backend.start_field());
+                    Problem::error(spot, taken, say!(language, "gone-take-another"))
+                }
+                _ => Problem::error(Spot::Whole, taken, say!(language, "change-not-clear", kind = kind)),
+            }]
         })
     }
 
@@ -184,7 +187,7 @@ impl Desk {
         self.slots.gone = booking.provider().zip(booking.subject().1);
         // Who wants it all the same is asked, as for any other time.
         self.forms[backend].taken = None;
-        let told = self.told_gone(booking, Spot::Field(backend.start_field()));
+        let told = self.told_gone(booking, ChangeKind::Book);
         self.forms[backend].told(booking.clone(), told);
         self.refresh_all();
         if self.backend != backend {
