@@ -63,7 +63,7 @@ fn what_is_called_otherwise_is_found_too() {
         assert_eq!(first_row(&desk).as_deref(), Some(row.long(Language::En)), "{typed}");
         desk.press("Ctrl+U");
     }
-    desk.types("cancel").sees("close what is open").sees("the day of a practitioner");
+    desk.types("cancel").sees("close what is open").sees("everybody's day");
 }
 
 /// Where it may stand anywhere, two letters find half the table.
@@ -86,7 +86,7 @@ fn the_palette_opens_on_what_is_done_most() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.resize(80, 24).press("Ctrl+P");
     assert!(first_row(&desk).is_some_and(|row| row.starts_with("free times")), "{}", desk.screen());
-    desk.sees("the day of a practitioner").sees("slip to take home").sees("leave (asks");
+    desk.sees("everybody's day").sees("slip to take home").sees("leave (asks");
 }
 
 /// What the first row of the palette says.

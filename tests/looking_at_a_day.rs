@@ -1,20 +1,21 @@
-//! The day of a practitioner or location: who comes when, what is free, and every appointment a key away.
+//! The day board: everybody's day at both clinics, who comes when, what is free, and every appointment a key away.
 
 use serde_json::json;
 
 use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_aniva, at_clinik};
 
 const KARIN: &str = "prac_xyz789";
+const THADDEUS: &str = "prac_t5w9be";
 
 /// A desk where Maria has a visit with Karin Ivers on Wednesday 10 February 2027 at 10:00.
 fn with_a_visit() -> DeskAtWork {
     let mut desk = DeskAtWork::open(at_clinik());
-    book(&mut desk, "10.02.2027 10:00", "control");
+    book(&mut desk, KARIN, "10.02.2027 10:00", "control");
     desk
 }
 
-fn book(desk: &mut DeskAtWork, start: &str, reason: &str) {
-    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", start).fill("Minutes", "30");
+fn book(desk: &mut DeskAtWork, with: &str, start: &str, reason: &str) {
+    desk.fill("Patient", PATIENT).fill("Practitioner", with).fill("Start", start).fill("Minutes", "30");
     desk.fill("Reason", reason).book();
     if desk.asked() != "" {
         desk.goes_ahead().settle();
@@ -22,7 +23,7 @@ fn book(desk: &mut DeskAtWork, start: &str, reason: &str) {
     desk.booked();
 }
 
-/// Opens the day and walks to 10 February 2027: eleven weeks and five days from the desk's today.
+/// Opens the board and walks to 10 February 2027: eleven weeks and five days from the desk's today.
 fn to_the_tenth(desk: &mut DeskAtWork) {
     desk.press("Ctrl+D").settle();
     for _ in 0..11 {
@@ -32,13 +33,28 @@ fn to_the_tenth(desk: &mut DeskAtWork) {
 }
 
 #[test]
-fn a_practitioners_day_names_everyone_and_what_is_free_between() {
+fn the_board_names_everyone_at_both_clinics_and_what_is_free_between() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    book(&mut desk, KARIN, "23.11.2026 10:00", "control");
+    let draw = json!({"profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2026-11-23T08:30:00Z"});
+    desk.sandbox().book(bookdesk::vendor::ANIVA, &draw).expect("another program can book");
+    desk.press("Ctrl+D").settle().press("Right Right Right").settle().sees("← Mon 23 Nov 2026 →");
+    desk.sees("everyone").sees("2 booked").sees("0 s ago");
+    desk.sees("09:30 Maria Schmidt 1985 Probe Berlin Mitte ○ scheduled");
+    desk.sees("10:00–10:30 Maria Schmidt 1985 Karin Ivers ○ booked control");
+    desk.types("free").settle().sees("08:00–10:00 CET free Karin Ivers").sees("09:00–09:10 EET free Näyte Helsinki");
+}
+
+#[test]
+fn what_is_typed_narrows_by_name_status_and_hours() {
     let mut desk = with_a_visit();
+    book(&mut desk, THADDEUS, "10.02.2027 14:00", "follow-up");
     to_the_tenth(&mut desk);
-    desk.sees("Karin Ivers · ClinikAPI").sees("1 appointment · times in Europe/Berlin");
-    desk.sees("08:00–10:00 free");
-    desk.sees("10:00–10:30 Maria Schmidt, 22 Mar 1985 booked control");
-    desk.sees("10:30–12:30 free").sees("0 s ago");
+    desk.types("ivers booked").sees("1 booked").sees("control").sees_no("follow-up");
+    desk.press("Ctrl+U").types("sch 14-16").sees("follow-up").sees_no("control").sees_no("free");
+    desk.press("Backspace Backspace").types("15").sees("follow-up");
+    desk.types(" noshow").sees("No matches.");
+    desk.press("Ctrl+U").paste("CONTROL").sees("1 booked").sees_no("follow-up");
 }
 
 #[test]
@@ -48,39 +64,48 @@ fn a_locations_day_is_that_of_its_own_clock() {
         .fill("Location", BERLIN)
         .fill("Scheduled at", "2026-11-23 09:00")
         .book_at_once();
-    desk.press("Ctrl+D").settle().sees("Probe Berlin Mitte · Aniva").sees("Fri 20 Nov 2026 → today");
-    desk.press("Right Right Right").settle().sees("← Mon 23 Nov 2026 →");
-    desk.sees("Maria Schmidt, 22 Mar 1985").sees("scheduled");
+    desk.press("Ctrl+D").settle().sees("Fri 20 Nov 2026 → today").press("Ctrl+D").settle();
+    desk.sees("Probe Berlin Mitte · Aniva").press("Right Right Right").settle();
+    desk.sees("← Mon 23 Nov 2026 →").sees("Probe Berlin Mitte · Aniva");
+    desk.sees("Maria Schmidt 1985").sees("scheduled");
     let helsinki = "b24f8050-d9c5-4f2a-a451-10573e12e575";
     desk.press("Esc").fill("Profile", PROFILE).fill("Location", helsinki);
     desk.fill("Scheduled at", "2026-11-23 08:00").book_at_once();
-    desk.press("Ctrl+D").settle().press("Right Right Right").settle();
-    desk.sees("Näyte Helsinki Kamppi")
+    desk.press("Ctrl+D Ctrl+D").settle().press("Right Right Right").settle();
+    desk.sees("Näyte Helsinki Kamppi · Aniva")
         .sees("times in Europe/Helsinki, not the desk's zone")
         .sees("09:00–09:10");
 }
 
 #[test]
-fn an_appointment_of_the_day_opens_in_its_pane_with_all_its_members() {
+fn one_calendar_alone_is_a_key_away_and_so_is_everybodys_again() {
+    let mut desk = with_a_visit();
+    book(&mut desk, THADDEUS, "10.02.2027 10:00", "follow-up");
+    to_the_tenth(&mut desk);
+    desk.sees("2 booked").press("Ctrl+D").settle();
+    desk.sees("Thaddeus Okonkwo · ClinikAPI").sees("1 booked").sees("08:00–10:00 free").sees_no("control");
+    desk.press("Ctrl+D")
+        .sees("everyone")
+        .sees("2 booked")
+        .press("Home")
+        .settle()
+        .sees("Fri 20 Nov 2026 → today");
+}
+
+#[test]
+fn an_appointment_opens_in_its_pane_and_esc_leads_back_to_the_board() {
     let mut desk = with_a_visit();
     to_the_tenth(&mut desk);
-    desk.press("Ctrl+D").types("ivers").press("Enter").settle().sees("10:00–10:30").press("Enter").settle();
+    desk.types("ivers").sees("10:00–10:30").press("Enter").settle();
     assert_eq!(desk.state()["overlay"], json!(null));
     assert_eq!(desk.state()["pane"], "appointment");
     desk.sees("Maria Schmidt, 22 Mar 1985 opened, status booked")
         .sees("Wed 10 Feb 2027 10:00 – 10:30 CET")
         .sees("control");
     assert!(desk.requests().iter().any(|request| request["call"] == "read"), "it was read by its id");
-}
-
-#[test]
-fn a_day_that_nobody_is_named_for_asks_whose_and_narrows_as_one_types() {
-    let mut desk = DeskAtWork::open(at_clinik());
-    desk.press("Ctrl+D").settle().sees("Whose day?").sees("Karin Ivers").sees("Probe Berlin Mitte");
-    desk.types("helsi").sees_no("Karin Ivers").press("Enter").settle();
-    desk.sees("Näyte Helsinki Kamppi · Aniva").press("Tab").settle().sees_no("Näyte Helsinki Kamppi ·");
-    desk.press("Shift+Tab").settle().sees("Näyte Helsinki Kamppi · Aniva").press("Esc");
-    assert_eq!(desk.state()["overlay"], json!(null));
+    desk.press("Esc").sees("← Wed 10 Feb 2027 →").sees("› ivers").press("Enter").settle();
+    desk.press("Ctrl+E Ctrl+O Esc");
+    assert_eq!(desk.state()["overlay"], json!(null), "another pane had the keys meanwhile");
 }
 
 /// Help and the palette open over whatever is open, and Esc closes the topmost.
@@ -104,7 +129,7 @@ fn help_and_the_palette_lie_over_the_day_and_leave_it_as_it_was() {
 #[test]
 fn what_overlaps_is_marked_and_what_is_called_off_is_told_from_it() {
     let mut desk = with_a_visit();
-    book(&mut desk, "10.02.2027 10:15", "second");
+    book(&mut desk, KARIN, "10.02.2027 10:15", "second");
     desk.fill("Status", "cancelled");
     desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", "10.02.2027 10:00");
     desk.fill("Minutes", "30").press("Ctrl+S").settle();
@@ -112,10 +137,28 @@ fn what_overlaps_is_marked_and_what_is_called_off_is_told_from_it() {
         desk.goes_ahead().settle();
     }
     to_the_tenth(&mut desk);
-    desk.sees("2 appointments, 2 overlap")
+    desk.sees("2 booked · 2 overlap")
         .sees("overlaps · control")
         .sees("overlaps · second")
-        .sees("cancelled");
+        .sees("✗ cancelled");
+}
+
+#[test]
+fn who_is_late_who_is_here_and_what_time_it_is_show_today() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    let now = desk.state()["now"].as_str().expect("a time").to_owned();
+    let now = chrono::DateTime::parse_from_rfc3339(&now).expect("a time").to_utc();
+    for (minutes, status) in [(-12, "booked"), (-40, "arrived"), (-200, "noshow"), (30, "booked")] {
+        let start = (now + chrono::TimeDelta::minutes(minutes)).to_rfc3339();
+        let visit = json!({"status": status, "patientId": PATIENT, "practitionerId": KARIN, "start": start,
+            "minutesDuration": 10});
+        desk.sandbox().book(bookdesk::vendor::CLINIK, &visit).expect("another program can book");
+    }
+    desk.pass(13).press("Ctrl+D").settle().types("ivers schmidt").settle();
+    desk.sees("3 booked · 1 arrived · 1 not come").sees("! late 12 min").sees("● arrived").sees("✗ noshow");
+    let screen = desk.screen();
+    let line = |text: &str| screen.lines().position(|line| line.contains(text)).expect("a line");
+    assert!(line("late 12 min") < line(" now ") && line(" now ") < line("○ booked"), "{screen}");
 }
 
 #[test]
@@ -140,14 +183,38 @@ fn a_day_is_read_anew_while_it_is_looked_at() {
 }
 
 #[test]
+fn no_key_but_those_that_turn_the_day_asks_a_clinic() {
+    let mut desk = with_a_visit();
+    to_the_tenth(&mut desk);
+    // What is free with the one who is named is read once.
+    desk.types("ivers").settle();
+    let before = desk.requests().len();
+    desk.types(" 9-11").press("Down Up Down Backspace Ctrl+D Ctrl+D").types(" booked").settle();
+    assert_eq!(desk.requests().len(), before);
+}
+
+#[test]
+fn a_clinic_that_is_asked_too_often_is_left_alone_for_as_long_as_it_says() {
+    let mut desk = with_a_visit();
+    to_the_tenth(&mut desk);
+    desk.fault(
+        &json!({"backend": "clinik", "call": "search", "fault": "rate-limit", "retry_after": 90, "times": 0}),
+    );
+    desk.pass(30).settle().sees("Asked again in 90 s.").sees("Maria Schmidt");
+    let before = desk.requests().len();
+    desk.pass(60).settle().sees("Asked again in 30 s.");
+    let asked = desk.requests()[before..].iter().filter(|request| request["backend"] == "clinik").count();
+    assert_eq!(asked, 0);
+    desk.pass(31).settle().sees_no("Asked again in 0 s.");
+}
+
+#[test]
 fn a_day_that_cannot_be_read_says_why_and_keeps_what_it_knew() {
     let mut desk = with_a_visit();
     to_the_tenth(&mut desk);
     desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0}));
-    desk.pass(30)
-        .settle()
-        .sees("✗ The key for ClinikAPI may not read this.")
-        .sees("Maria Schmidt, 22 Mar 1985");
+    desk.pass(30).settle().sees("✗ The key for ClinikAPI may not read this.").sees("Maria Schmidt 1985");
+    desk.pass(60).settle().sees("1 min ago");
     desk.fault(&json!({"backend": "clinik", "call": "read", "fault": "status", "code": 404}));
     desk.press("Enter").settle().sees("✗ ClinikAPI has no such list (404). Check its address.");
 }
@@ -162,14 +229,15 @@ fn beyond_what_aniva_lists_the_day_is_not_called_whole() {
 
 #[test]
 fn a_day_is_shown_whole_where_there_is_little_room() {
-    for (cols, rows) in [(80, 24), (120, 40)] {
+    for (cols, rows) in [(80, 24), (120, 40), (200, 60)] {
         let mut desk = with_a_visit();
-        book(&mut desk, "10.02.2027 10:15", "second");
+        book(&mut desk, KARIN, "10.02.2027 10:15", "second");
+        book(&mut desk, THADDEUS, "10.02.2027 11:00", "follow-up");
         desk.resize(cols, rows);
         to_the_tenth(&mut desk);
         snapshot(&format!("day {cols}x{rows}"), &desk);
-        desk.press("Ctrl+D");
-        snapshot(&format!("whose day {cols}x{rows}"), &desk);
+        desk.press("Ctrl+D").settle();
+        snapshot(&format!("day of one {cols}x{rows}"), &desk);
     }
 }
 

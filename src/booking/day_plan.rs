@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::{Booked, CalendarEntry, Days, Free, RecordedChange};
+use super::{Booked, CalendarEntry, Days, Free, RecordedChange, Slot};
 
 /// One line of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,17 +46,38 @@ impl DayLine {
             DayLine::Free { from, .. } => *from,
         }
     }
+
+    /// When it ends, where that is known.
+    pub fn end(&self) -> Option<DateTime<Utc>> {
+        match self {
+            DayLine::Booked { end, .. } | DayLine::Unsettled { end, .. } => *end,
+            DayLine::Free { to, .. } => Some(*to),
+        }
+    }
+
+    /// Whether another that takes place takes up some of the same time.
+    pub fn overlaps(&self) -> bool {
+        match self {
+            DayLine::Booked { overlaps, .. } | DayLine::Unsettled { overlaps, .. } => *overlaps,
+            DayLine::Free { .. } => false,
+        }
+    }
+
+    /// Whether it takes its time up.
+    pub fn is_live(&self) -> bool {
+        match self {
+            DayLine::Booked { booked, .. } => booked.is_live(),
+            DayLine::Unsettled { change, .. } => change.is_live(),
+            DayLine::Free { .. } => false,
+        }
+    }
 }
 
 /// The lines of those days. What has no time is on no day; free time that something takes up since it was published is
 /// not free.
 pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DayLine> {
-    let slot = free.and_then(|free| free.minutes).map(|minutes| TimeDelta::minutes(minutes.into()));
-    let taken: Vec<Interval> = entries
-        .iter()
-        .filter(|entry| entry.is_live())
-        .filter_map(|entry| Some((entry.start()?, end_of(*entry, slot).or(entry.start())?)))
-        .collect();
+    let slot = slot_of(free);
+    let taken = taken(entries, free);
     let lines = entries.iter().filter_map(|entry| {
         let (start, end) = (entry.start()?, end_of(*entry, slot));
         let shares = |other: &&Interval| meet((start, end.unwrap_or(start)), **other);
@@ -78,6 +99,30 @@ pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days)
     lines
 }
 
+/// When each slot begins that those days have left free.
+pub fn free_starts(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DateTime<Utc>> {
+    let taken = taken(entries, free);
+    let left = free.map(|free| left(free, days, &taken).map(|slot| slot.start).collect());
+    left.unwrap_or_default()
+}
+
+fn slot_of(free: Option<&Free>) -> Option<TimeDelta> {
+    free.and_then(|free| free.minutes).map(|minutes| TimeDelta::minutes(minutes.into()))
+}
+
+/// The time that is taken up.
+fn taken(entries: &[CalendarEntry<'_>], free: Option<&Free>) -> Vec<Interval> {
+    let live = entries.iter().filter(|entry| entry.is_live());
+    live.filter_map(|entry| Some((entry.start()?, end_of(*entry, slot_of(free)).or(entry.start())?)))
+        .collect()
+}
+
+/// The slots on those days that nothing takes up.
+fn left<'a>(free: &'a Free, days: &'a Days, taken: &'a [Interval]) -> impl Iterator<Item = &'a Slot> {
+    let is_free = |slot: &&Slot| !taken.iter().any(|taken| meet((slot.start, slot.end), *taken));
+    free.slots.iter().filter(|slot| days.hold(slot.start)).filter(is_free)
+}
+
 /// When an appointment ends: as the backend says, else after one slot.
 fn end_of(entry: CalendarEntry<'_>, slot: Option<TimeDelta>) -> Option<DateTime<Utc>> {
     entry.end().or_else(|| Some(entry.start()? + slot?))
@@ -94,10 +139,7 @@ fn meet(one: Interval, other: Interval) -> bool {
 /// Free slots that nothing booked takes up, those that follow on one another as one.
 fn gaps(free: &Free, days: &Days, taken: &[Interval]) -> Vec<Interval> {
     let mut gaps: Vec<Interval> = Vec::new();
-    for slot in free.slots.iter().filter(|slot| days.hold(slot.start)) {
-        if taken.iter().any(|taken| meet((slot.start, slot.end), *taken)) {
-            continue;
-        }
+    for slot in left(free, days, taken) {
         match gaps.last_mut() {
             Some((_, to)) if *to == slot.start && slot.end > slot.start => *to = slot.end,
             _ => gaps.push((slot.start, slot.end)),
@@ -109,7 +151,7 @@ fn gaps(free: &Free, days: &Days, taken: &[Interval]) -> Vec<Interval> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::booking::{Basis, Slot};
+    use crate::booking::Basis;
     use crate::vendor::CLINIK;
 
     fn at(time: &str) -> DateTime<Utc> {

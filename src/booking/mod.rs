@@ -4,6 +4,7 @@
 mod address_error;
 pub mod api;
 mod appointment;
+mod attendance;
 mod availability;
 mod birth_date;
 mod book;
@@ -13,6 +14,7 @@ mod claim;
 mod codes;
 mod conflict;
 mod connect_error;
+mod day_filter;
 mod day_plan;
 mod decode_error;
 mod diagnostic;
@@ -60,6 +62,7 @@ mod verdict;
 
 pub use address_error::AddressError;
 pub use appointment::{Appointment, Member};
+pub use attendance::Attendance;
 pub use availability::vacancies;
 pub use birth_date::birth_dates;
 pub use book::{
@@ -76,7 +79,8 @@ pub use conflict::{
     Candidate, Circumstances, Conflict, Horizon, Names, Surroundings, Telling, USUAL_LENGTH, initials,
 };
 pub use connect_error::{CertificateError, ConnectError};
-pub use day_plan::{DayLine, day_plan};
+pub use day_filter::{DayFilter, DayText};
+pub use day_plan::{DayLine, day_plan, free_starts};
 pub use decode_error::DecodeError;
 pub use diagnostic::Diagnostic;
 pub use directory::{Directory, DirectoryRow, Id, IdShape};

@@ -149,6 +149,7 @@ impl Desk {
                 self.ask(Ask::StopWaiting);
             }
             Some(Phase::Waiting | Phase::Checking) => return self.stop_waiting(),
+            None if self.pane == Pane::Appointment && self.day_behind.is_some() => self.reopen_day(),
             None if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
             None if self.panes.request_open => self.toggle_request(),
             None => self.pane = Pane::Line,

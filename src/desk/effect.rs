@@ -53,6 +53,8 @@ pub enum Effect {
     Look(Ticket, Whose),
     /// Ask for what someone, or some place, has on these days.
     Day(Ticket, Provider, Days),
+    /// Ask for what everybody at a clinic has on these days.
+    DayOfAll(Ticket, Vendor, Days),
     /// Write down that someone went ahead in spite of conflicts, and why.
     Record(Ticket, Box<Override>),
     /// Keep what has been typed, in place of what was kept before.
@@ -108,6 +110,7 @@ impl Effect {
             | Effect::Upcoming(ticket, _)
             | Effect::Look(ticket, _)
             | Effect::Day(ticket, ..)
+            | Effect::DayOfAll(ticket, ..)
             | Effect::Record(ticket, _)
             | Effect::Keep(ticket, _)
             | Effect::Queue(ticket, _)
@@ -141,7 +144,9 @@ impl Effect {
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) | Effect::Hours(_, provider) => {
                 Some(provider.backend())
             }
-            Effect::Open(_, backend, _) | Effect::Probe(_, backend) => Some(*backend),
+            Effect::Open(_, backend, _) | Effect::DayOfAll(_, backend, _) | Effect::Probe(_, backend) => {
+                Some(*backend)
+            }
             Effect::KeepSlots(_, upkeep) => Some(upkeep.provider.backend()),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
             Effect::Upcoming(_, whose) | Effect::Look(_, whose) => Some(whose.backend()),

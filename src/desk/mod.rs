@@ -61,7 +61,7 @@ pub use appointment::{
 pub use change::{ChangeForm, ChangeOverlay, usual_reasons};
 pub use changes::{Changes, OpenChange, OpenId, Phase};
 pub use clipboard::Clip;
-pub use day::{Calendar, Chooser, Day, DayBook, DayOf, DayRow};
+pub use day::{ClinicRead, DayBoard, DayOf, DayRow};
 pub use done::DoneToday;
 pub use drafts::{Kept, Parked, SavedBefore, SavedDraft};
 pub use edition::Edition;

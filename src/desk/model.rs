@@ -13,7 +13,7 @@ use super::problems::Problems;
 use super::records::Records;
 use super::slots::Slots;
 use super::{
-    AppointmentPane, Asker, ChangeForm, Changes, Document, Edition, EntryLine, Form, Lists, Moment,
+    AppointmentPane, Asker, ChangeForm, Changes, DayBoard, Document, Edition, EntryLine, Form, Lists, Moment,
     NewPatientForm, Note, OpenChange, Overlays, Pane, PanelOrder, Panes, Phase, Question, Setup, Ticket,
 };
 
@@ -40,6 +40,8 @@ pub struct Desk {
     pub panes: Panes,
     /// What lies over the form.
     pub overlays: Overlays,
+    /// The board from which the appointment in its pane was opened.
+    pub(super) day_behind: Option<Box<DayBoard>>,
     /// The question being asked.
     pub question: Option<Question>,
     pub(super) problems: Problems,
@@ -113,6 +115,7 @@ impl Desk {
             pane: Pane::Line,
             panes: Panes::default(),
             overlays: Overlays::default(),
+            day_behind: None,
             question: None,
             problems: Problems::of(setup.vendors),
             appointment: AppointmentPane::default(),

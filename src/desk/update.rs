@@ -20,7 +20,7 @@ struct Happened {
 }
 
 /// What follows from any message, in the order in which one builds on the other.
-const FOLLOWING: [fn(&mut Desk, &mut Happened); 12] = [
+const FOLLOWING: [fn(&mut Desk, &mut Happened); 13] = [
     |desk, happened| {
         if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
             happened.effects.extend(desk.read_line());
@@ -49,6 +49,7 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 12] = [
             desk.arrange_day();
         }
     },
+    |desk, happened| happened.effects.extend(desk.keep_day()),
     |desk, _| desk.keep_lines(),
     |desk, _| desk.keep_question(),
     |desk, _| desk.keep_grid(),

@@ -229,6 +229,9 @@ async fn outcome(client: &Client, effect: Effect, report: &Report) -> Option<Msg
         Effect::Day(_, provider, days) => {
             Answer::Day(day_of(client, &provider, &days).await.map_err(Box::new))
         }
+        Effect::DayOfAll(_, backend, days) => {
+            Answer::Day(read(client, backend, |api| api.agenda_of_all(&days)).await)
+        }
         Effect::Hours(_, provider) => {
             Answer::Hours(read(client, provider.backend(), |api| api.hours(&provider)).await)
         }

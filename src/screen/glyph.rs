@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// Every sign of the screen outside ASCII, with its stand-in.
-const SIGNS: [(char, char); 28] = [
+const SIGNS: [(char, char); 30] = [
     ('╭', '+'),
     ('╮', '+'),
     ('╰', '+'),
@@ -20,6 +20,8 @@ const SIGNS: [(char, char); 28] = [
     ('…', '~'),
     ('·', '-'),
     ('•', '*'),
+    ('○', 'o'),
+    ('●', '*'),
     ('▼', 'v'),
     ('▲', '^'),
     ('↓', 'v'),

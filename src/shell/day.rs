@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::booking::{DayLine, Language, Problem, Spot, Vendor, why_unread};
-use crate::desk::{Action, Calendar, DayBook, DayRow, Desk};
+use crate::desk::{Action, DayBoard, DayOf, DayRow, Desk};
 
 use super::Driver;
 
@@ -34,36 +34,41 @@ impl Driver {
         // Noon is on every clock; the date is what counts.
         self.put(start, &date.map_or_else(String::new, |date| format!("{date} 12:00")))?;
         self.act(Action::Day);
+        // Again, for the day of the one that the form names.
+        self.act(Action::Day);
         self.settle(PATIENCE);
-        let shown = self.desk().overlays.get::<DayBook>().and_then(|book| book.calendar.clone());
+        let board = self.desk().overlays.get::<DayBoard>().cloned();
         self.act(Action::Close);
         let unread = |why: &str| Problem::error(Spot::Field(start), why, "");
-        let Some(calendar) = shown else { return Err(unread("It can't be told whose day is meant.")) };
-        let stands = calendar.stands(self.desk().moment.up);
-        match (stands.rows, stands.trouble) {
-            (None, Some(why)) => Err(unread(&why_unread(why, backend, self.desk().setup.language))),
-            (None, None) => Err(unread("The day could not be read.")),
-            (Some(rows), _) => Ok(there(&calendar, rows, self.desk())),
+        let Some((board, whose)) = board.and_then(|board| board.only.clone().map(|only| (board, only)))
+        else {
+            return Err(unread("It can't be told whose day is meant."));
+        };
+        let read = board.clinics().iter().find(|clinic| clinic.vendor() == backend);
+        match read.map(|read| (read.is_whole(), read.failure())) {
+            Some((None, Some(why))) => Err(unread(&why_unread(why, backend, self.desk().setup.language))),
+            None | Some((None, None)) => Err(unread("The day could not be read.")),
+            Some((Some(_), _)) => Ok(there(&board, &whose, self.desk())),
         }
     }
 }
 
-fn there(calendar: &Calendar, rows: &[DayRow], desk: &Desk) -> DayThere {
-    let (whose, zone, date) = (calendar.whose(), calendar.zone(), calendar.date().to_string());
-    let backend = whose.backend.word();
+fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayThere {
+    let date = board.date.to_string();
+    let backend = whose.provider.backend().word();
     let mut head = vec![backend.to_owned(), date.clone(), whose.id.clone(), whose.name.clone()];
-    if zone != desk.setup.zone {
-        head.push(zone.name().to_owned());
+    if whose.zone != desk.setup.zone {
+        head.push(whose.zone.name().to_owned());
     }
     let lines: Vec<(Vec<String>, Value)> =
-        rows.iter().map(|row| line(calendar, row, desk.setup.language)).collect();
+        board.listed().map(|row| line(board, row, desk.setup.language)).collect();
     let (cells, values): (Vec<Vec<String>>, Vec<Value>) = lines.into_iter().unzip();
     let json = json!({
         "backend": backend,
         "id": whose.id,
         "name": whose.name,
         "date": date,
-        "timezone": zone.name(),
+        "timezone": whose.zone.name(),
         "lines": values,
     });
     DayThere { rows: [head].into_iter().chain(cells).collect(), json }
@@ -71,28 +76,24 @@ fn there(calendar: &Calendar, rows: &[DayRow], desk: &Desk) -> DayThere {
 
 /// One line of a day. Its status is `unknown` where it was sent and no answer came, or `free`; what is free, or not
 /// known to the clinic yet, has no id.
-fn line(calendar: &Calendar, row: &DayRow, language: Language) -> (Vec<String>, Value) {
-    let oclock = |at| calendar.time_of_day(at, language);
-    let (start, end, id, status, what) = match &row.line {
-        DayLine::Booked { booked, start, end, .. } => {
-            (*start, *end, Some(booked.id.clone()), booked.status.clone(), booked.what.clone())
-        }
-        DayLine::Unsettled { change, start, end, .. } => {
+fn line(board: &DayBoard, row: &DayRow, language: Language) -> (Vec<String>, Value) {
+    let (status, what) = match &row.line {
+        DayLine::Booked { booked, .. } => (booked.status.clone(), booked.what.clone()),
+        DayLine::Unsettled { change, .. } => {
             let status = if change.is_sending() { "sending" } else { "unknown" };
-            (*start, *end, None, status.to_owned(), None)
+            (status.to_owned(), None)
         }
-        DayLine::Free { from, to } => (*from, Some(*to), None, "free".to_owned(), None),
+        DayLine::Free { .. } => ("free".to_owned(), None),
     };
-    let until = end.map(|end| format!("–{}", oclock(end))).unwrap_or_default();
     let what = what.map(|what| what.shown().clone());
-    let who = [Some(row.who.clone()), what].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let who = [Some(row.who_born()), what].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let value = json!({
-        "start": start.to_rfc3339(),
-        "end": end.map(|end| end.to_rfc3339()),
-        "id": id,
+        "start": row.line.start().to_rfc3339(),
+        "end": row.line.end().map(|end| end.to_rfc3339()),
+        "id": row.id(),
         "status": status,
         "who": who,
     });
-    let hours = format!("{}{until}", oclock(start));
-    (vec![String::new(), hours, id.unwrap_or_default(), status, who], value)
+    let id = row.id().unwrap_or_default().to_owned();
+    (vec![String::new(), row.times(board.date, language), id, status, who], value)
 }

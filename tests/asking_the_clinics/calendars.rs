@@ -179,6 +179,8 @@ async fn what_is_booked_is_found_by_patient_and_by_practitioner_on_its_day() {
         (Some(at("2027-03-09T23:30:00Z")), Some(at("2027-03-10T00:00:00Z")))
     );
     assert!(first.is_live());
+    let all = clinics.client.read(CLINIK, |api| api.agenda_of_all(&wednesday)).await.unwrap();
+    assert!(of_karin.bookings.iter().all(|booked| all.bookings.contains(booked)));
     let nobody = practitioner("prac_t5w9be");
     assert!(
         clinics
@@ -244,6 +246,8 @@ async fn a_locations_day_is_known_for_four_weeks_ahead() {
         .unwrap();
     let ids: Vec<_> = agenda.bookings.iter().map(|booked| booked.id.as_str()).collect();
     assert_eq!((ids, agenda.complete), (vec![id.as_str()], true));
+    let all = clinics.client.read(ANIVA, |api| api.agenda_of_all(&days("2027-03-09", "2027-03-10"))).await;
+    assert_eq!(all.unwrap().bookings.len(), 2);
     for (day, is_known) in
         [("2027-04-04", true), ("2027-04-05", false), ("2027-01-12", true), ("2027-01-11", false)]
     {

@@ -110,7 +110,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Upcoming(result))
         }
-        Effect::Day(ticket, ..) => {
+        Effect::Day(ticket, ..) | Effect::DayOfAll(ticket, ..) => {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Day(result))
         }

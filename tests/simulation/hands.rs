@@ -170,9 +170,11 @@ impl World {
     /// What only reads, of the model where it holds that, else of what the desk's own tests answer.
     fn reads(&mut self, number: usize, effect: &Effect) {
         let reading = match effect {
-            Effect::Upcoming(..) | Effect::Look(..) | Effect::Day(..) | Effect::Open(..) => {
-                Reading::draw(&mut self.dice, self.trouble)
-            }
+            Effect::Upcoming(..)
+            | Effect::Look(..)
+            | Effect::Day(..)
+            | Effect::DayOfAll(..)
+            | Effect::Open(..) => Reading::draw(&mut self.dice, self.trouble),
             _ => Reading::Answered(AT_ONCE),
         };
         let (takes, works) = match reading {
@@ -192,6 +194,10 @@ impl World {
                 let agenda =
                     if works { Ok(part(self.server.day_of(provider, days, seen))) } else { Err(failed()) };
                 Some((*ticket, Answer::Day(agenda)))
+            }
+            Effect::DayOfAll(ticket, vendor, days) => {
+                let agenda = works.then(|| part(self.server.day_of_all(*vendor, days, seen)));
+                Some((*ticket, Answer::Day(agenda.ok_or_else(failed))))
             }
             Effect::Open(ticket, _, id) => {
                 let read = self.server.read(id).filter(|_| works).ok_or_else(Reading::failure);

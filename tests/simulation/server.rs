@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use bookdesk::booking::{Agenda, Appointment, Booked, Booking, Change, Days, Member, Provider};
+use bookdesk::booking::{Agenda, Appointment, Booked, Booking, Change, Days, Member, Provider, Vendor};
 use bookdesk::desk::Whose;
 use bookdesk::vendor::CLINIK;
 
@@ -111,6 +111,13 @@ impl Server {
     pub(super) fn day_of(&self, provider: &Provider, days: &Days, now: Duration) -> Agenda {
         self.listed(now, |booked| {
             is(&booked.provider, &provider.id()) && booked.start.is_some_and(|start| days.hold(start))
+        })
+    }
+
+    /// What everybody has on some days, as a search shows it.
+    pub(super) fn day_of_all(&self, vendor: Vendor, days: &Days, now: Duration) -> Agenda {
+        self.listed(now, |booked| {
+            booked.backend == vendor && booked.start.is_some_and(|start| days.hold(start))
         })
     }
 

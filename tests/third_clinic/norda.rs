@@ -228,11 +228,15 @@ impl Api for NordaApi {
     }
 
     fn agenda_of_person(&self, id: &str, _days: Option<&Days>) -> Read<Agenda> {
-        agenda(("guest", id.to_owned()), None)
+        agenda(Some(("guest", id.to_owned())), None)
     }
 
     fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda> {
-        agenda(("nurse", provider.id()), Some(*days))
+        agenda(Some(("nurse", provider.id())), Some(*days))
+    }
+
+    fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
+        agenda(None, Some(*days))
     }
 
     fn free_times(&self, provider: &Provider, days: &Days, _length: Option<Minutes>) -> Read<Free> {
@@ -270,8 +274,8 @@ fn guest(row: &Value) -> Option<Person> {
     Some(Person::new(NORDA, id, name).born(text(row, "born")))
 }
 
-fn agenda(whose: (&'static str, String), days: Option<Days>) -> Read<Agenda> {
-    rows(Request::get(&["visits"]).asking([whose])).map(move |rows| {
+fn agenda(whose: Option<(&'static str, String)>, days: Option<Days>) -> Read<Agenda> {
+    rows(Request::get(&["visits"]).asking(whose)).map(move |rows| {
         let booked = |row: &Value| Booked {
             backend: NORDA,
             id: text(row, "no"),

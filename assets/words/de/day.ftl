@@ -1,4 +1,4 @@
-# Der Tag bei Behandler oder Standort.
+# Der Tag aller.
 
 day-today = heute
 day-seconds-ago = vor { $seconds } s
@@ -8,13 +8,7 @@ day-opening = Der Termin wird geöffnet…
 day-not-whole = { $backend } nennt diesen Tag nicht ganz: Es kann noch mehr geben.
 day-nothing = An diesem Tag ist nichts gebucht.
 day-none = Nichts gebucht
-day-count = { $count ->
-    [one] { $count } Termin
-   *[other] { $count } Termine
-}
-day-count-and-overlap = { $count } Termine, { $overlap } überschneiden sich
 day-free-unknown = was frei ist, ist nicht bekannt
-day-clock = Zeiten in { $zone }
 day-clock-elsewhere = Zeiten in { $zone }, nicht die von hier
 day-more = ▼ noch { $count }
 day-free = frei
@@ -24,11 +18,18 @@ day-nobody-named = niemand genannt
 day-not-known-yet = Ob das gebucht ist, ist noch nicht bekannt; mehr steht im Postausgang.
 day-nothing-there = Dort ist nichts gebucht; ↑ und ↓ führen zu einem Termin.
 day-back-to-booking = Esc führt zurück zur Buchung.
-
-# Die Liste aller, die einen Tag haben.
-day-whose = Wessen Tag? Behandler oder Standort
-day-type-name = einen Teil des Namens tippen
-day-lists-coming = Die Listen sind unterwegs…
+day-everyone = alle
+day-now = jetzt { $time }
+day-late = seit { $minutes } min
+day-minutes-ago = vor { $minutes } min
+day-booked = { $count } gebucht
+day-arrived = { $count } da
+day-missed = { $count } nicht gekommen
+day-overlapping = { $count } doppelt
+day-free-before = { $count } frei bis { $time }
+day-narrow = eingrenzen: Name, bei wem, Status, frei, 14-16
+day-asked-again-in = Neue Anfrage in { $seconds } s.
+day-whose = Erst einen Termin wählen oder einen Namen tippen.
 day-nobody-fits = Nichts passt.
 
 # Was die Tasten tun, in ein, zwei Wörtern.
@@ -36,8 +37,7 @@ day-key-on = vor
 day-key-back = zurück
 day-key-week = Woche
 day-key-today = heute
-day-key-next = weiter
 day-key-open = öffnen
 day-key-close = zu
-day-key-whose = wessen
-day-key-down = abwärts
+day-key-one = nur ein Kalender
+day-key-everyone = alle

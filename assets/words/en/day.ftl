@@ -1,4 +1,4 @@
-# The day of a practitioner or location.
+# The day board.
 
 day-today = today
 day-seconds-ago = { $seconds } s ago
@@ -8,13 +8,7 @@ day-opening = Opening the appointment…
 day-not-whole = { $backend } does not list the whole day: there may be more.
 day-nothing = Nothing is booked on this day.
 day-none = Nothing is booked
-day-count = { $count ->
-    [one] { $count } appointment
-   *[other] { $count } appointments
-}
-day-count-and-overlap = { $count } appointments, { $overlap } overlap
 day-free-unknown = free times unknown
-day-clock = times in { $zone }
 day-clock-elsewhere = times in { $zone }, not the desk's zone
 day-more = ▼ { $count } more
 day-free = free
@@ -24,11 +18,18 @@ day-nobody-named = no patient named
 day-not-known-yet = It is not known yet whether this is booked; see the Outbox.
 day-nothing-there = Nothing is booked there; ↑ and ↓ go to an appointment.
 day-back-to-booking = Esc goes back to booking.
-
-# The list of all who have a day.
-day-whose = Whose day? A practitioner's or a location's
-day-type-name = type part of the name
-day-lists-coming = Loading the lists…
+day-everyone = everyone
+day-now = now { $time }
+day-late = late { $minutes } min
+day-minutes-ago = { $minutes } min ago
+day-booked = { $count } booked
+day-arrived = { $count } arrived
+day-missed = { $count } not come
+day-overlapping = { $count } overlap
+day-free-before = { $count } free before { $time }
+day-narrow = type to narrow: name, with whom, status, free, 14-16
+day-asked-again-in = Asked again in { $seconds } s.
+day-whose = Choose an appointment first, or type a name.
 day-nobody-fits = No matches.
 
 # What the keys do, in a word or two.
@@ -36,8 +37,7 @@ day-key-on = day on
 day-key-back = back
 day-key-week = week
 day-key-today = today
-day-key-next = next
 day-key-open = open
 day-key-close = close
-day-key-whose = whose
-day-key-down = down
+day-key-one = one calendar
+day-key-everyone = everyone

@@ -1,4 +1,4 @@
-# Ammattilaisen tai toimipisteen päivä.
+# Kaikkien päivä.
 
 day-today = tänään
 day-seconds-ago = { $seconds } s sitten
@@ -8,13 +8,7 @@ day-opening = Avataan varausta…
 day-not-whole = { $backend } ei luettele päivää kokonaan: varauksia voi olla lisää.
 day-nothing = Tälle päivälle ei ole varauksia.
 day-none = Ei varauksia
-day-count = { $count ->
-    [one] { $count } varaus
-   *[other] { $count } varausta
-}
-day-count-and-overlap = { $count } varausta, { $overlap } limittäin
 day-free-unknown = vapaat ajat eivät ole tiedossa
-day-clock = ajat: { $zone }
 day-clock-elsewhere = ajat: { $zone }, ei täkäläinen aika
 day-more = ▼ vielä { $count }
 day-free = vapaa
@@ -24,11 +18,18 @@ day-nobody-named = ei nimeä
 day-not-known-yet = Vielä ei tiedetä, onko tämä varattu; Lähtevät kertoo lisää.
 day-nothing-there = Siinä ei ole varausta; ↑ ja ↓ vievät varaukseen.
 day-back-to-booking = Esc vie takaisin varaamaan.
-
-# Luettelo kaikista, joilla on päivä.
-day-whose = Kenen päivä? Ammattilaisen tai toimipisteen
-day-type-name = kirjoita osa nimestä
-day-lists-coming = Luettelot ovat tulossa…
+day-everyone = kaikki
+day-now = nyt { $time }
+day-late = { $minutes } min yli
+day-minutes-ago = { $minutes } min sitten
+day-booked = { $count } varattu
+day-arrived = { $count } saapunut
+day-missed = { $count } ei tullut
+day-overlapping = { $count } limittäin
+day-free-before = { $count } vapaana ennen { $time }
+day-narrow = rajaa: nimi, kenelle, tila, vapaa, 14-16
+day-asked-again-in = Kysytään uudelleen { $seconds } s kuluttua.
+day-whose = Valitse ensin varaus tai kirjoita nimi.
 day-nobody-fits = Mikään ei vastaa hakua.
 
 # Mitä näppäimet tekevät, parilla sanalla.
@@ -36,8 +37,7 @@ day-key-on = eteen
 day-key-back = taakse
 day-key-week = vko
 day-key-today = tänään
-day-key-next = toinen
 day-key-open = avaa
 day-key-close = sulje
-day-key-whose = kenen
-day-key-down = alas
+day-key-one = yksi kalenteri
+day-key-everyone = kaikki

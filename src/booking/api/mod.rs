@@ -106,6 +106,9 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// The appointments with someone, or at some place, on those days.
     fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda>;
 
+    /// The appointments with anybody, or at any place, on those days.
+    fn agenda_of_all(&self, days: &Days) -> Read<Agenda>;
+
     /// When a provider is free on those days; for visits of that `length` where the API doesn't say itself how long
     /// they are.
     fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free>;

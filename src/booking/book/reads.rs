@@ -23,6 +23,8 @@ pub struct Subject {
 enum Role {
     Person,
     Provider,
+    /// Everybody there; the id is empty.
+    Everyone,
 }
 
 /// A calendar as it was read.
@@ -67,6 +69,11 @@ impl Subject {
         Subject { vendor: provider.backend(), role: Role::Provider, id: provider.id().to_ascii_lowercase() }
     }
 
+    /// All practitioners or locations there.
+    pub fn everyone(vendor: Vendor) -> Subject {
+        Subject { vendor, role: Role::Everyone, id: String::new() }
+    }
+
     /// Where the calendar is kept.
     pub fn vendor(&self) -> Vendor {
         self.vendor
@@ -83,11 +90,18 @@ impl Subject {
     }
 
     fn is_of(&self, vendor: Vendor, person: Option<&str>, provider: Option<&str>) -> bool {
-        let id = match self.role {
-            Role::Person => person,
-            Role::Provider => provider,
-        };
-        self.vendor == vendor && id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id))
+        let is_id = |id: Option<&str>| id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id));
+        self.vendor == vendor
+            && match self.role {
+                Role::Person => is_id(person),
+                Role::Provider => is_id(provider),
+                Role::Everyone => true,
+            }
+    }
+
+    /// Whether a calendar is this one, or a part of it.
+    fn includes(&self, other: &Subject) -> bool {
+        self == other || self.role == Role::Everyone && self.vendor == other.vendor
     }
 }
 
@@ -120,7 +134,7 @@ impl Read {
             (Some(own), Some(days)) => days.include(&own),
         };
         let is_as_whole = newer.is_whole || !self.is_whole;
-        self.subject == newer.subject && self.as_of <= newer.as_of && covers && is_as_whole
+        newer.subject.includes(&self.subject) && self.as_of <= newer.as_of && covers && is_as_whole
     }
 }
 

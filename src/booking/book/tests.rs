@@ -217,6 +217,12 @@ fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnReco
     }
 }
 
+#[derive(Clone, Copy, Debug)]
+enum Whole {
+    Patient,
+    Clinic,
+}
+
 /// An answer of the clinic to a desk that has asked for a calendar.
 #[derive(Clone, Copy, Debug)]
 struct Answer {
@@ -224,13 +230,18 @@ struct Answer {
     /// How far its search is behind its writes, in seconds.
     behind: u64,
     is_whole: bool,
-    is_of_patient: bool,
+    /// Of the location where it is none of these: the patient, everybody.
+    of: Option<Whole>,
 }
 
 fn answer() -> impl Strategy<Value = Answer> {
-    (0..300_u64, 0..90_u64, any::<bool>(), any::<bool>()).prop_map(
-        |(asked_ago, behind, is_whole, is_of_patient)| Answer { asked_ago, behind, is_whole, is_of_patient },
-    )
+    let of = prop_oneof![Just(None), Just(Some(Whole::Patient)), Just(Some(Whole::Clinic))];
+    (0..300_u64, 0..90_u64, any::<bool>(), of).prop_map(|(asked_ago, behind, is_whole, of)| Answer {
+        asked_ago,
+        behind,
+        is_whole,
+        of,
+    })
 }
 
 impl Answer {
@@ -256,7 +267,11 @@ impl Answer {
         // Of what is not read whole, every other row is missing.
         let rows: Vec<Booked> = told.iter().map(row).step_by(if self.is_whole { 1 } else { 2 }).collect();
         let read = Read { is_whole: self.is_whole, ..read_at(as_of, &rows) };
-        if self.is_of_patient { Read { subject: patient(), ..read } } else { read }
+        match self.of {
+            None => read,
+            Some(Whole::Patient) => Read { subject: patient(), ..read },
+            Some(Whole::Clinic) => Read { subject: Subject::everyone(ANIVA), ..read },
+        }
     }
 }
 
@@ -267,12 +282,18 @@ fn patient() -> Subject {
 #[test]
 fn of_two_reads_the_newer_counts_in_whatever_order_they_come() {
     let row = |id: &str, minute: i64| {
-        let answer = Answer { asked_ago: 0, behind: 0, is_whole: true, is_of_patient: false };
+        let answer = Answer { asked_ago: 0, behind: 0, is_whole: true, of: None };
         answer.read(0, &[(id.to_owned(), minute)]).rows.remove(0)
     };
     let old = read_at(10, &[row("a", 0), row("b", 5)]);
     let new = Read { subject: patient(), ..read_at(20, &[row("a", 30)]) };
-    for reads in [vec![old.clone(), new.clone()], vec![new, old]] {
+    let of_all = Read { subject: Subject::everyone(ANIVA), ..new.clone() };
+    for reads in [
+        vec![old.clone(), new.clone()],
+        vec![new, old.clone()],
+        vec![old.clone(), of_all.clone()],
+        vec![of_all, old],
+    ] {
         let mut book = Book::default();
         reads.into_iter().for_each(|read| book.read(read));
         let entries = book.calendar(&[Subject::provider(&location())], |_| true);
@@ -334,7 +355,7 @@ proptest! {
         }
         let mut stands: Vec<_> = standing(&truth, up).iter().map(|(_, minute)| Some(at(*minute))).collect();
         stands.sort();
-        for subject in [Subject::provider(&location()), patient()] {
+        for subject in [Subject::provider(&location()), patient(), Subject::everyone(ANIVA)] {
             let entries = book.calendar(std::slice::from_ref(&subject), |_| true);
             let mut seen: Vec<_> = entries.iter().filter(|entry| entry.is_live()).map(|entry| entry.start()).collect();
             seen.sort();

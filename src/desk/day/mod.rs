@@ -1,11 +1,12 @@
-//! The day of a practitioner or location.
+//! The day board: what everybody has on one day, by time.
 
-mod calendar;
-mod chooser;
+mod arrange;
+mod reads;
 mod state;
+mod title;
 mod update;
 mod view;
 
-pub use calendar::{Calendar, Day, DayRow};
-pub use state::{Chooser, DayBook, DayOf};
+pub use reads::ClinicRead;
+pub use state::{DayBoard, DayOf, DayRow};
 pub(super) use view::standing;

@@ -1,166 +1,203 @@
-//! The keys of the day: another day, another calendar, opening an appointment.
+//! The keys of the day board, and what it asks for.
 
 use std::time::Duration;
 
 use chrono::{Days as DayCount, NaiveDate};
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Agenda, Appointment, Failure, Free, Vendor, time};
+use crate::booking::{Agenda, Appointment, Days, Failure, Free, Vendor, time};
 use crate::desk::footer::key_for;
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Shown, Ticket, note};
 use crate::i18n::say;
 
-use super::calendar::Calendar;
-use super::state::DayBook;
-use super::state::DayOf;
+use super::reads::{ClinicRead, FreeRead};
+use super::state::DayBoard;
 use super::view;
 
-/// After this long a day is read anew while it is shown.
-const FRESH_FOR: Duration = Duration::from_secs(30);
+/// How many questions for free times are under way at once, at most.
+const MOST_AT_ONCE: usize = 4;
+/// What is free is asked anew after this long: with one calendar in view it may be booked from there, else it is only
+/// counted. What is booked meanwhile is taken off it at once.
+const FREE_FRESH_FOR: Duration = Duration::from_secs(300);
+const ONE_FREE_FRESH_FOR: Duration = Duration::from_secs(30);
 
-impl Component for DayBook {
+impl Component for DayBoard {
     fn name(&self) -> &'static str {
         "day"
     }
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        if self.chooser.is_some() {
-            return self.press_in_chooser(desk, press);
-        }
         match (press.action(), press.code()) {
-            (Some(Action::Close), _) => return Reaction::close(),
-            (Some(Action::Day), _) => self.choose(String::new()),
-            (Some(Action::NextField), _) => return self.show_neighbour(desk, true).into(),
-            (Some(Action::PreviousField), _) => return self.show_neighbour(desk, false).into(),
-            (Some(action @ (Action::Down | Action::Up)), _) => {
-                if let Some(calendar) = &mut self.calendar {
-                    calendar.move_choice(action == Action::Down);
-                }
-            }
+            (Some(Action::Close), _) => return Reaction::Close(self.abandon()),
+            (Some(Action::Day), _) => self.limit(desk),
+            (Some(Action::Down), _) => self.chosen = (self.chosen + 1).min(self.last()),
+            (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
             (Some(Action::Enter), _) => return self.open_chosen(desk).into_iter().collect::<Vec<_>>().into(),
             (Some(Action::ScrollDown), _) => return self.turn_pages(desk, 7).into(),
             (Some(Action::ScrollUp), _) => return self.turn_pages(desk, -7).into(),
+            (Some(Action::ClearField), _) => {
+                self.typed.clear();
+                self.narrow(desk.moment.now);
+            }
             (_, Some(Code::Right)) => return self.turn_pages(desk, 1).into(),
             (_, Some(Code::Left)) => return self.turn_pages(desk, -1).into(),
-            (_, Some(Code::Char('t' | 'T'))) => return self.turn_to_today(desk).into(),
+            (_, Some(Code::Home)) => return self.show(desk, desk.today_here()).into(),
+            (None, _) if press.key().is_some_and(|key| self.edit(key)) => self.narrow(desk.moment.now),
             _ => desk.note = Some(note!("day-back-to-booking")),
         }
         Reaction::stay()
     }
 
-    /// Text pasted narrows the list, where that is open.
     fn paste(&mut self, desk: &mut Desk, text: &str) {
-        match &mut self.chooser {
-            Some(chooser) => chooser.paste(text),
-            None => desk.nothing_pasted(),
-        }
+        DayBoard::paste(self, text);
+        self.narrow(desk.moment.now);
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw(desk, self, area, frame)
+        Some(view::draw(desk, self, area, frame))
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let plain = |code, does: &str| (Key::plain(code), does.to_owned());
-        if self.chooser.is_some() {
-            return vec![
-                plain(Code::Enter, say!(language, "now-pick")),
-                plain(Code::Down, say!(language, "day-key-down")),
-                plain(Code::Escape, say!(language, "now-close")),
-            ];
-        }
+        let limit = match self.only {
+            Some(_) => say!(language, "day-key-everyone"),
+            None => say!(language, "day-key-one"),
+        };
         vec![
+            plain(Code::Enter, say!(language, "day-key-open")),
             plain(Code::Right, say!(language, "day-key-on")),
             plain(Code::Left, say!(language, "day-key-back")),
             plain(Code::PageDown, say!(language, "day-key-week")),
-            plain(Code::Char('t'), say!(language, "day-key-today")),
-            plain(Code::Tab, say!(language, "day-key-next")),
-            plain(Code::Enter, say!(language, "day-key-open")),
+            plain(Code::Home, say!(language, "day-key-today")),
+            key_for(desk, Action::Day, limit),
             plain(Code::Escape, say!(language, "day-key-close")),
-            key_for(desk, Action::Day, say!(language, "day-key-whose")),
         ]
     }
 }
 
-impl DayBook {
+impl DayBoard {
+    fn last(&self) -> usize {
+        self.listed().len().saturating_sub(1)
+    }
+
     /// So many days on, or back.
     fn turn_pages(&mut self, desk: &mut Desk, days: i64) -> Vec<Effect> {
-        let there = self.calendar.as_ref().and_then(|calendar| moved(calendar.date(), days));
-        there.map(|date| self.show_date(desk, date)).unwrap_or_default()
+        moved(self.date, days).map(|date| self.show(desk, date)).unwrap_or_default()
     }
 
-    fn turn_to_today(&mut self, desk: &mut Desk) -> Vec<Effect> {
-        let Some(zone) = self.calendar.as_ref().map(Calendar::zone) else { return Vec::new() };
-        self.show_date(desk, desk.moment.now.with_timezone(&zone).date_naive())
-    }
-
-    fn show_date(&mut self, desk: &mut Desk, date: NaiveDate) -> Vec<Effect> {
-        let whose = self.calendar.as_ref().map(|calendar| calendar.whose().clone());
-        whose.map(|whose| self.show(desk, whose, Some(date))).unwrap_or_default()
-    }
-
-    /// Shows someone's day: that date, or today by the clock there.
-    pub(super) fn show(&mut self, desk: &mut Desk, whose: DayOf, date: Option<NaiveDate>) -> Vec<Effect> {
-        let zone = desk.zone_at(whose.backend, &whose.id);
-        let date = date.unwrap_or_else(|| desk.moment.now.with_timezone(&zone).date_naive());
-        let tickets = [desk.ticket(Asker::Day), desk.ticket(Asker::Day)];
-        let Some((calendar, effects)) = Calendar::asked(whose, date, zone, tickets, desk.moment.up) else {
-            return Vec::new();
-        };
-        *self = DayBook { chooser: None, calendar: Some(calendar) };
+    /// Shows that day, narrowed as it is.
+    fn show(&mut self, desk: &mut Desk, date: NaiveDate) -> Vec<Effect> {
+        let mut effects = self.abandon();
+        let (only, typed) = (self.only.take(), std::mem::take(&mut self.typed));
+        *self = DayBoard { only, typed, ..DayBoard::of(date) };
+        for vendor in desk.setup.vendors {
+            let Some(days) = days_of(desk, vendor, date) else { continue };
+            let ticket = desk.ticket(Asker::Day);
+            let (read, effect) = ClinicRead::asked(vendor, days, ticket, desk.moment.up);
+            self.clinics.push(read);
+            effects.push(effect);
+        }
         effects
     }
 
-    /// The day of the next, or the previous, practitioner or location; the date stays.
-    fn show_neighbour(&mut self, desk: &mut Desk, forward: bool) -> Vec<Effect> {
-        let all = desk.days_fitting("");
-        let Some(calendar) = self.calendar.as_ref().filter(|_| !all.is_empty()) else { return Vec::new() };
-        let date = calendar.date();
-        let here = all.iter().position(|other| other.id == calendar.whose().id);
-        let there = match (here, forward) {
-            (None, _) => 0,
-            (Some(here), true) => (here + 1) % all.len(),
-            (Some(here), false) => (here + all.len() - 1) % all.len(),
-        };
-        self.show(desk, all[there].clone(), Some(date))
+    /// Gives up what is waited for.
+    pub(super) fn abandon(&mut self) -> Vec<Effect> {
+        let clinics = self.clinics.iter().filter_map(ClinicRead::awaited);
+        let free = self.free.iter().filter_map(FreeRead::awaited);
+        clinics.chain(free).chain(self.opening.take()).map(Effect::Abandon).collect()
+    }
+
+    /// Limits the board to one practitioner or location, whom the form names, else to that of the chosen row; or shows
+    /// everybody's again.
+    fn limit(&mut self, desk: &mut Desk) {
+        if self.only.take().is_none() {
+            let of_row = || {
+                let row = self.chosen_row()?;
+                desk.day_of_provider(row.vendor, row.provider.as_deref()?)
+            };
+            self.only = desk.day_of_form().or_else(of_row);
+            if self.only.is_none() {
+                desk.note = Some(note!("day-whose"));
+            }
+        }
+        self.narrow(desk.moment.now);
     }
 
     /// Reads the chosen appointment, all of it.
     fn open_chosen(&mut self, desk: &mut Desk) -> Option<Effect> {
+        let row = self.chosen_row()?;
+        let (vendor, id) = (row.vendor, row.id().map(str::to_owned));
+        let is_unsettled = matches!(row.line, crate::booking::DayLine::Unsettled { .. });
+        let Some(id) = id else {
+            desk.note =
+                Some(if is_unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
+            return None;
+        };
         let ticket = desk.ticket(Asker::Day);
-        let calendar = self.calendar.as_mut()?;
-        match calendar.open_chosen(ticket) {
-            Some((backend, id)) => Some(Effect::Open(ticket, backend, id)),
-            None => {
-                let unsettled = calendar.is_on_unsettled();
-                desk.note =
-                    Some(if unsettled { note!("day-not-known-yet") } else { note!("day-nothing-there") });
-                None
+        (self.opening, self.unopened) = (Some(ticket), None);
+        Some(Effect::Open(ticket, vendor, id))
+    }
+
+    /// Asks for the free times that are wanted, a few at a time.
+    fn ask_free(&mut self, desk: &mut Desk) -> Vec<Effect> {
+        let up = desk.moment.up;
+        let wanted = self.wanted_free();
+        let fresh_for = if wanted.len() == 1 { ONE_FREE_FRESH_FOR } else { FREE_FRESH_FOR };
+        let mut under_way = self.free.iter().filter(|read| read.awaited().is_some()).count();
+        let mut effects = Vec::new();
+        for of in wanted {
+            let Some(days) = Days::new(self.date, self.date, of.zone) else { continue };
+            let known = self.free.iter().position(|read| read.provider == of.provider);
+            let place = known.unwrap_or_else(|| {
+                self.free.push(FreeRead::of(of.provider.clone(), days));
+                self.free.len() - 1
+            });
+            if under_way < MOST_AT_ONCE && self.free[place].is_due(up, fresh_for) {
+                effects.push(self.free[place].ask(desk.ticket(Asker::Day), up));
+                under_way += 1;
             }
         }
+        effects
+    }
+}
+
+/// The days to ask a clinic for: that day, and one on either side where its places have clocks of their own.
+fn days_of(desk: &Desk, vendor: Vendor, date: NaiveDate) -> Option<Days> {
+    let zone = desk.setup.zone_of(vendor, None);
+    match vendor.can().has_places {
+        true => Days::new(moved(date, -1)?, moved(date, 1)?, zone),
+        false => Days::new(date, date, zone),
     }
 }
 
 impl Desk {
-    /// Opens the day of whom or where the form names; else asks whose.
+    /// Opens the board: as it was left for an appointment, else on the day that the form names.
     pub(in crate::desk) fn open_day(&mut self) -> Vec<Effect> {
-        let mut book = DayBook::default();
+        if self.day_behind.is_some() {
+            self.reopen_day();
+            return Vec::new();
+        }
         let vendors = self.setup.vendors;
         let lists = vendors.iter().map(Vendor::providers).chain(vendors.iter().map(Vendor::people));
         let mut effects: Vec<Effect> =
             lists.filter_map(|directory| self.ask_for_first_time(directory)).collect();
-        match self.day_of_form() {
-            Some(whose) => {
-                let date = self.date_of_form();
-                effects.extend(book.show(self, whose, date));
-            }
-            None => book.choose(self.said_of_provider()),
-        }
-        self.overlays.open(book);
+        let date = self.date_of_form().unwrap_or_else(|| self.today_here());
+        let mut board = DayBoard::of(date);
+        effects.extend(board.show(self, date));
+        self.overlays.open(board);
+        self.arrange_day();
         effects
+    }
+
+    /// The board again from which the appointment in its pane was opened.
+    pub(in crate::desk) fn reopen_day(&mut self) {
+        if let Some(board) = self.day_behind.take() {
+            self.overlays.open(*board);
+            self.arrange_day();
+        }
     }
 
     /// The day that the form in front is for, where it says so.
@@ -170,72 +207,79 @@ impl Desk {
         Some(start.with_timezone(&clock.zone).date_naive())
     }
 
-    fn calendar(&self) -> Option<&Calendar> {
-        self.overlays.get::<DayBook>()?.calendar.as_ref()
+    /// The date on the desk's own clock.
+    pub(super) fn today_here(&self) -> NaiveDate {
+        self.moment.now.with_timezone(&self.setup.zone).date_naive()
     }
 
-    fn calendar_mut(&mut self) -> Option<&mut Calendar> {
-        self.overlays.get_mut::<DayBook>()?.calendar.as_mut()
+    fn board_mut(&mut self) -> Option<&mut DayBoard> {
+        self.overlays.get_mut::<DayBoard>()
     }
 
-    /// The appointment that was chosen: into its pane, and the day closes.
+    /// The appointment that was chosen: into its pane, and the board waits behind it.
     pub(in crate::desk) fn opened_from_day(
         &mut self,
         ticket: Ticket,
         answer: Result<Appointment, Failure>,
     ) -> Option<Effect> {
-        let calendar = self.calendar_mut().filter(|calendar| calendar.is_opening(ticket))?;
+        let board = self.board_mut().filter(|board| board.opening == Some(ticket))?;
+        board.opening = None;
+        let row = board.chosen_row();
+        let (vendor, provider) = (row.map(|row| row.vendor), row.and_then(|row| row.provider.clone()));
         match answer {
             Err(failure) => {
-                calendar.not_opened(failure);
+                board.unopened = vendor.map(|vendor| (vendor, failure));
                 None
             }
             Ok(appointment) => {
-                let provider = calendar.whose().id.clone();
-                self.put_in_pane(Shown::new(appointment, None, Some(provider), Origin::Opened))
+                let board = board.clone();
+                let effect = self.put_in_pane(Shown::new(appointment, None, provider, Origin::Opened));
+                self.day_behind = Some(Box::new(board));
+                effect
             }
         }
     }
 
     pub(in crate::desk) fn calendar_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let up = self.moment.up;
-        let calendar = self.calendar_mut().filter(|calendar| calendar.awaits(ticket));
-        if let Some(read) = calendar.and_then(|calendar| calendar.agenda_is(ticket, answer, up)) {
+        let Some(board) = self.board_mut() else { return };
+        let asked = board.clinics.iter_mut().find(|clinic| clinic.awaited() == Some(ticket));
+        if let Some(read) = asked.and_then(|clinic| clinic.answer(ticket, answer, up)) {
             self.book.read(read);
         }
     }
 
     pub(in crate::desk) fn calendar_has_free(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
-        if let Some(calendar) = self.calendar_mut() {
-            calendar.free_is(ticket, answer);
+        let Some(board) = self.board_mut() else { return };
+        if let Some(read) = board.free.iter_mut().find(|read| read.awaited() == Some(ticket)) {
+            read.free.answer(ticket, answer);
         }
     }
 
-    /// Lists the day anew: an answer may have told who someone is, or what has become of what was sent.
-    pub(in crate::desk) fn arrange_day(&mut self) {
-        let Some(calendar) = self.calendar() else { return };
-        let known = |directory, id: &str| self.lists.known(directory, id);
-        let rows = calendar.rows_named(&self.book, known, self.naming, self.setup.language);
-        if let Some(calendar) = self.calendar_mut() {
-            calendar.set_rows(rows);
+    /// Asks for the free times that the board wants, and forgets the board that waits behind an appointment once that
+    /// is no longer in hand.
+    pub(in crate::desk) fn keep_day(&mut self) -> Vec<Effect> {
+        if self.pane != crate::desk::Pane::Appointment {
+            self.day_behind = None;
         }
+        self.in_overlay(DayBoard::ask_free).unwrap_or_default()
     }
 
-    /// Reads the day anew, if it is shown and old.
+    /// Reads anew what is shown and old.
     pub(in crate::desk) fn refresh_day_if_due(&mut self) -> Vec<Effect> {
-        let up = self.moment.up;
-        let due = self.calendar().is_some_and(|calendar| calendar.asked_at() + FRESH_FOR <= up);
-        if !due {
-            return Vec::new();
-        }
-        let tickets = [self.ticket(Asker::Day), self.ticket(Asker::Day)];
-        self.calendar_mut().map(|calendar| calendar.ask_again(tickets, up)).unwrap_or_default()
+        let refresh = |board: &mut DayBoard, desk: &mut Desk| {
+            let up = desk.moment.up;
+            let due = board.clinics.iter_mut().filter(|clinic| clinic.is_due(up));
+            due.map(|clinic| clinic.ask_again(desk.ticket(Asker::Day), up)).collect()
+        };
+        self.in_overlay(refresh).unwrap_or_default()
     }
 
     /// How long until the age on screen is another.
     pub(in crate::desk) fn day_due_in(&self) -> Option<Duration> {
-        let shown = self.calendar()?;
-        let into_second = self.moment.up.saturating_sub(shown.asked_at()).subsec_nanos();
+        let board = self.overlays.get::<DayBoard>()?;
+        let asked = board.clinics.iter().map(ClinicRead::asked_at).max()?;
+        let into_second = self.moment.up.saturating_sub(asked).subsec_nanos();
         Some(Duration::from_secs(1) - Duration::from_nanos(into_second.into()))
     }
 }

@@ -1,254 +1,216 @@
-//! The day of a practitioner or location: a line for each appointment and each free stretch, and the list of all
-//! who have a day.
+//! The board as a list: a line for each appointment and each free stretch, by time.
 
-use std::borrow::Cow;
-
-use chrono::{DateTime, Utc};
-use chrono_tz::Tz;
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Booked, DayLine, RecordedChange, status_said, time, why_unread};
-use crate::desk::{Calendar, Chooser, Code, Day, DayBook, DayOf, DayRow, Desk, Frame, Key, Target};
-use crate::screen::{Role, cells};
+use crate::booking::{Attendance, Booked, DayLine, RecordedChange, status_said, time};
+use crate::desk::{DayBoard, DayRow, Desk, Frame, Target};
+use crate::screen::Role;
 
 use crate::i18n::{Language, say};
 
-/// Columns: the mark, the time, the status, and from how many to how many for whom it is.
+use super::title::{self, foreign_zone};
+
+/// The lines above the rows: title, what it amounts to, what is typed, a rule.
+const ABOVE: u16 = 4;
+/// Columns: the marks, the times, the zone where there are several, the birth year, the status.
 const MARK: u16 = 3;
-const TIME: u16 = 15;
-const STATUS: u16 = 12;
-const WHO: u16 = 24;
-const MOST_WHO: u16 = 32;
+const TIME: u16 = 12;
+const ZONE: u16 = 5;
+const BORN: u16 = 5;
+const STATUS: u16 = 15;
+/// The widest that names are drawn.
+const MOST_WHO: u16 = 30;
+const MOST_WITH: u16 = 26;
+/// From so many minutes on, someone who is late is only told to be awaited.
+const LATE: i64 = 100;
 
-/// Draws the day, or the list to choose from, and says where the cursor is.
-pub(super) fn draw(desk: &Desk, book: &DayBook, area: Rect, frame: &mut Frame) -> Option<Position> {
-    match (&book.chooser, &book.calendar) {
-        (Some(chooser), _) => Some(draw_chooser(desk, chooser, area, frame)),
-        (None, Some(calendar)) => {
-            draw_calendar(desk, calendar, area, frame);
-            None
-        }
-        (None, None) => None,
+/// Draws the board, and says where the cursor is.
+pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> Position {
+    title::draw(desk, board, area, frame);
+    let cursor = draw_typed(desk, board, Rect { y: area.y + 2, height: 1, ..area }, frame);
+    frame.rule(area.x, area.y + 3, area.width);
+    let lines = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE), ..area };
+    if board.listed().len() > 0 {
+        Table::of(desk, board, lines).draw(lines, frame);
+    } else if board.is_told() {
+        let said = match board.typed() {
+            "" => say!(desk.setup.language, "day-nothing"),
+            _ => say!(desk.setup.language, "day-nobody-fits"),
+        };
+        frame.text(lines.x + MARK, lines.y, lines.width, said, Role::Dim);
     }
+    cursor
 }
 
-fn draw_calendar(desk: &Desk, calendar: &Calendar, area: Rect, frame: &mut Frame) {
-    let (day, language) = (calendar.stands(desk.moment.up), desk.setup.language);
-    let end = area.x + area.width;
-    let date = time::day(calendar.date(), language);
-    let is_today = desk.moment.now.with_timezone(&calendar.zone()).date_naive() == calendar.date();
-    let title = match is_today {
-        true => format!("← {date} → {}", say!(language, "day-today")),
-        false => format!("← {date} →"),
-    };
-    let x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
-    let on = area.x + 3 + cells(&date);
-    for (x, code) in [(area.x, Code::Left), (on, Code::Right)] {
-        frame.mark(Rect::new(x, area.y, 3, 1), Target::Key(Key::plain(code)));
+/// What narrows the rows, or how it is done.
+fn draw_typed(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) -> Position {
+    let end = line.x + line.width;
+    frame.text(line.x + 1, line.y, 1, "›", Role::Focus);
+    let x = frame.text_within(line.x + 3, line.y, end.saturating_sub(5), board.typed(), Role::Text);
+    if board.typed().is_empty() {
+        let hint = say!(desk.setup.language, "day-narrow");
+        frame.text_within(x, line.y, end.saturating_sub(x + 1), hint, Role::Dim);
     }
-    let age = age(&day, language);
-    let whose = calendar.whose();
-    let room = end.saturating_sub(x + cells(&age) + 3);
-    frame.text_within(x, area.y, room, &format!("{} · {}", whose.name, whose.backend), Role::Strong);
-    frame.text_before(end - 1, area.y, &age, Role::Dim);
-    let (remark, role) = remark(desk, calendar, &day);
-    frame.text_within(area.x + 1, area.y + 1, end - 2, &remark, role);
-    frame.rule(area.x, area.y + 2, area.width);
-    let lines = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
-    match day.rows {
-        None => {}
-        Some([]) => {
-            frame.text(area.x + MARK, lines.y, end, say!(language, "day-nothing"), Role::Dim);
-        }
-        Some(rows) => Table { calendar, language }.draw(rows, day.chosen, lines, frame),
-    }
+    Position::new(x.min(end - 1), line.y)
 }
 
-/// How old what is shown is, or how long it has been waited for.
-fn age(day: &Day<'_>, language: Language) -> Cow<'static, str> {
-    match (day.waits, day.age) {
-        (Some(seconds), None) => say!(language, "day-reading", seconds = seconds).into(),
-        (Some(_), Some(_)) => say!(language, "day-reading-anew").into(),
-        (None, Some(seconds)) => say!(language, "day-seconds-ago", seconds = seconds).into(),
-        (None, None) => "".into(),
-    }
-}
-
-/// What went wrong, else what the day amounts to.
-fn remark(desk: &Desk, calendar: &Calendar, day: &Day<'_>) -> (String, Role) {
-    let language = desk.setup.language;
-    if let Some(trouble) = day.trouble {
-        let why = why_unread(trouble, calendar.whose().backend, language);
-        return (format!("✗ {why}"), Role::Error);
-    }
-    if day.is_opening {
-        return (say!(language, "day-opening").to_owned(), Role::Strong);
-    }
-    let clock = clock_of(desk, calendar.zone());
-    if day.rows.is_none() {
-        return (clock, Role::Dim);
-    }
-    if day.incomplete {
-        let backend = calendar.whose().backend.name();
-        return (format!("! {}", say!(language, "day-not-whole", backend = backend)), Role::Warning);
-    }
-    let (booked, role) = match calendar.counts() {
-        (0, _) => (say!(language, "day-none").to_owned(), Role::Dim),
-        (count, 0) => (say!(language, "day-count", count = count), Role::Dim),
-        (count, overlap) => {
-            (say!(language, "day-count-and-overlap", count = count, overlap = overlap), Role::Warning)
-        }
-    };
-    let unknown = (!day.knows_free).then(|| say!(language, "day-free-unknown").to_owned());
-    let parts: Vec<String> = [Some(booked), unknown, Some(clock)].into_iter().flatten().collect();
-    (parts.join(" · "), role)
-}
-
-fn clock_of(desk: &Desk, zone: Tz) -> String {
-    let language = desk.setup.language;
-    if zone == desk.setup.zone {
-        say!(language, "day-clock", zone = zone.name())
-    } else {
-        say!(language, "day-clock-elsewhere", zone = zone.name())
-    }
-}
-
-/// The lines of a day, in a language.
+/// The rows of a board, and how wide their columns are.
 struct Table<'a> {
-    calendar: &'a Calendar,
+    desk: &'a Desk,
+    board: &'a DayBoard,
     language: Language,
+    /// Whether each row says which clock it is on.
+    has_zones: bool,
+    time: u16,
+    who: u16,
+    with: u16,
 }
 
-impl Table<'_> {
-    fn draw(&self, rows: &[DayRow], chosen: usize, area: Rect, frame: &mut Frame) {
+impl<'a> Table<'a> {
+    fn of(desk: &'a Desk, board: &'a DayBoard, area: Rect) -> Table<'a> {
+        let is_foreign = |row: &DayRow| row.zone != desk.setup.zone;
+        let has_zones = foreign_zone(desk, board).is_none() && board.listed().any(is_foreign);
+        let time = if has_zones { TIME + ZONE } else { TIME };
+        let rest = area.width.saturating_sub(MARK + time + BORN + STATUS + 1);
+        let (who, with) = ((rest * 2 / 5).min(MOST_WHO), (rest / 3).min(MOST_WITH));
+        Table { desk, board, language: desk.setup.language, has_zones, time, who, with }
+    }
+
+    /// The place of the first row that is to come, under the line that says what time it is.
+    fn now_line(&self) -> Option<usize> {
+        let now = self.desk.moment.now;
+        let passed = self.board.listed().take_while(|row| row.line.start() <= now).count();
+        self.board.is_today(self.desk).then_some(passed)
+    }
+
+    fn draw(&self, area: Rect, frame: &mut Frame) {
+        let (rows, now) = (self.board.listed(), self.now_line());
+        let lines = rows.len() + usize::from(now.is_some());
+        let line_of = |row: usize| row + usize::from(now.is_some_and(|now| row >= now));
         let height = usize::from(area.height);
-        let from = chosen.saturating_sub(height / 2).min(rows.len().saturating_sub(height));
-        let shown = &rows[from..(from + height).min(rows.len())];
-        let widest = shown.iter().map(|row| cells(&row.who)).max().unwrap_or(0);
-        let who = widest.min(MOST_WHO).max(area.width / 3).max(WHO);
-        for (y, (number, row)) in (area.y..).zip(shown.iter().enumerate()) {
-            let line = Rect { y, height: 1, ..area };
-            frame.mark(line, Target::choice(from + number, chosen));
-            self.draw_row(row, who, from + number == chosen, line, frame);
+        let from = line_of(self.board.chosen).saturating_sub(height / 2).min(lines.saturating_sub(height));
+        if let Some(now) = now.filter(|now| (from..from + height).contains(now)) {
+            self.draw_now(Rect { y: area.y + place(now - from), height: 1, ..area }, frame);
         }
-        let below = rows.len().saturating_sub(from + height);
+        let first = from - usize::from(now.is_some_and(|now| now < from));
+        for (number, row) in rows.enumerate().skip(first) {
+            let Some(offset) = line_of(number).checked_sub(from) else { continue };
+            if offset >= height {
+                break;
+            }
+            let line = Rect { y: area.y + place(offset), height: 1, ..area };
+            frame.mark(line, Target::choice(number, self.board.chosen));
+            self.draw_row(row, number == self.board.chosen, line, frame);
+        }
+        let below = lines.saturating_sub(from + height);
         if below > 0 {
             let more = format!(" {} ", say!(self.language, "day-more", count = below));
             frame.text_before(area.x + area.width, area.y + area.height - 1, &more, Role::Dim);
         }
     }
 
-    fn draw_row(&self, row: &DayRow, who: u16, chosen: bool, line: Rect, frame: &mut Frame) {
-        let x = line.x + MARK;
-        if chosen {
+    fn draw_now(&self, line: Rect, frame: &mut Frame) {
+        let clock = self.desk.moment.now.with_timezone(&self.desk.setup.zone).time();
+        let time = time::oclock(clock, self.language);
+        frame.rule(line.x, line.y, line.width);
+        let said = format!(" {} ", say!(self.language, "day-now", time = time));
+        frame.text(line.x + MARK + TIME - 1, line.y, line.width, &said, Role::Strong);
+    }
+
+    fn draw_row(&self, row: &DayRow, is_chosen: bool, line: Rect, frame: &mut Frame) {
+        if is_chosen {
             frame.blank(line.x, line.y, line.width, Role::Chosen);
         }
-        let looks = |role| if chosen { Role::Chosen } else { role };
-        let oclock = |at| self.calendar.time_of_day(at, self.language);
+        let looks = |role| if is_chosen { Role::Chosen } else { role };
+        let role = looks(role_of(row));
+        let sign = match &row.line {
+            line if line.overlaps() => "!",
+            DayLine::Unsettled { .. } => "?",
+            _ => "",
+        };
+        frame.text(line.x + 1, line.y, 1, sign, looks(Role::Warning));
+        let mut x = line.x + MARK;
+        let before = MARK + self.time + self.who + BORN + self.with + STATUS;
+        let mut cell = |text: &str, width: u16, role, frame: &mut Frame| {
+            frame.text_within(x, line.y, width.saturating_sub(1), text, role);
+            x += width;
+        };
+        cell(&self.times(row), self.time, role, frame);
         match &row.line {
-            DayLine::Free { from, to } => {
-                let time = format!("{}–{}", oclock(*from), oclock(*to));
-                frame.text(x, line.y, TIME, &time, looks(Role::Dim));
-                frame.text(x + TIME, line.y, WHO, say!(self.language, "day-free"), looks(Role::Dim));
+            DayLine::Free { .. } => {
+                cell(say!(self.language, "day-free"), self.who + BORN, role, frame);
+                cell(&row.with, self.with, role, frame);
             }
-            DayLine::Booked { booked, start, end: until, overlaps } => {
-                let role = looks(if booked.is_live() { Role::Text } else { Role::Dim });
-                if *overlaps {
-                    frame.text(line.x + 1, line.y, 1, "!", looks(Role::Warning));
-                }
-                let said = [
-                    &row.who,
-                    status_said(&booked.status, self.language),
-                    &purpose(booked, *overlaps, self.language),
-                ];
-                self.draw_cells((*start, *until), said, who, role, line, frame);
+            DayLine::Booked { .. } | DayLine::Unsettled { .. } => {
+                cell(&row.who, self.who, role, frame);
+                cell(&row.born, BORN, looks(Role::Dim), frame);
+                cell(&row.with, self.with, role, frame);
+                let (status, tone) = self.status(row);
+                cell(&status, STATUS, looks(tone), frame);
+                cell(&self.purpose(row), line.width.saturating_sub(before), role, frame);
             }
-            DayLine::Unsettled { change, start, end: until, overlaps } => {
-                frame.text(line.x + 1, line.y, 1, if *overlaps { "!" } else { "?" }, looks(Role::Warning));
-                let status = standing(change, self.language);
-                let purpose = if *overlaps { say!(self.language, "day-overlaps") } else { "" };
-                let said = [&row.who, status, purpose];
-                self.draw_cells((*start, *until), said, who, looks(Role::Warning), line, frame);
-            }
+        }
+        if let Some(minutes) = self.board.lags(row.vendor, self.desk) {
+            let said = format!(" {}", say!(self.language, "day-minutes-ago", minutes = minutes));
+            frame.text_before(line.x + line.width, line.y, &said, looks(Role::Dim));
         }
     }
 
-    /// When it is, for whom, how it stands and what for.
-    fn draw_cells(
-        &self,
-        (start, until): (DateTime<Utc>, Option<DateTime<Utc>>),
-        [named, status, purpose]: [&str; 3],
-        who: u16,
-        role: Role,
-        line: Rect,
-        frame: &mut Frame,
-    ) {
-        let (x, end) = (line.x + MARK, line.x + line.width);
-        let oclock = |at| self.calendar.time_of_day(at, self.language);
-        let time = match until {
-            Some(until) => format!("{}–{}", oclock(start), oclock(until)),
-            None => oclock(start),
-        };
-        frame.text_within(x, line.y, TIME - 1, &time, role);
-        frame.text_within(x + TIME, line.y, who, named, role);
-        frame.text_within(x + TIME + who + 2, line.y, STATUS, status, role);
-        let at = x + TIME + who + STATUS + 4;
-        frame.text_within(at, line.y, end.saturating_sub(at + 1), purpose, role);
+    fn times(&self, row: &DayRow) -> String {
+        let times = row.times(self.board.date, self.language);
+        let zone = row.line.start().with_timezone(&row.zone);
+        if self.has_zones { format!("{times} {}", zone.format("%Z")) } else { times }
     }
+
+    /// How it stands: a sign and a word.
+    fn status(&self, row: &DayRow) -> (String, Role) {
+        match &row.line {
+            DayLine::Free { .. } => (String::new(), Role::Dim),
+            DayLine::Unsettled { change, .. } => {
+                (format!("? {}", standing(change, self.language)), Role::Warning)
+            }
+            DayLine::Booked { booked, .. } => self.status_of(booked, row),
+        }
+    }
+
+    fn status_of(&self, booked: &Booked, row: &DayRow) -> (String, Role) {
+        let said = status_said(&booked.status, self.language);
+        let late = (self.desk.moment.now - row.line.start()).num_minutes();
+        match booked.attendance() {
+            Attendance::Awaited if (1..LATE).contains(&late) => {
+                (format!("! {}", say!(self.language, "day-late", minutes = late)), Role::Warning)
+            }
+            Attendance::Awaited => (format!("○ {said}"), Role::Text),
+            Attendance::Here => (format!("● {said}"), Role::Good),
+            Attendance::Seen => (format!("✓ {said}"), Role::Good),
+            Attendance::Missed | Attendance::Off => (format!("✗ {said}"), Role::Dim),
+        }
+    }
+
+    /// What it is for; an overlap is also said in a word.
+    fn purpose(&self, row: &DayRow) -> String {
+        let what = match &row.line {
+            DayLine::Booked { booked, .. } => booked.what.as_ref().map(|what| what.shown().as_str()),
+            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
+        };
+        let overlaps = row.line.overlaps().then(|| say!(self.language, "day-overlaps"));
+        [overlaps, what].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+}
+
+fn role_of(row: &DayRow) -> Role {
+    match &row.line {
+        DayLine::Unsettled { .. } => Role::Warning,
+        line if line.is_live() => Role::Text,
+        _ => Role::Dim,
+    }
+}
+
+fn place(line: usize) -> u16 {
+    u16::try_from(line).unwrap_or(u16::MAX)
 }
 
 /// How a booking stands that no clinic has shown yet.
 pub(in crate::desk) fn standing(change: &RecordedChange, language: Language) -> &'static str {
     if change.is_sending() { say!(language, "day-being-sent") } else { say!(language, "intent-unknown") }
-}
-
-/// What it is for; an overlap is also said in a word.
-fn purpose(booked: &Booked, overlaps: bool, language: Language) -> String {
-    let what = booked.what.as_ref().map(|what| what.shown().as_str()).unwrap_or_default();
-    match (overlaps, what) {
-        (true, "") => say!(language, "day-overlaps").to_owned(),
-        (true, what) => format!("{} · {what}", say!(language, "day-overlaps")),
-        (false, what) => what.to_owned(),
-    }
-}
-
-fn draw_chooser(desk: &Desk, chooser: &Chooser, area: Rect, frame: &mut Frame) -> Position {
-    let (end, language) = (area.x + area.width, desk.setup.language);
-    frame.text_within(area.x + 1, area.y, end - 2, say!(language, "day-whose"), Role::Strong);
-    frame.text(area.x + 1, area.y + 1, 1, "›", Role::Focus);
-    let x = frame.text_within(area.x + 3, area.y + 1, end.saturating_sub(5), chooser.typed(), Role::Text);
-    if chooser.typed().is_empty() {
-        let hint = say!(language, "day-type-name");
-        frame.text_within(x, area.y + 1, end.saturating_sub(x + 1), hint, Role::Dim);
-    }
-    frame.rule(area.x, area.y + 2, area.width);
-    let rows = desk.days_fitting(chooser.typed());
-    let lines = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
-    if rows.is_empty() {
-        let said = match chooser.typed() {
-            "" => say!(language, "day-lists-coming"),
-            _ => say!(language, "day-nobody-fits"),
-        };
-        frame.text(area.x + MARK, lines.y, end, said, Role::Dim);
-    }
-    let from = chooser.chosen.saturating_sub(usize::from(lines.height).saturating_sub(1));
-    for (y, (number, row)) in (lines.y..lines.y + lines.height).zip(rows.iter().enumerate().skip(from)) {
-        let line = Rect { y, height: 1, ..lines };
-        frame.mark(line, Target::choice(number, chooser.chosen));
-        draw_choice(row, number == chooser.chosen, line, frame);
-    }
-    Position::new(x.min(end - 1), area.y + 1)
-}
-
-fn draw_choice(row: &DayOf, chosen: bool, line: Rect, frame: &mut Frame) {
-    let role = if chosen { Role::Chosen } else { Role::Text };
-    if chosen {
-        frame.blank(line.x, line.y, line.width, Role::Chosen);
-    }
-    let (x, name) = (line.x + MARK, (line.width / 3).max(WHO));
-    frame.text(x, line.y, 3, &row.code, role);
-    frame.text_within(x + 4, line.y, name, &row.name, role);
-    let at = x + name + 6;
-    frame.text_within(at, line.y, 10, row.backend.name(), role);
-    frame.text_within(at + 11, line.y, (line.x + line.width).saturating_sub(at + 12), &row.detail, role);
 }

@@ -96,7 +96,11 @@ impl Desk {
         let looks = |effect: &Effect| {
             matches!(
                 effect,
-                Effect::Claims(..) | Effect::Day(..) | Effect::FreeTimes(..) | Effect::Upcoming(..)
+                Effect::Claims(..)
+                    | Effect::Day(..)
+                    | Effect::DayOfAll(..)
+                    | Effect::FreeTimes(..)
+                    | Effect::Upcoming(..)
             )
         };
         let is_due = is_minute && !self.is_locked() || effects.iter().any(looks);

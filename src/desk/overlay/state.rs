@@ -1,7 +1,7 @@
 //! The overlays that are open, each with its state.
 
 use crate::desk::{
-    ChangeOverlay, DayBook, DayGrid, DoneToday, Help, NewPatientOverlay, Palette, SlipSheet, TemplateList,
+    ChangeOverlay, DayBoard, DayGrid, DoneToday, Help, NewPatientOverlay, Palette, SlipSheet, TemplateList,
     ThemeList,
 };
 
@@ -60,8 +60,8 @@ overlays! {
     Themes(ThemeList),
     /// The form for someone new. What it holds outlives it: see [`Desk::new_patient_form`](crate::desk::Desk::new_patient_form).
     NewPatient(NewPatientOverlay),
-    /// The day of a practitioner or location.
-    Day(DayBook),
+    /// Everybody's day.
+    Day(DayBoard),
     /// What was done today.
     Done(DoneToday),
     /// The form for the change of an appointment. What it holds outlives it: see [`Desk::change_form`](crate::desk::Desk::change_form).

@@ -91,6 +91,14 @@ impl CalendarQuery {
         }
     }
 
+    /// Under which ticket an answer is on its way.
+    pub(in crate::desk) fn awaited(&self) -> Option<Ticket> {
+        match self.is_whole {
+            Remote::Loading(ticket, _) => Some(ticket),
+            _ => None,
+        }
+    }
+
     pub(in crate::desk) fn awaits(&self, ticket: Ticket) -> bool {
         self.is_whole.awaits(ticket)
     }

@@ -25,15 +25,23 @@ pub(super) fn agenda_of_profile(id: &str) -> Read<Agenda> {
     })
 }
 
-/// A location's appointments on those days. Without a profile Aniva lists only about two months back and one ahead,
-/// whatever the days: beyond that, and where its answer has no date, the agenda is incomplete.
+/// A location's appointments on those days.
 pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agenda> {
-    let (location, days) = (location.id(), *days);
+    let location = location.id();
+    agenda_of_all(days).map(move |mut agenda| {
+        agenda
+            .bookings
+            .retain(|booked| booked.provider.as_deref().is_some_and(|own| is_same_id(own, &location)));
+        agenda
+    })
+}
+
+/// All locations' appointments on those days. Without a profile Aniva lists only about two months back and one ahead,
+/// whatever the days: beyond that, and where its answer has no date, the agenda is incomplete.
+pub(super) fn agenda_of_all(days: &Days) -> Read<Agenda> {
+    let days = *days;
     gather(APPOINTMENTS, Pages::of(Paging::Whole, Vec::new(), booked)).map(move |mut found| {
-        found.rows.retain(|booked| {
-            booked.provider.as_deref().is_some_and(|own| is_same_id(own, &location))
-                && booked.start.is_none_or(|start| days.meet(start, booked.end))
-        });
+        found.rows.retain(|booked| booked.start.is_none_or(|start| days.meet(start, booked.end)));
         let is_listed = found.at.is_some_and(|at| {
             let first = (at - LISTED_BACK).date_naive() <= days.widened().0;
             first && days.widened().1 <= (at + LISTED_AHEAD).date_naive()

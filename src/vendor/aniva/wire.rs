@@ -115,6 +115,10 @@ impl Api for AnivaApi {
         calendar::agenda_of_location(provider, days)
     }
 
+    fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
+        calendar::agenda_of_all(days)
+    }
+
     fn free_times(&self, provider: &Provider, days: &Days, _length: Option<Minutes>) -> Read<Free> {
         calendar::availability(provider, days)
     }

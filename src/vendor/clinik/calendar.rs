@@ -44,7 +44,7 @@ pub(super) fn agenda_of_practitioner(practitioner: &Provider, days: &Days) -> Re
 }
 
 /// The appointments that take up time on those days, and those that don't say when they are.
-fn appointments(mut asked: Query, days: Option<&Days>) -> Read<Agenda> {
+pub(super) fn appointments(mut asked: Query, days: Option<&Days>) -> Read<Agenda> {
     asked.extend(days.into_iter().flat_map(around));
     let days = days.copied();
     gather(APPOINTMENTS, Pages::of(BOOKINGS, asked, booked)).map(move |mut found| {

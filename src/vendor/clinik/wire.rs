@@ -117,6 +117,10 @@ impl Api for ClinikApi {
         calendar::agenda_of_practitioner(provider, days)
     }
 
+    fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
+        calendar::appointments(Vec::new(), Some(days))
+    }
+
     fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
         calendar::free_times(provider, days, length)
     }

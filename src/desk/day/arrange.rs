@@ -1,0 +1,198 @@
+//! The rows of the board, made of what the book knows and what the lists call everybody.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use chrono_tz::Tz;
+
+use crate::booking::{
+    CalendarEntry, DayLine, DayText, Days, Entry, EntryKind, Naming, Provider, Vendor, day_plan, free_starts,
+    status_said,
+};
+use crate::desk::Desk;
+use crate::i18n::say;
+
+use super::state::{DayBoard, DayOf, DayRow};
+use super::view::standing;
+
+/// What stands in each calendar: by clinic, and the id of the practitioner or location in small letters.
+type ByCalendar<'a> = HashMap<(Vendor, Option<String>), Vec<CalendarEntry<'a>>>;
+
+impl Desk {
+    /// Lists the day anew: an answer may have told who someone is, or what has become of what was sent.
+    pub(in crate::desk) fn arrange_day(&mut self) {
+        self.in_overlay(|board: &mut DayBoard, desk| board.arrange(desk));
+    }
+
+    /// Every practitioner and location of every clinic, as far as their lists are known.
+    fn everybody(&self) -> Vec<DayOf> {
+        let of_vendor = |vendor: Vendor| {
+            let catalogue = self.lists.list(vendor.providers()).value()?;
+            let entries = catalogue.entries();
+            Some(entries.filter_map(|entry| self.day_of(vendor, entry)).collect::<Vec<_>>())
+        };
+        self.setup.vendors.iter().filter_map(of_vendor).flatten().collect()
+    }
+
+    fn day_of(&self, vendor: Vendor, entry: &Entry) -> Option<DayOf> {
+        let code = self.lists.list(vendor.providers()).value().and_then(|list| list.code(entry));
+        let free = say!(self.setup.language, "day-free");
+        Some(DayOf {
+            provider: Provider::named(vendor, &entry.id)?,
+            id: entry.id.clone(),
+            name: entry.name.clone(),
+            zone: self.zone_at(vendor, &entry.id),
+            text: DayText::of(&[&entry.name, code.unwrap_or_default(), &entry.detail, vendor.name(), free]),
+        })
+    }
+
+    /// Whom or where the form names.
+    pub(super) fn day_of_form(&self) -> Option<DayOf> {
+        let provider = self.provider()?;
+        self.day_of_provider(self.backend, &provider.id())
+    }
+
+    /// The practitioner or location with that id, by its name where a list has it.
+    pub(super) fn day_of_provider(&self, vendor: Vendor, id: &str) -> Option<DayOf> {
+        if let Some(entry) = self.lists.entry(vendor.providers(), id) {
+            return self.day_of(vendor, entry);
+        }
+        Some(DayOf {
+            provider: Provider::named(vendor, id)?,
+            id: id.to_owned(),
+            name: tail(id),
+            zone: self.zone_at(vendor, id),
+            text: DayText::of(&[id]),
+        })
+    }
+}
+
+impl DayBoard {
+    /// Makes the rows anew.
+    pub(super) fn arrange(&mut self, desk: &Desk) {
+        self.calendars = desk.everybody();
+        say!(desk.setup.language, "day-free").clone_into(&mut self.free_word);
+        let told = self.clinics.iter().filter(|clinic| clinic.is_whole().is_some());
+        let subjects: Vec<_> = told.map(|clinic| clinic.subject().clone()).collect();
+        let mut calendars = ByCalendar::new();
+        for entry in desk.book.calendar(&subjects, |_| true) {
+            let provider = entry.provider().map(str::to_ascii_lowercase);
+            calendars.entry((entry.backend(), provider)).or_default().push(entry);
+        }
+        for read in &self.free {
+            let key = (read.provider.backend(), Some(read.provider.id().to_ascii_lowercase()));
+            if subjects.iter().any(|subject| subject.vendor() == key.0) {
+                calendars.entry(key).or_default();
+            }
+        }
+        let (mut rows, mut starts) = (Vec::new(), Vec::new());
+        for ((vendor, provider), entries) in calendars {
+            let id = provider.as_deref().unwrap_or_default();
+            let zone = desk.zone_at(vendor, id);
+            let Some(days) = Days::new(self.date, self.date, zone) else { continue };
+            let meets =
+                |entry: &CalendarEntry<'_>| entry.start().is_some_and(|start| days.meet(start, entry.end()));
+            let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
+            let read = self.free.iter().find(|read| {
+                read.provider.backend() == vendor && read.provider.id().eq_ignore_ascii_case(id)
+            });
+            let free = read.and_then(|read| read.free.value());
+            starts.extend(
+                free_starts(&entries, free, &days).into_iter().map(|start| (start, vendor, id.to_owned())),
+            );
+            let namer = Namer::of(desk, vendor, provider.as_deref(), zone);
+            rows.extend(day_plan(&entries, free, &days).into_iter().map(|line| namer.row(line)));
+        }
+        rows.sort_by(|one, other| {
+            let key = |row: &DayRow| (row.line.start(), matches!(row.line, DayLine::Free { .. }));
+            key(one).cmp(&key(other)).then_with(|| (&one.with, one.id()).cmp(&(&other.with, other.id())))
+        });
+        self.free_starts = starts;
+        self.set_rows(rows, desk.moment.now);
+    }
+}
+
+/// Names those whom the lines of one calendar are about.
+struct Namer<'a> {
+    desk: &'a Desk,
+    vendor: Vendor,
+    provider: Option<String>,
+    with: String,
+    /// Further words that the calendar is found by.
+    with_words: String,
+    zone: Tz,
+}
+
+impl<'a> Namer<'a> {
+    fn of(desk: &'a Desk, vendor: Vendor, provider: Option<&str>, zone: Tz) -> Namer<'a> {
+        let entry = provider.and_then(|id| desk.lists.entry(vendor.providers(), id));
+        let list = desk.lists.list(vendor.providers()).value();
+        let code = entry.zip(list).and_then(|(entry, list)| list.code(entry)).unwrap_or_default();
+        let with = entry.map_or_else(|| tail(provider.unwrap_or_default()), |entry| entry.name.clone());
+        let detail = entry.map_or("", |entry| &entry.detail);
+        let with_words = format!("{code} {detail} {}", vendor.name());
+        let provider = entry.map(|entry| entry.id.clone()).or(provider.map(str::to_owned));
+        Namer { desk, vendor, provider, with, with_words, zone }
+    }
+
+    fn row(&self, line: DayLine) -> DayRow {
+        let language = self.desk.setup.language;
+        let (person, status, what) = match &line {
+            DayLine::Free { .. } => (None, say!(language, "day-free"), ""),
+            DayLine::Booked { booked, .. } => {
+                let what = booked.what.as_ref().map_or("", |what| what.shown());
+                (booked.person.as_deref(), status_said(&booked.status, language), what)
+            }
+            DayLine::Unsettled { change, .. } => {
+                (Some(change.person.as_str()), standing(change, language), "")
+            }
+        };
+        let entry = person.and_then(|id| self.desk.lists.known(self.vendor.people(), id));
+        let name = entry.as_ref().map_or("", |entry| &entry.name);
+        let born = entry.as_ref().map(|entry| birth_year(entry)).unwrap_or_default();
+        let text = DayText::of(&[
+            name,
+            &born,
+            person.unwrap_or_default(),
+            &self.with,
+            &self.with_words,
+            status,
+            what,
+        ]);
+        DayRow {
+            who: self.who(&line, person, entry),
+            born,
+            text,
+            line,
+            vendor: self.vendor,
+            provider: self.provider.clone(),
+            with: self.with.clone(),
+            zone: self.zone,
+        }
+    }
+
+    fn who(&self, line: &DayLine, person: Option<&str>, entry: Option<Cow<'_, Entry>>) -> String {
+        match (entry, person) {
+            _ if matches!(line, DayLine::Free { .. }) => String::new(),
+            (Some(entry), _) => Naming::name(self.desk.naming, &entry.name),
+            (None, Some(id)) if !id.is_empty() => tail(id),
+            (None, _) => say!(self.desk.setup.language, "day-nobody-named").to_owned(),
+        }
+    }
+}
+
+fn birth_year(entry: &Entry) -> String {
+    match &entry.kind {
+        EntryKind::Patient(person) => person.birth_year().unwrap_or_default().to_owned(),
+        EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => String::new(),
+    }
+}
+
+/// The end of an id, for someone whom no list at hand names.
+fn tail(id: &str) -> String {
+    let letters = id.chars().count();
+    match letters {
+        0..=8 => id.to_owned(),
+        _ => format!("…{}", id.chars().skip(letters - 6).collect::<String>()),
+    }
+}

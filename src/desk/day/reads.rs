@@ -1,0 +1,152 @@
+//! What has been asked about a day: each clinic's appointments, in one read, and the free times of a few calendars.
+
+use std::time::Duration;
+
+use crate::booking::{Agenda, Cause, Days, Failure, Free, Provider, Read, Subject, Vendor};
+use crate::desk::people::CalendarQuery;
+use crate::desk::{Effect, Remote, Ticket};
+
+/// A day of up to [`FEW`] appointments is read anew after this long, a fuller one proportionately later: reading it takes
+/// a request for each hundred appointments of three days.
+const FRESH_FOR: Duration = Duration::from_secs(30);
+const FEW: usize = 300;
+/// For how long a clinic that is asked too often, and doesn't say how long to wait, is left alone.
+const PAUSE: Duration = Duration::from_secs(60);
+
+/// The appointments of a clinic on the day that is shown.
+#[derive(Clone)]
+pub struct ClinicRead {
+    query: CalendarQuery,
+    days: Days,
+    /// When it was last told, on the monotonic clock.
+    told: Option<Duration>,
+    /// How many appointments it told of.
+    size: usize,
+    /// Not asked again before then, on the monotonic clock.
+    paused_until: Option<Duration>,
+}
+
+impl ClinicRead {
+    pub(super) fn asked(vendor: Vendor, days: Days, ticket: Ticket, up: Duration) -> (ClinicRead, Effect) {
+        let query = CalendarQuery::asked(Subject::everyone(vendor), Some(days), ticket, up);
+        let read = ClinicRead { query, days, told: None, size: 0, paused_until: None };
+        (read, Effect::DayOfAll(ticket, vendor, days))
+    }
+
+    pub(super) fn ask_again(&mut self, ticket: Ticket, up: Duration) -> Effect {
+        self.query.ask(ticket, up);
+        self.paused_until = None;
+        Effect::DayOfAll(ticket, self.vendor(), self.days)
+    }
+
+    /// Which clinic.
+    pub fn vendor(&self) -> Vendor {
+        self.query.subject().vendor()
+    }
+
+    pub(super) fn subject(&self) -> &Subject {
+        self.query.subject()
+    }
+
+    pub(super) fn awaited(&self) -> Option<Ticket> {
+        self.query.awaited()
+    }
+
+    /// What the book is to learn of the answer.
+    pub(super) fn answer(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Agenda, Failure>,
+        up: Duration,
+    ) -> Option<Read> {
+        match &answer {
+            Ok(agenda) => (self.told, self.size) = (Some(up), agenda.bookings.len()),
+            Err(failure) => self.paused_until = pause(failure).map(|pause| up.saturating_add(pause)),
+        }
+        self.query.answer(ticket, answer)
+    }
+
+    /// Whether all of the day was read when it was last told; none where it never was.
+    pub fn is_whole(&self) -> Option<bool> {
+        self.query.is_whole()
+    }
+
+    /// How old it is, in whole seconds.
+    pub fn age(&self, up: Duration) -> Option<u64> {
+        self.told.map(|told| up.saturating_sub(told).as_secs())
+    }
+
+    /// For how many seconds the answer has been waited for, while it is.
+    pub fn waits(&self, up: Duration) -> Option<u64> {
+        self.query.is_asking().then(|| up.saturating_sub(self.query.asked_at()).as_secs())
+    }
+
+    /// Why it could not be read when it was last asked. That a clinic isn't set up at all is no failure of its day.
+    pub fn failure(&self) -> Option<&Failure> {
+        let is_set_up = |failure: &&Failure| {
+            !matches!(failure.report().cause, Cause::KeyMissing | Cause::AddressRefused(_))
+        };
+        self.query.failure().filter(is_set_up)
+    }
+
+    /// In how many seconds it is asked again, where it was asked too often.
+    pub fn pause_left(&self, up: Duration) -> Option<u64> {
+        self.paused_until.map(|until| until.saturating_sub(up).as_secs())
+    }
+
+    pub(super) fn is_due(&self, up: Duration) -> bool {
+        let rest = FRESH_FOR * u32::try_from(self.size.div_ceil(FEW).max(1)).unwrap_or(u32::MAX);
+        let due = self.paused_until.unwrap_or(self.query.asked_at().saturating_add(rest));
+        !self.query.is_asking() && due <= up
+    }
+
+    pub(super) fn asked_at(&self) -> Duration {
+        self.query.asked_at()
+    }
+}
+
+/// For how long nothing is asked after a failure: as long as the clinic says, and for good where its quota is used up.
+fn pause(failure: &Failure) -> Option<Duration> {
+    match failure.report().cause {
+        Cause::RateLimited => Some(failure.report().retry_after.unwrap_or(PAUSE)),
+        Cause::QuotaExhausted => Some(Duration::MAX),
+        _ => None,
+    }
+}
+
+/// When someone, or some place, is free on the day that is shown.
+#[derive(Clone)]
+pub(super) struct FreeRead {
+    pub(super) provider: Provider,
+    days: Days,
+    asked: Duration,
+    pub(super) free: Remote<Free>,
+}
+
+impl FreeRead {
+    pub(super) fn of(provider: Provider, days: Days) -> FreeRead {
+        FreeRead { provider, days, asked: Duration::ZERO, free: Remote::Idle }
+    }
+
+    pub(super) fn ask(&mut self, ticket: Ticket, up: Duration) -> Effect {
+        self.asked = up;
+        self.free.ask(ticket);
+        Effect::FreeTimes(ticket, self.provider.clone(), self.days, None)
+    }
+
+    pub(super) fn awaited(&self) -> Option<Ticket> {
+        match self.free {
+            Remote::Loading(ticket, _) => Some(ticket),
+            _ => None,
+        }
+    }
+
+    /// Whether it was never asked, or so long ago.
+    pub(super) fn is_due(&self, up: Duration, fresh_for: Duration) -> bool {
+        match self.free {
+            Remote::Idle => true,
+            Remote::Loading(..) => false,
+            _ => self.asked.saturating_add(fresh_for) <= up,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What the board says above its rows: which day, whose, how many, how old.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use chrono_tz::Tz;
+use ratatui::layout::Rect;
+
+use crate::booking::{Vendor, time, why_unread};
+use crate::desk::{ClinicRead, Code, DayBoard, Desk, Frame, Key, Target};
+use crate::i18n::say;
+use crate::screen::{Role, cells};
+
+/// Draws the day, whose it is and how old, and under it what it amounts to or what went wrong.
+pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
+    let (end, language) = (area.x + area.width, desk.setup.language);
+    let date = time::day(board.date, language);
+    let title = match board.is_today(desk) {
+        true => format!("← {date} → {}", say!(language, "day-today")),
+        false => format!("← {date} →"),
+    };
+    let x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
+    let on = area.x + 3 + cells(&date);
+    for (x, code) in [(area.x, Code::Left), (on, Code::Right)] {
+        frame.mark(Rect::new(x, area.y, 3, 1), Target::Key(Key::plain(code)));
+    }
+    let age = age(desk, board);
+    let room = end.saturating_sub(x + cells(&age) + 3);
+    frame.text_within(x, area.y, room, &whose(desk, board), Role::Strong);
+    frame.text_before(end - 1, area.y, &age, Role::Dim);
+    let (remark, role) = remark(desk, board);
+    frame.text_within(area.x + 1, area.y + 1, end - 2, &remark, role);
+}
+
+fn whose(desk: &Desk, board: &DayBoard) -> String {
+    match &board.only {
+        Some(only) => format!("{} · {}", only.name, only.provider.backend()),
+        None => say!(desk.setup.language, "day-everyone").to_owned(),
+    }
+}
+
+/// The clinics that what is listed is of.
+fn shown(board: &DayBoard) -> impl Iterator<Item = &ClinicRead> {
+    let only = board.only.as_ref().map(|only| only.provider.backend());
+    board.clinics().iter().filter(move |clinic| only.is_none_or(|only| clinic.vendor() == only))
+}
+
+/// How old the oldest is that is shown, or how long it has been waited for.
+fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
+    let (up, language) = (desk.moment.up, desk.setup.language);
+    let waits = shown(board).filter_map(|clinic| clinic.waits(up)).max();
+    let age = shown(board).filter_map(|clinic| clinic.age(up)).max();
+    match (waits, age) {
+        (Some(seconds), None) => say!(language, "day-reading", seconds = seconds).into(),
+        (Some(_), Some(_)) => say!(language, "day-reading-anew").into(),
+        (None, Some(seconds)) => say!(language, "day-seconds-ago", seconds = seconds).into(),
+        (None, None) => "".into(),
+    }
+}
+
+/// What went wrong, else what the day amounts to.
+fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
+    let (language, up) = (desk.setup.language, desk.moment.up);
+    if let Some((vendor, failure)) = &board.unopened {
+        return (format!("✗ {}", why_unread(failure, *vendor, language)), Role::Error);
+    }
+    if board.is_opening() {
+        return (say!(language, "day-opening").to_owned(), Role::Strong);
+    }
+    let failed = shown(board).find_map(|clinic| Some((clinic, clinic.failure()?)));
+    if let Some((clinic, failure)) = failed {
+        let why = why_unread(failure, clinic.vendor(), language);
+        let again = clinic.pause_left(up).filter(|left| *left < 3600);
+        let again = again.map(|left| format!(" {}", say!(language, "day-asked-again-in", seconds = left)));
+        return (format!("✗ {why}{}", again.unwrap_or_default()), Role::Error);
+    }
+    if !board.is_told() {
+        return (String::new(), Role::Dim);
+    }
+    amounts(desk, board)
+}
+
+/// How many are booked, have come, did not come, and what is free soon.
+fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
+    let language = desk.setup.language;
+    let counts = board.counts();
+    let mut parts = vec![match counts.booked {
+        0 => say!(language, "day-none").to_owned(),
+        count => say!(language, "day-booked", count = count),
+    }];
+    if counts.arrived > 0 {
+        parts.push(say!(language, "day-arrived", count = counts.arrived));
+    }
+    if counts.missed > 0 {
+        parts.push(say!(language, "day-missed", count = counts.missed));
+    }
+    if counts.overlapping > 0 {
+        parts.push(say!(language, "day-overlapping", count = counts.overlapping));
+    }
+    parts.extend(free_soon(desk, board));
+    if board.only.is_some() && !board.knows_free() {
+        parts.push(say!(language, "day-free-unknown").to_owned());
+    }
+    parts.extend(
+        foreign_zone(desk, board).map(|zone| say!(language, "day-clock-elsewhere", zone = zone.name())),
+    );
+    let part = shown(board).find(|clinic| clinic.is_whole() == Some(false));
+    parts.extend(
+        part.map(|clinic| format!("! {}", say!(language, "day-not-whole", backend = clinic.vendor().name()))),
+    );
+    let role = if counts.overlapping > 0 || part.is_some() { Role::Warning } else { Role::Dim };
+    (parts.join(" · "), role)
+}
+
+/// How many times are free between now and the end of the next full hour.
+fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
+    let language = desk.setup.language;
+    let now = desk.moment.now;
+    let until = full_hour_after(now + TimeDelta::hours(1))?;
+    let count = board.is_today(desk).then(|| board.free_between(now, until)).filter(|count| *count > 0)?;
+    let time = time::oclock(until.with_timezone(&desk.setup.zone).time(), language);
+    Some(say!(language, "day-free-before", count = count, time = time))
+}
+
+fn full_hour_after(at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    Some(at.duration_trunc(TimeDelta::hours(1)).ok()? + TimeDelta::hours(1))
+}
+
+/// The clock of all that is listed, where that is one and not the desk's.
+pub(super) fn foreign_zone(desk: &Desk, board: &DayBoard) -> Option<Tz> {
+    let mut zones = board.listed().map(|row| row.zone);
+    let first = zones.next().or(board.only.as_ref().map(|only| only.zone))?;
+    (first != desk.setup.zone && zones.all(|zone| zone == first)).then_some(first)
+}
+
+impl DayBoard {
+    /// Whether it is today's, by the desk's clock.
+    pub(super) fn is_today(&self, desk: &Desk) -> bool {
+        desk.today_here() == self.date
+    }
+
+    /// How much older what a clinic has told is than what another has, in minutes, where that is a minute or more.
+    pub(super) fn lags(&self, vendor: Vendor, desk: &Desk) -> Option<u64> {
+        let up = desk.moment.up;
+        let newest = self.clinics().iter().filter_map(|clinic| clinic.age(up)).min()?;
+        let own = self.clinics().iter().find(|clinic| clinic.vendor() == vendor)?.age(up)?;
+        (own - newest >= 60).then_some(own / 60)
+    }
+}
