@@ -4,7 +4,7 @@
 use std::hint::black_box;
 use std::time::Duration;
 
-use bookdesk::desk::{self, Code, Desk, Frame, Key, Moment, Msg, Setup, Size, update};
+use bookdesk::desk::{self, Code, Command, Desk, Frame, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::vendor::CLINIK;
 use chrono::DateTime;
@@ -53,6 +53,31 @@ fn key_to_frame(c: &mut Criterion) {
     }
 }
 
+/// The same with so many characters pasted into each long text, typed in one of them and in another field: a key costs
+/// what it changes, however much stands there already.
+fn key_among_long_texts(c: &mut Criterion) {
+    let size = SIZES[1];
+    for (length, into) in [(1, '4'), (20_000, '4'), (1, '1'), (20_000, '1')] {
+        let mut desk = half_filled(size);
+        let text: String = "lorem ipsum dolor sit amet, ".chars().cycle().take(length).collect();
+        for field in CLINIK.form().iter().filter(|field| field.many_lines()) {
+            update(&mut desk, Msg::Do(Command::Focus(CLINIK, *field)));
+            update(&mut desk, Msg::Paste(text.clone().into()));
+        }
+        update(&mut desk, Msg::Key(Key::alt(into)));
+        let mut canvas = Canvas::new(size);
+        let mut turn = 0;
+        c.bench_function(&format!("key to bytes, in section {into}, long texts of {length}"), |bench| {
+            bench.iter(|| {
+                turn ^= 1;
+                let code = if turn == 1 { Code::Char('x') } else { Code::Backspace };
+                update(&mut desk, Msg::Key(Key::plain(code)));
+                black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
+            });
+        });
+    }
+}
+
 fn draw(c: &mut Criterion) {
     for size in SIZES {
         let desk = half_filled(size);
@@ -93,5 +118,5 @@ fn first_frame(c: &mut Criterion) {
     });
 }
 
-criterion_group!(benches, key_to_frame, draw, update_alone, first_frame);
+criterion_group!(benches, key_to_frame, key_among_long_texts, draw, update_alone, first_frame);
 criterion_main!(benches);

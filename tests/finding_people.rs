@@ -232,7 +232,7 @@ fn esc_stops_the_reading_and_loses_neither_text_nor_people() {
     update(&mut desk, Msg::Answer(ticket, Answer::SoFar(aniva::PROFILES, register(3_000))));
     let list = desk.lists.list(aniva::PROFILES);
     assert!(matches!(list, Remote::Stopped(Some(known)) if known.len() == 2_000));
-    assert_eq!(desk.form().input().value(), "oth");
+    assert_eq!(desk.form().typed(), "oth");
     let effects = unplugged::tell(&mut desk, unplugged::keys("Tab Shift+Tab"));
     assert!(effects.iter().any(|effect| matches!(effect, Effect::List(_, list) if *list == aniva::PROFILES)));
 }
@@ -289,5 +289,5 @@ fn people_are_forgotten_when_told_to_and_asked_for_again_when_needed() {
         Msg::Answer(*find, Answer::Matched(Matches { people: people(0..1), ..Matches::default() })),
     );
     assert!(bookdesk::desk::rows(&desk).rows.is_empty());
-    assert_eq!(desk.form().input().value(), "oth");
+    assert_eq!(desk.form().typed(), "oth");
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono_tz::Tz;
 
+use super::text::units;
 use super::{Booking, FieldId, FieldRole, Held, Id, Language, Status, Vendor, fields};
 
 /// The raw text of each field of one form.
@@ -13,12 +14,15 @@ pub struct Draft {
     backend: Vendor,
     /// Shared with whoever keeps them, however long they are.
     texts: Vec<Arc<str>>,
+    /// How long each is, in UTF-16 units.
+    lengths: Vec<usize>,
 }
 
 impl Draft {
     /// An empty form: every field holds its preset.
     pub fn new(backend: Vendor) -> Draft {
-        Draft { backend, texts: fields(backend).iter().map(|field| field.preset.into()).collect() }
+        let presets = || fields(backend).iter().map(|field| field.preset);
+        Draft { backend, texts: presets().map(Arc::from).collect(), lengths: presets().map(units).collect() }
     }
 
     /// The form that would make a booking again. Its times stand in full, so that they mean the same on any clock.
@@ -58,6 +62,11 @@ impl Draft {
         self.place(id).map_or("", |place| &self.texts[place])
     }
 
+    /// How long that is, in UTF-16 units; counted when it was set.
+    pub fn length(&self, id: FieldId) -> usize {
+        self.place(id).map_or(0, |place| self.lengths[place])
+    }
+
     /// What the field of this role holds; nothing where this form has none.
     pub fn text_of(&self, role: FieldRole) -> &str {
         self.backend.field(role).map_or("", |id| self.text(id))
@@ -85,6 +94,7 @@ impl Draft {
     pub fn set(&mut self, id: FieldId, text: impl Into<Arc<str>>) {
         if let Some(place) = self.place(id) {
             self.texts[place] = text.into();
+            self.lengths[place] = units(&self.texts[place]);
         }
     }
 

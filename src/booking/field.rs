@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use super::text::{grouped, units};
+use super::text::grouped;
 use super::{Directory, Reference, StaticRef, Status, Vendor};
 use crate::i18n::{Language, Said, say};
 
@@ -243,15 +243,14 @@ impl Field {
         Some(self.limit?.saturating_sub(taken))
     }
 
-    /// How much of its room the text takes, once it comes near: `1,930 of 1,986`. Where letters outside the
-    /// basic plane make that more than what a person counts, it says so.
-    pub fn counter(&self, text: &str, references: bool, language: Language) -> Option<String> {
+    /// How much of its room a text of so many UTF-16 units takes, once it comes near: `1,930 of 1,986`. Where letters
+    /// outside the basic plane make that more than what a person counts, it says so.
+    pub fn counter(&self, text: &str, used: usize, references: bool, language: Language) -> Option<String> {
         let limit = self.room(references)?;
-        let used = units(text);
         if used + (limit / 10).min(100) < limit {
             return None;
         }
-        let as_people_count = used == text.chars().count();
+        let as_people_count = used == text.len() || used == text.chars().count();
         let [used, limit] = [used, limit].map(|number| grouped(number, language));
         Some(match as_people_count {
             true => say!(language, "field-counter", used = used, limit = limit),

@@ -6,7 +6,7 @@ mod moving;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::text::{grouped, units};
+use super::text::grouped;
 use super::time::{self, Choice, Clock};
 use super::{Booking, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
 use crate::i18n::{Language, say};
@@ -153,7 +153,7 @@ impl Reader<'_> {
         let field = id;
         let typed = self.draft.text(id);
         let limit = field.room(self.setting.reference.is_some()).unwrap_or(usize::MAX);
-        let length = units(typed);
+        let length = self.draft.length(id);
         if length > limit {
             let language = self.language();
             let label = field.label(language);
@@ -161,6 +161,7 @@ impl Reader<'_> {
                 [length, limit, length - limit].map(|number| grouped(number, language));
             let what = say!(language, "review-too-long", field = label, length = length, limit = most);
             self.error(id, what, say!(language, "review-shorten", over = over));
+            return None;
         }
         Text::new(typed, limit)
     }

@@ -152,6 +152,20 @@ mod tests {
     }
 
     #[test]
+    fn so_does_one_beside_texts_that_are_far_too_long() {
+        let mut desk = desk();
+        for field in [clinik::DESCRIPTION, clinik::COMMENT] {
+            desk.focus_on(field);
+            update(&mut desk, Msg::Paste("word ".repeat(4_000).into()));
+        }
+        desk.focus_on(clinik::REASON);
+        for key in ['a', 'b'] {
+            update(&mut desk, Msg::Key(Key::plain(Code::Char(key))));
+        }
+        assert_eq!(after(&mut desk, Msg::Key(Key::plain(Code::Char('c')))), (0, 1));
+    }
+
+    #[test]
     fn the_first_letter_is_seen_in_the_progress_of_its_section_too() {
         let mut desk = desk();
         assert_eq!(after(&mut desk, Msg::Key(Key::plain(Code::Backspace))), (1, 0));

@@ -209,7 +209,7 @@ impl Conversation {
             false => self.act(Action::ClearField),
             // What stands behind the last entry was no entry.
             true => {
-                let typed = last_part(self.desk().form().input().value()).chars().count();
+                let typed = last_part(self.desk().form().typed()).chars().count();
                 self.command(Command::Erase(typed));
             }
         }

@@ -16,4 +16,4 @@ pub use look::{Borders, Look, Theme};
 pub use page::Page;
 pub use size::Size;
 pub use theme::Role;
-pub use wrap::{LineSpan, Lines, after, at_column, first_lines, place, row_of, wrap};
+pub use wrap::{LineSpan, Lines, at_column, first_lines, place, row_of, wrap};

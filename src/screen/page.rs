@@ -35,11 +35,9 @@ impl<T: Copy> Page<T> {
     /// A text behind a lead-in, wrapped into `width` columns, its further lines under its first.
     pub fn wrapped(&mut self, lead: &str, lead_role: Role, text: &str, role: Role, width: usize) {
         let indent = usize::from(cells(lead));
-        let letters: Vec<char> = text.chars().collect();
         for (number, line) in wrap(text, width.saturating_sub(indent).max(8)).into_iter().enumerate() {
-            let part: String = letters[line.start..line.end].iter().collect();
             let lead = if number == 0 { lead.to_owned() } else { " ".repeat(indent) };
-            self.line(vec![(lead, lead_role), (part.trim_end().to_owned(), role)]);
+            self.line(vec![(lead, lead_role), (line.of(text).trim_end().to_owned(), role)]);
         }
     }
 

@@ -5,13 +5,20 @@ use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// One line on screen: a stretch of the text, in code points.
+/// One line on screen: a stretch of the text, in bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineSpan {
-    /// The first code point on the line.
+    /// Where the line begins.
     pub start: usize,
-    /// The first code point after it, line break and swallowed blank not counted.
+    /// Where it ends; the line break behind it is no part of it.
     pub end: usize,
+}
+
+impl LineSpan {
+    /// What stands on the line; nothing where it is no line of this text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
 }
 
 /// The lines `text` takes in `width` columns: broken at its own line breaks, else after a blank, else anywhere
@@ -32,46 +39,38 @@ pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<LineSpan> {
     lines
 }
 
-/// Hands out the lines of what stands behind the code point `from`, where a line begins, as long as `take` goes on.
-fn lines_from(behind: &str, from: usize, width: usize, mut take: impl FnMut(LineSpan) -> bool) {
-    let mut start = from;
-    for paragraph in behind.split('\n') {
-        match wrap_paragraph(paragraph, start, width.max(1), &mut take) {
-            Some(end) => start = end + 1,
-            None => return,
-        }
-    }
-}
-
-/// Says where it ends; nothing once `take` has enough.
-fn wrap_paragraph(
-    paragraph: &str,
-    from: usize,
-    width: usize,
-    take: &mut impl FnMut(LineSpan) -> bool,
-) -> Option<usize> {
-    let mut line_start = from;
-    let mut at = from;
-    let mut used = 0;
+/// Hands out the lines from a place on where one begins, as long as `take` goes on.
+fn lines_from(text: &str, from: usize, width: usize, mut take: impl FnMut(LineSpan) -> bool) {
+    let width = width.max(1);
+    let (mut start, mut at, mut used) = (from, from, 0);
     let mut after_blank = None;
-    for grapheme in graphemes(paragraph) {
+    for grapheme in graphemes(&text[from..]) {
+        if let Some(before) = grapheme.strip_suffix('\n') {
+            at += before.len();
+            if !take(LineSpan { start, end: at }) {
+                return;
+            }
+            at += 1;
+            (start, used, after_blank) = (at, 0, None);
+            continue;
+        }
         let cells = columns(grapheme);
-        while used + cells > width && at > line_start {
+        while used + cells > width && at > start {
             let (broken, left) = after_blank.filter(|(place, _)| *place < at).unwrap_or((at, used));
-            if !take(LineSpan { start: line_start, end: broken }) {
-                return None;
+            if !take(LineSpan { start, end: broken }) {
+                return;
             }
             used -= left;
-            line_start = broken;
+            start = broken;
             after_blank = None;
         }
         used += cells;
-        at += grapheme.chars().count();
+        at += grapheme.len();
         if grapheme == " " {
             after_blank = Some((at, used));
         }
     }
-    take(LineSpan { start: line_start, end: at }).then_some(at)
+    take(LineSpan { start, end: at });
 }
 
 /// The lines of a text that is being typed into. After a change only those around it are made anew, however long the
@@ -84,9 +83,10 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// The lines, if they are those of this text in so many columns.
+    /// The lines, if they are those of this very text in so many columns.
     pub fn of(&self, text: &Arc<str>, width: usize) -> Option<&[LineSpan]> {
-        (self.width == width && self.text == *text && !self.spans.is_empty()).then_some(&*self.spans)
+        let is_this = self.width == width && Arc::ptr_eq(&self.text, text);
+        (is_this && !self.spans.is_empty()).then_some(&*self.spans)
     }
 
     /// From now on the lines of this text in so many columns. Says how many had to be made.
@@ -99,18 +99,15 @@ impl Lines {
             false => Vec::new(),
         };
         let head = same_head(&self.text, text);
-        let tail = same_tail(&self.text[head..], &text[head..]);
-        let (length_before, length) = (self.text.chars().count(), text.chars().count());
-        let tail_from = length - text[text.len() - tail..].chars().count();
+        let tail_from = text.len() - same_tail(&self.text[head..], &text[head..]);
         // A line ends where it does because of the one behind it, and a mark changes the letter before it.
-        let changed_at = text[..head].chars().count();
-        let kept = before.partition_point(|line| line.start <= changed_at).saturating_sub(3);
+        let kept = before.partition_point(|line| line.start <= head).saturating_sub(3);
         let old = before.split_off(kept);
         self.spans = before;
-        let from = old.first().map_or(0, |line| line.start);
+        let (length_before, length) = (self.text.len(), text.len());
         let mut made = 0;
         let mut same = None;
-        lines_from(after(text, from), from, width, |line| {
+        lines_from(text, old.first().map_or(0, |line| line.start), width, |line| {
             if line.start >= tail_from {
                 let start_before = line.start + length_before - length;
                 same = old.binary_search_by_key(&start_before, |line| line.start).ok();
@@ -130,7 +127,7 @@ impl Lines {
 }
 
 /// So many bytes are compared at once.
-const BLOCK: usize = 64;
+const BLOCK: usize = 256;
 
 /// How many bytes two texts begin with alike, whole code points.
 fn same_head(one: &str, other: &str) -> usize {
@@ -151,25 +148,20 @@ fn same_tail(one: &str, other: &str) -> usize {
     (0..=same).rev().find(|tail| is_whole(one, *tail) && is_whole(other, *tail)).unwrap_or(0)
 }
 
-/// What stands behind so many code points.
-pub fn after(text: &str, letters: usize) -> &str {
-    let mut rest = text.chars();
-    if let Some(last) = letters.checked_sub(1) {
-        rest.nth(last);
-    }
-    rest.as_str()
-}
-
 /// The graphemes of a text. Plain letters are told apart without the tables, which cost ten times as much.
 fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
-        let mut letters = rest.chars();
-        let first = letters.next()?;
-        let stands_alone = is_plain(first) && letters.next().is_none_or(is_plain);
-        let length = match stands_alone {
-            true => first.len_utf8(),
-            false => rest.graphemes(true).next()?.len(),
+        let length = match rest.as_bytes() {
+            [b'\n', ..] | [b' '..=b'~'] | [b' '..=b'~', b' '..=b'~' | b'\n', ..] => 1,
+            _ => {
+                let mut letters = rest.chars();
+                let first = letters.next()?;
+                match is_plain(first) && letters.next().is_none_or(is_plain) {
+                    true => first.len_utf8(),
+                    false => rest.graphemes(true).next()?.len(),
+                }
+            }
         };
         let (grapheme, behind) = rest.split_at(length);
         rest = behind;
@@ -182,11 +174,6 @@ fn is_plain(letter: char) -> bool {
     matches!(letter, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}')
 }
 
-fn width_between(paragraph: &str, start: usize, end: usize) -> usize {
-    let part: String = after(paragraph, start).chars().take(end - start).collect();
-    graphemes(&part).map(columns).sum()
-}
-
 /// Which of the lines the cursor stands on.
 pub fn row_of(lines: &[LineSpan], cursor: usize) -> usize {
     lines.partition_point(|line| line.start <= cursor).saturating_sub(1)
@@ -195,21 +182,23 @@ pub fn row_of(lines: &[LineSpan], cursor: usize) -> usize {
 /// Which of the lines the cursor stands on, and in which column of it.
 pub fn place(text: &str, lines: &[LineSpan], cursor: usize) -> (usize, usize) {
     let row = row_of(lines, cursor);
-    let start = lines.get(row).map_or(0, |line| line.start);
-    (row, width_between(text, start, cursor.max(start)))
+    let before = LineSpan { start: lines.get(row).map_or(0, |line| line.start), end: cursor };
+    (row, graphemes(before.of(text)).map(columns).sum())
 }
 
-/// The code point of `line` that stands in `column`, or the last place on the line.
-pub fn at_column(text: &str, line: LineSpan, column: usize) -> usize {
-    let part: String = after(text, line.start).chars().take(line.end - line.start).collect();
-    let mut used = 0;
-    let mut at = line.start;
-    for grapheme in part.graphemes(true) {
-        if used + columns(grapheme) > column {
+/// Where this column of a line is, or the last place on the line.
+pub fn at_column(text: &str, lines: &[LineSpan], row: usize, column: usize) -> usize {
+    let Some(line) = lines.get(row) else { return text.len() };
+    let goes_on = lines.get(row + 1).is_some_and(|next| next.start == line.end);
+    let (mut at, mut used) = (line.start, 0);
+    for grapheme in graphemes(line.of(text)) {
+        used += columns(grapheme);
+        let behind = at + grapheme.len();
+        // Behind the last letter of a line that goes on stands the first of the next.
+        if used > column || goes_on && behind == line.end {
             break;
         }
-        used += columns(grapheme);
-        at += grapheme.chars().count();
+        at = behind;
     }
     at
 }
@@ -227,8 +216,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str, width: usize) -> Vec<String> {
-        let letters: Vec<char> = text.chars().collect();
-        wrap(text, width).iter().map(|line| letters[line.start..line.end].iter().collect()).collect()
+        wrap(text, width).iter().map(|line| line.of(text).to_owned()).collect()
     }
 
     #[test]
@@ -238,6 +226,19 @@ mod tests {
         assert_eq!(lines("bring your list", 10), ["bring ", "your list"]);
         assert_eq!(lines("abcdefgh", 3), ["abc", "def", "gh"]);
         assert_eq!(lines("日本語", 4), ["日本", "語"]);
+    }
+
+    #[test]
+    fn a_column_is_found_on_its_own_line() {
+        let text = "bring your\nlist";
+        let lines = wrap(text, 8);
+        let at = |row, column| at_column(text, &lines, row, column);
+        assert_eq!([at(0, 2), at(0, 7), at(0, usize::MAX)], [2, 5, 5], "the blank is the last letter");
+        assert_eq!(
+            [at(1, 2), at(1, usize::MAX), at(2, usize::MAX)],
+            [8, 10, 15],
+            "before the break, and the end"
+        );
     }
 
     #[test]

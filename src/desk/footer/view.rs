@@ -30,14 +30,12 @@ fn draw_note(note: &str, area: Rect, frame: &mut Frame) -> u16 {
     if cells(note) <= width {
         return frame.text(left, area.y, width, note, Role::Strong);
     }
-    let letters: Vec<char> = note.chars().collect();
     let lines = wrap(note, usize::from(width));
     let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let mut end = left;
     for (y, line) in (area.y.saturating_sub(above)..=area.y).zip(&lines) {
-        let text: String = letters[line.start..line.end].iter().collect();
         frame.blank(area.x, y, area.width, Role::Text);
-        end = frame.text(left, y, width, text.trim_end(), Role::Strong);
+        end = frame.text(left, y, width, line.of(note).trim_end(), Role::Strong);
     }
     end
 }

@@ -1,13 +1,13 @@
 //! Typing, pasting and moving inside a field.
 
-use tui_input::{Input, InputRequest};
+use tui_input::InputRequest;
 
 use crate::booking::Kind;
 use crate::desk::keys::Key;
 use crate::desk::{Desk, Effect, Geometry, Phase, note, rows};
-use crate::screen::{at_column, place};
+use crate::screen::{at_column, place, row_of};
 
-use super::input::{changes, cleaned, request};
+use super::input::{Edited, changes, cleaned, edited, request};
 use super::state::Picker;
 
 impl Desk {
@@ -39,13 +39,30 @@ impl Desk {
             return self.pick_row(number);
         }
         let replaces = matches!(request, InputRequest::InsertChar(_)) && self.replaces_choice();
-        let mut input = if replaces { Input::default() } else { self.form().input().clone() };
-        if self.moved_by_line(request, &mut input) || input.handle(request).is_some() || replaces {
-            self.form_mut().set_input(input);
-            if changes(request) {
-                self.form_mut().picker = Picker { open: true, ..Picker::default() };
+        if replaces {
+            self.form_mut().set_text(String::new());
+        }
+        match self.edited_by(request) {
+            Some(Edited::Moved(cursor)) => self.form_mut().put_cursor(cursor),
+            Some(Edited::Changed(text, cursor)) => {
+                let form = self.form_mut();
+                form.set_text(text);
+                form.put_cursor(cursor);
+                form.picker = Picker { open: true, ..Picker::default() };
                 self.refresh();
             }
+            None => {}
+        }
+    }
+
+    fn edited_by(&self, request: InputRequest) -> Option<Edited> {
+        let (form, lines) = (self.form(), self.form().lines(self.text_width()));
+        let row = row_of(&lines, form.cursor());
+        // Home and End mean the line on screen where a text has several.
+        match request {
+            InputRequest::GoToStart => Some(Edited::Moved(lines[row].start)),
+            InputRequest::GoToEnd => Some(Edited::Moved(at_column(form.typed(), &lines, row, usize::MAX))),
+            request => edited(form.typed(), form.cursor(), &lines, request),
         }
     }
 
@@ -81,7 +98,7 @@ impl Desk {
         let field = form.focus();
         let lists =
             field.kind.directory().is_some() || !field.words().is_empty() || self.offers_free_times(field);
-        let nothing_typed = self.typed_part(form.input().value()).is_empty() || self.replaces_choice();
+        let nothing_typed = self.typed_part(form.typed()).is_empty() || self.replaces_choice();
         key.types() == Some(' ') && lists && nothing_typed
     }
 
@@ -89,50 +106,26 @@ impl Desk {
         self.form().fresh && matches!(self.form().focus().kind, Kind::Choice(_))
     }
 
-    /// Home and End mean the line on screen where a text has several.
-    fn moved_by_line(&self, request: InputRequest, input: &mut Input) -> bool {
-        if !matches!(request, InputRequest::GoToStart | InputRequest::GoToEnd) {
-            return false;
-        }
-        let lines = self.form().lines(self.text_width());
-        let (row, _) = place(input.value(), &lines, input.cursor());
-        let last = row + 1 == lines.len();
-        let target = match request {
-            InputRequest::GoToStart => lines[row].start,
-            InputRequest::GoToEnd if last => lines[row].end,
-            InputRequest::GoToEnd => {
-                at_column(input.value(), lines[row], usize::MAX).saturating_sub(1).max(lines[row].start)
-            }
-            _ => return false,
-        };
-        input.handle(InputRequest::SetCursor(target));
-        true
-    }
-
     /// Up or down inside a text of several lines; says whether there was a line to go to.
     pub(in crate::desk) fn move_by_line(&mut self, down: bool) -> bool {
         if !self.form().focus().many_lines() {
             return false;
         }
-        let mut input = self.form().input().clone();
-        let lines = self.form().lines(self.text_width());
-        let (row, column) = place(input.value(), &lines, input.cursor());
+        let (form, lines) = (self.form(), self.form().lines(self.text_width()));
+        let (row, column) = place(form.typed(), &lines, form.cursor());
         let there = if down { row + 1 } else { row.wrapping_sub(1) };
-        let Some(line) = lines.get(there) else { return false };
-        let letter = at_column(input.value(), *line, column);
-        input.handle(InputRequest::SetCursor(letter));
-        self.form_mut().set_input(input);
+        if there >= lines.len() {
+            return false;
+        }
+        let cursor = at_column(form.typed(), &lines, there, column);
+        self.form_mut().put_cursor(cursor);
         true
     }
 
     /// Puts the cursor on the letter in this column of a line of the text.
     pub(in crate::desk) fn put_cursor(&mut self, line: usize, column: usize) {
-        let mut input = self.form().input().clone();
-        let lines = self.form().lines(self.text_width());
-        let Some(line) = lines.get(line) else { return };
-        let letter = at_column(input.value(), *line, column);
-        input.handle(InputRequest::SetCursor(letter));
-        self.form_mut().set_input(input);
+        let cursor = at_column(self.form().typed(), &self.form().lines(self.text_width()), line, column);
+        self.form_mut().put_cursor(cursor);
     }
 
     /// The lines of the text with the cursor are as it is now.
@@ -151,10 +144,7 @@ impl Desk {
         if self.locked() {
             return;
         }
-        let mut input = self.form().input().clone();
-        input.handle(InputRequest::InsertChar('\n'));
-        self.form_mut().set_input(input);
-        self.refresh();
+        self.insert("\n");
     }
 
     /// Empties the field.
@@ -174,14 +164,21 @@ impl Desk {
         }
         let many_lines = self.form().focus().many_lines();
         let (text, changes) = cleaned(text, many_lines);
-        let base = if self.replaces_choice() { Input::default() } else { self.form().input().clone() };
-        let letters: Vec<char> = base.value().chars().collect();
-        let (before, after) = letters.split_at(base.cursor().min(letters.len()));
-        let cursor = before.len() + text.chars().count();
-        let whole: String = before.iter().copied().chain(text.chars()).chain(after.iter().copied()).collect();
-        self.form_mut().set_input(Input::new(whole).with_cursor(cursor));
+        if self.replaces_choice() {
+            self.form_mut().set_text(String::new());
+        }
+        self.insert(&text);
         self.form_mut().picker.open = true;
         self.note = changes.note();
+    }
+
+    fn insert(&mut self, text: &str) {
+        let form = self.form_mut();
+        let cursor = form.cursor();
+        let (before, behind) = form.typed().split_at(cursor);
+        let whole = [before, text, behind].concat();
+        form.set_text(whole);
+        form.put_cursor(cursor + text.len());
         self.refresh();
     }
 }

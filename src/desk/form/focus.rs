@@ -63,7 +63,7 @@ impl Desk {
         let clock = self.setting().clock;
         let is_told = |id: &str| is_like_a_name(id) || PatientWish::told(id, &clock).is_some();
         let is_id = |id: &&str| self.backend.people() != directory || !is_told(id);
-        let ids = named(kind, self.form().input().value()).into_iter().filter(is_id);
+        let ids = named(kind, self.form().typed()).into_iter().filter(is_id);
         let ids: Vec<String> = ids.map(str::to_owned).collect();
         ids.into_iter().filter_map(|id| self.look_up_if_new(directory, id)).collect()
     }

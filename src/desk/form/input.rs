@@ -1,11 +1,12 @@
 //! What a key does to a text, and what is left of a text that is pasted.
 
-use tui_input::InputRequest;
+use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
 use crate::desk::Note;
 use crate::desk::keys::{Code, Key};
 use crate::i18n::{Language, say};
+use crate::screen::{LineSpan, row_of};
 
 /// The most characters one paste brings in; more is cut, and said.
 const LONGEST_PASTE: usize = 20_000;
@@ -42,6 +43,38 @@ pub(in crate::desk) fn changes(request: InputRequest) -> bool {
             | R::GoToStart
             | R::GoToEnd
     )
+}
+
+/// What a key has made of a text; where the cursor is by then, in bytes.
+pub(in crate::desk) enum Edited {
+    Moved(usize),
+    Changed(String, usize),
+}
+
+/// What a key makes of a text that stands in these lines; nothing where it makes no difference. The editor counts the
+/// letters of all that it is given: where it can't look further, it is given the lines around the cursor.
+pub(in crate::desk) fn edited(
+    text: &str,
+    cursor: usize,
+    lines: &[LineSpan],
+    request: InputRequest,
+) -> Option<Edited> {
+    use InputRequest as R;
+    let by_word = matches!(request, R::GoToPrevWord | R::GoToNextWord | R::DeletePrevWord);
+    let row = row_of(lines, cursor);
+    let (from, to) = match (lines.get(row.saturating_sub(1)), lines.get(row + 1)) {
+        (Some(before), behind) if !by_word => (before.start, behind.map_or(text.len(), |line| line.end)),
+        _ => (0, text.len()),
+    };
+    let letters = text[from..cursor].chars().count();
+    let mut input = Input::new(text[from..to].to_owned()).with_cursor(letters);
+    let response = input.handle(request)?;
+    let part = input.value();
+    let cursor = from + part.char_indices().nth(input.cursor()).map_or(part.len(), |(at, _)| at);
+    Some(match response.value {
+        true => Edited::Changed([&text[..from], part, &text[to..]].concat(), cursor),
+        false => Edited::Moved(cursor),
+    })
 }
 
 /// What was changed about a pasted text so that it can go into a field.
@@ -89,4 +122,36 @@ pub(in crate::desk) fn cleaned(text: &str, many_lines: bool) -> (String, Changes
     cut.retain(|c| c == '\n' || !steers(c));
     changes.unseen = before - cut.chars().count();
     (cut, changes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screen::wrap;
+
+    fn says(edited: Option<Edited>) -> Option<(String, usize)> {
+        edited.map(|edited| match edited {
+            Edited::Moved(cursor) => (String::new(), cursor),
+            Edited::Changed(text, cursor) => (text, cursor),
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_key_does_the_same_among_the_lines_around_it(
+            text in "[a-c \n日\u{301}\u{200d}👩🇩🇪]{0,60}",
+            letter in 0usize..60,
+            width in 1usize..9,
+        ) {
+            use InputRequest as R;
+            let places: Vec<usize> = wrap(&text, 1).iter().map(|letter| letter.start).collect();
+            let cursor = places[letter % places.len()];
+            let lines = wrap(&text, width);
+            for request in [R::InsertChar('x'), R::DeletePrevChar, R::DeleteNextChar, R::GoToPrevChar, R::GoToNextChar,
+                R::GoToPrevWord, R::GoToNextWord, R::DeletePrevWord] {
+                let of_the_whole = says(edited(&text, cursor, &[], request));
+                proptest::prop_assert_eq!(says(edited(&text, cursor, &lines, request)), of_the_whole);
+            }
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::booking::{Cause, Directory, Entry, FieldId, Kind, Section, Severity};
 use crate::desk;
 use crate::desk::{Action, Desk, Geometry, LookUp, Pane, Progress, Remote, Shape};
 use crate::i18n::say;
-use crate::screen::{LineSpan, Role, after, cells, first_lines, row_of, wrap};
+use crate::screen::{LineSpan, Role, cells, first_lines, row_of, wrap};
 
 use super::reader;
 
@@ -91,11 +91,9 @@ pub(super) fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows:
         false => first_lines(text, columns, LINES_AT_REST + 1).into(),
     };
     let (from, to) = in_view(desk, field, &lines);
-    let first = lines[from].start;
-    let letters: Vec<char> = after(text, first).chars().take(lines[to - 1].end - first).collect();
     let (below, beside) = remarks(desk, geometry, field, text);
     for (line, span) in lines.iter().enumerate().take(to).skip(from) {
-        let mut shown: String = letters[span.start - first..span.end - first].iter().collect();
+        let mut shown = span.of(text).to_owned();
         if line + 1 == to && to < lines.len() {
             shown.push('…');
         }
@@ -103,13 +101,11 @@ pub(super) fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows:
         rows.push(Row::Text { field, line: Some(line), labelled: line == from, shown, aside });
     }
     for (text, role) in below.into_iter().chain(warning(desk, field)) {
-        let letters: Vec<char> = text.chars().collect();
         let lines = wrap(&text, width);
         let most = if matches!(role, Role::Error | Role::Warning) { lines.len() } else { MOST_UNDER };
         for (number, line) in lines.iter().take(most).enumerate() {
             let cut = number + 1 == most && lines.len() > most;
-            let text: String = letters[line.start..line.end].iter().collect();
-            let text = format!("{}{}", text.trim_end(), if cut { "…" } else { "" });
+            let text = format!("{}{}", line.of(&text).trim_end(), if cut { "…" } else { "" });
             rows.push(Row::Under { field, text, role });
         }
     }
@@ -141,10 +137,9 @@ fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
 
 fn names_rows(geometry: &Geometry, field: FieldId, names: &str, rows: &mut Vec<Row>) {
     let lines = wrap(names, usize::from(geometry.value_width()).saturating_sub(1));
-    let letters: Vec<char> = names.chars().collect();
     for (line, span) in lines.iter().enumerate().take(LINES_AT_REST) {
         let cut = line + 1 == LINES_AT_REST && lines.len() > LINES_AT_REST;
-        let shown = letters[span.start..span.end].iter().chain(cut.then_some(&'…')).collect();
+        let shown = format!("{}{}", span.of(names), if cut { "…" } else { "" });
         rows.push(Row::Text { field, line: None, labelled: line == 0, shown, aside: None });
     }
     if geometry.shape == Shape::Wide {
@@ -159,11 +154,9 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, r
     };
     let room = geometry.value_width().saturating_sub(cells(&shown) + 2);
     let mut id = (cells(&entry.id) <= room).then(|| (entry.id.clone(), Role::Dim));
-    let letters: Vec<char> = shown.chars().collect();
     let lines = wrap(&shown, usize::from(geometry.value_width()));
     for (number, line) in lines.iter().enumerate() {
-        let shown: String = letters[line.start..line.end].iter().collect();
-        let shown = shown.trim_end().to_owned();
+        let shown = line.of(&shown).trim_end().to_owned();
         rows.push(Row::Text { field, line: None, labelled: number == 0, shown, aside: id.take() });
     }
     if geometry.shape == Shape::Wide && lines.len() == 1 {
@@ -186,8 +179,7 @@ fn in_view(desk: &Desk, field: FieldId, lines: &[LineSpan]) -> (usize, usize) {
     if form.focus() != field {
         return (0, lines.len().min(LINES_AT_REST));
     }
-    let cursor = form.input().cursor();
-    let row = row_of(lines, cursor);
+    let row = row_of(lines, form.cursor());
     let from = (row + 1).saturating_sub(LINES_AT_WORK);
     (from, lines.len().min(from + LINES_AT_WORK))
 }
@@ -249,7 +241,8 @@ fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
         None => reading
             .or_else(|| {
                 let references = desk.setup.references.is_some();
-                let counter = field.counter(text, references, desk.setup.language);
+                let length = form.draft().length(field);
+                let counter = field.counter(text, length, references, desk.setup.language);
                 counter.map(|counter| (counter, Role::Dim))
             })
             .or_else(|| reader::mark(desk, field, text).map(|mark| (mark, Role::Dim))),

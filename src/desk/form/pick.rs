@@ -45,6 +45,9 @@ pub fn rows(desk: &Desk) -> Rows {
     if let Some(directory) = id.kind.directory() {
         return people_or_places(desk, directory, typed);
     }
+    if id.words().is_empty() {
+        return Rows::default();
+    }
     let fitting = words(id, typed, desk.setup.language);
     let remark = more_fit(fitting.len().saturating_sub(MOST_ROWS), desk.setup.language);
     Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark, ..Rows::default() }
@@ -222,7 +225,7 @@ impl Desk {
             let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
             let moment = time::read(&row.text, &self.setting().clock).ok().filter(|_| !is_reading);
             let text = match self.takes_several() {
-                true => with_part(self.form().input().value(), &row.text),
+                true => with_part(self.form().typed(), &row.text),
                 false => row.text,
             };
             let form = self.form_mut();
@@ -252,13 +255,13 @@ impl Desk {
                     && self.asked_for().is_some_and(|free| free.known().is_none() && free.is_asking())
             }
         };
-        on_its_way && form.input().value().is_empty()
+        on_its_way && form.typed().is_empty()
     }
 
     /// Whether the field holds a name that the list on its way will have to tell the id of.
     pub(in crate::desk) fn awaits_list(&self) -> bool {
         let Some(directory) = self.form().focus().kind.directory() else { return false };
-        let typed = self.typed_part(self.form().input().value()).trim();
+        let typed = self.typed_part(self.form().typed()).trim();
         let like_a_name = !typed.is_empty() && !typed.contains(|c: char| c.is_ascii_digit() || c == '_');
         let loading = matches!(self.lists.list(directory), Remote::Loading(_, None));
         loading && like_a_name
@@ -309,7 +312,7 @@ impl Desk {
             self.pick(chosen);
             return true;
         }
-        let typed = self.typed_part(self.form().input().value());
+        let typed = self.typed_part(self.form().typed());
         let typed = !self.form().fresh && !typed.trim().is_empty();
         let kind = self.form().focus().kind;
         let Rows { rows, nearly, .. } = rows(self);
@@ -339,6 +342,6 @@ impl Desk {
 
     /// Whether an entry stands already in the field with the cursor, one of several.
     pub(in crate::desk) fn stands_there(&self, id: &str) -> bool {
-        self.takes_several() && parts(self.form().input().value()).any(|part| part.eq_ignore_ascii_case(id))
+        self.takes_several() && parts(self.form().typed()).any(|part| part.eq_ignore_ascii_case(id))
     }
 }

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use tui_input::Input;
 
 use crate::booking::time::Clock;
 use crate::booking::{
@@ -19,7 +18,8 @@ use crate::screen::{LineSpan, Lines, wrap};
 pub struct Form {
     draft: Draft,
     focus: FieldId,
-    input: Input,
+    /// Where the cursor is in its text, in bytes.
+    cursor: usize,
     /// The lines of its text.
     lines: Lines,
     /// The field has just been come to: in a choice, the first letter replaces what stands there.
@@ -83,7 +83,7 @@ impl Form {
         let draft = Draft::new(backend);
         let focus = backend.form()[0];
         Form {
-            input: Input::new(draft.text(focus).to_owned()),
+            cursor: draft.text(focus).len(),
             draft,
             focus,
             lines: Lines::default(),
@@ -117,9 +117,14 @@ impl Form {
         self.focus
     }
 
-    /// The editor of the field with the cursor.
-    pub fn input(&self) -> &Input {
-        &self.input
+    /// The text of the field with the cursor.
+    pub fn typed(&self) -> &str {
+        self.draft.text(self.focus)
+    }
+
+    /// Where the cursor is in that text, in bytes.
+    pub fn cursor(&self) -> usize {
+        self.cursor
     }
 
     /// The lines of the text with the cursor, in so many columns.
@@ -166,20 +171,20 @@ impl Form {
         here.max_by_key(|problem| problem.severity)
     }
 
-    /// Puts `input` where the cursor is, draft and all.
-    pub(in crate::desk) fn set_input(&mut self, input: Input) {
-        if input.value() != self.draft.text(self.focus) {
-            self.draft.set(self.focus, input.value());
+    /// Puts a whole text into the field with the cursor, the cursor behind it.
+    pub(in crate::desk) fn set_text(&mut self, text: String) {
+        self.put_cursor(text.len());
+        if text != self.typed() {
+            self.draft.set(self.focus, text);
             self.restored = false;
             self.forget_verdict_on(self.focus);
         }
-        self.input = input;
-        self.fresh = false;
     }
 
-    /// Puts a whole text into the field with the cursor, the cursor behind it.
-    pub(in crate::desk) fn set_text(&mut self, text: String) {
-        self.set_input(Input::new(text));
+    /// Puts the cursor at a place in its text, in bytes.
+    pub(in crate::desk) fn put_cursor(&mut self, cursor: usize) {
+        self.cursor = cursor;
+        self.fresh = false;
     }
 
     /// Time has passed: a time without a date keeps the day it was read on, and becomes a date to say so,
@@ -198,7 +203,7 @@ impl Form {
             if time::read(text, after) != Ok(meant) {
                 let dated = time::print(meant, before.zone);
                 if *field == self.focus {
-                    self.input = Input::new(dated.clone());
+                    self.cursor = dated.len();
                 }
                 self.draft.set(*field, dated);
                 self.findings += 1;
@@ -245,7 +250,7 @@ impl Form {
     /// Puts the cursor into a field, behind its text.
     pub(in crate::desk) fn arrive(&mut self, id: FieldId) {
         self.focus = id;
-        self.input = Input::new(self.draft.text(id).to_owned());
+        self.cursor = self.typed().len();
         self.fresh = true;
         self.picker = Picker::default();
     }

@@ -163,13 +163,12 @@ fn mark(progress: Progress, language: Language) -> (&'static str, Role) {
 
 /// Where the cursor is, if it is on this line of the text.
 fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Rect, y: u16) -> Option<Position> {
-    let input = desk.form().input();
-    let shown = desk::word_said(desk.form().focus(), input.value(), desk.setup.language);
-    let cursor = if shown == input.value() { input.cursor() } else { shown.chars().count() };
+    let form = desk.form();
+    let shown = desk::word_said(form.focus(), form.typed(), desk.setup.language);
     let width = usize::from(geometry.value_width()).saturating_sub(1);
-    let lines = match shown == input.value() {
-        true => desk.form().lines(width),
-        false => screen::wrap(shown, width).into(),
+    let (lines, cursor) = match shown == form.typed() {
+        true => (form.lines(width), form.cursor()),
+        false => (screen::wrap(shown, width).into(), shown.len()),
     };
     if screen::row_of(&lines, cursor) != line {
         return None;

@@ -91,15 +91,14 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
 
 fn draw_doubt(doubt: &str, area: Rect, frame: &mut Frame) -> u16 {
     const SIGN: u16 = 2;
-    let letters: Vec<char> = doubt.chars().collect();
     frame.text(area.x, area.y, area.width, "!", Role::Warning);
     let mut y = area.y;
     for span in wrap(doubt, usize::from(area.width.saturating_sub(SIGN))) {
-        let line: String = letters[span.start..span.end].iter().collect();
         if y > area.y {
             frame.blank(0, y, area.x + area.width + 1, Role::Text);
         }
-        frame.text(area.x + SIGN, y, area.width.saturating_sub(SIGN), line.trim_end(), Role::Warning);
+        let line = span.of(doubt).trim_end();
+        frame.text(area.x + SIGN, y, area.width.saturating_sub(SIGN), line, Role::Warning);
         y += 1;
     }
     y

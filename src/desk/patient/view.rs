@@ -183,12 +183,10 @@ fn sentence(area: Rect, y: u16, text: &str, role: Role, frame: &mut Frame) -> u1
 
 /// A text broken into as many lines as it takes, as far as there is room; the line after it.
 fn wrapped(area: Rect, text: &str, role: Role, frame: &mut Frame) -> u16 {
-    let letters: Vec<char> = text.chars().collect();
     let mut y = area.y;
     for line in wrap(text, usize::from(area.width)) {
         if y < area.y + area.height {
-            let part: String = letters[line.start..line.end].iter().collect();
-            frame.text(area.x, y, area.width, part.trim_end(), role);
+            frame.text(area.x, y, area.width, line.of(text).trim_end(), role);
         }
         y += 1;
     }

@@ -19,7 +19,7 @@ impl Desk {
     /// The text of the field with the cursor has changed.
     pub(in crate::desk) fn plan_search(&mut self) -> Vec<Effect> {
         let here = self.form().focus() == self.backend.patient_field();
-        let typed = self.form().input().value().trim();
+        let typed = self.form().typed().trim();
         let worth_it = here && self.knows_part_of_patients(self.backend) && typed.chars().count() >= FEWEST;
         let queries = if worth_it { queries_in(typed, &self.setting().clock) } else { Vec::new() };
         self.people.field_search.plan(at(self.backend, queries), self.moment.up)

@@ -129,7 +129,9 @@ impl Desk {
 
 /// Puts the cursor of a text on one line on the letter in this column; so many are out of sight before it.
 fn put_cursor(input: &mut Input, unseen: usize, column: usize) {
-    let shown = LineSpan { start: unseen, end: input.value().chars().count() };
-    let letter = at_column(input.value(), shown, column);
+    let text = input.value();
+    let start = text.char_indices().nth(unseen).map_or(text.len(), |(at, _)| at);
+    let at = at_column(text, &[LineSpan { start, end: text.len() }], 0, column);
+    let letter = text[..at].chars().count();
     input.handle(InputRequest::SetCursor(letter));
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Block, BorderType};
 
 use crate::desk::{Action, Ask, Choice, Desk, Frame, Key, Page, Question, Remark, Target, patient, problems};
-use crate::screen::{LineSpan, Role, cells, wrap};
+use crate::screen::{Role, cells, wrap};
 
 /// The most columns of the box.
 const WIDEST: u16 = 76;
@@ -199,7 +199,5 @@ fn remark_lines(desk: &Desk, ask: &Ask, width: u16) -> u16 {
 
 /// A text in lines of that width.
 fn broken(text: &str, width: u16) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
-    let line = |line: LineSpan| letters[line.start..line.end].iter().collect::<String>();
-    wrap(text, usize::from(width)).into_iter().map(line).collect()
+    wrap(text, usize::from(width)).into_iter().map(|line| line.of(text).to_owned()).collect()
 }

@@ -283,10 +283,8 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
 
 /// A sentence on one line or two.
 fn draw_sentence(text: &str, area: Rect, frame: &mut Frame) {
-    let letters: Vec<char> = text.chars().collect();
-    for (y, span) in (area.y..).zip(wrap(text, area.width.into())).take(2) {
-        let line: String = letters[span.start..span.end].iter().collect();
-        frame.text(area.x, y, area.width, line.trim_end(), Role::Dim);
+    for (y, line) in (area.y..).zip(wrap(text, area.width.into())).take(2) {
+        frame.text(area.x, y, area.width, line.of(text).trim_end(), Role::Dim);
     }
 }
 

@@ -157,6 +157,5 @@ fn write_below(caption: &str, rows: u16, theme: Theme, buffer: &mut Buffer) {
 /// The caption in lines with a blank column on either side.
 fn caption_lines(caption: &str, width: u16) -> Vec<String> {
     let lines = wrap(caption, usize::from(width.saturating_sub(2)));
-    let text = |from: usize, to: usize| caption.chars().skip(from).take(to - from).collect();
-    lines.into_iter().map(|line| text(line.start, line.end)).collect()
+    lines.into_iter().map(|line| line.of(caption).to_owned()).collect()
 }
