@@ -42,7 +42,10 @@ fn the_board_names_everyone_at_both_clinics_and_what_is_free_between() {
     desk.sees("everyone").sees("2 booked").sees("0 s ago");
     desk.sees("09:30 Maria Schmidt 1985 Probe Berlin Mitte ○ scheduled");
     desk.sees("10:00–10:30 Maria Schmidt 1985 Karin Ivers ○ booked control");
-    desk.types("free").settle().sees("08:00–10:00 CET free Karin Ivers").sees("09:00–09:10 EET free Näyte Helsinki");
+    desk.types("free")
+        .settle()
+        .sees("08:00–10:00 CET free Karin Ivers")
+        .sees("09:00–09:10 EET free Näyte Helsinki");
 }
 
 #[test]
@@ -228,6 +231,57 @@ fn beyond_what_aniva_lists_the_day_is_not_called_whole() {
 }
 
 #[test]
+fn rows_are_marked_with_shift_ctrl_a_or_a_click_and_enter_asks_what_to_do_with_them() {
+    let mut desk = with_a_visit();
+    for (with, start) in [(KARIN, "11:00"), (THADDEUS, "11:30"), (THADDEUS, "09:00")] {
+        book(&mut desk, with, &format!("10.02.2027 {start}"), "control");
+    }
+    to_the_tenth(&mut desk);
+    desk.press("Shift+Down Shift+Down")
+        .sees("3 marked")
+        .press("Enter")
+        .sees("What is to be done with all 3?");
+    desk.sees("x cancel").types("q");
+    assert_eq!(desk.note(), "Choose by its letter what is to be done, or Esc.");
+    desk.press("Esc").sees("3 marked").clicks("09:00–09:30").sees("2 marked");
+    desk.types("ivers").sees("2 marked").press("Ctrl+U").types("okonkwo").settle().sees_no("marked");
+    desk.press("Ctrl+A").sees("2 marked").press("Ctrl+A").sees_no("marked");
+    let before = desk.requests().len();
+    desk.press("Ctrl+A Enter").types("x").settle();
+    let sent = &desk.requests()[before..];
+    assert!(sent.iter().all(|request| request["method"] == "GET"), "only the booking key sends: {sent:?}");
+}
+
+#[test]
+fn a_row_marked_alone_opens_and_turning_the_day_marks_nothing() {
+    let mut desk = with_a_visit();
+    to_the_tenth(&mut desk);
+    desk.press("Ctrl+A").sees("1 marked").press("Right").settle().press("Left").settle().sees_no("marked");
+    desk.press("Ctrl+A Enter").settle();
+    assert_eq!(desk.state()["pane"], "appointment");
+}
+
+#[test]
+fn tab_puts_everybody_side_by_side_where_there_is_room() {
+    let mut desk = with_a_visit();
+    book(&mut desk, THADDEUS, "10.02.2027 10:00", "follow-up");
+    book(&mut desk, THADDEUS, "10.02.2027 09:00", "check");
+    desk.resize(100, 30);
+    to_the_tenth(&mut desk);
+    desk.press("Tab");
+    assert_eq!(desk.note(), "Columns need a window 120 wide.");
+    desk.resize(120, 40).press("Tab").sees("Karin Ivers").sees("Thaddeus Okonkwo");
+    let at_ten = |desk: &DeskAtWork| {
+        let screen = desk.screen();
+        screen.lines().find(|line| line.contains("10:00")).expect("a line").matches("Maria Schmidt").count()
+    };
+    assert_eq!(at_ten(&desk), 2, "{}", desk.screen());
+    // From Karin's one to the nearest of the other column, and from there up in that column.
+    desk.types("10-11").press("Ctrl+U Up Up Shift+Left Shift+Right Up Enter").settle();
+    desk.sees("Wed 10 Feb 2027 09:00").press("Esc").sees("10:00").press("Tab").sees("10:00–10:30");
+}
+
+#[test]
 fn a_day_is_shown_whole_where_there_is_little_room() {
     for (cols, rows) in [(80, 24), (120, 40), (200, 60)] {
         let mut desk = with_a_visit();
@@ -236,6 +290,11 @@ fn a_day_is_shown_whole_where_there_is_little_room() {
         desk.resize(cols, rows);
         to_the_tenth(&mut desk);
         snapshot(&format!("day {cols}x{rows}"), &desk);
+        if cols >= 120 {
+            desk.press("Tab Shift+Down");
+            snapshot(&format!("day in columns {cols}x{rows}"), &desk);
+            desk.press("Tab Ctrl+A Ctrl+A Up");
+        }
         desk.press("Ctrl+D").settle();
         snapshot(&format!("day of one {cols}x{rows}"), &desk);
     }

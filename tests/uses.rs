@@ -6,6 +6,7 @@ mod architecture;
 mod asking_the_clinics;
 mod bad_days;
 mod batching;
+mod board_of_a_large_clinic;
 mod booked_here_counts_at_once;
 mod booking_a_visit;
 mod changing_an_appointment;

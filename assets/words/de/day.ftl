@@ -29,6 +29,18 @@ day-overlapping = { $count } doppelt
 day-free-before = { $count } frei bis { $time }
 day-narrow = eingrenzen: Name, bei wem, Status, frei, 14-16
 day-asked-again-in = Neue Anfrage in { $seconds } s.
+day-marked = { $count } markiert
+day-what-with = Was soll mit { $count ->
+    [one] dem markierten Termin
+   *[other] allen { $count } Terminen
+} geschehen?
+day-marked-verb = { $kind ->
+    [cancel] absagen
+   *[move] verlegen
+}
+day-what-with-marked = Bitte den Buchstaben wählen, oder Esc.
+day-marked-one-by-one = Mehrere Termine lassen sich noch nicht gemeinsam ändern: { $count } sind markiert. Enter öffnet einen einzelnen.
+day-columns-need = Für Spalten muss das Fenster { $cols } Zeichen breit sein.
 day-whose = Erst einen Termin wählen oder einen Namen tippen.
 day-nobody-fits = Nichts passt.
 
@@ -41,3 +53,7 @@ day-key-open = öffnen
 day-key-close = zu
 day-key-one = nur ein Kalender
 day-key-everyone = alle
+day-key-columns = Spalten
+day-key-list = Liste
+day-key-mark = markieren
+day-key-all = alle markieren

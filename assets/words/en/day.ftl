@@ -29,6 +29,18 @@ day-overlapping = { $count } overlap
 day-free-before = { $count } free before { $time }
 day-narrow = type to narrow: name, with whom, status, free, 14-16
 day-asked-again-in = Asked again in { $seconds } s.
+day-marked = { $count } marked
+day-what-with = What is to be done with { $count ->
+    [one] it
+   *[other] all { $count }
+}?
+day-marked-verb = { $kind ->
+    [cancel] cancel
+   *[move] move
+}
+day-what-with-marked = Choose by its letter what is to be done, or Esc.
+day-marked-one-by-one = Several at once can not be changed yet: { $count } are marked. Open one with Enter.
+day-columns-need = Columns need a window { $cols } wide.
 day-whose = Choose an appointment first, or type a name.
 day-nobody-fits = No matches.
 
@@ -41,3 +53,7 @@ day-key-open = open
 day-key-close = close
 day-key-one = one calendar
 day-key-everyone = everyone
+day-key-columns = columns
+day-key-list = list
+day-key-mark = mark
+day-key-all = mark all

@@ -29,6 +29,18 @@ day-overlapping = { $count } limittäin
 day-free-before = { $count } vapaana ennen { $time }
 day-narrow = rajaa: nimi, kenelle, tila, vapaa, 14-16
 day-asked-again-in = Kysytään uudelleen { $seconds } s kuluttua.
+day-marked = { $count } merkitty
+day-what-with = Mitä tehdään: { $count ->
+    [one] yksi varaus
+   *[other] { $count } varausta
+}?
+day-marked-verb = { $kind ->
+    [cancel] peru
+   *[move] siirrä
+}
+day-what-with-marked = Valitse kirjaimella, mitä tehdään, tai Esc.
+day-marked-one-by-one = Useita varauksia ei voi vielä muuttaa kerralla: { $count } merkitty. Avaa yksi Enterillä.
+day-columns-need = Sarakkeet vaativat { $cols } merkkiä leveän ikkunan.
 day-whose = Valitse ensin varaus tai kirjoita nimi.
 day-nobody-fits = Mikään ei vastaa hakua.
 
@@ -41,3 +53,7 @@ day-key-open = avaa
 day-key-close = sulje
 day-key-one = yksi kalenteri
 day-key-everyone = kaikki
+day-key-columns = sarakkeet
+day-key-list = luettelo
+day-key-mark = merkitse
+day-key-all = merkitse kaikki

@@ -13,7 +13,7 @@ use crate::desk::Desk;
 use crate::i18n::say;
 
 use super::state::{DayBoard, DayOf, DayRow};
-use super::view::standing;
+use super::status::standing;
 
 /// What stands in each calendar: by clinic, and the id of the practitioner or location in small letters.
 type ByCalendar<'a> = HashMap<(Vendor, Option<String>), Vec<CalendarEntry<'a>>>;

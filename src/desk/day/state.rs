@@ -1,5 +1,7 @@
 //! What the day board shows: a day of all practitioners and locations of all clinics, narrowed by what is typed.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 use tui_input::{Input, InputRequest};
@@ -40,6 +42,12 @@ pub struct DayBoard {
     pub(super) free_starts: Vec<(DateTime<Utc>, Vendor, String)>,
     /// The places of the rows that fit.
     pub(super) listed: Vec<usize>,
+    /// The marked appointments.
+    pub(super) marks: HashSet<(Vendor, String)>,
+    /// What is to be done with all that is marked is being asked.
+    pub(super) asks_what: bool,
+    /// Whether it is shown in columns where there is room.
+    pub(super) wants_columns: bool,
     /// Under which the appointment comes that is being read.
     pub(super) opening: Option<Ticket>,
     /// Why an appointment could not be read.
@@ -103,6 +111,9 @@ impl DayBoard {
             rows: Vec::new(),
             free_starts: Vec::new(),
             listed: Vec::new(),
+            marks: HashSet::new(),
+            asks_what: false,
+            wants_columns: false,
             opening: None,
             unopened: None,
         }
@@ -167,6 +178,7 @@ impl DayBoard {
         let fits = |row: &&DayRow| is_meant(row) && filter.fits(&row.text, row.hours(self.date));
         let places = self.rows.iter().enumerate().filter(|(_, row)| fits(row)).map(|(place, _)| place);
         self.listed = places.collect();
+        self.keep_marks();
     }
 
     /// Something else was typed, or it is limited to something else.

@@ -33,9 +33,14 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
 }
 
 fn whose(desk: &Desk, board: &DayBoard) -> String {
-    match &board.only {
+    let language = desk.setup.language;
+    let whose = match &board.only {
         Some(only) => format!("{} · {}", only.name, only.provider.backend()),
-        None => say!(desk.setup.language, "day-everyone").to_owned(),
+        None => say!(language, "day-everyone").to_owned(),
+    };
+    match board.marked_count() {
+        0 => whose,
+        count => format!("{whose} · {}", say!(language, "day-marked", count = count)),
     }
 }
 

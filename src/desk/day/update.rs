@@ -12,6 +12,7 @@ use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Shown, Ticket, note};
 use crate::i18n::say;
 
+use super::columns;
 use super::reads::{ClinicRead, FreeRead};
 use super::state::DayBoard;
 use super::view;
@@ -29,11 +30,19 @@ impl Component for DayBoard {
     }
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        if self.asks_what {
+            return self.press_in_asking(desk, press);
+        }
         match (press.action(), press.code()) {
             (Some(Action::Close), _) => return Reaction::Close(self.abandon()),
             (Some(Action::Day), _) => self.limit(desk),
+            (Some(action @ (Action::Down | Action::Up)), _) if self.has_columns(desk) => {
+                self.step_in_column(action == Action::Down);
+            }
             (Some(Action::Down), _) => self.chosen = (self.chosen + 1).min(self.last()),
             (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
+            (Some(Action::NextField), _) => self.switch_columns(desk),
+            (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
             (Some(Action::Enter), _) => return self.open_chosen(desk).into_iter().collect::<Vec<_>>().into(),
             (Some(Action::ScrollDown), _) => return self.turn_pages(desk, 7).into(),
             (Some(Action::ScrollUp), _) => return self.turn_pages(desk, -7).into(),
@@ -41,6 +50,9 @@ impl Component for DayBoard {
                 self.typed.clear();
                 self.narrow(desk.moment.now);
             }
+            (_, Some(code)) if press.key().is_some_and(|key| key.shift) && self.press_shifted(desk, code) => {
+            }
+            (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => self.mark_all(),
             (_, Some(Code::Right)) => return self.turn_pages(desk, 1).into(),
             (_, Some(Code::Left)) => return self.turn_pages(desk, -1).into(),
             (_, Some(Code::Home)) => return self.show(desk, desk.today_here()).into(),
@@ -56,15 +68,22 @@ impl Component for DayBoard {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        Some(view::draw(desk, self, area, frame))
+        view::draw(desk, self, area, frame)
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+        if self.asks_what {
+            return vec![plain(Code::Escape, say!(language, "day-key-back"))];
+        }
         let limit = match self.only {
             Some(_) => say!(language, "day-key-everyone"),
             None => say!(language, "day-key-one"),
+        };
+        let columns = match self.has_columns(desk) {
+            true => say!(language, "day-key-list"),
+            false => say!(language, "day-key-columns"),
         };
         vec![
             plain(Code::Enter, say!(language, "day-key-open")),
@@ -73,6 +92,9 @@ impl Component for DayBoard {
             plain(Code::PageDown, say!(language, "day-key-week")),
             plain(Code::Home, say!(language, "day-key-today")),
             key_for(desk, Action::Day, limit),
+            plain(Code::Tab, columns),
+            (Key { shift: true, ..Key::plain(Code::Down) }, say!(language, "day-key-mark").to_owned()),
+            (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
             plain(Code::Escape, say!(language, "day-key-close")),
         ]
     }
@@ -92,7 +114,7 @@ impl DayBoard {
     fn show(&mut self, desk: &mut Desk, date: NaiveDate) -> Vec<Effect> {
         let mut effects = self.abandon();
         let (only, typed) = (self.only.take(), std::mem::take(&mut self.typed));
-        *self = DayBoard { only, typed, ..DayBoard::of(date) };
+        *self = DayBoard { only, typed, wants_columns: self.wants_columns, ..DayBoard::of(date) };
         for vendor in desk.setup.vendors {
             let Some(days) = days_of(desk, vendor, date) else { continue };
             let ticket = desk.ticket(Asker::Day);
@@ -124,6 +146,30 @@ impl DayBoard {
             }
         }
         self.narrow(desk.moment.now);
+    }
+
+    /// Whether it is shown in columns.
+    pub(super) fn has_columns(&self, desk: &Desk) -> bool {
+        self.wants_columns && desk.size.cols >= columns::NARROWEST
+    }
+
+    fn switch_columns(&mut self, desk: &mut Desk) {
+        if desk.size.cols < columns::NARROWEST {
+            desk.note = Some(note!("day-columns-need", cols = columns::NARROWEST));
+        } else {
+            self.wants_columns = !self.wants_columns;
+        }
+    }
+
+    /// Shift with ↑ or ↓ marks, with ← or → goes to another column; `false` for any other key.
+    fn press_shifted(&mut self, desk: &Desk, code: Code) -> bool {
+        match code {
+            Code::Down => self.extend_marks((self.chosen + 1).min(self.last())),
+            Code::Up => self.extend_marks(self.chosen.saturating_sub(1)),
+            Code::Left | Code::Right if self.has_columns(desk) => self.step_across(code == Code::Right),
+            _ => return false,
+        }
+        true
     }
 
     /// Reads the chosen appointment, all of it.

@@ -2,12 +2,15 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Attendance, Booked, DayLine, RecordedChange, status_said, time};
+use crate::booking::{DayLine, time};
+use crate::desk::change::LETTERS;
 use crate::desk::{DayBoard, DayRow, Desk, Frame, Target};
 use crate::screen::Role;
 
 use crate::i18n::{Language, say};
 
+use super::columns;
+use super::status::{role_of, status};
 use super::title::{self, foreign_zone};
 
 /// The lines above the rows: title, what it amounts to, what is typed, a rule.
@@ -21,17 +24,25 @@ const STATUS: u16 = 15;
 /// The widest that names are drawn.
 const MOST_WHO: u16 = 30;
 const MOST_WITH: u16 = 26;
-/// From so many minutes on, someone who is late is only told to be awaited.
-const LATE: i64 = 100;
 
 /// Draws the board, and says where the cursor is.
-pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> Position {
+pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> Option<Position> {
     title::draw(desk, board, area, frame);
-    let cursor = draw_typed(desk, board, Rect { y: area.y + 2, height: 1, ..area }, frame);
+    let line = Rect { y: area.y + 2, height: 1, ..area };
+    let cursor = match board.asks_what {
+        true => {
+            draw_asking(desk, board, line, frame);
+            None
+        }
+        false => Some(draw_typed(desk, board, line, frame)),
+    };
     frame.rule(area.x, area.y + 3, area.width);
     let lines = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE), ..area };
     if board.listed().len() > 0 {
-        Table::of(desk, board, lines).draw(lines, frame);
+        match board.has_columns(desk) {
+            true => columns::draw(desk, board, lines, frame),
+            false => Table::of(desk, board, lines).draw(lines, frame),
+        }
     } else if board.is_told() {
         let said = match board.typed() {
             "" => say!(desk.setup.language, "day-nothing"),
@@ -40,6 +51,16 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
         frame.text(lines.x + MARK, lines.y, lines.width, said, Role::Dim);
     }
     cursor
+}
+
+/// What can be done with all that is marked.
+fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let verbs =
+        LETTERS.map(|(letter, kind)| format!("{letter} {}", say!(language, "day-marked-verb", kind = kind)));
+    let asked = say!(language, "day-what-with", count = board.marked_count());
+    let said = format!("{asked}   {}", verbs.join("   "));
+    frame.text_within(line.x + 1, line.y, line.width.saturating_sub(2), &said, Role::Strong);
 }
 
 /// What narrows the rows, or how it is done.
@@ -90,7 +111,7 @@ impl<'a> Table<'a> {
         let height = usize::from(area.height);
         let from = line_of(self.board.chosen).saturating_sub(height / 2).min(lines.saturating_sub(height));
         if let Some(now) = now.filter(|now| (from..from + height).contains(now)) {
-            self.draw_now(Rect { y: area.y + place(now - from), height: 1, ..area }, frame);
+            draw_now(self.desk, Rect { y: area.y + place(now - from), height: 1, ..area }, frame);
         }
         let first = from - usize::from(now.is_some_and(|now| now < from));
         for (number, row) in rows.enumerate().skip(first) {
@@ -99,7 +120,7 @@ impl<'a> Table<'a> {
                 break;
             }
             let line = Rect { y: area.y + place(offset), height: 1, ..area };
-            frame.mark(line, Target::choice(number, self.board.chosen));
+            frame.mark(line, Target::BoardRow(number));
             self.draw_row(row, number == self.board.chosen, line, frame);
         }
         let below = lines.saturating_sub(from + height);
@@ -107,14 +128,6 @@ impl<'a> Table<'a> {
             let more = format!(" {} ", say!(self.language, "day-more", count = below));
             frame.text_before(area.x + area.width, area.y + area.height - 1, &more, Role::Dim);
         }
-    }
-
-    fn draw_now(&self, line: Rect, frame: &mut Frame) {
-        let clock = self.desk.moment.now.with_timezone(&self.desk.setup.zone).time();
-        let time = time::oclock(clock, self.language);
-        frame.rule(line.x, line.y, line.width);
-        let said = format!(" {} ", say!(self.language, "day-now", time = time));
-        frame.text(line.x + MARK + TIME - 1, line.y, line.width, &said, Role::Strong);
     }
 
     fn draw_row(&self, row: &DayRow, is_chosen: bool, line: Rect, frame: &mut Frame) {
@@ -128,6 +141,9 @@ impl<'a> Table<'a> {
             DayLine::Unsettled { .. } => "?",
             _ => "",
         };
+        if self.board.is_marked(row) {
+            frame.text(line.x, line.y, 1, "•", looks(Role::Strong));
+        }
         frame.text(line.x + 1, line.y, 1, sign, looks(Role::Warning));
         let mut x = line.x + MARK;
         let before = MARK + self.time + self.who + BORN + self.with + STATUS;
@@ -145,7 +161,7 @@ impl<'a> Table<'a> {
                 cell(&row.who, self.who, role, frame);
                 cell(&row.born, BORN, looks(Role::Dim), frame);
                 cell(&row.with, self.with, role, frame);
-                let (status, tone) = self.status(row);
+                let (status, tone) = status(row, self.desk);
                 cell(&status, STATUS, looks(tone), frame);
                 cell(&self.purpose(row), line.width.saturating_sub(before), role, frame);
             }
@@ -162,31 +178,6 @@ impl<'a> Table<'a> {
         if self.has_zones { format!("{times} {}", zone.format("%Z")) } else { times }
     }
 
-    /// How it stands: a sign and a word.
-    fn status(&self, row: &DayRow) -> (String, Role) {
-        match &row.line {
-            DayLine::Free { .. } => (String::new(), Role::Dim),
-            DayLine::Unsettled { change, .. } => {
-                (format!("? {}", standing(change, self.language)), Role::Warning)
-            }
-            DayLine::Booked { booked, .. } => self.status_of(booked, row),
-        }
-    }
-
-    fn status_of(&self, booked: &Booked, row: &DayRow) -> (String, Role) {
-        let said = status_said(&booked.status, self.language);
-        let late = (self.desk.moment.now - row.line.start()).num_minutes();
-        match booked.attendance() {
-            Attendance::Awaited if (1..LATE).contains(&late) => {
-                (format!("! {}", say!(self.language, "day-late", minutes = late)), Role::Warning)
-            }
-            Attendance::Awaited => (format!("○ {said}"), Role::Text),
-            Attendance::Here => (format!("● {said}"), Role::Good),
-            Attendance::Seen => (format!("✓ {said}"), Role::Good),
-            Attendance::Missed | Attendance::Off => (format!("✗ {said}"), Role::Dim),
-        }
-    }
-
     /// What it is for; an overlap is also said in a word.
     fn purpose(&self, row: &DayRow) -> String {
         let what = match &row.line {
@@ -198,19 +189,15 @@ impl<'a> Table<'a> {
     }
 }
 
-fn role_of(row: &DayRow) -> Role {
-    match &row.line {
-        DayLine::Unsettled { .. } => Role::Warning,
-        line if line.is_live() => Role::Text,
-        _ => Role::Dim,
-    }
-}
-
 fn place(line: usize) -> u16 {
     u16::try_from(line).unwrap_or(u16::MAX)
 }
 
-/// How a booking stands that no clinic has shown yet.
-pub(in crate::desk) fn standing(change: &RecordedChange, language: Language) -> &'static str {
-    if change.is_sending() { say!(language, "day-being-sent") } else { say!(language, "intent-unknown") }
+/// A line across that says what time it is.
+pub(super) fn draw_now(desk: &Desk, line: Rect, frame: &mut Frame) {
+    let clock = desk.moment.now.with_timezone(&desk.setup.zone).time();
+    let time = time::oclock(clock, desk.setup.language);
+    frame.rule(line.x, line.y, line.width);
+    let said = format!(" {} ", say!(desk.setup.language, "day-now", time = time));
+    frame.text(line.x + MARK + TIME - 1, line.y, line.width, &said, Role::Strong);
 }

@@ -42,6 +42,8 @@ pub enum Target {
     Intent(usize),
     /// A row of a list that lies over the form, so many below the one that is chosen.
     Choice(i32),
+    /// A row of the day board, by its place among those listed.
+    BoardRow(usize),
     /// What lies over the form, beside its rows.
     Overlay,
     /// What this key does, said on the last line or in its place.

@@ -6,7 +6,7 @@ use crate::screen::{LineSpan, at_column};
 
 use super::state::{Gesture, Pointed, STANDS_STILL, Target};
 use crate::desk::keys::{Key, Press};
-use crate::desk::{Action, Desk, Effect, Pane, Remark, note};
+use crate::desk::{Action, DayBoard, Desk, Effect, Pane, Remark, note};
 
 /// How many lines of a text the wheel moves by.
 const NOTCH: i32 = 3;
@@ -91,6 +91,9 @@ impl Desk {
             }
             Target::Choice(0) => return self.press_in_overlay(Press::Act(Action::Enter)),
             Target::Choice(steps) => return self.step_in_overlay(steps),
+            Target::BoardRow(place) => {
+                self.in_overlay(|board: &mut DayBoard, _| board.click(place));
+            }
             Target::Overlay | Target::Question | Target::Answer(_) => {}
             Target::Key(key) => return self.key_clicked(key),
         }
@@ -120,7 +123,9 @@ impl Desk {
                 self.move_by_line(step > 0);
             }
             _ if self.scroll_overlay_to(there) => {}
-            Target::Choice(_) | Target::Overlay if is_free => return self.step_in_overlay(step),
+            Target::Choice(_) | Target::BoardRow(_) | Target::Overlay if is_free => {
+                return self.step_in_overlay(step);
+            }
             _ => {}
         }
         Vec::new()

@@ -1,0 +1,117 @@
+//! The day board of a large clinic: 40 practitioners with 40 appointments each. What a key costs, list or columns, and
+//! what a read costs that changes every row. A frame of a screen that is drawn 60 times a second lasts 16.7 ms.
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use bookdesk::booking::{Agenda, Booked, Entry, EntryKind, Listing};
+use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
+use bookdesk::runtime::Canvas;
+use bookdesk::vendor::{CLINIK, clinik};
+use chrono::{DateTime, TimeDelta};
+use criterion::{Criterion, criterion_group, criterion_main};
+
+const SIZE: Size = Size { cols: 200, rows: 60 };
+
+fn practitioners() -> Listing {
+    let entry = |number| Entry {
+        id: format!("prac_{number}"),
+        name: format!("Practitioner Number{number}"),
+        detail: "Cardiology".to_owned(),
+        kind: EntryKind::Practitioner,
+    };
+    Listing { entries: (0..40).map(entry).collect(), complete: true }
+}
+
+/// Ten minutes each, from half past six on; `round` is another status for all.
+fn agenda(round: usize) -> Agenda {
+    let booked = |number: i64| {
+        let start = DateTime::from_timestamp(1_795_152_600, 0).unwrap_or_default()
+            + TimeDelta::minutes(10 * (number / 40));
+        Booked {
+            backend: CLINIK,
+            id: format!("appt_{number}"),
+            person: Some(format!("pt_{number}")),
+            provider: Some(format!("prac_{}", number % 40)),
+            start: Some(start),
+            end: Some(start + TimeDelta::minutes(10)),
+            status: ["booked", "arrived"][round % 2].to_owned(),
+            comment: None,
+            what: None,
+        }
+    };
+    Agenda::of((0..1600).map(booked).collect(), true)
+}
+
+fn board() -> Desk {
+    let setup = Setup {
+        references: Some(1),
+        ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
+    };
+    let now = DateTime::from_timestamp(1_795_181_520, 0).unwrap_or_default();
+    let mut desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, SIZE);
+    let mut todo = update(&mut desk, Msg::Key(Key::ctrl('d')));
+    while let Some(effect) = todo.pop() {
+        let answer = match effect {
+            Effect::List(ticket, directory) if directory == clinik::PRACTITIONERS => {
+                Msg::Answer(ticket, Answer::Listed(directory, Ok(practitioners())))
+            }
+            Effect::DayOfAll(ticket, vendor, _) if vendor == CLINIK => {
+                Msg::Answer(ticket, Answer::Day(Ok(agenda(0))))
+            }
+            _ => continue,
+        };
+        todo.extend(update(&mut desk, answer));
+    }
+    desk
+}
+
+fn key_on_the_board(c: &mut Criterion) {
+    for (name, first) in [("list", None), ("columns", Some(Key::plain(Code::Tab)))] {
+        let mut desk = board();
+        first.map(|key| update(&mut desk, Msg::Key(key)));
+        let mut canvas = Canvas::new(SIZE);
+        let _ = canvas.paint(&desk);
+        let keys = [Key::plain(Code::Char('n')), Key::plain(Code::Backspace), Key::plain(Code::Down)];
+        let mut turn = 0;
+        c.bench_function(&format!("day board of 1,600, {name}, key to bytes"), |bench| {
+            bench.iter(|| {
+                turn += 1;
+                assert_eq!(update(&mut desk, Msg::Key(keys[turn % 3])), [], "a key asks nothing");
+                black_box(canvas.paint(&desk).map(<[u8]>::len).ok())
+            });
+        });
+    }
+}
+
+fn read_anew(c: &mut Criterion) {
+    let mut desk = board();
+    let mut canvas = Canvas::new(SIZE);
+    let mut round = 0;
+    c.bench_function("day board of 1,600, a read that changes each row, to bytes", |bench| {
+        bench.iter_custom(|count| {
+            let mut took = Duration::ZERO;
+            for _ in 0..count {
+                round += 1;
+                let Moment { now, up } = desk.moment;
+                let later = Moment { now, up: up + Duration::from_secs(600) };
+                let asked = update(&mut desk, Msg::Time(later));
+                let ticket = asked.into_iter().find_map(|effect| match effect {
+                    Effect::DayOfAll(ticket, vendor, _) if vendor == CLINIK => Some(ticket),
+                    _ => None,
+                });
+                let Some(ticket) = ticket else { continue };
+                let agenda = agenda(round);
+                let from = criterion::measurement::WallTime;
+                let start = criterion::measurement::Measurement::start(&from);
+                let _ = update(&mut desk, Msg::Answer(ticket, Answer::Day(Ok(agenda))));
+                black_box(canvas.paint(&desk).map(<[u8]>::len).ok());
+                took += criterion::measurement::Measurement::end(&from, start);
+            }
+            took
+        });
+    });
+}
+
+criterion_group!(benches, key_on_the_board, read_anew);
+criterion_main!(benches);

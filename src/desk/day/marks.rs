@@ -1,0 +1,110 @@
+//! Rows that are marked, to do the same with all of their appointments. Only what is listed is marked, so that nothing
+//! happens to an appointment that nobody sees.
+
+use crate::booking::{AppointmentRef, ChangeKind, DayLine};
+use crate::desk::change::LETTERS;
+use crate::desk::keys::Press;
+use crate::desk::overlay::Reaction;
+use crate::desk::{Action, Desk, Effect, note};
+
+use super::state::{DayBoard, DayRow};
+
+impl DayBoard {
+    /// How many rows are marked.
+    pub fn marked_count(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Whether a row is marked.
+    pub fn is_marked(&self, row: &DayRow) -> bool {
+        row.id().is_some_and(|id| self.marks.contains(&(row.vendor, id.to_owned())))
+    }
+
+    /// Whether Enter is for all that is marked: for a row alone that is the chosen one it opens that.
+    pub(super) fn is_for_marked(&self) -> bool {
+        let is_chosen_alone =
+            || self.marked_count() == 1 && self.chosen_row().is_some_and(|row| self.is_marked(row));
+        self.marked_count() > 0 && !is_chosen_alone()
+    }
+
+    /// The row with this place among those listed was clicked: it is chosen, and marked or no longer marked.
+    pub(in crate::desk) fn click(&mut self, place: usize) {
+        if self.asks_what || place >= self.listed.len() {
+            return;
+        }
+        self.chosen = place;
+        let marked = self.chosen_row().is_some_and(|row| self.is_marked(row));
+        self.mark(place, !marked);
+    }
+
+    /// Marks the chosen row and the next one, or the one before, which is then chosen.
+    pub(super) fn extend_marks(&mut self, to: usize) {
+        self.mark(self.chosen, true);
+        self.chosen = to;
+        self.mark(self.chosen, true);
+    }
+
+    /// Marks all that is listed; where all is marked, nothing any more.
+    pub(super) fn mark_all(&mut self) {
+        let all: Vec<_> = self.listed().filter_map(mark_of).collect();
+        let has_all = !all.is_empty() && all.iter().all(|mark| self.marks.contains(mark));
+        self.marks = if has_all { Default::default() } else { all.into_iter().collect() };
+    }
+
+    fn mark(&mut self, place: usize, is_marked: bool) {
+        let Some(mark) = self.listed().nth(place).and_then(mark_of) else { return };
+        if is_marked {
+            self.marks.insert(mark);
+        } else {
+            self.marks.remove(&mark);
+        }
+    }
+
+    /// What is not listed any more is not marked either.
+    pub(super) fn keep_marks(&mut self) {
+        if !self.marks.is_empty() {
+            let listed: std::collections::HashSet<_> = self.listed().filter_map(mark_of).collect();
+            self.marks.retain(|mark| listed.contains(mark));
+        }
+    }
+
+    /// The marked appointments, by time.
+    fn marked(&self) -> Vec<AppointmentRef> {
+        let marked = self.listed().filter(|row| self.is_marked(row));
+        let named = marked.filter_map(|row| match &row.line {
+            DayLine::Booked { booked, .. } => Some(AppointmentRef::from(booked)),
+            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
+        });
+        named.collect()
+    }
+
+    /// A key while it is asked what is to be done with all that is marked: the letters of the Appointment pane.
+    pub(super) fn press_in_asking(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let named = press.types().and_then(|typed| LETTERS.iter().find(|(letter, _)| *letter == typed));
+        match (named, press.action()) {
+            (Some((_, kind)), _) => {
+                self.asks_what = false;
+                return desk.change_marked(*kind, self.marked()).into();
+            }
+            (None, Some(Action::Close)) => self.asks_what = false,
+            (None, _) => desk.note = Some(note!("day-what-with-marked")),
+        }
+        Reaction::stay()
+    }
+}
+
+fn mark_of(row: &DayRow) -> Option<(crate::booking::Vendor, String)> {
+    Some((row.vendor, row.id()?.to_owned()))
+}
+
+impl Desk {
+    /// Does the same with each of these appointments.
+    pub(in crate::desk) fn change_marked(
+        &mut self,
+        _kind: ChangeKind,
+        of: Vec<AppointmentRef>,
+    ) -> Vec<Effect> {
+        self.note = Some(note!("day-marked-one-by-one", count = of.len()));
+        Vec::new()
+    }
+}

@@ -1,0 +1,48 @@
+//! How an appointment stands: a sign, a word, and how it is drawn.
+
+use crate::booking::{Attendance, Booked, DayLine, RecordedChange, status_said};
+use crate::desk::{DayRow, Desk};
+use crate::i18n::{Language, say};
+use crate::screen::Role;
+
+/// From so many minutes on, someone who is late is only told to be awaited.
+const LATE: i64 = 100;
+
+/// A sign and a word; nothing for free time.
+pub(super) fn status(row: &DayRow, desk: &Desk) -> (String, Role) {
+    match &row.line {
+        DayLine::Free { .. } => (String::new(), Role::Dim),
+        DayLine::Unsettled { change, .. } => {
+            (format!("? {}", standing(change, desk.setup.language)), Role::Warning)
+        }
+        DayLine::Booked { booked, .. } => status_of(booked, row, desk),
+    }
+}
+
+fn status_of(booked: &Booked, row: &DayRow, desk: &Desk) -> (String, Role) {
+    let language = desk.setup.language;
+    let said = status_said(&booked.status, language);
+    let late = (desk.moment.now - row.line.start()).num_minutes();
+    match booked.attendance() {
+        Attendance::Awaited if (1..LATE).contains(&late) => {
+            (format!("! {}", say!(language, "day-late", minutes = late)), Role::Warning)
+        }
+        Attendance::Awaited => (format!("○ {said}"), Role::Text),
+        Attendance::Here => (format!("● {said}"), Role::Good),
+        Attendance::Seen => (format!("✓ {said}"), Role::Good),
+        Attendance::Missed | Attendance::Off => (format!("✗ {said}"), Role::Dim),
+    }
+}
+
+pub(super) fn role_of(row: &DayRow) -> Role {
+    match &row.line {
+        DayLine::Unsettled { .. } => Role::Warning,
+        line if line.is_live() => Role::Text,
+        _ => Role::Dim,
+    }
+}
+
+/// How a booking stands that no clinic has shown yet.
+pub(in crate::desk) fn standing(change: &RecordedChange, language: Language) -> &'static str {
+    if change.is_sending() { say!(language, "day-being-sent") } else { say!(language, "intent-unknown") }
+}

@@ -1,0 +1,66 @@
+//! The day board where much goes on: 40 practitioners with 40 appointments each. A key asks no clinic anything, and no
+//! row is made anew for it.
+
+use std::ptr;
+
+use bookdesk::booking::{Agenda, Booked};
+use bookdesk::desk::{Answer, DayBoard, DayRow, Desk, Effect, Msg, update};
+use bookdesk::vendor::CLINIK;
+use chrono::TimeDelta;
+
+use crate::desk_at_work::unplugged::{self, keys, tell};
+
+fn agenda(desk: &Desk) -> Agenda {
+    let first = desk.moment.now - TimeDelta::hours(3);
+    let booked = |number: i32| {
+        let start = first + TimeDelta::minutes((10 * (number / 40)).into());
+        Booked {
+            backend: CLINIK,
+            id: format!("appt_{number}"),
+            person: Some(format!("pt_{number}")),
+            provider: Some(format!("prac_{}", number % 40)),
+            start: Some(start),
+            end: Some(start + TimeDelta::minutes(10)),
+            status: "booked".to_owned(),
+            comment: None,
+            what: None,
+        }
+    };
+    Agenda::of((0..1600).map(booked).collect(), true)
+}
+
+fn open_board() -> Desk {
+    let mut desk = unplugged::blank();
+    let asked = tell(&mut desk, keys("Ctrl+D"));
+    let reads: Vec<_> = asked.iter().filter_map(of_clinik).collect();
+    assert_eq!(reads.len(), 1, "one question for all forty");
+    let told = Answer::Day(Ok(agenda(&desk)));
+    update(&mut desk, Msg::Answer(reads[0], told));
+    desk
+}
+
+fn of_clinik(effect: &Effect) -> Option<bookdesk::desk::Ticket> {
+    match effect {
+        Effect::DayOfAll(ticket, vendor, _) if *vendor == CLINIK => Some(*ticket),
+        _ => None,
+    }
+}
+
+fn board(desk: &Desk) -> &DayBoard {
+    desk.overlays.get().expect("the board is open")
+}
+
+#[test]
+fn keys_ask_nothing_and_make_no_row_anew() {
+    let mut desk = open_board();
+    let first: *const DayRow = board(&desk).listed().next().expect("a row");
+    for key in keys("Down Down Up Tab Down Shift+Right Shift+Down Tab Ctrl+A Ctrl+A p r Backspace Backspace")
+    {
+        assert_eq!(update(&mut desk, key), []);
+        assert!(ptr::eq(first, board(&desk).listed().next().expect("a row")));
+    }
+    assert_eq!(board(&desk).listed().len(), 1600);
+    let typed = tell(&mut desk, keys("p r a c _ 7"));
+    assert_eq!(typed, []);
+    assert_eq!(board(&desk).listed().len(), 40);
+}
