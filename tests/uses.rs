@@ -8,6 +8,7 @@ mod bad_days;
 mod batching;
 mod board_of_a_large_clinic;
 mod booked_here_counts_at_once;
+mod booking_a_series;
 mod booking_a_visit;
 mod changing_an_appointment;
 mod changing_the_look;

@@ -155,6 +155,13 @@ impl Booking {
         self.minutes().map(Minutes::delta)
     }
 
+    /// The same visit at another time, as long as this one, under a reference of its own where it bears one.
+    pub fn at(&self, start: DateTime<Utc>, reference: Option<Reference>) -> Option<Booking> {
+        let span = Span::resolve(Some(start), None, self.minutes()).ok()?;
+        let reference = self.parts.reference.and(reference);
+        Booking::new(self.vendor, BookingParts { span, reference, ..self.parts.clone() })
+    }
+
     /// The days on which it takes time up, by the clock of a zone; none where it has no start.
     pub fn days(&self, zone: Tz) -> Option<Days> {
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();

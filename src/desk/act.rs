@@ -126,6 +126,7 @@ impl Desk {
             (None, Some(panels), _) if self.pane == Pane::Problems && key.code == Code::Delete => {
                 self.ask_to_drop_panels(panels);
             }
+            (None, None, Some('a')) if self.queued_in_hand().is_some() => return self.bulk_of_queued(),
             (_, Some(panels), Some('p')) => self.ask_to_try_panels(panels),
             _ => self.note = Some(note!("note-back-to-form")),
         }

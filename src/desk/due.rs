@@ -98,7 +98,7 @@ impl Desk {
     /// The same for the booking under way: its seconds are counted where they can be seen.
     fn submission_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
-        let open = self.changes.under_way()?;
+        let open = self.changes.awaited()?;
         match open.phase()? {
             Phase::Sending if self.is_locked() => None,
             Phase::Waiting if self.is_locked() => None,

@@ -7,6 +7,7 @@
 mod act;
 mod answer;
 mod appointment;
+mod bulk;
 mod change;
 mod changes;
 mod clipboard;
@@ -58,6 +59,7 @@ pub use crate::screen::{Borders, Look, Size, Theme};
 pub use appointment::{
     AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines,
 };
+pub use bulk::{Bulk, BulkOverlay, BulkRow, RowState};
 pub use change::{ChangeForm, ChangeOverlay, usual_reasons};
 pub use changes::{Changes, OpenChange, OpenId, Phase};
 pub use clipboard::Clip;

@@ -13,8 +13,9 @@ use super::problems::Problems;
 use super::records::Records;
 use super::slots::Slots;
 use super::{
-    AppointmentPane, Asker, ChangeForm, Changes, DayBoard, Document, Edition, EntryLine, Form, Lists, Moment,
-    NewPatientForm, Note, OpenChange, Overlays, Pane, PanelOrder, Panes, Phase, Question, Setup, Ticket,
+    AppointmentPane, Asker, Bulk, ChangeForm, Changes, DayBoard, Document, Edition, EntryLine, Form, Lists,
+    Moment, NewPatientForm, Note, OpenChange, Overlays, Pane, PanelOrder, Panes, Phase, Question, Setup,
+    Ticket,
 };
 
 /// Everything the desk knows.
@@ -49,6 +50,8 @@ pub struct Desk {
     pub appointment: AppointmentPane,
     /// The change of an appointment that is being made up.
     pub(super) change_form: Option<Box<ChangeForm>>,
+    /// The list of changes that is previewed, or worked through.
+    pub(super) bulk: Option<Box<Bulk>>,
     /// The changes that have left their form.
     pub changes: Changes,
     /// The panels that went out in this session, or are to be seen to.
@@ -120,6 +123,7 @@ impl Desk {
             problems: Problems::of(setup.vendors),
             appointment: AppointmentPane::default(),
             change_form: None,
+            bulk: None,
             changes: Changes::default(),
             panels: Vec::new(),
             chosen_intent: 0,

@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::booking::{Change, Id, Language, Meaning, Problem, Severity, Vendor};
+use crate::booking::{Change, Conflict, Id, Language, Meaning, Problem, Severity, Vendor};
 
-use super::{Desk, EntryLine, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Phase};
+use super::{
+    Bulk, Desk, EntryLine, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Phase,
+};
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../assets/state.schema.json");
@@ -63,6 +65,7 @@ pub fn state(desk: &Desk) -> Value {
             Some((backend.word().to_owned(), json!(desk.unreachable_since(backend)?.to_rfc3339())))
         }).collect::<Map<String, Value>>(),
         "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
+        "bulk": desk.bulk().map(|list| bulk(desk, list)),
         "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
         "locked": desk.is_locked(),
         "ended": desk.ended.map(|exit| match exit {
@@ -70,6 +73,19 @@ pub fn state(desk: &Desk) -> Value {
             Exit::Signal(number) => json!(number),
         }),
     })
+}
+
+fn bulk(desk: &Desk, bulk: &Bulk) -> Value {
+    let rows = bulk.rows.iter().map(|row| {
+        json!({
+            "state": desk.row_state(bulk, row).word(),
+            "kind": row.change.kind().word(),
+            "for": subject(&row.change),
+            "against": row.against.iter().map(Conflict::kind).collect::<Vec<_>>(),
+            "alternative": row.alternative.map(|start| start.to_rfc3339()),
+        })
+    });
+    json!({ "working": bulk.is_working, "chosen": bulk.chosen, "rows": rows.collect::<Vec<_>>() })
 }
 
 fn panels(order: &PanelOrder) -> Value {

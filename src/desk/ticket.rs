@@ -45,6 +45,8 @@ pub enum Asker {
     Day,
     /// The form that moves an appointment.
     Move,
+    /// The list of several changes.
+    Bulk,
     /// The Appointment pane.
     Opening,
     /// The request view.

@@ -20,7 +20,7 @@ struct Happened {
 }
 
 /// What follows from any message, in the order in which one builds on the other.
-const FOLLOWING: [fn(&mut Desk, &mut Happened); 13] = [
+const FOLLOWING: [fn(&mut Desk, &mut Happened); 14] = [
     |desk, happened| {
         if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
             happened.effects.extend(desk.read_line());
@@ -43,6 +43,10 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 13] = [
             happened.effects.extend(desk.keep_hours());
             happened.effects.extend(desk.keep_conflicts(happened.is_answer));
         }
+    },
+    |desk, happened| {
+        let effects = desk.keep_bulk();
+        happened.effects.extend(effects);
     },
     |desk, happened| {
         if happened.is_answer || happened.has_other_book {
@@ -145,7 +149,7 @@ impl Desk {
             Msg::Skew(backend, ahead) => self.skew_is(backend, ahead),
             Msg::Kept(kept) => return self.restore(*kept),
             Msg::Unsettled(left) => self.take_on(left),
-            Msg::Queued(left) => self.take_on_queued(left),
+            Msg::Queued(left) => return self.take_on_queued(left),
             Msg::Store(trouble) => self.note_store_trouble(trouble),
             Msg::RecordsRead => return self.ask_for_changes().into_iter().collect(),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),

@@ -64,6 +64,10 @@ impl Conversation {
             self.say(say!(self.language(), "line-verbs-in-desk-only"))?;
             return Ok(false);
         }
+        if self.desk().line.series().is_some() {
+            self.say(say!(self.language(), "line-series-in-desk-only"))?;
+            return Ok(false);
+        }
         self.act(Action::Enter);
         self.wait(PATIENCE, |session| {
             let desk = session.desk();

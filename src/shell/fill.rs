@@ -111,6 +111,10 @@ impl Driver {
             let what = say!(self.desk().setup.language, "line-verbs-in-desk-only");
             return Err(vec![Problem::error(Spot::Whole, what, "")]);
         }
+        if self.desk().line.series().is_some() {
+            let what = say!(self.desk().setup.language, "line-series-in-desk-only");
+            return Err(vec![Problem::error(Spot::Whole, what, "")]);
+        }
         self.act(Action::Enter);
         self.wait(PATIENCE, |session| session.is_settled() && session.desk().slots.wanted.is_none());
         let desk = self.desk();

@@ -45,3 +45,4 @@ intent-complete = Vollständig; nicht gesendet.
 intent-complete-until-end = Vollständig; nicht gesendet. Sie ließ sich nicht aufzeichnen: Beim Beenden geht sie verloren.
 intent-waits-for-link = Wartet auf { $backend }; von selbst wird nichts gesendet.
 intent-ready = Bereit: Enter holt sie ins Formular zurück.
+now-all-queued = alle wartenden

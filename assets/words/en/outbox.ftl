@@ -45,3 +45,4 @@ intent-complete = Complete; not sent.
 intent-complete-until-end = Complete; not sent. It could not be recorded: it is lost when this desk is closed.
 intent-waits-for-link = Waits for { $backend }; nothing is sent by itself.
 intent-ready = Ready to book: Enter brings it back to the form.
+now-all-queued = all that wait

@@ -45,3 +45,4 @@ intent-complete = Valmis; ei lähetetty.
 intent-complete-until-end = Valmis; ei lähetetty. Sitä ei voitu kirjata: se katoaa, kun ohjelmasta poistutaan.
 intent-waits-for-link = Odottaa yhteyttä ({ $backend }); mitään ei lähetetä itsestään.
 intent-ready = Valmis varattavaksi: Enter tuo sen lomakkeelle.
+now-all-queued = kaikki odottavat

@@ -109,6 +109,18 @@ impl Change {
         change.is_offered().then_some(change)
     }
 
+    /// The same at another time, where it gives an appointment one: as long, with the same person, in the same place.
+    pub fn at(&self, start: DateTime<Utc>) -> Option<Change> {
+        match self {
+            Change::Book(booking) => booking.at(start, booking.reference()).map(Change::Book),
+            Change::Move(moved) => {
+                let span = Span::resolve(Some(start), None, moved.to.minutes()).ok()?;
+                Change::moved(moved.from.clone(), span, moved.provider.clone())
+            }
+            _ => None,
+        }
+    }
+
     fn is_offered(&self) -> bool {
         self.backend().api().change(&self.on_wire()).is_some()
     }

@@ -10,7 +10,7 @@ use std::fmt;
 use super::roster::{Patient, Roster};
 use super::token::{Line, Token, TokenKind};
 use super::wish::PatientWish;
-use crate::booking::{ChangeKind, Naming, Person, Template, Vendor};
+use crate::booking::{ChangeKind, Naming, Person, Series, Template, Vendor};
 use crate::i18n::{Language, say};
 use roles::{Role, roles, wishes};
 
@@ -29,6 +29,8 @@ pub struct Resolved {
     pub time: Vec<String>,
     /// What is to become of an appointment of theirs, where it is not a new one that is meant.
     pub verb: Option<Verb>,
+    /// How often it is booked, and how far apart, where it is more than once.
+    pub series: Option<Series>,
     /// What to search patients for, as long as no id says it: whoever is meant fits all of them.
     pub wishes: Vec<PatientWish>,
     /// What has to be settled before anything is booked.
@@ -112,6 +114,7 @@ pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
     let provider = resolver.provider(backend);
     let patient = resolver.patient(backend);
     let verb = resolver.verb();
+    let series = resolver.series();
     resolver.unsure();
     resolver.unclear();
     let Resolver { roles, mut problems, mut echo, .. } = resolver;
@@ -129,6 +132,7 @@ pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
         template: template.map(Template::letter),
         time: time.map(|(token, _)| token.text.clone()).collect(),
         verb,
+        series,
         wishes: wishes(&roles),
         problems,
         echo,
@@ -178,7 +182,7 @@ impl<'a> Resolver<'a> {
             TokenKind::Time => kind == ChangeKind::Cancel,
             TokenKind::PastDate(_) => kind == ChangeKind::Cancel && !self.roles[*place].is_patient(),
             TokenKind::Verb(_) => *place != first,
-            TokenKind::Template(_) => true,
+            TokenKind::Template(_) | TokenKind::Series(_) => true,
             _ => self.roles[*place].is_provider(),
         };
         if let Some(place) = (0..self.line.tokens.len()).find(is_extra) {
@@ -187,6 +191,25 @@ impl<'a> Resolver<'a> {
         let number = first.checked_sub(1).map(|before| &self.line.tokens[before].kind);
         let number = if let Some(TokenKind::Number(number)) = number { *number } else { 1 };
         Some(Verb { kind, number })
+    }
+
+    /// One series at most, and of a count that can be booked.
+    fn series(&mut self) -> Option<Series> {
+        let mut found: Option<(usize, Series)> = None;
+        for (place, token) in self.line.tokens.iter().enumerate() {
+            match (&token.kind, found) {
+                (TokenKind::Series(Err(_)), _) => self.series_out_of_bounds(place),
+                (TokenKind::Series(Ok(series)), Some((first, other))) if *series != other => {
+                    self.contradiction([first, place], say!(self.roster.language, "line-series-twice"));
+                }
+                (TokenKind::Series(Ok(series)), _) => {
+                    self.echo.push((place, series.say(self.roster.language)));
+                    found = Some((place, *series));
+                }
+                _ => {}
+            }
+        }
+        found.map(|(_, series)| series)
     }
 
     /// The template knows where it books. Without one, a provider who is listed at one backend only says so,

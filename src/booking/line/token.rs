@@ -6,8 +6,8 @@ use strum::IntoStaticStr;
 use uuid::Uuid;
 
 use super::wish::PatientWish;
-use crate::booking::ChangeKind;
 use crate::booking::time::{Clock, time_words};
+use crate::booking::{ChangeKind, OutOfBounds, Series};
 
 /// A line's tokens, in the order they were typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +50,8 @@ pub enum TokenKind {
     Verb(ChangeKind),
     /// Which of the patient's appointments a verb is about, counted from 1: a digit right before it.
     Number(usize),
+    /// How often the visit is, and how far apart: `x6w`.
+    Series(Result<Series, OutOfBounds>),
     /// No shape that means anything.
     Unclear,
 }
@@ -87,6 +89,9 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
         ">" => return TokenKind::Verb(ChangeKind::Move),
         "-" => return TokenKind::Verb(ChangeKind::Cancel),
         _ => {}
+    }
+    if let Some(series) = Series::read(text) {
+        return TokenKind::Series(series);
     }
     if let Some(wish) = PatientWish::read(text, clock) {
         return TokenKind::Patient(wish);

@@ -182,8 +182,7 @@ impl Desk {
 
     /// The change that the form makes, if it can be sent just now; else says why not.
     fn change_to_send(&mut self) -> Option<Change> {
-        if self.changes.under_way().is_some() {
-            self.note = Some(note!("note-under-way"));
+        if self.says_what_is_under_way() {
             return None;
         }
         let change = self.change_in_form();

@@ -10,7 +10,7 @@ use crate::desk::form::{Row, Rows};
 use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
 use crate::i18n::say;
 
-use super::state::{OpenChange, Phase};
+use super::state::{OpenChange, Phase, Waiter};
 
 /// How long a booking waits for the check.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -24,26 +24,27 @@ impl Desk {
         let ticket = self.ticket(Asker::Change);
         let effect = match open.change().appointment() {
             Some(of) => Effect::Open(ticket, of.vendor, of.id.clone()),
-            None => match self.check_of_time(ticket, open.change()) {
+            None => match self.check_of_time(ticket, &open) {
                 Some(effect) => effect,
                 None => return self.launch(open),
             },
         };
-        self.show_progress(open.change());
+        self.show_progress(&open);
         self.checks_under(ticket, OpenChange { since: self.moment.up, ..open });
         vec![effect]
     }
 
     fn checks_under(&mut self, ticket: Ticket, open: OpenChange) {
-        self.changes.put(OpenChange { asked: Some(ticket), is_awaited: true, ..open });
+        let waiter = open.waiter.or(Some(Waiter::Person));
+        self.changes.put(OpenChange { asked: Some(ticket), waiter, ..open });
     }
 
     /// What reads the time that a change takes up.
-    fn check_of_time(&self, ticket: Ticket, change: &Change) -> Option<Effect> {
-        let booking = change.target()?;
+    fn check_of_time(&self, ticket: Ticket, open: &OpenChange) -> Option<Effect> {
+        let booking = open.change().target()?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
         Some(match self.fortnight_of(booking) {
-            Some(days) if self.has_listed_time(change) => {
+            Some(days) if self.has_listed_time(open) => {
                 Effect::FreeTimes(ticket, provider, days, booking.minutes())
             }
             _ => Effect::Day(ticket, provider, days),
@@ -51,8 +52,9 @@ impl Desk {
     }
 
     /// Whether the time of a change was picked from a list that says the same whenever it is asked for.
-    fn has_listed_time(&self, change: &Change) -> bool {
-        let basis = match change {
+    fn has_listed_time(&self, open: &OpenChange) -> bool {
+        let basis = match open.change() {
+            _ if open.is_of_bulk() => self.basis_of_row(open.id()),
             Change::Book(booking) if self.is_from_list(booking) => self.free_times().map(|free| free.basis),
             Change::Move(_) => self.new_time_picked_from().map(|free| free.basis),
             Change::Book(_) | Change::Cancel(_) => None,
@@ -75,10 +77,13 @@ impl Desk {
         if let (Ok(appointment), Some(of)) = (answer, open.change().appointment())
             && !of.is_still(&appointment)
         {
-            return self.show_as_altered(open.change(), appointment);
+            return match open.is_of_bulk() {
+                true => self.row_was_altered(&open, &appointment),
+                false => self.show_as_altered(open.change(), appointment),
+            };
         }
         let ticket = self.ticket(Asker::Change);
-        match self.check_of_time(ticket, open.change()) {
+        match self.check_of_time(ticket, &open) {
             Some(effect) => {
                 self.checks_under(ticket, open);
                 vec![effect]
@@ -111,9 +116,10 @@ impl Desk {
     ) -> Vec<Effect> {
         let gone = |to: &&Booking| free.as_ref().is_ok_and(|free| is_gone(free, to));
         match (open.change().target().filter(gone).cloned(), open.change()) {
+            (Some(_), _) if open.is_of_bulk() => self.row_is_taken(open, free.ok()),
             (Some(booking), Change::Book(_)) => self.time_is_gone(&booking, free.ok()),
             (Some(to), change) => self.time_to_move_to_is_gone(change, &to),
-            (None, _) => self.launch_move_or_ask(open),
+            (None, _) => self.launch_unless_news(open),
         }
     }
 
@@ -130,8 +136,8 @@ impl Desk {
         {
             self.day_was_read(provider, days, agenda, open.since);
         }
-        if matches!(open.change(), Change::Move(_)) {
-            return self.launch_move_or_ask(open);
+        if open.is_of_bulk() || matches!(open.change(), Change::Move(_)) {
+            return self.launch_unless_news(open);
         }
         let before = self.overridden(backend);
         let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
@@ -146,8 +152,14 @@ impl Desk {
         Vec::new()
     }
 
-    /// A move goes out if nothing new stands against it; any other change does at once.
-    fn launch_move_or_ask(&mut self, open: OpenChange) -> Vec<Effect> {
+    /// A move, or a row of a list, goes out if nothing new stands against it; any other change does at once.
+    fn launch_unless_news(&mut self, open: OpenChange) -> Vec<Effect> {
+        if open.is_of_bulk() {
+            return match self.row_is_clear(&open) {
+                true => self.launch(open),
+                false => self.row_is_taken(open, None),
+            };
+        }
         let Change::Move(moved) = open.change() else { return self.launch(open) };
         let against = self.against_move(moved);
         let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
@@ -165,7 +177,7 @@ impl Desk {
     }
 
     /// That the time of a booking is no longer free, and what to do.
-    fn told_gone(&self, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
+    pub(in crate::desk) fn told_gone(&self, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
         let (backend, start) = (booking.backend(), booking.subject().1);
         let zone = self.setting_of(backend).clock.zone;
         InWords::new(move |language| {

@@ -25,7 +25,7 @@ impl Desk {
             let Some(lookup) = open.life.lookup_mut() else { continue };
             if lookup.give_up(up) {
                 effects.extend(open.asked.take().map(Effect::Abandon));
-                if open.is_awaited {
+                if open.waiter.is_some() {
                     effects.extend(self.cannot_be_looked_up(id));
                 }
             } else if lookup.wants_look(up) {
@@ -96,7 +96,7 @@ impl Desk {
         let was_known = open.meaning();
         let looked = tell(&mut open.life, appointment.as_ref());
         // What a person waits for is left to the Outbox once nobody can tell, be it for a while only.
-        let is_lost = open.meaning() != was_known || !is_read && open.is_awaited;
+        let is_lost = open.meaning() != was_known || !is_read && open.waiter.is_some();
         match looked {
             Looked::Found(appointment) => {
                 open.asked = Some(ticket);
@@ -122,7 +122,7 @@ impl Desk {
 
     fn settle_as_made(&mut self, id: OpenId, appointment: Appointment) -> Vec<Effect> {
         let Some(open) = self.changes.remove(id) else { return Vec::new() };
-        if open.is_awaited {
+        if open.waiter.is_some() {
             let settled = settled_as(&open, Settlement::Booked(appointment.id.clone()));
             let effects = self.made_at_once(open, appointment, Duration::ZERO);
             return effects.into_iter().chain(settled).collect();
@@ -169,7 +169,7 @@ impl Desk {
         };
         let Some(open) = self.changes.remove(id) else { return Vec::new() };
         let settled = settled_as(&open, Settlement::of(&Err(refusal.clone())));
-        let effects = match open.is_awaited {
+        let effects = match open.waiter.is_some() {
             true => self.mend(&open, refusal),
             false => {
                 self.record_not_made(recorded);

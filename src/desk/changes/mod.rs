@@ -10,4 +10,5 @@ mod settle;
 mod state;
 
 pub(in crate::desk) use settle::bring_back;
+pub(in crate::desk) use state::Waiter;
 pub use state::{Changes, OpenChange, OpenId, Phase};

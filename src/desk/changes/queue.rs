@@ -37,7 +37,7 @@ impl Desk {
     /// A person says that it is to wait: its form is done with.
     pub(in crate::desk) fn queue_change(&mut self, change: Change) -> Vec<Effect> {
         let backend = change.backend();
-        let effect = self.put_into_queue(change);
+        let (_, effect) = self.put_into_queue(change);
         self.overlays.close::<ChangeOverlay>();
         self.change_form = None;
         self.bring_to_front(Pane::Outbox);
@@ -45,11 +45,11 @@ impl Desk {
         vec![effect]
     }
 
-    fn put_into_queue(&mut self, change: Change) -> Effect {
+    pub(in crate::desk) fn put_into_queue(&mut self, change: Change) -> (OpenId, Effect) {
         let ticket = self.ticket(Asker::Change);
         let open = OpenChange::new(Life::new(change.clone(), Vec::new()), None, self.moment.now);
-        self.changes.put(OpenChange { intent: Some(IntentRef::Sent(ticket)), ..open });
-        Effect::Queue(ticket, Box::new(change))
+        let id = self.changes.put(OpenChange { intent: Some(IntentRef::Sent(ticket)), ..open });
+        (id, Effect::Queue(ticket, Box::new(change)))
     }
 
     /// A person says that it is to wait: the form is free for the next one.
@@ -58,7 +58,7 @@ impl Desk {
         let backend = booking.backend();
         // Its draft is kept as it is queued: a start that finds both knows them for the same.
         let kept = self.keep_drafts(Some(Duration::ZERO));
-        let effect = self.put_into_queue(booking.into());
+        let (_, effect) = self.put_into_queue(booking.into());
         let next = self.form().draft().next();
         self.line_is_done(backend);
         self.form_mut().restart(next);
@@ -80,8 +80,14 @@ impl Desk {
     }
 
     /// What waited when an earlier run of the program ended waits on.
-    pub(in crate::desk) fn take_on_queued(&mut self, left: Vec<Unsettled>) {
+    pub(in crate::desk) fn take_on_queued(&mut self, left: Vec<Unsettled>) -> Vec<Effect> {
+        let mut effects = Vec::new();
         for Unsettled { name, change, at, .. } in left {
+            // A row of a list that was on its way is looked up, and waits no longer.
+            if self.changes.unknown().any(|open| *open.change() == change) {
+                effects.push(Effect::Settle(IntentRef::Left(name), Settlement::ByHand("taken-up")));
+                continue;
+            }
             if let Some(booking) = change.booking() {
                 self.clear_what_went_out(booking);
             }
@@ -90,6 +96,7 @@ impl Desk {
         }
         self.refresh_all();
         self.bring_to_front(Pane::Outbox);
+        effects
     }
 
     /// A person takes it up again: it is back in its form, to be sent from there or not. A draft is kept as what is typed

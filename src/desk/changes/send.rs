@@ -14,13 +14,12 @@ use crate::desk::{
 
 use super::say::{Told, differs, said_of};
 use super::settle::settled_as;
-use super::state::{OpenChange, Phase};
+use super::state::{OpenChange, Phase, Waiter};
 
 impl Desk {
     /// The booking key.
     pub(in crate::desk) fn book(&mut self) -> Vec<Effect> {
-        if self.changes.under_way().is_some() {
-            self.note = Some(note!("note-under-way"));
+        if self.says_what_is_under_way() {
             return Vec::new();
         }
         let mut effects = self.leave_field();
@@ -37,6 +36,17 @@ impl Desk {
             false => effects.extend(self.send_unless_warned()),
         }
         effects
+    }
+
+    /// Whether a change is on its way, or a list is worked through, so that nothing else goes out: then that is said.
+    pub(in crate::desk) fn says_what_is_under_way(&mut self) -> bool {
+        let note = match self.changes.under_way() {
+            Some(_) => Some(note!("note-under-way")),
+            None => self.bulk_under_way(),
+        };
+        let is_under_way = note.is_some();
+        self.note = note.or(self.note.take());
+        is_under_way
     }
 
     /// Has the booking sent, unless something stands against it: then it is asked first.
@@ -102,7 +112,10 @@ impl Desk {
 
     /// Hands a change over to be sent, and what it goes out in spite of to be written down with it.
     pub(super) fn launch(&mut self, mut open: OpenChange) -> Vec<Effect> {
-        if open.draft.is_none() && self.change_form().is_some_and(|form| form.is_dry_run) {
+        if !open.is_of_bulk()
+            && open.draft.is_none()
+            && self.change_form().is_some_and(|form| form.is_dry_run)
+        {
             self.overlays.open(ChangeOverlay);
             return Vec::new();
         }
@@ -111,7 +124,8 @@ impl Desk {
         open.life.send();
         open.intent = Some(IntentRef::Sent(ticket));
         open.recorded = open.recorded.or_else(|| Some(self.book.record(open.change())));
-        (open.answer, open.since, open.is_awaited) = (Some(ticket), self.moment.up, true);
+        (open.answer, open.since) = (Some(ticket), self.moment.up);
+        open.waiter = open.waiter.or(Some(Waiter::Person));
         let at = self.moment.now;
         let in_spite_of = open.in_spite_of.take().map(|record| Box::new(Override { at, ..*record }));
         let send_off = SendOff {
@@ -120,7 +134,7 @@ impl Desk {
             known_claims: open.known_claims.clone(),
             in_spite_of,
         };
-        self.show_progress(open.change());
+        self.show_progress(&open);
         self.changes.put(open);
         vec![Effect::Change(ticket, Box::new(send_off))]
     }
@@ -134,7 +148,7 @@ impl Desk {
         let Some(mut open) = self.changes.take(|open| open.answer == Some(ticket)) else { return Vec::new() };
         open.answer = None;
         open.life.answered(&answer, self.setup.call_limit, self.moment.up);
-        if !open.is_awaited {
+        if open.waiter.is_none() {
             return self.answered_late(open, answer);
         }
         let settlement = match open.life.stage() {
@@ -160,12 +174,15 @@ impl Desk {
         took: Duration,
     ) -> Vec<Effect> {
         let backend = open.change().backend();
-        self.note = Some(said_of(open.change(), &appointment, Told::AtOnce));
         let follow_up = self.record_made(&open, &appointment);
         if let Some(draft) = &open.draft {
             self.record_use(open.change(), draft);
         }
-        self.show_progress(open.change());
+        if open.is_of_bulk() {
+            return follow_up.into_iter().chain(self.row_is_made(&open, &appointment)).collect();
+        }
+        self.note = Some(said_of(open.change(), &appointment, Told::AtOnce));
+        self.show_progress(&open);
         self.show(&open, appointment, took);
         self.next_person(&open);
         let mut effects = if self.backend == backend { self.lists_for_form() } else { Vec::new() };
@@ -177,7 +194,8 @@ impl Desk {
     /// stand there by now.
     pub(super) fn next_person(&mut self, open: &OpenChange) {
         let backend = open.change().backend();
-        let is_there = |draft: &&Draft| open.is_awaited || self.form_of(backend).draft() == *draft;
+        let is_awaited = open.waiter == Some(Waiter::Person);
+        let is_there = |draft: &&Draft| is_awaited || self.form_of(backend).draft() == *draft;
         if let Some(draft) = open.draft.as_ref().filter(is_there) {
             let next = draft.next();
             self.line_is_done(backend);
@@ -237,7 +255,7 @@ impl Desk {
                 Vec::new()
             }
             (ChangeStage::Unknown { .. }, _) => self.lose_sight(open),
-            (_, Cause::Claimed(claim)) => self.refuse_claimed(&open, claim.clone()),
+            (_, Cause::Claimed(claim)) if !open.is_of_bulk() => self.refuse_claimed(&open, claim.clone()),
             _ => self.mend(&open, failure),
         }
     }
@@ -245,7 +263,10 @@ impl Desk {
     /// Nothing was made: the draft keeps its text, and the cursor goes to what has to be mended.
     pub(in crate::desk) fn mend(&mut self, open: &OpenChange, failure: &Failure) -> Vec<Effect> {
         self.record_not_made(open.recorded);
-        self.say_not_made(open.change(), failure)
+        match open.is_of_bulk() {
+            true => self.row_has_failed(open, failure),
+            false => self.say_not_made(open.change(), failure),
+        }
     }
 
     /// Says why a change was not made, where it can be mended.
@@ -279,8 +300,12 @@ impl Desk {
         if let Some(change) = open.recorded {
             self.book.mark_lost(change);
         }
+        open.at = self.moment.now;
+        if open.is_of_bulk() {
+            return self.row_is_unknown(open);
+        }
         self.next_person(&open);
-        (open.at, open.is_awaited) = (self.moment.now, false);
+        open.waiter = None;
         self.changes.put(open);
         self.bring_to_front(Pane::Problems);
         if self.backend == backend { self.lists_for_form() } else { Vec::new() }
@@ -316,7 +341,9 @@ impl Desk {
     /// A person stops waiting: for the answer (then nobody knows), for its turn (then it does not go again), or for the
     /// check (then nothing was sent).
     pub(in crate::desk) fn stop_waiting(&mut self) -> Vec<Effect> {
-        let Some(mut open) = self.changes.take(|open| open.is_awaited) else { return Vec::new() };
+        let Some(mut open) = self.changes.take(|open| open.waiter == Some(Waiter::Person)) else {
+            return Vec::new();
+        };
         let (phase, goes_again) = (open.phase(), open.life.goes_again());
         open.life.stop_waiting(self.moment.up);
         match phase {
@@ -344,14 +371,17 @@ impl Desk {
             self.book.mark_lost(change);
         }
         let effects = self.say_not_made(&open.change().clone(), &failure);
-        open.is_awaited = false;
+        open.waiter = None;
         self.changes.put(open);
         effects
     }
 
-    /// Brings the Appointment pane to the front. Whoever alters an appointment goes on in it.
-    pub(in crate::desk) fn show_progress(&mut self, change: &Change) {
-        let has_keys = self.pane == Pane::Appointment && change.appointment().is_some();
+    /// Brings the Appointment pane to the front, unless a list shows it. Whoever alters an appointment goes on in it.
+    pub(in crate::desk) fn show_progress(&mut self, open: &OpenChange) {
+        if open.is_of_bulk() {
+            return;
+        }
+        let has_keys = self.pane == Pane::Appointment && open.change().appointment().is_some();
         self.bring_to_front(Pane::Appointment);
         if has_keys {
             self.pane = Pane::Appointment;

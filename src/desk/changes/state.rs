@@ -15,7 +15,16 @@ const MOST_SETTLED: usize = 5;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OpenId(u64);
 
-/// How far a change is that a person waits for.
+/// Who waits for a change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::desk) enum Waiter {
+    /// A person who has pressed the booking key for it.
+    Person,
+    /// The list that it is a row of: the next row goes out once it is over.
+    Bulk,
+}
+
+/// How far a change is that is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
     /// What it is about is read once more before it goes out.
@@ -29,7 +38,7 @@ pub enum Phase {
 /// A change, with what it was made from and what the desk waits for.
 #[derive(Clone, Debug)]
 pub struct OpenChange {
-    pub(super) id: OpenId,
+    pub(in crate::desk) id: OpenId,
     /// What it is, and how far.
     pub life: Life,
     /// The draft it was made from, where it was typed in a form.
@@ -42,14 +51,14 @@ pub struct OpenChange {
     pub(in crate::desk) recorded: Option<ChangeId>,
     /// The changes on record for the same visit that it goes out in spite of.
     pub(in crate::desk) known_claims: Vec<Uuid>,
-    /// Whether a person waits for it. There is never more than one such change.
-    pub(super) is_awaited: bool,
+    /// Who waits for it. There is never more than one such change.
+    pub(in crate::desk) waiter: Option<Waiter>,
     /// Since when it is checked, or sent, on a monotonic clock.
     pub since: Duration,
     /// When it was given up or queued, by the wall clock.
     pub at: DateTime<Utc>,
     /// Under which the answer to a check or a look-up comes.
-    pub(super) asked: Option<Ticket>,
+    pub(in crate::desk) asked: Option<Ticket>,
     /// Under which its own answer may still come.
     pub answer: Option<Ticket>,
     /// Whether the records have it: what is not written down goes with the desk.
@@ -67,7 +76,7 @@ impl OpenChange {
             intent: None,
             recorded: None,
             known_claims: Vec::new(),
-            is_awaited: false,
+            waiter: None,
             since: Duration::ZERO,
             at,
             asked: None,
@@ -86,7 +95,7 @@ impl OpenChange {
         self.life.change()
     }
 
-    /// How far it is, while a person waits for it.
+    /// How far it is, while it is waited for.
     pub fn phase(&self) -> Option<Phase> {
         let phase = match self.life.stage() {
             ChangeStage::Ready => Phase::Checking,
@@ -94,7 +103,7 @@ impl OpenChange {
             ChangeStage::Refused { .. } => Phase::Waiting,
             ChangeStage::Unknown { .. } | ChangeStage::NotMade(_) | ChangeStage::Made { .. } => return None,
         };
-        self.is_awaited.then_some(phase)
+        self.waiter.map(|_| phase)
     }
 
     /// What is known of its outcome, where it was lost sight of.
@@ -104,7 +113,12 @@ impl OpenChange {
 
     /// Whether it waits for a person to release it.
     pub fn is_queued(&self) -> bool {
-        matches!(self.life.stage(), ChangeStage::Ready) && !self.is_awaited
+        matches!(self.life.stage(), ChangeStage::Ready) && self.waiter.is_none()
+    }
+
+    /// Whether it is a row of a list that is worked through.
+    pub(in crate::desk) fn is_of_bulk(&self) -> bool {
+        self.waiter == Some(Waiter::Bulk)
     }
 
     fn is_settled(&self) -> bool {
@@ -121,7 +135,7 @@ pub struct Changes {
 
 impl Changes {
     /// Takes one in: in the order in which they left their forms, and what is settled last of all.
-    pub(super) fn put(&mut self, mut open: OpenChange) -> OpenId {
+    pub(in crate::desk) fn put(&mut self, mut open: OpenChange) -> OpenId {
         if open.id == OpenId::default() {
             self.named += 1;
             open.id = OpenId(self.named);
@@ -170,7 +184,12 @@ impl Changes {
 
     /// The one that a person waits for.
     pub fn under_way(&self) -> Option<&OpenChange> {
-        self.list.iter().find(|open| open.is_awaited)
+        self.list.iter().find(|open| open.waiter == Some(Waiter::Person))
+    }
+
+    /// The one that a person, or a list, waits for.
+    pub fn awaited(&self) -> Option<&OpenChange> {
+        self.list.iter().find(|open| open.waiter.is_some())
     }
 
     /// Those that were lost sight of, in the order it happened: nobody knows what became of them, or they were not made

@@ -80,6 +80,7 @@ impl Desk {
         self.refresh();
         self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });
         self.line.fresh = true;
+        self.line.series = means.series;
         self.pane = Pane::Line;
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
         if timed && words.is_empty() {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use tui_input::Input;
 
 use crate::booking::line::{Found, Pick, Resolved};
-use crate::booking::{Directory, Draft};
+use crate::booking::{Directory, Draft, Series};
 
 /// The entry line.
 #[derive(Clone, Default)]
@@ -21,6 +21,8 @@ pub struct EntryLine {
     pub(in crate::desk) fresh: bool,
     /// Whether it goes into the form as soon as the lists are there.
     pub(in crate::desk) pending: bool,
+    /// The series that what it has filled is the first of, until that is previewed.
+    pub(in crate::desk) series: Option<Series>,
     /// What it has filled the form with.
     pub(in crate::desk) filled: Option<Filled>,
 }
@@ -45,6 +47,7 @@ impl EntryLine {
         self.chosen = None;
         self.fresh = false;
         self.pending = false;
+        self.series = None;
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::booking::line::{Found, Resolved, Verb};
 use crate::booking::time;
-use crate::booking::{CalendarEntry, ChangeKind, Vendor};
+use crate::booking::{CalendarEntry, ChangeKind, Series, Vendor};
 use crate::desk::appointment::ToChange;
 use crate::desk::{Desk, Effect, EntryLine, Note, Pane, Says, note};
 use crate::i18n::say;
@@ -12,6 +12,11 @@ impl EntryLine {
     /// What is to become of an appointment that exists, where the line says so.
     pub fn verb(&self) -> Option<Verb> {
         self.reading.as_ref()?.means.verb
+    }
+
+    /// How often, and how far apart, the line books, where that is more than once.
+    pub fn series(&self) -> Option<Series> {
+        self.reading.as_ref()?.means.series
     }
 }
 

@@ -270,7 +270,10 @@ impl Desk {
                 (Key::plain(Code::Delete), say!(language, "now-drop")),
             ],
             None if self.queued_in_hand().is_some() => {
-                vec![(Key::plain(Code::Enter), say!(language, "now-bring-back"))]
+                let all = (self.changes.queued().count() > 1)
+                    .then(|| (letter('a'), say!(language, "now-all-queued")));
+                let one = (Key::plain(Code::Enter), say!(language, "now-bring-back"));
+                [one].into_iter().chain(all).collect()
             }
             None => Vec::new(),
         };

@@ -1,8 +1,8 @@
 //! The overlays that are open, each with its state.
 
 use crate::desk::{
-    ChangeOverlay, DayBoard, DayGrid, DoneToday, Help, NewPatientOverlay, Palette, SlipSheet, TemplateList,
-    ThemeList,
+    BulkOverlay, ChangeOverlay, DayBoard, DayGrid, DoneToday, Help, NewPatientOverlay, Palette, SlipSheet,
+    TemplateList, ThemeList,
 };
 
 /// The state of one kind of overlay, found in the stack by its type.
@@ -66,6 +66,8 @@ overlays! {
     Done(DoneToday),
     /// The form for the change of an appointment. What it holds outlives it: see [`Desk::change_form`](crate::desk::Desk::change_form).
     Change(ChangeOverlay),
+    /// Several changes at once. What it holds outlives it: see [`Desk::bulk`](crate::desk::Desk::bulk).
+    Bulk(BulkOverlay),
     /// The slip of an appointment.
     Slip(SlipSheet),
 }

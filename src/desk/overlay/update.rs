@@ -20,6 +20,7 @@ macro_rules! in_each {
             Overlay::Day($state) => $component,
             Overlay::Done($state) => $component,
             Overlay::Change($state) => $component,
+            Overlay::Bulk($state) => $component,
             Overlay::Slip($state) => $component,
         }
     };

@@ -4,7 +4,7 @@ use super::Found;
 use super::{LineProblem, Pick, Resolver, Role};
 use crate::booking::line::token::{Token, TokenKind};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Directory, Vendor};
+use crate::booking::{Directory, Series, Vendor};
 use crate::i18n::say;
 
 /// The most picks offered: each has a digit.
@@ -54,6 +54,13 @@ impl Resolver<'_> {
         let (said, verb) = (self.quoted(place), self.quoted(verb));
         let what = say!(self.roster.language, "line-beside-verb", said = said, verb = verb);
         self.problem(place, what, say!(self.roster.language, "line-what-verbs-take").to_owned());
+    }
+
+    pub(super) fn series_out_of_bounds(&mut self, place: usize) {
+        let language = self.roster.language;
+        let what = say!(language, "line-series-bounds", said = self.quoted(place));
+        let (fewest, most) = (u32::from(Series::FEWEST), u32::from(Series::MOST));
+        self.problem(place, what, say!(language, "line-series-bounds-do", fewest = fewest, most = most));
     }
 
     pub(super) fn elsewhere(&mut self, (place, elsewhere): (usize, Vendor), who: &str, backend: Vendor) {

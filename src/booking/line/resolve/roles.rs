@@ -120,6 +120,7 @@ fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<Role> {
         | TokenKind::PastDate(_)
         | TokenKind::Verb(_)
         | TokenKind::Number(_)
+        | TokenKind::Series(_)
         | TokenKind::Unclear => Some(Role::Other),
     }
 }

@@ -1,0 +1,57 @@
+### Mehrere Änderungen auf einmal, und Serientermine.
+
+bulk-title = { $kind ->
+    [cancel] { $count } Termine bei { $backend } absagen ({ $mode })
+    [move] { $count } Termine bei { $backend } verlegen ({ $mode })
+   *[book] { $count } Termine bei { $backend } buchen ({ $mode })
+}
+bulk-left-out = ausgelassen
+bulk-reading = wird gelesen …
+bulk-ready = bereit
+bulk-conflict = nicht frei
+bulk-waiting = wartet
+bulk-checking = wird geprüft …
+bulk-sending = wird gesendet …
+bulk-asked-to-wait = der Server bittet zu warten
+bulk-another-time = Andere Zeit ›
+bulk-progress = { $number } von { $count }: { $row }
+bulk-reading-days = Der Kalender wird gelesen: { $count ->
+    [one] noch 1 Tag.
+   *[other] noch { $count } Tage.
+}
+bulk-all-clear = { $count ->
+    [one] Nichts spricht dagegen. Noch wurde nichts gesendet.
+   *[other] Nichts spricht gegen diese { $count }. Noch wurde nichts gesendet.
+}
+bulk-some-clear = { $count } können gesendet werden; { $conflicts ->
+    [one] 1 ist nicht frei und wird so nicht gesendet.
+   *[other] { $conflicts } sind nicht frei und werden so nicht gesendet.
+}
+bulk-done = { $made } von { $count } erledigt.
+bulk-done-unknown = { $count ->
+    [one] Bei 1 ist der Ausgang unbekannt: Er wird nachgesehen.
+   *[other] Bei { $count } ist der Ausgang unbekannt: Sie werden nachgesehen.
+}
+bulk-done-open = { $count ->
+    [one] 1 ist noch offen.
+   *[other] { $count } sind noch offen.
+}
+bulk-under-way = Eine Liste wird gerade gesendet, { $done } von { $count } erledigt: Solange wird nichts anderes gesendet.
+bulk-still-reading = Der Kalender wird noch gelesen. Es wurde nichts gesendet.
+bulk-nothing-to-send = Es gibt nichts zu senden: Alles ist erledigt, ausgelassen oder nicht frei.
+bulk-unreachable = { $backend } ist nicht erreichbar. Der Rest wartet im Postausgang.
+bulk-stopped = Angehalten. Was nicht gesendet wurde, wartet; die Buchungstaste macht weiter.
+bulk-stopped-as = Angehalten: { $why }
+bulk-time-stays = Auf diese Zeit lässt er sich nicht legen.
+bulk-time-not-taken = Enter übernimmt die eingetippte Zeit; danach sendet die Buchungstaste.
+bulk-no-alternative = Für diese Zeile ist keine andere freie Zeit bekannt. Tippen Sie eine ein.
+bulk-stop-first = Erst hält Esc die Liste an.
+bulk-is-over = Dieser ist schon gesendet.
+bulk-enter = Mit Enter wird nichts gesendet: { $key } sendet. Tippen Sie eine andere Zeit ein, oder lassen Sie die Zeile aus.
+bulk-series-incomplete = Füllen Sie zuerst das Formular aus, dann drücken Sie auf der Zeile noch einmal Enter: Die Serie beginnt damit.
+bulk-key-send = alle freien senden
+bulk-key-stop = nach diesem anhalten
+bulk-key-meanwhile = inzwischen anderes tun
+bulk-key-alternative = die andere Zeit nehmen
+bulk-key-leave-out = auslassen
+bulk-key-mend = einzeln richten

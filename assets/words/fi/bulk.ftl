@@ -1,0 +1,57 @@
+### Monta muutosta kerralla ja sarja-ajat.
+
+bulk-title = { $kind ->
+    [cancel] Peru { $count } aikaa: { $backend } ({ $mode })
+    [move] Siirrä { $count } aikaa: { $backend } ({ $mode })
+   *[book] Varaa { $count } aikaa: { $backend } ({ $mode })
+}
+bulk-left-out = jätetty pois
+bulk-reading = luetaan…
+bulk-ready = valmis
+bulk-conflict = ei vapaa
+bulk-waiting = odottaa
+bulk-checking = tarkistetaan…
+bulk-sending = lähetetään…
+bulk-asked-to-wait = palvelin pyytää odottamaan
+bulk-another-time = Toinen aika ›
+bulk-progress = { $number }/{ $count }: { $row }
+bulk-reading-days = Kalenteria luetaan: { $count ->
+    [one] 1 päivä jäljellä.
+   *[other] { $count } päivää jäljellä.
+}
+bulk-all-clear = { $count ->
+    [one] Mikään ei ole esteenä. Mitään ei ole vielä lähetetty.
+   *[other] Mikään ei ole näiden { $count } ajan esteenä. Mitään ei ole vielä lähetetty.
+}
+bulk-some-clear = { $count } voidaan lähettää; { $conflicts ->
+    [one] 1 ei ole vapaa eikä lähde tällaisenaan.
+   *[other] { $conflicts } ei ole vapaana eivätkä ne lähde tällaisinaan.
+}
+bulk-done = { $made }/{ $count } tehty.
+bulk-done-unknown = { $count ->
+    [one] Yhden lopputulos on tuntematon: se tarkistetaan.
+   *[other] { $count } ajan lopputulos on tuntematon: ne tarkistetaan.
+}
+bulk-done-open = { $count ->
+    [one] 1 on vielä auki.
+   *[other] { $count } on vielä auki.
+}
+bulk-under-way = Listaa lähetetään, { $done }/{ $count } tehty: muuta ei sillä välin lähetetä.
+bulk-still-reading = Kalenteria luetaan vielä. Mitään ei lähetetty.
+bulk-nothing-to-send = Lähetettävää ei ole: kaikki on tehty, jätetty pois tai ei vapaana.
+bulk-unreachable = { $backend } ei vastaa. Loput odottavat Lähtevissä.
+bulk-stopped = Pysäytetty. Lähettämättömät odottavat; varausnäppäin jatkaa.
+bulk-stopped-as = Pysäytetty: { $why }
+bulk-time-stays = Sille ei voi antaa tätä aikaa.
+bulk-time-not-taken = Enter ottaa kirjoitetun ajan; sitten varausnäppäin lähettää.
+bulk-no-alternative = Tälle riville ei tunneta muuta vapaata aikaa. Kirjoita aika.
+bulk-stop-first = Pysäytä lista ensin Esc-näppäimellä.
+bulk-is-over = Tämä on jo lähetetty.
+bulk-enter = Enter ei lähetä mitään: { $key } lähettää. Kirjoita toinen aika tai jätä rivi pois.
+bulk-series-incomplete = Täytä ensin lomake ja paina sitten rivillä uudelleen Enter: sarja alkaa siitä.
+bulk-key-send = lähetä kaikki vapaat
+bulk-key-stop = pysäytä tämän jälkeen
+bulk-key-meanwhile = tee välillä muuta
+bulk-key-alternative = ota toinen aika
+bulk-key-leave-out = jätä pois
+bulk-key-mend = korjaa yksitellen

@@ -1,0 +1,237 @@
+//! Before anything goes out: the calendar of each row is read, what stands against it is listed, and the nearest free time
+//! is found.
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::{
+    Agenda, Booking, CalendarEntry, Change, Circumstances, Conflict, Failure, Free, Hours, Provider,
+    Reference, Series, Subject, Surroundings, USUAL_LENGTH,
+};
+use crate::desk::people::CalendarQuery;
+use crate::desk::slots::Known;
+use crate::desk::{Asker, Desk, Effect, FreeTimes, OpenChange, Ticket, note};
+
+use super::state::{Bulk, BulkOverlay, BulkRow};
+
+/// How many free times are tried for one that nothing stands against.
+const MOST_TRIED: usize = 24;
+
+impl Desk {
+    /// The list of changes that is previewed, or worked through.
+    pub fn bulk(&self) -> Option<&Bulk> {
+        self.bulk.as_deref()
+    }
+
+    /// Opens these changes as a list. Nothing goes out before the booking key is pressed on it.
+    pub fn bulk_of(&mut self, changes: Vec<Change>) -> Vec<Effect> {
+        self.open_bulk(changes.into_iter().map(|change| BulkRow::new(change, None)).collect())
+    }
+
+    /// Opens all changes as a list that wait in the Outbox, or the list that is worked through.
+    pub(in crate::desk) fn bulk_of_queued(&mut self) -> Vec<Effect> {
+        if self.bulk.is_some() {
+            self.overlays.open(BulkOverlay);
+            return Vec::new();
+        }
+        let row = |open: &OpenChange| BulkRow::new(open.change().clone(), Some(open.id()));
+        let rows = self.changes.queued().map(row).collect();
+        self.open_bulk(rows)
+    }
+
+    fn open_bulk(&mut self, rows: Vec<BulkRow>) -> Vec<Effect> {
+        if self.bulk_is_open() {
+            self.note = self.bulk_under_way();
+            return Vec::new();
+        }
+        self.bulk = Some(Box::new(Bulk { rows, ..Bulk::default() }));
+        self.overlays.open(BulkOverlay);
+        Vec::new()
+    }
+
+    /// Opens the series that the booking in the form in front is the first of, once its time is there.
+    pub(in crate::desk) fn open_series_if_ready(&mut self) {
+        if self.line.series.is_none() || self.slots.wanted.is_some() {
+            return;
+        }
+        let Some(series) = self.line.series.take() else { return };
+        let Some(booking) = self.form().review().booking.clone() else {
+            self.note.get_or_insert(note!("bulk-series-incomplete"));
+            return;
+        };
+        let rows = self.rows_of_series(series, &booking);
+        self.open_bulk(rows);
+        let draft = self.form().draft().clone();
+        if let Some(bulk) = &mut self.bulk {
+            bulk.made_of = Some(draft);
+        }
+    }
+
+    fn rows_of_series(&mut self, series: Series, booking: &Booking) -> Vec<BulkRow> {
+        let Some(first) = booking.subject().1 else { return Vec::new() };
+        let starts = series.starts(first, self.zone_of(&booking.visit()));
+        let mut row = |start: &DateTime<Utc>| {
+            let reference = self.setup.references.map(|seed| Reference::draw(seed, self.launched));
+            self.launched += 1;
+            Some(BulkRow::new(booking.at(*start, reference)?.into(), None))
+        };
+        starts.iter().filter_map(&mut row).collect()
+    }
+
+    /// Whether a list is worked through, or a row of it is still on its way.
+    pub(in crate::desk) fn bulk_is_open(&self) -> bool {
+        self.bulk().is_some_and(|bulk| bulk.is_working) || self.row_under_way().is_some()
+    }
+
+    /// Reads what is still to be read, and sends what is to go out. To be called after whatever has happened.
+    pub(in crate::desk) fn keep_bulk(&mut self) -> Vec<Effect> {
+        self.open_series_if_ready();
+        let is_shown = self.overlays.get::<BulkOverlay>().is_some();
+        if self.bulk.is_some() && !is_shown && !self.bulk_is_open() {
+            self.bulk = None;
+        }
+        let Some(mut bulk) = self.bulk.take() else { return Vec::new() };
+        self.learn_outcomes(&mut bulk);
+        self.weigh_rows(&mut bulk);
+        let read = if is_shown { self.next_read(&mut bulk) } else { None };
+        self.bulk = Some(bulk);
+        read.into_iter().chain(self.send_next_row()).collect()
+    }
+
+    /// One read at a time: a long list leaves room for everything else.
+    fn next_read(&mut self, bulk: &mut Bulk) -> Option<Effect> {
+        let is_asking = bulk.rows.iter().filter_map(|row| row.day.as_ref()).any(CalendarQuery::is_asking);
+        if is_asking || bulk.free.iter().any(FreeTimes::is_asking) {
+            return None;
+        }
+        for place in 0..bulk.rows.len() {
+            let row = &bulk.rows[place];
+            let Some(to) = row.change.target().filter(|_| row.stands()) else { continue };
+            let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { continue };
+            if self.is_unreachable(provider.backend()) {
+                continue;
+            }
+            if row.day.is_none() {
+                let (ticket, subject) = (self.ticket(Asker::Bulk), Subject::provider(&provider));
+                let asked = CalendarQuery::asked(subject, Some(days), ticket, self.moment.up);
+                bulk.rows[place].day = Some(asked);
+                return Some(Effect::Day(ticket, provider, days));
+            }
+            if !provider.backend().can().sees_several && !row.has_conflict() {
+                continue;
+            }
+            let question = self.question_about(provider, to.minutes());
+            if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {
+                bulk.free.retain(|times| times.question().provider != question.provider);
+                bulk.free.push(FreeTimes::new(question.clone()));
+            }
+            let ticket = self.ticket(Asker::Bulk);
+            let times = bulk.free.iter_mut().find(|times| times.question().provider == question.provider)?;
+            if times.of_day(days.first()) == Known::Unasked
+                && let Some(days) = times.ask(days.first(), ticket, self.moment)
+            {
+                return Some(Effect::FreeTimes(ticket, question.provider, days, question.length));
+            }
+        }
+        None
+    }
+
+    /// The appointments of a row's day have come.
+    pub(in crate::desk) fn bulk_day_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        let rows = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows);
+        let day = rows.filter_map(|row| row.day.as_mut()).find(|day| day.awaits(ticket));
+        if let Some(read) = day.and_then(|day| day.answer(ticket, answer)) {
+            self.book.read(read);
+        }
+    }
+
+    /// Free times around a row have come.
+    pub(in crate::desk) fn bulk_free_are(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
+        let mut free = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.free);
+        if let Some(times) = free.find(|times| times.is_asking()) {
+            times.answer(ticket, answer);
+        }
+    }
+
+    /// Whether all that a row is held against has been asked for and has come, or can't be had.
+    pub(super) fn has_read(&self, bulk: &Bulk, row: &BulkRow) -> bool {
+        let Some(to) = row.change.target() else { return true };
+        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return true };
+        let has_day = row.day.as_ref().is_some_and(|day| !day.is_asking());
+        let several = provider.backend().can().sees_several;
+        let known = bulk.free_of(&provider).map(|times| times.of_day(days.first()));
+        has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
+    }
+
+    fn weigh_rows(&self, bulk: &mut Bulk) {
+        if let Some((provider, hours)) = self.provider().zip(self.hours()) {
+            bulk.hours.get_or_insert_with(|| (provider, hours.clone()));
+        }
+        for place in 0..bulk.rows.len() {
+            let row = &bulk.rows[place];
+            if !row.stands() || row.open.is_some_and(|id| !self.waits_for_its_turn(id)) {
+                continue;
+            }
+            let against = self.against_row(bulk, &row.change);
+            let is_in_the_way = row.is_gone || !against.is_empty();
+            let alternative = is_in_the_way.then(|| self.nearest_free(bulk, place)).flatten();
+            let row = &mut bulk.rows[place];
+            (row.against, row.alternative) = (against, alternative);
+        }
+    }
+
+    /// What stands against a change of the list. How far ahead it is does not: a series is meant to be.
+    pub(super) fn against_row(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
+        let Some(to) = change.target() else { return Vec::new() };
+        let provider = to.provider();
+        let hours = bulk.hours.as_ref().filter(|(whose, _)| provider.as_ref() == Some(whose));
+        let surroundings = Surroundings {
+            zone: self.zone_of(&to.visit()),
+            now: self.moment.now,
+            hours: hours.map(|(_, hours): &(Provider, Hours)| hours),
+            template: None,
+            slots: None,
+            language: self.setup.language,
+        };
+        let Some(candidate) = surroundings.candidate(to) else { return Vec::new() };
+        let from = change.appointment().map(|of| of.id.as_str());
+        let is_other = |entry: &CalendarEntry<'_>| match entry {
+            CalendarEntry::OnRecord(booked) => Some(booked.id.as_str()) != from,
+            CalendarEntry::Unsettled(change) => !change.is_sending(),
+        };
+        let asked = provider.as_ref().filter(|_| !self.is_offered(bulk, to)).map(Subject::provider);
+        let mut theirs = self.book.calendar(asked.as_slice(), |_| true);
+        let mut own = self.entries_of_patient(&candidate);
+        theirs.retain(is_other);
+        own.retain(is_other);
+        let circumstances = surroundings.circumstances(to, candidate.start);
+        candidate.conflicts(&Circumstances { own, theirs, ..circumstances })
+    }
+
+    /// Whether a place that sees several at once offers the time itself: then nobody is in the way there.
+    fn is_offered(&self, bulk: &Bulk, to: &Booking) -> bool {
+        let Some((provider, start)) = to.provider().zip(to.subject().1) else { return false };
+        let known = bulk.free_of(&provider).and_then(FreeTimes::known);
+        let is_listed = known.is_some_and(|free| free.slots.iter().any(|slot| slot.start == start));
+        provider.backend().can().sees_several && is_listed
+    }
+
+    /// The free time nearest to the one that was wished for, which nothing stands against and no other row takes.
+    fn nearest_free(&self, bulk: &Bulk, place: usize) -> Option<DateTime<Utc>> {
+        let row = &bulk.rows[place];
+        let (wished, to) = (row.wished?, row.change.target()?);
+        let (provider, length) = (to.provider()?, to.length().unwrap_or(USUAL_LENGTH));
+        let times = bulk.free_of(&provider)?;
+        let zone = times.question().zone;
+        let taken = self.book.taken(&provider, |at| times.read_on(at.with_timezone(&zone).date_naive()));
+        let free = times.known()?.without(&taken);
+        let fits = free.slots.iter().filter(|slot| slot.start > self.moment.now && free.lasts(slot, length));
+        let mut starts: Vec<DateTime<Utc>> = fits.map(|slot| slot.start).collect();
+        starts.sort_by_key(|start| (*start - wished).abs());
+        let is_clear = |start: &DateTime<Utc>| {
+            let is_another = Some(*start) != row.start() && !bulk.takes_up(place, *start, *start + length);
+            let change = row.change.at(*start).filter(|_| is_another);
+            change.is_some_and(|change| self.against_row(bulk, &change).is_empty())
+        };
+        starts.into_iter().take(MOST_TRIED).find(is_clear)
+    }
+}

@@ -1,0 +1,160 @@
+//! The list of changes: what each is, what stands against it, and how far it is.
+
+use chrono::{DateTime, Utc};
+use strum::IntoStaticStr;
+use tui_input::Input;
+
+use crate::booking::{Change, Conflict, Draft, Hours, Problem, Provider};
+use crate::desk::people::CalendarQuery;
+use crate::desk::{FreeTimes, InWords, IntentRef, Note, OpenId};
+
+/// A list of changes, before and while it is worked through.
+#[derive(Clone, Default)]
+pub struct Bulk {
+    /// The changes, in the order in which they go out.
+    pub rows: Vec<BulkRow>,
+    /// Which row is chosen.
+    pub chosen: usize,
+    /// Another time for the chosen row, as far as it is typed.
+    pub input: Input,
+    /// Whether row after row goes out.
+    pub is_working: bool,
+    /// Why no further row goes out, where it was stopped.
+    pub(in crate::desk) stopped: Option<Note>,
+    /// The draft in a form that the list was made of: it leaves the form with the list.
+    pub(super) made_of: Option<Draft>,
+    /// The free times of those the rows are with.
+    pub(super) free: Vec<FreeTimes>,
+    /// The hours of whom the rows are with, where the form that the list was made in knew them.
+    pub(super) hours: Option<(Provider, Hours)>,
+}
+
+/// One change of the list.
+#[derive(Clone)]
+pub struct BulkRow {
+    /// The change as it goes out.
+    pub change: Change,
+    /// What stands against it.
+    pub against: Vec<Conflict>,
+    /// The free time nearest to the one that was wished for, where that is taken.
+    pub alternative: Option<DateTime<Utc>>,
+    /// When it was to be at first.
+    pub(super) wished: Option<DateTime<Utc>>,
+    /// Whether a person has left it out.
+    pub(super) is_left_out: bool,
+    /// Whether its time was no longer free when it was looked at right before it was to go out.
+    pub(super) is_gone: bool,
+    /// The day it is on, as it was asked for.
+    pub(super) day: Option<CalendarQuery>,
+    /// What it is among the changes of the desk, once the booking key was pressed.
+    pub(super) open: Option<OpenId>,
+    /// How the records find it while it waits for its turn.
+    pub(super) queued: Option<IntentRef>,
+    /// What has come of it.
+    pub(super) outcome: Option<Outcome>,
+}
+
+/// What has come of a row.
+#[derive(Clone)]
+pub(super) enum Outcome {
+    Made,
+    NotMade(InWords<Vec<Problem>>),
+}
+
+/// How far a row is.
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "kebab-case")]
+pub enum RowState {
+    /// A person has left it out.
+    LeftOut,
+    /// The calendar of its day has still to be read.
+    Reading,
+    /// It goes out with the booking key.
+    Ready,
+    /// Something stands against it: it does not go out.
+    Conflict,
+    /// It waits for its turn.
+    Waiting,
+    /// Its time, or its appointment, is read once more.
+    Checking,
+    /// It was sent.
+    Sending,
+    /// The server has asked to wait.
+    AskedToWait,
+    /// It was made.
+    Made,
+    /// It was not made.
+    NotMade,
+    /// Nobody knows whether it was made: it is looked up.
+    Unknown,
+}
+
+impl RowState {
+    /// The word for it, as scripts read it.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+/// The list in front of the desk; what it holds is [`Desk::bulk`](crate::desk::Desk::bulk).
+#[derive(Clone)]
+pub struct BulkOverlay;
+
+impl BulkRow {
+    pub(super) fn new(change: Change, open: Option<OpenId>) -> BulkRow {
+        BulkRow {
+            wished: change.target().and_then(|to| to.subject().1),
+            change,
+            against: Vec::new(),
+            alternative: None,
+            is_left_out: false,
+            is_gone: false,
+            day: None,
+            open,
+            queued: None,
+            outcome: None,
+        }
+    }
+
+    /// When it is, if it gives an appointment a time.
+    pub(super) fn start(&self) -> Option<DateTime<Utc>> {
+        self.change.target()?.subject().1
+    }
+
+    /// Whether it may still go out, as far as nothing stands against it.
+    pub(super) fn stands(&self) -> bool {
+        !self.is_left_out && self.outcome.is_none()
+    }
+
+    /// Whether something stands against it.
+    pub(super) fn has_conflict(&self) -> bool {
+        self.is_gone || !self.against.is_empty()
+    }
+
+    /// Gives it another time: what was known about the one before holds no more.
+    pub(super) fn retime(&mut self, change: Change) {
+        let (wished, open, queued) = (self.wished, self.open, self.queued);
+        *self = BulkRow { wished, queued, ..BulkRow::new(change, open) };
+    }
+}
+
+impl Bulk {
+    pub(super) fn row_of(&mut self, id: OpenId) -> Option<&mut BulkRow> {
+        self.rows.iter_mut().find(|row| row.open == Some(id))
+    }
+
+    /// The free times of someone, as far as they are known.
+    pub(super) fn free_of(&self, provider: &Provider) -> Option<&FreeTimes> {
+        self.free.iter().find(|times| times.question().provider == *provider)
+    }
+
+    /// Whether other rows that may go out take up some of the time from `start` up to `end`.
+    pub(super) fn takes_up(&self, but: usize, start: DateTime<Utc>, end: DateTime<Utc>) -> bool {
+        self.rows.iter().enumerate().filter(|(place, row)| *place != but && !row.is_left_out).any(
+            |(_, row)| {
+                let length = row.change.target().and_then(|to| to.length()).unwrap_or_default();
+                row.start().is_some_and(|other| other < end && start < other + length)
+            },
+        )
+    }
+}

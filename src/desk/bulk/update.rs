@@ -1,0 +1,147 @@
+//! The keys of the list. Only the booking key sends.
+
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+
+use crate::booking::sanitize::steers;
+use crate::booking::time;
+use crate::desk::form::request;
+use crate::desk::keys::{Code, Press};
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::{Action, Desk, Effect, Frame, Key, Note, Pane, footer, note};
+use crate::i18n::say;
+
+use super::state::BulkOverlay;
+use super::view;
+
+/// The longest time that is typed, in characters.
+const LONGEST: usize = 60;
+/// The fewest rows that a page moves by.
+const PAGE: usize = 10;
+
+impl Component for BulkOverlay {
+    fn name(&self) -> &'static str {
+        "bulk"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let Some(bulk) = &mut desk.bulk else { return Reaction::close() };
+        let (chosen, is_typing) = (bulk.chosen, !bulk.input.value().is_empty());
+        match (press.action(), press.code()) {
+            (Some(Action::Close), _) if is_typing => bulk.input = Input::default(),
+            (Some(Action::Close), _) if bulk.is_working => desk.stop_bulk(note!("bulk-stopped")),
+            (Some(Action::Close), _) => return Reaction::close(),
+            (Some(Action::EntryLine), _) => {
+                desk.pane = Pane::Line;
+                return Reaction::close();
+            }
+            (Some(Action::Book), _) if is_typing => desk.note = Some(note!("bulk-time-not-taken")),
+            (Some(Action::Book), _) => return desk.send_bulk().into(),
+            (Some(Action::Enter), _) if is_typing => return desk.take_typed_time(chosen).into(),
+            (Some(Action::Enter), _) => return desk.mend_row(chosen),
+            (Some(Action::ClearField), _) => bulk.input = Input::default(),
+            (Some(action), _) => bulk.chosen = stepped(action, chosen, bulk.rows.len(), PAGE),
+            (None, Some(Code::Right)) if !is_typing => return desk.take_alternative(chosen).into(),
+            (None, Some(Code::Delete | Code::Char(' '))) if !is_typing => desk.leave_out(chosen),
+            (None, _) => desk.type_time(press.key().and_then(request)),
+        }
+        Reaction::stay()
+    }
+
+    fn paste(&mut self, desk: &mut Desk, text: &str) {
+        for letter in text.chars().filter(|letter| !steers(*letter)).take(LONGEST) {
+            desk.type_time(Some(InputRequest::InsertChar(letter)));
+        }
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+        if desk.bulk().is_some_and(|bulk| bulk.is_working) {
+            return vec![
+                footer::key_for(desk, Action::Close, say!(language, "bulk-key-stop")),
+                footer::key_for(desk, Action::EntryLine, say!(language, "bulk-key-meanwhile")),
+            ];
+        }
+        vec![
+            footer::key_for(desk, Action::Book, say!(language, "bulk-key-send")),
+            plain(Code::Right, say!(language, "bulk-key-alternative")),
+            plain(Code::Delete, say!(language, "bulk-key-leave-out")),
+            footer::key_for(desk, Action::Enter, say!(language, "bulk-key-mend")),
+            footer::named(desk, Action::Down),
+            footer::closing(desk),
+        ]
+    }
+}
+
+impl Desk {
+    fn type_time(&mut self, request: Option<InputRequest>) {
+        let (Some(bulk), Some(request)) = (&mut self.bulk, request) else { return };
+        let has_room = bulk.input.value().chars().count() < LONGEST;
+        if has_room || !matches!(request, InputRequest::InsertChar(_)) {
+            bulk.input.handle(request);
+        }
+    }
+
+    /// Why a row can't be altered just now.
+    fn why_not_altered(&self, place: usize) -> Option<Note> {
+        let bulk = self.bulk()?;
+        let row = bulk.rows.get(place)?;
+        let is_on_its_way = row.open.is_some_and(|id| !self.waits_for_its_turn(id));
+        match () {
+            () if bulk.is_working => Some(note!("bulk-stop-first")),
+            () if is_on_its_way => Some(note!("bulk-is-over")),
+            () => None,
+        }
+    }
+
+    /// Leaves a row out, or takes it in again.
+    fn leave_out(&mut self, place: usize) {
+        self.note = self.why_not_altered(place);
+        let rows = self.bulk.iter_mut().filter(|_| self.note.is_none()).flat_map(|bulk| &mut bulk.rows);
+        for row in rows.skip(place).take(1) {
+            row.is_left_out = !row.is_left_out;
+        }
+        if let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) {
+            bulk.chosen = (place + 1).min(bulk.rows.len().saturating_sub(1));
+        }
+    }
+
+    /// Moves a row to the nearest free time.
+    fn take_alternative(&mut self, place: usize) -> Vec<Effect> {
+        self.note = self.why_not_altered(place);
+        let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
+        match row.and_then(|row| row.alternative).filter(|_| self.note.is_none()) {
+            Some(start) => self.retime_row(place, start),
+            None => {
+                self.note.get_or_insert(note!("bulk-no-alternative"));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Gives a row the time that is typed; an hour alone is one of the same day.
+    fn take_typed_time(&mut self, place: usize) -> Vec<Effect> {
+        self.note = self.why_not_altered(place);
+        let Some(bulk) = self.bulk().filter(|_| self.note.is_none()) else { return Vec::new() };
+        let Some(row) = bulk.rows.get(place) else { return Vec::new() };
+        let visit = row.change.visit();
+        let clock = self.clock_at(visit.backend, visit.provider.as_deref().unwrap_or_default());
+        let typed = bulk.input.value().trim();
+        let start = row.start().filter(|_| time::is_time_alone(typed));
+        let day = start.map(|start| start.with_timezone(&clock.zone).format("%Y-%m-%d ").to_string());
+        match time::read(&format!("{}{typed}", day.unwrap_or_default()), &clock) {
+            Ok(start) => self.retime_row(place, start),
+            Err(problem) => {
+                let language = self.setup.language;
+                let said = format!("{}. {}", problem.what(language), problem.advice(language));
+                self.note = Some(Note::verbatim(said));
+                Vec::new()
+            }
+        }
+    }
+}

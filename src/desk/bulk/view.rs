@@ -1,0 +1,87 @@
+//! The list: whose changes these are, how far it is, a row for each, and another time as far as it is typed.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::desk::{Desk, Frame, Page, Target};
+use crate::i18n::say;
+use crate::screen::{Choice, Role, list};
+
+use super::state::{Bulk, RowState};
+
+/// The lines for what stands against the chosen row, or why it was not made.
+const REMARK: u16 = 2;
+
+/// Draws the list, and says where its cursor is.
+pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+    let bulk = desk.bulk()?;
+    let language = desk.setup.language;
+    let width = area.width.saturating_sub(3);
+    frame.text_within(area.x + 2, area.y, width, &title(desk, bulk), Role::Strong);
+    let progress = desk.bulk_progress(bulk);
+    frame.text_within(area.x + 2, area.y + 1, width, &progress, Role::Text);
+    if let Some(why) = &bulk.stopped {
+        frame.text_within(area.x + 2, area.y + 2, width, &why.said(language), Role::Warning);
+    }
+    let below = area.y + area.height.saturating_sub(1);
+    let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(4 + REMARK), ..area };
+    let said: Vec<[String; 3]> = bulk
+        .rows
+        .iter()
+        .map(|row| {
+            let state = desk.row_state(bulk, row);
+            let word = format!("{} {}", mark(state), desk.row_word(bulk, row));
+            [word, desk.row_says(row), desk.row_remark(bulk, row)]
+        })
+        .collect();
+    let choices: Vec<Choice<'_>> =
+        said.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
+    list(&choices, bulk.chosen, rows, language, frame, |row| Target::choice(row, bulk.chosen));
+    if let Some(row) = bulk.rows.get(bulk.chosen) {
+        let under = Rect { y: rows.y + rows.height, height: REMARK, ..area };
+        let mut remark = Page::default();
+        remark.wrapped("", Role::Text, &desk.row_remark(bulk, row), Role::Text, usize::from(width));
+        remark.draw(under, 0, language, frame);
+    }
+    let x = frame.text(area.x + 2, below, width, say!(language, "bulk-another-time"), Role::Focus) + 1;
+    let room = (area.x + area.width).saturating_sub(x + 1);
+    let scroll = bulk.input.visual_scroll(usize::from(room));
+    let typed: String = bulk.input.value().chars().skip(scroll).collect();
+    frame.text(x, below, room, &typed, Role::Text);
+    let before = bulk.input.visual_cursor().saturating_sub(scroll);
+    Some(Position::new(x + u16::try_from(before).unwrap_or(room).min(room), below))
+}
+
+/// Whose they are, with whom and where, where that is the same for all of them.
+fn title(desk: &Desk, bulk: &Bulk) -> String {
+    let language = desk.setup.language;
+    let Some(first) = bulk.rows.first() else { return String::new() };
+    let visit = first.change.visit();
+    let is_same =
+        |same: &dyn Fn(&crate::booking::Visit) -> bool| bulk.rows.iter().all(|row| same(&row.change.visit()));
+    let who = desk.whose_is(visit.backend, &visit.person);
+    let who = Some(who).filter(|_| is_same(&|other| other.person == visit.person));
+    let with = visit.provider.as_deref().filter(|_| is_same(&|other| other.provider == visit.provider));
+    let with = with.map(|id| {
+        let known = desk.lists.known(visit.backend.providers(), id);
+        known.map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+    });
+    let mode = desk.mode_of(visit.backend).word();
+    let backend = visit.backend.name();
+    let kind = first.change.kind();
+    let what =
+        say!(language, "bulk-title", kind = kind, count = bulk.rows.len(), backend = backend, mode = mode);
+    [Some(what), who, with].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The sign before the word, so that colour is never the only one.
+fn mark(state: RowState) -> &'static str {
+    match state {
+        RowState::Made => "✓",
+        RowState::NotMade => "✗",
+        RowState::Unknown => "?",
+        RowState::Conflict => "!",
+        RowState::LeftOut => "-",
+        RowState::Checking | RowState::Sending | RowState::AskedToWait => "›",
+        RowState::Reading | RowState::Ready | RowState::Waiting => " ",
+    }
+}

@@ -1,0 +1,198 @@
+//! A series: six visits by one line and one booking key, each looked at before and each booked once.
+
+use bookdesk::headless::Options;
+use bookdesk::vendor::CLINIK;
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+
+/// Six follow-ups with Karin Ivers, from Monday 30 November 2026 at 9 on, at the same hour every week.
+const SIX: &str = "220385s ki f +2w mo 9 x6w";
+
+fn line(desk: &mut DeskAtWork, text: &str) {
+    desk.press("Esc").settle().types(text).settle();
+}
+
+fn previewed(options: Options, text: &str) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(options);
+    line(&mut desk, text);
+    desk.press("Enter").settle();
+    assert_eq!(desk.state()["overlay"], "bulk", "{}", desk.screen());
+    desk
+}
+
+impl DeskAtWork {
+    /// How far each row of the list is.
+    fn row_states(&self) -> Vec<String> {
+        let rows = self.state()["bulk"]["rows"].as_array().cloned().unwrap_or_default();
+        rows.iter().map(|row| row["state"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+
+    /// When each create was for, of those that the sandbox has made.
+    fn booked_starts(&self) -> Vec<String> {
+        let made = self.creates().into_iter().filter(|create| create["status"] == 201);
+        made.map(|create| create["body"]["start"].as_str().unwrap_or_default().to_owned()).collect()
+    }
+}
+
+/// Somebody else's visit with Karin Ivers.
+fn another_visit(start: &str, end: &str) -> Value {
+    json!({
+        "status": "booked", "patientId": "pt_k4m8wz", "practitionerId": "prac_xyz789",
+        "start": start, "end": end,
+    })
+}
+
+#[test]
+fn six_are_previewed_and_booked_by_one_key() {
+    let mut desk = previewed(at_clinik(), SIX);
+    desk.sees("Book 6 appointments at ClinikAPI (SANDBOX) · Maria Schmidt").sees("Karin Ivers");
+    desk.sees("Mon 30 Nov 2026 09:00").sees("Mon 4 Jan 2027 09:00");
+    assert_eq!(desk.row_states(), ["ready"; 6], "{}", desk.screen());
+    assert_eq!(desk.creates().len(), 0, "nothing goes out before the booking key");
+    desk.press("Ctrl+S").settle().sees("6 of 6 done.");
+    assert_eq!(desk.row_states(), ["made"; 6]);
+    let starts = desk.booked_starts();
+    let expected = ["2026-11-30", "2026-12-07", "2026-12-14", "2026-12-21", "2026-12-28", "2027-01-04"];
+    assert_eq!(starts, expected.map(|day| format!("{day}T08:00:00.000Z")));
+    let references: std::collections::BTreeSet<String> =
+        desk.creates().iter().map(|create| create["body"]["comment"].to_string()).collect();
+    assert_eq!(references.len(), 6, "each has a reference of its own");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(desk.creates().len(), 6, "each once");
+    desk.press("Esc");
+    assert_eq!(desk.state()["outbox"], json!([]));
+    assert_eq!(desk.text("Patient"), "", "the form is free for the next person");
+}
+
+#[test]
+fn a_series_at_the_first_free_time_takes_eleven_keys_behind_the_patient() {
+    let keys = " ki f x6w";
+    let mut desk = previewed(at_clinik(), &format!("220385s{keys}"));
+    desk.press("Ctrl+S").settle().sees("6 of 6 done.");
+    assert!(keys.chars().count() + "Enter Ctrl+S".split(' ').count() <= 12);
+}
+
+#[test]
+fn a_draw_every_month_is_a_series_too() {
+    let mut desk = previewed(at_aniva(), "220385s be b x3m");
+    desk.sees("is closed on a Saturday").press("Down Down").types("25.01.2027 08:00").press("Enter").settle();
+    assert_eq!(desk.row_states(), ["ready"; 3], "{}", desk.screen());
+    desk.press("Ctrl+S").settle().sees("3 of 3 done.");
+    assert_eq!(desk.creates().len(), 3);
+}
+
+#[test]
+fn what_is_not_free_takes_its_alternative_with_one_key() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let taken = another_visit("2026-12-07T08:00:00.000Z", "2026-12-07T08:30:00.000Z");
+    desk.sandbox().book(CLINIK, &taken).unwrap();
+    desk.pass(60);
+    line(&mut desk, SIX);
+    desk.press("Enter").settle().sees("not free").sees("→ 08:30 · Karin Ivers already has");
+    assert_eq!(desk.row_states()[..2], ["ready", "conflict"]);
+    desk.press("Down").press("Right").settle();
+    assert_eq!(desk.row_states(), ["ready"; 6], "{}", desk.screen());
+    desk.press("Ctrl+S").settle().sees("6 of 6 done.");
+    assert_eq!(desk.booked_starts()[2], "2026-12-07T07:30:00.000Z");
+}
+
+#[test]
+fn what_is_not_free_is_not_sent_and_is_mended_alone() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let taken = another_visit("2026-12-07T08:00:00.000Z", "2026-12-07T08:30:00.000Z");
+    desk.sandbox().book(CLINIK, &taken).unwrap();
+    desk.pass(60);
+    line(&mut desk, SIX);
+    desk.press("Enter").settle().press("Ctrl+S").settle().sees("5 of 6 done. 1 is still open.");
+    assert_eq!(desk.booked_starts().len(), 6, "with the other one's");
+    desk.press("Down").press("Enter").settle();
+    assert_eq!(desk.text("Start"), "2026-12-07T09:00:00+01:00");
+    desk.fill("Start", "07.12.2026 11:00").settle().book_at_once();
+    assert_eq!(desk.booked_starts().len(), 7);
+}
+
+#[test]
+fn a_row_is_left_out_or_given_another_time() {
+    let mut desk = previewed(at_clinik(), SIX);
+    desk.press("Delete").types("11:30").press("Ctrl+S").settle();
+    assert!(desk.note().contains("Enter takes the time"), "{}", desk.note());
+    assert_eq!(desk.creates().len(), 0);
+    desk.press("Enter").settle().sees("Mon 7 Dec 2026 11:30").press("Ctrl+S").settle();
+    assert_eq!(desk.row_states()[0], "left-out");
+    assert_eq!(desk.booked_starts()[0], "2026-12-07T10:30:00.000Z");
+    assert_eq!(desk.creates().len(), 5);
+}
+
+#[test]
+fn it_stops_in_the_middle_and_goes_on_with_the_booking_key() {
+    let mut desk = previewed(at_clinik(), SIX);
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300}));
+    desk.press("Ctrl+S").send_off().until_received();
+    desk.press("Esc").settle();
+    assert_eq!(desk.creates().len(), 1, "only the one that was on its way");
+    assert_eq!(desk.row_states()[1..], ["ready"; 5], "{}", desk.screen());
+    desk.press("Ctrl+S").settle().sees("6 of 6 done.");
+    assert_eq!(desk.creates().len(), 6);
+}
+
+#[test]
+fn meanwhile_the_form_can_be_filled_and_the_booking_key_says_what_is_going_on() {
+    let mut desk = previewed(at_clinik(), SIX);
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 300, "times": 0}));
+    desk.press("Ctrl+S").send_off().until_received();
+    desk.press("Ctrl+E")
+        .types("x")
+        .press("Alt+1")
+        .types("pt_k4m8wz")
+        .press("Alt+3")
+        .types("10.02.2027 10:00");
+    desk.press("Ctrl+S");
+    assert!(desk.note().contains("A list is being sent"), "{}", desk.note());
+    desk.settle();
+    assert_eq!(desk.creates().len(), 6);
+    assert_eq!(desk.text("Patient"), "pt_k4m8wz", "what was typed stays");
+}
+
+#[test]
+fn a_lost_answer_is_looked_up_and_the_rest_goes_on() {
+    for (fault, ends) in [("drop-after", "made"), ("drop-before", "not-made")] {
+        let mut desk = previewed(at_clinik(), "220385s ki f +2w mo 9 x3w");
+        desk.fault(&json!({"backend": "clinik", "call": "create", "fault": fault}));
+        desk.press("Ctrl+S").settle().sees("The outcome of 1 is unknown");
+        assert_eq!(desk.row_states(), ["unknown", "made", "made"]);
+        desk.wait(60).settle();
+        assert_eq!(desk.row_states(), [ends, "made", "made"], "{}", desk.screen());
+        assert_eq!(desk.creates().len(), 3, "it is never sent again");
+    }
+}
+
+#[test]
+fn a_key_that_is_not_taken_stops_the_list() {
+    let mut desk = previewed(at_clinik(), SIX);
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 401}));
+    desk.press("Ctrl+S").settle().sees("Stopped:");
+    assert_eq!(desk.creates().len(), 1);
+    assert_eq!(desk.row_states(), ["ready"; 6], "{}", desk.screen());
+    assert_eq!(desk.state()["outbox"].as_array().map(Vec::len), Some(6), "they wait");
+}
+
+#[test]
+fn what_a_crash_cut_off_goes_on_after_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let mut desk = previewed(options(), SIX);
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"}));
+    desk.press("Ctrl+S").send_off().until_received();
+    let mut desk = desk.killed_after(0).reopened(options());
+    desk.wait(60).settle();
+    assert_eq!(desk.creates().len(), 1, "nothing is sent by itself");
+    let outbox = desk.state()["outbox"].clone();
+    let states: Vec<&str> =
+        outbox.as_array().unwrap().iter().map(|row| row["state"].as_str().unwrap()).collect();
+    assert_eq!(states.iter().filter(|state| **state == "queued").count(), 5, "{outbox}");
+    assert!(states.contains(&"booked"), "what was on its way is looked up: {outbox}");
+    desk.turn_to("outbox").press("a").settle().press("Ctrl+S").settle().sees("5 of 5 done.");
+    assert_eq!(desk.booked_starts().len(), 5);
+    assert_eq!(desk.creates().len(), 6, "each once");
+}
