@@ -196,3 +196,48 @@ fn what_a_crash_cut_off_goes_on_after_the_next_start() {
     assert_eq!(desk.booked_starts().len(), 5);
     assert_eq!(desk.creates().len(), 6, "each once");
 }
+
+#[test]
+fn what_waits_is_told_of_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let mut desk = previewed(options(), SIX);
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 401}));
+    desk.press("Ctrl+S").settle();
+    let mut desk = desk.closed().reopened(options());
+    desk.settle();
+    assert!(desk.note().contains("6 changes wait in the Outbox"), "{}", desk.note());
+}
+
+/// A desk with a series of six booked, and the third in the Appointment pane.
+fn with_the_third_shown(options: Options, text: &str) -> DeskAtWork {
+    let mut desk = previewed(options, text);
+    desk.press("Ctrl+S").settle().sees("6 of 6 done.").press("Esc");
+    desk.pass(60);
+    line(&mut desk, "220385s 3 -");
+    desk.press("Enter").settle().press("Esc").turn_to("appointment");
+    desk
+}
+
+#[test]
+fn a_series_is_cancelled_from_here_on() {
+    let mut desk = with_the_third_shown(at_clinik(), SIX);
+    desk.sees("Mon 14 Dec 2026 09:00").press("X").settle();
+    desk.sees("Cancel 4 appointments at ClinikAPI")
+        .sees("cancel Mon 14 Dec 2026 09:00")
+        .sees("patient request");
+    desk.types("is well again").press("Enter").sees("is well again").press("Down").press("Delete");
+    desk.press("Ctrl+S").settle().sees("3 of 4 done.");
+    assert_eq!(desk.row_states(), ["made", "left-out", "made", "made"]);
+    let patches: Vec<Value> = desk.requests().into_iter().filter(|one| one["call"] == "patch").collect();
+    let cancels = patches.iter().filter(|patch| patch["body"]["cancelationReason"] == "is well again");
+    assert_eq!(cancels.count(), 3);
+}
+
+#[test]
+fn an_appointment_that_is_no_series_has_no_later_ones() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.book_at_once();
+    desk.turn_to("appointment").press("X").settle();
+    assert!(desk.note().contains("No later appointment"), "{}", desk.note());
+}

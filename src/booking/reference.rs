@@ -7,6 +7,9 @@ use std::fmt;
 /// B).
 const LETTERS: &[u8; 22] = b"3479ACDEFHJKMNPQRTVWXY";
 
+/// How many of its characters the references of a series have in common.
+const SERIES: usize = 6;
+
 /// A booking reference: `[bd:` and eight characters and `]` (CONTRACT, Unknown outcomes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Reference([u8; 8]);
@@ -24,6 +27,28 @@ impl Reference {
             rest /= count;
             letter
         }))
+    }
+
+    /// The reference of the visit at this place of a series whose first reference would be this one: all of a series begin
+    /// alike, and no two of up to 484 are the same.
+    pub fn in_series(self, place: u8) -> Reference {
+        let mut letters = self.0;
+        let count = LETTERS.len();
+        let place = usize::from(place);
+        (letters[SERIES], letters[SERIES + 1]) = (LETTERS[place / count], LETTERS[place % count]);
+        Reference(letters)
+    }
+
+    /// Whether both are of visits of the same series.
+    pub fn is_of_series_of(&self, other: &Reference) -> bool {
+        self.0[..SERIES] == other.0[..SERIES]
+    }
+
+    /// The reference that a comment bears; the last one, where it bears several.
+    pub fn borne_by(comment: &str) -> Option<Reference> {
+        let from = comment.rfind("[bd:")?;
+        let to = from + comment[from..].find(']')?;
+        Reference::named(&comment[from..=to])
     }
 
     /// The reference that a text is, from its bracket to its bracket.
@@ -84,6 +109,18 @@ mod tests {
         let rows = (0..20).flat_map(|seed| (0..1_000).map(move |number| Reference::draw(seed, number)));
         let drawn: HashSet<Reference> = rows.collect();
         assert_eq!(drawn.len(), 20_000);
+    }
+
+    #[test]
+    fn those_of_a_series_begin_alike_and_no_two_are_the_same() {
+        let first = Reference::draw(3, 1);
+        let all: HashSet<Reference> = (0..=u8::MAX).map(|place| first.in_series(place)).collect();
+        assert_eq!(all.len(), 256);
+        assert!(all.iter().all(|one| one.is_of_series_of(&first)));
+        assert!(!Reference::draw(3, 2).is_of_series_of(&first));
+        let sixth = first.in_series(5);
+        assert_eq!(Reference::borne_by(&sixth.behind(Some("rings [bd:] back"))), Some(sixth));
+        assert_eq!(Reference::borne_by("prefers mornings [bd:"), None);
     }
 
     #[test]

@@ -190,7 +190,12 @@ impl Vendor {
 
     /// Whether a booking there can bear a reference, by which it is found again.
     pub fn bears_references(self) -> bool {
-        self.0.form.iter().any(|field| field.bears_reference)
+        self.reference_field().is_some()
+    }
+
+    /// The field that bears references.
+    pub fn reference_field(self) -> Option<FieldId> {
+        self.0.form.iter().copied().find(|field| field.bears_reference)
     }
 
     /// Whether it publishes slots, which whoever books marks as taken.

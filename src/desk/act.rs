@@ -116,6 +116,9 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) -> Vec<Effect> {
+        if key.types() == Some('X') && self.pane == Pane::Appointment && self.appointment.shown.is_some() {
+            return self.cancel_series();
+        }
         if let Some(effects) = key.types().and_then(|letter| self.letter_in_appointment(letter)) {
             return effects;
         }

@@ -30,6 +30,9 @@ impl Desk {
                 return self.opened_from_day(ticket, *result).into_iter().collect();
             }
             (Asker::Move, Answer::FreeTimes(result)) => self.times_for_move_are(ticket, unboxed(result)),
+            (Asker::Bulk, Answer::Upcoming(result)) => {
+                return self.series_is_read(ticket, unboxed(result));
+            }
             (Asker::Bulk, Answer::Day(result)) => self.bulk_day_is(ticket, unboxed(result)),
             (Asker::Bulk, Answer::FreeTimes(result)) => self.bulk_free_are(ticket, unboxed(result)),
             (Asker::Opening, Answer::Opened(result)) => {

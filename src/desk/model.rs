@@ -4,6 +4,7 @@ use crate::booking::time::Clock;
 use crate::booking::{Book, Naming, PerVendor, Vendor};
 use crate::screen::{Look, Size};
 
+use super::bulk::SeriesQuery;
 use super::clipboard::Clipboard;
 use super::drafts::Drafts;
 use super::link::Links;
@@ -52,6 +53,8 @@ pub struct Desk {
     pub(super) change_form: Option<Box<ChangeForm>>,
     /// The list of changes that is previewed, or worked through.
     pub(super) bulk: Option<Box<Bulk>>,
+    /// The series whose later appointments are read.
+    pub(super) series: Option<Box<SeriesQuery>>,
     /// The changes that have left their form.
     pub changes: Changes,
     /// The panels that went out in this session, or are to be seen to.
@@ -124,6 +127,7 @@ impl Desk {
             appointment: AppointmentPane::default(),
             change_form: None,
             bulk: None,
+            series: None,
             changes: Changes::default(),
             panels: Vec::new(),
             chosen_intent: 0,

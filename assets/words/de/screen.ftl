@@ -118,3 +118,5 @@ member-status = Status
 member-created = angelegt
 member-created-at = angelegt
 member-updated-at = geändert
+help-line-series = x6w
+    .means = sechs Termine, wöchentlich; x4d täglich, x3m monatlich

@@ -118,3 +118,5 @@ member-status = status
 member-created = created
 member-created-at = created_at
 member-updated-at = updated_at
+help-line-series = x6w
+    .means = six visits, weekly; x4d daily, x3m monthly

@@ -118,3 +118,5 @@ member-status = tila
 member-created = luotu
 member-created-at = luotu
 member-updated-at = muutettu
+help-line-series = x6w
+    .means = kuusi käyntiä viikoittain; x4d päivittäin, x3m kuukausittain

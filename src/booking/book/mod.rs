@@ -116,6 +116,8 @@ impl Book {
             change.end = appointment.end.or(change.end);
             change.told_from = Some(up + change.backend.lag());
             change.made_at = Some(at);
+            let comment = change.backend.reference_field().and_then(|field| field.wire);
+            let comment = comment.and_then(|name| appointment.member(name)).map(str::to_owned);
             let provider = AppointmentRef::of(appointment).provider.or_else(|| change.provider.clone());
             change.state = ChangeState::Made(Box::new(Booked {
                 backend: appointment.backend,
@@ -125,7 +127,7 @@ impl Book {
                 start: change.start,
                 end: change.end,
                 status: appointment.status.clone(),
-                comment: None,
+                comment: comment.map(Into::into),
                 what: None,
             }));
         });

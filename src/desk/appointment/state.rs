@@ -105,7 +105,7 @@ pub struct Whose {
 
 impl Whose {
     /// That person's, on those days; whenever they are where the clinic API does not go by days.
-    pub(super) fn of(backend: Vendor, person: String, days: Option<Days>) -> Whose {
+    pub(in crate::desk) fn of(backend: Vendor, person: String, days: Option<Days>) -> Whose {
         Whose { backend, person, days: days.filter(|_| backend.can().agenda_days.is_some()) }
     }
 

@@ -3,9 +3,11 @@
 
 mod preview;
 mod rows;
+mod series;
 mod state;
 mod update;
 mod view;
 mod work;
 
+pub(super) use state::SeriesQuery;
 pub use state::{Bulk, BulkOverlay, BulkRow, RowState};

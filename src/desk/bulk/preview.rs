@@ -69,12 +69,13 @@ impl Desk {
     fn rows_of_series(&mut self, series: Series, booking: &Booking) -> Vec<BulkRow> {
         let Some(first) = booking.subject().1 else { return Vec::new() };
         let starts = series.starts(first, self.zone_of(&booking.visit()));
-        let mut row = |start: &DateTime<Utc>| {
-            let reference = self.setup.references.map(|seed| Reference::draw(seed, self.launched));
-            self.launched += 1;
+        let reference = self.setup.references.map(|seed| Reference::draw(seed, self.launched));
+        self.launched += 1;
+        let row = |(place, start): (u8, &DateTime<Utc>)| {
+            let reference = reference.map(|reference| reference.in_series(place));
             Some(BulkRow::new(booking.at(*start, reference)?.into(), None))
         };
-        starts.iter().filter_map(&mut row).collect()
+        (0..).zip(&starts).filter_map(row).collect()
     }
 
     /// Whether a list is worked through, or a row of it is still on its way.

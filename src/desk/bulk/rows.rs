@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Booking, time};
+use crate::booking::{Booking, Change, time};
 use crate::desk::Desk;
 use crate::i18n::say;
 
@@ -37,6 +37,9 @@ impl Desk {
         let language = self.setup.language;
         if let Some(Outcome::NotMade(told)) = &row.outcome {
             return told.said(language).into_iter().next().map(|problem| problem.what).unwrap_or_default();
+        }
+        if let Change::Cancel(cancel) = &row.change {
+            return cancel.reason().to_owned();
         }
         if self.row_state(bulk, row) != RowState::Conflict {
             return String::new();

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 use tui_input::Input;
 
-use crate::booking::{Change, Conflict, Draft, Hours, Problem, Provider};
+use crate::booking::{AppointmentRef, Change, Conflict, Draft, Hours, Problem, Provider, Reference};
 use crate::desk::people::CalendarQuery;
 use crate::desk::{FreeTimes, InWords, IntentRef, Note, OpenId};
 
@@ -94,6 +94,16 @@ impl RowState {
     pub fn word(self) -> &'static str {
         self.into()
     }
+}
+
+/// A series whose later appointments are read.
+#[derive(Clone)]
+pub(in crate::desk) struct SeriesQuery {
+    /// The appointment from which on it is cancelled.
+    pub(super) from: AppointmentRef,
+    /// What the references of the series begin like, where the appointment bears one.
+    pub(super) reference: Option<Reference>,
+    pub(super) asked: CalendarQuery,
 }
 
 /// The list in front of the desk; what it holds is [`Desk::bulk`](crate::desk::Desk::bulk).

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::time;
+use crate::booking::{Change, REASON_LIMIT, time};
 use crate::desk::form::request;
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
@@ -14,8 +14,6 @@ use crate::i18n::say;
 use super::state::BulkOverlay;
 use super::view;
 
-/// The longest time that is typed, in characters.
-const LONGEST: usize = 60;
 /// The fewest rows that a page moves by.
 const PAGE: usize = 10;
 
@@ -37,7 +35,7 @@ impl Component for BulkOverlay {
             }
             (Some(Action::Book), _) if is_typing => desk.note = Some(note!("bulk-time-not-taken")),
             (Some(Action::Book), _) => return desk.send_bulk().into(),
-            (Some(Action::Enter), _) if is_typing => return desk.take_typed_time(chosen).into(),
+            (Some(Action::Enter), _) if is_typing => return desk.take_typed(chosen).into(),
             (Some(Action::Enter), _) => return desk.mend_row(chosen),
             (Some(Action::ClearField), _) => bulk.input = Input::default(),
             (Some(action), _) => bulk.chosen = stepped(action, chosen, bulk.rows.len(), PAGE),
@@ -49,7 +47,7 @@ impl Component for BulkOverlay {
     }
 
     fn paste(&mut self, desk: &mut Desk, text: &str) {
-        for letter in text.chars().filter(|letter| !steers(*letter)).take(LONGEST) {
+        for letter in text.chars().filter(|letter| !steers(*letter)).take(REASON_LIMIT) {
             desk.type_time(Some(InputRequest::InsertChar(letter)));
         }
     }
@@ -81,7 +79,7 @@ impl Component for BulkOverlay {
 impl Desk {
     fn type_time(&mut self, request: Option<InputRequest>) {
         let (Some(bulk), Some(request)) = (&mut self.bulk, request) else { return };
-        let has_room = bulk.input.value().chars().count() < LONGEST;
+        let has_room = bulk.input.value().chars().count() < REASON_LIMIT;
         if has_room || !matches!(request, InputRequest::InsertChar(_)) {
             bulk.input.handle(request);
         }
@@ -124,7 +122,30 @@ impl Desk {
         }
     }
 
-    /// Gives a row the time that is typed; an hour alone is one of the same day.
+    /// Gives a row the time that is typed, or all of them the reason.
+    fn take_typed(&mut self, place: usize) -> Vec<Effect> {
+        let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
+        match row.is_some_and(|row| row.change.target().is_none()) {
+            true => self.take_typed_reason(place),
+            false => self.take_typed_time(place),
+        }
+    }
+
+    fn take_typed_reason(&mut self, place: usize) -> Vec<Effect> {
+        self.note = self.why_not_altered(place);
+        let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) else { return Vec::new() };
+        let reason = bulk.input.value().trim().to_owned();
+        for row in bulk.rows.iter_mut().filter(|row| row.open.is_none()) {
+            if let Change::Cancel(cancel) = &row.change {
+                row.change =
+                    Change::cancelled(cancel.of().clone(), &reason).unwrap_or_else(|| row.change.clone());
+            }
+        }
+        bulk.input = Input::default();
+        Vec::new()
+    }
+
+    /// An hour alone is one of the same day.
     fn take_typed_time(&mut self, place: usize) -> Vec<Effect> {
         self.note = self.why_not_altered(place);
         let Some(bulk) = self.bulk().filter(|_| self.note.is_none()) else { return Vec::new() };

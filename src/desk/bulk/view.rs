@@ -42,13 +42,22 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         remark.wrapped("", Role::Text, &desk.row_remark(bulk, row), Role::Text, usize::from(width));
         remark.draw(under, 0, language, frame);
     }
-    let x = frame.text(area.x + 2, below, width, say!(language, "bulk-another-time"), Role::Focus) + 1;
+    let x = frame.text(area.x + 2, below, width, label(desk, bulk), Role::Focus) + 1;
     let room = (area.x + area.width).saturating_sub(x + 1);
     let scroll = bulk.input.visual_scroll(usize::from(room));
     let typed: String = bulk.input.value().chars().skip(scroll).collect();
     frame.text(x, below, room, &typed, Role::Text);
     let before = bulk.input.visual_cursor().saturating_sub(scroll);
     Some(Position::new(x + u16::try_from(before).unwrap_or(room).min(room), below))
+}
+
+/// What is typed under the list.
+fn label(desk: &Desk, bulk: &Bulk) -> &'static str {
+    let language = desk.setup.language;
+    match bulk.rows.get(bulk.chosen).is_some_and(|row| row.change.target().is_none()) {
+        true => say!(language, "bulk-reason"),
+        false => say!(language, "bulk-another-time"),
+    }
 }
 
 /// Whose they are, with whom and where, where that is the same for all of them.

@@ -94,6 +94,10 @@ impl Desk {
             let open = OpenChange::new(Life::new(change, Vec::new()), None, at);
             self.changes.put(OpenChange { intent: Some(IntentRef::Left(name)), ..open });
         }
+        let count = self.changes.queued().count();
+        if count > 1 {
+            self.note = Some(note!("queue-left-several", count = count));
+        }
         self.refresh_all();
         self.bring_to_front(Pane::Outbox);
         effects

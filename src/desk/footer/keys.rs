@@ -62,6 +62,9 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let mut keys = Vec::new();
     if shown.named().is_live() {
         keys.extend(LETTERS.map(|(key, kind)| letter(key, &say!(language, "now-change", kind = kind))));
+        if desk.is_one_of_several(shown) {
+            keys.push(letter('X', say!(language, "now-cancel-series")));
+        }
     }
     keys.extend([
         letter('s', say!(language, "now-slip")),

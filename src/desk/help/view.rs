@@ -10,7 +10,7 @@ use crate::i18n::{Said, say};
 const KEYS_WIDTH: usize = 22;
 
 /// What can be typed into the line beside the letter of a template, and what each means.
-static ON_THE_LINE: [(Said, Said); 7] = [
+static ON_THE_LINE: [(Said, Said); 8] = [
     example("help-line-born"),
     example("help-line-name"),
     example("help-line-phone"),
@@ -18,6 +18,7 @@ static ON_THE_LINE: [(Said, Said); 7] = [
     example("help-line-day"),
     example("help-line-weeks"),
     example("help-line-after"),
+    example("help-line-series"),
 ];
 
 const fn example(id: &'static str) -> (Said, Said) {

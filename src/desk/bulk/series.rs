@@ -1,0 +1,110 @@
+//! A series that exists is cancelled from one of its appointments on: the later ones are read, and listed.
+
+use chrono::{Days as DayCount, NaiveDate};
+
+use crate::booking::{
+    Agenda, AppointmentRef, Booked, CalendarEntry, Change, Days, Failure, Reference, Subject,
+};
+use crate::desk::people::CalendarQuery;
+use crate::desk::{Asker, Desk, Effect, Shown, Ticket, Whose, note, usual_reasons};
+
+use super::state::SeriesQuery;
+
+/// How far ahead the later appointments are looked for: the longest series by weeks, and a little.
+const DAYS_AHEAD: u64 = 400;
+
+impl Desk {
+    /// Reads the later appointments of the series that the appointment shown is one of, to list them.
+    pub(in crate::desk) fn cancel_series(&mut self) -> Vec<Effect> {
+        let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return Vec::new() };
+        let from = shown.named();
+        let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
+            self.note = Some(note!("change-not-known", backend = from.vendor.name()));
+            return Vec::new();
+        };
+        if !from.is_live() {
+            self.note = Some(note!("change-not-live"));
+            return Vec::new();
+        }
+        let (ticket, subject) = (self.ticket(Asker::Bulk), Subject::person(from.vendor, &person));
+        let asked = CalendarQuery::asked(subject, Some(days), ticket, self.moment.up);
+        let whose = Whose::of(from.vendor, person, Some(days));
+        let reference = reference_of(&shown);
+        self.series = Some(Box::new(SeriesQuery { from, reference, asked }));
+        self.note = Some(note!("series-reading"));
+        vec![Effect::Upcoming(ticket, whose)]
+    }
+
+    fn days_after(&self, from: &AppointmentRef) -> Option<Days> {
+        let zone = self.zone_of(&from.visit());
+        let first = from.start?.with_timezone(&zone).date_naive();
+        Days::new(first, first.checked_add_days(DayCount::new(DAYS_AHEAD)).unwrap_or(NaiveDate::MAX), zone)
+    }
+
+    /// The later appointments have come: they are listed, each to be cancelled.
+    pub(in crate::desk) fn series_is_read(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Agenda, Failure>,
+    ) -> Vec<Effect> {
+        let Some(mut query) = self.series.take_if(|query| query.asked.awaits(ticket)) else {
+            return Vec::new();
+        };
+        let backend = query.from.vendor.name();
+        let Some(read) = query.asked.answer(ticket, answer) else {
+            self.note = Some(note!("series-not-read", backend = backend));
+            return Vec::new();
+        };
+        self.book.read(read);
+        let rows = self.later_of_series(&query.from, query.reference.as_ref());
+        if rows.len() < 2 {
+            self.note = Some(note!("series-none"));
+            return Vec::new();
+        }
+        let [reason, ..] = usual_reasons(self.setup.language);
+        let changes = rows.into_iter().filter_map(|of| Change::cancelled(of, reason)).collect();
+        self.note = None;
+        self.bulk_of(changes)
+    }
+
+    /// An appointment and the later ones of its series, as far as they are known, the first one first. Where the clinic
+    /// keeps no references, those count that are in the same place at the same hour.
+    fn later_of_series(&self, from: &AppointmentRef, reference: Option<&Reference>) -> Vec<AppointmentRef> {
+        let Some(person) = &from.person else { return Vec::new() };
+        let zone = self.zone_of(&from.visit());
+        let is_later = |booked: &Booked| {
+            let Some((start, first)) = booked.start.zip(from.start) else { return false };
+            let hour = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&zone).time();
+            let is_alike = match reference {
+                Some(reference) => borne_by(booked).is_some_and(|own| own.is_of_series_of(reference)),
+                None if from.vendor.bears_references() => false,
+                None => booked.provider == from.provider && hour(start) == hour(first),
+            };
+            booked.is_live() && booked.id != from.id && start > first && is_alike
+        };
+        let known = self.book.calendar(&[Subject::person(from.vendor, person)], |_| true);
+        let mut later: Vec<&Booked> = known
+            .into_iter()
+            .filter_map(|entry| match entry {
+                CalendarEntry::OnRecord(booked) if is_later(booked) => Some(booked),
+                _ => None,
+            })
+            .collect();
+        later.sort_by_key(|booked| booked.start);
+        [from.clone()].into_iter().chain(later.into_iter().map(AppointmentRef::from)).collect()
+    }
+
+    /// Whether later appointments of the same series are known already.
+    pub(in crate::desk) fn is_one_of_several(&self, shown: &Shown) -> bool {
+        self.later_of_series(&shown.named(), reference_of(shown).as_ref()).len() > 1
+    }
+}
+
+fn reference_of(shown: &Shown) -> Option<Reference> {
+    let field = shown.appointment.backend.reference_field()?.wire?;
+    Reference::borne_by(shown.appointment.member(field)?)
+}
+
+fn borne_by(booked: &Booked) -> Option<Reference> {
+    Reference::borne_by(booked.comment.as_ref()?.shown())
+}
