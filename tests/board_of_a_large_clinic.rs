@@ -1,11 +1,11 @@
 //! The day board where much goes on: 40 practitioners with 40 appointments each. A key asks no clinic anything, and no
-//! row is made anew for it.
+//! row is made anew for it. And what is printed of it.
 
 use std::ptr;
 
-use bookdesk::booking::{Agenda, Booked};
+use bookdesk::booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
 use bookdesk::desk::{Answer, DayBoard, DayRow, Desk, Effect, Msg, update};
-use bookdesk::vendor::CLINIK;
+use bookdesk::vendor::{CLINIK, clinik};
 use chrono::TimeDelta;
 
 use crate::desk_at_work::unplugged::{self, keys, tell};
@@ -63,4 +63,45 @@ fn keys_ask_nothing_and_make_no_row_anew() {
     let typed = tell(&mut desk, keys("p r a c _ 7"));
     assert_eq!(typed, []);
     assert_eq!(board(&desk).listed().len(), 40);
+}
+
+/// The page that the key writes.
+fn page(desk: &mut Desk) -> (String, String) {
+    let asked = tell(desk, keys("Alt+S"));
+    let saved = asked.iter().find_map(|effect| match effect {
+        Effect::Save(ticket, document) => Some((*ticket, document.clone())),
+        _ => None,
+    });
+    let (ticket, document) = saved.expect("a file is to be written");
+    update(desk, Msg::Answer(ticket, Answer::Saved(Ok(document.path.clone()))));
+    (document.path.shown().clone(), document.text.shown().clone())
+}
+
+#[test]
+fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
+    let mut desk = unplugged::blank();
+    let asked = tell(&mut desk, keys("Ctrl+D"));
+    let name = PersonName { first: "Maria".to_owned(), last: "Schmidt".to_owned() };
+    let maria = Person::new(CLINIK, "pt_7".to_owned(), name).born("1985-03-22".to_owned());
+    for effect in asked {
+        let told = match effect {
+            Effect::DayOfAll(_, vendor, _) if vendor == CLINIK => Answer::Day(Ok(agenda(&desk))),
+            Effect::List(_, directory) if directory == clinik::PATIENTS => {
+                let entries = vec![Entry::from(&maria)];
+                Answer::Listed(directory, Ok(Listing { entries, complete: true }))
+            }
+            _ => continue,
+        };
+        update(&mut desk, Msg::Answer(effect.ticket().expect("it is asked"), told));
+    }
+    tell(&mut desk, keys("s c h m i d t"));
+    let (path, in_full) = page(&mut desk);
+    assert_eq!(path, "day-2026-11-20.html");
+    for text in ["Fri 20 Nov 2026 · everyone · schmidt", "<td>Maria Schmidt</td><td>1985</td>", "prac_7"] {
+        assert!(in_full.contains(text), "{text} in {in_full}");
+    }
+    assert_eq!(in_full.matches("<tr>").count(), 2, "the heads and hers");
+    tell(&mut desk, keys("Alt+I"));
+    let (_, discreet) = page(&mut desk);
+    assert!(discreet.contains("<td>M. S.</td>") && !discreet.contains("<td>Maria"), "{discreet}");
 }

@@ -17,8 +17,12 @@ const OF_THE_CONFIGURATION: &[&str] = &[
 ];
 
 /// Written for programs: markup, and the properties of a calendar.
-const FOR_PROGRAMS: &[&str] =
-    &["src/booking/slip/calendar.rs", "src/booking/slip/code.rs", "src/booking/slip/html.rs"];
+const FOR_PROGRAMS: &[&str] = &[
+    "src/booking/day_sheet.rs",
+    "src/booking/slip/calendar.rs",
+    "src/booking/slip/code.rs",
+    "src/booking/slip/html.rs",
+];
 
 /// Said as it is in every language: the APIs' own words, names, and what tests and scripts know things by.
 const SAID_AS_IT_IS: &[&str] = &[

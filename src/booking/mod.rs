@@ -16,6 +16,7 @@ mod conflict;
 mod connect_error;
 mod day_filter;
 mod day_plan;
+mod day_sheet;
 mod decode_error;
 mod diagnostic;
 mod directory;
@@ -82,6 +83,7 @@ pub use conflict::{
 pub use connect_error::{CertificateError, ConnectError};
 pub use day_filter::{DayFilter, DayText};
 pub use day_plan::{DayLine, day_plan, free_starts};
+pub use day_sheet::{DaySheet, SheetRow};
 pub use decode_error::DecodeError;
 pub use diagnostic::Diagnostic;
 pub use directory::{Directory, DirectoryRow, Id, IdShape};

@@ -4,6 +4,7 @@ mod access;
 pub mod alter;
 pub mod audit;
 pub mod batch;
+pub mod board;
 pub mod book;
 pub mod doctor;
 pub mod fields;
@@ -75,6 +76,7 @@ enum Command {
     Cancel(alter::CancelArgs),
     Find(find::FindArgs),
     Day(find::DayArgs),
+    Board(board::BoardArgs),
     /// Watch the desk book at both backends, on a sandbox of its own
     Demo,
     /// Say what is configured, reachable and permitted; shows no key
@@ -129,6 +131,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Cancel(arguments)) => alter::cancel(&arguments),
         Some(Command::Find(arguments)) => find::run(&arguments),
         Some(Command::Day(arguments)) => find::day(&arguments),
+        Some(Command::Board(arguments)) => board::run(&arguments),
         Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Pin) => pin::run(),
@@ -255,7 +258,7 @@ mod tests {
         assert_eq!(
             nothing_booked(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
-             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk find`, `bookdesk day`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
+             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );

@@ -14,7 +14,10 @@ use crate::desk::{Document, Unsaved};
 
 /// Writes a document, mode 0600, and says where it is. What is there already stays as it is unless the document
 /// replaces it; then it is there as it was, or whole as it is to be. `~/` is `home`, as a shell has it.
-pub(super) fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String>, Unsaved> {
+///
+/// # Errors
+/// Why it was not written.
+pub fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String>, Unsaved> {
     let path = &expanded(document.path.shown(), home).ok_or(Unsaved::NoFolder)?;
     written(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
     let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());

@@ -36,7 +36,7 @@ pub use core_dump::leave_no_core;
 pub use echo_off::EchoOff;
 pub use effect_executor::{EffectExecutor, Report};
 pub use event_loop::{Watcher, ended_by, run, run_watched};
-pub use file_writer::{OpenError, open_unlinked};
+pub use file_writer::{OpenError, open_unlinked, write as write_document};
 pub use pin::check_pin;
 pub use playback_terminal::{PlaybackTerminal, Wish};
 pub use register_loader::load_register;

@@ -74,18 +74,21 @@ fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayThere {
     DayThere { rows: [head].into_iter().chain(cells).collect(), json }
 }
 
+/// How a line stands, in the clinic's own word.
+pub(super) fn status_word(line: &DayLine) -> &str {
+    match line {
+        DayLine::Booked { booked, .. } => &booked.status,
+        DayLine::Unsettled { change, .. } if change.is_sending() => "sending",
+        DayLine::Unsettled { .. } => "unknown",
+        DayLine::Free { .. } => "free",
+    }
+}
+
 /// One line of a day. Its status is `unknown` where it was sent and no answer came, or `free`; what is free, or not
 /// known to the clinic yet, has no id.
 fn line(board: &DayBoard, row: &DayRow, language: Language) -> (Vec<String>, Value) {
-    let (status, what) = match &row.line {
-        DayLine::Booked { booked, .. } => (booked.status.clone(), booked.what.clone()),
-        DayLine::Unsettled { change, .. } => {
-            let status = if change.is_sending() { "sending" } else { "unknown" };
-            (status.to_owned(), None)
-        }
-        DayLine::Free { .. } => ("free".to_owned(), None),
-    };
-    let what = what.map(|what| what.shown().clone());
+    let status = status_word(&row.line).to_owned();
+    let what = row.what().map(str::to_owned);
     let who = [Some(row.who_born()), what].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let value = json!({
         "start": row.line.start().to_rfc3339(),

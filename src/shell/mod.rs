@@ -4,6 +4,7 @@
 //! and it knows no second way to book. What it is told is a [`Request`], what came of it a [`Verdict`].
 
 mod alter;
+mod board;
 mod day;
 mod driver;
 mod fill;
@@ -14,6 +15,7 @@ mod send;
 mod stdin;
 mod verdict;
 
+pub use board::BoardThere;
 pub use day::DayThere;
 pub use driver::Driver;
 pub use find::Hit;

@@ -134,6 +134,39 @@ fn a_day_shows_what_is_booked_on_it() {
 }
 
 #[test]
+fn the_board_is_everybodys_day_for_a_program_and_on_paper() {
+    let shell = Shell::open();
+    for (who, hour) in [("ki", 10), ("prac_t5w9be", 11)] {
+        let visit = format!(
+            "book --backend clinik --patient-id pt_abc123 --practitioner-id {who} --start 2099-02-10+{hour}:00 \
+             --minutes-duration 30 --yes"
+        );
+        shell.run(&visit).ends_with(0);
+    }
+    let board = "board --on 10.2.2099 --backend clinik";
+    let told = shell.run(&format!("{board} --json")).ends_with(0).json();
+    let with: Vec<_> = told.as_array().expect("a list").iter().map(|row| row["with"].clone()).collect();
+    assert_eq!(with, ["Karin Ivers", "Thaddeus Okonkwo"]);
+    assert_eq!((&told[0]["patient"], &told[0]["born"]), (&json!("Maria Schmidt"), &json!("1985")));
+    assert_eq!(told[0]["start"], "2099-02-10T10:00:00+01:00");
+    let table = shell.run(&format!("{board} --csv --names no")).ends_with(0).out;
+    assert!(table.starts_with("start,end,patient,born,with,status,what,backend,id\n"), "{table}");
+    assert!(table.contains(",,,Karin Ivers,booked,,clinik,appt_") && !table.contains("Maria"), "{table}");
+    let paper = shell.run(&format!("{board} --print")).ends_with(0).out;
+    assert!(paper.contains("10:00–10:30  Maria Schmidt  1985"), "{paper}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("day.html");
+    std::fs::write(&path, "yesterday's").expect("a file");
+    shell.run(&format!("{board} --print --html {}", path.display())).ends_with(0);
+    let page = std::fs::read_to_string(&path).expect("the page");
+    assert!(page.contains("<td>Maria Schmidt</td>") && page.contains("size: A4"), "{page}");
+    let whole = shell.run("board --on 10.2.2099").ends_with(1);
+    assert!(whole.err.contains("Aniva does not list the whole day") && whole.out.contains("Karin Ivers"));
+    shell.run("board --html day.html").ends_with(2);
+    shell.run("board --on someday").ends_with(1);
+}
+
+#[test]
 fn the_sandboxs_clinic_is_in_the_zone_that_is_configured_for_it() {
     let shell = Shell::open();
     let slots = |zone: &str| {

@@ -57,3 +57,13 @@ day-key-columns = Spalten
 day-key-list = Liste
 day-key-mark = markieren
 day-key-all = alle markieren
+day-key-print = drucken
+
+# Der Tag auf Papier.
+sheet-time = Zeit
+sheet-patient = Patient
+sheet-born = Jahrgang
+sheet-with = Bei
+sheet-what = Anlass
+sheet-status = Status
+sheet-as-of = Stand { $time }

@@ -57,3 +57,13 @@ day-key-columns = columns
 day-key-list = list
 day-key-mark = mark
 day-key-all = mark all
+day-key-print = print
+
+# The day on paper.
+sheet-time = Time
+sheet-patient = Patient
+sheet-born = Born
+sheet-with = With
+sheet-what = What for
+sheet-status = Status
+sheet-as-of = as of { $time }

@@ -57,3 +57,13 @@ day-key-columns = sarakkeet
 day-key-list = luettelo
 day-key-mark = merkitse
 day-key-all = merkitse kaikki
+day-key-print = tulosta
+
+# Päivä paperilla.
+sheet-time = Aika
+sheet-patient = Potilas
+sheet-born = Syntynyt
+sheet-with = Kenelle
+sheet-what = Asia
+sheet-status = Tila
+sheet-as-of = tilanne { $time }

@@ -60,7 +60,8 @@ fn drawing(code: &Code, says: &str) -> String {
     )
 }
 
-fn escaped(text: &str) -> String {
+/// A text as it stands in a page.
+pub(in crate::booking) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {

@@ -16,6 +16,7 @@ use super::{Mode, Priority, Vendor, time};
 use crate::i18n::{Language, say};
 
 pub use code::Code;
+pub(super) use html::escaped;
 
 /// What a slip says, every text harmless to show.
 #[derive(Clone, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 mod arrange;
 mod columns;
 mod marks;
+mod print;
 mod reads;
 mod state;
 mod status;

@@ -268,6 +268,14 @@ impl DayRow {
         }
     }
 
+    /// What it is for, where the clinic says so.
+    pub fn what(&self) -> Option<&str> {
+        match &self.line {
+            DayLine::Booked { booked, .. } => booked.what.as_ref().map(|what| what.shown().as_str()),
+            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
+        }
+    }
+
     /// Whether the patient is awaited, here, seen, or not coming; none where that isn't known.
     pub fn attendance(&self) -> Option<Attendance> {
         match &self.line {

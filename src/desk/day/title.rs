@@ -32,7 +32,7 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     frame.text_within(area.x + 1, area.y + 1, end - 2, &remark, role);
 }
 
-fn whose(desk: &Desk, board: &DayBoard) -> String {
+pub(super) fn whose(desk: &Desk, board: &DayBoard) -> String {
     let language = desk.setup.language;
     let whose = match &board.only {
         Some(only) => format!("{} · {}", only.name, only.provider.backend()),
@@ -86,7 +86,7 @@ fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
 }
 
 /// How many are booked, have come, did not come, and what is free soon.
-fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
+pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
     let language = desk.setup.language;
     let counts = board.counts();
     let mut parts = vec![match counts.booked {

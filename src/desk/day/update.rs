@@ -42,6 +42,7 @@ impl Component for DayBoard {
             (Some(Action::Down), _) => self.chosen = (self.chosen + 1).min(self.last()),
             (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
             (Some(Action::NextField), _) => self.switch_columns(desk),
+            (Some(Action::Slip), _) => return self.print(desk).into(),
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
             (Some(Action::Enter), _) => return self.open_chosen(desk).into_iter().collect::<Vec<_>>().into(),
             (Some(Action::ScrollDown), _) => return self.turn_pages(desk, 7).into(),
@@ -95,6 +96,7 @@ impl Component for DayBoard {
             plain(Code::Tab, columns),
             (Key { shift: true, ..Key::plain(Code::Down) }, say!(language, "day-key-mark").to_owned()),
             (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
+            key_for(desk, Action::Slip, say!(language, "day-key-print")),
             plain(Code::Escape, say!(language, "day-key-close")),
         ]
     }

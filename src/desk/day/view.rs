@@ -180,12 +180,8 @@ impl<'a> Table<'a> {
 
     /// What it is for; an overlap is also said in a word.
     fn purpose(&self, row: &DayRow) -> String {
-        let what = match &row.line {
-            DayLine::Booked { booked, .. } => booked.what.as_ref().map(|what| what.shown().as_str()),
-            DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
-        };
         let overlaps = row.line.overlaps().then(|| say!(self.language, "day-overlaps"));
-        [overlaps, what].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        [overlaps, row.what()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }
 

@@ -93,7 +93,8 @@ pub enum Unsaved {
 }
 
 impl Unsaved {
-    pub(super) fn says(&self, language: Language) -> String {
+    /// The reason as a part of a sentence.
+    pub fn says(&self, language: Language) -> String {
         match self {
             Unsaved::ThereAlready => say!(language, "slip-why-there").to_owned(),
             Unsaved::NoFolder => say!(language, "slip-why-no-folder").to_owned(),
