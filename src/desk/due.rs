@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
+
 use crate::booking::PerVendor;
 use crate::booking::time::Clock;
 
@@ -57,6 +59,16 @@ const TIMERS: [Timer; 13] = [
 ];
 
 impl Desk {
+    /// Whether nothing has fallen due by then, and no time is read otherwise.
+    pub(super) fn is_uneventful(&self, moment: Moment) -> bool {
+        // On the very minute a time from now is another one than right after it.
+        let minutes =
+            |at: Moment| (at.minute(), (at.now - TimeDelta::nanoseconds(1)).timestamp().div_euclid(60));
+        minutes(moment) == minutes(self.moment)
+            && moment.up.saturating_sub(self.moment.up) < self.due_in()
+            && !self.has_intents()
+    }
+
     /// Lets time pass: what has fallen due by then is done.
     pub(super) fn time(&mut self, moment: Moment) -> Vec<Effect> {
         let turned = moment.minute() != self.moment.minute();

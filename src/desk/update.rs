@@ -71,6 +71,13 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 14] = [
 
 /// Takes in what has happened; says what is to be done about it.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
+    // Every key is preceded by the time.
+    if let Msg::Time(moment) = msg
+        && desk.is_uneventful(moment)
+    {
+        desk.moment = moment;
+        return Vec::new();
+    }
     let (minute, edition) = (desk.moment.minute(), desk.book.edition());
     // That drafts were kept answers no question about the booking.
     let is_answer = matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_)));
