@@ -163,6 +163,21 @@ mod tests {
             update(&mut desk, Msg::Key(Key::plain(Code::Char(key))));
         }
         assert_eq!(after(&mut desk, Msg::Key(Key::plain(Code::Char('c')))), (0, 1));
+        desk.focus_on(clinik::PATIENT_INSTRUCTION);
+        update(&mut desk, Msg::Paste("word ".repeat(4_000).into()));
+        assert_eq!(after(&mut desk, Msg::Key(Key::plain(Code::Char('c')))), (0, 1), "not left yet");
+    }
+
+    #[test]
+    fn a_time_from_now_stays_what_it_was_on_the_very_minute() {
+        let mut desk = desk();
+        let now = |seconds| Moment { now: DateTime::from_timestamp(seconds, 0).unwrap(), up: Duration::ZERO };
+        let ten = DateTime::parse_from_rfc3339("2026-11-20T10:00:00+01:00").unwrap().timestamp();
+        update(&mut desk, Msg::Time(now(ten)));
+        desk.focus_on(clinik::START);
+        update(&mut desk, Msg::Paste("+2h".to_owned().into()));
+        update(&mut desk, Msg::Time(now(ten + 1)));
+        assert!(desk.form().typed().contains("12:00"), "{}", desk.form().typed());
     }
 
     #[test]

@@ -197,17 +197,16 @@ impl Canvas {
 /// widths, which cost a key as much as the rest of its frame.
 fn changed_cells<'a>(shown: &'a Buffer, next: &'a Buffer) -> Vec<(u16, u16, &'a Cell)> {
     let Rect { x, y, .. } = next.area;
+    let is_plain = |at: usize| [shown, next].iter().all(|line| line.content[at].symbol().len() == 1);
     let mut changed = Vec::new();
-    let mut is_plain_before = true;
-    for (column, (one, other)) in (x..).zip(shown.content.iter().zip(&next.content)) {
-        let is_plain_here = one.symbol().len() == 1 && other.symbol().len() == 1;
-        if one != other {
-            if !(is_plain_here && is_plain_before) {
-                return shown.diff(next);
-            }
-            changed.push((column, y, other));
+    for (at, (column, other)) in (x..).zip(&next.content).enumerate() {
+        if shown.content[at] == *other {
+            continue;
         }
-        is_plain_before = is_plain_here;
+        if !(is_plain(at) && at.checked_sub(1).is_none_or(is_plain)) {
+            return shown.diff(next);
+        }
+        changed.push((column, y, other));
     }
     changed
 }

@@ -115,13 +115,16 @@ impl<T: Copy> Frame<T> {
 
     /// Takes away what was drawn in an area and reaches out of it nowhere.
     pub fn erase(&mut self, area: Rect) {
-        let columns = area.left()..area.right();
-        for y in area.top()..area.bottom() {
+        let (lines, columns) = (area.top()..area.bottom(), area.left()..area.right());
+        for y in lines.clone() {
             if let Some(line) = self.lines.get_mut(usize::from(y)) {
                 line.retain(|piece| !columns.contains(&piece.x));
             }
         }
-        self.targets.retain(|(marked, _)| area.intersection(*marked) != *marked);
+        self.targets.retain(|(marked, _)| {
+            let is_inside = marked.top() >= lines.start && marked.bottom() <= lines.end;
+            !(is_inside && marked.left() >= columns.start && marked.right() <= columns.end)
+        });
         if self.text.len() > MOST_ERASED {
             self.drop_erased_text();
         }

@@ -292,9 +292,7 @@ impl Form {
                 problem.field().and_then(|id| self.draft.backend().position(id)).unwrap_or(usize::MAX)
             });
         }
-        let alike = (&before.echoes, &before.problems) == (&self.review.echoes, &self.review.problems)
-            && before.booking.is_some() == self.review.booking.is_some();
-        self.findings += u64::from(!alike);
+        self.findings += u64::from(!is_found_alike(&before, &self.review));
         self.list_problems();
     }
 
@@ -332,6 +330,14 @@ impl Form {
         self.findings += u64::from(listed != self.listed);
         self.listed = listed;
     }
+}
+
+/// Whether the same shows of two reviews; how their problems are put shows where these are listed.
+fn is_found_alike(one: &Review, other: &Review) -> bool {
+    let mark = |problem: &Problem| (problem.spot, problem.severity);
+    one.echoes == other.echoes
+        && one.booking.is_some() == other.booking.is_some()
+        && one.problems.iter().map(mark).eq(other.problems.iter().map(mark))
 }
 
 /// A free time that was picked or held: one moment, whatever clock it is written on. It counts for as long as the
