@@ -241,3 +241,15 @@ fn an_appointment_that_is_no_series_has_no_later_ones() {
     desk.turn_to("appointment").press("X").settle();
     assert!(desk.note().contains("No later appointment"), "{}", desk.note());
 }
+
+#[test]
+fn what_is_booked_already_gets_no_other_time() {
+    let mut desk = previewed(at_clinik(), SIX);
+    desk.press("Ctrl+S").settle().sees("6 of 6 done.").press("Esc");
+    line(&mut desk, SIX);
+    desk.press("Enter").settle();
+    assert_eq!(desk.row_states(), ["conflict"; 6], "{}", desk.screen());
+    desk.press("Right").press("Ctrl+S").settle();
+    assert!(desk.note().contains("nothing to send"), "{}", desk.note());
+    assert_eq!(desk.creates().len(), 6);
+}

@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 pub(super) enum Entered {
     /// It has filled the form.
     Filled,
+    /// It was a series, which has gone out.
+    Sent,
     /// Nothing was entered: the form asks.
     Nothing,
     /// Back to what was asked before.
@@ -50,7 +52,11 @@ impl Conversation {
                         }
                     }
                     if self.fills()? {
-                        return Ok(Entered::Filled);
+                        match self.desk().bulk().is_some() {
+                            false => return Ok(Entered::Filled),
+                            true if self.send_list()? => return Ok(Entered::Sent),
+                            true => continue,
+                        }
                     }
                     picks = self.say_why_not()?;
                 }
@@ -62,10 +68,6 @@ impl Conversation {
     fn fills(&mut self) -> Result<bool, End> {
         if self.desk().line.verb().is_some() {
             self.say(say!(self.language(), "line-verbs-in-desk-only"))?;
-            return Ok(false);
-        }
-        if self.desk().line.series().is_some() {
-            self.say(say!(self.language(), "line-series-in-desk-only"))?;
             return Ok(false);
         }
         self.act(Action::Enter);

@@ -11,6 +11,7 @@ mod drafts;
 mod fields;
 mod line;
 mod lines;
+mod list;
 mod lock;
 mod new_patient;
 mod news;
@@ -218,7 +219,7 @@ impl PlainDesk {
             }
             match self.talk.entry_line()? {
                 Entered::Filled => return Ok(true),
-                Entered::Back => return Ok(false),
+                Entered::Back | Entered::Sent => return Ok(false),
                 Entered::Nothing => {}
             }
             if self.talk.fields()? == Step::On {

@@ -57,7 +57,10 @@ impl Stores {
     }
 
     /// Writes down a change that waits for a person.
-    pub(super) async fn queue(&self, ticket: Ticket, change: &Change) -> Result<(), String> {
+    ///
+    /// # Errors
+    /// When it can't be written; says why.
+    pub async fn queue(&self, ticket: Ticket, change: &Change) -> Result<(), String> {
         let backend = change.backend();
         self.try_again(backend).await;
         let Some(store) = self.state(backend).map_err(|closed| closed.why)? else { return Ok(()) };

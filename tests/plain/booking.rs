@@ -110,6 +110,20 @@ fn the_entry_line_books_in_one_answer() {
 }
 
 #[test]
+fn a_series_is_told_row_by_row_and_goes_out_after_one_yes() {
+    let desk = Desk::new();
+    let said = desk.answers(&["", "220385s ki f 11.2.2098 10:00 x3w", "y"]);
+    said.ends_with(0)
+        .mentions("2 Tue 18 Feb 2098 10:00 CET, ready")
+        .says("Send these 3 in the SANDBOX (y or n):");
+    said.mentions("3 Tue 25 Feb 2098 10:00 CET, booked").mentions("3 of 3 done.");
+    assert_eq!(desk.creates().len(), 3);
+    let desk = Desk::new();
+    desk.answers(&["", "220385s ki f 11.2.2098 10:00 x3w", "n"]);
+    assert!(desk.creates().is_empty());
+}
+
+#[test]
 fn a_line_that_would_change_an_appointment_is_refused() {
     let desk = Desk::new();
     let said = desk.answers(&["", "220385s -"]);

@@ -39,12 +39,13 @@ impl World {
                 self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Recorded(outcome)));
             }
             Effect::Settle(intent, settlement) => self.settles(number, intent, settlement),
+            Effect::Queue(ticket, change) => self.queues(number, ticket, &change),
             Effect::Abandon(ticket) => self.gives_up(number, ticket),
             effect => self.reads(number, &effect),
         }
     }
 
-    fn books(&self, number: usize) -> Rc<bookdesk::runtime::Stores> {
+    pub(super) fn books(&self, number: usize) -> Rc<bookdesk::runtime::Stores> {
         Rc::clone(&self.windows[number].as_ref().expect("it is open").books)
     }
 

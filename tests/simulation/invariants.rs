@@ -6,7 +6,7 @@ use bookdesk::booking::{LookupSchedule, Meaning, ReadResult};
 use bookdesk::desk::OpenChange;
 use serde_json::Value;
 
-use super::person::wish_in;
+use super::person::{wish_in, wish_of};
 use super::world::{Create, World};
 use crate::desk_at_work::records::{audit, verified};
 
@@ -152,6 +152,8 @@ impl World {
         let mut known: HashSet<usize> = drafts.filter_map(wish_in).collect();
         known.extend(self.server.held().iter().map(|held| self.creates[held.create].wish));
         known.extend(ended.iter().filter(|(_, fate)| fate.word == "booked").map(|(create, _)| create.wish));
+        let queued = self.windows.iter().flatten().flat_map(|window| window.desk.changes.queued());
+        known.extend(queued.filter_map(|open| open.change().booking().and_then(wish_of)));
         // What has no letter to be parked under is kept all the same.
         let waiting: usize = self.windows.iter().flatten().map(|window| window.desk.drafts_waiting()).sum();
         let wishes = self.wishes.iter().enumerate();
@@ -163,12 +165,17 @@ impl World {
     }
 }
 
-/// What became of each booking that was written down, in that order.
+/// What became of each booking that was written down to be sent, in that order.
 fn fates(lines: &[Value]) -> Vec<Fate> {
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut fates: Vec<Fate> = Vec::new();
+    let is_queued = |line: &&Value| line["what"] == "queued";
+    let queued: HashSet<&str> =
+        lines.iter().filter(is_queued).filter_map(|line| line["booking"].as_str()).collect();
     for line in lines {
-        let Some(intent) = line["booking"].as_str() else { continue };
+        let Some(intent) = line["booking"].as_str().filter(|intent| !queued.contains(intent)) else {
+            continue;
+        };
         let text = |name: &str| line[name].as_str().map(str::to_owned);
         let fate = Fate { word: text("what").unwrap_or_default(), appointment: text("appointment") };
         match places.get(intent) {

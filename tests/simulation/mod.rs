@@ -8,6 +8,7 @@ mod alterations;
 mod fate;
 mod hands;
 mod invariants;
+mod lists;
 mod person;
 mod server;
 mod window;

@@ -34,6 +34,13 @@ pub(super) struct Wish {
     pub(super) let_go: bool,
 }
 
+impl Wish {
+    /// For whom, with whom, when and the number.
+    pub(super) fn texts(&self) -> [&str; 4] {
+        self.texts.each_ref().map(|(_, text)| text.as_str())
+    }
+}
+
 /// The wish a booking is of.
 pub(super) fn wish_of(booking: &Booking) -> Option<usize> {
     match booking.holds(noted_in(booking.backend()))? {
@@ -48,7 +55,7 @@ pub(super) fn wish_in(draft: &Draft) -> Option<usize> {
 }
 
 /// Where a wish has its number.
-fn noted_in(backend: Vendor) -> FieldId {
+pub(super) fn noted_in(backend: Vendor) -> FieldId {
     if backend == CLINIK { clinik::REASON } else { aniva::DESK_NOTE }
 }
 
@@ -85,8 +92,12 @@ impl World {
         if desk.change_form().is_some() && desk.overlays.shows::<ChangeOverlay>() {
             return self.ends_the_change(window);
         }
+        if self.shows_a_list(window) {
+            return self.works_on_the_list(window);
+        }
         let blank = desk.form().draft().is_blank();
-        match self.dice.u8(0..26) {
+        match self.dice.u8(0..29) {
+            26.. => self.lists(window),
             20.. => self.alters(window),
             0..10 if blank => self.types_a_wish(window),
             0..10 => self.presses(window, "Ctrl+S"),
@@ -136,7 +147,7 @@ impl World {
         }
     }
 
-    fn has_a_wish(&mut self, by: (usize, u32), backend: Vendor) -> usize {
+    pub(super) fn has_a_wish(&mut self, by: (usize, u32), backend: Vendor) -> usize {
         let wish = self.wishes.len();
         // Where the list of locations is not read yet, a time of day would be another moment.
         let times = match backend {

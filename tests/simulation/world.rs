@@ -158,7 +158,7 @@ impl World {
 
     /// Whether a booking is on its way somewhere.
     fn is_busy(&self) -> bool {
-        let flying = |window: &Window| window.desk.phase().is_some();
+        let flying = |window: &Window| window.desk.changes.awaited().is_some();
         self.windows.iter().flatten().any(flying)
             || self.queue.values().any(|it| matches!(it, Happening::Commit(_) | Happening::Back(..)))
     }

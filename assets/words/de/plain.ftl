@@ -84,3 +84,4 @@ plain-new-time = Neue Zeit (zeiten nennt freie Zeiten)
 plain-reason = Grund (1 bis { $last }, oder in eigenen Worten) [{ $first }]
 plain-move = Verlegen, { $how }
 plain-cancel = Absagen, { $how }
+plain-send-list = Diese { $count } senden, { $how }

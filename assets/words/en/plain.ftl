@@ -83,3 +83,4 @@ plain-new-time = New time (times lists free times)
 plain-reason = Reason (1 to { $last }, or in your own words) [{ $first }]
 plain-move = Move { $how }
 plain-cancel = Cancel { $how }
+plain-send-list = Send these { $count } { $how }

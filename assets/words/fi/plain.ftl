@@ -84,3 +84,4 @@ plain-new-time = Uusi aika (ajat luettelee vapaat ajat)
 plain-reason = Syy (1–{ $last } tai omin sanoin) [{ $first }]
 plain-move = Siirretäänkö, { $how }
 plain-cancel = Perutaanko, { $how }
+plain-send-list = Lähetetäänkö nämä { $count }, { $how }

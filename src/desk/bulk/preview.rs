@@ -174,7 +174,9 @@ impl Desk {
             }
             let against = self.against_row(bulk, &row.change);
             let is_in_the_way = row.is_gone || !against.is_empty();
-            let alternative = is_in_the_way.then(|| self.nearest_free(bulk, place)).flatten();
+            // What is booked already is not booked at another time as well.
+            let wants_another = is_in_the_way && !against.iter().any(is_same_visit);
+            let alternative = wants_another.then(|| self.nearest_free(bulk, place)).flatten();
             let row = &mut bulk.rows[place];
             (row.against, row.alternative) = (against, alternative);
         }
@@ -235,4 +237,9 @@ impl Desk {
         };
         starts.into_iter().take(MOST_TRIED).find(is_clear)
     }
+}
+
+/// Whether what stands against a booking is that it has been made, or may have been.
+fn is_same_visit(conflict: &Conflict) -> bool {
+    matches!(conflict, Conflict::SameVisit(_) | Conflict::OnRecord(_) | Conflict::SentBefore)
 }

@@ -216,7 +216,7 @@ impl Desk {
     fn row_is_not_made(&mut self, open: &OpenChange, told: InWords<Vec<Problem>>) -> Vec<Effect> {
         self.wait_on(open);
         if let Some(row) = self.row_mut(open.id()) {
-            row.outcome = Some(Outcome::NotMade(told));
+            (row.outcome, row.alternative) = (Some(Outcome::NotMade(told)), None);
         }
         Vec::new()
     }

@@ -1,0 +1,52 @@
+//! A list of changes, as a series is: each row is told with what stands against it, and those that are free go out after
+//! one yes.
+
+use std::time::Duration;
+
+use crate::desk::{Action, Bulk, RowState};
+use crate::i18n::say;
+
+use super::conversation::Conversation;
+use super::lines::End;
+
+/// How long a whole list may take: its rows go out one after the other, and a server may ask each to wait.
+const LONGEST: Duration = Duration::from_secs(3600);
+
+impl Conversation {
+    /// Tells the list, sends it after a yes, and tells what has become of each row. Says whether it went out.
+    pub(super) fn send_list(&mut self) -> Result<bool, End> {
+        self.settle_until(|desk| {
+            let reads = |row| desk.bulk().is_some_and(|bulk| desk.row_state(bulk, row) == RowState::Reading);
+            !desk.bulk().is_some_and(|bulk| bulk.rows.iter().any(reads))
+        })?;
+        self.say_rows()?;
+        let (desk, language) = (self.desk(), self.language());
+        let ready =
+            |bulk: &Bulk| bulk.rows.iter().filter(|row| desk.row_state(bulk, row) == RowState::Ready).count();
+        let count = desk.bulk().map_or(0, ready);
+        let asked = say!(language, "plain-send-list", count = count, how = desk.mode_phrase());
+        let is_sent = count > 0 && self.ask_whether(&self.whether(&asked))?;
+        if is_sent {
+            self.act(Action::Book);
+            self.wait(LONGEST, |session| session.desk().bulk().is_none_or(|bulk| !bulk.is_working))?;
+            self.say_rows()?;
+            self.say_note()?;
+            let is_made =
+                |bulk: &Bulk| bulk.rows.iter().any(|row| self.desk().row_state(bulk, row) == RowState::Made);
+            self.has_altered |= self.desk().bulk().is_some_and(is_made);
+        }
+        self.act(Action::Close);
+        Ok(is_sent)
+    }
+
+    fn say_rows(&mut self) -> Result<(), End> {
+        let Some(bulk) = self.desk().bulk() else { return Ok(()) };
+        let told = bulk.rows.iter().map(|row| {
+            let desk = self.desk();
+            let parts = [desk.row_says(row), desk.row_word(bulk, row), desk.row_remark(bulk, row)];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        });
+        let told: Vec<String> = told.collect();
+        self.offer(told)
+    }
+}
