@@ -219,3 +219,81 @@ fn a_change_is_written_down_first_and_one_that_a_crash_cut_off_is_settled_after_
         assert_eq!(done[3..], ["prepared", "sending", "unknown", settled]);
     }
 }
+
+/// The bodies of the changes of an appointment that reached ClinikAPI.
+fn patches(desk: &DeskAtWork) -> Vec<Value> {
+    desk.calls_of("patch").into_iter().map(|(_, body, _)| body).collect()
+}
+
+#[test]
+fn who_comes_is_marked_as_arrived_in_two_keys() {
+    let mut desk = with_a_visit_shown();
+    desk.sees("a arrived").press("a").sees("Status of this appointment").sees("booked → arrived");
+    assert!(patches(&desk).is_empty(), "nothing goes out before the booking key");
+    desk.press("Ctrl+S").settle().sees("✓ status set").sees("ClinikAPI has the new status.");
+    assert_eq!(patches(&desk), [json!({"status": "arrived"})]);
+    desk.sees("a fulfilled")
+        .press("a")
+        .sees("arrived → fulfilled")
+        .types("check")
+        .sees("arrived → checked-in");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(patches(&desk)[1], json!({"status": "checked-in"}));
+}
+
+#[test]
+fn nobody_has_failed_to_come_before_it_begins() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Start", "23.11.2026 10:00").fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.turn_to("appointment").sees("n not come (from 10:00)").press("n");
+    assert!(desk.note().contains("It begins Mon 23 Nov 2026 10:00 CET"), "{}", desk.note());
+    desk.press("a").types("noshow").press("Ctrl+S").settle();
+    assert!(patches(&desk).is_empty());
+    desk.press("Esc").pass(3 * 24 * 3600).settle();
+    desk.turn_to("appointment").press("n").sees("booked → noshow").press("Ctrl+S").settle();
+    assert_eq!(patches(&desk), [json!({"status": "noshow"})]);
+}
+
+#[test]
+fn leaving_an_end_is_asked() {
+    let mut desk = with_a_visit_shown();
+    desk.press("x").press("Ctrl+S").settle().sees("✓ cancelled");
+    desk.turn_to("appointment").press("a").sees("cancelled → booked").press("Ctrl+S");
+    desk.sees("Take that back?").sees("it would be booked again");
+    desk.types("next patient").press("Esc").settle();
+    assert_eq!(patches(&desk).len(), 1, "only the cancellation");
+    desk.press("Ctrl+S").pass(1).press("Ctrl+S").settle().sees("✓ status set");
+    assert_eq!(patches(&desk)[1], json!({"status": "booked"}));
+}
+
+#[test]
+fn a_lost_answer_to_a_status_is_settled_by_reading_it() {
+    for (fault, made) in [("drop-after", true), ("drop-before", false)] {
+        let mut desk = with_a_visit_shown();
+        desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": fault}));
+        desk.press("a").press("Ctrl+S").settle().sees("Unknown");
+        assert_eq!(desk.state()["outbox"][0]["kind"], "status");
+        desk.wait(60).settle();
+        match made {
+            true => desk.sees("ClinikAPI has the new status."),
+            false => desk.sees("Status not set — ClinikAPI shows the appointment as it was."),
+        };
+    }
+}
+
+#[test]
+fn a_status_that_somebody_else_set_meanwhile_is_not_overwritten_unseen() {
+    let mut desk = with_a_visit_shown();
+    desk.press("a");
+    let id = desk.state()["appointment"]["id"].as_str().expect("an appointment").to_owned();
+    desk.sandbox().change(&id, &json!({"status": "fulfilled"})).expect("another desk can");
+    desk.press("Ctrl+S").settle().sees("The appointment has been changed meanwhile");
+    assert_eq!(patches(&desk), [json!({"status": "fulfilled"})], "only the other one's");
+}
+
+#[test]
+fn what_aniva_has_no_call_for_is_said() {
+    let mut desk = with_a_draw_shown();
+    desk.sees_no("a arrived").press("a");
+    assert_eq!(desk.note(), "Aniva has no way to do that from here.");
+}

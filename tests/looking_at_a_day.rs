@@ -305,3 +305,22 @@ fn snapshot(name: &str, desk: &DeskAtWork) {
         insta::assert_snapshot!(name, desk.styled_screen());
     });
 }
+
+#[test]
+fn a_practitioner_is_ill_and_all_that_is_listed_is_called_off_in_one_go() {
+    let mut desk = with_a_visit();
+    for (with, start) in [(KARIN, "11:00"), (THADDEUS, "11:30")] {
+        book(&mut desk, with, &format!("10.02.2027 {start}"), "control");
+    }
+    to_the_tenth(&mut desk);
+    desk.types("ivers").settle().press("Ctrl+A Enter").types("x").settle();
+    desk.sees("10:00").sees("11:00").sees_no("11:30").press("Ctrl+S");
+    for _ in 0..20 {
+        desk.pass(1).settle();
+    }
+    let patches = desk.requests().into_iter().filter(|request| request["call"] == "patch");
+    let cancelled: Vec<_> = patches.filter(|request| request["body"]["status"] == "cancelled").collect();
+    assert_eq!(cancelled.len(), 2, "{}", desk.screen());
+    let reason = |request: &serde_json::Value| request["body"]["cancelationReason"].clone();
+    assert_eq!(reason(&cancelled[0]), "practitioner or location not available");
+}

@@ -98,3 +98,38 @@ fn with_several_to_come_a_number_picks() {
     desk.sees("from Fri 12 Feb 2027 11:00 CET").press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
     assert_eq!(changes(&desk)[0]["start"], "2027-02-15T08:00:00.000Z");
 }
+
+#[test]
+fn who_comes_to_the_desk_is_marked_from_the_line() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s +");
+    desk.sees("next status: Wed 10 Feb 2027 10:00 CET, Karin Ivers").press("Enter").settle();
+    desk.sees("booked → arrived");
+    assert!(changes(&desk).is_empty(), "Enter sends nothing");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(changes(&desk), [json!({"status": "arrived"})]);
+}
+
+#[test]
+fn who_did_not_come_is_found_among_those_that_have_begun() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Start", "23.11.2026 10:00").fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.fill("Patient", "pt_abc123").fill("Start", "12.02.2027 11:00").fill("Practitioner", "prac_xyz789");
+    desk.book_at_once().pass(3 * 24 * 3600).settle();
+    line(&mut desk, "220385s !");
+    desk.sees("not come: Mon 23 Nov 2026 10:00 CET").press("Enter").settle().sees("booked → noshow");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(changes(&desk), [json!({"status": "noshow"})]);
+}
+
+#[test]
+fn a_time_before_the_verb_picks() {
+    let mut desk = with_a_visit();
+    desk.fill("Patient", "pt_abc123").fill("Start", "12.02.2027 11:00").fill("Practitioner", "prac_xyz789");
+    desk.book_at_once();
+    line(&mut desk, "220385s fri -");
+    desk.sees("cancel Fri 12 Feb 2027 11:00 CET");
+    desk.press("Ctrl+U");
+    line(&mut desk, "220385s thu -");
+    desk.sees("Maria Schmidt has nothing coming up then.");
+}

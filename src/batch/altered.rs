@@ -5,7 +5,8 @@ use super::csv_file::Row;
 use super::lists::Lists;
 use super::{Batch, Verdict, Word};
 use crate::booking::{
-    AppointmentRef, Change, ChangeKind, Draft, Failure, Problem, Severity, Status, read_move, why_unread,
+    AppointmentRef, Change, ChangeKind, Draft, Failure, FieldRole, Problem, Severity, Spot, Status, Verb,
+    read_move, why_unread,
 };
 use crate::i18n::say;
 use crate::store::{Outgoing, RowMark, RowToSend};
@@ -40,28 +41,44 @@ impl Batch {
                 return over(word, vec![whole(why_unread(&failure, vendor, LANGUAGE), "")]);
             }
         };
-        if !of.is_live() {
-            return over(Word::Refused, vec![whole(say!(LANGUAGE, "change-not-live"), "")]);
+        let place = vendor.provider_field();
+        if let Some(at) = of.provider.clone().filter(|_| draft.text(place).trim().is_empty()) {
+            // The time is read on the clock of where it is.
+            draft.set(place, at);
+        }
+        let setting = self.setting(&draft, lists, row.line);
+        let status = Status::named(draft.text_of(FieldRole::Status), LANGUAGE);
+        let verb = match (row.kind, status) {
+            (ChangeKind::Cancel, _) => Verb::Cancel,
+            (ChangeKind::Status, Some(status)) => Verb::setting(status),
+            (ChangeKind::Status, None) => {
+                let what = say!(LANGUAGE, "change-not-clear", kind = row.kind);
+                return over(Word::ToMend, vec![whole(what, "Write it into the column `status`.")]);
+            }
+            (ChangeKind::Move | ChangeKind::Book, _) => Verb::Move,
+        };
+        if let Some(why) = verb.why_not(&of, setting.clock.now) {
+            return over(Word::Refused, vec![whole(why.said(&of, setting.clock.zone, LANGUAGE), "")]);
         }
         let read = match row.kind {
+            ChangeKind::Status => {
+                let is_so = || vec![whole(say!(LANGUAGE, "change-has-status"), "")];
+                let change = status.and_then(|status| Change::with_status(of, status)).ok_or_else(is_so);
+                change.map(|change| {
+                    let back = change.takes_back(LANGUAGE);
+                    let warning = back.map(|what| Problem::warning(Spot::Whole, what, ""));
+                    (change, warning.into_iter().collect())
+                })
+            }
             ChangeKind::Cancel => {
                 let reason = reason(&draft);
                 let unusable = || vec![whole(say!(LANGUAGE, "change-reason-unusable"), "")];
                 Change::cancelled(of, &reason).map(|change| (change, Vec::new())).ok_or_else(unusable)
             }
-            _ => {
-                let place = vendor.provider_field();
-                let at = of.provider.clone().filter(|_| draft.text(place).trim().is_empty());
-                if let Some(at) = at {
-                    // The time is read on the clock of where it is.
-                    draft.set(place, at);
-                }
-                let setting = self.setting(&draft, lists, row.line);
-                match without_a_day(&draft, &setting.clock) {
-                    moves if moves.is_empty() => read_move(&of, &draft, &setting),
-                    moves => Err(moves),
-                }
-            }
+            _ => match without_a_day(&draft, &setting.clock) {
+                moves if moves.is_empty() => read_move(&of, &draft, &setting),
+                moves => Err(moves),
+            },
         };
         match read {
             Err(problems) => over(Word::ToMend, problems),

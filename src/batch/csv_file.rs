@@ -9,7 +9,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::people::Whom;
-use crate::booking::{ChangeKind, Draft, FieldId, Vendors, with_guess};
+use crate::booking::{ChangeKind, Draft, FieldId, FieldRole, Vendors, with_guess};
 
 /// The rows of a file, each with the line it begins in.
 #[derive(Debug)]
@@ -161,7 +161,7 @@ fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -
     let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
     let text = |wanted| own(&cells, wanted);
     let action = text(Own::Action).unwrap_or(ChangeKind::Book.word()).to_lowercase();
-    let kind = action.parse().ok();
+    let kind: Option<ChangeKind> = action.parse().ok();
     let unknown = || {
         let words =
             ChangeKind::VARIANTS.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
@@ -171,19 +171,23 @@ fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -
         line,
         kind: kind.unwrap_or(ChangeKind::Book),
         appointment: text(Own::Id).map(str::to_owned),
-        draft: kind.ok_or_else(unknown).and_then(|_| draft(vendors, &cells)),
+        draft: kind.ok_or_else(unknown).and_then(|kind| draft(vendors, kind, &cells)),
         whom: whom(&cells),
         content: by_name.iter().flat_map(|(name, cell)| [name, "\0", cell, "\0"]).collect::<String>().into(),
     }
 }
 
-fn draft(vendors: Vendors, cells: &[(Column, &str)]) -> Result<Draft, String> {
+fn draft(vendors: Vendors, kind: ChangeKind, cells: &[(Column, &str)]) -> Result<Draft, String> {
     let Some(backend) = own(cells, Own::Backend) else {
         let words: Vec<String> = vendors.words().map(|word| format!("`{word}`")).collect();
         return Err(format!("the column `backend` is empty; write {}", words.join(" or ")));
     };
     let backend = vendors.by_word(&backend.to_lowercase())?;
     let mut draft = Draft::new(backend);
+    if kind != ChangeKind::Book {
+        // Only a new appointment has a status that goes without saying.
+        draft.set_role(FieldRole::Status, "");
+    }
     for (column, cell) in cells {
         let Column::Field(id) = column else { continue };
         let Some(own) = backend.field_by_key(id.key()) else {

@@ -14,6 +14,8 @@ pub enum Word {
     Moved,
     /// It is called off, likewise.
     Cancelled,
+    /// It has another status, likewise.
+    Changed,
     /// It would be sent as it is.
     Clean,
     /// It would be sent, and something stands against it.
@@ -52,12 +54,13 @@ impl Word {
             ChangeKind::Book => Word::Booked,
             ChangeKind::Move => Word::Moved,
             ChangeKind::Cancel => Word::Cancelled,
+            ChangeKind::Status => Word::Changed,
         }
     }
 
     /// Whether it is as it should be.
     pub fn is_well(self) -> bool {
-        matches!(self, Word::Booked | Word::Moved | Word::Cancelled | Word::Clean)
+        matches!(self, Word::Booked | Word::Moved | Word::Cancelled | Word::Changed | Word::Clean)
     }
 }
 

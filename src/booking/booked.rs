@@ -35,7 +35,16 @@ impl Booked {
     pub fn is_live(&self) -> bool {
         takes_time(&self.status)
     }
+
+    /// Whether somebody is still expected, or here.
+    pub fn is_open(&self) -> bool {
+        self.is_live() && !OVER.iter().any(|word| self.status.trim().eq_ignore_ascii_case(word))
+    }
 }
+
+/// Statuses of what has come to its end: ClinikAPI's `fulfilled`, Aniva's `completed`, and its `confirmed`, with which
+/// blood was drawn.
+const OVER: [&str; 3] = ["fulfilled", "completed", "confirmed"];
 
 /// Whether a status means that someone comes.
 pub(super) fn takes_time(status: &str) -> bool {

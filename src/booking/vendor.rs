@@ -7,7 +7,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::api::Api;
-use super::{Directory, Draft, FieldId, FieldRole, IdShape, PatientField, PatientRule, StaticRef};
+use super::{Directory, Draft, FieldId, FieldRole, IdShape, PatientField, PatientRule, StaticRef, Status};
 use crate::i18n::{Language, Said};
 
 pub use per_vendor::PerVendor;
@@ -68,6 +68,8 @@ pub struct Capabilities {
     pub lag: Duration,
     /// How many days ahead there may be free times.
     pub days_ahead: u64,
+    /// The statuses that staff set, each with the one that usually comes next; none where it has no call for that.
+    pub steps: &'static [(Status, Status)],
     /// Whether it books what has begun already: then it is asked about once, otherwise refused.
     pub takes_past: bool,
 }

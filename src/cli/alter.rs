@@ -1,13 +1,14 @@
-//! `bookdesk show`, `bookdesk move` and `bookdesk cancel`: one appointment, by its id.
+//! `bookdesk show`, `bookdesk move`, `bookdesk cancel` and `bookdesk status`: one appointment, by its id.
 
 use std::process::ExitCode;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::book::{EXIT_CODES, MannerArgs, driver, ended};
 use super::fields::FieldArgs;
 use super::{backend_parser, refuse};
-use crate::booking::{FieldId, Vendor, fields_of_move};
+use crate::booking::{FieldId, Status, Vendor, fields_of_move};
 use crate::shell::{Alteration, Altered, Driver};
 
 /// Which appointment.
@@ -59,6 +60,19 @@ pub struct CancelArgs {
     manner: MannerArgs,
 }
 
+/// Say how far an appointment has come: exit 0 only when its status is set.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct StatusArgs {
+    #[command(flatten)]
+    which: WhichArgs,
+    /// The new status, by the clinic's own word
+    #[arg(long, value_name = "WORD", value_parser = PossibleValuesParser::new(Status::WORDS).try_map(|word| word.parse::<Status>()))]
+    to: Status,
+    #[command(flatten)]
+    manner: MannerArgs,
+}
+
 /// Runs `bookdesk show`.
 pub fn show(arguments: &ShowArgs) -> ExitCode {
     let WhichArgs { backend, id } = &arguments.which;
@@ -89,6 +103,11 @@ pub fn change_time(arguments: &MoveCommand) -> ExitCode {
 /// Runs `bookdesk cancel`.
 pub fn cancel(arguments: &CancelArgs) -> ExitCode {
     alter(&arguments.which, &arguments.manner, Altered::Cancelled(arguments.reason.clone()))
+}
+
+/// Runs `bookdesk status`.
+pub fn status(arguments: &StatusArgs) -> ExitCode {
+    alter(&arguments.which, &arguments.manner, Altered::WithStatus(arguments.to))
 }
 
 fn alter(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> ExitCode {

@@ -74,6 +74,7 @@ enum Command {
     Show(alter::ShowArgs),
     Move(Box<alter::MoveCommand>),
     Cancel(alter::CancelArgs),
+    Status(alter::StatusArgs),
     Find(find::FindArgs),
     Day(find::DayArgs),
     Board(board::BoardArgs),
@@ -129,6 +130,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Show(arguments)) => alter::show(&arguments),
         Some(Command::Move(arguments)) => alter::change_time(&arguments),
         Some(Command::Cancel(arguments)) => alter::cancel(&arguments),
+        Some(Command::Status(arguments)) => alter::status(&arguments),
         Some(Command::Find(arguments)) => find::run(&arguments),
         Some(Command::Day(arguments)) => find::day(&arguments),
         Some(Command::Board(arguments)) => board::run(&arguments),
@@ -258,7 +260,7 @@ mod tests {
         assert_eq!(
             nothing_booked(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
-             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
+             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk status`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );

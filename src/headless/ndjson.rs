@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use strum::VariantNames;
 
-use crate::booking::{ChangeKind, Language, with_guess};
+use crate::booking::{Language, Verb, with_guess};
 use crate::desk::{Binding, Command, Gesture, Key, Msg, STANDS_STILL, TABLE, UnknownKey};
 use crate::i18n::say;
 
@@ -234,10 +234,10 @@ fn command(desk: &mut Desk, name: &str, backend: Option<&str>, id: Option<String
             let backend = backend.map_err(|error| Trouble::new("member", error))?;
             Command::Open(backend.unwrap_or(desk.desk().backend), id.unwrap_or_default().into())
         }
-        None => match ChangeKind::ALTERING.into_iter().find(|kind| kind.word() == name) {
-            Some(kind) => Command::Alter(kind),
+        None => match Verb::ALL.iter().find(|verb| verb.word() == name) {
+            Some(verb) => Command::Alter(*verb),
             None => {
-                let altering = ChangeKind::ALTERING.map(ChangeKind::word);
+                let altering = Verb::ALL.iter().map(|verb| verb.word());
                 let names = TABLE.iter().map(Binding::name).chain(altering).chain([OPEN]);
                 let what = with_guess(format!("there is no command `{name}`"), name, names);
                 return Err(Trouble::new("command", what));
@@ -257,9 +257,9 @@ pub fn commands() -> Value {
     let opens = json!({
         "name": OPEN, "keys": [], "does": say!(Language::En, "palette-open"), "takes": ["backend", "id"],
     });
-    let alters = ChangeKind::ALTERING.map(|kind| {
-        let does = say!(Language::En, "palette-change", kind = kind);
-        json!({ "name": kind.word(), "keys": [], "does": does })
+    let alters = Verb::ALL.iter().map(|verb| {
+        let does = say!(Language::En, "palette-change", verb = *verb);
+        json!({ "name": verb.word(), "keys": [], "does": does })
     });
     TABLE.iter().map(row).chain(alters).chain([opens]).collect()
 }

@@ -1,7 +1,9 @@
-//! An appointment looked at, moved or called off. Nothing goes out without a yes.
+//! An appointment looked at, and altered. Nothing goes out without a yes.
 
-use crate::booking::{AppointmentRef, ChangeKind, time};
-use crate::desk::{Action, Ask, ChangeOverlay, Command, Origin, Pane, appointment_lines, usual_reasons};
+use crate::booking::{AppointmentRef, ChangeKind, Verb, time};
+use crate::desk::{
+    Action, Ask, ChangeOverlay, Command, Origin, Pane, Shown, appointment_lines, usual_reasons,
+};
 use crate::i18n::say;
 
 use super::answer::{Answer, Keyword, numbered};
@@ -48,23 +50,34 @@ impl Conversation {
         }
         let lines = appointment_lines(self.desk()).into_iter().filter(|line| !line.is_empty());
         self.say_all(lines.collect::<Vec<_>>())?;
-        self.offer(ChangeKind::ALTERING.map(|kind| say!(language, "now-change", kind = kind)))?;
+        let verbs = self.verbs_of_shown();
+        self.offer(verbs.iter().map(|verb| say!(language, "now-verb", verb = *verb).to_owned()))?;
         let question = spoken::question(say!(language, "plain-what-becomes"));
         let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
-        match numbered(&text).and_then(|place| ChangeKind::ALTERING.get(place)) {
-            Some(kind) => self.alter(*kind),
+        match numbered(&text).and_then(|place| verbs.get(place)) {
+            Some(verb) => self.alter(*verb),
             None => self.say(say!(language, "plain-no-such-choice")),
         }
     }
 
+    /// What can be done with the appointment that is shown.
+    fn verbs_of_shown(&self) -> Vec<Verb> {
+        let desk = self.desk();
+        let Some(of) = desk.appointment.shown.as_ref().map(Shown::named) else { return Vec::new() };
+        let verbs = Verb::ALL.iter().copied();
+        verbs.filter(|verb| verb.why_not(&of, desk.moment.now).is_none()).collect()
+    }
+
     /// Has the form for the change filled, says what would go out, and sends it after a yes.
-    fn alter(&mut self, kind: ChangeKind) -> Result<(), End> {
-        self.command(Command::Alter(kind));
+    fn alter(&mut self, verb: Verb) -> Result<(), End> {
+        let kind = verb.kind();
+        self.command(Command::Alter(verb));
         if !self.is_altering() {
             return self.say_note();
         }
         let is_filled = match kind {
             ChangeKind::Cancel => self.reason()?,
+            ChangeKind::Status => self.status()?,
             _ => self.new_time()?,
         };
         let Some(change) = self.desk().change_in_form().filter(|_| is_filled) else { return Ok(()) };
@@ -73,10 +86,7 @@ impl Conversation {
         let mode = self.desk().mode_of(backend).word();
         self.say(&say!(language, "plain-goes-out", backend = backend.name(), mode = mode, what = what))?;
         let how = self.desk().mode_phrase_of(backend);
-        let asked = match kind {
-            ChangeKind::Cancel => say!(language, "plain-cancel", how = how),
-            _ => say!(language, "plain-move", how = how),
-        };
+        let asked = say!(language, "plain-alter", kind = kind, how = how);
         if self.ask_whether(&self.whether(&asked))? { self.send_alteration(kind) } else { Ok(()) }
     }
 
@@ -143,12 +153,35 @@ impl Conversation {
         Ok(true)
     }
 
+    /// Asks for the new status; without an answer it is the one that the form proposes. Says whether there is one.
+    fn status(&mut self) -> Result<bool, End> {
+        let language = self.language();
+        let statuses = self.desk().statuses_to_set();
+        self.offer(statuses.iter().map(|status| status.said(language).to_owned()))?;
+        let first = self.desk().new_status().map_or("", |status| status.said(language));
+        match self.ask_here(&spoken::question(&say!(language, "plain-status", first = first)))? {
+            Answer::Keyword(_) => return Ok(false),
+            Answer::Nothing => {}
+            Answer::Text(text) => {
+                self.act(Action::ClearField);
+                let chosen = numbered(&text).and_then(|place| statuses.get(place));
+                self.type_text(chosen.map_or(text.as_str(), |status| status.said(language)));
+            }
+        }
+        if self.desk().new_status().is_none() {
+            self.say(&say!(language, "change-not-clear", kind = ChangeKind::Status))?;
+        }
+        Ok(self.desk().new_status().is_some())
+    }
+
     /// Sends the change in the form, asks about what stands against it, and says what became of it.
     fn send_alteration(&mut self, kind: ChangeKind) -> Result<(), End> {
         let lost = self.desk().changes.lost().count();
         self.act(Action::Book);
         self.follow_change()?;
-        while let Some(asked @ (Ask::MoveAnyway | Ask::QueueChange(_))) = self.desk().asked().cloned() {
+        while let Some(asked @ (Ask::MoveAnyway | Ask::TakeBack(_) | Ask::QueueChange(_))) =
+            self.desk().asked().cloned()
+        {
             self.say_what_stands_against()?;
             if !self.goes_ahead(&asked)? {
                 return Ok(());

@@ -1,10 +1,10 @@
-//! An appointment shown, moved or called off in one command.
+//! An appointment shown or altered in one command.
 
 use std::time::Duration;
 
 use crate::booking::{
     AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Problem, Setting, Severity, Spot,
-    Vendor, problems_of, read_move, why_unread,
+    Vendor, Verb, problems_of, read_move, why_unread,
 };
 use crate::desk::{Action, Command, Shown};
 use crate::i18n::say;
@@ -25,11 +25,12 @@ impl Driver {
         }
     }
 
-    /// Moves an appointment or calls it off, or says why not. Does what a person would do, and nothing twice.
+    /// Alters an appointment, or says why not. Does what a person would do, and nothing twice.
     pub fn alter(&mut self, request: &Alteration) -> Verdict {
         let kind = match request.to {
             Altered::Moved(_) => ChangeKind::Move,
             Altered::Cancelled(_) => ChangeKind::Cancel,
+            Altered::WithStatus(_) => ChangeKind::Status,
         };
         let verdict = match self.open_appointment(request.backend, &request.id) {
             Ok(shown) => {
@@ -43,9 +44,14 @@ impl Driver {
 
     fn alter_shown(&mut self, shown: &Shown, to: &Altered, manner: &Manner) -> Verdict {
         let (of, language) = (shown.named(), self.desk().setup.language);
-        if !of.is_live() {
+        let verb = match to {
+            Altered::Moved(_) => Verb::Move,
+            Altered::Cancelled(_) => Verb::Cancel,
+            Altered::WithStatus(status) => Verb::setting(*status),
+        };
+        if let Some(why) = verb.why_not(&of, self.desk().moment.now) {
             // The clinic would say so too (409).
-            let what = say!(language, "change-not-live");
+            let what = why.said(&of, self.desk().zone_of(&of.visit()), language);
             return Verdict::of(Outcome::Refused, vec![Problem::error(Spot::Whole, what, "")]);
         }
         let change = match to {
@@ -54,6 +60,13 @@ impl Driver {
                 Some(change) => Ok((change, Vec::new())),
                 None => {
                     let what = say!(language, "change-reason-unusable");
+                    Err(vec![Problem::error(Spot::Whole, what, "")])
+                }
+            },
+            Altered::WithStatus(status) => match Change::with_status(of, *status) {
+                Some(change) => Ok((change, Vec::new())),
+                None => {
+                    let what = say!(language, "change-has-status");
                     Err(vec![Problem::error(Spot::Whole, what, "")])
                 }
             },
@@ -111,7 +124,7 @@ impl Driver {
             return Verdict::of(Outcome::Conflict, warnings);
         }
         self.act(Action::Book);
-        self.follow(manner)
+        self.answer_question(manner.yes).unwrap_or_else(|| self.follow(manner))
     }
 
     /// What the change would be, and what stands against it. Nothing is sent.

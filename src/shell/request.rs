@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::booking::{FieldId, Vendor};
+use crate::booking::{FieldId, Status, Vendor};
 
 /// How it is gone about.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +57,8 @@ pub enum Altered {
     Moved(Vec<(FieldId, String)>),
     /// One that nobody comes to, for this reason.
     Cancelled(String),
+    /// One with this status.
+    WithStatus(Status),
 }
 
 /// Names which fields are filled, never with what.
@@ -75,6 +77,7 @@ impl fmt::Debug for Altered {
         match self {
             Altered::Moved(fields) => f.debug_list().entries(fields.iter().map(|(id, _)| id)).finish(),
             Altered::Cancelled(_) => f.write_str("Cancelled"),
+            Altered::WithStatus(status) => f.debug_tuple("WithStatus").field(status).finish(),
         }
     }
 }

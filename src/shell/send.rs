@@ -95,8 +95,11 @@ impl Driver {
     /// something that is not the shell's to answer.
     pub(super) fn answer_question(&mut self, yes: bool) -> Option<Verdict> {
         let ask = self.desk().asked().cloned()?;
-        let problems = self.problems(Severity::Note);
-        let is_asked_in_spite = matches!(ask, Ask::Warnings | Ask::MoveAnyway);
+        let mut problems = self.problems(Severity::Note);
+        if let Ask::TakeBack(_) = ask {
+            problems.push(Problem::warning(Spot::Whole, ask.question(self.desk()), ""));
+        }
+        let is_asked_in_spite = matches!(ask, Ask::Warnings | Ask::MoveAnyway | Ask::TakeBack(_));
         if is_asked_in_spite && yes {
             self.command(Command::Agree { choice: None });
             return None;

@@ -20,6 +20,8 @@ pub enum Outcome {
     Moved,
     /// It is called off.
     Cancelled,
+    /// It has another status.
+    Changed,
     /// It was only to be shown.
     Shown,
     /// A dry run found nothing against it.
@@ -53,7 +55,12 @@ impl Outcome {
     /// never sent, and has its code.
     pub fn exit_code(self) -> u8 {
         match self {
-            Outcome::Booked | Outcome::Moved | Outcome::Cancelled | Outcome::Shown | Outcome::Clean => 0,
+            Outcome::Booked
+            | Outcome::Moved
+            | Outcome::Cancelled
+            | Outcome::Changed
+            | Outcome::Shown
+            | Outcome::Clean => 0,
             Outcome::Invalid => 2,
             Outcome::Refused => 3,
             Outcome::NotPermitted => 4,
@@ -69,6 +76,7 @@ impl Outcome {
             ChangeKind::Book => Outcome::Booked,
             ChangeKind::Move => Outcome::Moved,
             ChangeKind::Cancel => Outcome::Cancelled,
+            ChangeKind::Status => Outcome::Changed,
         }
     }
 
@@ -99,11 +107,13 @@ impl Outcome {
             ChangeKind::Book => ("booked", "books all the same"),
             ChangeKind::Move => ("moved", "moves it all the same"),
             ChangeKind::Cancel => ("cancelled", "cancels it all the same"),
+            ChangeKind::Status => ("changed", "changes it all the same"),
         };
         match self {
             Outcome::Booked => "Booked".to_owned(),
             Outcome::Moved => "Moved".to_owned(),
             Outcome::Cancelled => "Cancelled".to_owned(),
+            Outcome::Changed => "Changed".to_owned(),
             Outcome::Shown => "Shown".to_owned(),
             Outcome::Clean => "Nothing stands against it; nothing was sent".to_owned(),
             Outcome::Invalid => format!("Not {done}: it has to be mended first, and nothing was sent"),

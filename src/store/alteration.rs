@@ -33,6 +33,9 @@ pub(super) struct Alteration {
     to_minutes: Option<u16>,
     #[serde(default)]
     reason: Option<String>,
+    /// In the contract's word.
+    #[serde(default)]
+    to_status: Option<String>,
 }
 
 impl Alteration {
@@ -40,9 +43,10 @@ impl Alteration {
     pub(super) fn of(change: &Change) -> Option<Alteration> {
         let of = change.appointment()?;
         let span = change.target().map(|to| to.parts().span);
-        let reason = match change {
-            Change::Cancel(cancel) => Some(cancel.reason().to_owned()),
-            Change::Book(_) | Change::Move(_) => None,
+        let (reason, to_status) = match change {
+            Change::Cancel(cancel) => (Some(cancel.reason().to_owned()), None),
+            Change::SetStatus(set) => (None, Some(set.to().word().to_owned())),
+            Change::Book(_) | Change::Move(_) => (None, None),
         };
         Some(Alteration {
             backend: of.vendor.word().to_owned(),
@@ -56,6 +60,7 @@ impl Alteration {
             to_start: span.and_then(|span| span.start()),
             to_minutes: span.and_then(|span| span.minutes()).map(Minutes::get),
             reason,
+            to_status,
         })
     }
 
@@ -67,13 +72,14 @@ impl Alteration {
             appointment: about,
             person: row.person.clone(),
             provider: row.provider.clone(),
-            start: start.filter(|_| row.kind == ChangeKind::Cancel.word()),
+            start: start.filter(|_| row.kind != ChangeKind::Move.word()),
             end: None,
             status: String::new(),
             to_provider: None,
             to_start: start,
             to_minutes: None,
             reason: Some(NO_REASON.to_owned()),
+            to_status: row.result.clone(),
         })
     }
 
@@ -94,6 +100,7 @@ impl Alteration {
         match kind {
             ChangeKind::Book => None,
             ChangeKind::Cancel => Change::cancelled(of, self.reason.as_deref().unwrap_or(NO_REASON)),
+            ChangeKind::Status => Change::with_status(of, self.to_status?.parse().ok()?),
             ChangeKind::Move => {
                 let minutes = self.to_minutes.and_then(|minutes| Minutes::new(minutes.into()));
                 let span = Span::resolve(self.to_start, None, minutes).ok()?;

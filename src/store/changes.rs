@@ -214,6 +214,7 @@ impl RecordStore {
             desk: self.who.desk.clone(),
             prepared_at: written(now),
             changed_at: written(now),
+            result: change.status.map(str::to_owned),
             sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
             ..ChangeRow::default()
         };
@@ -265,7 +266,9 @@ impl RecordStore {
         row.state = done.word().to_owned();
         row.changed_at = written(now);
         row.appointment = appointment;
-        row.result = result.clone();
+        // The status that it sets stays, as long as nothing else is to be said of it.
+        let sets_status = row.kind == ChangeKind::Status.word();
+        row.result = result.clone().or(row.result.filter(|_| sets_status));
         row.sealed = row.sealed.filter(|_| matches!(done, Done::Unknown | Done::NotThere));
         store.update_change(&row).await?;
         let entry = Entry { done, result, ..row.about() };

@@ -30,10 +30,8 @@ impl RecordStore {
         let mut claims = Vec::new();
         for row in store.changes_at(visit.backend.word(), &person, start.as_deref()).await? {
             let its_visit = Visit { provider: row.provider.clone(), ..visit.clone() };
-            if row.kind != ChangeKind::Cancel.word()
-                && visit.is_same_as(&its_visit)
-                && !store.is_altered_later(&row).await?
-            {
+            let makes_visit = row.kind.parse().is_ok_and(ChangeKind::makes_visit);
+            if makes_visit && visit.is_same_as(&its_visit) && !store.is_altered_later(&row).await? {
                 claims.extend(claim(row));
             }
         }

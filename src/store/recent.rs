@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::change_rows::ChangeRow;
 use super::{Done, RecordStore, StoreError, moment, written};
-use crate::booking::{Author, OnRecord, Stands, Visit};
+use crate::booking::{Author, ChangeKind, OnRecord, Stands, Visit};
 
 impl RecordStore {
     /// The changes of every window that were made or came to something since a moment, the newest first. Those of a
@@ -37,6 +37,8 @@ impl RecordStore {
             _ => None,
         };
         let visit = Visit { backend, person: row.person.unwrap_or_default(), provider: row.provider, start };
-        Some(OnRecord { by, kind, visit, end, about: row.about, stands, at: moment(&row.changed_at)? })
+        let status = row.result.filter(|_| kind == ChangeKind::Status);
+        let at = moment(&row.changed_at)?;
+        Some(OnRecord { by, kind, visit, end, about: row.about, status, stands, at })
     }
 }

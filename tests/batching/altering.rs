@@ -92,3 +92,18 @@ fn a_lost_answer_is_settled_by_reading_the_appointment() {
     let ran = office.run(&["changes.csv", "--yes"]);
     assert!(ran.line(2).starts_with("cancelled"), "the next run sends what was not made: {ran:?}");
 }
+
+#[test]
+fn a_file_sets_statuses() {
+    let office = Office::open();
+    let [one, two, three] = &office.with_visits()[..] else { panic!("three visits") };
+    let rows = format!("clinik,status,{one},arrived\nclinik,status,{two},noshow\nclinik,status,{three},\n");
+    office.write("arrived.csv", &("backend,action,id,status\n".to_owned() + &rows));
+    for _ in 0..2 {
+        let ran = office.run(&["arrived.csv", "--yes"]);
+        assert!(ran.line(2).starts_with(&format!("changed {one}")), "{ran:?}");
+        assert!(ran.line(3).contains("It begins"), "{ran:?}");
+        assert!(ran.line(4).contains("status"), "{ran:?}");
+    }
+    assert_eq!(office.alterations(), [json!({"status": "arrived"})]);
+}

@@ -61,3 +61,16 @@ fn what_is_not_there_is_said_and_the_question_before_asked_again() {
         .mentions("ClinikAPI: booked, appt_");
     assert_eq!((desk.creates().len(), desk.alterations().len()), (1, 0));
 }
+
+#[test]
+fn who_has_come_is_marked() {
+    let desk = Desk::new();
+    let id = desk.with_a_visit();
+    desk.answers(&["open", &id, "3", "", "y"])
+        .ends_with(0)
+        .says("3 next status")
+        .says("1 arrived")
+        .says("Set the status in the SANDBOX (y or n):")
+        .says("ClinikAPI has the new status.");
+    assert_eq!(desk.alterations(), [json!({"status": "arrived"})]);
+}

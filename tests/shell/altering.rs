@@ -172,3 +172,22 @@ fn a_lost_answer_is_settled_by_reading_the_appointment() {
         assert_eq!(shell.alterations().len(), sent + 1, "it is never sent again");
     }
 }
+
+#[test]
+fn a_status_is_set_and_an_end_is_left_only_with_a_yes() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let status = |rest: &str| shell.run(&format!("status --backend clinik --id {id} --json {rest}"));
+    let told = status("--to arrived").ends_with(0).json();
+    assert_eq!((&told["outcome"], &told["appointment"]["status"]), (&json!("changed"), &json!("arrived")));
+    let early = status("--to noshow").ends_with(3);
+    assert!(early.out.contains("It begins"), "{}", early.out);
+    status("--to fulfilled").ends_with(0);
+    let asked = status("--to arrived").ends_with(5).json();
+    assert!(asked["problems"].to_string().contains("which is an end"), "{asked}");
+    status("--to arrived --yes").ends_with(0);
+    let bodies: Vec<Value> = shell.alterations().into_iter().map(|(_, body, _)| body).collect();
+    let set = |status: &str| json!({ "status": status });
+    assert_eq!(bodies, [set("arrived"), set("fulfilled"), set("arrived")]);
+    shell.run("status --backend clinik --id appt_nobody --to arrived").ends_with(3);
+}

@@ -1,7 +1,7 @@
 //! Appointments that are moved and called off: which the person at the desk chooses, and what a clinic answers.
 
 use bookdesk::booking::time::Span;
-use bookdesk::booking::{Appointment, AppointmentRef, Cause, Change, Failure, Report};
+use bookdesk::booking::{Appointment, AppointmentRef, Cause, Change, Failure, Report, Status};
 use bookdesk::desk::{Command, Msg};
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -11,6 +11,15 @@ use super::world::World;
 /// Ten in the morning in Berlin, 10 March 2027, in seconds since 1970: no wish is for a time around it.
 const MOVED_TO: i64 = 1_804_669_200;
 
+/// The next status of an appointment. None goes back, so that each can be told from every other one.
+fn further(of: AppointmentRef) -> Option<Change> {
+    match of.status()? {
+        Status::Booked => Change::with_status(of, Status::Arrived),
+        Status::Arrived => Change::with_status(of, Status::Fulfilled),
+        _ => None,
+    }
+}
+
 impl World {
     /// A person moves or calls off an appointment that one of the desks shows, as it stands there.
     pub(super) fn alters(&mut self, window: usize) {
@@ -18,8 +27,9 @@ impl World {
         let shown =
             self.desk(shows).and_then(|desk| desk.appointment.shown.as_ref()).map(|shown| shown.named());
         let Some(of) = shown.filter(|of| self.is_ours(of)) else { return };
-        let change = match self.dice.u8(0..3) {
+        let change = match self.dice.u8(0..4) {
             0 => Change::cancelled(of, "The patient asks"),
+            1 => further(of),
             _ => self.next_time().and_then(|span| Change::moved(of, span, None)),
         };
         let Some(change) = change else { return };

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bookdesk::booking::{LookupSchedule, Meaning, ReadResult};
+use bookdesk::booking::{Change, LookupSchedule, Meaning, ReadResult};
 use bookdesk::desk::OpenChange;
 use serde_json::Value;
 
@@ -101,7 +101,10 @@ impl World {
         for (create, fate) in ended {
             let Some(of) = create.change.appointment() else { continue };
             // It is called off for good, or is then: how it was before makes no difference.
-            let ends_as = |create: &Create| create.change.target().and_then(|to| to.subject().1);
+            let ends_as = |create: &Create| match &create.change {
+                Change::SetStatus(set) => (None, Some(set.to())),
+                change => (change.target().and_then(|to| to.subject().1), None),
+            };
             let does_the_same = |other: &&Create| {
                 let id = other.change.appointment().map(|other| &other.id);
                 (id, other.change.kind()) == (Some(&of.id), create.change.kind())

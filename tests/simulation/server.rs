@@ -69,7 +69,7 @@ impl Server {
         true
     }
 
-    /// Moves or calls off an appointment, unless nobody comes to it any more. Says whether it is done.
+    /// Alters an appointment, unless nobody comes to it any more. Says whether it is done.
     pub(super) fn alter(&mut self, change: &Change, now: Duration) -> bool {
         let id = change.appointment().map_or("", |of| &of.id);
         let Some(held) = self.held.iter_mut().find(|held| held.booked.id == id) else { return false };
@@ -78,9 +78,10 @@ impl Server {
         }
         held.older.push((held.since, held.booked.clone()));
         held.since = now;
-        match change.target() {
-            Some(to) => held.booked.start = to.subject().1,
-            None => held.booked.status = CANCELLED.to_owned(),
+        match (change.target(), change) {
+            (Some(to), _) => held.booked.start = to.subject().1,
+            (None, Change::SetStatus(set)) => set.to().word().clone_into(&mut held.booked.status),
+            (None, _) => held.booked.status = CANCELLED.to_owned(),
         }
         true
     }

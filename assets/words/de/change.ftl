@@ -14,6 +14,13 @@ change-altered-meanwhile-do = Es wurde nichts gesendet. So steht er jetzt; sehen
 change-not-made = Bei { $backend } wurde nichts geändert.
 change-from-to = { $from } → { $to }
 change-cancel = { $when } absagen
+change-status = Status: { $from } → { $to }, { $when }
+change-not-begun = Er beginnt { $when }: Dass niemand kam, lässt sich erst danach sagen.
+change-has-status = Der Termin hat diesen Status schon.
+ask-take-back = Das zurücknehmen?
+ask-take-back-means = Der Termin ist { $status } und damit zu Ende: Er wäre dann wieder { $to }.
+answer-take-back = zurücknehmen
+now-not-come-from = nicht gekommen (ab { $time })
 cancel-patient-asks = Wunsch des Patienten
 cancel-patient-ill = Patient ist krank
 cancel-provider-away = Behandler oder Standort nicht verfügbar
@@ -47,58 +54,70 @@ slots-forbidden = Der Termin steht. Dieser Schlüssel darf bei { $backend } kein
 # Of each kind of change.
 change-title = { $kind ->
     [cancel] Diesen Termin bei { $backend } absagen ({ $mode })
+    [status] Status dieses Termins bei { $backend } ({ $mode })
    *[move] Diesen Termin bei { $backend } verlegen ({ $mode })
 }
 change-label = { $kind ->
     [cancel] Grund
+    [status] Neuer Status
    *[move] Neue Zeit
 }
 change-not-clear = { $kind ->
     [cancel] Sagen Sie warum: Wählen Sie einen Grund mit ↓, oder tippen Sie einen mit bis zu 500 Zeichen.
+    [status] Welcher Status? Wählen Sie einen mit ↓, oder tippen Sie die ersten Buchstaben.
    *[move] Noch ist nicht klar, auf wann: Tippen Sie eine Zeit ein, oder wählen Sie eine mit ↓.
 }
 now-change = { $kind ->
     [cancel] Termin absagen
+    [status] Status setzen
    *[move] verlegen
 }
 note-made = { $kind ->
     [move] Bei { $backend } verlegt.
     [cancel] Bei { $backend } abgesagt.
+    [status] { $backend } hat den neuen Status.
    *[book] Bei { $backend } gebucht.
 }
 note-made-after-all = { $kind ->
     [move] { $backend } hat doch noch geantwortet: Der Termin ist verlegt.
     [cancel] { $backend } hat doch noch geantwortet: Der Termin ist abgesagt.
+    [status] { $backend } hat doch noch geantwortet: Der Status ist gesetzt.
    *[book] { $backend } hat doch noch geantwortet: Es ist gebucht.
 }
 outbox-found = { $kind ->
     [move] { $backend } hat ihn zur neuen Zeit: Der Termin ist verlegt.
     [cancel] { $backend } hat ihn als abgesagt.
+    [status] { $backend } hat den neuen Status.
    *[book] { $backend } hat sie: Es ist gebucht.
 }
 intent-made = { $kind ->
     [move] verlegt
     [cancel] abgesagt
+    [status] Status gesetzt
    *[book] gebucht
 }
 shown-sending = { $kind ->
     [move] verlegt… { $seconds } s bei { $backend }, { $mode }
     [cancel] sagt ab… { $seconds } s bei { $backend }, { $mode }
+    [status] setzt den Status… { $seconds } s bei { $backend }, { $mode }
    *[book] bucht… { $seconds } s bei { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
     [move] Vielleicht ist verlegt.
     [cancel] Vielleicht ist abgesagt.
+    [status] Vielleicht ist der Status gesetzt.
    *[book] Vielleicht ist gebucht.
 }
 problem-not-made = { $kind ->
     [move] Nicht verlegt — { $what }
     [cancel] Nicht abgesagt — { $what }
+    [status] Status nicht gesetzt — { $what }
    *[book] Nicht gebucht — { $what }
 }
 problem-not-sent = { $kind ->
     [move] Nicht verlegt, nicht gesendet — { $what }
     [cancel] Nicht abgesagt, nicht gesendet — { $what }
+    [status] Status nicht gesetzt, nicht gesendet — { $what }
    *[book] Nicht gebucht, nicht gesendet — { $what }
 }
 outbox-not-there = { $kind ->
@@ -117,7 +136,17 @@ intent-not-there = { $kind ->
     [book] nicht da
    *[other] nicht erfolgt
 }
-palette-change = { $kind ->
+
+# What can be done with an appointment.
+now-verb = { $verb ->
+    [cancel] absagen
+    [next-status] nächster Status
+    [not-come] nicht gekommen
+   *[move] verlegen
+}
+palette-change = { $verb ->
     [cancel] den angezeigten Termin absagen
+    [next-status] sagen, wie weit der angezeigte Termin ist (eingetroffen, …)
+    [not-come] sagen, dass zum angezeigten Termin niemand kam
    *[move] den angezeigten Termin verlegen
 }

@@ -34,12 +34,12 @@ day-what-with = Was soll mit { $count ->
     [one] dem markierten Termin
    *[other] allen { $count } Terminen
 } geschehen?
-day-marked-verb = { $kind ->
-    [cancel] absagen
-   *[move] verlegen
-}
 day-what-with-marked = Bitte den Buchstaben wählen, oder Esc.
-day-marked-one-by-one = Mehrere Termine lassen sich noch nicht gemeinsam ändern: { $count } sind markiert. Enter öffnet einen einzelnen.
+day-none-of-them = Keiner davon lässt sich so ändern.
+day-some-left-out = { $count ->
+    [one] Einer davon lässt sich so nicht ändern und bleibt weg.
+   *[other] { $count } davon lassen sich so nicht ändern und bleiben weg.
+}
 day-columns-need = Für Spalten muss das Fenster { $cols } Zeichen breit sein.
 day-whose = Erst einen Termin wählen oder einen Namen tippen.
 day-nobody-fits = Nichts passt.

@@ -19,7 +19,12 @@ line-did-you-mean = Meinten Sie jemanden von diesen?
 line-press-down = Drücken Sie ↓, dann eine Ziffer.
 line-in-the-past = schon vorbei
 line-moves = { $from } verlegen → { $to }
-line-cancels = { $from } absagen
+line-verb = { $verb ->
+    [next-status] nächster Status: { $from }
+    [not-come] nicht gekommen: { $from }
+   *[cancel] { $from } absagen
+}
+line-none-then = { $who } hat dann keinen Termin.
 line-next-free = nächster freier Termin
 line-fewer-to-change = Für { $who } stehen nur { $count } an.
 line-asking-for-appointments = Termine werden gesucht

@@ -79,9 +79,13 @@ plain-end-last-not-booked = Die Eingabe ist zu Ende. Das Letzte wurde nicht gebu
 plain-end-unknown = Die Eingabe ist zu Ende. Ob das Letzte gebucht ist, weiß niemand: Es wird wieder nachgesehen, wenn bookdesk das nächste Mal öffnet.
 plain-which-appointment = Termin (seine ID)
 plain-which-appointment-or = Termin (seine ID) [{ $stands }]
-plain-what-becomes = Was tun (1 oder 2; leer lässt ihn, wie er ist)
+plain-what-becomes = Was tun (eine Zahl; leer lässt ihn, wie er ist)
 plain-new-time = Neue Zeit (zeiten nennt freie Zeiten)
 plain-reason = Grund (1 bis { $last }, oder in eigenen Worten) [{ $first }]
-plain-move = Verlegen, { $how }
-plain-cancel = Absagen, { $how }
+plain-status = Welcher Status (eine Zahl oder die ersten Buchstaben) [{ $first }]
+plain-alter = { $kind ->
+    [cancel] Absagen, { $how }
+    [status] Status setzen, { $how }
+   *[move] Verlegen, { $how }
+}
 plain-send-list = Diese { $count } senden, { $how }

@@ -14,6 +14,13 @@ change-altered-meanwhile-do = Nothing was sent. This is how it stands now; look 
 change-not-made = Nothing was changed at { $backend }.
 change-from-to = { $from } → { $to }
 change-cancel = cancel { $when }
+change-status = status: { $from } → { $to }, { $when }
+change-not-begun = It begins { $when }: that nobody came can be said from then on.
+change-has-status = It stands so already.
+ask-take-back = Take that back?
+ask-take-back-means = It is { $status }, which is an end: it would be { $to } again.
+answer-take-back = take it back
+now-not-come-from = not come (from { $time })
 cancel-patient-asks = patient request
 cancel-patient-ill = patient is ill
 cancel-provider-away = practitioner or location not available
@@ -47,58 +54,70 @@ slots-forbidden = The appointment stands. This key may not mark slots at { $back
 # Of each kind of change.
 change-title = { $kind ->
     [cancel] Cancel this appointment at { $backend } ({ $mode })
+    [status] Status of this appointment at { $backend } ({ $mode })
    *[move] Move this appointment at { $backend } ({ $mode })
 }
 change-label = { $kind ->
     [cancel] Reason
+    [status] New status
    *[move] New time
 }
 change-not-clear = { $kind ->
     [cancel] Say why: choose a reason with ↓, or type one of up to 500 characters.
+    [status] Which status? Choose one with ↓, or type its first letters.
    *[move] It is not clear yet to when: type a time, or choose one with ↓.
 }
 now-change = { $kind ->
     [cancel] cancel the appointment
+    [status] set the status
    *[move] move it
 }
 note-made = { $kind ->
     [move] Moved at { $backend }.
     [cancel] Cancelled at { $backend }.
+    [status] { $backend } has the new status.
    *[book] Booked at { $backend }.
 }
 note-made-after-all = { $kind ->
     [move] { $backend } has answered after all: it is moved.
     [cancel] { $backend } has answered after all: it is cancelled.
+    [status] { $backend } has answered after all: the status is set.
    *[book] { $backend } has answered after all: it is booked.
 }
 outbox-found = { $kind ->
     [move] { $backend } has it at the new time: it is moved.
     [cancel] { $backend } has it as cancelled.
+    [status] { $backend } has the new status.
    *[book] { $backend } has it: it is booked.
 }
 intent-made = { $kind ->
     [move] moved
     [cancel] cancelled
+    [status] status set
    *[book] booked
 }
 shown-sending = { $kind ->
     [move] moving… { $seconds } s at { $backend }, { $mode }
     [cancel] cancelling… { $seconds } s at { $backend }, { $mode }
+    [status] setting the status… { $seconds } s at { $backend }, { $mode }
    *[book] booking… { $seconds } s at { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
     [move] It may be moved.
     [cancel] It may be cancelled.
+    [status] The status may be set.
    *[book] It may be booked.
 }
 problem-not-made = { $kind ->
     [move] Not moved — { $what }
     [cancel] Not cancelled — { $what }
+    [status] Status not set — { $what }
    *[book] Not booked — { $what }
 }
 problem-not-sent = { $kind ->
     [move] Not moved, not sent — { $what }
     [cancel] Not cancelled, not sent — { $what }
+    [status] Status not set, not sent — { $what }
    *[book] Not booked, not sent — { $what }
 }
 outbox-not-there = { $kind ->
@@ -117,7 +136,17 @@ intent-not-there = { $kind ->
     [book] not there
    *[other] not made
 }
-palette-change = { $kind ->
+
+# What can be done with an appointment.
+now-verb = { $verb ->
+    [cancel] cancel
+    [next-status] next status
+    [not-come] not come
+   *[move] move
+}
+palette-change = { $verb ->
     [cancel] cancel the appointment that is shown
+    [next-status] say how far the appointment that is shown has come (arrived, …)
+    [not-come] say that nobody came to the appointment that is shown
    *[move] move the appointment that is shown
 }

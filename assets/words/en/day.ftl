@@ -34,12 +34,12 @@ day-what-with = What is to be done with { $count ->
     [one] it
    *[other] all { $count }
 }?
-day-marked-verb = { $kind ->
-    [cancel] cancel
-   *[move] move
-}
 day-what-with-marked = Choose by its letter what is to be done, or Esc.
-day-marked-one-by-one = Several at once can not be changed yet: { $count } are marked. Open one with Enter.
+day-none-of-them = None of them can be changed like that.
+day-some-left-out = { $count ->
+    [one] One of them can not be changed like that and is left out.
+   *[other] { $count } of them can not be changed like that and are left out.
+}
 day-columns-need = Columns need a window { $cols } wide.
 day-whose = Choose an appointment first, or type a name.
 day-nobody-fits = No matches.

@@ -19,7 +19,12 @@ line-did-you-mean = Did you mean one of these?
 line-press-down = Press ↓, then a number.
 line-in-the-past = in the past
 line-moves = move { $from } → { $to }
-line-cancels = cancel { $from }
+line-verb = { $verb ->
+    [next-status] next status: { $from }
+    [not-come] not come: { $from }
+   *[cancel] cancel { $from }
+}
+line-none-then = { $who } has nothing coming up then.
 line-next-free = the next free time
 line-fewer-to-change = { $who } has only { $count } coming up.
 line-asking-for-appointments = looking for appointments

@@ -78,9 +78,13 @@ plain-end-last-not-booked = The input has ended. The last one was not booked.
 plain-end-unknown = The input has ended. It is not known whether the last one is booked: it is looked up again when the desk opens.
 plain-which-appointment = Appointment (its id)
 plain-which-appointment-or = Appointment (its id) [{ $stands }]
-plain-what-becomes = What to do (1 or 2; empty leaves it as it is)
+plain-what-becomes = What to do (a number; empty leaves it as it is)
 plain-new-time = New time (times lists free times)
 plain-reason = Reason (1 to { $last }, or in your own words) [{ $first }]
-plain-move = Move { $how }
-plain-cancel = Cancel { $how }
+plain-status = Which status (a number, or its first letters) [{ $first }]
+plain-alter = { $kind ->
+    [cancel] Cancel { $how }
+    [status] Set the status { $how }
+   *[move] Move { $how }
+}
 plain-send-list = Send these { $count } { $how }

@@ -14,6 +14,13 @@ change-altered-meanwhile-do = Mitään ei lähetetty. Näin aika on nyt; katso s
 change-not-made = { $backend }: mitään ei muutettu.
 change-from-to = { $from } → { $to }
 change-cancel = peru { $when }
+change-status = tila: { $from } → { $to }, { $when }
+change-not-begun = Aika alkaa { $when }: vasta sen jälkeen voi sanoa, ettei kukaan tullut.
+change-has-status = Ajalla on jo tämä tila.
+ask-take-back = Perutaanko se?
+ask-take-back-means = Aika on { $status } eli päättynyt: se olisi taas { $to }.
+answer-take-back = peru se
+now-not-come-from = ei saapunut (klo { $time } alkaen)
 cancel-patient-asks = potilaan toive
 cancel-patient-ill = potilas on sairas
 cancel-provider-away = ammattilainen tai toimipiste ei käytettävissä
@@ -47,58 +54,70 @@ slots-forbidden = Aika on voimassa. Tällä avaimella ei voi merkitä aikoja ({ 
 # Of each kind of change.
 change-title = { $kind ->
     [cancel] Peru tämä aika: { $backend } ({ $mode })
+    [status] Tämän ajan tila: { $backend } ({ $mode })
    *[move] Siirrä tämä aika: { $backend } ({ $mode })
 }
 change-label = { $kind ->
     [cancel] Syy
+    [status] Uusi tila
    *[move] Uusi aika
 }
 change-not-clear = { $kind ->
     [cancel] Kerro syy: valitse ↓-näppäimellä tai kirjoita, enintään 500 merkkiä.
+    [status] Mikä tila? Valitse ↓-näppäimellä tai kirjoita alkukirjaimet.
    *[move] Uusi aika ei ole vielä selvä: kirjoita aika tai valitse ↓-näppäimellä.
 }
 now-change = { $kind ->
     [cancel] peru aika
+    [status] aseta tila
    *[move] siirrä
 }
 note-made = { $kind ->
     [move] Siirretty: { $backend }.
     [cancel] Peruttu: { $backend }.
+    [status] { $backend }: uusi tila on asetettu.
    *[book] Varattu: { $backend }.
 }
 note-made-after-all = { $kind ->
     [move] { $backend } vastasi sittenkin: aika on siirretty.
     [cancel] { $backend } vastasi sittenkin: aika on peruttu.
+    [status] { $backend } vastasi sittenkin: tila on asetettu.
    *[book] { $backend } vastasi sittenkin: aika on varattu.
 }
 outbox-found = { $kind ->
     [move] { $backend }: aika on siirretty.
     [cancel] { $backend }: aika on peruttu.
+    [status] { $backend }: uusi tila on asetettu.
    *[book] { $backend }: aika on varattu.
 }
 intent-made = { $kind ->
     [move] siirretty
     [cancel] peruttu
+    [status] tila asetettu
    *[book] varattu
 }
 shown-sending = { $kind ->
     [move] siirretään… { $seconds } s, { $backend }, { $mode }
     [cancel] perutaan… { $seconds } s, { $backend }, { $mode }
+    [status] asetetaan tilaa… { $seconds } s, { $backend }, { $mode }
    *[book] varataan… { $seconds } s, { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
     [move] Aika voi olla siirretty.
     [cancel] Aika voi olla peruttu.
+    [status] Tila voi olla asetettu.
    *[book] Aika voi olla varattu.
 }
 problem-not-made = { $kind ->
     [move] Ei siirretty — { $what }
     [cancel] Ei peruttu — { $what }
+    [status] Tilaa ei asetettu — { $what }
    *[book] Ei varattu — { $what }
 }
 problem-not-sent = { $kind ->
     [move] Ei siirretty, ei lähetetty — { $what }
     [cancel] Ei peruttu, ei lähetetty — { $what }
+    [status] Tilaa ei asetettu, ei lähetetty — { $what }
    *[book] Ei varattu, ei lähetetty — { $what }
 }
 outbox-not-there = { $kind ->
@@ -117,7 +136,17 @@ intent-not-there = { $kind ->
     [book] ei löydy
    *[other] ei tehty
 }
-palette-change = { $kind ->
+
+# What can be done with an appointment.
+now-verb = { $verb ->
+    [cancel] peru
+    [next-status] seuraava tila
+    [not-come] ei saapunut
+   *[move] siirrä
+}
+palette-change = { $verb ->
     [cancel] peru näytettävä ajanvaraus
+    [next-status] kerro, miten pitkällä näytettävä aika on (saapunut, …)
+    [not-come] kerro, ettei näytettävälle ajalle tullut kukaan
    *[move] siirrä näytettävä ajanvaraus
 }

@@ -34,12 +34,12 @@ day-what-with = Mitä tehdään: { $count ->
     [one] yksi varaus
    *[other] { $count } varausta
 }?
-day-marked-verb = { $kind ->
-    [cancel] peru
-   *[move] siirrä
-}
 day-what-with-marked = Valitse kirjaimella, mitä tehdään, tai Esc.
-day-marked-one-by-one = Useita varauksia ei voi vielä muuttaa kerralla: { $count } merkitty. Avaa yksi Enterillä.
+day-none-of-them = Mitään niistä ei voi muuttaa niin.
+day-some-left-out = { $count ->
+    [one] Yhtä niistä ei voi muuttaa niin; se jätetään pois.
+   *[other] { $count } niistä ei voi muuttaa niin; ne jätetään pois.
+}
 day-columns-need = Sarakkeet vaativat { $cols } merkkiä leveän ikkunan.
 day-whose = Valitse ensin varaus tai kirjoita nimi.
 day-nobody-fits = Mikään ei vastaa hakua.

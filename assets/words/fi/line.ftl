@@ -19,7 +19,12 @@ line-did-you-mean = Tarkoititko jotakuta näistä?
 line-press-down = Paina ↓, sitten numeroa.
 line-in-the-past = jo mennyt
 line-moves = siirrä { $from } → { $to }
-line-cancels = peru { $from }
+line-verb = { $verb ->
+    [next-status] seuraava tila: { $from }
+    [not-come] ei saapunut: { $from }
+   *[cancel] peru { $from }
+}
+line-none-then = { $who }: silloin ei ole aikaa.
 line-next-free = seuraava vapaa aika
 line-fewer-to-change = { $who }: tulevia aikoja on vain { $count }.
 line-asking-for-appointments = haetaan aikoja

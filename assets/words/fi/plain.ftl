@@ -79,9 +79,13 @@ plain-end-last-not-booked = Syöte päättyi. Viimeistä ei varattu.
 plain-end-unknown = Syöte päättyi. Ei tiedetä, onko viimeinen varattu: sitä etsitään taas, kun bookdesk avataan.
 plain-which-appointment = Ajanvaraus (tunnus)
 plain-which-appointment-or = Ajanvaraus (tunnus) [{ $stands }]
-plain-what-becomes = Mitä tehdään (1 tai 2; tyhjä jättää ennalleen)
+plain-what-becomes = Mitä tehdään (numero; tyhjä jättää ennalleen)
 plain-new-time = Uusi aika (ajat luettelee vapaat ajat)
 plain-reason = Syy (1–{ $last } tai omin sanoin) [{ $first }]
-plain-move = Siirretäänkö, { $how }
-plain-cancel = Perutaanko, { $how }
+plain-status = Mikä tila (numero tai alkukirjaimet) [{ $first }]
+plain-alter = { $kind ->
+    [cancel] Perutaanko, { $how }
+    [status] Asetetaanko tila, { $how }
+   *[move] Siirretäänkö, { $how }
+}
 plain-send-list = Lähetetäänkö nämä { $count }, { $how }

@@ -161,7 +161,7 @@ impl Book {
             change.is_own()
                 && !change.is_sending()
                 && !change.is_superseded
-                && change.kind != ChangeKind::Cancel
+                && (change.kind.makes_visit() || change.kind == ChangeKind::Status && change.is_live())
         };
         self.changes.iter().any(|change| counts(change) && is_same(change))
     }
@@ -198,8 +198,8 @@ impl Book {
                 let is_read = |booked: &&&Booked| (booked.backend, &booked.id) == (made.backend, &made.id);
                 read.iter().find(is_read).is_none().then_some(CalendarEntry::OnRecord(made))
             }
-            // What may be called off stands until that is known.
-            ChangeState::Sending | ChangeState::Unknown if change.kind == ChangeKind::Cancel => None,
+            // What may be called off, or have another status, stands as it is until that is known.
+            ChangeState::Sending | ChangeState::Unknown if !change.kind.makes_visit() => None,
             ChangeState::Sending | ChangeState::Unknown => {
                 let is_seen = read.iter().any(|booked| change.is_seen_as(booked));
                 (!is_seen).then_some(CalendarEntry::Unsettled(change))

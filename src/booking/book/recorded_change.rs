@@ -5,8 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::booking::booked;
 use crate::booking::conflict::same_id;
-use crate::booking::{Booked, Booking, Change, ChangeKind, Provider, Vendor, Visit};
+use crate::booking::{Booked, Change, ChangeKind, Provider, Vendor, Visit};
 
 /// Names a change in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +83,8 @@ pub struct OnRecord {
     pub end: Option<DateTime<Utc>>,
     /// The appointment that it alters.
     pub about: Option<String>,
+    /// The status that it has set, where it is known to have set one.
+    pub status: Option<String>,
     /// How far it is; none where nothing has come of it.
     pub stands: Option<Stands>,
     /// When that came to be, by the wall clock of the desk that did it.
@@ -113,7 +116,7 @@ impl RecordedChange {
             provider,
             start,
             end,
-            takes_time: change.target().is_some_and(Booking::takes_time),
+            takes_time: change.takes_time(),
             state: ChangeState::Sending,
             told_from: None,
             made_at: None,
@@ -124,15 +127,16 @@ impl RecordedChange {
 
     /// A change on record; `told_from` is when reads begin to tell of it, where it is made.
     pub(super) fn on_record(id: ChangeId, record: OnRecord, told_from: Duration) -> Option<RecordedChange> {
-        let OnRecord { by, kind, visit, end, about, stands, at } = record;
-        let takes_time = kind != ChangeKind::Cancel;
-        let status = if takes_time { "booked" } else { "cancelled" };
+        let OnRecord { by, kind, visit, end, about, status, stands, at } = record;
+        let plain = if kind == ChangeKind::Cancel { "cancelled" } else { "booked" };
+        let status = status.unwrap_or_else(|| plain.to_owned());
+        let takes_time = booked::takes_time(&status);
         let Visit { backend, person, provider, start } = visit;
         let (state, is_made) = match stands? {
             Stands::Open => (ChangeState::Unknown, false),
             Stands::Made(id) => {
                 let (person, provider) = (Some(person.clone()), provider.clone());
-                let (status, comment, what) = (status.to_owned(), None, None);
+                let (comment, what) = (None, None);
                 let made = Booked { backend, id, person, provider, start, end, status, comment, what };
                 (ChangeState::Made(Box::new(made)), true)
             }

@@ -207,6 +207,7 @@ fn change_of(truth: &Truth, step: Step) -> Option<(usize, Change, Option<i64>)> 
 /// A change that another window made, as the records tell it.
 fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnRecord {
     OnRecord {
+        status: None,
         by: Author { record: Some(Uuid::from_u128(place as u128)), ..Author::default() },
         kind: change.kind(),
         visit: change.visit(),

@@ -14,15 +14,19 @@ pub enum ChangeKind {
     Move,
     /// See [`Change::Cancel`](super::Change::Cancel).
     Cancel,
+    /// See [`Change::SetStatus`](super::Change::SetStatus).
+    Status,
 }
 
 impl ChangeKind {
-    /// Those that alter an appointment there is.
-    pub const ALTERING: [ChangeKind; 2] = [ChangeKind::Move, ChangeKind::Cancel];
-
     /// `book`
     pub fn word(self) -> &'static str {
         self.into()
+    }
+
+    /// Whether it puts a visit at a time.
+    pub fn makes_visit(self) -> bool {
+        matches!(self, ChangeKind::Book | ChangeKind::Move)
     }
 }
 

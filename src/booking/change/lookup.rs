@@ -77,6 +77,11 @@ impl Change {
                 _ if now.is_live() => ReadResult::NotDone,
                 _ => ReadResult::Altered,
             },
+            Change::SetStatus(set) => match now.status.trim() {
+                status if status.eq_ignore_ascii_case(set.to.word()) => ReadResult::Done,
+                status if status.eq_ignore_ascii_case(set.of.status.trim()) => ReadResult::NotDone,
+                _ => ReadResult::Altered,
+            },
         }
     }
 }

@@ -9,13 +9,15 @@ mod lookup_schedule;
 mod slots;
 #[cfg(test)]
 mod tests;
+mod verb;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::api;
+use super::booked::takes_time;
 use super::time::Span;
-use super::{Booking, Days, Provider, Reference, Text, Vendor, Visit};
+use super::{Appointment, Booking, Days, Provider, Reference, Status, Text, Vendor, Visit};
 
 pub use appointment_ref::{AppointmentRef, appointment_id};
 pub use kind::ChangeKind;
@@ -23,6 +25,7 @@ pub use life::{Life, Looked, NotMade, Stage};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
 pub use lookup_schedule::{Doing, LookupSchedule};
 pub use slots::SlotUpkeep;
+pub use verb::{Verb, WhyNot};
 
 /// The most UTF-16 units of a reason (ClinikAPI update, `cancelationReason` ≤ 500).
 pub const REASON_LIMIT: usize = 500;
@@ -36,6 +39,8 @@ pub enum Change {
     Move(Box<Move>),
     /// Calls an appointment off.
     Cancel(Box<Cancel>),
+    /// Says how far an appointment has come.
+    SetStatus(Box<SetStatus>),
 }
 
 /// An appointment at another time or place.
@@ -54,6 +59,25 @@ pub struct Move {
 pub struct Cancel {
     of: AppointmentRef,
     reason: Text,
+}
+
+/// Another status of an appointment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetStatus {
+    of: AppointmentRef,
+    to: Status,
+}
+
+impl SetStatus {
+    /// The appointment as it stood.
+    pub fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+
+    /// The new status.
+    pub fn to(&self) -> Status {
+        self.to
+    }
 }
 
 impl Move {
@@ -121,6 +145,13 @@ impl Change {
         }
     }
 
+    /// Gives an appointment another status. None where it has that already, or where its clinic API can't do that.
+    pub fn with_status(of: AppointmentRef, to: Status) -> Option<Change> {
+        let is_offered = !of.vendor.can().steps.is_empty() && of.status() != Some(to);
+        let change = Change::SetStatus(Box::new(SetStatus { of, to }));
+        (is_offered && change.is_offered()).then_some(change)
+    }
+
     fn is_offered(&self) -> bool {
         self.backend().api().change(&self.on_wire()).is_some()
     }
@@ -137,6 +168,7 @@ impl Change {
             Change::Cancel(cancel) => {
                 api::Change::Cancel { appointment: &cancel.of.id, reason: cancel.reason() }
             }
+            Change::SetStatus(set) => api::Change::SetStatus { appointment: &set.of.id, status: set.to },
         }
     }
 
@@ -146,6 +178,17 @@ impl Change {
             Change::Book(_) => ChangeKind::Book,
             Change::Move(_) => ChangeKind::Move,
             Change::Cancel(_) => ChangeKind::Cancel,
+            Change::SetStatus(_) => ChangeKind::Status,
+        }
+    }
+
+    /// What it does with the appointment that it alters, if it alters one.
+    pub fn verb(&self) -> Option<Verb> {
+        match self {
+            Change::Book(_) => None,
+            Change::Move(_) => Some(Verb::Move),
+            Change::Cancel(_) => Some(Verb::Cancel),
+            Change::SetStatus(set) => Some(Verb::setting(set.to)),
         }
     }
 
@@ -155,6 +198,7 @@ impl Change {
             Change::Book(booking) => booking.backend(),
             Change::Move(moved) => moved.from.vendor,
             Change::Cancel(cancel) => cancel.of.vendor,
+            Change::SetStatus(set) => set.of.vendor,
         }
     }
 
@@ -162,16 +206,16 @@ impl Change {
     pub fn booking(&self) -> Option<&Booking> {
         match self {
             Change::Book(booking) => Some(booking),
-            Change::Move(_) | Change::Cancel(_) => None,
+            Change::Move(_) | Change::Cancel(_) | Change::SetStatus(_) => None,
         }
     }
 
-    /// The visit as it shall be; none where nobody comes any more.
+    /// The visit as it shall be, where it gets a time; none where nobody comes any more.
     pub fn target(&self) -> Option<&Booking> {
         match self {
             Change::Book(booking) => Some(booking),
             Change::Move(moved) => Some(&moved.to),
-            Change::Cancel(_) => None,
+            Change::Cancel(_) | Change::SetStatus(_) => None,
         }
     }
 
@@ -181,10 +225,29 @@ impl Change {
             Change::Book(_) => None,
             Change::Move(moved) => Some(&moved.from),
             Change::Cancel(cancel) => Some(&cancel.of),
+            Change::SetStatus(set) => Some(&set.of),
         }
     }
 
-    /// Whose it is, with whom or where, and when: as it shall be, or of what is called off, as it was.
+    /// Whether somebody comes once it is made.
+    pub fn takes_time(&self) -> bool {
+        match self {
+            Change::SetStatus(set) => takes_time(set.to.word()),
+            _ => self.target().is_some_and(Booking::takes_time),
+        }
+    }
+
+    /// Whether the appointment that it alters, as it was read since, still stands as it did when the change was made
+    /// up.
+    pub fn still_applies_to(&self, read: &Appointment) -> bool {
+        self.appointment().is_none_or(|of| {
+            let is_alike = matches!(self, Change::SetStatus(_))
+                .then(|| read.status.trim().eq_ignore_ascii_case(of.status.trim()));
+            of.is_still(read) && is_alike.unwrap_or(true)
+        })
+    }
+
+    /// Whose it is, with whom or where, and when: as it shall be, or of what gets no other time, as it was.
     pub fn visit(&self) -> Visit {
         match (self.target(), self.appointment()) {
             (Some(booking), _) => booking.visit(),

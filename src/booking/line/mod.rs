@@ -17,7 +17,7 @@ mod token;
 mod wish;
 mod write;
 
-pub use resolve::{Found, LineProblem, Pick, Resolved, Verb, resolve};
+pub use resolve::{Found, LineProblem, NumberedVerb, Pick, Resolved, resolve};
 pub use roster::{Patient, Provider, Roster};
 pub use token::{Line, Token, TokenKind, parse};
 pub use wish::PatientWish;

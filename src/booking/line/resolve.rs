@@ -10,7 +10,7 @@ use std::fmt;
 use super::roster::{Patient, Roster};
 use super::token::{Line, Token, TokenKind};
 use super::wish::PatientWish;
-use crate::booking::{ChangeKind, Naming, Person, Series, Template, Vendor};
+use crate::booking::{Naming, Person, Series, Template, Vendor, Verb};
 use crate::i18n::{Language, say};
 use roles::{Role, roles, wishes};
 
@@ -28,7 +28,7 @@ pub struct Resolved {
     /// The words about time, in the order of the line; with none it is the first free time.
     pub time: Vec<String>,
     /// What is to become of an appointment of theirs, where it is not a new one that is meant.
-    pub verb: Option<Verb>,
+    pub verb: Option<NumberedVerb>,
     /// How often it is booked, and how far apart, where it is more than once.
     pub series: Option<Series>,
     /// What to search patients for, as long as no id says it: whoever is meant fits all of them.
@@ -40,12 +40,14 @@ pub struct Resolved {
 }
 
 /// What is to become of one of the patient's appointments.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verb {
-    /// Whether it is moved or cancelled.
-    pub kind: ChangeKind,
-    /// Which of those to come, counted from 1 in the order of their times; the next one where no number says so.
-    pub number: usize,
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NumberedVerb {
+    /// What is to be done with it.
+    pub verb: Verb,
+    /// Which of those listed, counted from 1 in the order of their times, where a number says so.
+    pub number: Option<usize>,
+    /// The words about when it is, where they say which is meant: those before the verb.
+    pub at: Vec<String>,
 }
 
 /// What the lists say to what was asked.
@@ -120,11 +122,10 @@ pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
     let Resolver { roles, mut problems, mut echo, .. } = resolver;
     echo.sort_by_key(|(place, _)| *place);
     problems.sort_by_key(|problem| problem.tokens.first().copied());
-    let time = line.tokens.iter().zip(&roles).filter(|(token, role)| match token.kind {
-        TokenKind::Time => true,
-        TokenKind::PastDate(_) => !role.is_patient(),
-        _ => false,
-    });
+    let verb_at =
+        verb.as_ref().and(line.tokens.iter().position(|token| matches!(token.kind, TokenKind::Verb(_))));
+    let time = line.tokens.iter().zip(&roles).skip(verb_at.unwrap_or_default());
+    let time = time.filter(|(token, role)| is_of_time(token, role));
     Resolved {
         backend,
         patient,
@@ -174,13 +175,15 @@ impl<'a> Resolver<'a> {
     }
 
     /// A verb takes the patient and, where it moves, a time: nothing else has a meaning beside it.
-    fn verb(&mut self) -> Option<Verb> {
-        let verbs = |token: &Token| if let TokenKind::Verb(kind) = token.kind { Some(kind) } else { None };
+    fn verb(&mut self) -> Option<NumberedVerb> {
+        let verbs = |token: &Token| if let TokenKind::Verb(verb) = token.kind { Some(verb) } else { None };
         let first = self.line.tokens.iter().position(|token| verbs(token).is_some())?;
-        let kind = verbs(&self.line.tokens[first])?;
+        let verb = verbs(&self.line.tokens[first])?;
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
-            TokenKind::Time => kind == ChangeKind::Cancel,
-            TokenKind::PastDate(_) => kind == ChangeKind::Cancel && !self.roles[*place].is_patient(),
+            TokenKind::Time => verb != Verb::Move && *place > first,
+            TokenKind::PastDate(_) => {
+                verb != Verb::Move && !self.roles[*place].is_patient() && *place > first
+            }
             TokenKind::Verb(_) => *place != first,
             TokenKind::Template(_) | TokenKind::Series(_) => true,
             _ => self.roles[*place].is_provider(),
@@ -189,8 +192,11 @@ impl<'a> Resolver<'a> {
             self.beside_verb(place, first);
         }
         let number = first.checked_sub(1).map(|before| &self.line.tokens[before].kind);
-        let number = if let Some(TokenKind::Number(number)) = number { *number } else { 1 };
-        Some(Verb { kind, number })
+        let number = if let Some(TokenKind::Number(number)) = number { Some(*number) } else { None };
+        let before = self.line.tokens[..first].iter().zip(&self.roles);
+        let at = before.filter(|(token, role)| is_of_time(token, role)).map(|(token, _)| token.text.clone());
+        let at = at.collect();
+        Some(NumberedVerb { verb, number, at })
     }
 
     /// One series at most, and of a count that can be booked.
@@ -246,6 +252,15 @@ impl<'a> Resolver<'a> {
     fn id_from_elsewhere(&self, places: &[usize], backend: Vendor) -> Option<(usize, Vendor)> {
         let mut ids = places.iter().filter_map(|place| Some((*place, self.roles[*place].backend_of_id()?)));
         ids.find(|(_, of_id)| *of_id != backend)
+    }
+}
+
+/// Whether a token says when.
+fn is_of_time(token: &Token, role: &Role) -> bool {
+    match token.kind {
+        TokenKind::Time => true,
+        TokenKind::PastDate(_) => !role.is_patient(),
+        _ => false,
     }
 }
 

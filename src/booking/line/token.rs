@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::wish::PatientWish;
 use crate::booking::time::{Clock, time_words};
-use crate::booking::{ChangeKind, OutOfBounds, Series};
+use crate::booking::{OutOfBounds, Series, Verb};
 
 /// A line's tokens, in the order they were typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +46,9 @@ pub enum TokenKind {
     PastDate(PatientWish),
     /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
     Id,
-    /// What is to become of an appointment of the patient's: `>` moves it, `-` cancels it.
-    Verb(ChangeKind),
+    /// What is to become of an appointment of the patient's: `>` moves it, `-` cancels it,
+    /// `+` gives it its next status, `!` says that nobody came.
+    Verb(Verb),
     /// Which of the patient's appointments a verb is about, counted from 1: a digit right before it.
     Number(usize),
     /// How often the visit is, and how far apart: `x6w`.
@@ -85,10 +86,8 @@ fn number_before_verb(tokens: &mut [Token]) {
 }
 
 fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
-    match text {
-        ">" => return TokenKind::Verb(ChangeKind::Move),
-        "-" => return TokenKind::Verb(ChangeKind::Cancel),
-        _ => {}
+    if let Some(verb) = Verb::ALL.iter().find(|verb| verb.sign() == text) {
+        return TokenKind::Verb(*verb);
     }
     if let Some(series) = Series::read(text) {
         return TokenKind::Series(series);

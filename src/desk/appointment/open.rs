@@ -48,11 +48,11 @@ impl Desk {
             }
             Ok(appointment) => {
                 let change = self.appointment.opening.take().and_then(|opening| opening.to_change);
-                let Some(ToChange { kind, time, person, provider }) = change else {
+                let Some(ToChange { verb, time, person, provider }) = change else {
                     return self.put_in_pane(Shown::new(appointment, None, None, Origin::Opened));
                 };
                 let effect = self.put_in_pane(Shown::new(appointment, person, provider, Origin::Opened));
-                self.change_from_line(kind, &time);
+                self.change_from_line(verb, &time);
                 effect
             }
         }

@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::booking::{
-    Appointment, AppointmentRef, Change, ChangeKind, Days, Directory, Failure, FieldId, Subject, Vendor,
-    Vendors, Visit,
+    Appointment, AppointmentRef, Change, Days, Directory, Failure, FieldId, Subject, Vendor, Vendors, Verb,
+    Visit,
 };
 use crate::desk::Ticket;
 use crate::desk::people::CalendarQuery;
@@ -192,8 +192,8 @@ pub struct Opening {
 /// The change whose form opens as soon as its appointment is there.
 #[derive(Clone)]
 pub(in crate::desk) struct ToChange {
-    /// Whether it is moved or cancelled.
-    pub(in crate::desk) kind: ChangeKind,
+    /// What is to be done with it.
+    pub(in crate::desk) verb: Verb,
     /// The new time as typed; empty for the next free one.
     pub(in crate::desk) time: String,
     /// Whose it is, in case the answer does not say.

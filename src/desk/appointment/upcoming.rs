@@ -211,17 +211,27 @@ impl Desk {
         })
     }
 
+    /// Whether somebody is still expected, or here: it is ahead, or began today and has not ended in any way.
+    fn is_coming(&self, entry: CalendarEntry<'_>) -> bool {
+        let now = self.moment.now;
+        let Some(start) = entry.start().filter(|_| entry.is_live()) else { return false };
+        let zone = self.zone_of_entry(entry);
+        let is_today = || start.with_timezone(&zone).date_naive() == now.with_timezone(&zone).date_naive();
+        let is_open = || match entry {
+            CalendarEntry::OnRecord(booked) => booked.is_open(),
+            CalendarEntry::Unsettled(_) => false,
+        };
+        start >= now || is_open() && is_today()
+    }
+
     /// Whom something may be coming up for, and what does, the next first. Nothing while nobody has said so: that
     /// nothing is coming up is known once every backend has that knows the person.
     pub fn coming_up(&self) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
         let coming = self.appointment.coming.as_ref()?;
-        let now = self.moment.now;
-        let ahead =
-            |entry: &CalendarEntry<'_>| entry.is_live() && entry.start().is_some_and(|start| start >= now);
         let subjects: Vec<Subject> = coming.subjects().collect();
         // What is on its way is said above.
         let mut bookings = self.book.calendar(&subjects, |change| !change.is_sending());
-        bookings.retain(ahead);
+        bookings.retain(|entry| self.is_coming(*entry));
         bookings.sort_by_key(|entry| entry.start());
         let told = coming.agendas.iter().all(|agenda| agenda.is_whole().is_some());
         let all_told = told && !self.may_be_known_elsewhere(coming);

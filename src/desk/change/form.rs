@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::booking::time::{Span, TimeProblem};
-use crate::booking::{Change, ChangeKind, Free, Problem, Slot, time};
+use crate::booking::{Change, ChangeKind, Free, Problem, Slot, Status, time};
 use crate::desk::Desk;
 use crate::i18n::{Language, say};
 
@@ -110,6 +110,30 @@ impl Desk {
         }
     }
 
+    /// The statuses that can be chosen.
+    pub fn statuses_to_set(&self) -> Vec<Status> {
+        self.change_form().map(|form| form.of.next_statuses(self.moment.now)).unwrap_or_default()
+    }
+
+    /// The new status as chosen or typed.
+    pub fn new_status(&self) -> Option<Status> {
+        let form = self.change_form()?;
+        let can_be = self.statuses_to_set();
+        match form.typed() {
+            "" => can_be.get(form.chosen?).copied(),
+            typed => Status::named(typed, self.setup.language).filter(|status| can_be.contains(status)),
+        }
+    }
+
+    /// How many rows the form has to choose from.
+    pub(super) fn rows_of_change(&self) -> usize {
+        match self.change_form().map(|form| form.kind) {
+            Some(ChangeKind::Move) => self.times_to_move_to().len(),
+            Some(ChangeKind::Status) => self.statuses_to_set().len(),
+            _ => usual_reasons(self.setup.language).len(),
+        }
+    }
+
     /// The change that the form makes, once it is one.
     pub fn change_in_form(&self) -> Option<Change> {
         let form = self.change_form()?;
@@ -120,6 +144,7 @@ impl Desk {
                 let span = Span::resolve(Some(self.new_time()?.ok()?), None, form.of.minutes()).ok()?;
                 Change::moved(form.of.clone(), span, None)
             }
+            ChangeKind::Status => Change::with_status(form.of.clone(), self.new_status()?),
             ChangeKind::Book => None,
         }
     }

@@ -8,4 +8,3 @@ mod view;
 
 pub use form::usual_reasons;
 pub use state::{ChangeForm, ChangeOverlay};
-pub(super) use update::LETTERS;

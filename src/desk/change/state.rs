@@ -11,15 +11,15 @@ use crate::desk::{FreeTimes, InWords, Override};
 pub struct ChangeForm {
     /// The appointment as it stands.
     pub of: AppointmentRef,
-    /// Whether it is moved or called off.
+    /// What is to become of it.
     pub kind: ChangeKind,
-    /// The new time, or the reason, as typed.
+    /// The new time, the reason, or the new status, as typed.
     pub input: Input,
     /// The move as a driver has handed it in, until something else is typed or chosen.
     pub(in crate::desk) proposed: Option<Change>,
     /// Whether it is only looked at what stands against it, and nothing sent.
     pub(in crate::desk) is_dry_run: bool,
-    /// Which of the free times, or of the usual reasons, is chosen.
+    /// Which of the free times, of the usual reasons, or of the statuses, is chosen.
     pub chosen: Option<usize>,
     /// Why it was not made.
     pub(in crate::desk) told: Option<InWords<Vec<Problem>>>,
@@ -40,7 +40,7 @@ impl ChangeForm {
             input: Input::default(),
             proposed: None,
             is_dry_run: false,
-            chosen: (kind == ChangeKind::Cancel).then_some(0),
+            chosen: (kind != ChangeKind::Move).then_some(0),
             told: None,
             against: Vec::new(),
             in_spite_of: None,

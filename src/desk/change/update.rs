@@ -4,7 +4,9 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::{Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT};
+use crate::booking::{
+    AppointmentRef, Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT, Status, Verb, WhyNot,
+};
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
@@ -14,13 +16,8 @@ use crate::desk::{
 };
 use crate::i18n::say;
 
-use super::form::usual_reasons;
 use super::state::{ChangeForm, ChangeOverlay};
 use super::view;
-
-/// The letters of the Appointment pane that open the form for a change of what is shown.
-pub(in crate::desk) const LETTERS: [(char, ChangeKind); 2] =
-    [('m', ChangeKind::Move), ('x', ChangeKind::Cancel)];
 
 impl Component for ChangeOverlay {
     fn name(&self) -> &'static str {
@@ -28,16 +25,17 @@ impl Component for ChangeOverlay {
     }
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let rows = match desk.change_form().map(|form| form.kind) {
-            Some(ChangeKind::Move) => desk.times_to_move_to().len(),
-            _ => usual_reasons(desk.setup.language).len(),
-        };
+        let rows = desk.rows_of_change();
         match press.action() {
             Some(Action::Close) => return Reaction::close(),
             Some(Action::Book) => {
                 return match desk.change_to_send() {
                     Some(change) if desk.is_unreachable(change.backend()) => {
                         Reaction::Stay(desk.ask_to_queue_change(change).into_iter().collect())
+                    }
+                    Some(change) if change.takes_back(desk.setup.language).is_some() => {
+                        desk.ask(Ask::TakeBack(Box::new(change)));
+                        Reaction::stay()
                     }
                     Some(change) => Reaction::Close(desk.submit_change(change, false)),
                     None => Reaction::stay(),
@@ -92,18 +90,23 @@ impl Component for ChangeOverlay {
 }
 
 impl Desk {
-    /// Opens the form that moves or calls off the appointment that is shown.
-    pub(in crate::desk) fn open_change(&mut self, kind: ChangeKind) -> Vec<Effect> {
+    /// Opens the form for what is to be done with the appointment that is shown.
+    pub(in crate::desk) fn open_change(&mut self, verb: Verb) -> Vec<Effect> {
         let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return Vec::new() };
         let of = shown.named();
         self.pane = Pane::Appointment;
-        if let Some(why) = self.why_no_change(&of, kind) {
-            self.note = Some(why);
+        if let Some(why) = verb.why_not(&of, self.moment.now) {
+            self.note = Some(self.why_not(&of, why));
             return Vec::new();
         }
+        let kind = verb.kind();
         let same = self.change_form.as_ref().is_some_and(|form| form.of == of && form.kind == kind);
-        if !same {
-            self.change_form = Some(Box::new(ChangeForm::new(of, kind)));
+        if !same || kind == ChangeKind::Status {
+            let statuses = of.next_statuses(self.moment.now);
+            let not_come = statuses.iter().position(|status| *status == Status::NoShow);
+            let mut form = ChangeForm::new(of, kind);
+            form.chosen = not_come.filter(|_| verb == Verb::NotCome).or(form.chosen);
+            self.change_form = Some(Box::new(form));
         }
         self.overlays.open(ChangeOverlay);
         Vec::new()
@@ -111,9 +114,9 @@ impl Desk {
 
     /// Opens the form on a change as it stands.
     pub(in crate::desk) fn propose(&mut self, change: Change) -> Vec<Effect> {
-        let Some(of) = change.appointment().cloned() else { return Vec::new() };
-        if let Some(why) = self.why_no_change(&of, change.kind()) {
-            self.note = Some(why);
+        let Some((of, verb)) = change.appointment().cloned().zip(change.verb()) else { return Vec::new() };
+        if let Some(why) = verb.why_not(&of, self.moment.now) {
+            self.note = Some(self.why_not(&of, why));
             return Vec::new();
         }
         let mut form = ChangeForm::new(of, change.kind());
@@ -136,15 +139,10 @@ impl Desk {
         change.map(|change| self.submit_change(change, true)).unwrap_or_default()
     }
 
-    /// Why an appointment can't be altered like that.
-    fn why_no_change(&self, of: &crate::booking::AppointmentRef, kind: ChangeKind) -> Option<Note> {
-        let backend = of.vendor.name();
-        let is_known = kind == ChangeKind::Cancel || (of.person.is_some() && of.start.is_some());
-        match (of.is_live(), is_known) {
-            (false, _) => Some(note!("change-not-live")),
-            (true, false) => Some(note!("change-not-known", backend = backend)),
-            (true, true) => None,
-        }
+    /// Says why an appointment can't be altered like that.
+    fn why_not(&self, of: &AppointmentRef, why: WhyNot) -> Note {
+        let (of, zone) = (of.clone(), self.zone_of(&of.visit()));
+        Note::new(move |language| why.said(&of, zone, language))
     }
 
     /// Asks for the free times that the form is about, if they are not known.
@@ -246,8 +244,8 @@ impl Desk {
         if self.pane != Pane::Appointment || self.appointment.shown.is_none() {
             return None;
         }
-        if let Some((_, kind)) = LETTERS.iter().find(|(other, _)| *other == letter) {
-            return Some(self.open_change(*kind));
+        if let Some(verb) = Verb::of_letter(letter) {
+            return Some(self.open_change(verb));
         }
         (letter == 's').then(|| self.open_slip())
     }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Change, ChangeKind, time};
+use crate::booking::{Change, ChangeKind, status_said, time};
 use crate::desk::problems::in_short;
 use crate::desk::{Desk, Frame, FreeTimes, Page, Target};
 use crate::i18n::say;
@@ -56,10 +56,16 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let from: Vec<String> = [from, with].into_iter().flatten().collect();
     let lead = |word: &str| format!("{word:>6}  ");
     let from_word = match form.kind {
-        ChangeKind::Cancel => String::new(),
-        _ => say!(language, "change-from").to_owned(),
+        ChangeKind::Move => say!(language, "change-from").to_owned(),
+        _ => String::new(),
     };
     page.wrapped(&lead(&from_word), Role::Dim, &from.join(" · "), Role::Text, width);
+    if form.kind == ChangeKind::Status {
+        let from = status_said(&of.status, language);
+        let to = desk.new_status().map_or("…", |to| to.said(language));
+        let steps = say!(language, "change-from-to", from = from, to = to);
+        page.wrapped(&lead(""), Role::Dim, &steps, Role::Strong, width);
+    }
     if form.kind == ChangeKind::Move {
         let (to, role) = match desk.new_time() {
             None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
@@ -92,6 +98,10 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let rows: Vec<(String, String)> = match form.kind {
         ChangeKind::Cancel => {
             usual_reasons(language).iter().map(|reason| ((*reason).to_owned(), String::new())).collect()
+        }
+        ChangeKind::Status => {
+            let said = desk.statuses_to_set().into_iter().map(|status| status.said(language).to_owned());
+            said.map(|said| (said, String::new())).collect()
         }
         _ => {
             let zone = desk.zone_of(&form.of.visit());

@@ -57,7 +57,7 @@ impl Desk {
             _ if open.is_of_bulk() => self.basis_of_row(open.id()),
             Change::Book(booking) if self.is_from_list(booking) => self.free_times().map(|free| free.basis),
             Change::Move(_) => self.new_time_picked_from().map(|free| free.basis),
-            Change::Book(_) | Change::Cancel(_) => None,
+            Change::Book(_) | Change::Cancel(_) | Change::SetStatus(_) => None,
         };
         basis.is_some_and(is_exact)
     }
@@ -74,8 +74,8 @@ impl Desk {
         answer: Result<Appointment, Failure>,
     ) -> Vec<Effect> {
         let Some(open) = self.checked(answered) else { return Vec::new() };
-        if let (Ok(appointment), Some(of)) = (answer, open.change().appointment())
-            && !of.is_still(&appointment)
+        if let Ok(appointment) = answer
+            && !open.change().still_applies_to(&appointment)
         {
             return match open.is_of_bulk() {
                 true => self.row_was_altered(&open, &appointment),

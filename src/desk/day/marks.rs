@@ -1,11 +1,14 @@
 //! Rows that are marked, to do the same with all of their appointments. Only what is listed is marked, so that nothing
 //! happens to an appointment that nobody sees.
 
-use crate::booking::{AppointmentRef, ChangeKind, DayLine};
-use crate::desk::change::LETTERS;
+use chrono::TimeDelta;
+
+use crate::booking::time::Span;
+use crate::booking::{AppointmentRef, Change, DayLine, Status, Verb};
 use crate::desk::keys::Press;
 use crate::desk::overlay::Reaction;
 use crate::desk::{Action, Desk, Effect, note};
+use crate::i18n::say;
 
 use super::state::{DayBoard, DayRow};
 
@@ -80,11 +83,11 @@ impl DayBoard {
 
     /// A key while it is asked what is to be done with all that is marked: the letters of the Appointment pane.
     pub(super) fn press_in_asking(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let named = press.types().and_then(|typed| LETTERS.iter().find(|(letter, _)| *letter == typed));
+        let named = press.types().and_then(Verb::of_letter);
         match (named, press.action()) {
-            (Some((_, kind)), _) => {
+            (Some(verb), _) => {
                 self.asks_what = false;
-                return desk.change_marked(*kind, self.marked()).into();
+                return desk.change_marked(verb, self.marked()).into();
             }
             (None, Some(Action::Close)) => self.asks_what = false,
             (None, _) => desk.note = Some(note!("day-what-with-marked")),
@@ -98,13 +101,40 @@ fn mark_of(row: &DayRow) -> Option<(crate::booking::Vendor, String)> {
 }
 
 impl Desk {
-    /// Does the same with each of these appointments.
-    pub(in crate::desk) fn change_marked(
-        &mut self,
-        _kind: ChangeKind,
-        of: Vec<AppointmentRef>,
-    ) -> Vec<Effect> {
-        self.note = Some(note!("day-marked-one-by-one", count = of.len()));
-        Vec::new()
+    /// Opens the list that does the same with each of these appointments. Those with which it can't be done are left
+    /// out, and that is said.
+    pub(in crate::desk) fn change_marked(&mut self, verb: Verb, of: Vec<AppointmentRef>) -> Vec<Effect> {
+        let count = of.len();
+        let changes: Vec<Change> = of.into_iter().filter_map(|of| self.change_by(verb, of)).collect();
+        let left_out = count - changes.len();
+        if changes.is_empty() {
+            self.note = Some(note!("day-none-of-them"));
+            return Vec::new();
+        }
+        let effects = self.bulk_of(changes);
+        if left_out > 0 {
+            self.note = Some(note!("day-some-left-out", count = left_out));
+        }
+        effects
+    }
+
+    /// What a verb makes of an appointment where nothing else is said: it is moved by a day, called off because whoever
+    /// it is with is away, or has its usual next status.
+    fn change_by(&self, verb: Verb, of: AppointmentRef) -> Option<Change> {
+        if verb.why_not(&of, self.moment.now).is_some() {
+            return None;
+        }
+        match verb {
+            Verb::Move => {
+                let span = Span::resolve(Some(of.start? + TimeDelta::days(1)), None, of.minutes()).ok()?;
+                Change::moved(of, span, None)
+            }
+            Verb::Cancel => Change::cancelled(of, say!(self.setup.language, "cancel-provider-away")),
+            Verb::NextStatus => {
+                let next = of.next_statuses(self.moment.now).first().copied()?;
+                Change::with_status(of, next)
+            }
+            Verb::NotCome => Change::with_status(of, Status::NoShow),
+        }
     }
 }

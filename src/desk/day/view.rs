@@ -2,8 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{DayLine, time};
-use crate::desk::change::LETTERS;
+use crate::booking::{DayLine, Verb, time};
 use crate::desk::{DayBoard, DayRow, Desk, Frame, Target};
 use crate::screen::Role;
 
@@ -56,8 +55,10 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
 /// What can be done with all that is marked.
 fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let verbs =
-        LETTERS.map(|(letter, kind)| format!("{letter} {}", say!(language, "day-marked-verb", kind = kind)));
+    let verbs: Vec<String> = Verb::ALL
+        .iter()
+        .map(|verb| format!("{} {}", verb.letter(), say!(language, "now-verb", verb = *verb)))
+        .collect();
     let asked = say!(language, "day-what-with", count = board.marked_count());
     let said = format!("{asked}   {}", verbs.join("   "));
     frame.text_within(line.x + 1, line.y, line.width.saturating_sub(2), &said, Role::Strong);

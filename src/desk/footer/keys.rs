@@ -1,8 +1,8 @@
 //! What the last line says: the keys that are of use just now.
 
+use crate::booking::{Verb, WhyNot, time};
 use crate::i18n::say;
 
-use crate::desk::change::LETTERS;
 use crate::desk::keys::{Action, Code, TABLE};
 use crate::desk::{Desk, Key, Pane, Phase, Shown};
 
@@ -60,11 +60,24 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let language = desk.setup.language;
     let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
     let mut keys = Vec::new();
-    if shown.named().is_live() {
-        keys.extend(LETTERS.map(|(key, kind)| letter(key, &say!(language, "now-change", kind = kind))));
-        if desk.is_one_of_several(shown) {
-            keys.push(letter('X', say!(language, "now-cancel-series")));
-        }
+    let of = shown.named();
+    for verb in Verb::ALL {
+        let does = match (verb, verb.why_not(&of, desk.moment.now), of.next_statuses(desk.moment.now).first())
+        {
+            (Verb::NextStatus, None, Some(next)) => next.said(language).to_owned(),
+            (_, None, _) => say!(language, "now-verb", verb = *verb).to_owned(),
+            // Looked for by whoever waits for somebody.
+            (_, Some(WhyNot::NotBegun), _) => {
+                let zone = desk.zone_of(&of.visit());
+                let at = of.start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();
+                say!(language, "now-not-come-from", time = at)
+            }
+            _ => continue,
+        };
+        keys.push(letter(verb.letter(), &does));
+    }
+    if of.is_live() && desk.is_one_of_several(shown) {
+        keys.push(letter('X', say!(language, "now-cancel-series")));
     }
     keys.extend([
         letter('s', say!(language, "now-slip")),

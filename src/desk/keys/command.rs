@@ -1,6 +1,6 @@
 //! Everything a desk can be told to do. Keys, the palette and the mouse come down to the same commands as programs give.
 
-use crate::booking::{Change, ChangeKind, FieldId, Language, Personal, Vendor};
+use crate::booking::{Change, FieldId, Language, Personal, Vendor, Verb};
 use crate::desk::Action;
 use crate::screen::Theme;
 
@@ -38,8 +38,8 @@ pub enum Command {
     Decline,
     /// Read the appointment with this id at this backend, and show it.
     Open(Vendor, Personal<String>),
-    /// Open the form that moves the appointment that is shown, or calls it off. The booking command sends it.
-    Alter(ChangeKind),
+    /// Open the form for this with the appointment that is shown. The booking command sends it.
+    Alter(Verb),
     /// Open that form on this change. The booking command sends it.
     Propose(Box<Change>),
     /// Look at what stands against the change in that form, and send nothing.

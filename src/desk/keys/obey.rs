@@ -28,7 +28,7 @@ impl Desk {
             Command::Agree { choice } => self.go_ahead(choice),
             Command::Decline => self.go_back(),
             Command::Open(backend, id) => self.open_appointment(backend, id.shown()),
-            Command::Alter(kind) => self.open_change(kind),
+            Command::Alter(verb) => self.open_change(verb),
             Command::Propose(change) => self.propose(*change),
             Command::CheckChange => self.check_change(),
             Command::Speak(language) => self.speak(language),

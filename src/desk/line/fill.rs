@@ -20,7 +20,7 @@ impl Desk {
             return self.search_for_line_now();
         }
         match self.understood() {
-            Ok((means, patient, wish)) => match means.verb {
+            Ok((means, patient, wish)) => match &means.verb {
                 Some(verb) => self.open_for_verb(&means, verb),
                 None => self.fill(&means, patient, wish),
             },

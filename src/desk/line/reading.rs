@@ -86,7 +86,7 @@ impl Desk {
                 Some(problem) => {
                     Says::Doubt(format!("{} {}", problem.what, problem.advice).trim_end().to_owned())
                 }
-                None => match means.verb.filter(|_| !seeking) {
+                None => match means.verb.as_ref().filter(|_| !seeking) {
                     Some(verb) => self.verb_says(&means, verb),
                     None => self.understood_as(&means, seeking),
                 },

@@ -1,17 +1,18 @@
-//! Verbs on the entry line: an appointment of the patient's is moved (`>`) or cancelled (`-`). The line only names
-//! it and opens the form of the change; the booking key sends it there.
+//! Verbs on the entry line: an appointment of the patient's is moved (`>`), cancelled (`-`), given its next status (`+`)
+//! or said not to have been kept (`!`). The line only names it and opens the form of the change; the booking key sends
+//! it there.
 
-use crate::booking::line::{Found, Resolved, Verb};
+use crate::booking::line::{Found, NumberedVerb, Resolved};
 use crate::booking::time;
-use crate::booking::{CalendarEntry, ChangeKind, Series, Vendor};
+use crate::booking::{AppointmentRef, CalendarEntry, Series, Vendor, Verb};
 use crate::desk::appointment::ToChange;
 use crate::desk::{Desk, Effect, EntryLine, Note, Pane, Says, note};
 use crate::i18n::say;
 
 impl EntryLine {
     /// What is to become of an appointment that exists, where the line says so.
-    pub fn verb(&self) -> Option<Verb> {
-        self.reading.as_ref()?.means.verb
+    pub fn verb(&self) -> Option<&NumberedVerb> {
+        self.reading.as_ref()?.means.verb.as_ref()
     }
 
     /// How often, and how far apart, the line books, where that is more than once.
@@ -48,23 +49,53 @@ impl Desk {
     }
 
     /// The appointment a verb is about, or why there is none.
-    fn entry_of_verb(&self, means: &Resolved, verb: Verb) -> Result<CalendarEntry<'_>, Note> {
+    fn entry_of_verb(&self, means: &Resolved, verb: &NumberedVerb) -> Result<CalendarEntry<'_>, Note> {
         if self.awaits_appointments(means) {
             return Err(note!("line-asking-for-appointments"));
         }
         let (backend, id) = self.patient_of(means);
         let Some(coming) = self.coming_of(backend, &id) else { return Err(note!("line-for-whom")) };
-        let (count, name) = (self.coming_up().map_or(0, |(_, entries)| entries.len()), coming.name());
-        let entry = self.coming_up().and_then(|(_, entries)| entries.get(verb.number - 1).copied());
-        entry.ok_or_else(|| match count {
+        let listed = self.coming_up().map(|(_, entries)| entries).unwrap_or_default();
+        let count = listed.len();
+        self.meant(verb, listed).ok_or_else(|| match count {
             0 if coming.failures().next().is_some() => note!("line-appointments-not-read"),
-            0 => note!("shown-none-coming", name = name.to_owned()),
-            _ => note!("line-fewer-to-change", who = name.to_owned(), count = count),
+            0 => note!("shown-none-coming", name = coming.name().to_owned()),
+            _ if !verb.at.is_empty() => note!("line-none-then", who = coming.name().to_owned()),
+            _ => note!("line-fewer-to-change", who = coming.name().to_owned(), count = count),
         })
     }
 
+    /// Which of those listed a verb is about: the one at its time or of its number, else the first with which it can be
+    /// done.
+    fn meant<'a>(&self, verb: &NumberedVerb, listed: Vec<CalendarEntry<'a>>) -> Option<CalendarEntry<'a>> {
+        let words: Vec<&str> = verb.at.iter().map(String::as_str).collect();
+        let is_then = |entry: &CalendarEntry<'_>| {
+            let clock = self.clock_at(entry.backend(), entry.provider().unwrap_or_default());
+            let wish = time::wish(&words, &clock);
+            words.is_empty()
+                || entry.start().zip(wish.ok()).is_some_and(|(start, wish)| wish.admits(start, clock.zone))
+        };
+        let fits = |entry: &CalendarEntry<'_>| match entry {
+            CalendarEntry::OnRecord(booked) => {
+                verb.verb.why_not(&AppointmentRef::from(*booked), self.moment.now).is_none()
+            }
+            CalendarEntry::Unsettled(_) => true,
+        };
+        let then: Vec<CalendarEntry<'a>> = listed.into_iter().filter(is_then).collect();
+        match verb.number {
+            Some(number) => then.get(number.checked_sub(1)?).copied(),
+            None => {
+                // Who calls about another time, or can't come, seldom means what has begun.
+                let is_ahead = |entry: &&CalendarEntry<'_>| entry.start() >= Some(self.moment.now);
+                let able = || then.iter().filter(|entry| fits(entry));
+                let next = able().find(is_ahead).filter(|_| matches!(verb.verb, Verb::Move | Verb::Cancel));
+                next.or_else(|| able().next()).or(then.first()).copied()
+            }
+        }
+    }
+
     /// How a line with a verb is understood: whose appointment, from when to when, or which is cancelled.
-    pub(in crate::desk) fn verb_says(&self, means: &Resolved, verb: Verb) -> Says {
+    pub(in crate::desk) fn verb_says(&self, means: &Resolved, verb: &NumberedVerb) -> Says {
         let language = self.setup.language;
         let entry = match self.entry_of_verb(means, verb) {
             Ok(entry) => entry,
@@ -74,8 +105,12 @@ impl Desk {
             Err(why) => return Says::Doubt(why.said(language)),
         };
         let from = self.said_of(entry);
-        if verb.kind == ChangeKind::Cancel {
-            return self.verb_understood(means, say!(language, "line-cancels", from = from), None);
+        if verb.verb != Verb::Move {
+            return self.verb_understood(
+                means,
+                say!(language, "line-verb", verb = verb.verb, from = from),
+                None,
+            );
         }
         let clock = self.clock_at(entry.backend(), entry.provider().unwrap_or_default());
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
@@ -102,11 +137,11 @@ impl Desk {
     }
 
     /// Enter: reads the appointment by its id and opens the form of its change. Sends no change.
-    pub(in crate::desk) fn open_for_verb(&mut self, means: &Resolved, verb: Verb) -> Vec<Effect> {
+    pub(in crate::desk) fn open_for_verb(&mut self, means: &Resolved, verb: &NumberedVerb) -> Vec<Effect> {
         let named = match self.entry_of_verb(means, verb) {
             Ok(CalendarEntry::OnRecord(booked)) => {
                 let (person, provider) = (booked.person.clone(), booked.provider.clone());
-                let change = ToChange { kind: verb.kind, time: means.time.join(" "), person, provider };
+                let change = ToChange { verb: verb.verb, time: means.time.join(" "), person, provider };
                 Ok((booked.backend, booked.id.clone(), change))
             }
             Ok(CalendarEntry::Unsettled(_)) => Err(note!("line-not-on-record-yet")),
@@ -122,11 +157,11 @@ impl Desk {
     }
 
     /// The form of the change that a line has asked for, with its time filled in; with none, the next free one.
-    pub(in crate::desk) fn change_from_line(&mut self, kind: ChangeKind, time: &str) {
+    pub(in crate::desk) fn change_from_line(&mut self, verb: Verb, time: &str) {
         // Whoever was searched for has been found.
         (self.change_form, self.note) = (None, None);
-        self.open_change(kind);
-        if kind != ChangeKind::Move {
+        self.open_change(verb);
+        if verb != Verb::Move {
             return;
         }
         if let Some(form) = &mut self.change_form {

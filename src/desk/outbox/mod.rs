@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::{
-    Change, ChangeKind, ChangeStage, Doing, Language, LookupSchedule, Meaning, Visit, initials,
+    Change, ChangeKind, ChangeStage, Doing, Language, LookupSchedule, Meaning, Visit, initials, status_said,
 };
 use crate::desk::changes::bring_back;
 use crate::desk::keys::Code;
@@ -193,6 +193,10 @@ impl Desk {
                 say!(language, "change-from-to", from = self.when_of(&moved.from().visit()), to = to)
             }
             Change::Cancel(_) => say!(language, "change-cancel", when = to),
+            Change::SetStatus(set) => {
+                let from = status_said(&set.of().status, language);
+                say!(language, "change-status", from = from, to = set.to().said(language), when = to)
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::{ChangeKind, Language, Vendor};
+use crate::booking::{Language, Vendor, Verb};
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
@@ -130,11 +130,12 @@ impl Desk {
             let says = say!(language, "palette-theme", word = word, about = about);
             PaletteItem::new(String::new(), says, Command::TryTheme(theme))
         });
-        let altering = ChangeKind::ALTERING
-            .map(|kind| (say!(language, "palette-change", kind = kind), Command::Alter(kind)));
+        let verbs = Verb::ALL.iter();
+        let altering =
+            verbs.map(|verb| (say!(language, "palette-change", verb = *verb), Command::Alter(*verb)));
         let open =
             (say!(language, "palette-open").to_owned(), Command::Open(self.backend, String::new().into()));
-        let appointment = altering.into_iter().chain([open]);
+        let appointment = altering.chain([open]);
         let appointment = appointment.map(|(says, command)| PaletteItem::new(String::new(), says, command));
         let mut commands = self.parked_commands();
         commands.extend(of_table.into_iter().map(|row| self.command_of(row)));

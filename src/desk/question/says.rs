@@ -15,6 +15,7 @@ impl Ask {
         let title = match self {
             Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
             Ask::MoveAnyway => say!(language, "ask-move-anyway"),
+            Ask::TakeBack(_) => say!(language, "ask-take-back"),
             Ask::Queue => say!(language, "ask-queue"),
             Ask::QueueChange(_) => say!(language, "ask-queue-change"),
             Ask::StopWaiting => say!(language, "ask-stop-waiting"),
@@ -35,6 +36,7 @@ impl Ask {
         let language = desk.setup.language;
         Some(match self {
             Ask::Warnings | Ask::MoveAnyway | Ask::Settle(_) | Ask::ByHand(..) => return None,
+            Ask::TakeBack(change) => change.takes_back(language)?,
             Ask::Queue => say!(language, "ask-queue-means", backend = desk.backend.name()),
             Ask::QueueChange(change) => {
                 say!(language, "ask-queue-change-means", backend = change.backend().name())
@@ -102,6 +104,7 @@ impl Ask {
         match (self, choice) {
             (Ask::Warnings, _) => say!(language, "answer-book"),
             (Ask::MoveAnyway, _) => say!(language, "answer-move"),
+            (Ask::TakeBack(_), _) => say!(language, "answer-take-back"),
             (Ask::Queue | Ask::QueueChange(_), Some(Choice::SendNow)) => say!(language, "answer-send-now"),
             (Ask::Queue | Ask::QueueChange(_), _) => say!(language, "answer-queue"),
             (Ask::StopWaiting, _) => say!(language, "answer-stop-waiting"),

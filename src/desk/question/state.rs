@@ -13,6 +13,8 @@ pub enum Ask {
     Warnings,
     /// Move the appointment in spite of what stands against it?
     MoveAnyway,
+    /// Set this status, though the appointment has come to its end?
+    TakeBack(Box<Change>),
     /// Put the booking, which can't be sent just now, into the Outbox?
     Queue,
     /// Put this change of an appointment, which can't be sent just now, into the Outbox?

@@ -98,6 +98,7 @@ impl Desk {
         match ask {
             Ask::Warnings => return self.send(Some(reason)),
             Ask::MoveAnyway => return self.move_in_spite(reason),
+            Ask::TakeBack(change) => return self.submit_change(*change, false),
             Ask::Queue if choice == Some(Choice::SendNow) => return self.send_unless_warned(),
             Ask::Queue => return self.queue_up(),
             Ask::QueueChange(change) if choice == Some(Choice::SendNow) => {
@@ -180,6 +181,7 @@ impl Desk {
         match ask {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
+            Ask::TakeBack(change) => self.change_in_form().as_ref() == Some(&**change),
             Ask::Queue => self.is_unreachable(self.backend),
             Ask::QueueChange(change) => self.is_unreachable(change.backend()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),

@@ -40,6 +40,7 @@ static DEFINITION: Definition = Definition {
         // Its availability is 30 s behind, and 60 s more where something on the way keeps what it said last.
         lag: Duration::from_secs(90),
         days_ahead: 90,
+        steps: &[],
         takes_past: false,
     },
     words: Words {

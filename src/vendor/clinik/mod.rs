@@ -9,10 +9,24 @@ mod wire;
 
 use std::time::Duration;
 
-use crate::booking::{Capabilities, Definition, Vendor, Words};
+use crate::booking::{Capabilities, Definition, Status, Vendor, Words};
 use crate::i18n::Said;
 
 pub use form::*;
+
+/// The documented life (ClinikAPI, *Life cycle*), but that who comes to the desk has arrived, whether or not anybody
+/// checks them in. From the ends it leads back.
+const STEPS: &[(Status, Status)] = &[
+    (Status::Waitlist, Status::Booked),
+    (Status::Proposed, Status::Pending),
+    (Status::Pending, Status::Booked),
+    (Status::Booked, Status::Arrived),
+    (Status::CheckedIn, Status::Arrived),
+    (Status::Arrived, Status::Fulfilled),
+    (Status::Fulfilled, Status::Arrived),
+    (Status::NoShow, Status::Arrived),
+    (Status::Cancelled, Status::Booked),
+];
 
 /// ClinikAPI.
 pub const CLINIK: Vendor = Vendor::of(&DEFINITION);
@@ -40,6 +54,7 @@ static DEFINITION: Definition = Definition {
         // Its searches are about 10 s behind.
         lag: Duration::from_secs(12),
         days_ahead: 365,
+        steps: STEPS,
         takes_past: true,
     },
     words: Words {

@@ -1,0 +1,182 @@
+//! What staff do with an appointment there is: how each is asked for, and where it can't be.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use strum::{Display, IntoStaticStr, VariantArray};
+
+use super::{AppointmentRef, Change, ChangeKind};
+use crate::booking::{Capabilities, Status, status_said, time};
+use crate::i18n::{InLanguage, Language, Value, say};
+
+/// Something to be done with an appointment.
+#[derive(Clone, Copy, Debug, Display, IntoStaticStr, VariantArray, PartialEq, Eq, Hash)]
+#[strum(serialize_all = "kebab-case")]
+pub enum Verb {
+    /// Another time or place.
+    Move,
+    /// Call it off.
+    Cancel,
+    /// Say how far it has come: its usual next status, or another one.
+    NextStatus,
+    /// Say that nobody came.
+    NotCome,
+}
+
+/// Why something can't be done with an appointment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyNot {
+    /// Nobody comes to it any more.
+    NotLive,
+    /// Its clinic does not say whose it is, or when.
+    NotKnown,
+    /// Its clinic API has no such call.
+    NoSuchCall,
+    /// It has not begun.
+    NotBegun,
+    /// It stands so already.
+    IsSo,
+}
+
+impl Verb {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: &'static [Verb] = <Verb as VariantArray>::VARIANTS;
+
+    /// The name of its command; never changes.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// The letter for it in the Appointment pane.
+    pub fn letter(self) -> char {
+        match self {
+            Verb::Move => 'm',
+            Verb::Cancel => 'x',
+            Verb::NextStatus => 'a',
+            Verb::NotCome => 'n',
+        }
+    }
+
+    /// The sign for it on the entry line.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Verb::Move => ">",
+            Verb::Cancel => "-",
+            Verb::NextStatus => "+",
+            Verb::NotCome => "!",
+        }
+    }
+
+    /// The one with this letter in the Appointment pane.
+    pub fn of_letter(letter: char) -> Option<Verb> {
+        Verb::ALL.iter().copied().find(|verb| verb.letter() == letter)
+    }
+
+    /// What sets this status.
+    pub fn setting(status: Status) -> Verb {
+        match status {
+            Status::NoShow => Verb::NotCome,
+            _ => Verb::NextStatus,
+        }
+    }
+
+    /// The kind of change that it makes.
+    pub fn kind(self) -> ChangeKind {
+        match self {
+            Verb::Move => ChangeKind::Move,
+            Verb::Cancel => ChangeKind::Cancel,
+            Verb::NextStatus | Verb::NotCome => ChangeKind::Status,
+        }
+    }
+
+    /// Why it can't be done with an appointment as it stands now, if it can't.
+    pub fn why_not(self, of: &AppointmentRef, now: DateTime<Utc>) -> Option<WhyNot> {
+        let can = of.vendor.can();
+        match self {
+            Verb::Move | Verb::Cancel if !of.is_live() => Some(WhyNot::NotLive),
+            Verb::Move if of.person.is_none() || of.start.is_none() => Some(WhyNot::NotKnown),
+            Verb::Move | Verb::Cancel => None,
+            Verb::NextStatus | Verb::NotCome if can.steps.is_empty() => Some(WhyNot::NoSuchCall),
+            Verb::NotCome if of.status() == Some(Status::NoShow) => Some(WhyNot::IsSo),
+            Verb::NotCome if !of.is_live() => Some(WhyNot::NotLive),
+            Verb::NotCome if !of.has_begun(now) => Some(WhyNot::NotBegun),
+            Verb::NextStatus | Verb::NotCome => None,
+        }
+    }
+}
+
+impl WhyNot {
+    /// The same in a sentence; times on the clock of that zone.
+    pub fn said(self, of: &AppointmentRef, zone: Tz, language: Language) -> String {
+        let backend = of.vendor.name();
+        match self {
+            WhyNot::NotLive => say!(language, "change-not-live").to_owned(),
+            WhyNot::NotKnown => say!(language, "change-not-known", backend = backend),
+            WhyNot::NoSuchCall => say!(language, "change-no-such-call", backend = backend),
+            WhyNot::IsSo => say!(language, "change-has-status").to_owned(),
+            WhyNot::NotBegun => {
+                let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
+                say!(language, "change-not-begun", when = when)
+            }
+        }
+    }
+}
+
+/// A message chooses by it what it says.
+impl InLanguage<'_> for Verb {
+    fn in_language(self, _: Language) -> Value<'static> {
+        Value::from(self.word())
+    }
+}
+
+impl Capabilities {
+    /// The status that usually comes after this one.
+    pub fn usual_next(&self, status: Status) -> Option<Status> {
+        self.steps.iter().find(|(from, _)| *from == status).map(|(_, to)| *to)
+    }
+}
+
+impl AppointmentRef {
+    /// Its status, where that is one that can be set.
+    pub fn status(&self) -> Option<Status> {
+        self.status.trim().to_ascii_lowercase().parse().ok()
+    }
+
+    /// Whether its time has come.
+    pub fn has_begun(&self, now: DateTime<Utc>) -> bool {
+        self.start.is_some_and(|start| start <= now)
+    }
+
+    /// The statuses that staff may set it to now, the usual next one first. What is called off has a form of its own,
+    /// and nobody has failed to come before it begins.
+    pub fn next_statuses(&self, now: DateTime<Utc>) -> Vec<Status> {
+        let can = self.vendor.can();
+        if can.steps.is_empty() {
+            return Vec::new();
+        }
+        let is_open = |status: &Status| match status {
+            Status::Cancelled => false,
+            Status::NoShow => self.has_begun(now),
+            _ => true,
+        };
+        let here = self.status();
+        let usual = here.and_then(|status| can.usual_next(status));
+        let others = Status::ALL.iter().copied().filter(|status| Some(*status) != usual);
+        let all = usual.into_iter().chain(others);
+        all.filter(|status| Some(*status) != here).filter(is_open).collect()
+    }
+
+    /// Whether it has come to its end, so that setting another status takes that back.
+    pub fn is_final(&self) -> bool {
+        matches!(self.status(), Some(Status::Fulfilled | Status::Cancelled))
+    }
+}
+
+impl Change {
+    /// What it takes back, in a sentence, where the appointment has come to an end; that is asked before it goes out.
+    pub fn takes_back(&self, language: Language) -> Option<String> {
+        let Change::SetStatus(set) = self else { return None };
+        let status = status_said(&set.of().status, language);
+        let to = set.to().said(language);
+        set.of().is_final().then(|| say!(language, "ask-take-back-means", status = status, to = to))
+    }
+}
