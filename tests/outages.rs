@@ -288,3 +288,20 @@ fn a_desk_that_opens_without_a_line_says_so_at_once() {
 fn keeping(folder: &Path) -> Options {
     Options { data_dir: Some(folder.to_owned()), ..at_clinik() }
 }
+
+#[test]
+fn what_waits_goes_out_as_a_list_once_its_clinic_is_back() {
+    let mut desk = with_a_known_visit(at_clinik());
+    lose_clinik(&mut desk);
+    queue(&mut desk);
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", "17.02.2027 10:00");
+    desk.fill("Minutes", "30").settle();
+    queue(&mut desk);
+    desk.turn_to("outbox").press("a").settle().press("Ctrl+S").settle();
+    assert!(desk.note().starts_with("ClinikAPI can't be reached"), "{}", desk.note());
+    assert_eq!(desk.creates().len(), 0);
+    desk.fault(&json!({"clear": true})).pass(30).settle().press("Ctrl+S").settle().sees("2 of 2 done.");
+    assert_eq!(desk.creates().len(), 2);
+    desk.press("Esc");
+    assert_eq!(desk.state()["outbox"], json!([]));
+}

@@ -157,6 +157,9 @@ impl Desk {
     pub(super) fn has_read(&self, bulk: &Bulk, row: &BulkRow) -> bool {
         let Some(to) = row.change.target() else { return true };
         let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return true };
+        if self.is_unreachable(provider.backend()) {
+            return true;
+        }
         let has_day = row.day.as_ref().is_some_and(|day| !day.is_asking());
         let several = provider.backend().can().sees_several;
         let known = bulk.free_of(&provider).map(|times| times.of_day(days.first()));
