@@ -71,6 +71,16 @@ fn the_count_shows_when_the_end_comes_near() {
 }
 
 #[test]
+fn how_far_a_text_is_over_its_limit_is_said_with_every_letter() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill_by_paste("Description", &"a word ".repeat(2_000)).book();
+    for (letter, length, over) in [("x", "14,001", "12,001"), ("y", "14,002", "12,002")] {
+        desk.types(letter).sees(&format!("Description is too long: {length} of 2,000."));
+        desk.sees(&format!("Shorten it by {over}."));
+    }
+}
+
+#[test]
 fn nothing_is_trimmed_on_the_way() {
     let mut desk = DeskAtWork::with_a_visit(without_references());
     desk.fill("Reason", "  left knee ").fill("Comment", " first\n\n  second \n").book_at_once();

@@ -6,13 +6,16 @@ use crate::booking::{FieldId, Kind, Vendor};
 use super::keys::{Code, Key};
 use super::{Answer, Desk, Msg, Pane};
 
-/// What the screen shows. While both numbers stay the same, a frame drawn anew would be the same one.
+/// What the screen shows. While all numbers stay the same, a frame drawn anew would be the same one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Edition {
     /// Counts the changes that may show anywhere.
     pub whole: u64,
     /// Counts the changes that show in the field with the cursor only.
     pub field: u64,
+    /// Counts how often a problem of the field with the cursor has come to be put otherwise, which shows where problems
+    /// are listed, too.
+    pub wording: u64,
 }
 
 /// Where a message may change the screen.
@@ -40,7 +43,7 @@ pub(super) struct Outline {
 impl Desk {
     /// Which edition of the screen belongs to the desk as it is.
     pub fn edition(&self) -> Edition {
-        self.edition
+        Edition { wording: self.form().wording(), ..self.edition }
     }
 
     pub(super) fn outline(&self) -> Outline {
@@ -166,6 +169,17 @@ mod tests {
         desk.focus_on(clinik::PATIENT_INSTRUCTION);
         update(&mut desk, Msg::Paste("word ".repeat(4_000).into()));
         assert_eq!(after(&mut desk, Msg::Key(Key::plain(Code::Char('c')))), (0, 1), "not left yet");
+    }
+
+    #[test]
+    fn how_far_it_is_over_its_limit_shows_where_problems_are_listed_and_nowhere_else() {
+        let mut desk = desk();
+        update(&mut desk, Msg::Paste("word ".repeat(4_000).into()));
+        desk.focus_on(clinik::DESCRIPTION);
+        desk.focus_on(clinik::COMMENT);
+        let wording = desk.edition().wording;
+        assert_eq!(after(&mut desk, Msg::Key(Key::plain(Code::Char('c')))), (0, 1));
+        assert_eq!(desk.edition().wording, wording + 1);
     }
 
     #[test]

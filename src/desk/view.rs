@@ -1,15 +1,13 @@
 //! From the desk to its frame: what is drawn where. Views read and never decide.
 
-use std::ops::Range;
-
 use ratatui::layout::{Position, Rect};
 
 use crate::i18n::say;
 use crate::screen::{Role, Size};
 
 use super::{
-    Desk, Frame, Geometry, Pane, Shape, TOO_SMALL, Target, drafts, footer, form, header, line, lock, panes,
-    question,
+    Desk, Edition, Frame, Geometry, Pane, Shape, TOO_SMALL, Target, drafts, footer, form, header, line, lock,
+    panes, question,
 };
 
 /// Draws the desk into `frame`, whatever was there before.
@@ -37,10 +35,17 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
     }
 }
 
-/// Brings a frame up to date in which only the field with the cursor is not as it is now, and says which lines that
-/// changed. Nothing where the whole desk has to be drawn for it.
-pub fn redraw_field(desk: &Desk, frame: &mut Frame) -> Option<Range<u16>> {
-    form::redraw_field(desk, Geometry::of(desk.size).form, frame)
+/// Brings a frame of an earlier edition up to date in which only the field with the cursor is not as it is now, and how
+/// its problems are put; says which lines that changed. Nothing where the whole desk has to be drawn for it.
+pub fn redraw_field(desk: &Desk, shown: Edition, frame: &mut Frame) -> Option<Vec<u16>> {
+    let geometry = Geometry::of(desk.size);
+    let mut lines = form::redraw_field(desk, geometry.form, frame)?;
+    if shown.wording != desk.edition().wording {
+        lines.extend(panes::redraw_problems(desk, &geometry, frame));
+        lines.sort_unstable();
+        lines.dedup();
+    }
+    Some(lines)
 }
 
 /// Draws the line, the form and the panes, and says where the cursor is.

@@ -123,11 +123,11 @@ impl Canvas {
             debug_assert!(self.is_drawn_as_afresh(desk), "what was not drawn has changed");
             return Vec::new();
         }
-        if shown.is_some_and(|shown| shown.whole == desk.edition().whole)
-            && let Some(lines) = desk::redraw_field(desk, &mut self.frame)
+        if let Some(shown) = shown.filter(|shown| shown.whole == desk.edition().whole)
+            && let Some(lines) = desk::redraw_field(desk, shown, &mut self.frame)
         {
             debug_assert!(self.is_drawn_as_afresh(desk), "more has changed than the field");
-            return lines.collect();
+            return lines;
         }
         desk::draw(desk, &mut self.next);
         let is_changed = |y: &u16| all || !self.next.same_line(&self.frame, *y);

@@ -113,21 +113,30 @@ impl<T: Copy> Frame<T> {
         lines.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))
     }
 
-    /// Takes away what was drawn in an area and reaches out of it nowhere.
-    pub fn erase(&mut self, area: Rect) {
-        let (lines, columns) = (area.top()..area.bottom(), area.left()..area.right());
-        for y in lines.clone() {
-            if let Some(line) = self.lines.get_mut(usize::from(y)) {
-                line.retain(|piece| !columns.contains(&piece.x));
-            }
+    /// Draws an area anew in which nothing is drawn that reaches out of it; says which of its lines are not as they were.
+    pub fn redraw(&mut self, area: Rect, draw: impl FnOnce(&mut Frame<T>)) -> Vec<u16> {
+        let (rows, columns) = (area.top()..area.bottom(), area.left()..area.right());
+        let mut gone = Vec::new();
+        for y in rows.clone() {
+            let Some(line) = self.lines.get_mut(usize::from(y)) else { continue };
+            let (erased, kept) = line.drain(..).partition(|piece: &Piece| columns.contains(&piece.x));
+            *line = kept;
+            let kept = line.len();
+            gone.push((y, kept, erased));
         }
         self.targets.retain(|(marked, _)| {
-            let is_inside = marked.top() >= lines.start && marked.bottom() <= lines.end;
+            let is_inside = marked.top() >= rows.start && marked.bottom() <= rows.end;
             !(is_inside && marked.left() >= columns.start && marked.right() <= columns.end)
         });
+        draw(self);
+        let is_changed = |(y, kept, erased): &(u16, usize, Vec<Piece>)| {
+            !self.same_pieces(&self.lines[usize::from(*y)][*kept..], self, erased)
+        };
+        let changed = gone.iter().filter(|line| is_changed(line)).map(|(y, ..)| *y).collect();
         if self.text.len() > MOST_ERASED {
             self.drop_erased_text();
         }
+        changed
     }
 
     fn drop_erased_text(&mut self) {
@@ -145,6 +154,10 @@ impl<T: Copy> Frame<T> {
         else {
             return false;
         };
+        self.same_pieces(ours, other, theirs)
+    }
+
+    fn same_pieces(&self, ours: &[Piece], other: &Frame<T>, theirs: &[Piece]) -> bool {
         let alike = |(a, b): (&Piece, &Piece)| {
             (a.x, a.width, a.fills, a.role) == (b.x, b.width, b.fills, b.role)
                 && self.text[a.from..a.to] == other.text[b.from..b.to]

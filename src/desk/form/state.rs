@@ -40,6 +40,7 @@ pub struct Form {
     tried: bool,
     review: Review,
     findings: u64,
+    wording: u64,
     /// What was said of a booking that was tried.
     told: Option<Told>,
     /// The same in words.
@@ -98,6 +99,7 @@ impl Form {
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
             findings: 0,
+            wording: 0,
             told: None,
             verdict: Vec::new(),
             conflicts: Vec::new(),
@@ -146,6 +148,11 @@ impl Form {
     /// Counts how often its texts have come to be read otherwise, or otherwise found wrong.
     pub(in crate::desk) fn findings(&self) -> u64 {
         self.findings
+    }
+
+    /// Counts how often only the words of a problem of the field with the cursor have come to be others.
+    pub(in crate::desk) fn wording(&self) -> u64 {
+        self.wording
     }
 
     /// What stands against the booking it makes, the gravest first.
@@ -327,7 +334,15 @@ impl Form {
             self.verdict.iter().chain(beside).chain(&self.against).chain(found).cloned().collect();
         // What only is to be known comes last.
         listed.sort_by_key(|problem| problem.severity == Severity::Note);
-        self.findings += u64::from(listed != self.listed);
+        if listed != self.listed {
+            let here = Some(self.focus);
+            let alike = |(one, other): (&Problem, &Problem)| {
+                one == other || (one.field(), other.field()) == (here, here) && one.severity == other.severity
+            };
+            let is_rewording =
+                listed.len() == self.listed.len() && listed.iter().zip(&self.listed).all(alike);
+            *(if is_rewording { &mut self.wording } else { &mut self.findings }) += 1;
+        }
         self.listed = listed;
     }
 }

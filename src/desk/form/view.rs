@@ -1,7 +1,5 @@
 //! The form: sections, labels, texts, what they are read as, and the rows to pick from.
 
-use std::ops::Range;
-
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{FieldId, Kind, Section};
@@ -35,7 +33,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Optio
 }
 
 /// Draws the field with the cursor anew, where it takes as many lines as before; says which.
-pub(in crate::desk) fn redraw_field(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Range<u16>> {
+pub(in crate::desk) fn redraw_field(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Vec<u16>> {
     let field = desk.form().focus();
     let lines = frame.lines_of(Target::Field(field))?;
     let mut rows = Vec::new();
@@ -45,10 +43,10 @@ pub(in crate::desk) fn redraw_field(desk: &Desk, area: Rect, frame: &mut Frame) 
         return None;
     }
     let place = Rect { y: lines.start, height: lines.end - lines.start, ..area };
-    frame.erase(place);
-    let (cursor, _) = draw_rows(desk, &rows, place, frame);
-    frame.set_cursor(cursor);
-    Some(lines)
+    Some(frame.redraw(place, |frame| {
+        let (cursor, _) = draw_rows(desk, &rows, place, frame);
+        frame.set_cursor(cursor);
+    }))
 }
 
 /// Draws lines of the form, as many as there is room for. Says where the cursor is, and on which line the last one of the

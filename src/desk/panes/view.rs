@@ -72,6 +72,15 @@ fn stacked(desk: &Desk, height: u16) -> Vec<(Pane, u16)> {
     }
 }
 
+/// Draws the Problems pane anew, where it shows; says which lines that changed.
+pub(in crate::desk) fn redraw_problems(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Vec<u16> {
+    let Some(lines) = frame.lines_of(Target::Pane(Pane::Problems)) else { return Vec::new() };
+    // The title stands above it.
+    let (top, height) = (lines.start + 1, lines.end - lines.start - 1);
+    let area = Rect { y: top, height, ..geometry.panes };
+    frame.redraw(area, |frame| draw_pane(desk, Pane::Problems, area, frame))
+}
+
 fn draw_pane(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
     let width = usize::from(area.width.saturating_sub(4));
     let page = match pane {
