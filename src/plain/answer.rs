@@ -28,6 +28,8 @@ pub(super) enum Keyword {
     Times,
     /// List the bookings that were lost sight of.
     Outbox,
+    /// Say everybody's day.
+    Day,
     /// Look at an appointment, to move it or call it off.
     Open,
     /// Add someone whom the backend doesn't know yet.
@@ -56,6 +58,7 @@ impl Keyword {
             Keyword::Fields => say!(language, "plain-word-fields"),
             Keyword::Times => say!(language, "plain-word-times"),
             Keyword::Outbox => say!(language, "plain-word-outbox"),
+            Keyword::Day => say!(language, "plain-word-day"),
             Keyword::Open => say!(language, "plain-word-open"),
             Keyword::New => say!(language, "plain-word-new"),
             Keyword::Template => say!(language, "plain-word-template"),

@@ -106,6 +106,7 @@ impl Conversation {
                 Answer::Keyword(Keyword::Park) => self.park()?,
                 Answer::Keyword(Keyword::Drafts) => self.drafts()?,
                 Answer::Keyword(Keyword::Open) => self.appointment()?,
+                Answer::Keyword(Keyword::Day) => self.day()?,
                 answer @ Answer::Keyword(Keyword::New) => {
                     self.new_patient_form()?;
                     return Ok(answer);

@@ -7,6 +7,7 @@ mod alter;
 mod answer;
 mod book;
 mod conversation;
+mod day;
 mod drafts;
 mod fields;
 mod line;

@@ -6,7 +6,7 @@ use super::{Desk, a_visit};
 
 impl Desk {
     /// Books a visit for half an hour; its id.
-    fn with_a_visit(&self) -> String {
+    pub(super) fn with_a_visit(&self) -> String {
         let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
         answers.push("y");
         let said = self.answers(&answers).ends_with(0).out.clone();

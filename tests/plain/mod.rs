@@ -5,6 +5,7 @@
 mod altering;
 mod beside;
 mod booking;
+mod day;
 mod ending;
 mod mending;
 

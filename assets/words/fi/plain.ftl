@@ -3,7 +3,7 @@
 
 plain-greeting = bookdesk kysyy rivi kerrallaan. Tyhjä rivi ohittaa kysymyksen tai säilyttää sen, mikä on hakasulkeissa.
 plain-commands = Joka kysymyksessä: ? selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lähtevät luettelee kadonneet varaukset, - tyhjentää kentän, lopeta poistuu.
-plain-more-commands = Ja lisäksi: uusi lisää potilaan, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
+plain-more-commands = Ja lisäksi: uusi lisää potilaan, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, päivä luettelee päivän varaukset, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
 
 # Mitä vastauksen sijaan voi kirjoittaa.
 plain-word-back = takaisin
@@ -11,6 +11,7 @@ plain-word-fields = kentät
 plain-word-times = ajat
 plain-word-outbox = lähtevät
 plain-word-open = avaa
+plain-word-day = päivä
 plain-word-new = uusi
 plain-word-template = malli
 plain-word-park = talteen
@@ -77,6 +78,8 @@ plain-take-off = poista luettelosta
 plain-end-nothing-booked = Syöte päättyi. Mitään ei varattu.
 plain-end-last-not-booked = Syöte päättyi. Viimeistä ei varattu.
 plain-end-unknown = Syöte päättyi. Ei tiedetä, onko viimeinen varattu: sitä etsitään taas, kun bookdesk avataan.
+plain-day = Rajaa nimellä, tilalla tai kellonajalla kuten 14-16 (tyhjä: jatka)
+plain-day-more = Vielä { $count }: rajaa nähdäksesi ne.
 plain-which-appointment = Ajanvaraus (tunnus)
 plain-which-appointment-or = Ajanvaraus (tunnus) [{ $stands }]
 plain-what-becomes = Mitä tehdään (numero; tyhjä jättää ennalleen)

@@ -1,11 +1,11 @@
 //! The board on paper: what is listed, as it is narrowed.
 
-use crate::booking::{DayLine, DaySheet, SheetRow, time};
+use crate::booking::{DayLine, DaySheet, SheetRow, status_said, time};
 use crate::desk::{DayBoard, DayRow, Desk, Document, Effect};
 use crate::i18n::say;
 
-use super::status::status;
-use super::title::{amounts, whose};
+use super::status::standing;
+use super::title::{amounts, this_minute, whose};
 
 impl DayBoard {
     /// What is listed, to be printed.
@@ -16,7 +16,7 @@ impl DayBoard {
         let parts = [day.as_str(), &whose, self.typed()];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         let title = parts.collect::<Vec<_>>().join(" · ");
-        let printed = time::echo(desk.moment.now, desk.setup.zone, language);
+        let printed = time::echo(this_minute(desk), desk.setup.zone, language);
         let remark = format!("{} · {}", amounts(desk, self).0, say!(language, "sheet-as-of", time = printed));
         let rows = self.listed().map(|row| self.sheet_row(row, desk)).collect();
         DaySheet { language, title, remark, rows, has_names }
@@ -24,7 +24,11 @@ impl DayBoard {
 
     fn sheet_row(&self, row: &DayRow, desk: &Desk) -> SheetRow {
         let language = desk.setup.language;
-        let is_free = matches!(row.line, DayLine::Free { .. });
+        let status = match &row.line {
+            DayLine::Free { .. } => say!(language, "day-free"),
+            DayLine::Booked { booked, .. } => status_said(&booked.status, language),
+            DayLine::Unsettled { change, .. } => standing(change, language),
+        };
         let zone = (row.zone != desk.setup.zone)
             .then(|| format!(" {}", row.line.start().with_timezone(&row.zone).format("%Z")));
         SheetRow {
@@ -33,8 +37,8 @@ impl DayBoard {
             born: row.born.clone(),
             with: row.with.clone(),
             what: row.what().unwrap_or_default().to_owned(),
-            status: if is_free { say!(language, "day-free").to_owned() } else { status(row, desk).0 },
-            is_on: is_free || row.line.is_live(),
+            status: status.to_owned(),
+            is_on: row.line.is_live() || matches!(row.line, DayLine::Free { .. }),
         }
     }
 

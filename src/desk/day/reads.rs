@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::booking::{Agenda, Cause, Days, Failure, Free, Provider, Read, Subject, Vendor};
+use crate::desk::due::to_second;
 use crate::desk::people::CalendarQuery;
 use crate::desk::{Effect, Remote, Ticket};
 
@@ -100,8 +101,14 @@ impl ClinicRead {
         !self.query.is_asking() && due <= up
     }
 
-    pub(super) fn asked_at(&self) -> Duration {
-        self.query.asked_at()
+    /// How long until its age, or how long it is waited for, is another second.
+    pub(super) fn shows_in(&self, up: Duration) -> Duration {
+        let counted = [self.told, self.query.is_asking().then(|| self.query.asked_at()), self.paused_until];
+        let into_second = |since: Duration| match since <= up {
+            true => Duration::from_secs(1) - Duration::from_nanos((up - since).subsec_nanos().into()),
+            false => to_second(since, up),
+        };
+        counted.into_iter().flatten().map(into_second).fold(Duration::from_secs(1), Duration::min)
     }
 }
 

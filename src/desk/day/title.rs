@@ -127,6 +127,12 @@ fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
     Some(say!(language, "day-free-before", count = count, time = time))
 }
 
+/// The present without its seconds.
+pub(super) fn this_minute(desk: &Desk) -> DateTime<Utc> {
+    let now = desk.moment.now;
+    now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now)
+}
+
 fn full_hour_after(at: DateTime<Utc>) -> Option<DateTime<Utc>> {
     Some(at.duration_trunc(TimeDelta::hours(1)).ok()? + TimeDelta::hours(1))
 }

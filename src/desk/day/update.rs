@@ -326,9 +326,7 @@ impl Desk {
     /// How long until the age on screen is another.
     pub(in crate::desk) fn day_due_in(&self) -> Option<Duration> {
         let board = self.overlays.get::<DayBoard>()?;
-        let asked = board.clinics.iter().map(ClinicRead::asked_at).max()?;
-        let into_second = self.moment.up.saturating_sub(asked).subsec_nanos();
-        Some(Duration::from_secs(1) - Duration::from_nanos(into_second.into()))
+        board.clinics.iter().map(|clinic| clinic.shows_in(self.moment.up)).min()
     }
 }
 

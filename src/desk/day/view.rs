@@ -10,7 +10,7 @@ use crate::i18n::{Language, say};
 
 use super::columns;
 use super::status::{role_of, status};
-use super::title::{self, foreign_zone};
+use super::title::{self, foreign_zone, this_minute};
 
 /// The lines above the rows: title, what it amounts to, what is typed, a rule.
 const ABOVE: u16 = 4;
@@ -192,7 +192,7 @@ fn place(line: usize) -> u16 {
 
 /// A line across that says what time it is.
 pub(super) fn draw_now(desk: &Desk, line: Rect, frame: &mut Frame) {
-    let clock = desk.moment.now.with_timezone(&desk.setup.zone).time();
+    let clock = this_minute(desk).with_timezone(&desk.setup.zone).time();
     let time = time::oclock(clock, desk.setup.language);
     frame.rule(line.x, line.y, line.width);
     let said = format!(" {} ", say!(desk.setup.language, "day-now", time = time));

@@ -1,0 +1,53 @@
+//! Everybody's day: said row by row, narrowed by an answer.
+
+use crate::booking::SheetRow;
+use crate::desk::{Action, DayBoard, DayRow, Desk};
+use crate::i18n::say;
+
+use super::answer::Answer;
+use super::conversation::Conversation;
+use super::lines::End;
+use super::spoken;
+
+/// The most rows that are said at once.
+const MOST: usize = 40;
+
+impl Conversation {
+    /// Says the day that the form names, else today, and narrows it by what is answered. The form stays as it is.
+    pub(super) fn day(&mut self) -> Result<(), End> {
+        self.act(Action::Day);
+        self.settle()?;
+        let ended = self.say_day();
+        self.act(Action::Close);
+        ended
+    }
+
+    fn say_day(&mut self) -> Result<(), End> {
+        let question = spoken::question(say!(self.language(), "plain-day"));
+        loop {
+            let said = lines(self.desk());
+            self.say_all(said)?;
+            let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+            self.act(Action::ClearField);
+            self.type_text(&text);
+            self.settle()?;
+        }
+    }
+}
+
+/// Which day, what it amounts to, and its rows.
+fn lines(desk: &Desk) -> Vec<String> {
+    let Some(board) = desk.overlays.get::<DayBoard>() else { return Vec::new() };
+    let sheet = board.sheet(desk, true);
+    let rows = board.listed().zip(&sheet.rows).map(|(row, said)| line(row, said));
+    let more = sheet.rows.len().saturating_sub(MOST);
+    let more = (more > 0).then(|| say!(desk.setup.language, "plain-day-more", count = more));
+    [sheet.title.clone(), sheet.remark.clone()].into_iter().chain(rows.take(MOST)).chain(more).collect()
+}
+
+fn line(row: &DayRow, said: &SheetRow) -> String {
+    let SheetRow { times, who, born, with, what, status, .. } = said;
+    let id = row.id().unwrap_or_default();
+    let parts = [times.as_str(), who, born, with, what, status, id];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
