@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use bookdesk::booking::Change;
 use bookdesk::desk::{Desk, Effect, Msg, Phase, Size};
 use bookdesk::runtime::Canvas;
 
@@ -75,6 +76,7 @@ fn states() -> Vec<(&'static str, Desk)> {
     }
     states.push(("a list", with_a_list()));
     states.push(("a request", with_a_request()));
+    states.push(("several changes", with_several_changes()));
     states
 }
 
@@ -96,6 +98,16 @@ fn with_a_request() -> Desk {
     let mut desk = with_a_visit();
     let effects = tell(&mut desk, keys("Ctrl+R"));
     take(&mut desk, &effects, End::Well);
+    desk
+}
+
+fn with_several_changes() -> Desk {
+    let mut desk = with_a_visit();
+    let booking = desk.form().review().booking.clone().expect("it can be booked");
+    desk.bulk_of(vec![Change::from(booking.clone()), Change::from(booking)]);
+    let effects = tell(&mut desk, keys("Down"));
+    take(&mut desk, &effects, End::Well);
+    tell(&mut desk, keys("1 0 : 3 0"));
     desk
 }
 

@@ -23,6 +23,21 @@ fn new_patient(desk: &mut Desk) -> Result<(), HeadlessError> {
     desk.settle()
 }
 
+/// A series, one visit of it left out.
+fn a_series(desk: &mut Desk) -> Result<(), HeadlessError> {
+    desk.press("Ctrl+E")?;
+    desk.type_text("220385s ki f +2w mo 9 x4w");
+    desk.settle()?;
+    desk.press("Enter")?;
+    desk.settle()?;
+    desk.press("Down Delete")
+}
+
+#[test]
+fn a_series_before_it_is_sent() -> Result<(), HeadlessError> {
+    in_every_language("series", a_series)
+}
+
 #[test]
 fn parked_drafts() -> Result<(), HeadlessError> {
     at_every_size("parked", CLINIK, two_parked)

@@ -43,7 +43,7 @@ impl Conversation {
         let Some(bulk) = self.desk().bulk() else { return Ok(()) };
         let told = bulk.rows.iter().map(|row| {
             let desk = self.desk();
-            let parts = [desk.row_says(row), desk.row_word(bulk, row), desk.row_remark(bulk, row)];
+            let parts = [desk.row_says(bulk, row), desk.row_word(bulk, row), desk.row_remark(bulk, row)];
             parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
         });
         let told: Vec<String> = told.collect();

@@ -3,6 +3,7 @@
 bulk-title = { $kind ->
     [cancel] { $count } Termine bei { $backend } absagen ({ $mode })
     [move] { $count } Termine bei { $backend } verlegen ({ $mode })
+    [status] Status von { $count } Terminen bei { $backend } ändern ({ $mode })
    *[book] { $count } Termine bei { $backend } buchen ({ $mode })
 }
 bulk-left-out = ausgelassen

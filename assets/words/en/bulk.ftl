@@ -3,6 +3,7 @@
 bulk-title = { $kind ->
     [cancel] Cancel { $count } appointments at { $backend } ({ $mode })
     [move] Move { $count } appointments at { $backend } ({ $mode })
+    [status] Change the status of { $count } appointments at { $backend } ({ $mode })
    *[book] Book { $count } appointments at { $backend } ({ $mode })
 }
 bulk-left-out = left out

@@ -3,6 +3,7 @@
 bulk-title = { $kind ->
     [cancel] Peru { $count } aikaa: { $backend } ({ $mode })
     [move] Siirrä { $count } aikaa: { $backend } ({ $mode })
+    [status] Muuta { $count } ajan tila: { $backend } ({ $mode })
    *[book] Varaa { $count } aikaa: { $backend } ({ $mode })
 }
 bulk-left-out = jätetty pois

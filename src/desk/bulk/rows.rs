@@ -27,9 +27,13 @@ impl Desk {
         }
     }
 
-    /// What a row is about: when, and what is done about it.
-    pub fn row_says(&self, row: &BulkRow) -> String {
-        self.said_of_change(&row.change)
+    /// What a row is about: when, and what is done about it; and whose it is, where they are not all for one person.
+    pub fn row_says(&self, bulk: &Bulk, row: &BulkRow) -> String {
+        let what = self.said_of_change(&row.change);
+        match bulk.is_for_one() {
+            true => what,
+            false => format!("{} · {what}", self.whose_is(row.change.backend(), &row.change.subject().0)),
+        }
     }
 
     /// What stands against a row and what to do, or why it was not made.

@@ -153,6 +153,12 @@ impl Bulk {
         self.rows.iter_mut().find(|row| row.open == Some(id))
     }
 
+    /// Whether all of them are for the same person.
+    pub(super) fn is_for_one(&self) -> bool {
+        let of = |row: &BulkRow| (row.change.backend(), row.change.subject().0);
+        self.rows.windows(2).all(|pair| of(&pair[0]) == of(&pair[1]))
+    }
+
     /// The free times of someone, as far as they are known.
     pub(super) fn free_of(&self, provider: &Provider) -> Option<&FreeTimes> {
         self.free.iter().find(|times| times.question().provider == *provider)

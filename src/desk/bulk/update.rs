@@ -125,7 +125,7 @@ impl Desk {
     /// Gives a row the time that is typed, or all of them the reason.
     fn take_typed(&mut self, place: usize) -> Vec<Effect> {
         let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
-        match row.is_some_and(|row| row.change.target().is_none()) {
+        match row.is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
             true => self.take_typed_reason(place),
             false => self.take_typed_time(place),
         }

@@ -2,11 +2,12 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::booking::Change;
 use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
 
-use super::state::{Bulk, RowState};
+use super::state::{Bulk, BulkRow, RowState};
 
 /// The lines for what stands against the chosen row, or why it was not made.
 const REMARK: u16 = 2;
@@ -30,7 +31,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         .map(|row| {
             let state = desk.row_state(bulk, row);
             let word = format!("{} {}", mark(state), desk.row_word(bulk, row));
-            [word, desk.row_says(row), desk.row_remark(bulk, row)]
+            [word, desk.row_says(bulk, row), desk.row_remark(bulk, row)]
         })
         .collect();
     let choices: Vec<Choice<'_>> =
@@ -54,31 +55,26 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
 /// What is typed under the list.
 fn label(desk: &Desk, bulk: &Bulk) -> &'static str {
     let language = desk.setup.language;
-    match bulk.rows.get(bulk.chosen).is_some_and(|row| row.change.target().is_none()) {
+    match bulk.rows.get(bulk.chosen).is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
         true => say!(language, "bulk-reason"),
         false => say!(language, "bulk-another-time"),
     }
 }
 
-/// Whose they are, with whom and where, where that is the same for all of them.
+/// Whose they are, and with whom, where that is the same for all of them.
 fn title(desk: &Desk, bulk: &Bulk) -> String {
     let language = desk.setup.language;
     let Some(first) = bulk.rows.first() else { return String::new() };
     let visit = first.change.visit();
-    let is_same =
-        |same: &dyn Fn(&crate::booking::Visit) -> bool| bulk.rows.iter().all(|row| same(&row.change.visit()));
-    let who = desk.whose_is(visit.backend, &visit.person);
-    let who = Some(who).filter(|_| is_same(&|other| other.person == visit.person));
-    let with = visit.provider.as_deref().filter(|_| is_same(&|other| other.provider == visit.provider));
-    let with = with.map(|id| {
+    let who = bulk.is_for_one().then(|| desk.whose_is(visit.backend, &visit.person));
+    let is_same = |row: &BulkRow| row.change.visit().provider == visit.provider;
+    let with = visit.provider.as_deref().filter(|_| bulk.rows.iter().all(is_same)).map(|id| {
         let known = desk.lists.known(visit.backend.providers(), id);
         known.map_or_else(|| id.to_owned(), |entry| entry.name.clone())
     });
     let mode = desk.mode_of(visit.backend).word();
-    let backend = visit.backend.name();
-    let kind = first.change.kind();
-    let what =
-        say!(language, "bulk-title", kind = kind, count = bulk.rows.len(), backend = backend, mode = mode);
+    let (backend, kind, count) = (visit.backend.name(), first.change.kind(), bulk.rows.len());
+    let what = say!(language, "bulk-title", kind = kind, count = count, backend = backend, mode = mode);
     [Some(what), who, with].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
