@@ -105,3 +105,42 @@ fn a_key_writes_what_is_listed_with_names_as_they_are_on_the_board() {
     let (_, discreet) = page(&mut desk);
     assert!(discreet.contains("<td>M. S.</td>") && !discreet.contains("<td>Maria"), "{discreet}");
 }
+
+fn looked_up(asked: &[Effect]) -> Vec<(bookdesk::desk::Ticket, bookdesk::booking::Personal<String>)> {
+    let name = |effect: &Effect| match effect {
+        Effect::LookUp(ticket, directory, id) if *directory == clinik::PATIENTS => {
+            Some((*ticket, id.clone()))
+        }
+        _ => None,
+    };
+    asked.iter().filter_map(name).collect()
+}
+
+#[test]
+fn names_that_no_list_holds_are_asked_for_four_at_a_time() {
+    let mut desk = unplugged::blank();
+    let person = |id: &str| {
+        let name = PersonName { first: "Maria".to_owned(), last: format!("Of {id}") };
+        Entry::from(&Person::new(CLINIK, id.to_owned(), name).born("1985-03-22".to_owned()))
+    };
+    let mut asked = Vec::new();
+    for effect in tell(&mut desk, keys("Ctrl+D")) {
+        let told = match effect {
+            Effect::DayOfAll(_, vendor, _) if vendor == CLINIK => Answer::Day(Ok(agenda(&desk))),
+            Effect::List(_, directory) if directory == clinik::PATIENTS => {
+                let entries = vec![person("pt_9999")];
+                Answer::Listed(directory, Ok(Listing { entries, complete: false }))
+            }
+            _ => continue,
+        };
+        asked.extend(update(&mut desk, Msg::Answer(effect.ticket().expect("it is asked"), told)));
+    }
+    let names = looked_up(&asked);
+    assert_eq!(names.len(), 4);
+    assert_eq!(looked_up(&tell(&mut desk, keys("Down Up"))), []);
+    let (ticket, id) = names[0].clone();
+    let found = person(id.shown());
+    let told = Answer::LookedUp(clinik::PATIENTS, id.clone(), Ok(found));
+    assert_eq!(looked_up(&update(&mut desk, Msg::Answer(ticket, told))).len(), 1, "the next one");
+    assert!(board(&desk).listed().any(|row| row.who == format!("Maria Of {}", id.shown())));
+}

@@ -148,6 +148,7 @@ impl<'a> Namer<'a> {
             }
         };
         let entry = person.and_then(|id| self.desk.lists.known(self.vendor.people(), id));
+        let unnamed = person.filter(|id| entry.is_none() && !id.is_empty()).map(str::to_owned);
         let name = entry.as_ref().map_or("", |entry| &entry.name);
         let born = entry.as_ref().map(|entry| birth_year(entry)).unwrap_or_default();
         let text = DayText::of(&[
@@ -162,6 +163,7 @@ impl<'a> Namer<'a> {
         DayRow {
             who: self.who(&line, person, entry),
             born,
+            unnamed,
             text,
             line,
             vendor: self.vendor,

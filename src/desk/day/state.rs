@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use tui_input::{Input, InputRequest};
 
 use crate::booking::{
-    Attendance, Basis, DayFilter, DayLine, DayText, Failure, Language, Provider, Vendor, time,
+    Attendance, Basis, DayFilter, DayLine, DayText, Directory, Failure, Language, Provider, Vendor, time,
 };
 use crate::desk::Ticket;
 use crate::desk::form::{changes, cleaned, request};
@@ -44,6 +44,8 @@ pub struct DayBoard {
     pub(super) listed: Vec<usize>,
     /// The marked appointments.
     pub(super) marks: HashSet<(Vendor, String)>,
+    /// The patients whose names were asked for.
+    pub(super) names: Vec<(Directory, String)>,
     /// What is to be done with all that is marked is being asked.
     pub(super) asks_what: bool,
     /// Whether it is shown in columns where there is room.
@@ -85,6 +87,8 @@ pub struct DayRow {
     pub born: String,
     /// The clock there.
     pub zone: Tz,
+    /// The patient's id, where no list names them.
+    pub(super) unnamed: Option<String>,
     pub(super) text: DayText,
 }
 
@@ -112,6 +116,7 @@ impl DayBoard {
             free_starts: Vec::new(),
             listed: Vec::new(),
             marks: HashSet::new(),
+            names: Vec::new(),
             asks_what: false,
             wants_columns: false,
             opening: None,

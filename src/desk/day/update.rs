@@ -1,15 +1,16 @@
 //! The keys of the day board, and what it asks for.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{Days as DayCount, NaiveDate};
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Agenda, Appointment, Days, Failure, Free, Vendor, time};
+use crate::booking::{Agenda, Appointment, Days, Directory, Failure, Free, Vendor, time};
 use crate::desk::footer::key_for;
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Shown, Ticket, note};
+use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, LookUp, Origin, Shown, Ticket, note};
 use crate::i18n::say;
 
 use super::columns;
@@ -19,6 +20,8 @@ use super::view;
 
 /// How many questions for free times are under way at once, at most.
 const MOST_AT_ONCE: usize = 4;
+/// The names of so many rows about the chosen one are asked for: as many as a screen shows.
+const NAMED_ABOUT: usize = 60;
 /// What is free is asked anew after this long: with one calendar in view it may be booked from there, else it is only
 /// counted. What is booked meanwhile is taken off it at once.
 const FREE_FRESH_FOR: Duration = Duration::from_secs(300);
@@ -212,6 +215,32 @@ impl DayBoard {
     }
 }
 
+impl DayBoard {
+    /// Asks who the patients about the chosen row are, a few at a time, where the list of all is too long to hold them.
+    /// A clinic that is asked too often is not asked for names either.
+    fn ask_names(&mut self, desk: &mut Desk) -> Vec<Effect> {
+        let is_asked = |(directory, id): &&(Directory, String)| {
+            matches!(desk.lists.looked_up(*directory, id), Some(LookUp::Asked(_)))
+        };
+        let free = MOST_AT_ONCE.saturating_sub(self.names.iter().filter(is_asked).count());
+        let up = desk.moment.up;
+        let answers = |vendor: Vendor| {
+            let list = desk.lists.list(vendor.people()).value();
+            let read = self.clinics.iter().find(|read| read.vendor() == vendor);
+            list.is_some_and(|list| !list.is_complete())
+                && read.is_some_and(|read| read.pause_left(up).is_none())
+        };
+        let about = self.listed().skip(self.chosen.saturating_sub(NAMED_ABOUT / 2)).take(NAMED_ABOUT);
+        let unnamed = about.filter(|row| answers(row.vendor));
+        let unnamed = unnamed.filter_map(|row| Some((row.vendor.people(), row.unnamed.clone()?)));
+        let is_new = |(directory, id): &(Directory, String)| desk.lists.looked_up(*directory, id).is_none();
+        let wanted: BTreeMap<String, Directory> =
+            unnamed.filter(is_new).take(free).map(|(directory, id)| (id, directory)).collect();
+        self.names.extend(wanted.iter().map(|(id, directory)| (*directory, id.clone())));
+        wanted.into_iter().filter_map(|(id, directory)| desk.look_up_if_new(directory, id)).collect()
+    }
+}
+
 /// The days to ask a clinic for: that day, and one on either side where its places have clocks of their own.
 fn days_of(desk: &Desk, vendor: Vendor, date: NaiveDate) -> Option<Days> {
     let zone = desk.setup.zone_of(vendor, None);
@@ -310,7 +339,12 @@ impl Desk {
         if self.pane != crate::desk::Pane::Appointment {
             self.day_behind = None;
         }
-        self.in_overlay(DayBoard::ask_free).unwrap_or_default()
+        let asks = |board: &mut DayBoard, desk: &mut Desk| {
+            let mut effects = board.ask_free(desk);
+            effects.extend(board.ask_names(desk));
+            effects
+        };
+        self.in_overlay(asks).unwrap_or_default()
     }
 
     /// Reads anew what is shown and old.
