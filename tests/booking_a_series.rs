@@ -253,3 +253,13 @@ fn what_is_booked_already_gets_no_other_time() {
     assert!(desk.note().contains("nothing to send"), "{}", desk.note());
     assert_eq!(desk.creates().len(), 6);
 }
+
+#[test]
+fn nothing_of_a_series_that_was_made_waits_after_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let mut desk = previewed(options(), SIX);
+    desk.press("Ctrl+S").settle().sees("6 of 6 done.");
+    let mut desk = desk.closed().reopened(options());
+    assert_eq!(desk.settle().state()["outbox"], json!([]));
+}
