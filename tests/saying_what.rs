@@ -78,6 +78,8 @@ fn how_far_a_text_is_over_its_limit_is_said_with_every_letter() {
         desk.types(letter).sees(&format!("Description is too long: {length} of 2,000."));
         desk.sees(&format!("Shorten it by {over}."));
     }
+    desk.fill_by_paste("Patient instruction", &"a word ".repeat(2_000)).types("x").sees("14,001 of 2,000");
+    desk.types("y").sees("14,002 of 2,000");
 }
 
 #[test]

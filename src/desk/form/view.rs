@@ -38,8 +38,9 @@ pub(in crate::desk) fn redraw_field(desk: &Desk, area: Rect, frame: &mut Frame) 
     let lines = frame.lines_of(Target::Field(field))?;
     let mut rows = Vec::new();
     field_rows(desk, &Geometry::of(desk.size), field, &mut rows);
-    // The last line of the form says how many more there are.
-    if rows.len() != lines.len() || lines.end >= area.bottom() {
+    // The last line in view says how many more there are.
+    let is_last = desk.form().draft().asked().next_back() == Some(field);
+    if rows.len() != lines.len() || (lines.end >= area.bottom() && !is_last) {
         return None;
     }
     let place = Rect { y: lines.start, height: lines.end - lines.start, ..area };
