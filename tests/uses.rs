@@ -4,6 +4,7 @@
 mod adding_someone_new;
 mod architecture;
 mod asking_the_clinics;
+mod at_the_draw;
 mod bad_days;
 mod batching;
 mod board_of_a_large_clinic;

@@ -55,7 +55,7 @@ impl Batch {
                 let what = say!(LANGUAGE, "change-not-clear", kind = row.kind);
                 return over(Word::ToMend, vec![whole(what, "Write it into the column `status`.")]);
             }
-            (ChangeKind::Move | ChangeKind::Book, _) => Verb::Move,
+            (_, _) => Verb::Move,
         };
         if let Some(why) = verb.why_not(&of, setting.clock.now) {
             return over(Word::Refused, vec![whole(why.said(&of, setting.clock.zone, LANGUAGE), "")]);

@@ -282,7 +282,7 @@ pub(super) fn done_before(kind: ChangeKind) -> &'static str {
         ChangeKind::Book => "An earlier run has booked it.",
         ChangeKind::Move => "An earlier run has moved it.",
         ChangeKind::Cancel => "An earlier run has cancelled it.",
-        ChangeKind::Status => "An earlier run has set its status.",
+        ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => "An earlier run has changed it.",
     }
 }
 

@@ -161,10 +161,10 @@ fn row(vendors: Vendors, columns: &[Column], record: &StringRecord, line: u64) -
     let by_name: BTreeMap<&str, &str> = cells.iter().map(|(column, cell)| (column.name(), *cell)).collect();
     let text = |wanted| own(&cells, wanted);
     let action = text(Own::Action).unwrap_or(ChangeKind::Book.word()).to_lowercase();
-    let kind: Option<ChangeKind> = action.parse().ok();
+    let kind = ChangeKind::IN_FILES.into_iter().find(|kind| kind.word() == action);
     let unknown = || {
         let words =
-            ChangeKind::VARIANTS.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
+            ChangeKind::IN_FILES.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
         format!("`{action}` is no action; there are {words}")
     };
     Row {

@@ -54,7 +54,7 @@ impl Word {
             ChangeKind::Book => Word::Booked,
             ChangeKind::Move => Word::Moved,
             ChangeKind::Cancel => Word::Cancelled,
-            ChangeKind::Status => Word::Changed,
+            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => Word::Changed,
         }
     }
 

@@ -118,14 +118,14 @@ pub use review::{Echo, Review, Setting, fields_of_move, read_move, review};
 pub use search::{PatientQuery, People, ProfilePage};
 pub use series::{OutOfBounds, Series, Step};
 pub use settlement::{Settlement, Unsettled};
-pub use slip::{Code, Moved, Paper, Revision, Slip};
+pub use slip::{Code, Paper, Slip};
 pub use slot::{Basis, Days, Free, Provider, Slot, Taken};
 pub use static_ref::StaticRef;
 pub use status::{Status, status_said};
 pub use template::{Template, Templates};
 pub(crate) use text::grouped;
 pub use text::{Text, units};
-pub use vendor::{Capabilities, Definition, PerVendor, Vendor, Vendors, Words};
+pub use vendor::{Capabilities, Definition, DrawStatuses, PerVendor, Vendor, Vendors, Words};
 pub use verdict::{problems_of, problems_of_change};
 
 pub use crate::i18n::Language;

@@ -68,10 +68,21 @@ pub struct Capabilities {
     pub lag: Duration,
     /// How many days ahead there may be free times.
     pub days_ahead: u64,
+    /// How its statuses tell whether blood was drawn, where that is what it books.
+    pub draw: Option<&'static DrawStatuses>,
     /// The statuses that staff set, each with the one that usually comes next; none where it has no call for that.
     pub steps: &'static [(Status, Status)],
     /// Whether it books what has begun already: then it is asked about once, otherwise refused.
     pub takes_past: bool,
+}
+
+/// How the status of a draw tells whether blood was drawn.
+#[derive(Debug)]
+pub struct DrawStatuses {
+    /// It is still to come: panels, time and place may change.
+    pub before: &'static str,
+    /// It is done; the first is the one right afterwards.
+    pub after: &'static [&'static str],
 }
 
 /// The messages that say of one clinic API what no other needs said.

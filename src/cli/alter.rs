@@ -1,4 +1,4 @@
-//! `bookdesk show`, `bookdesk move`, `bookdesk cancel` and `bookdesk status`: one appointment, by its id.
+//! `bookdesk show`, `move`, `cancel`, `status`, `panels` and `confirm`: one appointment, by its id.
 
 use std::process::ExitCode;
 
@@ -73,6 +73,60 @@ pub struct StatusArgs {
     manner: MannerArgs,
 }
 
+/// Order panels with a blood draw, or take some off it: exit 0 only when all of them are.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct PanelsArgs {
+    #[command(flatten)]
+    which: WhichArgs,
+    /// Panels to order
+    #[arg(long, value_name = "UUID", num_args = 1.., required_unless_present = "remove")]
+    add: Vec<String>,
+    /// Panels to take off, once those to order are there
+    #[arg(long, value_name = "UUID", num_args = 1..)]
+    remove: Vec<String>,
+    #[command(flatten)]
+    manner: MannerArgs,
+}
+
+/// Say that blood was drawn: exit 0 only when the clinic knows. Nothing takes that back.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct ConfirmArgs {
+    #[command(flatten)]
+    which: WhichArgs,
+    /// The digits on the kit
+    #[arg(long, value_name = "N")]
+    barcode: String,
+    /// The same once more
+    #[arg(long, value_name = "N")]
+    barcode_again: String,
+    #[command(flatten)]
+    manner: MannerArgs,
+}
+
+/// Runs `bookdesk panels`: orders first, then takes off, each its own request.
+pub fn panels(arguments: &PanelsArgs) -> ExitCode {
+    let PanelsArgs { which, add, remove, manner } = arguments;
+    let both = [(add, true), (remove, false)].into_iter().filter(|(panels, _)| !panels.is_empty());
+    let requests: Vec<Alteration> = both
+        .map(|(panels, adds)| alteration(which, manner, Altered::WithPanels { panels: panels.clone(), adds }))
+        .collect();
+    with_driver(which.backend, |mut driver| {
+        let mut verdict = driver.alter(&requests[0]);
+        if verdict.outcome.exit_code() == 0 && requests.len() > 1 {
+            verdict = driver.alter(&requests[1]);
+        }
+        ended(driver, &verdict, manner.json)
+    })
+}
+
+/// Runs `bookdesk confirm`.
+pub fn confirm(arguments: &ConfirmArgs) -> ExitCode {
+    let barcodes = [arguments.barcode.clone(), arguments.barcode_again.clone()];
+    alter(&arguments.which, &arguments.manner, Altered::Drawn(barcodes))
+}
+
 /// Runs `bookdesk show`.
 pub fn show(arguments: &ShowArgs) -> ExitCode {
     let WhichArgs { backend, id } = &arguments.which;
@@ -111,11 +165,15 @@ pub fn status(arguments: &StatusArgs) -> ExitCode {
 }
 
 fn alter(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> ExitCode {
-    let request = Alteration { backend: which.backend, id: which.id.clone(), to, manner: manner.manner() };
+    let request = alteration(which, manner, to);
     with_driver(which.backend, |mut driver| {
         let verdict = driver.alter(&request);
         ended(driver, &verdict, manner.json)
     })
+}
+
+fn alteration(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> Alteration {
+    Alteration { backend: which.backend, id: which.id.clone(), to, manner: manner.manner() }
 }
 
 fn with_driver(backend: Vendor, run: impl FnOnce(Driver) -> ExitCode) -> ExitCode {

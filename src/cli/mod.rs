@@ -75,6 +75,8 @@ enum Command {
     Move(Box<alter::MoveCommand>),
     Cancel(alter::CancelArgs),
     Status(alter::StatusArgs),
+    Panels(alter::PanelsArgs),
+    Confirm(alter::ConfirmArgs),
     Find(find::FindArgs),
     Day(find::DayArgs),
     Board(board::BoardArgs),
@@ -131,6 +133,8 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Move(arguments)) => alter::change_time(&arguments),
         Some(Command::Cancel(arguments)) => alter::cancel(&arguments),
         Some(Command::Status(arguments)) => alter::status(&arguments),
+        Some(Command::Panels(arguments)) => alter::panels(&arguments),
+        Some(Command::Confirm(arguments)) => alter::confirm(&arguments),
         Some(Command::Find(arguments)) => find::run(&arguments),
         Some(Command::Day(arguments)) => find::day(&arguments),
         Some(Command::Board(arguments)) => board::run(&arguments),
@@ -260,7 +264,7 @@ mod tests {
         assert_eq!(
             nothing_booked(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
-             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk status`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
+             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );

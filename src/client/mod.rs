@@ -108,6 +108,11 @@ impl Client {
     pub async fn alter(&self, change: &booking::Change) -> Result<Appointment, Failure> {
         match self.change(change.backend(), &change.on_wire()).await? {
             Changed::Appointment(appointment) => Ok(*appointment),
+            // The answer shows no appointment. Where it can't be read, its look-up reads it.
+            Changed::Done if let Some(of) = change.appointment() => {
+                let read = self.read(of.vendor, |api| api.appointment(&of.id)).await;
+                read.map_err(|failure| Failure::Unknown(failure.report().clone()))
+            }
             _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoAppointment)))),
         }
     }

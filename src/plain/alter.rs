@@ -2,7 +2,7 @@
 
 use crate::booking::{AppointmentRef, ChangeKind, Verb, time};
 use crate::desk::{
-    Action, Ask, ChangeOverlay, Command, Origin, Pane, Shown, appointment_lines, usual_reasons,
+    Action, Ask, ChangeOverlay, Command, Origin, Pane, PanelRow, Shown, appointment_lines, usual_reasons,
 };
 use crate::i18n::say;
 
@@ -78,6 +78,8 @@ impl Conversation {
         let is_filled = match kind {
             ChangeKind::Cancel => self.reason()?,
             ChangeKind::Status => self.status()?,
+            ChangeKind::Panels => self.panels()?,
+            ChangeKind::Confirm => self.barcode()?,
             _ => self.new_time()?,
         };
         let Some(change) = self.desk().change_in_form().filter(|_| is_filled) else { return Ok(()) };
@@ -172,6 +174,43 @@ impl Conversation {
             self.say(&say!(language, "change-not-clear", kind = ChangeKind::Status))?;
         }
         Ok(self.desk().new_status().is_some())
+    }
+
+    /// Lists the panels, and has them taken on and off until nothing more is to change. Says whether anything is.
+    fn panels(&mut self) -> Result<bool, End> {
+        let language = self.language();
+        self.settle()?;
+        loop {
+            let rows: Vec<String> = self.desk().panels_to_choose().iter().map(PanelRow::said).collect();
+            self.offer(rows)?;
+            let text = match self.ask_here(&spoken::question(say!(language, "plain-panel")))? {
+                Answer::Text(text) => text,
+                Answer::Nothing => return Ok(self.desk().change_in_form().is_some()),
+                Answer::Keyword(_) => return Ok(false),
+            };
+            match numbered(&text).filter(|place| *place < self.desk().panels_to_choose().len()) {
+                Some(place) => (0..=place).for_each(|_| self.act(Action::Down)),
+                None => self.type_text(&text),
+            }
+            self.act(Action::Enter);
+        }
+    }
+
+    /// Asks for the barcode twice. Says whether it was the same.
+    fn barcode(&mut self) -> Result<bool, End> {
+        let language = self.language();
+        for asked in [
+            say!(language, "change-label", kind = ChangeKind::Confirm),
+            say!(language, "draw-again").to_owned(),
+        ] {
+            let Answer::Text(text) = self.ask_here(&spoken::question(&asked))? else { return Ok(false) };
+            self.type_text(&text);
+            self.act(Action::Enter);
+        }
+        if self.desk().change_in_form().is_none() {
+            self.say(&say!(language, "change-not-clear", kind = ChangeKind::Confirm))?;
+        }
+        Ok(self.desk().change_in_form().is_some())
     }
 
     /// Sends the change in the form, asks about what stands against it, and says what became of it.

@@ -38,6 +38,8 @@ pub(super) enum Call {
     Delete,
     /// Adding panels to an appointment at Aniva, or taking them off.
     Panels,
+    /// Confirming a draw at Aniva.
+    Confirm,
     Other,
 }
 
@@ -51,6 +53,7 @@ impl Call {
             ("PATCH", 2) => Self::Patch,
             ("DELETE", 2) => Self::Delete,
             ("POST" | "DELETE", 3) if segments[2] == "panels" => Self::Panels,
+            ("POST", 3) if segments[2] == "confirm" => Self::Confirm,
             _ => Self::Other,
         }
     }

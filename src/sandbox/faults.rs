@@ -18,6 +18,7 @@ enum Calls {
     Patch,
     Delete,
     Panels,
+    Confirm,
     Any,
 }
 
@@ -176,7 +177,7 @@ fn once() -> u64 {
 }
 
 /// What to send, for whoever sent something else.
-const USAGE: &str = "Send {\"clear\":true}, or backend (clinik, aniva), call (create, read, search, patch, delete, \
+const USAGE: &str = "Send {\"clear\":true}, or backend (clinik, aniva), call (create, read, search, patch, delete, panels, confirm, \
                      any), fault (slow with ms; status with code and when; drop-before; drop-after; rate-limit \
                      with retry_after and when; hang with when; half-body; garbage; html; huge; redirect with to; \
                      hostile; content-type; drip with bytes_per_s) and, if not once, times (0 until cleared)";

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::booking::{
-    AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Problem, Setting, Severity, Spot,
+    AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Id, Problem, Setting, Severity, Spot,
     Vendor, Verb, problems_of, read_move, why_unread,
 };
 use crate::desk::{Action, Command, Shown};
@@ -31,6 +31,8 @@ impl Driver {
             Altered::Moved(_) => ChangeKind::Move,
             Altered::Cancelled(_) => ChangeKind::Cancel,
             Altered::WithStatus(_) => ChangeKind::Status,
+            Altered::WithPanels { .. } => ChangeKind::Panels,
+            Altered::Drawn(_) => ChangeKind::Confirm,
         };
         let verdict = match self.open_appointment(request.backend, &request.id) {
             Ok(shown) => {
@@ -48,12 +50,19 @@ impl Driver {
             Altered::Moved(_) => Verb::Move,
             Altered::Cancelled(_) => Verb::Cancel,
             Altered::WithStatus(status) => Verb::setting(*status),
+            Altered::WithPanels { .. } => Verb::Panels,
+            Altered::Drawn(_) => Verb::Confirm,
         };
         if let Some(why) = verb.why_not(&of, self.desk().moment.now) {
             // The clinic would say so too (409).
             let what = why.said(&of, self.desk().zone_of(&of.visit()), language);
             return Verdict::of(Outcome::Refused, vec![Problem::error(Spot::Whole, what, "")]);
         }
+        let plainly = |change| (change, Vec::new());
+        let not_clear = || {
+            let what = say!(language, "change-not-clear", kind = verb.kind());
+            vec![Problem::error(Spot::Whole, what, "")]
+        };
         let change = match to {
             Altered::Moved(given) => self.read_move(&of, given),
             Altered::Cancelled(reason) => match Change::cancelled(of, reason) {
@@ -63,6 +72,15 @@ impl Driver {
                     Err(vec![Problem::error(Spot::Whole, what, "")])
                 }
             },
+            Altered::WithPanels { panels, adds } => {
+                let list = of.vendor.panels;
+                let ids: Option<Vec<Id>> =
+                    panels.iter().map(|panel| list.and_then(|list| list.id(panel))).collect();
+                ids.and_then(|ids| Change::with_panels(of, ids, *adds)).map(plainly).ok_or_else(not_clear)
+            }
+            Altered::Drawn([barcode, again]) => {
+                Change::drawn(of, barcode, again).map(plainly).ok_or_else(not_clear)
+            }
             Altered::WithStatus(status) => match Change::with_status(of, *status) {
                 Some(change) => Ok((change, Vec::new())),
                 None => {

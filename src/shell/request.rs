@@ -59,6 +59,15 @@ pub enum Altered {
     Cancelled(String),
     /// One with this status.
     WithStatus(Status),
+    /// One with these panels, or without.
+    WithPanels {
+        /// By their ids, at least one.
+        panels: Vec<String>,
+        /// Whether they are ordered; otherwise they are taken off.
+        adds: bool,
+    },
+    /// One whose blood was drawn, into the kit with this barcode, and the same once more.
+    Drawn([String; 2]),
 }
 
 /// Names which fields are filled, never with what.
@@ -77,6 +86,8 @@ impl fmt::Debug for Altered {
         match self {
             Altered::Moved(fields) => f.debug_list().entries(fields.iter().map(|(id, _)| id)).finish(),
             Altered::Cancelled(_) => f.write_str("Cancelled"),
+            Altered::WithPanels { adds, .. } => f.debug_tuple("WithPanels").field(adds).finish(),
+            Altered::Drawn(_) => f.write_str("Drawn"),
             Altered::WithStatus(status) => f.debug_tuple("WithStatus").field(status).finish(),
         }
     }

@@ -76,7 +76,7 @@ impl Outcome {
             ChangeKind::Book => Outcome::Booked,
             ChangeKind::Move => Outcome::Moved,
             ChangeKind::Cancel => Outcome::Cancelled,
-            ChangeKind::Status => Outcome::Changed,
+            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => Outcome::Changed,
         }
     }
 
@@ -107,7 +107,9 @@ impl Outcome {
             ChangeKind::Book => ("booked", "books all the same"),
             ChangeKind::Move => ("moved", "moves it all the same"),
             ChangeKind::Cancel => ("cancelled", "cancels it all the same"),
-            ChangeKind::Status => ("changed", "changes it all the same"),
+            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => {
+                ("changed", "changes it all the same")
+            }
         };
         match self {
             Outcome::Booked => "Booked".to_owned(),

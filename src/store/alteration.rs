@@ -5,13 +5,13 @@ use serde::{Deserialize, Serialize};
 
 use super::change_rows::ChangeRow;
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{AppointmentRef, Change, ChangeKind, Provider, Vendor};
+use crate::booking::{AppointmentRef, Change, ChangeKind, Id, Provider, Vendor};
 
 /// What stands for the reason of a cancellation whose payload can't be opened.
 const NO_REASON: &str = "-";
 
 /// Members are only ever added, each with a default: an older file stays readable.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct Alteration {
     backend: String,
     appointment: String,
@@ -36,6 +36,12 @@ pub(super) struct Alteration {
     /// In the contract's word.
     #[serde(default)]
     to_status: Option<String>,
+    #[serde(default)]
+    panels: Vec<String>,
+    #[serde(default)]
+    adds: bool,
+    #[serde(default)]
+    barcode: Option<String>,
 }
 
 impl Alteration {
@@ -43,12 +49,7 @@ impl Alteration {
     pub(super) fn of(change: &Change) -> Option<Alteration> {
         let of = change.appointment()?;
         let span = change.target().map(|to| to.parts().span);
-        let (reason, to_status) = match change {
-            Change::Cancel(cancel) => (Some(cancel.reason().to_owned()), None),
-            Change::SetStatus(set) => (None, Some(set.to().word().to_owned())),
-            Change::Book(_) | Change::Move(_) => (None, None),
-        };
-        Some(Alteration {
+        let mut alteration = Alteration {
             backend: of.vendor.word().to_owned(),
             appointment: of.id.clone(),
             person: of.person.clone(),
@@ -59,9 +60,19 @@ impl Alteration {
             to_provider: change.target().and_then(|to| Some(to.provider()?.id())),
             to_start: span.and_then(|span| span.start()),
             to_minutes: span.and_then(|span| span.minutes()).map(Minutes::get),
-            reason,
-            to_status,
-        })
+            ..Alteration::default()
+        };
+        match change {
+            Change::Cancel(cancel) => alteration.reason = Some(cancel.reason().to_owned()),
+            Change::SetStatus(set) => alteration.to_status = Some(set.to().word().to_owned()),
+            Change::SetPanels(set) => {
+                alteration.panels = set.panels().iter().map(Id::to_string).collect();
+                alteration.adds = set.adds();
+            }
+            Change::ConfirmDraw(draw) => alteration.barcode = Some(draw.barcode().to_owned()),
+            Change::Book(_) | Change::Move(_) => {}
+        }
+        Some(alteration)
     }
 
     /// What ids and times alone make of a change: enough to look it up.
@@ -80,6 +91,9 @@ impl Alteration {
             to_minutes: None,
             reason: Some(NO_REASON.to_owned()),
             to_status: row.result.clone(),
+            // Any digits do: only the status is read.
+            barcode: Some("0".to_owned()),
+            ..Alteration::default()
         })
     }
 
@@ -101,6 +115,15 @@ impl Alteration {
             ChangeKind::Book => None,
             ChangeKind::Cancel => Change::cancelled(of, self.reason.as_deref().unwrap_or(NO_REASON)),
             ChangeKind::Status => Change::with_status(of, self.to_status?.parse().ok()?),
+            ChangeKind::Panels => {
+                let list = vendor.panels?;
+                let panels = self.panels.iter().filter_map(|id| list.id(id)).collect();
+                Change::with_panels(of, panels, self.adds)
+            }
+            ChangeKind::Confirm => {
+                let barcode = self.barcode?;
+                Change::drawn(of, &barcode, &barcode)
+            }
             ChangeKind::Move => {
                 let minutes = self.to_minutes.and_then(|minutes| Minutes::new(minutes.into()));
                 let span = Span::resolve(self.to_start, None, minutes).ok()?;

@@ -214,7 +214,7 @@ impl RecordStore {
             desk: self.who.desk.clone(),
             prepared_at: written(now),
             changed_at: written(now),
-            result: change.status.map(str::to_owned),
+            result: change.status.clone(),
             sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
             ..ChangeRow::default()
         };
@@ -267,7 +267,7 @@ impl RecordStore {
         row.changed_at = written(now);
         row.appointment = appointment;
         // The status that it sets stays, as long as nothing else is to be said of it.
-        let sets_status = row.kind == ChangeKind::Status.word();
+        let sets_status = row.kind.parse().is_ok_and(ChangeKind::keeps_time);
         row.result = result.clone().or(row.result.filter(|_| sets_status));
         row.sealed = row.sealed.filter(|_| matches!(done, Done::Unknown | Done::NotThere));
         store.update_change(&row).await?;

@@ -28,7 +28,8 @@ impl RecordStore {
     }
 
     fn on_record(&self, row: ChangeRow) -> Option<OnRecord> {
-        let (backend, kind) = (self.vendor(&row.vendor)?, row.kind.parse().ok()?);
+        let backend = self.vendor(&row.vendor)?;
+        let kind: ChangeKind = row.kind.parse().ok()?;
         let (start, end) = (row.start(), row.ends_at.as_deref().and_then(moment));
         let by = Author { record: Some(row.id()?.into()), operator: row.operator, desk: row.desk };
         let stands = match (Done::of_word(&row.state)?, row.appointment) {
@@ -37,7 +38,7 @@ impl RecordStore {
             _ => None,
         };
         let visit = Visit { backend, person: row.person.unwrap_or_default(), provider: row.provider, start };
-        let status = row.result.filter(|_| kind == ChangeKind::Status);
+        let status = row.result.filter(|_| kind.keeps_time());
         let at = moment(&row.changed_at)?;
         Some(OnRecord { by, kind, visit, end, about: row.about, status, stands, at })
     }

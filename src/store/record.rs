@@ -22,8 +22,8 @@ pub(super) struct NewChange {
     pub(super) visit: Visit,
     /// When that appointment ends, where that is said.
     pub(super) end: Option<DateTime<Utc>>,
-    /// The word for the status that it sets, if it sets one.
-    pub(super) status: Option<&'static str>,
+    /// The status that the appointment has then, where it stays when it is.
+    pub(super) status: Option<String>,
     /// The names of the fields that hold something, for the audit trail.
     pub(super) fields: Vec<&'static str>,
     /// All that is needed to look it up, show it and send it again. It is sealed.
@@ -44,10 +44,7 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
             Some(to) => to.parts().span.end(),
             None => change.appointment().and_then(|of| of.end),
         },
-        status: match change {
-            Change::SetStatus(set) => Some(set.to().word()),
-            _ => None,
-        },
+        status: change.status_then().map(str::to_owned),
         fields,
         payload,
     })

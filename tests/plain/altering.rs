@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Desk, a_visit};
+use crate::desk_at_work::{BERLIN, PROFILE};
 
 impl Desk {
     /// Books a visit for half an hour; its id.
@@ -73,4 +74,31 @@ fn who_has_come_is_marked() {
         .says("Set the status in the SANDBOX (y or n):")
         .says("ClinikAPI has the new status.");
     assert_eq!(desk.alterations(), [json!({"status": "arrived"})]);
+}
+
+#[test]
+fn a_draw_gets_a_panel_and_is_done() {
+    let desk = Desk::new();
+    let mut answers = vec!["aniva", "", PROFILE, BERLIN, "11.02.2098 08:30", "", ""];
+    answers.extend([
+        "y",
+        "open",
+        "",
+        "3",
+        "lipid",
+        "",
+        "y",
+        "open",
+        "",
+        "4",
+        "4006381333931",
+        "4006381333931",
+        "y",
+    ]);
+    desk.answers(&answers)
+        .ends_with(0)
+        .says("Change the panels in the SANDBOX (y or n):")
+        .says("Aniva has the panels.")
+        .says("Say that blood was drawn in the SANDBOX (y or n):")
+        .says("Aniva knows that blood was drawn.");
 }

@@ -191,3 +191,23 @@ fn a_status_is_set_and_an_end_is_left_only_with_a_yes() {
     assert_eq!(bodies, [set("arrived"), set("fulfilled"), set("arrived")]);
     shell.run("status --backend clinik --id appt_nobody --to arrived").ends_with(3);
 }
+
+#[test]
+fn panels_are_changed_and_a_draw_is_confirmed() {
+    const LIPID: &str = "262606c4-54c6-478d-b473-23ff697979d7";
+    const IRON: &str = "7333cc95-d492-4e76-8b72-5038459ee3d9";
+    let shell = Shell::open();
+    let id = shell.with_a_draw();
+    let run = |what: &str| shell.run(&what.replace("ID", &format!("--backend aniva --id {id} --json")));
+    run(&format!("panels ID --add {LIPID}")).ends_with(0);
+    let told = run(&format!("panels ID --add {IRON} --remove {LIPID}")).ends_with(0).json();
+    assert_eq!(told["outcome"], "changed");
+    assert_eq!(told["appointment"]["panels"][0]["panel_id"], IRON, "{told}");
+    run("confirm ID --barcode 4006381333931 --barcode-again 4006381333932").ends_with(2);
+    run("confirm ID --barcode 4006381333931 --barcode-again 4006381333931 --dry-run").ends_with(0);
+    let told = run("confirm ID --barcode 4006381333931 --barcode-again 4006381333931").ends_with(0).json();
+    assert_eq!(told["appointment"]["status"], "confirmed");
+    run(&format!("panels ID --add {LIPID}")).ends_with(3);
+    run("confirm ID --barcode 4006381333931 --barcode-again 4006381333931").ends_with(3);
+    shell.run("confirm --backend clinik --id appt_1 --barcode 1 --barcode-again 1").ends_with(3);
+}

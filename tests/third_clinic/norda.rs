@@ -88,6 +88,7 @@ static DEFINITION: Definition = Definition {
         agenda_days: None,
         lag: Duration::from_secs(1),
         days_ahead: 60,
+        draw: None,
         steps: &[],
         takes_past: false,
     },

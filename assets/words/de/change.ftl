@@ -55,69 +55,93 @@ slots-forbidden = Der Termin steht. Dieser Schlüssel darf bei { $backend } kein
 change-title = { $kind ->
     [cancel] Diesen Termin bei { $backend } absagen ({ $mode })
     [status] Status dieses Termins bei { $backend } ({ $mode })
+    [panels] Panels dieser Blutentnahme bei { $backend } ({ $mode })
+    [confirm] Blut abgenommen, bei { $backend } ({ $mode })
    *[move] Diesen Termin bei { $backend } verlegen ({ $mode })
 }
 change-label = { $kind ->
     [cancel] Grund
     [status] Neuer Status
+    [panels] Panel
+    [confirm] Barcode
    *[move] Neue Zeit
 }
 change-not-clear = { $kind ->
     [cancel] Sagen Sie warum: Wählen Sie einen Grund mit ↓, oder tippen Sie einen mit bis zu 500 Zeichen.
     [status] Welcher Status? Wählen Sie einen mit ↓, oder tippen Sie die ersten Buchstaben.
+    [panels] Noch ändert sich nichts: Wählen Sie mit ↓, Enter nimmt auf oder heraus.
+    [confirm] Der Barcode wird zweimal gebraucht, nur Ziffern, beide Male derselbe.
    *[move] Noch ist nicht klar, auf wann: Tippen Sie eine Zeit ein, oder wählen Sie eine mit ↓.
 }
 now-change = { $kind ->
     [cancel] Termin absagen
     [status] Status setzen
+    [panels] Panels ändern
+    [confirm] Blut abgenommen
    *[move] verlegen
 }
 note-made = { $kind ->
     [move] Bei { $backend } verlegt.
     [cancel] Bei { $backend } abgesagt.
     [status] { $backend } hat den neuen Status.
+    [panels] { $backend } hat die Panels.
+    [confirm] { $backend } weiß, dass Blut abgenommen ist.
    *[book] Bei { $backend } gebucht.
 }
 note-made-after-all = { $kind ->
     [move] { $backend } hat doch noch geantwortet: Der Termin ist verlegt.
     [cancel] { $backend } hat doch noch geantwortet: Der Termin ist abgesagt.
     [status] { $backend } hat doch noch geantwortet: Der Status ist gesetzt.
+    [panels] { $backend } hat doch noch geantwortet: Die Panels sind geändert.
+    [confirm] { $backend } hat doch noch geantwortet: Die Abnahme ist bestätigt.
    *[book] { $backend } hat doch noch geantwortet: Es ist gebucht.
 }
 outbox-found = { $kind ->
     [move] { $backend } hat ihn zur neuen Zeit: Der Termin ist verlegt.
     [cancel] { $backend } hat ihn als abgesagt.
     [status] { $backend } hat den neuen Status.
+    [panels] { $backend } hat die Panels.
+    [confirm] { $backend } weiß, dass Blut abgenommen ist.
    *[book] { $backend } hat sie: Es ist gebucht.
 }
 intent-made = { $kind ->
     [move] verlegt
     [cancel] abgesagt
     [status] Status gesetzt
+    [panels] Panels geändert
+    [confirm] Blut abgenommen
    *[book] gebucht
 }
 shown-sending = { $kind ->
     [move] verlegt… { $seconds } s bei { $backend }, { $mode }
     [cancel] sagt ab… { $seconds } s bei { $backend }, { $mode }
     [status] setzt den Status… { $seconds } s bei { $backend }, { $mode }
+    [panels] ändert Panels… { $seconds } s bei { $backend }, { $mode }
+    [confirm] bestätigt die Abnahme… { $seconds } s bei { $backend }, { $mode }
    *[book] bucht… { $seconds } s bei { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
     [move] Vielleicht ist verlegt.
     [cancel] Vielleicht ist abgesagt.
     [status] Vielleicht ist der Status gesetzt.
+    [panels] Vielleicht sind die Panels geändert.
+    [confirm] Vielleicht ist die Abnahme bestätigt.
    *[book] Vielleicht ist gebucht.
 }
 problem-not-made = { $kind ->
     [move] Nicht verlegt — { $what }
     [cancel] Nicht abgesagt — { $what }
     [status] Status nicht gesetzt — { $what }
+    [panels] Panels nicht geändert — { $what }
+    [confirm] Abnahme nicht bestätigt — { $what }
    *[book] Nicht gebucht — { $what }
 }
 problem-not-sent = { $kind ->
     [move] Nicht verlegt, nicht gesendet — { $what }
     [cancel] Nicht abgesagt, nicht gesendet — { $what }
     [status] Status nicht gesetzt, nicht gesendet — { $what }
+    [panels] Panels nicht geändert, nicht gesendet — { $what }
+    [confirm] Abnahme nicht bestätigt, nicht gesendet — { $what }
    *[book] Nicht gebucht, nicht gesendet — { $what }
 }
 outbox-not-there = { $kind ->
@@ -137,16 +161,32 @@ intent-not-there = { $kind ->
    *[other] nicht erfolgt
 }
 
+# A blood draw.
+change-panels = { $adds ->
+    [true] { $panels } aufnehmen, { $when }
+   *[other] { $panels } herausnehmen, { $when }
+}
+change-confirm = Blut abgenommen, { $when }
+change-drawn = Das Blut ist schon abgenommen, oder { $backend } sagt nicht, dass es noch aussteht: Das lässt sich nicht mehr ändern.
+draw-again = Derselbe noch einmal
+draw-once-more = Jetzt denselben Barcode noch einmal.
+draw-differs = Das ist nicht der Barcode von vorhin. { $key } beginnt von vorn.
+draw-is-final = Barcode des Sets zweimal eintippen oder scannen, jeweils mit Enter. Das lässt sich nicht zurücknehmen: Das Labor beginnt.
+
 # What can be done with an appointment.
 now-verb = { $verb ->
     [cancel] absagen
     [next-status] nächster Status
     [not-come] nicht gekommen
+    [panels] Panels
+    [confirm] Blut abgenommen
    *[move] verlegen
 }
 palette-change = { $verb ->
     [cancel] den angezeigten Termin absagen
     [next-status] sagen, wie weit der angezeigte Termin ist (eingetroffen, …)
     [not-come] sagen, dass zum angezeigten Termin niemand kam
+    [panels] Panels der angezeigten Blutentnahme: aufnehmen, herausnehmen
+    [confirm] sagen, dass Blut abgenommen ist, mit dem Barcode des Sets
    *[move] den angezeigten Termin verlegen
 }

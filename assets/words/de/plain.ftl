@@ -85,10 +85,13 @@ plain-which-appointment-or = Termin (seine ID) [{ $stands }]
 plain-what-becomes = Was tun (eine Zahl; leer lässt ihn, wie er ist)
 plain-new-time = Neue Zeit (zeiten nennt freie Zeiten)
 plain-reason = Grund (1 bis { $last }, oder in eigenen Worten) [{ $first }]
+plain-panel = Panel aufnehmen oder herausnehmen (eine Zahl; leer, wenn fertig)
 plain-status = Welcher Status (eine Zahl oder die ersten Buchstaben) [{ $first }]
 plain-alter = { $kind ->
     [cancel] Absagen, { $how }
     [status] Status setzen, { $how }
+    [panels] Panels ändern, { $how }
+    [confirm] Blutentnahme bestätigen, { $how }
    *[move] Verlegen, { $how }
 }
 plain-send-list = Diese { $count } senden, { $how }

@@ -55,69 +55,93 @@ slots-forbidden = The appointment stands. This key may not mark slots at { $back
 change-title = { $kind ->
     [cancel] Cancel this appointment at { $backend } ({ $mode })
     [status] Status of this appointment at { $backend } ({ $mode })
+    [panels] Panels of this draw at { $backend } ({ $mode })
+    [confirm] Draw done, at { $backend } ({ $mode })
    *[move] Move this appointment at { $backend } ({ $mode })
 }
 change-label = { $kind ->
     [cancel] Reason
     [status] New status
+    [panels] Panel
+    [confirm] Barcode
    *[move] New time
 }
 change-not-clear = { $kind ->
     [cancel] Say why: choose a reason with ↓, or type one of up to 500 characters.
     [status] Which status? Choose one with ↓, or type its first letters.
+    [panels] Nothing is to change yet: choose a panel with ↓, Enter takes it on or off.
+    [confirm] The barcode is needed twice, digits only, and the same both times.
    *[move] It is not clear yet to when: type a time, or choose one with ↓.
 }
 now-change = { $kind ->
     [cancel] cancel the appointment
     [status] set the status
+    [panels] change the panels
+    [confirm] draw done
    *[move] move it
 }
 note-made = { $kind ->
     [move] Moved at { $backend }.
     [cancel] Cancelled at { $backend }.
     [status] { $backend } has the new status.
+    [panels] { $backend } has the panels.
+    [confirm] { $backend } knows that blood was drawn.
    *[book] Booked at { $backend }.
 }
 note-made-after-all = { $kind ->
     [move] { $backend } has answered after all: it is moved.
     [cancel] { $backend } has answered after all: it is cancelled.
     [status] { $backend } has answered after all: the status is set.
+    [panels] { $backend } has answered after all: the panels are changed.
+    [confirm] { $backend } has answered after all: it knows that blood was drawn.
    *[book] { $backend } has answered after all: it is booked.
 }
 outbox-found = { $kind ->
     [move] { $backend } has it at the new time: it is moved.
     [cancel] { $backend } has it as cancelled.
     [status] { $backend } has the new status.
+    [panels] { $backend } has the panels.
+    [confirm] { $backend } knows that blood was drawn.
    *[book] { $backend } has it: it is booked.
 }
 intent-made = { $kind ->
     [move] moved
     [cancel] cancelled
     [status] status set
+    [panels] panels changed
+    [confirm] draw done
    *[book] booked
 }
 shown-sending = { $kind ->
     [move] moving… { $seconds } s at { $backend }, { $mode }
     [cancel] cancelling… { $seconds } s at { $backend }, { $mode }
     [status] setting the status… { $seconds } s at { $backend }, { $mode }
+    [panels] changing panels… { $seconds } s at { $backend }, { $mode }
+    [confirm] saying that blood was drawn… { $seconds } s at { $backend }, { $mode }
    *[book] booking… { $seconds } s at { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
     [move] It may be moved.
     [cancel] It may be cancelled.
     [status] The status may be set.
+    [panels] The panels may be changed.
+    [confirm] The draw may be confirmed.
    *[book] It may be booked.
 }
 problem-not-made = { $kind ->
     [move] Not moved — { $what }
     [cancel] Not cancelled — { $what }
     [status] Status not set — { $what }
+    [panels] Panels not changed — { $what }
+    [confirm] Draw not confirmed — { $what }
    *[book] Not booked — { $what }
 }
 problem-not-sent = { $kind ->
     [move] Not moved, not sent — { $what }
     [cancel] Not cancelled, not sent — { $what }
     [status] Status not set, not sent — { $what }
+    [panels] Panels not changed, not sent — { $what }
+    [confirm] Draw not confirmed, not sent — { $what }
    *[book] Not booked, not sent — { $what }
 }
 outbox-not-there = { $kind ->
@@ -137,16 +161,32 @@ intent-not-there = { $kind ->
    *[other] not made
 }
 
+# A blood draw.
+change-panels = { $adds ->
+    [true] add { $panels }, { $when }
+   *[other] take off { $panels }, { $when }
+}
+change-confirm = draw done, { $when }
+change-drawn = Blood was drawn, or { $backend } does not say that it is still to be: this can't be changed any more.
+draw-again = The same once more
+draw-once-more = Now the same barcode once more.
+draw-differs = That is not the barcode from before. { $key } begins anew.
+draw-is-final = Type or scan the barcode of the kit twice, each with Enter. Nothing takes this back: the laboratory begins.
+
 # What can be done with an appointment.
 now-verb = { $verb ->
     [cancel] cancel
     [next-status] next status
     [not-come] not come
+    [panels] panels
+    [confirm] draw done
    *[move] move
 }
 palette-change = { $verb ->
     [cancel] cancel the appointment that is shown
     [next-status] say how far the appointment that is shown has come (arrived, …)
     [not-come] say that nobody came to the appointment that is shown
+    [panels] panels of the draw that is shown: add, take off
+    [confirm] say that blood was drawn, with the barcode of the kit
    *[move] move the appointment that is shown
 }

@@ -84,10 +84,13 @@ plain-which-appointment-or = Appointment (its id) [{ $stands }]
 plain-what-becomes = What to do (a number; empty leaves it as it is)
 plain-new-time = New time (times lists free times)
 plain-reason = Reason (1 to { $last }, or in your own words) [{ $first }]
+plain-panel = Panel to take on or off (a number; empty when done)
 plain-status = Which status (a number, or its first letters) [{ $first }]
 plain-alter = { $kind ->
     [cancel] Cancel { $how }
     [status] Set the status { $how }
+    [panels] Change the panels { $how }
+    [confirm] Say that blood was drawn { $how }
    *[move] Move { $how }
 }
 plain-send-list = Send these { $count } { $how }

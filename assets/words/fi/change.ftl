@@ -55,69 +55,93 @@ slots-forbidden = Aika on voimassa. Tällä avaimella ei voi merkitä aikoja ({ 
 change-title = { $kind ->
     [cancel] Peru tämä aika: { $backend } ({ $mode })
     [status] Tämän ajan tila: { $backend } ({ $mode })
+    [panels] Tämän näytteenoton paneelit: { $backend } ({ $mode })
+    [confirm] Näyte otettu: { $backend } ({ $mode })
    *[move] Siirrä tämä aika: { $backend } ({ $mode })
 }
 change-label = { $kind ->
     [cancel] Syy
     [status] Uusi tila
+    [panels] Paneeli
+    [confirm] Viivakoodi
    *[move] Uusi aika
 }
 change-not-clear = { $kind ->
     [cancel] Kerro syy: valitse ↓-näppäimellä tai kirjoita, enintään 500 merkkiä.
     [status] Mikä tila? Valitse ↓-näppäimellä tai kirjoita alkukirjaimet.
+    [panels] Mikään ei vielä muutu: valitse ↓-näppäimellä, Enter lisää tai poistaa.
+    [confirm] Viivakoodi tarvitaan kahdesti, vain numeroita, sama kummallakin kerralla.
    *[move] Uusi aika ei ole vielä selvä: kirjoita aika tai valitse ↓-näppäimellä.
 }
 now-change = { $kind ->
     [cancel] peru aika
     [status] aseta tila
+    [panels] muuta paneeleita
+    [confirm] näyte otettu
    *[move] siirrä
 }
 note-made = { $kind ->
     [move] Siirretty: { $backend }.
     [cancel] Peruttu: { $backend }.
     [status] { $backend }: uusi tila on asetettu.
+    [panels] { $backend }: paneelit on muutettu.
+    [confirm] { $backend } tietää, että näyte on otettu.
    *[book] Varattu: { $backend }.
 }
 note-made-after-all = { $kind ->
     [move] { $backend } vastasi sittenkin: aika on siirretty.
     [cancel] { $backend } vastasi sittenkin: aika on peruttu.
     [status] { $backend } vastasi sittenkin: tila on asetettu.
+    [panels] { $backend } vastasi sittenkin: paneelit on muutettu.
+    [confirm] { $backend } vastasi sittenkin: näytteenotto on vahvistettu.
    *[book] { $backend } vastasi sittenkin: aika on varattu.
 }
 outbox-found = { $kind ->
     [move] { $backend }: aika on siirretty.
     [cancel] { $backend }: aika on peruttu.
     [status] { $backend }: uusi tila on asetettu.
+    [panels] { $backend }: paneelit on muutettu.
+    [confirm] { $backend } tietää, että näyte on otettu.
    *[book] { $backend }: aika on varattu.
 }
 intent-made = { $kind ->
     [move] siirretty
     [cancel] peruttu
     [status] tila asetettu
+    [panels] paneelit muutettu
+    [confirm] näyte otettu
    *[book] varattu
 }
 shown-sending = { $kind ->
     [move] siirretään… { $seconds } s, { $backend }, { $mode }
     [cancel] perutaan… { $seconds } s, { $backend }, { $mode }
     [status] asetetaan tilaa… { $seconds } s, { $backend }, { $mode }
+    [panels] muutetaan paneeleita… { $seconds } s, { $backend }, { $mode }
+    [confirm] vahvistetaan näytteenottoa… { $seconds } s, { $backend }, { $mode }
    *[book] varataan… { $seconds } s, { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
     [move] Aika voi olla siirretty.
     [cancel] Aika voi olla peruttu.
     [status] Tila voi olla asetettu.
+    [panels] Paneelit voivat olla muutettu.
+    [confirm] Näytteenotto voi olla vahvistettu.
    *[book] Aika voi olla varattu.
 }
 problem-not-made = { $kind ->
     [move] Ei siirretty — { $what }
     [cancel] Ei peruttu — { $what }
     [status] Tilaa ei asetettu — { $what }
+    [panels] Paneeleita ei muutettu — { $what }
+    [confirm] Näytteenottoa ei vahvistettu — { $what }
    *[book] Ei varattu — { $what }
 }
 problem-not-sent = { $kind ->
     [move] Ei siirretty, ei lähetetty — { $what }
     [cancel] Ei peruttu, ei lähetetty — { $what }
     [status] Tilaa ei asetettu, ei lähetetty — { $what }
+    [panels] Paneeleita ei muutettu, ei lähetetty — { $what }
+    [confirm] Näytteenottoa ei vahvistettu, ei lähetetty — { $what }
    *[book] Ei varattu, ei lähetetty — { $what }
 }
 outbox-not-there = { $kind ->
@@ -137,16 +161,32 @@ intent-not-there = { $kind ->
    *[other] ei tehty
 }
 
+# A blood draw.
+change-panels = { $adds ->
+    [true] lisää { $panels }, { $when }
+   *[other] poista { $panels }, { $when }
+}
+change-confirm = näyte otettu, { $when }
+change-drawn = Näyte on jo otettu, tai { $backend } ei kerro, että se olisi vielä ottamatta: tätä ei voi enää muuttaa.
+draw-again = Sama uudelleen
+draw-once-more = Nyt sama viivakoodi uudelleen.
+draw-differs = Tämä ei ole sama viivakoodi kuin äsken. { $key } aloittaa alusta.
+draw-is-final = Kirjoita tai lue pakkauksen viivakoodi kahdesti, kummallakin kerralla Enter. Tätä ei voi perua: laboratorio aloittaa.
+
 # What can be done with an appointment.
 now-verb = { $verb ->
     [cancel] peru
     [next-status] seuraava tila
     [not-come] ei saapunut
+    [panels] paneelit
+    [confirm] näyte otettu
    *[move] siirrä
 }
 palette-change = { $verb ->
     [cancel] peru näytettävä ajanvaraus
     [next-status] kerro, miten pitkällä näytettävä aika on (saapunut, …)
     [not-come] kerro, ettei näytettävälle ajalle tullut kukaan
+    [panels] näytettävän näytteenoton paneelit: lisää, poista
+    [confirm] kerro, että näyte on otettu, pakkauksen viivakoodilla
    *[move] siirrä näytettävä ajanvaraus
 }

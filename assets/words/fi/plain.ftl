@@ -85,10 +85,13 @@ plain-which-appointment-or = Ajanvaraus (tunnus) [{ $stands }]
 plain-what-becomes = Mitä tehdään (numero; tyhjä jättää ennalleen)
 plain-new-time = Uusi aika (ajat luettelee vapaat ajat)
 plain-reason = Syy (1–{ $last } tai omin sanoin) [{ $first }]
+plain-panel = Lisättävä tai poistettava paneeli (numero; tyhjä, kun valmis)
 plain-status = Mikä tila (numero tai alkukirjaimet) [{ $first }]
 plain-alter = { $kind ->
     [cancel] Perutaanko, { $how }
     [status] Asetetaanko tila, { $how }
+    [panels] Muutetaanko paneeleita, { $how }
+    [confirm] Vahvistetaanko näytteenotto, { $how }
    *[move] Siirretäänkö, { $how }
 }
 plain-send-list = Lähetetäänkö nämä { $count }, { $how }

@@ -3,9 +3,9 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
-use crate::booking::Days;
 use crate::booking::time::Span;
 use crate::booking::{Basis, Free, Personal, Slot};
+use crate::booking::{ChangeKind, Days};
 use crate::vendor::ANIVA;
 
 const LOCATION: Uuid = Uuid::from_u128(7);
@@ -322,22 +322,6 @@ fn the_last_change_of_an_appointment_counts_in_whatever_order_they_are_learnt() 
             assert_eq!(book.done(|_| true)[0].kind, ChangeKind::Cancel, "the newest first");
         }
     }
-}
-
-#[test]
-fn a_move_on_record_replaces_the_time_of_what_it_altered_wherever_it_was_made() {
-    let booked = on_record(1, 0, &Change::from(draw(1, 0)), 10);
-    let later = Span::resolve(Some(at(30)), None, None).unwrap();
-    let moved = on_record(2, 0, &Change::moved(named(0, Some(0)), later, None).unwrap(), 20);
-    let of = |records: &[OnRecord]| {
-        let mut book = Book::default();
-        book.learn(records.to_vec(), at(1), seconds(60));
-        book.revision(ANIVA, &id_of(0))
-    };
-    assert_eq!(of(std::slice::from_ref(&booked)), Revision::default());
-    let from = |from| Revision { number: 1, moved: Some(Moved { from }) };
-    assert_eq!(of(&[moved.clone(), booked]), from(Some(at(0))));
-    assert_eq!(of(&[moved]), from(None), "the records begin after it was booked");
 }
 
 proptest! {

@@ -16,12 +16,30 @@ pub enum ChangeKind {
     Cancel,
     /// See [`Change::SetStatus`](super::Change::SetStatus).
     Status,
+    /// See [`Change::SetPanels`](super::Change::SetPanels).
+    Panels,
+    /// See [`Change::ConfirmDraw`](super::Change::ConfirmDraw).
+    Confirm,
 }
 
 impl ChangeKind {
     /// `book`
     pub fn word(self) -> &'static str {
         self.into()
+    }
+
+    /// Those that a file can ask for (CONTRACT, Changes, Batch).
+    pub const IN_FILES: [ChangeKind; 4] =
+        [ChangeKind::Book, ChangeKind::Move, ChangeKind::Cancel, ChangeKind::Status];
+
+    /// Whether the visit stays when it is, and only something about it is another.
+    pub fn keeps_time(self) -> bool {
+        matches!(self, ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm)
+    }
+
+    /// Whether it is about a blood draw alone.
+    pub fn is_of_draw(self) -> bool {
+        matches!(self, ChangeKind::Panels | ChangeKind::Confirm)
     }
 
     /// Whether it puts a visit at a time.

@@ -49,8 +49,8 @@ impl Change {
 
     /// What an appointment, read by its id after the change went out, says of it. A new one, found by a search, is
     /// what was asked for.
-    pub fn told_by(&self, now: &Appointment) -> ReadResult {
-        let now = AppointmentRef::of(now);
+    pub fn told_by(&self, read: &Appointment) -> ReadResult {
+        let now = AppointmentRef::of(read);
         match self {
             Change::Book(_) => ReadResult::Done,
             Change::Move(moved) => {
@@ -77,6 +77,8 @@ impl Change {
                 _ if now.is_live() => ReadResult::NotDone,
                 _ => ReadResult::Altered,
             },
+            Change::SetPanels(set) => set.told_by(read),
+            Change::ConfirmDraw(draw) => draw.told_by(read),
             Change::SetStatus(set) => match now.status.trim() {
                 status if status.eq_ignore_ascii_case(set.to.word()) => ReadResult::Done,
                 status if status.eq_ignore_ascii_case(set.of.status.trim()) => ReadResult::NotDone,

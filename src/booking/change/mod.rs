@@ -2,6 +2,7 @@
 //! the change itself: where it goes, whose it is, how its outcome is looked up.
 
 mod appointment_ref;
+mod draw;
 mod kind;
 mod life;
 mod lookup;
@@ -20,6 +21,7 @@ use super::time::Span;
 use super::{Appointment, Booking, Days, Provider, Reference, Status, Text, Vendor, Visit};
 
 pub use appointment_ref::{AppointmentRef, appointment_id};
+pub use draw::{ConfirmDraw, SetPanels};
 pub use kind::ChangeKind;
 pub use life::{Life, Looked, NotMade, Stage};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
@@ -41,6 +43,10 @@ pub enum Change {
     Cancel(Box<Cancel>),
     /// Says how far an appointment has come.
     SetStatus(Box<SetStatus>),
+    /// Orders panels with a blood draw, or takes some off it.
+    SetPanels(Box<SetPanels>),
+    /// Says that blood was drawn. Nothing takes that back.
+    ConfirmDraw(Box<ConfirmDraw>),
 }
 
 /// An appointment at another time or place.
@@ -169,6 +175,8 @@ impl Change {
                 api::Change::Cancel { appointment: &cancel.of.id, reason: cancel.reason() }
             }
             Change::SetStatus(set) => api::Change::SetStatus { appointment: &set.of.id, status: set.to },
+            Change::SetPanels(set) => set.on_wire(),
+            Change::ConfirmDraw(draw) => draw.on_wire(),
         }
     }
 
@@ -179,6 +187,8 @@ impl Change {
             Change::Move(_) => ChangeKind::Move,
             Change::Cancel(_) => ChangeKind::Cancel,
             Change::SetStatus(_) => ChangeKind::Status,
+            Change::SetPanels(_) => ChangeKind::Panels,
+            Change::ConfirmDraw(_) => ChangeKind::Confirm,
         }
     }
 
@@ -189,6 +199,8 @@ impl Change {
             Change::Move(_) => Some(Verb::Move),
             Change::Cancel(_) => Some(Verb::Cancel),
             Change::SetStatus(set) => Some(Verb::setting(set.to)),
+            Change::SetPanels(_) => Some(Verb::Panels),
+            Change::ConfirmDraw(_) => Some(Verb::Confirm),
         }
     }
 
@@ -199,6 +211,8 @@ impl Change {
             Change::Move(moved) => moved.from.vendor,
             Change::Cancel(cancel) => cancel.of.vendor,
             Change::SetStatus(set) => set.of.vendor,
+            Change::SetPanels(set) => set.of().vendor,
+            Change::ConfirmDraw(draw) => draw.of().vendor,
         }
     }
 
@@ -206,7 +220,7 @@ impl Change {
     pub fn booking(&self) -> Option<&Booking> {
         match self {
             Change::Book(booking) => Some(booking),
-            Change::Move(_) | Change::Cancel(_) | Change::SetStatus(_) => None,
+            _ => None,
         }
     }
 
@@ -215,7 +229,7 @@ impl Change {
         match self {
             Change::Book(booking) => Some(booking),
             Change::Move(moved) => Some(&moved.to),
-            Change::Cancel(_) | Change::SetStatus(_) => None,
+            _ => None,
         }
     }
 
@@ -226,14 +240,26 @@ impl Change {
             Change::Move(moved) => Some(&moved.from),
             Change::Cancel(cancel) => Some(&cancel.of),
             Change::SetStatus(set) => Some(&set.of),
+            Change::SetPanels(set) => Some(set.of()),
+            Change::ConfirmDraw(draw) => Some(draw.of()),
         }
     }
 
     /// Whether somebody comes once it is made.
     pub fn takes_time(&self) -> bool {
+        match self.status_then() {
+            Some(status) => takes_time(status),
+            None => self.target().is_some_and(Booking::takes_time),
+        }
+    }
+
+    /// The status that the appointment has once it is made, where that is known of one that stays when it is.
+    pub fn status_then(&self) -> Option<&str> {
         match self {
-            Change::SetStatus(set) => takes_time(set.to.word()),
-            _ => self.target().is_some_and(Booking::takes_time),
+            Change::SetStatus(set) => Some(set.to.word()),
+            Change::SetPanels(set) => Some(&set.of().status),
+            Change::ConfirmDraw(draw) => draw.status_then(),
+            Change::Book(_) | Change::Move(_) | Change::Cancel(_) => None,
         }
     }
 
@@ -241,8 +267,8 @@ impl Change {
     /// up.
     pub fn still_applies_to(&self, read: &Appointment) -> bool {
         self.appointment().is_none_or(|of| {
-            let is_alike = matches!(self, Change::SetStatus(_))
-                .then(|| read.status.trim().eq_ignore_ascii_case(of.status.trim()));
+            let is_alike =
+                self.kind().keeps_time().then(|| read.status.trim().eq_ignore_ascii_case(of.status.trim()));
             of.is_still(read) && is_alike.unwrap_or(true)
         })
     }

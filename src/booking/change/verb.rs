@@ -20,6 +20,10 @@ pub enum Verb {
     NextStatus,
     /// Say that nobody came.
     NotCome,
+    /// Order panels with a draw, or take some off.
+    Panels,
+    /// Say that blood was drawn.
+    Confirm,
 }
 
 /// Why something can't be done with an appointment.
@@ -35,6 +39,8 @@ pub enum WhyNot {
     NotBegun,
     /// It stands so already.
     IsSo,
+    /// Blood was drawn, or it is not known to be still to come.
+    Drawn,
 }
 
 impl Verb {
@@ -53,16 +59,19 @@ impl Verb {
             Verb::Cancel => 'x',
             Verb::NextStatus => 'a',
             Verb::NotCome => 'n',
+            Verb::Panels => 'p',
+            Verb::Confirm => 'd',
         }
     }
 
-    /// The sign for it on the entry line.
-    pub fn sign(self) -> &'static str {
+    /// The sign for it on the entry line, if it has one.
+    pub fn sign(self) -> Option<&'static str> {
         match self {
-            Verb::Move => ">",
-            Verb::Cancel => "-",
-            Verb::NextStatus => "+",
-            Verb::NotCome => "!",
+            Verb::Move => Some(">"),
+            Verb::Cancel => Some("-"),
+            Verb::NextStatus => Some("+"),
+            Verb::NotCome => Some("!"),
+            Verb::Panels | Verb::Confirm => None,
         }
     }
 
@@ -85,6 +94,8 @@ impl Verb {
             Verb::Move => ChangeKind::Move,
             Verb::Cancel => ChangeKind::Cancel,
             Verb::NextStatus | Verb::NotCome => ChangeKind::Status,
+            Verb::Panels => ChangeKind::Panels,
+            Verb::Confirm => ChangeKind::Confirm,
         }
     }
 
@@ -100,6 +111,10 @@ impl Verb {
             Verb::NotCome if !of.is_live() => Some(WhyNot::NotLive),
             Verb::NotCome if !of.has_begun(now) => Some(WhyNot::NotBegun),
             Verb::NextStatus | Verb::NotCome => None,
+            Verb::Panels | Verb::Confirm if can.draw.is_none() => Some(WhyNot::NoSuchCall),
+            Verb::Panels | Verb::Confirm if !of.is_live() => Some(WhyNot::NotLive),
+            Verb::Panels | Verb::Confirm if of.draw_to_come().is_none() => Some(WhyNot::Drawn),
+            Verb::Panels | Verb::Confirm => None,
         }
     }
 }
@@ -113,6 +128,7 @@ impl WhyNot {
             WhyNot::NotKnown => say!(language, "change-not-known", backend = backend),
             WhyNot::NoSuchCall => say!(language, "change-no-such-call", backend = backend),
             WhyNot::IsSo => say!(language, "change-has-status").to_owned(),
+            WhyNot::Drawn => say!(language, "change-drawn", backend = backend),
             WhyNot::NotBegun => {
                 let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
                 say!(language, "change-not-begun", when = when)

@@ -86,7 +86,7 @@ fn number_before_verb(tokens: &mut [Token]) {
 }
 
 fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
-    if let Some(verb) = Verb::ALL.iter().find(|verb| verb.sign() == text) {
+    if let Some(verb) = Verb::ALL.iter().find(|verb| verb.sign() == Some(text)) {
         return TokenKind::Verb(*verb);
     }
     if let Some(series) = Series::read(text) {

@@ -130,6 +130,8 @@ impl Desk {
         match self.change_form().map(|form| form.kind) {
             Some(ChangeKind::Move) => self.times_to_move_to().len(),
             Some(ChangeKind::Status) => self.statuses_to_set().len(),
+            Some(ChangeKind::Panels) => self.panels_to_choose().len(),
+            Some(ChangeKind::Confirm) => 0,
             _ => usual_reasons(self.setup.language).len(),
         }
     }
@@ -145,6 +147,8 @@ impl Desk {
                 Change::moved(form.of.clone(), span, None)
             }
             ChangeKind::Status => Change::with_status(form.of.clone(), self.new_status()?),
+            ChangeKind::Panels => self.panel_changes_in_form().into_iter().next(),
+            ChangeKind::Confirm => Change::drawn(form.of.clone(), form.first.as_deref()?, form.typed()),
             ChangeKind::Book => None,
         }
     }

@@ -1,10 +1,12 @@
 //! Altering an appointment: the form for its new time, or for why it is called off. Only the booking key sends it.
 
+mod draw;
 mod form;
 mod outcome;
 mod state;
 mod update;
 mod view;
 
+pub use draw::PanelRow;
 pub use form::usual_reasons;
 pub use state::{ChangeForm, ChangeOverlay};

@@ -30,6 +30,10 @@ pub struct ChangeForm {
     /// The changes on record for the same visit that somebody has been asked about.
     pub(in crate::desk) known_claims: Vec<Uuid>,
     pub(in crate::desk) free: Option<FreeTimes>,
+    /// The panels that are to be added, or taken off.
+    pub(super) toggled: Vec<String>,
+    /// The barcode as it was typed or scanned first.
+    pub(super) first: Option<String>,
 }
 
 impl ChangeForm {
@@ -46,6 +50,8 @@ impl ChangeForm {
             in_spite_of: None,
             known_claims: Vec::new(),
             free: None,
+            toggled: Vec::new(),
+            first: None,
         }
     }
 

@@ -11,8 +11,8 @@ use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
-    Action, Ask, Asker, Desk, Effect, Frame, FreeTimes, Key, Note, OpenChange, Override, Pane, Reason,
-    footer, note,
+    Action, Ask, Asker, Desk, Effect, Frame, FreeTimes, Key, Note, OpenChange, Override, Pane, PanelOrder,
+    Reason, footer, note,
 };
 use crate::i18n::say;
 
@@ -37,6 +37,10 @@ impl Component for ChangeOverlay {
                         desk.ask(Ask::TakeBack(Box::new(change)));
                         Reaction::stay()
                     }
+                    Some(_) if desk.panel_changes_in_form().len() > 1 => {
+                        let changes = desk.panel_changes_in_form();
+                        Reaction::Close(desk.bulk_of(changes))
+                    }
                     Some(change) => Reaction::Close(desk.submit_change(change, false)),
                     None => Reaction::stay(),
                 };
@@ -52,11 +56,14 @@ impl Component for ChangeOverlay {
             }
             Some(Action::ClearField) => {
                 if let Some(form) = &mut desk.change_form {
-                    (form.input, form.chosen) = (Input::default(), None);
+                    (form.input, form.chosen, form.first) = (Input::default(), None, None);
                     form.edited();
                 }
             }
             Some(Action::RequestView) => desk.toggle_request(),
+            Some(Action::Enter) if desk.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
+                desk.enter_in_draw();
+            }
             Some(Action::Enter) => {
                 desk.note = Some(note!("change-enter", key = desk.setup.keys.key(Action::Book)));
             }
@@ -101,7 +108,7 @@ impl Desk {
         }
         let kind = verb.kind();
         let same = self.change_form.as_ref().is_some_and(|form| form.of == of && form.kind == kind);
-        if !same || kind == ChangeKind::Status {
+        if !same || kind.keeps_time() {
             let statuses = of.next_statuses(self.moment.now);
             let not_come = statuses.iter().position(|status| *status == Status::NoShow);
             let mut form = ChangeForm::new(of, kind);
@@ -109,7 +116,8 @@ impl Desk {
             self.change_form = Some(Box::new(form));
         }
         self.overlays.open(ChangeOverlay);
-        Vec::new()
+        let catalogue = shown.appointment.backend.panels.filter(|_| kind == ChangeKind::Panels);
+        catalogue.and_then(|list| self.ask_for_first_time(list)).into_iter().collect()
     }
 
     /// Opens the form on a change as it stands.
@@ -244,7 +252,11 @@ impl Desk {
         if self.pane != Pane::Appointment || self.appointment.shown.is_none() {
             return None;
         }
-        if let Some(verb) = Verb::of_letter(letter) {
+        // Panels that could not be added are asked for again by the same letter.
+        let is_lacking =
+            self.panels_here().and_then(|place| self.panel_order(place)).is_some_and(PanelOrder::has_failed);
+        let verb = Verb::of_letter(letter).filter(|verb| *verb != Verb::Panels || !is_lacking);
+        if let Some(verb) = verb {
             return Some(self.open_change(verb));
         }
         (letter == 's').then(|| self.open_slip())

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Change, ChangeKind, status_said, time};
 use crate::desk::problems::in_short;
-use crate::desk::{Desk, Frame, FreeTimes, Page, Target};
+use crate::desk::{Action, Desk, Frame, FreeTimes, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
 
@@ -23,7 +23,10 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     if y >= area.y + area.height {
         return None;
     }
-    let label = say!(language, "change-label", kind = form.kind);
+    let label = match form.first {
+        Some(_) => say!(language, "draw-again").to_owned(),
+        None => say!(language, "change-label", kind = form.kind).to_owned(),
+    };
     let x = frame.text(area.x + 2, y, area.width, &format!("{label} › "), Role::Focus);
     let room = (area.x + area.width).saturating_sub(x + 1);
     let scroll = form.input.visual_scroll(usize::from(room));
@@ -102,6 +105,21 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         ChangeKind::Status => {
             let said = desk.statuses_to_set().into_iter().map(|status| status.said(language).to_owned());
             said.map(|said| (said, String::new())).collect()
+        }
+        ChangeKind::Panels => {
+            let rows = desk.panels_to_choose();
+            rows.iter().map(|row| (row.said(), row.entry.detail.clone())).collect()
+        }
+        ChangeKind::Confirm => {
+            let says = match form.barcodes_differ() {
+                true => {
+                    let key = desk.setup.keys.key(Action::ClearField);
+                    (say!(language, "draw-differs", key = key), Role::Warning)
+                }
+                false => (say!(language, "draw-is-final").to_owned(), Role::Dim),
+            };
+            frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &says.0, says.1);
+            return;
         }
         _ => {
             let zone = desk.zone_of(&form.of.visit());

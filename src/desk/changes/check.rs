@@ -57,7 +57,7 @@ impl Desk {
             _ if open.is_of_bulk() => self.basis_of_row(open.id()),
             Change::Book(booking) if self.is_from_list(booking) => self.free_times().map(|free| free.basis),
             Change::Move(_) => self.new_time_picked_from().map(|free| free.basis),
-            Change::Book(_) | Change::Cancel(_) | Change::SetStatus(_) => None,
+            _ => None,
         };
         basis.is_some_and(is_exact)
     }

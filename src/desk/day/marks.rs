@@ -135,6 +135,8 @@ impl Desk {
                 Change::with_status(of, next)
             }
             Verb::NotCome => Change::with_status(of, Status::NoShow),
+            // Each has panels and a kit of its own.
+            Verb::Panels | Verb::Confirm => None,
         }
     }
 }

@@ -193,6 +193,11 @@ impl Desk {
                 say!(language, "change-from-to", from = self.when_of(&moved.from().visit()), to = to)
             }
             Change::Cancel(_) => say!(language, "change-cancel", when = to),
+            Change::SetPanels(set) => {
+                let panels = self.panel_names(change.backend(), set.panels());
+                say!(language, "change-panels", adds = set.adds().to_string(), panels = panels, when = to)
+            }
+            Change::ConfirmDraw(_) => say!(language, "change-confirm", when = to),
             Change::SetStatus(set) => {
                 let from = status_said(&set.of().status, language);
                 say!(language, "change-status", from = from, to = set.to().said(language), when = to)

@@ -9,7 +9,7 @@ mod wire;
 
 use std::time::Duration;
 
-use crate::booking::{Capabilities, Definition, Vendor, Words};
+use crate::booking::{Capabilities, Definition, DrawStatuses, Vendor, Words};
 use crate::i18n::Said;
 
 pub use form::*;
@@ -40,6 +40,8 @@ static DEFINITION: Definition = Definition {
         // Its availability is 30 s behind, and 60 s more where something on the way keeps what it said last.
         lag: Duration::from_secs(90),
         days_ahead: 90,
+        // Aniva, *Life cycle*: `confirmed` is a draw that is done.
+        draw: Some(&DrawStatuses { before: "scheduled", after: &["confirmed", "completed"] }),
         steps: &[],
         takes_past: false,
     },

@@ -54,6 +54,7 @@ static DEFINITION: Definition = Definition {
         // Its searches are about 10 s behind.
         lag: Duration::from_secs(12),
         days_ahead: 365,
+        draw: None,
         steps: STEPS,
         takes_past: true,
     },

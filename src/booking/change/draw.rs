@@ -1,0 +1,122 @@
+//! What staff do with a blood draw that is booked: its panels, and that the blood was drawn.
+
+use super::{AppointmentRef, Change, ReadResult};
+use crate::booking::api;
+use crate::booking::{Appointment, DrawStatuses, Id};
+
+/// Panels of a draw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SetPanels {
+    of: AppointmentRef,
+    panels: Vec<Id>,
+    adds: bool,
+}
+
+/// A draw that is done.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ConfirmDraw {
+    of: AppointmentRef,
+    barcode: String,
+}
+
+impl SetPanels {
+    /// The appointment as it stood.
+    pub fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+
+    /// At least one.
+    pub fn panels(&self) -> &[Id] {
+        &self.panels
+    }
+
+    /// Whether they are ordered; otherwise they are taken off.
+    pub fn adds(&self) -> bool {
+        self.adds
+    }
+
+    pub(super) fn on_wire(&self) -> api::Change<'_> {
+        let (appointment, panels) = (self.of.id.as_str(), self.panels.as_slice());
+        match self.adds {
+            true => api::Change::AddPanels { appointment, panels },
+            false => api::Change::RemovePanels { appointment, panels },
+        }
+    }
+
+    /// Where the answer lists no panels, a person has to say.
+    pub(super) fn told_by(&self, now: &Appointment) -> ReadResult {
+        let Some(has) = &now.panels else { return ReadResult::Altered };
+        let is_there = |panel: &Id| has.iter().any(|id| id.eq_ignore_ascii_case(panel.as_str()));
+        match self.panels.iter().all(|panel| is_there(panel) == self.adds) {
+            true => ReadResult::Done,
+            false => ReadResult::NotDone,
+        }
+    }
+}
+
+impl ConfirmDraw {
+    /// The appointment as it stood.
+    pub fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+
+    /// The digits on the kit.
+    pub fn barcode(&self) -> &str {
+        &self.barcode
+    }
+
+    pub(super) fn on_wire(&self) -> api::Change<'_> {
+        api::Change::ConfirmDraw { appointment: &self.of.id, barcode: &self.barcode }
+    }
+
+    pub(super) fn status_then(&self) -> Option<&'static str> {
+        Some(self.of.vendor.can().draw?.after.first()?)
+    }
+
+    pub(super) fn told_by(&self, now: &Appointment) -> ReadResult {
+        let Some(draw) = self.of.vendor.can().draw else { return ReadResult::Altered };
+        let status = now.status.trim().to_ascii_lowercase();
+        match () {
+            () if draw.after.contains(&&*status) => ReadResult::Done,
+            () if status == draw.before => ReadResult::NotDone,
+            () => ReadResult::Altered,
+        }
+    }
+}
+
+/// A barcode names a person's blood.
+impl std::fmt::Debug for ConfirmDraw {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ConfirmDraw").field("of", &self.of.id).finish_non_exhaustive()
+    }
+}
+
+impl AppointmentRef {
+    /// The statuses of a draw, where it is one whose blood is still to be drawn.
+    pub(super) fn draw_to_come(&self) -> Option<&'static DrawStatuses> {
+        let draw = self.vendor.can().draw?;
+        self.status.trim().eq_ignore_ascii_case(draw.before).then_some(draw)
+    }
+}
+
+impl Change {
+    /// Orders panels with a draw, or takes them off it. None where there are none, or the clinic API can't do that.
+    pub fn with_panels(of: AppointmentRef, panels: Vec<Id>, adds: bool) -> Option<Change> {
+        if panels.is_empty() {
+            return None;
+        }
+        let change = Change::SetPanels(Box::new(SetPanels { of, panels, adds }));
+        change.is_offered().then_some(change)
+    }
+
+    /// Says that blood was drawn, into the kit with these digits, typed or scanned twice. None where they differ or are
+    /// no digits (Aniva, `POST .../confirm`), or the clinic API can't do that.
+    pub fn drawn(of: AppointmentRef, barcode: &str, again: &str) -> Option<Change> {
+        let is_one = !barcode.is_empty() && barcode.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_one || barcode != again {
+            return None;
+        }
+        let change = Change::ConfirmDraw(Box::new(ConfirmDraw { of, barcode: barcode.to_owned() }));
+        change.is_offered().then_some(change)
+    }
+}

@@ -1,0 +1,120 @@
+//! The forms for a blood draw: its panels, and the barcode of its kit.
+
+use tui_input::Input;
+
+use crate::booking::{Change, ChangeKind, Entry, Id};
+use crate::desk::{Desk, note};
+
+use super::state::ChangeForm;
+
+/// A panel in the form.
+pub struct PanelRow<'a> {
+    /// What the catalogue says of it.
+    pub entry: &'a Entry,
+    /// Whether the appointment has it.
+    pub is_there: bool,
+    /// Whether that is to be otherwise.
+    pub is_toggled: bool,
+}
+
+impl PanelRow<'_> {
+    /// Its name, with a sign: `✓` it is there, `+` it is to be added, `−` it is to be taken off.
+    pub fn said(&self) -> String {
+        let sign = match (self.is_there, self.is_toggled) {
+            (true, false) => "✓",
+            (false, true) => "+",
+            (true, true) => "−",
+            (false, false) => " ",
+        };
+        format!("{sign} {}", self.entry.name)
+    }
+}
+
+impl Desk {
+    /// The panels of the catalogue that what is typed admits.
+    pub fn panels_to_choose(&self) -> Vec<PanelRow<'_>> {
+        let Some(form) = self.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
+            return Vec::new();
+        };
+        let catalogue = form.of.vendor.panels.and_then(|list| self.lists.list(list).value());
+        let has = self.panels_of_shown();
+        let typed = form.typed().to_lowercase();
+        let entries = catalogue.into_iter().flat_map(|catalogue| catalogue.entries());
+        let fits = |entry: &&Entry| {
+            let said = format!("{} {}", entry.name, entry.detail).to_lowercase();
+            typed.split_whitespace().all(|word| said.contains(word))
+        };
+        let row = |entry| PanelRow {
+            entry,
+            is_there: has.contains(&entry.id),
+            is_toggled: form.toggled.contains(&entry.id),
+        };
+        let mut rows: Vec<PanelRow<'_>> = entries.filter(fits).map(row).collect();
+        // A name is meant sooner than what a panel looks for.
+        let is_named = |row: &PanelRow<'_>| row.entry.name.to_lowercase().contains(&typed);
+        rows.sort_by_key(|row| !is_named(row));
+        rows
+    }
+
+    fn panels_of_shown(&self) -> &[String] {
+        self.appointment
+            .shown
+            .as_ref()
+            .and_then(|shown| shown.appointment.panels.as_deref())
+            .unwrap_or_default()
+    }
+
+    /// What the form makes of the draw's panels: those that are added, then those that are taken off.
+    pub(super) fn panel_changes_in_form(&self) -> Vec<Change> {
+        let Some(form) = self.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
+            return Vec::new();
+        };
+        let Some(list) = form.of.vendor.panels else { return Vec::new() };
+        let has = self.panels_of_shown();
+        let (off, on): (Vec<&String>, Vec<&String>) = form.toggled.iter().partition(|id| has.contains(*id));
+        let ids = |ids: Vec<&String>| -> Vec<Id> { ids.into_iter().filter_map(|id| list.id(id)).collect() };
+        let changes = [(ids(on), true), (ids(off), false)];
+        changes
+            .into_iter()
+            .filter_map(|(ids, adds)| Change::with_panels(form.of.clone(), ids, adds))
+            .collect()
+    }
+
+    /// Enter: takes the chosen panel on or off, or the barcode as it was typed first. Nothing is sent.
+    pub(super) fn enter_in_draw(&mut self) {
+        let chosen = self.change_form().map_or(0, |form| form.chosen.unwrap_or(0));
+        let panel = self.panels_to_choose().get(chosen).map(|row| row.entry.id.clone());
+        let Some(form) = &mut self.change_form else { return };
+        if form.kind == ChangeKind::Confirm {
+            self.note = form.take_barcode().then(|| note!("draw-once-more"));
+        } else if let Some(panel) = panel {
+            let before = form.toggled.len();
+            form.toggled.retain(|id| *id != panel);
+            if form.toggled.len() == before {
+                form.toggled.push(panel.clone());
+            }
+            form.input = Input::default();
+            form.edited();
+            // Another Enter takes it back.
+            let place = self.panels_to_choose().iter().position(|row| row.entry.id == panel);
+            self.change_form.iter_mut().for_each(|form| form.chosen = place);
+        }
+    }
+}
+
+impl ChangeForm {
+    /// Takes what is typed as the barcode, the first time. A scanner ends it with Enter, the second time too.
+    fn take_barcode(&mut self) -> bool {
+        let is_first = self.first.is_none() && !self.typed().is_empty();
+        if is_first {
+            self.first = Some(self.typed().to_owned());
+            self.input = Input::default();
+        }
+        is_first
+    }
+
+    /// Whether the second barcode is another one, as far as it is typed.
+    pub(super) fn barcodes_differ(&self) -> bool {
+        self.first.as_ref().is_some_and(|first| !first.starts_with(self.typed()))
+    }
+}
