@@ -297,3 +297,22 @@ fn what_aniva_has_no_call_for_is_said() {
     desk.sees_no("a arrived").press("a");
     assert_eq!(desk.note(), "Aniva has no way to do that from here.");
 }
+
+#[test]
+fn what_was_called_off_is_booked_again_without_typing_it() {
+    let mut desk = with_a_visit_shown();
+    desk.press("x").press("Ctrl+S").settle().sees("✓ cancelled");
+    desk.turn_to("appointment").sees("b book again").press("b").settle();
+    desk.sees("The same visit is in the form, but for its time.");
+    assert_eq!(desk.creates().len(), 1, "nothing is sent");
+    desk.types("12.02.2027 11:00").press("Ctrl+S").settle();
+    if desk.asked() != "" {
+        desk.goes_ahead().settle();
+    }
+    let [first, again] = &desk.creates()[..] else { panic!("two creates\n{}", desk.screen()) };
+    assert_eq!(again["body"]["start"], "2027-02-12T10:00:00.000Z");
+    assert_ne!(first["body"]["comment"], again["body"]["comment"], "each has a reference of its own");
+    for member in ["patientId", "practitionerId", "status", "minutesDuration"] {
+        assert_eq!(first["body"][member], again["body"][member], "{member}");
+    }
+}

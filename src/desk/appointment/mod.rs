@@ -1,5 +1,6 @@
 //! The Appointment pane: the appointment that came back or was opened, and what is coming up.
 
+mod again;
 mod open;
 mod recents;
 mod shown;

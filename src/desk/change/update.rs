@@ -259,6 +259,10 @@ impl Desk {
         if let Some(verb) = verb {
             return Some(self.open_change(verb));
         }
-        (letter == 's').then(|| self.open_slip())
+        match letter {
+            's' => Some(self.open_slip()),
+            'b' => Some(self.book_again()),
+            _ => None,
+        }
     }
 }

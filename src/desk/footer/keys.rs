@@ -79,6 +79,9 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     if of.is_live() && desk.is_one_of_several(shown) {
         keys.push(letter('X', say!(language, "now-cancel-series")));
     }
+    if !of.is_live() {
+        keys.push(letter('b', say!(language, "now-book-again")));
+    }
     keys.extend([
         letter('s', say!(language, "now-slip")),
         key_for(desk, Action::CyclePanes, say!(language, "now-next-pane")),

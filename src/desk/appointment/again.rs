@@ -1,0 +1,58 @@
+//! Booking again what is shown: the same visit at another time, where the one shown was called off, or is over.
+
+use serde_json::Value;
+
+use crate::booking::{Appointment, Draft, FieldRole, Kind, Reference};
+use crate::desk::{Desk, Effect, note};
+
+impl Desk {
+    /// Fills the form with the visit that is shown, but for when it is, and goes to the field for that. Nothing is sent.
+    pub(in crate::desk) fn book_again(&mut self) -> Vec<Effect> {
+        let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return Vec::new() };
+        let vendor = shown.appointment.backend;
+        if !self.form_of(vendor).draft().is_blank() {
+            self.note = Some(self.form_not_empty(vendor));
+            return Vec::new();
+        }
+        let mut draft = draft_of(&shown.appointment);
+        for (field, known) in
+            [(vendor.patient_field(), &shown.person), (vendor.provider_field(), &shown.provider)]
+        {
+            if let Some(id) = known.as_deref().filter(|_| draft.text(field).is_empty()) {
+                draft.set(field, id);
+            }
+        }
+        self.forms[vendor].restart(draft);
+        self.backend = vendor;
+        self.note = Some(note!("shown-book-again"));
+        self.refresh_all();
+        let mut effects = self.lists_for_form();
+        effects.extend(self.focus_on(vendor.start_field()));
+        effects
+    }
+}
+
+/// The form that would make the appointment again, with no time, and with the status that a new one has.
+fn draft_of(appointment: &Appointment) -> Draft {
+    let mut draft = Draft::new(appointment.backend);
+    for field in appointment.backend.form() {
+        let is_of_time = field.kind == Kind::Instant || field.role == Some(FieldRole::Status);
+        let is_of_end = !field.only_for.is_empty();
+        let member = field.wire.and_then(|name| appointment.record.shown().get(name));
+        let text = match member.filter(|_| !is_of_time && !is_of_end) {
+            Some(Value::String(text)) => without_reference(text).to_owned(),
+            Some(Value::Number(number)) => number.to_string(),
+            _ => continue,
+        };
+        draft.set(*field, text);
+    }
+    draft
+}
+
+/// The new booking gets a reference of its own.
+fn without_reference(text: &str) -> &str {
+    match Reference::borne_by(text) {
+        Some(reference) => text.strip_suffix(&reference.to_string()).unwrap_or(text).trim_end(),
+        None => text,
+    }
+}
