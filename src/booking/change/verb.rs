@@ -151,6 +151,18 @@ impl Capabilities {
     }
 }
 
+/// The statuses that staff set, by how often a front desk has to. What is called off has a form of its own.
+const AS_THEY_COME: [Status; 8] = [
+    Status::CheckedIn,
+    Status::Arrived,
+    Status::Fulfilled,
+    Status::NoShow,
+    Status::Booked,
+    Status::Pending,
+    Status::Proposed,
+    Status::Waitlist,
+];
+
 impl AppointmentRef {
     /// Its status, where that is one that can be set.
     pub fn status(&self) -> Option<Status> {
@@ -162,21 +174,19 @@ impl AppointmentRef {
         self.start.is_some_and(|start| start <= now)
     }
 
-    /// The statuses that staff may set it to now, the usual next one first. What is called off has a form of its own,
-    /// and nobody has failed to come before it begins.
+    /// The statuses that staff may set it to now, the usual next one first. Nobody has failed to come before it begins.
     pub fn next_statuses(&self, now: DateTime<Utc>) -> Vec<Status> {
         let can = self.vendor.can();
         if can.steps.is_empty() {
             return Vec::new();
         }
         let is_open = |status: &Status| match status {
-            Status::Cancelled => false,
             Status::NoShow => self.has_begun(now),
             _ => true,
         };
         let here = self.status();
         let usual = here.and_then(|status| can.usual_next(status));
-        let others = Status::ALL.iter().copied().filter(|status| Some(*status) != usual);
+        let others = AS_THEY_COME.into_iter().filter(|status| Some(*status) != usual);
         let all = usual.into_iter().chain(others);
         all.filter(|status| Some(*status) != here).filter(is_open).collect()
     }

@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    CalendarEntry, FieldRole, Kind, Language, Member, Severity, Vendor, is_no_booking, recorded_as,
-    status_said, time, why_no_panels,
+    CalendarEntry, ChangeKind, FieldRole, Kind, Language, Member, Severity, Vendor, is_no_booking,
+    recorded_as, status_said, time, why_no_panels,
 };
 use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day};
 use crate::i18n::{Said, say};
@@ -152,6 +152,9 @@ fn heading(shown: &Shown, language: Language) -> (String, Role) {
         Origin::Made(_) => {
             let (glyph, role) = glyph(status);
             (format!("{glyph} {}", recorded_as(status, language)), role)
+        }
+        Origin::Altered(ref change) if change.kind() == ChangeKind::Status => {
+            (format!("✓ {}", status_said(status, language)), Role::Good)
         }
         Origin::Altered(ref change) => {
             (format!("✓ {}", say!(language, "intent-made", kind = change.kind())), Role::Good)

@@ -58,6 +58,9 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     Position::new(area.x + LEAD + u16::try_from(before).unwrap_or(room).min(room), area.y)
 }
 
+/// However little room there is, so much says for whom, in columns.
+const LEAST_WHO: u16 = 14;
+
 /// How the line is understood, on one line: where that is too short for all of it, for whom comes first and when
 /// last, and what stands between is cut. What stands in the way is said in full, over the form where need be, as long as
 /// the cursor is in the line. Says on which line what comes below it may begin.
@@ -80,7 +83,8 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
             let tail = cells(&when) + cells(&past) + cells(&meanwhile);
             let end = area.x + area.width;
             let mut x = area.x;
-            x = frame.text_within(x, area.y, area.width.saturating_sub(tail), who, Role::Dim);
+            let room = area.width.saturating_sub(tail).max(LEAST_WHO.min(cells(who)));
+            x = frame.text_within(x, area.y, room, who, Role::Dim);
             for (text, role) in [(when, Role::Dim), (past, Role::Warning), (meanwhile, Role::Dim)] {
                 x = frame.text_within(x, area.y, end.saturating_sub(x), &text, role);
             }
