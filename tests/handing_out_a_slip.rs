@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 
 use bookdesk::headless::{Desk, HeadlessError, Options};
 use bookdesk::vendor::CLINIK;
-use icalendar::{Calendar, Component};
+use icalendar::{Calendar, Component, EventStatus};
 use tempfile::TempDir;
 
 use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
@@ -117,6 +117,41 @@ fn a_telephone_reads_the_code_off_the_screen() {
     assert!(!read.contains("Schmidt"));
     desk.press("Escape").sees("show as a code to scan").press("Escape");
     desk.resize(80, 24);
+}
+
+/// The slip of what is shown, for a calendar.
+fn calendar_of(desk: &mut DeskAtWork, folder: &TempDir, name: &str) -> Calendar {
+    desk.press("Alt+S Down Down").sees(".ics");
+    let path = saved_in(folder, desk, name);
+    desk.press("Enter").settle().sees("Saved: ").press("Escape");
+    fs::read_to_string(path).expect("the file").parse().expect("a calendar")
+}
+
+#[test]
+fn the_slips_of_a_moved_and_of_a_cancelled_visit_take_the_place_of_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Practitioner", "prac_xyz789").book_at_once();
+    let booked = calendar_of(&mut desk, &folder, "booked.ics");
+    desk.turn_to("appointment").press("m").settle().types("11.02.2027 14:15").press("Ctrl+S").settle();
+    desk.press("Alt+S").sees("Neuer Termin statt Mi 10. Feb. 2027 10:00").press("Escape");
+    let moved = calendar_of(&mut desk, &folder, "moved.ics");
+    desk.turn_to("appointment").press("x").press("Ctrl+S").settle().sees("Cancelled at ClinikAPI.");
+    desk.press("Alt+S").sees("Dieser Termin ist abgesagt.").sees_no("Neuer Termin");
+    desk.press("Down Down Down Enter").sees("A cancelled appointment has no code.").press("Escape");
+    let cancelled = calendar_of(&mut desk, &folder, "cancelled.ics");
+
+    let told = |calendar: &Calendar| {
+        let event = calendar.events().next().expect("an event");
+        let uid = event.get_uid().map(str::to_owned);
+        (calendar.property_value("METHOD").map(str::to_owned), event.get_sequence(), event.get_status(), uid)
+    };
+    let uid = Some(format!("{}@clinik.bookdesk", id(&desk)));
+    let is =
+        |method: &str, sequence, status| (Some(method.to_owned()), Some(sequence), Some(status), uid.clone());
+    assert_eq!(told(&booked), is("PUBLISH", 0, EventStatus::Confirmed));
+    assert_eq!(told(&moved), is("PUBLISH", 1, EventStatus::Confirmed));
+    assert_eq!(told(&cancelled), is("CANCEL", 2, EventStatus::Cancelled));
 }
 
 /// What a reader makes of the half blocks in the lines of a screen.

@@ -118,7 +118,7 @@ pub use review::{Echo, Review, Setting, fields_of_move, read_move, review};
 pub use search::{PatientQuery, People, ProfilePage};
 pub use series::{OutOfBounds, Series, Step};
 pub use settlement::{Settlement, Unsettled};
-pub use slip::{Code, Paper, Slip};
+pub use slip::{Code, Moved, Paper, Revision, Slip};
 pub use slot::{Basis, Days, Free, Provider, Slot, Taken};
 pub use static_ref::StaticRef;
 pub use status::{Status, status_said};

@@ -11,6 +11,8 @@ slip-no-time = noch kein Zeitpunkt festgelegt
 slip-for-practice = { $mode }: zur Übung angelegt. Das ist kein echter Termin.
 slip-tentative = Dieser Termin ist noch nicht bestätigt.
 slip-cancelled = Dieser Termin ist abgesagt.
+slip-new-time = Neuer Termin statt { $before }.
+slip-moved = Dieser Termin wurde verlegt.
 slip-scan = Scannen Sie dies, um den Termin in Ihren Kalender einzutragen.
 
 # Wie er am Empfang entsteht.
@@ -31,6 +33,7 @@ slip-saving = Wird gespeichert …
 slip-saved = Gespeichert: { $path }
 slip-not-saved = Nicht gespeichert: { $why }. Am Termin ändert das nichts.
 slip-no-code = Ohne Zeitpunkt gibt es keinen Code.
+slip-no-code-cancelled = Für einen abgesagten Termin gibt es keinen Code.
 slip-code-too-large = Der Code braucht { $cols } × { $rows } Zeichen. Ein größeres Fenster zeigt ihn, und auf der Seite zum Drucken steht er auch.
 slip-code-how = Halten Sie die Kamera eines Telefons darauf: Es trägt den Termin in den Kalender ein. Im Code steht kein Name.
 slip-why-there = es gibt sie schon

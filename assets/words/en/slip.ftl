@@ -11,6 +11,8 @@ slip-no-time = no time has been set yet
 slip-for-practice = { $mode }: made for practice. This is not a real appointment.
 slip-tentative = This time is not confirmed yet.
 slip-cancelled = This appointment is cancelled.
+slip-new-time = New time, instead of { $before }.
+slip-moved = This appointment has been moved.
 slip-scan = Scan this to put it into a calendar.
 
 # How it is made at the desk.
@@ -31,6 +33,7 @@ slip-saving = Saving…
 slip-saved = Saved: { $path }
 slip-not-saved = Not saved: { $why }. The appointment is unchanged.
 slip-no-code = Without a time there is no code.
+slip-no-code-cancelled = A cancelled appointment has no code.
 slip-code-too-large = The code needs { $cols } × { $rows } characters. A larger window shows it, and it is on the page to print.
 slip-code-how = Point a phone's camera at it: it adds the appointment to the calendar. The code does not name the patient.
 slip-why-there = it already exists

@@ -11,6 +11,8 @@ slip-no-time = aikaa ei ole vielä sovittu
 slip-for-practice = { $mode }: tehty harjoitusta varten. Tämä ei ole oikea ajanvaraus.
 slip-tentative = Tätä aikaa ei ole vielä vahvistettu.
 slip-cancelled = Tämä aika on peruttu.
+slip-new-time = Uusi aika. Aiempi aika oli { $before }.
+slip-moved = Tämä aika on siirretty.
 slip-scan = Skannaa tämä, niin aika tulee kalenteriisi.
 
 # Miten se tehdään vastaanotossa.
@@ -31,6 +33,7 @@ slip-saving = Tallennetaan…
 slip-saved = Tallennettu: { $path }
 slip-not-saved = Ei tallennettu: { $why }. Ajanvaraus on ennallaan.
 slip-no-code = Ilman aikaa ei voi tehdä koodia.
+slip-no-code-cancelled = Perutusta ajasta ei voi tehdä koodia.
 slip-code-too-large = Koodi tarvitsee { $cols } × { $rows } merkkiä. Suurempi ikkuna näyttää sen, ja se on myös tulostettavalla sivulla.
 slip-code-how = Kohdista puhelimen kamera koodiin: puhelin lisää ajan kalenteriin. Koodissa ei ole potilaan nimeä.
 slip-why-there = se on jo olemassa

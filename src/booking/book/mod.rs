@@ -17,7 +17,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{Appointment, AppointmentRef, Booked, Booking, Change, Provider, Taken, Vendor};
+use super::{
+    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Moved, Provider, Revision, Taken,
+    Vendor,
+};
 
 pub use calendar_entry::CalendarEntry;
 pub use reads::{Read, Subject};
@@ -211,10 +214,30 @@ impl Book {
 
     /// What was made on the days that `is_today` names, whoever made it, the newest first.
     pub fn done(&self, is_today: impl Fn(DateTime<Utc>) -> bool) -> Vec<&RecordedChange> {
-        let mut done: Vec<&RecordedChange> =
-            self.changes.iter().filter(|change| change.made_at.is_some_and(&is_today)).collect();
-        done.sort_by_key(|change| Reverse(change.rank()));
-        done
+        self.newest_first(|change| change.made_at.is_some_and(&is_today))
+    }
+
+    /// What was done to an appointment, its making included, as far as that is known; the newest first.
+    pub fn history(&self, vendor: Vendor, id: &str) -> Vec<&RecordedChange> {
+        self.newest_first(|change| change.made().is_some_and(|made| made.backend == vendor && made.id == id))
+    }
+
+    fn newest_first(&self, counts: impl Fn(&RecordedChange) -> bool) -> Vec<&RecordedChange> {
+        let mut changes: Vec<&RecordedChange> = self.changes.iter().filter(|change| counts(change)).collect();
+        changes.sort_by_key(|change| Reverse(change.rank()));
+        changes
+    }
+
+    /// What a slip says of an appointment's past.
+    pub fn revision(&self, vendor: Vendor, id: &str) -> Revision {
+        let history = self.history(vendor, id);
+        let count = history.iter().filter(|change| change.alters.is_some()).count();
+        let last_move = history.iter().position(|change| change.kind == ChangeKind::Move);
+        let moved = last_move.map(|place| {
+            let before = history[place + 1..].iter().find_map(|change| change.start);
+            Moved { from: history[place].old_start.or(before) }
+        });
+        Revision { number: u32::try_from(count).unwrap_or(u32::MAX), moved }
     }
 
     /// The time that is taken up with someone, or at some place, as far as free times are too old to tell. `read` says

@@ -21,6 +21,8 @@ pub struct RecordedChange {
     pub kind: ChangeKind,
     /// The id of the appointment that it alters.
     pub(super) alters: Option<String>,
+    /// When that started before, where this window has sent the change.
+    pub(super) old_start: Option<DateTime<Utc>>,
     /// Where it went.
     pub backend: Vendor,
     /// The id of whose it is there.
@@ -111,6 +113,7 @@ impl RecordedChange {
             id,
             kind: change.kind(),
             alters: change.appointment().map(|of| of.id.clone()),
+            old_start: change.appointment().and_then(|of| of.start),
             backend,
             person,
             provider,
@@ -145,6 +148,7 @@ impl RecordedChange {
             id,
             kind,
             alters: about,
+            old_start: None,
             backend,
             person,
             provider,

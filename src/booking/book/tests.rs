@@ -324,6 +324,22 @@ fn the_last_change_of_an_appointment_counts_in_whatever_order_they_are_learnt() 
     }
 }
 
+#[test]
+fn a_move_on_record_replaces_the_time_of_what_it_altered_wherever_it_was_made() {
+    let booked = on_record(1, 0, &Change::from(draw(1, 0)), 10);
+    let later = Span::resolve(Some(at(30)), None, None).unwrap();
+    let moved = on_record(2, 0, &Change::moved(named(0, Some(0)), later, None).unwrap(), 20);
+    let of = |records: &[OnRecord]| {
+        let mut book = Book::default();
+        book.learn(records.to_vec(), at(1), seconds(60));
+        book.revision(ANIVA, &id_of(0))
+    };
+    assert_eq!(of(std::slice::from_ref(&booked)), Revision::default());
+    let from = |from| Revision { number: 1, moved: Some(Moved { from }) };
+    assert_eq!(of(&[moved.clone(), booked]), from(Some(at(0))));
+    assert_eq!(of(&[moved]), from(None), "the records begin after it was booked");
+}
+
 proptest! {
     /// Whichever window made the changes, however late, stale, out of order or partial the reads are: the provider's
     /// day, the patient's appointments and the free times say what stands.

@@ -25,19 +25,24 @@ impl Slip {
         if let Some(priority) = self.priority {
             event.priority(urgency(priority));
         }
-        event.description(&self.description());
+        event.sequence(self.sequence()).description(&self.description());
         let mut calendar = Calendar::empty();
-        calendar.properties = ["VERSION:2.0", "PRODID:-//bookdesk//slip//EN", "METHOD:PUBLISH"]
-            .iter()
-            .filter_map(|line| line.split_once(':'))
-            .map(|(name, value)| Property::new(name, value))
-            .collect();
+        let method = if self.is_cancelled() { "CANCEL" } else { "PUBLISH" };
+        let properties = [("VERSION", "2.0"), ("PRODID", "-//bookdesk//slip//EN"), ("METHOD", method)];
+        calendar.properties = properties.map(|(name, value)| Property::new(name, value)).to_vec();
         calendar.push(event.done()).to_string()
     }
 
     /// The same for every slip of an appointment, so that a calendar takes a later one for the same.
     fn uid(&self) -> String {
         format!("{}@{}.bookdesk", self.id, self.backend.word())
+    }
+
+    /// By which a calendar takes a later slip over an earlier one (RFC 5545, 3.8.7.4). Whoever altered it may have left
+    /// no record here.
+    fn sequence(&self) -> u32 {
+        let is_altered = self.is_cancelled() || self.revision.moved.is_some();
+        self.revision.number.max(is_altered.into())
     }
 
     /// Everything but the time.

@@ -28,12 +28,12 @@ impl Code {
 
 impl Slip {
     /// What a telephone needs to put the appointment into its calendar: when, and what it is. It names no patient,
-    /// whatever the slip does. None where there is no time.
+    /// whatever the slip does. None where there is no time, or nobody is to come.
     ///
     /// It is a bare `VEVENT`, in the form that readers of codes know; a whole calendar would be too large a code for
     /// a small screen.
     pub fn code(&self) -> Option<Code> {
-        let text = self.bare_event()?;
+        let text = self.bare_event().filter(|_| !self.is_cancelled())?;
         let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
         let dark = code.to_colors().into_iter().map(|color| color == Color::Dark).collect();
         Some(Code { width: code.width(), dark })

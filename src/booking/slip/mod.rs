@@ -45,8 +45,26 @@ pub struct Slip {
     pub priority: Option<Priority>,
     /// Whom it is for, where that was asked for.
     pub name: Option<String>,
+    /// What became of the appointment since it was made.
+    pub revision: Revision,
     /// When the slip was made.
     pub made: DateTime<Utc>,
+}
+
+/// What became of an appointment since it was made, as far as the desk's records tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Revision {
+    /// How often it was altered.
+    pub number: u32,
+    /// Its last move, where it was moved.
+    pub moved: Option<Moved>,
+}
+
+/// That an appointment was moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// When it started before, where that is known.
+    pub from: Option<DateTime<Utc>>,
 }
 
 /// What a slip can be saved as.
@@ -102,7 +120,12 @@ impl Slip {
         }
     }
 
-    /// What has to be known before anything else: that it is not real, not certain, or off.
+    /// Whether nobody is to come.
+    pub fn is_cancelled(&self) -> bool {
+        Certainty::of(&self.status) == Some(Certainty::Cancelled)
+    }
+
+    /// What has to be known before anything else: that it is not real, not certain, cancelled, or at a new time.
     fn warnings(&self) -> Vec<String> {
         let language = self.language;
         let practice =
@@ -112,7 +135,17 @@ impl Slip {
             Some(Certainty::Cancelled) => Some(say!(language, "slip-cancelled").to_owned()),
             Some(Certainty::Confirmed) | None => None,
         };
-        practice.into_iter().chain(standing).collect()
+        practice.into_iter().chain(standing).chain(self.says_moved()).collect()
+    }
+
+    /// That it was moved, unless it is cancelled: then it no longer matters.
+    fn says_moved(&self) -> Option<String> {
+        let moved = self.revision.moved.filter(|_| !self.is_cancelled())?;
+        let language = self.language;
+        Some(match moved.from.filter(|from| Some(*from) != self.start) {
+            Some(from) => say!(language, "slip-new-time", before = time::echo(from, self.zone, language)),
+            None => say!(language, "slip-moved").to_owned(),
+        })
     }
 
     /// What it says, each with what that is.

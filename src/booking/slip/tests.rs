@@ -23,6 +23,7 @@ fn visit(language: Language) -> Slip {
         instruction: "Come fasting; bring your list, please.\nRing <twice> & wait.".to_owned(),
         priority: Priority::new(9),
         name: None,
+        revision: Revision::default(),
         made: utc("2026-11-20T13:32:00Z"),
     }
 }
@@ -158,4 +159,41 @@ fn a_telephone_reads_the_code() {
         assert!(code.width() <= 37, "{} modules are too many for a screen of 24 rows", code.width());
     }
     assert!(Slip { start: None, ..visit(Language::En) }.code().is_none());
+}
+
+#[test]
+fn a_moved_visit_says_what_time_it_replaces_and_a_calendar_takes_the_later_slip() {
+    let from = Some(utc("2027-02-09T13:00:00Z"));
+    let moved =
+        |from| Slip { revision: Revision { number: 2, moved: Some(Moved { from }) }, ..visit(Language::En) };
+    for paper in Paper::ALL {
+        let said = moved(from).on(paper).replace("\r\n ", "");
+        assert!(said.contains("instead of Tue 9 Feb 2027 14:00 CET."), "{said}");
+    }
+    let booked = read(&visit(Language::En));
+    let later = read(&moved(from));
+    assert_eq!((booked.get_sequence(), later.get_sequence()), (Some(0), Some(2)));
+    assert_eq!(booked.get_uid(), later.get_uid());
+    for unsaid in [None, moved(None).start] {
+        let text = moved(unsaid).on(Paper::Text);
+        assert!(text.contains("This appointment has been moved.") && !text.contains("instead"), "{text}");
+    }
+}
+
+#[test]
+fn a_cancelled_visit_leaves_the_calendar_and_gets_no_code() {
+    let revision = Revision { number: 2, moved: Some(Moved { from: Some(utc("2027-02-09T13:00:00Z")) }) };
+    let cancelled = Slip { status: "cancelled".to_owned(), revision, ..visit(Language::En) };
+    let calendar: Calendar = cancelled.on(Paper::Calendar).parse().unwrap();
+    assert_eq!(calendar.property_value("METHOD"), Some("CANCEL"));
+    let event = read(&cancelled);
+    assert_eq!((event.get_status(), event.get_sequence()), (Some(EventStatus::Cancelled), Some(2)));
+    assert_eq!(event.get_uid(), read(&visit(Language::En)).get_uid());
+    for paper in [Paper::Text, Paper::Html] {
+        let said = cancelled.on(paper);
+        assert!(said.contains("This appointment is cancelled.") && !said.contains("instead of"), "{said}");
+    }
+    assert!(cancelled.code().is_none(), "a code would put it into a calendar again");
+    let elsewhere = Slip { revision: Revision::default(), ..cancelled };
+    assert_eq!(read(&elsewhere).get_sequence(), Some(1), "whoever cancelled it left no record here");
 }

@@ -92,6 +92,7 @@ impl SlipSheet {
                 let text = Personal::from(self.slip.on(paper));
                 return desk.save(Document { path, text, replaces: false });
             }
+            SlipRow::Code if self.slip.is_cancelled() => note!("slip-no-code-cancelled"),
             SlipRow::Code if self.slip.start.is_none() => note!("slip-no-code"),
             SlipRow::Code => {
                 self.shows_code = true;
@@ -141,7 +142,7 @@ impl Desk {
                 "" => entry.name.clone(),
                 detail => format!("{}, {detail}", entry.name),
             });
-        Slip {
+        let slip = Slip {
             language: self.language_of_slip(shown, instruction),
             backend,
             id: appointment.id.clone(),
@@ -158,8 +159,12 @@ impl Desk {
                 .and_then(|text| text.parse().ok())
                 .and_then(Priority::new),
             name: None,
+            revision: self.book.revision(backend, &appointment.id),
             made: self.moment.now,
-        }
+        };
+        // Nobody comes fasting to what is cancelled.
+        let instruction = if slip.is_cancelled() { String::new() } else { slip.instruction };
+        Slip { instruction, ..slip }
     }
 
     /// The language that the patient is written to in, unless staff have turned the instruction into another.
