@@ -38,6 +38,24 @@ fn the_day_s_work_is_listed_the_newest_first_and_each_row_opens() {
 }
 
 #[test]
+fn the_history_of_an_appointment_is_its_own_changes_alone_the_newest_first() {
+    let mut desk = with_a_visit(at_clinik());
+    desk.turn_to("appointment").press("h").sees(" (1 on record here)").sees("booked").press("Esc");
+    desk.press("m").settle().types("11.02.2027 14:15").press("Ctrl+S").settle().sees("moved");
+    desk.press("x").press("Ctrl+S").settle().sees("Cancelled at ClinikAPI.");
+    desk.press("Ctrl+E").types("220385s ki f fr 9:00").press("Enter").settle().book_at_once();
+    desk.press("Alt+O").sees("Done today (4)").press("Down Enter").settle();
+    let id = desk.state()["appointment"]["id"].as_str().expect("an appointment").to_owned();
+    desk.sees("h history").press("h").sees(&format!("History of {id} (3 on record here)"));
+    assert_eq!(desk.state()["overlay"], "history");
+    let screen = desk.screen();
+    let rows = ["cancelled", "moved", "booked"].map(|what| screen.find(&format!(" {what} ")));
+    assert!(rows.is_sorted() && rows[0].is_some(), "{screen}");
+    desk.sees("Thu 11 Feb 2027 14:15").sees("Wed 10 Feb 2027 10:00").press("Esc");
+    assert_eq!(desk.state()["pane"], "appointment");
+}
+
+#[test]
 fn a_desk_that_comes_back_says_what_was_booked_just_before_and_by_whom() {
     let folder = tempfile::tempdir().unwrap();
     let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };

@@ -1,7 +1,7 @@
 //! What keys and pasted text do, by whatever has the keys.
 
 use super::keys::{Code, Key, Press};
-use super::{Action, Ask, Desk, DoneToday, Effect, Exit, Help, OpenChange, Pane, Phase, Remark, note};
+use super::{Action, Ask, Desk, DoneList, Effect, Exit, Help, OpenChange, Pane, Phase, Remark, note};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) -> Vec<Effect> {
@@ -48,7 +48,7 @@ impl Desk {
             Action::Initials => return self.switch_naming(),
             Action::Copy => return self.copy(),
             Action::Slip => return self.open_slip(),
-            Action::DoneToday => self.overlays.open(DoneToday::default()),
+            Action::DoneToday => self.overlays.open(DoneList::default()),
             Action::Mouse => return self.switch_mouse(),
             Action::Suspend => return vec![Effect::Suspend],
             Action::RequestView => self.toggle_request(),
@@ -116,8 +116,16 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) -> Vec<Effect> {
-        if key.types() == Some('X') && self.pane == Pane::Appointment && self.appointment.shown.is_some() {
-            return self.cancel_series();
+        if let (Pane::Appointment, Some(shown)) = (self.pane, &self.appointment.shown) {
+            match key.types() {
+                Some('X') => return self.cancel_series(),
+                Some('h') => {
+                    let history = DoneList::about(&shown.appointment);
+                    self.overlays.open(history);
+                    return Vec::new();
+                }
+                _ => {}
+            }
         }
         if let Some(effects) = key.types().and_then(|letter| self.letter_in_appointment(letter)) {
             return effects;

@@ -64,7 +64,7 @@ pub use change::{ChangeForm, ChangeOverlay, PanelRow, usual_reasons};
 pub use changes::{Changes, OpenChange, OpenId, Phase};
 pub use clipboard::Clip;
 pub use day::{ClinicRead, DayBoard, DayOf, DayRow};
-pub use done::DoneToday;
+pub use done::DoneList;
 pub use drafts::{Kept, Parked, SavedBefore, SavedDraft};
 pub use edition::Edition;
 pub use effect::{Effect, SendOff};

@@ -1,7 +1,7 @@
-//! What was done today, at this desk and at every other one that keeps the same records, the newest first.
+//! What was done today, or to one appointment, at this desk and at every other one that keeps the same records.
 
 mod state;
 mod update;
 mod view;
 
-pub use state::DoneToday;
+pub use state::DoneList;

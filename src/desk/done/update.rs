@@ -1,14 +1,14 @@
-//! The keys of the list of what was done today. Enter opens an appointment of it.
+//! The keys of the lists of what was done. Enter opens an appointment of today's.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Author, OnRecord, RecordedChange};
+use crate::booking::{Appointment, Author, OnRecord, RecordedChange};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Note, footer, note};
 
-use super::state::DoneToday;
+use super::state::DoneList;
 use super::view;
 
 /// What was made less than this long before the start is told of at the start: whoever made it may not have seen it.
@@ -17,14 +17,15 @@ const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
 /// The fewest rows that a page moves by.
 const PAGE: usize = 10;
 
-impl Component for DoneToday {
+impl Component for DoneList {
     fn name(&self) -> &'static str {
-        "done"
+        if self.about.is_some() { "history" } else { "done" }
     }
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         match press.action() {
             Some(Action::Close | Action::DoneToday) => return Reaction::close(),
+            Some(Action::Enter) if self.about.is_some() => {}
             Some(Action::Enter) => {
                 let row = desk.done_today().get(self.chosen).and_then(|change| change.made().cloned());
                 return row
@@ -32,19 +33,34 @@ impl Component for DoneToday {
                     .unwrap_or_default()
                     .into();
             }
-            Some(action) => self.chosen = stepped(action, self.chosen, desk.done_today().len(), PAGE),
+            Some(action) => self.chosen = stepped(action, self.chosen, self.rows(desk).len(), PAGE),
             None => {}
         }
         Reaction::stay()
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw(desk, self.chosen, area, frame);
+        view::draw(desk, self, area, frame);
         None
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        footer::of_list(desk, &footer::named(desk, Action::Enter).1)
+        let keys = footer::of_list(desk, &footer::named(desk, Action::Enter).1);
+        keys.into_iter().skip(usize::from(self.about.is_some())).collect()
+    }
+}
+
+impl DoneList {
+    /// What was done to this appointment.
+    pub(in crate::desk) fn about(appointment: &Appointment) -> DoneList {
+        DoneList { about: Some((appointment.backend, appointment.id.clone())), chosen: 0 }
+    }
+
+    pub(super) fn rows<'a>(&self, desk: &'a Desk) -> Vec<&'a RecordedChange> {
+        match &self.about {
+            Some((vendor, id)) => desk.book.history(*vendor, id),
+            None => desk.done_today(),
+        }
     }
 }
 

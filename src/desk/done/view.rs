@@ -1,39 +1,59 @@
-//! What was done today, a row each: when, what, whose, for when and with whom, and who did it.
+//! What was done, a row each: when, what, whose, for when and with whom, and who did it.
 
-use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
-use crate::booking::{RecordedChange, time};
+use crate::booking::{ChangeKind, RecordedChange, status_said, time};
 use crate::desk::{Desk, Frame, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
 
+use super::state::DoneList;
 use super::update::by;
 
-pub(super) fn draw(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
+pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let done = desk.done_today();
-    let title = say!(language, "done-title", count = done.len());
-    frame.text(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);
+    let done = shown.rows(desk);
+    let (title, nothing) = match &shown.about {
+        Some((_, id)) => {
+            let title = say!(language, "history-title", id = id, count = done.len());
+            (title, say!(language, "history-nothing"))
+        }
+        None => (say!(language, "done-title", count = done.len()), say!(language, "done-nothing")),
+    };
+    frame.text_within(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);
     let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     if done.is_empty() {
-        frame.text_within(rows.x + 2, rows.y, rows.width, say!(language, "done-nothing"), Role::Dim);
+        frame.text_within(rows.x + 2, rows.y, rows.width, nothing, Role::Dim);
         return;
     }
-    let said: Vec<[String; 3]> = done.iter().map(|change| row(desk, change)).collect();
+    let said: Vec<[String; 3]> = done.iter().map(|change| row(desk, shown, change)).collect();
     let choices: Vec<Choice<'_>> =
         said.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
-    list(&choices, chosen, rows, language, frame, |row| Target::choice(row, chosen));
+    list(&choices, shown.chosen, rows, language, frame, |row| Target::choice(row, shown.chosen));
 }
 
-fn row(desk: &Desk, change: &RecordedChange) -> [String; 3] {
+fn row(desk: &Desk, shown: &DoneList, change: &RecordedChange) -> [String; 3] {
     let language = desk.setup.language;
-    let minute = |at: DateTime<Utc>| at.duration_trunc(TimeDelta::minutes(1)).unwrap_or(at);
-    let wall = |at| minute(at).with_timezone(&desk.setup.zone).time();
-    let at = change.made_at.map(|at| time::oclock(wall(at), language));
-    let what = say!(language, "intent-made", kind = change.kind);
-    let who = desk.whose_is(change.backend, &change.person);
+    let at = change.made_at.map(|at| made_at(desk, at)).unwrap_or_default();
+    let what = match (change.kind, change.made()) {
+        (ChangeKind::Status, Some(made)) => status_said(&made.status, language).to_owned(),
+        _ => say!(language, "intent-made", kind = change.kind),
+    };
     let when = desk.said_of(change.into());
-    let by = by(&change.by);
-    [format!("{} {what}", at.unwrap_or_default()), format!("{who} · {when}"), by]
+    let says = match shown.about {
+        Some(_) => when,
+        None => format!("{} · {when}", desk.whose_is(change.backend, &change.person)),
+    };
+    [format!("{at} {what}"), says, by(&change.by)]
+}
+
+/// The time; of another day than today, the day too.
+fn made_at(desk: &Desk, at: DateTime<Utc>) -> String {
+    let (zone, language) = (desk.setup.zone, desk.setup.language);
+    let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+    match day(at) == day(desk.moment.now) {
+        true => time::to_the_minute(at, zone, language),
+        false => time::echo(at, zone, language),
+    }
 }

@@ -84,6 +84,7 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     }
     keys.extend([
         letter('s', say!(language, "now-slip")),
+        letter('h', say!(language, "now-history")),
         key_for(desk, Action::CyclePanes, say!(language, "now-next-pane")),
         (Key::plain(Code::Escape), say!(language, "now-back-to-form").to_owned()),
         key_for(desk, Action::Help, say!(language, "now-help")),

@@ -1,7 +1,7 @@
 //! The overlays that are open, each with its state.
 
 use crate::desk::{
-    BulkOverlay, ChangeOverlay, DayBoard, DayGrid, DoneToday, Help, NewPatientOverlay, Palette, SlipSheet,
+    BulkOverlay, ChangeOverlay, DayBoard, DayGrid, DoneList, Help, NewPatientOverlay, Palette, SlipSheet,
     TemplateList, ThemeList,
 };
 
@@ -62,8 +62,8 @@ overlays! {
     NewPatient(NewPatientOverlay),
     /// Everybody's day.
     Day(DayBoard),
-    /// What was done today.
-    Done(DoneToday),
+    /// What was done today, or to one appointment.
+    Done(DoneList),
     /// The form for the change of an appointment. What it holds outlives it: see [`Desk::change_form`](crate::desk::Desk::change_form).
     Change(ChangeOverlay),
     /// Several changes at once. What it holds outlives it: see [`Desk::bulk`](crate::desk::Desk::bulk).
