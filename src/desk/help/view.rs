@@ -5,12 +5,13 @@ use ratatui::layout::Rect;
 use crate::desk::{Action, Desk, Frame, Page, Pane, form};
 use crate::screen::Role;
 
-use crate::i18n::{Said, say};
+use crate::booking::Verb;
+use crate::i18n::{Language, Said, say};
 
 const KEYS_WIDTH: usize = 22;
 
 /// What can be typed into the line beside the letter of a template, and what each means.
-static ON_THE_LINE: [(Said, Said); 8] = [
+static ON_THE_LINE: [(Said, Said); 9] = [
     example("help-line-born"),
     example("help-line-name"),
     example("help-line-phone"),
@@ -19,6 +20,7 @@ static ON_THE_LINE: [(Said, Said); 8] = [
     example("help-line-weeks"),
     example("help-line-after"),
     example("help-line-series"),
+    example("help-line-verb"),
 ];
 
 const fn example(id: &'static str) -> (Said, Said) {
@@ -51,9 +53,25 @@ pub(super) fn draw(desk: &Desk, area: Rect, scrolled: u16, frame: &mut Frame) {
         field(desk, width, &mut page);
     }
     page.gap();
+    letters(language, width, &mut page);
+    page.gap();
     page.line(vec![(say!(language, "help-lists").to_owned(), Role::Strong)]);
     page.wrapped("", Role::Text, say!(language, "help-how-to-pick"), Role::Text, width);
     page.draw(area, scrolled, language, frame);
+}
+
+/// The letters of the Appointment pane.
+fn letters(language: Language, width: usize, page: &mut Page) {
+    page.line(vec![(say!(language, "help-appointment").to_owned(), Role::Strong)]);
+    let verbs = Verb::ALL.iter().map(|verb| (verb.letter(), say!(language, "palette-change", verb = *verb)));
+    let others = [
+        ('s', say!(language, "help-slip")),
+        ('h', say!(language, "help-history")),
+        ('b', say!(language, "help-book-again")),
+    ];
+    for (letter, means) in verbs.chain(others.map(|(letter, means)| (letter, means.to_owned()))) {
+        page.wrapped(&format!("{letter:<KEYS_WIDTH$}"), Role::Strong, &means, Role::Text, width);
+    }
 }
 
 fn entry_line(desk: &Desk, width: usize, page: &mut Page) {
