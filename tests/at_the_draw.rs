@@ -111,3 +111,18 @@ fn a_crash_in_between_leaves_a_draw_that_is_looked_up() {
     desk.wait(60).settle().sees("Aniva knows that blood was drawn.");
     assert_eq!(desk.calls_at_the_draw("confirm").len(), 1);
 }
+
+#[test]
+fn nothing_is_confirmed_while_it_cannot_be_read_how_the_draw_stands() {
+    let mut desk = with_a_draw_opened();
+    desk.fault(&json!({"backend": "aniva", "call": "read", "fault": "status", "code": 500, "times": 0}));
+    desk.press("d").types("4006381333931").press("Enter").types("4006381333931").press("Ctrl+S").settle();
+    for _ in 0..10 {
+        desk.pass(1).settle();
+    }
+    desk.sees("could not be read from Aniva: nothing was sent");
+    assert!(desk.calls_at_the_draw("confirm").is_empty());
+    desk.fault(&json!({"clear": true}));
+    desk.press("Ctrl+S").settle().sees("✓ draw done");
+    assert_eq!(desk.calls_at_the_draw("confirm").len(), 1);
+}

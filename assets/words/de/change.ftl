@@ -176,6 +176,8 @@ change-drawn = Das Blut ist schon abgenommen, oder { $backend } sagt nicht, dass
 draw-again = Derselbe noch einmal
 draw-once-more = Jetzt denselben Barcode noch einmal.
 draw-differs = Das ist nicht der Barcode von vorhin. { $key } beginnt von vorn.
+draw-not-read = Wie die Abnahme steht, ließ sich bei { $backend } nicht lesen: Es wurde nichts gesendet
+draw-not-read-do = Das lässt sich nicht zurücknehmen, darum wird zuerst gelesen. Senden Sie gleich noch einmal; der Barcode bleibt.
 draw-is-final = Barcode des Sets zweimal eintippen oder scannen, jeweils mit Enter. Das lässt sich nicht zurücknehmen: Das Labor beginnt.
 
 # What can be done with an appointment.

@@ -176,6 +176,8 @@ change-drawn = Blood was drawn, or { $backend } does not say that it is still to
 draw-again = The same once more
 draw-once-more = Now the same barcode once more.
 draw-differs = That is not the barcode from before. { $key } begins anew.
+draw-not-read = How the draw stands could not be read from { $backend }: nothing was sent
+draw-not-read-do = Nothing takes this back, so it is read first. Send it again in a moment; the barcode is kept.
 draw-is-final = Type or scan the barcode of the kit twice, each with Enter. Nothing takes this back: the laboratory begins.
 
 # What can be done with an appointment.

@@ -176,6 +176,8 @@ change-drawn = Näyte on jo otettu, tai { $backend } ei kerro, että se olisi vi
 draw-again = Sama uudelleen
 draw-once-more = Nyt sama viivakoodi uudelleen.
 draw-differs = Tämä ei ole sama viivakoodi kuin äsken. { $key } aloittaa alusta.
+draw-not-read = Näytteenoton tilaa ei voitu lukea ({ $backend }): mitään ei lähetetty
+draw-not-read-do = Tätä ei voi perua, joten tila luetaan ensin. Lähetä hetken päästä uudelleen; viivakoodi säilyy.
 draw-is-final = Kirjoita tai lue pakkauksen viivakoodi kahdesti, kummallakin kerralla Enter. Tätä ei voi perua: laboratorio aloittaa.
 
 # What can be done with an appointment.

@@ -100,6 +100,11 @@ impl AppointmentRef {
 }
 
 impl Change {
+    /// Whether nothing takes it back, so that it goes out only once it is known how the appointment stands.
+    pub fn is_irreversible(&self) -> bool {
+        matches!(self, Change::ConfirmDraw(_))
+    }
+
     /// Orders panels with a draw, or takes them off it. None where there are none, or the clinic API can't do that.
     pub fn with_panels(of: AppointmentRef, panels: Vec<Id>, adds: bool) -> Option<Change> {
         if panels.is_empty() {

@@ -29,17 +29,15 @@ impl Component for ChangeOverlay {
         match press.action() {
             Some(Action::Close) => return Reaction::close(),
             Some(Action::Book) => {
+                let both = desk.panel_changes_in_form();
                 return match desk.change_to_send() {
+                    Some(_) if both.len() > 1 => Reaction::Close(desk.bulk_of(both)),
                     Some(change) if desk.is_unreachable(change.backend()) => {
                         Reaction::Stay(desk.ask_to_queue_change(change).into_iter().collect())
                     }
                     Some(change) if change.takes_back(desk.setup.language).is_some() => {
                         desk.ask(Ask::TakeBack(Box::new(change)));
                         Reaction::stay()
-                    }
-                    Some(_) if desk.panel_changes_in_form().len() > 1 => {
-                        let changes = desk.panel_changes_in_form();
-                        Reaction::Close(desk.bulk_of(changes))
                     }
                     Some(change) => Reaction::Close(desk.submit_change(change, false)),
                     None => Reaction::stay(),

@@ -74,14 +74,17 @@ impl Desk {
         answer: Result<Appointment, Failure>,
     ) -> Vec<Effect> {
         let Some(open) = self.checked(answered) else { return Vec::new() };
-        if let Ok(appointment) = answer
-            && !open.change().still_applies_to(&appointment)
-        {
+        let Ok(appointment) = answer else { return self.launch_unread(open) };
+        if !open.change().still_applies_to(&appointment) {
             return match open.is_of_bulk() {
                 true => self.row_was_altered(&open, &appointment),
                 false => self.show_as_altered(open.change(), appointment),
             };
         }
+        self.launch_or_check_time(open)
+    }
+
+    fn launch_or_check_time(&mut self, open: OpenChange) -> Vec<Effect> {
         let ticket = self.ticket(Asker::Change);
         match self.check_of_time(ticket, &open) {
             Some(effect) => {
@@ -92,6 +95,19 @@ impl Desk {
         }
     }
 
+    /// The appointment could not be read. What nothing takes back is not sent then.
+    fn launch_unread(&mut self, open: OpenChange) -> Vec<Effect> {
+        if !open.change().is_irreversible() {
+            return self.launch_or_check_time(open);
+        }
+        let backend = open.change().backend().name();
+        let told = InWords::new(move |language| {
+            let what = say!(language, "draw-not-read", backend = backend);
+            vec![Problem::error(Spot::Whole, what, say!(language, "draw-not-read-do"))]
+        });
+        self.change_was_refused(open.change(), told)
+    }
+
     /// Goes on without the answer, where it has been waited for long enough.
     pub(in crate::desk) fn check_is_over(&mut self) -> Vec<Effect> {
         let up = self.moment.up;
@@ -99,7 +115,12 @@ impl Desk {
             open.phase() == Some(Phase::Checking) && open.asked.is_some() && up >= open.since + PATIENCE
         };
         let open = self.changes.take(is_over);
-        open.map(|open| self.launch(OpenChange { asked: None, ..open })).unwrap_or_default()
+        let open = open.map(|open| OpenChange { asked: None, ..open });
+        match open {
+            Some(open) if open.change().is_irreversible() => self.launch_unread(open),
+            Some(open) => self.launch(open),
+            None => Vec::new(),
+        }
     }
 
     /// The change that waits for the answer under this ticket, which waits no longer.
