@@ -324,3 +324,23 @@ fn a_practitioner_is_ill_and_all_that_is_listed_is_called_off_in_one_go() {
     let reason = |request: &serde_json::Value| request["body"]["cancelationReason"].clone();
     assert_eq!(reason(&cancelled[0]), "practitioner or location not available");
 }
+
+#[test]
+fn all_that_is_listed_is_moved_by_a_day_each_read_back_and_moved_once() {
+    let mut desk = with_a_visit();
+    book(&mut desk, KARIN, "10.02.2027 11:00", "control");
+    to_the_tenth(&mut desk);
+    desk.types("ivers").settle().press("Ctrl+A Enter").sees_no("draw done").types("m").settle();
+    for _ in 0..10 {
+        desk.pass(1).settle();
+    }
+    desk.sees("Wed 10 Feb 2027 10:00 CET → Thu 11 Feb 2027 10:00 CET");
+    desk.sees("Wed 10 Feb 2027 11:00 CET → Thu 11 Feb 2027 11:00 CET").press("Ctrl+S");
+    for _ in 0..20 {
+        desk.pass(1).settle();
+    }
+    let patches = desk.requests().into_iter().filter(|request| request["call"] == "patch");
+    let starts: Vec<_> =
+        patches.filter_map(|request| request["body"]["start"].as_str().map(str::to_owned)).collect();
+    assert_eq!(starts, ["2027-02-11T09:00:00.000Z", "2027-02-11T10:00:00.000Z"], "{}", desk.screen());
+}

@@ -146,10 +146,15 @@ fn help_in_the_line_explains_the_line_and_its_examples_hold() {
             .sees(patient)
             .sees("Ctrl-S".replace("Ctrl", ctrl(language)).as_str());
         let examples = examples(&desk.screen());
-        assert_eq!(examples.len(), 9, "{examples:?}\n{}", desk.screen());
+        assert_eq!(examples.len(), 10, "{examples:?}\n{}", desk.screen());
         desk.press("Esc");
         for example in examples {
             line(&mut desk, &example);
+            if example.ends_with('>') {
+                // Nobody has an appointment yet that could be moved.
+                desk.press("Ctrl+U");
+                continue;
+            }
             let screen = desk.screen();
             let under = screen.lines().nth(2).unwrap_or_default();
             assert!(!under.contains('!') || under.contains('↓'), "{example}\n{screen}");

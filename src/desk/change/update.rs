@@ -7,6 +7,7 @@ use crate::booking::sanitize::steers;
 use crate::booking::{
     AppointmentRef, Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT, Status, Verb, WhyNot,
 };
+use crate::desk::appointment::ToChange;
 use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
@@ -103,6 +104,12 @@ impl Desk {
         if let Some(why) = verb.why_not(&of, self.moment.now) {
             self.note = Some(self.why_not(&of, why));
             return Vec::new();
+        }
+        if verb == Verb::Panels && shown.making().is_some() {
+            // Panels are added after the booking was answered.
+            let (person, provider) = (shown.person, shown.provider);
+            let change = ToChange { verb, time: String::new(), person, provider };
+            return self.open_to_change(of.vendor, &of.id, change);
         }
         let kind = verb.kind();
         let same = self.change_form.as_ref().is_some_and(|form| form.of == of && form.kind == kind);

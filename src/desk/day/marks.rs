@@ -83,7 +83,7 @@ impl DayBoard {
 
     /// A key while it is asked what is to be done with all that is marked: the letters of the Appointment pane.
     pub(super) fn press_in_asking(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let named = press.types().and_then(Verb::of_letter);
+        let named = press.types().and_then(Verb::of_letter).filter(|verb| !verb.kind().is_of_draw());
         match (named, press.action()) {
             (Some(verb), _) => {
                 self.asks_what = false;
@@ -94,6 +94,11 @@ impl DayBoard {
         }
         Reaction::stay()
     }
+}
+
+/// What can be done with several at once: each draw has panels and a kit of its own.
+pub(super) fn for_several() -> impl Iterator<Item = Verb> {
+    Verb::ALL.iter().copied().filter(|verb| !verb.kind().is_of_draw())
 }
 
 fn mark_of(row: &DayRow) -> Option<(crate::booking::Vendor, String)> {
@@ -135,7 +140,6 @@ impl Desk {
                 Change::with_status(of, next)
             }
             Verb::NotCome => Change::with_status(of, Status::NoShow),
-            // Each has panels and a kit of its own.
             Verb::Panels | Verb::Confirm => None,
         }
     }

@@ -2,13 +2,14 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{DayLine, Verb, time};
+use crate::booking::{DayLine, time};
 use crate::desk::{DayBoard, DayRow, Desk, Frame, Target};
 use crate::screen::Role;
 
 use crate::i18n::{Language, say};
 
 use super::columns;
+use super::marks::for_several;
 use super::status::{role_of, status};
 use super::title::{self, foreign_zone, this_minute};
 
@@ -55,9 +56,8 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
 /// What can be done with all that is marked.
 fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let verbs: Vec<String> = Verb::ALL
-        .iter()
-        .map(|verb| format!("{} {}", verb.letter(), say!(language, "now-verb", verb = *verb)))
+    let verbs: Vec<String> = for_several()
+        .map(|verb| format!("{} {}", verb.letter(), say!(language, "now-verb", verb = verb)))
         .collect();
     let asked = say!(language, "day-what-with", count = board.marked_count());
     let said = format!("{asked}   {}", verbs.join("   "));
