@@ -316,3 +316,19 @@ fn what_was_called_off_is_booked_again_without_typing_it() {
         assert_eq!(first["body"][member], again["body"][member], "{member}");
     }
 }
+
+#[test]
+fn a_status_that_was_not_set_is_taken_up_after_a_crash_as_it_was_chosen() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let mut desk = DeskAtWork::with_a_visit(options());
+    desk.fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.turn_to("appointment");
+    desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": "drop-before"}));
+    desk.press("a").press("Down").sees("booked → checked-in").press("Ctrl+S").settle().sees("Unknown");
+    let mut desk = desk.killed_after(50).reopened(options());
+    desk.wait(60).settle().sees("Status not set");
+    desk.turn_to("outbox").press("Enter").settle().sees("booked → checked-in");
+    desk.press("Ctrl+S").settle().sees("✓ checked-in");
+    assert_eq!(patches(&desk).last(), Some(&json!({"status": "checked-in"})));
+}

@@ -9,8 +9,8 @@ use super::in_flight::{Line, Lost, Turn};
 use super::send::Run;
 use super::{Batch, Told, Verdict, Word};
 use crate::booking::{
-    Appointment, Cause, ChangeKind, ChangeStage, Failure, Life, LookupSchedule, Meaning, NotMade, Problem,
-    Vendor, problems_of, problems_of_change,
+    Appointment, ChangeKind, ChangeStage, Failure, Life, LookupSchedule, Meaning, NotMade, Problem, Vendor,
+    problems_of, problems_of_change,
 };
 use crate::store::{RecordId, RowHeld, RowState};
 
@@ -35,7 +35,7 @@ impl Run<'_> {
             return;
         }
         line.silent = if matches!(failure, Failure::Refused(_)) { 0 } else { line.silent + 1 };
-        if line.silent >= MOST_SILENT || shuts(failure) {
+        if line.silent >= MOST_SILENT || failure.report().cause.is_of_every_call() {
             line.shut.get_or_insert_with(|| problems_of(failure, backend, LANGUAGE));
         }
     }
@@ -134,20 +134,6 @@ impl Line {
         let stopped = || vec![whole("The run was stopped before it was sent.", "Run the file again.")];
         self.shut.get_or_insert_with(stopped);
     }
-}
-
-/// Whether no other row can fare better.
-fn shuts(failure: &Failure) -> bool {
-    matches!(
-        failure.report().cause,
-        Cause::KeyMissing
-            | Cause::KeyMalformed
-            | Cause::KeyUnknown
-            | Cause::KeyRevoked
-            | Cause::KeyExpired
-            | Cause::Forbidden
-            | Cause::QuotaExhausted
-    )
 }
 
 impl Batch {

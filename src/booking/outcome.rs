@@ -151,6 +151,20 @@ pub enum Cause {
 }
 
 impl Cause {
+    /// Whether it keeps any other call back just as well: the key is at fault, or a quota is used up.
+    pub fn is_of_every_call(&self) -> bool {
+        matches!(
+            self,
+            Cause::KeyMissing
+                | Cause::KeyMalformed
+                | Cause::KeyUnknown
+                | Cause::KeyRevoked
+                | Cause::KeyExpired
+                | Cause::Forbidden
+                | Cause::QuotaExhausted
+        )
+    }
+
     /// What a 4xx says by its status alone.
     pub fn of_status(status: u16) -> Cause {
         match status {

@@ -116,17 +116,6 @@ impl Desk {
     }
 
     fn key_in_pane(&mut self, key: Key) -> Vec<Effect> {
-        if let (Pane::Appointment, Some(shown)) = (self.pane, &self.appointment.shown) {
-            match key.types() {
-                Some('X') => return self.cancel_series(),
-                Some('h') => {
-                    let history = DoneList::about(&shown.appointment);
-                    self.overlays.open(history);
-                    return Vec::new();
-                }
-                _ => {}
-            }
-        }
         if let Some(effects) = key.types().and_then(|letter| self.letter_in_appointment(letter)) {
             return effects;
         }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Id, Problem, Setting, Severity, Spot,
-    Vendor, Verb, problems_of, read_move, why_unread,
+    AppointmentRef, Cause, Change, Draft, Failure, FieldId, Id, Problem, Setting, Severity, Spot, Vendor,
+    problems_of, read_move, why_unread,
 };
 use crate::desk::{Action, Command, Shown};
 use crate::i18n::say;
@@ -27,13 +27,6 @@ impl Driver {
 
     /// Alters an appointment, or says why not. Does what a person would do, and nothing twice.
     pub fn alter(&mut self, request: &Alteration) -> Verdict {
-        let kind = match request.to {
-            Altered::Moved(_) => ChangeKind::Move,
-            Altered::Cancelled(_) => ChangeKind::Cancel,
-            Altered::WithStatus(_) => ChangeKind::Status,
-            Altered::WithPanels { .. } => ChangeKind::Panels,
-            Altered::Drawn(_) => ChangeKind::Confirm,
-        };
         let verdict = match self.open_appointment(request.backend, &request.id) {
             Ok(shown) => {
                 let whom = self.whom_of(&shown);
@@ -41,18 +34,12 @@ impl Driver {
             }
             Err(verdict) => *verdict,
         };
-        Verdict { kind, ..verdict }
+        Verdict { kind: request.to.verb().kind(), ..verdict }
     }
 
     fn alter_shown(&mut self, shown: &Shown, to: &Altered, manner: &Manner) -> Verdict {
         let (of, language) = (shown.named(), self.desk().setup.language);
-        let verb = match to {
-            Altered::Moved(_) => Verb::Move,
-            Altered::Cancelled(_) => Verb::Cancel,
-            Altered::WithStatus(status) => Verb::setting(*status),
-            Altered::WithPanels { .. } => Verb::Panels,
-            Altered::Drawn(_) => Verb::Confirm,
-        };
+        let verb = to.verb();
         if let Some(why) = verb.why_not(&of, self.desk().moment.now) {
             // The clinic would say so too (409).
             let what = why.said(&of, self.desk().zone_of(&of.visit()), language);

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::booking::{FieldId, Status, Vendor};
+use crate::booking::{FieldId, Status, Vendor, Verb};
 
 /// How it is gone about.
 #[derive(Clone, Copy, Debug)]
@@ -68,6 +68,19 @@ pub enum Altered {
     },
     /// One whose blood was drawn, into the kit with this barcode, and the same once more.
     Drawn([String; 2]),
+}
+
+impl Altered {
+    /// What is done with the appointment.
+    pub(super) fn verb(&self) -> Verb {
+        match self {
+            Altered::Moved(_) => Verb::Move,
+            Altered::Cancelled(_) => Verb::Cancel,
+            Altered::WithStatus(status) => Verb::setting(*status),
+            Altered::WithPanels { .. } => Verb::Panels,
+            Altered::Drawn(_) => Verb::Confirm,
+        }
+    }
 }
 
 /// Names which fields are filled, never with what.

@@ -4,8 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Agenda, Booking, CalendarEntry, Change, Circumstances, Conflict, Failure, Free, Hours, Provider,
-    Reference, Series, Subject, Surroundings, USUAL_LENGTH,
+    Agenda, Booking, Change, Conflict, Failure, Free, Reference, Series, Subject, USUAL_LENGTH,
 };
 use crate::desk::people::CalendarQuery;
 use crate::desk::slots::Known;
@@ -187,30 +186,10 @@ impl Desk {
 
     /// What stands against a change of the list. How far ahead it is does not: a series is meant to be.
     pub(super) fn against_row(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
-        let Some(to) = change.target() else { return Vec::new() };
-        let provider = to.provider();
+        let provider = change.target().and_then(Booking::provider);
         let hours = bulk.hours.as_ref().filter(|(whose, _)| provider.as_ref() == Some(whose));
-        let surroundings = Surroundings {
-            zone: self.zone_of(&to.visit()),
-            now: self.moment.now,
-            hours: hours.map(|(_, hours): &(Provider, Hours)| hours),
-            template: None,
-            slots: None,
-            language: self.setup.language,
-        };
-        let Some(candidate) = surroundings.candidate(to) else { return Vec::new() };
-        let from = change.appointment().map(|of| of.id.as_str());
-        let is_other = |entry: &CalendarEntry<'_>| match entry {
-            CalendarEntry::OnRecord(booked) => Some(booked.id.as_str()) != from,
-            CalendarEntry::Unsettled(change) => !change.is_sending(),
-        };
-        let asked = provider.as_ref().filter(|_| !self.is_offered(bulk, to)).map(Subject::provider);
-        let mut theirs = self.book.calendar(asked.as_slice(), |_| true);
-        let mut own = self.entries_of_patient(&candidate);
-        theirs.retain(is_other);
-        own.retain(is_other);
-        let circumstances = surroundings.circumstances(to, candidate.start);
-        candidate.conflicts(&Circumstances { own, theirs, ..circumstances })
+        let is_offered = change.target().is_some_and(|to| self.is_offered(bulk, to));
+        self.conflicts_of(change, hours.map(|(_, hours)| hours), is_offered)
     }
 
     /// Whether a place that sees several at once offers the time itself: then nobody is in the way there.

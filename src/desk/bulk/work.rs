@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use tui_input::Input;
 
 use crate::booking::{
-    Appointment, Basis, Cause, ChangeStage, Draft, Failure, Free, Life, Meaning, Problem, Spot,
-    problems_of_change,
+    Basis, Cause, ChangeStage, Draft, Failure, Free, Life, Meaning, Problem, problems_of_change,
 };
+use crate::desk::change::altered_meanwhile;
 use crate::desk::changes::Waiter;
 use crate::desk::overlay::Reaction;
 use crate::desk::{
@@ -205,12 +205,8 @@ impl Desk {
     }
 
     /// The appointment that a row alters is not as it was: it is not sent.
-    pub(in crate::desk) fn row_was_altered(&mut self, open: &OpenChange, _now: &Appointment) -> Vec<Effect> {
-        let told = InWords::new(|language| {
-            let what = say!(language, "change-altered-meanwhile").to_owned();
-            vec![Problem::error(Spot::Whole, what, say!(language, "change-altered-meanwhile-do"))]
-        });
-        self.row_is_not_made(open, told)
+    pub(in crate::desk) fn row_was_altered(&mut self, open: &OpenChange) -> Vec<Effect> {
+        self.row_is_not_made(open, altered_meanwhile())
     }
 
     fn row_is_not_made(&mut self, open: &OpenChange, told: InWords<Vec<Problem>>) -> Vec<Effect> {
@@ -237,7 +233,7 @@ impl Desk {
     }
 
     /// A row was made.
-    pub(in crate::desk) fn row_is_made(&mut self, open: &OpenChange, _: &Appointment) -> Option<Effect> {
+    pub(in crate::desk) fn row_is_made(&mut self, open: &OpenChange) -> Option<Effect> {
         let row = self.row_mut(open.id())?;
         row.outcome = Some(Outcome::Made);
         row.leave_queue()
@@ -321,17 +317,7 @@ fn taken_up(intent: crate::desk::IntentRef) -> Effect {
 fn stops_the_list(failure: &Failure) -> bool {
     match failure {
         Failure::NotSent(report) => !matches!(report.cause, Cause::Claimed(_)),
-        Failure::Refused(report) => matches!(
-            report.cause,
-            Cause::KeyMissing
-                | Cause::KeyMalformed
-                | Cause::KeyUnknown
-                | Cause::KeyRevoked
-                | Cause::KeyExpired
-                | Cause::Forbidden
-                | Cause::QuotaExhausted
-                | Cause::RateLimited
-        ),
+        Failure::Refused(report) => report.cause.is_of_every_call() || report.cause == Cause::RateLimited,
         Failure::Unknown(_) => false,
     }
 }

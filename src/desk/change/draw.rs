@@ -37,7 +37,7 @@ impl Desk {
             return Vec::new();
         };
         let catalogue = form.of.vendor.panels.and_then(|list| self.lists.list(list).value());
-        let has = self.panels_of_shown();
+        let has = self.panels_had(form);
         let typed = form.typed().to_lowercase();
         let entries = catalogue.into_iter().flat_map(|catalogue| catalogue.entries());
         let fits = |entry: &&Entry| {
@@ -56,12 +56,11 @@ impl Desk {
         rows
     }
 
-    fn panels_of_shown(&self) -> &[String] {
-        self.appointment
-            .shown
-            .as_ref()
-            .and_then(|shown| shown.appointment.panels.as_deref())
-            .unwrap_or_default()
+    /// The panels that the appointment of a form has, as far as they are known.
+    pub(super) fn panels_had(&self, form: &ChangeForm) -> &[String] {
+        let shown = self.appointment.shown.as_ref().map(|shown| &shown.appointment);
+        let its = shown.filter(|shown| shown.id == form.of.id);
+        its.and_then(|shown| shown.panels.as_deref()).unwrap_or_default()
     }
 
     /// What the form makes of the draw's panels: those that are added, then those that are taken off.
@@ -69,8 +68,11 @@ impl Desk {
         let Some(form) = self.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
             return Vec::new();
         };
+        if let Some(change) = &form.proposed {
+            return vec![change.clone()];
+        }
         let Some(list) = form.of.vendor.panels else { return Vec::new() };
-        let has = self.panels_of_shown();
+        let has = self.panels_had(form);
         let (off, on): (Vec<&String>, Vec<&String>) = form.toggled.iter().partition(|id| has.contains(*id));
         let ids = |ids: Vec<&String>| -> Vec<Id> { ids.into_iter().filter_map(|id| list.id(id)).collect() };
         let changes = [(ids(on), true), (ids(off), false)];

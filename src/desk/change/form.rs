@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::booking::time::{Span, TimeProblem};
-use crate::booking::{Change, ChangeKind, Free, Problem, Slot, Status, time};
+use crate::booking::{AppointmentRef, Change, ChangeKind, Free, Id, Problem, Slot, Status, time};
 use crate::desk::Desk;
 use crate::i18n::{Language, say};
 
@@ -26,6 +26,31 @@ impl Desk {
     /// The form for the change of an appointment, while it is in front.
     pub fn change_form(&self) -> Option<&ChangeForm> {
         self.change_form.as_deref()
+    }
+
+    /// The form as it makes this change of an appointment. Where that is not as it was, what was typed for it is there,
+    /// and the change is made up anew.
+    pub(super) fn form_holding(&self, of: AppointmentRef, change: &Change) -> ChangeForm {
+        let is_as_it_was = change.appointment() == Some(&of);
+        let mut form = ChangeForm::new(of, change.kind());
+        match change {
+            Change::Cancel(cancel) => {
+                form.input = cancel.reason().to_owned().into();
+                return form;
+            }
+            Change::SetPanels(set) => {
+                let has = self.panels_had(&form);
+                let ids = set.panels().iter().map(Id::to_string);
+                form.toggled = ids.filter(|id| has.contains(id) != set.adds()).collect();
+            }
+            Change::ConfirmDraw(draw) => {
+                form.first = Some(draw.barcode().to_owned());
+                form.input = draw.barcode().to_owned().into();
+            }
+            Change::Book(_) | Change::Move(_) | Change::SetStatus(_) => {}
+        }
+        form.proposed = is_as_it_was.then(|| change.clone());
+        form
     }
 
     /// Why the change was not made so far, or what stands against it.
@@ -118,6 +143,9 @@ impl Desk {
     /// The new status as chosen or typed.
     pub fn new_status(&self) -> Option<Status> {
         let form = self.change_form()?;
+        if let Some(Change::SetStatus(set)) = &form.proposed {
+            return Some(set.to());
+        }
         let can_be = self.statuses_to_set();
         match form.typed() {
             "" => can_be.get(form.chosen?).copied(),

@@ -1,9 +1,8 @@
 //! What comes of a change that was sent, where the form has to say it.
 
-use crate::booking::change::Move;
 use crate::booking::{
-    Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Failure, Free, Problem,
-    Spot, Subject, Surroundings,
+    Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Failure, Free, Hours,
+    Problem, Spot, Subject, Surroundings,
 };
 use crate::desk::{Desk, Effect, InWords, Origin, Shown, Ticket, note};
 use crate::i18n::say;
@@ -18,31 +17,43 @@ impl Desk {
         }
     }
 
-    /// What stands against a move, but for the appointment that is moved.
-    pub(in crate::desk) fn against_move(&self, moved: &Move) -> Vec<Conflict> {
-        let (to, from) = (moved.to(), moved.from());
+    /// What stands against a move.
+    pub(in crate::desk) fn against_move(&self, change: &Change) -> Vec<Conflict> {
+        // A location may see several at once: where its own availability offers the time, nobody is in the way.
+        let is_offered = change.backend().can().sees_several && self.new_time_picked_from().is_some();
+        self.conflicts_of(change, None, is_offered)
+    }
+
+    /// What stands against the time that a change gives an appointment, but for that appointment itself: by the book, and
+    /// by the hours where they are given. Where the provider offers the time, nobody is in the way there.
+    pub(in crate::desk) fn conflicts_of(
+        &self,
+        change: &Change,
+        hours: Option<&Hours>,
+        is_offered: bool,
+    ) -> Vec<Conflict> {
+        let Some(to) = change.target() else { return Vec::new() };
         let surroundings = Surroundings {
             zone: self.zone_of(&to.visit()),
             now: self.moment.now,
-            hours: None,
+            hours,
             template: None,
             slots: None,
             language: self.setup.language,
         };
         let Some(candidate) = surroundings.candidate(to) else { return Vec::new() };
+        let from = change.appointment().map(|of| of.id.as_str());
         let is_other = |entry: &CalendarEntry<'_>| match entry {
-            CalendarEntry::OnRecord(booked) => booked.id != from.id,
+            CalendarEntry::OnRecord(booked) => Some(booked.id.as_str()) != from,
             CalendarEntry::Unsettled(change) => !change.is_sending(),
         };
-        let provider = to.provider().as_ref().map(Subject::provider);
-        // A location may see several at once: where its own availability offers the time, nobody is in the way.
-        let is_offered = from.vendor.can().sees_several && self.new_time_picked_from().is_some();
-        let asked = provider.filter(|_| !is_offered);
+        let asked = to.provider().as_ref().map(Subject::provider).filter(|_| !is_offered);
         let mut theirs = self.book.calendar(asked.as_slice(), |_| true);
         let mut own = self.entries_of_patient(&candidate);
         theirs.retain(is_other);
         own.retain(is_other);
-        candidate.conflicts(&Circumstances { own, theirs, ..surroundings.circumstances(to, candidate.start) })
+        let circumstances = surroundings.circumstances(to, candidate.start);
+        candidate.conflicts(&Circumstances { own, theirs, ..circumstances })
     }
 
     /// The appointment is not as it was when the change was made up: nothing was sent, and it is shown as it is.
@@ -52,11 +63,7 @@ impl Desk {
         let shown = Shown::new(now, person, provider, Origin::Opened);
         let of = shown.named();
         self.appointment.shown = Some(shown);
-        let told = InWords::new(|language| {
-            let what = say!(language, "change-altered-meanwhile").to_owned();
-            vec![Problem::error(Spot::Whole, what, say!(language, "change-altered-meanwhile-do"))]
-        });
-        self.reopen_change(of, change, Some(told));
+        self.reopen_change(of, change, Some(altered_meanwhile()));
         Vec::new()
     }
 
@@ -76,7 +83,7 @@ impl Desk {
         let filled = self.change_form.take().filter(|form| form.kind == change.kind());
         let form = match filled {
             Some(form) if form.of.id == of.id => ChangeForm { of, told, in_spite_of: None, ..*form },
-            _ => ChangeForm { told, ..ChangeForm::new(of, change.kind()) },
+            _ => ChangeForm { told, ..self.form_holding(of, change) },
         };
         self.change_form = Some(Box::new(form));
         let is_free = self.overlays.is_empty() && self.question.is_none();
@@ -93,17 +100,19 @@ impl Desk {
         told: Option<InWords<Vec<Problem>>>,
     ) {
         let Some(of) = change.appointment() else { return };
+        // It is that change which comes back, unless something has been typed since.
+        if self.change_form().is_some_and(|form| form.typed().is_empty()) {
+            self.change_form = None;
+        }
         self.reopen_change(of.clone(), change, told);
-        if let (Change::Cancel(cancel), Some(form)) = (change, &mut self.change_form)
-            && form.typed().is_empty()
-        {
-            form.input = tui_input::Input::new(cancel.reason().to_owned());
-        }
-        if let (Change::Move(_), Some(form)) = (change, &mut self.change_form)
-            && form.typed().is_empty()
-        {
-            form.proposed = Some(change.clone());
-        }
         self.overlays.open(ChangeOverlay);
     }
+}
+
+/// That somebody else was quicker, and what to do.
+pub(in crate::desk) fn altered_meanwhile() -> InWords<Vec<Problem>> {
+    InWords::new(|language| {
+        let what = say!(language, "change-altered-meanwhile").to_owned();
+        vec![Problem::error(Spot::Whole, what, say!(language, "change-altered-meanwhile-do"))]
+    })
 }

@@ -12,8 +12,8 @@ use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
-    Action, Ask, Asker, Desk, Effect, Frame, FreeTimes, Key, Note, OpenChange, Override, Pane, PanelOrder,
-    Reason, footer, note,
+    Action, Ask, Asker, Desk, DoneList, Effect, Frame, FreeTimes, Key, Note, OpenChange, Override, Pane,
+    PanelOrder, Reason, footer, note,
 };
 use crate::i18n::say;
 
@@ -132,12 +132,7 @@ impl Desk {
             self.note = Some(self.why_not(&of, why));
             return Vec::new();
         }
-        let mut form = ChangeForm::new(of, change.kind());
-        match &change {
-            Change::Cancel(cancel) => form.input = cancel.reason().to_owned().into(),
-            _ => form.proposed = Some(change),
-        }
-        self.change_form = Some(Box::new(form));
+        self.change_form = Some(Box::new(self.form_holding(of, &change)));
         self.pane = Pane::Appointment;
         self.overlays.open(ChangeOverlay);
         Vec::new()
@@ -254,8 +249,11 @@ impl Desk {
 
     /// The letters of the Appointment pane.
     pub(in crate::desk) fn letter_in_appointment(&mut self, letter: char) -> Option<Vec<Effect>> {
-        if self.pane != Pane::Appointment || self.appointment.shown.is_none() {
-            return None;
+        let shown = self.appointment.shown.as_ref().filter(|_| self.pane == Pane::Appointment)?;
+        let history = (letter == 'h').then(|| DoneList::about(&shown.appointment));
+        if let Some(history) = history {
+            self.overlays.open(history);
+            return Some(Vec::new());
         }
         // Panels that could not be added are asked for again by the same letter.
         let is_lacking =
@@ -267,6 +265,7 @@ impl Desk {
         match letter {
             's' => Some(self.open_slip()),
             'b' => Some(self.book_again()),
+            'X' => Some(self.cancel_series()),
             _ => None,
         }
     }

@@ -77,7 +77,7 @@ impl Desk {
         let Ok(appointment) = answer else { return self.launch_unread(open) };
         if !open.change().still_applies_to(&appointment) {
             return match open.is_of_bulk() {
-                true => self.row_was_altered(&open, &appointment),
+                true => self.row_was_altered(&open),
                 false => self.show_as_altered(open.change(), appointment),
             };
         }
@@ -181,8 +181,8 @@ impl Desk {
                 false => self.row_is_taken(open, None),
             };
         }
-        let Change::Move(moved) = open.change() else { return self.launch(open) };
-        let against = self.against_move(moved);
+        let Change::Move(_) = open.change() else { return self.launch(open) };
+        let against = self.against_move(open.change());
         let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
         let is_news = Desk::as_recorded(&against).iter().any(|conflict| !known.contains(conflict));
         if is_news { self.ask_about_move(against) } else { self.launch(open) }

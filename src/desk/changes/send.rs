@@ -179,7 +179,7 @@ impl Desk {
             self.record_use(open.change(), draft);
         }
         if open.is_of_bulk() {
-            return follow_up.into_iter().chain(self.row_is_made(&open, &appointment)).collect();
+            return follow_up.into_iter().chain(self.row_is_made(&open)).collect();
         }
         self.note = Some(said_of(open.change(), &appointment, Told::AtOnce));
         self.show_progress(&open);

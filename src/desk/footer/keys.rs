@@ -61,9 +61,9 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
     let mut keys = Vec::new();
     let of = shown.named();
+    let next = of.next_statuses(desk.moment.now).first().copied();
     for verb in Verb::ALL {
-        let does = match (verb, verb.why_not(&of, desk.moment.now), of.next_statuses(desk.moment.now).first())
-        {
+        let does = match (verb, verb.why_not(&of, desk.moment.now), next) {
             (Verb::NextStatus, None, Some(next)) => next.said(language).to_owned(),
             (_, None, _) => say!(language, "now-verb", verb = *verb).to_owned(),
             // Looked for by whoever waits for somebody.
