@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use bookdesk::headless::Options;
+use chrono::TimeDelta;
 
 use crate::desk_at_work::records::steps;
 use crate::desk_at_work::{DeskAtWork, at_clinik};
@@ -53,6 +54,23 @@ fn the_history_of_an_appointment_is_its_own_changes_alone_the_newest_first() {
     assert!(rows.is_sorted() && rows[0].is_some(), "{screen}");
     desk.sees("Thu 11 Feb 2027 14:15").sees("Wed 10 Feb 2027 10:00").press("Esc");
     assert_eq!(desk.state()["pane"], "appointment");
+}
+
+#[test]
+fn the_history_of_an_appointment_goes_back_to_before_today() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let mut desk = with_a_visit(options());
+    desk.turn_to("appointment").press("m").settle().types("11.02.2027 14:15").press("Ctrl+S").settle();
+    let id = desk.sees("moved").state()["appointment"]["id"].as_str().expect("an appointment").to_owned();
+    let later = options().now + TimeDelta::days(3);
+    let mut desk = desk.closed().reopened(Options { now: later, ..options() });
+    desk.press("Alt+O").sees("Done today (0)").press("Esc");
+    desk.press("Ctrl+P").types("its id").press("Ctrl+U").paste(&id).press("Enter").settle();
+    desk.sees("opened, status booked").press("h").sees("(2 on record here)");
+    desk.sees("moved  Fri 20 Nov 2026 14:32 CET · Wed 10 Feb 2027 10:00 CET → Thu 11 Feb 2027 14:15")
+        .press("Esc");
+    desk.press("s").press("Tab").sees("Neuer Termin statt Mi 10. Feb. 2027 10:00");
 }
 
 #[test]

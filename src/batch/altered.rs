@@ -5,14 +5,11 @@ use super::csv_file::Row;
 use super::lists::Lists;
 use super::{Batch, Verdict, Word};
 use crate::booking::{
-    AppointmentRef, Change, ChangeKind, Draft, Failure, FieldRole, Problem, Severity, Spot, Status, Verb,
-    read_move, why_unread,
+    AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldRole, Problem, Severity, Spot,
+    Status, Verb, read_move, why_unread,
 };
 use crate::i18n::say;
 use crate::store::{Outgoing, RowMark, RowToSend};
-
-/// Why an appointment is called off where the file does not say (CONTRACT, Changes).
-const USUAL_REASON: &str = "patient request";
 
 impl Batch {
     /// Reads the appointment that a row is about, and what the row makes of it.
@@ -97,5 +94,5 @@ impl Batch {
 fn reason(draft: &Draft) -> String {
     let is_asked = |field: &&crate::booking::FieldId| field.only_for.contains(&Status::Cancelled);
     let given = draft.backend().form().iter().find(is_asked).map(|field| draft.text(*field).trim());
-    given.filter(|text| !text.is_empty()).unwrap_or(USUAL_REASON).to_owned()
+    given.filter(|text| !text.is_empty()).unwrap_or(CancelReason::PatientRequest.said(LANGUAGE)).to_owned()
 }

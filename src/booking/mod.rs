@@ -72,8 +72,9 @@ pub use book::{
 };
 pub use booked::{Agenda, Booked};
 pub use change::{
-    AppointmentRef, CALENDAR_LAG, Change, ChangeKind, Doing, Life, LookUp, Looked, LookupSchedule, NotMade,
-    REASON_LIMIT, ReadResult, SlotUpkeep, Stage as ChangeStage, Verb, WhyNot, appointment_id,
+    AppointmentRef, CALENDAR_LAG, CancelReason, Change, ChangeKind, Doing, Life, LookUp, Looked,
+    LookupSchedule, NotMade, REASON_LIMIT, ReadResult, SlotUpkeep, Stage as ChangeStage, Verb, WhyNot,
+    appointment_id,
 };
 pub use claim::{Claim, ClaimState, Visit};
 pub use codes::Codes;

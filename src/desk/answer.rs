@@ -27,7 +27,7 @@ impl Desk {
             (Asker::Day, Answer::Day(result)) => self.calendar_is(ticket, unboxed(result)),
             (Asker::Day, Answer::FreeTimes(result)) => self.calendar_has_free(ticket, unboxed(result)),
             (Asker::Day, Answer::Opened(result)) => {
-                return self.opened_from_day(ticket, *result).into_iter().collect();
+                return self.opened_from_day(ticket, *result);
             }
             (Asker::Move, Answer::FreeTimes(result)) => self.times_for_move_are(ticket, unboxed(result)),
             (Asker::Bulk, Answer::Upcoming(result)) => {
@@ -36,8 +36,9 @@ impl Desk {
             (Asker::Bulk, Answer::Day(result)) => self.bulk_day_is(ticket, unboxed(result)),
             (Asker::Bulk, Answer::FreeTimes(result)) => self.bulk_free_are(ticket, unboxed(result)),
             (Asker::Opening, Answer::Opened(result)) => {
-                return self.opened_by_id(ticket, *result).into_iter().collect();
+                return self.opened_by_id(ticket, *result);
             }
+            (Asker::Opening, Answer::Changes(records)) => self.learn_history(records),
             (Asker::Preview, Answer::Previewed(view)) => self.previewed(ticket, *view),
             (Asker::NewPatient, Answer::AlikeFound(result)) => {
                 return self.alike_found(ticket, unboxed(result));

@@ -33,6 +33,8 @@ pub enum Effect {
     Claims(Ticket, Box<Visit>),
     /// Ask the records for the changes of others since that moment, if anybody has written to them.
     Changes(Ticket, DateTime<Utc>),
+    /// Ask the records what others have done to the appointment with this id.
+    History(Ticket, Vendor, String),
     /// Read a list.
     List(Ticket, Directory),
     /// Read one entry by its id, which is only what was typed as yet.
@@ -102,6 +104,7 @@ impl Effect {
             Effect::Change(ticket, _)
             | Effect::Claims(ticket, _)
             | Effect::Changes(ticket, _)
+            | Effect::History(ticket, ..)
             | Effect::List(ticket, _)
             | Effect::LookUp(ticket, ..)
             | Effect::FreeTimes(ticket, ..)
@@ -153,6 +156,7 @@ impl Effect {
             Effect::AddPanels(_, backend, ..) | Effect::Search(_, backend, _) => Some(*backend),
             Effect::Claims(..)
             | Effect::Changes(..)
+            | Effect::History(..)
             | Effect::Record(..)
             | Effect::Keep(..)
             | Effect::Queue(..)

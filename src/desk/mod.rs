@@ -60,7 +60,7 @@ pub use appointment::{
     AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines,
 };
 pub use bulk::{Bulk, BulkOverlay, BulkRow, RowState};
-pub use change::{ChangeForm, ChangeOverlay, PanelRow, usual_reasons};
+pub use change::{ChangeForm, ChangeOverlay, PanelRow};
 pub use changes::{Changes, OpenChange, OpenId, Phase};
 pub use clipboard::Clip;
 pub use day::{ClinicRead, DayBoard, DayOf, DayRow};

@@ -1,9 +1,7 @@
 //! An appointment looked at, and altered. Nothing goes out without a yes.
 
-use crate::booking::{AppointmentRef, ChangeKind, Verb, time};
-use crate::desk::{
-    Action, Ask, ChangeOverlay, Command, Origin, Pane, PanelRow, Shown, appointment_lines, usual_reasons,
-};
+use crate::booking::{AppointmentRef, CancelReason, ChangeKind, Verb, time};
+use crate::desk::{Action, Ask, ChangeOverlay, Command, Origin, Pane, PanelRow, Shown, appointment_lines};
 use crate::i18n::say;
 
 use super::answer::{Answer, Keyword, numbered};
@@ -140,8 +138,8 @@ impl Conversation {
     /// Asks why; without an answer it is the first of the usual reasons. Says whether there is one.
     fn reason(&mut self) -> Result<bool, End> {
         let language = self.language();
-        let reasons = usual_reasons(language);
-        self.offer(reasons.map(str::to_owned))?;
+        let reasons: Vec<&str> = CancelReason::ALL.iter().map(|reason| reason.said(language)).collect();
+        self.offer(reasons.iter().copied().map(str::to_owned))?;
         let asked = say!(language, "plain-reason", last = reasons.len(), first = reasons[0]);
         match self.ask_here(&spoken::question(&asked))? {
             Answer::Keyword(_) => return Ok(false),

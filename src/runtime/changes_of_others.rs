@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use tracing::error;
 use uuid::Uuid;
 
-use crate::booking::OnRecord;
+use crate::booking::{OnRecord, Vendor};
 
 use super::stores::{Stores, lock};
 
@@ -27,6 +27,18 @@ impl Stores {
             }
         }
         changes
+    }
+
+    /// What others have done to an appointment, as far as the records go back.
+    pub(super) async fn history_by_others(&self, vendor: Vendor, appointment: &str) -> Vec<OnRecord> {
+        let Ok(Some(store)) = self.state(vendor) else { return Vec::new() };
+        match store.history(vendor, appointment).await {
+            Ok(changes) => self.of_others(changes),
+            Err(error) => {
+                error!(%error, "history not read");
+                Vec::new()
+            }
+        }
     }
 
     /// Changes that this window has neither sent nor taken on.

@@ -166,6 +166,7 @@ fn needs_records(effect: &Effect) -> bool {
         effect,
         Effect::Claims(..)
             | Effect::Changes(..)
+            | Effect::History(..)
             | Effect::Record(..)
             | Effect::Keep(..)
             | Effect::Queue(..)

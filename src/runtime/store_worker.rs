@@ -72,6 +72,9 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             Effect::Changes(ticket, since) => {
                 answer(ticket, Answer::Changes(stores.changes_of_others(since).await));
             }
+            Effect::History(ticket, vendor, id) => {
+                answer(ticket, Answer::Changes(stores.history_by_others(vendor, &id).await));
+            }
             Effect::Claims(ticket, visit) => answer(ticket, Answer::Claims(stores.claims(&visit).await)),
             Effect::Change(ticket, send_off) => {
                 let backend = send_off.change.backend();

@@ -90,6 +90,12 @@ pub struct Entry {
     pub appointment: Option<String>,
     /// When it starts.
     pub start: Option<DateTime<Utc>>,
+    /// What the change does, by its word.
+    pub kind: Option<&'static str>,
+    /// What it changes, as it was: time and place, the status. Ids, times and words only.
+    pub old_value: Option<String>,
+    /// The same as it shall be.
+    pub new_value: Option<String>,
 }
 
 /// Writes a line behind the last one; to be called within a transaction that writes. Whoever was typed, and not picked,
@@ -117,6 +123,9 @@ pub(super) async fn append(
         person: entry.person.as_deref().map(|person| seal.pseudonym(person)),
         appointment: entry.appointment.clone(),
         starts_at: entry.start.map(written),
+        kind: entry.kind.map(str::to_owned),
+        old_value: entry.old_value.clone(),
+        new_value: entry.new_value.clone(),
         salt: Some(to_hex(&random::<16>(&SystemRandom::new())?)),
         ..Line::default()
     };

@@ -59,7 +59,8 @@ impl dyn Store + '_ {
     /// Takes out whom the lines about this person are about; says which lines.
     pub(super) async fn empty_lines_about(&mut self, person: &str) -> Result<Vec<i64>, StoreError> {
         let lines = self.column("SELECT seq FROM audit WHERE person = $1 ORDER BY seq", [person]).await?;
-        let emptied = "UPDATE audit SET person = NULL, appointment = NULL, starts_at = NULL, salt = NULL WHERE person = $1";
+        let emptied = "UPDATE audit SET person = NULL, appointment = NULL, starts_at = NULL, \
+             old_value = NULL, new_value = NULL, salt = NULL WHERE person = $1";
         self.run(emptied, [person]).await?;
         Ok(lines)
     }

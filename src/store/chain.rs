@@ -33,6 +33,12 @@ pub(super) struct Line {
     pub(super) person: Option<String>,
     pub(super) appointment: Option<String>,
     pub(super) starts_at: Option<String>,
+    /// What the change does; none in lines of earlier versions, and in those that are about none.
+    pub(super) kind: Option<String>,
+    /// What it changes, as it was.
+    pub(super) old_value: Option<String>,
+    /// The same as it shall be.
+    pub(super) new_value: Option<String>,
     pub(super) salt: Option<String>,
     pub(super) subject: String,
     pub(super) hash: String,
@@ -41,13 +47,17 @@ pub(super) struct Line {
 impl Line {
     /// The hash of whom it is about, as long as that stands in it.
     pub(super) fn subject(&self) -> String {
-        let said = told_apart(&[
+        let mut said = vec![
             self.salt.as_deref(),
             self.person.as_deref(),
             self.appointment.as_deref(),
             self.starts_at.as_deref(),
-        ]);
-        to_hex(digest(&SHA256, &said).as_ref())
+        ];
+        // Lines without are hashed as they were before there were any with.
+        if self.old_value.is_some() || self.new_value.is_some() {
+            said.extend([self.old_value.as_deref(), self.new_value.as_deref()]);
+        }
+        to_hex(digest(&SHA256, &told_apart(&said)).as_ref())
     }
 
     /// The hash of the whole line behind the one with the hash `before`.
@@ -61,9 +71,10 @@ impl Line {
     }
 
     fn said_after(&self, before: &str) -> Vec<u8> {
-        told_apart(&[
+        let seq = self.seq.to_string();
+        let mut said = vec![
             Some(before),
-            Some(&self.seq.to_string()),
+            Some(&*seq),
             Some(&self.at),
             self.operator.as_deref(),
             self.desk.as_deref(),
@@ -75,7 +86,9 @@ impl Line {
             self.result.as_deref(),
             self.reason.as_deref(),
             Some(&self.subject),
-        ])
+        ];
+        said.extend(self.kind.as_deref().map(Some));
+        told_apart(&said)
     }
 }
 

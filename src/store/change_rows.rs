@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 use super::audit::Entry;
 use super::database::{NOTHING, Store};
+use crate::booking::ChangeKind;
+
 use super::{Done, RecordId, StoreError, moment};
 
 /// One change, as it is stored. Times are UTC texts ([`super::written`]).
@@ -24,6 +26,8 @@ pub(super) struct ChangeRow {
     pub(super) provider: Option<String>,
     pub(super) starts_at: Option<String>,
     pub(super) ends_at: Option<String>,
+    /// When the appointment started before a change that gives it another time.
+    pub(super) old_starts_at: Option<String>,
     /// The appointment that it became.
     pub(super) appointment: Option<String>,
     pub(super) result: Option<String>,
@@ -59,6 +63,7 @@ impl ChangeRow {
             intent: self.id(),
             backend: Some(self.vendor.clone()),
             start: self.start(),
+            kind: self.kind.parse().ok().map(ChangeKind::word),
             person: self.person,
             provider: self.provider,
             appointment: self.appointment.or(self.about),
@@ -72,6 +77,8 @@ pub(super) const IN_STATES: &str =
     "SELECT * FROM changes WHERE state IN ($1, $2) AND lease = $3 ORDER BY prepared_at, id";
 pub(super) const LEASES: &str = "SELECT DISTINCT lease FROM changes \
      WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND lease <> $1";
+pub(super) const OF_APPOINTMENT: &str = "SELECT * FROM changes \
+     WHERE (appointment = $1 OR about = $1) AND vendor = $2 ORDER BY changed_at DESC, id";
 pub(super) const SINCE: &str = "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id";
 
 impl dyn Store + '_ {
@@ -117,6 +124,15 @@ impl dyn Store + '_ {
     /// The changes of every lease since a moment, the newest first.
     pub(super) async fn changes_since(&mut self, moment: &str) -> Result<Vec<ChangeRow>, StoreError> {
         self.rows(SINCE, [moment]).await
+    }
+
+    /// The changes of an appointment at a clinic, its making included, the newest first.
+    pub(super) async fn changes_of(
+        &mut self,
+        vendor: &str,
+        appointment: &str,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        self.rows(OF_APPOINTMENT, [appointment, vendor]).await
     }
 
     /// Whether another booking at the same clinic became this appointment.
@@ -198,7 +214,7 @@ impl dyn Store + '_ {
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
         let emptied = "UPDATE changes SET person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, \
-             about = NULL, appointment = NULL WHERE row_mark IS NOT NULL AND person IS NOT NULL \
+             old_starts_at = NULL, about = NULL, appointment = NULL WHERE row_mark IS NOT NULL AND person IS NOT NULL \
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
         Ok(self.run(removed, [before, begun]).await? + self.run(emptied, [before, begun]).await?)

@@ -210,6 +210,7 @@ impl RecordStore {
             provider: provider.clone(),
             starts_at: start.map(written),
             ends_at: change.end.map(written),
+            old_starts_at: change.old_start.map(written),
             operator: self.who.operator.clone(),
             desk: self.who.desk.clone(),
             prepared_at: written(now),
@@ -226,11 +227,14 @@ impl RecordStore {
             person: Some(person),
             appointment: change.about,
             start,
+            kind: Some(change.kind),
             ..Entry::default()
         };
-        let mut fields = Some(change.fields.join(" "));
+        // The first line says all there is to say.
+        let mut said = Some(change.said);
         for done in steps {
-            let entry = Entry { done: *done, fields: fields.take(), ..about.clone() };
+            let Entry { fields, reason, old_value, new_value, .. } = said.take().unwrap_or_default();
+            let entry = Entry { done: *done, fields, reason, old_value, new_value, ..about.clone() };
             self.append(store, entry, now).await?;
         }
         Ok(id)

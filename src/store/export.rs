@@ -20,19 +20,22 @@ pub enum Format {
 }
 
 /// The columns, in their order, with what each is called where the line is stored.
-const COLUMNS: [(&str, &str); 17] = [
+const COLUMNS: [(&str, &str); 20] = [
     ("mode", MODE),
     ("line", "seq"),
     ("at", "at"),
     ("operator", "operator"),
     ("desk", "desk"),
     ("what", "what"),
+    ("kind", "kind"),
     ("backend", "backend"),
     ("booking", "intent"),
     ("person", "person"),
     ("provider", "provider"),
     ("start", "starts_at"),
     ("appointment", "appointment"),
+    ("from", "old_value"),
+    ("to", "new_value"),
     ("fields", "fields"),
     ("result", "result"),
     ("reason", "reason"),

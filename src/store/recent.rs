@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use super::change_rows::ChangeRow;
 use super::{Done, RecordStore, StoreError, moment, written};
-use crate::booking::{Author, ChangeKind, OnRecord, Stands, Visit};
+use crate::booking::{Author, ChangeKind, OnRecord, Stands, Vendor, Visit};
 
 impl RecordStore {
     /// The changes of every window that were made or came to something since a moment, the newest first. Those of a
@@ -27,6 +27,15 @@ impl RecordStore {
         self.store.lock().await.version().await
     }
 
+    /// What was done to an appointment, its making included, as far as the records go back; the newest first.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub async fn history(&self, vendor: Vendor, appointment: &str) -> Result<Vec<OnRecord>, StoreError> {
+        let changes = self.store.lock().await.changes_of(vendor.word(), appointment).await?;
+        Ok(changes.into_iter().filter_map(|row| self.on_record(row)).collect())
+    }
+
     fn on_record(&self, row: ChangeRow) -> Option<OnRecord> {
         let backend = self.vendor(&row.vendor)?;
         let kind: ChangeKind = row.kind.parse().ok()?;
@@ -40,6 +49,7 @@ impl RecordStore {
         let visit = Visit { backend, person: row.person.unwrap_or_default(), provider: row.provider, start };
         let status = row.result.filter(|_| kind.keeps_time());
         let at = moment(&row.changed_at)?;
-        Some(OnRecord { by, kind, visit, end, about: row.about, status, stands, at })
+        let old_start = row.old_starts_at.as_deref().and_then(moment);
+        Some(OnRecord { by, kind, visit, end, old_start, about: row.about, status, stands, at })
     }
 }

@@ -5,11 +5,13 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::alteration::Alteration;
+use super::audit::Entry;
 use super::change_rows::ChangeRow;
+use super::written;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Booking, BookingParts, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Reference, Text, Vendor,
-    Visit,
+    Booking, BookingParts, CancelReason, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Reference,
+    Status, Text, Vendor, Visit,
 };
 
 /// A change about to be recorded.
@@ -24,8 +26,10 @@ pub(super) struct NewChange {
     pub(super) end: Option<DateTime<Utc>>,
     /// The status that the appointment has then, where it stays when it is.
     pub(super) status: Option<String>,
-    /// The names of the fields that hold something, for the audit trail.
-    pub(super) fields: Vec<&'static str>,
+    /// When the appointment started before a change that gives it another time.
+    pub(super) old_start: Option<DateTime<Utc>>,
+    /// What the audit trail says of it beyond that.
+    pub(super) said: Entry,
     /// All that is needed to look it up, show it and send it again. It is sealed.
     pub(super) payload: Vec<u8>,
 }
@@ -36,6 +40,14 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
         (Some(booking), _) => (fields_of(booking), write(booking, stood_before)?),
         (None, alteration) => (Vec::new(), serde_json::to_vec(&alteration)?),
     };
+    let (old_value, new_value) = from_and_to(change);
+    let said = Entry {
+        fields: Some(fields.join(" ")),
+        reason: reason_of(change).map(str::to_owned),
+        old_value,
+        new_value,
+        ..Entry::default()
+    };
     Ok(NewChange {
         kind: change.kind().word(),
         about: change.appointment().map(|of| of.id.clone()),
@@ -45,9 +57,40 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
             None => change.appointment().and_then(|of| of.end),
         },
         status: change.status_then().map(str::to_owned),
-        fields,
+        old_start: change.target().and_then(|_| change.appointment()?.start),
+        said,
         payload,
     })
+}
+
+/// What a change alters, as it was and as it shall be, in ids, times and words.
+fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
+    let at = |start: Option<DateTime<Utc>>, provider: Option<&str>| {
+        [start.map(written), provider.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    let Some(of) = change.appointment() else { return (None, None) };
+    match change {
+        Change::Book(_) => (None, None),
+        Change::Move(moved) => {
+            let to = moved.to().visit();
+            (Some(at(of.start, of.provider.as_deref())), Some(at(to.start, to.provider.as_deref())))
+        }
+        Change::Cancel(_) => (Some(of.status.clone()), Some(Status::Cancelled.word().to_owned())),
+        Change::SetStatus(_) | Change::ConfirmDraw(_) => {
+            (Some(of.status.clone()), change.status_then().map(str::to_owned))
+        }
+        Change::SetPanels(set) => {
+            let sign = if set.adds() { '+' } else { '-' };
+            let panels: Vec<String> = set.panels().iter().map(|id| format!("{sign}{id}")).collect();
+            (None, Some(panels.join(" ")))
+        }
+    }
+}
+
+/// Why it is made, in a word: what was typed stays with the clinic.
+fn reason_of(change: &Change) -> Option<&'static str> {
+    let Change::Cancel(cancel) = change else { return None };
+    Some(CancelReason::given_by(cancel.reason()).map_or("other", |(reason, _)| reason.word()))
 }
 
 /// Members are only ever added, each with a default: an older file stays readable. Names that another clinic API's

@@ -85,7 +85,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             (*ticket, Answer::SlotsKept(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))))
         }
         Effect::Claims(ticket, _) => (*ticket, Answer::Claims(Vec::new())),
-        Effect::Changes(ticket, _) => (*ticket, Answer::Changes(Vec::new())),
+        Effect::Changes(ticket, _) | Effect::History(ticket, ..) => (*ticket, Answer::Changes(Vec::new())),
         Effect::Change(ticket, send_off) => {
             let result = match failure {
                 Some(failure) => Err(failure),

@@ -21,8 +21,8 @@ pub struct RecordedChange {
     pub kind: ChangeKind,
     /// The id of the appointment that it alters.
     pub(super) alters: Option<String>,
-    /// When that started before, where this window has sent the change.
-    pub(super) old_start: Option<DateTime<Utc>>,
+    /// When that started before, where that is known.
+    pub old_start: Option<DateTime<Utc>>,
     /// Where it went.
     pub backend: Vendor,
     /// The id of whose it is there.
@@ -83,6 +83,8 @@ pub struct OnRecord {
     pub visit: Visit,
     /// When that ends, where it is said.
     pub end: Option<DateTime<Utc>>,
+    /// When the appointment started before, where it gets another time.
+    pub old_start: Option<DateTime<Utc>>,
     /// The appointment that it alters.
     pub about: Option<String>,
     /// The status that it has set, where it is known to have set one.
@@ -130,7 +132,7 @@ impl RecordedChange {
 
     /// A change on record; `told_from` is when reads begin to tell of it, where it is made.
     pub(super) fn on_record(id: ChangeId, record: OnRecord, told_from: Duration) -> Option<RecordedChange> {
-        let OnRecord { by, kind, visit, end, about, status, stands, at } = record;
+        let OnRecord { by, kind, visit, end, old_start, about, status, stands, at } = record;
         let plain = if kind == ChangeKind::Cancel { "cancelled" } else { "booked" };
         let status = status.unwrap_or_else(|| plain.to_owned());
         let takes_time = booked::takes_time(&status);
@@ -148,7 +150,7 @@ impl RecordedChange {
             id,
             kind,
             alters: about,
-            old_start: None,
+            old_start,
             backend,
             person,
             provider,

@@ -212,6 +212,7 @@ fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnReco
         kind: change.kind(),
         visit: change.visit(),
         end: None,
+        old_start: None,
         about: change.appointment().map(|of| of.id.clone()),
         stands: Some(Stands::Made(id_of(which))),
         at: at(0) + TimeDelta::seconds(second),

@@ -7,6 +7,7 @@ mod kind;
 mod life;
 mod lookup;
 mod lookup_schedule;
+mod reason;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -26,6 +27,7 @@ pub use kind::ChangeKind;
 pub use life::{Life, Looked, NotMade, Stage};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
 pub use lookup_schedule::{Doing, LookupSchedule};
+pub use reason::CancelReason;
 pub use slots::SlotUpkeep;
 pub use verb::{Verb, WhyNot};
 

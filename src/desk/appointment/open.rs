@@ -37,35 +37,40 @@ impl Desk {
         &mut self,
         ticket: Ticket,
         answer: Result<Appointment, Failure>,
-    ) -> Option<Effect> {
-        let opening = self.appointment.opening.as_mut().filter(|opening| opening.ticket == ticket)?;
+    ) -> Vec<Effect> {
+        let opening = self.appointment.opening.as_mut().filter(|opening| opening.ticket == ticket);
+        let Some(opening) = opening else { return Vec::new() };
         match answer {
             Err(failure) => {
                 let (told, vendor) = (failure.clone(), opening.vendor);
                 opening.failure = Some(Box::new(failure));
                 self.note = Some(Note::new(move |language| why_unread(&told, vendor, language)));
-                None
+                Vec::new()
             }
             Ok(appointment) => {
                 let change = self.appointment.opening.take().and_then(|opening| opening.to_change);
                 let Some(ToChange { verb, time, person, provider }) = change else {
                     return self.put_in_pane(Shown::new(appointment, None, None, Origin::Opened));
                 };
-                let effect = self.put_in_pane(Shown::new(appointment, person, provider, Origin::Opened));
+                let effects = self.put_in_pane(Shown::new(appointment, person, provider, Origin::Opened));
                 self.change_from_line(verb, &time);
-                effect
+                effects
             }
         }
     }
 
-    /// Shows an appointment that was opened, gives its pane the keys, and asks whose it is where no list tells.
-    pub(in crate::desk) fn put_in_pane(&mut self, shown: Shown) -> Option<Effect> {
-        let (people, whose) = (shown.appointment.backend.people(), shown.person.clone());
+    /// Shows an appointment that was opened, gives its pane the keys, and asks whose it is where no list tells, and what
+    /// was done to it before.
+    pub(in crate::desk) fn put_in_pane(&mut self, shown: Shown) -> Vec<Effect> {
+        let (vendor, id, whose) =
+            (shown.appointment.backend, shown.appointment.id.clone(), shown.person.clone());
         self.overlays.clear();
         self.appointment.shown = Some(shown);
         self.panes.front = Pane::Appointment;
         self.pane = Pane::Appointment;
         self.panes.scrolls = [0; 4];
-        self.look_up_if_new(people, whose?)
+        let history = Effect::History(self.ticket(Asker::Opening), vendor, id);
+        let who = whose.and_then(|whose| self.look_up_if_new(vendor.people(), whose));
+        [Some(history), who].into_iter().flatten().collect()
     }
 }

@@ -3,10 +3,10 @@
 use chrono::{Days as DayCount, NaiveDate};
 
 use crate::booking::{
-    Agenda, AppointmentRef, Booked, CalendarEntry, Change, Days, Failure, Reference, Subject,
+    Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, Days, Failure, Reference, Subject,
 };
 use crate::desk::people::CalendarQuery;
-use crate::desk::{Asker, Desk, Effect, Shown, Ticket, Whose, note, usual_reasons};
+use crate::desk::{Asker, Desk, Effect, Shown, Ticket, Whose, note};
 
 use super::state::SeriesQuery;
 
@@ -61,7 +61,7 @@ impl Desk {
             self.note = Some(note!("series-none"));
             return Vec::new();
         }
-        let [reason, ..] = usual_reasons(self.setup.language);
+        let reason = CancelReason::PatientRequest.said(self.setup.language);
         let changes = rows.into_iter().filter_map(|of| Change::cancelled(of, reason)).collect();
         self.note = None;
         self.bulk_of(changes)

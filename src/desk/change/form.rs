@@ -3,24 +3,15 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use crate::booking::time::{Span, TimeProblem};
-use crate::booking::{AppointmentRef, Change, ChangeKind, Free, Id, Problem, Slot, Status, time};
+use crate::booking::{
+    AppointmentRef, CancelReason, Change, ChangeKind, Free, Id, Problem, Slot, Status, time,
+};
 use crate::desk::Desk;
-use crate::i18n::{Language, say};
 
 use super::state::ChangeForm;
 
 /// The most free times listed: as many as there are digits.
 pub(in crate::desk) const MOST_TIMES: usize = 9;
-
-/// The usual reasons for calling an appointment off, as they are sent.
-pub fn usual_reasons(language: Language) -> [&'static str; 4] {
-    [
-        say!(language, "cancel-patient-asks"),
-        say!(language, "cancel-patient-ill"),
-        say!(language, "cancel-provider-away"),
-        say!(language, "cancel-booked-in-error"),
-    ]
-}
 
 impl Desk {
     /// The form for the change of an appointment, while it is in front.
@@ -35,7 +26,10 @@ impl Desk {
         let mut form = ChangeForm::new(of, change.kind());
         match change {
             Change::Cancel(cancel) => {
-                form.input = cancel.reason().to_owned().into();
+                let given = CancelReason::given_by(cancel.reason());
+                form.chosen =
+                    given.and_then(|(reason, _)| CancelReason::ALL.iter().position(|row| *row == reason));
+                form.input = given.map_or(cancel.reason(), |(_, note)| note).to_owned().into();
                 return form;
             }
             Change::SetPanels(set) => {
@@ -126,12 +120,13 @@ impl Desk {
         (!text.is_empty()).then(|| time::read(text, &clock))
     }
 
-    /// The reason as chosen or typed.
+    /// The reason as chosen, with what is typed beside it; or as typed alone.
     pub(in crate::desk) fn reason_given(&self) -> Option<String> {
         let form = self.change_form()?;
-        match form.typed() {
-            "" => usual_reasons(self.setup.language).get(form.chosen?).map(|reason| (*reason).to_owned()),
-            typed => Some(typed.to_owned()),
+        let language = self.setup.language;
+        match form.chosen.and_then(|row| CancelReason::ALL.get(row)) {
+            Some(reason) => Some(reason.with_note(form.typed(), language)),
+            None => Some(form.typed().to_owned()).filter(|typed| !typed.is_empty()),
         }
     }
 
@@ -160,7 +155,7 @@ impl Desk {
             Some(ChangeKind::Status) => self.statuses_to_set().len(),
             Some(ChangeKind::Panels) => self.panels_to_choose().len(),
             Some(ChangeKind::Confirm) => 0,
-            _ => usual_reasons(self.setup.language).len(),
+            _ => CancelReason::ALL.len(),
         }
     }
 

@@ -8,6 +8,5 @@ mod update;
 mod view;
 
 pub use draw::PanelRow;
-pub use form::usual_reasons;
 pub(super) use outcome::altered_meanwhile;
 pub use state::{ChangeForm, ChangeOverlay};

@@ -180,7 +180,8 @@ impl Desk {
             let before = form.input.value().to_owned();
             form.input.handle(request);
             if form.input.value() != before {
-                form.chosen = None;
+                // What is typed for a cancellation stands beside the reason chosen.
+                form.chosen = form.chosen.filter(|_| form.kind == ChangeKind::Cancel);
                 form.edited();
             }
         }

@@ -2,13 +2,12 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Change, ChangeKind, status_said, time};
+use crate::booking::{CancelReason, Change, ChangeKind, status_said, time};
 use crate::desk::problems::in_short;
 use crate::desk::{Action, Desk, Frame, FreeTimes, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
 
-use super::form::usual_reasons;
 use super::state::ChangeForm;
 
 /// Draws the form, and says where its cursor is.
@@ -69,6 +68,9 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
         let steps = say!(language, "change-from-to", from = from, to = to);
         page.wrapped(&lead(""), Role::Dim, &steps, Role::Strong, width);
     }
+    if let Some(reason) = desk.reason_given().filter(|_| form.kind == ChangeKind::Cancel) {
+        page.wrapped(&lead(""), Role::Dim, &reason, Role::Strong, width);
+    }
     if form.kind == ChangeKind::Move {
         let (to, role) = match desk.new_time() {
             None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
@@ -100,7 +102,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let rows: Vec<(String, String)> = match form.kind {
         ChangeKind::Cancel => {
-            usual_reasons(language).iter().map(|reason| ((*reason).to_owned(), String::new())).collect()
+            CancelReason::ALL.iter().map(|reason| (reason.said(language).to_owned(), String::new())).collect()
         }
         ChangeKind::Status => {
             let said = desk.statuses_to_set().into_iter().map(|status| status.said(language).to_owned());

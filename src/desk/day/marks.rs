@@ -4,11 +4,10 @@
 use chrono::TimeDelta;
 
 use crate::booking::time::Span;
-use crate::booking::{AppointmentRef, Change, DayLine, Status, Verb};
+use crate::booking::{AppointmentRef, CancelReason, Change, DayLine, Status, Verb};
 use crate::desk::keys::Press;
 use crate::desk::overlay::Reaction;
 use crate::desk::{Action, Desk, Effect, note};
-use crate::i18n::say;
 
 use super::state::{DayBoard, DayRow};
 
@@ -134,7 +133,7 @@ impl Desk {
                 let span = Span::resolve(Some(of.start? + TimeDelta::days(1)), None, of.minutes()).ok()?;
                 Change::moved(of, span, None)
             }
-            Verb::Cancel => Change::cancelled(of, say!(self.setup.language, "cancel-provider-away")),
+            Verb::Cancel => Change::cancelled(of, CancelReason::ProviderAway.said(self.setup.language)),
             Verb::NextStatus => {
                 let next = of.next_statuses(self.moment.now).first().copied()?;
                 Change::with_status(of, next)

@@ -298,21 +298,23 @@ impl Desk {
         &mut self,
         ticket: Ticket,
         answer: Result<Appointment, Failure>,
-    ) -> Option<Effect> {
-        let board = self.board_mut().filter(|board| board.opening == Some(ticket))?;
+    ) -> Vec<Effect> {
+        let Some(board) = self.board_mut().filter(|board| board.opening == Some(ticket)) else {
+            return Vec::new();
+        };
         board.opening = None;
         let row = board.chosen_row();
         let (vendor, provider) = (row.map(|row| row.vendor), row.and_then(|row| row.provider.clone()));
         match answer {
             Err(failure) => {
                 board.unopened = vendor.map(|vendor| (vendor, failure));
-                None
+                Vec::new()
             }
             Ok(appointment) => {
                 let board = board.clone();
-                let effect = self.put_in_pane(Shown::new(appointment, None, provider, Origin::Opened));
+                let effects = self.put_in_pane(Shown::new(appointment, None, provider, Origin::Opened));
                 self.day_behind = Some(Box::new(board));
-                effect
+                effects
             }
         }
     }

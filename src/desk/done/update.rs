@@ -86,6 +86,14 @@ impl Desk {
         }
     }
 
+    /// The records have told what was done to an appointment before.
+    pub(in crate::desk) fn learn_history(&mut self, records: Vec<OnRecord>) {
+        if !records.is_empty() {
+            self.book.learn(records, self.moment.now, self.moment.up);
+            self.refresh_all();
+        }
+    }
+
     /// What was made just before this desk began: an end without warning may have kept it from being seen.
     fn made_just_before(&self) -> Option<Note> {
         let now = self.moment.now;

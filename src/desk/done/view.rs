@@ -41,11 +41,20 @@ fn row(desk: &Desk, shown: &DoneList, change: &RecordedChange) -> [String; 3] {
         _ => say!(language, "intent-made", kind = change.kind),
     };
     let when = desk.said_of(change.into());
-    let says = match shown.about {
-        Some(_) => when,
-        None => format!("{} · {when}", desk.whose_is(change.backend, &change.person)),
+    if shown.about.is_none() {
+        let says = format!("{} · {when}", desk.whose_is(change.backend, &change.person));
+        return [format!("{at} {what}"), says, by(&change.by)];
+    }
+    let old =
+        change.old_start.filter(|_| change.kind == ChangeKind::Move && change.old_start != change.start);
+    let when = match old {
+        Some(old) => {
+            let from = time::echo(old, desk.zone_of_entry(change.into()), language);
+            say!(language, "change-from-to", from = from, to = when)
+        }
+        None => when,
     };
-    [format!("{at} {what}"), says, by(&change.by)]
+    [what, format!("{at} · {when}"), by(&change.by)]
 }
 
 /// The time; of another day than today, the day too.

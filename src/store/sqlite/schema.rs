@@ -2,7 +2,7 @@
 
 /// What each version added to the one before it. Only ever added to.
 pub(super) const STEPS: &[&[&str]] =
-    &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY, CHANGES, DRAFTS_IN_PIECES];
+    &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY, CHANGES, DRAFTS_IN_PIECES, FROM_AND_TO];
 
 /// What the first one had.
 const TABLES: &[&str] = &[
@@ -108,4 +108,12 @@ const DRAFTS_IN_PIECES: &[&str] = &[
     )",
     "INSERT INTO drafts SELECT lease, place, '', kept_at, sealed FROM drafts_whole",
     "DROP TABLE drafts_whole",
+];
+
+/// What a change does, and what its appointment was like before.
+const FROM_AND_TO: &[&str] = &[
+    "ALTER TABLE changes ADD COLUMN old_starts_at TEXT",
+    "ALTER TABLE audit ADD COLUMN kind TEXT",
+    "ALTER TABLE audit ADD COLUMN old_value TEXT",
+    "ALTER TABLE audit ADD COLUMN new_value TEXT",
 ];

@@ -1,9 +1,11 @@
 //! Moves and cancellations on record: read back after a crash, and holding the times that they take and leave.
 
-use super::{Database, Settlement, at, draw, open, send, visit};
+use serde_json::{Value, json};
+
+use super::{Database, MODE, Settlement, Who, at, bytes_in, contains, draw, open, send, trail, visit};
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{AppointmentRef, Booking, BookingParts, Change};
-use crate::store::{Outgoing, RecordStore};
+use crate::booking::{AppointmentRef, Booking, BookingParts, Change, ChangeKind, Status};
+use crate::store::{Format, Outgoing, RecordStore};
 
 fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
     let visit = booking.visit();
@@ -74,7 +76,56 @@ async fn a_move_to_a_time_that_a_booking_holds_is_not_written_down(database: Dat
     assert_eq!(claim.intent, uuid::Uuid::from(held));
 }
 
+async fn the_trail_says_what_each_change_does_from_what_to_what_and_why(database: Database) {
+    let folder = database.place();
+    let records = open(&folder).await;
+    let (_, span) = later(&visit("pt_1"));
+    let of = appointment_of(&visit("pt_1"), "appt_1");
+    make(&records, Change::moved(of.clone(), span, None).unwrap(), "appt_1", 1).await;
+    make(&records, Change::with_status(of.clone(), Status::Arrived).unwrap(), "appt_1", 2).await;
+    make(&records, Change::cancelled(of.clone(), "Patient ist krank: Grippe").unwrap(), "appt_1", 3).await;
+    make(&records, Change::cancelled(of, "moved to Spain").unwrap(), "appt_1", 4).await;
+    let mut out = Vec::new();
+    let trail = trail(&folder).await;
+    trail.export(MODE, Format::Json, &mut out).await.unwrap();
+    let out = String::from_utf8(out).unwrap();
+    let lines = out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let said: Vec<Value> = lines
+        .filter(|line| line["what"] == "prepared")
+        .map(|line| json!([line["kind"], line["from"], line["to"], line["reason"]]))
+        .collect();
+    let [old, new] =
+        ["2027-02-10T09:00:00.000Z prac_xyz789", "2027-02-10T09:30:00.000Z prac_xyz789"].map(Value::from);
+    let expected = json!([
+        ["move", old, new, null],
+        ["status", "booked", "arrived", null],
+        ["cancel", "booked", "cancelled", "patient-ill"],
+        ["cancel", "booked", "cancelled", "other"],
+    ]);
+    assert_eq!(Value::from(said), expected);
+    assert!(!out.contains("Grippe") && !out.contains("Spain"), "what was typed stays with the clinic");
+    trail.forget("pt_1", &Who::default(), at(5)).await.unwrap();
+    trail.verify().await.unwrap().unwrap();
+    let bytes = bytes_in(folder.path());
+    assert!(!contains(&bytes, "2027-02-10T09:30"), "the old and the new time go with whose they were");
+}
+
+async fn what_was_done_to_an_appointment_is_known_by_its_id(database: Database) {
+    let folder = database.place();
+    let records = open(&folder).await;
+    let sent = send(&records, &visit("pt_1"), 0).await;
+    records.settle(sent, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    let (_, span) = later(&visit("pt_1"));
+    let of = appointment_of(&visit("pt_1"), "appt_1");
+    make(&records, Change::moved(of.clone(), span, None).unwrap(), "appt_1", 2).await;
+    let history = records.history(of.vendor, "appt_1").await.unwrap();
+    let said: Vec<_> = history.iter().map(|change| (change.kind, change.old_start)).collect();
+    assert_eq!(said, [(ChangeKind::Move, of.start), (ChangeKind::Book, None)]);
+}
+
 over_every_database!(
+    the_trail_says_what_each_change_does_from_what_to_what_and_why,
+    what_was_done_to_an_appointment_is_known_by_its_id,
     what_a_crash_left_of_a_move_or_a_cancellation_is_handed_on_whole,
     a_move_takes_its_new_time_and_gives_the_old_one_back,
     a_move_to_a_time_that_a_booking_holds_is_not_written_down,
