@@ -1,7 +1,10 @@
 //! What lies over the form, and what is parked, as a person sees it at three sizes. See `frames`.
 
+use std::time::Duration;
+
 use bookdesk::headless::{Desk, HeadlessError};
-use bookdesk::vendor::CLINIK;
+use bookdesk::vendor::{ANIVA, CLINIK};
+use serde_json::json;
 
 use crate::frames::{SMALL, at_every_size, from_the_start, in_every_language};
 
@@ -36,6 +39,28 @@ fn a_series(desk: &mut Desk) -> Result<(), HeadlessError> {
 #[test]
 fn a_series_before_it_is_sent() -> Result<(), HeadlessError> {
     in_every_language("series", a_series)
+}
+
+/// Who comes on Monday at both clinics: one reached, one tried twice, one without a number.
+fn reminders(desk: &mut Desk) -> Result<(), HeadlessError> {
+    for (start, patient) in [("09:00", "pt_32ut2e"), ("10:00", "pt_gqwcty"), ("10:30", "pt_8amd3w")] {
+        let visit = json!({"status": "booked", "patientId": patient, "practitionerId": "prac_xyz789",
+            "start": format!("2026-11-23T{start}:00Z"), "minutesDuration": 30});
+        desk.sandbox().book(CLINIK, &visit)?;
+    }
+    let draw = json!({"profile_id": "a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d",
+        "location_id": "b24f8050-d9c5-4f2a-a451-10573e12e575", "scheduled_at": "2026-11-23T07:30:00Z"});
+    desk.sandbox().book(ANIVA, &draw)?;
+    desk.pass(Duration::from_secs(60))?;
+    desk.press("Alt+R")?;
+    desk.settle()?;
+    desk.press("r Down n n")
+}
+
+#[test]
+fn reminders_to_call() -> Result<(), HeadlessError> {
+    at_every_size("reminders", CLINIK, reminders)?;
+    in_every_language("reminders", reminders)
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod board_of_a_large_clinic;
 mod booked_here_counts_at_once;
 mod booking_a_series;
 mod booking_a_visit;
+mod calling_patients;
 mod changing_an_appointment;
 mod changing_the_look;
 mod choosing_keys;

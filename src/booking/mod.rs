@@ -9,6 +9,7 @@ mod availability;
 mod birth_date;
 mod book;
 mod booked;
+mod call;
 pub mod change;
 mod claim;
 mod codes;
@@ -71,6 +72,7 @@ pub use book::{
     Author, Book, CalendarEntry, ChangeId, ChangeState, OnRecord, Read, RecordedChange, Stands, Subject,
 };
 pub use booked::{Agenda, Booked};
+pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use change::{
     AppointmentRef, CALENDAR_LAG, CancelReason, Change, ChangeKind, Doing, Life, LookUp, Looked,
     LookupSchedule, NotMade, REASON_LIMIT, ReadResult, SlotUpkeep, Stage as ChangeStage, Verb, WhyNot,

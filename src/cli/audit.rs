@@ -192,8 +192,8 @@ async fn erase(folder: &Path, patient: &str, who: &Who, out: &mut impl Write) ->
         let gone = trail.forget(patient, who, wall_clock()()).await?;
         writeln!(
             out,
-            "{mode}: erased from {} audit lines, {} bookings and {} drafts or recent uses",
-            gone.lines, gone.bookings, gone.drafts
+            "{mode}: erased from {} audit lines, {} bookings, {} drafts or recent uses and {} calls",
+            gone.lines, gone.bookings, gone.drafts, gone.calls
         )?;
         if gone.unsettled > 0 {
             all_gone = false;

@@ -48,6 +48,7 @@ impl Desk {
             Action::Initials => return self.switch_naming(),
             Action::Copy => return self.copy(),
             Action::Slip => return self.open_slip(),
+            Action::Reminders => return self.open_reminders(),
             Action::DoneToday => self.overlays.open(DoneList::default()),
             Action::Mouse => return self.switch_mouse(),
             Action::Suspend => return vec![Effect::Suspend],
@@ -150,7 +151,7 @@ impl Desk {
                 self.ask(Ask::StopWaiting);
             }
             Some(Phase::Waiting | Phase::Checking) => return self.stop_waiting(),
-            None if self.pane == Pane::Appointment && self.day_behind.is_some() => self.reopen_day(),
+            None if self.pane == Pane::Appointment && self.behind.is_some() => self.reopen_behind(),
             None if !matches!(self.pane, Pane::Line | Pane::Form) => self.pane = Pane::Form,
             None if self.panes.request_open => self.toggle_request(),
             None => self.pane = Pane::Line,

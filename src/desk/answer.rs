@@ -29,6 +29,9 @@ impl Desk {
             (Asker::Day, Answer::Opened(result)) => {
                 return self.opened_from_day(ticket, *result);
             }
+            (Asker::Calls, Answer::Day(result)) => self.who_comes_is(ticket, unboxed(result)),
+            (Asker::Calls, Answer::Calls(calls)) => self.calls_are(calls),
+            (Asker::Calls, Answer::CallNoted(result)) => self.call_was_noted(result),
             (Asker::Move, Answer::FreeTimes(result)) => self.times_for_move_are(ticket, unboxed(result)),
             (Asker::Bulk, Answer::Upcoming(result)) => {
                 return self.series_is_read(ticket, unboxed(result));

@@ -40,7 +40,7 @@ const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> V
 }
 
 /// All of them, in the order in which they are seen to.
-const TIMERS: [Timer; 13] = [
+const TIMERS: [Timer; 14] = [
     always(Desk::lock_due_in, Desk::lock_if_due),
     always(Desk::clipboard_due_in, |desk| desk.clear_clipboard_if_due().into_iter().collect()),
     always(Desk::look_up_due_in, Desk::look_up_if_due),
@@ -56,6 +56,7 @@ const TIMERS: [Timer; 13] = [
     in_sight(|_| None, |desk| desk.read_again_if_due().into_iter().collect()),
     in_sight(Desk::grid_due_in, |_| Vec::new()),
     in_sight(Desk::day_due_in, Desk::refresh_day_if_due),
+    in_sight(Desk::calls_due_in, Desk::refresh_calls_if_due),
 ];
 
 impl Desk {

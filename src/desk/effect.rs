@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
-    Change, Days, Directory, Id, NewPatient, PatientQuery, PeopleQuery, Personal, Provider, Register,
-    SlotUpkeep, Vendor, Visit,
+    CallNote, Change, Days, Directory, Id, NewPatient, PatientQuery, PeopleQuery, Personal, Provider,
+    Register, SlotUpkeep, Vendor, Visit,
 };
 
 use super::{Clip, Document, IntentRef, Kept, Override, Pin, Settlement, Ticket, Tried, Whose};
@@ -35,6 +35,10 @@ pub enum Effect {
     Changes(Ticket, DateTime<Utc>),
     /// Ask the records what others have done to the appointment with this id.
     History(Ticket, Vendor, String),
+    /// Ask the records what is noted of telephone calls about appointments from that moment on, and since it.
+    Calls(Ticket, DateTime<Utc>),
+    /// Note how a telephone call went.
+    NoteCall(Ticket, Box<CallNote>),
     /// Read a list.
     List(Ticket, Directory),
     /// Read one entry by its id, which is only what was typed as yet.
@@ -105,6 +109,8 @@ impl Effect {
             | Effect::Claims(ticket, _)
             | Effect::Changes(ticket, _)
             | Effect::History(ticket, ..)
+            | Effect::Calls(ticket, _)
+            | Effect::NoteCall(ticket, _)
             | Effect::List(ticket, _)
             | Effect::LookUp(ticket, ..)
             | Effect::FreeTimes(ticket, ..)
@@ -157,6 +163,8 @@ impl Effect {
             Effect::Claims(..)
             | Effect::Changes(..)
             | Effect::History(..)
+            | Effect::Calls(..)
+            | Effect::NoteCall(..)
             | Effect::Record(..)
             | Effect::Keep(..)
             | Effect::Queue(..)

@@ -8,6 +8,7 @@ mod act;
 mod answer;
 mod appointment;
 mod bulk;
+mod calls;
 mod change;
 mod changes;
 mod clipboard;
@@ -60,6 +61,7 @@ pub use appointment::{
     AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines,
 };
 pub use bulk::{Bulk, BulkOverlay, BulkRow, RowState};
+pub use calls::{CallList, CallRow, Phone};
 pub use change::{ChangeForm, ChangeOverlay, PanelRow};
 pub use changes::{Changes, OpenChange, OpenId, Phase};
 pub use clipboard::Clip;

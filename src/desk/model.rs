@@ -5,6 +5,7 @@ use crate::booking::{Book, Naming, PerVendor, Vendor};
 use crate::screen::{Look, Size};
 
 use super::bulk::SeriesQuery;
+use super::calls::CallNotes;
 use super::clipboard::Clipboard;
 use super::drafts::Drafts;
 use super::link::Links;
@@ -14,8 +15,8 @@ use super::problems::Problems;
 use super::records::Records;
 use super::slots::Slots;
 use super::{
-    AppointmentPane, Asker, Bulk, ChangeForm, Changes, DayBoard, Document, Edition, EntryLine, Form, Lists,
-    Moment, NewPatientForm, Note, OpenChange, Overlays, Pane, PanelOrder, Panes, Phase, Question, Setup,
+    AppointmentPane, Asker, Bulk, ChangeForm, Changes, Document, Edition, EntryLine, Form, Lists, Moment,
+    NewPatientForm, Note, OpenChange, Overlay, Overlays, Pane, PanelOrder, Panes, Phase, Question, Setup,
     Ticket,
 };
 
@@ -42,8 +43,8 @@ pub struct Desk {
     pub panes: Panes,
     /// What lies over the form.
     pub overlays: Overlays,
-    /// The board from which the appointment in its pane was opened.
-    pub(super) day_behind: Option<Box<DayBoard>>,
+    /// The day board or call list from which the appointment in its pane was opened.
+    pub(super) behind: Option<Overlay>,
     /// The question being asked.
     pub question: Option<Question>,
     pub(super) problems: Problems,
@@ -55,6 +56,8 @@ pub struct Desk {
     pub(super) bulk: Option<Box<Bulk>>,
     /// The series whose later appointments are read.
     pub(super) series: Option<Box<SeriesQuery>>,
+    /// What is noted of telephone calls.
+    pub(super) calls: CallNotes,
     /// The changes that have left their form.
     pub changes: Changes,
     /// The panels that went out in this session, or are to be seen to.
@@ -121,13 +124,14 @@ impl Desk {
             pane: Pane::Line,
             panes: Panes::default(),
             overlays: Overlays::default(),
-            day_behind: None,
+            behind: None,
             question: None,
             problems: Problems::of(setup.vendors),
             appointment: AppointmentPane::default(),
             change_form: None,
             bulk: None,
             series: None,
+            calls: CallNotes::default(),
             changes: Changes::default(),
             panels: Vec::new(),
             chosen_intent: 0,

@@ -3,8 +3,8 @@
 use chrono::TimeDelta;
 
 use crate::booking::{
-    Agenda, Appointment, Claim, Directory, Entry, Failure, Free, Hours, Listing, Matches, Mode, OnRecord,
-    People, PerVendor, Person, Personal, PinAttempt, Register, RequestView, Vendor,
+    Agenda, Appointment, CallHistory, Claim, Directory, Entry, Failure, Free, Hours, Listing, Matches, Mode,
+    OnRecord, People, PerVendor, Person, Personal, PinAttempt, Register, RequestView, Vendor,
 };
 
 use super::{
@@ -62,6 +62,10 @@ pub enum Answer {
     Claims(Vec<Claim>),
     /// Changes that other windows, or earlier runs, have made; nothing where nobody has written to the records.
     Changes(Vec<OnRecord>),
+    /// What is noted of telephone calls; nothing where no records are kept.
+    Calls(Option<Vec<CallHistory>>),
+    /// A call was noted, and this is what the records hold of it; or why it could not be.
+    CallNoted(Result<Option<CallHistory>, String>),
     /// A list was read, or could not be.
     Listed(Directory, Result<Listing, Box<Failure>>),
     /// A part of a long list was read: everyone who has come so far. More follow under the same ticket.

@@ -43,6 +43,8 @@ pub enum Asker {
     SlotUpkeep,
     /// The day that is shown.
     Day,
+    /// The list of calls.
+    Calls,
     /// The form that moves an appointment.
     Move,
     /// The list of several changes.

@@ -20,7 +20,7 @@ struct Happened {
 }
 
 /// What follows from any message, in the order in which one builds on the other.
-const FOLLOWING: [fn(&mut Desk, &mut Happened); 14] = [
+const FOLLOWING: [fn(&mut Desk, &mut Happened); 15] = [
     |desk, happened| {
         if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
             happened.effects.extend(desk.read_line());
@@ -51,9 +51,11 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 14] = [
     |desk, happened| {
         if happened.is_answer || happened.has_other_book {
             desk.arrange_day();
+            desk.arrange_calls();
         }
     },
     |desk, happened| happened.effects.extend(desk.keep_day()),
+    |desk, happened| happened.effects.extend(desk.keep_calls()),
     |desk, _| desk.keep_lines(),
     |desk, _| desk.keep_question(),
     |desk, _| desk.keep_grid(),

@@ -167,6 +167,8 @@ fn needs_records(effect: &Effect) -> bool {
         Effect::Claims(..)
             | Effect::Changes(..)
             | Effect::History(..)
+            | Effect::Calls(..)
+            | Effect::NoteCall(..)
             | Effect::Record(..)
             | Effect::Keep(..)
             | Effect::Queue(..)

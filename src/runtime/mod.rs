@@ -1,5 +1,6 @@
 //! Terminal in and out, effect execution, clock, signals. The only room with threads and tasks.
 
+mod calls;
 mod canvas;
 mod change_records;
 mod changes_of_others;

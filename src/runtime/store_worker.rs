@@ -75,6 +75,10 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             Effect::History(ticket, vendor, id) => {
                 answer(ticket, Answer::Changes(stores.history_by_others(vendor, &id).await));
             }
+            Effect::Calls(ticket, from) => answer(ticket, Answer::Calls(stores.calls(from).await)),
+            Effect::NoteCall(ticket, note) => {
+                answer(ticket, Answer::CallNoted(stores.note_call(&note).await));
+            }
             Effect::Claims(ticket, visit) => answer(ticket, Answer::Claims(stores.claims(&visit).await)),
             Effect::Change(ticket, send_off) => {
                 let backend = send_off.change.backend();

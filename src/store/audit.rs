@@ -41,6 +41,8 @@ pub enum Done {
     ByHand,
     /// A booking went out in spite of conflicts.
     Override,
+    /// Somebody was called about an appointment, or a call was taken back. The result says how it went.
+    Called,
     /// Somebody at the locked desk did not know its PIN. The result is how many wrong ones there have been since it
     /// locked.
     WrongPin,

@@ -20,6 +20,8 @@ pub struct Forgotten {
     pub bookings: u64,
     /// Drafts that named them by their id, and uses of them that were recent.
     pub drafts: usize,
+    /// What calls to them were about.
+    pub calls: u64,
     /// Bookings whose outcome nobody knows yet: they stay until it is known.
     pub unsettled: i64,
 }
@@ -54,6 +56,7 @@ async fn forget(
     for person in iter::once(person).chain(pseudonym.as_deref()) {
         forgotten.bookings += store.remove_changes_about(person).await?;
         forgotten.unsettled += store.count_changes_about(person).await?;
+        forgotten.calls += store.remove_calls_to(person).await?;
         lines.extend(store.empty_lines_about(person).await?);
     }
     forgotten.drafts = forget_drafts(store, seal, person).await?;

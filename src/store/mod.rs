@@ -11,6 +11,7 @@ mod accept;
 mod alteration;
 mod audit;
 mod audit_rows;
+mod calls;
 mod chain;
 mod change_rows;
 mod changes;

@@ -10,7 +10,7 @@ use super::{RecordStore, StoreError, audit, drafts, end, written};
 const CONFIRMED: &str = "clock";
 
 impl RecordStore {
-    /// Removes audit lines, settled bookings and drafts older than `keep`. The trail says where it begins since then.
+    /// Removes audit lines, settled bookings, calls and drafts older than `keep`. The trail says where it begins since then.
     /// What tells the rows of a file that are done stays, without whom they were for; and so does a booking whose visit is
     /// still to come.
     ///
@@ -22,6 +22,7 @@ impl RecordStore {
             let Some(present) = sure(&mut **store, now).await? else { return Ok(()) };
             let before = present.checked_sub_signed(keep).unwrap_or(DateTime::UNIX_EPOCH);
             let gone = store.remove_changes_before(&written(before), &written(present)).await?;
+            store.remove_calls_before(&written(before), &written(present)).await?;
             drafts::let_go(&mut **store, before).await?;
             audit::let_go(&mut **store, &self.seal, &self.who, (before, gone), now).await
         };

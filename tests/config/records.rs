@@ -43,7 +43,7 @@ fn a_trail_is_verified_exported_and_forgets() {
     let forgot = bookdesk(&["forget", "--patient", PATIENT], &home);
     assert_eq!(forgot.status.code(), Some(0));
     assert!(
-        said(&forgot).contains("erased from 3 audit lines, 1 bookings and 1 drafts or recent uses"),
+        said(&forgot).contains("erased from 3 audit lines, 1 bookings, 1 drafts or recent uses and 0 calls"),
         "{forgot:?}"
     );
     let json = bookdesk(&["audit", "export", "--format", "json"], &home);

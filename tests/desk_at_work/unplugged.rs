@@ -86,6 +86,8 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         }
         Effect::Claims(ticket, _) => (*ticket, Answer::Claims(Vec::new())),
         Effect::Changes(ticket, _) | Effect::History(ticket, ..) => (*ticket, Answer::Changes(Vec::new())),
+        Effect::Calls(ticket, _) => (*ticket, Answer::Calls(None)),
+        Effect::NoteCall(ticket, _) => (*ticket, Answer::CallNoted(Ok(None))),
         Effect::Change(ticket, send_off) => {
             let result = match failure {
                 Some(failure) => Err(failure),

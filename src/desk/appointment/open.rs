@@ -59,12 +59,12 @@ impl Desk {
         }
     }
 
-    /// Shows an appointment that was opened, gives its pane the keys, and asks whose it is where no list tells, and what
+    /// Shows an appointment that was opened, before the list that it was opened from; gives its pane the keys, and asks whose it is where no list tells, and what
     /// was done to it before.
     pub(in crate::desk) fn put_in_pane(&mut self, shown: Shown) -> Vec<Effect> {
         let (vendor, id, whose) =
             (shown.appointment.backend, shown.appointment.id.clone(), shown.person.clone());
-        self.overlays.clear();
+        self.behind = self.overlays.take_lists().or(self.behind.take());
         self.appointment.shown = Some(shown);
         self.panes.front = Pane::Appointment;
         self.pane = Pane::Appointment;

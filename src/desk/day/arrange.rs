@@ -1,6 +1,5 @@
 //! The rows of the board, made of what the book knows and what the lists call everybody.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use chrono_tz::Tz;
@@ -72,8 +71,7 @@ impl DayBoard {
     pub(super) fn arrange(&mut self, desk: &Desk) {
         self.calendars = desk.everybody();
         say!(desk.setup.language, "day-free").clone_into(&mut self.free_word);
-        let told = self.clinics.iter().filter(|clinic| clinic.is_whole().is_some());
-        let subjects: Vec<_> = told.map(|clinic| clinic.subject().clone()).collect();
+        let subjects = self.reads.told();
         let mut calendars = ByCalendar::new();
         for entry in desk.book.calendar(&subjects, |_| true) {
             let provider = entry.provider().map(str::to_ascii_lowercase);
@@ -128,7 +126,7 @@ impl<'a> Namer<'a> {
         let entry = provider.and_then(|id| desk.lists.entry(vendor.providers(), id));
         let list = desk.lists.list(vendor.providers()).value();
         let code = entry.zip(list).and_then(|(entry, list)| list.code(entry)).unwrap_or_default();
-        let with = entry.map_or_else(|| tail(provider.unwrap_or_default()), |entry| entry.name.clone());
+        let with = desk.provider_in_list(vendor, provider.unwrap_or_default());
         let detail = entry.map_or("", |entry| &entry.detail);
         let with_words = format!("{code} {detail} {}", vendor.name());
         let provider = entry.map(|entry| entry.id.clone()).or(provider.map(str::to_owned));
@@ -160,8 +158,12 @@ impl<'a> Namer<'a> {
             status,
             what,
         ]);
+        let who = match &line {
+            DayLine::Free { .. } => String::new(),
+            _ => self.desk.name_in_list(entry.as_deref(), person),
+        };
         DayRow {
-            who: self.who(&line, person, entry),
+            who,
             born,
             unnamed,
             text,
@@ -172,18 +174,26 @@ impl<'a> Namer<'a> {
             zone: self.zone,
         }
     }
+}
 
-    fn who(&self, line: &DayLine, person: Option<&str>, entry: Option<Cow<'_, Entry>>) -> String {
+impl Desk {
+    /// What a list calls a patient: by the entry of them where one is known, else by the end of the id.
+    pub(in crate::desk) fn name_in_list(&self, entry: Option<&Entry>, person: Option<&str>) -> String {
         match (entry, person) {
-            _ if matches!(line, DayLine::Free { .. }) => String::new(),
-            (Some(entry), _) => Naming::name(self.desk.naming, &entry.name),
+            (Some(entry), _) => Naming::name(self.naming, &entry.name),
             (None, Some(id)) if !id.is_empty() => tail(id),
-            (None, _) => say!(self.desk.setup.language, "day-nobody-named").to_owned(),
+            (None, _) => say!(self.setup.language, "day-nobody-named").to_owned(),
         }
+    }
+
+    /// What a list calls a practitioner or location: the name, else the end of the id.
+    pub(in crate::desk) fn provider_in_list(&self, vendor: Vendor, id: &str) -> String {
+        let entry = self.lists.entry(vendor.providers(), id);
+        entry.map_or_else(|| tail(id), |entry| entry.name.clone())
     }
 }
 
-fn birth_year(entry: &Entry) -> String {
+pub(in crate::desk) fn birth_year(entry: &Entry) -> String {
     match &entry.kind {
         EntryKind::Patient(person) => person.birth_year().unwrap_or_default().to_owned(),
         EntryKind::Practitioner | EntryKind::Place(_) | EntryKind::Panel => String::new(),

@@ -11,6 +11,8 @@ mod title;
 mod update;
 mod view;
 
+pub(super) use arrange::birth_year;
 pub use reads::ClinicRead;
+pub(super) use reads::{DayReads, moved};
 pub use state::{DayBoard, DayOf, DayRow};
 pub(super) use status::standing;

@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use chrono::{Days as DayCount, NaiveDate};
+
 use crate::booking::{Agenda, Cause, Days, Failure, Free, Provider, Read, Subject, Vendor};
 use crate::desk::due::to_second;
 use crate::desk::people::CalendarQuery;
-use crate::desk::{Effect, Remote, Ticket};
+use crate::desk::{Asker, Desk, Effect, Remote, Ticket};
 
 /// A day of up to [`FEW`] appointments is read anew after this long, a fuller one proportionately later: reading it takes
 /// a request for each hundred appointments of three days.
@@ -13,6 +15,77 @@ const FRESH_FOR: Duration = Duration::from_secs(30);
 const FEW: usize = 300;
 /// For how long a clinic that is asked too often, and doesn't say how long to wait, is left alone.
 const PAUSE: Duration = Duration::from_secs(60);
+
+/// A day at every clinic.
+#[derive(Clone, Default)]
+pub(in crate::desk) struct DayReads {
+    clinics: Vec<ClinicRead>,
+}
+
+impl DayReads {
+    /// Asks every clinic for a day.
+    pub(in crate::desk) fn ask(desk: &mut Desk, asker: Asker, date: NaiveDate) -> (DayReads, Vec<Effect>) {
+        let mut asked = Vec::new();
+        for vendor in desk.setup.vendors {
+            let Some(days) = days_of(desk, vendor, date) else { continue };
+            asked.push(ClinicRead::asked(vendor, days, desk.ticket(asker), desk.moment.up));
+        }
+        let (clinics, effects) = asked.into_iter().unzip();
+        (DayReads { clinics }, effects)
+    }
+
+    /// Asks those again that told long ago.
+    pub(in crate::desk) fn ask_due(&mut self, desk: &mut Desk, asker: Asker) -> Vec<Effect> {
+        let up = desk.moment.up;
+        let due = self.clinics.iter_mut().filter(|clinic| clinic.is_due(up));
+        due.map(|clinic| clinic.ask_again(desk.ticket(asker), up)).collect()
+    }
+
+    /// What the book is to learn of an answer.
+    pub(in crate::desk) fn answer(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Agenda, Failure>,
+        up: Duration,
+    ) -> Option<Read> {
+        let asked = self.clinics.iter_mut().find(|clinic| clinic.awaited() == Some(ticket))?;
+        asked.answer(ticket, answer, up)
+    }
+
+    pub(in crate::desk) fn clinics(&self) -> &[ClinicRead] {
+        &self.clinics
+    }
+
+    pub(in crate::desk) fn awaited(&self) -> impl Iterator<Item = Ticket> {
+        self.clinics.iter().filter_map(ClinicRead::awaited)
+    }
+
+    /// The calendars that clinics have told of.
+    pub(in crate::desk) fn told(&self) -> Vec<Subject> {
+        let told = self.clinics.iter().filter(|clinic| clinic.is_whole().is_some());
+        told.map(|clinic| clinic.subject().clone()).collect()
+    }
+
+    /// How long until an age on screen is another.
+    pub(in crate::desk) fn shows_in(&self, up: Duration) -> Option<Duration> {
+        self.clinics.iter().map(|clinic| clinic.shows_in(up)).min()
+    }
+}
+
+/// The days to ask a clinic for: that day, and one on either side where its places have clocks of their own.
+fn days_of(desk: &Desk, vendor: Vendor, date: NaiveDate) -> Option<Days> {
+    let zone = desk.setup.zone_of(vendor, None);
+    match vendor.can().has_places {
+        true => Days::new(moved(date, -1)?, moved(date, 1)?, zone),
+        false => Days::new(date, date, zone),
+    }
+}
+
+/// So many days on, or back.
+pub(in crate::desk) fn moved(date: NaiveDate, days: i64) -> Option<NaiveDate> {
+    let count = DayCount::new(days.unsigned_abs());
+    if days < 0 { date.checked_sub_days(count) } else { date.checked_add_days(count) }
+}
 
 /// The appointments of a clinic on the day that is shown.
 #[derive(Clone)]
@@ -28,13 +101,13 @@ pub struct ClinicRead {
 }
 
 impl ClinicRead {
-    pub(super) fn asked(vendor: Vendor, days: Days, ticket: Ticket, up: Duration) -> (ClinicRead, Effect) {
+    fn asked(vendor: Vendor, days: Days, ticket: Ticket, up: Duration) -> (ClinicRead, Effect) {
         let query = CalendarQuery::asked(Subject::everyone(vendor), Some(days), ticket, up);
         let read = ClinicRead { query, days, told: None, size: 0, paused_until: None };
         (read, Effect::DayOfAll(ticket, vendor, days))
     }
 
-    pub(super) fn ask_again(&mut self, ticket: Ticket, up: Duration) -> Effect {
+    fn ask_again(&mut self, ticket: Ticket, up: Duration) -> Effect {
         self.query.ask(ticket, up);
         self.paused_until = None;
         Effect::DayOfAll(ticket, self.vendor(), self.days)
@@ -45,21 +118,16 @@ impl ClinicRead {
         self.query.subject().vendor()
     }
 
-    pub(super) fn subject(&self) -> &Subject {
+    fn subject(&self) -> &Subject {
         self.query.subject()
     }
 
-    pub(super) fn awaited(&self) -> Option<Ticket> {
+    fn awaited(&self) -> Option<Ticket> {
         self.query.awaited()
     }
 
     /// What the book is to learn of the answer.
-    pub(super) fn answer(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Agenda, Failure>,
-        up: Duration,
-    ) -> Option<Read> {
+    fn answer(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>, up: Duration) -> Option<Read> {
         match &answer {
             Ok(agenda) => (self.told, self.size) = (Some(up), agenda.bookings.len()),
             Err(failure) => self.paused_until = pause(failure).map(|pause| up.saturating_add(pause)),
@@ -95,14 +163,14 @@ impl ClinicRead {
         self.paused_until.map(|until| until.saturating_sub(up).as_secs())
     }
 
-    pub(super) fn is_due(&self, up: Duration) -> bool {
+    fn is_due(&self, up: Duration) -> bool {
         let rest = FRESH_FOR * u32::try_from(self.size.div_ceil(FEW).max(1)).unwrap_or(u32::MAX);
         let due = self.paused_until.unwrap_or(self.query.asked_at().saturating_add(rest));
         !self.query.is_asking() && due <= up
     }
 
     /// How long until its age, or how long it is waited for, is another second.
-    pub(super) fn shows_in(&self, up: Duration) -> Duration {
+    fn shows_in(&self, up: Duration) -> Duration {
         let counted = [self.told, self.query.is_asking().then(|| self.query.asked_at()), self.paused_until];
         let into_second = |since: Duration| match since <= up {
             true => Duration::from_secs(1) - Duration::from_nanos((up - since).subsec_nanos().into()),

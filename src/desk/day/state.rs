@@ -7,13 +7,14 @@ use chrono_tz::Tz;
 use tui_input::{Input, InputRequest};
 
 use crate::booking::{
-    Attendance, Basis, DayFilter, DayLine, DayText, Directory, Failure, Language, Provider, Vendor, time,
+    Attendance, Basis, DayFilter, DayLine, DayText, Failure, Language, Provider, Vendor, time,
 };
 use crate::desk::Ticket;
 use crate::desk::form::{changes, cleaned, request};
 use crate::desk::keys::Key;
+use crate::desk::people::ReadById;
 
-use super::reads::{ClinicRead, FreeRead};
+use super::reads::{ClinicRead, DayReads, FreeRead};
 
 /// Free times are asked for where what is typed leaves no more calendars than these: reading those of one takes several
 /// requests.
@@ -33,7 +34,7 @@ pub struct DayBoard {
     pub(super) typed: String,
     /// What free time is called.
     pub(super) free_word: String,
-    pub(super) clinics: Vec<ClinicRead>,
+    pub(super) reads: DayReads,
     pub(super) free: Vec<FreeRead>,
     /// All practitioners and locations.
     pub(super) calendars: Vec<DayOf>,
@@ -45,7 +46,7 @@ pub struct DayBoard {
     /// The marked appointments.
     pub(super) marks: HashSet<(Vendor, String)>,
     /// The patients whose names were asked for.
-    pub(super) names: Vec<(Directory, String)>,
+    pub(super) names: ReadById,
     /// What is to be done with all that is marked is being asked.
     pub(super) asks_what: bool,
     /// Whether it is shown in columns where there is room.
@@ -109,14 +110,14 @@ impl DayBoard {
             chosen: 0,
             typed: String::new(),
             free_word: String::new(),
-            clinics: Vec::new(),
+            reads: DayReads::default(),
             free: Vec::new(),
             calendars: Vec::new(),
             rows: Vec::new(),
             free_starts: Vec::new(),
             listed: Vec::new(),
             marks: HashSet::new(),
-            names: Vec::new(),
+            names: ReadById::default(),
             asks_what: false,
             wants_columns: false,
             opening: None,
@@ -131,7 +132,7 @@ impl DayBoard {
 
     /// The clinics that were asked, each with how its read stands.
     pub fn clinics(&self) -> &[ClinicRead] {
-        &self.clinics
+        self.reads.clinics()
     }
 
     /// The rows that are listed, by time.
@@ -145,7 +146,7 @@ impl DayBoard {
 
     /// Whether any clinic has told of the day.
     pub fn is_told(&self) -> bool {
-        self.clinics.iter().any(|clinic| clinic.is_whole().is_some())
+        self.clinics().iter().any(|clinic| clinic.is_whole().is_some())
     }
 
     /// The appointment with this id is waited for.

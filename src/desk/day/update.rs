@@ -1,20 +1,19 @@
 //! The keys of the day board, and what it asks for.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
-use chrono::{Days as DayCount, NaiveDate};
+use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Agenda, Appointment, Days, Directory, Failure, Free, Vendor, time};
+use crate::booking::{Agenda, Appointment, Days, Failure, Free, Vendor, time};
 use crate::desk::footer::key_for;
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, LookUp, Origin, Shown, Ticket, note};
+use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Overlay, Shown, Ticket, note};
 use crate::i18n::say;
 
 use super::columns;
-use super::reads::{ClinicRead, FreeRead};
+use super::reads::{DayReads, FreeRead, moved};
 use super::state::DayBoard;
 use super::view;
 
@@ -120,19 +119,15 @@ impl DayBoard {
         let mut effects = self.abandon();
         let (only, typed) = (self.only.take(), std::mem::take(&mut self.typed));
         *self = DayBoard { only, typed, wants_columns: self.wants_columns, ..DayBoard::of(date) };
-        for vendor in desk.setup.vendors {
-            let Some(days) = days_of(desk, vendor, date) else { continue };
-            let ticket = desk.ticket(Asker::Day);
-            let (read, effect) = ClinicRead::asked(vendor, days, ticket, desk.moment.up);
-            self.clinics.push(read);
-            effects.push(effect);
-        }
+        let (reads, asked) = DayReads::ask(desk, Asker::Day, date);
+        self.reads = reads;
+        effects.extend(asked);
         effects
     }
 
     /// Gives up what is waited for.
     pub(super) fn abandon(&mut self) -> Vec<Effect> {
-        let clinics = self.clinics.iter().filter_map(ClinicRead::awaited);
+        let clinics = self.reads.awaited();
         let free = self.free.iter().filter_map(FreeRead::awaited);
         clinics.chain(free).chain(self.opening.take()).map(Effect::Abandon).collect()
     }
@@ -216,51 +211,30 @@ impl DayBoard {
 }
 
 impl DayBoard {
-    /// Asks who the patients about the chosen row are, a few at a time, where the list of all is too long to hold them.
-    /// A clinic that is asked too often is not asked for names either.
+    /// Asks who the patients about the chosen row are, where the list of all is too long to hold them. A clinic that is
+    /// asked too often is not asked for names either.
     fn ask_names(&mut self, desk: &mut Desk) -> Vec<Effect> {
-        let is_asked = |(directory, id): &&(Directory, String)| {
-            matches!(desk.lists.looked_up(*directory, id), Some(LookUp::Asked(_)))
-        };
-        let free = MOST_AT_ONCE.saturating_sub(self.names.iter().filter(is_asked).count());
         let up = desk.moment.up;
         let answers = |vendor: Vendor| {
-            let list = desk.lists.list(vendor.people()).value();
-            let read = self.clinics.iter().find(|read| read.vendor() == vendor);
-            list.is_some_and(|list| !list.is_complete())
-                && read.is_some_and(|read| read.pause_left(up).is_none())
+            let read = self.clinics().iter().find(|read| read.vendor() == vendor);
+            read.is_some_and(|read| read.pause_left(up).is_none())
         };
         let about = self.listed().skip(self.chosen.saturating_sub(NAMED_ABOUT / 2)).take(NAMED_ABOUT);
         let unnamed = about.filter(|row| answers(row.vendor));
-        let unnamed = unnamed.filter_map(|row| Some((row.vendor.people(), row.unnamed.clone()?)));
-        let is_new = |(directory, id): &(Directory, String)| desk.lists.looked_up(*directory, id).is_none();
-        let wanted: BTreeMap<String, Directory> =
-            unnamed.filter(is_new).take(free).map(|(directory, id)| (id, directory)).collect();
-        self.names.extend(wanted.iter().map(|(id, directory)| (*directory, id.clone())));
-        wanted.into_iter().filter_map(|(id, directory)| desk.look_up_if_new(directory, id)).collect()
-    }
-}
-
-/// The days to ask a clinic for: that day, and one on either side where its places have clocks of their own.
-fn days_of(desk: &Desk, vendor: Vendor, date: NaiveDate) -> Option<Days> {
-    let zone = desk.setup.zone_of(vendor, None);
-    match vendor.can().has_places {
-        true => Days::new(moved(date, -1)?, moved(date, 1)?, zone),
-        false => Days::new(date, date, zone),
+        let unnamed: Vec<_> =
+            unnamed.filter_map(|row| Some((row.vendor.people(), row.unnamed.clone()?))).collect();
+        self.names.ask(desk, unnamed.into_iter())
     }
 }
 
 impl Desk {
     /// Opens the board: as it was left for an appointment, else on the day that the form names.
     pub(in crate::desk) fn open_day(&mut self) -> Vec<Effect> {
-        if self.day_behind.is_some() {
-            self.reopen_day();
+        if matches!(self.behind, Some(Overlay::Day(_))) {
+            self.reopen_behind();
             return Vec::new();
         }
-        let vendors = self.setup.vendors;
-        let lists = vendors.iter().map(Vendor::providers).chain(vendors.iter().map(Vendor::people));
-        let mut effects: Vec<Effect> =
-            lists.filter_map(|directory| self.ask_for_first_time(directory)).collect();
+        let mut effects = self.ask_for_names();
         let date = self.date_of_form().unwrap_or_else(|| self.today_here());
         let mut board = DayBoard::of(date);
         effects.extend(board.show(self, date));
@@ -269,12 +243,18 @@ impl Desk {
         effects
     }
 
-    /// The board again from which the appointment in its pane was opened.
-    pub(in crate::desk) fn reopen_day(&mut self) {
-        if let Some(board) = self.day_behind.take() {
-            self.overlays.open(*board);
-            self.arrange_day();
-        }
+    /// Asks for the lists that name patients, practitioners and locations.
+    pub(in crate::desk) fn ask_for_names(&mut self) -> Vec<Effect> {
+        let vendors = self.setup.vendors;
+        let lists = vendors.iter().map(Vendor::providers).chain(vendors.iter().map(Vendor::people));
+        lists.filter_map(|directory| self.ask_for_first_time(directory)).collect()
+    }
+
+    /// The board or list again from which the appointment in its pane was opened.
+    pub(in crate::desk) fn reopen_behind(&mut self) {
+        self.overlays.reopen(self.behind.take());
+        self.arrange_day();
+        self.arrange_calls();
     }
 
     /// The day that the form in front is for, where it says so.
@@ -285,7 +265,7 @@ impl Desk {
     }
 
     /// The date on the desk's own clock.
-    pub(super) fn today_here(&self) -> NaiveDate {
+    pub(in crate::desk) fn today_here(&self) -> NaiveDate {
         self.moment.now.with_timezone(&self.setup.zone).date_naive()
     }
 
@@ -310,20 +290,14 @@ impl Desk {
                 board.unopened = vendor.map(|vendor| (vendor, failure));
                 Vec::new()
             }
-            Ok(appointment) => {
-                let board = board.clone();
-                let effects = self.put_in_pane(Shown::new(appointment, None, provider, Origin::Opened));
-                self.day_behind = Some(Box::new(board));
-                effects
-            }
+            Ok(appointment) => self.put_in_pane(Shown::new(appointment, None, provider, Origin::Opened)),
         }
     }
 
     pub(in crate::desk) fn calendar_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let up = self.moment.up;
         let Some(board) = self.board_mut() else { return };
-        let asked = board.clinics.iter_mut().find(|clinic| clinic.awaited() == Some(ticket));
-        if let Some(read) = asked.and_then(|clinic| clinic.answer(ticket, answer, up)) {
+        if let Some(read) = board.reads.answer(ticket, answer, up) {
             self.book.read(read);
         }
     }
@@ -335,11 +309,11 @@ impl Desk {
         }
     }
 
-    /// Asks for the free times that the board wants, and forgets the board that waits behind an appointment once that
-    /// is no longer in hand.
+    /// Asks for the free times that the board wants, and forgets what waits behind an appointment once that is no longer
+    /// in hand.
     pub(in crate::desk) fn keep_day(&mut self) -> Vec<Effect> {
         if self.pane != crate::desk::Pane::Appointment {
-            self.day_behind = None;
+            self.behind = None;
         }
         let asks = |board: &mut DayBoard, desk: &mut Desk| {
             let mut effects = board.ask_free(desk);
@@ -351,22 +325,13 @@ impl Desk {
 
     /// Reads anew what is shown and old.
     pub(in crate::desk) fn refresh_day_if_due(&mut self) -> Vec<Effect> {
-        let refresh = |board: &mut DayBoard, desk: &mut Desk| {
-            let up = desk.moment.up;
-            let due = board.clinics.iter_mut().filter(|clinic| clinic.is_due(up));
-            due.map(|clinic| clinic.ask_again(desk.ticket(Asker::Day), up)).collect()
-        };
+        let refresh = |board: &mut DayBoard, desk: &mut Desk| board.reads.ask_due(desk, Asker::Day);
         self.in_overlay(refresh).unwrap_or_default()
     }
 
     /// How long until the age on screen is another.
     pub(in crate::desk) fn day_due_in(&self) -> Option<Duration> {
         let board = self.overlays.get::<DayBoard>()?;
-        board.clinics.iter().map(|clinic| clinic.shows_in(self.moment.up)).min()
+        board.reads.shows_in(self.moment.up)
     }
-}
-
-fn moved(date: NaiveDate, days: i64) -> Option<NaiveDate> {
-    let count = DayCount::new(days.unsigned_abs());
-    if days < 0 { date.checked_sub_days(count) } else { date.checked_add_days(count) }
 }

@@ -107,7 +107,7 @@ impl Desk {
     }
 
     /// Since when the records are asked for changes: all of today's are shown.
-    fn changes_since(&self) -> DateTime<Utc> {
+    pub(in crate::desk) fn changes_since(&self) -> DateTime<Utc> {
         let zone = self.setup.zone;
         let midnight = self.moment.now.with_timezone(&zone).date_naive().and_time(chrono::NaiveTime::MIN);
         let midnight = midnight.and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc));

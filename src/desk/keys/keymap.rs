@@ -66,6 +66,8 @@ pub enum Action {
     Copy,
     /// The slip of the appointment that is shown.
     Slip,
+    /// Whom to remind by telephone of tomorrow's appointments.
+    Reminders,
     /// What was done today.
     DoneToday,
     /// Take the mouse from the terminal, or give it back.
@@ -137,7 +139,7 @@ const fn ctrl_function(number: u8) -> Key {
 /// Alt key and a function key, for terminals and keyboards that keep either to themselves.
 pub static TABLE: &[Binding] = &ROWS;
 
-static ROWS: [Binding; 41] = [
+static ROWS: [Binding; 42] = [
     row(Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
     row(Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
     row(Action::Down, &[Key::plain(Code::Down)], "key-down"),
@@ -175,6 +177,7 @@ static ROWS: [Binding; 41] = [
     row(Action::Initials, &[Key::alt('i'), shift_function(11)], "key-initials"),
     row(Action::Copy, &[Key::ctrl('y'), shift_function(12)], "key-copy"),
     row(Action::Slip, &[Key::alt('s'), shift_function(5)], "key-slip"),
+    row(Action::Reminders, &[Key::alt('r'), ctrl_function(12)], "key-reminders"),
     row(Action::DoneToday, &[Key::alt('o'), ctrl_function(8)], "key-done-today"),
     row(Action::Mouse, &[Key::alt('m'), ctrl_function(7)], "key-mouse"),
     row(Action::Suspend, &[Key::ctrl('z'), ctrl_function(10)], "key-suspend"),

@@ -154,6 +154,8 @@ impl Answer {
             Answer::Matched(_)
             | Answer::Claims(_)
             | Answer::Changes(_)
+            | Answer::Calls(_)
+            | Answer::CallNoted(_)
             | Answer::Recorded(_)
             | Answer::Kept(_)
             | Answer::Queued(_)

@@ -1,8 +1,8 @@
 //! The overlays that are open, each with its state.
 
 use crate::desk::{
-    BulkOverlay, ChangeOverlay, DayBoard, DayGrid, DoneList, Help, NewPatientOverlay, Palette, SlipSheet,
-    TemplateList, ThemeList,
+    BulkOverlay, CallList, ChangeOverlay, DayBoard, DayGrid, DoneList, Help, NewPatientOverlay, Palette,
+    SlipSheet, TemplateList, ThemeList,
 };
 
 /// The state of one kind of overlay, found in the stack by its type.
@@ -62,6 +62,8 @@ overlays! {
     NewPatient(NewPatientOverlay),
     /// Everybody's day.
     Day(DayBoard),
+    /// Whom to call, and how it went.
+    Calls(CallList),
     /// What was done today, or to one appointment.
     Done(DoneList),
     /// The form for the change of an appointment. What it holds outlives it: see [`Desk::change_form`](crate::desk::Desk::change_form).
@@ -116,7 +118,13 @@ impl Overlays {
         self.0.retain(|overlay| S::of(overlay).is_none());
     }
 
-    pub(in crate::desk) fn clear(&mut self) {
-        self.0.clear();
+    /// Closes all of them; says which of them an appointment may have been opened from, to come back to it.
+    pub(in crate::desk) fn take_lists(&mut self) -> Option<Overlay> {
+        let lists = self.0.drain(..).rev();
+        lists.into_iter().find(|overlay| matches!(overlay, Overlay::Day(_) | Overlay::Calls(_)))
+    }
+
+    pub(in crate::desk) fn reopen(&mut self, overlay: Option<Overlay>) {
+        self.0.extend(overlay);
     }
 }

@@ -18,6 +18,7 @@ macro_rules! in_each {
             Overlay::Themes($state) => $component,
             Overlay::NewPatient($state) => $component,
             Overlay::Day($state) => $component,
+            Overlay::Calls($state) => $component,
             Overlay::Done($state) => $component,
             Overlay::Change($state) => $component,
             Overlay::Bulk($state) => $component,

@@ -175,6 +175,7 @@ impl Desk {
         self.refresh_all();
         self.speak_new_patient_forms(before);
         self.arrange_day();
+        self.arrange_calls();
         self.in_overlay(|palette: &mut Palette, desk| {
             *palette = Palette {
                 input: palette.input.clone(),

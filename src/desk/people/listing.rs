@@ -111,6 +111,11 @@ impl Lists {
         self.lists.get(&directory).unwrap_or(&Remote::Idle)
     }
 
+    /// Whether a list was read, all of it or a part, or could not be.
+    pub(in crate::desk) fn has_answered(&self, directory: Directory) -> bool {
+        !matches!(self.list(directory), Remote::Idle | Remote::Loading(_, None))
+    }
+
     pub(in crate::desk) fn list_mut(&mut self, directory: Directory) -> &mut Remote<Catalogue> {
         self.lists.entry(directory).or_default()
     }

@@ -13,6 +13,7 @@ impl Desk {
             Naming::InFull => note!("initials-off"),
         });
         self.arrange_day();
+        self.arrange_calls();
         self.read_line()
     }
 }

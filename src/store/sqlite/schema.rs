@@ -2,7 +2,7 @@
 
 /// What each version added to the one before it. Only ever added to.
 pub(super) const STEPS: &[&[&str]] =
-    &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY, CHANGES, DRAFTS_IN_PIECES, FROM_AND_TO];
+    &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY, CHANGES, DRAFTS_IN_PIECES, FROM_AND_TO, CALLS];
 
 /// What the first one had.
 const TABLES: &[&str] = &[
@@ -116,4 +116,23 @@ const FROM_AND_TO: &[&str] = &[
     "ALTER TABLE audit ADD COLUMN kind TEXT",
     "ALTER TABLE audit ADD COLUMN old_value TEXT",
     "ALTER TABLE audit ADD COLUMN new_value TEXT",
+];
+
+/// Telephone calls about appointments.
+const CALLS: &[&str] = &[
+    "CREATE TABLE calls (
+        vendor TEXT NOT NULL,
+        appointment TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        starts_at TEXT NOT NULL,
+        person TEXT,
+        results TEXT NOT NULL,
+        operator TEXT,
+        desk TEXT,
+        noted_at TEXT NOT NULL,
+        PRIMARY KEY (vendor, appointment, reason, starts_at)
+    )",
+    "CREATE INDEX calls_by_start ON calls (starts_at)",
+    "CREATE INDEX calls_by_note ON calls (noted_at)",
+    "CREATE INDEX calls_by_person ON calls (person)",
 ];

@@ -23,6 +23,7 @@ const OF_BOOKINGS_ONLY: &[&str] = &[
      PRIMARY KEY (seat, place))",
     "INSERT INTO drafts SELECT lease, place, kept_at, sealed FROM drafts_in_pieces",
     "DROP TABLE drafts_in_pieces",
+    "DROP TABLE calls",
     "UPDATE facts SET value = '4' WHERE name = 'schema'",
 ];
 

@@ -16,6 +16,7 @@ macro_rules! over_every_database {
 
 mod altering;
 mod bookings;
+mod calls;
 mod claims;
 mod drafts;
 mod earlier;

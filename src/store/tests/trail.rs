@@ -77,7 +77,7 @@ async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole(database: Data
     let who = Who::default();
     let trail = trail(&folder).await;
     let forgotten = trail.forget("pt_2", &who, at(5)).await.unwrap();
-    assert_eq!(forgotten, Forgotten { lines: 3, bookings: 1, drafts: 1, unsettled: 0 });
+    assert_eq!(forgotten, Forgotten { lines: 3, bookings: 1, drafts: 1, calls: 0, unsettled: 0 });
     records.close().await;
     let bytes = bytes_in(folder.path());
     assert!(!contains(&bytes, "pt_2") && !contains(&bytes, "appt_2"));
@@ -105,7 +105,7 @@ async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten(databas
     assert!(!contains(&bytes_in(folder.path()), "Mette"));
     assert!(!exported(&folder, Format::Csv).await.contains("Mette"));
     let forgotten = trail(&folder).await.forget("Mette.Kristensen", &Who::default(), at(4)).await;
-    assert_eq!(forgotten.unwrap(), Forgotten { lines: 7, bookings: 2, drafts: 0, unsettled: 0 });
+    assert_eq!(forgotten.unwrap(), Forgotten { lines: 7, bookings: 2, drafts: 0, calls: 0, unsettled: 0 });
     trail(&folder).await.verify().await.unwrap().unwrap();
 }
 

@@ -1,0 +1,34 @@
+# Anruflisten.
+
+calls-reminders = Erinnerungsanrufe
+calls-nobody = Für diesen Tag ist niemand gebucht.
+calls-reached = { $reached } von { $count } erreicht
+calls-not-reached = { $count } noch nicht erreicht
+calls-without-number = { $count } ohne Nummer
+calls-numbers-to-read = { $count ->
+    [one] 1 Nummer wird noch gelesen
+   *[other] { $count } Nummern werden noch gelesen
+}
+calls-numbers-stopped = { $count ->
+    [one] angehalten, 1 Nummer fehlt noch
+   *[other] angehalten, { $count } Nummern fehlen noch
+}
+calls-nobody-before = vorher kommt niemand
+calls-no-number = keine Nummer
+calls-number-unread = …
+calls-number-failed = Nummer nicht gelesen
+calls-was-reached = erreicht
+calls-was-not-reached = nicht erreicht
+calls-left-word = Nachricht
+calls-letters = r erreicht, n nicht erreicht, w Nachricht hinterlassen, Rücktaste nimmt den letzten Anruf zurück.
+calls-nothing-to-take-back = Hier ist kein Anruf vermerkt.
+calls-no-number-noted = Vermerkt, obwohl die Praxis keine Nummer hat.
+calls-not-noted = Der Anruf konnte nicht vermerkt werden: { $why }
+
+# Was die Tasten tun, in ein, zwei Wörtern.
+calls-key-reached = erreicht
+calls-key-not-reached = nicht erreicht
+calls-key-left-word = Nachricht
+calls-key-open = öffnen
+calls-key-next-day = nächster Tag
+calls-key-take-back = zurücknehmen

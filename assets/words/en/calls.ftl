@@ -1,0 +1,34 @@
+# Lists of calls.
+
+calls-reminders = Reminders to call
+calls-nobody = Nobody is booked for this day.
+calls-reached = { $reached } of { $count } reached
+calls-not-reached = { $count } not reached yet
+calls-without-number = { $count } without a number
+calls-numbers-to-read = { $count ->
+    [one] 1 number to read
+   *[other] { $count } numbers to read
+}
+calls-numbers-stopped = { $count ->
+    [one] stopped, 1 number not read
+   *[other] stopped, { $count } numbers not read
+}
+calls-nobody-before = nobody comes before that
+calls-no-number = no number
+calls-number-unread = …
+calls-number-failed = number not read
+calls-was-reached = reached
+calls-was-not-reached = not reached
+calls-left-word = left word
+calls-letters = r reached, n not reached, w left word, Backspace takes the last call back.
+calls-nothing-to-take-back = No call is noted here.
+calls-no-number-noted = Noted, though the clinic has no number.
+calls-not-noted = The call could not be noted: { $why }
+
+# What the keys do, in a word or two.
+calls-key-reached = reached
+calls-key-not-reached = not reached
+calls-key-left-word = left word
+calls-key-open = open
+calls-key-next-day = next day
+calls-key-take-back = take back

@@ -1,0 +1,34 @@
+# Soittolistat.
+
+calls-reminders = Muistutussoitot
+calls-nobody = Tälle päivälle ei ole varauksia.
+calls-reached = { $reached }/{ $count } tavoitettu
+calls-not-reached = { $count } vielä tavoittamatta
+calls-without-number = { $count } ilman numeroa
+calls-numbers-to-read = { $count ->
+    [one] 1 numero lukematta
+   *[other] { $count } numeroa lukematta
+}
+calls-numbers-stopped = { $count ->
+    [one] pysäytetty, 1 numero lukematta
+   *[other] pysäytetty, { $count } numeroa lukematta
+}
+calls-nobody-before = sitä ennen ei ketään
+calls-no-number = ei numeroa
+calls-number-unread = …
+calls-number-failed = numeroa ei saatu
+calls-was-reached = tavoitettu
+calls-was-not-reached = ei tavoitettu
+calls-left-word = viesti jätetty
+calls-letters = r tavoitettu, n ei tavoitettu, w viesti jätetty, askelpalautin peruu viimeisen soiton.
+calls-nothing-to-take-back = Tähän ei ole merkitty soittoa.
+calls-no-number-noted = Merkitty, vaikka numeroa ei ole.
+calls-not-noted = Soittoa ei voitu merkitä: { $why }
+
+# Mitä näppäimet tekevät, sanalla tai kahdella.
+calls-key-reached = tavoitettu
+calls-key-not-reached = ei tavoitettu
+calls-key-left-word = viesti jätetty
+calls-key-open = avaa
+calls-key-next-day = seuraava päivä
+calls-key-take-back = peru

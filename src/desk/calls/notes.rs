@@ -1,0 +1,79 @@
+//! What is noted of calls, by this window and, as the records tell it, by every other one.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
+use crate::desk::{Asker, Desk, Effect, Note};
+use crate::i18n::say;
+
+/// The records are asked this often what other windows have noted, while a list is open: nobody is to be called by two
+/// at the same time.
+const AGAIN_AFTER: Duration = Duration::from_secs(5);
+
+/// The calls that are known.
+#[derive(Clone, Default)]
+pub(in crate::desk) struct CallNotes {
+    known: HashMap<CallSubject, CallHistory>,
+    /// How many notes are being written down: until they are, the records know less than this window.
+    being_written: usize,
+    /// When the records were last asked, on the monotonic clock.
+    asked: Duration,
+}
+
+impl Desk {
+    /// The calls about something, if there were any.
+    pub fn calls_about(&self, subject: &CallSubject) -> Option<&CallHistory> {
+        self.calls.known.get(subject).filter(|calls| !calls.results.is_empty())
+    }
+
+    /// Notes how a call went, or takes the last one back. It counts at once, and sends nothing to a clinic.
+    pub(super) fn note_call(
+        &mut self,
+        subject: &CallSubject,
+        person: Option<&str>,
+        result: Option<CallResult>,
+    ) -> Effect {
+        let note = CallNote { subject: subject.clone(), person: person.map(str::to_owned), result };
+        let before = self.calls_about(subject).map(|calls| calls.results.clone()).unwrap_or_default();
+        let (results, at) = (note.added_to(before), self.moment.now);
+        let calls = CallHistory { subject: subject.clone(), results, at, by: Author::default() };
+        self.calls.known.insert(subject.clone(), calls);
+        self.calls.being_written += 1;
+        Effect::NoteCall(self.ticket(Asker::Calls), Box::new(note))
+    }
+
+    /// It was written down, or could not be.
+    pub(in crate::desk) fn call_was_noted(&mut self, answer: Result<Option<CallHistory>, String>) {
+        self.calls.being_written = self.calls.being_written.saturating_sub(1);
+        match answer {
+            Ok(Some(calls)) if self.calls.being_written == 0 => {
+                self.calls.known.insert(calls.subject.clone(), calls);
+            }
+            Ok(_) => {}
+            Err(why) => {
+                self.note =
+                    Some(Note::new(move |language| say!(language, "calls-not-noted", why = why.as_str())));
+            }
+        }
+    }
+
+    /// Asks the records what is noted about appointments from a moment on.
+    pub(super) fn ask_for_calls(&mut self, from: DateTime<Utc>) -> Effect {
+        self.calls.asked = self.moment.up;
+        Effect::Calls(self.ticket(Asker::Calls), from)
+    }
+
+    pub(super) fn calls_are_due_in(&self) -> Duration {
+        self.calls.asked.saturating_add(AGAIN_AFTER).saturating_sub(self.moment.up)
+    }
+
+    /// What the records hold; nothing where this desk keeps none.
+    pub(in crate::desk) fn calls_are(&mut self, answer: Option<Vec<CallHistory>>) {
+        if let Some(calls) = answer.filter(|_| self.calls.being_written == 0) {
+            self.calls.known = calls.into_iter().map(|calls| (calls.subject.clone(), calls)).collect();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! The keys of a list. None of them sends anything to a clinic: they note how a call went.
+
+use std::time::Duration;
+
+use chrono::{NaiveDate, NaiveTime, Utc};
+use ratatui::layout::{Position, Rect};
+
+use crate::booking::{Agenda, CallResult, Failure};
+use crate::desk::day::{DayReads, moved};
+use crate::desk::footer::key_for;
+use crate::desk::keys::{Code, Press};
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::{Action, Asker, ClinicRead, Desk, Effect, Frame, Key, Overlay, Ticket, footer, note};
+use crate::i18n::say;
+
+use super::state::{About, CallList, Phone, Reminders};
+use super::view;
+
+/// The fewest rows that a page moves by.
+const PAGE: usize = 10;
+/// So many days are looked through for one on which anybody comes.
+const DAYS_AHEAD: i64 = 7;
+
+/// What the letters note.
+const RESULTS: [(char, CallResult); 3] =
+    [('r', CallResult::Reached), ('w', CallResult::LeftWord), ('n', CallResult::NotReached)];
+
+impl Component for CallList {
+    fn name(&self) -> &'static str {
+        "calls"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        self.is_in_hand = true;
+        let result = press.types().and_then(|letter| RESULTS.into_iter().find(|(key, _)| *key == letter));
+        match (press.action(), press.code()) {
+            (Some(Action::Close), _) if self.is_reading_numbers() => self.is_stopped = true,
+            (Some(Action::Close | Action::Reminders), _) => return Reaction::Close(self.abandon()),
+            (Some(Action::Enter), _) => return self.open_chosen(desk).into(),
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, self.rows.len(), PAGE),
+            (None, Some(Code::Right)) => return self.turn(desk, 1).into(),
+            (None, Some(Code::Left)) => return self.turn(desk, -1).into(),
+            (None, Some(Code::Backspace | Code::Delete)) => return self.note(desk, None).into(),
+            _ => match result {
+                Some((_, result)) => return self.note(desk, Some(result)).into(),
+                None => desk.note = Some(note!("calls-letters")),
+            },
+        }
+        Reaction::stay()
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let plain = |code, does: &str| (Key::plain(code), does.to_owned());
+        vec![
+            plain(Code::Char('r'), say!(language, "calls-key-reached")),
+            plain(Code::Char('n'), say!(language, "calls-key-not-reached")),
+            plain(Code::Char('w'), say!(language, "calls-key-left-word")),
+            key_for(desk, Action::Enter, say!(language, "calls-key-open")),
+            plain(Code::Right, say!(language, "calls-key-next-day")),
+            plain(Code::Backspace, say!(language, "calls-key-take-back")),
+            footer::closing(desk),
+        ]
+    }
+}
+
+impl CallList {
+    /// Notes a call to the chosen patient. What is pressed again is taken back; but whoever is not reached may be called
+    /// as often as it takes.
+    fn note(&self, desk: &mut Desk, result: Option<CallResult>) -> Vec<Effect> {
+        let Some(row) = self.chosen_row() else { return Vec::new() };
+        let last = desk.calls_about(&row.subject).and_then(|calls| calls.last());
+        let is_again = last == result && result != Some(CallResult::NotReached);
+        match (last, result) {
+            (None, None) => desk.note = Some(note!("calls-nothing-to-take-back")),
+            _ if result.is_some() && row.phone == Phone::Missing => {
+                desk.note = Some(note!("calls-no-number-noted"))
+            }
+            _ => {}
+        }
+        if last.is_none() && result.is_none() {
+            return Vec::new();
+        }
+        vec![desk.note_call(&row.subject, row.person.as_deref(), result.filter(|_| !is_again))]
+    }
+
+    fn open_chosen(&self, desk: &mut Desk) -> Vec<Effect> {
+        let Some(row) = self.chosen_row() else { return Vec::new() };
+        let (vendor, id) = (row.subject.vendor, row.subject.appointment.clone());
+        desk.open_appointment(vendor, &id)
+    }
+
+    /// Gives up what is waited for.
+    fn abandon(&self) -> Vec<Effect> {
+        match &self.about {
+            About::Reminders(reminders) => reminders.reads.awaited().map(Effect::Abandon).collect(),
+        }
+    }
+
+    /// Shows another day.
+    fn turn(&mut self, desk: &mut Desk, days: i64) -> Vec<Effect> {
+        let About::Reminders(reminders) = &self.about;
+        let Some(date) = moved(reminders.date, days) else { return Vec::new() };
+        self.show(desk, date, None)
+    }
+
+    /// Shows a day; where nobody comes on it, and it is the one that is `sought_from`, the next on which anybody does.
+    fn show(&mut self, desk: &mut Desk, date: NaiveDate, sought_from: Option<NaiveDate>) -> Vec<Effect> {
+        let mut effects = self.abandon();
+        let (reads, asked) = DayReads::ask(desk, Asker::Calls, date);
+        effects.extend(asked);
+        let is_seeking = sought_from.is_some();
+        *self = CallList::new(About::Reminders(Reminders { date, reads, sought_from, is_seeking }));
+        effects.push(self.ask_for_calls(desk));
+        effects
+    }
+
+    /// Asks the records what is noted: about this day's appointments, and whatever was noted today.
+    fn ask_for_calls(&self, desk: &mut Desk) -> Effect {
+        let today = desk.changes_since();
+        let About::Reminders(reminders) = &self.about;
+        let midnight = reminders.date.and_time(NaiveTime::MIN).and_local_timezone(desk.setup.zone).earliest();
+        let from = midnight.map_or(today, |midnight| midnight.with_timezone(&Utc).min(today));
+        desk.ask_for_calls(from)
+    }
+
+    /// Goes on to the next day, where nobody comes on this one.
+    fn seek(&mut self, desk: &mut Desk) -> Vec<Effect> {
+        let About::Reminders(reminders) = &mut self.about;
+        let clinics = reminders.reads.clinics();
+        let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else { return Vec::new() };
+        if clinics.iter().any(|clinic| clinic.waits(desk.moment.up).is_some()) {
+            return Vec::new();
+        }
+        let has_failed = clinics.iter().any(|clinic| clinic.failure().is_some());
+        reminders.is_seeking = self.rows.is_empty() && !has_failed;
+        if !reminders.is_seeking {
+            return Vec::new();
+        }
+        match moved(reminders.date, 1).filter(|next| (*next - from).num_days() <= DAYS_AHEAD) {
+            Some(next) => self.show(desk, next, Some(from)),
+            None => self.show(desk, from, None),
+        }
+    }
+
+    /// Reads the patients whose numbers no list tells.
+    fn ask_numbers(&mut self, desk: &mut Desk) -> Vec<Effect> {
+        if self.is_stopped {
+            return Vec::new();
+        }
+        let unread = self.rows.iter().filter(|row| row.phone == Phone::Unread);
+        let unread = unread.filter_map(|row| Some((row.subject.vendor.people(), row.person.clone()?)));
+        self.numbers.ask(desk, unread)
+    }
+}
+
+impl Desk {
+    /// Opens the reminders of tomorrow, or of the next day on which anybody comes; the list that is behind an appointment
+    /// as it was left.
+    pub(in crate::desk) fn open_reminders(&mut self) -> Vec<Effect> {
+        if matches!(self.behind, Some(Overlay::Calls(_))) {
+            self.reopen_behind();
+            return Vec::new();
+        }
+        let tomorrow = moved(self.today_here(), 1);
+        tomorrow.map(|date| self.open_reminders_of(date, Some(date))).unwrap_or_default()
+    }
+
+    fn open_reminders_of(&mut self, date: NaiveDate, sought_from: Option<NaiveDate>) -> Vec<Effect> {
+        let mut effects = self.ask_for_names();
+        let nobody = Reminders { date, reads: DayReads::default(), sought_from, is_seeking: false };
+        let mut list = CallList::new(About::Reminders(nobody));
+        effects.extend(list.show(self, date, sought_from));
+        self.overlays.open(list);
+        self.arrange_calls();
+        effects
+    }
+
+    pub(in crate::desk) fn who_comes_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        let up = self.moment.up;
+        let Some(list) = self.overlays.get_mut::<CallList>() else { return };
+        let About::Reminders(reminders) = &mut list.about;
+        if let Some(read) = reminders.reads.answer(ticket, answer, up) {
+            self.book.read(read);
+        }
+    }
+
+    /// Reads what the list needs. To be called after whatever has happened.
+    pub(in crate::desk) fn keep_calls(&mut self) -> Vec<Effect> {
+        let asks = |list: &mut CallList, desk: &mut Desk| {
+            let mut effects = list.seek(desk);
+            effects.extend(list.ask_numbers(desk));
+            effects
+        };
+        self.in_overlay(asks).unwrap_or_default()
+    }
+
+    /// Reads anew what is shown and old, and what other windows have noted.
+    pub(in crate::desk) fn refresh_calls_if_due(&mut self) -> Vec<Effect> {
+        let refresh = |list: &mut CallList, desk: &mut Desk| {
+            let About::Reminders(reminders) = &mut list.about;
+            let mut effects = reminders.reads.ask_due(desk, Asker::Calls);
+            if desk.calls_are_due_in() == Duration::ZERO {
+                effects.push(list.ask_for_calls(desk));
+            }
+            effects
+        };
+        self.in_overlay(refresh).unwrap_or_default()
+    }
+
+    /// How long until the age on screen is another, or the records are asked again.
+    pub(in crate::desk) fn calls_due_in(&self) -> Option<Duration> {
+        let list = self.overlays.get::<CallList>()?;
+        let About::Reminders(reminders) = &list.about;
+        let shows = reminders.reads.shows_in(self.moment.up);
+        Some(shows.map_or(self.calls_are_due_in(), |shows| shows.min(self.calls_are_due_in())))
+    }
+}
+
+impl CallList {
+    /// How old the oldest read is, in whole seconds; none where a clinic has not told yet.
+    pub(super) fn age(&self, desk: &Desk) -> Option<u64> {
+        let ages = self.clinics().iter().map(|clinic| ClinicRead::age(clinic, desk.moment.up));
+        ages.collect::<Option<Vec<u64>>>()?.into_iter().max()
+    }
+}

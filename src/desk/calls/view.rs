@@ -1,0 +1,199 @@
+//! A list of calls: which day, how far it is, and a line for each patient with the number and how the last call went.
+
+use chrono::{DateTime, Utc};
+use ratatui::layout::Rect;
+
+use crate::booking::{CallHistory, CallResult, time, why_unread};
+use crate::desk::{Code, Desk, Frame, Key, Target};
+use crate::i18n::say;
+use crate::screen::{Role, cells};
+
+use super::state::{About, CallList, CallRow, Phone};
+
+/// The lines above the rows: the title, how far it is, a rule.
+const ABOVE: u16 = 3;
+/// Columns: the sign of the last call, the birth year.
+const SIGN: u16 = 3;
+const BORN: u16 = 5;
+/// The widest that names and numbers are drawn.
+const MOST_WHO: u16 = 28;
+const MOST_WITH: u16 = 26;
+const MOST_PHONE: u16 = 20;
+
+pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
+    draw_title(desk, list, area, frame);
+    let (remark, role) = remark(desk, list);
+    frame.text_within(area.x + 1, area.y + 1, area.width.saturating_sub(2), &remark, role);
+    frame.rule(area.x, area.y + 2, area.width);
+    let rows = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE), ..area };
+    if list.rows().is_empty() {
+        if list.age(desk).is_some() {
+            let said = say!(desk.setup.language, "calls-nobody");
+            frame.text_within(rows.x + SIGN, rows.y, rows.width.saturating_sub(SIGN), said, Role::Dim);
+        }
+        return;
+    }
+    let height = usize::from(rows.height);
+    let from = list.chosen.saturating_sub(height / 2).min(list.rows().len().saturating_sub(height));
+    let table = Table::of(desk, list, area.width);
+    for (y, (place, row)) in (rows.y..rows.y + rows.height).zip(list.rows().iter().enumerate().skip(from)) {
+        let line = Rect { y, height: 1, ..rows };
+        frame.mark(line, Target::choice(place, list.chosen));
+        table.draw_row(row, place == list.chosen, line, frame);
+    }
+    let below = list.rows().len().saturating_sub(from + height);
+    if below > 0 {
+        let more = format!(" {} ", say!(desk.setup.language, "day-more", count = below));
+        frame.text_before(area.x + area.width, area.y + area.height - 1, &more, Role::Dim);
+    }
+}
+
+/// Which day it is, with the keys that turn it, and how old what is shown is.
+fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
+    let (end, language) = (area.x + area.width, desk.setup.language);
+    let About::Reminders(reminders) = &list.about;
+    let date = time::day(reminders.date, language);
+    let x = frame.text(area.x + 1, area.y, end, &format!("← {date} →"), Role::Strong) + 3;
+    for (x, code) in [(area.x, Code::Left), (area.x + 3 + cells(&date), Code::Right)] {
+        frame.mark(Rect::new(x, area.y, 3, 1), Target::Key(Key::plain(code)));
+    }
+    let age = match list.age(desk) {
+        Some(seconds) => say!(language, "day-seconds-ago", seconds = seconds),
+        None => say!(language, "day-reading", seconds = waited(desk, list)),
+    };
+    let room = end.saturating_sub(x + cells(&age) + 3);
+    let is_sought = reminders.sought_from.is_some_and(|from| from < reminders.date);
+    let said = [say!(language, "calls-reminders"), say!(language, "calls-nobody-before")];
+    frame.text_within(x, area.y, room, &said[..1 + usize::from(is_sought)].join(" · "), Role::Strong);
+    frame.text_before(end - 1, area.y, &age, Role::Dim);
+}
+
+fn waited(desk: &Desk, list: &CallList) -> u64 {
+    list.clinics().iter().filter_map(|clinic| clinic.waits(desk.moment.up)).max().unwrap_or_default()
+}
+
+/// What went wrong, else how far it is.
+fn remark(desk: &Desk, list: &CallList) -> (String, Role) {
+    let language = desk.setup.language;
+    if let Some((clinic, failure)) =
+        list.clinics().iter().find_map(|clinic| Some((clinic, clinic.failure()?)))
+    {
+        return (format!("✗ {}", why_unread(failure, clinic.vendor(), language)), Role::Error);
+    }
+    let counts = list.counts(desk);
+    let mut parts = vec![say!(language, "calls-reached", reached = counts.reached, count = counts.to_call)];
+    if counts.not_reached > 0 {
+        parts.push(say!(language, "calls-not-reached", count = counts.not_reached));
+    }
+    if counts.without_number > 0 {
+        parts.push(say!(language, "calls-without-number", count = counts.without_number));
+    }
+    match counts.unread {
+        0 => {}
+        count if list.is_stopped => parts.push(say!(language, "calls-numbers-stopped", count = count)),
+        count => parts.push(say!(language, "calls-numbers-to-read", count = count)),
+    }
+    let part = list.clinics().iter().find(|clinic| clinic.is_whole() == Some(false));
+    let role = if part.is_some() { Role::Warning } else { Role::Text };
+    parts.extend(
+        part.map(|clinic| format!("! {}", say!(language, "day-not-whole", backend = clinic.vendor().name()))),
+    );
+    (parts.join(" · "), role)
+}
+
+/// The rows of a list, and how wide their columns are.
+struct Table<'a> {
+    desk: &'a Desk,
+    list: &'a CallList,
+    time: u16,
+    phone: u16,
+    result: u16,
+    who: u16,
+    with: u16,
+}
+
+impl<'a> Table<'a> {
+    fn of(desk: &'a Desk, list: &'a CallList, width: u16) -> Table<'a> {
+        let widest = |said: &dyn Fn(&CallRow) -> String| {
+            list.rows().iter().map(|row| cells(&said(row))).max().unwrap_or_default() + 1
+        };
+        let time = widest(&|row| desk.call_times(list, row));
+        let phone = widest(&|row| desk.call_number(row)).min(MOST_PHONE + 1);
+        let result = widest(&|row| desk.call_result(row));
+        let rest = width.saturating_sub(SIGN + time + BORN + phone + result);
+        let who = (rest * 3 / 5).min(MOST_WHO);
+        let with = rest.saturating_sub(who).min(MOST_WITH);
+        Table { desk, list, time, phone, result, who, with }
+    }
+
+    fn draw_row(&self, row: &CallRow, is_chosen: bool, line: Rect, frame: &mut Frame) {
+        if is_chosen {
+            frame.blank(line.x, line.y, line.width, Role::Chosen);
+        }
+        let looks = |role| if is_chosen { Role::Chosen } else { role };
+        let last = self.desk.calls_about(&row.subject).and_then(CallHistory::last);
+        let text = looks(if row.is_callable() && last != Some(CallResult::Reached) {
+            Role::Text
+        } else {
+            Role::Dim
+        });
+        let sign = match last {
+            Some(CallResult::Reached) => "✓",
+            Some(CallResult::LeftWord | CallResult::NotReached) => "?",
+            None => "",
+        };
+        frame.text(line.x + 1, line.y, 1, sign, looks(Role::Strong));
+        let mut x = line.x + SIGN;
+        let mut cell = |said: &str, width: u16, role, frame: &mut Frame| {
+            frame.text_within(x, line.y, width.saturating_sub(1), said, role);
+            x += width;
+        };
+        cell(&self.desk.call_times(self.list, row), self.time, text, frame);
+        cell(&row.who, self.who, text, frame);
+        cell(&row.born, BORN, looks(Role::Dim), frame);
+        let is_known = matches!(row.phone, Phone::Known(_));
+        let number = if is_known && last != Some(CallResult::Reached) { Role::Strong } else { Role::Dim };
+        cell(&self.desk.call_number(row), self.phone, looks(number), frame);
+        cell(&row.with, self.with, text, frame);
+        cell(&self.desk.call_result(row), self.result, text, frame);
+    }
+}
+
+impl Desk {
+    /// When the appointment is; with the clock's name where that is not the desk's.
+    pub(super) fn call_times(&self, _list: &CallList, row: &CallRow) -> String {
+        let oclock = |at: DateTime<Utc>| time::to_the_minute(at, row.zone, self.setup.language);
+        let start = row.subject.start.map(oclock).unwrap_or_default();
+        match row.subject.start.filter(|_| row.zone != self.setup.zone) {
+            Some(at) => format!("{start} {}", at.with_timezone(&row.zone).format("%Z")),
+            None => start,
+        }
+    }
+
+    /// The number, or why there is none.
+    pub(super) fn call_number(&self, row: &CallRow) -> String {
+        let language = self.setup.language;
+        match &row.phone {
+            Phone::Known(number) => number.clone(),
+            Phone::Missing => say!(language, "calls-no-number").to_owned(),
+            Phone::Unread => say!(language, "calls-number-unread").to_owned(),
+            Phone::Failed => say!(language, "calls-number-failed").to_owned(),
+        }
+    }
+
+    /// How the last call went, and when; how many there were, where that is more than one.
+    pub fn call_result(&self, row: &CallRow) -> String {
+        let Some(calls) = self.calls_about(&row.subject) else { return String::new() };
+        let language = self.setup.language;
+        let result = match calls.last() {
+            Some(CallResult::Reached) => say!(language, "calls-was-reached"),
+            Some(CallResult::LeftWord) => say!(language, "calls-left-word"),
+            _ => say!(language, "calls-was-not-reached"),
+        };
+        let at = time::to_the_minute(calls.at, self.setup.zone, language);
+        match calls.results.len() {
+            0 | 1 => format!("{result} {at}"),
+            count => format!("{count}× {result} {at}"),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! People who are read by their ids, a few at a time, where the list of all does not hold them.
+
+use crate::booking::Directory;
+use crate::desk::{Desk, Effect, LookUp};
+
+/// How many are on their way at once, at most.
+const MOST_AT_ONCE: usize = 4;
+
+/// Those who were asked for.
+#[derive(Clone, Default)]
+pub(in crate::desk) struct ReadById {
+    asked: Vec<(Directory, String)>,
+}
+
+impl ReadById {
+    /// Asks for the next of those who are wanted, and whom the list of all has turned out to lack.
+    pub(in crate::desk) fn ask(
+        &mut self,
+        desk: &mut Desk,
+        wanted: impl Iterator<Item = (Directory, String)>,
+    ) -> Vec<Effect> {
+        let is_on_its_way = |(directory, id): &&(Directory, String)| {
+            matches!(desk.lists.looked_up(*directory, id), Some(LookUp::Asked(_)))
+        };
+        let room = MOST_AT_ONCE.saturating_sub(self.asked.iter().filter(is_on_its_way).count());
+        let mut next: Vec<(Directory, String)> = Vec::new();
+        for person in wanted {
+            if next.len() >= room {
+                break;
+            }
+            let is_new = desk.lists.looked_up(person.0, &person.1).is_none() && !next.contains(&person);
+            if is_new && desk.lists.has_answered(person.0) {
+                next.push(person);
+            }
+        }
+        self.asked.extend(next.iter().cloned());
+        next.into_iter().filter_map(|(directory, id)| desk.look_up_if_new(directory, id)).collect()
+    }
+}

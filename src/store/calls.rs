@@ -1,0 +1,140 @@
+//! Telephone calls about appointments: the same for every window, and there after a restart. Ids, times and results
+//! alone; nobody's name, and no number.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::audit::{Done, Entry};
+use super::database::Store;
+use super::{RecordStore, StoreError, moment, written};
+use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
+
+/// The calls about one thing, as they are stored.
+#[derive(Serialize, Deserialize)]
+struct CallsRow {
+    vendor: String,
+    appointment: String,
+    reason: String,
+    /// Empty where the appointment has no time.
+    starts_at: String,
+    person: Option<String>,
+    /// The words for the results, with blanks between.
+    results: String,
+    operator: Option<String>,
+    desk: Option<String>,
+    noted_at: String,
+}
+
+impl CallsRow {
+    fn results(&self) -> Vec<CallResult> {
+        self.results.split_whitespace().filter_map(|word| word.parse().ok()).collect()
+    }
+}
+
+impl RecordStore {
+    /// Notes a call, or takes the last one back, and says what is noted then. Another window's calls count with it.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub async fn note_call(&self, note: &CallNote, now: DateTime<Utc>) -> Result<CallHistory, StoreError> {
+        let mut store = self.begin().await?;
+        let done = self.note_call_in(&mut **store, note, now).await;
+        self.end(&mut **store, done).await
+    }
+
+    async fn note_call_in(
+        &self,
+        store: &mut dyn Store,
+        note: &CallNote,
+        now: DateTime<Utc>,
+    ) -> Result<CallHistory, StoreError> {
+        let subject = &note.subject;
+        let key = key(subject);
+        let before = store.take_calls(&key).await?.map(|row| row.results()).unwrap_or_default();
+        let results = note.added_to(before);
+        let [vendor, appointment, reason, starts_at] = key;
+        let words: Vec<&str> = results.iter().map(|result| result.word()).collect();
+        let row = CallsRow {
+            vendor,
+            appointment,
+            reason,
+            starts_at,
+            person: note.person.as_deref().map(|person| self.seal.pseudonym(person)),
+            results: words.join(" "),
+            operator: self.who.operator.clone(),
+            desk: self.who.desk.clone(),
+            noted_at: written(now),
+        };
+        if !results.is_empty() {
+            store.insert("calls", &row).await?;
+        }
+        let entry = Entry {
+            done: Done::Called,
+            backend: Some(subject.vendor.word().to_owned()),
+            fields: Some(subject.reason.word().to_owned()),
+            result: Some(note.result.map_or("taken-back", CallResult::word).to_owned()),
+            person: note.person.clone(),
+            appointment: Some(subject.appointment.clone()),
+            start: subject.start,
+            ..Entry::default()
+        };
+        self.append(store, entry, now).await?;
+        let by = Author { record: None, operator: row.operator, desk: row.desk };
+        Ok(CallHistory { subject: subject.clone(), results, at: now, by })
+    }
+
+    /// The calls about appointments that start from a moment on, and those noted since. Those at a clinic or for a reason
+    /// that this version does not know are left out.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    pub async fn calls(&self, from: DateTime<Utc>) -> Result<Vec<CallHistory>, StoreError> {
+        let rows = self.store.lock().await.calls_from(&written(from)).await?;
+        Ok(rows.into_iter().filter_map(|row| self.read_calls(row)).collect())
+    }
+
+    fn read_calls(&self, row: CallsRow) -> Option<CallHistory> {
+        let subject = CallSubject {
+            vendor: self.vendor(&row.vendor)?,
+            appointment: row.appointment.clone(),
+            reason: row.reason.parse().ok()?,
+            start: moment(&row.starts_at),
+        };
+        let (results, at) = (row.results(), moment(&row.noted_at)?);
+        let by = Author { record: None, operator: row.operator, desk: row.desk };
+        Some(CallHistory { subject, results, at, by })
+    }
+}
+
+fn key(subject: &CallSubject) -> [String; 4] {
+    let CallSubject { vendor, appointment, reason, start } = subject;
+    let start = start.map(written).unwrap_or_default();
+    [vendor.word().to_owned(), appointment.clone(), reason.word().to_owned(), start]
+}
+
+impl dyn Store + '_ {
+    /// Takes out what is noted about something, if anything is.
+    async fn take_calls(&mut self, key: &[String; 4]) -> Result<Option<CallsRow>, StoreError> {
+        let those =
+            "SELECT * FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
+        let rows: Vec<CallsRow> = self.rows(those, key.clone()).await?;
+        let gone =
+            "DELETE FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
+        self.run(gone, key.clone()).await?;
+        Ok(rows.into_iter().next())
+    }
+
+    async fn calls_from(&mut self, from: &str) -> Result<Vec<CallsRow>, StoreError> {
+        self.rows("SELECT * FROM calls WHERE starts_at >= $1 OR noted_at >= $1", [from]).await
+    }
+
+    /// Removes what was noted before a moment, about appointments that have begun by another.
+    pub(super) async fn remove_calls_before(&mut self, before: &str, begun: &str) -> Result<u64, StoreError> {
+        self.run("DELETE FROM calls WHERE noted_at < $1 AND starts_at < $2", [before, begun]).await
+    }
+
+    /// Removes the calls to a person; says how many things they were about.
+    pub(super) async fn remove_calls_to(&mut self, person: &str) -> Result<u64, StoreError> {
+        self.run("DELETE FROM calls WHERE person = $1", [person]).await
+    }
+}

@@ -1,0 +1,179 @@
+//! Whom to call: who comes tomorrow, worked through by telephone at both clinics.
+
+use bookdesk::booking::{Agenda, Booked, Entry, Listing, Person, PersonName};
+use bookdesk::desk::{Answer, CallList, Desk, Effect, Msg, update};
+use bookdesk::headless::Options;
+use bookdesk::vendor::{ANIVA, CLINIK, clinik};
+use chrono::TimeDelta;
+use serde_json::json;
+
+use crate::desk_at_work::records::{audit, steps};
+use crate::desk_at_work::unplugged::{self, keys, tell};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_clinik};
+
+const KARIN: &str = "prac_xyz789";
+const GRETA: &str = "pt_32ut2e";
+/// The clinics have no number of his.
+const LUKAS: &str = "pt_gqwcty";
+
+/// Who comes on Monday 23 November 2026, the next day after the desk's Friday on which anybody does.
+fn with_monday(mut desk: DeskAtWork) -> DeskAtWork {
+    for (start, patient) in [("09:00", GRETA), ("10:00", LUKAS)] {
+        let start = format!("2026-11-23T{start}:00Z");
+        let visit = json!({"status": "booked", "patientId": patient, "practitionerId": KARIN, "start": start,
+            "minutesDuration": 30});
+        desk.sandbox().book(CLINIK, &visit).expect("another program can book");
+    }
+    let draw = json!({"profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2026-11-23T07:30:00Z"});
+    desk.sandbox().book(ANIVA, &draw).expect("another program can book");
+    desk.pass(60);
+    desk
+}
+
+fn calls(desk: &mut DeskAtWork) {
+    desk.press("Ctrl+P").types("reminders").press("Enter").settle();
+}
+
+fn asked_of_clinics(desk: &DeskAtWork) -> usize {
+    desk.requests().len()
+}
+
+#[test]
+fn whoever_comes_next_is_listed_with_number_and_whoever_has_none_below() {
+    let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
+    calls(&mut desk);
+    assert_eq!(desk.state()["overlay"], "calls");
+    desk.sees("← Mon 23 Nov 2026 →").sees("Reminders to call · nobody comes before that");
+    desk.sees("0 of 2 reached · 1 without a number");
+    desk.sees("08:30 Maria Schmidt 1985 +493023125001 Probe Berlin Mitte");
+    desk.sees("10:00 Greta Lindner 1984 +493023125011 Karin Ivers");
+    desk.sees("11:00 Lukas Brenner");
+    let screen = desk.screen();
+    let line = |text: &str| screen.lines().position(|line| line.contains(text)).expect("a line");
+    assert!(line("Maria") < line("Greta") && line("Greta") < line("no number"), "{screen}");
+    desk.press("Left").settle().sees("← Sun 22 Nov 2026 →").sees("Nobody is booked for this day.");
+    desk.press("Right").settle().sees("Greta Lindner").press("Esc");
+    assert_eq!(desk.state()["overlay"], json!(null));
+}
+
+#[test]
+fn how_a_call_went_is_noted_at_once_taken_back_and_sends_nothing() {
+    let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
+    calls(&mut desk);
+    let before = asked_of_clinics(&desk);
+    desk.press("r").sees("✓ 08:30 Maria Schmidt").sees("reached 1").sees("1 of 2 reached");
+    desk.press("r").settle().sees("0 of 2 reached").sees_no("✓");
+    desk.press("Down").types("nnw").settle().sees("3× left word").sees("1 not reached yet");
+    desk.press("Backspace").settle().sees("2× not reached").press("w").press("w").settle();
+    desk.sees("2× not reached").press("r").settle().sees("3× reached").sees("1 of 2 reached");
+    desk.press("Down Backspace").settle();
+    assert_eq!(desk.note(), "No call is noted here.");
+    assert_eq!(asked_of_clinics(&desk), before, "nothing goes to a clinic");
+}
+
+#[test]
+fn what_was_noted_is_there_after_a_restart_and_names_nobody_in_the_trail() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let mut desk = with_monday(DeskAtWork::open_at_the_line(options()));
+    calls(&mut desk);
+    desk.press("r Down n").settle().sees("1 of 2 reached");
+    assert_eq!(steps(folder.path(), 2), ["called", "called"]);
+    let mut desk = desk.killed_after(0).reopened(options());
+    calls(&mut desk);
+    desk.sees("1 of 2 reached · 1 not reached yet").sees("✓ 08:30 Maria Schmidt").sees("? 10:00 Greta");
+    let lines = audit(folder.path());
+    assert_eq!((&lines[0]["result"], &lines[1]["result"]), (&json!("reached"), &json!("not-reached")));
+    assert_eq!(lines[1]["person"], GRETA);
+    let said = format!("{lines:?}");
+    assert!(!said.contains("Lindner") && !said.contains("23125011"), "{said}");
+}
+
+#[test]
+fn another_window_sees_within_seconds_who_was_reached() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = || Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let mut windows = [(), ()].map(|()| with_monday(DeskAtWork::open_at_the_line(options())));
+    windows.iter_mut().for_each(calls);
+    windows[0].press("Down r").settle().sees("1 of 2 reached");
+    windows[1].sees("0 of 2 reached").pass(6).settle().sees("1 of 2 reached").sees("✓ 10:00 Greta Lindner");
+}
+
+#[test]
+fn who_can_not_come_is_cancelled_from_the_list_and_is_on_it_no_more() {
+    let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
+    calls(&mut desk);
+    desk.press("Down Enter")
+        .settle()
+        .sees("Greta Lindner, 19 Jul 1984 opened")
+        .press("x Down Down Ctrl+S")
+        .settle();
+    desk.sees("Cancelled at ClinikAPI.").press("Esc").settle();
+    assert_eq!(desk.state()["overlay"], "calls");
+    desk.sees("0 of 1 reached").sees_no("Greta Lindner");
+}
+
+/// A desk at which twenty patients come tomorrow, none of whom the list of patients holds; and what it asks for.
+fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
+    let mut desk = unplugged::blank();
+    let asked = tell(&mut desk, keys("Alt+R"));
+    let start = desk.moment.now + TimeDelta::days(1);
+    let booked = |number: i64| Booked {
+        backend: CLINIK,
+        id: format!("appt_{number}"),
+        person: Some(format!("pt_{number}")),
+        provider: Some(KARIN.to_owned()),
+        start: Some(start + TimeDelta::minutes(number)),
+        end: None,
+        status: "booked".to_owned(),
+        comment: None,
+        what: None,
+    };
+    let mut next = Vec::new();
+    for effect in asked {
+        let answer = match &effect {
+            Effect::List(_, directory) if *directory == clinik::PATIENTS => {
+                Answer::Listed(*directory, Ok(Listing { entries: Vec::new(), complete: false }))
+            }
+            Effect::DayOfAll(_, vendor, _) if *vendor == CLINIK => {
+                Answer::Day(Ok(Agenda::of((0..20).map(booked).collect(), true)))
+            }
+            _ => continue,
+        };
+        let ticket = effect.ticket().expect("it is asked under a ticket");
+        next.extend(update(&mut desk, Msg::Answer(ticket, answer)));
+    }
+    (desk, next)
+}
+
+fn looked_up(effects: &[Effect]) -> Vec<Effect> {
+    effects.iter().filter(|effect| matches!(effect, Effect::LookUp(..))).cloned().collect()
+}
+
+fn found(desk: &mut Desk, effect: &Effect) -> Vec<Effect> {
+    let Effect::LookUp(ticket, directory, id) = effect else { panic!("{effect:?}") };
+    let name = PersonName { first: "Ann".to_owned(), last: "Other".to_owned() };
+    let person =
+        Person::new(CLINIK, id.shown().clone(), name).reached_at("+4930231".to_owned(), String::new());
+    let answer = Answer::LookedUp(*directory, id.clone(), Ok(Entry::from(&person)));
+    update(desk, Msg::Answer(*ticket, answer))
+}
+
+#[test]
+fn numbers_that_no_list_holds_are_read_a_few_at_a_time_until_esc() {
+    let (mut desk, asked) = with_twenty_unknown();
+    let asked = looked_up(&asked);
+    assert_eq!(asked.len(), 4);
+    assert_eq!(looked_up(&tell(&mut desk, keys("Down Down r"))), [], "a key asks for nothing");
+    let next = found(&mut desk, &asked[0]);
+    assert_eq!(looked_up(&next).len(), 1, "one has come, one more is asked for");
+    let list = |desk: &Desk| desk.overlays.get::<CallList>().expect("the list is open").clone();
+    let counts = list(&desk).counts(&desk);
+    assert_eq!((counts.to_call, counts.unread, counts.reached), (20, 19, 1));
+    tell(&mut desk, keys("Esc"));
+    let next = found(&mut desk, &asked[1]);
+    assert_eq!(looked_up(&next), [], "a person has stopped it");
+    assert_eq!(list(&desk).counts(&desk).unread, 18);
+    tell(&mut desk, keys("Esc"));
+    assert!(desk.overlays.is_empty());
+}
