@@ -129,6 +129,7 @@ fn clock() -> bookdesk::booking::time::Clock {
 
 fn send_off() -> SendOff {
     SendOff {
+        takes_up: None,
         change: booking().into(),
         stood_before: Vec::new(),
         known_claims: Vec::new(),

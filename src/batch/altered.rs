@@ -31,14 +31,14 @@ impl Batch {
             let what = "It says what to do with an appointment, and the column `id` is empty.";
             return over(Word::ToMend, vec![whole(what, "Write the appointment's id.")]);
         };
-        let of = match self.open.client().read(vendor, |api| api.appointment(id)).await {
-            Ok(appointment) => AppointmentRef::of(&appointment),
+        let read = match self.open.client().read(vendor, |api| api.appointment(id)).await {
+            Ok(appointment) => appointment,
             Err(failure) => {
                 let word = if matches!(failure, Failure::Refused(_)) { Word::Refused } else { Word::NotSent };
                 return over(word, vec![whole(why_unread(&failure, vendor, LANGUAGE), "")]);
             }
         };
-        let place = vendor.provider_field();
+        let (of, place) = (AppointmentRef::of(&read), vendor.provider_field());
         if let Some(at) = of.provider.clone().filter(|_| draft.text(place).trim().is_empty()) {
             // The time is read on the clock of where it is.
             draft.set(place, at);
@@ -57,7 +57,7 @@ impl Batch {
         if let Some(why) = verb.why_not(&of, setting.clock.now) {
             return over(Word::Refused, vec![whole(why.said(&of, setting.clock.zone, LANGUAGE), "")]);
         }
-        let read = match row.kind {
+        let change = match row.kind {
             ChangeKind::Status => {
                 let is_so = || vec![whole(say!(LANGUAGE, "change-has-status"), "")];
                 let change = status.and_then(|status| Change::with_status(of, status)).ok_or_else(is_so);
@@ -73,11 +73,11 @@ impl Batch {
                 Change::cancelled(of, &reason).map(|change| (change, Vec::new())).ok_or_else(unusable)
             }
             _ => match without_a_day(&draft, &setting.clock) {
-                moves if moves.is_empty() => read_move(&of, &draft, &setting),
+                moves if moves.is_empty() => read_move(&of, &read, &draft, &setting),
                 moves => Err(moves),
             },
         };
-        match read {
+        match change {
             Err(problems) => over(Word::ToMend, problems),
             Ok((change, warnings)) => Checked::Ready(Box::new(Ready {
                 line: row.line,

@@ -83,7 +83,7 @@ impl Batch {
             let Some(ready) = row.ready() else { continue };
             // A cancellation has no time that anything could stand against.
             let Some(target) = ready.change.target().cloned() else { continue };
-            let about = ready.change.appointment().map(|of| of.id.clone());
+            let about = ready.change.starts_from().map(|of| of.id.clone());
             if let Some(claim) = self.claim_against(ready, own, &on_record).await? {
                 let verdict = self.claimed(ready, &claim);
                 row.end(verdict);

@@ -11,17 +11,20 @@ use super::lookup::Seen;
 use super::settle::not_followed;
 use super::write_batch::Written;
 use crate::booking::api::Change;
-use crate::booking::{self, Appointment, ChangeStage, Failure, Life, NotMade, Problem, Settlement, Vendor};
+use crate::booking::{
+    self, Appointment, AppointmentRef, ChangeStage, Failure, Life, NotMade, PerVendor, Problem, Settlement,
+    Vendor,
+};
 use crate::desk::Setup;
-use crate::runtime::slot_upkeep;
-
-use crate::runtime::Open;
-use crate::store::{RecordId, StoreError};
+use crate::runtime::{Open, WallClock, slot_upkeep};
+use crate::store::{Outgoing, RecordId, RecordStore, StoreError};
 
 /// What all that is under way has in common.
-#[derive(Debug)]
 pub(super) struct Shared {
     pub(super) open: Arc<Open>,
+    /// The same one where their modes are.
+    pub(super) stores: PerVendor<Arc<RecordStore>>,
+    pub(super) clock: WallClock,
     pub(super) setup: Setup,
     pub(super) turns: Semaphore,
     /// Turns true once the run is to end.
@@ -140,11 +143,11 @@ impl Ended {
     }
 }
 
-/// What follows a change that was made: the panels of a draw are added, and published slots are marked. What went wrong
-/// with them; the appointment stands all the same.
+/// What follows a change that was made: the panels of a draw are added, its second step goes out, and published slots are
+/// marked. What went wrong with them; the appointment stands all the same.
 pub(super) async fn follow_up(
     shared: &Shared,
-    change: &booking::Change,
+    (record, change): (RecordId, &booking::Change),
     id: &str,
     made: Option<&Appointment>,
 ) -> Vec<Problem> {
@@ -158,6 +161,7 @@ pub(super) async fn follow_up(
         };
         problems.extend(failed.map(say));
     }
+    problems.extend(second_step(shared, record, change, made).await.err());
     for upkeep in change.slot_upkeep(made) {
         let failed = slot_upkeep::keep(client, &upkeep).await.err();
         let say = |failure| {
@@ -167,4 +171,42 @@ pub(super) async fn follow_up(
         problems.extend(failed.map(say));
     }
     problems
+}
+
+/// Sends the second step of a change that was made, if it has one: on record as the desk has it, so that no crash loses
+/// it and nobody sends it twice.
+async fn second_step(
+    shared: &Shared,
+    first: RecordId,
+    change: &booking::Change,
+    made: Option<&Appointment>,
+) -> Result<(), Problem> {
+    let Some((made, then)) =
+        made.and_then(|made| Some((made, change.then(Some(&AppointmentRef::of(made)))?)))
+    else {
+        return Ok(());
+    };
+    let (backend, store, client) = (then.backend(), &shared.stores[then.backend()], shared.open.client());
+    let settled = Settlement::Booked(made.id.clone());
+    let queued = store.settle_and_queue(first, &settled, &then, (shared.clock)()).await;
+    let failed = |failure: &Failure| {
+        let advice = "Call it off at the desk: it is in the Outbox.";
+        not_followed("old appointment was not called off", advice, failure, backend)
+    };
+    let not_recorded =
+        |why: String| failed(&Failure::NotSent(booking::Report::of(booking::Cause::NotRecorded(why))));
+    let takes_up = queued.map_err(|error| not_recorded(error.to_string()))?;
+    // Another run has settled it, and goes on with it.
+    let Some(takes_up) = takes_up else { return Ok(()) };
+    let outgoing = Outgoing { takes_up: Some(takes_up), ..Outgoing::from(then.clone()) };
+    let sent = store.send_off(&outgoing, (shared.clock)()).await;
+    let Ok(id) = sent.map_err(|error| not_recorded(error.to_string()))? else { return Ok(()) };
+    let answer = client.alter(&then).await;
+    let settlement = match &answer {
+        Err(Failure::Refused(_) | Failure::NotSent(_)) => Settlement::NotThere,
+        answer => Settlement::of(answer),
+    };
+    // If that can't be written down, the next start looks it up.
+    let _ = store.settle(id, &settlement, (shared.clock)()).await;
+    answer.map(drop).map_err(|failure| failed(&failure))
 }

@@ -54,6 +54,8 @@ impl<'a> Run<'a> {
     ) -> Run<'a> {
         let shared = Shared {
             open: Arc::clone(&batch.open),
+            stores: batch.stores.clone(),
+            clock: Arc::clone(&batch.clock),
             setup: batch.setup.clone(),
             turns: Semaphore::new(at_once),
             stop,
@@ -200,7 +202,7 @@ impl<'a> Run<'a> {
                 let _turn = shared.turn().await;
                 let answer = shared.open.client().alter(change).await;
                 let beside = match &answer {
-                    Ok(made) => follow_up(&shared, change, &made.id, Some(made)).await,
+                    Ok(made) => follow_up(&shared, (id, change), &made.id, Some(made)).await,
                     Err(_) => Vec::new(),
                 };
                 Done::Row(Box::new(Ended::Answered { id, turn, answer: Box::new(answer), beside }))
@@ -218,8 +220,8 @@ impl<'a> Run<'a> {
                 () = shared.stopped() => Seen::default(),
             };
             let beside = match life.stage() {
-                ChangeStage::Made { id: Some(id), .. } => {
-                    follow_up(&shared, life.change(), id, seen.appointment.as_ref()).await
+                ChangeStage::Made { id: Some(made), .. } => {
+                    follow_up(&shared, (id, life.change()), made, seen.appointment.as_ref()).await
                 }
                 _ => Vec::new(),
             };

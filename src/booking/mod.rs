@@ -75,8 +75,8 @@ pub use booked::{Agenda, Booked};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use change::{
     AppointmentRef, CALENDAR_LAG, CancelReason, Change, ChangeKind, Doing, Life, LookUp, Looked,
-    LookupSchedule, NotMade, REASON_LIMIT, ReadResult, SlotUpkeep, Stage as ChangeStage, Verb, WhyNot,
-    appointment_id,
+    LookupSchedule, NotMade, REASON_LIMIT, ReadResult, Replace, SlotUpkeep, Stage as ChangeStage, Verb,
+    WhyNot, appointment_id,
 };
 pub use claim::{Claim, ClaimState, Visit};
 pub use codes::Codes;
@@ -117,7 +117,7 @@ pub use recorded::{is_no_booking, recorded_as};
 pub use reference::Reference;
 pub use register::{Matches, PeopleQuery, Register};
 pub use request::{Booking, BookingParts, FieldValue, Held, Priority, RequestView};
-pub use review::{Echo, Review, Setting, fields_of_move, read_move, review};
+pub use review::{Echo, Review, Setting, fields_of_move, moved, read_move, review};
 pub use search::{PatientQuery, People, ProfilePage};
 pub use series::{OutOfBounds, Series, Step};
 pub use settlement::{Settlement, Unsettled};

@@ -66,6 +66,14 @@ impl Reference {
         }
     }
 
+    /// A comment without the reference that stands behind it.
+    pub fn without(comment: &str) -> &str {
+        match Reference::borne_by(comment) {
+            Some(reference) => comment.strip_suffix(&reference.to_string()).unwrap_or(comment).trim_end(),
+            None => comment,
+        }
+    }
+
     /// Whether a comment bears it.
     pub fn is_in(&self, comment: &str) -> bool {
         comment.contains(&self.to_string())

@@ -11,7 +11,7 @@ use super::time::{self, Choice, Clock};
 use super::{Booking, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
 use crate::i18n::{Language, say};
 
-pub use moving::{fields_of_move, read_move};
+pub use moving::{fields_of_move, moved, read_move};
 
 /// What a draft is read against.
 #[derive(Clone, Copy, Debug)]

@@ -72,6 +72,8 @@ pub struct Capabilities {
     pub draw: Option<&'static DrawStatuses>,
     /// The statuses that staff set, each with the one that usually comes next; none where it has no call for that.
     pub steps: &'static [(Status, Status)],
+    /// Whether an appointment goes to another provider by a new one, and calling this one off.
+    pub replaces: bool,
     /// Whether it books what has begun already: then it is asked about once, otherwise refused.
     pub takes_past: bool,
 }

@@ -108,16 +108,15 @@ impl Desk {
         timers.filter_map(|timer| (timer.due_in)(self)).fold(minute, Duration::min)
     }
 
-    /// The same for the booking under way: its seconds are counted where they can be seen.
+    /// The same for the changes under way: their seconds are counted where they can be seen.
     fn submission_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
-        let open = self.changes.awaited()?;
-        match open.phase()? {
-            Phase::Sending if self.is_locked() => None,
-            Phase::Waiting if self.is_locked() => None,
+        let due_in = |open: &super::OpenChange| match open.phase()? {
+            Phase::Sending | Phase::Waiting if self.is_locked() => None,
             Phase::Waiting => Some(to_second(open.life.lookup()?.due()?, up)),
             Phase::Checking | Phase::Sending => Some(next_second(open.since, up)),
-        }
+        };
+        self.changes.awaited().filter_map(due_in).min()
     }
 }
 

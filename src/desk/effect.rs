@@ -22,6 +22,18 @@ pub struct SendOff {
     pub known_claims: Vec<Uuid>,
     /// What it goes out in spite of, to be written down with it.
     pub in_spite_of: Option<Box<Override>>,
+    /// What it was queued as until now, where it was: it is sent only while it waits there.
+    pub takes_up: Option<IntentRef>,
+}
+
+/// The second step of a change, which is confirmed together with the first: queued in the same transaction in which the
+/// first is settled as made, so that no crash comes between.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SecondStep {
+    /// What it is queued under.
+    pub ticket: Ticket,
+    /// What follows.
+    pub change: Change,
 }
 
 /// Something the desk asks to have done.
@@ -70,7 +82,7 @@ pub enum Effect {
     /// Ask a backend whether it is there.
     Probe(Ticket, Vendor),
     /// Write down what became of a booking whose outcome nobody knew.
-    Settle(IntentRef, Settlement),
+    Settle(IntentRef, Settlement, Option<Box<SecondStep>>),
     /// Ask when a practitioner at ClinikAPI works.
     Hours(Ticket, Provider),
     /// Read an appointment by its id.

@@ -69,7 +69,7 @@ pub use day::{ClinicRead, DayBoard, DayOf, DayRow};
 pub use done::DoneList;
 pub use drafts::{Kept, Parked, SavedBefore, SavedDraft};
 pub use edition::Edition;
-pub use effect::{Effect, SendOff};
+pub use effect::{Effect, SecondStep, SendOff};
 pub use footer::footer;
 pub use form::{Form, MOST_ROWS, Row, Rows, rows, word_said};
 pub use frame::Frame;

@@ -27,7 +27,7 @@ use serde_json::Value;
 use crate::booking::{Mode, PerVendor, Vendor};
 use crate::client::Timeouts;
 use crate::config::{Account, KeySource};
-use crate::desk::{Access, Gesture, Key, Moment, Msg, OpenChange, Phase, Setup, Size, UnknownKey, state};
+use crate::desk::{Access, Gesture, Key, Moment, Msg, Phase, Setup, Size, UnknownKey, state};
 use crate::runtime::{Backends, Canvas, Opening, Records, Session, Silence, WallClock};
 use crate::store::Who;
 
@@ -234,7 +234,7 @@ impl Desk {
     /// # Errors
     /// When the look has not come to its end for a minute.
     pub fn send_off(&mut self) -> Result<(), HeadlessError> {
-        while self.desk().changes.awaited().and_then(OpenChange::phase) == Some(Phase::Checking) {
+        while self.desk().changes.awaited().any(|open| open.phase() == Some(Phase::Checking)) {
             self.hear()?;
         }
         Ok(())

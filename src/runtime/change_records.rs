@@ -5,8 +5,8 @@ use tracing::error;
 use crate::booking::{
     Appointment, Cause, Change, Claim, Failure, Report as Outcomes, Settlement, Unsettled, Vendor, Visit,
 };
-use crate::desk::{IntentRef, Override, SendOff, Ticket};
-use crate::store::{Done, Entry, Outgoing, RecordId};
+use crate::desk::{IntentRef, Override, SecondStep, SendOff, Ticket};
+use crate::store::{Done, Entry, Outgoing, RecordId, StoreError};
 
 use super::stores::{Closed, Stores, lock};
 
@@ -42,12 +42,17 @@ impl Stores {
         let backend = send_off.change.backend();
         let state = self.state(backend).map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
         let Some(store) = state else { return Ok(()) };
-        match store.send_off(&outgoing(send_off), (self.clock)()).await {
+        let outgoing = match self.outgoing(send_off) {
+            Some(outgoing) => outgoing,
+            None => return Err(not_sent(Cause::NotRecorded(StoreError::NotWaiting.to_string()))),
+        };
+        match store.send_off(&outgoing, (self.clock)()).await {
             Ok(Ok(id)) => {
                 lock(&self.sent).insert(ticket, (backend, id));
                 Ok(())
             }
             Ok(Err(claim)) => Err(not_sent(Cause::Claimed(claim))),
+            Err(error @ StoreError::NotWaiting) => Err(not_sent(Cause::NotRecorded(error.to_string()))),
             Err(error) => {
                 let closed = Closed::from(error);
                 self.unusable(&closed);
@@ -73,12 +78,28 @@ impl Stores {
     }
 
     /// Writes down what the desk says has become of a booking. If that fails, the next start takes it for unknown
-    /// and looks again. What is found to be another window's appointment is handed back: nobody knows yet.
-    pub async fn settle(&self, intent: IntentRef, settlement: Settlement) -> Option<Unsettled> {
+    /// and looks again. What is found to be another window's appointment is handed back: nobody knows yet. The second
+    /// step of what was made is queued with it.
+    pub async fn settle(
+        &self,
+        intent: IntentRef,
+        settlement: Settlement,
+        second: Option<&SecondStep>,
+    ) -> Option<Unsettled> {
         let (backend, id) = self.known(intent)?;
         let Ok(Some(store)) = self.state(backend) else { return None };
         let found = matches!(settlement, Settlement::Booked(_));
-        match store.settle(id, &settlement, (self.clock)()).await {
+        let settled = match second {
+            None => store.settle(id, &settlement, (self.clock)()).await,
+            Some(SecondStep { ticket, change }) => {
+                let queued = store.settle_and_queue(id, &settlement, change, (self.clock)()).await;
+                queued.map(|queued| {
+                    lock(&self.sent).extend(queued.map(|id| (*ticket, (backend, id))));
+                    queued.is_some()
+                })
+            }
+        };
+        match settled {
             Ok(false) if found => {}
             Ok(_) => return None,
             Err(error) => {
@@ -91,6 +112,17 @@ impl Stores {
             None
         });
         open.inspect(|open| self.hand_on(open))
+    }
+
+    /// A change as the records take it; none where what it takes up is not in them.
+    fn outgoing(&self, send_off: SendOff) -> Option<Outgoing> {
+        let SendOff { change, stood_before, known_claims, in_spite_of, takes_up } = send_off;
+        let takes_up = match takes_up {
+            Some(intent) => Some(self.known(intent)?.1),
+            None => None,
+        };
+        let in_spite_of = in_spite_of.as_deref().map(entry);
+        Some(Outgoing { change, stood_before, known_claims, in_spite_of, takes_up })
     }
 
     fn known(&self, intent: IntentRef) -> Option<(Vendor, RecordId)> {
@@ -114,12 +146,6 @@ impl Stores {
             error.to_string()
         })
     }
-}
-
-/// A booking as the records take it.
-fn outgoing(send_off: SendOff) -> Outgoing {
-    let SendOff { change, stood_before, known_claims, in_spite_of } = send_off;
-    Outgoing { change, stood_before, known_claims, in_spite_of: in_spite_of.as_deref().map(entry) }
 }
 
 /// An override as the audit trail has it.

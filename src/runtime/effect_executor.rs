@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, AbortHandle};
 
 use crate::booking::api::{Api, Change, Read};
-use crate::booking::{Failure, Listing, Mode, Vendor};
+use crate::booking::{self, Failure, Listing, Mode, Vendor};
 use crate::client::{Client, held_by_nothing, until_told};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved};
 
@@ -254,8 +254,12 @@ async fn outcome(client: &Client, effect: Effect, report: &Report) -> Option<Msg
         }
         Effect::AddPatient(_, patient) => Answer::Added(Box::new(client.create_patient(&patient).await)),
         Effect::Preview(_, change) if client.trouble(change.backend()).is_none() => {
-            let view = client.preview(change.backend(), &change.on_wire());
-            Answer::Previewed(Box::new(view.unwrap_or_default()))
+            let view_of = |change: &booking::Change| client.preview(change.backend(), &change.on_wire());
+            let mut view = view_of(&change).unwrap_or_default();
+            if let Some(second) = change.then(None) {
+                view.then = view_of(&second).map(Box::new);
+            }
+            Answer::Previewed(Box::new(view))
         }
         _ => return None,
     };

@@ -63,8 +63,8 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             Effect::Queue(ticket, change) => {
                 answer(ticket, Answer::Queued(stores.queue(ticket, &change).await))
             }
-            Effect::Settle(intent, settlement) => {
-                if let Some(open) = stores.settle(intent, settlement).await {
+            Effect::Settle(intent, settlement, second) => {
+                if let Some(open) = stores.settle(intent, settlement, second.as_deref()).await {
                     report(Msg::Unsettled(vec![open]));
                 }
             }

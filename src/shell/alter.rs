@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    AppointmentRef, Cause, Change, Draft, Failure, FieldId, Id, Problem, Setting, Severity, Spot, Vendor,
-    problems_of, read_move, why_unread,
+    Appointment, AppointmentRef, Cause, Change, Draft, Failure, FieldId, Id, Problem, Setting, Severity,
+    Spot, Vendor, problems_of, read_move, why_unread,
 };
 use crate::desk::{Action, Command, Shown};
 use crate::i18n::say;
@@ -51,7 +51,7 @@ impl Driver {
             vec![Problem::error(Spot::Whole, what, "")]
         };
         let change = match to {
-            Altered::Moved(given) => self.read_move(&of, given),
+            Altered::Moved(given) => self.read_move(&of, &shown.appointment, given),
             Altered::Cancelled(reason) => match Change::cancelled(of, reason) {
                 Some(change) => Ok((change, Vec::new())),
                 None => {
@@ -86,6 +86,7 @@ impl Driver {
     fn read_move(
         &mut self,
         of: &AppointmentRef,
+        read: &Appointment,
         given: &[(FieldId, String)],
     ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
         let vendor = of.vendor;
@@ -105,8 +106,8 @@ impl Driver {
             id => id.to_owned(),
         };
         let desk = self.desk();
-        let setting = Setting { clock: desk.clock_at(vendor, &at), here: desk.setup.zone, reference: None };
-        read_move(of, &draft, &setting)
+        let setting = Setting { clock: desk.clock_at(vendor, &at), ..desk.setting_of(vendor) };
+        read_move(of, read, &draft, &setting)
     }
 
     /// Hands a change in, and has it sent unless it is only to be looked at.

@@ -6,7 +6,7 @@ use crate::booking::{
     Cause, ChangeKind, Failure, FieldId, Meaning, Problem, Report, RequestView, Severity, Spot, problems_of,
     problems_of_change,
 };
-use crate::desk::{Action, Ask, Command, IntentRef, Origin, Phase, Shown, Ticket};
+use crate::desk::{Action, Ask, Command, IntentRef, OpenChange, Origin, Phase, Shown, Ticket};
 use crate::runtime::Session;
 
 use super::{Driver, Manner, Outcome, Request, Verdict};
@@ -161,15 +161,17 @@ impl Driver {
         if open(self.session(), ticket).is_some() {
             return self.look_up(wait, kind, ticket);
         }
-        let mut told = self.problems(Severity::Warning);
-        told.retain(|problem| problem.meaning.is_some());
         let is_made = self.desk().appointment.shown.as_ref().is_some_and(|shown| match &shown.origin {
             Origin::Made(_) => kind == ChangeKind::Book,
             Origin::Altered(change) => change.kind() == kind,
             Origin::Opened => false,
         });
+        if is_made {
+            return self.made(wait, kind);
+        }
+        let mut told = self.problems(Severity::Warning);
+        told.retain(|problem| problem.meaning.is_some());
         match told.is_empty() {
-            true if is_made => self.made(kind),
             // It came back without having been sent: something stands against it.
             true => Verdict::of(Outcome::Conflict, self.problems(Severity::Warning)),
             false => Verdict::of(Outcome::of_refusal(&told), told),
@@ -182,20 +184,35 @@ impl Driver {
             |session: &Session| open(session, ticket).is_none_or(|(meaning, _)| meaning != Meaning::Unknown);
         self.wait(wait, is_known);
         match open(self.session(), ticket) {
-            None => self.made(kind),
+            None => self.made(wait, kind),
             Some((meaning, problems)) => Verdict::of(Outcome::of_meaning(meaning), problems),
         }
     }
 
-    /// The change is made; what goes out after it (panels) is waited for.
-    fn made(&mut self, kind: ChangeKind) -> Verdict {
+    /// The change is made; what goes out after it is waited for, and looked up where its answer is lost.
+    fn made(&mut self, wait: Duration, kind: ChangeKind) -> Verdict {
         let shown = self.desk().appointment.shown.as_ref();
         let appointment = shown.map(|shown| shown.appointment.clone());
         let differs = shown.and_then(Shown::making).map(|making| making.differs.clone()).unwrap_or_default();
         self.settle(PATIENCE);
+        let second = appointment.as_ref().and_then(|new| self.second_step_after(wait, &new.id));
+        if let Some((meaning, problems)) = second {
+            let outcome = if meaning == Meaning::Unknown { Outcome::Unknown } else { Outcome::Twice };
+            return Verdict { appointment, remarks: differs, ..Verdict::of(outcome, problems) };
+        }
         let late = self.desk().listed().into_iter().filter(|row| row.panels.is_some());
         let late: Vec<Problem> = late.map(|row| row.problem.into_owned()).collect();
         Verdict { appointment, remarks: differs, ..Verdict::of(Outcome::of_made(kind), late) }
+    }
+
+    /// Follows the second step that goes out after this appointment was made; what is known of it, unless it is made.
+    fn second_step_after(&mut self, wait: Duration, new: &str) -> Option<(Meaning, Vec<Problem>)> {
+        let is_it = |open: &&OpenChange| open.change().second_after() == Some(new);
+        self.wait(AS_LONG_AS_IT_TAKES, |session| !session.desk().changes.awaited().any(|open| is_it(&open)));
+        self.wait(wait, |session| !session.desk().changes.unknown().any(|open| is_it(&open)));
+        let desk = self.desk();
+        let open = desk.changes.lost().find(is_it)?;
+        Some((open.meaning()?, open.problems(desk.setup.language)))
     }
 
     /// Who the booking is for, and with whom or where, by name where the lists tell.

@@ -18,6 +18,8 @@ pub enum Outcome {
     Booked,
     /// It is moved.
     Moved,
+    /// The new appointment is made, and the old one, which it was to take the place of, still stands.
+    Twice,
     /// It is called off.
     Cancelled,
     /// It has another status.
@@ -64,7 +66,7 @@ impl Outcome {
             Outcome::Invalid => 2,
             Outcome::Refused => 3,
             Outcome::NotPermitted => 4,
-            Outcome::Conflict => 5,
+            Outcome::Conflict | Outcome::Twice => 5,
             Outcome::Unknown => 6,
             Outcome::NotThere | Outcome::NotSent => 7,
         }
@@ -114,6 +116,7 @@ impl Outcome {
         match self {
             Outcome::Booked => "Booked".to_owned(),
             Outcome::Moved => "Moved".to_owned(),
+            Outcome::Twice => "Booked anew, and the old appointment still stands".to_owned(),
             Outcome::Cancelled => "Cancelled".to_owned(),
             Outcome::Changed => "Changed".to_owned(),
             Outcome::Shown => "Shown".to_owned(),

@@ -33,6 +33,8 @@ pub(super) struct Alteration {
     to_minutes: Option<u16>,
     #[serde(default)]
     reason: Option<String>,
+    #[serde(default)]
+    replaced_by: Option<String>,
     /// In the contract's word.
     #[serde(default)]
     to_status: Option<String>,
@@ -63,14 +65,17 @@ impl Alteration {
             ..Alteration::default()
         };
         match change {
-            Change::Cancel(cancel) => alteration.reason = Some(cancel.reason().to_owned()),
+            Change::Cancel(cancel) => {
+                alteration.reason = Some(cancel.reason().to_owned());
+                alteration.replaced_by = cancel.replaced_by().map(str::to_owned);
+            }
             Change::SetStatus(set) => alteration.to_status = Some(set.to().word().to_owned()),
             Change::SetPanels(set) => {
                 alteration.panels = set.panels().iter().map(Id::to_string).collect();
                 alteration.adds = set.adds();
             }
             Change::ConfirmDraw(draw) => alteration.barcode = Some(draw.barcode().to_owned()),
-            Change::Book(_) | Change::Move(_) => {}
+            Change::Book(_) | Change::Replace(_) | Change::Move(_) => {}
         }
         Some(alteration)
     }
@@ -113,7 +118,10 @@ impl Alteration {
         };
         match kind {
             ChangeKind::Book => None,
-            ChangeKind::Cancel => Change::cancelled(of, self.reason.as_deref().unwrap_or(NO_REASON)),
+            ChangeKind::Cancel => {
+                let cancelled = Change::cancelled(of, self.reason.as_deref().unwrap_or(NO_REASON))?;
+                Some(cancelled.replaced_by(self.replaced_by))
+            }
             ChangeKind::Status => Change::with_status(of, self.to_status?.parse().ok()?),
             ChangeKind::Panels => {
                 let list = vendor.panels?;

@@ -142,7 +142,7 @@ impl dyn Store + '_ {
         appointment: &str,
     ) -> Result<bool, StoreError> {
         let another = "SELECT EXISTS (SELECT 1 FROM changes \
-             WHERE appointment = $1 AND vendor = $2 AND kind = 'book' AND id <> $3)";
+             WHERE appointment = $1 AND vendor = $2 AND about IS NULL AND id <> $3)";
         self.is_true(another, [appointment, &change.vendor, &change.id]).await
     }
 

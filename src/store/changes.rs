@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::audit::{Done, Entry};
 use super::change_rows::ChangeRow;
 use super::database::{Lease, Store};
+use super::file_rows::TAKEN_UP;
 use super::record::{self, NewChange};
 use super::{RecordStore, StoreError, begin, moment, written};
 use crate::booking::{Change, ChangeKind, Claim, Settlement, Unsettled, Visit};
@@ -63,12 +64,14 @@ pub struct Outgoing {
     pub known_claims: Vec<Uuid>,
     /// What it goes out in spite of, for the audit trail.
     pub in_spite_of: Option<Entry>,
+    /// The same change as it was queued, which waits no longer.
+    pub takes_up: Option<RecordId>,
 }
 
 impl Outgoing {
     /// Whether it goes out in spite of that claim: whoever sends it knows of it, or it alters that very appointment.
     pub(super) fn goes_ahead_of(&self, claim: &Claim) -> bool {
-        let of = self.change.appointment().map(|of| &of.id);
+        let of = self.change.starts_from().map(|of| &of.id);
         self.known_claims.contains(&claim.intent) || (of.is_some() && claim.appointment.as_ref() == of)
     }
 }
@@ -80,6 +83,7 @@ impl<T: Into<Change>> From<T> for Outgoing {
             stood_before: Vec::new(),
             known_claims: Vec::new(),
             in_spite_of: None,
+            takes_up: None,
         }
     }
 }
@@ -89,7 +93,7 @@ impl RecordStore {
     /// booking holds the visit, and nobody goes ahead in spite of it, nothing is written down.
     ///
     /// # Errors
-    /// When it can't be written; then it must not be sent.
+    /// When it can't be written, or what it takes up does not wait; then it must not be sent.
     pub async fn send_off(
         &self,
         outgoing: &Outgoing,
@@ -114,6 +118,11 @@ impl RecordStore {
         if let Some(entry) = &outgoing.in_spite_of {
             self.append(store, entry.clone(), now).await?;
         }
+        if let Some(queued) = outgoing.takes_up
+            && !self.settle_in(store, queued, &Settlement::ByHand(TAKEN_UP), now).await?
+        {
+            return Err(StoreError::NotWaiting);
+        }
         let steps = [Done::Prepared, Done::Sending];
         let change = record::of_change(&outgoing.change, &outgoing.stood_before)?;
         self.write_down(store, change, &steps, now).await
@@ -133,6 +142,27 @@ impl RecordStore {
     ) -> Result<bool, StoreError> {
         let mut store = self.begin().await?;
         let settled = self.settle_in(&mut **store, id, settlement, now).await;
+        self.end(&mut **store, settled).await
+    }
+
+    /// The same of a change that was made, with which another one waits from now on that was confirmed together with it:
+    /// its name. None where nothing has changed.
+    ///
+    /// # Errors
+    /// As for [`settle`](RecordStore::settle).
+    pub async fn settle_and_queue(
+        &self,
+        id: RecordId,
+        settlement: &Settlement,
+        then: &Change,
+        now: DateTime<Utc>,
+    ) -> Result<Option<RecordId>, StoreError> {
+        let mut store = self.begin().await?;
+        let settled = match self.settle_in(&mut **store, id, settlement, now).await {
+            Ok(true) => self.queue_in(&mut **store, then, now).await.map(Some),
+            Ok(false) => Ok(None),
+            Err(error) => Err(error),
+        };
         self.end(&mut **store, settled).await
     }
 
@@ -262,7 +292,7 @@ impl RecordStore {
         }
         if let Some(appointment) = &appointment
             && !row.is(Done::Sending)
-            && row.kind == ChangeKind::Book.word()
+            && row.about.is_none()
             && store.is_of_another(&row, appointment).await?
         {
             return Ok(false);
@@ -299,7 +329,7 @@ impl RecordStore {
         store: &mut dyn Store,
         change: &Change,
     ) -> Result<Vec<String>, StoreError> {
-        let Some(booking) = change.booking() else { return Ok(Vec::new()) };
+        let Some(booking) = change.makes() else { return Ok(Vec::new()) };
         let Visit { backend, person, start: Some(start), .. } = booking.visit() else {
             return Ok(Vec::new());
         };

@@ -50,6 +50,9 @@ pub enum StoreError {
         /// Whether its file can't be read as one.
         is_broken: bool,
     },
+    /// A change that was queued waits no longer: somebody else has taken it up, or it never was written down.
+    #[error("it does not wait in the Outbox any more")]
+    NotWaiting,
     /// What was kept can't be read back.
     #[error("the records hold something this version can't read: {0}")]
     Unread(#[from] serde_json::Error),

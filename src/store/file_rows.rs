@@ -145,5 +145,6 @@ impl RecordStore {
     }
 }
 
-/// What the records call a booking that was not there and has been booked anew, as the desk does.
-const TAKEN_UP: &str = "taken-up";
+/// What the records call a booking that was not there and has been booked anew, as the desk does, and a queued change
+/// that is sent.
+pub(super) const TAKEN_UP: &str = "taken-up";

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::audit::Done;
+use super::database::Store;
 use super::{RecordId, RecordStore, StoreError, record};
 use crate::booking::{Change, Unsettled};
 
@@ -14,11 +15,18 @@ impl RecordStore {
     /// When it can't be written.
     pub async fn queue(&self, change: &Change, now: DateTime<Utc>) -> Result<RecordId, StoreError> {
         let mut store = self.begin().await?;
-        let done = match record::of_change(change, &[]) {
-            Ok(change) => self.write_down(&mut **store, change, &[Done::Queued], now).await,
-            Err(error) => Err(error.into()),
-        };
+        let done = self.queue_in(&mut **store, change, now).await;
         self.end(&mut **store, done).await
+    }
+
+    /// The same within a transaction.
+    pub(super) async fn queue_in(
+        &self,
+        store: &mut dyn Store,
+        change: &Change,
+        now: DateTime<Utc>,
+    ) -> Result<RecordId, StoreError> {
+        self.write_down(store, record::of_change(change, &[])?, &[Done::Queued], now).await
     }
 
     /// The changes that wait for a person at this window; with those of windows that are gone, once

@@ -36,9 +36,9 @@ pub(super) struct NewChange {
 
 /// A change, as it is recorded.
 pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewChange, serde_json::Error> {
-    let (fields, payload) = match (change.booking(), Alteration::of(change)) {
-        (Some(booking), _) => (fields_of(booking), write(booking, stood_before)?),
-        (None, alteration) => (Vec::new(), serde_json::to_vec(&alteration)?),
+    let (fields, payload) = match change.makes() {
+        Some(booking) => (fields_of(booking), write(booking, stood_before, change)?),
+        None => (Vec::new(), serde_json::to_vec(&Alteration::of(change))?),
     };
     let (old_value, new_value) = from_and_to(change);
     let said = Entry {
@@ -57,7 +57,7 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
             None => change.appointment().and_then(|of| of.end),
         },
         status: change.status_then().map(str::to_owned),
-        old_start: change.target().and_then(|_| change.appointment()?.start),
+        old_start: change.target().and_then(|_| change.starts_from()?.start),
         said,
         payload,
     })
@@ -68,11 +68,11 @@ fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
     let at = |start: Option<DateTime<Utc>>, provider: Option<&str>| {
         [start.map(written), provider.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(" ")
     };
-    let Some(of) = change.appointment() else { return (None, None) };
+    let Some(of) = change.starts_from() else { return (None, None) };
     match change {
         Change::Book(_) => (None, None),
-        Change::Move(moved) => {
-            let to = moved.to().visit();
+        Change::Move(_) | Change::Replace(_) => {
+            let to = change.visit();
             (Some(at(of.start, of.provider.as_deref())), Some(at(to.start, to.provider.as_deref())))
         }
         Change::Cancel(_) => (Some(of.status.clone()), Some(Status::Cancelled.word().to_owned())),
@@ -133,9 +133,12 @@ struct Kept {
     record: Record,
     #[serde(default)]
     stood_before: Vec<String>,
+    /// What calls off the appointment that it takes the place of, where it does.
+    #[serde(default)]
+    replaces: Option<Alteration>,
 }
 
-fn write(booking: &Booking, stood_before: &[String]) -> Result<Vec<u8>, serde_json::Error> {
+fn write(booking: &Booking, stood_before: &[String], change: &Change) -> Result<Vec<u8>, serde_json::Error> {
     let parts = booking.parts();
     let (mut texts, mut numbers) = (Vec::new(), Vec::new());
     for (field, value) in &parts.values {
@@ -159,18 +162,36 @@ fn write(booking: &Booking, stood_before: &[String]) -> Result<Vec<u8>, serde_js
         panels: parts.panels.iter().map(Id::to_string).collect(),
         reference: parts.reference.as_ref().map(ToString::to_string),
     };
-    serde_json::to_vec(&Kept { record, stood_before: stood_before.to_vec() })
+    let replaces = match change {
+        Change::Replace(_) => change.then(None).as_ref().and_then(Alteration::of),
+        _ => None,
+    };
+    serde_json::to_vec(&Kept { record, stood_before: stood_before.to_vec(), replaces })
 }
 
 /// The change of this kind that was kept, and the appointments known not to be it; none where this version can't make
 /// one of it.
 pub(super) fn read(kind: ChangeKind, vendor: Vendor, kept: &[u8]) -> Option<(Change, Vec<String>)> {
-    if kind != ChangeKind::Book {
-        let alteration: Alteration = serde_json::from_slice(kept).ok()?;
-        return Some((alteration.change(kind, vendor)?, Vec::new()));
+    if !kind.makes_visit() {
+        return alteration(kind, vendor, kept);
     }
-    let Kept { record, stood_before } = serde_json::from_slice(kept).ok()?;
-    Some((booking(record, vendor)?.into(), stood_before))
+    // A move is a new appointment in the place of another, or a change of that one.
+    let Ok(Kept { record, stood_before, replaces }) = serde_json::from_slice(kept) else {
+        return alteration(kind, vendor, kept);
+    };
+    let booking = booking(record, vendor)?;
+    let Some(cancelled) = replaces else { return Some((booking.into(), stood_before)) };
+    match cancelled.change(ChangeKind::Cancel, vendor)? {
+        Change::Cancel(old) => {
+            Some((Change::replaced(old.of().clone(), booking, old.reason())?, stood_before))
+        }
+        _ => None,
+    }
+}
+
+fn alteration(kind: ChangeKind, vendor: Vendor, kept: &[u8]) -> Option<(Change, Vec<String>)> {
+    let alteration: Alteration = serde_json::from_slice(kept).ok()?;
+    Some((alteration.change(kind, vendor)?, Vec::new()))
 }
 
 fn booking(record: Record, vendor: Vendor) -> Option<Booking> {
@@ -204,7 +225,7 @@ fn booking(record: Record, vendor: Vendor) -> Option<Booking> {
 
 /// What ids and times alone make of a change: enough to look it up.
 pub(super) fn from_ids(kind: ChangeKind, vendor: Vendor, row: &ChangeRow) -> Option<Change> {
-    if kind != ChangeKind::Book {
+    if row.about.is_some() {
         return Alteration::from_ids(row)?.change(kind, vendor);
     }
     let span = Span::resolve(row.start(), None, None).ok()?;

@@ -107,3 +107,24 @@ fn a_file_sets_statuses() {
     }
     assert_eq!(office.alterations(), [json!({"status": "arrived"})]);
 }
+
+#[test]
+fn a_file_gives_a_visit_to_another_practitioner_once_however_often_it_is_run() {
+    let office = Office::open();
+    let visits = office.with_visits();
+    let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
+    office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
+    let dry = office.run(&["changes.csv", "--dry-run"]);
+    assert_eq!((dry.code, dry.counts()["clean"]), (Some(0), 1), "{dry:?}");
+    let mut new = String::new();
+    for run in 0..2 {
+        let ran = office.run(&["changes.csv", "--yes"]);
+        let told = ran.line(2).strip_prefix("moved ").unwrap_or_else(|| panic!("{run} {ran:?}"));
+        let id = told.split([' ', ':']).next().unwrap_or_default().to_owned();
+        assert!(!id.starts_with(visits[0].as_str()), "it is a new one: {id}");
+        assert!(new.is_empty() || id == new, "{new} {id}");
+        new = id;
+    }
+    let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+    assert_eq!(office.alterations(), [cancelled]);
+}

@@ -211,3 +211,68 @@ fn panels_are_changed_and_a_draw_is_confirmed() {
     run("confirm ID --barcode 4006381333931 --barcode-again 4006381333931").ends_with(3);
     shell.run("confirm --backend clinik --id appt_1 --barcode 1 --barcode-again 1").ends_with(3);
 }
+
+#[test]
+fn a_visit_goes_to_another_practitioner_by_a_new_one_and_calling_off_the_old_one() {
+    let shell = Shell::open();
+    let id = id_of(
+        &shell.run(&format!("{VISIT} --reason-code knee --priority 3 --comment rings+back --json --yes")),
+    );
+    let preview =
+        shell.run(&format!("move --backend clinik --id {id} --practitioner-id om --dry-run --json"));
+    let preview = preview.json();
+    assert_eq!(preview["request"]["method"], "POST", "{preview}");
+    assert_eq!(preview["request"]["then"]["body"]["status"], "cancelled", "both are shown: {preview}");
+    assert_eq!(shell.creates().len(), 1, "nothing was sent");
+
+    let said = shell.run(&format!("move --backend clinik --id {id} --practitioner-id om --json"));
+    let told = said.ends_with(0).json();
+    assert_eq!(told["outcome"], "moved");
+    let new = told["appointment"]["id"].as_str().expect("its id").to_owned();
+    assert_ne!(new, id);
+    let [old, made] = &shell.creates()[..] else { panic!("two creates") };
+    for member in ["patientId", "start", "end", "minutesDuration", "reasonCode", "priority", "status"] {
+        assert_eq!(made["body"][member], old["body"][member], "{member}");
+    }
+    assert_ne!(made["body"]["practitionerId"], old["body"]["practitionerId"]);
+    let comment = made["body"]["comment"].as_str().expect("a comment");
+    assert!(comment.starts_with("rings back [bd:") && comment.matches("[bd:").count() == 1, "{comment}");
+    let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+    assert_eq!(shell.alterations(), [(json!("PATCH"), cancelled, json!(200))]);
+    let told = shell.run(&format!("show --backend clinik --id {id} --json")).json();
+    assert_eq!(told["appointment"]["status"], "cancelled");
+    assert_eq!(
+        shell.steps()[3..],
+        ["prepared", "sending", "booked", "queued", "by-hand", "prepared", "sending", "booked"],
+        "the second step is on record before anything can come between"
+    );
+}
+
+#[test]
+fn a_second_step_never_goes_before_the_first_is_certain() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let to = format!("move --backend clinik --id {id} --practitioner-id om --json");
+    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "status", "code": 403}));
+    shell.run(&to).ends_with(4);
+    assert!(shell.alterations().is_empty(), "what is refused is not followed by anything");
+
+    shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    let told = shell.run(&to).ends_with(0).json();
+    assert_eq!(told["outcome"], "moved", "it was found by its reference: {told}");
+    assert_eq!(shell.creates().len(), 3, "and was not sent again");
+    assert_eq!(shell.alterations().len(), 1);
+}
+
+#[test]
+fn an_old_appointment_that_cannot_be_called_off_is_named() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0}));
+    let told = shell.run(&format!("move --backend clinik --id {id} --practitioner-id om --json"));
+    let told = told.ends_with(5).json();
+    assert_eq!(told["outcome"], "twice", "{told}");
+    let (new, what) = (told["appointment"]["id"].as_str().unwrap(), told["problems"][0]["what"].to_string());
+    assert!(what.contains(new) && what.contains(&id), "both are named: {what}");
+    assert_eq!(shell.creates().len(), 2);
+}

@@ -1,10 +1,16 @@
 //! Appointments that are moved and called off: which the person at the desk chooses, and what a clinic answers.
 
 use bookdesk::booking::time::Span;
-use bookdesk::booking::{Appointment, AppointmentRef, Cause, Change, Failure, Report, Status};
+use bookdesk::booking::{
+    Appointment, AppointmentRef, Booking, BookingParts, Cause, Change, Failure, FieldValue, Report, Status,
+    Text,
+};
 use bookdesk::desk::{Command, Msg};
+use bookdesk::vendor::CLINIK;
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::person::noted_in;
+use super::server::Held;
 use super::window::Result;
 use super::world::World;
 
@@ -27,9 +33,10 @@ impl World {
         let shown =
             self.desk(shows).and_then(|desk| desk.appointment.shown.as_ref()).map(|shown| shown.named());
         let Some(of) = shown.filter(|of| self.is_ours(of)) else { return };
-        let change = match self.dice.u8(0..4) {
+        let change = match self.dice.u8(0..5) {
             0 => Change::cancelled(of, "The patient asks"),
             1 => further(of),
+            2 => self.given_to_another(window, of),
             _ => self.next_time().and_then(|span| Change::moved(of, span, None)),
         };
         let Some(change) = change else { return };
@@ -37,6 +44,34 @@ impl World {
         self.tell(window, Msg::Do(Command::Propose(Box::new(change))));
         if self.dice.bool() {
             self.ends_the_change(window);
+        }
+    }
+
+    /// An appointment given to another practitioner: a new one, and then this one is called off. Each once, so that no
+    /// two people do it.
+    fn given_to_another(&mut self, window: usize, of: AppointmentRef) -> Option<Change> {
+        if of.vendor != CLINIK || !of.is_live() || self.given_away.contains(&of.id) {
+            return None;
+        }
+        self.given_away.push(of.id.clone());
+        let (span, wish) = (self.next_time()?, self.wish_at(&of));
+        let reference = self.desk(window)?.setting_of(CLINIK).reference;
+        let least = Booking::of_ids(CLINIK, of.person.as_deref()?, Some("prac_2"), span)?;
+        let number = FieldValue::Text(Text::new(&format!("wish {wish}"), 40)?);
+        let values = vec![(noted_in(CLINIK), number)];
+        let new = Booking::new(CLINIK, BookingParts { values, reference, ..least.parts().clone() })?;
+        Change::replaced(of, new, "moved to another practitioner")
+    }
+
+    /// A second step goes out: the first one is made, or else nobody may send it.
+    pub(super) fn goes_out_as_second(&mut self, number: usize, change: &Change, new: &str) {
+        let old = change.appointment().map(|of| &of.id);
+        let is_first = |held: &&Held| {
+            let first = &self.creates[held.create].change;
+            held.booked.id == new && first.starts_from().map(|of| &of.id) == old
+        };
+        if self.server.held().iter().find(is_first).is_none() {
+            self.unsaid.push(number);
         }
     }
 

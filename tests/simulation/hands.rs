@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use bookdesk::booking::{Agenda, Cause, Failure};
-use bookdesk::desk::{Answer, Effect, IntentRef, Msg, SendOff, Settlement, Ticket};
+use bookdesk::desk::{Answer, Effect, IntentRef, Msg, SecondStep, SendOff, Settlement, Ticket};
 
 use super::fate::{Fate, Reading};
 use super::person::{people, wish_of};
@@ -38,7 +38,9 @@ impl World {
                 let outcome = self.runtime.block_on(books.record(&record));
                 self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Recorded(outcome)));
             }
-            Effect::Settle(intent, settlement) => self.settles(number, intent, settlement),
+            Effect::Settle(intent, settlement, second) => {
+                self.settles(number, intent, settlement, second.as_deref());
+            }
             Effect::Queue(ticket, change) => self.queues(number, ticket, &change),
             Effect::Abandon(ticket) => self.gives_up(number, ticket),
             effect => self.reads(number, &effect),
@@ -49,7 +51,13 @@ impl World {
         Rc::clone(&self.windows[number].as_ref().expect("it is open").books)
     }
 
-    fn settles(&mut self, number: usize, intent: IntentRef, settlement: Settlement) {
+    fn settles(
+        &mut self,
+        number: usize,
+        intent: IntentRef,
+        settlement: Settlement,
+        second: Option<&SecondStep>,
+    ) {
         if self.dies_at(number, "about to settle") {
             return;
         }
@@ -59,7 +67,7 @@ impl World {
         };
         self.notes(format_args!("window {number} settles {of} as {settlement:?}"));
         let books = self.books(number);
-        if let Some(open) = self.runtime.block_on(books.settle(intent, settlement)) {
+        if let Some(open) = self.runtime.block_on(books.settle(intent, settlement, second)) {
             self.notes("that is another one's");
             self.hears(number, AT_ONCE, None, Msg::Unsettled(vec![open]));
         }
@@ -71,7 +79,7 @@ impl World {
         let change = send_off.change.clone();
         let run = self.windows[number].as_ref().map_or(0, |window| window.run);
         let create = self.creates.len();
-        let wish = match (change.booking(), change.appointment()) {
+        let wish = match (change.makes(), change.appointment()) {
             (Some(booking), _) => wish_of(booking).expect("every booking is somebody's wish"),
             (None, of) => self.wish_at(of.expect("it alters an appointment")),
         };
@@ -82,8 +90,10 @@ impl World {
         ));
         let books = change.booking().is_some();
         self.wishes[wish].sent += usize::from(books);
-        if !books {
-            self.goes_out_as_said(number, create, &change);
+        match change.second_after() {
+            Some(new) => self.goes_out_as_second(create, &change, new),
+            None if books => {}
+            None => self.goes_out_as_said(number, create, &change),
         }
         if self.dies_at(number, "create issued") {
             return;
@@ -129,7 +139,7 @@ impl World {
     pub(super) fn commits(&mut self, create: usize) {
         let (number, run) = self.creates[create].from;
         let change = &self.creates[create].change;
-        let done = match change.booking() {
+        let done = match change.makes() {
             Some(booking) => self.server.commit(create, booking, self.now),
             None => {
                 let done = self.server.alter(change, self.now);

@@ -44,7 +44,7 @@ impl World {
         for wish in 0..self.wishes.len() {
             let held = self.server.held().iter().filter(|held| self.creates[held.create].wish == wish);
             // Where it was moved away or called off, the time may be booked once more.
-            let held = held.filter(|held| !held.was_altered());
+            let held = held.filter(|held| !held.was_altered() && !self.is_to_be_called_off(&held.booked.id));
             let held: Vec<&str> = held.map(|held| held.booked.id.as_str()).collect();
             if held.len() > 1 {
                 complaints.push(format!("wish {wish} is booked more than once: {held:?}"));
@@ -52,11 +52,22 @@ impl World {
         }
     }
 
+    /// Whether another appointment has taken the place of this one, and that it is to be called off is in an Outbox; or
+    /// nobody knows whether one has.
+    fn is_to_be_called_off(&self, id: &str) -> bool {
+        let open = self.windows.iter().flatten().flat_map(|window| window.desk.changes.iter());
+        let mut replacing = open.filter(|open| open.is_queued() || open.meaning().is_some());
+        replacing.any(|open| {
+            let is_second = open.change().second_after().is_some() || open.change().makes().is_some();
+            is_second && open.change().starts_from().is_some_and(|of| of.id == id)
+        })
+    }
+
     /// What the records call booked is held, and what they call not booked is not. Bookings for the same that bear no
     /// reference can't be told apart by anyone: of those the numbers have to be right.
     fn records_tell_the_truth(&self, ended: &[(&Create, &Fate)], complaints: &mut Vec<String>) {
         let mut alike: HashMap<String, Vec<(&Create, &Fate)>> = HashMap::new();
-        for (create, fate) in ended.iter().filter(|(create, _)| create.change.booking().is_some()) {
+        for (create, fate) in ended.iter().filter(|(create, _)| create.change.makes().is_some()) {
             alike.entry(self.kind(create)).or_default().push((create, fate));
         }
         for (kind, ended) in alike {

@@ -75,6 +75,8 @@ pub(super) struct World {
     pub(super) said: [bool; 2],
     /// Changes of appointments that went out without a person's say-so.
     pub(super) unsaid: Vec<usize>,
+    /// Appointments that were proposed to be given to another practitioner.
+    pub(super) given_away: Vec<String>,
     /// How many moves were proposed: each is to another time.
     pub(super) moves: i64,
     pub(super) trace: Vec<String>,
@@ -105,6 +107,7 @@ impl World {
             written: 0,
             said: [false; 2],
             unsaid: Vec::new(),
+            given_away: Vec::new(),
             moves: 0,
             trace: Vec::new(),
             dice,
@@ -158,7 +161,7 @@ impl World {
 
     /// Whether a booking is on its way somewhere.
     fn is_busy(&self) -> bool {
-        let flying = |window: &Window| window.desk.changes.awaited().is_some();
+        let flying = |window: &Window| window.desk.changes.awaited().next().is_some();
         self.windows.iter().flatten().any(flying)
             || self.queue.values().any(|it| matches!(it, Happening::Commit(_) | Happening::Back(..)))
     }

@@ -90,6 +90,7 @@ static DEFINITION: Definition = Definition {
         days_ahead: 60,
         draw: None,
         steps: &[],
+        replaces: false,
         takes_past: false,
     },
     words: Words {

@@ -13,6 +13,7 @@ change-altered-meanwhile = Der Termin wurde inzwischen geändert
 change-altered-meanwhile-do = Es wurde nichts gesendet. So steht er jetzt; sehen Sie ihn sich an, und drücken Sie die Taste noch einmal, wenn die Änderung noch stimmt.
 change-not-made = Bei { $backend } wurde nichts geändert.
 change-from-to = { $from } → { $to }
+change-replace = { $from } → { $to } bei { $with }; danach wird der alte Termin abgesagt
 change-cancel = { $when } absagen
 change-status = Status: { $from } → { $to }, { $when }
 change-not-begun = Er beginnt { $when }: Dass niemand kam, lässt sich erst danach sagen.
@@ -27,6 +28,7 @@ cancel-not-needed = Behandlung nicht mehr nötig
 cancel-provider-ill = Behandler ist krank
 cancel-provider-away = Behandler oder Standort nicht verfügbar
 cancel-booked-in-error = irrtümlich gebucht
+cancel-given-to-another = zu einem anderen Behandler verlegt
 ask-move-anyway = Trotzdem verlegen?
 answer-move = verlegen
 change-look-first = Der Termin wird bei { $backend } von selbst nachgelesen; bitte noch nicht noch einmal ändern.
@@ -86,6 +88,13 @@ now-change = { $kind ->
     [panels] Panels ändern
     [confirm] Blut abgenommen
    *[move] verlegen
+}
+note-replaced = Bei { $with } in { $backend } gebucht. Als Nächstes wird der alte Termin abgesagt.
+second-step-failed = In { $backend } ist nicht alles erledigt: siehe Probleme.
+second-step-withheld = Der alte Termin ist nicht mehr, wie er war: Er wurde nicht abgesagt. Siehe Ausgang.
+second-step-twice = { $unknown ->
+    [true] Der neue Termin { $new } ist gebucht. Ob der alte { $old } abgesagt ist, ist nicht bekannt: Der Patient steht vielleicht zweimal im Kalender.
+   *[other] Der Patient steht zweimal im Kalender: Der neue Termin { $new } ist gebucht, der alte { $old } ist nicht abgesagt.
 }
 note-made = { $kind ->
     [move] Bei { $backend } verlegt.

@@ -13,6 +13,7 @@ change-altered-meanwhile = The appointment has been changed meanwhile
 change-altered-meanwhile-do = Nothing was sent. This is how it stands now; look at it, and press the key again if the change is still right.
 change-not-made = Nothing was changed at { $backend }.
 change-from-to = { $from } → { $to }
+change-replace = { $from } → { $to } with { $with }; then the old appointment is cancelled
 change-cancel = cancel { $when }
 change-status = status: { $from } → { $to }, { $when }
 change-not-begun = It begins { $when }: that nobody came can be said from then on.
@@ -27,6 +28,7 @@ cancel-not-needed = treatment no longer needed
 cancel-provider-ill = practitioner is ill
 cancel-provider-away = practitioner or location not available
 cancel-booked-in-error = booked in error
+cancel-given-to-another = moved to another practitioner
 ask-move-anyway = Move it anyway?
 answer-move = move it
 change-look-first = The desk reads the appointment at { $backend } by itself; don't change it again yet.
@@ -86,6 +88,13 @@ now-change = { $kind ->
     [panels] change the panels
     [confirm] draw done
    *[move] move it
+}
+note-replaced = Booked with { $with } at { $backend }. The old appointment is cancelled next.
+second-step-failed = Not everything was done at { $backend }: see Problems.
+second-step-withheld = The old appointment is not as it was: it was not cancelled. See the Outbox.
+second-step-twice = { $unknown ->
+    [true] The new appointment { $new } is booked. Whether the old one { $old } is cancelled is not known: the patient may stand twice.
+   *[other] The patient stands twice: the new appointment { $new } is booked, and the old one { $old } is not cancelled.
 }
 note-made = { $kind ->
     [move] Moved at { $backend }.

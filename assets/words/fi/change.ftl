@@ -13,6 +13,7 @@ change-altered-meanwhile = Aikaa on sillä välin muutettu
 change-altered-meanwhile-do = Mitään ei lähetetty. Näin aika on nyt; katso sitä ja paina näppäintä uudelleen, jos muutos on yhä oikea.
 change-not-made = { $backend }: mitään ei muutettu.
 change-from-to = { $from } → { $to }
+change-replace = { $from } → { $to }, { $with }; sen jälkeen vanha aika perutaan
 change-cancel = peru { $when }
 change-status = tila: { $from } → { $to }, { $when }
 change-not-begun = Aika alkaa { $when }: vasta sen jälkeen voi sanoa, ettei kukaan tullut.
@@ -27,6 +28,7 @@ cancel-not-needed = hoitoa ei enää tarvita
 cancel-provider-ill = ammattilainen on sairas
 cancel-provider-away = ammattilainen tai toimipiste ei käytettävissä
 cancel-booked-in-error = varattu vahingossa
+cancel-given-to-another = siirretty toiselle ammattilaiselle
 ask-move-anyway = Siirretäänkö silti?
 answer-move = siirrä
 change-look-first = Ohjelma lukee ajan itse ({ $backend }); älä vielä muuta sitä uudelleen.
@@ -86,6 +88,13 @@ now-change = { $kind ->
     [panels] muuta paneeleita
     [confirm] näyte otettu
    *[move] siirrä
+}
+note-replaced = Varattu: { $with }, { $backend }. Seuraavaksi vanha aika perutaan.
+second-step-failed = Kaikkea ei tehty ({ $backend }): katso Ongelmat.
+second-step-withheld = Vanha aika ei ole enää ennallaan: sitä ei peruttu. Katso Lähtevät.
+second-step-twice = { $unknown ->
+    [true] Uusi aika { $new } on varattu. Ei tiedetä, onko vanha aika { $old } peruttu: potilaalla voi olla kaksi aikaa.
+   *[other] Potilaalla on kaksi aikaa: uusi aika { $new } on varattu, eikä vanhaa { $old } ole peruttu.
 }
 note-made = { $kind ->
     [move] Siirretty: { $backend }.

@@ -115,7 +115,7 @@ impl RecordedChange {
             id,
             kind: change.kind(),
             alters: change.appointment().map(|of| of.id.clone()),
-            old_start: change.appointment().and_then(|of| of.start),
+            old_start: change.starts_from().and_then(|of| of.start),
             backend,
             person,
             provider,

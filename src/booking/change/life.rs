@@ -227,7 +227,7 @@ impl Life {
     pub fn searched(&mut self, agenda: Option<&Agenda>, others: &[String], up: Duration) -> Looked {
         let others = [self.others.as_slice(), others].concat();
         let Some(agenda) = agenda else { return self.failed(up) };
-        let Some(booking) = self.change.booking().filter(|_| self.lookup().is_some()) else {
+        let Some(booking) = self.change.makes().filter(|_| self.lookup().is_some()) else {
             return Looked::AsStaged;
         };
         match booking.lookup_result(agenda, &others) {

@@ -52,7 +52,7 @@ impl Change {
     pub fn told_by(&self, read: &Appointment) -> ReadResult {
         let now = AppointmentRef::of(read);
         match self {
-            Change::Book(_) => ReadResult::Done,
+            Change::Book(_) | Change::Replace(_) => ReadResult::Done,
             Change::Move(moved) => {
                 let (span, from) = (&moved.to.parts().span, &moved.from);
                 let is_there =

@@ -11,6 +11,7 @@ mod reason;
 mod slots;
 #[cfg(test)]
 mod tests;
+mod two_steps;
 mod verb;
 
 use chrono::{DateTime, Utc};
@@ -29,6 +30,7 @@ pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
 pub use lookup_schedule::{Doing, LookupSchedule};
 pub use reason::CancelReason;
 pub use slots::SlotUpkeep;
+pub use two_steps::Replace;
 pub use verb::{Verb, WhyNot};
 
 /// The most UTF-16 units of a reason (ClinikAPI update, `cancelationReason` ≤ 500).
@@ -41,6 +43,8 @@ pub enum Change {
     Book(Booking),
     /// Gives an appointment another time, another place, or both.
     Move(Box<Move>),
+    /// Makes an appointment in the place of another, which is called off then.
+    Replace(Box<Replace>),
     /// Calls an appointment off.
     Cancel(Box<Cancel>),
     /// Says how far an appointment has come.
@@ -67,6 +71,8 @@ pub struct Move {
 pub struct Cancel {
     of: AppointmentRef,
     reason: Text,
+    /// The appointment that has taken its place, where one has.
+    replaced_by: Option<String>,
 }
 
 /// Another status of an appointment.
@@ -137,7 +143,8 @@ impl Change {
     /// Calls an appointment off, for this reason of at most [`REASON_LIMIT`] UTF-16 units. None where the reason is
     /// blank or too long, or where its clinic API can't do that.
     pub fn cancelled(of: AppointmentRef, reason: &str) -> Option<Change> {
-        let change = Change::Cancel(Box::new(Cancel { of, reason: Text::new(reason.trim(), REASON_LIMIT)? }));
+        let reason = Text::new(reason.trim(), REASON_LIMIT)?;
+        let change = Change::Cancel(Box::new(Cancel { of, reason, replaced_by: None }));
         change.is_offered().then_some(change)
     }
 
@@ -148,6 +155,10 @@ impl Change {
             Change::Move(moved) => {
                 let span = Span::resolve(Some(start), None, moved.to.minutes()).ok()?;
                 Change::moved(moved.from.clone(), span, moved.provider.clone())
+            }
+            Change::Replace(replace) => {
+                let new = replace.booking().at(start, replace.booking().reference())?;
+                Change::replaced(replace.old().clone(), new, replace.reason())
             }
             _ => None,
         }
@@ -168,6 +179,7 @@ impl Change {
     pub fn on_wire(&self) -> api::Change<'_> {
         match self {
             Change::Book(booking) => api::Change::Book(booking),
+            Change::Replace(replace) => api::Change::Book(replace.booking()),
             Change::Move(moved) => api::Change::Move {
                 appointment: &moved.from.id,
                 span: moved.span.as_ref(),
@@ -186,7 +198,7 @@ impl Change {
     pub fn kind(&self) -> ChangeKind {
         match self {
             Change::Book(_) => ChangeKind::Book,
-            Change::Move(_) => ChangeKind::Move,
+            Change::Move(_) | Change::Replace(_) => ChangeKind::Move,
             Change::Cancel(_) => ChangeKind::Cancel,
             Change::SetStatus(_) => ChangeKind::Status,
             Change::SetPanels(_) => ChangeKind::Panels,
@@ -198,7 +210,7 @@ impl Change {
     pub fn verb(&self) -> Option<Verb> {
         match self {
             Change::Book(_) => None,
-            Change::Move(_) => Some(Verb::Move),
+            Change::Move(_) | Change::Replace(_) => Some(Verb::Move),
             Change::Cancel(_) => Some(Verb::Cancel),
             Change::SetStatus(set) => Some(Verb::setting(set.to)),
             Change::SetPanels(_) => Some(Verb::Panels),
@@ -211,6 +223,7 @@ impl Change {
         match self {
             Change::Book(booking) => booking.backend(),
             Change::Move(moved) => moved.from.vendor,
+            Change::Replace(replace) => replace.old().vendor,
             Change::Cancel(cancel) => cancel.of.vendor,
             Change::SetStatus(set) => set.of.vendor,
             Change::SetPanels(set) => set.of().vendor,
@@ -218,7 +231,7 @@ impl Change {
         }
     }
 
-    /// The new appointment that it asks for, if it does.
+    /// The booking that a person has filled in for it, if it is nothing but a booking.
     pub fn booking(&self) -> Option<&Booking> {
         match self {
             Change::Book(booking) => Some(booking),
@@ -231,6 +244,7 @@ impl Change {
         match self {
             Change::Book(booking) => Some(booking),
             Change::Move(moved) => Some(&moved.to),
+            Change::Replace(replace) => Some(replace.booking()),
             _ => None,
         }
     }
@@ -238,7 +252,7 @@ impl Change {
     /// The appointment that it alters, if it alters one.
     pub fn appointment(&self) -> Option<&AppointmentRef> {
         match self {
-            Change::Book(_) => None,
+            Change::Book(_) | Change::Replace(_) => None,
             Change::Move(moved) => Some(&moved.from),
             Change::Cancel(cancel) => Some(&cancel.of),
             Change::SetStatus(set) => Some(&set.of),
@@ -261,14 +275,14 @@ impl Change {
             Change::SetStatus(set) => Some(set.to.word()),
             Change::SetPanels(set) => Some(&set.of().status),
             Change::ConfirmDraw(draw) => draw.status_then(),
-            Change::Book(_) | Change::Move(_) | Change::Cancel(_) => None,
+            Change::Book(_) | Change::Replace(_) | Change::Move(_) | Change::Cancel(_) => None,
         }
     }
 
     /// Whether the appointment that it alters, as it was read since, still stands as it did when the change was made
     /// up.
     pub fn still_applies_to(&self, read: &Appointment) -> bool {
-        self.appointment().is_none_or(|of| {
+        self.starts_from().is_none_or(|of| {
             let is_alike =
                 self.kind().keeps_time().then(|| read.status.trim().eq_ignore_ascii_case(of.status.trim()));
             of.is_still(read) && is_alike.unwrap_or(true)
@@ -307,6 +321,6 @@ impl Change {
 
     /// The reference that it bears, if it bears one.
     pub fn reference(&self) -> Option<Reference> {
-        self.booking().and_then(Booking::reference)
+        self.makes().and_then(Booking::reference)
     }
 }

@@ -1,8 +1,10 @@
 //! Reading what an appointment is moved to: the fields of when and where. What they leave open stays as it is.
 
 use super::{Reader, Setting};
+use crate::booking::time::Span;
 use crate::booking::{
-    AppointmentRef, Change, Draft, FieldId, FieldRole, Problem, Provider, Severity, Spot, Vendor, api,
+    Appointment, AppointmentRef, Change, Draft, FieldId, FieldRole, Problem, Provider, Severity, Spot,
+    Vendor, api,
 };
 use crate::i18n::say;
 
@@ -23,7 +25,26 @@ fn moves_to_another_provider(vendor: Vendor) -> bool {
     let Some(id) = ids.into_iter().find_map(|id| vendor.providers().id(id)) else { return false };
     let provider = Provider::of(vendor, id);
     let change = api::Change::Move { appointment: "x", span: None, provider: Some(&provider) };
-    vendor.api().change(&change).is_some()
+    vendor.can().replaces || vendor.api().change(&change).is_some()
+}
+
+/// Moves an appointment, as it was read, to that time and that provider: by one change of it, or else by a new one in
+/// its place. None as for [`Change::moved`] and [`Change::given_to`].
+pub fn moved(
+    of: AppointmentRef,
+    read: &Appointment,
+    span: Span,
+    provider: Option<Provider>,
+    setting: &Setting,
+) -> Option<Change> {
+    let given = |provider: &Provider| {
+        let reason = say!(setting.clock.language, "cancel-given-to-another");
+        Change::given_to(provider, of.clone(), read, span, setting.reference, reason)
+    };
+    match provider.as_ref().and_then(given) {
+        Some(change) => Some(change),
+        None => Change::moved(of, span, provider),
+    }
 }
 
 /// Reads to when and where an appointment is to be moved, and what asks for a yes before that.
@@ -32,6 +53,7 @@ fn moves_to_another_provider(vendor: Vendor) -> bool {
 /// Everything that stands in the way.
 pub fn read_move(
     of: &AppointmentRef,
+    read: &Appointment,
     draft: &Draft,
     setting: &Setting,
 ) -> Result<(Change, Vec<Problem>), Vec<Problem>> {
@@ -49,7 +71,7 @@ pub fn read_move(
     };
     let mut problems = reader.problems;
     let is_wrong = problems.iter().any(|problem| problem.severity == Severity::Error);
-    let change = span.filter(|_| !is_wrong).and_then(|span| Change::moved(of.clone(), span, provider));
+    let change = span.filter(|_| !is_wrong).and_then(|span| moved(of.clone(), read, span, provider, setting));
     match change {
         Some(change) => Ok((change, problems)),
         None => {

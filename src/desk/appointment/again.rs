@@ -40,19 +40,11 @@ fn draft_of(appointment: &Appointment) -> Draft {
         let is_of_end = !field.only_for.is_empty();
         let member = field.wire.and_then(|name| appointment.record.shown().get(name));
         let text = match member.filter(|_| !is_of_time && !is_of_end) {
-            Some(Value::String(text)) => without_reference(text).to_owned(),
+            Some(Value::String(text)) => Reference::without(text).to_owned(),
             Some(Value::Number(number)) => number.to_string(),
             _ => continue,
         };
         draft.set(*field, text);
     }
     draft
-}
-
-/// The new booking gets a reference of its own.
-fn without_reference(text: &str) -> &str {
-    match Reference::borne_by(text) {
-        Some(reference) => text.strip_suffix(&reference.to_string()).unwrap_or(text).trim_end(),
-        None => text,
-    }
 }

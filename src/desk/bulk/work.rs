@@ -20,7 +20,7 @@ use super::state::{Bulk, BulkRow, Outcome, RowState};
 impl Desk {
     /// The row that is read once more, or was sent, and has no answer yet.
     pub(in crate::desk) fn row_under_way(&self) -> Option<&OpenChange> {
-        self.changes.awaited().filter(|open| open.is_of_bulk())
+        self.changes.awaited().find(|open| open.is_of_bulk())
     }
 
     /// Whether a row of the list waits for its turn among the changes of the desk.
@@ -108,7 +108,7 @@ impl Desk {
 
     /// Sends the next row, once the one before is over.
     pub(super) fn send_next_row(&mut self) -> Vec<Effect> {
-        if self.changes.awaited().is_some() {
+        if self.changes.awaited().next().is_some() {
             return Vec::new();
         }
         let Some(bulk) = self.bulk.as_ref().filter(|bulk| bulk.is_working) else { return Vec::new() };
@@ -310,7 +310,7 @@ impl BulkRow {
 }
 
 fn taken_up(intent: crate::desk::IntentRef) -> Effect {
-    Effect::Settle(intent, Settlement::ByHand("taken-up"))
+    Effect::Settle(intent, Settlement::ByHand("taken-up"), None)
 }
 
 /// Whether what has kept a row from being made keeps every other one from it too.

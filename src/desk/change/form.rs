@@ -22,7 +22,7 @@ impl Desk {
     /// The form as it makes this change of an appointment. Where that is not as it was, what was typed for it is there,
     /// and the change is made up anew.
     pub(super) fn form_holding(&self, of: AppointmentRef, change: &Change) -> ChangeForm {
-        let is_as_it_was = change.appointment() == Some(&of);
+        let is_as_it_was = change.starts_from() == Some(&of);
         let mut form = ChangeForm::new(of, change.kind());
         match change {
             Change::Cancel(cancel) => {
@@ -41,7 +41,7 @@ impl Desk {
                 form.first = Some(draw.barcode().to_owned());
                 form.input = draw.barcode().to_owned().into();
             }
-            Change::Book(_) | Change::Move(_) | Change::SetStatus(_) => {}
+            Change::Book(_) | Change::Replace(_) | Change::Move(_) | Change::SetStatus(_) => {}
         }
         form.proposed = is_as_it_was.then(|| change.clone());
         form

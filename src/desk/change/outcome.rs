@@ -42,7 +42,7 @@ impl Desk {
             language: self.setup.language,
         };
         let Some(candidate) = surroundings.candidate(to) else { return Vec::new() };
-        let from = change.appointment().map(|of| of.id.as_str());
+        let from = change.starts_from().map(|of| of.id.as_str());
         let is_other = |entry: &CalendarEntry<'_>| match entry {
             CalendarEntry::OnRecord(booked) => Some(booked.id.as_str()) != from,
             CalendarEntry::Unsettled(change) => !change.is_sending(),
@@ -58,7 +58,7 @@ impl Desk {
 
     /// The appointment is not as it was when the change was made up: nothing was sent, and it is shown as it is.
     pub(in crate::desk) fn show_as_altered(&mut self, change: &Change, now: Appointment) -> Vec<Effect> {
-        let of = change.appointment();
+        let of = change.starts_from();
         let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
         let shown = Shown::new(now, person, provider, Origin::Opened);
         let of = shown.named();
@@ -73,7 +73,7 @@ impl Desk {
         change: &Change,
         told: InWords<Vec<Problem>>,
     ) -> Vec<Effect> {
-        if let Some(of) = change.appointment() {
+        if let Some(of) = change.starts_from() {
             self.reopen_change(of.clone(), change, Some(told));
         }
         Vec::new()
@@ -99,7 +99,7 @@ impl Desk {
         change: &Change,
         told: Option<InWords<Vec<Problem>>>,
     ) {
-        let Some(of) = change.appointment() else { return };
+        let Some(of) = change.starts_from() else { return };
         // It is that change which comes back, unless something has been typed since.
         if self.change_form().is_some_and(|form| form.typed().is_empty()) {
             self.change_form = None;

@@ -127,7 +127,7 @@ impl Desk {
 
     /// Opens the form on a change as it stands.
     pub(in crate::desk) fn propose(&mut self, change: Change) -> Vec<Effect> {
-        let Some((of, verb)) = change.appointment().cloned().zip(change.verb()) else { return Vec::new() };
+        let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else { return Vec::new() };
         if let Some(why) = verb.why_not(&of, self.moment.now) {
             self.note = Some(self.why_not(&of, why));
             return Vec::new();

@@ -22,7 +22,7 @@ impl Desk {
     /// without a time, or with nobody, goes out at once.
     pub(in crate::desk) fn check(&mut self, open: OpenChange) -> Vec<Effect> {
         let ticket = self.ticket(Asker::Change);
-        let effect = match open.change().appointment() {
+        let effect = match open.change().starts_from() {
             Some(of) => Effect::Open(ticket, of.vendor, of.id.clone()),
             None => match self.check_of_time(ticket, &open) {
                 Some(effect) => effect,
@@ -56,7 +56,7 @@ impl Desk {
         let basis = match open.change() {
             _ if open.is_of_bulk() => self.basis_of_row(open.id()),
             Change::Book(booking) if self.is_from_list(booking) => self.free_times().map(|free| free.basis),
-            Change::Move(_) => self.new_time_picked_from().map(|free| free.basis),
+            Change::Move(_) | Change::Replace(_) => self.new_time_picked_from().map(|free| free.basis),
             _ => None,
         };
         basis.is_some_and(is_exact)
@@ -76,9 +76,10 @@ impl Desk {
         let Some(open) = self.checked(answered) else { return Vec::new() };
         let Ok(appointment) = answer else { return self.launch_unread(open) };
         if !open.change().still_applies_to(&appointment) {
-            return match open.is_of_bulk() {
-                true => self.row_was_altered(&open),
-                false => self.show_as_altered(open.change(), appointment),
+            return match open.waiter {
+                Some(Waiter::Bulk) => self.row_was_altered(&open),
+                Some(Waiter::FirstStep) => self.withhold_second_step(open),
+                _ => self.show_as_altered(open.change(), appointment),
             };
         }
         self.launch_or_check_time(open)
@@ -157,7 +158,7 @@ impl Desk {
         {
             self.day_was_read(provider, days, agenda, open.since);
         }
-        if open.is_of_bulk() || matches!(open.change(), Change::Move(_)) {
+        if open.is_of_bulk() || open.change().starts_from().is_some() {
             return self.launch_unless_news(open);
         }
         let before = self.overridden(backend);
@@ -181,7 +182,9 @@ impl Desk {
                 false => self.row_is_taken(open, None),
             };
         }
-        let Change::Move(_) = open.change() else { return self.launch(open) };
+        if open.change().kind() != ChangeKind::Move {
+            return self.launch(open);
+        }
         let against = self.against_move(open.change());
         let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
         let is_news = Desk::as_recorded(&against).iter().any(|conflict| !known.contains(conflict));

@@ -10,7 +10,7 @@ use crate::desk::outbox::whole_seconds;
 use crate::desk::{Asker, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
 use crate::i18n::say;
 
-use super::say::{Told, said_of};
+use super::say::Told;
 use super::settle::settled_as;
 use super::state::{OpenChange, OpenId, Phase};
 
@@ -46,7 +46,7 @@ impl Desk {
             LookUp::Read(id) => Effect::Open(ticket, change.backend(), id),
             LookUp::Search => Effect::Look(
                 ticket,
-                Whose::is_for(change.visit(), change.booking().and_then(|booking| self.days_of(booking))),
+                Whose::is_for(change.visit(), change.makes().and_then(|booking| self.days_of(booking))),
             ),
         };
         (ticket, look)
@@ -123,11 +123,9 @@ impl Desk {
     fn settle_as_made(&mut self, id: OpenId, appointment: Appointment) -> Vec<Effect> {
         let Some(open) = self.changes.remove(id) else { return Vec::new() };
         if open.waiter.is_some() {
-            let settled = settled_as(&open, Settlement::Booked(appointment.id.clone()));
-            let effects = self.made_at_once(open, appointment, Duration::ZERO);
-            return effects.into_iter().chain(settled).collect();
+            return self.made_at_once(open, appointment, Duration::ZERO);
         }
-        let note = said_of(open.change(), &appointment, Told::ByLookUp);
+        let note = self.outcome_said(open.change(), &appointment, Told::ByLookUp);
         self.made_after_all(open, appointment, note)
     }
 
@@ -138,9 +136,10 @@ impl Desk {
         appointment: Appointment,
         note: Note,
     ) -> Vec<Effect> {
-        let settled = settled_as(&open, Settlement::Booked(appointment.id.clone()));
         self.note = Some(note);
-        let follow_up = self.record_made(&open, &appointment);
+        let mut follow_up = self.record_made(&open, &appointment);
+        let settlement = Settlement::Booked(appointment.id.clone());
+        follow_up.extend(self.settle_and_go_on(&open, settlement, Some(&appointment)));
         // Who is asked something, or reads in another pane, goes on undisturbed.
         let busy = self.question.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
         self.show(&open, appointment, Duration::ZERO);
@@ -153,7 +152,7 @@ impl Desk {
         if !busy {
             self.bring_to_front(Pane::Appointment);
         }
-        settled.into_iter().chain(follow_up).collect()
+        follow_up
     }
 
     fn settle_as_not_made(&mut self, id: OpenId, why: &NotMade) -> Vec<Effect> {
@@ -168,6 +167,11 @@ impl Desk {
             return settled.into_iter().collect();
         };
         let Some(open) = self.changes.remove(id) else { return Vec::new() };
+        if open.is_second_step() {
+            let settled = settled_as(&open, Settlement::NotThere);
+            self.second_step_has_failed(open);
+            return settled.into_iter().collect();
+        }
         let settled = settled_as(&open, Settlement::of(&Err(refusal.clone())));
         let effects = match open.waiter.is_some() {
             true => self.mend(&open, refusal),

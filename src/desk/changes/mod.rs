@@ -5,6 +5,7 @@ mod check;
 mod look_up;
 mod queue;
 mod say;
+mod second_step;
 mod send;
 mod settle;
 mod state;

@@ -85,7 +85,7 @@ impl Desk {
         for Unsettled { name, change, at, .. } in left {
             // A row of a list that was on its way is looked up, and waits no longer.
             if self.changes.unknown().any(|open| *open.change() == change) {
-                effects.push(Effect::Settle(IntentRef::Left(name), Settlement::ByHand("taken-up")));
+                effects.push(Effect::Settle(IntentRef::Left(name), Settlement::ByHand("taken-up"), None));
                 continue;
             }
             if let Some(booking) = change.booking() {

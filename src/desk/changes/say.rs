@@ -1,7 +1,7 @@
 //! What is said of a change once it is known what it has come to.
 
 use crate::booking::{Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as};
-use crate::desk::{Note, note};
+use crate::desk::{Desk, Note, note};
 use crate::i18n::say;
 
 /// When the desk learnt what a change has come to.
@@ -15,10 +15,26 @@ pub(super) enum Told {
     ByLookUp,
 }
 
-/// What a change has come to.
-pub(super) fn said_of(change: &Change, appointment: &Appointment, told: Told) -> Note {
+impl Desk {
+    /// What a change has come to. Of one that has only had its first step, what comes next.
+    pub(super) fn outcome_said(&self, change: &Change, appointment: &Appointment, told: Told) -> Note {
+        match change {
+            Change::Replace(_) => {
+                let (with, backend) = (self.provider_named(change), change.backend().name());
+                note!("note-replaced", with = with, backend = backend)
+            }
+            _ => said_of(change, appointment, told),
+        }
+    }
+}
+
+fn said_of(change: &Change, appointment: &Appointment, told: Told) -> Note {
     let (backend, status) = (change.backend().name(), appointment.status.clone());
-    let kind = change.kind();
+    let kind = match change {
+        // With its second step a move is made.
+        Change::Cancel(cancel) if cancel.replaced_by().is_some() => ChangeKind::Move,
+        _ => change.kind(),
+    };
     if kind == ChangeKind::Book && is_no_booking(&status) {
         return Note::new(move |language| {
             let what = recorded_as(&status, language);

@@ -12,7 +12,7 @@ use crate::desk::{
     Pane, Reason, SendOff, Settlement, Shown, Ticket, note,
 };
 
-use super::say::{Told, differs, said_of};
+use super::say::{Told, differs};
 use super::settle::settled_as;
 use super::state::{OpenChange, Phase, Waiter};
 
@@ -121,6 +121,8 @@ impl Desk {
         }
         self.launched += 1;
         let ticket = self.ticket(Asker::Change);
+        // What is sent again is not in the queue any more.
+        let takes_up = open.intent.filter(|_| open.is_second_step() && open.recorded.is_none());
         open.life.send();
         open.intent = Some(IntentRef::Sent(ticket));
         open.recorded = open.recorded.or_else(|| Some(self.book.record(open.change())));
@@ -133,6 +135,7 @@ impl Desk {
             stood_before: open.life.others().to_vec(),
             known_claims: open.known_claims.clone(),
             in_spite_of,
+            takes_up,
         };
         self.show_progress(&open);
         self.changes.put(open);
@@ -153,17 +156,20 @@ impl Desk {
         }
         let settlement = match open.life.stage() {
             ChangeStage::Refused { .. } => Settlement::Unknown,
+            ChangeStage::NotMade(_) if open.is_second_step() => Settlement::NotThere,
             _ => Settlement::of(&answer),
         };
-        let mut effects = match answer {
+        match answer {
             Ok(appointment) => {
                 let took = self.moment.up.saturating_sub(open.since);
                 self.made_at_once(open, appointment, took)
             }
-            Err(failure) => self.failed(open, &failure),
-        };
-        effects.push(Effect::Settle(IntentRef::Sent(ticket), settlement));
-        effects
+            Err(failure) => {
+                let mut effects = self.failed(open, &failure);
+                effects.push(Effect::Settle(IntentRef::Sent(ticket), settlement, None));
+                effects
+            }
+        }
     }
 
     /// A change that a person waited for is made.
@@ -174,14 +180,20 @@ impl Desk {
         took: Duration,
     ) -> Vec<Effect> {
         let backend = open.change().backend();
-        let follow_up = self.record_made(&open, &appointment);
+        let mut follow_up = self.record_made(&open, &appointment);
+        let settlement = Settlement::Booked(appointment.id.clone());
+        follow_up.extend(self.settle_and_go_on(&open, settlement, Some(&appointment)));
         if let Some(draft) = &open.draft {
             self.record_use(open.change(), draft);
         }
         if open.is_of_bulk() {
             return follow_up.into_iter().chain(self.row_is_made(&open)).collect();
         }
-        self.note = Some(said_of(open.change(), &appointment, Told::AtOnce));
+        self.note = Some(self.outcome_said(open.change(), &appointment, Told::AtOnce));
+        if open.is_second_step() {
+            self.show_anew(appointment);
+            return follow_up;
+        }
         self.show_progress(&open);
         self.show(&open, appointment, took);
         self.next_person(&open);
@@ -211,7 +223,7 @@ impl Desk {
         if let Some(recorded) = open.recorded {
             self.book.mark_made(recorded, appointment, self.moment.now, self.moment.up);
         }
-        if open.change().appointment().is_some() {
+        if open.change().starts_from().is_some() {
             self.slots.free = None;
         }
         let panels = self.order_panels(open.change(), appointment);
@@ -255,7 +267,13 @@ impl Desk {
                 Vec::new()
             }
             (ChangeStage::Unknown { .. }, _) => self.lose_sight(open),
-            (_, Cause::Claimed(claim)) if !open.is_of_bulk() => self.refuse_claimed(&open, claim.clone()),
+            (_, Cause::Claimed(claim)) if open.waiter == Some(Waiter::Person) => {
+                self.refuse_claimed(&open, claim.clone())
+            }
+            _ if open.is_second_step() => {
+                self.second_step_has_failed(open);
+                Vec::new()
+            }
             _ => self.mend(&open, failure),
         }
     }
@@ -316,7 +334,7 @@ impl Desk {
         self.problems.chosen = None;
         let failure = match answer {
             Ok(appointment) => {
-                let note = said_of(open.change(), &appointment, Told::Late);
+                let note = self.outcome_said(open.change(), &appointment, Told::Late);
                 return self.made_after_all(open, appointment, note);
             }
             Err(failure) => failure,
@@ -350,7 +368,7 @@ impl Desk {
             Some(Phase::Sending) => {
                 let intent = open.intent;
                 let mut effects = self.lose_sight(open);
-                effects.extend(intent.map(|intent| Effect::Settle(intent, Settlement::Unknown)));
+                effects.extend(intent.map(|intent| Effect::Settle(intent, Settlement::Unknown, None)));
                 effects
             }
             Some(Phase::Waiting) => self.look_up_in_background(open, goes_again),
@@ -378,10 +396,10 @@ impl Desk {
 
     /// Brings the Appointment pane to the front, unless a list shows it. Whoever alters an appointment goes on in it.
     pub(in crate::desk) fn show_progress(&mut self, open: &OpenChange) {
-        if open.is_of_bulk() {
+        if open.is_of_bulk() || open.is_second_step() {
             return;
         }
-        let has_keys = self.pane == Pane::Appointment && open.change().appointment().is_some();
+        let has_keys = self.pane == Pane::Appointment && open.change().starts_from().is_some();
         self.bring_to_front(Pane::Appointment);
         if has_keys {
             self.pane = Pane::Appointment;

@@ -15,12 +15,20 @@ use super::state::{OpenChange, OpenId};
 
 /// Has it written down what became of a change whose outcome nobody knew.
 pub(in crate::desk) fn settled_as(open: &OpenChange, settlement: Settlement) -> Option<Effect> {
-    Some(Effect::Settle(open.intent?, settlement))
+    Some(Effect::Settle(open.intent?, settlement, None))
 }
 
 impl OpenChange {
     /// What is known of it, for the Problems pane, where it was lost sight of.
     pub fn problems(&self, language: Language) -> Vec<Problem> {
+        let mut problems = self.problems_of_outcome(language);
+        if let Some(twice) = self.left_behind(language) {
+            problems.iter_mut().for_each(|problem| problem.what = format!("{twice} {}", problem.what));
+        }
+        problems
+    }
+
+    fn problems_of_outcome(&self, language: Language) -> Vec<Problem> {
         let (change, backend) = (self.change(), self.change().backend().name());
         let kind = change.kind();
         let what = match self.life.stage() {
@@ -63,10 +71,12 @@ impl Desk {
         let Some(mut open) = self.changes.remove(id) else { return Vec::new() };
         let record = self.by_hand(&open, is_made, reason);
         // What was not made is still somebody's, until its draft is taken up or dropped.
-        let settlement = if is_made { Settlement::ByHand("booked") } else { Settlement::NotThere };
-        let settled = settled_as(&open, settlement);
         open.life.settle_by_hand(is_made);
         open.answer = None;
+        let settled = match is_made {
+            true => self.settle_and_go_on(&open, Settlement::ByHand("booked"), None),
+            false => settled_as(&open, Settlement::NotThere).into_iter().collect(),
+        };
         if is_made {
             if let Some(change) = open.recorded {
                 self.book.mark_made_by_hand(change, self.moment.up);
@@ -164,6 +174,7 @@ impl Desk {
     pub(in crate::desk) fn take_on(&mut self, left: Vec<Unsettled>) {
         let drafts = self.held_drafts();
         for Unsettled { name, change, at, others } in left {
+            self.changes.drop_each(|open| open.is_second_of(&change, &others));
             if let Some(booking) = change.booking() {
                 self.clear_what_went_out(booking);
             }

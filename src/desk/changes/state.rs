@@ -22,6 +22,8 @@ pub(in crate::desk) enum Waiter {
     Person,
     /// The list that it is a row of: the next row goes out once it is over.
     Bulk,
+    /// Nobody but the change that was made before it, whose second step it is.
+    FirstStep,
 }
 
 /// How far a change is that is waited for.
@@ -51,7 +53,7 @@ pub struct OpenChange {
     pub(in crate::desk) recorded: Option<ChangeId>,
     /// The changes on record for the same visit that it goes out in spite of.
     pub(in crate::desk) known_claims: Vec<Uuid>,
-    /// Who waits for it. There is never more than one such change.
+    /// Who waits for it. There is never more than one that a person or a list waits for.
     pub(in crate::desk) waiter: Option<Waiter>,
     /// Since when it is checked, or sent, on a monotonic clock.
     pub since: Duration,
@@ -121,6 +123,11 @@ impl OpenChange {
         self.waiter == Some(Waiter::Bulk)
     }
 
+    /// Whether it follows a change that was made, which a person has confirmed together with it.
+    pub(in crate::desk) fn is_second_step(&self) -> bool {
+        self.waiter == Some(Waiter::FirstStep)
+    }
+
     fn is_settled(&self) -> bool {
         matches!(self.life.stage(), ChangeStage::Made { .. })
     }
@@ -159,6 +166,11 @@ impl Changes {
         Some(self.list.remove(place))
     }
 
+    /// Takes out all that are such ones.
+    pub(super) fn drop_each(&mut self, is_it: impl Fn(&OpenChange) -> bool) {
+        self.list.retain(|open| !is_it(open));
+    }
+
     /// Takes out the one of this name.
     pub(in crate::desk) fn remove(&mut self, id: OpenId) -> Option<OpenChange> {
         self.take(|open| open.id == id)
@@ -187,9 +199,9 @@ impl Changes {
         self.list.iter().find(|open| open.waiter == Some(Waiter::Person))
     }
 
-    /// The one that a person, or a list, waits for.
-    pub fn awaited(&self) -> Option<&OpenChange> {
-        self.list.iter().find(|open| open.waiter.is_some())
+    /// Those that a person, a list or a first step waits for.
+    pub fn awaited(&self) -> impl Iterator<Item = &OpenChange> {
+        self.list.iter().filter(|open| open.waiter.is_some())
     }
 
     /// Those that were lost sight of, in the order it happened: nobody knows what became of them, or they were not made

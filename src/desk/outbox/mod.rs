@@ -123,7 +123,8 @@ impl Desk {
                     true => say!(language, "intent-waits-for-link", backend = change.backend().name()),
                     false => say!(language, "intent-ready").to_owned(),
                 };
-                (State::Queued, known.to_owned(), next)
+                let known = open.left_behind(language).unwrap_or_else(|| known.to_owned());
+                (State::Queued, known, next)
             }
         };
         let id = change.subject().0;
@@ -189,6 +190,10 @@ impl Desk {
         let (language, to) = (self.setup.language, self.when_of(&change.visit()));
         match change {
             Change::Book(_) => to,
+            Change::Replace(replace) => {
+                let (from, with) = (self.when_of(&replace.old().visit()), self.provider_named(change));
+                say!(language, "change-replace", from = from, to = to, with = with)
+            }
             Change::Move(moved) => {
                 say!(language, "change-from-to", from = self.when_of(&moved.from().visit()), to = to)
             }
@@ -203,6 +208,13 @@ impl Desk {
                 say!(language, "change-status", from = from, to = set.to().said(language), when = to)
             }
         }
+    }
+
+    /// With whom or where a change is, by name where the lists tell.
+    pub(in crate::desk) fn provider_named(&self, change: &Change) -> String {
+        let id = change.provider().map(|provider| provider.id()).unwrap_or_default();
+        let known = self.lists.known(change.backend().providers(), &id);
+        known.map_or_else(|| id.clone(), |entry| entry.name.clone())
     }
 
     /// Whether the Outbox can be seen, so that its countdown is worth a frame.

@@ -146,7 +146,7 @@ impl Desk {
     }
 
     /// The appointment in the pane, as it was read just now.
-    fn show_anew(&mut self, appointment: Appointment) {
+    pub(in crate::desk) fn show_anew(&mut self, appointment: Appointment) {
         if let Some(shown) =
             self.appointment.shown.as_mut().filter(|shown| shown.appointment.id == appointment.id)
         {

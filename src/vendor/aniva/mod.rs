@@ -43,6 +43,7 @@ static DEFINITION: Definition = Definition {
         // Aniva, *Life cycle*: `confirmed` is a draw that is done.
         draw: Some(&DrawStatuses { before: "scheduled", after: &["confirmed", "completed"] }),
         steps: &[],
+        replaces: false,
         takes_past: false,
     },
     words: Words {

@@ -56,6 +56,7 @@ static DEFINITION: Definition = Definition {
         days_ahead: 365,
         draw: None,
         steps: STEPS,
+        replaces: true,
         takes_past: true,
     },
     words: Words {

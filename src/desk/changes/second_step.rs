@@ -1,0 +1,72 @@
+//! The second step of a change: what a person has confirmed together with a first one, and goes out by itself once that
+//! is certainly made. It is queued with the outcome of the first, in one transaction, and sent out of the queue, so that
+//! no crash loses it and nothing sends it twice. Nobody waits for it: what can't be made of it is listed for a person.
+
+use crate::booking::{Appointment, AppointmentRef, Change, Language, Life, Meaning};
+use crate::desk::{Asker, Desk, Effect, IntentRef, Pane, SecondStep, Settlement, note};
+use crate::i18n::say;
+
+use super::settle::settled_as;
+use super::state::{OpenChange, Waiter};
+
+impl Desk {
+    /// Has it written down that a change was made, and begins its second step, if it has one. `made` is the appointment
+    /// that it has become, where that is known.
+    pub(super) fn settle_and_go_on(
+        &mut self,
+        open: &OpenChange,
+        settlement: Settlement,
+        made: Option<&Appointment>,
+    ) -> Vec<Effect> {
+        let made = made.map(AppointmentRef::of);
+        let Some(change) = open.change().then(made.as_ref()) else {
+            return settled_as(open, settlement).into_iter().collect();
+        };
+        let ticket = self.ticket(Asker::Change);
+        let second = SecondStep { ticket, change: change.clone() };
+        let settled = open.intent.map(|intent| Effect::Settle(intent, settlement, Some(Box::new(second))));
+        let second = OpenChange {
+            intent: Some(IntentRef::Sent(ticket)),
+            waiter: Some(Waiter::FirstStep),
+            ..OpenChange::new(Life::new(change, Vec::new()), None, self.moment.now)
+        };
+        settled.into_iter().chain(self.check(second)).collect()
+    }
+
+    /// A second step is not sent: what it is about is not as it was. It waits for a person, as it is queued.
+    pub(super) fn withhold_second_step(&mut self, open: OpenChange) -> Vec<Effect> {
+        self.changes.put(OpenChange { waiter: None, ..open });
+        self.note = Some(note!("second-step-withheld"));
+        self.bring_to_front(Pane::Outbox);
+        Vec::new()
+    }
+
+    /// A second step was not made: it waits for a person.
+    pub(super) fn second_step_has_failed(&mut self, open: OpenChange) {
+        self.record_not_made(open.recorded);
+        let backend = open.change().backend().name();
+        self.note = Some(note!("second-step-failed", backend = backend));
+        self.changes.put(OpenChange { waiter: None, ..open });
+        self.problems.chosen = None;
+        if matches!(self.pane, Pane::Line | Pane::Form) {
+            self.panes.front = Pane::Problems;
+        }
+    }
+}
+
+impl OpenChange {
+    /// What a second step that is not known to be made leaves behind.
+    pub(in crate::desk) fn left_behind(&self, language: Language) -> Option<String> {
+        let (new, old) = (self.change().second_after()?, self.change().appointment()?);
+        let is_unknown = (self.meaning() == Some(Meaning::Unknown)).to_string();
+        Some(say!(language, "second-step-twice", new = new, old = old.id.as_str(), unknown = is_unknown))
+    }
+
+    /// Whether it is the second step of a change that is not known to be made after all: it was taken for one of these
+    /// appointments, and is another one.
+    pub(super) fn is_second_of(&self, change: &Change, others: &[String]) -> bool {
+        let about = |change: &Change| change.appointment().map(|of| of.id.clone());
+        let is_after = self.change().second_after().is_some_and(|id| others.iter().any(|other| other == id));
+        is_after && change.then(None).is_some_and(|then| about(&then) == about(self.change()))
+    }
+}
