@@ -38,6 +38,7 @@ fn agenda(round: usize) -> Agenda {
             status: ["booked", "arrived"][round % 2].to_owned(),
             comment: None,
             what: None,
+            waits: None,
         }
     };
     Agenda::of((0..1600).map(booked).collect(), true)

@@ -24,6 +24,7 @@ fn agenda(desk: &Desk) -> Agenda {
             status: "booked".to_owned(),
             comment: None,
             what: None,
+            waits: None,
         }
     };
     Agenda::of((0..1600).map(booked).collect(), true)

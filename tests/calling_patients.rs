@@ -128,6 +128,7 @@ fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
         status: "booked".to_owned(),
         comment: None,
         what: None,
+        waits: None,
     };
     let mut next = Vec::new();
     for effect in asked {

@@ -81,6 +81,7 @@ fn booked() -> Booked {
         status: "booked".to_owned(),
         comment: Some("Vogel rang".to_owned().into()),
         what: Some("for Kanari".to_owned().into()),
+        waits: None,
     }
 }
 

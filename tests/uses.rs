@@ -78,6 +78,7 @@ mod terminal;
 mod using_the_mouse;
 mod verbs_on_the_line;
 mod waiting_for_a_turn;
+mod waiting_list;
 mod watching_a_booking;
 mod whole_at_eighty_columns;
 mod whose_it_is;

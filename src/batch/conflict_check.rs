@@ -262,6 +262,7 @@ fn as_booked(candidate: &Candidate, ready: &Ready) -> Booked {
         status: String::new(),
         comment: None,
         what: None,
+        waits: None,
     }
 }
 

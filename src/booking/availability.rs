@@ -64,6 +64,7 @@ mod tests {
     fn booked(start: DateTime<Utc>, end: Option<DateTime<Utc>>, status: &str) -> Booked {
         Booked {
             what: None,
+            waits: None,
             backend: CLINIK,
             id: start.to_rfc3339(),
             person: None,

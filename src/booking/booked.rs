@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Personal, Taken, Vendor};
+use super::{Personal, Status, Taken, Vendor, Wished};
 
 /// An appointment on record, every text harmless to show. What the backend doesn't say is not there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,17 @@ pub struct Booked {
     pub comment: Option<Personal<String>>,
     /// What it is for, in a word or two, where the clinic says so.
     pub what: Option<Personal<String>>,
+    /// What somebody waits for, where it is no more than that.
+    pub waits: Option<Waiting>,
+}
+
+/// What somebody on the waiting list waits for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// When they would come.
+    pub wished: Wished,
+    /// Since when they wait, where that is known.
+    pub since: Option<DateTime<Utc>>,
 }
 
 /// Statuses under which nobody comes: called off, or never fixed. `entered-in-error` is FHIR's.
@@ -34,6 +45,11 @@ impl Booked {
     /// Whether it takes its time up. A status that isn't known is taken to.
     pub fn is_live(&self) -> bool {
         takes_time(&self.status)
+    }
+
+    /// Whether it is an entry of the waiting list.
+    pub fn is_waiting(&self) -> bool {
+        self.status.trim().eq_ignore_ascii_case(Status::Waitlist.word())
     }
 
     /// Whether somebody is still expected, or here.
@@ -90,6 +106,7 @@ mod tests {
             status: status.to_owned(),
             comment: None,
             what: None,
+            waits: None,
         }
     }
 

@@ -69,13 +69,18 @@ impl DayFilter {
 
 /// `14-16`, `9:30-12`, `14-` or `-12`; an en dash does as well.
 fn hours(word: &str) -> Option<Word> {
+    hour_range(word).map(|(from, to)| Word::Hours(from, to))
+}
+
+/// The same in minutes of the day.
+pub(super) fn hour_range(word: &str) -> Option<(i64, i64)> {
     let (from, to) = word.split_once(['-', '–'])?;
     if from.is_empty() && to.is_empty() {
         return None;
     }
     let minute = |text: &str, open: i64| if text.is_empty() { Some(open) } else { minute_of_day(text) };
     let (from, to) = (minute(from, 0)?, minute(to, DAY)?);
-    (from < to).then_some(Word::Hours(from, to))
+    (from < to).then_some((from, to))
 }
 
 /// `9`, `9:30` or `9.30`.

@@ -169,6 +169,7 @@ mod tests {
             status: status.to_owned(),
             comment: None,
             what: None,
+            waits: None,
         }
     }
 

@@ -31,6 +31,8 @@ pub enum FieldRole {
     Instruction,
     /// What blood is looked at for.
     Panels,
+    /// When somebody on the waiting list would come.
+    Wished,
 }
 
 /// The four parts every form has, in order. Alt-1 to Alt-4 go to them.
@@ -75,6 +77,8 @@ pub enum Kind {
     References(Directory),
     /// A moment, typed as a person says it.
     Instant,
+    /// Stretches of time, typed as a person says them.
+    Periods,
     /// A whole number between the two, both allowed.
     Integer(u32, u32),
     /// One of these words.

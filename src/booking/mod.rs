@@ -62,6 +62,8 @@ mod text;
 pub mod time;
 mod vendor;
 mod verdict;
+mod waiter;
+mod wished;
 
 pub use address_error::AddressError;
 pub use appointment::{Appointment, Member};
@@ -69,9 +71,10 @@ pub use attendance::Attendance;
 pub use availability::vacancies;
 pub use birth_date::birth_dates;
 pub use book::{
-    Author, Book, CalendarEntry, ChangeId, ChangeState, OnRecord, Read, RecordedChange, Stands, Subject,
+    Author, Book, CalendarEntry, ChangeId, ChangeState, Freed, OnRecord, Read, RecordedChange, Stands,
+    Subject,
 };
-pub use booked::{Agenda, Booked};
+pub use booked::{Agenda, Booked, Waiting};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use change::{
     AppointmentRef, CALENDAR_LAG, CancelReason, Change, ChangeKind, Doing, Life, LookUp, Looked,
@@ -130,5 +133,7 @@ pub(crate) use text::grouped;
 pub use text::{Text, units};
 pub use vendor::{Capabilities, Definition, DrawStatuses, PerVendor, Vendor, Vendors, Words};
 pub use verdict::{problems_of, problems_of_change};
+pub use waiter::{Place as WaitingPlace, Waiter, first_come_first};
+pub use wished::{Period, Wished};
 
 pub use crate::i18n::Language;

@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::booked::takes_time;
 use super::time::{Minutes, Span};
-use super::{Days, FieldId, FieldRole, Id, Personal, Provider, Reference, Status, Text, Vendor};
+use super::{Days, FieldId, FieldRole, Id, Personal, Provider, Reference, Status, Text, Vendor, Wished};
 
 /// A booking that is ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +143,19 @@ impl Booking {
     /// The reference it bears, if it bears one.
     pub fn reference(&self) -> Option<Reference> {
         self.parts.reference
+    }
+
+    /// Whether it puts somebody on the waiting list.
+    pub fn is_waiting(&self) -> bool {
+        self.parts.status == Some(Status::Waitlist)
+    }
+
+    /// When they would come, where that is said.
+    pub fn wished(&self) -> Option<Wished> {
+        match self.holds(self.vendor.field(FieldRole::Wished)?)? {
+            Held::Text(text) => Wished::of_intervals(text),
+            _ => None,
+        }
     }
 
     /// How long it takes, where it says so.

@@ -79,6 +79,7 @@ fn value_name(kind: Kind) -> &'static str {
         Kind::Reference(_) => "NAME|ID",
         Kind::References(_) => "NAME|ID,…",
         Kind::Instant => "TIME",
+        Kind::Periods => "TIMES",
         Kind::Integer(..) => "NUMBER",
         Kind::Choice(_) => "WORD",
         Kind::Line(_) | Kind::Lines => "TEXT",

@@ -50,6 +50,7 @@ impl Desk {
             Action::Slip => return self.open_slip(),
             Action::Reminders => return self.open_reminders(),
             Action::DoneToday => self.overlays.open(DoneList::default()),
+            Action::WaitingList => return self.open_waiting_list(),
             Action::Mouse => return self.switch_mouse(),
             Action::Suspend => return vec![Effect::Suspend],
             Action::RequestView => self.toggle_request(),

@@ -32,6 +32,8 @@ impl Desk {
             (Asker::Calls, Answer::Day(result)) => self.who_comes_is(ticket, unboxed(result)),
             (Asker::Calls, Answer::Calls(calls)) => self.calls_are(calls),
             (Asker::Calls, Answer::CallNoted(result)) => self.call_was_noted(result),
+            (Asker::Waiting, Answer::Day(result)) => return self.waiting_list_is(ticket, unboxed(result)),
+            (Asker::Waiting, Answer::WaitingHere(result)) => self.waiting_here_is(ticket, result),
             (Asker::Move, Answer::FreeTimes(result)) => self.times_for_move_are(ticket, unboxed(result)),
             (Asker::Bulk, Answer::Upcoming(result)) => {
                 return self.series_is_read(ticket, unboxed(result));

@@ -9,7 +9,7 @@ use crate::booking::{
     Register, SlotUpkeep, Vendor, Visit,
 };
 
-use super::{Clip, Document, IntentRef, Kept, Override, Pin, Settlement, Ticket, Tried, Whose};
+use super::{Clip, Document, IntentRef, Kept, ListStep, Override, Pin, Settlement, Ticket, Tried, Whose};
 
 /// A change as it is handed over to be written down and sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,10 @@ pub enum Effect {
     Day(Ticket, Provider, Days),
     /// Ask for what everybody at a clinic has on these days.
     DayOfAll(Ticket, Vendor, Days),
+    /// Ask who is on a clinic's waiting list.
+    Waiting(Ticket, Vendor),
+    /// Ask who is on the waiting list that the desks keep, after a change of it.
+    WaitingHere(Ticket, Box<ListStep>),
     /// Write down that someone went ahead in spite of conflicts, and why.
     Record(Ticket, Box<Override>),
     /// Keep what has been typed, in place of what was kept before.
@@ -132,6 +136,8 @@ impl Effect {
             | Effect::Look(ticket, _)
             | Effect::Day(ticket, ..)
             | Effect::DayOfAll(ticket, ..)
+            | Effect::Waiting(ticket, _)
+            | Effect::WaitingHere(ticket, _)
             | Effect::Record(ticket, _)
             | Effect::Keep(ticket, _)
             | Effect::Queue(ticket, _)
@@ -165,9 +171,10 @@ impl Effect {
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) | Effect::Hours(_, provider) => {
                 Some(provider.backend())
             }
-            Effect::Open(_, backend, _) | Effect::DayOfAll(_, backend, _) | Effect::Probe(_, backend) => {
-                Some(*backend)
-            }
+            Effect::Open(_, backend, _)
+            | Effect::DayOfAll(_, backend, _)
+            | Effect::Waiting(_, backend)
+            | Effect::Probe(_, backend) => Some(*backend),
             Effect::KeepSlots(_, upkeep) => Some(upkeep.provider.backend()),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
             Effect::Upcoming(_, whose) | Effect::Look(_, whose) => Some(whose.backend()),
@@ -177,6 +184,7 @@ impl Effect {
             | Effect::History(..)
             | Effect::Calls(..)
             | Effect::NoteCall(..)
+            | Effect::WaitingHere(..)
             | Effect::Record(..)
             | Effect::Keep(..)
             | Effect::Queue(..)

@@ -55,6 +55,7 @@ mod themes;
 mod ticket;
 mod update;
 mod view;
+mod waiting;
 
 pub use crate::screen::{Borders, Look, Size, Theme};
 pub use appointment::{
@@ -108,3 +109,4 @@ pub use themes::ThemeList;
 pub use ticket::{Asker, Ticket};
 pub use update::update;
 pub use view::{draw, redraw_field};
+pub use waiting::{ListStep, WaitForm, WaitingList};

@@ -14,6 +14,7 @@ use super::people::People;
 use super::problems::Problems;
 use super::records::Records;
 use super::slots::Slots;
+use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Asker, Bulk, ChangeForm, Changes, Document, Edition, EntryLine, Form, Lists, Moment,
     NewPatientForm, Note, OpenChange, Overlay, Overlays, Pane, PanelOrder, Panes, Phase, Question, Setup,
@@ -70,6 +71,8 @@ pub struct Desk {
     pub(super) book: Book,
     /// The free times.
     pub slots: Slots,
+    /// The waiting lists.
+    pub(super) waiting: WaitingLists,
     pub(super) links: Links,
     /// The entry line.
     pub line: EntryLine,
@@ -138,6 +141,7 @@ impl Desk {
             lists: Lists::default(),
             book: Book::default(),
             slots: Slots::default(),
+            waiting: WaitingLists::default(),
             links: Links::of(setup.vendors),
             line: EntryLine::default(),
             people: People::default(),

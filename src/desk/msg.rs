@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::booking::{
     Agenda, Appointment, CallHistory, Claim, Directory, Entry, Failure, Free, Hours, Listing, Matches, Mode,
-    OnRecord, People, PerVendor, Person, Personal, PinAttempt, Register, RequestView, Vendor,
+    OnRecord, People, PerVendor, Person, Personal, PinAttempt, Register, RequestView, Vendor, Waiter,
 };
 
 use super::{
@@ -84,6 +84,8 @@ pub enum Answer {
     Upcoming(Result<Agenda, Box<Failure>>),
     /// What a provider has on some days was asked for.
     Day(Result<Agenda, Box<Failure>>),
+    /// Who is on the waiting list that the desks keep, or why the change of it was not written down.
+    WaitingHere(Result<Vec<Waiter>, String>),
     /// An override was written down, or why it could not be.
     Recorded(Result<(), String>),
     /// What is typed was kept, or why it could not be.

@@ -45,6 +45,8 @@ pub enum Asker {
     Day,
     /// The list of calls.
     Calls,
+    /// The waiting list.
+    Waiting,
     /// The form that moves an appointment.
     Move,
     /// The list of several changes.

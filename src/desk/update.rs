@@ -20,7 +20,7 @@ struct Happened {
 }
 
 /// What follows from any message, in the order in which one builds on the other.
-const FOLLOWING: [fn(&mut Desk, &mut Happened); 15] = [
+const FOLLOWING: [fn(&mut Desk, &mut Happened); 16] = [
     |desk, happened| {
         if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
             happened.effects.extend(desk.read_line());
@@ -52,6 +52,11 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 15] = [
         if happened.is_answer || happened.has_other_book {
             desk.arrange_day();
             desk.arrange_calls();
+        }
+    },
+    |desk, happened| {
+        if happened.is_answer || happened.has_other_book {
+            happened.effects.extend(desk.keep_offers());
         }
     },
     |desk, happened| happened.effects.extend(desk.keep_day()),

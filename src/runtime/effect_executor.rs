@@ -12,7 +12,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{self, AbortHandle};
 
 use crate::booking::api::{Api, Change, Read};
-use crate::booking::{self, Failure, Listing, Mode, Vendor};
+use crate::booking::{self, Agenda, Failure, Listing, Mode, Vendor};
 use crate::client::{Client, held_by_nothing, until_told};
 use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved};
 
@@ -169,6 +169,7 @@ fn needs_records(effect: &Effect) -> bool {
             | Effect::History(..)
             | Effect::Calls(..)
             | Effect::NoteCall(..)
+            | Effect::WaitingHere(..)
             | Effect::Record(..)
             | Effect::Keep(..)
             | Effect::Queue(..)
@@ -234,6 +235,10 @@ async fn outcome(client: &Client, effect: Effect, report: &Report) -> Option<Msg
         }
         Effect::DayOfAll(_, backend, days) => {
             Answer::Day(read(client, backend, |api| api.agenda_of_all(&days)).await)
+        }
+        Effect::Waiting(_, backend) => {
+            let nobody = || Read::Done(Ok(Agenda::default()));
+            Answer::Day(read(client, backend, |api| api.waiting().unwrap_or_else(nobody)).await)
         }
         Effect::Hours(_, provider) => {
             Answer::Hours(read(client, provider.backend(), |api| api.hours(&provider)).await)

@@ -29,6 +29,7 @@ mod startup;
 mod store_worker;
 mod stores;
 mod terminal;
+mod waiting_here;
 
 pub use canvas::Canvas;
 pub use clinics::{Backends, NoClient, Open, appointments_of, day_of, open};

@@ -79,6 +79,9 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             Effect::NoteCall(ticket, note) => {
                 answer(ticket, Answer::CallNoted(stores.note_call(&note).await));
             }
+            Effect::WaitingHere(ticket, step) => {
+                answer(ticket, Answer::WaitingHere(stores.waiting_here(&step).await));
+            }
             Effect::Claims(ticket, visit) => answer(ticket, Answer::Claims(stores.claims(&visit).await)),
             Effect::Change(ticket, send_off) => {
                 let backend = send_off.change.backend();

@@ -48,6 +48,10 @@ pub enum Done {
     WrongPin,
     /// The desk was unlocked after wrong PINs, so many.
     Unlocked,
+    /// Somebody was put on the waiting list that the desks keep.
+    Waiting,
+    /// They were taken off it.
+    NotWaiting,
     /// What was known of a person was erased.
     Forgotten,
     /// The oldest lines were removed.

@@ -18,7 +18,7 @@ pub struct Forgotten {
     pub lines: usize,
     /// Bookings.
     pub bookings: u64,
-    /// Drafts that named them by their id, and uses of them that were recent.
+    /// Drafts that named them by their id, uses of them that were recent, and what they waited for.
     pub drafts: usize,
     /// What calls to them were about.
     pub calls: u64,
@@ -55,11 +55,12 @@ async fn forget(
     let (mut lines, mut forgotten) = (Vec::new(), Forgotten::default());
     for person in iter::once(person).chain(pseudonym.as_deref()) {
         forgotten.bookings += store.remove_changes_about(person).await?;
+        forgotten.drafts += usize::try_from(store.remove_waiting(person).await?).unwrap_or(usize::MAX);
         forgotten.unsettled += store.count_changes_about(person).await?;
         forgotten.calls += store.remove_calls_to(person).await?;
         lines.extend(store.empty_lines_about(person).await?);
     }
-    forgotten.drafts = forget_drafts(store, seal, person).await?;
+    forgotten.drafts += forget_drafts(store, seal, person).await?;
     forgotten.lines = lines.len();
     if forgotten.lines > 0 {
         let fields = Some(lines.iter().map(i64::to_string).collect::<Vec<_>>().join(" "));

@@ -38,6 +38,7 @@ mod sqlite;
 #[cfg(test)]
 mod tests;
 mod trail;
+mod waiting;
 mod witness;
 
 use std::path::Path;

@@ -10,7 +10,8 @@ use super::{RecordStore, StoreError, audit, drafts, end, written};
 const CONFIRMED: &str = "clock";
 
 impl RecordStore {
-    /// Removes audit lines, settled bookings, calls and drafts older than `keep`. The trail says where it begins since then.
+    /// Removes audit lines, settled bookings, calls, entries of the waiting list and drafts older than `keep`. The trail
+    /// says where it begins since then.
     /// What tells the rows of a file that are done stays, without whom they were for; and so does a booking whose visit is
     /// still to come.
     ///
@@ -24,6 +25,7 @@ impl RecordStore {
             let gone = store.remove_changes_before(&written(before), &written(present)).await?;
             store.remove_calls_before(&written(before), &written(present)).await?;
             drafts::let_go(&mut **store, before).await?;
+            store.remove_waiting_before(&written(before)).await?;
             audit::let_go(&mut **store, &self.seal, &self.who, (before, gone), now).await
         };
         let done = done.await;

@@ -112,10 +112,11 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Upcoming(result))
         }
-        Effect::Day(ticket, ..) | Effect::DayOfAll(ticket, ..) => {
+        Effect::Day(ticket, ..) | Effect::DayOfAll(ticket, ..) | Effect::Waiting(ticket, _) => {
             let result = failure.map_or_else(|| Ok(Agenda::default()), |failure| Err(Box::new(failure)));
             (*ticket, Answer::Day(result))
         }
+        Effect::WaitingHere(ticket, _) => (*ticket, Answer::WaitingHere(Ok(Vec::new()))),
         Effect::Record(ticket, _) => (*ticket, Answer::Recorded(Ok(()))),
         Effect::Keep(ticket, _) => (*ticket, Answer::Kept(Ok(()))),
         Effect::Queue(ticket, _) => (*ticket, Answer::Queued(Ok(()))),

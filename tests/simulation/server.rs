@@ -64,6 +64,7 @@ impl Server {
             status: "booked".to_owned(),
             comment: comment(booking).map(Into::into),
             what: None,
+            waits: None,
         };
         self.held.push(Held { create, booked, since: now, older: Vec::new() });
         true

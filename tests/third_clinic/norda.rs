@@ -289,6 +289,7 @@ fn agenda(whose: Option<(&'static str, String)>, days: Option<Days>) -> Read<Age
             status: state(row),
             comment: None,
             what: None,
+            waits: None,
         };
         let meets = |booked: &Booked| match (booked.start, days) {
             (Some(start), Some(days)) => days.meet(start, booked.end),

@@ -82,6 +82,9 @@ wish-after = ab { $time }
 wish-before = vor { $time }
 wish-morning = vormittags
 wish-afternoon = nachmittags
+wished-any-time = jederzeit
+wished-from = ab { $day }
+wished-until = bis { $day }
 
 time-empty = Es ist keine Zeit angegeben
 time-odd-letter = „{ $letter }“ ({ $code }) gehört in keine Zeitangabe

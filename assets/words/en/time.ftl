@@ -82,6 +82,9 @@ wish-after = after { $time }
 wish-before = before { $time }
 wish-morning = in the morning
 wish-afternoon = in the afternoon
+wished-any-time = any time
+wished-from = from { $day }
+wished-until = until { $day }
 
 time-empty = No time is given
 time-odd-letter = “{ $letter }” ({ $code }) has no place in a time

@@ -83,6 +83,9 @@ wish-after = klo { $time } alkaen
 wish-before = ennen klo { $time }
 wish-morning = aamupäivällä
 wish-afternoon = iltapäivällä
+wished-any-time = milloin vain
+wished-from = { $day } alkaen
+wished-until = { $day } asti
 
 time-empty = Aikaa ei ole annettu
 time-odd-letter = ”{ $letter }” ({ $code }) ei kuulu aikaan

@@ -22,6 +22,13 @@ pub enum Change<'a> {
         /// The new provider, where the API can change it.
         provider: Option<&'a Provider>,
     },
+    /// Gives somebody on the waiting list a time: the entry becomes their appointment.
+    BookWaiting {
+        /// Which entry.
+        appointment: &'a str,
+        /// The time.
+        span: &'a Span,
+    },
     /// Calls an appointment off.
     Cancel {
         /// Which.

@@ -109,6 +109,11 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// The appointments with anybody, or at any place, on those days.
     fn agenda_of_all(&self, days: &Days) -> Read<Agenda>;
 
+    /// Whoever is on the waiting list; nothing where the API knows none.
+    fn waiting(&self) -> Option<Read<Agenda>> {
+        None
+    }
+
     /// When a provider is free on those days; for visits of that `length` where the API doesn't say itself how long
     /// they are.
     fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free>;
@@ -201,6 +206,7 @@ impl dyn Api {
         match *change {
             Change::Book(_) => appointment(None),
             Change::Move { appointment: id, .. }
+            | Change::BookWaiting { appointment: id, .. }
             | Change::Cancel { appointment: id, .. }
             | Change::SetStatus { appointment: id, .. } => appointment(Some(id)),
             Change::AddPatient(_) => {

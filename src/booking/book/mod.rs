@@ -18,8 +18,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Moved, Provider, Revision, Taken,
-    Vendor,
+    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Moved, Provider, Revision, Slot, Taken,
+    USUAL_LENGTH, Vendor, Waiting,
 };
 
 pub use calendar_entry::CalendarEntry;
@@ -37,7 +37,21 @@ pub struct Book {
     recorded: u64,
     /// How often anything has changed.
     edition: u64,
+    /// Times that have become free, as they were noticed.
+    freed: Vec<Freed>,
 }
+
+/// A time with somebody, or at some place, that an appointment has left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Freed {
+    /// With whom, or where.
+    pub provider: Provider,
+    /// From when to when.
+    pub slot: Slot,
+}
+
+/// The most times that are remembered as freed; the oldest go first.
+const MOST_FREED: usize = 64;
 
 impl Book {
     /// Changes whenever anything in it does.
@@ -47,8 +61,41 @@ impl Book {
 
     /// A calendar has been read.
     pub fn read(&mut self, read: Read) {
+        let gone = self.reads.gone_by(&read);
+        // Whoever has altered one from a desk has been told there.
+        let is_news = |booked: &Booked| !self.changes.iter().any(|change| change.has_altered(booked));
+        let freed: Vec<AppointmentRef> =
+            gone.into_iter().filter(|booked| is_news(booked)).map(AppointmentRef::from).collect();
+        freed.iter().for_each(|of| self.free_up(of));
         self.reads.learn(read);
         self.edition += 1;
+    }
+
+    /// An appointment has left its time, which somebody on the waiting list may take.
+    pub fn free_up(&mut self, of: &AppointmentRef) {
+        let (Some(provider), Some(start)) = (of.provider(), of.start) else { return };
+        let end = of.end.unwrap_or(start + USUAL_LENGTH);
+        let freed = Freed { provider, slot: Slot { start, end } };
+        if of.is_live() && !self.freed.contains(&freed) {
+            self.freed.push(freed);
+            let excess = self.freed.len().saturating_sub(MOST_FREED);
+            self.freed.drain(..excess);
+        }
+    }
+
+    /// The times that have become free and lie ahead, and that nobody is known to have taken since; the last one that
+    /// was noticed first.
+    pub fn freed(&self, now: DateTime<Utc>) -> Vec<&Freed> {
+        let is_free = |freed: &&Freed| {
+            let theirs = self.calendar(&[Subject::provider(&freed.provider)], |_| true);
+            let meets = |entry: &CalendarEntry<'_>| {
+                let (start, end) = (entry.start(), entry.end().or(entry.start()));
+                start.is_some_and(|start| start < freed.slot.end)
+                    && end.is_some_and(|end| freed.slot.start < end)
+            };
+            !theirs.iter().any(|entry| entry.is_live() && meets(entry))
+        };
+        self.freed.iter().rev().filter(|freed| freed.slot.start > now).filter(is_free).collect()
     }
 
     /// Whether a clinic tells of this appointment, or has told this window that it made it.
@@ -132,6 +179,7 @@ impl Book {
                 status: appointment.status.clone(),
                 comment: comment.map(Into::into),
                 what: None,
+                waits: change.wished.clone().map(|wished| Waiting { wished, since: Some(at) }),
             }));
         });
         self.supersede();

@@ -25,6 +25,8 @@ enum Role {
     Provider,
     /// Everybody there; the id is empty.
     Everyone,
+    /// Everybody on the waiting list; the id is empty.
+    Waiting,
 }
 
 /// A calendar as it was read.
@@ -74,6 +76,11 @@ impl Subject {
         Subject { vendor, role: Role::Everyone, id: String::new() }
     }
 
+    /// The waiting list there.
+    pub fn waiting(vendor: Vendor) -> Subject {
+        Subject { vendor, role: Role::Waiting, id: String::new() }
+    }
+
     /// Where the calendar is kept.
     pub fn vendor(&self) -> Vendor {
         self.vendor
@@ -81,21 +88,23 @@ impl Subject {
 
     /// Whether an appointment belongs into the calendar.
     pub fn has(&self, booked: &Booked) -> bool {
-        self.is_of(booked.backend, booked.person.as_deref(), booked.provider.as_deref())
+        let is_waiting = booked.is_waiting();
+        self.is_of(booked.backend, booked.person.as_deref(), booked.provider.as_deref(), is_waiting)
     }
 
     /// Whether a change is about that calendar.
     pub(super) fn is_changed_by(&self, change: &RecordedChange) -> bool {
-        self.is_of(change.backend, Some(&change.person), change.provider.as_deref())
+        self.is_of(change.backend, Some(&change.person), change.provider.as_deref(), change.is_waiting())
     }
 
-    fn is_of(&self, vendor: Vendor, person: Option<&str>, provider: Option<&str>) -> bool {
+    fn is_of(&self, vendor: Vendor, person: Option<&str>, provider: Option<&str>, is_waiting: bool) -> bool {
         let is_id = |id: Option<&str>| id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id));
         self.vendor == vendor
             && match self.role {
                 Role::Person => is_id(person),
                 Role::Provider => is_id(provider),
                 Role::Everyone => true,
+                Role::Waiting => is_waiting,
             }
     }
 
@@ -152,6 +161,20 @@ impl Reads {
         }
         known.push(read);
         self.newest = newest_of(known);
+    }
+
+    /// The appointments that took time up as far as was known, and that this read tells to have left it: called off, at
+    /// another time, or no more there.
+    pub(super) fn gone_by(&self, read: &Read) -> Vec<&Booked> {
+        let now: HashMap<(Vendor, &str), &Booked> =
+            read.rows.iter().map(|booked| ((booked.backend, booked.id.as_str()), booked)).collect();
+        let has_left = |booked: &Booked| match now.get(&(booked.backend, booked.id.as_str())) {
+            Some(now) => !now.is_live() || (now.start, &now.provider) != (booked.start, &booked.provider),
+            None => read.would_list(booked),
+        };
+        let known = self.newest.iter().map(|(read, row)| (&self.reads[*read], *row));
+        let older = known.filter(|(known, _)| known.as_of < read.as_of).map(|(known, row)| &known.rows[row]);
+        older.filter(|booked| booked.is_live() && has_left(booked)).collect()
     }
 
     /// What is known of these calendars: each appointment as the newest read of it tells, unless a newer one of all

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::booking::booked;
 use crate::booking::conflict::same_id;
-use crate::booking::{Booked, Change, ChangeKind, Provider, Vendor, Visit};
+use crate::booking::{Booked, Change, ChangeKind, Provider, Vendor, Visit, Wished};
 
 /// Names a change in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct RecordedChange {
     pub start: Option<DateTime<Utc>>,
     /// When it ends, where it says so.
     pub end: Option<DateTime<Utc>>,
+    /// When they would come, where it puts somebody on the waiting list.
+    pub(super) wished: Option<Wished>,
     /// Whether someone comes.
     pub(super) takes_time: bool,
     /// What is known of it.
@@ -121,6 +123,10 @@ impl RecordedChange {
             provider,
             start,
             end,
+            wished: change
+                .booking()
+                .filter(|booking| booking.is_waiting())
+                .map(|b| b.wished().unwrap_or_default()),
             takes_time: change.takes_time(),
             state: ChangeState::Sending,
             told_from: None,
@@ -141,8 +147,8 @@ impl RecordedChange {
             Stands::Open => (ChangeState::Unknown, false),
             Stands::Made(id) => {
                 let (person, provider) = (Some(person.clone()), provider.clone());
-                let (comment, what) = (None, None);
-                let made = Booked { backend, id, person, provider, start, end, status, comment, what };
+                let (comment, what, waits) = (None, None, None);
+                let made = Booked { backend, id, person, provider, start, end, status, comment, what, waits };
                 (ChangeState::Made(Box::new(made)), true)
             }
         };
@@ -156,6 +162,7 @@ impl RecordedChange {
             provider,
             start,
             end,
+            wished: None,
             takes_time,
             state,
             told_from: is_made.then_some(told_from),
@@ -170,6 +177,19 @@ impl RecordedChange {
         match &self.state {
             ChangeState::Made(booked) => booked.is_live(),
             ChangeState::Sending | ChangeState::Unknown => self.takes_time,
+        }
+    }
+
+    /// When somebody would come, where it puts them on the waiting list.
+    pub fn wished(&self) -> Option<&Wished> {
+        self.wished.as_ref()
+    }
+
+    /// Whether it puts somebody on the waiting list, or leaves them there.
+    pub fn is_waiting(&self) -> bool {
+        match &self.state {
+            ChangeState::Made(booked) => booked.is_waiting(),
+            ChangeState::Sending | ChangeState::Unknown => self.wished.is_some(),
         }
     }
 

@@ -265,6 +265,7 @@ impl Answer {
             status: "scheduled".to_owned(),
             comment: None,
             what: None,
+            waits: None,
         };
         // Of what is not read whole, every other row is missing.
         let rows: Vec<Booked> = told.iter().map(row).step_by(if self.is_whole { 1 } else { 2 }).collect();

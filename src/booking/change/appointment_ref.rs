@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::booked::takes_time;
 use crate::booking::conflict::same_id;
 use crate::booking::time::Minutes;
-use crate::booking::{Appointment, Booked, Provider, Vendor, Visit};
+use crate::booking::{Appointment, Booked, Provider, Status, Vendor, Visit};
 
 /// Names an appointment, and says what was known of it when the change was made up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +73,11 @@ impl AppointmentRef {
             provider: self.provider.clone(),
             start: self.start,
         }
+    }
+
+    /// Whether it is an entry of the waiting list.
+    pub fn is_waiting(&self) -> bool {
+        self.status() == Some(Status::Waitlist)
     }
 
     /// Whether someone comes.

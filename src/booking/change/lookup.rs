@@ -59,7 +59,9 @@ impl Change {
                     moved.to.provider().is_none_or(|to| now.provider.is_none() || now.is_with(&to));
                 let is_then = now.start == span.start()
                     && (span.end().is_none() || now.end.is_none() || now.end == span.end());
-                if !now.is_live() {
+                if from.is_waiting() && now.is_waiting() {
+                    ReadResult::NotDone
+                } else if !now.is_live() {
                     ReadResult::Altered
                 } else if is_there && is_then {
                     ReadResult::Done

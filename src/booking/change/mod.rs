@@ -125,7 +125,8 @@ impl From<Booking> for Change {
 }
 
 impl Change {
-    /// Moves an appointment to that time, and there where another provider is named. None where it is there and then
+    /// Moves an appointment to that time, and there where another provider is named; an entry of the waiting list
+    /// becomes an appointment at that time. None where it is there and then
     /// already, where it is not known whose it is, or where its clinic API can't do that.
     pub fn moved(from: AppointmentRef, span: Span, provider: Option<Provider>) -> Option<Change> {
         let provider = provider.filter(|provider| !from.is_with(provider));
@@ -180,10 +181,15 @@ impl Change {
         match self {
             Change::Book(booking) => api::Change::Book(booking),
             Change::Replace(replace) => api::Change::Book(replace.booking()),
-            Change::Move(moved) => api::Change::Move {
-                appointment: &moved.from.id,
-                span: moved.span.as_ref(),
-                provider: moved.provider.as_ref(),
+            Change::Move(moved) => match (&moved.span, &moved.provider) {
+                (Some(span), None) if moved.from.is_waiting() => {
+                    api::Change::BookWaiting { appointment: &moved.from.id, span }
+                }
+                (span, provider) => api::Change::Move {
+                    appointment: &moved.from.id,
+                    span: span.as_ref(),
+                    provider: provider.as_ref(),
+                },
             },
             Change::Cancel(cancel) => {
                 api::Change::Cancel { appointment: &cancel.of.id, reason: cancel.reason() }

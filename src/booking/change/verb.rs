@@ -103,6 +103,8 @@ impl Verb {
     pub fn why_not(self, of: &AppointmentRef, now: DateTime<Utc>) -> Option<WhyNot> {
         let can = of.vendor.can();
         match self {
+            Verb::Cancel if of.is_waiting() => None,
+            Verb::Move if of.is_waiting() && of.provider.is_some() && of.person.is_some() => None,
             Verb::Move | Verb::Cancel if !of.is_live() => Some(WhyNot::NotLive),
             Verb::Move if of.person.is_none() || of.start.is_none() => Some(WhyNot::NotKnown),
             Verb::Move | Verb::Cancel => None,

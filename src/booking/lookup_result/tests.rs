@@ -43,6 +43,7 @@ fn made(booking: &Booking, id: &str) -> Booked {
         status: "booked".to_owned(),
         comment: comment.map(Into::into),
         what: None,
+        waits: None,
     }
 }
 

@@ -6,7 +6,7 @@ use super::Reader;
 use crate::booking::id_list::parts;
 use crate::booking::time::{self, Clock, Minutes, Span, SpanProblem};
 use crate::booking::{
-    Booking, BookingParts, FieldId, FieldRole, FieldValue, Id, IdShape, Kind, Status, Text, Vendor,
+    Booking, BookingParts, FieldId, FieldRole, FieldValue, Id, IdShape, Kind, Status, Text, Vendor, Wished,
 };
 use crate::i18n::say;
 
@@ -187,7 +187,8 @@ impl Reader<'_> {
                 Kind::Line(_) | Kind::Lines if self.draft.asks(field) => {
                     self.text(field).map(FieldValue::Text)
                 }
-                Kind::Line(_) | Kind::Lines => {
+                Kind::Periods if self.draft.asks(field) => self.wished(field).map(FieldValue::Text),
+                Kind::Line(_) | Kind::Lines | Kind::Periods => {
                     self.warn_of_other_status(field);
                     None
                 }
@@ -196,6 +197,21 @@ impl Reader<'_> {
             values.extend(value.map(|value| (field, value)));
         }
         values
+    }
+
+    /// When somebody would come, said back in full.
+    fn wished(&mut self, field: FieldId) -> Option<Text> {
+        let (text, clock) = (self.typed(field)?, self.setting.clock);
+        match Wished::read(&text, &clock) {
+            Ok(wished) => {
+                self.say(field, wished.said(clock.zone, clock.language));
+                Text::new(&wished.to_string(), usize::MAX)
+            }
+            Err(problem) => {
+                self.error(field, format!("{}.", problem.what(clock.language)), field.hint(clock.language));
+                None
+            }
+        }
     }
 
     /// The one of the words that begins as was typed.

@@ -39,7 +39,7 @@ pub use read::{is_time_alone, read, remark};
 pub use span::{Minutes, Span, SpanProblem};
 pub use town::town;
 pub use vocabulary::PartOfDay;
-pub(super) use vocabulary::month_named;
+pub(super) use vocabulary::{month_named, weekday_named};
 pub(super) use wall::{land, seen};
 pub use wish::{Wish, wish};
 pub use word::{is_time_word, time_words};

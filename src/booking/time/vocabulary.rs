@@ -119,6 +119,11 @@ pub(in crate::booking) fn month_named(word: &str) -> Option<Month> {
     month(&folded(word.strip_suffix('.').unwrap_or(word)))
 }
 
+/// The day of the week of this name, in any of the languages.
+pub(in crate::booking) fn weekday_named(word: &str) -> Option<Weekday> {
+    weekday(&folded(word))
+}
+
 fn month(word: &str) -> Option<Month> {
     let finnish = word.strip_suffix("kuuta").or_else(|| word.strip_suffix("kuu")).unwrap_or(word);
     Some(match word {

@@ -89,7 +89,7 @@ impl Wish {
             None => names::day(self.from, language),
         };
         let to = names::day(self.to, language);
-        let is_open = self.to == horizon(self.from);
+        let is_open = self.is_open();
         match (self.is_one_day(), self.at, self.weekday.map(|day| weekday_in_full(day, language))) {
             (true, Some(at), _) => names::moment(self.from, at, language),
             (true, None, _) => say!(language, "wish-on-day", from = from),
@@ -121,12 +121,17 @@ impl Wish {
         limits.into_iter().flatten()
     }
 
+    /// Whether no last day was named.
+    pub fn is_open(&self) -> bool {
+        self.to == horizon(self.from)
+    }
+
     fn is_one_day(&self) -> bool {
         self.from == self.to
     }
 
     /// When it begins and ends on each of its days.
-    fn hours(&self) -> (Option<NaiveTime>, Option<NaiveTime>) {
+    pub fn hours(&self) -> (Option<NaiveTime>, Option<NaiveTime>) {
         let (begins, ends) = self.part.map(PartOfDay::bounds).unzip();
         let begins = self.after.into_iter().chain(begins).max();
         (begins, self.before.into_iter().chain(ends).min())

@@ -101,7 +101,7 @@ fn field_issues_land_on_their_fields_one_problem_each() {
         issues: vec![
             issue(Some("patientInstruction"), "Too long"),
             issue(Some("body.patientId"), "Required"),
-            issue(Some("requestedPeriod[0].start"), "Invalid"),
+            issue(Some("basedOnId[0].x"), "Invalid"),
             issue(None, "Something else"),
         ],
         status: Some(422),
@@ -114,7 +114,7 @@ fn field_issues_land_on_their_fields_one_problem_each() {
     assert_eq!(fields, [Some(clinik::PATIENT_INSTRUCTION), Some(clinik::PATIENT), None, None]);
     assert_eq!(problems[0].what, "ClinikAPI refused Patient instruction: Too long");
     assert_eq!(problems[1].advice, "Fill it in and book again.");
-    assert!(problems[2].what.contains("`requestedPeriod[0].start`"), "{}", problems[2].what);
+    assert!(problems[2].what.contains("`basedOnId[0].x`"), "{}", problems[2].what);
     let note = ServerNote {
         status: Some(422),
         code: Some("VALIDATION_ERROR".to_owned()),

@@ -42,6 +42,14 @@ async fn each_change_is_one_documented_request() {
         ),
         row(
             clinik,
+            Change::BookWaiting { appointment: "a1", span: &time },
+            APPOINTMENT,
+            "PATCH /v1/appointments/a1",
+            Some(json!({"start": "2027-02-10T09:00:00.000Z", "end": "2027-02-10T09:30:00.000Z",
+                        "minutesDuration": 30, "status": "booked"})),
+        ),
+        row(
+            clinik,
             Change::Cancel { appointment: "a1", reason: "patient request" },
             APPOINTMENT,
             "PATCH /v1/appointments/a1",

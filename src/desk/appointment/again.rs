@@ -36,7 +36,8 @@ impl Desk {
 fn draft_of(appointment: &Appointment) -> Draft {
     let mut draft = Draft::new(appointment.backend);
     for field in appointment.backend.form() {
-        let is_of_time = field.kind == Kind::Instant || field.role == Some(FieldRole::Status);
+        let is_of_time =
+            matches!(field.kind, Kind::Instant | Kind::Periods) || field.role == Some(FieldRole::Status);
         let is_of_end = !field.only_for.is_empty();
         let member = field.wire.and_then(|name| appointment.record.shown().get(name));
         let text = match member.filter(|_| !is_of_time && !is_of_end) {

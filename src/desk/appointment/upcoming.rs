@@ -189,11 +189,13 @@ impl Desk {
     /// When something in a calendar is, and with whom or where.
     pub fn said_of(&self, entry: CalendarEntry<'_>) -> String {
         let start = entry.start().map(|start| self.on_both_clocks(start, self.zone_of_entry(entry)));
-        let directory = entry.backend().providers();
-        let named = |id: &str| {
-            self.lists.known(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
-        };
+        let named = |id: &str| self.name_of_provider(entry.backend(), id);
         [start, entry.provider().map(named)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// A practitioner or location by name, else by the id.
+    pub fn name_of_provider(&self, vendor: Vendor, id: &str) -> String {
+        self.lists.known(vendor.providers(), id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
     }
 
     /// Whether another clinic API has yet to say if it knows the person.

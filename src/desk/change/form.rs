@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::booking::time::{Span, TimeProblem};
+use crate::booking::time::{Minutes, Span, TimeProblem};
 use crate::booking::{
-    AppointmentRef, CancelReason, Change, ChangeKind, Free, Id, Problem, Slot, Status, time,
+    AppointmentRef, CancelReason, Change, ChangeKind, Free, Id, Problem, Slot, Status, USUAL_LENGTH, time,
 };
 use crate::desk::Desk;
 
@@ -166,7 +166,9 @@ impl Desk {
             _ if form.proposed.is_some() => form.proposed.clone(),
             ChangeKind::Cancel => Change::cancelled(form.of.clone(), &self.reason_given()?),
             ChangeKind::Move => {
-                let span = Span::resolve(Some(self.new_time()?.ok()?), None, form.of.minutes()).ok()?;
+                let usual = || Minutes::new(USUAL_LENGTH.num_minutes()).filter(|_| form.of.is_waiting());
+                let minutes = form.of.minutes().or_else(usual);
+                let span = Span::resolve(Some(self.new_time()?.ok()?), None, minutes).ok()?;
                 Change::moved(form.of.clone(), span, None)
             }
             ChangeKind::Status => Change::with_status(form.of.clone(), self.new_status()?),

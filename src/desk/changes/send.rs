@@ -228,7 +228,8 @@ impl Desk {
         }
         let panels = self.order_panels(open.change(), appointment);
         let slots = self.keep_slots(open.change(), appointment);
-        panels.into_iter().chain(slots).collect()
+        let waiting = self.settle_waiting(open);
+        panels.into_iter().chain(slots).chain(waiting).collect()
     }
 
     /// Nothing has come of what was sent: the same may go out without a question.

@@ -123,6 +123,7 @@ impl Desk {
                 Effect::Claims(..)
                     | Effect::Day(..)
                     | Effect::DayOfAll(..)
+                    | Effect::Waiting(..)
                     | Effect::FreeTimes(..)
                     | Effect::Upcoming(..)
             )

@@ -200,10 +200,12 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Rem
     let remark = remark(desk, field, text);
     let reserved = geometry.shape == Shape::Wide || focused || !text.is_empty();
     match field.kind {
-        Kind::Reference(_) | Kind::References(_) | Kind::Instant if reserved => {
+        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods if reserved => {
             (remark.or(Some((String::new(), Role::Dim))), hint)
         }
-        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Lines => (remark, hint),
+        Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods | Kind::Lines => {
+            (remark, hint)
+        }
         Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
             let room = geometry.value_width().saturating_sub(cells(text) + 2);
             // What is wrong is said in full, below where there is no room beside.

@@ -44,6 +44,8 @@ pub enum Command {
     Propose(Box<Change>),
     /// Look at what stands against the change in that form, and send nothing.
     CheckChange,
+    /// Make the form in front one that puts somebody on the waiting list.
+    PutOnWaitingList,
     /// Say everything in this language.
     Speak(Language),
     /// Show the themes, and try this one on.

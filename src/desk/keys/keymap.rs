@@ -70,6 +70,8 @@ pub enum Action {
     Reminders,
     /// What was done today.
     DoneToday,
+    /// Who is on the waiting list.
+    WaitingList,
     /// Take the mouse from the terminal, or give it back.
     Mouse,
     /// Hand the terminal back to the shell for a while.
@@ -139,7 +141,7 @@ const fn ctrl_function(number: u8) -> Key {
 /// Alt key and a function key, for terminals and keyboards that keep either to themselves.
 pub static TABLE: &[Binding] = &ROWS;
 
-static ROWS: [Binding; 42] = [
+static ROWS: [Binding; 43] = [
     row(Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
     row(Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
     row(Action::Down, &[Key::plain(Code::Down)], "key-down"),
@@ -179,6 +181,7 @@ static ROWS: [Binding; 42] = [
     row(Action::Slip, &[Key::alt('s'), shift_function(5)], "key-slip"),
     row(Action::Reminders, &[Key::alt('r'), ctrl_function(12)], "key-reminders"),
     row(Action::DoneToday, &[Key::alt('o'), ctrl_function(8)], "key-done-today"),
+    row(Action::WaitingList, &[Key::alt('w'), ctrl_function(9)], "key-waiting-list"),
     row(Action::Mouse, &[Key::alt('m'), ctrl_function(7)], "key-mouse"),
     row(Action::Suspend, &[Key::ctrl('z'), ctrl_function(10)], "key-suspend"),
     row(Action::Quit, &[Key::ctrl('q'), Key::ctrl('c'), Key::function(10)], "key-quit"),

@@ -31,6 +31,7 @@ impl Desk {
             Command::Alter(verb) => self.open_change(verb),
             Command::Propose(change) => self.propose(*change),
             Command::CheckChange => self.check_change(),
+            Command::PutOnWaitingList => self.put_on_waiting_list(String::new()),
             Command::Speak(language) => self.speak(language),
             Command::TryTheme(theme) => self.open_themes(Look { theme, ..self.look }),
         }

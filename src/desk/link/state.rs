@@ -153,6 +153,7 @@ impl Answer {
             Answer::SoFar(..) => Ok(()),
             Answer::Matched(_)
             | Answer::Claims(_)
+            | Answer::WaitingHere(_)
             | Answer::Changes(_)
             | Answer::Calls(_)
             | Answer::CallNoted(_)

@@ -213,8 +213,7 @@ impl Desk {
     /// With whom or where a change is, by name where the lists tell.
     pub(in crate::desk) fn provider_named(&self, change: &Change) -> String {
         let id = change.provider().map(|provider| provider.id()).unwrap_or_default();
-        let known = self.lists.known(change.backend().providers(), &id);
-        known.map_or_else(|| id.clone(), |entry| entry.name.clone())
+        self.name_of_provider(change.backend(), &id)
     }
 
     /// Whether the Outbox can be seen, so that its countdown is worth a frame.

@@ -2,7 +2,7 @@
 
 use crate::desk::{
     BulkOverlay, CallList, ChangeOverlay, DayBoard, DayGrid, DoneList, Help, NewPatientOverlay, Palette,
-    SlipSheet, TemplateList, ThemeList,
+    SlipSheet, TemplateList, ThemeList, WaitForm, WaitingList,
 };
 
 /// The state of one kind of overlay, found in the stack by its type.
@@ -66,6 +66,10 @@ overlays! {
     Calls(CallList),
     /// What was done today, or to one appointment.
     Done(DoneList),
+    /// The waiting list.
+    Waiting(WaitingList),
+    /// When somebody would come, for a waiting list that the desks keep.
+    Wait(WaitForm),
     /// The form for the change of an appointment. What it holds outlives it: see [`Desk::change_form`](crate::desk::Desk::change_form).
     Change(ChangeOverlay),
     /// Several changes at once. What it holds outlives it: see [`Desk::bulk`](crate::desk::Desk::bulk).
@@ -121,7 +125,9 @@ impl Overlays {
     /// Closes all of them; says which of them an appointment may have been opened from, to come back to it.
     pub(in crate::desk) fn take_lists(&mut self) -> Option<Overlay> {
         let lists = self.0.drain(..).rev();
-        lists.into_iter().find(|overlay| matches!(overlay, Overlay::Day(_) | Overlay::Calls(_)))
+        lists
+            .into_iter()
+            .find(|overlay| matches!(overlay, Overlay::Day(_) | Overlay::Calls(_) | Overlay::Waiting(_)))
     }
 
     pub(in crate::desk) fn reopen(&mut self, overlay: Option<Overlay>) {

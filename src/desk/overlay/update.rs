@@ -20,6 +20,8 @@ macro_rules! in_each {
             Overlay::Day($state) => $component,
             Overlay::Calls($state) => $component,
             Overlay::Done($state) => $component,
+            Overlay::Waiting($state) => $component,
+            Overlay::Wait($state) => $component,
             Overlay::Change($state) => $component,
             Overlay::Bulk($state) => $component,
             Overlay::Slip($state) => $component,

@@ -135,7 +135,8 @@ impl Desk {
             verbs.map(|verb| (say!(language, "palette-change", verb = *verb), Command::Alter(*verb)));
         let open =
             (say!(language, "palette-open").to_owned(), Command::Open(self.backend, String::new().into()));
-        let appointment = altering.chain([open]);
+        let waits = (say!(language, "palette-wait").to_owned(), Command::PutOnWaitingList);
+        let appointment = altering.chain([waits, open]);
         let appointment = appointment.map(|(says, command)| PaletteItem::new(String::new(), says, command));
         let mut commands = self.parked_commands();
         commands.extend(of_table.into_iter().map(|row| self.command_of(row)));

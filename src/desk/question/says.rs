@@ -21,6 +21,7 @@ impl Ask {
             Ask::StopWaiting => say!(language, "ask-stop-waiting"),
             Ask::NewDraft => say!(language, "ask-new-draft"),
             Ask::Settle(_) | Ask::DropPanels(_) => say!(language, "ask-take-off"),
+            Ask::NotWaiting(_) => say!(language, "ask-not-waiting"),
             Ask::TryPanels(_) => say!(language, "ask-try-panels"),
             Ask::ByHand(_, true) => say!(language, "ask-by-hand-booked"),
             Ask::ByHand(_, false) => say!(language, "ask-by-hand-not-booked"),
@@ -44,6 +45,10 @@ impl Ask {
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
             Ask::NewDraft => say!(language, "ask-new-draft-means").to_owned(),
             Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
+            Ask::NotWaiting(waiter) => {
+                let who = desk.whose_is(waiter.vendor, &waiter.person);
+                say!(language, "ask-not-waiting-means", who = who)
+            }
             Ask::TryPanels(_) => say!(language, "ask-try-panels-means").to_owned(),
             Ask::AddPatient => desk.doubt()?.why.said(desk.backend, language),
             Ask::Replace(document) => {
@@ -109,7 +114,9 @@ impl Ask {
             (Ask::Queue | Ask::QueueChange(_), _) => say!(language, "answer-queue"),
             (Ask::StopWaiting, _) => say!(language, "answer-stop-waiting"),
             (Ask::NewDraft, _) => say!(language, "answer-drop"),
-            (Ask::Settle(_) | Ask::DropPanels(_), _) => say!(language, "answer-take-off"),
+            (Ask::Settle(_) | Ask::DropPanels(_) | Ask::NotWaiting(_), _) => {
+                say!(language, "answer-take-off")
+            }
             (Ask::TryPanels(_), _) => say!(language, "answer-try-panels"),
             (Ask::ByHand(..), _) => say!(language, "answer-by-hand"),
             (Ask::AddPatient, Some(Choice::TakePerson(_))) => say!(language, "answer-take-person"),

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::Change;
+use crate::booking::{Change, Waiter};
 use crate::desk::{Document, OpenId, Reason};
 
 /// What is asked.
@@ -29,6 +29,8 @@ pub enum Ask {
     DropPanels(String),
     /// Add to this appointment the panels that it lacks?
     TryPanels(String),
+    /// Take this person off the waiting list that the desks keep?
+    NotWaiting(Box<Waiter>),
     /// Is this unknown change made, or not made, as a person says?
     ByHand(OpenId, bool),
     /// Add someone new who may be known already?

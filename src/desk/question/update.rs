@@ -110,6 +110,7 @@ impl Desk {
             Ask::Settle(id) => return self.drop_change(id).into_iter().collect(),
             Ask::DropPanels(appointment) => self.drop_panels(&appointment),
             Ask::TryPanels(appointment) => return self.try_panels_again(&appointment).into_iter().collect(),
+            Ask::NotWaiting(waiter) => return vec![self.take_off_kept_list(*waiter)],
             Ask::ByHand(id, is_made) => return self.settle_by_hand(id, is_made, reason),
             Ask::AddPatient => match choice {
                 Some(Choice::TakePerson(place)) => return self.take_alike(place),
@@ -188,6 +189,7 @@ impl Desk {
             Ask::NewDraft => self.would_be_lost(self.backend),
             Ask::Settle(id) => self.changes.get(*id).is_some_and(|open| open.meaning().is_some()),
             Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
+            Ask::NotWaiting(waiter) => self.is_on_kept_list(waiter),
             Ask::ByHand(id, _) => {
                 self.changes.get(*id).is_some_and(|open| open.meaning() == Some(Meaning::Unknown))
             }

@@ -4,11 +4,11 @@ use chrono::{Days as DayCount, Months, NaiveDate};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use crate::booking::time;
+use crate::booking::{Wished, time};
 use crate::desk::form::request;
 use crate::desk::keys::{Code, Key, Press};
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Desk, Frame, note};
+use crate::desk::{Action, Desk, Frame, footer, note};
 use crate::i18n::say;
 
 use super::calendar::{FreeDay, FreeTime};
@@ -41,6 +41,9 @@ impl Component for DayGrid {
     }
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        if press.action() == Some(Action::WaitingList) {
+            return Reaction::Close(desk.put_on_waiting_list(self.wished(desk)));
+        }
         if desk.provider().is_none() {
             return self.press_for_whom(desk, press);
         }
@@ -90,8 +93,13 @@ impl Component for DayGrid {
                 plain(Code::Escape, say!(language, "grid-key-days")),
             ];
         }
+        let nothing_fits = self.chosen.is_none() && self.looking_on(desk).is_none();
+        let first = match nothing_fits {
+            true => footer::named(desk, Action::WaitingList),
+            false => plain(Code::Enter, say!(language, "grid-key-times")),
+        };
         vec![
-            plain(Code::Enter, say!(language, "grid-key-times")),
+            first,
             plain(Code::Down, say!(language, "grid-key-day")),
             plain(Code::Right, say!(language, "grid-key-hour")),
             plain(Code::PageDown, say!(language, "grid-key-week")),
@@ -117,6 +125,16 @@ impl Desk {
 }
 
 impl DayGrid {
+    /// When somebody would come for whom none of these times will do: as typed, where that is a wish for more than a
+    /// moment, else on the day with the cursor.
+    fn wished(&self, desk: &Desk) -> String {
+        let typed = self.input.value().trim();
+        match Wished::read(typed, &desk.setting().clock) {
+            Ok(_) if !typed.is_empty() => typed.to_owned(),
+            _ => self.day.to_string(),
+        }
+    }
+
     fn press_for_time(&mut self, desk: &mut Desk, press: Press) -> Outcome {
         let action = match press {
             Press::Act(action) => action,

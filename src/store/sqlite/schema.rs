@@ -1,8 +1,17 @@
 //! The tables, and how those of an earlier version become those of this one.
 
 /// What each version added to the one before it. Only ever added to.
-pub(super) const STEPS: &[&[&str]] =
-    &[TABLES, ROWS_OF_FILES, RESULTS, CHAINED_WITH_KEY, CHANGES, DRAFTS_IN_PIECES, FROM_AND_TO, CALLS];
+pub(super) const STEPS: &[&[&str]] = &[
+    TABLES,
+    ROWS_OF_FILES,
+    RESULTS,
+    CHAINED_WITH_KEY,
+    CHANGES,
+    DRAFTS_IN_PIECES,
+    FROM_AND_TO,
+    CALLS,
+    WAITING,
+];
 
 /// What the first one had.
 const TABLES: &[&str] = &[
@@ -135,4 +144,16 @@ const CALLS: &[&str] = &[
     "CREATE INDEX calls_by_start ON calls (starts_at)",
     "CREATE INDEX calls_by_note ON calls (noted_at)",
     "CREATE INDEX calls_by_person ON calls (person)",
+];
+
+/// Who waits for a time at a clinic that keeps no such list itself.
+const WAITING: &[&str] = &[
+    "CREATE TABLE waiting (
+        id TEXT PRIMARY KEY,
+        vendor TEXT NOT NULL,
+        person TEXT NOT NULL,
+        since TEXT NOT NULL,
+        sealed TEXT NOT NULL
+    )",
+    "CREATE INDEX waiting_by_person ON waiting (person)",
 ];

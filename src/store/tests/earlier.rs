@@ -24,6 +24,7 @@ const OF_BOOKINGS_ONLY: &[&str] = &[
     "INSERT INTO drafts SELECT lease, place, kept_at, sealed FROM drafts_in_pieces",
     "DROP TABLE drafts_in_pieces",
     "DROP TABLE calls",
+    "DROP TABLE waiting",
     "UPDATE facts SET value = '4' WHERE name = 'schema'",
 ];
 

@@ -104,6 +104,7 @@ fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
         status: status(record),
         comment: None,
         what: None,
+        waits: None,
     })
 }
 

@@ -9,7 +9,10 @@ use super::roles::{hours_of, roles};
 use super::wire::add_participants;
 use crate::booking::api::{PublishedSlot, Read, shown, shown_in_list};
 use crate::booking::time::Minutes;
-use crate::booking::{Agenda, Basis, Booked, Cause, Days, Failure, FieldId, Free, Provider, Slot, vacancies};
+use crate::booking::{
+    Agenda, Basis, Booked, Cause, Days, Failure, FieldId, Free, Period, Provider, Slot, Status, Waiting,
+    Wished, vacancies,
+};
 use crate::vendor::pages::{Gathered, Pages, Paging, Query, gather};
 use crate::vendor::record::{APPOINTMENTS, instant, member_text, status};
 
@@ -51,6 +54,14 @@ pub(super) fn appointments(mut asked: Query, days: Option<&Days>) -> Read<Agenda
         let meets = |start, end| days.is_none_or(|days| days.meet(start, end));
         found.rows.retain(|booked| booked.start.is_none_or(|start| meets(start, booked.end)));
         Agenda::of(found.rows, found.complete)
+    })
+}
+
+/// Whoever is on the waiting list. Whether the server heeds `status` with anything else is looked at again.
+pub(super) fn waiting() -> Read<Agenda> {
+    appointments(vec![("status", Status::Waitlist.word().to_owned())], None).map(|mut agenda| {
+        agenda.bookings.retain(Booked::is_waiting);
+        agenda
     })
 }
 
@@ -163,6 +174,8 @@ fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
     add_participants(&mut record);
     let text = |id: FieldId| member_text(&record, id.wire?).map(|text| shown(&text));
     let start = instant(&record, "start");
+    let status = status(&record);
+    let is_waiting = status.eq_ignore_ascii_case(Status::Waitlist.word());
     Some(Booked {
         backend: super::CLINIK,
         id,
@@ -170,13 +183,23 @@ fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
         provider: text(form::PRACTITIONER),
         start,
         end: instant(&record, "end").or_else(|| minutes_after(start?, &record)),
-        status: status(&record),
+        status,
+        waits: is_waiting.then(|| waits(&record)),
         comment: text(form::COMMENT).map(Into::into),
         what: PURPOSES
             .into_iter()
             .find_map(|id| member_text(&record, id.wire?))
             .map(|what| shown_in_list(&what).into()),
     })
+}
+
+/// What somebody on the waiting list waits for. Without a readable `requestedPeriod` they would come at any time.
+fn waits(record: &Map<String, Value>) -> Waiting {
+    let periods = record.get("requestedPeriod").and_then(Value::as_array).into_iter().flatten();
+    let periods = periods.filter_map(Value::as_object);
+    let periods =
+        periods.map(|period| Period { start: instant(period, "start"), end: instant(period, "end") });
+    Waiting { wished: Wished::of(periods.collect()), since: instant(record, "created") }
 }
 
 /// `minutesDuration` (at most 1440) after a start, for what has no end of its own.

@@ -81,6 +81,13 @@ pub const STATUS: FieldId = row!(
         .preset(Status::Booked.word())
         .role(FieldRole::Status)
 );
+/// `requestedPeriod`
+pub const REQUESTED_PERIOD: FieldId = row!(
+    FieldId: Field::new("requestedPeriod", S::When, "field-requested-period", Kind::Periods)
+        .sent(CREATE)
+        .only_for(&[Status::Waitlist])
+        .role(FieldRole::Wished)
+);
 /// `priority`
 pub const PRIORITY: FieldId = row!(
     FieldId: Field::new("priority", S::When, "field-priority", Kind::Integer(0, 9)).sent(CREATE).in_templates("priority").role(FieldRole::Priority)
@@ -133,6 +140,7 @@ pub(super) const FORM: &[FieldId] = &[
     END,
     MINUTES,
     STATUS,
+    REQUESTED_PERIOD,
     PRIORITY,
     REASON,
     DESCRIPTION,

@@ -10,8 +10,8 @@ use super::{CLINIK, calendar, errors, people, roles};
 use crate::booking::api::{Api, Change, Finding, PublishedSlot, Read, Request, utc};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, Free, Held, Hours,
-    Issue, Listing, NewPatient, PatientQuery, People, Person, Provider, Sex, Slot, Status,
+    Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole, Free, Held,
+    Hours, Issue, Listing, NewPatient, PatientQuery, People, Period, Person, Provider, Sex, Slot, Status,
 };
 use crate::vendor::pages::{Pages, Paging, gather, one, record_in};
 use crate::vendor::people::{like, listing, patient_body};
@@ -55,6 +55,11 @@ impl Api for ClinikApi {
             Change::Book(booking) => Some(Request::post(&[APPOINTMENTS], filled(members(booking)))),
             // No member of the change names a practitioner.
             Change::Move { appointment, span: Some(span), provider: None } => patch(appointment, times(span)),
+            Change::BookWaiting { appointment, span } => {
+                let mut members = times(span);
+                members["status"] = Status::Booked.word().into();
+                patch(appointment, members)
+            }
             // The one documentation calls the reason required, and none forbids it.
             Change::Cancel { appointment, reason } => {
                 patch(appointment, json!({"status": Status::Cancelled.word(), "cancelationReason": reason}))
@@ -121,6 +126,10 @@ impl Api for ClinikApi {
         calendar::appointments(Vec::new(), Some(days))
     }
 
+    fn waiting(&self) -> Option<Read<Agenda>> {
+        Some(calendar::waiting())
+    }
+
     fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
         calendar::free_times(provider, days, length)
     }
@@ -175,6 +184,7 @@ const ORDER: &[FieldId] = &[
     COMMENT,
     PATIENT_INSTRUCTION,
     CANCELATION_REASON,
+    REQUESTED_PERIOD,
 ];
 
 fn members(booking: &Booking) -> impl Iterator<Item = (FieldId, Option<Value>)> {
@@ -188,7 +198,17 @@ fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
         let typed = held.and_then(|held| if let Held::Text(text) = held { Some(text) } else { None });
         return Some(reference.behind(typed).into());
     }
+    if field.role == Some(FieldRole::Wished) {
+        return booking.wished().map(|wished| wished.periods().iter().map(period_sent).collect());
+    }
     Some(sent(held?, instant_sent))
+}
+
+/// A stretch of time; what it doesn't say is not sent.
+fn period_sent(period: &Period) -> Value {
+    let bounds = [("start", period.start), ("end", period.end)];
+    let bounds = bounds.into_iter().filter_map(|(name, at)| Some((name.to_owned(), instant_sent(at?))));
+    Value::Object(bounds.collect())
 }
 
 /// As the create page's example writes it.

@@ -1,0 +1,156 @@
+//! The list that the desks keep, for clinics that keep none: nothing of it goes to a clinic.
+
+use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
+
+use crate::booking::sanitize::steers;
+use crate::booking::{Waiter, WaitingPlace, Wished};
+use crate::desk::form::request;
+use crate::desk::keys::Press;
+use crate::desk::overlay::{Component, Reaction};
+use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Ticket, footer, note};
+use crate::i18n::say;
+
+use super::state::{ListStep, WaitForm};
+use super::view;
+
+/// The longest text for when somebody would come, in characters.
+const LONGEST: usize = 120;
+
+impl Component for WaitForm {
+    fn name(&self) -> &'static str {
+        "wait"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        match press.action() {
+            Some(Action::Close) => return Reaction::close(),
+            Some(Action::Book) => {
+                return match desk.put_on_kept_list(self) {
+                    Some(effect) => Reaction::Close(vec![effect]),
+                    None => Reaction::stay(),
+                };
+            }
+            Some(Action::ClearField) => self.input = Input::default(),
+            Some(_) => {
+                let key = desk.setup.keys.key(Action::Book);
+                desk.note = Some(note!("waiting-key-puts", key = key));
+            }
+            None => {
+                let request = press.key().and_then(request);
+                let has_room = self.input.value().chars().count() < LONGEST;
+                let request = request.filter(|one| has_room || !matches!(one, InputRequest::InsertChar(_)));
+                request.and_then(|request| self.input.handle(request));
+            }
+        }
+        Reaction::stay()
+    }
+
+    fn paste(&mut self, _desk: &mut Desk, text: &str) {
+        let room = LONGEST.saturating_sub(self.input.value().chars().count());
+        for letter in text.chars().filter(|letter| !steers(*letter)).take(room) {
+            self.input.handle(InputRequest::InsertChar(letter));
+        }
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw_form(desk, self, area, frame)
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        vec![
+            footer::key_for(desk, Action::Book, say!(desk.setup.language, "waiting-key-put")),
+            footer::named(desk, Action::ClearField),
+            footer::closing(desk),
+        ]
+    }
+}
+
+impl Desk {
+    /// Opens the form for a clinic that keeps no list, for whom the booking form names.
+    pub(super) fn open_wait_form(&mut self, wished: String) -> Vec<Effect> {
+        let vendor = self.backend;
+        if self.waiter_of_form(Wished::default()).is_none() {
+            self.note = Some(note!("waiting-whom"));
+            return self.focus_on(vendor.patient_field());
+        }
+        self.overlays.open(WaitForm { vendor, input: wished.into() });
+        Vec::new()
+    }
+
+    /// Whom the form in front would put on the list: none while it names nobody, or a place that is none.
+    pub(super) fn waiter_of_form(&self, wished: Wished) -> Option<Waiter> {
+        let (vendor, draft) = (self.backend, self.form().draft());
+        let person = vendor.people().id(draft.text(vendor.patient_field()).trim())?;
+        let provider = match draft.text(vendor.provider_field()).trim() {
+            "" => None,
+            typed => Some(vendor.providers().id(typed)?.to_string()),
+        };
+        let note = draft.own_note().trim();
+        Some(Waiter {
+            place: WaitingPlace::Unsettled,
+            vendor,
+            person: person.to_string(),
+            provider,
+            wished,
+            since: Some(self.moment.now),
+            what: (!note.is_empty()).then(|| note.to_owned().into()),
+            by: None,
+        })
+    }
+
+    fn put_on_kept_list(&mut self, form: &WaitForm) -> Option<Effect> {
+        let clock = self.setting_of(form.vendor).clock;
+        let wished = match Wished::read(form.input.value(), &clock) {
+            Ok(wished) => wished,
+            Err(problem) => {
+                self.note = Some(note!("waiting-not-read", what = problem.what(clock.language)));
+                return None;
+            }
+        };
+        let waiter = self.waiter_of_form(wished)?;
+        let ticket = self.ticket(Asker::Waiting);
+        self.waiting.putting = Some((ticket, waiter.clone()));
+        Some(Effect::WaitingHere(ticket, Box::new(ListStep::Put(waiter))))
+    }
+
+    /// Asks who is on the list that the desks keep.
+    pub(super) fn ask_who_waits_here(&mut self) -> Effect {
+        let ticket = self.ticket(Asker::Waiting);
+        self.waiting.asked_here = Some(ticket);
+        Effect::WaitingHere(ticket, Box::new(ListStep::Read))
+    }
+
+    /// Asks whether somebody is to be taken off the list that the desks keep.
+    pub(super) fn ask_to_take_off(&mut self, waiter: Waiter) {
+        self.ask(Ask::NotWaiting(Box::new(waiter)));
+    }
+
+    /// Takes somebody off the list that the desks keep.
+    pub(in crate::desk) fn take_off_kept_list(&mut self, waiter: Waiter) -> Effect {
+        Effect::WaitingHere(self.ticket(Asker::Waiting), Box::new(ListStep::TakeOff(waiter)))
+    }
+
+    /// Whether somebody is still on the list that the desks keep.
+    pub(in crate::desk) fn is_on_kept_list(&self, waiter: &Waiter) -> bool {
+        self.waiting.kept.contains(waiter)
+    }
+
+    /// Who is on the list that the desks keep, or why the change of it was not written down.
+    pub(in crate::desk) fn waiting_here_is(&mut self, ticket: Ticket, answer: Result<Vec<Waiter>, String>) {
+        self.waiting.asked_here.take_if(|asked| *asked == ticket);
+        let putting = self.waiting.putting.take_if(|(asked, _)| *asked == ticket);
+        match answer {
+            Ok(kept) => {
+                self.waiting.kept = kept;
+                let Some((_, waiter)) = putting else { return };
+                let next = self.forms[waiter.vendor].draft().next();
+                self.forms[waiter.vendor].restart(next);
+                self.refresh_all();
+                self.note = Some(note!("waiting-kept-here", backend = waiter.vendor.name()));
+            }
+            Err(why) if putting.is_some() => self.note = Some(note!("waiting-not-kept", why = why)),
+            Err(_) => {}
+        }
+    }
+}

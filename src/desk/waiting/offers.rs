@@ -1,0 +1,173 @@
+//! A time that has become free is offered to whoever waits for such a one, first come first. One key makes it a booking;
+//! the booking key sends it.
+
+use crate::booking::time::{self, Span};
+use crate::booking::{
+    AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace,
+};
+use crate::desk::appointment::ToChange;
+use crate::desk::{Action, Desk, Effect, OpenChange, note};
+
+impl Desk {
+    /// Asks who waits once a time has become free, and says who is first to be offered it.
+    pub(in crate::desk) fn keep_offers(&mut self) -> Vec<Effect> {
+        if self.is_locked() {
+            return Vec::new();
+        }
+        let freed = self.book.freed(self.moment.now);
+        let news: Vec<Freed> =
+            freed.into_iter().filter(|freed| !self.waiting.told.contains(freed)).cloned().collect();
+        let mut effects = Vec::new();
+        if let Some(newest) = news.first() {
+            let vendor = newest.provider.backend();
+            self.waiting.noticed = Some(newest.clone());
+            match vendor.field(FieldRole::Wished) {
+                Some(_) => effects.extend(self.ask_who_waits(vendor)),
+                None => effects.push(self.ask_who_waits_here()),
+            }
+            self.waiting.told.extend(news);
+        }
+        if self.has_read_who_waits()
+            && let Some(freed) = self.waiting.noticed.take()
+            && let Some(first) = self.takers(&freed).into_iter().next()
+        {
+            self.say_offer(&freed, &first);
+        }
+        effects
+    }
+
+    /// `Thu 26 Nov 10:00 with Karin Ivers is free, and Maria Schmidt waits for such a time; Alt-W offers it.`
+    fn say_offer(&mut self, freed: &Freed, first: &Waiter) {
+        let (vendor, place) = (freed.provider.backend(), freed.provider.id());
+        let (start, zone) = (freed.slot.start, self.zone_at(vendor, &place));
+        let (whom, who) = (self.name_of_provider(vendor, &place), self.whose_is(vendor, &first.person));
+        let key = self.setup.keys.key(Action::WaitingList);
+        self.note = Some(crate::desk::Note::new(move |language| {
+            let when = time::echo(start, zone, language);
+            crate::i18n::say!(
+                language,
+                "waiting-offer",
+                when = when,
+                whom = whom.as_str(),
+                who = who.as_str(),
+                key = key
+            )
+        }));
+    }
+
+    /// The time that has become free last and that somebody would take.
+    pub(super) fn offered_time(&self) -> Option<Freed> {
+        let freed = self.book.freed(self.moment.now);
+        freed.into_iter().find(|freed| !self.takers(freed).is_empty()).cloned()
+    }
+
+    /// Who would come at a time that has become free, and has not declined it: first come first.
+    pub(super) fn takers(&self, freed: &Freed) -> Vec<Waiter> {
+        let has_declined = |waiter: &Waiter| {
+            self.waiting.declined.iter().any(|(time, by)| time == freed && by == &waiter.place)
+        };
+        let mut takers = self.everybody_waiting();
+        takers.retain(|waiter| waiter.takes(&freed.provider, &freed.slot) && !has_declined(waiter));
+        takers
+    }
+
+    /// They do not want the time that is offered: the next one is asked.
+    pub(super) fn decline(&mut self, waiter: &Waiter) {
+        if let Some(freed) = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot)) {
+            self.waiting.declined.push((freed, waiter.place.clone()));
+        }
+    }
+
+    /// Makes a booking of somebody who waits, at the time that is offered if they would take it. Nothing is sent.
+    pub(super) fn book_waiter(&mut self, waiter: &Waiter) -> Vec<Effect> {
+        let freed = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot));
+        let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
+        let WaitingPlace::Clinic(id) = &waiter.place else { return self.fill_for_waiter(waiter, freed) };
+        match (&waiter.provider, freed) {
+            // The entry names nobody, and no change of it can.
+            (None, freed) => self.fill_for_waiter(waiter, freed),
+            (Some(_), None) => {
+                let change = ToChange { verb: Verb::Move, time: String::new(), person, provider };
+                self.open_to_change(waiter.vendor, id, change)
+            }
+            (Some(_), Some(Freed { slot, .. })) => {
+                let status = Status::Waitlist.word().to_owned();
+                let (vendor, id) = (waiter.vendor, id.clone());
+                let of = AppointmentRef { vendor, id, person, provider, start: None, end: None, status };
+                let span = Span::resolve(Some(slot.start), Some(slot.end), None).ok();
+                let change = span.and_then(|span| Change::moved(of, span, None));
+                self.overlays.take_lists();
+                change.map(|change| self.propose(change)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// Fills the booking form for somebody who waits.
+    fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) -> Vec<Effect> {
+        let vendor = waiter.vendor;
+        if !self.form_of(vendor).draft().is_blank() {
+            self.note = Some(self.form_not_empty(vendor));
+            return Vec::new();
+        }
+        let mut draft = Draft::new(vendor);
+        draft.set(vendor.patient_field(), waiter.person.as_str());
+        let place = freed.as_ref().map(|freed| freed.provider.id()).or_else(|| waiter.provider.clone());
+        draft.set(vendor.provider_field(), place.clone().unwrap_or_default());
+        if let Some(freed) = &freed {
+            let zone = self.zone_at(vendor, &place.unwrap_or_default());
+            draft.set(vendor.start_field(), time::print(freed.slot.start, zone));
+            let minutes = (freed.slot.end - freed.slot.start).num_minutes();
+            draft.set_role(FieldRole::Minutes, minutes.to_string());
+        }
+        if let Some(what) = &waiter.what {
+            let role = if vendor.field(FieldRole::Reason).is_some() {
+                FieldRole::Reason
+            } else {
+                FieldRole::Instruction
+            };
+            draft.set_role(role, what.shown().as_str());
+        }
+        self.overlays.take_lists();
+        self.forms[vendor].restart(draft);
+        self.backend = vendor;
+        self.waiting.turned = Some(waiter.clone());
+        self.note = Some(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));
+        self.refresh_all();
+        let mut effects = self.lists_for_form();
+        effects.extend(self.focus_on(vendor.start_field()));
+        effects
+    }
+
+    /// A change is made: the time that it has left may be offered, and who was booked by it comes off the list.
+    pub(in crate::desk) fn settle_waiting(&mut self, open: &OpenChange) -> Vec<Effect> {
+        let change = open.change();
+        if let Some(of) = change.appointment().filter(|_| !open.is_of_bulk() && frees_its_time(change)) {
+            self.book.free_up(of);
+        }
+        let is_theirs = |waiter: &mut Waiter| {
+            let booked = change.booking().filter(|booking| !booking.is_waiting());
+            booked.is_some_and(|booking| {
+                booking.backend() == waiter.vendor && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
+            })
+        };
+        match self.waiting.turned.take_if(is_theirs) {
+            None => Vec::new(),
+            Some(waiter) => match &waiter.place {
+                WaitingPlace::Desk(_) => vec![self.take_off_kept_list(waiter)],
+                _ => self.take_off_list(&waiter),
+            },
+        }
+    }
+}
+
+/// Whether somebody else can come then: not where whom it was with is away.
+fn frees_its_time(change: &Change) -> bool {
+    match change {
+        Change::Move(_) => true,
+        Change::Cancel(cancel) => {
+            let given = CancelReason::given_by(cancel.reason()).map(|(reason, _)| reason);
+            !matches!(given, Some(CancelReason::ProviderIll | CancelReason::ProviderAway))
+        }
+        _ => false,
+    }
+}

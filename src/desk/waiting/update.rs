@@ -1,0 +1,182 @@
+//! Reading the waiting list, putting somebody on it, and taking them off.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::booking::{
+    Agenda, Failure, FieldRole, Status, Subject, Vendor, Verb, Waiter, WaitingPlace, first_come_first,
+};
+use crate::desk::appointment::ToChange;
+use crate::desk::keys::{Code, Press};
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::people::CalendarQuery;
+use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Ticket, footer, note};
+use crate::i18n::say;
+
+use super::state::{ListRead, WaitingList};
+use super::view;
+
+/// The fewest rows that a page moves by.
+const PAGE: usize = 10;
+/// The most people whose names are asked for at once.
+const MOST_NAMED: usize = 20;
+
+impl Component for WaitingList {
+    fn name(&self) -> &'static str {
+        "waiting"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let rows = desk.waiting_list();
+        let chosen = rows.get(self.chosen);
+        match (press.action(), press.code()) {
+            (Some(Action::Close | Action::WaitingList), _) => return Reaction::close(),
+            (Some(Action::Enter), _) => {
+                let id = chosen.and_then(|waiter| Some((waiter.vendor, waiter.id()?)));
+                return id.map(|(vendor, id)| desk.open_appointment(vendor, id)).unwrap_or_default().into();
+            }
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, rows.len(), PAGE),
+            (None, Some(Code::Delete)) => {
+                return chosen.map(|waiter| desk.take_off_list(waiter)).unwrap_or_default().into();
+            }
+            (None, _) => match (press.types(), chosen) {
+                (Some('b'), Some(waiter)) => return Reaction::Close(desk.book_waiter(waiter)),
+                (Some('n'), Some(waiter)) => desk.decline(waiter),
+                _ => {}
+            },
+        }
+        Reaction::stay()
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw(desk, self, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let mut keys = footer::of_list(desk, say!(desk.setup.language, "day-key-open"));
+        if !desk.waiting_list().is_empty() {
+            let off = say!(desk.setup.language, "waiting-key-off").to_owned();
+            let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
+            let language = desk.setup.language;
+            keys.insert(0, letter('b', say!(language, "waiting-key-book")));
+            if desk.offered_time().is_some() {
+                keys.insert(1, letter('n', say!(language, "waiting-key-declines")));
+            }
+            keys.insert(2, (Key::plain(Code::Delete), off));
+        }
+        keys
+    }
+}
+
+impl Desk {
+    /// Opens the waiting list, and reads it anew.
+    pub(in crate::desk) fn open_waiting_list(&mut self) -> Vec<Effect> {
+        self.overlays.open(WaitingList::default());
+        let vendors = self.setup.vendors;
+        let lists = vendors.iter().flat_map(|vendor| [vendor.providers(), vendor.people()]);
+        let mut effects: Vec<Effect> =
+            lists.filter_map(|directory| self.ask_for_first_time(directory)).collect();
+        effects.extend(vendors.iter().filter_map(|vendor| self.ask_who_waits(vendor)));
+        effects.push(self.ask_who_waits_here());
+        effects
+    }
+
+    /// Reads a clinic's waiting list, where it keeps one, unless that is under way.
+    pub(super) fn ask_who_waits(&mut self, vendor: Vendor) -> Option<Effect> {
+        vendor.field(FieldRole::Wished)?;
+        let (ticket, up) = (self.ticket(Asker::Waiting), self.moment.up);
+        let subject = Subject::waiting(vendor);
+        let reads = &mut self.waiting.reads;
+        match reads.iter_mut().find(|read| *read.query.subject() == subject) {
+            Some(read) if read.query.is_asking() => return None,
+            Some(read) => read.query.ask(ticket, up),
+            None => {
+                let query = CalendarQuery::asked(subject, None, ticket, up);
+                reads.push(ListRead { query, told: None });
+            }
+        }
+        Some(Effect::Waiting(ticket, vendor))
+    }
+
+    /// A clinic has told who waits: whoever no list names is looked up.
+    pub(in crate::desk) fn waiting_list_is(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Agenda, Failure>,
+    ) -> Vec<Effect> {
+        let now = self.moment.now;
+        let Some(read) = self.waiting.reads.iter_mut().find(|read| read.query.awaits(ticket)) else {
+            return Vec::new();
+        };
+        let Some(told) = read.query.answer(ticket, answer) else { return Vec::new() };
+        read.told = Some(now);
+        self.book.read(told);
+        let named = self.waiting_list().into_iter().filter(|waiter| !waiter.person.is_empty());
+        let named: Vec<(Vendor, String)> = named.map(|waiter| (waiter.vendor, waiter.person)).collect();
+        let named = named.into_iter().filter_map(|(vendor, id)| self.look_up_if_new(vendor.people(), id));
+        named.take(MOST_NAMED).collect()
+    }
+
+    /// Who waits, at all clinics: first those who would take the time that is offered, and each first come first.
+    pub fn waiting_list(&self) -> Vec<Waiter> {
+        let takers = self.offered_time().map(|freed| self.takers(&freed)).unwrap_or_default();
+        let mut others = self.everybody_waiting();
+        others.retain(|waiter| !takers.contains(waiter));
+        takers.into_iter().chain(others).collect()
+    }
+
+    /// Who waits, at all clinics, first come first.
+    pub(super) fn everybody_waiting(&self) -> Vec<Waiter> {
+        let subjects: Vec<Subject> = self.setup.vendors.into_iter().map(Subject::waiting).collect();
+        let entries = self.book.calendar(&subjects, |change| change.is_waiting());
+        let mut waiters: Vec<Waiter> = entries.into_iter().filter_map(Waiter::of).collect();
+        waiters.extend(self.waiting.kept.iter().cloned());
+        first_come_first(&mut waiters);
+        waiters
+    }
+
+    /// Whether every clinic that keeps a list has told it, or could not.
+    pub(super) fn has_read_who_waits(&self) -> bool {
+        self.waiting.asked_here.is_none() && self.waiting.reads.iter().all(|read| !read.query.is_asking())
+    }
+
+    /// Opens the form that calls an entry off, or asks where only the desks know of it.
+    pub(super) fn take_off_list(&mut self, waiter: &Waiter) -> Vec<Effect> {
+        let id = match &waiter.place {
+            WaitingPlace::Clinic(id) => id,
+            WaitingPlace::Desk(_) => {
+                self.ask_to_take_off(waiter.clone());
+                return Vec::new();
+            }
+            WaitingPlace::Unsettled => {
+                self.note = Some(note!("day-not-known-yet"));
+                return Vec::new();
+            }
+        };
+        let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
+        let change = ToChange { verb: Verb::Cancel, time: String::new(), person, provider };
+        self.open_to_change(waiter.vendor, id, change)
+    }
+
+    /// Makes the form in front one that puts somebody on the waiting list, for these times where they are known, and goes
+    /// to when they would come; where the clinic keeps no list, a form of the desk's own.
+    pub(in crate::desk) fn put_on_waiting_list(&mut self, wished: String) -> Vec<Effect> {
+        let vendor = self.backend;
+        self.overlays.take_lists();
+        let Some(field) = vendor.field(FieldRole::Wished) else { return self.open_wait_form(wished) };
+        let form = self.form_mut();
+        form.put(vendor.start_field(), String::new());
+        for (role, text) in [(FieldRole::End, ""), (FieldRole::Status, Status::Waitlist.word())] {
+            if let Some(field) = vendor.field(role) {
+                form.put(field, text.to_owned());
+            }
+        }
+        if !wished.is_empty() {
+            form.put(field, wished);
+        }
+        self.refresh();
+        let key = self.setup.keys.key(Action::Book);
+        self.note = Some(note!("waiting-fill-in", key = key));
+        self.focus_on(field)
+    }
+}

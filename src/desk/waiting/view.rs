@@ -1,0 +1,130 @@
+//! Who waits, a row each: since when, who, for whom and when.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::booking::api::shown_in_list;
+use crate::booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_unread};
+use crate::desk::{Desk, Frame, Target, WaitForm, WaitingList};
+use crate::i18n::{Said, say};
+use crate::screen::{Choice, Role, list, wrap};
+
+pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let waiters = desk.waiting_list();
+    let inside = area.width.saturating_sub(3);
+    let title = say!(language, "waiting-title", count = waiters.len());
+    frame.text_within(area.x + 2, area.y + 1, inside, &title, Role::Strong);
+    let mut y = area.y + 2;
+    let offered = desk.offered_time();
+    if let Some(freed) = &offered {
+        let (vendor, id) = (freed.provider.backend(), freed.provider.id());
+        let when = time::echo(freed.slot.start, desk.zone_at(vendor, &id), language);
+        let minutes = (freed.slot.end - freed.slot.start).num_minutes();
+        let whom = desk.name_of_provider(vendor, &id);
+        let says = say!(language, "waiting-free", when = when, minutes = minutes, whom = whom);
+        frame.text_within(area.x + 2, y, inside, &says, Role::Good);
+        y += 1;
+    }
+    for (said, role) in readings(desk) {
+        frame.text_within(area.x + 2, y, inside, &said, role);
+        y += 1;
+    }
+    // The chosen one's in full stands at the end: where lines are short a row has no room for it.
+    let said: Vec<[String; 3]> = waiters.iter().map(|waiter| row(desk, waiter, offered.as_ref())).collect();
+    let details = said.get(shown.chosen).map(|[.., more]| (wrap(more, usize::from(inside)), more));
+    let taken = details.as_ref().map_or(0, |(lines, _)| u16::try_from(lines.len()).unwrap_or(0) + 1);
+    let rows = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1 + taken), ..area };
+    if let Some((lines, text)) = &details {
+        for (y, line) in (rows.y + rows.height + 1..area.y + area.height).zip(lines) {
+            frame.text_within(area.x + 2, y, inside, line.of(text), Role::Text);
+        }
+    }
+    if waiters.is_empty() && rows.height > 0 && desk.has_read_who_waits() {
+        frame.text_within(rows.x + 2, rows.y, inside, say!(language, "waiting-nobody"), Role::Dim);
+    }
+    let choices: Vec<Choice<'_>> =
+        said.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
+    list(&choices, shown.chosen, rows, language, frame, |row| Target::choice(row, shown.chosen));
+}
+
+/// When each clinic's list was read, or why it could not be.
+fn readings(desk: &Desk) -> Vec<(String, Role)> {
+    let (language, zone) = (desk.setup.language, desk.setup.zone);
+    let said = desk.waiting.reads.iter().map(|read| {
+        let vendor = read.query.subject().vendor();
+        let backend = vendor.name();
+        match (read.query.failure(), read.told, read.query.is_whole()) {
+            (Some(failure), ..) => (why_unread(failure, vendor, language), Role::Warning),
+            (None, Some(_), Some(false)) => {
+                (say!(language, "waiting-not-whole", backend = backend), Role::Warning)
+            }
+            (None, Some(told), _) => {
+                let time = time::to_the_minute(told, zone, language);
+                (say!(language, "waiting-as-of", backend = backend, time = time), Role::Dim)
+            }
+            (None, None, _) => (say!(language, "waiting-reading", backend = backend), Role::Dim),
+        }
+    });
+    let without = desk.setup.vendors.into_iter().filter(|vendor| vendor.field(FieldRole::Wished).is_none());
+    let without =
+        without.map(|vendor| (say!(language, "waiting-here-only", backend = vendor.name()), Role::Dim));
+    said.chain(without).collect()
+}
+
+fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 3] {
+    let language = desk.setup.language;
+    let zone = desk.zone_at(waiter.vendor, waiter.provider.as_deref().unwrap_or_default());
+    let since = match waiter.since {
+        Some(since) => time::date(since.with_timezone(&zone).date_naive(), language),
+        None if waiter.place == WaitingPlace::Unsettled => say!(language, "day-being-sent").to_owned(),
+        None => String::new(),
+    };
+    let mut says = vec![desk.whose_is(waiter.vendor, &waiter.person)];
+    says.push(match &waiter.provider {
+        Some(id) => desk.name_of_provider(waiter.vendor, id),
+        None => say!(language, "waiting-anybody").to_owned(),
+    });
+    let wished = waiter.wished.said(zone, language);
+    let what = waiter.what.as_ref().map(|what| shown_in_list(what.shown()));
+    let by = waiter.by.as_ref().map(|by| say!(language, "waiting-by", who = by.as_str()));
+    let more = [Some(wished), what, by].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
+    let mark = if fits { "✓ " } else { "" };
+    [since, format!("{mark}{}", says.join(" · ")), more]
+}
+
+/// When somebody would come, as typed and as read, and that only the desks know of it.
+pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Frame) -> Option<Position> {
+    let language = desk.setup.language;
+    let (x, inside) = (area.x + 2, area.width.saturating_sub(3));
+    let clock = desk.setting_of(form.vendor).clock;
+    let reading = Wished::read(form.input.value(), &clock);
+    frame.text_within(x, area.y + 1, inside, say!(language, "waiting-form-title"), Role::Strong);
+    if let Some(waiter) = desk.waiter_of_form(Wished::default()) {
+        let whom = match &waiter.provider {
+            Some(id) => desk.name_of_provider(waiter.vendor, id),
+            None => say!(language, "waiting-anybody").to_owned(),
+        };
+        let who = format!("{} · {whom}", desk.whose_is(waiter.vendor, &waiter.person));
+        frame.text_within(x, area.y + 3, inside, &who, Role::Text);
+    }
+    let label = say!(language, "field-requested-period");
+    let typed = frame.text_within(x, area.y + 5, inside, label, Role::Focus) + 2;
+    let room = (area.x + area.width).saturating_sub(typed + 1);
+    let scroll = form.input.visual_scroll(usize::from(room));
+    let shown: String = form.input.value().chars().skip(scroll).collect();
+    frame.text_within(typed, area.y + 5, room, &shown, Role::Text);
+    if shown.is_empty() {
+        let hint = Said::beside("field-requested-period", "hint").text(language);
+        frame.text_within(typed, area.y + 5, room, hint, Role::Dim);
+    }
+    let (says, role) = match reading {
+        Ok(wished) => (wished.said(clock.zone, language), Role::Dim),
+        Err(problem) => (format!("! {}.", problem.what(language)), Role::Warning),
+    };
+    frame.text_within(x, area.y + 6, inside, &says, role);
+    let only_here = say!(language, "waiting-here-only", backend = form.vendor.name());
+    frame.text_within(x, area.y + 8, inside, &only_here, Role::Dim);
+    let before = u16::try_from(form.input.visual_cursor().saturating_sub(scroll)).unwrap_or(room);
+    Some(Position::new(typed + before.min(room), area.y + 5))
+}
