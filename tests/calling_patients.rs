@@ -113,6 +113,67 @@ fn who_can_not_come_is_cancelled_from_the_list_and_is_on_it_no_more() {
     desk.sees("0 of 1 reached").sees_no("Greta Lindner");
 }
 
+/// The whole of Monday with Karin Ivers is marked on the board.
+fn mark_monday(desk: &mut DeskAtWork) {
+    desk.press("Ctrl+D").settle().press("Right Right Right").settle().types("ivers").settle().press("Ctrl+A");
+    desk.sees("2 marked");
+}
+
+#[test]
+fn whoever_was_cancelled_because_the_practitioner_is_ill_is_called_from_the_same_list() {
+    let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
+    mark_monday(&mut desk);
+    desk.press("Enter").types("x").settle().sees("Alt-R calls").press("Alt+R").settle();
+    desk.sees("Call list · Mon 23 Nov 2026").sees("10:00 not cancelled yet Greta Lindner").press("Esc");
+    assert_eq!(desk.state()["overlay"], "bulk");
+    desk.press("Ctrl+S");
+    for _ in 0..20 {
+        desk.pass(1).settle();
+    }
+    desk.press("Alt+R").settle().sees("10:00 cancelled Greta Lindner 1984 +493023125011 Karin Ivers");
+    desk.sees("0 of 1 reached · 1 without a number").press("r").settle().sees("1 of 1 reached");
+    desk.press("Esc Esc").settle().press("Esc Alt+O").settle().sees("Done today (2)").press("Alt+R").settle();
+    desk.sees("1 of 1 reached").sees("✓ 10:00 cancelled Greta Lindner");
+}
+
+#[test]
+fn whoever_was_moved_is_told_the_old_time_and_the_new_one_and_those_left_out_are_not_called() {
+    let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
+    mark_monday(&mut desk);
+    desk.press("Enter").types("m").settle().press("Down Delete Alt+R").settle();
+    desk.sees("10:00 → Tue 24 Nov 10:00 (not moved yet) Greta Lindner").sees_no("Lukas").press("Esc Ctrl+S");
+    for _ in 0..20 {
+        desk.pass(1).settle();
+    }
+    desk.press("Alt+R").settle().sees("10:00 → Tue 24 Nov 10:00 Greta Lindner").sees_no("not moved yet");
+}
+
+#[test]
+fn marked_rows_are_called_without_a_change_and_an_unmarked_day_is_that_day_s_reminders() {
+    let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
+    mark_monday(&mut desk);
+    let before = asked_of_clinics(&desk);
+    desk.press("Alt+R").settle().sees("Call list · Mon 23 Nov 2026").sees_no("Maria").press("n").settle();
+    desk.sees("not reached 1").press("Esc").sees("2 marked");
+    assert_eq!(asked_of_clinics(&desk), before, "nothing goes to a clinic");
+    desk.press("Ctrl+A Alt+R").settle().sees("← Mon 23 Nov 2026 →").sees("Maria Schmidt");
+    desk.sees_no("1 not reached yet").press("Esc");
+    assert_eq!(desk.state()["overlay"], "day");
+}
+
+#[test]
+fn a_list_is_printed_with_numbers_and_with_names_as_they_are_on_the_screen() {
+    let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
+    calls(&mut desk);
+    desk.press("r Alt+I").sees("M. S.");
+    let list = desk.desk().overlays.get::<CallList>().expect("the list is open");
+    let page = list.sheet(desk.desk(), true).html();
+    assert!(page.contains("<td>08:30</td><td>M. S.</td><td>1985</td><td>+493023125001</td>"), "{page}");
+    assert!(page.contains("<tr class=\"off\"><td>08:30"), "who was reached is struck out: {page}");
+    let text = list.sheet(desk.desk(), false).text();
+    assert!(text.contains("+493023125001") && !text.contains("M. S.") && !text.contains("1985"), "{text}");
+}
+
 /// A desk at which twenty patients come tomorrow, none of whom the list of patients holds; and what it asks for.
 fn with_twenty_unknown() -> (Desk, Vec<Effect>) {
     let mut desk = unplugged::blank();

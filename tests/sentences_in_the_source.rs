@@ -18,7 +18,7 @@ const OF_THE_CONFIGURATION: &[&str] = &[
 
 /// Written for programs: markup, and the properties of a calendar.
 const FOR_PROGRAMS: &[&str] = &[
-    "src/booking/day_sheet.rs",
+    "src/booking/sheet.rs",
     "src/booking/slip/calendar.rs",
     "src/booking/slip/code.rs",
     "src/booking/slip/html.rs",

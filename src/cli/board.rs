@@ -1,4 +1,4 @@
-//! `bookdesk board`: everybody's day, for a program or on paper.
+//! `bookdesk board` and `bookdesk calls`: everybody's day, and whom to remind of theirs, for a program or on paper.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -9,16 +9,16 @@ use serde_json::Value;
 
 use super::backend_parser;
 use super::book::driver;
-use crate::booking::Vendor;
 use crate::booking::sanitize::sanitize;
+use crate::booking::{Problem, Vendor};
 use crate::desk::Document;
 use crate::runtime::write_document;
-use crate::shell::{BoardThere, one_line};
+use crate::shell::{Driver, TableThere, one_line};
 
-/// Show everybody's day at all clinics; exit 1 where not all of it can be read
+/// What `board` and `calls` are told.
 #[derive(Debug, Args)]
-pub struct BoardArgs {
-    /// The day, as on the entry line: `tomorrow`, `fr`, `10.2.2027`; today unless set
+pub struct TableArgs {
+    /// The day, as on the entry line: `tomorrow`, `fr`, `10.2.2027`
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
     /// Only at this backend
@@ -47,58 +47,69 @@ enum Names {
     No,
 }
 
-/// Runs `bookdesk board`.
-pub fn run(arguments: &BoardArgs) -> ExitCode {
+/// Runs `bookdesk board`: today's unless a day is named.
+pub fn run(arguments: &TableArgs) -> ExitCode {
+    answer(arguments, Driver::board)
+}
+
+/// Runs `bookdesk calls`: tomorrow's, or of the next day on which anybody comes, unless a day is named.
+pub fn calls(arguments: &TableArgs) -> ExitCode {
+    answer(arguments, Driver::calls)
+}
+
+type Ask = fn(&mut Driver, Option<Vendor>, Option<&str>, bool) -> Result<TableThere, Problem>;
+
+fn answer(arguments: &TableArgs, ask: Ask) -> ExitCode {
     let mut driver = match driver(arguments.backend) {
         Ok(driver) => driver,
         Err(code) => return code,
     };
-    let board = driver.board(arguments.backend, arguments.on.as_deref(), arguments.names == Names::Yes);
+    let table = ask(&mut driver, arguments.backend, arguments.on.as_deref(), arguments.names == Names::Yes);
     driver.finish();
     let mut err = io::stderr().lock();
-    let board = match board {
-        Ok(board) => board,
+    let table = match table {
+        Ok(table) => table,
         Err(problem) => {
             // Whoever reads the output may be gone; so below.
             let _ = writeln!(err, "{} {}", sanitize(&problem.what), sanitize(&problem.advice));
             return ExitCode::FAILURE;
         }
     };
-    for why in &board.unread {
+    for why in &table.unread {
         let _ = writeln!(err, "{}", sanitize(why));
     }
-    if let Err(why) = tell(&board, arguments) {
+    if let Err(why) = tell(&table, arguments) {
         let _ = writeln!(err, "{}", sanitize(&why));
         return ExitCode::FAILURE;
     }
-    if board.unread.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if table.unread.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// # Errors
 /// Why a file could not be written.
-fn tell(board: &BoardThere, arguments: &BoardArgs) -> Result<(), String> {
+fn tell(table: &TableThere, arguments: &TableArgs) -> Result<(), String> {
     let said = match &arguments.html {
         Some(path) => {
             let path = path.to_str().ok_or("The name of the file is no text.")?.to_owned().into();
-            let document = Document { path, text: board.sheet.html().into(), replaces: true };
+            let document = Document { path, text: table.sheet.html().into(), replaces: true };
             return write_document(&document, None)
                 .map(drop)
                 .map_err(|why| why.says(crate::i18n::Language::En));
         }
-        None if arguments.json => one_line(&Value::Array(board.values.clone())) + "\n",
-        None if arguments.csv => csv(board).map_err(|error| error.to_string())?,
-        None if arguments.print => board.sheet.text(),
-        None => board.rows.iter().map(|row| row.join("\t").trim_end().to_owned() + "\n").collect(),
+        None if arguments.json => one_line(&Value::Array(table.values.clone())) + "\n",
+        None if arguments.csv => csv(table).map_err(|error| error.to_string())?,
+        None if arguments.print => table.sheet.text(),
+        None => table.rows.iter().map(|row| row.join("\t").trim_end().to_owned() + "\n").collect(),
     };
     let mut out = io::stdout().lock();
     let _ = out.write_all(said.as_bytes()).and_then(|()| out.flush());
     Ok(())
 }
 
-fn csv(board: &BoardThere) -> Result<String, csv::Error> {
+fn csv(there: &TableThere) -> Result<String, csv::Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(board.heads)?;
-    board.rows.iter().try_for_each(|row| table.write_record(row))?;
+    table.write_record(&there.heads)?;
+    there.rows.iter().try_for_each(|row| table.write_record(row))?;
     let bytes = table.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

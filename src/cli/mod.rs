@@ -79,7 +79,11 @@ enum Command {
     Confirm(alter::ConfirmArgs),
     Find(find::FindArgs),
     Day(find::DayArgs),
-    Board(board::BoardArgs),
+    /// Show everybody's day at all clinics, today's unless a day is named; exit 1 where not all of it can be read
+    Board(board::TableArgs),
+    /// Show whom to remind by telephone: tomorrow's patients, or those of the next day on which anybody comes, unless a
+    /// day is named; exit 1 where not all of it can be read
+    Calls(board::TableArgs),
     /// Watch the desk book at both backends, on a sandbox of its own
     Demo,
     /// Say what is configured, reachable and permitted; shows no key
@@ -138,6 +142,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Find(arguments)) => find::run(&arguments),
         Some(Command::Day(arguments)) => find::day(&arguments),
         Some(Command::Board(arguments)) => board::run(&arguments),
+        Some(Command::Calls(arguments)) => board::calls(&arguments),
         Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Pin) => pin::run(),

@@ -48,7 +48,7 @@ impl Desk {
             Action::Initials => return self.switch_naming(),
             Action::Copy => return self.copy(),
             Action::Slip => return self.open_slip(),
-            Action::Reminders => return self.open_reminders(),
+            Action::Calls => return self.open_reminders(),
             Action::DoneToday => self.overlays.open(DoneList::default()),
             Action::WaitingList => return self.open_waiting_list(),
             Action::Mouse => return self.switch_mouse(),

@@ -46,8 +46,7 @@ fn lines(desk: &Desk) -> Vec<String> {
 }
 
 fn line(row: &DayRow, said: &SheetRow) -> String {
-    let SheetRow { times, who, born, with, what, status, .. } = said;
     let id = row.id().unwrap_or_default();
-    let parts = [times.as_str(), who, born, with, what, status, id];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    let parts = said.cells.iter().map(String::as_str).chain([id]);
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }

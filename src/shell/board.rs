@@ -2,30 +2,16 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use crate::booking::{DayLine, DaySheet, Problem, Vendor, why_unread};
-use crate::desk::{Action, DayBoard, DayRow, Desk};
+use crate::booking::{DayLine, Problem, Vendor, why_unread};
+use crate::desk::{Action, ClinicRead, DayBoard, DayRow, Desk};
 
-use super::Driver;
 use super::day::status_word;
+use super::{Driver, TableThere};
 
 /// How long the clinics are waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// Everybody's day.
-pub struct BoardThere {
-    /// What the columns are called.
-    pub heads: [&'static str; 9],
-    /// A row for each appointment, by time.
-    pub rows: Vec<Vec<String>>,
-    /// The same for a program: an object for each.
-    pub values: Vec<Value>,
-    /// The same on paper.
-    pub sheet: DaySheet,
-    /// Why some of it could not be read.
-    pub unread: Vec<String>,
-}
 
 /// What is told of an appointment, by the names under which a program gets it.
 const HEADS: [&str; 9] = ["start", "end", "patient", "born", "with", "status", "what", "backend", "id"];
@@ -40,13 +26,9 @@ impl Driver {
         only: Option<Vendor>,
         on: Option<&str>,
         has_names: bool,
-    ) -> Result<BoardThere, Problem> {
+    ) -> Result<TableThere, Problem> {
         let backend = only.unwrap_or(self.desk().backend);
-        let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
-        self.go_to(backend, backend.start_field());
-        // Noon is on every clock; the date is what counts.
-        self.put(backend.start_field(), &date.map_or_else(String::new, |date| format!("{date} 12:00")))?;
-        self.act(Action::Day);
+        self.open_board(backend, on)?;
         if let Some(only) = only {
             self.paste(only.name());
         }
@@ -56,32 +38,37 @@ impl Driver {
         let board = board.ok_or_else(|| Problem::error(crate::booking::Spot::Whole, "No day.", ""))?;
         Ok(there(&board, only, has_names, self.desk()))
     }
+
+    /// Opens the board of today, or of the first day that `on` names as on the entry line.
+    pub(super) fn open_board(&mut self, backend: Vendor, on: Option<&str>) -> Result<(), Problem> {
+        let start = backend.start_field();
+        let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
+        self.go_to(backend, start);
+        // Noon is on every clock; the date is what counts.
+        self.put(start, &date.map_or_else(String::new, |date| format!("{date} 12:00")))?;
+        self.act(Action::Day);
+        Ok(())
+    }
 }
 
-fn there(board: &DayBoard, only: Option<Vendor>, has_names: bool, desk: &Desk) -> BoardThere {
+fn there(board: &DayBoard, only: Option<Vendor>, has_names: bool, desk: &Desk) -> TableThere {
     let is_meant = |row: &&DayRow| only.is_none_or(|only| only == row.vendor);
     let booked = |row: &&DayRow| !matches!(row.line, DayLine::Free { .. }) && is_meant(row);
-    let rows: Vec<[Option<String>; 9]> =
-        board.listed().filter(booked).map(|row| cells(row, has_names)).collect();
-    let value = |row: &[Option<String>; 9]| -> Value {
-        HEADS.into_iter().zip(row).map(|(name, cell)| (name, json!(cell))).collect()
-    };
-    let meant = board.clinics().iter().filter(|read| only.is_none_or(|only| only == read.vendor()));
+    let cells = board.listed().filter(booked).map(|row| cells(row, has_names)).collect();
+    TableThere::of(HEADS, cells, board.sheet(desk, has_names), unread(board.clinics(), only, desk))
+}
+
+/// Why these clinics' days could not be read, or not all of them.
+pub(super) fn unread(clinics: &[ClinicRead], only: Option<Vendor>, desk: &Desk) -> Vec<String> {
+    let meant = clinics.iter().filter(|read| only.is_none_or(|only| only == read.vendor()));
     let unread = meant.filter_map(|read| match (read.failure(), read.is_whole()) {
         (Some(why), _) => Some(why_unread(why, read.vendor(), desk.setup.language)),
         (None, Some(false)) => Some(format!("{} does not list the whole day.", read.vendor())),
         (None, _) => None,
     });
-    BoardThere {
-        heads: HEADS,
-        values: rows.iter().map(value).collect(),
-        rows: rows.into_iter().map(|row| row.map(Option::unwrap_or_default).to_vec()).collect(),
-        sheet: board.sheet(desk, has_names),
-        unread: unread.collect(),
-    }
+    unread.collect()
 }
-
-fn cells(row: &DayRow, has_names: bool) -> [Option<String>; 9] {
+fn cells(row: &DayRow, has_names: bool) -> [Value; 9] {
     let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
     let named = |name: &str| text(name).filter(|_| has_names);
     let at = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&row.zone).to_rfc3339();
@@ -96,4 +83,5 @@ fn cells(row: &DayRow, has_names: bool) -> [Option<String>; 9] {
         Some(row.vendor.word().to_owned()),
         row.id().map(str::to_owned),
     ]
+    .map(Value::from)
 }

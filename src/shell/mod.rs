@@ -5,6 +5,7 @@
 
 mod alter;
 mod board;
+mod calls;
 mod day;
 mod driver;
 mod fill;
@@ -13,13 +14,14 @@ mod json;
 mod request;
 mod send;
 mod stdin;
+mod table;
 mod verdict;
 
-pub use board::BoardThere;
 pub use day::DayThere;
 pub use driver::Driver;
 pub use find::Hit;
 pub use json::one_line;
 pub use request::{Alteration, Altered, Filling, Manner, Request};
 pub use stdin::{UnreadableObject, fields_of};
+pub use table::TableThere;
 pub use verdict::{Outcome, Verdict};

@@ -288,6 +288,11 @@ impl DeskAtWork {
         self.0.styled_screen()
     }
 
+    /// The desk itself, for what no screen shows.
+    pub(crate) fn desk(&self) -> &bookdesk::desk::Desk {
+        self.0.desk()
+    }
+
     pub(crate) fn sandbox(&self) -> &TestSandbox {
         self.0.sandbox()
     }

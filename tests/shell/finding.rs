@@ -167,6 +167,26 @@ fn the_board_is_everybodys_day_for_a_program_and_on_paper() {
 }
 
 #[test]
+fn whom_to_remind_is_told_with_numbers() {
+    let shell = Shell::open();
+    let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 \
+         --minutes-duration 30 --yes";
+    shell.run(visit).ends_with(0);
+    let calls = "calls --on 10.2.2099 --backend clinik";
+    let told = shell.run(&format!("{calls} --json")).ends_with(0).json();
+    let row = &told.as_array().expect("a list")[0];
+    assert_eq!((&row["patient"], &row["phone"]), (&json!("Maria Schmidt"), &json!("+493023125001")));
+    assert_eq!(
+        (&row["attempts"], &row["result"], &row["with"]),
+        (&json!(0), &json!(null), &json!("Karin Ivers"))
+    );
+    let table = shell.run(&format!("{calls} --csv --names no")).ends_with(0).out;
+    assert!(table.contains(",,,+493023125001,Karin Ivers,,0,"), "{table}");
+    let paper = shell.run(&format!("{calls} --print")).ends_with(0).out;
+    assert!(paper.contains("10:00  Maria Schmidt  1985  +493023125001"), "{paper}");
+}
+
+#[test]
 fn the_sandboxs_clinic_is_in_the_zone_that_is_configured_for_it() {
     let shell = Shell::open();
     let slots = |zone: &str| {

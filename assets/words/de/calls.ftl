@@ -1,5 +1,10 @@
 # Anruflisten.
 
+calls-list = Anrufliste
+calls-cancelled = abgesagt
+calls-not-cancelled = noch nicht abgesagt
+calls-not-moved = (noch nicht verlegt)
+calls-nobody-to-call = Hier ist niemand anzurufen.
 calls-reminders = Erinnerungsanrufe
 calls-nobody = Für diesen Tag ist niemand gebucht.
 calls-reached = { $reached } von { $count } erreicht

@@ -67,3 +67,5 @@ sheet-with = Bei
 sheet-what = Anlass
 sheet-status = Status
 sheet-as-of = Stand { $time }
+sheet-phone = Telefon
+sheet-call = Anruf

@@ -1,5 +1,10 @@
 # Lists of calls.
 
+calls-list = Call list
+calls-cancelled = cancelled
+calls-not-cancelled = not cancelled yet
+calls-not-moved = (not moved yet)
+calls-nobody-to-call = Nobody to call here.
 calls-reminders = Reminders to call
 calls-nobody = Nobody is booked for this day.
 calls-reached = { $reached } of { $count } reached

@@ -67,3 +67,5 @@ sheet-with = With
 sheet-what = What for
 sheet-status = Status
 sheet-as-of = as of { $time }
+sheet-phone = Telephone
+sheet-call = Call

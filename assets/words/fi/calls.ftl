@@ -1,5 +1,10 @@
 # Soittolistat.
 
+calls-list = Soittolista
+calls-cancelled = peruttu
+calls-not-cancelled = ei vielä peruttu
+calls-not-moved = (ei vielä siirretty)
+calls-nobody-to-call = Tässä ei ole ketään soitettavaa.
 calls-reminders = Muistutussoitot
 calls-nobody = Tälle päivälle ei ole varauksia.
 calls-reached = { $reached }/{ $count } tavoitettu

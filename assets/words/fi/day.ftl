@@ -67,3 +67,5 @@ sheet-with = Kenelle
 sheet-what = Asia
 sheet-status = Tila
 sheet-as-of = tilanne { $time }
+sheet-phone = Puhelin
+sheet-call = Soitto

@@ -153,6 +153,11 @@ impl Bulk {
         self.rows.iter_mut().find(|row| row.open == Some(id))
     }
 
+    /// The changes that were not left out.
+    pub(in crate::desk) fn standing(&self) -> impl Iterator<Item = &Change> {
+        self.rows.iter().filter(|row| !row.is_left_out).map(|row| &row.change)
+    }
+
     /// Whether all of them are for the same person.
     pub(super) fn is_for_one(&self) -> bool {
         let of = |row: &BulkRow| (row.change.backend(), row.change.subject().0);

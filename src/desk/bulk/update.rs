@@ -35,6 +35,7 @@ impl Component for BulkOverlay {
             }
             (Some(Action::Book), _) if is_typing => desk.note = Some(note!("bulk-time-not-taken")),
             (Some(Action::Book), _) => return desk.send_bulk().into(),
+            (Some(Action::Calls), _) => return desk.open_calls_of_bulk().into(),
             (Some(Action::Enter), _) if is_typing => return desk.take_typed(chosen).into(),
             (Some(Action::Enter), _) => return desk.mend_row(chosen),
             (Some(Action::ClearField), _) => bulk.input = Input::default(),
@@ -63,12 +64,14 @@ impl Component for BulkOverlay {
             return vec![
                 footer::key_for(desk, Action::Close, say!(language, "bulk-key-stop")),
                 footer::key_for(desk, Action::EntryLine, say!(language, "bulk-key-meanwhile")),
+                footer::named(desk, Action::Calls),
             ];
         }
         vec![
             footer::key_for(desk, Action::Book, say!(language, "bulk-key-send")),
             plain(Code::Right, say!(language, "bulk-key-alternative")),
             plain(Code::Delete, say!(language, "bulk-key-leave-out")),
+            footer::named(desk, Action::Calls),
             footer::key_for(desk, Action::Enter, say!(language, "bulk-key-mend")),
             footer::named(desk, Action::Down),
             footer::closing(desk),

@@ -3,12 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::booking::{
-    Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, Entry, EntryKind, Vendor,
+    Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, Entry, EntryKind,
+    Vendor,
 };
 use crate::desk::day::{DayReads, birth_year};
 use crate::desk::{Desk, LookUp};
 
-use super::state::{About, CallCounts, CallList, CallRow, Phone, Reminders};
+use super::state::{About, Call, CallCounts, CallList, CallRow, Phone, Reminders};
 
 impl Desk {
     /// Lists the calls anew: an answer may have told a number, or who comes.
@@ -18,9 +19,16 @@ impl Desk {
 }
 
 impl CallList {
+    /// The same with the rows of one clinic alone, where one is named.
+    pub fn only_at(mut self, only: Option<Vendor>) -> CallList {
+        self.rows.retain(|row| only.is_none_or(|only| only == row.subject.vendor));
+        self
+    }
+
     pub(super) fn arrange(&mut self, desk: &Desk) {
         let mut rows = match &self.about {
             About::Reminders(Reminders { date, reads, .. }) => reminders(desk, *date, reads),
+            About::Listed(calls) => calls.iter().map(|call| row(desk, call)).collect(),
         };
         rows.sort_by(|one, other| {
             let key = |row: &CallRow| (!row.is_callable(), row.was.or(row.subject.start));
@@ -65,31 +73,46 @@ fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
             |start: DateTime<Utc>| start > desk.moment.now && start.with_timezone(&zone).date_naive() == date;
         booked.attendance() == Attendance::Awaited && booked.start.is_some_and(comes)
     };
-    let row = |booked: &Booked| {
-        let subject = CallSubject {
+    let call = |booked: &Booked| Call {
+        subject: CallSubject {
             vendor: booked.backend,
             appointment: booked.id.clone(),
             reason: CallReason::Reminder,
             start: booked.start,
-        };
-        row(desk, subject, booked.person.as_deref(), booked.provider.as_deref())
+        },
+        person: booked.person.clone(),
+        provider: booked.provider.clone(),
+        was: None,
     };
-    on_record.filter(is_meant).map(row).collect()
+    on_record.filter(is_meant).map(|booked| row(desk, &call(booked))).collect()
 }
 
-fn row(desk: &Desk, subject: CallSubject, person: Option<&str>, provider: Option<&str>) -> CallRow {
-    let vendor = subject.vendor;
-    let entry = person.and_then(|id| desk.lists.known(vendor.people(), id));
+fn row(desk: &Desk, call: &Call) -> CallRow {
+    let Call { subject, person, provider, was } = call.clone();
+    let (vendor, whose) = (subject.vendor, person.as_deref());
+    let entry = whose.and_then(|id| desk.lists.known(vendor.people(), id));
     CallRow {
-        who: desk.name_in_list(entry.as_deref(), person),
+        who: desk.name_in_list(entry.as_deref(), whose),
         born: entry.as_deref().map(birth_year).unwrap_or_default(),
-        phone: phone(desk, vendor, person, entry.as_deref()),
-        with: provider.map(|id| desk.provider_in_list(vendor, id)).unwrap_or_default(),
-        zone: desk.zone_at(vendor, provider.unwrap_or_default()),
-        person: person.map(str::to_owned),
-        was: None,
+        phone: phone(desk, vendor, whose, entry.as_deref()),
+        with: provider.as_deref().map(|id| desk.provider_in_list(vendor, id)).unwrap_or_default(),
+        zone: desk.zone_at(vendor, provider.as_deref().unwrap_or_default()),
+        is_made: is_made(desk, &subject),
+        person,
+        was,
         subject,
     }
+}
+
+/// Whether the appointment is moved, or cancelled, as far as desks are known to have done that.
+fn is_made(desk: &Desk, subject: &CallSubject) -> bool {
+    let kind = match subject.reason {
+        CallReason::Moved => ChangeKind::Move,
+        CallReason::Cancelled => ChangeKind::Cancel,
+        CallReason::Reminder | CallReason::Other => return true,
+    };
+    let history = desk.book.history(subject.vendor, &subject.appointment);
+    history.iter().any(|change| change.kind == kind && change.start == subject.start)
 }
 
 fn phone(desk: &Desk, vendor: Vendor, person: Option<&str>, entry: Option<&Entry>) -> Phone {

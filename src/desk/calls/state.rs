@@ -28,6 +28,18 @@ pub struct CallList {
 pub(super) enum About {
     /// Who comes on a day.
     Reminders(Reminders),
+    /// Whose appointments are moved, cancelled, or marked.
+    Listed(Vec<Call>),
+}
+
+/// A call to be made.
+#[derive(Clone)]
+pub(super) struct Call {
+    pub(super) subject: CallSubject,
+    pub(super) person: Option<String>,
+    pub(super) provider: Option<String>,
+    /// When the appointment was before, where it is moved.
+    pub(super) was: Option<DateTime<Utc>>,
 }
 
 /// Who comes on a day.
@@ -59,6 +71,8 @@ pub struct CallRow {
     pub with: String,
     /// When it was before, where it was moved.
     pub was: Option<DateTime<Utc>>,
+    /// Whether what is to be told has been made.
+    pub is_made: bool,
     /// The clock there.
     pub zone: Tz,
 }
@@ -104,9 +118,31 @@ impl CallList {
 
     /// The clinics that were asked who comes, each with how its read stands.
     pub fn clinics(&self) -> &[ClinicRead] {
+        self.reminders().map_or(&[], |reminders| reminders.reads.clinics())
+    }
+
+    pub(super) fn reminders(&self) -> Option<&Reminders> {
         match &self.about {
-            About::Reminders(reminders) => reminders.reads.clinics(),
+            About::Reminders(reminders) => Some(reminders),
+            About::Listed(_) => None,
         }
+    }
+
+    pub(super) fn reminders_mut(&mut self) -> Option<&mut Reminders> {
+        match &mut self.about {
+            About::Reminders(reminders) => Some(reminders),
+            About::Listed(_) => None,
+        }
+    }
+
+    /// The day that all rows are on, on the clock of each place: of what was moved, the old one.
+    pub(super) fn date(&self) -> Option<NaiveDate> {
+        if let Some(reminders) = self.reminders() {
+            return Some(reminders.date);
+        }
+        let mut dates = self.rows.iter().map(CallRow::date);
+        let first = dates.next()?;
+        first.filter(|_| dates.all(|date| date == first))
     }
 
     pub(super) fn chosen_row(&self) -> Option<&CallRow> {
@@ -129,6 +165,12 @@ impl CallList {
 }
 
 impl CallRow {
+    /// The day of the appointment on the clock there; of one that was moved, the old one.
+    fn date(&self) -> Option<NaiveDate> {
+        let at = self.was.or(self.subject.start)?;
+        Some(at.with_timezone(&self.zone).date_naive())
+    }
+
     /// Whether they have a number, as far as that is known.
     pub fn is_callable(&self) -> bool {
         self.phone != Phone::Missing

@@ -35,11 +35,12 @@ impl Component for CallList {
         let result = press.types().and_then(|letter| RESULTS.into_iter().find(|(key, _)| *key == letter));
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if self.is_reading_numbers() => self.is_stopped = true,
-            (Some(Action::Close | Action::Reminders), _) => return Reaction::Close(self.abandon()),
+            (Some(Action::Close | Action::Calls), _) => return Reaction::Close(self.abandon()),
             (Some(Action::Enter), _) => return self.open_chosen(desk).into(),
+            (Some(Action::Slip), _) => return self.print(desk).into(),
             (Some(action), _) => self.chosen = stepped(action, self.chosen, self.rows.len(), PAGE),
-            (None, Some(Code::Right)) => return self.turn(desk, 1).into(),
-            (None, Some(Code::Left)) => return self.turn(desk, -1).into(),
+            (None, Some(Code::Right)) if self.reminders().is_some() => return self.turn(desk, 1).into(),
+            (None, Some(Code::Left)) if self.reminders().is_some() => return self.turn(desk, -1).into(),
             (None, Some(Code::Backspace | Code::Delete)) => return self.note(desk, None).into(),
             _ => match result {
                 Some((_, result)) => return self.note(desk, Some(result)).into(),
@@ -57,15 +58,21 @@ impl Component for CallList {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let plain = |code, does: &str| (Key::plain(code), does.to_owned());
-        vec![
+        let mut keys = vec![
             plain(Code::Char('r'), say!(language, "calls-key-reached")),
             plain(Code::Char('n'), say!(language, "calls-key-not-reached")),
             plain(Code::Char('w'), say!(language, "calls-key-left-word")),
             key_for(desk, Action::Enter, say!(language, "calls-key-open")),
-            plain(Code::Right, say!(language, "calls-key-next-day")),
+        ];
+        if self.reminders().is_some() {
+            keys.push(plain(Code::Right, say!(language, "calls-key-next-day")));
+        }
+        keys.extend([
+            key_for(desk, Action::Slip, say!(language, "day-key-print")),
             plain(Code::Backspace, say!(language, "calls-key-take-back")),
             footer::closing(desk),
-        ]
+        ]);
+        keys
     }
 }
 
@@ -97,15 +104,14 @@ impl CallList {
 
     /// Gives up what is waited for.
     fn abandon(&self) -> Vec<Effect> {
-        match &self.about {
-            About::Reminders(reminders) => reminders.reads.awaited().map(Effect::Abandon).collect(),
-        }
+        let awaited = self.reminders().into_iter().flat_map(|reminders| reminders.reads.awaited());
+        awaited.map(Effect::Abandon).collect()
     }
 
     /// Shows another day.
     fn turn(&mut self, desk: &mut Desk, days: i64) -> Vec<Effect> {
-        let About::Reminders(reminders) = &self.about;
-        let Some(date) = moved(reminders.date, days) else { return Vec::new() };
+        let date = self.reminders().and_then(|reminders| moved(reminders.date, days));
+        let Some(date) = date else { return Vec::new() };
         self.show(desk, date, None)
     }
 
@@ -121,24 +127,26 @@ impl CallList {
     }
 
     /// Asks the records what is noted: about this day's appointments, and whatever was noted today.
-    fn ask_for_calls(&self, desk: &mut Desk) -> Effect {
+    pub(super) fn ask_for_calls(&self, desk: &mut Desk) -> Effect {
         let today = desk.changes_since();
-        let About::Reminders(reminders) = &self.about;
-        let midnight = reminders.date.and_time(NaiveTime::MIN).and_local_timezone(desk.setup.zone).earliest();
+        let midnight =
+            |date: NaiveDate| date.and_time(NaiveTime::MIN).and_local_timezone(desk.setup.zone).earliest();
+        let midnight = self.reminders().and_then(|reminders| midnight(reminders.date));
         let from = midnight.map_or(today, |midnight| midnight.with_timezone(&Utc).min(today));
         desk.ask_for_calls(from)
     }
 
     /// Goes on to the next day, where nobody comes on this one.
     fn seek(&mut self, desk: &mut Desk) -> Vec<Effect> {
-        let About::Reminders(reminders) = &mut self.about;
+        let is_empty = self.rows.is_empty();
+        let Some(reminders) = self.reminders_mut() else { return Vec::new() };
         let clinics = reminders.reads.clinics();
         let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else { return Vec::new() };
         if clinics.iter().any(|clinic| clinic.waits(desk.moment.up).is_some()) {
             return Vec::new();
         }
         let has_failed = clinics.iter().any(|clinic| clinic.failure().is_some());
-        reminders.is_seeking = self.rows.is_empty() && !has_failed;
+        reminders.is_seeking = is_empty && !has_failed;
         if !reminders.is_seeking {
             return Vec::new();
         }
@@ -171,7 +179,11 @@ impl Desk {
         tomorrow.map(|date| self.open_reminders_of(date, Some(date))).unwrap_or_default()
     }
 
-    fn open_reminders_of(&mut self, date: NaiveDate, sought_from: Option<NaiveDate>) -> Vec<Effect> {
+    pub(in crate::desk) fn open_reminders_of(
+        &mut self,
+        date: NaiveDate,
+        sought_from: Option<NaiveDate>,
+    ) -> Vec<Effect> {
         let mut effects = self.ask_for_names();
         let nobody = Reminders { date, reads: DayReads::default(), sought_from, is_seeking: false };
         let mut list = CallList::new(About::Reminders(nobody));
@@ -183,8 +195,8 @@ impl Desk {
 
     pub(in crate::desk) fn who_comes_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let up = self.moment.up;
-        let Some(list) = self.overlays.get_mut::<CallList>() else { return };
-        let About::Reminders(reminders) = &mut list.about;
+        let list = self.overlays.get_mut::<CallList>();
+        let Some(reminders) = list.and_then(CallList::reminders_mut) else { return };
         if let Some(read) = reminders.reads.answer(ticket, answer, up) {
             self.book.read(read);
         }
@@ -203,8 +215,9 @@ impl Desk {
     /// Reads anew what is shown and old, and what other windows have noted.
     pub(in crate::desk) fn refresh_calls_if_due(&mut self) -> Vec<Effect> {
         let refresh = |list: &mut CallList, desk: &mut Desk| {
-            let About::Reminders(reminders) = &mut list.about;
-            let mut effects = reminders.reads.ask_due(desk, Asker::Calls);
+            let reminders = list.reminders_mut();
+            let mut effects =
+                reminders.map(|reminders| reminders.reads.ask_due(desk, Asker::Calls)).unwrap_or_default();
             if desk.calls_are_due_in() == Duration::ZERO {
                 effects.push(list.ask_for_calls(desk));
             }
@@ -216,14 +229,13 @@ impl Desk {
     /// How long until the age on screen is another, or the records are asked again.
     pub(in crate::desk) fn calls_due_in(&self) -> Option<Duration> {
         let list = self.overlays.get::<CallList>()?;
-        let About::Reminders(reminders) = &list.about;
-        let shows = reminders.reads.shows_in(self.moment.up);
+        let shows = list.reminders().and_then(|reminders| reminders.reads.shows_in(self.moment.up));
         Some(shows.map_or(self.calls_are_due_in(), |shows| shows.min(self.calls_are_due_in())))
     }
 }
 
 impl CallList {
-    /// How old the oldest read is, in whole seconds; none where a clinic has not told yet.
+    /// How old the oldest read is, in whole seconds; none where a clinic has not told yet, or none was asked.
     pub(super) fn age(&self, desk: &Desk) -> Option<u64> {
         let ages = self.clinics().iter().map(|clinic| ClinicRead::age(clinic, desk.moment.up));
         ages.collect::<Option<Vec<u64>>>()?.into_iter().max()

@@ -1,14 +1,14 @@
 //! A list of calls: which day, how far it is, and a line for each patient with the number and how the last call went.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::Rect;
 
-use crate::booking::{CallHistory, CallResult, time, why_unread};
+use crate::booking::{CallHistory, CallReason, CallResult, time, why_unread};
 use crate::desk::{Code, Desk, Frame, Key, Target};
 use crate::i18n::say;
 use crate::screen::{Role, cells};
 
-use super::state::{About, CallList, CallRow, Phone};
+use super::state::{CallList, CallRow, Phone};
 
 /// The lines above the rows: the title, how far it is, a rule.
 const ABOVE: u16 = 3;
@@ -17,12 +17,13 @@ const SIGN: u16 = 3;
 const BORN: u16 = 5;
 /// The widest that names and numbers are drawn.
 const MOST_WHO: u16 = 28;
+const FEWEST_WHO: u16 = 17;
 const MOST_WITH: u16 = 26;
 const MOST_PHONE: u16 = 20;
 
 pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
     draw_title(desk, list, area, frame);
-    let (remark, role) = remark(desk, list);
+    let (remark, role) = desk.call_list_remark(list);
     frame.text_within(area.x + 1, area.y + 1, area.width.saturating_sub(2), &remark, role);
     frame.rule(area.x, area.y + 2, area.width);
     let rows = Rect { y: area.y + ABOVE, height: area.height.saturating_sub(ABOVE), ..area };
@@ -51,9 +52,12 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
 /// Which day it is, with the keys that turn it, and how old what is shown is.
 fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
     let (end, language) = (area.x + area.width, desk.setup.language);
-    let About::Reminders(reminders) = &list.about;
+    let title = desk.call_list_title(list);
+    let Some(reminders) = list.reminders() else {
+        frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &title, Role::Strong);
+        return;
+    };
     let date = time::day(reminders.date, language);
-    let x = frame.text(area.x + 1, area.y, end, &format!("← {date} →"), Role::Strong) + 3;
     for (x, code) in [(area.x, Code::Left), (area.x + 3 + cells(&date), Code::Right)] {
         frame.mark(Rect::new(x, area.y, 3, 1), Target::Key(Key::plain(code)));
     }
@@ -61,44 +65,13 @@ fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
         Some(seconds) => say!(language, "day-seconds-ago", seconds = seconds),
         None => say!(language, "day-reading", seconds = waited(desk, list)),
     };
-    let room = end.saturating_sub(x + cells(&age) + 3);
-    let is_sought = reminders.sought_from.is_some_and(|from| from < reminders.date);
-    let said = [say!(language, "calls-reminders"), say!(language, "calls-nobody-before")];
-    frame.text_within(x, area.y, room, &said[..1 + usize::from(is_sought)].join(" · "), Role::Strong);
+    let room = area.width.saturating_sub(cells(&age) + 4);
+    frame.text_within(area.x + 1, area.y, room, &title, Role::Strong);
     frame.text_before(end - 1, area.y, &age, Role::Dim);
 }
 
 fn waited(desk: &Desk, list: &CallList) -> u64 {
     list.clinics().iter().filter_map(|clinic| clinic.waits(desk.moment.up)).max().unwrap_or_default()
-}
-
-/// What went wrong, else how far it is.
-fn remark(desk: &Desk, list: &CallList) -> (String, Role) {
-    let language = desk.setup.language;
-    if let Some((clinic, failure)) =
-        list.clinics().iter().find_map(|clinic| Some((clinic, clinic.failure()?)))
-    {
-        return (format!("✗ {}", why_unread(failure, clinic.vendor(), language)), Role::Error);
-    }
-    let counts = list.counts(desk);
-    let mut parts = vec![say!(language, "calls-reached", reached = counts.reached, count = counts.to_call)];
-    if counts.not_reached > 0 {
-        parts.push(say!(language, "calls-not-reached", count = counts.not_reached));
-    }
-    if counts.without_number > 0 {
-        parts.push(say!(language, "calls-without-number", count = counts.without_number));
-    }
-    match counts.unread {
-        0 => {}
-        count if list.is_stopped => parts.push(say!(language, "calls-numbers-stopped", count = count)),
-        count => parts.push(say!(language, "calls-numbers-to-read", count = count)),
-    }
-    let part = list.clinics().iter().find(|clinic| clinic.is_whole() == Some(false));
-    let role = if part.is_some() { Role::Warning } else { Role::Text };
-    parts.extend(
-        part.map(|clinic| format!("! {}", say!(language, "day-not-whole", backend = clinic.vendor().name()))),
-    );
-    (parts.join(" · "), role)
 }
 
 /// The rows of a list, and how wide their columns are.
@@ -121,7 +94,7 @@ impl<'a> Table<'a> {
         let phone = widest(&|row| desk.call_number(row)).min(MOST_PHONE + 1);
         let result = widest(&|row| desk.call_result(row));
         let rest = width.saturating_sub(SIGN + time + BORN + phone + result);
-        let who = (rest * 3 / 5).min(MOST_WHO);
+        let who = (rest * 3 / 5).max(FEWEST_WHO.min(rest)).min(MOST_WHO);
         let with = rest.saturating_sub(who).min(MOST_WITH);
         Table { desk, list, time, phone, result, who, with }
     }
@@ -160,14 +133,74 @@ impl<'a> Table<'a> {
 }
 
 impl Desk {
-    /// When the appointment is; with the clock's name where that is not the desk's.
-    pub(super) fn call_times(&self, _list: &CallList, row: &CallRow) -> String {
-        let oclock = |at: DateTime<Utc>| time::to_the_minute(at, row.zone, self.setup.language);
-        let start = row.subject.start.map(oclock).unwrap_or_default();
-        match row.subject.start.filter(|_| row.zone != self.setup.zone) {
-            Some(at) => format!("{start} {}", at.with_timezone(&row.zone).format("%Z")),
-            None => start,
+    /// What a list is called, and which day it is about.
+    pub(super) fn call_list_title(&self, list: &CallList) -> String {
+        let language = self.setup.language;
+        let day = list.date().map(|date| time::day(date, language));
+        let Some(reminders) = list.reminders() else {
+            let parts = [Some(say!(language, "calls-list").to_owned()), day];
+            return parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        };
+        let is_sought = reminders.sought_from.is_some_and(|from| from < reminders.date);
+        let said = [say!(language, "calls-reminders"), say!(language, "calls-nobody-before")];
+        format!("← {} →   {}", day.unwrap_or_default(), said[..1 + usize::from(is_sought)].join(" · "))
+    }
+
+    /// What went wrong, else how far a list is.
+    pub(super) fn call_list_remark(&self, list: &CallList) -> (String, Role) {
+        let language = self.setup.language;
+        let mut failures = list.clinics().iter().filter_map(|clinic| Some((clinic, clinic.failure()?)));
+        if let Some((clinic, failure)) = failures.next() {
+            return (format!("✗ {}", why_unread(failure, clinic.vendor(), language)), Role::Error);
         }
+        let counts = list.counts(self);
+        let mut parts =
+            vec![say!(language, "calls-reached", reached = counts.reached, count = counts.to_call)];
+        if counts.not_reached > 0 {
+            parts.push(say!(language, "calls-not-reached", count = counts.not_reached));
+        }
+        if counts.without_number > 0 {
+            parts.push(say!(language, "calls-without-number", count = counts.without_number));
+        }
+        match counts.unread {
+            0 => {}
+            count if list.is_stopped => parts.push(say!(language, "calls-numbers-stopped", count = count)),
+            count => parts.push(say!(language, "calls-numbers-to-read", count = count)),
+        }
+        let part = list.clinics().iter().find(|clinic| clinic.is_whole() == Some(false));
+        let role = if part.is_some() { Role::Warning } else { Role::Text };
+        let name = part.map(|clinic| clinic.vendor().name());
+        parts.extend(name.map(|name| format!("! {}", say!(language, "day-not-whole", backend = name))));
+        (parts.join(" · "), role)
+    }
+
+    /// When the appointment is, was, or was to be: with the day where that is another than the list's, and the name of the
+    /// clock where that is not the desk's.
+    pub(super) fn call_times(&self, list: &CallList, row: &CallRow) -> String {
+        let (language, day) = (self.setup.language, list.date());
+        let moment = |at: DateTime<Utc>, day: Option<NaiveDate>| {
+            let local = at.with_timezone(&row.zone);
+            match day == Some(local.date_naive()) {
+                true => time::to_the_minute(at, row.zone, language),
+                false => time::moment_this_year(local.date_naive(), local.time(), language),
+            }
+        };
+        let start = row.subject.start.map(|start| match row.was {
+            Some(was) => {
+                let same_day = was.with_timezone(&row.zone).date_naive();
+                format!("{} → {}", moment(was, day), moment(start, Some(same_day)))
+            }
+            None => moment(start, day),
+        });
+        let zone = row.subject.start.filter(|_| row.zone != self.setup.zone);
+        let zone = zone.map(|at| at.with_timezone(&row.zone).format("%Z").to_string());
+        let what = match (row.subject.reason, row.is_made) {
+            (CallReason::Moved, false) => Some(say!(language, "calls-not-moved").to_owned()),
+            (CallReason::Cancelled, true) => Some(say!(language, "calls-cancelled").to_owned()),
+            (CallReason::Cancelled, false) => Some(say!(language, "calls-not-cancelled").to_owned()),
+            _ => None,
+        };
+        [start, zone, what].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// The number, or why there is none.

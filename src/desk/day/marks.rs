@@ -71,7 +71,7 @@ impl DayBoard {
     }
 
     /// The marked appointments, by time.
-    fn marked(&self) -> Vec<AppointmentRef> {
+    pub(super) fn marked(&self) -> Vec<AppointmentRef> {
         let marked = self.listed().filter(|row| self.is_marked(row));
         let named = marked.filter_map(|row| match &row.line {
             DayLine::Booked { booked, .. } => Some(AppointmentRef::from(booked)),

@@ -127,6 +127,14 @@ fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
     Some(say!(language, "day-free-before", count = count, time = time))
 }
 
+impl Desk {
+    /// What is printed says when it was.
+    pub(in crate::desk) fn as_of(&self) -> String {
+        let language = self.setup.language;
+        say!(language, "sheet-as-of", time = time::echo(this_minute(self), self.setup.zone, language))
+    }
+}
+
 /// The present without its seconds.
 pub(super) fn this_minute(desk: &Desk) -> DateTime<Utc> {
     let now = desk.moment.now;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Agenda, Appointment, Days, Failure, Free, Vendor, time};
-use crate::desk::footer::key_for;
+use crate::desk::footer::{key_for, named};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Origin, Overlay, Shown, Ticket, note};
@@ -45,6 +45,10 @@ impl Component for DayBoard {
             (Some(Action::Up), _) => self.chosen = self.chosen.saturating_sub(1),
             (Some(Action::NextField), _) => self.switch_columns(desk),
             (Some(Action::Slip), _) => return self.print(desk).into(),
+            (Some(Action::Calls), _) if self.marked_count() > 0 => {
+                return desk.open_calls_about(&self.marked()).into();
+            }
+            (Some(Action::Calls), _) => return desk.open_reminders_of(self.date, None).into(),
             (Some(Action::Enter), _) if self.is_for_marked() => self.asks_what = true,
             (Some(Action::Enter), _) => return self.open_chosen(desk).into_iter().collect::<Vec<_>>().into(),
             (Some(Action::ScrollDown), _) => return self.turn_pages(desk, 7).into(),
@@ -98,6 +102,7 @@ impl Component for DayBoard {
             plain(Code::Tab, columns),
             (Key { shift: true, ..Key::plain(Code::Down) }, say!(language, "day-key-mark").to_owned()),
             (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
+            named(desk, Action::Calls),
             key_for(desk, Action::Slip, say!(language, "day-key-print")),
             plain(Code::Escape, say!(language, "day-key-close")),
         ]

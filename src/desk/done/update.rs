@@ -25,7 +25,8 @@ impl Component for DoneList {
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         match press.action() {
             Some(Action::Close | Action::DoneToday) => return Reaction::close(),
-            Some(Action::Enter) if self.about.is_some() => {}
+            Some(Action::Enter | Action::Calls) if self.about.is_some() => {}
+            Some(Action::Calls) => return desk.open_calls_of_today().into(),
             Some(Action::Enter) => {
                 let row = desk.done_today().get(self.chosen).and_then(|change| change.made().cloned());
                 return row
@@ -45,8 +46,12 @@ impl Component for DoneList {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        let keys = footer::of_list(desk, &footer::named(desk, Action::Enter).1);
-        keys.into_iter().skip(usize::from(self.about.is_some())).collect()
+        let mut keys = footer::of_list(desk, &footer::named(desk, Action::Enter).1);
+        match self.about {
+            Some(_) => drop(keys.remove(0)),
+            None => keys.insert(1, footer::named(desk, Action::Calls)),
+        }
+        keys
     }
 }
 

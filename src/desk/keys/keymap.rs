@@ -66,8 +66,8 @@ pub enum Action {
     Copy,
     /// The slip of the appointment that is shown.
     Slip,
-    /// Whom to remind by telephone of tomorrow's appointments.
-    Reminders,
+    /// Whom to call: tomorrow's patients, to be reminded; from a list of appointments, those.
+    Calls,
     /// What was done today.
     DoneToday,
     /// Who is on the waiting list.
@@ -179,7 +179,7 @@ static ROWS: [Binding; 43] = [
     row(Action::Initials, &[Key::alt('i'), shift_function(11)], "key-initials"),
     row(Action::Copy, &[Key::ctrl('y'), shift_function(12)], "key-copy"),
     row(Action::Slip, &[Key::alt('s'), shift_function(5)], "key-slip"),
-    row(Action::Reminders, &[Key::alt('r'), ctrl_function(12)], "key-reminders"),
+    row(Action::Calls, &[Key::alt('r'), ctrl_function(12)], "key-calls"),
     row(Action::DoneToday, &[Key::alt('o'), ctrl_function(8)], "key-done-today"),
     row(Action::WaitingList, &[Key::alt('w'), ctrl_function(9)], "key-waiting-list"),
     row(Action::Mouse, &[Key::alt('m'), ctrl_function(7)], "key-mouse"),

@@ -1,0 +1,102 @@
+//! A list on paper: as text, and as an A4 page in one file, with no script and nothing fetched.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::slip::escaped;
+use crate::i18n::Language;
+
+const STYLE: &str = include_str!("../../assets/board.css");
+
+/// A list to be printed, every text harmless to show.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// The language it is written in.
+    pub language: Language,
+    /// Which day, and whose.
+    pub title: String,
+    /// What it amounts to, and when it was read.
+    pub remark: String,
+    /// What the columns are called.
+    pub heads: Vec<&'static str>,
+    /// By time.
+    pub rows: Vec<SheetRow>,
+}
+
+/// A line of the list.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SheetRow {
+    /// As many as there are columns.
+    pub cells: Vec<String>,
+    /// Whether it takes place, could, or is still to be done.
+    pub is_on: bool,
+}
+
+impl Sheet {
+    /// Plain text, in columns.
+    pub fn text(&self) -> String {
+        let cells = self.rows.iter().map(|row| row.cells.iter().map(String::as_str).collect());
+        let lines: Vec<Vec<&str>> = [self.heads.clone()].into_iter().chain(cells).collect();
+        let width = |column: usize| {
+            lines.iter().filter_map(|line| line.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..self.heads.len()).map(width).collect();
+        let mut text = format!("{}\n{}\n\n", self.title, self.remark);
+        for line in &lines {
+            let cell = |(cell, width): (&&str, &usize)| format!("{cell}{}", " ".repeat(width - cell.width()));
+            let cells: Vec<String> = line.iter().zip(&widths).map(cell).collect();
+            text.push_str(cells.join("  ").trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// A page for A4.
+    pub fn html(&self) -> String {
+        let title = escaped(&self.title);
+        let mut page = format!(
+            "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+             <style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n<p>{}</p>\n<table>\n<thead><tr>",
+            self.language,
+            escaped(&self.remark)
+        );
+        page.extend(self.heads.iter().map(|head| format!("<th>{}</th>", escaped(head))));
+        page.push_str("</tr></thead>\n<tbody>\n");
+        for row in &self.rows {
+            page.push_str(if row.is_on { "<tr>" } else { "<tr class=\"off\">" });
+            page.extend(row.cells.iter().map(|cell| format!("<td>{}</td>", escaped(cell))));
+            page.push_str("</tr>\n");
+        }
+        page.push_str("</tbody>\n</table>\n</body>\n</html>\n");
+        page
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet() -> Sheet {
+        let row = |who: &str, is_on| SheetRow {
+            cells: ["10:00–10:30", who, "Karin Ivers"].map(str::to_owned).to_vec(),
+            is_on,
+        };
+        let rows = vec![row("李明轩 <b>", true), row("Maria Schmidt", false)];
+        let (title, remark) = ("Wed 10 Feb 2027 & more".to_owned(), "2 booked".to_owned());
+        Sheet { language: Language::En, title, remark, heads: vec!["Time", "Patient", "With"], rows }
+    }
+
+    #[test]
+    fn columns_stand_under_one_another_however_wide_letters_are() {
+        let text = sheet().text();
+        let lines: Vec<&str> = text.lines().skip(3).collect();
+        let column = |line: &str, what: &str| line[..line.find(what).expect("it is there")].width();
+        assert_eq!(column(lines[1], "Karin"), column(lines[2], "Karin"), "{text}");
+    }
+
+    #[test]
+    fn a_page_is_inert() {
+        let page = sheet().html();
+        assert!(page.contains("李明轩 &lt;b&gt;") && page.contains("2027 &amp; more"), "{page}");
+        assert!(page.contains("class=\"off\"") && !page.contains("<b>"));
+    }
+}

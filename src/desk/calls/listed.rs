@@ -1,0 +1,86 @@
+//! The list of those whose appointments are moved, cancelled, or marked.
+
+use crate::booking::{AppointmentRef, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
+use crate::desk::{Desk, Effect, note};
+
+use super::state::{About, Call, CallList};
+
+impl Call {
+    /// About an appointment as it stands.
+    fn about(of: &AppointmentRef) -> Call {
+        let (vendor, appointment) = (of.vendor, of.id.clone());
+        let subject = CallSubject { vendor, appointment, reason: CallReason::Other, start: of.start };
+        Call { subject, person: of.person.clone(), provider: of.provider.clone(), was: None }
+    }
+
+    /// About what a change does with an appointment; none for a new one.
+    fn about_change(change: &Change) -> Option<Call> {
+        let mut call = Call::about(change.appointment()?);
+        match change {
+            Change::Move(moved) => {
+                call.was = moved.from().start;
+                call.provider = moved.to().visit().provider;
+                (call.subject.reason, call.subject.start) = (CallReason::Moved, moved.to().subject().1);
+            }
+            Change::Cancel(_) => call.subject.reason = CallReason::Cancelled,
+            _ => {}
+        }
+        Some(call)
+    }
+
+    /// About a move or a cancellation that was made.
+    fn about_recorded(change: &RecordedChange) -> Option<Call> {
+        let made = change.made()?;
+        let (reason, was) = match change.kind {
+            ChangeKind::Move => (CallReason::Moved, change.old_start),
+            ChangeKind::Cancel => (CallReason::Cancelled, None),
+            _ => return None,
+        };
+        let (vendor, appointment) = (made.backend, made.id.clone());
+        let subject = CallSubject { vendor, appointment, reason, start: change.start };
+        let person = Some(change.person.clone()).filter(|id| !id.is_empty());
+        Some(Call { subject, person, provider: change.provider.clone(), was })
+    }
+}
+
+impl Desk {
+    /// Opens the call list of the rows of the list of changes.
+    pub(in crate::desk) fn open_calls_of_bulk(&mut self) -> Vec<Effect> {
+        let rows = self.bulk().map(|bulk| bulk.standing().filter_map(Call::about_change).collect());
+        self.open_calls_of(rows.unwrap_or_default())
+    }
+
+    /// Opens the call list of these appointments, of which nothing is changed.
+    pub(in crate::desk) fn open_calls_about(&mut self, of: &[AppointmentRef]) -> Vec<Effect> {
+        self.open_calls_of(of.iter().map(Call::about).collect())
+    }
+
+    /// Opens the call list of what was moved or cancelled today, by whomever.
+    pub(in crate::desk) fn open_calls_of_today(&mut self) -> Vec<Effect> {
+        let mut calls: Vec<Call> = Vec::new();
+        // The newest first: of an appointment that was changed twice the last change is what counts.
+        for call in self.done_today().into_iter().filter_map(Call::about_recorded) {
+            let is_same = |other: &Call| {
+                (other.subject.vendor, &other.subject.appointment)
+                    == (call.subject.vendor, &call.subject.appointment)
+            };
+            if !calls.iter().any(is_same) {
+                calls.push(call);
+            }
+        }
+        self.open_calls_of(calls)
+    }
+
+    fn open_calls_of(&mut self, calls: Vec<Call>) -> Vec<Effect> {
+        if calls.is_empty() {
+            self.note = Some(note!("calls-nobody-to-call"));
+            return Vec::new();
+        }
+        let mut effects = self.ask_for_names();
+        let list = CallList::new(About::Listed(calls));
+        effects.push(list.ask_for_calls(self));
+        self.overlays.open(list);
+        self.arrange_calls();
+        effects
+    }
+}

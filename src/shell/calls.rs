@@ -1,0 +1,73 @@
+//! Whom to remind by telephone, as the desk lists them.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::booking::{CallResult, Problem, Vendor};
+use crate::desk::{Action, CallList, CallRow, Desk, Phone};
+
+use super::board::unread;
+use super::{Driver, TableThere};
+
+/// How long the clinics are waited for: a number that no list holds takes a request of its own.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What is told of a call, by the names under which a program gets it.
+const HEADS: [&str; 11] = [
+    "start", "patient", "born", "phone", "with", "result", "attempts", "noted_at", "noted_by", "backend",
+    "id",
+];
+
+impl Driver {
+    /// Who comes at these clinics, one or all: on the first day that `on` names as on the entry line; without it
+    /// tomorrow, or on the next day on which anybody comes.
+    ///
+    /// # Errors
+    /// Why the day can't be told.
+    pub fn calls(
+        &mut self,
+        only: Option<Vendor>,
+        on: Option<&str>,
+        has_names: bool,
+    ) -> Result<TableThere, Problem> {
+        if on.is_some() {
+            self.open_board(only.unwrap_or(self.desk().backend), on)?;
+        }
+        self.act(Action::Calls);
+        self.settle(PATIENCE);
+        let list = self.desk().overlays.get::<CallList>().cloned();
+        let list = list.ok_or_else(|| Problem::error(crate::booking::Spot::Whole, "No day.", ""))?;
+        Ok(there(&list.only_at(only), only, has_names, self.desk()))
+    }
+}
+
+fn there(list: &CallList, only: Option<Vendor>, has_names: bool, desk: &Desk) -> TableThere {
+    let cells = list.rows().iter().map(|row| cells(row, has_names, desk)).collect();
+    let mut why = unread(list.clinics(), only, desk);
+    let is_unread = |row: &&CallRow| matches!(row.phone, Phone::Unread | Phone::Failed);
+    let count = list.rows().iter().filter(is_unread).count();
+    if count > 0 {
+        why.push(format!("{count} telephone numbers could not be read."));
+    }
+    TableThere::of(HEADS, cells, list.sheet(desk, has_names), why)
+}
+
+fn cells(row: &CallRow, has_names: bool, desk: &Desk) -> [Value; 11] {
+    let text = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
+    let named = |name: &str| if has_names { text(name) } else { Value::Null };
+    let calls = desk.calls_about(&row.subject);
+    [
+        json!(row.subject.start.map(|start| start.with_timezone(&row.zone).to_rfc3339())),
+        named(&row.who),
+        named(&row.born),
+        json!(row.number()),
+        text(&row.with),
+        json!(calls.and_then(|calls| calls.last()).map(CallResult::word)),
+        json!(calls.map_or(0, |calls| calls.results.len())),
+        json!(calls.map(|calls| calls.at.with_timezone(&desk.setup.zone).to_rfc3339())),
+        json!(calls.and_then(|calls| calls.by.operator.clone())),
+        json!(row.subject.vendor.word()),
+        json!(row.subject.appointment),
+    ]
+}
