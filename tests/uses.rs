@@ -38,6 +38,7 @@ mod frames_of_outages;
 mod frames_of_overlays;
 mod frames_of_the_outbox;
 mod frames_of_times;
+mod giving_to_another;
 mod handing_out_a_slip;
 mod keeping_hours;
 mod keeping_it_to_ourselves;

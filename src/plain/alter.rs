@@ -97,11 +97,18 @@ impl Conversation {
         let mut offered = 0;
         loop {
             let text = match self.ask_here(&question)? {
-                Answer::Text(text) => text,
+                Answer::Text(text) => match text.strip_prefix('@') {
+                    Some(name) => {
+                        self.name_another(name.trim())?;
+                        continue;
+                    }
+                    None => text,
+                },
                 Answer::Keyword(Keyword::Times) => {
                     offered = self.offer_times()?;
                     continue;
                 }
+                Answer::Nothing if self.desk().change_in_form().is_some() => return Ok(true),
                 Answer::Nothing | Answer::Keyword(_) => return Ok(false),
             };
             self.act(Action::ClearField);
@@ -115,6 +122,27 @@ impl Conversation {
                 Some(Ok(_)) => self.say(say!(language, "change-is-so"))?,
                 None => {}
             }
+        }
+    }
+
+    /// Has the form about somebody else, where one is meant for certain; else lists who may be.
+    fn name_another(&mut self, name: &str) -> Result<(), End> {
+        self.act(Action::ClearField);
+        self.act(Action::NextField);
+        self.settle()?;
+        self.type_text(name);
+        let found: Vec<String> =
+            self.desk().providers_to_choose().iter().map(|entry| entry.name.clone()).collect();
+        if let [one] = &found[..] {
+            self.act(Action::Enter);
+            return self.say(one);
+        }
+        if self.desk().is_about_whom() {
+            self.act(Action::NextField);
+        }
+        match found.is_empty() {
+            true => self.say(say!(self.language(), "plain-no-such-choice")),
+            false => self.offer(found),
         }
     }
 

@@ -215,6 +215,8 @@ impl Conversation {
             }
             self.wait(Duration::from_secs(3600), |session| session.desk().phase() != Some(phase))?;
         }
+        // A second step is nobody's to wait for, but what is said next is about it too.
+        self.wait(Duration::from_secs(3600), |session| session.desk().changes.awaited().next().is_none())?;
         Ok(())
     }
 

@@ -102,3 +102,16 @@ fn a_draw_gets_a_panel_and_is_done() {
         .says("Say that blood was drawn in the SANDBOX (y or n):")
         .says("Aniva knows that blood was drawn.");
 }
+
+#[test]
+fn a_visit_goes_to_another_practitioner_and_both_steps_are_said_first() {
+    let desk = Desk::new();
+    let id = desk.with_a_visit();
+    desk.answers(&["open", &id, "1", "@nobody", "@oksana", "", "y"])
+        .ends_with(0)
+        .mentions("Oksana Melnyk; then the old appointment is cancelled")
+        .says("Moved at ClinikAPI.");
+    assert_eq!(desk.creates().len(), 2);
+    let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+    assert_eq!(desk.alterations(), [cancelled]);
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    CalendarEntry, ChangeKind, FieldRole, Kind, Language, Member, Severity, Vendor, is_no_booking,
+    CalendarEntry, Change, ChangeKind, FieldRole, Kind, Language, Member, Severity, Vendor, is_no_booking,
     recorded_as, status_said, time, why_no_panels,
 };
 use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day};
@@ -149,7 +149,8 @@ fn label_of_another(desk: &Desk, shown: &Shown) -> String {
 fn heading(shown: &Shown, language: Language) -> (String, Role) {
     let status = &*shown.appointment.status;
     match shown.origin {
-        Origin::Made(_) => {
+        // Until the one that it took the place of is called off, it is only booked.
+        Origin::Made(_) | Origin::Altered(Change::Replace(_)) => {
             let (glyph, role) = glyph(status);
             (format!("{glyph} {}", recorded_as(status, language)), role)
         }

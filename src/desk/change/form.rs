@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::booking::time::{Minutes, Span, TimeProblem};
+use crate::booking::time::TimeProblem;
 use crate::booking::{
-    AppointmentRef, CancelReason, Change, ChangeKind, Free, Id, Problem, Slot, Status, USUAL_LENGTH, time,
+    AppointmentRef, CancelReason, Change, ChangeKind, Free, Id, Problem, Slot, Status, time,
 };
 use crate::desk::Desk;
 
@@ -41,7 +41,10 @@ impl Desk {
                 form.first = Some(draw.barcode().to_owned());
                 form.input = draw.barcode().to_owned().into();
             }
-            Change::Book(_) | Change::Replace(_) | Change::Move(_) | Change::SetStatus(_) => {}
+            Change::Replace(_) | Change::Move(_) => {
+                form.to = change.provider().filter(|provider| !form.of.is_with(provider));
+            }
+            Change::Book(_) | Change::SetStatus(_) => {}
         }
         form.proposed = is_as_it_was.then(|| change.clone());
         form
@@ -69,13 +72,13 @@ impl Desk {
             self.book.taken(&question.provider, |at| times.read_on(at.with_timezone(&zone).date_naive()));
         let free = free.without(&taken);
         let words: Vec<&str> = form.typed().split_whitespace().collect();
-        let clock = self.clock_at(form.of.vendor, form.of.provider.as_deref().unwrap_or_default());
+        let clock = self.clock_of_move(form);
         let wish = (!words.is_empty()).then(|| time::wish(&words, &clock).ok());
         let length =
             form.of.minutes().map_or(TimeDelta::zero(), |minutes| TimeDelta::minutes(minutes.get().into()));
         let fits = |slot: &&Slot| {
             slot.start > earliest
-                && Some(slot.start) != form.of.start
+                && (form.to.is_some() || Some(slot.start) != form.of.start)
                 && free.lasts(slot, length)
                 && wish.as_ref().is_none_or(|wish| wish.is_some_and(|wish| wish.admits(slot.start, zone)))
         };
@@ -91,7 +94,7 @@ impl Desk {
     /// The day whose free times are to be known: the one typed, else that of the appointment, if it lies ahead.
     pub(in crate::desk) fn day_to_move_to(&self) -> Option<NaiveDate> {
         let form = self.change_form().filter(|form| form.kind == ChangeKind::Move)?;
-        let clock = self.clock_at(form.of.vendor, form.of.provider.as_deref().unwrap_or_default());
+        let clock = self.clock_of_move(form);
         let words: Vec<&str> = form.typed().split_whitespace().collect();
         let wished = (!words.is_empty()).then(|| time::wish(&words, &clock).ok()).flatten();
         let at = self.earliest_offered(form).with_timezone(&clock.zone).date_naive();
@@ -112,12 +115,19 @@ impl Desk {
         {
             return Some(Ok(start));
         }
+        if form.asks_whom {
+            return form.of.start.filter(|_| form.to.is_some()).map(Ok);
+        }
         if let Some(slot) = form.chosen.and_then(|row| self.times_to_move_to().get(row).cloned()) {
             return Some(Ok(slot.start));
         }
         let text = form.typed();
-        let clock = self.clock_at(form.of.vendor, form.of.provider.as_deref().unwrap_or_default());
-        (!text.is_empty()).then(|| time::read(text, &clock))
+        let clock = self.clock_of_move(form);
+        match text {
+            // With somebody else it may stay when it is.
+            "" => form.of.start.filter(|_| form.to.is_some()).map(Ok),
+            text => Some(time::read(text, &clock)),
+        }
     }
 
     /// The reason as chosen, with what is typed beside it; or as typed alone.
@@ -151,6 +161,7 @@ impl Desk {
     /// How many rows the form has to choose from.
     pub(super) fn rows_of_change(&self) -> usize {
         match self.change_form().map(|form| form.kind) {
+            Some(ChangeKind::Move) if self.is_about_whom() => self.providers_to_choose().len(),
             Some(ChangeKind::Move) => self.times_to_move_to().len(),
             Some(ChangeKind::Status) => self.statuses_to_set().len(),
             Some(ChangeKind::Panels) => self.panels_to_choose().len(),
@@ -165,12 +176,7 @@ impl Desk {
         match form.kind {
             _ if form.proposed.is_some() => form.proposed.clone(),
             ChangeKind::Cancel => Change::cancelled(form.of.clone(), &self.reason_given()?),
-            ChangeKind::Move => {
-                let usual = || Minutes::new(USUAL_LENGTH.num_minutes()).filter(|_| form.of.is_waiting());
-                let minutes = form.of.minutes().or_else(usual);
-                let span = Span::resolve(Some(self.new_time()?.ok()?), None, minutes).ok()?;
-                Change::moved(form.of.clone(), span, None)
-            }
+            ChangeKind::Move => self.move_in_form(form),
             ChangeKind::Status => Change::with_status(form.of.clone(), self.new_status()?),
             ChangeKind::Panels => self.panel_changes_in_form().into_iter().next(),
             ChangeKind::Confirm => Change::drawn(form.of.clone(), form.first.as_deref()?, form.typed()),

@@ -6,6 +6,7 @@ mod outcome;
 mod state;
 mod update;
 mod view;
+mod whom;
 
 pub use draw::PanelRow;
 pub(super) use outcome::altered_meanwhile;

@@ -3,7 +3,7 @@
 use tui_input::Input;
 use uuid::Uuid;
 
-use crate::booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem};
+use crate::booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
 use crate::desk::{FreeTimes, InWords, Override};
 
 /// A change of an appointment while it is made up.
@@ -30,6 +30,10 @@ pub struct ChangeForm {
     /// The changes on record for the same visit that somebody has been asked about.
     pub(in crate::desk) known_claims: Vec<Uuid>,
     pub(in crate::desk) free: Option<FreeTimes>,
+    /// To whom, or where, it is moved, where that is somebody else.
+    pub(super) to: Option<Provider>,
+    /// Whether it is about to whom, or where, rather than when.
+    pub(super) asks_whom: bool,
     /// The panels that are to be added, or taken off.
     pub(super) toggled: Vec<String>,
     /// The barcode as it was typed or scanned first.
@@ -50,6 +54,8 @@ impl ChangeForm {
             in_spite_of: None,
             known_claims: Vec::new(),
             free: None,
+            to: None,
+            asks_whom: false,
             toggled: Vec::new(),
             first: None,
         }

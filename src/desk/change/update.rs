@@ -60,6 +60,8 @@ impl Component for ChangeOverlay {
                 }
             }
             Some(Action::RequestView) => desk.toggle_request(),
+            Some(Action::NextField | Action::PreviousField) => return desk.turn_to_whom().into(),
+            Some(Action::Enter) if desk.is_about_whom() => desk.take_whom(),
             Some(Action::Enter) if desk.change_form().is_some_and(|form| form.kind.is_of_draw()) => {
                 desk.enter_in_draw();
             }
@@ -86,12 +88,18 @@ impl Component for ChangeOverlay {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let kind = desk.change_form().map_or(ChangeKind::Move, |form| form.kind);
         let sends = say!(desk.setup.language, "now-change", kind = kind);
-        vec![
-            footer::key_for(desk, Action::Book, &sends),
-            footer::named(desk, Action::Down),
-            footer::named(desk, Action::ClearField),
-            footer::closing(desk),
-        ]
+        let form = desk.change_form();
+        let whom = form.filter(|form| form.may_change_provider()).map(|form| {
+            let label = form.of.vendor.provider_field().label(desk.setup.language);
+            footer::key_for(desk, Action::NextField, label)
+        });
+        let picks = say!(desk.setup.language, "now-pick");
+        let first = match desk.is_about_whom() {
+            true => footer::key_for(desk, Action::Enter, picks),
+            false => footer::key_for(desk, Action::Book, &sends),
+        };
+        let others = [footer::named(desk, Action::Down), footer::named(desk, Action::ClearField)];
+        [first].into_iter().chain(whom).chain(others).chain([footer::closing(desk)]).collect()
     }
 }
 
@@ -158,7 +166,7 @@ impl Desk {
         self.overlays.get::<ChangeOverlay>()?;
         let day = self.day_to_move_to()?;
         let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
-        let (provider, length) = (form.of.provider()?, form.of.minutes());
+        let (provider, length) = (form.provider()?, form.of.minutes());
         let question = self.question_about(provider, length);
         let (ticket, moment) = (self.ticket(Asker::Move), self.moment);
         let form = self.change_form.as_mut()?;

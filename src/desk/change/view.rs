@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{CancelReason, Change, ChangeKind, status_said, time};
+use crate::booking::{CancelReason, Change, ChangeKind, Entry, status_said, time};
 use crate::desk::problems::in_short;
 use crate::desk::{Action, Desk, Frame, FreeTimes, Page, Target};
 use crate::i18n::say;
@@ -23,6 +23,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         return None;
     }
     let label = match form.first {
+        _ if form.asks_whom => form.of.vendor.provider_field().label(language).to_owned(),
         Some(_) => say!(language, "draw-again").to_owned(),
         None => say!(language, "change-label", kind = form.kind).to_owned(),
     };
@@ -75,15 +76,19 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
         let (to, role) = match desk.new_time() {
             None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
             Some(Ok(start)) => {
-                let to = form.proposed.as_ref().map(Change::visit);
-                let zone = to.as_ref().map_or(zone, |to| desk.zone_of(to));
-                let there = to.and_then(|to| to.provider).filter(|there| Some(there) != of.provider.as_ref());
+                let to = form.proposed.as_ref().map_or_else(|| form.place().visit(), Change::visit);
+                let zone = desk.zone_of(&to);
+                let there = to.provider.filter(|there| Some(there) != of.provider.as_ref());
                 let parts = [Some(desk.on_both_clocks(start, zone)), there.as_deref().map(named)];
                 (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), Role::Strong)
             }
             Some(Err(problem)) => (problem.what(language), Role::Warning),
         };
         page.wrapped(&lead(say!(language, "change-to")), Role::Dim, &to, role, width);
+        if desk.change_in_form().is_some_and(|change| change.then(None).is_some()) {
+            let then = say!(language, "change-then-cancels");
+            page.wrapped(&lead(say!(language, "change-then")), Role::Dim, then, Role::Strong, width);
+        }
     }
     page.gap();
     let problems = desk.problems_of_change_form();
@@ -123,8 +128,14 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
             frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &says.0, says.1);
             return;
         }
+        _ if form.asks_whom => {
+            let now =
+                |entry: &Entry| if desk.is_with_now(entry) { say!(language, "change-with-now") } else { "" };
+            let said = |entry: &&Entry| (entry.name.clone(), format!("{}  {}", now(entry), entry.detail));
+            desk.providers_to_choose().iter().map(said).collect()
+        }
         _ => {
-            let zone = desk.zone_of(&form.of.visit());
+            let zone = desk.zone_of(&form.place().visit());
             let said = |start| {
                 (time::echo(start, zone, language), time::distance(start, desk.moment.now, zone, language))
             };

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Database, MODE, Settlement, Who, at, bytes_in, contains, draw, open, send, trail, visit};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{AppointmentRef, Booking, BookingParts, Change, ChangeKind, Status};
-use crate::store::{Format, Outgoing, RecordStore};
+use crate::store::{Format, Outgoing, RecordStore, StoreError};
 
 fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
     let visit = booking.visit();
@@ -50,6 +50,36 @@ async fn what_a_crash_left_of_a_move_or_a_cancellation_is_handed_on_whole(databa
     let left = open(&folder).await.unsettled(at(1)).await.unwrap();
     let left: Vec<Change> = left.into_iter().map(|left| left.change).collect();
     assert!(changes.iter().all(|change| left.contains(change)), "{left:?}");
+}
+
+async fn the_second_step_of_a_change_is_queued_with_its_first_and_sent_once(database: Database) {
+    let folder = database.place();
+    let records = open(&folder).await;
+    let (new, _) = later(&visit("pt_1"));
+    let old = appointment_of(&visit("pt_1"), "appt_1");
+    let first = Change::replaced(old, new.clone(), "moved to another practitioner").unwrap();
+    let sent = records.send_off(&Outgoing::from(first.clone()), at(0)).await.unwrap().unwrap();
+    drop(records);
+
+    let records = open(&folder).await;
+    let left = records.unsettled(at(1)).await.unwrap();
+    assert_eq!(left[0].change, first, "what follows is sealed with it");
+    assert!(records.queued().await.unwrap().is_empty(), "and waits until the first is certain");
+    let made = Settlement::Booked("appt_2".to_owned());
+    let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
+    let queued = records.settle_and_queue(sent, &made, &then, at(2)).await.unwrap().expect("it is settled");
+    assert_eq!(records.settle_and_queue(sent, &made, &then, at(2)).await.unwrap(), None, "once");
+    drop(records);
+
+    let records = open(&folder).await;
+    assert!(records.unsettled(at(3)).await.unwrap().is_empty());
+    let waiting = records.queued().await.unwrap();
+    assert_eq!((waiting.len(), &waiting[0].change), (1, &then), "a crash between the two loses nothing");
+    let outgoing = Outgoing { takes_up: Some(queued), ..Outgoing::from(then) };
+    records.send_off(&outgoing, at(4)).await.unwrap().unwrap();
+    let twice = records.send_off(&outgoing, at(5)).await;
+    assert!(matches!(twice, Err(StoreError::NotWaiting)), "{twice:?}");
+    assert_eq!(claims(&records, &new).await, 1);
 }
 
 async fn a_move_takes_its_new_time_and_gives_the_old_one_back(database: Database) {
@@ -129,4 +159,5 @@ over_every_database!(
     what_a_crash_left_of_a_move_or_a_cancellation_is_handed_on_whole,
     a_move_takes_its_new_time_and_gives_the_old_one_back,
     a_move_to_a_time_that_a_booking_holds_is_not_written_down,
+    the_second_step_of_a_change_is_queued_with_its_first_and_sent_once,
 );

@@ -1,0 +1,98 @@
+//! To whom an appointment is moved: another practitioner or location, chosen in the form of a move.
+
+use tui_input::Input;
+
+use crate::booking::time::{Clock, Minutes, Span};
+use crate::booking::{
+    AppointmentRef, Change, ChangeKind, Entry, Finder, Provider, USUAL_LENGTH, fields_of_move, moved,
+};
+use crate::desk::{Desk, Effect};
+
+use super::form::MOST_TIMES;
+use super::state::ChangeForm;
+
+impl ChangeForm {
+    /// Whether its appointment can be given to somebody else, or moved elsewhere.
+    pub fn may_change_provider(&self) -> bool {
+        let vendor = self.of.vendor;
+        self.kind == ChangeKind::Move && fields_of_move(vendor).contains(&vendor.provider_field())
+    }
+
+    /// With whom, or where, the appointment is to be.
+    pub(in crate::desk) fn provider(&self) -> Option<Provider> {
+        self.to.clone().or_else(|| self.of.provider())
+    }
+
+    /// The visit as it stands, but with whom, or where, it is to be: its clock is the one that new times are read on.
+    pub(super) fn place(&self) -> AppointmentRef {
+        let provider = self.provider().map(|provider| provider.id());
+        AppointmentRef { provider: provider.or_else(|| self.of.provider.clone()), ..self.of.clone() }
+    }
+}
+
+impl Desk {
+    /// Whether the form is about whom, or where, rather than when.
+    pub fn is_about_whom(&self) -> bool {
+        self.change_form().is_some_and(|form| form.asks_whom)
+    }
+
+    /// The clock that the new time of a form is read on.
+    pub(super) fn clock_of_move(&self, form: &ChangeForm) -> Clock {
+        self.clock_at(form.of.vendor, form.place().provider.as_deref().unwrap_or_default())
+    }
+
+    /// Whom, or which places, what is typed admits; whom it is with now stands among them.
+    pub fn providers_to_choose(&self) -> Vec<&Entry> {
+        let Some(form) = self.change_form().filter(|form| form.asks_whom) else { return Vec::new() };
+        let Some(catalogue) = self.lists.list(form.of.vendor.providers()).value() else { return Vec::new() };
+        catalogue.found_by(&Finder::new(form.typed())).into_iter().take(MOST_TIMES).collect()
+    }
+
+    /// Whether an entry of that list is whom the appointment is with now.
+    pub(super) fn is_with_now(&self, entry: &Entry) -> bool {
+        let now = self.change_form().and_then(|form| form.of.provider.as_deref());
+        now.is_some_and(|id| id.eq_ignore_ascii_case(&entry.id))
+    }
+
+    /// Asks with whom, or where, the appointment is to be; or goes back to when.
+    pub(super) fn turn_to_whom(&mut self) -> Vec<Effect> {
+        let Some(form) = self.change_form.as_mut().filter(|form| form.may_change_provider()) else {
+            return Vec::new();
+        };
+        form.asks_whom = !form.asks_whom;
+        (form.input, form.chosen) = (Input::default(), form.asks_whom.then_some(0));
+        let list = form.of.vendor.providers();
+        if form.asks_whom { self.ask_for_first_time(list).into_iter().collect() } else { Vec::new() }
+    }
+
+    /// Takes whom was chosen; then it is about when again. Nothing is sent.
+    pub(super) fn take_whom(&mut self) {
+        let chosen = self.change_form().and_then(|form| form.chosen).unwrap_or(0);
+        let Some(id) = self.providers_to_choose().get(chosen).map(|entry| entry.id.clone()) else { return };
+        let Some(form) = &mut self.change_form else { return };
+        let provider = Provider::named(form.of.vendor, &id).filter(|provider| !form.of.is_with(provider));
+        if form.to != provider {
+            form.free = None;
+        }
+        (form.to, form.asks_whom, form.chosen, form.input) = (provider, false, None, Input::default());
+        form.edited();
+    }
+
+    /// The move that the form makes: at the chosen time, or else as it is, with whom was chosen.
+    pub(super) fn move_in_form(&self, form: &ChangeForm) -> Option<Change> {
+        if form.asks_whom {
+            return None;
+        }
+        let usual = || Minutes::new(USUAL_LENGTH.num_minutes()).filter(|_| form.of.is_waiting());
+        let minutes = form.of.minutes().or_else(usual);
+        let span = Span::resolve(Some(self.new_time()?.ok()?), None, minutes).ok()?;
+        let shown = self.appointment.shown.as_ref().filter(|shown| shown.appointment.id == form.of.id);
+        match (&form.to, shown) {
+            (Some(_), Some(shown)) => {
+                let setting = self.setting_of(form.of.vendor);
+                moved(form.of.clone(), &shown.appointment, span, form.to.clone(), &setting)
+            }
+            _ => Change::moved(form.of.clone(), span, form.to.clone()),
+        }
+    }
+}

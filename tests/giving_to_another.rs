@@ -1,0 +1,136 @@
+//! An appointment goes to somebody else: at Aniva to another location by one change, at ClinikAPI to another practitioner
+//! by a new appointment, after which the old one is cancelled. The booking key confirms both at once.
+
+use bookdesk::headless::Options;
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+
+const HAMBURG: &str = "31e94fec-7498-4bb6-87b0-5a97b12dd81a";
+
+/// The form that moves a visit on Wednesday 10 February 2027 at 10:00.
+fn moving_a_visit(options: Options) -> DeskAtWork {
+    let mut desk = DeskAtWork::with_a_visit(options);
+    desk.fill("Practitioner", "prac_xyz789").book_at_once();
+    desk.turn_to("appointment").press("m").settle();
+    desk
+}
+
+fn with_records() -> (tempfile::TempDir, Options) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data_dir = Some(folder.path().to_owned());
+    (folder, Options { data_dir, ..at_clinik() })
+}
+
+impl DeskAtWork {
+    /// The bodies of the calls that alter an appointment, oldest first.
+    fn altered(&self) -> Vec<Value> {
+        let is_one = |request: &Value| {
+            request["call"] == "patch" && request["path"].to_string().contains("/appointments/")
+        };
+        self.requests().into_iter().filter(is_one).map(|request| request["body"].clone()).collect()
+    }
+
+    fn gives_it_to_oksana(&mut self) -> &mut Self {
+        self.press("Tab").settle().types("oksa").sees("Oksana Melnyk").press("Enter").settle()
+    }
+}
+
+#[test]
+fn a_visit_goes_to_another_practitioner_and_both_steps_are_read_back_first() {
+    let mut desk = moving_a_visit(at_clinik());
+    desk.press("Tab").settle().types("ki").sees("now").press("Ctrl+U").types("oksa").press("Ctrl+S");
+    assert_eq!(desk.creates().len(), 1, "nothing goes out while it is about whom");
+    desk.press("Enter").settle().sees("to Wed 10 Feb 2027 10:00 CET · Oksana Melnyk");
+    desk.sees("then the old appointment is cancelled");
+    assert_eq!((desk.creates().len(), desk.altered().len()), (1, 0), "only the booking key sends");
+    desk.press("Ctrl+S").settle().sees("Oksana Melnyk");
+    assert_eq!(desk.note(), "Moved at ClinikAPI.");
+    let creates = desk.creates();
+    assert_eq!(creates.len(), 2);
+    assert_eq!(creates[1]["body"]["start"], creates[0]["body"]["start"]);
+    assert_eq!(creates[1]["body"]["practitionerId"], "prac_b2f6ky");
+    let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+    assert_eq!(desk.altered(), [cancelled]);
+}
+
+#[test]
+fn free_times_are_those_of_whom_is_chosen() {
+    let mut desk = moving_a_visit(at_clinik());
+    desk.gives_it_to_oksana().press("Down").press("Ctrl+S").settle();
+    let asked: Vec<Value> =
+        desk.requests().into_iter().filter(|request| request["path"].to_string().contains("slots")).collect();
+    assert!(asked.iter().any(|request| request.to_string().contains("sched_b2f6ky")), "{asked:#?}");
+    assert_eq!(desk.creates().len(), 2, "{}", desk.screen());
+    assert_ne!(desk.creates()[1]["body"]["start"], desk.creates()[0]["body"]["start"]);
+    assert_eq!(desk.note(), "Moved at ClinikAPI.");
+}
+
+#[test]
+fn the_second_step_waits_until_the_first_is_certain() {
+    let mut desk = moving_a_visit(at_clinik());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    desk.gives_it_to_oksana().press("Ctrl+S").settle().sees("Unknown");
+    desk.turn_to("outbox").sees("then the old appointment is cancelled");
+    assert!(desk.altered().is_empty(), "nobody knows yet whether there is a new one");
+    desk.wait(60).settle();
+    assert_eq!((desk.creates().len(), desk.altered().len()), (2, 1), "it is there, so the old one goes");
+    assert_eq!(desk.note(), "Moved at ClinikAPI.");
+
+    let mut desk = moving_a_visit(at_clinik());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    desk.gives_it_to_oksana().press("Ctrl+S").settle().wait(90).settle();
+    assert!(desk.altered().is_empty(), "what is not there is followed by nothing");
+}
+
+#[test]
+fn an_old_appointment_that_is_not_cancelled_is_named_and_cancelled_from_the_outbox() {
+    let (_folder, options) = with_records();
+    let mut desk = moving_a_visit(options.clone());
+    desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0}));
+    desk.gives_it_to_oksana()
+        .press("Ctrl+S")
+        .settle()
+        .sees("Not everything was done at ClinikAPI")
+        .sees_no("moved");
+    desk.turn_to("problems").sees("The patient stands twice: the new appointment appt_");
+    desk.fault(&json!({"clear": true}));
+    let mut desk = desk.closed().reopened(options);
+    desk.settle().wait(60).settle().turn_to("outbox").sees("The patient stands twice");
+    desk.press("Enter").settle().sees("Cancel this appointment").sees("moved to another practitioner");
+    desk.press("Ctrl+S").settle().sees("cancelled");
+    assert_eq!(desk.altered().last().expect("a call")["status"], "cancelled");
+    assert_eq!(desk.creates().len(), 2);
+}
+
+#[test]
+fn a_crash_before_the_first_is_known_to_be_made_does_not_lose_the_second() {
+    let (_folder, options) = with_records();
+    let mut desk = moving_a_visit(options.clone());
+    desk.gives_it_to_oksana().press("Ctrl+S");
+    for _ in 0..10_000 {
+        if desk.creates().len() < 2 {
+            desk.pass_ms(1);
+        }
+    }
+    let mut desk = desk.killed_after(0).reopened(options);
+    desk.settle().wait(60).settle();
+    assert_eq!(
+        (desk.creates().len(), desk.altered().len()),
+        (2, 1),
+        "the new one is found, and then the old goes"
+    );
+    assert_eq!(desk.note(), "Moved at ClinikAPI.");
+}
+
+#[test]
+fn a_draw_goes_to_another_location_by_one_change() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.book_at_once().turn_to("appointment").press("m").settle();
+    desk.press("Tab").settle().types("hamb").sees("Probe Hamburg Altona").press("Enter").settle();
+    desk.types("11.02.2027 11:00").sees("to Thu 11 Feb 2027 11:00 CET · Probe Hamburg Altona");
+    desk.sees_no("then the old appointment").press("Ctrl+S").settle();
+    assert_eq!(desk.note(), "Moved at Aniva.", "{}", desk.screen());
+    assert_eq!(desk.altered()[0]["location_id"], HAMBURG);
+    assert_eq!(desk.creates().len(), 1);
+}
