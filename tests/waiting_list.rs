@@ -9,6 +9,7 @@ use bookdesk::vendor::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik};
+use crate::shell::Shell;
 
 const KARIN: &str = "prac_xyz789";
 
@@ -21,11 +22,15 @@ fn fill_in(desk: &mut DeskAtWork, wished: &str) {
 }
 
 fn someone_waits(desk: &DeskAtWork, patient: &str, created: &str) {
-    let entry = json!({
+    desk.sandbox().book(CLINIK, &entry(patient, created)).expect("it is taken");
+}
+
+/// Somebody who waits for Karin Ivers in the week of 30 November.
+fn entry(patient: &str, created: &str) -> Value {
+    json!({
         "status": "waitlist", "patientId": patient, "practitionerId": KARIN, "reasonCode": "Cardiology follow-up",
         "requestedPeriod": [{"start": "2026-11-30T08:00:00Z", "end": "2026-12-05T00:00:00Z"}], "created": created,
-    });
-    desk.sandbox().book(CLINIK, &entry).expect("it is taken");
+    })
 }
 
 fn patches(desk: &DeskAtWork) -> Vec<Value> {
@@ -243,4 +248,63 @@ fn what_is_free_at_a_clinic_without_a_list_is_offered_to_whoever_the_desks_keep_
     assert_eq!(desk.text("Scheduled at"), "2026-11-25 08:00", "{}", desk.screen());
     desk.book_at_once();
     desk.settle().press("Alt+W").settle().sees("Waiting list (0)");
+}
+
+#[test]
+fn a_time_that_another_desk_calls_off_is_offered_once_a_reading_shows_it() {
+    let mut desk = with_a_visit_that_another_waits_for("2026-11-03T09:00:00Z");
+    let id = desk.state()["appointment"]["id"].as_str().expect("an appointment").to_owned();
+    desk.fill("Start", "01.12.2026 12:00").press("Ctrl+D").settle().sees("Maria Schmidt");
+    let change = json!({"status": "cancelled", "cancelationReason": "rang another desk"});
+    desk.sandbox().change(&id, &change).expect("it is taken");
+    desk.pass(60).settle();
+    assert!(desk.note().contains("with Karin Ivers is free:"), "{}", desk.screen());
+}
+
+#[test]
+fn the_list_with_an_offer_as_it_is_seen() {
+    for (cols, rows) in [(80, 24), (120, 40)] {
+        let mut desk = with_a_visit_that_another_waits_for("2026-11-03T09:00:00Z");
+        someone_waits(&desk, "pt_abc123", "2026-11-10T09:00:00Z");
+        desk.resize(cols, rows).pass(60).turn_to("appointment").press("x").press("Ctrl+S").settle();
+        desk.press("Alt+W").settle();
+        insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
+            insta::assert_snapshot!(format!("waiting list {cols}x{rows}"), desk.styled_screen());
+        });
+    }
+}
+
+#[test]
+fn an_entry_is_given_a_time_from_its_pane_too() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    someone_waits(&desk, "pt_k4m8wz", "2026-11-03T09:00:00Z");
+    desk.pass(60).press("Alt+W").settle().press("Enter").settle().press("m").settle();
+    desk.types("02.12.2026 11:00").press("Ctrl+S").settle();
+    let sent = patches(&desk);
+    let expected = json!({
+        "status": "booked", "start": "2026-12-02T10:00:00.000Z", "end": "2026-12-02T10:15:00.000Z",
+        "minutesDuration": 15,
+    });
+    assert_eq!(sent.iter().map(|one| &one["body"]).collect::<Vec<_>>(), [&expected], "{}", desk.screen());
+    desk.sees("✓ booked").sees("Wished times Mon 30 Nov 2026 09:00 – Sat 5 Dec 2026 01:00");
+}
+
+#[test]
+fn a_shell_lists_who_waits() {
+    let shell = Shell::open();
+    shell.sandbox.book(CLINIK, &entry(PATIENT, "2026-11-03T09:00:00Z")).expect("it is taken");
+    let told = shell.run("waiting --json").ends_with(0).json();
+    let row = json!({
+        "since": "2026-11-03T10:00:00+01:00", "patient": "Maria Schmidt", "born": "22 Mar 1985", "with": "Karin Ivers",
+        "wished": "Mon 30 Nov 2026 09:00 – Sat 5 Dec 2026 01:00", "what": "Cardiology follow-up", "by": null,
+        "backend": "clinik", "id": told[0]["id"],
+    });
+    assert_eq!(told, json!([row]));
+    let said = shell.run("waiting --csv").ends_with(0);
+    assert!(said.out.starts_with("since,patient,born,with,wished,what,by,backend,id\n"), "{}", said.out);
+    assert_eq!(shell.run("waiting --backend aniva").ends_with(0).out, "");
+    let book = "book --backend clinik --patient-id pt_abc123 --status waitlist --requested-period from+2098-01-05 --json";
+    let told = shell.run(book);
+    assert_eq!(told.ends_with(0).json()["appointment"]["status"], "waitlist");
+    assert_eq!(shell.run("waiting --json").ends_with(0).json().as_array().map(Vec::len), Some(2));
 }

@@ -9,6 +9,7 @@ mod tests;
 use std::fmt;
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use serde_json::Value;
 
 use super::Slot;
 
@@ -54,6 +55,17 @@ impl Wished {
     /// Whether all of it is over.
     pub fn is_over(&self, now: DateTime<Utc>) -> bool {
         !self.0.is_empty() && self.0.iter().all(|period| period.end.is_some_and(|end| end <= now))
+    }
+
+    /// Those of a record that has each as an object with `start` and `end`, or one of them; what can't be read is left out.
+    pub fn of_record(record: &Value) -> Wished {
+        let bound = |period: &Value, name| {
+            let text = period.get(name)?.as_str()?;
+            DateTime::parse_from_rfc3339(text.trim()).ok().map(|at| at.to_utc())
+        };
+        let periods = record.as_array().into_iter().flatten();
+        let period = |period: &Value| Period { start: bound(period, "start"), end: bound(period, "end") };
+        Wished::of(periods.map(period).collect())
     }
 
     /// The same from the intervals that `Display` writes; none where it is anything else.

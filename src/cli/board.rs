@@ -97,7 +97,7 @@ fn tell(table: &TableThere, arguments: &TableArgs) -> Result<(), String> {
                 .map_err(|why| why.says(crate::i18n::Language::En));
         }
         None if arguments.json => one_line(&Value::Array(table.values.clone())) + "\n",
-        None if arguments.csv => csv(table).map_err(|error| error.to_string())?,
+        None if arguments.csv => csv(&table.heads, &table.rows).map_err(|error| error.to_string())?,
         None if arguments.print => table.sheet.text(),
         None => table.rows.iter().map(|row| row.join("\t").trim_end().to_owned() + "\n").collect(),
     };
@@ -106,10 +106,14 @@ fn tell(table: &TableThere, arguments: &TableArgs) -> Result<(), String> {
     Ok(())
 }
 
-fn csv(there: &TableThere) -> Result<String, csv::Error> {
+/// A table of comma-separated values.
+///
+/// # Errors
+/// Where it can't be made.
+pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> Result<String, csv::Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(&there.heads)?;
-    there.rows.iter().try_for_each(|row| table.write_record(row))?;
+    table.write_record(heads)?;
+    rows.iter().try_for_each(|row| table.write_record(row))?;
     let bytes = table.into_inner().map_err(|error| error.into_error())?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -16,6 +16,7 @@ pub mod play;
 pub mod record;
 pub mod sandbox;
 mod scene;
+pub mod waiting;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
@@ -84,6 +85,7 @@ enum Command {
     /// Show whom to remind by telephone: tomorrow's patients, or those of the next day on which anybody comes, unless a
     /// day is named; exit 1 where not all of it can be read
     Calls(board::TableArgs),
+    Waiting(waiting::WaitingArgs),
     /// Watch the desk book at both backends, on a sandbox of its own
     Demo,
     /// Say what is configured, reachable and permitted; shows no key
@@ -143,6 +145,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Day(arguments)) => find::day(&arguments),
         Some(Command::Board(arguments)) => board::run(&arguments),
         Some(Command::Calls(arguments)) => board::calls(&arguments),
+        Some(Command::Waiting(arguments)) => waiting::run(&arguments),
         Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Pin) => pin::run(),
@@ -269,7 +272,7 @@ mod tests {
         assert_eq!(
             nothing_booked(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
-             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
+             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );

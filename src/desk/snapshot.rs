@@ -66,6 +66,14 @@ pub fn state(desk: &Desk) -> Value {
         }).collect::<Map<String, Value>>(),
         "panels": desk.panels.iter().map(panels).collect::<Vec<_>>(),
         "bulk": desk.bulk().map(|list| bulk(desk, list)),
+        "waiting": desk.waiting_list().iter().map(|waiter| json!({
+            "backend": waiter.vendor.word(),
+            "id": waiter.id(),
+            "for": waiter.person,
+            "with": waiter.provider,
+            "wished": waiter.wished.to_string(),
+            "since": waiter.since.map(|since| since.to_rfc3339()),
+        })).collect::<Vec<_>>(),
         "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
         "locked": desk.is_locked(),
         "ended": desk.ended.map(|exit| match exit {

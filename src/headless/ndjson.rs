@@ -21,6 +21,8 @@ use super::{Desk, HeadlessError, MOST_CELLS, Options, TestSandboxError};
 const FARTHEST: TimeDelta = TimeDelta::days(3660);
 /// The command that shows an appointment by its id.
 const OPEN: &str = "open";
+/// The command that puts somebody on the waiting list.
+const WAIT: &str = "wait";
 /// Over a stretch longer than this the clock jumps; only the rest is passed tick by tick.
 const JUMP: Duration = Duration::from_secs(60 * 60);
 
@@ -236,9 +238,10 @@ fn command(desk: &mut Desk, name: &str, backend: Option<&str>, id: Option<String
         }
         None => match Verb::ALL.iter().find(|verb| verb.word() == name) {
             Some(verb) => Command::Alter(*verb),
+            None if name == WAIT => Command::PutOnWaitingList,
             None => {
                 let altering = Verb::ALL.iter().map(|verb| verb.word());
-                let names = TABLE.iter().map(Binding::name).chain(altering).chain([OPEN]);
+                let names = TABLE.iter().map(Binding::name).chain(altering).chain([OPEN, WAIT]);
                 let what = with_guess(format!("there is no command `{name}`"), name, names);
                 return Err(Trouble::new("command", what));
             }
@@ -261,7 +264,8 @@ pub fn commands() -> Value {
         let does = say!(Language::En, "palette-change", verb = *verb);
         json!({ "name": verb.word(), "keys": [], "does": does })
     });
-    TABLE.iter().map(row).chain(alters).chain([opens]).collect()
+    let waits = json!({ "name": WAIT, "keys": [], "does": say!(Language::En, "palette-wait") });
+    TABLE.iter().map(row).chain(alters).chain([opens, waits]).collect()
 }
 
 fn resize(desk: &mut Desk, cols: u16, rows: u16) -> Result<(), Trouble> {

@@ -18,6 +18,7 @@ mod new_patient;
 mod news;
 mod outbox;
 mod spoken;
+mod waiting;
 
 use std::convert::Infallible;
 use std::io::{self, IsTerminal, Write};

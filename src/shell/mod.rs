@@ -16,6 +16,7 @@ mod send;
 mod stdin;
 mod table;
 mod verdict;
+mod waiting;
 
 pub use day::DayThere;
 pub use driver::Driver;
@@ -25,3 +26,4 @@ pub use request::{Alteration, Altered, Filling, Manner, Request};
 pub use stdin::{UnreadableObject, fields_of};
 pub use table::TableThere;
 pub use verdict::{Outcome, Verdict};
+pub use waiting::WaitingThere;

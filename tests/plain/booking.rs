@@ -51,6 +51,8 @@ fn what_is_no_visit_is_not_called_booked() {
     let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
     let status = answers.len() - 6;
     answers[status] = "waitlist";
+    // When they would come is asked then.
+    answers.insert(status + 1, "");
     answers.push("y");
     let said = desk.answers(&answers);
     said.ends_with(0).mentions("ClinikAPI: on the waiting list, not booked, appt_");

@@ -8,6 +8,7 @@ mod booking;
 mod day;
 mod ending;
 mod mending;
+mod waiting;
 
 use std::io::Write;
 use std::process::{Command, Stdio};

@@ -212,6 +212,15 @@ impl Change {
         }
     }
 
+    /// What it is said to do: who waited and gets a time is booked, and with its second step a move is made.
+    pub fn said_as(&self) -> ChangeKind {
+        match self {
+            Change::Cancel(cancel) if cancel.replaced_by().is_some() => ChangeKind::Move,
+            Change::Move(moved) if moved.from.is_waiting() => ChangeKind::Book,
+            _ => self.kind(),
+        }
+    }
+
     /// What it does with the appointment that it alters, if it alters one.
     pub fn verb(&self) -> Option<Verb> {
         match self {

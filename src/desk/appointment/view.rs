@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    CalendarEntry, Change, ChangeKind, FieldRole, Kind, Language, Member, Severity, Vendor, is_no_booking,
-    recorded_as, status_said, time, why_no_panels,
+    CalendarEntry, Change, ChangeKind, FieldRole, Kind, Language, Member, Severity, Vendor, Wished,
+    is_no_booking, recorded_as, status_said, time, why_no_panels,
 };
 use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day};
 use crate::i18n::{Said, say};
@@ -77,7 +77,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
         Phase::Sending => {
             let seconds = desk.moment.up.saturating_sub(open.since).as_secs();
             let (name, mode) = (backend.name(), desk.mode_of(backend).word());
-            let kind = change.kind();
+            let kind = change.said_as();
             let text =
                 say!(language, "shown-sending", kind = kind, seconds = seconds, backend = name, mode = mode);
             page.wrapped("", Role::Strong, &text, Role::Strong, width);
@@ -158,7 +158,7 @@ fn heading(shown: &Shown, language: Language) -> (String, Role) {
             (format!("✓ {}", status_said(status, language)), Role::Good)
         }
         Origin::Altered(ref change) => {
-            (format!("✓ {}", say!(language, "intent-made", kind = change.kind())), Role::Good)
+            (format!("✓ {}", say!(language, "intent-made", kind = change.said_as())), Role::Good)
         }
         Origin::Opened => {
             (say!(language, "shown-opened", status = status_said(status, language)), Role::Strong)
@@ -325,6 +325,12 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
         Some(Kind::Reference(directory)) => desk.lists.known(directory, member.value.shown()).map(|entry| {
             format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value.shown())
         }),
+        Some(Kind::Periods) => shown
+            .appointment
+            .record
+            .shown()
+            .get(&member.name)
+            .map(|record| Wished::of_record(record).said(desk.zone_of_shown(shown), desk.setup.language)),
         _ if member.name == "status" => {
             return status_said(member.value.shown(), desk.setup.language).to_owned();
         }

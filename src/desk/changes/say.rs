@@ -30,11 +30,7 @@ impl Desk {
 
 fn said_of(change: &Change, appointment: &Appointment, told: Told) -> Note {
     let (backend, status) = (change.backend().name(), appointment.status.clone());
-    let kind = match change {
-        // With its second step a move is made.
-        Change::Cancel(cancel) if cancel.replaced_by().is_some() => ChangeKind::Move,
-        _ => change.kind(),
-    };
+    let kind = change.said_as();
     if kind == ChangeKind::Book && is_no_booking(&status) {
         return Note::new(move |language| {
             let what = recorded_as(&status, language);
@@ -47,7 +43,7 @@ fn said_of(change: &Change, appointment: &Appointment, told: Told) -> Note {
     }
     match told {
         Told::AtOnce => {
-            let ready = (kind == ChangeKind::Book).then(|| note!("note-ready-for-next"));
+            let ready = change.booking().is_some().then(|| note!("note-ready-for-next"));
             note!("note-made", backend = backend, kind = kind).and(ready)
         }
         Told::Late => note!("note-made-after-all", backend = backend, kind = kind),

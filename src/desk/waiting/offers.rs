@@ -40,7 +40,7 @@ impl Desk {
     fn say_offer(&mut self, freed: &Freed, first: &Waiter) {
         let (vendor, place) = (freed.provider.backend(), freed.provider.id());
         let (start, zone) = (freed.slot.start, self.zone_at(vendor, &place));
-        let (whom, who) = (self.name_of_provider(vendor, &place), self.whose_is(vendor, &first.person));
+        let (whom, who) = (self.name_of_provider(vendor, &place), self.who_waits(first));
         let key = self.setup.keys.key(Action::WaitingList);
         self.note = Some(crate::desk::Note::new(move |language| {
             let when = time::echo(start, zone, language);

@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::{
     Agenda, Failure, FieldRole, Status, Subject, Vendor, Verb, Waiter, WaitingPlace, first_come_first,
+    why_unread,
 };
 use crate::desk::appointment::ToChange;
 use crate::desk::keys::{Code, Press};
@@ -138,6 +139,21 @@ impl Desk {
     /// Whether every clinic that keeps a list has told it, or could not.
     pub(super) fn has_read_who_waits(&self) -> bool {
         self.waiting.asked_here.is_none() && self.waiting.reads.iter().all(|read| !read.query.is_asking())
+    }
+
+    /// Why waiting lists, of one clinic or all, are not read, or not to their end.
+    pub fn unread_waiting_lists(&self, only: Option<Vendor>) -> Vec<String> {
+        let language = self.setup.language;
+        let why = |read: &ListRead| {
+            let vendor = read.query.subject().vendor();
+            match (read.query.failure(), read.query.is_whole()) {
+                _ if only.is_some_and(|only| only != vendor) => None,
+                (Some(failure), _) => Some(why_unread(failure, vendor, language)),
+                (None, Some(true)) => None,
+                (None, _) => Some(say!(language, "waiting-not-whole", backend = vendor.name())),
+            }
+        };
+        self.waiting.reads.iter().filter_map(why).collect()
     }
 
     /// Opens the form that calls an entry off, or asks where only the desks know of it.

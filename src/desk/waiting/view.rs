@@ -79,7 +79,7 @@ fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 3] {
         None if waiter.place == WaitingPlace::Unsettled => say!(language, "day-being-sent").to_owned(),
         None => String::new(),
     };
-    let mut says = vec![desk.whose_is(waiter.vendor, &waiter.person)];
+    let mut says = vec![desk.who_waits(waiter)];
     says.push(match &waiter.provider {
         Some(id) => desk.name_of_provider(waiter.vendor, id),
         None => say!(language, "waiting-anybody").to_owned(),
@@ -127,4 +127,19 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     frame.text_within(x, area.y + 8, inside, &only_here, Role::Dim);
     let before = u16::try_from(form.input.visual_cursor().saturating_sub(scroll)).unwrap_or(room);
     Some(Position::new(typed + before.min(room), area.y + 5))
+}
+
+impl Desk {
+    /// Somebody who waits, as people are named in lists.
+    pub(super) fn who_waits(&self, waiter: &Waiter) -> String {
+        let known = self.lists.known(waiter.vendor.people(), &waiter.person);
+        let named = known.map(|entry| self.naming.identified(&entry, self.setup.language));
+        named.unwrap_or_else(|| waiter.person.clone())
+    }
+
+    /// Somebody who waits, in one line: since when, who, for whom and when.
+    pub fn said_of_waiter(&self, waiter: &Waiter) -> String {
+        let [since, says, more] = row(self, waiter, None);
+        [since, says, more].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    }
 }

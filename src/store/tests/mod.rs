@@ -28,6 +28,7 @@ mod recent;
 mod retention;
 mod rows;
 mod trail;
+mod waiting;
 
 use std::path::Path;
 

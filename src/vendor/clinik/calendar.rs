@@ -10,8 +10,8 @@ use super::wire::add_participants;
 use crate::booking::api::{PublishedSlot, Read, shown, shown_in_list};
 use crate::booking::time::Minutes;
 use crate::booking::{
-    Agenda, Basis, Booked, Cause, Days, Failure, FieldId, Free, Period, Provider, Slot, Status, Waiting,
-    Wished, vacancies,
+    Agenda, Basis, Booked, Cause, Days, Failure, FieldId, Free, Provider, Slot, Status, Waiting, Wished,
+    vacancies,
 };
 use crate::vendor::pages::{Gathered, Pages, Paging, Query, gather};
 use crate::vendor::record::{APPOINTMENTS, instant, member_text, status};
@@ -195,11 +195,8 @@ fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
 
 /// What somebody on the waiting list waits for. Without a readable `requestedPeriod` they would come at any time.
 fn waits(record: &Map<String, Value>) -> Waiting {
-    let periods = record.get("requestedPeriod").and_then(Value::as_array).into_iter().flatten();
-    let periods = periods.filter_map(Value::as_object);
-    let periods =
-        periods.map(|period| Period { start: instant(period, "start"), end: instant(period, "end") });
-    Waiting { wished: Wished::of(periods.collect()), since: instant(record, "created") }
+    let wished = record.get("requestedPeriod").map(Wished::of_record).unwrap_or_default();
+    Waiting { wished, since: instant(record, "created") }
 }
 
 /// `minutesDuration` (at most 1440) after a start, for what has no end of its own.

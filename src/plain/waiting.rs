@@ -1,0 +1,54 @@
+//! The waiting list: said row by row; an answer puts whom the form names on it.
+
+use crate::desk::{Action, Command, Desk, WaitForm};
+use crate::i18n::say;
+
+use super::answer::Answer;
+use super::conversation::Conversation;
+use super::lines::End;
+use super::spoken;
+
+/// The most rows that are said at once.
+const MOST: usize = 40;
+
+impl Conversation {
+    /// Says who waits, and puts whom the form names on the list for the times that are answered. Where the clinic keeps
+    /// the list, the form goes on as a booking of that kind.
+    pub(super) fn waiting_list(&mut self) -> Result<(), End> {
+        self.act(Action::WaitingList);
+        self.settle()?;
+        let said = lines(self.desk());
+        self.act(Action::Close);
+        self.say_all(said)?;
+        let question = spoken::question(say!(self.language(), "plain-waiting"));
+        let Answer::Text(wished) = self.ask_here(&question)? else { return Ok(()) };
+        self.command(Command::PutOnWaitingList);
+        let is_kept_here = self.desk().overlays.get::<WaitForm>().is_some();
+        if is_kept_here || self.desk().form().draft().status().is_some() {
+            self.type_text(&wished);
+        }
+        if is_kept_here {
+            self.act(Action::Book);
+            self.settle()?;
+            self.act_where_open();
+        }
+        self.say_note()
+    }
+
+    /// Closes the form for a list of the desks' own, where it is still open: what was answered could not be read.
+    fn act_where_open(&mut self) {
+        if self.desk().overlays.get::<WaitForm>().is_some() {
+            self.act(Action::Close);
+        }
+    }
+}
+
+/// How many wait, and each of them.
+fn lines(desk: &Desk) -> Vec<String> {
+    let language = desk.setup.language;
+    let waiters = desk.waiting_list();
+    let title = say!(language, "waiting-title", count = waiters.len());
+    let rows = waiters.iter().take(MOST).map(|waiter| desk.said_of_waiter(waiter));
+    let unread = desk.unread_waiting_lists(None);
+    [title].into_iter().chain(unread).chain(rows).collect()
+}
