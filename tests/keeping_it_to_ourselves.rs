@@ -7,10 +7,10 @@ use bookdesk::booking::time::Span;
 use bookdesk::booking::{
     Agenda, Appointment, Booked, Booking, BookingParts, Cause, Draft, Entry, Failure, FieldValue, Issue,
     Listing, LookAlike, Matches, Member, NewPatient, PatientDraft, PatientField, PatientForm, PatientQuery,
-    People, PeopleQuery, Person, PersonName, Problem, Register, Report, RequestView, Spot, Text,
-    patient_problems_of, problems_of,
+    People, PeopleQuery, Person, PersonName, Problem, Register, Report, RequestView, Spot, Text, Waiter,
+    WaitingPlace, Wished, patient_problems_of, problems_of,
 };
-use bookdesk::desk::{Answer, Asker, Command, Effect, Msg, SendOff, Ticket};
+use bookdesk::desk::{Answer, Asker, Command, Effect, ListStep, Msg, SendOff, Ticket};
 use bookdesk::i18n::Language;
 use bookdesk::vendor::{CLINIK, aniva, clinik};
 
@@ -85,6 +85,19 @@ fn booked() -> Booked {
     }
 }
 
+fn waiter() -> Waiter {
+    Waiter {
+        place: WaitingPlace::Unsettled,
+        vendor: CLINIK,
+        person: "pt_1".to_owned(),
+        provider: None,
+        wished: Wished::default(),
+        since: None,
+        what: Some("Vogel rang".to_owned().into()),
+        by: None,
+    }
+}
+
 fn failure() -> Failure {
     let issue = Issue {
         wire_name: Some("reasonCode".to_owned()),
@@ -156,6 +169,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Answer::Found(Ok(listing)),
         Answer::Upcoming(Ok(agenda())),
         Answer::Day(Ok(agenda())),
+        Answer::WaitingHere(Ok(vec![waiter()])),
         Answer::Opened(Box::new(Ok(appointment()))),
         Answer::AlikeFound(Ok(people())),
         Answer::PanelsAdded(Box::new(Err(failure()))),
@@ -173,6 +187,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Effect::Search(TICKET, CLINIK, PatientQuery::Email("kanari@example.com".to_owned())),
         Effect::Find(TICKET, register.clone(), PeopleQuery::new("Kanari Vogel 1931-07-04", &clock())),
         Effect::Discard(register),
+        Effect::WaitingHere(TICKET, Box::new(ListStep::Put(waiter()))),
         Effect::FindAlike(TICKET, Box::new(new_patient())),
         Effect::AddPatient(TICKET, Box::new(new_patient())),
     ];

@@ -34,6 +34,7 @@ impl World {
             self.desk(shows).and_then(|desk| desk.appointment.shown.as_ref()).map(|shown| shown.named());
         let Some(of) = shown.filter(|of| self.is_ours(of)) else { return };
         let change = match self.dice.u8(0..5) {
+            3 => self.put_on_list(of),
             0 => Change::cancelled(of, "The patient asks"),
             1 => further(of),
             2 => self.given_to_another(window, of),
@@ -45,6 +46,17 @@ impl World {
         if self.dice.bool() {
             self.ends_the_change(window);
         }
+    }
+
+    /// A visit that becomes an entry of the waiting list: moving it makes a visit of it again. Each once, so that a
+    /// reading tells one from the other.
+    fn put_on_list(&mut self, of: AppointmentRef) -> Option<Change> {
+        let is_visit = of.vendor == CLINIK && of.status() == Some(Status::Booked);
+        if !is_visit || self.put_on_list.contains(&of.id) {
+            return None;
+        }
+        self.put_on_list.push(of.id.clone());
+        Change::with_status(of, Status::Waitlist)
     }
 
     /// An appointment given to another practitioner: a new one, and then this one is called off. Each once, so that no

@@ -80,7 +80,13 @@ impl Server {
         held.older.push((held.since, held.booked.clone()));
         held.since = now;
         match (change.target(), change) {
-            (Some(to), _) => held.booked.start = to.subject().1,
+            (Some(to), _) => {
+                held.booked.start = to.subject().1;
+                // Whoever waited has a time then.
+                if held.booked.is_waiting() {
+                    "booked".clone_into(&mut held.booked.status);
+                }
+            }
             (None, Change::SetStatus(set)) => set.to().word().clone_into(&mut held.booked.status),
             (None, _) => held.booked.status = CANCELLED.to_owned(),
         }

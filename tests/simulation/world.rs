@@ -77,6 +77,8 @@ pub(super) struct World {
     pub(super) unsaid: Vec<usize>,
     /// Appointments that were proposed to be given to another practitioner.
     pub(super) given_away: Vec<String>,
+    /// Those that were proposed to be put on the waiting list.
+    pub(super) put_on_list: Vec<String>,
     /// How many moves were proposed: each is to another time.
     pub(super) moves: i64,
     pub(super) trace: Vec<String>,
@@ -108,6 +110,7 @@ impl World {
             said: [false; 2],
             unsaid: Vec::new(),
             given_away: Vec::new(),
+            put_on_list: Vec::new(),
             moves: 0,
             trace: Vec::new(),
             dice,
