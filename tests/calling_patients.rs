@@ -140,7 +140,11 @@ fn whoever_was_cancelled_because_the_practitioner_is_ill_is_called_from_the_same
 fn whoever_was_moved_is_told_the_old_time_and_the_new_one_and_those_left_out_are_not_called() {
     let mut desk = with_monday(DeskAtWork::open_at_the_line(at_clinik()));
     mark_monday(&mut desk);
-    desk.press("Enter").types("m").settle().press("Down Delete Alt+R").settle();
+    desk.press("Enter").types("m").settle();
+    for _ in 0..10 {
+        desk.pass(1).settle();
+    }
+    desk.press("Down Delete Alt+R").settle();
     desk.sees("10:00 → Tue 24 Nov 10:00 (not moved yet) Greta Lindner").sees_no("Lukas").press("Esc Ctrl+S");
     for _ in 0..20 {
         desk.pass(1).settle();

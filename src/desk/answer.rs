@@ -38,6 +38,7 @@ impl Desk {
             (Asker::Bulk, Answer::Upcoming(result)) => {
                 return self.series_is_read(ticket, unboxed(result));
             }
+            (Asker::Bulk, Answer::Opened(result)) => self.bulk_appointment_is(ticket, *result),
             (Asker::Bulk, Answer::Day(result)) => self.bulk_day_is(ticket, unboxed(result)),
             (Asker::Bulk, Answer::FreeTimes(result)) => self.bulk_free_are(ticket, unboxed(result)),
             (Asker::Opening, Answer::Opened(result)) => {

@@ -14,7 +14,7 @@ bulk-waiting = wartet
 bulk-checking = wird geprüft …
 bulk-sending = wird gesendet …
 bulk-asked-to-wait = der Server bittet zu warten
-bulk-another-time = Andere Zeit ›
+bulk-another-time = Andere Zeit, oder bei wem ›
 bulk-progress = { $number } von { $count }: { $row }
 bulk-reading-days = Der Kalender wird gelesen: { $count ->
     [one] noch 1 Tag.
@@ -62,3 +62,7 @@ series-none = Es ist kein späterer Termin dieser Serie bekannt: x sagt diesen a
 now-cancel-series = diesen und alle späteren absagen
 bulk-reason = Grund für alle ›
 queue-left-several = { $count } Änderungen warten im Postausgang, nicht gesendet: Dort öffnet a sie als Liste.
+bulk-key-this-row = diese Zeile
+bulk-key-all-rows = alle Zeilen
+bulk-key-reason = anderer Grund
+bulk-nobody-so-called = Niemand und kein Standort heißt so.

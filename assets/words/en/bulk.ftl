@@ -14,7 +14,7 @@ bulk-waiting = waiting
 bulk-checking = checking…
 bulk-sending = sending…
 bulk-asked-to-wait = the server asks to wait
-bulk-another-time = Another time ›
+bulk-another-time = Another time, or with whom ›
 bulk-progress = { $number } of { $count }: { $row }
 bulk-reading-days = Reading the calendar: { $count ->
     [one] 1 day left.
@@ -62,3 +62,7 @@ series-none = No later appointment of this series is known: x cancels this one.
 now-cancel-series = cancel this and all later ones
 bulk-reason = Reason for all ›
 queue-left-several = { $count } changes wait in the Outbox, not sent: there a opens them as a list.
+bulk-key-this-row = this row
+bulk-key-all-rows = all rows
+bulk-key-reason = another reason
+bulk-nobody-so-called = No practitioner or location is called that.

@@ -14,7 +14,7 @@ bulk-waiting = odottaa
 bulk-checking = tarkistetaan…
 bulk-sending = lähetetään…
 bulk-asked-to-wait = palvelin pyytää odottamaan
-bulk-another-time = Toinen aika ›
+bulk-another-time = Muu aika, tai kenelle ›
 bulk-progress = { $number }/{ $count }: { $row }
 bulk-reading-days = Kalenteria luetaan: { $count ->
     [one] 1 päivä jäljellä.
@@ -62,3 +62,7 @@ series-none = Sarjan myöhempiä aikoja ei tunneta: x peruu tämän.
 now-cancel-series = peru tämä ja kaikki myöhemmät
 bulk-reason = Syy kaikille ›
 queue-left-several = { $count } muutosta odottaa Lähtevissä, lähettämättä: siellä a avaa ne listana.
+bulk-key-this-row = tämä rivi
+bulk-key-all-rows = kaikki rivit
+bulk-key-reason = muu syy
+bulk-nobody-so-called = Kukaan tai mikään paikka ei ole sen niminen.

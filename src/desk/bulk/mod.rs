@@ -2,6 +2,7 @@
 //! each a change of its own with a verdict of its own.
 
 mod preview;
+mod propose;
 mod rows;
 mod series;
 mod state;

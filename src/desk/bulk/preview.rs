@@ -10,7 +10,7 @@ use crate::desk::people::CalendarQuery;
 use crate::desk::slots::Known;
 use crate::desk::{Asker, Desk, Effect, FreeTimes, OpenChange, Ticket, note};
 
-use super::state::{Bulk, BulkOverlay, BulkRow};
+use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
 
 /// How many free times are tried for one that nothing stands against.
 const MOST_TRIED: usize = 24;
@@ -91,7 +91,11 @@ impl Desk {
         }
         let Some(mut bulk) = self.bulk.take() else { return Vec::new() };
         self.learn_outcomes(&mut bulk);
-        self.weigh_rows(&mut bulk);
+        if self.is_to_be_weighed(&mut bulk) {
+            self.propose_times(&mut bulk);
+            self.weigh_rows(&mut bulk);
+            bulk.weighed = Some(self.weighed_by(&bulk));
+        }
         let read = if is_shown { self.next_read(&mut bulk) } else { None };
         self.bulk = Some(bulk);
         read.into_iter().chain(self.send_next_row()).collect()
@@ -103,9 +107,15 @@ impl Desk {
         if is_asking || bulk.free.iter().any(FreeTimes::is_asking) {
             return None;
         }
+        let seeking = |row: &BulkRow| row.proposal.is_some() && row.stands();
+        let seeking: Vec<usize> = (0..bulk.rows.len()).filter(|place| seeking(&bulk.rows[*place])).collect();
+        if let Some(read) = seeking.iter().find_map(|place| self.next_read_to_propose(bulk, *place)) {
+            return Some(read);
+        }
         for place in 0..bulk.rows.len() {
             let row = &bulk.rows[place];
-            let Some(to) = row.change.target().filter(|_| row.stands()) else { continue };
+            let is_settled = row.stands() && row.proposal.is_none();
+            let Some(to) = row.change.target().filter(|_| is_settled) else { continue };
             let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { continue };
             if self.is_unreachable(provider.backend()) {
                 continue;
@@ -165,13 +175,42 @@ impl Desk {
         has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
     }
 
-    fn weigh_rows(&self, bulk: &mut Bulk) {
+    /// Whether anything has changed that proposals and conflicts depend on.
+    fn is_to_be_weighed(&self, bulk: &mut Bulk) -> bool {
         if let Some((provider, hours)) = self.provider().zip(self.hours()) {
             bulk.hours.get_or_insert_with(|| (provider, hours.clone()));
         }
+        bulk.weighed.as_ref() != Some(&self.weighed_by(bulk))
+    }
+
+    fn weighed_by(&self, bulk: &Bulk) -> Weighed {
+        let row = |row: &BulkRow| {
+            let flags = [
+                row.stands(),
+                row.is_gone,
+                row.proposal.is_some(),
+                row.proposal.as_ref().is_some_and(|proposal| proposal.read.is_some()),
+                row.open.is_some_and(|id| self.waits_for_its_turn(id)),
+                self.is_unreachable(row.change.backend()),
+            ];
+            (row.change.clone(), flags)
+        };
+        Weighed {
+            book: self.book.edition(),
+            minute: self.moment.minute(),
+            free: bulk.free.iter().map(|times| times.edition() + 1).sum(),
+            has_hours: bulk.hours.is_some(),
+            rows: bulk.rows.iter().map(row).collect(),
+        }
+    }
+
+    fn weigh_rows(&self, bulk: &mut Bulk) {
         for place in 0..bulk.rows.len() {
             let row = &bulk.rows[place];
-            if !row.stands() || row.open.is_some_and(|id| !self.waits_for_its_turn(id)) {
+            if !row.stands()
+                || row.proposal.is_some()
+                || row.open.is_some_and(|id| !self.waits_for_its_turn(id))
+            {
                 continue;
             }
             let against = self.against_row(bulk, &row.change);
@@ -213,7 +252,8 @@ impl Desk {
         let mut starts: Vec<DateTime<Utc>> = fits.map(|slot| slot.start).collect();
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {
-            let is_another = Some(*start) != row.start() && !bulk.takes_up(place, *start, *start + length);
+            let is_another =
+                Some(*start) != row.start() && !bulk.takes_up(place, &provider, *start, *start + length);
             let change = row.change.at(*start).filter(|_| is_another);
             change.is_some_and(|change| self.against_row(bulk, &change).is_empty())
         };

@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 use tui_input::Input;
 
-use crate::booking::{AppointmentRef, Change, Conflict, Draft, Hours, Problem, Provider, Reference};
+use crate::booking::{
+    Appointment, AppointmentRef, CancelReason, Change, Conflict, Draft, Hours, Problem, Provider, Reference,
+};
 use crate::desk::people::CalendarQuery;
-use crate::desk::{FreeTimes, InWords, IntentRef, Note, OpenId};
+use crate::desk::{FreeTimes, InWords, IntentRef, Note, OpenId, Ticket};
 
 /// A list of changes, before and while it is worked through.
 #[derive(Clone, Default)]
@@ -17,6 +19,8 @@ pub struct Bulk {
     pub chosen: usize,
     /// Another time for the chosen row, as far as it is typed.
     pub input: Input,
+    /// The usual reason that a person has chosen for all cancellations of the list.
+    pub(super) reason: Option<CancelReason>,
     /// Whether row after row goes out.
     pub is_working: bool,
     /// Why no further row goes out, where it was stopped.
@@ -25,8 +29,20 @@ pub struct Bulk {
     pub(super) made_of: Option<Draft>,
     /// The free times of those the rows are with.
     pub(super) free: Vec<FreeTimes>,
+    /// What the rows were last weighed by.
+    pub(super) weighed: Option<Weighed>,
     /// The hours of whom the rows are with, where the form that the list was made in knew them.
     pub(super) hours: Option<(Provider, Hours)>,
+}
+
+/// What it depends on what stands against the rows: as long as it is the same, they need not be weighed anew.
+#[derive(Clone, PartialEq)]
+pub(super) struct Weighed {
+    pub(super) book: u64,
+    pub(super) minute: i64,
+    pub(super) free: u64,
+    pub(super) has_hours: bool,
+    pub(super) rows: Vec<(Change, [bool; 6])>,
 }
 
 /// One change of the list.
@@ -52,6 +68,19 @@ pub struct BulkRow {
     pub(super) queued: Option<IntentRef>,
     /// What has come of it.
     pub(super) outcome: Option<Outcome>,
+    /// That a free time is still to be found for it.
+    pub(super) proposal: Option<Proposal>,
+}
+
+/// A free time to be found for a move.
+#[derive(Clone, Default)]
+pub(super) struct Proposal {
+    /// The practitioner or location that it goes to, where that is another one.
+    pub(super) to: Option<Provider>,
+    /// Under which the appointment comes, where all of it is to be read.
+    pub(super) asked: Option<Ticket>,
+    /// The appointment, all of it.
+    pub(super) read: Option<Box<Appointment>>,
 }
 
 /// What has come of a row.
@@ -123,12 +152,21 @@ impl BulkRow {
             open,
             queued: None,
             outcome: None,
+            proposal: None,
         }
     }
 
     /// When it is, if it gives an appointment a time.
     pub(super) fn start(&self) -> Option<DateTime<Utc>> {
         self.change.target()?.subject().1
+    }
+
+    /// Why it calls an appointment off, if it does.
+    pub(super) fn reason(&self) -> Option<&str> {
+        match &self.change {
+            Change::Cancel(cancel) => Some(cancel.reason()),
+            _ => None,
+        }
     }
 
     /// Whether it may still go out, as far as nothing stands against it.
@@ -153,6 +191,16 @@ impl Bulk {
         self.rows.iter_mut().find(|row| row.open == Some(id))
     }
 
+    /// Gives all cancellations that have not been queued another reason.
+    pub(super) fn give_reason(&mut self, reason: &str) {
+        for row in self.rows.iter_mut().filter(|row| row.open.is_none()) {
+            if let Change::Cancel(cancel) = &row.change {
+                let other = Change::cancelled(cancel.of().clone(), reason);
+                row.change = other.unwrap_or_else(|| row.change.clone());
+            }
+        }
+    }
+
     /// The changes that were not left out.
     pub(in crate::desk) fn standing(&self) -> impl Iterator<Item = &Change> {
         self.rows.iter().filter(|row| !row.is_left_out).map(|row| &row.change)
@@ -169,13 +217,21 @@ impl Bulk {
         self.free.iter().find(|times| times.question().provider == *provider)
     }
 
-    /// Whether other rows that may go out take up some of the time from `start` up to `end`.
-    pub(super) fn takes_up(&self, but: usize, start: DateTime<Utc>, end: DateTime<Utc>) -> bool {
-        self.rows.iter().enumerate().filter(|(place, row)| *place != but && !row.is_left_out).any(
-            |(_, row)| {
-                let length = row.change.target().and_then(|to| to.length()).unwrap_or_default();
-                row.start().is_some_and(|other| other < end && start < other + length)
-            },
-        )
+    /// Whether other rows that may go out take up some of someone's time from `start` up to `end`.
+    pub(super) fn takes_up(
+        &self,
+        but: usize,
+        provider: &Provider,
+        start: DateTime<Utc>,
+        end: DateTime<Utc>,
+    ) -> bool {
+        let counts = |place: usize, row: &BulkRow| {
+            let is_there = || row.change.target().and_then(|to| to.provider()).as_ref() == Some(provider);
+            place != but && !row.is_left_out && row.proposal.is_none() && is_there()
+        };
+        self.rows.iter().enumerate().filter(|(place, row)| counts(*place, row)).any(|(_, row)| {
+            let length = row.change.target().and_then(|to| to.length()).unwrap_or_default();
+            row.start().is_some_and(|other| other < end && start < other + length)
+        })
     }
 }

@@ -4,14 +4,14 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
-use crate::booking::{Change, REASON_LIMIT, time};
+use crate::booking::{CancelReason, Change, REASON_LIMIT, time};
 use crate::desk::form::request;
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Desk, Effect, Frame, Key, Note, Pane, footer, note};
 use crate::i18n::say;
 
-use super::state::BulkOverlay;
+use super::state::{BulkOverlay, BulkRow};
 use super::view;
 
 /// The fewest rows that a page moves by.
@@ -37,6 +37,8 @@ impl Component for BulkOverlay {
             (Some(Action::Book), _) => return desk.send_bulk().into(),
             (Some(Action::Calls), _) => return desk.open_calls_of_bulk().into(),
             (Some(Action::Enter), _) if is_typing => return desk.take_typed(chosen).into(),
+            (Some(Action::NextField), _) if is_typing => desk.take_typed_for_all(),
+            (Some(Action::NextField), _) => desk.turn_reason(),
             (Some(Action::Enter), _) => return desk.mend_row(chosen),
             (Some(Action::ClearField), _) => bulk.input = Input::default(),
             (Some(action), _) => bulk.chosen = stepped(action, chosen, bulk.rows.len(), PAGE),
@@ -67,9 +69,25 @@ impl Component for BulkOverlay {
                 footer::named(desk, Action::Calls),
             ];
         }
+        let row = desk.bulk().and_then(|bulk| bulk.rows.get(bulk.chosen));
+        let (moves, cancels) = row.map_or((false, false), |row| {
+            (row.change.starts_from().is_some() && row.change.target().is_some(), row.reason().is_some())
+        });
+        let is_typing = desk.bulk().is_some_and(|bulk| !bulk.input.value().is_empty());
+        if moves && is_typing {
+            return vec![
+                plain(Code::Enter, say!(language, "bulk-key-this-row")),
+                plain(Code::Tab, say!(language, "bulk-key-all-rows")),
+                footer::closing(desk),
+            ];
+        }
+        let own = match cancels {
+            true => plain(Code::Tab, say!(language, "bulk-key-reason")),
+            false => plain(Code::Right, say!(language, "bulk-key-alternative")),
+        };
         vec![
             footer::key_for(desk, Action::Book, say!(language, "bulk-key-send")),
-            plain(Code::Right, say!(language, "bulk-key-alternative")),
+            own,
             plain(Code::Delete, say!(language, "bulk-key-leave-out")),
             footer::named(desk, Action::Calls),
             footer::key_for(desk, Action::Enter, say!(language, "bulk-key-mend")),
@@ -137,15 +155,30 @@ impl Desk {
     fn take_typed_reason(&mut self, place: usize) -> Vec<Effect> {
         self.note = self.why_not_altered(place);
         let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) else { return Vec::new() };
-        let reason = bulk.input.value().trim().to_owned();
-        for row in bulk.rows.iter_mut().filter(|row| row.open.is_none()) {
-            if let Change::Cancel(cancel) = &row.change {
-                row.change =
-                    Change::cancelled(cancel.of().clone(), &reason).unwrap_or_else(|| row.change.clone());
-            }
-        }
+        let typed = bulk.input.value().trim();
+        let reason = match bulk.reason {
+            Some(reason) => reason.with_note(typed, self.setup.language),
+            None => typed.to_owned(),
+        };
+        bulk.give_reason(&reason);
         bulk.input = Input::default();
         Vec::new()
+    }
+
+    /// Another of the usual reasons for all rows that are still to be cancelled.
+    fn turn_reason(&mut self) {
+        let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
+        self.note = self.why_not_altered(chosen);
+        let language = self.setup.language;
+        let Some(bulk) = self.bulk.as_mut().filter(|_| self.note.is_none()) else { return };
+        let Some(given) = bulk.rows.iter().find_map(BulkRow::reason) else { return };
+        let place = CancelReason::given_by(given)
+            .and_then(|(given, _)| CancelReason::ALL.iter().position(|reason| *reason == given));
+        let next = place.map_or(0, |place| (place + 1) % CancelReason::ALL.len());
+        bulk.reason = CancelReason::ALL.get(next).copied();
+        if let Some(reason) = bulk.reason {
+            bulk.give_reason(reason.said(language));
+        }
     }
 
     /// An hour alone is one of the same day.
@@ -160,6 +193,7 @@ impl Desk {
         let day = start.map(|start| start.with_timezone(&clock.zone).format("%Y-%m-%d ").to_string());
         match time::read(&format!("{}{typed}", day.unwrap_or_default()), &clock) {
             Ok(start) => self.retime_row(place, start),
+            Err(_) if self.take_typed_provider(place..place + 1) => Vec::new(),
             Err(problem) => {
                 let language = self.setup.language;
                 let said = format!("{}. {}", problem.what(language), problem.advice(language));

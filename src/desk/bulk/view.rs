@@ -40,7 +40,10 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     if let Some(row) = bulk.rows.get(bulk.chosen) {
         let under = Rect { y: rows.y + rows.height, height: REMARK, ..area };
         let mut remark = Page::default();
-        remark.wrapped("", Role::Text, &desk.row_remark(bulk, row), Role::Text, usize::from(width));
+        let said = Some(desk.row_remark(bulk, row)).filter(|said| !said.is_empty());
+        // What is moved elsewhere is often too long for its line.
+        let said = said.or_else(|| row.change.starts_from().map(|_| desk.row_says(bulk, row)));
+        remark.wrapped("", Role::Text, &said.unwrap_or_default(), Role::Text, usize::from(width));
         remark.draw(under, 0, language, frame);
     }
     let x = frame.text(area.x + 2, below, width, label(desk, bulk), Role::Focus) + 1;

@@ -42,6 +42,7 @@ impl Desk {
             _ if row.is_left_out => RowState::LeftOut,
             // A person has taken it up from the Outbox.
             (None, None) if row.open.is_some() => RowState::LeftOut,
+            _ if row.proposal.is_some() => RowState::Reading,
             _ if row.has_conflict() => RowState::Conflict,
             (None, Some(_)) if bulk.is_working => RowState::Waiting,
             _ if self.has_read(bulk, row) => RowState::Ready,

@@ -15,15 +15,16 @@ impl Call {
 
     /// About what a change does with an appointment; none for a new one.
     fn about_change(change: &Change) -> Option<Call> {
-        let mut call = Call::about(change.appointment()?);
+        let mut call = Call::about(change.starts_from()?);
         match change {
-            Change::Move(moved) => {
-                call.was = moved.from().start;
-                call.provider = moved.to().visit().provider;
-                (call.subject.reason, call.subject.start) = (CallReason::Moved, moved.to().subject().1);
-            }
             Change::Cancel(_) => call.subject.reason = CallReason::Cancelled,
-            _ => {}
+            _ => {
+                if let Some(to) = change.target().map(|to| to.visit()) {
+                    call.was = call.subject.start;
+                    (call.provider, call.subject.start) = (to.provider, to.start);
+                    call.subject.reason = CallReason::Moved;
+                }
+            }
         }
         Some(call)
     }

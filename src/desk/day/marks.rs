@@ -115,14 +115,17 @@ impl Desk {
             self.note = Some(note!("day-none-of-them"));
             return Vec::new();
         }
-        let effects = self.bulk_of(changes);
+        let effects = match verb {
+            Verb::Move => self.bulk_of_moves(changes),
+            _ => self.bulk_of(changes),
+        };
         if left_out > 0 {
             self.note = Some(note!("day-some-left-out", count = left_out));
         }
         effects
     }
 
-    /// What a verb makes of an appointment where nothing else is said: it is moved by a day, called off because whoever
+    /// What a verb makes of an appointment where nothing else is said: it is moved by a day as long as no free time is known, called off because whoever
     /// it is with is away, or has its usual next status.
     fn change_by(&self, verb: Verb, of: AppointmentRef) -> Option<Change> {
         if verb.why_not(&of, self.moment.now).is_some() {

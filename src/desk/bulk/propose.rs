@@ -1,0 +1,216 @@
+//! Proposals for moves: the next free times of the same practitioner or location, or the nearest ones of another, no two
+//! rows at the same time.
+
+use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use crate::booking::time::Span;
+use crate::booking::{
+    Appointment, AppointmentRef, Change, Failure, Finder, Provider, Reference, Slot, USUAL_LENGTH,
+};
+use crate::desk::slots::Known;
+use crate::desk::{Asker, Desk, Effect, FreeTimes, Ticket, note};
+use crate::i18n::say;
+
+use super::state::{Bulk, BulkRow, Proposal};
+
+/// So many days are looked through for a free time.
+const DAYS_AHEAD: u64 = 28;
+/// How many free times are tried for one that nothing stands against.
+const MOST_TRIED: usize = 48;
+
+impl Desk {
+    /// Opens these moves as a list. Each is given a free time once those are known.
+    pub(in crate::desk) fn bulk_of_moves(&mut self, changes: Vec<Change>) -> Vec<Effect> {
+        let effects = self.bulk_of(changes);
+        for row in self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows) {
+            row.proposal = Some(Proposal::default());
+        }
+        effects
+    }
+
+    /// Reads what the next proposal needs: the appointment, where it goes to another provider by a new one, and free times.
+    pub(super) fn next_read_to_propose(&mut self, bulk: &mut Bulk, place: usize) -> Option<Effect> {
+        let row = &bulk.rows[place];
+        let (proposal, of) = (row.proposal.as_ref()?, row.change.starts_from()?.clone());
+        let provider = proposal.to.clone().or_else(|| of.provider())?;
+        if proposal.to.is_some() && of.vendor.can().replaces && proposal.read.is_none() {
+            if proposal.asked.is_some() {
+                return None;
+            }
+            let ticket = self.ticket(Asker::Bulk);
+            bulk.rows[place].proposal.iter_mut().for_each(|proposal| proposal.asked = Some(ticket));
+            return Some(Effect::Open(ticket, of.vendor, of.id));
+        }
+        let question = self.question_about(provider, of.minutes());
+        if bulk.free_of(&question.provider).is_none_or(|times| !times.answers(&question)) {
+            bulk.free.retain(|times| times.question().provider != question.provider);
+            bulk.free.push(FreeTimes::new(question.clone()));
+        }
+        let ticket = self.ticket(Asker::Bulk);
+        let times = bulk.free.iter_mut().find(|times| times.question().provider == question.provider)?;
+        let (first, last) = days_to_look_through(&of, question.zone)?;
+        let day = times.first_unasked(first, last)?;
+        let days = times.ask(day, ticket, self.moment)?;
+        Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
+    }
+
+    /// An appointment has come that goes to another provider by a new one.
+    pub(in crate::desk) fn bulk_appointment_is(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Appointment, Failure>,
+    ) {
+        let rows = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows);
+        let awaits =
+            |row: &&mut BulkRow| row.proposal.as_ref().is_some_and(|proposal| proposal.asked == Some(ticket));
+        let Some(row) = rows.into_iter().find(awaits) else { return };
+        match (answer, &mut row.proposal) {
+            (Ok(appointment), Some(proposal)) => proposal.read = Some(Box::new(appointment)),
+            // It can't be copied: the row stays as it was.
+            _ => row.proposal = None,
+        }
+    }
+
+    /// Gives each row its proposal for which all is known, the earliest appointment first.
+    pub(super) fn propose_times(&mut self, bulk: &mut Bulk) {
+        for place in 0..bulk.rows.len() {
+            let row = &bulk.rows[place];
+            if row.proposal.is_none() || !row.stands() {
+                continue;
+            }
+            match self.proposal_of(bulk, place) {
+                Found::Reading => {}
+                Found::Nothing => bulk.rows[place].proposal = None,
+                Found::Change(change) => {
+                    self.launched += 1;
+                    bulk.rows[place].retime(*change);
+                    bulk.rows[place].wished = bulk.rows[place].start();
+                }
+            }
+        }
+    }
+
+    fn proposal_of(&self, bulk: &Bulk, place: usize) -> Found {
+        let row = &bulk.rows[place];
+        let Some((proposal, of)) = row.proposal.as_ref().zip(row.change.starts_from()) else {
+            return Found::Nothing;
+        };
+        let Some(provider) = proposal.to.clone().or_else(|| of.provider()) else { return Found::Nothing };
+        if self.is_unreachable(of.vendor) {
+            return Found::Nothing;
+        }
+        let is_copied = proposal.to.is_some() && of.vendor.can().replaces;
+        let Some(times) = bulk.free_of(&provider).filter(|_| !is_copied || proposal.read.is_some()) else {
+            return Found::Reading;
+        };
+        let Some((first, last)) = days_to_look_through(of, times.question().zone) else {
+            return Found::Nothing;
+        };
+        match self.first_proposal(bulk, place, &provider, times) {
+            Some(change) => Found::Change(Box::new(change)),
+            None if times.is_asking() || times.first_unasked(first, last).is_some() => Found::Reading,
+            None => Found::Nothing,
+        }
+    }
+
+    /// The first free time that nothing stands against and that no other row has: of the same provider on the next day
+    /// that has one, at the hour nearest to the old one; of another the nearest to the old time.
+    fn first_proposal(
+        &self,
+        bulk: &Bulk,
+        place: usize,
+        provider: &Provider,
+        times: &FreeTimes,
+    ) -> Option<Change> {
+        let row = &bulk.rows[place];
+        let (proposal, of) = (row.proposal.as_ref()?, row.change.starts_from()?);
+        let (zone, old) = (times.question().zone, of.start?);
+        let length = of.minutes().map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.get().into()));
+        let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let stays = proposal.to.is_none();
+        let earliest = if stays { self.moment.now.max(midnight_after(old, zone)?) } else { self.moment.now };
+        let taken = self.book.taken(provider, |at| times.read_on(date(at)));
+        let free = times.known()?.without(&taken);
+        let is_known = |slot: &&Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
+        let fits = free.slots.iter().filter(|slot| slot.start > earliest && free.lasts(slot, length));
+        let mut starts: Vec<DateTime<Utc>> = fits.filter(is_known).map(|slot| slot.start).collect();
+        let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;
+        starts.sort_by_key(|start| match stays {
+            true => (Some(date(*start)), (hour(*start) - hour(old)).abs()),
+            false => (None, (*start - old).abs()),
+        });
+        let starts =
+            starts.into_iter().filter(|start| !bulk.takes_up(place, provider, *start, *start + length));
+        starts.take(MOST_TRIED).find_map(|start| {
+            let change = self.moved_to(proposal, of, start)?;
+            self.against_row(bulk, &change).is_empty().then_some(change)
+        })
+    }
+
+    fn moved_to(&self, proposal: &Proposal, of: &AppointmentRef, start: DateTime<Utc>) -> Option<Change> {
+        let span = Span::resolve(Some(start), None, of.minutes()).ok()?;
+        let Some(to) = &proposal.to else { return Change::moved(of.clone(), span, None) };
+        let reference = self.setup.references.filter(|_| of.vendor.bears_references());
+        let reference = reference.map(|seed| Reference::draw(seed, self.launched));
+        let reason = say!(self.setup.language, "cancel-given-to-another");
+        let read = proposal.read.as_deref();
+        let given = read.and_then(|read| Change::given_to(to, of.clone(), read, span, reference, reason));
+        given.or_else(|| Change::moved(of.clone(), span, Some(to.clone())))
+    }
+
+    /// Gives a row, or all of them, to whom or where is typed; `false` where that is nobody.
+    pub(super) fn take_typed_provider(&mut self, places: std::ops::Range<usize>) -> bool {
+        let Some(bulk) = self.bulk.as_ref() else { return false };
+        let typed = bulk.input.value().trim().to_owned();
+        let mut named = Vec::new();
+        for place in places {
+            let Some(row) = bulk.rows.get(place) else { continue };
+            let moves = row.change.starts_from().filter(|_| row.open.is_none() && row.stands());
+            let Some(of) = moves.filter(|_| row.change.target().is_some()) else { continue };
+            let list = self.lists.list(of.vendor.providers()).value();
+            let found = list.and_then(|list| list.found_by(&Finder::new(&typed)).first().copied());
+            let Some(provider) = found.and_then(|entry| Provider::named(of.vendor, &entry.id)) else {
+                continue;
+            };
+            let to = Some(provider).filter(|provider| !of.is_with(provider));
+            named.push((place, Proposal { to, ..Proposal::default() }));
+        }
+        let has_any = !named.is_empty();
+        for bulk in self.bulk.iter_mut().filter(|_| has_any) {
+            for (place, proposal) in named.drain(..) {
+                bulk.rows[place].proposal = Some(proposal);
+            }
+            bulk.input = tui_input::Input::default();
+        }
+        has_any
+    }
+
+    /// Gives all rows to whom or where is typed.
+    pub(super) fn take_typed_for_all(&mut self) {
+        let count = self.bulk().map_or(0, |bulk| bulk.rows.len());
+        if !self.take_typed_provider(0..count) {
+            self.note = Some(note!("bulk-nobody-so-called"));
+        }
+    }
+}
+
+/// What has been found for a row.
+enum Found {
+    /// More is to be read first.
+    Reading,
+    Nothing,
+    Change(Box<Change>),
+}
+
+/// From the day of the appointment on.
+fn days_to_look_through(of: &AppointmentRef, zone: Tz) -> Option<(NaiveDate, NaiveDate)> {
+    let first = of.start?.with_timezone(&zone).date_naive();
+    Some((first, first.checked_add_days(DayCount::new(DAYS_AHEAD))?))
+}
+
+/// The first moment of the day after.
+fn midnight_after(at: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
+    let next = at.with_timezone(&zone).date_naive().succ_opt()?;
+    next.and_time(NaiveTime::MIN).and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc))
+}

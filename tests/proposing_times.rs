@@ -1,0 +1,121 @@
+//! The practitioner is ill: each visit of the day is proposed another time, with the same practitioner or another one.
+
+use bookdesk::vendor::CLINIK;
+use serde_json::{Value, json};
+
+use crate::desk_at_work::{DeskAtWork, at_clinik};
+
+const KARIN: &str = "prac_xyz789";
+
+/// Three visits with Karin Ivers on Monday 23 November 2026 are to be moved; one of Tuesday is in the way of the first.
+fn with_an_ill_practitioner() -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let visits = [
+        ("23T09:00", "pt_32ut2e"),
+        ("23T09:00", "pt_gqwcty"),
+        ("23T10:00", "pt_8amd3w"),
+        ("24T09:00", "pt_k4m8wz"),
+    ];
+    for (start, patient) in visits {
+        let visit = json!({"status": "booked", "patientId": patient, "practitionerId": KARIN,
+            "start": format!("2026-11-{start}:00Z"), "minutesDuration": 30, "reasonCode": "knee"});
+        desk.sandbox().book(CLINIK, &visit).expect("another program can book");
+    }
+    desk.pass(60).press("Ctrl+D").settle().press("Right Right Right").settle().types("ivers").settle();
+    desk.press("Ctrl+A Enter").types("m").settle();
+    until_read(&mut desk);
+    desk
+}
+
+fn until_read(desk: &mut DeskAtWork) {
+    for _ in 0..30 {
+        desk.pass(1).settle();
+    }
+}
+
+fn rows(desk: &DeskAtWork) -> Vec<(String, String)> {
+    let rows = desk.state()["bulk"]["rows"].as_array().cloned().unwrap_or_default();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    rows.iter().map(|row| (text(&row["state"]), text(&row["for"]["start"]))).collect()
+}
+
+#[test]
+fn each_is_proposed_the_next_free_time_near_its_hour_and_no_two_the_same() {
+    let desk = with_an_ill_practitioner();
+    let rows = rows(&desk);
+    assert!(rows.iter().all(|(state, _)| state == "ready"), "{rows:?}\n{}", desk.screen());
+    let starts: Vec<&str> = rows.iter().map(|(_, start)| &start[..16]).collect();
+    assert!(starts.iter().all(|start| start.starts_with("2026-11-24T")), "{starts:?}");
+    assert!(!starts.contains(&"2026-11-24T09:00"), "that is taken: {starts:?}");
+    let mut apart = starts.clone();
+    apart.sort_unstable();
+    apart.dedup();
+    assert_eq!(apart.len(), 3, "{starts:?}");
+}
+
+#[test]
+fn all_of_them_go_to_another_practitioner_each_by_a_new_visit_and_then_the_old_one_is_cancelled() {
+    let mut desk = with_an_ill_practitioner();
+    desk.types("okonkwo").sees("Tab all rows").press("Tab").settle();
+    until_read(&mut desk);
+    let proposed = rows(&desk);
+    assert!(proposed.iter().all(|(state, _)| state == "ready"), "{proposed:?}\n{}", desk.screen());
+    assert!(proposed.iter().any(|(_, start)| start.starts_with("2026-11-23T")), "the same day: {proposed:?}");
+    desk.sees("Thaddeus Okonkwo").press("Ctrl+S");
+    until_read(&mut desk);
+    until_read(&mut desk);
+    assert!(rows(&desk).iter().all(|(state, _)| state == "made"), "{}", desk.screen());
+    let mut creates = desk.creates();
+    creates.retain(|create| create["body"]["practitionerId"] != KARIN);
+    assert_eq!(creates.len(), 3);
+    for create in &creates {
+        assert_eq!(
+            (&create["body"]["practitionerId"], &create["body"]["reasonCode"]),
+            (&json!("prac_t5w9be"), &json!("knee"))
+        );
+    }
+    let patches = desk.requests().into_iter().filter(|request| request["call"] == "patch");
+    let cancelled = patches.filter(|request| request["body"]["status"] == "cancelled").count();
+    assert_eq!(cancelled, 3, "{}", desk.screen());
+    desk.press("Alt+R").settle().sees("Call list · Mon 23 Nov 2026").sees("Thaddeus").sees("0 of 2 reached");
+}
+
+#[test]
+fn one_row_alone_goes_to_another_practitioner_and_a_name_that_nobody_has_is_said() {
+    let mut desk = with_an_ill_practitioner();
+    let before = rows(&desk);
+    desk.types("nobody at all").press("Tab");
+    assert_eq!(desk.note(), "No practitioner or location is called that.");
+    desk.press("Ctrl+U").types("okonkwo").press("Enter").settle();
+    until_read(&mut desk);
+    desk.sees("Thaddeus Okonkwo");
+    assert_eq!(rows(&desk)[1..], before[1..], "the others stay");
+}
+
+#[test]
+fn the_reason_for_cancelling_several_is_one_of_the_usual_ones_or_typed() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let visit = |minute: u32| {
+        json!({"status": "booked", "patientId": "pt_32ut2e", "practitionerId": KARIN,
+            "start": format!("2026-11-23T09:{minute:02}:00Z"), "minutesDuration": 15})
+    };
+    for minute in [0, 30] {
+        desk.sandbox().book(CLINIK, &visit(minute)).expect("another program can book");
+    }
+    desk.pass(60).press("Ctrl+D").settle().press("Right Right Right").settle().types("ivers").settle();
+    desk.press("Ctrl+A Enter").types("x").settle().sees("practitioner or location not available");
+    desk.sees("Tab another reason")
+        .press("Tab Tab Tab Tab Tab")
+        .sees("practitioner is ill")
+        .types("flu")
+        .press("Enter");
+    desk.sees("practitioner is ill: flu").press("Ctrl+S");
+    until_read(&mut desk);
+    let patches = desk.requests().into_iter().filter(|request| request["call"] == "patch");
+    let reasons: Vec<Value> = patches.map(|request| request["body"]["cancelationReason"].clone()).collect();
+    assert_eq!(reasons.len(), 2, "{}", desk.screen());
+    assert!(
+        reasons.iter().all(|reason| reason.as_str().is_some_and(|reason| reason.ends_with(": flu"))),
+        "{reasons:?}"
+    );
+}
