@@ -229,10 +229,9 @@ fn a_time_that_whom_it_was_with_can_not_keep_is_offered_to_nobody() {
     assert!(!desk.note().contains("Alt-W"), "{}", desk.note());
 }
 
-#[test]
-fn what_is_free_at_a_clinic_without_a_list_is_offered_to_whoever_the_desks_keep_and_they_come_off_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut desk = DeskAtWork::open_at_the_line(kept_in(folder.path()));
+/// A draw in Berlin is called off, and the form is filled for Greta Lindner, who waits for such a time.
+fn filled_for_who_waits(folder: &Path) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(kept_in(folder));
     desk.types("220385s be b 25.11. 08:00").settle().press("Enter").settle().book_at_once();
     desk.press("Ctrl+E").types("lindner be b").settle().press("Enter").settle();
     desk.press("Ctrl+P")
@@ -245,6 +244,13 @@ fn what_is_free_at_a_clinic_without_a_list_is_offered_to_whoever_the_desks_keep_
     desk.turn_to("appointment").press("x").press("Ctrl+S").settle();
     assert!(desk.note().contains("is free"), "{}", desk.screen());
     desk.press("Alt+W").settle().press("b").settle();
+    desk
+}
+
+#[test]
+fn what_is_free_at_a_clinic_without_a_list_is_offered_to_whoever_the_desks_keep_and_they_come_off_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = filled_for_who_waits(folder.path());
     assert_eq!(desk.text("Scheduled at"), "2026-11-25 08:00", "{}", desk.screen());
     desk.book_at_once();
     desk.settle().press("Alt+W").settle().sees("Waiting list (0)");
@@ -307,4 +313,16 @@ fn a_shell_lists_who_waits() {
     let told = shell.run(book);
     assert_eq!(told.ends_with(0).json()["appointment"]["status"], "waitlist");
     assert_eq!(shell.run("waiting --json").ends_with(0).json().as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn who_waits_comes_off_the_list_only_once_it_is_certain_that_they_are_booked() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = filled_for_who_waits(folder.path());
+    desk.fault(&json!({"backend": "aniva", "call": "create", "fault": "drop-after"}));
+    let before = desk.creates().len();
+    desk.press("Ctrl+S").settle().press("Alt+W").settle().sees("Waiting list (1)").press("Esc");
+    desk.pass(60).settle();
+    assert_eq!(desk.creates().len(), before + 1, "nobody is booked twice");
+    desk.press("Alt+W").settle().sees("Waiting list (0)");
 }

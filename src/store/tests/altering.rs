@@ -124,8 +124,7 @@ async fn the_trail_says_what_each_change_does_from_what_to_what_and_why(database
         .filter(|line| line["what"] == "prepared")
         .map(|line| json!([line["kind"], line["from"], line["to"], line["reason"]]))
         .collect();
-    let [old, new] =
-        ["2027-02-10T09:00:00.000Z prac_xyz789", "2027-02-10T09:30:00.000Z prac_xyz789"].map(Value::from);
+    let [old, new] = ["2027-02-10T09:00:00.000Z prac_1", "2027-02-10T09:30:00.000Z prac_1"].map(Value::from);
     let expected = json!([
         ["move", old, new, null],
         ["status", "booked", "arrived", null],

@@ -31,7 +31,10 @@ async fn every_step_has_its_line_and_says_who_and_what_by_ids_only(database: Dat
     let whats: Vec<&str> = lines.iter().skip(1).filter_map(|line| line.split(',').nth(5)).collect();
     assert_eq!(whats, ["prepared", "sending", "refused", "prepared", "sending", "booked", "override"]);
     assert!(lines[3].contains("409 SLOT_TAKEN") && lines[7].contains("patient-asks"), "{csv}");
-    assert!(lines[1].starts_with("SANDBOX,1,2026-11-20T13:32:00.000Z,mk,Desk 2,prepared,clinik,"), "{csv}");
+    assert!(
+        lines[1].starts_with("SANDBOX,1,2026-11-20T13:32:00.000Z,mk,Desk 2,prepared,book,clinik,"),
+        "{csv}"
+    );
     let fields = "status patientId practitionerId start end minutesDuration priority reasonCode comment";
     assert!(lines[1].contains(fields) && !csv.contains("Mette"), "{csv}");
     let json = exported(&folder, Format::Json).await;
