@@ -30,6 +30,8 @@ pub(super) enum Keyword {
     Outbox,
     /// Say everybody's day.
     Day,
+    /// Say whom to remind by telephone, and note how calls went.
+    Calls,
     /// Say who waits, and put somebody on the waiting list.
     Waiting,
     /// Look at an appointment, to move it or call it off.
@@ -61,6 +63,7 @@ impl Keyword {
             Keyword::Times => say!(language, "plain-word-times"),
             Keyword::Outbox => say!(language, "plain-word-outbox"),
             Keyword::Day => say!(language, "plain-word-day"),
+            Keyword::Calls => say!(language, "plain-word-calls"),
             Keyword::Waiting => say!(language, "plain-word-waiting"),
             Keyword::Open => say!(language, "plain-word-open"),
             Keyword::New => say!(language, "plain-word-new"),

@@ -107,6 +107,7 @@ impl Conversation {
                 Answer::Keyword(Keyword::Drafts) => self.drafts()?,
                 Answer::Keyword(Keyword::Open) => self.appointment()?,
                 Answer::Keyword(Keyword::Day) => self.day()?,
+                Answer::Keyword(Keyword::Calls) => self.calls()?,
                 Answer::Keyword(Keyword::Waiting) => self.waiting_list()?,
                 answer @ Answer::Keyword(Keyword::New) => {
                     self.new_patient_form()?;

@@ -6,6 +6,7 @@
 mod alter;
 mod answer;
 mod book;
+mod calls;
 mod conversation;
 mod day;
 mod drafts;

@@ -5,6 +5,7 @@
 mod altering;
 mod beside;
 mod booking;
+mod calls;
 mod day;
 mod ending;
 mod mending;

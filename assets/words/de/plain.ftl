@@ -3,7 +3,7 @@
 
 plain-greeting = bookdesk fragt, eine Zeile nach der anderen. Eine leere Zeile überspringt eine Frage oder behält, was in eckigen Klammern steht.
 plain-commands = Bei jeder Frage: ? erklärt, zurück geht zurück, felder sagt, was ausgefüllt ist, zeiten nennt freie Zeiten, ausgang nennt verlorene Buchungen, - leert das Feld, ende verlässt bookdesk.
-plain-more-commands = Und: neu legt jemanden an, vorlage füllt aus einer Besuchsvorlage aus, termin zeigt einen Termin, um ihn zu verlegen oder abzusagen, tag nennt alle Termine eines Tages, warteliste nennt, wer wartet, und setzt den Patienten auf die Warteliste, parken legt den Entwurf beiseite, entwürfe nimmt einen wieder auf, sperren sperrt den Arbeitsplatz.
+plain-more-commands = Und: neu legt jemanden an, vorlage füllt aus einer Besuchsvorlage aus, termin zeigt einen Termin, um ihn zu verlegen oder abzusagen, tag nennt alle Termine eines Tages, anrufe nennt, wer telefonisch zu erinnern ist, und vermerkt, wie es ausging, warteliste nennt, wer wartet, und setzt den Patienten auf die Warteliste, parken legt den Entwurf beiseite, entwürfe nimmt einen wieder auf, sperren sperrt den Arbeitsplatz.
 
 # Was man statt einer Antwort tippen kann.
 plain-word-back = zurück
@@ -13,6 +13,7 @@ plain-word-outbox = ausgang
 plain-word-open = termin
 plain-word-day = tag
 plain-word-waiting = warteliste
+plain-word-calls = anrufe
 plain-word-new = neu
 plain-word-template = vorlage
 plain-word-park = parken
@@ -82,6 +83,8 @@ plain-end-unknown = Die Eingabe ist zu Ende. Ob das Letzte gebucht ist, weiß ni
 plain-day = Eingrenzen: Name, Status oder Stunden wie 14-16 (leer: weiter)
 plain-day-more = Noch { $count }: zum Anzeigen eingrenzen.
 plain-waiting = Wann passt es, um den Patienten auf die Warteliste zu setzen (leer: weiter)
+plain-calls = Nummer und r, n oder w: erreicht, nicht erreicht, Nachricht hinterlassen (leer: weiter)
+plain-calls-how = Eine Nummer der Liste, ein Leerzeichen, und r, n oder w.
 plain-which-appointment = Termin (seine ID)
 plain-which-appointment-or = Termin (seine ID) [{ $stands }]
 plain-what-becomes = Was tun (eine Zahl; leer lässt ihn, wie er ist)

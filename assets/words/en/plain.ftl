@@ -2,7 +2,7 @@
 
 plain-greeting = bookdesk asks, one line at a time. An empty line skips a question or keeps what stands in square brackets.
 plain-commands = At any question: ? explains, back goes back, fields says what is filled in, times lists free times, outbox lists lost bookings, - empties the field, quit leaves.
-plain-more-commands = And: new adds a patient, template fills in from a visit template, open shows an appointment to move or cancel it, day lists who comes on a day, waiting lists who waits and puts the patient on the waiting list, park puts the draft aside, drafts takes one up again, lock locks the desk.
+plain-more-commands = And: new adds a patient, template fills in from a visit template, open shows an appointment to move or cancel it, day lists who comes on a day, calls lists whom to remind by telephone and notes how it went, waiting lists who waits and puts the patient on the waiting list, park puts the draft aside, drafts takes one up again, lock locks the desk.
 
 # What can be typed instead of an answer.
 plain-word-back = back
@@ -12,6 +12,7 @@ plain-word-outbox = outbox
 plain-word-open = open
 plain-word-day = day
 plain-word-waiting = waiting
+plain-word-calls = calls
 plain-word-new = new
 plain-word-template = template
 plain-word-park = park
@@ -81,6 +82,8 @@ plain-end-unknown = The input has ended. It is not known whether the last one is
 plain-day = Narrow it by a name, a status or hours such as 14-16 (empty to go on)
 plain-day-more = { $count } more: narrow it to hear them.
 plain-waiting = When would they come, to put the patient on the waiting list (empty to go on)
+plain-calls = Number and r, n or w: reached, not reached, left word (empty to go on)
+plain-calls-how = A number of the list, a blank, and r, n or w.
 plain-which-appointment = Appointment (its id)
 plain-which-appointment-or = Appointment (its id) [{ $stands }]
 plain-what-becomes = What to do (a number; empty leaves it as it is)

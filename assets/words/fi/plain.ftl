@@ -3,7 +3,7 @@
 
 plain-greeting = bookdesk kysyy rivi kerrallaan. Tyhjä rivi ohittaa kysymyksen tai säilyttää sen, mikä on hakasulkeissa.
 plain-commands = Joka kysymyksessä: ? selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lähtevät luettelee kadonneet varaukset, - tyhjentää kentän, lopeta poistuu.
-plain-more-commands = Ja lisäksi: uusi lisää potilaan, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, päivä luettelee päivän varaukset, jono luettelee jonottajat ja lisää potilaan jonotuslistalle, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
+plain-more-commands = Ja lisäksi: uusi lisää potilaan, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, päivä luettelee päivän varaukset, soitot luettelee, ketä muistutetaan soittamalla, ja merkitsee miten kävi, jono luettelee jonottajat ja lisää potilaan jonotuslistalle, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
 
 # Mitä vastauksen sijaan voi kirjoittaa.
 plain-word-back = takaisin
@@ -13,6 +13,7 @@ plain-word-outbox = lähtevät
 plain-word-open = avaa
 plain-word-day = päivä
 plain-word-waiting = jono
+plain-word-calls = soitot
 plain-word-new = uusi
 plain-word-template = malli
 plain-word-park = talteen
@@ -82,6 +83,8 @@ plain-end-unknown = Syöte päättyi. Ei tiedetä, onko viimeinen varattu: sitä
 plain-day = Rajaa nimellä, tilalla tai kellonajalla kuten 14-16 (tyhjä: jatka)
 plain-day-more = Vielä { $count }: rajaa nähdäksesi ne.
 plain-waiting = Milloin sopii, kun potilas lisätään jonotuslistalle (tyhjä: jatka)
+plain-calls = Numero ja r, n tai w: tavoitettu, ei tavoitettu, viesti jätetty (tyhjä: jatka)
+plain-calls-how = Luettelon numero, väli ja r, n tai w.
 plain-which-appointment = Ajanvaraus (tunnus)
 plain-which-appointment-or = Ajanvaraus (tunnus) [{ $stands }]
 plain-what-becomes = Mitä tehdään (numero; tyhjä jättää ennalleen)

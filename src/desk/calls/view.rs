@@ -58,6 +58,7 @@ fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
         return;
     };
     let date = time::day(reminders.date, language);
+    let title = title.replacen(&format!("{date} · "), &format!("← {date} →   "), 1);
     for (x, code) in [(area.x, Code::Left), (area.x + 3 + cells(&date), Code::Right)] {
         frame.mark(Rect::new(x, area.y, 3, 1), Target::Key(Key::plain(code)));
     }
@@ -134,7 +135,7 @@ impl<'a> Table<'a> {
 
 impl Desk {
     /// What a list is called, and which day it is about.
-    pub(super) fn call_list_title(&self, list: &CallList) -> String {
+    pub fn call_list_title(&self, list: &CallList) -> String {
         let language = self.setup.language;
         let day = list.date().map(|date| time::day(date, language));
         let Some(reminders) = list.reminders() else {
@@ -143,11 +144,11 @@ impl Desk {
         };
         let is_sought = reminders.sought_from.is_some_and(|from| from < reminders.date);
         let said = [say!(language, "calls-reminders"), say!(language, "calls-nobody-before")];
-        format!("← {} →   {}", day.unwrap_or_default(), said[..1 + usize::from(is_sought)].join(" · "))
+        format!("{} · {}", day.unwrap_or_default(), said[..1 + usize::from(is_sought)].join(" · "))
     }
 
     /// What went wrong, else how far a list is.
-    pub(super) fn call_list_remark(&self, list: &CallList) -> (String, Role) {
+    pub fn call_list_remark(&self, list: &CallList) -> (String, Role) {
         let language = self.setup.language;
         let mut failures = list.clinics().iter().filter_map(|clinic| Some((clinic, clinic.failure()?)));
         if let Some((clinic, failure)) = failures.next() {
@@ -176,7 +177,7 @@ impl Desk {
 
     /// When the appointment is, was, or was to be: with the day where that is another than the list's, and the name of the
     /// clock where that is not the desk's.
-    pub(super) fn call_times(&self, list: &CallList, row: &CallRow) -> String {
+    pub fn call_times(&self, list: &CallList, row: &CallRow) -> String {
         let (language, day) = (self.setup.language, list.date());
         let moment = |at: DateTime<Utc>, day: Option<NaiveDate>| {
             let local = at.with_timezone(&row.zone);
@@ -204,7 +205,7 @@ impl Desk {
     }
 
     /// The number, or why there is none.
-    pub(super) fn call_number(&self, row: &CallRow) -> String {
+    pub fn call_number(&self, row: &CallRow) -> String {
         let language = self.setup.language;
         match &row.phone {
             Phone::Known(number) => number.clone(),

@@ -1,0 +1,82 @@
+//! Whom to remind by telephone: said row by row; an answer notes how a call went.
+
+use crate::desk::{Action, CallList, CallRow, Desk};
+use crate::i18n::say;
+
+use super::answer::{Answer, numbered};
+use super::conversation::Conversation;
+use super::lines::End;
+use super::spoken;
+
+/// The most rows that are said at once.
+const MOST: usize = 40;
+
+impl Conversation {
+    /// Says who comes tomorrow, or on the next day on which anybody does, and notes how calls went until nothing is
+    /// answered.
+    pub(super) fn calls(&mut self) -> Result<(), End> {
+        self.act(Action::Calls);
+        self.settle()?;
+        let said = lines(self.desk());
+        self.say_all(said)?;
+        let ended = self.note_calls();
+        // Once to stop reading numbers, where that is not over, and once to close.
+        while self.desk().overlays.shows::<CallList>() {
+            self.act(Action::Close);
+        }
+        ended
+    }
+
+    fn note_calls(&mut self) -> Result<(), End> {
+        let question = spoken::question(say!(self.language(), "plain-calls"));
+        loop {
+            let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
+            let (number, letter) = text.split_once(' ').unwrap_or((&text, ""));
+            let place = numbered(number).filter(|place| *place < rows(self.desk()).len());
+            let Some(place) = place.filter(|_| letter.trim().chars().count() == 1) else {
+                let how = say!(self.language(), "plain-calls-how").to_owned();
+                self.say(&how)?;
+                continue;
+            };
+            let chosen = self.desk().overlays.get::<CallList>().map_or(0, |list| list.chosen);
+            let step = if place < chosen { Action::Up } else { Action::Down };
+            (0..place.abs_diff(chosen)).for_each(|_| self.act(step));
+            self.type_text(letter.trim());
+            self.settle()?;
+            self.say_note()?;
+            let desk = self.desk();
+            let said = [rows(desk).get(place).map(|row| line(desk, place, row)), remark(desk)];
+            self.say_all(said.into_iter().flatten())?;
+        }
+    }
+}
+
+fn rows(desk: &Desk) -> &[CallRow] {
+    desk.overlays.get::<CallList>().map_or(&[], CallList::rows)
+}
+
+fn remark(desk: &Desk) -> Option<String> {
+    desk.overlays.get::<CallList>().map(|list| desk.call_list_remark(list).0)
+}
+
+/// Which day, how far the list is, and its rows.
+fn lines(desk: &Desk) -> Vec<String> {
+    let Some(list) = desk.overlays.get::<CallList>() else { return Vec::new() };
+    let rows = list.rows().iter().take(MOST).enumerate().map(|(place, row)| line(desk, place, row));
+    let nobody = list.rows().is_empty().then(|| say!(desk.setup.language, "calls-nobody").to_owned());
+    [desk.call_list_title(list)].into_iter().chain(remark(desk)).chain(nobody).chain(rows).collect()
+}
+
+fn line(desk: &Desk, place: usize, row: &CallRow) -> String {
+    let time = desk.overlays.get::<CallList>().map(|list| desk.call_times(list, row)).unwrap_or_default();
+    let parts = [
+        time,
+        row.who.clone(),
+        row.born.clone(),
+        desk.call_number(row),
+        row.with.clone(),
+        desk.call_result(row),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{} {}", place + 1, parts.join(", "))
+}
