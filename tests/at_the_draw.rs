@@ -126,3 +126,21 @@ fn nothing_is_confirmed_while_it_cannot_be_read_how_the_draw_stands() {
     desk.press("Ctrl+S").settle().sees("✓ draw done");
     assert_eq!(desk.calls_at_the_draw("confirm").len(), 1);
 }
+
+#[test]
+fn the_tubes_are_shown_where_the_server_tells_them() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.book_at_once().turn_to("appointment");
+    let previews = |desk: &DeskAtWork| {
+        desk.requests().iter().filter(|request| request["path"].to_string().ends_with("/preview\"")).count()
+    };
+    assert_eq!(previews(&desk), 0, "nobody has asked yet");
+    desk.press("d").settle().sees("Tubes: 1 × Serum (gold cap, 5 ml)");
+    desk.press("Esc").press("d").settle();
+    assert_eq!(previews(&desk), 1, "once is enough");
+
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.book_at_once().turn_to("appointment");
+    desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 404, "times": 0}));
+    desk.press("d").settle().sees_no("Tubes").sees("Draw done, at Aniva");
+}

@@ -66,6 +66,7 @@ mod recently_booked;
 mod recording_what_is_no_visit;
 mod refused_by_aniva;
 mod refused_by_clinik;
+mod removing_an_entry;
 mod sandbox;
 mod saying_what;
 mod saying_when;

@@ -282,7 +282,9 @@ pub(super) fn done_before(kind: ChangeKind) -> &'static str {
         ChangeKind::Book => "An earlier run has booked it.",
         ChangeKind::Move => "An earlier run has moved it.",
         ChangeKind::Cancel => "An earlier run has cancelled it.",
-        ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => "An earlier run has changed it.",
+        ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm | ChangeKind::Remove => {
+            "An earlier run has changed it."
+        }
     }
 }
 

@@ -44,7 +44,8 @@ pub(super) async fn look_up(shared: &Shared, life: &mut Life) -> Seen {
             LookUp::Read(id) => {
                 let (client, vendor) = (shared.open.client(), life.change().backend());
                 let read = held_by_nothing(client.read(vendor, |api| api.appointment(id)));
-                appointment = timeout_at(limit, read).await.ok().and_then(Result::ok);
+                let read = timeout_at(limit, read).await.ok();
+                appointment = read.and_then(|read| life.change().seen_in(read).ok());
                 life.read(appointment.as_ref(), begun.elapsed())
             }
         };

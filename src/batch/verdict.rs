@@ -54,7 +54,9 @@ impl Word {
             ChangeKind::Book => Word::Booked,
             ChangeKind::Move => Word::Moved,
             ChangeKind::Cancel => Word::Cancelled,
-            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => Word::Changed,
+            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm | ChangeKind::Remove => {
+                Word::Changed
+            }
         }
     }
 

@@ -60,6 +60,7 @@ mod status;
 mod template;
 mod text;
 pub mod time;
+mod tube;
 mod vendor;
 mod verdict;
 mod waiter;
@@ -78,8 +79,8 @@ pub use booked::{Agenda, Booked, Waiting};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use change::{
     AppointmentRef, CALENDAR_LAG, CancelReason, Change, ChangeKind, Doing, Life, LookUp, Looked,
-    LookupSchedule, NotMade, REASON_LIMIT, ReadResult, Replace, SlotUpkeep, Stage as ChangeStage, Verb,
-    WhyNot, appointment_id,
+    LookupSchedule, NotMade, REASON_LIMIT, ReadResult, Remove, Replace, SlotUpkeep, Stage as ChangeStage,
+    Verb, WhyNot, appointment_id,
 };
 pub use claim::{Claim, ClaimState, Visit};
 pub use codes::Codes;
@@ -131,6 +132,7 @@ pub use status::{Status, status_said};
 pub use template::{Template, Templates};
 pub(crate) use text::grouped;
 pub use text::{Text, units};
+pub use tube::Tube;
 pub use vendor::{Capabilities, Definition, DrawStatuses, PerVendor, Vendor, Vendors, Words};
 pub use verdict::{problems_of, problems_of_change};
 pub use waiter::{Place as WaitingPlace, Waiter, first_come_first};

@@ -1,4 +1,4 @@
-//! `bookdesk show`, `move`, `cancel`, `status`, `panels` and `confirm`: one appointment, by its id.
+//! `bookdesk show`, `move`, `cancel`, `remove`, `status`, `panels` and `confirm`: one appointment, by its id.
 
 use std::process::ExitCode;
 
@@ -56,6 +56,21 @@ pub struct CancelArgs {
     /// Why; it is sent where the clinic takes a reason
     #[arg(long, value_name = "TEXT", default_value = "patient request")]
     reason: String,
+    #[command(flatten)]
+    manner: MannerArgs,
+}
+
+/// Remove an entry that was made in error: exit 0 only when it is removed. Nothing brings it back.
+///
+/// To call a visit off, cancel it: that keeps its history. Removing needs both `--yes` and `--permanently`.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct RemoveArgs {
+    #[command(flatten)]
+    which: WhichArgs,
+    /// That nothing brings it back is known
+    #[arg(long)]
+    permanently: bool,
     #[command(flatten)]
     manner: MannerArgs,
 }
@@ -157,6 +172,17 @@ pub fn change_time(arguments: &MoveCommand) -> ExitCode {
 /// Runs `bookdesk cancel`.
 pub fn cancel(arguments: &CancelArgs) -> ExitCode {
     alter(&arguments.which, &arguments.manner, Altered::Cancelled(arguments.reason.clone()))
+}
+
+/// Runs `bookdesk remove`.
+pub fn remove(arguments: &RemoveArgs) -> ExitCode {
+    let RemoveArgs { which, permanently, manner } = arguments;
+    let asked = manner.manner();
+    let is_sure = asked.dry_run || asked.yes && *permanently;
+    if !is_sure {
+        return refuse("bookdesk remove: nothing brings it back; it needs both --yes and --permanently");
+    }
+    alter(which, manner, Altered::Removed)
 }
 
 /// Runs `bookdesk status`.

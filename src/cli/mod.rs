@@ -75,6 +75,7 @@ enum Command {
     Show(alter::ShowArgs),
     Move(Box<alter::MoveCommand>),
     Cancel(alter::CancelArgs),
+    Remove(alter::RemoveArgs),
     Status(alter::StatusArgs),
     Panels(alter::PanelsArgs),
     Confirm(alter::ConfirmArgs),
@@ -138,6 +139,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Show(arguments)) => alter::show(&arguments),
         Some(Command::Move(arguments)) => alter::change_time(&arguments),
         Some(Command::Cancel(arguments)) => alter::cancel(&arguments),
+        Some(Command::Remove(arguments)) => alter::remove(&arguments),
         Some(Command::Status(arguments)) => alter::status(&arguments),
         Some(Command::Panels(arguments)) => alter::panels(&arguments),
         Some(Command::Confirm(arguments)) => alter::confirm(&arguments),
@@ -272,7 +274,7 @@ mod tests {
         assert_eq!(
             nothing_booked(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
-             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
+             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );

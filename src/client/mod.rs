@@ -109,6 +109,7 @@ impl Client {
         match self.change(change.backend(), &change.on_wire()).await? {
             Changed::Appointment(appointment) => Ok(*appointment),
             // The answer shows no appointment. Where it can't be read, its look-up reads it.
+            Changed::Done if let Some(removed) = change.once_removed() => Ok(removed),
             Changed::Done if let Some(of) = change.appointment() => {
                 let read = self.read(of.vendor, |api| api.appointment(&of.id)).await;
                 read.map_err(|failure| Failure::Unknown(failure.report().clone()))

@@ -45,6 +45,7 @@ impl Desk {
                 return self.opened_by_id(ticket, *result);
             }
             (Asker::Opening, Answer::Changes(records)) => self.learn_history(records),
+            (Asker::Tubes, Answer::Tubes(result)) => self.tubes_are(ticket, unboxed(result)),
             (Asker::Preview, Answer::Previewed(view)) => self.previewed(ticket, *view),
             (Asker::NewPatient, Answer::AlikeFound(result)) => {
                 return self.alike_found(ticket, unboxed(result));

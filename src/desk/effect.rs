@@ -79,6 +79,8 @@ pub enum Effect {
     WaitingHere(Ticket, Box<ListStep>),
     /// Write down that someone went ahead in spite of conflicts, and why.
     Record(Ticket, Box<Override>),
+    /// Ask which tubes the draw of an appointment will fill.
+    Tubes(Ticket, Vendor, String),
     /// Keep what has been typed, in place of what was kept before.
     Keep(Ticket, Box<Kept>),
     /// Write down a change that waits for a person to release it.
@@ -144,6 +146,7 @@ impl Effect {
             | Effect::Probe(ticket, _)
             | Effect::Hours(ticket, _)
             | Effect::Open(ticket, ..)
+            | Effect::Tubes(ticket, ..)
             | Effect::AddPanels(ticket, ..)
             | Effect::KeepSlots(ticket, _)
             | Effect::FindAlike(ticket, _)
@@ -171,7 +174,8 @@ impl Effect {
             Effect::FreeTimes(_, provider, ..) | Effect::Day(_, provider, _) | Effect::Hours(_, provider) => {
                 Some(provider.backend())
             }
-            Effect::Open(_, backend, _)
+            Effect::Tubes(_, backend, _)
+            | Effect::Open(_, backend, _)
             | Effect::DayOfAll(_, backend, _)
             | Effect::Waiting(_, backend)
             | Effect::Probe(_, backend) => Some(*backend),

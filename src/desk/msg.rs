@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use crate::booking::{
     Agenda, Appointment, CallHistory, Claim, Directory, Entry, Failure, Free, Hours, Listing, Matches, Mode,
-    OnRecord, People, PerVendor, Person, Personal, PinAttempt, Register, RequestView, Vendor, Waiter,
+    OnRecord, People, PerVendor, Person, Personal, PinAttempt, Register, RequestView, Tube, Vendor, Waiter,
 };
 
 use super::{
@@ -108,6 +108,8 @@ pub enum Answer {
     Added(Box<Result<Person, Failure>>),
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
+    /// The tubes that a draw will fill.
+    Tubes(Result<Vec<Tube>, Box<Failure>>),
     /// A PIN was compared with the right one, or could not be.
     PinChecked(Result<PinAttempt, String>),
     /// A file was written, under this whole name, or was not.

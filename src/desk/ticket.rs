@@ -25,6 +25,8 @@ pub enum Asker {
     Claims,
     /// The panels of an appointment that was made.
     Panels,
+    /// The tubes of the draw that is looked at.
+    Tubes,
     /// The lists behind the fields, and the ids looked up for them.
     Lists,
     /// The search for someone in a long list.

@@ -69,7 +69,11 @@ impl Conversation {
     /// Has the form for the change filled, says what would go out, and sends it after a yes.
     fn alter(&mut self, verb: Verb) -> Result<(), End> {
         let kind = verb.kind();
+        let lost = self.desk().changes.lost().count();
         self.command(Command::Alter(verb));
+        if let Some(Ask::Remove(_)) = self.desk().asked() {
+            return self.see_through(kind, lost);
+        }
         if !self.is_altering() {
             return self.say_note();
         }
@@ -244,7 +248,12 @@ impl Conversation {
         let lost = self.desk().changes.lost().count();
         self.act(Action::Book);
         self.follow_change()?;
-        while let Some(asked @ (Ask::MoveAnyway | Ask::TakeBack(_) | Ask::QueueChange(_))) =
+        self.see_through(kind, lost)
+    }
+
+    /// Answers what is asked about the change, and says what became of it; `lost` is how many were lost sight of before.
+    fn see_through(&mut self, kind: ChangeKind, lost: usize) -> Result<(), End> {
+        while let Some(asked @ (Ask::MoveAnyway | Ask::TakeBack(_) | Ask::Remove(_) | Ask::QueueChange(_))) =
             self.desk().asked().cloned()
         {
             self.say_what_stands_against()?;

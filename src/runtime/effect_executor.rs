@@ -246,6 +246,10 @@ async fn outcome(client: &Client, effect: Effect, report: &Report) -> Option<Msg
         Effect::Open(_, backend, id) => {
             Answer::Opened(Box::new(client.read(backend, |api| api.appointment(&id)).await))
         }
+        Effect::Tubes(_, backend, id) => {
+            let tubes = read(client, backend, |api| api.tubes(&id).unwrap_or(Read::Done(Ok(Vec::new()))));
+            Answer::Tubes(tubes.await)
+        }
         Effect::Probe(_, backend) => Answer::Probed(client.probe(backend).await.map_err(Box::new)),
         Effect::AddPanels(_, backend, appointment, panels) => {
             let change = Change::AddPanels { appointment: &appointment, panels: &panels };

@@ -59,6 +59,7 @@ impl Driver {
                     Err(vec![Problem::error(Spot::Whole, what, "")])
                 }
             },
+            Altered::Removed => Change::removed(of).map(plainly).ok_or_else(not_clear),
             Altered::WithPanels { panels, adds } => {
                 let list = of.vendor.panels;
                 let ids: Option<Vec<Id>> =

@@ -57,6 +57,8 @@ pub enum Altered {
     Moved(Vec<(FieldId, String)>),
     /// One that nobody comes to, for this reason.
     Cancelled(String),
+    /// None at all any more: it was made in error.
+    Removed,
     /// One with this status.
     WithStatus(Status),
     /// One with these panels, or without.
@@ -76,6 +78,7 @@ impl Altered {
         match self {
             Altered::Moved(_) => Verb::Move,
             Altered::Cancelled(_) => Verb::Cancel,
+            Altered::Removed => Verb::Remove,
             Altered::WithStatus(status) => Verb::setting(*status),
             Altered::WithPanels { .. } => Verb::Panels,
             Altered::Drawn(_) => Verb::Confirm,
@@ -99,6 +102,7 @@ impl fmt::Debug for Altered {
         match self {
             Altered::Moved(fields) => f.debug_list().entries(fields.iter().map(|(id, _)| id)).finish(),
             Altered::Cancelled(_) => f.write_str("Cancelled"),
+            Altered::Removed => f.write_str("Removed"),
             Altered::WithPanels { adds, .. } => f.debug_tuple("WithPanels").field(adds).finish(),
             Altered::Drawn(_) => f.write_str("Drawn"),
             Altered::WithStatus(status) => f.debug_tuple("WithStatus").field(status).finish(),

@@ -22,6 +22,8 @@ pub enum Outcome {
     Twice,
     /// It is called off.
     Cancelled,
+    /// The entry is removed.
+    Removed,
     /// It has another status.
     Changed,
     /// It was only to be shown.
@@ -60,6 +62,7 @@ impl Outcome {
             Outcome::Booked
             | Outcome::Moved
             | Outcome::Cancelled
+            | Outcome::Removed
             | Outcome::Changed
             | Outcome::Shown
             | Outcome::Clean => 0,
@@ -78,6 +81,7 @@ impl Outcome {
             ChangeKind::Book => Outcome::Booked,
             ChangeKind::Move => Outcome::Moved,
             ChangeKind::Cancel => Outcome::Cancelled,
+            ChangeKind::Remove => Outcome::Removed,
             ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => Outcome::Changed,
         }
     }
@@ -109,6 +113,7 @@ impl Outcome {
             ChangeKind::Book => ("booked", "books all the same"),
             ChangeKind::Move => ("moved", "moves it all the same"),
             ChangeKind::Cancel => ("cancelled", "cancels it all the same"),
+            ChangeKind::Remove => ("removed", "and --permanently remove it"),
             ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => {
                 ("changed", "changes it all the same")
             }
@@ -118,6 +123,7 @@ impl Outcome {
             Outcome::Moved => "Moved".to_owned(),
             Outcome::Twice => "Booked anew, and the old appointment still stands".to_owned(),
             Outcome::Cancelled => "Cancelled".to_owned(),
+            Outcome::Removed => "Removed".to_owned(),
             Outcome::Changed => "Changed".to_owned(),
             Outcome::Shown => "Shown".to_owned(),
             Outcome::Clean => "Nothing stands against it; nothing was sent".to_owned(),

@@ -75,7 +75,7 @@ impl Alteration {
                 alteration.adds = set.adds();
             }
             Change::ConfirmDraw(draw) => alteration.barcode = Some(draw.barcode().to_owned()),
-            Change::Book(_) | Change::Replace(_) | Change::Move(_) => {}
+            Change::Book(_) | Change::Replace(_) | Change::Move(_) | Change::Remove(_) => {}
         }
         Some(alteration)
     }
@@ -122,6 +122,7 @@ impl Alteration {
                 let cancelled = Change::cancelled(of, self.reason.as_deref().unwrap_or(NO_REASON))?;
                 Some(cancelled.replaced_by(self.replaced_by))
             }
+            ChangeKind::Remove => Change::removed(of),
             ChangeKind::Status => Change::with_status(of, self.to_status?.parse().ok()?),
             ChangeKind::Panels => {
                 let list = vendor.panels?;

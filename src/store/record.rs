@@ -76,6 +76,7 @@ fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
             (Some(at(of.start, of.provider.as_deref())), Some(at(to.start, to.provider.as_deref())))
         }
         Change::Cancel(_) => (Some(of.status.clone()), Some(Status::Cancelled.word().to_owned())),
+        Change::Remove(_) => (Some(at(of.start, of.provider.as_deref())), Some("removed".to_owned())),
         Change::SetStatus(_) | Change::ConfirmDraw(_) => {
             (Some(of.status.clone()), change.status_then().map(str::to_owned))
         }

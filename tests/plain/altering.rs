@@ -115,3 +115,14 @@ fn a_visit_goes_to_another_practitioner_and_both_steps_are_said_first() {
     let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
     assert_eq!(desk.alterations(), [cancelled]);
 }
+
+#[test]
+fn an_entry_is_removed_after_two_yeses() {
+    let desk = Desk::new();
+    let id = desk.with_a_visit();
+    desk.answers(&["open", &id, "4", "y", "n", "open", &id, "4", "y", "y"])
+        .ends_with(0)
+        .says("4 remove")
+        .mentions("Nothing brings it back.")
+        .says("ClinikAPI has removed the entry.");
+}

@@ -259,7 +259,7 @@ async fn profiles_are_paged_by_limit_and_offset() {
 async fn what_it_cannot_do_it_refuses_with_a_reason() {
     let rig = Rig::start().await;
     for (method, path) in [
-        ("GET", "/api/v1/appointments/5d2a71a6-2d69-4af2-9e3b-0b2c72357c66/preview"),
+        ("GET", "/api/v1/appointments/5d2a71a6-2d69-4af2-9e3b-0b2c72357c66/results"),
         ("GET", "/api/v1/biomarkers"),
         ("PUT", "/api/v1/profiles"),
         ("GET", "/api/v1"),

@@ -276,3 +276,18 @@ fn an_old_appointment_that_cannot_be_called_off_is_named() {
     assert!(what.contains(new) && what.contains(&id), "both are named: {what}");
     assert_eq!(shell.creates().len(), 2);
 }
+
+#[test]
+fn an_entry_is_removed_only_where_both_words_are_said() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    for words in ["", "--yes", "--permanently"] {
+        let said = shell.run(&format!("remove --backend clinik --id {id} {words}")).ends_with(2);
+        assert!(said.err.contains("--yes and --permanently"), "{}", said.err);
+    }
+    assert!(shell.alterations().is_empty());
+    let said = shell.run(&format!("remove --backend clinik --id {id} --yes --permanently --json"));
+    assert_eq!(said.ends_with(0).json()["outcome"], "removed");
+    shell.run(&format!("show --backend clinik --id {id} --json")).ends_with(3);
+    assert_eq!(shell.alterations()[0].0, "DELETE");
+}

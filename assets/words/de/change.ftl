@@ -65,6 +65,7 @@ slots-forbidden = Der Termin steht. Dieser Schlüssel darf bei { $backend } kein
 
 # Of each kind of change.
 change-title = { $kind ->
+    [remove] Diesen Eintrag aus { $backend } löschen ({ $mode })
     [cancel] Diesen Termin bei { $backend } absagen ({ $mode })
     [status] Status dieses Termins bei { $backend } ({ $mode })
     [panels] Panels dieser Blutentnahme bei { $backend } ({ $mode })
@@ -72,6 +73,7 @@ change-title = { $kind ->
    *[move] Diesen Termin bei { $backend } verlegen ({ $mode })
 }
 change-label = { $kind ->
+    [remove] Löschen
     [cancel] Grund
     [status] Neuer Status
     [panels] Panel
@@ -79,6 +81,7 @@ change-label = { $kind ->
    *[move] Neue Zeit
 }
 change-not-clear = { $kind ->
+    [remove] Dieser Eintrag lässt sich nicht löschen.
     [cancel] Sagen Sie warum: Wählen Sie einen Grund mit ↓, oder tippen Sie einen mit bis zu 500 Zeichen.
     [status] Welcher Status? Wählen Sie einen mit ↓, oder tippen Sie die ersten Buchstaben.
     [panels] Noch ändert sich nichts: Wählen Sie mit ↓, Enter nimmt auf oder heraus.
@@ -86,6 +89,7 @@ change-not-clear = { $kind ->
    *[move] Noch ist nicht klar, auf wann: Tippen Sie eine Zeit ein, oder wählen Sie eine mit ↓.
 }
 now-change = { $kind ->
+    [remove] Eintrag löschen
     [cancel] Termin absagen
     [status] Status setzen
     [panels] Panels ändern
@@ -100,6 +104,7 @@ second-step-twice = { $unknown ->
    *[other] Der Patient steht zweimal im Kalender: Der neue Termin { $new } ist gebucht, der alte { $old } ist nicht abgesagt.
 }
 note-made = { $kind ->
+    [remove] { $backend } hat den Eintrag gelöscht.
     [move] Bei { $backend } verlegt.
     [cancel] Bei { $backend } abgesagt.
     [status] { $backend } hat den neuen Status.
@@ -108,6 +113,7 @@ note-made = { $kind ->
    *[book] Bei { $backend } gebucht.
 }
 note-made-after-all = { $kind ->
+    [remove] { $backend } hat doch noch geantwortet: Der Eintrag ist gelöscht.
     [move] { $backend } hat doch noch geantwortet: Der Termin ist verlegt.
     [cancel] { $backend } hat doch noch geantwortet: Der Termin ist abgesagt.
     [status] { $backend } hat doch noch geantwortet: Der Status ist gesetzt.
@@ -116,6 +122,7 @@ note-made-after-all = { $kind ->
    *[book] { $backend } hat doch noch geantwortet: Es ist gebucht.
 }
 outbox-found = { $kind ->
+    [remove] { $backend } hat den Eintrag nicht mehr.
     [move] { $backend } hat ihn zur neuen Zeit: Der Termin ist verlegt.
     [cancel] { $backend } hat ihn als abgesagt.
     [status] { $backend } hat den neuen Status.
@@ -124,6 +131,7 @@ outbox-found = { $kind ->
    *[book] { $backend } hat sie: Es ist gebucht.
 }
 intent-made = { $kind ->
+    [remove] gelöscht
     [move] verlegt
     [cancel] abgesagt
     [status] Status gesetzt
@@ -132,6 +140,7 @@ intent-made = { $kind ->
    *[book] gebucht
 }
 shown-sending = { $kind ->
+    [remove] löscht… { $seconds } s bei { $backend }, { $mode }
     [move] verlegt… { $seconds } s bei { $backend }, { $mode }
     [cancel] sagt ab… { $seconds } s bei { $backend }, { $mode }
     [status] setzt den Status… { $seconds } s bei { $backend }, { $mode }
@@ -140,6 +149,7 @@ shown-sending = { $kind ->
    *[book] bucht… { $seconds } s bei { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
+    [remove] Vielleicht ist der Eintrag gelöscht.
     [move] Vielleicht ist verlegt.
     [cancel] Vielleicht ist abgesagt.
     [status] Vielleicht ist der Status gesetzt.
@@ -148,6 +158,7 @@ verdict-may-be-made = { $kind ->
    *[book] Vielleicht ist gebucht.
 }
 problem-not-made = { $kind ->
+    [remove] Nicht gelöscht — { $what }
     [move] Nicht verlegt — { $what }
     [cancel] Nicht abgesagt — { $what }
     [status] Status nicht gesetzt — { $what }
@@ -156,6 +167,7 @@ problem-not-made = { $kind ->
    *[book] Nicht gebucht — { $what }
 }
 problem-not-sent = { $kind ->
+    [remove] Nicht gelöscht, nicht gesendet — { $what }
     [move] Nicht verlegt, nicht gesendet — { $what }
     [cancel] Nicht abgesagt, nicht gesendet — { $what }
     [status] Status nicht gesetzt, nicht gesendet — { $what }
@@ -190,12 +202,21 @@ change-drawn = Das Blut ist schon abgenommen, oder { $backend } sagt nicht, dass
 draw-again = Derselbe noch einmal
 draw-once-more = Jetzt denselben Barcode noch einmal.
 draw-differs = Das ist nicht der Barcode von vorhin. { $key } beginnt von vorn.
+change-remove = Eintrag vom { $when } löschen
+ask-remove = Diesen Eintrag löschen?
+ask-remove-means = Nur für einen irrtümlichen Eintrag. Löschen ist endgültig: { $backend } behält nichts davon. Wer einen Besuch absagen will, sagt ihn ab: Dann bleibt seine Geschichte erhalten.
+ask-remove-really = Wirklich endgültig löschen?
+ask-remove-really-means = { $who }, { $when }. Nichts bringt ihn zurück.
+answer-remove = löschen
+remove-not-read = Der Eintrag war bei { $backend } nicht zu lesen: Es wurde nichts gelöscht
+remove-not-read-do = Das lässt sich nicht zurücknehmen, darum wird er vorher gelesen. Versuchen Sie es gleich noch einmal.
 draw-not-read = Wie die Abnahme steht, ließ sich bei { $backend } nicht lesen: Es wurde nichts gesendet
 draw-not-read-do = Das lässt sich nicht zurücknehmen, darum wird zuerst gelesen. Senden Sie gleich noch einmal; der Barcode bleibt.
 draw-is-final = Barcode des Sets zweimal eintippen oder scannen, jeweils mit Enter. Das lässt sich nicht zurücknehmen: Das Labor beginnt.
 
 # What can be done with an appointment.
 now-verb = { $verb ->
+    [remove] löschen
     [cancel] absagen
     [next-status] nächster Status
     [not-come] nicht gekommen
@@ -204,6 +225,7 @@ now-verb = { $verb ->
    *[move] verlegen
 }
 palette-change = { $verb ->
+    [remove] einen irrtümlichen Eintrag endgültig löschen (fragt zweimal)
     [cancel] den angezeigten Termin absagen
     [next-status] sagen, wie weit der angezeigte Termin ist (eingetroffen, …)
     [not-come] sagen, dass zum angezeigten Termin niemand kam

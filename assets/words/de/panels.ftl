@@ -23,3 +23,15 @@ panels-nothing-to-do = Gerade ist nichts noch einmal hinzuzufügen.
 panels-how = p sieht nach, welche Panels fehlen, und ergänzt sie; Entf nimmt dies von der Liste.
 panels-unlisted = Ohne { $panels }: { $backend } führt kein solches Panel.
 panels-no-list = Ohne { $panels }: Die Liste der Panels von { $backend } ist gerade nicht zu haben.
+tubes = Röhrchen: { $tubes }
+tube-cap = { $known ->
+    [lavender] Kappe lavendel
+    [purple] Kappe violett
+    [red] Kappe rot
+    [gold] Kappe gelb
+    [yellow] Kappe gelb
+    [blue] Kappe blau
+    [green] Kappe grün
+    [grey] Kappe grau
+   *[other] Kappe { $color }
+}

@@ -93,6 +93,7 @@ plain-reason = Grund (1 bis { $last }, oder in eigenen Worten) [{ $first }]
 plain-panel = Panel aufnehmen oder herausnehmen (eine Zahl; leer, wenn fertig)
 plain-status = Welcher Status (eine Zahl oder die ersten Buchstaben) [{ $first }]
 plain-alter = { $kind ->
+    [remove] Eintrag endgültig löschen, { $how }
     [cancel] Absagen, { $how }
     [status] Status setzen, { $how }
     [panels] Panels ändern, { $how }

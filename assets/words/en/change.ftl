@@ -65,6 +65,7 @@ slots-forbidden = The appointment stands. This key may not mark slots at { $back
 
 # Of each kind of change.
 change-title = { $kind ->
+    [remove] Remove this entry from { $backend } ({ $mode })
     [cancel] Cancel this appointment at { $backend } ({ $mode })
     [status] Status of this appointment at { $backend } ({ $mode })
     [panels] Panels of this draw at { $backend } ({ $mode })
@@ -72,6 +73,7 @@ change-title = { $kind ->
    *[move] Move this appointment at { $backend } ({ $mode })
 }
 change-label = { $kind ->
+    [remove] Remove
     [cancel] Reason
     [status] New status
     [panels] Panel
@@ -79,6 +81,7 @@ change-label = { $kind ->
    *[move] New time
 }
 change-not-clear = { $kind ->
+    [remove] This entry can not be removed.
     [cancel] Say why: choose a reason with ↓, or type one of up to 500 characters.
     [status] Which status? Choose one with ↓, or type its first letters.
     [panels] Nothing is to change yet: choose a panel with ↓, Enter takes it on or off.
@@ -86,6 +89,7 @@ change-not-clear = { $kind ->
    *[move] It is not clear yet to when: type a time, or choose one with ↓.
 }
 now-change = { $kind ->
+    [remove] remove the entry
     [cancel] cancel the appointment
     [status] set the status
     [panels] change the panels
@@ -100,6 +104,7 @@ second-step-twice = { $unknown ->
    *[other] The patient stands twice: the new appointment { $new } is booked, and the old one { $old } is not cancelled.
 }
 note-made = { $kind ->
+    [remove] { $backend } has removed the entry.
     [move] Moved at { $backend }.
     [cancel] Cancelled at { $backend }.
     [status] { $backend } has the new status.
@@ -108,6 +113,7 @@ note-made = { $kind ->
    *[book] Booked at { $backend }.
 }
 note-made-after-all = { $kind ->
+    [remove] { $backend } has answered after all: the entry is removed.
     [move] { $backend } has answered after all: it is moved.
     [cancel] { $backend } has answered after all: it is cancelled.
     [status] { $backend } has answered after all: the status is set.
@@ -116,6 +122,7 @@ note-made-after-all = { $kind ->
    *[book] { $backend } has answered after all: it is booked.
 }
 outbox-found = { $kind ->
+    [remove] { $backend } does not have the entry any more.
     [move] { $backend } has it at the new time: it is moved.
     [cancel] { $backend } has it as cancelled.
     [status] { $backend } has the new status.
@@ -124,6 +131,7 @@ outbox-found = { $kind ->
    *[book] { $backend } has it: it is booked.
 }
 intent-made = { $kind ->
+    [remove] removed
     [move] moved
     [cancel] cancelled
     [status] status set
@@ -132,6 +140,7 @@ intent-made = { $kind ->
    *[book] booked
 }
 shown-sending = { $kind ->
+    [remove] removing… { $seconds } s at { $backend }, { $mode }
     [move] moving… { $seconds } s at { $backend }, { $mode }
     [cancel] cancelling… { $seconds } s at { $backend }, { $mode }
     [status] setting the status… { $seconds } s at { $backend }, { $mode }
@@ -140,6 +149,7 @@ shown-sending = { $kind ->
    *[book] booking… { $seconds } s at { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
+    [remove] The entry may be removed.
     [move] It may be moved.
     [cancel] It may be cancelled.
     [status] The status may be set.
@@ -148,6 +158,7 @@ verdict-may-be-made = { $kind ->
    *[book] It may be booked.
 }
 problem-not-made = { $kind ->
+    [remove] Not removed — { $what }
     [move] Not moved — { $what }
     [cancel] Not cancelled — { $what }
     [status] Status not set — { $what }
@@ -156,6 +167,7 @@ problem-not-made = { $kind ->
    *[book] Not booked — { $what }
 }
 problem-not-sent = { $kind ->
+    [remove] Not removed, not sent — { $what }
     [move] Not moved, not sent — { $what }
     [cancel] Not cancelled, not sent — { $what }
     [status] Status not set, not sent — { $what }
@@ -190,12 +202,21 @@ change-drawn = Blood was drawn, or { $backend } does not say that it is still to
 draw-again = The same once more
 draw-once-more = Now the same barcode once more.
 draw-differs = That is not the barcode from before. { $key } begins anew.
+change-remove = remove the entry of { $when }
+ask-remove = Remove this entry?
+ask-remove-means = Only for an entry made in error. Removing is permanent: { $backend } keeps nothing of it. To call a visit off, cancel it: that keeps its history.
+ask-remove-really = Really remove it for good?
+ask-remove-really-means = { $who }, { $when }. Nothing brings it back.
+answer-remove = remove
+remove-not-read = The entry could not be read from { $backend }: nothing was removed
+remove-not-read-do = Nothing takes this back, so it is read first. Try again in a moment.
 draw-not-read = How the draw stands could not be read from { $backend }: nothing was sent
 draw-not-read-do = Nothing takes this back, so it is read first. Send it again in a moment; the barcode is kept.
 draw-is-final = Type or scan the barcode of the kit twice, each with Enter. Nothing takes this back: the laboratory begins.
 
 # What can be done with an appointment.
 now-verb = { $verb ->
+    [remove] remove
     [cancel] cancel
     [next-status] next status
     [not-come] not come
@@ -204,6 +225,7 @@ now-verb = { $verb ->
    *[move] move
 }
 palette-change = { $verb ->
+    [remove] remove an entry made in error, for good (asks twice)
     [cancel] cancel the appointment that is shown
     [next-status] say how far the appointment that is shown has come (arrived, …)
     [not-come] say that nobody came to the appointment that is shown

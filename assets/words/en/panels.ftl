@@ -23,3 +23,15 @@ panels-nothing-to-do = There is nothing to add again just now.
 panels-how = p looks which panels are missing and adds them; Delete takes this off the list.
 panels-unlisted = Without { $panels }: { $backend } does not list it.
 panels-no-list = Without { $panels }: { $backend }'s list of panels is not available now.
+tubes = Tubes: { $tubes }
+tube-cap = { $known ->
+    [lavender] lavender cap
+    [purple] purple cap
+    [red] red cap
+    [gold] gold cap
+    [yellow] yellow cap
+    [blue] blue cap
+    [green] green cap
+    [grey] grey cap
+   *[other] { $color } cap
+}

@@ -92,6 +92,7 @@ plain-reason = Reason (1 to { $last }, or in your own words) [{ $first }]
 plain-panel = Panel to take on or off (a number; empty when done)
 plain-status = Which status (a number, or its first letters) [{ $first }]
 plain-alter = { $kind ->
+    [remove] Remove the entry for good { $how }
     [cancel] Cancel { $how }
     [status] Set the status { $how }
     [panels] Change the panels { $how }

@@ -65,6 +65,7 @@ slots-forbidden = Aika on voimassa. Tällä avaimella ei voi merkitä aikoja ({ 
 
 # Of each kind of change.
 change-title = { $kind ->
+    [remove] Poista tämä merkintä: { $backend } ({ $mode })
     [cancel] Peru tämä aika: { $backend } ({ $mode })
     [status] Tämän ajan tila: { $backend } ({ $mode })
     [panels] Tämän näytteenoton paneelit: { $backend } ({ $mode })
@@ -72,6 +73,7 @@ change-title = { $kind ->
    *[move] Siirrä tämä aika: { $backend } ({ $mode })
 }
 change-label = { $kind ->
+    [remove] Poista
     [cancel] Syy
     [status] Uusi tila
     [panels] Paneeli
@@ -79,6 +81,7 @@ change-label = { $kind ->
    *[move] Uusi aika
 }
 change-not-clear = { $kind ->
+    [remove] Tätä merkintää ei voi poistaa.
     [cancel] Kerro syy: valitse ↓-näppäimellä tai kirjoita, enintään 500 merkkiä.
     [status] Mikä tila? Valitse ↓-näppäimellä tai kirjoita alkukirjaimet.
     [panels] Mikään ei vielä muutu: valitse ↓-näppäimellä, Enter lisää tai poistaa.
@@ -86,6 +89,7 @@ change-not-clear = { $kind ->
    *[move] Uusi aika ei ole vielä selvä: kirjoita aika tai valitse ↓-näppäimellä.
 }
 now-change = { $kind ->
+    [remove] poista merkintä
     [cancel] peru aika
     [status] aseta tila
     [panels] muuta paneeleita
@@ -100,6 +104,7 @@ second-step-twice = { $unknown ->
    *[other] Potilaalla on kaksi aikaa: uusi aika { $new } on varattu, eikä vanhaa { $old } ole peruttu.
 }
 note-made = { $kind ->
+    [remove] { $backend }: merkintä on poistettu.
     [move] Siirretty: { $backend }.
     [cancel] Peruttu: { $backend }.
     [status] { $backend }: uusi tila on asetettu.
@@ -108,6 +113,7 @@ note-made = { $kind ->
    *[book] Varattu: { $backend }.
 }
 note-made-after-all = { $kind ->
+    [remove] { $backend } vastasi sittenkin: merkintä on poistettu.
     [move] { $backend } vastasi sittenkin: aika on siirretty.
     [cancel] { $backend } vastasi sittenkin: aika on peruttu.
     [status] { $backend } vastasi sittenkin: tila on asetettu.
@@ -116,6 +122,7 @@ note-made-after-all = { $kind ->
    *[book] { $backend } vastasi sittenkin: aika on varattu.
 }
 outbox-found = { $kind ->
+    [remove] { $backend }: merkintää ei enää ole.
     [move] { $backend }: aika on siirretty.
     [cancel] { $backend }: aika on peruttu.
     [status] { $backend }: uusi tila on asetettu.
@@ -124,6 +131,7 @@ outbox-found = { $kind ->
    *[book] { $backend }: aika on varattu.
 }
 intent-made = { $kind ->
+    [remove] poistettu
     [move] siirretty
     [cancel] peruttu
     [status] tila asetettu
@@ -132,6 +140,7 @@ intent-made = { $kind ->
    *[book] varattu
 }
 shown-sending = { $kind ->
+    [remove] poistetaan… { $seconds } s, { $backend }, { $mode }
     [move] siirretään… { $seconds } s, { $backend }, { $mode }
     [cancel] perutaan… { $seconds } s, { $backend }, { $mode }
     [status] asetetaan tilaa… { $seconds } s, { $backend }, { $mode }
@@ -140,6 +149,7 @@ shown-sending = { $kind ->
    *[book] varataan… { $seconds } s, { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
+    [remove] Merkintä voi olla poistettu.
     [move] Aika voi olla siirretty.
     [cancel] Aika voi olla peruttu.
     [status] Tila voi olla asetettu.
@@ -148,6 +158,7 @@ verdict-may-be-made = { $kind ->
    *[book] Aika voi olla varattu.
 }
 problem-not-made = { $kind ->
+    [remove] Ei poistettu — { $what }
     [move] Ei siirretty — { $what }
     [cancel] Ei peruttu — { $what }
     [status] Tilaa ei asetettu — { $what }
@@ -156,6 +167,7 @@ problem-not-made = { $kind ->
    *[book] Ei varattu — { $what }
 }
 problem-not-sent = { $kind ->
+    [remove] Ei poistettu, ei lähetetty — { $what }
     [move] Ei siirretty, ei lähetetty — { $what }
     [cancel] Ei peruttu, ei lähetetty — { $what }
     [status] Tilaa ei asetettu, ei lähetetty — { $what }
@@ -190,12 +202,21 @@ change-drawn = Näyte on jo otettu, tai { $backend } ei kerro, että se olisi vi
 draw-again = Sama uudelleen
 draw-once-more = Nyt sama viivakoodi uudelleen.
 draw-differs = Tämä ei ole sama viivakoodi kuin äsken. { $key } aloittaa alusta.
+change-remove = poista merkintä { $when }
+ask-remove = Poistetaanko tämä merkintä?
+ask-remove-means = Vain vahingossa tehdylle merkinnälle. Poisto on lopullinen: { $backend } ei säilytä siitä mitään. Käynnin voi perua: silloin sen historia säilyy.
+ask-remove-really = Poistetaanko se varmasti lopullisesti?
+ask-remove-really-means = { $who }, { $when }. Mikään ei palauta sitä.
+answer-remove = poista
+remove-not-read = Merkintää ei voitu lukea ({ $backend }): mitään ei poistettu
+remove-not-read-do = Tätä ei voi perua, siksi merkintä luetaan ensin. Yritä hetken kuluttua uudelleen.
 draw-not-read = Näytteenoton tilaa ei voitu lukea ({ $backend }): mitään ei lähetetty
 draw-not-read-do = Tätä ei voi perua, joten tila luetaan ensin. Lähetä hetken päästä uudelleen; viivakoodi säilyy.
 draw-is-final = Kirjoita tai lue pakkauksen viivakoodi kahdesti, kummallakin kerralla Enter. Tätä ei voi perua: laboratorio aloittaa.
 
 # What can be done with an appointment.
 now-verb = { $verb ->
+    [remove] poista
     [cancel] peru
     [next-status] seuraava tila
     [not-come] ei saapunut
@@ -204,6 +225,7 @@ now-verb = { $verb ->
    *[move] siirrä
 }
 palette-change = { $verb ->
+    [remove] poista vahingossa tehty merkintä lopullisesti (kysyy kahdesti)
     [cancel] peru näytettävä ajanvaraus
     [next-status] kerro, miten pitkällä näytettävä aika on (saapunut, …)
     [not-come] kerro, ettei näytettävälle ajalle tullut kukaan

@@ -23,3 +23,15 @@ panels-nothing-to-do = Juuri nyt ei ole mitään lisättävää uudelleen.
 panels-how = p katsoo, mitkä paneelit puuttuvat, ja lisää ne; Delete poistaa tämän luettelosta.
 panels-unlisted = Ilman: { $panels }. Palvelun { $backend } luettelossa ei ole tällaista paneelia.
 panels-no-list = Ilman: { $panels }. Palvelun { $backend } paneeliluetteloa ei saada nyt.
+tubes = Putket: { $tubes }
+tube-cap = { $known ->
+    [lavender] korkki laventeli
+    [purple] korkki violetti
+    [red] korkki punainen
+    [gold] korkki keltainen
+    [yellow] korkki keltainen
+    [blue] korkki sininen
+    [green] korkki vihreä
+    [grey] korkki harmaa
+   *[other] korkki { $color }
+}

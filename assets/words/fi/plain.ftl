@@ -93,6 +93,7 @@ plain-reason = Syy (1–{ $last } tai omin sanoin) [{ $first }]
 plain-panel = Lisättävä tai poistettava paneeli (numero; tyhjä, kun valmis)
 plain-status = Mikä tila (numero tai alkukirjaimet) [{ $first }]
 plain-alter = { $kind ->
+    [remove] Poistetaanko merkintä lopullisesti, { $how }
     [cancel] Perutaanko, { $how }
     [status] Asetetaanko tila, { $how }
     [panels] Muutetaanko paneeleita, { $how }

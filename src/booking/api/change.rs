@@ -36,6 +36,11 @@ pub enum Change<'a> {
         /// Why, up to 500 UTF-16 units; sent where the API takes a reason.
         reason: &'a str,
     },
+    /// Removes an appointment for good.
+    Remove {
+        /// Which.
+        appointment: &'a str,
+    },
     /// Says how far an appointment has come.
     #[strum(serialize = "status")]
     SetStatus {

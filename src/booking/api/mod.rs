@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::time::Minutes;
 use super::{
     Agenda, Appointment, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Hours, Issue, Listing,
-    NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Slot,
+    NewPatient, PatientQuery, People, Person, ProfilePage, Provider, Slot, Tube,
 };
 
 pub use change::{Change, Changed};
@@ -128,6 +128,11 @@ pub trait Api: fmt::Debug + Send + Sync {
         None
     }
 
+    /// The tubes that an appointment's draw will fill; nothing where the API does not tell.
+    fn tubes(&self, _appointment: &str) -> Option<Read<Vec<Tube>>> {
+        None
+    }
+
     /// When a provider works; nothing where that is not known.
     fn hours(&self, _provider: &Provider) -> Read<Option<Hours>> {
         Read::Done(Ok(None))
@@ -177,6 +182,9 @@ impl Finding {
     }
 }
 
+/// The status of an answer that has no body.
+const NO_CONTENT: u16 = 204;
+
 impl dyn Api {
     /// What an answer means: the body of a 2xx, else a failure.
     ///
@@ -185,6 +193,9 @@ impl dyn Api {
     pub fn body_of(&self, reply: &Reply) -> Result<Body, Failure> {
         if !reply.is_success() {
             return Err(error_response::failure(self, reply));
+        }
+        if reply.status == NO_CONTENT {
+            return Ok(Body::new(reply, None));
         }
         let unread = |cause| Body::new(reply, None).failure(cause);
         Ok(Body::new(reply, Some(reply.json().map_err(unread)?)))
@@ -219,7 +230,7 @@ impl dyn Api {
                     false => Err(DecodeError::NotDone),
                 })
             }
-            Change::SetSlot { .. } => Ok(Changed::Done),
+            Change::Remove { .. } | Change::SetSlot { .. } => Ok(Changed::Done),
         }
     }
 

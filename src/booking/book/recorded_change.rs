@@ -139,7 +139,11 @@ impl RecordedChange {
     /// A change on record; `told_from` is when reads begin to tell of it, where it is made.
     pub(super) fn on_record(id: ChangeId, record: OnRecord, told_from: Duration) -> Option<RecordedChange> {
         let OnRecord { by, kind, visit, end, old_start, about, status, stands, at } = record;
-        let plain = if kind == ChangeKind::Cancel { "cancelled" } else { "booked" };
+        let plain = match kind {
+            ChangeKind::Cancel => "cancelled",
+            ChangeKind::Remove => "entered-in-error",
+            _ => "booked",
+        };
         let status = status.unwrap_or_else(|| plain.to_owned());
         let takes_time = booked::takes_time(&status);
         let Visit { backend, person, provider, start } = visit;

@@ -102,7 +102,7 @@ impl AppointmentRef {
 impl Change {
     /// Whether nothing takes it back, so that it goes out only once it is known how the appointment stands.
     pub fn is_irreversible(&self) -> bool {
-        matches!(self, Change::ConfirmDraw(_))
+        matches!(self, Change::ConfirmDraw(_) | Change::Remove(_))
     }
 
     /// Orders panels with a draw, or takes them off it. None where there are none, or the clinic API can't do that.

@@ -14,6 +14,8 @@ pub enum ChangeKind {
     Move,
     /// See [`Change::Cancel`](super::Change::Cancel).
     Cancel,
+    /// See [`Change::Remove`](super::Change::Remove).
+    Remove,
     /// See [`Change::SetStatus`](super::Change::SetStatus).
     Status,
     /// See [`Change::SetPanels`](super::Change::SetPanels).

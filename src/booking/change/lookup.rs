@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::remove::is_removed;
 use super::{AppointmentRef, Change};
 use crate::booking::Appointment;
 use crate::booking::conflict::same_id;
@@ -78,6 +79,10 @@ impl Change {
                 status if status.eq_ignore_ascii_case(cancel.of.status.trim()) => ReadResult::NotDone,
                 _ if now.is_live() => ReadResult::NotDone,
                 _ => ReadResult::Altered,
+            },
+            Change::Remove(_) => match is_removed(&now.status) {
+                true => ReadResult::Done,
+                false => ReadResult::NotDone,
             },
             Change::SetPanels(set) => set.told_by(read),
             Change::ConfirmDraw(draw) => draw.told_by(read),

@@ -8,6 +8,7 @@ mod life;
 mod lookup;
 mod lookup_schedule;
 mod reason;
+mod remove;
 mod slots;
 #[cfg(test)]
 mod tests;
@@ -29,6 +30,7 @@ pub use life::{Life, Looked, NotMade, Stage};
 pub use lookup::{CALENDAR_LAG, LookUp, ReadResult};
 pub use lookup_schedule::{Doing, LookupSchedule};
 pub use reason::CancelReason;
+pub use remove::Remove;
 pub use slots::SlotUpkeep;
 pub use two_steps::Replace;
 pub use verb::{Verb, WhyNot};
@@ -47,6 +49,8 @@ pub enum Change {
     Replace(Box<Replace>),
     /// Calls an appointment off.
     Cancel(Box<Cancel>),
+    /// Removes an entry that was made in error. Nothing brings it back.
+    Remove(Box<Remove>),
     /// Says how far an appointment has come.
     SetStatus(Box<SetStatus>),
     /// Orders panels with a blood draw, or takes some off it.
@@ -194,6 +198,7 @@ impl Change {
             Change::Cancel(cancel) => {
                 api::Change::Cancel { appointment: &cancel.of.id, reason: cancel.reason() }
             }
+            Change::Remove(remove) => api::Change::Remove { appointment: &remove.of().id },
             Change::SetStatus(set) => api::Change::SetStatus { appointment: &set.of.id, status: set.to },
             Change::SetPanels(set) => set.on_wire(),
             Change::ConfirmDraw(draw) => draw.on_wire(),
@@ -206,6 +211,7 @@ impl Change {
             Change::Book(_) => ChangeKind::Book,
             Change::Move(_) | Change::Replace(_) => ChangeKind::Move,
             Change::Cancel(_) => ChangeKind::Cancel,
+            Change::Remove(_) => ChangeKind::Remove,
             Change::SetStatus(_) => ChangeKind::Status,
             Change::SetPanels(_) => ChangeKind::Panels,
             Change::ConfirmDraw(_) => ChangeKind::Confirm,
@@ -227,6 +233,7 @@ impl Change {
             Change::Book(_) => None,
             Change::Move(_) | Change::Replace(_) => Some(Verb::Move),
             Change::Cancel(_) => Some(Verb::Cancel),
+            Change::Remove(_) => Some(Verb::Remove),
             Change::SetStatus(set) => Some(Verb::setting(set.to)),
             Change::SetPanels(_) => Some(Verb::Panels),
             Change::ConfirmDraw(_) => Some(Verb::Confirm),
@@ -240,6 +247,7 @@ impl Change {
             Change::Move(moved) => moved.from.vendor,
             Change::Replace(replace) => replace.old().vendor,
             Change::Cancel(cancel) => cancel.of.vendor,
+            Change::Remove(remove) => remove.of().vendor,
             Change::SetStatus(set) => set.of.vendor,
             Change::SetPanels(set) => set.of().vendor,
             Change::ConfirmDraw(draw) => draw.of().vendor,
@@ -270,6 +278,7 @@ impl Change {
             Change::Book(_) | Change::Replace(_) => None,
             Change::Move(moved) => Some(&moved.from),
             Change::Cancel(cancel) => Some(&cancel.of),
+            Change::Remove(remove) => Some(remove.of()),
             Change::SetStatus(set) => Some(&set.of),
             Change::SetPanels(set) => Some(set.of()),
             Change::ConfirmDraw(draw) => Some(draw.of()),
@@ -290,7 +299,11 @@ impl Change {
             Change::SetStatus(set) => Some(set.to.word()),
             Change::SetPanels(set) => Some(&set.of().status),
             Change::ConfirmDraw(draw) => draw.status_then(),
-            Change::Book(_) | Change::Replace(_) | Change::Move(_) | Change::Cancel(_) => None,
+            Change::Book(_)
+            | Change::Replace(_)
+            | Change::Move(_)
+            | Change::Cancel(_)
+            | Change::Remove(_) => None,
         }
     }
 

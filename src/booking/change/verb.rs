@@ -24,6 +24,8 @@ pub enum Verb {
     Panels,
     /// Say that blood was drawn.
     Confirm,
+    /// Remove an entry that was made in error.
+    Remove,
 }
 
 /// Why something can't be done with an appointment.
@@ -52,16 +54,22 @@ impl Verb {
         self.into()
     }
 
-    /// The letter for it in the Appointment pane.
-    pub fn letter(self) -> char {
-        match self {
+    /// The letter for it in the Appointment pane; what nothing brings back has none that is hit by mistake.
+    pub fn letter(self) -> Option<char> {
+        Some(match self {
             Verb::Move => 'm',
             Verb::Cancel => 'x',
             Verb::NextStatus => 'a',
             Verb::NotCome => 'n',
             Verb::Panels => 'p',
             Verb::Confirm => 'd',
-        }
+            Verb::Remove => return None,
+        })
+    }
+
+    /// Whether it is done with several appointments at once.
+    pub fn is_for_several(self) -> bool {
+        !self.kind().is_of_draw() && self != Verb::Remove
     }
 
     /// The sign for it on the entry line, if it has one.
@@ -71,13 +79,13 @@ impl Verb {
             Verb::Cancel => Some("-"),
             Verb::NextStatus => Some("+"),
             Verb::NotCome => Some("!"),
-            Verb::Panels | Verb::Confirm => None,
+            Verb::Panels | Verb::Confirm | Verb::Remove => None,
         }
     }
 
     /// The one with this letter in the Appointment pane.
     pub fn of_letter(letter: char) -> Option<Verb> {
-        Verb::ALL.iter().copied().find(|verb| verb.letter() == letter)
+        Verb::ALL.iter().copied().find(|verb| verb.letter() == Some(letter))
     }
 
     /// What sets this status.
@@ -96,6 +104,7 @@ impl Verb {
             Verb::NextStatus | Verb::NotCome => ChangeKind::Status,
             Verb::Panels => ChangeKind::Panels,
             Verb::Confirm => ChangeKind::Confirm,
+            Verb::Remove => ChangeKind::Remove,
         }
     }
 
@@ -117,6 +126,7 @@ impl Verb {
             Verb::Panels | Verb::Confirm if !of.is_live() => Some(WhyNot::NotLive),
             Verb::Panels | Verb::Confirm if of.draw_to_come().is_none() => Some(WhyNot::Drawn),
             Verb::Panels | Verb::Confirm => None,
+            Verb::Remove => Change::removed(of.clone()).is_none().then_some(WhyNot::NoSuchCall),
         }
     }
 }

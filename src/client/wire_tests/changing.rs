@@ -90,6 +90,7 @@ async fn each_change_is_one_documented_request() {
             "PATCH /api/v1/appointments/a1",
             Some(json!({"location_id": ID})),
         ),
+        row(clinik, Change::Remove { appointment: "a1" }, DONE, "DELETE /v1/appointments/a1", None),
         row(
             aniva,
             Change::Cancel { appointment: "a1", reason: "patient request" },

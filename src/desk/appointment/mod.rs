@@ -5,6 +5,7 @@ mod open;
 mod recents;
 mod shown;
 mod state;
+mod tubes;
 mod upcoming;
 mod view;
 

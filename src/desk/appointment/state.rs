@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::tubes::TubePreview;
 use crate::booking::{
     Appointment, AppointmentRef, Change, Days, Directory, Failure, FieldId, Subject, Vendor, Vendors, Verb,
     Visit,
@@ -19,6 +20,8 @@ pub struct AppointmentPane {
     pub shown: Option<Shown>,
     /// The appointment that was asked for by its id, until it is shown.
     pub opening: Option<Opening>,
+    /// The tubes of the draw that was looked at last.
+    pub(in crate::desk) tubes: Option<TubePreview>,
     /// What is coming up for whom the form names.
     pub coming: Option<Upcoming>,
 }

@@ -44,7 +44,7 @@ impl Desk {
             Change::Replace(_) | Change::Move(_) => {
                 form.to = change.provider().filter(|provider| !form.of.is_with(provider));
             }
-            Change::Book(_) | Change::SetStatus(_) => {}
+            Change::Book(_) | Change::SetStatus(_) | Change::Remove(_) => {}
         }
         form.proposed = is_as_it_was.then(|| change.clone());
         form
@@ -165,7 +165,7 @@ impl Desk {
             Some(ChangeKind::Move) => self.times_to_move_to().len(),
             Some(ChangeKind::Status) => self.statuses_to_set().len(),
             Some(ChangeKind::Panels) => self.panels_to_choose().len(),
-            Some(ChangeKind::Confirm) => 0,
+            Some(ChangeKind::Confirm | ChangeKind::Remove) => 0,
             _ => CancelReason::ALL.len(),
         }
     }
@@ -180,6 +180,7 @@ impl Desk {
             ChangeKind::Status => Change::with_status(form.of.clone(), self.new_status()?),
             ChangeKind::Panels => self.panel_changes_in_form().into_iter().next(),
             ChangeKind::Confirm => Change::drawn(form.of.clone(), form.first.as_deref()?, form.typed()),
+            ChangeKind::Remove => Change::removed(form.of.clone()),
             ChangeKind::Book => None,
         }
     }

@@ -33,6 +33,10 @@ impl Component for ChangeOverlay {
                 let both = desk.panel_changes_in_form();
                 return match desk.change_to_send() {
                     Some(_) if both.len() > 1 => Reaction::Close(desk.bulk_of(both)),
+                    Some(Change::Remove(_)) => {
+                        desk.ask(Ask::Remove(false));
+                        Reaction::stay()
+                    }
                     Some(change) if desk.is_unreachable(change.backend()) => {
                         Reaction::Stay(desk.ask_to_queue_change(change).into_iter().collect())
                     }
@@ -128,9 +132,15 @@ impl Desk {
             form.chosen = not_come.filter(|_| verb == Verb::NotCome).or(form.chosen);
             self.change_form = Some(Box::new(form));
         }
+        if kind == ChangeKind::Remove {
+            self.ask(Ask::Remove(false));
+            return Vec::new();
+        }
         self.overlays.open(ChangeOverlay);
         let catalogue = shown.appointment.backend.panels.filter(|_| kind == ChangeKind::Panels);
-        catalogue.and_then(|list| self.ask_for_first_time(list)).into_iter().collect()
+        let list = catalogue.and_then(|list| self.ask_for_first_time(list));
+        let tubes = if kind.is_of_draw() { self.ask_for_tubes(&shown.named()) } else { None };
+        list.into_iter().chain(tubes).collect()
     }
 
     /// Opens the form on a change as it stands.
@@ -144,6 +154,14 @@ impl Desk {
         self.pane = Pane::Appointment;
         self.overlays.open(ChangeOverlay);
         Vec::new()
+    }
+
+    /// A person has said twice that the entry is to be removed.
+    pub(in crate::desk) fn remove_entry(&mut self) -> Vec<Effect> {
+        match self.change_in_form() {
+            Some(change) if !self.says_what_is_under_way() => self.submit_change(change, false),
+            _ => Vec::new(),
+        }
     }
 
     /// Looks at what stands against the change in the form, as before it goes out, and sends nothing.

@@ -72,6 +72,10 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     if let Some(reason) = desk.reason_given().filter(|_| form.kind == ChangeKind::Cancel) {
         page.wrapped(&lead(""), Role::Dim, &reason, Role::Strong, width);
     }
+    let tubes = desk.tubes_said(&of.id);
+    if form.kind.is_of_draw() && !tubes.is_empty() {
+        page.wrapped(&lead(""), Role::Dim, &say!(language, "tubes", tubes = tubes), Role::Text, width);
+    }
     if form.kind == ChangeKind::Move {
         let (to, role) = match desk.new_time() {
             None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
@@ -116,6 +120,13 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         ChangeKind::Panels => {
             let rows = desk.panels_to_choose();
             rows.iter().map(|row| (row.said(), row.entry.detail.clone())).collect()
+        }
+        ChangeKind::Remove => {
+            let means = say!(language, "ask-remove-means", backend = form.of.vendor.name());
+            let mut page = Page::default();
+            page.wrapped("  ", Role::Error, &means, Role::Error, usize::from(area.width.saturating_sub(4)));
+            page.draw(area, 0, language, frame);
+            return;
         }
         ChangeKind::Confirm => {
             let says = match form.barcodes_differ() {

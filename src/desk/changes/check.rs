@@ -101,10 +101,16 @@ impl Desk {
         if !open.change().is_irreversible() {
             return self.launch_or_check_time(open);
         }
-        let backend = open.change().backend().name();
+        let (backend, kind) = (open.change().backend().name(), open.change().kind());
         let told = InWords::new(move |language| {
-            let what = say!(language, "draw-not-read", backend = backend);
-            vec![Problem::error(Spot::Whole, what, say!(language, "draw-not-read-do"))]
+            let (what, advice) = match kind {
+                ChangeKind::Remove => (
+                    say!(language, "remove-not-read", backend = backend),
+                    say!(language, "remove-not-read-do"),
+                ),
+                _ => (say!(language, "draw-not-read", backend = backend), say!(language, "draw-not-read-do")),
+            };
+            vec![Problem::error(Spot::Whole, what, advice)]
         });
         self.change_was_refused(open.change(), told)
     }

@@ -77,6 +77,10 @@ impl Desk {
         answer: Result<Appointment, Failure>,
     ) -> Vec<Effect> {
         let Some(id) = self.changes.asked_under(ticket).map(OpenChange::id) else { return Vec::new() };
+        let answer = match self.changes.get(id) {
+            Some(open) => open.change().seen_in(answer),
+            None => answer,
+        };
         let (is_read, up) = (answer.is_ok(), self.moment.up);
         self.take_look(id, is_read, |life, appointment| life.read(appointment, up), answer.ok())
     }

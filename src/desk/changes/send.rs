@@ -223,6 +223,9 @@ impl Desk {
         if let Some(recorded) = open.recorded {
             self.book.mark_made(recorded, appointment, self.moment.now, self.moment.up);
         }
+        if open.change().kind().is_of_draw() {
+            self.appointment.tubes = None;
+        }
         if open.change().starts_from().is_some() {
             self.slots.free = None;
         }

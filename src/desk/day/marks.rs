@@ -82,7 +82,7 @@ impl DayBoard {
 
     /// A key while it is asked what is to be done with all that is marked: the letters of the Appointment pane.
     pub(super) fn press_in_asking(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let named = press.types().and_then(Verb::of_letter).filter(|verb| !verb.kind().is_of_draw());
+        let named = press.types().and_then(Verb::of_letter).filter(|verb| verb.is_for_several());
         match (named, press.action()) {
             (Some(verb), _) => {
                 self.asks_what = false;
@@ -97,7 +97,7 @@ impl DayBoard {
 
 /// What can be done with several at once: each draw has panels and a kit of its own.
 pub(super) fn for_several() -> impl Iterator<Item = Verb> {
-    Verb::ALL.iter().copied().filter(|verb| !verb.kind().is_of_draw())
+    Verb::ALL.iter().copied().filter(|verb| verb.is_for_several())
 }
 
 fn mark_of(row: &DayRow) -> Option<(crate::booking::Vendor, String)> {
@@ -142,7 +142,7 @@ impl Desk {
                 Change::with_status(of, next)
             }
             Verb::NotCome => Change::with_status(of, Status::NoShow),
-            Verb::Panels | Verb::Confirm => None,
+            Verb::Panels | Verb::Confirm | Verb::Remove => None,
         }
     }
 }

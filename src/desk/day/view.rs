@@ -57,7 +57,7 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
 fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let verbs: Vec<String> = for_several()
-        .map(|verb| format!("{} {}", verb.letter(), say!(language, "now-verb", verb = verb)))
+        .filter_map(|verb| Some(format!("{} {}", verb.letter()?, say!(language, "now-verb", verb = verb))))
         .collect();
     let asked = say!(language, "day-what-with", count = board.marked_count());
     let said = format!("{asked}   {}", verbs.join("   "));

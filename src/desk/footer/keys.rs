@@ -74,7 +74,7 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
             }
             _ => continue,
         };
-        keys.push(letter(verb.letter(), &does));
+        keys.extend(verb.letter().map(|own| letter(own, &does)));
     }
     if of.is_live() && desk.is_one_of_several(shown) {
         keys.push(letter('X', say!(language, "now-cancel-series")));

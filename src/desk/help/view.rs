@@ -63,7 +63,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, scrolled: u16, frame: &mut Frame) {
 /// The letters of the Appointment pane.
 fn letters(language: Language, width: usize, page: &mut Page) {
     page.line(vec![(say!(language, "help-appointment").to_owned(), Role::Strong)]);
-    let verbs = Verb::ALL.iter().map(|verb| (verb.letter(), say!(language, "palette-change", verb = *verb)));
+    let verbs = Verb::ALL
+        .iter()
+        .filter_map(|verb| Some((verb.letter()?, say!(language, "palette-change", verb = *verb))));
     let others = [
         ('s', say!(language, "help-slip")),
         ('h', say!(language, "help-history")),

@@ -147,6 +147,7 @@ impl Answer {
                 result.as_ref().map(drop).map_err(AsRef::as_ref)
             }
             Answer::Hours(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
+            Answer::Tubes(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
             Answer::AlikeFound(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
             Answer::SlotsKept(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),
             Answer::Probed(result) => result.as_ref().map(drop).map_err(AsRef::as_ref),

@@ -198,6 +198,7 @@ impl Desk {
                 say!(language, "change-from-to", from = self.when_of(&moved.from().visit()), to = to)
             }
             Change::Cancel(_) => say!(language, "change-cancel", when = to),
+            Change::Remove(_) => say!(language, "change-remove", when = to),
             Change::SetPanels(set) => {
                 let panels = self.panel_names(change.backend(), set.panels());
                 say!(language, "change-panels", adds = set.adds().to_string(), panels = panels, when = to)

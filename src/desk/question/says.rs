@@ -16,6 +16,8 @@ impl Ask {
             Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
             Ask::MoveAnyway => say!(language, "ask-move-anyway"),
             Ask::TakeBack(_) => say!(language, "ask-take-back"),
+            Ask::Remove(false) => say!(language, "ask-remove"),
+            Ask::Remove(true) => say!(language, "ask-remove-really"),
             Ask::Queue => say!(language, "ask-queue"),
             Ask::QueueChange(_) => say!(language, "ask-queue-change"),
             Ask::StopWaiting => say!(language, "ask-stop-waiting"),
@@ -38,6 +40,7 @@ impl Ask {
         Some(match self {
             Ask::Warnings | Ask::MoveAnyway | Ask::Settle(_) | Ask::ByHand(..) => return None,
             Ask::TakeBack(change) => change.takes_back(language)?,
+            Ask::Remove(is_again) => desk.removing_means(*is_again)?,
             Ask::Queue => say!(language, "ask-queue-means", backend = desk.backend.name()),
             Ask::QueueChange(change) => {
                 say!(language, "ask-queue-change-means", backend = change.backend().name())
@@ -110,6 +113,7 @@ impl Ask {
             (Ask::Warnings, _) => say!(language, "answer-book"),
             (Ask::MoveAnyway, _) => say!(language, "answer-move"),
             (Ask::TakeBack(_), _) => say!(language, "answer-take-back"),
+            (Ask::Remove(_), _) => say!(language, "answer-remove"),
             (Ask::Queue | Ask::QueueChange(_), Some(Choice::SendNow)) => say!(language, "answer-send-now"),
             (Ask::Queue | Ask::QueueChange(_), _) => say!(language, "answer-queue"),
             (Ask::StopWaiting, _) => say!(language, "answer-stop-waiting"),
@@ -180,6 +184,16 @@ impl Desk {
             Stage::Deciding(doubt) => Some(doubt),
             _ => None,
         }
+    }
+
+    /// What it means to remove the entry in the form; the second time, whose it is and when.
+    fn removing_means(&self, is_again: bool) -> Option<String> {
+        let (of, language) = (&self.change_form()?.of, self.setup.language);
+        if !is_again {
+            return Some(say!(language, "ask-remove-means", backend = of.vendor.name()));
+        }
+        let who = self.whose_is(of.vendor, of.person.as_deref().unwrap_or_default());
+        Some(say!(language, "ask-remove-really-means", who = who, when = self.when_of(&of.visit())))
     }
 
     /// Who looks like the new patient in front.

@@ -15,6 +15,8 @@ pub enum Ask {
     MoveAnyway,
     /// Set this status, though the appointment has come to its end?
     TakeBack(Box<Change>),
+    /// Remove this entry for good? It is asked a second time.
+    Remove(bool),
     /// Put the booking, which can't be sent just now, into the Outbox?
     Queue,
     /// Put this change of an appointment, which can't be sent just now, into the Outbox?

@@ -1,6 +1,6 @@
 //! How a question is asked, answered, and taken back.
 
-use crate::booking::Meaning;
+use crate::booking::{ChangeKind, Meaning};
 use crate::desk::keys::Press;
 use crate::desk::patient::Stage;
 use crate::desk::pointer::STANDS_STILL;
@@ -99,6 +99,10 @@ impl Desk {
             Ask::Warnings => return self.send(Some(reason)),
             Ask::MoveAnyway => return self.move_in_spite(reason),
             Ask::TakeBack(change) => return self.submit_change(*change, false),
+            Ask::Remove(false) => {
+                self.ask(Ask::Remove(true));
+            }
+            Ask::Remove(true) => return self.remove_entry(),
             Ask::Queue if choice == Some(Choice::SendNow) => return self.send_unless_warned(),
             Ask::Queue => return self.queue_up(),
             Ask::QueueChange(change) if choice == Some(Choice::SendNow) => {
@@ -183,6 +187,7 @@ impl Desk {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
             Ask::TakeBack(change) => self.change_in_form().as_ref() == Some(&**change),
+            Ask::Remove(_) => self.change_form().is_some_and(|form| form.kind == ChangeKind::Remove),
             Ask::Queue => self.is_unreachable(self.backend),
             Ask::QueueChange(change) => self.is_unreachable(change.backend()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),

@@ -89,7 +89,8 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
         _ => {}
     }
     if let Some(means) = ask.means(desk) {
-        page.wrapped("", Role::Text, &means, Role::Text, width);
+        let role = if matches!(ask, Ask::Remove(_)) { Role::Error } else { Role::Text };
+        page.wrapped("", role, &means, role, width);
     }
     page
 }

@@ -94,6 +94,7 @@ async fn route(state: &ServerState, incoming: &Incoming) -> Answer {
         ("DELETE", ["appointments", id, "panels"]) => {
             panels::remove(state, uuid(id)?, &object(incoming)?).await
         }
+        ("GET", ["appointments", id, "preview"]) => panels::preview(state, uuid(id)?).await,
         ("GET", ["panels"]) => panels::list(),
         ("GET", ["locations"]) => ok(json!(ROSTER.locations)),
         ("GET", ["locations", id]) => ok(locations::find(uuid(id)?)?.clone()),

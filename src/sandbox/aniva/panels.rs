@@ -8,6 +8,7 @@ use super::{Answer, Refusal, ok};
 use crate::sandbox::iso::timestamp;
 use crate::sandbox::roster::ROSTER;
 use crate::sandbox::state::ServerState;
+use crate::sandbox::store::Kind;
 
 /// `GET /panels`
 pub(super) fn list() -> Answer {
@@ -49,6 +50,22 @@ pub(super) async fn remove(state: &ServerState, id: Uuid, body: &Map<String, Val
     })
     .await?;
     ok(json!({"success": true}))
+}
+
+/// `GET /appointments/{id}/preview`: a tube for every two panels and one for the clot, of which the last is always drawn.
+/// Neither routing nor prices are told.
+pub(super) async fn preview(state: &ServerState, id: Uuid) -> Answer {
+    let draw = state.store.read(Kind::Draw, &id.to_string()).await?;
+    let draw = draw.ok_or_else(|| Refusal::not_found("Appointment"))?;
+    let tube = |kind: &str, name: &str, cap: &str, volume: &str, count: usize| json!({"type": kind, "name": name, "cap_color": cap, "volume": volume, "count": count});
+    let edta = attached(&draw).len().div_ceil(2);
+    let tubes: Vec<Value> =
+        [("edta", "EDTA", "lavender", "4 ml", edta), ("serum", "Serum", "gold", "5 ml", 1)]
+            .into_iter()
+            .filter(|(.., count)| *count > 0)
+            .map(|(kind, name, cap, volume, count)| tube(kind, name, cap, volume, count))
+            .collect();
+    ok(json!({"tubes": tubes, "routing": null, "pricing": null}))
 }
 
 /// `panel_ids`: at least one UUID; the same one twice counts once.

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use crate::booking::api::{shown, shown_in_list};
-use crate::booking::{Entry, EntryKind};
+use crate::booking::{Entry, EntryKind, Tube};
 use crate::vendor::record::member_text;
 
 /// A panel as the catalogue holds it. What tells it from others is what it looks for: its biomarkers, else what is
@@ -23,6 +23,23 @@ pub(super) fn panel(id: String, record: &Map<String, Value>) -> Entry {
 pub(super) fn attached(record: &Map<String, Value>) -> Option<Vec<String>> {
     let panels = record.get("panels")?.as_array()?;
     Some(panels.iter().filter_map(|panel| panel["panel_id"].as_str()).map(shown).collect())
+}
+
+/// The tubes of a preview: `{"tubes": [{"type", "name", "cap_color", "volume", "count"}]}`. What is no tube is left out.
+pub(super) fn tubes(answer: &Value) -> Vec<Tube> {
+    let text = |tube: &Value, name: &str| {
+        let said = match &tube[name] {
+            Value::Number(number) => number.to_string(),
+            value => value.as_str()?.to_owned(),
+        };
+        Some(shown_in_list(&said)).filter(|said| !said.is_empty())
+    };
+    let tube = |tube: &Value| {
+        let name = text(tube, "name").or_else(|| text(tube, "type"))?;
+        let count = tube["count"].as_u64().unwrap_or(1);
+        Some(Tube { name, cap: text(tube, "cap_color"), volume: text(tube, "volume"), count })
+    };
+    answer["tubes"].as_array().into_iter().flatten().filter_map(tube).collect()
 }
 
 #[cfg(test)]
@@ -47,6 +64,18 @@ mod tests {
         assert_eq!(read(&numbers).detail, "Iron stores");
         let bare = read(&json!({"name": null}));
         assert_eq!((bare.name.as_str(), bare.detail.as_str(), bare.kind), ("p1", "", EntryKind::Panel));
+    }
+
+    #[test]
+    fn tubes_are_read_as_far_as_they_are_told() {
+        let told = json!({"tubes": [
+            {"type": "edta", "name": "EDTA", "cap_color": "lavender", "volume": "4 ml", "count": 2},
+            {"type": "serum", "name": null, "volume": 5}, {}, 7,
+        ], "routing": null, "pricing": null});
+        let said: Vec<String> =
+            tubes(&told).iter().map(|tube| tube.said(crate::booking::Language::En)).collect();
+        assert_eq!(said, ["2 × EDTA (lavender cap, 4 ml)", "1 × serum (5)"]);
+        assert!(tubes(&json!({"tubes": null})).is_empty());
     }
 
     #[test]

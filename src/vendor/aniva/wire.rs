@@ -10,7 +10,7 @@ use crate::booking::api::{Api, Change, Finding, Read, Request, utc};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
     Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, Failure, Free, Id, Listing,
-    NewPatient, People, Person, ProfilePage, Provider, Report, Sex,
+    NewPatient, People, Person, ProfilePage, Provider, Report, Sex, Tube,
 };
 use crate::vendor::pages::{Pages, gather, one, record_in};
 use crate::vendor::people::{like, listing, patient_body};
@@ -72,6 +72,11 @@ impl Api for AnivaApi {
 
     fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError> {
         record_in(answer, READER)
+    }
+
+    fn tubes(&self, appointment: &str) -> Option<Read<Vec<Tube>>> {
+        let preview = Request::get(&[APPOINTMENTS, appointment, "preview"]);
+        Some(Read::of(preview).try_map(|body| body.read(|answer| Ok(panels::tubes(&answer)))))
     }
 
     fn is_done(&self, answer: &Value) -> bool {

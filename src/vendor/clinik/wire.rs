@@ -64,6 +64,8 @@ impl Api for ClinikApi {
             Change::Cancel { appointment, reason } => {
                 patch(appointment, json!({"status": Status::Cancelled.word(), "cancelationReason": reason}))
             }
+            // A separate verb: what is called off is patched, and keeps its history.
+            Change::Remove { appointment } => Some(Request::delete(&[APPOINTMENTS, appointment], None)),
             Change::SetStatus { appointment, status } => patch(appointment, json!({"status": status.word()})),
             Change::AddPatient(patient) => {
                 Some(Request::post(&[PATIENTS], patient_body(patient, |sex| gender(sex).into())))

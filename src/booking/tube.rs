@@ -1,0 +1,29 @@
+//! The tubes that a blood draw fills.
+
+use crate::i18n::{Language, say};
+
+/// Tubes of one sort.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tube {
+    /// What they are called there.
+    pub name: String,
+    /// The colour of their caps, in its clinic's own word.
+    pub cap: Option<String>,
+    /// How much each holds, as its clinic says it.
+    pub volume: Option<String>,
+    /// How many.
+    pub count: u64,
+}
+
+impl Tube {
+    /// `2 × EDTA (lavender cap, 4 ml)`
+    pub fn said(&self, language: Language) -> String {
+        let cap = self.cap.as_ref().map(|color| {
+            let known = color.trim().to_lowercase();
+            say!(language, "tube-cap", known = known.as_str(), color = color.as_str())
+        });
+        let more: Vec<String> = cap.into_iter().chain(self.volume.clone()).collect();
+        let sort = format!("{} × {}", self.count, self.name);
+        if more.is_empty() { sort } else { format!("{sort} ({})", more.join(", ")) }
+    }
+}
