@@ -1,9 +1,9 @@
 //! The practitioner is ill: each visit of the day is proposed another time, with the same practitioner or another one.
 
-use bookdesk::vendor::CLINIK;
+use bookdesk::vendor::{ANIVA, CLINIK};
 use serde_json::{Value, json};
 
-use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};
 
 const KARIN: &str = "prac_xyz789";
 
@@ -118,4 +118,30 @@ fn the_reason_for_cancelling_several_is_one_of_the_usual_ones_or_typed() {
         reasons.iter().all(|reason| reason.as_str().is_some_and(|reason| reason.ends_with(": flu"))),
         "{reasons:?}"
     );
+}
+
+#[test]
+fn draws_go_to_another_location_by_one_change_each_at_times_of_its_own() {
+    const HELSINKI: &str = "b24f8050-d9c5-4f2a-a451-10573e12e575";
+    let mut desk = DeskAtWork::open_at_the_line(at_aniva());
+    for (start, profile) in [("07:30", PROFILE), ("07:40", "b1a35446-1c96-40c9-b9fe-071e214ea77f")] {
+        let draw = json!({"profile_id": profile, "location_id": BERLIN,
+            "scheduled_at": format!("2026-11-23T{start}:00Z")});
+        desk.sandbox().book(ANIVA, &draw).expect("another program can book");
+    }
+    desk.pass(60).press("Ctrl+D").settle().press("Right Right Right").settle().types("berlin").settle();
+    desk.press("Ctrl+A Enter").types("m").settle();
+    until_read(&mut desk);
+    desk.types("kamppi").press("Tab");
+    desk.settle();
+    until_read(&mut desk);
+    let proposed = rows(&desk);
+    assert!(proposed.iter().all(|(state, _)| state == "ready"), "{proposed:?}\n{}", desk.screen());
+    assert_ne!(proposed[0].1, proposed[1].1, "no two at the same time");
+    desk.press("Ctrl+S");
+    until_read(&mut desk);
+    let patches = desk.requests().into_iter().filter(|request| request["call"] == "patch");
+    let places: Vec<Value> = patches.map(|request| request["body"]["location_id"].clone()).collect();
+    assert_eq!(places, [HELSINKI, HELSINKI], "{}", desk.screen());
+    desk.press("Alt+R").settle().sees("Näyte Helsinki").sees("0 of 2 reached");
 }

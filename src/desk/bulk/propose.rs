@@ -126,12 +126,14 @@ impl Desk {
         let row = &bulk.rows[place];
         let (proposal, of) = (row.proposal.as_ref()?, row.change.starts_from()?);
         let (zone, old) = (times.question().zone, of.start?);
-        let length = of.minutes().map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.get().into()));
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let stays = proposal.to.is_none();
         let earliest = if stays { self.moment.now.max(midnight_after(old, zone)?) } else { self.moment.now };
         let taken = self.book.taken(provider, |at| times.read_on(date(at)));
         let free = times.known()?.without(&taken);
+        let slot = free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
+        let length = of.minutes().map(|minutes| TimeDelta::minutes(minutes.get().into())).or(slot);
+        let length = length.unwrap_or(USUAL_LENGTH);
         let is_known = |slot: &&Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
         let fits = free.slots.iter().filter(|slot| slot.start > earliest && free.lasts(slot, length));
         let mut starts: Vec<DateTime<Utc>> = fits.filter(is_known).map(|slot| slot.start).collect();

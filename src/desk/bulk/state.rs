@@ -231,7 +231,7 @@ impl Bulk {
         };
         self.rows.iter().enumerate().filter(|(place, row)| counts(*place, row)).any(|(_, row)| {
             let length = row.change.target().and_then(|to| to.length()).unwrap_or_default();
-            row.start().is_some_and(|other| other < end && start < other + length)
+            row.start().is_some_and(|other| other == start || other < end && start < other + length)
         })
     }
 }
