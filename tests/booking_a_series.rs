@@ -222,8 +222,10 @@ fn with_the_third_shown(options: Options, text: &str) -> DeskAtWork {
 #[test]
 fn a_series_is_cancelled_from_here_on() {
     let mut desk = with_the_third_shown(at_clinik(), SIX);
-    desk.sees("Mon 14 Dec 2026 09:00").press("X").settle();
-    desk.sees("Cancel 4 appointments at ClinikAPI")
+    desk.sees("Mon 14 Dec 2026 09:00").press("x").sees("Ctrl-A this and all later ones");
+    desk.press("Ctrl+A")
+        .settle()
+        .sees("Cancel 4 appointments at ClinikAPI")
         .sees("cancel Mon 14 Dec 2026 09:00")
         .sees("patient request");
     desk.types("is well again").press("Enter").sees("is well again").press("Down").press("Delete");
@@ -238,8 +240,8 @@ fn a_series_is_cancelled_from_here_on() {
 fn an_appointment_that_is_no_series_has_no_later_ones() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.book_at_once();
-    desk.turn_to("appointment").press("X").settle();
-    assert!(desk.note().contains("No later appointment"), "{}", desk.note());
+    desk.turn_to("appointment").press("x").sees_no("all later ones").press("Ctrl+A").settle();
+    assert_eq!(desk.state()["overlay"], "change", "{}", desk.screen());
 }
 
 #[test]

@@ -66,19 +66,24 @@ impl Conversation {
         verbs.filter(|verb| verb.why_not(&of, desk.moment.now).is_none()).collect()
     }
 
-    /// Has the form for the change filled, says what would go out, and sends it after a yes.
+    /// Opens the form for the change, has it filled, and sends it after a yes.
     fn alter(&mut self, verb: Verb) -> Result<(), End> {
-        let kind = verb.kind();
         let lost = self.desk().changes.lost().count();
         self.command(Command::Alter(verb));
         if let Some(Ask::Remove(_)) = self.desk().asked() {
-            return self.see_through(kind, lost);
+            return self.see_through(verb.kind(), lost);
         }
-        if !self.is_altering() {
-            return self.say_note();
+        match self.is_altering() {
+            true => self.fill_and_send(verb.kind()),
+            false => self.say_note(),
         }
+    }
+
+    /// Asks for what the form of the change still lacks, says what would go out, and sends it after a yes.
+    pub(super) fn fill_and_send(&mut self, kind: ChangeKind) -> Result<(), End> {
         let is_filled = match kind {
-            ChangeKind::Cancel => self.reason()?,
+            ChangeKind::Move if self.desk().change_in_form().is_some() => true,
+            ChangeKind::Cancel => self.reason()? && !self.cancels_all_later()?,
             ChangeKind::Status => self.status()?,
             ChangeKind::Panels => self.panels()?,
             ChangeKind::Confirm => self.barcode()?,
@@ -185,6 +190,25 @@ impl Conversation {
         Ok(true)
     }
 
+    /// Asks whether the later appointments of the same series are called off too, where there are some, and says whether
+    /// they are: then all of them are dealt with.
+    fn cancels_all_later(&mut self) -> Result<bool, End> {
+        if !self.desk().cancels_one_of_several() {
+            return Ok(false);
+        }
+        let asked = self.whether(say!(self.language(), "plain-all-later"));
+        if !self.ask_whether(&asked)? {
+            return Ok(false);
+        }
+        self.command(Command::CancelSeries);
+        self.settle()?;
+        match self.desk().bulk().is_some() {
+            true => self.send_list()?,
+            false => return self.say_note().map(|()| true),
+        };
+        Ok(true)
+    }
+
     /// Asks for the new status; without an answer it is the one that the form proposes. Says whether there is one.
     fn status(&mut self) -> Result<bool, End> {
         let language = self.language();
@@ -285,7 +309,7 @@ impl Conversation {
     }
 
     /// Whether the form for a change is in front.
-    fn is_altering(&self) -> bool {
+    pub(super) fn is_altering(&self) -> bool {
         self.desk().overlays.shows::<ChangeOverlay>()
     }
 }

@@ -51,6 +51,10 @@ impl Conversation {
                             self.type_text(&text);
                         }
                     }
+                    if self.desk().line.verb().is_some() {
+                        self.alter_from_line()?;
+                        continue;
+                    }
                     if self.fills()? {
                         match self.desk().bulk().is_some() {
                             false => return Ok(Entered::Filled),
@@ -64,12 +68,24 @@ impl Conversation {
         }
     }
 
+    /// Has the line open the form of the change that its verb asks for, and sends that after a yes.
+    fn alter_from_line(&mut self) -> Result<(), End> {
+        self.settle()?;
+        self.act(Action::Enter);
+        self.settle()?;
+        let Some(kind) = self.desk().change_form().map(|form| form.kind).filter(|_| self.is_altering())
+        else {
+            return self.say_why_not().map(drop);
+        };
+        let ended = self.fill_and_send(kind);
+        if self.is_altering() {
+            self.act(Action::Close);
+        }
+        ended
+    }
+
     /// Has the line fill the form, and says whether it did.
     fn fills(&mut self) -> Result<bool, End> {
-        if self.desk().line.verb().is_some() {
-            self.say(say!(self.language(), "line-verbs-in-desk-only"))?;
-            return Ok(false);
-        }
         self.act(Action::Enter);
         self.wait(PATIENCE, |session| {
             let desk = session.desk();

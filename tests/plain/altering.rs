@@ -19,7 +19,10 @@ impl Desk {
     fn alterations(&self) -> Vec<Value> {
         let requests = self.sandbox.requests().expect("the sandbox answers");
         let patches = requests.into_iter().filter(|request| request["call"] == "patch");
-        patches.map(|request| request["body"].clone()).filter(|body| body["status"] != "busy").collect()
+        patches
+            .map(|request| request["body"].clone())
+            .filter(|body| body["status"] != "busy" && body["status"] != "free")
+            .collect()
     }
 }
 
@@ -38,6 +41,29 @@ fn an_appointment_is_moved_by_its_id() {
         "start": "2098-02-12T13:15:00.000Z", "end": "2098-02-12T13:45:00.000Z", "minutesDuration": 30,
     });
     assert_eq!(desk.alterations(), [body]);
+}
+
+#[test]
+fn a_line_with_a_verb_moves_and_cancels_after_a_yes() {
+    let desk = Desk::new();
+    desk.with_a_visit();
+    desk.answers(&["", "220385s > 12.02.2098 14:15", "n", "220385s > 12.02.2098 14:15", "y"])
+        .says("Move in the SANDBOX (y or n):")
+        .says("Moved at ClinikAPI.");
+    assert_eq!(desk.alterations().len(), 1, "the no sends nothing");
+    desk.answers(&["", "220385s -", "", "y"]).says("Cancelled at ClinikAPI.");
+    let body = json!({"status": "cancelled", "cancelationReason": "patient request"});
+    assert_eq!(desk.alterations()[1], body);
+}
+
+#[test]
+fn a_series_is_cancelled_from_here_on() {
+    let desk = Desk::new();
+    desk.answers(&["", "220385s ki f 11.2.2098 10:00 x3w", "y", "", "220385s 2 -", "", "y", "y"])
+        .mentions("3 of 3 done.")
+        .says("Cancel all later ones of the series too (y or n):")
+        .mentions("2 of 2 done.");
+    assert_eq!(desk.alterations().len(), 2);
 }
 
 #[test]

@@ -126,14 +126,6 @@ fn a_series_is_told_row_by_row_and_goes_out_after_one_yes() {
 }
 
 #[test]
-fn a_line_that_would_change_an_appointment_is_refused() {
-    let desk = Desk::new();
-    let said = desk.answers(&["", "220385s -"]);
-    said.mentions("works in the full-screen desk only");
-    assert!(desk.creates().is_empty());
-}
-
-#[test]
 fn asks_in_german_where_the_locale_does() {
     let desk = Desk::new();
     let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");

@@ -100,4 +100,5 @@ plain-alter = { $kind ->
     [confirm] Blutentnahme bestätigen, { $how }
    *[move] Verlegen, { $how }
 }
+plain-all-later = Auch alle späteren der Serie absagen
 plain-send-list = Diese { $count } senden, { $how }

@@ -99,4 +99,5 @@ plain-alter = { $kind ->
     [confirm] Say that blood was drawn { $how }
    *[move] Move { $how }
 }
+plain-all-later = Cancel all later ones of the series too
 plain-send-list = Send these { $count } { $how }

@@ -100,4 +100,5 @@ plain-alter = { $kind ->
     [confirm] Vahvistetaanko näytteenotto, { $how }
    *[move] Siirretäänkö, { $how }
 }
+plain-all-later = Perutaanko myös kaikki sarjan myöhemmät
 plain-send-list = Lähetetäänkö nämä { $count }, { $how }

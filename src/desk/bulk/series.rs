@@ -3,7 +3,8 @@
 use chrono::{Days as DayCount, NaiveDate};
 
 use crate::booking::{
-    Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, Days, Failure, Reference, Subject,
+    Agenda, AppointmentRef, Booked, CalendarEntry, CancelReason, Change, ChangeKind, Days, Failure,
+    Reference, Subject,
 };
 use crate::desk::people::CalendarQuery;
 use crate::desk::{Asker, Desk, Effect, Shown, Ticket, Whose, note};
@@ -14,23 +15,20 @@ use super::state::SeriesQuery;
 const DAYS_AHEAD: u64 = 400;
 
 impl Desk {
-    /// Reads the later appointments of the series that the appointment shown is one of, to list them.
+    /// Reads the later appointments of the series that the appointment in the form is one of, to list them with the
+    /// reason that is given there.
     pub(in crate::desk) fn cancel_series(&mut self) -> Vec<Effect> {
-        let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return Vec::new() };
-        let from = shown.named();
+        let Some(shown) = self.appointment.shown.clone() else { return Vec::new() };
+        let (from, reason) = (shown.named(), self.reason_given());
         let Some((person, days)) = from.person.clone().zip(self.days_after(&from)) else {
             self.note = Some(note!("change-not-known", backend = from.vendor.name()));
             return Vec::new();
         };
-        if !from.is_live() {
-            self.note = Some(note!("change-not-live"));
-            return Vec::new();
-        }
         let (ticket, subject) = (self.ticket(Asker::Bulk), Subject::person(from.vendor, &person));
         let asked = CalendarQuery::asked(subject, Some(days), ticket, self.moment.up);
         let whose = Whose::of(from.vendor, person, Some(days));
         let reference = reference_of(&shown);
-        self.series = Some(Box::new(SeriesQuery { from, reference, asked }));
+        self.series = Some(Box::new(SeriesQuery { from, reference, reason, asked }));
         self.note = Some(note!("series-reading"));
         vec![Effect::Upcoming(ticket, whose)]
     }
@@ -61,8 +59,9 @@ impl Desk {
             self.note = Some(note!("series-none"));
             return Vec::new();
         }
-        let reason = CancelReason::PatientRequest.said(self.setup.language);
-        let changes = rows.into_iter().filter_map(|of| Change::cancelled(of, reason)).collect();
+        let usual = || CancelReason::PatientRequest.said(self.setup.language).to_owned();
+        let reason = query.reason.unwrap_or_else(usual);
+        let changes = rows.into_iter().filter_map(|of| Change::cancelled(of, &reason)).collect();
         self.note = None;
         self.bulk_of(changes)
     }
@@ -94,9 +93,16 @@ impl Desk {
         [from.clone()].into_iter().chain(later.into_iter().map(AppointmentRef::from)).collect()
     }
 
-    /// Whether later appointments of the same series are known already.
-    pub(in crate::desk) fn is_one_of_several(&self, shown: &Shown) -> bool {
-        self.later_of_series(&shown.named(), reference_of(shown).as_ref()).len() > 1
+    /// Whether the form calls off an appointment of which later ones of the same series are known.
+    pub fn cancels_one_of_several(&self) -> bool {
+        let form = self.change_form().filter(|form| form.kind == ChangeKind::Cancel);
+        let shown = self
+            .appointment
+            .shown
+            .as_ref()
+            .filter(|shown| form.is_some_and(|form| form.of.id == shown.appointment.id));
+        shown
+            .is_some_and(|shown| self.later_of_series(&shown.named(), reference_of(shown).as_ref()).len() > 1)
     }
 }
 

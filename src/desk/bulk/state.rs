@@ -132,6 +132,8 @@ pub(in crate::desk) struct SeriesQuery {
     pub(super) from: AppointmentRef,
     /// What the references of the series begin like, where the appointment bears one.
     pub(super) reference: Option<Reference>,
+    /// Why, as the form for the first of them says.
+    pub(super) reason: Option<String>,
     pub(super) asked: CalendarQuery,
 }
 

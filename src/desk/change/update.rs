@@ -20,6 +20,9 @@ use crate::i18n::say;
 use super::state::{ChangeForm, ChangeOverlay};
 use super::view;
 
+/// Calls off the later appointments of the series too.
+const ALL_LATER: Key = Key::ctrl('a');
+
 impl Component for ChangeOverlay {
     fn name(&self) -> &'static str {
         "change"
@@ -73,6 +76,9 @@ impl Component for ChangeOverlay {
                 desk.note = Some(note!("change-enter", key = desk.setup.keys.key(Action::Book)));
             }
             Some(_) => {}
+            None if press.key() == Some(ALL_LATER) && desk.cancels_one_of_several() => {
+                return Reaction::Stay(desk.cancel_series());
+            }
             None => desk.edit_change(press.key().and_then(request)),
         }
         Reaction::stay()
@@ -102,8 +108,11 @@ impl Component for ChangeOverlay {
             true => footer::key_for(desk, Action::Enter, picks),
             false => footer::key_for(desk, Action::Book, &sends),
         };
+        let later = desk
+            .cancels_one_of_several()
+            .then(|| (ALL_LATER, say!(desk.setup.language, "now-cancel-series").to_owned()));
         let others = [footer::named(desk, Action::Down), footer::named(desk, Action::ClearField)];
-        [first].into_iter().chain(whom).chain(others).chain([footer::closing(desk)]).collect()
+        [first].into_iter().chain(whom).chain(later).chain(others).chain([footer::closing(desk)]).collect()
     }
 }
 
@@ -292,7 +301,6 @@ impl Desk {
         match letter {
             's' => Some(self.open_slip()),
             'b' => Some(self.book_again()),
-            'X' => Some(self.cancel_series()),
             _ => None,
         }
     }

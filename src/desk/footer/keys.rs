@@ -76,9 +76,6 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
         };
         keys.extend(verb.letter().map(|own| letter(own, &does)));
     }
-    if of.is_live() && desk.is_one_of_several(shown) {
-        keys.push(letter('X', say!(language, "now-cancel-series")));
-    }
     if !of.is_live() {
         keys.push(letter('b', say!(language, "now-book-again")));
     }

@@ -40,6 +40,8 @@ pub enum Command {
     Open(Vendor, Personal<String>),
     /// Open the form for this with the appointment that is shown. The booking command sends it.
     Alter(Verb),
+    /// List the appointment in that form and the later ones of its series, to be cancelled together.
+    CancelSeries,
     /// Open that form on this change. The booking command sends it.
     Propose(Box<Change>),
     /// Look at what stands against the change in that form, and send nothing.

@@ -32,6 +32,7 @@ impl Desk {
             Command::Propose(change) => self.propose(*change),
             Command::CheckChange => self.check_change(),
             Command::PutOnWaitingList => self.put_on_waiting_list(String::new()),
+            Command::CancelSeries => self.cancel_series(),
             Command::Speak(language) => self.speak(language),
             Command::TryTheme(theme) => self.open_themes(Look { theme, ..self.look }),
         }
