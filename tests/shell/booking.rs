@@ -59,7 +59,7 @@ fn a_line_books_as_the_entry_line_does() {
     let said = shell.run("book --backend aniva --line 220385s+ki+f+10.2.2099+11:00").ends_with(2);
     assert!(said.err.contains("The line means ClinikAPI"), "{}", said.err);
     let said = shell.run("book --line 220385s+- --yes").ends_with(2);
-    assert!(said.err.contains("works in the full-screen desk only"), "{}", said.err);
+    assert!(said.err.contains("changes what exists"), "{}", said.err);
     let said = shell.run("book --line nobody,xy+ki+f+10.2.2099+11:00").ends_with(2);
     assert!(!said.err.is_empty());
     assert_eq!(shell.creates().len(), 1);

@@ -14,6 +14,7 @@ line-parked = Was im Formular stand, ist als { $letter } geparkt.
 people-not-searched = Der Server war nicht zu durchsuchen; tippen Sie weiter, oder die ID.
 people-so-far = { $count } Personen bisher geladen
 people-stopped = Angehalten bei { $count } Personen. Zurück in diesem Feld geht es weiter.
+line-what-is-coming = was vereinbart ist
 line-first-free = erster freier Termin
 line-did-you-mean = Meinten Sie jemanden von diesen?
 line-press-down = Drücken Sie ↓, dann eine Ziffer.

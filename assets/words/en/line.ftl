@@ -14,6 +14,7 @@ line-parked = What the form held is parked as { $letter }.
 people-not-searched = The server could not be searched; keep typing, or type the id.
 people-so-far = { $count } people loaded so far
 people-stopped = Loading stopped at { $count } people. It goes on when you come back to this field.
+line-what-is-coming = what they have
 line-first-free = first free
 line-did-you-mean = Did you mean one of these?
 line-press-down = Press ↓, then a number.

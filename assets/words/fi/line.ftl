@@ -14,6 +14,7 @@ line-parked = Lomakkeella ollut on tallessa: { $letter }.
 people-not-searched = Palvelimelta ei voitu hakea; jatka kirjoittamista, tai kirjoita tunnus.
 people-so-far = { $count } henkilöä luettu
 people-stopped = Pysäytetty: { $count } henkilöä luettu. Jatkuu, kun palaat tähän kenttään.
+line-what-is-coming = varatut ajat
 line-first-free = ensimmäinen vapaa
 line-did-you-mean = Tarkoititko jotakuta näistä?
 line-press-down = Paina ↓, sitten numeroa.

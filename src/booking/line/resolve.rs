@@ -39,6 +39,17 @@ pub struct Resolved {
     pub echo: Vec<(usize, String)>,
 }
 
+impl Resolved {
+    /// Whether the line names a patient and nothing else: it asks what they have.
+    pub fn is_patient_alone(&self) -> bool {
+        let asks_for_visit = self.template.is_some() || self.series.is_some() || !self.time.is_empty();
+        matches!(self.patient, Found::One(_))
+            && self.provider == Found::Unasked
+            && self.verb.is_none()
+            && !asks_for_visit
+    }
+}
+
 /// What is to become of one of the patient's appointments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberedVerb {

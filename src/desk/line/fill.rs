@@ -86,7 +86,8 @@ impl Desk {
         if timed && words.is_empty() {
             self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         }
-        if !timed || !words.is_empty() {
+        // Who only asks what is coming gets no time.
+        if !means.is_patient_alone() && (!timed || !words.is_empty()) {
             self.hold(wish, &words);
         }
         if let Some(without) = self.without_panels(&unlisted) {

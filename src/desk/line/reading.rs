@@ -136,6 +136,9 @@ impl Desk {
     fn time_says(&self, means: &Resolved) -> Vec<String> {
         let (clock, language) = (self.clock_of(means), self.setup.language);
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        if means.is_patient_alone() {
+            return vec![say!(language, "line-what-is-coming").to_owned()];
+        }
         let wish = match time::wish(&words, &clock) {
             Ok(_) if words.is_empty() => return vec![say!(language, "line-first-free").to_owned()],
             Ok(wish) => wish.say(language),
