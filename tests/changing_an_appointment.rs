@@ -1,6 +1,8 @@
 //! An appointment is moved or called off: from its pane, in a few keys, read back before it is sent, and sent by the
 //! booking key alone.
 
+use std::path::Path;
+
 use bookdesk::headless::Options;
 use bookdesk::vendor::{ANIVA, CLINIK};
 use serde_json::{Value, json};
@@ -197,6 +199,34 @@ fn an_appointment_that_was_altered_meanwhile_is_shown_and_not_changed() {
     desk.press("Ctrl+S").settle().sees("changed meanwhile").sees("Fri 12 Feb 2027 10:00");
     assert_eq!(desk.calls_of("patch").len(), 1, "only the other one's");
     desk.press("Ctrl+S").settle().sees("✓ cancelled");
+}
+
+/// Two desks of one counter at the same clinic, on the same records, and the same visit in the pane of both.
+fn two_with_a_visit_shown(folder: &Path) -> [DeskAtWork; 2] {
+    let options = || Options { data_dir: Some(folder.to_owned()), ..at_clinik() };
+    let mut one = DeskAtWork::with_a_visit(options());
+    one.book_at_once().turn_to("appointment");
+    let address = Some(one.sandbox().clinik_url().to_owned());
+    let mut other = DeskAtWork::open_at_the_line(Options { address, ..options() });
+    let id = one.state()["appointment"]["id"].as_str().unwrap().to_owned();
+    other.press("Ctrl+P").types("its id").press("Ctrl+U").paste(&id).press("Enter").settle();
+    other.sees("opened, status booked");
+    [one, other]
+}
+
+#[test]
+fn moved_here_and_cancelled_there_both_desks_end_up_with_what_the_clinic_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut one, mut other] = two_with_a_visit_shown(folder.path());
+    one.press("m").settle().types("12.02.2027 10:00").press("Ctrl+S").settle().sees("✓ moved");
+    other.pass(61).settle().sees("was changed elsewhere").sees("Fri 12 Feb 2027 10:00");
+    let reads = one.calls_of("read").len();
+    other.pass(600).settle();
+    assert_eq!(one.calls_of("read").len(), reads, "it is read once, and not again while nothing changes");
+    other.press("x").press("Ctrl+S").settle().sees("✓ cancelled");
+    one.press("m").settle().types("15.02.2027 10:00").press("Ctrl+S").settle();
+    one.sees("changed meanwhile").press("Esc").pass(61).settle().sees("status cancelled");
+    assert_eq!(one.calls_of("patch").len(), 2, "one move and one cancellation, each once");
 }
 
 #[test]

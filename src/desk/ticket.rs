@@ -55,6 +55,8 @@ pub enum Asker {
     Bulk,
     /// The Appointment pane.
     Opening,
+    /// The appointment that stands in it.
+    Shown,
     /// The request view.
     Preview,
     /// The form for someone new.

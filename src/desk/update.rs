@@ -58,6 +58,9 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 16] = [
         if happened.is_answer || happened.has_other_book {
             happened.effects.extend(desk.keep_offers());
         }
+        if happened.has_other_book {
+            happened.effects.extend(desk.keep_shown());
+        }
     },
     |desk, happened| happened.effects.extend(desk.keep_day()),
     |desk, happened| happened.effects.extend(desk.keep_calls()),

@@ -233,3 +233,4 @@ palette-change = { $verb ->
     [confirm] sagen, dass Blut abgenommen ist, mit dem Barcode des Sets
    *[move] den angezeigten Termin verlegen
 }
+shown-altered = { $who }: Der angezeigte Termin wurde anderswo geändert; so steht er jetzt.

@@ -233,3 +233,4 @@ palette-change = { $verb ->
     [confirm] say that blood was drawn, with the barcode of the kit
    *[move] move the appointment that is shown
 }
+shown-altered = { $who }: the appointment shown was changed elsewhere; this is how it stands now.

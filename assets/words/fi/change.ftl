@@ -233,3 +233,4 @@ palette-change = { $verb ->
     [confirm] kerro, että näyte on otettu, pakkauksen viivakoodilla
    *[move] siirrä näytettävä ajanvaraus
 }
+shown-altered = { $who }: näytössä olevaa aikaa on muutettu muualla; näin se on nyt.

@@ -270,6 +270,23 @@ impl Book {
         self.newest_first(|change| change.made().is_some_and(|made| made.backend == vendor && made.id == id))
     }
 
+    /// Whether an appointment is known to stand otherwise than it was read at `since` on the monotonic clock: a desk has
+    /// altered it since, or a read that is late enough to know tells so.
+    pub fn tells_otherwise(&self, read: &Appointment, since: Duration) -> bool {
+        let lag = read.backend.lag();
+        let is_it = |booked: &Booked| booked.backend == read.backend && booked.id == read.id;
+        let differs = |booked: &Booked| {
+            is_it(booked) && (booked.start != read.start || !booked.status.eq_ignore_ascii_case(&read.status))
+        };
+        let is_since = |change: &RecordedChange| change.told_from.is_some_and(|from| from >= since + lag);
+        let changes = self.changes.iter().filter(|change| !change.is_superseded && is_since(change));
+        changes.filter_map(RecordedChange::made).any(differs)
+            || self
+                .reads
+                .newest_of(read.backend, &read.id)
+                .is_some_and(|told| told.read.as_of > since + lag && differs(told.booked))
+    }
+
     fn newest_first(&self, counts: impl Fn(&RecordedChange) -> bool) -> Vec<&RecordedChange> {
         let mut changes: Vec<&RecordedChange> = self.changes.iter().filter(|change| counts(change)).collect();
         changes.sort_by_key(|change| Reverse(change.rank()));

@@ -200,6 +200,15 @@ impl Reads {
         self.reads.iter().any(|read| read.tells(change))
     }
 
+    /// An appointment as the newest read that lists it tells.
+    pub(super) fn newest_of(&self, vendor: Vendor, id: &str) -> Option<Told<'_>> {
+        let told = self.newest.iter().map(|(read, row)| {
+            let read = &self.reads[*read];
+            Told { booked: &read.rows[*row], read }
+        });
+        told.into_iter().find(|told| told.booked.backend == vendor && told.booked.id == id)
+    }
+
     /// Whether any read lists that appointment.
     pub(super) fn list(&self, vendor: Vendor, id: &str) -> bool {
         let is_it = |booked: &Booked| booked.backend == vendor && booked.id == id;

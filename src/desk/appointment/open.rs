@@ -59,13 +59,46 @@ impl Desk {
         }
     }
 
-    /// Shows an appointment that was opened, before the list that it was opened from; gives its pane the keys, and asks whose it is where no list tells, and what
-    /// was done to it before.
+    /// Puts an appointment into its pane as it has just been read.
+    pub(in crate::desk) fn put_as_read(&mut self, shown: Shown) {
+        (self.appointment.as_of, self.appointment.rereading) = (self.moment.up, None);
+        self.appointment.shown = Some(shown);
+    }
+
+    /// Reads the appointment that is shown once more where another desk, or the clinic, has altered it since.
+    pub(in crate::desk) fn keep_shown(&mut self) -> Option<Effect> {
+        let shown = &self.appointment.shown.as_ref().filter(|_| !self.is_locked())?.appointment;
+        if !self.book.tells_otherwise(shown, self.appointment.as_of) {
+            return None;
+        }
+        let (vendor, id) = (shown.backend, shown.id.clone());
+        let ticket = self.ticket(Asker::Shown);
+        (self.appointment.as_of, self.appointment.rereading) = (self.moment.up, Some(ticket));
+        Some(Effect::Open(ticket, vendor, id))
+    }
+
+    /// The appointment that is shown has been read once more: its pane shows how it stands now.
+    pub(in crate::desk) fn shown_is_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let Some(shown) = &self.appointment.shown else { return };
+        let Ok(now) = answer else { return };
+        if self.appointment.rereading != Some(ticket) || shown.appointment.id != now.id {
+            return;
+        }
+        let has_changed = (&now.status, now.start) != (&shown.appointment.status, shown.appointment.start);
+        if has_changed {
+            let now = Shown::new(now, shown.person.clone(), shown.provider.clone(), Origin::Opened);
+            self.note = Some(note!("shown-altered", who = self.whose_shown(&now)));
+            self.put_as_read(now);
+        }
+    }
+
+    /// Shows an appointment that was opened, before the list that it was opened from; gives its pane the keys, and asks
+    /// whose it is where no list tells, and what was done to it before.
     pub(in crate::desk) fn put_in_pane(&mut self, shown: Shown) -> Vec<Effect> {
         let (vendor, id, whose) =
             (shown.appointment.backend, shown.appointment.id.clone(), shown.person.clone());
         self.behind = self.overlays.take_lists().or(self.behind.take());
-        self.appointment.shown = Some(shown);
+        self.put_as_read(shown);
         self.panes.front = Pane::Appointment;
         self.pane = Pane::Appointment;
         self.panes.scrolls = [0; 4];

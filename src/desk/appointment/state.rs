@@ -18,6 +18,10 @@ use crate::desk::people::CalendarQuery;
 pub struct AppointmentPane {
     /// The appointment that came back last, or was opened.
     pub shown: Option<Shown>,
+    /// When it was read last, on the monotonic clock.
+    pub(super) as_of: Duration,
+    /// Under which it is read once more, where it is known to stand otherwise.
+    pub(super) rereading: Option<Ticket>,
     /// The appointment that was asked for by its id, until it is shown.
     pub opening: Option<Opening>,
     /// The tubes of the draw that was looked at last.

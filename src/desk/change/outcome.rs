@@ -62,7 +62,7 @@ impl Desk {
         let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
         let shown = Shown::new(now, person, provider, Origin::Opened);
         let of = shown.named();
-        self.appointment.shown = Some(shown);
+        self.put_as_read(shown);
         self.reopen_change(of, change, Some(altered_meanwhile()));
         Vec::new()
     }

@@ -260,7 +260,7 @@ impl Desk {
         };
         let whose = Some(change.subject().0).filter(|id| !id.is_empty());
         let provider = change.provider().map(|provider| provider.id());
-        self.appointment.shown = Some(Shown::new(appointment, whose, provider, origin));
+        self.put_as_read(Shown::new(appointment, whose, provider, origin));
     }
 
     /// A change that a person waited for has failed.
