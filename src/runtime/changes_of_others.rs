@@ -13,7 +13,7 @@ use super::stores::{Stores, lock};
 impl Stores {
     /// The changes that others have made since a moment; nothing where nobody has written to the records since they were
     /// asked last.
-    pub(super) async fn changes_of_others(&self, since: DateTime<Utc>) -> Vec<OnRecord> {
+    pub async fn changes_of_others(&self, since: DateTime<Utc>) -> Vec<OnRecord> {
         let mut changes = Vec::new();
         for (backend, store) in self.each_open() {
             let Ok(version) = store.version().await else { continue };

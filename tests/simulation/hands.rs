@@ -26,6 +26,11 @@ impl World {
                 let claims = self.runtime.block_on(books.claims(&visit));
                 self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Claims(claims)));
             }
+            Effect::Changes(ticket, since) => {
+                let books = self.books(number);
+                let changes = self.runtime.block_on(books.changes_of_others(since));
+                self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Changes(changes)));
+            }
             Effect::Keep(ticket, kept) => {
                 let books = self.books(number);
                 let outcome = self.runtime.block_on(books.keep(&kept));

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use bookdesk::booking::{Change, LookupSchedule, Meaning, ReadResult};
 use bookdesk::desk::OpenChange;
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::person::{wish_in, wish_of};
@@ -37,30 +38,20 @@ impl World {
         self.alterations_are_told_truly(&ended, &mut complaints);
         self.desks_show_what_is_open(&fates, &mut complaints);
         self.no_wish_is_lost(&ended, &mut complaints);
+        self.desks_show_what_the_clinics_hold(&mut complaints);
         complaints
     }
 
+    /// Where a wish was moved away or called off, its time may be booked once more.
     fn none_is_made_twice(&self, complaints: &mut Vec<String>) {
-        for wish in 0..self.wishes.len() {
-            let held = self.server.held().iter().filter(|held| self.creates[held.create].wish == wish);
-            // Where it was moved away or called off, the time may be booked once more.
-            let held = held.filter(|held| !held.was_altered() && !self.is_to_be_called_off(&held.booked.id));
-            let held: Vec<&str> = held.map(|held| held.booked.id.as_str()).collect();
-            if held.len() > 1 {
-                complaints.push(format!("wish {wish} is booked more than once: {held:?}"));
-            }
+        let mut made: HashMap<(usize, Option<DateTime<Utc>>), Vec<&str>> = HashMap::new();
+        for held in self.server.held().iter().filter(|held| !held.was_altered()) {
+            let what = (self.creates[held.create].wish, held.booked.start);
+            made.entry(what).or_default().push(&held.booked.id);
         }
-    }
-
-    /// Whether another appointment has taken the place of this one, and that it is to be called off is in an Outbox; or
-    /// nobody knows whether one has.
-    fn is_to_be_called_off(&self, id: &str) -> bool {
-        let open = self.windows.iter().flatten().flat_map(|window| window.desk.changes.iter());
-        let mut replacing = open.filter(|open| open.is_queued() || open.meaning().is_some());
-        replacing.any(|open| {
-            let is_second = open.change().second_after().is_some() || open.change().makes().is_some();
-            is_second && open.change().starts_from().is_some_and(|of| of.id == id)
-        })
+        for ((wish, _), ids) in made.into_iter().filter(|(_, ids)| ids.len() > 1) {
+            complaints.push(format!("wish {wish} is booked more than once: {ids:?}"));
+        }
     }
 
     /// What the records call booked is held, and what they call not booked is not. Bookings for the same that bear no
@@ -156,6 +147,27 @@ impl World {
         };
         for open in unknown.filter(|open| !is_for_a_person(open)) {
             complaints.push(format!("still unknown: wish {:?}", open.draft.as_ref().and_then(wish_in)));
+        }
+    }
+
+    /// Moved here and cancelled there: each desk ends up showing how the appointment in its pane stands.
+    fn desks_show_what_the_clinics_hold(&self, complaints: &mut Vec<String>) {
+        if self.has_jumped {
+            return;
+        }
+        for window in self.windows.iter().flatten() {
+            let shown = window.desk.appointment.shown.as_ref().map(|shown| &shown.appointment);
+            let Some((shown, held)) = shown.and_then(|shown| Some((shown, self.server.read(&shown.id)?)))
+            else {
+                continue;
+            };
+            if (shown.start, &shown.status) != (held.start, &held.status) {
+                let (id, run) = (&shown.id, window.run);
+                complaints.push(format!(
+                    "run {run} shows {id} as {} at {:?}, and it is {} at {:?}",
+                    shown.status, shown.start, held.status, held.start
+                ));
+            }
         }
     }
 

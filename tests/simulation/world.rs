@@ -81,6 +81,8 @@ pub(super) struct World {
     pub(super) put_on_list: Vec<String>,
     /// How many moves were proposed: each is to another time.
     pub(super) moves: i64,
+    /// Whether the clock has jumped: changes of other windows are put in order by it.
+    pub(super) has_jumped: bool,
     pub(super) trace: Vec<String>,
 }
 
@@ -112,6 +114,7 @@ impl World {
             given_away: Vec::new(),
             put_on_list: Vec::new(),
             moves: 0,
+            has_jumped: false,
             trace: Vec::new(),
             dice,
         }
@@ -159,7 +162,8 @@ impl World {
             self.passes(Duration::from_secs(5));
             (0..2).for_each(|window| self.lets_go(window));
         }
-        self.passes(Duration::from_secs(60));
+        // A desk learns within a minute what the other has done, and reads then.
+        self.passes(Duration::from_secs(90));
     }
 
     /// Whether a booking is on its way somewhere.
@@ -231,6 +235,7 @@ impl World {
         let days = self.dice.i64(1..4) * 86_400_000;
         let by = self.dice.choice([-3_600_137, 3_600_211, days + 11]).unwrap_or(0);
         self.wall.fetch_add(by, Ordering::Relaxed);
+        self.has_jumped = true;
         self.notes(format_args!("the clock jumps by {} s", by / 1000));
     }
 

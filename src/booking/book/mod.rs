@@ -119,13 +119,22 @@ impl Book {
 
     /// What the records tell of the changes that other windows, and earlier runs, have sent. `now` and `up` are the
     /// present on the wall clock and on the monotonic one: a change that a clinic has had for longer than its searches
-    /// lag is told by any read.
-    pub fn learn(&mut self, records: Vec<OnRecord>, now: DateTime<Utc>, up: Duration) {
+    /// lag is told by any read. What has come to something since a moment when all was known, `after`, is no older than
+    /// that, whatever became of the wall clock.
+    pub fn learn(
+        &mut self,
+        records: Vec<OnRecord>,
+        now: DateTime<Utc>,
+        up: Duration,
+        after: Option<Duration>,
+    ) {
         for record in records {
             let known = self.changes.iter().position(|change| change.by.record == record.by.record);
             let old = known.map(|place| self.changes.remove(place));
             let age = (now - record.at).to_std().unwrap_or_default();
-            let told_from = (up + record.visit.backend.lag()).saturating_sub(age);
+            let lag = record.visit.backend.lag();
+            let told_from =
+                (up + lag).saturating_sub(age).max(after.map_or(Duration::ZERO, |after| after + lag));
             let id = old.as_ref().map_or_else(|| self.next_id(), |old| old.id);
             let Some(mut change) = RecordedChange::on_record(id, record, told_from) else { continue };
             // What is known of it since an earlier look counts from then.

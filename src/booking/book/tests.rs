@@ -317,7 +317,7 @@ fn the_last_change_of_an_appointment_counts_in_whatever_order_they_are_learnt() 
         let cancelled = on_record(2, 0, &off, second);
         for records in [vec![booked.clone(), cancelled.clone()], vec![cancelled.clone(), booked.clone()]] {
             let mut book = Book::default();
-            book.learn(records, at(1), seconds(60));
+            book.learn(records, at(1), seconds(60), None);
             let entries = book.calendar(&[Subject::provider(&location())], |_| true);
             let live = entries.iter().filter(|entry| entry.is_live()).count();
             assert_eq!((live, book.taken(&location(), |_| None).len()), (0, 0), "called off at {second}");
@@ -333,7 +333,7 @@ fn a_move_on_record_replaces_the_time_of_what_it_altered_wherever_it_was_made() 
     let moved = on_record(2, 0, &Change::moved(named(0, Some(0)), later, None).unwrap(), 20);
     let of = |records: &[OnRecord]| {
         let mut book = Book::default();
-        book.learn(records.to_vec(), at(1), seconds(60));
+        book.learn(records.to_vec(), at(1), seconds(60), None);
         book.revision(ANIVA, &id_of(0))
     };
     assert_eq!(of(std::slice::from_ref(&booked)), Revision::default());
@@ -358,7 +358,7 @@ proptest! {
             truth[which].push((up, minute));
             if elsewhere {
                 let record = on_record(place, which, &change, up as i64);
-                book.learn(vec![record], at(0) + TimeDelta::seconds(up as i64), seconds(up));
+                book.learn(vec![record], at(0) + TimeDelta::seconds(up as i64), seconds(up), None);
             } else {
                 let id = book.record(&change);
                 let mut now = made(&id_of(which), minute.unwrap_or_default());

@@ -79,14 +79,15 @@ impl Desk {
 
     /// The records have told of changes that other windows, or earlier runs, have made.
     pub(in crate::desk) fn learn_of_changes(&mut self, records: Vec<OnRecord>) {
-        let is_start = !self.records.has_learnt;
-        self.records.has_learnt = true;
+        let before = self.records.learnt_at.replace(self.moment.up);
         if records.is_empty() {
             return;
         }
-        self.book.learn(records, self.moment.now, self.moment.up);
+        self.book.learn(records, self.moment.now, self.moment.up, before);
         self.refresh_all();
-        if is_start && let Some(note) = self.made_just_before() {
+        if before.is_none()
+            && let Some(note) = self.made_just_before()
+        {
             self.note.get_or_insert(note);
         }
     }
@@ -94,7 +95,7 @@ impl Desk {
     /// The records have told what was done to an appointment before.
     pub(in crate::desk) fn learn_history(&mut self, records: Vec<OnRecord>) {
         if !records.is_empty() {
-            self.book.learn(records, self.moment.now, self.moment.up);
+            self.book.learn(records, self.moment.now, self.moment.up, None);
             self.refresh_all();
         }
     }

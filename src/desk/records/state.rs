@@ -1,6 +1,8 @@
 //! What the desk hears of its records, and what it has them told: bookings that an earlier run left behind, what has
 //! become of them, and what is the matter where nothing can be kept.
 
+use std::time::Duration;
+
 use uuid::Uuid;
 
 use crate::booking::Language;
@@ -13,8 +15,8 @@ use crate::desk::Ticket;
 pub(in crate::desk) struct Records {
     /// What is the matter with them.
     pub(in crate::desk) troubles: Vec<StoreTrouble>,
-    /// Whether they have told of others' changes yet.
-    pub(in crate::desk) has_learnt: bool,
+    /// When they told of others' changes last, on the monotonic clock.
+    pub(in crate::desk) learnt_at: Option<Duration>,
 }
 
 /// How the records find a booking again.
