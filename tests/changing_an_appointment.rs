@@ -208,7 +208,7 @@ fn two_with_a_visit_shown(folder: &Path) -> [DeskAtWork; 2] {
     one.book_at_once().turn_to("appointment");
     let address = Some(one.sandbox().clinik_url().to_owned());
     let mut other = DeskAtWork::open_at_the_line(Options { address, ..options() });
-    let id = one.state()["appointment"]["id"].as_str().unwrap().to_owned();
+    let id = one.state()["appointment"]["id"].as_str().expect("an appointment").to_owned();
     other.press("Ctrl+P").types("its id").press("Ctrl+U").paste(&id).press("Enter").settle();
     other.sees("opened, status booked");
     [one, other]

@@ -92,7 +92,7 @@ fn a_name_one_letter_off_on_the_line_is_offered_and_never_taken() {
             .press("Backspace")
             .settle();
         desk.press("Down Enter").settle();
-        desk.sees("Maria Schmidt, 22 Mar 1985 · first free");
+        desk.sees("Maria Schmidt, 22 Mar 1985 · what they have");
     }
 }
 

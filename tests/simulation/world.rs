@@ -81,7 +81,7 @@ pub(super) struct World {
     pub(super) put_on_list: Vec<String>,
     /// How many moves were proposed: each is to another time.
     pub(super) moves: i64,
-    /// Whether the clock has jumped: changes of other windows are put in order by it.
+    /// Whether the clock has jumped back, which puts changes out of order, or over midnight: earlier days are not asked for.
     pub(super) has_jumped: bool,
     pub(super) trace: Vec<String>,
 }
@@ -235,7 +235,7 @@ impl World {
         let days = self.dice.i64(1..4) * 86_400_000;
         let by = self.dice.choice([-3_600_137, 3_600_211, days + 11]).unwrap_or(0);
         self.wall.fetch_add(by, Ordering::Relaxed);
-        self.has_jumped = true;
+        self.has_jumped |= by < 0 || by > days;
         self.notes(format_args!("the clock jumps by {} s", by / 1000));
     }
 

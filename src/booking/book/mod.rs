@@ -284,8 +284,9 @@ impl Book {
     pub fn tells_otherwise(&self, read: &Appointment, since: Duration) -> bool {
         let lag = read.backend.lag();
         let is_it = |booked: &Booked| booked.backend == read.backend && booked.id == read.id;
+        let has_moved = |booked: &Booked| booked.start.zip(read.start).is_some_and(|(now, then)| now != then);
         let differs = |booked: &Booked| {
-            is_it(booked) && (booked.start != read.start || !booked.status.eq_ignore_ascii_case(&read.status))
+            is_it(booked) && (has_moved(booked) || !booked.status.eq_ignore_ascii_case(&read.status))
         };
         let is_since = |change: &RecordedChange| change.told_from.is_some_and(|from| from >= since + lag);
         let changes = self.changes.iter().filter(|change| !change.is_superseded && is_since(change));

@@ -87,7 +87,11 @@ impl Desk {
         let has_changed = (&now.status, now.start) != (&shown.appointment.status, shown.appointment.start);
         if has_changed {
             let now = Shown::new(now, shown.person.clone(), shown.provider.clone(), Origin::Opened);
-            self.note = Some(note!("shown-altered", who = self.whose_shown(&now)));
+            let altered = note!("shown-altered", who = self.whose_shown(&now));
+            self.note = Some(match self.note.take() {
+                Some(before) => before.and(Some(altered)),
+                None => altered,
+            });
             self.put_as_read(now);
         }
     }
