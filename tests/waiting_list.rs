@@ -178,6 +178,7 @@ fn a_time_that_is_called_off_is_offered_and_one_key_makes_it_theirs() {
     assert!(desk.note().ends_with("Alt-W offers it."), "{}", desk.note());
     let before = patches(&desk).len();
     desk.press("Alt+W").settle().sees("(30 min) with Karin Ivers is free.").press("b").settle();
+    desk.sees("Book from the waiting list at ClinikAPI");
     assert_eq!(patches(&desk).len(), before, "only the booking key sends");
     desk.sees("Tue 1 Dec 2026 10:00").press("Ctrl+S").settle();
     let sent = patches(&desk);
@@ -325,4 +326,14 @@ fn who_waits_comes_off_the_list_only_once_it_is_certain_that_they_are_booked() {
     desk.pass(60).settle();
     assert_eq!(desk.creates().len(), before + 1, "nobody is booked twice");
     desk.press("Alt+W").settle().sees("Waiting list (0)");
+}
+
+#[test]
+fn a_wish_for_next_week_is_for_the_same_week_on_monday() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    fill_in(&mut desk, "next week");
+    let meant = desk.reading("Wished times");
+    assert_eq!(meant, "Mon 23 Nov 2026 – Sun 29 Nov 2026");
+    desk.pass(3 * 86_400).settle();
+    assert_eq!(desk.reading("Wished times"), meant, "{}", desk.screen());
 }

@@ -66,6 +66,7 @@ slots-forbidden = Der Termin steht. Dieser Schlüssel darf bei { $backend } kein
 # Of each kind of change.
 change-title = { $kind ->
     [remove] Diesen Eintrag aus { $backend } löschen ({ $mode })
+    [book] Von der Warteliste buchen bei { $backend } ({ $mode })
     [cancel] Diesen Termin bei { $backend } absagen ({ $mode })
     [status] Status dieses Termins bei { $backend } ({ $mode })
     [panels] Panels dieser Blutentnahme bei { $backend } ({ $mode })

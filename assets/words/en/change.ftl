@@ -66,6 +66,7 @@ slots-forbidden = The appointment stands. This key may not mark slots at { $back
 # Of each kind of change.
 change-title = { $kind ->
     [remove] Remove this entry from { $backend } ({ $mode })
+    [book] Book from the waiting list at { $backend } ({ $mode })
     [cancel] Cancel this appointment at { $backend } ({ $mode })
     [status] Status of this appointment at { $backend } ({ $mode })
     [panels] Panels of this draw at { $backend } ({ $mode })

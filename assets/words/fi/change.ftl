@@ -66,6 +66,7 @@ slots-forbidden = Aika on voimassa. Tällä avaimella ei voi merkitä aikoja ({ 
 # Of each kind of change.
 change-title = { $kind ->
     [remove] Poista tämä merkintä: { $backend } ({ $mode })
+    [book] Varaa jonotuslistalta: { $backend } ({ $mode })
     [cancel] Peru tämä aika: { $backend } ({ $mode })
     [status] Tämän ajan tila: { $backend } ({ $mode })
     [panels] Tämän näytteenoton paneelit: { $backend } ({ $mode })

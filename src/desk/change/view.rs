@@ -46,7 +46,8 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let who = desk.whose_is(of.vendor, of.person.as_deref().unwrap_or_default());
     page.wrapped("", Role::Strong, &who, Role::Strong, width);
     let how = desk.mode_of(of.vendor).word();
-    let title = say!(language, "change-title", kind = form.kind, backend = of.vendor.name(), mode = how);
+    let kind = if of.is_waiting() && form.kind == ChangeKind::Move { ChangeKind::Book } else { form.kind };
+    let title = say!(language, "change-title", kind = kind, backend = of.vendor.name(), mode = how);
     page.wrapped("", Role::Text, &title, Role::Text, width);
     page.gap();
     let zone = desk.zone_of(&of.visit());

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crate::booking::time::Clock;
 use crate::booking::{
     Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Provider, Review, Setting,
-    Severity, Spot, Status, Vendor, fields, review, time,
+    Severity, Spot, Status, Vendor, Wished, fields, review, time,
 };
 use crate::desk::InWords;
 use crate::screen::{LineSpan, Lines, wrap};
@@ -198,24 +198,31 @@ impl Form {
     /// rather than move on to the next day unseen. Says whether one did.
     pub(in crate::desk) fn hold_days(&mut self, before: &Clock, after: &Clock) -> bool {
         let mut held = false;
-        for field in fields(self.draft.backend()).iter().filter(|field| field.kind == Kind::Instant) {
+        for field in fields(self.draft.backend()) {
             let text = self.draft.text(*field);
-            if field.role == Some(FieldRole::End)
-                && !self.draft.text(self.draft.backend().start_field()).trim().is_empty()
-            {
+            let has_start = || !self.draft.text(self.draft.backend().start_field()).trim().is_empty();
+            let dated = match field.kind {
                 // It follows the start, not the present.
-                continue;
-            }
-            let Ok(meant) = time::read(text, before) else { continue };
-            if time::read(text, after) != Ok(meant) {
-                let dated = time::print(meant, before.zone);
-                if *field == self.focus {
-                    self.cursor = dated.len();
+                Kind::Instant if field.role == Some(FieldRole::End) && has_start() => None,
+                Kind::Instant => {
+                    let meant = time::read(text, before).ok();
+                    let meant = meant.filter(|meant| time::read(text, after) != Ok(*meant));
+                    meant.map(|meant| time::print(meant, before.zone))
                 }
-                self.draft.set(*field, dated);
-                self.findings += 1;
-                held = true;
+                Kind::Periods if !text.trim().is_empty() => {
+                    let meant = Wished::read(text, before).ok();
+                    let meant = meant.filter(|meant| Wished::read(text, after).as_ref() != Ok(meant));
+                    meant.map(|meant| meant.to_string())
+                }
+                _ => None,
+            };
+            let Some(dated) = dated else { continue };
+            if *field == self.focus {
+                self.cursor = dated.len();
             }
+            self.draft.set(*field, dated);
+            self.findings += 1;
+            held = true;
         }
         held
     }
