@@ -43,6 +43,7 @@ mod handing_out_a_slip;
 mod keeping_hours;
 mod keeping_it_to_ourselves;
 mod keeping_slots;
+mod keys_of_each_call;
 mod keys_of_the_form;
 mod laws_of_the_desk;
 mod locking;
