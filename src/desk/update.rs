@@ -58,8 +58,8 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 16] = [
         if happened.is_answer || happened.has_other_book {
             happened.effects.extend(desk.keep_offers());
         }
-        if happened.has_other_book {
-            happened.effects.extend(desk.keep_shown());
+        if happened.has_other_book || happened.is_next_minute {
+            happened.effects.extend(desk.keep_shown(happened.is_next_minute));
         }
     },
     |desk, happened| happened.effects.extend(desk.keep_day()),

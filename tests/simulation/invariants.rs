@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bookdesk::booking::{Change, LookupSchedule, Meaning, ReadResult};
+use bookdesk::booking::{Change, LookupSchedule, Meaning, ReadResult, Status};
 use bookdesk::desk::OpenChange;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -115,7 +115,11 @@ impl World {
             let done = self.creates.iter().filter(does_the_same).any(|other| other.has_altered);
             let read = self.server.read(&of.id);
             let is_plain = read.is_some_and(|now| create.change.told_by(&now) != ReadResult::Altered);
+            // Who was put on the waiting list and has a time again stands as before.
+            let is_undone =
+                |of: &Change| matches!(of, Change::SetStatus(set) if set.to() == Status::Waitlist);
             let is_wrong = match &*fate.word {
+                "not-there" if is_undone(&create.change) => false,
                 "booked" => !done || fate.appointment.as_ref() != Some(&of.id),
                 "refused" | "not-sent" | "not-there" => create.has_altered,
                 "by-hand" => false,

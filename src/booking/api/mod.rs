@@ -182,9 +182,6 @@ impl Finding {
     }
 }
 
-/// The status of an answer that has no body.
-const NO_CONTENT: u16 = 204;
-
 impl dyn Api {
     /// What an answer means: the body of a 2xx, else a failure.
     ///
@@ -194,7 +191,7 @@ impl dyn Api {
         if !reply.is_success() {
             return Err(error_response::failure(self, reply));
         }
-        if reply.status == NO_CONTENT {
+        if reply.status == reply::NO_CONTENT {
             return Ok(Body::new(reply, None));
         }
         let unread = |cause| Body::new(reply, None).failure(cause);

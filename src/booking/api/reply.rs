@@ -35,6 +35,9 @@ pub struct Body {
     status: u16,
 }
 
+/// The status of an answer that has no body.
+pub(super) const NO_CONTENT: u16 = 204;
+
 /// The most that may be read, in values of 100 to 200 bytes of memory each: 8 MiB of empty lists would take hundreds.
 /// The longest honest list, a quarter of a year's appointments in one piece, has some ten thousand.
 const MOST_VALUES: usize = 1 << 17;
@@ -85,6 +88,9 @@ impl Body {
     /// # Errors
     /// `Unknown` where it finds nothing: what was asked may well have been done.
     pub fn read<T>(mut self, decode: impl FnOnce(Value) -> Result<T, DecodeError>) -> Result<T, Failure> {
+        if self.status == NO_CONTENT {
+            return Err(self.failure(Cause::Unreadable(DecodeError::Empty)));
+        }
         decode(self.value.take()).map_err(|why| self.failure(Cause::Unreadable(why)))
     }
 

@@ -65,25 +65,32 @@ impl Desk {
         self.appointment.shown = Some(shown);
     }
 
-    /// Reads the appointment that is shown once more where another desk, or the clinic, has altered it since.
-    pub(in crate::desk) fn keep_shown(&mut self) -> Option<Effect> {
+    /// Reads the appointment that is shown once more where another desk, or the clinic, has altered it since; again each
+    /// minute until that has worked.
+    pub(in crate::desk) fn keep_shown(&mut self, is_next_minute: bool) -> Option<Effect> {
+        if self.appointment.rereading.is_some() && !is_next_minute {
+            return None;
+        }
         let shown = &self.appointment.shown.as_ref().filter(|_| !self.is_locked())?.appointment;
         if !self.book.tells_otherwise(shown, self.appointment.as_of) {
             return None;
         }
         let (vendor, id) = (shown.backend, shown.id.clone());
         let ticket = self.ticket(Asker::Shown);
-        (self.appointment.as_of, self.appointment.rereading) = (self.moment.up, Some(ticket));
+        self.appointment.rereading = Some(ticket);
         Some(Effect::Open(ticket, vendor, id))
     }
 
     /// The appointment that is shown has been read once more: its pane shows how it stands now.
     pub(in crate::desk) fn shown_is_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        let Some(shown) = &self.appointment.shown else { return };
-        let Ok(now) = answer else { return };
-        if self.appointment.rereading != Some(ticket) || shown.appointment.id != now.id {
+        if self.appointment.rereading.take_if(|asked| *asked == ticket).is_none() {
             return;
         }
+        let Some((shown, now)) = self.appointment.shown.as_ref().zip(answer.ok()) else { return };
+        if shown.appointment.id != now.id {
+            return;
+        }
+        self.appointment.as_of = self.moment.up;
         let has_changed = (&now.status, now.start) != (&shown.appointment.status, shown.appointment.start);
         if has_changed {
             let now = Shown::new(now, shown.person.clone(), shown.provider.clone(), Origin::Opened);

@@ -97,6 +97,10 @@ impl Desk {
         let ticket = self.ticket(Asker::Change);
         let Some(open) = self.changes.get_mut(id) else { return Vec::new() };
         open.asked = None;
+        // Its own answer has come meanwhile.
+        if open.life.is_settled() {
+            return Vec::new();
+        }
         let was_known = open.meaning();
         let looked = tell(&mut open.life, appointment.as_ref());
         // What a person waits for is left to the Outbox once nobody can tell, be it for a while only.
