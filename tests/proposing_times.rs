@@ -78,6 +78,9 @@ fn all_of_them_go_to_another_practitioner_each_by_a_new_visit_and_then_the_old_o
     let cancelled = patches.filter(|request| request["body"]["status"] == "cancelled").count();
     assert_eq!(cancelled, 3, "{}", desk.screen());
     desk.press("Alt+R").settle().sees("Call list · Mon 23 Nov 2026").sees("Thaddeus").sees("0 of 2 reached");
+    desk.sees_no("not moved yet").press("Esc").settle().press("Esc").settle();
+    desk.press("Alt+O").settle().sees("cancelled").press("Alt+R").settle();
+    desk.sees("0 of 2 reached").sees_no("cancelled");
 }
 
 #[test]

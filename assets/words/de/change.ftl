@@ -90,6 +90,7 @@ change-not-clear = { $kind ->
    *[move] Noch ist nicht klar, auf wann: Tippen Sie eine Zeit ein, oder wählen Sie eine mit ↓.
 }
 now-change = { $kind ->
+    [book] buchen
     [remove] Eintrag löschen
     [cancel] Termin absagen
     [status] Status setzen

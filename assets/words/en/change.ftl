@@ -90,6 +90,7 @@ change-not-clear = { $kind ->
    *[move] It is not clear yet to when: type a time, or choose one with ↓.
 }
 now-change = { $kind ->
+    [book] book it
     [remove] remove the entry
     [cancel] cancel the appointment
     [status] set the status

@@ -90,6 +90,7 @@ change-not-clear = { $kind ->
    *[move] Uusi aika ei ole vielä selvä: kirjoita aika tai valitse ↓-näppäimellä.
 }
 now-change = { $kind ->
+    [book] varaa
     [remove] poista merkintä
     [cancel] peru aika
     [status] aseta tila

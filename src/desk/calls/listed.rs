@@ -69,6 +69,15 @@ impl Desk {
                 calls.push(call);
             }
         }
+        // What was cancelled because the patient goes to another practitioner is told as the move that it is.
+        let moved: Vec<Call> = calls.iter().filter(|call| call.was.is_some()).cloned().collect();
+        calls.retain(|call| {
+            let is_of = |moved: &Call| {
+                (moved.subject.vendor, &moved.person, moved.was)
+                    == (call.subject.vendor, &call.person, call.subject.start)
+            };
+            call.subject.reason != CallReason::Cancelled || !moved.iter().any(is_of)
+        });
         self.open_calls_of(calls)
     }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::booking::{
     Attendance, Booked, CalendarEntry, CallReason, CallResult, CallSubject, ChangeKind, Entry, EntryKind,
-    Vendor,
+    RecordedChange, Vendor,
 };
 use crate::desk::day::{DayReads, birth_year};
 use crate::desk::{Desk, LookUp};
@@ -97,7 +97,7 @@ fn row(desk: &Desk, call: &Call) -> CallRow {
         phone: phone(desk, vendor, whose, entry.as_deref()),
         with: provider.as_deref().map(|id| desk.provider_in_list(vendor, id)).unwrap_or_default(),
         zone: desk.zone_at(vendor, provider.as_deref().unwrap_or_default()),
-        is_made: is_made(desk, &subject),
+        is_made: is_made(desk, &subject, whose),
         person,
         was,
         subject,
@@ -105,14 +105,19 @@ fn row(desk: &Desk, call: &Call) -> CallRow {
 }
 
 /// Whether the appointment is moved, or cancelled, as far as desks are known to have done that.
-fn is_made(desk: &Desk, subject: &CallSubject) -> bool {
+fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
     let kind = match subject.reason {
         CallReason::Moved => ChangeKind::Move,
         CallReason::Cancelled => ChangeKind::Cancel,
         CallReason::Reminder | CallReason::Other => return true,
     };
     let history = desk.book.history(subject.vendor, &subject.appointment);
-    history.iter().any(|change| change.kind == kind && change.start == subject.start)
+    let is_it = |change: &&RecordedChange| change.kind == kind && change.start == subject.start;
+    // One that goes to another practitioner has become another appointment.
+    let is_theirs =
+        |change: &&RecordedChange| person.is_some_and(|person| change.is_of(subject.vendor, person));
+    history.into_iter().any(|change| is_it(&change))
+        || desk.done_today().into_iter().filter(is_theirs).any(|change| is_it(&change))
 }
 
 fn phone(desk: &Desk, vendor: Vendor, person: Option<&str>, entry: Option<&Entry>) -> Phone {
