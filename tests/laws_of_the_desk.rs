@@ -190,12 +190,19 @@ impl Session {
     }
 }
 
-/// Whether an action leads somewhere, and changes nothing on the way.
+/// Whether an action leads somewhere, and changes nothing on the way. Who is put on the waiting list gets its status, and
+/// no time.
 fn only_moves(action: Action) -> bool {
     use Action as A;
     !matches!(
         action,
-        A::Enter | A::Book | A::NewDraft | A::Resume(_) | A::ClearField | A::InstructionLanguage
+        A::Enter
+            | A::Book
+            | A::NewDraft
+            | A::Resume(_)
+            | A::ClearField
+            | A::InstructionLanguage
+            | A::WaitingList
     )
 }
 
