@@ -1,7 +1,7 @@
 //! `bookdesk board` and `bookdesk calls`: everybody's day, and whom to remind of theirs, for a program or on paper.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::backend_parser;
 use super::book::driver;
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Problem, Vendor};
+use crate::booking::{Problem, Sheet, Vendor};
 use crate::desk::Document;
 use crate::runtime::write_document;
 use crate::shell::{Driver, TableThere, one_line};
@@ -57,7 +57,7 @@ pub fn calls(arguments: &TableArgs) -> ExitCode {
     answer(arguments, Driver::calls)
 }
 
-type Ask = fn(&mut Driver, Option<Vendor>, Option<&str>, bool) -> Result<TableThere, Problem>;
+type Ask = fn(&mut Driver, Option<Vendor>, Option<&str>, bool) -> Result<(TableThere, Sheet), Problem>;
 
 fn answer(arguments: &TableArgs, ask: Ask) -> ExitCode {
     let mut driver = match driver(arguments.backend) {
@@ -66,51 +66,62 @@ fn answer(arguments: &TableArgs, ask: Ask) -> ExitCode {
     };
     let table = ask(&mut driver, arguments.backend, arguments.on.as_deref(), arguments.names == Names::Yes);
     driver.finish();
-    let mut err = io::stderr().lock();
-    let table = match table {
+    let (table, sheet) = match table {
         Ok(table) => table,
         Err(problem) => {
             // Whoever reads the output may be gone; so below.
-            let _ = writeln!(err, "{} {}", sanitize(&problem.what), sanitize(&problem.advice));
+            let _ = writeln!(io::stderr(), "{} {}", sanitize(&problem.what), sanitize(&problem.advice));
             return ExitCode::FAILURE;
         }
     };
-    for why in &table.unread {
-        let _ = writeln!(err, "{}", sanitize(why));
-    }
-    if let Err(why) = tell(&table, arguments) {
-        let _ = writeln!(err, "{}", sanitize(&why));
-        return ExitCode::FAILURE;
-    }
-    if table.unread.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let said = match &arguments.html {
+        Some(path) => write_page(path, &sheet).map(|()| String::new()),
+        None if arguments.print => Ok(sheet.text()),
+        None => written(&table, arguments.json, arguments.csv),
+    };
+    tell(&table, said)
 }
 
 /// # Errors
-/// Why a file could not be written.
-fn tell(table: &TableThere, arguments: &TableArgs) -> Result<(), String> {
-    let said = match &arguments.html {
-        Some(path) => {
-            let path = path.to_str().ok_or("The name of the file is no text.")?.to_owned().into();
-            let document = Document { path, text: table.sheet.html().into(), replaces: true };
-            return write_document(&document, None)
-                .map(drop)
-                .map_err(|why| why.says(crate::i18n::Language::En));
+/// Why the file could not be written.
+fn write_page(path: &Path, sheet: &Sheet) -> Result<(), String> {
+    let path = path.to_str().ok_or("The name of the file is no text.")?.to_owned().into();
+    let document = Document { path, text: sheet.html().into(), replaces: true };
+    write_document(&document, None).map(drop).map_err(|why| why.says(crate::i18n::Language::En))
+}
+
+/// A table as JSON, as comma-separated values, or to be read.
+///
+/// # Errors
+/// Why it can't be written so.
+pub(super) fn written(table: &TableThere, json: bool, has_commas: bool) -> Result<String, String> {
+    match (json, has_commas) {
+        (true, _) => Ok(one_line(&Value::Array(table.values.clone())) + "\n"),
+        (false, true) => csv(&table.heads, &table.rows).map_err(|error| error.to_string()),
+        (false, false) => {
+            Ok(table.rows.iter().map(|row| row.join("\t").trim_end().to_owned() + "\n").collect())
         }
-        None if arguments.json => one_line(&Value::Array(table.values.clone())) + "\n",
-        None if arguments.csv => csv(&table.heads, &table.rows).map_err(|error| error.to_string())?,
-        None if arguments.print => table.sheet.text(),
-        None => table.rows.iter().map(|row| row.join("\t").trim_end().to_owned() + "\n").collect(),
-    };
+    }
+}
+
+/// Tells a table, and on standard error what of it could not be read.
+pub(super) fn tell(table: &TableThere, said: Result<String, String>) -> ExitCode {
+    let mut err = io::stderr().lock();
+    for why in table.unread.iter().chain(said.as_ref().err()) {
+        // Whoever reads the output may be gone; so below.
+        let _ = writeln!(err, "{}", sanitize(why));
+    }
+    let Ok(said) = said else { return ExitCode::FAILURE };
     let mut out = io::stdout().lock();
     let _ = out.write_all(said.as_bytes()).and_then(|()| out.flush());
-    Ok(())
+    if table.unread.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// A table of comma-separated values.
 ///
 /// # Errors
 /// Where it can't be made.
-pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> Result<String, csv::Error> {
+fn csv(heads: &[&str], rows: &[Vec<String>]) -> Result<String, csv::Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(heads)?;
     rows.iter().try_for_each(|row| table.write_record(row))?;

@@ -120,13 +120,13 @@ impl Canvas {
         self.look = desk.look;
         let shown = self.edition.replace(desk.edition()).filter(|_| !all);
         if shown == Some(desk.edition()) {
-            debug_assert!(self.is_drawn_as_afresh(desk), "what was not drawn has changed");
+            debug_assert!(self.draw_afresh_and_compare(desk), "what was not drawn has changed");
             return Vec::new();
         }
         if let Some(shown) = shown.filter(|shown| shown.whole == desk.edition().whole)
             && let Some(lines) = desk::redraw_field(desk, shown, &mut self.frame)
         {
-            debug_assert!(self.is_drawn_as_afresh(desk), "more has changed than the field");
+            debug_assert!(self.draw_afresh_and_compare(desk), "more has changed than the field");
             return lines;
         }
         desk::draw(desk, &mut self.next);
@@ -136,8 +136,8 @@ impl Canvas {
         changed
     }
 
-    /// Whether the frame shows what the whole desk drawn afresh would show.
-    fn is_drawn_as_afresh(&mut self, desk: &Desk) -> bool {
+    /// Draws the whole desk beside the frame, and says whether the frame shows the same.
+    fn draw_afresh_and_compare(&mut self, desk: &Desk) -> bool {
         desk::draw(desk, &mut self.next);
         let painted = |frame: &Frame, y| {
             let mut line = Buffer::empty(Rect::new(0, y, self.size.cols, 1));

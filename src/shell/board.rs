@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::booking::{DayLine, Problem, Vendor, why_unread};
+use crate::booking::{DayLine, Problem, Sheet, Vendor, why_unread};
 use crate::desk::{Action, ClinicRead, DayBoard, DayRow, Desk};
 
 use super::day::status_word;
@@ -26,7 +26,7 @@ impl Driver {
         only: Option<Vendor>,
         on: Option<&str>,
         has_names: bool,
-    ) -> Result<TableThere, Problem> {
+    ) -> Result<(TableThere, Sheet), Problem> {
         let backend = only.unwrap_or(self.desk().backend);
         self.open_board(backend, on)?;
         if let Some(only) = only {
@@ -51,11 +51,11 @@ impl Driver {
     }
 }
 
-fn there(board: &DayBoard, only: Option<Vendor>, has_names: bool, desk: &Desk) -> TableThere {
+fn there(board: &DayBoard, only: Option<Vendor>, has_names: bool, desk: &Desk) -> (TableThere, Sheet) {
     let is_meant = |row: &&DayRow| only.is_none_or(|only| only == row.vendor);
     let booked = |row: &&DayRow| !matches!(row.line, DayLine::Free { .. }) && is_meant(row);
     let cells = board.listed().filter(booked).map(|row| cells(row, has_names)).collect();
-    TableThere::of(HEADS, cells, board.sheet(desk, has_names), unread(board.clinics(), only, desk))
+    (TableThere::of(HEADS, cells, unread(board.clinics(), only, desk)), board.sheet(desk, has_names))
 }
 
 /// Why these clinics' days could not be read, or not all of them.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::booking::{CallResult, Problem, Vendor};
+use crate::booking::{CallResult, Problem, Sheet, Spot, Vendor};
 use crate::desk::{Action, CallList, CallRow, Desk, Phone};
 
 use super::board::unread;
@@ -30,19 +30,19 @@ impl Driver {
         only: Option<Vendor>,
         on: Option<&str>,
         has_names: bool,
-    ) -> Result<TableThere, Problem> {
+    ) -> Result<(TableThere, Sheet), Problem> {
         if on.is_some() {
             self.open_board(only.unwrap_or(self.desk().backend), on)?;
         }
         self.act(Action::Calls);
         self.settle(PATIENCE);
         let list = self.desk().overlays.get::<CallList>().cloned();
-        let list = list.ok_or_else(|| Problem::error(crate::booking::Spot::Whole, "No day.", ""))?;
+        let list = list.ok_or_else(|| Problem::error(Spot::Whole, "No day.", ""))?;
         Ok(there(&list.only_at(only), only, has_names, self.desk()))
     }
 }
 
-fn there(list: &CallList, only: Option<Vendor>, has_names: bool, desk: &Desk) -> TableThere {
+fn there(list: &CallList, only: Option<Vendor>, has_names: bool, desk: &Desk) -> (TableThere, Sheet) {
     let cells = list.rows().iter().map(|row| cells(row, has_names, desk)).collect();
     let mut why = unread(list.clinics(), only, desk);
     let is_unread = |row: &&CallRow| matches!(row.phone, Phone::Unread | Phone::Failed);
@@ -50,7 +50,7 @@ fn there(list: &CallList, only: Option<Vendor>, has_names: bool, desk: &Desk) ->
     if count > 0 {
         why.push(format!("{count} telephone numbers could not be read."));
     }
-    TableThere::of(HEADS, cells, list.sheet(desk, has_names), why)
+    (TableThere::of(HEADS, cells, why), list.sheet(desk, has_names))
 }
 
 fn cells(row: &CallRow, has_names: bool, desk: &Desk) -> [Value; 11] {

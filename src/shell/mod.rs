@@ -26,4 +26,3 @@ pub use request::{Alteration, Altered, Filling, Manner, Request};
 pub use stdin::{UnreadableObject, fields_of};
 pub use table::TableThere;
 pub use verdict::{Outcome, Verdict};
-pub use waiting::WaitingThere;

@@ -1,19 +1,15 @@
-//! A list for a program and on paper: what `board` and `calls` answer with.
+//! A list for a program: what `board`, `calls` and `waiting` answer with.
 
 use serde_json::Value;
 
-use crate::booking::Sheet;
-
-/// A list of appointments.
+/// A list of appointments, or of who waits for one.
 pub struct TableThere {
     /// What the columns are called.
     pub heads: Vec<&'static str>,
-    /// A row for each appointment, by time.
+    /// A row for each, in the order in which they are listed.
     pub rows: Vec<Vec<String>>,
     /// The same for a program: an object for each.
     pub values: Vec<Value>,
-    /// The same on paper.
-    pub sheet: Sheet,
     /// Why some of it could not be read.
     pub unread: Vec<String>,
 }
@@ -23,7 +19,6 @@ impl TableThere {
     pub(super) fn of<const COLUMNS: usize>(
         heads: [&'static str; COLUMNS],
         cells: Vec<[Value; COLUMNS]>,
-        sheet: Sheet,
         unread: Vec<String>,
     ) -> TableThere {
         let value = |row: &[Value; COLUMNS]| -> Value {
@@ -38,7 +33,6 @@ impl TableThere {
             heads: heads.to_vec(),
             values: cells.iter().map(value).collect(),
             rows: cells.iter().map(|row| row.iter().map(text).collect()).collect(),
-            sheet,
             unread,
         }
     }

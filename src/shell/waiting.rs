@@ -2,51 +2,29 @@
 
 use std::time::Duration;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::booking::{Vendor, Waiter, WaitingPlace};
 use crate::desk::{Action, Desk};
 
-use super::Driver;
+use super::{Driver, TableThere};
 
 /// How long the clinics are waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// The waiting list.
-pub struct WaitingThere {
-    /// What the columns are called.
-    pub heads: [&'static str; 9],
-    /// A row for each who waits, first come first.
-    pub rows: Vec<Vec<String>>,
-    /// The same for a program: an object for each.
-    pub values: Vec<Value>,
-    /// Why some of it could not be read.
-    pub unread: Vec<String>,
-}
 
 /// What is told of who waits. Without an id it is this clinic's desks that keep the entry.
 const HEADS: [&str; 9] = ["since", "patient", "born", "with", "wished", "what", "by", "backend", "id"];
 
 impl Driver {
-    /// Who waits at these clinics, one or all.
-    pub fn waiting(&mut self, only: Option<Vendor>) -> WaitingThere {
+    /// Who waits at these clinics, one or all, first come first.
+    pub fn waiting(&mut self, only: Option<Vendor>) -> TableThere {
         self.act(Action::WaitingList);
         self.settle(PATIENCE);
         let desk = self.desk();
-        let is_meant = |waiter: &Waiter| only.is_none_or(|only| only == waiter.vendor);
+        let is_meant = |waiter: &&Waiter| only.is_none_or(|only| only == waiter.vendor);
         let waiters = desk.waiting_list();
-        let rows: Vec<[Option<String>; 9]> =
-            waiters.iter().filter(|waiter| is_meant(waiter)).map(|waiter| cells(desk, waiter)).collect();
-        let value = |row: &[Option<String>; 9]| -> Value {
-            HEADS.into_iter().zip(row).map(|(name, cell)| (name, json!(cell))).collect()
-        };
-        let unread = desk.unread_waiting_lists(only);
-        let there = WaitingThere {
-            heads: HEADS,
-            values: rows.iter().map(value).collect(),
-            rows: rows.into_iter().map(|row| row.map(Option::unwrap_or_default).to_vec()).collect(),
-            unread,
-        };
+        let told = waiters.iter().filter(is_meant).map(|waiter| cells(desk, waiter).map(|cell| json!(cell)));
+        let there = TableThere::of(HEADS, told.collect(), desk.unread_waiting_lists(only));
         self.act(Action::Close);
         there
     }

@@ -100,7 +100,7 @@ impl Book {
 
     /// Whether a clinic tells of this appointment, or has told this window that it made it.
     pub fn tells_of(&self, vendor: Vendor, id: &str) -> bool {
-        self.reads.list(vendor, id)
+        self.reads.newest(vendor, id).is_some()
             || self.made(|change| change.is_own() && change.backend == vendor).any(|made| made == id)
     }
 
@@ -293,7 +293,7 @@ impl Book {
         changes.filter_map(RecordedChange::made).any(differs)
             || self
                 .reads
-                .newest_of(read.backend, &read.id)
+                .newest(read.backend, &read.id)
                 .is_some_and(|told| told.read.as_of > since + lag && differs(told.booked))
     }
 

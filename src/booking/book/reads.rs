@@ -172,8 +172,7 @@ impl Reads {
             Some(now) => !now.is_live() || (now.start, &now.provider) != (booked.start, &booked.provider),
             None => read.would_list(booked),
         };
-        let known = self.newest.iter().map(|(read, row)| (&self.reads[*read], *row));
-        let older = known.filter(|(known, _)| known.as_of < read.as_of).map(|(known, row)| &known.rows[row]);
+        let older = self.each_newest().filter(|told| told.read.as_of < read.as_of).map(|told| told.booked);
         older.filter(|booked| booked.is_live() && has_left(booked)).collect()
     }
 
@@ -186,11 +185,8 @@ impl Reads {
         let is_gone = |told: &Told<'_>| {
             self.reads.iter().any(|read| read.as_of > told.read.as_of && read.would_list(told.booked))
         };
-        let told = self.newest.iter().map(|(read, row)| {
-            let read = &self.reads[*read];
-            Told { booked: &read.rows[*row], read }
-        });
-        let mut told: Vec<Told<'a>> = told.filter(|told| is_meant(told) && !is_gone(told)).collect();
+        let mut told: Vec<Told<'a>> =
+            self.each_newest().filter(|told| is_meant(told) && !is_gone(told)).collect();
         told.sort_by_key(|told| (told.booked.start, &told.booked.id));
         told
     }
@@ -200,19 +196,17 @@ impl Reads {
         self.reads.iter().any(|read| read.tells(change))
     }
 
-    /// An appointment as the newest read that lists it tells.
-    pub(super) fn newest_of(&self, vendor: Vendor, id: &str) -> Option<Told<'_>> {
-        let told = self.newest.iter().map(|(read, row)| {
+    /// Each appointment as the newest read that lists it tells.
+    fn each_newest(&self) -> impl Iterator<Item = Told<'_>> {
+        self.newest.iter().map(|(read, row)| {
             let read = &self.reads[*read];
             Told { booked: &read.rows[*row], read }
-        });
-        told.into_iter().find(|told| told.booked.backend == vendor && told.booked.id == id)
+        })
     }
 
-    /// Whether any read lists that appointment.
-    pub(super) fn list(&self, vendor: Vendor, id: &str) -> bool {
-        let is_it = |booked: &Booked| booked.backend == vendor && booked.id == id;
-        self.reads.iter().flat_map(|read| &read.rows).any(is_it)
+    /// An appointment as the newest read that lists it tells, where one does.
+    pub(super) fn newest(&self, vendor: Vendor, id: &str) -> Option<Told<'_>> {
+        self.each_newest().find(|told| told.booked.backend == vendor && told.booked.id == id)
     }
 }
 

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::Change;
+use crate::desk::frame::draw_input;
 use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
@@ -48,11 +49,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     }
     let x = frame.text(area.x + 2, below, width, label(desk, bulk), Role::Focus) + 1;
     let room = (area.x + area.width).saturating_sub(x + 1);
-    let scroll = bulk.input.visual_scroll(usize::from(room));
-    let typed: String = bulk.input.value().chars().skip(scroll).collect();
-    frame.text(x, below, room, &typed, Role::Text);
-    let before = bulk.input.visual_cursor().saturating_sub(scroll);
-    Some(Position::new(x + u16::try_from(before).unwrap_or(room).min(room), below))
+    Some(draw_input(&bulk.input, (x, below), room, Role::Text, frame))
 }
 
 /// What is typed under the list.

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{CancelReason, Change, ChangeKind, Entry, status_said, time};
+use crate::desk::frame::draw_input;
 use crate::desk::problems::in_short;
 use crate::desk::{Action, Desk, Frame, FreeTimes, Page, Target};
 use crate::i18n::say;
@@ -29,13 +30,10 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     };
     let x = frame.text(area.x + 2, y, area.width, &format!("{label} › "), Role::Focus);
     let room = (area.x + area.width).saturating_sub(x + 1);
-    let scroll = form.input.visual_scroll(usize::from(room));
-    let shown: String = form.input.value().chars().skip(scroll).collect();
-    frame.text(x, y, room, &shown, Role::Text);
-    let before = form.input.visual_cursor().saturating_sub(scroll);
+    let cursor = draw_input(&form.input, (x, y), room, Role::Text, frame);
     let rows = Rect { y: y + 2, height: (area.y + area.height).saturating_sub(y + 2), ..area };
     choices(desk, form, rows, frame);
-    Some(Position::new(x + u16::try_from(before).unwrap_or(room).min(room), y))
+    Some(cursor)
 }
 
 /// What is about to happen, line by line, the patient first.

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::time;
+use crate::desk::frame::draw_input;
 use crate::desk::{Action, Desk, Frame, Geometry, Pane, Reading, Says, Target};
 use crate::screen::{Role, cells, wrap};
 
@@ -45,17 +46,15 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     frame.text(area.x + 1, area.y, 1, "›", lead);
     let room = area.width.saturating_sub(LEAD + 1);
     let scroll = input.visual_scroll(usize::from(room));
-    let shown: String = input.value().chars().skip(scroll).collect();
     frame.mark(Rect::new(area.x, area.y, LEAD, 1), Target::Line(scroll));
     frame.mark(Rect::new(area.x + LEAD, area.y, room + 1, 1), Target::Line(scroll));
     let role = if desk.line.asks() || desk.pane == Pane::Line { Role::Text } else { Role::Dim };
-    frame.text(area.x + LEAD, area.y, room, &shown, role);
+    let cursor = draw_input(input, (area.x + LEAD, area.y), room, role, frame);
     if input.value().is_empty() {
         let hint = say!(desk.setup.language, "line-hint");
         frame.text_within(area.x + LEAD, area.y, room, hint, Role::Dim);
     }
-    let before = input.visual_cursor().saturating_sub(scroll);
-    Position::new(area.x + LEAD + u16::try_from(before).unwrap_or(room).min(room), area.y)
+    cursor
 }
 
 /// However little room there is, so much says for whom, in columns.

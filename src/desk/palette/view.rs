@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::desk::frame::draw_input;
 use crate::desk::{Frame, Palette, Target};
 use crate::i18n::{Language, say};
 use crate::screen::{Choice, Role, list};
@@ -13,9 +14,7 @@ const LEAD: u16 = 3;
 pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mut Frame) -> Position {
     frame.text(area.x + 1, area.y + 1, 1, "›", Role::Focus);
     let room = area.width.saturating_sub(LEAD + 1);
-    let scroll = palette.input.visual_scroll(usize::from(room));
-    let shown: String = palette.input.value().chars().skip(scroll).collect();
-    frame.text(area.x + LEAD, area.y + 1, room, &shown, Role::Text);
+    let cursor = draw_input(&palette.input, (area.x + LEAD, area.y + 1), room, Role::Text, frame);
     if palette.input.value().is_empty() {
         let hint = say!(language, "palette-hint");
         frame.text_within(area.x + LEAD, area.y + 1, room, hint, Role::Dim);
@@ -28,6 +27,5 @@ pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mu
     let choices: Vec<Choice<'_>> =
         found.map(|command| Choice { keys: &command.keys, says: &command.says, more: "" }).collect();
     list(&choices, palette.chosen, rows, language, frame, |row| Target::choice(row, palette.chosen));
-    let before = palette.input.visual_cursor().saturating_sub(scroll);
-    Position::new(area.x + LEAD + u16::try_from(before).unwrap_or(room).min(room), area.y + 1)
+    cursor
 }

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{Code, Paper};
+use crate::desk::frame::draw_input;
 use crate::desk::{Desk, Frame, Page, SlipRow, SlipSheet, Target, written_in};
 use crate::i18n::{Language, say};
 use crate::screen::{Borders, Choice, Role, cells, list};
@@ -60,11 +61,7 @@ fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) ->
     let label = format!("{} › ", say!(language, "slip-save-as"));
     let x = frame.text(area.x + 2, area.y, area.width, &label, Role::Focus);
     let room = (area.x + area.width).saturating_sub(x + 1);
-    let scroll = sheet.path.visual_scroll(usize::from(room));
-    let shown: String = sheet.path.value().chars().skip(scroll).collect();
-    frame.text(x, area.y, room, &shown, Role::Text);
-    let before = sheet.path.visual_cursor().saturating_sub(scroll);
-    Some(Position::new(x + u16::try_from(before).unwrap_or(room).min(room), area.y))
+    Some(draw_input(&sheet.path, (x, area.y), room, Role::Text, frame))
 }
 
 /// The code, and beside it what it is for; where there is no room for it, what would be.

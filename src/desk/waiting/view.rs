@@ -4,6 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::api::shown_in_list;
 use crate::booking::{FieldRole, Freed, Waiter, WaitingPlace, Wished, time, why_unread};
+use crate::desk::frame::draw_input;
 use crate::desk::{Desk, Frame, Target, WaitForm, WaitingList};
 use crate::i18n::{Said, say};
 use crate::screen::{Choice, Role, list, wrap};
@@ -111,10 +112,8 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     let label = say!(language, "field-requested-period");
     let typed = frame.text_within(x, area.y + 5, inside, label, Role::Focus) + 2;
     let room = (area.x + area.width).saturating_sub(typed + 1);
-    let scroll = form.input.visual_scroll(usize::from(room));
-    let shown: String = form.input.value().chars().skip(scroll).collect();
-    frame.text_within(typed, area.y + 5, room, &shown, Role::Text);
-    if shown.is_empty() {
+    let cursor = draw_input(&form.input, (typed, area.y + 5), room, Role::Text, frame);
+    if form.input.value().is_empty() {
         let hint = Said::beside("field-requested-period", "hint").text(language);
         frame.text_within(typed, area.y + 5, room, hint, Role::Dim);
     }
@@ -125,8 +124,7 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     frame.text_within(x, area.y + 6, inside, &says, role);
     let only_here = say!(language, "waiting-here-only", backend = form.vendor.name());
     frame.text_within(x, area.y + 8, inside, &only_here, Role::Dim);
-    let before = u16::try_from(form.input.visual_cursor().saturating_sub(scroll)).unwrap_or(room);
-    Some(Position::new(typed + before.min(room), area.y + 5))
+    Some(cursor)
 }
 
 impl Desk {
