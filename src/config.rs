@@ -9,12 +9,13 @@ mod bindings;
 mod document;
 mod environment;
 mod file;
-mod key;
-mod key_command;
 mod load;
 pub mod log;
 mod pin;
 mod route;
+mod secret;
+mod secret_command;
+mod store;
 mod templates;
 mod zone;
 
@@ -35,9 +36,10 @@ use crate::i18n::Language;
 pub use account::Account;
 pub use bindings::KeyBindings;
 pub use environment::{Environment, expanded};
-pub use key::{KeySource, SecretFileError};
-pub use key_command::KeyCommandError;
 pub use pin::{PinError, PinHash, pin_from_file};
+pub use secret::{SecretFileError, SecretSource};
+pub use secret_command::SecretCommandError;
+pub use store::{StoreAddress, StoreOrigin};
 pub use templates::VisitTemplates;
 
 /// How this desk is set up. Every value is one that can be used as it is.
@@ -85,6 +87,8 @@ pub struct Config {
     pub retention: Option<TimeDelta>,
     /// What this desk is called.
     pub desk_name: Option<String>,
+    /// Where the store is that this clinic's desks share; without one the desk has its own records only.
+    pub store: Option<StoreAddress>,
     /// The group that new patients go to, by its slug, at each clinic that has such groups: `profile_group`.
     pub profile_groups: PerVendor<Option<String>>,
     /// Whether colours may be used: not where `NO_COLOR` holds anything.

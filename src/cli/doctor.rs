@@ -14,7 +14,10 @@ use crate::booking::sanitize::sanitize;
 use crate::booking::time::DateOrder;
 use crate::booking::{Language, Mode, PerVendor, Vendor};
 use crate::client::{Authorities, Client, Endpoint, EndpointError, Finding, Proxy, Reach, Timeouts};
-use crate::config::{Account, Config, ConfigFile, KeyBindings, KeySource, VisitTemplates, ZoneOrigin};
+use crate::config::{
+    Account, Config, ConfigFile, KeyBindings, SecretSource, StoreAddress, StoreOrigin, VisitTemplates,
+    ZoneOrigin,
+};
 use crate::desk::Action;
 use crate::runtime::{clinic_zones, endpoint};
 use crate::sandbox::{Options, Sandbox, SandboxError};
@@ -104,6 +107,7 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         line("Data", &config.data_dir.display().to_string()),
         line("Records", RECORDS),
         records.iter().map(|file| line("", &file.what)).collect(),
+        line("Shared store", &shared_store(config.store.as_ref())),
         line("Kept for", &retention(config)),
         line("Log", &log),
         line("Desk zone", &format!("{}, {}", config.zone, zone_origin(&config.zone_origin))),
@@ -155,6 +159,27 @@ fn clinic_zone_origin(config: &Config, vendor: Vendor) -> Cow<'static, str> {
 /// How the records are protected, and against what they are not.
 const RECORDS: &str = "drafts and bookings on their way are sealed; whoever can read ledger.key beside them can open them \
                        (no OS keyring is used)";
+
+/// Where the store is that the desks share, and how this one gets in. Shows no password.
+fn shared_store(store: Option<&StoreAddress>) -> String {
+    let Some(store) = store else {
+        return "none; store names the one that this clinic's desks share".to_owned();
+    };
+    let origin = match store.origin {
+        StoreOrigin::File => "the configuration file",
+        StoreOrigin::Variable => "BOOKDESK_STORE",
+    };
+    let password = match &store.password {
+        Some(source) => format!("password from {source}"),
+        None => "no password".to_owned(),
+    };
+    let verified = match &store.ca {
+        _ if store.is_local() => "on this machine".to_owned(),
+        Some(path) => format!("verified, also by the authorities in {}", path.display()),
+        None => "verified; store_ca adds authorities".to_owned(),
+    };
+    format!("{store}, from {origin}; {password}; {verified}")
+}
 
 fn retention(config: &Config) -> String {
     config
@@ -286,8 +311,8 @@ impl Doors {
 }
 
 impl Door {
-    fn to_api(vendor: Vendor, address: &str, source: Option<&KeySource>) -> Result<Door, DoctorError> {
-        let (key, no_key) = match source.map(KeySource::resolve).transpose() {
+    fn to_api(vendor: Vendor, address: &str, source: Option<&SecretSource>) -> Result<Door, DoctorError> {
+        let (key, no_key) = match source.map(SecretSource::resolve).transpose() {
             Ok(key) => (key, "none".to_owned()),
             Err(error) => (None, format!("none: {error}")),
         };

@@ -2,8 +2,8 @@
 
 use secrecy::SecretString;
 
-use super::key::KeySource;
-use super::key_command::KeyCommandError;
+use super::secret::SecretSource;
+use super::secret_command::SecretCommandError;
 use crate::booking::Vendor;
 use crate::client::Endpoint;
 
@@ -18,7 +18,7 @@ pub enum Account {
         /// Its base address as configured; one that [`Endpoint::new`] takes.
         address: String,
         /// Its key. Without one nothing is sent, and the desk says what to set.
-        key: Option<KeySource>,
+        key: Option<SecretSource>,
     },
 }
 
@@ -27,9 +27,9 @@ impl Account {
     ///
     /// # Errors
     /// When the key command gives none.
-    pub fn resolve_key(&self) -> Result<Option<SecretString>, KeyCommandError> {
+    pub fn resolve_key(&self) -> Result<Option<SecretString>, SecretCommandError> {
         match self {
-            Account::Api { key, .. } => key.as_ref().map(KeySource::resolve).transpose(),
+            Account::Api { key, .. } => key.as_ref().map(SecretSource::resolve).transpose(),
             Account::Sandbox => Ok(None),
         }
     }
@@ -37,7 +37,7 @@ impl Account {
     /// The key, as far as it is known without running a command: enough to tell the mode for the first frame.
     pub fn known_key(&self) -> Option<&SecretString> {
         match self {
-            Account::Api { key, .. } => key.as_ref().and_then(KeySource::known),
+            Account::Api { key, .. } => key.as_ref().and_then(SecretSource::known),
             Account::Sandbox => None,
         }
     }

@@ -11,14 +11,21 @@ use crate::booking::{Vendor, Vendors};
 use crate::i18n::Language;
 
 /// The variables that bookdesk reads, `BOOKDESK_` names only, besides those of each clinic API.
-const VARIABLES: [&str; 6] = [
+const VARIABLES: [&str; 8] = [
     "BOOKDESK_CONFIG",
     "BOOKDESK_DATA_DIR",
     "BOOKDESK_OPERATOR",
     "BOOKDESK_PIN_FILE",
+    STORE,
+    STORE_PASSWORD,
     "BOOKDESK_LOG",
     "BOOKDESK_SEED",
 ];
+
+/// The address of the shared store.
+pub(super) const STORE: &str = "BOOKDESK_STORE";
+/// Its password.
+pub(super) const STORE_PASSWORD: &str = "BOOKDESK_STORE_PASSWORD";
 
 /// Every variable that bookdesk reads and no other program does.
 pub(super) fn variables(vendors: Vendors) -> Vec<String> {
@@ -26,10 +33,11 @@ pub(super) fn variables(vendors: Vendors) -> Vec<String> {
     own.chain(vendors.into_iter().flat_map(Vendor::variables)).collect()
 }
 
-/// The variables of this process that hold a key.
-pub(super) fn key_variables() -> impl Iterator<Item = OsString> {
-    let is_key = |name: &str| name.starts_with("BOOKDESK_") && name.ends_with("_KEY");
-    std::env::vars_os().map(|(name, _)| name).filter(move |name| name.to_str().is_some_and(is_key))
+/// The variables of this process that hold a key or a password.
+pub(super) fn secret_variables() -> impl Iterator<Item = OsString> {
+    let is_secret =
+        |name: &str| name.starts_with("BOOKDESK_") && (name.ends_with("_KEY") || name.ends_with("_PASSWORD"));
+    std::env::vars_os().map(|(name, _)| name).filter(move |name| name.to_str().is_some_and(is_secret))
 }
 
 /// The variables that others read too.
@@ -48,7 +56,7 @@ const LETTERS: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
 const LIKE_XTERM: [&str; 11] =
     ["xterm", "tmux", "screen", "alacritty", "contour", "foot", "ghostty", "kitty", "rio", "rxvt", "wezterm"];
 
-/// Variables, home directories and the machine's zone. Not `Debug`: some of the variables are keys.
+/// Variables, home directories and the machine's zone. Not `Debug`: some of the variables are secrets.
 #[derive(Clone, Default)]
 pub struct Environment {
     variables: BTreeMap<String, OsString>,

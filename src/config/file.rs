@@ -11,12 +11,13 @@ use chrono_tz::Tz;
 use strum::VariantNames;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use url::Url;
 
 use super::bindings::WrittenBindings;
 use super::document::{Document, Flaw};
 use super::environment::expanded;
 use super::pin::{PinError, PinHash};
-use super::{account, bindings, route, zone};
+use super::{account, bindings, route, store, zone};
 use crate::booking::time::DateOrder;
 use crate::booking::{PerVendor, Vendor, Vendors, with_guess};
 use crate::client::Proxy;
@@ -24,7 +25,7 @@ use crate::desk::{Borders, Theme};
 use crate::i18n::Language;
 
 /// What may stand at the top of the file, besides a table for each clinic API.
-const TOP: [&str; 20] = [
+const TOP: [&str; 24] = [
     "backend",
     ZONE,
     "date_order",
@@ -40,6 +41,10 @@ const TOP: [&str; 20] = [
     "data_dir",
     "retention_days",
     "desk",
+    STORE,
+    STORE_PASSWORD[0],
+    STORE_PASSWORD[1],
+    "store_ca",
     "booking_reference",
     "lock_after",
     PIN,
@@ -52,6 +57,12 @@ const KEYS: &str = "keys";
 
 /// Its hash is there to be read by whoever may read the file, but not over somebody's shoulder.
 const PIN: &str = "pin";
+
+/// The address of the shared store.
+const STORE: &str = "store";
+
+/// Where its password is: in a file, or printed by a command.
+const STORE_PASSWORD: [&str; 2] = ["store_password_file", "store_password_command"];
 
 /// What may stand in the table of every clinic API.
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
@@ -102,6 +113,9 @@ pub(super) struct Written {
     pub(super) data_dir: Option<PathBuf>,
     pub(super) retention: Option<TimeDelta>,
     pub(super) desk_name: Option<String>,
+    pub(super) store: Option<Url>,
+    pub(super) store_password: Option<Spanned<WrittenSecret>>,
+    pub(super) store_ca: Option<Spanned<PathBuf>>,
     pub(super) booking_reference: Option<bool>,
     /// Zero where the desk never locks by itself.
     pub(super) lock_after: Option<Duration>,
@@ -117,12 +131,12 @@ pub(super) struct WrittenAccount {
     pub(super) address: Option<String>,
     pub(super) zone: Option<Tz>,
     pub(super) profile_group: Option<String>,
-    pub(super) key: Option<Spanned<WrittenKey>>,
+    pub(super) key: Option<Spanned<WrittenSecret>>,
 }
 
-/// Where a key is to be found.
+/// Where a key or a password is to be found.
 #[derive(Debug)]
-pub(super) enum WrittenKey {
+pub(super) enum WrittenSecret {
     File(PathBuf),
     Command(Vec<String>),
 }
@@ -139,8 +153,9 @@ impl Written {
 pub(super) fn may_be_shown(line: &str) -> bool {
     let line = line.trim();
     let name = line.split(['=', ' ', '\t']).next().unwrap_or(line);
-    let is_value =
-        (TOP.contains(&name) && name != KEYS && name != PIN) || ACCOUNT.contains(&name) || name == GROUP;
+    let is_value = (TOP.contains(&name) && ![KEYS, PIN, STORE].contains(&name))
+        || ACCOUNT.contains(&name)
+        || name == GROUP;
     let is_value = is_value || bindings::is_action(name);
     let is_head = line.starts_with('[') && line.find(']').is_none_or(|end| end + 1 == line.len());
     (is_head || is_value) && line.matches('=').count() <= 1 && !line.contains('@')
@@ -195,15 +210,21 @@ impl Reader<'_> {
                 "templates" => written.templates = self.path(value),
                 "connect_timeout" => written.connect_timeout = self.seconds(value),
                 "request_timeout" => written.request_timeout = self.seconds(value),
-                "extra_ca" => {
-                    written.extra_ca = self.path(value).map(|path| Spanned::new(value.span(), path));
-                }
+                "extra_ca" => written.extra_ca = self.path_at(value),
                 "proxy" => {
                     written.proxy = self.text(value).and_then(|text| self.keep(value, route::proxy(text)))
                 }
                 "data_dir" => written.data_dir = self.path(value),
                 "retention_days" => written.retention = self.days(value),
                 "desk" => written.desk_name = self.text(value).map(str::to_owned),
+                STORE => {
+                    written.store = self.text(value).and_then(|text| self.keep(value, store::checked(text)))
+                }
+                setting if STORE_PASSWORD.contains(&setting) => {
+                    self.secret(setting, name.span(), value, &mut written.store_password);
+                }
+                "store_password" => self.flaw(name.span(), store::no_place_for_passwords()),
+                "store_ca" => written.store_ca = self.path_at(value),
                 "booking_reference" => written.booking_reference = self.yes_or_no(value),
                 "lock_after" => written.lock_after = self.lock_after(value),
                 PIN => written.pin = self.pin(value),
@@ -246,11 +267,11 @@ impl Reader<'_> {
         };
         let settings = settings(vendor);
         for (name, value) in table {
-            let mut key = None;
             match name.get_ref().as_ref() {
                 "url" => account.address = self.address(value, vendor),
-                "key_file" => key = self.path(value).map(WrittenKey::File),
-                "key_command" => key = self.command(value).map(WrittenKey::Command),
+                setting @ ("key_file" | "key_command") => {
+                    self.secret(setting, name.span(), value, &mut account.key);
+                }
                 ZONE if settings.contains(&ZONE) => account.zone = self.zone(value),
                 GROUP if settings.contains(&GROUP) => {
                     account.profile_group = self.text(value).map(str::to_owned);
@@ -263,14 +284,28 @@ impl Reader<'_> {
                     self.unknown(name.span(), other, &settings, &TOP, belongs);
                 }
             }
-            let Some(key) = key else { continue };
-            if account.key.is_some() {
-                self.flaw(name.span(), "there is a key_command already; keep one of the two".to_owned());
-            } else {
-                account.key = Some(Spanned::new(value.span(), key));
-            }
         }
         account
+    }
+
+    /// Reads where a secret is: `setting` names a file or a command, and the command, if any, has been read before.
+    fn secret(
+        &mut self,
+        setting: &str,
+        span: Range<usize>,
+        value: &Value<'_>,
+        known: &mut Option<Spanned<WrittenSecret>>,
+    ) {
+        let found = match setting.strip_suffix("_file") {
+            Some(what) if known.is_some() => {
+                return self.flaw(span, format!("there is a {what}_command already; keep one of the two"));
+            }
+            Some(_) => self.path(value).map(WrittenSecret::File),
+            None => self.command(value).map(WrittenSecret::Command),
+        };
+        if let Some(found) = found {
+            *known = Some(Spanned::new(value.span(), found));
+        }
     }
 
     fn zone(&mut self, value: &Value<'_>) -> Option<Tz> {
@@ -350,6 +385,11 @@ impl Reader<'_> {
             Some(path) => Some(self.folder.join(path)),
             None => self.refuse(value, "there is no home directory; write the whole path".to_owned()),
         }
+    }
+
+    /// A path, and the place where it is written.
+    fn path_at(&mut self, value: &Value<'_>) -> Option<Spanned<PathBuf>> {
+        self.path(value).map(|path| Spanned::new(value.span(), path))
     }
 
     fn address(&mut self, value: &Value<'_>, vendor: Vendor) -> Option<String> {

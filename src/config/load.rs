@@ -1,19 +1,22 @@
 //! Defaults ← file ← environment ← flags, and everything that is wrong on the way.
 
 use std::mem;
+use std::ops::Range;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono_tz::Tz;
 use secrecy::SecretString;
 use strum::VariantNames;
+use toml::Spanned;
 
 use super::KeyBindings;
 use super::account::{Account, checked_address};
 use super::document::{Document, Flaw};
-use super::environment::{Environment, variables};
-use super::file::{self, Written, WrittenKey};
-use super::key::{self, KeySource, optional_text};
+use super::environment::{self, Environment, variables};
+use super::file::{self, Written, WrittenSecret};
+use super::secret::{self, SecretSource, optional_text};
+use super::store::{self, StoreAddress, StoreOrigin};
 use super::{
     Config, ConfigError, ConfigFile, Flags, LogLevel, ZoneOrigin, route, templates, without_keys, zone,
 };
@@ -45,6 +48,7 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
     let (zone, zone_origin) = loading.zone();
     let clinic_zones = PerVendor::of(vendors, |vendor| loading.clinic_zone(vendor));
     let route = loading.route();
+    let store = loading.store();
     let data_dir = loading.data_dir();
     let log = loading.log();
     let operator = loading.text("BOOKDESK_OPERATOR").or_else(|| environment.login_name());
@@ -77,6 +81,7 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
         home: environment.home.clone(),
         retention: written.retention,
         desk_name: written.desk_name,
+        store,
         colour,
         look,
         mouse: written.mouse.unwrap_or(false),
@@ -122,7 +127,7 @@ fn in_order(document: Option<&Document>, mut flaws: Vec<Flaw>, complaints: Vec<S
 /// What is known of an account before it is decided whether the sandbox takes its place.
 struct Sketch {
     address: Option<String>,
-    key: Option<KeySource>,
+    key: Option<SecretSource>,
 }
 
 impl Sketch {
@@ -172,22 +177,55 @@ impl<'a> Loading<'a> {
         }
     }
 
-    fn key(&mut self, vendor: Vendor) -> Option<KeySource> {
+    fn key(&mut self, vendor: Vendor) -> Option<SecretSource> {
         let variable = vendor.key_variable();
         if let Some(text) = self.text(&variable) {
-            return Some(KeySource::Variable { name: variable, key: SecretString::from(text) });
+            return Some(SecretSource::Variable { name: variable, secret: SecretString::from(text) });
         }
-        let written = self.written.accounts[vendor].key.as_ref()?;
-        match written.get_ref() {
-            WrittenKey::Command(words) => Some(KeySource::Command(words.clone())),
-            WrittenKey::File(path) => match key::from_file(path) {
-                Ok(key) => Some(KeySource::File { path: path.clone(), key }),
-                Err(what) => {
-                    self.flaws.push(Flaw { span: written.span(), what });
-                    None
-                }
-            },
+        let written = self.written.accounts[vendor].key.take()?;
+        self.secret(written, "key file")
+    }
+
+    /// Where the file says that a secret is. `what` is what a file that holds one is called: "key file".
+    fn secret(&mut self, written: Spanned<WrittenSecret>, what: &str) -> Option<SecretSource> {
+        let span = written.span();
+        match written.into_inner() {
+            WrittenSecret::Command(words) => Some(SecretSource::Command(words)),
+            WrittenSecret::File(path) => {
+                let read = secret::from_file(what, &path);
+                self.at(span, read).map(|secret| SecretSource::File { path, secret })
+            }
         }
+    }
+
+    /// The value of a `Result`; what is wrong stands at that place of the file.
+    fn at<T>(&mut self, span: Range<usize>, result: Result<T, String>) -> Option<T> {
+        result.map_err(|what| self.flaws.push(Flaw { span, what })).ok()
+    }
+
+    /// The environment's address and password, else the file's. Without an address nothing of the rest is looked at.
+    fn store(&mut self) -> Option<StoreAddress> {
+        let (url, origin) = match self.text(environment::STORE) {
+            Some(text) => {
+                let checked = store::checked(text).map_err(|what| format!("{}: {what}", environment::STORE));
+                (self.accept(checked)?, StoreOrigin::Variable)
+            }
+            None => (self.written.store.take()?, StoreOrigin::File),
+        };
+        let password = match self.text(environment::STORE_PASSWORD) {
+            Some(text) => Some(SecretSource::Variable {
+                name: environment::STORE_PASSWORD.to_owned(),
+                secret: SecretString::from(text),
+            }),
+            None => {
+                let written = self.written.store_password.take();
+                written.and_then(|written| self.secret(written, "password file"))
+            }
+        };
+        let ca = self.written.store_ca.take().and_then(|path| {
+            self.at(path.span(), route::authorities(path.get_ref())).map(|_| path.into_inner())
+        });
+        Some(StoreAddress { url, origin, password, ca })
     }
 
     /// The sandbox only where nothing is configured: beside a configured API another one is itself, with nothing but
@@ -237,10 +275,8 @@ impl<'a> Loading<'a> {
 
     /// Straight there, unless the file says through whom, and who vouches.
     fn route(&mut self) -> Route {
-        let written = self.written.extra_ca.as_ref();
-        let read = written.map(|path| (path.span(), route::authorities(path.get_ref())));
-        let authorities =
-            read.and_then(|(span, read)| read.map_err(|what| self.flaws.push(Flaw { span, what })).ok());
+        let written = self.written.extra_ca.take();
+        let authorities = written.and_then(|path| self.at(path.span(), route::authorities(path.get_ref())));
         Route { authorities, proxy: self.written.proxy.take() }
     }
 

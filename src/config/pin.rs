@@ -9,7 +9,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Argon2, Params};
 
 use super::SecretFileError;
-use super::key;
+use super::secret;
 use crate::desk::Pin;
 
 /// The fewest characters of a PIN: guessing at the lock takes weeks then, with the waits it imposes.
@@ -65,7 +65,7 @@ impl PinHash {
 /// # Errors
 /// When it can't be read, is empty, or may be read by others.
 pub fn pin_from_file(path: &Path) -> Result<Pin, SecretFileError> {
-    key::first_line(path).map(|line| Pin::from(&*line))
+    secret::first_line(path).map(|line| Pin::from(&*line))
 }
 
 impl FromStr for PinHash {

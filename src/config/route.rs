@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::key::io_reason;
+use super::secret::io_reason;
 use crate::client::{Authorities, Proxy};
 
 /// Bytes; a bundle of all the world's authorities has a quarter of it.

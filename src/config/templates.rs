@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::ConfigFile;
-use super::key::optional_text;
+use super::secret::optional_text;
 use crate::booking::time::is_time_word;
 use crate::booking::{Templates, Vendors};
 

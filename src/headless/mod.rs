@@ -26,7 +26,7 @@ use serde_json::Value;
 
 use crate::booking::{Mode, PerVendor, Vendor};
 use crate::client::Timeouts;
-use crate::config::{Account, KeySource};
+use crate::config::{Account, SecretSource};
 use crate::desk::{Access, Gesture, Key, Moment, Msg, Phase, Setup, Size, UnknownKey, state};
 use crate::runtime::{Backends, Canvas, Opening, Records, Session, Silence, WallClock};
 use crate::store::Who;
@@ -346,6 +346,6 @@ fn account(options: &Options, vendor: Vendor, sandbox: &TestSandbox) -> Account 
     let address = options.address.clone().unwrap_or(url);
     let key = options.keys_of.iter().find(|(of, _)| *of == vendor).map_or(valid, |(_, key)| key);
     let key = (!key.is_empty()).then(|| SecretString::from(key));
-    let key = key.map(|key| KeySource::Variable { name: "the headless desk".to_owned(), key });
+    let key = key.map(|secret| SecretSource::Variable { name: "the headless desk".to_owned(), secret });
     Account::Api { address, key }
 }

@@ -48,6 +48,7 @@ fn a_desk_on_its_own_sandbox_works() {
          Data           ~/.local/share/bookdesk\n\
          Records        drafts and bookings on their way are sealed; whoever can read ledger.key beside them can \
          open them (no OS keyring is used)\n\
+         Shared store   none; store names the one that this clinic's desks share\n\
          Kept for       good; retention_days sets an end\n\
          Log            off; BOOKDESK_LOG turns it on\n\
          Desk zone      Asia/Kolkata, from TZ\n\
@@ -164,7 +165,7 @@ fn a_key_command_that_fails_is_told_in_its_own_words() {
     let (works, [_, _, aniva]) = examined(&[("BOOKDESK_ANIVA_URL", "http://127.0.0.1:9")], &home);
     assert!(!works);
     assert!(
-        aniva.contains("  Key          none: key_command `sh` failed (exit 4): the vault is closed\n"),
+        aniva.contains("  Key          none: the command `sh` failed (exit 4): the vault is closed\n"),
         "{aniva}"
     );
     assert!(aniva.contains("  Key accepted no: no key is set\n"), "{aniva}");

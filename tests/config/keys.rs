@@ -1,6 +1,6 @@
 //! Keys: where they may come from, and that they are shown nowhere.
 
-use bookdesk::config::KeySource;
+use bookdesk::config::SecretSource;
 use bookdesk::vendor::{ANIVA, CLINIK};
 use secrecy::ExposeSecret;
 
@@ -139,6 +139,6 @@ fn the_debug_form_of_a_configuration_shows_no_key() {
 
 #[test]
 fn a_source_says_where_the_key_is_from_without_its_arguments() {
-    let command = KeySource::Command(vec!["pass".to_owned(), "show".to_owned(), "sesame".to_owned()]);
+    let command = SecretSource::Command(vec!["pass".to_owned(), "show".to_owned(), "sesame".to_owned()]);
     assert_eq!(command.to_string(), "the command `pass`");
 }

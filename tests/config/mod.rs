@@ -9,6 +9,7 @@ mod keys;
 mod mistakes;
 mod records;
 mod route;
+mod store;
 mod templates;
 mod values;
 

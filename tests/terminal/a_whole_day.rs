@@ -39,6 +39,9 @@ const PERSONAL: [&str; 20] = [
     "fasting since",
 ];
 
+/// The password of a store that many desks share.
+const STORE_PASSWORD: &str = "sesame-of-the-store";
+
 /// Aniva's key comes from a program, which writes down what it was started with.
 fn configure(home: &Path, sandbox: &TestSandbox) {
     let folder = home.join("config/bookdesk");
@@ -59,6 +62,7 @@ fn desk(home: &Path, sandbox: &TestSandbox) -> Pty {
         .with("BOOKDESK_CLINIK_URL", sandbox.clinik_url())
         .with("BOOKDESK_CLINIK_KEY", sandbox.clinik_key())
         .with("BOOKDESK_ANIVA_URL", sandbox.aniva_url())
+        .with("BOOKDESK_STORE_PASSWORD", STORE_PASSWORD)
         .with("BOOKDESK_LOG", "trace")
         .go();
     desk.sees("SANDBOX");
@@ -180,11 +184,8 @@ fn after_a_whole_day_nobody_and_no_key_is_in_any_file_but_its_own() {
         assert!(!command_line.contains(key) && !holds(desk.written(), key), "a key is shown");
     }
     assert!(!holds(desk.written(), "\x1b]"), "no title, no clipboard");
-    assert!(
-        fs::read_to_string(home.path().join("inherited"))
-            .expect("what the key command saw")
-            .contains("HOME=")
-    );
+    let inherited = fs::read_to_string(home.path().join("inherited")).expect("what the key command saw");
+    assert!(inherited.contains("HOME=") && !inherited.contains(STORE_PASSWORD), "{inherited}");
     let core = limits.lines().find(|line| line.starts_with("Max core file size")).expect("a limit");
     assert_eq!(core.split_whitespace().skip(4).take(2).collect::<Vec<_>>(), ["0", "0"], "{core}");
     let records = home.path().join("data/bookdesk");

@@ -1,4 +1,4 @@
-//! A program that prints a key: run without a shell, without input, for a limited time.
+//! A program that prints a secret: run without a shell, without input, for a limited time.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
@@ -10,23 +10,23 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::environment::key_variables;
+use super::environment::secret_variables;
 use crate::booking::sanitize::sanitize;
 
-/// How long a key command may take.
+/// How long it may take.
 pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
 /// How long after its end what it printed may take to arrive: it is in the pipe already.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Bytes of output that are looked at. A key is tens of them.
+/// Bytes of output that are looked at. Secrets are tens of them.
 const CAP: u64 = 4096;
 
-/// Why a key command gave no key. None of the texts holds what it printed on standard output.
+/// Why a command gave no secret. None of the texts holds what it printed on standard output.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum KeyCommandError {
+pub enum SecretCommandError {
     /// It could not be started.
-    #[error("key_command `{program}` can't be run: {why}")]
+    #[error("the command `{program}` can't be run: {why}")]
     NotRun {
         /// The program.
         program: String,
@@ -34,7 +34,7 @@ pub enum KeyCommandError {
         why: String,
     },
     /// It ended with anything but success.
-    #[error("key_command `{program}` failed ({status}){said}")]
+    #[error("the command `{program}` failed ({status}){said}")]
     Failed {
         /// The program.
         program: String,
@@ -44,7 +44,7 @@ pub enum KeyCommandError {
         said: String,
     },
     /// It was still running when its time was up, and was ended.
-    #[error("key_command `{program}` took more than {} s and was stopped", limit.as_secs_f32())]
+    #[error("the command `{program}` took more than {} s and was stopped", limit.as_secs_f32())]
     TooSlow {
         /// The program.
         program: String,
@@ -52,43 +52,44 @@ pub enum KeyCommandError {
         limit: Duration,
     },
     /// It succeeded, and the first line it printed is empty.
-    #[error("key_command `{program}` printed no key")]
-    NoKey {
+    #[error("the command `{program}` printed nothing")]
+    Nothing {
         /// The program.
         program: String,
     },
 }
 
-/// Runs `words`, a program and its arguments, for at most `limit`; the first line it prints is the key.
-pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, KeyCommandError> {
+/// Runs `words`, a program and its arguments, for at most `limit`; the first line it prints is the secret.
+pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, SecretCommandError> {
     let program = words.first().cloned().unwrap_or_default();
     let not_run =
-        |error: io::Error| KeyCommandError::NotRun { program: program.clone(), why: reason(&error) };
+        |error: io::Error| SecretCommandError::NotRun { program: program.clone(), why: reason(&error) };
     let mut child = start(words).map_err(not_run)?;
-    let key = child.stdout.take().map(|output| reading(output, first_line));
+    let secret = child.stdout.take().map(|output| reading(output, first_line));
     let complaint = child.stderr.take().map(|output| reading(output, all_of));
     let status = wait(&mut child, limit).map_err(not_run)?;
 
-    let Some(status) = status else { return Err(KeyCommandError::TooSlow { program, limit }) };
-    let key = key.and_then(|key| key.recv_timeout(GRACE).ok()).filter(|key| !key.expose_secret().is_empty());
+    let Some(status) = status else { return Err(SecretCommandError::TooSlow { program, limit }) };
+    let secret = secret.and_then(|printed| printed.recv_timeout(GRACE).ok());
+    let secret = secret.filter(|secret| !secret.expose_secret().is_empty());
     if !status.success() {
         let complaint = complaint.and_then(|said| said.recv_timeout(GRACE).ok()).unwrap_or_default();
-        let said = said(&complaint, key.as_ref());
-        return Err(KeyCommandError::Failed { program, status: in_words(status), said });
+        let said = said(&complaint, secret.as_ref());
+        return Err(SecretCommandError::Failed { program, status: in_words(status), said });
     }
-    key.ok_or(KeyCommandError::NoKey { program })
+    secret.ok_or(SecretCommandError::Nothing { program })
 }
 
 /// In a process group of its own, so that it can be ended with all it has started, and so that it can't take
 /// keys from the desk's terminal. What is in the environment is passed on, for it says where agents and vaults are,
-/// but for the other backend's key.
-#[expect(clippy::disallowed_methods, reason = "key_command is a process by definition")]
+/// but for the secrets.
+#[expect(clippy::disallowed_methods, reason = "the configured command is a process by definition")]
 fn start(words: &[String]) -> io::Result<Child> {
     let Some((program, arguments)) = words.split_first() else {
         return Err(io::ErrorKind::InvalidInput.into());
     };
     let mut command = Command::new(program);
-    for name in key_variables() {
+    for name in secret_variables() {
         command.env_remove(name);
     }
     command
@@ -149,13 +150,13 @@ fn drain(mut output: impl Read) {
     let _ = io::copy(&mut output, &mut io::sink());
 }
 
-/// The last line of a complaint: what went wrong stands at its end. Never the key.
-fn said(complaint: &str, key: Option<&SecretString>) -> String {
+/// The last line of a complaint: what went wrong stands at its end. Never the secret.
+fn said(complaint: &str, secret: Option<&SecretString>) -> String {
     let Some(line) = complaint.lines().map(str::trim).rfind(|line| !line.is_empty()) else {
         return String::new();
     };
-    let line = match key {
-        Some(key) => line.replace(key.expose_secret(), "…"),
+    let line = match secret {
+        Some(secret) => line.replace(secret.expose_secret(), "…"),
         None => line.to_owned(),
     };
     format!(": {}", sanitize(&line))
@@ -182,11 +183,11 @@ mod tests {
 
     fn shell(script: &str, limit: Duration) -> Result<String, String> {
         let words = ["sh", "-c", script].map(str::to_owned);
-        run(&words, limit).map(|key| key.expose_secret().to_owned()).map_err(|error| error.to_string())
+        run(&words, limit).map(|secret| secret.expose_secret().to_owned()).map_err(|error| error.to_string())
     }
 
     #[test]
-    fn the_first_line_is_the_key() {
+    fn the_first_line_is_the_secret() {
         assert_eq!(shell("echo ' clk_test_abc '; echo more", LIMIT), Ok("clk_test_abc".to_owned()));
     }
 
@@ -196,20 +197,20 @@ mod tests {
     }
 
     #[test]
-    fn what_it_complains_of_is_passed_on_without_the_key() {
+    fn what_it_complains_of_is_passed_on_without_the_secret() {
         assert_eq!(
             shell("echo clk_test_abc; echo; echo 'no agent for clk_test_abc' >&2; exit 3", LIMIT),
-            Err("key_command `sh` failed (exit 3): no agent for …".to_owned())
+            Err("the command `sh` failed (exit 3): no agent for …".to_owned())
         );
-        assert_eq!(shell("exit 1", LIMIT), Err("key_command `sh` failed (exit 1)".to_owned()));
-        assert_eq!(shell("kill -9 $$", LIMIT), Err("key_command `sh` failed (ended by a signal)".to_owned()));
-        assert_eq!(shell(":", LIMIT), Err("key_command `sh` printed no key".to_owned()));
+        assert_eq!(shell("exit 1", LIMIT), Err("the command `sh` failed (exit 1)".to_owned()));
+        assert_eq!(shell("kill -9 $$", LIMIT), Err("the command `sh` failed (ended by a signal)".to_owned()));
+        assert_eq!(shell(":", LIMIT), Err("the command `sh` printed nothing".to_owned()));
     }
 
     #[test]
     fn a_program_that_does_not_end_is_stopped() {
         let error = shell("sleep 60; echo late", Duration::from_millis(50)).unwrap_err();
-        assert_eq!(error, "key_command `sh` took more than 0.05 s and was stopped");
+        assert_eq!(error, "the command `sh` took more than 0.05 s and was stopped");
     }
 
     #[test]
@@ -217,7 +218,7 @@ mod tests {
         let error = run(&["no-such-program-here".to_owned()], LIMIT).unwrap_err();
         assert_eq!(
             error.to_string(),
-            "key_command `no-such-program-here` can't be run: there is no such program"
+            "the command `no-such-program-here` can't be run: there is no such program"
         );
     }
 

@@ -1,4 +1,4 @@
-//! Where a key comes from, and how it is fetched. A key is never printed, logged or kept anywhere else.
+//! Where a key or a password comes from, and how it is fetched. It is never printed, logged or kept anywhere else.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -8,70 +8,70 @@ use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
 
-use super::key_command::{self, KeyCommandError};
+use super::secret_command::{self, SecretCommandError};
 
-/// A key, or the command that fetches it.
+/// A key or a password, or the command that fetches it.
 #[derive(Clone, Debug)]
-pub enum KeySource {
+pub enum SecretSource {
     /// From an environment variable.
     Variable {
         /// Its name.
         name: String,
         /// What it holds.
-        key: SecretString,
+        secret: SecretString,
     },
     /// From a file of mode 0600 or stricter.
     File {
         /// Where it lies.
         path: PathBuf,
         /// Its first line.
-        key: SecretString,
+        secret: SecretString,
     },
     /// From the first line that a program prints: program and arguments, no shell. It may ask a password manager
-    /// and take its time, so it runs only when the key is needed.
+    /// and take its time, so it runs only when the secret is needed.
     Command(Vec<String>),
 }
 
-impl KeySource {
-    /// The key, where it is known without running anything.
+impl SecretSource {
+    /// The secret, where it is known without running anything.
     pub fn known(&self) -> Option<&SecretString> {
         match self {
-            KeySource::Variable { key, .. } | KeySource::File { key, .. } => Some(key),
-            KeySource::Command(_) => None,
+            SecretSource::Variable { secret, .. } | SecretSource::File { secret, .. } => Some(secret),
+            SecretSource::Command(_) => None,
         }
     }
 
-    /// The key. Blocks for up to 10 s where a command has to be run.
+    /// The secret. Blocks for up to 10 s where a command has to be run.
     ///
     /// # Errors
     /// When the command can't be run, fails, takes too long or prints nothing.
-    pub fn resolve(&self) -> Result<SecretString, KeyCommandError> {
+    pub fn resolve(&self) -> Result<SecretString, SecretCommandError> {
         match self {
-            KeySource::Variable { key, .. } | KeySource::File { key, .. } => Ok(key.clone()),
-            KeySource::Command(words) => key_command::run(words, key_command::LIMIT),
+            SecretSource::Variable { secret, .. } | SecretSource::File { secret, .. } => Ok(secret.clone()),
+            SecretSource::Command(words) => secret_command::run(words, secret_command::LIMIT),
         }
     }
 }
 
-/// Where the key comes from, in words.
-impl fmt::Display for KeySource {
+/// Where the secret comes from, in words.
+impl fmt::Display for SecretSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            KeySource::Variable { name, .. } => f.write_str(name),
-            KeySource::File { path, .. } => write!(f, "{}", path.display()),
-            KeySource::Command(words) => {
+            SecretSource::Variable { name, .. } => f.write_str(name),
+            SecretSource::File { path, .. } => write!(f, "{}", path.display()),
+            SecretSource::Command(words) => {
                 write!(f, "the command `{}`", words.first().map_or("", String::as_str))
             }
         }
     }
 }
 
-/// The first line of a key file.
+/// The first line of a file that holds a secret; `what` it is called in a sentence: "key file".
 ///
 /// # Errors
 /// When it can't be read, is empty, or may be read by others: a sentence with what to type.
-pub(super) fn from_file(path: &Path) -> Result<SecretString, String> {
-    let line = first_line(path).map_err(|error| error.about("key file", path))?;
+pub(super) fn from_file(what: &str, path: &Path) -> Result<SecretString, String> {
+    let line = first_line(path).map_err(|error| error.about(what, path))?;
     Ok(SecretString::from(line.trim()))
 }
 
@@ -102,7 +102,7 @@ impl SecretFileError {
 
 /// The first line of a file that only its owner may read, as it stands there.
 pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
-    /// Bytes; keys are tens of them.
+    /// Bytes; secrets are tens of them.
     const CAP: u64 = 4096;
     let unreadable = |error: io::Error| SecretFileError::Unreadable(io_reason(&error));
     if !fs::metadata(path).map_err(unreadable)?.is_file() {

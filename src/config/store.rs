@@ -1,0 +1,147 @@
+//! Where the store is that the desks of a clinic share, and how this desk gets into it.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use secrecy::SecretString;
+use url::{Host, Url};
+
+use super::secret::SecretSource;
+use super::secret_command::SecretCommandError;
+
+/// The database that the desks of a clinic share, as it is configured.
+#[derive(Clone, Debug)]
+pub struct StoreAddress {
+    /// `postgresql://[USER@]HOST[:PORT]/DATABASE` and no more: no password, no parameters. The folder of a Unix socket
+    /// stands as the host, its slashes written `%2F`.
+    pub url: Url,
+    /// What said so.
+    pub origin: StoreOrigin,
+    /// Where the password is found; none where the server knows the user without one.
+    pub password: Option<SecretSource>,
+    /// A PEM file, readable when the configuration was loaded: authorities that may vouch for the server beside those
+    /// this machine trusts.
+    pub ca: Option<PathBuf>,
+}
+
+/// What said where the shared store is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StoreOrigin {
+    /// `store` in the configuration file.
+    File,
+    /// `BOOKDESK_STORE`.
+    Variable,
+}
+
+impl StoreAddress {
+    /// Whether the connection stays on this machine: a Unix socket, or a loopback address. Any other is encrypted, and
+    /// the server's certificate verified with its name.
+    pub fn is_local(&self) -> bool {
+        let host = self.url.host_str().unwrap_or_default();
+        match Host::parse(host) {
+            Ok(Host::Ipv4(address)) => address.is_loopback(),
+            Ok(Host::Ipv6(address)) => address.is_loopback(),
+            Ok(Host::Domain(name)) => name == "localhost",
+            Err(_) => is_socket(host),
+        }
+    }
+
+    /// The password, if one is configured. May run a command and block for up to 10 s, so never before the first frame.
+    ///
+    /// # Errors
+    /// When the command gives none.
+    pub fn resolve_password(&self) -> Result<Option<SecretString>, SecretCommandError> {
+        self.password.as_ref().map(SecretSource::resolve).transpose()
+    }
+}
+
+/// The address, without a password.
+impl fmt::Display for StoreAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.url.fmt(f)
+    }
+}
+
+fn is_socket(host: &str) -> bool {
+    host.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("%2f"))
+}
+
+/// `text` as the address of a PostgreSQL database.
+///
+/// # Errors
+/// When it is none, or holds more than an address: a sentence that repeats nothing of it, for it may hold a password.
+pub(super) fn checked(text: &str) -> Result<Url, String> {
+    let complaint = |what: &str| format!("the address of the store {what}");
+    // What PostgreSQL's own tools take, `user@/database?host=…`, is an address without a host.
+    let mut url = Url::parse(&text.replacen("@/", "@localhost/", 1))
+        .map_err(|error| complaint(&format!("can't be read ({error}); it is {SHAPE}")))?;
+    if !matches!(url.scheme(), "postgresql" | "postgres") {
+        return Err(complaint(&format!("does not begin with `postgresql:`; it is {SHAPE}")));
+    }
+    if url.password().is_some() || url.query_pairs().any(|(name, _)| name == "password") {
+        return Err(complaint(&format!("holds a password, which others could read there: {PASSWORD}")));
+    }
+    let parameters: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    for (name, value) in parameters {
+        if name != "host" || !value.starts_with('/') {
+            let what =
+                "is followed by more than the folder of a socket (?host=/run/postgresql); leave it out";
+            return Err(complaint(what));
+        }
+        url.set_host(Some(&value.replace('/', "%2F")))
+            .map_err(|_| complaint("names no folder of a socket"))?;
+    }
+    if url.host_str().is_none_or(str::is_empty) {
+        return Err(complaint(&format!("names no host; it is {SHAPE}")));
+    }
+    let database = url.path().trim_start_matches('/');
+    if database.is_empty() || database.contains('/') || url.fragment().is_some() {
+        return Err(complaint(&format!("names no database; it is {SHAPE}")));
+    }
+    url.set_query(None);
+    Ok(url)
+}
+
+/// What an address looks like.
+const SHAPE: &str = "postgresql://USER@HOST/DATABASE, or postgresql://USER@/DATABASE?host=/run/postgresql";
+
+/// Where the password goes.
+const PASSWORD: &str = "set BOOKDESK_STORE_PASSWORD, or write store_password_file or store_password_command";
+
+/// What is said of a password in the configuration file.
+pub(super) fn no_place_for_passwords() -> String {
+    format!("a password has no place in this file: {PASSWORD}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> StoreAddress {
+        let url = checked(text).unwrap_or_else(|what| panic!("{text}: {what}"));
+        StoreAddress { url, origin: StoreOrigin::File, password: None, ca: None }
+    }
+
+    #[test]
+    fn the_same_socket_however_it_is_written() {
+        for text in [
+            "postgresql://front@/book?host=/run/postgresql",
+            "postgres://front@%2Frun%2Fpostgresql/book",
+            "postgresql://front@ignored/book?host=%2Frun%2Fpostgresql",
+        ] {
+            let address = at(text);
+            assert!(address.to_string().ends_with("://front@%2Frun%2Fpostgresql/book"), "{address}");
+            assert!(address.is_local(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_stays_on_this_machine_is_local() {
+        for text in ["localhost", "LOCALHOST:5433", "127.0.0.1", "127.8.8.8", "[::1]:5432"] {
+            assert!(at(&format!("postgresql://{text}/book")).is_local(), "{text}");
+        }
+        for text in ["db.clinic.example", "localhost.example", "10.0.0.7", "[fe80::1]", "128.0.0.1"] {
+            assert!(!at(&format!("postgresql://front@{text}/book")).is_local(), "{text}");
+        }
+    }
+}
