@@ -219,6 +219,8 @@ fn moved_here_and_cancelled_there_both_desks_end_up_with_what_the_clinic_holds()
     let folder = tempfile::tempdir().unwrap();
     let [mut one, mut other] = two_with_a_visit_shown(folder.path());
     one.press("m").settle().types("12.02.2027 10:00").press("Ctrl+S").settle().sees("✓ moved");
+    // What came of it is written down behind the answer.
+    assert_eq!(steps(folder.path(), 6).len(), 6);
     other.pass(61).settle().sees("was changed elsewhere").sees("Fri 12 Feb 2027 10:00");
     let reads = one.calls_of("read").len();
     other.pass(600).settle();

@@ -80,10 +80,11 @@ fn an_appointment_that_its_clinic_calls_cancelled_stands_in_nobodys_way() {
 fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_never_left() {
     let mut desk = with_a_visit();
     let sent = tell(&mut desk, keys("Ctrl+S"));
-    let ticket = sent.iter().find_map(|effect| match effect {
-        Effect::Change(ticket, _) => Some(*ticket),
+    let sent = sent.iter().find_map(|effect| match effect {
+        Effect::Change(ticket, send_off) => Some((*ticket, send_off.change.target()?.into())),
         _ => None,
     });
+    let (ticket, holds) = sent.unwrap();
     tell(&mut desk, keys("Esc"));
     goes_ahead(&mut desk);
     assert_eq!((desk.changes.lost().count(), desk.form().draft().is_blank()), (1, true));
@@ -92,9 +93,15 @@ fn what_was_given_up_before_it_was_on_record_is_back_once_it_is_known_that_it_ne
         state: ClaimState::Sending,
         since: desk.moment.now,
         appointment: None,
+        is_same_visit: true,
+        holds,
+        old_start: None,
+        operator: None,
+        desk: None,
     };
-    let answer = Answer::Changed(Box::new(Err(Failure::NotSent(Report::of(Cause::Claimed(claim))))));
-    tell(&mut desk, [Msg::Answer(ticket.unwrap(), answer)]);
+    let answer =
+        Answer::Changed(Box::new(Err(Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))))));
+    tell(&mut desk, [Msg::Answer(ticket, answer)]);
     assert_eq!(desk.changes.lost().count(), 0, "nothing is in the Outbox that is not on record");
     assert_eq!(desk.form().draft().text(clinik::PATIENT), "pt_abc123", "what was typed is back");
 }

@@ -147,6 +147,7 @@ fn send_off() -> SendOff {
         change: booking().into(),
         stood_before: Vec::new(),
         known_claims: Vec::new(),
+        beside: Vec::new(),
         in_spite_of: None,
     }
 }
@@ -179,7 +180,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
     let born = "1931-07-04".parse().expect("a day");
     let effects = [
         Effect::Change(TICKET, Box::new(send_off())),
-        Effect::Claims(TICKET, Box::new(booking().visit())),
+        Effect::Claims(TICKET, Box::new((&booking()).into())),
         Effect::Preview(TICKET, Box::new(booking().into())),
         Effect::LookUp(TICKET, clinik::PATIENTS, "Vogel".to_owned().into()),
         Effect::Search(TICKET, CLINIK, PatientQuery::BornNamed { born, surname: "Vogel".to_owned() }),

@@ -2,6 +2,7 @@
 //! clinics' calendars and in the rest of the file.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::TimeDelta;
 
@@ -124,7 +125,8 @@ impl Batch {
         for row in &sheet.rows {
             checked.push(self.read(row, &lists, &mut people, &mut met).await?);
         }
-        self.weigh(&mut checked, &lists, told).await?;
+        let file = Arc::new(met.into_keys().collect());
+        self.weigh(&mut checked, &file, &lists, told).await?;
         Ok(checked)
     }
 

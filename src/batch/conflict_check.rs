@@ -1,7 +1,8 @@
 //! What stands against the rows of a file: what the practitioners and locations they name have on those days, and
 //! the rows before them. A patient's own calendars elsewhere are not read: that would be a call for each row.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use chrono_tz::Tz;
 
@@ -13,13 +14,16 @@ use crate::booking::{
     Provider, Spot, Surroundings, Telling, Vendor, Visit, unchecked,
 };
 use crate::runtime::day_of;
-use crate::store::{Done, Entry, RecordId, StoreError};
+use crate::store::{Done, Entry, RecordId, RowMark, StoreError};
 
 /// Why a booking went out in spite of what stood against it, in the audit trail: it was answered for the whole file.
 const REASON: &str = "batch";
 /// How a visit is booked that is on record already.
 const TWICE_ON_PURPOSE: &str =
     "If it is to be booked twice, do so at the desk or with `bookdesk book --yes`.";
+/// How a time is booked that somebody else has on record.
+const TOGETHER_ON_PURPOSE: &str =
+    "Give the row another time. If both can be seen, book it at the desk or with `bookdesk book --yes`.";
 
 /// A provider, and the days on which the file books there.
 type Wanted = HashMap<(Vendor, String), (Provider, Days)>;
@@ -35,8 +39,14 @@ struct Calendar {
 
 impl Calendar {
     /// Whether an appointment in it says that what is on record is that visit no more.
-    fn voids(&self, claim: &Claim, visit: &Visit) -> bool {
-        self.of_provider.values().flatten().any(|told| claim.is_void(visit, told))
+    fn voids(&self, claim: &Claim) -> bool {
+        self.of_provider.values().flatten().any(|told| claim.is_void(told))
+    }
+
+    /// Whether it tells of the appointment that a claim has become.
+    fn tells_of(&self, claim: &Claim) -> bool {
+        let id = claim.appointment.as_ref();
+        id.is_some_and(|id| self.of_provider.values().flatten().any(|told| told.id == *id))
     }
 
     fn add(&mut self, booked: Booked) {
@@ -71,6 +81,7 @@ impl Batch {
     pub(super) async fn weigh(
         &self,
         checked: &mut [Checked],
+        file: &Arc<HashSet<RowMark>>,
         lists: &Lists,
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<(), StoreError> {
@@ -84,6 +95,7 @@ impl Batch {
             // A cancellation has no time that anything could stand against.
             let Some(target) = ready.change.target().cloned() else { continue };
             let about = ready.change.starts_from().map(|of| of.id.clone());
+            ready.row.outgoing.file = Arc::clone(file);
             if let Some(claim) = self.claim_against(ready, own, &on_record).await? {
                 let verdict = self.claimed(ready, &claim);
                 row.end(verdict);
@@ -116,28 +128,36 @@ impl Batch {
         Ok(())
     }
 
-    /// The booking on record that holds the visit of a row, if it is not the row's own. A row goes ahead of one that
-    /// its clinic says is moved or cancelled.
+    /// The change on record that holds the visit of a row, or its time, if it is not the row's own. A row goes ahead of
+    /// one that its clinic says is moved or cancelled. Of someone else at that time, whom its clinic tells of, there is a
+    /// warning; and a place that sees several has room for both.
     async fn claim_against(
         &self,
         ready: &mut Ready,
         own: Option<RecordId>,
         on_record: &Calendar,
     ) -> Result<Option<Claim>, StoreError> {
-        let visit = ready.change.visit();
-        let mut claims = self.store(visit.backend).claims(&visit).await?;
+        let Some(target) = ready.change.target() else { return Ok(None) };
+        let (backend, outgoing) = (target.backend(), &mut ready.row.outgoing);
+        let mut claims = self.store(backend).claims(&target.into(), &outgoing.file).await?;
         claims.retain(|claim| own != Some(claim.intent.into()));
-        let (void, stands): (Vec<Claim>, Vec<Claim>) =
-            claims.into_iter().partition(|claim| on_record.voids(claim, &visit));
-        ready.row.outgoing.known_claims = void.into_iter().map(|claim| claim.intent).collect();
+        let of = ready.change.starts_from().map(|of| &of.id);
+        let goes_ahead = |claim: &Claim| {
+            let is_told = backend.can().sees_several || on_record.tells_of(claim);
+            let is_own = of.is_some() && claim.appointment.as_ref() == of;
+            is_own || on_record.voids(claim) || (is_told && !claim.is_same_visit)
+        };
+        let (ahead, stands): (Vec<Claim>, Vec<Claim>) = claims.into_iter().partition(goes_ahead);
+        outgoing.known_claims = ahead.into_iter().map(|claim| claim.intent).collect();
         Ok(stands.into_iter().next())
     }
 
-    /// The verdict on a row whose visit another booking on record holds.
+    /// The verdict on a row whose visit, or time, another change on record holds.
     pub(super) fn claimed(&self, ready: &Ready, claim: &Claim) -> Verdict {
         let visit = ready.change.visit();
         let said = self.say(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
-        let problems = said.map(|problem| Problem { advice: TWICE_ON_PURPOSE.to_owned(), ..problem });
+        let advice = if claim.is_same_visit { TWICE_ON_PURPOSE } else { TOGETHER_ON_PURPOSE };
+        let problems = said.map(|problem| Problem { advice: advice.to_owned(), ..problem });
         let verdict = Verdict::new(ready.line, Some(visit.backend), Word::Conflict);
         verdict.about(claim.appointment.clone()).because(problems.collect())
     }

@@ -142,7 +142,7 @@ impl Batch {
     pub(super) fn taken_meanwhile(&self, ready: &Ready, held: &RowHeld) -> Verdict {
         let what = "Another run of this file is at it.";
         match held {
-            RowHeld::Visit(claim) => self.claimed(ready, claim),
+            RowHeld::Claim(claim) => self.claimed(ready, claim),
             RowHeld::Row(RowState::Booked(id)) => {
                 ready.verdict(Word::of_made(ready.change.kind())).about(id.clone())
             }

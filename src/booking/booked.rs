@@ -63,7 +63,7 @@ impl Booked {
 const OVER: [&str; 3] = ["fulfilled", "completed", "confirmed"];
 
 /// Whether a status means that someone comes.
-pub(super) fn takes_time(status: &str) -> bool {
+pub(crate) fn takes_time(status: &str) -> bool {
     !NOBODY_COMES.iter().any(|word| status.trim().eq_ignore_ascii_case(word))
 }
 

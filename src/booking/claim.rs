@@ -1,12 +1,12 @@
-//! What the records hold of a visit already. Another booking for the same visit that was made, is being sent or is
-//! unknown stands in the way of a second one, in every window and process of the desk, long before the clinic's own
-//! search shows it.
+//! What the records hold of a visit, or of its time, already. Another change that makes the same visit, or takes the same
+//! time of a practitioner or location up, stands in the way of a second one, in every window and process of the desk,
+//! long before the clinic's own search shows it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::conflict::same_id;
-use super::{Booked, Booking, Vendor};
+use super::{Booked, Booking, USUAL_LENGTH, Vendor};
 
 /// Where, for whom, with whom and when: two bookings that agree in all of it are for the same visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,29 +30,72 @@ impl Booking {
     }
 }
 
-/// A booking on record that holds its visit.
+/// A visit, and the time of whom it is with that it takes up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimedVisit {
+    /// The visit.
+    pub visit: Visit,
+    /// From when on the practitioner or location is free again. None where it takes no time of anyone up: it has no
+    /// start, names nobody, or nobody comes.
+    pub busy_until: Option<DateTime<Utc>>,
+}
+
+impl From<&Booking> for TimedVisit {
+    fn from(booking: &Booking) -> TimedVisit {
+        let visit = booking.visit();
+        let start = visit.start.filter(|_| visit.provider.is_some() && booking.takes_time());
+        let length = booking.length().filter(|length| *length > TimeDelta::zero()).unwrap_or(USUAL_LENGTH);
+        TimedVisit { visit, busy_until: start.map(|start| start + length) }
+    }
+}
+
+impl TimedVisit {
+    /// Whether both take up the same time of the same practitioner or location, or a part of it.
+    pub fn meets(&self, other: &TimedVisit) -> bool {
+        let is_before = |one: &TimedVisit, other: &TimedVisit| {
+            one.visit.start.zip(other.busy_until).is_some_and(|(start, until)| start < until)
+        };
+        self.visit.backend == other.visit.backend
+            && same_id(self.visit.provider.as_deref(), other.visit.provider.as_deref())
+            && is_before(self, other)
+            && is_before(other, self)
+    }
+}
+
+/// A change on record that holds a visit, or the time of whom it is with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// Its name in the records.
     pub intent: Uuid,
     /// How far it is.
     pub state: ClaimState,
-    /// When it was booked, or sent where that is not known, by the wall clock of the desk that did so.
+    /// When it was booked, or sent or queued where it is not, by the wall clock of the desk that did so.
     pub since: DateTime<Utc>,
     /// The appointment it has become, where its id is known.
     pub appointment: Option<String>,
+    /// Whether it holds the very visit; otherwise it holds a part of the time.
+    pub is_same_visit: bool,
+    /// What it holds. A person whose id is not known goes by a pseudonym.
+    pub holds: TimedVisit,
+    /// When its appointment started before, where it gets another time.
+    pub old_start: Option<DateTime<Utc>>,
+    /// Who made it, where anybody has said.
+    pub operator: Option<String>,
+    /// The desk it was made at, where that has a name.
+    pub desk: Option<String>,
 }
 
 impl Claim {
-    /// Whether an appointment, as its clinic tells of it, is the one that the claim has become and is not that visit
-    /// any more: it was cancelled, or moved to another time.
-    pub fn is_void(&self, visit: &Visit, told: &Booked) -> bool {
-        let is_it = told.backend == visit.backend && self.appointment.as_ref() == Some(&told.id);
-        is_it && !(told.is_live() && told.start == visit.start)
+    /// Whether an appointment, as its clinic tells of it, is the one that the claim has become and is not at that time
+    /// any more: it was cancelled, or moved. One that stands where a move took it from is told as it was before that.
+    pub fn is_void(&self, told: &Booked) -> bool {
+        let Visit { backend, start, .. } = self.holds.visit;
+        let is_it = told.backend == backend && self.appointment.as_ref() == Some(&told.id);
+        is_it && !(told.is_live() && (told.start == start || told.start == self.old_start))
     }
 }
 
-/// How far a booking is that holds its visit.
+/// How far a change is that holds its visit or its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClaimState {
     /// It is on its way.
@@ -61,6 +104,8 @@ pub enum ClaimState {
     Unknown,
     /// It was made.
     Booked,
+    /// It waits for a person to send it.
+    Queued,
 }
 
 impl Visit {

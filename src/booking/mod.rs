@@ -75,6 +75,7 @@ pub use book::{
     Author, Book, CalendarEntry, ChangeId, ChangeState, Freed, OnRecord, Read, RecordedChange, Stands,
     Subject,
 };
+pub(crate) use booked::takes_time;
 pub use booked::{Agenda, Booked, Waiting};
 pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use change::{
@@ -82,7 +83,7 @@ pub use change::{
     LookupSchedule, NotMade, REASON_LIMIT, ReadResult, Remove, Replace, SlotUpkeep, Stage as ChangeStage,
     Verb, WhyNot, appointment_id,
 };
-pub use claim::{Claim, ClaimState, Visit};
+pub use claim::{Claim, ClaimState, TimedVisit, Visit};
 pub use codes::Codes;
 pub use conflict::{
     Candidate, Circumstances, Conflict, Horizon, Names, Surroundings, Telling, USUAL_LENGTH, initials,

@@ -141,7 +141,7 @@ pub enum Cause {
     /// The booking could not be written down before it was to be sent; says why.
     NotRecorded(String),
     /// The records hold another booking for the same visit, so that this one was not written down.
-    Claimed(Claim),
+    Claimed(Box<Claim>),
     /// The desk stopped before the answer came.
     DeskStopped,
     /// A person stopped waiting for the answer.

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::booking::time::Minutes;
 use crate::booking::{
     CallNote, Change, Days, Directory, Id, NewPatient, PatientQuery, PeopleQuery, Personal, Provider,
-    Register, SlotUpkeep, Vendor, Visit,
+    Register, SlotUpkeep, TimedVisit, Vendor,
 };
 
 use super::{Clip, Document, IntentRef, Kept, ListStep, Override, Pin, Settlement, Ticket, Tried, Whose};
@@ -18,8 +18,10 @@ pub struct SendOff {
     pub change: Change,
     /// The ids of appointments that stood before: none of them is it.
     pub stood_before: Vec<String>,
-    /// The bookings on record for the same visit that it goes out in spite of, by their names there.
+    /// The changes on record for the same visit, or the same time, that it goes out in spite of, by their names there.
     pub known_claims: Vec<Uuid>,
+    /// What else is queued from its own list, which is not in its way.
+    pub beside: Vec<IntentRef>,
     /// What it goes out in spite of, to be written down with it.
     pub in_spite_of: Option<Box<Override>>,
     /// What it was queued as until now, where it was: it is sent only while it waits there.
@@ -41,8 +43,8 @@ pub struct SecondStep {
 pub enum Effect {
     /// Send this change, once.
     Change(Ticket, Box<SendOff>),
-    /// Ask the records what they hold of this visit.
-    Claims(Ticket, Box<Visit>),
+    /// Ask the records what they hold of this visit and its time.
+    Claims(Ticket, Box<TimedVisit>),
     /// Ask the records for the changes of others since that moment, if anybody has written to them.
     Changes(Ticket, DateTime<Utc>),
     /// Ask the records what others have done to the appointment with this id.

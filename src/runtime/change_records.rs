@@ -1,9 +1,13 @@
 //! A change on its way, as the executor has it recorded: nothing is sent that could not be written down first.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use tracing::error;
+use uuid::Uuid;
 
 use crate::booking::{
-    Appointment, Cause, Change, Claim, Failure, Report as Outcomes, Settlement, Unsettled, Vendor, Visit,
+    Appointment, Cause, Change, Claim, Failure, Report as Outcomes, Settlement, TimedVisit, Unsettled, Vendor,
 };
 use crate::desk::{IntentRef, Override, SecondStep, SendOff, Ticket};
 use crate::store::{Done, Entry, Outgoing, RecordId, StoreError};
@@ -11,10 +15,11 @@ use crate::store::{Done, Entry, Outgoing, RecordId, StoreError};
 use super::stores::{Closed, Stores, lock};
 
 impl Stores {
-    /// What the records hold of a visit already; nothing where they can't be asked, for then nothing is sent either.
-    pub async fn claims(&self, visit: &Visit) -> Vec<Claim> {
-        let Ok(Some(store)) = self.state(visit.backend) else { return Vec::new() };
-        store.claims(visit).await.unwrap_or_else(|error| {
+    /// What the records hold of a visit or its time already; nothing where they can't be asked, for then nothing is sent
+    /// either.
+    pub async fn claims(&self, wanted: &TimedVisit) -> Vec<Claim> {
+        let Ok(Some(store)) = self.state(wanted.visit.backend) else { return Vec::new() };
+        store.claims(wanted, &HashSet::new()).await.unwrap_or_else(|error| {
             error!(%error, "claims not read");
             Vec::new()
         })
@@ -51,7 +56,7 @@ impl Stores {
                 lock(&self.sent).insert(ticket, (backend, id));
                 Ok(())
             }
-            Ok(Err(claim)) => Err(not_sent(Cause::Claimed(claim))),
+            Ok(Err(claim)) => Err(not_sent(Cause::Claimed(Box::new(claim)))),
             Err(error @ StoreError::NotWaiting) => Err(not_sent(Cause::NotRecorded(error.to_string()))),
             Err(error) => {
                 let closed = Closed::from(error);
@@ -116,13 +121,15 @@ impl Stores {
 
     /// A change as the records take it; none where what it takes up is not in them.
     fn outgoing(&self, send_off: SendOff) -> Option<Outgoing> {
-        let SendOff { change, stood_before, known_claims, in_spite_of, takes_up } = send_off;
+        let SendOff { change, stood_before, mut known_claims, beside, in_spite_of, takes_up } = send_off;
         let takes_up = match takes_up {
             Some(intent) => Some(self.known(intent)?.1),
             None => None,
         };
+        let beside = beside.into_iter().filter_map(|intent| self.known(intent));
+        known_claims.extend(beside.map(|(_, id)| Uuid::from(id)));
         let in_spite_of = in_spite_of.as_deref().map(entry);
-        Some(Outgoing { change, stood_before, known_claims, in_spite_of, takes_up })
+        Some(Outgoing { change, stood_before, known_claims, in_spite_of, takes_up, file: Arc::default() })
     }
 
     fn known(&self, intent: IntentRef) -> Option<(Vendor, RecordId)> {

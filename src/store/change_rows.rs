@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::audit::Entry;
 use super::database::{NOTHING, Store};
-use crate::booking::ChangeKind;
+use crate::booking::{ChangeKind, takes_time};
 
 use super::{Done, RecordId, StoreError, moment};
 
@@ -26,17 +26,23 @@ pub(super) struct ChangeRow {
     pub(super) provider: Option<String>,
     pub(super) starts_at: Option<String>,
     pub(super) ends_at: Option<String>,
+    /// From when on whom it is with is free again, where it takes their time up.
+    pub(super) busy_until: Option<String>,
     /// When the appointment started before a change that gives it another time.
     pub(super) old_starts_at: Option<String>,
     /// The appointment that it became.
     pub(super) appointment: Option<String>,
     pub(super) result: Option<String>,
+    /// [`OVERRIDES`] where it goes out in spite of something that stands against it.
+    pub(super) overrides: Option<String>,
     pub(super) operator: Option<String>,
     pub(super) desk: Option<String>,
     pub(super) prepared_at: String,
     pub(super) changed_at: String,
     /// Its payload; none once it is settled.
     pub(super) sealed: Option<String>,
+    /// The row of a file that came to it last.
+    pub(super) row_mark: Option<String>,
 }
 
 impl ChangeRow {
@@ -72,6 +78,9 @@ impl ChangeRow {
     }
 }
 
+/// The word in [`ChangeRow::overrides`].
+pub(super) const OVERRIDES: &str = "yes";
+
 /// What every start asks, each by an index: settled changes are there by the hundred thousand, and none of them is read.
 pub(super) const IN_STATES: &str =
     "SELECT * FROM changes WHERE state IN ($1, $2) AND lease = $3 ORDER BY prepared_at, id";
@@ -79,6 +88,9 @@ pub(super) const LEASES: &str = "SELECT DISTINCT lease FROM changes \
      WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND lease <> $1";
 pub(super) const OF_APPOINTMENT: &str = "SELECT * FROM changes \
      WHERE (appointment = $1 OR about = $1) AND vendor = $2 ORDER BY changed_at DESC, id";
+pub(super) const OF_PROVIDER: &str = "SELECT * FROM changes \
+     WHERE vendor = $1 AND LOWER(provider) = LOWER($2) AND busy_until > $3 AND starts_at < $4 \
+     ORDER BY prepared_at, id";
 pub(super) const SINCE: &str = "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id";
 
 impl dyn Store + '_ {
@@ -121,6 +133,18 @@ impl dyn Store + '_ {
         self.rows(changes, [Some(vendor), Some(person), start]).await
     }
 
+    /// The changes that take time of a practitioner or location up between two moments, the oldest first. The index goes
+    /// by when it is free again, so that what has been is not read.
+    pub(super) async fn changes_taking(
+        &mut self,
+        vendor: &str,
+        provider: &str,
+        from: &str,
+        until: &str,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        self.rows(OF_PROVIDER, [vendor, provider, from, until]).await
+    }
+
     /// The changes of every lease since a moment, the newest first.
     pub(super) async fn changes_since(&mut self, moment: &str) -> Result<Vec<ChangeRow>, StoreError> {
         self.rows(SINCE, [moment]).await
@@ -146,12 +170,18 @@ impl dyn Store + '_ {
         self.is_true(another, [appointment, &change.vendor, &change.id]).await
     }
 
-    /// Whether a later change altered the appointment that this one became.
-    pub(super) async fn is_altered_later(&mut self, change: &ChangeRow) -> Result<bool, StoreError> {
-        let later = "SELECT EXISTS (SELECT 1 FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
-             AND id <> $3 AND changed_at >= $4)";
+    /// Whether the appointment that a change became has left its time by a later one: it was moved, called off or
+    /// removed, or has a status under which nobody comes.
+    pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool, StoreError> {
+        let later = "SELECT kind, result FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
+             AND id <> $3 AND changed_at >= $4";
         let ChangeRow { appointment, vendor, id, changed_at, .. } = change;
-        self.is_true(later, [appointment.as_deref(), Some(vendor), Some(id), Some(changed_at)]).await
+        let values = [appointment.as_deref(), Some(vendor), Some(id), Some(changed_at)];
+        let later: Vec<(String, Option<String>)> = self.tuples(later, values).await?;
+        let stays = |kind: &str, status: Option<&str>| {
+            kind.parse().is_ok_and(ChangeKind::keeps_time) && status.is_none_or(takes_time)
+        };
+        Ok(later.iter().any(|(kind, status)| !stays(kind, status.as_deref())))
     }
 
     /// The id, the state and the time of the last change of state of every change, by that time.
@@ -214,7 +244,7 @@ impl dyn Store + '_ {
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
         let emptied = "UPDATE changes SET person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, \
-             old_starts_at = NULL, about = NULL, appointment = NULL WHERE row_mark IS NOT NULL AND person IS NOT NULL \
+             busy_until = NULL, old_starts_at = NULL, about = NULL, appointment = NULL WHERE row_mark IS NOT NULL AND person IS NOT NULL \
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
         Ok(self.run(removed, [before, begun]).await? + self.run(emptied, [before, begun]).await?)

@@ -11,15 +11,17 @@
 //! A booking that was completed while its clinic could not be reached is `queued` until a person takes it up. A booking
 //! that is not there stays open, also for the next run of the program, until a person has dealt with it.
 
+use std::collections::HashSet;
 use std::fmt;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::audit::{Done, Entry};
-use super::change_rows::ChangeRow;
+use super::change_rows::{ChangeRow, OVERRIDES};
 use super::database::{Lease, Store};
-use super::file_rows::TAKEN_UP;
+use super::file_rows::{RowMark, TAKEN_UP};
 use super::record::{self, NewChange};
 use super::{RecordStore, StoreError, begin, moment, written};
 use crate::booking::{Change, ChangeKind, Claim, Settlement, Unsettled, Visit};
@@ -60,19 +62,21 @@ pub struct Outgoing {
     pub change: Change,
     /// The ids of appointments known not to be it: they stood before.
     pub stood_before: Vec<String>,
-    /// The bookings on record for the same visit that it goes out in spite of.
+    /// The changes on record for the same visit, or the same time, that it goes out in spite of.
     pub known_claims: Vec<Uuid>,
     /// What it goes out in spite of, for the audit trail.
     pub in_spite_of: Option<Entry>,
     /// The same change as it was queued, which waits no longer.
     pub takes_up: Option<RecordId>,
+    /// The rows of its own file of bookings: what they take up is answered for with the file.
+    pub file: Arc<HashSet<RowMark>>,
 }
 
 impl Outgoing {
-    /// Whether it goes out in spite of that claim: whoever sends it knows of it, or it alters that very appointment.
-    pub(super) fn goes_ahead_of(&self, claim: &Claim) -> bool {
-        let of = self.change.starts_from().map(|of| &of.id);
-        self.known_claims.contains(&claim.intent) || (of.is_some() && claim.appointment.as_ref() == of)
+    /// Whether it goes out in spite of that claim: whoever sends it knows of it, or of the appointment it has become.
+    fn goes_ahead_of(&self, claim: &Claim) -> bool {
+        let is_known = |id: &String| self.stood_before.contains(id);
+        self.known_claims.contains(&claim.intent) || claim.appointment.as_ref().is_some_and(is_known)
     }
 }
 
@@ -84,13 +88,15 @@ impl<T: Into<Change>> From<T> for Outgoing {
             known_claims: Vec::new(),
             in_spite_of: None,
             takes_up: None,
+            file: Arc::default(),
         }
     }
 }
 
 impl RecordStore {
-    /// Writes a booking down and claims its visit, with one write to the disk: it may be sent now, once. Where another
-    /// booking holds the visit, and nobody goes ahead in spite of it, nothing is written down.
+    /// Writes a change down and claims its visit and its time, with one write to the disk: it may be sent now, once.
+    /// Where another change holds the visit or a part of the time, and nobody goes ahead in spite of it, nothing is
+    /// written down.
     ///
     /// # Errors
     /// When it can't be written, or what it takes up does not wait; then it must not be sent.
@@ -100,21 +106,22 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<Result<RecordId, Claim>, StoreError> {
         let mut store = self.begin().await?;
-        let done = match self.claim_against(&mut **store, outgoing).await {
-            Ok(None) => self.write_down_to_send(&mut **store, outgoing, now).await.map(Ok),
-            Ok(Some(claim)) => Ok(Err(claim)),
-            Err(error) => Err(error),
-        };
+        let done = self.claim_and_write_down(&mut **store, outgoing, now).await;
         self.end(&mut **store, done).await
     }
 
-    /// The same within a transaction, once no claim stands against it.
-    pub(super) async fn write_down_to_send(
+    /// The same within a transaction.
+    pub(super) async fn claim_and_write_down(
         &self,
         store: &mut dyn Store,
         outgoing: &Outgoing,
         now: DateTime<Utc>,
-    ) -> Result<RecordId, StoreError> {
+    ) -> Result<Result<RecordId, Claim>, StoreError> {
+        let mut claims = self.claims_against(store, outgoing).await?;
+        if let Some(place) = claims.iter().position(|claim| !outgoing.goes_ahead_of(claim)) {
+            return Ok(Err(claims.swap_remove(place)));
+        }
+        let is_override = outgoing.in_spite_of.is_some() || !claims.is_empty();
         if let Some(entry) = &outgoing.in_spite_of {
             self.append(store, entry.clone(), now).await?;
         }
@@ -125,7 +132,8 @@ impl RecordStore {
         }
         let steps = [Done::Prepared, Done::Sending];
         let change = record::of_change(&outgoing.change, &outgoing.stood_before)?;
-        self.write_down(store, change, &steps, now).await
+        let change = NewChange { is_override, ..change };
+        self.write_down(store, change, &steps, now).await.map(Ok)
     }
 
     /// Says what became of a booking that was sent. `false` where that was settled already, it never was sent, or it
@@ -240,6 +248,8 @@ impl RecordStore {
             provider: provider.clone(),
             starts_at: start.map(written),
             ends_at: change.end.map(written),
+            busy_until: change.busy_until.map(written),
+            overrides: change.is_override.then(|| OVERRIDES.to_owned()),
             old_starts_at: change.old_start.map(written),
             operator: self.who.operator.clone(),
             desk: self.who.desk.clone(),

@@ -1,70 +1,127 @@
-//! Which changes on record claim a visit, so that a second booking of it is not sent unasked. The check runs in the
-//! transaction that records the second one, which decides between all windows and processes.
+//! Which changes on record claim a visit, or the time of whom it is with, so that a second change that would make it is
+//! not sent unasked. The check runs in the transaction that records the second one, which decides between all windows and
+//! processes.
+
+use std::collections::HashSet;
 
 use super::audit::Done;
 use super::change_rows::ChangeRow;
 use super::database::Store;
+use super::file_rows::RowMark;
 use super::{Outgoing, RecordStore, StoreError, moment, written};
-use crate::booking::{ChangeKind, Claim, ClaimState, Visit};
+use crate::booking::{ChangeKind, Claim, ClaimState, TimedVisit, Vendor, Visit};
 
 /// The word under which a person settles an unknown booking as made.
 pub(super) const BOOKED_BY_HAND: &str = "booked";
 
 impl RecordStore {
-    /// What is on record for a visit: bookings and moves that are made, being sent or unknown, the oldest first. An
-    /// appointment that was moved away or called off since holds it no more.
+    /// What is on record for a visit or its time: bookings and moves that are made, being sent or unknown, and those of
+    /// another visit that wait to be sent. An appointment that has left its time since holds it no more, and what the
+    /// rows of `file` take up is left out.
     ///
     /// # Errors
     /// When it can't be read.
-    pub async fn claims(&self, visit: &Visit) -> Result<Vec<Claim>, StoreError> {
-        self.claims_on(&mut **self.store.lock().await, visit).await
+    pub async fn claims(
+        &self,
+        wanted: &TimedVisit,
+        file: &HashSet<RowMark>,
+    ) -> Result<Vec<Claim>, StoreError> {
+        self.claims_on(&mut **self.store.lock().await, wanted, file).await
     }
 
     /// The same within a transaction.
-    pub(super) async fn claims_on(
+    async fn claims_on(
         &self,
         store: &mut dyn Store,
-        visit: &Visit,
+        wanted: &TimedVisit,
+        file: &HashSet<RowMark>,
     ) -> Result<Vec<Claim>, StoreError> {
-        let (person, start) = (self.seal.pseudonym(&visit.person), visit.start.map(written));
+        let person = self.seal.pseudonym(&wanted.visit.person);
+        let wanted = TimedVisit { visit: Visit { person, ..wanted.visit.clone() }, ..*wanted };
         let mut claims = Vec::new();
-        for row in store.changes_at(visit.backend.word(), &person, start.as_deref()).await? {
-            let its_visit = Visit { provider: row.provider.clone(), ..visit.clone() };
-            let makes_visit = row.kind.parse().is_ok_and(ChangeKind::makes_visit);
-            if makes_visit && visit.is_same_as(&its_visit) && !store.is_altered_later(&row).await? {
-                claims.extend(claim(row));
+        for row in rows_meeting(store, &wanted).await? {
+            let is_of_file = row.row_mark.clone().is_some_and(|mark| file.contains(&RowMark(mark)));
+            let claim = claim(&row, &wanted).filter(|claim| claim.is_same_visit || !is_of_file);
+            if claim.is_some() && !store.has_left_its_time(&row).await? {
+                claims.extend(claim);
             }
         }
         Ok(claims)
     }
 
-    /// The booking on record that keeps another one from being sent, if one does.
-    pub(super) async fn claim_against(
+    /// The changes on record that hold the visit or the time that a change would have, but for the very appointment that
+    /// it moves, and what it was queued as.
+    pub(super) async fn claims_against(
         &self,
         store: &mut dyn Store,
         outgoing: &Outgoing,
-    ) -> Result<Option<Claim>, StoreError> {
-        if outgoing.change.target().is_none() {
-            return Ok(None);
-        }
-        let claims = self.claims_on(store, &outgoing.change.visit()).await?;
-        Ok(claims.into_iter().find(|claim| !outgoing.goes_ahead_of(claim)))
+    ) -> Result<Vec<Claim>, StoreError> {
+        let Some(target) = outgoing.change.target() else { return Ok(Vec::new()) };
+        let mut claims = self.claims_on(store, &target.into(), &outgoing.file).await?;
+        let of = outgoing.change.starts_from().map(|of| &of.id);
+        claims.retain(|claim| {
+            let is_its_own = claim.appointment.as_ref().is_some_and(|id| Some(id) == of);
+            !is_its_own && outgoing.takes_up != Some(claim.intent.into())
+        });
+        Ok(claims)
     }
 }
 
-fn claim(row: ChangeRow) -> Option<Claim> {
-    let state = claims_as(&row)?;
-    let since = if state == ClaimState::Booked { &row.changed_at } else { &row.prepared_at };
-    let since = moment(since).unwrap_or_default();
-    Some(Claim { intent: row.id()?.into(), state, since, appointment: row.appointment })
+/// The changes for the same visit, and those that take a part of its time up.
+async fn rows_meeting(
+    store: &mut dyn Store,
+    TimedVisit { visit, busy_until }: &TimedVisit,
+) -> Result<Vec<ChangeRow>, StoreError> {
+    let (vendor, start) = (visit.backend.word(), visit.start.map(written));
+    let mut rows = store.changes_at(vendor, &visit.person, start.as_deref()).await?;
+    if let (Some(provider), Some(start), Some(until)) = (&visit.provider, &start, busy_until) {
+        let same_time = store.changes_taking(vendor, provider, start, &written(*until)).await?;
+        rows.retain(|row| same_time.iter().all(|other| other.id != row.id));
+        rows.extend(same_time);
+    }
+    Ok(rows)
 }
 
-/// How a change claims its visit. One that was refused, never sent, is not there or waits in the Outbox does not.
+/// How a change claims the visit, or its time.
+fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
+    let (holds, state) = (held_by(row, wanted.visit.backend)?, claims_as(row)?);
+    let is_same_visit = wanted.visit.is_same_as(&holds.visit);
+    // What is queued for the same visit may be this very change.
+    let is_claim = if is_same_visit { state != ClaimState::Queued } else { holds.meets(wanted) };
+    let since = if state == ClaimState::Booked { &row.changed_at } else { &row.prepared_at };
+    is_claim.then_some(Claim {
+        intent: row.id()?.into(),
+        state,
+        since: moment(since).unwrap_or_default(),
+        appointment: row.appointment.clone(),
+        is_same_visit,
+        holds,
+        old_start: row.old_starts_at.as_deref().and_then(moment),
+        operator: row.operator.clone(),
+        desk: row.desk.clone(),
+    })
+}
+
+/// The visit that a change makes, if it makes one, and the time it takes up.
+fn held_by(row: &ChangeRow, backend: Vendor) -> Option<TimedVisit> {
+    row.kind.parse().is_ok_and(ChangeKind::makes_visit).then(|| TimedVisit {
+        visit: Visit {
+            backend,
+            person: row.person.clone().unwrap_or_default(),
+            provider: row.provider.clone(),
+            start: row.start(),
+        },
+        busy_until: row.busy_until.as_deref().and_then(moment),
+    })
+}
+
+/// How far a change is that claims something. One that was refused, never sent or is not there claims nothing.
 fn claims_as(row: &ChangeRow) -> Option<ClaimState> {
     match row.result.as_deref() {
         _ if row.is(Done::Sending) => Some(ClaimState::Sending),
         _ if row.is(Done::Unknown) => Some(ClaimState::Unknown),
         _ if row.is(Done::Booked) => Some(ClaimState::Booked),
+        _ if row.is(Done::Queued) => Some(ClaimState::Queued),
         Some(BOOKED_BY_HAND) if row.is(Done::ByHand) => Some(ClaimState::Booked),
         _ => None,
     }

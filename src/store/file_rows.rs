@@ -10,7 +10,7 @@ use crate::booking::{Claim, Settlement};
 
 /// The fingerprint of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct RowMark(String);
+pub struct RowMark(pub(super) String);
 
 /// A row that is to be sent.
 #[derive(Clone, Debug)]
@@ -43,8 +43,8 @@ pub enum RowState {
 pub enum RowHeld {
     /// What is on record of it.
     Row(RowState),
-    /// Another booking, which holds its visit.
-    Visit(Claim),
+    /// Another change, which holds its visit or its time.
+    Claim(Claim),
 }
 
 impl RecordStore {
@@ -106,13 +106,13 @@ impl RecordStore {
         if !matches!(state, RowState::Open | RowState::NotThere) {
             return Ok(Err(RowHeld::Row(state)));
         }
-        if let Some(claim) = self.claim_against(store, &row.outgoing).await? {
-            return Ok(Err(RowHeld::Visit(claim)));
-        }
+        let id = match self.claim_and_write_down(store, &row.outgoing, now).await? {
+            Ok(id) => id,
+            Err(claim) => return Ok(Err(RowHeld::Claim(claim))),
+        };
         if state == RowState::NotThere {
             self.take_up(store, &row.mark, now).await?;
         }
-        let id = self.write_down_to_send(store, &row.outgoing, now).await?;
         store.mark_change(&id.to_string(), &row.mark.0).await?;
         Ok(Ok(id))
     }

@@ -11,7 +11,7 @@ use super::written;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
     Booking, BookingParts, CancelReason, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Reference,
-    Status, Text, Vendor, Visit,
+    Status, Text, TimedVisit, Vendor, Visit,
 };
 
 /// A change about to be recorded.
@@ -22,6 +22,10 @@ pub(super) struct NewChange {
     pub(super) about: Option<String>,
     /// Where, for whom, with whom and when the appointment is once the change is made.
     pub(super) visit: Visit,
+    /// From when on whom it is with is free again, where it takes their time up.
+    pub(super) busy_until: Option<DateTime<Utc>>,
+    /// Whether it goes out in spite of something that stands against it.
+    pub(super) is_override: bool,
     /// When that appointment ends, where that is said.
     pub(super) end: Option<DateTime<Utc>>,
     /// The status that the appointment has then, where it stays when it is.
@@ -52,6 +56,8 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
         kind: change.kind().word(),
         about: change.appointment().map(|of| of.id.clone()),
         visit: change.visit(),
+        busy_until: change.target().and_then(|to| TimedVisit::from(to).busy_until),
+        is_override: false,
         end: match change.target() {
             Some(to) => to.parts().span.end(),
             None => change.appointment().and_then(|of| of.end),

@@ -18,8 +18,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{
-    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Moved, Provider, Revision, Slot, Taken,
-    USUAL_LENGTH, Vendor, Waiting,
+    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, Moved, Provider, Revision, Slot,
+    Taken, USUAL_LENGTH, Vendor, Waiting,
 };
 
 pub use calendar_entry::CalendarEntry;
@@ -98,10 +98,11 @@ impl Book {
         self.freed.iter().rev().filter(|freed| freed.slot.start > now).filter(is_free).collect()
     }
 
-    /// Whether a clinic tells of this appointment, or has told this window that it made it.
-    pub fn tells_of(&self, vendor: Vendor, id: &str) -> bool {
-        self.reads.newest(vendor, id).is_some()
-            || self.made(|change| change.is_own() && change.backend == vendor).any(|made| made == id)
+    /// Whether its clinic has told since that the appointment a claim has become is not at that time any more.
+    pub fn voids(&self, claim: &Claim) -> bool {
+        let told =
+            claim.appointment.as_deref().and_then(|id| self.reads.newest(claim.holds.visit.backend, id));
+        told.is_some_and(|told| claim.is_void(told.booked))
     }
 
     /// A change goes out.

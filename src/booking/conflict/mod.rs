@@ -68,7 +68,7 @@ pub struct Horizon {
 pub enum Conflict {
     /// The same person is booked with the same provider at the same moment.
     SameVisit(Booked),
-    /// The records hold another booking for the same visit.
+    /// The records hold another change for the same visit, or for a part of its time.
     OnRecord(Claim),
     /// The same has gone out before from this desk, and may have been booked.
     SentBefore,
@@ -116,6 +116,15 @@ impl Conflict {
                 Some(booked)
             }
             _ => None,
+        }
+    }
+
+    /// Whether the visit itself is booked already, or may be; otherwise its time, or something else, is in the way.
+    pub fn is_same_visit(&self) -> bool {
+        match self {
+            Conflict::SameVisit(_) | Conflict::SentBefore => true,
+            Conflict::OnRecord(claim) => claim.is_same_visit,
+            _ => false,
         }
     }
 

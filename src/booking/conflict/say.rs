@@ -5,7 +5,8 @@ use chrono_tz::Tz;
 
 use super::{Conflict, Horizon};
 use crate::booking::{
-    Booked, CalendarEntry, Claim, ClaimState, OpenRange, Problem, RecordedChange, Spot, Vendor, time,
+    Booked, CalendarEntry, Claim, ClaimState, OpenRange, Problem, RecordedChange, Spot, TimedVisit, Vendor,
+    time,
 };
 use crate::i18n::{Language, say};
 
@@ -47,7 +48,8 @@ impl Conflict {
     pub fn problem(&self, told: &Telling<'_>) -> Problem {
         match self {
             Conflict::SameVisit(booked) => told.same_visit(booked),
-            Conflict::OnRecord(claim) => told.on_record(claim),
+            Conflict::OnRecord(claim) if claim.is_same_visit => told.on_record(claim),
+            Conflict::OnRecord(claim) => told.time_on_record(claim),
             Conflict::SentBefore => told.sent_before(),
             Conflict::PatientBusy(booked) => told.patient_busy(booked),
             Conflict::ProviderBusy(booked) => told.provider_busy(booked),
@@ -112,11 +114,38 @@ impl Telling<'_> {
                 let what = say!(language, "conflict-on-record-sending", since = since);
                 self.warning(what, say!(language, "conflict-wait-for-it"))
             }
-            (ClaimState::Unknown, _) => {
+            (ClaimState::Unknown | ClaimState::Queued, _) => {
                 let what = say!(language, "conflict-on-record-unknown", since = since);
                 self.warning(what, say!(language, "conflict-make-sure", backend = self.backend.name()))
             }
         }
+    }
+
+    /// That another change holds a part of the time, and whose it is.
+    fn time_on_record(&self, claim: &Claim) -> Problem {
+        let language = self.language;
+        let since = time::echo(claim.since.trunc_subsecs(0), self.here, language);
+        let (who, when) = (self.whose(&claim.holds.visit.person), self.when(&as_booked(claim)));
+        let desk = claim.desk.as_deref().unwrap_or_else(|| say!(language, "conflict-another-window"));
+        let place = match &claim.operator {
+            Some(operator) => format!("{desk} ({operator})"),
+            None => desk.to_owned(),
+        };
+        let what = match claim.state {
+            ClaimState::Sending => {
+                say!(language, "conflict-time-sending", place = place, who = who, when = when)
+            }
+            ClaimState::Unknown => {
+                say!(language, "conflict-time-unknown", place = place, who = who, when = when)
+            }
+            ClaimState::Queued => {
+                say!(language, "conflict-time-queued", place = place, who = who, when = when)
+            }
+            ClaimState::Booked => {
+                say!(language, "conflict-time-booked", place = place, who = who, when = when, since = since)
+            }
+        };
+        self.warning(what, say!(language, "conflict-other-time-or-ask-both"))
     }
 
     fn sent_before(&self) -> Problem {
@@ -161,12 +190,9 @@ impl Telling<'_> {
 
     fn may_be_busy(&self, change: &RecordedChange) -> Problem {
         let (language, when) = (self.language, self.when(change));
-        let who = match change.is_of(self.backend, self.person) {
-            true => self.patient(),
-            false => {
-                let name = self.names.person(change.backend, &change.person);
-                name.map_or_else(|| say!(language, "conflict-somebody").to_owned(), |name| initials(&name))
-            }
+        let who = match change.backend == self.backend {
+            true => self.whose(&change.person),
+            false => self.initials(change.backend, &change.person),
         };
         let what = say!(language, "conflict-may-be-busy", who = who, when = when);
         self.warning(what, say!(language, "conflict-other-time-or-wait"))
@@ -208,6 +234,19 @@ impl Telling<'_> {
         let (language, visit) = (self.language, horizon.visit.as_str());
         let what = say!(language, "conflict-too-far", days = days, visit = visit, most = horizon.days);
         self.warning(what, say!(language, "conflict-look-at-date"))
+    }
+
+    /// Whose an appointment at the same clinic is: others go by their initials.
+    fn whose(&self, person: &str) -> String {
+        match person.eq_ignore_ascii_case(self.person) {
+            true => self.patient(),
+            false => self.initials(self.backend, person),
+        }
+    }
+
+    fn initials(&self, backend: Vendor, person: &str) -> String {
+        let name = self.names.person(backend, person);
+        name.map_or_else(|| say!(self.language, "conflict-somebody").to_owned(), |name| initials(&name))
     }
 
     fn patient(&self) -> String {
@@ -262,6 +301,23 @@ impl Telling<'_> {
             (Some(start), Some(end)) => (wall(start), Some(in_full(end))),
             (start, _) => (start.map(in_full).unwrap_or_default(), None),
         }
+    }
+}
+
+/// The appointment that a claim is about to become, or has become.
+fn as_booked(claim: &Claim) -> Booked {
+    let TimedVisit { visit, busy_until } = claim.holds.clone();
+    Booked {
+        backend: visit.backend,
+        id: claim.appointment.clone().unwrap_or_default(),
+        person: Some(visit.person),
+        provider: visit.provider,
+        start: visit.start,
+        end: busy_until,
+        status: "booked".to_owned(),
+        comment: None,
+        what: None,
+        waits: None,
     }
 }
 

@@ -4,7 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    Agenda, Booking, Change, Conflict, Failure, Free, Reference, Series, Subject, USUAL_LENGTH,
+    Agenda, Booking, Change, Claim, Conflict, Failure, Free, Reference, Series, Subject, TimedVisit,
+    USUAL_LENGTH,
 };
 use crate::desk::people::CalendarQuery;
 use crate::desk::slots::Known;
@@ -213,10 +214,11 @@ impl Desk {
             {
                 continue;
             }
-            let against = self.against_row(bulk, &row.change);
+            let mut against = self.against_row(bulk, &row.change);
+            against.extend(row.claim.clone().map(Conflict::OnRecord));
             let is_in_the_way = row.is_gone || !against.is_empty();
             // What is booked already is not booked at another time as well.
-            let wants_another = is_in_the_way && !against.iter().any(is_same_visit);
+            let wants_another = is_in_the_way && !against.iter().any(Conflict::is_same_visit);
             let alternative = wants_another.then(|| self.nearest_free(bulk, place)).flatten();
             let row = &mut bulk.rows[place];
             (row.against, row.alternative) = (against, alternative);
@@ -255,13 +257,15 @@ impl Desk {
             let is_another =
                 Some(*start) != row.start() && !bulk.takes_up(place, &provider, *start, *start + length);
             let change = row.change.at(*start).filter(|_| is_another);
+            let change =
+                change.filter(|change| !row.claim.as_ref().is_some_and(|claim| meets(change, claim)));
             change.is_some_and(|change| self.against_row(bulk, &change).is_empty())
         };
         starts.into_iter().take(MOST_TRIED).find(is_clear)
     }
 }
 
-/// Whether what stands against a booking is that it has been made, or may have been.
-fn is_same_visit(conflict: &Conflict) -> bool {
-    matches!(conflict, Conflict::SameVisit(_) | Conflict::OnRecord(_) | Conflict::SentBefore)
+/// Whether a change would take up time that a claim holds.
+fn meets(change: &Change, claim: &Claim) -> bool {
+    change.target().is_some_and(|to| TimedVisit::from(to).meets(&claim.holds))
 }

@@ -5,7 +5,8 @@ use strum::IntoStaticStr;
 use tui_input::Input;
 
 use crate::booking::{
-    Appointment, AppointmentRef, CancelReason, Change, Conflict, Draft, Hours, Problem, Provider, Reference,
+    Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Hours, Problem, Provider,
+    Reference,
 };
 use crate::desk::people::CalendarQuery;
 use crate::desk::{FreeTimes, InWords, IntentRef, Note, OpenId, Ticket};
@@ -60,6 +61,8 @@ pub struct BulkRow {
     pub(super) is_left_out: bool,
     /// Whether its time was no longer free when it was looked at right before it was to go out.
     pub(super) is_gone: bool,
+    /// The change on record that holds its visit or its time.
+    pub(super) claim: Option<Claim>,
     /// The day it is on, as it was asked for.
     pub(super) day: Option<CalendarQuery>,
     /// What it is among the changes of the desk, once the booking key was pressed.
@@ -150,6 +153,7 @@ impl BulkRow {
             alternative: None,
             is_left_out: false,
             is_gone: false,
+            claim: None,
             day: None,
             open,
             queued: None,

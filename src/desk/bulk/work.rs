@@ -5,13 +5,13 @@ use chrono::{DateTime, Utc};
 use tui_input::Input;
 
 use crate::booking::{
-    Basis, Cause, ChangeStage, Draft, Failure, Free, Life, Meaning, Problem, problems_of_change,
+    Basis, Cause, ChangeStage, Claim, Draft, Failure, Free, Life, Meaning, Problem, problems_of_change,
 };
 use crate::desk::change::altered_meanwhile;
 use crate::desk::changes::Waiter;
 use crate::desk::overlay::Reaction;
 use crate::desk::{
-    Action, Desk, Effect, FreeTimes, InWords, Note, OpenChange, OpenId, Phase, Settlement, note,
+    Action, Desk, Effect, FreeTimes, InWords, IntentRef, Note, OpenChange, OpenId, Phase, Settlement, note,
 };
 use crate::i18n::say;
 
@@ -205,6 +205,21 @@ impl Desk {
         Vec::new()
     }
 
+    /// Another change on record holds the visit of a row, or its time: it is not sent.
+    pub(in crate::desk) fn row_is_claimed(&mut self, open: OpenChange, claim: Claim) -> Vec<Effect> {
+        if let Some(row) = self.row_mut(open.id()) {
+            (row.is_gone, row.claim) = (true, Some(claim));
+        }
+        self.row_is_taken(open, None)
+    }
+
+    /// What is queued of the list that a change is a row of.
+    pub(in crate::desk) fn queued_beside(&self, open: &OpenChange) -> Vec<IntentRef> {
+        let bulk = self.bulk().filter(|_| open.is_of_bulk());
+        let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
+        rows.filter_map(|row| row.queued.or_else(|| self.changes.get(row.open?)?.intent)).collect()
+    }
+
     /// The appointment that a row alters is not as it was: it is not sent.
     pub(in crate::desk) fn row_was_altered(&mut self, open: &OpenChange) -> Vec<Effect> {
         self.row_is_not_made(open, altered_meanwhile())
@@ -317,7 +332,7 @@ fn taken_up(intent: crate::desk::IntentRef) -> Effect {
 /// Whether what has kept a row from being made keeps every other one from it too.
 fn stops_the_list(failure: &Failure) -> bool {
     match failure {
-        Failure::NotSent(report) => !matches!(report.cause, Cause::Claimed(_)),
+        Failure::NotSent(_) => true,
         Failure::Refused(report) => report.cause.is_of_every_call() || report.cause == Cause::RateLimited,
         Failure::Unknown(_) => false,
     }

@@ -276,8 +276,13 @@ impl Desk {
         Vec::new()
     }
 
-    /// The records hold the visit that a move makes for another change: nothing was sent, and a person is asked.
-    pub(in crate::desk) fn ask_about_claimed_move(&mut self, claim: Claim) -> Vec<Effect> {
+    /// The records hold the visit that a move makes, or its time, for another change: nothing was sent. Other times are
+    /// offered where it was picked from those, else a person is asked.
+    pub(in crate::desk) fn move_is_claimed(&mut self, change: &Change, claim: Claim) -> Vec<Effect> {
+        let to = change.target().filter(|_| !claim.is_same_visit && self.new_time_picked_from().is_some());
+        if let Some(to) = to {
+            return self.time_to_move_to_is_gone(change, to, Some(claim));
+        }
         let mut against = Vec::new();
         if let Some(form) = &mut self.change_form {
             form.known_claims.push(claim.intent);

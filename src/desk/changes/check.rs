@@ -4,11 +4,12 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Agenda, Appointment, Basis, Booking, Change, ChangeKind, Failure, Free, Problem, Slot, Spot, time,
+    Agenda, Appointment, Basis, Booking, Change, ChangeKind, Claim, Conflict, Failure, Free, Problem, Slot,
+    Spot, time,
 };
 use crate::desk::form::{Row, Rows};
 use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
-use crate::i18n::say;
+use crate::i18n::{Language, say};
 
 use super::state::{OpenChange, Phase, Waiter};
 
@@ -146,7 +147,7 @@ impl Desk {
         match (open.change().target().filter(gone).cloned(), open.change()) {
             (Some(_), _) if open.is_of_bulk() => self.row_is_taken(open, free.ok()),
             (Some(booking), Change::Book(_)) => self.time_is_gone(&booking, free.ok()),
-            (Some(to), change) => self.time_to_move_to_is_gone(change, &to),
+            (Some(to), change) => self.time_to_move_to_is_gone(change, &to, None),
             (None, _) => self.launch_unless_news(open),
         }
     }
@@ -198,8 +199,19 @@ impl Desk {
     }
 
     /// Someone was quicker. Nothing was sent: the form of the move is back, and its free times are asked for anew.
-    fn time_to_move_to_is_gone(&mut self, change: &Change, to: &Booking) -> Vec<Effect> {
-        let told = self.told_gone(to, change.kind());
+    pub(in crate::desk) fn time_to_move_to_is_gone(
+        &mut self,
+        change: &Change,
+        to: &Booking,
+        by: Option<Claim>,
+    ) -> Vec<Effect> {
+        let gone = self.told_gone(to, change.kind());
+        let by: Vec<Conflict> = by.into_iter().map(Conflict::OnRecord).collect();
+        let whose = Language::ALL.map(|language| self.say_in(language, to, &by));
+        let told = InWords::new(move |language| {
+            let whose = Language::ALL.iter().zip(&whose).find(|(other, _)| **other == language);
+            gone.said(language).into_iter().chain(whose.into_iter().flat_map(|(_, by)| by.clone())).collect()
+        });
         if let Some(form) = &mut self.change_form {
             (form.free, form.chosen) = (None, None);
         }
@@ -224,7 +236,7 @@ impl Desk {
     }
 
     /// Someone was quicker. Nothing was sent: says so, and offers others in the place of the time.
-    fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) -> Vec<Effect> {
+    pub(in crate::desk) fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) -> Vec<Effect> {
         let backend = booking.backend();
         self.slots.gone = booking.provider().zip(booking.subject().1);
         // Who wants it all the same is asked, as for any other time.

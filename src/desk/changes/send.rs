@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Appointment, Cause, Change, ChangeId, ChangeStage, Conflict, Draft, Failure, Life, Meaning, Problem,
-    Report, Severity, Vendor, problems_of_change,
+    Appointment, Cause, Change, ChangeId, ChangeStage, Claim, Conflict, Draft, Failure, Life, Meaning,
+    Problem, Report, Severity, Vendor, problems_of_change,
 };
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, InWords, IntentRef, Making, Origin, Override,
@@ -111,7 +111,7 @@ impl Desk {
     }
 
     /// Hands a change over to be sent, and what it goes out in spite of to be written down with it.
-    pub(super) fn launch(&mut self, mut open: OpenChange) -> Vec<Effect> {
+    pub(in crate::desk) fn launch(&mut self, mut open: OpenChange) -> Vec<Effect> {
         if !open.is_of_bulk()
             && open.draft.is_none()
             && self.change_form().is_some_and(|form| form.is_dry_run)
@@ -134,6 +134,7 @@ impl Desk {
             change: open.change().clone(),
             stood_before: open.life.others().to_vec(),
             known_claims: open.known_claims.clone(),
+            beside: self.queued_beside(&open),
             in_spite_of,
             takes_up,
         };
@@ -271,9 +272,7 @@ impl Desk {
                 Vec::new()
             }
             (ChangeStage::Unknown { .. }, _) => self.lose_sight(open),
-            (_, Cause::Claimed(claim)) if open.waiter == Some(Waiter::Person) => {
-                self.refuse_claimed(&open, claim.clone())
-            }
+            (_, Cause::Claimed(claim)) if open.waiter.is_some() => self.is_claimed(open, Claim::clone(claim)),
             _ if open.is_second_step() => {
                 self.second_step_has_failed(open);
                 Vec::new()

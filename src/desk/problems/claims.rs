@@ -1,8 +1,8 @@
-//! What the records hold of the visit in a form: other bookings for it that were made, are being sent or are unknown,
-//! by whichever window or process of the desk. Asked as soon as the form can be booked, and decided once more when the
-//! booking is written down.
+//! What the records hold of the visit in a form and of its time: other changes for them that were made, are being sent,
+//! are unknown or wait to be sent, by whichever window or process of the desk. Asked as soon as the form can be booked,
+//! and decided once more when the change is written down.
 
-use crate::booking::{Booking, Cause, Claim, Conflict, Failure, Report};
+use crate::booking::{Booking, Cause, Claim, Conflict, Failure, Life, RecordedChange, Report, TimedVisit};
 use crate::desk::{Asker, Desk, Effect, OpenChange, Remote, Ticket};
 
 use super::state::VisitClaims;
@@ -10,18 +10,18 @@ use super::state::VisitClaims;
 impl Desk {
     /// Asks the records about the booking in front, once it is one.
     pub(in crate::desk) fn ask_for_claims(&mut self) -> Option<Effect> {
-        let visit = self.form().review().booking.as_ref().map(Booking::visit);
+        let wanted = self.form().review().booking.as_ref().map(TimedVisit::from);
         let known = &mut self.problems.claims[self.backend];
-        known.take_if(|known| Some(&known.visit) != visit.as_ref());
+        known.take_if(|known| Some(&known.wanted) != wanted.as_ref());
         if known.as_ref().is_some_and(|known| !known.claims.wants_asking()) {
             return None;
         }
-        let visit = visit?;
+        let wanted = wanted?;
         let ticket = self.ticket(Asker::Claims);
         let known = self.problems.claims[self.backend]
-            .get_or_insert_with(|| VisitClaims { visit: visit.clone(), claims: Remote::default() });
+            .get_or_insert_with(|| VisitClaims { wanted: wanted.clone(), claims: Remote::default() });
         known.claims.ask(ticket);
-        Some(Effect::Claims(ticket, Box::new(visit)))
+        Some(Effect::Claims(ticket, Box::new(wanted)))
     }
 
     /// The records have answered.
@@ -41,42 +41,79 @@ impl Desk {
         }
     }
 
-    /// The records hold its visit for another booking: nothing was sent, and a person is asked.
-    pub(in crate::desk) fn refuse_claimed(&mut self, open: &OpenChange, claim: Claim) -> Vec<Effect> {
-        self.record_not_made(open.recorded);
-        let visit = open.change().visit();
-        let backend = visit.backend;
-        let Some(booking) = open.change().booking() else {
-            return self.ask_about_claimed_move(claim);
-        };
+    /// The records hold the visit of a change, or its time, for another one: nothing was sent, and a person is asked. Where
+    /// the clinic has told since that the other one is not there any more, it goes out.
+    pub(in crate::desk) fn is_claimed(&mut self, mut open: OpenChange, claim: Claim) -> Vec<Effect> {
+        self.record_not_made(open.recorded.take());
+        if self.book.voids(&claim) && !open.known_claims.contains(&claim.intent) {
+            open.known_claims.push(claim.intent);
+            open.life = Life::new(open.change().clone(), open.life.others().to_vec());
+            return self.launch(open);
+        }
+        if open.is_of_bulk() {
+            return self.row_is_claimed(open, claim);
+        }
+        match open.change().booking().cloned() {
+            Some(booking) => self.booking_is_claimed(&open, &booking, claim),
+            None => self.move_is_claimed(open.change(), claim),
+        }
+    }
+
+    fn booking_is_claimed(&mut self, open: &OpenChange, booking: &Booking, claim: Claim) -> Vec<Effect> {
+        let backend = booking.backend();
         let known = self.claims_on(booking).iter().filter(|known| known.intent != claim.intent);
-        let claims = known.cloned().chain([claim.clone()]).collect();
-        self.problems.claims[backend] = Some(VisitClaims { visit, claims: Remote::Ready(claims) });
+        let claims = Remote::Ready(known.cloned().chain([claim.clone()]).collect());
+        self.problems.claims[backend] = Some(VisitClaims { wanted: booking.into(), claims });
+        if !claim.is_same_visit && self.is_from_list(booking) {
+            return self.time_is_gone(booking, None);
+        }
         self.weigh(backend, false);
         if self.form_of(backend).conflicts().contains(&Conflict::OnRecord(claim.clone())) {
             self.ask_about_warnings(backend);
             return Vec::new();
         }
         // The form says something else by now.
-        self.mend(open, &Failure::NotSent(Report::of(Cause::Claimed(claim))))
+        self.mend(open, &Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))))
     }
 
-    /// What is known to be on record for the visit of a booking.
+    /// What is known to be on record for the visit of a booking and its time.
     pub(in crate::desk) fn claims_on(&self, booking: &Booking) -> &[Claim] {
         let known = self.problems.claims[booking.backend()].as_ref();
-        let known = known.filter(|known| known.visit == booking.visit());
+        let known = known.filter(|known| known.wanted == TimedVisit::from(booking));
         known.and_then(|known| known.claims.value()).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Those that stand against a booking. Where the clinic itself tells of the appointment that a claim has become,
-    /// its word counts: it may have been moved or cancelled since.
-    pub(in crate::desk) fn claims_against<'a>(
-        &'a self,
-        booking: &Booking,
-    ) -> impl Iterator<Item = &'a Claim> {
-        let backend = booking.backend();
-        self.claims_on(booking)
-            .iter()
-            .filter(move |claim| claim.appointment.as_ref().is_none_or(|id| !self.book.tells_of(backend, id)))
+    /// What stands against a booking by the records, beside what was `found` already; of which nothing is left that they
+    /// tell with more. Where the clinic itself tells of the appointment that a claim has become, its word counts. A place
+    /// that sees several has room for both where it offers the time.
+    pub(super) fn add_claims(&self, booking: &Booking, found: &mut Vec<Conflict>) {
+        let is_offered = booking.backend().can().sees_several && self.is_from_list(booking);
+        let stands = |claim: &&Claim| {
+            let is_told = claim.appointment.is_some()
+                && found.iter().any(|found| found.appointment_id() == claim.appointment.as_deref());
+            let is_own = found.iter().filter_map(may_be_busy).any(|own| own.is_own() && is_same(own, claim));
+            !is_told && !is_own && !self.book.voids(claim) && (claim.is_same_visit || !is_offered)
+        };
+        let claims: Vec<Claim> = self.claims_on(booking).iter().filter(stands).cloned().collect();
+        found.retain(|found| {
+            may_be_busy(found).is_none_or(|change| !claims.iter().any(|claim| is_same(change, claim)))
+        });
+        found.splice(0..0, claims.into_iter().map(Conflict::OnRecord));
+    }
+}
+
+fn may_be_busy(conflict: &Conflict) -> Option<&RecordedChange> {
+    match conflict {
+        Conflict::MayBeBusy(change) => Some(change),
+        _ => None,
+    }
+}
+
+/// Whether a claim is that change, as the records tell it.
+fn is_same(change: &RecordedChange, claim: &Claim) -> bool {
+    let visit = &claim.holds.visit;
+    match change.by.record {
+        Some(record) => record == claim.intent,
+        None => change.is_of(visit.backend, &visit.person) && change.start == visit.start,
     }
 }

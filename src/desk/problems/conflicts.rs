@@ -12,6 +12,7 @@ use crate::booking::{
 
 use crate::desk::people::CalendarQuery;
 use crate::desk::{Asker, Desk, Effect, Lists, Remote, Ticket, Upcoming};
+use crate::i18n::Language;
 
 impl Desk {
     /// Asks for the day of the booking in front, once it is one, with whom and for whom it is, and lists what stands
@@ -84,6 +85,15 @@ impl Desk {
     }
 
     pub(in crate::desk) fn say(&self, booking: &Booking, found: &[Conflict]) -> Vec<Problem> {
+        self.say_in(self.setup.language, booking, found)
+    }
+
+    pub(in crate::desk) fn say_in(
+        &self,
+        language: Language,
+        booking: &Booking,
+        found: &[Conflict],
+    ) -> Vec<Problem> {
         let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
         let zone_of = |entry: CalendarEntry<'_>| self.zone_of_entry(entry);
         let telling = Telling {
@@ -95,7 +105,7 @@ impl Desk {
             here: self.setup.zone,
             zone_of: &zone_of,
             names: &self.lists,
-            language: self.setup.language,
+            language,
         };
         telling.problems(found)
     }
@@ -134,10 +144,8 @@ impl Desk {
     /// Everything that stands against a booking. What has no start, or nobody comes to, takes no time up.
     fn against(&self, booking: &Booking) -> Vec<Conflict> {
         let mut found = self.against_time(booking).unwrap_or_default();
-        let on_record = self.claims_against(booking).cloned().map(Conflict::OnRecord);
-        found.splice(0..0, on_record);
-        let is_same = |found: &Conflict| matches!(found, Conflict::SameVisit(_) | Conflict::OnRecord(_));
-        if !found.iter().any(is_same) && self.book.has_sent(booking) {
+        self.add_claims(booking, &mut found);
+        if !found.iter().any(Conflict::is_same_visit) && self.book.has_sent(booking) {
             found.insert(0, Conflict::SentBefore);
         }
         found.sort_by_key(Conflict::rank);

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::booking::{Booking, Claim, PerVendor, Problem, Vendors, Visit};
+use crate::booking::{Booking, Claim, PerVendor, Problem, TimedVisit, Vendors};
 use crate::desk::people::CalendarQuery;
 use crate::desk::{OpenId, Remote};
 
@@ -13,7 +13,7 @@ pub(in crate::desk) struct Problems {
     pub(in crate::desk) chosen: Option<usize>,
     /// What whom each form books with has on its days.
     pub(in crate::desk) days: PerVendor<Option<CalendarQuery>>,
-    /// What the records hold of the visit in each form.
+    /// What the records hold of the visit in each form, and of its time.
     pub(in crate::desk) claims: PerVendor<Option<VisitClaims>>,
 }
 
@@ -40,9 +40,9 @@ pub struct Listed<'a> {
     pub tried: Option<&'a Booking>,
 }
 
-/// The claims on a visit.
+/// The claims on a visit and its time.
 #[derive(Clone, Debug)]
 pub(in crate::desk) struct VisitClaims {
-    pub(super) visit: Visit,
+    pub(super) wanted: TimedVisit,
     pub(super) claims: Remote<Vec<Claim>>,
 }

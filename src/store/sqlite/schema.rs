@@ -11,6 +11,7 @@ pub(super) const STEPS: &[&[&str]] = &[
     FROM_AND_TO,
     CALLS,
     WAITING,
+    TIMES,
 ];
 
 /// What the first one had.
@@ -156,4 +157,12 @@ const WAITING: &[&str] = &[
         sealed TEXT NOT NULL
     )",
     "CREATE INDEX waiting_by_person ON waiting (person)",
+];
+
+/// From when on whom a change is with is free again, and which changes go out in spite of what stands against them. What
+/// was recorded before holds no time: its clinic tells of it.
+const TIMES: &[&str] = &[
+    "ALTER TABLE changes ADD COLUMN busy_until TEXT",
+    "ALTER TABLE changes ADD COLUMN overrides TEXT",
+    "CREATE INDEX changes_by_provider ON changes (vendor, LOWER(provider), busy_until) WHERE busy_until IS NOT NULL",
 ];

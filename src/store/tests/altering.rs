@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{Database, MODE, Settlement, Who, at, bytes_in, contains, draw, open, send, trail, visit};
+use super::{
+    Database, MODE, Settlement, Who, at, bytes_in, claims_on, contains, draw, open, send, trail, visit,
+};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{AppointmentRef, Booking, BookingParts, Change, ChangeKind, Status};
 use crate::store::{Format, Outgoing, RecordStore, StoreError};
@@ -33,7 +35,7 @@ async fn make(records: &RecordStore, change: Change, id: &str, minute: i64) {
 }
 
 async fn claims(records: &RecordStore, booking: &Booking) -> usize {
-    records.claims(&booking.visit()).await.unwrap().len()
+    claims_on(records, booking).await.unwrap().len()
 }
 
 async fn what_a_crash_left_of_a_move_or_a_cancellation_is_handed_on_whole(database: Database) {

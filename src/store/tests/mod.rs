@@ -30,6 +30,7 @@ mod rows;
 mod trail;
 mod waiting;
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -37,7 +38,7 @@ use tempfile::TempDir;
 
 use super::database::NOTHING;
 use super::{Outgoing, Pieces, RecordId, RecordStore, StoreError, Trail, Who, record};
-use crate::booking::{Booking, ChangeKind, Mode, Settlement};
+use crate::booking::{Booking, ChangeKind, Claim, Mode, Settlement};
 use crate::vendor::SHIPPED;
 
 const MODE: Mode = Mode::Sandbox;
@@ -84,9 +85,14 @@ async fn open(place: &Place) -> RecordStore {
     opened.records
 }
 
+/// What is on record for the visit of a booking, and for its time.
+async fn claims_on(records: &RecordStore, booking: &Booking) -> Result<Vec<Claim>, StoreError> {
+    records.claims(&booking.into(), &HashSet::new()).await
+}
+
 /// Has a booking written down to be sent, whatever is on record for its visit.
 async fn try_to_send(records: &RecordStore, booking: &Booking, minute: i64) -> Result<RecordId, StoreError> {
-    let claims = records.claims(&booking.visit()).await?;
+    let claims = claims_on(records, booking).await?;
     let known_claims = claims.into_iter().map(|claim| claim.intent).collect();
     let outgoing = Outgoing { known_claims, ..Outgoing::from(booking.clone()) };
     Ok(records.send_off(&outgoing, at(minute)).await?.expect("it is known what is on record"))
