@@ -37,7 +37,7 @@ pub use account::Account;
 pub use bindings::KeyBindings;
 pub use environment::{Environment, expanded};
 pub use pin::{PinError, PinHash, pin_from_file};
-pub use secret::{SecretFileError, SecretSource};
+pub use secret::{SecretFileError, SecretSource, passphrase_from_file};
 pub use secret_command::SecretCommandError;
 pub use store::{StoreAddress, StoreOrigin};
 pub use templates::VisitTemplates;
@@ -103,6 +103,9 @@ pub struct Config {
     pub pin: Option<PinHash>,
     /// The file that a command reads the PIN from, where nobody is to be asked: `BOOKDESK_PIN_FILE`.
     pub pin_file: Option<PathBuf>,
+    /// The file that holds the passphrase of an exported key, where nobody is to be asked:
+    /// `BOOKDESK_KEY_PASSPHRASE_FILE`.
+    pub passphrase_file: Option<PathBuf>,
     /// How people in lists are named as the desk opens: by initials and birth year with `privacy = true`.
     pub naming: Naming,
     /// How much is logged, if anything.

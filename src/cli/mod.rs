@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod fields;
 pub mod find;
 pub mod headless;
+pub mod key;
 pub mod paper;
 pub mod pin;
 pub mod play;
@@ -93,6 +94,7 @@ enum Command {
     Doctor,
     /// Set the PIN of the lock: asks for it and prints the line for the configuration file
     Pin,
+    Key(key::KeyArgs),
     Play(play::PlayArgs),
     Record(record::RecordArgs),
     Headless(headless::HeadlessArgs),
@@ -151,6 +153,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Pin) => pin::run(),
+        Some(Command::Key(arguments)) => key::run(&arguments),
         Some(Command::Play(arguments)) => play::run(&arguments),
         Some(Command::Record(arguments)) => record::run(&arguments),
         Some(Command::Headless(arguments)) => headless::run(&arguments),
@@ -274,7 +277,7 @@ mod tests {
         assert_eq!(
             nothing_booked(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
-             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk play`, `bookdesk \
+             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk key`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );

@@ -11,13 +11,14 @@ use crate::booking::{Vendor, Vendors};
 use crate::i18n::Language;
 
 /// The variables that bookdesk reads, `BOOKDESK_` names only, besides those of each clinic API.
-const VARIABLES: [&str; 8] = [
+const VARIABLES: [&str; 9] = [
     "BOOKDESK_CONFIG",
     "BOOKDESK_DATA_DIR",
     "BOOKDESK_OPERATOR",
     "BOOKDESK_PIN_FILE",
     STORE,
     STORE_PASSWORD,
+    "BOOKDESK_KEY_PASSPHRASE_FILE",
     "BOOKDESK_LOG",
     "BOOKDESK_SEED",
 ];

@@ -93,6 +93,7 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
         lock_after: Some(written.lock_after.unwrap_or(LOCK_AFTER)).filter(|after| !after.is_zero()),
         pin: written.pin,
         pin_file: environment.path("BOOKDESK_PIN_FILE"),
+        passphrase_file: environment.path("BOOKDESK_KEY_PASSPHRASE_FILE"),
         naming: if written.privacy == Some(true) { Naming::Initials } else { Naming::InFull },
         log,
         operator: operator.map(str::to_owned),

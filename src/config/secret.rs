@@ -75,6 +75,14 @@ pub(super) fn from_file(what: &str, path: &Path) -> Result<SecretString, String>
     Ok(SecretString::from(line.trim()))
 }
 
+/// The passphrase that a file of mode 0600 or stricter holds in its first line, for whoever works without a terminal.
+///
+/// # Errors
+/// When it can't be read, is empty, or may be read by others: a sentence with what to type.
+pub fn passphrase_from_file(path: &Path) -> Result<SecretString, String> {
+    first_line(path).map(SecretString::from).map_err(|error| error.about("passphrase file", path))
+}
+
 /// Why a file that holds a secret can't be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecretFileError {

@@ -50,13 +50,31 @@ async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<b
 
 /// The key, if the records were sealed with it.
 async fn fitting(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Seal, StoreError> {
-    match store.fact(KEY).await? {
-        Some(name) if name == seal.name() => return Ok(seal),
-        None if opens(store, &seal).await? => {}
-        _ => return Err(StoreError::OtherKey(Seal::path(folder))),
+    if !fits(&seal, store).await? {
+        return Err(StoreError::OtherKey(Seal::path(folder)));
     }
-    store.set_fact(KEY, &seal.name()).await?;
+    if name(store).await?.is_none() {
+        store.set_fact(KEY, &seal.name()).await?;
+    }
     Ok(seal)
+}
+
+/// Whether the records were sealed with this key, or with none.
+pub(super) async fn fits(seal: &Seal, store: &mut dyn Store) -> Result<bool, StoreError> {
+    match name(store).await? {
+        Some(name) => Ok(name == seal.name()),
+        None => opens(store, seal).await,
+    }
+}
+
+/// What the records know their key by; none where they have none, or an earlier version wrote them.
+pub(super) async fn name(store: &mut dyn Store) -> Result<Option<String>, StoreError> {
+    store.fact(KEY).await
+}
+
+/// Has records that hold nothing take whichever key they are opened with next.
+pub(super) async fn forget_name(store: &mut dyn Store) -> Result<(), StoreError> {
+    store.run("DELETE FROM facts WHERE name = $1", [KEY]).await.map(drop)
 }
 
 /// Whether it opens what an earlier version has sealed, which did not write down its key's name.

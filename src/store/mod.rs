@@ -27,6 +27,7 @@ mod file_rows;
 mod forget;
 mod health;
 mod key;
+mod key_file;
 mod lockout;
 mod migrate;
 mod queue;
@@ -57,7 +58,9 @@ pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowState, RowToSend};
 pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
+pub use key_file::{Imported, KeyError, KeyFile};
 pub use lockout::{Lockout, LockoutFile};
+pub use seal::Fingerprint;
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
 

@@ -70,16 +70,21 @@ impl Seal {
             Err(error) if error.kind() == io::ErrorKind::InvalidData => return Err(StoreError::Key(path)),
             Err(source) => return Err(StoreError::File { path, source }),
         };
-        let bytes = from_hex(text.trim()).unwrap_or_default();
-        let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).map_err(|_| StoreError::Key(path))?;
+        Seal::of_text(&text).map(Some).ok_or(StoreError::Key(path))
+    }
+
+    /// With the key that stands in a key file's text; none where there is none in it.
+    pub(super) fn of_text(text: &str) -> Option<Seal> {
+        let bytes = from_hex(text.trim())?;
+        let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?;
         let secret = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
         let key_for = |what: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, what).as_ref());
-        Ok(Some(Seal {
+        Some(Seal {
             key: LessSafeKey::new(key),
             marks: key_for(MARKS),
             chain: key_for(CHAIN),
             random: SystemRandom::new(),
-        }))
+        })
     }
 
     /// Seals `text` so that it opens only as what it is: `what` says which record it belongs to.
@@ -98,9 +103,14 @@ impl Seal {
         to_hex(hmac::sign(&self.marks, content).as_ref())
     }
 
-    /// A fingerprint of the key itself, by which records know theirs.
+    /// What records know the key by.
     pub(super) fn name(&self) -> String {
         self.mark(CHECK)
+    }
+
+    /// What people know the key by.
+    pub(super) fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of_name(&self.name())
     }
 
     /// The key that the audit trail is chained with.
@@ -126,6 +136,24 @@ impl Seal {
         let length = self.key.open_in_place(nonce, Aad::from(what), &mut sealed).ok()?.len();
         sealed.truncate(length);
         Some(sealed)
+    }
+}
+
+/// Which key it is, short enough to be compared by two people: 64 bits as `1f3c 9a07 d2b4 66e1`. Says nothing of the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint(String);
+
+impl Fingerprint {
+    /// That of the key which records know by this name.
+    pub(super) fn of_name(name: &str) -> Fingerprint {
+        let digits: Vec<char> = name.chars().take(16).collect();
+        Fingerprint(digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" "))
+    }
+}
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 

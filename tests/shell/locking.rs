@@ -11,7 +11,7 @@ use super::{Said, Shell};
 use crate::desk_at_work::records::audit;
 
 /// What shows or changes something, each in a form that would do so.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 13] = [
     "find patients maria",
     "find slots ki --on 10.02.2027",
     "day --on 10.02.2027",
@@ -23,6 +23,8 @@ const COMMANDS: [&str; 11] = [
     "show --backend clinik --id appt_1",
     "move --backend clinik --id appt_1 --start 10.02.2027+10:00",
     "cancel --backend clinik --id appt_1",
+    "key export",
+    "key import clinic.key",
 ];
 
 /// A shell whose configuration sets the PIN 4071.

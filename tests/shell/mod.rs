@@ -3,6 +3,7 @@
 mod altering;
 mod booking;
 mod finding;
+mod handing_over;
 mod locking;
 mod losing;
 mod refusing;

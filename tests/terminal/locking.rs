@@ -332,6 +332,26 @@ fn a_pin_is_asked_for_twice_and_not_shown() {
 }
 
 #[test]
+fn the_passphrase_of_a_key_is_asked_for_twice_and_not_shown() {
+    let home = home();
+    let run =
+        |words: &str| words.split(' ').fold(Start::program(BOOKDESK, home.path()), Start::argument).go();
+    run("key new").ends();
+    let mut asking = run("key export");
+    answers(&mut asking, "Passphrase:", "four words nobody guesses\n");
+    answers(&mut asking, "The same once more:", "four words nobody guesses\n");
+    let screen = asking.sees("END AGE ENCRYPTED FILE");
+    assert_eq!(asking.ends().exit_code(), 0);
+    assert!(!screen.contains("nobody"), "{screen}");
+
+    let mut asking = run("key export");
+    answers(&mut asking, "Passphrase:", "four words nobody guesses\n");
+    answers(&mut asking, "The same once more:", "four words somebody guesses\n");
+    asking.sees("these are not the same");
+    assert_eq!(asking.ends().exit_code(), 2);
+}
+
+#[test]
 fn a_pin_from_a_pipe_is_one_line_and_a_short_one_is_refused() {
     let set = pin("4071\r\nanything else\n");
     assert_eq!(set.status.code(), Some(0));

@@ -176,12 +176,19 @@ pub(super) fn is_there(folder: &Path, mode: Mode) -> bool {
     file.is_ok_and(|mut file| file.read_exact(&mut begins).is_ok()) && begins == BEGINS
 }
 
+/// A lease, where no window has a mode's file open.
+///
+/// # Errors
+/// When one has.
+pub(super) fn alone(folder: &Path, mode: Mode) -> Result<impl Drop, StoreError> {
+    let lock = InstanceLock::take(folder, mode)?;
+    if lock.is_alone(folder, mode)? { Ok(lock) } else { Err(StoreError::Open(file::path(folder, mode))) }
+}
+
 /// Renames a mode's file, which no window may have open.
 pub(super) fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result<PathBuf, StoreError> {
-    let (path, lock) = (file::path(folder, mode), InstanceLock::take(folder, mode)?);
-    if !lock.is_alone(folder, mode)? {
-        return Err(StoreError::Open(path));
-    }
+    let _alone = alone(folder, mode)?;
+    let path = file::path(folder, mode);
     file::set_aside(&path, now).map_err(|source| StoreError::File { path, source })
 }
 
