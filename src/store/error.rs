@@ -4,6 +4,8 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
+use super::seal::Fingerprint;
+
 /// Why a store can't be used, or did not take what it was given. Its text names files, and no person.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -22,8 +24,8 @@ pub enum StoreError {
     #[error("{} is gone, and the records can't be read without it", .0.display())]
     KeyGone(PathBuf),
     /// The key file holds another key than the one that the records were sealed with.
-    #[error("{} is not the key file that the records were sealed with", .0.display())]
-    OtherKey(PathBuf),
+    #[error(transparent)]
+    OtherKey(#[from] OtherKey),
     /// The system has no random numbers to give.
     #[error("this machine gives no random numbers")]
     Random,
@@ -56,6 +58,22 @@ pub enum StoreError {
     /// What was kept can't be read back.
     #[error("the records hold something this version can't read: {0}")]
     Unread(#[from] serde_json::Error),
+}
+
+/// A key file that holds another key than the one that records were sealed with.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{} is not the key file that the records were sealed with: it holds the key {holds}, and they need {}",
+    path.display(),
+    .needed.as_ref().map_or("another".to_owned(), Fingerprint::to_string)
+)]
+pub struct OtherKey {
+    /// The file.
+    pub path: PathBuf,
+    /// Which key it holds.
+    pub holds: Fingerprint,
+    /// Which one the records need; none where an earlier version wrote them, which did not note that.
+    pub needed: Option<Fingerprint>,
 }
 
 /// A file that could not be used, and was kept.

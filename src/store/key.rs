@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::changes::sealed_as;
 use super::database::Store;
-use super::seal::Seal;
+use super::error::OtherKey;
+use super::seal::{Fingerprint, Seal};
 use super::{StoreError, drafts, sqlite};
 use crate::booking::Mode;
 
@@ -51,7 +52,8 @@ async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<b
 /// The key, if the records were sealed with it.
 async fn fitting(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Seal, StoreError> {
     if !fits(&seal, store).await? {
-        return Err(StoreError::OtherKey(Seal::path(folder)));
+        let needed = name(store).await?.map(|name| Fingerprint::of_name(&name));
+        return Err(OtherKey { path: Seal::path(folder), holds: seal.fingerprint(), needed }.into());
     }
     if name(store).await?.is_none() {
         store.set_fact(KEY, &seal.name()).await?;

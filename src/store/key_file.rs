@@ -36,16 +36,17 @@ pub enum KeyError {
     None(PathBuf),
     /// What is on record was sealed with another key.
     #[error(
-        "what is on record in {} was sealed with the key {needed}{}; nothing was changed. {}",
+        "what is on record in {} was sealed with {}{}; nothing was changed. Import that key, or begin with an empty data \
+         directory (data_dir, BOOKDESK_DATA_DIR)",
         folder.display(),
-        .given.as_ref().map(|given| format!(", and this is {given}")).unwrap_or_default(),
-        "Import that key, or begin with an empty data directory (data_dir, BOOKDESK_DATA_DIR)"
+        .needed.as_ref().map_or("another key".to_owned(), |needed| format!("the key {needed}")),
+        .given.as_ref().map_or(String::new(), |given| format!(", and this is {given}"))
     )]
     Needed {
         /// The data directory.
         folder: PathBuf,
-        /// The key that its records need.
-        needed: Fingerprint,
+        /// The key that its records need; none where an earlier version wrote them, which did not note that.
+        needed: Option<Fingerprint>,
         /// The one that was to take its place; none where a new one was to be made.
         given: Option<Fingerprint>,
     },
@@ -178,14 +179,8 @@ impl<'a> KeyFile<'a> {
             let _alone = sqlite::alone(self.folder, mode)?;
             return Ok(key::forget_name(store).await?);
         }
-        match key::name(store).await? {
-            Some(name) => Err(KeyError::Needed {
-                folder: self.folder.to_owned(),
-                needed: Fingerprint::of_name(&name),
-                given: given.map(Seal::fingerprint),
-            }),
-            None => Err(StoreError::OtherKey(self.path()).into()),
-        }
+        let needed = key::name(store).await?.map(|name| Fingerprint::of_name(&name));
+        Err(KeyError::Needed { folder: self.folder.to_owned(), needed, given: given.map(Seal::fingerprint) })
     }
 }
 

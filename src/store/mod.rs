@@ -53,7 +53,7 @@ pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};
 pub use changes::{Outgoing, RecordId};
 pub use drafts::{Pieces, StoredDrafts};
-pub use error::{SetAside, StoreError, Trouble};
+pub use error::{OtherKey, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
 pub use file_rows::{RowHeld, RowMark, RowState, RowToSend};
 pub use forget::Forgotten;

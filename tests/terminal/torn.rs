@@ -103,7 +103,7 @@ const HARMS: [Harm; 10] = [
         what: "another key",
         done: |folder| write(folder, "ledger.key", "5e".repeat(32).as_bytes()),
         screen: "is not the one the desk's records were made with",
-        outside: "ledger.key is not the key file that the records were sealed with",
+        outside: "ledger.key is not the key file that the records were sealed with: it holds the key 3d9b 6eb7 a899 3784, and they need ",
         set_aside: false,
     },
     Harm {
