@@ -1,27 +1,27 @@
 //! `bookdesk doctor`: what is configured, and whether it is reachable and permitted. Shows no key.
 
+mod door;
+
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use chrono_tz::Tz;
-use secrecy::SecretString;
-use tokio::task::JoinSet;
 
+use self::door::{Doors, works};
 use super::{VERSION, configured};
+use crate::booking::Vendor;
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::DateOrder;
-use crate::booking::{Language, Mode, PerVendor, Vendor};
-use crate::client::{Authorities, Client, Endpoint, EndpointError, Finding, Proxy, Reach, Timeouts};
+use crate::client::{Authorities, EndpointError, Proxy};
 use crate::config::{
-    Account, Config, ConfigFile, KeyBindings, SecretSource, StoreAddress, StoreOrigin, VisitTemplates,
-    ZoneOrigin,
+    Account, Config, ConfigFile, KeyBindings, StoreAddress, StoreOrigin, VisitTemplates, ZoneOrigin,
 };
 use crate::desk::Action;
-use crate::runtime::{clinic_zones, endpoint};
-use crate::sandbox::{Options, Sandbox, SandboxError};
-use crate::store::{self, Examined};
+use crate::runtime::clinic_zones;
+use crate::sandbox::SandboxError;
+use crate::store::{self, Examined, KeyFile};
 
 /// Why the examination can't be made.
 #[derive(Debug, thiserror::Error)]
@@ -107,6 +107,7 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         line("Data", &config.data_dir.display().to_string()),
         line("Records", RECORDS),
         records.iter().map(|file| line("", &file.what)).collect(),
+        records_key(&config.data_dir),
         line("Shared store", &shared_store(config.store.as_ref())),
         line("Kept for", &retention(config)),
         line("Log", &log),
@@ -159,6 +160,12 @@ fn clinic_zone_origin(config: &Config, vendor: Vendor) -> Cow<'static, str> {
 /// How the records are protected, and against what they are not.
 const RECORDS: &str = "drafts and bookings on their way are sealed; whoever can read ledger.key beside them can open them \
                        (no OS keyring is used)";
+
+/// Which key the records are sealed with; nothing where there is none, and one that can't be read is told of already.
+fn records_key(folder: &Path) -> String {
+    let fingerprint = KeyFile::of(folder).fingerprint().ok().flatten();
+    fingerprint.map_or(String::new(), |which| line("Their key", &which.to_string()))
+}
 
 /// Where the store is that the desks share, and how this one gets in. Shows no password.
 fn shared_store(store: Option<&StoreAddress>) -> String {
@@ -253,147 +260,4 @@ fn below(texts: &[String]) -> String {
 /// A name and what is said of it, in columns.
 fn line(name: &str, says: &str) -> String {
     format!("{name:<15}{says}\n")
-}
-
-/// One clinic API, as far as it could be opened.
-struct Door {
-    vendor: Vendor,
-    endpoint: Endpoint,
-    /// Where the bookings go, in words.
-    address: String,
-    /// What may be said of the key.
-    key: String,
-    /// What to do when the key is no good.
-    key_advice: String,
-    is_configured: bool,
-}
-
-/// Every clinic API, and the sandbox where it stands for them.
-struct Doors {
-    each: Vec<Door>,
-    /// Dropping it stops it.
-    _sandbox: Option<Sandbox>,
-}
-
-impl Doors {
-    async fn open(config: &Config) -> Result<Doors, DoctorError> {
-        let mut sandbox = None;
-        let mut each = Vec::new();
-        for (vendor, account) in config.accounts.iter() {
-            each.push(match account {
-                Account::Api { address, key } => Door::to_api(vendor, address, key.as_ref())?,
-                Account::Sandbox => {
-                    let running = match &mut sandbox {
-                        Some(running) => running,
-                        none => none.insert(Sandbox::start(Options::default()).await?),
-                    };
-                    let served = running.served(vendor.word()).ok_or(DoctorError::NotServed(vendor))?;
-                    Door::to_sandbox(vendor, &served.url, served.key)?
-                }
-            });
-        }
-        Ok(Doors { each, _sandbox: sandbox })
-    }
-
-    /// Asks all at once; what is not configured is left alone.
-    async fn reach(&self, config: &Config) -> Vec<Option<Reach>> {
-        let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
-        let endpoints = self.each.iter().map(|door| door.endpoint.clone());
-        let client = Arc::new(Client::new(endpoints, timeouts).by_way_of(config.route.clone()));
-        let mut asked = JoinSet::new();
-        for door in self.each.iter().filter(|door| door.is_configured) {
-            let (client, vendor) = (Arc::clone(&client), door.vendor);
-            asked.spawn(async move { (vendor, client.reach(vendor).await) });
-        }
-        let reached: PerVendor<Reach> = asked.join_all().await.into_iter().collect();
-        self.each.iter().map(|door| reached.get(door.vendor).cloned()).collect()
-    }
-}
-
-impl Door {
-    fn to_api(vendor: Vendor, address: &str, source: Option<&SecretSource>) -> Result<Door, DoctorError> {
-        let (key, no_key) = match source.map(SecretSource::resolve).transpose() {
-            Ok(key) => (key, "none".to_owned()),
-            Err(error) => (None, format!("none: {error}")),
-        };
-        let is_known = key.is_some();
-        let endpoint = endpoint(vendor, address, key)?;
-        let key = match source {
-            Some(source) if is_known => format!("{}, from {source}", endpoint.key_mark()),
-            _ => no_key,
-        };
-        let key_advice = match source {
-            Some(source) => format!("This key is from {source}; a valid one has to be there."),
-            None => where_keys_go(vendor),
-        };
-        let is_configured = source.is_some() || address != vendor.address;
-        Ok(Door { vendor, address: endpoint.address().to_owned(), endpoint, key, key_advice, is_configured })
-    }
-
-    fn to_sandbox(vendor: Vendor, address: &str, key: &str) -> Result<Door, DoctorError> {
-        Ok(Door {
-            vendor,
-            endpoint: endpoint(vendor, address, Some(SecretString::from(key)))?,
-            address: "the sandbox inside bookdesk; nothing leaves this machine".to_owned(),
-            key: "the sandbox's own".to_owned(),
-            key_advice: where_keys_go(vendor),
-            is_configured: true,
-        })
-    }
-
-    /// The backend's paragraph. Without a `reach` it has not been asked.
-    fn describe(&self, reach: Option<&Reach>) -> String {
-        let vendor = self.vendor;
-        let Some(reach) = reach else {
-            return format!("{vendor}\n{}", indented("Not set up", &where_keys_go(vendor)));
-        };
-        let server_advice = match self.endpoint.mode() {
-            _ if let Some(lasting) =
-                reach.connect_error.filter(|connect_error| !connect_error.may_pass()) =>
-            {
-                lasting.advice(Language::En)
-            }
-            Mode::Sandbox => "Is it running? `bookdesk sandbox` starts one at 127.0.0.1:4010.",
-            Mode::Test | Mode::Live => "Check the address and the network.",
-        };
-        let questions = [
-            ("Reachable", &reach.server, server_advice.to_owned()),
-            ("Key accepted", &reach.key, self.key_advice.clone()),
-            ("May read", &reach.lists, format!("Ask {vendor} for a key that may read.")),
-            ("May book", &reach.books, format!("Ask {vendor} for a key that may book.")),
-        ];
-        let mut text = format!("{vendor} · {}\n", self.endpoint.mode());
-        text += &indented("Address", &self.address);
-        text += &indented("Key", &self.key);
-        for (question, finding, advice) in questions {
-            text += &indented(question, &answer(finding));
-            if let Finding::No(_) = finding {
-                text += &indented("", &format!("→ {advice}"));
-            }
-        }
-        text
-    }
-}
-
-fn where_keys_go(vendor: Vendor) -> String {
-    let (variable, word) = (vendor.key_variable(), vendor.word());
-    format!("Set {variable}, or key_file or key_command under [{word}] in the configuration file.")
-}
-
-fn indented(name: &str, says: &str) -> String {
-    line(&format!("  {name}"), says)
-}
-
-fn answer(finding: &Finding) -> String {
-    match finding {
-        Finding::Yes => "yes".to_owned(),
-        Finding::No(why) => format!("no: {why}"),
-        Finding::Untold(why) => why.clone(),
-    }
-}
-
-/// Whether the desk can be used there. Not every API says beforehand whether a key may book, so that may stay open.
-fn works(reach: &Reach) -> bool {
-    let needed = [&reach.server, &reach.key, &reach.lists];
-    needed.into_iter().all(|finding| *finding == Finding::Yes) && !matches!(reach.books, Finding::No(_))
 }

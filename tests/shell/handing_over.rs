@@ -82,6 +82,8 @@ fn a_second_desk_gets_the_key_of_the_first_under_a_passphrase() {
         shown.out
     );
     assert_eq!(mode(&clinic.path("front-1/ledger.key")), 0o600);
+    let doctor = clinic.at("front-1", "doctor");
+    assert!(doctor.out.contains(&format!("Their key      {}\n", fingerprint(&made))), "{}", doctor.out);
 
     let file = clinic.exported("front-1", "clinic.key");
     let key = clinic.key("front-1");

@@ -1,0 +1,156 @@
+//! Each clinic API as `bookdesk doctor` finds it: what is configured, whether it answers, and what its key may do.
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use tokio::task::JoinSet;
+
+use super::{DoctorError, line};
+use crate::booking::{Language, Mode, PerVendor, Vendor};
+use crate::client::{Client, Endpoint, Finding, Reach, Timeouts};
+use crate::config::{Account, Config, SecretSource};
+use crate::runtime::endpoint;
+use crate::sandbox::{Options, Sandbox};
+
+/// One clinic API, as far as it could be opened.
+pub(super) struct Door {
+    vendor: Vendor,
+    endpoint: Endpoint,
+    /// Where the bookings go, in words.
+    address: String,
+    /// What may be said of the key.
+    key: String,
+    /// What to do when the key is no good.
+    key_advice: String,
+    is_configured: bool,
+}
+
+/// Every clinic API, and the sandbox where it stands for them.
+pub(super) struct Doors {
+    pub(super) each: Vec<Door>,
+    /// Dropping it stops it.
+    _sandbox: Option<Sandbox>,
+}
+
+impl Doors {
+    pub(super) async fn open(config: &Config) -> Result<Doors, DoctorError> {
+        let mut sandbox = None;
+        let mut each = Vec::new();
+        for (vendor, account) in config.accounts.iter() {
+            each.push(match account {
+                Account::Api { address, key } => Door::to_api(vendor, address, key.as_ref())?,
+                Account::Sandbox => {
+                    let running = match &mut sandbox {
+                        Some(running) => running,
+                        none => none.insert(Sandbox::start(Options::default()).await?),
+                    };
+                    let served = running.served(vendor.word()).ok_or(DoctorError::NotServed(vendor))?;
+                    Door::to_sandbox(vendor, &served.url, served.key)?
+                }
+            });
+        }
+        Ok(Doors { each, _sandbox: sandbox })
+    }
+
+    /// Asks all at once; what is not configured is left alone.
+    pub(super) async fn reach(&self, config: &Config) -> Vec<Option<Reach>> {
+        let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
+        let endpoints = self.each.iter().map(|door| door.endpoint.clone());
+        let client = Arc::new(Client::new(endpoints, timeouts).by_way_of(config.route.clone()));
+        let mut asked = JoinSet::new();
+        for door in self.each.iter().filter(|door| door.is_configured) {
+            let (client, vendor) = (Arc::clone(&client), door.vendor);
+            asked.spawn(async move { (vendor, client.reach(vendor).await) });
+        }
+        let reached: PerVendor<Reach> = asked.join_all().await.into_iter().collect();
+        self.each.iter().map(|door| reached.get(door.vendor).cloned()).collect()
+    }
+}
+
+impl Door {
+    fn to_api(vendor: Vendor, address: &str, source: Option<&SecretSource>) -> Result<Door, DoctorError> {
+        let (key, no_key) = match source.map(SecretSource::resolve).transpose() {
+            Ok(key) => (key, "none".to_owned()),
+            Err(error) => (None, format!("none: {error}")),
+        };
+        let is_known = key.is_some();
+        let endpoint = endpoint(vendor, address, key)?;
+        let key = match source {
+            Some(source) if is_known => format!("{}, from {source}", endpoint.key_mark()),
+            _ => no_key,
+        };
+        let key_advice = match source {
+            Some(source) => format!("This key is from {source}; a valid one has to be there."),
+            None => where_keys_go(vendor),
+        };
+        let is_configured = source.is_some() || address != vendor.address;
+        Ok(Door { vendor, address: endpoint.address().to_owned(), endpoint, key, key_advice, is_configured })
+    }
+
+    fn to_sandbox(vendor: Vendor, address: &str, key: &str) -> Result<Door, DoctorError> {
+        Ok(Door {
+            vendor,
+            endpoint: endpoint(vendor, address, Some(SecretString::from(key)))?,
+            address: "the sandbox inside bookdesk; nothing leaves this machine".to_owned(),
+            key: "the sandbox's own".to_owned(),
+            key_advice: where_keys_go(vendor),
+            is_configured: true,
+        })
+    }
+
+    /// The backend's paragraph. Without a `reach` it has not been asked.
+    pub(super) fn describe(&self, reach: Option<&Reach>) -> String {
+        let vendor = self.vendor;
+        let Some(reach) = reach else {
+            return format!("{vendor}\n{}", indented("Not set up", &where_keys_go(vendor)));
+        };
+        let server_advice = match self.endpoint.mode() {
+            _ if let Some(lasting) =
+                reach.connect_error.filter(|connect_error| !connect_error.may_pass()) =>
+            {
+                lasting.advice(Language::En)
+            }
+            Mode::Sandbox => "Is it running? `bookdesk sandbox` starts one at 127.0.0.1:4010.",
+            Mode::Test | Mode::Live => "Check the address and the network.",
+        };
+        let questions = [
+            ("Reachable", &reach.server, server_advice.to_owned()),
+            ("Key accepted", &reach.key, self.key_advice.clone()),
+            ("May read", &reach.lists, format!("Ask {vendor} for a key that may read.")),
+            ("May book", &reach.books, format!("Ask {vendor} for a key that may book.")),
+        ];
+        let mut text = format!("{vendor} · {}\n", self.endpoint.mode());
+        text += &indented("Address", &self.address);
+        text += &indented("Key", &self.key);
+        for (question, finding, advice) in questions {
+            text += &indented(question, &answer(finding));
+            if let Finding::No(_) = finding {
+                text += &indented("", &format!("→ {advice}"));
+            }
+        }
+        text
+    }
+}
+
+fn where_keys_go(vendor: Vendor) -> String {
+    let (variable, word) = (vendor.key_variable(), vendor.word());
+    format!("Set {variable}, or key_file or key_command under [{word}] in the configuration file.")
+}
+
+fn indented(name: &str, says: &str) -> String {
+    line(&format!("  {name}"), says)
+}
+
+fn answer(finding: &Finding) -> String {
+    match finding {
+        Finding::Yes => "yes".to_owned(),
+        Finding::No(why) => format!("no: {why}"),
+        Finding::Untold(why) => why.clone(),
+    }
+}
+
+/// Whether the desk can be used there. Not every API says beforehand whether a key may book, so that may stay open.
+pub(super) fn works(reach: &Reach) -> bool {
+    let needed = [&reach.server, &reach.key, &reach.lists];
+    needed.into_iter().all(|finding| *finding == Finding::Yes) && !matches!(reach.books, Finding::No(_))
+}
