@@ -77,6 +77,7 @@ mod shell;
 mod simulation;
 mod speaking_json;
 mod surviving;
+mod taking_one_time;
 mod telling_how_far_it_is;
 mod terminal;
 mod using_the_mouse;

@@ -154,6 +154,10 @@ impl Verdict<'_> {
                 say!(language, "verdict-not-recorded", why = why.as_str()),
                 say!(language, "verdict-mend-disk").to_owned(),
             ),
+            Cause::Claimed(claim) if !claim.is_same_visit => (
+                say!(language, "verdict-time-held").to_owned(),
+                say!(language, "verdict-other-time").to_owned(),
+            ),
             Cause::Claimed(_) => (
                 say!(language, "conflict-sent-before").to_owned(),
                 say!(language, "conflict-make-sure", backend = name),

@@ -107,7 +107,7 @@ impl Desk {
             records: Records {
                 folder: options.data_dir,
                 drafts: true,
-                who: Who { operator: options.operator.clone(), desk: None },
+                who: Who { operator: options.operator.clone(), desk: options.desk_name },
                 retention: None,
             },
             home: options.home,

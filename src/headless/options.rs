@@ -51,6 +51,8 @@ pub struct Options {
     pub addresses_of: Vec<(Vendor, String)>,
     /// Who books, for the record.
     pub operator: Option<String>,
+    /// What the desk is called, for the record.
+    pub desk_name: Option<String>,
     /// Where what must survive is kept; none keeps nothing.
     pub data_dir: Option<PathBuf>,
     /// What `~/` stands for where a file is saved.
@@ -106,6 +108,7 @@ impl Default for Options {
             address: None,
             addresses_of: Vec::new(),
             operator: None,
+            desk_name: None,
             data_dir: None,
             home: None,
             profile_group: Some(PROFILE_GROUP.to_owned()),

@@ -4,6 +4,9 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
 use super::audit::Done;
 use super::change_rows::ChangeRow;
 use super::database::Store;
@@ -38,15 +41,21 @@ impl RecordStore {
     ) -> Result<Vec<Claim>, StoreError> {
         let person = self.seal.pseudonym(&wanted.visit.person);
         let wanted = TimedVisit { visit: Visit { person, ..wanted.visit.clone() }, ..*wanted };
-        let mut claims = Vec::new();
-        for row in rows_meeting(store, &wanted).await? {
+        let rows = rows_meeting(store, &wanted).await?.into_iter();
+        let claims: Vec<_> = rows.filter_map(|row| Some((claim(&row, &wanted)?, row))).collect();
+        let waits_since = waits_since(claims.iter().map(|(claim, _)| claim));
+        let mut standing = Vec::new();
+        for (claim, row) in claims {
             let is_of_file = row.row_mark.clone().is_some_and(|mark| file.contains(&RowMark(mark)));
-            let claim = claim(&row, &wanted).filter(|claim| claim.is_same_visit || !is_of_file);
-            if claim.is_some() && !store.has_left_its_time(&row).await? {
-                claims.extend(claim);
+            let stands = match claim.state {
+                ClaimState::Queued => waits_since.is_none_or(|since| place_in_queue(&claim) < since),
+                _ => claim.is_same_visit || !is_of_file,
+            };
+            if stands && !store.has_left_its_time(&row).await? {
+                standing.push(claim);
             }
         }
-        Ok(claims)
+        Ok(standing)
     }
 
     /// The changes on record that hold the visit or the time that a change would have, but for the very appointment that
@@ -86,8 +95,7 @@ async fn rows_meeting(
 fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
     let (holds, state) = (held_by(row, wanted.visit.backend)?, claims_as(row)?);
     let is_same_visit = wanted.visit.is_same_as(&holds.visit);
-    // What is queued for the same visit may be this very change.
-    let is_claim = if is_same_visit { state != ClaimState::Queued } else { holds.meets(wanted) };
+    let is_claim = is_same_visit || holds.meets(wanted);
     let since = if state == ClaimState::Booked { &row.changed_at } else { &row.prepared_at };
     is_claim.then_some(Claim {
         intent: row.id()?.into(),
@@ -100,6 +108,17 @@ fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
         operator: row.operator.clone(),
         desk: row.desk.clone(),
     })
+}
+
+/// Since when a visit waits to be sent, where it does. What is queued for it may be the very change that is to be sent,
+/// and goes before what was queued later.
+fn waits_since<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<(DateTime<Utc>, Uuid)> {
+    let queued = claims.filter(|claim| claim.is_same_visit && claim.state == ClaimState::Queued);
+    queued.map(place_in_queue).min()
+}
+
+fn place_in_queue(claim: &Claim) -> (DateTime<Utc>, Uuid) {
+    (claim.since, claim.intent)
 }
 
 /// The visit that a change makes, if it makes one, and the time it takes up.

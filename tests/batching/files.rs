@@ -1,9 +1,10 @@
 //! What is in the file: read, checked, rehearsed, reported; and run again.
 
 use bookdesk::vendor::CLINIK;
+use serde_json::json;
 use std::fs;
 
-use super::{HEADER, Office, Ran, visits};
+use super::{HEADER, Office, PRACTITIONER, Ran, visits};
 use crate::desk_at_work::{PATIENT, PROFILE, shipped};
 
 #[test]
@@ -210,6 +211,36 @@ fn a_visit_that_is_on_record_otherwise_is_not_booked_again_and_is_told_from_the_
         assert!(ran.line(3).starts_with("repeated: In this file, line 2 is for the same patient"), "{ran:?}");
     }
     assert_eq!(office.creates().len(), 3);
+}
+
+#[test]
+fn a_time_on_record_is_a_conflict_unless_the_clinic_tells_of_it_and_rows_of_one_file_go_together() {
+    let office = Office::open();
+    let row = |patient: &str, start: &str| format!("clinik,{patient},{PRACTITIONER},2099-02-10 {start},30\n");
+    let by_hand =
+        "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10T09:00:00Z";
+    let output = shipped(office.home.path(), &office.sandbox).args(by_hand.split(' ')).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+
+    // Of what its clinic tells there is a warning, which `--yes` answers.
+    office.write("told.csv", &(HEADER.to_owned() + &row("pt_k4m8wz", "10:10")));
+    let told = office.run(&["told.csv", "--yes"]);
+    assert!(told.line(2).starts_with("booked appt_"), "{told:?}");
+
+    let unread = json!({"backend": "clinik", "call": "search", "fault": "status", "code": 500, "times": 0});
+    office.sandbox.fault(&unread).unwrap();
+    office.write("rows.csv", &(HEADER.to_owned() + &row("pt_def456", "10:20")));
+    for arguments in [["rows.csv", "--dry-run"], ["rows.csv", "--yes"]] {
+        let ran = office.run(&arguments);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(ran.line(2).starts_with("conflict appt_"), "{ran:?}");
+        assert!(ran.line(2).contains("The time is taken: another window booked it"), "{ran:?}");
+    }
+
+    office.write("together.csv", &(HEADER.to_owned() + &row(PATIENT, "12:00") + &row("pt_k4m8wz", "12:15")));
+    let together = office.run(&["together.csv", "--yes"]);
+    assert_eq!(together.counts()["booked"], 2, "{together:?}");
+    assert!(together.line(3).contains("In this file, line 2 is for someone else"), "{together:?}");
 }
 
 #[test]

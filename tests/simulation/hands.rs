@@ -81,13 +81,16 @@ impl World {
 
     /// A change is handed to the records, which write it down and send it.
     fn creates(&mut self, number: usize, ticket: Ticket, send_off: SendOff) {
-        let change = send_off.change.clone();
+        let (change, is_override) = (send_off.change.clone(), send_off.in_spite_of.is_some());
         let run = self.windows[number].as_ref().map_or(0, |window| window.run);
         let create = self.creates.len();
         let wish = match (change.makes(), change.appointment()) {
             (Some(booking), _) => wish_of(booking).expect("every booking is somebody's wish"),
             (None, of) => self.wish_at(of.expect("it alters an appointment")),
         };
+        // What the clinic asked to send later goes out as it was said.
+        let said_before = |create: &Create| create.wish == wish && create.waits && create.is_override;
+        let is_override = is_override || self.creates.iter().any(said_before);
         let kind = change.kind();
         self.notes(format_args!(
             "window {number} sends {kind} of wish {wish} as {create}, ticket {}",
@@ -115,6 +118,7 @@ impl World {
             change,
             from: (number, run),
             written,
+            is_override,
             task: Some(task),
             ticket,
             by_hand: false,

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use bookdesk::booking::{Change, LookupSchedule, Meaning, ReadResult, Status};
+use bookdesk::booking::{Change, LookupSchedule, Meaning, ReadResult, Status, TimedVisit};
 use bookdesk::desk::OpenChange;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 use super::person::{wish_in, wish_of};
+use super::server::Held;
 use super::world::{Create, World};
 use crate::desk_at_work::records::{audit, verified};
 
@@ -34,6 +35,7 @@ impl World {
         let ended = self.creates.iter().filter_map(|create| Some((create, &fates[create.written?])));
         let ended: Vec<(&Create, &Fate)> = ended.collect();
         self.none_is_made_twice(&mut complaints);
+        self.no_time_is_taken_twice(&mut complaints);
         self.records_tell_the_truth(&ended, &mut complaints);
         self.alterations_are_told_truly(&ended, &mut complaints);
         self.desks_show_what_is_open(&fates, &mut complaints);
@@ -52,6 +54,40 @@ impl World {
         for ((wish, _), ids) in made.into_iter().filter(|(_, ids)| ids.len() > 1) {
             complaints.push(format!("wish {wish} is booked more than once: {ids:?}"));
         }
+    }
+
+    /// Two appointments that take the same time of somebody up stand there because a person was asked about the second.
+    fn no_time_is_taken_twice(&self, complaints: &mut Vec<String>) {
+        let live = self.server.held().iter().filter(|held| held.booked.is_live());
+        let mut placed: Vec<(&Create, TimedVisit)> =
+            live.filter_map(|held| self.placed_by(held)).map(|create| (create, time_of(create))).collect();
+        placed.sort_by_key(|(create, _)| create.written);
+        for (place, (create, time)) in
+            placed.iter().enumerate().filter(|(_, (create, _))| !create.is_override)
+        {
+            let first = placed[..place].iter().find(|(_, other)| other.meets(time));
+            if let Some((other, _)) = first {
+                complaints.push(format!(
+                    "wish {} was put where wish {} stands, unasked: {time:?}",
+                    create.wish, other.wish
+                ));
+            }
+        }
+    }
+
+    /// The booking, or the last move, by which an appointment stands where it does.
+    fn placed_by(&self, held: &Held) -> Option<&Create> {
+        let is_move = |create: &&Create| {
+            let of = create
+                .change
+                .appointment()
+                .filter(|_| create.has_altered && create.change.target().is_some());
+            of.is_some_and(|of| of.id == held.booked.id)
+        };
+        let moves = self.creates.iter().filter(is_move);
+        moves
+            .chain([&self.creates[held.create]])
+            .find(|create| create.change.target().is_some_and(|to| to.subject().1 == held.booked.start))
     }
 
     /// What the records call booked is held, and what they call not booked is not. Bookings for the same that bear no
@@ -193,6 +229,10 @@ impl World {
             complaints.push(format!("wishes {missing:?} are lost, or wait ({waiting})"));
         }
     }
+}
+
+fn time_of(create: &Create) -> TimedVisit {
+    create.change.target().expect("it gives an appointment its time").into()
 }
 
 /// What became of each booking that was written down to be sent, in that order.

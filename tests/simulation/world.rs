@@ -40,6 +40,8 @@ pub(super) struct Create {
     pub(super) from: (usize, u32),
     /// Its place among those that were written down.
     pub(super) written: Option<usize>,
+    /// A person has been asked about what stands against it, and has said yes.
+    pub(super) is_override: bool,
     /// While its answer may come.
     pub(super) task: Option<Task>,
     pub(super) ticket: Ticket,

@@ -13,6 +13,7 @@ verdict-change-field = Ändern Sie { $field } und buchen Sie erneut.
 verdict-quota = Die Aufrufe an { $backend } für diesen Monat sind verbraucht.
 verdict-larger-plan = Warten hilft nicht: Fragen Sie nach einem größeren Tarif bei { $backend }.
 verdict-conflict = { $backend } meldet: Die Zeit ist vergeben, oder der Eintrag wurde inzwischen geändert.
+verdict-time-held = Diese Zeit hat gerade ein anderes Fenster oder ein anderer Arbeitsplatz belegt.
 verdict-other-time = Wählen Sie eine andere Zeit, oder sehen Sie zuerst nach, was dort gebucht ist.
 verdict-stopped = Sie haben diese Buchung vor dem Senden angehalten.
 verdict-when-ready = Buchen Sie erneut, wenn Sie so weit sind.

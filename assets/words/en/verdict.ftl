@@ -13,6 +13,7 @@ verdict-change-field = Change { $field } and book again.
 verdict-quota = This month's calls to { $backend } are used up.
 verdict-larger-plan = Waiting a minute will not help: ask for a larger { $backend } plan.
 verdict-conflict = { $backend } says this time is taken, or the record changed meanwhile.
+verdict-time-held = Another window or desk has just taken that time.
 verdict-other-time = Choose another time, or look at what is booked there first.
 verdict-stopped = You stopped this booking before it was sent.
 verdict-when-ready = Book again when you are ready.

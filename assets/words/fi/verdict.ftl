@@ -13,6 +13,7 @@ verdict-change-field = Muuta kohtaa { $field } ja varaa uudelleen.
 verdict-quota = Tämän kuukauden kutsut on käytetty: { $backend }.
 verdict-larger-plan = Odottaminen ei auta: pyydä suurempi sopimus, { $backend }.
 verdict-conflict = { $backend }: aika on varattu, tai tieto on muuttunut sillä välin.
+verdict-time-held = Toinen ikkuna tai toinen työpiste on juuri ottanut tämän ajan.
 verdict-other-time = Valitse toinen aika, tai katso ensin, mitä sinne on varattu.
 verdict-stopped = Pysäytit tämän varauksen ennen lähettämistä.
 verdict-when-ready = Varaa uudelleen, kun olet valmis.

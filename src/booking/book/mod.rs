@@ -98,6 +98,12 @@ impl Book {
         self.freed.iter().rev().filter(|freed| freed.slot.start > now).filter(is_free).collect()
     }
 
+    /// Whether a clinic tells of this appointment, or has told this window that it made it.
+    pub fn tells_of(&self, vendor: Vendor, id: &str) -> bool {
+        self.reads.newest(vendor, id).is_some()
+            || self.made(|change| change.is_own() && change.backend == vendor).any(|made| made == id)
+    }
+
     /// Whether its clinic has told since that the appointment a claim has become is not at that time any more.
     pub fn voids(&self, claim: &Claim) -> bool {
         let told =

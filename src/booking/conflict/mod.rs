@@ -128,6 +128,15 @@ impl Conflict {
         }
     }
 
+    /// Whether somebody else's appointment takes up the time of whom it is with.
+    pub fn is_of_provider(&self) -> bool {
+        match self {
+            Conflict::ProviderBusy(_) => true,
+            Conflict::OnRecord(claim) => !claim.is_same_visit,
+            _ => false,
+        }
+    }
+
     /// The lower, the graver.
     pub fn rank(&self) -> impl Ord + use<> {
         ConflictKind::from(self)

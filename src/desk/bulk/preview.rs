@@ -215,7 +215,7 @@ impl Desk {
                 continue;
             }
             let mut against = self.against_row(bulk, &row.change);
-            against.extend(row.claim.clone().map(Conflict::OnRecord));
+            self.add_claims(&row.claim, &mut against);
             let is_in_the_way = row.is_gone || !against.is_empty();
             // What is booked already is not booked at another time as well.
             let wants_another = is_in_the_way && !against.iter().any(Conflict::is_same_visit);

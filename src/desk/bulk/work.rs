@@ -217,7 +217,8 @@ impl Desk {
     pub(in crate::desk) fn queued_beside(&self, open: &OpenChange) -> Vec<IntentRef> {
         let bulk = self.bulk().filter(|_| open.is_of_bulk());
         let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
-        rows.filter_map(|row| row.queued.or_else(|| self.changes.get(row.open?)?.intent)).collect()
+        let waiting = |row: &BulkRow| self.changes.get(row.open?).filter(|open| open.is_queued())?.intent;
+        rows.filter_map(|row| row.queued.or_else(|| waiting(row))).collect()
     }
 
     /// The appointment that a row alters is not as it was: it is not sent.

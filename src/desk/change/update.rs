@@ -281,14 +281,14 @@ impl Desk {
     pub(in crate::desk) fn move_is_claimed(&mut self, change: &Change, claim: Claim) -> Vec<Effect> {
         let to = change.target().filter(|_| !claim.is_same_visit && self.new_time_picked_from().is_some());
         if let Some(to) = to {
-            return self.time_to_move_to_is_gone(change, to, Some(claim));
+            return self.time_to_move_to_is_gone(change, to, &[Conflict::OnRecord(claim)]);
         }
         let mut against = Vec::new();
         if let Some(form) = &mut self.change_form {
             form.known_claims.push(claim.intent);
             against.clone_from(&form.against);
         }
-        against.push(Conflict::OnRecord(claim));
+        self.add_claims([&claim], &mut against);
         self.ask_about_move(against)
     }
 

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Agenda, Appointment, Basis, Booking, Change, ChangeKind, Claim, Conflict, Failure, Free, Problem, Slot,
-    Spot, time,
+    Agenda, Appointment, Basis, Booking, Change, ChangeKind, Conflict, Failure, Free, Problem, Slot, Spot,
+    time,
 };
 use crate::desk::form::{Row, Rows};
 use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
@@ -147,7 +147,7 @@ impl Desk {
         match (open.change().target().filter(gone).cloned(), open.change()) {
             (Some(_), _) if open.is_of_bulk() => self.row_is_taken(open, free.ok()),
             (Some(booking), Change::Book(_)) => self.time_is_gone(&booking, free.ok()),
-            (Some(to), change) => self.time_to_move_to_is_gone(change, &to, None),
+            (Some(to), change) => self.time_to_move_to_is_gone(change, &to, &[]),
             (None, _) => self.launch_unless_news(open),
         }
     }
@@ -171,7 +171,7 @@ impl Desk {
         let before = self.overridden(backend);
         let Some(booking) = open.change().booking().cloned() else { return self.launch(open) };
         self.weigh(backend, false);
-        if self.overridden(backend).iter().all(|conflict| before.contains(conflict)) {
+        if self.overridden(backend).iter().all(|conflict| conflict.is_among(&before)) {
             return self.launch(open);
         }
         if self.is_from_list(&booking) {
@@ -194,8 +194,14 @@ impl Desk {
         }
         let against = self.against_move(open.change());
         let known = open.in_spite_of.as_ref().map_or(&[][..], |record| &record.conflicts);
-        let is_news = Desk::as_recorded(&against).iter().any(|conflict| !known.contains(conflict));
-        if is_news { self.ask_about_move(against) } else { self.launch(open) }
+        if Desk::as_recorded(&against).iter().all(|conflict| conflict.is_among(known)) {
+            return self.launch(open);
+        }
+        let (others, own): (Vec<Conflict>, _) = against.iter().cloned().partition(Conflict::is_of_provider);
+        match open.change().target().filter(|_| own.is_empty() && self.new_time_picked_from().is_some()) {
+            Some(to) => self.time_to_move_to_is_gone(open.change(), to, &others),
+            None => self.ask_about_move(against),
+        }
     }
 
     /// Someone was quicker. Nothing was sent: the form of the move is back, and its free times are asked for anew.
@@ -203,11 +209,10 @@ impl Desk {
         &mut self,
         change: &Change,
         to: &Booking,
-        by: Option<Claim>,
+        by: &[Conflict],
     ) -> Vec<Effect> {
         let gone = self.told_gone(to, change.kind());
-        let by: Vec<Conflict> = by.into_iter().map(Conflict::OnRecord).collect();
-        let whose = Language::ALL.map(|language| self.say_in(language, to, &by));
+        let whose = Language::ALL.map(|language| self.say_in(language, to, by));
         let told = InWords::new(move |language| {
             let whose = Language::ALL.iter().zip(&whose).find(|(other, _)| **other == language);
             gone.said(language).into_iter().chain(whose.into_iter().flat_map(|(_, by)| by.clone())).collect()

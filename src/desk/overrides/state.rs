@@ -80,6 +80,14 @@ pub struct Override {
     pub reason: Reason,
 }
 
+impl Overridden {
+    /// Whether it is among those that are known. An appointment is the same, whoever tells of it.
+    pub(in crate::desk) fn is_among(&self, known: &[Overridden]) -> bool {
+        let is_same = |one: &Overridden| self.appointment.is_some() && one.appointment == self.appointment;
+        known.iter().any(|one| one == self || is_same(one))
+    }
+}
+
 /// One conflict that was overridden.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overridden {

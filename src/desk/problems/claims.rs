@@ -2,7 +2,7 @@
 //! are unknown or wait to be sent, by whichever window or process of the desk. Asked as soon as the form can be booked,
 //! and decided once more when the change is written down.
 
-use crate::booking::{Booking, Cause, Claim, Conflict, Failure, Life, RecordedChange, Report, TimedVisit};
+use crate::booking::{Booking, Cause, Claim, Conflict, Failure, Life, Report, TimedVisit};
 use crate::desk::{Asker, Desk, Effect, OpenChange, Remote, Ticket};
 
 use super::state::VisitClaims;
@@ -83,37 +83,46 @@ impl Desk {
         known.and_then(|known| known.claims.value()).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// What stands against a booking by the records, beside what was `found` already; of which nothing is left that they
-    /// tell with more. Where the clinic itself tells of the appointment that a claim has become, its word counts. A place
-    /// that sees several has room for both where it offers the time.
-    pub(super) fn add_claims(&self, booking: &Booking, found: &mut Vec<Conflict>) {
+    /// What stands against a booking by the records. A place that sees several has room for both where it offers the
+    /// time.
+    pub(super) fn claims_against(&self, booking: &Booking) -> impl Iterator<Item = &Claim> {
         let is_offered = booking.backend().can().sees_several && self.is_from_list(booking);
+        self.claims_on(booking).iter().filter(move |claim| claim.is_same_visit || !is_offered)
+    }
+
+    /// Adds claims to what was `found` to stand in the way, each thing once: what its clinic or this window's own work
+    /// tells is told so, and of another desk's change the records tell whose it is.
+    pub(in crate::desk) fn add_claims<'a>(
+        &self,
+        claims: impl IntoIterator<Item = &'a Claim>,
+        found: &mut Vec<Conflict>,
+    ) {
         let stands = |claim: &&Claim| {
-            let is_told = claim.appointment.is_some()
-                && found.iter().any(|found| found.appointment_id() == claim.appointment.as_deref());
-            let is_own = found.iter().filter_map(may_be_busy).any(|own| own.is_own() && is_same(own, claim));
-            !is_told && !is_own && !self.book.voids(claim) && (claim.is_same_visit || !is_offered)
+            let is_told = found.iter().any(|found| is_about(found, claim) && self.tells_best(found));
+            !is_told && !self.book.voids(claim)
         };
-        let claims: Vec<Claim> = self.claims_on(booking).iter().filter(stands).cloned().collect();
-        found.retain(|found| {
-            may_be_busy(found).is_none_or(|change| !claims.iter().any(|claim| is_same(change, claim)))
-        });
-        found.splice(0..0, claims.into_iter().map(Conflict::OnRecord));
+        let claims: Vec<&Claim> = claims.into_iter().filter(stands).collect();
+        found.retain(|found| !claims.iter().any(|claim| is_about(found, claim)));
+        found.splice(0..0, claims.into_iter().cloned().map(Conflict::OnRecord));
+    }
+
+    /// Whether a conflict is told by its clinic or by this window's own work.
+    fn tells_best(&self, conflict: &Conflict) -> bool {
+        match conflict {
+            Conflict::MayBeBusy(change) => change.is_own(),
+            conflict => conflict.appointment().is_some_and(|it| self.book.tells_of(it.backend, &it.id)),
+        }
     }
 }
 
-fn may_be_busy(conflict: &Conflict) -> Option<&RecordedChange> {
-    match conflict {
-        Conflict::MayBeBusy(change) => Some(change),
-        _ => None,
-    }
-}
-
-/// Whether a claim is that change, as the records tell it.
-fn is_same(change: &RecordedChange, claim: &Claim) -> bool {
+/// Whether a conflict is with the change that a claim is of.
+fn is_about(conflict: &Conflict, claim: &Claim) -> bool {
     let visit = &claim.holds.visit;
-    match change.by.record {
-        Some(record) => record == claim.intent,
-        None => change.is_of(visit.backend, &visit.person) && change.start == visit.start,
+    match conflict {
+        Conflict::MayBeBusy(change) => match change.by.record {
+            Some(record) => record == claim.intent,
+            None => change.is_of(visit.backend, &visit.person) && change.start == visit.start,
+        },
+        conflict => conflict.appointment_id().is_some_and(|id| claim.appointment.as_deref() == Some(id)),
     }
 }

@@ -144,7 +144,7 @@ impl Desk {
     /// Everything that stands against a booking. What has no start, or nobody comes to, takes no time up.
     fn against(&self, booking: &Booking) -> Vec<Conflict> {
         let mut found = self.against_time(booking).unwrap_or_default();
-        self.add_claims(booking, &mut found);
+        self.add_claims(self.claims_against(booking), &mut found);
         if !found.iter().any(Conflict::is_same_visit) && self.book.has_sent(booking) {
             found.insert(0, Conflict::SentBefore);
         }

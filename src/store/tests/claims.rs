@@ -167,6 +167,14 @@ async fn what_waits_to_be_sent_holds_its_time_for_everyone_but_itself(database: 
     let (records, other) = (open(&folder).await, open(&folder).await);
     let queued = records.queue(&visit("pt_1").into(), at(0)).await.unwrap();
     assert_eq!(refused_by(&other, &visit("pt_2")).await, Some(ClaimState::Queued));
+    let later = other.queue(&visit("pt_2").into(), at(1)).await.unwrap();
+    assert_eq!(
+        refused_by(&other, &visit("pt_2")).await,
+        Some(ClaimState::Queued),
+        "who came first goes first"
+    );
+    assert_eq!(claims_on(&records, &visit("pt_1")).await.unwrap(), []);
+    assert!(other.settle(later, &Settlement::ByHand("dropped"), at(1)).await.unwrap());
     let shifted = Outgoing { takes_up: Some(queued), ..Outgoing::from(from_to(&visit("pt_1"), 5, 30)) };
     assert!(records.send_off(&shifted, at(1)).await.unwrap().is_ok(), "it takes itself up");
 }
