@@ -14,20 +14,20 @@ use crate::shell::Shell;
 /// The second desk's patient; the first one's is Maria Schmidt.
 const GRETA: &str = "lindner,greta";
 
-fn called(name: &str, folder: &Path) -> Options {
-    Options {
-        data_dir: Some(folder.to_owned()),
-        lag: Duration::from_secs(3600),
-        desk_name: Some(name.to_owned()),
-        ..at_clinik()
-    }
+fn called(name: &str, folder: &Path, lag: Duration) -> Options {
+    Options { data_dir: Some(folder.to_owned()), lag, desk_name: Some(name.to_owned()), ..at_clinik() }
 }
 
 /// Two desks, each at the line, at a clinic whose searches never catch up.
 fn two_desks(folder: &Path) -> [DeskAtWork; 2] {
-    let one = DeskAtWork::open_at_the_line(called("front-1", folder));
+    two_desks_at(folder, Duration::from_secs(3600))
+}
+
+/// The same, at one whose searches are so far behind.
+fn two_desks_at(folder: &Path, lag: Duration) -> [DeskAtWork; 2] {
+    let one = DeskAtWork::open_at_the_line(called("front-1", folder, lag));
     let address = Some(one.sandbox().clinik_url().to_owned());
-    let other = DeskAtWork::open_at_the_line(Options { address, ..called("front-2", folder) });
+    let other = DeskAtWork::open_at_the_line(Options { address, ..called("front-2", folder, lag) });
     [one, other]
 }
 
@@ -96,6 +96,20 @@ fn a_booking_that_has_no_answer_yet_holds_its_time_already() {
         .sees("The time is being booked at front-1 right now: for M. S.");
     one.settle().booked();
     assert_eq!(one.creates().len(), 1);
+}
+
+#[test]
+fn what_the_clinic_has_called_off_since_holds_no_time_and_nobody_is_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let [mut one, mut other] = two_desks_at(folder.path(), Duration::ZERO);
+    line(&mut one, "220385s ki 10.2.2027 10:00");
+    line(&mut other, &format!("{GRETA} ki 10.2.2027 10:10"));
+    one.book_at_once();
+    written_down(folder.path(), 3);
+    let id = one.state()["appointment"]["id"].as_str().unwrap().to_owned();
+    one.sandbox().change(&id, &json!({"status": "cancelled"})).unwrap();
+    other.book_at_once();
+    assert_eq!(one.creates().len(), 2);
 }
 
 #[test]
