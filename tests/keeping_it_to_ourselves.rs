@@ -149,6 +149,7 @@ fn send_off() -> SendOff {
         known_claims: Vec::new(),
         beside: Vec::new(),
         in_spite_of: None,
+        goes_alone: false,
     }
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::booking::time::Minutes;
 use crate::booking::{
     CallNote, Change, Days, Directory, Id, NewPatient, PatientQuery, PeopleQuery, Personal, Provider,
-    Register, SlotUpkeep, TimedVisit, Vendor,
+    Register, Slot, SlotUpkeep, TimedVisit, Vendor,
 };
 
 use super::{Clip, Document, IntentRef, Kept, ListStep, Override, Pin, Settlement, Ticket, Tried, Whose};
@@ -26,6 +26,8 @@ pub struct SendOff {
     pub in_spite_of: Option<Box<Override>>,
     /// What it was queued as until now, where it was: it is sent only while it waits there.
     pub takes_up: Option<IntentRef>,
+    /// Whether it goes out though other desks may not see it yet.
+    pub goes_alone: bool,
 }
 
 /// The second step of a change, which is confirmed together with the first: queued in the same transaction in which the
@@ -111,6 +113,8 @@ pub enum Effect {
     LockAll,
     /// Compare a PIN with the right one.
     CheckPin(Ticket, Pin),
+    /// Hold this time for this window, in place of what it held before; nothing where it has none in hand any more.
+    Hold(Option<(Provider, Slot)>),
     /// Write down that the PIN was wrong, or that the desk was unlocked after wrong ones.
     Tried(Tried),
     /// Write a file that a person asked for.
@@ -159,6 +163,7 @@ impl Effect {
             Effect::Settle(..)
             | Effect::Begin
             | Effect::LockAll
+            | Effect::Hold(_)
             | Effect::Tried(_)
             | Effect::Discard(_)
             | Effect::Abandon(_)
@@ -201,6 +206,7 @@ impl Effect {
             | Effect::Begin
             | Effect::LockAll
             | Effect::CheckPin(..)
+            | Effect::Hold(_)
             | Effect::Tried(_)
             | Effect::Save(..)
             | Effect::Copy(_)

@@ -13,6 +13,7 @@ use super::lock::IdleTimer;
 use super::people::People;
 use super::problems::Problems;
 use super::records::Records;
+use super::sharing::Sharing;
 use super::slots::Slots;
 use super::waiting::WaitingLists;
 use super::{
@@ -89,6 +90,8 @@ pub struct Desk {
     pub(super) saving: Option<(Ticket, Box<Document>)>,
     pub(super) drafts: Drafts,
     pub(super) records: Records,
+    /// The records that it shares with other desks.
+    pub(super) sharing: Sharing,
     pub(super) tickets: u64,
     /// How many bookings have gone out.
     pub(super) launched: u64,
@@ -153,6 +156,7 @@ impl Desk {
             saving: None,
             drafts: Drafts::default(),
             records: Records::default(),
+            sharing: Sharing::default(),
             tickets: 0,
             launched: 0,
             edition: Edition::default(),

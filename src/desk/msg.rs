@@ -8,7 +8,8 @@ use crate::booking::{
 };
 
 use super::{
-    Command, Gesture, Key, Moment, Pointed, SavedBefore, Size, StoreTrouble, Ticket, Unsaved, Unsettled,
+    Command, Gesture, Key, Moment, Pointed, SavedBefore, SharedNews, Size, StoreTrouble, Ticket, Unsaved,
+    Unsettled,
 };
 
 /// Something that has happened.
@@ -45,6 +46,8 @@ pub enum Msg {
     Queued(Vec<Unsettled>),
     /// Something is the matter with the records.
     Store(StoreTrouble),
+    /// Something is known of the records of this mode that many desks share.
+    Shared(Mode, SharedNews),
     /// What the records have to say from before has been said.
     RecordsRead,
     /// Somebody has locked another window that works with the same records.

@@ -168,6 +168,7 @@ impl Desk {
             Msg::Unsettled(left) => self.take_on(left),
             Msg::Queued(left) => return self.take_on_queued(left),
             Msg::Store(trouble) => self.note_store_trouble(trouble),
+            Msg::Shared(mode, news) => return self.hear_of_shared(mode, news),
             Msg::RecordsRead => return self.ask_for_changes().into_iter().collect(),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),
         }

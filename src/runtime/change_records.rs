@@ -53,6 +53,7 @@ impl Stores {
         };
         match store.send_off(&outgoing, (self.clock)()).await {
             Ok(Ok(id)) => {
+                self.claim(&store, id, &outgoing).await?;
                 lock(&self.sent).insert(ticket, (backend, id));
                 Ok(())
             }
@@ -121,7 +122,8 @@ impl Stores {
 
     /// A change as the records take it; none where what it takes up is not in them.
     fn outgoing(&self, send_off: SendOff) -> Option<Outgoing> {
-        let SendOff { change, stood_before, mut known_claims, beside, in_spite_of, takes_up } = send_off;
+        let SendOff { change, stood_before, mut known_claims, beside, in_spite_of, takes_up, goes_alone } =
+            send_off;
         let takes_up = match takes_up {
             Some(intent) => Some(self.known(intent)?.1),
             None => None,
@@ -129,7 +131,9 @@ impl Stores {
         let beside = beside.into_iter().filter_map(|intent| self.known(intent));
         known_claims.extend(beside.map(|(_, id)| Uuid::from(id)));
         let in_spite_of = in_spite_of.as_deref().map(entry);
-        Some(Outgoing { change, stood_before, known_claims, in_spite_of, takes_up, file: Arc::default() })
+        let goes_alone = goes_alone && self.shared(change.backend()).is_none();
+        let file = Arc::default();
+        Some(Outgoing { change, stood_before, known_claims, in_spite_of, takes_up, goes_alone, file })
     }
 
     fn known(&self, intent: IntentRef) -> Option<(Vendor, RecordId)> {

@@ -174,6 +174,7 @@ fn needs_records(effect: &Effect) -> bool {
             | Effect::Keep(..)
             | Effect::Queue(..)
             | Effect::Settle(..)
+            | Effect::Hold(_)
             | Effect::Tried(_)
             | Effect::Change(..)
     )

@@ -11,7 +11,7 @@ use crate::desk::{Access, Setup};
 use crate::sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use crate::store::Who;
 
-use super::{Backends, Records};
+use super::{Backends, Records, Shared};
 
 /// The desk as it is configured; it never locks, for nobody may be in front of it: see [`access`].
 pub fn setup(config: &Config) -> Setup {
@@ -96,7 +96,19 @@ pub fn doors(config: Config) -> Backends {
     let zones = clinic_zones(&config);
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
     let who = Who { operator: config.operator, desk: config.desk_name };
-    let records = Records { folder: Some(config.data_dir), drafts: true, who, retention: config.retention };
+    let is_shared = |(vendor, account): (Vendor, &Account)| match account {
+        Account::Sandbox => None,
+        Account::Api { .. } => Some(vendor),
+    };
+    let vendors: Vec<Vendor> = config.accounts.iter().filter_map(is_shared).collect();
+    let shared = config.store.map(|address| Shared { address, vendors });
+    let records = Records {
+        folder: Some(config.data_dir),
+        drafts: true,
+        who,
+        retention: config.retention,
+        shared: shared.filter(|shared| !shared.vendors.is_empty()),
+    };
     Backends {
         accounts: config.accounts,
         zones,

@@ -41,10 +41,12 @@ pub(super) fn start(
             let stores = Stores::open(records, modes, clock, Arc::clone(&report)).await;
             report(Msg::RecordsRead);
             let stores = Arc::new(stores);
+            let in_touch = stores.keep_in_touch();
             keep(Arc::clone(&stores), Arc::clone(&open), todo, report).await;
             if is_clock_confirmed(&open) {
                 stores.confirm_clock().await;
             }
+            stores.leave_shared(in_touch).await;
             stores.write_out().await;
         });
     })
@@ -54,6 +56,7 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
     let answer = |ticket, answer| report(Msg::Answer(ticket, answer));
     let mut sync_at = None;
     while let Some((effect, over)) = next(&stores, &todo, &mut sync_at).await {
+        let is_news = writes(&effect);
         match effect {
             Effect::Record(ticket, record) => answer(ticket, Answer::Recorded(stores.record(&record).await)),
             Effect::Keep(ticket, kept) => {
@@ -69,6 +72,7 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                 }
             }
             Effect::Tried(tried) => stores.tried(tried).await,
+            Effect::Hold(in_hand) => stores.hold(in_hand),
             Effect::Changes(ticket, since) => {
                 answer(ticket, Answer::Changes(stores.changes_of_others(since).await));
             }
@@ -102,7 +106,23 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             // Nothing else is ever handed over.
             _ => {}
         }
+        if is_news {
+            stores.tell_others();
+        }
     }
+}
+
+/// Whether it writes what other desks are to know. A change that is sent is claimed among them, and told by that.
+fn writes(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Record(..)
+            | Effect::Queue(..)
+            | Effect::Settle(..)
+            | Effect::Tried(_)
+            | Effect::NoteCall(..)
+            | Effect::WaitingHere(..)
+    )
 }
 
 /// What is to be done next; the drafts kept since the last sync are synced when that is due. It waits as a thread does,

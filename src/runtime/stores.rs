@@ -14,6 +14,7 @@ use crate::desk::{Kept, Msg, SavedBefore, StoreTrouble, Ticket, Tried};
 use crate::store::{Done, Entry, Opened, RecordId, RecordStore, SetAside, StoreError, Trouble, Who};
 
 use super::draft_rows::{self, Typed};
+use super::shared_records::{Links, Shared};
 use super::{Report, WallClock};
 
 /// How the records of a desk are kept.
@@ -27,6 +28,8 @@ pub struct Records {
     pub who: Who,
     /// How long settled bookings and audit lines stay; for good where nobody says.
     pub retention: Option<TimeDelta>,
+    /// Those that it shares with other desks.
+    pub shared: Option<Shared>,
 }
 
 /// The records of one backend: none where this desk keeps none.
@@ -55,8 +58,8 @@ impl From<StoreError> for Closed {
 
 /// The records, for as long as the desk is open, and the order in which a booking is written down, sent and settled.
 pub struct Stores {
-    records: Records,
-    modes: PerVendor<Mode>,
+    pub(super) records: Records,
+    pub(super) modes: PerVendor<Mode>,
     pub(super) clock: WallClock,
     pub(super) report: Report,
     /// The same ones where their modes are.
@@ -70,6 +73,7 @@ pub struct Stores {
     /// How far the records were when they were last asked for others' changes, by the first backend that keeps its own
     /// in them.
     pub(super) versions: Mutex<HashMap<Vendor, i64>>,
+    pub(super) links: Links,
 }
 
 impl Stores {
@@ -79,8 +83,9 @@ impl Stores {
         let states = Mutex::new(modes.clone().map(|_, _| Ok(None)));
         let typed = modes.clone().map(|_, _| Typed::default());
         let (sent, left) = (Mutex::default(), Mutex::default());
-        let stores =
-            Stores { records, modes, clock, report, states, sent, left, typed, versions: Mutex::default() };
+        let links = Links::new(modes.values().copied());
+        let versions = Mutex::default();
+        let stores = Stores { records, modes, clock, report, states, sent, left, typed, versions, links };
         stores.open_stores().await;
         stores
     }

@@ -43,7 +43,9 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
             RecordStore::open_known(folder, *mode, Vec::new(), who.clone(), set_aside.is_none(), now).await?;
         let records = opened.records;
         records.record(Entry { done: Done::Accepted, ..Entry::default() }, now).await?;
-        records.witness.begin_anew(&records.seal, &mut **records.store.lock().await).await?;
+        if let Some(witness) = &records.witness {
+            witness.begin_anew(&records.seal, &mut **records.store.lock().await).await?;
+        }
         records.close().await;
     }
     Ok(accepted)

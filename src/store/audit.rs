@@ -113,9 +113,7 @@ pub(super) async fn append(
     entry: &Entry,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let (last, before) = tip(store).await?;
-    let mut line = Line {
-        seq: last + 1,
+    let line = Line {
         at: written(now),
         operator: who.operator.clone(),
         desk: who.desk.clone(),
@@ -132,9 +130,20 @@ pub(super) async fn append(
         kind: entry.kind.map(str::to_owned),
         old_value: entry.old_value.clone(),
         new_value: entry.new_value.clone(),
-        salt: Some(to_hex(&random::<16>(&SystemRandom::new())?)),
         ..Line::default()
     };
+    append_line(store, seal, line).await
+}
+
+/// Writes a line behind the last one, chained to it; to be called within a transaction that writes.
+pub(super) async fn append_line(
+    store: &mut dyn Store,
+    seal: &Seal,
+    mut line: Line,
+) -> Result<(), StoreError> {
+    let (last, before) = tip(store).await?;
+    line.seq = last + 1;
+    line.salt = Some(to_hex(&random::<16>(&SystemRandom::new())?));
     line.subject = line.subject();
     line.hash = line.hash_after(&before, seal.chain());
     store.insert_line(&line).await

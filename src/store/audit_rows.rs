@@ -53,15 +53,15 @@ impl dyn Store + '_ {
 
     /// Removes the lines up to this one; says how many.
     pub(super) async fn remove_lines_up_to(&mut self, seq: i64) -> Result<u64, StoreError> {
-        self.run("DELETE FROM audit WHERE seq <= $1", [seq]).await
+        let count: Vec<i64> = self.column("SELECT COUNT(*) FROM audit WHERE seq <= $1", [seq]).await?;
+        self.run(self.erasing().remove_lines, [seq]).await?;
+        Ok(count.first().copied().unwrap_or_default().unsigned_abs())
     }
 
     /// Takes out whom the lines about this person are about; says which lines.
     pub(super) async fn empty_lines_about(&mut self, person: &str) -> Result<Vec<i64>, StoreError> {
         let lines = self.column("SELECT seq FROM audit WHERE person = $1 ORDER BY seq", [person]).await?;
-        let emptied = "UPDATE audit SET person = NULL, appointment = NULL, starts_at = NULL, \
-             old_value = NULL, new_value = NULL, salt = NULL WHERE person = $1";
-        self.run(emptied, [person]).await?;
+        self.run(self.erasing().empty_lines, [person]).await?;
         Ok(lines)
     }
 }

@@ -5,13 +5,14 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::audit::{Done, Entry};
+use super::chain::Line;
 use super::database::Store;
 use super::{RecordStore, StoreError, moment, written};
 use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
 
 /// The calls about one thing, as they are stored.
 #[derive(Serialize, Deserialize)]
-struct CallsRow {
+pub(super) struct CallsRow {
     vendor: String,
     appointment: String,
     reason: String,
@@ -118,14 +119,59 @@ impl dyn Store + '_ {
         let those =
             "SELECT * FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
         let rows: Vec<CallsRow> = self.rows(those, key.clone()).await?;
-        let gone =
-            "DELETE FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
-        self.run(gone, key.clone()).await?;
+        self.remove_calls(key.clone()).await?;
         Ok(rows.into_iter().next())
     }
 
-    async fn calls_from(&mut self, from: &str) -> Result<Vec<CallsRow>, StoreError> {
+    async fn remove_calls(&mut self, key: [String; 4]) -> Result<(), StoreError> {
+        let gone =
+            "DELETE FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
+        self.run(gone, key).await.map(drop)
+    }
+
+    /// Removes what is noted about the same thing.
+    pub(super) async fn remove_calls_about(&mut self, row: &CallsRow) -> Result<(), StoreError> {
+        let CallsRow { vendor, appointment, reason, starts_at, .. } = row;
+        self.remove_calls([vendor, appointment, reason, starts_at].map(String::clone)).await
+    }
+
+    /// Does what a line of another desk's journal says was done to what is noted.
+    pub(super) async fn merge_call(&mut self, line: &Line) -> Result<(), StoreError> {
+        let said = |text: &Option<String>| text.clone().unwrap_or_default();
+        let [vendor, appointment] = [said(&line.backend), said(&line.appointment)];
+        let [reason, starts_at] = [said(&line.fields), said(&line.starts_at)];
+        let key = [vendor.clone(), appointment.clone(), reason.clone(), starts_at.clone()];
+        let mut results = self.take_calls(&key).await?.map(|row| row.results()).unwrap_or_default();
+        match said(&line.result).parse() {
+            Ok(result) => results.push(result),
+            Err(_) => drop(results.pop()),
+        }
+        if results.is_empty() {
+            return Ok(());
+        }
+        let words: Vec<&str> = results.iter().map(|result: &CallResult| result.word()).collect();
+        let row = CallsRow {
+            vendor,
+            appointment,
+            reason,
+            starts_at,
+            person: line.person.clone(),
+            results: words.join(" "),
+            operator: line.operator.clone(),
+            desk: line.desk.clone(),
+            noted_at: line.at.clone(),
+        };
+        self.insert("calls", &row).await
+    }
+
+    /// What is noted about appointments that start from a moment on, and what was noted since.
+    pub(super) async fn calls_from(&mut self, from: &str) -> Result<Vec<CallsRow>, StoreError> {
         self.rows("SELECT * FROM calls WHERE starts_at >= $1 OR noted_at >= $1", [from]).await
+    }
+
+    /// Removes the same.
+    pub(super) async fn remove_calls_from(&mut self, from: &str) -> Result<(), StoreError> {
+        self.run("DELETE FROM calls WHERE starts_at >= $1 OR noted_at >= $1", [from]).await.map(drop)
     }
 
     /// Removes what was noted before a moment, about appointments that have begun by another.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::audit::Entry;
 use super::database::{NOTHING, Store};
+use super::shared::ELSEWHERE;
 use crate::booking::{ChangeKind, takes_time};
 
 use super::{Done, RecordId, StoreError, moment};
@@ -33,7 +34,7 @@ pub(super) struct ChangeRow {
     /// The appointment that it became.
     pub(super) appointment: Option<String>,
     pub(super) result: Option<String>,
-    /// [`OVERRIDES`] where it goes out in spite of something that stands against it.
+    /// Where it goes out in spite of something that stands against it, or may: [`OVERRIDES`] or [`ALONE`].
     pub(super) overrides: Option<String>,
     pub(super) operator: Option<String>,
     pub(super) desk: Option<String>,
@@ -59,6 +60,11 @@ impl ChangeRow {
         [Done::Sending, Done::Unknown, Done::NotThere].into_iter().any(|state| self.is(state))
     }
 
+    /// Whether somebody has to look after it.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.is_open() || self.is(Done::Queued)
+    }
+
     pub(super) fn start(&self) -> Option<DateTime<Utc>> {
         moment(self.starts_at.as_deref()?)
     }
@@ -78,7 +84,10 @@ impl ChangeRow {
     }
 }
 
-/// The word in [`ChangeRow::overrides`].
+/// What stands in [`ChangeRow::overrides`] of a change that was sent while the shared records could not be reached.
+pub(super) const ALONE: &str = "alone";
+
+/// What stands there of another that goes out in spite of something.
 pub(super) const OVERRIDES: &str = "yes";
 
 /// What every start asks, each by an index: settled changes are there by the hundred thousand, and none of them is read.
@@ -96,6 +105,11 @@ pub(super) const SINCE: &str = "SELECT * FROM changes WHERE changed_at >= $1 ORD
 impl dyn Store + '_ {
     pub(super) async fn insert_change(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
         self.insert("changes", change).await
+    }
+
+    /// Takes a change out, to be written anew.
+    pub(super) async fn remove_change(&mut self, id: &str) -> Result<(), StoreError> {
+        self.run("DELETE FROM changes WHERE id = $1", [id]).await.map(drop)
     }
 
     /// A change, which nobody else alters before this transaction ends: only one writes at a time.
@@ -184,9 +198,17 @@ impl dyn Store + '_ {
         Ok(later.iter().any(|(kind, status)| !stays(kind, status.as_deref())))
     }
 
-    /// The id, the state and the time of the last change of state of every change, by that time.
+    /// The id, the state and the time of the last change of state of every change, by that time; but for those that other
+    /// desks look after, of which these records have no lines.
     pub(super) async fn states(&mut self) -> Result<Vec<(String, String, String)>, StoreError> {
-        self.tuples("SELECT id, state, changed_at FROM changes ORDER BY changed_at, id", NOTHING).await
+        let states = "SELECT id, state, changed_at FROM changes WHERE substr(lease, 1, 1) <> $1 \
+             ORDER BY changed_at, id";
+        self.tuples(states, [ELSEWHERE.to_string()]).await
+    }
+
+    /// The ids of the changes that other desks look after.
+    pub(super) async fn changes_elsewhere(&mut self) -> Result<Vec<String>, StoreError> {
+        self.column("SELECT id FROM changes WHERE substr(lease, 1, 1) = $1", [ELSEWHERE.to_string()]).await
     }
 
     /// The leases other than this one that have open changes.

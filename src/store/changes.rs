@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::audit::{Done, Entry};
-use super::change_rows::{ChangeRow, OVERRIDES};
+use super::change_rows::{ALONE, ChangeRow, OVERRIDES};
 use super::database::{Lease, Store};
 use super::file_rows::{RowMark, TAKEN_UP};
 use super::record::{self, NewChange};
@@ -70,11 +70,13 @@ pub struct Outgoing {
     pub takes_up: Option<RecordId>,
     /// The rows of its own file of bookings: what they take up is answered for with the file.
     pub file: Arc<HashSet<RowMark>>,
+    /// Whether it goes out though other desks can't see it yet.
+    pub goes_alone: bool,
 }
 
 impl Outgoing {
     /// Whether it goes out in spite of that claim: whoever sends it knows of it, or of the appointment it has become.
-    fn goes_ahead_of(&self, claim: &Claim) -> bool {
+    pub(super) fn goes_ahead_of(&self, claim: &Claim) -> bool {
         let is_known = |id: &String| self.stood_before.contains(id);
         self.known_claims.contains(&claim.intent) || claim.appointment.as_ref().is_some_and(is_known)
     }
@@ -89,6 +91,7 @@ impl<T: Into<Change>> From<T> for Outgoing {
             in_spite_of: None,
             takes_up: None,
             file: Arc::default(),
+            goes_alone: false,
         }
     }
 }
@@ -121,7 +124,10 @@ impl RecordStore {
         if let Some(place) = claims.iter().position(|claim| !outgoing.goes_ahead_of(claim)) {
             return Ok(Err(claims.swap_remove(place)));
         }
-        let is_override = outgoing.in_spite_of.is_some() || !claims.is_empty();
+        let overrides = match outgoing.in_spite_of.is_some() || !claims.is_empty() {
+            _ if outgoing.goes_alone => Some(ALONE),
+            is_override => is_override.then_some(OVERRIDES),
+        };
         if let Some(entry) = &outgoing.in_spite_of {
             self.append(store, entry.clone(), now).await?;
         }
@@ -132,7 +138,7 @@ impl RecordStore {
         }
         let steps = [Done::Prepared, Done::Sending];
         let change = record::of_change(&outgoing.change, &outgoing.stood_before)?;
-        let change = NewChange { is_override, ..change };
+        let change = NewChange { overrides, ..change };
         self.write_down(store, change, &steps, now).await.map(Ok)
     }
 
@@ -249,7 +255,7 @@ impl RecordStore {
             starts_at: start.map(written),
             ends_at: change.end.map(written),
             busy_until: change.busy_until.map(written),
-            overrides: change.is_override.then(|| OVERRIDES.to_owned()),
+            overrides: change.overrides.map(str::to_owned),
             old_starts_at: change.old_start.map(written),
             operator: self.who.operator.clone(),
             desk: self.who.desk.clone(),

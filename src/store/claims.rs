@@ -58,6 +58,19 @@ impl RecordStore {
         Ok(standing)
     }
 
+    /// What holds the visit, or the time, of a change on record that makes one.
+    pub(super) async fn claims_against_row(
+        &self,
+        store: &mut dyn Store,
+        row: &ChangeRow,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let wanted = self.vendor(&row.vendor).and_then(|vendor| held_by(row, vendor));
+        let Some(wanted) = wanted.filter(|_| claims_as(row).is_some()) else { return Ok(Vec::new()) };
+        let mut claims = self.claims_on(store, &wanted, &HashSet::new()).await?;
+        claims.retain(|claim| claim.appointment.is_none() || claim.appointment != row.about);
+        Ok(claims)
+    }
+
     /// The changes on record that hold the visit or the time that a change would have, but for the very appointment that
     /// it moves, and what it was queued as.
     pub(super) async fn claims_against(

@@ -54,9 +54,10 @@ impl LastLines {
             let what = "is the first, and those before it were not let go: lines are missing";
             return Ok(Some(Break::Line { line: begins + 1, what }));
         }
-        let bookings = store.states().await?;
+        let (bookings, elsewhere) = (store.states().await?, store.changes_elsewhere().await?);
         let without = bookings.iter().find_map(|booking| self.unlike(booking));
-        Ok(without.or_else(|| self.gone(&bookings.iter().map(|(id, ..)| id.as_str()).collect())))
+        let there = bookings.iter().map(|(id, ..)| id).chain(&elsewhere).map(String::as_str);
+        Ok(without.or_else(|| self.gone(&there.collect())))
     }
 
     fn unlike(&self, (id, state, changed_at): &(String, String, String)) -> Option<Break> {

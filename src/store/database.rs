@@ -32,6 +32,15 @@ pub(super) struct Table {
     pub(super) rows: Vec<Vec<Value>>,
 }
 
+/// The statements that take something out of the audit trail: a database may let nothing else do so.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Erasing {
+    /// Takes out whom the lines about a person, `$1`, are about.
+    pub(super) empty_lines: &'static str,
+    /// Removes the lines up to the one with the number `$1`.
+    pub(super) remove_lines: &'static str,
+}
+
 /// What a commit waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Durability {
@@ -76,6 +85,9 @@ pub(super) trait Store: fmt::Debug + Send {
 
     /// The statements by which each version made its tables of those of the one before it. They are only ever added to.
     fn steps(&self) -> &'static [&'static [&'static str]];
+
+    /// How something is taken out of the audit trail.
+    fn erasing(&self) -> Erasing;
 
     /// The lease of this window: the right to look after what it has on record. Each has one for as long as it runs.
     fn lease(&self) -> String;

@@ -52,6 +52,12 @@ pub enum StoreError {
         /// Whether its file can't be read as one.
         is_broken: bool,
     },
+    /// The server of the shared records can't be reached.
+    #[error("the shared records can't be reached: {0}")]
+    Away(String),
+    /// The server of the shared records has none yet, or those of an earlier version.
+    #[error("the shared records are not set up: run `bookdesk store init`")]
+    NotSetUp,
     /// A change that was queued waits no longer: somebody else has taken it up, or it never was written down.
     #[error("it does not wait in the Outbox any more")]
     NotWaiting,

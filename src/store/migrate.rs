@@ -48,7 +48,7 @@ async fn step_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, Stor
 }
 
 /// How many of the steps the tables have been through; the highest number where that can't be told.
-async fn version(store: &mut dyn Store) -> Result<usize, StoreError> {
+pub(super) async fn version(store: &mut dyn Store) -> Result<usize, StoreError> {
     let said = store.fact(SCHEMA).await?;
     Ok(said.map_or(0, |said| said.parse().unwrap_or(usize::MAX)))
 }

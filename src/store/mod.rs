@@ -4,8 +4,8 @@
 //! together with its line in the audit trail, and is on the disk when its function returns; drafts alone are on the disk
 //! only after [`RecordStore::sync_drafts`]. Ids and times stand in it as they are; whatever may name a person is sealed.
 //!
-//! `database` says what a database has to do, and `sqlite` does it. Everything else here is decided once for every
-//! database.
+//! `database` says what a database has to do, and `sqlite` and `postgres` do it. Everything else here is decided once for
+//! every database.
 
 mod accept;
 mod alteration;
@@ -30,11 +30,13 @@ mod key;
 mod key_file;
 mod lockout;
 mod migrate;
+mod postgres;
 mod queue;
 mod recent;
 mod record;
 mod retention;
 mod seal;
+mod shared;
 mod sqlite;
 #[cfg(test)]
 mod tests;
@@ -60,7 +62,9 @@ pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
 pub use key_file::{Imported, KeyError, KeyFile};
 pub use lockout::{Lockout, LockoutFile};
+pub use postgres::{News, Server, Tls, Written};
 pub use seal::Fingerprint;
+pub use shared::{Collision, Mirrored, SharedStore, TakenOver};
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
 
@@ -87,7 +91,8 @@ pub struct RecordStore {
     vendors: Vec<Vendor>,
     seal: Seal,
     who: Who,
-    witness: Witness,
+    /// None where other desks write, too: then they are countersigned ([`shared`]).
+    witness: Option<Witness>,
 }
 
 /// Records, and what there is to say about how it was opened.
@@ -130,12 +135,14 @@ impl RecordStore {
     ) -> Result<Opened, StoreError> {
         let seal = Seal::existing(folder)?;
         let (store, set_aside) = sqlite::open(folder, mode, were_there, now).await?;
-        let (records, older) = RecordStore::over(Box::new(store), folder, mode, vendors, seal, who).await?;
+        let mut records = RecordStore::over(Box::new(store), folder, mode, vendors, seal, who).await?;
+        let witness = Witness::of(folder, mode);
+        let older = witness::older(witness.seen(&records.seal)?, &mut **records.store.get_mut()).await?;
+        records.witness = Some(witness);
         Ok(Opened { records, set_aside, older })
     }
 
-    /// The records in a database whose tables are this version's, with the key in the data directory, `seal`. Says also
-    /// whether they lack what was once written to them.
+    /// The records in a database whose tables are this version's, with the key in the data directory, `seal`.
     async fn over(
         mut store: Box<dyn Store>,
         folder: &Path,
@@ -143,19 +150,22 @@ impl RecordStore {
         vendors: Vec<Vendor>,
         seal: Option<Seal>,
         who: Who,
-    ) -> Result<(RecordStore, Option<Older>), StoreError> {
+    ) -> Result<RecordStore, StoreError> {
         let seal = key::for_records(folder, mode, seal, &mut *store).await?;
         migrate::seal_persons(&mut *store, &seal).await?;
         chain::chain_with_key(&mut *store, &seal).await?;
         store.mark_lease();
-        let witness = Witness::of(folder, mode);
-        let older = witness::older(witness.seen(&seal)?, &mut *store).await?;
-        Ok((RecordStore { store: Mutex::new(store), mode, vendors, seal, who, witness }, older))
+        Ok(RecordStore { store: Mutex::new(store), mode, vendors, seal, who, witness: None })
     }
 
     /// The clinic API that a stored word stands for.
     fn vendor(&self, word: &str) -> Option<Vendor> {
         self.vendors.iter().copied().find(|vendor| vendor.word() == word)
+    }
+
+    /// What the records call this window.
+    pub async fn window(&self) -> String {
+        self.store.lock().await.lease()
     }
 
     /// How real what it holds is.
@@ -186,8 +196,10 @@ impl RecordStore {
     /// Ends what was begun to be written, as [`end`], and has the audit trail's new head witnessed.
     async fn end<T>(&self, store: &mut dyn Store, done: Result<T, StoreError>) -> Result<T, StoreError> {
         let done = end(store, done).await?;
-        // It is written down, witnessed or not.
-        let _ = self.witness.go_on(&self.seal, store).await;
+        if let Some(witness) = &self.witness {
+            // It is written down, witnessed or not.
+            let _ = witness.go_on(&self.seal, store).await;
+        }
         Ok(done)
     }
 

@@ -4,8 +4,10 @@
 use chrono::{DateTime, Utc};
 
 use super::audit::Done;
+use super::change_rows::OVERRIDES;
 use super::database::Store;
-use super::{RecordId, RecordStore, StoreError, record};
+use super::record::{self, NewChange};
+use super::{Outgoing, RecordId, RecordStore, StoreError};
 use crate::booking::{Change, Unsettled};
 
 impl RecordStore {
@@ -26,7 +28,11 @@ impl RecordStore {
         change: &Change,
         now: DateTime<Utc>,
     ) -> Result<RecordId, StoreError> {
-        self.write_down(store, record::of_change(change, &[])?, &[Done::Queued], now).await
+        // Nothing is sent yet: what stands in its way is asked about when a person takes it up.
+        let claims = self.claims_against(store, &Outgoing::from(change.clone())).await?;
+        let overrides = (!claims.is_empty()).then_some(OVERRIDES);
+        let change = NewChange { overrides, ..record::of_change(change, &[])? };
+        self.write_down(store, change, &[Done::Queued], now).await
     }
 
     /// The changes that wait for a person at this window; with those of windows that are gone, once

@@ -24,8 +24,8 @@ pub(super) struct NewChange {
     pub(super) visit: Visit,
     /// From when on whom it is with is free again, where it takes their time up.
     pub(super) busy_until: Option<DateTime<Utc>>,
-    /// Whether it goes out in spite of something that stands against it.
-    pub(super) is_override: bool,
+    /// What stands in [`ChangeRow::overrides`] of it.
+    pub(super) overrides: Option<&'static str>,
     /// When that appointment ends, where that is said.
     pub(super) end: Option<DateTime<Utc>>,
     /// The status that the appointment has then, where it stays when it is.
@@ -57,7 +57,7 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
         about: change.appointment().map(|of| of.id.clone()),
         visit: change.visit(),
         busy_until: change.target().and_then(|to| TimedVisit::from(to).busy_until),
-        is_override: false,
+        overrides: None,
         end: match change.target() {
             Some(to) => to.parts().span.end(),
             None => change.appointment().and_then(|of| of.end),

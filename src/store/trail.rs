@@ -10,8 +10,9 @@ use super::audit::{Done, Entry, append, base};
 use super::chain::{Line, chain_with_key};
 use super::crosscheck::LastLines;
 use super::database::Store;
+use super::postgres::{self, Server};
 use super::seal::Seal;
-use super::witness::{Older, Witness, older};
+use super::witness::{Older, Seen, Witness, older};
 use super::{StoreError, Who, begin, end, key, sqlite};
 use crate::booking::Mode;
 
@@ -20,7 +21,7 @@ use crate::booking::Mode;
 pub struct Trail {
     pub(super) store: Mutex<Box<dyn Store>>,
     pub(super) folder: PathBuf,
-    witness: Witness,
+    witness: Option<Witness>,
 }
 
 /// What a trail without a break comes to.
@@ -68,8 +69,17 @@ impl Trail {
         Ok(store.map(|store| Trail {
             store: Mutex::new(Box::new(store)),
             folder: folder.to_owned(),
-            witness: Witness::of(folder, mode),
+            witness: Some(Witness::of(folder, mode)),
         }))
+    }
+
+    /// Opens the trail of a mode's shared records.
+    ///
+    /// # Errors
+    /// When the server can't be reached.
+    pub fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail, StoreError> {
+        let store = postgres::without_lease(server, mode)?;
+        Ok(Trail { store: Mutex::new(Box::new(store)), folder: folder.to_owned(), witness: None })
     }
 
     /// Closes the file.
@@ -85,7 +95,7 @@ impl Trail {
     pub async fn verify(&self) -> Result<Result<Whole, Break>, StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
-        let seen = self.witness.seen(&seal)?;
+        let seen = self.seen(&seal)?;
         // Lines and bookings of one moment, while desks work.
         store.begin_to_read().await?;
         let found = walk(&mut **store, &seal).await;
@@ -102,14 +112,20 @@ impl Trail {
     pub(super) async fn older(&self) -> Result<Option<Older>, StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
-        let seen = self.witness.seen(&seal)?;
+        let seen = self.seen(&seal)?;
         older(seen, &mut **store).await
+    }
+
+    fn seen(&self, seal: &Seal) -> Result<Seen, StoreError> {
+        self.witness.as_ref().map_or(Ok(Seen::Nothing), |witness| witness.seen(seal))
     }
 
     /// Has its head witnessed after something was written to it.
     pub(super) async fn witness_it(&self, seal: &Seal, store: &mut dyn Store) {
-        // It is written down, witnessed or not.
-        let _ = self.witness.go_on(seal, store).await;
+        if let Some(witness) = &self.witness {
+            // It is written down, witnessed or not.
+            let _ = witness.go_on(seal, store).await;
+        }
     }
 
     /// The key that the trail is chained with.

@@ -11,8 +11,8 @@ use crate::booking::{Waiter, WaitingPlace, Wished};
 
 /// Somebody who waits, as it is stored.
 #[derive(Serialize, Deserialize)]
-struct WaitingRow {
-    id: String,
+pub(super) struct WaitingRow {
+    pub(super) id: String,
     vendor: String,
     /// The id of who waits, or what stands for it where none was given.
     person: String,
@@ -40,8 +40,7 @@ impl RecordStore {
     /// # Errors
     /// When they can't be read.
     pub async fn waiting(&self) -> Result<Vec<Waiter>, StoreError> {
-        let rows: Vec<WaitingRow> =
-            self.store.lock().await.rows("SELECT * FROM waiting ORDER BY since, id", NOTHING).await?;
+        let rows = self.store.lock().await.waiting_rows().await?;
         Ok(rows.iter().filter_map(|row| self.waiter(row)).collect())
     }
 
@@ -67,7 +66,7 @@ impl RecordStore {
         let mut store = self.begin().await?;
         let done = async {
             store.insert("waiting", &row).await?;
-            self.append(&mut **store, line(Done::Waiting, waiter), now).await
+            self.append(&mut **store, line(Done::Waiting, waiter, row.id.clone()), now).await
         };
         let done = done.await;
         self.end(&mut **store, done).await
@@ -81,10 +80,10 @@ impl RecordStore {
         let WaitingPlace::Desk(id) = waiter.place else { return Ok(()) };
         let mut store = self.begin().await?;
         let done = async {
-            if store.run("DELETE FROM waiting WHERE id = $1", [id.to_string()]).await? == 0 {
+            if store.remove_waiting_row(&id.to_string()).await? == 0 {
                 return Ok(());
             }
-            self.append(&mut **store, line(Done::NotWaiting, waiter), now).await
+            self.append(&mut **store, line(Done::NotWaiting, waiter, id.to_string()), now).await
         };
         let done = done.await;
         self.end(&mut **store, done).await
@@ -105,9 +104,11 @@ impl RecordStore {
     }
 }
 
-fn line(done: Done, waiter: &Waiter) -> Entry {
+/// A line about somebody's row of this id.
+fn line(done: Done, waiter: &Waiter, id: String) -> Entry {
     Entry {
         done,
+        fields: Some(id),
         backend: Some(waiter.vendor.word().to_owned()),
         provider: waiter.provider.clone(),
         person: Some(waiter.person.clone()),
@@ -116,6 +117,20 @@ fn line(done: Done, waiter: &Waiter) -> Entry {
 }
 
 impl dyn Store + '_ {
+    /// Everybody who waits, whoever has waited longest first.
+    pub(super) async fn waiting_rows(&mut self) -> Result<Vec<WaitingRow>, StoreError> {
+        self.rows("SELECT * FROM waiting ORDER BY since, id", NOTHING).await
+    }
+
+    pub(super) async fn waiting_row(&mut self, id: &str) -> Result<Option<WaitingRow>, StoreError> {
+        Ok(self.rows("SELECT * FROM waiting WHERE id = $1", [id]).await?.pop())
+    }
+
+    /// Says how many rows that were: one or none.
+    pub(super) async fn remove_waiting_row(&mut self, id: &str) -> Result<u64, StoreError> {
+        self.run("DELETE FROM waiting WHERE id = $1", [id]).await
+    }
+
     /// Removes those who have waited since before a moment; says how many.
     pub(super) async fn remove_waiting_before(&mut self, before: &str) -> Result<u64, StoreError> {
         self.run("DELETE FROM waiting WHERE since < $1", [before]).await

@@ -158,6 +158,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         Effect::Settle(..)
         | Effect::Begin
         | Effect::LockAll
+        | Effect::Hold(_)
         | Effect::Tried(_)
         | Effect::Discard(_)
         | Effect::Abandon(_)

@@ -15,6 +15,7 @@ records-no-key = The key file { $file } holds no key, so nothing can be written 
 records-older = The desk's records are older than they were: bookings made from here are missing in them, and could be made twice. If there is a newer copy of the records, put it back. If not, check recent bookings at the clinic; bookdesk audit accept then takes the records as they are.
 records-key-gone = The key file { $file } is missing, so the desk's records can't be read and no booking can be compared with them. No booking is sent. Put the key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
 records-other-key = The key file { $file } is not the one the desk's records were made with, so they can't be read and no booking can be compared with them. No booking is sent. Put the right key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
+records-not-shared = The records that the clinic's desks share can't be used: { $why }. Other desks don't see what is done here until that is mended, and this one doesn't see theirs. Bookings go out all the same; ask whoever looks after the desks.
 records-unread = { $count ->
     [one] A draft from before can't be opened: the key file ledger.key is another one. It stays in the records.
    *[other] { $count } drafts from before can't be opened: the key file ledger.key is another one. They stay in the records.

@@ -137,6 +137,7 @@ impl Desk {
             beside: self.queued_beside(&open),
             in_spite_of,
             takes_up,
+            goes_alone: self.sharing.goes_alone,
         };
         self.show_progress(&open);
         self.changes.put(open);

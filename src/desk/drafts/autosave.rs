@@ -28,7 +28,7 @@ impl Msg {
             Msg::Time(_) | Msg::Resize(_) | Msg::Behind | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => {
                 None
             }
-            Msg::Answer(_, Answer::Kept(_)) | Msg::Store(_) | Msg::RecordsRead => None,
+            Msg::Answer(_, Answer::Kept(_)) | Msg::Store(_) | Msg::Shared(..) | Msg::RecordsRead => None,
             Msg::Answer(_, Answer::Added(_)) => Some(Duration::ZERO),
             _ => Some(PAUSE),
         }

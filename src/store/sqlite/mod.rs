@@ -17,7 +17,7 @@ use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
 use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, query_scalar};
 
 use super::StoreError;
-use super::database::{Answer, Durability, Lease, Statement, Store, Table};
+use super::database::{Answer, Durability, Erasing, Lease, Statement, Store, Table};
 use crate::booking::Mode;
 
 pub(super) use file::{is_aside, open, open_existing};
@@ -119,6 +119,14 @@ impl Store for Sqlite {
         schema::STEPS
     }
 
+    fn erasing(&self) -> Erasing {
+        Erasing {
+            empty_lines: "UPDATE audit SET person = NULL, appointment = NULL, starts_at = NULL, \
+                 old_value = NULL, new_value = NULL, salt = NULL WHERE person = $1",
+            remove_lines: "DELETE FROM audit WHERE seq <= $1",
+        }
+    }
+
     fn lease(&self) -> String {
         self.lock.as_ref().map(InstanceLock::name).unwrap_or_default()
     }
@@ -192,14 +200,13 @@ pub(super) fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result
     file::set_aside(&path, now).map_err(|source| StoreError::File { path, source })
 }
 
-impl From<sqlx::Error> for StoreError {
-    fn from(error: sqlx::Error) -> StoreError {
-        let is_broken = file::is_broken(&error);
-        let said = match &error {
-            // Without the library's own words around it.
-            sqlx::Error::Database(error) => error.message().to_owned(),
-            error => error.to_string(),
-        };
-        StoreError::Database { said, is_broken }
-    }
+/// What an error of SQLite means.
+pub(super) fn trouble(error: &sqlx::Error) -> StoreError {
+    let is_broken = file::is_broken(error);
+    let said = match error {
+        // Without the library's own words around it.
+        sqlx::Error::Database(error) => error.message().to_owned(),
+        error => error.to_string(),
+    };
+    StoreError::Database { said, is_broken }
 }

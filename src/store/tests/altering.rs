@@ -2,9 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    Database, MODE, Settlement, Who, at, bytes_in, claims_on, contains, draw, open, send, trail, visit,
-};
+use super::{Database, MODE, Settlement, Who, at, claims_on, contains, draw, gone, open, send, trail, visit};
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{AppointmentRef, Booking, BookingParts, Change, ChangeKind, Status};
 use crate::store::{Format, Outgoing, RecordStore, StoreError};
@@ -61,7 +59,7 @@ async fn the_second_step_of_a_change_is_queued_with_its_first_and_sent_once(data
     let old = appointment_of(&visit("pt_1"), "appt_1");
     let first = Change::replaced(old, new.clone(), "moved to another practitioner").unwrap();
     let sent = records.send_off(&Outgoing::from(first.clone()), at(0)).await.unwrap().unwrap();
-    drop(records);
+    gone(&folder, records);
 
     let records = open(&folder).await;
     let left = records.unsettled(at(1)).await.unwrap();
@@ -71,7 +69,7 @@ async fn the_second_step_of_a_change_is_queued_with_its_first_and_sent_once(data
     let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
     let queued = records.settle_and_queue(sent, &made, &then, at(2)).await.unwrap().expect("it is settled");
     assert_eq!(records.settle_and_queue(sent, &made, &then, at(2)).await.unwrap(), None, "once");
-    drop(records);
+    gone(&folder, records);
 
     let records = open(&folder).await;
     assert!(records.unsettled(at(3)).await.unwrap().is_empty());
@@ -137,7 +135,7 @@ async fn the_trail_says_what_each_change_does_from_what_to_what_and_why(database
     assert!(!out.contains("Grippe") && !out.contains("Spain"), "what was typed stays with the clinic");
     trail.forget("pt_1", &Who::default(), at(5)).await.unwrap();
     trail.verify().await.unwrap().unwrap();
-    let bytes = bytes_in(folder.path());
+    let bytes = folder.bytes();
     assert!(!contains(&bytes, "2027-02-10T09:30"), "the old and the new time go with whose they were");
 }
 

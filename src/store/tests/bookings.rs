@@ -35,7 +35,7 @@ async fn wherever_a_window_ends_the_booking_is_never_lost_and_never_sent_again(d
         if steps >= 4 {
             assert!(records.settle(id, &booked, at(3)).await.unwrap());
         }
-        drop(records);
+        gone(&folder, records);
         let records = open(&folder).await;
         let left = records.unsettled(at(9)).await.unwrap();
         assert_eq!(left.len(), usize::from(steps < 4), "after {steps} steps");
@@ -51,7 +51,7 @@ async fn what_a_window_at_work_is_sending_stays_its_own(database: Database) {
     let second = open(&folder).await;
     assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
     assert_eq!(states(&second).await, ["sending"]);
-    drop(working);
+    gone(&folder, working);
     assert_eq!(second.unsettled(at(2)).await.unwrap().len(), 1, "its window is gone now");
     let third = open(&folder).await;
     assert_eq!(third.unsettled(at(3)).await.unwrap().len(), 0, "the second one looks after it");
@@ -62,7 +62,7 @@ async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it(database: 
     let first = open(&folder).await;
     let id = first.queue(&visit("pt_1").into(), at(0)).await.unwrap();
     assert!(!first.settle(id, &Settlement::NotThere, at(0)).await.unwrap(), "nobody looks for it");
-    drop(first);
+    gone(&folder, first);
     let second = open(&folder).await;
     assert_eq!(second.unsettled(at(1)).await.unwrap().len(), 0);
     let waiting = second.queued().await.unwrap();
@@ -89,7 +89,7 @@ async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read(database: Databas
     let folder = database.place();
     let records = open(&folder).await;
     let id = send(&records, &visit("pt_1"), 0).await;
-    let bytes = bytes_in(folder.path());
+    let bytes = folder.bytes();
     assert!(contains(&bytes, "pt_1"), "ids may stand there");
     assert!(!contains(&bytes, "Mette") && !contains(&bytes, "X-ray"), "texts may not");
     records.settle(id, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
@@ -109,7 +109,7 @@ async fn what_can_not_be_opened_can_still_be_looked_up(database: Database) {
         send(&open(&folder).await, &booking, 0).await;
     }
     let records = open(&folder).await;
-    alter(&records, BENT).await;
+    alter(&folder, &records, BENT).await;
     let left = records.unsettled(at(1)).await.unwrap();
     let known = |booking: &Booking| (booking.subject(), booking.provider());
     let found: Vec<_> = left.iter().map(|left| known(left.change.booking().unwrap())).collect();
@@ -123,7 +123,7 @@ async fn what_can_not_be_opened_and_names_no_id_is_counted(database: Database) {
         send(&open(&folder).await, &booking, 0).await;
     }
     let records = open(&folder).await;
-    alter(&records, BENT).await;
+    alter(&folder, &records, BENT).await;
     assert_eq!(records.unsettled(at(1)).await.unwrap().len(), 1);
     assert_eq!(records.unreadable().await.unwrap(), 1);
 }
@@ -132,7 +132,7 @@ async fn where_the_disk_is_full_nothing_is_half_written(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
     send(&records, &visit("pt_1"), 0).await;
-    alter(&records, "PRAGMA max_page_count = 1").await;
+    fill_up(&folder, &records, "PRAGMA max_page_count = 1", "INSERT ON changes FOR EACH ROW").await;
     let mut refused = false;
     for minute in 1..200 {
         refused |= try_to_send(&records, &visit("pt_2"), minute).await.is_err();
@@ -141,7 +141,7 @@ async fn where_the_disk_is_full_nothing_is_half_written(database: Database) {
     records.settle(RecordId::from_number(1), &Settlement::NotSent, at(1)).await.unwrap();
     trail(&folder).await.verify().await.unwrap().unwrap();
     let kept = states(&records).await;
-    drop(records);
+    gone(&folder, records);
     let left = open(&folder).await.unsettled(at(300)).await.unwrap();
     assert_eq!(left.len(), kept.len());
 }
@@ -156,7 +156,7 @@ async fn what_is_known_to_be_another_appointment_is_known_to_the_next_start(data
         let id = send(&records, &booking, 1).await;
         records.settle(id, &Settlement::Booked(became.to_owned()), at(1)).await.unwrap();
     }
-    drop(records);
+    gone(&folder, records);
     let left = open(&folder).await.unsettled(at(2)).await.unwrap();
     assert_eq!(left[0].others, ["stood before", "booked here"]);
 }

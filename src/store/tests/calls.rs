@@ -36,7 +36,7 @@ async fn calls_go_with_the_person_and_with_the_time_they_are_kept(database: Data
         records.note_call(&note(start, person, Some(CallResult::LeftWord)), at(0)).await.unwrap();
     }
     records.write_out().await;
-    assert!(!contains(&bytes_in(folder.path()), "Mette"));
+    assert!(!contains(&folder.bytes(), "Mette"));
     for person in ["pt_1", "Mette Unpicked"] {
         let gone = trail(&folder).await.forget(person, &Who::default(), at(1)).await.unwrap();
         assert_eq!((gone.calls, gone.lines), (1, 1), "{person}");

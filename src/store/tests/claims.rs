@@ -20,7 +20,7 @@ async fn of_two_windows_one_books_a_visit(database: Database) {
         let sent = [first.unwrap(), second.unwrap()];
         assert_eq!(sent.iter().filter(|sent| sent.is_ok()).count(), 1, "exactly one may send it");
     }
-    assert!(!contains(&bytes_in(folder.path()), "Mette"));
+    assert!(!contains(&folder.bytes(), "Mette"));
 }
 
 async fn what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_nothing_does_not(
@@ -44,7 +44,7 @@ async fn what_is_sending_unknown_or_booked_holds_its_visit_and_what_came_to_noth
         for outcome in outcomes {
             assert!(records.settle(id, outcome, at(1)).await.unwrap());
         }
-        drop(records);
+        gone(&folder, records);
         let next = open(&folder).await;
         let of_time = claims_on(&next, &visit("pt_2")).await.unwrap();
         assert_eq!(

@@ -23,8 +23,8 @@ async fn what_was_typed_is_back_and_nothing_else(database: Database) {
     let records = open(&folder).await;
     records.keep(&typed(&["Mette, ankle", "Ole", "line"]), at(0)).await.unwrap();
     records.keep(&typed(&["Mette, knee", "Ole"]), at(1)).await.unwrap();
-    assert!(!contains(&bytes_in(folder.path()), "Mette"));
-    drop(records);
+    assert!(!contains(&folder.bytes(), "Mette"));
+    gone(&folder, records);
     let records = open(&folder).await;
     assert_eq!(records.kept(at(2)).await.unwrap().drafts, typed(&["Mette, knee", "Ole"]));
     records.keep(&[], at(3)).await.unwrap();
@@ -42,7 +42,7 @@ async fn one_piece_is_kept_anew_and_nothing_else_is_written(database: Database) 
     let after = texts(&records, "SELECT sealed FROM drafts ORDER BY place, piece").await;
     assert_eq!((&before[..2], before.len()), (&after[..2], after.len()));
     assert_ne!(before[2], after[2]);
-    assert!(!contains(&bytes_in(folder.path()), "knee"));
+    assert!(!contains(&folder.bytes(), "knee"));
     assert_eq!(records.kept(at(4)).await.unwrap().drafts, [draft("Ole"), with_text("reason", "knee")]);
 }
 
@@ -55,12 +55,9 @@ async fn of_several_pieces_all_are_kept_or_none(database: Database) {
     let mut both = with_text("reason", "ankle");
     both.extend(other.clone());
     assert_eq!(records.kept(at(1)).await.unwrap().drafts, [both.clone()]);
-    alter(
-        &records,
-        "CREATE TRIGGER full BEFORE UPDATE ON drafts WHEN NEW.piece = 'reason' \
-         BEGIN SELECT RAISE(ABORT, 'full'); END",
-    )
-    .await;
+    let full = "CREATE TRIGGER full_disk BEFORE UPDATE ON drafts WHEN NEW.piece = 'reason' \
+         BEGIN SELECT RAISE(ABORT, 'full'); END";
+    fill_up(&folder, &records, full, "UPDATE ON drafts FOR EACH ROW WHEN (NEW.piece = 'reason')").await;
     let mut next = with_text("reason", "knee");
     next.extend(piece("comment", "had breakfast"));
     records.keep_pieces(0, &next, at(2)).await.unwrap_err();
@@ -72,7 +69,7 @@ async fn all_pieces_of_a_draft_go_together(database: Database) {
     let (one, other) = (open(&folder).await, open(&folder).await);
     other.keep(&[with_text("patientId", "pt_1"), with_text("reason", "ankle")], at(0)).await.unwrap();
     other.keep_pieces(1, &piece("comment", "late"), at(8)).await.unwrap();
-    drop(other);
+    gone(&folder, other);
     let mut second = with_text("reason", "ankle");
     second.extend(piece("comment", "late"));
     let taken_over = one.kept(at(9)).await.unwrap().drafts;
@@ -84,7 +81,7 @@ async fn all_pieces_of_a_draft_go_together(database: Database) {
     one.confirm_clock(at(11)).await.unwrap();
     one.let_go(TimeDelta::minutes(10), at(11)).await.unwrap();
     assert_eq!(one.kept(at(11)).await.unwrap().drafts, [second], "it was touched a minute ago");
-    alter(&one, "UPDATE drafts SET sealed = 'ff' WHERE piece = 'reason'").await;
+    alter(&folder, &one, "UPDATE drafts SET sealed = 'ff' WHERE piece = 'reason'").await;
     let kept = one.kept(at(12)).await.unwrap();
     assert_eq!((kept.drafts.len(), kept.unread), (0, 1), "half a draft is none");
 }
@@ -95,7 +92,7 @@ async fn each_window_keeps_its_own(database: Database) {
     one.keep(&typed(&["one"]), at(0)).await.unwrap();
     other.keep(&typed(&["other"]), at(1)).await.unwrap();
     assert_eq!(one.kept(at(2)).await.unwrap().drafts, typed(&["one"]));
-    drop(one);
+    gone(&folder, one);
     let one = open(&folder).await;
     assert_eq!(one.kept(at(2)).await.unwrap().drafts, typed(&["one"]));
     assert_eq!(other.kept(at(2)).await.unwrap().drafts, typed(&["other"]));
@@ -106,7 +103,8 @@ async fn what_a_window_left_that_is_no_more_comes_to_the_next_one_that_opens(dat
     let (one, other) = (open(&folder).await, open(&folder).await);
     one.keep(&typed(&["one", "two"]), at(0)).await.unwrap();
     other.keep(&typed(&["other"]), at(1)).await.unwrap();
-    drop((one, other));
+    gone(&folder, one);
+    gone(&folder, other);
     let one = open(&folder).await;
     assert_eq!(one.kept(at(2)).await.unwrap().drafts, typed(&["one", "two", "other"]));
     let other = open(&folder).await;
@@ -118,7 +116,7 @@ async fn what_is_left_in_the_same_seat_twice_comes_over_twice(database: Database
     for (minute, text) in [(0, "once"), (1, "twice")] {
         let (one, other) = (open(&folder).await, open(&folder).await);
         other.keep(&typed(&[text]), at(minute)).await.unwrap();
-        drop(other);
+        gone(&folder, other);
         assert_eq!(one.kept(at(2)).await.unwrap().drafts.last().unwrap(), &draft(text));
     }
     assert_eq!(open(&folder).await.kept(at(2)).await.unwrap().drafts, typed(&["once", "twice"]));
@@ -128,7 +126,7 @@ async fn what_can_not_be_opened_is_counted_and_not_overwritten(database: Databas
     let folder = database.place();
     let records = open(&folder).await;
     records.keep(&typed(&["Mette"]), at(0)).await.unwrap();
-    alter(&records, "UPDATE drafts SET sealed = 'ff'").await;
+    alter(&folder, &records, "UPDATE drafts SET sealed = 'ff'").await;
     records.close().await;
     let records = open(&folder).await;
     let kept = records.kept(at(1)).await.unwrap();
@@ -144,7 +142,7 @@ async fn what_was_typed_before_the_records_were_open_is_kept_beside_what_was_the
     records.keep(&[draft("first")], at(0)).await.unwrap();
     records.keep_beside(&[draft("second")], at(1)).await.unwrap();
     records.keep_beside(&[draft("third")], at(2)).await.unwrap();
-    drop(records);
+    gone(&folder, records);
     let kept = open(&folder).await.kept(at(3)).await.unwrap();
     assert_eq!(kept.drafts, typed(&["first", "second", "third"]));
 }
@@ -167,8 +165,8 @@ async fn where_a_later_version_has_changed_the_table_that_is_what_is_said() {
     let folder = Database::Sqlite.place();
     let records = open(&folder).await;
     records.keep(&typed(&["Mette"]), at(0)).await.unwrap();
-    alter(&records, "UPDATE facts SET value = '99' WHERE name = 'schema'").await;
-    alter(&records, "ALTER TABLE drafts RENAME TO drafts_of_later").await;
+    alter(&folder, &records, "UPDATE facts SET value = '99' WHERE name = 'schema'").await;
+    alter(&folder, &records, "ALTER TABLE drafts RENAME TO drafts_of_later").await;
     let kept = records.keep_pieces(0, &draft("Ole"), at(1)).await;
     assert!(matches!(kept, Err(StoreError::Outgrown)), "{kept:?}");
     assert!(matches!(records.keep(&typed(&["Ole"]), at(1)).await, Err(StoreError::Outgrown)));

@@ -49,7 +49,7 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     records.keep(&[draft("typed")], at(4)).await.unwrap();
     let before = records.recent(at(0)).await.unwrap();
     for statement in OF_BOOKINGS_ONLY {
-        alter(&records, statement).await;
+        alter(&folder, &records, statement).await;
     }
     records.close().await;
 
@@ -66,6 +66,6 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     assert_eq!(records.kept(at(5)).await.unwrap().drafts, [draft("typed")]);
     assert_eq!(records.unsettled(at(5)).await.unwrap()[0].change, draw().into());
     assert_eq!(records.queued().await.unwrap()[0].change, visit("pt_2").into());
-    alter(&records, LINES_AS_WRITTEN).await;
+    alter(&folder, &records, LINES_AS_WRITTEN).await;
     trail(&folder).await.verify().await.unwrap().unwrap();
 }

@@ -69,7 +69,7 @@ async fn a_file_of_a_later_version_is_kept_aside_unless_a_window_works_with_it()
     let folder = Database::Sqlite.place();
     let records = open(&folder).await;
     send(&records, &draw(), 0).await;
-    alter(&records, "UPDATE facts SET value = '99' WHERE name = 'schema'").await;
+    alter(&folder, &records, "UPDATE facts SET value = '99' WHERE name = 'schema'").await;
     assert!(matches!(try_open(&folder).await, Err(StoreError::InUse(_, Trouble::Later))));
     assert!(matches!(Trail::open(folder.path(), MODE).await, Err(StoreError::Unreadable(_, Trouble::Later))));
     assert_eq!(set_aside(folder.path()), [""; 0]);

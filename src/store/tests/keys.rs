@@ -8,8 +8,8 @@ use super::*;
 use crate::store::{Break, accept};
 
 /// Does this to a trail, and chains it as somebody can who has no key.
-async fn forged(records: &RecordStore, bend: &'static str) {
-    alter(records, bend).await;
+async fn forged(folder: &Place, records: &RecordStore, bend: &'static str) {
+    alter(folder, records, bend).await;
     let mut store = records.store.lock().await;
     let mut before = String::new();
     for line in store.lines_after(i64::MIN).await.unwrap() {
@@ -26,7 +26,7 @@ async fn said_by(folder: &Place) -> String {
 async fn a_chain_that_was_made_anew_without_the_key_is_not_whole() {
     let folder = Database::Sqlite.place();
     let records = with_a_past(&folder).await;
-    forged(&records, "UPDATE audit SET operator = 'someone else' WHERE seq = 3").await;
+    forged(&folder, &records, "UPDATE audit SET operator = 'someone else' WHERE seq = 3").await;
     assert_eq!(said_by(&folder).await, "line 1 is not as it was written");
 }
 
@@ -36,12 +36,12 @@ async fn a_chain_of_an_earlier_version_gets_the_key_as_far_as_it_is_whole() {
     let folder = Database::Sqlite.place();
     let records = with_a_past(&folder).await;
     let whole = trail(&folder).await.verify().await.unwrap().unwrap();
-    forged(&records, EARLIER).await;
+    forged(&folder, &records, EARLIER).await;
     records.close().await;
     let records = open(&folder).await;
     assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap(), whole);
-    forged(&records, EARLIER).await;
-    alter(&records, "UPDATE audit SET desk = 'another' WHERE seq = 4").await;
+    forged(&folder, &records, EARLIER).await;
+    alter(&folder, &records, "UPDATE audit SET desk = 'another' WHERE seq = 4").await;
     records.close().await;
     drop(open(&folder).await);
     assert_eq!(said_by(&folder).await, "line 4 is not as it was written");
@@ -62,15 +62,16 @@ async fn bookings_and_trail_tell_the_same_or_the_trail_is_not_whole() {
     for (bend, said) in bends {
         let folder = Database::Sqlite.place();
         let records = with_a_past(&folder).await;
-        alter(&records, bend).await;
+        alter(&folder, &records, bend).await;
         let broken = said_by(&folder).await;
         assert!(broken.ends_with(said), "{bend}: {broken}");
     }
     let folder = Database::Sqlite.place();
     let records = with_a_past(&folder).await;
-    alter(&records, "DELETE FROM changes").await;
-    alter(&records, "INSERT INTO facts SELECT 'audit_base', '6 ' || hash FROM audit WHERE seq = 6").await;
-    alter(&records, "DELETE FROM audit").await;
+    alter(&folder, &records, "DELETE FROM changes").await;
+    alter(&folder, &records, "INSERT INTO facts SELECT 'audit_base', '6 ' || hash FROM audit WHERE seq = 6")
+        .await;
+    alter(&folder, &records, "DELETE FROM audit").await;
     let broken = trail(&folder).await.verify().await.unwrap().unwrap_err();
     assert!(matches!(broken, Break::Line { line: 7, .. }), "nobody let these go: {broken}");
 }
@@ -100,7 +101,7 @@ async fn another_key_is_told_by_what_an_earlier_version_has_sealed() {
     let folder = Database::Sqlite.place();
     let records = open(&folder).await;
     records.keep(&[draft("typed")], at(0)).await.unwrap();
-    alter(&records, "DELETE FROM facts WHERE name = 'key'").await;
+    alter(&folder, &records, "DELETE FROM facts WHERE name = 'key'").await;
     records.close().await;
     fs::write(folder.path().join("ledger.key"), "5e".repeat(32)).unwrap();
     assert!(matches!(try_open(&folder).await, Err(StoreError::OtherKey(_))));

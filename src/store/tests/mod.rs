@@ -11,6 +11,17 @@ macro_rules! over_every_database {
                 }
             )*
         }
+
+        mod in_postgres {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    if let Some(database) = crate::store::tests::Database::postgres() {
+                        super::$test(database).await;
+                    }
+                }
+            )*
+        }
     };
 }
 
@@ -27,18 +38,25 @@ mod older;
 mod recent;
 mod retention;
 mod rows;
+mod shared;
 mod trail;
 mod waiting;
 
 use std::collections::HashSet;
 use std::path::Path;
+use std::sync::atomic::AtomicI64;
+use std::sync::{Mutex, Weak};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tempfile::TempDir;
+use uuid::Uuid;
 
 use super::database::NOTHING;
-use super::{Outgoing, Pieces, RecordId, RecordStore, StoreError, Trail, Who, record};
-use crate::booking::{Booking, ChangeKind, Claim, Mode, Settlement};
+
+use super::{
+    Outgoing, Pieces, RecordId, RecordStore, Server, SharedStore, StoreError, Tls, Trail, Who, record,
+};
+use crate::booking::{Booking, ChangeKind, Claim, Mode, Settlement, Vendor};
 use crate::vendor::SHIPPED;
 
 const MODE: Mode = Mode::Sandbox;
@@ -52,17 +70,34 @@ fn at(minute: i64) -> DateTime<Utc> {
 #[derive(Clone, Copy, Debug)]
 enum Database {
     Sqlite,
+    Postgres,
 }
+
+#[path = "../../../tests/postgres_server.rs"]
+mod postgres_server;
 
 /// A folder with a key, and with the records or the way to them.
 struct Place {
     folder: TempDir,
-    database: Database,
+    /// None where the records are in the folder.
+    server: Option<Server>,
+    /// The leases of those that were opened, for as long as they are.
+    leases: Mutex<Vec<(i64, Weak<AtomicI64>)>>,
 }
 
 impl Database {
+    /// Where there is a server.
+    fn postgres() -> Option<Database> {
+        postgres_server::is_there().then_some(Database::Postgres)
+    }
+
     fn place(self) -> Place {
-        Place { folder: tempfile::tempdir().unwrap(), database: self }
+        let url = || postgres_server::database().expect("a server");
+        let server = match self {
+            Database::Sqlite => None,
+            Database::Postgres => Some(Server { url: url(), password: None, tls: Tls::Local }),
+        };
+        Place { folder: tempfile::tempdir().unwrap(), server, leases: Mutex::default() }
     }
 }
 
@@ -70,13 +105,48 @@ impl Place {
     fn path(&self) -> &Path {
         self.folder.path()
     }
+
+    /// Every byte that is kept.
+    fn bytes(&self) -> Vec<u8> {
+        let mut bytes = bytes_in(self.path());
+        if let Some(server) = &self.server {
+            bytes.extend(postgres_server::dump(&server.url));
+        }
+        bytes
+    }
+
+    /// Lets the leases lapse of those that are open no more.
+    fn end_leases(&self) {
+        let Some(server) = &self.server else { return };
+        let mut leases = self.leases.lock().unwrap();
+        for (number, _) in leases.extract_if(.., |(_, own)| own.strong_count() == 0) {
+            let lapse = format!("UPDATE bookdesk_sandbox.leases SET until = now() WHERE number = {number}");
+            postgres_server::sql(&server.url, &lapse);
+        }
+    }
 }
 
 async fn try_open(place: &Place) -> Result<super::Opened, StoreError> {
     let who = Who { operator: Some("mk".to_owned()), desk: Some("Desk 2".to_owned()) };
-    match place.database {
-        Database::Sqlite => RecordStore::open(place.path(), MODE, SHIPPED.iter().collect(), who, at(0)).await,
+    let vendors = SHIPPED.iter().collect();
+    let Some(server) = &place.server else {
+        return RecordStore::open(place.path(), MODE, vendors, who, at(0)).await;
+    };
+    if place.leases.lock().unwrap().is_empty() {
+        SharedStore::set_up(server, place.path(), MODE, None).await?;
     }
+    place.end_leases();
+    let journal = Uuid::new_v4().to_string();
+    let SharedStore { records, leases, .. } =
+        SharedStore::open(server, place.path(), MODE, vendors, who, journal).await?;
+    place.leases.lock().unwrap().push((leases.own(), leases.marker()));
+    Ok(super::Opened { records, set_aside: None, older: None })
+}
+
+/// A window is gone.
+fn gone(place: &Place, records: RecordStore) {
+    drop(records);
+    place.end_leases();
 }
 
 async fn open(place: &Place) -> RecordStore {
@@ -103,8 +173,27 @@ async fn send(records: &RecordStore, booking: &Booking, minute: i64) -> RecordId
 }
 
 /// Bends what is on record.
-async fn alter(records: &RecordStore, statement: &'static str) {
-    records.store.lock().await.run(statement, NOTHING).await.unwrap();
+async fn alter(place: &Place, records: &RecordStore, statement: &'static str) {
+    match &place.server {
+        // As nobody can whose role may only append.
+        Some(server) => {
+            let bend =
+                format!("SET search_path = bookdesk_sandbox; SET bookdesk.erases = 'yes'; {statement}");
+            postgres_server::sql(&server.url, &bend);
+        }
+        None => drop(records.store.lock().await.run(statement, NOTHING).await.unwrap()),
+    }
+}
+
+/// Has the disk full from now on, or for these writes.
+async fn fill_up(place: &Place, records: &RecordStore, in_sqlite: &'static str, in_postgres: &str) {
+    let Some(server) = &place.server else { return alter(place, records, in_sqlite).await };
+    let full = format!(
+        "SET search_path = bookdesk_sandbox; CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql \
+         AS $$ BEGIN RAISE disk_full; END $$; \
+         CREATE TRIGGER full_disk BEFORE {in_postgres} EXECUTE FUNCTION full_disk()"
+    );
+    postgres_server::sql(&server.url, &full);
 }
 
 async fn texts(records: &RecordStore, question: &'static str) -> Vec<Option<String>> {
@@ -112,7 +201,10 @@ async fn texts(records: &RecordStore, question: &'static str) -> Vec<Option<Stri
 }
 
 async fn trail(place: &Place) -> Trail {
-    Trail::open(place.path(), MODE).await.unwrap().unwrap()
+    match &place.server {
+        Some(server) => Trail::open_shared(server, place.path(), MODE).unwrap(),
+        None => Trail::open(place.path(), MODE).await.unwrap().unwrap(),
+    }
 }
 
 fn booking_in(kept: &str) -> Booking {

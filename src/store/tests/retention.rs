@@ -33,7 +33,7 @@ async fn what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes(databas
     records.confirm_clock(at(LATER)).await.unwrap();
     records.let_go(TimeDelta::minutes(10), at(LATER)).await.unwrap();
     records.write_out().await;
-    let bytes = bytes_in(folder.path());
+    let bytes = folder.bytes();
     assert!(!contains(&bytes, "pt_1") && !contains(&bytes, "appt_1"));
     assert_eq!(records.row(&mark).await.unwrap(), RowState::Booked(String::new()));
     trail(&folder).await.verify().await.unwrap().unwrap();

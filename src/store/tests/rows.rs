@@ -1,7 +1,7 @@
 //! Rows of files of bookings: each is sent once, whoever runs the file, and however often.
 
 use super::super::{Outgoing, RowHeld, RowMark, RowState, RowToSend};
-use super::{Database, Settlement, at, open, visit};
+use super::{Database, Settlement, at, gone, open, visit};
 
 fn row(mark: &RowMark) -> RowToSend {
     RowToSend { mark: mark.clone(), outgoing: Outgoing::from(visit("pt_1")) }
@@ -48,7 +48,7 @@ async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(
     let mark = records.mark(b"row 1");
     let sent = records.turn_over(&[], &[row(&mark)], at(0)).await.unwrap();
     records.turn_over(&[(*sent[0].as_ref().unwrap(), Settlement::NotThere)], &[], at(1)).await.unwrap();
-    drop(records);
+    gone(&folder, records);
     assert_eq!(next.row(&mark).await.unwrap(), RowState::Elsewhere, "until it is taken over");
     assert_eq!(next.unsettled(at(2)).await.unwrap().len(), 1);
     assert_eq!(next.row(&mark).await.unwrap(), RowState::NotThere);

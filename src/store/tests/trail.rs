@@ -61,13 +61,13 @@ async fn a_whole_trail_is_whole_and_any_change_to_it_is_found(database: Database
         ("UPDATE audit SET fields = 'a', result = 'b' WHERE seq = 5", 5),
     ];
     for (bend, line) in bends {
-        for statement in ["BEGIN", "CREATE TABLE spare AS SELECT * FROM audit", "COMMIT", bend] {
-            alter(&records, statement).await;
+        for statement in ["CREATE TABLE spare AS SELECT * FROM audit", bend] {
+            alter(&folder, &records, statement).await;
         }
         let broken = trail(&folder).await.verify().await.unwrap().unwrap_err();
         assert!(broken.to_string().starts_with(&format!("line {line} ")), "{bend}: {broken}");
         for mend in ["DELETE FROM audit", "INSERT INTO audit SELECT * FROM spare", "DROP TABLE spare"] {
-            alter(&records, mend).await;
+            alter(&folder, &records, mend).await;
         }
     }
     assert_eq!(trail(&folder).await.verify().await.unwrap().unwrap(), whole);
@@ -82,7 +82,7 @@ async fn who_is_forgotten_is_in_no_file_and_the_chain_stays_whole(database: Data
     let forgotten = trail.forget("pt_2", &who, at(5)).await.unwrap();
     assert_eq!(forgotten, Forgotten { lines: 3, bookings: 1, drafts: 1, calls: 0, unsettled: 0 });
     records.close().await;
-    let bytes = bytes_in(folder.path());
+    let bytes = folder.bytes();
     assert!(!contains(&bytes, "pt_2") && !contains(&bytes, "appt_2"));
     assert!(contains(&bytes, "pt_1"), "others stay");
     let whole = trail.verify().await.unwrap().unwrap();
@@ -105,7 +105,7 @@ async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten(databas
     let again = send(&records, &visit("Mette.Kristensen"), 2).await;
     assert_eq!(records.still_open(again).await.unwrap().unwrap().others, ["appt_1"]);
     records.settle(again, &Settlement::NotSent, at(3)).await.unwrap();
-    assert!(!contains(&bytes_in(folder.path()), "Mette"));
+    assert!(!contains(&folder.bytes(), "Mette"));
     assert!(!exported(&folder, Format::Csv).await.contains("Mette"));
     let forgotten = trail(&folder).await.forget("Mette.Kristensen", &Who::default(), at(4)).await;
     assert_eq!(forgotten.unwrap(), Forgotten { lines: 7, bookings: 2, drafts: 0, calls: 0, unsettled: 0 });
@@ -119,11 +119,11 @@ async fn what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be
     let records = open(&folder).await;
     send(&records, &visit("pt_1"), 0).await;
     for earlier in ["UPDATE changes SET person = 'Mette'", "DELETE FROM facts WHERE name = 'persons'"] {
-        alter(&records, earlier).await;
+        alter(&folder, &records, earlier).await;
     }
     records.close().await;
     let records = open(&folder).await;
-    assert!(!contains(&bytes_in(folder.path()), "Mette"));
+    assert!(!contains(&folder.bytes(), "Mette"));
     let id = records.unsettled(at(1)).await.unwrap()[0].name.into();
     records.settle(id, &Settlement::NotSent, at(1)).await.unwrap();
     let forgotten = trail(&folder).await.forget("Mette", &Who::default(), at(2)).await.unwrap();
@@ -162,7 +162,7 @@ async fn what_is_older_than_its_keep_goes_and_the_trail_says_so(database: Databa
     assert_eq!(records.unsettled(at(LATER)).await.unwrap().len(), 1, "what is unknown is not let go");
     // A records that is only dropped closes its files in its own time.
     records.close().await;
-    let bytes = bytes_in(folder.path());
+    let bytes = folder.bytes();
     assert!(!contains(&bytes, "appt_2"));
 }
 

@@ -30,7 +30,7 @@ async fn who_is_put_on_the_list_is_on_it_for_every_window_sealed_and_first_come_
     let expected =
         Waiter { place: last.place.clone(), since: last.since, by: last.by.clone(), ..waiter(METTE) };
     assert_eq!((last, last.by.as_deref()), (&expected, Some("mk")));
-    assert!(!contains(&bytes_in(folder.path()), "Sprained ankle"));
+    assert!(!contains(&folder.bytes(), "Sprained ankle"));
     other.take_off_list(last, at(6)).await.unwrap();
     one.take_off_list(last, at(7)).await.unwrap();
     assert_eq!(one.waiting().await.unwrap().len(), 1);

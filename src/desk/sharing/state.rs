@@ -1,0 +1,46 @@
+//! What the desk knows of the records that it shares with others.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::booking::{Claim, Hold, Mode};
+
+/// What is told of shared records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SharedNews {
+    /// They are reached, and so many desks work at them, this one included.
+    Desks(usize),
+    /// They have not been reached since then.
+    Alone(DateTime<Utc>),
+    /// Others have changed something: the desk's own records have it now.
+    Changed,
+    /// The times that others have in hand.
+    Held(Vec<Hold>),
+    /// A change that went out, or was queued, without the others' knowing makes a visit, or takes a time, that another
+    /// desk has, too: the change by its name in the records, and what the other desk has.
+    Collided(Uuid, Box<Claim>),
+}
+
+/// What the desk knows of the records that it shares with others; nothing where it shares none.
+#[derive(Clone, Debug, Default)]
+pub(in crate::desk) struct Sharing {
+    /// How the records of each mode are.
+    pub(in crate::desk) modes: HashMap<Mode, SharedRecords>,
+    /// Whether a person has said since they went away that changes go out all the same.
+    pub(in crate::desk) goes_alone: bool,
+}
+
+/// How shared records are.
+#[derive(Clone, Debug, Default)]
+pub(in crate::desk) struct SharedRecords {
+    /// How many desks work at them.
+    pub(in crate::desk) desks: usize,
+    /// Since when they have not been reached, while they are not.
+    pub(in crate::desk) alone_since: Option<DateTime<Utc>>,
+    /// The times that others have in hand.
+    pub(in crate::desk) held: Vec<Hold>,
+    /// What collided.
+    pub(in crate::desk) collisions: Vec<(Uuid, Claim)>,
+}

@@ -1,0 +1,208 @@
+//! The records in PostgreSQL: one schema for each mode, shared by every desk of a clinic.
+
+mod connect;
+mod holds;
+mod leases;
+mod news;
+mod schema;
+
+use serde_json::Value;
+use sqlx::pool::PoolConnection;
+use sqlx::postgres::{PgArguments, PgConnection, PgRow};
+use sqlx::query::Query;
+use sqlx::{AssertSqlSafe, Column, Row as _, TypeInfo, ValueRef, query, raw_sql};
+
+use super::StoreError;
+use super::database::{Answer, Durability, Erasing, Lease, Statement, Store, Table};
+use crate::booking::Mode;
+
+pub use connect::{Server, Tls};
+pub(super) use holds::{HoldRow, held, hold, release};
+pub(super) use leases::Leases;
+pub(super) use news::listen;
+pub use news::{News, Written};
+pub(super) use schema::{grant, make_schema};
+/// Connections to a mode's schema.
+pub(super) use sqlx::postgres::PgPool as Pool;
+
+/// A mode's schema, as one desk works with it. Its connections come from a pool, so that a lost one is replaced by the
+/// next that is asked for.
+#[derive(Debug)]
+pub(super) struct Postgres {
+    pool: Pool,
+    /// The connection of the transaction that is begun.
+    open: Option<PoolConnection<sqlx::Postgres>>,
+    mode: Mode,
+    leases: Leases,
+}
+
+impl Postgres {
+    pub(super) fn new(pool: Pool, mode: Mode, leases: Leases) -> Postgres {
+        Postgres { pool, open: None, mode, leases }
+    }
+
+    /// Begins a transaction with these statements, which come back in one round trip.
+    fn begin_with(&mut self, statements: String) -> Answer<'_, ()> {
+        Box::pin(async move {
+            if let Some(mut left) = self.open.take() {
+                // Whoever began it was stopped half-way: the server takes it back once the connection is closed.
+                left.close_on_drop();
+            }
+            let mut connection = self.pool.acquire().await?;
+            raw_sql(AssertSqlSafe(statements)).execute(&mut *connection).await?;
+            self.open = Some(connection);
+            Ok(())
+        })
+    }
+
+    /// Ends the transaction. A connection on which that fails is closed: nobody knows what it is at.
+    fn end_with(&mut self, statement: &'static str) -> Answer<'_, ()> {
+        Box::pin(async move {
+            let Some(mut connection) = self.open.take() else { return Ok(()) };
+            match raw_sql(statement).execute(&mut *connection).await {
+                Ok(_) => Ok(()),
+                Err(error) => {
+                    connection.close_on_drop();
+                    Err(error.into())
+                }
+            }
+        })
+    }
+}
+
+/// Does something on the connection of the transaction, or on any where none is begun.
+macro_rules! on_connection {
+    ($store:ident, $connection:ident => $done:expr) => {
+        match &mut $store.open {
+            Some(open) => {
+                let $connection: &mut PgConnection = &mut *open;
+                $done
+            }
+            None => {
+                let mut any = $store.pool.acquire().await?;
+                let $connection: &mut PgConnection = &mut any;
+                $done
+            }
+        }
+    };
+}
+
+impl Store for Postgres {
+    /// Every commit that anybody waits for is synced by the server.
+    fn begin(&mut self, durability: Durability) -> Answer<'_, ()> {
+        let wait = match durability {
+            Durability::Synced => "",
+            Durability::Unsynced => "SET LOCAL synchronous_commit = off; ",
+        };
+        self.begin_with(format!("BEGIN; {wait}{}", schema::lock(self.mode)))
+    }
+
+    fn begin_to_read(&mut self) -> Answer<'_, ()> {
+        self.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned())
+    }
+
+    fn commit(&mut self) -> Answer<'_, ()> {
+        self.end_with("COMMIT")
+    }
+
+    fn roll_back(&mut self) -> Answer<'_, ()> {
+        self.end_with("ROLLBACK")
+    }
+
+    fn execute(&mut self, statement: Statement) -> Answer<'_, u64> {
+        Box::pin(async move {
+            let done = on_connection!(self, connection => bound(statement).execute(connection).await);
+            Ok(done?.rows_affected())
+        })
+    }
+
+    fn execute_alone(&mut self, statement: Statement, _: Durability) -> Answer<'_, u64> {
+        self.execute(statement)
+    }
+
+    fn fetch(&mut self, statement: Statement) -> Answer<'_, Table> {
+        Box::pin(async move {
+            let rows = on_connection!(self, connection => bound(statement).fetch_all(connection).await)?;
+            let Some(first) = rows.first() else { return Ok(Table::default()) };
+            let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
+            Ok(Table { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
+        })
+    }
+
+    /// The server has synced what was committed.
+    fn sync(&mut self) -> Answer<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
+    /// The server's own log and backups are its owner's.
+    fn write_out(&mut self) -> Answer<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn version(&mut self) -> Answer<'_, i64> {
+        Box::pin(async move {
+            let lease = [self.lease()];
+            let last = "SELECT COALESCE(MAX(seq), 0) FROM changes WHERE lease <> $1";
+            let newest: Vec<i64> = (self as &mut dyn Store).column(last, lease).await?;
+            Ok(newest.first().copied().unwrap_or_default())
+        })
+    }
+
+    fn close(self: Box<Self>) -> Answer<'static, ()> {
+        Box::pin(async move {
+            drop(self.open);
+            self.pool.close().await;
+            Ok(())
+        })
+    }
+
+    fn steps(&self) -> &'static [&'static [&'static str]] {
+        schema::STEPS
+    }
+
+    fn lease(&self) -> String {
+        self.leases.own().to_string()
+    }
+
+    /// The schema itself says that there are records.
+    fn mark_lease(&mut self) {}
+
+    fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>> {
+        Box::pin(async move { Ok(self.leases.take_vacant(names).await?) })
+    }
+
+    fn erasing(&self) -> Erasing {
+        schema::ERASING
+    }
+}
+
+/// A mode's records, for whoever only looks or erases: without a lease.
+pub(super) fn without_lease(server: &Server, mode: Mode) -> Result<Postgres, StoreError> {
+    let pool = server.pool(mode)?;
+    let leases = Leases::new(pool.clone(), String::new(), None);
+    Ok(Postgres::new(pool, mode, leases))
+}
+
+/// The statement with its values in it.
+fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Postgres, PgArguments> {
+    // Only the code writes SQL: what comes from outside is a value.
+    let query = query(AssertSqlSafe(sql));
+    values.into_iter().fold(query, |query, value| match value {
+        Value::Number(number) => query.bind(number.as_i64()),
+        Value::String(text) => query.bind(Some(text)),
+        _ => query.bind(None::<String>),
+    })
+}
+
+/// The values of a row.
+fn read(row: &PgRow) -> Result<Vec<Value>, sqlx::Error> {
+    let value = |place: usize| -> Result<Value, sqlx::Error> {
+        let kind = row.try_get_raw(place)?.type_info().name().to_owned();
+        Ok(match kind.as_str() {
+            "INT8" => row.try_get::<Option<i64>, _>(place)?.into(),
+            "BOOL" => row.try_get::<Option<bool>, _>(place)?.into(),
+            _ => row.try_get_unchecked::<Option<String>, _>(place)?.into(),
+        })
+    };
+    (0..row.len()).map(value).collect()
+}

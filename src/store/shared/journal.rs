@@ -1,0 +1,184 @@
+//! What a desk's own records have to tell the shared ones, and what they keep of other desks. The audit trail is the
+//! journal: whatever is written has its line there, in the order in which it was written.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::store::audit::{Done, tip};
+use crate::store::calls::CallsRow;
+use crate::store::chain::Line;
+use crate::store::change_rows::ChangeRow;
+use crate::store::database::{Durability, NOTHING, Store};
+use crate::store::waiting::WaitingRow;
+use crate::store::{Entry, RecordStore, StoreError, begin_with, end};
+
+/// The fact that holds the name of these records among the journals that are copied.
+const JOURNAL: &str = "journal";
+
+/// What the lease of another desk's change begins with in these records: no window's does.
+pub(in crate::store) const ELSEWHERE: char = '@';
+
+/// The lines behind a place in the journal, and the changes that they are about, as these are now.
+pub(super) struct Part {
+    pub(super) lines: Vec<Line>,
+    pub(super) changes: Vec<ChangeRow>,
+    /// Who was put on the waiting list.
+    pub(super) waiting: Vec<WaitingRow>,
+}
+
+impl Part {
+    /// The number of the last line.
+    pub(super) fn end(&self) -> Option<i64> {
+        self.lines.last().map(|line| line.seq)
+    }
+}
+
+impl RecordStore {
+    /// The name of these records among the journals that are copied: given once.
+    ///
+    /// # Errors
+    /// When it can't be read or written.
+    pub async fn journal(&self) -> Result<String, StoreError> {
+        let mut store = self.begin().await?;
+        let done = async {
+            if let Some(name) = store.fact(JOURNAL).await? {
+                return Ok(name);
+            }
+            let name = Uuid::new_v4().to_string();
+            store.set_fact(JOURNAL, &name).await?;
+            Ok(name)
+        };
+        let done = done.await;
+        end(&mut **store, done).await
+    }
+
+    /// The number of the last line of the journal.
+    pub(super) async fn journal_end(&self) -> Result<i64, StoreError> {
+        Ok(tip(&mut **self.store.lock().await).await?.0)
+    }
+
+    /// The lines behind that one, a thousand at most.
+    pub(super) async fn journal_after(&self, seq: i64) -> Result<Part, StoreError> {
+        let mut store = self.store.lock().await;
+        store.begin_to_read().await?;
+        let part = part_after(&mut **store, seq).await;
+        end(&mut **store, part).await
+    }
+
+    /// The changes of these records that are open.
+    pub(super) async fn open_changes(&self) -> Result<Vec<ChangeRow>, StoreError> {
+        let open = "SELECT * FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') \
+             AND substr(lease, 1, 1) <> $1 ORDER BY prepared_at, id";
+        self.store.lock().await.rows(open, [ELSEWHERE.to_string()]).await
+    }
+
+    /// Keeps what other desks have changed beside its own changes. Where one of these has become another desk's, which has
+    /// taken it over, that is so from now on.
+    pub(super) async fn keep_changes_of_others(&self, changes: &[ChangeRow]) -> Result<(), StoreError> {
+        let mut store = self.store.lock().await;
+        begin_with(Durability::Unsynced, &mut **store).await?;
+        let done = keep_changes(&mut **store, changes).await;
+        end(&mut **store, done).await
+    }
+
+    /// Lets go of what was kept of other desks' changes: those of today are read anew.
+    pub(super) async fn drop_changes_of_others(&self) -> Result<(), StoreError> {
+        let mut store = self.store.lock().await;
+        begin_with(Durability::Unsynced, &mut **store).await?;
+        let gone = "DELETE FROM changes WHERE substr(lease, 1, 1) = $1";
+        let done = store.run(gone, [ELSEWHERE.to_string()]).await;
+        end(&mut **store, done).await.map(drop)
+    }
+
+    /// What is noted of calls from a moment on, and who is on the waiting list.
+    pub(super) async fn lists(&self, since: &str) -> Result<(Vec<CallsRow>, Vec<WaitingRow>), StoreError> {
+        let mut store = self.store.lock().await;
+        Ok((store.calls_from(since).await?, store.waiting_rows().await?))
+    }
+
+    /// Keeps these as the calls from a moment on and the waiting list, unless something was written that stands behind `copied` in the
+    /// journal and is in neither. Says whether it did.
+    pub(super) async fn keep_lists(
+        &self,
+        copied: i64,
+        since: &str,
+        calls: &[CallsRow],
+        waiting: &[WaitingRow],
+    ) -> Result<bool, StoreError> {
+        let mut store = self.store.lock().await;
+        begin_with(Durability::Unsynced, &mut **store).await?;
+        let done = async {
+            if tip(&mut **store).await?.0 != copied {
+                return Ok(false);
+            }
+            store.remove_calls_from(since).await?;
+            store.run("DELETE FROM waiting", NOTHING).await?;
+            insert_all(&mut **store, "calls", calls).await?;
+            insert_all(&mut **store, "waiting", waiting).await?;
+            Ok(true)
+        };
+        let done = done.await;
+        end(&mut **store, done).await
+    }
+
+    /// Takes on a change that a desk which is gone has left: this window looks after it.
+    pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut store = self.begin().await?;
+        let done = async {
+            store.remove_change(&change.id).await?;
+            let lease = store.lease();
+            store.insert_change(&ChangeRow { lease, ..change.clone() }).await?;
+            let about = change.clone().about();
+            let done = Done::of_word(&change.state).unwrap_or_default();
+            self.append(&mut **store, Entry { done, ..about }, now).await
+        };
+        let done = done.await;
+        self.end(&mut **store, done).await
+    }
+}
+
+async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError> {
+    let lines = store.lines_after(seq).await?;
+    let ids: BTreeSet<&str> = lines.iter().filter_map(|line| line.intent.as_deref()).collect();
+    let (mut changes, mut waiting) = (Vec::new(), Vec::new());
+    for id in ids {
+        changes.extend(store.change(id).await?);
+    }
+    // In the order in which they were written down: the first of two for one time is the first there, too.
+    changes.sort_by(|one, other| (&one.prepared_at, &one.id).cmp(&(&other.prepared_at, &other.id)));
+    for line in lines.iter().filter(|line| line.what == Done::Waiting.word()) {
+        if let Some(id) = &line.fields {
+            waiting.extend(store.waiting_row(id).await?);
+        }
+    }
+    Ok(Part { lines, changes, waiting })
+}
+
+async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<(), StoreError> {
+    for change in changes {
+        let is_settled_here = |row: &ChangeRow| !row.lease.starts_with(ELSEWHERE) && !row.is_under_way();
+        if store.change(&change.id).await?.as_ref().is_some_and(is_settled_here) {
+            continue;
+        }
+        store.remove_change(&change.id).await?;
+        let lease = format!("{ELSEWHERE}{}", change.lease);
+        // Whoever looks after it has its payload.
+        store.insert_change(&ChangeRow { lease, sealed: None, ..change.clone() }).await?;
+    }
+    Ok(())
+}
+
+/// Inserts rows of a table.
+pub(super) async fn insert_all(
+    store: &mut dyn Store,
+    table: &'static str,
+    rows: &[impl Serialize],
+) -> Result<(), StoreError> {
+    for row in rows {
+        store.insert(table, row).await?;
+    }
+    Ok(())
+}

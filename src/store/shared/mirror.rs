@@ -1,0 +1,71 @@
+//! Copies what other desks have done back into a desk's own records, where everything that asks for changes, calls and
+//! the waiting list finds it: also while the server is away.
+
+use std::sync::atomic::Ordering;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::SharedStore;
+use crate::store::change_rows::ChangeRow;
+use crate::store::{RecordStore, StoreError, written};
+
+/// How far back the changes of others are read when a desk opens. What is older the clinics tell.
+const BACK: TimeDelta = TimeDelta::days(2);
+
+/// What was copied back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mirrored {
+    /// How many changes.
+    pub changes: usize,
+    /// Whether what is noted of calls, or the waiting list, may be another.
+    pub lists: bool,
+}
+
+impl SharedStore {
+    /// Copies everything that others have changed since the last time, or since the day before yesterday. None is
+    /// missed, and none comes twice: changes are numbered in the order in which they were committed.
+    ///
+    /// # Errors
+    /// When the server can't be reached, or the desk's own records can't be written.
+    pub async fn mirror(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<Mirrored, StoreError> {
+        let mut mirrored = Mirrored::default();
+        if self.mirrored.load(Ordering::Relaxed) < 0 {
+            local.drop_changes_of_others().await?;
+        }
+        loop {
+            let (changes, to) = self.changes_of_others(now).await?;
+            if !changes.is_empty() {
+                local.keep_changes_of_others(&changes).await?;
+                mirrored.changes += changes.len();
+            }
+            if self.mirrored.swap(to, Ordering::Relaxed) == to {
+                break;
+            }
+        }
+        mirrored.lists = self.mirror_lists(local, now).await?;
+        Ok(mirrored)
+    }
+
+    /// The next changes of others, a thousand at most, and up to which number they are all there are.
+    async fn changes_of_others(&self, now: DateTime<Utc>) -> Result<(Vec<ChangeRow>, i64), StoreError> {
+        const SINCE: &str = "SELECT * FROM changes WHERE seq > $1 AND seq <= $2 AND changed_at >= $3 \
+             AND lease <> $4 ORDER BY seq";
+        let mut store = self.records.store.lock().await;
+        let from = self.mirrored.load(Ordering::Relaxed);
+        let last = "SELECT COALESCE(MAX(seq), 0) FROM (SELECT seq FROM changes WHERE seq > $1 ORDER BY seq LIMIT 1000) AS next";
+        // At the first time whatever is too old is passed over.
+        let last = if from < 0 { "SELECT GREATEST(COALESCE(MAX(seq), 0), $1) FROM changes" } else { last };
+        let to: Option<i64> = store.column(last, [from]).await?.pop();
+        let to = to.unwrap_or_default().max(from);
+        let values: [serde_json::Value; 4] =
+            [from.into(), to.into(), written(now - BACK).into(), store.lease().into()];
+        Ok((store.rows(SINCE, values).await?, to))
+    }
+
+    /// Copies calls and the waiting list, which are short, as a whole.
+    async fn mirror_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let since = written(now - BACK);
+        let (calls, waiting) = self.records.lists(&since).await?;
+        local.keep_lists(self.copied.load(Ordering::Relaxed), &since, &calls, &waiting).await
+    }
+}

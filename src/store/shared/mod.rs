@@ -1,0 +1,129 @@
+//! The records that the desks of a clinic share, in PostgreSQL. A desk keeps its own records as it does alone, and
+//! everything is written down there first. What it has written is copied from there into the shared ones, and what other
+//! desks have is copied back: so a desk knows what it needs without asking anybody, also while the server is away.
+
+mod copy;
+mod holds;
+mod import;
+mod journal;
+mod mirror;
+mod take_over;
+
+use std::path::Path;
+use std::sync::atomic::AtomicI64;
+
+use tokio::sync::Mutex;
+
+use super::database::Store;
+use super::migrate::{self, Schema};
+use super::postgres::{self, Leases, News, Pool, Postgres, Server};
+use super::seal::Seal;
+use super::{RecordStore, StoreError, Who};
+use crate::booking::{Mode, Vendor};
+
+pub use copy::Collision;
+pub(super) use journal::ELSEWHERE;
+pub use mirror::Mirrored;
+pub use take_over::TakenOver;
+
+/// A mode's shared records, as one desk works with them.
+#[derive(Debug)]
+pub struct SharedStore {
+    pub(super) records: RecordStore,
+    pub(super) leases: Leases,
+    pool: Pool,
+    /// The name of the desk's own records among those that are copied.
+    journal: String,
+    /// Up to which line they are; negative before that is known.
+    pub(super) copied: AtomicI64,
+    /// Up to which number the changes of others are known; negative before any is.
+    mirrored: AtomicI64,
+    copying: Mutex<()>,
+}
+
+impl SharedStore {
+    /// Makes a mode's shared records, or brings those of an earlier version up to this one; sealed with the key in the
+    /// data directory, which is made where there is none. `role` may work with them from then on.
+    ///
+    /// # Errors
+    /// When the server can't be reached or refuses, or the records were sealed with another key.
+    pub async fn set_up(
+        server: &Server,
+        folder: &Path,
+        mode: Mode,
+        role: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let pool = server.pool(mode)?;
+        postgres::make_schema(&pool, mode).await?;
+        let mut store = postgres::without_lease(server, mode)?;
+        if migrate::bring_up(&mut store, false).await? == Schema::Later {
+            return Err(StoreError::Outgrown);
+        }
+        let seal = Seal::existing(folder)?;
+        RecordStore::over(Box::new(store), folder, mode, Vec::new(), seal, Who::default()).await?;
+        if let Some(role) = role {
+            postgres::grant(&pool, mode, role).await?;
+        }
+        pool.close().await;
+        Ok(())
+    }
+
+    /// Opens a mode's shared records for a desk, whose own are known as `journal`, and takes its lease.
+    ///
+    /// # Errors
+    /// When the server can't be reached or they are not set up, and when the key in the data directory is not theirs.
+    pub async fn open(
+        server: &Server,
+        folder: &Path,
+        mode: Mode,
+        vendors: Vec<Vendor>,
+        who: Who,
+        journal: String,
+    ) -> Result<SharedStore, StoreError> {
+        let pool = server.pool(mode)?;
+        let leases = Leases::new(pool.clone(), journal.clone(), who.desk.clone());
+        let mut store = Postgres::new(pool.clone(), mode, leases.clone());
+        match migrate::version(&mut store).await?.cmp(&store.steps().len()) {
+            std::cmp::Ordering::Less => return Err(StoreError::NotSetUp),
+            std::cmp::Ordering::Equal => {}
+            std::cmp::Ordering::Greater => return Err(StoreError::Outgrown),
+        }
+        let seal = Seal::existing(folder)?;
+        let records = RecordStore::over(Box::new(store), folder, mode, vendors, seal, who).await?;
+        leases.renew().await?;
+        let (copied, mirrored) = (AtomicI64::new(-1), AtomicI64::new(-1));
+        Ok(SharedStore { records, leases, pool, journal, copied, mirrored, copying: Mutex::default() })
+    }
+
+    /// Renews the lease, which lapses after ten seconds. Where it has, and another desk has taken over what was under it,
+    /// this one goes on under a new one, and writes to none of that: says whether it was its own still.
+    ///
+    /// # Errors
+    /// When the server can't be reached.
+    pub async fn renew(&self) -> Result<bool, StoreError> {
+        Ok(self.leases.renew().await?)
+    }
+
+    /// The names of the desks at work, this one's among them; none for one that has no name.
+    ///
+    /// # Errors
+    /// When the server can't be reached.
+    pub async fn desks(&self) -> Result<Vec<Option<String>>, StoreError> {
+        Ok(self.leases.at_work().await?)
+    }
+
+    /// Hears of everything that is written from now on.
+    ///
+    /// # Errors
+    /// When the server can't be reached.
+    pub async fn listen(&self) -> Result<News, StoreError> {
+        postgres::listen(&self.pool, self.records.mode).await
+    }
+
+    /// Gives the lease back and closes the connections.
+    pub async fn close(self) {
+        // Where the server is away, the lease lapses by itself.
+        let _ = self.leases.give_back().await;
+        self.pool.close().await;
+    }
+}

@@ -1,0 +1,331 @@
+//! Several desks, each with records of its own, that share others in PostgreSQL.
+
+use uuid::Uuid;
+
+use super::*;
+use crate::booking::{CallNote, CallReason, CallResult, CallSubject, Stands, Waiter, WaitingPlace, Wished};
+
+/// A database of its own, and a folder with the clinic's key for each desk.
+struct Clinic {
+    server: Server,
+    key: TempDir,
+}
+
+/// A desk at work.
+struct DeskAtWork {
+    folder: TempDir,
+    local: RecordStore,
+    shared: SharedStore,
+}
+
+impl Clinic {
+    async fn open() -> Option<Clinic> {
+        let server = Database::postgres()?.place().server?;
+        let key = tempfile::tempdir().unwrap();
+        SharedStore::set_up(&server, key.path(), MODE, None).await.unwrap();
+        Some(Clinic { server, key })
+    }
+
+    async fn desk(&self, name: &str) -> DeskAtWork {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(self.key.path().join("ledger.key"), folder.path().join("ledger.key")).unwrap();
+        self.desk_in(folder, name).await.unwrap()
+    }
+
+    async fn desk_in(&self, folder: TempDir, name: &str) -> Result<DeskAtWork, StoreError> {
+        let who = Who { operator: Some("mk".to_owned()), desk: Some(name.to_owned()) };
+        let vendors: Vec<Vendor> = SHIPPED.iter().collect();
+        let opened = RecordStore::open(folder.path(), MODE, vendors.clone(), who.clone(), at(0)).await?;
+        let local = opened.records;
+        let journal = local.journal().await?;
+        let shared = SharedStore::open(&self.server, folder.path(), MODE, vendors, who, journal).await?;
+        shared.copy(&local).await?;
+        shared.mirror(&local, at(0)).await?;
+        Ok(DeskAtWork { folder, local, shared })
+    }
+
+    fn sql(&self, statement: &str) -> String {
+        let there = format!("SET search_path = bookdesk_sandbox, public; {statement}");
+        postgres_server::sql(&self.server.url, &there)
+    }
+
+    async fn trail_is_whole(&self) {
+        let trail = Trail::open_shared(&self.server, self.key.path(), MODE).unwrap();
+        trail.verify().await.unwrap().unwrap();
+    }
+}
+
+impl DeskAtWork {
+    /// Writes a booking down, and claims it among the desks. None where another stands in its way.
+    async fn send(&self, booking: &Booking, minute: i64) -> Option<RecordId> {
+        let outgoing = Outgoing::from(booking.clone());
+        let id = self.local.send_off(&outgoing, at(minute)).await.unwrap().ok()?;
+        match self.shared.claim(&self.local, id, &outgoing).await.unwrap() {
+            None => Some(id),
+            Some(_) => {
+                self.settle(id, Settlement::NotSent, minute).await;
+                None
+            }
+        }
+    }
+
+    async fn settle(&self, id: RecordId, settlement: Settlement, minute: i64) {
+        assert!(self.local.settle(id, &settlement, at(minute)).await.unwrap());
+        assert_eq!(self.shared.copy(&self.local).await.unwrap(), []);
+    }
+
+    async fn book(&self, booking: &Booking, appointment: &str, minute: i64) -> RecordId {
+        let id = self.send(booking, minute).await.expect("nothing stands in its way");
+        self.settle(id, Settlement::Booked(appointment.to_owned()), minute).await;
+        id
+    }
+
+    /// What it shows of others' changes, with the names of their desks.
+    async fn sees(&self) -> Vec<(Option<String>, Option<Stands>)> {
+        self.shared.mirror(&self.local, at(9)).await.unwrap();
+        let recent = self.local.recent(at(0)).await.unwrap();
+        let mut seen: Vec<_> = recent.into_iter().map(|change| (change.by.desk, change.stands)).collect();
+        seen.sort_by_key(|(desk, _)| desk.clone());
+        seen
+    }
+
+    /// Its process is killed, and nobody hears of it for longer than its lease lasts.
+    fn vanish(self, clinic: &Clinic) -> TempDir {
+        clinic.sql(&format!("UPDATE leases SET until = now() WHERE number = {}", self.shared.leases.own()));
+        self.folder
+    }
+}
+
+fn made(id: &str) -> Option<Stands> {
+    Some(Stands::Made(id.to_owned()))
+}
+
+fn named(desk: &str) -> Option<String> {
+    Some(desk.to_owned())
+}
+
+#[tokio::test]
+async fn what_one_desk_books_every_other_knows_and_whose_it_is() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    one.book(&visit("pt_1"), "appt_1", 1).await;
+    let sending = other.send(&draw(), 2).await.unwrap();
+    assert_eq!(
+        other.sees().await,
+        [(named("front-1"), made("appt_1")), (named("front-2"), Some(Stands::Open))]
+    );
+    assert_eq!(
+        one.sees().await,
+        [(named("front-1"), made("appt_1")), (named("front-2"), Some(Stands::Open))]
+    );
+    other.settle(sending, Settlement::Booked("a-1".to_owned()), 3).await;
+    assert_eq!(one.sees().await[1], (named("front-2"), made("a-1")));
+    let late = clinic.desk("front-3").await;
+    assert_eq!(late.sees().await.len(), 2, "also who comes later");
+    clinic.trail_is_whole().await;
+    for desk in [&one, &other, &late] {
+        Trail::open(desk.folder.path(), MODE).await.unwrap().unwrap().verify().await.unwrap().unwrap();
+    }
+    assert!(
+        !contains(&postgres_server::dump(&clinic.server.url), "Mette"),
+        "the database's owner reads no names"
+    );
+}
+
+#[tokio::test]
+async fn of_desks_that_book_one_visit_at_once_one_does() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    // The same visit, and then one time for two people.
+    for patients in [["pt_1"; 2], ["pt_2"; 2], ["pt_3", "pt_4"], ["pt_5", "pt_6"]] {
+        let [booking, same] = patients.map(visit);
+        let (first, second) = tokio::join!(one.send(&booking, 1), other.send(&same, 1));
+        assert_eq!([first, second].into_iter().flatten().count(), 1, "{patients:?}");
+        for (desk, sent) in [(&one, first), (&other, second)] {
+            if let Some(sent) = sent {
+                desk.settle(sent, Settlement::NotSent, 2).await;
+            }
+        }
+    }
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn a_commit_whose_answer_was_lost_is_not_done_twice() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let one = clinic.desk("front-1").await;
+    one.book(&visit("pt_1"), "appt_1", 1).await;
+    let lines = clinic.sql("SELECT COUNT(*) FROM audit");
+    let known = one.shared.copied.load(std::sync::atomic::Ordering::Relaxed);
+    one.shared.copied.store(known - 2, std::sync::atomic::Ordering::Relaxed);
+    one.shared.copy(&one.local).await.unwrap();
+    assert_eq!(clinic.sql("SELECT COUNT(*) FROM audit"), lines);
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn what_was_done_while_the_server_was_away_is_copied_once_it_is_back() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let alone = Outgoing { goes_alone: true, ..Outgoing::from(visit("pt_1")) };
+    let id = one.local.send_off(&alone, at(1)).await.unwrap().unwrap();
+    one.local.settle(id, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
+    assert_eq!(other.sees().await, []);
+    other.book(&visit("pt_1"), "appt_2", 2).await;
+    let collisions = one.shared.copy(&one.local).await.unwrap();
+    assert_eq!(collisions.len(), 1, "a person is told");
+    assert_eq!((collisions[0].change, collisions[0].with.appointment.as_deref()), (id, Some("appt_2")));
+    assert_eq!(other.sees().await.len(), 2);
+    assert_eq!(one.shared.copy(&one.local).await.unwrap(), [], "once");
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn what_a_desk_that_is_gone_was_at_is_looked_after_by_one_other() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let gone = clinic.desk("front-1").await;
+    let lost = gone.send(&visit("pt_1"), 1).await.unwrap();
+    gone.local.queue(&draw().into(), at(1)).await.unwrap();
+    gone.shared.copy(&gone.local).await.unwrap();
+    let (one, other) = (clinic.desk("front-2").await, clinic.desk("front-3").await);
+    assert!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.is_empty(), "it is at work");
+    let folder = gone.vanish(&clinic);
+    let (first, second) =
+        tokio::join!(one.shared.take_over(&one.local, at(2)), other.shared.take_over(&other.local, at(2)));
+    let (first, second) = (first.unwrap(), second.unwrap());
+    let unsettled: Vec<_> = first.unsettled.iter().chain(&second.unsettled).collect();
+    assert_eq!(unsettled.len(), 1, "one of them");
+    assert_eq!((unsettled[0].name, &unsettled[0].change), (Uuid::from(lost), &visit("pt_1").into()));
+    assert_eq!(first.queued.len() + second.queued.len(), 1);
+    assert_eq!(clinic.sql(&format!("SELECT state FROM changes WHERE id = '{lost}'")), "unknown");
+    let taker = if first.unsettled.is_empty() { &other } else { &one };
+    // The desk wakes again: what is no longer its own it can't settle.
+    let woken = clinic.desk_in(folder, "front-1").await.unwrap();
+    woken.local.unsettled(at(3)).await.unwrap();
+    let _ = woken.local.settle(lost, &Settlement::Refused("409".to_owned()), at(3)).await.unwrap();
+    woken.shared.copy(&woken.local).await.unwrap();
+    assert_eq!(clinic.sql(&format!("SELECT state FROM changes WHERE id = '{lost}'")), "unknown");
+    taker.settle(lost, Settlement::Booked("appt_1".to_owned()), 4).await;
+    assert_eq!(clinic.sql(&format!("SELECT state FROM changes WHERE id = '{lost}'")), "booked");
+    assert!(woken.sees().await.contains(&(named("front-1"), made("appt_1"))));
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn a_desk_that_begins_again_goes_on_under_its_own_lease() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let one = clinic.desk("front-1").await;
+    let lost = one.send(&visit("pt_1"), 1).await.unwrap();
+    let lease = one.shared.leases.own();
+    let DeskAtWork { folder, local, shared } = one;
+    drop((local, shared));
+    let again = clinic.desk_in(folder, "front-1").await.unwrap();
+    assert_eq!(again.shared.leases.own(), lease);
+    assert_eq!(again.local.unsettled(at(2)).await.unwrap().len(), 1);
+    again.settle(lost, Settlement::Booked("appt_1".to_owned()), 3).await;
+    assert_eq!(clinic.sql("SELECT state FROM changes"), "booked");
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn calls_and_the_waiting_list_are_everybodys() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let note = |result| CallNote {
+        subject: CallSubject {
+            vendor: visit("pt_1").backend(),
+            appointment: "appt_1".to_owned(),
+            reason: CallReason::Reminder,
+            start: Some(at(100)),
+        },
+        person: Some("pt_1".to_owned()),
+        result,
+    };
+    one.local.note_call(&note(Some(CallResult::NotReached)), at(1)).await.unwrap();
+    other.local.note_call(&note(Some(CallResult::Reached)), at(2)).await.unwrap();
+    let waiter = Waiter {
+        place: WaitingPlace::Desk(Uuid::new_v4()),
+        vendor: draw().backend(),
+        person: "Mette".to_owned(),
+        provider: None,
+        wished: Wished::of_intervals("2027-02-10T09:00:00Z/2027-02-10T12:00:00Z").unwrap(),
+        since: None,
+        what: None,
+        by: None,
+    };
+    one.local.put_on_list(&waiter, at(3)).await.unwrap();
+    for desk in [&one, &other, &one] {
+        desk.shared.copy(&desk.local).await.unwrap();
+        desk.shared.mirror(&desk.local, at(4)).await.unwrap();
+    }
+    for desk in [&one, &other] {
+        let calls = desk.local.calls(at(0)).await.unwrap();
+        assert_eq!(calls[0].results, [CallResult::NotReached, CallResult::Reached]);
+    }
+    let waiting = other.local.waiting().await.unwrap();
+    assert_eq!((waiting.len(), waiting[0].person.as_str()), (1, "Mette"));
+    other.local.take_off_list(&waiting[0], at(5)).await.unwrap();
+    other.shared.copy(&other.local).await.unwrap();
+    one.shared.mirror(&one.local, at(5)).await.unwrap();
+    assert_eq!(one.local.waiting().await.unwrap().len(), 0);
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn a_desk_with_another_key_opens_nothing() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let refused = clinic.desk_in(folder, "front-1").await.err().unwrap();
+    assert!(matches!(refused, StoreError::OtherKey(_)), "{refused}");
+}
+
+#[tokio::test]
+async fn where_nobody_has_set_it_up_that_is_said() {
+    let Some(server) = Database::postgres().and_then(|database| database.place().server) else { return };
+    let clinic = Clinic { server, key: tempfile::tempdir().unwrap() };
+    let refused = clinic.desk_in(tempfile::tempdir().unwrap(), "front-1").await.err().unwrap();
+    assert!(matches!(refused, StoreError::NotSetUp), "{refused}");
+    let nowhere = Server { url: "postgresql://x@localhost/x?host=/nowhere".to_owned(), ..clinic.server };
+    let clinic = Clinic { server: nowhere, ..clinic };
+    let refused = clinic.desk_in(tempfile::tempdir().unwrap(), "front-1").await.err().unwrap();
+    assert!(matches!(refused, StoreError::Away(_)), "{refused}");
+}
+
+#[tokio::test]
+async fn a_desks_role_can_only_append_to_the_trail_and_forget_through_one_function() {
+    let Some(clinic) = Clinic::open().await else { return };
+    clinic.sql("DROP ROLE IF EXISTS front; CREATE ROLE front LOGIN");
+    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some("front")).await.unwrap();
+    let url = clinic.server.url.replace("bookdesk@", "front@");
+    let clinic = Clinic { server: Server { url, ..clinic.server.clone() }, ..clinic };
+    let desk = clinic.desk("front-1").await;
+    desk.book(&visit("pt_1"), "appt_1", 1).await;
+    let mut store = desk.shared.records.store.lock().await;
+    for bend in ["UPDATE audit SET operator = 'x'", "DELETE FROM audit", "TRUNCATE audit"] {
+        assert!(store.run(bend, NOTHING).await.is_err(), "{bend}");
+    }
+    drop(store);
+    let trail = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).unwrap();
+    let forgotten = trail.forget("pt_1", &Who::default(), at(2)).await.unwrap();
+    assert_eq!((forgotten.lines, forgotten.bookings), (3, 1));
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn the_database_itself_refuses_two_open_changes_of_one_time() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let insert = |id: &str, from: &str, until: &str, overrides: &str| {
+        format!(
+            "INSERT INTO changes (id, lease, kind, state, vendor, provider, starts_at, busy_until, prepared_at, \
+             changed_at, overrides) VALUES ('{id}', '1', 'book', 'sending', 'clinik', 'prac_1', \
+             '2027-02-10T{from}:00.000Z', '2027-02-10T{until}:00.000Z', 'x', 'x', {overrides})"
+        )
+    };
+    clinic.sql(&insert("a", "09:00", "09:30", "NULL"));
+    clinic.sql(&insert("b", "09:30", "10:00", "NULL"));
+    clinic.sql(&insert("c", "09:15", "09:45", "'yes'"));
+    let refused = std::panic::catch_unwind(|| clinic.sql(&insert("d", "09:20", "09:40", "NULL")));
+    assert!(refused.is_err());
+    clinic.sql("UPDATE changes SET state = 'booked'");
+    clinic.sql(&insert("d", "09:20", "09:40", "NULL"));
+}

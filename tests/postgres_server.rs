@@ -1,0 +1,188 @@
+//! A PostgreSQL server for the tests of one process: made in a folder of its own, reached by a socket in it, and gone with
+//! the process. Every database it gives is a fresh one.
+
+#![allow(dead_code, unreachable_pub, reason = "whoever includes it takes what they need of it")]
+#![allow(clippy::disallowed_methods, reason = "it starts the server, and is for tests alone")]
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+/// The one variable by which a machine without PostgreSQL fails instead of skipping.
+const NEEDED: &str = "BOOKDESK_NEEDS_POSTGRES";
+/// A server to use instead of an own one: the URL of a database whose role may create others.
+const GIVEN: &str = "BOOKDESK_TEST_POSTGRES";
+/// How long a server may take to answer.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Whether there is a server; where there is none the test says so and ends.
+pub fn is_there() -> bool {
+    let is_there = server().is_some();
+    assert!(is_there || env::var_os(NEEDED).is_none(), "{NEEDED} is set, and there is no PostgreSQL");
+    if !is_there {
+        eprintln!("skipped: no PostgreSQL");
+    }
+    is_there
+}
+
+fn server() -> Option<&'static Server> {
+    static SERVER: OnceLock<Option<Server>> = OnceLock::new();
+    SERVER.get_or_init(Server::find).as_ref()
+}
+
+/// The URL of a fresh database, where there is a server.
+pub fn database() -> Option<String> {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let server = server()?;
+    let name = format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    server.run_sql(&format!("CREATE DATABASE {name}"));
+    Some(server.url(&name))
+}
+
+/// Says something to the database with this URL, as its owner.
+pub fn sql(url: &str, statement: &str) -> String {
+    let settings = ["-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1"];
+    let said = Command::new("psql").args(settings).args([url, "-c", statement]).output().expect("psql runs");
+    assert!(said.status.success(), "{statement}: {}", String::from_utf8_lossy(&said.stderr));
+    String::from_utf8_lossy(&said.stdout).trim().to_owned()
+}
+
+/// Everything that a database holds, as text.
+pub fn dump(url: &str) -> Vec<u8> {
+    let said = Command::new("pg_dump").args(["--data-only", url]).output().expect("pg_dump runs");
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    said.stdout
+}
+
+/// A server of a folder of its own, which tests may kill.
+pub struct Server {
+    /// The folder of the socket; none where the server was there already.
+    folder: Option<PathBuf>,
+    url: String,
+    /// Ends the server once this process is gone.
+    _guard: Option<Child>,
+}
+
+impl Server {
+    fn find() -> Option<Server> {
+        match env::var(GIVEN) {
+            Ok(url) => Some(Server { folder: None, url, _guard: None }),
+            Err(_) => Server::start(),
+        }
+    }
+
+    /// Starts one; none where PostgreSQL is not installed.
+    pub fn start() -> Option<Server> {
+        let programs = programs()?;
+        let folder = tempfile::Builder::new().prefix("bookdesk-pg-").tempdir().expect("a folder").keep();
+        let user = is_root().then_some("postgres");
+        if user.is_some() {
+            run(Command::new("chown").arg("postgres").arg(&folder));
+        }
+        let data = folder.join("data");
+        let as_user = |program: &str| match user {
+            // The server refuses to run as root.
+            Some(user) => {
+                let mut command = Command::new("runuser");
+                command.args(["-u", user, "--"]).arg(programs.join(program));
+                command
+            }
+            None => Command::new(programs.join(program)),
+        };
+        run(as_user("initdb")
+            .args([
+                "--auth=trust",
+                "--username=bookdesk",
+                "--encoding=UTF8",
+                "--no-sync",
+                "--no-instructions",
+            ])
+            .arg("--pgdata")
+            .arg(&data));
+        let mut server = as_user("postgres");
+        server.arg("-D").arg(&data).arg("-k").arg(&folder).args([
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "fsync=on",
+            "-c",
+            "max_connections=200",
+        ]);
+        let guard = guarded(&server, &folder);
+        let url = format!("postgresql://bookdesk@localhost/postgres?host={}", folder.display());
+        let server = Server { folder: Some(folder), url, _guard: Some(guard) };
+        server.wait();
+        Some(server)
+    }
+
+    fn wait(&self) {
+        let begun = Instant::now();
+        while !self.answers() {
+            assert!(begun.elapsed() < PATIENCE, "the server does not answer");
+            std::thread::yield_now();
+        }
+    }
+
+    fn answers(&self) -> bool {
+        let said = Command::new("psql").args(["-X", "-q", &self.url, "-c", "SELECT 1"]).output();
+        said.is_ok_and(|said| said.status.success())
+    }
+
+    fn run_sql(&self, statement: &str) {
+        sql(&self.url, statement);
+    }
+
+    /// The URL of one of its databases.
+    fn url(&self, database: &str) -> String {
+        let (before, after) = self.url.rsplit_once('/').expect("a URL");
+        // A folder in the query has slashes, too.
+        let (before, query) = match self.url.split_once('?') {
+            Some((path, query)) => (path.rsplit_once('/').expect("a URL").0, format!("?{query}")),
+            None => (before, after.split_once('?').map(|(_, query)| format!("?{query}")).unwrap_or_default()),
+        };
+        format!("{before}/{database}{query}")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(folder) = &self.folder {
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
+}
+
+/// Where the programs of the newest PostgreSQL are.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let mut folders: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
+    folders.sort();
+    folders.extend(env::split_paths(&env::var_os("PATH")?));
+    folders
+        .into_iter()
+        .rev()
+        .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+}
+
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+fn run(command: &mut Command) {
+    let said = command.output().expect("it runs");
+    assert!(said.status.success(), "{command:?}: {}", String::from_utf8_lossy(&said.stderr));
+}
+
+/// Starts a server that is ended, and its folder removed, once the pipe to it is closed: also where the process is killed.
+fn guarded(server: &Command, folder: &Path) -> Child {
+    let script = "\"$@\" >/dev/null 2>&1 & read -r _; kill -INT $(head -n 1 \"$FOLDER/data/postmaster.pid\"); wait; \
+         rm -rf \"$FOLDER\"";
+    let mut guard = Command::new("sh");
+    guard.args(["-c", script, "sh"]).arg(server.get_program()).args(server.get_args());
+    guard.env("FOLDER", folder).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+    guard.spawn().expect("sh runs")
+}
