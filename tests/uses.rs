@@ -56,6 +56,7 @@ mod one_line;
 mod only_the_booking_key_sends;
 mod opening_an_appointment;
 mod ordering_panels;
+mod other_desks;
 mod outages;
 mod papers;
 mod parking_a_draft;

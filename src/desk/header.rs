@@ -15,22 +15,43 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let mode = format!(" {} ", desk.mode());
     x = frame.text(x, area.y, end - x, &mode, Role::Badge) + 2;
     let time = time(desk);
-    let room = end.saturating_sub(AROUND_THE_CLOCK + cells(&time)).saturating_sub(x);
-    x = match mark(desk, room) {
-        Some(mark) => frame.text(x, area.y, end.saturating_sub(x), &mark, Role::Warning),
-        None => {
-            frame.text(x, area.y, end.saturating_sub(x), desk.backend.purpose(desk.setup.language), Role::Dim)
-        }
-    };
-    clock(&time, area, x, frame);
+    let before_clock = end.saturating_sub(AROUND_THE_CLOCK + cells(&time));
+    let room = before_clock.saturating_sub(x);
+    let alone = desk.alone_said().and_then(|alone| shortened(&alone, room));
+    let beside = alone.as_ref().map_or(0, |alone| cells(alone) + GAP);
+    let mark = mark(desk, room.saturating_sub(beside));
+    let is_amiss = mark.is_some() || alone.is_some();
+    for amiss in [mark, alone].into_iter().flatten() {
+        x = frame.text(x, area.y, end.saturating_sub(x), &amiss, Role::Warning) + GAP;
+    }
+    // The name of this desk gives way before the number of desks does, and what the backend is for before both.
+    let room = before_clock.saturating_sub(x);
+    let desks = desk.desks_said().into_iter().find(|desks| cells(desks) + GAP <= room);
+    let left = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
+    let purpose = desk.backend.purpose(desk.setup.language);
+    if !is_amiss && (desks.is_none() || cells(purpose) + GAP <= left) {
+        x = frame.text(x, area.y, end.saturating_sub(x), purpose, Role::Dim) + GAP;
+    }
+    if let Some(desks) = desks {
+        frame.text_before(before_clock - 1, area.y, &desks, Role::Dim);
+    }
+    clock(&time, area, x.saturating_sub(GAP), frame);
 }
 
-/// What is amiss with a backend, as short as it has to be for the room beside the clock; whole where that is too short.
+/// The columns between what stands beside one another.
+const GAP: u16 = 2;
+
+/// What is amiss with a backend, as short as it has to be for the room beside the clock.
 fn mark(desk: &Desk, room: u16) -> Option<String> {
     let marks = match desk.link_marks() {
         Some(marks) => Vec::from(marks),
         None => vec![desk.skew_mark()?],
     };
+    shortened(&marks, room)
+}
+
+/// The first of these that there is room for, behind its sign; the whole one where there is too little for any.
+fn shortened(marks: &[String], room: u16) -> Option<String> {
     let fits = |mark: &&String| MARKED + cells(mark) <= room;
     let mark = marks.iter().find(fits).or(marks.first())?;
     Some(format!("! {mark}"))

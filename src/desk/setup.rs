@@ -32,6 +32,8 @@ pub struct Setup {
     pub language: Language,
     /// Who books, for the record of overrides; none where nobody says.
     pub operator: Option<String>,
+    /// What the desk is called, where it has a name.
+    pub desk: Option<String>,
     /// How the desk looks as it opens.
     pub look: Look,
     /// Whether it may show colours at all.
@@ -64,6 +66,7 @@ impl Setup {
             templates: Templates::shipped(vendors),
             language: Language::default(),
             operator: None,
+            desk: None,
             look: Look::default(),
             colour: true,
             profile_groups: PerVendor::of(vendors, |_| None),

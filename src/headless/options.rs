@@ -51,7 +51,7 @@ pub struct Options {
     pub addresses_of: Vec<(Vendor, String)>,
     /// Who books, for the record.
     pub operator: Option<String>,
-    /// What the desk is called, for the record.
+    /// What the desk is called, where it has a name.
     pub desk_name: Option<String>,
     /// Where what must survive is kept; none keeps nothing.
     pub data_dir: Option<PathBuf>,

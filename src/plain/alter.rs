@@ -277,8 +277,13 @@ impl Conversation {
 
     /// Answers what is asked about the change, and says what became of it; `lost` is how many were lost sight of before.
     fn see_through(&mut self, kind: ChangeKind, lost: usize) -> Result<(), End> {
-        while let Some(asked @ (Ask::MoveAnyway | Ask::TakeBack(_) | Ask::Remove(_) | Ask::QueueChange(_))) =
-            self.desk().asked().cloned()
+        while let Some(
+            asked @ (Ask::Alone(_)
+            | Ask::MoveAnyway
+            | Ask::TakeBack(_)
+            | Ask::Remove(_)
+            | Ask::QueueChange(_)),
+        ) = self.desk().asked().cloned()
         {
             self.say_what_stands_against()?;
             if !self.goes_ahead(&asked)? {

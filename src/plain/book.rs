@@ -111,7 +111,7 @@ impl Conversation {
         let shown = self.shown_id();
         self.act(Action::Book);
         self.follow_change()?;
-        while let Some(asked @ (Ask::Warnings | Ask::Queue)) = self.desk().asked().cloned() {
+        while let Some(asked @ (Ask::Alone(_) | Ask::Warnings | Ask::Queue)) = self.desk().asked().cloned() {
             let new: Vec<Problem> = self
                 .problems(Severity::Warning)
                 .into_iter()

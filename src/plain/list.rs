@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::desk::{Action, Bulk, RowState};
+use crate::desk::{Action, Ask, Bulk, RowState};
 use crate::i18n::say;
 
 use super::conversation::Conversation;
@@ -28,6 +28,9 @@ impl Conversation {
         let is_sent = count > 0 && self.ask_whether(&self.whether(&asked))?;
         if is_sent {
             self.act(Action::Book);
+            if let Some(asked @ Ask::Alone(_)) = self.desk().asked().cloned() {
+                self.goes_ahead(&asked)?;
+            }
             self.wait(LONGEST, |session| session.desk().bulk().is_none_or(|bulk| !bulk.is_working))?;
             self.say_rows()?;
             self.say_note()?;

@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
+use crate::booking::sanitize::sanitize;
 use crate::booking::{Mode, PerVendor, Vendor};
 use crate::client::{Endpoint, EndpointError, Timeouts};
 use crate::config::{Account, Config};
@@ -25,6 +26,7 @@ pub fn setup(config: &Config) -> Setup {
         templates: config.templates.all.clone(),
         language: config.language,
         operator: config.operator.clone(),
+        desk: config.desk_name.as_deref().map(|name| sanitize(name).into_owned()),
         look: config.look,
         colour: config.colour,
         profile_groups: PerVendor::of(config.vendors, |vendor| profile_group(config, vendor)),

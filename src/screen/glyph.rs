@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// Every sign of the screen outside ASCII, with its stand-in.
-const SIGNS: [(char, char); 30] = [
+const SIGNS: [(char, char); 31] = [
     ('╭', '+'),
     ('╮', '+'),
     ('╰', '+'),
@@ -22,6 +22,7 @@ const SIGNS: [(char, char); 30] = [
     ('•', '*'),
     ('○', 'o'),
     ('●', '*'),
+    ('◌', 'o'),
     ('▼', 'v'),
     ('▲', '^'),
     ('↓', 'v'),

@@ -96,16 +96,17 @@ impl Driver {
     pub(super) fn answer_question(&mut self, yes: bool) -> Option<Verdict> {
         let ask = self.desk().asked().cloned()?;
         let mut problems = self.problems(Severity::Note);
-        if let Ask::TakeBack(_) | Ask::Remove(_) = ask {
+        if let Ask::Alone(_) | Ask::TakeBack(_) | Ask::Remove(_) = ask {
             problems.push(Problem::warning(Spot::Whole, ask.question(self.desk()), ""));
         }
-        let is_asked_in_spite =
-            matches!(ask, Ask::Warnings | Ask::MoveAnyway | Ask::TakeBack(_) | Ask::Remove(_));
+        let is_asked_in_spite = matches!(
+            ask,
+            Ask::Alone(_) | Ask::Warnings | Ask::MoveAnyway | Ask::TakeBack(_) | Ask::Remove(_)
+        );
         if is_asked_in_spite && yes {
             self.command(Command::Agree { choice: None });
-            // What nothing brings back is asked twice.
-            let is_asked_again = self.desk().asked() == Some(&Ask::Remove(true));
-            return if is_asked_again { self.answer_question(yes) } else { None };
+            // One yes may lead to the next question: an entry is removed only after two.
+            return self.answer_question(yes);
         }
         self.command(Command::Decline);
         if is_asked_in_spite {

@@ -10,7 +10,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use strum::{EnumDiscriminants, IntoStaticStr};
 
-use super::{Booked, CalendarEntry, Claim, OpenRange, RecordedChange, Standing, Vendor};
+use super::{Booked, CalendarEntry, Claim, Hold, OpenRange, RecordedChange, Standing, Vendor};
 
 pub use say::{Names, Telling, initials};
 pub use surroundings::Surroundings;
@@ -42,6 +42,8 @@ pub struct Circumstances<'a> {
     pub own: Vec<CalendarEntry<'a>>,
     /// The provider's appointments.
     pub theirs: Vec<CalendarEntry<'a>>,
+    /// The provider's times that other desks have in hand.
+    pub held: Vec<Hold>,
     /// The clock on the wall where it takes place, else the desk's.
     pub zone: Tz,
     /// Today on that clock.
@@ -78,6 +80,8 @@ pub enum Conflict {
     ProviderBusy(Booked),
     /// A booking that was sent from here takes that time of the patient or the provider up, if it was made.
     MayBeBusy(RecordedChange),
+    /// Another desk is filling in a part of that time of the practitioner or the location.
+    Held(Hold),
     /// The practitioner, or the location, is away then: why, where the backend says so.
     ProviderAway(String),
     /// The day has no hours.
@@ -155,7 +159,10 @@ impl Candidate {
     pub fn conflicts(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
         let own = circumstances.own.iter().filter_map(|entry| self.against_own(*entry));
         let theirs = circumstances.theirs.iter().filter_map(|entry| self.against_theirs(*entry));
-        let mut found: Vec<Conflict> = own.chain(theirs).collect();
+        let in_hand =
+            |hold: &&Hold| overlap((self.start, self.start + self.length), (hold.slot.start, hold.slot.end));
+        let held = circumstances.held.iter().filter(in_hand).cloned().map(Conflict::Held);
+        let mut found: Vec<Conflict> = own.chain(theirs).chain(held).collect();
         found.extend(self.against_calendar(circumstances));
         found.sort_by_key(Conflict::rank);
         found

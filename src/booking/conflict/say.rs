@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 
 use super::{Conflict, Horizon};
 use crate::booking::{
-    Booked, CalendarEntry, Claim, ClaimState, OpenRange, Problem, RecordedChange, Spot, TimedVisit, Vendor,
-    time,
+    Booked, CalendarEntry, Claim, ClaimState, Hold, OpenRange, Problem, RecordedChange, Spot, TimedVisit,
+    Vendor, time,
 };
 use crate::i18n::{Language, say};
 
@@ -54,6 +54,7 @@ impl Conflict {
             Conflict::PatientBusy(booked) => told.patient_busy(booked),
             Conflict::ProviderBusy(booked) => told.provider_busy(booked),
             Conflict::MayBeBusy(change) => told.may_be_busy(change),
+            Conflict::Held(hold) => told.held(hold),
             Conflict::ProviderAway(why) => told.away(why),
             Conflict::ClosedDay(day) => told.closed(*day),
             Conflict::OutsideHours(open) => told.outside(open),
@@ -146,6 +147,15 @@ impl Telling<'_> {
             }
         };
         self.warning(what, say!(language, "conflict-other-time-or-ask-both"))
+    }
+
+    fn held(&self, hold: &Hold) -> Problem {
+        let language = self.language;
+        let what = match &hold.desk {
+            Some(name) => say!(language, "conflict-held-at", desk = name.as_str()),
+            None => say!(language, "conflict-held-elsewhere").to_owned(),
+        };
+        self.warning(what, say!(language, "conflict-other-time-or-ask-there"))
     }
 
     fn sent_before(&self) -> Problem {

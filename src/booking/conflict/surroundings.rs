@@ -48,6 +48,7 @@ impl Surroundings<'_> {
         Circumstances {
             own: Vec::new(),
             theirs: Vec::new(),
+            held: Vec::new(),
             zone: self.zone,
             today: self.now.with_timezone(&self.zone).date_naive(),
             standing: self.hours.map(|hours| hours.standing(start, end, self.zone)),

@@ -44,7 +44,15 @@ fn booked(person: &str, provider: &str, start: &str, end: Option<&str>) -> Booke
 fn circumstances<'a>(own: Vec<&'a Booked>, theirs: Vec<&'a Booked>) -> Circumstances<'a> {
     let today = at("08:00").date_naive();
     let [own, theirs] = [own, theirs].map(|all| all.into_iter().map(CalendarEntry::from).collect());
-    Circumstances { own, theirs, zone: Tz::Europe__Berlin, today, standing: None, horizon: None }
+    Circumstances {
+        own,
+        theirs,
+        held: Vec::new(),
+        zone: Tz::Europe__Berlin,
+        today,
+        standing: None,
+        horizon: None,
+    }
 }
 
 fn kinds(candidate: &Candidate, circumstances: &Circumstances<'_>) -> Vec<&'static str> {

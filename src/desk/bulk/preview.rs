@@ -199,6 +199,7 @@ impl Desk {
         Weighed {
             book: self.book.edition(),
             minute: self.moment.minute(),
+            held: self.sharing.held_edition,
             free: bulk.free.iter().map(|times| times.edition() + 1).sum(),
             has_hours: bulk.hours.is_some(),
             rows: bulk.rows.iter().map(row).collect(),
@@ -247,8 +248,7 @@ impl Desk {
         let (wished, to) = (row.wished?, row.change.target()?);
         let (provider, length) = (to.provider()?, to.length().unwrap_or(USUAL_LENGTH));
         let times = bulk.free_of(&provider)?;
-        let zone = times.question().zone;
-        let taken = self.book.taken(&provider, |at| times.read_on(at.with_timezone(&zone).date_naive()));
+        let taken = self.taken_of(times);
         let free = times.known()?.without(&taken);
         let fits = free.slots.iter().filter(|slot| slot.start > self.moment.now && free.lasts(slot, length));
         let mut starts: Vec<DateTime<Utc>> = fits.map(|slot| slot.start).collect();

@@ -129,7 +129,7 @@ impl Desk {
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let stays = proposal.to.is_none();
         let earliest = if stays { self.moment.now.max(midnight_after(old, zone)?) } else { self.moment.now };
-        let taken = self.book.taken(provider, |at| times.read_on(date(at)));
+        let taken = self.taken_of(times);
         let free = times.known()?.without(&taken);
         let slot = free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
         let length = of.minutes().map(|minutes| TimeDelta::minutes(minutes.get().into())).or(slot);

@@ -41,6 +41,7 @@ pub struct Bulk {
 pub(super) struct Weighed {
     pub(super) book: u64,
     pub(super) minute: i64,
+    pub(super) held: u64,
     pub(super) free: u64,
     pub(super) has_hours: bool,
     pub(super) rows: Vec<(Change, [bool; 6])>,

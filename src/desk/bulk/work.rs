@@ -11,7 +11,8 @@ use crate::desk::change::altered_meanwhile;
 use crate::desk::changes::Waiter;
 use crate::desk::overlay::Reaction;
 use crate::desk::{
-    Action, Desk, Effect, FreeTimes, InWords, IntentRef, Note, OpenChange, OpenId, Phase, Settlement, note,
+    Action, Desk, Effect, FreeTimes, InWords, IntentRef, Note, OpenChange, OpenId, Phase, Settlement, ToSend,
+    note,
 };
 use crate::i18n::say;
 
@@ -70,7 +71,7 @@ impl Desk {
         let Some(mut bulk) = self.bulk.take() else { return Vec::new() };
         self.note = self.why_not_sent(&bulk);
         let mut effects = Vec::new();
-        if self.note.is_none() {
+        if self.note.is_none() && !self.asks_alone(ToSend::Overlay) {
             for row in bulk.rows.iter_mut().filter(|row| row.stands() && row.open.is_none()) {
                 let (id, effect) = self.put_into_queue(row.change.clone());
                 row.open = Some(id);

@@ -68,8 +68,7 @@ impl Desk {
         let question = times.question();
         let earliest = if form.typed().is_empty() { self.earliest_offered(form) } else { self.moment.now };
         let zone = question.zone;
-        let taken =
-            self.book.taken(&question.provider, |at| times.read_on(at.with_timezone(&zone).date_naive()));
+        let taken = self.taken_of(times);
         let free = free.without(&taken);
         let words: Vec<&str> = form.typed().split_whitespace().collect();
         let clock = self.clock_of_move(form);

@@ -53,7 +53,8 @@ impl Desk {
         theirs.retain(is_other);
         own.retain(is_other);
         let circumstances = surroundings.circumstances(to, candidate.start);
-        candidate.conflicts(&Circumstances { own, theirs, ..circumstances })
+        let held = to.provider().iter().flat_map(|provider| self.held_with(provider)).cloned().collect();
+        candidate.conflicts(&Circumstances { own, theirs, held, ..circumstances })
     }
 
     /// The appointment is not as it was when the change was made up: nothing was sent, and it is shown as it is.

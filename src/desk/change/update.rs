@@ -13,7 +13,7 @@ use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
     Action, Ask, Asker, Desk, DoneList, Effect, Frame, FreeTimes, Key, Note, OpenChange, Override, Pane,
-    PanelOrder, Reason, footer, note,
+    PanelOrder, Reason, ToSend, footer, note,
 };
 use crate::i18n::say;
 
@@ -43,6 +43,7 @@ impl Component for ChangeOverlay {
                     Some(change) if desk.is_unreachable(change.backend()) => {
                         Reaction::Stay(desk.ask_to_queue_change(change).into_iter().collect())
                     }
+                    Some(_) if desk.asks_alone(ToSend::Overlay) => Reaction::stay(),
                     Some(change) if change.takes_back(desk.setup.language).is_some() => {
                         desk.ask(Ask::TakeBack(Box::new(change)));
                         Reaction::stay()
@@ -171,10 +172,10 @@ impl Desk {
 
     /// A person has said twice that the entry is to be removed.
     pub(in crate::desk) fn remove_entry(&mut self) -> Vec<Effect> {
-        match self.change_in_form() {
-            Some(change) if !self.says_what_is_under_way() => self.submit_change(change, false),
-            _ => Vec::new(),
+        if self.says_what_is_under_way() || self.asks_alone(ToSend::Removal) {
+            return Vec::new();
         }
+        self.change_in_form().map(|change| self.submit_change(change, false)).unwrap_or_default()
     }
 
     /// Looks at what stands against the change in the form, as before it goes out, and sends nothing.

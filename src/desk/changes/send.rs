@@ -9,7 +9,7 @@ use crate::booking::{
 };
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, InWords, IntentRef, Making, Origin, Override,
-    Pane, Reason, SendOff, Settlement, Shown, Ticket, note,
+    Pane, Reason, SendOff, Settlement, Shown, Ticket, ToSend, note,
 };
 
 use super::say::{Told, differs};
@@ -51,6 +51,9 @@ impl Desk {
 
     /// Has the booking sent, unless something stands against it: then it is asked first.
     pub(in crate::desk) fn send_unless_warned(&mut self) -> Vec<Effect> {
+        if self.asks_alone(ToSend::Booking) {
+            return Vec::new();
+        }
         if !self.form().is_asked_about() {
             return self.send(None);
         }

@@ -166,12 +166,13 @@ impl Desk {
         Some(candidate.conflicts(&Circumstances {
             own: self.entries_of_patient(&candidate),
             theirs: self.entries_of_day(booking),
+            held: booking.provider().iter().flat_map(|provider| self.held_with(provider)).cloned().collect(),
             ..surroundings.circumstances(booking, candidate.start)
         }))
     }
 
     /// How long the slots of the booking's location are, where its free times have told.
-    fn length_of_slots(&self, booking: &Booking) -> Option<TimeDelta> {
+    pub(in crate::desk) fn length_of_slots(&self, booking: &Booking) -> Option<TimeDelta> {
         let free = self.asked_for()?.known().filter(|_| self.provider() == booking.provider())?;
         free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()))
     }

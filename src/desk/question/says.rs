@@ -18,6 +18,7 @@ impl Ask {
             Ask::TakeBack(_) => say!(language, "ask-take-back"),
             Ask::Remove(false) => say!(language, "ask-remove"),
             Ask::Remove(true) => say!(language, "ask-remove-really"),
+            Ask::Alone(_) => say!(language, "ask-alone"),
             Ask::Queue => say!(language, "ask-queue"),
             Ask::QueueChange(_) => say!(language, "ask-queue-change"),
             Ask::StopWaiting => say!(language, "ask-stop-waiting"),
@@ -41,6 +42,7 @@ impl Ask {
             Ask::Warnings | Ask::MoveAnyway | Ask::Settle(_) | Ask::ByHand(..) => return None,
             Ask::TakeBack(change) => change.takes_back(language)?,
             Ask::Remove(is_again) => desk.removing_means(*is_again)?,
+            Ask::Alone(_) => desk.going_alone_means()?,
             Ask::Queue => say!(language, "ask-queue-means", backend = desk.backend.name()),
             Ask::QueueChange(change) => {
                 say!(language, "ask-queue-change-means", backend = change.backend().name())
@@ -114,6 +116,7 @@ impl Ask {
             (Ask::MoveAnyway, _) => say!(language, "answer-move"),
             (Ask::TakeBack(_), _) => say!(language, "answer-take-back"),
             (Ask::Remove(_), _) => say!(language, "answer-remove"),
+            (Ask::Alone(_), _) => say!(language, "answer-alone"),
             (Ask::Queue | Ask::QueueChange(_), Some(Choice::SendNow)) => say!(language, "answer-send-now"),
             (Ask::Queue | Ask::QueueChange(_), _) => say!(language, "answer-queue"),
             (Ask::StopWaiting, _) => say!(language, "answer-stop-waiting"),

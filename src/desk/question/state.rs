@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{Change, Waiter};
-use crate::desk::{Document, OpenId, Reason};
+use crate::desk::{Document, OpenId, Reason, ToSend};
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Ask {
     TakeBack(Box<Change>),
     /// Remove this entry for good? It is asked a second time.
     Remove(bool),
+    /// Send this while the records that desks share can't be reached?
+    Alone(ToSend),
     /// Put the booking, which can't be sent just now, into the Outbox?
     Queue,
     /// Put this change of an appointment, which can't be sent just now, into the Outbox?

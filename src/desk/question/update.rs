@@ -103,6 +103,7 @@ impl Desk {
                 self.ask(Ask::Remove(true));
             }
             Ask::Remove(true) => return self.remove_entry(),
+            Ask::Alone(to_send) => return self.go_on_alone(to_send),
             Ask::Queue if choice == Some(Choice::SendNow) => return self.send_unless_warned(),
             Ask::Queue => return self.queue_up(),
             Ask::QueueChange(change) if choice == Some(Choice::SendNow) => {
@@ -166,11 +167,14 @@ impl Desk {
         }
         let Some(question) = &self.question else { return };
         if !self.still_asked(&question.ask) {
-            let warned = question.ask == Ask::Warnings;
-            self.question = None;
-            if warned {
-                self.note = Some(self.why_not_asked());
+            match question.ask {
+                Ask::Warnings => self.note = Some(self.why_not_asked()),
+                Ask::Alone(_) => {
+                    self.note = Some(note!("sharing-back", key = self.setup.keys.key(Action::Book)));
+                }
+                _ => {}
             }
+            self.question = None;
             return;
         }
         let (says, count, up) = (question.ask.says(self), self.choices().len(), self.moment.up);
@@ -188,6 +192,7 @@ impl Desk {
             Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
             Ask::TakeBack(change) => self.change_in_form().as_ref() == Some(&**change),
             Ask::Remove(_) => self.change_form().is_some_and(|form| form.kind == ChangeKind::Remove),
+            Ask::Alone(_) => self.is_alone(),
             Ask::Queue => self.is_unreachable(self.backend),
             Ask::QueueChange(change) => self.is_unreachable(change.backend()),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),

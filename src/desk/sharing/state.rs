@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Claim, Hold, Mode};
+use crate::booking::{Claim, Hold, Mode, Provider, Slot};
 
 /// What is told of shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,17 @@ pub enum SharedNews {
     Collided(Uuid, Box<Claim>),
 }
 
+/// What the booking key was pressed for while the desk is alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToSend {
+    /// The booking of the form in front.
+    Booking,
+    /// The change, or the list of changes, that lies over the form.
+    Overlay,
+    /// The removal of an entry, which has been confirmed.
+    Removal,
+}
+
 /// What the desk knows of the records that it shares with others; nothing where it shares none.
 #[derive(Clone, Debug, Default)]
 pub(in crate::desk) struct Sharing {
@@ -30,6 +41,10 @@ pub(in crate::desk) struct Sharing {
     pub(in crate::desk) modes: HashMap<Mode, SharedRecords>,
     /// Whether a person has said since they went away that changes go out all the same.
     pub(in crate::desk) goes_alone: bool,
+    /// Counts how often others have come to have other times in hand.
+    pub(in crate::desk) held_edition: u64,
+    /// The time that the others know this desk to have in hand.
+    pub(in crate::desk) in_hand: Option<(Provider, Slot)>,
 }
 
 /// How shared records are.

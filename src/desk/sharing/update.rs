@@ -1,24 +1,35 @@
 //! How news of shared records change the desk.
 
-use crate::booking::Mode;
-use crate::desk::{Desk, Effect};
+use chrono::{DateTime, Utc};
 
-use super::state::SharedNews;
+use crate::booking::Mode;
+use crate::desk::keys::Press;
+use crate::desk::{Action, Ask, Desk, Effect};
+
+use super::state::{SharedNews, ToSend};
 
 impl Desk {
     pub(in crate::desk) fn hear_of_shared(&mut self, mode: Mode, news: SharedNews) -> Vec<Effect> {
         let shared = self.sharing.modes.entry(mode).or_default();
         match news {
             SharedNews::Desks(count) => {
+                let was_alone = shared.alone_since.is_some();
                 (shared.desks, shared.alone_since) = (count, None);
                 self.sharing.goes_alone &= self.is_alone();
+                // What is in hand may have been forgotten meanwhile.
+                self.sharing.in_hand.take_if(|_| was_alone);
             }
             SharedNews::Alone(since) => {
                 shared.alone_since.get_or_insert(since);
                 shared.held.clear();
+                self.sharing.held_edition += 1;
             }
             SharedNews::Changed => return self.ask_for_changes().into_iter().collect(),
-            SharedNews::Held(held) => shared.held = held,
+            SharedNews::Held(held) => {
+                shared.held = held;
+                self.sharing.held_edition += 1;
+                self.weigh(self.backend, false);
+            }
             SharedNews::Collided(change, claim) => shared.collisions.push((change, *claim)),
         }
         Vec::new()
@@ -26,6 +37,27 @@ impl Desk {
 
     /// Whether records that this desk shares can't be reached.
     pub(in crate::desk) fn is_alone(&self) -> bool {
-        self.sharing.modes.values().any(|shared| shared.alone_since.is_some())
+        self.alone_since().is_some()
+    }
+
+    /// Since when they can't.
+    pub(in crate::desk) fn alone_since(&self) -> Option<DateTime<Utc>> {
+        self.sharing.modes.values().filter_map(|shared| shared.alone_since).min()
+    }
+
+    /// Has a person say once, while the desk is alone, that changes go out without the other desks' knowing. Says
+    /// whether that is asked now, so that nothing goes out.
+    pub(in crate::desk) fn asks_alone(&mut self, to_send: ToSend) -> bool {
+        self.is_alone() && !self.sharing.goes_alone && self.ask(Ask::Alone(to_send))
+    }
+
+    /// A person has said so: what the booking key was pressed for goes on.
+    pub(in crate::desk) fn go_on_alone(&mut self, to_send: ToSend) -> Vec<Effect> {
+        self.sharing.goes_alone = true;
+        match to_send {
+            ToSend::Booking => self.send_unless_warned(),
+            ToSend::Overlay => self.press_in_overlay(Press::Act(Action::Book)),
+            ToSend::Removal => self.remove_entry(),
+        }
     }
 }

@@ -6,7 +6,9 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::time::{self, Minutes};
-use crate::booking::{Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Provider, Slot, Taken, Vendor};
+use crate::booking::{
+    Basis, Booking, Cause, Days, FieldId, FieldRole, Free, Hold, Provider, Slot, Taken, Vendor,
+};
 use crate::i18n::{Language, say};
 
 use crate::desk::form::{Row, Rows};
@@ -14,6 +16,9 @@ use crate::desk::{Action, Asker, Desk, Effect, Ticket};
 
 use super::windows::Question;
 use super::windows::{FreeTimes, Known};
+
+/// The most times held elsewhere that are listed behind the free ones.
+const MOST_HELD: usize = 2;
 
 impl Desk {
     /// Whom or where the form in front books with, if it says so readably.
@@ -122,16 +127,14 @@ impl Desk {
         tickets.into_iter().map(Effect::Abandon).collect()
     }
 
-    /// The free times of whom the form names, if they are known, without those that this desk has taken.
+    /// The free times of whom the form names, if they are known, without those that are taken since or held elsewhere.
     pub fn free_times(&self) -> Option<Cow<'_, Free>> {
         Some(self.asked_for()?.known()?.without(&self.taken()))
     }
 
-    /// When this desk has bookings with whom the form names that their free times are too old to tell of.
+    /// When whom the form names is taken in spite of their free times.
     pub(in crate::desk) fn taken(&self) -> Vec<Taken> {
-        let Some(free) = self.asked_for() else { return Vec::new() };
-        let Question { provider, zone, .. } = free.question();
-        self.book.taken(provider, |at| free.read_on(at.with_timezone(zone).date_naive()))
+        self.asked_for().map(|free| self.taken_of(free)).unwrap_or_default()
     }
 
     /// How much is known of a day of whom the form names.
@@ -173,7 +176,7 @@ impl Desk {
             return Rows { remark: Some(remark.to_owned()), ..Rows::default() };
         };
         let coming = known.slots.iter().filter(|slot| slot.start > self.moment.now);
-        let rows: Vec<Row> = coming.take(most).map(|slot| self.row_of(slot)).collect();
+        let mut rows: Vec<Row> = coming.take(most).map(|slot| self.row_of(slot)).collect();
         let asked = time::to_the_minute(as_of, self.setup.zone, language);
         let remark = match (known.basis, rows.is_empty()) {
             (Basis::NoSchedule, _) => say!(language, "free-rows-unpublished").to_owned(),
@@ -185,6 +188,9 @@ impl Desk {
             (Basis::Slots, false) => say!(language, "free-rows-slots", asked = asked),
             (Basis::Availability, false) => say!(language, "free-rows-availability", asked = asked),
         };
+        let held = self.rows_held(free);
+        rows.truncate(most.saturating_sub(held.len()));
+        rows.extend(held);
         Rows { rows, remark: Some(remark), ..Rows::default() }
     }
 
@@ -197,6 +203,19 @@ impl Desk {
             text: time::print(slot.start, zone),
             ..Row::default()
         }
+    }
+
+    /// What would be among the first free times if other desks had nothing in hand: behind those, for who knows better.
+    fn rows_held(&self, times: &FreeTimes) -> Vec<Row> {
+        let Some(known) = times.known() else { return Vec::new() };
+        let free = known.without(&self.booked_since(times));
+        let held: Vec<&Hold> = self.held_with(&times.question().provider).collect();
+        let row = |slot: &Slot| {
+            let hold = held.iter().find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)?;
+            Some(Row { detail: self.held_where(hold), ..self.row_of(slot) })
+        };
+        let coming = free.slots.iter().filter(|slot| slot.start > self.moment.now);
+        coming.filter_map(row).take(MOST_HELD).collect()
     }
 
     /// A picked slot brings its length along, where none has been given.

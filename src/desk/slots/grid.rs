@@ -69,6 +69,9 @@ impl DayGrid {
                 let times = self.free_on(date).map_or(0, |day| day.times().len());
                 lines.extend((0..times).step_by(TIMES_A_LINE).map(GridLine::Times));
             }
+            if date == self.day {
+                lines.extend((0..desk.held_on(date).len()).map(GridLine::Held));
+            }
         }
         lines.truncate(room);
         lines

@@ -112,6 +112,8 @@ pub enum GridLine {
     Day(NaiveDate),
     /// The times of the open day from this one on.
     Times(usize),
+    /// A time of the day with the cursor that another desk has in hand.
+    Held(usize),
 }
 
 impl DayGrid {

@@ -50,6 +50,7 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -
                 }
                 draw_day(desk, grid, date, &columns, y, frame);
             }
+            GridLine::Held(place) => draw_held(desk, grid, place, line(y - area.y), frame),
             GridLine::Times(from) => draw_times(desk, grid, from, line(y - area.y), frame),
         }
     }
@@ -260,6 +261,15 @@ fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut 
         frame.text(x + 1, area.y, TIME_WIDTH, &format!(" {} ", oclock(desk, *time)), role);
         x += TIME_WIDTH;
     }
+}
+
+/// A time that another desk has in hand: nothing to choose, but to be known of.
+fn draw_held(desk: &Desk, grid: &DayGrid, place: usize, area: Rect, frame: &mut Frame) {
+    let held = desk.held_on(grid.day);
+    let Some(hold) = held.get(place) else { return };
+    let start = hold.slot.start.with_timezone(&desk.zone()).time();
+    let (start, held) = (time::oclock(start, desk.setup.language), desk.held_where(hold));
+    frame.text_within(area.x + 1, area.y, area.width, &format!("◌ {start}  {held}"), Role::Dim);
 }
 
 fn oclock(desk: &Desk, time: FreeTime) -> String {

@@ -1,0 +1,90 @@
+//! Times in hand: what this desk lets the others know, and what others have. A time that is held elsewhere is not
+//! offered, and booking it all the same is asked about.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::booking::{Booking, ChangeKind, Hold, Provider, Slot, Taken, USUAL_LENGTH};
+use crate::desk::{ChangeOverlay, Desk, Effect, FreeTimes};
+use crate::i18n::say;
+
+impl Desk {
+    /// Lets the other desks know which time is in hand, whenever that has become another one.
+    pub(in crate::desk) fn keep_hold(&mut self) -> Option<Effect> {
+        if self.sharing.modes.is_empty() {
+            return None;
+        }
+        let in_hand = self.time_in_hand();
+        if in_hand == self.sharing.in_hand {
+            return None;
+        }
+        self.sharing.in_hand.clone_from(&in_hand);
+        Some(Effect::Hold(in_hand))
+    }
+
+    /// The time that the change or the booking in front takes up, once it is whole.
+    fn time_in_hand(&self) -> Option<(Provider, Slot)> {
+        if self.is_locked() || self.ended.is_some() {
+            return None;
+        }
+        let move_in_front = self.change_form().filter(|_| self.overlays.shows::<ChangeOverlay>());
+        let change = match move_in_front {
+            Some(form) if form.kind != ChangeKind::Move => return None,
+            Some(_) => Some(self.change_in_form()?),
+            None => None,
+        };
+        let booking = match &change {
+            Some(change) => change.target()?,
+            None => self.form().review().booking.as_ref()?,
+        };
+        let slot = self.slot_of(booking).filter(|slot| slot.start > self.moment.now)?;
+        let provider = booking.provider()?;
+        self.sharing.modes.contains_key(&self.mode_of(provider.backend())).then_some((provider, slot))
+    }
+
+    fn slot_of(&self, booking: &Booking) -> Option<Slot> {
+        let start = booking.subject().1.filter(|_| booking.takes_time())?;
+        let length = booking.length().or_else(|| self.length_of_slots(booking)).unwrap_or(USUAL_LENGTH);
+        Some(Slot { start, end: start + length })
+    }
+
+    /// The times with somebody, or at some place, that other desks have in hand.
+    pub(in crate::desk) fn held_with(&self, provider: &Provider) -> impl Iterator<Item = &Hold> {
+        let shared = self.sharing.modes.get(&self.mode_of(provider.backend()));
+        let held = shared.into_iter().flat_map(|shared| &shared.held);
+        held.filter(move |hold| hold.provider == *provider)
+    }
+
+    /// The times to come of whom the form names that others have in hand on a day.
+    pub(in crate::desk) fn held_on(&self, day: NaiveDate) -> Vec<&Hold> {
+        let provider = self.provider();
+        let zone = self.zone();
+        let is_that_day = |hold: &&Hold| {
+            hold.slot.start > self.moment.now && hold.slot.start.with_timezone(&zone).date_naive() == day
+        };
+        provider.iter().flat_map(|provider| self.held_with(provider)).filter(is_that_day).collect()
+    }
+
+    /// When whom these free times are of is not free: what was booked since they were told, and what others have in hand.
+    pub(in crate::desk) fn taken_of(&self, times: &FreeTimes) -> Vec<Taken> {
+        let held = self.held_with(&times.question().provider).map(|hold| hold.slot);
+        let mut taken = self.booked_since(times);
+        taken.extend(held.map(|Slot { start, end }| Taken { start, end: Some(end) }));
+        taken
+    }
+
+    /// The same without what others have in hand.
+    pub(in crate::desk) fn booked_since(&self, times: &FreeTimes) -> Vec<Taken> {
+        let question = times.question();
+        let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
+        self.book.taken(&question.provider, |at| times.read_on(day(at)))
+    }
+
+    /// Where a time is held.
+    pub(in crate::desk) fn held_where(&self, hold: &Hold) -> String {
+        let language = self.setup.language;
+        match &hold.desk {
+            Some(name) => say!(language, "sharing-held-at", desk = name.as_str()),
+            None => say!(language, "sharing-held-elsewhere").to_owned(),
+        }
+    }
+}

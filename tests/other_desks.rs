@@ -1,0 +1,223 @@
+//! Records that other desks share: who is at work, and what a person is asked while they can't be reached.
+
+use bookdesk::booking::{Hold, Language, Mode, Provider, Slot};
+use bookdesk::desk::{Desk, Effect, Msg, SendOff, SharedNews};
+use bookdesk::headless::Options;
+use bookdesk::vendor::CLINIK;
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik, unplugged};
+
+fn shared(news: SharedNews) -> Msg {
+    Msg::Shared(Mode::Sandbox, news)
+}
+
+/// Five past two in the afternoon in Berlin.
+fn five_past_two() -> DateTime<Utc> {
+    "2026-11-20T13:05:00Z".parse().unwrap()
+}
+
+fn alone() -> Msg {
+    shared(SharedNews::Alone(five_past_two()))
+}
+
+/// A desk called front-1, that wide.
+fn front_1(cols: u16) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(Options { desk: Some("front-1".to_owned()), ..at_clinik() });
+    desk.resize(cols, 40);
+    desk
+}
+
+/// The first line of the screen, its blanks as they are.
+fn first_line(desk: &DeskAtWork) -> String {
+    desk.screen().lines().next().unwrap_or_default().trim_end().to_owned()
+}
+
+#[test]
+fn the_first_line_says_how_many_desks_there_are_and_which_this_is() {
+    for cols in [80, 120, 200] {
+        let mut desk = front_1(cols);
+        let before = first_line(&desk);
+        assert!(before.contains("clinic visit") && !before.contains("front-1"), "{before}");
+        desk.tell(shared(SharedNews::Desks(3)));
+        let line = first_line(&desk);
+        assert!(line.contains("3 desks · front-1  Fri 20 Nov 2026 14:32 CET"), "{line}");
+        assert_eq!(line.contains("clinic visit"), cols > 80, "what the clinic is for gives way: {line}");
+        desk.tell(shared(SharedNews::Desks(1)));
+        assert!(first_line(&desk).contains("1 desk · front-1"), "{}", first_line(&desk));
+    }
+    let mut nameless = DeskAtWork::open(at_clinik());
+    nameless.tell(shared(SharedNews::Desks(2)));
+    assert!(first_line(&nameless).contains("2 desks  Fri"), "{}", first_line(&nameless));
+}
+
+#[test]
+fn the_first_line_says_since_when_the_desk_is_alone() {
+    for (language, cols, said) in [
+        (Language::En, 80, "! alone since 14:05"),
+        (Language::En, 200, "! alone since 14:05"),
+        (Language::De, 80, "! allein 14:05"),
+        (Language::Fi, 80, "! yksin"),
+    ] {
+        let mut desk = DeskAtWork::open(Options { language, ..at_clinik() });
+        desk.resize(cols, 40).tell(shared(SharedNews::Desks(3))).tell(alone());
+        let line = first_line(&desk);
+        assert!(line.contains(said) && !line.contains("3 desks"), "{line}");
+        assert!(line.contains("2026"), "the clock stays: {line}");
+        desk.tell(shared(SharedNews::Desks(3)));
+        assert!(!first_line(&desk).contains(said), "{}", first_line(&desk));
+    }
+}
+
+#[test]
+fn an_alone_desk_asks_once_before_it_sends() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.settle().tell(alone()).book();
+    assert!(desk.creates().is_empty(), "nothing is sent before the answer");
+    desk.sees("╭─ Go on alone? ─").sees("can't be reached since 14:05: other desks");
+    desk.press("Esc").book().goes_ahead().settle().booked();
+    desk.press("Alt+1").fill_a_visit("10.02.2027 11:00").settle();
+    desk.book_at_once();
+    assert_eq!(desk.creates().len(), 2);
+    desk.press("Alt+1").fill_a_visit("10.02.2027 12:00").settle();
+    desk.tell(shared(SharedNews::Desks(2))).tell(alone()).book();
+    desk.sees("╭─ Go on alone? ─");
+}
+
+#[test]
+fn the_question_goes_once_the_records_are_back() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.settle().tell(alone()).book().tell(shared(SharedNews::Desks(2)));
+    assert_eq!(desk.asked(), "");
+    assert_eq!(desk.note(), "The shared records are back: Ctrl-S sends it.");
+    desk.book_at_once();
+}
+
+fn sent_off(desk: &mut Desk) -> SendOff {
+    let mut effects = unplugged::goes_ahead(desk);
+    // The look at its time comes to its end, whatever it is.
+    while !effects.iter().any(|effect| matches!(effect, Effect::Change(..))) {
+        let answers: Vec<Msg> = effects
+            .iter()
+            .filter_map(|effect| unplugged::answer(effect, unplugged::End::Well))
+            .map(|(ticket, answer)| Msg::Answer(ticket, answer))
+            .collect();
+        assert!(!answers.is_empty(), "the booking goes out");
+        effects = unplugged::tell(desk, answers);
+    }
+    let send_off = effects.into_iter().find_map(|effect| match effect {
+        Effect::Change(_, send_off) => Some(*send_off),
+        _ => None,
+    });
+    send_off.expect("it goes out")
+}
+
+#[test]
+fn what_goes_out_after_the_answer_says_that_nobody_else_knows() {
+    let mut desk = unplugged::with_a_visit();
+    unplugged::tell(&mut desk, [alone()].into_iter().chain(unplugged::keys("Ctrl+S")));
+    assert!(sent_off(&mut desk).goes_alone);
+}
+
+#[test]
+fn a_move_asks_as_a_booking_does() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.settle().book_at_once().turn_to("appointment").types("m").settle();
+    desk.types("11.02.2027 10:00").settle().tell(alone()).book();
+    desk.sees("╭─ Go on alone? ─").goes_ahead().settle();
+    assert_eq!(desk.asked(), "", "{}", desk.screen());
+    let moves = desk.requests().into_iter().filter(|request| request["method"] == "PATCH").count();
+    assert_eq!(moves, 1, "{}", desk.screen());
+}
+
+/// Karin Ivers, whose free times the sandbox publishes.
+const KARIN: &str = "prac_xyz789";
+
+fn with_karin() -> Provider {
+    Provider::named(CLINIK, KARIN).expect("an id")
+}
+
+/// What front-2 has in hand: half an hour with Karin Ivers.
+fn held_at_front_2(start: DateTime<Utc>) -> Msg {
+    let slot = Slot { start, end: start + TimeDelta::minutes(30) };
+    let hold = Hold { provider: with_karin(), slot, desk: Some("front-2".to_owned()) };
+    shared(SharedNews::Held(vec![hold]))
+}
+
+/// The first free time with Karin Ivers, as a desk that shares nothing finds it.
+fn first_free() -> DateTime<Utc> {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).go_to("Start").settle();
+    desk.press("Space").settle().press("Enter");
+    let text = desk.text("Start");
+    let wall = NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M").expect("a time");
+    wall.and_local_timezone(chrono_tz::Europe::Berlin).unwrap().to_utc()
+}
+
+#[test]
+fn a_time_held_elsewhere_is_not_the_first_free_one() {
+    let first = first_free();
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.tell(shared(SharedNews::Desks(2))).tell(held_at_front_2(first));
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).go_to("Start").settle();
+    desk.press("Space").settle().sees("held at front-2").press("Enter");
+    let (text, wall) = (desk.text("Start"), first.with_timezone(&chrono_tz::Europe::Berlin));
+    assert_ne!(text, wall.format("%Y-%m-%d %H:%M").to_string());
+    desk.book_at_once();
+}
+
+#[test]
+fn the_line_and_the_day_grid_leave_out_a_time_held_elsewhere() {
+    let first = first_free();
+    let wall = first.with_timezone(&chrono_tz::Europe::Berlin).format("%H:%M").to_string();
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.tell(shared(SharedNews::Desks(2))).tell(held_at_front_2(first));
+    desk.types("220385s ki f").settle().press("Enter").settle();
+    assert!(!desk.text("Start").ends_with(&wall), "{}", desk.text("Start"));
+    desk.press("Ctrl+F").settle().sees(&format!("◌ {wall} held at front-2"));
+    desk.tell(shared(SharedNews::Held(Vec::new()))).sees_no("held at front-2");
+}
+
+#[test]
+fn booking_a_time_held_elsewhere_is_asked_about() {
+    let first = first_free();
+    let wall = first.with_timezone(&chrono_tz::Europe::Berlin).format("%d.%m.%Y %H:%M").to_string();
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.tell(shared(SharedNews::Desks(2)));
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", &wall).fill("Minutes", "30");
+    desk.settle().sees_no("This time is held").tell(held_at_front_2(first));
+    desk.sees("! This time is held at front-2: somebody is booking it there.");
+    desk.book_all_the_same();
+}
+
+/// The times that a desk has the others told of, in order.
+fn told(effects: &[Effect]) -> Vec<Option<(Provider, DateTime<Utc>)>> {
+    let held = effects.iter().filter_map(|effect| match effect {
+        Effect::Hold(held) => Some(held.clone().map(|(provider, slot)| (provider, slot.start))),
+        _ => None,
+    });
+    held.collect()
+}
+
+#[test]
+fn the_others_are_told_which_time_is_in_hand() {
+    let fill = |keys: &str, text: &str| {
+        let paste = Msg::Paste(text.to_owned().into());
+        unplugged::keys(keys).into_iter().chain([paste]).collect::<Vec<_>>()
+    };
+    let mut desk = unplugged::with_a_visit();
+    assert_eq!(told(&unplugged::tell(&mut desk, fill("Alt+2 Ctrl+U", KARIN))), [], "nothing is shared");
+    let ten: DateTime<Utc> = "2027-02-10T09:00:00Z".parse().unwrap();
+    let in_hand = [Some((with_karin(), ten))];
+    assert_eq!(told(&unplugged::tell(&mut desk, [shared(SharedNews::Desks(2))])), in_hand);
+    assert_eq!(told(&unplugged::tell(&mut desk, unplugged::keys("Alt+4"))), [], "it is the same one");
+    unplugged::tell(&mut desk, [alone()]);
+    let back = unplugged::tell(&mut desk, [shared(SharedNews::Desks(2))]);
+    assert_eq!(told(&back), in_hand, "it is told anew once the records are back");
+    let later = Some((with_karin(), ten + TimeDelta::hours(1)));
+    let typed = unplugged::tell(&mut desk, fill("Alt+3 Ctrl+U", "2027-02-10 11:00"));
+    assert_eq!(told(&typed), [None, later.clone()]);
+    assert_eq!(told(&unplugged::tell(&mut desk, [Msg::LockedElsewhere])), [None], "locked");
+    assert_eq!(told(&unplugged::tell(&mut desk, unplugged::keys("Esc"))), [later], "unlocked");
+    assert_eq!(told(&unplugged::tell(&mut desk, [Msg::Leave(15)])), [None], "ended");
+}
