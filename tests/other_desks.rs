@@ -1,10 +1,12 @@
 //! Records that other desks share: who is at work, and what a person is asked while they can't be reached.
 
-use bookdesk::booking::{Hold, Language, Mode, Provider, Slot};
-use bookdesk::desk::{Desk, Effect, Msg, SendOff, SharedNews};
+use bookdesk::booking::{Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Visit};
+use bookdesk::desk::{Desk, Effect, Msg, SendOff, SharedNews, Size};
 use bookdesk::headless::Options;
 use bookdesk::vendor::CLINIK;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik, unplugged};
 
@@ -14,7 +16,7 @@ fn shared(news: SharedNews) -> Msg {
 
 /// Five past two in the afternoon in Berlin.
 fn five_past_two() -> DateTime<Utc> {
-    "2026-11-20T13:05:00Z".parse().unwrap()
+    "2026-11-20T13:05:00Z".parse().expect("a moment")
 }
 
 fn alone() -> Msg {
@@ -23,7 +25,8 @@ fn alone() -> Msg {
 
 /// A desk called front-1, that wide.
 fn front_1(cols: u16) -> DeskAtWork {
-    let mut desk = DeskAtWork::open_at_the_line(Options { desk: Some("front-1".to_owned()), ..at_clinik() });
+    let mut desk =
+        DeskAtWork::open_at_the_line(Options { desk_name: Some("front-1".to_owned()), ..at_clinik() });
     desk.resize(cols, 40);
     desk
 }
@@ -151,7 +154,7 @@ fn first_free() -> DateTime<Utc> {
     desk.press("Space").settle().press("Enter");
     let text = desk.text("Start");
     let wall = NaiveDateTime::parse_from_str(&text, "%Y-%m-%d %H:%M").expect("a time");
-    wall.and_local_timezone(chrono_tz::Europe::Berlin).unwrap().to_utc()
+    wall.and_local_timezone(chrono_tz::Europe::Berlin).single().expect("a time there").to_utc()
 }
 
 #[test]
@@ -220,4 +223,92 @@ fn the_others_are_told_which_time_is_in_hand() {
     assert_eq!(told(&unplugged::tell(&mut desk, [Msg::LockedElsewhere])), [None], "locked");
     assert_eq!(told(&unplugged::tell(&mut desk, unplugged::keys("Esc"))), [later], "unlocked");
     assert_eq!(told(&unplugged::tell(&mut desk, [Msg::Leave(15)])), [None], "ended");
+}
+
+/// What front-2 has at ten on 10 February with Karin Ivers, who was to see Tom Berg then.
+fn claimed_at_front_2() -> Claim {
+    let start: DateTime<Utc> = "2027-02-10T09:00:00Z".parse().expect("a moment");
+    let person = "pt_def456".to_owned();
+    let visit = Visit { backend: CLINIK, person, provider: Some(KARIN.to_owned()), start: Some(start) };
+    Claim {
+        intent: Uuid::from_u128(2),
+        state: ClaimState::Booked,
+        since: five_past_two(),
+        appointment: Some("appt_theirs".to_owned()),
+        is_same_visit: false,
+        holds: TimedVisit { visit, busy_until: Some(start + TimeDelta::minutes(30)) },
+        old_start: None,
+        operator: None,
+        desk: Some("front-2".to_owned()),
+    }
+}
+
+/// A desk that has booked the same time while it was alone, and is told so.
+fn collided() -> DeskAtWork {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN);
+    desk.fill("Start", "10.02.2027 10:00").fill("Minutes", "30").settle();
+    desk.tell(alone()).book().goes_ahead().settle().booked();
+    desk.tell(shared(SharedNews::Desks(2)));
+    desk.tell(shared(SharedNews::Collided(Uuid::from_u128(1), Box::new(claimed_at_front_2()))));
+    desk
+}
+
+#[test]
+fn two_bookings_of_one_time_are_shown_until_a_person_has_seen_to_them() {
+    let mut desk = collided();
+    assert_eq!(desk.note(), "Another desk has taken the same time: see Problems.");
+    desk.sees("✗ Two desks took the same time while they were apart.");
+    desk.sees("Here: Maria Schmidt, Wed 10 Feb 2027 10:00 CET, Karin Ivers.");
+    desk.sees("At front-2:").sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers.");
+    desk.turn_to("problems").press("Delete").goes_ahead();
+    desk.sees_no("Two desks took the same time");
+}
+
+#[test]
+fn a_collision_is_over_once_one_of_both_has_moved() {
+    let mut desk = collided();
+    desk.turn_to("appointment").types("m").settle().types("11.02.2027 10:00").settle().book();
+    if !desk.asked().is_empty() {
+        desk.goes_ahead().settle();
+    }
+    desk.sees_no("Two desks took the same time");
+}
+
+#[test]
+fn the_day_board_names_the_desk_that_made_a_booking() {
+    let folder = tempfile::tempdir().unwrap();
+    let called = |name: &str| Options {
+        desk_name: Some(name.to_owned()),
+        data_dir: Some(folder.path().to_owned()),
+        size: Size { cols: 120, rows: 40 },
+        ..at_clinik()
+    };
+    let mut desk = DeskAtWork::open(called("front-2"));
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN);
+    desk.fill("Start", "23.11.2026 10:00").fill("Minutes", "30").settle().book_at_once();
+    let monday = |desk: &mut DeskAtWork| {
+        desk.press("Ctrl+D").settle().press("Right Right Right").settle();
+    };
+    monday(&mut desk);
+    desk.sees("1 booked").sees_no("front-2");
+    let mut desk = desk.closed().reopened(called("front-1"));
+    monday(&mut desk);
+    let row = desk.screen().lines().find(|line| line.contains("Maria Schmidt")).map(str::to_owned);
+    assert!(row.is_some_and(|row| row.trim_end().ends_with("front-2")), "{}", desk.screen());
+}
+
+#[test]
+fn the_state_tells_of_the_shared_records() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    assert_eq!(desk.state()["sharing"], Value::Null);
+    desk.tell(shared(SharedNews::Desks(3))).tell(held_at_front_2(five_past_two()));
+    let sharing = &desk.state()["sharing"];
+    assert_eq!((&sharing["desks"], &sharing["alone_since"]), (&json!(3), &Value::Null));
+    assert_eq!(
+        (&sharing["held"][0]["with"], &sharing["held"][0]["desk"]),
+        (&json!(KARIN), &json!("front-2"))
+    );
+    desk.tell(alone());
+    assert_eq!(desk.state()["sharing"]["alone_since"], "2026-11-20T13:05:00+00:00");
 }

@@ -105,6 +105,10 @@ impl Desk {
         let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else { return Vec::new() };
         match (row.change, row.problem.field()) {
             (Some(id), _) => self.bring_back(id),
+            (None, _) if row.collision.is_some() => {
+                self.note = Some(note!("collision-how"));
+                Vec::new()
+            }
             (None, _) if row.panels.is_some() => {
                 self.note = Some(note!("panels-how"));
                 Vec::new()
@@ -127,6 +131,9 @@ impl Desk {
             (Some(id), _, Some('n')) => self.ask_by_hand(id, false),
             (None, Some(panels), _) if self.pane == Pane::Problems && key.code == Code::Delete => {
                 self.ask_to_drop_panels(panels);
+            }
+            (None, None, _) if key.code == Code::Delete && self.collision_here().is_some() => {
+                self.collision_here().into_iter().for_each(|collision| self.ask_to_drop_collision(collision));
             }
             (None, None, Some('a')) if self.queued_in_hand().is_some() => return self.bulk_of_queued(),
             (_, Some(panels), Some('p')) => self.ask_to_try_panels(panels),

@@ -75,12 +75,32 @@ pub fn state(desk: &Desk) -> Value {
             "since": waiter.since.map(|since| since.to_rfc3339()),
         })).collect::<Vec<_>>(),
         "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
+        "sharing": sharing(desk),
         "locked": desk.is_locked(),
         "ended": desk.ended.map(|exit| match exit {
             Exit::Quit => json!("quit"),
             Exit::Signal(number) => json!(number),
         }),
     })
+}
+
+/// The records that are shared of the mode in front.
+fn sharing(desk: &Desk) -> Option<Value> {
+    let shared = desk.sharing.modes.get(&desk.mode())?;
+    let held = shared.held.iter().map(|hold| {
+        json!({
+            "backend": hold.provider.backend().word(),
+            "with": hold.provider.id(),
+            "start": hold.slot.start.to_rfc3339(),
+            "end": hold.slot.end.to_rfc3339(),
+            "desk": hold.desk,
+        })
+    });
+    Some(json!({
+        "desks": shared.desks,
+        "alone_since": shared.alone_since.map(|since| since.to_rfc3339()),
+        "held": held.collect::<Vec<_>>(),
+    }))
 }
 
 fn bulk(desk: &Desk, bulk: &Bulk) -> Value {

@@ -52,6 +52,7 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 17] = [
         if happened.is_answer || happened.has_other_book {
             desk.arrange_day();
             desk.arrange_calls();
+            desk.keep_collisions();
         }
     },
     |desk, happened| {

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use crate::booking::{FieldId, Problem, Severity};
-use crate::desk::{Action, Ask, Command, Desk, Pane, Phase};
+use crate::desk::{Action, Ask, Command, Desk, Listed, Pane, Phase};
 use crate::i18n::say;
 
 use super::answer::{Answer, Keyword, agrees, numbered};
@@ -52,7 +52,7 @@ impl Conversation {
     /// What is listed against the form in front.
     fn problems(&self, severity: Severity) -> Vec<Problem> {
         let listed = self.desk().listed().into_iter();
-        let here = listed.filter(|row| row.change.is_none() && row.panels.is_none());
+        let here = listed.filter(Listed::is_of_form);
         here.map(|row| row.problem.into_owned()).filter(|problem| problem.severity == severity).collect()
     }
 

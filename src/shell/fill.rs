@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::booking::id_list::parts;
 use crate::booking::{Directory, FieldId, Kind, Problem, Severity, Spot, Vendor, fields};
-use crate::desk::{Action, ChangeOverlay, Reading, Row, rows};
+use crate::desk::{Action, ChangeOverlay, Listed, Reading, Row, rows};
 use crate::i18n::say;
 
 use super::{Driver, Filling, Request};
@@ -150,7 +150,7 @@ impl Driver {
             return problems.filter(|problem| problem.severity >= least).collect();
         }
         let listed = self.desk().listed().into_iter();
-        let here = listed.filter(|row| row.change.is_none() && row.panels.is_none());
+        let here = listed.filter(Listed::is_of_form);
         here.map(|row| row.problem.into_owned()).filter(|problem| problem.severity >= least).collect()
     }
 }

@@ -16,3 +16,14 @@ sharing-back = Yhteiset tallenteet ovat taas käytössä: { $key } lähettää.
 # Aika, jota toinen työpiste on varaamassa, kellonajan vieressä.
 sharing-held-at = varattavana: { $desk }
 sharing-held-elsewhere = varattavana toisaalla
+
+# Kaksi työpistettä, jotka varasivat saman ajan toisistaan tietämättä.
+collision-see-problems = Toinen työpiste on varannut saman ajan: katso Ongelmat.
+collision-time = Kaksi työpistettä varasi saman ajan, kun niillä ei ollut yhteyttä. Täällä: { $own }. { $desk }: { $other }.
+collision-visit = Kaksi työpistettä varasi saman käynnin, kun niillä ei ollut yhteyttä. Täällä: { $own }. { $desk }: { $other }.
+collision-some-booking = varaus ilman yhteyttä
+collision-another-desk = Toinen työpiste
+collision-decide = Sovi toisen työpisteen kanssa, kumpi aika jää, ja siirrä tai peru toinen.
+collision-decide-once-known = Vielä ei tiedetä, onko toinen varattu. Sovi toisen työpisteen kanssa, kumpi aika jää, ja siirrä tai peru toinen.
+collision-how = Siirrä tai peru toinen niistä; Delete poistaa tämän luettelosta.
+collision-drop-means = Molemmat varaukset jäävät ennalleen. Onko asia hoidettu?

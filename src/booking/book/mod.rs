@@ -16,10 +16,11 @@ use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
 use super::{
     Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, Moved, Provider, Revision, Slot,
-    Taken, USUAL_LENGTH, Vendor, Waiting,
+    Taken, TimedVisit, USUAL_LENGTH, Vendor, Waiting,
 };
 
 pub use calendar_entry::CalendarEntry;
@@ -109,6 +110,29 @@ impl Book {
         let told =
             claim.appointment.as_deref().and_then(|id| self.reads.newest(claim.holds.visit.backend, id));
         told.is_some_and(|told| claim.is_void(told.booked))
+    }
+
+    /// The change that another window, or an earlier run, has sent, by its name in the records.
+    pub fn on_record(&self, record: Uuid) -> Option<&RecordedChange> {
+        self.changes.iter().find(|change| change.by.record == Some(record))
+    }
+
+    /// A change that was sent here, by its name in the records; of one that this window has sent, that is not known: then
+    /// the one that makes the same visit as another, or takes a part of its time.
+    pub fn sent_here(&self, record: Uuid, meets: &TimedVisit) -> Option<&RecordedChange> {
+        let is_it = |change: &&RecordedChange| change.is_own() && change.meets(meets);
+        self.on_record(record).or_else(|| self.changes.iter().find(is_it))
+    }
+
+    /// Whether the appointment that a change has made is known not to be at its time any more: it was cancelled, or moved.
+    pub fn has_left(&self, change: &RecordedChange) -> bool {
+        let Some(made) = change.made() else { return false };
+        let is_it = |booked: &&Booked| (booked.backend, &booked.id) == (made.backend, &made.id);
+        let left = |booked: &Booked| !booked.is_live() || booked.start != change.start;
+        let mut last = self.changes.iter().filter(|change| !change.is_superseded);
+        let told = self.reads.newest(made.backend, &made.id).filter(|told| told.read.is_newer_than(change));
+        last.find_map(|change| change.made().filter(is_it)).is_some_and(left)
+            || told.is_some_and(|told| left(told.booked))
     }
 
     /// A change goes out.
@@ -279,6 +303,13 @@ impl Book {
     /// What was made on the days that `is_today` names, whoever made it, the newest first.
     pub fn done(&self, is_today: impl Fn(DateTime<Utc>) -> bool) -> Vec<&RecordedChange> {
         self.newest_first(|change| change.made_at.is_some_and(&is_today))
+    }
+
+    /// The desk that made or altered each appointment last, where it has a name; by the clinic's word and the id there.
+    pub fn desks(&self) -> HashMap<(&str, &str), &str> {
+        let last = self.changes.iter().filter(|change| !change.is_superseded);
+        let named = last.filter_map(|change| Some((change.made()?, change.by.desk.as_deref()?)));
+        named.map(|(made, desk)| ((made.backend.word(), made.id.as_str()), desk)).collect()
     }
 
     /// What was done to an appointment, its making included, as far as that is known; the newest first.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::booking::booked;
 use crate::booking::conflict::same_id;
-use crate::booking::{Booked, Change, ChangeKind, Provider, Vendor, Visit, Wished};
+use crate::booking::{Booked, Change, ChangeKind, Provider, TimedVisit, USUAL_LENGTH, Vendor, Visit, Wished};
 
 /// Names a change in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,6 +215,17 @@ impl RecordedChange {
     /// Whether it is with this practitioner, or at this location.
     pub fn is_with(&self, provider: &Provider) -> bool {
         self.backend == provider.backend() && same_id(self.provider.as_deref(), Some(&provider.id()))
+    }
+
+    /// Whether it makes that visit, or takes a part of its time up.
+    pub(super) fn meets(&self, other: &TimedVisit) -> bool {
+        let Visit { backend, person, provider, start } = &other.visit;
+        let (Some(own), Some(their)) = (self.start, start) else { return false };
+        let is_same = self.is_of(*backend, person) && own == *their;
+        let overlaps =
+            own < other.busy_until.unwrap_or(*their) && *their < self.end.unwrap_or(own + USUAL_LENGTH);
+        is_same
+            || self.backend == *backend && same_id(self.provider.as_deref(), provider.as_deref()) && overlaps
     }
 
     /// The appointment that it has become, where that is known.

@@ -84,6 +84,7 @@ impl DayBoard {
             }
         }
         let (mut rows, mut starts) = (Vec::new(), Vec::new());
+        let desks = desk.book.desks();
         for ((vendor, provider), entries) in calendars {
             let id = provider.as_deref().unwrap_or_default();
             let zone = desk.zone_at(vendor, id);
@@ -99,7 +100,16 @@ impl DayBoard {
                 free_starts(&entries, free, &days).into_iter().map(|start| (start, vendor, id.to_owned())),
             );
             let namer = Namer::of(desk, vendor, provider.as_deref(), zone);
-            rows.extend(day_plan(&entries, free, &days).into_iter().map(|line| namer.row(line)));
+            let made_at = |line: &DayLine| {
+                let name = match line {
+                    DayLine::Free { .. } => None,
+                    DayLine::Booked { booked, .. } => desks.get(&(vendor.word(), &booked.id)).copied(),
+                    DayLine::Unsettled { change, .. } => change.by.desk.as_deref(),
+                };
+                name.filter(|name| desk.setup.desk.as_deref() != Some(name)).map(str::to_owned)
+            };
+            let plan = day_plan(&entries, free, &days).into_iter();
+            rows.extend(plan.map(|line| DayRow { desk: made_at(&line), ..namer.row(line) }));
         }
         rows.sort_by(|one, other| {
             let key = |row: &DayRow| (row.line.start(), matches!(row.line, DayLine::Free { .. }));
@@ -163,6 +173,7 @@ impl<'a> Namer<'a> {
             _ => self.desk.name_in_list(entry.as_deref(), person),
         };
         DayRow {
+            desk: None,
             who,
             born,
             unnamed,

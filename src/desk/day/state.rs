@@ -86,6 +86,8 @@ pub struct DayRow {
     pub who: String,
     /// The year the patient was born in, where that is known.
     pub born: String,
+    /// The desk that made it, or altered it last, where that is another one with a name.
+    pub desk: Option<String>,
     /// The clock there.
     pub zone: Tz,
     /// The patient's id, where no list names them.

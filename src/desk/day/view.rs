@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::booking::{DayLine, time};
 use crate::desk::{DayBoard, DayRow, Desk, Frame, Target};
-use crate::screen::Role;
+use crate::screen::{Role, cells};
 
 use crate::i18n::{Language, say};
 
@@ -164,7 +164,13 @@ impl<'a> Table<'a> {
                 cell(&row.with, self.with, role, frame);
                 let (status, tone) = status(row, self.desk);
                 cell(&status, STATUS, looks(tone), frame);
-                cell(&self.purpose(row), line.width.saturating_sub(before), role, frame);
+                let purpose = self.purpose(row);
+                let room = line.width.saturating_sub(before);
+                cell(&purpose, room, role, frame);
+                let desk = row.desk.as_ref().filter(|desk| cells(&purpose) + cells(desk) + 3 <= room);
+                if let Some(desk) = desk {
+                    frame.text_before(line.x + line.width - 1, line.y, desk, looks(Role::Dim));
+                }
             }
         }
         if let Some(minutes) = self.board.lags(row.vendor, self.desk) {

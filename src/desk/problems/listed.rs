@@ -8,7 +8,8 @@ use crate::desk::Desk;
 use super::state::Listed;
 
 impl Desk {
-    /// What the Problems pane lists: what is unknown first, then panels that are not added, then what stands in the way of the form in front.
+    /// What the Problems pane lists: what collided with another desk's first, what is
+    /// unknown, panels that are not added, then what stands in the way of the form in front.
     pub fn listed(&self) -> Vec<Listed<'_>> {
         let language = self.setup.language;
         let unknown = self.changes.lost().flat_map(|open| {
@@ -16,6 +17,7 @@ impl Desk {
                 problem: Cow::Owned(problem),
                 change: Some(open.id()),
                 panels: None,
+                collision: None,
                 tried: None,
             })
         });
@@ -24,6 +26,7 @@ impl Desk {
                 problem: Cow::Owned(problem),
                 change: None,
                 panels: Some(number),
+                collision: None,
                 tried: None,
             })
         });
@@ -33,8 +36,16 @@ impl Desk {
             problem: Cow::Borrowed(problem),
             change: None,
             panels: None,
+            collision: None,
             tried: tried(problem),
         });
-        unknown.chain(panels).chain(here).collect()
+        let collisions = self.collision_problems().map(|(collision, problem)| Listed {
+            problem: Cow::Owned(problem),
+            change: None,
+            panels: None,
+            collision: Some(collision),
+            tried: None,
+        });
+        collisions.chain(unknown).chain(panels).chain(here).collect()
     }
 }

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use uuid::Uuid;
+
 use crate::booking::{Booking, Claim, PerVendor, Problem, TimedVisit, Vendors};
 use crate::desk::people::CalendarQuery;
 use crate::desk::{OpenId, Remote};
@@ -36,8 +38,17 @@ pub struct Listed<'a> {
     pub change: Option<OpenId>,
     /// The panels it speaks of, by the number of their order.
     pub panels: Option<usize>,
+    /// The collision it speaks of, by this desk's change.
+    pub collision: Option<Uuid>,
     /// The booking of the form in front that it is the outcome of.
     pub tried: Option<&'a Booking>,
+}
+
+impl Listed<'_> {
+    /// Whether it speaks of the form in front.
+    pub fn is_of_form(&self) -> bool {
+        self.change.is_none() && self.panels.is_none() && self.collision.is_none()
+    }
 }
 
 /// The claims on a visit and its time.

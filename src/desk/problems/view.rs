@@ -76,6 +76,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     let looked_up = problem.meaning == Some(Meaning::Unknown);
     let panes = desk.setup.keys.key(Action::CyclePanes);
     let does = match (chosen, row.change, problem.field()) {
+        (true, ..) if row.collision.is_some() => say!(language, "collision-how"),
         (true, ..) if row.panels.is_some() => say!(language, "problem-panels-again"),
         (false, ..) if row.panels.is_some() && desk.pane != Pane::Problems => {
             &say!(language, "problem-panels-go-round", key = panes)

@@ -23,7 +23,7 @@ impl Ask {
             Ask::QueueChange(_) => say!(language, "ask-queue-change"),
             Ask::StopWaiting => say!(language, "ask-stop-waiting"),
             Ask::NewDraft => say!(language, "ask-new-draft"),
-            Ask::Settle(_) | Ask::DropPanels(_) => say!(language, "ask-take-off"),
+            Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) => say!(language, "ask-take-off"),
             Ask::NotWaiting(_) => say!(language, "ask-not-waiting"),
             Ask::TryPanels(_) => say!(language, "ask-try-panels"),
             Ask::ByHand(_, true) => say!(language, "ask-by-hand-booked"),
@@ -50,6 +50,7 @@ impl Ask {
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),
             Ask::NewDraft => say!(language, "ask-new-draft-means").to_owned(),
             Ask::DropPanels(_) => say!(language, "ask-take-off-panels-means").to_owned(),
+            Ask::DropCollision(_) => say!(language, "collision-drop-means").to_owned(),
             Ask::NotWaiting(waiter) => {
                 let who = desk.whose_is(waiter.vendor, &waiter.person);
                 say!(language, "ask-not-waiting-means", who = who)
@@ -121,7 +122,7 @@ impl Ask {
             (Ask::Queue | Ask::QueueChange(_), _) => say!(language, "answer-queue"),
             (Ask::StopWaiting, _) => say!(language, "answer-stop-waiting"),
             (Ask::NewDraft, _) => say!(language, "answer-drop"),
-            (Ask::Settle(_) | Ask::DropPanels(_) | Ask::NotWaiting(_), _) => {
+            (Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) | Ask::NotWaiting(_), _) => {
                 say!(language, "answer-take-off")
             }
             (Ask::TryPanels(_), _) => say!(language, "answer-try-panels"),
@@ -137,7 +138,7 @@ impl Ask {
     pub fn no(&self, language: Language) -> &'static str {
         match self {
             Ask::StopWaiting => say!(language, "answer-keep-waiting"),
-            Ask::NewDraft | Ask::Settle(_) | Ask::DropPanels(_) | Ask::Replace(_) => {
+            Ask::NewDraft | Ask::Settle(_) | Ask::DropPanels(_) | Ask::DropCollision(_) | Ask::Replace(_) => {
                 say!(language, "answer-keep")
             }
             Ask::Quit => say!(language, "answer-stay"),

@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use uuid::Uuid;
+
 use crate::booking::{Change, Waiter};
 use crate::desk::{Document, OpenId, Reason, ToSend};
 
@@ -31,6 +33,8 @@ pub enum Ask {
     Settle(OpenId),
     /// Take what is wrong with this appointment's panels off the list?
     DropPanels(String),
+    /// Take what this change collided with off the list?
+    DropCollision(Uuid),
     /// Add to this appointment the panels that it lacks?
     TryPanels(String),
     /// Take this person off the waiting list that the desks keep?

@@ -114,6 +114,7 @@ impl Desk {
             Ask::NewDraft => return self.start_afresh(),
             Ask::Settle(id) => return self.drop_change(id).into_iter().collect(),
             Ask::DropPanels(appointment) => self.drop_panels(&appointment),
+            Ask::DropCollision(change) => self.drop_collision(change),
             Ask::TryPanels(appointment) => return self.try_panels_again(&appointment).into_iter().collect(),
             Ask::NotWaiting(waiter) => return vec![self.take_off_kept_list(*waiter)],
             Ask::ByHand(id, is_made) => return self.settle_by_hand(id, is_made, reason),
@@ -199,6 +200,7 @@ impl Desk {
             Ask::NewDraft => self.would_be_lost(self.backend),
             Ask::Settle(id) => self.changes.get(*id).is_some_and(|open| open.meaning().is_some()),
             Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
+            Ask::DropCollision(change) => self.has_collision(*change),
             Ask::NotWaiting(waiter) => self.is_on_kept_list(waiter),
             Ask::ByHand(id, _) => {
                 self.changes.get(*id).is_some_and(|open| open.meaning() == Some(Meaning::Unknown))

@@ -60,7 +60,7 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
     let mut page = Page::default();
     match ask {
         Ask::Warnings => {
-            desk.listed().iter().filter(|row| row.change.is_none() && row.panels.is_none()).for_each(|row| {
+            desk.listed().iter().filter(|row| row.is_of_form()).for_each(|row| {
                 problems::in_short(desk, &row.problem, width, &mut page);
             });
         }

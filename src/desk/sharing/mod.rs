@@ -1,6 +1,7 @@
 //! Records that many desks share: who else is at work, what they have in hand, and what to do while they can't be
 //! reached.
 
+mod collisions;
 mod holds;
 mod say;
 mod state;

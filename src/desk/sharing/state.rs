@@ -41,6 +41,8 @@ pub(in crate::desk) struct Sharing {
     pub(in crate::desk) modes: HashMap<Mode, SharedRecords>,
     /// Whether a person has said since they went away that changes go out all the same.
     pub(in crate::desk) goes_alone: bool,
+    /// What collided, until a person has seen to it.
+    pub(in crate::desk) collisions: Vec<Collision>,
     /// Counts how often others have come to have other times in hand.
     pub(in crate::desk) held_edition: u64,
     /// The time that the others know this desk to have in hand.
@@ -56,6 +58,13 @@ pub(in crate::desk) struct SharedRecords {
     pub(in crate::desk) alone_since: Option<DateTime<Utc>>,
     /// The times that others have in hand.
     pub(in crate::desk) held: Vec<Hold>,
-    /// What collided.
-    pub(in crate::desk) collisions: Vec<(Uuid, Claim)>,
+}
+
+/// Two changes that make the same visit, or take the same time, neither of which knew of the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::desk) struct Collision {
+    /// This desk's, by its name in the records.
+    pub(in crate::desk) change: Uuid,
+    /// What the other desk has.
+    pub(in crate::desk) with: Claim,
 }

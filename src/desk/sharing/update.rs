@@ -6,7 +6,7 @@ use crate::booking::Mode;
 use crate::desk::keys::Press;
 use crate::desk::{Action, Ask, Desk, Effect};
 
-use super::state::{SharedNews, ToSend};
+use super::state::{Collision, SharedNews, ToSend};
 
 impl Desk {
     pub(in crate::desk) fn hear_of_shared(&mut self, mode: Mode, news: SharedNews) -> Vec<Effect> {
@@ -30,7 +30,7 @@ impl Desk {
                 self.sharing.held_edition += 1;
                 self.weigh(self.backend, false);
             }
-            SharedNews::Collided(change, claim) => shared.collisions.push((change, *claim)),
+            SharedNews::Collided(change, with) => self.note_collision(Collision { change, with: *with }),
         }
         Vec::new()
     }

@@ -1,0 +1,105 @@
+//! Two desks that took the same time without knowing of one another. A person decides which stays; nothing is resolved
+//! by itself.
+
+use uuid::Uuid;
+
+use crate::booking::{ClaimState, Problem, RecordedChange, Spot, Vendor, Visit};
+use crate::desk::{Ask, Desk, Pane, note};
+use crate::i18n::say;
+
+use super::state::Collision;
+
+impl Desk {
+    pub(super) fn note_collision(&mut self, collision: Collision) {
+        if !self.sharing.collisions.contains(&collision) {
+            self.sharing.collisions.push(collision);
+            self.note = Some(note!("collision-see-problems"));
+            self.bring_to_front(Pane::Problems);
+        }
+    }
+
+    /// Takes what has been mended off the list: one of both was moved or cancelled.
+    pub(in crate::desk) fn keep_collisions(&mut self) {
+        if self.sharing.collisions.is_empty() {
+            return;
+        }
+        let mut collisions = std::mem::take(&mut self.sharing.collisions);
+        collisions.retain(|collision| !self.is_mended(collision));
+        self.sharing.collisions = collisions;
+    }
+
+    fn is_mended(&self, Collision { change, with }: &Collision) -> bool {
+        let own = self.book.sent_here(*change, &with.holds);
+        let other = self.book.on_record(with.intent);
+        self.book.voids(with) || [own, other].into_iter().flatten().any(|change| self.book.has_left(change))
+    }
+
+    /// The collisions as problems, in the order in which they were told.
+    pub(in crate::desk) fn collision_problems(&self) -> impl Iterator<Item = (Uuid, Problem)> + '_ {
+        self.sharing.collisions.iter().map(|collision| (collision.change, self.collision_problem(collision)))
+    }
+
+    fn collision_problem(&self, Collision { change, with }: &Collision) -> Problem {
+        let language = self.setup.language;
+        let own = match self.book.sent_here(*change, &with.holds) {
+            Some(own) => self.visit_said(&visit_of(own)),
+            None => say!(language, "collision-some-booking").to_owned(),
+        };
+        let other = self.visit_said(&with.holds.visit);
+        let desk = with.desk.as_deref().unwrap_or_else(|| say!(language, "collision-another-desk"));
+        let what = match with.is_same_visit {
+            true => say!(language, "collision-visit", own = own, desk = desk, other = other),
+            false => say!(language, "collision-time", own = own, desk = desk, other = other),
+        };
+        let advice = match with.state {
+            ClaimState::Booked => say!(language, "collision-decide"),
+            ClaimState::Sending | ClaimState::Unknown | ClaimState::Queued => {
+                say!(language, "collision-decide-once-known")
+            }
+        };
+        Problem::error(Spot::Whole, what, advice)
+    }
+
+    /// Who comes when, and to whom: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin Ivers`.
+    fn visit_said(&self, visit: &Visit) -> String {
+        let who = self.person_said(visit.backend, &visit.person);
+        let with = visit.provider.as_deref().map(|id| self.name_of_provider(visit.backend, id));
+        [Some(who), Some(self.when_of(visit)), with].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// A person as lists name people; who is in none of them has no name that says anything.
+    fn person_said(&self, backend: Vendor, id: &str) -> String {
+        let known = self.lists.known(backend.people(), id);
+        let somebody = || say!(self.setup.language, "conflict-somebody").to_owned();
+        known.map_or_else(somebody, |entry| self.naming.name(&entry.name))
+    }
+
+    /// The collision that a key in the Problems pane speaks of.
+    pub(in crate::desk) fn collision_here(&self) -> Option<Uuid> {
+        let chosen = self.problems.chosen.unwrap_or(0);
+        self.listed().get(chosen).filter(|_| self.pane == Pane::Problems)?.collision
+    }
+
+    /// Asks whether a collision may go off the list.
+    pub(in crate::desk) fn ask_to_drop_collision(&mut self, change: Uuid) {
+        self.ask(Ask::DropCollision(change));
+    }
+
+    pub(in crate::desk) fn drop_collision(&mut self, change: Uuid) {
+        self.sharing.collisions.retain(|collision| collision.change != change);
+        self.problems.chosen = None;
+    }
+
+    pub(in crate::desk) fn has_collision(&self, change: Uuid) -> bool {
+        self.sharing.collisions.iter().any(|collision| collision.change == change)
+    }
+}
+
+fn visit_of(change: &RecordedChange) -> Visit {
+    Visit {
+        backend: change.backend,
+        person: change.person.clone(),
+        provider: change.provider.clone(),
+        start: change.start,
+    }
+}
