@@ -124,7 +124,10 @@ fn a_move_to_a_time_that_another_desk_has_just_booked_goes_to_the_next_one() {
     one.book_at_once();
     written_down(folder.path(), 6);
     other.press("Ctrl+S").settle().sees("09:30 has just been taken.");
-    other.sees("Karin Ivers already has M. S. at 09:30.").press("Down").sees("to  Tue 24 Nov 2026 10:00");
+    other
+        .sees("Karin Ivers already has M. S. at 09:30. It was booked at front-1.")
+        .press("Down")
+        .sees("to  Tue 24 Nov 2026 10:00");
     other.press("Ctrl+S").settle().sees("✓ moved").sees("Tue 24 Nov 2026 10:00");
 }
 
@@ -166,4 +169,13 @@ fn a_command_says_whose_the_time_is_and_ends_with_a_conflict() {
     assert_eq!(shell.creates().len(), 1);
     book("pt_k4m8wz", "09:15", "--yes").ends_with(0);
     assert_eq!(shell.creates().len(), 2);
+
+    let later = book("pt_k4m8wz", "11:00", "").ends_with(0).json();
+    let id = later["appointment"]["id"].as_str().unwrap();
+    let to = format!("move --backend clinik --id {id} --start 2099-02-10T08:45:00Z --json");
+    let refused = shell.run(&to).ends_with(5).json();
+    let problem = refused["problems"][0]["what"].as_str().unwrap();
+    assert!(problem.starts_with("The time is taken: another window"), "{refused}");
+    shell.run(&format!("{to} --yes")).ends_with(0);
+    shell.run(&format!("{to} --minutes-duration 45 --yes")).ends_with(0);
 }

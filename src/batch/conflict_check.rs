@@ -254,6 +254,7 @@ impl Batch {
             zone: zone_at(visit.backend, visit.provider.as_deref()),
             here: self.setup.zone,
             zone_of: &|entry| zone_at(entry.backend(), entry.provider()),
+            desk_of: &|_| None,
             names: lists,
             language: LANGUAGE,
         };

@@ -23,6 +23,7 @@ conflict-other-time-or-both = Nehmen Sie eine andere Zeit, oder klären Sie, ob 
 # Initialen enden mit einem Punkt.
 conflict-has-patient = { $provider } hat { $when } schon { $initials }
 conflict-has-someone = { $provider } hat { $when } schon jemanden.
+conflict-booked-at = { $what } Gebucht von { $desk }.
 conflict-other-time-or-ask-both = Nehmen Sie eine andere Zeit, oder fragen Sie, ob beide kommen können.
 conflict-may-be-busy = Für { $who } wurde eine Buchung { $when } gesendet; ob sie besteht, ist noch nicht bekannt.
 conflict-other-time-or-wait = Nehmen Sie eine andere Zeit, oder warten Sie, bis der Postausgang es weiß.

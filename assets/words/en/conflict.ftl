@@ -22,6 +22,7 @@ conflict-has-draw-at = { $who } already has a blood draw { $when } at { $provide
 conflict-other-time-or-both = Take another time, or make sure both can be kept.
 conflict-has-patient = { $provider } already has { $initials } { $when }.
 conflict-has-someone = { $provider } already has someone { $when }.
+conflict-booked-at = { $what } It was booked at { $desk }.
 conflict-other-time-or-ask-both = Take another time, or ask whether both can be seen.
 conflict-may-be-busy = A booking { $when } for { $who } was sent; it is not known yet whether it was made.
 conflict-other-time-or-wait = Take another time, or wait until the Outbox knows.

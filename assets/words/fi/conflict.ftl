@@ -22,6 +22,7 @@ conflict-has-draw-at = { $who }: verikoe jo { $when }, { $provider } ({ $backend
 conflict-other-time-or-both = Valitse toinen aika, tai varmista, että molemmat onnistuvat.
 conflict-has-patient = { $provider }: jo { $initials } { $when }.
 conflict-has-someone = { $provider }: jo joku muu { $when }.
+conflict-booked-at = { $what } Varauksen teki { $desk }.
 conflict-other-time-or-ask-both = Valitse toinen aika, tai kysy, voidaanko molemmat ottaa vastaan.
 conflict-may-be-busy = Varaus { $when } ({ $who }) on lähetetty; ei vielä tiedetä, onko se tehty.
 conflict-other-time-or-wait = Valitse toinen aika, tai odota, kunnes Lähtevät-ruutu tietää.

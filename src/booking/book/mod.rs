@@ -105,6 +105,17 @@ impl Book {
             || self.made(|change| change.is_own() && change.backend == vendor).any(|made| made == id)
     }
 
+    /// The name of the desk that gave an appointment the time at which it stands, where the records say that it was
+    /// another window.
+    pub fn other_desk_of(&self, booked: &Booked) -> Option<&str> {
+        let places = |change: &RecordedChange| {
+            change.kind.makes_visit()
+                && change.start == booked.start
+                && change.made().is_some_and(|made| made.backend == booked.backend && made.id == booked.id)
+        };
+        self.newest_first(places).first().filter(|change| !change.is_own())?.by.desk.as_deref()
+    }
+
     /// Whether its clinic has told since that the appointment a claim has become is not at that time any more.
     pub fn voids(&self, claim: &Claim) -> bool {
         let told =

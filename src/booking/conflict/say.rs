@@ -37,6 +37,8 @@ pub struct Telling<'a> {
     pub here: Tz,
     /// The zone whose clock counts for another appointment.
     pub zone_of: &'a dyn Fn(CalendarEntry<'_>) -> Tz,
+    /// The name of the desk that gave an appointment its time, where it was another one.
+    pub desk_of: &'a dyn Fn(&Booked) -> Option<String>,
     /// Who is behind the ids.
     pub names: &'a dyn Names,
     /// The language it is told in.
@@ -194,6 +196,10 @@ impl Telling<'_> {
                 say!(language, "conflict-has-patient", provider = provider, initials = initials, when = when)
             }
             None => say!(language, "conflict-has-someone", provider = provider, when = when),
+        };
+        let what = match (self.desk_of)(booked) {
+            Some(desk) => say!(language, "conflict-booked-at", what = what, desk = desk),
+            None => what,
         };
         self.warning(what, say!(language, "conflict-other-time-or-ask-both"))
     }

@@ -85,6 +85,7 @@ fn says_in(language: Language, candidate: &Candidate, circumstances: &Circumstan
         zone: circumstances.zone,
         here: circumstances.zone,
         zone_of: &|_| circumstances.zone,
+        desk_of: &|_| None,
         names: &Known,
         language,
     };

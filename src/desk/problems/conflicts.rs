@@ -6,8 +6,8 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::booking::{
-    Agenda, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Days, Failure, Names, Problem,
-    Provider, Read, RecordedChange, Spot, Subject, Surroundings, Telling, Vendor, unchecked,
+    Agenda, Booked, Booking, CalendarEntry, Candidate, Circumstances, Conflict, Days, Failure, Names,
+    Problem, Provider, Read, RecordedChange, Spot, Subject, Surroundings, Telling, Vendor, unchecked,
 };
 
 use crate::desk::people::CalendarQuery;
@@ -96,6 +96,7 @@ impl Desk {
     ) -> Vec<Problem> {
         let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
         let zone_of = |entry: CalendarEntry<'_>| self.zone_of_entry(entry);
+        let desk_of = |booked: &Booked| self.book.other_desk_of(booked).map(str::to_owned);
         let telling = Telling {
             backend: booking.backend(),
             person: &person,
@@ -104,6 +105,7 @@ impl Desk {
             zone: self.zone_of(&booking.visit()),
             here: self.setup.zone,
             zone_of: &zone_of,
+            desk_of: &desk_of,
             names: &self.lists,
             language,
         };
