@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik, unplugged};
 
-fn shared(news: SharedNews) -> Msg {
+pub(crate) fn shared(news: SharedNews) -> Msg {
     Msg::Shared(Mode::Sandbox, news)
 }
 
@@ -19,7 +19,7 @@ fn five_past_two() -> DateTime<Utc> {
     "2026-11-20T13:05:00Z".parse().expect("a moment")
 }
 
-fn alone() -> Msg {
+pub(crate) fn alone() -> Msg {
     shared(SharedNews::Alone(five_past_two()))
 }
 
@@ -141,7 +141,7 @@ fn with_karin() -> Provider {
 }
 
 /// What front-2 has in hand: half an hour with Karin Ivers.
-fn held_at_front_2(start: DateTime<Utc>) -> Msg {
+pub(crate) fn held_at_front_2(start: DateTime<Utc>) -> Msg {
     let slot = Slot { start, end: start + TimeDelta::minutes(30) };
     let hold = Hold { provider: with_karin(), slot, desk: Some("front-2".to_owned()) };
     shared(SharedNews::Held(vec![hold]))
@@ -226,7 +226,7 @@ fn the_others_are_told_which_time_is_in_hand() {
 }
 
 /// What front-2 has at ten on 10 February with Karin Ivers, who was to see Tom Berg then.
-fn claimed_at_front_2() -> Claim {
+pub(crate) fn claimed_at_front_2() -> Claim {
     let start: DateTime<Utc> = "2027-02-10T09:00:00Z".parse().expect("a moment");
     let person = "pt_def456".to_owned();
     let visit = Visit { backend: CLINIK, person, provider: Some(KARIN.to_owned()), start: Some(start) };

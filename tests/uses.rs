@@ -34,6 +34,7 @@ mod finding_a_time;
 mod finding_people;
 mod frames;
 mod frames_in_german_and_finnish;
+mod frames_of_other_desks;
 mod frames_of_outages;
 mod frames_of_overlays;
 mod frames_of_the_outbox;

@@ -22,6 +22,7 @@ collision-see-problems = Ein anderer Arbeitsplatz hat dieselbe Zeit vergeben: si
 collision-time = Zwei Arbeitsplätze haben dieselbe Zeit vergeben, als sie getrennt waren. Hier: { $own }. { $desk }: { $other }.
 collision-visit = Zwei Arbeitsplätze haben denselben Termin gebucht, als sie getrennt waren. Hier: { $own }. { $desk }: { $other }.
 collision-some-booking = eine Buchung ohne Verbindung
+collision-somebody = jemand
 collision-another-desk = Anderer Arbeitsplatz
 collision-decide = Klären Sie mit dem anderen Arbeitsplatz, welcher Termin bleibt, und verlegen Sie den anderen oder sagen Sie ihn ab.
 collision-decide-once-known = Ob der andere gebucht ist, ist noch nicht bekannt. Klären Sie mit dem anderen Arbeitsplatz, welcher Termin bleibt, und verlegen Sie den anderen oder sagen Sie ihn ab.

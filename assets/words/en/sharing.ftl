@@ -22,6 +22,7 @@ collision-see-problems = Another desk has taken the same time: see Problems.
 collision-time = Two desks took the same time while they were apart. Here: { $own }. At { $desk }: { $other }.
 collision-visit = Two desks booked the same visit while they were apart. Here: { $own }. At { $desk }: { $other }.
 collision-some-booking = a booking sent while alone
+collision-somebody = someone
 collision-another-desk = another desk
 collision-decide = Agree with the other desk which one stays, and move or cancel the other.
 collision-decide-once-known = It is not known yet whether the other one was booked. Agree with that desk which one stays, and move or cancel the other.

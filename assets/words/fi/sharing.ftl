@@ -22,6 +22,7 @@ collision-see-problems = Toinen työpiste on varannut saman ajan: katso Ongelmat
 collision-time = Kaksi työpistettä varasi saman ajan, kun niillä ei ollut yhteyttä. Täällä: { $own }. { $desk }: { $other }.
 collision-visit = Kaksi työpistettä varasi saman käynnin, kun niillä ei ollut yhteyttä. Täällä: { $own }. { $desk }: { $other }.
 collision-some-booking = varaus ilman yhteyttä
+collision-somebody = joku
 collision-another-desk = Toinen työpiste
 collision-decide = Sovi toisen työpisteen kanssa, kumpi aika jää, ja siirrä tai peru toinen.
 collision-decide-once-known = Vielä ei tiedetä, onko toinen varattu. Sovi toisen työpisteen kanssa, kumpi aika jää, ja siirrä tai peru toinen.

@@ -70,7 +70,7 @@ impl Desk {
     /// A person as lists name people; who is in none of them has no name that says anything.
     fn person_said(&self, backend: Vendor, id: &str) -> String {
         let known = self.lists.known(backend.people(), id);
-        let somebody = || say!(self.setup.language, "conflict-somebody").to_owned();
+        let somebody = || say!(self.setup.language, "collision-somebody").to_owned();
         known.map_or_else(somebody, |entry| self.naming.name(&entry.name))
     }
 
