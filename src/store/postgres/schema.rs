@@ -131,12 +131,17 @@ const TABLES: &[&str] = &[
      RAISE EXCEPTION ''the audit trail is only appended to''; END IF; RETURN NULL; END'",
     "CREATE TRIGGER only_append BEFORE UPDATE OR DELETE OR TRUNCATE ON audit \
      FOR EACH STATEMENT EXECUTE FUNCTION only_append()",
-    "CREATE FUNCTION empty_audit_lines(whom TEXT) RETURNS void LANGUAGE sql SECURITY DEFINER \
-     SET bookdesk.erases = 'yes' SET search_path FROM CURRENT AS \
-     'UPDATE audit SET person = NULL, appointment = NULL, starts_at = NULL, \
-      old_value = NULL, new_value = NULL, salt = NULL WHERE person = whom'",
-    "CREATE FUNCTION remove_audit_lines(up_to BIGINT) RETURNS void LANGUAGE sql SECURITY DEFINER \
-     SET bookdesk.erases = 'yes' SET search_path FROM CURRENT AS 'DELETE FROM audit WHERE seq <= up_to'",
+    // Set inside: only a superuser may make a function with a setting of one's own in its head.
+    "CREATE FUNCTION empty_audit_lines(whom TEXT) RETURNS void LANGUAGE plpgsql SECURITY DEFINER \
+     SET search_path FROM CURRENT AS \
+     'BEGIN PERFORM set_config(''bookdesk.erases'', ''yes'', true); \
+      UPDATE audit SET person = NULL, appointment = NULL, starts_at = NULL, \
+      old_value = NULL, new_value = NULL, salt = NULL WHERE person = whom; \
+      PERFORM set_config(''bookdesk.erases'', '''', true); END'",
+    "CREATE FUNCTION remove_audit_lines(up_to BIGINT) RETURNS void LANGUAGE plpgsql SECURITY DEFINER \
+     SET search_path FROM CURRENT AS \
+     'BEGIN PERFORM set_config(''bookdesk.erases'', ''yes'', true); DELETE FROM audit WHERE seq <= up_to; \
+      PERFORM set_config(''bookdesk.erases'', '''', true); END'",
     "CREATE TABLE drafts (
         lease TEXT NOT NULL,
         place TEXT NOT NULL,

@@ -293,11 +293,21 @@ async fn where_nobody_has_set_it_up_that_is_said() {
 
 #[tokio::test]
 async fn a_desks_role_can_only_append_to_the_trail_and_forget_through_one_function() {
-    let Some(clinic) = Clinic::open().await else { return };
-    clinic.sql("DROP ROLE IF EXISTS front; CREATE ROLE front LOGIN");
-    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some("front")).await.unwrap();
-    let url = clinic.server.url.replace("bookdesk@", "front@");
-    let clinic = Clinic { server: Server { url, ..clinic.server.clone() }, ..clinic };
+    let Some(server) = Database::postgres().and_then(|database| database.place().server) else { return };
+    let [owner, front] = ["owner", "front"].map(|role| format!("{role}_{}", std::process::id()));
+    let roles = format!(
+        "CREATE ROLE {owner} LOGIN; CREATE ROLE {front} LOGIN; \
+         DO $$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO {owner}', current_database()); END $$"
+    );
+    postgres_server::sql(&server.url, &roles);
+    let as_role = |role: &str| {
+        let url = server.url.replace("bookdesk@", &format!("{role}@"));
+        Server { url, ..server.clone() }
+    };
+    let key = tempfile::tempdir().unwrap();
+    // Whoever sets it up owns the database, and is no superuser.
+    SharedStore::set_up(&as_role(&owner), key.path(), MODE, Some(&front)).await.unwrap();
+    let clinic = Clinic { server: as_role(&front), key };
     let desk = clinic.desk("front-1").await;
     desk.book(&visit("pt_1"), "appt_1", 1).await;
     let mut store = desk.shared.records.store.lock().await;
