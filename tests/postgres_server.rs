@@ -6,6 +6,7 @@
 
 use std::env;
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -24,7 +25,7 @@ pub fn is_there() -> bool {
     let is_there = server().is_some();
     assert!(is_there || env::var_os(NEEDED).is_none(), "{NEEDED} is set, and there is no PostgreSQL");
     if !is_there {
-        eprintln!("skipped: no PostgreSQL");
+        let _ = writeln!(io::stderr(), "skipped: no PostgreSQL");
     }
     is_there
 }

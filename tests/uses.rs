@@ -64,6 +64,7 @@ mod parking_a_draft;
 mod pictures;
 mod plain;
 mod playing_tapes;
+mod postgres_server;
 mod proposing_times;
 mod recently_booked;
 mod recording_what_is_no_visit;

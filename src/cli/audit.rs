@@ -1,7 +1,6 @@
 //! `bookdesk audit` and `bookdesk forget`: the audit trail checked and written out, and someone's traces erased.
 
 use std::io::{self, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -10,9 +9,9 @@ use strum::VariantArray;
 
 use super::{access, configured};
 use crate::booking::Mode;
-use crate::config::Config;
-use crate::runtime::wall_clock;
-use crate::store::{Accepted, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
+use crate::config::{Config, SecretCommandError};
+use crate::runtime::{server, wall_clock};
+use crate::store::{Accepted, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
 
 /// Check the audit trail, or write it out
 #[derive(Debug, Args)]
@@ -56,6 +55,8 @@ enum AuditError {
     Export(#[from] ExportError),
     #[error(transparent)]
     Write(#[from] io::Error),
+    #[error(transparent)]
+    Password(#[from] SecretCommandError),
 }
 
 /// Runs `bookdesk audit`. Exit 0, 1 where a trail is not whole or can't be read, 2 without a configuration, 4 where a
@@ -64,8 +65,8 @@ pub fn run(arguments: &AuditArgs) -> ExitCode {
     // Whether the trail is whole says nothing of anyone.
     let needs_pin = !matches!(arguments.what, What::Verify);
     with_records(needs_pin, async |config, out| match arguments.what {
-        What::Verify => verify(&config.data_dir, out).await,
-        What::Export { format } => export(&config.data_dir, format, out).await.map(|()| true),
+        What::Verify => verify(config, out).await,
+        What::Export { format } => export(config, format, out).await.map(|()| true),
         What::Accept { yes } => take_as_they_are(config, yes, out).await,
     })
 }
@@ -73,9 +74,7 @@ pub fn run(arguments: &AuditArgs) -> ExitCode {
 /// Runs `bookdesk forget`. Exit 0, 1 where something had to stay or can't be written, 2 without a configuration,
 /// 4 where a PIN is set and was not given.
 pub fn forget(arguments: &ForgetArgs) -> ExitCode {
-    with_records(true, async |config, out| {
-        erase(&config.data_dir, &arguments.patient, &who(config), out).await
-    })
+    with_records(true, async |config, out| erase(config, &arguments.patient, out).await)
 }
 
 fn with_records(
@@ -89,7 +88,8 @@ fn with_records(
     if needs_pin && let Err(refused) = access::permit(&config) {
         return refused.said();
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(AuditError::from);
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(AuditError::from);
     match runtime.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock()))) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -105,16 +105,25 @@ fn who(config: &Config) -> Who {
     Who { operator: config.operator.clone(), desk: config.desk_name.clone() }
 }
 
-/// Every trail there is, with its mode.
-async fn trails(folder: &Path) -> Result<Vec<(Mode, Trail)>, StoreError> {
+/// Every trail that this desk has by itself, with its mode.
+async fn own_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, StoreError> {
     let mut trails = Vec::new();
     for mode in Mode::ALL {
-        trails.extend(Trail::open(folder, mode).await?.map(|trail| (mode, trail)));
+        trails.extend(Trail::open(&config.data_dir, mode).await?.map(|trail| (mode, trail)));
     }
     Ok(trails)
 }
 
-async fn verify(folder: &Path, out: &mut impl Write) -> Result<bool, AuditError> {
+/// Those that it shares with other desks.
+fn shared_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, AuditError> {
+    let Some(address) = &config.store else { return Ok(Vec::new()) };
+    let server = server(address, address.resolve_password()?);
+    let trail = |mode| Ok((mode, Trail::open_shared(&server, &config.data_dir, mode)?));
+    Mode::ALL.into_iter().map(trail).collect()
+}
+
+async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, AuditError> {
+    let folder = &config.data_dir;
     let mut all_whole = true;
     let mut says = Vec::new();
     for mode in Mode::ALL {
@@ -123,13 +132,14 @@ async fn verify(folder: &Path, out: &mut impl Write) -> Result<bool, AuditError>
             Ok(None) => continue,
             Err(error) => Err(error),
         };
-        let (is_whole, what) = match verified {
-            Ok(Ok(whole)) => (true, in_words(&whole)),
-            Ok(Err(broken)) => (false, format!("broken: {broken}")),
-            Err(error) => (false, error.to_string()),
-        };
+        let (is_whole, what) = found(verified);
         all_whole &= is_whole;
         says.push(format!("{mode}: {what}"));
+    }
+    for (mode, trail) in shared_trails(config)? {
+        let (is_whole, what) = found(trail.verify().await);
+        all_whole &= is_whole;
+        says.push(format!("{mode}, shared: {what}"));
     }
     for path in kept_aside(folder) {
         all_whole = false;
@@ -140,6 +150,15 @@ async fn verify(folder: &Path, out: &mut impl Write) -> Result<bool, AuditError>
     }
     writeln!(out, "{}", says.join("\n"))?;
     Ok(all_whole)
+}
+
+/// Whether a trail is whole, and what there is to say of it.
+fn found(verified: Result<Result<Whole, Break>, StoreError>) -> (bool, String) {
+    match verified {
+        Ok(Ok(whole)) => (true, in_words(&whole)),
+        Ok(Err(broken)) => (false, format!("broken: {broken}")),
+        Err(error) => (false, error.to_string()),
+    }
 }
 
 fn in_words(whole: &Whole) -> String {
@@ -178,18 +197,25 @@ async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> R
     Ok(true)
 }
 
-async fn export(folder: &Path, format: Format, out: &mut impl Write) -> Result<(), AuditError> {
+/// Where desks share one, the clinic's trail holds every line of this desk's.
+async fn export(config: &Config, format: Format, out: &mut impl Write) -> Result<(), AuditError> {
     format.heading(out)?;
-    for (mode, trail) in trails(folder).await? {
+    let trails = match &config.store {
+        Some(_) => shared_trails(config)?,
+        None => own_trails(config).await?,
+    };
+    for (mode, trail) in trails {
         trail.export(mode, format, out).await?;
     }
     Ok(())
 }
 
-async fn erase(folder: &Path, patient: &str, who: &Who, out: &mut impl Write) -> Result<bool, AuditError> {
+async fn erase(config: &Config, patient: &str, out: &mut impl Write) -> Result<bool, AuditError> {
     let mut all_gone = true;
-    for (mode, trail) in trails(folder).await? {
-        let gone = trail.forget(patient, who, wall_clock()()).await?;
+    let own = own_trails(config).await?.into_iter().map(|(mode, trail)| (mode.to_string(), trail));
+    let shared = shared_trails(config)?.into_iter().map(|(mode, trail)| (format!("{mode}, shared"), trail));
+    for (mode, trail) in own.chain(shared) {
+        let gone = trail.forget(patient, &who(config), wall_clock()()).await?;
         writeln!(
             out,
             "{mode}: erased from {} audit lines, {} bookings, {} drafts or recent uses and {} calls",

@@ -17,6 +17,7 @@ pub mod play;
 pub mod record;
 pub mod sandbox;
 mod scene;
+pub mod store;
 pub mod waiting;
 
 use std::ffi::OsString;
@@ -95,6 +96,7 @@ enum Command {
     /// Set the PIN of the lock: asks for it and prints the line for the configuration file
     Pin,
     Key(key::KeyArgs),
+    Store(store::StoreArgs),
     Play(play::PlayArgs),
     Record(record::RecordArgs),
     Headless(headless::HeadlessArgs),
@@ -154,6 +156,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Pin) => pin::run(),
         Some(Command::Key(arguments)) => key::run(&arguments),
+        Some(Command::Store(arguments)) => store::run(&arguments),
         Some(Command::Play(arguments)) => play::run(&arguments),
         Some(Command::Record(arguments)) => record::run(&arguments),
         Some(Command::Headless(arguments)) => headless::run(&arguments),

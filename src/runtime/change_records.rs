@@ -45,6 +45,7 @@ impl Stores {
     async fn send_off(&self, ticket: Ticket, send_off: SendOff) -> Result<(), Failure> {
         let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
         let backend = send_off.change.backend();
+        self.until_shared_known(backend).await;
         let state = self.state(backend).map_err(|closed| not_sent(Cause::NotRecorded(closed.why)))?;
         let Some(store) = state else { return Ok(()) };
         let outgoing = match self.outgoing(send_off) {

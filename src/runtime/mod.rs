@@ -44,7 +44,7 @@ pub use pin::check_pin;
 pub use playback_terminal::{PlaybackTerminal, Wish};
 pub use register_loader::load_register;
 pub use session::{Opening, Session, SessionWaker, Silence};
-pub use shared_records::Shared;
+pub use shared_records::{Shared, server};
 pub use signals::{ENDING_SIGNALS, survive_file_size_limit};
 pub use startup::{access, clinic_zones, doors, endpoint, modes, setup};
 pub use stores::{Records, Stores};

@@ -3,9 +3,10 @@
 //! that are gone. No key waits for it.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
+use secrecy::SecretString;
 use tokio::sync::{Notify, watch};
 use tokio::task::{self, JoinHandle};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
@@ -44,8 +45,8 @@ pub struct Shared {
 /// How the tasks are told of what happens here.
 #[derive(Debug)]
 pub(super) struct Links {
-    /// The shared records that are reached.
-    reached: Mutex<HashMap<Mode, Arc<SharedStore>>>,
+    /// The shared records that are reached; none for a mode whose are away, and no entry before that is known.
+    reached: watch::Sender<HashMap<Mode, Option<Arc<SharedStore>>>>,
     /// Something was written here, in the records of this mode.
     written: HashMap<Mode, Notify>,
     /// The time that this window has in hand.
@@ -57,8 +58,8 @@ pub(super) struct Links {
 impl Links {
     pub(super) fn new(modes: impl Iterator<Item = Mode>) -> Links {
         let written = modes.map(|mode| (mode, Notify::new())).collect();
-        let (in_hand, stop) = (watch::Sender::default(), watch::Sender::default());
-        Links { reached: Mutex::default(), written, in_hand, stop }
+        let (reached, in_hand) = (watch::Sender::default(), watch::Sender::default());
+        Links { reached, written, in_hand, stop: watch::Sender::default() }
     }
 }
 
@@ -81,7 +82,7 @@ impl Stores {
 
     /// The shared records of this clinic, where they are reached.
     pub(super) fn shared(&self, vendor: Vendor) -> Option<Arc<SharedStore>> {
-        lock(&self.links.reached).get(&self.modes[vendor]).cloned()
+        self.links.reached.borrow().get(&self.modes[vendor]).cloned().flatten()
     }
 
     /// Something was written here that the others are to know.
@@ -92,6 +93,17 @@ impl Stores {
     /// Holds a time for this window, in place of what it held.
     pub(super) fn hold(&self, in_hand: Option<(Provider, Slot)>) {
         self.links.in_hand.send_replace(in_hand);
+    }
+
+    /// Waits until it is known whether shared records are reached: the first change may be sent right after the desk has
+    /// opened, and is to be written down once it has joined the others.
+    pub(super) async fn until_shared_known(&self, vendor: Vendor) {
+        if self.shares(vendor) {
+            let mut reached = self.links.reached.subscribe();
+            let is_known = reached.wait_for(|reached| reached.contains_key(&self.modes[vendor]));
+            // Otherwise they count as away.
+            let _ = timeout(PATIENCE, is_known).await;
+        }
     }
 
     /// Claims a change that is written down here in the shared records, where there are any. Where another desk's stands
@@ -132,7 +144,8 @@ impl Stores {
         outgoing: &Outgoing,
     ) -> Result<Option<Claim>, StoreError> {
         let away = |why: &str| StoreError::Away(why.to_owned());
-        let shared = self.shared(outgoing.change.backend()).ok_or_else(|| away("no connection"))?;
+        let vendor = outgoing.change.backend();
+        let shared = self.shared(vendor).ok_or_else(|| away("no connection"))?;
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());
         // It goes on to its end also where nobody waits for it any more.
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
@@ -152,12 +165,16 @@ impl Stores {
                 let _ = task.await;
             }
             for (vendor, local) in self.each_open() {
-                let shared = lock(&self.links.reached).remove(&self.modes[vendor]);
+                let mut shared = None;
+                self.links.reached.send_modify(|reached| {
+                    shared = reached.insert(self.modes[vendor], None).flatten();
+                });
                 let Some(shared) = shared else { continue };
                 if let Err(error) = shared.copy(&local).await {
                     warn!(%error, "what was written last is copied by the next start");
                 }
                 let _ = shared.hold(&local.window().await, None).await;
+                let _ = shared.countersign((self.clock)()).await;
                 if let Ok(shared) = Arc::try_unwrap(shared) {
                     shared.close().await;
                 }
@@ -178,7 +195,7 @@ async fn keep_in_touch(stores: Arc<Stores>, address: StoreAddress, vendor: Vendo
             Ok(shared) => {
                 (pause, said, since) = (TRY_AGAIN.0, None, None);
                 let shared = Arc::new(shared);
-                lock(&stores.links.reached).insert(mode, Arc::clone(&shared));
+                link.set_reached(Some(Arc::clone(&shared)));
                 match link.serve(&shared).await {
                     Ok(()) => return,
                     Err(error) => error,
@@ -186,7 +203,7 @@ async fn keep_in_touch(stores: Arc<Stores>, address: StoreAddress, vendor: Vendo
             }
             Err(error) => error,
         };
-        lock(&stores.links.reached).remove(&mode);
+        link.set_reached(None);
         let text = error.to_string();
         if said.as_ref() != Some(&text) {
             warn!(why = text, "shared records not reached");
@@ -197,7 +214,7 @@ async fn keep_in_touch(stores: Arc<Stores>, address: StoreAddress, vendor: Vendo
         (stores.report)(Msg::Shared(mode, SharedNews::Alone(since)));
         tokio::select! {
             () = sleep(jittered(pause)) => {}
-            () = link.is_to_stop() => return,
+            () = link.until_stopped() => return,
         }
         pause = (pause * 2).min(TRY_AGAIN.1);
     }
@@ -207,6 +224,16 @@ async fn keep_in_touch(stores: Arc<Stores>, address: StoreAddress, vendor: Vendo
 fn jittered(pause: Duration) -> Duration {
     let [byte, ..] = *Uuid::new_v4().as_bytes();
     pause + pause * u32::from(byte) / 512
+}
+
+/// The server at an address, which opens with this password. What leaves this machine is encrypted, and the server's
+/// certificate verified.
+pub fn server(address: &StoreAddress, password: Option<SecretString>) -> Server {
+    let tls = match address.is_local() {
+        true => Tls::Local,
+        false => Tls::Verified(address.ca.clone()),
+    };
+    Server { url: address.url.to_string(), password, tls }
 }
 
 /// One mode's records here, and those that are shared.
@@ -232,19 +259,24 @@ impl Link<'_> {
             Ok(Err(error)) => return Err(StoreError::Away(error.to_string())),
             Err(error) => return Err(StoreError::Away(error.to_string())),
         };
-        let tls = match address.is_local() {
-            true => Tls::Local,
-            false => Tls::Verified(address.ca.clone()),
-        };
-        let server = Server { url: address.url.to_string(), password, tls };
+        let server = server(address, password);
         let records = &self.stores.records;
         let folder = records.folder.clone().unwrap_or_default();
         let vendors = self.stores.modes.iter().map(|(vendor, _)| vendor).collect();
-        SharedStore::open(&server, &folder, self.mode, vendors, records.who.clone(), journal).await
+        let shared =
+            SharedStore::open(&server, &folder, self.mode, vendors, records.who.clone(), journal).await?;
+        self.copy(&shared, &local).await?;
+        Ok(shared)
+    }
+
+    fn set_reached(&self, shared: Option<Arc<SharedStore>>) {
+        self.stores.links.reached.send_modify(|reached| {
+            reached.insert(self.mode, shared);
+        });
     }
 
     /// Waits until the task is to end.
-    async fn is_to_stop(&self) {
+    async fn until_stopped(&self) {
         // The sender lives as long as the stores.
         let _ = self.stores.links.stop.subscribe().wait_for(|stop| *stop).await;
     }
@@ -253,7 +285,10 @@ impl Link<'_> {
     async fn serve(&self, shared: &SharedStore) -> Result<(), StoreError> {
         let local = self.local()?;
         let mut news = shared.listen().await?;
-        self.copy(shared, &local).await?;
+        if let Some(older) = shared.countersign((self.stores.clock)()).await? {
+            error!(%older, "shared records are older than they were");
+            (self.stores.report)(Msg::Store(StoreTrouble::Older));
+        }
         self.mirror(shared, &local).await?;
         self.say_held(shared).await?;
         info!(mode = %self.mode, "shared records reached");
@@ -267,12 +302,18 @@ impl Link<'_> {
         let written = self.stores.links.written.get(&self.mode).unwrap_or(&never);
         loop {
             tokio::select! {
-                told = news.next() => match told? {
-                    Written::Records => self.mirror(shared, &local).await?,
-                    Written::Holds => self.say_held(shared).await?,
-                    Written::Desks => self.look_around(shared, &local, &mut desks).await?,
-                    Written::Anything => return Err(StoreError::Away("the connection was lost".to_owned())),
-                },
+                told = news.next() => {
+                    let Written { records, holds, desks: have_changed } = told?;
+                    if records {
+                        self.mirror(shared, &local).await?;
+                    }
+                    if holds {
+                        self.say_held(shared).await?;
+                    }
+                    if have_changed {
+                        self.look_around(shared, &local, &mut desks).await?;
+                    }
+                }
                 () = written.notified() => self.copy(shared, &local).await?,
                 _ = renewal.tick() => {
                     if !shared.renew().await? {
@@ -283,7 +324,7 @@ impl Link<'_> {
                         hold_at = self.hold(shared, &local, &mut in_hand).await?;
                     }
                 }
-                () = self.is_to_stop() => return Ok(()),
+                () = self.until_stopped() => return Ok(()),
                 _ = in_hand.changed() => hold_at = self.hold(shared, &local, &mut in_hand).await?,
             }
         }

@@ -64,7 +64,7 @@ pub use key_file::{Imported, KeyError, KeyFile};
 pub use lockout::{Lockout, LockoutFile};
 pub use postgres::{News, Server, Tls, Written};
 pub use seal::Fingerprint;
-pub use shared::{Collision, Mirrored, SharedStore, TakenOver};
+pub use shared::{Collision, Mirrored, SharedStatus, SharedStore, TakenOver};
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
 
@@ -222,6 +222,11 @@ impl RecordStore {
     ) -> Result<(), StoreError> {
         audit::append(store, &self.seal, &self.who, &entry, now).await
     }
+}
+
+/// Whether a desk in this folder has records of this mode.
+pub fn has_records(folder: &Path, mode: Mode) -> bool {
+    sqlite::is_there(folder, mode)
 }
 
 /// Begins to write: one writer at a time, so that what is read first is still true when it is written.

@@ -12,6 +12,7 @@ use super::crosscheck::LastLines;
 use super::database::Store;
 use super::postgres::{self, Server};
 use super::seal::Seal;
+use super::shared::last_signed;
 use super::witness::{Older, Seen, Witness, older};
 use super::{StoreError, Who, begin, end, key, sqlite};
 use crate::booking::Mode;
@@ -21,6 +22,8 @@ use crate::booking::Mode;
 pub struct Trail {
     pub(super) store: Mutex<Box<dyn Store>>,
     pub(super) folder: PathBuf,
+    mode: Mode,
+    /// None of a trail that desks share: its heads are signed in the database.
     witness: Option<Witness>,
 }
 
@@ -69,6 +72,7 @@ impl Trail {
         Ok(store.map(|store| Trail {
             store: Mutex::new(Box::new(store)),
             folder: folder.to_owned(),
+            mode,
             witness: Some(Witness::of(folder, mode)),
         }))
     }
@@ -78,8 +82,8 @@ impl Trail {
     /// # Errors
     /// When the server can't be reached.
     pub fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail, StoreError> {
-        let store = postgres::without_lease(server, mode)?;
-        Ok(Trail { store: Mutex::new(Box::new(store)), folder: folder.to_owned(), witness: None })
+        let (store, _) = postgres::without_lease(server, mode)?;
+        Ok(Trail { store: Mutex::new(Box::new(store)), folder: folder.to_owned(), mode, witness: None })
     }
 
     /// Closes the file.
@@ -95,7 +99,7 @@ impl Trail {
     pub async fn verify(&self) -> Result<Result<Whole, Break>, StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
-        let seen = self.seen(&seal)?;
+        let seen = self.seen(&seal, &mut **store).await?;
         // Lines and bookings of one moment, while desks work.
         store.begin_to_read().await?;
         let found = walk(&mut **store, &seal).await;
@@ -112,12 +116,15 @@ impl Trail {
     pub(super) async fn older(&self) -> Result<Option<Older>, StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
-        let seen = self.seen(&seal)?;
+        let seen = self.seen(&seal, &mut **store).await?;
         older(seen, &mut **store).await
     }
 
-    fn seen(&self, seal: &Seal) -> Result<Seen, StoreError> {
-        self.witness.as_ref().map_or(Ok(Seen::Nothing), |witness| witness.seen(seal))
+    async fn seen(&self, seal: &Seal, store: &mut dyn Store) -> Result<Seen, StoreError> {
+        match &self.witness {
+            Some(witness) => witness.seen(seal),
+            None => last_signed(store, self.mode, seal).await,
+        }
     }
 
     /// Has its head witnessed after something was written to it.

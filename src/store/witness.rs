@@ -60,7 +60,8 @@ pub(super) enum Seen {
 #[derive(Debug)]
 pub(super) struct Witness {
     path: PathBuf,
-    mode: Mode,
+    /// Which trail it is of.
+    trail: String,
     /// The last line that this window has witnessed.
     last: AtomicI64,
 }
@@ -68,7 +69,13 @@ pub(super) struct Witness {
 impl Witness {
     pub(super) fn of(folder: &Path, mode: Mode) -> Witness {
         let path = folder.join(format!("{}.head", mode.word().to_lowercase()));
-        Witness { path, mode, last: AtomicI64::new(0) }
+        Witness { path, trail: mode.word().to_owned(), last: AtomicI64::new(0) }
+    }
+
+    /// The same of the trail that the desks of a clinic share, as far as this one has seen it.
+    pub(super) fn of_shared(folder: &Path, mode: Mode) -> Witness {
+        let path = folder.join(format!("{}.shared.head", mode.word().to_lowercase()));
+        Witness { path, trail: format!("shared {}", mode.word()), last: AtomicI64::new(0) }
     }
 
     /// What it says. To be asked before the records are: they may go on meanwhile.
@@ -94,7 +101,7 @@ impl Witness {
     }
 
     fn sealed(&self, said: &str) -> String {
-        format!("head of {} {said}", self.mode.word())
+        format!("head of {} {said}", self.trail)
     }
 
     /// Witnesses the records' last line, unless they lack what was witnessed before: that is to be said until a person

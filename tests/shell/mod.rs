@@ -7,6 +7,7 @@ mod handing_over;
 mod locking;
 mod losing;
 mod refusing;
+mod sharing;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -177,10 +177,10 @@ impl Store for Postgres {
 }
 
 /// A mode's records, for whoever only looks or erases: without a lease.
-pub(super) fn without_lease(server: &Server, mode: Mode) -> Result<Postgres, StoreError> {
+pub(super) fn without_lease(server: &Server, mode: Mode) -> Result<(Postgres, Leases), StoreError> {
     let pool = server.pool(mode)?;
     let leases = Leases::new(pool.clone(), String::new(), None);
-    Ok(Postgres::new(pool, mode, leases))
+    Ok((Postgres::new(pool, mode, leases.clone()), leases))
 }
 
 /// The statement with its values in it.

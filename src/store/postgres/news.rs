@@ -11,30 +11,34 @@ use crate::store::StoreError;
 pub struct News(PgListener);
 
 /// What was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Written {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
     /// Changes, calls or the waiting list.
-    Records,
+    pub records: bool,
     /// Times that are held.
-    Holds,
+    pub holds: bool,
     /// The desks at work are others.
-    Desks,
-    /// The connection was lost: anything may have been.
-    Anything,
+    pub desks: bool,
 }
 
 impl News {
-    /// Waits for the next.
+    /// Waits for the next, and takes along what has come by then: many changes at once are read once.
     ///
     /// # Errors
-    /// When the server can't be reached any more.
+    /// When the connection was lost: then anything may have been written.
     pub async fn next(&mut self) -> Result<Written, StoreError> {
-        let Some(told) = self.0.try_recv().await? else { return Ok(Written::Anything) };
-        Ok(match told.payload() {
-            "holds" => Written::Holds,
-            "leases" => Written::Desks,
-            _ => Written::Records,
-        })
+        let lost = || StoreError::Away("the connection was lost".to_owned());
+        let mut written = Written::default();
+        let mut told = Some(self.0.try_recv().await?.ok_or_else(lost)?);
+        while let Some(news) = told {
+            match news.payload() {
+                "holds" => written.holds = true,
+                "leases" => written.desks = true,
+                _ => written.records = true,
+            }
+            told = self.0.next_buffered();
+        }
+        Ok(written)
     }
 }
 

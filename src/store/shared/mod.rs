@@ -3,10 +3,12 @@
 //! desks have is copied back: so a desk knows what it needs without asking anybody, also while the server is away.
 
 mod copy;
+mod heads;
 mod holds;
 mod import;
 mod journal;
 mod mirror;
+mod status;
 mod take_over;
 
 use std::path::Path;
@@ -18,12 +20,15 @@ use super::database::Store;
 use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, News, Pool, Postgres, Server};
 use super::seal::Seal;
+use super::witness::Witness;
 use super::{RecordStore, StoreError, Who};
 use crate::booking::{Mode, Vendor};
 
 pub use copy::Collision;
+pub(super) use heads::last_signed;
 pub(super) use journal::ELSEWHERE;
 pub use mirror::Mirrored;
+pub use status::SharedStatus;
 pub use take_over::TakenOver;
 
 /// A mode's shared records, as one desk works with them.
@@ -39,6 +44,7 @@ pub struct SharedStore {
     /// Up to which number the changes of others are known; negative before any is.
     mirrored: AtomicI64,
     copying: Mutex<()>,
+    witness: Witness,
 }
 
 impl SharedStore {
@@ -55,7 +61,7 @@ impl SharedStore {
     ) -> Result<(), StoreError> {
         let pool = server.pool(mode)?;
         postgres::make_schema(&pool, mode).await?;
-        let mut store = postgres::without_lease(server, mode)?;
+        let (mut store, _) = postgres::without_lease(server, mode)?;
         if migrate::bring_up(&mut store, false).await? == Schema::Later {
             return Err(StoreError::Outgrown);
         }
@@ -92,7 +98,8 @@ impl SharedStore {
         let records = RecordStore::over(Box::new(store), folder, mode, vendors, seal, who).await?;
         leases.renew().await?;
         let (copied, mirrored) = (AtomicI64::new(-1), AtomicI64::new(-1));
-        Ok(SharedStore { records, leases, pool, journal, copied, mirrored, copying: Mutex::default() })
+        let (copying, witness) = (Mutex::default(), Witness::of_shared(folder, mode));
+        Ok(SharedStore { records, leases, pool, journal, copied, mirrored, copying, witness })
     }
 
     /// Renews the lease, which lapses after ten seconds. Where it has, and another desk has taken over what was under it,

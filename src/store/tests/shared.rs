@@ -294,7 +294,7 @@ async fn where_nobody_has_set_it_up_that_is_said() {
 #[tokio::test]
 async fn a_desks_role_can_only_append_to_the_trail_and_forget_through_one_function() {
     let Some(server) = Database::postgres().and_then(|database| database.place().server) else { return };
-    let [owner, front] = ["owner", "front"].map(|role| format!("{role}_{}", std::process::id()));
+    let [owner, front] = ["owner", "front"].map(|role| format!("{role}_{}", Uuid::new_v4().simple()));
     let roles = format!(
         "CREATE ROLE {owner} LOGIN; CREATE ROLE {front} LOGIN; \
          DO $$ BEGIN EXECUTE format('ALTER DATABASE %I OWNER TO {owner}', current_database()); END $$"

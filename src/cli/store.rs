@@ -1,0 +1,174 @@
+//! `bookdesk store`: the records that the desks of a clinic share are set up, looked at, and filled with what a desk had
+//! before.
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use serde_json::{Value, json};
+
+use super::{access, configured, refuse};
+use crate::booking::Mode;
+use crate::config::log::private_folder;
+use crate::config::{Config, StoreAddress};
+use crate::runtime::{server, wall_clock};
+use crate::store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, Who, has_records};
+
+/// Set up, look at or fill the PostgreSQL records that the desks of a clinic share: `store` in the configuration
+#[derive(Debug, Args)]
+pub struct StoreArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Make the shared records, or bring those of an earlier version up to this one; as a role that may make schemas. The
+    /// key in the data directory seals them, and is made where there is none
+    Init {
+        /// The role that the desks log in as: it may append to the audit trail and change none of its lines
+        #[arg(long, value_name = "ROLE")]
+        role: Option<String>,
+    },
+    /// Say for each mode whether the shared records can be used, and which desks are at work; exit 1 where they can't
+    Status {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Copy what this desk had on record before it joined the others; goes on where it was stopped, and copies nothing
+    /// twice
+    Import,
+}
+
+/// Why nothing became of it.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the password is not there: {0}")]
+    Password(String),
+    #[error("{0}")]
+    System(#[from] io::Error),
+}
+
+/// Runs `bookdesk store`. Exit 0, 1 where it can't be done or used, 2 without a configuration or a store in it, 4 where a
+/// PIN is set and was not given.
+pub fn run(arguments: &StoreArgs) -> ExitCode {
+    let config = match configured(None) {
+        Ok(config) => config,
+        Err(code) => return code,
+    };
+    let Some(address) = config.store.clone() else {
+        return refuse(
+            "bookdesk store: no store is configured; set store = \"postgresql://USER@HOST/DATABASE\" in the configuration \
+             file, or BOOKDESK_STORE",
+        );
+    };
+    if matches!(arguments.what, What::Import)
+        && let Err(refused) = access::permit(&config)
+    {
+        return refused.said();
+    }
+    let mut out = io::stdout().lock();
+    match carry_out(&arguments.what, &config, &address, &mut out) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "bookdesk store: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn carry_out(
+    what: &What,
+    config: &Config,
+    address: &StoreAddress,
+    out: &mut impl Write,
+) -> Result<bool, Failure> {
+    let password = address.resolve_password().map_err(|error| Failure::Password(error.to_string()))?;
+    let server = server(address, password);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    private_folder(&config.data_dir)?;
+    match what {
+        What::Init { role } => {
+            for mode in Mode::ALL {
+                runtime.block_on(SharedStore::set_up(&server, &config.data_dir, mode, role.as_deref()))?;
+            }
+            writeln!(out, "The shared records are set up at {address}.")?;
+            if let Ok(Some(fingerprint)) = KeyFile::of(&config.data_dir).fingerprint() {
+                writeln!(
+                    out,
+                    "They are sealed with the key\n{fingerprint}\nwhich every desk needs: `bookdesk key export` hands it over."
+                )?;
+            }
+            Ok(true)
+        }
+        What::Status { json } => {
+            let found: Vec<(Mode, Result<SharedStatus, StoreError>)> = runtime.block_on(async {
+                let mut found = Vec::new();
+                for mode in Mode::ALL {
+                    found.push((mode, SharedStatus::of(&server, &config.data_dir, mode).await));
+                }
+                found
+            });
+            let is_well = found.iter().all(|(_, status)| status.is_ok());
+            match json {
+                true => writeln!(out, "{}", as_json(address, &found))?,
+                false => found
+                    .iter()
+                    .try_for_each(|(mode, status)| writeln!(out, "{mode}: {}", in_words(status)))?,
+            }
+            Ok(is_well)
+        }
+        What::Import => {
+            for mode in Mode::ALL.into_iter().filter(|mode| has_records(&config.data_dir, *mode)) {
+                let lines = runtime.block_on(import(&server, config, &config.data_dir, mode))?;
+                writeln!(out, "{mode}: {lines} lines copied")?;
+            }
+            Ok(true)
+        }
+    }
+}
+
+fn in_words(status: &Result<SharedStatus, StoreError>) -> String {
+    match status {
+        Ok(SharedStatus { desks, lines }) => {
+            let names: Vec<&str> =
+                desks.iter().map(|desk| desk.as_deref().unwrap_or("a desk without a name")).collect();
+            let at_work = if names.is_empty() { "no desk is at work".to_owned() } else { names.join(", ") };
+            format!("{lines} lines; {at_work}")
+        }
+        Err(error) => error.to_string(),
+    }
+}
+
+fn as_json(address: &StoreAddress, found: &[(Mode, Result<SharedStatus, StoreError>)]) -> Value {
+    let mode = |(mode, status): &(Mode, Result<SharedStatus, StoreError>)| match status {
+        Ok(SharedStatus { desks, lines }) => {
+            json!({"mode": mode.word(), "ready": true, "desks": desks, "lines": lines})
+        }
+        Err(error) => json!({"mode": mode.word(), "ready": false, "why": error.to_string()}),
+    };
+    json!({"address": address.to_string(), "modes": found.iter().map(mode).collect::<Vec<_>>()})
+}
+
+async fn import(server: &Server, config: &Config, folder: &Path, mode: Mode) -> Result<u64, StoreError> {
+    let now = wall_clock()();
+    let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };
+    let vendors: Vec<_> = config.vendors.into_iter().collect();
+    let local = RecordStore::open(folder, mode, vendors.clone(), who.clone(), now).await?.records;
+    let journal = local.journal().await?;
+    let shared = SharedStore::open(server, folder, mode, vendors, who, journal).await?;
+    let copied = shared
+        .import(&local, |line, of| {
+            // Where nobody sees how far it is, it goes on all the same.
+            let _ = writeln!(io::stderr(), "{mode}: {line} of {of} lines");
+        })
+        .await?;
+    shared.close().await;
+    local.close().await;
+    Ok(copied)
+}

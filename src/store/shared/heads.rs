@@ -1,0 +1,73 @@
+//! The end of the clinic's audit trail, as each desk has seen it as it began and ended: signed with the clinic's key, in
+//! the database and in a file of the desk's own. Lines that are gone from the end are missed by both, and by the file also
+//! where the whole database was taken back to an earlier moment.
+
+use chrono::{DateTime, Utc};
+use ring::hmac;
+use serde::{Deserialize, Serialize};
+
+use super::SharedStore;
+use crate::booking::Mode;
+use crate::store::audit::tip;
+use crate::store::database::{NOTHING, Store};
+use crate::store::seal::{Seal, from_hex, to_hex};
+use crate::store::witness::{Older, Seen, older};
+use crate::store::{StoreError, written};
+
+/// The last line as a desk has seen it.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    journal: String,
+    desk: Option<String>,
+    at: String,
+    seq: i64,
+    hash: String,
+    signature: String,
+}
+
+impl Head {
+    fn said(&self, mode: Mode) -> String {
+        let Head { journal, at, seq, hash, .. } = self;
+        format!("shared head of {} {journal} {at} {seq} {hash}", mode.word())
+    }
+
+    fn is_signed(&self, mode: Mode, seal: &Seal) -> bool {
+        let signature = from_hex(&self.signature).unwrap_or_default();
+        hmac::verify(seal.chain(), self.said(mode).as_bytes(), &signature).is_ok()
+    }
+}
+
+impl SharedStore {
+    /// Signs the end of the trail as it stands; says whether lines are missing that were seen before.
+    ///
+    /// # Errors
+    /// When the server can't be reached.
+    pub async fn countersign(&self, now: DateTime<Utc>) -> Result<Option<Older>, StoreError> {
+        let records = &self.records;
+        let mut store = records.store.lock().await;
+        let seen = self.witness.seen(&records.seal)?;
+        if let Some(older) = older(seen, &mut **store).await? {
+            return Ok(Some(older));
+        }
+        let (seq, hash) = tip(&mut **store).await?;
+        let (journal, desk) = (self.journal.clone(), records.who.desk.clone());
+        let mut head = Head { journal, desk, at: written(now), seq, hash, signature: String::new() };
+        let signature = hmac::sign(records.seal.chain(), head.said(records.mode).as_bytes());
+        head.signature = to_hex(signature.as_ref());
+        store.insert("heads", &head).await?;
+        // It stands in the database, witnessed or not.
+        let _ = self.witness.go_on(&records.seal, &mut **store).await;
+        Ok(None)
+    }
+}
+
+/// The last line that any desk has signed. One that was not signed with this key proves nothing.
+pub(in crate::store) async fn last_signed(
+    store: &mut dyn Store,
+    mode: Mode,
+    seal: &Seal,
+) -> Result<Seen, StoreError> {
+    let heads: Vec<Head> = store.rows("SELECT * FROM heads ORDER BY seq DESC", NOTHING).await?;
+    let last = heads.into_iter().find(|head| head.is_signed(mode, seal));
+    Ok(last.map_or(Seen::Nothing, |head| Seen::Head(head.seq, head.hash)))
+}

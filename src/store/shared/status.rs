@@ -1,0 +1,36 @@
+//! How shared records stand, for whoever asks without working at them.
+
+use std::path::Path;
+
+use crate::booking::Mode;
+use crate::store::audit::tip;
+use crate::store::database::Store;
+use crate::store::postgres::{self, Server};
+use crate::store::{StoreError, key, migrate};
+
+/// How a mode's shared records stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SharedStatus {
+    /// The names of the desks at work, none for one that has no name.
+    pub desks: Vec<Option<String>>,
+    /// How many lines have been written to the audit trail.
+    pub lines: i64,
+}
+
+impl SharedStatus {
+    /// Looks at a mode's shared records, with the key in the data directory.
+    ///
+    /// # Errors
+    /// When the server can't be reached, nothing is set up there, or the key is another one.
+    pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus, StoreError> {
+        let (mut store, leases) = postgres::without_lease(server, mode)?;
+        if migrate::version(&mut store).await? != store.steps().len() {
+            return Err(StoreError::NotSetUp);
+        }
+        key::existing(folder, &mut store).await?;
+        let (lines, _) = tip(&mut store).await?;
+        let desks = leases.at_work().await?;
+        Box::new(store).close().await?;
+        Ok(SharedStatus { desks, lines })
+    }
+}

@@ -1,0 +1,131 @@
+//! Several counters of one clinic, each with records of its own, that share others in PostgreSQL.
+
+use std::fs;
+use std::time::Duration;
+
+use bookdesk::headless::TestSandbox;
+
+use super::{Said, Shell};
+use crate::postgres_server;
+
+/// How far the clinic's search is behind.
+const BEHIND: Duration = Duration::from_secs(600);
+
+/// Counters at one sandbox, each with a folder of its own; the first one's key is everybody's.
+struct Counters {
+    shell: Shell,
+    store: String,
+}
+
+impl Counters {
+    /// None where there is no PostgreSQL.
+    fn open() -> Option<Counters> {
+        let store = postgres_server::is_there().then(postgres_server::database)??;
+        // The clinic's own search is behind: only the desks know what they have booked.
+        let now = "2027-02-01T08:00:00Z".parse().expect("an instant");
+        let sandbox = TestSandbox::start(now, BEHIND, None).expect("a sandbox");
+        let shell = Shell { home: tempfile::tempdir().expect("a home directory"), sandbox };
+        let counters = Counters { shell, store };
+        let said = counters.run("front-1", "store init").ends_with(0);
+        assert!(said.out.starts_with("The shared records are set up at postgresql://"), "{}", said.out);
+        let key = |desk: &str| counters.shell.home.path().join(desk).join("ledger.key");
+        for desk in ["front-2", "front-3"] {
+            fs::create_dir(key(desk).parent().expect("a folder")).expect("a folder");
+            fs::copy(key("front-1"), key(desk)).expect("a key");
+        }
+        Some(counters)
+    }
+
+    /// Runs a command at a counter.
+    fn run(&self, desk: &str, line: &str) -> Said {
+        self.run_at(desk, line, &self.store)
+    }
+
+    fn run_at(&self, desk: &str, line: &str, store: &str) -> Said {
+        let config = self.shell.home.path().join(format!("{desk}.toml"));
+        fs::write(&config, format!("desk = \"{desk}\"\n")).expect("a configuration");
+        self.shell.run_in(line, |command| {
+            command
+                .env("BOOKDESK_CONFIG", &config)
+                .env("BOOKDESK_DATA_DIR", self.shell.home.path().join(desk))
+                .env("BOOKDESK_STORE", store);
+        })
+    }
+}
+
+fn visit(patient: &str) -> String {
+    format!(
+        "book --backend clinik --patient-id {patient} --practitioner-id prac_xyz789 --start 10.02.2027+10:00 --minutes-duration 30"
+    )
+}
+
+#[test]
+fn what_one_counter_has_booked_the_next_does_not_take_and_is_told_whose_it_is() {
+    let Some(counters) = Counters::open() else { return };
+    counters.run("front-1", &visit("pt_abc123")).ends_with(0);
+    let said = counters.run("front-2", &format!("{} --json", visit("pt_apwgty"))).ends_with(5);
+    assert!(said.out.contains("front-1"), "{}", said.out);
+    assert_eq!(counters.shell.creates().len(), 1);
+    counters.run("front-2", &format!("{} --yes", visit("pt_apwgty"))).ends_with(0);
+    assert_eq!(counters.shell.creates().len(), 2, "who says so goes ahead");
+    let said = counters.run("front-3", "audit verify").ends_with(0);
+    assert!(said.out.contains("SANDBOX, shared: whole"), "{}", said.out);
+    let trail = counters.run("front-3", "audit export --format csv").ends_with(0).out;
+    assert!(trail.contains("front-1") && trail.contains("front-2"), "{trail}");
+    assert!(!contains_name(&counters), "the database's owner reads no names");
+}
+
+fn contains_name(counters: &Counters) -> bool {
+    String::from_utf8_lossy(&postgres_server::dump(&counters.store)).contains("Schmidt")
+}
+
+#[test]
+fn whoever_is_forgotten_at_one_counter_is_forgotten_in_the_clinics_records() {
+    let Some(counters) = Counters::open() else { return };
+    counters.run("front-1", &visit("pt_abc123")).ends_with(0);
+    let said = counters.run("front-2", "forget --patient pt_abc123").ends_with(0);
+    assert!(said.out.contains("SANDBOX, shared: erased from 3 audit lines, 1 bookings"), "{}", said.out);
+    let said = counters.run("front-2", "audit verify").ends_with(0);
+    assert!(said.out.contains("SANDBOX, shared: whole"), "{}", said.out);
+    let left = String::from_utf8_lossy(&postgres_server::dump(&counters.store)).contains("pt_abc123");
+    assert!(!left);
+}
+
+#[test]
+fn what_a_counter_had_before_it_joined_is_imported_once() {
+    let Some(counters) = Counters::open() else { return };
+    counters.run_at("front-2", &visit("pt_abc123"), "").ends_with(0);
+    for lines in [3, 0] {
+        let said = counters.run("front-2", "store import").ends_with(0);
+        assert!(said.out.contains(&format!("SANDBOX: {lines} lines copied")), "{}", said.out);
+    }
+    let said = counters.run("front-1", &visit("pt_apwgty")).ends_with(5);
+    assert!(said.err.contains("front-2"), "{}", said.err);
+    let status = counters.run("front-1", "store status --json").ends_with(0).json();
+    let sandbox = status["modes"].as_array().expect("modes").iter().find(|mode| mode["mode"] == "SANDBOX");
+    assert_eq!(sandbox.expect("the sandbox")["ready"], true, "{status}");
+}
+
+#[test]
+fn lines_that_are_gone_from_the_end_of_the_clinics_trail_are_missed() {
+    let Some(counters) = Counters::open() else { return };
+    counters.run("front-1", &visit("pt_abc123")).ends_with(0);
+    let cut = "SET search_path = bookdesk_sandbox; SET bookdesk.erases = 'yes'; \
+         DELETE FROM audit WHERE seq = (SELECT MAX(seq) FROM audit); UPDATE changes SET state = 'sending'";
+    postgres_server::sql(&counters.store, cut);
+    let said = counters.run("front-2", "audit verify").ends_with(1);
+    assert!(said.out.contains("SANDBOX, shared: broken: "), "{}", said.out);
+}
+
+#[test]
+fn a_counter_with_another_key_says_so_and_where_nothing_is_set_up_that_is_said() {
+    let Some(counters) = Counters::open() else { return };
+    fs::write(counters.shell.home.path().join("front-2/ledger.key"), "5e".repeat(32)).expect("a key");
+    let said = counters.run("front-2", "store status").ends_with(1);
+    assert!(said.out.contains("SANDBOX: ") && said.out.contains("key"), "{}", said.out);
+    let empty = postgres_server::database().expect("a database");
+    let said = counters.run_at("front-1", "store status", &empty).ends_with(1);
+    assert!(said.out.contains("run `bookdesk store init`"), "{}", said.out);
+    let said = counters.run_at("front-1", "store status", "").ends_with(2);
+    assert!(said.err.contains("no store is configured"), "{}", said.err);
+}
