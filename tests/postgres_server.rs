@@ -22,7 +22,16 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Whether there is a server; where there is none the test says so and ends.
 pub fn is_there() -> bool {
-    let is_there = server().is_some();
+    said_of(server().is_some())
+}
+
+/// A server of its own for one test, which may kill it; none where there is no PostgreSQL, which is said.
+pub fn own() -> Option<Server> {
+    let server = Server::start();
+    said_of(server.is_some()).then_some(server)?
+}
+
+fn said_of(is_there: bool) -> bool {
     assert!(is_there || env::var_os(NEEDED).is_none(), "{NEEDED} is set, and there is no PostgreSQL");
     if !is_there {
         let _ = writeln!(io::stderr(), "skipped: no PostgreSQL");
@@ -65,13 +74,13 @@ pub struct Server {
     folder: Option<PathBuf>,
     url: String,
     /// Ends the server once this process is gone.
-    _guard: Option<Child>,
+    guard: Option<Child>,
 }
 
 impl Server {
     fn find() -> Option<Server> {
         match env::var(GIVEN) {
-            Ok(url) => Some(Server { folder: None, url, _guard: None }),
+            Ok(url) => Some(Server { folder: None, url, guard: None }),
             Err(_) => Server::start(),
         }
     }
@@ -115,12 +124,22 @@ impl Server {
         ]);
         let guard = guarded(&server, &folder);
         let url = format!("postgresql://bookdesk@localhost/postgres?host={}", folder.display());
-        let server = Server { folder: Some(folder), url, _guard: Some(guard) };
+        let server = Server { folder: Some(folder), url, guard: Some(guard) };
         server.wait();
         Some(server)
     }
 
-    fn wait(&self) {
+    /// Kills it, as a crash of its machine would; it starts again at once, with what it has written to its disk.
+    pub fn crash(&self) {
+        let folder = self.folder.as_ref().expect("a server of its own");
+        let lock = fs::read_to_string(folder.join("data/postmaster.pid")).expect("it runs");
+        let first = lock.lines().next().and_then(|pid| pid.parse().ok());
+        let pid = rustix::process::Pid::from_raw(first.expect("its process")).expect("its process");
+        rustix::process::kill_process(pid, rustix::process::Signal::KILL).expect("it runs");
+    }
+
+    /// Waits until it answers.
+    pub fn wait(&self) {
         let begun = Instant::now();
         while !self.answers() {
             assert!(begun.elapsed() < PATIENCE, "the server does not answer");
@@ -138,7 +157,7 @@ impl Server {
     }
 
     /// The URL of one of its databases.
-    fn url(&self, database: &str) -> String {
+    pub fn url(&self, database: &str) -> String {
         let (before, after) = self.url.rsplit_once('/').expect("a URL");
         // A folder in the query has slashes, too.
         let (before, query) = match self.url.split_once('?') {
@@ -151,8 +170,9 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        if let Some(folder) = &self.folder {
-            let _ = fs::remove_dir_all(folder);
+        if let Some(guard) = &mut self.guard {
+            drop(guard.stdin.take());
+            let _ = guard.wait();
         }
     }
 }
@@ -178,10 +198,12 @@ fn run(command: &mut Command) {
     assert!(said.status.success(), "{command:?}: {}", String::from_utf8_lossy(&said.stderr));
 }
 
-/// Starts a server that is ended, and its folder removed, once the pipe to it is closed: also where the process is killed.
+/// Starts a server that is started again when it is killed, and is ended, and its folder removed, once the pipe to it is
+/// closed: also where this process is killed.
 fn guarded(server: &Command, folder: &Path) -> Child {
-    let script = "\"$@\" >/dev/null 2>&1 & read -r _; kill -INT $(head -n 1 \"$FOLDER/data/postmaster.pid\"); wait; \
-         rm -rf \"$FOLDER\"";
+    let script = "(while [ -d \"$FOLDER\" ] && ! [ -e \"$FOLDER/ends\" ]; do \"$@\"; sleep 0.1; done; rm -rf \"$FOLDER\") >/dev/null 2>&1 & \
+         read -r _; touch \"$FOLDER/ends\"; \
+         while [ -d \"$FOLDER\" ]; do kill -INT $(head -n 1 \"$FOLDER/data/postmaster.pid\"); sleep 0.1; done 2>/dev/null";
     let mut guard = Command::new("sh");
     guard.args(["-c", script, "sh"]).arg(server.get_program()).args(server.get_args());
     guard.env("FOLDER", folder).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());

@@ -105,7 +105,7 @@ impl Desk {
             route: options.route,
             pin: options.pin.clone(),
             records: Records {
-                shared: None,
+                shared: options.shared,
                 folder: options.data_dir,
                 drafts: true,
                 who: Who { operator: options.operator.clone(), desk: options.desk_name.clone() },

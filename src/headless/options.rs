@@ -11,6 +11,7 @@ use crate::booking::{Language, Mode, Naming, Vendor, Vendors};
 use crate::client::{Route, Timeouts};
 use crate::config::PinHash;
 use crate::desk::{Keymap, Look, Size};
+use crate::runtime::Shared;
 use crate::sandbox::{self, PROFILE_GROUP};
 use crate::vendor::SHIPPED;
 
@@ -55,6 +56,8 @@ pub struct Options {
     pub desk_name: Option<String>,
     /// Where what must survive is kept; none keeps nothing.
     pub data_dir: Option<PathBuf>,
+    /// The records it shares with other desks, beside those in `data_dir`.
+    pub shared: Option<Shared>,
     /// What `~/` stands for where a file is saved.
     pub home: Option<PathBuf>,
     /// The group that new patients go to, where the configuration says it.
@@ -110,6 +113,7 @@ impl Default for Options {
             operator: None,
             desk_name: None,
             data_dir: None,
+            shared: None,
             home: None,
             profile_group: Some(PROFILE_GROUP.to_owned()),
             references: Some(1),

@@ -120,15 +120,29 @@ impl TestSandbox {
     /// # Errors
     /// When the sandbox doesn't answer.
     pub fn booked_for(&self, vendor: Vendor, person: &str, day: &str) -> Result<usize, TestSandboxError> {
-        let ServedApi { url, key, person_member, rows, start_member, .. } = self.known(vendor)?;
+        let ServedApi { person_member, start_member, .. } = self.known(vendor)?;
         // Whoever lists all of a person's appointments at once passes over the days.
         let query = [(person_member, person), ("dateFrom", day), ("dateTo", day)];
-        let call = self.http.get(format!("{url}/appointments")).header("x-api-key", key).query(&query);
-        let answer: Value = self.runtime.block_on(async { call.send().await?.json().await })?;
-        let rows = answer.pointer(rows).and_then(Value::as_array);
-        let rows = rows.ok_or_else(|| TestSandboxError::Refused(answer.to_string()))?;
         let is_then = |row: &&Value| row[start_member].as_str().is_some_and(|at| at.starts_with(day));
-        Ok(rows.iter().filter(is_then).count())
+        Ok(self.appointments(vendor, &query)?.iter().filter(is_then).count())
+    }
+
+    /// The appointments that a search finds, as the API writes them.
+    ///
+    /// # Errors
+    /// When the sandbox doesn't answer.
+    pub fn appointments(
+        &self,
+        vendor: Vendor,
+        query: &[(&str, &str)],
+    ) -> Result<Vec<Value>, TestSandboxError> {
+        let ServedApi { url, key, rows, .. } = self.known(vendor)?;
+        let call = self.http.get(format!("{url}/appointments")).header("x-api-key", key).query(query);
+        let mut answer: Value = self.runtime.block_on(async { call.send().await?.json().await })?;
+        match answer.pointer_mut(rows).map(Value::take) {
+            Some(Value::Array(rows)) => Ok(rows),
+            _ => Err(TestSandboxError::Refused(answer.to_string())),
+        }
     }
 
     fn known(&self, vendor: Vendor) -> Result<ServedApi, TestSandboxError> {
