@@ -1,0 +1,203 @@
+//! The counters, each with records of its own, the database they share, and the clinic they book at.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use bookdesk::booking::Vendor;
+use bookdesk::config::{StoreAddress, StoreOrigin};
+use bookdesk::headless::{Desk, Options, TestSandbox};
+use bookdesk::runtime::Shared;
+use bookdesk::vendor::{CLINIK, SHIPPED};
+use chrono::{TimeDelta, Utc};
+use fastrand::Rng;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::postgres_server::{self, Server};
+
+pub(crate) const PRACTITIONERS: [&str; 2] = ["prac_xyz789", "prac_t5w9be"];
+const PATIENTS: [&str; 2] = ["pt_abc123", "pt_apwgty"];
+/// A Monday, a Tuesday and a Thursday, on which both practitioners work.
+const DAYS: [&str; 3] = ["09", "10", "12"];
+/// How far the clinic's search is behind: as long as the counters work, they only know what they tell each other.
+const BEHIND: Duration = Duration::from_secs(3600);
+/// How long anything may take.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ended {
+    Said(i32),
+    Killed,
+}
+
+pub(crate) struct Counters {
+    home: TempDir,
+    sandbox: TestSandbox,
+    pub(crate) database: Server,
+    store: String,
+    count: usize,
+    tried: AtomicUsize,
+}
+
+impl Counters {
+    /// None where there is no PostgreSQL.
+    pub(crate) fn open(count: usize) -> Option<Counters> {
+        let database = postgres_server::own()?;
+        let store = database.url("postgres");
+        // The counters are processes, and go by the machine's clock.
+        let sandbox = TestSandbox::start(Utc::now(), BEHIND, None).expect("a sandbox");
+        let home = tempfile::tempdir().expect("a home directory");
+        let counters = Counters { home, sandbox, database, store, count, tried: AtomicUsize::new(0) };
+        counters.run(0, "store init");
+        for counter in 1..count {
+            fs::create_dir(counters.folder(counter)).expect("a folder");
+            let key = |counter| counters.folder(counter).join("ledger.key");
+            fs::copy(key(0), key(counter)).expect("a key");
+        }
+        Some(counters)
+    }
+
+    fn folder(&self, counter: usize) -> PathBuf {
+        self.home.path().join(format!("front-{counter}"))
+    }
+
+    /// A command at a counter; after so many milliseconds it is killed.
+    fn command(&self, counter: usize, line: &str, limit: u32) -> Command {
+        let config = self.home.path().join(format!("front-{counter}.toml"));
+        fs::write(&config, format!("desk = \"front-{counter}\"\n")).expect("a configuration");
+        let mut command = Command::new("timeout");
+        let limit = f64::from(limit) / 1000.0;
+        command.args(["--signal=KILL", &limit.to_string(), env!("CARGO_BIN_EXE_bookdesk")]);
+        command
+            .args(line.split_whitespace().map(|word| word.replace('+', " ")))
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", self.home.path())
+            .env("TZ", "Europe/Berlin")
+            .env("BOOKDESK_CONFIG", &config)
+            .env("BOOKDESK_DATA_DIR", self.folder(counter))
+            .env("BOOKDESK_STORE", &self.store)
+            .env("BOOKDESK_CLINIK_URL", self.sandbox.clinik_url())
+            .env("BOOKDESK_CLINIK_KEY", self.sandbox.clinik_key())
+            .env("BOOKDESK_ANIVA_URL", self.sandbox.aniva_url())
+            .env("BOOKDESK_ANIVA_KEY", self.sandbox.aniva_key())
+            .stdin(Stdio::null());
+        command
+    }
+
+    /// Runs a command that has to go well; what it says.
+    fn run(&self, counter: usize, line: &str) -> String {
+        let Output { status, stdout, stderr } =
+            self.command(counter, line, 60_000).output().expect("it runs");
+        let (out, err) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+        assert!(status.success(), "{line} at {counter}: {out}{err}");
+        out.into_owned()
+    }
+
+    /// Tries one of a few bookings.
+    pub(crate) fn book(&self, counter: usize, dice: &mut Rng, limit: Option<u32>) -> Ended {
+        let practitioner = PRACTITIONERS[dice.usize(..PRACTITIONERS.len())];
+        let patient = PATIENTS[dice.usize(..PATIENTS.len())];
+        let day = DAYS[dice.usize(..DAYS.len())];
+        let (hour, minute) = (dice.u8(8..11), dice.u8(..4) * 15);
+        let line = format!(
+            "book --backend clinik --patient-id {patient} --practitioner-id {practitioner} \
+             --start {day}.02.2099+{hour:02}:{minute:02} --minutes-duration 30 --wait 1 --json"
+        );
+        let output = self.command(counter, &line, limit.unwrap_or(60_000)).output().expect("it runs");
+        self.tried.fetch_add(1, Ordering::Relaxed);
+        match output.status.code() {
+            Some(code @ (0 | 5 | 6 | 7)) => Ended::Said(code),
+            None | Some(137) => Ended::Killed,
+            Some(_) => panic!("{line} at {counter}: {output:?}"),
+        }
+    }
+
+    /// How many bookings have been tried by now.
+    pub(crate) fn tried(&self) -> usize {
+        self.tried.load(Ordering::Relaxed)
+    }
+
+    /// Opens a desk at each counter, an hour later, when what was at work is gone and the clinic's search has caught up:
+    /// what is unknown is looked up until it is not.
+    pub(crate) fn looked_up(mut self) -> Counters {
+        self.database.wait();
+        self.sql("SET search_path = bookdesk_sandbox; UPDATE leases SET until = now()");
+        for counter in 0..self.count {
+            let options = self.options(counter);
+            let mut desk = Desk::open_on(options, self.sandbox).expect("a desk");
+            let begun = Instant::now();
+            while desk.state()["unknown"] != Value::Array(Vec::new())
+                || postgres_server::sql(&self.store, OPEN) != "0"
+            {
+                assert!(begun.elapsed() < PATIENCE, "{counter}: {}", desk.screen());
+                desk.pass(Duration::from_secs(1)).expect("the clocks can be moved");
+                desk.settle().expect("it settles");
+            }
+            self.sandbox = desk.close();
+        }
+        self
+    }
+
+    fn options(&self, counter: usize) -> Options {
+        let url = self.store.parse().expect("a URL");
+        let address = StoreAddress { url, origin: StoreOrigin::Variable, password: None, ca: None };
+        Options {
+            now: Utc::now() + TimeDelta::from_std(BEHIND).expect("an hour") + TimeDelta::minutes(1),
+            lag: BEHIND,
+            data_dir: Some(self.folder(counter)),
+            desk_name: Some(format!("front-{counter}")),
+            shared: Some(Shared { address, vendors: SHIPPED.iter().collect::<Vec<Vendor>>() }),
+            ..Options::default()
+        }
+    }
+
+    fn sql(&self, statement: &str) -> String {
+        postgres_server::sql(&self.store, statement)
+    }
+
+    /// How many changes are so.
+    pub(crate) fn count(&self, condition: &str) -> usize {
+        let count = format!("SELECT COUNT(*) FROM bookdesk_sandbox.changes WHERE {condition}");
+        self.sql(&count).parse().expect("a count")
+    }
+
+    /// The appointments that are on record as booked.
+    pub(crate) fn recorded(&self) -> Vec<String> {
+        let booked = "SELECT appointment FROM bookdesk_sandbox.changes WHERE state = 'booked'";
+        self.sql(booked).lines().map(str::to_owned).collect()
+    }
+
+    /// The appointments that the clinic has.
+    pub(crate) fn appointments(&self) -> Vec<Value> {
+        let mut all = Vec::new();
+        for practitioner in PRACTITIONERS {
+            for day in DAYS {
+                let day = format!("2099-02-{day}");
+                let of_day = [
+                    ("practitionerId", practitioner),
+                    ("dateFrom", &day),
+                    ("dateTo", &day),
+                    ("count", "100"),
+                ];
+                all.extend(self.sandbox.appointments(CLINIK, &of_day).expect("the sandbox answers"));
+            }
+        }
+        all
+    }
+
+    /// Every counter's audit trail is whole, and so is the clinic's.
+    pub(crate) fn are_whole(&self) {
+        for counter in 0..self.count {
+            let said = self.run(counter, "audit verify");
+            assert!(said.contains("SANDBOX, shared: whole"), "{counter}: {said}");
+        }
+    }
+}
+
+/// What is open in the clinic's records.
+const OPEN: &str = "SELECT COUNT(*) FROM bookdesk_sandbox.changes WHERE state IN ('sending', 'unknown')";
