@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 use tokio::time::Instant;
 
+use super::Verdict;
 use super::check::{Checked, Ready};
 use super::lookup::Seen;
 use super::settle::not_followed;
@@ -82,7 +83,7 @@ pub(super) enum Done {
 #[derive(Debug)]
 pub(super) enum Ended {
     /// It was claimed, and is not to be sent any more.
-    TakenBack { id: RecordId, turn: Turn },
+    TakenBack { id: RecordId, backend: Vendor, verdict: Box<Verdict> },
     /// It was sent, and this came of it; and what went wrong beside it.
     Answered { id: RecordId, turn: Turn, answer: Box<Result<Appointment, Failure>>, beside: Vec<Problem> },
     /// It was looked up.
@@ -112,7 +113,8 @@ pub(super) struct Line {
 impl Ended {
     pub(super) fn backend(&self) -> Vendor {
         match self {
-            Ended::TakenBack { turn, .. } | Ended::Answered { turn, .. } => turn.backend(),
+            Ended::TakenBack { backend, .. } => *backend,
+            Ended::Answered { turn, .. } => turn.backend(),
             Ended::LookedUp { life, .. } => life.change().backend(),
         }
     }

@@ -9,6 +9,7 @@ mod csv_file;
 mod in_flight;
 mod lists;
 mod lookup;
+mod other_desks;
 mod people;
 mod report;
 mod send;
@@ -30,6 +31,7 @@ use crate::runtime::{self, Backends, Open, Records, WallClock};
 use crate::store::{Older, RecordStore, StoreError};
 
 pub use csv_file::{Sheet, SheetError};
+use other_desks::OtherDesks;
 pub use report::{Report, ReportError};
 use send::Run;
 pub use verdict::{Verdict, Word};
@@ -55,6 +57,9 @@ pub enum BatchError {
     /// The records lack what was once written to them: nobody knows what is booked already.
     #[error("the record of {0} is {1}; nothing was sent")]
     Older(Mode, Older),
+    /// The records that the desks share can't be used: nothing was sent.
+    #[error("{0}; nothing was sent, because nobody can tell what other desks have booked")]
+    Shared(StoreError),
     /// What is sent could not be written down.
     #[error("{0}")]
     Store(#[from] StoreError),
@@ -90,6 +95,7 @@ pub struct Batch {
     modes: PerVendor<Mode>,
     /// The same one where their modes are.
     stores: PerVendor<Arc<RecordStore>>,
+    records: Records,
     setup: Setup,
     clock: WallClock,
 }
@@ -114,7 +120,7 @@ impl Batch {
             };
             stores.push((backend, store));
         }
-        Ok(Batch { open: Arc::new(open), modes, stores: stores.into_iter().collect(), setup, clock })
+        Ok(Batch { open: Arc::new(open), modes, stores: stores.into_iter().collect(), records, setup, clock })
     }
 
     /// How real a booking there is.
@@ -131,6 +137,9 @@ impl Batch {
         sheet: &Sheet,
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
+        if let Err(error) = OtherDesks::open(self).await {
+            told(other_desks::not_met(&error));
+        }
         let checked = self.check(sheet, told).await?;
         let verdicts: Vec<Verdict> = checked.into_iter().map(check::Checked::rehearsed).collect();
         verdicts.iter().for_each(|verdict| told(Told::Verdict(verdict)));
@@ -147,6 +156,25 @@ impl Batch {
         &self,
         sheet: &Sheet,
         at_once: usize,
+        stop: watch::Receiver<bool>,
+        told: &mut dyn FnMut(Told<'_>),
+    ) -> Result<Vec<Verdict>, BatchError> {
+        let desks = Arc::new(OtherDesks::open(self).await.map_err(BatchError::Shared)?);
+        let verdicts = tokio::select! {
+            verdicts = self.book_among(&desks, sheet, at_once, stop, told) => verdicts,
+            never = desks.stay() => match never {},
+        };
+        if let Some(older) = desks.leave((self.clock)()).await {
+            told(Told::Note(format!("The shared record is {older}.")));
+        }
+        verdicts
+    }
+
+    async fn book_among(
+        &self,
+        desks: &Arc<OtherDesks>,
+        sheet: &Sheet,
+        at_once: usize,
         mut stop: watch::Receiver<bool>,
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
@@ -159,7 +187,8 @@ impl Batch {
             checked = self.check(sheet, told) => checked?,
             Ok(_) = stop.wait_for(|stop| *stop) => return Err(BatchError::Stopped),
         };
-        let run = Run::new(self, at_once.clamp(1, MOST_AT_ONCE), stop, told).go(checked, left).await;
+        let at_once = at_once.clamp(1, MOST_AT_ONCE);
+        let run = Run::new(self, Arc::clone(desks), at_once, stop, told).go(checked, left).await;
         for store in self.each_store() {
             store.write_out().await;
         }

@@ -13,7 +13,8 @@ use tokio::time::{Instant, sleep_until};
 use super::check::{Checked, LANGUAGE};
 use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, follow_up};
 use super::lookup::{Seen, look_up};
-use super::write_batch::{Page, Written};
+use super::other_desks::OtherDesks;
+use super::write_batch::{Claimed, Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
 use crate::booking::{ChangeStage, Life, LookupSchedule, PerVendor, Unsettled, Vendor, problems_of};
 use crate::store::RecordId;
@@ -25,6 +26,7 @@ const MOST_AHEAD: usize = 2 * MOST_AT_ONCE;
 pub(super) struct Run<'a> {
     pub(super) batch: &'a Batch,
     pub(super) shared: Arc<Shared>,
+    desks: Arc<OtherDesks>,
     at_once: usize,
     told: &'a mut dyn FnMut(Told<'_>),
     pub(super) lines: PerVendor<Line>,
@@ -48,6 +50,7 @@ pub(super) struct Run<'a> {
 impl<'a> Run<'a> {
     pub(super) fn new(
         batch: &'a Batch,
+        desks: Arc<OtherDesks>,
         at_once: usize,
         stop: watch::Receiver<bool>,
         told: &'a mut dyn FnMut(Told<'_>),
@@ -69,6 +72,7 @@ impl<'a> Run<'a> {
         Run {
             batch,
             shared: Arc::new(shared),
+            desks,
             at_once,
             told,
             lines,
@@ -153,6 +157,7 @@ impl<'a> Run<'a> {
         if *self.shared.stop.borrow() {
             self.lines.values_mut().for_each(Line::stop);
         }
+        self.heed_other_desks();
         for backend in self.batch.setup.vendors {
             let Some(why) = self.lines[backend].shut.clone() else { continue };
             for turn in take_of(&mut self.queue, backend, usize::MAX) {
@@ -161,8 +166,25 @@ impl<'a> Run<'a> {
             let is_of_it = |(_, turn): &(RecordId, Turn)| turn.backend() == backend;
             let (back, stays): (Vec<_>, Vec<_>) = self.claimed.drain(..).partition(is_of_it);
             self.claimed = stays.into();
-            self.ended.extend(back.into_iter().map(|(id, turn)| Ended::TakenBack { id, turn }));
+            for (id, turn) in back {
+                self.take_back(id, backend, turn.ready.verdict(Word::NotSent).because(why.clone()));
+            }
         }
+    }
+
+    /// Sends nothing more to clinics whose records are shared once those are lost.
+    fn heed_other_desks(&mut self) {
+        let Some(why) = self.desks.trouble() else { return };
+        for backend in self.batch.setup.vendors {
+            if self.desks.share(self.batch, backend) {
+                self.lines[backend].shut.get_or_insert_with(|| why.clone());
+            }
+        }
+    }
+
+    /// Has a row written down as not sent, and says so after that.
+    fn take_back(&mut self, id: RecordId, backend: Vendor, verdict: Verdict) {
+        self.ended.push(Ended::TakenBack { id, backend, verdict: Box::new(verdict) });
     }
 
     /// Begins the next page, once the last one is on the disk and there is something to write: what has become of
@@ -185,7 +207,8 @@ impl<'a> Run<'a> {
         }
         self.is_writing = true;
         let (stores, now) = (self.batch.stores.clone(), (self.batch.clock)());
-        self.under_way.spawn(async move { Done::Page(page.write(stores, now).await) });
+        let desks = Arc::clone(&self.desks);
+        self.under_way.spawn(async move { Done::Page(page.write(stores, &desks, now).await) });
     }
 
     /// Sends what is claimed, as far as it may be on the wire now.
@@ -279,15 +302,22 @@ impl<'a> Run<'a> {
         }
         for (turn, claim) in written.turns {
             match claim {
-                Ok(id) => self.claimed.push_back((id, turn)),
-                Err(held) => self.say(self.batch.taken_meanwhile(&turn.ready, &held)),
+                Claimed::Own(id) => self.claimed.push_back((id, turn)),
+                Claimed::Held(held) => self.say(self.batch.taken_meanwhile(&turn.ready, &held)),
+                Claimed::Anothers(id, claim) => {
+                    self.take_back(id, turn.backend(), self.batch.claimed(&turn.ready, &claim));
+                }
+                Claimed::Unasked(id) => {
+                    let why = self.desks.trouble().unwrap_or_default();
+                    self.take_back(id, turn.backend(), turn.ready.verdict(Word::NotSent).because(why));
+                }
             }
         }
         // What is free on the wire is not to wait for whoever reads the verdicts.
         self.launch();
         for ended in written.ended {
             match ended {
-                Ended::TakenBack { turn, .. } => self.taken_back(turn),
+                Ended::TakenBack { verdict, .. } => self.say(*verdict),
                 Ended::Answered { id, turn, answer, beside } => self.answered(id, turn, *answer, beside),
                 Ended::LookedUp { row, life, seen, beside, .. } => {
                     self.looking -= 1;

@@ -67,11 +67,6 @@ impl Run<'_> {
         self.say(turn.ready.verdict(word).because(problems));
     }
 
-    pub(super) fn taken_back(&mut self, turn: Turn) {
-        let why = self.lines[turn.backend()].shut.clone().unwrap_or_default();
-        self.say(turn.ready.verdict(Word::NotSent).because(why));
-    }
-
     /// What looking a row up has come to; `is_sent_again` where its server only asked to wait, and has not made it.
     pub(super) fn looked_up(&mut self, row: Lost, life: Life, is_sent_again: bool, beside: Vec<Problem>) {
         let kind = life.change().kind();

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::in_flight::{Ended, Turn};
-use crate::booking::{PerVendor, Settlement, Vendor};
+use super::other_desks::OtherDesks;
+use crate::booking::{Claim, PerVendor, Settlement, Vendor};
 use crate::store::{RecordId, RecordStore, RowHeld, RowToSend, StoreError};
 
 /// What is to be written down.
@@ -22,8 +23,21 @@ pub(super) struct Page {
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) ended: Vec<Ended>,
-    /// The rows, each with the name under which it may be sent, or why it may not.
-    pub(super) turns: Vec<(Turn, Result<RecordId, RowHeld>)>,
+    /// The rows, and whether each may be sent.
+    pub(super) turns: Vec<(Turn, Claimed)>,
+}
+
+/// Whether a row may be sent.
+#[derive(Debug)]
+pub(super) enum Claimed {
+    /// It may, under this name.
+    Own(RecordId),
+    /// This desk's own records hold it already, or its visit; it is not written down.
+    Held(RowHeld),
+    /// It is written down, and another desk was first.
+    Anothers(RecordId, Box<Claim>),
+    /// It is written down, and the other desks can't be asked.
+    Unasked(RecordId),
 }
 
 impl Page {
@@ -31,10 +45,12 @@ impl Page {
         self.ended.is_empty() && self.turns.is_empty()
     }
 
-    /// Writes it into the records of each clinic API; once where they are the same.
+    /// Writes it into the records of each clinic API, once where they are the same; then claims the rows in those that
+    /// other desks share.
     pub(super) async fn write(
         self,
         stores: PerVendor<Arc<RecordStore>>,
+        desks: &OtherDesks,
         now: DateTime<Utc>,
     ) -> Result<Written, StoreError> {
         let mut turns = Vec::with_capacity(self.turns.len());
@@ -48,7 +64,8 @@ impl Page {
             rest = elsewhere;
             if !outcomes.is_empty() || !here.is_empty() {
                 let rows: Vec<RowToSend> = here.iter().map(|turn| turn.ready.row.clone()).collect();
-                turns.extend(here.into_iter().zip(store.turn_over(&outcomes, &rows, now).await?));
+                let written = store.turn_over(&outcomes, &rows, now).await?;
+                turns.extend(desks.claim(store, here.into_iter().zip(written)).await);
             }
         }
         Ok(Written { ended: self.ended, turns })

@@ -84,7 +84,9 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
     }
     let message = format!("bookdesk batch: {failed}");
     match failed {
-        Failed::Batch(BatchError::Records(_) | BatchError::SetAside(_) | BatchError::Older(..)) => {
+        Failed::Batch(
+            BatchError::Records(_) | BatchError::Shared(_) | BatchError::SetAside(_) | BatchError::Older(..),
+        ) => {
             let _ = writeln!(io::stderr(), "{message}");
             ExitCode::from(NO_RECORDS)
         }

@@ -20,7 +20,7 @@ use crate::store::{
     Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, TakenOver, Tls, Written,
 };
 
-use super::stores::{Stores, lock};
+use super::stores::{Records, Stores, lock};
 
 /// How often the lease is renewed, which lapses after ten seconds, and what others have left is looked for.
 const RENEW: Duration = Duration::from_secs(3);
@@ -40,6 +40,31 @@ pub struct Shared {
     pub address: StoreAddress,
     /// The clinics that are the same for every desk: not those that the embedded sandbox stands in for.
     pub vendors: Vec<Vendor>,
+}
+
+impl Shared {
+    /// Opens the shared records of a mode, and takes the lease of the desk whose own records of it these are.
+    ///
+    /// # Errors
+    /// When the password or the server can't be had, and as [`SharedStore::open`] says.
+    pub async fn open(
+        &self,
+        records: &Records,
+        vendors: Vec<Vendor>,
+        local: &RecordStore,
+    ) -> Result<SharedStore, StoreError> {
+        let journal = local.journal().await?;
+        let resolving = self.address.clone();
+        let password = task::spawn_blocking(move || resolving.resolve_password()).await;
+        let password = match password {
+            Ok(Ok(password)) => password,
+            Ok(Err(error)) => return Err(StoreError::Away(error.to_string())),
+            Err(error) => return Err(StoreError::Away(error.to_string())),
+        };
+        let server = server(&self.address, password);
+        let folder = records.folder.clone().unwrap_or_default();
+        SharedStore::open(&server, &folder, local.mode(), vendors, records.who.clone(), journal).await
+    }
 }
 
 /// How the tasks are told of what happens here.
@@ -69,8 +94,7 @@ impl Stores {
         let Some(shared) = &self.records.shared else { return Vec::new() };
         let mut firsts: Vec<Vendor> = shared.vendors.iter().map(|vendor| self.first_of(*vendor)).collect();
         firsts.dedup();
-        let task =
-            |vendor: Vendor| tokio::spawn(keep_in_touch(Arc::clone(self), shared.address.clone(), vendor));
+        let task = |vendor: Vendor| tokio::spawn(keep_in_touch(Arc::clone(self), shared.clone(), vendor));
         firsts.into_iter().map(task).collect()
     }
 
@@ -185,13 +209,13 @@ impl Stores {
 }
 
 /// Connects, keeps in touch for as long as that works, and tries again.
-async fn keep_in_touch(stores: Arc<Stores>, address: StoreAddress, vendor: Vendor) {
+async fn keep_in_touch(stores: Arc<Stores>, configured: Shared, vendor: Vendor) {
     let mode = stores.modes[vendor];
     let (mut pause, mut said) = (TRY_AGAIN.0, None);
     let mut since = None;
     loop {
         let link = Link { stores: &stores, vendor, mode };
-        let error = match link.connect(&address).await {
+        let error = match link.connect(&configured).await {
             Ok(shared) => {
                 (pause, said, since) = (TRY_AGAIN.0, None, None);
                 let shared = Arc::new(shared);
@@ -249,22 +273,10 @@ impl Link<'_> {
         self.stores.state(self.vendor).ok().flatten().ok_or_else(closed)
     }
 
-    async fn connect(&self, address: &StoreAddress) -> Result<SharedStore, StoreError> {
+    async fn connect(&self, shared: &Shared) -> Result<SharedStore, StoreError> {
         let local = self.local()?;
-        let journal = local.journal().await?;
-        let resolving = address.clone();
-        let password = task::spawn_blocking(move || resolving.resolve_password()).await;
-        let password = match password {
-            Ok(Ok(password)) => password,
-            Ok(Err(error)) => return Err(StoreError::Away(error.to_string())),
-            Err(error) => return Err(StoreError::Away(error.to_string())),
-        };
-        let server = server(address, password);
-        let records = &self.stores.records;
-        let folder = records.folder.clone().unwrap_or_default();
         let vendors = self.stores.modes.iter().map(|(vendor, _)| vendor).collect();
-        let shared =
-            SharedStore::open(&server, &folder, self.mode, vendors, records.who.clone(), journal).await?;
+        let shared = shared.open(&self.stores.records, vendors, &local).await?;
         self.copy(&shared, &local).await?;
         Ok(shared)
     }

@@ -1,6 +1,8 @@
 //! The rows of a file of bookings. Each is recognised by a keyed fingerprint of its content, so that the same file can
 //! be run again and no row is sent twice.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 
 use super::audit::Done;
@@ -60,6 +62,20 @@ impl RecordStore {
     pub async fn row(&self, mark: &RowMark) -> Result<RowState, StoreError> {
         let mut store = self.store.lock().await;
         self.state_of(&mut **store, mark).await
+    }
+
+    /// Whether a change is a row of a file. Which row it is stands in the desk's own records alone.
+    pub(super) async fn is_of_file(
+        &self,
+        claim: &Claim,
+        file: &HashSet<RowMark>,
+    ) -> Result<bool, StoreError> {
+        if file.is_empty() {
+            return Ok(false);
+        }
+        let change = self.store.lock().await.change(&claim.intent.to_string()).await?;
+        let mark = change.and_then(|change| change.row_mark);
+        Ok(mark.is_some_and(|mark| file.contains(&RowMark(mark))))
     }
 
     /// Says what became of bookings that were sent, and writes further rows down and claims them, all with one write to

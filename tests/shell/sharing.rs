@@ -1,5 +1,7 @@
 //! Several counters of one clinic, each with records of its own, that share others in PostgreSQL.
 
+mod batches;
+
 use std::fs;
 use std::time::Duration;
 

@@ -68,7 +68,8 @@ impl SharedStore {
         for claim in claims.into_iter().filter(|claim| !outgoing.goes_ahead_of(claim)) {
             let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one, changes AS other \
                  WHERE one.id = $1 AND other.id = $2 AND one.first_seq < other.first_seq)";
-            if store.is_true(was_first, [claim.intent.to_string(), id.clone()]).await? {
+            let is_first = store.is_true(was_first, [claim.intent.to_string(), id.clone()]).await?;
+            if is_first && (claim.is_same_visit || !local.is_of_file(&claim, &outgoing.file).await?) {
                 return Ok(Some(claim));
             }
         }
