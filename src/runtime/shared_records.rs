@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use tokio::sync::{Notify, watch};
 use tokio::task::{self, JoinHandle};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
-use tracing::{error, info, warn};
+use tracing::{debug, error, info, warn};
 use uuid::Uuid;
 
 use crate::booking::{Cause, Claim, Failure, Mode, Provider, Report as Outcomes, Settlement, Slot, Vendor};
@@ -316,6 +316,7 @@ impl Link<'_> {
             tokio::select! {
                 told = news.next() => {
                     let Written { records, holds, desks: have_changed } = told?;
+                    debug!(records, holds, desks = have_changed, "others have written");
                     if records {
                         self.mirror(shared, &local).await?;
                     }

@@ -66,6 +66,9 @@ impl Leases {
     /// before, by a desk that has not come to moving what was under it, is taken again.
     pub(in crate::store) async fn take_vacant(&self, names: Vec<String>) -> Result<Vec<Lease>, sqlx::Error> {
         let numbers: Vec<i64> = names.iter().filter_map(|name| name.parse().ok()).collect();
+        if numbers.is_empty() {
+            return Ok(Vec::new());
+        }
         let lapsed = "DELETE FROM leases WHERE number IN \
              (SELECT number FROM leases WHERE number = ANY($1) AND until <= now() FOR UPDATE SKIP LOCKED)";
         query(lapsed).bind(&numbers).execute(&self.pool).await?;

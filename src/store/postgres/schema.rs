@@ -101,6 +101,7 @@ const TABLES: &[&str] = &[
     "CREATE FUNCTION tell_change() RETURNS trigger LANGUAGE plpgsql \
      AS 'BEGIN PERFORM pg_notify(TG_TABLE_SCHEMA, ''change '' || NEW.id); RETURN NULL; END'",
     "CREATE TRIGGER tell_change AFTER INSERT OR UPDATE ON changes FOR EACH ROW EXECUTE FUNCTION tell_change()",
+    // Row by row, for a statement that changes none is no news; the same text is told once for each transaction.
     "CREATE FUNCTION tell_table() RETURNS trigger LANGUAGE plpgsql \
      AS 'BEGIN PERFORM pg_notify(TG_TABLE_SCHEMA, TG_TABLE_NAME); RETURN NULL; END'",
     "CREATE TABLE audit (
@@ -166,7 +167,7 @@ const TABLES: &[&str] = &[
     "CREATE INDEX calls_by_note ON calls (noted_at)",
     "CREATE INDEX calls_by_person ON calls (person)",
     "CREATE TRIGGER tell_calls AFTER INSERT OR UPDATE OR DELETE ON calls \
-     FOR EACH STATEMENT EXECUTE FUNCTION tell_table()",
+     FOR EACH ROW EXECUTE FUNCTION tell_table()",
     "CREATE TABLE waiting (
         id TEXT PRIMARY KEY,
         vendor TEXT NOT NULL,
@@ -176,14 +177,14 @@ const TABLES: &[&str] = &[
     )",
     "CREATE INDEX waiting_by_person ON waiting (person)",
     "CREATE TRIGGER tell_waiting AFTER INSERT OR UPDATE OR DELETE ON waiting \
-     FOR EACH STATEMENT EXECUTE FUNCTION tell_table()",
+     FOR EACH ROW EXECUTE FUNCTION tell_table()",
     "CREATE TABLE leases (
         number BIGINT PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
         journal TEXT NOT NULL UNIQUE,
         desk TEXT,
         until TIMESTAMPTZ NOT NULL
     )",
-    "CREATE TRIGGER tell_desks AFTER INSERT OR DELETE ON leases FOR EACH STATEMENT EXECUTE FUNCTION tell_table()",
+    "CREATE TRIGGER tell_desks AFTER INSERT OR DELETE ON leases FOR EACH ROW EXECUTE FUNCTION tell_table()",
     // How far each desk's own records have been copied, from which line on, and how much of what stands before it.
     "CREATE TABLE journals (
         id TEXT PRIMARY KEY,
@@ -204,7 +205,7 @@ const TABLES: &[&str] = &[
         PRIMARY KEY (lease, place)
     )",
     "CREATE TRIGGER tell_holds AFTER INSERT OR UPDATE OR DELETE ON holds \
-     FOR EACH STATEMENT EXECUTE FUNCTION tell_table()",
+     FOR EACH ROW EXECUTE FUNCTION tell_table()",
     // The last line of the audit trail as desks have seen it, each signed with the clinic's key.
     "CREATE TABLE heads (
         journal TEXT NOT NULL,

@@ -3,7 +3,11 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::booking::{CallNote, CallReason, CallResult, CallSubject, Stands, Waiter, WaitingPlace, Wished};
+use std::time::Duration;
+
+use crate::booking::{
+    CallNote, CallReason, CallResult, CallSubject, Hold, Slot, Stands, Waiter, WaitingPlace, Wished,
+};
 
 /// A database of its own, and a folder with the clinic's key for each desk.
 struct Clinic {
@@ -338,4 +342,29 @@ async fn the_database_itself_refuses_two_open_changes_of_one_time() {
     assert!(refused.is_err());
     clinic.sql("UPDATE changes SET state = 'booked'");
     clinic.sql(&insert("d", "09:20", "09:40", "NULL"));
+}
+
+#[tokio::test]
+async fn a_time_in_hand_is_known_to_the_others_until_it_is_let_go() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let mut news = other.shared.listen().await.unwrap();
+    let provider = visit("pt_1").provider().unwrap();
+    let slot = Slot { start: at(60), end: at(90) };
+    for held in [Some((&provider, slot)), None] {
+        one.shared.hold("1", held).await.unwrap();
+        let told = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
+        assert!(told.holds && !told.records, "{told:?}");
+        let known = other.shared.held().await.unwrap();
+        let expected = Hold { provider: provider.clone(), slot, desk: named("front-1") };
+        assert_eq!(known, Vec::from_iter(held.map(|_| expected)));
+        assert_eq!(one.shared.held().await.unwrap(), [], "its own it knows");
+    }
+    // What changes nothing is no news: desks that look around would wake one another for ever.
+    one.shared.hold("1", None).await.unwrap();
+    one.shared.take_over(&one.local, at(1)).await.unwrap();
+    one.shared.renew().await.unwrap();
+    one.book(&visit("pt_1"), "appt_1", 1).await;
+    let told = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
+    assert!(told.records && !told.holds && !told.desks, "{told:?}");
 }
