@@ -121,7 +121,7 @@ impl Desk {
 }
 
 /// How long until another whole second has passed.
-fn next_second(since: Duration, up: Duration) -> Duration {
+pub(super) fn next_second(since: Duration, up: Duration) -> Duration {
     SECOND - Duration::from_nanos(up.saturating_sub(since).subsec_nanos().into())
 }
 

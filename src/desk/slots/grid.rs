@@ -5,6 +5,7 @@ use chrono::{Datelike, Days as DayCount, NaiveDate, Weekday};
 use tui_input::Input;
 
 use crate::booking::time;
+use crate::desk::due::next_second;
 use crate::desk::{Desk, Effect, Geometry, Size};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, Wanted};
@@ -219,9 +220,13 @@ impl Desk {
     /// How long until an open grid has to say that what it shows is older, or ask anew.
     pub(in crate::desk) fn grid_due_in(&self) -> Option<std::time::Duration> {
         let grid: &DayGrid = self.overlays.get()?;
-        let shows_age = matches!(self.known_of(grid.day), Known::AsOf(_));
-        let into_second = std::time::Duration::from_nanos(self.moment.up.subsec_nanos().into());
-        shows_age.then(|| std::time::Duration::from_secs(1) - into_second)
+        match self.known_of(grid.day) {
+            Known::AsOf(told) => {
+                let age = (self.moment.now - told).to_std().unwrap_or_default();
+                Some(next_second(std::time::Duration::ZERO, age))
+            }
+            _ => None,
+        }
     }
 }
 
