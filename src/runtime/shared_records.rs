@@ -180,7 +180,7 @@ impl Stores {
         }
     }
 
-    /// Copies what was written last, and gives the leases back.
+    /// Copies what was written last, and closes the connections.
     pub(super) async fn leave_shared(&self, tasks: Vec<JoinHandle<()>>) {
         self.links.stop.send_replace(true);
         let last = async {

@@ -50,12 +50,6 @@ impl Leases {
         Ok(before == 0 || before == number)
     }
 
-    /// Gives this desk's lease back: nobody has to wait until it lapses.
-    pub(in crate::store) async fn give_back(&self) -> Result<(), sqlx::Error> {
-        let gone = "UPDATE leases SET until = now() WHERE number = $1";
-        query(gone).bind(self.own()).execute(&self.pool).await.map(drop)
-    }
-
     /// The names of the desks whose lease has not lapsed, this one included.
     pub(in crate::store) async fn at_work(&self) -> Result<Vec<Option<String>>, sqlx::Error> {
         let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";

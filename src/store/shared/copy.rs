@@ -30,12 +30,20 @@ impl SharedStore {
     /// # Errors
     /// When the server can't be reached; what was copied by then is.
     pub async fn copy(&self, local: &RecordStore) -> Result<Vec<Collision>, StoreError> {
-        let _one_at_a_time = self.copying.lock().await;
+        let mut untold = self.untold.lock().await;
+        self.copy_part_by_part(local, &mut untold).await?;
+        Ok(std::mem::take(&mut untold))
+    }
+
+    async fn copy_part_by_part(
+        &self,
+        local: &RecordStore,
+        collisions: &mut Vec<Collision>,
+    ) -> Result<(), StoreError> {
         self.join(local).await?;
-        let mut collisions = Vec::new();
         loop {
             let part = local.journal_after(self.copied.load(Ordering::Relaxed)).await?;
-            let Some(to) = part.end() else { return Ok(collisions) };
+            let Some(to) = part.end() else { return Ok(()) };
             let mut store = self.records.begin().await?;
             let written = self.write_part(&mut **store, &part, to).await;
             match end(&mut **store, written).await {
@@ -61,9 +69,13 @@ impl SharedStore {
         id: RecordId,
         outgoing: &Outgoing,
     ) -> Result<Option<Claim>, StoreError> {
-        self.copy(local).await?;
+        self.copy_part_by_part(local, &mut *self.untold.lock().await).await?;
         let mut store = self.records.store.lock().await;
-        let id = id.to_string();
+        let (id, own) = (id.to_string(), store.lease());
+        let is_own = |row: &ChangeRow| row.lease == own && row.is(Done::Sending);
+        if !store.change(&id).await?.as_ref().is_some_and(is_own) {
+            return Err(StoreError::Away("another desk looks after this change by now".to_owned()));
+        }
         let claims = self.records.claims_against(&mut **store, outgoing).await?;
         for claim in claims.into_iter().filter(|claim| !outgoing.goes_ahead_of(claim)) {
             let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one, changes AS other \

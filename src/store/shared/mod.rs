@@ -43,7 +43,8 @@ pub struct SharedStore {
     pub(super) copied: AtomicI64,
     /// Up to which number the changes of others are known; negative before any is.
     mirrored: AtomicI64,
-    copying: Mutex<()>,
+    /// What collides and was not told yet. Who has it copies: one at a time.
+    untold: Mutex<Vec<Collision>>,
     witness: Witness,
 }
 
@@ -98,8 +99,8 @@ impl SharedStore {
         let records = RecordStore::over(Box::new(store), folder, mode, vendors, seal, who).await?;
         leases.renew().await?;
         let (copied, mirrored) = (AtomicI64::new(-1), AtomicI64::new(-1));
-        let (copying, witness) = (Mutex::default(), Witness::of_shared(folder, mode));
-        Ok(SharedStore { records, leases, pool, journal, copied, mirrored, copying, witness })
+        let (untold, witness) = (Mutex::default(), Witness::of_shared(folder, mode));
+        Ok(SharedStore { records, leases, pool, journal, copied, mirrored, untold, witness })
     }
 
     /// Renews the lease, which lapses after ten seconds. Where it has, and another desk has taken over what was under it,
@@ -127,10 +128,9 @@ impl SharedStore {
         postgres::listen(&self.pool, self.records.mode).await
     }
 
-    /// Gives the lease back and closes the connections.
+    /// Closes the connections.
     pub async fn close(self) {
-        // Where the server is away, the lease lapses by itself.
-        let _ = self.leases.give_back().await;
+        // The lease is every window's of this machine: where this was the last one, it lapses by itself.
         self.pool.close().await;
     }
 }

@@ -216,6 +216,18 @@ async fn what_a_desk_that_is_gone_was_at_is_looked_after_by_one_other() {
 }
 
 #[tokio::test]
+async fn what_another_desk_looks_after_by_now_is_not_sent() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let outgoing = Outgoing::from(visit("pt_1"));
+    let id = slow.local.send_off(&outgoing, at(1)).await.unwrap().unwrap();
+    slow.shared.copy(&slow.local).await.unwrap();
+    clinic.sql(&format!("UPDATE leases SET until = now() WHERE number = {}", slow.shared.leases.own()));
+    assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
+    slow.shared.claim(&slow.local, id, &outgoing).await.unwrap_err();
+}
+
+#[tokio::test]
 async fn a_desk_that_begins_again_goes_on_under_its_own_lease() {
     let Some(clinic) = Clinic::open().await else { return };
     let one = clinic.desk("front-1").await;
