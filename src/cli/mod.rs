@@ -280,7 +280,7 @@ mod tests {
         assert_eq!(
             nothing_booked(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
-             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk key`, `bookdesk play`, `bookdesk \
+             show`, `bookdesk move`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk key`, `bookdesk store`, `bookdesk play`, `bookdesk \
              headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );
