@@ -78,10 +78,20 @@ fn where_nobody_could_wake_it_the_desk_goes_on() {
     let home = home();
     let mut desk = Start::desk(home.path()).go();
     desk.sees("SANDBOX");
+    // What is typed while the terminal changes hands is nobody's.
+    let is_back = |desk: &mut Pty, before: usize| {
+        desk.until_written("the desk once more", |bytes| {
+            String::from_utf8_lossy(&bytes[before..]).contains("SANDBOX")
+        });
+    };
+    let before = desk.written().len();
     desk.keys("\x1a");
+    is_back(&mut desk, before);
     desk.keys("pt_abc123");
     desk.sees("Maria Schmidt");
+    let before = desk.written().len();
     desk.signal(Signal::TSTP);
+    is_back(&mut desk, before);
     desk.keys("\x1b4");
     desk.sees("Reason ›");
 }

@@ -124,6 +124,12 @@ impl RecordStore {
         end(&mut **store, done).await
     }
 
+    /// Whether it has a change that one of this machine's windows looks after, or has.
+    pub(super) async fn looks_after(&self, id: &str) -> Result<bool, StoreError> {
+        let change = self.store.lock().await.change(id).await?;
+        Ok(change.is_some_and(|change| !change.lease.starts_with(ELSEWHERE)))
+    }
+
     /// Takes on a change that a desk which is gone has left: this window looks after it.
     pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.begin().await?;

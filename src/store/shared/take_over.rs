@@ -26,7 +26,9 @@ impl SharedStore {
     /// When the server can't be reached; then another desk, or the next try, finds the same.
     pub async fn take_over(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<TakenOver, StoreError> {
         let mut taken = TakenOver::default();
-        for row in self.take_left(now).await? {
+        let mut rows = self.not_taken_on(local, now).await?;
+        rows.extend(self.take_left(now).await?);
+        for row in rows {
             local.take_on(&row, now).await?;
             let Some(open) = self.records.read_back(&row) else { continue };
             let is_queued = row.is(Done::Queued);
@@ -48,6 +50,40 @@ impl SharedStore {
             taken.extend(end(&mut **store, done).await?);
         }
         Ok(taken)
+    }
+
+    /// What is under this desk's lease, and not in its own records: it was stopped while it took that over.
+    async fn not_taken_on(
+        &self,
+        local: &RecordStore,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        let own = self.records.store.lock().await.lease();
+        let open = "SELECT id FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND lease = $1";
+        let ids: Vec<String> = self.records.store.lock().await.column(open, [own]).await?;
+        let mut rows = Vec::new();
+        for id in ids {
+            if local.looks_after(&id).await? {
+                continue;
+            }
+            let mut store = self.records.begin().await?;
+            let done = self.made_unknown(&mut **store, &id, now).await;
+            rows.extend(end(&mut **store, done).await?);
+        }
+        Ok(rows)
+    }
+
+    async fn made_unknown(
+        &self,
+        store: &mut dyn Store,
+        id: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<ChangeRow>, StoreError> {
+        if let Some(id) = store.change(id).await?.filter(|row| row.is(Done::Sending)).and_then(|row| row.id())
+        {
+            self.records.settle_in(store, id, &Settlement::Unknown, now).await?;
+        }
+        store.change(id).await
     }
 
     async fn take_rows_of(

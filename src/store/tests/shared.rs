@@ -228,6 +228,19 @@ async fn what_another_desk_looks_after_by_now_is_not_sent() {
 }
 
 #[tokio::test]
+async fn who_is_stopped_while_taking_over_takes_on_the_rest_afterwards() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (gone, one) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = gone.send(&visit("pt_1"), 1).await.unwrap();
+    gone.vanish(&clinic);
+    clinic.sql(&format!("UPDATE changes SET lease = '{}'", one.shared.leases.own()));
+    assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 1);
+    assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 0, "once");
+    one.settle(lost, Settlement::Booked("appt_1".to_owned()), 3).await;
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
 async fn a_desk_that_begins_again_goes_on_under_its_own_lease() {
     let Some(clinic) = Clinic::open().await else { return };
     let one = clinic.desk("front-1").await;
