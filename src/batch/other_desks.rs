@@ -3,7 +3,6 @@
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use tokio::time::{MissedTickBehavior, interval, timeout};
@@ -15,11 +14,6 @@ use super::{Batch, Told};
 use crate::booking::{Problem, Vendor};
 use crate::runtime::Shared;
 use crate::store::{Older, Outgoing, RecordId, RecordStore, RowHeld, SharedStore, StoreError};
-
-/// How often the lease is renewed, which lapses after ten seconds.
-const RENEW: Duration = Duration::from_secs(3);
-/// How long the server of the shared records may take to answer before it counts as away.
-const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The shared records, beside those of this desk that are copied there; none where nothing is shared.
 #[derive(Debug, Default)]
@@ -96,7 +90,7 @@ impl OtherDesks {
             return None;
         }
         // It goes on to its end also where nobody waits for it any more.
-        match timeout(PATIENCE, tokio::spawn(question)).await {
+        match timeout(Shared::PATIENCE, tokio::spawn(question)).await {
             Ok(Ok(Ok(answer))) => return Some(answer),
             Ok(Ok(Err(error))) => self.lose(error.to_string()),
             Ok(Err(error)) => self.lose(error.to_string()),
@@ -127,7 +121,7 @@ impl OtherDesks {
 
     /// Renews the lease for as long as it is awaited. Where that fails, what was claimed may be another desk's by now.
     pub(super) async fn stay(&self) -> Infallible {
-        let mut renewal = interval(RENEW);
+        let mut renewal = interval(Shared::RENEW);
         renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
             renewal.tick().await;

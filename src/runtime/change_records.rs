@@ -147,6 +147,13 @@ impl Stores {
         }
     }
 
+    /// Under which name the desk knows a change; none where it never did.
+    pub(super) fn intent_of(&self, id: RecordId) -> Option<IntentRef> {
+        let sent = lock(&self.sent).iter().find(|(_, (_, sent))| *sent == id).map(|(ticket, _)| *ticket);
+        let left = || lock(&self.left).contains_key(&id).then(|| IntentRef::Left(id.into()));
+        sent.map(IntentRef::Sent).or_else(left)
+    }
+
     /// Writes down that someone went ahead in spite of a conflict.
     ///
     /// # Errors

@@ -17,15 +17,11 @@ use crate::booking::{Cause, Claim, Failure, Mode, Provider, Report as Outcomes, 
 use crate::config::StoreAddress;
 use crate::desk::{Msg, SharedNews, StoreTrouble};
 use crate::store::{
-    Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, TakenOver, Tls, Written,
+    Lost, Mirrored, Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, TakenOver, Tls, Written,
 };
 
 use super::stores::{Records, Stores, lock};
 
-/// How often the lease is renewed, which lapses after ten seconds, and what others have left is looked for.
-const RENEW: Duration = Duration::from_secs(3);
-/// How long a change waits to be claimed before the server counts as away.
-const PATIENCE: Duration = Duration::from_secs(3);
 /// How long after the connection was lost it is tried again: at first, and at most.
 const TRY_AGAIN: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(8));
 /// How often a time in hand is held anew, which is held for two minutes.
@@ -43,6 +39,11 @@ pub struct Shared {
 }
 
 impl Shared {
+    /// How often the lease is renewed, which lapses after ten seconds.
+    pub const RENEW: Duration = Duration::from_secs(3);
+    /// How long the server may take to answer before it counts as away.
+    pub const PATIENCE: Duration = Duration::from_secs(3);
+
     /// Opens the shared records of a mode, and takes the lease of the desk whose own records of it these are.
     ///
     /// # Errors
@@ -126,7 +127,7 @@ impl Stores {
             let mut reached = self.links.reached.subscribe();
             let is_known = reached.wait_for(|reached| reached.contains_key(&self.modes[vendor]));
             // Otherwise they count as away.
-            let _ = timeout(PATIENCE, is_known).await;
+            let _ = timeout(Shared::PATIENCE, is_known).await;
         }
     }
 
@@ -173,7 +174,7 @@ impl Stores {
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());
         // It goes on to its end also where nobody waits for it any more.
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
-        match timeout(PATIENCE, claiming).await {
+        match timeout(Shared::PATIENCE, claiming).await {
             Ok(Ok(claimed)) => claimed,
             Ok(Err(error)) => Err(away(&error.to_string())),
             Err(_) => Err(away("the server does not answer")),
@@ -308,7 +309,7 @@ impl Link<'_> {
         self.look_around(shared, &local, &mut desks).await?;
         let mut in_hand = self.stores.links.in_hand.subscribe();
         let mut hold_at = self.hold(shared, &local, &mut in_hand).await?;
-        let mut renewal = interval(RENEW);
+        let mut renewal = interval(Shared::RENEW);
         renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let never = Notify::new();
         let written = self.stores.links.written.get(&self.mode).unwrap_or(&never);
@@ -354,11 +355,16 @@ impl Link<'_> {
 
     /// Copies what others have written.
     async fn mirror(&self, shared: &SharedStore, local: &RecordStore) -> Result<(), StoreError> {
-        let mirrored = shared.mirror(local, (self.stores.clock)()).await?;
-        if mirrored.changes > 0 {
+        let Mirrored { count, lost } = shared.mirror(local, (self.stores.clock)()).await?;
+        if count > 0 {
             // What this window wrote itself counts as known already.
             lock(&self.stores.versions).remove(&self.stores.first_of(self.vendor));
             self.report(SharedNews::Changed);
+        }
+        for Lost { id, desk } in lost {
+            if let Some(intent) = self.stores.intent_of(id) {
+                self.report(SharedNews::Lost(intent, desk));
+            }
         }
         Ok(())
     }

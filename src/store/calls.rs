@@ -11,7 +11,7 @@ use super::{RecordStore, StoreError, moment, written};
 use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
 
 /// The calls about one thing, as they are stored.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub(super) struct CallsRow {
     vendor: String,
     appointment: String,
@@ -27,6 +27,12 @@ pub(super) struct CallsRow {
 }
 
 impl CallsRow {
+    /// What it is about.
+    fn key(&self) -> [String; 4] {
+        let CallsRow { vendor, appointment, reason, starts_at, .. } = self;
+        [vendor, appointment, reason, starts_at].map(String::clone)
+    }
+
     fn results(&self) -> Vec<CallResult> {
         self.results.split_whitespace().filter_map(|word| word.parse().ok()).collect()
     }
@@ -50,25 +56,19 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<CallHistory, StoreError> {
         let subject = &note.subject;
-        let key = key(subject);
-        let before = store.take_calls(&key).await?.map(|row| row.results()).unwrap_or_default();
-        let results = note.added_to(before);
-        let [vendor, appointment, reason, starts_at] = key;
-        let words: Vec<&str> = results.iter().map(|result| result.word()).collect();
+        let [vendor, appointment, reason, starts_at] = key(subject);
         let row = CallsRow {
             vendor,
             appointment,
             reason,
             starts_at,
             person: note.person.as_deref().map(|person| self.seal.pseudonym(person)),
-            results: words.join(" "),
+            results: String::new(),
             operator: self.who.operator.clone(),
             desk: self.who.desk.clone(),
             noted_at: written(now),
         };
-        if !results.is_empty() {
-            store.insert("calls", &row).await?;
-        }
+        let results = store.add_call(&row, |before| note.added_to(before)).await?;
         let entry = Entry {
             done: Done::Called,
             backend: Some(subject.vendor.word().to_owned()),
@@ -131,8 +131,7 @@ impl dyn Store + '_ {
 
     /// Removes what is noted about the same thing.
     pub(super) async fn remove_calls_about(&mut self, row: &CallsRow) -> Result<(), StoreError> {
-        let CallsRow { vendor, appointment, reason, starts_at, .. } = row;
-        self.remove_calls([vendor, appointment, reason, starts_at].map(String::clone)).await
+        self.remove_calls(row.key()).await
     }
 
     /// Does what a line of another desk's journal says was done to what is noted.
@@ -140,28 +139,40 @@ impl dyn Store + '_ {
         let said = |text: &Option<String>| text.clone().unwrap_or_default();
         let [vendor, appointment] = [said(&line.backend), said(&line.appointment)];
         let [reason, starts_at] = [said(&line.fields), said(&line.starts_at)];
-        let key = [vendor.clone(), appointment.clone(), reason.clone(), starts_at.clone()];
-        let mut results = self.take_calls(&key).await?.map(|row| row.results()).unwrap_or_default();
-        match said(&line.result).parse() {
-            Ok(result) => results.push(result),
-            Err(_) => drop(results.pop()),
-        }
-        if results.is_empty() {
-            return Ok(());
-        }
-        let words: Vec<&str> = results.iter().map(|result: &CallResult| result.word()).collect();
         let row = CallsRow {
             vendor,
             appointment,
             reason,
             starts_at,
             person: line.person.clone(),
-            results: words.join(" "),
+            results: String::new(),
             operator: line.operator.clone(),
             desk: line.desk.clone(),
             noted_at: line.at.clone(),
         };
-        self.insert("calls", &row).await
+        let added = |mut results: Vec<CallResult>| {
+            match said(&line.result).parse() {
+                Ok(result) => results.push(result),
+                Err(_) => drop(results.pop()),
+            }
+            results
+        };
+        self.add_call(&row, added).await.map(drop)
+    }
+
+    /// Adds a call to what is noted about a thing, or takes the last one back; says what is noted then.
+    async fn add_call(
+        &mut self,
+        row: &CallsRow,
+        added: impl FnOnce(Vec<CallResult>) -> Vec<CallResult>,
+    ) -> Result<Vec<CallResult>, StoreError> {
+        let before = self.take_calls(&row.key()).await?.map(|row| row.results()).unwrap_or_default();
+        let results = added(before);
+        if !results.is_empty() {
+            let words: Vec<&str> = results.iter().map(|result| result.word()).collect();
+            self.insert("calls", &CallsRow { results: words.join(" "), ..row.clone() }).await?;
+        }
+        Ok(results)
     }
 
     /// What is noted about appointments that start from a moment on, and what was noted since.

@@ -55,6 +55,11 @@ impl ChangeRow {
         self.state == state.word()
     }
 
+    /// Whether another desk looks after it.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        self.lease.starts_with(ELSEWHERE)
+    }
+
     /// Whether nobody knows yet what became of it.
     pub(super) fn is_open(&self) -> bool {
         [Done::Sending, Done::Unknown, Done::NotThere].into_iter().any(|state| self.is(state))

@@ -82,7 +82,7 @@ impl Trail {
     /// # Errors
     /// When the server can't be reached.
     pub fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail, StoreError> {
-        let (store, _) = postgres::without_lease(server, mode)?;
+        let (store, _) = postgres::without_lease(server.pool(mode)?, mode);
         Ok(Trail { store: Mutex::new(Box::new(store)), folder: folder.to_owned(), mode, witness: None })
     }
 

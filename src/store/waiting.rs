@@ -126,6 +126,12 @@ impl dyn Store + '_ {
         Ok(self.rows("SELECT * FROM waiting WHERE id = $1", [id]).await?.pop())
     }
 
+    /// Puts a row in place of the one of its id.
+    pub(super) async fn put_waiting_row(&mut self, row: &WaitingRow) -> Result<(), StoreError> {
+        self.remove_waiting_row(&row.id).await?;
+        self.insert("waiting", row).await
+    }
+
     /// Says how many rows that were: one or none.
     pub(super) async fn remove_waiting_row(&mut self, id: &str) -> Result<u64, StoreError> {
         self.run("DELETE FROM waiting WHERE id = $1", [id]).await

@@ -134,7 +134,12 @@ impl Counters {
             while desk.state()["unknown"] != Value::Array(Vec::new())
                 || postgres_server::sql(&self.store, OPEN) != "0"
             {
-                assert!(begun.elapsed() < PATIENCE, "{counter}: {}", desk.screen());
+                assert!(
+                    begun.elapsed() < PATIENCE,
+                    "{counter}: {}\n{}",
+                    desk.screen(),
+                    open_changes(&self.store)
+                );
                 desk.pass(Duration::from_secs(1)).expect("the clocks can be moved");
                 desk.settle().expect("it settles");
             }
@@ -199,5 +204,12 @@ impl Counters {
     }
 }
 
-/// What is open in the clinic's records.
+/// What is open in the shared records, and which leases there are.
+fn open_changes(store: &str) -> String {
+    let open = "SET search_path = bookdesk_sandbox; SELECT id, lease, state, person, starts_at, desk, changed_at \
+         FROM changes WHERE state IN ('sending', 'unknown'); SELECT number, desk, until, now() FROM leases";
+    postgres_server::sql(store, open)
+}
+
+/// How much is.
 const OPEN: &str = "SELECT COUNT(*) FROM bookdesk_sandbox.changes WHERE state IN ('sending', 'unknown')";

@@ -100,7 +100,7 @@ now-change = { $kind ->
 }
 note-replaced = Bei { $with } in { $backend } gebucht. Als Nächstes wird der alte Termin abgesagt.
 second-step-failed = In { $backend } ist nicht alles erledigt: siehe Probleme.
-second-step-withheld = Der alte Termin ist nicht mehr, wie er war: Er wurde nicht abgesagt. Siehe Ausgang.
+second-step-withheld = Der alte Termin ist nicht mehr, wie er war: Er wurde nicht abgesagt. Siehe Postausgang.
 second-step-twice = { $unknown ->
     [true] Der neue Termin { $new } ist gebucht. Ob der alte { $old } abgesagt ist, ist nicht bekannt: Der Patient steht vielleicht zweimal im Kalender.
    *[other] Der Patient steht zweimal im Kalender: Der neue Termin { $new } ist gebucht, der alte { $old } ist nicht abgesagt.

@@ -28,3 +28,7 @@ collision-decide = Klären Sie mit dem anderen Arbeitsplatz, welcher Termin blei
 collision-decide-once-known = Ob der andere gebucht ist, ist noch nicht bekannt. Klären Sie mit dem anderen Arbeitsplatz, welcher Termin bleibt, und verlegen Sie den anderen oder sagen Sie ihn ab.
 collision-how = Verlegen Sie einen der beiden oder sagen Sie ihn ab; Entf nimmt dies von der Liste.
 collision-drop-means = Beide Buchungen bleiben, wie sie sind. Ist das geklärt?
+
+# Was dieser Arbeitsplatz aus den Augen verloren und ein anderer übernommen hat.
+sharing-taken-over = { $desk } kümmert sich jetzt darum: { $visit }. Es steht dort im Postausgang.
+sharing-taken-over-elsewhere = Ein anderer Arbeitsplatz kümmert sich jetzt darum: { $visit }. Es steht dort im Postausgang.

@@ -28,3 +28,7 @@ collision-decide = Agree with the other desk which one stays, and move or cancel
 collision-decide-once-known = It is not known yet whether the other one was booked. Agree with that desk which one stays, and move or cancel the other.
 collision-how = Move or cancel one of the two; Delete takes this off the list.
 collision-drop-means = Both bookings stay as they are. Has one of them been seen to?
+
+# What this desk had lost sight of, and another one took over.
+sharing-taken-over = { $desk } looks after this by now: { $visit }. It stands in the Outbox there.
+sharing-taken-over-elsewhere = Another desk looks after this by now: { $visit }. It stands in the Outbox there.

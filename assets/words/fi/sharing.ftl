@@ -28,3 +28,7 @@ collision-decide = Sovi toisen työpisteen kanssa, kumpi aika jää, ja siirrä 
 collision-decide-once-known = Vielä ei tiedetä, onko toinen varattu. Sovi toisen työpisteen kanssa, kumpi aika jää, ja siirrä tai peru toinen.
 collision-how = Siirrä tai peru toinen niistä; Delete poistaa tämän luettelosta.
 collision-drop-means = Molemmat varaukset jäävät ennalleen. Onko asia hoidettu?
+
+# Mitä tämä työpiste ei enää seurannut ja toinen otti hoitaakseen.
+sharing-taken-over = { $desk } huolehtii nyt tästä: { $visit }. Se on siellä Lähtevissä.
+sharing-taken-over-elsewhere = Toinen työpiste huolehtii nyt tästä: { $visit }. Se on siellä Lähtevissä.

@@ -174,6 +174,10 @@ impl Desk {
     pub(in crate::desk) fn take_on(&mut self, left: Vec<Unsettled>) {
         let drafts = self.held_drafts();
         for Unsettled { name, change, at, others } in left {
+            // It may come back from a desk that had taken it over.
+            if let Some(open) = self.changes.take(|open| open.intent == Some(IntentRef::Left(name))) {
+                self.record_not_made(open.recorded);
+            }
             self.changes.drop_each(|open| open.is_second_of(&change, &others));
             if let Some(booking) = change.booking() {
                 self.clear_what_went_out(booking);
@@ -192,6 +196,25 @@ impl Desk {
         self.fewer_are_back(drafts);
         self.refresh_all();
         self.bring_to_front(Pane::Problems);
+    }
+
+    /// Another desk looks after a change by now, and this one no longer does. What it still waits for an answer of, it
+    /// goes on to wait for: nobody else hears that.
+    pub(in crate::desk) fn let_go_of(&mut self, intent: IntentRef, desk: Option<String>) {
+        let is_it = |open: &OpenChange| {
+            open.intent == Some(intent)
+                && open.answer.is_none()
+                && (open.is_queued() || (open.waiter.is_none() && open.meaning().is_some()))
+        };
+        let Some(open) = self.changes.take(is_it) else { return };
+        self.record_not_made(open.recorded);
+        self.list_has_moved();
+        self.refresh_all();
+        let visit = self.visit_said(&open.change().visit());
+        self.note = Some(match desk {
+            Some(desk) => note!("sharing-taken-over", desk = desk, visit = visit),
+            None => note!("sharing-taken-over-elsewhere", visit = visit),
+        });
     }
 
     /// How a change is looked up that an earlier run has left, or that this one has taken for one of those `others`.

@@ -61,7 +61,7 @@ impl Desk {
     }
 
     /// Who comes when, and to whom: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin Ivers`.
-    fn visit_said(&self, visit: &Visit) -> String {
+    pub(in crate::desk) fn visit_said(&self, visit: &Visit) -> String {
         let who = self.person_said(visit.backend, &visit.person);
         let with = visit.provider.as_deref().map(|id| self.name_of_provider(visit.backend, id));
         [Some(who), Some(self.when_of(visit)), with].into_iter().flatten().collect::<Vec<_>>().join(", ")

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{Claim, Hold, Mode, Provider, Slot};
+use crate::desk::IntentRef;
 
 /// What is told of shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub enum SharedNews {
     Changed,
     /// The times that others have in hand.
     Held(Vec<Hold>),
+    /// Another desk, of that name, looks after a change of this one by now: this desk was taken for gone.
+    Lost(IntentRef, Option<String>),
     /// A change that went out, or was queued, without the others' knowing makes a visit, or takes a time, that another
     /// desk has, too: the change by its name in the records, and what the other desk has.
     Collided(Uuid, Box<Claim>),

@@ -30,6 +30,7 @@ impl Desk {
                 self.sharing.held_edition += 1;
                 self.weigh(self.backend, false);
             }
+            SharedNews::Lost(intent, desk) => self.let_go_of(intent, desk),
             SharedNews::Collided(change, with) => self.note_collision(Collision { change, with: *with }),
         }
         Vec::new()

@@ -86,7 +86,9 @@ fn trouble(error: &sqlx::Error) -> Option<StoreError> {
                 // An undefined table, a schema that is not there.
                 "42P01" | "3F000" => Some(StoreError::NotSetUp),
                 // The connection, the server's resources, and an operator who ends or takes over it; a wrong password.
-                code if ["08", "53", "57", "28", "3D"].contains(&&code[..2]) => away(&error.message()),
+                code if ["08", "53", "57", "28", "3D"].iter().any(|class| code.starts_with(class)) => {
+                    away(&error.message())
+                }
                 _ => None,
             }
         }

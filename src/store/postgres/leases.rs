@@ -56,6 +56,13 @@ impl Leases {
         query_scalar(here).fetch_all(&self.pool).await
     }
 
+    /// What the desk with a lease is called; none where it has no name, or the lease is gone.
+    pub(in crate::store) async fn desk_of(&self, name: &str) -> Result<Option<String>, sqlx::Error> {
+        let Ok(number) = name.parse::<i64>() else { return Ok(None) };
+        let desk = query_scalar("SELECT desk FROM leases WHERE number = $1").bind(number);
+        Ok(desk.fetch_optional(&self.pool).await?.flatten())
+    }
+
     /// Takes those of the leases that have lapsed, and says which: two desks never get the same one. One that was taken
     /// before, by a desk that has not come to moving what was under it, is taken again.
     pub(in crate::store) async fn take_vacant(&self, names: Vec<String>) -> Result<Vec<Lease>, sqlx::Error> {

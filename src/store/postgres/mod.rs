@@ -12,7 +12,6 @@ use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Column, Row as _, TypeInfo, ValueRef, query, raw_sql};
 
-use super::StoreError;
 use super::database::{Answer, Durability, Erasing, Lease, Statement, Store, Table};
 use crate::booking::Mode;
 
@@ -177,10 +176,9 @@ impl Store for Postgres {
 }
 
 /// A mode's records, for whoever only looks or erases: without a lease.
-pub(super) fn without_lease(server: &Server, mode: Mode) -> Result<(Postgres, Leases), StoreError> {
-    let pool = server.pool(mode)?;
+pub(super) fn without_lease(pool: Pool, mode: Mode) -> (Postgres, Leases) {
     let leases = Leases::new(pool.clone(), String::new(), None);
-    Ok((Postgres::new(pool, mode, leases.clone()), leases))
+    (Postgres::new(pool, mode, leases.clone()), leases)
 }
 
 /// The statement with its values in it.

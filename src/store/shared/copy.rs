@@ -35,7 +35,7 @@ impl SharedStore {
         Ok(std::mem::take(&mut untold))
     }
 
-    async fn copy_part_by_part(
+    pub(super) async fn copy_part_by_part(
         &self,
         local: &RecordStore,
         collisions: &mut Vec<Collision>,
@@ -125,8 +125,7 @@ impl SharedStore {
             store.insert("calls", &row).await?;
         }
         for row in waiting {
-            store.remove_waiting_row(&row.id).await?;
-            store.insert("waiting", &row).await?;
+            store.put_waiting_row(&row).await?;
         }
         Ok(())
     }
@@ -198,8 +197,7 @@ impl SharedStore {
             }
         }
         for row in &part.waiting {
-            store.remove_waiting_row(&row.id).await?;
-            store.insert("waiting", row).await?;
+            store.put_waiting_row(row).await?;
         }
         Ok(())
     }

@@ -76,8 +76,11 @@ impl RecordStore {
     }
 
     /// Keeps what other desks have changed beside its own changes. Where one of these has become another desk's, which has
-    /// taken it over, that is so from now on.
-    pub(super) async fn keep_changes_of_others(&self, changes: &[ChangeRow]) -> Result<(), StoreError> {
+    /// taken it over, that is so from now on: says which those are.
+    pub(super) async fn keep_changes_of_others(
+        &self,
+        changes: &[ChangeRow],
+    ) -> Result<Vec<ChangeRow>, StoreError> {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
         let done = keep_changes(&mut **store, changes).await;
@@ -99,47 +102,50 @@ impl RecordStore {
         Ok((store.calls_from(since).await?, store.waiting_rows().await?))
     }
 
-    /// Keeps these as the calls from a moment on and the waiting list, unless something was written that stands behind `copied` in the
-    /// journal and is in neither. Says whether it did.
+    /// Keeps these as the calls from a moment on and the waiting list, unless something was written that stands behind
+    /// `copied` in the journal and is in neither.
     pub(super) async fn keep_lists(
         &self,
         copied: i64,
         since: &str,
         calls: &[CallsRow],
         waiting: &[WaitingRow],
-    ) -> Result<bool, StoreError> {
+    ) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
         let done = async {
             if tip(&mut **store).await?.0 != copied {
-                return Ok(false);
+                return Ok(());
             }
             store.remove_calls_from(since).await?;
             store.run("DELETE FROM waiting", NOTHING).await?;
             insert_all(&mut **store, "calls", calls).await?;
-            insert_all(&mut **store, "waiting", waiting).await?;
-            Ok(true)
+            insert_all(&mut **store, "waiting", waiting).await
         };
         let done = done.await;
         end(&mut **store, done).await
     }
 
-    /// Whether it has a change that one of this machine's windows looks after, or has.
+    /// Whether it has a change that one of this machine's windows looks after.
     pub(super) async fn looks_after(&self, id: &str) -> Result<bool, StoreError> {
         let change = self.store.lock().await.change(id).await?;
-        Ok(change.is_some_and(|change| !change.lease.starts_with(ELSEWHERE)))
+        Ok(change.is_some_and(|change| !change.is_elsewhere() && change.is_under_way()))
     }
 
-    /// Takes on a change that a desk which is gone has left: this window looks after it.
-    pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<(), StoreError> {
+    /// Takes on a change that a desk which is gone has left: this window looks after it. What this desk knows to be
+    /// settled already is so for the others, too, once that line is copied; says whether there is anything left to look
+    /// after.
+    pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<bool, StoreError> {
         let mut store = self.begin().await?;
         let done = async {
-            store.remove_change(&change.id).await?;
-            let lease = store.lease();
-            store.insert_change(&ChangeRow { lease, ..change.clone() }).await?;
-            let about = change.clone().about();
-            let done = Done::of_word(&change.state).unwrap_or_default();
-            self.append(&mut **store, Entry { done, ..about }, now).await
+            let here = store.change(&change.id).await?.filter(|here| !here.is_under_way());
+            let own = ChangeRow { lease: store.lease(), ..here.unwrap_or_else(|| change.clone()) };
+            store.remove_change(&own.id).await?;
+            store.insert_change(&own).await?;
+            let is_under_way = own.is_under_way();
+            let done = Done::of_word(&own.state).unwrap_or_default();
+            self.append(&mut **store, Entry { done, ..own.about() }, now).await?;
+            Ok(is_under_way)
         };
         let done = done.await;
         self.end(&mut **store, done).await
@@ -151,7 +157,9 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError>
     let ids: BTreeSet<&str> = lines.iter().filter_map(|line| line.intent.as_deref()).collect();
     let (mut changes, mut waiting) = (Vec::new(), Vec::new());
     for id in ids {
-        changes.extend(store.change(id).await?);
+        // Whoever looks after it tells how far it is.
+        let is_told = |row: &ChangeRow| !(row.is_elsewhere() && row.is_under_way());
+        changes.extend(store.change(id).await?.filter(is_told));
     }
     // In the order in which they were written down: the first of two for one time is the first there, too.
     changes.sort_by(|one, other| (&one.prepared_at, &one.id).cmp(&(&other.prepared_at, &other.id)));
@@ -163,22 +171,28 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError>
     Ok(Part { lines, changes, waiting })
 }
 
-async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<(), StoreError> {
+/// Says which of them were this desk's to look after.
+async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<Vec<ChangeRow>, StoreError> {
+    let mut lost = Vec::new();
     for change in changes {
-        let is_settled_here = |row: &ChangeRow| !row.lease.starts_with(ELSEWHERE) && !row.is_under_way();
-        if store.change(&change.id).await?.as_ref().is_some_and(is_settled_here) {
+        let here = store.change(&change.id).await?;
+        // What is settled stays so. A desk that was taken for gone may know more than the one that looks after its change.
+        let stays =
+            |here: &ChangeRow| !here.is_under_way() && (!here.is_elsewhere() || change.is_under_way());
+        if here.as_ref().is_some_and(stays) {
             continue;
         }
+        lost.extend(here.filter(|here| !here.is_elsewhere()).map(|_| change.clone()));
         store.remove_change(&change.id).await?;
         let lease = format!("{ELSEWHERE}{}", change.lease);
         // Whoever looks after it has its payload.
         store.insert_change(&ChangeRow { lease, sealed: None, ..change.clone() }).await?;
     }
-    Ok(())
+    Ok(lost)
 }
 
 /// Inserts rows of a table.
-pub(super) async fn insert_all(
+async fn insert_all(
     store: &mut dyn Store,
     table: &'static str,
     rows: &[impl Serialize],

@@ -7,18 +7,27 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::SharedStore;
 use crate::store::change_rows::ChangeRow;
-use crate::store::{RecordStore, StoreError, written};
+use crate::store::{RecordId, RecordStore, StoreError, written};
 
 /// How far back the changes of others are read when a desk opens. What is older the clinics tell.
 const BACK: TimeDelta = TimeDelta::days(2);
 
-/// What was copied back.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What was copied.
+#[derive(Debug, Default)]
 pub struct Mirrored {
     /// How many changes.
-    pub changes: usize,
-    /// Whether what is noted of calls, or the waiting list, may be another.
-    pub lists: bool,
+    pub count: usize,
+    /// Those that this desk looked after.
+    pub lost: Vec<Lost>,
+}
+
+/// A change of this desk's that another one looks after by now.
+#[derive(Debug)]
+pub struct Lost {
+    /// Its name in the records.
+    pub id: RecordId,
+    /// What the other desk is called.
+    pub desk: Option<String>,
 }
 
 impl SharedStore {
@@ -35,14 +44,17 @@ impl SharedStore {
         loop {
             let (changes, to) = self.changes_of_others(now).await?;
             if !changes.is_empty() {
-                local.keep_changes_of_others(&changes).await?;
-                mirrored.changes += changes.len();
+                for row in local.keep_changes_of_others(&changes).await? {
+                    let desk = self.leases.desk_of(&row.lease).await?;
+                    mirrored.lost.extend(row.id().map(|id| Lost { id, desk }));
+                }
+                mirrored.count += changes.len();
             }
             if self.mirrored.swap(to, Ordering::Relaxed) == to {
                 break;
             }
         }
-        mirrored.lists = self.mirror_lists(local, now).await?;
+        self.mirror_lists(local, now).await?;
         Ok(mirrored)
     }
 
@@ -63,7 +75,7 @@ impl SharedStore {
     }
 
     /// Copies calls and the waiting list, which are short, as a whole.
-    async fn mirror_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    async fn mirror_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<(), StoreError> {
         let since = written(now - BACK);
         let (calls, waiting) = self.records.lists(&since).await?;
         local.keep_lists(self.copied.load(Ordering::Relaxed), &since, &calls, &waiting).await

@@ -27,7 +27,7 @@ use crate::booking::{Mode, Vendor};
 pub use copy::Collision;
 pub(super) use heads::last_signed;
 pub(super) use journal::ELSEWHERE;
-pub use mirror::Mirrored;
+pub use mirror::{Lost, Mirrored};
 pub use status::SharedStatus;
 pub use take_over::TakenOver;
 
@@ -62,7 +62,7 @@ impl SharedStore {
     ) -> Result<(), StoreError> {
         let pool = server.pool(mode)?;
         postgres::make_schema(&pool, mode).await?;
-        let (mut store, _) = postgres::without_lease(server, mode)?;
+        let (mut store, _) = postgres::without_lease(pool.clone(), mode);
         if migrate::bring_up(&mut store, false).await? == Schema::Later {
             return Err(StoreError::Outgrown);
         }

@@ -20,20 +20,26 @@ pub struct TakenOver {
 
 impl SharedStore {
     /// Takes over what desks have left whose lease has lapsed, into a desk's own records: what was being sent is unknown
-    /// from then on. Each change is taken over by one desk alone.
+    /// from then on. Each change is taken over by one desk alone. What this desk has settled already, it tells the others.
     ///
     /// # Errors
     /// When the server can't be reached; then another desk, or the next try, finds the same.
     pub async fn take_over(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<TakenOver, StoreError> {
-        let mut taken = TakenOver::default();
+        let mut untold = self.untold.lock().await;
+        // What is settled here and not yet copied is not taken on.
+        self.copy_part_by_part(local, &mut untold).await?;
         let mut rows = self.not_taken_on(local, now).await?;
         rows.extend(self.take_left(now).await?);
-        for row in rows {
-            local.take_on(&row, now).await?;
-            let Some(open) = self.records.read_back(&row) else { continue };
+        let mut taken = TakenOver::default();
+        for row in &rows {
+            if !local.take_on(row, now).await? {
+                continue;
+            }
+            let Some(open) = self.records.read_back(row) else { continue };
             let is_queued = row.is(Done::Queued);
             if is_queued { &mut taken.queued } else { &mut taken.unsettled }.push(open);
         }
+        self.copy_part_by_part(local, &mut untold).await?;
         Ok(taken)
     }
 
@@ -58,32 +64,20 @@ impl SharedStore {
         local: &RecordStore,
         now: DateTime<Utc>,
     ) -> Result<Vec<ChangeRow>, StoreError> {
-        let own = self.records.store.lock().await.lease();
-        let open = "SELECT id FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND lease = $1";
-        let ids: Vec<String> = self.records.store.lock().await.column(open, [own]).await?;
+        let mut store = self.records.store.lock().await;
+        let own = store.lease();
         let mut rows = Vec::new();
-        for id in ids {
-            if local.looks_after(&id).await? {
-                continue;
+        for row in rows_under(&mut **store, &own).await? {
+            if !local.looks_after(&row.id).await? {
+                rows.push(row);
             }
-            let mut store = self.records.begin().await?;
-            let done = self.made_unknown(&mut **store, &id, now).await;
-            rows.extend(end(&mut **store, done).await?);
         }
-        Ok(rows)
-    }
-
-    async fn made_unknown(
-        &self,
-        store: &mut dyn Store,
-        id: &str,
-        now: DateTime<Utc>,
-    ) -> Result<Option<ChangeRow>, StoreError> {
-        if let Some(id) = store.change(id).await?.filter(|row| row.is(Done::Sending)).and_then(|row| row.id())
-        {
-            self.records.settle_in(store, id, &Settlement::Unknown, now).await?;
+        if rows.is_empty() {
+            return Ok(rows);
         }
-        store.change(id).await
+        begin(&mut **store).await?;
+        let done = self.sending_no_more(&mut **store, rows, now).await;
+        end(&mut **store, done).await
     }
 
     async fn take_rows_of(
@@ -92,15 +86,35 @@ impl SharedStore {
         lease: &str,
         now: DateTime<Utc>,
     ) -> Result<Vec<ChangeRow>, StoreError> {
-        for row in store.changes_in(["sending"; 2], lease).await? {
-            if let Some(id) = row.id() {
-                self.records.settle_in(store, id, &Settlement::Unknown, now).await?;
-            }
-        }
-        let mut rows = store.changes_in(["unknown", "not-there"], lease).await?;
-        rows.extend(store.changes_in(["queued"; 2], lease).await?);
+        let rows = rows_under(store, lease).await?;
+        let rows = self.sending_no_more(store, rows, now).await?;
         let own = store.lease();
         store.hand_over_changes(lease, &own).await?;
         Ok(rows)
     }
+
+    /// The same changes; those that were being sent are unknown.
+    async fn sending_no_more(
+        &self,
+        store: &mut dyn Store,
+        mut rows: Vec<ChangeRow>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        for row in rows.iter_mut().filter(|row| row.is(Done::Sending)) {
+            if let Some(id) = row.id() {
+                self.records.settle_in(store, id, &Settlement::Unknown, now).await?;
+            }
+            if let Some(unknown) = store.change(&row.id).await? {
+                *row = unknown;
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// The open changes under a lease.
+async fn rows_under(store: &mut dyn Store, lease: &str) -> Result<Vec<ChangeRow>, StoreError> {
+    let mut rows = store.changes_in(["sending", "unknown"], lease).await?;
+    rows.extend(store.changes_in(["not-there", "queued"], lease).await?);
+    Ok(rows)
 }

@@ -93,9 +93,14 @@ impl DeskAtWork {
         seen
     }
 
-    /// Its process is killed, and nobody hears of it for longer than its lease lasts.
-    fn vanish(self, clinic: &Clinic) -> TempDir {
+    /// Nobody hears of it for longer than its lease lasts.
+    fn lease_lapses(&self, clinic: &Clinic) {
         clinic.sql(&format!("UPDATE leases SET until = now() WHERE number = {}", self.shared.leases.own()));
+    }
+
+    /// Its process is killed, and its lease lapses.
+    fn vanish(self, clinic: &Clinic) -> TempDir {
+        self.lease_lapses(clinic);
         self.folder
     }
 }
@@ -222,7 +227,7 @@ async fn what_another_desk_looks_after_by_now_is_not_sent() {
     let outgoing = Outgoing::from(visit("pt_1"));
     let id = slow.local.send_off(&outgoing, at(1)).await.unwrap().unwrap();
     slow.shared.copy(&slow.local).await.unwrap();
-    clinic.sql(&format!("UPDATE leases SET until = now() WHERE number = {}", slow.shared.leases.own()));
+    slow.lease_lapses(&clinic);
     assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
     slow.shared.claim(&slow.local, id, &outgoing).await.unwrap_err();
 }
@@ -237,6 +242,29 @@ async fn who_is_stopped_while_taking_over_takes_on_the_rest_afterwards() {
     assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 1);
     assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 0, "once");
     one.settle(lost, Settlement::Booked("appt_1".to_owned()), 3).await;
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn a_desk_that_was_taken_for_gone_is_told_who_looks_after_its_change() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
+    slow.lease_lapses(&clinic);
+    other.shared.take_over(&other.local, at(2)).await.unwrap();
+    let told = slow.shared.mirror(&slow.local, at(2)).await.unwrap().lost;
+    let told: Vec<_> = told.into_iter().map(|lost| (lost.id, lost.desk)).collect();
+    assert_eq!(told, [(lost, named("front-2"))]);
+    // It comes to know how it ended; the other one is gone before it does, and what was taken over comes back.
+    assert!(slow.local.settle(lost, &Settlement::Booked("appt_1".to_owned()), at(3)).await.unwrap());
+    slow.shared.copy(&slow.local).await.unwrap();
+    assert_eq!(clinic.sql("SELECT state FROM changes"), "unknown", "it is another's");
+    slow.shared.renew().await.unwrap();
+    other.shared.renew().await.unwrap();
+    other.lease_lapses(&clinic);
+    let taken = slow.shared.take_over(&slow.local, at(4)).await.unwrap();
+    assert!(taken.unsettled.is_empty(), "nothing is left to look after");
+    assert_eq!(clinic.sql("SELECT state, appointment FROM changes"), "booked|appt_1");
     clinic.trail_is_whole().await;
 }
 
