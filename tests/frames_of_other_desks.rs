@@ -52,3 +52,20 @@ fn a_time_held_elsewhere_in_the_day_grid() -> Result<(), HeadlessError> {
         desk.settle()
     })
 }
+
+#[test]
+fn a_time_held_elsewhere_in_the_form_of_a_move() -> Result<(), HeadlessError> {
+    let half_past: DateTime<Utc> = "2027-02-10T08:30:00Z".parse().expect("a moment");
+    in_every_language("held elsewhere, a move", |desk| {
+        a_visit(desk)?;
+        desk.press("Ctrl+S")?;
+        desk.settle()?;
+        desk.tell(shared(SharedNews::Desks(3)));
+        desk.tell(held_at_front_2(half_past));
+        while desk.state()["pane"] != "appointment" {
+            desk.press("Ctrl+O")?;
+        }
+        desk.press("m")?;
+        desk.settle()
+    })
+}

@@ -225,6 +225,57 @@ fn the_others_are_told_which_time_is_in_hand() {
     assert_eq!(told(&unplugged::tell(&mut desk, [Msg::Leave(15)])), [None], "ended");
 }
 
+/// A visit with Karin Ivers on Monday at nine, and the form that moves it.
+fn a_move(options: Options) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(options);
+    desk.types("lindner,greta ki 25.11.2026 09:00").settle().press("Enter").settle().book_at_once();
+    desk.tell(shared(SharedNews::Desks(2))).turn_to("appointment").press("m").settle();
+    desk
+}
+
+/// The line of the screen with that in it.
+fn line_with(desk: &DeskAtWork, said: &str) -> String {
+    desk.screen().lines().find(|line| line.contains(said)).unwrap_or_default().trim().to_owned()
+}
+
+#[test]
+fn the_form_of_a_move_lists_what_is_held_elsewhere_behind_the_free_times_and_asks_before_it_is_taken() {
+    let half_past: DateTime<Utc> = "2026-11-24T08:30:00Z".parse().unwrap();
+    let mut desk = a_move(at_clinik());
+    desk.press("Down Down").sees("to  Tue 24 Nov 2026 10:00");
+    desk.tell(held_at_front_2(half_past)).sees("to  Tue 24 Nov 2026 10:00");
+    let said = line_with(&desk, "held at front-2");
+    assert!(said.contains("Tue 24 Nov 2026 09:30"), "{}", desk.screen());
+    desk.tell(shared(SharedNews::Held(Vec::new()))).sees_no("held at front-2");
+    desk.sees("to  Tue 24 Nov 2026 10:00").tell(held_at_front_2(half_past));
+    for _ in 0..9 {
+        desk.press("Down");
+    }
+    desk.sees("to  Tue 24 Nov 2026 09:30").press("Ctrl+S").settle();
+    desk.sees("This time is held at front-2: somebody is booking it there.").goes_ahead().settle();
+    desk.sees("✓ moved");
+}
+
+#[test]
+fn the_form_of_a_move_tells_whose_a_time_is_before_it_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let lag = std::time::Duration::from_secs(3600);
+    let called = |name: &str| Options {
+        desk_name: Some(name.to_owned()),
+        data_dir: Some(folder.path().to_owned()),
+        lag,
+        ..at_clinik()
+    };
+    let mut one = DeskAtWork::open_at_the_line(called("front-1"));
+    one.types("220385s ki 24.11.2026 09:30").settle().press("Enter").settle().book_at_once();
+    assert_eq!(crate::desk_at_work::records::steps(folder.path(), 3).len(), 3);
+    let address = Some(one.sandbox().clinik_url().to_owned());
+    let mut other = a_move(Options { address, ..called("front-2") });
+    other.types("24.11.2026 09:30").settle();
+    other.sees("The time is taken: front-1 booked it").sees("for M. S.").sees_no("Schmidt");
+    other.press("Ctrl+U").types("24.11.2026 10:00").settle().sees_no("The time is taken");
+}
+
 /// What front-2 has at ten on 10 February with Karin Ivers, who was to see Tom Berg then.
 pub(crate) fn claimed_at_front_2() -> Claim {
     let start: DateTime<Utc> = "2027-02-10T09:00:00Z".parse().expect("a moment");

@@ -1,6 +1,6 @@
 //! An appointment looked at, and altered. Nothing goes out without a yes.
 
-use crate::booking::{AppointmentRef, CancelReason, ChangeKind, Verb, time};
+use crate::booking::{AppointmentRef, CancelReason, ChangeKind, Verb};
 use crate::desk::{Action, Ask, ChangeOverlay, Command, Origin, Pane, PanelRow, Shown, appointment_lines};
 use crate::i18n::say;
 
@@ -163,7 +163,7 @@ impl Conversation {
         let visit = desk.change_form().map(|form| AppointmentRef::visit(&form.of));
         let zone = visit.map_or(desk.setup.zone, |visit| desk.zone_of(&visit));
         let times: Vec<String> =
-            desk.times_to_move_to().iter().map(|slot| time::echo(slot.start, zone, language)).collect();
+            desk.times_to_move_to().iter().map(|slot| spoken::time_to_move_to(desk, slot, zone)).collect();
         if times.is_empty() {
             self.say(say!(language, "change-times-none"))?;
         }

@@ -1,9 +1,12 @@
 //! PURE. From the desk to sentences: what a question asks, how a field is read back, what a booking says. Reads and
 //! never decides.
 
+use chrono_tz::Tz;
+
 use crate::booking::id_list::named;
 use crate::booking::{
-    Cause, Entry, FieldId, FieldRole, Kind, PatientRule, Problem, Severity, id_end, recorded_as, sanitize,
+    Cause, Entry, FieldId, FieldRole, Kind, PatientRule, Problem, Severity, Slot, id_end, recorded_as,
+    sanitize, time,
 };
 use crate::desk::{self, Desk, Intent, Key, LookUp, NewPatientOverlay, Pane, PanelStage, Remote, Row, Shown};
 use crate::i18n::{Language, say};
@@ -50,6 +53,13 @@ pub(super) fn without_keys(text: &str, language: Language) -> String {
 fn hint(field: FieldId, language: Language) -> String {
     let parts = field.hint(language).split([',', ';', '·']).map(str::trim);
     parts.filter(|part| !Key::is_named_in(part, language)).collect::<Vec<_>>().join(", ")
+}
+
+/// A free time that a move can go to, and where it is held, if another desk has it in hand.
+pub(super) fn time_to_move_to(desk: &Desk, slot: &Slot, zone: Tz) -> String {
+    let time = time::echo(slot.start, zone, desk.setup.language);
+    let held = desk.holder_of_time_to_move_to(slot);
+    [Some(time), held].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The question for a field: its label first, then what it takes, then what stands there.

@@ -113,6 +113,14 @@ impl Conflict {
         }
     }
 
+    /// The change on record that is in the way, if it is one.
+    pub fn on_record(&self) -> Option<&Claim> {
+        match self {
+            Conflict::OnRecord(claim) => Some(claim),
+            _ => None,
+        }
+    }
+
     /// The appointment that is in the way, if it is one.
     pub fn appointment(&self) -> Option<&Booked> {
         match self {

@@ -53,14 +53,22 @@ impl Desk {
     /// Why the change was not made so far, or what stands against it.
     pub fn problems_of_change_form(&self) -> Vec<Problem> {
         let Some(form) = self.change_form() else { return Vec::new() };
-        let change = self.change_in_form().filter(|_| !form.against.is_empty());
-        match change.as_ref().and_then(Change::target) {
-            Some(target) => self.say(target, &form.against),
-            None => form.told.as_ref().map(|told| told.said(self.setup.language)).unwrap_or_default(),
+        if let Some(told) = form.told.as_ref().filter(|_| form.against.is_empty()) {
+            return told.said(self.setup.language);
+        }
+        let Some(change) = self.change_in_form() else { return Vec::new() };
+        let Some(target) = change.target() else { return Vec::new() };
+        match form.against.is_empty() {
+            true => {
+                let mut against = Vec::new();
+                self.add_claims(self.claims_against_move(&change), &mut against);
+                self.say(target, &against)
+            }
+            false => self.say(target, &form.against),
         }
     }
 
-    /// The free times that a move can choose from, narrowed by what is typed.
+    /// The free times that a move can choose from, narrowed by what is typed; behind them those that others have in hand.
     pub fn times_to_move_to(&self) -> Vec<Slot> {
         let Some(form) = self.change_form() else { return Vec::new() };
         let Some(times) = &form.free else { return Vec::new() };
@@ -78,10 +86,32 @@ impl Desk {
         let fits = |slot: &&Slot| {
             slot.start > earliest
                 && (form.to.is_some() || Some(slot.start) != form.of.start)
-                && free.lasts(slot, length)
                 && wish.as_ref().is_none_or(|wish| wish.is_some_and(|wish| wish.admits(slot.start, zone)))
         };
-        free.slots.iter().filter(fits).take(MOST_TIMES).cloned().collect()
+        let lasting = free.slots.iter().filter(fits).filter(|slot| free.lasts(slot, length));
+        let mut slots: Vec<Slot> = lasting.take(MOST_TIMES).cloned().collect();
+        let held: Vec<Slot> = self.slots_held(times, fits).into_iter().map(|(slot, _)| slot).collect();
+        slots.truncate(MOST_TIMES - held.len());
+        slots.extend(held);
+        slots
+    }
+
+    /// Where one of those times is held, by another desk that has it in hand.
+    pub fn holder_of_time_to_move_to(&self, slot: &Slot) -> Option<String> {
+        let provider = self.change_form()?.provider()?;
+        self.hold_meeting(&provider, slot).map(|hold| self.held_where(hold))
+    }
+
+    /// The free time that is chosen, and the row that it stands in by now: others may come to be held, or free.
+    pub(in crate::desk) fn with_chosen_time<T>(&mut self, change: impl FnOnce(&mut Desk) -> T) -> T {
+        let row = self.change_form().filter(|form| form.kind == ChangeKind::Move && !form.asks_whom);
+        let chosen = row.and_then(|form| self.times_to_move_to().get(form.chosen?).copied());
+        let changed = change(self);
+        if let Some(chosen) = chosen {
+            let row = self.times_to_move_to().iter().position(|slot| *slot == chosen);
+            self.change_form.iter_mut().for_each(|form| form.chosen = row);
+        }
+        changed
     }
 
     /// From when on free times are listed while nothing is typed: from the day before that of the appointment on.

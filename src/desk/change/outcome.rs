@@ -21,7 +21,9 @@ impl Desk {
     pub(in crate::desk) fn against_move(&self, change: &Change) -> Vec<Conflict> {
         // A location may see several at once: where its own availability offers the time, nobody is in the way.
         let is_offered = change.backend().can().sees_several && self.new_time_picked_from().is_some();
-        self.conflicts_of(change, None, is_offered)
+        let mut against = self.conflicts_of(change, None, is_offered);
+        self.add_claims(self.claims_against_move(change), &mut against);
+        against
     }
 
     /// What stands against the time that a change gives an appointment, but for that appointment itself: by the book, and

@@ -267,6 +267,8 @@ impl Desk {
     pub(in crate::desk) fn ask_about_move(&mut self, against: Vec<Conflict>) -> Vec<Effect> {
         let key = self.setup.keys.key(Action::Book);
         let Some(form) = &mut self.change_form else { return Vec::new() };
+        let claims = against.iter().filter_map(Conflict::on_record);
+        form.known_claims.extend(claims.map(|claim| claim.intent));
         (form.against, form.told) = (against, None);
         if self.overlays.is_empty() {
             self.overlays.open(ChangeOverlay);

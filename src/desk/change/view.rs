@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{CancelReason, Change, ChangeKind, Entry, status_said, time};
+use crate::booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_said, time};
 use crate::desk::frame::draw_input;
 use crate::desk::problems::in_short;
 use crate::desk::{Action, Desk, Frame, FreeTimes, Page, Target};
@@ -146,10 +146,12 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         }
         _ => {
             let zone = desk.zone_of(&form.place().visit());
-            let said = |start| {
-                (time::echo(start, zone, language), time::distance(start, desk.moment.now, zone, language))
+            let said = |slot: &Slot| {
+                let distance = || time::distance(slot.start, desk.moment.now, zone, language);
+                let more = desk.holder_of_time_to_move_to(slot).unwrap_or_else(distance);
+                (time::echo(slot.start, zone, language), more)
             };
-            desk.times_to_move_to().iter().map(|slot| said(slot.start)).collect()
+            desk.times_to_move_to().iter().map(said).collect()
         }
     };
     if rows.is_empty() {

@@ -2,41 +2,68 @@
 //! are unknown or wait to be sent, by whichever window or process of the desk. Asked as soon as the form can be booked,
 //! and decided once more when the change is written down.
 
-use crate::booking::{Booking, Cause, Claim, Conflict, Failure, Life, Report, TimedVisit};
-use crate::desk::{Asker, Desk, Effect, OpenChange, Remote, Ticket};
+use crate::booking::{
+    Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Life, Report, TimedVisit,
+};
+use crate::desk::{Asker, ChangeOverlay, Desk, Effect, OpenChange, Remote, Ticket};
 
-use super::state::VisitClaims;
+use super::state::{Problems, VisitClaims};
 
 impl Desk {
     /// Asks the records about the booking in front, once it is one.
     pub(in crate::desk) fn ask_for_claims(&mut self) -> Option<Effect> {
         let wanted = self.form().review().booking.as_ref().map(TimedVisit::from);
-        let known = &mut self.problems.claims[self.backend];
-        known.take_if(|known| Some(&known.wanted) != wanted.as_ref());
-        if known.as_ref().is_some_and(|known| !known.claims.wants_asking()) {
-            return None;
+        let known = self.problems.claims[self.backend].take();
+        let (known, effect) = self.asked_about(wanted, known);
+        self.problems.claims[self.backend] = known;
+        effect
+    }
+
+    /// Asks the records about the new time of the move in front, once it has one.
+    pub(in crate::desk) fn ask_for_claims_on_move(&mut self) -> Option<Effect> {
+        self.overlays.get::<ChangeOverlay>()?;
+        let is_move = self.change_form()?.kind == ChangeKind::Move;
+        let change = self.change_in_form().filter(|_| is_move);
+        let wanted = change.as_ref().and_then(Change::target).map(TimedVisit::from);
+        let known = self.problems.move_claims.take();
+        let (known, effect) = self.asked_about(wanted, known);
+        self.problems.move_claims = known;
+        effect
+    }
+
+    /// What is known of a visit, and what asks the records about it, where they have not been asked.
+    fn asked_about(
+        &mut self,
+        wanted: Option<TimedVisit>,
+        known: Option<VisitClaims>,
+    ) -> (Option<VisitClaims>, Option<Effect>) {
+        let Some(wanted) = wanted else { return (None, None) };
+        let known = known.filter(|known| known.wanted == wanted);
+        let mut known =
+            known.unwrap_or_else(|| VisitClaims { wanted: wanted.clone(), claims: Remote::default() });
+        if !known.claims.wants_asking() {
+            return (Some(known), None);
         }
-        let wanted = wanted?;
         let ticket = self.ticket(Asker::Claims);
-        let known = self.problems.claims[self.backend]
-            .get_or_insert_with(|| VisitClaims { wanted: wanted.clone(), claims: Remote::default() });
         known.claims.ask(ticket);
-        Some(Effect::Claims(ticket, Box::new(wanted)))
+        (Some(known), Some(Effect::Claims(ticket, Box::new(wanted))))
+    }
+
+    fn known_claims(&mut self) -> impl Iterator<Item = &mut VisitClaims> {
+        let Problems { claims, move_claims, .. } = &mut self.problems;
+        claims.values_mut().flatten().chain(move_claims)
     }
 
     /// The records have answered.
     pub(in crate::desk) fn claims_are(&mut self, ticket: Ticket, claims: Vec<Claim>) {
-        for known in self.problems.claims.values_mut().flatten() {
-            if known.claims.awaits(ticket) {
-                known.claims = Remote::Ready(claims);
-                return;
-            }
+        if let Some(known) = self.known_claims().find(|known| known.claims.awaits(ticket)) {
+            known.claims = Remote::Ready(claims);
         }
     }
 
     /// What the records hold may have changed: they are asked again, and what they held counts until they have answered.
     pub(in crate::desk) fn doubt_claims(&mut self) {
-        for known in self.problems.claims.values_mut().flatten() {
+        for known in self.known_claims() {
             known.claims = Remote::Stopped(known.claims.take());
         }
     }
@@ -88,6 +115,18 @@ impl Desk {
     pub(super) fn claims_against(&self, booking: &Booking) -> impl Iterator<Item = &Claim> {
         let is_offered = booking.backend().can().sees_several && self.is_from_list(booking);
         self.claims_on(booking).iter().filter(move |claim| claim.is_same_visit || !is_offered)
+    }
+
+    /// What stands by the records against the new time of a move, but for the very appointment that is moved.
+    pub(in crate::desk) fn claims_against_move(&self, change: &Change) -> impl Iterator<Item = &Claim> {
+        let wanted = change.target().map(TimedVisit::from);
+        let known = self.problems.move_claims.as_ref().filter(|known| Some(&known.wanted) == wanted.as_ref());
+        let claims = known.and_then(|known| known.claims.value()).map(Vec::as_slice).unwrap_or_default();
+        let of = change.starts_from().map(|of| of.id.clone());
+        let is_offered = change.backend().can().sees_several && self.new_time_picked_from().is_some();
+        claims.iter().filter(move |claim| {
+            (claim.is_same_visit || !is_offered) && (claim.appointment.is_none() || claim.appointment != of)
+        })
     }
 
     /// Adds claims to what was `found` to stand in the way, each thing once: what its clinic or this window's own work

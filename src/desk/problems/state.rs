@@ -17,6 +17,8 @@ pub(in crate::desk) struct Problems {
     pub(in crate::desk) days: PerVendor<Option<CalendarQuery>>,
     /// What the records hold of the visit in each form, and of its time.
     pub(in crate::desk) claims: PerVendor<Option<VisitClaims>>,
+    /// The same of the move in front.
+    pub(in crate::desk) move_claims: Option<VisitClaims>,
 }
 
 impl Problems {
@@ -25,6 +27,7 @@ impl Problems {
             chosen: None,
             days: PerVendor::of(vendors, |_| None),
             claims: PerVendor::of(vendors, |_| None),
+            move_claims: None,
         }
     }
 }

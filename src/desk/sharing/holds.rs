@@ -54,6 +54,11 @@ impl Desk {
         held.filter(move |hold| hold.provider == *provider)
     }
 
+    /// Which desk has a part of a time in hand.
+    pub(in crate::desk) fn hold_meeting(&self, provider: &Provider, slot: &Slot) -> Option<&Hold> {
+        self.held_with(provider).find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)
+    }
+
     /// The times to come of whom the form names that others have in hand on a day.
     pub(in crate::desk) fn held_on(&self, day: NaiveDate) -> Vec<&Hold> {
         let provider = self.provider();

@@ -10,6 +10,10 @@ use super::state::{Collision, SharedNews, ToSend};
 
 impl Desk {
     pub(in crate::desk) fn hear_of_shared(&mut self, mode: Mode, news: SharedNews) -> Vec<Effect> {
+        self.with_chosen_time(|desk| desk.take_news_of(mode, news))
+    }
+
+    fn take_news_of(&mut self, mode: Mode, news: SharedNews) -> Vec<Effect> {
         let shared = self.sharing.modes.entry(mode).or_default();
         match news {
             SharedNews::Desks(count) => {

@@ -207,15 +207,20 @@ impl Desk {
 
     /// What would be among the first free times if other desks had nothing in hand: behind those, for who knows better.
     fn rows_held(&self, times: &FreeTimes) -> Vec<Row> {
+        let held = self.slots_held(times, |slot| slot.start > self.moment.now).into_iter();
+        held.map(|(slot, hold)| Row { detail: self.held_where(hold), ..self.row_of(&slot) }).collect()
+    }
+
+    /// The first free times, of those that fit, that others have in hand.
+    pub(in crate::desk) fn slots_held(
+        &self,
+        times: &FreeTimes,
+        fits: impl Fn(&&Slot) -> bool,
+    ) -> Vec<(Slot, &Hold)> {
         let Some(known) = times.known() else { return Vec::new() };
         let free = known.without(&self.booked_since(times));
-        let held: Vec<&Hold> = self.held_with(&times.question().provider).collect();
-        let row = |slot: &Slot| {
-            let hold = held.iter().find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)?;
-            Some(Row { detail: self.held_where(hold), ..self.row_of(slot) })
-        };
-        let coming = free.slots.iter().filter(|slot| slot.start > self.moment.now);
-        coming.filter_map(row).take(MOST_HELD).collect()
+        let held = |slot: &Slot| Some((*slot, self.hold_meeting(&times.question().provider, slot)?));
+        free.slots.iter().filter(fits).filter_map(held).take(MOST_HELD).collect()
     }
 
     /// A picked slot brings its length along, where none has been given.
