@@ -195,11 +195,14 @@ impl Stores {
                     shared = reached.insert(self.modes[vendor], None).flatten();
                 });
                 let Some(shared) = shared else { continue };
-                if let Err(error) = shared.copy(&local).await {
-                    warn!(%error, "what was written last is copied by the next start");
-                }
+                let copied = shared.copy(&local).await;
                 let _ = shared.hold(&local.window().await, None).await;
                 let _ = shared.countersign((self.clock)()).await;
+                match copied {
+                    Err(error) => warn!(%error, "what was written last is copied by the next start"),
+                    // Else it lapses by itself.
+                    Ok(_) => _ = shared.give_back(&local).await,
+                }
                 if let Ok(shared) = Arc::try_unwrap(shared) {
                     shared.close().await;
                 }

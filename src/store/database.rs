@@ -95,6 +95,9 @@ pub(super) trait Store: fmt::Debug + Send {
     /// Remembers that there are records: whoever finds none later knows that they are gone.
     fn mark_lease(&mut self);
 
+    /// Whether no other window of this machine has the same records open.
+    fn is_only_window(&self) -> Result<bool, StoreError>;
+
     /// Takes those of the leases whose window is gone. They stay taken until the answer is dropped, so that no other
     /// window takes over the same at the same time.
     fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>>;

@@ -168,6 +168,11 @@ impl RecordStore {
         self.store.lock().await.lease()
     }
 
+    /// Whether no other window of this machine has these records open.
+    async fn is_only_window(&self) -> Result<bool, StoreError> {
+        self.store.lock().await.is_only_window()
+    }
+
     /// How real what it holds is.
     pub fn mode(&self) -> Mode {
         self.mode

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::postgres::{PgConnectOptions, PgDatabaseError, PgPool, PgPoolOptions, PgSslMode};
+use sqlx::{ConnectOptions, Connection};
+use tokio::time::timeout;
 
 use super::schema::schema_of;
 use crate::booking::Mode;
@@ -47,6 +49,25 @@ impl Server {
     /// # Errors
     /// When the address can't be read.
     pub(in crate::store) fn pool(&self, mode: Mode) -> Result<PgPool, StoreError> {
+        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
+        // A lost connection is found by the first statement, and then all are made anew.
+        let pool = pool.max_lifetime(None).test_before_acquire(false);
+        Ok(pool.connect_lazy_with(self.options(mode)?))
+    }
+
+    /// Connects once, by itself: where that is refused it fails at once, while a pool would try until its patience ends.
+    ///
+    /// # Errors
+    /// When the server can't be reached, or does not answer in time.
+    pub(in crate::store) async fn reach(&self, mode: Mode) -> Result<(), StoreError> {
+        let connecting = async { self.options(mode)?.connect().await?.close().await };
+        match timeout(PATIENCE, connecting).await {
+            Ok(reached) => Ok(reached?),
+            Err(_) => Err(sqlx::Error::PoolTimedOut.into()),
+        }
+    }
+
+    fn options(&self, mode: Mode) -> Result<PgConnectOptions, sqlx::Error> {
         let options = PgConnectOptions::from_str(&self.url)?.application_name("bookdesk").options([
             ("search_path", schema_of(mode)),
             ("statement_timeout", STATEMENT),
@@ -60,13 +81,10 @@ impl Server {
                 options.ssl_mode(PgSslMode::VerifyFull).ssl_root_cert(authority)
             }
         };
-        let options = match &self.password {
+        Ok(match &self.password {
             Some(password) => options.password(password.expose_secret()),
             None => options,
-        };
-        let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
-        // A lost connection is found by the first statement, and then all are made anew.
-        Ok(pool.max_lifetime(None).test_before_acquire(false).connect_lazy_with(options))
+        })
     }
 }
 

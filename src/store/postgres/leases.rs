@@ -10,6 +10,13 @@ use sqlx::{query, query_scalar};
 
 use crate::store::database::Lease;
 
+/// Has a lease lapse at once, `$1`, unless a window has renewed it since its row was `$2`, or something is open under it;
+/// and tells the desks.
+pub(in crate::store) const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET until = now() \
+     WHERE number = $1 AND xmin::text = $2 AND NOT EXISTS (SELECT 1 FROM changes \
+     WHERE lease = leases.number::text AND state IN ('sending', 'unknown', 'not-there', 'queued')) RETURNING number) \
+     SELECT pg_notify(current_schema(), 'leases') FROM lapsed";
+
 /// The leases of a mode's schema, one of which is this desk's.
 #[derive(Clone, Debug)]
 pub(in crate::store) struct Leases {
@@ -48,6 +55,13 @@ impl Leases {
             query_scalar(renew).bind(&self.journal).bind(&self.desk).fetch_one(&self.pool).await?;
         let before = self.own.swap(number, Ordering::Relaxed);
         Ok(before == 0 || before == number)
+    }
+
+    /// Renews it; says which version of its row that has made: every renewal, by whichever window, makes another.
+    pub(in crate::store) async fn renew_as(&self) -> Result<String, sqlx::Error> {
+        self.renew().await?;
+        let row = query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
+        Ok(row.fetch_optional(&self.pool).await?.unwrap_or_default())
     }
 
     /// The names of the desks whose lease has not lapsed, this one included.

@@ -14,10 +14,11 @@ use sqlx::{AssertSqlSafe, Column, Row as _, TypeInfo, ValueRef, query, raw_sql};
 
 use super::database::{Answer, Durability, Erasing, Lease, Statement, Store, Table};
 use crate::booking::Mode;
+use crate::store::StoreError;
 
 pub use connect::{Server, Tls};
 pub(super) use holds::{HoldRow, held, hold, release};
-pub(super) use leases::Leases;
+pub(super) use leases::{LAPSE, Leases};
 pub(super) use news::listen;
 pub use news::{News, Written};
 pub(super) use schema::{grant, make_schema};
@@ -165,6 +166,11 @@ impl Store for Postgres {
 
     /// The schema itself says that there are records.
     fn mark_lease(&mut self) {}
+
+    /// Its lease is every window's of the machine, and its own records tell which there are.
+    fn is_only_window(&self) -> Result<bool, StoreError> {
+        Ok(false)
+    }
 
     fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>> {
         Box::pin(async move { Ok(self.leases.take_vacant(names).await?) })

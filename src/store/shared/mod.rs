@@ -14,6 +14,7 @@ mod take_over;
 use std::path::Path;
 use std::sync::atomic::AtomicI64;
 
+use serde_json::Value;
 use tokio::sync::Mutex;
 
 use super::database::Store;
@@ -21,7 +22,7 @@ use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, News, Pool, Postgres, Server};
 use super::seal::Seal;
 use super::witness::Witness;
-use super::{RecordStore, StoreError, Who};
+use super::{RecordStore, StoreError, Who, end};
 use crate::booking::{Mode, Vendor};
 
 pub use copy::Collision;
@@ -87,6 +88,7 @@ impl SharedStore {
         who: Who,
         journal: String,
     ) -> Result<SharedStore, StoreError> {
+        server.reach(mode).await?;
         let pool = server.pool(mode)?;
         let leases = Leases::new(pool.clone(), journal.clone(), who.desk.clone());
         let mut store = Postgres::new(pool.clone(), mode, leases.clone());
@@ -128,9 +130,24 @@ impl SharedStore {
         postgres::listen(&self.pool, self.records.mode).await
     }
 
+    /// Has the lease lapse at once, where this is the machine's last window and nothing is open under it: the others know
+    /// then that this desk is gone. What is open stays its own until the lease lapses by itself.
+    ///
+    /// # Errors
+    /// When the server can't be reached.
+    pub async fn give_back(&self, local: &RecordStore) -> Result<(), StoreError> {
+        let renewed = self.leases.renew_as().await?;
+        if local.is_only_window().await? {
+            // Nobody else writes meanwhile.
+            let mut store = self.records.begin().await?;
+            let lapsed = store.run(postgres::LAPSE, [self.leases.own().into(), Value::from(renewed)]).await;
+            end(&mut **store, lapsed).await?;
+        }
+        Ok(())
+    }
+
     /// Closes the connections.
     pub async fn close(self) {
-        // The lease is every window's of this machine: where this was the last one, it lapses by itself.
         self.pool.close().await;
     }
 }

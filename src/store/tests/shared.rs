@@ -421,3 +421,45 @@ async fn a_time_in_hand_is_known_to_the_others_until_it_is_let_go() {
     let told = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
     assert!(told.records && !told.holds && !told.desks, "{told:?}");
 }
+
+#[tokio::test]
+async fn a_desk_that_closes_is_gone_at_once_unless_something_is_open_or_another_window_is() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let mut news = other.shared.listen().await.unwrap();
+    let sending = one.send(&visit("pt_1"), 1).await.unwrap();
+    one.shared.give_back(&one.local).await.unwrap();
+    assert_eq!(other.shared.desks().await.unwrap().len(), 2, "something is being sent");
+    one.settle(sending, Settlement::Booked("appt_1".to_owned()), 2).await;
+    let window = RecordStore::open(one.folder.path(), MODE, Vec::new(), Who::default(), at(2)).await.unwrap();
+    one.shared.give_back(&one.local).await.unwrap();
+    assert_eq!(other.shared.desks().await.unwrap().len(), 2, "another window is there");
+    drop(window);
+    one.shared.give_back(&one.local).await.unwrap();
+    assert_eq!(other.shared.desks().await.unwrap(), [named("front-2")]);
+    let told = async { while !news.next().await.unwrap().desks {} };
+    tokio::time::timeout(Duration::from_secs(5), told).await.expect("the others are told");
+    assert!(one.shared.renew().await.unwrap(), "it comes back under its own lease");
+    assert_eq!(other.shared.desks().await.unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_window_that_opens_while_another_closes_keeps_the_lease() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let one = clinic.desk("front-1").await;
+    let renewed = one.shared.leases.renew_as().await.unwrap();
+    one.shared.renew().await.unwrap();
+    let lapse = [one.shared.leases.own().into(), serde_json::Value::from(renewed)];
+    one.shared.records.store.lock().await.run(crate::store::postgres::LAPSE, lapse).await.unwrap();
+    assert_eq!(one.shared.desks().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_server_that_refuses_the_connection_is_away_at_once() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("postgresql://x@{}/x", listener.local_addr().unwrap());
+    drop(listener);
+    let server = Server { url, password: None, tls: Tls::Local };
+    let refused = server.reach(MODE).await.unwrap_err().to_string();
+    assert!(refused.contains("refused"), "it is not waited for: {refused}");
+}
