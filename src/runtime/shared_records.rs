@@ -6,21 +6,21 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use secrecy::SecretString;
 use tokio::sync::{Notify, watch};
 use tokio::task::{self, JoinHandle};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
-use tracing::{debug, error, info, warn};
+use tracing::{error, warn};
 use uuid::Uuid;
 
 use crate::booking::{Cause, Claim, Failure, Mode, Provider, Report as Outcomes, Settlement, Slot, Vendor};
 use crate::config::StoreAddress;
 use crate::desk::{Msg, SharedNews, StoreTrouble};
-use crate::store::{
-    Lost, Mirrored, Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, TakenOver, Tls, Written,
-};
+use crate::store::{News, Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, Tls};
 
-use super::stores::{Records, Stores, lock};
+use super::link::Link;
+use super::stores::{Records, Stores};
 
 /// How long after the connection was lost it is tried again: at first, and at most.
 const TRY_AGAIN: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(8));
@@ -76,7 +76,7 @@ pub(super) struct Links {
     /// Something was written here, in the records of this mode.
     written: HashMap<Mode, Notify>,
     /// The time that this window has in hand.
-    in_hand: watch::Sender<Option<(Provider, Slot)>>,
+    pub(super) in_hand: watch::Sender<Option<(Provider, Slot)>>,
     /// Whether the tasks are to end.
     stop: watch::Sender<bool>,
 }
@@ -99,6 +99,31 @@ impl Stores {
         firsts.into_iter().map(task).collect()
     }
 
+    /// Waits until the tasks are to end.
+    async fn until_stopped(&self) {
+        // The sender lives as long as the stores.
+        let _ = self.links.stop.subscribe().wait_for(|stop| *stop).await;
+    }
+
+    /// Says why shared records can't be used, where that does not mend itself.
+    fn report_unusable(&self, error: &StoreError) {
+        if !matches!(error, StoreError::Away(_)) {
+            (self.report)(Msg::Store(StoreTrouble::NotShared(error.to_string())));
+        }
+    }
+
+    /// The shared records of a clinic are out of reach, since then.
+    pub fn is_alone(&self, vendor: Vendor, since: DateTime<Utc>) {
+        self.set_reached(vendor, None);
+        (self.report)(Msg::Shared(self.modes[vendor], SharedNews::Alone(since)));
+    }
+
+    pub(super) fn set_reached(&self, vendor: Vendor, shared: Option<Arc<SharedStore>>) {
+        self.links.reached.send_modify(|reached| {
+            reached.insert(self.modes[vendor], shared);
+        });
+    }
+
     /// Whether the records of this clinic are shared, reached or not.
     fn shares(&self, vendor: Vendor) -> bool {
         let is_of_mode = |other: &Vendor| self.modes[*other] == self.modes[vendor];
@@ -116,7 +141,7 @@ impl Stores {
     }
 
     /// Holds a time for this window, in place of what it held.
-    pub(super) fn hold(&self, in_hand: Option<(Provider, Slot)>) {
+    pub fn hold(&self, in_hand: Option<(Provider, Slot)>) {
         self.links.in_hand.send_replace(in_hand);
     }
 
@@ -214,37 +239,71 @@ impl Stores {
 
 /// Connects, keeps in touch for as long as that works, and tries again.
 async fn keep_in_touch(stores: Arc<Stores>, configured: Shared, vendor: Vendor) {
-    let mode = stores.modes[vendor];
     let (mut pause, mut said) = (TRY_AGAIN.0, None);
     let mut since = None;
     loop {
-        let link = Link { stores: &stores, vendor, mode };
-        let error = match link.connect(&configured).await {
-            Ok(shared) => {
+        let error = match connect(&stores, &configured, vendor).await {
+            Ok((mut link, news)) => {
                 (pause, said, since) = (TRY_AGAIN.0, None, None);
-                let shared = Arc::new(shared);
-                link.set_reached(Some(Arc::clone(&shared)));
-                match link.serve(&shared).await {
+                match serve(&mut link, news).await {
                     Ok(()) => return,
                     Err(error) => error,
                 }
             }
             Err(error) => error,
         };
-        link.set_reached(None);
         let text = error.to_string();
         if said.as_ref() != Some(&text) {
             warn!(why = text, "shared records not reached");
-            link.report_unusable(&error);
+            stores.report_unusable(&error);
             said = Some(text);
         }
-        let since = *since.get_or_insert_with(|| (stores.clock)());
-        (stores.report)(Msg::Shared(mode, SharedNews::Alone(since)));
+        stores.is_alone(vendor, *since.get_or_insert_with(|| (stores.clock)()));
         tokio::select! {
             () = sleep(jittered(pause)) => {}
-            () = link.until_stopped() => return,
+            () = stores.until_stopped() => return,
         }
         pause = (pause * 2).min(TRY_AGAIN.1);
+    }
+}
+
+async fn connect(
+    stores: &Arc<Stores>,
+    configured: &Shared,
+    vendor: Vendor,
+) -> Result<(Link, Box<dyn News>), StoreError> {
+    let vendors = stores.modes.iter().map(|(vendor, _)| vendor).collect();
+    let shared = configured.open(&stores.records, vendors, &*stores.own_records(vendor)?).await?;
+    let mut link = stores.link(vendor, shared)?;
+    let news = link.begin().await?;
+    Ok((link, news))
+}
+
+/// Keeps in touch until it is to stop, or that fails.
+async fn serve(link: &mut Link, mut news: Box<dyn News>) -> Result<(), StoreError> {
+    let stores = Arc::clone(link.stores());
+    let mut hold_at = Instant::now() + HOLD;
+    let mut renewal = interval(Shared::RENEW);
+    renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let never = Notify::new();
+    let written = stores.links.written.get(&link.mode()).unwrap_or(&never);
+    loop {
+        tokio::select! {
+            told = news.next() => link.hear(told?).await?,
+            () = written.notified() => link.copy().await?,
+            _ = renewal.tick() => {
+                link.renew().await?;
+                if Instant::now() >= hold_at {
+                    link.hold().await?;
+                    hold_at = Instant::now() + HOLD;
+                }
+            }
+            () = stores.until_stopped() => return Ok(()),
+            _ = link.in_hand.changed() => {
+                link.hold().await?;
+                hold_at = Instant::now() + HOLD;
+            }
+        }
     }
 }
 
@@ -262,167 +321,4 @@ pub fn server(address: &StoreAddress, password: Option<SecretString>) -> Server 
         false => Tls::Verified(address.ca.clone()),
     };
     Server { url: address.url.to_string(), password, tls }
-}
-
-/// One mode's records here, and those that are shared.
-struct Link<'a> {
-    stores: &'a Stores,
-    vendor: Vendor,
-    mode: Mode,
-}
-
-impl Link<'_> {
-    fn local(&self) -> Result<Arc<RecordStore>, StoreError> {
-        let closed = || StoreError::Away("this desk's own records are not open".to_owned());
-        self.stores.state(self.vendor).ok().flatten().ok_or_else(closed)
-    }
-
-    async fn connect(&self, shared: &Shared) -> Result<SharedStore, StoreError> {
-        let local = self.local()?;
-        let vendors = self.stores.modes.iter().map(|(vendor, _)| vendor).collect();
-        let shared = shared.open(&self.stores.records, vendors, &local).await?;
-        self.copy(&shared, &local).await?;
-        Ok(shared)
-    }
-
-    fn set_reached(&self, shared: Option<Arc<SharedStore>>) {
-        self.stores.links.reached.send_modify(|reached| {
-            reached.insert(self.mode, shared);
-        });
-    }
-
-    /// Waits until the task is to end.
-    async fn until_stopped(&self) {
-        // The sender lives as long as the stores.
-        let _ = self.stores.links.stop.subscribe().wait_for(|stop| *stop).await;
-    }
-
-    /// Keeps in touch until it is to stop, or that fails.
-    async fn serve(&self, shared: &SharedStore) -> Result<(), StoreError> {
-        let local = self.local()?;
-        let mut news = shared.listen().await?;
-        if let Some(older) = shared.countersign((self.stores.clock)()).await? {
-            error!(%older, "shared records are older than they were");
-            (self.stores.report)(Msg::Store(StoreTrouble::Older));
-        }
-        self.mirror(shared, &local).await?;
-        self.say_held(shared).await?;
-        info!(mode = %self.mode, "shared records reached");
-        let mut desks = 0;
-        self.look_around(shared, &local, &mut desks).await?;
-        let mut in_hand = self.stores.links.in_hand.subscribe();
-        let mut hold_at = self.hold(shared, &local, &mut in_hand).await?;
-        let mut renewal = interval(Shared::RENEW);
-        renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let never = Notify::new();
-        let written = self.stores.links.written.get(&self.mode).unwrap_or(&never);
-        loop {
-            tokio::select! {
-                told = news.next() => {
-                    let Written { records, holds, desks: have_changed } = told?;
-                    debug!(records, holds, desks = have_changed, "others have written");
-                    if records {
-                        self.mirror(shared, &local).await?;
-                    }
-                    if holds {
-                        self.say_held(shared).await?;
-                    }
-                    if have_changed {
-                        self.look_around(shared, &local, &mut desks).await?;
-                    }
-                }
-                () = written.notified() => self.copy(shared, &local).await?,
-                _ = renewal.tick() => {
-                    if !shared.renew().await? {
-                        warn!("the lease had lapsed, and another desk looks after what was under it");
-                    }
-                    self.look_around(shared, &local, &mut desks).await?;
-                    if Instant::now() >= hold_at {
-                        hold_at = self.hold(shared, &local, &mut in_hand).await?;
-                    }
-                }
-                () = self.until_stopped() => return Ok(()),
-                _ = in_hand.changed() => hold_at = self.hold(shared, &local, &mut in_hand).await?,
-            }
-        }
-    }
-
-    /// Copies what was written here, and says what it collides with.
-    async fn copy(&self, shared: &SharedStore, local: &RecordStore) -> Result<(), StoreError> {
-        for collision in shared.copy(local).await? {
-            let news = SharedNews::Collided(collision.change.into(), Box::new(collision.with));
-            self.report(news);
-        }
-        Ok(())
-    }
-
-    /// Copies what others have written.
-    async fn mirror(&self, shared: &SharedStore, local: &RecordStore) -> Result<(), StoreError> {
-        let Mirrored { count, lost } = shared.mirror(local, (self.stores.clock)()).await?;
-        if count > 0 {
-            // What this window wrote itself counts as known already.
-            lock(&self.stores.versions).remove(&self.stores.first_of(self.vendor));
-            self.report(SharedNews::Changed);
-        }
-        for Lost { id, desk } in lost {
-            if let Some(intent) = self.stores.intent_of(id) {
-                self.report(SharedNews::Lost(intent, desk));
-            }
-        }
-        Ok(())
-    }
-
-    async fn say_held(&self, shared: &SharedStore) -> Result<(), StoreError> {
-        let held = shared.held().await?;
-        self.report(SharedNews::Held(held));
-        Ok(())
-    }
-
-    /// Says how many desks there are, and takes over what those have left that are gone.
-    async fn look_around(
-        &self,
-        shared: &SharedStore,
-        local: &RecordStore,
-        desks: &mut usize,
-    ) -> Result<(), StoreError> {
-        let count = shared.desks().await?.len();
-        if std::mem::replace(desks, count) != count {
-            self.report(SharedNews::Desks(count));
-        }
-        let TakenOver { unsettled, queued } = shared.take_over(local, (self.stores.clock)()).await?;
-        unsettled.iter().chain(&queued).for_each(|open| self.stores.hand_on(open));
-        if !unsettled.is_empty() {
-            warn!(count = unsettled.len(), "changes taken over from a desk that is gone");
-            (self.stores.report)(Msg::Unsettled(unsettled));
-        }
-        if !queued.is_empty() {
-            (self.stores.report)(Msg::Queued(queued));
-        }
-        Ok(())
-    }
-
-    /// Holds what this window has in hand; says when it has to be held anew.
-    async fn hold(
-        &self,
-        shared: &SharedStore,
-        local: &RecordStore,
-        in_hand: &mut watch::Receiver<Option<(Provider, Slot)>>,
-    ) -> Result<Instant, StoreError> {
-        let held = in_hand.borrow_and_update().clone();
-        let is_here = |(provider, _): &&(Provider, Slot)| self.stores.modes[provider.backend()] == self.mode;
-        let held = held.as_ref().filter(is_here).map(|(provider, slot)| (provider, *slot));
-        shared.hold(&local.window().await, held).await?;
-        Ok(Instant::now() + HOLD)
-    }
-
-    fn report(&self, news: SharedNews) {
-        (self.stores.report)(Msg::Shared(self.mode, news));
-    }
-
-    /// Says why they can't be used, where that does not mend itself.
-    fn report_unusable(&self, error: &StoreError) {
-        if !matches!(error, StoreError::Away(_)) {
-            (self.stores.report)(Msg::Store(StoreTrouble::NotShared(error.to_string())));
-        }
-    }
 }

@@ -14,36 +14,39 @@ use serde_json::Value;
 use super::StoreError;
 
 /// What the database answers, once it does. Its errors are those of the database.
-pub(super) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 /// A statement in the SQL that SQLite and PostgreSQL share: `$1` stands for the first of its values. They are texts, whole
 /// numbers and null.
-pub(super) struct Statement {
-    pub(super) sql: Cow<'static, str>,
-    pub(super) values: Vec<Value>,
+#[derive(Debug)]
+pub struct Statement {
+    /// What is executed.
+    pub sql: Cow<'static, str>,
+    /// Its values, in order.
+    pub values: Vec<Value>,
 }
 
 /// What a statement is answered with.
-#[derive(Default)]
-pub(super) struct Table {
+#[derive(Debug, Default)]
+pub struct Table {
     /// The names of its columns; none where there is no row.
-    pub(super) columns: Vec<String>,
+    pub columns: Vec<String>,
     /// The values of each row, in the order of the columns.
-    pub(super) rows: Vec<Vec<Value>>,
+    pub rows: Vec<Vec<Value>>,
 }
 
 /// The statements that take something out of the audit trail: a database may let nothing else do so.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Erasing {
+pub struct Erasing {
     /// Takes out whom the lines about a person, `$1`, are about.
-    pub(super) empty_lines: &'static str,
+    pub empty_lines: &'static str,
     /// Removes the lines up to the one with the number `$1`.
-    pub(super) remove_lines: &'static str,
+    pub remove_lines: &'static str,
 }
 
 /// What a commit waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Durability {
+pub enum Durability {
     /// It is on the disk.
     Synced,
     /// The system has it: it survives the end of the program, and a power cut only after [`Store::sync`] or a synced
@@ -52,15 +55,17 @@ pub(super) enum Durability {
 }
 
 /// One connection to a mode's records, as one window of the desk works with them.
-pub(super) trait Store: fmt::Debug + Send {
+pub trait Store: fmt::Debug + Send {
     /// Begins to write. There is one writer at a time, so that what is read first is still true when it is written.
     fn begin(&mut self, durability: Durability) -> Answer<'_, ()>;
 
     /// Begins to read: everything as it is at one moment, while others write.
     fn begin_to_read(&mut self) -> Answer<'_, ()>;
 
+    /// All that was written since it began is on record.
     fn commit(&mut self) -> Answer<'_, ()>;
 
+    /// None of it ever was.
     fn roll_back(&mut self) -> Answer<'_, ()>;
 
     /// Executes a statement within the transaction, if one is begun; says how many rows it has changed.
@@ -69,6 +74,7 @@ pub(super) trait Store: fmt::Debug + Send {
     /// Executes a statement that is a transaction by itself.
     fn execute_alone(&mut self, statement: Statement, durability: Durability) -> Answer<'_, u64>;
 
+    /// Executes a question, within the transaction if one is begun.
     fn fetch(&mut self, statement: Statement) -> Answer<'_, Table>;
 
     /// Puts everything that is committed on the disk, without waiting for other windows.
@@ -81,6 +87,7 @@ pub(super) trait Store: fmt::Debug + Send {
     /// A number that commits of other connections change, and this one's do not.
     fn version(&mut self) -> Answer<'_, i64>;
 
+    /// Closes the connection.
     fn close(self: Box<Self>) -> Answer<'static, ()>;
 
     /// The statements by which each version made its tables of those of the one before it. They are only ever added to.
@@ -103,11 +110,97 @@ pub(super) trait Store: fmt::Debug + Send {
     fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>>;
 }
 
+/// What a database does for desks that share it, beside holding their records: it knows which of them are at work, and
+/// which times they have in hand. Its clock alone counts.
+pub trait Desks: fmt::Debug + Send + Sync {
+    /// The number of this desk's lease; zero before it has one.
+    fn own(&self) -> i64;
+
+    /// Renews this desk's lease for ten seconds, or takes a new one where it has lapsed and another desk has taken it.
+    /// Says whether it still was its own.
+    fn renew(&self) -> Answer<'_, bool>;
+
+    /// Renews it; says which version of its row that has made: every renewal, by whichever window, makes another.
+    fn renew_as(&self) -> Answer<'_, String>;
+
+    /// What has this desk's lease lapse at once, unless a window has renewed it since that version of its row, or something
+    /// is open under it; and tells the desks.
+    fn lapse(&self, renewed: String) -> Statement;
+
+    /// The names of the desks whose lease has not lapsed, this one included.
+    fn at_work(&self) -> Answer<'_, Vec<Option<String>>>;
+
+    /// What the desk with a lease is called; none where it has no name, or the lease is gone.
+    fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>>;
+
+    /// Holds a time for a window of this desk, in place of the one before, or gives back what it holds.
+    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> Answer<'a, ()>;
+
+    /// The times that are held under other leases which have not lapsed.
+    fn held(&self) -> Answer<'_, Vec<HeldTime>>;
+
+    /// Hears of everything that is written from now on.
+    fn listen(&self) -> Answer<'_, Box<dyn News>>;
+
+    /// Closes the connections.
+    fn close(&self) -> Answer<'_, ()>;
+
+    /// Is gone with the last that works under this desk's lease.
+    #[cfg(test)]
+    fn marker(&self) -> std::sync::Weak<std::sync::atomic::AtomicI64>;
+}
+
+/// What others write, as it is committed.
+pub trait News: fmt::Debug + Send {
+    /// Waits for the next, and takes along what has come by then: many changes at once are read once. Fails when the
+    /// connection was lost: then anything may have been written.
+    fn next(&mut self) -> Answer<'_, Written>;
+}
+
+/// What was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Changes, calls or the waiting list.
+    pub records: bool,
+    /// Times that are held.
+    pub holds: bool,
+    /// The desks at work are others.
+    pub desks: bool,
+}
+
+/// A time that is held, as it is stored: moments are UTC texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldTime {
+    /// The word of the clinic API.
+    pub vendor: String,
+    /// The id of whom, or where, it is with.
+    pub provider: String,
+    /// When it begins.
+    pub starts_at: String,
+    /// When it ends.
+    pub busy_until: String,
+    /// What the desk is called.
+    pub desk: Option<String>,
+}
+
 /// A lease whose window was gone, taken.
-pub(super) struct Lease {
+pub struct Lease {
     pub(super) name: String,
     /// Gives it back when it is dropped.
-    pub(super) _held: Box<dyn Send>,
+    _held: Box<dyn Send>,
+}
+
+impl fmt::Debug for Lease {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Lease").field(&self.name).finish()
+    }
+}
+
+impl Lease {
+    /// A lease of that name, for as long as `held` is there.
+    pub fn new(name: String, held: impl Send + 'static) -> Lease {
+        Lease { name, _held: Box::new(held) }
+    }
 }
 
 /// For a statement that takes no values.

@@ -54,6 +54,9 @@ use crate::booking::{Mode, Vendor};
 pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};
 pub use changes::{Outgoing, RecordId};
+pub use database::{
+    Answer, Desks, Durability, Erasing, HeldTime, Lease, News, Statement, Store, Table, Written,
+};
 pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
@@ -62,13 +65,12 @@ pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
 pub use key_file::{Imported, KeyError, KeyFile};
 pub use lockout::{Lockout, LockoutFile};
-pub use postgres::{News, Server, Tls, Written};
+pub use postgres::{Server, Tls};
 pub use seal::Fingerprint;
 pub use shared::{Collision, Lost, Mirrored, SharedStatus, SharedStore, TakenOver};
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
 
-use database::{Durability, Store};
 use seal::Seal;
 use witness::Witness;
 

@@ -83,7 +83,12 @@ impl Trail {
     /// When the server can't be reached.
     pub fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail, StoreError> {
         let (store, _) = postgres::without_lease(server.pool(mode)?, mode);
-        Ok(Trail { store: Mutex::new(Box::new(store)), folder: folder.to_owned(), mode, witness: None })
+        Ok(Trail::of_shared(Box::new(store), folder, mode))
+    }
+
+    /// The same in any database that desks share.
+    pub fn of_shared(store: Box<dyn Store>, folder: &Path, mode: Mode) -> Trail {
+        Trail { store: Mutex::new(store), folder: folder.to_owned(), mode, witness: None }
     }
 
     /// Closes the file.

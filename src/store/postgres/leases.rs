@@ -5,14 +5,15 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use super::Pool;
+use super::{Pool, holds, news};
+use crate::booking::Mode;
+use crate::store::database::{Answer, Desks, HeldTime, Lease, News, Statement};
+use serde_json::Value;
 use sqlx::{query, query_scalar};
-
-use crate::store::database::Lease;
 
 /// Has a lease lapse at once, `$1`, unless a window has renewed it since its row was `$2`, or something is open under it;
 /// and tells the desks.
-pub(in crate::store) const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET until = now() \
+const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET until = now() \
      WHERE number = $1 AND xmin::text = $2 AND NOT EXISTS (SELECT 1 FROM changes \
      WHERE lease = leases.number::text AND state IN ('sending', 'unknown', 'not-there', 'queued')) RETURNING number) \
      SELECT pg_notify(current_schema(), 'leases') FROM lapsed";
@@ -21,6 +22,7 @@ pub(in crate::store) const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET unti
 #[derive(Clone, Debug)]
 pub(in crate::store) struct Leases {
     pool: Pool,
+    mode: Mode,
     /// Which machine's records are copied under it: they have one lease, however many windows work at them.
     journal: String,
     desk: Option<String>,
@@ -29,52 +31,8 @@ pub(in crate::store) struct Leases {
 }
 
 impl Leases {
-    pub(in crate::store) fn new(pool: Pool, journal: String, desk: Option<String>) -> Leases {
-        Leases { pool, journal, desk, own: Arc::default() }
-    }
-
-    /// The number of this desk's lease.
-    pub(in crate::store) fn own(&self) -> i64 {
-        self.own.load(Ordering::Relaxed)
-    }
-
-    /// Is gone with the last that works under this lease.
-    #[cfg(test)]
-    pub(in crate::store) fn marker(&self) -> std::sync::Weak<AtomicI64> {
-        Arc::downgrade(&self.own)
-    }
-
-    /// Renews this desk's lease for ten seconds, or takes a new one where it has lapsed and another desk has taken it.
-    /// Says whether it still was its own. A renewal that a crash of the server loses is done again: nobody waits for the
-    /// disk.
-    pub(in crate::store) async fn renew(&self) -> Result<bool, sqlx::Error> {
-        let renew = "WITH unsynced AS (SELECT set_config('synchronous_commit', 'off', true)) \
-             INSERT INTO leases (journal, desk, until) SELECT $1, $2, now() + interval '10 seconds' FROM unsynced \
-             ON CONFLICT (journal) DO UPDATE SET until = excluded.until, desk = excluded.desk RETURNING number";
-        let number: i64 =
-            query_scalar(renew).bind(&self.journal).bind(&self.desk).fetch_one(&self.pool).await?;
-        let before = self.own.swap(number, Ordering::Relaxed);
-        Ok(before == 0 || before == number)
-    }
-
-    /// Renews it; says which version of its row that has made: every renewal, by whichever window, makes another.
-    pub(in crate::store) async fn renew_as(&self) -> Result<String, sqlx::Error> {
-        self.renew().await?;
-        let row = query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
-        Ok(row.fetch_optional(&self.pool).await?.unwrap_or_default())
-    }
-
-    /// The names of the desks whose lease has not lapsed, this one included.
-    pub(in crate::store) async fn at_work(&self) -> Result<Vec<Option<String>>, sqlx::Error> {
-        let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
-        query_scalar(here).fetch_all(&self.pool).await
-    }
-
-    /// What the desk with a lease is called; none where it has no name, or the lease is gone.
-    pub(in crate::store) async fn desk_of(&self, name: &str) -> Result<Option<String>, sqlx::Error> {
-        let Ok(number) = name.parse::<i64>() else { return Ok(None) };
-        let desk = query_scalar("SELECT desk FROM leases WHERE number = $1").bind(number);
-        Ok(desk.fetch_optional(&self.pool).await?.flatten())
+    pub(in crate::store) fn new(pool: Pool, mode: Mode, journal: String, desk: Option<String>) -> Leases {
+        Leases { pool, mode, journal, desk, own: Arc::default() }
     }
 
     /// Takes those of the leases that have lapsed, and says which: two desks never get the same one. One that was taken
@@ -90,6 +48,79 @@ impl Leases {
         let there = "SELECT number FROM leases WHERE number = ANY($1)";
         let there: Vec<i64> = query_scalar(there).bind(&numbers).fetch_all(&self.pool).await?;
         let gone = numbers.into_iter().filter(|number| !there.contains(number));
-        Ok(gone.map(|number| Lease { name: number.to_string(), _held: Box::new(()) }).collect())
+        Ok(gone.map(|number| Lease::new(number.to_string(), ())).collect())
+    }
+}
+
+impl Desks for Leases {
+    fn own(&self) -> i64 {
+        self.own.load(Ordering::Relaxed)
+    }
+
+    /// A renewal that a crash of the server loses is done again: nobody waits for the disk.
+    fn renew(&self) -> Answer<'_, bool> {
+        let renew = "WITH unsynced AS (SELECT set_config('synchronous_commit', 'off', true)) \
+             INSERT INTO leases (journal, desk, until) SELECT $1, $2, now() + interval '10 seconds' FROM unsynced \
+             ON CONFLICT (journal) DO UPDATE SET until = excluded.until, desk = excluded.desk RETURNING number";
+        Box::pin(async move {
+            let renewed = query_scalar(renew).bind(&self.journal).bind(&self.desk);
+            let number: i64 = renewed.fetch_one(&self.pool).await?;
+            let before = self.own.swap(number, Ordering::Relaxed);
+            Ok(before == 0 || before == number)
+        })
+    }
+
+    fn renew_as(&self) -> Answer<'_, String> {
+        Box::pin(async move {
+            self.renew().await?;
+            let row = query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
+            Ok(row.fetch_optional(&self.pool).await?.unwrap_or_default())
+        })
+    }
+
+    fn lapse(&self, renewed: String) -> Statement {
+        Statement::new(LAPSE, [Value::from(self.own()), renewed.into()])
+    }
+
+    fn at_work(&self) -> Answer<'_, Vec<Option<String>>> {
+        let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
+        Box::pin(async move { Ok(query_scalar(here).fetch_all(&self.pool).await?) })
+    }
+
+    fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>> {
+        Box::pin(async move {
+            let Ok(number) = lease.parse::<i64>() else { return Ok(None) };
+            let desk = query_scalar("SELECT desk FROM leases WHERE number = $1").bind(number);
+            Ok(desk.fetch_optional(&self.pool).await?.flatten())
+        })
+    }
+
+    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> Answer<'a, ()> {
+        Box::pin(async move {
+            match &held {
+                Some(held) => holds::hold(&self.pool, self.own(), window, held).await,
+                None => holds::release(&self.pool, self.own(), window).await,
+            }
+        })
+    }
+
+    fn held(&self) -> Answer<'_, Vec<HeldTime>> {
+        Box::pin(holds::held(&self.pool, self.own()))
+    }
+
+    fn listen(&self) -> Answer<'_, Box<dyn News>> {
+        Box::pin(async move { Ok(Box::new(news::listen(&self.pool, self.mode).await?) as Box<dyn News>) })
+    }
+
+    fn close(&self) -> Answer<'_, ()> {
+        Box::pin(async {
+            self.pool.close().await;
+            Ok(())
+        })
+    }
+
+    #[cfg(test)]
+    fn marker(&self) -> std::sync::Weak<AtomicI64> {
+        Arc::downgrade(&self.own)
     }
 }

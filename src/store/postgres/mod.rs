@@ -12,15 +12,12 @@ use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Column, Row as _, TypeInfo, ValueRef, query, raw_sql};
 
-use super::database::{Answer, Durability, Erasing, Lease, Statement, Store, Table};
+use super::database::{Answer, Desks, Durability, Erasing, Lease, Statement, Store, Table};
 use crate::booking::Mode;
 use crate::store::StoreError;
 
 pub use connect::{Server, Tls};
-pub(super) use holds::{HoldRow, held, hold, release};
-pub(super) use leases::{LAPSE, Leases};
-pub(super) use news::listen;
-pub use news::{News, Written};
+pub(super) use leases::Leases;
 pub(super) use schema::{grant, make_schema};
 /// Connections to a mode's schema.
 pub(super) use sqlx::postgres::PgPool as Pool;
@@ -183,7 +180,7 @@ impl Store for Postgres {
 
 /// A mode's records, for whoever only looks or erases: without a lease.
 pub(super) fn without_lease(pool: Pool, mode: Mode) -> (Postgres, Leases) {
-    let leases = Leases::new(pool.clone(), String::new(), None);
+    let leases = Leases::new(pool.clone(), mode, String::new(), None);
     (Postgres::new(pool, mode, leases.clone()), leases)
 }
 

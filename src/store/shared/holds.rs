@@ -3,8 +3,7 @@
 
 use super::SharedStore;
 use crate::booking::{Hold, Provider, Slot};
-use crate::store::postgres::{self, HoldRow};
-use crate::store::{StoreError, moment, written};
+use crate::store::{HeldTime, StoreError, moment, written};
 
 impl SharedStore {
     /// Holds a time in place of what this window held before; nothing where it has none in hand any more.
@@ -12,16 +11,14 @@ impl SharedStore {
     /// # Errors
     /// When the server can't be reached: then the others don't know.
     pub async fn hold(&self, window: &str, held: Option<(&Provider, Slot)>) -> Result<(), StoreError> {
-        let own = self.leases.own();
-        let Some((provider, slot)) = held else { return postgres::release(&self.pool, own, window).await };
-        let row = HoldRow {
+        let held = held.map(|(provider, slot)| HeldTime {
             vendor: provider.backend().word().to_owned(),
             provider: provider.id(),
             starts_at: written(slot.start),
             busy_until: written(slot.end),
             desk: self.records.who.desk.clone(),
-        };
-        postgres::hold(&self.pool, own, window, &row).await
+        });
+        self.desks.hold(window, held).await
     }
 
     /// The times that others have in hand, by desks at work.
@@ -29,11 +26,11 @@ impl SharedStore {
     /// # Errors
     /// When the server can't be reached.
     pub async fn held(&self) -> Result<Vec<Hold>, StoreError> {
-        let rows = postgres::held(&self.pool, self.leases.own()).await?;
+        let rows = self.desks.held().await?;
         Ok(rows.into_iter().filter_map(|row| self.read_hold(row)).collect())
     }
 
-    fn read_hold(&self, row: HoldRow) -> Option<Hold> {
+    fn read_hold(&self, row: HeldTime) -> Option<Hold> {
         let provider = Provider::named(self.records.vendor(&row.vendor)?, &row.provider)?;
         let slot = Slot { start: moment(&row.starts_at)?, end: moment(&row.busy_until)? };
         Some(Hold { provider, slot, desk: row.desk })

@@ -45,7 +45,7 @@ impl SharedStore {
             let (changes, to) = self.changes_of_others(now).await?;
             if !changes.is_empty() {
                 for row in local.keep_changes_of_others(&changes).await? {
-                    let desk = self.leases.desk_of(&row.lease).await?;
+                    let desk = self.desks.desk_of(&row.lease).await?;
                     mirrored.lost.extend(row.id().map(|id| Lost { id, desk }));
                 }
                 mirrored.count += changes.len();
@@ -66,7 +66,7 @@ impl SharedStore {
         let from = self.mirrored.load(Ordering::Relaxed);
         let last = "SELECT COALESCE(MAX(seq), 0) FROM (SELECT seq FROM changes WHERE seq > $1 ORDER BY seq LIMIT 1000) AS next";
         // At the first time whatever is too old is passed over.
-        let last = if from < 0 { "SELECT GREATEST(COALESCE(MAX(seq), 0), $1) FROM changes" } else { last };
+        let last = if from < 0 { "SELECT COALESCE(MAX(seq), 0) FROM changes WHERE seq > $1" } else { last };
         let to: Option<i64> = store.column(last, [from]).await?.pop();
         let to = to.unwrap_or_default().max(from);
         let values: [serde_json::Value; 4] =

@@ -14,12 +14,11 @@ mod take_over;
 use std::path::Path;
 use std::sync::atomic::AtomicI64;
 
-use serde_json::Value;
 use tokio::sync::Mutex;
 
-use super::database::Store;
+use super::database::{Desks, News, Store};
 use super::migrate::{self, Schema};
-use super::postgres::{self, Leases, News, Pool, Postgres, Server};
+use super::postgres::{self, Leases, Postgres, Server};
 use super::seal::Seal;
 use super::witness::Witness;
 use super::{RecordStore, StoreError, Who, end};
@@ -36,8 +35,7 @@ pub use take_over::TakenOver;
 #[derive(Debug)]
 pub struct SharedStore {
     pub(super) records: RecordStore,
-    pub(super) leases: Leases,
-    pool: Pool,
+    pub(super) desks: Box<dyn Desks>,
     /// The name of the desk's own records among those that are copied.
     journal: String,
     /// Up to which line they are; negative before that is known.
@@ -63,17 +61,25 @@ impl SharedStore {
     ) -> Result<(), StoreError> {
         let pool = server.pool(mode)?;
         postgres::make_schema(&pool, mode).await?;
-        let (mut store, _) = postgres::without_lease(pool.clone(), mode);
-        if migrate::bring_up(&mut store, false).await? == Schema::Later {
-            return Err(StoreError::Outgrown);
-        }
-        let seal = Seal::existing(folder)?;
-        RecordStore::over(Box::new(store), folder, mode, Vec::new(), seal, Who::default()).await?;
+        let (store, _) = postgres::without_lease(pool.clone(), mode);
+        SharedStore::set_up_in(Box::new(store), folder, mode).await?;
         if let Some(role) = role {
             postgres::grant(&pool, mode, role).await?;
         }
         pool.close().await;
         Ok(())
+    }
+
+    /// The same in any database.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn set_up_in(mut store: Box<dyn Store>, folder: &Path, mode: Mode) -> Result<(), StoreError> {
+        if migrate::bring_up(&mut *store, false).await? == Schema::Later {
+            return Err(StoreError::Outgrown);
+        }
+        let seal = Seal::existing(folder)?;
+        RecordStore::over(store, folder, mode, Vec::new(), seal, Who::default()).await.map(drop)
     }
 
     /// Opens a mode's shared records for a desk, whose own are known as `journal`, and takes its lease.
@@ -90,19 +96,35 @@ impl SharedStore {
     ) -> Result<SharedStore, StoreError> {
         server.reach(mode).await?;
         let pool = server.pool(mode)?;
-        let leases = Leases::new(pool.clone(), journal.clone(), who.desk.clone());
-        let mut store = Postgres::new(pool.clone(), mode, leases.clone());
-        match migrate::version(&mut store).await?.cmp(&store.steps().len()) {
+        let leases = Leases::new(pool.clone(), mode, journal.clone(), who.desk.clone());
+        let store = Postgres::new(pool, mode, leases.clone());
+        let database = (Box::new(store) as Box<dyn Store>, Box::new(leases) as Box<dyn Desks>);
+        SharedStore::open_in(database, folder, mode, vendors, who, journal).await
+    }
+
+    /// The same in any database that desks share.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn open_in(
+        (mut store, desks): (Box<dyn Store>, Box<dyn Desks>),
+        folder: &Path,
+        mode: Mode,
+        vendors: Vec<Vendor>,
+        who: Who,
+        journal: String,
+    ) -> Result<SharedStore, StoreError> {
+        match migrate::version(&mut *store).await?.cmp(&store.steps().len()) {
             std::cmp::Ordering::Less => return Err(StoreError::NotSetUp),
             std::cmp::Ordering::Equal => {}
             std::cmp::Ordering::Greater => return Err(StoreError::Outgrown),
         }
         let seal = Seal::existing(folder)?;
-        let records = RecordStore::over(Box::new(store), folder, mode, vendors, seal, who).await?;
-        leases.renew().await?;
+        let records = RecordStore::over(store, folder, mode, vendors, seal, who).await?;
+        desks.renew().await?;
         let (copied, mirrored) = (AtomicI64::new(-1), AtomicI64::new(-1));
         let (untold, witness) = (Mutex::default(), Witness::of_shared(folder, mode));
-        Ok(SharedStore { records, leases, pool, journal, copied, mirrored, untold, witness })
+        Ok(SharedStore { records, desks, journal, copied, mirrored, untold, witness })
     }
 
     /// Renews the lease, which lapses after ten seconds. Where it has, and another desk has taken over what was under it,
@@ -111,7 +133,7 @@ impl SharedStore {
     /// # Errors
     /// When the server can't be reached.
     pub async fn renew(&self) -> Result<bool, StoreError> {
-        Ok(self.leases.renew().await?)
+        self.desks.renew().await
     }
 
     /// The names of the desks at work, this one's among them; none for one that has no name.
@@ -119,15 +141,15 @@ impl SharedStore {
     /// # Errors
     /// When the server can't be reached.
     pub async fn desks(&self) -> Result<Vec<Option<String>>, StoreError> {
-        Ok(self.leases.at_work().await?)
+        self.desks.at_work().await
     }
 
     /// Hears of everything that is written from now on.
     ///
     /// # Errors
     /// When the server can't be reached.
-    pub async fn listen(&self) -> Result<News, StoreError> {
-        postgres::listen(&self.pool, self.records.mode).await
+    pub async fn listen(&self) -> Result<Box<dyn News>, StoreError> {
+        self.desks.listen().await
     }
 
     /// Has the lease lapse at once, where this is the machine's last window and nothing is open under it: the others know
@@ -136,11 +158,11 @@ impl SharedStore {
     /// # Errors
     /// When the server can't be reached.
     pub async fn give_back(&self, local: &RecordStore) -> Result<(), StoreError> {
-        let renewed = self.leases.renew_as().await?;
+        let renewed = self.desks.renew_as().await?;
         if local.is_only_window().await? {
             // Nobody else writes meanwhile.
             let mut store = self.records.begin().await?;
-            let lapsed = store.run(postgres::LAPSE, [self.leases.own().into(), Value::from(renewed)]).await;
+            let lapsed = store.execute(self.desks.lapse(renewed)).await;
             end(&mut **store, lapsed).await?;
         }
         Ok(())
@@ -148,6 +170,6 @@ impl SharedStore {
 
     /// Closes the connections.
     pub async fn close(self) {
-        self.pool.close().await;
+        let _ = self.desks.close().await;
     }
 }

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::booking::Mode;
 use crate::store::audit::tip;
-use crate::store::database::Store;
+use crate::store::database::{Desks, Store};
 use crate::store::postgres::{self, Server};
 use crate::store::{StoreError, key, migrate};
 

@@ -146,7 +146,7 @@ impl Store for Sqlite {
             let numbers = names.iter().filter_map(|name| name.parse().ok());
             let locks = numbers
                 .filter_map(|number| InstanceLock::try_take(&self.folder, self.mode, number).transpose());
-            let lease = |lock: InstanceLock| Lease { name: lock.name(), _held: Box::new(lock) };
+            let lease = |lock: InstanceLock| Lease::new(lock.name(), lock);
             locks.map(|lock| lock.map(lease)).collect()
         })
     }

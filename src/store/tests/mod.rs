@@ -137,9 +137,9 @@ async fn try_open(place: &Place) -> Result<super::Opened, StoreError> {
     }
     place.end_leases();
     let journal = Uuid::new_v4().to_string();
-    let SharedStore { records, leases, .. } =
+    let SharedStore { records, desks, .. } =
         SharedStore::open(server, place.path(), MODE, vendors, who, journal).await?;
-    place.leases.lock().unwrap().push((leases.own(), leases.marker()));
+    place.leases.lock().unwrap().push((desks.own(), desks.marker()));
     Ok(super::Opened { records, set_aside: None, older: None })
 }
 

@@ -95,7 +95,7 @@ impl DeskAtWork {
 
     /// Nobody hears of it for longer than its lease lasts.
     fn lease_lapses(&self, clinic: &Clinic) {
-        clinic.sql(&format!("UPDATE leases SET until = now() WHERE number = {}", self.shared.leases.own()));
+        clinic.sql(&format!("UPDATE leases SET until = now() WHERE number = {}", self.shared.desks.own()));
     }
 
     /// Its process is killed, and its lease lapses.
@@ -238,7 +238,7 @@ async fn who_is_stopped_while_taking_over_takes_on_the_rest_afterwards() {
     let (gone, one) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let lost = gone.send(&visit("pt_1"), 1).await.unwrap();
     gone.vanish(&clinic);
-    clinic.sql(&format!("UPDATE changes SET lease = '{}'", one.shared.leases.own()));
+    clinic.sql(&format!("UPDATE changes SET lease = '{}'", one.shared.desks.own()));
     assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 1);
     assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 0, "once");
     one.settle(lost, Settlement::Booked("appt_1".to_owned()), 3).await;
@@ -273,11 +273,11 @@ async fn a_desk_that_begins_again_goes_on_under_its_own_lease() {
     let Some(clinic) = Clinic::open().await else { return };
     let one = clinic.desk("front-1").await;
     let lost = one.send(&visit("pt_1"), 1).await.unwrap();
-    let lease = one.shared.leases.own();
+    let lease = one.shared.desks.own();
     let DeskAtWork { folder, local, shared } = one;
     drop((local, shared));
     let again = clinic.desk_in(folder, "front-1").await.unwrap();
-    assert_eq!(again.shared.leases.own(), lease);
+    assert_eq!(again.shared.desks.own(), lease);
     assert_eq!(again.local.unsettled(at(2)).await.unwrap().len(), 1);
     again.settle(lost, Settlement::Booked("appt_1".to_owned()), 3).await;
     assert_eq!(clinic.sql("SELECT state FROM changes"), "booked");
@@ -447,10 +447,10 @@ async fn a_desk_that_closes_is_gone_at_once_unless_something_is_open_or_another_
 async fn a_window_that_opens_while_another_closes_keeps_the_lease() {
     let Some(clinic) = Clinic::open().await else { return };
     let one = clinic.desk("front-1").await;
-    let renewed = one.shared.leases.renew_as().await.unwrap();
+    let renewed = one.shared.desks.renew_as().await.unwrap();
     one.shared.renew().await.unwrap();
-    let lapse = [one.shared.leases.own().into(), serde_json::Value::from(renewed)];
-    one.shared.records.store.lock().await.run(crate::store::postgres::LAPSE, lapse).await.unwrap();
+    let lapse = one.shared.desks.lapse(renewed);
+    one.shared.records.store.lock().await.execute(lapse).await.unwrap();
     assert_eq!(one.shared.desks().await.unwrap().len(), 1);
 }
 

@@ -1,0 +1,171 @@
+//! How one mode's records here keep in touch with those that desks share, a step at a time. Who calls the steps when is
+//! decided elsewhere: by the task of the mode, or by a simulation.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+use tracing::{debug, error, info, warn};
+
+use crate::booking::{Mode, Provider, Slot, Vendor};
+use crate::desk::{Msg, SharedNews, StoreTrouble};
+use crate::store::{Lost, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written};
+
+use super::stores::{Stores, lock};
+
+/// One mode's records here, and those that are shared, which are reached. A step that fails is the last one: the
+/// connection is lost.
+pub struct Link {
+    stores: Arc<Stores>,
+    vendor: Vendor,
+    local: Arc<RecordStore>,
+    shared: Arc<SharedStore>,
+    /// How many desks there are, as far as that was told.
+    desks: usize,
+    pub(super) in_hand: watch::Receiver<Option<(Provider, Slot)>>,
+}
+
+impl Stores {
+    /// The desk's own records of a clinic.
+    ///
+    /// # Errors
+    /// When they are not open.
+    pub fn own_records(&self, vendor: Vendor) -> Result<Arc<RecordStore>, StoreError> {
+        let closed = || StoreError::Away("this desk's own records are not open".to_owned());
+        self.state(vendor).ok().flatten().ok_or_else(closed)
+    }
+
+    /// The link between the records of a clinic here and those that are shared.
+    ///
+    /// # Errors
+    /// When this desk's own records are not open.
+    pub fn link(self: &Arc<Self>, vendor: Vendor, shared: SharedStore) -> Result<Link, StoreError> {
+        let (local, in_hand) = (self.own_records(vendor)?, self.links.in_hand.subscribe());
+        Ok(Link { stores: Arc::clone(self), vendor, local, shared: Arc::new(shared), desks: 0, in_hand })
+    }
+}
+
+impl Link {
+    pub(super) fn stores(&self) -> &Arc<Stores> {
+        &self.stores
+    }
+
+    pub(super) fn mode(&self) -> Mode {
+        self.stores.modes[self.vendor]
+    }
+
+    /// Copies what was written here while they were out of reach, and what others have written; looks around.
+    ///
+    /// # Errors
+    /// As for every step: when they can't be reached, or the desk's own records not be written.
+    pub async fn begin(&mut self) -> Result<Box<dyn News>, StoreError> {
+        self.copy().await?;
+        self.stores.set_reached(self.vendor, Some(Arc::clone(&self.shared)));
+        let news = self.shared.listen().await?;
+        if let Some(older) = self.shared.countersign((self.stores.clock)()).await? {
+            error!(%older, "shared records are older than they were");
+            (self.stores.report)(Msg::Store(StoreTrouble::Older));
+        }
+        self.mirror().await?;
+        self.say_held().await?;
+        info!(mode = %self.mode(), "shared records reached");
+        self.look_around().await?;
+        self.hold().await?;
+        Ok(news)
+    }
+
+    /// Others have written something.
+    ///
+    /// # Errors
+    /// As for [`begin`](Link::begin).
+    pub async fn hear(&mut self, Written { records, holds, desks }: Written) -> Result<(), StoreError> {
+        debug!(records, holds, desks, "others have written");
+        if records {
+            self.mirror().await?;
+        }
+        if holds {
+            self.say_held().await?;
+        }
+        if desks {
+            self.look_around().await?;
+        }
+        Ok(())
+    }
+
+    /// Copies what was written here, and says what it collides with.
+    ///
+    /// # Errors
+    /// As for [`begin`](Link::begin).
+    pub async fn copy(&self) -> Result<(), StoreError> {
+        for collision in self.shared.copy(&self.local).await? {
+            self.report(SharedNews::Collided(collision.change.into(), Box::new(collision.with)));
+        }
+        Ok(())
+    }
+
+    /// Renews the lease, and looks around.
+    ///
+    /// # Errors
+    /// As for [`begin`](Link::begin).
+    pub async fn renew(&mut self) -> Result<(), StoreError> {
+        if !self.shared.renew().await? {
+            warn!("the lease had lapsed, and another desk looks after what was under it");
+        }
+        self.look_around().await
+    }
+
+    /// Copies what others have written.
+    async fn mirror(&self) -> Result<(), StoreError> {
+        let Mirrored { count, lost } = self.shared.mirror(&self.local, (self.stores.clock)()).await?;
+        if count > 0 {
+            // What this window wrote itself counts as known already.
+            lock(&self.stores.versions).remove(&self.stores.first_of(self.vendor));
+            self.report(SharedNews::Changed);
+        }
+        for Lost { id, desk } in lost {
+            if let Some(intent) = self.stores.intent_of(id) {
+                self.report(SharedNews::Lost(intent, desk));
+            }
+        }
+        Ok(())
+    }
+
+    async fn say_held(&self) -> Result<(), StoreError> {
+        self.report(SharedNews::Held(self.shared.held().await?));
+        Ok(())
+    }
+
+    /// Says how many desks there are, and takes over what those have left that are gone.
+    async fn look_around(&mut self) -> Result<(), StoreError> {
+        let count = self.shared.desks().await?.len();
+        if std::mem::replace(&mut self.desks, count) != count {
+            self.report(SharedNews::Desks(count));
+        }
+        let TakenOver { unsettled, queued } =
+            self.shared.take_over(&self.local, (self.stores.clock)()).await?;
+        unsettled.iter().chain(&queued).for_each(|open| self.stores.hand_on(open));
+        if !unsettled.is_empty() {
+            warn!(count = unsettled.len(), "changes taken over from a desk that is gone");
+            (self.stores.report)(Msg::Unsettled(unsettled));
+        }
+        if !queued.is_empty() {
+            (self.stores.report)(Msg::Queued(queued));
+        }
+        Ok(())
+    }
+
+    /// Holds what this window has in hand.
+    ///
+    /// # Errors
+    /// As for [`begin`](Link::begin).
+    pub async fn hold(&mut self) -> Result<(), StoreError> {
+        let held = self.in_hand.borrow_and_update().clone();
+        let mode = self.mode();
+        let is_here = |(provider, _): &&(Provider, Slot)| self.stores.modes[provider.backend()] == mode;
+        let held = held.as_ref().filter(is_here).map(|(provider, slot)| (provider, *slot));
+        self.shared.hold(&self.local.window().await, held).await
+    }
+
+    fn report(&self, news: SharedNews) {
+        (self.stores.report)(Msg::Shared(self.mode(), news));
+    }
+}
