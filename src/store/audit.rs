@@ -132,21 +132,28 @@ pub(super) async fn append(
         new_value: entry.new_value.clone(),
         ..Line::default()
     };
-    append_line(store, seal, line).await
+    append_lines(store, seal, vec![line]).await
 }
 
-/// Writes a line behind the last one, chained to it; to be called within a transaction that writes.
-pub(super) async fn append_line(
+/// Writes lines behind the last one, each chained to the one before it; to be called within a transaction that writes.
+pub(super) async fn append_lines(
     store: &mut dyn Store,
     seal: &Seal,
-    mut line: Line,
+    mut lines: Vec<Line>,
 ) -> Result<(), StoreError> {
-    let (last, before) = tip(store).await?;
-    line.seq = last + 1;
-    line.salt = Some(to_hex(&random::<16>(&SystemRandom::new())?));
-    line.subject = line.subject();
-    line.hash = line.hash_after(&before, seal.chain());
-    store.insert_line(&line).await
+    if lines.is_empty() {
+        return Ok(());
+    }
+    let (mut last, mut before) = tip(store).await?;
+    for line in &mut lines {
+        last += 1;
+        line.seq = last;
+        line.salt = Some(to_hex(&random::<16>(&SystemRandom::new())?));
+        line.subject = line.subject();
+        line.hash = line.hash_after(&before, seal.chain());
+        before.clone_from(&line.hash);
+    }
+    store.insert_lines(&lines).await
 }
 
 /// The number and the hash of the last line.

@@ -7,8 +7,8 @@ use super::chain::Line;
 use super::database::{NOTHING, Store};
 
 impl dyn Store + '_ {
-    pub(super) async fn insert_line(&mut self, line: &Line) -> Result<(), StoreError> {
-        self.insert("audit", line).await
+    pub(super) async fn insert_lines(&mut self, lines: &[Line]) -> Result<(), StoreError> {
+        self.insert_all("audit", lines).await
     }
 
     /// The number and the hash of the last line.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::audit::Entry;
-use super::database::{NOTHING, Store};
+use super::database::{NOTHING, Statement, Store};
 use super::shared::ELSEWHERE;
 use crate::booking::{ChangeKind, takes_time};
 
@@ -112,6 +112,18 @@ impl dyn Store + '_ {
         self.insert("changes", change).await
     }
 
+    /// Those of these changes that there are.
+    pub(super) async fn changes_among(&mut self, ids: &[&str]) -> Result<Vec<ChangeRow>, StoreError> {
+        let there = format!("SELECT * FROM changes WHERE id IN ({})", places(ids.len()));
+        self.rows(there, ids.iter().copied()).await
+    }
+
+    /// Takes changes out, to be written anew.
+    pub(super) async fn remove_changes(&mut self, ids: &[&str]) -> Result<(), StoreError> {
+        let gone = format!("DELETE FROM changes WHERE id IN ({})", places(ids.len()));
+        self.execute(Statement::new(gone, ids.iter().copied())).await.map(drop)
+    }
+
     /// Takes a change out, to be written anew.
     pub(super) async fn remove_change(&mut self, id: &str) -> Result<(), StoreError> {
         self.run("DELETE FROM changes WHERE id = $1", [id]).await.map(drop)
@@ -194,8 +206,10 @@ impl dyn Store + '_ {
     pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool, StoreError> {
         let later = "SELECT kind, result FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
              AND id <> $3 AND changed_at >= $4";
-        let ChangeRow { appointment, vendor, id, changed_at, .. } = change;
-        let values = [appointment.as_deref(), Some(vendor), Some(id), Some(changed_at)];
+        let ChangeRow { appointment: Some(appointment), vendor, id, changed_at, .. } = change else {
+            return Ok(false);
+        };
+        let values = [appointment, vendor, id, changed_at].map(String::as_str);
         let later: Vec<(String, Option<String>)> = self.tuples(later, values).await?;
         let stays = |kind: &str, status: Option<&str>| {
             kind.parse().is_ok_and(ChangeKind::keeps_time) && status.is_none_or(takes_time)
@@ -281,4 +295,9 @@ impl dyn Store + '_ {
     pub(super) async fn some_payloads(&mut self, limit: i64) -> Result<Vec<(String, String)>, StoreError> {
         self.tuples("SELECT id, sealed FROM changes WHERE sealed IS NOT NULL LIMIT $1", [limit]).await
     }
+}
+
+/// The places of so many values.
+fn places(count: usize) -> String {
+    (1..=count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }

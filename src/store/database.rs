@@ -203,6 +203,9 @@ impl Lease {
     }
 }
 
+/// How many rows one statement inserts: each has some twenty values, and a statement takes thousands.
+const ROWS: usize = 100;
+
 /// For a statement that takes no values.
 pub(super) const NOTHING: [Value; 0] = [];
 
@@ -214,16 +217,21 @@ impl Statement {
         Statement { sql: sql.into(), values: values.into_iter().map(Into::into).collect() }
     }
 
-    /// Inserts a row, whose members are the columns of the table.
-    fn insert(table: &str, row: &impl Serialize) -> Result<Statement, StoreError> {
-        let row = match serde_json::to_value(row)? {
-            Value::Object(members) => members,
-            other => return Err(serde_json::Error::custom(format!("{other} is no row")).into()),
-        };
-        let columns = row.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-        let places = (1..=row.len()).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ");
-        let sql = format!("INSERT INTO {table} ({columns}) VALUES ({places})");
-        Ok(Statement::new(sql, row.into_values()))
+    /// Inserts rows, whose members are the columns of the table.
+    fn insert(table: &str, rows: &[impl Serialize]) -> Result<Statement, StoreError> {
+        let (mut columns, mut places, mut values) = (String::new(), Vec::new(), Vec::new());
+        for row in rows {
+            let row = match serde_json::to_value(row)? {
+                Value::Object(members) => members,
+                other => return Err(serde_json::Error::custom(format!("{other} is no row")).into()),
+            };
+            columns = row.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+            let own = (values.len() + 1..).take(row.len()).map(|place| format!("${place}"));
+            places.push(format!("({})", own.collect::<Vec<_>>().join(", ")));
+            values.extend(row.into_values());
+        }
+        let sql = format!("INSERT INTO {table} ({columns}) VALUES {}", places.join(", "));
+        Ok(Statement::new(sql, values))
     }
 }
 
@@ -238,14 +246,26 @@ impl dyn Store + '_ {
     }
 
     pub(super) async fn insert(&mut self, table: &str, row: &impl Serialize) -> Result<(), StoreError> {
-        let insert = Statement::insert(table, row)?;
-        self.execute(insert).await.map(drop)
+        self.insert_all(table, std::slice::from_ref(row)).await
+    }
+
+    /// Inserts rows of one table, many with one statement.
+    pub(super) async fn insert_all(
+        &mut self,
+        table: &str,
+        rows: &[impl Serialize],
+    ) -> Result<(), StoreError> {
+        for rows in rows.chunks(ROWS) {
+            let insert = Statement::insert(table, rows)?;
+            self.execute(insert).await?;
+        }
+        Ok(())
     }
 
     /// The rows of an answer, each by the names of its columns.
     pub(super) async fn rows<T: DeserializeOwned>(
         &mut self,
-        sql: &'static str,
+        sql: impl Into<Cow<'static, str>>,
         values: impl IntoIterator<Item: Into<Value>>,
     ) -> Result<Vec<T>, StoreError> {
         let Table { columns, rows } = self.fetch(Statement::new(sql, values)).await?;

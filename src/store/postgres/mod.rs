@@ -29,13 +29,22 @@ pub(super) struct Postgres {
     pool: Pool,
     /// The connection of the transaction that is begun.
     open: Option<PoolConnection<sqlx::Postgres>>,
+    /// The connection that was used last: the pool asks the server after each one that it is given back.
+    kept: Option<PoolConnection<sqlx::Postgres>>,
     mode: Mode,
     leases: Leases,
 }
 
 impl Postgres {
     pub(super) fn new(pool: Pool, mode: Mode, leases: Leases) -> Postgres {
-        Postgres { pool, open: None, mode, leases }
+        Postgres { pool, open: None, kept: None, mode, leases }
+    }
+
+    async fn connection(&mut self) -> Result<PoolConnection<sqlx::Postgres>, sqlx::Error> {
+        match self.kept.take() {
+            Some(kept) => Ok(kept),
+            None => self.pool.acquire().await,
+        }
     }
 
     /// Begins a transaction with these statements, which come back in one round trip.
@@ -45,7 +54,7 @@ impl Postgres {
                 // Whoever began it was stopped half-way: the server takes it back once the connection is closed.
                 left.close_on_drop();
             }
-            let mut connection = self.pool.acquire().await?;
+            let mut connection = self.connection().await?;
             raw_sql(AssertSqlSafe(statements)).execute(&mut *connection).await?;
             self.open = Some(connection);
             Ok(())
@@ -57,13 +66,25 @@ impl Postgres {
         Box::pin(async move {
             let Some(mut connection) = self.open.take() else { return Ok(()) };
             match raw_sql(statement).execute(&mut *connection).await {
-                Ok(_) => Ok(()),
+                Ok(_) => {
+                    self.kept = Some(connection);
+                    Ok(())
+                }
                 Err(error) => {
                     connection.close_on_drop();
                     Err(error.into())
                 }
             }
         })
+    }
+}
+
+impl Drop for Postgres {
+    /// Closes its connections: the pool takes one back only where a runtime is at work.
+    fn drop(&mut self) {
+        for connection in [self.open.take(), self.kept.take()].into_iter().flatten() {
+            drop(connection.detach());
+        }
     }
 }
 
@@ -76,9 +97,13 @@ macro_rules! on_connection {
                 $done
             }
             None => {
-                let mut any = $store.pool.acquire().await?;
+                let mut any = $store.connection().await?;
                 let $connection: &mut PgConnection = &mut any;
-                $done
+                let done = $done;
+                if done.is_ok() {
+                    $store.kept = Some(any);
+                }
+                done
             }
         }
     };
@@ -145,9 +170,9 @@ impl Store for Postgres {
         })
     }
 
-    fn close(self: Box<Self>) -> Answer<'static, ()> {
+    fn close(mut self: Box<Self>) -> Answer<'static, ()> {
         Box::pin(async move {
-            drop(self.open);
+            drop((self.open.take(), self.kept.take()));
             self.pool.close().await;
             Ok(())
         })

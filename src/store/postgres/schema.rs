@@ -49,7 +49,13 @@ pub(in crate::store) async fn grant(pool: &PgPool, mode: Mode, role: &str) -> Re
 }
 
 /// What each version added to the one before it. Only ever added to.
-pub(super) const STEPS: &[&[&str]] = &[TABLES];
+pub(super) const STEPS: &[&[&str]] = &[TABLES, BY_TIME];
+
+/// Who has a time is asked with every change, and what has been is not to be read for it, however much there is.
+const BY_TIME: &[&str] = &[
+    "CREATE INDEX changes_by_provider ON changes (vendor, LOWER(provider), busy_until) WHERE busy_until IS NOT NULL",
+    "DROP INDEX changes_by_start",
+];
 
 const TABLES: &[&str] = &[
     "CREATE SEQUENCE seqs",

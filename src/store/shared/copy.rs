@@ -77,7 +77,8 @@ impl SharedStore {
             return Err(StoreError::Away("another desk looks after this change by now".to_owned()));
         }
         let claims = self.records.claims_against(&mut **store, outgoing).await?;
-        for claim in claims.into_iter().filter(|claim| !outgoing.goes_ahead_of(claim)) {
+        let is_itself = |claim: &Claim| claim.intent.to_string() == id;
+        for claim in claims.into_iter().filter(|claim| !is_itself(claim) && !outgoing.goes_ahead_of(claim)) {
             let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one, changes AS other \
                  WHERE one.id = $1 AND other.id = $2 AND one.first_seq < other.first_seq)";
             let is_first = store.is_true(was_first, [claim.intent.to_string(), id.clone()]).await?;
@@ -174,14 +175,15 @@ impl SharedStore {
         lines: &[Line],
         lost: &[&str],
     ) -> Result<(), StoreError> {
+        let mut copied = Vec::new();
         for line in lines.iter().filter(|line| !is_housekeeping(line)) {
             let mut line = line.clone();
             if let Some(intent) = line.intent.take_if(|intent| lost.contains(&intent.as_str())) {
                 line.fields = Some(format!("taken over: {intent}"));
             }
-            audit::append_line(store, &self.records.seal, line).await?;
+            copied.push(line);
         }
-        Ok(())
+        audit::append_lines(store, &self.records.seal, copied).await
     }
 
     async fn write_lists(&self, store: &mut dyn Store, part: &Part) -> Result<(), StoreError> {

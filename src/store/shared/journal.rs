@@ -1,10 +1,9 @@
 //! What a desk's own records have to tell the shared ones, and what they keep of other desks. The audit trail is the
 //! journal: whatever is written has its line there, in the order in which it was written.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
 use uuid::Uuid;
 
 use crate::store::audit::{Done, tip};
@@ -17,6 +16,9 @@ use crate::store::{Entry, RecordStore, StoreError, begin_with, end};
 
 /// The fact that holds the name of these records among the journals that are copied.
 const JOURNAL: &str = "journal";
+
+/// How many changes of others are kept with one statement.
+const AT_ONCE: usize = 100;
 
 /// What the lease of another desk's change begins with in these records: no window's does.
 pub(in crate::store) const ELSEWHERE: char = '@';
@@ -119,8 +121,8 @@ impl RecordStore {
             }
             store.remove_calls_from(since).await?;
             store.run("DELETE FROM waiting", NOTHING).await?;
-            insert_all(&mut **store, "calls", calls).await?;
-            insert_all(&mut **store, "waiting", waiting).await
+            store.insert_all("calls", calls).await?;
+            store.insert_all("waiting", waiting).await
         };
         let done = done.await;
         end(&mut **store, done).await
@@ -174,31 +176,31 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError>
 /// Says which of them were this desk's to look after.
 async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<Vec<ChangeRow>, StoreError> {
     let mut lost = Vec::new();
-    for change in changes {
-        let here = store.change(&change.id).await?;
-        // What is settled stays so. A desk that was taken for gone may know more than the one that looks after its change.
-        let stays =
-            |here: &ChangeRow| !here.is_under_way() && (!here.is_elsewhere() || change.is_under_way());
-        if here.as_ref().is_some_and(stays) {
+    for changes in changes.chunks(AT_ONCE) {
+        let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
+        let there = store.changes_among(&ids).await?.into_iter().map(|here| (here.id.clone(), here));
+        let mut there: HashMap<String, ChangeRow> = there.collect();
+        let mut kept = Vec::new();
+        for change in changes {
+            let here = there.remove(&change.id);
+            // What is settled stays so. A desk that was taken for gone may know more than the one that looks after its
+            // change.
+            let stays =
+                |here: &ChangeRow| !here.is_under_way() && (!here.is_elsewhere() || change.is_under_way());
+            if here.as_ref().is_some_and(stays) {
+                continue;
+            }
+            lost.extend(here.filter(|here| !here.is_elsewhere()).map(|_| change.clone()));
+            let lease = format!("{ELSEWHERE}{}", change.lease);
+            // Whoever looks after it has its payload.
+            kept.push(ChangeRow { lease, sealed: None, ..change.clone() });
+        }
+        if kept.is_empty() {
             continue;
         }
-        lost.extend(here.filter(|here| !here.is_elsewhere()).map(|_| change.clone()));
-        store.remove_change(&change.id).await?;
-        let lease = format!("{ELSEWHERE}{}", change.lease);
-        // Whoever looks after it has its payload.
-        store.insert_change(&ChangeRow { lease, sealed: None, ..change.clone() }).await?;
+        let ids: Vec<&str> = kept.iter().map(|change| change.id.as_str()).collect();
+        store.remove_changes(&ids).await?;
+        store.insert_all("changes", &kept).await?;
     }
     Ok(lost)
-}
-
-/// Inserts rows of a table.
-async fn insert_all(
-    store: &mut dyn Store,
-    table: &'static str,
-    rows: &[impl Serialize],
-) -> Result<(), StoreError> {
-    for row in rows {
-        store.insert(table, row).await?;
-    }
-    Ok(())
 }

@@ -12,6 +12,9 @@ use crate::store::{RecordId, RecordStore, StoreError, written};
 /// How far back the changes of others are read when a desk opens. What is older the clinics tell.
 const BACK: TimeDelta = TimeDelta::days(2);
 
+/// How many changes are read at once.
+const AT_ONCE: i64 = 1000;
+
 /// What was copied.
 #[derive(Debug, Default)]
 pub struct Mirrored {
@@ -50,7 +53,9 @@ impl SharedStore {
                 }
                 mirrored.count += changes.len();
             }
-            if self.mirrored.swap(to, Ordering::Relaxed) == to {
+            let from = self.mirrored.swap(to, Ordering::Relaxed);
+            // So few can't be a thousand changes.
+            if from >= 0 && to - from < AT_ONCE {
                 break;
             }
         }

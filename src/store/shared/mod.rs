@@ -170,6 +170,7 @@ impl SharedStore {
 
     /// Closes the connections.
     pub async fn close(self) {
+        self.records.close().await;
         let _ = self.desks.close().await;
     }
 }

@@ -28,8 +28,10 @@ impl SharedStore {
         let mut untold = self.untold.lock().await;
         // What is settled here and not yet copied is not taken on.
         self.copy_part_by_part(local, &mut untold).await?;
-        let mut rows = self.not_taken_on(local, now).await?;
-        rows.extend(self.take_left(now).await?);
+        let rows = self.left(local, now).await?;
+        if rows.is_empty() {
+            return Ok(TakenOver::default());
+        }
         let mut taken = TakenOver::default();
         for row in &rows {
             if !local.take_on(row, now).await? {
@@ -43,11 +45,24 @@ impl SharedStore {
         Ok(taken)
     }
 
-    /// The open changes of desks whose lease has lapsed: they are under this desk's lease from then on.
-    async fn take_left(&self, now: DateTime<Utc>) -> Result<Vec<ChangeRow>, StoreError> {
+    /// What there is to be taken on. Where nothing is open, as mostly, that is known after one question.
+    async fn left(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<Vec<ChangeRow>, StoreError> {
         let mut store = self.records.store.lock().await;
-        let own = store.lease();
-        let leases = store.leases_of_changes(&own).await?;
+        let (mut leases, own) = (store.leases_of_changes("").await?, store.lease());
+        drop(store);
+        let mut rows = Vec::new();
+        if leases.extract_if(.., |lease| *lease == own).count() > 0 {
+            rows = self.not_taken_on(local, now).await?;
+        }
+        if !leases.is_empty() {
+            rows.extend(self.take_left(leases, now).await?);
+        }
+        Ok(rows)
+    }
+
+    /// The open changes of desks whose lease has lapsed: they are under this desk's lease from then on.
+    async fn take_left(&self, leases: Vec<String>, now: DateTime<Utc>) -> Result<Vec<ChangeRow>, StoreError> {
+        let mut store = self.records.store.lock().await;
         let vacant = store.take_vacant(leases).await?;
         let mut taken = Vec::new();
         for lease in vacant {
