@@ -131,11 +131,15 @@ impl Server {
 
     /// Kills it, as a crash of its machine would; it starts again at once, with what it has written to its disk.
     pub fn crash(&self) {
+        let pid = rustix::process::Pid::from_raw(self.process()).expect("its process");
+        rustix::process::kill_process(pid, rustix::process::Signal::KILL).expect("it runs");
+    }
+
+    /// The number of its first process, whose children the others are.
+    pub fn process(&self) -> i32 {
         let folder = self.folder.as_ref().expect("a server of its own");
         let lock = fs::read_to_string(folder.join("data/postmaster.pid")).expect("it runs");
-        let first = lock.lines().next().and_then(|pid| pid.parse().ok());
-        let pid = rustix::process::Pid::from_raw(first.expect("its process")).expect("its process");
-        rustix::process::kill_process(pid, rustix::process::Signal::KILL).expect("it runs");
+        lock.lines().next().and_then(|pid| pid.parse().ok()).expect("its process")
     }
 
     /// Waits until it answers.
