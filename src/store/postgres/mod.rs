@@ -55,7 +55,12 @@ impl Postgres {
                 left.close_on_drop();
             }
             let mut connection = self.connection().await?;
-            raw_sql(AssertSqlSafe(statements)).execute(&mut *connection).await?;
+            let begun = raw_sql(AssertSqlSafe(statements)).execute(&mut *connection).await;
+            if let Err(error) = begun {
+                // Its transaction may have begun, and the wait for the other writer have been too long.
+                connection.close_on_drop();
+                return Err(error.into());
+            }
             self.open = Some(connection);
             Ok(())
         })
