@@ -1,7 +1,7 @@
 //! What is made before the program is compiled: the index of its messages, and how it is linked.
 //!
 //! On Linux the program is linked at a fixed address: the zone database holds forty thousand pointers that would
-//! otherwise be rewritten at every start, before the first frame (docs/decisions/0010-fixed-address.md).
+//! otherwise be rewritten at every start, before the first frame (docs/guide/src/decisions/0010-fixed-address.md).
 
 use std::collections::BTreeMap;
 use std::env;

@@ -5,7 +5,7 @@
 //! is an effect, a plain value, whose outcome comes back as a message. The terminal, the test harness and the
 //! demo are three small drivers of that one machine.
 //!
-//! The rooms, and who may know whom, stand in `docs/architecture.md`; a test reads the `use` lines and holds
+//! The rooms, and who may know whom, stand in `docs/guide/src/architecture.md`; a test reads the `use` lines and holds
 //! them to that picture.
 
 pub mod batch;

@@ -1,5 +1,5 @@
 //! The house keeps to its plan: who may know whom, what reaches the outside world and where, how long a file may
-//! get, and that the libraries all rooms share are there once. `docs/architecture.md` shows the same tables.
+//! get, and that the libraries all rooms share are there once. `docs/guide/src/architecture.md` shows the same tables.
 
 mod paths;
 
@@ -104,10 +104,10 @@ fn every_room_stands_in_the_plan() {
 
 #[test]
 fn the_plan_on_paper_is_the_plan() {
-    let paper = fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let paper = fs::read_to_string(root().join("docs/guide/src/architecture.md")).unwrap();
     let missing: Vec<String> =
         ROOMS.iter().chain(OUTSIDE).map(on_paper).filter(|row| !paper.contains(row)).collect();
-    assert!(missing.is_empty(), "docs/architecture.md lacks these rows:\n{}\n", missing.join("\n"));
+    assert!(missing.is_empty(), "docs/guide/src/architecture.md lacks these rows:\n{}\n", missing.join("\n"));
 }
 
 /// Rooms that name the clinic APIs there are: their own, and the sandbox, which stands in for them.

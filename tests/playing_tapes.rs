@@ -66,7 +66,8 @@ fn every_tape_that_ships_holds_and_looks_the_same_twice() {
                 [&one, &other].map(|recording| picture::recording(format, recording).expect("a picture"));
             assert!(one == other, "{format:?} of {}", tape.title);
         }
-        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures").join(format!("{name}.svg"));
+        let kept =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/guide/src/pictures").join(format!("{name}.svg"));
         // The demo is to be watched: its picture would show what the others do.
         assert_eq!(if name == "demo" { None } else { drift(&kept, &one) }, None);
     }

@@ -1,4 +1,5 @@
-//! The desk driven by another program, a line of JSON at a time: as `docs/headless.md` has it, and whatever is said.
+//! The desk driven by another program, a line of JSON at a time: as `docs/guide/src/headless.md` has it, and
+//! whatever is said.
 
 mod schema;
 
@@ -8,7 +9,7 @@ use bookdesk::desk::{Action, Keymap, STATE_SCHEMA, Size};
 use bookdesk::headless::{Options, ndjson};
 use serde_json::{Value, json};
 
-const DOCS: &str = include_str!("../docs/headless.md");
+const DOCS: &str = include_str!("../docs/guide/src/headless.md");
 
 /// The answers to these lines.
 fn answers(input: &[u8]) -> Vec<Value> {

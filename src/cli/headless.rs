@@ -13,7 +13,7 @@ use crate::headless::{Options, ndjson};
 
 /// Drive a desk on a sandbox of its own from another program: a line of JSON in, a line of JSON out
 ///
-/// docs/headless.md shows every order with its answer.
+/// docs/guide/src/headless.md shows every order with its answer.
 #[derive(Debug, Args)]
 pub struct HeadlessArgs {
     /// The form to open with

@@ -1,5 +1,5 @@
-//! The headless desk for other programs: a line of JSON in, a line of JSON out. `docs/headless.md` shows every order
-//! with its answer.
+//! The headless desk for other programs: a line of JSON in, a line of JSON out.
+//! `docs/guide/src/headless.md` shows every order with its answer.
 
 use std::io::{self, BufRead, Write};
 use std::time::Duration;
@@ -26,7 +26,7 @@ const WAIT: &str = "wait";
 /// Over a stretch longer than this the clock jumps; only the rest is passed tick by tick.
 const JUMP: Duration = Duration::from_secs(60 * 60);
 
-/// The orders, in the order of `docs/headless.md`.
+/// The orders, in the order of `docs/guide/src/headless.md`.
 #[derive(Deserialize, VariantNames)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 #[strum(serialize_all = "kebab-case")]
@@ -131,7 +131,7 @@ enum Done {
     Quit,
 }
 
-/// Why an order was not obeyed. Its kind is one of those in `docs/headless.md`.
+/// Why an order was not obeyed. Its kind is one of those in `docs/guide/src/headless.md`.
 struct Trouble {
     kind: &'static str,
     message: String,

@@ -1,5 +1,5 @@
 //! Tapes: a script of what a person does at the desk and of what is to be seen, in the syntax of the tape files that
-//! terminal people know. `docs/tapes.md` has the whole language.
+//! terminal people know. `docs/guide/src/tapes.md` has the whole language.
 
 mod command;
 mod reader;
