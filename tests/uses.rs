@@ -47,6 +47,7 @@ mod keeping_slots;
 mod keys_of_each_call;
 mod keys_of_the_form;
 mod laws_of_the_desk;
+mod links;
 mod locking;
 mod looking_at_a_day;
 mod looking_up_the_lost;
