@@ -8,7 +8,7 @@ use tracing::{debug, error, info, warn};
 
 use crate::booking::{Mode, Provider, Slot, Vendor};
 use crate::desk::{Msg, SharedNews, StoreTrouble};
-use crate::store::{Lost, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written};
+use crate::store::{Collision, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written};
 
 use super::stores::{Stores, lock};
 
@@ -96,10 +96,22 @@ impl Link {
     /// # Errors
     /// As for [`begin`](Link::begin).
     pub async fn copy(&self) -> Result<(), StoreError> {
-        for collision in self.shared.copy(&self.local).await? {
-            self.report(SharedNews::Collided(collision.change.into(), Box::new(collision.with)));
+        let copied = self.shared.copy(&self.local).await;
+        if copied.is_err() {
+            self.say_untold().await;
         }
-        Ok(())
+        copied.map(|collisions| self.say_collided(collisions))
+    }
+
+    /// Says what collided, though the connection was lost meanwhile: it is found once.
+    async fn say_untold(&self) {
+        self.say_collided(self.shared.untold().await);
+    }
+
+    fn say_collided(&self, collisions: Vec<Collision>) {
+        for Collision { change, with } in collisions {
+            self.report(SharedNews::Collided(change.into(), Box::new(with)));
+        }
     }
 
     /// Renews the lease, and looks around.
@@ -115,15 +127,16 @@ impl Link {
 
     /// Copies what others have written.
     async fn mirror(&self) -> Result<(), StoreError> {
-        let Mirrored { count, lost } = self.shared.mirror(&self.local, (self.stores.clock)()).await?;
+        let Mirrored { count, elsewhere } = self.shared.mirror(&self.local, (self.stores.clock)()).await?;
         if count > 0 {
             // What this window wrote itself counts as known already.
             lock(&self.stores.versions).remove(&self.stores.first_of(self.vendor));
             self.report(SharedNews::Changed);
         }
-        for Lost { id, desk } in lost {
-            if let Some(intent) = self.stores.intent_of(id) {
-                self.report(SharedNews::Lost(intent, desk));
+        for change in elsewhere {
+            // Of the windows of this machine the one that has it is told.
+            if let Some(intent) = self.stores.intent_of(change.id) {
+                self.report(SharedNews::Lost(intent, self.shared.desk_of(&change).await?));
             }
         }
         Ok(())
@@ -140,8 +153,9 @@ impl Link {
         if std::mem::replace(&mut self.desks, count) != count {
             self.report(SharedNews::Desks(count));
         }
-        let TakenOver { unsettled, queued } =
-            self.shared.take_over(&self.local, (self.stores.clock)()).await?;
+        let taken = self.shared.take_over(&self.local, (self.stores.clock)()).await;
+        self.say_untold().await;
+        let TakenOver { unsettled, queued } = taken?;
         unsettled.iter().chain(&queued).for_each(|open| self.stores.hand_on(open));
         if !unsettled.is_empty() {
             warn!(count = unsettled.len(), "changes taken over from a desk that is gone");

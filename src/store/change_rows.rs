@@ -134,12 +134,12 @@ impl dyn Store + '_ {
         Ok(self.rows("SELECT * FROM changes WHERE id = $1", [id]).await?.pop())
     }
 
-    /// Writes a change's state, with when it came to it, what it became, what came of it and its payload.
+    /// Writes a change's state, with when it came to it, what it became, what came of it, its payload and whose it is.
     pub(super) async fn update_change(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
-        let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5 \
-             WHERE id = $6";
-        let ChangeRow { id, state, changed_at, appointment, result, sealed, .. } = change.clone();
-        let values = [Some(state), Some(changed_at), appointment, result, sealed, Some(id)];
+        let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5, \
+             lease = $6 WHERE id = $7";
+        let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, .. } = change.clone();
+        let values = [Some(state), Some(changed_at), appointment, result, sealed, Some(lease), Some(id)];
         self.run(update, values).await.map(drop)
     }
 
@@ -174,6 +174,17 @@ impl dyn Store + '_ {
         until: &str,
     ) -> Result<Vec<ChangeRow>, StoreError> {
         self.rows(OF_PROVIDER, [vendor, provider, from, until]).await
+    }
+
+    /// Whether another open change, which goes out in spite of nothing, takes a part of the same time up: a database that
+    /// desks share holds no two of them.
+    pub(super) async fn is_time_taken(&mut self, change: &ChangeRow) -> Result<bool, StoreError> {
+        let taken = "SELECT EXISTS (SELECT 1 FROM changes WHERE vendor = $1 AND LOWER(provider) = LOWER($2) \
+             AND busy_until > $3 AND starts_at < $4 AND id <> $5 AND overrides IS NULL \
+             AND state IN ('sending', 'unknown', 'queued'))";
+        let ChangeRow { vendor, provider, starts_at, busy_until, id, .. } = change;
+        let values = [Some(vendor), provider.as_ref(), starts_at.as_ref(), busy_until.as_ref(), Some(id)];
+        self.is_true(taken, values.map(|value| value.map(String::as_str))).await
     }
 
     /// The changes of every lease since a moment, the newest first.

@@ -23,6 +23,7 @@ use super::change_rows::{ALONE, ChangeRow, OVERRIDES};
 use super::database::{Lease, Store};
 use super::file_rows::{RowMark, TAKEN_UP};
 use super::record::{self, NewChange};
+use super::shared::KNOWN_HERE;
 use super::{RecordStore, StoreError, begin, moment, written};
 use crate::booking::{Change, ChangeKind, Claim, Settlement, Unsettled, Visit};
 
@@ -320,6 +321,10 @@ impl RecordStore {
         let sets_status = row.kind.parse().is_ok_and(ChangeKind::keeps_time);
         row.result = result.clone().or(row.result.filter(|_| sets_status));
         row.sealed = row.sealed.filter(|_| matches!(done, Done::Unknown | Done::NotThere));
+        if row.is_elsewhere() && !row.is_under_way() {
+            // Another desk looks after it: until that has settled it, this one keeps what it has come to know.
+            row.lease = KNOWN_HERE.to_owned();
+        }
         store.update_change(&row).await?;
         let entry = Entry { done, result, ..row.about() };
         self.append(store, entry, now).await?;

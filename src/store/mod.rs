@@ -67,7 +67,7 @@ pub use key_file::{Imported, KeyError, KeyFile};
 pub use lockout::{Lockout, LockoutFile};
 pub use postgres::{Server, Tls};
 pub use seal::Fingerprint;
-pub use shared::{Collision, Lost, Mirrored, SharedStatus, SharedStore, TakenOver};
+pub use shared::{Collision, Elsewhere, Mirrored, SharedStatus, SharedStore, TakenOver};
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
 

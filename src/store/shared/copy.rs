@@ -35,6 +35,11 @@ impl SharedStore {
         Ok(std::mem::take(&mut untold))
     }
 
+    /// What was found to collide, and could not be said before the connection was lost.
+    pub async fn untold(&self) -> Vec<Collision> {
+        std::mem::take(&mut *self.untold.lock().await)
+    }
+
     pub(super) async fn copy_part_by_part(
         &self,
         local: &RecordStore,
@@ -46,11 +51,11 @@ impl SharedStore {
             let Some(to) = part.end() else { return Ok(()) };
             let mut store = self.records.begin().await?;
             let written = self.write_part(&mut **store, &part, to).await;
+            // Where the answer to the commit is lost it is done all the same, and they are found no more.
+            let found = written.as_ref().ok().and_then(Option::as_ref).into_iter().flatten();
+            collisions.extend(found.cloned());
             match end(&mut **store, written).await {
-                Ok(Some(found)) => {
-                    collisions.extend(found);
-                    self.copied.store(to, Ordering::Relaxed);
-                }
+                Ok(Some(_)) => self.copied.store(to, Ordering::Relaxed),
                 // Another window of this machine was quicker.
                 Ok(None) => self.read_position(&mut **store).await?,
                 Err(error) => return Err(error),
@@ -158,8 +163,7 @@ impl SharedStore {
         let (mut collisions, mut lost) = (Vec::new(), Vec::new());
         for change in &part.changes {
             match self.write_change(store, change, false).await? {
-                Written::Done(None) => {}
-                Written::Done(Some(collision)) => collisions.push(*collision),
+                Written::Done(found) => collisions.extend(found),
                 Written::IsAnothers => lost.push(change.id.as_str()),
             }
         }
@@ -220,25 +224,24 @@ impl SharedStore {
         }
         if there.is_some() {
             store.update_change(&row).await?;
-            return Ok(Written::Done(None));
+            return Ok(Written::Done(Vec::new()));
         }
-        let with = self.records.claims_against_row(store, &row).await?.into_iter().next();
-        let with = row.id().zip(with);
+        let with = self.records.claims_against_row(store, &row).await?;
         let went_unknown = row.overrides.as_deref() == Some(ALONE) || row.is(Done::Queued) || joins;
-        if with.is_some() {
+        if !with.is_empty() || store.is_time_taken(&row).await? {
             row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
         }
         store.insert_change(&row).await?;
-        let collision =
-            with.filter(|_| went_unknown).map(|(change, with)| Box::new(Collision { change, with }));
-        Ok(Written::Done(collision))
+        let change = row.id().filter(|_| went_unknown);
+        let collision = |with| change.map(|change| Collision { change, with });
+        Ok(Written::Done(with.into_iter().filter_map(collision).collect()))
     }
 }
 
 /// What became of a change that was to be written.
 enum Written {
-    /// It is there, and takes a time that another one has.
-    Done(Option<Box<Collision>>),
+    /// It is there, and takes times that others have.
+    Done(Vec<Collision>),
     /// Another desk has taken it over.
     IsAnothers,
 }

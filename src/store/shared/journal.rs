@@ -23,6 +23,9 @@ const AT_ONCE: usize = 100;
 /// What the lease of another desk's change begins with in these records: no window's does.
 pub(in crate::store) const ELSEWHERE: char = '@';
 
+/// The lease, in these records, of another desk's change of which this one knows more: no window's is called so.
+pub(in crate::store) const KNOWN_HERE: &str = "known-here";
+
 /// The lines behind a place in the journal, and the changes that they are about, as these are now.
 pub(super) struct Part {
     pub(super) lines: Vec<Line>,
@@ -78,11 +81,8 @@ impl RecordStore {
     }
 
     /// Keeps what other desks have changed beside its own changes. Where one of these has become another desk's, which has
-    /// taken it over, that is so from now on: says which those are.
-    pub(super) async fn keep_changes_of_others(
-        &self,
-        changes: &[ChangeRow],
-    ) -> Result<Vec<ChangeRow>, StoreError> {
+    /// taken it over, that is so from now on.
+    pub(super) async fn keep_changes_of_others(&self, changes: &[ChangeRow]) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
         let done = keep_changes(&mut **store, changes).await;
@@ -173,28 +173,25 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError>
     Ok(Part { lines, changes, waiting })
 }
 
-/// Says which of them were this desk's to look after.
-async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<Vec<ChangeRow>, StoreError> {
-    let mut lost = Vec::new();
+async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<(), StoreError> {
     for changes in changes.chunks(AT_ONCE) {
         let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
         let there = store.changes_among(&ids).await?.into_iter().map(|here| (here.id.clone(), here));
-        let mut there: HashMap<String, ChangeRow> = there.collect();
-        let mut kept = Vec::new();
-        for change in changes {
-            let here = there.remove(&change.id);
-            // What is settled stays so. A desk that was taken for gone may know more than the one that looks after its
-            // change.
-            let stays =
-                |here: &ChangeRow| !here.is_under_way() && (!here.is_elsewhere() || change.is_under_way());
-            if here.as_ref().is_some_and(stays) {
-                continue;
-            }
-            lost.extend(here.filter(|here| !here.is_elsewhere()).map(|_| change.clone()));
-            let lease = format!("{ELSEWHERE}{}", change.lease);
-            // Whoever looks after it has its payload.
-            kept.push(ChangeRow { lease, sealed: None, ..change.clone() });
-        }
+        let there: HashMap<String, ChangeRow> = there.collect();
+        // What is settled stays so. A desk that was taken for gone may know more than the one that looks after its change.
+        let stays = |here: &ChangeRow, change: &ChangeRow| {
+            let is_others = here.is_elsewhere() || here.lease == KNOWN_HERE;
+            !here.is_under_way() && (!is_others || change.is_under_way())
+        };
+        let news =
+            changes.iter().filter(|change| !there.get(&change.id).is_some_and(|here| stays(here, change)));
+        // Whoever looks after it has its payload.
+        let kept = news.map(|change| ChangeRow {
+            lease: format!("{ELSEWHERE}{}", change.lease),
+            sealed: None,
+            ..change.clone()
+        });
+        let kept: Vec<ChangeRow> = kept.collect();
         if kept.is_empty() {
             continue;
         }
@@ -202,5 +199,5 @@ async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<Ve
         store.remove_changes(&ids).await?;
         store.insert_all("changes", &kept).await?;
     }
-    Ok(lost)
+    Ok(())
 }

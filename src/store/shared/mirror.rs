@@ -20,17 +20,16 @@ const AT_ONCE: i64 = 1000;
 pub struct Mirrored {
     /// How many changes.
     pub count: usize,
-    /// Those that this desk looked after.
-    pub lost: Vec<Lost>,
+    /// Those that others look after: this desk may have looked after some of them.
+    pub elsewhere: Vec<Elsewhere>,
 }
 
-/// A change of this desk's that another one looks after by now.
+/// A change that another desk looks after.
 #[derive(Debug)]
-pub struct Lost {
+pub struct Elsewhere {
     /// Its name in the records.
     pub id: RecordId,
-    /// What the other desk is called.
-    pub desk: Option<String>,
+    lease: String,
 }
 
 impl SharedStore {
@@ -47,11 +46,12 @@ impl SharedStore {
         loop {
             let (changes, to) = self.changes_of_others(now).await?;
             if !changes.is_empty() {
-                for row in local.keep_changes_of_others(&changes).await? {
-                    let desk = self.desks.desk_of(&row.lease).await?;
-                    mirrored.lost.extend(row.id().map(|id| Lost { id, desk }));
-                }
+                local.keep_changes_of_others(&changes).await?;
                 mirrored.count += changes.len();
+                let open = changes.into_iter().filter(ChangeRow::is_under_way);
+                mirrored
+                    .elsewhere
+                    .extend(open.filter_map(|row| Some(Elsewhere { id: row.id()?, lease: row.lease })));
             }
             let from = self.mirrored.swap(to, Ordering::Relaxed);
             // So few can't be a thousand changes.
@@ -61,6 +61,14 @@ impl SharedStore {
         }
         self.mirror_lists(local, now).await?;
         Ok(mirrored)
+    }
+
+    /// What the desk is called that looks after a change; none where it has no name, or is gone.
+    ///
+    /// # Errors
+    /// When the server can't be reached.
+    pub async fn desk_of(&self, change: &Elsewhere) -> Result<Option<String>, StoreError> {
+        self.desks.desk_of(&change.lease).await
     }
 
     /// The next changes of others, a thousand at most, and up to which number they are all there are.

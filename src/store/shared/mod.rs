@@ -26,8 +26,8 @@ use crate::booking::{Mode, Vendor};
 
 pub use copy::Collision;
 pub(super) use heads::last_signed;
-pub(super) use journal::ELSEWHERE;
-pub use mirror::{Lost, Mirrored};
+pub(super) use journal::{ELSEWHERE, KNOWN_HERE};
+pub use mirror::{Elsewhere, Mirrored};
 pub use status::SharedStatus;
 pub use take_over::TakenOver;
 

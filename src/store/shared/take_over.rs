@@ -41,7 +41,11 @@ impl SharedStore {
             let is_queued = row.is(Done::Queued);
             if is_queued { &mut taken.queued } else { &mut taken.unsettled }.push(open);
         }
-        self.copy_part_by_part(local, &mut untold).await?;
+        let copied = self.copy_part_by_part(local, &mut untold).await;
+        if taken.unsettled.is_empty() && taken.queued.is_empty() {
+            copied?;
+        }
+        // What was taken over is told also where the server is away by now: the next step finds that.
         Ok(taken)
     }
 

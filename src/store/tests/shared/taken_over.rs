@@ -1,0 +1,103 @@
+//! What desks have left that are gone, or were taken for gone.
+
+use super::*;
+
+#[tokio::test]
+async fn what_a_desk_that_is_gone_was_at_is_looked_after_by_one_other() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let gone = clinic.desk("front-1").await;
+    let lost = gone.send(&visit("pt_1"), 1).await.unwrap();
+    gone.local.queue(&draw().into(), at(1)).await.unwrap();
+    gone.shared.copy(&gone.local).await.unwrap();
+    let (one, other) = (clinic.desk("front-2").await, clinic.desk("front-3").await);
+    assert!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.is_empty(), "it is at work");
+    let folder = gone.vanish(&clinic);
+    let (first, second) =
+        tokio::join!(one.shared.take_over(&one.local, at(2)), other.shared.take_over(&other.local, at(2)));
+    let (first, second) = (first.unwrap(), second.unwrap());
+    let unsettled: Vec<_> = first.unsettled.iter().chain(&second.unsettled).collect();
+    assert_eq!(unsettled.len(), 1, "one of them");
+    assert_eq!((unsettled[0].name, &unsettled[0].change), (Uuid::from(lost), &visit("pt_1").into()));
+    assert_eq!(first.queued.len() + second.queued.len(), 1);
+    assert_eq!(clinic.sql(&format!("SELECT state FROM changes WHERE id = '{lost}'")), "unknown");
+    let taker = if first.unsettled.is_empty() { &other } else { &one };
+    // The desk wakes again: what is no longer its own it can't settle.
+    let woken = clinic.desk_in(folder, "front-1").await.unwrap();
+    woken.local.unsettled(at(3)).await.unwrap();
+    let _ = woken.local.settle(lost, &Settlement::Refused("409".to_owned()), at(3)).await.unwrap();
+    woken.shared.copy(&woken.local).await.unwrap();
+    assert_eq!(clinic.sql(&format!("SELECT state FROM changes WHERE id = '{lost}'")), "unknown");
+    taker.settle(lost, Settlement::Booked("appt_1".to_owned()), 4).await;
+    assert_eq!(clinic.sql(&format!("SELECT state FROM changes WHERE id = '{lost}'")), "booked");
+    assert!(woken.sees().await.contains(&(named("front-1"), made("appt_1"))));
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn what_another_desk_looks_after_by_now_is_not_sent() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let outgoing = Outgoing::from(visit("pt_1"));
+    let id = slow.local.send_off(&outgoing, at(1)).await.unwrap().unwrap();
+    slow.shared.copy(&slow.local).await.unwrap();
+    slow.lease_lapses(&clinic);
+    assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
+    slow.shared.claim(&slow.local, id, &outgoing).await.unwrap_err();
+}
+
+#[tokio::test]
+async fn who_is_stopped_while_taking_over_takes_on_the_rest_afterwards() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (gone, one) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = gone.send(&visit("pt_1"), 1).await.unwrap();
+    gone.vanish(&clinic);
+    clinic.sql(&format!("UPDATE changes SET lease = '{}'", one.shared.desks.own()));
+    assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 1);
+    assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 0, "once");
+    one.settle(lost, Settlement::Booked("appt_1".to_owned()), 3).await;
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn a_desk_that_was_taken_for_gone_is_told_who_looks_after_its_change() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
+    slow.lease_lapses(&clinic);
+    other.shared.take_over(&other.local, at(2)).await.unwrap();
+    // Each of its windows is: the change is one of theirs.
+    let window = clinic.another_window_of(&slow, "front-1").await;
+    for (shared, local) in [(&window, &slow.local), (&slow.shared, &slow.local)] {
+        let told = shared.mirror(local, at(2)).await.unwrap().elsewhere;
+        let [told] = &told[..] else { panic!("{told:?}") };
+        assert_eq!((told.id, shared.desk_of(told).await.unwrap()), (lost, named("front-2")));
+    }
+    // It comes to know how it ended; the other one is gone before it does, and what was taken over comes back.
+    assert!(slow.local.settle(lost, &Settlement::Booked("appt_1".to_owned()), at(3)).await.unwrap());
+    slow.shared.copy(&slow.local).await.unwrap();
+    assert_eq!(clinic.sql("SELECT state FROM changes"), "unknown", "it is another's");
+    slow.shared.renew().await.unwrap();
+    other.shared.renew().await.unwrap();
+    other.lease_lapses(&clinic);
+    let taken = slow.shared.take_over(&slow.local, at(4)).await.unwrap();
+    assert!(taken.unsettled.is_empty(), "nothing is left to look after");
+    assert_eq!(clinic.sql("SELECT state, appointment FROM changes"), "booked|appt_1");
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn what_a_desk_came_to_know_of_a_change_that_was_taken_over_it_knows_after_a_restart() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
+    slow.lease_lapses(&clinic);
+    other.shared.take_over(&other.local, at(2)).await.unwrap();
+    slow.shared.mirror(&slow.local, at(2)).await.unwrap();
+    assert!(slow.local.settle(lost, &Settlement::Booked("appt_1".to_owned()), at(3)).await.unwrap());
+    let DeskAtWork { folder, local, shared } = slow;
+    drop((local, shared));
+    let again = clinic.desk_in(folder, "front-1").await.unwrap();
+    assert_eq!(again.sees().await, [(named("front-1"), made("appt_1"))]);
+    Trail::open(again.folder.path(), MODE).await.unwrap().unwrap().verify().await.unwrap().unwrap();
+    clinic.trail_is_whole().await;
+}
