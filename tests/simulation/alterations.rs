@@ -29,7 +29,7 @@ fn further(of: AppointmentRef) -> Option<Change> {
 impl World {
     /// A person moves or calls off an appointment that one of the desks shows, as it stands there.
     pub(super) fn alters(&mut self, window: usize) {
-        let shows = self.dice.usize(0..2);
+        let shows = self.dice.usize(0..self.windows.len());
         let shown =
             self.desk(shows).and_then(|desk| desk.appointment.shown.as_ref()).map(|shown| shown.named());
         let Some(of) = shown.filter(|of| self.is_ours(of)) else { return };

@@ -1,15 +1,17 @@
 //! What is done with the effects of a desk: its records do their part for real, the clinics are the model's, and the
 //! dice decide what goes wrong in between.
 
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bookdesk::booking::{Agenda, Cause, Failure};
 use bookdesk::desk::{Answer, Effect, IntentRef, Msg, SecondStep, SendOff, Settlement, Ticket};
 
+use tokio::runtime::Runtime;
+
 use super::fate::{Fate, Reading};
 use super::person::{people, wish_of};
-use super::window::{Result, Task};
+use super::window::{Result, Task, Went};
 use super::world::{Create, Happening, World};
 use crate::desk_at_work::unplugged::{End, answer};
 
@@ -42,18 +44,27 @@ impl World {
                 let books = self.books(number);
                 let outcome = self.runtime.block_on(books.record(&record));
                 self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Recorded(outcome)));
+                self.has_written(number);
             }
             Effect::Settle(intent, settlement, second) => {
                 self.settles(number, intent, settlement, second.as_deref());
             }
             Effect::Queue(ticket, change) => self.queues(number, ticket, &change),
+            Effect::Hold(in_hand) => {
+                self.books(number).hold(in_hand);
+                self.has_another_time_in_hand(number);
+            }
             Effect::Abandon(ticket) => self.gives_up(number, ticket),
             effect => self.reads(number, &effect),
         }
     }
 
-    pub(super) fn books(&self, number: usize) -> Rc<bookdesk::runtime::Stores> {
-        Rc::clone(&self.windows[number].as_ref().expect("it is open").books)
+    pub(super) fn books(&self, number: usize) -> Arc<bookdesk::runtime::Stores> {
+        Arc::clone(&self.windows[number].as_ref().expect("it is open").books)
+    }
+
+    fn runtime_of(&self, number: usize) -> Arc<Runtime> {
+        Arc::clone(&self.windows[number].as_ref().expect("it is open").runtime)
     }
 
     fn settles(
@@ -76,6 +87,7 @@ impl World {
             self.notes("that is another one's");
             self.hears(number, AT_ONCE, None, Msg::Unsettled(vec![open]));
         }
+        self.has_written(number);
         self.dies_at(number, "settled");
     }
 
@@ -106,18 +118,22 @@ impl World {
         if self.dies_at(number, "create issued") {
             return;
         }
+        // The records do one thing at a time.
+        self.ends_its_step(number);
+        if self.windows[number].is_none() {
+            return;
+        }
         // No two bookings are written down at the same moment.
         self.a_moment_goes_by(AT_ONCE);
-        let mut task = Task::new(self.books(number), ticket, send_off);
-        let ended = task.go_on(&self.runtime);
-        let written = ended.is_none().then_some(self.written);
-        self.written += usize::from(ended.is_none());
-        self.wishes[wish].sent -= usize::from(books && ended.as_ref().is_some_and(is_claimed));
+        let is_alone = send_off.goes_alone;
+        let task = Task::new(self.books(number), ticket, send_off);
         self.creates.push(Create {
             wish,
             change,
             from: (number, run),
-            written,
+            written: None,
+            record: None,
+            is_alone,
             is_override,
             task: Some(task),
             ticket,
@@ -125,10 +141,34 @@ impl World {
             has_altered: false,
             waits: false,
         });
-        match ended {
-            Some(result) => self.is_told(number, create, result),
-            None if self.dies_at(number, "written down") => {}
-            None => self.leaves_for_clinic(create),
+        self.goes_on(create);
+    }
+
+    /// A change is written down and claimed, as far as that goes without waiting.
+    pub(super) fn goes_on(&mut self, create: usize) {
+        let (number, _) = self.creates[create].from;
+        let Some(mut task) = self.creates[create].task.take() else { return };
+        let line = self.line_of(number);
+        let went = task.go_on(&self.runtime_of(number), line.as_ref());
+        self.creates[create].task = Some(task);
+        self.finds_on_record(create);
+        self.hears_its_records(number);
+        self.others_are_told();
+        match went {
+            Went::Waits => self.waits_for_server(number, Some(create)),
+            Went::Ended(result) => {
+                let Create { wish, ref change, .. } = self.creates[create];
+                let was_counted = change.booking().is_some() && is_not_on_its_way(&result);
+                self.wishes[wish].sent -= usize::from(was_counted);
+                self.is_told(number, create, *result);
+            }
+            Went::Left => {
+                self.creates[create].written = Some(self.written);
+                self.written += 1;
+                if !self.dies_at(number, "written down") {
+                    self.leaves_for_clinic(create);
+                }
+            }
         }
     }
 
@@ -175,7 +215,7 @@ impl World {
             Some(failure) => Err(failure),
             None => self.made_of(create),
         };
-        let ended = task.answered(&self.runtime, answer).expect("all is done once the answer is back");
+        let ended = task.answered(&self.runtime_of(number), answer);
         if !self.dies_at(number, "answer taken in") {
             self.is_told(number, create, ended);
         }
@@ -234,7 +274,7 @@ impl World {
     }
 }
 
-/// Whether a booking was not sent because its visit is held by another one on record.
-fn is_claimed(result: &Result) -> bool {
-    matches!(result, Err(failure) if matches!(failure.report().cause, Cause::Claimed(_)))
+/// Whether a booking was not sent because its visit is held by another one on record, or because nobody knows.
+fn is_not_on_its_way(result: &Result) -> bool {
+    matches!(result, Err(failure) if matches!(failure.report().cause, Cause::Claimed(_) | Cause::NotRecorded(_)))
 }

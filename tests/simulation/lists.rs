@@ -78,6 +78,10 @@ impl World {
 
     /// A change that waits is written down; from then on it is missed.
     pub(super) fn queues(&mut self, number: usize, ticket: Ticket, change: &Change) {
+        if self.desks.is_some() {
+            // No two are written down at the same moment: they are copied in that order.
+            self.a_moment_goes_by(AT_ONCE);
+        }
         let books = self.books(number);
         let outcome = self.runtime.block_on(books.queue(ticket, change));
         if let Some(wish) = change.booking().and_then(wish_of).filter(|_| outcome.is_ok()) {
@@ -85,6 +89,7 @@ impl World {
         }
         self.notes(format_args!("window {number} queues under {}: {outcome:?}", ticket.number));
         self.hears(number, AT_ONCE, None, Msg::Answer(ticket, Answer::Queued(outcome)));
+        self.has_written(number);
         self.dies_at(number, "queued");
     }
 }

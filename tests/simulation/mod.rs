@@ -2,15 +2,20 @@
 //! faults, kills, clock jumps and search lag that the dice of a seed decide. Time is virtual throughout.
 //!
 //! `BOOKDESK_SEED=n cargo test -- simulation` replays one seed and prints all that happened in it;
-//! `BOOKDESK_SEEDS=n` says how many are tried.
+//! `BOOKDESK_SEEDS=n` says how many are tried of one machine, `BOOKDESK_SEEDS_OF_DESKS=n` of several desks.
 
 mod alterations;
 mod fate;
 mod hands;
+mod in_touch;
 mod invariants;
 mod lists;
 mod person;
 mod server;
+mod shared_invariants;
+mod shared_line;
+mod shared_schema;
+mod shared_server;
 mod window;
 mod world;
 
@@ -24,6 +29,8 @@ use world::World;
 /// How many seeds are tried unless `BOOKDESK_SEEDS` says so: what is worth its time with every change. `.ci/run` tries
 /// 2,000.
 const SEEDS: u64 = 300;
+/// The same of several desks, which take longer; of those `.ci/run` tries as many.
+const SEEDS_OF_DESKS: u64 = 100;
 /// How many of the last steps of a failing run are shown.
 const LAST_STEPS: usize = 60;
 
@@ -34,8 +41,15 @@ fn run(seed: u64) -> World {
     world
 }
 
+/// The same with several desks.
+fn run_of_desks(seed: u64) -> World {
+    let mut world = World::of_desks(seed);
+    world.lives();
+    world
+}
+
 /// What is wrong after a run, with its last steps; nothing where all is as it has to be.
-fn tried(seed: u64, steps: usize) -> Result<World, String> {
+fn tried(seed: u64, steps: usize, run: fn(u64) -> World) -> Result<World, String> {
     let world = run(seed);
     let complaints = world.complaints();
     if complaints.is_empty() {
@@ -47,16 +61,28 @@ fn tried(seed: u64, steps: usize) -> Result<World, String> {
 
 #[test]
 fn whatever_breaks_every_change_is_made_once_or_not_at_all_and_it_is_said() {
+    holds_for_every_seed(run, "BOOKDESK_SEEDS", SEEDS);
+}
+
+#[test]
+fn desks_that_share_their_records_take_no_time_twice_and_lose_nothing() {
+    holds_for_every_seed(run_of_desks, "BOOKDESK_SEEDS_OF_DESKS", SEEDS_OF_DESKS);
+}
+
+fn holds_for_every_seed(run: fn(u64) -> World, seeds: &str, count: u64) {
     if let Some(seed) = told("BOOKDESK_SEED") {
-        let trace = tried(seed, usize::MAX).map(|world| world.trace.join("\n"));
+        let trace = tried(seed, usize::MAX, run).map(|world| world.trace.join("\n"));
         panic!("{}", trace.unwrap_or_else(|why| why));
     }
-    let count = told("BOOKDESK_SEEDS").unwrap_or(SEEDS);
+    let count = told(seeds).unwrap_or(count);
     let next = AtomicU64::new(0);
     let failed: Vec<String> = thread::scope(|scope| {
         let worker = || {
             let seeds = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
-            seeds.take_while(|seed| *seed < count).filter_map(|seed| tried(seed, LAST_STEPS).err()).collect()
+            seeds
+                .take_while(|seed| *seed < count)
+                .filter_map(|seed| tried(seed, LAST_STEPS, run).err())
+                .collect()
         };
         let workers: Vec<thread::ScopedJoinHandle<'_, Vec<String>>> =
             (0..2).map(|_| scope.spawn(worker)).collect();
@@ -70,7 +96,9 @@ fn whatever_breaks_every_change_is_made_once_or_not_at_all_and_it_is_said() {
 #[test]
 fn the_same_seed_is_the_same_run() {
     for seed in 0..12 {
-        assert_eq!(hash(&run(seed)), hash(&run(seed)), "BOOKDESK_SEED={seed}");
+        for run in [run, run_of_desks] {
+            assert_eq!(hash(&run(seed)), hash(&run(seed)), "BOOKDESK_SEED={seed}");
+        }
     }
 }
 

@@ -182,7 +182,7 @@ impl World {
         let Some(desk) = self.desk(window) else { return };
         let yes = match ask {
             Ask::Warnings => wish_in(desk.form().draft()).is_some_and(|wish| self.wishes[wish].sent == 0),
-            Ask::StopWaiting | Ask::MoveAnyway => true,
+            Ask::StopWaiting | Ask::MoveAnyway | Ask::Alone(_) => true,
             Ask::Settle(_) => true,
             Ask::ByHand(id, booked) => {
                 let wish = desk.changes.get(*id).and_then(|open| open.draft.as_ref().and_then(wish_in));

@@ -12,8 +12,12 @@ use std::time::Duration;
 use bookdesk::booking::{Appointment, Draft, Failure, Mode, PerVendor};
 use bookdesk::desk::{Desk, Effect, Moment, Msg, SendOff, Setup, Size, Ticket};
 use bookdesk::runtime::{Records, Stores, WallClock};
+use bookdesk::store::Who;
 use bookdesk::vendor::{CLINIK, SHIPPED};
 use tokio::runtime::Runtime;
+
+use super::in_touch::{Touch, shared};
+use super::shared_line::Line as ServerLine;
 
 /// How every window is set up; reading the visit templates takes longer than a whole run.
 static SETUP: LazyLock<Setup> =
@@ -22,30 +26,40 @@ static SETUP: LazyLock<Setup> =
 /// A window at work.
 pub(super) struct Window {
     pub(super) desk: Desk,
-    pub(super) books: Rc<Stores>,
+    pub(super) books: Arc<Stores>,
     /// What the desk has asked for and nobody has begun.
     pub(super) todo: VecDeque<Effect>,
     /// When it was opened.
     pub(super) opened: Duration,
     /// Which run of the program it is.
     pub(super) run: u32,
+    /// What it has begun ends with it.
+    pub(super) runtime: Arc<Runtime>,
+    /// What its records have told and it has not heard yet.
+    said: Arc<Mutex<Vec<Msg>>>,
+    /// Its way to the records that desks share, where it shares any.
+    pub(super) touch: Option<Touch>,
 }
 
 impl Window {
-    /// Opens the records in a folder, and a desk; what the records have to say to it.
+    /// Opens the records in a folder, and a desk.
     pub(super) fn open(
         runtime: &Runtime,
         folder: PathBuf,
         clock: WallClock,
         (opened, run): (Duration, u32),
         references: Option<u64>,
-    ) -> (Window, Vec<Msg>) {
+        touch: Option<Touch>,
+    ) -> Window {
         let said = Arc::new(Mutex::new(Vec::new()));
         let heard = Arc::clone(&said);
         let report: bookdesk::runtime::Report =
             Arc::new(move |message| heard.lock().expect("nobody panics").push(message));
         let now = clock();
-        let records = Records { folder: Some(folder), drafts: true, ..Records::default() };
+        let desk = touch.as_ref().map(|touch| touch.desk.clone());
+        let who = Who { operator: None, desk };
+        let shared = touch.is_some().then(shared);
+        let records = Records { folder: Some(folder), drafts: true, who, shared, ..Records::default() };
         let books = runtime.block_on(Stores::open(
             records,
             PerVendor::of(bookdesk::vendor::SHIPPED, |_| Mode::Sandbox),
@@ -54,9 +68,13 @@ impl Window {
         ));
         let setup = Setup { references, ..SETUP.clone() };
         let desk = Desk::new(setup, Moment { now, up: Duration::ZERO }, Size { cols: 100, rows: 40 });
-        let window = Window { desk, books: Rc::new(books), todo: VecDeque::new(), opened, run };
-        let said = std::mem::take(&mut *said.lock().expect("nobody panics"));
-        (window, said)
+        let (books, todo, runtime) = (Arc::new(books), VecDeque::new(), Arc::new(own_runtime()));
+        Window { desk, books, todo, opened, run, runtime, said, touch }
+    }
+
+    /// What its records have told since they were asked last.
+    pub(super) fn told(&self) -> Vec<Msg> {
+        std::mem::take(&mut *self.said.lock().expect("nobody panics"))
     }
 
     /// When its desk has something to do by itself.
@@ -72,8 +90,23 @@ impl Window {
     }
 }
 
+/// A runtime for what happens in one thread.
+pub(super) fn own_runtime() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime")
+}
+
 /// What comes of a booking.
 pub(super) type Result = std::result::Result<Appointment, Failure>;
+
+/// How far a booking went.
+pub(super) enum Went {
+    /// The request has left.
+    Left,
+    /// The server of the shared records takes its time.
+    Waits,
+    /// All is done.
+    Ended(Box<Result>),
+}
 
 /// A booking in the executor of the records: the shipped sequence of steps, held where the request leaves until the
 /// simulation lets an answer come back.
@@ -108,25 +141,31 @@ impl Future for Request {
 }
 
 impl Task {
-    pub(super) fn new(books: Rc<Stores>, ticket: Ticket, send_off: SendOff) -> Task {
+    pub(super) fn new(books: Arc<Stores>, ticket: Ticket, send_off: SendOff) -> Task {
         let line = Rc::new(RefCell::new(Line::Idle));
         let request = Request(Rc::clone(&line));
         let steps = Box::pin(async move { books.book(ticket, send_off, request).await });
         Task { steps, line }
     }
 
-    /// Goes on until the request has left and waits, or all is done.
-    pub(super) fn go_on(&mut self, runtime: &Runtime) -> Option<Result> {
+    /// Goes on until the request has left and waits, the records wait for the server of the shared ones, or all is done.
+    pub(super) fn go_on(&mut self, runtime: &Runtime, server: Option<&ServerLine>) -> Went {
         runtime.block_on(std::future::poll_fn(|context| match self.steps.as_mut().poll(context) {
-            Poll::Ready(result) => Poll::Ready(Some(result)),
-            Poll::Pending if matches!(*self.line.borrow(), Line::Left) => Poll::Ready(None),
+            Poll::Ready(result) => Poll::Ready(Went::Ended(Box::new(result))),
+            Poll::Pending if matches!(*self.line.borrow(), Line::Left) => Poll::Ready(Went::Left),
+            Poll::Pending if server.is_some_and(|line| line.is_waiting(context.waker())) => {
+                Poll::Ready(Went::Waits)
+            }
             Poll::Pending => Poll::Pending,
         }))
     }
 
     /// The answer has come back; what is left to do is done.
-    pub(super) fn answered(&mut self, runtime: &Runtime, answer: Result) -> Option<Result> {
+    pub(super) fn answered(&mut self, runtime: &Runtime, answer: Result) -> Result {
         *self.line.borrow_mut() = Line::Answered(Box::new(answer));
-        self.go_on(runtime)
+        match self.go_on(runtime, None) {
+            Went::Ended(result) => *result,
+            _ => unreachable!("all is done once the answer is back"),
+        }
     }
 }

@@ -13,13 +13,18 @@ use chrono::DateTime;
 use fastrand::Rng;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
+use uuid::Uuid;
 
+use super::in_touch::Desks;
 use super::person::Wish;
 use super::server::Server;
-use super::window::{Task, Window};
+use super::window::{Task, Window, own_runtime};
 
 /// When every run begins: Friday 20 November 2026, 14:32 in Berlin; in milliseconds since 1970.
 const BEGINS: i64 = 1_795_181_520_000;
+
+/// How long it takes until every lease that nobody renews has lapsed, and what was under it is another desk's.
+const SETTLES: Duration = Duration::from_secs(20);
 
 /// Something that is going to happen.
 pub(super) enum Happening {
@@ -27,6 +32,8 @@ pub(super) enum Happening {
     Commit(usize),
     /// The answer to this create is back; none that it failed.
     Back(usize, Option<Failure>),
+    /// The server of the shared records comes to what a window waits for.
+    Served(usize, u32),
     /// A window's run hears this.
     Heard(usize, u32, Option<Ticket>, Msg),
 }
@@ -40,6 +47,10 @@ pub(super) struct Create {
     pub(super) from: (usize, u32),
     /// Its place among those that were written down.
     pub(super) written: Option<usize>,
+    /// Its name in the records, where desks share them.
+    pub(super) record: Option<Uuid>,
+    /// It went out though other desks could not know of it.
+    pub(super) is_alone: bool,
     /// A person has been asked about what stands against it, and has said yes.
     pub(super) is_override: bool,
     /// While its answer may come.
@@ -61,7 +72,9 @@ pub(super) struct World {
     pub(super) runtime: Runtime,
     pub(super) folder: TempDir,
     pub(super) server: Server,
-    pub(super) windows: [Option<Window>; 2],
+    pub(super) windows: Vec<Option<Window>>,
+    /// The records that several desks share, where there are several.
+    pub(super) desks: Option<Desks>,
     pub(super) creates: Vec<Create>,
     pub(super) wishes: Vec<Wish>,
     queue: BTreeMap<(Duration, u64), Happening>,
@@ -74,7 +87,7 @@ pub(super) struct World {
     runs: u32,
     pub(super) written: usize,
     /// Windows at which a person has said that a change of an appointment shall go out, and it has not yet.
-    pub(super) said: [bool; 2],
+    pub(super) said: Vec<bool>,
     /// Changes of appointments that went out without a person's say-so.
     pub(super) unsaid: Vec<usize>,
     /// Appointments that were proposed to be given to another practitioner.
@@ -92,16 +105,16 @@ impl World {
     pub(super) fn new(seed: u64) -> World {
         let mut dice = Rng::with_seed(seed);
         let lag = Duration::from_millis(dice.u64(0..=10_000));
-        let builder = &mut tokio::runtime::Builder::new_current_thread();
         let trouble = dice.choice([0, 20, 50, 80]).unwrap_or(0);
         let deadly = dice.choice([0, 2, 10, 25]).unwrap_or(0);
         World {
             now: Duration::ZERO,
             wall: Arc::new(AtomicI64::new(BEGINS)),
-            runtime: builder.build().expect("a runtime"),
+            runtime: own_runtime(),
             folder: folder(),
             server: Server::new(lag),
-            windows: [None, None],
+            windows: vec![None, None],
+            desks: None,
             creates: Vec::new(),
             wishes: Vec::new(),
             queue: BTreeMap::new(),
@@ -111,7 +124,7 @@ impl World {
             references: dice.u8(0..4) > 0,
             runs: 0,
             written: 0,
-            said: [false; 2],
+            said: vec![false; 2],
             unsaid: Vec::new(),
             given_away: Vec::new(),
             put_on_list: Vec::new(),
@@ -128,12 +141,16 @@ impl World {
 
     /// A person works, calls go wrong, windows die and clocks jump; then all is well again for long enough.
     pub(super) fn lives(&mut self) {
-        self.opens(0);
+        match self.desks {
+            None => self.opens(0),
+            Some(_) => self.other_desks_open(),
+        }
         for _ in 0..self.dice.u32(20..140) {
-            let window = self.dice.usize(0..2);
+            let window = self.dice.usize(0..self.windows.len());
             match self.dice.u8(0..100) {
                 0 => self.dies(window, "without a reason"),
                 1 => self.leaves(window),
+                2..4 if self.desks.is_some() => self.line_changes(window),
                 2..4 => self.clock_jumps(),
                 4..60 => self.acts(window),
                 _ => {
@@ -153,16 +170,22 @@ impl World {
     fn quiets_down(&mut self) {
         self.notes("all is well");
         (self.trouble, self.deadly) = (0, 0);
-        for window in 0..2 {
+        self.lines_hold();
+        for window in 0..self.windows.len() {
             if self.windows[window].is_none() {
                 self.opens(window);
             }
             self.lets_go(window);
         }
+        if self.desks.is_some() {
+            // By then whatever was left has been taken over.
+            self.passes(SETTLES);
+            self.leases_last();
+        }
         let until = self.now + Duration::from_secs(400);
         while self.now < until && self.is_busy() {
             self.passes(Duration::from_secs(5));
-            (0..2).for_each(|window| self.lets_go(window));
+            (0..self.windows.len()).for_each(|window| self.lets_go(window));
         }
         // A desk learns within a minute what the other has done, and reads then.
         self.passes(Duration::from_secs(90));
@@ -180,15 +203,23 @@ impl World {
         let run = self.runs;
         self.notes(format_args!("window {number} opens as run {run}"));
         let references = self.references.then(|| self.dice.u64(..));
-        let folder = self.folder.path().to_owned();
-        let (window, said) =
-            Window::open(&self.runtime, folder, self.wall_clock(), (self.now, run), references);
+        let (folder, touch) = (self.folder_of(number), self.touch_of(number));
+        let window =
+            Window::open(&self.runtime, folder, self.wall_clock(), (self.now, run), references, touch);
         self.windows[number] = Some(window);
         self.tell(number, Msg::Opened);
+        self.hears_its_records(number);
+        self.keeps_in_touch(number);
+    }
+
+    /// A window hears what its records have told.
+    pub(super) fn hears_its_records(&mut self, number: usize) {
+        let said = self.windows[number].as_ref().map(Window::told).unwrap_or_default();
         for message in said {
             if let Msg::Store(trouble) = &message {
                 self.notes(format_args!("the records of window {number}: {trouble:?}"));
             }
+            self.notes_news(number, &message);
             self.hears(number, Duration::from_millis(5), None, message);
         }
     }
@@ -241,7 +272,7 @@ impl World {
         self.notes(format_args!("the clock jumps by {} s", by / 1000));
     }
 
-    fn wall_clock(&self) -> WallClock {
+    pub(super) fn wall_clock(&self) -> WallClock {
         let wall = Arc::clone(&self.wall);
         Arc::new(move || DateTime::from_timestamp_millis(wall.load(Ordering::Relaxed)).expect("a moment"))
     }
@@ -251,10 +282,14 @@ impl World {
         let until = self.now + time;
         loop {
             let windows = self.windows.iter().flatten().map(Window::due);
-            let next = windows.chain(self.queue.keys().map(|(at, _)| *at)).min();
+            let touches = (0..self.windows.len()).filter_map(|number| self.touch_due(number));
+            let next = windows.chain(touches).chain(self.queue.keys().map(|(at, _)| *at)).min();
             let Some(next) = next.filter(|next| *next <= until) else { break };
             self.is_now(next);
-            for number in 0..2 {
+            for number in 0..self.windows.len() {
+                if self.touch_due(number).is_some_and(|due| due <= self.now) {
+                    self.keeps_in_touch(number);
+                }
                 if self.windows[number].as_ref().is_some_and(|window| window.due() <= self.now) {
                     self.tells_time(number);
                 }
@@ -266,6 +301,7 @@ impl World {
 
     fn is_now(&mut self, now: Duration) {
         let now = now.max(self.now);
+        self.server_is_now(now);
         let passed = i64::try_from((now - self.now).as_millis()).unwrap_or(0);
         self.wall.fetch_add(passed, Ordering::Relaxed);
         self.now = now;
@@ -294,6 +330,7 @@ impl World {
             match first.remove() {
                 Happening::Commit(create) => self.commits(create),
                 Happening::Back(create, answer) => self.is_back(create, answer),
+                Happening::Served(number, run) => self.is_served(number, run),
                 Happening::Heard(number, run, _, message) => {
                     if self.windows[number].as_ref().is_some_and(|window| window.run == run) {
                         self.tells_time(number);

@@ -1,0 +1,413 @@
+//! A model of the server that holds the records which desks share: what PostgreSQL does of it, over SQLite in memory, with
+//! a clock that is told and connections that fail. There is one writer at a time, and whoever waits does so outside of a
+//! transaction.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
+
+use bookdesk::store::{
+    Answer, Desks, Durability, Erasing, HeldTime, Lease, News, Statement, Store, StoreError, Table, Written,
+};
+use fastrand::Rng;
+use serde_json::Value;
+use sqlx::sqlite::{SqliteArguments, SqliteConnection, SqliteRow};
+use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query};
+use tokio::sync::Mutex as AsyncMutex;
+
+use super::shared_line::Line;
+use super::shared_schema::STEPS;
+
+/// How long a lease lasts, and a time in hand.
+const LEASE: Duration = Duration::from_secs(10);
+const HOLD: Duration = Duration::from_secs(120);
+
+/// The server.
+#[derive(Clone, Debug)]
+pub(super) struct SharedServer {
+    connection: Arc<AsyncMutex<SqliteConnection>>,
+    state: Arc<Mutex<State>>,
+}
+
+/// What it knows of the desks.
+#[derive(Debug, Default)]
+struct State {
+    now: Duration,
+    leases: Vec<LeaseRow>,
+    last_lease: i64,
+    holds: Vec<(i64, String, Duration, HeldTime)>,
+    written: Editions,
+}
+
+#[derive(Debug)]
+struct LeaseRow {
+    number: i64,
+    journal: String,
+    desk: Option<String>,
+    until: Duration,
+}
+
+/// How often something was written of which desks are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Editions {
+    records: u64,
+    holds: u64,
+    desks: u64,
+}
+
+impl Editions {
+    /// What has been written since.
+    pub(super) fn since(self, known: Editions) -> Written {
+        Written {
+            records: self.records != known.records,
+            holds: self.holds != known.holds,
+            desks: self.desks != known.desks,
+        }
+    }
+}
+
+impl SharedServer {
+    pub(super) async fn open() -> SharedServer {
+        let connection = SqliteConnection::connect("sqlite::memory:").await.expect("memory");
+        let (connection, state) = (Arc::new(AsyncMutex::new(connection)), Arc::default());
+        SharedServer { connection, state }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("nobody panics")
+    }
+
+    /// Tells it what time it is.
+    pub(super) fn is_now(&self, now: Duration) {
+        self.state().now = now;
+    }
+
+    pub(super) fn editions(&self) -> Editions {
+        self.state().written
+    }
+
+    /// A desk's connection to it, whose own records are known as `journal`.
+    pub(super) fn database(
+        &self,
+        line: &Line,
+        journal: String,
+        desk: Option<String>,
+    ) -> (Box<dyn Store>, Box<dyn Desks>) {
+        let own = Arc::new(AtomicI64::new(0));
+        let session =
+            Session { server: self.clone(), line: line.clone(), own: Arc::clone(&own), is_writing: false };
+        let presence = Presence { server: self.clone(), line: line.clone(), own, journal, desk };
+        (Box::new(session), Box::new(presence))
+    }
+
+    /// The desk with a lease.
+    pub(super) fn desk_with(&self, lease: &str) -> Option<String> {
+        let state = self.state();
+        let named = state.leases.iter().find(|other| other.number.to_string() == lease);
+        named.and_then(|lease| lease.desk.clone())
+    }
+
+    /// A connection that nothing happens to.
+    pub(super) fn looked_at(&self) -> Box<dyn Store> {
+        let line = Line::new(Rng::with_seed(0), false);
+        self.database(&line, String::new(), None).0
+    }
+
+    /// The rows of a question, as texts.
+    pub(super) async fn rows(&self, sql: &'static str) -> Vec<Vec<Option<String>>> {
+        rows(&mut *self.connection.lock().await, sql).await
+    }
+}
+
+/// The changes in a desk's own records.
+pub(super) async fn changes_in(folder: &Path) -> Vec<Vec<Option<String>>> {
+    let path = format!("sqlite:{}", folder.join("sandbox.db").display());
+    let mut connection = SqliteConnection::connect(&path).await.expect("it is there");
+    rows(&mut connection, "SELECT id, state, appointment, lease FROM changes").await
+}
+
+async fn rows(connection: &mut SqliteConnection, sql: &'static str) -> Vec<Vec<Option<String>>> {
+    let table = fetch(connection, Statement { sql: sql.into(), values: Vec::new() }).await;
+    let text = |value: Value| value.as_str().map(str::to_owned);
+    let rows = table.expect("it can be read").rows.into_iter();
+    rows.map(|row| row.into_iter().map(text).collect()).collect()
+}
+
+/// A connection to the records.
+#[derive(Debug)]
+struct Session {
+    server: SharedServer,
+    line: Line,
+    own: Arc<AtomicI64>,
+    is_writing: bool,
+}
+
+impl Session {
+    async fn command(&self, sql: &'static str) -> Result<(), StoreError> {
+        let mut connection = self.server.connection.lock().await;
+        Ok(query(sql).execute(&mut *connection).await.map(drop)?)
+    }
+
+    fn begins(&mut self, sql: &'static str) -> Answer<'_, ()> {
+        Box::pin(async move {
+            self.line.waits().await;
+            self.line.statement()?;
+            self.command(sql).await?;
+            self.is_writing = true;
+            Ok(())
+        })
+    }
+
+    async fn reaches_it(&self) -> Result<(), StoreError> {
+        if !self.is_writing {
+            self.line.waits().await;
+        }
+        self.line.statement()
+    }
+}
+
+impl Store for Session {
+    fn begin(&mut self, _: Durability) -> Answer<'_, ()> {
+        self.begins("BEGIN IMMEDIATE")
+    }
+
+    fn begin_to_read(&mut self) -> Answer<'_, ()> {
+        self.begins("BEGIN")
+    }
+
+    fn commit(&mut self) -> Answer<'_, ()> {
+        Box::pin(async move {
+            self.line.statement()?;
+            self.is_writing = false;
+            self.command("COMMIT").await?;
+            self.server.state().written.records += 1;
+            self.line.waits().await;
+            self.line.answer()
+        })
+    }
+
+    /// Of a connection that is lost, too.
+    fn roll_back(&mut self) -> Answer<'_, ()> {
+        Box::pin(async move {
+            if std::mem::take(&mut self.is_writing) {
+                self.command("ROLLBACK").await?;
+            }
+            Ok(())
+        })
+    }
+
+    fn execute(&mut self, statement: Statement) -> Answer<'_, u64> {
+        Box::pin(async move {
+            self.reaches_it().await?;
+            let mut connection = self.server.connection.lock().await;
+            Ok(bound(statement).execute(&mut *connection).await?.rows_affected())
+        })
+    }
+
+    fn execute_alone(&mut self, statement: Statement, _: Durability) -> Answer<'_, u64> {
+        self.execute(statement)
+    }
+
+    fn fetch(&mut self, statement: Statement) -> Answer<'_, Table> {
+        Box::pin(async move {
+            self.reaches_it().await?;
+            fetch(&mut *self.server.connection.lock().await, statement).await
+        })
+    }
+
+    fn sync(&mut self) -> Answer<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn write_out(&mut self) -> Answer<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn version(&mut self) -> Answer<'_, i64> {
+        Box::pin(async { Ok(0) })
+    }
+
+    fn close(self: Box<Self>) -> Answer<'static, ()> {
+        Box::pin(async { Ok(()) })
+    }
+
+    fn steps(&self) -> &'static [&'static [&'static str]] {
+        STEPS
+    }
+
+    fn erasing(&self) -> Erasing {
+        Erasing { empty_lines: "SELECT $1", remove_lines: "SELECT $1" }
+    }
+
+    fn lease(&self) -> String {
+        self.own.load(Ordering::Relaxed).to_string()
+    }
+
+    fn mark_lease(&mut self) {}
+
+    fn is_only_window(&self) -> Result<bool, StoreError> {
+        Ok(false)
+    }
+
+    fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>> {
+        Box::pin(async move {
+            self.reaches_it().await?;
+            let taken = self.server.state().take_vacant(names);
+            self.line.answer()?;
+            Ok(taken)
+        })
+    }
+}
+
+impl State {
+    fn take_vacant(&mut self, names: Vec<String>) -> Vec<Lease> {
+        let (now, before) = (self.now, self.leases.len());
+        let is_named = |number: i64| names.contains(&number.to_string());
+        self.leases.retain(|lease| !is_named(lease.number) || lease.until > now);
+        self.written.desks += u64::from(self.leases.len() != before);
+        let is_there = |name: &String| self.leases.iter().any(|lease| lease.number.to_string() == *name);
+        let is_number = |name: &String| name.parse::<i64>().is_ok();
+        let gone = names.iter().filter(|name| is_number(name) && !is_there(name));
+        gone.map(|name| Lease::new(name.clone(), ())).collect()
+    }
+
+    fn renew(&mut self, journal: &str, desk: Option<&String>) -> i64 {
+        let until = self.now + LEASE;
+        if let Some(lease) = self.leases.iter_mut().find(|lease| lease.journal == journal) {
+            lease.until = until;
+            return lease.number;
+        }
+        self.last_lease += 1;
+        self.written.desks += 1;
+        let (number, journal, desk) = (self.last_lease, journal.to_owned(), desk.cloned());
+        self.leases.push(LeaseRow { number, journal, desk, until });
+        number
+    }
+}
+
+/// What it knows of a desk.
+#[derive(Debug)]
+struct Presence {
+    server: SharedServer,
+    line: Line,
+    own: Arc<AtomicI64>,
+    journal: String,
+    desk: Option<String>,
+}
+
+impl Presence {
+    /// Does something on a connection of its own, whose answer may be lost.
+    async fn does<T>(&self, work: impl FnOnce(&mut State) -> T) -> Result<T, StoreError> {
+        self.line.waits().await;
+        self.line.statement()?;
+        let done = work(&mut self.server.state());
+        self.line.answer()?;
+        Ok(done)
+    }
+}
+
+impl Desks for Presence {
+    fn own(&self) -> i64 {
+        self.own.load(Ordering::Relaxed)
+    }
+
+    fn renew(&self) -> Answer<'_, bool> {
+        Box::pin(async move {
+            let number = self.does(|state| state.renew(&self.journal, self.desk.as_ref())).await?;
+            let before = self.own.swap(number, Ordering::Relaxed);
+            Ok(before == 0 || before == number)
+        })
+    }
+
+    fn renew_as(&self) -> Answer<'_, String> {
+        Box::pin(async move { self.renew().await.map(|_| String::new()) })
+    }
+
+    fn lapse(&self, _: String) -> Statement {
+        Statement { sql: "SELECT 1".into(), values: Vec::new() }
+    }
+
+    fn at_work(&self) -> Answer<'_, Vec<Option<String>>> {
+        Box::pin(self.does(|state| {
+            let now = state.now;
+            state.leases.iter().filter(|lease| lease.until > now).map(|lease| lease.desk.clone()).collect()
+        }))
+    }
+
+    fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>> {
+        Box::pin(async move {
+            self.does(|_| ()).await?;
+            Ok(self.server.desk_with(lease))
+        })
+    }
+
+    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> Answer<'a, ()> {
+        let own = self.own();
+        Box::pin(self.does(move |state| {
+            state.holds.retain(|(lease, place, ..)| (*lease, place.as_str()) != (own, window));
+            let until = state.now + HOLD;
+            state.holds.extend(held.map(|held| (own, window.to_owned(), until, held)));
+            state.written.holds += 1;
+        }))
+    }
+
+    fn held(&self) -> Answer<'_, Vec<HeldTime>> {
+        let own = self.own();
+        Box::pin(self.does(move |state| {
+            let is_at_work =
+                |number: i64| state.leases.iter().any(|it| it.number == number && it.until > state.now);
+            let others = state
+                .holds
+                .iter()
+                .filter(|(lease, _, until, _)| *lease != own && *until > state.now && is_at_work(*lease));
+            others.map(|(.., held)| held.clone()).collect()
+        }))
+    }
+
+    fn listen(&self) -> Answer<'_, Box<dyn News>> {
+        Box::pin(async move {
+            self.does(|_| ()).await?;
+            Ok(Box::new(Silent) as Box<dyn News>)
+        })
+    }
+
+    fn close(&self) -> Answer<'_, ()> {
+        Box::pin(async { Ok(()) })
+    }
+}
+
+/// The simulation tells of what is written.
+#[derive(Debug)]
+struct Silent;
+
+impl News for Silent {
+    fn next(&mut self) -> Answer<'_, Written> {
+        Box::pin(std::future::pending())
+    }
+}
+
+async fn fetch(connection: &mut SqliteConnection, statement: Statement) -> Result<Table, StoreError> {
+    let rows = bound(statement).fetch_all(connection).await?;
+    let Some(first) = rows.first() else { return Ok(Table::default()) };
+    let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
+    Ok(Table { columns, rows: rows.iter().map(read).collect() })
+}
+
+/// The statement with its values in it.
+fn bound(Statement { sql, values }: Statement) -> sqlx::query::Query<'static, sqlx::Sqlite, SqliteArguments> {
+    values.into_iter().fold(query(AssertSqlSafe(sql)), |query, value| match value {
+        Value::String(text) => query.bind(text),
+        value => query.bind(value.as_i64()),
+    })
+}
+
+fn read(row: &SqliteRow) -> Vec<Value> {
+    let value = |place: usize| -> Result<Value, sqlx::Error> {
+        Ok(match row.try_get_raw(place)?.type_info().name() {
+            "TEXT" => row.try_get::<Option<String>, _>(place)?.into(),
+            _ => row.try_get_unchecked::<Option<i64>, _>(place)?.into(),
+        })
+    };
+    (0..row.len()).map(|place| value(place).expect("a text or a number")).collect()
+}
