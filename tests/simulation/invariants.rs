@@ -125,7 +125,9 @@ impl World {
             let are_held = ids.iter().all(|id| {
                 ended.iter().filter_map(|(create, _)| made(create)).any(|held| held.booked.id == **id)
             });
-            if booked > held || ids.len() != booked || !are_held {
+            // A desk that could not know of another's may have found the same one.
+            let is_mixed_up = ids.len() != booked && (self.desks.is_none() || kind.starts_with('['));
+            if booked > held || is_mixed_up || !are_held {
                 complaints
                     .push(format!("{kind}: {booked} are said to be booked as {ids:?}, {held} are held"));
             }
