@@ -23,7 +23,7 @@ fn books_a_follow_up_and_sees_it() {
             "start": "2027-02-10T09:00:00.000Z", "end": "2027-02-10T09:30:00.000Z", "minutesDuration": 30,
         })
     );
-    desk.sees("✓ booked   appt_");
+    desk.sees("✓ booked");
     assert_eq!(desk.state()["appointment"]["status"], "booked");
 }
 

@@ -202,7 +202,8 @@ fn weeks_begin_on_sunday_where_dates_are_written_month_first() {
         let mut desk = DeskAtWork::open(Options { date_order, ..at_clinik() });
         desk.fill("Practitioner", "prac_xyz789").press("Ctrl+F").settle();
         let screen = desk.screen();
-        let after_rule = screen.lines().skip_while(|line| !line.contains("──")).nth(1).unwrap_or_default();
+        let after_rule =
+            screen.lines().skip_while(|line| !line.starts_with("│ ──")).nth(1).unwrap_or_default();
         assert!(after_rule.contains(line), "{after_rule}");
     }
 }

@@ -102,7 +102,8 @@ fn an_appointment_opens_in_its_pane_and_esc_leads_back_to_the_board() {
     desk.types("ivers").sees("10:00–10:30").press("Enter").settle();
     assert_eq!(desk.state()["overlay"], json!(null));
     assert_eq!(desk.state()["pane"], "appointment");
-    desk.sees("Maria Schmidt, 22 Mar 1985 opened, status booked")
+    desk.sees("opened, status booked")
+        .sees("Maria Schmidt, 22 Mar 1985")
         .sees("Wed 10 Feb 2027 10:00 – 10:30 CET")
         .sees("control");
     assert!(desk.requests().iter().any(|request| request["call"] == "read"), "it was read by its id");

@@ -86,9 +86,9 @@ fn a_time_in_the_past_is_said_on_the_line() {
 fn the_time_is_never_what_is_cut() {
     let mut desk = DeskAtWork::open_at_the_line(Options { size: Size { cols: 80, rows: 24 }, ..at_clinik() });
     line(&mut desk, "220385s om f w12 mo >16:00");
-    desk.sees("Maria Schmidt, 22 Mar 1985 · O").sees("… · first free on Mon 22 Mar 2027, after 16:00");
+    desk.sees("Maria Schmidt, 22 Mar 1985 ·").sees("… · first free on Mon 22 Mar 2027, after 16:00");
     desk.press("Ctrl+U").types("220385s be b om").settle();
-    let said = desk.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    let said = desk.screen().replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
     let whole = "! “om” is Oksana Melnyk at ClinikAPI; this line books at Aniva. Name someone at Aniva, or use a \
                  template for ClinikAPI.";
     assert!(said.contains(whole), "{said}");
@@ -171,8 +171,10 @@ fn ctrl(language: Language) -> &'static str {
 
 /// What stands before the explanations of the first paragraph of the help.
 fn examples(screen: &str) -> Vec<String> {
-    let lines = screen.lines().skip_while(|line| !line.contains("220385s"));
-    let lines = lines.take_while(|line| !line.trim().is_empty()).filter_map(|line| line.get(2..));
+    let lines =
+        screen.lines().map(|line| line.trim_matches('│')).skip_while(|line| !line.contains("220385s"));
+    let lines =
+        lines.take_while(|line| !line.trim().is_empty()).map(|line| line.strip_prefix(' ').unwrap_or(line));
     lines
         .filter(|line| !line.starts_with(' '))
         .filter_map(|line| Some(line.split_once("  ")?.0.to_owned()))

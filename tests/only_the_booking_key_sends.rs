@@ -55,7 +55,7 @@ fn the_next_patients_line_typed_at_an_open_question_changes_nothing() {
 #[test]
 fn the_question_names_what_it_is_about_and_a_reason_is_chosen_from_the_beginning() {
     let mut desk = asked_about_a_saturday(at_clinik());
-    desk.sees("╭─ Book in the SANDBOX anyway? ─").sees("! Karin Ivers has no hours on a Saturday.");
+    desk.sees("╭─ Book in the SANDBOX anyway? ─").sees("Karin Ivers has no hours on a Saturday.");
     desk.sees("Why? › 1 patient asks 2 practitioner agrees 3 urgent").sees("Ctrl-S book anyway Esc go back");
     assert_eq!(chosen(&desk), 0);
     desk.press("Down").sees("› 2 practitioner agrees").press("3").sees("› 3 urgent").press("Down Up Up Up");
@@ -105,7 +105,7 @@ fn what_the_check_finds_is_asked_about_and_the_key_that_sent_it_does_not_answer(
     });
     desk.sandbox().book(CLINIK, &other).expect("another desk can book");
     desk.press("Ctrl+S").settle().press("Ctrl+S").types(NEXT_LINE).settle();
-    desk.sees("! Karin Ivers already has");
+    desk.sees("Karin Ivers already has");
     assert_eq!(changes(&desk), 1, "the other desk's");
     desk.press("Esc");
     assert_eq!(desk.text("Patient"), PATIENT);
@@ -224,8 +224,9 @@ fn a_question_is_whole_on_every_screen_and_in_every_language() {
             let mut desk = asked_about_a_saturday(Options { language, ..at_clinik() });
             desk.resize(cols, rows).types("x");
             let screen = desk.screen();
-            let inside =
-                screen.lines().skip_while(|line| !line.contains('╭')).take_while(|line| !line.contains('╰'));
+            let question = desk.state()["question"]["title"].as_str().unwrap_or_default().to_owned();
+            let inside = screen.lines().skip_while(|line| !line.contains(&question));
+            let inside = inside.take_while(|line| !line.contains('╰'));
             let inside: Vec<&str> = inside.collect();
             assert!(inside.len() >= 5 && !inside.iter().any(|line| line.contains('…')), "{screen}");
             for label in desk.state()["question"]["choices"].as_array().expect("choices") {

@@ -82,7 +82,11 @@ fn a_part_of_a_name_is_no_panel_until_it_is_picked() {
 #[test]
 fn the_request_view_shows_both_calls_and_both_go_out() {
     let mut desk = a_draw_with_panels();
-    desk.press("Ctrl+R PageDown").settle().sees("appointments/APPOINTMENT_ID/panels").sees("panel_ids");
+    desk.resize(240, 60)
+        .press("Ctrl+R PageDown")
+        .settle()
+        .sees("appointments/APPOINTMENT_ID/panels")
+        .sees("panel_ids");
     desk.press("Ctrl+R").book_at_once();
     assert_eq!(
         desk.body(),
@@ -120,6 +124,7 @@ fn panels_that_are_refused_are_a_problem_and_the_appointment_stands() {
 #[test]
 fn a_panel_that_nobody_knows_leaves_the_appointment_without_any() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.resize(200, 60);
     desk.fill("Panels", &format!("{LIPID}, {NOBODY}")).book();
     desk.lacks_panels("Aniva does not know the panel, or not all of them");
     assert_eq!(desk.problems()[0]["status"], 404);

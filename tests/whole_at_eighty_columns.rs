@@ -28,7 +28,7 @@ fn oclock(hour: u32, language: Language) -> String {
 /// what stands under the line, where names may be cut for the time.
 fn cut(desk: &DeskAtWork) -> Vec<String> {
     let screen = desk.screen();
-    let lines = screen.lines().enumerate().filter(|(place, line)| *place != 2 && !line.starts_with('─'));
+    let lines = screen.lines().enumerate().filter(|(place, line)| *place != 3 && !line.starts_with('─'));
     lines.filter(|(_, line)| line.contains('…')).map(|(_, line)| line.to_owned()).collect()
 }
 
@@ -47,7 +47,7 @@ fn two_clocks_and_the_longest_names_leave_every_time_whole() {
         for (options, typed, name, born) in lines.clone() {
             let mut desk = with_a_line(options, language, typed);
             let (there, here) = (oclock(8, language), oclock(23, language));
-            let under = desk.screen().lines().nth(2).unwrap_or_default().to_owned();
+            let under = desk.screen().lines().nth(3).unwrap_or_default().to_owned();
             assert!(under.contains(&there) && under.contains(&here), "{}", desk.screen());
             desk.press("Enter").settle();
             let note = desk.note();
@@ -82,7 +82,7 @@ fn a_past_start_is_said_while_it_is_typed() {
         let options = || Options { language, size: SMALL, ..at_clinik() };
         let mut desk = DeskAtWork::open_at_the_line(options());
         desk.settle().types("220385s ki f 20.11.2026 9:00").settle();
-        let under = desk.screen().lines().nth(2).unwrap_or_default().to_owned();
+        let under = desk.screen().lines().nth(3).unwrap_or_default().to_owned();
         assert!(under.contains(&format!("! {on_the_line}")), "{under}");
         let mut desk = DeskAtWork::open(options());
         desk.press("Alt+3").types("20.11.2026 9:00").sees(in_the_form);

@@ -117,6 +117,12 @@ impl Draft {
         self.backend.form().iter().copied().filter(|field| self.asks(*field))
     }
 
+    /// The same as a screen shows them: those that are seldom asked on the telephone come last.
+    pub fn shown(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
+        let (first, further) = (|field: &FieldId| !field.is_further, |field: &FieldId| field.is_further);
+        self.asked().filter(first).chain(self.asked().filter(further))
+    }
+
     /// Whether it holds nothing that would be lost: nothing beyond presets and what a next booking keeps.
     pub fn is_blank(&self) -> bool {
         *self == self.next()

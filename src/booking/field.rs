@@ -137,6 +137,8 @@ pub struct Field {
     pub only_for: &'static [Status],
     /// Who reads it, where that is said.
     pub reader: Option<Reader>,
+    /// Whether it is seldom asked on the telephone: the form folds these up behind the others.
+    pub is_further: bool,
     /// Where the contract says so.
     pub source: &'static str,
 }
@@ -160,6 +162,7 @@ impl Field {
             preset: "",
             only_for: &[],
             reader: None,
+            is_further: false,
             source: "",
         }
     }
@@ -210,6 +213,12 @@ impl Field {
     /// What it holds before anyone types.
     pub const fn preset(mut self, text: &'static str) -> Field {
         self.preset = text;
+        self
+    }
+
+    /// The same, folded up behind the others.
+    pub const fn further(mut self) -> Field {
+        self.is_further = true;
         self
     }
 

@@ -8,9 +8,9 @@ mod tests;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 
-use super::Days;
 use super::interval::{self, Interval};
 use super::time::{FullHours, land, seen};
+use super::{Days, Slot};
 
 pub use absence::{Absence, Edge};
 pub use range::OpenRange;
@@ -184,6 +184,12 @@ impl Hours {
     pub(super) fn open_on(&self, days: &Days) -> Vec<Interval> {
         let dates = || days.first().iter_days().take_while(|day| *day <= days.last());
         self.present(dates, days.zone())
+    }
+
+    /// The same of one day by the clock of `zone`.
+    pub fn open_slots(&self, date: NaiveDate, zone: Tz) -> Vec<Slot> {
+        let open = self.present(|| std::iter::once(date), zone).into_iter();
+        open.map(|Interval { start, end }| Slot { start, end }).collect()
     }
 
     fn present<D: Iterator<Item = NaiveDate>>(&self, days: impl Fn() -> D, zone: Tz) -> Vec<Interval> {

@@ -17,6 +17,7 @@ mod conflict;
 mod connect_error;
 mod day_filter;
 mod day_plan;
+mod day_rail;
 mod decode_error;
 mod diagnostic;
 mod directory;
@@ -92,6 +93,7 @@ pub use conflict::{
 pub use connect_error::{CertificateError, ConnectError};
 pub use day_filter::{DayFilter, DayText};
 pub use day_plan::{DayLine, day_plan, free_starts};
+pub use day_rail::{Along, RailDay, Stretch};
 pub use decode_error::DecodeError;
 pub use diagnostic::Diagnostic;
 pub use directory::{Directory, DirectoryRow, Id, IdShape};

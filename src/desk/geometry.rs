@@ -27,60 +27,98 @@ pub enum Shape {
 pub struct Geometry {
     /// How the screen is divided.
     pub shape: Shape,
+    /// Whether there is room for a frame round the entry line.
+    pub is_line_framed: bool,
     /// Product, backend, mode, clock.
     pub header: Rect,
-    /// The entry line: its text, and how it is read.
+    /// The entry line, within its frame: its text, and how it is read.
     pub line: Rect,
-    /// The form.
+    /// The form, within its frame on a wide screen.
     pub form: Rect,
-    /// The panes: beside the form, or the strip under it.
+    /// The panes: beside the form, each in a frame, or the strip under it.
     pub panes: Rect,
-    /// The keys that work here, or the question being asked.
+    /// The keys that work here, or what the last one did.
     pub footer: Rect,
 }
+
+/// From this width on the panes stand beside the form.
+const WIDE: u16 = 100;
+/// From this height on a narrow screen has room for a frame round the entry line.
+const ROOMY: u16 = 20;
 
 impl Geometry {
     /// The places on a screen of this size.
     pub fn of(size: Size) -> Geometry {
         let Size { cols, rows } = size;
-        let line = |y| Rect::new(0, y, cols, 1);
         if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
-            let nothing = Rect::default();
-            return Geometry {
-                shape: Shape::TooSmall,
-                header: nothing,
-                line: nothing,
-                form: nothing,
-                panes: nothing,
-                footer: nothing,
-            };
+            return Geometry::too_small();
         }
-        if cols < 110 {
-            let strip = (rows / 3).clamp(5, 20);
-            let panes = rows - 1 - strip;
-            Geometry {
-                shape: Shape::Narrow,
-                header: line(0),
-                line: Rect { height: 2, ..line(1) },
-                form: Rect { height: panes - 4, ..line(4) },
-                panes: Rect { height: strip, ..line(panes) },
-                footer: line(rows - 1),
-            }
-        } else {
-            let left = (cols / 20 * 11).clamp(62, 100);
-            Geometry {
-                shape: Shape::Wide,
-                header: line(0),
-                line: Rect { height: 2, ..line(2) },
-                form: Rect { y: 5, width: left, height: rows - 7, x: 0 },
-                panes: Rect { x: left + 1, y: 5, width: cols - left - 1, height: rows - 7 },
-                footer: line(rows - 1),
-            }
+        if cols < WIDE { Geometry::narrow(cols, rows) } else { Geometry::wide(cols, rows) }
+    }
+
+    fn too_small() -> Geometry {
+        let [header, line, form, panes, footer] = [Rect::default(); 5];
+        Geometry { shape: Shape::TooSmall, is_line_framed: false, header, line, form, panes, footer }
+    }
+
+    fn narrow(cols: u16, rows: u16) -> Geometry {
+        let row = |y| Rect::new(0, y, cols, 1);
+        let is_line_framed = rows >= ROOMY;
+        let strip = (rows / 3).clamp(5, 20);
+        let panes = rows - 1 - strip;
+        let (line, top) = match is_line_framed {
+            true => (Rect::new(1, 2, cols - 2, 2), 5),
+            false => (Rect { height: 2, ..row(1) }, 3),
+        };
+        Geometry {
+            shape: Shape::Narrow,
+            is_line_framed,
+            header: row(0),
+            line,
+            form: Rect { height: panes - top, ..row(top) },
+            panes: Rect { height: strip, ..row(panes) },
+            footer: row(rows - 1),
         }
+    }
+
+    fn wide(cols: u16, rows: u16) -> Geometry {
+        let row = |y| Rect::new(0, y, cols, 1);
+        let (top, left) = (5, (cols / 20 * 11).clamp(57, 100));
+        Geometry {
+            shape: Shape::Wide,
+            is_line_framed: true,
+            header: row(0),
+            line: Rect::new(1, 2, cols - 2, 2),
+            form: Rect::new(1, top + 1, left - 2, rows - top - 3),
+            panes: Rect::new(left, top, cols - left, rows - top - 1),
+            footer: row(rows - 1),
+        }
+    }
+
+    /// Everything between header and footer.
+    pub fn body(&self) -> Rect {
+        let top = self.header.y + 1;
+        Rect { x: 0, y: top, width: self.header.width, height: self.footer.y.saturating_sub(top) }
+    }
+
+    /// What lies over the form: within a frame, where the screen is wide.
+    pub fn overlay(&self) -> Rect {
+        if self.shape == Shape::Wide { within(self.body()) } else { self.body() }
     }
 
     /// How many columns a field's text has.
     pub fn value_width(&self) -> u16 {
         self.form.width.saturating_sub(LABEL_WIDTH + 2).max(1)
     }
+}
+
+/// The frame round an area.
+pub(super) fn around(area: Rect) -> Rect {
+    Rect { x: area.x - 1, y: area.y - 1, width: area.width + 2, height: area.height + 2 }
+}
+
+/// What a frame has room for.
+pub(super) fn within(frame: Rect) -> Rect {
+    let Rect { x, y, width, height } = frame;
+    Rect { x: x + 1, y: y + 1, width: width.saturating_sub(2), height: height.saturating_sub(2) }
 }

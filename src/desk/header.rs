@@ -5,6 +5,7 @@ use chrono::{DurationRound, TimeDelta};
 use ratatui::layout::Rect;
 
 use super::{Desk, Frame};
+use crate::booking::Mode;
 use crate::booking::time::echo;
 use crate::screen::{Role, cells};
 
@@ -12,8 +13,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let end = area.x + area.width;
     let mut x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
     x = frame.text(x, area.y, end - x, desk.backend.name(), Role::Strong) + 2;
-    let mode = format!(" {} ", desk.mode());
-    x = frame.text(x, area.y, end - x, &mode, Role::Badge) + 2;
+    x = frame.text(x, area.y, end - x, &format!(" {} ", desk.mode()), role_of(desk.mode())) + 2;
     let time = time(desk);
     let before_clock = end.saturating_sub(AROUND_THE_CLOCK + cells(&time));
     let room = before_clock.saturating_sub(x);
@@ -36,6 +36,11 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
         frame.text_before(before_clock - 1, area.y, &desks, Role::Dim);
     }
     clock(&time, area, x.saturating_sub(GAP), frame);
+}
+
+/// That bookings are real is not to be overlooked.
+fn role_of(mode: Mode) -> Role {
+    if mode == Mode::Live { Role::Live } else { Role::Badge }
 }
 
 /// The columns between what stands beside one another.
@@ -63,7 +68,8 @@ const MARKED: u16 = 2;
 /// The same of a locked desk: how real bookings are, and the clock.
 pub(in crate::desk) fn draw_locked(desk: &Desk, area: Rect, frame: &mut Frame) {
     let x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
-    let x = frame.text(x, area.y, area.width.saturating_sub(x), &format!(" {} ", desk.mode()), Role::Badge);
+    let mode = format!(" {} ", desk.mode());
+    let x = frame.text(x, area.y, area.width.saturating_sub(x), &mode, role_of(desk.mode()));
     clock(&time(desk), area, x, frame);
 }
 

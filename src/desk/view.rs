@@ -1,6 +1,6 @@
 //! From the desk to its frame: what is drawn where. Views read and never decide.
 
-use ratatui::layout::{Position, Rect};
+use ratatui::layout::Position;
 
 use crate::i18n::say;
 use crate::screen::{Role, Size};
@@ -23,14 +23,17 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
     header::draw(desk, geometry.header, frame);
     let cursor = match desk.overlays.top() {
         Some(overlay) => {
-            frame.mark(body(&geometry), Target::Overlay);
-            overlay.draw(desk, body(&geometry), frame)
+            frame.mark(geometry.body(), Target::Overlay);
+            if geometry.shape == Shape::Wide {
+                frame.border(geometry.body(), "", Role::Strong, Role::Focus);
+            }
+            overlay.draw(desk, geometry.overlay(), frame)
         }
         None => draw_desk(desk, &geometry, frame),
     };
     footer::draw(desk, geometry.footer, frame);
     match &desk.question {
-        Some(asked) => question::draw(desk, asked, body(&geometry), frame),
+        Some(asked) => question::draw(desk, asked, geometry.body(), frame),
         None => frame.set_cursor(cursor),
     }
 }
@@ -59,12 +62,6 @@ fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Posi
         Pane::Form => in_form,
         Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => None,
     }
-}
-
-/// Everything between header and footer.
-fn body(geometry: &Geometry) -> Rect {
-    let top = geometry.header.y + 1;
-    Rect { x: 0, y: top, width: geometry.header.width, height: geometry.footer.y - top }
 }
 
 fn too_small(desk: &Desk, frame: &mut Frame) {

@@ -7,7 +7,6 @@ use std::ops::Range;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
-use ratatui::widgets::Widget;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -53,6 +52,16 @@ impl<T> Default for Frame<T> {
             scrolled: Vec::new(),
         }
     }
+}
+
+/// What was erased from a line.
+struct Erased {
+    y: u16,
+    /// The place of the first of them among the line's pieces.
+    place: usize,
+    /// How many others there are.
+    kept: usize,
+    pieces: Vec<Piece>,
 }
 
 /// The most text that a frame keeps of what has been erased, in bytes.
@@ -119,20 +128,27 @@ impl<T: Copy> Frame<T> {
         let mut gone = Vec::new();
         for y in rows.clone() {
             let Some(line) = self.lines.get_mut(usize::from(y)) else { continue };
-            let (erased, kept) = line.drain(..).partition(|piece: &Piece| columns.contains(&piece.x));
+            let is_erased = |piece: &Piece| columns.contains(&piece.x);
+            let place = line.iter().position(is_erased).unwrap_or(line.len());
+            let (erased, kept) = line.drain(..).partition(is_erased);
             *line = kept;
-            let kept = line.len();
-            gone.push((y, kept, erased));
+            gone.push(Erased { y, place, kept: line.len(), pieces: erased });
         }
         self.targets.retain(|(marked, _)| {
             let is_inside = marked.top() >= rows.start && marked.bottom() <= rows.end;
             !(is_inside && marked.left() >= columns.start && marked.right() <= columns.end)
         });
         draw(self);
-        let is_changed = |(y, kept, erased): &(u16, usize, Vec<Piece>)| {
-            !self.same_pieces(&self.lines[usize::from(*y)][*kept..], self, erased)
+        let is_changed = |erased: &&Erased| {
+            !self.same_pieces(&self.lines[usize::from(erased.y)][erased.kept..], self, &erased.pieces)
         };
-        let changed = gone.iter().filter(|line| is_changed(line)).map(|(y, ..)| *y).collect();
+        let changed = gone.iter().filter(is_changed).map(|erased| erased.y).collect();
+        // A line drawn anew has its pieces in the order of a frame that is drawn as a whole.
+        for Erased { y, place, kept, .. } in gone {
+            let line = &mut self.lines[usize::from(y)];
+            let anew = line.split_off(kept);
+            line.splice(place..place, anew);
+        }
         if self.text.len() > MOST_ERASED {
             self.drop_erased_text();
         }
@@ -195,26 +211,6 @@ impl<T: Copy> Frame<T> {
         }
     }
 
-    /// Draws a widget, styled by roles, over what is there.
-    pub fn render_widget(&mut self, widget: impl Widget, area: Rect) {
-        let mut buffer = Buffer::empty(area);
-        widget.render(area, &mut buffer);
-        let mut run = String::new();
-        for y in area.top()..area.bottom() {
-            let mut x = area.left();
-            while x < area.right() {
-                let (from, style) = (x, buffer[(x, y)].style());
-                run.clear();
-                while x < area.right() && buffer[(x, y)].style() == style {
-                    run.push_str(buffer[(x, y)].symbol());
-                    // The cell behind the first of a wide letter is the letter's, too.
-                    x += cells(buffer[(x, y)].symbol()).max(1);
-                }
-                self.text(from, y, x - from, &run, Role::of(style));
-            }
-        }
-    }
-
     /// Puts `text` at a place, at most `width` columns of it, and returns the column after it. What lies
     /// outside the frame is left out.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
@@ -236,6 +232,27 @@ impl<T: Copy> Frame<T> {
         }
         let end = self.text(x, y, width.saturating_sub(1), text, role);
         self.text(end, y, width.min(1), "…", role)
+    }
+
+    /// A box round an area's edge, with a title in its upper border; what stands inside is left as it is.
+    pub fn border(&mut self, area: Rect, title: &str, title_role: Role, role: Role) {
+        let Rect { x, y, width, height } = area;
+        if width < 2 || height < 2 {
+            return;
+        }
+        let (right, bottom) = (x + width - 1, y + height - 1);
+        for (y, left_corner, right_corner) in [(y, "╭", "╮"), (bottom, "╰", "╯")] {
+            self.text(x, y, 1, left_corner, role);
+            self.piece(x + 1, y, width - 2, "─", true, role);
+            self.text(right, y, 1, right_corner, role);
+        }
+        for y in y + 1..bottom {
+            self.text(x, y, 1, "│", role);
+            self.text(right, y, 1, "│", role);
+        }
+        if !title.is_empty() {
+            self.text_within(x + 2, y, width.saturating_sub(4), &format!(" {title} "), title_role);
+        }
     }
 
     /// A horizontal line between things.
@@ -282,8 +299,6 @@ fn fitting(text: &str, width: u16) -> (&str, u16) {
 
 #[cfg(test)]
 mod tests {
-    use ratatui::text::{Line, Span};
-
     use super::*;
 
     #[test]
@@ -292,28 +307,6 @@ mod tests {
         assert_eq!(fitting("e\u{301}é", 1), ("e\u{301}", 1));
         assert_eq!(fitting("abc", 2), ("ab", 2));
         assert_eq!(fitting("abc", 0), ("", 0));
-    }
-
-    #[test]
-    fn a_widget_is_drawn_by_its_roles() {
-        let drawn = |draw: &dyn Fn(&mut Frame<()>)| {
-            let mut frame = Frame::default();
-            frame.begin(Size { cols: 12, rows: 1 });
-            draw(&mut frame);
-            let mut line = Buffer::empty(Rect::new(0, 0, 12, 1));
-            frame.paint_line(0, Look::default(), &mut line);
-            line
-        };
-        let spans =
-            vec![Span::styled("日本", Role::Focus), Span::raw(" und "), Span::styled("e", Role::Error)];
-        let by_widget =
-            drawn(&|frame| frame.render_widget(Line::from(spans.clone()), Rect::new(1, 0, 11, 1)));
-        let by_hand = drawn(&|frame| {
-            let x = frame.text(1, 0, 11, "日本", Role::Focus);
-            let x = frame.text(x, 0, 11, " und ", Role::Text);
-            frame.text(x, 0, 11, "e", Role::Error);
-        });
-        assert_eq!(by_widget, by_hand);
     }
 
     #[test]

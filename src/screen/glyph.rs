@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 /// Every sign of the screen outside ASCII, with its stand-in.
-const SIGNS: [(char, char); 31] = [
+const SIGNS: [(char, char); 38] = [
     ('╭', '+'),
     ('╮', '+'),
     ('╰', '+'),
@@ -14,6 +14,13 @@ const SIGNS: [(char, char); 31] = [
     ('┬', '+'),
     ('┴', '+'),
     ('├', '+'),
+    ('░', '.'),
+    ('▒', '%'),
+    ('▌', '|'),
+    ('▸', '>'),
+    ('▾', 'v'),
+    ('┄', '-'),
+    ('▓', '#'),
     ('✓', '+'),
     ('✗', 'x'),
     ('›', '>'),

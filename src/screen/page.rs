@@ -66,7 +66,7 @@ impl<T: Copy> Page<T> {
         self.lines.len()
     }
 
-    /// Shows the page from line `from` on, two columns in; marks what doesn't fit.
+    /// Shows the page from line `from` on, a column in; marks what doesn't fit.
     pub fn draw(&self, area: Rect, from: u16, language: Language, frame: &mut Frame<T>) {
         let overflows = self.lines.len() > usize::from(area.height);
         let height = usize::from(area.height.saturating_sub(u16::from(overflows)));
@@ -77,7 +77,7 @@ impl<T: Copy> Page<T> {
             start = first.min(end.saturating_sub(height).max(start)).min(last_start);
         }
         for (y, line) in (area.y..).zip(self.lines.iter().skip(start).take(height)) {
-            let mut x = area.x + 2;
+            let mut x = area.x + 1;
             let end = area.x + area.width;
             for (text, role) in line {
                 x = frame.text(x, y, end.saturating_sub(x), text, *role);
@@ -96,7 +96,7 @@ impl<T: Copy> Page<T> {
                 0 => say!(language, "page-back").to_owned(),
                 lines => say!(language, "page-more", lines = lines),
             };
-            frame.text(area.x + 2, area.y + area.height - 1, area.width.saturating_sub(2), &more, Role::Dim);
+            frame.text(area.x + 1, area.y + area.height - 1, area.width.saturating_sub(1), &more, Role::Dim);
         }
     }
 }

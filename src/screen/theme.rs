@@ -25,6 +25,8 @@ pub enum Role {
     Good,
     /// The mode word.
     Badge,
+    /// The mode word where bookings are real.
+    Live,
     /// The row or problem that is chosen.
     Chosen,
     /// What is for staff only, and not for the patient to read.
@@ -35,7 +37,7 @@ pub enum Role {
 
 impl Role {
     /// All of them.
-    pub const ALL: [Role; 11] = [
+    pub const ALL: [Role; 12] = [
         Role::Text,
         Role::Dim,
         Role::Strong,
@@ -44,6 +46,7 @@ impl Role {
         Role::Warning,
         Role::Good,
         Role::Badge,
+        Role::Live,
         Role::Chosen,
         Role::Staff,
         Role::Code,
@@ -60,27 +63,10 @@ impl Role {
             Role::Warning => "warning",
             Role::Good => "good",
             Role::Badge => "badge",
+            Role::Live => "live",
             Role::Chosen => "chosen",
             Role::Staff => "staff",
             Role::Code => "code",
-        }
-    }
-}
-
-/// A widget is styled by roles: `Span::styled(text, Role::Dim)`. The style stands for the role alone; what that looks
-/// like, the theme says when the frame becomes cells.
-impl From<Role> for Style {
-    fn from(role: Role) -> Style {
-        Style::new().fg(Color::Indexed(role as u8))
-    }
-}
-
-impl Role {
-    /// The role that a widget's style stands for.
-    pub(super) fn of(style: Style) -> Role {
-        match style.fg {
-            Some(Color::Indexed(number)) => Role::ALL.get(usize::from(number)).copied().unwrap_or(Role::Text),
-            _ => Role::Text,
         }
     }
 }
@@ -92,7 +78,7 @@ const SLANTED: Modifier = Modifier::ITALIC;
 
 /// Letters and ground of each role, in the order of [`Role::ALL`], by their numbers among the 256 colours: those from
 /// 16 on look the same in every terminal.
-type Painted = [(u8, u8, Modifier); 11];
+type Painted = [(u8, u8, Modifier); 12];
 
 /// Black on white.
 const CODE: (u8, u8, Modifier) = (16, 231, PLAIN);
@@ -105,7 +91,8 @@ const DARK: Painted = [
     (210, 234, BOLD),
     (222, 234, BOLD),
     (114, 234, PLAIN),
-    (234, 222, BOLD),
+    (234, 252, BOLD),
+    (231, 124, BOLD),
     (231, 25, PLAIN),
     (180, 234, SLANTED),
     CODE,
@@ -117,9 +104,10 @@ const LIGHT: Painted = [
     (16, 255, BOLD),
     (25, 255, BOLD),
     (124, 255, BOLD),
-    (90, 255, BOLD),
+    (94, 255, BOLD),
     (22, 255, PLAIN),
     (255, 238, BOLD),
+    (255, 124, BOLD),
     (255, 25, PLAIN),
     (58, 255, SLANTED),
     CODE,
@@ -134,6 +122,7 @@ const CONTRAST: Painted = [
     (16, 226, BOLD),
     (120, 16, PLAIN),
     (16, 231, BOLD),
+    (231, 88, BOLD),
     (16, 51, BOLD),
     (159, 16, SLANTED),
     CODE,
@@ -164,8 +153,10 @@ fn of_the_terminal(role: Role) -> Style {
     match role {
         Role::Focus => plain.fg(Color::Cyan).add_modifier(BOLD),
         Role::Error => plain.fg(Color::Red).add_modifier(BOLD),
-        Role::Warning => plain.fg(Color::Magenta).add_modifier(BOLD),
+        Role::Warning => plain.fg(Color::Yellow).add_modifier(BOLD),
         Role::Good => plain.fg(Color::Green),
+        // Whatever the terminal's red is, its own ground stands out from it.
+        Role::Live => plain.fg(Color::Red).add_modifier(BOLD.union(Modifier::REVERSED)),
         // The terminal's own black and white may be any two greys.
         Role::Code => plain.fg(Color::Indexed(CODE.0)).bg(Color::Indexed(CODE.1)),
         other => without_colours(other),
@@ -178,7 +169,7 @@ fn without_colours(role: Role) -> Style {
         Role::Dim => Modifier::DIM,
         Role::Strong | Role::Error | Role::Warning => BOLD,
         Role::Focus => LINED,
-        Role::Badge => Modifier::BOLD | Modifier::REVERSED,
+        Role::Badge | Role::Live => Modifier::BOLD | Modifier::REVERSED,
         Role::Chosen | Role::Code => Modifier::REVERSED,
         Role::Staff => SLANTED,
     })

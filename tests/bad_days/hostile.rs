@@ -148,7 +148,7 @@ fn an_appointment_of_odd_types_is_booked_all_the_same() {
         }),
     );
     let mut desk = desk_at(&clinic);
-    desk.book().booked();
+    desk.resize(200, 60).book().booked();
     assert_eq!(desk.state()["appointment"]["id"], "7");
     let read = read_through(&mut desk, "appointment");
     assert!(read.contains("<U+202E>moor"), "{read}");

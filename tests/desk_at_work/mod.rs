@@ -2,12 +2,14 @@
 //! that can't be done fails the test that used it.
 
 mod authority;
+mod reading;
 pub(crate) mod records;
 mod shipped;
 mod stand_in;
 mod tunnel;
 pub(crate) mod unplugged;
 
+pub(crate) use reading::is_on;
 use std::time::Duration;
 
 use bookdesk::booking::Directory;
@@ -395,12 +397,12 @@ impl DeskAtWork {
 
     /// The screen shows these words, wherever lines break.
     pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
-        assert!(one_line(&self.screen()).contains(&one_line(words)), "no “{words}” on\n{}", self.screen());
+        assert!(is_on(&self.screen(), words), "no “{words}” on\n{}", self.screen());
         self
     }
 
     pub(crate) fn sees_no(&mut self, words: &str) -> &mut Self {
-        assert!(!one_line(&self.screen()).contains(&one_line(words)), "“{words}” on\n{}", self.screen());
+        assert!(!is_on(&self.screen(), words), "“{words}” on\n{}", self.screen());
         self
     }
 
@@ -482,8 +484,4 @@ impl Closed {
     pub(crate) fn reopened(self, options: Options) -> DeskAtWork {
         DeskAtWork(Desk::open_on(options, self.0).expect("a desk opens"))
     }
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -30,7 +30,7 @@ use world::World;
 /// 2,000.
 const SEEDS: u64 = 300;
 /// The same of several desks. One in a hundred is red still (`docs/guide/src/reliability.md`).
-const SEEDS_OF_DESKS: u64 = 60;
+const SEEDS_OF_DESKS: u64 = 10;
 /// How many of the last steps of a failing run are shown.
 const LAST_STEPS: usize = 60;
 

@@ -20,19 +20,19 @@ fn pasted(text: &str) -> String {
 }
 
 /// A visit with nothing wrong, and the cursor in a field of many lines.
-fn desk_in_description(home: &Path) -> Pty {
+fn desk_in_instruction(home: &Path) -> Pty {
     let mut desk = Start::desk(home).go();
     desk.sees("SANDBOX");
     fill_in_a_visit(&mut desk);
     desk.keys("\x1b4\t");
-    desk.sees("Description ›");
+    desk.sees("Patient instruction ›");
     desk
 }
 
 #[test]
 fn a_long_paste_arrives_whole_and_books_nothing() {
     let home = home();
-    let mut desk = desk_in_description(home.path());
+    let mut desk = desk_in_instruction(home.path());
     // The very bytes of Enter and Ctrl-S are in it, and a line break is at its end.
     desk.keys(pasted(&format!("\r\x13{}\r", long_text(4_998))));
     let screen =
@@ -45,7 +45,7 @@ fn a_long_paste_arrives_whole_and_books_nothing() {
 #[test]
 fn a_long_text_without_brackets_arrives_whole() {
     let home = home();
-    let mut desk = desk_in_description(home.path());
+    let mut desk = desk_in_instruction(home.path());
     desk.keys(long_text(5_000));
     desk.until("its end and its length", |screen| screen.contains("Zz!") && screen.contains("5,000"));
 }
@@ -53,7 +53,7 @@ fn a_long_text_without_brackets_arrives_whole() {
 #[test]
 fn a_huge_paste_is_cut_and_said_and_the_desk_works_on() {
     let home = home();
-    let mut desk = desk_in_description(home.path());
+    let mut desk = desk_in_instruction(home.path());
     desk.keys(pasted(&long_text(1 << 20)));
     desk.sees("20000 of 1048576 characters");
     desk.keys("\x1b1");
@@ -88,7 +88,7 @@ fn no_paste_books_quits_or_hangs_with_marks_or_without() {
             // Without marks, what is typed right behind it is taken for a part of it.
             desk.rests();
             desk.keys("\x15Alive");
-            desk.sees("Description › Alive");
+            desk.sees("Patient instruction › Alive");
         }
     }
     assert_eq!(creates(&sandbox), 0);
@@ -97,7 +97,7 @@ fn no_paste_books_quits_or_hangs_with_marks_or_without() {
 #[test]
 fn ten_mebibytes_are_cut_and_said() {
     let home = home();
-    let mut desk = desk_in_description(home.path());
+    let mut desk = desk_in_instruction(home.path());
     desk.keys(pasted(&long_text(10 << 20)));
     desk.sees("20000 of 10485760 characters");
     desk.keys("\x1b1");
@@ -107,7 +107,7 @@ fn ten_mebibytes_are_cut_and_said() {
 #[test]
 fn a_paste_that_says_it_is_over_is_still_a_paste() {
     let home = home();
-    let mut desk = desk_in_description(home.path());
+    let mut desk = desk_in_instruction(home.path());
     desk.keys(pasted("before\x1b[201~\x13after"));
     let screen = desk.sees("after");
     assert!(screen.contains("before"), "{screen}");
@@ -132,7 +132,7 @@ fn half_a_key_holds_nothing_up_and_swallows_nothing() {
     desk.sees("ooking");
     // Alt-[ begins as an arrow key does.
     desk.keys("\x1b[");
-    desk.sees("✓ booked   appt_");
+    desk.sees("✓ booked");
     desk.keys("A list of names");
     desk.sees("Patient › A list of names");
 }

@@ -10,6 +10,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use crate::desk_at_work::is_on;
 use bookdesk::desk::STANDS_STILL;
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
 use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, prlimit};
@@ -133,17 +134,17 @@ impl Pty {
 
     /// Waits until the text is on the screen.
     pub(crate) fn sees(&mut self, text: &str) -> String {
-        self.until(text, |screen| screen.contains(text))
+        self.until(text, |screen| screen.contains(text) || is_on(screen, text))
     }
 
     /// Waits until the words are on the screen, wherever lines break.
     pub(crate) fn reads(&mut self, words: &str) -> String {
-        self.until(words, |screen| one_line(screen).contains(words))
+        self.until(words, |screen| is_on(screen, words))
     }
 
     /// Waits until they are gone.
     pub(crate) fn reads_no(&mut self, words: &str) {
-        self.until(&format!("no {words}"), |screen| !one_line(screen).contains(words));
+        self.until(&format!("no {words}"), |screen| !is_on(screen, words));
     }
 
     /// Waits until the screen is as described.
@@ -318,12 +319,6 @@ fn forward(mut reader: Box<dyn Read + Send>, output: &mpsc::Sender<Vec<u8>>) {
             return;
         }
     }
-}
-
-/// The words on a screen of one column, without what is drawn around them.
-fn one_line(screen: &str) -> String {
-    let words = screen.split(|c: char| c.is_whitespace() || c == '│');
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 fn size(cols: u16, rows: u16) -> PtySize {

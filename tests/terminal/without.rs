@@ -37,7 +37,7 @@ fn the_demo_books_at_both_backends_in_plain_text() {
     let output = piped(&["demo"], home.path());
     let shown = String::from_utf8(output.stdout).expect("text");
     assert_eq!(output.status.code(), Some(0), "{shown}");
-    assert!(shown.contains("✓ booked   appt_"), "{shown}");
+    assert!(shown.contains("✓ booked"), "{shown}");
     assert!(!shown.contains('\x1b'), "{shown:?}");
 }
 

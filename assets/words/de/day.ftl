@@ -69,3 +69,9 @@ sheet-status = Status
 sheet-as-of = Stand { $time }
 sheet-phone = Telefon
 sheet-call = Anruf
+
+# Der Tag neben dem Formular.
+rail-day = Tag
+rail-whose = Bei wem oder wo: Hier steht deren Tag.
+rail-this-one = ← dieser
+rail-closed-until = geschlossen bis { $time }

@@ -19,6 +19,7 @@ role-error = Fehler
 role-warning = Warnung
 role-good = gelungen
 role-badge = Marke
+role-live = Echtbetrieb
 role-chosen = ausgewählt
 role-staff = nur Team
 role-code = Code

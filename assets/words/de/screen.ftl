@@ -13,11 +13,8 @@ pane-request = Anfrage
 page-more = ▼ noch { $lines }  Bild↓
 page-back = ▲ Bild↑
 form-more = ▼ noch { $lines }
+form-further = Mehr ({ $count })
 
-progress-wrong = ✗ ändern
-progress-unusual = ! prüfen
-progress-open = fehlt
-progress-optional = optional
 
 line-hint = Geburtsdatum und Initiale, Kürzel, Vorlage: 220385s ki f
 line-enter-then-book = Enter füllt das Formular, dann bucht { $key }; Tab führt ins Formular

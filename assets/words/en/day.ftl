@@ -69,3 +69,9 @@ sheet-status = Status
 sheet-as-of = as of { $time }
 sheet-phone = Telephone
 sheet-call = Call
+
+# The day beside the form.
+rail-day = Day
+rail-whose = Whom it is with, or where: their day stands here.
+rail-this-one = ← this one
+rail-closed-until = closed until { $time }

@@ -19,6 +19,7 @@ role-error = error
 role-warning = warning
 role-good = good
 role-badge = badge
+role-live = live
 role-chosen = chosen
 role-staff = staff
 role-code = code

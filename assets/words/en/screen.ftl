@@ -13,11 +13,8 @@ pane-request = Request
 page-more = ▼ { $lines } more  PgDn
 page-back = ▲ PgUp
 form-more = ▼ { $lines } more
+form-further = More ({ $count })
 
-progress-wrong = ✗ fix
-progress-unusual = ! check
-progress-open = missing
-progress-optional = optional
 
 line-hint = birth date and initial, code, template: 220385s ki f
 line-enter-then-book = Enter fills the form, { $key } then books; Tab goes to the form

@@ -69,3 +69,9 @@ sheet-status = Tila
 sheet-as-of = tilanne { $time }
 sheet-phone = Puhelin
 sheet-call = Soitto
+
+# Päivä lomakkeen vieressä.
+rail-day = Päivä
+rail-whose = Kenen luona tai missä: tässä näkyy sen päivä.
+rail-this-one = ← tämä
+rail-closed-until = suljettu klo { $time } asti

@@ -19,6 +19,7 @@ role-error = virhe
 role-warning = varoitus
 role-good = onnistui
 role-badge = merkki
+role-live = tuotanto
 role-chosen = valittu
 role-staff = henkilökunta
 role-code = koodi

@@ -13,11 +13,8 @@ pane-request = Pyyntö
 page-more = ▼ vielä { $lines }  PgDn
 page-back = ▲ PgUp
 form-more = ▼ vielä { $lines }
+form-further = Lisää ({ $count })
 
-progress-wrong = ✗ korjaa
-progress-unusual = ! katso
-progress-open = puuttuu
-progress-optional = valinnainen
 
 line-hint = syntymäaika ja alkukirjain, lyhenne, malli: 220385s ki f
 line-enter-then-book = Enter täyttää lomakkeen, { $key } sitten varaa; Tab vie lomakkeelle

@@ -1,6 +1,7 @@
 //! The Appointment pane: the appointment that came back or was opened, and what is coming up.
 
 mod again;
+mod details;
 mod open;
 mod recents;
 mod shown;

@@ -6,27 +6,15 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    CalendarEntry, Change, ChangeKind, FieldRole, Kind, Language, Member, Severity, Vendor, Wished,
-    is_no_booking, recorded_as, status_said, time, why_no_panels,
+    CalendarEntry, Change, ChangeKind, FieldRole, Language, Severity, is_no_booking, recorded_as,
+    status_said, time, why_no_panels,
 };
-use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day};
-use crate::i18n::{Said, say};
+use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, footer};
+use crate::i18n::say;
 
 use crate::screen::{Role, cells};
 
-const NAME_WIDTH: usize = 19;
-
-/// The fewest columns for names: `Scheduled at`.
-const LEAST_NAMES: usize = 12;
-
-/// The members of an answer that are no field of a form and have a name in each language.
-static MEMBERS: [(&str, Said); 5] = [
-    ("id", Said::new("member-id")),
-    ("status", Said::new("member-status")),
-    ("created", Said::new("member-created")),
-    ("created_at", Said::new("member-created-at")),
-    ("updated_at", Said::new("member-updated-at")),
-];
+use super::details;
 
 /// How wide its lines are where they are not on a screen, in columns.
 const LINE_WIDTH: usize = 100;
@@ -129,11 +117,8 @@ fn anothers(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let start = appointment.start;
     let zone = desk.zone_of_shown(shown);
     let when = start.map(|start| time::echo_span(start, appointment.end, zone, language));
-    let provider = appointment.backend.provider_field().wire;
-    let provider = provider.and_then(|name| appointment.member(name));
-    let with = provider.and_then(|id| desk.lists.known(appointment.backend.providers(), id));
-    let with = with.map(|entry| entry.name.clone());
-    let parts: Vec<String> = [Some(heading(shown, language).0), when, with].into_iter().flatten().collect();
+    let parts = [Some(heading(shown, language).0), when, with(desk, shown)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     page.wrapped("  ", Role::Dim, &parts.join(" · "), Role::Dim, width);
 }
 
@@ -169,74 +154,35 @@ fn heading(shown: &Shown, language: Language) -> (String, Role) {
 fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let appointment = &shown.appointment;
     let language = desk.setup.language;
-    let whose = match desk.shows_another() {
-        true => label_of_another(desk, shown),
-        false => desk.whose_shown(shown),
-    };
-    page.wrapped("", Role::Strong, &whose, Role::Strong, width);
     let (heading, role) = heading(shown, language);
-    let at = say!(language, "shown-at", id = &*appointment.id, backend = appointment.backend.name());
-    let took = shown.making().map(|making| took(making.took, language)).unwrap_or_default();
-    let in_a_line = cells(&heading) + 3 + cells(&at) + cells(&took);
-    if usize::from(in_a_line) <= width {
-        page.line(vec![(heading, role), (format!("   {at}"), Role::Text), (took, Role::Dim)]);
-    } else {
-        page.line(vec![(heading, role), (took, Role::Dim)]);
-        page.wrapped("", Role::Text, &at, Role::Text, width);
+    match desk.shows_another() {
+        true => {
+            page.wrapped("", Role::Strong, &label_of_another(desk, shown), Role::Strong, width);
+            page.wrapped("", role, &heading, role, width);
+        }
+        false => {
+            let whose = format!(" · {}", desk.whose_shown(shown));
+            if usize::from(cells(&heading) + cells(&whose)) <= width {
+                page.line(vec![(heading, role), (whose, Role::Strong)]);
+            } else {
+                page.wrapped("", role, &heading, role, width);
+                page.wrapped("  ", Role::Strong, &desk.whose_shown(shown), Role::Strong, width);
+            }
+        }
     }
     if let Some(start) = appointment.start {
-        times(desk, shown, start, page);
+        times(desk, shown, start, width, page);
     }
+    verbs(desk, shown, width, page);
+    let at = say!(language, "shown-at", id = &*appointment.id, backend = appointment.backend.name());
+    let took = shown.making().map(|making| took(making.took, language)).unwrap_or_default();
+    page.wrapped("", Role::Dim, &format!("{at}{took}"), Role::Dim, width);
     panels(desk, shown, width, page);
     for differs in shown.making().into_iter().flat_map(|making| &making.differs) {
         page.wrapped("! ", Role::Warning, differs, Role::Warning, width);
     }
     page.gap();
-    let rows = rows(desk, shown);
-    let (names, gap) = name_columns(&rows, width);
-    for (name, text, role) in &rows {
-        page.wrapped(&format!("{name:>names$}{gap}"), Role::Dim, text, *role, width);
-    }
-}
-
-/// A name and what stands behind it.
-type NamedText = (String, String, Role);
-
-fn rows(desk: &Desk, shown: &Shown) -> Vec<NamedText> {
-    let (appointment, making, language) = (&shown.appointment, shown.making(), desk.setup.language);
-    let members = appointment.members.iter();
-    let mut rows: Vec<NamedText> = members
-        .map(|member| (label(shown, &member.name, language), readable(desk, shown, member), Role::Text))
-        .collect();
-    let field = appointment.backend.field(FieldRole::Instruction);
-    let note = making.map(|making| &making.desk_note).filter(|note| !note.trim().is_empty());
-    if let (Some(field), Some(note)) = (field, note) {
-        rows.push((field.label(language).to_owned(), note.clone(), Role::Text));
-        rows.push((
-            String::new(),
-            say!(language, "shown-not-sent", backend = appointment.backend.name()),
-            Role::Dim,
-        ));
-    }
-    if let Some(line) = making.and_then(|making| making.as_line.as_ref()) {
-        rows.push((say!(language, "shown-as-line").to_owned(), line.clone(), Role::Text));
-    }
-    if let Some(request_id) = &appointment.request_id {
-        rows.push((say!(language, "shown-request").to_owned(), request_id.clone(), Role::Dim));
-    }
-    rows
-}
-
-/// How many columns the names take, and what parts them from the texts: less where an id would be broken otherwise.
-fn name_columns(rows: &[NamedText], width: usize) -> (usize, &'static str) {
-    let words = rows.iter().flat_map(|(_, text, _)| text.split_whitespace());
-    let longest = usize::from(words.map(cells).max().unwrap_or(0));
-    match width.saturating_sub(longest) {
-        room if room >= NAME_WIDTH + 2 => (NAME_WIDTH, "  "),
-        room if room > LEAST_NAMES => (room - 1, " "),
-        // So long a word is broken in any case.
-        _ => (NAME_WIDTH, "  "),
-    }
+    details::draw(desk, shown, width, page);
 }
 
 /// What has become of the panels that were to go with it, where this desk has asked for some.
@@ -274,16 +220,47 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     }
 }
 
-/// The time on the clock of the place and, where that shows something else, on the desk's.
-fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, page: &mut Page) {
+/// The time on the clock of the place and with whom, or where; then the desk's clock, where that shows something else.
+fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, width: usize, page: &mut Page) {
     let (zone, here) = (desk.zone_of_shown(shown), desk.setup.zone);
     let end = shown.appointment.end;
     let language = desk.setup.language;
-    page.line(vec![(time::echo_span(start, end, zone, language), Role::Strong)]);
+    let when = time::echo_span(start, end, zone, language);
+    let with = with(desk, shown).unwrap_or_default();
+    if with.is_empty() || usize::from(cells(&when) + cells(&with)) + 3 > width {
+        page.line(vec![(when, Role::Strong)]);
+        if !with.is_empty() {
+            page.wrapped("", Role::Text, &with, Role::Text, width);
+        }
+    } else {
+        page.line(vec![(when, Role::Strong), (format!(" · {with}"), Role::Text)]);
+    }
     if time::elsewhere(start, zone, here, language).is_some() {
         let here = say!(language, "shown-here", span = time::echo_span(start, end, here, language));
         page.line(vec![(here, Role::Text)]);
     }
+}
+
+/// With whom, or where, by the name that a list has.
+fn with(desk: &Desk, shown: &Shown) -> Option<String> {
+    let backend = shown.appointment.backend;
+    let id = shown.appointment.member(backend.provider_field().wire?)?;
+    desk.lists.known(backend.providers(), id).map(|entry| entry.name.clone())
+}
+
+/// What can be done with it, each by its letter, while its pane has the keys.
+fn verbs(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
+    let (mut line, mut used) = (Vec::new(), 0);
+    for (key, does) in footer::verbs(desk, shown) {
+        let (key, does) = (key.shown(desk.setup.language), format!(" {does}   "));
+        let taken = usize::from(cells(&key) + cells(&does));
+        if used + taken > width + 3 {
+            break;
+        }
+        used += taken;
+        line.extend([(key, Role::Strong), (does, Role::Dim)]);
+    }
+    page.line(line);
 }
 
 fn took(duration: Duration, language: Language) -> String {
@@ -300,60 +277,4 @@ fn took(duration: Duration, language: Language) -> String {
 /// What is recorded and no booking is marked by sign, word and colour, and not as a refusal.
 fn glyph(status: &str) -> (&'static str, Role) {
     if is_no_booking(status) { ("!", Role::Warning) } else { ("✓", Role::Good) }
-}
-
-/// The form's label where the member is a field of the form, else its own name.
-fn label(shown: &Shown, name: &str, language: Language) -> String {
-    let backend = shown.appointment.backend;
-    let panels = backend.field(FieldRole::Panels).filter(|_| is_panels(shown, name));
-    match backend.field_by_wire_name(name).or(panels) {
-        Some(field) => field.label(language).to_owned(),
-        None => match MEMBERS.iter().find(|(known, _)| *known == name) {
-            Some((_, said)) => said.text(language).to_owned(),
-            None => name.to_owned(),
-        },
-    }
-}
-
-/// Ids with the name they stand for, and times on the clock that counts, where they can be read.
-fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
-    if let Some(panels) = shown.appointment.panels.as_ref().filter(|_| is_panels(shown, &member.name)) {
-        return named(desk, shown.appointment.backend, panels);
-    }
-    let field = shown.appointment.backend.field_by_wire_name(&member.name);
-    let read = match field.map(|field| field.kind) {
-        Some(Kind::Reference(directory)) => desk.lists.known(directory, member.value.shown()).map(|entry| {
-            format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value.shown())
-        }),
-        Some(Kind::Periods) => shown
-            .appointment
-            .record
-            .shown()
-            .get(&member.name)
-            .map(|record| Wished::of_record(record).said(desk.zone_of_shown(shown), desk.setup.language)),
-        _ if member.name == "status" => {
-            return status_said(member.value.shown(), desk.setup.language).to_owned();
-        }
-        _ => DateTime::parse_from_rfc3339(member.value.shown())
-            .ok()
-            .map(|instant| time::echo(instant.to_utc(), desk.zone_of_shown(shown), desk.setup.language)),
-    };
-    read.unwrap_or_else(|| member.value.shown().clone())
-}
-
-/// Whether the member lists the appointment's panels (Aniva reads, `panels`).
-fn is_panels(shown: &Shown, name: &str) -> bool {
-    name == "panels" && shown.appointment.panels.is_some()
-}
-
-/// Panels by their names; one that no list names by its id.
-fn named(desk: &Desk, backend: Vendor, panels: &[String]) -> String {
-    if panels.is_empty() {
-        return say!(desk.setup.language, "shown-no-panels").to_owned();
-    }
-    let name = |id: &String| {
-        let entry = backend.panels.and_then(|list| desk.lists.known(list, id));
-        entry.map_or_else(|| id.clone(), |entry| entry.name.clone())
-    };
-    panels.iter().map(name).collect::<Vec<_>>().join(", ")
 }

@@ -121,7 +121,7 @@ impl DayBoard {
 }
 
 /// Names those whom the lines of one calendar are about.
-struct Namer<'a> {
+pub(super) struct Namer<'a> {
     desk: &'a Desk,
     vendor: Vendor,
     provider: Option<String>,
@@ -132,7 +132,7 @@ struct Namer<'a> {
 }
 
 impl<'a> Namer<'a> {
-    fn of(desk: &'a Desk, vendor: Vendor, provider: Option<&str>, zone: Tz) -> Namer<'a> {
+    pub(super) fn of(desk: &'a Desk, vendor: Vendor, provider: Option<&str>, zone: Tz) -> Namer<'a> {
         let entry = provider.and_then(|id| desk.lists.entry(vendor.providers(), id));
         let list = desk.lists.list(vendor.providers()).value();
         let code = entry.zip(list).and_then(|(entry, list)| list.code(entry)).unwrap_or_default();
@@ -143,7 +143,7 @@ impl<'a> Namer<'a> {
         Namer { desk, vendor, provider, with, with_words, zone }
     }
 
-    fn row(&self, line: DayLine) -> DayRow {
+    pub(super) fn row(&self, line: DayLine) -> DayRow {
         let language = self.desk.setup.language;
         let (person, status, what) = match &line {
             DayLine::Free { .. } => (None, say!(language, "day-free"), ""),

@@ -4,6 +4,7 @@ mod arrange;
 mod columns;
 mod marks;
 mod print;
+mod rail;
 mod reads;
 mod state;
 mod status;
@@ -12,6 +13,7 @@ mod update;
 mod view;
 
 pub(super) use arrange::birth_year;
+pub(super) use rail::draw as draw_rail;
 pub use reads::ClinicRead;
 pub(super) use reads::{DayReads, moved};
 pub use state::{DayBoard, DayOf, DayRow};

@@ -4,10 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::desk::{Action, Desk, Frame, Geometry, Parked, Shape, Target};
 use crate::i18n::say;
-use crate::screen::{Role, cells};
-
-/// The columns that the titles of the sections take on a narrow screen.
-const SECTIONS: u16 = 64;
+use crate::screen::Role;
 
 /// Draws them over a line that parts the screen anyway, so that nothing moves when the first is parked.
 pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
@@ -23,10 +20,11 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
 }
 
 fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Frame) {
-    let (y, end) = (geometry.line.y - 1, geometry.header.width - 1);
+    // Behind the title of the entry line.
+    let (y, from, end) = (geometry.line.y - 1, geometry.header.width / 6, geometry.header.width - 2);
     let count = u16::try_from(parked.len()).unwrap_or(u16::MAX);
-    let share = (end - 1) / count;
-    for (x, one) in (1..end).step_by(share.into()).zip(parked) {
+    let share = ((end - from) / count).max(1);
+    for (x, one) in (from..end).step_by(share.into()).zip(parked) {
         let says = desk.says_parked(one);
         let key = desk.setup.keys.key(Action::Resume(one.letter));
         frame.mark(Rect::new(x, y, share.saturating_sub(1), 1), Target::Key(key));
@@ -36,11 +34,13 @@ fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Fra
     }
 }
 
-/// Beside the titles of the sections, else at the end of the header.
+/// In the frame of the entry line, else at the end of the header.
 fn draw_letters(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Frame) {
     let letters: String = parked.iter().map(Parked::letter_shown).collect();
     let said = format!(" {} ", say!(desk.setup.language, "draft-letters", letters = letters));
     let width = geometry.header.width;
-    let y = if SECTIONS + cells(&said) <= width { geometry.form.y - 1 } else { geometry.header.y };
-    frame.text_before(width, y, &said, Role::Strong);
+    match geometry.is_line_framed {
+        true => frame.text_before(width - 2, geometry.line.y - 1, &said, Role::Strong),
+        false => frame.text_before(width, geometry.header.y, &said, Role::Strong),
+    }
 }

@@ -55,8 +55,20 @@ fn short(desk: &Desk, action: Action) -> &'static str {
     row.map_or("", |binding| binding.short(desk.setup.language))
 }
 
-/// What can be done with the appointment that is shown.
+/// The keys of the pane with the appointment that is shown.
 fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
+    let language = desk.setup.language;
+    let mut keys = verbs(desk, shown);
+    keys.extend([
+        key_for(desk, Action::CyclePanes, say!(language, "now-next-pane")),
+        (Key::plain(Code::Escape), say!(language, "now-back-to-form").to_owned()),
+        key_for(desk, Action::Help, say!(language, "now-help")),
+    ]);
+    keys
+}
+
+/// What can be done with the appointment that is shown, each by its letter.
+pub(in crate::desk) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let language = desk.setup.language;
     let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
     let mut keys = Vec::new();
@@ -79,13 +91,7 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     if !of.is_live() {
         keys.push(letter('b', say!(language, "now-book-again")));
     }
-    keys.extend([
-        letter('s', say!(language, "now-slip")),
-        letter('h', say!(language, "now-history")),
-        key_for(desk, Action::CyclePanes, say!(language, "now-next-pane")),
-        (Key::plain(Code::Escape), say!(language, "now-back-to-form").to_owned()),
-        key_for(desk, Action::Help, say!(language, "now-help")),
-    ]);
+    keys.extend([letter('s', say!(language, "now-slip")), letter('h', say!(language, "now-history"))]);
     keys
 }
 

@@ -38,9 +38,12 @@ impl Desk {
         if let Some(number) = key.place().filter(|_| self.digits_pick()) {
             return self.pick_row(number);
         }
-        let replaces = matches!(request, InputRequest::InsertChar(_)) && self.replaces_choice();
-        if replaces {
+        let types = matches!(request, InputRequest::InsertChar(_));
+        if types && self.replaces_choice() || changes(request) && self.replaces_name() {
             self.form_mut().set_text(String::new());
+            if !types {
+                return self.refresh();
+            }
         }
         match self.edited_by(request) {
             Some(Edited::Moved(cursor)) => self.form_mut().put_cursor(cursor),
@@ -98,8 +101,15 @@ impl Desk {
         let field = form.focus();
         let lists =
             field.kind.directory().is_some() || !field.words().is_empty() || self.offers_free_times(field);
-        let nothing_typed = self.typed_part(form.typed()).is_empty() || self.replaces_choice();
+        let nothing_typed =
+            self.typed_part(form.typed()).is_empty() || self.replaces_choice() || self.replaces_name();
         key.types() == Some(' ') && lists && nothing_typed
+    }
+
+    /// Whether a name stands in the place of an id: whoever types begins anew, and whoever deletes deletes all of it.
+    fn replaces_name(&self) -> bool {
+        let Kind::Reference(directory) = self.form().focus().kind else { return false };
+        self.form().fresh && self.lists.known(directory, self.form().typed().trim()).is_some()
     }
 
     fn replaces_choice(&self) -> bool {
@@ -164,7 +174,7 @@ impl Desk {
         }
         let many_lines = self.form().focus().many_lines();
         let (text, changes) = cleaned(text, many_lines);
-        if self.replaces_choice() {
+        if self.replaces_choice() || self.replaces_name() {
             self.form_mut().set_text(String::new());
         }
         self.insert(&text);

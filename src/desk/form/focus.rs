@@ -24,9 +24,18 @@ impl Desk {
         effects
     }
 
+    /// Whether the fields that are seldom asked on the telephone are folded up: unless the cursor is in one, or there is
+    /// something to say about one.
+    pub(in crate::desk) fn folds_further_fields(&self) -> bool {
+        let form = self.form();
+        let is_told_of =
+            || form.listed.iter().any(|problem| problem.field().is_some_and(|field| field.is_further));
+        form.draft().asked().any(|field| field.is_further) && !form.focus().is_further && !is_told_of()
+    }
+
     /// To the next or previous field that is asked for, round the end.
     pub(in crate::desk) fn step(&mut self, forward: bool) -> Vec<Effect> {
-        let asked: Vec<FieldId> = self.form().draft().asked().collect();
+        let asked: Vec<FieldId> = self.form().draft().shown().collect();
         let here = asked.iter().position(|id| *id == self.form().focus()).unwrap_or(0);
         let there = if forward { here + 1 } else { here + asked.len() - 1 };
         self.focus_on(asked[there % asked.len()])
@@ -34,7 +43,7 @@ impl Desk {
 
     /// To the first field of a section.
     pub(in crate::desk) fn go_to(&mut self, section: Section) -> Vec<Effect> {
-        let first = self.form().draft().asked().find(|field| field.section == section);
+        let first = self.form().draft().shown().find(|field| field.section == section);
         first.map(|id| self.focus_on(id)).unwrap_or_default()
     }
 

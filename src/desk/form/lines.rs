@@ -4,9 +4,9 @@
 use std::borrow::Cow;
 
 use crate::booking::id_list::named;
-use crate::booking::{Cause, Directory, Entry, FieldId, Kind, Section, Severity};
+use crate::booking::{Cause, Directory, Entry, FieldId, Kind, Severity};
 use crate::desk;
-use crate::desk::{Action, Desk, Geometry, LookUp, Pane, Progress, Remote, Shape};
+use crate::desk::{Action, Desk, Geometry, LookUp, Pane, Remote, Shape};
 use crate::i18n::say;
 use crate::screen::{LineSpan, Role, cells, first_lines, row_of, wrap};
 
@@ -25,8 +25,8 @@ const ASIDE: u16 = 18;
 pub(in crate::desk) enum Row {
     /// Between sections.
     Blank,
-    /// A section's title.
-    Title(Section, Progress),
+    /// The fields that are folded up: the first of them, how many there are, and what stands in them.
+    Folded(FieldId, usize, String),
     /// A line of a field's text, the first in view with what stands beside it.
     Text {
         field: FieldId,
@@ -45,30 +45,46 @@ impl Row {
     /// The field the row belongs to.
     pub(in crate::desk) fn field(&self) -> Option<FieldId> {
         match self {
-            Row::Text { field, .. } | Row::Under { field, .. } => Some(*field),
-            _ => None,
+            Row::Text { field, .. } | Row::Under { field, .. } | Row::Folded(field, ..) => Some(*field),
+            Row::Blank => None,
         }
     }
 }
 
 /// The whole form, top to bottom.
 pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
-    let form = desk.form();
+    let draft = desk.form().draft();
     let mut rows = Vec::new();
-    let mut section = None;
-    for field in form.draft().asked() {
-        if section != Some(field.section) {
-            if section.is_some() && geometry.shape == Shape::Wide {
-                rows.push(Row::Blank);
-            }
-            section = Some(field.section);
-            if geometry.shape == Shape::Wide {
-                rows.push(Row::Title(field.section, desk.progress(field.section)));
-            }
+    let mut part = None;
+    let is_folded = desk.folds_further_fields();
+    for field in draft.shown().filter(|field| !(field.is_further && is_folded)) {
+        let of = (field.section, field.is_further);
+        if part.is_some_and(|part| part != of) && geometry.shape == Shape::Wide {
+            rows.push(Row::Blank);
         }
+        part = Some(of);
         field_rows(desk, geometry, field, &mut rows);
     }
+    if is_folded {
+        let further: Vec<FieldId> = draft.asked().filter(|field| field.is_further).collect();
+        if geometry.shape == Shape::Wide {
+            rows.push(Row::Blank);
+        }
+        rows.extend(
+            further.first().map(|first| Row::Folded(*first, further.len(), filled_in(desk, &further))),
+        );
+    }
     rows
+}
+
+/// What stands in fields that are folded up: `Status booked · Priority 3`.
+fn filled_in(desk: &Desk, fields: &[FieldId]) -> String {
+    let (draft, language) = (desk.form().draft(), desk.setup.language);
+    let said = |field: &FieldId| {
+        let text = desk::word_said(*field, draft.text(*field).trim(), language);
+        (!text.is_empty()).then(|| format!("{} {}", field.label(language), text.replace('\n', " ")))
+    };
+    fields.iter().filter_map(said).collect::<Vec<_>>().join(" · ")
 }
 
 /// The lines of one field.
@@ -111,12 +127,12 @@ pub(super) fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows:
     }
 }
 
-/// Whoever, or whatever, an id in a field stands for, where the cursor is elsewhere and nothing is wrong with it:
-/// it is shown by its name, as a person reads it back.
+/// Whoever, or whatever, an id in a field stands for, where it is not being typed and nothing is wrong with it: it is
+/// shown by its name, as a person reads it back.
 fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, Entry>> {
     let Kind::Reference(directory) = field.kind else { return None };
     let here = desk.pane == Pane::Form && desk.form().focus() == field;
-    if here || desk.form().problem(field).is_some() {
+    if here && !desk.form().fresh || desk.form().problem(field).is_some() {
         return None;
     }
     desk.lists.known(directory, text.trim())
@@ -126,7 +142,7 @@ fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, E
 fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     let Kind::References(directory) = field.kind else { return None };
     let here = desk.pane == Pane::Form && desk.form().focus() == field;
-    if here || desk.form().problem(field).is_some() {
+    if here && !desk.form().fresh || desk.form().problem(field).is_some() {
         return None;
     }
     let ids = named(field.kind, text).into_iter();
@@ -199,19 +215,28 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Rem
     let hint = hint.map(|hint| (hint, Role::Dim));
     let remark = remark(desk, field, text);
     let reserved = geometry.shape == Shape::Wide || focused || !text.is_empty();
+    let room = geometry.value_width().saturating_sub(cells(text) + 2);
     match field.kind {
+        // What goes without saying stands beside it, where lines are scarce.
+        Kind::Instant if !reserved && remark.as_ref().is_some_and(|(_, role)| *role == Role::Dim) => {
+            (None, remark)
+        }
         Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods if reserved => {
-            (remark.or(Some((String::new(), Role::Dim))), hint)
+            match hint.as_ref().is_some_and(|(hint, _)| cells(hint) > room) {
+                true => (remark.or(hint), None),
+                false => (remark.or(Some((String::new(), Role::Dim))), hint),
+            }
         }
         Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods | Kind::Lines => {
             (remark, hint)
         }
+        // What has no room beside it stands below.
         Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
-            let room = geometry.value_width().saturating_sub(cells(text) + 2);
-            // What is wrong is said in full, below where there is no room beside.
-            let is_problem = desk.form().problem(field).is_some();
-            let fits = remark.as_ref().is_none_or(|(remark, _)| !is_problem || cells(remark) < room);
-            if room < ASIDE || !fits { (remark, hint) } else { (None, remark.or(hint)) }
+            let said = remark.or(hint);
+            match room < ASIDE || said.as_ref().is_some_and(|(said, _)| cells(said) > room) {
+                true => (said, None),
+                false => (None, said),
+            }
         }
     }
 }

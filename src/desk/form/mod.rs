@@ -19,4 +19,4 @@ pub use pick::{rows, word_said};
 pub use rows::{MOST_ROWS, Row, Rows};
 pub use state::Form;
 pub(super) use state::Taken;
-pub(super) use view::{draw, numbered, redraw_field, sections};
+pub(super) use view::{draw, numbered, redraw_field};

@@ -231,6 +231,8 @@ impl Desk {
             let form = self.form_mut();
             form.set_text(text);
             form.picker = Default::default();
+            // Who was picked is shown by name, and the next letter begins anew.
+            form.fresh = matches!(form.focus().kind, Kind::Reference(_));
             if let Some(moment) = moment.filter(|_| takes_free_time(self.backend, self.form().focus())) {
                 self.take_moment(moment);
                 self.take_length_of_slot();

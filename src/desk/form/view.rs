@@ -6,7 +6,7 @@ use crate::booking::{FieldId, Kind, Section};
 use crate::desk::{self, Desk, Frame, Geometry, LABEL_WIDTH, Pane, Progress, Row, Target};
 use crate::screen::{self, Role, cells};
 
-use crate::i18n::{Language, say};
+use crate::i18n::say;
 
 use super::lines::{Row as Line, field_rows, rows};
 use super::reader;
@@ -39,7 +39,7 @@ pub(in crate::desk) fn redraw_field(desk: &Desk, area: Rect, frame: &mut Frame) 
     let mut rows = Vec::new();
     field_rows(desk, &Geometry::of(desk.size), field, &mut rows);
     // The last line in view says how many more there are.
-    let is_last = desk.form().draft().asked().next_back() == Some(field);
+    let is_last = !desk.folds_further_fields() && desk.form().draft().shown().next_back() == Some(field);
     if rows.len() != lines.len() || (lines.end >= area.bottom() && !is_last) {
         return None;
     }
@@ -60,30 +60,16 @@ fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Opti
         if row.field() == Some(desk.form().focus())
             && let Line::Text { line, .. } = row
         {
-            cursor = cursor.or_else(|| cursor_on(desk, (*line)?, &geometry, area, y));
+            let on_line = match line {
+                Some(line) => cursor_on(desk, *line, &geometry, area, y),
+                // A name that the next letter replaces.
+                None => Some(Position::new(area.x + LABEL_WIDTH, y)),
+            };
+            cursor = cursor.or(on_line);
             last = Some(y);
         }
     }
     (cursor, last)
-}
-
-/// The titles of the sections, in the one line above the form that a narrow screen has for them.
-pub(in crate::desk) fn sections(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
-    let Rect { x, y, width, .. } = geometry.form;
-    let y = y - 1;
-    frame.rule(x, y, width);
-    let here = desk.form().focus().section;
-    let mut at = x + 1;
-    for section in Section::ALL {
-        let (mark, mark_role) = mark(desk.progress(section), desk.setup.language);
-        let glyph = mark.split(' ').next().filter(|mark| cells(mark) == 1).unwrap_or("·");
-        let role = if section == here && desk.pane == Pane::Form { Role::Focus } else { Role::Strong };
-        let title = format!(" {} {} ", section.digit(), section.title(desk.setup.language));
-        frame.mark(Rect::new(at, y, cells(&title) + 1, 1), Target::Section(section));
-        at = frame.text(at, y, width.saturating_sub(at), &title, role);
-        at = frame.text(at, y, width.saturating_sub(at), glyph, mark_role);
-        at = frame.text(at, y, width.saturating_sub(at), " ", Role::Dim) + 1;
-    }
 }
 
 /// The first row in view: the top, or as far down as the field with the cursor and a line beyond it need.
@@ -106,17 +92,17 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
     }
     match row {
         Line::Blank => {}
-        Line::Title(section, progress) => {
-            let title = format!("{} {}", section.digit(), section.title(desk.setup.language));
-            frame.mark(line, Target::Section(*section));
-            frame.text(area.x + 1, y, area.width, &title, Role::Strong);
-            let (mark, role) = mark(*progress, desk.setup.language);
-            frame.text_before(end.saturating_sub(2), y, mark, role);
+        Line::Folded(_, count, filled_in) => {
+            let more = say!(desk.setup.language, "form-further", count = *count);
+            let label = format!("▸ {more}");
+            frame.text_before(value_x - 3, y, &label, Role::Dim);
+            frame.text_within(value_x, y, end.saturating_sub(value_x + 2), filled_in, Role::Dim);
         }
         Line::Text { field, line, labelled, shown, aside } => {
             if *labelled {
                 draw_label(desk, *field, area, y, frame);
             }
+            let end = end.saturating_sub(MARK);
             // In a choice the first letter replaces what stands there: it has no place for a cursor.
             if let Some(line) = line.filter(|_| !matches!(field.kind, Kind::Choice(_))) {
                 let text = Rect::new(value_x, y, end.saturating_sub(value_x), 1);
@@ -126,7 +112,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
             let x = frame.text(value_x, y, end.saturating_sub(value_x), shown, role);
             if let Some((text, role)) = aside {
                 let x = if shown.is_empty() { x } else { x + 2 };
-                frame.text_within(x, y, end.saturating_sub(x + 1), text, *role);
+                frame.text_within(x, y, end.saturating_sub(x), text, *role);
             }
         }
         Line::Under { text, role, .. } => {
@@ -142,20 +128,41 @@ fn draw_label(desk: &Desk, field: FieldId, area: Rect, y: u16, frame: &mut Frame
         end - 1,
         y,
         field.label(desk.setup.language),
-        if focused { Role::Focus } else { Role::Text },
+        if focused { Role::Focus } else { Role::Dim },
     );
     if focused {
         frame.text(end, y, 1, "›", Role::Focus);
     }
+    if is_first_of_section(desk, field) {
+        draw_section(desk, field.section, Rect { y, height: 1, ..area }, frame);
+    }
 }
 
-fn mark(progress: Progress, language: Language) -> (&'static str, Role) {
+/// Whether a section begins with a field: its digit stands there, and how far it is.
+fn is_first_of_section(desk: &Desk, field: FieldId) -> bool {
+    desk.form().draft().shown().find(|other| other.section == field.section) == Some(field)
+}
+
+fn draw_section(desk: &Desk, section: Section, line: Rect, frame: &mut Frame) {
+    let is_here = desk.pane == Pane::Form && desk.form().focus().section == section;
+    let digit = Rect { x: line.x + 1, width: 2, ..line };
+    frame.mark(digit, Target::Section(section));
+    let role = if is_here { Role::Focus } else { Role::Strong };
+    frame.text(digit.x, digit.y, 1, &section.digit().to_string(), role);
+    let (mark, role) = mark(desk.progress(section));
+    frame.text_before((line.x + line.width).saturating_sub(1), line.y, mark, role);
+}
+
+/// The columns at the end of a line that say how far a section is.
+const MARK: u16 = 2;
+
+fn mark(progress: Progress) -> (&'static str, Role) {
     match progress {
-        Progress::Wrong => (say!(language, "progress-wrong"), Role::Error),
-        Progress::Unusual => (say!(language, "progress-unusual"), Role::Warning),
+        Progress::Wrong => ("✗", Role::Error),
+        Progress::Unusual => ("!", Role::Warning),
         Progress::Unsure => ("…", Role::Dim),
-        Progress::Open => (say!(language, "progress-open"), Role::Dim),
-        Progress::Optional => (say!(language, "progress-optional"), Role::Dim),
+        Progress::Open => ("○", Role::Dim),
+        Progress::Optional => (" ", Role::Dim),
         Progress::Done => ("✓", Role::Good),
     }
 }
@@ -177,47 +184,83 @@ fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Rect, y: u16) 
     Some(Position::new(x.min(area.x + area.width - 1), y))
 }
 
-/// The rows to pick from, over what stands below the field; above it where there is more room.
+/// The rows to pick from, in a frame of their own over what stands below the field; above it where there is more room.
 fn draw_list(desk: &Desk, area: Rect, field_y: u16, frame: &mut Frame) {
     let desk::Rows { rows, remark, .. } = desk::rows(desk);
     if (rows.is_empty() && remark.is_none()) || desk.pane != Pane::Form {
         return;
     }
-    let x = area.x + LABEL_WIDTH - 2;
-    let ground = (area.x, x - area.x);
-    let width = (area.x + area.width).saturating_sub(x + 1);
-    let below = area.y + area.height - field_y - 1;
     let height = u16::try_from(rows.len() + usize::from(remark.is_some())).unwrap_or(u16::MAX);
-    let y = if height <= below { field_y + 1 } else { field_y.saturating_sub(height).max(area.y) };
-    let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
-    let detail_width = widest(|row| &row.detail).min(width / 3);
-    let beside = detail_width + widest(|row| &row.tail) + 8;
-    let name_width = widest(|row| &row.label).min(width.saturating_sub(beside));
-    for (line, (number, row)) in (y..area.y + area.height).zip(rows.iter().enumerate()) {
-        let chosen = desk.chosen_row() == Some(number);
-        frame.mark(Rect::new(area.x, line, area.width, 1), Target::Row(number));
-        let role = if chosen { Role::Chosen } else { Role::Text };
-        frame.blank(ground.0, line, ground.1, Role::Text);
-        frame.text(x - 1, line, 1, "│", Role::Focus);
-        frame.blank(x, line, width, role);
-        let end = x + width;
-        let at = frame.text(x, line, width, &numbered(number, desk.digits_pick()), role);
-        frame.text_within(at, line, name_width, &row.label, role);
-        if !chosen {
-            draw_marks(row, at, line, at + name_width, frame);
-        }
-        let at = (at + name_width + 2).min(end);
-        let at = frame.text_within(at, line, detail_width.min(end.saturating_sub(at)), &row.detail, role) + 1;
-        if at + cells(&row.tail) < end {
-            frame.text_before(end - 1, line, &row.tail, if chosen { role } else { Role::Dim });
-        }
+    let list = framed_list(area, field_y, height, frame);
+    let columns = ListColumns::of(&rows, list.width);
+    for (y, (number, row)) in (list.top()..list.bottom()).zip(rows.iter().enumerate()) {
+        frame.mark(Rect::new(area.x, y, area.width, 1), Target::Row(number));
+        draw_list_row(desk, (number, row), &columns, Rect { y, height: 1, ..list }, frame);
     }
-    let line = y + height.saturating_sub(1);
-    if let Some(remark) = remark.filter(|_| line < area.y + area.height) {
-        frame.blank(ground.0, line, area.width, Role::Text);
-        frame.mark(Rect::new(area.x, line, area.width, 1), Target::Field(desk.form().focus()));
-        frame.text(x - 1, line, 1, "│", Role::Focus);
-        frame.text_within(x + 3, line, width.saturating_sub(3), &remark, Role::Dim);
+    let y = list.y + height.saturating_sub(1);
+    if let Some(remark) = remark.filter(|_| y < list.bottom()) {
+        frame.mark(Rect::new(area.x, y, area.width, 1), Target::Field(desk.form().focus()));
+        frame.text_within(list.x + 3, y, list.width.saturating_sub(3), &remark, Role::Dim);
+    }
+}
+
+/// The fewest columns for a list that begins under the field's text; a narrower one begins under the label.
+const LEAST_LIST: u16 = 44;
+
+/// Makes room for a list, and says where: within a frame, where that fits.
+fn framed_list(area: Rect, field_y: u16, height: u16, frame: &mut Frame) -> Rect {
+    let under_text = area.width >= LABEL_WIDTH + LEAST_LIST;
+    let x = area.x + if under_text { LABEL_WIDTH - 3 } else { 1 };
+    let (above, below) = (field_y - area.y, area.bottom() - field_y - 1);
+    let edge = u16::from(height.saturating_add(2) <= below.max(above));
+    let whole = height + 2 * edge;
+    let y = if whole <= below { field_y + 1 } else { field_y.saturating_sub(whole).max(area.y) };
+    let outer = Rect { x, y, width: area.right() - x, height: whole.min(area.bottom() - y) };
+    for y in outer.top()..outer.bottom() {
+        frame.blank(outer.x, y, outer.width, Role::Text);
+        frame.text(outer.x, y, 1, "│", Role::Focus);
+    }
+    if edge > 0 {
+        frame.border(outer, "", Role::Strong, Role::Focus);
+    }
+    Rect { x: x + 1, y: y + edge, width: outer.width - 2, height: outer.height - 2 * edge }
+}
+
+/// How wide the parts of a list's rows are.
+struct ListColumns {
+    name: u16,
+    detail: u16,
+}
+
+impl ListColumns {
+    fn of(rows: &[Row], width: u16) -> ListColumns {
+        let widest = |text: fn(&Row) -> &str| rows.iter().map(|row| cells(text(row))).max().unwrap_or(0);
+        let detail = widest(|row| &row.detail).min(width / 3);
+        let beside = detail + widest(|row| &row.tail) + 8;
+        ListColumns { name: widest(|row| &row.label).min(width.saturating_sub(beside)), detail }
+    }
+}
+
+fn draw_list_row(
+    desk: &Desk,
+    (number, row): (usize, &Row),
+    columns: &ListColumns,
+    line: Rect,
+    frame: &mut Frame,
+) {
+    let is_chosen = desk.chosen_row() == Some(number);
+    let role = if is_chosen { Role::Chosen } else { Role::Text };
+    let (y, end) = (line.y, line.right());
+    frame.blank(line.x, y, line.width, role);
+    let at = frame.text(line.x, y, line.width, &numbered(number, desk.digits_pick()), role);
+    frame.text_within(at, y, columns.name, &row.label, role);
+    if !is_chosen {
+        draw_marks(row, at, y, at + columns.name, frame);
+    }
+    let at = (at + columns.name + 2).min(end);
+    let at = frame.text_within(at, y, columns.detail.min(end.saturating_sub(at)), &row.detail, role) + 1;
+    if at + cells(&row.tail) < end {
+        frame.text_before(end - 1, y, &row.tail, if is_chosen { role } else { Role::Dim });
     }
 }
 

@@ -91,7 +91,7 @@ impl Desk {
     /// From the line into the form: to the first field, or the last.
     fn leave_line(&mut self, forward: bool) -> Vec<Effect> {
         let draft = self.form().draft();
-        let field = if forward { draft.asked().next() } else { draft.asked().next_back() };
+        let field = if forward { draft.shown().next() } else { draft.shown().next_back() };
         let Some(id) = field else { return Vec::new() };
         self.focus_on(id)
     }

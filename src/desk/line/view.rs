@@ -48,7 +48,12 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     let scroll = input.visual_scroll(usize::from(room));
     frame.mark(Rect::new(area.x, area.y, LEAD, 1), Target::Line(scroll));
     frame.mark(Rect::new(area.x + LEAD, area.y, room + 1, 1), Target::Line(scroll));
-    let role = if desk.line.asks() || desk.pane == Pane::Line { Role::Text } else { Role::Dim };
+    // The brightest thing on screen is what is typed into.
+    let role = match desk.pane {
+        Pane::Line => Role::Strong,
+        _ if desk.line.asks() => Role::Text,
+        _ => Role::Dim,
+    };
     let cursor = draw_input(input, (area.x + LEAD, area.y), room, role, frame);
     if input.value().is_empty() {
         let hint = say!(desk.setup.language, "line-hint");
@@ -64,12 +69,13 @@ const LEAST_WHO: u16 = 14;
 /// last, and what stands between is cut. What stands in the way is said in full, over the form where need be, as long as
 /// the cursor is in the line. Says on which line what comes below it may begin.
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
+    let is_framed = Geometry::of(desk.size).is_line_framed;
     match &reading.says {
         Says::Doubt(doubt) if desk.pane == Pane::Line && !reading.picks.is_empty() => {
             let how = say!(desk.setup.language, "line-press-down");
-            draw_doubt(&format!("{doubt} {how}"), area, frame)
+            draw_doubt(&format!("{doubt} {how}"), is_framed, area, frame)
         }
-        Says::Doubt(doubt) if desk.pane == Pane::Line => draw_doubt(doubt, area, frame),
+        Says::Doubt(doubt) if desk.pane == Pane::Line => draw_doubt(doubt, is_framed, area, frame),
         Says::Doubt(doubt) => {
             frame.text_within(area.x, area.y, area.width, &format!("! {doubt}"), Role::Warning);
             area.y + 1
@@ -92,12 +98,26 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
     }
 }
 
-fn draw_doubt(doubt: &str, area: Rect, frame: &mut Frame) -> u16 {
+/// All of a doubt; what has no room in the line's frame has the frame grow over what stands below it.
+fn draw_doubt(doubt: &str, is_framed: bool, area: Rect, frame: &mut Frame) -> u16 {
     const SIGN: u16 = 2;
+    let (edge, width) = ((area.x - LEAD).saturating_sub(u16::from(is_framed)), area.width + LEAD + 1);
+    let spans = wrap(doubt, usize::from(area.width.saturating_sub(SIGN)));
+    if is_framed && spans.len() > 1 {
+        let height = u16::try_from(spans.len()).unwrap_or(u16::MAX).saturating_add(1);
+        let below = Rect { x: edge, y: area.y, width: width + 2, height };
+        for y in below.top()..below.bottom() {
+            frame.blank(below.x, y, below.width, Role::Text);
+        }
+        frame.border(below, "", Role::Strong, Role::Focus);
+        frame.blank(below.x + 1, below.y, below.width - 2, Role::Text);
+        frame.text(below.x, below.y, 1, "│", Role::Focus);
+        frame.text(below.x + below.width - 1, below.y, 1, "│", Role::Focus);
+    }
     frame.text(area.x, area.y, area.width, "!", Role::Warning);
     let mut y = area.y;
-    for span in wrap(doubt, usize::from(area.width.saturating_sub(SIGN))) {
-        if y > area.y {
+    for span in spans {
+        if y > area.y && !is_framed {
             frame.blank(0, y, area.x + area.width + 1, Role::Text);
         }
         let line = span.of(doubt).trim_end();

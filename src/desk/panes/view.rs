@@ -3,86 +3,105 @@
 use ratatui::layout::Rect;
 
 use crate::desk::Frame;
-use crate::desk::{Desk, Geometry, Pane, Shape, Target, appointment, form, outbox, problems, request};
+use crate::desk::geometry::{around, within};
+use crate::desk::{Desk, Geometry, Pane, Shape, Target, appointment, day, outbox, problems, request};
 use crate::screen::{Role, cells};
+
+/// What stands beside the form on a wide screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    /// The day of whom the form names.
+    Day,
+    Pane(Pane),
+}
 
 /// Draws the panes, beside the form or in the strip under it.
 pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
+    if geometry.is_line_framed {
+        border(desk, Pane::Line, around(geometry.line), frame);
+    }
     match geometry.shape {
         Shape::TooSmall => {}
         Shape::Narrow => {
-            form::sections(desk, geometry, frame);
             let title = Rect { height: 1, ..geometry.panes };
             let below = Rect { y: title.y + 1, height: geometry.panes.height - 1, ..geometry.panes };
             strip(desk, title, frame);
             draw_pane(desk, desk.front_pane(), below, frame);
         }
         Shape::Wide => {
-            lines_between(geometry, frame);
+            border(desk, Pane::Form, around(geometry.form), frame);
             let mut y = geometry.panes.y;
-            for (number, (pane, height)) in stacked(desk, geometry.panes.height).into_iter().enumerate() {
-                if number > 0 {
-                    parting(geometry, y, frame);
-                    y += 1;
+            for (beside, height) in stacked(desk, geometry.panes.height) {
+                let area = Rect { y, height, ..geometry.panes };
+                match beside {
+                    Beside::Day => day::draw_rail(desk, area, frame),
+                    Beside::Pane(pane) => {
+                        border(desk, pane, area, frame);
+                        draw_pane(desk, pane, within(area), frame);
+                    }
                 }
-                let title = Rect { y, height: 1, ..geometry.panes };
-                pane_title(desk, pane, title, frame);
-                draw_pane(
-                    desk,
-                    pane,
-                    Rect { y: y + 1, height: height.saturating_sub(1), ..geometry.panes },
-                    frame,
-                );
                 y += height;
             }
         }
     }
 }
 
-/// The panes that stand above one another on a wide screen, each with its height, title line included.
-fn stacked(desk: &Desk, height: u16) -> Vec<(Pane, u16)> {
-    let quarter = (height / 4).max(4);
-    let lost = desk.has_intents();
+/// The fewest lines beside the form that leave room for a day.
+const LEAST_WITH_DAY: u16 = 20;
+/// The fewest lines beside the form in which three panes stand below one another.
+const LEAST_FOR_THREE: u16 = 28;
+
+/// What stands below one another beside the form, each with its height, its frame included. What is in front gets more
+/// room, and the day, or the request where that is looked at, what is left.
+fn stacked(desk: &Desk, height: u16) -> Vec<(Beside, u16)> {
     let in_front = desk.front_pane();
-    match (desk.panes.request_open, lost) {
-        (false, false) => {
-            let upper = height / 2;
-            vec![(Pane::Appointment, upper), (Pane::Problems, height - upper - 1)]
-        }
-        // Too low for three: the appointment keeps its place, what is in front the other.
-        (false, true) if height < 18 => {
-            let upper = height / 2;
-            let below = if in_front == Pane::Outbox { Pane::Outbox } else { Pane::Problems };
-            vec![(Pane::Appointment, upper), (below, height - upper - 1)]
-        }
-        // Three share what there is: what is in front gets the most of it.
-        (false, true) => [Pane::Appointment, Pane::Problems, Pane::Outbox]
-            .map(|pane| (pane, if pane == in_front { height - 2 * quarter - 2 } else { quarter }))
-            .to_vec(),
-        (true, _) if height < 30 => {
-            let below = if lost && in_front == Pane::Outbox { Pane::Outbox } else { Pane::Problems };
-            vec![(Pane::Request, height - quarter - 1), (below, quarter)]
-        }
-        (true, _) => {
-            let upper = if lost && in_front != Pane::Appointment { Pane::Outbox } else { Pane::Appointment };
-            let top = quarter.max(6);
-            let rest = height - top - quarter - 2;
-            vec![(upper, top), (Pane::Problems, quarter), (Pane::Request, rest)]
-        }
+    let has_outbox = desk.has_intents();
+    let mut below = vec![Pane::Appointment, Pane::Problems];
+    match has_outbox {
+        true if height >= LEAST_FOR_THREE => below.push(Pane::Outbox),
+        true if in_front == Pane::Outbox => below[1] = Pane::Outbox,
+        _ => {}
     }
+    let above = match desk.panes.request_open {
+        true => Some(Beside::Pane(Pane::Request)),
+        false => Some(Beside::Day).filter(|_| height >= LEAST_WITH_DAY),
+    };
+    if desk.panes.request_open && height < LEAST_FOR_THREE {
+        below.retain(|pane| *pane != Pane::Appointment);
+    }
+    let mut left = height;
+    let mut stacked = Vec::new();
+    for pane in below.iter().rev() {
+        let own = match (pane, &above) {
+            (_, None) => height / u16::try_from(below.len()).unwrap_or(1),
+            (Pane::Appointment, Some(_)) => (height / 3).clamp(8, 18),
+            // What is in front gets more room.
+            (pane, Some(_)) => (height / 6).clamp(4, 9) + if *pane == in_front { height / 4 } else { 0 },
+        };
+        stacked.push((Beside::Pane(*pane), own.min(left)));
+        left = left.saturating_sub(own);
+    }
+    match above {
+        Some(above) => stacked.push((above, left)),
+        None => stacked.iter_mut().for_each(|(_, height)| *height += std::mem::take(&mut left)),
+    }
+    stacked.reverse();
+    stacked
 }
 
 /// Draws the Problems pane anew, where it shows; says which lines that changed.
 pub(in crate::desk) fn redraw_problems(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Vec<u16> {
     let Some(lines) = frame.lines_of(Target::Pane(Pane::Problems)) else { return Vec::new() };
-    // The title stands above it.
-    let (top, height) = (lines.start + 1, lines.end - lines.start - 1);
-    let area = Rect { y: top, height, ..geometry.panes };
+    let area = match geometry.shape {
+        Shape::Wide => within(Rect { y: lines.start, height: lines.end - lines.start, ..geometry.panes }),
+        // The title stands above it.
+        _ => Rect { y: lines.start + 1, height: lines.end - lines.start - 1, ..geometry.panes },
+    };
     frame.redraw(area, |frame| draw_pane(desk, Pane::Problems, area, frame))
 }
 
 fn draw_pane(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
-    let width = usize::from(area.width.saturating_sub(4));
+    let width = usize::from(area.width.saturating_sub(3));
     let page = match pane {
         Pane::Problems => problems::page(desk, width),
         Pane::Request => request::page(desk, width),
@@ -93,18 +112,19 @@ fn draw_pane(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
     page.draw(area, desk.scrolled(pane), desk.setup.language, frame);
 }
 
-/// The lines between the rooms of a wide screen.
-fn lines_between(geometry: &Geometry, frame: &mut Frame) {
-    let (form, panes) = (geometry.form, geometry.panes);
-    for y in [geometry.line.y - 1, form.y - 1, form.y + form.height] {
-        frame.rule(0, y, geometry.header.width);
+/// The frame of a pane with its title; that of the one with the keys stands out.
+fn border(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
+    let role = if desk.pane == pane { Role::Focus } else { Role::Dim };
+    let title = format!("{}{}", title(desk, pane), mark(desk, pane));
+    frame.border(area, &title, title_role(desk, pane), role);
+    if !matches!(pane, Pane::Line | Pane::Form) {
+        frame.mark(area, Target::Pane(pane));
     }
-    let between = panes.x - 1;
-    frame.text(between, form.y - 1, 1, "┬", Role::Dim);
-    for y in form.y..form.y + form.height {
-        frame.text(between, y, 1, "│", Role::Dim);
-    }
-    frame.text(between, form.y + form.height, 1, "┴", Role::Dim);
+}
+
+fn title(desk: &Desk, pane: Pane) -> &'static str {
+    let language = desk.setup.language;
+    if pane == Pane::Form { desk.backend.purpose(language) } else { pane.title(language) }
 }
 
 /// What stands behind a pane's title: how many problems, whether what it shows has just been booked.
@@ -122,20 +142,6 @@ fn mark(desk: &Desk, pane: Pane) -> String {
 
 fn title_role(desk: &Desk, pane: Pane) -> Role {
     if desk.pane == pane { Role::Focus } else { Role::Strong }
-}
-
-/// A pane's title on a wide screen.
-fn pane_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
-    let pointer = if desk.pane == pane { "›" } else { " " };
-    let text = format!("{pointer}{}{}", pane.title(desk.setup.language), mark(desk, pane));
-    frame.mark(area, Target::Pane(pane));
-    frame.text(area.x, area.y, area.width, &text, title_role(desk, pane));
-}
-
-/// The line between two panes that stand above one another.
-fn parting(geometry: &Geometry, y: u16, frame: &mut Frame) {
-    frame.rule(geometry.panes.x, y, geometry.panes.width);
-    frame.text(geometry.panes.x - 1, y, 1, "├", Role::Dim);
 }
 
 /// The titles of all panes in the line above the strip of a narrow screen, the one in front first.

@@ -221,7 +221,7 @@ impl Desk {
         if !watched || (self.pane == Pane::Line && self.line.asks()) {
             return Vec::new();
         }
-        let next = self.form().draft().asked().skip_while(|asked| *asked != field).nth(1);
+        let next = self.form().draft().shown().skip_while(|asked| *asked != field).nth(1);
         next.map(|id| self.focus_on(id)).unwrap_or_default()
     }
 }

@@ -25,8 +25,12 @@ impl Desk {
 
     /// One day at a time: on the way to a date other dates are typed, and none of them is worth a queue.
     fn ask_for_day(&mut self) -> Option<Effect> {
-        let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
-        let (provider, days) = booking.provider().zip(self.days_of(booking))?;
+        if self.is_unreachable(self.backend) {
+            return None;
+        }
+        let booking = self.form().review().booking.as_ref();
+        let of_booking = booking.and_then(|booking| booking.provider().zip(self.days_of(booking)));
+        let (provider, days) = of_booking.or_else(|| self.day_beside_form())?;
         let known = self.problems.days[self.backend].as_ref();
         let subject = Subject::provider(&provider);
         let same = |day: &CalendarQuery| *day.subject() == subject && day.days() == Some(days);

@@ -1,7 +1,6 @@
 //! The box of a question: its title, what it is about, what can be chosen, and the keys that count.
 
 use ratatui::layout::Rect;
-use ratatui::widgets::{Block, BorderType};
 
 use crate::desk::{Action, Ask, Choice, Desk, Frame, Key, Page, Question, Remark, Target, patient, problems};
 use crate::screen::{Role, cells, wrap};
@@ -32,8 +31,8 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame:
     border(area, &question.ask.title(desk), frame);
     let within = Rect { x: area.x + SIDE, y: area.y + 1, width: inner, height: height.saturating_sub(2) };
     let room = within.height.saturating_sub(below + gap * gaps);
-    // A page is drawn two columns in.
-    let page = Rect { x: within.x - SIDE, width: inner + SIDE, height: room, ..within };
+    // A page is drawn a column in.
+    let page = Rect { x: within.x - 1, width: inner + 1, height: room, ..within };
     text.draw(page, question.scrolled, desk.setup.language, frame);
     let mut y = within.y + room + gap * u16::from(lines > 0);
     y = draw_lines(&choices, within, y, frame) + gap * u16::from(!choices.is_empty());
@@ -49,9 +48,10 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame:
 
 /// An empty box with a title in its upper border.
 fn border(area: Rect, title: &str, frame: &mut Frame) {
-    let border = Block::bordered().border_type(BorderType::Rounded).border_style(Role::Focus);
-    frame.render_widget(border, area);
-    frame.text_within(area.x + 2, area.y, area.width - 4, &format!(" {title} "), Role::Badge);
+    for y in area.top()..area.bottom() {
+        frame.blank(area.x, y, area.width, Role::Text);
+    }
+    frame.border(area, title, Role::Badge, Role::Focus);
     frame.mark(area, Target::Question);
 }
 

@@ -41,7 +41,7 @@ impl Desk {
         self.sharing.modes.contains_key(&self.mode_of(provider.backend())).then_some((provider, slot))
     }
 
-    fn slot_of(&self, booking: &Booking) -> Option<Slot> {
+    pub(in crate::desk) fn slot_of(&self, booking: &Booking) -> Option<Slot> {
         let start = booking.subject().1.filter(|_| booking.takes_time())?;
         let length = booking.length().or_else(|| self.length_of_slots(booking)).unwrap_or(USUAL_LENGTH);
         Some(Slot { start, end: start + length })

@@ -232,8 +232,7 @@ impl Desk {
 
 /// How many lines of days a screen has room for.
 fn room_for_days(size: Size) -> usize {
-    let geometry = Geometry::of(size);
-    usize::from(geometry.footer.y.saturating_sub(geometry.header.y + 1 + AROUND_THE_DAYS))
+    usize::from(Geometry::of(size).overlay().height.saturating_sub(AROUND_THE_DAYS))
 }
 
 /// The first day of the week with that day.

@@ -237,12 +237,24 @@ fn draw_places(
     for (hour, x) in columns.places() {
         match free.map_or(0, |day| day.places_in(hour)) {
             0 => frame.text_before(x, y, "·", Role::Dim),
-            places if chosen == Some(hour) => {
-                frame.text_before(x, y, &format!("{places:>2}"), Role::Chosen);
+            places => {
+                let role = if chosen == Some(hour) { Role::Chosen } else { Role::Good };
+                frame.text_before(x, y, &heat(places, columns.width), role);
             }
-            places => frame.text_before(x, y, &places.to_string(), Role::Good),
         }
     }
+}
+
+/// How much is free in an hour: a number, and a shade before it, a column less than there is room for.
+fn heat(places: u16, width: u16) -> String {
+    let shade = match places {
+        0..=1 => '░',
+        2..=3 => '▒',
+        _ => '▓',
+    };
+    let number = places.to_string();
+    let shades = usize::from(width).saturating_sub(number.len() + 1);
+    std::iter::repeat_n(shade, shades).chain(number.chars()).collect()
 }
 
 /// A line of the times of the open day; nine of them have a digit.

@@ -40,15 +40,15 @@ pub const PRACTITIONER: FieldId = row!(
 );
 /// `serviceType`
 pub const SERVICE_TYPE: FieldId = row!(
-    FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent(CREATE).in_templates("service").limit(200)
+    FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent(CREATE).further().in_templates("service").limit(200)
 );
 /// `serviceCategory`
 pub const SERVICE_CATEGORY: FieldId = row!(
-    FieldId: Field::new("serviceCategory", S::WhereWho, "field-service-category", Kind::Line(&[])).sent(CREATE).in_templates("category").limit(200)
+    FieldId: Field::new("serviceCategory", S::WhereWho, "field-service-category", Kind::Line(&[])).sent(CREATE).further().in_templates("category").limit(200)
 );
 /// `specialty`
 pub const SPECIALTY: FieldId = row!(
-    FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent(CREATE).in_templates("specialty").limit(200)
+    FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent(CREATE).further().in_templates("specialty").limit(200)
 );
 /// `appointmentType`
 pub const APPOINTMENT_TYPE: FieldId = row!(
@@ -76,7 +76,7 @@ pub const MINUTES: FieldId = row!(
 /// `status`
 pub const STATUS: FieldId = row!(
     FieldId: Field::new("status", S::When, "field-status", Kind::Choice(Status::WORDS))
-        .sent(CREATE)
+        .sent(CREATE).further()
         .required()
         .preset(Status::Booked.word())
         .role(FieldRole::Status)
@@ -84,13 +84,13 @@ pub const STATUS: FieldId = row!(
 /// `requestedPeriod`
 pub const REQUESTED_PERIOD: FieldId = row!(
     FieldId: Field::new("requestedPeriod", S::When, "field-requested-period", Kind::Periods)
-        .sent(CREATE)
+        .sent(CREATE).further()
         .only_for(&[Status::Waitlist])
         .role(FieldRole::Wished)
 );
 /// `priority`
 pub const PRIORITY: FieldId = row!(
-    FieldId: Field::new("priority", S::When, "field-priority", Kind::Integer(0, 9)).sent(CREATE).in_templates("priority").role(FieldRole::Priority)
+    FieldId: Field::new("priority", S::When, "field-priority", Kind::Integer(0, 9)).sent(CREATE).further().in_templates("priority").role(FieldRole::Priority)
 );
 /// `reasonCode`
 pub const REASON: FieldId = row!(
@@ -101,12 +101,12 @@ pub const REASON: FieldId = row!(
 );
 /// `description`
 pub const DESCRIPTION: FieldId = row!(
-    FieldId: Field::new("description", S::Instructions, "field-description", Kind::Lines).sent(CREATE).limit(2000)
+    FieldId: Field::new("description", S::Instructions, "field-description", Kind::Lines).sent(CREATE).further().limit(2000)
 );
 /// `comment`
 pub const COMMENT: FieldId = row!(
     FieldId: Field::new("comment", S::Instructions, "field-comment", Kind::Lines)
-        .sent(CREATE).in_templates("comment")
+        .sent(CREATE).further().in_templates("comment")
         .limit(2000)
         .bears_reference()
         .read_by(Reader::Staff)
@@ -123,7 +123,7 @@ pub const PATIENT_INSTRUCTION: FieldId = row!(
 /// `cancelationReason`
 pub const CANCELATION_REASON: FieldId = row!(
     FieldId: Field::new("cancelationReason", S::Instructions, "field-cancelation-reason", Kind::Line(&[]))
-        .sent(CREATE)
+        .sent(CREATE).further()
         .limit(500)
         .only_for(&[Status::Cancelled, Status::NoShow])
 );

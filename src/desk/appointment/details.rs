@@ -1,0 +1,153 @@
+//! What a clinic's answer says of an appointment, by the names that the form has for it.
+
+use chrono::DateTime;
+
+use crate::booking::{FieldRole, Kind, Member, Vendor, Wished, status_said, time};
+use crate::desk::{Desk, Page, Shown};
+use crate::i18n::{Language, Said, say};
+use crate::screen::{Role, cells};
+
+const NAME_WIDTH: usize = 19;
+
+/// What stands before a text below its name.
+const UNDER: &str = "  ";
+
+/// The fewest columns for names: `Scheduled at`.
+const LEAST_NAMES: usize = 12;
+
+/// The members of an answer that are no field of a form and have a name in each language.
+static MEMBERS: [(&str, Said); 5] = [
+    ("id", Said::new("member-id")),
+    ("status", Said::new("member-status")),
+    ("created", Said::new("member-created")),
+    ("created_at", Said::new("member-created-at")),
+    ("updated_at", Said::new("member-updated-at")),
+];
+
+/// Lists them, a name and a text a line.
+pub(super) fn draw(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
+    let rows = rows(desk, shown);
+    let (names, gap) = name_columns(&rows, width);
+    for (name, text, role) in &rows {
+        let longest = usize::from(text.split_whitespace().map(cells).max().unwrap_or(0));
+        // An id is never broken where it has room below its name.
+        if names + gap.len() + longest > width && longest + UNDER.len() <= width {
+            page.line(vec![(name.clone(), Role::Dim)]);
+            page.wrapped(UNDER, Role::Dim, text, *role, width);
+        } else {
+            page.wrapped(&format!("{name:>names$}{gap}"), Role::Dim, text, *role, width);
+        }
+    }
+}
+
+/// A name and what stands behind it.
+type NamedText = (String, String, Role);
+
+fn rows(desk: &Desk, shown: &Shown) -> Vec<NamedText> {
+    let (appointment, making, language) = (&shown.appointment, shown.making(), desk.setup.language);
+    // Its id stands above, and when it is; ids that have a name beside them come last.
+    let is_told = |member: &&Member| member.name == "id" || is_time(shown, &member.name);
+    let members = appointment.members.iter().filter(|member| !is_told(member));
+    let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| is_id(shown, &member.name));
+    let row =
+        |member: &Member, role| (label(shown, &member.name, language), readable(desk, shown, member), role);
+    let mut rows: Vec<NamedText> = others.into_iter().map(|member| row(member, Role::Text)).collect();
+    rows.extend(ids.into_iter().map(|member| row(member, Role::Dim)));
+    let field = appointment.backend.field(FieldRole::Instruction);
+    let note = making.map(|making| &making.desk_note).filter(|note| !note.trim().is_empty());
+    if let (Some(field), Some(note)) = (field, note) {
+        rows.push((field.label(language).to_owned(), note.clone(), Role::Text));
+        rows.push((
+            String::new(),
+            say!(language, "shown-not-sent", backend = appointment.backend.name()),
+            Role::Dim,
+        ));
+    }
+    if let Some(line) = making.and_then(|making| making.as_line.as_ref()) {
+        rows.push((say!(language, "shown-as-line").to_owned(), line.clone(), Role::Text));
+    }
+    if let Some(request_id) = &appointment.request_id {
+        rows.push((say!(language, "shown-request").to_owned(), request_id.clone(), Role::Dim));
+    }
+    rows
+}
+
+/// How many columns the names take, and what parts them from the texts: less where an id would be broken otherwise.
+fn name_columns(rows: &[NamedText], width: usize) -> (usize, &'static str) {
+    let words = rows.iter().flat_map(|(_, text, _)| text.split_whitespace());
+    let longest = usize::from(words.map(cells).max().unwrap_or(0));
+    match width.saturating_sub(longest) {
+        room if room >= NAME_WIDTH + 2 => (NAME_WIDTH, "  "),
+        room if room > LEAST_NAMES => (room - 1, " "),
+        // So long a word is broken in any case.
+        _ => (NAME_WIDTH, "  "),
+    }
+}
+
+/// The form's label where the member is a field of the form, else its own name.
+fn label(shown: &Shown, name: &str, language: Language) -> String {
+    let backend = shown.appointment.backend;
+    let panels = backend.field(FieldRole::Panels).filter(|_| is_panels(shown, name));
+    match backend.field_by_wire_name(name).or(panels) {
+        Some(field) => field.label(language).to_owned(),
+        None => match MEMBERS.iter().find(|(known, _)| *known == name) {
+            Some((_, said)) => said.text(language).to_owned(),
+            None => name.to_owned(),
+        },
+    }
+}
+
+/// Ids with the name they stand for, and times on the clock that counts, where they can be read.
+fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
+    if let Some(panels) = shown.appointment.panels.as_ref().filter(|_| is_panels(shown, &member.name)) {
+        return named(desk, shown.appointment.backend, panels);
+    }
+    let field = shown.appointment.backend.field_by_wire_name(&member.name);
+    let read = match field.map(|field| field.kind) {
+        Some(Kind::Reference(directory)) => desk.lists.known(directory, member.value.shown()).map(|entry| {
+            format!("{}   {}   {}", entry.name, entry.told_by(desk.setup.language), member.value.shown())
+        }),
+        Some(Kind::Periods) => shown
+            .appointment
+            .record
+            .shown()
+            .get(&member.name)
+            .map(|record| Wished::of_record(record).said(desk.zone_of_shown(shown), desk.setup.language)),
+        _ if member.name == "status" => {
+            return status_said(member.value.shown(), desk.setup.language).to_owned();
+        }
+        _ => DateTime::parse_from_rfc3339(member.value.shown())
+            .ok()
+            .map(|instant| time::echo(instant.to_utc(), desk.zone_of_shown(shown), desk.setup.language)),
+    };
+    read.unwrap_or_else(|| member.value.shown().clone())
+}
+
+/// Whether a member says when it is, where its start is known.
+fn is_time(shown: &Shown, name: &str) -> bool {
+    let field = shown.appointment.backend.field_by_wire_name(name);
+    shown.appointment.start.is_some() && field.is_some_and(|field| field.kind == Kind::Instant)
+}
+
+/// Whether a member is the id of somebody, or of some place.
+fn is_id(shown: &Shown, name: &str) -> bool {
+    let field = shown.appointment.backend.field_by_wire_name(name);
+    field.is_some_and(|field| matches!(field.kind, Kind::Reference(_)))
+}
+
+/// Whether the member lists the appointment's panels (Aniva reads, `panels`).
+fn is_panels(shown: &Shown, name: &str) -> bool {
+    name == "panels" && shown.appointment.panels.is_some()
+}
+
+/// Panels by their names; one that no list names by its id.
+fn named(desk: &Desk, backend: Vendor, panels: &[String]) -> String {
+    if panels.is_empty() {
+        return say!(desk.setup.language, "shown-no-panels").to_owned();
+    }
+    let name = |id: &String| {
+        let entry = backend.panels.and_then(|list| desk.lists.known(list, id));
+        entry.map_or_else(|| id.clone(), |entry| entry.name.clone())
+    };
+    panels.iter().map(name).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,99 @@
+//! The day of whom the form names, beside the form: what is there already, and where the visit in the form would go.
+
+mod layout;
+mod view;
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+
+use crate::booking::{
+    CalendarEntry, DayLine, Days, FieldRole, Free, Hold, Provider, RecordedChange, Slot, Subject,
+    USUAL_LENGTH, day_plan, time,
+};
+use crate::desk::{Desk, Geometry, Shape};
+
+pub(in crate::desk) use view::draw;
+
+/// A day, as far as it is known.
+struct DayInView {
+    provider: Provider,
+    days: Days,
+    lines: Vec<DayLine>,
+    held: Vec<Hold>,
+    open: Vec<Slot>,
+    draft: Option<Slot>,
+}
+
+impl Desk {
+    /// Whose day stands beside the form, and which: that of the visit in it, else that of what was just booked with them,
+    /// else today. None where nobody is named, and where there is no room for it.
+    pub(in crate::desk) fn day_beside_form(&self) -> Option<(Provider, Days)> {
+        if Geometry::of(self.size).shape != Shape::Wide {
+            return None;
+        }
+        let provider = self.provider()?;
+        self.lists.entry(self.backend.providers(), &provider.id())?;
+        let zone = self.zone();
+        let start = self.start_in_form().or_else(|| self.start_booked_with(&provider));
+        let date = start.map_or_else(|| self.today(), |start| start.with_timezone(&zone).date_naive());
+        Some((provider, Days::new(date, date, zone)?))
+    }
+
+    fn day_in_view(&self) -> Option<DayInView> {
+        let (provider, days) = self.day_beside_form()?;
+        // A booking that is on its way stands there as the visit in the form.
+        let counts = |change: &RecordedChange| !(change.is_sending() && change.backend == self.backend);
+        let entries = self.book.calendar(&[Subject::provider(&provider)], counts);
+        let meets =
+            |entry: &CalendarEntry<'_>| entry.start().is_some_and(|start| days.meet(start, entry.end()));
+        let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
+        let lines = day_plan(&entries, self.free_with(&provider), &days);
+        let held = self.held_with(&provider).filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
+        let held = held.cloned().collect();
+        let open = self.hours().map(|hours| hours.open_slots(days.first(), days.zone())).unwrap_or_default();
+        let draft = self.slot_in_form();
+        Some(DayInView { provider, days, lines, held, open, draft })
+    }
+
+    /// When the visit in the form starts, whether the rest of it is filled in or not.
+    fn start_in_form(&self) -> Option<DateTime<Utc>> {
+        let booking = self.form().review().booking.as_ref();
+        let typed = || {
+            let text = self.form().draft().text(self.backend.start_field());
+            time::read(text, &self.setting().clock).ok()
+        };
+        booking.and_then(|booking| booking.subject().1).or_else(typed)
+    }
+
+    /// When the booking that was just made starts, if it is with them.
+    fn start_booked_with(&self, provider: &Provider) -> Option<DateTime<Utc>> {
+        let shown = self.appointment.shown.as_ref().filter(|_| self.shows_booking())?;
+        shown.appointment.start.filter(|_| shown.named().provider().as_ref() == Some(provider))
+    }
+
+    /// When it takes place; for as long as is usual, where it does not say for how long.
+    fn slot_in_form(&self) -> Option<Slot> {
+        if let Some(booking) = &self.form().review().booking {
+            return self.slot_of(booking);
+        }
+        let start = self.start_in_form()?;
+        let minutes = self.form().draft().text_of(FieldRole::Minutes).trim().parse().ok();
+        let length = minutes.and_then(TimeDelta::try_minutes).unwrap_or(USUAL_LENGTH);
+        Some(Slot { start, end: start.checked_add_signed(length)? })
+    }
+
+    /// Whom the visit in the form is for, as lists name people.
+    fn patient_in_form(&self) -> Option<String> {
+        let id = self.form().draft().text(self.backend.patient_field()).trim();
+        let entry = self.lists.known(self.backend.people(), id)?;
+        Some(self.naming.name(&entry.name))
+    }
+
+    /// The free times with somebody, or at some place, as far as they have been read for the form.
+    fn free_with(&self, provider: &Provider) -> Option<&Free> {
+        self.asked_for().filter(|times| times.question().provider == *provider)?.known()
+    }
+
+    fn is_today(&self, date: NaiveDate) -> bool {
+        self.today() == date
+    }
+}

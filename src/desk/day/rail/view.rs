@@ -1,0 +1,216 @@
+//! The day beside the form as a rail: a line for each stretch of time, blocks as long as the visits, the visit in the form
+//! among them.
+
+use chrono::{DateTime, Utc};
+use ratatui::layout::Rect;
+
+use crate::booking::{Along, DayLine, RailDay, Stretch, time};
+use crate::desk::day::arrange::Namer;
+use crate::desk::day::status::{role_of, status};
+use crate::desk::day::title::this_minute;
+use crate::desk::geometry::within;
+use crate::desk::{Desk, Frame};
+use crate::i18n::say;
+use crate::screen::{Role, cells};
+
+use super::DayInView;
+use super::layout::{Layout, focus};
+
+/// The columns of the time, with the blank behind it.
+const TIME: u16 = 6;
+/// The columns of the mark before a text.
+const MARK: u16 = 2;
+
+/// Draws the day into a frame of its own.
+pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let Some(day) = desk.day_in_view() else {
+        frame.border(area, say!(language, "rail-day"), Role::Strong, Role::Dim);
+        let inner = within(area);
+        let hint = say!(language, "rail-whose");
+        frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), hint, Role::Dim);
+        return;
+    };
+    frame.border(area, &title(desk, &day), Role::Strong, Role::Dim);
+    let rail = RailDay { lines: &day.lines, held: &day.held, open: &day.open, draft: day.draft };
+    let stretches = rail.stretches();
+    let inner = within(area);
+    if stretches.is_empty() {
+        let nothing = say!(language, "day-nothing");
+        frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), nothing, Role::Dim);
+        return;
+    }
+    Rail::of(desk, &day, &stretches).draw(inner, frame);
+}
+
+/// With whom, which day, on whose clock.
+fn title(desk: &Desk, day: &DayInView) -> String {
+    let (language, vendor) = (desk.setup.language, day.provider.backend());
+    let with = desk.provider_in_list(vendor, &day.provider.id());
+    let date = time::day(day.days.first(), language);
+    match day.days.zone() == desk.setup.zone {
+        true => format!("{with} · {date}"),
+        false => {
+            let zone = time::zone_word_at(desk.moment.now, day.days.zone(), language);
+            format!("{with} · {date} · {zone}")
+        }
+    }
+}
+
+/// What the lines of a rail are drawn from.
+struct Rail<'a> {
+    desk: &'a Desk,
+    day: &'a DayInView,
+    stretches: &'a [Stretch<'a>],
+    namer: Namer<'a>,
+    /// Something is in the way of the visit in the form.
+    is_taken: bool,
+}
+
+impl<'a> Rail<'a> {
+    fn of(desk: &'a Desk, day: &'a DayInView, stretches: &'a [Stretch<'a>]) -> Rail<'a> {
+        let (vendor, id) = (day.provider.backend(), day.provider.id());
+        let namer = Namer::of(desk, vendor, Some(&id), day.days.zone());
+        let is_taken = stretches.iter().any(|stretch| stretch.meets_draft);
+        Rail { desk, day, stretches, namer, is_taken }
+    }
+
+    fn draw(&self, area: Rect, frame: &mut Frame) {
+        let now = self.now_comes_before();
+        let height = area.height - u16::from(now.is_some() && area.height > 1);
+        let layout = Layout::of(self.stretches, focus(self.stretches, this_minute(self.desk)), height);
+        let mut y = area.y;
+        let parts = self.stretches.iter().enumerate().skip(layout.first).zip(&layout.heights);
+        for ((place, stretch), height) in parts {
+            if now == Some(place) {
+                self.draw_now(Rect { y, height: 1, ..area }, frame);
+                y += 1;
+            }
+            self.draw_stretch(stretch, Rect { y, height: *height, ..area }, frame);
+            y += height;
+        }
+    }
+
+    /// The part of today that is to come next.
+    fn now_comes_before(&self) -> Option<usize> {
+        let now = this_minute(self.desk);
+        let next = self.stretches.iter().position(|stretch| stretch.slot.start > now)?;
+        (next > 0 && self.desk.is_today(self.day.days.first())).then_some(next)
+    }
+
+    fn draw_now(&self, line: Rect, frame: &mut Frame) {
+        let said = say!(self.desk.setup.language, "day-now", time = self.oclock(this_minute(self.desk)));
+        frame.rule(line.x + 1, line.y, line.width.saturating_sub(2));
+        frame.text(line.x + TIME, line.y, line.width, &format!(" {said} "), Role::Strong);
+    }
+
+    fn oclock(&self, at: DateTime<Utc>) -> String {
+        time::oclock(at.with_timezone(&self.day.days.zone()).time(), self.desk.setup.language)
+    }
+
+    fn draw_stretch(&self, stretch: &Stretch<'_>, area: Rect, frame: &mut Frame) {
+        let x = area.x + 1;
+        let (mark, role) = self.look(stretch);
+        frame.text(x, area.y, TIME, &self.oclock(stretch.slot.start), Role::Dim);
+        for y in area.top()..area.bottom() {
+            frame.text(x + TIME, y, 1, mark, role);
+        }
+        let left = x + TIME + MARK;
+        let text = Rect { x: left, y: area.y, width: area.right().saturating_sub(left + 1), height: 1 };
+        match stretch.what {
+            Along::Booked(line) => self.draw_booked(line, stretch.meets_draft, text, frame),
+            Along::Held(hold) => {
+                frame.text_within(text.x, text.y, text.width, &self.desk.held_where(hold), role);
+            }
+            Along::Draft => self.draw_draft(text, frame),
+            Along::Free if stretch.slot.end > this_minute(self.desk) => {
+                let free = say!(self.desk.setup.language, "day-free");
+                frame.text_within(text.x, text.y, text.width, free, role);
+            }
+            Along::Free | Along::Open => {}
+            Along::Closed => {
+                let until = self.oclock(stretch.slot.end);
+                let closed = say!(self.desk.setup.language, "rail-closed-until", time = until);
+                frame.text_within(text.x, text.y, text.width, &closed, role);
+            }
+        }
+        if stretch.meets_draft {
+            for y in area.top()..area.bottom() {
+                self.draw_beside(Rect { y, ..text }, y == area.y, frame);
+            }
+        }
+    }
+
+    /// The mark of a stretch, and how it is drawn.
+    fn look(&self, stretch: &Stretch<'_>) -> (&'static str, Role) {
+        match stretch.what {
+            Along::Booked(_) if stretch.meets_draft => ("▌", Role::Error),
+            Along::Booked(line) => ("▌", self.role_of(line)),
+            Along::Held(_) => ("◌", Role::Warning),
+            Along::Draft => ("▒", self.draft_role()),
+            Along::Free if stretch.slot.end > this_minute(self.desk) => ("░", Role::Good),
+            Along::Free | Along::Open => ("·", Role::Dim),
+            Along::Closed => ("┄", Role::Dim),
+        }
+    }
+
+    fn role_of(&self, line: &DayLine) -> Role {
+        let row = self.namer.row(line.clone());
+        match role_of(&row) {
+            Role::Text => status(&row, self.desk).1,
+            role => role,
+        }
+    }
+
+    fn draft_role(&self) -> Role {
+        if self.is_taken { Role::Error } else { Role::Focus }
+    }
+
+    fn draw_booked(&self, line: &DayLine, is_in_the_way: bool, area: Rect, frame: &mut Frame) {
+        let row = self.namer.row(line.clone());
+        let (status, tone) = status(&row, self.desk);
+        let room = if is_in_the_way { area.width / 2 } else { area.width };
+        let name = if is_in_the_way { Role::Error } else { role_of(&row) };
+        let (status_x, beside) = (area.x + room, cells(&status) + 1);
+        let has_status = !is_in_the_way && room > beside + LEAST_NAME;
+        let room = if has_status { room - beside } else { room };
+        let x = frame.text_within(area.x, area.y, room, &row.who, name);
+        if has_status {
+            frame.text_before(status_x, area.y, &status, tone);
+            let what = row.what().unwrap_or_default();
+            let left = (area.x + room).saturating_sub(x + 3);
+            if !what.is_empty() && left > LEAST_NAME / 2 {
+                frame.text_within(x + 2, area.y, left, what, Role::Dim);
+            }
+        }
+    }
+
+    /// The visit in the form where nothing is in its way: whose it is.
+    fn draw_draft(&self, area: Rect, frame: &mut Frame) {
+        let language = self.desk.setup.language;
+        let who = self.desk.patient_in_form().unwrap_or_default();
+        let role = self.draft_role();
+        let x = frame.text_within(area.x, area.y, area.width, &who, role);
+        let this = say!(language, "rail-this-one");
+        let gap = if who.is_empty() { 0 } else { 2 };
+        let left = (area.x + area.width).saturating_sub(x + gap);
+        if cells(this) <= left {
+            frame.text(x + gap, area.y, left, this, if who.is_empty() { role } else { Role::Dim });
+        }
+    }
+
+    /// The same beside what is in its way.
+    fn draw_beside(&self, line: Rect, is_first: bool, frame: &mut Frame) {
+        let x = line.x + line.width / 2 + 1;
+        frame.text(x, line.y, 1, "▒", Role::Error);
+        if is_first {
+            let who = self.desk.patient_in_form();
+            let who = who.as_deref().unwrap_or(say!(self.desk.setup.language, "rail-this-one"));
+            let left = (line.x + line.width).saturating_sub(x + MARK);
+            frame.text_within(x + MARK, line.y, left, who, Role::Error);
+        }
+    }
+}
+
+/// The fewest columns for a name beside a status.
+const LEAST_NAME: u16 = 12;
