@@ -159,6 +159,16 @@ impl Pty {
         }
     }
 
+    /// Types until the words are on the screen: what is typed while the terminal changes hands is nobody's.
+    pub(crate) fn keys_until(&mut self, bytes: &str, words: &str) {
+        let deadline = Instant::now() + DEADLINE;
+        while !is_on(&self.screen(), words) {
+            assert!(Instant::now() < deadline, "never saw {words:?}; the screen is\n{}", self.screen());
+            self.keys(bytes);
+            self.rests();
+        }
+    }
+
     /// Waits until something is so that the screen doesn't say.
     pub(crate) fn until_so(&mut self, wanted: &str, mut holds: impl FnMut() -> bool) {
         let deadline = Instant::now() + DEADLINE;

@@ -78,7 +78,6 @@ fn where_nobody_could_wake_it_the_desk_goes_on() {
     let home = home();
     let mut desk = Start::desk(home.path()).go();
     desk.sees("SANDBOX");
-    // What is typed while the terminal changes hands is nobody's.
     let is_back = |desk: &mut Pty, before: usize| {
         desk.until_written("the desk once more", |bytes| {
             String::from_utf8_lossy(&bytes[before..]).contains("SANDBOX")
@@ -87,11 +86,9 @@ fn where_nobody_could_wake_it_the_desk_goes_on() {
     let before = desk.written().len();
     desk.keys("\x1a");
     is_back(&mut desk, before);
-    desk.keys("pt_abc123");
-    desk.sees("Maria Schmidt");
+    desk.keys_until("\x15pt_abc123", "Maria Schmidt");
     let before = desk.written().len();
     desk.signal(Signal::TSTP);
     is_back(&mut desk, before);
-    desk.keys("\x1b4");
-    desk.sees("Reason ›");
+    desk.keys_until("\x1b4", "Reason ›");
 }
