@@ -1,7 +1,7 @@
 //! Records that other desks share: who is at work, and what a person is asked while they can't be reached.
 
 use bookdesk::booking::{Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Visit};
-use bookdesk::desk::{Desk, Effect, Msg, SendOff, SharedNews, Size};
+use bookdesk::desk::{Command, Desk, Effect, Msg, SendOff, SharedNews, Size};
 use bookdesk::headless::Options;
 use bookdesk::vendor::CLINIK;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
@@ -314,6 +314,17 @@ fn two_bookings_of_one_time_are_shown_until_a_person_has_seen_to_them() {
     desk.sees("At front-2:").sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers.");
     desk.turn_to("problems").press("Delete").goes_ahead();
     desk.sees_no("Two desks took the same time");
+}
+
+#[test]
+fn that_a_collision_was_seen_to_is_written_down() {
+    let mut desk = unplugged::blank();
+    let collided = SharedNews::Collided(Uuid::from_u128(1), Box::new(claimed_at_front_2()));
+    unplugged::tell(&mut desk, [shared(collided)]);
+    let ask = Msg::Do(Command::DropCollision(Uuid::from_u128(1)));
+    assert_eq!(unplugged::tell(&mut desk, [ask]), []);
+    let agreed = unplugged::tell(&mut desk, [Msg::Do(Command::Agree { choice: None })]);
+    assert!(agreed.contains(&Effect::DropCollisions(CLINIK, Uuid::from_u128(1))), "{agreed:?}");
 }
 
 #[test]

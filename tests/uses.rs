@@ -41,6 +41,7 @@ mod frames_of_the_outbox;
 mod frames_of_times;
 mod giving_to_another;
 mod handing_out_a_slip;
+mod handing_over_a_draft;
 mod keeping_hours;
 mod keeping_it_to_ourselves;
 mod keeping_slots;

@@ -3,6 +3,7 @@
 //! long before the clinic's own search shows it.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::conflict::same_id;
@@ -96,7 +97,7 @@ impl Claim {
 }
 
 /// How far a change is that holds its visit or its time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ClaimState {
     /// It is on its way.
     Sending,

@@ -40,6 +40,7 @@ impl Desk {
             Action::Template => return self.open_templates(),
             Action::InstructionLanguage => return self.next_instruction_language(),
             Action::Resume(letter) => return self.resume(letter),
+            Action::HandOver => return self.open_hand_over(),
             Action::OtherBackend => return self.switch_backend(),
             Action::NextProblem => return self.next_problem(),
             Action::Close => return self.close(),

@@ -54,6 +54,7 @@ impl Desk {
             (Asker::NewPatient, Answer::Added(result)) => return self.added(ticket, *result),
             (Asker::Slip, Answer::Saved(result)) => self.saved(ticket, result),
             (Asker::OthersChanges, Answer::Changes(records)) => self.learn_of_changes(records),
+            (Asker::HandOver, Answer::HandedOver(result)) => return self.was_handed_over(ticket, result),
             (Asker::Autosave, Answer::Kept(outcome)) => self.note_saved(outcome),
             (Asker::Lock, Answer::PinChecked(check)) => return self.pin_was_checked(ticket, check),
             // What it tells about the way there has been heard, whoever asked.

@@ -9,7 +9,9 @@ use crate::booking::{
     Register, Slot, SlotUpkeep, TimedVisit, Vendor,
 };
 
-use super::{Clip, Document, IntentRef, Kept, ListStep, Override, Pin, Settlement, Ticket, Tried, Whose};
+use super::{
+    Clip, Document, IntentRef, Kept, ListStep, Override, Pin, SavedDraft, Settlement, Ticket, Tried, Whose,
+};
 
 /// A change as it is handed over to be written down and sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +117,12 @@ pub enum Effect {
     CheckPin(Ticket, Pin),
     /// Hold this time for this window, in place of what it held before; nothing where it has none in hand any more.
     Hold(Option<(Provider, Slot)>),
+    /// A person has seen to what the change of this name, at this clinic, collided with: it is told no more.
+    DropCollisions(Vendor, Uuid),
+    /// Hand a draft to the desk of that name in the shared records, out of those of this clinic.
+    HandOver(Ticket, Vendor, String, Box<SavedDraft>),
+    /// Take over the draft of that name in the shared records, whose desk is gone.
+    TakeDraft(Ticket, Vendor, String),
     /// Write down that the PIN was wrong, or that the desk was unlocked after wrong ones.
     Tried(Tried),
     /// Write a file that a person asked for.
@@ -159,8 +167,11 @@ impl Effect {
             | Effect::AddPatient(ticket, _)
             | Effect::Preview(ticket, _)
             | Effect::CheckPin(ticket, _)
+            | Effect::HandOver(ticket, ..)
+            | Effect::TakeDraft(ticket, ..)
             | Effect::Save(ticket, _) => Some(*ticket),
             Effect::Settle(..)
+            | Effect::DropCollisions(..)
             | Effect::Begin
             | Effect::LockAll
             | Effect::Hold(_)
@@ -185,6 +196,9 @@ impl Effect {
             | Effect::Open(_, backend, _)
             | Effect::DayOfAll(_, backend, _)
             | Effect::Waiting(_, backend)
+            | Effect::DropCollisions(backend, _)
+            | Effect::HandOver(_, backend, ..)
+            | Effect::TakeDraft(_, backend, _)
             | Effect::Probe(_, backend) => Some(*backend),
             Effect::KeepSlots(_, upkeep) => Some(upkeep.provider.backend()),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),

@@ -8,6 +8,7 @@ use super::bulk::SeriesQuery;
 use super::calls::CallNotes;
 use super::clipboard::Clipboard;
 use super::drafts::Drafts;
+use super::handover::HandOvers;
 use super::link::Links;
 use super::lock::IdleTimer;
 use super::people::People;
@@ -92,6 +93,7 @@ pub struct Desk {
     pub(super) records: Records,
     /// The records that it shares with other desks.
     pub(super) sharing: Sharing,
+    pub(super) handovers: HandOvers,
     pub(super) tickets: u64,
     /// How many bookings have gone out.
     pub(super) launched: u64,
@@ -157,6 +159,7 @@ impl Desk {
             drafts: Drafts::default(),
             records: Records::default(),
             sharing: Sharing::default(),
+            handovers: HandOvers::default(),
             tickets: 0,
             launched: 0,
             edition: Edition::default(),

@@ -8,8 +8,8 @@ use crate::booking::{
 };
 
 use super::{
-    Command, Gesture, Key, Moment, Pointed, SavedBefore, SharedNews, Size, StoreTrouble, Ticket, Unsaved,
-    Unsettled,
+    Command, Gesture, Key, Moment, NotHanded, Pointed, SavedBefore, SharedNews, Size, StoreTrouble, Ticket,
+    Unsaved, Unsettled,
 };
 
 /// Something that has happened.
@@ -91,6 +91,8 @@ pub enum Answer {
     WaitingHere(Result<Vec<Waiter>, String>),
     /// An override was written down, or why it could not be.
     Recorded(Result<(), String>),
+    /// A draft was handed to another desk, or taken over from one that is gone; or why it was not.
+    HandedOver(Result<(), NotHanded>),
     /// What is typed was kept, or why it could not be.
     Kept(Result<(), StoreTrouble>),
     /// A booking that waits was written down, or why it could not be.

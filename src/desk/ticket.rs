@@ -65,6 +65,8 @@ pub enum Asker {
     Slip,
     /// What other windows have done.
     OthersChanges,
+    /// What hands drafts to other desks, and takes them over.
+    HandOver,
     /// What keeps drafts.
     Autosave,
     /// Whether a backend can be reached.

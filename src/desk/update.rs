@@ -52,7 +52,7 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 17] = [
         if happened.is_answer || happened.has_other_book {
             desk.arrange_day();
             desk.arrange_calls();
-            desk.keep_collisions();
+            happened.effects.extend(desk.keep_collisions());
         }
     },
     |desk, happened| {
@@ -115,7 +115,8 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     desk.count_edition(if reaches_on { Reach::Anywhere } else { reach });
     // What is typed is kept before a booking is sent or settled: its draft is then in one place, as it was read,
     // whatever happens between.
-    let matters = |effect: &Effect| matches!(effect, Effect::Change(..) | Effect::Settle(..));
+    let matters =
+        |effect: &Effect| matches!(effect, Effect::Change(..) | Effect::Settle(..) | Effect::HandOver(..));
     let keeps_within = if effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
     if let Some(kept) = desk.keep_drafts(keeps_within) {
         effects.insert(0, kept);

@@ -29,7 +29,8 @@ impl News {
             known.push(stands);
         }
         self.intents = known;
-        let remarks: Vec<String> = desk.store_remarks().chain(desk.skew_remark()).collect();
+        let collisions = spoken::collisions(desk).into_iter().map(|(_, said)| said);
+        let remarks: Vec<String> = desk.store_remarks().chain(desk.skew_remark()).chain(collisions).collect();
         said.extend(remarks.iter().filter(|remark| !self.remarks.contains(remark)).cloned());
         self.remarks = remarks;
         said

@@ -13,7 +13,11 @@ impl Conversation {
     pub(super) fn outbox(&mut self) -> Result<(), End> {
         let language = self.language();
         let intents = self.desk().intents();
-        let said: Vec<String> = intents.iter().map(|intent| spoken::intent(self.desk(), intent)).collect();
+        let count = intents.len();
+        let mut said: Vec<String> =
+            intents.iter().map(|intent| spoken::intent(self.desk(), intent)).collect();
+        let collisions = spoken::collisions(self.desk());
+        said.extend(collisions.iter().map(|(_, said)| said.clone()));
         if said.is_empty() {
             return self.say(say!(language, "plain-outbox-empty"));
         }
@@ -21,6 +25,11 @@ impl Conversation {
         let question = spoken::question(say!(language, "plain-outbox"));
         let Answer::Text(text) = self.ask_here(&question)? else { return Ok(()) };
         let place = numbered(&text);
+        let collision = place.and_then(|place| collisions.get(place.checked_sub(count)?));
+        if let Some((change, _)) = collision {
+            self.command(Command::DropCollision(*change));
+            return self.answer_about_intent();
+        }
         let state =
             place.and_then(|place| self.desk().intents().get(place).map(|intent| (place, intent.state)));
         match state {
@@ -69,7 +78,9 @@ impl Conversation {
 
     /// The desk asks how one knows, or whether it is meant.
     fn answer_about_intent(&mut self) -> Result<(), End> {
-        let Some(asked @ (Ask::ByHand(..) | Ask::Settle(_))) = self.desk().asked().cloned() else {
+        let Some(asked @ (Ask::ByHand(..) | Ask::Settle(_) | Ask::DropCollision(_))) =
+            self.desk().asked().cloned()
+        else {
             return Ok(());
         };
         let last = self.offer_choices()?;

@@ -2,13 +2,16 @@
 //! never decides.
 
 use chrono_tz::Tz;
+use uuid::Uuid;
 
 use crate::booking::id_list::named;
 use crate::booking::{
     Cause, Entry, FieldId, FieldRole, Kind, PatientRule, Problem, Severity, Slot, id_end, recorded_as,
     sanitize, time,
 };
-use crate::desk::{self, Desk, Intent, Key, LookUp, NewPatientOverlay, Pane, PanelStage, Remote, Row, Shown};
+use crate::desk::{
+    self, Desk, Intent, Key, Listed, LookUp, NewPatientOverlay, Pane, PanelStage, Remote, Row, Shown,
+};
 use crate::i18n::{Language, say};
 use crate::screen;
 
@@ -53,6 +56,15 @@ pub(super) fn without_keys(text: &str, language: Language) -> String {
 fn hint(field: FieldId, language: Language) -> String {
     let parts = field.hint(language).split([',', ';', '·']).map(str::trim);
     parts.filter(|part| !Key::is_named_in(part, language)).collect::<Vec<_>>().join(", ")
+}
+
+/// What two desks took while neither knew of the other, by this desk's change.
+pub(super) fn collisions(desk: &Desk) -> Vec<(Uuid, String)> {
+    let said = |listed: Listed<'_>| {
+        let Problem { what, advice, .. } = listed.problem.as_ref();
+        Some((listed.collision?, format!("{what} {advice}")))
+    };
+    desk.listed().into_iter().filter_map(said).collect()
 }
 
 /// A free time that a move can go to, and where it is held, if another desk has it in hand.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::desk::{Kept, Recent, SavedBefore, SavedDraft, SavedNewPatient};
-use crate::store::{Pieces, RecordStore, StoreError};
+use crate::store::{OwnDraft, Pieces, RecordStore, StoreError};
 
 /// Something that is kept for the next start, a row for each. What it is shows by its members.
 #[derive(PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,10 @@ enum Row {
 }
 
 impl Row {
+    fn is_put_aside(&self) -> bool {
+        matches!(self, Row::Draft(draft) if draft.is_put_aside())
+    }
+
     /// The word of the clinic API it is for.
     fn word(&self) -> &str {
         match self {
@@ -34,7 +38,7 @@ impl Row {
 pub(super) struct Typed(Mutex<Option<Vec<Row>>>);
 
 impl Typed {
-    /// Keeps what is typed for the clinic APIs of these records.
+    /// Keeps what is typed for the clinic APIs of these records. Says whether what is put aside may be another.
     ///
     /// # Errors
     /// When it can't be written; then what was kept before still is.
@@ -43,14 +47,17 @@ impl Typed {
         store: &RecordStore,
         kept: &Kept,
         is_here: impl Fn(&str) -> bool,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let rows: Vec<Row> = rows(kept).filter(|row| is_here(row.word())).collect();
         let before = self.known(None);
+        let is_typing = before.as_ref().and_then(|before| Some((before, only_change(before, &rows)?)));
+        let is_of_others = is_typing
+            .is_none_or(|(before, place)| before[place].is_put_aside() || rows[place].is_put_aside());
         keep_in(store, &rows, before, kept).await?;
         if !kept.beside {
             self.known(Some(rows));
         }
-        Ok(())
+        Ok(is_of_others)
     }
 
     fn known(&self, now: Option<Vec<Row>>) -> Option<Vec<Row>> {
@@ -72,7 +79,7 @@ async fn keep_in(
     }
     let rows: Vec<Pieces> = rows.iter().map(|row| row.pieces(None, kept.at)).collect::<Result<_, _>>()?;
     match kept.beside {
-        false => store.keep(&rows, kept.at).await,
+        false => store.keep_with(&rows, &kept.received, kept.at).await,
         true => store.keep_beside(&rows, kept.at).await,
     }
 }
@@ -124,6 +131,29 @@ pub(super) fn read(drafts: &[Pieces], whole: &mut SavedBefore) -> usize {
         }
     }
     strange
+}
+
+/// A draft as it is handed to another desk.
+///
+/// # Errors
+/// When it can't be written as JSON.
+pub(super) fn own_draft(draft: &SavedDraft, at: DateTime<Utc>) -> Result<OwnDraft, StoreError> {
+    let pieces = Row::Draft(Box::new(draft.clone())).pieces(None, at)?;
+    Ok(OwnDraft { content: draft.content(), is_parked: draft.is_put_aside(), pieces })
+}
+
+/// A draft of the records as other desks may take it over; none for what is no draft.
+pub(super) fn own_draft_of(pieces: Pieces) -> Option<OwnDraft> {
+    let draft = draft_of(&pieces)?;
+    Some(OwnDraft { content: draft.content(), is_parked: draft.is_put_aside(), pieces })
+}
+
+/// The draft that these pieces are; none where they are something else.
+pub(super) fn draft_of(pieces: &Pieces) -> Option<SavedDraft> {
+    match read_one(pieces)? {
+        (_, Row::Draft(draft)) => Some(*draft),
+        _ => None,
+    }
 }
 
 fn read_one(pieces: &Pieces) -> Option<(DateTime<Utc>, Row)> {

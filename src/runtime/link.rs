@@ -10,17 +10,20 @@ use crate::booking::{Mode, Provider, Slot, Vendor};
 use crate::desk::{Msg, SharedNews, StoreTrouble};
 use crate::store::{Collision, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written};
 
+use super::shared_drafts::Told;
 use super::stores::{Stores, lock};
 
 /// One mode's records here, and those that are shared, which are reached. A step that fails is the last one: the
 /// connection is lost.
 pub struct Link {
-    stores: Arc<Stores>,
+    pub(super) stores: Arc<Stores>,
     vendor: Vendor,
-    local: Arc<RecordStore>,
-    shared: Arc<SharedStore>,
+    pub(super) local: Arc<RecordStore>,
+    pub(super) shared: Arc<SharedStore>,
     /// How many desks there are, as far as that was told.
     desks: usize,
+    /// What was told of them and of their drafts.
+    pub(super) told: Told,
     pub(super) in_hand: watch::Receiver<Option<(Provider, Slot)>>,
 }
 
@@ -40,7 +43,24 @@ impl Stores {
     /// When this desk's own records are not open.
     pub fn link(self: &Arc<Self>, vendor: Vendor, shared: SharedStore) -> Result<Link, StoreError> {
         let (local, in_hand) = (self.own_records(vendor)?, self.links.in_hand.subscribe());
-        Ok(Link { stores: Arc::clone(self), vendor, local, shared: Arc::new(shared), desks: 0, in_hand })
+        self.link_to(vendor, local, Arc::new(shared), in_hand)
+    }
+
+    /// The link to shared records that are reached already.
+    pub(super) fn link_again(self: &Arc<Self>, vendor: Vendor, shared: Arc<SharedStore>) -> Option<Link> {
+        let local = self.own_records(vendor).ok()?;
+        self.link_to(vendor, local, shared, self.links.in_hand.subscribe()).ok()
+    }
+
+    fn link_to(
+        self: &Arc<Self>,
+        vendor: Vendor,
+        local: Arc<RecordStore>,
+        shared: Arc<SharedStore>,
+        in_hand: watch::Receiver<Option<(Provider, Slot)>>,
+    ) -> Result<Link, StoreError> {
+        let (stores, told) = (Arc::clone(self), Told::default());
+        Ok(Link { stores, vendor, local, shared, desks: 0, told, in_hand })
     }
 }
 
@@ -68,6 +88,8 @@ impl Link {
         self.mirror().await?;
         self.say_held().await?;
         info!(mode = %self.mode(), "shared records reached");
+        self.copy_drafts().await?;
+        self.receive().await?;
         self.look_around().await?;
         self.hold().await?;
         Ok(news)
@@ -77,13 +99,18 @@ impl Link {
     ///
     /// # Errors
     /// As for [`begin`](Link::begin).
-    pub async fn hear(&mut self, Written { records, holds, desks }: Written) -> Result<(), StoreError> {
-        debug!(records, holds, desks, "others have written");
+    pub async fn hear(&mut self, written: Written) -> Result<(), StoreError> {
+        let Written { records, holds, drafts, desks } = written;
+        debug!(records, holds, drafts, desks, "others have written");
         if records {
             self.mirror().await?;
         }
         if holds {
             self.say_held().await?;
+        }
+        if drafts {
+            self.copy_drafts().await?;
+            self.receive().await?;
         }
         if desks {
             self.look_around().await?;
@@ -100,16 +127,22 @@ impl Link {
         if copied.is_err() {
             self.say_untold().await;
         }
-        copied.map(|collisions| self.say_collided(collisions))
+        self.say_collided(copied?).await;
+        Ok(())
     }
 
     /// Says what collided, though the connection was lost meanwhile: it is found once.
     async fn say_untold(&self) {
-        self.say_collided(self.shared.untold().await);
+        self.say_collided(self.shared.untold().await).await;
     }
 
-    fn say_collided(&self, collisions: Vec<Collision>) {
-        for Collision { change, with } in collisions {
+    /// It is kept until a person has seen to it.
+    async fn say_collided(&self, collisions: Vec<Collision>) {
+        for collision in collisions {
+            if let Err(error) = self.local.keep_collision(&collision, (self.stores.clock)()).await {
+                error!(%error, "what collided is not kept beyond the end of the program");
+            }
+            let Collision { change, with } = collision;
             self.report(SharedNews::Collided(change.into(), Box::new(with)));
         }
     }
@@ -164,7 +197,7 @@ impl Link {
         if !queued.is_empty() {
             (self.stores.report)(Msg::Queued(queued));
         }
-        Ok(())
+        self.look_at_others().await
     }
 
     /// Holds what this window has in hand.
@@ -179,7 +212,7 @@ impl Link {
         self.shared.hold(&self.local.window().await, held).await
     }
 
-    fn report(&self, news: SharedNews) {
+    pub(super) fn report(&self, news: SharedNews) {
         (self.stores.report)(Msg::Shared(self.mode(), news));
     }
 }

@@ -24,6 +24,7 @@ mod register_loader;
 mod reports;
 mod search_worker;
 mod session;
+mod shared_drafts;
 mod shared_records;
 mod signals;
 pub(crate) mod slot_upkeep;

@@ -2,7 +2,7 @@
 //! copies what is written here there, and what others write here, renews the lease, and looks after what desks have left
 //! that are gone. No key waits for it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -75,6 +75,8 @@ pub(super) struct Links {
     reached: watch::Sender<HashMap<Mode, Option<Arc<SharedStore>>>>,
     /// Something was written here, in the records of this mode.
     written: HashMap<Mode, Notify>,
+    /// What is put aside here may be another.
+    put_aside: HashMap<Mode, Notify>,
     /// The time that this window has in hand.
     pub(super) in_hand: watch::Sender<Option<(Provider, Slot)>>,
     /// Whether the tasks are to end.
@@ -83,9 +85,16 @@ pub(super) struct Links {
 
 impl Links {
     pub(super) fn new(modes: impl Iterator<Item = Mode>) -> Links {
-        let written = modes.map(|mode| (mode, Notify::new())).collect();
+        let modes: HashSet<Mode> = modes.collect();
+        let notify = || modes.iter().map(|mode| (*mode, Notify::new())).collect();
         let (reached, in_hand) = (watch::Sender::default(), watch::Sender::default());
-        Links { reached, written, in_hand, stop: watch::Sender::default() }
+        let (written, put_aside) = (notify(), notify());
+        Links { reached, written, put_aside, in_hand, stop: watch::Sender::default() }
+    }
+
+    /// The drafts that are put aside in the records of a mode may be others.
+    pub(super) fn put_aside(&self, mode: Mode) {
+        self.put_aside.get(&mode).into_iter().for_each(Notify::notify_one);
     }
 }
 
@@ -221,6 +230,7 @@ impl Stores {
                 });
                 let Some(shared) = shared else { continue };
                 let copied = shared.copy(&local).await;
+                let _ = self.copy_drafts(&shared, &local).await;
                 let _ = shared.hold(&local.window().await, None).await;
                 let _ = shared.countersign((self.clock)()).await;
                 match copied {
@@ -287,10 +297,12 @@ async fn serve(link: &mut Link, mut news: Box<dyn News>) -> Result<(), StoreErro
     renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let never = Notify::new();
     let written = stores.links.written.get(&link.mode()).unwrap_or(&never);
+    let put_aside = stores.links.put_aside.get(&link.mode()).unwrap_or(&never);
     loop {
         tokio::select! {
             told = news.next() => link.hear(told?).await?,
             () = written.notified() => link.copy().await?,
+            () = put_aside.notified() => link.copy_drafts().await?,
             _ = renewal.tick() => {
                 link.renew().await?;
                 if Instant::now() >= hold_at {

@@ -72,6 +72,7 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                 }
             }
             Effect::Tried(tried) => stores.tried(tried).await,
+            Effect::DropCollisions(vendor, change) => stores.drop_collisions(vendor, change).await,
             Effect::Hold(in_hand) => stores.hold(in_hand),
             Effect::Changes(ticket, since) => {
                 answer(ticket, Answer::Changes(stores.changes_of_others(since).await));
@@ -87,6 +88,20 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                 answer(ticket, Answer::WaitingHere(stores.waiting_here(&step).await));
             }
             Effect::Claims(ticket, visit) => answer(ticket, Answer::Claims(stores.claims(&visit).await)),
+            Effect::HandOver(ticket, vendor, to, draft) => {
+                let (stores, report) = (Arc::clone(&stores), Arc::clone(&report));
+                tokio::spawn(async move {
+                    let handed = stores.hand_over(vendor, &to, &draft).await;
+                    report(Msg::Answer(ticket, Answer::HandedOver(handed)));
+                });
+            }
+            Effect::TakeDraft(ticket, vendor, id) => {
+                let (stores, report) = (Arc::clone(&stores), Arc::clone(&report));
+                tokio::spawn(async move {
+                    let taken = stores.take_draft(vendor, &id).await;
+                    report(Msg::Answer(ticket, Answer::HandedOver(taken)));
+                });
+            }
             Effect::Change(ticket, send_off) => {
                 let backend = send_off.change.backend();
                 stores.try_again(backend).await;

@@ -7,11 +7,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::TimeDelta;
 use tracing::{error, warn};
+use uuid::Uuid;
 
 use crate::booking::{Mode, PerVendor, Unsettled, Vendor};
 use crate::config::log::private_folder;
-use crate::desk::{Kept, Msg, SavedBefore, StoreTrouble, Ticket, Tried};
-use crate::store::{Done, Entry, Opened, RecordId, RecordStore, SetAside, StoreError, Trouble, Who};
+use crate::desk::{Kept, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, Tried};
+use crate::store::{
+    Collision, Done, Entry, Opened, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
+};
 
 use super::draft_rows::{self, Typed};
 use super::shared_records::{Links, Shared};
@@ -159,6 +162,7 @@ impl Stores {
         for store in opened {
             left.extend(self.or_none(store.unsettled((self.clock)()).await));
             queued.extend(self.or_none(store.queued().await));
+            self.report_collisions(store).await;
             match self.or_none(store.unreadable().await) {
                 0 => {}
                 count => (self.report)(Msg::Store(StoreTrouble::UnreadBookings(count))),
@@ -171,6 +175,26 @@ impl Stores {
         }
         if !queued.is_empty() {
             (self.report)(Msg::Queued(queued));
+        }
+    }
+
+    /// What collided with other desks' changes before, and nobody has seen to.
+    async fn report_collisions(&self, store: &RecordStore) {
+        // Where a program types, nobody looks at them.
+        if !self.records.drafts {
+            return;
+        }
+        for Collision { change, with } in self.or_none(store.collisions().await) {
+            let collided = SharedNews::Collided(change.into(), Box::new(with));
+            (self.report)(Msg::Shared(store.mode(), collided));
+        }
+    }
+
+    /// A person has seen to what a change collided with.
+    pub(super) async fn drop_collisions(&self, vendor: Vendor, change: Uuid) {
+        let Ok(Some(store)) = self.state(vendor) else { return };
+        if let Err(error) = store.drop_collisions_of(change.into()).await {
+            error!(%error, "what has been seen to is told again by the next start");
         }
     }
 
@@ -216,7 +240,11 @@ impl Stores {
                     let is_here = |word: &str| {
                         self.modes.iter().any(|(vendor, mode)| vendor.word() == word && *mode == store.mode())
                     };
-                    self.typed[place].keep(store, kept, is_here).await.map_err(Closed::from)
+                    let done = self.typed[place].keep(store, kept, is_here).await;
+                    if matches!(done, Ok(true)) {
+                        self.links.put_aside(store.mode());
+                    }
+                    done.map(drop).map_err(Closed::from)
                 }
                 Ok(_) => Ok(()),
                 Err(closed) => Err(closed.clone()),

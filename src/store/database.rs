@@ -130,6 +130,16 @@ pub trait Desks: fmt::Debug + Send + Sync {
     /// The names of the desks whose lease has not lapsed, this one included.
     fn at_work(&self) -> Answer<'_, Vec<Option<String>>>;
 
+    /// The other desks whose lease has not lapsed, by the names of their own records.
+    fn others(&self) -> Answer<'_, Vec<DeskAtWork>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    /// What tells the desks, once it is committed, that a draft was handed over.
+    fn tell_drafts(&self) -> Option<Statement> {
+        None
+    }
+
     /// What the desk with a lease is called; none where it has no name, or the lease is gone.
     fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>>;
 
@@ -150,6 +160,15 @@ pub trait Desks: fmt::Debug + Send + Sync {
     fn marker(&self) -> std::sync::Weak<std::sync::atomic::AtomicI64>;
 }
 
+/// A desk at work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeskAtWork {
+    /// The name of its own records among those that are copied.
+    pub id: String,
+    /// What it is called.
+    pub name: Option<String>,
+}
+
 /// What others write, as it is committed.
 pub trait News: fmt::Debug + Send {
     /// Waits for the next, and takes along what has come by then: many changes at once are read once. Fails when the
@@ -164,6 +183,8 @@ pub struct Written {
     pub records: bool,
     /// Times that are held.
     pub holds: bool,
+    /// A draft was handed over.
+    pub drafts: bool,
     /// The desks at work are others.
     pub desks: bool,
 }

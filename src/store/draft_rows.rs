@@ -88,11 +88,29 @@ impl dyn Store + '_ {
 
     /// Removes the draft that a piece is of.
     pub(super) async fn remove_draft(&mut self, piece: &DraftRow) -> Result<(), StoreError> {
-        let removed = "DELETE FROM drafts WHERE lease = $1 AND place = $2";
-        self.run(removed, [piece.lease.as_str(), &piece.place]).await.map(drop)
+        self.remove_draft_at(&piece.lease, &piece.place).await
     }
 
+    /// Removes the drafts of a window, but those that were handed to it and that it has not been told of.
     pub(super) async fn remove_drafts_of(&mut self, lease: &str) -> Result<(), StoreError> {
-        self.run("DELETE FROM drafts WHERE lease = $1", [lease]).await.map(drop)
+        let removed = "DELETE FROM drafts WHERE lease = $1 AND substr(place, 1, 7) <> 'handed '";
+        self.run(removed, [lease]).await.map(drop)
+    }
+
+    pub(super) async fn remove_draft_at(&mut self, lease: &str, place: &str) -> Result<(), StoreError> {
+        let removed = "DELETE FROM drafts WHERE lease = $1 AND place = $2";
+        self.run(removed, [lease, place]).await.map(drop)
+    }
+
+    /// The pieces of the draft at a place.
+    pub(super) async fn drafts_at(&mut self, lease: &str, place: &str) -> Result<Vec<DraftRow>, StoreError> {
+        self.rows("SELECT * FROM drafts WHERE lease = $1 AND place = $2", [lease, place]).await
+    }
+
+    /// What was handed to a window stands among what it keeps from then on.
+    pub(super) async fn settle_handed(&mut self, lease: &str) -> Result<(), StoreError> {
+        let settled = "UPDATE drafts SET place = 'from ' || place \
+             WHERE lease = $1 AND substr(place, 1, 7) = 'handed '";
+        self.run(settled, [lease]).await.map(drop)
     }
 }

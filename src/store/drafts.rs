@@ -13,6 +13,9 @@ use super::draft_rows::DraftRow;
 use super::seal::Seal;
 use super::{RecordStore, StoreError, begin_with, end, migrate, written};
 
+/// Stands for the lease of those rows that say which drafts were handed to this machine.
+const RECEIVED: &str = "received";
+
 /// A draft in pieces that are sealed and written apart. The one without a name stands for the draft itself; the others
 /// are its texts.
 pub type Pieces = BTreeMap<String, Vec<u8>>;
@@ -32,14 +35,78 @@ impl RecordStore {
     /// # Errors
     /// When they can't be written; then the ones before are still kept.
     pub async fn keep(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.keep_with(drafts, &[], now).await
+    }
+
+    /// The same, by a window that has been told of these drafts which were handed to it: they are among those it keeps,
+    /// or it has done with them. Any other that was stays.
+    ///
+    /// # Errors
+    /// When they can't be written; then the ones before are still kept.
+    pub async fn keep_with(
+        &self,
+        drafts: &[Pieces],
+        received: &[String],
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
         let lease = store.lease();
-        let done = match store.remove_drafts_of(&lease).await {
-            Ok(()) => self.insert_all(&mut **store, "", drafts, now).await,
-            Err(error) => Err(error),
+        let done = async {
+            store.remove_drafts_of(&lease).await?;
+            for id in received {
+                store.remove_draft_at(&lease, &handed_place(id)).await?;
+            }
+            self.insert_all(&mut **store, "", drafts, now).await
         };
+        let done = done.await;
         end(&mut **store, done).await
+    }
+
+    /// Keeps a draft that was handed to this machine beside what this window keeps, unless one of its windows has done so
+    /// already. Says whether it is here now. It is on the disk then: the one who handed it over has it no more.
+    ///
+    /// # Errors
+    /// When it can't be written.
+    pub(super) async fn take_in(
+        &self,
+        id: &str,
+        pieces: &Pieces,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let mut store = self.begin().await?;
+        let done = async {
+            if !store.drafts_at(RECEIVED, id).await?.is_empty() {
+                return Ok(false);
+            }
+            let [lease, place] = [RECEIVED, id].map(str::to_owned);
+            let known = DraftRow { lease, place, kept_at: written(now), ..DraftRow::default() };
+            store.insert_piece(&known).await?;
+            for row in self.rows_of(&store.lease(), &handed_place(id), pieces, now)? {
+                store.insert_piece(&row).await?;
+            }
+            Ok(true)
+        };
+        let done = done.await;
+        end(&mut **store, done).await
+    }
+
+    /// Remembers no longer which drafts were handed to this machine before a moment.
+    pub(super) async fn forget_received(&self, before: DateTime<Utc>) -> Result<(), StoreError> {
+        let gone = "DELETE FROM drafts WHERE lease = $1 AND kept_at < $2";
+        let values = [RECEIVED.to_owned(), written(before)];
+        self.store.lock().await.run(gone, values).await.map(drop)
+    }
+
+    /// The drafts of every window of this machine, but those that can't be opened.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    pub async fn drafts_of_all(&self) -> Result<Vec<Pieces>, StoreError> {
+        let rows = self.store.lock().await.drafts().await?;
+        let opened_piece = |row: &DraftRow| Some((row.piece.clone(), opened(&self.seal, row)?));
+        let open = |rows: &[DraftRow]| rows.iter().map(opened_piece).collect();
+        Ok(by_draft(&rows).filter(|rows| rows[0].lease != RECEIVED).filter_map(open).collect())
     }
 
     /// Keeps these pieces of the draft at a place in place of those that were kept; its others stay. Says whether a draft
@@ -125,6 +192,7 @@ impl RecordStore {
         let mut store = self.store.lock().await;
         let _left = self.take_over_drafts(&mut **store).await?;
         let lease = store.lease();
+        store.settle_handed(&lease).await?;
         let mut kept = StoredDrafts::default();
         for rows in by_draft(&store.drafts_of(&lease).await?) {
             match rows.iter().map(|row| Some((row.piece.clone(), opened(&self.seal, row)?))).collect() {
@@ -180,8 +248,13 @@ pub(super) async fn let_go(store: &mut dyn Store, before: DateTime<Utc>) -> Resu
 }
 
 /// What a piece is sealed as, so that it opens as no other one.
-fn sealed_as(piece: &str) -> String {
+pub(super) fn sealed_as(piece: &str) -> String {
     if piece.is_empty() { "draft".to_owned() } else { format!("draft {piece}") }
+}
+
+/// Where a draft stands that was handed over, until the window keeps it among its own.
+fn handed_place(id: &str) -> String {
+    format!("handed {id}")
 }
 
 fn place_name(place: usize) -> String {

@@ -16,6 +16,7 @@ mod chain;
 mod change_rows;
 mod changes;
 mod claims;
+mod collisions;
 mod crosscheck;
 mod database;
 mod draft_rows;
@@ -55,7 +56,7 @@ pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};
 pub use changes::{Outgoing, RecordId};
 pub use database::{
-    Answer, Desks, Durability, Erasing, HeldTime, Lease, News, Statement, Store, Table, Written,
+    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, News, Statement, Store, Table, Written,
 };
 pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, SetAside, StoreError, Trouble};
@@ -67,7 +68,9 @@ pub use key_file::{Imported, KeyError, KeyFile};
 pub use lockout::{Lockout, LockoutFile};
 pub use postgres::{Server, Tls};
 pub use seal::Fingerprint;
-pub use shared::{Collision, Elsewhere, Mirrored, SharedStatus, SharedStore, TakenOver};
+pub use shared::{
+    Collision, Elsewhere, Mirrored, OwnDraft, SharedDraft, SharedStatus, SharedStore, TakenOver,
+};
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
 

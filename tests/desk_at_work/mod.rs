@@ -395,6 +395,17 @@ impl DeskAtWork {
         self.0.screen()
     }
 
+    /// Whether the screen shows these words, wherever lines break.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        is_on(&self.screen(), words)
+    }
+
+    /// Takes in what has been heard by now.
+    pub(crate) fn catches_up(&mut self) -> &mut Self {
+        self.0.catch_up();
+        self
+    }
+
     /// The screen shows these words, wherever lines break.
     pub(crate) fn sees(&mut self, words: &str) -> &mut Self {
         assert!(is_on(&self.screen(), words), "no “{words}” on\n{}", self.screen());

@@ -8,7 +8,7 @@ use bookdesk::booking::{
     Vendor,
 };
 use bookdesk::desk::{
-    Answer, Desk, Effect, Key, Moment, Msg, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
+    Answer, Desk, Effect, Key, Moment, Msg, NotHanded, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
 };
 use bookdesk::vendor::{CLINIK, aniva, clinik};
 use chrono::{DateTime, Utc};
@@ -119,6 +119,10 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         Effect::WaitingHere(ticket, _) => (*ticket, Answer::WaitingHere(Ok(Vec::new()))),
         Effect::Record(ticket, _) => (*ticket, Answer::Recorded(Ok(()))),
         Effect::Keep(ticket, _) => (*ticket, Answer::Kept(Ok(()))),
+        Effect::HandOver(ticket, ..) | Effect::TakeDraft(ticket, ..) => {
+            let result = if failure.is_none() { Ok(()) } else { Err(NotHanded::Away) };
+            (*ticket, Answer::HandedOver(result))
+        }
         Effect::Queue(ticket, _) => (*ticket, Answer::Queued(Ok(()))),
         Effect::Probe(ticket, _) => {
             (*ticket, Answer::Probed(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))))
@@ -156,6 +160,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             (*ticket, Answer::Saved(result))
         }
         Effect::Settle(..)
+        | Effect::DropCollisions(..)
         | Effect::Begin
         | Effect::LockAll
         | Effect::Hold(_)

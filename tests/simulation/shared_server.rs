@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use bookdesk::store::{
-    Answer, Desks, Durability, Erasing, HeldTime, Lease, News, Statement, Store, StoreError, Table, Written,
+    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, News, Statement, Store, StoreError,
+    Table, Written,
 };
 use fastrand::Rng;
 use serde_json::Value;
@@ -62,6 +63,8 @@ impl Editions {
         Written {
             records: self.records != known.records,
             holds: self.holds != known.holds,
+            // Whatever is committed may have been a draft: looking for one once too often does no harm.
+            drafts: self.records != known.records,
             desks: self.desks != known.desks,
         }
     }
@@ -332,6 +335,14 @@ impl Desks for Presence {
         Box::pin(self.does(|state| {
             let now = state.now;
             state.leases.iter().filter(|lease| lease.until > now).map(|lease| lease.desk.clone()).collect()
+        }))
+    }
+
+    fn others(&self) -> Answer<'_, Vec<DeskAtWork>> {
+        Box::pin(self.does(|state| {
+            let is_another = |lease: &&LeaseRow| lease.until > state.now && lease.journal != self.journal;
+            let others = state.leases.iter().filter(is_another);
+            others.map(|lease| DeskAtWork { id: lease.journal.clone(), name: lease.desk.clone() }).collect()
         }))
     }
 

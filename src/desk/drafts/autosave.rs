@@ -8,7 +8,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::desk::{
-    Action, Answer, Asker, Desk, Effect, EntryLine, Msg, NewPatientForm, Note, SavedNewPatient, note,
+    Action, Answer, Asker, Desk, Effect, EntryLine, Msg, NewPatientForm, Note, SavedNewPatient, SharedNews,
+    note,
 };
 
 use super::state::{Kept, SavedBefore, SavedDraft, Stands};
@@ -28,6 +29,7 @@ impl Msg {
             Msg::Time(_) | Msg::Resize(_) | Msg::Behind | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => {
                 None
             }
+            Msg::Shared(_, SharedNews::Handed { .. } | SharedNews::Taken(..)) => Some(Duration::ZERO),
             Msg::Answer(_, Answer::Kept(_)) | Msg::Store(_) | Msg::Shared(..) | Msg::RecordsRead => None,
             Msg::Answer(_, Answer::Added(_)) => Some(Duration::ZERO),
             _ => Some(PAUSE),
@@ -79,6 +81,7 @@ impl Desk {
             drafts: self.drafts_to_keep(),
             newcomers: self.newcomers.values().filter_map(NewPatientForm::to_keep).collect(),
             recents: self.drafts.autosave.recents.clone(),
+            received: self.handovers.received.clone(),
             beside: false,
         }
     }
@@ -114,6 +117,7 @@ impl Desk {
             drafts: drafts.iter().map(|(_, draft)| draft.clone()).collect(),
             newcomers: newcomers.clone(),
             recents: recents.clone(),
+            received: Vec::new(),
             beside: false,
         };
         let count = drafts.len();

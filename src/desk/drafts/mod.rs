@@ -1,6 +1,7 @@
 //! Drafts put aside, and what is typed as it is kept for the next start.
 
 mod autosave;
+mod handed;
 mod parked;
 mod state;
 mod view;

@@ -27,6 +27,8 @@ pub struct Kept {
     pub newcomers: Vec<SavedNewPatient>,
     /// What was booked with last.
     pub recents: Vec<Recent>,
+    /// The drafts that were handed to this window by other desks: they are among these, or it has done with them.
+    pub received: Vec<String>,
     /// Whether the desk ends before it has heard what was kept last time: that stays, beside this.
     pub beside: bool,
 }
@@ -119,7 +121,7 @@ impl Autosave {
 impl Kept {
     /// Whether the same has been typed, whenever that was.
     pub(super) fn is_as(&self, other: &Kept) -> bool {
-        let Kept { at: _, drafts, newcomers, recents, beside } = self;
+        let Kept { at: _, drafts, newcomers, recents, received: _, beside } = self;
         (drafts, newcomers, recents, beside)
             == (&other.drafts, &other.newcomers, &other.recents, &other.beside)
     }
@@ -204,7 +206,7 @@ impl SavedDraft {
     }
 
     /// The draft, as one that has been parked since it was kept.
-    pub(super) fn parked(self, backend: Vendor, letter: char, kept: DateTime<Utc>) -> Parked {
+    pub(in crate::desk) fn parked(self, backend: Vendor, letter: char, kept: DateTime<Utc>) -> Parked {
         let mut draft = Draft::new(backend);
         for field in crate::booking::fields(backend) {
             draft.set(*field, self.texts.get(field.key()).cloned().unwrap_or_default());

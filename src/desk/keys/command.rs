@@ -1,5 +1,7 @@
 //! Everything a desk can be told to do. Keys, the palette and the mouse come down to the same commands as programs give.
 
+use uuid::Uuid;
+
 use crate::booking::{Change, FieldId, Language, Personal, Vendor, Verb};
 use crate::desk::Action;
 use crate::screen::Theme;
@@ -27,6 +29,8 @@ pub enum Command {
     },
     /// Ask whether the booking chosen in the Outbox, which was not made, is to be forgotten.
     TakeOff,
+    /// Ask whether what this change of the desk's collided with is to be told no more.
+    DropCollision(Uuid),
     /// Ask whether the panels that the appointment in hand lacks are to be added again.
     TryPanels,
     /// Go ahead with what is asked. For drivers that have read an answer: it counts at once, and no key gives it.

@@ -52,6 +52,8 @@ pub enum Action {
     InstructionLanguage,
     /// Take up a parked draft again, by its letter.
     Resume(char),
+    /// Hand a draft to another desk, or take one over.
+    HandOver,
     /// Empty the field.
     ClearField,
     /// Show the keys.
@@ -141,7 +143,7 @@ const fn ctrl_function(number: u8) -> Key {
 /// Alt key and a function key, for terminals and keyboards that keep either to themselves.
 pub static TABLE: &[Binding] = &ROWS;
 
-static ROWS: [Binding; 43] = [
+static ROWS: [Binding; 44] = [
     row(Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
     row(Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
     row(Action::Down, &[Key::plain(Code::Down)], "key-down"),
@@ -169,6 +171,7 @@ static ROWS: [Binding; 43] = [
     row(Action::Resume('d'), &[Key::alt('d'), ctrl_function(4)], "key-draft-d"),
     row(Action::Resume('e'), &[Key::alt('e'), ctrl_function(5)], "key-draft-e"),
     row(Action::Resume('f'), &[Key::alt('f'), ctrl_function(6)], "key-draft-f"),
+    row(Action::HandOver, &[Key::alt('h'), ctrl_function(11)], "key-hand-over"),
     row(Action::CyclePanes, &[Key::ctrl('o'), Key::function(7)], "key-panes"),
     row(Action::ScrollUp, &[Key::plain(Code::PageUp)], "key-scroll-up"),
     row(Action::ScrollDown, &[Key::plain(Code::PageDown)], "key-scroll-down"),

@@ -21,6 +21,10 @@ impl Desk {
             Command::FillFrom(letter) => self.fill_from_template(letter),
             Command::SettleByHand { booked } => self.of_lost_change(|desk, id| desk.ask_by_hand(id, booked)),
             Command::TakeOff => self.of_lost_change(Desk::ask_to_drop),
+            Command::DropCollision(change) => {
+                self.ask_to_drop_collision(change);
+                Vec::new()
+            }
             Command::TryPanels => {
                 self.panels_here().into_iter().for_each(|place| self.ask_to_try_panels(place));
                 Vec::new()

@@ -159,6 +159,7 @@ impl Answer {
             | Answer::Calls(_)
             | Answer::CallNoted(_)
             | Answer::Recorded(_)
+            | Answer::HandedOver(_)
             | Answer::Kept(_)
             | Answer::Queued(_)
             | Answer::Saved(_)

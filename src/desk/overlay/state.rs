@@ -1,8 +1,8 @@
 //! The overlays that are open, each with its state.
 
 use crate::desk::{
-    BulkOverlay, CallList, ChangeOverlay, DayBoard, DayGrid, DoneList, Help, NewPatientOverlay, Palette,
-    SlipSheet, TemplateList, ThemeList, WaitForm, WaitingList,
+    BulkOverlay, CallList, ChangeOverlay, DayBoard, DayGrid, DeskList, DoneList, DraftList, Help,
+    NewPatientOverlay, Palette, SlipSheet, TemplateList, ThemeList, WaitForm, WaitingList,
 };
 
 /// The state of one kind of overlay, found in the stack by its type.
@@ -76,6 +76,10 @@ overlays! {
     Bulk(BulkOverlay),
     /// The slip of an appointment.
     Slip(SlipSheet),
+    /// The desks that a draft can be handed to.
+    Desks(DeskList),
+    /// The drafts put aside, here and at desks that are gone.
+    Drafts(DraftList),
 }
 
 /// The overlays that are open, the topmost last. Each kind is open once at most.

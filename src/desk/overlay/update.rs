@@ -25,6 +25,8 @@ macro_rules! in_each {
             Overlay::Change($state) => $component,
             Overlay::Bulk($state) => $component,
             Overlay::Slip($state) => $component,
+            Overlay::Desks($state) => $component,
+            Overlay::Drafts($state) => $component,
         }
     };
 }

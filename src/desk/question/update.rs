@@ -114,7 +114,7 @@ impl Desk {
             Ask::NewDraft => return self.start_afresh(),
             Ask::Settle(id) => return self.drop_change(id).into_iter().collect(),
             Ask::DropPanels(appointment) => self.drop_panels(&appointment),
-            Ask::DropCollision(change) => self.drop_collision(change),
+            Ask::DropCollision(change) => return self.drop_collision(change),
             Ask::TryPanels(appointment) => return self.try_panels_again(&appointment).into_iter().collect(),
             Ask::NotWaiting(waiter) => return vec![self.take_off_kept_list(*waiter)],
             Ask::ByHand(id, is_made) => return self.settle_by_hand(id, is_made, reason),

@@ -4,7 +4,7 @@
 use uuid::Uuid;
 
 use crate::booking::{ClaimState, Problem, RecordedChange, Spot, Vendor, Visit};
-use crate::desk::{Ask, Desk, Pane, note};
+use crate::desk::{Ask, Desk, Effect, Pane, note};
 use crate::i18n::say;
 
 use super::state::Collision;
@@ -19,13 +19,10 @@ impl Desk {
     }
 
     /// Takes what has been mended off the list: one of both was moved or cancelled.
-    pub(in crate::desk) fn keep_collisions(&mut self) {
-        if self.sharing.collisions.is_empty() {
-            return;
-        }
-        let mut collisions = std::mem::take(&mut self.sharing.collisions);
-        collisions.retain(|collision| !self.is_mended(collision));
-        self.sharing.collisions = collisions;
+    pub(in crate::desk) fn keep_collisions(&mut self) -> Vec<Effect> {
+        let mended: Vec<Collision> =
+            self.sharing.collisions.iter().filter(|collision| self.is_mended(collision)).cloned().collect();
+        mended.iter().flat_map(|collision| self.drop_collision(collision.change)).collect()
     }
 
     fn is_mended(&self, Collision { change, with }: &Collision) -> bool {
@@ -85,9 +82,14 @@ impl Desk {
         self.ask(Ask::DropCollision(change));
     }
 
-    pub(in crate::desk) fn drop_collision(&mut self, change: Uuid) {
-        self.sharing.collisions.retain(|collision| collision.change != change);
+    /// Takes what a change collided with off the list.
+    pub(in crate::desk) fn drop_collision(&mut self, change: Uuid) -> Vec<Effect> {
+        let is_its = |collision: &Collision| collision.change == change;
+        let dropped: Vec<Collision> =
+            self.sharing.collisions.extract_if(.., |collision| is_its(collision)).collect();
         self.problems.chosen = None;
+        let vendor = dropped.first().map(|collision| collision.with.holds.visit.backend);
+        vendor.map(|vendor| Effect::DropCollisions(vendor, change)).into_iter().collect()
     }
 
     pub(in crate::desk) fn has_collision(&self, change: Uuid) -> bool {

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{Claim, Hold, Mode, Provider, Slot};
-use crate::desk::IntentRef;
+use crate::desk::{IntentRef, LeftDraft, OtherDesk, SavedDraft};
 
 /// What is told of shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,23 @@ pub enum SharedNews {
     /// A change that went out, or was queued, without the others' knowing makes a visit, or takes a time, that another
     /// desk has, too: the change by its name in the records, and what the other desk has.
     Collided(Uuid, Box<Claim>),
+    /// The other desks at work.
+    Others(Vec<OtherDesk>),
+    /// The drafts that desks have left which are gone.
+    Left(Vec<LeftDraft>),
+    /// A draft was handed to this desk, or taken over by it.
+    Handed {
+        /// Its name in the shared records.
+        id: String,
+        /// What the desk is called that it comes from.
+        from: Option<String>,
+        /// Whether this desk has taken it over.
+        is_taken_over: bool,
+        /// The draft.
+        draft: Box<SavedDraft>,
+    },
+    /// Another desk, of that name, has this draft by now.
+    Taken(Option<String>, Box<SavedDraft>),
 }
 
 /// What the booking key was pressed for while the desk is alone.

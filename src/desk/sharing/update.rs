@@ -35,6 +35,12 @@ impl Desk {
                 self.weigh(self.backend, false);
             }
             SharedNews::Lost(intent, desk) => self.let_go_of(intent, desk),
+            SharedNews::Others(others) => self.other_desks_are(mode, others),
+            SharedNews::Left(left) => self.left_drafts_are(mode, left),
+            SharedNews::Handed { id, from, is_taken_over, draft } => {
+                self.is_handed(id, from, is_taken_over, *draft);
+            }
+            SharedNews::Taken(by, draft) => return self.is_taken(by, &draft),
             SharedNews::Collided(change, with) => self.note_collision(Collision { change, with: *with }),
         }
         Vec::new()

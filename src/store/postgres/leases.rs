@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::{Pool, holds, news};
 use crate::booking::Mode;
-use crate::store::database::{Answer, Desks, HeldTime, Lease, News, Statement};
+use crate::store::database::{Answer, DeskAtWork, Desks, HeldTime, Lease, NOTHING, News, Statement};
 use serde_json::Value;
-use sqlx::{query, query_scalar};
+use sqlx::{query, query_as, query_scalar};
 
 /// Has a lease lapse at once, `$1`, unless a window has renewed it since its row was `$2`, or something is open under it;
 /// and tells the desks.
@@ -85,6 +85,20 @@ impl Desks for Leases {
     fn at_work(&self) -> Answer<'_, Vec<Option<String>>> {
         let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
         Box::pin(async move { Ok(query_scalar(here).fetch_all(&self.pool).await?) })
+    }
+
+    fn others(&self) -> Answer<'_, Vec<DeskAtWork>> {
+        let others =
+            "SELECT journal, desk FROM leases WHERE until > now() AND journal <> $1 ORDER BY desk, number";
+        Box::pin(async move {
+            let rows: Vec<(String, Option<String>)> =
+                query_as(others).bind(&self.journal).fetch_all(&self.pool).await?;
+            Ok(rows.into_iter().map(|(id, name)| DeskAtWork { id, name }).collect())
+        })
+    }
+
+    fn tell_drafts(&self) -> Option<Statement> {
+        Some(Statement::new("SELECT pg_notify(current_schema(), 'drafts')", NOTHING))
     }
 
     fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>> {

@@ -20,6 +20,7 @@ impl News for Listener {
             while let Some(news) = told {
                 match news.payload() {
                     "holds" => written.holds = true,
+                    "drafts" => written.drafts = true,
                     "leases" => written.desks = true,
                     _ => written.records = true,
                 }

@@ -3,6 +3,7 @@
 //! desks have is copied back: so a desk knows what it needs without asking anybody, also while the server is away.
 
 mod copy;
+mod drafts;
 mod heads;
 mod holds;
 mod import;
@@ -25,6 +26,7 @@ use super::{RecordStore, StoreError, Who, end};
 use crate::booking::{Mode, Vendor};
 
 pub use copy::Collision;
+pub use drafts::{OwnDraft, SharedDraft};
 pub(super) use heads::last_signed;
 pub(super) use journal::{ELSEWHERE, KNOWN_HERE};
 pub use mirror::{Elsewhere, Mirrored};

@@ -39,6 +39,7 @@ mod recent;
 mod retention;
 mod rows;
 mod shared;
+mod shared_drafts;
 mod trail;
 mod waiting;
 

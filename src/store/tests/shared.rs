@@ -12,33 +12,33 @@ use crate::booking::{
 };
 
 /// A database of its own, and a folder with the clinic's key for each desk.
-struct Clinic {
-    server: Server,
-    key: TempDir,
+pub(super) struct Clinic {
+    pub(super) server: Server,
+    pub(super) key: TempDir,
 }
 
 /// A desk at work.
-struct DeskAtWork {
-    folder: TempDir,
-    local: RecordStore,
-    shared: SharedStore,
+pub(super) struct DeskAtWork {
+    pub(super) folder: TempDir,
+    pub(super) local: RecordStore,
+    pub(super) shared: SharedStore,
 }
 
 impl Clinic {
-    async fn open() -> Option<Clinic> {
+    pub(super) async fn open() -> Option<Clinic> {
         let server = Database::postgres()?.place().server?;
         let key = tempfile::tempdir().unwrap();
         SharedStore::set_up(&server, key.path(), MODE, None).await.unwrap();
         Some(Clinic { server, key })
     }
 
-    async fn desk(&self, name: &str) -> DeskAtWork {
+    pub(super) async fn desk(&self, name: &str) -> DeskAtWork {
         let folder = tempfile::tempdir().unwrap();
         std::fs::copy(self.key.path().join("ledger.key"), folder.path().join("ledger.key")).unwrap();
         self.desk_in(folder, name).await.unwrap()
     }
 
-    async fn desk_in(&self, folder: TempDir, name: &str) -> Result<DeskAtWork, StoreError> {
+    pub(super) async fn desk_in(&self, folder: TempDir, name: &str) -> Result<DeskAtWork, StoreError> {
         let who = Who { operator: Some("mk".to_owned()), desk: Some(name.to_owned()) };
         let vendors: Vec<Vendor> = SHIPPED.iter().collect();
         let opened = RecordStore::open(folder.path(), MODE, vendors.clone(), who.clone(), at(0)).await?;
@@ -57,7 +57,7 @@ impl Clinic {
         opened.await.unwrap()
     }
 
-    fn sql(&self, statement: &str) -> String {
+    pub(super) fn sql(&self, statement: &str) -> String {
         let there = format!("SET search_path = bookdesk_sandbox, public; {statement}");
         postgres_server::sql(&self.server.url, &there)
     }
@@ -103,7 +103,7 @@ impl DeskAtWork {
     }
 
     /// Nobody hears of it for longer than its lease lasts.
-    fn lease_lapses(&self, clinic: &Clinic) {
+    pub(super) fn lease_lapses(&self, clinic: &Clinic) {
         clinic.sql(&format!("UPDATE leases SET until = now() WHERE number = {}", self.shared.desks.own()));
     }
 
@@ -195,6 +195,14 @@ async fn what_was_done_while_the_server_was_away_is_copied_once_it_is_back() {
     assert_eq!((collisions[0].change, collisions[0].with.appointment.as_deref()), (id, Some("appt_2")));
     assert_eq!(other.sees().await.len(), 2);
     assert_eq!(one.shared.copy(&one.local).await.unwrap(), [], "once");
+    // What collided outlives the program, until a person has seen to it.
+    one.local.keep_collision(&collisions[0], at(3)).await.unwrap();
+    one.local.keep(&[], at(3)).await.unwrap();
+    let again = clinic.desk_in(one.folder, "front-1").await.unwrap();
+    assert_eq!(again.local.collisions().await.unwrap(), collisions);
+    assert_eq!(again.local.kept(at(4)).await.unwrap().drafts, [] as [Pieces; 0], "it is no draft");
+    again.local.drop_collisions_of(id).await.unwrap();
+    assert_eq!(again.local.collisions().await.unwrap(), []);
     clinic.trail_is_whole().await;
 }
 

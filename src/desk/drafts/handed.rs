@@ -1,0 +1,98 @@
+//! Drafts that leave this desk for another, and those that come from one.
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::Vendor;
+use crate::desk::{Desk, Effect, EntryLine};
+
+use super::state::{Parked, SavedDraft, Stands};
+
+impl SavedDraft {
+    /// What it says, wherever it stands: two that say the same are one draft.
+    pub fn content(&self) -> String {
+        let texts = self.texts.iter().flat_map(|(field, text)| [field.as_str(), text]);
+        let parts = [self.backend.as_str(), &self.line].into_iter().chain(texts);
+        parts.collect::<Vec<_>>().join("\u{1f}")
+    }
+
+    /// Whether a person has put it aside.
+    pub fn is_put_aside(&self) -> bool {
+        self.stands == Stands::Parked && self.letter.is_some()
+    }
+
+    /// When it was put aside.
+    pub(in crate::desk) fn put_aside_at(&self) -> Option<DateTime<Utc>> {
+        self.since
+    }
+
+    fn of_parked(parked: &Parked) -> SavedDraft {
+        SavedDraft::of(Stands::Parked, Some(parked.letter), parked.clone())
+    }
+}
+
+impl Desk {
+    /// The clinic API of the draft put aside under a letter, or of the form in front.
+    pub(in crate::desk) fn backend_of_draft(&self, of: Option<char>) -> Vendor {
+        let parked = of.and_then(|letter| self.parked().iter().find(|parked| parked.letter == letter));
+        parked.map_or(self.backend, |parked| parked.draft.backend())
+    }
+
+    /// The draft put aside under a letter, or that of the form in front, as it is handed over.
+    pub(in crate::desk) fn draft_to_hand(&self, of: Option<char>) -> Option<SavedDraft> {
+        match of {
+            Some(letter) => {
+                self.parked().iter().find(|parked| parked.letter == letter).map(SavedDraft::of_parked)
+            }
+            None => self.would_be_lost(self.backend).then(|| self.form_to_hand(self.backend)),
+        }
+    }
+
+    fn form_to_hand(&self, backend: Vendor) -> SavedDraft {
+        let line = if backend == self.backend { self.line.clone() } else { EntryLine::default() };
+        SavedDraft::of(Stands::Parked, None, self.as_parked(backend, ' ', &line))
+    }
+
+    /// Lets go of a draft that another desk has, wherever it stands here; none where there is none that says the same.
+    pub(in crate::desk) fn let_go_of_draft(&mut self, draft: &SavedDraft) -> Option<Vec<Effect>> {
+        let content = draft.content();
+        let says_so = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
+        if let Some(place) = self.drafts.parked.iter().position(says_so) {
+            self.drafts.parked.remove(place);
+            return Some(Vec::new());
+        }
+        let holds = |vendor: &Vendor| {
+            self.would_be_lost(*vendor)
+                && !self.is_under_way(*vendor)
+                && self.form_to_hand(*vendor).content() == content
+        };
+        let form = self.setup.vendors.iter().find(holds);
+        if let Some(backend) = form.filter(|backend| *backend != self.backend) {
+            self.forms[backend].restart(crate::booking::Draft::new(backend));
+            self.refresh_all();
+            return Some(Vec::new());
+        }
+        if form.is_some() {
+            self.line = EntryLine::default();
+            return Some(self.start_afresh());
+        }
+        let waiting = &mut self.drafts.autosave.waiting;
+        let place = waiting.iter().position(|waiting| waiting.content() == content)?;
+        waiting.remove(place);
+        Some(Vec::new())
+    }
+
+    /// Puts a draft aside that comes from another desk; says under which letter. Where none is free it waits for one.
+    pub(in crate::desk) fn put_beside(&mut self, draft: SavedDraft) -> Option<char> {
+        let backend = draft.backend(self.setup.vendors)?;
+        let letter = self.free_letters().next();
+        let now = self.moment.now;
+        match letter {
+            Some(letter) => self.put_aside(draft.parked(backend, letter, now)),
+            None => {
+                let since = draft.since.or(Some(now));
+                self.drafts.autosave.waiting.push(SavedDraft { stands: Stands::Parked, since, ..draft });
+            }
+        }
+        letter
+    }
+}

@@ -1,0 +1,9 @@
+//! Drafts that go from desk to desk: handed to another one, or taken over from one that is gone.
+
+mod news;
+mod state;
+mod update;
+mod view;
+
+pub(super) use state::HandOvers;
+pub use state::{DeskList, DraftList, LeftDraft, NotHanded, OtherDesk};

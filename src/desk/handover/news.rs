@@ -1,0 +1,118 @@
+//! What is heard of drafts that go from desk to desk.
+
+use crate::booking::{Mode, Vendor};
+use crate::desk::{Action, Desk, Effect, SavedDraft, Ticket, note};
+use crate::i18n::say;
+
+use super::state::{LeftDraft, NotHanded, OtherDesk, UnderWay};
+
+impl Desk {
+    /// The desks at work are others.
+    pub(in crate::desk) fn other_desks_are(&mut self, mode: Mode, others: Vec<OtherDesk>) {
+        self.handovers.others.insert(mode, others);
+    }
+
+    /// Desks that are gone have left other drafts.
+    pub(in crate::desk) fn left_drafts_are(&mut self, mode: Mode, left: Vec<LeftDraft>) {
+        let before = self.handovers.left.insert(mode, left).unwrap_or_default();
+        let now = &self.handovers.left[&mode];
+        let newest = now.iter().find(|left| before.iter().all(|known| known.id != left.id));
+        if let Some(left) = newest
+            && self.note.is_none()
+        {
+            let (desk, key) = (self.desk_said(left.desk.as_deref()), self.setup.keys.key(Action::HandOver));
+            self.note = Some(note!("hand-left", desk = desk, key = key));
+        }
+    }
+
+    /// Another desk has handed this one a draft, or this one has taken it over: it is put aside, and never into a form
+    /// that somebody types in.
+    pub(in crate::desk) fn is_handed(
+        &mut self,
+        id: String,
+        from: Option<String>,
+        is_taken_over: bool,
+        draft: SavedDraft,
+    ) {
+        self.handovers.received.push(id);
+        let (desk, says) = (self.desk_said(from.as_deref()), self.says_saved(&draft));
+        let letter = self.put_beside(draft);
+        self.note = Some(match letter.map(|letter| self.setup.keys.key(Action::Resume(letter))) {
+            Some(key) if is_taken_over => note!("hand-taken-over", desk = desk, says = says, key = key),
+            Some(key) => note!("hand-received", desk = desk, says = says, key = key),
+            None => note!("hand-received-waits", desk = desk, says = says),
+        });
+    }
+
+    /// Another desk has a draft of this one's.
+    pub(in crate::desk) fn is_taken(&mut self, by: Option<String>, draft: &SavedDraft) -> Vec<Effect> {
+        let (desk, says) = (self.desk_said(by.as_deref()), self.says_saved(draft));
+        let Some(effects) = self.let_go_of_draft(draft) else { return Vec::new() };
+        match &mut self.handovers.under_way {
+            // Its answer says so.
+            Some(UnderWay::Handing { draft: handed, is_gone, .. }) if handed.content() == draft.content() => {
+                *is_gone = true;
+            }
+            _ => self.note = Some(note!("hand-taken", desk = desk, says = says)),
+        }
+        effects
+    }
+
+    /// A draft was handed over or taken over, or was not.
+    pub(in crate::desk) fn was_handed_over(
+        &mut self,
+        ticket: Ticket,
+        result: Result<(), NotHanded>,
+    ) -> Vec<Effect> {
+        let under_way = self.handovers.under_way.take_if(|under_way| under_way.ticket() == ticket);
+        match (under_way, result) {
+            (Some(UnderWay::Handing { draft, to, is_gone, .. }), Ok(())) => {
+                let (desk, says) = (self.desk_said(to.as_deref()), self.says_saved(&draft));
+                let effects = self.let_go_of_draft(&draft);
+                self.note = Some(match is_gone || effects.is_some() {
+                    true => note!("hand-done", desk = desk, says = says),
+                    false => note!("hand-done-changed", desk = desk, says = says),
+                });
+                return effects.unwrap_or_default();
+            }
+            (Some(UnderWay::Handing { to, .. }), Err(NotHanded::Gone)) => {
+                let desk = self.desk_said(to.as_deref());
+                self.note = Some(note!("hand-gone", desk = desk));
+            }
+            (Some(UnderWay::Taking { id, .. }), Ok(()) | Err(NotHanded::Gone)) => {
+                let lists = self.handovers.left.values_mut();
+                lists.for_each(|left| left.retain(|left| left.id != id));
+                if result.is_err() {
+                    self.note = Some(note!("hand-take-gone"));
+                }
+            }
+            (Some(_), Err(NotHanded::Away)) => self.note = Some(note!("hand-away")),
+            (None, _) => {}
+        }
+        Vec::new()
+    }
+
+    /// A desk by its name.
+    pub(super) fn desk_said(&self, name: Option<&str>) -> String {
+        name.unwrap_or_else(|| say!(self.setup.language, "hand-nameless")).to_owned()
+    }
+
+    /// Whom a draft is for, with whom, or where, and when, as far as it says so.
+    pub(super) fn says_saved(&self, draft: &SavedDraft) -> String {
+        let Some(backend) = draft.backend(self.setup.vendors) else { return String::new() };
+        let parked = draft.clone().parked(backend, ' ', self.moment.now);
+        let whom = self.naming.name(&parked.who);
+        let who = if whom.is_empty() { say!(self.setup.language, "draft-no-name").to_owned() } else { whom };
+        let text = |field| parked.draft.text(field).trim();
+        let with = Some(text(backend.provider_field())).filter(|id| !id.is_empty());
+        let with = with.map(|id| self.name_of_draft_provider(backend, id));
+        let start = Some(text(backend.start_field()).to_owned()).filter(|start| !start.is_empty());
+        let what = if with.is_none() && start.is_none() { Some(self.what_for(&parked)) } else { None };
+        [Some(who), with, start, what].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    fn name_of_draft_provider(&self, backend: Vendor, id: &str) -> String {
+        let known = self.lists.known(backend.providers(), id);
+        known.map_or_else(|| id.to_owned(), |entry| entry.name.clone())
+    }
+}

@@ -1,0 +1,183 @@
+//! Choosing a draft, and whom it is handed to.
+
+use ratatui::layout::{Position, Rect};
+
+use crate::desk::keys::Press;
+use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, footer, note};
+use crate::i18n::say;
+
+use super::state::{DeskList, DraftList, LeftDraft, OtherDesk, UnderWay};
+use super::view;
+
+impl Desk {
+    /// The desks that the draft in front can be handed to; where the form is blank, the drafts put aside, and those that
+    /// desks have left which are gone.
+    pub(in crate::desk) fn open_hand_over(&mut self) -> Vec<Effect> {
+        match self.would_be_lost(self.backend) {
+            true => self.choose_desk_for(None),
+            false => self.open_draft_list(),
+        }
+        Vec::new()
+    }
+
+    fn open_draft_list(&mut self) {
+        if self.parked().is_empty() && self.left_here().next().is_none() {
+            self.note = Some(note!("hand-nothing"));
+        } else {
+            self.overlays.open(DraftList { chosen: 0 });
+        }
+    }
+
+    fn choose_desk_for(&mut self, of: Option<char>) {
+        let backend = self.backend_of_draft(of);
+        let mode = self.mode_of(backend);
+        let shared = self.sharing.modes.get(&mode);
+        if of.is_none() && self.is_under_way(backend) {
+            self.note = Some(note!("draft-form-under-way"));
+        } else if self.handovers.under_way.is_some() {
+            self.note = Some(note!("hand-under-way"));
+        } else if shared.is_none() {
+            self.note = Some(note!("hand-not-shared"));
+        } else if shared.is_some_and(|shared| shared.alone_since.is_some()) {
+            self.note = Some(note!("hand-away"));
+        } else if self.others_for(of).is_empty() {
+            self.note = Some(note!("hand-nobody"));
+        } else {
+            self.overlays.open(DeskList { of, chosen: 0 });
+        }
+    }
+
+    /// The other desks at work, where the draft belongs.
+    pub(super) fn others_for(&self, of: Option<char>) -> &[OtherDesk] {
+        let mode = self.mode_of(self.backend_of_draft(of));
+        self.handovers.others.get(&mode).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The drafts that desks have left which are gone.
+    pub(super) fn left_here(&self) -> impl Iterator<Item = &LeftDraft> {
+        let is_ours = |left: &&LeftDraft| left.draft.backend(self.setup.vendors).is_some();
+        self.handovers.left.values().flatten().filter(is_ours)
+    }
+
+    fn hand_to(&mut self, of: Option<char>, place: usize) -> Vec<Effect> {
+        let other = self.others_for(of).get(place).cloned();
+        let Some((OtherDesk { id, name }, draft)) = other.zip(self.draft_to_hand(of)) else {
+            return Vec::new();
+        };
+        let (backend, ticket) = (self.backend_of_draft(of), self.ticket(Asker::HandOver));
+        let desk = self.desk_said(name.as_deref());
+        self.note = Some(note!("hand-handing", desk = desk));
+        let draft = Box::new(draft);
+        self.handovers.under_way =
+            Some(UnderWay::Handing { ticket, draft: draft.clone(), to: name, is_gone: false });
+        vec![Effect::HandOver(ticket, backend, id, draft)]
+    }
+
+    fn take_left(&mut self, left: &LeftDraft) -> Vec<Effect> {
+        let Some(backend) = left.draft.backend(self.setup.vendors) else { return Vec::new() };
+        if self.handovers.under_way.is_some() {
+            self.note = Some(note!("hand-under-way"));
+            return Vec::new();
+        }
+        let (ticket, id) = (self.ticket(Asker::HandOver), left.id.clone());
+        self.note = Some(note!("hand-taking", desk = self.desk_said(left.desk.as_deref())));
+        self.handovers.under_way = Some(UnderWay::Taking { ticket, id: id.clone() });
+        vec![Effect::TakeDraft(ticket, backend, id)]
+    }
+}
+
+impl Component for DeskList {
+    fn name(&self) -> &'static str {
+        "desks"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let count = desk.others_for(self.of).len();
+        let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
+        match (press.action(), digit) {
+            (Some(Action::Close), _) => return Reaction::close(),
+            (Some(Action::HandOver), _) => {
+                desk.open_draft_list();
+                return Reaction::close();
+            }
+            (Some(Action::Enter), _) => return Reaction::Close(desk.hand_to(self.of, self.chosen)),
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, count, count),
+            (None, Some(digit)) if (1..=count).contains(&digit) => {
+                return Reaction::Close(desk.hand_to(self.of, digit - 1));
+            }
+            (None, _) => {}
+        }
+        Reaction::stay()
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw_desks(desk, self, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let mut keys = footer::of_list(desk, say!(language, "now-hand-over"));
+        keys.insert(1, footer::key_for(desk, Action::HandOver, say!(language, "now-drafts")));
+        keys
+    }
+}
+
+impl Component for DraftList {
+    fn name(&self) -> &'static str {
+        "drafts"
+    }
+
+    fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
+        let parked: Vec<char> = desk.parked().iter().map(|parked| parked.letter).collect();
+        let count = parked.len() + desk.left_here().count();
+        let digit = press.types().and_then(|letter| letter.to_digit(10)).map(|digit| digit as usize);
+        match (press.action(), digit) {
+            (Some(Action::Close), _) => return Reaction::close(),
+            (Some(Action::HandOver), _) => match parked.get(self.chosen) {
+                Some(letter) => {
+                    desk.choose_desk_for(Some(*letter));
+                    if desk.overlays.get::<DeskList>().is_some() {
+                        return Reaction::close();
+                    }
+                }
+                None => desk.note = Some(note!("hand-not-yours")),
+            },
+            (Some(Action::Enter), _) => return self.take(desk, &parked, self.chosen),
+            (Some(action), _) => self.chosen = stepped(action, self.chosen, count, count),
+            (None, Some(digit)) if (1..=count).contains(&digit) => {
+                return self.take(desk, &parked, digit - 1);
+            }
+            (None, _) => {}
+        }
+        Reaction::stay()
+    }
+
+    fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
+        view::draw_drafts(desk, self.chosen, area, frame);
+        None
+    }
+
+    fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let is_own = self.chosen < desk.parked().len();
+        let does = if is_own { say!(language, "now-take-up") } else { say!(language, "now-take-over") };
+        let mut keys = footer::of_list(desk, does);
+        if is_own {
+            keys.insert(1, footer::key_for(desk, Action::HandOver, say!(language, "now-hand-over")));
+        }
+        keys
+    }
+}
+
+impl DraftList {
+    /// Takes up a draft of this desk's, or takes over one of a desk that is gone.
+    fn take(&self, desk: &mut Desk, parked: &[char], place: usize) -> Reaction {
+        if let Some(letter) = parked.get(place) {
+            return Reaction::Close(desk.resume(*letter));
+        }
+        let left = desk.left_here().nth(place - parked.len()).cloned();
+        Reaction::Close(left.map(|left| desk.take_left(&left)).unwrap_or_default())
+    }
+}

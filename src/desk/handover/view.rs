@@ -1,0 +1,44 @@
+//! The desks that a draft can be handed to, and the drafts that can be taken up or over.
+
+use ratatui::layout::Rect;
+
+use crate::booking::time;
+use crate::desk::{Desk, Frame, Target};
+use crate::i18n::say;
+use crate::screen::{Choice, Role, list};
+
+use super::state::{DeskList, LeftDraft};
+
+pub(super) fn draw_desks(desk: &Desk, of: &DeskList, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let says = desk.draft_to_hand(of.of).map(|draft| desk.says_saved(&draft)).unwrap_or_default();
+    let title = say!(language, "hand-to-whom", says = says);
+    let rows = desk.others_for(of.of).iter().enumerate();
+    let row = |(place, other): (usize, &super::OtherDesk)| {
+        let name = other.name.clone().unwrap_or_else(|| say!(language, "hand-nameless").to_owned());
+        [(place + 1).to_string(), name, String::new()]
+    };
+    draw(desk, &title, rows.map(row).collect(), of.chosen, area, frame);
+}
+
+pub(super) fn draw_drafts(desk: &Desk, chosen: usize, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let own =
+        desk.parked().iter().map(|parked| [parked.letter_shown(), desk.says_parked(parked), String::new()]);
+    let left = desk.left_here().map(|LeftDraft { desk: name, draft, .. }| {
+        let (name, says) = (desk.desk_said(name.as_deref()), desk.says_saved(draft));
+        let since = draft.put_aside_at();
+        let age = since.map(|at| time::distance(at, desk.moment.now, desk.setup.zone, language));
+        [String::new(), say!(language, "hand-left-row", desk = name, says = says), age.unwrap_or_default()]
+    });
+    let rows: Vec<[String; 3]> = own.chain(left).collect();
+    draw(desk, say!(language, "hand-drafts"), rows, chosen, area, frame);
+}
+
+fn draw(desk: &Desk, title: &str, rows: Vec<[String; 3]>, chosen: usize, area: Rect, frame: &mut Frame) {
+    frame.text_within(area.x + 2, area.y + 1, area.width.saturating_sub(3), title, Role::Strong);
+    let choices: Vec<Choice<'_>> =
+        rows.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
+    let rows = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    list(&choices, chosen, rows, desk.setup.language, frame, |row| Target::choice(row, chosen));
+}

@@ -1,0 +1,138 @@
+//! Drafts in the records that the desks of a clinic share: what is put aside here is copied there, what was handed to this
+//! desk is put among its own, and what desks have left that are gone can be taken over.
+
+use std::sync::Arc;
+
+use tokio::time::timeout;
+use tracing::{info, warn};
+
+use crate::booking::Vendor;
+use crate::desk::{LeftDraft, NotHanded, OtherDesk, SavedDraft, SharedNews};
+use crate::store::{DeskAtWork, OwnDraft, RecordStore, SharedDraft, SharedStore, StoreError};
+
+use super::draft_rows;
+use super::link::Link;
+use super::shared_records::Shared;
+use super::stores::Stores;
+
+/// What a desk was told last of other desks and their drafts.
+#[derive(Default)]
+pub(super) struct Told {
+    others: Vec<DeskAtWork>,
+    left: Vec<SharedDraft>,
+}
+
+impl Stores {
+    /// Hands a draft to another desk.
+    ///
+    /// # Errors
+    /// Why it is not known to have been handed over: then it stays here, and where it was all the same the desk is told.
+    pub(super) async fn hand_over(
+        &self,
+        vendor: Vendor,
+        to: &str,
+        draft: &SavedDraft,
+    ) -> Result<(), NotHanded> {
+        let shared = self.shared(vendor).ok_or(NotHanded::Away)?;
+        let now = (self.clock)();
+        let handing = async { shared.hand_over(to, &draft_rows::own_draft(draft, now)?, now).await };
+        match timeout(Shared::PATIENCE, handing).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(NotHanded::Gone),
+            Ok(Err(error)) => {
+                warn!(%error, "draft not handed over");
+                Err(NotHanded::Away)
+            }
+            Err(_) => Err(NotHanded::Away),
+        }
+    }
+
+    /// Takes a draft over that a desk has left which is gone.
+    ///
+    /// # Errors
+    /// Why it was not, as far as is known.
+    pub(super) async fn take_draft(self: &Arc<Self>, vendor: Vendor, id: &str) -> Result<(), NotHanded> {
+        let shared = self.shared(vendor).ok_or(NotHanded::Away)?;
+        let link = self.link_again(vendor, Arc::clone(&shared)).ok_or(NotHanded::Away)?;
+        let taking = async {
+            let is_taken = shared.take_draft(id, (self.clock)()).await?;
+            link.receive().await?;
+            Ok::<bool, StoreError>(is_taken)
+        };
+        match timeout(Shared::PATIENCE, taking).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(NotHanded::Gone),
+            Ok(Err(error)) => {
+                warn!(%error, "draft not taken over");
+                Err(NotHanded::Away)
+            }
+            Err(_) => Err(NotHanded::Away),
+        }
+    }
+
+    /// Copies what is put aside here; says which drafts another desk has by now.
+    pub(super) async fn copy_drafts(
+        &self,
+        shared: &SharedStore,
+        local: &RecordStore,
+    ) -> Result<Vec<SharedDraft>, StoreError> {
+        // Where a program types, nothing is put aside.
+        if !self.records.drafts {
+            return Ok(Vec::new());
+        }
+        let drafts = local.drafts_of_all().await?;
+        let own: Vec<OwnDraft> = drafts.into_iter().filter_map(draft_rows::own_draft_of).collect();
+        shared.copy_drafts(&own, (self.clock)()).await
+    }
+}
+
+impl Link {
+    /// Copies what is put aside here, and says what another desk has by now.
+    pub(super) async fn copy_drafts(&self) -> Result<(), StoreError> {
+        for SharedDraft { desk, pieces, .. } in self.stores.copy_drafts(&self.shared, &self.local).await? {
+            if let Some(draft) = draft_rows::draft_of(&pieces) {
+                self.report(SharedNews::Taken(desk, Box::new(draft)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts what was handed to this desk among its own.
+    pub(super) async fn receive(&self) -> Result<(), StoreError> {
+        if !self.stores.records.drafts {
+            return Ok(());
+        }
+        for draft in self.shared.receive_drafts(&self.local, (self.stores.clock)()).await? {
+            info!("a draft was handed to this desk");
+            let SharedDraft { id, desk, is_taken_over, pieces } = draft;
+            if let Some(draft) = draft_rows::draft_of(&pieces) {
+                self.report(SharedNews::Handed { id, from: desk, is_taken_over, draft: Box::new(draft) });
+            }
+        }
+        Ok(())
+    }
+
+    /// Says who else is at work, and which drafts those have left that are gone.
+    pub(super) async fn look_at_others(&mut self) -> Result<(), StoreError> {
+        if !self.stores.records.drafts {
+            return Ok(());
+        }
+        let others = self.shared.others().await?;
+        let left = self.shared.left_drafts(&others).await?;
+        if others != self.told.others {
+            let named =
+                |DeskAtWork { id, name }: &DeskAtWork| OtherDesk { id: id.clone(), name: name.clone() };
+            self.report(SharedNews::Others(others.iter().map(named).collect()));
+            self.told.others = others;
+        }
+        if left != self.told.left {
+            let named = |SharedDraft { id, desk, pieces, .. }: &SharedDraft| {
+                let draft = draft_rows::draft_of(pieces)?;
+                Some(LeftDraft { id: id.clone(), desk: desk.clone(), draft })
+            };
+            self.report(SharedNews::Left(left.iter().filter_map(named).collect()));
+            self.told.left = left;
+        }
+        Ok(())
+    }
+}
