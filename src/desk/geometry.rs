@@ -1,7 +1,7 @@
 //! Where things stand on a screen of a given size. Numbers only, so that moving by a line or a page means the
 //! same to the desk as to the eye.
 
-use ratatui::layout::Rect;
+use ratatui::layout::{Margin, Rect};
 
 use crate::screen::Size;
 
@@ -103,7 +103,7 @@ impl Geometry {
 
     /// What lies over the form: within a frame, where the screen is wide.
     pub fn overlay(&self) -> Rect {
-        if self.shape == Shape::Wide { within(self.body()) } else { self.body() }
+        if self.shape == Shape::Wide { self.body().inner(EDGE) } else { self.body() }
     }
 
     /// How many columns a field's text has.
@@ -112,13 +112,5 @@ impl Geometry {
     }
 }
 
-/// The frame round an area.
-pub(super) fn around(area: Rect) -> Rect {
-    Rect { x: area.x - 1, y: area.y - 1, width: area.width + 2, height: area.height + 2 }
-}
-
-/// What a frame has room for.
-pub(super) fn within(frame: Rect) -> Rect {
-    let Rect { x, y, width, height } = frame;
-    Rect { x: x + 1, y: y + 1, width: width.saturating_sub(2), height: height.saturating_sub(2) }
-}
+/// What a frame takes of an area on every side.
+pub(super) const EDGE: Margin = Margin::new(1, 1);

@@ -42,24 +42,17 @@ impl Stores {
     /// # Errors
     /// When this desk's own records are not open.
     pub fn link(self: &Arc<Self>, vendor: Vendor, shared: SharedStore) -> Result<Link, StoreError> {
-        let (local, in_hand) = (self.own_records(vendor)?, self.links.in_hand.subscribe());
-        self.link_to(vendor, local, Arc::new(shared), in_hand)
+        self.link_again(vendor, Arc::new(shared))
     }
 
-    /// The link to shared records that are reached already.
-    pub(super) fn link_again(self: &Arc<Self>, vendor: Vendor, shared: Arc<SharedStore>) -> Option<Link> {
-        let local = self.own_records(vendor).ok()?;
-        self.link_to(vendor, local, shared, self.links.in_hand.subscribe()).ok()
-    }
-
-    fn link_to(
+    /// The same to shared records that are reached already.
+    pub(super) fn link_again(
         self: &Arc<Self>,
         vendor: Vendor,
-        local: Arc<RecordStore>,
         shared: Arc<SharedStore>,
-        in_hand: watch::Receiver<Option<(Provider, Slot)>>,
     ) -> Result<Link, StoreError> {
-        let (stores, told) = (Arc::clone(self), Told::default());
+        let (stores, local) = (Arc::clone(self), self.own_records(vendor)?);
+        let (told, in_hand) = (Told::default(), self.links.in_hand.subscribe());
         Ok(Link { stores, vendor, local, shared, desks: 0, told, in_hand })
     }
 }

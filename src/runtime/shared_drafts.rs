@@ -36,15 +36,7 @@ impl Stores {
         let shared = self.shared(vendor).ok_or(NotHanded::Away)?;
         let now = (self.clock)();
         let handing = async { shared.hand_over(to, &draft_rows::own_draft(draft, now)?, now).await };
-        match timeout(Shared::PATIENCE, handing).await {
-            Ok(Ok(true)) => Ok(()),
-            Ok(Ok(false)) => Err(NotHanded::Gone),
-            Ok(Err(error)) => {
-                warn!(%error, "draft not handed over");
-                Err(NotHanded::Away)
-            }
-            Err(_) => Err(NotHanded::Away),
-        }
+        in_time(handing).await
     }
 
     /// Takes a draft over that a desk has left which is gone.
@@ -53,21 +45,13 @@ impl Stores {
     /// Why it was not, as far as is known.
     pub(super) async fn take_draft(self: &Arc<Self>, vendor: Vendor, id: &str) -> Result<(), NotHanded> {
         let shared = self.shared(vendor).ok_or(NotHanded::Away)?;
-        let link = self.link_again(vendor, Arc::clone(&shared)).ok_or(NotHanded::Away)?;
+        let link = self.link_again(vendor, Arc::clone(&shared)).map_err(|_| NotHanded::Away)?;
         let taking = async {
             let is_taken = shared.take_draft(id, (self.clock)()).await?;
             link.receive().await?;
             Ok::<bool, StoreError>(is_taken)
         };
-        match timeout(Shared::PATIENCE, taking).await {
-            Ok(Ok(true)) => Ok(()),
-            Ok(Ok(false)) => Err(NotHanded::Gone),
-            Ok(Err(error)) => {
-                warn!(%error, "draft not taken over");
-                Err(NotHanded::Away)
-            }
-            Err(_) => Err(NotHanded::Away),
-        }
+        in_time(taking).await
     }
 
     /// Copies what is put aside here; says which drafts another desk has by now.
@@ -83,6 +67,19 @@ impl Stores {
         let drafts = local.drafts_of_all().await?;
         let own: Vec<OwnDraft> = drafts.into_iter().filter_map(draft_rows::own_draft_of).collect();
         shared.copy_drafts(&own, (self.clock)()).await
+    }
+}
+
+/// Whether a draft has changed hands, as far as that is known in time; `false` where its desk, or the draft, was gone.
+async fn in_time(changes_hands: impl Future<Output = Result<bool, StoreError>>) -> Result<(), NotHanded> {
+    match timeout(Shared::PATIENCE, changes_hands).await {
+        Ok(Ok(true)) => Ok(()),
+        Ok(Ok(false)) => Err(NotHanded::Gone),
+        Ok(Err(error)) => {
+            warn!(%error, "a draft has not changed hands");
+            Err(NotHanded::Away)
+        }
+        Err(_) => Err(NotHanded::Away),
     }
 }
 

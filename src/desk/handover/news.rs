@@ -1,6 +1,6 @@
 //! What is heard of drafts that go from desk to desk.
 
-use crate::booking::{Mode, Vendor};
+use crate::booking::Mode;
 use crate::desk::{Action, Desk, Effect, SavedDraft, Ticket, note};
 use crate::i18n::say;
 
@@ -105,14 +105,9 @@ impl Desk {
         let who = if whom.is_empty() { say!(self.setup.language, "draft-no-name").to_owned() } else { whom };
         let text = |field| parked.draft.text(field).trim();
         let with = Some(text(backend.provider_field())).filter(|id| !id.is_empty());
-        let with = with.map(|id| self.name_of_draft_provider(backend, id));
+        let with = with.map(|id| self.name_of_provider(backend, id));
         let start = Some(text(backend.start_field()).to_owned()).filter(|start| !start.is_empty());
         let what = if with.is_none() && start.is_none() { Some(self.what_for(&parked)) } else { None };
         [Some(who), with, start, what].into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
-
-    fn name_of_draft_provider(&self, backend: Vendor, id: &str) -> String {
-        let known = self.lists.known(backend.providers(), id);
-        known.map_or_else(|| id.to_owned(), |entry| entry.name.clone())
     }
 }

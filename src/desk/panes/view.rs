@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::desk::Frame;
-use crate::desk::geometry::{around, within};
+use crate::desk::geometry::EDGE;
 use crate::desk::{Desk, Geometry, Pane, Shape, Target, appointment, day, outbox, problems, request};
 use crate::screen::{Role, cells};
 
@@ -18,7 +18,7 @@ enum Beside {
 /// Draws the panes, beside the form or in the strip under it.
 pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     if geometry.is_line_framed {
-        border(desk, Pane::Line, around(geometry.line), frame);
+        border(desk, Pane::Line, geometry.line.outer(EDGE), frame);
     }
     match geometry.shape {
         Shape::TooSmall => {}
@@ -29,7 +29,7 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
             draw_pane(desk, desk.front_pane(), below, frame);
         }
         Shape::Wide => {
-            border(desk, Pane::Form, around(geometry.form), frame);
+            border(desk, Pane::Form, geometry.form.outer(EDGE), frame);
             let mut y = geometry.panes.y;
             for (beside, height) in stacked(desk, geometry.panes.height) {
                 let area = Rect { y, height, ..geometry.panes };
@@ -37,7 +37,7 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
                     Beside::Day => day::draw_rail(desk, area, frame),
                     Beside::Pane(pane) => {
                         border(desk, pane, area, frame);
-                        draw_pane(desk, pane, within(area), frame);
+                        draw_pane(desk, pane, area.inner(EDGE), frame);
                     }
                 }
                 y += height;
@@ -93,7 +93,7 @@ fn stacked(desk: &Desk, height: u16) -> Vec<(Beside, u16)> {
 pub(in crate::desk) fn redraw_problems(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Vec<u16> {
     let Some(lines) = frame.lines_of(Target::Pane(Pane::Problems)) else { return Vec::new() };
     let area = match geometry.shape {
-        Shape::Wide => within(Rect { y: lines.start, height: lines.end - lines.start, ..geometry.panes }),
+        Shape::Wide => Rect { y: lines.start, height: lines.end - lines.start, ..geometry.panes }.inner(EDGE),
         // The title stands above it.
         _ => Rect { y: lines.start + 1, height: lines.end - lines.start - 1, ..geometry.panes },
     };

@@ -207,7 +207,7 @@ impl Desk {
 }
 
 /// Whether it is the booking of the form that is being weighed: while it is on its way, it stands in its own way not.
-fn is_itself(change: &RecordedChange, backend: Vendor) -> bool {
+pub(in crate::desk) fn is_itself(change: &RecordedChange, backend: Vendor) -> bool {
     change.is_sending() && change.backend == backend
 }
 

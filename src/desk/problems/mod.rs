@@ -6,6 +6,7 @@ mod listed;
 mod state;
 mod view;
 
+pub(super) use conflicts::is_itself;
 pub use state::Listed;
 pub(super) use state::Problems;
 pub use view::{headline, marks};

@@ -66,9 +66,13 @@ impl Desk {
 
     /// A person as lists name people; who is in none of them has no name that says anything.
     fn person_said(&self, backend: Vendor, id: &str) -> String {
-        let known = self.lists.known(backend.people(), id);
         let somebody = || say!(self.setup.language, "collision-somebody").to_owned();
-        known.map_or_else(somebody, |entry| self.naming.name(&entry.name))
+        self.name_of_person(backend, id).unwrap_or_else(somebody)
+    }
+
+    /// A person's name as lists tell it; none of somebody who is in none of them.
+    pub(in crate::desk) fn name_of_person(&self, backend: Vendor, id: &str) -> Option<String> {
+        self.lists.known(backend.people(), id).map(|entry| self.naming.name(&entry.name))
     }
 
     /// The collision that a key in the Problems pane speaks of.

@@ -95,7 +95,7 @@ impl Desk {
     }
 
     /// The length of the visit in the form, where it says one.
-    fn length(&self) -> Option<Minutes> {
+    pub(in crate::desk) fn length(&self) -> Option<Minutes> {
         Minutes::new(self.form().draft().text_of(FieldRole::Minutes).trim().parse().ok()?)
     }
 

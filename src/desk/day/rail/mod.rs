@@ -3,13 +3,13 @@
 mod layout;
 mod view;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::{
-    CalendarEntry, DayLine, Days, FieldRole, Free, Hold, Provider, RecordedChange, Slot, Subject,
-    USUAL_LENGTH, day_plan, time,
+    CalendarEntry, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject, USUAL_LENGTH, day_plan, time,
 };
-use crate::desk::{Desk, Geometry, Shape};
+use crate::desk::problems::is_itself;
+use crate::desk::{Desk, FreeTimes, Geometry, Shape};
 
 pub(in crate::desk) use view::draw;
 
@@ -41,12 +41,12 @@ impl Desk {
     fn day_in_view(&self) -> Option<DayInView> {
         let (provider, days) = self.day_beside_form()?;
         // A booking that is on its way stands there as the visit in the form.
-        let counts = |change: &RecordedChange| !(change.is_sending() && change.backend == self.backend);
+        let counts = |change: &RecordedChange| !is_itself(change, self.backend);
         let entries = self.book.calendar(&[Subject::provider(&provider)], counts);
         let meets =
             |entry: &CalendarEntry<'_>| entry.start().is_some_and(|start| days.meet(start, entry.end()));
         let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
-        let lines = day_plan(&entries, self.free_with(&provider), &days);
+        let lines = day_plan(&entries, self.asked_for().and_then(FreeTimes::known), &days);
         let held = self.held_with(&provider).filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
         let held = held.cloned().collect();
         let open = self.hours().map(|hours| hours.open_slots(days.first(), days.zone())).unwrap_or_default();
@@ -76,24 +76,13 @@ impl Desk {
             return self.slot_of(booking);
         }
         let start = self.start_in_form()?;
-        let minutes = self.form().draft().text_of(FieldRole::Minutes).trim().parse().ok();
-        let length = minutes.and_then(TimeDelta::try_minutes).unwrap_or(USUAL_LENGTH);
+        let length = self.length().map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
         Some(Slot { start, end: start.checked_add_signed(length)? })
     }
 
     /// Whom the visit in the form is for, as lists name people.
     fn patient_in_form(&self) -> Option<String> {
         let id = self.form().draft().text(self.backend.patient_field()).trim();
-        let entry = self.lists.known(self.backend.people(), id)?;
-        Some(self.naming.name(&entry.name))
-    }
-
-    /// The free times with somebody, or at some place, as far as they have been read for the form.
-    fn free_with(&self, provider: &Provider) -> Option<&Free> {
-        self.asked_for().filter(|times| times.question().provider == *provider)?.known()
-    }
-
-    fn is_today(&self, date: NaiveDate) -> bool {
-        self.today() == date
+        self.name_of_person(self.backend, id)
     }
 }

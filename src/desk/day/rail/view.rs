@@ -4,12 +4,12 @@
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
-use crate::booking::{Along, DayLine, RailDay, Stretch, time};
+use crate::booking::{Along, RailDay, Stretch, time};
 use crate::desk::day::arrange::Namer;
 use crate::desk::day::status::{role_of, status};
 use crate::desk::day::title::this_minute;
-use crate::desk::geometry::within;
-use crate::desk::{Desk, Frame};
+use crate::desk::geometry::EDGE;
+use crate::desk::{DayRow, Desk, Frame};
 use crate::i18n::say;
 use crate::screen::{Role, cells};
 
@@ -26,7 +26,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let Some(day) = desk.day_in_view() else {
         frame.border(area, say!(language, "rail-day"), Role::Strong, Role::Dim);
-        let inner = within(area);
+        let inner = area.inner(EDGE);
         let hint = say!(language, "rail-whose");
         frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), hint, Role::Dim);
         return;
@@ -34,7 +34,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     frame.border(area, &title(desk, &day), Role::Strong, Role::Dim);
     let rail = RailDay { lines: &day.lines, held: &day.held, open: &day.open, draft: day.draft };
     let stretches = rail.stretches();
-    let inner = within(area);
+    let inner = area.inner(EDGE);
     if stretches.is_empty() {
         let nothing = say!(language, "day-nothing");
         frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), nothing, Role::Dim);
@@ -95,7 +95,7 @@ impl<'a> Rail<'a> {
     fn now_comes_before(&self) -> Option<usize> {
         let now = this_minute(self.desk);
         let next = self.stretches.iter().position(|stretch| stretch.slot.start > now)?;
-        (next > 0 && self.desk.is_today(self.day.days.first())).then_some(next)
+        (next > 0 && self.desk.today() == self.day.days.first()).then_some(next)
     }
 
     fn draw_now(&self, line: Rect, frame: &mut Frame) {
@@ -110,7 +110,11 @@ impl<'a> Rail<'a> {
 
     fn draw_stretch(&self, stretch: &Stretch<'_>, area: Rect, frame: &mut Frame) {
         let x = area.x + 1;
-        let (mark, role) = self.look(stretch);
+        let row = match stretch.what {
+            Along::Booked(line) => Some(self.namer.row(line.clone())),
+            _ => None,
+        };
+        let (mark, role) = self.look(stretch, row.as_ref());
         frame.text(x, area.y, TIME, &self.oclock(stretch.slot.start), Role::Dim);
         for y in area.top()..area.bottom() {
             frame.text(x + TIME, y, 1, mark, role);
@@ -118,7 +122,9 @@ impl<'a> Rail<'a> {
         let left = x + TIME + MARK;
         let text = Rect { x: left, y: area.y, width: area.right().saturating_sub(left + 1), height: 1 };
         match stretch.what {
-            Along::Booked(line) => self.draw_booked(line, stretch.meets_draft, text, frame),
+            Along::Booked(_) => {
+                row.iter().for_each(|row| self.draw_booked(row, stretch.meets_draft, text, frame));
+            }
             Along::Held(hold) => {
                 frame.text_within(text.x, text.y, text.width, &self.desk.held_where(hold), role);
             }
@@ -142,10 +148,10 @@ impl<'a> Rail<'a> {
     }
 
     /// The mark of a stretch, and how it is drawn.
-    fn look(&self, stretch: &Stretch<'_>) -> (&'static str, Role) {
+    fn look(&self, stretch: &Stretch<'_>, row: Option<&DayRow>) -> (&'static str, Role) {
         match stretch.what {
             Along::Booked(_) if stretch.meets_draft => ("▌", Role::Error),
-            Along::Booked(line) => ("▌", self.role_of(line)),
+            Along::Booked(_) => ("▌", row.map_or(Role::Text, |row| self.role_of(row))),
             Along::Held(_) => ("◌", Role::Warning),
             Along::Draft => ("▒", self.draft_role()),
             Along::Free if stretch.slot.end > this_minute(self.desk) => ("░", Role::Good),
@@ -154,10 +160,9 @@ impl<'a> Rail<'a> {
         }
     }
 
-    fn role_of(&self, line: &DayLine) -> Role {
-        let row = self.namer.row(line.clone());
-        match role_of(&row) {
-            Role::Text => status(&row, self.desk).1,
+    fn role_of(&self, row: &DayRow) -> Role {
+        match role_of(row) {
+            Role::Text => status(row, self.desk).1,
             role => role,
         }
     }
@@ -166,11 +171,10 @@ impl<'a> Rail<'a> {
         if self.is_taken { Role::Error } else { Role::Focus }
     }
 
-    fn draw_booked(&self, line: &DayLine, is_in_the_way: bool, area: Rect, frame: &mut Frame) {
-        let row = self.namer.row(line.clone());
-        let (status, tone) = status(&row, self.desk);
+    fn draw_booked(&self, row: &DayRow, is_in_the_way: bool, area: Rect, frame: &mut Frame) {
+        let (status, tone) = status(row, self.desk);
         let room = if is_in_the_way { area.width / 2 } else { area.width };
-        let name = if is_in_the_way { Role::Error } else { role_of(&row) };
+        let name = if is_in_the_way { Role::Error } else { role_of(row) };
         let (status_x, beside) = (area.x + room, cells(&status) + 1);
         let has_status = !is_in_the_way && room > beside + LEAST_NAME;
         let room = if has_status { room - beside } else { room };
