@@ -66,7 +66,7 @@ impl Desk {
     }
 
     fn answer_to_change(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {
-        match answer {
+        let effects = match answer {
             Answer::Changed(result) => self.changed(ticket, *result),
             Answer::FreeTimes(result) => {
                 let open = self.checked(ticket);
@@ -88,7 +88,9 @@ impl Desk {
                 Vec::new()
             }
             _ => Vec::new(),
-        }
+        };
+        self.let_go_of_the_lost();
+        effects
     }
 
     fn answer_to_lists(&mut self, ticket: Ticket, answer: Answer) -> Vec<Effect> {

@@ -104,7 +104,7 @@ pub use progress::Progress;
 pub use question::{Ask, Choice, Question, Remark};
 pub use records::{IntentRef, Settlement, StoreTrouble, Unsettled};
 pub use setup::{Moment, Setup};
-pub use sharing::{SharedNews, ToSend};
+pub use sharing::{Loss, SharedNews, ToSend};
 pub use slip::{Document, SlipRow, SlipSheet, Unsaved};
 pub use slots::{DayGrid, FreeDay, FreeTime, FreeTimes, GridLine, Known, Slots, TIMES_A_LINE, basis_words};
 pub use snapshot::{STATE_SCHEMA, state};

@@ -54,9 +54,8 @@ impl Stores {
         };
         match store.send_off(&outgoing, (self.clock)()).await {
             Ok(Ok(id)) => {
-                self.claim(&store, id, &outgoing).await?;
                 lock(&self.sent).insert(ticket, (backend, id));
-                Ok(())
+                self.claim(&store, id, &outgoing).await
             }
             Ok(Err(claim)) => Err(not_sent(Cause::Claimed(Box::new(claim)))),
             Err(error @ StoreError::NotWaiting) => Err(not_sent(Cause::NotRecorded(error.to_string()))),

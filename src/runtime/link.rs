@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use tracing::{debug, error, info, warn};
 
 use crate::booking::{Mode, Provider, Slot, Vendor};
-use crate::desk::{Msg, SharedNews, StoreTrouble};
+use crate::desk::{Loss, Msg, SharedNews, StoreTrouble};
 use crate::store::{Collision, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written};
 
 use super::shared_drafts::Told;
@@ -162,7 +162,8 @@ impl Link {
         for change in elsewhere {
             // Of the windows of this machine the one that has it is told.
             if let Some(intent) = self.stores.intent_of(change.id) {
-                self.report(SharedNews::Lost(intent, self.shared.desk_of(&change).await?));
+                let (desk, is_settled) = (self.shared.desk_of(&change).await?, change.is_settled);
+                self.report(SharedNews::Lost(intent, Loss { desk, is_settled }));
             }
         }
         Ok(())

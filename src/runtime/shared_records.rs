@@ -189,7 +189,9 @@ impl Stores {
             Ok(Some(claim)) => Cause::Claimed(Box::new(claim)),
             Err(error) => Cause::NotRecorded(error.to_string()),
         };
-        if let Err(error) = local.settle(id, &Settlement::NotSent, (self.clock)()).await {
+        // What follows a change that was made waits for a person: nobody else would bring it back.
+        let settlement = if outgoing.takes_up.is_some() { Settlement::NotThere } else { Settlement::NotSent };
+        if let Err(error) = local.settle(id, &settlement, (self.clock)()).await {
             error!(%error, %id, "that it was not sent was not written down");
         }
         self.tell_others();

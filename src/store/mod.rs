@@ -66,7 +66,7 @@ pub use forget::Forgotten;
 pub use health::{Examined, examine, kept_aside};
 pub use key_file::{Imported, KeyError, KeyFile};
 pub use lockout::{Lockout, LockoutFile};
-pub use postgres::{Server, Tls};
+pub use postgres::{Server, Tls, shared_tables};
 pub use seal::Fingerprint;
 pub use shared::{
     Collision, Elsewhere, Mirrored, OwnDraft, SharedDraft, SharedStatus, SharedStore, TakenOver,

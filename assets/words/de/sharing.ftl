@@ -32,3 +32,5 @@ collision-drop-means = Beide Buchungen bleiben, wie sie sind. Ist das geklärt?
 # Was dieser Arbeitsplatz aus den Augen verloren und ein anderer übernommen hat.
 sharing-taken-over = { $desk } kümmert sich jetzt darum: { $visit }. Es steht dort im Postausgang.
 sharing-taken-over-elsewhere = Ein anderer Arbeitsplatz kümmert sich jetzt darum: { $visit }. Es steht dort im Postausgang.
+sharing-settled = { $desk } hat das inzwischen erledigt: { $visit }.
+sharing-settled-elsewhere = Ein anderer Arbeitsplatz hat das inzwischen erledigt: { $visit }.

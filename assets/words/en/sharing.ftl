@@ -32,3 +32,5 @@ collision-drop-means = Both bookings stay as they are. Has one of them been seen
 # What this desk had lost sight of, and another one took over.
 sharing-taken-over = { $desk } looks after this by now: { $visit }. It stands in the Outbox there.
 sharing-taken-over-elsewhere = Another desk looks after this by now: { $visit }. It stands in the Outbox there.
+sharing-settled = { $desk } has seen to this meanwhile: { $visit }.
+sharing-settled-elsewhere = Another desk has seen to this meanwhile: { $visit }.

@@ -32,3 +32,5 @@ collision-drop-means = Molemmat varaukset jäävät ennalleen. Onko asia hoidett
 # Mitä tämä työpiste ei enää seurannut ja toinen otti hoitaakseen.
 sharing-taken-over = { $desk } huolehtii nyt tästä: { $visit }. Se on siellä Lähtevissä.
 sharing-taken-over-elsewhere = Toinen työpiste huolehtii nyt tästä: { $visit }. Se on siellä Lähtevissä.
+sharing-settled = { $desk } on jo hoitanut tämän: { $visit }.
+sharing-settled-elsewhere = Toinen työpiste on jo hoitanut tämän: { $visit }.

@@ -129,6 +129,8 @@ impl Desk {
         open.life.send();
         open.intent = Some(IntentRef::Sent(ticket));
         open.recorded = open.recorded.or_else(|| Some(self.book.record(open.change())));
+        // What was taken over is what went out before.
+        open.loss = None;
         (open.answer, open.since) = (Some(ticket), self.moment.up);
         open.waiter = open.waiter.or(Some(Waiter::Person));
         let at = self.moment.now;

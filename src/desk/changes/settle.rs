@@ -6,8 +6,8 @@ use crate::booking::{
     problems_of_change,
 };
 use crate::desk::{
-    Ask, Asker, Desk, Effect, InWords, IntentRef, Overridden, Override, Pane, Reason, Settlement, Unsettled,
-    note,
+    Ask, Asker, Desk, Effect, InWords, IntentRef, Loss, Overridden, Override, Pane, Reason, Settlement,
+    Unsettled, note,
 };
 use crate::i18n::say;
 
@@ -198,23 +198,31 @@ impl Desk {
         self.bring_to_front(Pane::Problems);
     }
 
-    /// Another desk looks after a change by now, and this one no longer does. What it still waits for an answer of, it
-    /// goes on to wait for: nobody else hears that.
-    pub(in crate::desk) fn let_go_of(&mut self, intent: IntentRef, desk: Option<String>) {
-        let is_it = |open: &OpenChange| {
-            open.intent == Some(intent)
-                && open.answer.is_none()
-                && (open.is_queued() || (open.waiter.is_none() && open.meaning().is_some()))
-        };
-        let Some(open) = self.changes.take(is_it) else { return };
-        self.record_not_made(open.recorded);
-        self.list_has_moved();
-        self.refresh_all();
-        let visit = self.visit_said(&open.change().visit());
-        self.note = Some(match desk {
-            Some(desk) => note!("sharing-taken-over", desk = desk, visit = visit),
-            None => note!("sharing-taken-over-elsewhere", visit = visit),
-        });
+    /// Another desk looks after a change by now, and this one no longer does.
+    pub(in crate::desk) fn is_lost(&mut self, intent: IntentRef, loss: Loss) {
+        let lost = self.changes.iter_mut().find(|open| open.intent == Some(intent));
+        lost.into_iter().for_each(|open| open.loss = Some(loss.clone()));
+        self.let_go_of_the_lost();
+    }
+
+    /// Takes off what another desk looks after. What this one still waits for an answer of stays until that is there:
+    /// nobody else hears it.
+    pub(in crate::desk) fn let_go_of_the_lost(&mut self) {
+        while let Some(OpenChange { life, recorded, loss: Some(loss), .. }) =
+            self.changes.take(OpenChange::is_lost)
+        {
+            self.record_not_made(recorded);
+            self.list_has_moved();
+            self.refresh_all();
+            let visit = self.visit_said(&life.change().visit());
+            let Loss { desk, is_settled } = loss;
+            self.note = Some(match (desk, is_settled) {
+                (Some(desk), false) => note!("sharing-taken-over", desk = desk, visit = visit),
+                (None, false) => note!("sharing-taken-over-elsewhere", visit = visit),
+                (Some(desk), true) => note!("sharing-settled", desk = desk, visit = visit),
+                (None, true) => note!("sharing-settled-elsewhere", visit = visit),
+            });
+        }
     }
 
     /// How a change is looked up that an earlier run has left, or that this one has taken for one of those `others`.

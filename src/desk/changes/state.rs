@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{Change, ChangeId, ChangeStage, Draft, Life, Meaning};
-use crate::desk::{IntentRef, Override, Ticket};
+use crate::desk::{IntentRef, Loss, Override, Ticket};
 
 /// How many settled changes stay listed: each costs its share of every frame.
 const MOST_SETTLED: usize = 5;
@@ -65,6 +65,8 @@ pub struct OpenChange {
     pub answer: Option<Ticket>,
     /// Whether the records have it: what is not written down goes with the desk.
     pub is_recorded: bool,
+    /// Where it is by now, if another desk looks after it.
+    pub(in crate::desk) loss: Option<Loss>,
 }
 
 impl OpenChange {
@@ -84,6 +86,7 @@ impl OpenChange {
             asked: None,
             answer: None,
             is_recorded: true,
+            loss: None,
         }
     }
 
@@ -116,6 +119,12 @@ impl OpenChange {
     /// Whether it waits for a person to release it.
     pub fn is_queued(&self) -> bool {
         matches!(self.life.stage(), ChangeStage::Ready) && self.waiter.is_none()
+    }
+
+    /// Whether another desk looks after it, and nobody waits for anything here: no answer comes there.
+    pub(super) fn is_lost(&self) -> bool {
+        let is_left = self.is_queued() || (self.waiter.is_none() && self.meaning().is_some());
+        self.loss.is_some() && self.answer.is_none() && is_left
     }
 
     /// Whether it is a row of a list that is worked through.

@@ -8,4 +8,4 @@ mod state;
 mod update;
 
 pub(super) use state::Sharing;
-pub use state::{SharedNews, ToSend};
+pub use state::{Loss, SharedNews, ToSend};

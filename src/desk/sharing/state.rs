@@ -19,8 +19,8 @@ pub enum SharedNews {
     Changed,
     /// The times that others have in hand.
     Held(Vec<Hold>),
-    /// Another desk, of that name, looks after a change of this one by now: this desk was taken for gone.
-    Lost(IntentRef, Option<String>),
+    /// Another desk looks after a change of this one by now: this desk was taken for gone.
+    Lost(IntentRef, Loss),
     /// A change that went out, or was queued, without the others' knowing makes a visit, or takes a time, that another
     /// desk has, too: the change by its name in the records, and what the other desk has.
     Collided(Uuid, Box<Claim>),
@@ -41,6 +41,15 @@ pub enum SharedNews {
     },
     /// Another desk, of that name, has this draft by now.
     Taken(Option<String>, Box<SavedDraft>),
+}
+
+/// Where a change is that this desk looked after.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// What the desk is called that has it, where it has a name.
+    pub desk: Option<String>,
+    /// Whether it is settled there already.
+    pub is_settled: bool,
 }
 
 /// What the booking key was pressed for while the desk is alone.

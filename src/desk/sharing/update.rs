@@ -34,7 +34,7 @@ impl Desk {
                 self.sharing.held_edition += 1;
                 self.weigh(self.backend, false);
             }
-            SharedNews::Lost(intent, desk) => self.let_go_of(intent, desk),
+            SharedNews::Lost(intent, loss) => self.is_lost(intent, loss),
             SharedNews::Others(others) => self.other_desks_are(mode, others),
             SharedNews::Left(left) => self.left_drafts_are(mode, left),
             SharedNews::Handed { id, from, is_taken_over, draft } => {

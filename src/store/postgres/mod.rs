@@ -18,6 +18,7 @@ use crate::store::StoreError;
 
 pub use connect::{Server, Tls};
 pub(super) use leases::Leases;
+pub use schema::shared_tables;
 pub(super) use schema::{grant, make_schema};
 /// Connections to a mode's schema.
 pub(super) use sqlx::postgres::PgPool as Pool;

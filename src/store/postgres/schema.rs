@@ -48,6 +48,16 @@ pub(in crate::store) async fn grant(pool: &PgPool, mode: Mode, role: &str) -> Re
     raw_sql(AssertSqlSafe(grants)).execute(pool).await.map(drop)
 }
 
+/// The statements that make the tables of what desks share, as far as other databases understand them, too: all but those
+/// of leases and of times in hand.
+pub fn shared_tables() -> impl Iterator<Item = &'static str> {
+    let is_common = |statement: &&str| {
+        let makes = statement.starts_with("CREATE TABLE ") && !statement.starts_with("CREATE TABLE leases ");
+        makes || statement.contains(" ADD COLUMN ")
+    };
+    STEPS.iter().flat_map(|step| step.iter().copied()).filter(is_common)
+}
+
 /// What each version added to the one before it. Only ever added to.
 pub(super) const STEPS: &[&[&str]] = &[TABLES, BY_TIME];
 

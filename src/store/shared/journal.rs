@@ -12,7 +12,7 @@ use crate::store::chain::Line;
 use crate::store::change_rows::ChangeRow;
 use crate::store::database::{Durability, NOTHING, Store};
 use crate::store::waiting::WaitingRow;
-use crate::store::{Entry, RecordStore, StoreError, begin_with, end};
+use crate::store::{Entry, RecordStore, StoreError, begin_with, end, written};
 
 /// The fact that holds the name of these records among the journals that are copied.
 const JOURNAL: &str = "journal";
@@ -134,14 +134,33 @@ impl RecordStore {
         Ok(change.is_some_and(|change| !change.is_elsewhere() && change.is_under_way()))
     }
 
-    /// Takes on a change that a desk which is gone has left: this window looks after it. What this desk knows to be
-    /// settled already is so for the others, too, once that line is copied; says whether there is anything left to look
-    /// after.
+    /// Whether another window of this machine looks after a change.
+    pub(super) async fn is_another_windows(&self, id: &str) -> Result<bool, StoreError> {
+        let mut store = self.store.lock().await;
+        let (own, change) = (store.lease(), store.change(id).await?);
+        Ok(change
+            .is_some_and(|change| !change.is_elsewhere() && change.is_under_way() && change.lease != own))
+    }
+
+    /// Takes on a change that a desk which is gone has left: this window looks after it. What this desk knows to be made,
+    /// or settled by hand, is so for the others, too, once that line is copied. What it knows not to be made is a person's
+    /// to take up or drop: wherever it was looked after meanwhile, it stood for whatever else was kept of it. Says whether
+    /// there is anything left to look after.
     pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<bool, StoreError> {
         let mut store = self.begin().await?;
         let done = async {
             let here = store.change(&change.id).await?.filter(|here| !here.is_under_way());
-            let own = ChangeRow { lease: store.lease(), ..here.unwrap_or_else(|| change.clone()) };
+            let not_there = || ChangeRow {
+                state: Done::NotThere.word().to_owned(),
+                changed_at: written(now),
+                ..change.clone()
+            };
+            let as_it_is = match here {
+                None => change.clone(),
+                Some(here) if here.is(Done::Booked) || here.is(Done::ByHand) => here,
+                Some(_) => not_there(),
+            };
+            let own = ChangeRow { lease: store.lease(), ..as_it_is };
             store.remove_change(&own.id).await?;
             store.insert_change(&own).await?;
             let is_under_way = own.is_under_way();

@@ -20,16 +20,24 @@ const AT_ONCE: i64 = 1000;
 pub struct Mirrored {
     /// How many changes.
     pub count: usize,
-    /// Those that others look after: this desk may have looked after some of them.
+    /// Those that others look after, or have settled: this window may have looked after some of them.
     pub elsewhere: Vec<Elsewhere>,
 }
 
-/// A change that another desk looks after.
+/// A change that another desk, or another window of this one, looks after or has settled.
 #[derive(Debug)]
 pub struct Elsewhere {
     /// Its name in the records.
     pub id: RecordId,
+    /// Whether nothing is left to look after.
+    pub is_settled: bool,
     lease: String,
+}
+
+impl Elsewhere {
+    fn of(row: ChangeRow) -> Option<Elsewhere> {
+        Some(Elsewhere { id: row.id()?, is_settled: !row.is_under_way(), lease: row.lease })
+    }
 }
 
 impl SharedStore {
@@ -44,14 +52,16 @@ impl SharedStore {
             local.drop_changes_of_others().await?;
         }
         loop {
-            let (changes, to) = self.changes_of_others(now).await?;
-            if !changes.is_empty() {
-                local.keep_changes_of_others(&changes).await?;
-                mirrored.count += changes.len();
-                let open = changes.into_iter().filter(ChangeRow::is_under_way);
-                mirrored
-                    .elsewhere
-                    .extend(open.filter_map(|row| Some(Elsewhere { id: row.id()?, lease: row.lease })));
+            let Changes { own, others, to } = self.changes_since(now).await?;
+            if !others.is_empty() {
+                local.keep_changes_of_others(&others).await?;
+                mirrored.count += others.len();
+                mirrored.elsewhere.extend(others.into_iter().filter_map(Elsewhere::of));
+            }
+            for row in own {
+                if local.is_another_windows(&row.id).await? {
+                    mirrored.elsewhere.extend(Elsewhere::of(row));
+                }
             }
             let from = self.mirrored.swap(to, Ordering::Relaxed);
             // So few can't be a thousand changes.
@@ -71,10 +81,10 @@ impl SharedStore {
         self.desks.desk_of(&change.lease).await
     }
 
-    /// The next changes of others, a thousand at most, and up to which number they are all there are.
-    async fn changes_of_others(&self, now: DateTime<Utc>) -> Result<(Vec<ChangeRow>, i64), StoreError> {
+    /// The next changes, a thousand at most: those of others, and the open ones of this desk.
+    async fn changes_since(&self, now: DateTime<Utc>) -> Result<Changes, StoreError> {
         const SINCE: &str = "SELECT * FROM changes WHERE seq > $1 AND seq <= $2 AND changed_at >= $3 \
-             AND lease <> $4 ORDER BY seq";
+             AND (lease <> $4 OR state IN ('sending', 'unknown', 'not-there', 'queued')) ORDER BY seq";
         let mut store = self.records.store.lock().await;
         let from = self.mirrored.load(Ordering::Relaxed);
         let last = "SELECT COALESCE(MAX(seq), 0) FROM (SELECT seq FROM changes WHERE seq > $1 ORDER BY seq LIMIT 1000) AS next";
@@ -82,9 +92,12 @@ impl SharedStore {
         let last = if from < 0 { "SELECT COALESCE(MAX(seq), 0) FROM changes WHERE seq > $1" } else { last };
         let to: Option<i64> = store.column(last, [from]).await?.pop();
         let to = to.unwrap_or_default().max(from);
+        let lease = store.lease();
         let values: [serde_json::Value; 4] =
-            [from.into(), to.into(), written(now - BACK).into(), store.lease().into()];
-        Ok((store.rows(SINCE, values).await?, to))
+            [from.into(), to.into(), written(now - BACK).into(), lease.clone().into()];
+        let rows: Vec<ChangeRow> = store.rows(SINCE, values).await?;
+        let (own, others) = rows.into_iter().partition(|row| row.lease == lease);
+        Ok(Changes { own, others, to })
     }
 
     /// Copies calls and the waiting list, which are short, as a whole.
@@ -93,4 +106,14 @@ impl SharedStore {
         let (calls, waiting) = self.records.lists(&since).await?;
         local.keep_lists(self.copied.load(Ordering::Relaxed), &since, &calls, &waiting).await
     }
+}
+
+/// Changes that were written since the last time.
+struct Changes {
+    /// Those that are open under this desk's lease.
+    own: Vec<ChangeRow>,
+    /// Those of others.
+    others: Vec<ChangeRow>,
+    /// Up to which number they are all there are.
+    to: i64,
 }

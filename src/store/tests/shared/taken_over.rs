@@ -101,3 +101,54 @@ async fn what_a_desk_came_to_know_of_a_change_that_was_taken_over_it_knows_after
     Trail::open(again.folder.path(), MODE).await.unwrap().unwrap().verify().await.unwrap().unwrap();
     clinic.trail_is_whole().await;
 }
+
+#[tokio::test]
+async fn what_another_desk_has_settled_is_told_to_the_one_that_looks_after_it_still() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = one.send(&visit("pt_1"), 1).await.unwrap();
+    one.lease_lapses(&clinic);
+    other.shared.take_over(&other.local, at(2)).await.unwrap();
+    // By the time that it hears of it, nothing is left to look after.
+    other.settle(lost, Settlement::ByHand("taken-up"), 3).await;
+    let told = one.shared.mirror(&one.local, at(4)).await.unwrap().elsewhere;
+    assert_eq!(told.iter().map(|told| (told.id, told.is_settled)).collect::<Vec<_>>(), [(lost, true)]);
+}
+
+#[tokio::test]
+async fn what_comes_back_to_another_window_of_the_desk_is_told_to_the_first() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = one.send(&visit("pt_1"), 1).await.unwrap();
+    one.lease_lapses(&clinic);
+    other.shared.take_over(&other.local, at(2)).await.unwrap();
+    other.lease_lapses(&clinic);
+    let opened = RecordStore::open(one.folder.path(), MODE, SHIPPED.iter().collect(), Who::default(), at(3));
+    let window = opened.await.unwrap().records;
+    let shared = clinic.another_window_of(&one, "front-1").await;
+    assert_eq!(shared.take_over(&window, at(3)).await.unwrap().unsettled.len(), 1);
+    let told = one.shared.mirror(&one.local, at(4)).await.unwrap().elsewhere;
+    assert_eq!(told.iter().map(|told| (told.id, told.is_settled)).collect::<Vec<_>>(), [(lost, false)]);
+    assert!(shared.mirror(&window, at(4)).await.unwrap().elsewhere.is_empty(), "it has it");
+}
+
+#[tokio::test]
+async fn what_a_desk_knows_not_to_be_made_of_what_it_takes_back_is_a_persons_to_take_up() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
+    slow.lease_lapses(&clinic);
+    // Whatever else the other one had of it, as a row that waits, goes for its sake.
+    assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
+    assert!(slow.local.settle(lost, &Settlement::NotSent, at(3)).await.unwrap());
+    other.lease_lapses(&clinic);
+    slow.shared.renew().await.unwrap();
+    let taken = slow.shared.take_over(&slow.local, at(4)).await.unwrap().unsettled;
+    assert_eq!(
+        taken.iter().map(|open| (open.name, &open.change)).collect::<Vec<_>>(),
+        [(Uuid::from(lost), &visit("pt_1").into())]
+    );
+    assert_eq!(clinic.sql("SELECT state FROM changes"), "not-there");
+    Trail::open(slow.folder.path(), MODE).await.unwrap().unwrap().verify().await.unwrap().unwrap();
+    clinic.trail_is_whole().await;
+}
