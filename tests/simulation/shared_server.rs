@@ -18,7 +18,7 @@ use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, quer
 use tokio::sync::Mutex as AsyncMutex;
 
 use super::shared_line::Line;
-use super::shared_schema::STEPS;
+use super::shared_schema::steps;
 
 /// How long a lease lasts, and a time in hand.
 const LEASE: Duration = Duration::from_secs(10);
@@ -236,7 +236,7 @@ impl Store for Session {
     }
 
     fn steps(&self) -> &'static [&'static [&'static str]] {
-        STEPS
+        steps()
     }
 
     fn erasing(&self) -> Erasing {
