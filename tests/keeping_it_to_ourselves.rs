@@ -6,9 +6,9 @@ use std::fmt::Debug;
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{
     Agenda, Appointment, Booked, Booking, BookingParts, Cause, Draft, Entry, Failure, FieldValue, Issue,
-    Listing, LookAlike, Matches, Member, NewPatient, PatientDraft, PatientField, PatientForm, PatientQuery,
-    People, PeopleQuery, Person, PersonName, Problem, Register, Report, RequestView, Spot, Text, Waiter,
-    WaitingPlace, Wished, patient_problems_of, problems_of,
+    Listing, LookAlike, Matches, Measured, Member, NewPatient, PatientDraft, PatientField, PatientForm,
+    PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report, RequestView, Spoken,
+    Spot, Text, Waiter, WaitingPlace, Wished, patient_problems_of, problems_of,
 };
 use bookdesk::desk::{Answer, Asker, Command, Effect, ListStep, Msg, SendOff, Ticket};
 use bookdesk::i18n::Language;
@@ -150,6 +150,7 @@ fn send_off() -> SendOff {
         beside: Vec::new(),
         in_spite_of: None,
         goes_alone: false,
+        measured: Measured { effort: None, spoken: Some(Spoken::De) },
     }
 }
 

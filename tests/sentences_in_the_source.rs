@@ -18,6 +18,8 @@ const OF_THE_CONFIGURATION: &[&str] = &[
 
 /// Written for programs: markup, and the properties of a calendar.
 const FOR_PROGRAMS: &[&str] = &[
+    "src/booking/report/chart.rs",
+    "src/booking/report/html.rs",
     "src/booking/sheet.rs",
     "src/booking/slip/calendar.rs",
     "src/booking/slip/code.rs",

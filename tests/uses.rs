@@ -73,6 +73,7 @@ mod recording_what_is_no_visit;
 mod refused_by_aniva;
 mod refused_by_clinik;
 mod removing_an_entry;
+mod reporting_a_week;
 mod sandbox;
 mod saying_what;
 mod saying_when;

@@ -125,7 +125,9 @@ impl Draft {
 
     /// Whether it holds nothing that would be lost: nothing beyond presets and what a next booking keeps.
     pub fn is_blank(&self) -> bool {
-        *self == self.next()
+        let kept = self.backend.provider_field();
+        let texts = fields(self.backend).iter().zip(&self.texts);
+        texts.filter(|(field, _)| **field != kept).all(|(field, text)| **text == *field.preset)
     }
 }
 

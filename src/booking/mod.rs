@@ -48,6 +48,7 @@ mod read_error;
 mod recorded;
 mod reference;
 mod register;
+mod report;
 mod request;
 mod review;
 pub mod sanitize;
@@ -124,6 +125,10 @@ pub use read_error::{unchecked, why_unread};
 pub use recorded::{is_no_booking, recorded_as};
 pub use reference::Reference;
 pub use register::{Matches, PeopleQuery, Register};
+pub use report::{
+    Away, CountedChange, Counts, Deed, Effort, FIGURE_HEADS, Measured, NameOf, Outage, Spread, Week,
+    WeekReport, WithWhom,
+};
 pub use request::{Booking, BookingParts, FieldValue, Held, Priority, RequestView};
 pub use review::{Echo, Review, Setting, fields_of_move, moved, read_move, review};
 pub use search::{PatientQuery, People, ProfilePage};

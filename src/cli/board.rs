@@ -121,7 +121,7 @@ pub(super) fn tell(table: &TableThere, said: Result<String, String>) -> ExitCode
 ///
 /// # Errors
 /// Where it can't be made.
-fn csv(heads: &[&str], rows: &[Vec<String>]) -> Result<String, csv::Error> {
+pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> Result<String, csv::Error> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(heads)?;
     rows.iter().try_for_each(|row| table.write_record(row))?;

@@ -15,6 +15,7 @@ pub mod paper;
 pub mod pin;
 pub mod play;
 pub mod record;
+pub mod report;
 pub mod sandbox;
 mod scene;
 pub mod store;
@@ -103,6 +104,7 @@ enum Command {
     /// Print the JSON schema of the desk's state, as `headless` and tapes know it
     StateSchema,
     Sandbox(sandbox::SandboxArgs),
+    Report(report::ReportArgs),
     Audit(audit::AuditArgs),
     Forget(audit::ForgetArgs),
     Batch(batch::BatchArgs),
@@ -162,6 +164,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Headless(arguments)) => headless::run(&arguments),
         Some(Command::StateSchema) => headless::schema(),
         Some(Command::Sandbox(arguments)) => sandbox::run(arguments),
+        Some(Command::Report(arguments)) => report::run(&arguments),
         Some(Command::Audit(arguments)) => audit::run(&arguments),
         Some(Command::Forget(arguments)) => audit::forget(&arguments),
         Some(Command::Batch(arguments)) => batch::run(&arguments),
@@ -281,7 +284,7 @@ mod tests {
             nothing_booked(),
             "bookdesk: the input has ended and nothing was booked; `bookdesk --plain`, `bookdesk book`, `bookdesk \
              show`, `bookdesk move`, `bookdesk cancel`, `bookdesk remove`, `bookdesk status`, `bookdesk panels`, `bookdesk confirm`, `bookdesk find`, `bookdesk day`, `bookdesk board`, `bookdesk calls`, `bookdesk waiting`, `bookdesk demo`, `bookdesk doctor`, `bookdesk pin`, `bookdesk key`, `bookdesk store`, `bookdesk play`, `bookdesk \
-             headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
+             headless`, `bookdesk state-schema`, `bookdesk sandbox`, `bookdesk report`, `bookdesk audit`, `bookdesk forget`, `bookdesk \
              batch`, `bookdesk completions` and `bookdesk man` work without a terminal"
         );
     }

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
-    CallNote, Change, Days, Directory, Id, NewPatient, PatientQuery, PeopleQuery, Personal, Provider,
-    Register, Slot, SlotUpkeep, TimedVisit, Vendor,
+    CallNote, Change, Days, Directory, Id, Measured, NewPatient, Outage, PatientQuery, PeopleQuery, Personal,
+    Provider, Register, Slot, SlotUpkeep, TimedVisit, Vendor,
 };
 
 use super::{
@@ -30,6 +30,8 @@ pub struct SendOff {
     pub takes_up: Option<IntentRef>,
     /// Whether it goes out though other desks may not see it yet.
     pub goes_alone: bool,
+    /// What was measured of it.
+    pub measured: Measured,
 }
 
 /// The second step of a change, which is confirmed together with the first: queued in the same transaction in which the
@@ -125,6 +127,8 @@ pub enum Effect {
     TakeDraft(Ticket, Vendor, String),
     /// Write down that the PIN was wrong, or that the desk was unlocked after wrong ones.
     Tried(Tried),
+    /// Write down when a clinic could not be reached.
+    Away(Vendor, Outage),
     /// Write a file that a person asked for.
     Save(Ticket, Box<Document>),
     /// Put this on the terminal's clipboard, in place of what is there.
@@ -176,6 +180,7 @@ impl Effect {
             | Effect::LockAll
             | Effect::Hold(_)
             | Effect::Tried(_)
+            | Effect::Away(..)
             | Effect::Discard(_)
             | Effect::Abandon(_)
             | Effect::Copy(_)
@@ -222,6 +227,7 @@ impl Effect {
             | Effect::CheckPin(..)
             | Effect::Hold(_)
             | Effect::Tried(_)
+            | Effect::Away(..)
             | Effect::Save(..)
             | Effect::Copy(_)
             | Effect::Suspend => None,

@@ -19,6 +19,7 @@ mod drafts;
 mod due;
 mod edition;
 mod effect;
+mod effort;
 mod footer;
 mod form;
 mod frame;

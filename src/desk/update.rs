@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::edition::Reach;
+use super::effort::is_by_key;
 use super::{Answer, Desk, Effect, Exit, Msg, Pane};
 use crate::booking::Vendor;
 
@@ -97,6 +98,10 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let was_in_line = desk.pane == Pane::Line;
     let (reach, outline) = (desk.reach(&msg), desk.outline());
     let keeps_within = msg.keeps_within();
+    let by_key = is_by_key(&msg);
+    if by_key || matches!(msg, Msg::Paste(_)) {
+        desk.form_mut().tally.count();
+    }
     let effects = desk.take(msg);
     let mut happened = Happened {
         is_answer,
@@ -110,6 +115,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     for follow in FOLLOWING {
         follow(desk, &mut happened);
     }
+    desk.keep_tallies(by_key);
     let mut effects = happened.effects;
     let reaches_on = !effects.is_empty() || happened.has_other_inputs || desk.outline() != outline;
     desk.count_edition(if reaches_on { Reach::Anywhere } else { reach });
@@ -124,6 +130,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     if desk.ended.is_some() {
         effects.extend(desk.clear_clipboard());
         effects.extend(desk.left_at_the_start());
+        effects.extend(desk.left_unreachable());
     }
     desk.remember_asked(&effects);
     effects

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use chrono::SecondsFormat;
 use tracing::error;
 use uuid::Uuid;
 
 use crate::booking::{
-    Appointment, Cause, Change, Claim, Failure, Report as Outcomes, Settlement, TimedVisit, Unsettled, Vendor,
+    Appointment, Cause, Change, Claim, Failure, Outage, Report as Outcomes, Settlement, TimedVisit,
+    Unsettled, Vendor,
 };
 use crate::desk::{IntentRef, Override, SecondStep, SendOff, Ticket};
 use crate::store::{Done, Entry, Outgoing, RecordId, StoreError};
@@ -122,8 +124,16 @@ impl Stores {
 
     /// A change as the records take it; none where what it takes up is not in them.
     fn outgoing(&self, send_off: SendOff) -> Option<Outgoing> {
-        let SendOff { change, stood_before, mut known_claims, beside, in_spite_of, takes_up, goes_alone } =
-            send_off;
+        let SendOff {
+            change,
+            stood_before,
+            mut known_claims,
+            beside,
+            in_spite_of,
+            takes_up,
+            goes_alone,
+            measured,
+        } = send_off;
         let takes_up = match takes_up {
             Some(intent) => Some(self.known(intent)?.1),
             None => None,
@@ -133,7 +143,32 @@ impl Stores {
         let in_spite_of = in_spite_of.as_deref().map(entry);
         let goes_alone = goes_alone && self.shared(change.backend()).is_none();
         let file = Arc::default();
-        Some(Outgoing { change, stood_before, known_claims, in_spite_of, takes_up, goes_alone, file })
+        Some(Outgoing {
+            change,
+            stood_before,
+            known_claims,
+            in_spite_of,
+            takes_up,
+            goes_alone,
+            file,
+            measured,
+        })
+    }
+
+    /// Writes down when a clinic could not be reached. Only the report of the week lacks it where that fails.
+    pub(super) async fn was_away(&self, vendor: Vendor, outage: &Outage) {
+        let Ok(Some(store)) = self.state(vendor) else { return };
+        let seconds = (outage.until - outage.since).num_seconds();
+        let entry = Entry {
+            done: Done::Away,
+            backend: Some(outage.backend.clone()),
+            fields: Some(outage.since.to_rfc3339_opts(SecondsFormat::Millis, true)),
+            result: Some(seconds.to_string()),
+            ..Entry::default()
+        };
+        if let Err(error) = store.record(entry, outage.until).await {
+            error!(%error, "that a clinic was away was not written down");
+        }
     }
 
     fn known(&self, intent: IntentRef) -> Option<(Vendor, RecordId)> {

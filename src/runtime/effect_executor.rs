@@ -179,6 +179,7 @@ fn needs_records(effect: &Effect) -> bool {
             | Effect::HandOver(..)
             | Effect::TakeDraft(..)
             | Effect::Tried(_)
+            | Effect::Away(..)
             | Effect::Change(..)
     )
 }

@@ -72,6 +72,7 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                 }
             }
             Effect::Tried(tried) => stores.tried(tried).await,
+            Effect::Away(vendor, outage) => stores.was_away(vendor, &outage).await,
             Effect::DropCollisions(vendor, change) => stores.drop_collisions(vendor, change).await,
             Effect::Hold(in_hand) => stores.hold(in_hand),
             Effect::Changes(ticket, since) => {
@@ -135,6 +136,7 @@ fn writes(effect: &Effect) -> bool {
             | Effect::Queue(..)
             | Effect::Settle(..)
             | Effect::Tried(_)
+            | Effect::Away(..)
             | Effect::NoteCall(..)
             | Effect::WaitingHere(..)
     )

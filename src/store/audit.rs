@@ -48,6 +48,9 @@ pub enum Done {
     WrongPin,
     /// The desk was unlocked after wrong PINs, so many.
     Unlocked,
+    /// A clinic could not be reached; written when it could again, or the desk ended. The fields say since when, the result
+    /// for how many seconds.
+    Away,
     /// Somebody was put on the waiting list that the desks keep.
     Waiting,
     /// They were taken off it.

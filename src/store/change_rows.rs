@@ -44,6 +44,9 @@ pub(super) struct ChangeRow {
     pub(super) sealed: Option<String>,
     /// The row of a file that came to it last.
     pub(super) row_mark: Option<String>,
+    /// What was measured of it, sealed ([`super::measured`]); none of what an earlier version recorded.
+    #[serde(default)]
+    pub(super) measured: Option<String>,
 }
 
 impl ChangeRow {
@@ -134,12 +137,15 @@ impl dyn Store + '_ {
         Ok(self.rows("SELECT * FROM changes WHERE id = $1", [id]).await?.pop())
     }
 
-    /// Writes a change's state, with when it came to it, what it became, what came of it, its payload and whose it is.
+    /// Writes a change's state, with when it came to it, what it became, what came of it, its payload, whose it is and what
+    /// was measured of it.
     pub(super) async fn update_change(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
         let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5, \
-             lease = $6 WHERE id = $7";
-        let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, .. } = change.clone();
-        let values = [Some(state), Some(changed_at), appointment, result, sealed, Some(lease), Some(id)];
+             lease = $6, measured = $7 WHERE id = $8";
+        let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, measured, .. } =
+            change.clone();
+        let values =
+            [Some(state), Some(changed_at), appointment, result, sealed, Some(lease), measured, Some(id)];
         self.run(update, values).await.map(drop)
     }
 
@@ -296,7 +302,7 @@ impl dyn Store + '_ {
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
         let emptied = "UPDATE changes SET person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, \
-             busy_until = NULL, old_starts_at = NULL, about = NULL, appointment = NULL WHERE row_mark IS NOT NULL AND person IS NOT NULL \
+             busy_until = NULL, old_starts_at = NULL, about = NULL, appointment = NULL, measured = NULL WHERE row_mark IS NOT NULL AND person IS NOT NULL \
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
         Ok(self.run(removed, [before, begun]).await? + self.run(emptied, [before, begun]).await?)

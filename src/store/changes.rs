@@ -25,7 +25,7 @@ use super::file_rows::{RowMark, TAKEN_UP};
 use super::record::{self, NewChange};
 use super::shared::KNOWN_HERE;
 use super::{RecordStore, StoreError, begin, moment, written};
-use crate::booking::{Change, ChangeKind, Claim, Settlement, Unsettled, Visit};
+use crate::booking::{Change, ChangeKind, Claim, Measured, Settlement, Unsettled, Visit};
 
 /// The name of one booking in the records; says nothing about anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,6 +73,8 @@ pub struct Outgoing {
     pub file: Arc<HashSet<RowMark>>,
     /// Whether it goes out though other desks can't see it yet.
     pub goes_alone: bool,
+    /// What was measured of it until it is sent.
+    pub measured: Measured,
 }
 
 impl Outgoing {
@@ -93,6 +95,7 @@ impl<T: Into<Change>> From<T> for Outgoing {
             takes_up: None,
             file: Arc::default(),
             goes_alone: false,
+            measured: Measured::default(),
         }
     }
 }
@@ -139,7 +142,7 @@ impl RecordStore {
         }
         let steps = [Done::Prepared, Done::Sending];
         let change = record::of_change(&outgoing.change, &outgoing.stood_before)?;
-        let change = NewChange { overrides, ..change };
+        let change = NewChange { overrides, measured: outgoing.measured, ..change };
         self.write_down(store, change, &steps, now).await.map(Ok)
     }
 
@@ -264,6 +267,7 @@ impl RecordStore {
             changed_at: written(now),
             result: change.status.clone(),
             sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
+            measured: Some(self.seal_measured(&id.to_string(), &change.measured)?),
             ..ChangeRow::default()
         };
         store.insert_change(&row).await?;
@@ -307,6 +311,7 @@ impl RecordStore {
         if !may_become(&row, done) {
             return Ok(false);
         }
+        row.measured = self.measured_then(&row, done, now)?;
         if let Some(appointment) = &appointment
             && !row.is(Done::Sending)
             && row.about.is_none()

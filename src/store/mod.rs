@@ -30,6 +30,7 @@ mod health;
 mod key;
 mod key_file;
 mod lockout;
+mod measured;
 mod migrate;
 mod postgres;
 mod queue;
@@ -43,6 +44,7 @@ mod sqlite;
 mod tests;
 mod trail;
 mod waiting;
+mod week;
 mod witness;
 
 use std::path::Path;

@@ -10,8 +10,8 @@ use super::change_rows::ChangeRow;
 use super::written;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
-    Booking, BookingParts, CancelReason, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Reference,
-    Status, Text, TimedVisit, Vendor, Visit,
+    Booking, BookingParts, CancelReason, Change, ChangeKind, FieldId, FieldRole, FieldValue, Id, Measured,
+    Reference, Status, Text, TimedVisit, Vendor, Visit,
 };
 
 /// A change about to be recorded.
@@ -32,6 +32,8 @@ pub(super) struct NewChange {
     pub(super) status: Option<String>,
     /// When the appointment started before a change that gives it another time.
     pub(super) old_start: Option<DateTime<Utc>>,
+    /// What was measured of it.
+    pub(super) measured: Measured,
     /// What the audit trail says of it beyond that.
     pub(super) said: Entry,
     /// All that is needed to look it up, show it and send it again. It is sealed.
@@ -64,6 +66,7 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
         },
         status: change.status_then().map(str::to_owned),
         old_start: change.target().and_then(|_| change.starts_from()?.start),
+        measured: Measured::default(),
         said,
         payload,
     })

@@ -165,6 +165,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         | Effect::LockAll
         | Effect::Hold(_)
         | Effect::Tried(_)
+        | Effect::Away(..)
         | Effect::Discard(_)
         | Effect::Abandon(_)
         | Effect::Copy(_)

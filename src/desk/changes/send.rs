@@ -106,9 +106,11 @@ impl Desk {
         let draft = self.form().draft().clone();
         let known_claims = self.claims_on(&booking).iter().map(|claim| claim.intent).collect();
         let life = Life::new(booking.into(), stood_before);
+        let begun = self.form().tally.begun();
         self.check(OpenChange {
             in_spite_of,
             known_claims,
+            begun,
             ..OpenChange::new(life, Some(draft), self.moment.now)
         })
     }
@@ -143,6 +145,7 @@ impl Desk {
             in_spite_of,
             takes_up,
             goes_alone: self.sharing.goes_alone,
+            measured: self.measured(open.change(), open.begun),
         };
         self.show_progress(&open);
         self.changes.put(open);

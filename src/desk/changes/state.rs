@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{Change, ChangeId, ChangeStage, Draft, Life, Meaning};
+use crate::desk::effort::Begun;
 use crate::desk::{IntentRef, Loss, Override, Ticket};
 
 /// How many settled changes stay listed: each costs its share of every frame.
@@ -63,6 +64,8 @@ pub struct OpenChange {
     pub(in crate::desk) asked: Option<Ticket>,
     /// Under which its own answer may still come.
     pub answer: Option<Ticket>,
+    /// How its draft was begun, where that was measured.
+    pub(in crate::desk) begun: Option<Begun>,
     /// Whether the records have it: what is not written down goes with the desk.
     pub is_recorded: bool,
     /// Where it is by now, if another desk looks after it.
@@ -85,6 +88,7 @@ impl OpenChange {
             at,
             asked: None,
             answer: None,
+            begun: None,
             is_recorded: true,
             loss: None,
         }

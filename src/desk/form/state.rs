@@ -11,6 +11,7 @@ use crate::booking::{
     Severity, Spot, Status, Vendor, Wished, fields, review, time,
 };
 use crate::desk::InWords;
+use crate::desk::effort::Tally;
 use crate::screen::{LineSpan, Lines, wrap};
 
 /// A form and where the person filling it stands.
@@ -36,6 +37,8 @@ pub struct Form {
     pub(in crate::desk) template: Option<char>,
     /// Whether it stands as an earlier run of the program has left it.
     pub(in crate::desk) restored: bool,
+    /// How many keys its draft has taken.
+    pub(in crate::desk) tally: Tally,
     left: Vec<FieldId>,
     tried: bool,
     review: Review,
@@ -95,6 +98,7 @@ impl Form {
             letter: None,
             template: None,
             restored: false,
+            tally: Tally::default(),
             left: Vec::new(),
             tried: false,
             review: Review { booking: None, problems: Vec::new(), echoes: Vec::new() },
@@ -290,7 +294,8 @@ impl Form {
     /// A fresh form holding `draft`, the cursor in its first field.
     pub(in crate::desk) fn restart(&mut self, draft: Draft) {
         let first = draft.backend().form()[0];
-        *self = Form { draft, ..Form::new(self.draft.backend()) };
+        let tally = if draft.is_blank() { Tally::Blank } else { Tally::Unmeasured };
+        *self = Form { draft, tally, ..Form::new(self.draft.backend()) };
         self.arrive(first);
     }
 

@@ -71,12 +71,13 @@ impl Desk {
         };
         let form = self.form_of(backend);
         let (letter, template) = (form.letter, means.template.or(form.template));
+        let tally = self.tally_of_line(backend, parked.is_some());
         let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
         let timed = !draft.text(backend.start_field()).trim().is_empty();
         self.backend = backend;
         let form = self.form_mut();
         form.restart(draft.clone());
-        (form.letter, form.template) = (letter, template);
+        (form.letter, form.template, form.tally) = (letter, template, tally);
         self.refresh();
         self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });
         self.line.fresh = true;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::{Vendor, time};
+use crate::booking::{Outage, Vendor, time};
 use crate::desk::due::to_second;
 use crate::desk::slots::WorkingHours;
 use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Ticket, note};
@@ -45,8 +45,12 @@ impl Desk {
             self.links.asked.swap_remove(place);
         }
         let link = &mut self.links.links[backend];
+        let since = link.since();
         match answer.heard().and_then(was_heard) {
-            Some(true) if link.answers() => return self.come_back(backend),
+            Some(true) if link.answers() => {
+                let away = self.was_away(backend, since);
+                return away.into_iter().chain(self.come_back(backend)).collect();
+            }
             Some(true) => {}
             Some(false) => {
                 link.mark_silent(self.moment);
@@ -55,6 +59,21 @@ impl Desk {
             None => link.mark_missed(ticket, self.moment.up),
         }
         self.probe_if_due()
+    }
+
+    /// That a backend could not be reached until now.
+    fn was_away(&self, backend: Vendor, since: Option<DateTime<Utc>>) -> Option<Effect> {
+        let outage = Outage { backend: backend.word().to_owned(), since: since?, until: self.moment.now };
+        Some(Effect::Away(backend, outage))
+    }
+
+    /// The same as the desk ends: nobody knows for how long after that.
+    pub(in crate::desk) fn left_unreachable(&mut self) -> Vec<Effect> {
+        let away = self.setup.vendors.into_iter().filter_map(|backend| {
+            let since = std::mem::take(&mut self.links.links[backend]).since();
+            self.was_away(backend, since)
+        });
+        away.collect()
     }
 
     /// A backend answers again: what could not be had from it meanwhile is asked for anew.

@@ -59,13 +59,16 @@ pub fn shared_tables() -> impl Iterator<Item = &'static str> {
 }
 
 /// What each version added to the one before it. Only ever added to.
-pub(super) const STEPS: &[&[&str]] = &[TABLES, BY_TIME];
+pub(super) const STEPS: &[&[&str]] = &[TABLES, BY_TIME, MEASURED];
 
 /// Who has a time is asked with every change, and what has been is not to be read for it, however much there is.
 const BY_TIME: &[&str] = &[
     "CREATE INDEX changes_by_provider ON changes (vendor, LOWER(provider), busy_until) WHERE busy_until IS NOT NULL",
     "DROP INDEX changes_by_start",
 ];
+
+/// What was measured of a change beside it, sealed.
+const MEASURED: &[&str] = &["ALTER TABLE changes ADD COLUMN measured TEXT"];
 
 const TABLES: &[&str] = &[
     "CREATE SEQUENCE seqs",

@@ -1,7 +1,7 @@
 //! A mode's file: made for its owner alone, looked through when it is opened, kept aside where it can't be used.
 
-use std::fs::{self, OpenOptions, Permissions};
-use std::io;
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, Read};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -77,6 +77,9 @@ async fn try_to_open(
     if length == 0 && (were_there || is_left_of(&path)) {
         return Ok(Err(Trouble::Gone));
     }
+    if is_cut_off(&path, length).map_err(|source| StoreError::File { path: path.clone(), source })? {
+        return Ok(Err(Trouble::Broken));
+    }
     let looked_through = async {
         let connection = look_through(&path).await?;
         let mut store = Sqlite {
@@ -101,6 +104,22 @@ async fn try_to_open(
 /// Whether the last writes to a file lie beside it still.
 fn is_left_of(path: &Path) -> bool {
     fs::metadata(with_ending(path, "-wal")).is_ok_and(|left| left.len() > 0)
+}
+
+/// Whether a file ends within a page. SQLite takes what is missing of it for zeros, and an index in which rows are missing
+/// for whole. While the last writes lie beside the file, that page is among them.
+fn is_cut_off(path: &Path, length: u64) -> io::Result<bool> {
+    let mut head = [0; 18];
+    if length < head.len() as u64 || is_left_of(path) {
+        return Ok(false);
+    }
+    File::open(path)?.read_exact(&mut head)?;
+    // <https://sqlite.org/fileformat.html#page_size>: 1 stands for 65536.
+    let page = match u64::from(u16::from_be_bytes([head[16], head[17]])) {
+        1 => 65_536,
+        page => page,
+    };
+    Ok(page > 0 && !length.is_multiple_of(page))
 }
 
 /// Says how long it is. SQLite makes the files beside it (`-wal`, `-shm`) with the same mode.

@@ -12,6 +12,7 @@ pub(super) const STEPS: &[&[&str]] = &[
     CALLS,
     WAITING,
     TIMES,
+    MEASURED,
 ];
 
 /// What the first one had.
@@ -166,3 +167,6 @@ const TIMES: &[&str] = &[
     "ALTER TABLE changes ADD COLUMN overrides TEXT",
     "CREATE INDEX changes_by_provider ON changes (vendor, LOWER(provider), busy_until) WHERE busy_until IS NOT NULL",
 ];
+
+/// What was measured of a change beside it, sealed: what an earlier version recorded was not measured.
+const MEASURED: &[&str] = &["ALTER TABLE changes ADD COLUMN measured TEXT"];

@@ -7,7 +7,7 @@ use crate::booking::time::{Minutes, Span};
 use crate::booking::{AppointmentRef, Booking, BookingParts, Change, ChangeKind, Status};
 use crate::store::{Format, Outgoing, RecordStore, StoreError};
 
-fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
+pub(super) fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
     let visit = booking.visit();
     AppointmentRef {
         vendor: visit.backend,
@@ -21,7 +21,7 @@ fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
 }
 
 /// The same visit half an hour later.
-fn later(booking: &Booking) -> (Booking, Span) {
+pub(super) fn later(booking: &Booking) -> (Booking, Span) {
     let start = booking.parts().span.end();
     let span = Span::resolve(start, None, Minutes::new(30)).unwrap();
     (Booking::new(booking.backend(), BookingParts { span, ..booking.parts().clone() }).unwrap(), span)

@@ -42,6 +42,7 @@ mod shared;
 mod shared_drafts;
 mod trail;
 mod waiting;
+mod week;
 
 use std::collections::HashSet;
 use std::path::Path;

@@ -1,0 +1,34 @@
+### Der Bericht einer Woche.
+
+report-title = Woche { $from } – { $to }
+report-booked = gebucht
+report-moved = verlegt
+report-cancelled = abgesagt
+report-not-come = versäumt
+report-all = Insgesamt
+report-by-day = Nach Tagen
+report-by-hour = Nach Uhrzeit am Empfang
+report-by-provider = Nach Behandler oder Standort
+report-by-language = Nach Sprache der Patienten
+report-english = Englisch
+report-german = Deutsch
+report-finnish = Finnisch
+report-other-language = eine andere
+report-language-unknown = nicht bekannt
+report-a-booking-takes = Eine Buchung braucht
+report-keys = Tasten
+report-time = min:s
+report-spread = { $median } (neun von zehn: höchstens { $most })
+report-measured-label = gemessen
+report-measured = { $count } von { $of } Buchungen
+report-not-measured = nicht gemessen
+report-away = Kliniken, die nicht erreichbar waren
+report-never = nie
+report-times = { $count ->
+    [one] einmal, { $time } lang
+   *[other] { $count }-mal, zusammen { $time } lang
+}
+report-numbers = Zahlen
+report-nobody = niemand eingetragen
+report-unknown-day = { $day } ist kein eindeutiger Tag. { $advice }
+report-beyond = Diese Woche gibt es nicht.

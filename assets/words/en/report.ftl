@@ -1,0 +1,34 @@
+### The report of a week.
+
+report-title = Week { $from } – { $to }
+report-booked = booked
+report-moved = moved
+report-cancelled = cancelled
+report-not-come = not come
+report-all = In all
+report-by-day = By day
+report-by-hour = By hour at the desk
+report-by-provider = By practitioner or location
+report-by-language = By the patient's language
+report-english = English
+report-german = German
+report-finnish = Finnish
+report-other-language = another
+report-language-unknown = not known
+report-a-booking-takes = A booking takes
+report-keys = keys
+report-time = min:s
+report-spread = { $median } (nine of ten: at most { $most })
+report-measured-label = measured
+report-measured = { $count } of { $of } bookings
+report-not-measured = not measured
+report-away = Clinics that could not be reached
+report-never = never
+report-times = { $count ->
+    [one] once, for { $time }
+   *[other] { $count } times, for { $time } in all
+}
+report-numbers = Numbers
+report-nobody = nobody on record
+report-unknown-day = { $day } is no day that can be told without doubt. { $advice }
+report-beyond = There is no such week.

@@ -1,0 +1,34 @@
+### Viikon raportti.
+
+report-title = Viikko { $from } – { $to }
+report-booked = varattu
+report-moved = siirretty
+report-cancelled = peruttu
+report-not-come = ei tullut
+report-all = Yhteensä
+report-by-day = Päivittäin
+report-by-hour = Kellonajan mukaan
+report-by-provider = Ammattilainen tai paikka
+report-by-language = Potilaan kielen mukaan
+report-english = englanti
+report-german = saksa
+report-finnish = suomi
+report-other-language = muu kieli
+report-language-unknown = ei tiedossa
+report-a-booking-takes = Yksi varaus vie
+report-keys = painalluksia
+report-time = min:s
+report-spread = { $median } (yhdeksän kymmenestä: enintään { $most })
+report-measured-label = mitattu
+report-measured = { $count } / { $of } varausta
+report-not-measured = ei mitattu
+report-away = Klinikat, joihin ei saatu yhteyttä
+report-never = ei kertaakaan
+report-times = { $count ->
+    [one] kerran, kesto { $time }
+   *[other] { $count } kertaa, yhteensä { $time }
+}
+report-numbers = Luvut
+report-nobody = ei merkintää
+report-unknown-day = { $day } ei ole yksiselitteinen päivä. { $advice }
+report-beyond = Sellaista viikkoa ei ole.

@@ -1,0 +1,101 @@
+//! The charts of a report as pictures in the page itself: stacked columns over time, and bars side by side with names.
+//! Their colours are those of the page, so that they are right on light and dark alike.
+
+use std::fmt::Write;
+
+use strum::VariantArray;
+
+use super::{Counts, Deed};
+use crate::booking::slip::escaped;
+
+/// The height of the columns, and what stands above and below them.
+const HEIGHT: f64 = 140.0;
+const ABOVE: f64 = 16.0;
+const BELOW: f64 = 18.0;
+/// The width of a column and of the gap beside it.
+const COLUMN: f64 = 22.0;
+const GAP: f64 = 8.0;
+
+/// Columns in the order of their names, each as high as its counts, which are stacked. A number stands above each.
+pub(super) fn columns(title: &str, counted: &[(String, Counts)]) -> String {
+    let longest = counted.iter().map(|(_, counts)| counts.sum()).max().unwrap_or(0).max(1);
+    let names = counted.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+    // A letter of the small size is about six units wide.
+    let step = (COLUMN + GAP).max(names as f64 * 6.5);
+    let width = step * counted.len() as f64;
+    let mut picture = String::new();
+    for ((name, counts), place) in counted.iter().zip(0..) {
+        let left = f64::from(place) * step + (step - COLUMN) / 2.0;
+        let middle = left + COLUMN / 2.0;
+        let mut bottom = ABOVE + HEIGHT;
+        for deed in Deed::VARIANTS {
+            let height = HEIGHT * counts.of(*deed) as f64 / longest as f64;
+            bottom -= height;
+            piece(&mut picture, *deed, [left, bottom, COLUMN, height], counts.of(*deed));
+        }
+        if counts.sum() > 0 {
+            let above = bottom - 4.0;
+            let _ = write!(picture, "<text x=\"{middle:.1}\" y=\"{above:.1}\">{}</text>", counts.sum());
+        }
+        let below = ABOVE + HEIGHT + 13.0;
+        let _ = write!(picture, "<text x=\"{middle:.1}\" y=\"{below:.1}\">{}</text>", escaped(name));
+    }
+    let floor = ABOVE + HEIGHT;
+    let _ = write!(picture, "<path class=\"floor\" d=\"M0 {floor}H{width:.1}\"/>");
+    framed(title, width, ABOVE + HEIGHT + BELOW, &picture)
+}
+
+/// Where the bars begin, how long they are, and how far the rows are apart.
+const NAMES: f64 = 190.0;
+const LENGTH: f64 = 300.0;
+const ROW: f64 = 22.0;
+const BAR: f64 = 14.0;
+
+/// Bars beside their names, each as long as its counts, which follow one another.
+pub(super) fn bars(title: &str, counted: &[(String, Counts)]) -> String {
+    let longest = counted.iter().map(|(_, counts)| counts.sum()).max().unwrap_or(0).max(1);
+    let mut picture = String::new();
+    for ((name, counts), place) in counted.iter().zip(0..) {
+        let top = f64::from(place) * ROW + (ROW - BAR) / 2.0;
+        let line = top + BAR - 3.0;
+        let name = shortened(name, 28);
+        let edge = NAMES - 8.0;
+        let _ =
+            write!(picture, "<text class=\"name\" x=\"{edge}\" y=\"{line:.1}\">{}</text>", escaped(&name));
+        let mut left = NAMES;
+        for deed in Deed::VARIANTS {
+            let length = LENGTH * counts.of(*deed) as f64 / longest as f64;
+            piece(&mut picture, *deed, [left, top, length, BAR], counts.of(*deed));
+            left += length;
+        }
+        let behind = left + 6.0;
+        let sum = counts.sum();
+        let _ = write!(picture, "<text class=\"sum\" x=\"{behind:.1}\" y=\"{line:.1}\">{sum}</text>");
+    }
+    framed(title, NAMES + LENGTH + 40.0, ROW * counted.len() as f64, &picture)
+}
+
+fn piece(picture: &mut String, deed: Deed, [x, y, width, height]: [f64; 4], count: u64) {
+    if count > 0 {
+        let class: &str = deed.into();
+        // Writing to a text does not fail.
+        let _ = write!(
+            picture,
+            "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>"
+        );
+    }
+}
+
+fn framed(title: &str, width: f64, height: f64, picture: &str) -> String {
+    format!(
+        "<svg viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" role=\"img\" aria-label=\"{}\">{picture}</svg>",
+        escaped(title)
+    )
+}
+
+fn shortened(name: &str, most: usize) -> String {
+    match name.char_indices().nth(most) {
+        Some(_) => name.chars().take(most - 1).chain(['…']).collect(),
+        None => name.to_owned(),
+    }
+}

@@ -1,0 +1,199 @@
+//! What a week at the desk came to, in numbers: how much was booked, moved and called off, how long a booking takes here,
+//! and how often a clinic was away. Nobody is named in it. What is counted comes from the records; nothing here reads them.
+
+mod chart;
+mod html;
+mod measure;
+mod outage;
+mod program;
+#[cfg(test)]
+mod tests;
+mod text;
+mod week;
+
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use strum::{IntoStaticStr, VariantArray};
+
+use super::time::seen;
+use super::{Mode, Spoken};
+use crate::i18n::{Language, say};
+
+pub use measure::{Effort, Measured, Spread};
+pub use outage::{Away, Outage};
+pub use program::FIGURE_HEADS;
+pub use week::Week;
+
+/// What was done with an appointment. The words stand in files for programs and never change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Deed {
+    /// It was made.
+    Booked,
+    /// It has another time, or is with somebody else.
+    Moved,
+    /// It was called off.
+    Cancelled,
+    /// It was noted that nobody came.
+    NotCome,
+}
+
+impl Deed {
+    fn said(self, language: Language) -> &'static str {
+        match self {
+            Deed::Booked => say!(language, "report-booked"),
+            Deed::Moved => say!(language, "report-moved"),
+            Deed::Cancelled => say!(language, "report-cancelled"),
+            Deed::NotCome => say!(language, "report-not-come"),
+        }
+    }
+}
+
+/// How often each was done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts([u64; Deed::VARIANTS.len()]);
+
+impl Counts {
+    /// How often this was done.
+    pub fn of(&self, deed: Deed) -> u64 {
+        self.0[deed as usize]
+    }
+
+    /// How often any was done.
+    pub fn sum(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    fn count(&mut self, deed: Deed) {
+        self.0[deed as usize] += 1;
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Counts) {
+        self.0.iter_mut().zip(other.0).for_each(|(count, more)| *count += more);
+    }
+}
+
+/// Whom, or where, appointments are with: the word of the clinic API, and the id there where one is on record.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WithWhom {
+    /// `clinik`
+    pub backend: String,
+    /// The id of the practitioner or location.
+    pub id: Option<String>,
+}
+
+/// A change that was made, as it is counted.
+#[derive(Clone, Debug)]
+pub struct CountedChange {
+    /// What was done.
+    pub deed: Deed,
+    /// With whom, or where, the appointment is.
+    pub with: WithWhom,
+    /// When it was done.
+    pub at: DateTime<Utc>,
+    /// What was measured of it; none of what an earlier version has recorded.
+    pub measured: Option<Measured>,
+}
+
+/// The figures of a week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeekReport {
+    /// Which week.
+    pub week: Week,
+    /// Whether what was done is real.
+    pub mode: Mode,
+    /// All of it.
+    pub total: Counts,
+    /// By the day on which it was done, Monday first.
+    pub days: [Counts; 7],
+    /// By the hour of the desk's clock at which it was done.
+    pub hours: [Counts; 24],
+    /// By whom it is with, most first.
+    pub providers: Vec<(WithWhom, Counts)>,
+    /// By the language that the patient is written to in, most first; none where that is not known.
+    pub languages: Vec<(Option<Spoken>, Counts)>,
+    /// How many keys a booking took; none where none was measured.
+    pub keys: Option<Spread>,
+    /// How many seconds a booking took, from its first key to the clinic's answer; none where none was measured.
+    pub seconds: Option<Spread>,
+    /// How often each clinic was away, by its word; none where nobody was looking.
+    pub away: Option<Vec<Away>>,
+}
+
+impl WeekReport {
+    /// Counts what was done in a week, and when clinics were away in it. What is outside of it is left out. `backends` are
+    /// the words of the clinic APIs that are worked with.
+    pub fn of(
+        week: Week,
+        mode: Mode,
+        done: &[CountedChange],
+        outages: &[Outage],
+        backends: &[&str],
+    ) -> WeekReport {
+        let (mut total, mut days, mut hours) =
+            (Counts::default(), [Counts::default(); 7], [Counts::default(); 24]);
+        let (mut providers, mut languages) = (BTreeMap::new(), BTreeMap::new());
+        let done: Vec<&CountedChange> = done.iter().filter(|done| week.holds(done.at)).collect();
+        for CountedChange { deed, with, at, measured } in &done {
+            let local = seen(*at, week.zone);
+            let spoken = measured.as_ref().and_then(|measured| measured.spoken);
+            total.count(*deed);
+            days[local.weekday().num_days_from_monday() as usize].count(*deed);
+            hours[local.hour() as usize].count(*deed);
+            providers.entry(with.clone()).or_insert_with(Counts::default).count(*deed);
+            let tag: &str = spoken.map_or("", Into::into);
+            languages.entry(tag).or_insert((spoken, Counts::default())).1.count(*deed);
+        }
+        let booked = done.iter().filter(|done| done.deed == Deed::Booked);
+        let efforts: Vec<Effort> = booked.filter_map(|done| done.measured.as_ref()?.effort).collect();
+        let is_measured = !outages.is_empty() || done.iter().any(|done| done.measured.is_some());
+        WeekReport {
+            total,
+            days,
+            hours,
+            providers: most_first(providers.into_iter()),
+            languages: most_first(languages.into_values()),
+            keys: Spread::of(efforts.iter().map(|effort| u64::from(effort.keys)).collect()),
+            seconds: Spread::of(efforts.iter().map(|effort| effort.took.as_secs()).collect()),
+            away: is_measured.then(|| backends.iter().map(|word| Away::of(word, outages, week)).collect()),
+            week,
+            mode,
+        }
+    }
+
+    /// The hours from the first to the last in which anything was done.
+    fn busy_hours(&self) -> impl Iterator<Item = (usize, &Counts)> + Clone {
+        let is_busy = |counts: &Counts| counts.sum() > 0;
+        let first = self.hours.iter().position(is_busy).unwrap_or(0);
+        let behind = self.hours.iter().rposition(is_busy).map_or(0, |last| last + 1);
+        self.hours.iter().enumerate().take(behind).skip(first)
+    }
+
+    fn days(&self) -> impl Iterator<Item = (NaiveDate, &Counts)> + Clone {
+        self.week.days().into_iter().zip(&self.days)
+    }
+}
+
+/// By how much was done; what is alike stays in its order.
+fn most_first<T>(counted: impl Iterator<Item = (T, Counts)>) -> Vec<(T, Counts)> {
+    let mut counted: Vec<(T, Counts)> = counted.collect();
+    counted.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.sum()));
+    counted
+}
+
+/// What a report calls whom appointments are with: the name that the clinic tells, where it was asked; else the id.
+pub type NameOf<'a> = &'a dyn Fn(&WithWhom) -> String;
+
+fn language_said(spoken: Option<Spoken>, language: Language) -> &'static str {
+    match spoken {
+        Some(Spoken::En) => say!(language, "report-english"),
+        Some(Spoken::De) => say!(language, "report-german"),
+        Some(Spoken::Fi) => say!(language, "report-finnish"),
+        Some(Spoken::Other) => say!(language, "report-other-language"),
+        None => say!(language, "report-language-unknown"),
+    }
+}

@@ -1,0 +1,50 @@
+//! When clinics could not be reached.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::Week;
+
+/// A clinic could not be reached from a desk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outage {
+    /// The word of the clinic API.
+    pub backend: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Until when.
+    pub until: DateTime<Utc>,
+}
+
+/// How often a clinic was away, and how long in all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Away {
+    /// The word of the clinic API.
+    pub backend: String,
+    /// How often. What several desks have seen at the same time counts once.
+    pub times: u64,
+    /// How long.
+    pub took: Duration,
+}
+
+impl Away {
+    /// Of a clinic in a week: what reaches into another week counts in this one as far as it is in it.
+    pub fn of(backend: &str, outages: &[Outage], week: Week) -> Away {
+        let own = outages.iter().filter(|outage| outage.backend == backend);
+        let mut spans: Vec<_> = own
+            .map(|outage| (outage.since.max(week.begins()), outage.until.min(week.ends())))
+            .filter(|(since, until)| since < until)
+            .collect();
+        spans.sort_unstable();
+        let (mut times, mut took, mut seen_until) = (0, Duration::ZERO, None);
+        for (since, until) in spans {
+            let is_seen = seen_until.is_some_and(|seen| since <= seen);
+            times += u64::from(!is_seen);
+            let from = seen_until.filter(|_| is_seen).unwrap_or(since);
+            took += (until - from).to_std().unwrap_or_default();
+            seen_until = seen_until.max(Some(until));
+        }
+        Away { backend: backend.to_owned(), times, took }
+    }
+}

@@ -1,0 +1,107 @@
+//! A report for programs: one JSON object, and a table with one figure in each row. The words in both never change.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use strum::VariantArray;
+
+use super::{Counts, Deed, NameOf, Spread, WeekReport};
+
+/// What the columns of the table are called.
+pub const FIGURE_HEADS: [&str; 5] = ["by", "which", "name", "figure", "value"];
+
+impl WeekReport {
+    /// As one object. What was not measured is null.
+    pub fn value(&self, name_of: NameOf<'_>) -> Value {
+        let [first, .., last] = self.week.days();
+        let days = self.days().map(|(date, counts)| with(counts, &[("date", json!(date.to_string()))]));
+        let hours = self.busy_hours().map(|(hour, counts)| with(counts, &[("hour", json!(hour))]));
+        let providers = self.providers.iter().map(|(whom, counts)| {
+            let name = json!(name_of(whom));
+            with(counts, &[("backend", json!(whom.backend)), ("id", json!(whom.id)), ("name", name)])
+        });
+        let languages = self.languages.iter().map(|(spoken, counts)| {
+            let tag: Option<&str> = spoken.map(Into::into);
+            with(counts, &[("language", json!(tag))])
+        });
+        let away = self.away.as_ref().map(|away| {
+            let each = away.iter().map(
+                |away| json!({"backend": away.backend, "times": away.times, "seconds": away.took.as_secs()}),
+            );
+            each.collect::<Vec<Value>>()
+        });
+        json!({
+            "week": {"from": first.to_string(), "to": last.to_string(), "zone": self.week.zone.name()},
+            "mode": self.mode.word().to_lowercase(),
+            "total": with(&self.total, &[]),
+            "days": days.collect::<Vec<Value>>(),
+            "hours": hours.collect::<Vec<Value>>(),
+            "providers": providers.collect::<Vec<Value>>(),
+            "languages": languages.collect::<Vec<Value>>(),
+            "booking": {
+                "measured": self.keys.map_or(0, |keys| keys.count),
+                "keys": self.keys.map(spread),
+                "seconds": self.seconds.map(spread),
+            },
+            "away": away,
+        })
+    }
+
+    /// As rows under [`FIGURE_HEADS`]. What was not measured has no value.
+    pub fn figures(&self, name_of: NameOf<'_>) -> Vec<[String; 5]> {
+        let mut rows = Vec::new();
+        counted(&mut rows, "total", "", "", &self.total);
+        for (date, counts) in self.days() {
+            counted(&mut rows, "day", &NaiveDate::to_string(&date), "", counts);
+        }
+        for (hour, counts) in self.busy_hours() {
+            counted(&mut rows, "hour", &format!("{hour:02}"), "", counts);
+        }
+        for (whom, counts) in &self.providers {
+            let which = format!("{}/{}", whom.backend, whom.id.as_deref().unwrap_or_default());
+            counted(&mut rows, "provider", &which, &name_of(whom), counts);
+        }
+        for (spoken, counts) in &self.languages {
+            counted(&mut rows, "language", spoken.map_or("", Into::into), "", counts);
+        }
+        for (which, spread) in [("keys", self.keys), ("seconds", self.seconds)] {
+            let figures = [
+                ("measured", Some(spread.map_or(0, |spread| spread.count))),
+                ("median", spread.map(|spread| spread.median)),
+                ("nine_of_ten", spread.map(|spread| spread.most)),
+            ];
+            rows.extend(figures.map(|(figure, value)| row("booking", which, "", figure, value)));
+        }
+        for away in self.away.iter().flatten() {
+            rows.push(row("away", &away.backend, "", "times", Some(away.times)));
+            rows.push(row("away", &away.backend, "", "seconds", Some(away.took.as_secs())));
+        }
+        if self.away.is_none() {
+            rows.push(row("away", "", "", "times", None));
+        }
+        rows
+    }
+}
+
+/// Counts, under their words, behind what they are counted by.
+fn with(counts: &Counts, by: &[(&str, Value)]) -> Value {
+    let by = by.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
+    let counts = Deed::VARIANTS.iter().map(|deed| (word(*deed).to_owned(), json!(counts.of(*deed))));
+    Value::Object(by.chain(counts).collect())
+}
+
+fn word(deed: Deed) -> &'static str {
+    deed.into()
+}
+
+fn spread(spread: Spread) -> Value {
+    json!({"median": spread.median, "nine_of_ten": spread.most})
+}
+
+fn counted(rows: &mut Vec<[String; 5]>, by: &str, which: &str, name: &str, counts: &Counts) {
+    rows.extend(Deed::VARIANTS.iter().map(|deed| row(by, which, name, word(*deed), Some(counts.of(*deed)))));
+}
+
+fn row(by: &str, which: &str, name: &str, figure: &str, value: Option<u64>) -> [String; 5] {
+    let value = value.map_or_else(String::new, |value| value.to_string());
+    [by, which, name, figure, &value].map(str::to_owned)
+}

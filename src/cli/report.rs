@@ -1,0 +1,184 @@
+//! `bookdesk report`: what a week at the desk came to, in numbers.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::board::csv;
+use super::{configured, refuse};
+use crate::booking::sanitize::sanitize;
+use crate::booking::time::{Clock, wish};
+use crate::booking::{
+    CountedChange, FIGURE_HEADS, Language, Mode, Outage, Vendor, Week, WeekReport, WithWhom,
+};
+use crate::config::{Config, SecretCommandError};
+use crate::desk::{Borders, Document};
+use crate::i18n::say;
+use crate::runtime::{doors, open, server, wall_clock, write_document};
+use crate::shell::one_line;
+use crate::store::{StoreError, Trail};
+
+/// How long the clinics are waited for: without them ids stand in the place of names.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Say in numbers what a week at the desk came to: what was booked, moved and cancelled and who did not come, how long a
+/// booking takes here, how often a clinic was away. Names no patient
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The week of this day, as on the entry line: `2026-11-16`, `today`; this week unless a day is named
+    #[arg(long, value_name = "DATE")]
+    week: Option<String>,
+    /// Answer with one JSON object on standard output
+    #[arg(long, conflicts_with_all = ["csv", "html"])]
+    json: bool,
+    /// Answer with a table of comma-separated values, one figure in each row
+    #[arg(long, conflicts_with = "html")]
+    csv: bool,
+    /// Write a page with charts to this file, in place of what it holds
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+}
+
+/// Why there is no report.
+#[derive(Debug, thiserror::Error)]
+enum NoReport {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error(transparent)]
+    Password(#[from] SecretCommandError),
+    #[error(transparent)]
+    System(#[from] io::Error),
+    #[error("{0}")]
+    Said(String),
+}
+
+/// Runs `bookdesk report`. Exit 0, 1 where the records can't be read or the page can't be written, 2 without a
+/// configuration or for a day that can't be read.
+pub fn run(arguments: &ReportArgs) -> ExitCode {
+    let config = match configured(None) {
+        Ok(config) => config,
+        Err(code) => return code,
+    };
+    let week = match week(arguments.week.as_deref(), &config) {
+        Ok(week) => week,
+        Err(why) => return refuse(&why),
+    };
+    match answer(arguments, config, week)
+        .and_then(|said| Ok(io::stdout().lock().write_all(said.as_bytes())?))
+    {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Without a standard error there is nobody to tell; the exit code still says it.
+            let _ = writeln!(io::stderr(), "bookdesk report: {}", sanitize(&error.to_string()));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The week that is asked for.
+fn week(day: Option<&str>, config: &Config) -> Result<Week, String> {
+    let language = config.language;
+    let (now, zone) = (wall_clock()(), config.zone);
+    let week = match day {
+        None => Week::at(now, zone),
+        Some(day) => {
+            let clock = Clock { now, zone, date_order: config.date_order, open: None, language };
+            let words: Vec<&str> = day.split_whitespace().collect();
+            let wish = wish(&words, &clock).map_err(|problem| {
+                say!(language, "report-unknown-day", day = day, advice = problem.advice(language))
+            })?;
+            Week::of(wish.from, zone)
+        }
+    };
+    week.ok_or_else(|| say!(language, "report-beyond").to_owned())
+}
+
+fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, NoReport> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let vendors: Vec<Vendor> = config.vendors.into_iter().collect();
+    let words: Vec<&str> = vendors.iter().map(|vendor| vendor.word()).collect();
+    let (mode, (done, outages)) = runtime.block_on(told(&config, week))?;
+    let report = WeekReport::of(week, mode, &done, &outages, &words);
+    let (language, borders) = (config.language, config.look.borders);
+    let names = if report.total.sum() > 0 { runtime.block_on(names(config, mode)) } else { HashMap::new() };
+    let name_of = |whom: &WithWhom| name(whom, &names, language);
+    let name_of_backend = |word: &str| {
+        vendors
+            .iter()
+            .find(|vendor| vendor.word() == word)
+            .map_or(word.to_owned(), |vendor| vendor.name().to_owned())
+    };
+    Ok(match &arguments.html {
+        Some(path) => {
+            write_page(path, report.html(language, &name_of, &name_of_backend), language)?;
+            String::new()
+        }
+        None if arguments.json => one_line(&report.value(&name_of)) + "\n",
+        None if arguments.csv => {
+            let rows: Vec<Vec<String>> = report.figures(&name_of).into_iter().map(Vec::from).collect();
+            csv(&FIGURE_HEADS, &rows).map_err(|error| NoReport::Said(error.to_string()))?
+        }
+        None => {
+            let bar = if borders == Borders::Ascii { '#' } else { '█' };
+            report.text(language, bar, &name_of, &name_of_backend)
+        }
+    })
+}
+
+/// What the records tell of a week: those of what is most real, where there are any. Where desks share records, those.
+async fn told(config: &Config, week: Week) -> Result<(Mode, (Vec<CountedChange>, Vec<Outage>)), NoReport> {
+    let mut told = (Mode::Live, Default::default());
+    let mut is_first = true;
+    for mode in Mode::ALL {
+        let trail = match &config.store {
+            Some(address) => {
+                let server = server(address, address.resolve_password()?);
+                Some(Trail::open_shared(&server, &config.data_dir, mode)?)
+            }
+            None => Trail::open(&config.data_dir, mode).await?,
+        };
+        let Some(trail) = trail else { continue };
+        let (done, outages) = trail.week(week).await?;
+        let is_anything = !done.is_empty() || !outages.is_empty();
+        if is_anything || is_first {
+            told = (mode, (done, outages));
+            is_first = false;
+        }
+        if is_anything {
+            break;
+        }
+    }
+    Ok(told)
+}
+
+/// What the clinics call whom appointments are with, as far as those of this mode tell it in time.
+async fn names(config: Config, mode: Mode) -> HashMap<(String, String), String> {
+    let asked = async {
+        let Ok((open, modes)) = open(doors(config), wall_clock()).await else { return HashMap::new() };
+        let mut names = HashMap::new();
+        for (vendor, _) in modes.iter().filter(|(_, its)| **its == mode) {
+            let list = open.client().read(vendor, |api| api.list(vendor.providers())).await;
+            for entry in list.into_iter().flat_map(|list| list.entries) {
+                names.insert((vendor.word().to_owned(), entry.id), entry.name);
+            }
+        }
+        names
+    };
+    tokio::time::timeout(PATIENCE, asked).await.unwrap_or_default()
+}
+
+fn name(whom: &WithWhom, names: &HashMap<(String, String), String>, language: Language) -> String {
+    let Some(id) = &whom.id else { return say!(language, "report-nobody").to_owned() };
+    let name = names.get(&(whom.backend.clone(), id.clone())).unwrap_or(id);
+    sanitize(name).into_owned()
+}
+
+fn write_page(path: &Path, page: String, language: Language) -> Result<(), NoReport> {
+    let name = path.to_str().ok_or_else(|| NoReport::Said("The name of the file is no text.".to_owned()))?;
+    let document = Document { path: name.to_owned().into(), text: page.into(), replaces: true };
+    write_document(&document, None).map(drop).map_err(|why| NoReport::Said(why.says(language)))
+}

@@ -1,0 +1,89 @@
+//! What the records tell of a week, to be counted: which changes were made, and when clinics were away. By ids and times.
+
+use super::audit::Done;
+use super::chain::Line;
+use super::change_rows::ChangeRow;
+use super::database::Store;
+use super::measured::read_measured;
+use super::seal::Seal;
+use super::{StoreError, Trail, end, moment, written};
+use crate::booking::{ChangeKind, CountedChange, Deed, Outage, Status, Week, WithWhom};
+
+/// Changes that were made, by themselves or as a person has said; what was called off is not read with what it follows.
+const MADE: &str = "SELECT * FROM changes WHERE changed_at >= $1 AND changed_at < $2 \
+     AND (state = 'booked' OR (state = 'by-hand' AND result = 'booked')) \
+     AND kind IN ('book', 'move', 'cancel', 'status') ORDER BY changed_at, id";
+
+impl Trail {
+    /// What was done in a week, and when clinics were away in it. What was kept of other desks' changes is left out: the
+    /// records that they share have all of it.
+    ///
+    /// # Errors
+    /// When it can't be read, or the key file is gone.
+    pub async fn week(&self, week: Week) -> Result<(Vec<CountedChange>, Vec<Outage>), StoreError> {
+        let mut store = self.store.lock().await;
+        let seal = self.seal(&mut **store).await?;
+        store.begin_to_read().await?;
+        let told = told_of(&mut **store, &seal, week).await;
+        end(&mut **store, told).await
+    }
+}
+
+async fn told_of(
+    store: &mut dyn Store,
+    seal: &Seal,
+    week: Week,
+) -> Result<(Vec<CountedChange>, Vec<Outage>), StoreError> {
+    let [from, until] = [week.begins(), week.ends()].map(written);
+    let rows: Vec<ChangeRow> = store.rows(MADE, [from.clone(), until]).await?;
+    let is_second = |row: &&ChangeRow| rows.iter().any(|first| follows(row, first));
+    let made = rows.iter().filter(|row| !row.is_elsewhere() && !is_second(row));
+    let made = made.filter_map(|row| counted(row, seal)).collect();
+    // Written when it was over: one that reaches into the week was over after that has begun.
+    let away = "SELECT * FROM audit WHERE what = $1 AND at >= $2 ORDER BY seq";
+    let lines: Vec<Line> = store.rows(away, [Done::Away.word().to_owned(), from]).await?;
+    Ok((made, lines.iter().filter_map(outage).collect()))
+}
+
+fn counted(row: &ChangeRow, seal: &Seal) -> Option<CountedChange> {
+    let with = WithWhom { backend: row.vendor.clone(), id: row.provider.clone() };
+    let at = moment(&row.changed_at)?;
+    Some(CountedChange { deed: deed(row)?, with, at, measured: read_measured(seal, row) })
+}
+
+/// What a change that was made comes to; none where it is nothing that is counted.
+fn deed(row: &ChangeRow) -> Option<Deed> {
+    match row.kind.parse().ok()? {
+        // What was recorded as something that nobody comes to takes up no time of whom it is with.
+        ChangeKind::Book => {
+            let takes_no_time = row.busy_until.is_none() && row.measured.is_some();
+            let is_no_visit = takes_no_time && row.provider.is_some() && row.starts_at.is_some();
+            (!is_no_visit).then_some(Deed::Booked)
+        }
+        // Who waited without a time has got one.
+        ChangeKind::Move if row.about.is_some() && row.old_starts_at.is_none() => Some(Deed::Booked),
+        ChangeKind::Move => Some(Deed::Moved),
+        ChangeKind::Cancel => Some(Deed::Cancelled),
+        ChangeKind::Status => match row.result.as_deref()?.parse().ok()? {
+            Status::NoShow => Some(Deed::NotCome),
+            Status::Cancelled => Some(Deed::Cancelled),
+            _ => None,
+        },
+        ChangeKind::Remove | ChangeKind::Panels | ChangeKind::Confirm => None,
+    }
+}
+
+/// Whether a change is the second step of another, which has made a new appointment in place of the one that is called off.
+fn follows(row: &ChangeRow, first: &ChangeRow) -> bool {
+    let is = |kind: ChangeKind, row: &ChangeRow| row.kind == kind.word();
+    is(ChangeKind::Cancel, row)
+        && is(ChangeKind::Move, first)
+        && first.about.is_none()
+        && (&row.vendor, &row.person, &row.starts_at) == (&first.vendor, &first.person, &first.old_starts_at)
+        && row.prepared_at >= first.changed_at
+}
+
+fn outage(line: &Line) -> Option<Outage> {
+    let (since, until) = (moment(line.fields.as_deref()?)?, moment(&line.at)?);
+    Some(Outage { backend: line.backend.clone()?, since, until })
+}
