@@ -19,7 +19,7 @@ mod store;
 mod templates;
 mod zone;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -158,6 +158,26 @@ impl Config {
     /// Everything that is wrong with them, each with its place.
     pub fn load(environment: &Environment, vendors: Vendors, flags: Flags) -> Result<Config, ConfigError> {
         load::load(environment, vendors, flags)
+    }
+
+    /// The same desk on a sandbox of its own, whatever keys there are, with its records in this folder: as the sandbox
+    /// is for everybody, with the visits that ship, and without a PIN.
+    #[must_use]
+    pub fn on_sandbox(self, folder: &Path) -> Config {
+        Config {
+            accounts: PerVendor::of(self.vendors, |_| Account::Sandbox),
+            clinic_zones: PerVendor::of(self.vendors, |_| None),
+            profile_groups: PerVendor::of(self.vendors, |_| None),
+            data_dir: folder.to_owned(),
+            templates: VisitTemplates::shipped(self.vendors),
+            unknown_words: Vec::new(),
+            date_order: None,
+            log: None,
+            pin: None,
+            store: None,
+            booking_reference: true,
+            ..self
+        }
     }
 }
 

@@ -48,6 +48,7 @@ mod keeping_slots;
 mod keys_of_each_call;
 mod keys_of_the_form;
 mod laws_of_the_desk;
+mod learning_the_desk;
 mod links;
 mod locking;
 mod looking_at_a_day;

@@ -19,6 +19,7 @@ pub mod report;
 pub mod sandbox;
 mod scene;
 pub mod store;
+pub mod tutor;
 pub mod waiting;
 
 use std::ffi::OsString;
@@ -90,6 +91,7 @@ enum Command {
     /// day is named; exit 1 where not all of it can be read
     Calls(board::TableArgs),
     Waiting(waiting::WaitingArgs),
+    Tutor(tutor::TutorArgs),
     /// Watch the desk book at both backends, on a sandbox of its own
     Demo,
     /// Say what is configured, reachable and permitted; shows no key
@@ -154,6 +156,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Board(arguments)) => board::run(&arguments),
         Some(Command::Calls(arguments)) => board::calls(&arguments),
         Some(Command::Waiting(arguments)) => waiting::run(&arguments),
+        Some(Command::Tutor(arguments)) => tutor::run(&arguments),
         Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Pin) => pin::run(),
@@ -214,10 +217,14 @@ fn nothing_booked() -> String {
     format!("bookdesk: the input has ended and nothing was booked; {} work without a terminal", ways())
 }
 
-/// What works without a terminal: plain mode, and every subcommand but the one that is the desk itself.
+/// The subcommands that are the desk itself.
+const ON_SCREEN: [&str; 2] = ["record", "tutor"];
+
+/// What works without a terminal: plain mode, and every other subcommand.
 fn ways() -> String {
     let command = Arguments::command();
-    let names = command.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "record");
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    let names = names.filter(|name| !ON_SCREEN.contains(name));
     let ways: Vec<String> =
         std::iter::once("--plain").chain(names).map(|way| format!("`bookdesk {way}`")).collect();
     let (last, others) = ways.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));

@@ -20,6 +20,13 @@ pub struct VisitTemplates {
     pub mistakes: Vec<String>,
 }
 
+impl VisitTemplates {
+    /// Those that ship, and nobody's own.
+    pub(super) fn shipped(vendors: Vendors) -> VisitTemplates {
+        VisitTemplates { all: Templates::shipped(vendors), own: 0, path: None, mistakes: Vec::new() }
+    }
+}
+
 /// Reads staff's own from the file that is named, else from the usual one, which need not be there. A file with
 /// mistakes keeps nobody from booking.
 pub(super) fn load(vendors: Vendors, named: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {

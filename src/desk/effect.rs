@@ -10,7 +10,8 @@ use crate::booking::{
 };
 
 use super::{
-    Clip, Document, IntentRef, Kept, ListStep, Override, Pin, SavedDraft, Settlement, Ticket, Tried, Whose,
+    Clip, Document, IntentRef, Kept, LessonBegun, ListStep, Override, Pin, SavedDraft, Settlement, Ticket,
+    Tried, Whose,
 };
 
 /// A change as it is handed over to be written down and sent.
@@ -133,6 +134,8 @@ pub enum Effect {
     Save(Ticket, Box<Document>),
     /// Put this on the terminal's clipboard, in place of what is there.
     Copy(Clip),
+    /// Keep that this lesson of the tutor has begun, and have the sandbox do in it what it does.
+    Lesson(LessonBegun),
     /// Hand the terminal back to the shell until it returns.
     Suspend,
 }
@@ -184,6 +187,7 @@ impl Effect {
             | Effect::Discard(_)
             | Effect::Abandon(_)
             | Effect::Copy(_)
+            | Effect::Lesson(_)
             | Effect::Suspend => None,
         }
     }
@@ -230,6 +234,7 @@ impl Effect {
             | Effect::Away(..)
             | Effect::Save(..)
             | Effect::Copy(_)
+            | Effect::Lesson(_)
             | Effect::Suspend => None,
         }
     }

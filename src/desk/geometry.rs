@@ -5,6 +5,15 @@ use ratatui::layout::{Margin, Rect};
 
 use crate::screen::Size;
 
+use super::{Desk, tutor};
+
+impl Desk {
+    /// Where things stand just now.
+    pub(super) fn geometry(&self) -> Geometry {
+        Geometry::below(self.size, self.tutor.as_ref().map_or(0, |_| tutor::strip_rows(self.size)))
+    }
+}
+
 /// The smallest screen the desk can be worked on.
 pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
 
@@ -31,6 +40,8 @@ pub struct Geometry {
     pub is_line_framed: bool,
     /// Product, backend, mode, clock.
     pub header: Rect,
+    /// What the tutor says, its frame included; no lines where there is none.
+    pub strip: Rect,
     /// The entry line, within its frame: its text, and how it is read.
     pub line: Rect,
     /// The form, within its frame on a wide screen.
@@ -49,22 +60,34 @@ const ROOMY: u16 = 20;
 impl Geometry {
     /// The places on a screen of this size.
     pub fn of(size: Size) -> Geometry {
+        Geometry::below(size, 0)
+    }
+
+    /// The same with a strip of so many lines below the first, for which everything else makes room.
+    pub fn below(size: Size, strip: u16) -> Geometry {
         let Size { cols, rows } = size;
         if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
             return Geometry::too_small();
         }
-        if cols < WIDE { Geometry::narrow(cols, rows) } else { Geometry::wide(cols, rows) }
+        let left = rows.saturating_sub(strip);
+        let mut geometry =
+            if cols < WIDE { Geometry::narrow(cols, left) } else { Geometry::wide(cols, left) };
+        geometry.strip.height = strip;
+        let Geometry { line, form, panes, footer, .. } = &mut geometry;
+        [line, form, panes, footer].into_iter().for_each(|place| place.y += strip);
+        geometry
     }
 
     fn too_small() -> Geometry {
-        let [header, line, form, panes, footer] = [Rect::default(); 5];
-        Geometry { shape: Shape::TooSmall, is_line_framed: false, header, line, form, panes, footer }
+        let [header, strip, line, form, panes, footer] = [Rect::default(); 6];
+        Geometry { shape: Shape::TooSmall, is_line_framed: false, header, strip, line, form, panes, footer }
     }
 
     fn narrow(cols: u16, rows: u16) -> Geometry {
         let row = |y| Rect::new(0, y, cols, 1);
         let is_line_framed = rows >= ROOMY;
-        let strip = (rows / 3).clamp(5, 20);
+        let least = if rows < TOO_SMALL.rows { 4 } else { 5 };
+        let strip = (rows / 3).clamp(least, 20);
         let panes = rows - 1 - strip;
         let (line, top) = match is_line_framed {
             true => (Rect::new(1, 2, cols - 2, 2), 5),
@@ -74,6 +97,7 @@ impl Geometry {
             shape: Shape::Narrow,
             is_line_framed,
             header: row(0),
+            strip: Rect { height: 0, ..row(1) },
             line,
             form: Rect { height: panes - top, ..row(top) },
             panes: Rect { height: strip, ..row(panes) },
@@ -88,6 +112,7 @@ impl Geometry {
             shape: Shape::Wide,
             is_line_framed: true,
             header: row(0),
+            strip: Rect { height: 0, ..row(1) },
             line: Rect::new(1, 2, cols - 2, 2),
             form: Rect::new(1, top + 1, left - 2, rows - top - 3),
             panes: Rect::new(left, top, cols - left, rows - top - 1),
@@ -95,9 +120,9 @@ impl Geometry {
         }
     }
 
-    /// Everything between header and footer.
+    /// Everything between header, or strip, and footer.
     pub fn body(&self) -> Rect {
-        let top = self.header.y + 1;
+        let top = self.strip.bottom();
         Rect { x: 0, y: top, width: self.header.width, height: self.footer.y.saturating_sub(top) }
     }
 

@@ -20,7 +20,7 @@ use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Asker, Bulk, ChangeForm, Changes, Document, Edition, EntryLine, Form, Lists, Moment,
     NewPatientForm, Note, OpenChange, Overlay, Overlays, Pane, PanelOrder, Panes, Phase, Question, Setup,
-    Ticket,
+    Ticket, Tutor,
 };
 
 /// Everything the desk knows.
@@ -94,6 +94,8 @@ pub struct Desk {
     /// The records that it shares with other desks.
     pub(super) sharing: Sharing,
     pub(super) handovers: HandOvers,
+    /// How far somebody is with the tutor, where it is open.
+    pub tutor: Option<Tutor>,
     pub(super) tickets: u64,
     /// How many bookings have gone out.
     pub(super) launched: u64,
@@ -107,6 +109,8 @@ pub enum Exit {
     Quit,
     /// The system said so: the signal's number.
     Signal(i32),
+    /// A person begins the tutor again.
+    Again,
 }
 
 impl Desk {
@@ -160,6 +164,7 @@ impl Desk {
             records: Records::default(),
             sharing: Sharing::default(),
             handovers: HandOvers::default(),
+            tutor: setup.tutor.clone(),
             tickets: 0,
             launched: 0,
             edition: Edition::default(),

@@ -9,7 +9,7 @@ use crate::booking::time::DateOrder;
 use crate::booking::{CALL_LIMIT, Language, Mode, PerVendor, Place, Templates, Vendor, Vendors};
 use crate::screen::Look;
 
-use super::{Access, Keymap};
+use super::{Access, Keymap, Tutor};
 
 /// What stays as it is for a session.
 #[derive(Clone, Debug)]
@@ -51,6 +51,8 @@ pub struct Setup {
     pub mouse: bool,
     /// How long a call to a clinic may take.
     pub call_limit: Duration,
+    /// Where the tutor begins, where it is open.
+    pub tutor: Option<Tutor>,
 }
 
 impl Setup {
@@ -75,6 +77,7 @@ impl Setup {
             access: Access::default(),
             mouse: false,
             call_limit: CALL_LIMIT,
+            tutor: None,
         }
     }
 

@@ -76,10 +76,15 @@ pub fn state(desk: &Desk) -> Value {
         })).collect::<Vec<_>>(),
         "outbox": desk.intents().iter().map(intent).collect::<Vec<_>>(),
         "sharing": sharing(desk),
+        "tutor": desk.tutor.as_ref().map(|tutor| {
+            let (lesson, step, of) = tutor.step();
+            json!({ "lesson": lesson, "step": step, "of": of, "says": desk.tutor_said() })
+        }),
         "locked": desk.is_locked(),
         "ended": desk.ended.map(|exit| match exit {
             Exit::Quit => json!("quit"),
             Exit::Signal(number) => json!(number),
+            Exit::Again => json!("again"),
         }),
     })
 }

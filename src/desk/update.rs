@@ -21,7 +21,7 @@ struct Happened {
 }
 
 /// What follows from any message, in the order in which one builds on the other.
-const FOLLOWING: [fn(&mut Desk, &mut Happened); 17] = [
+const FOLLOWING: [fn(&mut Desk, &mut Happened); 18] = [
     |desk, happened| {
         if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
             happened.effects.extend(desk.read_line());
@@ -81,6 +81,7 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 17] = [
     |desk, happened| happened.effects.extend(desk.keep_preview()),
     |desk, happened| happened.effects.extend(desk.keep_matches()),
     |desk, happened| happened.effects.extend(desk.keep_hold()),
+    |desk, happened| happened.effects.extend(desk.keep_tutor()),
 ];
 
 /// Takes in what has happened; says what is to be done about it.

@@ -7,12 +7,12 @@ use crate::screen::{Role, Size};
 
 use super::{
     Desk, Edition, Frame, Geometry, Pane, Shape, TOO_SMALL, Target, drafts, footer, form, header, line, lock,
-    panes, question,
+    panes, question, tutor,
 };
 
 /// Draws the desk into `frame`, whatever was there before.
 pub fn draw(desk: &Desk, frame: &mut Frame) {
-    let geometry = Geometry::of(desk.size);
+    let geometry = desk.geometry();
     frame.begin(desk.size);
     if let Some(lock) = desk.lock() {
         return lock::draw(desk, lock, &geometry, frame);
@@ -21,6 +21,7 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
         return too_small(desk, frame);
     }
     header::draw(desk, geometry.header, frame);
+    tutor::draw(desk, geometry.strip, frame);
     let cursor = match desk.overlays.top() {
         Some(overlay) => {
             frame.mark(geometry.body(), Target::Overlay);
@@ -41,7 +42,7 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
 /// Brings a frame of an earlier edition up to date in which only the field with the cursor is not as it is now, and how
 /// its problems are put; says which lines that changed. Nothing where the whole desk has to be drawn for it.
 pub fn redraw_field(desk: &Desk, shown: Edition, frame: &mut Frame) -> Option<Vec<u16>> {
-    let geometry = Geometry::of(desk.size);
+    let geometry = desk.geometry();
     let mut lines = form::redraw_field(desk, geometry.form, frame)?;
     if shown.wording != desk.edition().wording {
         lines.extend(panes::redraw_problems(desk, &geometry, frame));

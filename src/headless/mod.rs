@@ -28,7 +28,9 @@ use crate::booking::{Mode, PerVendor, Vendor};
 use crate::client::Timeouts;
 use crate::config::{Account, SecretSource};
 use crate::desk::{Access, Gesture, Key, Moment, Msg, Phase, Setup, Size, UnknownKey, state};
-use crate::runtime::{Backends, Canvas, Opening, Records, Session, Silence, WallClock};
+use crate::runtime::{
+    Backends, Canvas, Opening, Records, Session, Silence, TutorDoors, WallClock, tutor_progress_file,
+};
 use crate::store::Who;
 
 pub use frame::{styled, text};
@@ -106,12 +108,16 @@ impl Desk {
             pin: options.pin.clone(),
             records: Records {
                 shared: options.shared,
-                folder: options.data_dir,
+                folder: options.data_dir.clone(),
                 drafts: true,
                 who: Who { operator: options.operator.clone(), desk: options.desk_name.clone() },
                 retention: None,
             },
             home: options.home,
+            tutor: TutorDoors {
+                progress: options.data_dir.as_deref().map(tutor_progress_file),
+                answer_loss: Some(sandbox.answer_loss()),
+            },
         };
         let forced = options.mode;
         let port = options.repeatable.then(|| sandbox.port());
@@ -129,6 +135,7 @@ impl Desk {
             references: options.references,
             keys: options.keys,
             call_limit: options.timeouts.request,
+            tutor: options.tutor,
             access: Access {
                 lock_after: options.lock_after,
                 pin: options.pin.is_some(),

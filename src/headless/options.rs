@@ -10,7 +10,7 @@ use crate::booking::time::DateOrder;
 use crate::booking::{Language, Mode, Naming, Vendor, Vendors};
 use crate::client::{Route, Timeouts};
 use crate::config::PinHash;
-use crate::desk::{Keymap, Look, Size};
+use crate::desk::{Keymap, Look, Size, Tutor};
 use crate::runtime::Shared;
 use crate::sandbox::{self, PROFILE_GROUP};
 use crate::vendor::SHIPPED;
@@ -74,6 +74,8 @@ pub struct Options {
     pub naming: Naming,
     /// Which keys do what.
     pub keys: Keymap,
+    /// Where the tutor begins, where it is to be open.
+    pub tutor: Option<Tutor>,
     /// Another mode word than the sandbox's, for pictures and tests of it.
     pub mode: Option<Mode>,
     /// Whether everything looks the same whenever and wherever it is done: one effect after the other, and no port
@@ -122,6 +124,7 @@ impl Default for Options {
             opens_locked: false,
             naming: Naming::default(),
             keys: Keymap::default(),
+            tutor: None,
             mode: None,
             repeatable: false,
             keeps_time: false,

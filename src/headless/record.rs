@@ -9,8 +9,8 @@ use std::process::ExitCode;
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::booking::{Mode, PerVendor, Templates, Vendor};
-use crate::config::{Account, Config, KeyBindings};
+use crate::booking::{Mode, Vendor};
+use crate::config::{Config, KeyBindings};
 use crate::desk::{Action, Desk, Key, Keymap, Msg, Size};
 use crate::runtime;
 
@@ -79,17 +79,8 @@ fn opened(path: &Path, force: bool) -> Result<File, RecordError> {
 
 /// Nothing that changes what is seen, unless a tape can set it.
 fn as_a_player_has_it(config: Config, folder: &Path) -> Config {
-    let mut config = config;
-    config.accounts = PerVendor::of(config.vendors, |_| Account::Sandbox);
-    config.data_dir = folder.to_owned();
-    config.templates.all = Templates::shipped(config.vendors);
-    config.templates.mistakes.clear();
-    config.unknown_words.clear();
+    let mut config = config.on_sandbox(folder);
     config.keys = KeyBindings::default();
-    config.clinic_zones = PerVendor::of(config.vendors, |_| None);
-    config.profile_groups = PerVendor::of(config.vendors, |_| None);
-    (config.date_order, config.log, config.pin) = (None, None, None);
-    config.booking_reference = true;
     config
 }
 

@@ -11,10 +11,10 @@ use crate::booking::{AddressError, Agenda, Cause, Days, Failure, Mode, PerVendor
 use crate::client::{Client, EndpointError, Route, Timeouts};
 use crate::config::{Account, PinHash};
 use crate::desk::Whose;
-use crate::sandbox::{CLINIC_ZONE, Options, Sandbox, SandboxError};
+use crate::sandbox::{AnswerLoss, CLINIC_ZONE, Options, Sandbox, SandboxError};
 
 use super::startup::endpoint;
-use super::{Records, WallClock};
+use super::{Records, TutorDoors, WallClock};
 
 /// Where bookings go, and how long a call may take.
 #[derive(Debug)]
@@ -33,6 +33,8 @@ pub struct Backends {
     pub records: Records,
     /// What `~/` stands for where a file is saved.
     pub home: Option<PathBuf>,
+    /// What the tutor reaches, where it is open.
+    pub tutor: TutorDoors,
 }
 
 /// The client, with the sandbox that it may need.
@@ -40,13 +42,18 @@ pub struct Backends {
 pub struct Open {
     client: Client,
     /// Dropping it stops it.
-    _sandbox: Option<Sandbox>,
+    sandbox: Option<Sandbox>,
 }
 
 impl Open {
     /// The client, of which one backend may be of no use: see [`Client::trouble`].
     pub fn client(&self) -> &Client {
         &self.client
+    }
+
+    /// What makes the sandbox lose an answer, where there is one.
+    pub(super) fn answer_loss(&self) -> Option<AnswerLoss> {
+        self.sandbox.as_ref().map(Sandbox::answer_loss)
     }
 
     /// A client that reaches none of these, and why.
@@ -57,7 +64,7 @@ impl Open {
             NoClient::Address(_, error) => AddressError::from(error),
         };
         let failure = Failure::NotSent(Report::of(Cause::AddressRefused(address_error)));
-        Open { client: Client::of_none(vendors, &failure), _sandbox: None }
+        Open { client: Client::of_none(vendors, &failure), sandbox: None }
     }
 }
 
@@ -111,7 +118,7 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
     let modes = endpoints.iter().map(|endpoint| (endpoint.backend(), endpoint.mode())).collect();
     let client = Client::new(endpoints, doors.timeouts).without(troubles);
     let client = client.by_way_of(doors.route).with_clock(move || clock());
-    Ok((Open { client, _sandbox: sandbox }, modes))
+    Ok((Open { client, sandbox }, modes))
 }
 
 impl Backends {

@@ -112,7 +112,7 @@ async fn serve(
             None => return,
         }
     }
-    let (records, home) = (doors.records.clone(), doors.home.clone());
+    let (records, home, tutor) = (doors.records.clone(), doors.home.clone(), doors.tutor.clone());
     let unknown = doors.zones.clone().map(|_, _| Mode::Live);
     let (open, modes) = match open(doors, Arc::clone(&clock)).await {
         Ok((open, modes)) => {
@@ -134,6 +134,7 @@ async fn serve(
                     task.abort();
                 }
             }
+            Effect::Lesson(lesson) => tutor.begin(&lesson, open.answer_loss().as_ref()),
             // In the order they come in: what is saved later is what counts.
             Effect::Save(ticket, document) => {
                 let home = home.clone();

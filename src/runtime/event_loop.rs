@@ -13,7 +13,7 @@ use tracing::info;
 
 use crate::config::Config;
 use crate::config::log::{self, LoggedModes};
-use crate::desk::{Answer, Desk, Effect, Exit, Msg, Note, Setup, update};
+use crate::desk::{Answer, Desk, Effect, Exit, Msg, Note, Setup, Tutor, update};
 use crate::i18n::say;
 
 use super::clipboard;
@@ -23,7 +23,7 @@ use super::poll::{Ear, Heard, Waker};
 use super::reports;
 use super::startup::{access, doors, setup};
 use super::terminal::is_gone;
-use super::{Canvas, Clock, Terminal, hold_panics, system_clock, wall_clock};
+use super::{Backends, Canvas, Clock, Terminal, TutorDoors, hold_panics, system_clock, wall_clock};
 
 /// Sees a desk and what is about to happen to it.
 pub type Watcher = Box<dyn FnMut(&Desk, &Msg)>;
@@ -36,8 +36,21 @@ pub fn run(config: Config) -> ExitCode {
 
 /// The same, with someone who sees everything that happens.
 pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
-    match Work::open(config, watcher).and_then(Work::until_it_ends) {
-        Ok(Exit::Quit) => ExitCode::SUCCESS,
+    exit_code(Work::open(config, watcher, None).and_then(Work::until_it_ends))
+}
+
+/// The same with the tutor, at the lesson where it begins; nothing where a person begins it again.
+pub(super) fn run_tutor(config: Config, begins: Tutor, doors: TutorDoors) -> Option<ExitCode> {
+    let work = Work::open(config, Box::new(|_, _| {}), Some((begins, doors)));
+    match work.and_then(Work::until_it_ends) {
+        Ok(Exit::Again) => None,
+        ended => Some(exit_code(ended)),
+    }
+}
+
+fn exit_code(ended: io::Result<Exit>) -> ExitCode {
+    match ended {
+        Ok(Exit::Quit | Exit::Again) => ExitCode::SUCCESS,
         Ok(Exit::Signal(number)) => ended_by(number),
         // A frame was on its way before the signal.
         Err(_) if is_gone() => ended_by(SIGHUP),
@@ -83,7 +96,7 @@ fn mistaken(config: &Config) -> Option<&'static str> {
 
 impl Work {
     /// Shows the first frame, and only then turns to disk and network.
-    fn open(config: Config, watcher: Watcher) -> io::Result<Work> {
+    fn open(config: Config, watcher: Watcher, tutor: Option<(Tutor, TutorDoors)>) -> io::Result<Work> {
         hold_panics();
         let clock = system_clock();
         let ear = Ear::open()?;
@@ -92,7 +105,8 @@ impl Work {
         if config.asks_terminal {
             terminal.ask_to_synchronise()?;
         }
-        let setup = Setup { access: access(&config), ..setup(&config) };
+        let (begins, tutor) = tutor.unzip();
+        let setup = Setup { access: access(&config), tutor: begins, ..setup(&config) };
         let mut desk = Desk::new(setup, clock(), size);
         desk.note = mistaken(&config).map(|note| Note::verbatim(note.to_owned()));
         let mut canvas = Canvas::new(size);
@@ -102,7 +116,8 @@ impl Work {
         let log = log::start(&config, desk.setup.modes.clone());
         info!(version = env!("CARGO_PKG_VERSION"), "desk opened");
         let (sender, answers) = mpsc::channel();
-        let executor = EffectExecutor::start(doors(config), wall_clock(), report(sender, ear.waker()))?;
+        let doors = Backends { tutor: tutor.unwrap_or_default(), ..doors(config) };
+        let executor = EffectExecutor::start(doors, wall_clock(), report(sender, ear.waker()))?;
         let input = Input::default();
         let mut work =
             Work { desk, canvas, terminal, clock, ear, input, executor, answers, logged: None, watcher };

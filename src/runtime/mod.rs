@@ -32,6 +32,7 @@ mod startup;
 mod store_worker;
 mod stores;
 mod terminal;
+mod tutor;
 mod waiting_here;
 
 pub use canvas::Canvas;
@@ -52,3 +53,4 @@ pub use signals::{ENDING_SIGNALS, survive_file_size_limit};
 pub use startup::{access, clinic_zones, doors, endpoint, modes, setup};
 pub use stores::{Records, Stores};
 pub use terminal::{Terminal, hold_panics};
+pub use tutor::{TutorDoors, teach, tutor_progress_file, tutor_resumed};

@@ -12,7 +12,7 @@ use crate::desk::{Access, Setup};
 use crate::sandbox::{CLINIC_ZONE, PROFILE_GROUP, is_own_key};
 use crate::store::Who;
 
-use super::{Backends, Records, Shared};
+use super::{Backends, Records, Shared, TutorDoors};
 
 /// The desk as it is configured; it never locks, for nobody may be in front of it: see [`access`].
 pub fn setup(config: &Config) -> Setup {
@@ -38,6 +38,7 @@ pub fn setup(config: &Config) -> Setup {
         access: Access::default(),
         mouse: config.mouse,
         call_limit: config.request_timeout,
+        tutor: None,
     }
 }
 
@@ -119,5 +120,6 @@ pub fn doors(config: Config) -> Backends {
         pin: config.pin,
         records,
         home: config.home,
+        tutor: TutorDoors::default(),
     }
 }

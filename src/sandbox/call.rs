@@ -14,6 +14,11 @@ pub(super) enum Vendor {
 }
 
 impl Vendor {
+    /// The API of this word.
+    pub(super) fn named(word: &str) -> Option<Self> {
+        [Self::Clinik, Self::Aniva].into_iter().find(|vendor| word == <&str>::from(vendor))
+    }
+
     /// Which API a path belongs to, and what follows that API's prefix, split at the slashes.
     pub(super) fn of(path: &str) -> Option<(Self, Vec<String>)> {
         let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();

@@ -156,6 +156,13 @@ pub(super) struct Order {
     times: u64,
 }
 
+impl Order {
+    /// Of the next create at an API everything is stored, and the answer gets lost.
+    pub(super) fn lost_answer(backend: Vendor) -> Order {
+        Order { backend, call: Calls::Create, fault: Fault::DropAfter {}, times: once() }
+    }
+}
+
 /// What a control body asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Request {
@@ -212,12 +219,17 @@ impl Request {
 }
 
 /// The faults still to act, in the order they were asked for.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Faults(Vec<Order>);
 
 impl Faults {
     pub(super) fn add(&mut self, order: Order) {
         self.0.push(order);
+    }
+
+    /// The faults from now on, in place of those there were.
+    pub(super) fn set(&mut self, orders: Vec<Order>) {
+        self.0 = orders;
     }
 
     pub(super) fn orders(&self) -> &[Order] {

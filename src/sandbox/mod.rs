@@ -37,7 +37,7 @@ pub use clock::SandboxClock;
 pub use delay::Hold;
 pub use keys::{is_own_key, keys};
 pub use options::Options;
-pub use server::{Sandbox, SandboxError, ServedApi};
+pub use server::{AnswerLoss, Sandbox, SandboxError, ServedApi};
 
 /// The zone of the sandbox's clinic at ClinikAPI, unless it is started with another.
 pub const CLINIC_ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::middleware;
 use chrono_tz::Tz;
@@ -11,8 +11,10 @@ use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use super::call::Vendor;
 use super::connection::{ConnectionCutter, CuttableListener};
 use super::delay::{Hold, Waiting};
+use super::faults::{Faults, Order};
 use super::options::Options;
 use super::state::ServerState;
 use super::store::StoreError;
@@ -44,6 +46,7 @@ pub struct Sandbox {
     addr: SocketAddr,
     clinik_zone: Tz,
     waiting: Arc<Waiting>,
+    faults: Arc<Mutex<Faults>>,
     /// Dropping it tells the thread to end.
     alive: oneshot::Sender<()>,
     ended: oneshot::Receiver<()>,
@@ -66,6 +69,19 @@ pub struct ServedApi {
     pub start_member: &'static str,
 }
 
+/// Makes a sandbox lose an answer, from any thread.
+#[derive(Clone, Debug)]
+pub struct AnswerLoss(Arc<Mutex<Faults>>);
+
+impl AnswerLoss {
+    /// From now on nothing goes wrong there, except that the next appointment at the API of this word (`clinik`,
+    /// `aniva`) is booked and the answer lost, where one is named.
+    pub fn of(&self, word: Option<&str>) {
+        let order = word.and_then(Vendor::named).map(Order::lost_answer);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).set(order.into_iter().collect());
+    }
+}
+
 impl Sandbox {
     /// Starts a sandbox and waits until it listens.
     ///
@@ -79,21 +95,27 @@ impl Sandbox {
         let (ready, started) = oneshot::channel();
         let (ending, ended) = oneshot::channel();
         let waiting = Arc::new(Waiting::default());
-        let waits = Arc::clone(&waiting);
+        let faults = Arc::default();
+        let shared = (Arc::clone(&waiting), Arc::clone(&faults));
         let clinik_zone = options.clinik_zone;
         std::thread::Builder::new().name("sandbox".to_owned()).spawn(move || {
-            live(options, waits, ready, stopping);
+            live(options, shared, ready, stopping);
             let _ = ending.send(());
         })?;
         let gone = |_| SandboxError::Thread(io::Error::other("it ended before it listened"));
         let addr = started.await.map_err(gone)??;
-        Ok(Self { addr, clinik_zone, waiting, alive, ended })
+        Ok(Self { addr, clinik_zone, waiting, faults, alive, ended })
     }
 
     /// Has `keeper` told of every request that would wait, a slow one or one that hangs: from now on it waits until
     /// the keeper lets it go on, and not on the machine's clock. The first keeper stays.
     pub fn keep_time(&self, keeper: impl Fn(Hold) + Send + Sync + 'static) {
         self.waiting.keep(Box::new(keeper));
+    }
+
+    /// What makes its answers get lost.
+    pub fn answer_loss(&self) -> AnswerLoss {
+        AnswerLoss(Arc::clone(&self.faults))
     }
 
     /// Where it listens.
@@ -174,19 +196,22 @@ impl Sandbox {
 /// Says once where the sandbox listens, or why it doesn't.
 type Ready = oneshot::Sender<Result<SocketAddr, SandboxError>>;
 
+/// What whoever holds a sandbox steers it by, on whatever thread they are.
+type Shared = (Arc<Waiting>, Arc<Mutex<Faults>>);
+
 /// The life of a sandbox, on its own thread and its own runtime: a fault that hangs here never holds up the
 /// desk, and when the runtime goes every connection closes.
-fn live(options: Options, waiting: Arc<Waiting>, ready: Ready, stopping: oneshot::Receiver<()>) {
+fn live(options: Options, shared: Shared, ready: Ready, stopping: oneshot::Receiver<()>) {
     match tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build() {
-        Ok(runtime) => runtime.block_on(run(options, waiting, ready, stopping)),
+        Ok(runtime) => runtime.block_on(run(options, shared, ready, stopping)),
         Err(error) => {
             let _ = ready.send(Err(error.into()));
         }
     }
 }
 
-async fn run(options: Options, waiting: Arc<Waiting>, ready: Ready, stopping: oneshot::Receiver<()>) {
-    let (listener, addr, state) = match prepare(&options, waiting).await {
+async fn run(options: Options, shared: Shared, ready: Ready, stopping: oneshot::Receiver<()>) {
+    let (listener, addr, state) = match prepare(&options, shared).await {
         Ok(prepared) => prepared,
         Err(error) => {
             let _ = ready.send(Err(error));
@@ -207,7 +232,7 @@ async fn run(options: Options, waiting: Arc<Waiting>, ready: Ready, stopping: on
 
 async fn prepare(
     options: &Options,
-    waiting: Arc<Waiting>,
+    (waiting, faults): Shared,
 ) -> Result<(TcpListener, SocketAddr, Arc<ServerState>), SandboxError> {
     let listen = options.listen;
     let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
@@ -215,6 +240,6 @@ async fn prepare(
         _ => SandboxError::Listen(listen, error),
     })?;
     let addr = listener.local_addr().map_err(|error| SandboxError::Listen(listen, error))?;
-    let state = ServerState::open(options, waiting).await.map_err(SandboxError::Records)?;
+    let state = ServerState::open(options, waiting, faults).await.map_err(SandboxError::Records)?;
     Ok((listener, addr, Arc::new(state)))
 }

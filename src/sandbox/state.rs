@@ -22,12 +22,16 @@ pub(super) struct ServerState {
     lag: Duration,
     first: u64,
     log: Mutex<Log>,
-    faults: Mutex<Faults>,
+    faults: Arc<Mutex<Faults>>,
     pub(super) waiting: Arc<Waiting>,
 }
 
 impl ServerState {
-    pub(super) async fn open(options: &Options, waiting: Arc<Waiting>) -> Result<Self, StoreError> {
+    pub(super) async fn open(
+        options: &Options,
+        waiting: Arc<Waiting>,
+        faults: Arc<Mutex<Faults>>,
+    ) -> Result<Self, StoreError> {
         Ok(Self {
             clock: Clock::new(options.clock),
             store: Store::open(options.data.as_deref(), options.patients).await?,
@@ -35,7 +39,7 @@ impl ServerState {
             lag: options.lag,
             first: options.first,
             log: Mutex::default(),
-            faults: Mutex::default(),
+            faults,
             waiting,
         })
     }

@@ -169,6 +169,7 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         | Effect::Discard(_)
         | Effect::Abandon(_)
         | Effect::Copy(_)
+        | Effect::Lesson(_)
         | Effect::Suspend => {
             return None;
         }

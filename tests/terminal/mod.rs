@@ -8,6 +8,7 @@ mod a_whole_day;
 mod booking;
 mod disk;
 mod killing;
+mod learning;
 mod leaving;
 mod locking;
 mod on_disk;

@@ -4,7 +4,7 @@ use tui_input::InputRequest;
 
 use crate::booking::Kind;
 use crate::desk::keys::Key;
-use crate::desk::{Desk, Effect, Geometry, Phase, note, rows};
+use crate::desk::{Desk, Effect, Phase, note, rows};
 use crate::screen::{at_column, place, row_of};
 
 use super::input::{Edited, changes, cleaned, edited, request};
@@ -146,7 +146,7 @@ impl Desk {
 
     /// How many columns a text is wrapped into: one is left for the cursor behind the last letter.
     fn text_width(&self) -> usize {
-        usize::from(Geometry::of(self.size).value_width()).saturating_sub(1)
+        usize::from(self.geometry().value_width()).saturating_sub(1)
     }
 
     /// A line break in a field of many lines.

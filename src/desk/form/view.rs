@@ -13,7 +13,7 @@ use super::reader;
 
 /// Draws the form and says where its cursor is.
 pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-    let geometry = Geometry::of(desk.size);
+    let geometry = desk.geometry();
     let rows = rows(desk, &geometry);
     let from = first_in_view(desk, &rows, usize::from(area.height));
     let (cursor, list_at) = draw_rows(desk, &rows[from..], area, frame);
@@ -37,7 +37,7 @@ pub(in crate::desk) fn redraw_field(desk: &Desk, area: Rect, frame: &mut Frame) 
     let field = desk.form().focus();
     let lines = frame.lines_of(Target::Field(field))?;
     let mut rows = Vec::new();
-    field_rows(desk, &Geometry::of(desk.size), field, &mut rows);
+    field_rows(desk, &desk.geometry(), field, &mut rows);
     // The last line in view says how many more there are.
     let is_last = !desk.folds_further_fields() && desk.form().draft().shown().next_back() == Some(field);
     if rows.len() != lines.len() || (lines.end >= area.bottom() && !is_last) {
@@ -53,7 +53,7 @@ pub(in crate::desk) fn redraw_field(desk: &Desk, area: Rect, frame: &mut Frame) 
 /// Draws lines of the form, as many as there is room for. Says where the cursor is, and on which line the last one of the
 /// text with the cursor stands.
 fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Option<Position>, Option<u16>) {
-    let geometry = Geometry::of(desk.size);
+    let geometry = desk.geometry();
     let (mut cursor, mut last) = (None, None);
     for (y, row) in (area.top()..area.bottom()).zip(rows) {
         draw_row(desk, row, area, y, frame);

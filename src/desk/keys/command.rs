@@ -56,6 +56,10 @@ pub enum Command {
     Speak(Language),
     /// Show the themes, and try this one on.
     TryTheme(Theme),
+    /// Go on with the next part of the tutor.
+    SkipPart,
+    /// Begin the tutor again.
+    BeginTutorAgain,
 }
 
 /// What reaches whatever has the keys: a command of the key table, or a key that types or edits.

@@ -38,6 +38,14 @@ impl Desk {
             Command::PutOnWaitingList => self.put_on_waiting_list(String::new()),
             Command::CancelSeries => self.cancel_series(),
             Command::Speak(language) => self.speak(language),
+            Command::SkipPart => {
+                self.skip_part();
+                Vec::new()
+            }
+            Command::BeginTutorAgain => {
+                self.begin_tutor_again();
+                Vec::new()
+            }
             Command::TryTheme(theme) => self.open_themes(Look { theme, ..self.look }),
         }
     }

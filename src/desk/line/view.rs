@@ -69,7 +69,7 @@ const LEAST_WHO: u16 = 14;
 /// last, and what stands between is cut. What stands in the way is said in full, over the form where need be, as long as
 /// the cursor is in the line. Says on which line what comes below it may begin.
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
-    let is_framed = Geometry::of(desk.size).is_line_framed;
+    let is_framed = desk.geometry().is_line_framed;
     match &reading.says {
         Says::Doubt(doubt) if desk.pane == Pane::Line && !reading.picks.is_empty() => {
             let how = say!(desk.setup.language, "line-press-down");

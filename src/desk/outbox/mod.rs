@@ -11,7 +11,7 @@ use crate::booking::{
 };
 use crate::desk::changes::bring_back;
 use crate::desk::keys::Code;
-use crate::desk::{Action, Desk, Effect, Geometry, Key, OpenChange, OpenId, Pane, Shape, note};
+use crate::desk::{Action, Desk, Effect, Key, OpenChange, OpenId, Pane, Shape, note};
 use crate::i18n::say;
 
 pub(in crate::desk) use view::page;
@@ -220,7 +220,7 @@ impl Desk {
     /// Whether the Outbox can be seen, so that its countdown is worth a frame.
     pub(in crate::desk) fn outbox_is_in_sight(&self) -> bool {
         self.overlays.is_empty()
-            && (self.front_pane() == Pane::Outbox || Geometry::of(self.size).shape == Shape::Wide)
+            && (self.front_pane() == Pane::Outbox || self.geometry().shape == Shape::Wide)
     }
 
     /// How long until the countdown of a look-up shows another second, where it can be seen.

@@ -139,9 +139,20 @@ impl Desk {
         let appointment = altering.chain([waits, open]);
         let appointment = appointment.map(|(says, command)| PaletteItem::new(String::new(), says, command));
         let mut commands = self.parked_commands();
+        commands.extend(self.tutor_commands());
         commands.extend(of_table.into_iter().map(|row| self.command_of(row)));
         commands.extend(templates.chain(fields).chain(languages).chain(themes).chain(appointment));
         commands
+    }
+
+    fn tutor_commands(&self) -> Vec<PaletteItem> {
+        let language = self.setup.language;
+        let commands = [
+            (say!(language, "tutor-skip"), Command::SkipPart),
+            (say!(language, "tutor-again"), Command::BeginTutorAgain),
+        ];
+        let commands = commands.into_iter().filter(|_| self.tutor.is_some());
+        commands.map(|(says, command)| PaletteItem::new(String::new(), says.to_owned(), command)).collect()
     }
 
     fn parked_commands(&self) -> Vec<PaletteItem> {

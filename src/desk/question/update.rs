@@ -5,7 +5,7 @@ use crate::desk::keys::Press;
 use crate::desk::patient::Stage;
 use crate::desk::pointer::STANDS_STILL;
 use crate::desk::{
-    Action, Desk, Document, Effect, Exit, Geometry, NewPatientOverlay, Note, Phase, Reason, Shape, note,
+    Action, Desk, Document, Effect, Exit, NewPatientOverlay, Note, Phase, Reason, Shape, note,
 };
 
 use super::state::{Ask, Choice, Question, Remark};
@@ -74,7 +74,7 @@ impl Desk {
     /// A key that goes ahead. It counts once the question has been on screen for half a second and none came in the
     /// half second before: nobody reads quicker, and a key that is held down repeats.
     fn confirm(&mut self) -> Vec<Effect> {
-        let is_shown = Geometry::of(self.size).shape != Shape::TooSmall;
+        let is_shown = self.geometry().shape != Shape::TooSmall;
         let up = self.moment.up;
         let Some(question) = &mut self.question else { return Vec::new() };
         let has_stood = up.saturating_sub(question.quiet_since) >= STANDS_STILL;

@@ -6,7 +6,7 @@ use tui_input::Input;
 
 use crate::booking::time;
 use crate::desk::due::next_second;
-use crate::desk::{Desk, Effect, Geometry, Size};
+use crate::desk::{Desk, Effect};
 
 use super::calendar::{Calendar, FreeDay, FreeTime, Wanted};
 use super::state::{DayGrid, GridLine, MadeOf};
@@ -51,7 +51,7 @@ impl DayGrid {
 
     /// The lines that are in view.
     pub fn lines(&self, desk: &Desk) -> Vec<GridLine> {
-        let room = room_for_days(desk.size);
+        let room = room_for_days(desk);
         let (last, first_day) = (desk.last_day(), desk.setting().clock.first_weekday());
         let mut lines = Vec::new();
         for date in self.top.iter_days().take_while(|date| *date <= last) {
@@ -231,8 +231,8 @@ impl Desk {
 }
 
 /// How many lines of days a screen has room for.
-fn room_for_days(size: Size) -> usize {
-    usize::from(Geometry::of(size).overlay().height.saturating_sub(AROUND_THE_DAYS))
+fn room_for_days(desk: &Desk) -> usize {
+    usize::from(desk.geometry().overlay().height.saturating_sub(AROUND_THE_DAYS))
 }
 
 /// The first day of the week with that day.

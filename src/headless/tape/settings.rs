@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use strum::VariantNames;
 
 use crate::booking::{Language, Vendor, with_guess};
-use crate::desk::{Size, Theme};
+use crate::desk::{Size, Theme, Tutor};
 use crate::vendor::SHIPPED;
 
 use super::super::Options;
@@ -20,8 +20,8 @@ const TYPING_SPEED: Duration = Duration::from_millis(50);
 pub const MOST_CELLS: u16 = 500;
 
 /// The names that `Set` knows (CONTRACT, Tapes).
-const NAMES: [&str; 8] =
-    ["Width", "Height", "Theme", "TypingSpeed", "Backend", "Language", "Now", "TimeZone"];
+const NAMES: [&str; 9] =
+    ["Width", "Height", "Theme", "TypingSpeed", "Backend", "Language", "Now", "TimeZone", "Tutor"];
 
 /// What a tape sets; none where it doesn't say.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +42,8 @@ pub struct Settings {
     pub now: Option<DateTime<Utc>>,
     /// The desk's zone.
     pub zone: Option<Tz>,
+    /// Whether the tutor is open.
+    pub tutor: Option<bool>,
 }
 
 impl Settings {
@@ -59,6 +61,9 @@ impl Settings {
         options.language = self.language.unwrap_or(options.language);
         options.now = self.now.unwrap_or(options.now);
         options.zone = self.zone.unwrap_or(options.zone);
+        if let Some(is_open) = self.tutor {
+            options.tutor = is_open.then(Tutor::from_the_beginning);
+        }
         options
     }
 
@@ -86,6 +91,9 @@ impl Settings {
                 let now = DateTime::parse_from_rfc3339(&value.value);
                 let what = "a moment is written with its offset: 2026-11-20T13:32:00Z";
                 self.now = Some(now.map_err(|_| value.flaw(what))?.to_utc());
+            }
+            "Tutor" => {
+                self.tutor = Some(value.value.parse().map_err(|_| none_of(&value, &["true", "false"]))?);
             }
             // What is left of NAMES is `TimeZone`.
             _ => {

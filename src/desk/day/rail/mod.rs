@@ -9,7 +9,7 @@ use crate::booking::{
     CalendarEntry, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject, USUAL_LENGTH, day_plan, time,
 };
 use crate::desk::problems::is_itself;
-use crate::desk::{Desk, FreeTimes, Geometry, Shape};
+use crate::desk::{Desk, FreeTimes, Shape};
 
 pub(in crate::desk) use view::draw;
 
@@ -27,7 +27,7 @@ impl Desk {
     /// Whose day stands beside the form, and which: that of the visit in it, else that of what was just booked with them,
     /// else today. None where nobody is named, and where there is no room for it.
     pub(in crate::desk) fn day_beside_form(&self) -> Option<(Provider, Days)> {
-        if Geometry::of(self.size).shape != Shape::Wide {
+        if self.geometry().shape != Shape::Wide {
             return None;
         }
         let provider = self.provider()?;

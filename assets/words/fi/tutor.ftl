@@ -1,0 +1,37 @@
+# Opastus: mitä seuraavaksi tehdään, yksi lause kussakin vaiheessa. Gravisten väliin jäävä kirjoitetaan tai painetaan.
+
+tutor-step = Opastus · vaihe { $step }/{ $of }
+tutor-over = Opastus · valmis
+tutor-hint = { $palette }: ohita osa · { $quit }: lopeta, jatka myöhemmin
+tutor-skip = opastus (tutor): siirry seuraavaan osaan
+tutor-again = opastus (tutor): aloita alusta
+
+tutor-line = Tervetuloa! Maria Schmidt, s. 22.3.1985, soittaa. Kirjoita { $types } (syntymäaika ja S, Karin Ivers, kontrolli) ja paina { $enter }.
+    .types = 220385s ki f
+tutor-book = Ensimmäinen vapaa aika on lomakkeella, mitään ei ole vielä varattu. Lue nimi ja syntymäaika ääneen; vain { $book } varaa.
+tutor-move = Varattu: ensimmäinen aikasi, { $visits }. Maria tulisi mieluummin myöhemmin: kirjoita { $types } ja paina { $enter }. Merkki > siirtää.
+    .types = 220385s >
+tutor-moved = Vanha ja uusi aika ovat näkyvissä; ehdolla on seuraava vapaa. Voit valita tai kirjoittaa toisenkin. { $book } siirtää ajan.
+tutor-wrong = Siirretty. Nyt jokin menee vikaan: Greta Lindner, s. 19.7.1984, haluaa maanantaiksi klo 12.30. { $line }, kirjoita { $types }, { $enter }.
+    .types = 190784l ki f ma 12:30
+tutor-asked = Karin Ivers ei ole silloin paikalla: se lukee ajan vieressä, ja Ongelmat laskee sen. Paina silti { $book }, niin näet, mitä tapahtuu.
+tutor-back = Mitään ei lähetetty: ensin kysytään, ja varaaminen vaatisi syyn. { $close } palaa takaisin, ja kirjoittamasi säilyy.
+tutor-mend = Nyt korjataan. { $free } näyttää, milloin Karin Ivers on vapaa: { $enter } avaa päivän, toinen { $enter } ottaa ajan.
+tutor-mended = Varoitus poistui. Lue nimi, syntymäaika ja uusi aika ääneen; { $book } varaa.
+tutor-other = Varattu aikaan, jolloin Karin Ivers on paikalla. Verinäytteet varataan palvelusta { $draws }: { $other } vaihtaa lomaketta.
+tutor-draw = Jörg Weißmüller, s. 30.11.1962, tarvitsee verinäytteen Berliinissä. { $line }, kirjoita { $types }, { $enter }.
+    .types = 301162w be
+tutor-drawn = Samoin kuin äsken: lue nimi, syntymäaika ja paikka ääneen; { $book } varaa.
+tutor-return = Varattu: ensimmäinen verinäyteaikasi. Joskus käy niinkin, että vastaus katoaa. { $other } vaihtaa takaisin: { $visits }.
+tutor-lose = Anja Brenner, s. 25.8.1998, tulee Karin Iversin luo. Kirjoita { $types } ja paina { $enter }, kuten Marian kohdalla.
+    .types = 250898b ki f
+tutor-lost = Nyt { $book }. Tällä kertaa vastaus katoaa matkalla ({ $visits }): täällä tahallaan, huonona päivänä itsestään.
+tutor-found = Ei vastausta: aika on ehkä varattu, ehkä ei. Älä varaa toista kertaa. Asia selvitetään itsestään muutamassa sekunnissa; odota.
+tutor-done = Löytyi, varattu kerran. Olet varannut molemmissa, siirtänyt, korjannut ja löytänyt vastauksen. { $quit } lopettaa; sitten bookdesk.
+
+# Mitä pitää tehdä ensin.
+tutor-question = Sinulta kysytään ensin jotakin. Lue se; { $close } palaa takaisin, eikä mitään lähetetä.
+tutor-overlay = { $close } sulkee sen, mikä tässä on auki. Sitten jatketaan.
+tutor-clinic = Tämä vaihe koskee lomaketta { $here }: { $other } vaihtaa sille.
+tutor-to-line = Kirjoitetaan alla olevalle pikariville: { $line } vie kohdistimen sinne.
+tutor-clear = Rivillä on jotakin muuta. { $clear } tyhjentää sen; kirjoita sitten { $types } ja paina { $enter }.

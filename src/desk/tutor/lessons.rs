@@ -1,0 +1,198 @@
+//! The lessons, in their order.
+
+use crate::booking::{ChangeKind, Vendor};
+use crate::desk::{Ask, ChangeOverlay, DayGrid, Desk, Form, Origin};
+
+/// What one sees on the desk.
+type Holds = fn(&Desk) -> bool;
+
+/// A lesson of the tutor.
+#[derive(Clone, Copy)]
+pub(super) struct Lesson {
+    /// The message that says what to do. What is to be typed into the entry line stands beside it as `types`.
+    pub(super) words: &'static str,
+    /// Whether something is to be typed into the entry line.
+    pub(super) is_typed: bool,
+    /// Whether its sentence says how to get to the entry line.
+    pub(super) leads_to_line: bool,
+    /// Whether it needs nothing that an earlier lesson has made, so that the tutor can be taken up again here.
+    pub(super) begins_part: bool,
+    /// The clinic whose form it is about.
+    pub(super) at: Option<Clinic>,
+    /// What may stand over the form in it.
+    pub(super) over: Over,
+    /// Whether the answer to a booking gets lost in it.
+    pub(super) loses_answer: bool,
+    /// Whether it is done.
+    pub(super) is_done: Holds,
+    /// The lesson that has made what this one is about, gone back to when that is not there any more.
+    pub(super) needs: Option<(&'static str, Holds)>,
+}
+
+/// One of the two clinics, by what is booked there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Clinic {
+    Visits,
+    Draws,
+}
+
+/// What a lesson is about beside line, form and panes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Over {
+    Nothing,
+    Question,
+    Change,
+    FreeTimes,
+}
+
+impl Clinic {
+    /// Its clinic API on this desk.
+    pub(super) fn on(self, desk: &Desk) -> Option<Vendor> {
+        let has_places = self == Clinic::Draws;
+        desk.setup.vendors.into_iter().find(|vendor| vendor.can().has_places == has_places)
+    }
+}
+
+const fn lesson(words: &'static str, is_done: Holds) -> Lesson {
+    Lesson {
+        words,
+        is_typed: false,
+        leads_to_line: false,
+        begins_part: false,
+        at: Some(Clinic::Visits),
+        over: Over::Nothing,
+        loses_answer: false,
+        is_done,
+        needs: None,
+    }
+}
+
+/// The last one is never done: it says what has been learnt.
+pub(super) static LESSONS: [Lesson; 17] = [
+    Lesson {
+        begins_part: true,
+        is_typed: true,
+        ..lesson("tutor-line", |desk| is_ready(desk, Clinic::Visits) || has_made(desk, Clinic::Visits))
+    },
+    Lesson {
+        needs: Some(("tutor-line", |desk| is_ready(desk, Clinic::Visits))),
+        ..lesson("tutor-book", |desk| has_made(desk, Clinic::Visits))
+    },
+    Lesson { is_typed: true, ..lesson("tutor-move", |desk| is_moving(desk) || has_moved(desk)) },
+    Lesson { over: Over::Change, needs: Some(("tutor-move", is_moving)), ..lesson("tutor-moved", has_moved) },
+    Lesson {
+        begins_part: true,
+        is_typed: true,
+        leads_to_line: true,
+        ..lesson("tutor-wrong", |desk| has_conflict(desk) || has_made(desk, Clinic::Visits))
+    },
+    Lesson {
+        needs: Some(("tutor-wrong", |desk| is_ready(desk, Clinic::Visits))),
+        ..lesson("tutor-asked", |desk| is_asked(desk) || has_made(desk, Clinic::Visits) || is_mended(desk))
+    },
+    Lesson { over: Over::Question, ..lesson("tutor-back", |desk| !is_asked(desk)) },
+    Lesson {
+        over: Over::FreeTimes,
+        needs: Some(("tutor-wrong", |desk| is_ready(desk, Clinic::Visits))),
+        ..lesson("tutor-mend", |desk| is_mended(desk) || has_made(desk, Clinic::Visits))
+    },
+    Lesson {
+        needs: Some(("tutor-wrong", |desk| is_ready(desk, Clinic::Visits))),
+        ..lesson("tutor-mended", |desk| has_made(desk, Clinic::Visits))
+    },
+    Lesson {
+        begins_part: true,
+        at: None,
+        ..lesson("tutor-other", |desk| Clinic::Draws.on(desk).is_none_or(|clinic| desk.backend == clinic))
+    },
+    Lesson {
+        at: Some(Clinic::Draws),
+        is_typed: true,
+        leads_to_line: true,
+        ..lesson("tutor-draw", |desk| is_ready(desk, Clinic::Draws) || has_made(desk, Clinic::Draws))
+    },
+    Lesson {
+        at: Some(Clinic::Draws),
+        needs: Some(("tutor-draw", |desk| is_ready(desk, Clinic::Draws))),
+        ..lesson("tutor-drawn", |desk| has_made(desk, Clinic::Draws))
+    },
+    Lesson {
+        begins_part: true,
+        at: None,
+        ..lesson("tutor-return", |desk| Clinic::Visits.on(desk).is_none_or(|clinic| desk.backend == clinic))
+    },
+    Lesson {
+        is_typed: true,
+        loses_answer: true,
+        ..lesson("tutor-lose", |desk| is_ready(desk, Clinic::Visits) || has_lost(desk) || has_found(desk))
+    },
+    Lesson {
+        loses_answer: true,
+        needs: Some(("tutor-lose", |desk| is_ready(desk, Clinic::Visits))),
+        ..lesson("tutor-lost", |desk| has_lost(desk) || has_found(desk))
+    },
+    Lesson { at: None, ..lesson("tutor-found", has_found) },
+    Lesson { at: None, begins_part: true, ..lesson("tutor-done", |_| false) },
+];
+
+/// How many lessons there are to be done.
+pub(super) const COUNT: usize = LESSONS.len() - 1;
+
+impl Lesson {
+    /// Its name where progress is kept.
+    pub(super) fn id(&self) -> &'static str {
+        self.words.trim_start_matches("tutor-")
+    }
+}
+
+/// The form of that clinic can be booked as it stands.
+fn is_ready(desk: &Desk, clinic: Clinic) -> bool {
+    let is_bookable = |form: &Form| form.review().booking.is_some();
+    clinic.on(desk).is_some_and(|vendor| is_bookable(desk.form_of(vendor))) && desk.slots.wanted.is_none()
+}
+
+/// Something has been booked at that clinic in this part.
+fn has_made(desk: &Desk, clinic: Clinic) -> bool {
+    let before = desk.tutor.as_ref().and_then(|tutor| tutor.shown_before.as_ref());
+    desk.appointment.shown.as_ref().is_some_and(|shown| {
+        let here = Some(shown.appointment.backend) == clinic.on(desk);
+        here && shown.making().is_some() && before != Some(&shown.appointment.id)
+    })
+}
+
+fn is_moving(desk: &Desk) -> bool {
+    desk.overlays.get::<ChangeOverlay>().is_some()
+        && desk.change_form().is_some_and(|form| form.kind == ChangeKind::Move)
+}
+
+fn has_moved(desk: &Desk) -> bool {
+    let is_move =
+        |origin: &Origin| matches!(origin, Origin::Altered(change) if change.kind() == ChangeKind::Move);
+    desk.appointment.shown.as_ref().is_some_and(|shown| is_move(&shown.origin))
+}
+
+/// What stands in the form of visits could be booked, and something stands against it.
+fn has_conflict(desk: &Desk) -> bool {
+    is_ready(desk, Clinic::Visits) && conflicts(desk) > 0
+}
+
+fn is_mended(desk: &Desk) -> bool {
+    is_ready(desk, Clinic::Visits) && conflicts(desk) == 0 && desk.overlays.get::<DayGrid>().is_none()
+}
+
+fn conflicts(desk: &Desk) -> usize {
+    Clinic::Visits.on(desk).map_or(0, |vendor| desk.form_of(vendor).conflicts().len())
+}
+
+fn is_asked(desk: &Desk) -> bool {
+    desk.asked() == Some(&Ask::Warnings)
+}
+
+fn has_lost(desk: &Desk) -> bool {
+    desk.changes.unknown().next().is_some()
+}
+
+/// What was lost has turned out to be made.
+fn has_found(desk: &Desk) -> bool {
+    desk.changes.settled().next().is_some() && !has_lost(desk)
+}

@@ -1,0 +1,127 @@
+//! Going on to the next lesson, and back where what it is about is gone.
+
+use crate::desk::{Desk, Effect, Exit};
+
+use super::detour::detour;
+use super::lessons::{COUNT, Clinic, LESSONS, Lesson};
+use super::state::{LessonBegun, Tutor};
+use crate::desk::Action;
+use crate::i18n::Said;
+
+impl Tutor {
+    /// At the first lesson.
+    pub fn from_the_beginning() -> Tutor {
+        Tutor::default()
+    }
+
+    /// At the beginning of the part with the lesson of this name: what was booked in it went with its sandbox. At the
+    /// first lesson where there is none of that name, or all are done.
+    pub fn resumed_at(lesson: &str) -> Tutor {
+        let place = LESSONS[..COUNT].iter().position(|one| one.id() == lesson).unwrap_or(0);
+        let begins = LESSONS[..=place].iter().rposition(|one| one.begins_part);
+        Tutor { place: begins.unwrap_or(0), ..Tutor::default() }
+    }
+
+    /// The name of the lesson, its number from 1, and how many there are. Once all are done it is the one behind them.
+    pub fn step(&self) -> (&'static str, usize, usize) {
+        (self.lesson().id(), self.place + 1, COUNT)
+    }
+
+    /// Whether all lessons are done.
+    pub fn is_over(&self) -> bool {
+        self.place >= COUNT
+    }
+
+    pub(super) fn lesson(&self) -> &'static Lesson {
+        &LESSONS[self.place.min(COUNT)]
+    }
+}
+
+impl Desk {
+    /// What the tutor says just now, where there is one. What is to be typed or pressed stands between backticks.
+    pub fn tutor_said(&self) -> Option<String> {
+        let lesson = self.tutor.as_ref()?.lesson();
+        let language = self.setup.language;
+        let said = Said::new(detour(self, lesson).unwrap_or(lesson.words));
+        let types = if lesson.is_typed { Said::beside(lesson.words, "types").text(language) } else { "" };
+        let name = |clinic: Clinic| clinic.on(self).map_or("", |vendor| vendor.name());
+        let key = |action| format!("`{}`", self.setup.keys.key(action).shown(language));
+        let values = [
+            ("types", format!("`{types}`").into()),
+            ("visits", name(Clinic::Visits).into()),
+            ("draws", name(Clinic::Draws).into()),
+            ("here", lesson.at.map_or("", name).into()),
+            ("book", key(Action::Book).into()),
+            ("line", key(Action::EntryLine).into()),
+            ("close", key(Action::Close).into()),
+            ("other", key(Action::OtherBackend).into()),
+            ("clear", key(Action::ClearField).into()),
+            ("free", key(Action::FreeTimes).into()),
+            ("enter", key(Action::Enter).into()),
+            ("quit", key(Action::Quit).into()),
+        ];
+        Some(said.sentence(language, values))
+    }
+
+    /// Goes on while lessons are done, or back once where what a lesson is about is gone; says that another has begun.
+    pub(in crate::desk) fn keep_tutor(&mut self) -> Option<Effect> {
+        if self.tutor.is_none() || self.is_locked() || self.ended.is_some() {
+            return None;
+        }
+        self.go_back_to_what_is_needed();
+        while let Some(place) = self.next_lesson() {
+            self.begin_lesson(place);
+        }
+        let tutor = self.tutor.as_mut()?;
+        if tutor.told.replace(tutor.place) == Some(tutor.place) {
+            return None;
+        }
+        let lesson = tutor.lesson();
+        let loses_answer_at = lesson.at.filter(|_| lesson.loses_answer).and_then(|clinic| clinic.on(self));
+        Some(Effect::Lesson(LessonBegun { lesson: lesson.id(), loses_answer_at }))
+    }
+
+    fn next_lesson(&self) -> Option<usize> {
+        let tutor = self.tutor.as_ref()?;
+        (tutor.lesson().is_done)(self).then_some(tutor.place + 1)
+    }
+
+    fn go_back_to_what_is_needed(&mut self) {
+        let Some(lesson) = self.tutor.as_ref().map(Tutor::lesson) else { return };
+        let Some((maker, is_there)) = lesson.needs else { return };
+        // What lies over the form may be on its way to what is needed.
+        let is_busy = self.phase().is_some() || self.question.is_some() || !self.overlays.is_empty();
+        if is_busy || is_there(self) || (lesson.is_done)(self) {
+            return;
+        }
+        if let Some(place) = LESSONS.iter().position(|lesson| lesson.words == maker) {
+            self.begin_lesson(place);
+        }
+    }
+
+    fn begin_lesson(&mut self, place: usize) {
+        let shown = self.appointment.shown.as_ref().map(|shown| shown.appointment.id.clone());
+        if let Some(tutor) = &mut self.tutor {
+            tutor.place = place;
+            if LESSONS[place].begins_part {
+                tutor.shown_before = shown;
+            }
+        }
+    }
+
+    /// On to the next part: the lessons between here and there need what this one would have made.
+    pub(in crate::desk) fn skip_part(&mut self) {
+        let Some(here) = self.tutor.as_ref().map(|tutor| tutor.place) else { return };
+        let mut rest = LESSONS.iter().enumerate().skip(here + 1);
+        if let Some((place, _)) = rest.find(|(_, lesson)| lesson.begins_part) {
+            self.begin_lesson(place);
+        }
+    }
+
+    /// Ends the desk, to open it anew at the first lesson with a sandbox in which nothing is booked.
+    pub(in crate::desk) fn begin_tutor_again(&mut self) {
+        if self.tutor.is_some() {
+            self.ended = Some(Exit::Again);
+        }
+    }
+}
