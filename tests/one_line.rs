@@ -172,7 +172,7 @@ fn ctrl(language: Language) -> &'static str {
 /// What stands before the explanations of the first paragraph of the help.
 fn examples(screen: &str) -> Vec<String> {
     let lines =
-        screen.lines().map(|line| line.trim_matches('│')).skip_while(|line| !line.contains("220385s"));
+        screen.lines().map(|line| line.trim_matches('│')).skip_while(|line| !line.starts_with(" 220385s "));
     let lines =
         lines.take_while(|line| !line.trim().is_empty()).map(|line| line.strip_prefix(' ').unwrap_or(line));
     lines

@@ -37,3 +37,22 @@ fn what_cannot_be_asked_is_not_claimed() {
     desk.fill("Profile", PROFILE).settle();
     assert!(!desk.screen().contains("coming up"), "{}", desk.screen());
 }
+
+/// Where there is room it stands beside the day, two lines for each, and not in the pane as well.
+#[test]
+fn on_a_large_screen_what_is_coming_up_has_a_column_of_its_own() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.resize(200, 60).sees("Upcoming").sees("Whom it is for: what they have to come stands");
+    desk.fill("Patient", PATIENT)
+        .settle()
+        .sees("Upcoming for Maria Schmidt")
+        .sees("No upcoming appointments.");
+    for start in ["10.02.2027 10:00", "10.02.2027 11:00", "11.02.2027 9:00"] {
+        desk.fill("Patient", PATIENT).fill("Practitioner", "prac_xyz789").fill("Start", start);
+        desk.press("Ctrl+S").settle().press("Ctrl+S").settle();
+    }
+    desk.fill("Patient", PATIENT).settle();
+    desk.sees("1 Wed 10 Feb 2027 10:00 CET ○ booked").sees("3 Thu 11 Feb 2027 09:00 CET ○ booked");
+    desk.sees_no("has no upcoming").sees_no("10:00 CET, Karin Ivers (booked)");
+    desk.resize(120, 40).sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers (booked)");
+}

@@ -3,6 +3,7 @@
 
 mod adding_someone_new;
 mod architecture;
+mod asking_for_help;
 mod asking_the_clinics;
 mod at_the_draw;
 mod bad_days;

@@ -65,7 +65,7 @@ fn a_click_is_the_key_that_the_last_line_names() {
     let mut desk = DeskAtWork::open_at_the_line(Options::default());
     desk.clicks("F1 keys");
     assert_eq!(desk.state()["overlay"], "help");
-    desk.points(Gesture::WheelDown, "Keys").sees_no(" next field, whatever").clicks("Esc close");
+    desk.points(Gesture::WheelDown, "Here:").sees_no("Here: the entry line").clicks("Esc close");
     assert_eq!(desk.state()["overlay"], serde_json::Value::Null);
     desk.clicks("Aniva");
     assert_eq!(desk.state()["backend"], "aniva");

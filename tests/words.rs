@@ -45,7 +45,11 @@ fn everything_in_the_files_can_be_said() {
             let said = match (aside, variables.is_empty()) {
                 ("", true) => Said::new(message).text(language).to_owned(),
                 ("", false) => Said::new(message).sentence(language, [("none", Value::None)]),
-                (aside, _) => Said::beside(message, aside.to_owned().leak()).text(language).to_owned(),
+                (aside, true) => Said::beside(message, aside.to_owned().leak()).text(language).to_owned(),
+                (aside, false) => {
+                    let said = Said::beside(message, aside.to_owned().leak());
+                    said.sentence(language, [("none", Value::None)])
+                }
             };
             assert_ne!(said, message, "{language}: {id} can't be said");
         }

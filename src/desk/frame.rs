@@ -1,8 +1,9 @@
 //! What the desk draws into: every cell, and what a click on it means.
 
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
+use crate::i18n::Language;
 use crate::screen::{self, Role};
 
 use super::Target;
@@ -26,4 +27,11 @@ pub(super) fn draw_input(
     frame.text(x, y, room, &shown, role);
     let before = input.visual_cursor().saturating_sub(scroll);
     Position::new(x + u16::try_from(before).unwrap_or(room).min(room), y)
+}
+
+/// Draws a sentence into an area that has nothing else to show yet, on as many lines as it takes.
+pub(super) fn draw_hint(hint: &str, area: Rect, language: Language, frame: &mut Frame) {
+    let mut page = Page::default();
+    page.wrapped("", Role::Dim, hint, Role::Dim, usize::from(area.width.saturating_sub(2)));
+    page.draw(area, 0, language, frame);
 }

@@ -82,7 +82,7 @@ use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
 pub use handover::{DeskList, DraftList, LeftDraft, NotHanded, OtherDesk};
 pub use help::Help;
-pub use keys::{Action, Binding, Code, Command, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
+pub use keys::{Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot};
 pub use line::{EntryLine, Reading, Says};
 pub use lock::{Access, Lock, Pin, Tried};
 pub use model::{Desk, Exit};

@@ -1,6 +1,7 @@
 //! The Appointment pane: the appointment that came back or was opened, and what is coming up.
 
 mod again;
+mod coming;
 mod details;
 mod open;
 mod recents;
@@ -10,6 +11,7 @@ mod tubes;
 mod upcoming;
 mod view;
 
+pub(super) use coming::draw_column as draw_coming;
 pub(super) use state::ToChange;
 pub use state::{AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose};
 pub use view::appointment_lines;

@@ -6,26 +6,26 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{
-    CalendarEntry, Change, ChangeKind, FieldRole, Language, Severity, is_no_booking, recorded_as,
-    status_said, time, why_no_panels,
+    Change, ChangeKind, FieldRole, Language, Severity, is_no_booking, recorded_as, status_said, time,
+    why_no_panels,
 };
-use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, day, footer};
+use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, footer};
 use crate::i18n::say;
 
 use crate::screen::{Role, cells};
 
-use super::details;
+use super::{coming, details};
 
 /// How wide its lines are where they are not on a screen, in columns.
 const LINE_WIDTH: usize = 100;
 
-/// The most appointments listed as coming up.
-const MOST_COMING: usize = 5;
-
-pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
+/// Its lines; `lists_coming` says whether what is coming up stands among them, and not in a column of its own.
+pub(in crate::desk) fn page(desk: &Desk, width: usize, lists_coming: bool) -> Page {
     let mut page = Page::default();
     under_way(desk, width, &mut page);
-    coming_up(desk, width, &mut page);
+    if lists_coming {
+        coming::list(desk, width, &mut page);
+    }
     match &desk.appointment.shown {
         Some(shown) if desk.shows_another() && desk.pane != Pane::Appointment => {
             anothers(desk, shown, width, &mut page);
@@ -79,35 +79,6 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     if desk.appointment.shown.is_some() {
         page.gap();
     }
-}
-
-/// What is coming up for whom the form names, so that nobody books it twice.
-fn coming_up(desk: &Desk, width: usize, page: &mut Page) {
-    let Some((name, bookings)) = desk.coming_up() else { return };
-    let language = desk.setup.language;
-    let (title, role) = match bookings.is_empty() {
-        true => (say!(language, "shown-none-coming", name = name), Role::Dim),
-        false => (say!(language, "shown-coming", name = name), Role::Strong),
-    };
-    page.wrapped("", role, &title, role, width);
-    // The number that picks it on the entry line, where there is more than one.
-    let number = |place: usize| if bookings.len() > 1 { format!("{} ", place + 1) } else { "  ".to_owned() };
-    for (place, entry) in bookings.iter().take(MOST_COMING).enumerate() {
-        page.wrapped(&number(place), Role::Text, &one_coming(desk, *entry), Role::Text, width);
-    }
-    if bookings.len() > MOST_COMING {
-        let more = say!(language, "shown-more-coming", count = bookings.len() - MOST_COMING);
-        page.line(vec![(format!("  {more}"), Role::Dim)]);
-    }
-    page.gap();
-}
-
-fn one_coming(desk: &Desk, entry: CalendarEntry<'_>) -> String {
-    let status = match entry {
-        CalendarEntry::OnRecord(booked) => status_said(&booked.status, desk.setup.language),
-        CalendarEntry::Unsettled(change) => day::standing(change, desk.setup.language),
-    };
-    format!("{} ({status})", desk.said_of(entry))
 }
 
 /// The appointment of somebody else than the patient in hand: whose, when and with whom, as what has been.

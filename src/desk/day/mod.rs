@@ -17,4 +17,4 @@ pub(super) use rail::draw as draw_rail;
 pub use reads::ClinicRead;
 pub(super) use reads::{DayReads, moved};
 pub use state::{DayBoard, DayOf, DayRow};
-pub(super) use status::standing;
+pub(super) use status::{standing, status_of_entry};

@@ -1,6 +1,8 @@
 //! How an appointment stands: a sign, a word, and how it is drawn.
 
-use crate::booking::{Attendance, Booked, DayLine, RecordedChange, status_said};
+use chrono::{DateTime, Utc};
+
+use crate::booking::{Attendance, Booked, CalendarEntry, DayLine, RecordedChange, status_said};
 use crate::desk::{DayRow, Desk};
 use crate::i18n::{Language, say};
 use crate::screen::Role;
@@ -12,17 +14,27 @@ const LATE: i64 = 100;
 pub(super) fn status(row: &DayRow, desk: &Desk) -> (String, Role) {
     match &row.line {
         DayLine::Free { .. } => (String::new(), Role::Dim),
-        DayLine::Unsettled { change, .. } => {
-            (format!("? {}", standing(change, desk.setup.language)), Role::Warning)
-        }
-        DayLine::Booked { booked, .. } => status_of(booked, row, desk),
+        DayLine::Unsettled { change, .. } => status_of_unsettled(change, desk),
+        DayLine::Booked { booked, .. } => status_of_booked(booked, Some(row.line.start()), desk),
     }
 }
 
-fn status_of(booked: &Booked, row: &DayRow, desk: &Desk) -> (String, Role) {
+/// The same of what stands in somebody's calendar.
+pub(in crate::desk) fn status_of_entry(entry: CalendarEntry<'_>, desk: &Desk) -> (String, Role) {
+    match entry {
+        CalendarEntry::OnRecord(booked) => status_of_booked(booked, entry.start(), desk),
+        CalendarEntry::Unsettled(change) => status_of_unsettled(change, desk),
+    }
+}
+
+fn status_of_unsettled(change: &RecordedChange, desk: &Desk) -> (String, Role) {
+    (format!("? {}", standing(change, desk.setup.language)), Role::Warning)
+}
+
+fn status_of_booked(booked: &Booked, start: Option<DateTime<Utc>>, desk: &Desk) -> (String, Role) {
     let language = desk.setup.language;
     let said = status_said(&booked.status, language);
-    let late = (desk.moment.now - row.line.start()).num_minutes();
+    let late = start.map_or(0, |start| (desk.moment.now - start).num_minutes());
     match booked.attendance() {
         Attendance::Awaited if (1..LATE).contains(&late) => {
             (format!("! {}", say!(language, "day-late", minutes = late)), Role::Warning)

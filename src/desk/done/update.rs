@@ -19,7 +19,7 @@ const PAGE: usize = 10;
 
 impl Component for DoneList {
     fn name(&self) -> &'static str {
-        if self.about.is_some() { "history" } else { "done" }
+        if self.is_history() { "history" } else { "done" }
     }
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
@@ -56,6 +56,11 @@ impl Component for DoneList {
 }
 
 impl DoneList {
+    /// Whether it is about one appointment.
+    pub(in crate::desk) fn is_history(&self) -> bool {
+        self.about.is_some()
+    }
+
     /// What was done to this appointment.
     pub(in crate::desk) fn about(appointment: &Appointment) -> DoneList {
         DoneList { about: Some((appointment.backend, appointment.id.clone())), chosen: 0 }

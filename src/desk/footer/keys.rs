@@ -4,7 +4,7 @@ use crate::booking::{Verb, WhyNot, time};
 use crate::i18n::say;
 
 use crate::desk::keys::{Action, Code, TABLE};
-use crate::desk::{Desk, Key, Pane, Phase, Shown};
+use crate::desk::{Desk, Key, Overlay, Pane, Phase, Shown};
 
 /// The keys that are of use just now, the most useful first, each with what it does here.
 pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
@@ -12,7 +12,12 @@ pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
         // Its box names its keys.
         return Vec::new();
     }
-    if let Some(overlay) = desk.overlays.top() {
+    keys_under(desk, desk.overlays.top())
+}
+
+/// The keys that are of use in this overlay, or with none where the desk is without it.
+pub(in crate::desk) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, String)> {
+    if let Some(overlay) = overlay {
         return overlay.keys(desk);
     }
     if desk.phase().is_none() {

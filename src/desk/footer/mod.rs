@@ -4,5 +4,5 @@ mod keys;
 mod view;
 
 pub use keys::footer;
-pub(super) use keys::{closing, key_for, named, of_list, verbs};
+pub(super) use keys::{closing, key_for, keys_under, named, of_list, verbs};
 pub(super) use view::draw;

@@ -1,5 +1,7 @@
 //! The help page.
 
+mod content;
+mod place;
 mod state;
 mod update;
 mod view;

@@ -1,14 +1,20 @@
-//! Scrolling the help page.
+//! Looking something up in the help page.
 
 use ratatui::layout::{Position, Rect};
+use tui_input::{Input, InputRequest};
 
+use crate::booking::sanitize::steers;
 use crate::desk::footer::{closing, named};
+use crate::desk::form::request;
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Desk, Frame, Key};
 
 use super::state::Help;
 use super::view;
+
+/// The longest text to look for, in characters.
+const LONGEST: usize = 60;
 
 impl Component for Help {
     fn name(&self) -> &'static str {
@@ -23,9 +29,21 @@ impl Component for Help {
             Some(Action::ScrollUp) => self.scrolled.saturating_sub(page),
             Some(Action::Down) => self.scrolled.saturating_add(1),
             Some(Action::Up) => self.scrolled.saturating_sub(1),
-            _ => self.scrolled,
+            Some(Action::ClearField) => {
+                self.input = Input::default();
+                0
+            }
+            Some(_) => self.scrolled,
+            None => {
+                press.key().and_then(request).into_iter().for_each(|request| self.edit(request));
+                self.scrolled
+            }
         };
         Reaction::stay()
+    }
+
+    fn paste(&mut self, _desk: &mut Desk, text: &str) {
+        text.chars().filter(|c| !steers(*c)).for_each(|c| self.edit(InputRequest::InsertChar(c)));
     }
 
     fn scroll_to(&mut self, line: i32) -> bool {
@@ -34,11 +52,27 @@ impl Component for Help {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        view::draw(desk, area, self.scrolled, frame);
-        None
+        Some(view::draw(desk, self, area, frame))
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        vec![closing(desk), named(desk, Action::ScrollDown), named(desk, Action::Quit)]
+        vec![
+            closing(desk),
+            named(desk, Action::ScrollDown),
+            named(desk, Action::ClearField),
+            named(desk, Action::Quit),
+        ]
+    }
+}
+
+impl Help {
+    /// What is looked for begins at its first line.
+    fn edit(&mut self, request: InputRequest) {
+        let has_room = self.input.value().chars().count() < LONGEST;
+        if (has_room || !matches!(request, InputRequest::InsertChar(_)))
+            && self.input.handle(request).is_some_and(|changed| changed.value)
+        {
+            self.scrolled = 0;
+        }
     }
 }

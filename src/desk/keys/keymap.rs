@@ -1,7 +1,7 @@
 //! The key table: every action, the keys that do it, and what help and footer call it.
 
 use crate::booking::{Language, Section};
-use crate::i18n::Said;
+use crate::i18n::{Said, say};
 
 use super::key::{Code, Key};
 
@@ -82,6 +82,41 @@ pub enum Action {
     Quit,
 }
 
+/// What a key is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// Getting from place to place.
+    Move,
+    /// Filling the form in, and booking.
+    Book,
+    /// Looking for times, people and what was done.
+    Find,
+    /// Work put aside or handed over.
+    Drafts,
+    /// What the appointment in hand is for.
+    Appointment,
+    /// The screen and the program.
+    Screen,
+}
+
+impl Group {
+    /// In the order of the help.
+    pub const ALL: [Group; 6] =
+        [Group::Book, Group::Find, Group::Move, Group::Drafts, Group::Appointment, Group::Screen];
+
+    /// What the help calls it.
+    pub fn title(self, language: Language) -> &'static str {
+        match self {
+            Group::Move => say!(language, "help-group-move"),
+            Group::Book => say!(language, "help-group-book"),
+            Group::Find => say!(language, "help-group-find"),
+            Group::Drafts => say!(language, "help-group-draft"),
+            Group::Appointment => say!(language, "help-group-appointment"),
+            Group::Screen => say!(language, "help-group-screen"),
+        }
+    }
+}
+
 /// One row of the key table.
 #[derive(Debug)]
 pub struct Binding {
@@ -89,6 +124,7 @@ pub struct Binding {
     pub action: Action,
     /// The keys that do it; the first is the one shown in the footer.
     pub keys: &'static [Key],
+    group: Group,
     words: &'static str,
     short: Said,
     long: Said,
@@ -104,6 +140,11 @@ impl Binding {
     /// The row of this name.
     pub fn named(name: &str) -> Option<&'static Binding> {
         TABLE.iter().find(|row| row.name() == name)
+    }
+
+    /// Among which keys the help has it.
+    pub fn group(&self) -> Group {
+        self.group
     }
 
     /// What it does, in a word or two.
@@ -123,10 +164,10 @@ impl Binding {
 }
 
 /// `words` is the message that says what it does, with the short form and its other names beside it.
-const fn row(action: Action, keys: &'static [Key], words: &'static str) -> Binding {
+const fn row(group: Group, action: Action, keys: &'static [Key], words: &'static str) -> Binding {
     let short = Said::beside(words, "short");
     let also = Said::beside(words, "also");
-    Binding { action, keys, words, short, long: Said::new(words), also }
+    Binding { action, keys, group, words, short, long: Said::new(words), also }
 }
 
 const SHIFT_TAB: Key = Key { code: Code::Tab, ctrl: false, alt: false, shift: true };
@@ -144,50 +185,60 @@ const fn ctrl_function(number: u8) -> Key {
 pub static TABLE: &[Binding] = &ROWS;
 
 static ROWS: [Binding; 44] = [
-    row(Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
-    row(Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
-    row(Action::Down, &[Key::plain(Code::Down)], "key-down"),
-    row(Action::Up, &[Key::plain(Code::Up)], "key-up"),
-    row(Action::GoTo(Section::Patient), &[Key::alt('1'), shift_function(1)], "key-patient"),
-    row(Action::GoTo(Section::WhereWho), &[Key::alt('2'), shift_function(2)], "key-where-who"),
-    row(Action::GoTo(Section::When), &[Key::alt('3'), shift_function(3)], "key-when"),
-    row(Action::GoTo(Section::Instructions), &[Key::alt('4'), shift_function(4)], "key-instructions"),
-    row(Action::Enter, &[Key::plain(Code::Enter)], "key-enter"),
-    row(Action::Book, &[Key::ctrl('s'), Key::function(5)], "key-book"),
-    row(Action::OtherBackend, &[Key::ctrl('t'), Key::function(2)], "key-other-backend"),
-    row(Action::NextProblem, &[Key::ctrl('g'), Key::function(8)], "key-next-problem"),
-    row(Action::EntryLine, &[Key::ctrl('e'), Key::function(9)], "key-entry-line"),
-    row(Action::Palette, &[Key::ctrl('p'), Key::function(3)], "key-palette"),
-    row(Action::FreeTimes, &[Key::ctrl('f'), Key::function(12)], "key-free-times"),
-    row(Action::Day, &[Key::ctrl('d'), Key::function(11)], "key-day"),
-    row(Action::NewPatient, &[Key::alt('n'), shift_function(6)], "key-new-patient"),
-    row(Action::Template, &[Key::alt('v'), shift_function(7)], "key-template"),
-    row(Action::InstructionLanguage, &[Key::alt('l'), shift_function(8)], "key-instruction-language"),
-    row(Action::RequestView, &[Key::ctrl('r'), Key::function(4)], "key-request"),
-    row(Action::NewDraft, &[Key::ctrl('n'), Key::function(6)], "key-new-draft"),
-    row(Action::Resume('a'), &[Key::alt('a'), ctrl_function(1)], "key-draft-a"),
-    row(Action::Resume('b'), &[Key::alt('b'), ctrl_function(2)], "key-draft-b"),
-    row(Action::Resume('c'), &[Key::alt('c'), ctrl_function(3)], "key-draft-c"),
-    row(Action::Resume('d'), &[Key::alt('d'), ctrl_function(4)], "key-draft-d"),
-    row(Action::Resume('e'), &[Key::alt('e'), ctrl_function(5)], "key-draft-e"),
-    row(Action::Resume('f'), &[Key::alt('f'), ctrl_function(6)], "key-draft-f"),
-    row(Action::HandOver, &[Key::alt('h'), ctrl_function(11)], "key-hand-over"),
-    row(Action::CyclePanes, &[Key::ctrl('o'), Key::function(7)], "key-panes"),
-    row(Action::ScrollUp, &[Key::plain(Code::PageUp)], "key-scroll-up"),
-    row(Action::ScrollDown, &[Key::plain(Code::PageDown)], "key-scroll-down"),
-    row(Action::ClearField, &[Key::ctrl('u'), shift_function(10)], "key-clear-field"),
-    row(Action::Help, &[Key::function(1)], "key-help"),
-    row(Action::Close, &[Key::plain(Code::Escape)], "key-close"),
-    row(Action::Lock, &[Key::ctrl('l'), shift_function(9)], "key-lock"),
-    row(Action::Initials, &[Key::alt('i'), shift_function(11)], "key-initials"),
-    row(Action::Copy, &[Key::ctrl('y'), shift_function(12)], "key-copy"),
-    row(Action::Slip, &[Key::alt('s'), shift_function(5)], "key-slip"),
-    row(Action::Calls, &[Key::alt('r'), ctrl_function(12)], "key-calls"),
-    row(Action::DoneToday, &[Key::alt('o'), ctrl_function(8)], "key-done-today"),
-    row(Action::WaitingList, &[Key::alt('w'), ctrl_function(9)], "key-waiting-list"),
-    row(Action::Mouse, &[Key::alt('m'), ctrl_function(7)], "key-mouse"),
-    row(Action::Suspend, &[Key::ctrl('z'), ctrl_function(10)], "key-suspend"),
-    row(Action::Quit, &[Key::ctrl('q'), Key::ctrl('c'), Key::function(10)], "key-quit"),
+    row(Group::Move, Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
+    row(Group::Move, Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
+    row(Group::Move, Action::Down, &[Key::plain(Code::Down)], "key-down"),
+    row(Group::Move, Action::Up, &[Key::plain(Code::Up)], "key-up"),
+    row(Group::Move, Action::GoTo(Section::Patient), &[Key::alt('1'), shift_function(1)], "key-patient"),
+    row(Group::Move, Action::GoTo(Section::WhereWho), &[Key::alt('2'), shift_function(2)], "key-where-who"),
+    row(Group::Move, Action::GoTo(Section::When), &[Key::alt('3'), shift_function(3)], "key-when"),
+    row(
+        Group::Move,
+        Action::GoTo(Section::Instructions),
+        &[Key::alt('4'), shift_function(4)],
+        "key-instructions",
+    ),
+    row(Group::Move, Action::Enter, &[Key::plain(Code::Enter)], "key-enter"),
+    row(Group::Book, Action::Book, &[Key::ctrl('s'), Key::function(5)], "key-book"),
+    row(Group::Book, Action::OtherBackend, &[Key::ctrl('t'), Key::function(2)], "key-other-backend"),
+    row(Group::Move, Action::NextProblem, &[Key::ctrl('g'), Key::function(8)], "key-next-problem"),
+    row(Group::Move, Action::EntryLine, &[Key::ctrl('e'), Key::function(9)], "key-entry-line"),
+    row(Group::Find, Action::Palette, &[Key::ctrl('p'), Key::function(3)], "key-palette"),
+    row(Group::Find, Action::FreeTimes, &[Key::ctrl('f'), Key::function(12)], "key-free-times"),
+    row(Group::Find, Action::Day, &[Key::ctrl('d'), Key::function(11)], "key-day"),
+    row(Group::Book, Action::NewPatient, &[Key::alt('n'), shift_function(6)], "key-new-patient"),
+    row(Group::Book, Action::Template, &[Key::alt('v'), shift_function(7)], "key-template"),
+    row(
+        Group::Book,
+        Action::InstructionLanguage,
+        &[Key::alt('l'), shift_function(8)],
+        "key-instruction-language",
+    ),
+    row(Group::Book, Action::RequestView, &[Key::ctrl('r'), Key::function(4)], "key-request"),
+    row(Group::Drafts, Action::NewDraft, &[Key::ctrl('n'), Key::function(6)], "key-new-draft"),
+    row(Group::Drafts, Action::Resume('a'), &[Key::alt('a'), ctrl_function(1)], "key-draft-a"),
+    row(Group::Drafts, Action::Resume('b'), &[Key::alt('b'), ctrl_function(2)], "key-draft-b"),
+    row(Group::Drafts, Action::Resume('c'), &[Key::alt('c'), ctrl_function(3)], "key-draft-c"),
+    row(Group::Drafts, Action::Resume('d'), &[Key::alt('d'), ctrl_function(4)], "key-draft-d"),
+    row(Group::Drafts, Action::Resume('e'), &[Key::alt('e'), ctrl_function(5)], "key-draft-e"),
+    row(Group::Drafts, Action::Resume('f'), &[Key::alt('f'), ctrl_function(6)], "key-draft-f"),
+    row(Group::Drafts, Action::HandOver, &[Key::alt('h'), ctrl_function(11)], "key-hand-over"),
+    row(Group::Move, Action::CyclePanes, &[Key::ctrl('o'), Key::function(7)], "key-panes"),
+    row(Group::Move, Action::ScrollUp, &[Key::plain(Code::PageUp)], "key-scroll-up"),
+    row(Group::Move, Action::ScrollDown, &[Key::plain(Code::PageDown)], "key-scroll-down"),
+    row(Group::Book, Action::ClearField, &[Key::ctrl('u'), shift_function(10)], "key-clear-field"),
+    row(Group::Find, Action::Help, &[Key::function(1)], "key-help"),
+    row(Group::Move, Action::Close, &[Key::plain(Code::Escape)], "key-close"),
+    row(Group::Screen, Action::Lock, &[Key::ctrl('l'), shift_function(9)], "key-lock"),
+    row(Group::Screen, Action::Initials, &[Key::alt('i'), shift_function(11)], "key-initials"),
+    row(Group::Appointment, Action::Copy, &[Key::ctrl('y'), shift_function(12)], "key-copy"),
+    row(Group::Appointment, Action::Slip, &[Key::alt('s'), shift_function(5)], "key-slip"),
+    row(Group::Find, Action::Calls, &[Key::alt('r'), ctrl_function(12)], "key-calls"),
+    row(Group::Find, Action::DoneToday, &[Key::alt('o'), ctrl_function(8)], "key-done-today"),
+    row(Group::Find, Action::WaitingList, &[Key::alt('w'), ctrl_function(9)], "key-waiting-list"),
+    row(Group::Screen, Action::Mouse, &[Key::alt('m'), ctrl_function(7)], "key-mouse"),
+    row(Group::Screen, Action::Suspend, &[Key::ctrl('z'), ctrl_function(10)], "key-suspend"),
+    row(Group::Screen, Action::Quit, &[Key::ctrl('q'), Key::ctrl('c'), Key::function(10)], "key-quit"),
 ];
 
 #[cfg(test)]

@@ -12,4 +12,4 @@ pub use bindings::{Keymap, Refusal, WhyNot};
 pub use command::Command;
 pub(super) use command::Press;
 pub use key::{Code, Key, UnknownKey};
-pub use keymap::{Action, Binding, TABLE};
+pub use keymap::{Action, Binding, Group, TABLE};

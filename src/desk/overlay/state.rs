@@ -107,6 +107,12 @@ impl Overlays {
         self.top().and_then(S::of).is_some()
     }
 
+    /// What lies under the overlay of this kind while that is on top.
+    pub(in crate::desk) fn under<S: OverlayState>(&self) -> Option<&Overlay> {
+        let (top, below) = self.0.split_last()?;
+        if S::of(top).is_some() { below.last() } else { Some(top) }
+    }
+
     /// The state of the overlay of this kind, if it is open, on top or not.
     pub fn get<S: OverlayState>(&self) -> Option<&S> {
         self.0.iter().find_map(S::of)

@@ -26,7 +26,7 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
             let title = Rect { height: 1, ..geometry.panes };
             let below = Rect { y: title.y + 1, height: geometry.panes.height - 1, ..geometry.panes };
             strip(desk, title, frame);
-            draw_pane(desk, desk.front_pane(), below, frame);
+            draw_pane(desk, geometry, desk.front_pane(), below, frame);
         }
         Shape::Wide => {
             border(desk, Pane::Form, geometry.form.outer(EDGE), frame);
@@ -34,10 +34,15 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
             for (beside, height) in stacked(desk, geometry.panes.height) {
                 let area = Rect { y, height, ..geometry.panes };
                 match beside {
+                    Beside::Day if has_coming(desk, geometry) => {
+                        let (day, coming) = halves(area);
+                        day::draw_rail(desk, day, frame);
+                        appointment::draw_coming(desk, coming, frame);
+                    }
                     Beside::Day => day::draw_rail(desk, area, frame),
                     Beside::Pane(pane) => {
                         border(desk, pane, area, frame);
-                        draw_pane(desk, pane, area.inner(EDGE), frame);
+                        draw_pane(desk, geometry, pane, area.inner(EDGE), frame);
                     }
                 }
                 y += height;
@@ -50,6 +55,9 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
 const LEAST_WITH_DAY: u16 = 20;
 /// The fewest lines beside the form in which three panes stand below one another.
 const LEAST_FOR_THREE: u16 = 28;
+
+/// The fewest columns beside the form in which a day and what the patient has to come stand side by side.
+const LEAST_FOR_COMING: u16 = 90;
 
 /// What stands below one another beside the form, each with its height, its frame included. What is in front gets more
 /// room, and the day, or the request where that is looked at, what is left.
@@ -89,6 +97,22 @@ fn stacked(desk: &Desk, height: u16) -> Vec<(Beside, u16)> {
     stacked
 }
 
+/// Whether what the patient has to come stands beside the day, in a column of its own.
+fn has_coming(desk: &Desk, geometry: &Geometry) -> bool {
+    let Rect { width, height, .. } = geometry.panes;
+    geometry.shape == Shape::Wide
+        && width >= LEAST_FOR_COMING
+        && height >= LEAST_WITH_DAY
+        && !desk.panes.request_open
+}
+
+/// The day gets the odd column.
+fn halves(area: Rect) -> (Rect, Rect) {
+    let right = area.width / 2;
+    let left = area.width - right;
+    (Rect { width: left, ..area }, Rect { x: area.x + left, width: right, ..area })
+}
+
 /// Draws the Problems pane anew, where it shows; says which lines that changed.
 pub(in crate::desk) fn redraw_problems(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Vec<u16> {
     let Some(lines) = frame.lines_of(Target::Pane(Pane::Problems)) else { return Vec::new() };
@@ -97,16 +121,18 @@ pub(in crate::desk) fn redraw_problems(desk: &Desk, geometry: &Geometry, frame: 
         // The title stands above it.
         _ => Rect { y: lines.start + 1, height: lines.end - lines.start - 1, ..geometry.panes },
     };
-    frame.redraw(area, |frame| draw_pane(desk, Pane::Problems, area, frame))
+    frame.redraw(area, |frame| draw_pane(desk, geometry, Pane::Problems, area, frame))
 }
 
-fn draw_pane(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
+fn draw_pane(desk: &Desk, geometry: &Geometry, pane: Pane, area: Rect, frame: &mut Frame) {
     let width = usize::from(area.width.saturating_sub(3));
     let page = match pane {
         Pane::Problems => problems::page(desk, width),
         Pane::Request => request::page(desk, width),
         Pane::Outbox => outbox::page(desk, width),
-        Pane::Appointment | Pane::Line | Pane::Form => appointment::page(desk, width),
+        Pane::Appointment | Pane::Line | Pane::Form => {
+            appointment::page(desk, width, !has_coming(desk, geometry))
+        }
     };
     frame.mark(area, Target::Pane(pane));
     page.draw(area, desk.scrolled(pane), desk.setup.language, frame);

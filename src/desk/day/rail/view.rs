@@ -8,6 +8,7 @@ use crate::booking::{Along, RailDay, Stretch, time};
 use crate::desk::day::arrange::Namer;
 use crate::desk::day::status::{role_of, status};
 use crate::desk::day::title::this_minute;
+use crate::desk::frame::draw_hint;
 use crate::desk::geometry::EDGE;
 use crate::desk::{DayRow, Desk, Frame};
 use crate::i18n::say;
@@ -26,9 +27,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let Some(day) = desk.day_in_view() else {
         frame.border(area, say!(language, "rail-day"), Role::Strong, Role::Dim);
-        let inner = area.inner(EDGE);
-        let hint = say!(language, "rail-whose");
-        frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), hint, Role::Dim);
+        draw_hint(say!(language, "rail-whose"), area.inner(EDGE), language, frame);
         return;
     };
     frame.border(area, &title(desk, &day), Role::Strong, Role::Dim);
@@ -36,8 +35,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let stretches = rail.stretches();
     let inner = area.inner(EDGE);
     if stretches.is_empty() {
-        let nothing = say!(language, "day-nothing");
-        frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), nothing, Role::Dim);
+        draw_hint(say!(language, "day-nothing"), inner, language, frame);
         return;
     }
     Rail::of(desk, &day, &stretches).draw(inner, frame);

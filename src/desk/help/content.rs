@@ -1,0 +1,158 @@
+//! What stands in the help: what helps where one is, then every key in its group, then what can be typed where.
+
+use crate::booking::{Language, Verb, fold};
+use crate::desk::{Action, Binding, Desk, Group, Key, Pane, footer, form};
+use crate::i18n::{Said, say};
+
+use super::place::Place;
+use super::state::Help;
+
+/// Some of the help under a title.
+pub(super) struct Part {
+    pub(super) title: String,
+    pub(super) rows: Vec<Row>,
+}
+
+/// A key or what one types, and what that does; or a sentence.
+pub(super) struct Row {
+    pub(super) typed: String,
+    pub(super) says: String,
+    /// What else it is found by.
+    also: String,
+    /// Less to be read than found: what an API calls a field.
+    pub(super) is_aside: bool,
+}
+
+impl Row {
+    fn new(typed: impl Into<String>, says: impl Into<String>) -> Row {
+        Row { typed: typed.into(), says: says.into(), also: String::new(), is_aside: false }
+    }
+
+    fn sentence(says: impl Into<String>) -> Row {
+        Row::new("", says)
+    }
+
+    /// Whether it has each of these words, folded.
+    fn fits(&self, words: &[&str]) -> bool {
+        let text = fold(&format!("{} {} {}", self.typed, self.says, self.also));
+        words.iter().all(|word| text.contains(word))
+    }
+}
+
+/// What can be typed into the line beside the letter of a template, and what each means.
+static ON_THE_LINE: [(Said, Said); 9] = [
+    example("help-line-born"),
+    example("help-line-name"),
+    example("help-line-phone"),
+    example("help-line-code"),
+    example("help-line-day"),
+    example("help-line-weeks"),
+    example("help-line-after"),
+    example("help-line-series"),
+    example("help-line-verb"),
+];
+
+const fn example(id: &'static str) -> (Said, Said) {
+    (Said::new(id), Said::beside(id, "means"))
+}
+
+/// All of the help, or what of it has every word that is looked for.
+pub(super) fn content(desk: &Desk, looked_for: &str) -> Vec<Part> {
+    let folded = fold(looked_for);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let mut parts = vec![here(desk)];
+    match desk.pane {
+        Pane::Line => parts.push(entry_line(desk)),
+        _ => parts.push(field(desk)),
+    }
+    parts.extend(Group::ALL.map(|group| keys_of(desk, group)));
+    parts.extend([letters(desk.setup.language), lists(desk.setup.language)]);
+    if desk.pane != Pane::Line {
+        parts.push(entry_line(desk));
+    }
+    if words.is_empty() {
+        return parts;
+    }
+    for part in &mut parts {
+        part.rows.retain(|row| row.fits(&words));
+    }
+    parts.retain(|part| !part.rows.is_empty());
+    parts
+}
+
+/// What helps where one is: three sentences, and, where that has keys of its own, these.
+fn here(desk: &Desk) -> Part {
+    let place = Place::of(desk);
+    let language = desk.setup.language;
+    let overlay = desk.overlays.under::<Help>();
+    let keys = match (overlay, desk.pane) {
+        (None, Pane::Line | Pane::Form) => Vec::new(),
+        _ => footer::keys_under(desk, overlay),
+    };
+    let keys = keys.into_iter().map(|(key, does)| Row::new(key.shown(language), does));
+    Part { title: place.title(desk), rows: place.lines(desk).map(Row::sentence).chain(keys).collect() }
+}
+
+fn keys_of(desk: &Desk, group: Group) -> Part {
+    let language = desk.setup.language;
+    let row = |(binding, keys): (&Binding, &[Key])| {
+        let keys: Vec<_> = keys.iter().map(|key| key.shown(language)).collect();
+        let also =
+            Language::ALL.map(|language| format!("{} {}", binding.long(language), binding.also(language)));
+        Row { also: also.join(" "), ..Row::new(keys.join("  "), binding.long(language)) }
+    };
+    let rows = desk.setup.keys.rows().filter(|(binding, _)| binding.group() == group).map(row);
+    Part { title: group.title(language).to_owned(), rows: rows.collect() }
+}
+
+/// The letters of the Appointment pane.
+fn letters(language: Language) -> Part {
+    let verbs = Verb::ALL
+        .iter()
+        .filter_map(|verb| Some((verb.letter()?, say!(language, "palette-change", verb = *verb))));
+    let others = [
+        ('s', say!(language, "help-slip")),
+        ('h', say!(language, "help-history")),
+        ('b', say!(language, "help-book-again")),
+    ];
+    let rows = verbs.chain(others.map(|(letter, does)| (letter, does.to_owned())));
+    Part {
+        title: say!(language, "help-appointment").to_owned(),
+        rows: rows.map(|(letter, does)| Row::new(letter, does)).collect(),
+    }
+}
+
+fn lists(language: Language) -> Part {
+    let rows = vec![Row::sentence(say!(language, "help-how-to-pick"))];
+    Part { title: say!(language, "help-lists").to_owned(), rows }
+}
+
+fn entry_line(desk: &Desk) -> Part {
+    let language = desk.setup.language;
+    let about = say!(language, "help-line-about", key = desk.setup.keys.key(Action::Book));
+    let examples =
+        ON_THE_LINE.iter().map(|(typed, means)| Row::new(typed.text(language), means.text(language)));
+    let mut rows: Vec<Row> = [Row::sentence(about)].into_iter().chain(examples).collect();
+    let templates = &desk.setup.templates;
+    let said: Vec<String> =
+        templates.iter().map(|one| format!("{} {}", one.letter(), one.name(language))).collect();
+    if let Some(first) = templates.iter().next() {
+        let means = say!(language, "help-line-templates", templates = said.join(" · "));
+        rows.push(Row::new(first.letter(), means));
+    }
+    Part { title: say!(language, "help-line").to_owned(), rows }
+}
+
+/// What the field with the cursor wants.
+fn field(desk: &Desk) -> Part {
+    let field = desk.form().focus();
+    let language = desk.setup.language;
+    let limit = field.room(desk.setup.references.is_some());
+    let limit = limit.map(|limit| Row::sentence(say!(language, "help-limit", limit = limit)));
+    let wire = field.wire.map(|wire| {
+        let says = format!("{wire} · {}", field.source);
+        Row { is_aside: true, ..Row::sentence(says) }
+    });
+    let rows = [Some(Row::sentence(form::hint(desk, field))), limit, wire].into_iter().flatten().collect();
+    Part { title: say!(language, "help-field", field = field.label(language)), rows }
+}

@@ -1,0 +1,91 @@
+//! Where somebody is when they ask for help, and the three lines that help there.
+
+use crate::desk::{Action, Desk, Overlay, Pane};
+use crate::i18n::{Said, say};
+
+use super::state::Help;
+
+/// A place of the desk: what it is called, and what to know there first.
+pub(super) struct Place {
+    title: Said,
+    lines: [Said; 3],
+}
+
+const fn place(words: &'static str) -> Place {
+    let lines = [Said::beside(words, "first"), Said::beside(words, "then"), Said::beside(words, "last")];
+    Place { title: Said::new(words), lines }
+}
+
+macro_rules! at {
+    ($words:literal) => {{
+        static PLACE: Place = place($words);
+        &PLACE
+    }};
+}
+
+impl Place {
+    /// Where one is under the help.
+    pub(super) fn of(desk: &Desk) -> &'static Place {
+        desk.overlays.under::<Help>().map_or_else(|| Place::of_pane(desk.pane), Place::of_overlay)
+    }
+
+    fn of_pane(pane: Pane) -> &'static Place {
+        match pane {
+            Pane::Line => at!("help-at-line"),
+            Pane::Form => at!("help-at-form"),
+            Pane::Appointment => at!("help-at-appointment"),
+            Pane::Problems => at!("help-at-problems"),
+            Pane::Request => at!("help-at-request"),
+            Pane::Outbox => at!("help-at-outbox"),
+        }
+    }
+
+    fn of_overlay(overlay: &Overlay) -> &'static Place {
+        match overlay {
+            // Help lies over no help.
+            Overlay::Help(_) | Overlay::Palette(_) => at!("help-at-palette"),
+            Overlay::Grid(_) => at!("help-at-free-times"),
+            Overlay::Templates(_) => at!("help-at-templates"),
+            Overlay::Themes(_) => at!("help-at-themes"),
+            Overlay::NewPatient(_) => at!("help-at-new-patient"),
+            Overlay::Day(_) => at!("help-at-day"),
+            Overlay::Calls(_) => at!("help-at-calls"),
+            Overlay::Done(list) if list.is_history() => at!("help-at-history"),
+            Overlay::Done(_) => at!("help-at-done"),
+            Overlay::Waiting(_) => at!("help-at-waiting"),
+            Overlay::Wait(_) => at!("help-at-wait"),
+            Overlay::Change(_) => at!("help-at-change"),
+            Overlay::Bulk(_) => at!("help-at-bulk"),
+            Overlay::Slip(_) => at!("help-at-slip"),
+            Overlay::Desks(_) => at!("help-at-desks"),
+            Overlay::Drafts(_) => at!("help-at-drafts"),
+        }
+    }
+
+    /// What is said above its lines.
+    pub(super) fn title(&self, desk: &Desk) -> String {
+        let language = desk.setup.language;
+        say!(language, "help-here", place = self.title.text(language))
+    }
+
+    /// Its lines, with the keys that this desk has.
+    pub(super) fn lines<'a>(&'a self, desk: &'a Desk) -> impl Iterator<Item = String> + 'a {
+        let language = desk.setup.language;
+        let key = |action| desk.setup.keys.key(action);
+        self.lines.iter().map(move |line| {
+            say!(
+                language,
+                line,
+                book = key(Action::Book),
+                calls = key(Action::Calls),
+                close = key(Action::Close),
+                free = key(Action::FreeTimes),
+                hand = key(Action::HandOver),
+                language = key(Action::InstructionLanguage),
+                problem = key(Action::NextProblem),
+                request = key(Action::RequestView),
+                waiting = key(Action::WaitingList),
+            )
+        })
+    }
+}
