@@ -129,14 +129,14 @@ fn a_problem_leads_to_its_field() {
 #[test]
 fn help_lists_every_key_there_is() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.press("F1");
+    desk.resize(100, 120).press("F1");
     for binding in TABLE {
         desk.sees(binding.long(Language::En));
         for key in binding.keys {
             desk.sees(&key.to_string());
         }
     }
-    desk.types("x").press("Esc");
+    desk.types("x").press("Esc").resize(100, 30);
     assert_eq!((desk.text("Patient").as_str(), desk.state()["overlay"].as_str()), ("", None));
 }
 

@@ -19,7 +19,7 @@ fn answered(home: &std::path::Path, answer: &str) -> Pty {
     desk.sees("SANDBOX");
     desk.keys(answer);
     desk.keys("\x1bOP");
-    desk.sees("previous field");
+    desk.sees("type to search");
     desk
 }
 
