@@ -96,6 +96,10 @@ fn a_booking_that_has_no_answer_yet_holds_its_time_already() {
         .sees("The time is being booked at front-1 right now: for M. S.");
     one.settle().booked();
     assert_eq!(one.creates().len(), 1);
+    // What has been made since is told as that, and once.
+    written_down(folder.path(), 3);
+    other.press("Esc").pass(60).settle();
+    other.sees_no("right now").sees("Karin Ivers already has M. S. 08:00–08:30. It was booked at front-1.");
 }
 
 #[test]

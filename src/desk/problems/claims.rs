@@ -3,7 +3,8 @@
 //! and decided once more when the change is written down.
 
 use crate::booking::{
-    Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Life, Report, TimedVisit,
+    Booked, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Life, RecordedChange, Report,
+    TimedVisit,
 };
 use crate::desk::{Asker, ChangeOverlay, Desk, Effect, OpenChange, Remote, Ticket};
 
@@ -138,11 +139,19 @@ impl Desk {
     ) {
         let stands = |claim: &&Claim| {
             let is_told = found.iter().any(|found| is_about(found, claim) && self.tells_best(found));
-            !is_told && !self.book.voids(claim)
+            !is_told && !self.book.voids(claim) && !self.is_told_as_made(claim, found)
         };
         let claims: Vec<&Claim> = claims.into_iter().filter(stands).collect();
         found.retain(|found| !claims.iter().any(|claim| is_about(found, claim)));
         found.splice(0..0, claims.into_iter().cloned().map(Conflict::OnRecord));
+    }
+
+    /// Whether the change of a claim that had no appointment yet has made one since, and that is told already.
+    fn is_told_as_made(&self, claim: &Claim, found: &[Conflict]) -> bool {
+        let made = || self.book.on_record(claim.intent).and_then(RecordedChange::made);
+        let is_told =
+            |made: &Booked| found.iter().any(|found| found.appointment_id() == Some(made.id.as_str()));
+        claim.appointment.is_none() && made().is_some_and(is_told)
     }
 
     /// Whether a conflict is told by its clinic or by this window's own work.
