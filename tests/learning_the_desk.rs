@@ -8,6 +8,7 @@ use bookdesk::booking::Language;
 use bookdesk::desk::{Action, Command, Key, Keymap, Msg, Size, TABLE, Tutor};
 use bookdesk::headless::Options;
 use bookdesk::runtime::{tutor_progress_file, tutor_resumed};
+use bookdesk::vendor::CLINIK;
 use serde_json::{Value, json};
 
 use crate::desk_at_work::DeskAtWork;
@@ -151,6 +152,21 @@ fn what_goes_wrong_is_asked_about_before_it_is_sent_and_put_right() {
         creates[1]["body"]["start"], "2026-11-23T07:00:00.000Z",
         "08:00 in Berlin, which the move has freed"
     );
+}
+
+#[test]
+fn a_time_that_somebody_else_takes_meanwhile_is_put_right_once_more() {
+    let mut desk = DeskAtWork::open_at_the_line(with_tutor(Language::En));
+    until(&mut desk, "mended");
+    let taken = json!({
+        "status": "booked", "patientId": "pt_k4m8wz", "practitionerId": "prac_xyz789",
+        "start": "2026-11-23T07:00:00.000Z", "end": "2026-11-23T07:30:00.000Z",
+    });
+    desk.sandbox().book(CLINIK, &taken).expect("the sandbox takes it");
+    does_as_told(&mut desk);
+    desk.sees("08:00 has just been taken. Nothing was sent.");
+    assert_eq!(lesson(&desk), "mend", "{}", desk.screen());
+    until(&mut desk, "other");
 }
 
 #[test]

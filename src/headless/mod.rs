@@ -117,6 +117,7 @@ impl Desk {
             tutor: TutorDoors {
                 progress: options.data_dir.as_deref().map(tutor_progress_file),
                 answer_loss: Some(sandbox.answer_loss()),
+                lag: None,
             },
         };
         let forced = options.mode;

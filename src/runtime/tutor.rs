@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 use tracing::warn;
@@ -22,7 +23,12 @@ pub struct TutorDoors {
     pub progress: Option<PathBuf>,
     /// What makes the sandbox lose an answer, where it is not the one inside the program.
     pub answer_loss: Option<AnswerLoss>,
+    /// How far the searches of the sandbox inside the program are behind, where they are not as far as usual.
+    pub lag: Option<Duration>,
 }
+
+/// Quicker than a person goes on: what a lesson has moved, the next one finds where it is.
+const LAG: Duration = Duration::from_secs(1);
 
 impl TutorDoors {
     /// A lesson has begun: keeps it, and arranges what goes wrong in it. One that can't be kept is begun all the same.
@@ -59,7 +65,7 @@ pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> 
     loop {
         let folder = tempfile::tempdir()?;
         let config = on_own_sandbox(config, folder.path());
-        let doors = TutorDoors { progress: Some(progress.clone()), answer_loss: None };
+        let doors = TutorDoors { progress: Some(progress.clone()), answer_loss: None, lag: Some(LAG) };
         match run_tutor(config, begins, doors) {
             Some(ended) => return Ok(ended),
             None => begins = Tutor::from_the_beginning(),

@@ -97,7 +97,7 @@ pub(super) static LESSONS: [Lesson; 17] = [
         ..lesson("tutor-mend", |desk| is_mended(desk) || has_made(desk, Clinic::Visits))
     },
     Lesson {
-        needs: Some(("tutor-wrong", |desk| is_ready(desk, Clinic::Visits))),
+        needs: Some(("tutor-mend", is_mended)),
         ..lesson("tutor-mended", |desk| has_made(desk, Clinic::Visits))
     },
     Lesson {
@@ -176,8 +176,12 @@ fn has_conflict(desk: &Desk) -> bool {
     is_ready(desk, Clinic::Visits) && conflicts(desk) > 0
 }
 
+/// It could be booked, and nothing stands against it: no conflict, and no answer that it can't be.
 fn is_mended(desk: &Desk) -> bool {
-    is_ready(desk, Clinic::Visits) && conflicts(desk) == 0 && desk.overlays.get::<DayGrid>().is_none()
+    let has_problems = |vendor| !desk.form_of(vendor).listed.is_empty();
+    is_ready(desk, Clinic::Visits)
+        && !Clinic::Visits.on(desk).is_some_and(has_problems)
+        && desk.overlays.get::<DayGrid>().is_none()
 }
 
 fn conflicts(desk: &Desk) -> usize {
