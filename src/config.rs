@@ -7,6 +7,7 @@
 mod account;
 mod bindings;
 mod document;
+mod edit;
 mod environment;
 mod file;
 mod load;
@@ -35,12 +36,14 @@ use crate::i18n::Language;
 
 pub use account::Account;
 pub use bindings::KeyBindings;
+pub use edit::{ConfigEdit, EditError};
 pub use environment::{Environment, expanded};
 pub use pin::{PinError, PinHash, pin_from_file};
 pub use secret::{SecretFileError, SecretSource, passphrase_from_file};
 pub use secret_command::SecretCommandError;
 pub use store::{StoreAddress, StoreOrigin};
 pub use templates::VisitTemplates;
+pub use zone::zone_named;
 
 /// How this desk is set up. Every value is one that can be used as it is.
 #[derive(Clone, Debug)]

@@ -9,7 +9,8 @@ use std::process::ExitCode;
 
 use chrono_tz::Tz;
 
-use self::door::{Doors, works};
+use self::door::Doors;
+pub(super) use self::door::{reach, works};
 use super::{VERSION, configured};
 use crate::booking::Vendor;
 use crate::booking::sanitize::sanitize;

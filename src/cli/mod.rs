@@ -18,6 +18,7 @@ pub mod record;
 pub mod report;
 pub mod sandbox;
 mod scene;
+pub mod setup;
 pub mod store;
 pub mod tutor;
 pub mod waiting;
@@ -98,6 +99,9 @@ enum Command {
     Tutor(tutor::TutorArgs),
     /// Watch the desk book at both backends, on a sandbox of its own
     Demo,
+    /// Set bookdesk up for your clinics: asks for keys (never shown), zone, language, PIN and shared records, tries them, and
+    /// writes the configuration file
+    Setup,
     /// Say what is configured, reachable and permitted; shows no key
     Doctor,
     /// Set the PIN of the lock: asks for it and prints the line for the configuration file
@@ -162,6 +166,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Waiting(arguments)) => waiting::run(&arguments),
         Some(Command::Tutor(arguments)) => tutor::run(&arguments),
         Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
+        Some(Command::Setup) => setup::run(),
         Some(Command::Doctor) => doctor::run(),
         Some(Command::Pin) => pin::run(),
         Some(Command::Key(arguments)) => key::run(&arguments),
@@ -221,8 +226,8 @@ fn nothing_booked() -> String {
     format!("bookdesk: the input has ended and nothing was booked; {} work without a terminal", ways())
 }
 
-/// The subcommands that are the desk itself.
-const ON_SCREEN: [&str; 2] = ["record", "tutor"];
+/// The subcommands that are the desk itself, and the one that asks at a terminal.
+const ON_SCREEN: [&str; 3] = ["record", "tutor", "setup"];
 
 /// What works without a terminal: plain mode, and every other subcommand.
 fn ways() -> String {

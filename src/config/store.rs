@@ -34,6 +34,14 @@ pub enum StoreOrigin {
 }
 
 impl StoreAddress {
+    /// The address that a person has typed, for the configuration file.
+    ///
+    /// # Errors
+    /// When it is none, or holds more than an address: a sentence that repeats nothing of it.
+    pub fn read(text: &str) -> Result<StoreAddress, String> {
+        Ok(StoreAddress { url: checked(text)?, origin: StoreOrigin::File, password: None, ca: None })
+    }
+
     /// Whether the connection stays on this machine: a Unix socket, or a loopback address. Any other is encrypted, and
     /// the server's certificate verified with its name.
     pub fn is_local(&self) -> bool {

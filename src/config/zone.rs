@@ -18,6 +18,14 @@ pub(super) fn named(name: &str) -> Result<Tz, String> {
     })
 }
 
+/// The same; where there is none, the name that was most likely meant.
+///
+/// # Errors
+/// When there is none of that name.
+pub fn zone_named(name: &str) -> Result<Tz, Option<&'static str>> {
+    name.parse().map_err(|_| meant(name))
+}
+
 /// The zone that a value of `TZ` names: `Europe/Berlin`, `:Europe/Berlin`, or the path of a zone file. `None` where
 /// it stands for the machine's own zone.
 ///

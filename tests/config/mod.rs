@@ -5,6 +5,7 @@ mod accounts;
 mod bindings;
 mod command;
 mod doctor;
+mod editing;
 mod keys;
 mod mistakes;
 mod records;

@@ -20,6 +20,7 @@ mod quiet;
 mod resizing;
 mod secrets;
 mod server;
+mod setting_up;
 mod starting;
 mod suspending;
 mod synchronising;

@@ -12,26 +12,25 @@ use crate::booking::slip::escaped;
 const HEIGHT: f64 = 140.0;
 const ABOVE: f64 = 16.0;
 const BELOW: f64 = 18.0;
-/// The width of a column and of the gap beside it.
-const COLUMN: f64 = 22.0;
-const GAP: f64 = 8.0;
+/// From one column to the next: where there are few, they are wide.
+const STEP: std::ops::RangeInclusive<f64> = 30.0..=64.0;
+/// The width of all of them, where there is room.
+const WIDE: f64 = 640.0;
 
 /// Columns in the order of their names, each as high as its counts, which are stacked. A number stands above each.
 pub(super) fn columns(title: &str, counted: &[(String, Counts)]) -> String {
     let longest = counted.iter().map(|(_, counts)| counts.sum()).max().unwrap_or(0).max(1);
-    let names = counted.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
-    // A letter of the small size is about six units wide.
-    let step = (COLUMN + GAP).max(names as f64 * 6.5);
-    let width = step * counted.len() as f64;
+    let step = (WIDE / counted.len().max(1) as f64).clamp(*STEP.start(), *STEP.end());
+    let (width, column) = (step * counted.len() as f64, step * 0.7);
     let mut picture = String::new();
     for ((name, counts), place) in counted.iter().zip(0..) {
-        let left = f64::from(place) * step + (step - COLUMN) / 2.0;
-        let middle = left + COLUMN / 2.0;
+        let left = f64::from(place) * step + (step - column) / 2.0;
+        let middle = left + column / 2.0;
         let mut bottom = ABOVE + HEIGHT;
         for deed in Deed::VARIANTS {
             let height = HEIGHT * counts.of(*deed) as f64 / longest as f64;
             bottom -= height;
-            piece(&mut picture, *deed, [left, bottom, COLUMN, height], counts.of(*deed));
+            piece(&mut picture, *deed, [left, bottom, column, height], counts.of(*deed));
         }
         if counts.sum() > 0 {
             let above = bottom - 4.0;

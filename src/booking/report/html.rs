@@ -49,7 +49,8 @@ impl WeekReport {
     fn charts(&self, language: Language, name_of: NameOf<'_>) -> String {
         let day = |date| time::weekday(chrono::Datelike::weekday(&date), language).to_owned();
         let days: Vec<_> = self.days().map(|(date, counts)| (day(date), *counts)).collect();
-        let hours: Vec<_> = self.busy_hours().map(|(hour, counts)| (format!("{hour:02}"), *counts)).collect();
+        let hours: Vec<_> =
+            self.hours_of_day().map(|(hour, counts)| (format!("{hour:02}"), *counts)).collect();
         let providers: Vec<_> =
             self.providers.iter().map(|(whom, counts)| (name_of(whom), *counts)).collect();
         let name = |spoken| language_said(spoken, language).to_owned();

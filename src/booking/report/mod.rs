@@ -173,6 +173,13 @@ impl WeekReport {
         self.hours.iter().enumerate().take(behind).skip(first)
     }
 
+    /// The same, and the usual hours of a practice in any case.
+    fn hours_of_day(&self) -> impl Iterator<Item = (usize, &Counts)> {
+        let first = self.busy_hours().next().map_or(7, |(hour, _)| hour.min(7));
+        let last = self.busy_hours().last().map_or(18, |(hour, _)| hour.max(18));
+        self.hours.iter().enumerate().take(last + 1).skip(first)
+    }
+
     fn days(&self) -> impl Iterator<Item = (NaiveDate, &Counts)> + Clone {
         self.week.days().into_iter().zip(&self.days)
     }

@@ -12,6 +12,21 @@ use crate::config::{Account, Config, SecretSource};
 use crate::runtime::endpoint;
 use crate::sandbox::{Options, Sandbox};
 
+/// Asks one clinic what an account may do there.
+///
+/// # Errors
+/// When its address can't be used.
+pub(in crate::cli) async fn reach(
+    config: Config,
+    vendor: Vendor,
+    account: Account,
+) -> Result<Reach, DoctorError> {
+    let Account::Api { address, key } = &account else { return Err(DoctorError::NotServed(vendor)) };
+    let door = Door::to_api(vendor, address, key.as_ref())?;
+    let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
+    Ok(Client::new([door.endpoint], timeouts).by_way_of(config.route).reach(vendor).await)
+}
+
 /// One clinic API, as far as it could be opened.
 pub(super) struct Door {
     vendor: Vendor,
@@ -150,7 +165,7 @@ fn answer(finding: &Finding) -> String {
 }
 
 /// Whether the desk can be used there. Not every API says beforehand whether a key may book, so that may stay open.
-pub(super) fn works(reach: &Reach) -> bool {
+pub(in crate::cli) fn works(reach: &Reach) -> bool {
     let needed = [&reach.server, &reach.key, &reach.lists];
     needed.into_iter().all(|finding| *finding == Finding::Yes) && !matches!(reach.books, Finding::No(_))
 }

@@ -1,0 +1,38 @@
+### Setting the desk up.
+
+setup-begins = This asks for what bookdesk needs, and writes it to { $file }. Enter leaves an answer as it is. You can break off at any time: nothing is written before the last answer.
+setup-no-terminal = bookdesk setup asks questions, so it needs a terminal. Without one, write { $file } as the guide shows it, or set the variables; `bookdesk doctor` tries them.
+setup-language = Language ({ $choices })
+setup-zone = Time zone of this desk
+setup-zone-meant = There is no such time zone. Did you mean { $meant }?
+setup-zone-unknown = There is no such time zone; write one such as Europe/Berlin.
+setup-one-of = Please answer with one of these: { $choices }.
+setup-key = Key for { $backend } (it is not shown)
+setup-another-key = Another key for { $backend }, or Enter to keep this one
+setup-clinic-zone = Time zone of the clinic at { $backend }
+setup-opens-with = Form to open with ({ $choices })
+setup-pin = PIN of the lock (it is not shown)
+setup-once-more = The same once more
+setup-different = These were not the same.
+setup-pin-length = A PIN has 4 to 64 characters.
+setup-store = Records shared with other desks, postgresql://USER@HOST/DATABASE
+setup-store-password = Password for them (it is not shown)
+setup-set = set
+setup-not-set = not set
+setup-none = none
+setup-variable-counts = { $what }: { $name } is set, and counts before the file.
+setup-asking = Asking { $whom } …
+setup-works = { $backend } accepts the key; it may read and book.
+setup-works-untold = { $backend } accepts the key; it may read. Whether it may book shows with the first booking.
+setup-unreachable = { $backend } can't be reached: { $why }.
+setup-key-refused = { $backend } does not accept the key: { $why }.
+setup-may-not-read = With this key nothing can be read at { $backend }: { $why }.
+setup-may-not-book = With this key nothing can be booked at { $backend }: { $why }.
+setup-store-works = { $count ->
+    [0] The shared records can be used; no desk is at work.
+    [one] The shared records can be used; one desk is at work.
+   *[other] The shared records can be used; { $count } desks are at work.
+}
+setup-store-fails = The shared records can't be used: { $why }
+setup-nothing-changed = Nothing was changed.
+setup-written = Written to { $file }, readable by you alone. `bookdesk doctor` tries all of it at any time.

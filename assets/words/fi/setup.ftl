@@ -1,0 +1,38 @@
+### Käyttöönotto.
+
+setup-begins = Tässä kysytään, mitä bookdesk tarvitsee, ja vastaukset tulevat tiedostoon { $file }. Enter jättää vastauksen ennalleen. Voit keskeyttää milloin vain: mitään ei kirjoiteta ennen viimeistä vastausta.
+setup-no-terminal = bookdesk setup esittää kysymyksiä ja tarvitsee siksi päätteen. Ilman päätettä kirjoita { $file } oppaan mukaan tai aseta muuttujat; `bookdesk doctor` kokeilee ne.
+setup-language = Kieli ({ $choices })
+setup-zone = Tämän työpisteen aikavyöhyke
+setup-zone-meant = Sellaista aikavyöhykettä ei ole. Tarkoititko { $meant }?
+setup-zone-unknown = Sellaista aikavyöhykettä ei ole; kirjoita esimerkiksi Europe/Berlin.
+setup-one-of = Vastaa jollakin näistä: { $choices }.
+setup-key = Avain palveluun { $backend } (ei näytetä)
+setup-another-key = Toinen avain palveluun { $backend }, tai Enter pitää tämän
+setup-clinic-zone = Klinikan aikavyöhyke palvelussa { $backend }
+setup-opens-with = Lomake avattaessa ({ $choices })
+setup-pin = Lukon PIN (ei näytetä)
+setup-once-more = Sama uudelleen
+setup-different = Ne eivät olleet samat.
+setup-pin-length = PINissä on 4–64 merkkiä.
+setup-store = Muiden työpisteiden kanssa jaetut tiedot, postgresql://USER@HOST/DATABASE
+setup-store-password = Niiden salasana (ei näytetä)
+setup-set = asetettu
+setup-not-set = ei asetettu
+setup-none = ei ole
+setup-variable-counts = { $what }: { $name } on asetettu ja menee tiedoston edelle.
+setup-asking = Kysytään: { $whom } …
+setup-works = { $backend } hyväksyy avaimen; sillä saa lukea ja varata.
+setup-works-untold = { $backend } hyväksyy avaimen; sillä saa lukea. Ensimmäinen varaus näyttää, saako sillä varata.
+setup-unreachable = Palveluun { $backend } ei saada yhteyttä: { $why }.
+setup-key-refused = { $backend } ei hyväksy avainta: { $why }.
+setup-may-not-read = Tällä avaimella ei voi lukea mitään palvelusta { $backend }: { $why }.
+setup-may-not-book = Tällä avaimella ei voi varata palvelussa { $backend }: { $why }.
+setup-store-works = { $count ->
+    [0] Jaetut tiedot ovat käytettävissä; yksikään työpiste ei ole auki.
+    [one] Jaetut tiedot ovat käytettävissä; yksi työpiste on auki.
+   *[other] Jaetut tiedot ovat käytettävissä; { $count } työpistettä on auki.
+}
+setup-store-fails = Jaettuja tietoja ei voi käyttää: { $why }
+setup-nothing-changed = Mitään ei muutettu.
+setup-written = Kirjoitettu tiedostoon { $file }, vain sinun luettavaksesi. `bookdesk doctor` kokeilee kaiken milloin vain.

@@ -1,0 +1,79 @@
+//! `bookdesk setup`: asks for what the desk needs at real clinics, tries it there, and writes the configuration file.
+
+mod questions;
+mod tries;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use super::{access, configured, refuse};
+use crate::config::{ConfigEdit, ConfigFile, EditError};
+use crate::i18n::{Language, say};
+use crate::runtime::{Dialog, NoAnswer};
+
+use questions::Questions;
+
+/// Why nothing was changed.
+#[derive(Debug, thiserror::Error)]
+enum NotSetUp {
+    #[error("no answer")]
+    NoAnswer(NoAnswer),
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    #[error(transparent)]
+    System(#[from] io::Error),
+}
+
+impl From<NoAnswer> for NotSetUp {
+    fn from(why: NoAnswer) -> NotSetUp {
+        NotSetUp::NoAnswer(why)
+    }
+}
+
+/// Runs `bookdesk setup`. Exit 0, 1 where the file can't be written, 2 without a terminal or with a configuration that can't
+/// be read, 4 where a PIN is set and was not given, 128 and the number of the signal that ended it.
+pub fn run() -> ExitCode {
+    let config = match configured(None) {
+        Ok(config) => config,
+        Err(code) => return code,
+    };
+    let language = config.language;
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        let file = match &config.file {
+            ConfigFile::Read(path) | ConfigFile::Absent(path) => path.display().to_string(),
+            ConfigFile::Nowhere => "BOOKDESK_CONFIG".to_owned(),
+        };
+        return refuse(&say!(language, "setup-no-terminal", file = file));
+    }
+    if let Err(refused) = access::permit(&config) {
+        return refused.said();
+    }
+    let asked = ConfigEdit::open(&config.file)
+        .map_err(NotSetUp::from)
+        .and_then(|edit| Questions::new(config, edit, Dialog::open()?)?.ask_all());
+    match asked {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => ended(why, language),
+    }
+}
+
+/// Says that nothing was changed, and why.
+fn ended(why: NotSetUp, language: Language) -> ExitCode {
+    let nothing = say!(language, "setup-nothing-changed");
+    // Without a standard error there is nobody to tell; the exit code still says it.
+    let tell = |said: &str| drop(writeln!(io::stderr(), "{said}"));
+    match why {
+        NotSetUp::NoAnswer(NoAnswer::Signal(signal)) => {
+            tell(&format!("\n{nothing}"));
+            ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
+        }
+        NotSetUp::NoAnswer(NoAnswer::InputOver | NoAnswer::OutputGone) => {
+            tell(&format!("\n{nothing}"));
+            ExitCode::from(super::NOT_BEGUN)
+        }
+        other => {
+            tell(&format!("bookdesk setup: {other}"));
+            ExitCode::FAILURE
+        }
+    }
+}

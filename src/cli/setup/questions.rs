@@ -1,0 +1,293 @@
+//! The questions, in the order in which one answer serves the next. Nothing is written before the last of them.
+
+use strum::VariantNames;
+
+use super::NotSetUp;
+use super::tries::Tries;
+use crate::booking::Vendor;
+use crate::booking::sanitize::sanitize;
+use crate::config::{
+    Account, Config, ConfigEdit, PinHash, SecretSource, StoreAddress, StoreOrigin, ZoneOrigin, zone_named,
+};
+use crate::desk::Pin;
+use crate::i18n::{Language, say};
+use crate::runtime::Dialog;
+
+/// The conversation, and what has been answered so far.
+pub(super) struct Questions {
+    config: Config,
+    edit: ConfigEdit,
+    dialog: Dialog,
+    tries: Tries,
+}
+
+impl Questions {
+    pub(super) fn new(config: Config, edit: ConfigEdit, dialog: Dialog) -> Result<Questions, NotSetUp> {
+        Ok(Questions { config, edit, dialog, tries: Tries::new()? })
+    }
+
+    /// Asks everything, and writes what was answered.
+    pub(super) fn ask_all(mut self) -> Result<(), NotSetUp> {
+        let path = self.edit.path().display().to_string();
+        self.say(&say!(self.language(), "setup-begins", file = path.as_str()))?;
+        self.ask_language()?;
+        self.ask_zone()?;
+        for vendor in self.config.vendors {
+            self.ask_key(vendor)?;
+            self.ask_clinic_zone(vendor)?;
+        }
+        self.ask_backend()?;
+        self.ask_pin()?;
+        self.ask_store()?;
+        if !self.edit.is_changed() {
+            return self.say(say!(self.language(), "setup-nothing-changed"));
+        }
+        self.edit.write(self.config.vendors, self.config.home.as_deref())?;
+        self.say(&say!(self.language(), "setup-written", file = path))
+    }
+
+    fn language(&self) -> Language {
+        self.config.language
+    }
+
+    fn say(&self, text: &str) -> Result<(), NotSetUp> {
+        Ok(self.dialog.say(&format!("{text}\n"))?)
+    }
+
+    /// Asks for a text; none where it is left as it is.
+    fn ask(&self, what: &str, now: &str) -> Result<Option<String>, NotSetUp> {
+        let answer = self.dialog.ask(&format!("{what} [{}]: ", sanitize(now)))?;
+        Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
+    }
+
+    /// That a variable says it already, where one does: what stands in the file does not count then.
+    fn says_variable(&self, what: &str, name: Option<&str>) -> Result<bool, NotSetUp> {
+        let Some(name) = name else { return Ok(false) };
+        self.say(&say!(self.language(), "setup-variable-counts", what = what, name = name))?;
+        Ok(true)
+    }
+
+    fn ask_language(&mut self) -> Result<(), NotSetUp> {
+        let words = Language::VARIANTS;
+        let what = say!(self.language(), "setup-language", choices = words.join(", "));
+        while let Some(answer) = self.ask(&what, self.language().word())? {
+            let Ok(language) = answer.parse::<Language>() else {
+                self.say(&say!(self.language(), "setup-one-of", choices = words.join(", ")))?;
+                continue;
+            };
+            self.config.language = language;
+            self.edit.set(None, "language", language.word());
+            break;
+        }
+        Ok(())
+    }
+
+    fn ask_zone(&mut self) -> Result<(), NotSetUp> {
+        let what = say!(self.language(), "setup-zone");
+        if let Some(zone) = self.zone_for(what, self.config.zone.name())? {
+            self.config.zone = zone;
+            self.edit.set(None, "timezone", zone.name());
+        }
+        Ok(())
+    }
+
+    fn ask_clinic_zone(&mut self, vendor: Vendor) -> Result<(), NotSetUp> {
+        let is_set_up = matches!(self.config.accounts[vendor], Account::Api { key: Some(_), .. });
+        if vendor.can().has_places || !is_set_up {
+            return Ok(());
+        }
+        let what = say!(self.language(), "setup-clinic-zone", backend = vendor.name());
+        let (now, variable) = match &self.config.clinic_zones[vendor] {
+            Some((zone, ZoneOrigin::Variable(name))) => (*zone, Some(name.as_str())),
+            Some((zone, _)) => (*zone, None),
+            None => (self.config.zone, None),
+        };
+        if self.says_variable(&what, variable)? {
+            return Ok(());
+        }
+        if let Some(zone) = self.zone_for(&what, now.name())? {
+            self.edit.set(Some(vendor.word()), "timezone", zone.name());
+        }
+        Ok(())
+    }
+
+    fn zone_for(&self, what: &str, now: &str) -> Result<Option<chrono_tz::Tz>, NotSetUp> {
+        while let Some(answer) = self.ask(what, now)? {
+            let says = match zone_named(&answer) {
+                Ok(zone) => return Ok(Some(zone)),
+                Err(Some(meant)) => say!(self.language(), "setup-zone-meant", meant = meant),
+                Err(None) => say!(self.language(), "setup-zone-unknown").to_owned(),
+            };
+            self.say(&says)?;
+        }
+        Ok(None)
+    }
+
+    /// Asks for a clinic's key until one works, or whoever is asked leaves it as it is.
+    fn ask_key(&mut self, vendor: Vendor) -> Result<(), NotSetUp> {
+        let language = self.language();
+        let what = say!(language, "setup-key", backend = vendor.name());
+        let (mut address, mut source) = match &self.config.accounts[vendor] {
+            Account::Api { address, key } => (address.clone(), key.clone()),
+            Account::Sandbox => (vendor.address.to_owned(), None),
+        };
+        if let Some(SecretSource::Variable { name, .. }) = &source {
+            self.says_variable(&what, Some(name))?;
+        } else {
+            source = self.new_key(vendor, &what, source)?;
+        }
+        while let Some(key) = source.take() {
+            let account = Account::Api { address, key: Some(key) };
+            let works = self.tries.clinic(&self.config, vendor, &account, &self.dialog)?;
+            let Account::Api { address: same, key } = account else { return Ok(()) };
+            (address, source) = (same, key);
+            if works || matches!(source, Some(SecretSource::Variable { .. })) {
+                break;
+            }
+            let another = say!(language, "setup-another-key", backend = vendor.name());
+            let before = source.clone();
+            let Some(new) = self.dialog.ask_hidden(&format!("{another}: "))? else { break };
+            source = Some(self.keep_key(vendor, before, new));
+        }
+        if source.is_some() {
+            self.config.accounts[vendor] = Account::Api { address, key: source };
+        }
+        Ok(())
+    }
+
+    /// The key that is typed, or the one there is.
+    fn new_key(
+        &mut self,
+        vendor: Vendor,
+        what: &str,
+        source: Option<SecretSource>,
+    ) -> Result<Option<SecretSource>, NotSetUp> {
+        let typed = self.dialog.ask_hidden(&format!("{what} [{}]: ", self.said_set(source.is_some())))?;
+        Ok(match typed {
+            Some(key) => Some(self.keep_key(vendor, source, key)),
+            None => source,
+        })
+    }
+
+    /// Has a key kept in a file of its own: where the one before it lies, or beside the configuration.
+    fn keep_key(
+        &mut self,
+        vendor: Vendor,
+        before: Option<SecretSource>,
+        secret: secrecy::SecretString,
+    ) -> SecretSource {
+        let path = match before {
+            Some(SecretSource::File { path, .. }) => path,
+            _ => {
+                let (name, path) = self.edit.free_name(&format!("{}.key", vendor.word()));
+                self.edit.remove(Some(vendor.word()), "key_command");
+                self.edit.set(Some(vendor.word()), "key_file", &name);
+                path
+            }
+        };
+        self.edit.keep_secret(path.clone(), secret.clone());
+        SecretSource::File { path, secret }
+    }
+
+    fn said_set(&self, is_set: bool) -> &'static str {
+        match is_set {
+            true => say!(self.language(), "setup-set"),
+            false => say!(self.language(), "setup-not-set"),
+        }
+    }
+
+    fn ask_backend(&mut self) -> Result<(), NotSetUp> {
+        let words: Vec<&str> = self.config.vendors.words().collect();
+        let what = say!(self.language(), "setup-opens-with", choices = words.join(", "));
+        while let Some(answer) = self.ask(&what, self.config.backend.word())? {
+            let Ok(vendor) = self.config.vendors.by_word(&answer) else {
+                self.say(&say!(self.language(), "setup-one-of", choices = words.join(", ")))?;
+                continue;
+            };
+            self.edit.set(None, "backend", vendor.word());
+            break;
+        }
+        Ok(())
+    }
+
+    fn ask_pin(&mut self) -> Result<(), NotSetUp> {
+        use secrecy::ExposeSecret;
+        let language = self.language();
+        let what =
+            format!("{} [{}]: ", say!(language, "setup-pin"), self.said_set(self.config.pin.is_some()));
+        while let Some(pin) = self.dialog.ask_hidden(&what)? {
+            let again = self.dialog.ask_hidden(&format!("{}: ", say!(language, "setup-once-more")))?;
+            if again.is_none_or(|again| again.expose_secret() != pin.expose_secret()) {
+                self.say(say!(language, "setup-different"))?;
+                continue;
+            }
+            match PinHash::of(&Pin::from(pin.expose_secret())) {
+                Ok(hash) => {
+                    self.edit.set(None, "pin", &hash.to_string());
+                    break;
+                }
+                Err(_) => self.say(say!(language, "setup-pin-length"))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks where the shared records are until they can be used, or whoever is asked leaves it as it is.
+    fn ask_store(&mut self) -> Result<(), NotSetUp> {
+        let language = self.language();
+        let what = say!(language, "setup-store");
+        let mut store = self.config.store.clone();
+        if store.as_ref().is_some_and(|store| store.origin == StoreOrigin::Variable) {
+            self.says_variable(what, Some("BOOKDESK_STORE"))?;
+            return self.tries.store(&self.config, store.as_ref(), &self.dialog).map(drop);
+        }
+        loop {
+            let now = store.as_ref().map_or(say!(language, "setup-none").to_owned(), ToString::to_string);
+            if let Some(answer) = self.ask(what, &now)? {
+                match StoreAddress::read(&answer) {
+                    Ok(address) => {
+                        let before = store.take();
+                        let address = StoreAddress {
+                            password: before.as_ref().and_then(|before| before.password.clone()),
+                            ca: before.and_then(|before| before.ca),
+                            ..address
+                        };
+                        self.edit.set(None, "store", &answer);
+                        store = Some(self.with_password(address)?);
+                    }
+                    Err(why) => {
+                        self.say(&sanitize(&why))?;
+                        continue;
+                    }
+                }
+            } else if store.is_none() || self.tries.has_tried_store() {
+                return Ok(());
+            }
+            if self.tries.store(&self.config, store.as_ref(), &self.dialog)? {
+                return Ok(());
+            }
+        }
+    }
+
+    fn with_password(&mut self, address: StoreAddress) -> Result<StoreAddress, NotSetUp> {
+        let what = say!(self.language(), "setup-store-password");
+        if let Some(SecretSource::Variable { name, .. }) = &address.password {
+            self.says_variable(what, Some(name))?;
+            return Ok(address);
+        }
+        let typed =
+            self.dialog.ask_hidden(&format!("{what} [{}]: ", self.said_set(address.password.is_some())))?;
+        let Some(secret) = typed else { return Ok(address) };
+        let path = match &address.password {
+            Some(SecretSource::File { path, .. }) => path.clone(),
+            _ => {
+                let (name, path) = self.edit.free_name("store.password");
+                self.edit.remove(None, "store_password_command");
+                self.edit.set(None, "store_password_file", &name);
+                path
+            }
+        };
+        self.edit.keep_secret(path.clone(), secret.clone());
+        Ok(StoreAddress { password: Some(SecretSource::File { path, secret }), ..address })
+    }
+}

@@ -1,0 +1,118 @@
+//! What was answered, tried where it is to work: nothing is booked, and nothing written down.
+
+use std::io;
+use std::pin::pin;
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+
+use super::NotSetUp;
+use crate::booking::api::Finding;
+use crate::booking::sanitize::sanitize;
+use crate::booking::{Mode, Vendor};
+use crate::cli::doctor::{reach, works};
+use crate::client::Reach;
+use crate::config::{Account, Config, StoreAddress};
+use crate::i18n::{Language, say};
+use crate::runtime::{Dialog, server};
+use crate::store::{SharedStatus, StoreError};
+
+/// How often a wait looks whether somebody wants it to end.
+const GLANCE: Duration = Duration::from_millis(50);
+
+pub(super) struct Tries {
+    runtime: Runtime,
+    has_tried_store: bool,
+}
+
+impl Tries {
+    pub(super) fn new() -> io::Result<Tries> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        Ok(Tries { runtime, has_tried_store: false })
+    }
+
+    /// Asks a clinic what a key may do there, and says what came of it; whether the desk can be used there.
+    pub(super) fn clinic(
+        &self,
+        config: &Config,
+        vendor: Vendor,
+        account: &Account,
+        dialog: &Dialog,
+    ) -> Result<bool, NotSetUp> {
+        let language = config.language;
+        dialog.say(&format!("{}\n", say!(language, "setup-asking", whom = vendor.name())))?;
+        let asked = reach(config.clone(), vendor, account.clone());
+        match self.wait_for(asked, dialog)? {
+            Ok(reach) => {
+                dialog.say(&format!("{}\n", sanitize(&said(&reach, vendor, language))))?;
+                Ok(works(&reach))
+            }
+            Err(why) => {
+                dialog.say(&format!("{}\n", sanitize(&why.to_string())))?;
+                Ok(false)
+            }
+        }
+    }
+
+    /// Looks at the shared records, and says how they stand; whether this desk can work with them.
+    pub(super) fn store(
+        &mut self,
+        config: &Config,
+        store: Option<&StoreAddress>,
+        dialog: &Dialog,
+    ) -> Result<bool, NotSetUp> {
+        let Some(address) = store.cloned() else { return Ok(true) };
+        self.has_tried_store = true;
+        let (language, folder) = (config.language, config.data_dir.clone());
+        dialog.say(&format!("{}\n", say!(language, "setup-asking", whom = address.to_string())))?;
+        let asked = async move {
+            let password = address.resolve_password().map_err(|error| error.to_string())?;
+            let status = SharedStatus::of(&server(&address, password), &folder, Mode::Live).await;
+            status.map_err(|error: StoreError| error.to_string())
+        };
+        let (says, is_well) = match self.wait_for(asked, dialog)? {
+            Ok(status) => (say!(language, "setup-store-works", count = status.desks.len()), true),
+            Err(why) => (say!(language, "setup-store-fails", why = why), false),
+        };
+        dialog.say(&format!("{}\n", sanitize(&says)))?;
+        Ok(is_well)
+    }
+
+    pub(super) fn has_tried_store(&self) -> bool {
+        self.has_tried_store
+    }
+
+    /// Waits for an answer, and gives up as soon as the system asks the program to leave.
+    fn wait_for<T>(&self, asked: impl Future<Output = T>, dialog: &Dialog) -> Result<T, NotSetUp> {
+        self.runtime.block_on(async {
+            let mut asked = pin!(asked);
+            loop {
+                match tokio::time::timeout(GLANCE, &mut asked).await {
+                    Ok(answer) => return Ok(answer),
+                    Err(_) => dialog.listen()?,
+                }
+            }
+        })
+    }
+}
+
+/// What a clinic says of a key: the first thing that is wrong, or that all is well.
+fn said(reach: &Reach, vendor: Vendor, language: Language) -> String {
+    let backend = vendor.name();
+    let why = |why: &str| why.to_owned();
+    match (&reach.server, &reach.key, &reach.lists, &reach.books) {
+        (Finding::No(said) | Finding::Untold(said), ..) => {
+            let said = reach.connect_error.map_or_else(|| why(said), |error| error.said(language));
+            say!(language, "setup-unreachable", backend = backend, why = said)
+        }
+        (_, Finding::No(said) | Finding::Untold(said), ..) => {
+            say!(language, "setup-key-refused", backend = backend, why = why(said))
+        }
+        (_, _, Finding::No(said) | Finding::Untold(said), _) => {
+            say!(language, "setup-may-not-read", backend = backend, why = why(said))
+        }
+        (.., Finding::No(said)) => say!(language, "setup-may-not-book", backend = backend, why = why(said)),
+        (.., Finding::Untold(_)) => say!(language, "setup-works-untold", backend = backend),
+        (.., Finding::Yes) => say!(language, "setup-works", backend = backend),
+    }
+}

@@ -1,0 +1,166 @@
+//! Alters single values of the configuration file: every other line, and every comment, stays as a person has written it.
+
+use std::fs::{DirBuilder, File};
+use std::io::{self, Write};
+use std::iter;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+use tempfile::NamedTempFile;
+use toml_edit::{DocumentMut, Item, Table, TableLike, value};
+
+use super::secret::optional_text;
+use super::{ConfigFile, document, file, without_keys};
+use crate::booking::Vendors;
+
+/// The configuration file, and what is to be altered in it.
+#[derive(Debug)]
+pub struct ConfigEdit {
+    path: PathBuf,
+    /// What it held when it was read; none where there was no file.
+    before: Option<String>,
+    document: DocumentMut,
+    /// Files that hold a secret, to be written before the file that names them.
+    secrets: Vec<(PathBuf, SecretString)>,
+}
+
+/// Why the configuration file was not altered.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    /// There is no home directory to keep it in.
+    #[error("there is no home directory to keep a configuration in; BOOKDESK_CONFIG names a file")]
+    Nowhere,
+    /// It can't be read; says why.
+    #[error("{0}")]
+    Unreadable(String),
+    /// It is no longer what it was when it was read.
+    #[error("{0} has been changed meanwhile, and was left as it is; begin again")]
+    Changed(PathBuf),
+    /// What would be written could not be read back.
+    #[error("what would stand in the file can't be read, and nothing was written:\n{0}")]
+    Wrong(String),
+    /// A file can't be written.
+    #[error("{0}: {1}")]
+    Unwritten(PathBuf, io::Error),
+}
+
+impl ConfigEdit {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// When there is no place for one, or it can't be read.
+    pub fn open(file: &ConfigFile) -> Result<ConfigEdit, EditError> {
+        let (ConfigFile::Read(path) | ConfigFile::Absent(path)) = file else {
+            return Err(EditError::Nowhere);
+        };
+        // What a link leads to is altered, not the link.
+        let path = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let before = optional_text(&path, false).map_err(EditError::Unreadable)?;
+        let document = before.as_deref().unwrap_or_default().parse::<DocumentMut>();
+        let document = document.map_err(|error| EditError::Unreadable(without_keys(error.message())))?;
+        Ok(ConfigEdit { path, before, document, secrets: Vec::new() })
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The name of a file beside it that is not there yet, and where it would lie.
+    pub fn free_name(&self, name: &str) -> (String, PathBuf) {
+        let numbered = (2..).map(|number| format!("{name}-{number}"));
+        let named = iter::once(name.to_owned()).chain(numbered).map(|name| {
+            let path = self.path.with_file_name(&name);
+            (name, path)
+        });
+        let is_free = |(_, path): &(String, PathBuf)| !path.exists();
+        named.into_iter().find(is_free).unwrap_or_else(|| (name.to_owned(), self.path.with_file_name(name)))
+    }
+
+    /// Sets a name to a text: at the top, or in the table of that name.
+    pub fn set(&mut self, table: Option<&str>, name: &str, text: &str) {
+        let Some(name_of_table) = table else { return put(self.document.as_table_mut(), name, text) };
+        let table = self.document.entry(name_of_table).or_insert_with(|| Item::Table(Table::new()));
+        // Where no table stands under that name, what would be written is no configuration: nothing is.
+        if let Some(table) = table.as_table_like_mut() {
+            put(table, name, text);
+        }
+    }
+
+    /// Takes a name out.
+    pub fn remove(&mut self, table: Option<&str>, name: &str) {
+        let table = match table {
+            None => Some(self.document.as_table_mut() as &mut dyn TableLike),
+            Some(table) => self.document.get_mut(table).and_then(Item::as_table_like_mut),
+        };
+        table.and_then(|table| table.remove(name));
+    }
+
+    /// Has a secret written to a file of its own, beside the configuration, for its owner alone.
+    pub fn keep_secret(&mut self, path: PathBuf, secret: SecretString) {
+        self.secrets.retain(|(other, _)| *other != path);
+        self.secrets.push((path, secret));
+    }
+
+    /// Whether anything is to be written.
+    pub fn is_changed(&self) -> bool {
+        !self.secrets.is_empty() || self.document.to_string() != self.before.as_deref().unwrap_or_default()
+    }
+
+    /// Writes the secrets and then the file: each is there as it was, or whole as it is to be, mode 0600.
+    ///
+    /// # Errors
+    /// When the file is no longer what it was, what would stand in it can't be read, or something can't be written.
+    pub fn write(&self, vendors: Vendors, home: Option<&Path>) -> Result<(), EditError> {
+        let text = self.document.to_string();
+        if optional_text(&self.path, false).map_err(EditError::Unreadable)? != self.before {
+            return Err(EditError::Changed(self.path.clone()));
+        }
+        let after = document::Document { path: self.path.clone(), text };
+        let (_, flaws) = file::read(&after, vendors, home);
+        if !flaws.is_empty() {
+            let flaws: Vec<String> = flaws.iter().map(|flaw| without_keys(&after.show(flaw))).collect();
+            return Err(EditError::Wrong(flaws.join("\n")));
+        }
+        let folder = self.path.parent().unwrap_or(Path::new("."));
+        let unwritten = |path: &Path| {
+            let path = path.to_owned();
+            move |error| EditError::Unwritten(path, error)
+        };
+        DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritten(folder))?;
+        for (path, secret) in &self.secrets {
+            let line = format!("{}\n", secret.expose_secret());
+            replace(path, &line).map_err(unwritten(path))?;
+        }
+        if self.before.as_deref() != Some(&after.text) {
+            replace(&self.path, &after.text).map_err(unwritten(&self.path))?;
+        }
+        Ok(())
+    }
+}
+
+/// Comments before and behind an old value stay there.
+fn put(table: &mut dyn TableLike, name: &str, text: &str) {
+    let mut new = value(text);
+    match table.get_mut(name) {
+        Some(old) => {
+            if let (Some(old), Some(new)) = (old.as_value(), new.as_value_mut()) {
+                *new.decor_mut() = old.decor().clone();
+            }
+            *old = new;
+        }
+        None => drop(table.insert(name, new)),
+    }
+}
+
+/// Writes a file beside its place, for its owner alone, and moves it there.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = NamedTempFile::new_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    // The folder, too, so that the new name outlives a power cut.
+    File::open(folder)?.sync_all()
+}

@@ -1,0 +1,202 @@
+//! `bookdesk setup` at a terminal: what is asked, tried at the clinics and written, and what is left alone.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use bookdesk::headless::TestSandbox;
+
+use super::pty::{BOOKDESK, Pty, Start, home};
+use super::server::sandbox;
+
+/// At clinics whose addresses are those of a sandbox, without keys.
+fn setup(home: &Path, sandbox: &TestSandbox) -> Pty {
+    Start::desk(home)
+        .with("BOOKDESK_CLINIK_URL", sandbox.clinik_url())
+        .with("BOOKDESK_ANIVA_URL", sandbox.aniva_url())
+        .argument("setup")
+        .go()
+}
+
+fn file(home: &Path) -> PathBuf {
+    home.join("config/bookdesk/config.toml")
+}
+
+fn configured(home: &Path, text: &str) {
+    fs::create_dir_all(file(home).parent().expect("a folder")).expect("the usual place");
+    fs::write(file(home), text).expect("a configuration");
+}
+
+fn mode(path: &Path) -> u32 {
+    fs::metadata(path).expect("it is there").permissions().mode() & 0o777
+}
+
+/// Answers questions in turn; each is known by its beginning.
+fn answers(desk: &mut Pty, answers: &[(&str, &str)]) {
+    for (question, answer) in answers {
+        desk.reads(question);
+        desk.keys(format!("{answer}\n"));
+    }
+}
+
+/// Leaves everything as it is from a question on.
+const REST: [(&str, &str); 3] = [("Form to open with", ""), ("PIN of the lock", ""), ("Records shared", "")];
+
+#[test]
+fn what_is_answered_is_tried_and_written_and_no_secret_is_ever_shown() {
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = setup(home.path(), &sandbox);
+    let (clinik, aniva) = (sandbox.clinik_key(), sandbox.aniva_key());
+    answers(
+        &mut desk,
+        &[
+            ("Language (en, de, fi) [en]:", ""),
+            ("Time zone of this desk [Europe/Berlin]:", "berln"),
+            ("Did you mean Europe/Berlin?", "Europe/Berlin"),
+            ("Key for ClinikAPI (it is not shown) [not set]:", clinik),
+            ("ClinikAPI accepts the key; it may read.", "Europe/Helsinki"),
+            ("Key for Aniva (it is not shown) [not set]:", aniva),
+            ("Form to open with (clinik, aniva)", "aniva"),
+            ("PIN of the lock (it is not shown) [not set]:", "4071"),
+            ("The same once more:", "4072"),
+            ("These were not the same.", "4071"),
+            ("not the same. PIN of the lock (it is not shown) [not set]: The same once more:", "4071"),
+            ("Records shared with other desks", ""),
+        ],
+    );
+    desk.reads("readable by you alone");
+    assert_eq!(desk.ends().exit_code(), 0);
+    for secret in [clinik, aniva, "4071"] {
+        assert!(!desk.bytes().contains(secret), "{}", desk.bytes());
+    }
+    let path = file(home.path());
+    let text = fs::read_to_string(&path).expect("it was written");
+    let told = [
+        "timezone = \"Europe/Berlin\"\n",
+        "backend = \"aniva\"\n",
+        "pin = \"$argon2id$",
+        "[clinik]\nkey_file = \"clinik.key\"\ntimezone = \"Europe/Helsinki\"\n",
+        "[aniva]\nkey_file = \"aniva.key\"\n",
+    ];
+    for part in told {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("language") && !text.contains("store"), "what was left as it is: {text}");
+    assert!(!text.contains(clinik) && !text.contains("4071"), "{text}");
+    let key = path.with_file_name("clinik.key");
+    assert_eq!(fs::read_to_string(&key).expect("a key"), format!("{clinik}\n"));
+    assert_eq!((mode(&path), mode(&key)), (0o600, 0o600));
+}
+
+#[test]
+fn what_is_there_already_stays_byte_for_byte_where_nothing_is_answered() {
+    let (home, sandbox) = (home(), sandbox());
+    let text =
+        "# the front desk\nlanguage = 'en'   # as everybody speaks\n\n[clinik]\nkey_file = \"clinik.key\"\n";
+    configured(home.path(), text);
+    let key = file(home.path()).with_file_name("clinik.key");
+    fs::write(&key, sandbox.clinik_key()).expect("a key");
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).expect("for its owner");
+    let mut desk = setup(home.path(), &sandbox);
+    answers(&mut desk, &[("Language", ""), ("Time zone of this desk", "")]);
+    answers(&mut desk, &[("Key for ClinikAPI (it is not shown) [set]:", "")]);
+    answers(&mut desk, &[("ClinikAPI accepts the key", ""), ("Key for Aniva", "")]);
+    answers(&mut desk, &REST);
+    desk.reads("Nothing was changed.");
+    assert_eq!(desk.ends().exit_code(), 0);
+    assert_eq!(fs::read_to_string(file(home.path())).expect("it is there"), text);
+
+    let mut desk = setup(home.path(), &sandbox);
+    answers(&mut desk, &[("Language", "de"), ("Zeitzone dieses Arbeitsplatzes", "")]);
+    answers(&mut desk, &[("Schlüssel für ClinikAPI (wird nicht angezeigt) [gesetzt]:", "")]);
+    answers(&mut desk, &[("ClinikAPI nimmt den Schlüssel an", ""), ("Schlüssel für Aniva", "")]);
+    answers(
+        &mut desk,
+        &[("Formular beim Öffnen", ""), ("PIN der Sperre", ""), ("geteilte Aufzeichnungen", "")],
+    );
+    assert_eq!(desk.ends().exit_code(), 0);
+    let now = fs::read_to_string(file(home.path())).expect("it is there");
+    assert_eq!(now, text.replace("'en'", "\"de\""), "only what was answered is another");
+}
+
+#[test]
+fn a_key_that_the_clinic_does_not_take_is_asked_for_again() {
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = setup(home.path(), &sandbox);
+    answers(
+        &mut desk,
+        &[
+            ("Language", ""),
+            ("Time zone of this desk", ""),
+            ("Key for ClinikAPI", "clk_test_nobodys"),
+            ("ClinikAPI does not accept the key", sandbox.clinik_key()),
+            ("ClinikAPI accepts the key", ""),
+            ("Key for Aniva", ""),
+        ],
+    );
+    answers(&mut desk, &REST);
+    assert_eq!(desk.ends().exit_code(), 0);
+    let key = fs::read_to_string(file(home.path()).with_file_name("clinik.key")).expect("a key");
+    assert_eq!(key.trim(), sandbox.clinik_key());
+}
+
+#[test]
+fn shared_records_that_can_not_be_had_are_said() {
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = setup(home.path(), &sandbox);
+    let nowhere = "postgresql://front@127.0.0.1:1/book";
+    answers(
+        &mut desk,
+        &[("Language", ""), ("Time zone", ""), ("Key for ClinikAPI", ""), ("Key for Aniva", "")],
+    );
+    answers(&mut desk, &REST[..2]);
+    answers(
+        &mut desk,
+        &[
+            ("Records shared with other desks", "postgresql://front:word@127.0.0.1/book"),
+            ("holds a password", nowhere),
+            ("Password for them (it is not shown) [not set]:", ""),
+            ("The shared records can't be used:", ""),
+        ],
+    );
+    assert_eq!(desk.ends().exit_code(), 0);
+    let text = fs::read_to_string(file(home.path())).expect("it was written");
+    assert_eq!(text, format!("store = \"{nowhere}\"\n"));
+}
+
+#[test]
+fn ctrl_c_leaves_the_file_and_the_terminal_as_they_were() {
+    let (home, sandbox) = (home(), sandbox());
+    configured(home.path(), "desk = \"front\"\n");
+    let mut desk = setup(home.path(), &sandbox);
+    desk.reads("Language");
+    let modes = desk.modes();
+    answers(&mut desk, &[("Language", "fi"), ("aikavyöhyke", ""), ("Avain palveluun ClinikAPI", "")]);
+    desk.reads("Avain palveluun Aniva");
+    desk.rests();
+    assert_ne!(desk.modes(), modes, "what is typed now is not shown");
+    desk.keys("\x03");
+    assert_eq!(desk.ends_within(Duration::from_secs(30)).exit_code(), 130);
+    assert_eq!(desk.modes(), modes);
+    assert_eq!(fs::read_to_string(file(home.path())).expect("it is there"), "desk = \"front\"\n");
+    desk.reads("Nothing was changed.");
+}
+
+#[test]
+fn without_a_terminal_it_says_what_to_do_instead() {
+    let home = home();
+    let said = Command::new(BOOKDESK)
+        .arg("setup")
+        .env_clear()
+        .env("HOME", home.path())
+        .stdin(Stdio::null())
+        .output()
+        .expect("it ends");
+    let error = String::from_utf8(said.stderr).expect("text");
+    assert_eq!(said.status.code(), Some(2));
+    assert!(error.contains("needs a terminal") && error.contains("bookdesk/config.toml"), "{error}");
+    assert_eq!(error.trim_end().lines().count(), 1, "{error}");
+    assert!(!home.path().join(".config").exists());
+}
