@@ -103,6 +103,7 @@ fn compare_recorded(clinic: &Clinic, with: &str) {
     let alone = runtime.block_on(embedded(&folder));
     let desk = runtime.block_on(Pair::open(clinic, "front-1"));
     let (mut embedded, mut shared) = (Vec::new(), Vec::new());
+    let before = clinic.statements();
     for number in 0..CHANGES {
         let outgoing = visit(number).into();
         let began = Instant::now();
@@ -121,6 +122,10 @@ fn compare_recorded(clinic: &Clinic, with: &str) {
         "a change written down, {with}, p50 and p99: embedded {embedded:.1?}, shared {shared:.1?}, {:.1} times",
         ratio(shared[0], embedded[0])
     );
+    if let Some((before, after)) = before.zip(clinic.statements()) {
+        let each = (after - before) as f64 / CHANGES as f64;
+        eprintln!("  {each:.1} statements for each: written down, settled, and the lease renewed once");
+    }
 }
 
 /// The processor time of the server while the desks rest.
@@ -129,10 +134,15 @@ fn idle(server: &Server) {
     let fronts = clinic.fronts(DESKS);
     // What joining cost is over.
     thread::sleep(Duration::from_secs(5));
+    let statements = clinic.statements();
     let (began, before) = (Instant::now(), processor_time(server));
     thread::sleep(WATCHED);
-    let share = ratio(processor_time(server) - before, began.elapsed());
-    eprintln!("{DESKS} desks at rest: the server takes {:.2} % of a core", share * 100.0);
+    let (taken, passed) = (processor_time(server) - before, began.elapsed());
+    eprintln!("{DESKS} desks at rest: the server takes {:.2} % of a core", ratio(taken, passed) * 100.0);
+    if let Some((before, after)) = statements.zip(clinic.statements()) {
+        let each = (after - before) as f64 / DESKS as f64 / passed.as_secs_f64() * 60.0;
+        eprintln!("  {each:.1} statements of each in a minute");
+    }
     fronts.into_iter().for_each(Front::close);
 }
 
@@ -234,6 +244,8 @@ fn start(server: &Server) {
     let empty = Clinic::open(server, "none_on_record");
     let full = Clinic::open(server, "million");
     full.fill();
+    let [first, of_million] = [&empty, &full].map(Front::start);
+    eprintln!("the first start ever: none on record {first:.1?}, a million {of_million:.1?}");
     let (mut none, mut million) = (Vec::new(), Vec::new());
     for _ in 0..STARTS {
         none.push(Front::start(&empty));

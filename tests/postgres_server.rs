@@ -61,6 +61,19 @@ pub fn sql(url: &str, statement: &str) -> String {
     String::from_utf8_lossy(&said.stdout).trim().to_owned()
 }
 
+/// How many statements a database's server has been sent for it, but for those that count them; none where it does not count them.
+pub fn statements(url: &str) -> Option<u64> {
+    let counts =
+        "SELECT setting LIKE '%pg_stat_statements%' FROM pg_settings WHERE name = 'shared_preload_libraries'";
+    if sql(url, counts) != "t" {
+        return None;
+    }
+    let count = "CREATE EXTENSION IF NOT EXISTS pg_stat_statements SCHEMA public; \
+         SELECT COALESCE(SUM(calls), 0) FROM public.pg_stat_statements JOIN pg_database ON oid = dbid \
+         WHERE datname = current_database() AND query !~ 'pg_stat_statements|pg_settings'";
+    sql(url, count).lines().last().and_then(|count| count.parse().ok())
+}
+
 /// Everything that a database holds, as text.
 pub fn dump(url: &str) -> Vec<u8> {
     let said = Command::new("pg_dump").args(["--data-only", url]).output().expect("pg_dump runs");
@@ -122,6 +135,9 @@ impl Server {
             "-c",
             "max_connections=200",
         ]);
+        if programs.join("../lib/pg_stat_statements.so").exists() {
+            server.args(["-c", "shared_preload_libraries=pg_stat_statements"]);
+        }
         let guard = guarded(&server, &folder);
         let url = format!("postgresql://bookdesk@localhost/postgres?host={}", folder.display());
         let server = Server { folder: Some(folder), url, guard: Some(guard) };

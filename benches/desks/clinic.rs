@@ -71,6 +71,11 @@ impl Clinic {
         postgres_server::sql(&self.store, A_MILLION);
     }
 
+    /// How many statements its database has been sent; none where the server does not count them.
+    pub(crate) fn statements(&self) -> Option<u64> {
+        postgres_server::statements(&self.store)
+    }
+
     fn server(&self) -> bookdesk::store::Server {
         bookdesk::store::Server { url: self.store.clone(), password: None, tls: Tls::Local }
     }

@@ -20,9 +20,7 @@ pub struct Link {
     vendor: Vendor,
     pub(super) local: Arc<RecordStore>,
     pub(super) shared: Arc<SharedStore>,
-    /// How many desks there are, as far as that was told.
-    desks: usize,
-    /// What was told of them and of their drafts.
+    /// What was told of other desks and of their drafts.
     pub(super) told: Told,
     pub(super) in_hand: watch::Receiver<Option<(Provider, Slot)>>,
 }
@@ -53,7 +51,7 @@ impl Stores {
     ) -> Result<Link, StoreError> {
         let (stores, local) = (Arc::clone(self), self.own_records(vendor)?);
         let (told, in_hand) = (Told::default(), self.links.in_hand.subscribe());
-        Ok(Link { stores, vendor, local, shared, desks: 0, told, in_hand })
+        Ok(Link { stores, vendor, local, shared, told, in_hand })
     }
 }
 
@@ -79,11 +77,12 @@ impl Link {
             (self.stores.report)(Msg::Store(StoreTrouble::Older));
         }
         self.mirror().await?;
+        self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
         self.say_held().await?;
         info!(mode = %self.mode(), "shared records reached");
         self.copy_drafts().await?;
         self.receive().await?;
-        self.look_around().await?;
+        self.renew().await?;
         self.hold().await?;
         Ok(news)
     }
@@ -93,10 +92,13 @@ impl Link {
     /// # Errors
     /// As for [`begin`](Link::begin).
     pub async fn hear(&mut self, written: Written) -> Result<(), StoreError> {
-        let Written { records, holds, drafts, desks } = written;
-        debug!(records, holds, drafts, desks, "others have written");
+        let Written { records, lists, holds, drafts, desks } = written;
+        debug!(records, lists, holds, drafts, desks, "others have written");
         if records {
             self.mirror().await?;
+        }
+        if lists {
+            self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
         }
         if holds {
             self.say_held().await?;
@@ -104,9 +106,10 @@ impl Link {
         if drafts {
             self.copy_drafts().await?;
             self.receive().await?;
+            self.look_for_left_drafts().await?;
         }
         if desks {
-            self.look_around().await?;
+            self.renew().await?;
         }
         Ok(())
     }
@@ -121,7 +124,8 @@ impl Link {
             self.say_untold().await;
         }
         self.say_collided(copied?).await;
-        Ok(())
+        // What others have noted is not kept as long as what this desk has is not copied.
+        self.shared.mirror_owed_lists(&self.local, (self.stores.clock)()).await
     }
 
     /// Says what collided, though the connection was lost meanwhile: it is found once.
@@ -140,20 +144,27 @@ impl Link {
         }
     }
 
-    /// Renews the lease, and looks around.
+    /// Renews the lease, and looks around: who is at work, and what those have left that are gone.
     ///
     /// # Errors
     /// As for [`begin`](Link::begin).
     pub async fn renew(&mut self) -> Result<(), StoreError> {
-        if !self.shared.renew().await? {
+        let round = self.shared.look_around().await?;
+        if !round.is_own {
             warn!("the lease had lapsed, and another desk looks after what was under it");
         }
-        self.look_around().await
+        self.copy().await?;
+        self.look_at_desks(&round).await?;
+        if self.shared.is_any_left(&self.local, &round).await? {
+            self.take_over().await?;
+        }
+        Ok(())
     }
 
     /// Copies what others have written.
     async fn mirror(&self) -> Result<(), StoreError> {
-        let Mirrored { count, elsewhere } = self.shared.mirror(&self.local, (self.stores.clock)()).await?;
+        let now = (self.stores.clock)();
+        let Mirrored { count, elsewhere } = self.shared.mirror_changes(&self.local, now).await?;
         if count > 0 {
             // What this window wrote itself counts as known already.
             lock(&self.stores.versions).remove(&self.stores.first_of(self.vendor));
@@ -174,12 +185,8 @@ impl Link {
         Ok(())
     }
 
-    /// Says how many desks there are, and takes over what those have left that are gone.
-    async fn look_around(&mut self) -> Result<(), StoreError> {
-        let count = self.shared.desks().await?.len();
-        if std::mem::replace(&mut self.desks, count) != count {
-            self.report(SharedNews::Desks(count));
-        }
+    /// Takes over what desks have left that are gone.
+    async fn take_over(&self) -> Result<(), StoreError> {
         let taken = self.shared.take_over(&self.local, (self.stores.clock)()).await;
         self.say_untold().await;
         let TakenOver { unsettled, queued } = taken?;
@@ -191,7 +198,7 @@ impl Link {
         if !queued.is_empty() {
             (self.stores.report)(Msg::Queued(queued));
         }
-        self.look_at_others().await
+        Ok(())
     }
 
     /// Holds what this window has in hand.

@@ -8,18 +8,26 @@ use tracing::{info, warn};
 
 use crate::booking::Vendor;
 use crate::desk::{LeftDraft, NotHanded, OtherDesk, SavedDraft, SharedNews};
-use crate::store::{DeskAtWork, OwnDraft, RecordStore, SharedDraft, SharedStore, StoreError};
+use crate::store::{DeskAtWork, OwnDraft, RecordStore, Round, SharedDraft, SharedStore, StoreError};
 
 use super::draft_rows;
 use super::link::Link;
 use super::shared_records::Shared;
 use super::stores::Stores;
 
+/// How many times a desk looks around until it looks for drafts that are left though no desk has come or gone: within a
+/// minute.
+const LOOK_ANYWAY: u32 = 15;
+
 /// What a desk was told last of other desks and their drafts.
 #[derive(Default)]
 pub(super) struct Told {
+    /// By which number the server knows these desks; none before it was asked.
+    edition: Option<i64>,
     others: Vec<DeskAtWork>,
     left: Vec<SharedDraft>,
+    /// How many times it looked around since it looked for drafts that are left.
+    rounds: u32,
 }
 
 impl Stores {
@@ -109,19 +117,34 @@ impl Link {
         Ok(())
     }
 
-    /// Says who else is at work, and which drafts those have left that are gone.
-    pub(super) async fn look_at_others(&mut self) -> Result<(), StoreError> {
+    /// Says how many desks there are, who else is at work, and which drafts those have left that are gone: where that may
+    /// be another than it was.
+    pub(super) async fn look_at_desks(&mut self, round: &Round) -> Result<(), StoreError> {
+        if self.told.edition != Some(round.others) {
+            let others = self.shared.others().await?;
+            if self.told.edition.is_none() || others.len() != self.told.others.len() {
+                self.report(SharedNews::Desks(others.len() + 1));
+            }
+            if self.stores.records.drafts && others != self.told.others {
+                let named =
+                    |DeskAtWork { id, name }: &DeskAtWork| OtherDesk { id: id.clone(), name: name.clone() };
+                self.report(SharedNews::Others(others.iter().map(named).collect()));
+            }
+            self.told.others = others;
+            self.look_for_left_drafts().await?;
+            self.told.edition = Some(round.others);
+        }
+        self.told.rounds += 1;
+        if self.told.rounds >= LOOK_ANYWAY { self.look_for_left_drafts().await } else { Ok(()) }
+    }
+
+    /// Says which drafts those desks have left that are gone.
+    pub(super) async fn look_for_left_drafts(&mut self) -> Result<(), StoreError> {
         if !self.stores.records.drafts {
             return Ok(());
         }
-        let others = self.shared.others().await?;
-        let left = self.shared.left_drafts(&others).await?;
-        if others != self.told.others {
-            let named =
-                |DeskAtWork { id, name }: &DeskAtWork| OtherDesk { id: id.clone(), name: name.clone() };
-            self.report(SharedNews::Others(others.iter().map(named).collect()));
-            self.told.others = others;
-        }
+        let left = self.shared.left_drafts(&self.told.others).await?;
+        self.told.rounds = 0;
         if left != self.told.left {
             let named = |SharedDraft { id, desk, pieces, .. }: &SharedDraft| {
                 let draft = draft_rows::draft_of(pieces)?;

@@ -40,7 +40,7 @@ pub struct Shared {
 
 impl Shared {
     /// How often the lease is renewed, which lapses after ten seconds.
-    pub const RENEW: Duration = Duration::from_secs(3);
+    pub const RENEW: Duration = Duration::from_secs(4);
     /// How long the server may take to answer before it counts as away.
     pub const PATIENCE: Duration = Duration::from_secs(3);
 

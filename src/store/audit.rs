@@ -6,7 +6,7 @@ use ring::rand::SystemRandom;
 use strum::{EnumString, IntoStaticStr};
 
 use super::chain::{BEGINNING, Line};
-use super::database::Store;
+use super::database::{Store, Table};
 use super::seal::{Seal, random, to_hex};
 use super::{RecordId, StoreError, Who, written};
 
@@ -107,47 +107,57 @@ pub struct Entry {
     pub new_value: Option<String>,
 }
 
-/// Writes a line behind the last one; to be called within a transaction that writes. Whoever was typed, and not picked,
-/// is sealed.
+/// Writes lines behind the last one; to be called within a transaction that writes. Whoever was typed, and not picked, is
+/// sealed.
 pub(super) async fn append(
     store: &mut dyn Store,
     seal: &Seal,
     who: &Who,
-    entry: &Entry,
+    entries: Vec<Entry>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
-    let line = Line {
+    let line = |entry: Entry| Line {
         at: written(now),
         operator: who.operator.clone(),
         desk: who.desk.clone(),
         what: entry.done.word().to_owned(),
-        backend: entry.backend.clone(),
+        backend: entry.backend,
         intent: entry.intent.as_ref().map(ToString::to_string),
-        provider: entry.provider.clone(),
-        fields: entry.fields.clone(),
-        result: entry.result.clone(),
-        reason: entry.reason.clone(),
+        provider: entry.provider,
+        fields: entry.fields,
+        result: entry.result,
+        reason: entry.reason,
         person: entry.person.as_deref().map(|person| seal.pseudonym(person)),
-        appointment: entry.appointment.clone(),
+        appointment: entry.appointment,
         starts_at: entry.start.map(written),
         kind: entry.kind.map(str::to_owned),
-        old_value: entry.old_value.clone(),
-        new_value: entry.new_value.clone(),
+        old_value: entry.old_value,
+        new_value: entry.new_value,
         ..Line::default()
     };
-    append_lines(store, seal, vec![line]).await
+    append_lines(store, seal, entries.into_iter().map(line).collect()).await
 }
 
 /// Writes lines behind the last one, each chained to the one before it; to be called within a transaction that writes.
 pub(super) async fn append_lines(
     store: &mut dyn Store,
     seal: &Seal,
-    mut lines: Vec<Line>,
+    lines: Vec<Line>,
 ) -> Result<(), StoreError> {
     if lines.is_empty() {
         return Ok(());
     }
-    let (mut last, mut before) = tip(store).await?;
+    let tip = tip(store).await?;
+    let lines = chained(lines, tip, seal)?;
+    store.insert_lines(&lines).await
+}
+
+/// The same lines behind the last one, by its number and its hash.
+pub(super) fn chained(
+    mut lines: Vec<Line>,
+    (mut last, mut before): (i64, String),
+    seal: &Seal,
+) -> Result<Vec<Line>, StoreError> {
     for line in &mut lines {
         last += 1;
         line.seq = last;
@@ -156,7 +166,18 @@ pub(super) async fn append_lines(
         line.hash = line.hash_after(&before, seal.chain());
         before.clone_from(&line.hash);
     }
-    store.insert_lines(&lines).await
+    Ok(lines)
+}
+
+/// Asks how far the tables are, and for the number and the hash of the last line, in one row.
+pub(super) const VERSION_AND_TIP: &str = "SELECT (SELECT value FROM facts WHERE name = 'schema') AS version, \
+     (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS seq, \
+     (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS hash";
+
+/// The number and the hash of the last line by the answer; none where there is no line.
+pub(super) fn tip_of(said: &Table) -> Option<(i64, String)> {
+    let [_, seq, hash] = said.rows.first()?.as_slice() else { return None };
+    Some((seq.as_i64()?, hash.as_str()?.to_owned()))
 }
 
 /// The number and the hash of the last line.
@@ -193,5 +214,6 @@ pub(super) async fn let_go(
     let gone = store.remove_lines_up_to(seq).await?;
     let (result, fields) = (Some(format!("{gone} lines{UP_TO}{seq}")), Some(written(before)));
     store.set_fact(BASE, &format!("{seq} {hash}")).await?;
-    append(store, seal, who, &Entry { done: Done::LetGo, result, fields, ..Entry::default() }, now).await
+    let entry = Entry { done: Done::LetGo, result, fields, ..Entry::default() };
+    append(store, seal, who, vec![entry], now).await
 }

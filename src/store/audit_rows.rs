@@ -6,6 +6,9 @@ use super::StoreError;
 use super::chain::Line;
 use super::database::{NOTHING, Store};
 
+/// How many lines are read at once.
+pub(super) const LINES: usize = 1000;
+
 impl dyn Store + '_ {
     pub(super) async fn insert_lines(&mut self, lines: &[Line]) -> Result<(), StoreError> {
         self.insert_all("audit", lines).await

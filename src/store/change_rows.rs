@@ -1,5 +1,7 @@
 //! The table of changes, by their ids.
 
+use std::slice;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -73,6 +75,40 @@ impl ChangeRow {
         self.is_open() || self.is(Done::Queued)
     }
 
+    /// Whether it is open, goes out in spite of nothing, and takes up a part of the time that another does: a database that
+    /// desks share holds no two of them.
+    pub(super) fn keeps_out(&self, other: &ChangeRow) -> bool {
+        let is_open = [Done::Sending, Done::Unknown, Done::Queued].into_iter().any(|state| self.is(state));
+        let is_before = |one: &ChangeRow, other: &ChangeRow| {
+            one.starts_at.as_ref().zip(other.busy_until.as_ref()).is_some_and(|(start, until)| start < until)
+        };
+        let provider = |row: &ChangeRow| row.provider.as_ref().map(|provider| provider.to_lowercase());
+        is_open
+            && self.overrides.is_none()
+            && self.vendor == other.vendor
+            && self.provider.is_some()
+            && provider(self) == provider(other)
+            && is_before(self, other)
+            && is_before(other, self)
+    }
+
+    /// Writes its state, with when it came to it, what it became, what came of it, its payload, whose it is and what was
+    /// measured of it.
+    pub(super) fn update(&self) -> Statement {
+        let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5, \
+             lease = $6, measured = $7 WHERE id = $8";
+        let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, measured, .. } =
+            self.clone();
+        let values =
+            [Some(state), Some(changed_at), appointment, result, sealed, Some(lease), measured, Some(id)];
+        Statement::new(update, values)
+    }
+
+    /// Writes it for the first time.
+    pub(super) fn insertion(&self) -> Result<Statement, StoreError> {
+        Statement::insert("changes", slice::from_ref(self))
+    }
+
     pub(super) fn start(&self) -> Option<DateTime<Utc>> {
         moment(self.starts_at.as_deref()?)
     }
@@ -105,9 +141,9 @@ pub(super) const LEASES: &str = "SELECT DISTINCT lease FROM changes \
      WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND lease <> $1";
 pub(super) const OF_APPOINTMENT: &str = "SELECT * FROM changes \
      WHERE (appointment = $1 OR about = $1) AND vendor = $2 ORDER BY changed_at DESC, id";
-pub(super) const OF_PROVIDER: &str = "SELECT * FROM changes \
-     WHERE vendor = $1 AND LOWER(provider) = LOWER($2) AND busy_until > $3 AND starts_at < $4 \
-     ORDER BY prepared_at, id";
+pub(super) const BESIDE: &str = "SELECT * FROM changes WHERE id = $1 \
+     OR (vendor = $2 AND person = $3 AND starts_at IS NOT DISTINCT FROM $4) \
+     OR (vendor = $2 AND LOWER(provider) = LOWER($5) AND busy_until > $4 AND starts_at < $6) ORDER BY prepared_at, id";
 pub(super) const SINCE: &str = "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id";
 
 impl dyn Store + '_ {
@@ -140,13 +176,7 @@ impl dyn Store + '_ {
     /// Writes a change's state, with when it came to it, what it became, what came of it, its payload, whose it is and what
     /// was measured of it.
     pub(super) async fn update_change(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
-        let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5, \
-             lease = $6, measured = $7 WHERE id = $8";
-        let ChangeRow { id, lease, state, changed_at, appointment, result, sealed, measured, .. } =
-            change.clone();
-        let values =
-            [Some(state), Some(changed_at), appointment, result, sealed, Some(lease), measured, Some(id)];
-        self.run(update, values).await.map(drop)
+        self.execute(change.update()).await.map(drop)
     }
 
     /// The changes of a lease in these states, the oldest first.
@@ -170,27 +200,12 @@ impl dyn Store + '_ {
         self.rows(changes, [Some(vendor), Some(person), start]).await
     }
 
-    /// The changes that take time of a practitioner or location up between two moments, the oldest first. The index goes
-    /// by when it is free again, so that what has been is not read.
-    pub(super) async fn changes_taking(
-        &mut self,
-        vendor: &str,
-        provider: &str,
-        from: &str,
-        until: &str,
-    ) -> Result<Vec<ChangeRow>, StoreError> {
-        self.rows(OF_PROVIDER, [vendor, provider, from, until]).await
-    }
-
-    /// Whether another open change, which goes out in spite of nothing, takes a part of the same time up: a database that
-    /// desks share holds no two of them.
-    pub(super) async fn is_time_taken(&mut self, change: &ChangeRow) -> Result<bool, StoreError> {
-        let taken = "SELECT EXISTS (SELECT 1 FROM changes WHERE vendor = $1 AND LOWER(provider) = LOWER($2) \
-             AND busy_until > $3 AND starts_at < $4 AND id <> $5 AND overrides IS NULL \
-             AND state IN ('sending', 'unknown', 'queued'))";
-        let ChangeRow { vendor, provider, starts_at, busy_until, id, .. } = change;
-        let values = [Some(vendor), provider.as_ref(), starts_at.as_ref(), busy_until.as_ref(), Some(id)];
-        self.is_true(taken, values.map(|value| value.map(String::as_str))).await
+    /// What stands beside a change: itself, if it is there, the changes for the same visit, and those that take time of its
+    /// practitioner or location up between its start and its end; the oldest first. The index goes by when one is free
+    /// again, so that what has been is not read.
+    pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<ChangeRow>, StoreError> {
+        let ChangeRow { id, vendor, person, provider, starts_at, busy_until, .. } = change.clone();
+        self.rows(BESIDE, [Some(id), Some(vendor), person, starts_at, provider, busy_until]).await
     }
 
     /// The changes of every lease since a moment, the newest first.

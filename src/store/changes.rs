@@ -18,7 +18,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::audit::{Done, Entry};
+use super::audit::{self, Done, Entry};
 use super::change_rows::{ALONE, ChangeRow, OVERRIDES};
 use super::database::{Lease, Store};
 use super::file_rows::{RowMark, TAKEN_UP};
@@ -283,11 +283,12 @@ impl RecordStore {
         };
         // The first line says all there is to say.
         let mut said = Some(change.said);
-        for done in steps {
+        let entry = |done: &Done| {
             let Entry { fields, reason, old_value, new_value, .. } = said.take().unwrap_or_default();
-            let entry = Entry { done: *done, fields, reason, old_value, new_value, ..about.clone() };
-            self.append(store, entry, now).await?;
-        }
+            Entry { done: *done, fields, reason, old_value, new_value, ..about.clone() }
+        };
+        let entries = steps.iter().map(entry).collect();
+        audit::append(store, &self.seal, &self.who, entries, now).await?;
         Ok(id)
     }
 

@@ -41,8 +41,20 @@ impl RecordStore {
     ) -> Result<Vec<Claim>, StoreError> {
         let person = self.seal.pseudonym(&wanted.visit.person);
         let wanted = TimedVisit { visit: Visit { person, ..wanted.visit.clone() }, ..*wanted };
-        let rows = rows_meeting(store, &wanted).await?.into_iter();
-        let claims: Vec<_> = rows.filter_map(|row| Some((claim(&row, &wanted)?, row))).collect();
+        let rows = store.changes_beside(&sought(&wanted)).await?;
+        self.standing(store, rows, &wanted, file).await
+    }
+
+    /// Which of these changes hold the visit or its time, whose person goes by a pseudonym.
+    async fn standing(
+        &self,
+        store: &mut dyn Store,
+        rows: Vec<ChangeRow>,
+        wanted: &TimedVisit,
+        file: &HashSet<RowMark>,
+    ) -> Result<Vec<Claim>, StoreError> {
+        let rows = rows.into_iter();
+        let claims: Vec<_> = rows.filter_map(|row| Some((claim(&row, wanted)?, row))).collect();
         let waits_since = waits_since(claims.iter().map(|(claim, _)| claim));
         let mut standing = Vec::new();
         for (claim, row) in claims {
@@ -58,15 +70,16 @@ impl RecordStore {
         Ok(standing)
     }
 
-    /// What holds the visit, or the time, of a change on record that makes one.
+    /// Which of the changes beside it hold the visit, or the time, of a change that makes one.
     pub(super) async fn claims_against_row(
         &self,
         store: &mut dyn Store,
         row: &ChangeRow,
+        beside: Vec<ChangeRow>,
     ) -> Result<Vec<Claim>, StoreError> {
         let wanted = self.vendor(&row.vendor).and_then(|vendor| held_by(row, vendor));
         let Some(wanted) = wanted.filter(|_| claims_as(row).is_some()) else { return Ok(Vec::new()) };
-        let mut claims = self.claims_on(store, &wanted, &HashSet::new()).await?;
+        let mut claims = self.standing(store, beside, &wanted, &HashSet::new()).await?;
         claims.retain(|claim| claim.appointment.is_none() || claim.appointment != row.about);
         Ok(claims)
     }
@@ -89,19 +102,16 @@ impl RecordStore {
     }
 }
 
-/// The changes for the same visit, and those that take a part of its time up.
-async fn rows_meeting(
-    store: &mut dyn Store,
-    TimedVisit { visit, busy_until }: &TimedVisit,
-) -> Result<Vec<ChangeRow>, StoreError> {
-    let (vendor, start) = (visit.backend.word(), visit.start.map(written));
-    let mut rows = store.changes_at(vendor, &visit.person, start.as_deref()).await?;
-    if let (Some(provider), Some(start), Some(until)) = (&visit.provider, &start, busy_until) {
-        let same_time = store.changes_taking(vendor, provider, start, &written(*until)).await?;
-        rows.retain(|row| same_time.iter().all(|other| other.id != row.id));
-        rows.extend(same_time);
+/// What is sought beside a visit, as if it were a change.
+fn sought(TimedVisit { visit, busy_until }: &TimedVisit) -> ChangeRow {
+    ChangeRow {
+        vendor: visit.backend.word().to_owned(),
+        person: Some(visit.person.clone()),
+        provider: visit.provider.clone(),
+        starts_at: visit.start.map(written),
+        busy_until: busy_until.map(written),
+        ..ChangeRow::default()
     }
-    Ok(rows)
 }
 
 /// How a change claims the visit, or its time.

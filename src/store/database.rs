@@ -59,6 +59,14 @@ pub trait Store: fmt::Debug + Send {
     /// Begins to write. There is one writer at a time, so that what is read first is still true when it is written.
     fn begin(&mut self, durability: Durability) -> Answer<'_, ()>;
 
+    /// Begins to write, and asks this first, which takes no values and is answered with one row.
+    fn begin_asking(&mut self, durability: Durability, first: &'static str) -> Answer<'_, Table> {
+        Box::pin(async move {
+            self.begin(durability).await?;
+            self.fetch(Statement::new(first, NOTHING)).await
+        })
+    }
+
     /// Begins to read: everything as it is at one moment, while others write.
     fn begin_to_read(&mut self) -> Answer<'_, ()>;
 
@@ -70,6 +78,18 @@ pub trait Store: fmt::Debug + Send {
 
     /// Executes a statement within the transaction, if one is begun; says how many rows it has changed.
     fn execute(&mut self, statement: Statement) -> Answer<'_, u64>;
+
+    /// Executes statements that insert, update or delete, none of which needs what another of them does; says how many rows
+    /// each has changed.
+    fn execute_all(&mut self, statements: Vec<Statement>) -> Answer<'_, Vec<u64>> {
+        Box::pin(async move {
+            let mut changed = Vec::new();
+            for statement in statements {
+                changed.push(self.execute(statement).await?);
+            }
+            Ok(changed)
+        })
+    }
 
     /// Executes a statement that is a transaction by itself.
     fn execute_alone(&mut self, statement: Statement, durability: Durability) -> Answer<'_, u64>;
@@ -120,6 +140,9 @@ pub trait Desks: fmt::Debug + Send + Sync {
     /// Says whether it still was its own.
     fn renew(&self) -> Answer<'_, bool>;
 
+    /// Renews it, and looks around: what a desk does every few seconds though nothing happens.
+    fn look_around(&self) -> Answer<'_, Round>;
+
     /// Renews it; says which version of its row that has made: every renewal, by whichever window, makes another.
     fn renew_as(&self) -> Answer<'_, String>;
 
@@ -160,6 +183,19 @@ pub trait Desks: fmt::Debug + Send + Sync {
     fn marker(&self) -> std::sync::Weak<std::sync::atomic::AtomicI64>;
 }
 
+/// What a desk finds that looks around.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// Whether the lease was its own still.
+    pub is_own: bool,
+    /// Another number where other desks are at work than before, or are called otherwise.
+    pub others: i64,
+    /// Whether changes are open under a lease that has lapsed.
+    pub is_any_left: bool,
+    /// The changes that are open under its own lease, by their ids.
+    pub open: Vec<String>,
+}
+
 /// A desk at work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskAtWork {
@@ -179,8 +215,10 @@ pub trait News: fmt::Debug + Send {
 /// What was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// Changes, calls or the waiting list.
+    /// Changes.
     pub records: bool,
+    /// Calls or the waiting list.
+    pub lists: bool,
     /// Times that are held.
     pub holds: bool,
     /// A draft was handed over.
@@ -225,7 +263,7 @@ impl Lease {
 }
 
 /// How many rows one statement inserts: each has some twenty values, and a statement takes thousands.
-const ROWS: usize = 100;
+pub(super) const ROWS: usize = 100;
 
 /// For a statement that takes no values.
 pub(super) const NOTHING: [Value; 0] = [];
@@ -239,7 +277,7 @@ impl Statement {
     }
 
     /// Inserts rows, whose members are the columns of the table.
-    fn insert(table: &str, rows: &[impl Serialize]) -> Result<Statement, StoreError> {
+    pub(super) fn insert(table: &str, rows: &[impl Serialize]) -> Result<Statement, StoreError> {
         let (mut columns, mut places, mut values) = (String::new(), Vec::new(), Vec::new());
         for row in rows {
             let row = match serde_json::to_value(row)? {

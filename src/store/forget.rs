@@ -65,7 +65,7 @@ async fn forget(
     if forgotten.lines > 0 {
         let fields = Some(lines.iter().map(i64::to_string).collect::<Vec<_>>().join(" "));
         let entry = Entry { done: Done::Forgotten, fields, ..Entry::default() };
-        append(store, seal, who, &entry, now).await?;
+        append(store, seal, who, vec![entry], now).await?;
     }
     Ok(forgotten)
 }

@@ -1,6 +1,6 @@
 //! How the records of an earlier version become those of this one, in the order in which that has to happen.
 
-use super::database::{Durability, NOTHING, Store};
+use super::database::{Durability, NOTHING, Store, Table};
 use super::seal::Seal;
 use super::{StoreError, begin, end};
 
@@ -50,7 +50,20 @@ async fn step_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, Stor
 /// How many of the steps the tables have been through; the highest number where that can't be told.
 pub(super) async fn version(store: &mut dyn Store) -> Result<usize, StoreError> {
     let said = store.fact(SCHEMA).await?;
-    Ok(said.map_or(0, |said| said.parse().unwrap_or(usize::MAX)))
+    Ok(said.map_or(0, |said| number_of(&said)))
+}
+
+fn number_of(said: &str) -> usize {
+    said.parse().unwrap_or(usize::MAX)
+}
+
+/// Asks for the same, in one row.
+pub(super) const VERSION: &str = "SELECT (SELECT value FROM facts WHERE name = 'schema')";
+
+/// Whether a later version has changed the tables, by an answer whose first value says how far they are.
+pub(super) fn says_outgrown(store: &dyn Store, said: &Table) -> bool {
+    let version = said.rows.first().and_then(|row| row.first()?.as_str());
+    version.map_or(0, number_of) > store.steps().len()
 }
 
 /// Whether a later version has changed the tables since they were opened.

@@ -58,7 +58,8 @@ pub use accept::{Accepted, accept};
 pub use audit::{Done, Entry};
 pub use changes::{Outgoing, RecordId};
 pub use database::{
-    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, News, Statement, Store, Table, Written,
+    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, News, Round, Statement, Store, Table,
+    Written,
 };
 pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, SetAside, StoreError, Trouble};
@@ -205,6 +206,20 @@ impl RecordStore {
         Ok(store)
     }
 
+    /// The same, with the number and the hash of the last line of the audit trail.
+    async fn begin_at_tip(&self) -> Result<(MutexGuard<'_, Box<dyn Store>>, (i64, String)), StoreError> {
+        let mut store = self.store.lock().await;
+        let said = begin_asking(Durability::Synced, audit::VERSION_AND_TIP, &mut **store).await?;
+        let tip = match audit::tip_of(&said) {
+            Some(tip) => Ok(tip),
+            None => audit::base(&mut **store).await,
+        };
+        match tip {
+            Ok(tip) => Ok((store, tip)),
+            Err(error) => end(&mut **store, Err(error)).await,
+        }
+    }
+
     /// Ends what was begun to be written, as [`end`], and has the audit trail's new head witnessed.
     async fn end<T>(&self, store: &mut dyn Store, done: Result<T, StoreError>) -> Result<T, StoreError> {
         let done = end(store, done).await?;
@@ -232,7 +247,7 @@ impl RecordStore {
         entry: Entry,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        audit::append(store, &self.seal, &self.who, &entry, now).await
+        audit::append(store, &self.seal, &self.who, vec![entry], now).await
     }
 }
 
@@ -249,15 +264,24 @@ async fn begin(store: &mut dyn Store) -> Result<(), StoreError> {
 
 /// The same; drafts don't wait for the disk.
 async fn begin_with(durability: Durability, store: &mut dyn Store) -> Result<(), StoreError> {
-    store.begin(durability).await?;
-    match migrate::is_outgrown(store).await {
-        Ok(false) => Ok(()),
-        outgrown => {
-            store.roll_back().await?;
-            outgrown?;
-            Err(StoreError::Outgrown)
-        }
+    begin_asking(durability, migrate::VERSION, store).await.map(drop)
+}
+
+/// The same, with whatever else is asked first beside how far the tables are, which stands in the first column.
+async fn begin_asking(
+    durability: Durability,
+    first: &'static str,
+    store: &mut dyn Store,
+) -> Result<Table, StoreError> {
+    let asked = match store.begin_asking(durability, first).await {
+        Ok(said) if migrate::says_outgrown(store, &said) => Err(StoreError::Outgrown),
+        asked => asked,
+    };
+    if asked.is_err() {
+        // There may be nothing to take back.
+        let _ = store.roll_back().await;
     }
+    asked
 }
 
 /// Ends what was begun: all of it is on record, or none of it ever was.

@@ -82,7 +82,7 @@ impl Trail {
     /// # Errors
     /// When the server can't be reached.
     pub fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail, StoreError> {
-        let (store, _) = postgres::without_lease(server.pool(mode)?, mode);
+        let (store, _) = postgres::without_lease(server.pool(mode, "")?, mode);
         Ok(Trail::of_shared(Box::new(store), folder, mode))
     }
 
@@ -155,7 +155,7 @@ impl Trail {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         begin(&mut **store).await?;
-        let done = append(&mut **store, &seal, who, &entry, now).await;
+        let done = append(&mut **store, &seal, who, vec![entry], now).await;
         end(&mut **store, done).await?;
         self.witness_it(&seal, &mut **store).await;
         Ok(())

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use bookdesk::store::{
-    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, News, Statement, Store, StoreError,
-    Table, Written,
+    Answer, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, News, Round, Statement, Store,
+    StoreError, Table, Written,
 };
 use fastrand::Rng;
 use serde_json::Value;
@@ -62,6 +62,7 @@ impl Editions {
     pub(super) fn since(self, known: Editions) -> Written {
         Written {
             records: self.records != known.records,
+            lists: self.records != known.records,
             holds: self.holds != known.holds,
             // Whatever is committed may have been a draft: looking for one once too often does no harm.
             drafts: self.records != known.records,
@@ -320,6 +321,25 @@ impl Desks for Presence {
             let number = self.does(|state| state.renew(&self.journal, self.desk.as_ref())).await?;
             let before = self.own.swap(number, Ordering::Relaxed);
             Ok(before == 0 || before == number)
+        })
+    }
+
+    fn look_around(&self) -> Answer<'_, Round> {
+        const OPEN: &str =
+            "SELECT id, lease FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued')";
+        Box::pin(async move {
+            let is_own = self.renew().await?;
+            let (own, open) = (self.own().to_string(), self.server.rows(OPEN).await);
+            let state = self.server.state();
+            let at_work = || state.leases.iter().filter(|lease| lease.until > state.now);
+            let others = at_work().filter(|lease| lease.journal != self.journal);
+            let others = others.fold(0, |sum, lease| sum ^ (1 << lease.number));
+            let is_left = |lease: &String| at_work().all(|other| other.number.to_string() != *lease);
+            let open: Vec<(String, String)> =
+                open.into_iter().filter_map(|row| Some((row[0].clone()?, row[1].clone()?))).collect();
+            let is_any_left = open.iter().any(|(_, lease)| is_left(lease));
+            let open = open.into_iter().filter(|(_, lease)| *lease == own).map(|(id, _)| id).collect();
+            Ok(Round { is_own, others, is_any_left, open })
         })
     }
 

@@ -6,8 +6,8 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::postgres::{PgConnectOptions, PgDatabaseError, PgPool, PgPoolOptions, PgSslMode};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::ConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgPoolOptions, PgSslMode};
 use tokio::time::timeout;
 
 use super::schema::schema_of;
@@ -20,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const STATEMENT: &str = "5000";
 /// Milliseconds that a transaction may stand open before the server ends it: a desk that hangs keeps nobody out.
 const IDLE: &str = "10000";
-/// Connections of a desk to each mode's schema: one that writes, one that listens, one for whatever comes between.
+/// Connections of a desk to each mode's schema: one that writes, one that listens, one that renews the lease.
 const CONNECTIONS: u32 = 3;
 
 /// A PostgreSQL server's database, and what opens it.
@@ -44,32 +44,35 @@ pub enum Tls {
 }
 
 impl Server {
-    /// The way to a mode's schema. Nothing is connected before something is asked.
+    /// The way to a mode's schema, of a window that the server is told by this name. Nothing is connected before something
+    /// is asked.
     ///
     /// # Errors
     /// When the address can't be read.
-    pub(in crate::store) fn pool(&self, mode: Mode) -> Result<PgPool, StoreError> {
+    pub(in crate::store) fn pool(&self, mode: Mode, window: &str) -> Result<PgPool, StoreError> {
         let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
         // A lost connection is found by the first statement, and then all are made anew.
         let pool = pool.max_lifetime(None).test_before_acquire(false);
-        Ok(pool.connect_lazy_with(self.options(mode)?))
+        Ok(pool.connect_lazy_with(self.options(mode, window)?))
     }
 
     /// Connects once, by itself: where that is refused it fails at once, while a pool would try until its patience ends.
     ///
     /// # Errors
     /// When the server can't be reached, or does not answer in time.
-    pub(in crate::store) async fn reach(&self, mode: Mode) -> Result<(), StoreError> {
-        let connecting = async { self.options(mode)?.connect().await?.close().await };
+    pub(in crate::store) async fn reach(&self, mode: Mode, window: &str) -> Result<PgConnection, StoreError> {
+        let connecting =
+            async { self.options(mode, window)?.options([("synchronous_commit", "off")]).connect().await };
         match timeout(PATIENCE, connecting).await {
             Ok(reached) => Ok(reached?),
             Err(_) => Err(sqlx::Error::PoolTimedOut.into()),
         }
     }
 
-    fn options(&self, mode: Mode) -> Result<PgConnectOptions, sqlx::Error> {
+    fn options(&self, mode: Mode, window: &str) -> Result<PgConnectOptions, sqlx::Error> {
         let options = PgConnectOptions::from_str(&self.url)?.application_name("bookdesk").options([
             ("search_path", schema_of(mode)),
+            ("bookdesk.window", window),
             ("statement_timeout", STATEMENT),
             ("lock_timeout", STATEMENT),
             ("idle_in_transaction_session_timeout", IDLE),

@@ -1,36 +1,49 @@
 //! The table of times that are held, one for each window of a desk: for two minutes after it was last said.
 
-use sqlx::postgres::PgPool;
+use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as};
 
 use crate::store::StoreError;
 use crate::store::database::HeldTime;
 
 /// Holds a time for a window under a lease, in place of the one before.
-pub(super) async fn hold(pool: &PgPool, lease: i64, window: &str, row: &HeldTime) -> Result<(), StoreError> {
+pub(super) async fn hold(
+    connection: &mut PgConnection,
+    lease: i64,
+    window: &str,
+    row: &HeldTime,
+) -> Result<(), StoreError> {
     let hold = "INSERT INTO holds (lease, place, vendor, provider, starts_at, busy_until, desk, until) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, now() + interval '2 minutes') \
          ON CONFLICT (lease, place) DO UPDATE SET vendor = $3, provider = $4, starts_at = $5, busy_until = $6, \
          desk = $7, until = excluded.until";
     let HeldTime { vendor, provider, starts_at, busy_until, desk } = row;
     let hold = query(hold).bind(lease).bind(window).bind(vendor).bind(provider).bind(starts_at);
-    hold.bind(busy_until).bind(desk).execute(pool).await?;
+    hold.bind(busy_until).bind(desk).execute(connection).await?;
     Ok(())
 }
 
 /// Gives back what a window holds.
-pub(super) async fn release(pool: &PgPool, lease: i64, window: &str) -> Result<(), StoreError> {
-    query("DELETE FROM holds WHERE lease = $1 AND place = $2").bind(lease).bind(window).execute(pool).await?;
+pub(super) async fn release(
+    connection: &mut PgConnection,
+    lease: i64,
+    window: &str,
+) -> Result<(), StoreError> {
+    query("DELETE FROM holds WHERE lease = $1 AND place = $2")
+        .bind(lease)
+        .bind(window)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
 /// The times that are held under other leases which have not lapsed.
-pub(super) async fn held(pool: &PgPool, but: i64) -> Result<Vec<HeldTime>, StoreError> {
+pub(super) async fn held(connection: &mut PgConnection, but: i64) -> Result<Vec<HeldTime>, StoreError> {
     let held = "SELECT vendor, provider, starts_at, busy_until, holds.desk FROM holds \
          JOIN leases ON leases.number = holds.lease \
          WHERE lease <> $1 AND holds.until > now() AND leases.until > now() ORDER BY starts_at";
     let rows: Vec<(String, String, String, String, Option<String>)> =
-        query_as(held).bind(but).fetch_all(pool).await?;
+        query_as(held).bind(but).fetch_all(connection).await?;
     let row = |(vendor, provider, starts_at, busy_until, desk)| HeldTime {
         vendor,
         provider,

@@ -2,14 +2,34 @@
 //! is looked after by another. A lease has a number that is given once, so that a desk that wakes again finds its own
 //! taken, and writes to nothing that is no longer its own. The server's clock alone counts.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::{Pool, holds, news};
 use crate::booking::Mode;
-use crate::store::database::{Answer, DeskAtWork, Desks, HeldTime, Lease, NOTHING, News, Statement};
+use crate::store::StoreError;
+use crate::store::database::{Answer, DeskAtWork, Desks, HeldTime, Lease, NOTHING, News, Round, Statement};
 use serde_json::Value;
-use sqlx::{query, query_as, query_scalar};
+use sqlx::postgres::PgConnection;
+use sqlx::{Connection, query, query_as, query_scalar};
+use tokio::sync::{Mutex, MutexGuard};
+
+/// Renews the lease of a journal, `$1`, whose desk is called `$2`; and says who else is at work, and what is open under
+/// leases that have lapsed, or under its own.
+const LOOK_AROUND: &str = "UPDATE leases SET until = now() + interval '10 seconds', desk = $2 WHERE journal = $1 \
+     RETURNING number, \
+     (SELECT COALESCE(bit_xor(hashtextextended(concat_ws(' ', journal, desk), number)), 0) FROM leases AS others \
+      WHERE until > now() AND journal <> $1), \
+     EXISTS (SELECT 1 FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') \
+      AND lease <> leases.number::text AND NOT EXISTS \
+      (SELECT 1 FROM leases AS owner WHERE owner.number::text = changes.lease AND owner.until > now())), \
+     (SELECT string_agg(id, ' ') FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') \
+      AND lease = leases.number::text)";
+
+/// Takes a lease for a journal, `$1`, whose desk is called `$2`, or renews the one that it has.
+const TAKE: &str = "INSERT INTO leases (journal, desk, until) VALUES ($1, $2, now() + interval '10 seconds') \
+     ON CONFLICT (journal) DO UPDATE SET until = excluded.until, desk = excluded.desk RETURNING number";
 
 /// Has a lease lapse at once, `$1`, unless a window has renewed it since its row was `$2`, or something is open under it;
 /// and tells the desks.
@@ -22,7 +42,12 @@ const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET until = now() \
 #[derive(Clone, Debug)]
 pub(in crate::store) struct Leases {
     pool: Pool,
+    /// A connection of its own, kept open: the pool asks the server after each one that it is given back. None before it is
+    /// needed, and after it was lost.
+    connection: Arc<Mutex<Option<PgConnection>>>,
     mode: Mode,
+    /// What the server is told that this window is called.
+    window: String,
     /// Which machine's records are copied under it: they have one lease, however many windows work at them.
     journal: String,
     desk: Option<String>,
@@ -32,7 +57,31 @@ pub(in crate::store) struct Leases {
 
 impl Leases {
     pub(in crate::store) fn new(pool: Pool, mode: Mode, journal: String, desk: Option<String>) -> Leases {
-        Leases { pool, mode, journal, desk, own: Arc::default() }
+        let (connection, window) = (Arc::default(), String::new());
+        Leases { pool, connection, mode, window, journal, desk, own: Arc::default() }
+    }
+
+    /// The same for a window that the server is told by that name, and that is connected already.
+    pub(in crate::store) fn listening_as(self, window: String, connection: PgConnection) -> Leases {
+        Leases { window, connection: Arc::new(Mutex::new(Some(connection))), ..self }
+    }
+
+    /// The connection, to be kept once what it was asked is answered: one on which that fails, or is given up, is closed.
+    async fn connection(&self) -> Result<Taken<'_>, sqlx::Error> {
+        let mut slot = self.connection.lock().await;
+        if let Some(connection) = slot.take() {
+            return Ok(Taken { slot, connection });
+        }
+        let mut connection = self.pool.acquire().await?.detach();
+        // A renewal that a crash of the server loses is done again, and so is a time in hand: nobody waits for the disk.
+        query("SET synchronous_commit = off").execute(&mut connection).await?;
+        Ok(Taken { slot, connection })
+    }
+
+    /// Takes note of the number under which the lease was renewed; says whether it was its own still.
+    fn is_own_still(&self, number: i64) -> bool {
+        let before = self.own.swap(number, Ordering::Relaxed);
+        before == 0 || before == number
     }
 
     /// Takes those of the leases that have lapsed, and says which: two desks never get the same one. One that was taken
@@ -44,11 +93,61 @@ impl Leases {
         }
         let lapsed = "DELETE FROM leases WHERE number IN \
              (SELECT number FROM leases WHERE number = ANY($1) AND until <= now() FOR UPDATE SKIP LOCKED)";
-        query(lapsed).bind(&numbers).execute(&self.pool).await?;
+        let mut connection = self.connection().await?;
+        query(lapsed).bind(&numbers).execute(&mut *connection).await?;
         let there = "SELECT number FROM leases WHERE number = ANY($1)";
-        let there: Vec<i64> = query_scalar(there).bind(&numbers).fetch_all(&self.pool).await?;
+        let there: Vec<i64> = query_scalar(there).bind(&numbers).fetch_all(&mut *connection).await?;
+        connection.keep();
         let gone = numbers.into_iter().filter(|number| !there.contains(number));
         Ok(gone.map(|number| Lease::new(number.to_string(), ())).collect())
+    }
+
+    /// Takes a lease for this desk, or renews the one that it has.
+    async fn take(&self) -> Result<bool, StoreError> {
+        let mut connection = self.connection().await?;
+        let taken = query_scalar(TAKE).bind(&self.journal).bind(&self.desk);
+        let number = taken.fetch_one(&mut *connection).await?;
+        connection.keep();
+        Ok(self.is_own_still(number))
+    }
+
+    /// Renews the lease and looks around with one statement; none where it has been taken.
+    async fn look(&self) -> Result<Option<Round>, StoreError> {
+        let mut connection = self.connection().await?;
+        let look = query_as(LOOK_AROUND).bind(&self.journal).bind(&self.desk);
+        let found: Option<(i64, i64, bool, Option<String>)> = look.fetch_optional(&mut *connection).await?;
+        connection.keep();
+        Ok(found.map(|(number, others, is_any_left, open)| {
+            let open = open.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+            Round { is_own: self.is_own_still(number), others, is_any_left, open }
+        }))
+    }
+}
+
+/// The connection, as long as something is asked on it.
+struct Taken<'a> {
+    slot: MutexGuard<'a, Option<PgConnection>>,
+    connection: PgConnection,
+}
+
+impl Taken<'_> {
+    /// It is answered.
+    fn keep(mut self) {
+        *self.slot = Some(self.connection);
+    }
+}
+
+impl Deref for Taken<'_> {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.connection
+    }
+}
+
+impl DerefMut for Taken<'_> {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.connection
     }
 }
 
@@ -57,24 +156,30 @@ impl Desks for Leases {
         self.own.load(Ordering::Relaxed)
     }
 
-    /// A renewal that a crash of the server loses is done again: nobody waits for the disk.
     fn renew(&self) -> Answer<'_, bool> {
-        let renew = "WITH unsynced AS (SELECT set_config('synchronous_commit', 'off', true)) \
-             INSERT INTO leases (journal, desk, until) SELECT $1, $2, now() + interval '10 seconds' FROM unsynced \
-             ON CONFLICT (journal) DO UPDATE SET until = excluded.until, desk = excluded.desk RETURNING number";
+        Box::pin(self.take())
+    }
+
+    fn look_around(&self) -> Answer<'_, Round> {
         Box::pin(async move {
-            let renewed = query_scalar(renew).bind(&self.journal).bind(&self.desk);
-            let number: i64 = renewed.fetch_one(&self.pool).await?;
-            let before = self.own.swap(number, Ordering::Relaxed);
-            Ok(before == 0 || before == number)
+            if let Some(round) = self.look().await? {
+                return Ok(round);
+            }
+            let is_own = self.take().await?;
+            let taken = || StoreError::Away("the lease was taken at once".to_owned());
+            let round = self.look().await?.ok_or_else(taken)?;
+            Ok(Round { is_own, ..round })
         })
     }
 
     fn renew_as(&self) -> Answer<'_, String> {
         Box::pin(async move {
             self.renew().await?;
+            let mut connection = self.connection().await?;
             let row = query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
-            Ok(row.fetch_optional(&self.pool).await?.unwrap_or_default())
+            let row = row.fetch_optional(&mut *connection).await?;
+            connection.keep();
+            Ok(row.unwrap_or_default())
         })
     }
 
@@ -84,15 +189,22 @@ impl Desks for Leases {
 
     fn at_work(&self) -> Answer<'_, Vec<Option<String>>> {
         let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
-        Box::pin(async move { Ok(query_scalar(here).fetch_all(&self.pool).await?) })
+        Box::pin(async move {
+            let mut connection = self.connection().await?;
+            let here = query_scalar(here).fetch_all(&mut *connection).await?;
+            connection.keep();
+            Ok(here)
+        })
     }
 
     fn others(&self) -> Answer<'_, Vec<DeskAtWork>> {
         let others =
             "SELECT journal, desk FROM leases WHERE until > now() AND journal <> $1 ORDER BY desk, number";
         Box::pin(async move {
+            let mut connection = self.connection().await?;
             let rows: Vec<(String, Option<String>)> =
-                query_as(others).bind(&self.journal).fetch_all(&self.pool).await?;
+                query_as(others).bind(&self.journal).fetch_all(&mut *connection).await?;
+            connection.keep();
             Ok(rows.into_iter().map(|(id, name)| DeskAtWork { id, name }).collect())
         })
     }
@@ -104,30 +216,47 @@ impl Desks for Leases {
     fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>> {
         Box::pin(async move {
             let Ok(number) = lease.parse::<i64>() else { return Ok(None) };
+            let mut connection = self.connection().await?;
             let desk = query_scalar("SELECT desk FROM leases WHERE number = $1").bind(number);
-            Ok(desk.fetch_optional(&self.pool).await?.flatten())
+            let desk = desk.fetch_optional(&mut *connection).await?;
+            connection.keep();
+            Ok(desk.flatten())
         })
     }
 
     fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> Answer<'a, ()> {
         Box::pin(async move {
+            let mut connection = self.connection().await?;
             match &held {
-                Some(held) => holds::hold(&self.pool, self.own(), window, held).await,
-                None => holds::release(&self.pool, self.own(), window).await,
+                Some(held) => holds::hold(&mut connection, self.own(), window, held).await?,
+                None => holds::release(&mut connection, self.own(), window).await?,
             }
+            connection.keep();
+            Ok(())
         })
     }
 
     fn held(&self) -> Answer<'_, Vec<HeldTime>> {
-        Box::pin(holds::held(&self.pool, self.own()))
+        Box::pin(async move {
+            let mut connection = self.connection().await?;
+            let held = holds::held(&mut connection, self.own()).await?;
+            connection.keep();
+            Ok(held)
+        })
     }
 
     fn listen(&self) -> Answer<'_, Box<dyn News>> {
-        Box::pin(async move { Ok(Box::new(news::listen(&self.pool, self.mode).await?) as Box<dyn News>) })
+        Box::pin(async move {
+            let listener = news::listen(&self.pool, self.mode, &self.window).await?;
+            Ok(Box::new(listener) as Box<dyn News>)
+        })
     }
 
     fn close(&self) -> Answer<'_, ()> {
         Box::pin(async {
+            if let Some(connection) = self.connection.lock().await.take() {
+                connection.close().await?;
+            }
             self.pool.close().await;
             Ok(())
         })

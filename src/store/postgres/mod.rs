@@ -6,6 +6,8 @@ mod leases;
 mod news;
 mod schema;
 
+use std::slice;
+
 use serde_json::Value;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
@@ -48,22 +50,25 @@ impl Postgres {
         }
     }
 
-    /// Begins a transaction with these statements, which come back in one round trip.
-    fn begin_with(&mut self, statements: String) -> Answer<'_, ()> {
+    /// Begins a transaction with these statements, which come back in one round trip with what they are answered with.
+    fn begin_with(&mut self, statements: String) -> Answer<'_, Vec<PgRow>> {
         Box::pin(async move {
             if let Some(mut left) = self.open.take() {
                 // Whoever began it was stopped half-way: the server takes it back once the connection is closed.
                 left.close_on_drop();
             }
             let mut connection = self.connection().await?;
-            let begun = raw_sql(AssertSqlSafe(statements)).execute(&mut *connection).await;
-            if let Err(error) = begun {
-                // Its transaction may have begun, and the wait for the other writer have been too long.
-                connection.close_on_drop();
-                return Err(error.into());
+            match raw_sql(AssertSqlSafe(statements)).fetch_all(&mut *connection).await {
+                Ok(rows) => {
+                    self.open = Some(connection);
+                    Ok(rows)
+                }
+                Err(error) => {
+                    // Its transaction may have begun, and the wait for the other writer have been too long.
+                    connection.close_on_drop();
+                    Err(error.into())
+                }
             }
-            self.open = Some(connection);
-            Ok(())
         })
     }
 
@@ -116,17 +121,26 @@ macro_rules! on_connection {
 }
 
 impl Store for Postgres {
-    /// Every commit that anybody waits for is synced by the server.
     fn begin(&mut self, durability: Durability) -> Answer<'_, ()> {
+        Box::pin(async move { self.begin_asking(durability, "").await.map(drop) })
+    }
+
+    /// Every commit that anybody waits for is synced by the server.
+    fn begin_asking(&mut self, durability: Durability, first: &'static str) -> Answer<'_, Table> {
         let wait = match durability {
             Durability::Synced => "",
             Durability::Unsynced => "SET LOCAL synchronous_commit = off; ",
         };
-        self.begin_with(format!("BEGIN; {wait}{}", schema::lock(self.mode)))
+        let statements = format!("BEGIN; {wait}{}; {first}", schema::lock(self.mode));
+        Box::pin(async move {
+            let rows = self.begin_with(statements).await?;
+            table(rows.last().map(slice::from_ref).unwrap_or_default())
+        })
     }
 
     fn begin_to_read(&mut self) -> Answer<'_, ()> {
-        self.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned())
+        let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned();
+        Box::pin(async move { self.begin_with(begin).await.map(drop) })
     }
 
     fn commit(&mut self) -> Answer<'_, ()> {
@@ -151,9 +165,15 @@ impl Store for Postgres {
     fn fetch(&mut self, statement: Statement) -> Answer<'_, Table> {
         Box::pin(async move {
             let rows = on_connection!(self, connection => bound(statement).fetch_all(connection).await)?;
-            let Some(first) = rows.first() else { return Ok(Table::default()) };
-            let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
-            Ok(Table { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
+            table(&rows)
+        })
+    }
+
+    fn execute_all(&mut self, statements: Vec<Statement>) -> Answer<'_, Vec<u64>> {
+        Box::pin(async move {
+            let said = self.fetch(together(statements)).await?;
+            let counts = said.rows.into_iter().flatten();
+            Ok(counts.map(|count| count.as_u64().unwrap_or_default()).collect())
         })
     }
 
@@ -179,8 +199,7 @@ impl Store for Postgres {
     fn close(mut self: Box<Self>) -> Answer<'static, ()> {
         Box::pin(async move {
             drop((self.open.take(), self.kept.take()));
-            self.pool.close().await;
-            Ok(())
+            self.leases.close().await
         })
     }
 
@@ -224,6 +243,35 @@ fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Postgres,
         Value::String(text) => query.bind(Some(text)),
         _ => query.bind(None::<String>),
     })
+}
+
+/// Statements that change rows as one, which is answered with how many each has changed.
+fn together(statements: Vec<Statement>) -> Statement {
+    let (mut parts, mut counts, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, statement) in statements.into_iter().enumerate() {
+        parts.push(format!("part_{number} AS ({} RETURNING 1)", renumbered(&statement.sql, values.len())));
+        counts.push(format!("(SELECT COUNT(*) FROM part_{number})"));
+        values.extend(statement.values);
+    }
+    Statement::new(format!("WITH {} SELECT {}", parts.join(", "), counts.join(", ")), values)
+}
+
+/// A statement whose values come behind so many others.
+fn renumbered(sql: &str, others: usize) -> String {
+    let mut parts = sql.split('$');
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |sql, part| {
+        let rest = part.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        let number: usize = part[..part.len() - rest.len()].parse().unwrap_or_default();
+        format!("{sql}${}{rest}", number + others)
+    })
+}
+
+/// What a question is answered with.
+fn table(rows: &[PgRow]) -> Result<Table, StoreError> {
+    let Some(first) = rows.first() else { return Ok(Table::default()) };
+    let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
+    Ok(Table { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
 }
 
 /// The values of a row.

@@ -9,31 +9,45 @@ use crate::store::database::{Answer, News, Written};
 
 /// A connection on which the server tells of everything that is committed.
 #[derive(Debug)]
-pub(super) struct Listener(PgListener);
+pub(super) struct Listener {
+    listener: PgListener,
+    /// What the server calls the changes of this window, which needs not be told of its own.
+    own: String,
+}
+
+impl Listener {
+    fn read(&self, news: &str, written: &mut Written) {
+        match news {
+            "holds" => written.holds = true,
+            "drafts" => written.drafts = true,
+            "leases" => written.desks = true,
+            "calls" | "waiting" => written.lists = true,
+            // Changes, or what a later version tells of.
+            _ => written.records |= news != self.own,
+        }
+    }
+}
 
 impl News for Listener {
     fn next(&mut self) -> Answer<'_, Written> {
         Box::pin(async {
             let lost = || StoreError::Away("the connection was lost".to_owned());
             let mut written = Written::default();
-            let mut told = Some(self.0.try_recv().await?.ok_or_else(lost)?);
-            while let Some(news) = told {
-                match news.payload() {
-                    "holds" => written.holds = true,
-                    "drafts" => written.drafts = true,
-                    "leases" => written.desks = true,
-                    _ => written.records = true,
+            while written == Written::default() {
+                let mut told = Some(self.listener.try_recv().await?.ok_or_else(lost)?);
+                while let Some(news) = told {
+                    self.read(news.payload(), &mut written);
+                    told = self.listener.next_buffered();
                 }
-                told = self.0.next_buffered();
             }
             Ok(written)
         })
     }
 }
 
-/// Hears of everything that is written to a mode's records from now on.
-pub(super) async fn listen(pool: &PgPool, mode: Mode) -> Result<Listener, StoreError> {
+/// Hears of everything that is written to a mode's records from now on, but for the changes of a window.
+pub(super) async fn listen(pool: &PgPool, mode: Mode, window: &str) -> Result<Listener, StoreError> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(schema_of(mode)).await?;
-    Ok(Listener(listener))
+    Ok(Listener { listener, own: format!("change {window}") })
 }

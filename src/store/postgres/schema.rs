@@ -59,7 +59,14 @@ pub fn shared_tables() -> impl Iterator<Item = &'static str> {
 }
 
 /// What each version added to the one before it. Only ever added to.
-pub(super) const STEPS: &[&[&str]] = &[TABLES, BY_TIME, MEASURED];
+pub(super) const STEPS: &[&[&str]] = &[TABLES, BY_TIME, MEASURED, TOLD_BY_WINDOW];
+
+/// Changes are told by the window that has written them: once for each transaction, and not to that window itself.
+const TOLD_BY_WINDOW: &[&str] = &[
+    "CREATE OR REPLACE FUNCTION tell_change() RETURNS trigger LANGUAGE plpgsql \
+     AS 'BEGIN PERFORM pg_notify(TG_TABLE_SCHEMA, concat(''change '', current_setting(''bookdesk.window'', true))); \
+     RETURN NULL; END'",
+];
 
 /// Who has a time is asked with every change, and what has been is not to be read for it, however much there is.
 const BY_TIME: &[&str] = &[

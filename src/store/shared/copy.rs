@@ -1,6 +1,7 @@
 //! Copies a desk's journal into the shared records, each line once: how far it is stands there, and is written in the
 //! transaction that writes the lines. A commit whose answer was lost is found done when it is tried again.
 
+use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
 use serde_json::Value;
@@ -11,7 +12,7 @@ use crate::booking::Claim;
 use crate::store::audit::{self, Done, Entry};
 use crate::store::chain::Line;
 use crate::store::change_rows::{ALONE, ChangeRow, OVERRIDES};
-use crate::store::database::Store;
+use crate::store::database::{ROWS, Statement, Store};
 use crate::store::{Outgoing, RecordId, RecordStore, StoreError, end};
 
 /// What stands in the way of a change as it is written into the shared records: another one that takes the same time.
@@ -40,25 +41,34 @@ impl SharedStore {
         std::mem::take(&mut *self.untold.lock().await)
     }
 
+    /// Says what stood beside each change that is new there.
     pub(super) async fn copy_part_by_part(
         &self,
         local: &RecordStore,
         collisions: &mut Vec<Collision>,
-    ) -> Result<(), StoreError> {
+    ) -> Result<HashMap<RecordId, Vec<Claim>>, StoreError> {
         self.join(local).await?;
+        let mut stood = HashMap::new();
         loop {
             let part = local.journal_after(self.copied.load(Ordering::Relaxed)).await?;
-            let Some(to) = part.end() else { return Ok(()) };
-            let mut store = self.records.begin().await?;
-            let written = self.write_part(&mut **store, &part, to).await;
-            // Where the answer to the commit is lost it is done all the same, and they are found no more.
-            let found = written.as_ref().ok().and_then(Option::as_ref).into_iter().flatten();
-            collisions.extend(found.cloned());
-            match end(&mut **store, written).await {
-                Ok(Some(_)) => self.copied.store(to, Ordering::Relaxed),
+            let Some(to) = part.end() else { return Ok(stood) };
+            let (mut store, tip) = self.records.begin_at_tip().await?;
+            let written = match self.write_part(&mut **store, &part, (to, tip)).await {
+                Ok(Some(written)) => Ok(written),
                 // Another window of this machine was quicker.
-                Ok(None) => self.read_position(&mut **store).await?,
-                Err(error) => return Err(error),
+                Ok(None) => {
+                    store.roll_back().await?;
+                    self.read_position(&mut **store).await?;
+                    continue;
+                }
+                Err(error) => Err(error),
+            };
+            // Where the answer to the commit is lost it is done all the same, and they are found no more.
+            collisions.extend(written.iter().flat_map(|written| written.collisions.iter().cloned()));
+            stood.extend(end(&mut **store, written).await?.stood);
+            self.copied.store(to, Ordering::Relaxed);
+            if !part.is_full() {
+                return Ok(stood);
             }
         }
     }
@@ -74,20 +84,41 @@ impl SharedStore {
         id: RecordId,
         outgoing: &Outgoing,
     ) -> Result<Option<Claim>, StoreError> {
-        self.copy_part_by_part(local, &mut *self.untold.lock().await).await?;
+        let mut stood = self.copy_part_by_part(local, &mut *self.untold.lock().await).await?;
+        if let Some(stood) = stood.remove(&id) {
+            // It was written just now, and all that was there before it is known.
+            return self.first_in_the_way(local, stood, outgoing).await;
+        }
         let mut store = self.records.store.lock().await;
         let (id, own) = (id.to_string(), store.lease());
         let is_own = |row: &ChangeRow| row.lease == own && row.is(Done::Sending);
         if !store.change(&id).await?.as_ref().is_some_and(is_own) {
             return Err(StoreError::Away("another desk looks after this change by now".to_owned()));
         }
-        let claims = self.records.claims_against(&mut **store, outgoing).await?;
-        let is_itself = |claim: &Claim| claim.intent.to_string() == id;
-        for claim in claims.into_iter().filter(|claim| !is_itself(claim) && !outgoing.goes_ahead_of(claim)) {
+        let mut stood = Vec::new();
+        for claim in self.records.claims_against(&mut **store, outgoing).await? {
             let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one, changes AS other \
                  WHERE one.id = $1 AND other.id = $2 AND one.first_seq < other.first_seq)";
-            let is_first = store.is_true(was_first, [claim.intent.to_string(), id.clone()]).await?;
-            if is_first && (claim.is_same_visit || !local.is_of_file(&claim, &outgoing.file).await?) {
+            if store.is_true(was_first, [claim.intent.to_string(), id.clone()]).await? {
+                stood.push(claim);
+            }
+        }
+        drop(store);
+        self.first_in_the_way(local, stood, outgoing).await
+    }
+
+    /// The first of the claims that stood before a change that it does not go ahead of.
+    async fn first_in_the_way(
+        &self,
+        local: &RecordStore,
+        stood: Vec<Claim>,
+        outgoing: &Outgoing,
+    ) -> Result<Option<Claim>, StoreError> {
+        let stands = |claim: &Claim| {
+            !outgoing.goes_ahead_of(claim) && outgoing.takes_up != Some(RecordId::from(claim.intent))
+        };
+        for claim in stood.into_iter().filter(stands) {
+            if claim.is_same_visit || !local.is_of_file(&claim, &outgoing.file).await? {
                 return Ok(Some(claim));
             }
         }
@@ -109,7 +140,9 @@ impl SharedStore {
             for change in local.open_changes().await? {
                 let done = Done::of_word(&change.state).unwrap_or_default();
                 let at = change.changed_at.parse().unwrap_or_default();
-                self.write_change(&mut **store, &change, true).await?;
+                if let Some(writing) = self.change_to_write(&mut **store, &change).await? {
+                    store.execute(writing.statement).await?;
+                }
                 let line = Entry { done, ..change.about() };
                 self.records.append(&mut **store, line, at).await?;
             }
@@ -147,47 +180,52 @@ impl SharedStore {
         Ok(())
     }
 
-    /// Writes a part of the journal; nothing where it is not the next one.
+    /// Writes a part of the journal up to its last line, behind the last one of the trail; says nothing where it is not the
+    /// next one, and then what was written is to be taken back.
     async fn write_part(
         &self,
         store: &mut dyn Store,
         part: &Part,
-        to: i64,
-    ) -> Result<Option<Vec<Collision>>, StoreError> {
+        (to, tip): (i64, (i64, String)),
+    ) -> Result<Option<Written>, StoreError> {
         let from = self.copied.load(Ordering::Relaxed);
         let go_on = "UPDATE journals SET copied = $1 WHERE id = $2 AND copied = $3";
         let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
-        if store.run(go_on, values).await? == 0 {
-            return Ok(None);
-        }
-        let (mut collisions, mut lost) = (Vec::new(), Vec::new());
-        for change in &part.changes {
-            match self.write_change(store, change, false).await? {
-                Written::Done(found) => collisions.extend(found),
-                Written::IsAnothers => lost.push(change.id.as_str()),
+        // What needs nothing of one another goes to the server at once: mostly all there is.
+        let mut at_once = vec![Statement::new(go_on, values)];
+        let (mut written, mut lost) = (Written::default(), Vec::new());
+        for (place, change) in part.changes.iter().enumerate() {
+            let Some(Writing { statement, stood, collides }) = self.change_to_write(store, change).await?
+            else {
+                lost.push(change.id.as_str());
+                continue;
+            };
+            let Some(id) = change.id() else { continue };
+            let collision = |with| Collision { change: id, with };
+            let collisions = stood.iter().flatten().filter(|_| collides).cloned().map(collision);
+            written.collisions.extend(collisions);
+            written.stood.extend(stood.map(|stood| (id, stood)));
+            // The next one is to find this one.
+            if place + 1 == part.changes.len() {
+                at_once.push(statement);
+            } else {
+                store.execute(statement).await?;
             }
         }
         self.write_lists(store, part).await?;
-        self.write_lines(store, &part.lines, &lost).await?;
-        Ok(Some(collisions))
+        let lines = audit::chained(to_copy(&part.lines, &lost), tip, &self.records.seal)?;
+        if lines.len() > ROWS {
+            store.insert_lines(&lines).await?;
+        } else if !lines.is_empty() {
+            at_once.push(Statement::insert("audit", &lines)?);
+        }
+        let counts = store.execute_all(at_once).await?;
+        Ok((counts.first() == Some(&1)).then_some(written))
     }
 
-    /// Writes lines behind the last one. What is about a change that is another desk's now says so, and settles nothing.
-    pub(super) async fn write_lines(
-        &self,
-        store: &mut dyn Store,
-        lines: &[Line],
-        lost: &[&str],
-    ) -> Result<(), StoreError> {
-        let mut copied = Vec::new();
-        for line in lines.iter().filter(|line| !is_housekeeping(line)) {
-            let mut line = line.clone();
-            if let Some(intent) = line.intent.take_if(|intent| lost.contains(&intent.as_str())) {
-                line.fields = Some(format!("taken over: {intent}"));
-            }
-            copied.push(line);
-        }
-        audit::append_lines(store, &self.records.seal, copied).await
+    /// Writes lines behind the last one.
+    pub(super) async fn write_lines(&self, store: &mut dyn Store, lines: &[Line]) -> Result<(), StoreError> {
+        audit::append_lines(store, &self.records.seal, to_copy(lines, &[])).await
     }
 
     async fn write_lists(&self, store: &mut dyn Store, part: &Part) -> Result<(), StoreError> {
@@ -208,42 +246,56 @@ impl SharedStore {
         Ok(())
     }
 
-    /// Writes a change as it is by now. One that is new and takes a time which another change has stands beside it, for it
-    /// may have been sent: what that means is for a person to say.
-    async fn write_change(
+    /// What writes a change as it is by now. One that is new and takes a time which another change has stands beside it, for
+    /// it may have been sent: what that means is for a person to say. None where another desk has taken it over.
+    async fn change_to_write(
         &self,
         store: &mut dyn Store,
         change: &ChangeRow,
-        joins: bool,
-    ) -> Result<Written, StoreError> {
+    ) -> Result<Option<Writing>, StoreError> {
         let own = store.lease();
         let mut row = ChangeRow { lease: own.clone(), row_mark: None, ..change.clone() };
-        let there = store.change(&row.id).await?;
-        if there.as_ref().is_some_and(|there| there.lease != own) {
-            return Ok(Written::IsAnothers);
+        let mut beside = store.changes_beside(&row).await?;
+        if let Some(there) = beside.extract_if(.., |other| other.id == row.id).next() {
+            let writing = Writing { statement: row.update(), stood: None, collides: false };
+            return Ok((there.lease == own).then_some(writing));
         }
-        if there.is_some() {
-            store.update_change(&row).await?;
-            return Ok(Written::Done(Vec::new()));
-        }
-        let with = self.records.claims_against_row(store, &row).await?;
-        let went_unknown = row.overrides.as_deref() == Some(ALONE) || row.is(Done::Queued) || joins;
-        if !with.is_empty() || store.is_time_taken(&row).await? {
+        let collides = row.overrides.as_deref() == Some(ALONE) || row.is(Done::Queued);
+        let is_time_taken = beside.iter().any(|other| other.keeps_out(&row));
+        let stood = self.records.claims_against_row(store, &row, beside).await?;
+        if is_time_taken || !stood.is_empty() {
             row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
         }
-        store.insert_change(&row).await?;
-        let change = row.id().filter(|_| went_unknown);
-        let collision = |with| change.map(|change| Collision { change, with });
-        Ok(Written::Done(with.into_iter().filter_map(collision).collect()))
+        Ok(Some(Writing { statement: row.insertion()?, stood: Some(stood), collides }))
     }
 }
 
-/// What became of a change that was to be written.
-enum Written {
-    /// It is there, and takes times that others have.
-    Done(Vec<Collision>),
-    /// Another desk has taken it over.
-    IsAnothers,
+/// A change that is to be written.
+struct Writing {
+    statement: Statement,
+    /// What stood beside it before, where it is new.
+    stood: Option<Vec<Claim>>,
+    /// Whether it collides with that: it was not known to those who sent it.
+    collides: bool,
+}
+
+/// What was written of a part of the journal.
+#[derive(Default)]
+struct Written {
+    collisions: Vec<Collision>,
+    /// What stood beside each change that is new.
+    stood: Vec<(RecordId, Vec<Claim>)>,
+}
+
+/// The lines that are everybody's. What is about a change that is another desk's now says so, and settles nothing.
+fn to_copy(lines: &[Line], lost: &[&str]) -> Vec<Line> {
+    let mut lines: Vec<Line> = lines.iter().filter(|line| !is_housekeeping(line)).cloned().collect();
+    for line in &mut lines {
+        if let Some(intent) = line.intent.take_if(|intent| lost.contains(&intent.as_str())) {
+            line.fields = Some(format!("taken over: {intent}"));
+        }
+    }
+    lines
 }
 
 /// Whether a line tells of these records alone.

@@ -161,10 +161,7 @@ impl SharedStore {
             let handed = Envelope::of(own, &content, self.records.who.desk.clone());
             self.put_into_hands(&mut **store, to, &handed, now).await?;
             self.leave_word(&mut **store, &self.journal, &handed, desk.name, now).await?;
-            if let Some(tell) = self.desks.tell_drafts() {
-                store.execute(tell).await?;
-            }
-            Ok(true)
+            self.tell(&mut **store).await.map(|()| true)
         };
         let done = done.await;
         end(&mut **store, done).await
@@ -190,7 +187,8 @@ impl SharedStore {
             self.remove_row(&mut **store, &row).await?;
             self.leave_word(&mut **store, owner, &envelope, self.records.who.desk.clone(), now).await?;
             let taken = Envelope { is_taken_over: true, ..envelope };
-            self.put_into_hands(&mut **store, &self.journal, &taken, now).await.map(|()| true)
+            self.put_into_hands(&mut **store, &self.journal, &taken, now).await?;
+            self.tell(&mut **store).await.map(|()| true)
         };
         let done = done.await;
         end(&mut **store, done).await
@@ -219,6 +217,14 @@ impl SharedStore {
         }
         local.forget_received(now - REMEMBERED).await?;
         Ok(received)
+    }
+
+    /// Tells the desks that a draft has changed hands.
+    async fn tell(&self, store: &mut dyn Store) -> Result<(), StoreError> {
+        match self.desks.tell_drafts() {
+            Some(tell) => store.execute(tell).await.map(drop),
+            None => Ok(()),
+        }
     }
 
     /// What a draft is called by what it says.

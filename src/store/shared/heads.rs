@@ -2,6 +2,8 @@
 //! the database and in a file of the desk's own. Lines that are gone from the end are missed by both, and by the file also
 //! where the whole database was taken back to an earlier moment.
 
+use std::sync::atomic::Ordering;
+
 use chrono::{DateTime, Utc};
 use ring::hmac;
 use serde::{Deserialize, Serialize};
@@ -46,9 +48,11 @@ impl SharedStore {
         let records = &self.records;
         let mut store = records.store.lock().await;
         let seen = self.witness.seen(&records.seal)?;
+        let was_seen = matches!(seen, Seen::Head(..));
         if let Some(older) = older(seen, &mut **store).await? {
             return Ok(Some(older));
         }
+        self.goes_on.store(was_seen, Ordering::Relaxed);
         let (seq, hash) = tip(&mut **store).await?;
         let (journal, desk) = (self.journal.clone(), records.who.desk.clone());
         let mut head = Head { journal, desk, at: written(now), seq, hash, signature: String::new() };

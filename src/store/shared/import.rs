@@ -72,7 +72,7 @@ impl SharedStore {
         }
         let is_new = |intent: &Option<String>| intent.as_deref().is_none_or(|id| !there.contains(id));
         let lines: Vec<_> = part.lines.iter().filter(|line| is_new(&line.intent)).cloned().collect();
-        self.write_lines(store, &lines, &[]).await?;
+        self.write_lines(store, &lines).await?;
         Ok(lines.len() as u64)
     }
 }

@@ -7,15 +7,19 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::store::audit::{Done, tip};
+use crate::store::audit_rows::LINES;
 use crate::store::calls::CallsRow;
 use crate::store::chain::Line;
 use crate::store::change_rows::ChangeRow;
-use crate::store::database::{Durability, NOTHING, Store};
+use crate::store::database::{Durability, NOTHING, Statement, Store};
 use crate::store::waiting::WaitingRow;
 use crate::store::{Entry, RecordStore, StoreError, begin_with, end, written};
 
 /// The fact that holds the name of these records among the journals that are copied.
 const JOURNAL: &str = "journal";
+
+/// The fact that says up to which number these records have the changes of other desks.
+const MIRRORED: &str = "mirrored";
 
 /// How many changes of others are kept with one statement.
 const AT_ONCE: usize = 100;
@@ -38,6 +42,11 @@ impl Part {
     /// The number of the last line.
     pub(super) fn end(&self) -> Option<i64> {
         self.lines.last().map(|line| line.seq)
+    }
+
+    /// Whether there may be more behind it.
+    pub(super) fn is_full(&self) -> bool {
+        self.lines.len() >= LINES
     }
 }
 
@@ -81,21 +90,45 @@ impl RecordStore {
     }
 
     /// Keeps what other desks have changed beside its own changes. Where one of these has become another desk's, which has
-    /// taken it over, that is so from now on.
-    pub(super) async fn keep_changes_of_others(&self, changes: &[ChangeRow]) -> Result<(), StoreError> {
+    /// taken it over, that is so from now on. They are all there are up to this number.
+    pub(super) async fn keep_changes_of_others(
+        &self,
+        changes: &[ChangeRow],
+        to: i64,
+    ) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
-        let done = keep_changes(&mut **store, changes).await;
+        let done = async {
+            keep_changes(&mut **store, changes).await?;
+            store.set_fact(MIRRORED, &to.to_string()).await
+        };
+        let done = done.await;
         end(&mut **store, done).await
+    }
+
+    /// Up to which number these records have the changes of other desks; none where that is not known.
+    pub(super) async fn mirrored(&self) -> Result<Option<i64>, StoreError> {
+        Ok(self.store.lock().await.fact(MIRRORED).await?.and_then(|number| number.parse().ok()))
     }
 
     /// Lets go of what was kept of other desks' changes: those of today are read anew.
     pub(super) async fn drop_changes_of_others(&self) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
-        let gone = "DELETE FROM changes WHERE substr(lease, 1, 1) = $1";
-        let done = store.run(gone, [ELSEWHERE.to_string()]).await;
+        let done = async {
+            store.run("DELETE FROM changes WHERE substr(lease, 1, 1) = $1", [ELSEWHERE.to_string()]).await?;
+            store.run("DELETE FROM facts WHERE name = $1", [MIRRORED]).await
+        };
+        let done = done.await;
         end(&mut **store, done).await.map(drop)
+    }
+
+    /// Lets go of what is older than a moment of what was kept of other desks' changes.
+    pub(super) async fn drop_changes_of_others_before(&self, moment: &str) -> Result<(), StoreError> {
+        let gone = "DELETE FROM changes WHERE substr(lease, 1, 1) = $1 AND changed_at < $2";
+        let gone = Statement::new(gone, [ELSEWHERE.to_string().as_str(), moment]);
+        let mut store = self.store.lock().await;
+        store.execute_alone(gone, Durability::Unsynced).await.map(drop)
     }
 
     /// What is noted of calls from a moment on, and who is on the waiting list.
@@ -105,24 +138,24 @@ impl RecordStore {
     }
 
     /// Keeps these as the calls from a moment on and the waiting list, unless something was written that stands behind
-    /// `copied` in the journal and is in neither.
+    /// `copied` in the journal and is in neither: says whether they are kept.
     pub(super) async fn keep_lists(
         &self,
         copied: i64,
         since: &str,
         calls: &[CallsRow],
         waiting: &[WaitingRow],
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
         let done = async {
             if tip(&mut **store).await?.0 != copied {
-                return Ok(());
+                return Ok(false);
             }
             store.remove_calls_from(since).await?;
             store.run("DELETE FROM waiting", NOTHING).await?;
             store.insert_all("calls", calls).await?;
-            store.insert_all("waiting", waiting).await
+            store.insert_all("waiting", waiting).await.map(|()| true)
         };
         let done = done.await;
         end(&mut **store, done).await

@@ -4,6 +4,7 @@
 use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::Deserialize;
 
 use super::SharedStore;
 use crate::store::change_rows::ChangeRow;
@@ -13,7 +14,7 @@ use crate::store::{RecordId, RecordStore, StoreError, written};
 const BACK: TimeDelta = TimeDelta::days(2);
 
 /// How many changes are read at once.
-const AT_ONCE: i64 = 1000;
+const AT_ONCE: usize = 1000;
 
 /// What was copied.
 #[derive(Debug, Default)]
@@ -22,6 +23,14 @@ pub struct Mirrored {
     pub count: usize,
     /// Those that others look after, or have settled: this window may have looked after some of them.
     pub elsewhere: Vec<Elsewhere>,
+}
+
+/// A change with its number.
+#[derive(Deserialize)]
+struct Numbered {
+    seq: i64,
+    #[serde(flatten)]
+    change: ChangeRow,
 }
 
 /// A change that another desk, or another window of this one, looks after or has settled.
@@ -41,36 +50,68 @@ impl Elsewhere {
 }
 
 impl SharedStore {
-    /// Copies everything that others have changed since the last time, or since the day before yesterday. None is
-    /// missed, and none comes twice: changes are numbered in the order in which they were committed.
+    /// Copies everything that others have written since the last time.
     ///
     /// # Errors
     /// When the server can't be reached, or the desk's own records can't be written.
     pub async fn mirror(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<Mirrored, StoreError> {
+        let mirrored = self.mirror_changes(local, now).await?;
+        self.mirror_lists(local, now).await?;
+        Ok(mirrored)
+    }
+
+    /// Copies what others have changed since the last time, also by an earlier run of the program, or since the day before
+    /// yesterday. None is missed, and none comes twice: changes are numbered in the order in which they were committed.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn mirror_changes(
+        &self,
+        local: &RecordStore,
+        now: DateTime<Utc>,
+    ) -> Result<Mirrored, StoreError> {
+        let since = written(now - BACK);
         let mut mirrored = Mirrored::default();
         if self.mirrored.load(Ordering::Relaxed) < 0 {
-            local.drop_changes_of_others().await?;
+            let to = self.go_on_from(local, &since).await?;
+            self.mirrored.store(to, Ordering::Relaxed);
         }
         loop {
-            let Changes { own, others, to } = self.changes_since(now).await?;
-            if !others.is_empty() {
-                local.keep_changes_of_others(&others).await?;
-                mirrored.count += others.len();
-                mirrored.elsewhere.extend(others.into_iter().filter_map(Elsewhere::of));
-            }
+            let (changes, lease) = self.next_changes(&since).await?;
+            let Some(last) = changes.last() else { return Ok(mirrored) };
+            let (to, is_last) = (last.seq, changes.len() < AT_ONCE);
+            let changes = changes.into_iter().map(|numbered| numbered.change);
+            let (own, others): (Vec<_>, Vec<_>) = changes.partition(|row| row.lease == lease);
+            local.keep_changes_of_others(&others, to).await?;
+            self.mirrored.store(to, Ordering::Relaxed);
+            mirrored.count += others.len();
+            mirrored.elsewhere.extend(others.into_iter().filter_map(Elsewhere::of));
             for row in own {
                 if local.is_another_windows(&row.id).await? {
                     mirrored.elsewhere.extend(Elsewhere::of(row));
                 }
             }
-            let from = self.mirrored.swap(to, Ordering::Relaxed);
-            // So few can't be a thousand changes.
-            if from >= 0 && to - from < AT_ONCE {
-                break;
+            if is_last {
+                return Ok(mirrored);
             }
         }
-        self.mirror_lists(local, now).await?;
-        Ok(mirrored)
+    }
+
+    /// Up to which number the desk's own records have the changes of others, as an earlier run of the program left them.
+    /// Where these are not known to be what the shared ones go on from, they begin anew with those since a moment.
+    async fn go_on_from(&self, local: &RecordStore, since: &str) -> Result<i64, StoreError> {
+        if self.goes_on.load(Ordering::Relaxed)
+            && let Some(known) = local.mirrored().await?
+        {
+            local.drop_changes_of_others_before(since).await?;
+            return Ok(known);
+        }
+        local.drop_changes_of_others().await?;
+        // The sum keeps a database from looking for the lowest number by going through all there are.
+        let before = "SELECT COALESCE(MIN(seq + 0) - 1, (SELECT MAX(seq) FROM changes), 0) \
+             FROM changes WHERE changed_at >= $1";
+        let before: Option<i64> = self.records.store.lock().await.column(before, [since]).await?.pop();
+        Ok(before.unwrap_or_default())
     }
 
     /// What the desk is called that looks after a change; none where it has no name, or is gone.
@@ -81,39 +122,34 @@ impl SharedStore {
         self.desks.desk_of(&change.lease).await
     }
 
-    /// The next changes, a thousand at most: those of others, and the open ones of this desk.
-    async fn changes_since(&self, now: DateTime<Utc>) -> Result<Changes, StoreError> {
-        const SINCE: &str = "SELECT * FROM changes WHERE seq > $1 AND seq <= $2 AND changed_at >= $3 \
-             AND (lease <> $4 OR state IN ('sending', 'unknown', 'not-there', 'queued')) ORDER BY seq";
+    /// The next changes, the first ones first, and this desk's lease: those of others, and the open ones under its own.
+    async fn next_changes(&self, since: &str) -> Result<(Vec<Numbered>, String), StoreError> {
+        const NEXT: &str = "SELECT * FROM changes WHERE seq > $1 AND changed_at >= $2 \
+             AND (lease <> $3 OR state IN ('sending', 'unknown', 'not-there', 'queued')) ORDER BY seq LIMIT 1000";
         let mut store = self.records.store.lock().await;
-        let from = self.mirrored.load(Ordering::Relaxed);
-        let last = "SELECT COALESCE(MAX(seq), 0) FROM (SELECT seq FROM changes WHERE seq > $1 ORDER BY seq LIMIT 1000) AS next";
-        // At the first time whatever is too old is passed over.
-        let last = if from < 0 { "SELECT COALESCE(MAX(seq), 0) FROM changes WHERE seq > $1" } else { last };
-        let to: Option<i64> = store.column(last, [from]).await?.pop();
-        let to = to.unwrap_or_default().max(from);
-        let lease = store.lease();
-        let values: [serde_json::Value; 4] =
-            [from.into(), to.into(), written(now - BACK).into(), lease.clone().into()];
-        let rows: Vec<ChangeRow> = store.rows(SINCE, values).await?;
-        let (own, others) = rows.into_iter().partition(|row| row.lease == lease);
-        Ok(Changes { own, others, to })
+        let (from, lease) = (self.mirrored.load(Ordering::Relaxed), store.lease());
+        let values: [serde_json::Value; 3] = [from.into(), since.into(), lease.clone().into()];
+        Ok((store.rows(NEXT, values).await?, lease))
     }
 
     /// Copies calls and the waiting list, which are short, as a whole.
-    async fn mirror_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// As for [`mirror`](SharedStore::mirror).
+    pub async fn mirror_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.owes_lists.store(true, Ordering::Relaxed);
         let since = written(now - BACK);
         let (calls, waiting) = self.records.lists(&since).await?;
-        local.keep_lists(self.copied.load(Ordering::Relaxed), &since, &calls, &waiting).await
+        let is_kept = local.keep_lists(self.copied.load(Ordering::Relaxed), &since, &calls, &waiting).await?;
+        self.owes_lists.store(!is_kept, Ordering::Relaxed);
+        Ok(())
     }
-}
 
-/// Changes that were written since the last time.
-struct Changes {
-    /// Those that are open under this desk's lease.
-    own: Vec<ChangeRow>,
-    /// Those of others.
-    others: Vec<ChangeRow>,
-    /// Up to which number they are all there are.
-    to: i64,
+    /// The same, where they could not be kept when others had written them: what this desk has was not copied yet.
+    ///
+    /// # Errors
+    /// As for [`mirror`](SharedStore::mirror).
+    pub async fn mirror_owed_lists(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<(), StoreError> {
+        if self.owes_lists.load(Ordering::Relaxed) { self.mirror_lists(local, now).await } else { Ok(()) }
+    }
 }

@@ -13,11 +13,12 @@ mod status;
 mod take_over;
 
 use std::path::Path;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicBool, AtomicI64};
 
 use tokio::sync::Mutex;
+use uuid::Uuid;
 
-use super::database::{Desks, News, Store};
+use super::database::{Desks, News, Round, Store};
 use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server};
 use super::seal::Seal;
@@ -44,6 +45,10 @@ pub struct SharedStore {
     pub(super) copied: AtomicI64,
     /// Up to which number the changes of others are known; negative before any is.
     mirrored: AtomicI64,
+    /// Whether calls and the waiting list may be others than this desk knows.
+    owes_lists: AtomicBool,
+    /// Whether the trail has been found to go on from where this desk last saw it.
+    goes_on: AtomicBool,
     /// What collides and was not told yet. Who has it copies: one at a time.
     untold: Mutex<Vec<Collision>>,
     witness: Witness,
@@ -61,7 +66,7 @@ impl SharedStore {
         mode: Mode,
         role: Option<&str>,
     ) -> Result<(), StoreError> {
-        let pool = server.pool(mode)?;
+        let pool = server.pool(mode, "")?;
         postgres::make_schema(&pool, mode).await?;
         let (store, _) = postgres::without_lease(pool.clone(), mode);
         SharedStore::set_up_in(Box::new(store), folder, mode).await?;
@@ -96,9 +101,11 @@ impl SharedStore {
         who: Who,
         journal: String,
     ) -> Result<SharedStore, StoreError> {
-        server.reach(mode).await?;
-        let pool = server.pool(mode)?;
-        let leases = Leases::new(pool.clone(), mode, journal.clone(), who.desk.clone());
+        let window = Uuid::new_v4().to_string();
+        let connection = server.reach(mode, &window).await?;
+        let pool = server.pool(mode, &window)?;
+        let (own, desk) = (journal.clone(), who.desk.clone());
+        let leases = Leases::new(pool.clone(), mode, own, desk).listening_as(window, connection);
         let store = Postgres::new(pool, mode, leases.clone());
         let database = (Box::new(store) as Box<dyn Store>, Box::new(leases) as Box<dyn Desks>);
         SharedStore::open_in(database, folder, mode, vendors, who, journal).await
@@ -125,8 +132,9 @@ impl SharedStore {
         let records = RecordStore::over(store, folder, mode, vendors, seal, who).await?;
         desks.renew().await?;
         let (copied, mirrored) = (AtomicI64::new(-1), AtomicI64::new(-1));
+        let (owes_lists, goes_on) = (AtomicBool::new(false), AtomicBool::new(false));
         let (untold, witness) = (Mutex::default(), Witness::of_shared(folder, mode));
-        Ok(SharedStore { records, desks, journal, copied, mirrored, untold, witness })
+        Ok(SharedStore { records, desks, journal, copied, mirrored, owes_lists, goes_on, untold, witness })
     }
 
     /// Renews the lease, which lapses after ten seconds. Where it has, and another desk has taken over what was under it,
@@ -136,6 +144,14 @@ impl SharedStore {
     /// When the server can't be reached.
     pub async fn renew(&self) -> Result<bool, StoreError> {
         self.desks.renew().await
+    }
+
+    /// Renews the lease, and looks around: with one statement, for this is what every desk does while nothing happens.
+    ///
+    /// # Errors
+    /// When the server can't be reached.
+    pub async fn look_around(&self) -> Result<Round, StoreError> {
+        self.desks.look_around().await
     }
 
     /// The names of the desks at work, this one's among them; none for one that has no name.

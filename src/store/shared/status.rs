@@ -23,7 +23,7 @@ impl SharedStatus {
     /// # Errors
     /// When the server can't be reached, nothing is set up there, or the key is another one.
     pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus, StoreError> {
-        let (mut store, leases) = postgres::without_lease(server.pool(mode)?, mode);
+        let (mut store, leases) = postgres::without_lease(server.pool(mode, "")?, mode);
         if migrate::version(&mut store).await? != store.steps().len() {
             return Err(StoreError::NotSetUp);
         }

@@ -6,7 +6,7 @@ use super::SharedStore;
 use crate::booking::{Settlement, Unsettled};
 use crate::store::audit::Done;
 use crate::store::change_rows::ChangeRow;
-use crate::store::database::Store;
+use crate::store::database::{Round, Store};
 use crate::store::{RecordStore, StoreError, begin, end};
 
 /// What was taken over.
@@ -47,6 +47,18 @@ impl SharedStore {
         }
         // What was taken over is told also where the server is away by now: the next step finds that.
         Ok(taken)
+    }
+
+    /// Whether something is to be taken over, by what a desk found that looked around.
+    ///
+    /// # Errors
+    /// When the desk's own records can't be read.
+    pub async fn is_any_left(&self, local: &RecordStore, round: &Round) -> Result<bool, StoreError> {
+        let mut is_any = round.is_any_left;
+        for id in &round.open {
+            is_any = is_any || !local.looks_after(id).await?;
+        }
+        Ok(is_any)
     }
 
     /// What there is to be taken on. Where nothing is open, as mostly, that is known after one question.

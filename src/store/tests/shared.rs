@@ -1,5 +1,6 @@
 //! Several desks, each with records of its own, that share others in PostgreSQL.
 
+mod quiet;
 mod taken_over;
 
 use uuid::Uuid;
@@ -39,6 +40,13 @@ impl Clinic {
     }
 
     pub(super) async fn desk_in(&self, folder: TempDir, name: &str) -> Result<DeskAtWork, StoreError> {
+        let desk = self.unread_desk_in(folder, name).await?;
+        desk.shared.mirror(&desk.local, at(0)).await?;
+        Ok(desk)
+    }
+
+    /// The same, before it has read what others have done.
+    async fn unread_desk_in(&self, folder: TempDir, name: &str) -> Result<DeskAtWork, StoreError> {
         let who = Who { operator: Some("mk".to_owned()), desk: Some(name.to_owned()) };
         let vendors: Vec<Vendor> = SHIPPED.iter().collect();
         let opened = RecordStore::open(folder.path(), MODE, vendors.clone(), who.clone(), at(0)).await?;
@@ -46,7 +54,6 @@ impl Clinic {
         let journal = local.journal().await?;
         let shared = SharedStore::open(&self.server, folder.path(), MODE, vendors, who, journal).await?;
         shared.copy(&local).await?;
-        shared.mirror(&local, at(0)).await?;
         Ok(DeskAtWork { folder, local, shared })
     }
 
@@ -366,7 +373,7 @@ async fn a_time_in_hand_is_known_to_the_others_until_it_is_let_go() {
     // What changes nothing is no news: desks that look around would wake one another for ever.
     one.shared.hold("1", None).await.unwrap();
     one.shared.take_over(&one.local, at(1)).await.unwrap();
-    one.shared.renew().await.unwrap();
+    one.shared.look_around().await.unwrap();
     one.book(&visit("pt_1"), "appt_1", 1).await;
     let told = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
     assert!(told.records && !told.holds && !told.desks, "{told:?}");
@@ -410,6 +417,6 @@ async fn a_server_that_refuses_the_connection_is_away_at_once() {
     let url = format!("postgresql://x@{}/x", listener.local_addr().unwrap());
     drop(listener);
     let server = Server { url, password: None, tls: Tls::Local };
-    let refused = server.reach(MODE).await.unwrap_err().to_string();
+    let refused = server.reach(MODE, "").await.unwrap_err().to_string();
     assert!(refused.contains("refused"), "it is not waited for: {refused}");
 }

@@ -1,0 +1,135 @@
+//! What desks have the server do, and one another: no more than there is to be done.
+
+use super::*;
+
+impl Clinic {
+    /// How many statements the server has been sent; none where it does not count them.
+    fn statements(&self) -> Option<u64> {
+        postgres_server::statements(&self.server.url)
+    }
+}
+
+#[tokio::test]
+async fn a_desk_that_looks_around_asks_one_question() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    other.send(&visit("pt_1"), 1).await.unwrap();
+    one.shared.look_around().await.unwrap();
+    let before = clinic.statements();
+    for _ in 0..5 {
+        let round = one.shared.look_around().await.unwrap();
+        assert!(!one.shared.is_any_left(&one.local, &round).await.unwrap(), "{round:?}");
+        one.shared.copy(&one.local).await.unwrap();
+    }
+    let Some((before, after)) = before.zip(clinic.statements()) else { return };
+    assert_eq!(after - before, 5);
+}
+
+#[tokio::test]
+async fn a_change_is_written_and_claimed_in_four_round_trips() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let one = clinic.desk("front-1").await;
+    let before = clinic.statements();
+    let sent = one.send(&visit("pt_1"), 1).await.unwrap();
+    let Some((before, after)) = before.zip(clinic.statements()) else { return };
+    // To begin, with the lock and the end of the trail; what stands beside it; all that is written; to commit.
+    assert_eq!(after - before, 3 + 1 + 1 + 1);
+    one.settle(sent, Settlement::Booked("appt_1".to_owned()), 2).await;
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn who_looks_around_finds_who_is_at_work_and_what_is_left() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let one = clinic.desk("front-1").await;
+    let alone = one.shared.look_around().await.unwrap();
+    let other = clinic.desk("front-2").await;
+    let beside = one.shared.look_around().await.unwrap();
+    assert_ne!(alone.others, beside.others);
+    let sent = other.send(&visit("pt_1"), 1).await.unwrap();
+    let round = other.shared.look_around().await.unwrap();
+    assert_eq!((round.is_any_left, round.open.as_slice()), (false, [sent.to_string()].as_slice()));
+    assert!(!other.shared.is_any_left(&other.local, &round).await.unwrap(), "it looks after it");
+    let folder = other.vanish(&clinic);
+    let round = one.shared.look_around().await.unwrap();
+    assert_eq!((round.others, round.is_any_left, round.is_own), (alone.others, true, true));
+    assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 1);
+    let round = one.shared.look_around().await.unwrap();
+    assert_eq!((round.is_any_left, round.open.len()), (false, 1));
+    // Nobody has its lease any more: it goes on under another one, and is told so.
+    drop(clinic.desk_in(folder, "front-2").await.unwrap());
+    one.lease_lapses(&clinic);
+    clinic.sql("DELETE FROM leases WHERE until <= now()");
+    assert!(!one.shared.look_around().await.unwrap().is_own);
+}
+
+#[tokio::test]
+async fn a_desk_is_not_told_of_its_own_changes() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let mut news = one.shared.listen().await.unwrap();
+    one.book(&visit("pt_1"), "appt_1", 1).await;
+    let provider = visit("pt_1").provider().unwrap();
+    let slot = Slot { start: at(60), end: at(90) };
+    other.shared.hold("1", Some((&provider, slot))).await.unwrap();
+    let told = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
+    assert!(told.holds && !told.records, "{told:?}");
+    other.book(&draw(), "a-1", 2).await;
+    let told = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
+    assert!(told.records && !told.lists, "{told:?}");
+}
+
+#[tokio::test]
+async fn a_desk_that_opens_again_reads_what_is_new() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    one.book(&visit("pt_1"), "appt_1", 1).await;
+    assert_eq!(other.sees().await, [(named("front-1"), made("appt_1"))]);
+    other.shared.countersign(at(2)).await.unwrap();
+    let sent = one.send(&draw(), 2).await.unwrap();
+    let DeskAtWork { folder, local, shared } = other;
+    drop((local, shared));
+    let again = clinic.unread_desk_in(folder, "front-2").await.unwrap();
+    assert!(again.shared.countersign(at(3)).await.unwrap().is_none());
+    assert_eq!(again.shared.mirror_changes(&again.local, at(3)).await.unwrap().count, 1);
+    assert_eq!(again.sees().await.len(), 2);
+    one.settle(sent, Settlement::Booked("a-1".to_owned()), 3).await;
+    assert_eq!(again.shared.mirror_changes(&again.local, at(3)).await.unwrap().count, 1);
+    // Where it can't be told whether it goes on from there, everything is read; and what is older than two days is let go.
+    let DeskAtWork { folder, local, shared } = again;
+    drop((local, shared));
+    let again = clinic.unread_desk_in(folder, "front-2").await.unwrap();
+    assert_eq!(again.shared.mirror_changes(&again.local, at(4)).await.unwrap().count, 2);
+    again.shared.countersign(at(4)).await.unwrap();
+    let DeskAtWork { folder, local, shared } = again;
+    drop((local, shared));
+    let again = clinic.unread_desk_in(folder, "front-2").await.unwrap();
+    again.shared.countersign(at(5)).await.unwrap();
+    let later = at(5) + TimeDelta::days(3);
+    assert_eq!(again.shared.mirror_changes(&again.local, later).await.unwrap().count, 0);
+    assert_eq!(again.local.recent(at(0)).await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn what_others_have_noted_waits_until_what_is_noted_here_is_copied() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let note = |appointment: &str| CallNote {
+        subject: CallSubject {
+            vendor: visit("pt_1").backend(),
+            appointment: appointment.to_owned(),
+            reason: CallReason::Reminder,
+            start: Some(at(100)),
+        },
+        person: Some("pt_1".to_owned()),
+        result: Some(CallResult::Reached),
+    };
+    other.local.note_call(&note("appt_2"), at(1)).await.unwrap();
+    other.shared.copy(&other.local).await.unwrap();
+    one.local.note_call(&note("appt_1"), at(2)).await.unwrap();
+    one.shared.mirror_lists(&one.local, at(3)).await.unwrap();
+    assert_eq!(one.local.calls(at(0)).await.unwrap().len(), 1, "its own is not written over");
+    one.shared.copy(&one.local).await.unwrap();
+    one.shared.mirror_owed_lists(&one.local, at(4)).await.unwrap();
+    assert_eq!(one.local.calls(at(0)).await.unwrap().len(), 2);
+}
