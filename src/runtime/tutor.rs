@@ -27,8 +27,9 @@ pub struct TutorDoors {
     pub lag: Option<Duration>,
 }
 
-/// Quicker than a person goes on: what a lesson has moved, the next one finds where it is.
-const LAG: Duration = Duration::from_secs(1);
+/// Quicker than a person goes on, so that what a lesson has moved the next one finds where it is; and long enough for what
+/// is said of a lost answer to be read before that is found.
+const LAG: Duration = Duration::from_secs(5);
 
 impl TutorDoors {
     /// A lesson has begun: keeps it, and arranges what goes wrong in it. One that can't be kept is begun all the same.
