@@ -1,11 +1,7 @@
 //! Records that other desks share: who is at work, and what a person is asked while they can't be reached.
 
-use bookdesk::booking::{
-    Cause, Claim, ClaimState, Failure, Hold, Language, Mode, Provider, Report, Slot, TimedVisit, Visit,
-};
-use bookdesk::desk::{
-    Answer, Command, Desk, Effect, IntentRef, Loss, Msg, SendOff, SharedNews, Size, Ticket,
-};
+use bookdesk::booking::{Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Visit};
+use bookdesk::desk::{Command, Desk, Effect, Msg, SendOff, SharedNews, Size, Ticket};
 use bookdesk::headless::Options;
 use bookdesk::vendor::CLINIK;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
@@ -101,7 +97,7 @@ fn the_question_goes_once_the_records_are_back() {
 }
 
 /// What goes out once a person has gone ahead, under which ticket.
-fn sent_off(desk: &mut Desk) -> (Ticket, SendOff) {
+pub(crate) fn sent_off(desk: &mut Desk) -> (Ticket, SendOff) {
     let mut effects = unplugged::goes_ahead(desk);
     // The look at its time comes to its end, whatever it is.
     while !effects.iter().any(|effect| matches!(effect, Effect::Change(..))) {
@@ -125,24 +121,6 @@ fn what_goes_out_after_the_answer_says_that_nobody_else_knows() {
     let mut desk = unplugged::with_a_visit();
     unplugged::tell(&mut desk, [alone()].into_iter().chain(unplugged::keys("Ctrl+S")));
     assert!(sent_off(&mut desk).1.goes_alone);
-}
-
-#[test]
-fn what_another_desk_looks_after_by_now_leaves_the_outbox_once_nothing_is_awaited_here() {
-    for (is_settled, said) in
-        [(false, "front-2 looks after this by now: "), (true, "front-2 has seen to this meanwhile: ")]
-    {
-        let mut desk = unplugged::with_a_visit();
-        let (ticket, _) = sent_off(&mut desk);
-        let loss = Loss { desk: Some("front-2".to_owned()), is_settled };
-        unplugged::tell(&mut desk, [shared(SharedNews::Lost(IntentRef::Sent(ticket), loss))]);
-        assert!(desk.changes.under_way().is_some(), "its answer comes to this desk alone");
-        let lost = Err(Failure::Unknown(Report::of(Cause::ConnectionLost)));
-        unplugged::tell(&mut desk, [Msg::Answer(ticket, Answer::Changed(Box::new(lost)))]);
-        assert_eq!(desk.changes.iter().count(), 0, "nobody knows, and the other one looks it up");
-        let note = desk.note.as_ref().expect("that is said").said(Language::En);
-        assert!(note.starts_with(said), "{note}");
-    }
 }
 
 #[test]

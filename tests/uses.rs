@@ -52,6 +52,7 @@ mod laws_of_the_desk;
 mod learning_the_desk;
 mod links;
 mod locking;
+mod looked_after_elsewhere;
 mod looking_at_a_day;
 mod looking_up_the_lost;
 mod losing_the_server;

@@ -16,12 +16,14 @@ pub enum LookupResult {
 
 impl Booking {
     /// Looks for this booking, of which no answer came, among whom it is for has booked. `others` are the ids of
-    /// appointments known to be other ones: made before it went out, or made since and answered for.
+    /// appointments known to be other ones: made before it went out, or made since and answered for. `altered` are those
+    /// that desks have made or altered since.
     ///
-    /// Where the booking bears a reference, the appointment that bears it is the one. An appointment for the same at
+    /// Where the booking bears a reference, the appointment that bears it is the one, whoever has altered it since. An
+    /// appointment for the same at
     /// the same time that shows no comment at all may be it, on a server that doesn't tell comments: then a person
     /// decides. Without a reference the one appointment for the same person, at the same place and time is the one.
-    pub fn lookup_result(&self, agenda: &Agenda, others: &[String]) -> LookupResult {
+    pub fn lookup_result(&self, agenda: &Agenda, others: &[String], altered: &[String]) -> LookupResult {
         let bookings = agenda.bookings.iter();
         let candidates = bookings.filter(|booked| !others.contains(&booked.id));
         let (marked, unmarked): (Vec<&Booked>, Vec<&Booked>) =
@@ -29,7 +31,9 @@ impl Booking {
         if !marked.is_empty() {
             return one_of(&marked);
         }
-        let may_be = |booked: &&Booked| self.reference().is_none() || booked.comment.is_none();
+        let may_be = |booked: &&Booked| {
+            !altered.contains(&booked.id) && (self.reference().is_none() || booked.comment.is_none())
+        };
         let alike: Vec<&Booked> =
             unmarked.into_iter().filter(may_be).filter(|booked| self.is_alike(booked)).collect();
         match alike.is_empty() {
