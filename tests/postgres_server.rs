@@ -135,7 +135,9 @@ impl Server {
             "-c",
             "max_connections=200",
         ]);
-        if programs.join("../lib/pg_stat_statements.so").exists() {
+        // The program may be reached by a link.
+        let beside = fs::canonicalize(programs.join("postgres")).expect("it is there");
+        if beside.with_file_name("../lib/pg_stat_statements.so").exists() {
             server.args(["-c", "shared_preload_libraries=pg_stat_statements"]);
         }
         let guard = guarded(&server, &folder);
