@@ -29,6 +29,8 @@ async fn a_desk_that_looks_around_asks_one_question() {
 async fn a_change_is_written_and_claimed_in_four_round_trips() {
     let Some(clinic) = Clinic::open().await else { return };
     let one = clinic.desk("front-1").await;
+    // The first one opens the connection.
+    one.book(&draw(), "a-1", 1).await;
     let before = clinic.statements();
     let sent = one.send(&visit("pt_1"), 1).await.unwrap();
     let Some((before, after)) = before.zip(clinic.statements()) else { return };
