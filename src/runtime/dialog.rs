@@ -33,6 +33,8 @@ pub struct Dialog {
     heard: Receiver<Heard>,
     /// Lines that came before they were asked for.
     early: RefCell<VecDeque<String>>,
+    /// What is typed between two questions may be a secret already: it shows while an open question waits alone.
+    hush: Option<EchoOff>,
 }
 
 impl Dialog {
@@ -51,7 +53,7 @@ impl Dialog {
             }
         })?;
         thread::Builder::new().name("lines".to_owned()).spawn(move || read(&sent))?;
-        Ok(Dialog { heard, early: RefCell::default() })
+        Ok(Dialog { heard, early: RefCell::default(), hush: EchoOff::now() })
     }
 
     /// Says something, at once.
@@ -68,14 +70,10 @@ impl Dialog {
     /// # Errors
     /// When none comes.
     pub fn ask(&self, question: &str) -> Result<String, NoAnswer> {
-        self.say(question)?;
-        if let Some(line) = self.early.borrow_mut().pop_front() {
-            return Ok(line);
-        }
-        match self.heard.recv() {
-            Ok(Heard::Line(line)) => Ok(line),
-            Ok(Heard::Signal(signal)) => Err(NoAnswer::Signal(signal)),
-            Ok(Heard::Over) | Err(_) => Err(NoAnswer::InputOver),
+        let ask = || self.say(question).and_then(|()| self.line());
+        match &self.hush {
+            Some(hush) => hush.lifted(ask),
+            None => ask(),
         }
     }
 
@@ -84,13 +82,22 @@ impl Dialog {
     /// # Errors
     /// When no line comes.
     pub fn ask_hidden(&self, question: &str) -> Result<Option<SecretString>, NoAnswer> {
-        let hush = EchoOff::now();
-        let line = self.ask(question);
-        drop(hush);
+        let line = self.say(question).and_then(|()| self.line());
         // The line break that was typed was not shown either.
         self.say("\n")?;
         let line = line?;
         Ok(Some(line.trim()).filter(|line| !line.is_empty()).map(SecretString::from))
+    }
+
+    fn line(&self) -> Result<String, NoAnswer> {
+        if let Some(line) = self.early.borrow_mut().pop_front() {
+            return Ok(line);
+        }
+        match self.heard.recv() {
+            Ok(Heard::Line(line)) => Ok(line),
+            Ok(Heard::Signal(signal)) => Err(NoAnswer::Signal(signal)),
+            Ok(Heard::Over) | Err(_) => Err(NoAnswer::InputOver),
+        }
     }
 
     /// Whether the system has asked the program to leave meanwhile.

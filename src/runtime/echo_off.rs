@@ -11,11 +11,24 @@ impl EchoOff {
     /// What is typed on standard input is no longer shown; none where that is no terminal, or it won't.
     pub fn now() -> Option<EchoOff> {
         let before = tcgetattr(stdio::stdin()).ok()?;
-        let mut hushed = before.clone();
-        hushed.local_modes.remove(LocalModes::ECHO);
-        tcsetattr(stdio::stdin(), OptionalActions::Now, &hushed).ok()?;
+        hush(&before).ok()?;
         Some(EchoOff(before))
     }
+
+    /// Shows what is typed while this goes on.
+    pub fn lifted<T>(&self, wait: impl FnOnce() -> T) -> T {
+        // The terminal may be gone, here and below.
+        let _ = tcsetattr(stdio::stdin(), OptionalActions::Now, &self.0);
+        let done = wait();
+        let _ = hush(&self.0);
+        done
+    }
+}
+
+fn hush(before: &Termios) -> rustix::io::Result<()> {
+    let mut hushed = before.clone();
+    hushed.local_modes.remove(LocalModes::ECHO);
+    tcsetattr(stdio::stdin(), OptionalActions::Now, &hushed)
 }
 
 impl Drop for EchoOff {
