@@ -36,7 +36,7 @@ use crate::i18n::Language;
 
 pub use account::Account;
 pub use bindings::KeyBindings;
-pub use edit::{ConfigEdit, EditError};
+pub use edit::{ConfigEdit, EditError, replace_file};
 pub use environment::{Environment, expanded};
 pub use pin::{PinError, PinHash, pin_from_file};
 pub use secret::{SecretFileError, SecretSource, passphrase_from_file};

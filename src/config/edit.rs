@@ -131,10 +131,10 @@ impl ConfigEdit {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(unwritten(folder))?;
         for (path, secret) in &self.secrets {
             let line = format!("{}\n", secret.expose_secret());
-            replace(path, &line).map_err(unwritten(path))?;
+            replace_file(path, &line).map_err(unwritten(path))?;
         }
         if self.before.as_deref() != Some(&after.text) {
-            replace(&self.path, &after.text).map_err(unwritten(&self.path))?;
+            replace_file(&self.path, &after.text).map_err(unwritten(&self.path))?;
         }
         Ok(())
     }
@@ -154,8 +154,11 @@ fn put(table: &mut dyn TableLike, name: &str, text: &str) {
     }
 }
 
-/// Writes a file beside its place, for its owner alone, and moves it there.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
+/// Writes a file beside its place, for its owner alone, and moves it there: it is never half there.
+///
+/// # Errors
+/// When it can't be written; what was there stays.
+pub fn replace_file(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;

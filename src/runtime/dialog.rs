@@ -10,6 +10,10 @@ use secrecy::SecretString;
 use signal_hook::iterator::Signals;
 
 use super::{ENDING_SIGNALS, EchoOff};
+use crate::screen::wrap;
+
+/// Where sentences are broken: any terminal has so many columns.
+const COLUMNS: usize = 78;
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +67,16 @@ impl Dialog {
     pub fn say(&self, text: &str) -> Result<(), NoAnswer> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|_| NoAnswer::OutputGone)
+    }
+
+    /// Says a sentence on lines of its own, broken between words.
+    ///
+    /// # Errors
+    /// When nobody reads it.
+    pub fn tell(&self, sentence: &str) -> Result<(), NoAnswer> {
+        let lines = wrap(sentence, COLUMNS);
+        let lines: String = lines.iter().map(|line| format!("{}\n", line.of(sentence).trim_end())).collect();
+        self.say(&lines)
     }
 
     /// Asks, and waits for a line.

@@ -1,16 +1,15 @@
 //! The tutor at work: a sandbox of its own, what is arranged to go wrong there, and where progress is kept.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use tempfile::NamedTempFile;
 use tracing::warn;
 
-use crate::config::Config;
 use crate::config::log::private_folder;
+use crate::config::{Config, replace_file};
 use crate::desk::{LessonBegun, Tutor};
 use crate::sandbox::AnswerLoss;
 
@@ -83,12 +82,7 @@ fn on_own_sandbox(config: &Config, folder: &Path) -> Config {
     config
 }
 
-/// Moved into its place, so that it is never half there.
 fn keep(path: &Path, lesson: &str) -> io::Result<()> {
-    let folder = path.parent().ok_or(ErrorKind::NotFound)?;
-    private_folder(folder)?;
-    let mut file = NamedTempFile::new_in(folder)?;
-    writeln!(file, "{lesson}")?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
+    private_folder(path.parent().ok_or(ErrorKind::NotFound)?)?;
+    replace_file(path, &format!("{lesson}\n"))
 }

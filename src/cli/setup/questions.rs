@@ -12,10 +12,6 @@ use crate::config::{
 use crate::desk::Pin;
 use crate::i18n::{Language, say};
 use crate::runtime::Dialog;
-use crate::screen::wrap;
-
-/// Where sentences are broken: any terminal has so many columns.
-const COLUMNS: usize = 78;
 
 /// The conversation, and what has been answered so far.
 pub(super) struct Questions {
@@ -55,10 +51,7 @@ impl Questions {
     }
 
     fn say(&self, text: &str) -> Result<(), NotSetUp> {
-        for line in wrap(text, COLUMNS) {
-            self.dialog.say(&format!("{}\n", line.of(text).trim_end()))?;
-        }
-        Ok(())
+        Ok(self.dialog.tell(text)?)
     }
 
     /// Asks for a text; none where it is left as it is.

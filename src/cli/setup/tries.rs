@@ -40,15 +40,15 @@ impl Tries {
         dialog: &Dialog,
     ) -> Result<bool, NotSetUp> {
         let language = config.language;
-        dialog.say(&format!("{}\n", say!(language, "setup-asking", whom = vendor.name())))?;
+        dialog.tell(&say!(language, "setup-asking", whom = vendor.name()))?;
         let asked = reach(config.clone(), vendor, account.clone());
         match self.wait_for(asked, dialog)? {
             Ok(reach) => {
-                dialog.say(&format!("{}\n", sanitize(&said(&reach, vendor, language))))?;
+                dialog.tell(&sanitize(&said(&reach, vendor, language)))?;
                 Ok(works(&reach))
             }
             Err(why) => {
-                dialog.say(&format!("{}\n", sanitize(&why.to_string())))?;
+                dialog.tell(&sanitize(&why.to_string()))?;
                 Ok(false)
             }
         }
@@ -64,7 +64,7 @@ impl Tries {
         let Some(address) = store.cloned() else { return Ok(true) };
         self.has_tried_store = true;
         let (language, folder) = (config.language, config.data_dir.clone());
-        dialog.say(&format!("{}\n", say!(language, "setup-asking", whom = address.to_string())))?;
+        dialog.tell(&say!(language, "setup-asking", whom = address.to_string()))?;
         let asked = async move {
             let password = address.resolve_password().map_err(|error| error.to_string())?;
             let status = SharedStatus::of(&server(&address, password), &folder, Mode::Live).await;
@@ -74,7 +74,7 @@ impl Tries {
             Ok(status) => (say!(language, "setup-store-works", count = status.desks.len()), true),
             Err(why) => (say!(language, "setup-store-fails", why = why), false),
         };
-        dialog.say(&format!("{}\n", sanitize(&says)))?;
+        dialog.tell(&sanitize(&says))?;
         Ok(is_well)
     }
 

@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
 use crate::booking::{CancelReason, Change, REASON_LIMIT, time};
-use crate::desk::form::request;
+use crate::desk::form::{edit_within, request};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Desk, Effect, Frame, Key, Note, Pane, footer, note};
@@ -100,10 +100,7 @@ impl Component for BulkOverlay {
 impl Desk {
     fn type_time(&mut self, request: Option<InputRequest>) {
         let (Some(bulk), Some(request)) = (&mut self.bulk, request) else { return };
-        let has_room = bulk.input.value().chars().count() < REASON_LIMIT;
-        if has_room || !matches!(request, InputRequest::InsertChar(_)) {
-            bulk.input.handle(request);
-        }
+        edit_within(&mut bulk.input, request, REASON_LIMIT);
     }
 
     /// Why a row can't be altered just now.

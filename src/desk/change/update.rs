@@ -8,7 +8,7 @@ use crate::booking::{
     AppointmentRef, Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT, Status, Verb, WhyNot,
 };
 use crate::desk::appointment::ToChange;
-use crate::desk::form::request;
+use crate::desk::form::{edit_within, request};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{
@@ -215,15 +215,10 @@ impl Desk {
 
     fn edit_change(&mut self, request: Option<InputRequest>) {
         let (Some(form), Some(request)) = (&mut self.change_form, request) else { return };
-        let has_room = form.input.value().chars().count() < REASON_LIMIT;
-        if has_room || !matches!(request, InputRequest::InsertChar(_)) {
-            let before = form.input.value().to_owned();
-            form.input.handle(request);
-            if form.input.value() != before {
-                // What is typed for a cancellation stands beside the reason chosen.
-                form.chosen = form.chosen.filter(|_| form.kind == ChangeKind::Cancel);
-                form.edited();
-            }
+        if edit_within(&mut form.input, request, REASON_LIMIT) {
+            // What is typed for a cancellation stands beside the reason chosen.
+            form.chosen = form.chosen.filter(|_| form.kind == ChangeKind::Cancel);
+            form.edited();
         }
     }
 

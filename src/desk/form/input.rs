@@ -31,6 +31,24 @@ pub(in crate::desk) fn request(key: Key) -> Option<InputRequest> {
     }
 }
 
+/// Edits a text of so many characters at most; says whether it reads otherwise then.
+pub(in crate::desk) fn edit_within(input: &mut Input, request: InputRequest, longest: usize) -> bool {
+    let has_room = input.value().chars().count() < longest;
+    (has_room || !matches!(request, InputRequest::InsertChar(_)))
+        && input.handle(request).is_some_and(|changed| changed.value)
+}
+
+/// Puts what is pasted into a text of so many characters at most, as far as there is room for it; says whether anything
+/// of it was.
+pub(in crate::desk) fn paste_within(input: &mut Input, text: &str, longest: usize) -> bool {
+    let room = longest.saturating_sub(input.value().chars().count());
+    let mut is_any = false;
+    for letter in text.chars().filter(|letter| !steers(*letter)).take(room) {
+        is_any |= input.handle(InputRequest::InsertChar(letter)).is_some();
+    }
+    is_any
+}
+
 pub(in crate::desk) fn changes(request: InputRequest) -> bool {
     use InputRequest as R;
     !matches!(

@@ -12,7 +12,7 @@ mod state;
 mod status_hint;
 mod view;
 
-pub(super) use input::{changes, cleaned, request};
+pub(super) use input::{changes, cleaned, edit_within, paste_within, request};
 pub(super) use lines::hint;
 pub(super) use pick::row;
 pub use pick::{rows, word_said};

@@ -1,11 +1,10 @@
 //! Looking something up in the help page.
 
 use ratatui::layout::{Position, Rect};
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 
-use crate::booking::sanitize::steers;
 use crate::desk::footer::{closing, named};
-use crate::desk::form::request;
+use crate::desk::form::{edit_within, paste_within, request};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Desk, Frame, Key};
@@ -35,15 +34,19 @@ impl Component for Help {
             }
             Some(_) => self.scrolled,
             None => {
-                press.key().and_then(request).into_iter().for_each(|request| self.edit(request));
-                self.scrolled
+                let request = press.key().and_then(request);
+                // What is looked for begins at its first line.
+                let is_other = request.is_some_and(|request| edit_within(&mut self.input, request, LONGEST));
+                if is_other { 0 } else { self.scrolled }
             }
         };
         Reaction::stay()
     }
 
     fn paste(&mut self, _desk: &mut Desk, text: &str) {
-        text.chars().filter(|c| !steers(*c)).for_each(|c| self.edit(InputRequest::InsertChar(c)));
+        if paste_within(&mut self.input, text, LONGEST) {
+            self.scrolled = 0;
+        }
     }
 
     fn scroll_to(&mut self, line: i32) -> bool {
@@ -62,17 +65,5 @@ impl Component for Help {
             named(desk, Action::ClearField),
             named(desk, Action::Quit),
         ]
-    }
-}
-
-impl Help {
-    /// What is looked for begins at its first line.
-    fn edit(&mut self, request: InputRequest) {
-        let has_room = self.input.value().chars().count() < LONGEST;
-        if (has_room || !matches!(request, InputRequest::InsertChar(_)))
-            && self.input.handle(request).is_some_and(|changed| changed.value)
-        {
-            self.scrolled = 0;
-        }
     }
 }

@@ -1,13 +1,12 @@
 //! The keys of the slip, and how it is copied and saved.
 
 use ratatui::layout::{Position, Rect};
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 
-use crate::booking::sanitize::steers;
 use crate::booking::{
     EntryKind, FieldId, FieldRole, Language, Paper, Personal, Priority, Slip, Template, initials,
 };
-use crate::desk::form::request;
+use crate::desk::form::{edit_within, paste_within, request};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Shown, Ticket, footer, note};
@@ -37,11 +36,9 @@ impl Component for SlipSheet {
                 self.choose(stepped(action, self.chosen, rows, rows));
             }
             None if matches!(self.row(), SlipRow::Save(_)) => {
-                let request = press.key().and_then(request).filter(|request| match request {
-                    InputRequest::InsertChar(_) => self.path.value().chars().count() < LONGEST,
-                    _ => true,
-                });
-                request.and_then(|request| self.path.handle(request));
+                if let Some(request) = press.key().and_then(request) {
+                    edit_within(&mut self.path, request, LONGEST);
+                }
             }
             None => {}
         }
@@ -49,10 +46,7 @@ impl Component for SlipSheet {
     }
 
     fn paste(&mut self, _desk: &mut Desk, text: &str) {
-        let room = LONGEST.saturating_sub(self.path.value().chars().count());
-        for letter in text.chars().filter(|letter| !steers(*letter)).take(room) {
-            self.path.handle(InputRequest::InsertChar(letter));
-        }
+        paste_within(&mut self.path, text, LONGEST);
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {

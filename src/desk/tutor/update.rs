@@ -1,12 +1,11 @@
 //! Going on to the next lesson, and back where what it is about is gone.
 
-use crate::desk::{Desk, Effect, Exit};
+use crate::desk::{Action, Desk, Effect, Exit};
+use crate::i18n::Said;
 
 use super::detour::detour;
 use super::lessons::{COUNT, Clinic, LESSONS, Lesson};
 use super::state::{LessonBegun, Tutor};
-use crate::desk::Action;
-use crate::i18n::Said;
 
 impl Tutor {
     /// At the first lesson.

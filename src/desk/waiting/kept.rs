@@ -1,11 +1,10 @@
 //! The list that the desks keep, for clinics that keep none: nothing of it goes to a clinic.
 
 use ratatui::layout::{Position, Rect};
-use tui_input::{Input, InputRequest};
+use tui_input::Input;
 
-use crate::booking::sanitize::steers;
 use crate::booking::{Waiter, WaitingPlace, Wished};
-use crate::desk::form::request;
+use crate::desk::form::{edit_within, paste_within, request};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Ticket, footer, note};
@@ -37,20 +36,16 @@ impl Component for WaitForm {
                 desk.note = Some(note!("waiting-key-puts", key = key));
             }
             None => {
-                let request = press.key().and_then(request);
-                let has_room = self.input.value().chars().count() < LONGEST;
-                let request = request.filter(|one| has_room || !matches!(one, InputRequest::InsertChar(_)));
-                request.and_then(|request| self.input.handle(request));
+                if let Some(request) = press.key().and_then(request) {
+                    edit_within(&mut self.input, request, LONGEST);
+                }
             }
         }
         Reaction::stay()
     }
 
     fn paste(&mut self, _desk: &mut Desk, text: &str) {
-        let room = LONGEST.saturating_sub(self.input.value().chars().count());
-        for letter in text.chars().filter(|letter| !steers(*letter)).take(room) {
-            self.input.handle(InputRequest::InsertChar(letter));
-        }
+        paste_within(&mut self.input, text, LONGEST);
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
