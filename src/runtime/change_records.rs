@@ -188,6 +188,12 @@ impl Stores {
         sent.map(IntentRef::Sent).or_else(left)
     }
 
+    /// The changes that the desk knows by a name.
+    pub(super) fn known_changes(&self) -> Vec<RecordId> {
+        let left: Vec<RecordId> = lock(&self.left).keys().copied().collect();
+        lock(&self.sent).values().map(|(_, id)| *id).chain(left).collect()
+    }
+
     /// Writes down that someone went ahead in spite of a conflict.
     ///
     /// # Errors

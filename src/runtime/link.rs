@@ -8,7 +8,9 @@ use tracing::{debug, error, info, warn};
 
 use crate::booking::{Mode, Provider, Slot, Vendor};
 use crate::desk::{Loss, Msg, SharedNews, StoreTrouble};
-use crate::store::{Collision, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written};
+use crate::store::{
+    Collision, Elsewhere, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written,
+};
 
 use super::shared_drafts::Told;
 use super::stores::{Stores, lock};
@@ -77,6 +79,7 @@ impl Link {
             (self.stores.report)(Msg::Store(StoreTrouble::Older));
         }
         self.mirror().await?;
+        self.say_lost(self.local.elsewhere_among(&self.stores.known_changes()).await?).await?;
         self.shared.mirror_lists(&self.local, (self.stores.clock)()).await?;
         self.say_held().await?;
         info!(mode = %self.mode(), "shared records reached");
@@ -170,6 +173,10 @@ impl Link {
             lock(&self.stores.versions).remove(&self.stores.first_of(self.vendor));
             self.report(SharedNews::Changed);
         }
+        self.say_lost(elsewhere).await
+    }
+
+    async fn say_lost(&self, elsewhere: Vec<Elsewhere>) -> Result<(), StoreError> {
         for change in elsewhere {
             // Of the windows of this machine the one that has it is told.
             if let Some(intent) = self.stores.intent_of(change.id) {

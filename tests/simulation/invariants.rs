@@ -145,14 +145,23 @@ impl World {
         }
     }
 
-    /// Whether two bookings are said to have become one appointment, and nobody was told of both.
+    /// Whether two bookings are said to have become one appointment, and nobody was told of both. What was called off
+    /// before the desk that was alone came back takes no time any more, so it collides with nothing.
     fn is_named_twice(&self, ended: &[(&Create, &Fate)]) -> bool {
         let named: Vec<_> = ended.iter().filter(|(_, fate)| fate.word == "booked").collect();
         let is_same = |one: &Fate, other: &Fate| one.appointment == other.appointment;
         named.iter().enumerate().any(|(place, (create, fate))| {
             let others = named[..place].iter().filter(|(_, other)| is_same(fate, other));
-            others.into_iter().any(|(other, _)| !self.is_told_of([create, other]))
+            others.into_iter().any(|(other, _)| {
+                let is_given_back = self.is_called_off(fate) && (create.is_alone || other.is_alone);
+                !is_given_back && !self.is_told_of([create, other])
+            })
         })
+    }
+
+    fn is_called_off(&self, fate: &Fate) -> bool {
+        let id = fate.appointment.as_deref().unwrap_or_default();
+        self.server.held().iter().any(|held| held.booked.id == id && !held.booked.is_live())
     }
 
     /// What bookings have in common that can't be told apart.

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
-use super::SharedStore;
+use super::{ELSEWHERE, SharedStore};
 use crate::store::change_rows::ChangeRow;
 use crate::store::{RecordId, RecordStore, StoreError, written};
 
@@ -46,6 +46,30 @@ pub struct Elsewhere {
 impl Elsewhere {
     fn of(row: ChangeRow) -> Option<Elsewhere> {
         Some(Elsewhere { id: row.id()?, is_settled: !row.is_under_way(), lease: row.lease })
+    }
+}
+
+impl RecordStore {
+    /// Those of a window's changes that another desk, or another window, looks after or has settled by what these records
+    /// know: also where another window of this machine was told of it, and has written it down.
+    ///
+    /// # Errors
+    /// When they can't be read.
+    pub async fn elsewhere_among(&self, changes: &[RecordId]) -> Result<Vec<Elsewhere>, StoreError> {
+        let mut store = self.store.lock().await;
+        let own = store.lease();
+        let mut elsewhere = Vec::new();
+        for some in changes.chunks(AT_ONCE) {
+            let ids: Vec<String> = some.iter().map(RecordId::to_string).collect();
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            let rows = store.changes_among(&ids).await?.into_iter();
+            let strange = rows.filter_map(|row| match row.lease.strip_prefix(ELSEWHERE) {
+                Some(lease) => Some(ChangeRow { lease: lease.to_owned(), ..row }),
+                None => (row.is_under_way() && row.lease != own).then_some(row),
+            });
+            elsewhere.extend(strange.filter_map(Elsewhere::of));
+        }
+        Ok(elsewhere)
     }
 }
 

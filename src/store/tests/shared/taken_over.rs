@@ -72,8 +72,14 @@ async fn a_desk_that_was_taken_for_gone_is_told_who_looks_after_its_change() {
         let [told] = &told[..] else { panic!("{told:?}") };
         assert_eq!((told.id, shared.desk_of(told).await.unwrap()), (lost, named("front-2")));
     }
+    // A window whose connection is back after another one has written it down finds it there.
+    let known = [lost, RecordId::from(Uuid::new_v4())];
+    let found = slow.local.elsewhere_among(&known).await.unwrap();
+    let [found] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((found.id, slow.shared.desk_of(found).await.unwrap()), (lost, named("front-2")));
     // It comes to know how it ended; the other one is gone before it does, and what was taken over comes back.
     assert!(slow.local.settle(lost, &Settlement::Booked("appt_1".to_owned()), at(3)).await.unwrap());
+    assert!(slow.local.elsewhere_among(&known).await.unwrap().is_empty(), "it is known here");
     slow.shared.copy(&slow.local).await.unwrap();
     assert_eq!(clinic.sql("SELECT state FROM changes"), "unknown", "it is another's");
     slow.shared.renew().await.unwrap();
