@@ -42,7 +42,8 @@ fn what_cannot_be_asked_is_not_claimed() {
 #[test]
 fn on_a_large_screen_what_is_coming_up_has_a_column_of_its_own() {
     let mut desk = DeskAtWork::open(at_clinik());
-    desk.resize(200, 60).sees("Upcoming").sees("Whom it is for: what they have to come stands");
+    desk.resize(200, 60).sees("Day").sees_no("Upcoming");
+    desk.fill("Practitioner", "prac_xyz789").sees("Whom it is for: what they have to come stands");
     desk.fill("Patient", PATIENT)
         .settle()
         .sees("Upcoming for Maria Schmidt")

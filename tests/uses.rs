@@ -89,6 +89,7 @@ mod surviving;
 mod taking_one_time;
 mod telling_how_far_it_is;
 mod terminal;
+mod today_beside_the_form;
 mod using_the_mouse;
 mod verbs_on_the_line;
 mod waiting_for_a_turn;

@@ -34,6 +34,9 @@ pub struct SandboxArgs {
     /// How many people each API knows in all; the roster's own, some 60 and 50, at least
     #[arg(long, value_name = "N")]
     patients: Option<usize>,
+    /// Have people come already, today and on the days about it: some 50 invented appointments a day
+    #[arg(long, conflicts_with = "data")]
+    booked: bool,
     /// Print the keys the sandbox knows as a JSON array, and end
     #[arg(long)]
     keys: bool,
@@ -67,6 +70,7 @@ fn serve(args: SandboxArgs) -> Result<(), Box<dyn std::error::Error>> {
         lag: Duration::from_millis(args.lag),
         patients: args.patients,
         first,
+        is_booked: args.booked,
         ..Options::default()
     }))?;
     print_line(&sandbox.ready_line())?;

@@ -29,6 +29,7 @@ impl Desk {
             (Asker::Day, Answer::Opened(result)) => {
                 return self.opened_from_day(ticket, *result);
             }
+            (Asker::Today, Answer::Day(result)) => self.today_is(ticket, unboxed(result)),
             (Asker::Calls, Answer::Day(result)) => self.who_comes_is(ticket, unboxed(result)),
             (Asker::Calls, Answer::Calls(calls)) => self.calls_are(calls),
             (Asker::Calls, Answer::CallNoted(result)) => self.call_was_noted(result),

@@ -7,6 +7,7 @@ use crate::screen::{Look, Size};
 use super::bulk::SeriesQuery;
 use super::calls::CallNotes;
 use super::clipboard::Clipboard;
+use super::day::Today;
 use super::drafts::Drafts;
 use super::handover::HandOvers;
 use super::link::Links;
@@ -48,6 +49,8 @@ pub struct Desk {
     pub overlays: Overlays,
     /// The day board or call list from which the appointment in its pane was opened.
     pub(super) behind: Option<Overlay>,
+    /// Today at each clinic, beside a form that names nobody.
+    pub(super) today: PerVendor<Option<Box<Today>>>,
     /// The question being asked.
     pub question: Option<Question>,
     pub(super) problems: Problems,
@@ -137,6 +140,7 @@ impl Desk {
             panes: Panes::default(),
             overlays: Overlays::default(),
             behind: None,
+            today: PerVendor::of(setup.vendors, |_| None),
             question: None,
             problems: Problems::of(setup.vendors),
             appointment: AppointmentPane::default(),

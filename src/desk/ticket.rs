@@ -45,6 +45,8 @@ pub enum Asker {
     SlotUpkeep,
     /// The day that is shown.
     Day,
+    /// Today, beside the form.
+    Today,
     /// The list of calls.
     Calls,
     /// The waiting list.

@@ -21,7 +21,7 @@ struct Happened {
 }
 
 /// What follows from any message, in the order in which one builds on the other.
-const FOLLOWING: [fn(&mut Desk, &mut Happened); 18] = [
+const FOLLOWING: [fn(&mut Desk, &mut Happened); 19] = [
     |desk, happened| {
         if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
             happened.effects.extend(desk.read_line());
@@ -65,6 +65,9 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 18] = [
         }
     },
     |desk, happened| happened.effects.extend(desk.keep_day()),
+    |desk, happened| {
+        happened.effects.extend(desk.keep_today(happened.is_answer || happened.has_other_book));
+    },
     |desk, happened| happened.effects.extend(desk.keep_calls()),
     |desk, _| desk.keep_lines(),
     |desk, _| desk.keep_question(),

@@ -31,6 +31,7 @@ use crate::desk::{Access, Gesture, Key, Moment, Msg, Phase, Setup, Size, Unknown
 use crate::runtime::{
     Backends, Canvas, Opening, Records, Session, Silence, TutorDoors, WallClock, tutor_progress_file,
 };
+use crate::sandbox;
 use crate::store::Who;
 
 pub use frame::{styled, text};
@@ -82,7 +83,9 @@ impl Desk {
     /// # Errors
     /// When the sandbox can't be started.
     pub fn open(options: Options) -> Result<Desk, HeadlessError> {
-        let sandbox = TestSandbox::start(options.now, options.lag, options.patients)?;
+        let &Options { lag, patients, is_booked, .. } = &options;
+        let of_its_own = sandbox::Options { lag, patients, is_booked, ..sandbox::Options::default() };
+        let sandbox = TestSandbox::start_with(of_its_own, options.now)?;
         Desk::open_on(options, sandbox)
     }
 

@@ -42,6 +42,8 @@ pub struct Options {
     pub lag: Duration,
     /// How many people each backend knows in all; none is the sandbox's own roster.
     pub patients: Option<usize>,
+    /// Whether people come already at the sandbox, today and on the days about it.
+    pub is_booked: bool,
     /// The clinic APIs it books at.
     pub vendors: Vendors,
     /// Other keys than the sandbox's valid ones; an empty one stands for no key at all.
@@ -108,6 +110,7 @@ impl Default for Options {
             route: Route::default(),
             lag: Duration::ZERO,
             patients: None,
+            is_booked: false,
             vendors: SHIPPED,
             keys_of: Vec::new(),
             address: None,

@@ -45,13 +45,16 @@ impl TestSandbox {
         lag: Duration,
         patients: Option<usize>,
     ) -> Result<TestSandbox, TestSandboxError> {
+        TestSandbox::start_with(sandbox::Options { lag, patients, ..sandbox::Options::default() }, now)
+    }
+
+    /// The same with other options.
+    pub(super) fn start_with(
+        options: sandbox::Options,
+        now: DateTime<Utc>,
+    ) -> Result<TestSandbox, TestSandboxError> {
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let options = sandbox::Options {
-            clock: SandboxClock::Frozen(now),
-            lag,
-            patients,
-            ..sandbox::Options::default()
-        };
+        let options = sandbox::Options { clock: SandboxClock::Frozen(now), ..options };
         let sandbox = runtime.block_on(Sandbox::start(options))?;
         // Control calls are plain HTTP on this machine, but a client is made with TLS or not at all; without
         // certificates to read it is made at once.

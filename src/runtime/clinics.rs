@@ -90,7 +90,9 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
     let sandbox = match doors.sandbox_zone() {
         Some(clinik_zone) => {
             let first = (clock)().timestamp_millis().unsigned_abs();
-            let options = Options { clinik_zone, first, ..Options::default() };
+            // The tutor has a day of its own.
+            let is_booked = doors.tutor.lag.is_none();
+            let options = Options { clinik_zone, first, is_booked, ..Options::default() };
             let lag = doors.tutor.lag.unwrap_or(options.lag);
             Some(Sandbox::start(Options { lag, ..options }).await?)
         }

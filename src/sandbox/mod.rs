@@ -10,6 +10,7 @@
 
 mod aniva;
 mod body;
+mod booked;
 mod call;
 mod callers;
 mod clinik;

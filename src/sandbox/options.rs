@@ -28,6 +28,9 @@ pub struct Options {
     /// What the ids of appointments are counted from. Records that outlive a sandbox know its appointments by their
     /// ids: one that keeps nothing is to give others at each start.
     pub first: u64,
+    /// Whether people come already, today and on the days about it: invented appointments beside those of the roster.
+    /// Not where records are kept in a file, which would hold those of every start.
+    pub is_booked: bool,
 }
 
 impl Default for Options {
@@ -40,6 +43,7 @@ impl Default for Options {
             clinik_zone: CLINIC_ZONE,
             patients: None,
             first: 0,
+            is_booked: false,
         }
     }
 }

@@ -71,7 +71,7 @@ pub(super) struct Schedule {
 
 /// Everything the sandbox starts with.
 pub(super) struct Roster {
-    people: Vec<Person>,
+    pub(super) people: Vec<Person>,
     practitioners: Vec<Value>,
     /// ClinikAPI appointments on record, some long past.
     visits: Vec<Value>,

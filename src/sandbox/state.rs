@@ -6,6 +6,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
+use super::booked;
 use super::clock::Clock;
 use super::delay::Waiting;
 use super::faults::Faults;
@@ -32,9 +33,13 @@ impl ServerState {
         waiting: Arc<Waiting>,
         faults: Arc<Mutex<Faults>>,
     ) -> Result<Self, StoreError> {
+        let clock = Clock::new(options.clock);
+        let booked = options.is_booked && options.data.is_none();
+        let booked = booked.then(|| booked::appointments(clock.now(), options.clinik_zone, options.first));
         Ok(Self {
-            clock: Clock::new(options.clock),
-            store: Store::open(options.data.as_deref(), options.patients).await?,
+            clock,
+            store: Store::open(options.data.as_deref(), options.patients, booked.into_iter().flatten())
+                .await?,
             clinik_zone: options.clinik_zone,
             lag: options.lag,
             first: options.first,

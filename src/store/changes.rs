@@ -245,7 +245,8 @@ impl RecordStore {
         steps: &[Done],
         now: DateTime<Utc>,
     ) -> Result<RecordId, StoreError> {
-        let id = RecordId(Uuid::new_v4());
+        // In the order in which they were written down, also of those of one moment: the rows of a file keep theirs.
+        let id = RecordId(Uuid::now_v7());
         let Visit { backend, person, provider, start } = change.visit;
         let row = ChangeRow {
             id: id.to_string(),

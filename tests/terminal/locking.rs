@@ -232,6 +232,7 @@ fn a_locked_screen_is_cleared_and_painted_anew() {
     let home = home();
     let mut desk = Start::desk(home.path()).go();
     desk.sees("SANDBOX");
+    desk.until("today", |screen| screen.contains("· everyone"));
     fill_in_a_visit(&mut desk);
     desk.rests();
     let before = desk.written().len();

@@ -11,6 +11,7 @@ const FLOOR: u64 = 40;
 fn resting_desk(home: &std::path::Path) -> Pty {
     let mut desk = Start::desk(home).go();
     desk.sees("SANDBOX");
+    desk.until("today", |screen| screen.contains("· everyone"));
     desk.keys("\x1b4");
     desk.sees("Reason ›");
     desk.rests();

@@ -9,6 +9,7 @@ mod reads;
 mod state;
 mod status;
 mod title;
+mod today;
 mod update;
 mod view;
 
@@ -18,3 +19,4 @@ pub use reads::ClinicRead;
 pub(super) use reads::{DayReads, moved};
 pub use state::{DayBoard, DayOf, DayRow};
 pub(super) use status::{standing, status_of_entry};
+pub(super) use today::Today;

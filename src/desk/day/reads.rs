@@ -25,8 +25,18 @@ pub(in crate::desk) struct DayReads {
 impl DayReads {
     /// Asks every clinic for a day.
     pub(in crate::desk) fn ask(desk: &mut Desk, asker: Asker, date: NaiveDate) -> (DayReads, Vec<Effect>) {
+        DayReads::ask_some(desk, desk.setup.vendors, asker, date)
+    }
+
+    /// The same of some of them.
+    pub(in crate::desk) fn ask_some(
+        desk: &mut Desk,
+        vendors: impl IntoIterator<Item = Vendor>,
+        asker: Asker,
+        date: NaiveDate,
+    ) -> (DayReads, Vec<Effect>) {
         let mut asked = Vec::new();
-        for vendor in desk.setup.vendors {
+        for vendor in vendors {
             let Some(days) = days_of(desk, vendor, date) else { continue };
             asked.push(ClinicRead::asked(vendor, days, desk.ticket(asker), desk.moment.up));
         }
@@ -36,8 +46,18 @@ impl DayReads {
 
     /// Asks those again that told long ago.
     pub(in crate::desk) fn ask_due(&mut self, desk: &mut Desk, asker: Asker) -> Vec<Effect> {
+        self.ask_older_than(desk, asker, FRESH_FOR)
+    }
+
+    /// The same, for who is content with what is so old.
+    pub(in crate::desk) fn ask_older_than(
+        &mut self,
+        desk: &mut Desk,
+        asker: Asker,
+        fresh_for: Duration,
+    ) -> Vec<Effect> {
         let up = desk.moment.up;
-        let due = self.clinics.iter_mut().filter(|clinic| clinic.is_due(up));
+        let due = self.clinics.iter_mut().filter(|clinic| clinic.is_due(up, fresh_for));
         due.map(|clinic| clinic.ask_again(desk.ticket(asker), up)).collect()
     }
 
@@ -163,8 +183,8 @@ impl ClinicRead {
         self.paused_until.map(|until| until.saturating_sub(up).as_secs())
     }
 
-    fn is_due(&self, up: Duration) -> bool {
-        let rest = FRESH_FOR * u32::try_from(self.size.div_ceil(FEW).max(1)).unwrap_or(u32::MAX);
+    fn is_due(&self, up: Duration, fresh_for: Duration) -> bool {
+        let rest = fresh_for * u32::try_from(self.size.div_ceil(FEW).max(1)).unwrap_or(u32::MAX);
         let due = self.paused_until.unwrap_or(self.query.asked_at().saturating_add(rest));
         !self.query.is_asking() && due <= up
     }

@@ -64,7 +64,7 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
 }
 
 /// What went wrong, else what the day amounts to.
-fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
+pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     let (language, up) = (desk.setup.language, desk.moment.up);
     if let Some((vendor, failure)) = &board.unopened {
         return (format!("✗ {}", why_unread(failure, *vendor, language)), Role::Error);

@@ -218,7 +218,7 @@ impl DayBoard {
 impl DayBoard {
     /// Asks who the patients about the chosen row are, where the list of all is too long to hold them. A clinic that is
     /// asked too often is not asked for names either.
-    fn ask_names(&mut self, desk: &mut Desk) -> Vec<Effect> {
+    pub(super) fn ask_names(&mut self, desk: &mut Desk) -> Vec<Effect> {
         let up = desk.moment.up;
         let answers = |vendor: Vendor| {
             let read = self.clinics().iter().find(|read| read.vendor() == vendor);

@@ -198,9 +198,14 @@ fn place(line: usize) -> u16 {
 
 /// A line across that says what time it is.
 pub(super) fn draw_now(desk: &Desk, line: Rect, frame: &mut Frame) {
+    draw_now_at(desk, line, MARK + TIME - 1, frame);
+}
+
+/// The same, so many columns from its left end.
+pub(super) fn draw_now_at(desk: &Desk, line: Rect, indent: u16, frame: &mut Frame) {
     let clock = this_minute(desk).with_timezone(&desk.setup.zone).time();
     let time = time::oclock(clock, desk.setup.language);
     frame.rule(line.x, line.y, line.width);
     let said = format!(" {} ", say!(desk.setup.language, "day-now", time = time));
-    frame.text(line.x + MARK + TIME - 1, line.y, line.width, &said, Role::Strong);
+    frame.text(line.x + indent, line.y, line.width, &said, Role::Strong);
 }

@@ -34,7 +34,7 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
             for (beside, height) in stacked(desk, geometry.panes.height) {
                 let area = Rect { y, height, ..geometry.panes };
                 match beside {
-                    Beside::Day if has_coming(desk, geometry) => {
+                    Beside::Day if has_coming(desk, geometry) && !is_about_nobody(desk) => {
                         let (day, coming) = halves(area);
                         day::draw_rail(desk, day, frame);
                         appointment::draw_coming(desk, coming, frame);
@@ -97,6 +97,12 @@ fn stacked(desk: &Desk, height: u16) -> Vec<(Beside, u16)> {
     stacked
 }
 
+/// Whether a day stands beside the form.
+pub(in crate::desk) fn has_day(desk: &Desk) -> bool {
+    let geometry = desk.geometry();
+    geometry.shape == Shape::Wide && geometry.panes.height >= LEAST_WITH_DAY && !desk.panes.request_open
+}
+
 /// Whether what the patient has to come stands beside the day, in a column of its own.
 fn has_coming(desk: &Desk, geometry: &Geometry) -> bool {
     let Rect { width, height, .. } = geometry.panes;
@@ -104,6 +110,11 @@ fn has_coming(desk: &Desk, geometry: &Geometry) -> bool {
         && width >= LEAST_FOR_COMING
         && height >= LEAST_WITH_DAY
         && !desk.panes.request_open
+}
+
+/// Whether the form names neither a patient nor whom it is with.
+fn is_about_nobody(desk: &Desk) -> bool {
+    desk.shows_today() && desk.appointment.coming.is_none()
 }
 
 /// The day gets the odd column.

@@ -20,8 +20,8 @@ const TYPING_SPEED: Duration = Duration::from_millis(50);
 pub const MOST_CELLS: u16 = 500;
 
 /// The names that `Set` knows (CONTRACT, Tapes).
-const NAMES: [&str; 9] =
-    ["Width", "Height", "Theme", "TypingSpeed", "Backend", "Language", "Now", "TimeZone", "Tutor"];
+const NAMES: [&str; 10] =
+    ["Width", "Height", "Theme", "TypingSpeed", "Backend", "Language", "Now", "TimeZone", "Tutor", "Booked"];
 
 /// What a tape sets; none where it doesn't say.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +44,8 @@ pub struct Settings {
     pub zone: Option<Tz>,
     /// Whether the tutor is open.
     pub tutor: Option<bool>,
+    /// Whether people come already, today and on the days about it.
+    pub booked: Option<bool>,
 }
 
 impl Settings {
@@ -61,6 +63,7 @@ impl Settings {
         options.language = self.language.unwrap_or(options.language);
         options.now = self.now.unwrap_or(options.now);
         options.zone = self.zone.unwrap_or(options.zone);
+        options.is_booked = self.booked.unwrap_or(options.is_booked);
         if let Some(is_open) = self.tutor {
             options.tutor = is_open.then(Tutor::from_the_beginning);
         }
@@ -92,9 +95,8 @@ impl Settings {
                 let what = "a moment is written with its offset: 2026-11-20T13:32:00Z";
                 self.now = Some(now.map_err(|_| value.flaw(what))?.to_utc());
             }
-            "Tutor" => {
-                self.tutor = Some(value.value.parse().map_err(|_| none_of(&value, &["true", "false"]))?);
-            }
+            "Tutor" => self.tutor = Some(truth(&value)?),
+            "Booked" => self.booked = Some(truth(&value)?),
             // What is left of NAMES is `TimeZone`.
             _ => {
                 let what = "this is no zone's name; one is written like Europe/Berlin";
@@ -103,6 +105,10 @@ impl Settings {
         }
         line.end()
     }
+}
+
+fn truth(value: &Part<String>) -> Result<bool, Flaw> {
+    value.value.parse().map_err(|_| none_of(value, &["true", "false"]))
 }
 
 fn none_of(value: &Part<String>, words: &[&str]) -> Flaw {

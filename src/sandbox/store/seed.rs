@@ -41,10 +41,11 @@ CREATE INDEX IF NOT EXISTS records_by_place ON records (kind, place) WHERE place
 const ROWS_AT_ONCE: usize = 500;
 
 impl Store {
-    /// Opens the records, and writes the roster and `people` in all where they aren't there yet.
+    /// Opens the records, and writes the roster and `people` in all where they aren't there yet; with others beside them.
     pub(in crate::sandbox) async fn open(
         data: Option<&Path>,
         people: Option<usize>,
+        others: impl Iterator<Item = (Kind, Vec<Record>)>,
     ) -> Result<Self, StoreError> {
         let options = match data {
             Some(file) => SqliteConnectOptions::new()
@@ -72,6 +73,9 @@ impl Store {
         };
         records.count_on().await?;
         records.seed(people.unwrap_or_default()).await?;
+        for (kind, new) in others.filter(|(_, new)| !new.is_empty()) {
+            records.insert_new(kind, new).await?;
+        }
         sqlx::raw_sql(INDEXES).execute(&mut records.connection).await?;
         records.catch_up().await?;
         records.last_write_ms.clear();

@@ -8,6 +8,7 @@ use crate::booking::{Along, RailDay, Stretch, time};
 use crate::desk::day::arrange::Namer;
 use crate::desk::day::status::{role_of, status};
 use crate::desk::day::title::this_minute;
+use crate::desk::day::today;
 use crate::desk::frame::draw_hint;
 use crate::desk::geometry::EDGE;
 use crate::desk::{DayRow, Desk, Frame};
@@ -26,8 +27,7 @@ const MARK: u16 = 2;
 pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let Some(day) = desk.day_in_view() else {
-        frame.border(area, say!(language, "rail-day"), Role::Strong, Role::Dim);
-        draw_hint(say!(language, "rail-whose"), area.inner(EDGE), language, frame);
+        today::draw(desk, area, frame);
         return;
     };
     frame.border(area, &title(desk, &day), Role::Strong, Role::Dim);

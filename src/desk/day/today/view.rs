@@ -1,0 +1,132 @@
+//! Today as a short list: when, who, with whom, and how it stands; about the present where it is longer than the screen.
+
+use ratatui::layout::Rect;
+
+use crate::booking::{Attendance, time};
+use crate::desk::day::status::{role_of, status};
+use crate::desk::day::title::{foreign_zone, remark, this_minute};
+use crate::desk::footer::named;
+use crate::desk::frame::draw_hint;
+use crate::desk::geometry::EDGE;
+use crate::desk::{Action, DayBoard, DayRow, Desk, Frame, Target};
+use crate::i18n::say;
+use crate::screen::{Role, cells};
+
+use super::super::view::draw_now_at;
+
+/// The columns of the time, with the mark and the blanks behind it, and of the clock it is on.
+const TIME: u16 = 8;
+const ZONE: u16 = 5;
+/// So many rows that have passed are shown above the present.
+const PASSED: usize = 2;
+/// From this width on there is room for how somebody stands in a word; below it the sign of that is the mark.
+const WORDS: u16 = 60;
+/// The widest that a name, and whom it is with, are drawn.
+const MOST_WHO: u16 = 28;
+const MOST_WITH: u16 = 26;
+
+/// Draws it into a frame of its own; a click opens the day.
+pub(in crate::desk::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
+    let language = desk.setup.language;
+    let inner = area.inner(EDGE);
+    frame.mark(area, Target::Key(named(desk, Action::Day).0));
+    let board = desk.today[desk.backend].as_ref().map(|today| today.shown());
+    let Some(board) = board.filter(|board| board.listed().len() > 0 || has_failed(board)) else {
+        frame.border(area, say!(language, "rail-day"), Role::Strong, Role::Dim);
+        draw_hint(say!(language, "rail-whose"), inner, language, frame);
+        return;
+    };
+    let title = format!("{} · {}", time::day(board.date, language), say!(language, "day-everyone"));
+    frame.border(area, &title, Role::Strong, Role::Dim);
+    let (said, role) = remark(desk, board);
+    frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &said, role);
+    let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
+    List::of(desk, board, rows.width).draw(rows, frame);
+}
+
+fn has_failed(board: &DayBoard) -> bool {
+    board.clinics().iter().any(|clinic| clinic.failure().is_some())
+}
+
+/// The rows, and how wide their columns are.
+struct List<'a> {
+    desk: &'a Desk,
+    board: &'a DayBoard,
+    has_zones: bool,
+    who: u16,
+    with: u16,
+    what: u16,
+    status: u16,
+}
+
+impl<'a> List<'a> {
+    fn of(desk: &'a Desk, board: &'a DayBoard, width: u16) -> List<'a> {
+        let is_foreign = |row: &DayRow| row.zone != desk.setup.zone;
+        let has_zones = foreign_zone(desk, board).is_none() && board.listed().any(is_foreign);
+        let said = board.listed().filter_map(|row| standing(row, desk)).map(|(said, _)| cells(&said) + 1);
+        let status = said.max().filter(|_| width >= WORDS).unwrap_or(0);
+        let time = if has_zones { TIME + ZONE } else { TIME };
+        let rest = width.saturating_sub(time + status + 1);
+        let who = (rest * 11 / 20).min(MOST_WHO);
+        let with = rest.saturating_sub(who).min(MOST_WITH);
+        List { desk, board, has_zones, who, with, what: rest - who - with, status }
+    }
+
+    fn draw(&self, area: Rect, frame: &mut Frame) {
+        let now = this_minute(self.desk);
+        let is_today = self.board.is_today(self.desk);
+        let count = self.board.listed().len();
+        let passed = self.board.listed().take_while(|row| row.line.start() <= now).count();
+        let height = usize::from(area.height).saturating_sub(usize::from(is_today));
+        let first = passed.saturating_sub(PASSED).min(count.saturating_sub(height));
+        let mut y = area.y;
+        for (place, row) in self.board.listed().enumerate().skip(first).take(height) {
+            if place == passed && is_today {
+                let across = Rect { x: area.x + 1, y, width: area.width.saturating_sub(2), height: 1 };
+                draw_now_at(self.desk, across, TIME - 3, frame);
+                y += 1;
+            }
+            self.draw_row(row, Rect { y, height: 1, ..area }, frame);
+            y += 1;
+        }
+        let below = count.saturating_sub(first + height);
+        if below > 0 {
+            let more = format!(" {} ", say!(self.desk.setup.language, "day-more", count = below));
+            frame.text_before(area.right(), area.bottom(), &more, Role::Dim);
+        }
+    }
+
+    fn draw_row(&self, row: &DayRow, line: Rect, frame: &mut Frame) {
+        let role = role_of(row);
+        let mut x = line.x + 1;
+        let mut cell = |text: &str, width: u16, role, frame: &mut Frame| {
+            frame.text_within(x, line.y, width.saturating_sub(1), text, role);
+            x += width;
+        };
+        let local = row.line.start().with_timezone(&row.zone);
+        cell(&time::oclock(local.time(), self.desk.setup.language), TIME - 2, Role::Dim, frame);
+        if self.has_zones {
+            cell(&local.format("%Z").to_string(), ZONE, Role::Dim, frame);
+        }
+        let standing = standing(row, self.desk);
+        match &standing {
+            Some((said, tone)) if self.status == 0 => {
+                cell(said.get(..said.find(' ').unwrap_or(0)).unwrap_or_default(), 2, *tone, frame);
+            }
+            _ => cell("▌", 2, role, frame),
+        }
+        cell(&row.who, self.who, role, frame);
+        cell(&row.with, self.with, Role::Dim, frame);
+        cell(row.what().unwrap_or_default(), self.what, Role::Dim, frame);
+        if let Some((said, tone)) = standing.filter(|_| self.status > 0) {
+            cell(&said, self.status, tone, frame);
+        }
+    }
+}
+
+/// How an appointment stands; nothing where the patient is yet to come, as with most of them.
+fn standing(row: &DayRow, desk: &Desk) -> Option<(String, Role)> {
+    let (said, role) = status(row, desk);
+    let is_awaited = row.attendance() == Some(Attendance::Awaited) && role == Role::Text;
+    (!is_awaited).then_some((said, role))
+}

@@ -1,0 +1,165 @@
+//! Days on which people come: invented appointments of today and the days about it, for whoever opens the desk to look
+//! at it. The same day is filled the same way at every start.
+
+use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono_tz::Tz;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::hours::{OpenHours, Rhythm};
+use super::roster::{Person, ROSTER, Schedule};
+use super::store::{Kind, Record};
+use super::{aniva, clinik, ids, iso};
+
+/// So many days back, and ahead, are filled.
+const BACK: Days = Days::new(1);
+const AHEAD: Days = Days::new(10);
+/// How many of a hundred times are taken on the day itself, and how many fewer on each day further ahead.
+const TAKEN: u64 = 40;
+const FEWER: u64 = 3;
+/// Those of the roster before this one are booked by tests and manuals.
+const FIRST_PERSON: usize = 25;
+/// Whom manuals book with, and the times of theirs that manuals leave alone, as minutes of the day.
+const SHOWN: &str = "prac_xyz789";
+const LEFT_ALONE: [u32; 6] = [510, 660, 690, 810, 930, 960];
+/// How far apart draws are, and how long each takes.
+const DRAWS: Rhythm = Rhythm { length: TimeDelta::minutes(10), step: TimeDelta::minutes(30) };
+/// Draws stand at a quarter past and to: manuals book them at full and half hours.
+const PAST_THE_HALF: TimeDelta = TimeDelta::minutes(15);
+
+const REASONS: [&str; 6] =
+    ["Check-up", "Blood pressure", "Test results", "Second opinion", "Prescription", "Pain in the shoulder"];
+
+/// The appointments about a moment, at both APIs, with ids that are counted from `first`.
+pub(super) fn appointments(now: DateTime<Utc>, zone: Tz, first: u64) -> [(Kind, Vec<Record>); 2] {
+    let today = now.with_timezone(&zone).date_naive();
+    let days = (today - BACK).iter_days().take_while(|day| *day <= today + AHEAD);
+    let (mut visits, mut draws) = (Vec::new(), Vec::new());
+    for date in days {
+        let mut day =
+            Day { date, now, zone, first, ahead: (date - today).num_days().max(0).unsigned_abs(), came: 0 };
+        visits.extend(ROSTER.schedules.iter().flat_map(|schedule| day.visits(schedule)));
+        draws.extend(ROSTER.locations.iter().flat_map(|location| day.draws(location)));
+    }
+    [(Kind::Visit, visits), (Kind::Draw, draws)]
+}
+
+/// A day that is being filled.
+struct Day {
+    date: NaiveDate,
+    now: DateTime<Utc>,
+    zone: Tz,
+    first: u64,
+    /// How many days ahead of today it is.
+    ahead: u64,
+    /// How many people come on it.
+    came: u64,
+}
+
+impl Day {
+    fn visits(&mut self, schedule: &Schedule) -> Vec<Record> {
+        let length = TimeDelta::minutes(schedule.slot_minutes.into());
+        let starts = schedule.hours.starts(self.date, self.zone, Rhythm { length, step: length });
+        let is_open = |start: &DateTime<Utc>| {
+            let local = start.with_timezone(&self.zone);
+            schedule.practitioner != SHOWN || LEFT_ALONE.contains(&(local.hour() * 60 + local.minute()))
+        };
+        let starts: Vec<_> = starts.into_iter().filter(is_open).collect();
+        starts.into_iter().filter_map(|start| self.visit(schedule, start, start + length)).collect()
+    }
+
+    fn visit(&mut self, schedule: &Schedule, start: DateTime<Utc>, end: DateTime<Utc>) -> Option<Record> {
+        let (number, roll) = self.taken(&schedule.practitioner, start)?;
+        let patient = someone(number, |person| person.clinik.as_deref())?;
+        Some(clinik::visit_record(json!({
+            "id": format!("appt_{}", ids::alphanumerics(self.first.wrapping_add(number), 8)),
+            "status": self.status(start, end, roll),
+            "patientId": patient,
+            "practitionerId": schedule.practitioner,
+            "start": iso::timestamp(start),
+            "end": iso::timestamp(end),
+            "minutesDuration": (end - start).num_minutes(),
+            "appointmentType": if roll.is_multiple_of(3) { "FOLLOWUP" } else { "ROUTINE" },
+            "serviceType": schedule.specialty,
+            "reasonCode": REASONS[(roll % REASONS.len() as u64) as usize],
+            "created": iso::timestamp(start - TimeDelta::days(14)),
+        })))
+    }
+
+    /// How far a visit has come by now.
+    fn status(&self, start: DateTime<Utc>, end: DateTime<Utc>, roll: u64) -> &'static str {
+        let is_soon = start - self.now < TimeDelta::minutes(15);
+        match (end <= self.now, start <= self.now) {
+            (true, _) if roll.is_multiple_of(12) => "noshow",
+            (true, _) => "fulfilled",
+            (false, true) => "arrived",
+            (false, false) if is_soon && roll.is_multiple_of(2) => "arrived",
+            (false, false) => "booked",
+        }
+    }
+
+    /// The draws of a location on the clinic's own clock.
+    fn draws(&mut self, location: &Value) -> Vec<Record> {
+        if location["timezone"] != self.zone.name() {
+            return Vec::new();
+        }
+        let hours = OpenHours::deserialize(&location["open_hours"]).unwrap_or_default();
+        let starts = hours.starts(self.date, self.zone, DRAWS).into_iter().map(|start| start + PAST_THE_HALF);
+        starts.filter_map(|start| self.draw(location["id"].as_str()?, start)).collect()
+    }
+
+    fn draw(&mut self, location: &str, start: DateTime<Utc>) -> Option<Record> {
+        let (number, _) = self.taken(location, start)?;
+        let profile = someone(number, |person| person.aniva.as_deref())?;
+        let created = iso::timestamp(start - TimeDelta::days(7));
+        let status = if start + DRAWS.length <= self.now { "completed" } else { "scheduled" };
+        Some(aniva::draw_record(json!({
+            "id": ids::uuid((1 << 41) + self.first.wrapping_add(number)).to_string(),
+            "profile_id": profile,
+            "location_id": location,
+            "scheduled_at": iso::timestamp(start),
+            "status": status,
+            "test_method": "practitioner",
+            "created_at": created,
+            "updated_at": created,
+            "panels": [],
+        })))
+    }
+
+    /// Whether a time is taken; then the number of the appointment, and the dice about it.
+    fn taken(&mut self, whose: &str, start: DateTime<Utc>) -> Option<(u64, u64)> {
+        let name = whose.bytes().fold(0, |sum, byte| ids::mix(sum ^ u64::from(byte)));
+        let roll = ids::mix(name ^ start.timestamp().unsigned_abs());
+        let share = TAKEN.saturating_sub(FEWER * self.ahead);
+        (roll % 100 < share).then(|| {
+            self.came += 1;
+            let day = self.date.num_days_from_ce().unsigned_abs();
+            (u64::from(day) * 1000 + self.came, roll >> 8)
+        })
+    }
+}
+
+/// The id of someone of the roster, each in turn.
+fn someone(number: u64, id: fn(&'static Person) -> Option<&'static str>) -> Option<&'static str> {
+    let known: Vec<&str> = ROSTER.people.iter().skip(FIRST_PERSON).filter_map(id).collect();
+    known.get((number % known.len().max(1) as u64) as usize).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_filled_the_same_way_at_every_start_under_other_ids() {
+        let now = DateTime::from_timestamp(1_795_161_600, 0).unwrap();
+        let starts = [1, 2].map(|first| appointments(now, chrono_tz::Europe::Berlin, first));
+        let [one, other] = starts.map(|[(_, visits), _]| visits);
+        assert!(one.len() > 100);
+        let who = |record: &Record| (record.body["patientId"].clone(), record.body["start"].clone());
+        assert!(one.iter().map(who).eq(other.iter().map(who)));
+        let ids: HashSet<_> = one.iter().chain(&other).map(|record| record.body["id"].to_string()).collect();
+        assert_eq!(ids.len(), one.len() + other.len());
+    }
+}

@@ -1,0 +1,90 @@
+//! Before anything is typed, the day of the clinic stands beside the form: who comes, with whom, and how far they are.
+
+use bookdesk::desk::Size;
+use bookdesk::headless::Options;
+use bookdesk::vendor::CLINIK;
+use serde_json::json;
+
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_clinik};
+
+const KARIN: &str = "prac_xyz789";
+
+fn wide() -> Options {
+    Options { size: Size { cols: 120, rows: 40 }, ..at_clinik() }
+}
+
+/// Maria is with Karin Ivers, half an hour from then on.
+fn comes(desk: &DeskAtWork, start: &str, end: &str) {
+    let visit = json!({
+        "patientId": PATIENT, "practitionerId": KARIN, "status": "booked",
+        "start": start, "end": end, "minutesDuration": 30,
+    });
+    desk.sandbox().book(CLINIK, &visit).expect("another program can book");
+}
+
+#[test]
+fn who_comes_today_stands_beside_a_form_that_names_nobody() {
+    let mut desk = DeskAtWork::open(wide());
+    comes(&desk, "2026-11-20T14:00:00Z", "2026-11-20T14:30:00Z");
+    desk.pass(300).settle().sees("Fri 20 Nov 2026 · everyone").sees("1 booked");
+    desk.sees("now 14:37").sees("15:00 ▌ Maria Schmidt Karin Ivers");
+    desk.fill("Practitioner", KARIN).settle().sees("Karin Ivers · Fri 20 Nov 2026").sees_no("everyone");
+    desk.fill("Practitioner", "").settle().sees("everyone").sees("15:00 ▌ Maria Schmidt Karin Ivers");
+}
+
+#[test]
+fn what_is_booked_here_stands_there_at_once() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.sees("their day stands here");
+    desk.fill("Patient", PATIENT)
+        .fill("Practitioner", KARIN)
+        .fill("Start", "20.11.2026 16:00")
+        .fill("Minutes", "30");
+    desk.book().booked().press("Ctrl+N").settle();
+    desk.sees("Fri 20 Nov 2026 · everyone").sees("16:00 ▌ Maria Schmidt Karin Ivers");
+}
+
+#[test]
+fn where_nobody_comes_any_more_it_is_the_next_day_on_which_anybody_does() {
+    let now = "2026-11-21T09:00:00Z".parse().expect("a moment");
+    let mut desk = DeskAtWork::open(Options { now, is_booked: true, ..wide() });
+    desk.sees("Mon 23 Nov 2026 · everyone").sees("08:00 ▌").sees_no("now 10:00");
+}
+
+#[test]
+fn it_is_asked_for_once_in_five_minutes_and_only_where_it_shows() {
+    let reads = |desk: &DeskAtWork| {
+        let path = |request: &serde_json::Value| request["path"].as_str().unwrap_or_default().to_owned();
+        let of_all = |path: &String| path.starts_with("/v1/appointments?") && !path.contains("Id=");
+        desk.requests().iter().map(path).filter(of_all).count()
+    };
+    let mut desk = DeskAtWork::open(Options { is_booked: true, ..wide() });
+    assert_eq!(reads(&desk), 1, "{:?}", desk.requests());
+    desk.pass(290).settle();
+    assert_eq!(reads(&desk), 1);
+    desk.pass(20).settle();
+    assert_eq!(reads(&desk), 2);
+    desk.resize(80, 24).pass(600).settle();
+    assert_eq!(reads(&desk), 2, "there is no room for it");
+}
+
+#[test]
+fn a_click_on_it_opens_the_day() {
+    let mut desk = DeskAtWork::open(Options { is_booked: true, ..wide() });
+    desk.clicks("everyone").settle().sees("← Fri 20 Nov 2026 → today");
+}
+
+#[test]
+fn that_it_cannot_be_read_is_said_and_keeps_nobody_from_booking() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.fault(&json!({"backend": "clinik", "call": "search", "fault": "status", "code": 500, "times": 0}));
+    desk.pass(301).settle().sees("· everyone").sees("✗");
+    desk.fault(&json!({"clear": true}));
+    desk.fill_a_visit("10.02.2027 10:00").book().booked();
+}
+
+#[test]
+fn it_shows_nothing_behind_a_lock() {
+    let mut desk = DeskAtWork::open(Options { is_booked: true, ..wide() });
+    desk.sees("everyone").press("Ctrl+L").sees_no("everyone").sees_no("Karin Ivers");
+}
