@@ -110,7 +110,7 @@ pub(super) fn words_of(backend: Vendor, status: u16, body: &[u8]) -> Vec<String>
     }
     words.extend(asked.read(api.may_book(), |finding| match finding {
         Finding::Yes => Vec::new(),
-        Finding::No(why) | Finding::Untold(why) => vec![why],
+        Finding::No(why) | Finding::Untold(why) => vec![why.said(Language::En)],
     }));
     words
 }

@@ -41,7 +41,7 @@ pub use environment::{Environment, expanded};
 pub use pin::{PinError, PinHash, pin_from_file};
 pub use secret::{SecretFileError, SecretSource, passphrase_from_file};
 pub use secret_command::SecretCommandError;
-pub use store::{StoreAddress, StoreOrigin};
+pub use store::{StoreAddress, StoreAddressError, StoreOrigin};
 pub use templates::VisitTemplates;
 pub use zone::zone_named;
 

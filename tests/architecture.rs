@@ -70,7 +70,7 @@ const OUTSIDE: &[Row] = &[
     ("ring", &["store"]),
     ("rpassword", &["cli"]),
     ("rustix", &["config", "runtime"]),
-    ("rustls", &["client", "headless"]),
+    ("rustls", &["client", "headless", "store"]),
     ("secrecy", &["cli", "client", "config", "desk", "headless", "runtime", "store"]),
     ("signal_hook", &["cli", "plain", "runtime"]),
     ("sqlx", &["sandbox", "store"]),

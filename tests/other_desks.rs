@@ -1,7 +1,9 @@
 //! Records that other desks share: who is at work, and what a person is asked while they can't be reached.
 
-use bookdesk::booking::{Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Visit};
-use bookdesk::desk::{Command, Desk, Effect, Msg, SendOff, SharedNews, Size, Ticket};
+use bookdesk::booking::{
+    Claim, ClaimState, Hold, Language, Mode, Provider, Slot, TimedVisit, Unshared, Visit,
+};
+use bookdesk::desk::{Command, Desk, Effect, Msg, SendOff, SharedNews, Size, StoreTrouble, Ticket};
 use bookdesk::headless::Options;
 use bookdesk::vendor::CLINIK;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
@@ -69,6 +71,27 @@ fn the_first_line_says_since_when_the_desk_is_alone() {
         assert!(line.contains("2026"), "the clock stays: {line}");
         desk.tell(shared(SharedNews::Desks(3)));
         assert!(!first_line(&desk).contains(said), "{}", first_line(&desk));
+    }
+}
+
+#[test]
+fn why_the_records_can_not_be_used_is_said_until_they_can() {
+    for (language, said) in [
+        (
+            Language::En,
+            "The records that the clinic's desks share can't be used: the server does not take the user name",
+        ),
+        (Language::De, "der Server nimmt Benutzer oder Passwort nicht an; prüfen Sie `store`"),
+        (Language::Fi, "palvelin ei hyväksy käyttäjää tai salasanaa; tarkista asetus `store`"),
+    ] {
+        let mut desk = DeskAtWork::open(Options { language, ..at_clinik() });
+        let trouble = |mode| Msg::Store(StoreTrouble::NotShared(mode, Unshared::Password));
+        desk.resize(200, 40).tell(alone()).tell(trouble(Mode::Sandbox)).tell(trouble(Mode::Test));
+        let told = |desk: &DeskAtWork| desk.screen().matches("BOOKDESK_STORE_PASSWORD").count();
+        desk.sees(said);
+        assert_eq!(told(&desk), 1, "once for all its modes: {}", desk.screen());
+        desk.tell(shared(SharedNews::Desks(2))).tell(Msg::Shared(Mode::Test, SharedNews::Desks(2)));
+        assert_eq!(told(&desk), 0, "{}", desk.screen());
     }
 }
 

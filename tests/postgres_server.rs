@@ -81,6 +81,32 @@ pub fn dump(url: &str) -> Vec<u8> {
     said.stdout
 }
 
+/// The server says nothing more over the connections that desks have, which stand: as where a cable is pulled. It goes on
+/// once this is dropped.
+pub struct Silenced(Vec<rustix::process::Pid>);
+
+/// Silences the server of this database, which is one that tests have started.
+pub fn silenced(url: &str) -> Silenced {
+    let working = sql(url, "SELECT pid FROM pg_stat_activity WHERE application_name = 'bookdesk'");
+    let pids = working.lines().filter_map(|pid| rustix::process::Pid::from_raw(pid.parse().ok()?));
+    let silenced = Silenced(pids.collect());
+    silenced.signal(rustix::process::Signal::STOP);
+    silenced
+}
+
+impl Silenced {
+    fn signal(&self, signal: rustix::process::Signal) {
+        // One that has ended meanwhile needs no signal.
+        self.0.iter().for_each(|pid| _ = rustix::process::kill_process(*pid, signal));
+    }
+}
+
+impl Drop for Silenced {
+    fn drop(&mut self) {
+        self.signal(rustix::process::Signal::CONT);
+    }
+}
+
 /// A server of a folder of its own, which tests may kill.
 pub struct Server {
     /// The folder of the socket; none where the server was there already.

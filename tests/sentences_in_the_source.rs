@@ -43,7 +43,6 @@ const SAID_AS_IT_IS: &[&str] = &[
     "not stated",
     "Practitioner/{id}",
     "Aniva lists no location to ask about",
-    "the key lacks the right TEST_SESSIONS_SCHEDULE",
     "Aniva did not answer when asked for free times",
     "ClinikAPI tells only when something is booked",
 ];

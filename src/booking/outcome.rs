@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{AddressError, Claim, ConnectError, DecodeError, Meaning, Personal};
+use super::{AddressError, Claim, ConnectError, DecodeError, Meaning, Personal, Unshared};
 
 /// How long a call may take from the first byte to the last, unless configured (CONTRACT, Timeouts).
 pub const CALL_LIMIT: Duration = Duration::from_secs(20);
@@ -140,6 +140,9 @@ pub enum Cause {
     AddressRefused(AddressError),
     /// The booking could not be written down before it was to be sent; says why.
     NotRecorded(String),
+    /// The records that desks share could not be asked whether another desk has the time; says why. Another try asks a
+    /// person first, once the desk knows that it is alone.
+    NotClaimed(Unshared),
     /// The records hold another booking for the same visit, so that this one was not written down.
     Claimed(Box<Claim>),
     /// The desk stopped before the answer came.

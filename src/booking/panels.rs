@@ -64,6 +64,7 @@ pub fn why_no_panels(failure: &Failure, vendor: Vendor, language: Language) -> S
         | Cause::StoppedWaiting
         | Cause::StoppedBeforeSending
         | Cause::NotRecorded(_)
+        | Cause::NotClaimed(_)
         | Cause::Claimed(_)
         | Cause::DeskStopped => say!(language, "panels-lost"),
         Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {

@@ -154,6 +154,10 @@ impl Verdict<'_> {
                 say!(language, "verdict-not-recorded", why = why.as_str()),
                 say!(language, "verdict-mend-disk").to_owned(),
             ),
+            Cause::NotClaimed(why) => (
+                say!(language, "verdict-not-claimed", why = why.said(language)),
+                say!(language, "verdict-asks-alone").to_owned(),
+            ),
             Cause::Claimed(claim) if !claim.is_same_visit => (
                 say!(language, "verdict-time-held").to_owned(),
                 say!(language, "verdict-other-time").to_owned(),

@@ -1,6 +1,7 @@
 //! `bookdesk doctor`: what is configured, and whether it is reachable and permitted. Shows no key.
 
 mod door;
+mod shared;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -16,9 +17,7 @@ use crate::booking::Vendor;
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::DateOrder;
 use crate::client::{Authorities, EndpointError, Proxy};
-use crate::config::{
-    Account, Config, ConfigFile, KeyBindings, StoreAddress, StoreOrigin, VisitTemplates, ZoneOrigin,
-};
+use crate::config::{Account, Config, ConfigFile, KeyBindings, VisitTemplates, ZoneOrigin};
 use crate::desk::Action;
 use crate::runtime::clinic_zones;
 use crate::sandbox::SandboxError;
@@ -75,6 +74,11 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
         && config.keys.mistakes.is_empty()
         && config.unknown_words.is_empty()
         && records.iter().all(|file| file.is_well);
+    if let Some(address) = &config.store {
+        let (says, is_well) = shared::examine(config, address, &runtime);
+        write!(out, "\n{says}")?;
+        all_work &= is_well;
+    }
     for (door, reach) in doors.each.iter().zip(&reached) {
         write!(out, "\n{}", door.describe(reach.as_ref()))?;
         all_work &= reach.as_ref().is_none_or(works);
@@ -109,7 +113,7 @@ fn settings(config: &Config, records: &[Examined]) -> String {
         line("Records", RECORDS),
         records.iter().map(|file| line("", &file.what)).collect(),
         records_key(&config.data_dir),
-        line("Shared store", &shared_store(config.store.as_ref())),
+        line("Shared store", &shared::store(config.store.as_ref())),
         line("Kept for", &retention(config)),
         line("Log", &log),
         line("Desk zone", &format!("{}, {}", config.zone, zone_origin(&config.zone_origin))),
@@ -166,27 +170,6 @@ const RECORDS: &str = "drafts and bookings on their way are sealed; whoever can 
 fn records_key(folder: &Path) -> String {
     let fingerprint = KeyFile::of(folder).fingerprint().ok().flatten();
     fingerprint.map_or(String::new(), |which| line("Their key", &which.to_string()))
-}
-
-/// Where the store is that the desks share, and how this one gets in. Shows no password.
-fn shared_store(store: Option<&StoreAddress>) -> String {
-    let Some(store) = store else {
-        return "none; store names the one that this clinic's desks share".to_owned();
-    };
-    let origin = match store.origin {
-        StoreOrigin::File => "the configuration file",
-        StoreOrigin::Variable => "BOOKDESK_STORE",
-    };
-    let password = match &store.password {
-        Some(source) => format!("password from {source}"),
-        None => "no password".to_owned(),
-    };
-    let verified = match &store.ca {
-        _ if store.is_local() => "on this machine".to_owned(),
-        Some(path) => format!("verified, also by the authorities in {}", path.display()),
-        None => "verified; store_ca adds authorities".to_owned(),
-    };
-    format!("{store}, from {origin}; {password}; {verified}")
 }
 
 fn retention(config: &Config) -> String {

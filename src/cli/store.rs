@@ -7,11 +7,12 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
+use tokio::runtime::Runtime;
 
 use super::{access, configured, refuse};
 use crate::booking::Mode;
 use crate::config::log::private_folder;
-use crate::config::{Config, StoreAddress};
+use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock};
 use crate::store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, Who, has_records};
 
@@ -107,13 +108,7 @@ fn carry_out(
             Ok(true)
         }
         What::Status { json } => {
-            let found: Vec<(Mode, Result<SharedStatus, StoreError>)> = runtime.block_on(async {
-                let mut found = Vec::new();
-                for mode in Mode::ALL {
-                    found.push((mode, SharedStatus::of(&server, &config.data_dir, mode).await));
-                }
-                found
-            });
+            let found = runtime.block_on(each_mode(&server, config));
             let is_well = found.iter().all(|(_, status)| status.is_ok());
             match json {
                 true => writeln!(out, "{}", as_json(address, &found))?,
@@ -133,7 +128,37 @@ fn carry_out(
     }
 }
 
-fn in_words(status: &Result<SharedStatus, StoreError>) -> String {
+/// How each mode's shared records stand.
+///
+/// # Errors
+/// When the command for the password gives none.
+pub(super) fn stands(
+    config: &Config,
+    address: &StoreAddress,
+    runtime: &Runtime,
+) -> Result<Vec<(Mode, Stand)>, SecretCommandError> {
+    let server = server(address, address.resolve_password()?);
+    Ok(runtime.block_on(each_mode(&server, config)))
+}
+
+async fn each_mode(server: &Server, config: &Config) -> Vec<(Mode, Stand)> {
+    let mut found: Vec<(Mode, Stand)> = Vec::new();
+    for mode in Mode::ALL {
+        let stand = match found.last() {
+            // Where the server is away it is so for every mode.
+            Some((_, Err(StoreError::Away(why)))) => Err(StoreError::Away(why.clone())),
+            _ => SharedStatus::of(server, &config.data_dir, mode).await,
+        };
+        found.push((mode, stand));
+    }
+    found
+}
+
+/// How a mode's shared records stand, or why they can't be used.
+pub(super) type Stand = Result<SharedStatus, StoreError>;
+
+/// The same in words.
+pub(super) fn in_words(status: &Stand) -> String {
     match status {
         Ok(SharedStatus { desks, lines }) => {
             let names: Vec<&str> =
@@ -145,8 +170,8 @@ fn in_words(status: &Result<SharedStatus, StoreError>) -> String {
     }
 }
 
-fn as_json(address: &StoreAddress, found: &[(Mode, Result<SharedStatus, StoreError>)]) -> Value {
-    let mode = |(mode, status): &(Mode, Result<SharedStatus, StoreError>)| match status {
+fn as_json(address: &StoreAddress, found: &[(Mode, Stand)]) -> Value {
+    let mode = |(mode, status): &(Mode, Stand)| match status {
         Ok(SharedStatus { desks, lines }) => {
             json!({"mode": mode.word(), "ready": true, "desks": desks, "lines": lines})
         }

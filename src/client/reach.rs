@@ -1,7 +1,7 @@
 //! What can be told about a backend without booking anything, for `bookdesk doctor`.
 
-use crate::booking::api::Finding;
-use crate::booking::{Cause, ConnectError, Failure, Language, Vendor};
+use crate::booking::api::{Finding, Reason};
+use crate::booking::{Cause, ConnectError, Failure, Vendor};
 
 /// How far a backend can be reached with the key at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,45 +32,42 @@ impl Reach {
 
 /// What a failed call says, question by question.
 fn short_of(failure: &Failure, vendor: Vendor) -> Reach {
-    let unasked = || Finding::untold("not asked");
+    let unasked = || Finding::Untold(Reason::NotAsked);
     let all = |server, key, lists| Reach { server, connect_error: None, key, lists, books: unasked() };
     match (&failure.report().cause, failure) {
-        (Cause::KeyMissing, Failure::NotSent(_)) => all(unasked(), Finding::no("no key is set"), unasked()),
+        (Cause::KeyMissing, Failure::NotSent(_)) => all(unasked(), Finding::No(Reason::NoKey), unasked()),
         (Cause::KeyMalformed, Failure::NotSent(_)) => {
-            all(unasked(), Finding::no("it does not look like a key"), unasked())
+            all(unasked(), Finding::No(Reason::KeyMalformed), unasked())
         }
         (Cause::Unreachable(connect_error), _) => {
-            let server = Finding::No(connect_error.said(Language::En));
+            let server = Finding::No(Reason::Connect(*connect_error));
             Reach { connect_error: Some(*connect_error), ..all(server, unasked(), unasked()) }
         }
-        (Cause::AddressRefused(why), _) => all(Finding::no(why.said(Language::En)), unasked(), unasked()),
-        (Cause::Redirected, _) => all(Finding::no("another address answered"), unasked(), unasked()),
+        (Cause::AddressRefused(why), _) => all(Finding::No(Reason::Address(*why)), unasked(), unasked()),
+        (Cause::Redirected, _) => all(Finding::No(Reason::Redirected), unasked(), unasked()),
         (Cause::KeyMissing | Cause::KeyUnknown, _) => {
-            all(Finding::Yes, Finding::no("the server does not know it"), unasked())
+            all(Finding::Yes, Finding::No(Reason::KeyUnknown), unasked())
         }
-        (Cause::KeyMalformed, _) => all(Finding::Yes, Finding::no("it does not look like a key"), unasked()),
-        (Cause::KeyRevoked, _) => all(Finding::Yes, Finding::no("it was revoked"), unasked()),
-        (Cause::KeyExpired, _) => all(Finding::Yes, Finding::no("it has expired"), unasked()),
+        (Cause::KeyMalformed, _) => all(Finding::Yes, Finding::No(Reason::KeyMalformed), unasked()),
+        (Cause::KeyRevoked, _) => all(Finding::Yes, Finding::No(Reason::KeyRevoked), unasked()),
+        (Cause::KeyExpired, _) => all(Finding::Yes, Finding::No(Reason::KeyExpired), unasked()),
         (Cause::Forbidden, _) => forbidden(vendor),
         (_, Failure::Refused(report)) => {
-            let why = report.said().unwrap_or("the server refused the question").to_owned();
+            let why = report.said().map_or(Reason::Refused, Reason::from);
             all(Finding::Yes, unasked(), Finding::Untold(why))
         }
-        (Cause::ServerFault, _) => all(Finding::Yes, unasked(), Finding::untold("the server has a fault")),
-        (Cause::TimedOut, _) => all(Finding::no("no answer in time"), unasked(), unasked()),
-        _ => all(Finding::no("the answer can't be read"), unasked(), unasked()),
+        (Cause::ServerFault, _) => all(Finding::Yes, unasked(), Finding::Untold(Reason::ServerFault)),
+        (Cause::TimedOut, _) => all(Finding::No(Reason::TooLate), unasked(), unasked()),
+        _ => all(Finding::No(Reason::Unreadable), unasked(), unasked()),
     }
 }
 
 /// A 403: the key is good but thin, unless the API answers alike for a key that it does not know.
 fn forbidden(vendor: Vendor) -> Reach {
-    let books = Finding::untold("not asked");
+    let books = Finding::Untold(Reason::NotAsked);
     let (key, lists) = match vendor.api().forbidden_means_known_key() {
-        true => (Finding::Yes, Finding::no("the key may not read")),
-        false => (
-            Finding::Untold(format!("{vendor} answers alike for a wrong key and a missing right")),
-            Finding::no("the key may not read them, or is wrong"),
-        ),
+        true => (Finding::Yes, Finding::No(Reason::MayNotRead)),
+        false => (Finding::Untold(Reason::AnswersAlike(vendor)), Finding::No(Reason::MayNotReadOrWrong)),
     };
     Reach { server: Finding::Yes, connect_error: None, key, lists, books }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 use tempfile::NamedTempFile;
-use toml_edit::{DocumentMut, Item, Table, TableLike, value};
+use toml_edit::{Decor, DocumentMut, Item, RawString, Table, TableLike, value};
 
 use super::secret::optional_text;
 use super::{ConfigFile, document, file, without_keys};
@@ -88,13 +88,24 @@ impl ConfigEdit {
         }
     }
 
-    /// Takes a name out.
+    /// Takes a name out; a comment above it stays.
     pub fn remove(&mut self, table: Option<&str>, name: &str) {
         let table = match table {
             None => Some(self.document.as_table_mut() as &mut dyn TableLike),
             Some(table) => self.document.get_mut(table).and_then(Item::as_table_like_mut),
         };
-        table.and_then(|table| table.remove(name));
+        let left = table.and_then(|table| take_out(table, name));
+        // Where nothing follows in its table, what is behind all of them does.
+        if let Some(above) = left {
+            let behind = self.document.trailing().as_str().unwrap_or_default();
+            self.document.set_trailing(format!("{above}{behind}"));
+        }
+    }
+
+    /// Has a secret not written that was to be; says whether it was not there before either.
+    pub fn gives_up_secret(&mut self, path: &Path) -> bool {
+        self.secrets.retain(|(other, _)| other != path);
+        !path.exists()
     }
 
     /// Has a secret written to a file of its own, beside the configuration, for its owner alone.
@@ -152,6 +163,27 @@ fn put(table: &mut dyn TableLike, name: &str, text: &str) {
         }
         None => drop(table.insert(name, new)),
     }
+}
+
+/// Takes a name out of a table. What stood on lines above it goes above what follows; it is handed back where nothing does.
+fn take_out(table: &mut dyn TableLike, name: &str) -> Option<String> {
+    let above =
+        table.key(name)?.leaf_decor().prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
+    let next = table.iter().map(|(name, _)| name.to_owned()).skip_while(|other| other != name).nth(1);
+    table.remove(name);
+    if !above.contains('#') {
+        return None;
+    }
+    let Some(next) = next else { return Some(above) };
+    let before = |decor: &Decor| decor.prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
+    if let Some(Item::Table(next)) = table.get_mut(&next) {
+        let prefix = format!("{above}{}", before(next.decor()));
+        next.decor_mut().set_prefix(prefix);
+    } else if let Some(mut next) = table.key_mut(&next) {
+        let prefix = format!("{above}{}", before(next.leaf_decor()));
+        next.leaf_decor_mut().set_prefix(prefix);
+    }
+    None
 }
 
 /// Writes a file beside its place, for its owner alone, and moves it there: it is never half there.

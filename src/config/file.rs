@@ -218,7 +218,9 @@ impl Reader<'_> {
                 "retention_days" => written.retention = self.days(value),
                 "desk" => written.desk_name = self.text(value).map(str::to_owned),
                 STORE => {
-                    written.store = self.text(value).and_then(|text| self.keep(value, store::checked(text)))
+                    written.store = self.text(value).and_then(|text| {
+                        self.keep(value, store::checked(text).map_err(|error| error.to_string()))
+                    })
                 }
                 setting if STORE_PASSWORD.contains(&setting) => {
                     self.secret(setting, name.span(), value, &mut written.store_password);

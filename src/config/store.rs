@@ -8,6 +8,7 @@ use url::{Host, Url};
 
 use super::secret::SecretSource;
 use super::secret_command::SecretCommandError;
+use crate::i18n::{Language, say};
 
 /// The database that the desks of a clinic share, as it is configured.
 #[derive(Clone, Debug)]
@@ -37,8 +38,8 @@ impl StoreAddress {
     /// The address that a person has typed, for the configuration file.
     ///
     /// # Errors
-    /// When it is none, or holds more than an address: a sentence that repeats nothing of it.
-    pub fn read(text: &str) -> Result<StoreAddress, String> {
+    /// When it is none, or holds more than an address.
+    pub fn read(text: &str) -> Result<StoreAddress, StoreAddressError> {
         Ok(StoreAddress { url: checked(text)?, origin: StoreOrigin::File, password: None, ca: None })
     }
 
@@ -74,37 +75,61 @@ fn is_socket(host: &str) -> bool {
     host.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("%2f"))
 }
 
+/// Why a text is no address of shared records. It repeats nothing of the text, which may hold a password.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum StoreAddressError {
+    /// It holds a password.
+    #[error("the address of the store holds a password, which others could read there: {PASSWORD}")]
+    Password,
+    /// It is followed by more than belongs to it.
+    #[error(
+        "the address of the store is followed by more than the folder of a socket (?host=/run/postgresql); leave it out"
+    )]
+    Surplus,
+    /// It is none; what is wrong with it.
+    #[error("the address of the store {0}; it is {SHAPE}")]
+    Shape(String),
+}
+
+impl StoreAddressError {
+    /// A sentence with what to type.
+    pub fn said(&self, language: Language) -> &'static str {
+        match self {
+            StoreAddressError::Password => say!(language, "setup-store-holds-password"),
+            StoreAddressError::Surplus => say!(language, "setup-store-surplus"),
+            StoreAddressError::Shape(_) => say!(language, "setup-store-shape"),
+        }
+    }
+}
+
 /// `text` as the address of a PostgreSQL database.
 ///
 /// # Errors
-/// When it is none, or holds more than an address: a sentence that repeats nothing of it, for it may hold a password.
-pub(super) fn checked(text: &str) -> Result<Url, String> {
-    let complaint = |what: &str| format!("the address of the store {what}");
+/// When it is none, or holds more than an address.
+pub(super) fn checked(text: &str) -> Result<Url, StoreAddressError> {
+    let shape = |what: &str| StoreAddressError::Shape(what.to_owned());
     // What PostgreSQL's own tools take, `user@/database?host=…`, is an address without a host.
     let mut url = Url::parse(&text.replacen("@/", "@localhost/", 1))
-        .map_err(|error| complaint(&format!("can't be read ({error}); it is {SHAPE}")))?;
+        .map_err(|error| StoreAddressError::Shape(format!("can't be read ({error})")))?;
     if !matches!(url.scheme(), "postgresql" | "postgres") {
-        return Err(complaint(&format!("does not begin with `postgresql:`; it is {SHAPE}")));
+        return Err(shape("does not begin with `postgresql:`"));
     }
     if url.password().is_some() || url.query_pairs().any(|(name, _)| name == "password") {
-        return Err(complaint(&format!("holds a password, which others could read there: {PASSWORD}")));
+        return Err(StoreAddressError::Password);
     }
     let parameters: Vec<(String, String)> = url.query_pairs().into_owned().collect();
     for (name, value) in parameters {
         if name != "host" || !value.starts_with('/') {
-            let what =
-                "is followed by more than the folder of a socket (?host=/run/postgresql); leave it out";
-            return Err(complaint(what));
+            return Err(StoreAddressError::Surplus);
         }
-        url.set_host(Some(&value.replace('/', "%2F")))
-            .map_err(|_| complaint("names no folder of a socket"))?;
+        url.set_host(Some(&value.replace('/', "%2F"))).map_err(|_| shape("names no folder of a socket"))?;
     }
     if url.host_str().is_none_or(str::is_empty) {
-        return Err(complaint(&format!("names no host; it is {SHAPE}")));
+        return Err(shape("names no host"));
     }
     let database = url.path().trim_start_matches('/');
     if database.is_empty() || database.contains('/') || url.fragment().is_some() {
-        return Err(complaint(&format!("names no database; it is {SHAPE}")));
+        return Err(shape("names no database"));
     }
     url.set_query(None);
     Ok(url)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use tracing::{debug, error, info, warn};
 
-use crate::booking::{Mode, Provider, Slot, Vendor};
+use crate::booking::{Mode, Provider, Slot, Unshared, Vendor};
 use crate::desk::{Loss, Msg, SharedNews, StoreTrouble};
 use crate::store::{
     Collision, Elsewhere, Mirrored, News, RecordStore, SharedStore, StoreError, TakenOver, Written,
@@ -33,7 +33,7 @@ impl Stores {
     /// # Errors
     /// When they are not open.
     pub fn own_records(&self, vendor: Vendor) -> Result<Arc<RecordStore>, StoreError> {
-        let closed = || StoreError::Away("this desk's own records are not open".to_owned());
+        let closed = || StoreError::Away(Unshared::Other("this desk's own records are not open".to_owned()));
         self.state(vendor).ok().flatten().ok_or_else(closed)
     }
 

@@ -14,7 +14,9 @@ use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
 use tracing::{error, warn};
 use uuid::Uuid;
 
-use crate::booking::{Cause, Claim, Failure, Mode, Provider, Report as Outcomes, Settlement, Slot, Vendor};
+use crate::booking::{
+    Cause, Claim, Failure, Mode, Provider, Report as Outcomes, Settlement, Slot, Unshared, Vendor,
+};
 use crate::config::StoreAddress;
 use crate::desk::{Msg, SharedNews, StoreTrouble};
 use crate::store::{News, Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, Tls};
@@ -59,8 +61,8 @@ impl Shared {
         let password = task::spawn_blocking(move || resolving.resolve_password()).await;
         let password = match password {
             Ok(Ok(password)) => password,
-            Ok(Err(error)) => return Err(StoreError::Away(error.to_string())),
-            Err(error) => return Err(StoreError::Away(error.to_string())),
+            Ok(Err(error)) => return Err(StoreError::Away(Unshared::Other(error.to_string()))),
+            Err(error) => return Err(StoreError::Away(Unshared::Other(error.to_string()))),
         };
         let server = server(&self.address, password);
         let folder = records.folder.clone().unwrap_or_default();
@@ -115,9 +117,10 @@ impl Stores {
     }
 
     /// Says why shared records can't be used, where that does not mend itself.
-    fn report_unusable(&self, error: &StoreError) {
-        if !matches!(error, StoreError::Away(_)) {
-            (self.report)(Msg::Store(StoreTrouble::NotShared(error.to_string())));
+    fn report_unusable(&self, vendor: Vendor, error: &StoreError) {
+        if !matches!(error, StoreError::Away(why) if !why.lasts()) {
+            let trouble = StoreTrouble::NotShared(self.modes[vendor], error.unshared());
+            (self.report)(Msg::Store(trouble));
         }
     }
 
@@ -187,7 +190,7 @@ impl Stores {
                 return Ok(());
             }
             Ok(Some(claim)) => Cause::Claimed(Box::new(claim)),
-            Err(error) => Cause::NotRecorded(error.to_string()),
+            Err(error) => Cause::NotClaimed(error.unshared()),
         };
         // What follows a change that was made waits for a person: nobody else would bring it back.
         let settlement = if outgoing.takes_up.is_some() { Settlement::NotThere } else { Settlement::NotSent };
@@ -204,16 +207,15 @@ impl Stores {
         id: RecordId,
         outgoing: &Outgoing,
     ) -> Result<Option<Claim>, StoreError> {
-        let away = |why: &str| StoreError::Away(why.to_owned());
         let vendor = outgoing.change.backend();
-        let shared = self.shared(vendor).ok_or_else(|| away("no connection"))?;
+        let shared = self.shared(vendor).ok_or(StoreError::Away(Unshared::Lost))?;
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());
         // It goes on to its end also where nobody waits for it any more.
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
         match timeout(Shared::PATIENCE, claiming).await {
             Ok(Ok(claimed)) => claimed,
-            Ok(Err(error)) => Err(away(&error.to_string())),
-            Err(_) => Err(away("the server does not answer")),
+            Ok(Err(error)) => Err(StoreError::Away(Unshared::Other(error.to_string()))),
+            Err(_) => Err(StoreError::Away(Unshared::Silent)),
         }
     }
 
@@ -267,7 +269,7 @@ async fn keep_in_touch(stores: Arc<Stores>, configured: Shared, vendor: Vendor) 
         let text = error.to_string();
         if said.as_ref() != Some(&text) {
             warn!(why = text, "shared records not reached");
-            stores.report_unusable(&error);
+            stores.report_unusable(vendor, &error);
             said = Some(text);
         }
         stores.is_alone(vendor, *since.get_or_insert_with(|| (stores.clock)()));

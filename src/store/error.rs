@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::seal::Fingerprint;
+use crate::booking::Unshared;
 
 /// Why a store can't be used, or did not take what it was given. Its text names files, and no person.
 #[derive(Debug, thiserror::Error)]
@@ -54,16 +55,36 @@ pub enum StoreError {
     },
     /// The server of the shared records can't be reached.
     #[error("the shared records can't be reached: {0}")]
-    Away(String),
+    Away(Unshared),
     /// The server of the shared records has none yet, or those of an earlier version.
     #[error("the shared records are not set up: run `bookdesk store init`")]
     NotSetUp,
+    /// This desk has no key, and the shared records are sealed with this one.
+    #[error("the shared records can't be used: {}", Unshared::NoKey(.0.to_string()))]
+    NoKeyYet(Fingerprint),
     /// A change that was queued waits no longer: somebody else has taken it up, or it never was written down.
     #[error("it does not wait in the Outbox any more")]
     NotWaiting,
     /// What was kept can't be read back.
     #[error("the records hold something this version can't read: {0}")]
     Unread(#[from] serde_json::Error),
+}
+
+impl StoreError {
+    /// The same as what stands between this desk and the shared records.
+    pub fn unshared(&self) -> Unshared {
+        match self {
+            StoreError::Away(why) => why.clone(),
+            StoreError::NotSetUp => Unshared::NotSetUp,
+            StoreError::Outgrown => Unshared::Later,
+            StoreError::NoKeyYet(needed) => Unshared::NoKey(needed.to_string()),
+            StoreError::OtherKey(OtherKey { holds, needed, .. }) => Unshared::OtherKey {
+                holds: holds.to_string(),
+                needed: needed.as_ref().map(ToString::to_string),
+            },
+            other => Unshared::Other(other.to_string()),
+        }
+    }
 }
 
 /// A key file that holds another key than the one that records were sealed with.

@@ -37,6 +37,16 @@ pub(super) async fn existing(folder: &Path, store: &mut dyn Store) -> Result<Sea
     fitting(folder, there(folder)?, store).await
 }
 
+/// The key for shared records that are there already: a desk that is new may have none yet.
+pub(super) async fn of_desk(folder: &Path, store: &mut dyn Store) -> Result<Seal, StoreError> {
+    if Seal::existing(folder)?.is_none()
+        && let Some(needed) = name(store).await?
+    {
+        return Err(StoreError::NoKeyYet(Fingerprint::of_name(&needed)));
+    }
+    existing(folder, store).await
+}
+
 fn there(folder: &Path) -> Result<Seal, StoreError> {
     Seal::existing(folder)?.ok_or_else(|| StoreError::KeyGone(Seal::path(folder)))
 }

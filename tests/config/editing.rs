@@ -93,3 +93,28 @@ fn what_a_link_leads_to_is_altered_and_not_the_link() {
     );
     assert!(!Path::new(&name).exists());
 }
+
+#[test]
+fn what_is_taken_out_leaves_the_comments_above_it() {
+    let shared = |edit: &mut ConfigEdit| {
+        edit.remove(None, "store");
+        edit.remove(None, "store_password_file");
+    };
+    for (before, after) in [
+        (
+            "# ours\nstore = \"postgresql://a@b/c\" # all desks\nlanguage = \"fi\"\n",
+            "# ours\nlanguage = \"fi\"\n",
+        ),
+        (
+            "language = \"fi\"\n# ours\nstore = \"postgresql://a@b/c\"\n# at the clinic\n[clinik]\n",
+            "language = \"fi\"\n# ours\n# at the clinic\n[clinik]\n",
+        ),
+        (
+            "language = \"fi\"\n\n# ours\nstore = \"postgresql://a@b/c\"\n# end\n",
+            "language = \"fi\"\n\n# ours\n# end\n",
+        ),
+        ("store = \"postgresql://a@b/c\"\nlanguage = \"fi\"\n", "language = \"fi\"\n"),
+    ] {
+        assert_eq!(altered(before, shared), after);
+    }
+}

@@ -151,3 +151,20 @@ fn doctor_says_where_it_is_and_shows_no_password() {
     assert!(!format!("{:?}", config.store).contains("sesame"));
     assert_eq!(config.notes, [""; 0], "its variables are known");
 }
+
+#[test]
+fn doctor_asks_whether_it_can_be_used() {
+    let home = Home::with("store = \"postgresql://front@127.0.0.1:1/book\"\n");
+    let config = home.load(&[]).expect("a configuration");
+    let mut said = Vec::new();
+    assert!(!examine(&config, &mut said).expect("an examination"), "it can't");
+    let said = String::from_utf8(said).expect("text");
+    let paragraph = said.split("\n\n").find(|paragraph| paragraph.starts_with("Shared records\n"));
+    assert_eq!(
+        paragraph,
+        Some(
+            "Shared records\n  Can be used  no: nobody takes connections there; PostgreSQL has to run there, listen on the \
+             network and be let through the firewall"
+        )
+    );
+}

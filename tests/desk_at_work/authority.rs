@@ -62,7 +62,7 @@ impl Authority {
 }
 
 impl Identity {
-    pub(super) fn config(&self) -> Arc<ServerConfig> {
+    pub(crate) fn config(&self) -> Arc<ServerConfig> {
         Arc::clone(&self.0)
     }
 }

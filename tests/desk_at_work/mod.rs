@@ -20,7 +20,7 @@ use bookdesk::vendor::ANIVA;
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-pub(crate) use authority::Authority;
+pub(crate) use authority::{Authority, Identity};
 pub(crate) use shipped::shipped;
 pub(crate) use stand_in::{StandIn, response};
 pub(crate) use tunnel::Tunnel;

@@ -4,6 +4,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::task::{Context, Poll, Waker};
 
+use bookdesk::booking::Unshared;
 use bookdesk::store::StoreError;
 use fastrand::Rng;
 
@@ -26,7 +27,7 @@ struct LineState {
 }
 
 fn away() -> StoreError {
-    StoreError::Away("the connection was lost".to_owned())
+    StoreError::Away(Unshared::Lost)
 }
 
 impl Line {

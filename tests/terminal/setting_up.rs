@@ -166,6 +166,81 @@ fn shared_records_that_can_not_be_had_are_said() {
     assert_eq!(text, format!("store = \"{nowhere}\"\n"));
 }
 
+/// A configuration whose shared records nobody can reach.
+fn sharing(home: &Path, language: &str) -> PathBuf {
+    configured(
+        home,
+        &format!(
+            "language = \"{language}\"\n# for all desks\nstore = \"postgresql://front@127.0.0.1:1/book\"\n\
+             store_password_file = \"store.password\"\ndesk = \"front\"\n"
+        ),
+    );
+    let password = file(home).with_file_name("store.password");
+    fs::write(&password, "sesame\n").expect("a password");
+    fs::set_permissions(&password, fs::Permissions::from_mode(0o600)).expect("for its owner");
+    password
+}
+
+#[test]
+fn shared_records_are_taken_out_and_what_holds_their_password_is_named() {
+    let (home, sandbox) = (home(), sandbox());
+    let password = sharing(home.path(), "en");
+    let mut desk = setup(home.path(), &sandbox);
+    answers(
+        &mut desk,
+        &[("Language", ""), ("Time zone", ""), ("Key for ClinikAPI", ""), ("Key for Aniva", "")],
+    );
+    answers(&mut desk, &REST[..2]);
+    answers(
+        &mut desk,
+        &[
+            ("or - to share none [postgresql://front@127.0.0.1:1/book]:", ""),
+            ("nobody takes connections there", "-"),
+        ],
+    );
+    desk.reads("From now on this desk shares no records.");
+    desk.reads("store.password still holds the password");
+    assert_eq!(desk.ends().exit_code(), 0);
+    let text = fs::read_to_string(file(home.path())).expect("it was written");
+    assert_eq!(text, "language = \"en\"\n# for all desks\ndesk = \"front\"\n");
+    assert!(password.exists() && !desk.bytes().contains("sesame"), "{}", desk.bytes());
+}
+
+#[test]
+fn what_is_wrong_is_said_in_the_language_of_the_desk() {
+    for (language, address_is_none, refused, key_is_none) in [
+        (
+            "de",
+            "Das ist keine solche Adresse",
+            "sind nicht brauchbar: dort nimmt niemand Verbindungen an",
+            "nimmt den Schlüssel nicht an: der Server kennt ihn nicht",
+        ),
+        (
+            "fi",
+            "Tämä ei ole sellainen osoite",
+            "ei voi käyttää: siellä ei oteta yhteyksiä vastaan",
+            "ei hyväksy avainta: palvelin ei tunne sitä",
+        ),
+    ] {
+        let (home, sandbox) = (home(), sandbox());
+        sharing(home.path(), language);
+        let mut desk = setup(home.path(), &sandbox);
+        answers(&mut desk, &[("[", ""), ("[Europe/Berlin]", ""), ("ClinikAPI", "clk_test_nobodys00000")]);
+        answers(
+            &mut desk,
+            &[
+                (key_is_none, ""),
+                ("[Europe/Berlin]", ""),
+                ("Aniva", ""),
+                ("(clinik, aniva)", ""),
+                ("PIN", ""),
+            ],
+        );
+        answers(&mut desk, &[("[postgresql://", "nowhere"), (address_is_none, ""), (refused, "")]);
+        assert_eq!(desk.ends().exit_code(), 0);
+    }
+}
+
 #[test]
 fn ctrl_c_leaves_the_file_and_the_terminal_as_they_were() {
     let (home, sandbox) = (home(), sandbox());

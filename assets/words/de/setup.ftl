@@ -16,6 +16,12 @@ setup-once-more = Noch einmal dieselbe
 setup-different = Das war nicht dasselbe.
 setup-pin-length = Eine PIN hat 4 bis 64 Zeichen.
 setup-store = Mit anderen Plätzen geteilte Aufzeichnungen, postgresql://USER@HOST/DATABASE
+setup-store-or-none = Mit anderen Plätzen geteilte Aufzeichnungen, postgresql://USER@HOST/DATABASE, oder - für keine
+setup-store-out = Dieser Platz teilt von jetzt an keine Aufzeichnungen.
+setup-store-secret-left = In { $file } steht noch das Passwort dafür: Löschen Sie die Datei, wenn sonst nichts sie braucht.
+setup-store-holds-password = In der Adresse steht ein Passwort, das andere dort lesen könnten. Lassen Sie es weg: Danach wird gleich gefragt.
+setup-store-surplus = Auf die Adresse folgt mehr als der Ordner eines Sockets (?host=/run/postgresql). Lassen Sie das weg.
+setup-store-shape = Das ist keine solche Adresse. Schreiben Sie postgresql://USER@HOST/DATABASE oder postgresql://USER@/DATABASE?host=/run/postgresql.
 setup-store-password = Passwort dafür (wird nicht angezeigt)
 setup-set = gesetzt
 setup-not-set = nicht gesetzt
@@ -36,3 +42,20 @@ setup-store-works = { $count ->
 setup-store-fails = Die geteilten Aufzeichnungen sind nicht brauchbar: { $why }
 setup-nothing-changed = Es wurde nichts geändert.
 setup-written = Geschrieben in { $file }, nur für Sie lesbar. `bookdesk doctor` prüft alles jederzeit.
+
+# Warum ein Schlüssel oder eine Klinik nicht zu brauchen ist: das Ende eines Satzes.
+reason-not-asked = nicht gefragt
+reason-redirected = eine andere Adresse hat geantwortet
+reason-no-key = es ist kein Schlüssel gesetzt
+reason-key-malformed = das sieht nicht nach einem Schlüssel aus
+reason-key-unknown = der Server kennt ihn nicht
+reason-key-revoked = er wurde widerrufen
+reason-key-expired = er ist abgelaufen
+reason-may-not-read = der Schlüssel darf nicht lesen
+reason-may-not-read-or-wrong = der Schlüssel darf es nicht, oder er ist falsch
+reason-answers-alike = { $backend } antwortet bei falschem Schlüssel und fehlendem Recht gleich
+reason-lacks-right = dem Schlüssel fehlt das Recht { $right }
+reason-refused = der Server hat die Frage abgewiesen
+reason-fault = der Server hat eine Störung
+reason-late = keine rechtzeitige Antwort
+reason-unreadable = die Antwort ist nicht lesbar

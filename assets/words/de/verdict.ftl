@@ -85,6 +85,8 @@ unread-too-many = { $backend } hat gerade zu viele Aufrufe bekommen; warten Sie 
 # What the desk's own records have to do with it.
 verdict-not-recorded = Die Buchung konnte vorher nicht aufgeschrieben werden: { $why }.
 verdict-mend-disk = Es wurde nichts gesendet. Unter Probleme steht, was mit den Aufzeichnungen nicht stimmt und was zu tun ist; dann buchen Sie erneut.
+verdict-not-claimed = Die anderen Plätze ließen sich nicht fragen: { $why }.
+verdict-asks-alone = Es wurde nichts gesendet. Buchen Sie erneut: Sind sie noch immer nicht erreichbar, werden Sie vorher gefragt.
 verdict-lost-desk-stopped = Das Programm endete, bevor die Antwort kam.
 
 # Warum keine Verbindung zustande kam, als Ende eines Satzes, und was zu tun ist: Nichts wurde gesendet, auch der Schlüssel nicht.

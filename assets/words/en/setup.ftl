@@ -16,6 +16,12 @@ setup-once-more = The same once more
 setup-different = These were not the same.
 setup-pin-length = A PIN has 4 to 64 characters.
 setup-store = Records shared with other desks, postgresql://USER@HOST/DATABASE
+setup-store-or-none = Records shared with other desks, postgresql://USER@HOST/DATABASE, or - to share none
+setup-store-out = From now on this desk shares no records.
+setup-store-secret-left = { $file } still holds the password for them: delete it if nothing else needs it.
+setup-store-holds-password = The address holds a password, which others could read there. Leave it out: it is asked for next.
+setup-store-surplus = The address is followed by more than the folder of a socket (?host=/run/postgresql). Leave that out.
+setup-store-shape = This is no such address. Write postgresql://USER@HOST/DATABASE, or postgresql://USER@/DATABASE?host=/run/postgresql.
 setup-store-password = Password for them (it is not shown)
 setup-set = set
 setup-not-set = not set
@@ -36,3 +42,20 @@ setup-store-works = { $count ->
 setup-store-fails = The shared records can't be used: { $why }
 setup-nothing-changed = Nothing was changed.
 setup-written = Written to { $file }, readable by you alone. `bookdesk doctor` tries all of it at any time.
+
+# Why a key or a clinic can't be used: the end of a sentence.
+reason-not-asked = not asked
+reason-redirected = another address answered
+reason-no-key = no key is set
+reason-key-malformed = it does not look like a key
+reason-key-unknown = the server does not know it
+reason-key-revoked = it was revoked
+reason-key-expired = it has expired
+reason-may-not-read = the key may not read
+reason-may-not-read-or-wrong = the key may not read them, or is wrong
+reason-answers-alike = { $backend } answers alike for a wrong key and a missing right
+reason-lacks-right = the key lacks the right { $right }
+reason-refused = the server refused the question
+reason-fault = the server has a fault
+reason-late = no answer in time
+reason-unreadable = the answer can't be read

@@ -85,6 +85,8 @@ unread-too-many = { $backend } has had too many calls just now; wait a moment.
 # What the desk's own records have to do with it.
 verdict-not-recorded = The booking could not be written down first: { $why }.
 verdict-mend-disk = Nothing was sent. Problems says what is the matter with the desk's records and what to do; then book again.
+verdict-not-claimed = The other desks could not be asked: { $why }.
+verdict-asks-alone = Nothing was sent. Book again: if they are still out of reach, the desk asks you before it goes on alone.
 verdict-lost-desk-stopped = The desk stopped before the answer came.
 
 # Why no connection came about, as the end of a sentence, and what to do: nothing was sent, the key neither.

@@ -16,6 +16,12 @@ setup-once-more = Sama uudelleen
 setup-different = Ne eivät olleet samat.
 setup-pin-length = PINissä on 4–64 merkkiä.
 setup-store = Muiden työpisteiden kanssa jaetut tiedot, postgresql://USER@HOST/DATABASE
+setup-store-or-none = Muiden työpisteiden kanssa jaetut tiedot, postgresql://USER@HOST/DATABASE, tai - jos ei jaeta
+setup-store-out = Tämä työpiste ei jaa tietoja enää tästä lähtien.
+setup-store-secret-left = Tiedostossa { $file } on vielä niiden salasana: poista se, jos mikään muu ei tarvitse sitä.
+setup-store-holds-password = Osoitteessa on salasana, jonka muut voisivat lukea sieltä. Jätä se pois: sitä kysytään seuraavaksi.
+setup-store-surplus = Osoitteen perässä on muutakin kuin pistokkeen kansio (?host=/run/postgresql). Jätä se pois.
+setup-store-shape = Tämä ei ole sellainen osoite. Kirjoita postgresql://USER@HOST/DATABASE tai postgresql://USER@/DATABASE?host=/run/postgresql.
 setup-store-password = Niiden salasana (ei näytetä)
 setup-set = asetettu
 setup-not-set = ei asetettu
@@ -36,3 +42,20 @@ setup-store-works = { $count ->
 setup-store-fails = Jaettuja tietoja ei voi käyttää: { $why }
 setup-nothing-changed = Mitään ei muutettu.
 setup-written = Kirjoitettu tiedostoon { $file }, vain sinun luettavaksesi. `bookdesk doctor` kokeilee kaiken milloin vain.
+
+# Miksi avainta tai klinikkaa ei voi käyttää: lauseen loppu.
+reason-not-asked = ei kysytty
+reason-redirected = toinen osoite vastasi
+reason-no-key = avainta ei ole asetettu
+reason-key-malformed = se ei näytä avaimelta
+reason-key-unknown = palvelin ei tunne sitä
+reason-key-revoked = se on peruttu
+reason-key-expired = se on vanhentunut
+reason-may-not-read = avain ei saa lukea
+reason-may-not-read-or-wrong = avain ei saa lukea niitä tai on väärä
+reason-answers-alike = { $backend } vastaa samoin väärään avaimeen ja puuttuvaan oikeuteen
+reason-lacks-right = avaimelta puuttuu oikeus { $right }
+reason-refused = palvelin ei vastannut kysymykseen
+reason-fault = palvelimessa on vika
+reason-late = vastaus ei tullut ajoissa
+reason-unreadable = vastausta ei voi lukea

@@ -85,6 +85,8 @@ unread-too-many = { $backend } on juuri saanut liikaa kutsuja; odota hetki.
 # What the desk's own records have to do with it.
 verdict-not-recorded = Varausta ei voitu kirjata ennen lähettämistä: { $why }.
 verdict-mend-disk = Mitään ei lähetetty. Ongelmat-ruutu kertoo, mikä tallenteissa on vialla ja mitä tehdä; varaa sen jälkeen uudelleen.
+verdict-not-claimed = Muilta työpisteiltä ei voitu kysyä: { $why }.
+verdict-asks-alone = Mitään ei lähetetty. Varaa uudelleen: jos niihin ei vieläkään saada yhteyttä, sinulta kysytään ensin.
 verdict-lost-desk-stopped = Ohjelma päättyi ennen kuin vastaus tuli.
 
 # Miksi yhteyttä ei syntynyt, lauseen loppuna, ja mitä tehdä: mitään ei lähetetty, ei avaintakaan.

@@ -3,6 +3,7 @@
 
 mod change;
 mod error_response;
+mod finding;
 mod read;
 mod reply;
 mod request;
@@ -20,6 +21,7 @@ use super::{
 };
 
 pub use change::{Change, Changed};
+pub use finding::{Finding, Reason};
 pub use read::Read;
 pub use reply::{Body, Reply};
 pub use request::{Method, Request};
@@ -157,29 +159,6 @@ pub struct PublishedSlot {
     pub is_free: bool,
     /// Whether somebody has booked it; a slot that staff have blocked is neither.
     pub is_busy: bool,
-}
-
-/// The answer to a question about an API and the key for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Finding {
-    /// It is so.
-    Yes,
-    /// It is not so; why, in a few words.
-    No(String),
-    /// It can't be told; why, in a few words.
-    Untold(String),
-}
-
-impl Finding {
-    /// It is not so, and why.
-    pub fn no(why: &str) -> Finding {
-        Finding::No(why.to_owned())
-    }
-
-    /// It can't be told, and why.
-    pub fn untold(why: &str) -> Finding {
-        Finding::Untold(why.to_owned())
-    }
 }
 
 impl dyn Api {

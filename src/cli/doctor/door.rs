@@ -152,15 +152,15 @@ fn where_keys_go(vendor: Vendor) -> String {
     format!("Set {variable}, or key_file or key_command under [{word}] in the configuration file.")
 }
 
-fn indented(name: &str, says: &str) -> String {
+pub(super) fn indented(name: &str, says: &str) -> String {
     line(&format!("  {name}"), says)
 }
 
 fn answer(finding: &Finding) -> String {
     match finding {
         Finding::Yes => "yes".to_owned(),
-        Finding::No(why) => format!("no: {why}"),
-        Finding::Untold(why) => why.clone(),
+        Finding::No(why) => format!("no: {}", why.said(Language::En)),
+        Finding::Untold(why) => why.said(Language::En),
     }
 }
 

@@ -13,6 +13,9 @@ use crate::desk::Pin;
 use crate::i18n::{Language, say};
 use crate::runtime::Dialog;
 
+/// The answer that takes the shared records out.
+const NONE: &str = "-";
+
 /// The conversation, and what has been answered so far.
 pub(super) struct Questions {
     config: Config,
@@ -243,7 +246,11 @@ impl Questions {
         }
         loop {
             let now = store.as_ref().map_or(say!(language, "setup-none").to_owned(), ToString::to_string);
-            if let Some(answer) = self.ask(what, &now)? {
+            let question = if store.is_some() { say!(language, "setup-store-or-none") } else { what };
+            if let Some(answer) = self.ask(question, &now)? {
+                if answer == NONE {
+                    return self.take_store_out(store.as_ref());
+                }
                 match StoreAddress::read(&answer) {
                     Ok(address) => {
                         let before = store.take();
@@ -256,7 +263,7 @@ impl Questions {
                         store = Some(self.with_password(address)?);
                     }
                     Err(why) => {
-                        self.say(&sanitize(&why))?;
+                        self.say(why.said(language))?;
                         continue;
                     }
                 }
@@ -267,6 +274,22 @@ impl Questions {
                 return Ok(());
             }
         }
+    }
+
+    /// Has the desk share no records; those it has of its own, and what the others have, stay as they are.
+    fn take_store_out(&mut self, store: Option<&StoreAddress>) -> Result<(), NotSetUp> {
+        for name in ["store", "store_password_file", "store_password_command", "store_ca"] {
+            self.edit.remove(None, name);
+        }
+        let Some(store) = store else { return Ok(()) };
+        self.say(say!(self.language(), "setup-store-out"))?;
+        if let Some(SecretSource::File { path, .. }) = &store.password
+            && !self.edit.gives_up_secret(path)
+        {
+            let file = path.display().to_string();
+            self.say(&sanitize(&say!(self.language(), "setup-store-secret-left", file = file)))?;
+        }
+        Ok(())
     }
 
     fn with_password(&mut self, address: StoreAddress) -> Result<StoreAddress, NotSetUp> {

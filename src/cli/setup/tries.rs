@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use super::NotSetUp;
-use crate::booking::api::Finding;
+use crate::booking::api::{Finding, Reason};
 use crate::booking::sanitize::sanitize;
 use crate::booking::{Mode, Vendor};
 use crate::cli::doctor::{reach, works};
@@ -15,7 +15,7 @@ use crate::client::Reach;
 use crate::config::{Account, Config, StoreAddress};
 use crate::i18n::{Language, say};
 use crate::runtime::{Dialog, server};
-use crate::store::{SharedStatus, StoreError};
+use crate::store::SharedStatus;
 
 /// How often a wait looks whether somebody wants it to end.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -68,7 +68,7 @@ impl Tries {
         let asked = async move {
             let password = address.resolve_password().map_err(|error| error.to_string())?;
             let status = SharedStatus::of(&server(&address, password), &folder, Mode::Live).await;
-            status.map_err(|error: StoreError| error.to_string())
+            status.map_err(|error| error.unshared().said(language))
         };
         let (says, is_well) = match self.wait_for(asked, dialog)? {
             Ok(status) => (say!(language, "setup-store-works", count = status.desks.len()), true),
@@ -99,19 +99,18 @@ impl Tries {
 /// What a clinic says of a key: the first thing that is wrong, or that all is well.
 fn said(reach: &Reach, vendor: Vendor, language: Language) -> String {
     let backend = vendor.name();
-    let why = |why: &str| why.to_owned();
+    let says = |why: &Reason| why.said(language);
     match (&reach.server, &reach.key, &reach.lists, &reach.books) {
-        (Finding::No(said) | Finding::Untold(said), ..) => {
-            let said = reach.connect_error.map_or_else(|| why(said), |error| error.said(language));
-            say!(language, "setup-unreachable", backend = backend, why = said)
+        (Finding::No(why) | Finding::Untold(why), ..) => {
+            say!(language, "setup-unreachable", backend = backend, why = says(why))
         }
-        (_, Finding::No(said) | Finding::Untold(said), ..) => {
-            say!(language, "setup-key-refused", backend = backend, why = why(said))
+        (_, Finding::No(why) | Finding::Untold(why), ..) => {
+            say!(language, "setup-key-refused", backend = backend, why = says(why))
         }
-        (_, _, Finding::No(said) | Finding::Untold(said), _) => {
-            say!(language, "setup-may-not-read", backend = backend, why = why(said))
+        (_, _, Finding::No(why) | Finding::Untold(why), _) => {
+            say!(language, "setup-may-not-read", backend = backend, why = says(why))
         }
-        (.., Finding::No(said)) => say!(language, "setup-may-not-book", backend = backend, why = why(said)),
+        (.., Finding::No(why)) => say!(language, "setup-may-not-book", backend = backend, why = says(why)),
         (.., Finding::Untold(_)) => say!(language, "setup-works-untold", backend = backend),
         (.., Finding::Yes) => say!(language, "setup-works", backend = backend),
     }

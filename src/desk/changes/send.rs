@@ -356,7 +356,8 @@ impl Desk {
             return Vec::new();
         }
         self.record_not_made(open.recorded);
-        let is_on_record = !matches!(failure.report().cause, Cause::Claimed(_) | Cause::NotRecorded(_));
+        let cause = &failure.report().cause;
+        let is_on_record = !matches!(cause, Cause::Claimed(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_));
         if !is_on_record && self.give_back(&open) {
             self.list_has_moved();
             self.note = Some(note!("note-given-back"));

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use crate::booking::Language;
+use crate::booking::{Language, Mode, Unshared};
 use crate::i18n::say;
 
 use crate::desk::Ticket;
@@ -49,8 +49,8 @@ pub enum StoreTrouble {
     KeyGone(String),
     /// This key file is not the one that the records were sealed with: nothing can be written down.
     OtherKey(String),
-    /// The records that the clinic's desks share can't be used; says why.
-    NotShared(String),
+    /// The records of a mode that the clinic's desks share can't be used; says why.
+    NotShared(Mode, Unshared),
     /// So many drafts can't be opened: the key file is another one.
     Unread(usize),
     /// So many bookings that are open can't be opened, for the same reason, and don't name an id to look them up by.
@@ -97,7 +97,9 @@ impl StoreTrouble {
             StoreTrouble::NoKey(file) => say!(language, "records-no-key", file = file.as_str()),
             StoreTrouble::KeyGone(file) => say!(language, "records-key-gone", file = file.as_str()),
             StoreTrouble::OtherKey(file) => say!(language, "records-other-key", file = file.as_str()),
-            StoreTrouble::NotShared(why) => say!(language, "records-not-shared", why = why.as_str()),
+            StoreTrouble::NotShared(_, why) => {
+                say!(language, "records-not-shared", why = why.said(language))
+            }
             StoreTrouble::Unread(count) => say!(language, "records-unread", count = *count),
             StoreTrouble::UnreadBookings(count) => {
                 say!(language, "records-unread-bookings", count = *count)

@@ -1,7 +1,7 @@
 //! How the records' answers change what the desk shows and allows.
 
 use crate::booking::time::Clock;
-use crate::booking::{Booking, Draft, Setting, review};
+use crate::booking::{Booking, Draft, Mode, Setting, review};
 
 use super::state::StoreTrouble;
 use crate::desk::{Desk, Pane, note};
@@ -9,7 +9,17 @@ use crate::desk::{Desk, Pane, note};
 impl Desk {
     /// What is the matter with the records, in sentences; nothing where all is well.
     pub fn store_remarks(&self) -> impl Iterator<Item = String> + '_ {
-        self.records.troubles.iter().map(|trouble| trouble.says(self.setup.language))
+        let troubles = &self.records.troubles;
+        let is_told = |trouble: &StoreTrouble, before: &[StoreTrouble]| match trouble {
+            // Of each mode there are others, and most often for one reason.
+            StoreTrouble::NotShared(_, why) => {
+                before.iter().any(|other| matches!(other, StoreTrouble::NotShared(_, same) if same == why))
+            }
+            _ => false,
+        };
+        let told =
+            troubles.iter().enumerate().filter(move |(at, trouble)| !is_told(trouble, &troubles[..*at]));
+        told.map(|(_, trouble)| trouble.says(self.setup.language))
     }
 
     /// Whether bookings that were made from here may be missing in the records, or can't be read in them, so that one
@@ -24,6 +34,13 @@ impl Desk {
             self.records.troubles.push(trouble);
             self.bring_to_front(Pane::Problems);
         }
+    }
+
+    /// The records of a mode that desks share can be used again.
+    pub(in crate::desk) fn shares_again(&mut self, mode: Mode) {
+        let is_over =
+            |trouble: &StoreTrouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode);
+        self.records.troubles.retain(|trouble| !is_over(trouble));
     }
 
     /// Whether what has been typed could be kept: said once, until it can be again.

@@ -22,6 +22,7 @@ impl Desk {
                 self.sharing.goes_alone &= self.is_alone();
                 // What is in hand may have been forgotten meanwhile.
                 self.sharing.in_hand.take_if(|_| was_alone);
+                self.shares_again(mode);
             }
             SharedNews::Alone(since) => {
                 shared.alone_since.get_or_insert(since);

@@ -1,21 +1,26 @@
 //! How a desk reaches the server: over a socket of the machine or of loopback as it is, over a network by TLS that is
 //! verified, and with limits on how long it waits.
 
+use std::io;
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
+use rustls::CertificateError as Distrust;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgPoolOptions, PgSslMode};
 use tokio::time::timeout;
 
 use super::schema::schema_of;
-use crate::booking::Mode;
+use crate::booking::{CertificateError, Mode, Unshared};
 use crate::store::{StoreError, sqlite};
 
 /// How long a connection may take. A desk whose server is away goes on alone, and must not wait long to know it.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long an answer may take. The server ends a statement after five seconds: one that says nothing by then is out of
+/// reach, though the connection stands. A pulled cable closes none, and the system tries for a quarter of an hour.
+const ANSWER: Duration = Duration::from_secs(6);
 /// Milliseconds that a statement, or its wait for another writer, may take.
 const STATEMENT: &str = "5000";
 /// Milliseconds that a transaction may stand open before the server ends it: a desk that hangs keeps nobody out.
@@ -91,6 +96,16 @@ impl Server {
     }
 }
 
+/// What the server answers, if it does in time. A connection on which it did not is to be closed.
+///
+/// # Errors
+/// As the server says, and when it says nothing.
+pub(super) async fn answered<T>(
+    asked: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
+    timeout(ANSWER, asked).await.unwrap_or(Err(sqlx::Error::PoolTimedOut))
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> StoreError {
         trouble(&error).unwrap_or_else(|| sqlite::trouble(&error))
@@ -99,25 +114,71 @@ impl From<sqlx::Error> for StoreError {
 
 /// What an error of PostgreSQL means for a desk; none for an error that is another database's.
 fn trouble(error: &sqlx::Error) -> Option<StoreError> {
-    let away = |said: &dyn std::fmt::Display| Some(StoreError::Away(said.to_string()));
-    match error {
+    let why = match error {
         sqlx::Error::Database(error) => {
-            let error = error.try_downcast_ref::<PgDatabaseError>()?;
-            match error.code() {
-                // An undefined table, a schema that is not there.
-                "42P01" | "3F000" => Some(StoreError::NotSetUp),
-                // The connection, the server's resources, and an operator who ends or takes over it; a wrong password.
-                code if ["08", "53", "57", "28", "3D"].iter().any(|class| code.starts_with(class)) => {
-                    away(&error.message())
-                }
-                _ => None,
-            }
+            return refused(error.try_downcast_ref::<PgDatabaseError>()?);
         }
-        sqlx::Error::PoolTimedOut => away(&"the server does not answer"),
-        sqlx::Error::Io(error) => away(error),
-        sqlx::Error::Tls(error) => away(error),
-        sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => away(error),
-        sqlx::Error::Configuration(error) => away(error),
-        _ => None,
+        sqlx::Error::PoolTimedOut => Unshared::Silent,
+        sqlx::Error::Io(error) => unconnected(error),
+        // The one that is not about a certificate, which comes as an error of the connection.
+        sqlx::Error::Tls(error) if error.to_string() == NO_TLS => Unshared::NoTls,
+        sqlx::Error::Tls(error) => Unshared::Other(error.to_string()),
+        sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Unshared::Other(error.to_string()),
+        sqlx::Error::Configuration(error) => Unshared::Other(error.to_string()),
+        sqlx::Error::Protocol(_) if !sqlite::is_broken(error) => Unshared::Foreign,
+        _ => return None,
+    };
+    Some(StoreError::Away(why))
+}
+
+/// What the library says of a server without TLS, which has no kind of its own.
+const NO_TLS: &str = "server does not support TLS";
+
+/// What the server's own errors mean.
+fn refused(error: &PgDatabaseError) -> Option<StoreError> {
+    let said = || error.message().to_owned();
+    let why = match error.code() {
+        // An undefined table, a schema that is not there.
+        "42P01" | "3F000" => return Some(StoreError::NotSetUp),
+        "28P01" => Unshared::Password,
+        // No line of pg_hba.conf, or a role that is not there or may not log in.
+        code if code.starts_with("28") => Unshared::NotAdmitted(said()),
+        "3D000" => Unshared::NoDatabase,
+        "42501" => Unshared::NotPermitted(said()),
+        "53300" => Unshared::Full,
+        // The connection, the server's resources, and an operator who ends or takes over it.
+        code if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Unshared::Other(said()),
+        _ => return None,
+    };
+    Some(StoreError::Away(why))
+}
+
+/// Why there is no connection, or none any more.
+fn unconnected(error: &io::Error) -> Unshared {
+    let behind = error.get_ref().and_then(|behind| behind.downcast_ref::<rustls::Error>());
+    match (behind, error.kind()) {
+        (Some(rustls::Error::InvalidCertificate(why)), _) => Unshared::Certificate(distrust(why)),
+        (Some(_), _) => Unshared::Other(error.to_string()),
+        (None, io::ErrorKind::ConnectionRefused) => Unshared::Refused,
+        (
+            None,
+            io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable | io::ErrorKind::TimedOut,
+        ) => Unshared::Silent,
+        (None, io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe) => {
+            Unshared::Lost
+        }
+        // What the resolver says has no kind of its own.
+        (None, _) if error.to_string().starts_with("failed to lookup address") => Unshared::NameNotFound,
+        (None, _) => Unshared::Other(error.to_string()),
+    }
+}
+
+fn distrust(why: &Distrust) -> CertificateError {
+    match why {
+        Distrust::Expired | Distrust::ExpiredContext { .. } => CertificateError::Expired,
+        Distrust::NotValidYet | Distrust::NotValidYetContext { .. } => CertificateError::NotYetValid,
+        Distrust::NotValidForName | Distrust::NotValidForNameContext { .. } => CertificateError::OtherName,
+        Distrust::UnknownIssuer | Distrust::BadSignature => CertificateError::UnknownIssuer,
+        _ => CertificateError::Unsound,
     }
 }

@@ -5,15 +5,21 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 use super::{Pool, holds, news};
-use crate::booking::Mode;
+use crate::booking::{Mode, Unshared};
 use crate::store::StoreError;
 use crate::store::database::{Answer, DeskAtWork, Desks, HeldTime, Lease, NOTHING, News, Round, Statement};
 use serde_json::Value;
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection, query, query_as, query_scalar};
 use tokio::sync::{Mutex, MutexGuard};
+use tokio::time::timeout;
+
+/// How long an answer about leases may take: each is renewed every four seconds, and a desk that hears nothing is to know
+/// that it is alone before its own lapses.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Renews the lease of a journal, `$1`, whose desk is called `$2`; and says who else is at work, and what is open under
 /// leases that have lapsed, or under its own.
@@ -151,29 +157,34 @@ impl DerefMut for Taken<'_> {
     }
 }
 
+/// What is asked of the leases, which is little: where no answer comes in time, the server is out of reach.
+fn in_time<'a, T: 'a>(asked: impl Future<Output = Result<T, StoreError>> + Send + 'a) -> Answer<'a, T> {
+    Box::pin(async { timeout(PATIENCE, asked).await.unwrap_or(Err(sqlx::Error::PoolTimedOut.into())) })
+}
+
 impl Desks for Leases {
     fn own(&self) -> i64 {
         self.own.load(Ordering::Relaxed)
     }
 
     fn renew(&self) -> Answer<'_, bool> {
-        Box::pin(self.take())
+        in_time(self.take())
     }
 
     fn look_around(&self) -> Answer<'_, Round> {
-        Box::pin(async move {
+        in_time(async move {
             if let Some(round) = self.look().await? {
                 return Ok(round);
             }
             let is_own = self.take().await?;
-            let taken = || StoreError::Away("the lease was taken at once".to_owned());
+            let taken = || StoreError::Away(Unshared::Other("the lease was taken at once".to_owned()));
             let round = self.look().await?.ok_or_else(taken)?;
             Ok(Round { is_own, ..round })
         })
     }
 
     fn renew_as(&self) -> Answer<'_, String> {
-        Box::pin(async move {
+        in_time(async move {
             self.renew().await?;
             let mut connection = self.connection().await?;
             let row = query_scalar("SELECT xmin::text FROM leases WHERE number = $1").bind(self.own());
@@ -189,7 +200,7 @@ impl Desks for Leases {
 
     fn at_work(&self) -> Answer<'_, Vec<Option<String>>> {
         let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
-        Box::pin(async move {
+        in_time(async move {
             let mut connection = self.connection().await?;
             let here = query_scalar(here).fetch_all(&mut *connection).await?;
             connection.keep();
@@ -200,7 +211,7 @@ impl Desks for Leases {
     fn others(&self) -> Answer<'_, Vec<DeskAtWork>> {
         let others =
             "SELECT journal, desk FROM leases WHERE until > now() AND journal <> $1 ORDER BY desk, number";
-        Box::pin(async move {
+        in_time(async move {
             let mut connection = self.connection().await?;
             let rows: Vec<(String, Option<String>)> =
                 query_as(others).bind(&self.journal).fetch_all(&mut *connection).await?;
@@ -214,7 +225,7 @@ impl Desks for Leases {
     }
 
     fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>> {
-        Box::pin(async move {
+        in_time(async move {
             let Ok(number) = lease.parse::<i64>() else { return Ok(None) };
             let mut connection = self.connection().await?;
             let desk = query_scalar("SELECT desk FROM leases WHERE number = $1").bind(number);
@@ -225,7 +236,7 @@ impl Desks for Leases {
     }
 
     fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> Answer<'a, ()> {
-        Box::pin(async move {
+        in_time(async move {
             let mut connection = self.connection().await?;
             match &held {
                 Some(held) => holds::hold(&mut connection, self.own(), window, held).await?,
@@ -237,7 +248,7 @@ impl Desks for Leases {
     }
 
     fn held(&self) -> Answer<'_, Vec<HeldTime>> {
-        Box::pin(async move {
+        in_time(async move {
             let mut connection = self.connection().await?;
             let held = holds::held(&mut connection, self.own()).await?;
             connection.keep();
@@ -246,7 +257,7 @@ impl Desks for Leases {
     }
 
     fn listen(&self) -> Answer<'_, Box<dyn News>> {
-        Box::pin(async move {
+        in_time(async move {
             let listener = news::listen(&self.pool, self.mode, &self.window).await?;
             Ok(Box::new(listener) as Box<dyn News>)
         })

@@ -18,6 +18,7 @@ use super::database::{Answer, Desks, Durability, Erasing, Lease, Statement, Stor
 use crate::booking::Mode;
 use crate::store::StoreError;
 
+use connect::answered;
 pub use connect::{Server, Tls};
 pub(super) use leases::Leases;
 pub use schema::shared_tables;
@@ -34,13 +35,15 @@ pub(super) struct Postgres {
     open: Option<PoolConnection<sqlx::Postgres>>,
     /// The connection that was used last: the pool asks the server after each one that it is given back.
     kept: Option<PoolConnection<sqlx::Postgres>>,
+    /// Whether the server was asked something in the transaction and did not answer: nothing more can be said there.
+    is_silent: bool,
     mode: Mode,
     leases: Leases,
 }
 
 impl Postgres {
     pub(super) fn new(pool: Pool, mode: Mode, leases: Leases) -> Postgres {
-        Postgres { pool, open: None, kept: None, mode, leases }
+        Postgres { pool, open: None, kept: None, is_silent: false, mode, leases }
     }
 
     async fn connection(&mut self) -> Result<PoolConnection<sqlx::Postgres>, sqlx::Error> {
@@ -58,8 +61,9 @@ impl Postgres {
                 left.close_on_drop();
             }
             let mut connection = self.connection().await?;
-            match raw_sql(AssertSqlSafe(statements)).fetch_all(&mut *connection).await {
+            match answered(raw_sql(AssertSqlSafe(statements)).fetch_all(&mut *connection)).await {
                 Ok(rows) => {
+                    self.is_silent = false;
                     self.open = Some(connection);
                     Ok(rows)
                 }
@@ -76,7 +80,11 @@ impl Postgres {
     fn end_with(&mut self, statement: &'static str) -> Answer<'_, ()> {
         Box::pin(async move {
             let Some(mut connection) = self.open.take() else { return Ok(()) };
-            match raw_sql(statement).execute(&mut *connection).await {
+            let ended = match self.is_silent {
+                true => Err(sqlx::Error::PoolTimedOut),
+                false => answered(raw_sql(statement).execute(&mut *connection)).await,
+            };
+            match ended {
                 Ok(_) => {
                     self.kept = Some(connection);
                     Ok(())
@@ -105,14 +113,18 @@ macro_rules! on_connection {
         match &mut $store.open {
             Some(open) => {
                 let $connection: &mut PgConnection = &mut *open;
-                $done
+                let done = answered($done).await;
+                $store.is_silent |= matches!(done, Err(sqlx::Error::PoolTimedOut));
+                done
             }
             None => {
                 let mut any = $store.connection().await?;
                 let $connection: &mut PgConnection = &mut any;
-                let done = $done;
-                if done.is_ok() {
-                    $store.kept = Some(any);
+                let done = answered($done).await;
+                match &done {
+                    Ok(_) => $store.kept = Some(any),
+                    Err(sqlx::Error::PoolTimedOut) => any.close_on_drop(),
+                    Err(_) => {}
                 }
                 done
             }
@@ -153,7 +165,7 @@ impl Store for Postgres {
 
     fn execute(&mut self, statement: Statement) -> Answer<'_, u64> {
         Box::pin(async move {
-            let done = on_connection!(self, connection => bound(statement).execute(connection).await);
+            let done = on_connection!(self, connection => bound(statement).execute(connection));
             Ok(done?.rows_affected())
         })
     }
@@ -164,7 +176,7 @@ impl Store for Postgres {
 
     fn fetch(&mut self, statement: Statement) -> Answer<'_, Table> {
         Box::pin(async move {
-            let rows = on_connection!(self, connection => bound(statement).fetch_all(connection).await)?;
+            let rows = on_connection!(self, connection => bound(statement).fetch_all(connection))?;
             table(&rows)
         })
     }
@@ -220,7 +232,7 @@ impl Store for Postgres {
     }
 
     fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>> {
-        Box::pin(async move { Ok(self.leases.take_vacant(names).await?) })
+        Box::pin(async move { Ok(answered(self.leases.take_vacant(names)).await?) })
     }
 
     fn erasing(&self) -> Erasing {

@@ -3,7 +3,7 @@
 use sqlx::postgres::{PgListener, PgPool};
 
 use super::schema::schema_of;
-use crate::booking::Mode;
+use crate::booking::{Mode, Unshared};
 use crate::store::StoreError;
 use crate::store::database::{Answer, News, Written};
 
@@ -31,7 +31,7 @@ impl Listener {
 impl News for Listener {
     fn next(&mut self) -> Answer<'_, Written> {
         Box::pin(async {
-            let lost = || StoreError::Away("the connection was lost".to_owned());
+            let lost = || StoreError::Away(Unshared::Lost);
             let mut written = Written::default();
             while written == Written::default() {
                 let mut told = Some(self.listener.try_recv().await?.ok_or_else(lost)?);

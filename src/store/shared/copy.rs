@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::SharedStore;
 use super::journal::Part;
-use crate::booking::Claim;
+use crate::booking::{Claim, Unshared};
 use crate::store::audit::{self, Done, Entry};
 use crate::store::chain::Line;
 use crate::store::change_rows::{ALONE, ChangeRow, OVERRIDES};
@@ -93,7 +93,9 @@ impl SharedStore {
         let (id, own) = (id.to_string(), store.lease());
         let is_own = |row: &ChangeRow| row.lease == own && row.is(Done::Sending);
         if !store.change(&id).await?.as_ref().is_some_and(is_own) {
-            return Err(StoreError::Away("another desk looks after this change by now".to_owned()));
+            return Err(StoreError::Away(Unshared::Other(
+                "another desk looks after this change by now".to_owned(),
+            )));
         }
         let mut stood = Vec::new();
         for claim in self.records.claims_against(&mut **store, outgoing).await? {

@@ -66,6 +66,7 @@ impl SharedStore {
         mode: Mode,
         role: Option<&str>,
     ) -> Result<(), StoreError> {
+        drop(server.reach(mode, "").await?);
         let pool = server.pool(mode, "")?;
         postgres::make_schema(&pool, mode).await?;
         let (store, _) = postgres::without_lease(pool.clone(), mode);

@@ -23,11 +23,13 @@ impl SharedStatus {
     /// # Errors
     /// When the server can't be reached, nothing is set up there, or the key is another one.
     pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus, StoreError> {
+        let connection = server.reach(mode, "").await?;
         let (mut store, leases) = postgres::without_lease(server.pool(mode, "")?, mode);
+        let leases = leases.listening_as(String::new(), connection);
         if migrate::version(&mut store).await? != store.steps().len() {
             return Err(StoreError::NotSetUp);
         }
-        key::existing(folder, &mut store).await?;
+        key::of_desk(folder, &mut store).await?;
         let (lines, _) = tip(&mut store).await?;
         let desks = leases.at_work().await?;
         Box::new(store).close().await?;

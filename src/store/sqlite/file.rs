@@ -169,7 +169,7 @@ const SQLITE_CORRUPT: u32 = 11;
 const SQLITE_NOTADB: u32 = 26;
 const SQLITE_BUSY: u32 = 5;
 
-pub(super) fn is_broken(error: &sqlx::Error) -> bool {
+pub(in crate::store) fn is_broken(error: &sqlx::Error) -> bool {
     matches!(error, sqlx::Error::Protocol(said) if said == BROKEN)
         || has_code(error, &[SQLITE_CORRUPT, SQLITE_NOTADB])
 }

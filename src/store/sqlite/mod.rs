@@ -20,7 +20,7 @@ use super::StoreError;
 use super::database::{Answer, Durability, Erasing, Lease, Statement, Store, Table};
 use crate::booking::Mode;
 
-pub(super) use file::{is_aside, open, open_existing};
+pub(super) use file::{is_aside, is_broken, open, open_existing};
 
 use instance_lock::InstanceLock;
 
@@ -206,7 +206,7 @@ pub(super) fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result
 
 /// What an error of SQLite means.
 pub(super) fn trouble(error: &sqlx::Error) -> StoreError {
-    let is_broken = file::is_broken(error);
+    let is_broken = is_broken(error);
     let said = match error {
         // Without the library's own words around it.
         sqlx::Error::Database(error) => error.message().to_owned(),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::people::LOCATIONS;
-use crate::booking::api::{Finding, Read, Request, shown};
+use crate::booking::api::{Finding, Read, Reason, Request, shown};
 use crate::booking::{Agenda, Basis, Booked, Cause, Days, DecodeError, Free, Provider, Slot};
 use crate::vendor::pages::{Pages, Paging, gather};
 use crate::vendor::record::{APPOINTMENTS, instant, instant_of, member_text, status, unwrapped, zone};
@@ -66,15 +66,15 @@ pub(super) fn may_book() -> Read<Finding> {
     let (path, paging, reader) = super::people::directory(super::form::LOCATIONS);
     gather(path, Pages::of(paging, Vec::new(), reader)).and_then(move |locations| {
         let Some(location) = locations.rows.first() else {
-            return Read::Done(Ok(Finding::untold("Aniva lists no location to ask about")));
+            return Read::Done(Ok(Finding::Untold("Aniva lists no location to ask about".into())));
         };
         Read::of(times(&location.id)).then(move |read| {
             Read::Done(Ok(match read {
                 Ok(_) => Finding::Yes,
                 Err(failure) if failure.report().cause == Cause::Forbidden => {
-                    Finding::no("the key lacks the right TEST_SESSIONS_SCHEDULE")
+                    Finding::No(Reason::LacksRight("TEST_SESSIONS_SCHEDULE"))
                 }
-                Err(_) => Finding::untold("Aniva did not answer when asked for free times"),
+                Err(_) => Finding::Untold("Aniva did not answer when asked for free times".into()),
             }))
         })
     })

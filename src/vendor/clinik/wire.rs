@@ -154,7 +154,7 @@ impl Api for ClinikApi {
 
     fn may_book(&self) -> Read<Finding> {
         let patients = Request::get(&[PATIENTS]).asking([("count", "1".to_owned())]);
-        Read::of(patients).map(|_| Finding::untold("ClinikAPI tells only when something is booked"))
+        Read::of(patients).map(|_| Finding::Untold("ClinikAPI tells only when something is booked".into()))
     }
 }
 
