@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use bookdesk::booking::{Cause, Failure, Mode, PerVendor, Report};
+use bookdesk::booking::{Cause, Failure, Mode, PerVendor, Report, Unsettled};
 use bookdesk::config::{StoreAddress, StoreOrigin};
 use bookdesk::desk::{Answer, Asker, IntentRef, Loss, Msg, SendOff, Settlement, SharedNews, Ticket};
 use bookdesk::i18n::Language;
 use bookdesk::runtime::{Records, Shared, Stores};
 use bookdesk::vendor::{CLINIK, SHIPPED};
+use uuid::Uuid;
 
 use crate::desk_at_work::{records, unplugged};
 use crate::other_desks::{sent_off, shared};
@@ -27,6 +28,33 @@ fn what_another_desk_looks_after_by_now_leaves_the_outbox_once_nothing_is_awaite
         assert_eq!(desk.changes.iter().count(), 0, "nobody knows, and the other one looks it up");
         let note = desk.note.as_ref().expect("that is said").said(Language::En);
         assert!(note.starts_with(said), "{note}");
+    }
+}
+
+#[test]
+fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
+    let name = Uuid::from_u128(1);
+    for is_awaited in [true, false] {
+        let mut desk = unplugged::with_a_visit();
+        let (ticket, SendOff { change, .. }) = sent_off(&mut desk);
+        if !is_awaited {
+            let lost = Err(Failure::Unknown(Report::of(Cause::ConnectionLost)));
+            unplugged::tell(&mut desk, [Msg::Answer(ticket, Answer::Changed(Box::new(lost)))]);
+        }
+        let left =
+            || vec![Unsettled { name, change: change.clone(), at: desk.moment.now, others: Vec::new() }];
+        let (left, queued) = (Msg::Unsettled(left()), Msg::Queued(left()));
+        let back = |intent| shared(SharedNews::Back(intent, name));
+        unplugged::tell(&mut desk, [back(IntentRef::Sent(ticket)), left]);
+        assert_eq!(desk.changes.iter().count(), 1);
+        assert_eq!(desk.changes.under_way().is_some(), is_awaited, "its answer comes to this desk alone");
+        // It goes by the name in the records from now on.
+        let loss = Loss { desk: None, is_settled: false };
+        unplugged::tell(&mut desk, [shared(SharedNews::Lost(IntentRef::Left(name), loss))]);
+        assert_eq!(desk.changes.iter().count(), usize::from(is_awaited));
+        let mut desk = unplugged::blank();
+        unplugged::tell(&mut desk, [queued.clone(), back(IntentRef::Left(name)), queued]);
+        assert_eq!(desk.changes.queued().count(), 1, "what waits for a person, too");
     }
 }
 

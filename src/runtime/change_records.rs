@@ -181,11 +181,14 @@ impl Stores {
         }
     }
 
-    /// Under which name the desk knows a change; none where it never did.
+    /// Under which name the desk knows a change; none where it never did. What was handed on to it after it had sent it
+    /// goes by the name that it was told last.
     pub(super) fn intent_of(&self, id: RecordId) -> Option<IntentRef> {
+        if lock(&self.left).contains_key(&id) {
+            return Some(IntentRef::Left(id.into()));
+        }
         let sent = lock(&self.sent).iter().find(|(_, (_, sent))| *sent == id).map(|(ticket, _)| *ticket);
-        let left = || lock(&self.left).contains_key(&id).then(|| IntentRef::Left(id.into()));
-        sent.map(IntentRef::Sent).or_else(left)
+        sent.map(IntentRef::Sent)
     }
 
     /// The changes that the desk knows by a name.

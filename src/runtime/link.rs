@@ -197,7 +197,12 @@ impl Link {
         let taken = self.shared.take_over(&self.local, (self.stores.clock)()).await;
         self.say_untold().await;
         let TakenOver { unsettled, queued } = taken?;
-        unsettled.iter().chain(&queued).for_each(|open| self.stores.hand_on(open));
+        for open in unsettled.iter().chain(&queued) {
+            if let Some(intent) = self.stores.intent_of(open.name.into()) {
+                self.report(SharedNews::Back(intent, open.name));
+            }
+            self.stores.hand_on(open);
+        }
         if !unsettled.is_empty() {
             warn!(count = unsettled.len(), "changes taken over from a desk that is gone");
             (self.stores.report)(Msg::Unsettled(unsettled));

@@ -192,8 +192,10 @@ impl Stores {
             Ok(Some(claim)) => Cause::Claimed(Box::new(claim)),
             Err(error) => Cause::NotClaimed(error.unshared()),
         };
-        // What follows a change that was made waits for a person: nobody else would bring it back.
-        let settlement = if outgoing.takes_up.is_some() { Settlement::NotThere } else { Settlement::NotSent };
+        // What follows a change that was made waits for a person, also where it is sent again after the clinic had asked to
+        // wait: nobody else would bring it back.
+        let is_second_step = outgoing.takes_up.is_some() || outgoing.change.second_after().is_some();
+        let settlement = if is_second_step { Settlement::NotThere } else { Settlement::NotSent };
         if let Err(error) = local.settle(id, &settlement, (self.clock)()).await {
             error!(%error, %id, "that it was not sent was not written down");
         }

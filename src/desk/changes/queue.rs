@@ -83,6 +83,10 @@ impl Desk {
     pub(in crate::desk) fn take_on_queued(&mut self, left: Vec<Unsettled>) -> Vec<Effect> {
         let mut effects = Vec::new();
         for Unsettled { name, change, at, .. } in left {
+            // It may come back from a desk that had taken it over, and waits here still.
+            if self.changes.iter().any(|open| open.intent == Some(IntentRef::Left(name))) {
+                continue;
+            }
             // A row of a list that was on its way is looked up, and waits no longer.
             if self.changes.unknown().any(|open| *open.change() == change) {
                 effects.push(Effect::Settle(IntentRef::Left(name), Settlement::ByHand("taken-up"), None));

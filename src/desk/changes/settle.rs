@@ -1,6 +1,8 @@
 //! What becomes of a change that was lost sight of: it is settled by a person, brought back, or taken off; and those that
 //! an earlier run of the program left behind are taken on.
 
+use uuid::Uuid;
+
 use crate::booking::{
     Change, ChangeKind, ChangeStage, Draft, Language, Life, LookupSchedule, Meaning, NotMade, Problem, Spot,
     problems_of_change,
@@ -174,8 +176,12 @@ impl Desk {
     pub(in crate::desk) fn take_on(&mut self, left: Vec<Unsettled>) {
         let drafts = self.held_drafts();
         for Unsettled { name, change, at, others } in left {
-            // It may come back from a desk that had taken it over.
-            if let Some(open) = self.changes.take(|open| open.intent == Some(IntentRef::Left(name))) {
+            // It may come back from a desk that had taken it over. What is still at work here comes to its end here.
+            let is_it = |open: &OpenChange| open.intent == Some(IntentRef::Left(name));
+            if self.changes.iter().any(|open| is_it(open) && open.is_at_work()) {
+                continue;
+            }
+            if let Some(open) = self.changes.take(is_it) {
                 self.record_not_made(open.recorded);
             }
             self.changes.drop_each(|open| open.is_second_of(&change, &others));
@@ -203,6 +209,13 @@ impl Desk {
         let lost = self.changes.iter_mut().find(|open| open.intent == Some(intent));
         lost.into_iter().for_each(|open| open.loss = Some(loss.clone()));
         self.let_go_of_the_lost();
+    }
+
+    /// A change comes back that this window may list still, as it had not heard that another desk looked after it: from now
+    /// on it goes by its name in the records, so that it is there once.
+    pub(in crate::desk) fn is_back(&mut self, intent: IntentRef, name: Uuid) {
+        let open = self.changes.iter_mut().find(|open| open.intent == Some(intent));
+        open.into_iter().for_each(|open| (open.intent, open.loss) = (Some(IntentRef::Left(name)), None));
     }
 
     /// Takes off what another desk looks after. What this one still waits for an answer of stays until that is there:

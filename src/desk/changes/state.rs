@@ -131,6 +131,11 @@ impl OpenChange {
         self.loss.is_some() && self.answer.is_none() && is_left
     }
 
+    /// Whether somebody waits for it here, or an answer may come.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.waiter.is_some() || self.answer.is_some()
+    }
+
     /// Whether it is a row of a list that is worked through.
     pub(in crate::desk) fn is_of_bulk(&self) -> bool {
         self.waiter == Some(Waiter::Bulk)

@@ -21,6 +21,9 @@ pub enum SharedNews {
     Held(Vec<Hold>),
     /// Another desk looks after a change of this one by now: this desk was taken for gone.
     Lost(IntentRef, Loss),
+    /// A change that this window had sent or queued comes back to it, from a desk that had taken it for gone: it is told of
+    /// next among what was left, by this name in the records.
+    Back(IntentRef, Uuid),
     /// A change that went out, or was queued, without the others' knowing makes a visit, or takes a time, that another
     /// desk has, too: the change by its name in the records, and what the other desk has.
     Collided(Uuid, Box<Claim>),

@@ -36,6 +36,7 @@ impl Desk {
                 self.weigh(self.backend, false);
             }
             SharedNews::Lost(intent, loss) => self.is_lost(intent, loss),
+            SharedNews::Back(intent, name) => self.is_back(intent, name),
             SharedNews::Others(others) => self.other_desks_are(mode, others),
             SharedNews::Left(left) => self.left_drafts_are(mode, left),
             SharedNews::Handed { id, from, is_taken_over, draft } => {

@@ -230,10 +230,12 @@ async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
         let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
         let there = store.changes_among(&ids).await?.into_iter().map(|here| (here.id.clone(), here));
         let there: HashMap<String, ChangeRow> = there.collect();
-        // What is settled stays so. A desk that was taken for gone may know more than the one that looks after its change.
+        // What is settled stays so. A desk that was taken for gone may know more than the one that looks after its change;
+        // but what that one has found an appointment to be, nothing else is found to be here.
         let stays = |here: &ChangeRow, change: &ChangeRow| {
             let is_others = here.is_elsewhere() || here.lease == KNOWN_HERE;
-            !here.is_under_way() && (!is_others || change.is_under_way())
+            let is_found = change.is(Done::Booked) && !here.is(Done::Booked);
+            !here.is_under_way() && !is_found && (!is_others || change.is_under_way())
         };
         let news =
             changes.iter().filter(|change| !there.get(&change.id).is_some_and(|here| stays(here, change)));

@@ -109,6 +109,19 @@ async fn what_a_desk_came_to_know_of_a_change_that_was_taken_over_it_knows_after
 }
 
 #[tokio::test]
+async fn the_appointment_that_another_desk_has_found_a_change_to_be_is_known_whatever_was_known_of_it() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
+    slow.lease_lapses(&clinic);
+    assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
+    // It has not heard of that yet.
+    assert!(slow.local.settle(lost, &Settlement::NotSent, at(3)).await.unwrap());
+    other.settle(lost, Settlement::Booked("appt_1".to_owned()), 4).await;
+    assert_eq!(slow.sees().await, [(named("front-1"), made("appt_1"))]);
+}
+
+#[tokio::test]
 async fn what_another_desk_has_settled_is_told_to_the_one_that_looks_after_it_still() {
     let Some(clinic) = Clinic::open().await else { return };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
