@@ -230,6 +230,7 @@ impl World {
     /// What only reads, of the model where it holds that, else of what the desk's own tests answer.
     fn reads(&mut self, number: usize, effect: &Effect) {
         let reading = match effect {
+            _ if self.now < self.quick_until => Reading::Answered(AT_ONCE),
             Effect::Upcoming(..)
             | Effect::Look(..)
             | Effect::Day(..)

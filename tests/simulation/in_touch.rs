@@ -76,6 +76,11 @@ pub(super) fn desk_name(desk: usize) -> String {
     format!("front-{}", desk + 1)
 }
 
+/// Whether two windows are of one desk.
+pub(super) fn is_same_desk(one: usize, other: usize) -> bool {
+    one % DESKS == other % DESKS
+}
+
 fn first() -> Vendor {
     SHIPPED.iter().next().expect("there are some")
 }

@@ -73,7 +73,10 @@ impl World {
         let live = self.server.held().iter().filter(|held| held.booked.is_live());
         let mut placed: Vec<(&Create, TimedVisit)> =
             live.filter_map(|held| self.placed_by(held)).map(|create| (create, time_of(create))).collect();
-        placed.sort_by_key(|(create, _)| create.written);
+        // The first of two is the one that was written down first: the server may let it go later than another one about
+        // which a person has been asked meanwhile.
+        let place = |create: &Create| self.creates.iter().position(|other| std::ptr::eq(other, create));
+        placed.sort_by_key(|(create, _)| place(create));
         for (place, (create, time)) in
             placed.iter().enumerate().filter(|(_, (create, _))| !create.is_override)
         {

@@ -5,6 +5,7 @@
 //! `BOOKDESK_SEEDS=n` says how many are tried of one machine, `BOOKDESK_SEEDS_OF_DESKS=n` of several desks.
 
 mod alterations;
+mod at_once;
 mod fate;
 mod hands;
 mod in_touch;

@@ -39,6 +39,19 @@ impl Wish {
     pub(super) fn texts(&self) -> [&str; 4] {
         self.texts.each_ref().map(|(_, text)| text.as_str())
     }
+
+    /// It is for the same practitioner, or place, and time as another.
+    pub(super) fn is_then_too(&mut self, other: &Wish) {
+        let [_, with, at, _] = other.texts.clone();
+        (self.texts[1], self.texts[2]) = (with, at);
+    }
+
+    /// Whoever has the time is named.
+    pub(super) fn is_with_somebody(&mut self) {
+        if self.texts[1].1.is_empty() {
+            self.texts[1].1 = "prac_1".to_owned();
+        }
+    }
 }
 
 /// The wish a booking is of.
@@ -138,7 +151,11 @@ impl World {
             Some(wish) => wish,
             None => self.has_a_wish((window, run), backend),
         };
-        let texts = self.wishes[wish].texts.clone();
+        self.types(window, wish);
+    }
+
+    pub(super) fn types(&mut self, window: usize, wish: usize) {
+        let Wish { backend, texts, .. } = self.wishes[wish].clone();
         self.notes(format_args!("person at {window} types wish {wish} at {backend}: {texts:?}"));
         for (place, text) in texts {
             let keys = [place, "Ctrl+U"].map(|name| Msg::Key(name.parse::<Key>().expect("a key")));

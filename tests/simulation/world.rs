@@ -81,6 +81,8 @@ pub(super) struct World {
     happenings: u64,
     /// How many calls in a hundred go wrong.
     pub(super) trouble: u8,
+    /// Until when whatever is read is answered at once.
+    pub(super) quick_until: Duration,
     /// At how many steps of a booking in a hundred its window is killed.
     pub(super) deadly: u8,
     references: bool,
@@ -120,6 +122,7 @@ impl World {
             queue: BTreeMap::new(),
             happenings: 0,
             trouble,
+            quick_until: Duration::ZERO,
             deadly,
             references: dice.u8(0..4) > 0,
             runs: 0,
@@ -152,6 +155,7 @@ impl World {
                 1 => self.leaves(window),
                 2..4 if self.desks.is_some() => self.line_changes(window),
                 2..4 => self.clock_jumps(),
+                4..10 if self.desks.is_some() => self.two_book_at_once(window),
                 4..60 => self.acts(window),
                 _ => {
                     let longest = self.dice.choice([100, 3_000, 15_000]).unwrap_or(0);

@@ -1,0 +1,67 @@
+//! Two people at two desks who book one time of the same practitioner at the same moment.
+
+use std::time::Duration;
+
+use bookdesk::booking::Vendor;
+use bookdesk::desk::Desk;
+
+use super::in_touch::is_same_desk;
+use super::world::World;
+
+/// After this time desks that are in touch have told one another.
+const TOLD: Duration = Duration::from_millis(200);
+
+impl World {
+    /// Two people type the same time, and book within the fifth of a second in which their desks have not told one
+    /// another; or after it, and then each is asked. Where nobody else is free, one goes on alone.
+    pub(super) fn two_book_at_once(&mut self, window: usize) {
+        let others: Vec<usize> =
+            (0..self.windows.len()).filter(|other| !is_same_desk(*other, window)).collect();
+        let Some(other) = self.dice.choice(others) else { return };
+        let pair = [window, other];
+        pair.iter().for_each(|window| self.has_room(*window));
+        let [Some(backend), Some(same)] = pair.map(|window| self.free_for(window)) else {
+            return self.acts(window);
+        };
+        if backend != same {
+            return self.presses(other, "Ctrl+T");
+        }
+        let [one, second] = pair.map(|window| {
+            let run = self.windows[window].as_ref().map_or(0, |window| window.run);
+            self.has_a_wish((window, run), backend)
+        });
+        self.wishes[one].is_with_somebody();
+        let time = self.wishes[one].clone();
+        self.wishes[second].is_then_too(&time);
+        self.notes(format_args!("people at {window} and {other} are for the same time"));
+        self.types(window, one);
+        self.types(other, second);
+        // What each desk reads before it sends takes as long as at the other one.
+        self.quick_until = self.now + TOLD;
+        for window in pair {
+            let longest = self.dice.choice([1, 50, 300]).unwrap_or(1);
+            let hesitates = self.dice.u64(0..longest);
+            self.passes(Duration::from_millis(hesitates));
+            self.presses(window, "Ctrl+S");
+        }
+    }
+
+    /// What somebody has typed at a window is put aside.
+    fn has_room(&mut self, window: usize) {
+        self.tells_time(window);
+        if self.desk(window).is_some_and(|desk| can_begin(desk) && !desk.form().draft().is_blank()) {
+            self.presses(window, "Ctrl+N");
+        }
+    }
+
+    /// The clinic that somebody at a window can book at now, if they can.
+    fn free_for(&self, window: usize) -> Option<Vendor> {
+        let desk = self.desk(window).filter(|desk| can_begin(desk) && desk.form().draft().is_blank())?;
+        Some(desk.backend)
+    }
+}
+
+/// Whether somebody can begin something there.
+fn can_begin(desk: &Desk) -> bool {
+    desk.asked().is_none() && desk.overlays.is_empty() && desk.changes.under_way().is_none()
+}
