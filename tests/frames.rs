@@ -133,7 +133,7 @@ fn an_empty_visit() -> Result<(), HeadlessError> {
 #[test]
 fn the_first_screen_of_a_morning_on_which_people_come() -> Result<(), HeadlessError> {
     let now = "2026-11-20T08:12:00Z".parse().expect("a moment");
-    for (cols, rows) in [(100, 30), (120, 40), (200, 60)] {
+    for (cols, rows) in [(60, 16), (80, 24), (100, 30), (120, 40), (200, 60)] {
         let desk =
             Desk::open(Options { now, is_booked: true, size: Size { cols, rows }, ..Options::default() })?;
         insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {

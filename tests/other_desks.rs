@@ -82,7 +82,7 @@ fn why_the_records_can_not_be_used_is_said_until_they_can() {
             "The records that the clinic's desks share can't be used: the server does not take the user name",
         ),
         (Language::De, "der Server nimmt Benutzer oder Passwort nicht an; prüfen Sie `store`"),
-        (Language::Fi, "palvelin ei hyväksy käyttäjää tai salasanaa; tarkista asetus `store`"),
+        (Language::Fi, "palvelin ei hyväksy käyttäjää tai salasanaa; tarkista `store`"),
     ] {
         let mut desk = DeskAtWork::open(Options { language, ..at_clinik() });
         let trouble = |mode| Msg::Store(StoreTrouble::NotShared(mode, Unshared::Password));

@@ -64,7 +64,7 @@ fn it_is_asked_for_once_in_five_minutes_and_only_where_it_shows() {
     assert_eq!(reads(&desk), 1);
     desk.pass(20).settle();
     assert_eq!(reads(&desk), 2);
-    desk.resize(80, 24).pass(600).settle();
+    desk.resize(60, 16).press("Ctrl+O Ctrl+O").pass(600).settle();
     assert_eq!(reads(&desk), 2, "there is no room for it");
 }
 
@@ -87,4 +87,13 @@ fn that_it_cannot_be_read_is_said_and_keeps_nobody_from_booking() {
 fn it_shows_nothing_behind_a_lock() {
     let mut desk = DeskAtWork::open(Options { is_booked: true, ..wide() });
     desk.sees("everyone").press("Ctrl+L").sees_no("everyone").sees_no("Karin Ivers");
+}
+
+#[test]
+fn on_a_narrow_screen_it_stands_under_the_form_until_there_is_an_appointment_to_show() {
+    let mut desk =
+        DeskAtWork::open(Options { is_booked: true, size: Size { cols: 80, rows: 24 }, ..at_clinik() });
+    desk.sees("Fri 20 Nov 2026  37 booked");
+    desk.fill_a_visit("10.02.2027 10:00").settle().sees_no("37 booked").sees("no upcoming");
+    desk.book().booked().sees_no("37 booked");
 }

@@ -51,6 +51,8 @@ pub struct Setup {
     pub mouse: bool,
     /// How long a call to a clinic may take.
     pub call_limit: Duration,
+    /// Whether a person looks at its screen; else nothing is read that is only for the eye.
+    pub is_on_screen: bool,
     /// Where the tutor begins, where it is open.
     pub tutor: Option<Tutor>,
 }
@@ -77,6 +79,7 @@ impl Setup {
             access: Access::default(),
             mouse: false,
             call_limit: CALL_LIMIT,
+            is_on_screen: true,
             tutor: None,
         }
     }

@@ -106,6 +106,7 @@ impl PlainDesk {
             }
             message => message,
         };
+        let setup = Setup { is_on_screen: false, ..setup };
         let (doors, moment) = (doors(config), clock());
         let opening = Opening { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
         let session = Session::open(opening, translate)?;

@@ -38,6 +38,7 @@ pub fn setup(config: &Config) -> Setup {
         access: Access::default(),
         mouse: config.mouse,
         call_limit: config.request_timeout,
+        is_on_screen: true,
         tutor: None,
     }
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crate::config::Config;
-use crate::desk::{Action, Command, Desk, Msg, Size};
+use crate::desk::{Action, Command, Desk, Msg, Setup, Size};
 use crate::runtime::{Backends, Clock, Opening, Records, Session, doors, setup, system_clock, wall_clock};
 
 /// How often a driver who waits looks whether somebody wants it to stop.
@@ -32,7 +32,7 @@ impl Driver {
     /// When the system has no thread to give.
     pub fn open(config: Config, stop: Arc<AtomicBool>) -> io::Result<Driver> {
         let clock = system_clock();
-        let setup = setup(&config);
+        let setup = Setup { is_on_screen: false, ..setup(&config) };
         let doors = doors(config);
         let doors = Backends { records: Records { drafts: false, ..doors.records }, ..doors };
         let moment = clock();

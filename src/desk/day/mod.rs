@@ -19,4 +19,4 @@ pub use reads::ClinicRead;
 pub(super) use reads::{DayReads, moved};
 pub use state::{DayBoard, DayOf, DayRow};
 pub(super) use status::{standing, status_of_entry};
-pub(super) use today::Today;
+pub(super) use today::{Today, draw_below as draw_today_below};

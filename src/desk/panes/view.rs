@@ -26,7 +26,9 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
             let title = Rect { height: 1, ..geometry.panes };
             let below = Rect { y: title.y + 1, height: geometry.panes.height - 1, ..geometry.panes };
             strip(desk, title, frame);
-            draw_pane(desk, geometry, desk.front_pane(), below, frame);
+            if !day::draw_today_below(desk, below, frame) {
+                draw_pane(desk, geometry, desk.front_pane(), below, frame);
+            }
         }
         Shape::Wide => {
             border(desk, Pane::Form, geometry.form.outer(EDGE), frame);

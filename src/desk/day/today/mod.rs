@@ -8,15 +8,18 @@ use std::time::Duration;
 use chrono::NaiveDate;
 
 use crate::booking::{Agenda, Failure, Vendor};
-use crate::desk::{Asker, Desk, Effect, Remote, Ticket, panes};
+use crate::desk::{Asker, Desk, Effect, Pane, Remote, Shape, Ticket, panes};
 
 use super::reads::{DayReads, moved};
 use super::state::DayBoard;
 
 pub(super) use view::draw;
+pub(in crate::desk) use view::draw_below;
 
 /// It is read anew after this long: nobody asked for it, and what the desks of the clinic do shows at once.
 const FRESH_FOR: Duration = Duration::from_secs(300);
+/// The fewest lines under a form that leave room for it, the line with the titles of panes among them.
+const LEAST: u16 = 5;
 /// So many days ahead are looked at, at most: a weekend, and a holiday beside it.
 const MOST_AHEAD: i64 = 3;
 
@@ -30,9 +33,21 @@ pub(in crate::desk) struct Today {
 }
 
 impl Desk {
-    /// Whether it stands beside the form: where there is room for a day, and the form names nobody's.
+    /// Whether it stands beside the form: where there is room for a day, and the form names nobody's. On a narrow screen it
+    /// stands under the form as long as there is no appointment to show.
     pub(in crate::desk) fn shows_today(&self) -> bool {
-        panes::has_day(self) && self.day_beside_form().is_none()
+        match self.geometry().shape {
+            _ if !self.setup.is_on_screen => false,
+            Shape::Wide => panes::has_day(self) && self.day_beside_form().is_none(),
+            Shape::Narrow => {
+                let is_in_front =
+                    self.front_pane() == Pane::Appointment && self.geometry().panes.height >= LEAST;
+                let pane = &self.appointment;
+                let is_empty = pane.shown.is_none() && pane.coming.is_none() && self.phase().is_none();
+                is_in_front && is_empty && self.provider().is_none()
+            }
+            Shape::TooSmall => false,
+        }
     }
 
     /// Asks for it once the lists are there that name people, and for it anew where it shows and is old.

@@ -17,21 +17,22 @@ use super::super::view::draw_now_at;
 /// The columns of the time, with the mark and the blanks behind it, and of the clock it is on.
 const TIME: u16 = 8;
 const ZONE: u16 = 5;
-/// So many rows that have passed are shown above the present.
+/// So many rows that have passed are shown above the present, at most.
 const PASSED: usize = 2;
 /// From this width on there is room for how somebody stands in a word; below it the sign of that is the mark.
 const WORDS: u16 = 60;
 /// The widest that a name, and whom it is with, are drawn.
 const MOST_WHO: u16 = 28;
 const MOST_WITH: u16 = 26;
+/// The fewest columns in which it says what for.
+const LEAST_WHAT: u16 = 12;
 
 /// Draws it into a frame of its own; a click opens the day.
 pub(in crate::desk::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let inner = area.inner(EDGE);
     frame.mark(area, Target::Key(named(desk, Action::Day).0));
-    let board = desk.today[desk.backend].as_ref().map(|today| today.shown());
-    let Some(board) = board.filter(|board| board.listed().len() > 0 || has_failed(board)) else {
+    let Some(board) = board(desk) else {
         frame.border(area, say!(language, "rail-day"), Role::Strong, Role::Dim);
         draw_hint(say!(language, "rail-whose"), inner, language, frame);
         return;
@@ -41,7 +42,27 @@ pub(in crate::desk::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let (said, role) = remark(desk, board);
     frame.text_within(inner.x + 1, inner.y, inner.width.saturating_sub(2), &said, role);
     let rows = Rect { y: inner.y + 2, height: inner.height.saturating_sub(2), ..inner };
-    List::of(desk, board, rows.width).draw(rows, frame);
+    List::of(desk, board, rows.width).draw(rows, rows.bottom(), frame);
+}
+
+/// Draws it under the form of a narrow screen; says whether there is anything to draw.
+pub(in crate::desk) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
+    let Some(board) = board(desk).filter(|_| desk.shows_today()) else { return false };
+    let (said, role) = remark(desk, board);
+    let first = Rect { height: 1, ..area };
+    frame.mark(area, Target::Key(named(desk, Action::Day).0));
+    let date = format!("{}  ", time::day(board.date, desk.setup.language));
+    let x = frame.text_within(first.x + 1, first.y, first.width.saturating_sub(2), &date, Role::Strong);
+    frame.text_within(x, first.y, first.right().saturating_sub(x + 1), &said, role);
+    let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    List::of(desk, board, rows.width).draw(rows, rows.bottom().saturating_sub(1), frame);
+    true
+}
+
+/// The day to be drawn, where there is anything to say of it.
+fn board(desk: &Desk) -> Option<&DayBoard> {
+    let board = desk.today[desk.backend].as_ref()?.shown();
+    (board.listed().len() > 0 || has_failed(board)).then_some(board)
 }
 
 fn has_failed(board: &DayBoard) -> bool {
@@ -69,16 +90,18 @@ impl<'a> List<'a> {
         let rest = width.saturating_sub(time + status + 1);
         let who = (rest * 11 / 20).min(MOST_WHO);
         let with = rest.saturating_sub(who).min(MOST_WITH);
-        List { desk, board, has_zones, who, with, what: rest - who - with, status }
+        let what = Some(rest - who - with).filter(|what| *what >= LEAST_WHAT);
+        List { desk, board, has_zones, who, with, what: what.unwrap_or(0), status }
     }
 
-    fn draw(&self, area: Rect, frame: &mut Frame) {
+    /// Says on line `below` how many more there are.
+    fn draw(&self, area: Rect, below: u16, frame: &mut Frame) {
         let now = this_minute(self.desk);
         let is_today = self.board.is_today(self.desk);
         let count = self.board.listed().len();
         let passed = self.board.listed().take_while(|row| row.line.start() <= now).count();
         let height = usize::from(area.height).saturating_sub(usize::from(is_today));
-        let first = passed.saturating_sub(PASSED).min(count.saturating_sub(height));
+        let first = passed.saturating_sub(PASSED.min(height / 4)).min(count.saturating_sub(height));
         let mut y = area.y;
         for (place, row) in self.board.listed().enumerate().skip(first).take(height) {
             if place == passed && is_today {
@@ -89,10 +112,10 @@ impl<'a> List<'a> {
             self.draw_row(row, Rect { y, height: 1, ..area }, frame);
             y += 1;
         }
-        let below = count.saturating_sub(first + height);
-        if below > 0 {
-            let more = format!(" {} ", say!(self.desk.setup.language, "day-more", count = below));
-            frame.text_before(area.right(), area.bottom(), &more, Role::Dim);
+        let left = count.saturating_sub(first + height);
+        if left > 0 {
+            let more = format!(" {} ", say!(self.desk.setup.language, "day-more", count = left));
+            frame.text_before(area.right(), below, &more, Role::Dim);
         }
     }
 
