@@ -58,6 +58,9 @@ const LEAST_WITH_DAY: u16 = 20;
 /// The fewest lines beside the form in which three panes stand below one another.
 const LEAST_FOR_THREE: u16 = 28;
 
+/// The lines of an Appointment pane that has nothing to show, its frame among them.
+const LEAST_APPOINTMENT: u16 = 3;
+
 /// The fewest columns beside the form in which a day and what the patient has to come stand side by side.
 const LEAST_FOR_COMING: u16 = 90;
 
@@ -79,11 +82,14 @@ fn stacked(desk: &Desk, height: u16) -> Vec<(Beside, u16)> {
     if desk.panes.request_open && height < LEAST_FOR_THREE {
         below.retain(|pane| *pane != Pane::Appointment);
     }
+    let is_idle = is_about_nobody(desk) && desk.appointment.shown.is_none() && desk.phase().is_none();
     let mut left = height;
     let mut stacked = Vec::new();
     for pane in below.iter().rev() {
         let own = match (pane, &above) {
             (_, None) => height / u16::try_from(below.len()).unwrap_or(1),
+            // Before anybody is named there is nothing to show but the day.
+            (Pane::Appointment, Some(_)) if is_idle => LEAST_APPOINTMENT,
             (Pane::Appointment, Some(_)) => (height / 3).clamp(8, 18),
             // What is in front gets more room.
             (pane, Some(_)) => (height / 6).clamp(4, 9) + if *pane == in_front { height / 4 } else { 0 },

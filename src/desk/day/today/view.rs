@@ -55,7 +55,7 @@ pub(in crate::desk) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) ->
     let x = frame.text_within(first.x + 1, first.y, first.width.saturating_sub(2), &date, Role::Strong);
     frame.text_within(x, first.y, first.right().saturating_sub(x + 1), &said, role);
     let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    List::of(desk, board, rows.width).draw(rows, rows.bottom().saturating_sub(1), frame);
+    List::of(desk, board, rows.width).draw(rows, area.y, frame);
     true
 }
 
