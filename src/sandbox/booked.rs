@@ -33,6 +33,8 @@ const REASONS: [&str; 6] =
 /// The appointments about a moment, at both APIs, with ids that are counted from `first`.
 pub(super) fn appointments(now: DateTime<Utc>, zone: Tz, first: u64) -> [(Kind, Vec<Record>); 2] {
     let today = now.with_timezone(&zone).date_naive();
+    // Far apart also for starts that follow one another, and never so high that a number of ours runs over.
+    let first = ids::mix(first) >> 8;
     let days = (today - BACK).iter_days().take_while(|day| *day <= today + AHEAD);
     let (mut visits, mut draws) = (Vec::new(), Vec::new());
     for date in days {
@@ -72,7 +74,7 @@ impl Day {
         let (number, roll) = self.taken(&schedule.practitioner, start)?;
         let patient = someone(number, |person| person.clinik.as_deref())?;
         Some(clinik::visit_record(json!({
-            "id": format!("appt_{}", ids::alphanumerics(self.first.wrapping_add(number), 8)),
+            "id": format!("appt_{}", ids::alphanumerics(self.first + number, 8)),
             "status": self.status(start, end, roll),
             "patientId": patient,
             "practitionerId": schedule.practitioner,
@@ -114,7 +116,7 @@ impl Day {
         let created = iso::timestamp(start - TimeDelta::days(7));
         let status = if start + DRAWS.length <= self.now { "completed" } else { "scheduled" };
         Some(aniva::draw_record(json!({
-            "id": ids::uuid((1 << 41) + self.first.wrapping_add(number)).to_string(),
+            "id": ids::uuid(self.first + number).to_string(),
             "profile_id": profile,
             "location_id": location,
             "scheduled_at": iso::timestamp(start),

@@ -77,20 +77,19 @@ impl Desk {
         }
         let (vendor, id) = (shown.backend, shown.id.clone());
         let ticket = self.ticket(Asker::Shown);
-        self.appointment.rereading = Some(ticket);
+        self.appointment.rereading = Some((ticket, self.moment.up));
         Some(Effect::Open(ticket, vendor, id))
     }
 
     /// The appointment that is shown has been read once more: its pane shows how it stands now.
     pub(in crate::desk) fn shown_is_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
-        if self.appointment.rereading.take_if(|asked| *asked == ticket).is_none() {
+        let Some((_, asked)) = self.appointment.rereading.take_if(|(asked, _)| *asked == ticket) else {
             return;
-        }
+        };
         let Some((shown, now)) = self.appointment.shown.as_ref().zip(answer.ok()) else { return };
         if shown.appointment.id != now.id {
             return;
         }
-        self.appointment.as_of = self.moment.up;
         let has_changed = (&now.status, now.start) != (&shown.appointment.status, shown.appointment.start);
         if has_changed {
             let now = Shown::new(now, shown.person.clone(), shown.provider.clone(), Origin::Opened);
@@ -101,6 +100,8 @@ impl Desk {
             });
             self.put_as_read(now);
         }
+        // It may have been altered while the answer was on its way.
+        self.appointment.as_of = asked;
     }
 
     /// Shows an appointment that was opened, before the list that it was opened from; gives its pane the keys, and asks

@@ -21,7 +21,7 @@ pub struct AppointmentPane {
     /// When it was read last, on the monotonic clock.
     pub(super) as_of: Duration,
     /// Under which it is read once more, where it is known to stand otherwise.
-    pub(super) rereading: Option<Ticket>,
+    pub(super) rereading: Option<(Ticket, Duration)>,
     /// The appointment that was asked for by its id, until it is shown.
     pub opening: Option<Opening>,
     /// The tubes of the draw that was looked at last.

@@ -2,7 +2,10 @@
 
 use ratatui::layout::Rect;
 
-use crate::desk::{Action, Ask, Choice, Desk, Frame, Key, Page, Question, Remark, Target, patient, problems};
+use crate::desk::geometry::EDGE;
+use crate::desk::{
+    Action, Ask, Choice, Desk, Frame, Key, Page, Question, Remark, Target, panes, patient, problems,
+};
 use crate::screen::{Role, cells, wrap};
 
 /// The most columns of the box.
@@ -12,6 +15,7 @@ const SIDE: u16 = 2;
 
 /// Draws the question over what is there.
 pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Frame) {
+    let body = beside_what_it_is_about(desk, &question.ask, body);
     let width = body.width.saturating_sub(2).min(WIDEST);
     let inner = width.saturating_sub(2 * SIDE);
     let text = text(desk, &question.ask, usize::from(inner));
@@ -43,6 +47,17 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame:
         for (y, line) in (y..within.y + within.height).zip(broken(&said, inner)) {
             frame.text(within.x, y, inner, &line, Role::Warning);
         }
+    }
+}
+
+/// Where it may stand: what a visit meets is in the day beside the form, and stays in sight.
+fn beside_what_it_is_about(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
+    match ask {
+        Ask::Warnings if panes::has_day(desk) => {
+            let form = desk.geometry().form.outer(EDGE);
+            Rect { x: form.x, width: form.width, ..body }
+        }
+        _ => body,
     }
 }
 
