@@ -125,7 +125,12 @@ fn going_ahead_is_written_down_with_who_and_why_and_without_names() {
     let data_dir = Some(folder.path().join("data"));
     let operator = Some("k.ivers".to_owned());
     let mut desk = with_karin(Options { data_dir, operator, ..at_clinik() }, "13.02.2027 10:00");
-    desk.book().sees("Why?  › 1 patient asks     2 practitioner agrees     3 urgent").press("Esc");
+    desk.book()
+        .sees("Why?")
+        .sees("› 1 patient asks")
+        .sees("2 practitioner agrees")
+        .sees("3 urgent")
+        .press("Esc");
     assert_eq!(records(&folder.path().join("data")), [] as [Value; 0], "nothing was sent");
 
     desk.book().press("2").goes_ahead().settle().booked();

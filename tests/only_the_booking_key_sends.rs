@@ -56,7 +56,11 @@ fn the_next_patients_line_typed_at_an_open_question_changes_nothing() {
 fn the_question_names_what_it_is_about_and_a_reason_is_chosen_from_the_beginning() {
     let mut desk = asked_about_a_saturday(at_clinik());
     desk.sees("╭─ Book in the SANDBOX anyway? ─").sees("Karin Ivers has no hours on a Saturday.");
-    desk.sees("Why? › 1 patient asks 2 practitioner agrees 3 urgent").sees("Ctrl-S book anyway Esc go back");
+    desk.sees("Why? │")
+        .sees("› 1 patient asks")
+        .sees("2 practitioner agrees")
+        .sees("3 urgent")
+        .sees("Ctrl-S book anyway Esc go back");
     assert_eq!(chosen(&desk), 0);
     desk.press("Down").sees("› 2 practitioner agrees").press("3").sees("› 3 urgent").press("Down Up Up Up");
     desk.sees("› 1 patient asks");
@@ -217,6 +221,19 @@ fn a_driver_that_has_read_a_line_answers_at_once() {
     assert!(desk.question.is_none() && desk.ended.is_none());
 }
 
+/// The lines of a box from that with its title on, without what stands beside it.
+fn inside_box(screen: &str, title: &str) -> Vec<String> {
+    let lines: Vec<Vec<char>> = screen.lines().map(|line| line.chars().collect()).collect();
+    let top = lines.iter().position(|line| line.iter().collect::<String>().contains(title));
+    let first: &[char] = &lines[top.expect("it is asked")];
+    let title: Vec<char> = title.chars().collect();
+    let named = first.windows(title.len()).position(|part| part == title).expect("it stands there");
+    let from = first[..named].iter().rposition(|cell| *cell == '╭').expect("a corner");
+    let to = named + first[named..].iter().position(|cell| *cell == '╮').expect("a corner");
+    let below = lines[top.unwrap_or_default()..].iter().take_while(|line| line[from] != '╰');
+    below.map(|line| line[from..=to].iter().collect()).collect()
+}
+
 #[test]
 fn a_question_is_whole_on_every_screen_and_in_every_language() {
     for language in bookdesk::i18n::Language::ALL {
@@ -225,9 +242,7 @@ fn a_question_is_whole_on_every_screen_and_in_every_language() {
             desk.resize(cols, rows).types("x");
             let screen = desk.screen();
             let question = desk.state()["question"]["title"].as_str().unwrap_or_default().to_owned();
-            let inside = screen.lines().skip_while(|line| !line.contains(&question));
-            let inside = inside.take_while(|line| !line.contains('╰'));
-            let inside: Vec<&str> = inside.collect();
+            let inside = inside_box(&screen, &question);
             assert!(inside.len() >= 5 && !inside.iter().any(|line| line.contains('…')), "{screen}");
             for label in desk.state()["question"]["choices"].as_array().expect("choices") {
                 assert!(screen.contains(label.as_str().unwrap_or_default()), "{label} on\n{screen}");
