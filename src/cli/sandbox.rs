@@ -34,7 +34,7 @@ pub struct SandboxArgs {
     /// How many people each API knows in all; the roster's own, some 60 and 50, at least
     #[arg(long, value_name = "N")]
     patients: Option<usize>,
-    /// Have people come already, today and on the days about it: some 50 invented appointments a day
+    /// Have people come already, today and on the days about it: some 50 invented appointments each working day
     #[arg(long, conflicts_with = "data")]
     booked: bool,
     /// Print the keys the sandbox knows as a JSON array, and end

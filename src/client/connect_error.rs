@@ -16,7 +16,7 @@ pub(super) fn connect_error(error: &reqwest::Error, limit: Duration, by_proxy: b
     }
     if let Some(tls) = causes(error).find_map(|cause| cause.downcast_ref::<rustls::Error>()) {
         return match tls {
-            rustls::Error::InvalidCertificate(why) => ConnectError::Certificate(distrust(why)),
+            rustls::Error::InvalidCertificate(why) => ConnectError::Certificate(why.into()),
             rustls::Error::NoCertificatesPresented => ConnectError::Certificate(CertificateError::Unsound),
             _ => ConnectError::NoTls,
         };
@@ -46,13 +46,16 @@ fn behind<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stat
     }
 }
 
-fn distrust(why: &Bad) -> CertificateError {
-    match why {
-        Bad::Expired | Bad::ExpiredContext { .. } => CertificateError::Expired,
-        Bad::NotValidYet | Bad::NotValidYetContext { .. } => CertificateError::NotYetValid,
-        Bad::NotValidForName | Bad::NotValidForNameContext { .. } => CertificateError::OtherName,
-        // One who has the name of someone trusted and not the key is a stranger, too.
-        Bad::UnknownIssuer | Bad::BadSignature => CertificateError::UnknownIssuer,
-        _ => CertificateError::Unsound,
+/// The one reading of what TLS says, for the clinics' servers and that of shared records.
+impl From<&Bad> for CertificateError {
+    fn from(why: &Bad) -> CertificateError {
+        match why {
+            Bad::Expired | Bad::ExpiredContext { .. } => CertificateError::Expired,
+            Bad::NotValidYet | Bad::NotValidYetContext { .. } => CertificateError::NotYetValid,
+            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => CertificateError::OtherName,
+            // One who has the name of someone trusted and not the key is a stranger, too.
+            Bad::UnknownIssuer | Bad::BadSignature => CertificateError::UnknownIssuer,
+            _ => CertificateError::Unsound,
+        }
     }
 }

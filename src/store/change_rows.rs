@@ -65,6 +65,11 @@ impl ChangeRow {
         self.lease.starts_with(ELSEWHERE)
     }
 
+    /// Whether a window of this machine looks after it that goes by another lease than this.
+    pub(super) fn is_another_windows(&self, own: &str) -> bool {
+        !self.is_elsewhere() && self.is_under_way() && self.lease != own
+    }
+
     /// Whether nobody knows yet what became of it.
     pub(super) fn is_open(&self) -> bool {
         [Done::Sending, Done::Unknown, Done::NotThere].into_iter().any(|state| self.is(state))

@@ -104,8 +104,8 @@ fn cut_off(cut: &Cut, backend: Vendor, folder: &Path, sandbox: &TestSandbox, mut
                 steps(folder, 0).last().is_some_and(|step| step == "booked")
             });
         }
-        "answering" => until_answering(sandbox),
-        _ => until_hanging(sandbox),
+        "answering" => until_answering(&mut desk, sandbox),
+        _ => until_hanging(&mut desk, sandbox),
     }
     desk.signal(Signal::KILL);
     desk.ends();

@@ -41,6 +41,10 @@ fn answers(desk: &mut Pty, answers: &[(&str, &str)]) {
     }
 }
 
+/// Leaves everything as it is up to the keys.
+const UP_TO_KEYS: [(&str, &str); 4] =
+    [("Language", ""), ("Time zone", ""), ("Key for ClinikAPI", ""), ("Key for Aniva", "")];
+
 /// Leaves everything as it is from a question on.
 const REST: [(&str, &str); 3] = [("Form to open with", ""), ("PIN of the lock", ""), ("Records shared", "")];
 
@@ -147,10 +151,7 @@ fn shared_records_that_can_not_be_had_are_said() {
     let (home, sandbox) = (home(), sandbox());
     let mut desk = setup(home.path(), &sandbox);
     let nowhere = "postgresql://front@127.0.0.1:1/book";
-    answers(
-        &mut desk,
-        &[("Language", ""), ("Time zone", ""), ("Key for ClinikAPI", ""), ("Key for Aniva", "")],
-    );
+    answers(&mut desk, &UP_TO_KEYS);
     answers(&mut desk, &REST[..2]);
     answers(
         &mut desk,
@@ -186,10 +187,7 @@ fn shared_records_are_taken_out_and_what_holds_their_password_is_named() {
     let (home, sandbox) = (home(), sandbox());
     let password = sharing(home.path(), "en");
     let mut desk = setup(home.path(), &sandbox);
-    answers(
-        &mut desk,
-        &[("Language", ""), ("Time zone", ""), ("Key for ClinikAPI", ""), ("Key for Aniva", "")],
-    );
+    answers(&mut desk, &UP_TO_KEYS);
     answers(&mut desk, &REST[..2]);
     answers(
         &mut desk,

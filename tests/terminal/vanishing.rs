@@ -25,7 +25,7 @@ fn in_mid_request(desk: &mut Pty, sandbox: &TestSandbox) {
         .fault(&json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"}))
         .expect("a fault");
     desk.keys("\x13");
-    until_hanging(sandbox);
+    until_hanging(desk, sandbox);
     desk.keys("\x14");
     desk.sees("Profile");
     desk.keys("a3f1c2d4-8b7e-4f2a");

@@ -281,7 +281,9 @@ impl Desk {
                 Vec::new()
             }
             (ChangeStage::Unknown { .. }, _) => self.lose_sight(open),
-            (_, Cause::Claimed(claim)) if open.waiter.is_some() => self.is_claimed(open, Claim::clone(claim)),
+            (_, Cause::Claimed(claim)) if open.waiter.is_some() => {
+                self.take_claimed(open, Claim::clone(claim))
+            }
             _ if open.is_second_step() => {
                 self.second_step_has_failed(open);
                 Vec::new()

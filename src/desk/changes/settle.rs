@@ -205,7 +205,7 @@ impl Desk {
     }
 
     /// Another desk looks after a change by now, and this one no longer does.
-    pub(in crate::desk) fn is_lost(&mut self, intent: IntentRef, loss: Loss) {
+    pub(in crate::desk) fn note_loss(&mut self, intent: IntentRef, loss: Loss) {
         let lost = self.changes.iter_mut().find(|open| open.intent == Some(intent));
         lost.into_iter().for_each(|open| open.loss = Some(loss.clone()));
         self.let_go_of_the_lost();
@@ -213,7 +213,7 @@ impl Desk {
 
     /// A change comes back that this window may list still, as it had not heard that another desk looked after it: from now
     /// on it goes by its name in the records, so that it is there once.
-    pub(in crate::desk) fn is_back(&mut self, intent: IntentRef, name: Uuid) {
+    pub(in crate::desk) fn rename_returned(&mut self, intent: IntentRef, name: Uuid) {
         let open = self.changes.iter_mut().find(|open| open.intent == Some(intent));
         open.into_iter().for_each(|open| (open.intent, open.loss) = (Some(IntentRef::Left(name)), None));
     }

@@ -142,6 +142,11 @@ impl DayBoard {
         self.listed.iter().map(|place| &self.rows[*place])
     }
 
+    /// How many of the listed rows have begun.
+    pub(super) fn begun_by(&self, now: DateTime<Utc>) -> usize {
+        self.listed().take_while(|row| row.line.start() <= now).count()
+    }
+
     pub(super) fn chosen_row(&self) -> Option<&DayRow> {
         self.listed.get(self.chosen).map(|place| &self.rows[*place])
     }

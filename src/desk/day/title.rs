@@ -152,6 +152,11 @@ pub(super) fn foreign_zone(desk: &Desk, board: &DayBoard) -> Option<Tz> {
     (first != desk.setup.zone && zones.all(|zone| zone == first)).then_some(first)
 }
 
+/// Whether each row says which clock it is on: where they are on several, one of them not the desk's.
+pub(super) fn has_zones(desk: &Desk, board: &DayBoard) -> bool {
+    foreign_zone(desk, board).is_none() && board.listed().any(|row| row.zone != desk.setup.zone)
+}
+
 impl DayBoard {
     /// Whether it is today's, by the desk's clock.
     pub(super) fn is_today(&self, desk: &Desk) -> bool {

@@ -11,7 +11,7 @@ use crate::i18n::{Language, say};
 use super::columns;
 use super::marks::for_several;
 use super::status::{role_of, status};
-use super::title::{self, foreign_zone, this_minute};
+use super::title::{self, has_zones, this_minute};
 
 /// The lines above the rows: title, what it amounts to, what is typed, a rule.
 const ABOVE: u16 = 4;
@@ -90,8 +90,7 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn of(desk: &'a Desk, board: &'a DayBoard, area: Rect) -> Table<'a> {
-        let is_foreign = |row: &DayRow| row.zone != desk.setup.zone;
-        let has_zones = foreign_zone(desk, board).is_none() && board.listed().any(is_foreign);
+        let has_zones = has_zones(desk, board);
         let time = if has_zones { TIME + ZONE } else { TIME };
         let rest = area.width.saturating_sub(MARK + time + BORN + STATUS + 1);
         let (who, with) = ((rest * 2 / 5).min(MOST_WHO), (rest / 3).min(MOST_WITH));
@@ -101,8 +100,7 @@ impl<'a> Table<'a> {
     /// The place of the first row that is to come, under the line that says what time it is.
     fn now_line(&self) -> Option<usize> {
         let now = self.desk.moment.now;
-        let passed = self.board.listed().take_while(|row| row.line.start() <= now).count();
-        self.board.is_today(self.desk).then_some(passed)
+        self.board.is_today(self.desk).then(|| self.board.begun_by(now))
     }
 
     fn draw(&self, area: Rect, frame: &mut Frame) {

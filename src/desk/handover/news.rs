@@ -27,7 +27,7 @@ impl Desk {
 
     /// Another desk has handed this one a draft, or this one has taken it over: it is put aside, and never into a form
     /// that somebody types in.
-    pub(in crate::desk) fn is_handed(
+    pub(in crate::desk) fn receive_draft(
         &mut self,
         id: String,
         from: Option<String>,
@@ -45,7 +45,7 @@ impl Desk {
     }
 
     /// Another desk has a draft of this one's.
-    pub(in crate::desk) fn is_taken(&mut self, by: Option<String>, draft: &SavedDraft) -> Vec<Effect> {
+    pub(in crate::desk) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) -> Vec<Effect> {
         let (desk, says) = (self.desk_said(by.as_deref()), self.says_saved(draft));
         let Some(effects) = self.let_go_of_draft(draft) else { return Vec::new() };
         match &mut self.handovers.under_way {

@@ -113,11 +113,7 @@ pub(in crate::desk) fn has_day(desk: &Desk) -> bool {
 
 /// Whether what the patient has to come stands beside the day, in a column of its own.
 fn has_coming(desk: &Desk, geometry: &Geometry) -> bool {
-    let Rect { width, height, .. } = geometry.panes;
-    geometry.shape == Shape::Wide
-        && width >= LEAST_FOR_COMING
-        && height >= LEAST_WITH_DAY
-        && !desk.panes.request_open
+    geometry.panes.width >= LEAST_FOR_COMING && has_day(desk)
 }
 
 /// Whether the form names neither a patient nor whom it is with.

@@ -71,7 +71,7 @@ impl Desk {
 
     /// The records hold the visit of a change, or its time, for another one: nothing was sent, and a person is asked. Where
     /// the clinic has told since that the other one is not there any more, it goes out.
-    pub(in crate::desk) fn is_claimed(&mut self, mut open: OpenChange, claim: Claim) -> Vec<Effect> {
+    pub(in crate::desk) fn take_claimed(&mut self, mut open: OpenChange, claim: Claim) -> Vec<Effect> {
         self.record_not_made(open.recorded.take());
         if self.book.voids(&claim) && !open.known_claims.contains(&claim.intent) {
             open.known_claims.push(claim.intent);

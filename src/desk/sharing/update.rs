@@ -35,14 +35,14 @@ impl Desk {
                 self.sharing.held_edition += 1;
                 self.weigh(self.backend, false);
             }
-            SharedNews::Lost(intent, loss) => self.is_lost(intent, loss),
-            SharedNews::Back(intent, name) => self.is_back(intent, name),
+            SharedNews::Lost(intent, loss) => self.note_loss(intent, loss),
+            SharedNews::Back(intent, name) => self.rename_returned(intent, name),
             SharedNews::Others(others) => self.other_desks_are(mode, others),
             SharedNews::Left(left) => self.left_drafts_are(mode, left),
             SharedNews::Handed { id, from, is_taken_over, draft } => {
-                self.is_handed(id, from, is_taken_over, *draft);
+                self.receive_draft(id, from, is_taken_over, *draft);
             }
-            SharedNews::Taken(by, draft) => return self.is_taken(by, &draft),
+            SharedNews::Taken(by, draft) => return self.give_up_taken(by, &draft),
             SharedNews::Collided(change, with) => self.note_collision(Collision { change, with: *with }),
         }
         Vec::new()

@@ -6,14 +6,13 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use rustls::CertificateError as Distrust;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgPoolOptions, PgSslMode};
 use tokio::time::timeout;
 
 use super::schema::schema_of;
-use crate::booking::{CertificateError, Mode, Unshared};
+use crate::booking::{Mode, Unshared};
 use crate::store::{StoreError, sqlite};
 
 /// How long a connection may take. A desk whose server is away goes on alone, and must not wait long to know it.
@@ -157,7 +156,7 @@ fn refused(error: &PgDatabaseError) -> Option<StoreError> {
 fn unconnected(error: &io::Error) -> Unshared {
     let behind = error.get_ref().and_then(|behind| behind.downcast_ref::<rustls::Error>());
     match (behind, error.kind()) {
-        (Some(rustls::Error::InvalidCertificate(why)), _) => Unshared::Certificate(distrust(why)),
+        (Some(rustls::Error::InvalidCertificate(why)), _) => Unshared::Certificate(why.into()),
         (Some(_), _) => Unshared::Other(error.to_string()),
         (None, io::ErrorKind::ConnectionRefused) => Unshared::Refused,
         (
@@ -170,15 +169,5 @@ fn unconnected(error: &io::Error) -> Unshared {
         // What the resolver says has no kind of its own.
         (None, _) if error.to_string().starts_with("failed to lookup address") => Unshared::NameNotFound,
         (None, _) => Unshared::Other(error.to_string()),
-    }
-}
-
-fn distrust(why: &Distrust) -> CertificateError {
-    match why {
-        Distrust::Expired | Distrust::ExpiredContext { .. } => CertificateError::Expired,
-        Distrust::NotValidYet | Distrust::NotValidYetContext { .. } => CertificateError::NotYetValid,
-        Distrust::NotValidForName | Distrust::NotValidForNameContext { .. } => CertificateError::OtherName,
-        Distrust::UnknownIssuer | Distrust::BadSignature => CertificateError::UnknownIssuer,
-        _ => CertificateError::Unsound,
     }
 }

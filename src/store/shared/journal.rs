@@ -171,8 +171,7 @@ impl RecordStore {
     pub(super) async fn is_another_windows(&self, id: &str) -> Result<bool, StoreError> {
         let mut store = self.store.lock().await;
         let (own, change) = (store.lease(), store.change(id).await?);
-        Ok(change
-            .is_some_and(|change| !change.is_elsewhere() && change.is_under_way() && change.lease != own))
+        Ok(change.is_some_and(|change| change.is_another_windows(&own)))
     }
 
     /// Takes on a change that a desk which is gone has left: this window looks after it. What this desk knows to be made,

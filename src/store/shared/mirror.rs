@@ -65,7 +65,7 @@ impl RecordStore {
             let rows = store.changes_among(&ids).await?.into_iter();
             let strange = rows.filter_map(|row| match row.lease.strip_prefix(ELSEWHERE) {
                 Some(lease) => Some(ChangeRow { lease: lease.to_owned(), ..row }),
-                None => (row.is_under_way() && row.lease != own).then_some(row),
+                None => row.is_another_windows(&own).then_some(row),
             });
             elsewhere.extend(strange.filter_map(Elsewhere::of));
         }

@@ -70,6 +70,15 @@ impl Clinic {
         postgres_server::sql(&self.server.url, &there)
     }
 
+    /// The first desk has sent a visit of pt_1 and was taken for gone: the second one looks after it.
+    async fn one_taken_over(&self) -> (DeskAtWork, DeskAtWork, RecordId) {
+        let (slow, other) = (self.desk("front-1").await, self.desk("front-2").await);
+        let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
+        slow.lease_lapses(self);
+        assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
+        (slow, other, lost)
+    }
+
     async fn trail_is_whole(&self) {
         let trail = Trail::open_shared(&self.server, self.key.path(), MODE).unwrap();
         trail.verify().await.unwrap().unwrap();

@@ -90,7 +90,9 @@ impl Today {
     }
 
     fn ask(&mut self, vendor: Vendor, desk: &mut Desk) -> Vec<Effect> {
-        if std::mem::take(&mut self.is_stale) {
+        // With most keys nothing has.
+        let has_changed = std::mem::take(&mut self.is_stale);
+        if has_changed {
             self.days.iter_mut().for_each(|board| board.arrange(desk));
             self.days.extend(self.next_day().map(DayBoard::of));
         }
@@ -105,7 +107,9 @@ impl Today {
                 effects.extend(reads.ask_older_than(desk, Asker::Today, FRESH_FOR));
             }
             if has_rows(board) {
-                effects.extend(board.ask_names(desk));
+                if has_changed {
+                    effects.extend(board.ask_names(desk));
+                }
                 break;
             }
         }

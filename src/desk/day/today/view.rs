@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::booking::{Attendance, time};
 use crate::desk::day::status::{role_of, status};
-use crate::desk::day::title::{foreign_zone, remark, this_minute};
+use crate::desk::day::title::{has_zones, remark, this_minute};
 use crate::desk::footer::named;
 use crate::desk::frame::draw_hint;
 use crate::desk::geometry::EDGE;
@@ -49,11 +49,10 @@ pub(in crate::desk::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 pub(in crate::desk) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
     let Some(board) = board(desk).filter(|_| desk.shows_today()) else { return false };
     let (said, role) = remark(desk, board);
-    let first = Rect { height: 1, ..area };
     frame.mark(area, Target::Key(named(desk, Action::Day).0));
     let date = format!("{}  ", time::day(board.date, desk.setup.language));
-    let x = frame.text_within(first.x + 1, first.y, first.width.saturating_sub(2), &date, Role::Strong);
-    frame.text_within(x, first.y, first.right().saturating_sub(x + 1), &said, role);
+    let x = frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &date, Role::Strong);
+    frame.text_within(x, area.y, area.right().saturating_sub(x + 1), &said, role);
     let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     List::of(desk, board, rows.width).draw(rows, area.y, frame);
     true
@@ -82,10 +81,9 @@ struct List<'a> {
 
 impl<'a> List<'a> {
     fn of(desk: &'a Desk, board: &'a DayBoard, width: u16) -> List<'a> {
-        let is_foreign = |row: &DayRow| row.zone != desk.setup.zone;
-        let has_zones = foreign_zone(desk, board).is_none() && board.listed().any(is_foreign);
-        let said = board.listed().filter_map(|row| standing(row, desk)).map(|(said, _)| cells(&said) + 1);
-        let status = said.max().filter(|_| width >= WORDS).unwrap_or(0);
+        let has_zones = has_zones(desk, board);
+        let words = || board.listed().filter_map(|row| standing(row, desk)).map(|(said, _)| cells(&said) + 1);
+        let status = if width >= WORDS { words().max().unwrap_or(0) } else { 0 };
         let time = if has_zones { TIME + ZONE } else { TIME };
         let rest = width.saturating_sub(time + status + 1);
         let who = (rest * 11 / 20).min(MOST_WHO);
@@ -99,7 +97,7 @@ impl<'a> List<'a> {
         let now = this_minute(self.desk);
         let is_today = self.board.is_today(self.desk);
         let count = self.board.listed().len();
-        let passed = self.board.listed().take_while(|row| row.line.start() <= now).count();
+        let passed = self.board.begun_by(now);
         let height = usize::from(area.height).saturating_sub(usize::from(is_today));
         let first = passed.saturating_sub(PASSED.min(height / 4)).min(count.saturating_sub(height));
         let mut y = area.y;

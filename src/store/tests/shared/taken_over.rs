@@ -61,10 +61,7 @@ async fn who_is_stopped_while_taking_over_takes_on_the_rest_afterwards() {
 #[tokio::test]
 async fn a_desk_that_was_taken_for_gone_is_told_who_looks_after_its_change() {
     let Some(clinic) = Clinic::open().await else { return };
-    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
-    let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
-    slow.lease_lapses(&clinic);
-    other.shared.take_over(&other.local, at(2)).await.unwrap();
+    let (slow, other, lost) = clinic.one_taken_over().await;
     // Each of its windows is: the change is one of theirs.
     let window = clinic.another_window_of(&slow, "front-1").await;
     for (shared, local) in [(&window, &slow.local), (&slow.shared, &slow.local)] {
@@ -94,10 +91,7 @@ async fn a_desk_that_was_taken_for_gone_is_told_who_looks_after_its_change() {
 #[tokio::test]
 async fn what_a_desk_came_to_know_of_a_change_that_was_taken_over_it_knows_after_a_restart() {
     let Some(clinic) = Clinic::open().await else { return };
-    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
-    let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
-    slow.lease_lapses(&clinic);
-    other.shared.take_over(&other.local, at(2)).await.unwrap();
+    let (slow, _other, lost) = clinic.one_taken_over().await;
     slow.shared.mirror(&slow.local, at(2)).await.unwrap();
     assert!(slow.local.settle(lost, &Settlement::Booked("appt_1".to_owned()), at(3)).await.unwrap());
     let DeskAtWork { folder, local, shared } = slow;
@@ -111,10 +105,7 @@ async fn what_a_desk_came_to_know_of_a_change_that_was_taken_over_it_knows_after
 #[tokio::test]
 async fn the_appointment_that_another_desk_has_found_a_change_to_be_is_known_whatever_was_known_of_it() {
     let Some(clinic) = Clinic::open().await else { return };
-    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
-    let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
-    slow.lease_lapses(&clinic);
-    assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
+    let (slow, other, lost) = clinic.one_taken_over().await;
     // It has not heard of that yet.
     assert!(slow.local.settle(lost, &Settlement::NotSent, at(3)).await.unwrap());
     other.settle(lost, Settlement::Booked("appt_1".to_owned()), 4).await;
@@ -124,10 +115,7 @@ async fn the_appointment_that_another_desk_has_found_a_change_to_be_is_known_wha
 #[tokio::test]
 async fn what_another_desk_has_settled_is_told_to_the_one_that_looks_after_it_still() {
     let Some(clinic) = Clinic::open().await else { return };
-    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
-    let lost = one.send(&visit("pt_1"), 1).await.unwrap();
-    one.lease_lapses(&clinic);
-    other.shared.take_over(&other.local, at(2)).await.unwrap();
+    let (one, other, lost) = clinic.one_taken_over().await;
     // By the time that it hears of it, nothing is left to look after.
     other.settle(lost, Settlement::ByHand("taken-up"), 3).await;
     let told = one.shared.mirror(&one.local, at(4)).await.unwrap().elsewhere;
@@ -137,10 +125,7 @@ async fn what_another_desk_has_settled_is_told_to_the_one_that_looks_after_it_st
 #[tokio::test]
 async fn what_comes_back_to_another_window_of_the_desk_is_told_to_the_first() {
     let Some(clinic) = Clinic::open().await else { return };
-    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
-    let lost = one.send(&visit("pt_1"), 1).await.unwrap();
-    one.lease_lapses(&clinic);
-    other.shared.take_over(&other.local, at(2)).await.unwrap();
+    let (one, other, lost) = clinic.one_taken_over().await;
     other.lease_lapses(&clinic);
     let opened = RecordStore::open(one.folder.path(), MODE, SHIPPED.iter().collect(), Who::default(), at(3));
     let window = opened.await.unwrap().records;
@@ -154,11 +139,8 @@ async fn what_comes_back_to_another_window_of_the_desk_is_told_to_the_first() {
 #[tokio::test]
 async fn what_a_desk_knows_not_to_be_made_of_what_it_takes_back_is_a_persons_to_take_up() {
     let Some(clinic) = Clinic::open().await else { return };
-    let (slow, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
-    let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
-    slow.lease_lapses(&clinic);
     // Whatever else the other one had of it, as a row that waits, goes for its sake.
-    assert_eq!(other.shared.take_over(&other.local, at(2)).await.unwrap().unsettled.len(), 1);
+    let (slow, other, lost) = clinic.one_taken_over().await;
     assert!(slow.local.settle(lost, &Settlement::NotSent, at(3)).await.unwrap());
     other.lease_lapses(&clinic);
     slow.shared.renew().await.unwrap();
