@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use strum::VariantArray;
 
-use super::{access, configured};
+use super::{access, configured, failed};
 use crate::booking::Mode;
 use crate::config::{Config, SecretCommandError};
 use crate::runtime::{server, wall_clock};
@@ -53,7 +53,7 @@ enum AuditError {
     Store(#[from] StoreError),
     #[error(transparent)]
     Export(#[from] ExportError),
-    #[error(transparent)]
+    #[error("{0}")]
     Write(#[from] io::Error),
     #[error(transparent)]
     Password(#[from] SecretCommandError),
@@ -93,10 +93,7 @@ fn with_records(
     match runtime.and_then(|runtime| runtime.block_on(act(&config, &mut io::stdout().lock()))) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "bookdesk: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => failed("bookdesk", &error),
     }
 }
 

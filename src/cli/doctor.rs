@@ -12,7 +12,7 @@ use chrono_tz::Tz;
 
 use self::door::Doors;
 pub(super) use self::door::{reach, works};
-use super::{VERSION, configured};
+use super::{VERSION, configured, failed};
 use crate::booking::Vendor;
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::DateOrder;
@@ -27,7 +27,7 @@ use crate::store::{self, Examined, KeyFile};
 #[derive(Debug, thiserror::Error)]
 pub enum DoctorError {
     /// Nothing can be written, or no sockets are to be had.
-    #[error(transparent)]
+    #[error("{0}")]
     System(#[from] io::Error),
     /// The sandbox inside this program does not start.
     #[error("the sandbox does not start: {0}")]
@@ -50,10 +50,7 @@ pub fn run() -> ExitCode {
     match examine(&config, &mut io::stdout().lock()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "bookdesk doctor: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => failed("bookdesk doctor", &error),
     }
 }
 

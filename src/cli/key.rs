@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{access, configured, refuse};
+use super::{access, configured, failed, refuse};
 use crate::config::log::private_folder;
 use crate::config::{Config, passphrase_from_file};
 use crate::store::{Imported, KeyError, KeyFile, StoreError};
@@ -88,10 +88,7 @@ pub fn run(arguments: &KeyArgs) -> ExitCode {
     match carry_out(&arguments.what, &config, &mut io::stdout().lock()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Passphrase(error)) => refuse(&format!("bookdesk key: {error}")),
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "bookdesk key: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => failed("bookdesk key", &error),
     }
 }
 

@@ -23,8 +23,10 @@ pub mod store;
 pub mod tutor;
 pub mod waiting;
 
+use std::error::Error;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
+use std::iter;
 use std::process::ExitCode;
 use std::sync::{LazyLock, OnceLock};
 
@@ -32,6 +34,7 @@ use chrono_tz::IANA_TZDB_VERSION;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::booking::sanitize::sanitize_lines;
 use crate::booking::{Vendor, Vendors};
 use crate::config::{Config, Environment, Flags};
 use crate::desk::Size;
@@ -213,6 +216,18 @@ fn refuse(why: &str) -> ExitCode {
     ExitCode::from(NOT_BEGUN)
 }
 
+/// Says why a command failed; nothing where only whoever read what it printed has seen enough, as `head` does.
+fn failed(command: &str, error: &(dyn Error + 'static)) -> ExitCode {
+    let is_unread = |cause: &(dyn Error + 'static)| {
+        cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    };
+    if !iter::successors(Some(error), |error| (*error).source()).any(is_unread) {
+        // Without a standard error there is nobody to tell; the exit code still says it.
+        let _ = writeln!(io::stderr(), "{command}: {}", sanitize_lines(&error.to_string()));
+    }
+    ExitCode::FAILURE
+}
+
 /// One line for what needs a terminal that is seen.
 fn without_terminal() -> String {
     format!(
@@ -235,7 +250,7 @@ fn ways() -> String {
     let names = command.get_subcommands().map(clap::Command::get_name);
     let names = names.filter(|name| !ON_SCREEN.contains(name));
     let ways: Vec<String> =
-        std::iter::once("--plain").chain(names).map(|way| format!("`bookdesk {way}`")).collect();
+        iter::once("--plain").chain(names).map(|way| format!("`bookdesk {way}`")).collect();
     let (last, others) = ways.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
     format!("{} and {last}", others.join(", "))
 }

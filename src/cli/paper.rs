@@ -8,6 +8,8 @@ use clap::{Args, Command};
 use clap_complete::Shell;
 use clap_mangen::Man;
 
+use super::failed;
+
 /// Print completions for a shell
 #[derive(Debug, Args)]
 pub struct CompletionsArgs {
@@ -41,9 +43,6 @@ pub fn man(arguments: &ManArgs, command: Command) -> ExitCode {
 fn ended(outcome: io::Result<()>) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "bookdesk: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => failed("bookdesk", &error),
     }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::board::csv;
-use super::{configured, refuse};
+use super::{configured, failed, refuse};
 use crate::booking::sanitize::sanitize;
 use crate::booking::time::{Clock, wish};
 use crate::booking::{
@@ -50,7 +50,7 @@ enum NoReport {
     Store(#[from] StoreError),
     #[error(transparent)]
     Password(#[from] SecretCommandError),
-    #[error(transparent)]
+    #[error("{0}")]
     System(#[from] io::Error),
     #[error("{0}")]
     Said(String),
@@ -71,11 +71,7 @@ pub fn run(arguments: &ReportArgs) -> ExitCode {
         .and_then(|said| Ok(io::stdout().lock().write_all(said.as_bytes())?))
     {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Without a standard error there is nobody to tell; the exit code still says it.
-            let _ = writeln!(io::stderr(), "bookdesk report: {}", sanitize(&error.to_string()));
-            ExitCode::FAILURE
-        }
+        Err(error) => failed("bookdesk report", &error),
     }
 }
 

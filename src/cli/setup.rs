@@ -48,11 +48,14 @@ pub fn run() -> ExitCode {
     if let Err(refused) = access::permit(&config) {
         return refused.said();
     }
-    let asked = ConfigEdit::open(&config.file)
+    let begun = ConfigEdit::open(&config.file)
         .map_err(NotSetUp::from)
-        .and_then(|edit| Questions::new(config, edit, Dialog::open()?)?.ask_all());
-    match asked {
-        Ok(()) => ExitCode::SUCCESS,
+        .and_then(|edit| Questions::new(config, edit, Dialog::open()?));
+    match begun {
+        Ok(mut questions) => match questions.ask_all() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(why) => ended(why, questions.language()),
+        },
         Err(why) => ended(why, language),
     }
 }
@@ -72,8 +75,25 @@ fn ended(why: NotSetUp, language: Language) -> ExitCode {
             ExitCode::from(super::NOT_BEGUN)
         }
         other => {
-            tell(&format!("bookdesk setup: {other}"));
+            let why = match &other {
+                NotSetUp::Edit(error) => not_written(error, language),
+                other => other.to_string(),
+            };
+            tell(&format!("bookdesk setup: {why}"));
             ExitCode::FAILURE
         }
+    }
+}
+
+fn not_written(error: &EditError, language: Language) -> String {
+    match error {
+        // A file with a key may be written by then: that nothing was changed can't be said.
+        EditError::Unwritten(file, error) => {
+            say!(language, "setup-unwritten", file = file.display().to_string(), why = error.to_string())
+        }
+        EditError::Nowhere => say!(language, "setup-nowhere").to_owned(),
+        EditError::Unreadable(why) => say!(language, "setup-unreadable", why = why.as_str()),
+        EditError::Changed(file) => say!(language, "setup-file-changed", file = file.display().to_string()),
+        EditError::Wrong(flaws) => say!(language, "setup-would-be-wrong", flaws = flaws.as_str()),
     }
 }

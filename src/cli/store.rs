@@ -9,7 +9,7 @@ use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::{access, configured, refuse};
+use super::{access, configured, failed, refuse};
 use crate::booking::Mode;
 use crate::config::log::private_folder;
 use crate::config::{Config, SecretCommandError, StoreAddress};
@@ -76,10 +76,7 @@ pub fn run(arguments: &StoreArgs) -> ExitCode {
     match carry_out(&arguments.what, &config, &address, &mut out) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "bookdesk store: {error}");
-            ExitCode::FAILURE
-        }
+        Err(error) => failed("bookdesk store", &error),
     }
 }
 

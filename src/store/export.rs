@@ -54,7 +54,7 @@ pub enum ExportError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// There is nowhere to write it to.
-    #[error(transparent)]
+    #[error("{0}")]
     Write(#[from] io::Error),
 }
 

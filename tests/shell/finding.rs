@@ -268,3 +268,14 @@ fn completions_and_manual_pages_know_the_fields() {
     let page = std::fs::read_to_string(folder.path().join("bookdesk-book.1")).expect("a page");
     assert!(page.contains("scheduled"), "{page}");
 }
+
+#[test]
+fn whoever_has_seen_enough_of_an_answer_is_told_of_no_error() {
+    let shell = Shell::open();
+    for words in ["completions bash", "doctor"] {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let said = shell.run_in(words, |command| _ = command.stdout(writer));
+        assert!(said.err.is_empty(), "{words}: {}", said.err);
+    }
+}

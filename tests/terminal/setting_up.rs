@@ -254,7 +254,22 @@ fn ctrl_c_leaves_the_file_and_the_terminal_as_they_were() {
     assert_eq!(desk.ends_within(Duration::from_secs(30)).exit_code(), 130);
     assert_eq!(desk.modes(), modes);
     assert_eq!(fs::read_to_string(file(home.path())).expect("it is there"), "desk = \"front\"\n");
-    desk.reads("Nothing was changed.");
+    desk.reads("Mitään ei muutettu.");
+}
+
+#[test]
+fn what_somebody_else_writes_meanwhile_stays_and_that_is_said_in_the_language_of_the_answers() {
+    let (home, sandbox) = (home(), sandbox());
+    configured(home.path(), "desk = \"front\"\n");
+    let mut desk = setup(home.path(), &sandbox);
+    answers(&mut desk, &[("Language", "de"), ("Zeitzone", ""), ("Schlüssel für ClinikAPI", "")]);
+    answers(&mut desk, &[("Schlüssel für Aniva", ""), ("Formular", ""), ("PIN der Sperre", "")]);
+    desk.reads("geteilte Aufzeichnungen");
+    configured(home.path(), "desk = \"back\"\n");
+    desk.keys("\n");
+    desk.reads("wurde inzwischen geändert und bleibt, wie sie ist");
+    assert_eq!(desk.ends().exit_code(), 1);
+    assert_eq!(fs::read_to_string(file(home.path())).expect("it is there"), "desk = \"back\"\n");
 }
 
 #[test]

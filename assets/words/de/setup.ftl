@@ -41,6 +41,11 @@ setup-store-works = { $count ->
 }
 setup-store-fails = Die geteilten Aufzeichnungen sind nicht brauchbar: { $why }
 setup-nothing-changed = Es wurde nichts geändert.
+setup-nowhere = Es gibt kein Benutzerverzeichnis für eine Konfiguration: Setzen Sie BOOKDESK_CONFIG auf eine Datei und beginnen Sie noch einmal.
+setup-unreadable = Was in der Datei steht, ist nicht lesbar: { $why }
+setup-file-changed = { $file } wurde inzwischen geändert und bleibt, wie sie ist. Beginnen Sie noch einmal.
+setup-would-be-wrong = Es wurde nichts geändert. Was in der Datei stehen würde, ließe sich nicht wieder lesen: { $flaws }
+setup-unwritten = { $file } lässt sich nicht schreiben: { $why }
 setup-written = Geschrieben in { $file }, nur für Sie lesbar. `bookdesk doctor` prüft alles jederzeit.
 
 # Warum ein Schlüssel oder eine Klinik nicht zu brauchen ist: das Ende eines Satzes.

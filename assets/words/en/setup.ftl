@@ -41,6 +41,11 @@ setup-store-works = { $count ->
 }
 setup-store-fails = The shared records can't be used: { $why }
 setup-nothing-changed = Nothing was changed.
+setup-nowhere = There is no home directory to keep a configuration in: set BOOKDESK_CONFIG to a file, and begin again.
+setup-unreadable = What the file holds can't be read: { $why }
+setup-file-changed = { $file } has been changed meanwhile, and was left as it is. Begin again.
+setup-would-be-wrong = Nothing was changed. What would stand in the file could not be read back: { $flaws }
+setup-unwritten = { $file } can't be written: { $why }
 setup-written = Written to { $file }, readable by you alone. `bookdesk doctor` tries all of it at any time.
 
 # Why a key or a clinic can't be used: the end of a sentence.

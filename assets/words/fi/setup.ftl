@@ -41,6 +41,11 @@ setup-store-works = { $count ->
 }
 setup-store-fails = Jaettuja tietoja ei voi käyttää: { $why }
 setup-nothing-changed = Mitään ei muutettu.
+setup-nowhere = Kotihakemistoa asetuksille ei ole: aseta BOOKDESK_CONFIG-muuttujaan tiedosto ja aloita alusta.
+setup-unreadable = Tiedoston sisältöä ei voi lukea: { $why }
+setup-file-changed = Tiedostoa { $file } on muutettu sillä välin, ja se jätettiin ennalleen. Aloita alusta.
+setup-would-be-wrong = Mitään ei muutettu. Tiedostoon tulevaa sisältöä ei voisi lukea takaisin: { $flaws }
+setup-unwritten = Tiedostoa { $file } ei voi kirjoittaa: { $why }
 setup-written = Kirjoitettu tiedostoon { $file }, vain sinun luettavaksesi. `bookdesk doctor` kokeilee kaiken milloin vain.
 
 # Miksi avainta tai klinikkaa ei voi käyttää: lauseen loppu.

@@ -30,7 +30,7 @@ impl Questions {
     }
 
     /// Asks everything, and writes what was answered.
-    pub(super) fn ask_all(mut self) -> Result<(), NotSetUp> {
+    pub(super) fn ask_all(&mut self) -> Result<(), NotSetUp> {
         let path = self.edit.path().display().to_string();
         self.say(&say!(self.language(), "setup-begins", file = path.as_str()))?;
         self.ask_language()?;
@@ -49,7 +49,8 @@ impl Questions {
         self.say(&say!(self.language(), "setup-written", file = path))
     }
 
-    fn language(&self) -> Language {
+    /// The language of the desk, as far as it was answered.
+    pub(super) fn language(&self) -> Language {
         self.config.language
     }
 
