@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use bookdesk::booking::time::Clock;
-use bookdesk::booking::{Booking, Draft, FieldId, FieldValue, Kind, Setting, fields, review, units};
+use bookdesk::booking::{Booking, Draft, FieldId, FieldValue, Kind, Setting, Status, fields, review, units};
 use bookdesk::desk::{
     Action, Code, Desk, Effect, Gesture, Key, Keymap, Moment, Msg, Phase, Pointed, STANDS_STILL, Size, TABLE,
     state, update,
@@ -242,7 +242,10 @@ fn created(effect: &Effect) -> Option<&Booking> {
 fn holds(booking: &Booking, desk: &Desk) -> bool {
     let (parts, vendor) = (booking.parts(), booking.backend());
     let (span, sending) = (parts.span, desk.phase() == Some(Phase::Sending));
-    let ahead = vendor.can().takes_past || sending || span.start().is_some_and(|at| at > desk.moment.now);
+    // Who is put on the waiting list has no time yet.
+    let waits = parts.status == Some(Status::Waitlist) && span.start().is_none();
+    let ahead =
+        vendor.can().takes_past || sending || waits || span.start().is_some_and(|at| at > desk.moment.now);
     let whole = match (span.start(), span.end(), span.minutes()) {
         (Some(start), Some(end), Some(minutes)) => (end - start).num_minutes() == i64::from(minutes.get()),
         (start, end, minutes) => {
@@ -251,7 +254,7 @@ fn holds(booking: &Booking, desk: &Desk) -> bool {
     };
     let kept = |(id, value): &(FieldId, FieldValue)| match (value, id.kind) {
         (FieldValue::Text(text), _) => {
-            !text.as_str().trim().is_empty() && id.limit.is_some_and(|limit| units(text.as_str()) <= limit)
+            !text.as_str().trim().is_empty() && id.limit.is_none_or(|limit| units(text.as_str()) <= limit)
         }
         (FieldValue::Number(number), Kind::Integer(least, most)) => (least..=most).contains(number),
         (FieldValue::Number(_), _) => false,

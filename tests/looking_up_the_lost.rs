@@ -75,6 +75,19 @@ fn what_was_stored_is_found_and_shown() {
 }
 
 #[test]
+fn what_another_desk_has_moved_to_another_day_meanwhile_is_found_by_its_reference() {
+    let mut desk = lost(at_clinik(), &json!({"fault": "drop-after"}));
+    let comment = desk.body()["comment"].clone();
+    let held = desk.sandbox().appointments(CLINIK, &[("patientId", PATIENT)]).expect("a list");
+    let own = held.iter().find(|row| row["comment"] == comment).expect("it was stored");
+    let there = json!({"start": "2027-03-01T09:00:00Z", "end": "2027-03-01T09:30:00Z"});
+    desk.sandbox().change(own["id"].as_str().expect("an id"), &there).expect("another desk moves it");
+    desk.wait(20);
+    assert_eq!(states(&desk), ["booked"]);
+    desk.booked().sees("Mon 1 Mar 2027");
+}
+
+#[test]
 fn what_was_not_stored_is_offered_back_after_two_looks_and_booked_by_a_key() {
     for backend in SHIPPED {
         for fault in [json!({"fault": "drop-before"}), json!({"fault": "status", "code": 503})] {

@@ -64,6 +64,6 @@ fn due(life: &Life) -> Option<Duration> {
 
 async fn search(shared: &Shared, change: &Change) -> Result<Agenda, Failure> {
     let zone = shared.setup.zone_of(change.backend(), None);
-    let whose = Whose::is_for(change.visit(), change.makes().and_then(|booking| booking.days(zone)));
+    let whose = Whose::is_for(change, zone);
     appointments_of(shared.open.client(), &whose).await
 }

@@ -16,23 +16,20 @@ pub enum LookupResult {
 
 impl Booking {
     /// Looks for this booking, of which no answer came, among whom it is for has booked. `others` are the ids of
-    /// appointments known to be other ones: made before it went out, or made since and answered for. `altered` are those
-    /// that desks have made or altered since.
+    /// appointments known to be other ones: made before it went out, or made or altered since by a change that is known.
     ///
-    /// Where the booking bears a reference, the appointment that bears it is the one, whoever has altered it since. An
-    /// appointment for the same at
-    /// the same time that shows no comment at all may be it, on a server that doesn't tell comments: then a person
-    /// decides. Without a reference the one appointment for the same person, at the same place and time is the one.
-    pub fn lookup_result(&self, agenda: &Agenda, others: &[String], altered: &[String]) -> LookupResult {
-        let bookings = agenda.bookings.iter();
-        let candidates = bookings.filter(|booked| !others.contains(&booked.id));
+    /// Where the booking bears a reference, the appointment that bears it is the one, whoever has altered it since, and
+    /// whatever else is known of it. An appointment for the same at the same time that shows no comment at all may be it, on
+    /// a server that doesn't tell comments: then a person decides. Without a reference the one appointment for the same
+    /// person, at the same place and time is the one.
+    pub fn lookup_result(&self, agenda: &Agenda, others: &[String]) -> LookupResult {
         let (marked, unmarked): (Vec<&Booked>, Vec<&Booked>) =
-            candidates.partition(|booked| self.marks(booked));
+            agenda.bookings.iter().partition(|booked| self.marks(booked));
         if !marked.is_empty() {
             return one_of(&marked);
         }
         let may_be = |booked: &&Booked| {
-            !altered.contains(&booked.id) && (self.reference().is_none() || booked.comment.is_none())
+            !others.contains(&booked.id) && (self.reference().is_none() || booked.comment.is_none())
         };
         let alike: Vec<&Booked> =
             unmarked.into_iter().filter(may_be).filter(|booked| self.is_alike(booked)).collect();

@@ -125,6 +125,11 @@ pub(super) fn next_second(since: Duration, up: Duration) -> Duration {
     SECOND - Duration::from_nanos(up.saturating_sub(since).subsec_nanos().into())
 }
 
+/// What a countdown shows: seconds, none of them before it is over.
+pub(super) fn whole_seconds(left: Duration) -> u64 {
+    left.as_secs() + u64::from(left.subsec_nanos() > 0)
+}
+
 /// How long until a countdown shows another second, or is over.
 pub(super) fn to_second(until: Duration, up: Duration) -> Duration {
     let left = until.saturating_sub(up);

@@ -77,6 +77,8 @@ fn too_small_is_said_and_everything_is_there_again_afterwards() {
     desk.sees("SANDBOX");
     fill_in_a_visit(&mut desk);
     desk.sees("no upcoming appointments");
+    // Who comes today is read meanwhile.
+    desk.sees("everyone");
     let before = below_the_clock(&desk);
     for (cols, rows) in [(59, 40), (120, 15)] {
         desk.resize(cols, rows);

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::tubes::TubePreview;
 use crate::booking::{
     Appointment, AppointmentRef, Change, Days, Directory, Failure, FieldId, Subject, Vendor, Vendors, Verb,
-    Visit,
 };
 use crate::desk::Ticket;
 use crate::desk::people::CalendarQuery;
@@ -131,10 +131,13 @@ impl Whose {
         self.days.as_ref()
     }
 
-    /// Whose appointments tell whether a booking was made, on the days it takes up, where it has any. Whole days, and
-    /// every page of them: nothing less proves that something is not there.
-    pub fn is_for(visit: Visit, days: Option<Days>) -> Whose {
-        Whose::of(visit.backend, visit.person, days)
+    /// Whose appointments tell whether a change was made. Whole days, and every page of them: nothing less proves that
+    /// something is not there. A booking that bears a reference is looked for on every day, as another desk may have moved
+    /// it since; another one on the days it takes up by the clock of `zone`, where it has any.
+    pub fn is_for(change: &Change, zone: Tz) -> Whose {
+        let visit = change.visit();
+        let by_time = change.makes().filter(|booking| booking.reference().is_none());
+        Whose::of(visit.backend, visit.person, by_time.and_then(|booking| booking.days(zone)))
     }
 }
 

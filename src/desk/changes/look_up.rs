@@ -6,7 +6,7 @@ use std::time::Duration;
 use crate::booking::{
     Agenda, Appointment, Change, ChangeStage, Doing, Failure, Life, LookUp, Looked, NotMade,
 };
-use crate::desk::outbox::whole_seconds;
+use crate::desk::due::whole_seconds;
 use crate::desk::{Asker, Desk, Effect, Note, Pane, Settlement, Ticket, Whose, note};
 use crate::i18n::say;
 
@@ -44,10 +44,7 @@ impl Desk {
         let ticket = self.ticket(Asker::Change);
         let look = match change.look_up() {
             LookUp::Read(id) => Effect::Open(ticket, change.backend(), id),
-            LookUp::Search => Effect::Look(
-                ticket,
-                Whose::is_for(change.visit(), change.makes().and_then(|booking| self.days_of(booking))),
-            ),
+            LookUp::Search => Effect::Look(ticket, Whose::is_for(change, self.zone_of(&change.visit()))),
         };
         (ticket, look)
     }

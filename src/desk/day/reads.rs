@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{Days as DayCount, NaiveDate};
 
 use crate::booking::{Agenda, Cause, Days, Failure, Free, Provider, Read, Subject, Vendor};
-use crate::desk::due::to_second;
+use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::people::CalendarQuery;
 use crate::desk::{Asker, Desk, Effect, Remote, Ticket};
 
@@ -180,7 +180,7 @@ impl ClinicRead {
 
     /// In how many seconds it is asked again, where it was asked too often.
     pub fn pause_left(&self, up: Duration) -> Option<u64> {
-        self.paused_until.map(|until| until.saturating_sub(up).as_secs())
+        self.paused_until.map(|until| whole_seconds(until.saturating_sub(up)))
     }
 
     fn is_due(&self, up: Duration, fresh_for: Duration) -> bool {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::booking::{Outage, Vendor, time};
-use crate::desk::due::to_second;
+use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::slots::WorkingHours;
 use crate::desk::{Action, Answer, Ask, Asker, Desk, Effect, Ticket, note};
 use crate::i18n::say;
@@ -169,8 +169,7 @@ impl Desk {
         match self.links.links[backend].due() {
             Some(due) => {
                 let left = due.saturating_sub(self.moment.up);
-                let seconds = left.as_secs() + u64::from(left.subsec_nanos() > 0);
-                say!(language, "link-next-in", seconds = seconds)
+                say!(language, "link-next-in", seconds = whole_seconds(left))
             }
             None => say!(language, "link-next-now").to_owned(),
         }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use crate::booking::PinAttempt;
-use crate::desk::due::to_second;
+use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::keys::{Code, Key, Press};
 use crate::desk::{Action, Asker, Desk, Effect, Exit, Moment, Msg, Pin, Ticket};
 use crate::i18n::say;
@@ -37,7 +37,7 @@ impl Desk {
             return Some(say!(language, "lock-checking").to_owned());
         }
         let left = lock.barred_until.map(|until| until.saturating_sub(self.moment.up));
-        let seconds = left.map(|left| left.as_secs() + u64::from(left.subsec_nanos() > 0));
+        let seconds = left.map(whole_seconds);
         match (&lock.refused, seconds) {
             (Some(Refused::Wrong), Some(seconds)) => Some(say!(language, "lock-wrong", seconds = seconds)),
             (Some(Refused::TooSoon), Some(seconds)) => {

@@ -10,6 +10,7 @@ use crate::booking::{
     Change, ChangeKind, ChangeStage, Doing, Language, LookupSchedule, Meaning, Visit, initials, status_said,
 };
 use crate::desk::changes::bring_back;
+use crate::desk::due::whole_seconds;
 use crate::desk::keys::Code;
 use crate::desk::{Action, Desk, Effect, Key, OpenChange, OpenId, Pane, Shape, note};
 use crate::i18n::say;
@@ -302,9 +303,4 @@ impl Desk {
         keys.push((Key::plain(Code::Escape), say!(language, "now-back-to-form")));
         keys.into_iter().map(|(key, does)| (key, does.to_owned())).collect()
     }
-}
-
-/// Seconds, none shown before they are over.
-pub(in crate::desk) fn whole_seconds(left: Duration) -> u64 {
-    left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }
