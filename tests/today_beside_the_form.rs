@@ -52,6 +52,19 @@ fn where_nobody_comes_any_more_it_is_the_next_day_on_which_anybody_does() {
 }
 
 #[test]
+fn what_is_typed_into_the_line_stands_in_their_day_before_enter() {
+    let mut desk = DeskAtWork::open_at_the_line(wide());
+    comes(&desk, "2026-11-23T09:00:00Z", "2026-11-23T09:30:00Z");
+    desk.pass(13).types("220385s ki").settle().sees("Karin Ivers · Fri 20 Nov 2026");
+    desk.types(" f mon").settle().sees("Karin Ivers · Mon 23 Nov 2026").sees("10:00 ▌ Maria Schmidt");
+    desk.types(" 9:30").sees("09:30 ▒ Maria Schmidt ← this one");
+    assert_eq!((desk.text("Practitioner"), desk.text("Start")), (String::new(), String::new()));
+    desk.press("Backspace").press("Backspace").types("45").sees("09:45 ▒").sees("▒ Maria Schmidt");
+    desk.press("Enter").settle().sees("09:45 ▒").sees("Mon 23 Nov 2026 09:45");
+    desk.types("x").sees("can't be read").sees("Karin Ivers · Mon 23 Nov 2026");
+}
+
+#[test]
 fn it_is_asked_for_once_in_five_minutes_and_only_where_it_shows() {
     let reads = |desk: &DeskAtWork| {
         let path = |request: &serde_json::Value| request["path"].as_str().unwrap_or_default().to_owned();

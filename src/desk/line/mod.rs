@@ -6,7 +6,9 @@ mod state;
 mod update;
 mod verb;
 mod view;
+mod visit;
 
 pub(super) use state::Filled;
 pub use state::{EntryLine, Reading, Says};
 pub(super) use view::draw;
+pub(super) use visit::LineVisit;

@@ -94,6 +94,7 @@ impl Desk {
             picks,
             unanswered,
             doubt: token.map_or(0..0, |token| token.from..token.to),
+            visit: self.visit_meant(&means),
             means,
             seeking,
             awaits_panels,

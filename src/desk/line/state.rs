@@ -8,6 +8,8 @@ use tui_input::Input;
 use crate::booking::line::{Found, Pick, Resolved};
 use crate::booking::{Directory, Draft, Series};
 
+use super::visit::LineVisit;
+
 /// The entry line.
 #[derive(Clone, Default)]
 pub struct EntryLine {
@@ -81,6 +83,7 @@ pub struct Reading {
     /// The part of the line a pick takes the place of, in characters.
     pub(in crate::desk) doubt: std::ops::Range<usize>,
     pub(in crate::desk) means: Resolved,
+    pub(super) visit: Option<LineVisit>,
     /// The names that nobody has, and the list of people that may hold a similar one.
     pub(in crate::desk) unanswered: Option<(Directory, String)>,
     /// Whether the server may know others who fit.

@@ -118,7 +118,7 @@ fn has_coming(desk: &Desk, geometry: &Geometry) -> bool {
 
 /// Whether the form names neither a patient nor whom it is with.
 fn is_about_nobody(desk: &Desk) -> bool {
-    desk.shows_today() && desk.appointment.coming.is_none()
+    desk.setup.is_on_screen && desk.listed_provider().is_none() && desk.appointment.coming.is_none()
 }
 
 /// The day gets the odd column.

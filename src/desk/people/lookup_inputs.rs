@@ -12,15 +12,17 @@ impl Desk {
     pub(in crate::desk) fn note_changed_inputs(&mut self) -> bool {
         let (backend, minute) = (Some(self.backend), self.moment.minute());
         let patient = Some(self.patient_in_question());
+        let typed = self.visit_on_line();
         let texts = telling(self.form());
         let known = &self.people.lookup_inputs;
         let same = known.backend == backend
             && known.minute == minute
             && known.patient == patient
+            && known.typed.as_ref() == typed
             && texts.clone().eq(known.texts.iter().map(String::as_str));
         if !same {
-            let texts = texts.map(str::to_owned).collect();
-            self.people.lookup_inputs = LookupInputs { backend, minute, texts, patient };
+            let (texts, typed) = (texts.map(str::to_owned).collect(), typed.cloned());
+            self.people.lookup_inputs = LookupInputs { backend, minute, texts, patient, typed };
         }
         !same
     }

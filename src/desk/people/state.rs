@@ -4,6 +4,7 @@ use std::mem;
 use std::time::Duration;
 
 use crate::booking::{Directory, Matches, PatientQuery, Vendor};
+use crate::desk::line::LineVisit;
 use crate::desk::{Effect, Ticket};
 
 /// The questions about people that are under way.
@@ -28,6 +29,8 @@ pub(in crate::desk) struct LookupInputs {
     pub(super) texts: Vec<String>,
     /// Whose appointments are looked at, which a verb on the entry line may change.
     pub(super) patient: Option<(Vendor, String)>,
+    /// The visit on the entry line.
+    pub(super) typed: Option<LineVisit>,
 }
 
 /// What has been asked about a long list, and what was said last.

@@ -15,7 +15,10 @@ impl Desk {
     /// Asks for the hours of whom the form names that asks for any, once it is one that is listed.
     pub(in crate::desk) fn keep_hours(&mut self) -> Option<Effect> {
         let backend = self.setup.vendors.iter().find(|vendor| vendor.can().has_working_hours)?;
-        let id = self.provider_in_form_of(backend);
+        let typed = self.visit_on_line().filter(|typed| typed.provider.backend() == backend);
+        let id =
+            typed.map_or_else(|| self.provider_in_form_of(backend).to_owned(), |typed| typed.provider.id());
+        let id = id.as_str();
         let now = self.moment.now;
         let current = self.slots.working.as_ref().filter(|working| working.whose.id() == id);
         let rests = self.is_unreachable(backend);
@@ -64,12 +67,16 @@ impl Desk {
     }
 
     pub(in crate::desk) fn hours_of(&self, backend: Vendor) -> Option<&Hours> {
-        let named = self.provider_in_form_of(backend);
+        self.hours_with(&Provider::named(backend, self.provider_in_form_of(backend))?)
+    }
+
+    pub(in crate::desk) fn hours_with(&self, provider: &Provider) -> Option<&Hours> {
+        let backend = provider.backend();
         if !backend.can().has_working_hours {
-            return self.place(backend, named)?.hours.as_ref();
+            return self.place(backend, &provider.id())?.hours.as_ref();
         }
-        let working = self.slots.working.as_ref().filter(|working| working.backend() == backend)?;
-        working.hours.value().filter(|_| working.whose.id() == named)?.as_ref()
+        let working = self.slots.working.as_ref().filter(|working| working.whose == *provider)?;
+        working.hours.value()?.as_ref()
     }
 
     /// What is known of a place that is booked at.

@@ -1,4 +1,5 @@
-//! The day of whom the form names, beside the form: what is there already, and where the visit in the form would go.
+//! The day of whom the form names, or the line above it, beside the form: what is there already, and where the visit would
+//! go.
 
 mod layout;
 mod view;
@@ -21,21 +22,37 @@ struct DayInView {
     held: Vec<Hold>,
     open: Vec<Slot>,
     draft: Option<Slot>,
+    /// Whom the visit is for, as lists name people.
+    patient: Option<String>,
 }
 
 impl Desk {
-    /// Whose day stands beside the form, and which: that of the visit in it, else that of what was just booked with them,
-    /// else today. None where nobody is named, and where there is no room for it.
+    /// Whose day stands beside the form, and which: that of the visit that is being typed into the line, else that of the
+    /// visit in the form, else that of what was just booked with them, else today. None where nobody is named, and where
+    /// there is no room for it.
     pub(in crate::desk) fn day_beside_form(&self) -> Option<(Provider, Days)> {
         if self.geometry().shape != Shape::Wide {
             return None;
         }
-        let provider = self.provider()?;
-        self.lists.entry(self.backend.providers(), &provider.id())?;
-        let zone = self.zone();
-        let start = self.start_in_form().or_else(|| self.start_booked_with(&provider));
-        let date = start.map_or_else(|| self.today(), |start| start.with_timezone(&zone).date_naive());
+        let (provider, date, zone) = match self.visit_on_line() {
+            Some(typed) => {
+                let start = typed.slot.map(|slot| slot.start.with_timezone(&typed.zone).date_naive());
+                (typed.provider.clone(), start.or(typed.date).or_else(|| self.busy_day()), typed.zone)
+            }
+            None => {
+                let (provider, zone) = (self.listed_provider()?, self.zone());
+                let start = self.start_in_form().or_else(|| self.start_booked_with(&provider));
+                (provider, start.map(|start| start.with_timezone(&zone).date_naive()), zone)
+            }
+        };
+        let date = date.unwrap_or_else(|| self.moment.now.with_timezone(&zone).date_naive());
         Some((provider, Days::new(date, date, zone)?))
+    }
+
+    /// Whom, or where, the form names, where that is one that is listed.
+    pub(in crate::desk) fn listed_provider(&self) -> Option<Provider> {
+        self.provider()
+            .filter(|provider| self.lists.entry(self.backend.providers(), &provider.id()).is_some())
     }
 
     fn day_in_view(&self) -> Option<DayInView> {
@@ -46,12 +63,18 @@ impl Desk {
         let meets =
             |entry: &CalendarEntry<'_>| entry.start().is_some_and(|start| days.meet(start, entry.end()));
         let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
-        let lines = day_plan(&entries, self.asked_for().and_then(FreeTimes::known), &days);
+        let is_forms = self.provider().as_ref() == Some(&provider);
+        let free = self.asked_for().filter(|_| is_forms).and_then(FreeTimes::known);
+        let lines = day_plan(&entries, free, &days);
         let held = self.held_with(&provider).filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
         let held = held.cloned().collect();
-        let open = self.hours().map(|hours| hours.open_slots(days.first(), days.zone())).unwrap_or_default();
-        let draft = self.slot_in_form();
-        Some(DayInView { provider, days, lines, held, open, draft })
+        let hours = self.hours_with(&provider);
+        let open = hours.map(|hours| hours.open_slots(days.first(), days.zone())).unwrap_or_default();
+        let typed = self.visit_on_line();
+        let draft = typed.map_or_else(|| self.slot_in_form(), |typed| typed.slot);
+        let patient = typed.and_then(|typed| typed.patient.clone()).unwrap_or_else(|| self.patient_in_form());
+        let patient = self.name_of_person(self.backend, &patient);
+        Some(DayInView { provider, days, lines, held, open, draft, patient })
     }
 
     /// When the visit in the form starts, whether the rest of it is filled in or not.
@@ -80,9 +103,7 @@ impl Desk {
         Some(Slot { start, end: start.checked_add_signed(length)? })
     }
 
-    /// Whom the visit in the form is for, as lists name people.
-    fn patient_in_form(&self) -> Option<String> {
-        let id = self.form().draft().text(self.backend.patient_field()).trim();
-        self.name_of_person(self.backend, id)
+    fn patient_in_form(&self) -> String {
+        self.form().draft().text(self.backend.patient_field()).trim().to_owned()
     }
 }

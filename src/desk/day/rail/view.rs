@@ -190,9 +190,9 @@ impl<'a> Rail<'a> {
     /// The visit in the form where nothing is in its way: whose it is.
     fn draw_draft(&self, area: Rect, frame: &mut Frame) {
         let language = self.desk.setup.language;
-        let who = self.desk.patient_in_form().unwrap_or_default();
+        let who = self.day.patient.as_deref().unwrap_or_default();
         let role = self.draft_role();
-        let x = frame.text_within(area.x, area.y, area.width, &who, role);
+        let x = frame.text_within(area.x, area.y, area.width, who, role);
         let this = say!(language, "rail-this-one");
         let gap = if who.is_empty() { 0 } else { 2 };
         let left = (area.x + area.width).saturating_sub(x + gap);
@@ -206,8 +206,8 @@ impl<'a> Rail<'a> {
         let x = line.x + line.width / 2 + 1;
         frame.text(x, line.y, 1, "▒", Role::Error);
         if is_first {
-            let who = self.desk.patient_in_form();
-            let who = who.as_deref().unwrap_or(say!(self.desk.setup.language, "rail-this-one"));
+            let who = self.day.patient.as_deref();
+            let who = who.unwrap_or(say!(self.desk.setup.language, "rail-this-one"));
             let left = (line.x + line.width).saturating_sub(x + MARK);
             frame.text_within(x + MARK, line.y, left, who, Role::Error);
         }

@@ -68,6 +68,11 @@ impl Desk {
         effects
     }
 
+    /// The day that it shows: the next one on which anybody comes, as far as is known.
+    pub(in crate::desk) fn busy_day(&self) -> Option<NaiveDate> {
+        self.today[self.backend].as_ref().map(|today| today.shown().date)
+    }
+
     pub(in crate::desk) fn today_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let up = self.moment.up;
         let is_asked = |board: &&mut DayBoard| board.reads.awaited().any(|asked| asked == ticket);

@@ -1,0 +1,60 @@
+//! The visit that the entry line means, before it is carried into the form.
+
+use chrono::{NaiveDate, TimeDelta};
+use chrono_tz::Tz;
+
+use crate::booking::line::{Found, Resolved};
+use crate::booking::{Provider, Slot, Template, USUAL_LENGTH, time};
+use crate::desk::{Desk, Pane};
+
+/// A visit as it is typed into the line.
+#[derive(Clone, PartialEq, Eq)]
+pub(in crate::desk) struct LineVisit {
+    pub(in crate::desk) provider: Provider,
+    /// The clock its times are read on.
+    pub(in crate::desk) zone: Tz,
+    /// The first day that would do; none where any does.
+    pub(in crate::desk) date: Option<NaiveDate>,
+    /// When it takes place, where the line says so.
+    pub(in crate::desk) slot: Option<Slot>,
+    /// For whom, where the line says so.
+    pub(in crate::desk) patient: Option<String>,
+}
+
+impl Desk {
+    /// The visit that is being typed into the line, once it says with whom or where: at the clinic of the form, and as long
+    /// as the form holds none that could be booked.
+    pub(in crate::desk) fn visit_on_line(&self) -> Option<&LineVisit> {
+        if self.pane != Pane::Line || !self.line.asks() || self.form().review().booking.is_some() {
+            return None;
+        }
+        let reading = self.line.reading.as_ref().filter(|reading| reading.doubt().is_none())?;
+        reading.visit.as_ref().filter(|visit| visit.provider.backend() == self.backend)
+    }
+
+    /// The visit that a line means, where it is about a new one.
+    pub(super) fn visit_meant(&self, means: &Resolved) -> Option<LineVisit> {
+        let Found::One(provider) = &means.provider else { return None };
+        let provider = Provider::named(means.backend, provider).filter(|_| means.verb.is_none())?;
+        let clock = self.clock_of(means);
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let slot = time::read(&words.join(" "), &clock).ok().and_then(|start| {
+            let end = start.checked_add_signed(self.length_on(means))?;
+            Some(Slot { start, end })
+        });
+        let date = time::wish(&words, &clock).ok().map(|wish| wish.from).filter(|_| !words.is_empty());
+        let patient = match &means.patient {
+            Found::One(id) => Some(id.clone()),
+            _ => None,
+        };
+        Some(LineVisit { provider, zone: clock.zone, date, slot, patient })
+    }
+
+    /// As long as the template on the line, else as the form says, else as is usual.
+    fn length_on(&self, means: &Resolved) -> TimeDelta {
+        let template = means.template.and_then(|letter| self.setup.templates.by_letter(letter));
+        let minutes =
+            template.map(Template::minutes).or_else(|| self.length().map(|length| length.get().into()));
+        minutes.map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.into()))
+    }
+}
