@@ -6,10 +6,7 @@ use bookdesk::runtime::{Terminal, hold_panics};
 use rustix::process::Signal;
 
 use super::process::Written;
-use super::pty::{BOOKDESK, Pty, Start, home};
-
-/// A signal ends the desk within this time (CONTRACT, The desk's keys).
-const AT_ONCE: Duration = Duration::from_secs(2);
+use super::pty::{AT_ONCE, BOOKDESK, Pty, Start, home};
 
 #[test]
 fn quitting_undoes_every_mode_in_reverse() {

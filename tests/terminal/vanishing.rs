@@ -10,12 +10,9 @@ use serde_json::json;
 
 use super::booking::fill_in_a_visit;
 use super::process::{child_of, has_ended};
-use super::pty::{BOOKDESK, Pty, home};
+use super::pty::{AT_ONCE, BOOKDESK, Pty, home};
 use super::server::{creates, desk_at, sandbox, until_hanging};
 use crate::desk_at_work::records::{steps, verified};
-
-/// A signal ends the desk within this time (CONTRACT, The desk's keys).
-const AT_ONCE: Duration = Duration::from_secs(2);
 
 /// A desk whose booking has been made and has no answer yet, and which has another draft.
 fn in_mid_request(desk: &mut Pty, sandbox: &TestSandbox) {
