@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::desk::geometry::EDGE;
 use crate::desk::{
-    Action, Ask, Choice, Desk, Frame, Key, Page, Question, Remark, Target, panes, patient, problems,
+    Action, Ask, Choice, Desk, Frame, Key, Page, Question, Remark, Target, ToSend, panes, patient, problems,
 };
 use crate::screen::{Role, cells, wrap};
 
@@ -53,7 +53,9 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame:
 /// Where it may stand: what a visit meets is in the day beside the form, and stays in sight.
 fn beside_what_it_is_about(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
     match ask {
-        Ask::Warnings if panes::has_day(desk) => {
+        Ask::Warnings | Ask::Alone(ToSend::Booking) | Ask::Queue | Ask::StopWaiting
+            if panes::has_day(desk) =>
+        {
             let form = desk.geometry().form.outer(EDGE);
             Rect { x: form.x, width: form.width, ..body }
         }
