@@ -49,6 +49,7 @@ fn where_nobody_comes_any_more_it_is_the_next_day_on_which_anybody_does() {
     let now = "2026-11-21T09:00:00Z".parse().expect("a moment");
     let mut desk = DeskAtWork::open(Options { now, is_booked: true, ..wide() });
     desk.sees("Mon 23 Nov 2026 · everyone").sees("08:00 ▌").sees_no("now 10:00");
+    desk.fill("Practitioner", KARIN).settle().sees("Karin Ivers · Mon 23 Nov 2026");
 }
 
 #[test]

@@ -28,8 +28,8 @@ struct DayInView {
 
 impl Desk {
     /// Whose day stands beside the form, and which: that of the visit that is being typed into the line, else that of the
-    /// visit in the form, else that of what was just booked with them, else today. None where nobody is named, and where
-    /// there is no room for it.
+    /// visit in the form, else that of what was just booked with them, else the next day on which anybody comes. None where
+    /// nobody is named, and where there is no room for it.
     pub(in crate::desk) fn day_beside_form(&self) -> Option<(Provider, Days)> {
         if self.geometry().shape != Shape::Wide {
             return None;
@@ -37,7 +37,7 @@ impl Desk {
         let (provider, date, zone) = match self.visit_on_line() {
             Some(typed) => {
                 let start = typed.slot.map(|slot| slot.start.with_timezone(&typed.zone).date_naive());
-                (typed.provider.clone(), start.or(typed.date).or_else(|| self.busy_day()), typed.zone)
+                (typed.provider.clone(), start.or(typed.date), typed.zone)
             }
             None => {
                 let (provider, zone) = (self.listed_provider()?, self.zone());
@@ -45,6 +45,7 @@ impl Desk {
                 (provider, start.map(|start| start.with_timezone(&zone).date_naive()), zone)
             }
         };
+        let date = date.or_else(|| self.busy_day());
         let date = date.unwrap_or_else(|| self.moment.now.with_timezone(&zone).date_naive());
         Some((provider, Days::new(date, date, zone)?))
     }

@@ -68,9 +68,10 @@ impl Desk {
         effects
     }
 
-    /// The day that it shows: the next one on which anybody comes, as far as is known.
+    /// The next day on which anybody comes to the clinic of the form, today first, as far as is known.
     pub(in crate::desk) fn busy_day(&self) -> Option<NaiveDate> {
-        self.today[self.backend].as_ref().map(|today| today.shown().date)
+        let today = self.today[self.backend].as_ref()?;
+        (today.first().date == self.today_here()).then(|| today.shown().date)
     }
 
     pub(in crate::desk) fn today_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
