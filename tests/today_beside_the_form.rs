@@ -50,6 +50,8 @@ fn where_nobody_comes_any_more_it_is_the_next_day_on_which_anybody_does() {
     let mut desk = DeskAtWork::open(Options { now, is_booked: true, ..wide() });
     desk.sees("Mon 23 Nov 2026 · everyone").sees("08:00 ▌").sees_no("now 10:00");
     desk.fill("Practitioner", KARIN).settle().sees("Karin Ivers · Mon 23 Nov 2026");
+    desk.press("Ctrl+E").types("220385s ki >14").settle().sees("Karin Ivers · Mon 23 Nov 2026");
+    desk.press("Ctrl+U").types("220385s ki today").settle().sees("Karin Ivers · Sat 21 Nov 2026");
 }
 
 #[test]
@@ -57,6 +59,11 @@ fn what_is_typed_into_the_line_stands_in_their_day_before_enter() {
     let mut desk = DeskAtWork::open_at_the_line(wide());
     comes(&desk, "2026-11-23T09:00:00Z", "2026-11-23T09:30:00Z");
     desk.pass(13).types("220385s ki").settle().sees("Karin Ivers · Fri 20 Nov 2026");
+    desk.types(" >16")
+        .sees("Karin Ivers · Fri 20 Nov 2026")
+        .press("Backspace")
+        .press("Backspace")
+        .press("Backspace");
     desk.types(" f mon").settle().sees("Karin Ivers · Mon 23 Nov 2026").sees("10:00 ▌ Maria Schmidt");
     desk.types(" 9:30").sees("09:30 ▒ Maria Schmidt ← this one");
     assert_eq!((desk.text("Practitioner"), desk.text("Start")), (String::new(), String::new()));

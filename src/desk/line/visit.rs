@@ -13,7 +13,7 @@ pub(in crate::desk) struct LineVisit {
     pub(in crate::desk) provider: Provider,
     /// The clock its times are read on.
     pub(in crate::desk) zone: Tz,
-    /// The first day that would do; none where any does.
+    /// The first day that would do, where the line names one.
     pub(in crate::desk) date: Option<NaiveDate>,
     /// When it takes place, where the line says so.
     pub(in crate::desk) slot: Option<Slot>,
@@ -42,12 +42,14 @@ impl Desk {
             let end = start.checked_add_signed(self.length_on(means))?;
             Some(Slot { start, end })
         });
-        let date = time::wish(&words, &clock).ok().map(|wish| wish.from).filter(|_| !words.is_empty());
+        let today = clock.now.with_timezone(&clock.zone).date_naive();
+        let wish = time::wish(&words, &clock).ok();
+        let named = wish.filter(|wish| wish.from > today || wish.to == wish.from);
         let patient = match &means.patient {
             Found::One(id) => Some(id.clone()),
             _ => None,
         };
-        Some(LineVisit { provider, zone: clock.zone, date, slot, patient })
+        Some(LineVisit { provider, zone: clock.zone, date: named.map(|wish| wish.from), slot, patient })
     }
 
     /// As long as the template on the line, else as the form says, else as is usual.

@@ -78,12 +78,19 @@ impl<'a> Rail<'a> {
         let height = area.height - u16::from(now.is_some() && area.height > 1);
         let layout = Layout::of(self.stretches, focus(self.stretches, this_minute(self.desk)), height);
         let mut y = area.y;
+        let mut shown = String::new();
         let parts = self.stretches.iter().enumerate().skip(layout.first).zip(&layout.heights);
         for ((place, stretch), height) in parts {
             if now == Some(place) {
                 self.draw_now(Rect { y, height: 1, ..area }, frame);
                 y += 1;
             }
+            // A draw takes no time up, and what follows it begins with it.
+            let time = self.oclock(stretch.slot.start);
+            if time != shown {
+                frame.text(area.x + 1, y, TIME, &time, Role::Dim);
+            }
+            shown = time;
             self.draw_stretch(stretch, Rect { y, height: *height, ..area }, frame);
             y += height;
         }
@@ -113,7 +120,6 @@ impl<'a> Rail<'a> {
             _ => None,
         };
         let (mark, role) = self.look(stretch, row.as_ref());
-        frame.text(x, area.y, TIME, &self.oclock(stretch.slot.start), Role::Dim);
         for y in area.top()..area.bottom() {
             frame.text(x + TIME, y, 1, mark, role);
         }

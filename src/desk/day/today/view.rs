@@ -50,11 +50,11 @@ pub(in crate::desk) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) ->
     let Some(board) = board(desk).filter(|_| desk.shows_today()) else { return false };
     let (said, role) = remark(desk, board);
     frame.mark(area, Target::Key(named(desk, Action::Day).0));
-    let date = format!("{}  ", time::day(board.date, desk.setup.language));
-    let x = frame.text_within(area.x + 1, area.y, area.width.saturating_sub(2), &date, Role::Strong);
-    frame.text_within(x, area.y, area.right().saturating_sub(x + 1), &said, role);
     let rows = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    List::of(desk, board, rows.width).draw(rows, area.y, frame);
+    let end = List::of(desk, board, rows.width).draw(rows, area.y, frame);
+    let date = format!("{}  ", time::day(board.date, desk.setup.language));
+    let x = frame.text_within(area.x + 1, area.y, end.saturating_sub(area.x + 2), &date, Role::Strong);
+    frame.text_within(x, area.y, end.saturating_sub(x + 1), &said, role);
     true
 }
 
@@ -92,8 +92,8 @@ impl<'a> List<'a> {
         List { desk, board, has_zones, who, with, what: what.unwrap_or(0), status }
     }
 
-    /// Says on line `below` how many more there are.
-    fn draw(&self, area: Rect, below: u16, frame: &mut Frame) {
+    /// Says at the end of line `below` how many more there are; answers up to which column that leaves room there.
+    fn draw(&self, area: Rect, below: u16, frame: &mut Frame) -> u16 {
         let now = this_minute(self.desk);
         let is_today = self.board.is_today(self.desk);
         let count = self.board.listed().len();
@@ -111,10 +111,12 @@ impl<'a> List<'a> {
             y += 1;
         }
         let left = count.saturating_sub(first + height);
-        if left > 0 {
-            let more = format!(" {} ", say!(self.desk.setup.language, "day-more", count = left));
-            frame.text_before(area.right(), below, &more, Role::Dim);
+        if left == 0 {
+            return area.right();
         }
+        let more = format!(" {} ", say!(self.desk.setup.language, "day-more", count = left));
+        frame.text_before(area.right(), below, &more, Role::Dim);
+        area.right().saturating_sub(cells(&more))
     }
 
     fn draw_row(&self, row: &DayRow, line: Rect, frame: &mut Frame) {
