@@ -28,8 +28,8 @@ impl Desk {
         if self.pane != Pane::Line || !self.line.asks() || self.form().review().booking.is_some() {
             return None;
         }
-        let reading = self.line.reading.as_ref().filter(|reading| reading.doubt().is_none())?;
-        reading.visit.as_ref().filter(|visit| visit.provider.backend() == self.backend)
+        let visit = self.line.reading.as_ref()?.visit.as_ref();
+        visit.filter(|visit| visit.provider.backend() == self.backend)
     }
 
     /// The visit that a line means, where it is about a new one.
@@ -43,7 +43,8 @@ impl Desk {
             Some(Slot { start, end })
         });
         let today = clock.now.with_timezone(&clock.zone).date_naive();
-        let wish = time::wish(&words, &clock).ok();
+        // A word that is not typed to its end yet takes back nothing of those before it.
+        let wish = (1..=words.len()).rev().find_map(|count| time::wish(&words[..count], &clock).ok());
         let named = wish.filter(|wish| wish.from > today || wish.to == wish.from);
         let patient = match &means.patient {
             Found::One(id) => Some(id.clone()),
