@@ -75,6 +75,14 @@ fn what_is_typed_into_the_line_stands_in_their_day_before_enter() {
 }
 
 #[test]
+fn whom_the_line_may_mean_is_not_taken_for_whom_the_form_names() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.fill("Patient", PATIENT).press("Ctrl+E");
+    desk.types("ki mo 9:30").settle().sees("09:30 ▒ Maria Schmidt ← this one");
+    desk.press("Ctrl+U").types("mari ki mo 9:30").settle().sees("09:30 ▒ ← this one");
+}
+
+#[test]
 fn it_is_asked_for_once_in_five_minutes_and_only_where_it_shows() {
     let reads = |desk: &DeskAtWork| {
         let path = |request: &serde_json::Value| request["path"].as_str().unwrap_or_default().to_owned();

@@ -221,7 +221,8 @@ fn failed(command: &str, error: &(dyn Error + 'static)) -> ExitCode {
     let is_unread = |cause: &(dyn Error + 'static)| {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     };
-    if !iter::successors(Some(error), |error| (*error).source()).any(is_unread) {
+    // What lies deeper is a connection of the command's own.
+    if !iter::once(error).chain(error.source()).any(is_unread) {
         // Without a standard error there is nobody to tell; the exit code still says it.
         let _ = writeln!(io::stderr(), "{command}: {}", sanitize_lines(&error.to_string()));
     }

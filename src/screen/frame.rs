@@ -225,7 +225,19 @@ impl<T: Copy> Frame<T> {
         self.text(end.saturating_sub(width), y, width, text, role);
     }
 
-    /// The same, shortened with an ellipsis where it doesn't fit.
+    /// The same, over what stands at the end of a line: a text that is cut by it ends with an ellipsis, in the place of the
+    /// blank with which `text` begins.
+    pub fn text_over(&mut self, end: u16, y: u16, text: &str, role: Role) {
+        let start = end.saturating_sub(cells(text));
+        let is_cut = |piece: &Piece| !piece.fills && (piece.x..piece.x + piece.width).contains(&start);
+        let cuts = self.lines.get(usize::from(y)).into_iter().flatten().any(is_cut);
+        self.text_before(end, y, text, role);
+        if cuts {
+            self.text(start, y, 1, "…", role);
+        }
+    }
+
+    /// The same as [`text`](Frame::text), shortened with an ellipsis where it doesn't fit.
     pub fn text_within(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
         if cells(text) <= width {
             return self.text(x, y, width, text, role);

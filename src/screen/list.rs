@@ -49,6 +49,6 @@ pub fn list<T: Copy>(
     let hidden = choices.len().saturating_sub(from + height);
     if hidden > 0 {
         let more = format!(" {} ", say!(language, "form-more", lines = hidden));
-        frame.text_before(end, area.y + area.height - 1, &more, Role::Dim);
+        frame.text_over(end, area.bottom() - 1, &more, Role::Dim);
     }
 }

@@ -45,7 +45,7 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
     let below = list.rows().len().saturating_sub(from + height);
     if below > 0 {
         let more = format!(" {} ", say!(desk.setup.language, "day-more", count = below));
-        frame.text_before(area.x + area.width, area.y + area.height - 1, &more, Role::Dim);
+        frame.text_over(area.right(), area.bottom() - 1, &more, Role::Dim);
     }
 }
 

@@ -157,7 +157,7 @@ impl Page<'_> {
         let below = lines.len().saturating_sub(from + height);
         if below > 0 {
             let more = format!(" {} ", say!(self.desk.setup.language, "day-more", count = below));
-            frame.text_before(area.x + area.width, area.y + area.height - 1, &more, Role::Dim);
+            frame.text_over(area.right(), area.bottom() - 1, &more, Role::Dim);
         }
     }
 

@@ -125,7 +125,7 @@ impl<'a> Table<'a> {
         let below = lines.saturating_sub(from + height);
         if below > 0 {
             let more = format!(" {} ", say!(self.language, "day-more", count = below));
-            frame.text_before(area.x + area.width, area.y + area.height - 1, &more, Role::Dim);
+            frame.text_over(area.right(), area.bottom() - 1, &more, Role::Dim);
         }
     }
 

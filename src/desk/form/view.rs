@@ -19,12 +19,8 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Optio
     let (cursor, list_at) = draw_rows(desk, &rows[from..], area, frame);
     let hidden = rows.len().saturating_sub(from + usize::from(area.height));
     if hidden > 0 {
-        frame.text_before(
-            area.x + area.width,
-            area.y + area.height - 1,
-            &format!(" {} ", say!(desk.setup.language, "form-more", lines = hidden)),
-            Role::Dim,
-        );
+        let more = format!(" {} ", say!(desk.setup.language, "form-more", lines = hidden));
+        frame.text_over(area.right(), area.bottom() - 1, &more, Role::Dim);
     }
     if let Some(y) = list_at {
         draw_list(desk, area, y, frame);

@@ -56,7 +56,12 @@ impl Desk {
     }
 
     fn names_patient(&self, backend: Vendor) -> bool {
-        !self.form_of(backend).draft().text(backend.patient_field()).trim().is_empty()
+        !self.patient_named(backend).is_empty()
+    }
+
+    /// The id of whom a form is for, as it stands there.
+    pub(in crate::desk) fn patient_named(&self, backend: Vendor) -> &str {
+        self.form_of(backend).draft().text(backend.patient_field()).trim()
     }
 
     fn fill(&mut self, means: &Resolved, patient: Option<String>, wish: Wish) -> Vec<Effect> {

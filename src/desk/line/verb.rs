@@ -30,7 +30,7 @@ impl Desk {
     }
 
     fn patient_of_form(&self, backend: Vendor) -> (Vendor, String) {
-        (backend, self.form_of(backend).draft().text(backend.patient_field()).trim().to_owned())
+        (backend, self.patient_named(backend).to_owned())
     }
 
     fn patient_of(&self, means: &Resolved) -> (Vendor, String) {

@@ -17,8 +17,8 @@ pub(in crate::desk) struct LineVisit {
     pub(in crate::desk) date: Option<NaiveDate>,
     /// When it takes place, where the line says so.
     pub(in crate::desk) slot: Option<Slot>,
-    /// For whom, where the line says so.
-    pub(in crate::desk) patient: Option<String>,
+    /// The id of whom it is for: where the line names nobody, of whoever the form names. Empty where nobody knows yet.
+    pub(in crate::desk) patient: String,
 }
 
 impl Desk {
@@ -47,8 +47,9 @@ impl Desk {
         let wish = (1..=words.len()).rev().find_map(|count| time::wish(&words[..count], &clock).ok());
         let named = wish.filter(|wish| wish.from > today || wish.to == wish.from);
         let patient = match &means.patient {
-            Found::One(id) => Some(id.clone()),
-            _ => None,
+            Found::One(id) => id.clone(),
+            Found::Unasked => self.patient_named(means.backend).to_owned(),
+            Found::Nothing | Found::Several(_) | Found::Awaited => String::new(),
         };
         Some(LineVisit { provider, zone: clock.zone, date: named.map(|wish| wish.from), slot, patient })
     }

@@ -8,7 +8,7 @@ use crate::desk::Desk;
 impl Desk {
     /// What the patient's field, or else the entry line, says of them.
     pub(super) fn said_of_patient(&self) -> Vec<(PatientField, String)> {
-        let typed = self.form().draft().text(self.backend.patient_field()).trim();
+        let typed = self.patient_named(self.backend);
         if is_like_a_name(typed) {
             return name(typed);
         }

@@ -73,8 +73,8 @@ impl Desk {
         let open = hours.map(|hours| hours.open_slots(days.first(), days.zone())).unwrap_or_default();
         let typed = self.visit_on_line();
         let draft = typed.map_or_else(|| self.slot_in_form(), |typed| typed.slot);
-        let patient = typed.and_then(|typed| typed.patient.clone()).unwrap_or_else(|| self.patient_in_form());
-        let patient = self.name_of_person(self.backend, &patient);
+        let patient = typed.map_or_else(|| self.patient_named(self.backend), |typed| &typed.patient);
+        let patient = self.name_of_person(self.backend, patient);
         Some(DayInView { provider, days, lines, held, open, draft, patient })
     }
 
@@ -102,9 +102,5 @@ impl Desk {
         let start = self.start_in_form()?;
         let length = self.length().map_or(USUAL_LENGTH, |length| TimeDelta::minutes(length.get().into()));
         Some(Slot { start, end: start.checked_add_signed(length)? })
-    }
-
-    fn patient_in_form(&self) -> String {
-        self.form().draft().text(self.backend.patient_field()).trim().to_owned()
     }
 }
