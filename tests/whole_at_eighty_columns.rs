@@ -24,11 +24,12 @@ fn oclock(hour: u32, language: Language) -> String {
     format!("{hour:02}{dot}15")
 }
 
-/// The lines on which something is cut: not counted the sections, where the sign means that one is not sure yet, and
-/// what stands under the line, where names may be cut for the time.
+/// The lines on which something is cut: not counted the sections, where the sign means that one is not sure yet, what
+/// stands under the line, where names may be cut for the time, and the line that says how many more there are.
 fn cut(desk: &DeskAtWork) -> Vec<String> {
     let screen = desk.screen();
     let lines = screen.lines().enumerate().filter(|(place, line)| *place != 3 && !line.starts_with('─'));
+    let lines = lines.filter(|(_, line)| !line.contains("…▼"));
     lines.filter(|(_, line)| line.contains('…')).map(|(_, line)| line.to_owned()).collect()
 }
 

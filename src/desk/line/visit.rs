@@ -23,9 +23,11 @@ pub(in crate::desk) struct LineVisit {
 
 impl Desk {
     /// The visit that is being typed into the line, once it says with whom or where: at the clinic of the form, and as long
-    /// as the form holds none that could be booked.
+    /// as the form holds none with a time that could be booked.
     pub(in crate::desk) fn visit_on_line(&self) -> Option<&LineVisit> {
-        if self.pane != Pane::Line || !self.line.asks() || self.form().review().booking.is_some() {
+        let in_form = self.form().review().booking.as_ref();
+        let is_timed = in_form.is_some_and(|booking| booking.subject().1.is_some());
+        if self.pane != Pane::Line || !self.line.asks() || is_timed {
             return None;
         }
         let visit = self.line.reading.as_ref()?.visit.as_ref();
