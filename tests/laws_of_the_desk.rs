@@ -254,7 +254,7 @@ fn holds(booking: &Booking, desk: &Desk) -> bool {
     };
     let kept = |(id, value): &(FieldId, FieldValue)| match (value, id.kind) {
         (FieldValue::Text(text), _) => {
-            !text.as_str().trim().is_empty() && id.limit.is_none_or(|limit| units(text.as_str()) <= limit)
+            !text.as_str().trim().is_empty() && id.limit.map_or(waits, |limit| units(text.as_str()) <= limit)
         }
         (FieldValue::Number(number), Kind::Integer(least, most)) => (least..=most).contains(number),
         (FieldValue::Number(_), _) => false,

@@ -210,7 +210,9 @@ impl World {
                 "refused" | "not-sent" | "not-there" => create.has_altered,
                 "by-hand" => false,
                 // A second step that another desk has taken over before it was sent waits for a person there.
-                "queued" if self.desks.is_some() => create.has_altered,
+                "queued" if self.desks.is_some() && create.change.second_after().is_some() => {
+                    create.has_altered
+                }
                 _ => is_plain,
             };
             if is_wrong {

@@ -18,9 +18,8 @@ use tempfile::TempDir;
 
 /// Nothing here takes this long, also on a machine with better things to do.
 const DEADLINE: Duration = Duration::from_secs(30);
-/// A signal ends the desk within two seconds (CONTRACT, The desk's keys) where the machine has time for it. One that waited
-/// for its call to end would take twenty.
-pub(crate) const AT_ONCE: Duration = Duration::from_secs(10);
+/// A signal ends the desk within this time (CONTRACT, The desk's keys).
+pub(crate) const AT_ONCE: Duration = Duration::from_secs(2);
 
 /// The binary under test.
 pub(crate) const BOOKDESK: &str = env!("CARGO_BIN_EXE_bookdesk");

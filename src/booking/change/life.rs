@@ -225,11 +225,11 @@ impl Life {
     /// A search among the appointments of whom it is for has ended; without an agenda, because it failed. `others`
     /// are further ids of appointments known to be other ones, unless they bear the booking's reference.
     pub fn searched(&mut self, agenda: Option<&Agenda>, others: &[String], up: Duration) -> Looked {
-        let others = [self.others.as_slice(), others].concat();
         let Some(agenda) = agenda else { return self.failed(up) };
         let Some(booking) = self.change.makes().filter(|_| self.lookup().is_some()) else {
             return Looked::AsStaged;
         };
+        let others = [self.others.as_slice(), others].concat();
         match booking.lookup_result(agenda, &others) {
             LookupResult::There(id) => {
                 if let Some(lookup) = self.lookup_mut() {

@@ -16,11 +16,12 @@ impl Desk {
     pub(in crate::desk) fn keep_hours(&mut self) -> Option<Effect> {
         let backend = self.setup.vendors.iter().find(|vendor| vendor.can().has_working_hours)?;
         let typed = self.visit_on_line().filter(|typed| typed.provider.backend() == backend);
-        let id =
-            typed.map_or_else(|| self.provider_in_form_of(backend).to_owned(), |typed| typed.provider.id());
-        let id = id.as_str();
+        let named = match typed {
+            Some(typed) => Some(typed.provider.clone()),
+            None => Provider::named(backend, self.provider_in_form_of(backend)),
+        };
         let now = self.moment.now;
-        let current = self.slots.working.as_ref().filter(|working| working.whose.id() == id);
+        let current = self.slots.working.as_ref().filter(|working| Some(&working.whose) == named.as_ref());
         let rests = self.is_unreachable(backend);
         if current.is_some_and(|working| rests || now - working.asked < FRESH_FOR) {
             return None;
@@ -28,8 +29,8 @@ impl Desk {
         if current.is_some() {
             return self.ask_again();
         }
-        let listed = if id.is_empty() { None } else { self.lists.entry(backend.providers(), id) };
-        let whose = listed.filter(|_| !rests).and_then(|_| Provider::named(backend, id));
+        let is_listed = |whose: &Provider| self.lists.entry(backend.providers(), &whose.id()).is_some();
+        let whose = named.filter(|whose| !rests && is_listed(whose));
         if self.slots.working.take().is_some() {
             self.refresh_all();
         }
