@@ -16,7 +16,8 @@ fn with_a_draw_opened() -> DeskAtWork {
 
 fn opened(options: Options) -> DeskAtWork {
     let mut desk = DeskAtWork::with_a_draw(options);
-    desk.book_at_once();
+    // The day of the draw has come.
+    desk.book_at_once().pass(83 * 24 * 3600).settle();
     desk.turn_to("appointment");
     desk
 }
@@ -70,7 +71,9 @@ fn both_at_once_are_two_changes_of_one_list() {
 fn a_draw_is_done_once_the_barcode_was_scanned_twice() {
     let mut desk = with_a_draw_opened();
     desk.sees("d draw done").press("d").sees("Draw done, at Aniva").sees("Nothing takes this back");
-    desk.types("4006381333931").press("Enter").sees("The same once more").press("Ctrl+S");
+    desk.types("40063813A").sees("A barcode has digits only.").press("Enter").sees_no("The same once more");
+    desk.press("Ctrl+U").types("4006381333931").press("Enter").sees("The same once more");
+    desk.sees("Barcode: 4006381333931").press("Ctrl+S");
     assert!(desk.note().contains("twice"), "{}", desk.note());
     desk.types("40063814").sees("not the barcode from before").press("Ctrl+S").settle();
     assert!(desk.calls_at_the_draw("confirm").is_empty());
@@ -78,7 +81,7 @@ fn a_draw_is_done_once_the_barcode_was_scanned_twice() {
     desk.press("Ctrl+S").settle().sees("✓ draw done").sees("Aniva knows that blood was drawn.");
     let done = (json!("POST"), json!({"barcode": "4006381333931"}), json!(200));
     assert_eq!(desk.calls_at_the_draw("confirm"), [done]);
-    desk.turn_to("appointment").press("p");
+    desk.turn_to("appointment").sees_no("m move").sees_no("x cancel").press("p");
     assert!(desk.note().contains("can't be changed any more"), "{}", desk.note());
     desk.press("d").settle();
     assert_eq!(desk.calls_at_the_draw("confirm").len(), 1);
@@ -143,4 +146,16 @@ fn the_tubes_are_shown_where_the_server_tells_them() {
     desk.book_at_once().turn_to("appointment");
     desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 404, "times": 0}));
     desk.press("d").settle().sees_no("Tubes").sees("Draw done, at Aniva");
+}
+
+#[test]
+fn a_draw_of_another_day_is_done_only_after_a_question() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.book_at_once().turn_to("appointment");
+    desk.press("d").sees("This draw is not today: it is Thu 11 Feb 2027 08:30 CET.");
+    desk.types("4006381333931").press("Enter").types("4006381333931").press("Ctrl+S").settle();
+    desk.sees("Say all the same that blood was drawn?").press("Esc").settle();
+    assert!(desk.calls_at_the_draw("confirm").is_empty());
+    desk.press("Ctrl+S").goes_ahead().settle().sees("✓ draw done");
+    assert_eq!(desk.calls_at_the_draw("confirm").len(), 1);
 }

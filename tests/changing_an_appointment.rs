@@ -60,7 +60,7 @@ fn a_free_time_is_three_keys_away() {
     desk.press("m")
         .settle()
         .press("Down")
-        .sees("to Tue 9 Feb 2027 10:30 CET")
+        .sees("to Wed 10 Feb 2027 10:30 CET")
         .press("Ctrl+S")
         .settle()
         .sees("moved");
@@ -70,25 +70,25 @@ fn a_free_time_is_three_keys_away() {
 #[test]
 fn a_free_time_that_someone_else_took_meanwhile_is_not_moved_to() {
     let mut desk = with_a_visit_shown();
-    desk.press("m").settle().press("Down").sees("to Tue 9 Feb 2027 10:30 CET");
+    desk.press("m").settle().press("Down").sees("to Wed 10 Feb 2027 10:30 CET");
     let visit = json!({
         "status": "booked", "patientId": "pt_k4m8wz", "practitionerId": "prac_xyz789",
-        "start": "2027-02-09T09:30:00.000Z", "end": "2027-02-09T10:00:00.000Z",
+        "start": "2027-02-10T09:30:00.000Z", "end": "2027-02-10T10:00:00.000Z",
     });
     desk.sandbox().book(CLINIK, &visit).expect("another desk can book");
     desk.pass(60).press("Ctrl+S").settle();
-    desk.sees("10:30 has just been taken. Nothing was sent.").sees_no("to Tue 9 Feb 2027 10:30");
+    desk.sees("10:30 has just been taken. Nothing was sent.").sees_no("to Wed 10 Feb 2027 10:30");
     assert!(desk.calls_of("patch").is_empty());
-    desk.press("Down").sees("to Tue 9 Feb 2027 11:00 CET").press("Ctrl+S").settle().sees("moved");
+    desk.press("Down").sees("to Wed 10 Feb 2027 11:00 CET").press("Ctrl+S").settle().sees("moved");
 }
 
 #[test]
 fn a_free_draw_that_someone_else_took_meanwhile_is_not_moved_to() {
     let mut desk = with_a_draw_shown();
-    desk.press("m").settle().press("Down").sees("to Wed 10 Feb 2027 08:45 CET");
+    desk.press("m").settle().press("Down").sees("to Thu 11 Feb 2027 08:45 CET");
     let draw = json!({
         "profile_id": "f0a1e101-6ab3-419a-953c-75ccb8951cff", "location_id": BERLIN,
-        "scheduled_at": "2027-02-10T07:45:00Z",
+        "scheduled_at": "2027-02-11T07:45:00Z",
     });
     desk.sandbox().book(ANIVA, &draw).expect("another desk can book");
     desk.pass(60).press("Ctrl+S").settle();
@@ -257,9 +257,15 @@ fn patches(desk: &DeskAtWork) -> Vec<Value> {
     desk.calls_of("patch").into_iter().map(|(_, body, _)| body).collect()
 }
 
+/// The day of the visit has come, and the hour after it.
+fn on_the_day(mut desk: DeskAtWork) -> DeskAtWork {
+    desk.pass(82 * 24 * 3600).settle().turn_to("appointment");
+    desk
+}
+
 #[test]
 fn who_comes_is_marked_as_arrived_in_two_keys() {
-    let mut desk = with_a_visit_shown();
+    let mut desk = on_the_day(with_a_visit_shown());
     desk.sees("a arrived").press("a").sees("Status of this appointment").sees("booked → arrived");
     assert!(patches(&desk).is_empty(), "nothing goes out before the booking key");
     desk.press("Ctrl+S").settle().sees("✓ arrived").sees("ClinikAPI has the new status.");
@@ -301,7 +307,7 @@ fn leaving_an_end_is_asked() {
 #[test]
 fn a_lost_answer_to_a_status_is_settled_by_reading_it() {
     for (fault, made) in [("drop-after", true), ("drop-before", false)] {
-        let mut desk = with_a_visit_shown();
+        let mut desk = on_the_day(with_a_visit_shown());
         desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": fault}));
         desk.press("a").press("Ctrl+S").settle().sees("Unknown");
         assert_eq!(desk.state()["outbox"][0]["kind"], "status");
@@ -315,7 +321,7 @@ fn a_lost_answer_to_a_status_is_settled_by_reading_it() {
 
 #[test]
 fn a_status_that_somebody_else_set_meanwhile_is_not_overwritten_unseen() {
-    let mut desk = with_a_visit_shown();
+    let mut desk = on_the_day(with_a_visit_shown());
     desk.press("a");
     let id = desk.state()["appointment"]["id"].as_str().expect("an appointment").to_owned();
     desk.sandbox().change(&id, &json!({"status": "fulfilled"})).expect("another desk can");
@@ -334,7 +340,8 @@ fn what_aniva_has_no_call_for_is_said() {
 fn what_was_called_off_is_booked_again_without_typing_it() {
     let mut desk = with_a_visit_shown();
     desk.press("x").press("Ctrl+S").settle().sees("✓ cancelled");
-    desk.turn_to("appointment").sees("b book again").press("b").settle();
+    desk.turn_to("appointment").sees("a undo the cancellation").sees("b the same visit again");
+    desk.press("b").settle();
     desk.sees("The same visit is in the form, but for its time.");
     assert_eq!(desk.creates().len(), 1, "nothing is sent");
     desk.types("12.02.2027 11:00").press("Ctrl+S").settle();
@@ -357,10 +364,91 @@ fn a_status_that_was_not_set_is_taken_up_after_a_crash_as_it_was_chosen() {
     desk.fill("Practitioner", "prac_xyz789").book_at_once();
     desk.turn_to("appointment");
     desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": "drop-before"}));
-    desk.press("a").press("Down").sees("booked → checked-in").press("Ctrl+S").settle().sees("Unknown");
+    desk.press("a").press("Down").sees("booked → checked-in").press("Ctrl+S").goes_ahead().settle();
+    desk.sees("Unknown");
     let mut desk = desk.killed_after(50).reopened(options());
     desk.wait(60).settle().sees("Status not set");
     desk.turn_to("outbox").press("Enter").settle().sees("booked → checked-in");
-    desk.press("Ctrl+S").settle().sees("✓ checked-in");
+    desk.press("Ctrl+S").goes_ahead().settle().sees("✓ checked-in");
     assert_eq!(patches(&desk).last(), Some(&json!({"status": "checked-in"})));
+}
+
+#[test]
+fn whoever_arrives_on_another_day_is_asked_about_and_why_is_on_record() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    let mut desk = DeskAtWork::with_a_visit(options);
+    desk.fill("Practitioner", "prac_xyz789").book_at_once().turn_to("appointment");
+    desk.press("a").sees("This appointment is not today: it is Wed 10 Feb 2027 10:00 CET.").press("Ctrl+S");
+    desk.sees("Set it all the same?").sees("Why?").settle();
+    assert!(patches(&desk).is_empty(), "nothing goes out before the answer");
+    desk.press("Esc").settle();
+    assert!(patches(&desk).is_empty());
+    desk.press("Ctrl+S").types("2").goes_ahead().settle().sees("✓ arrived");
+    assert_eq!(patches(&desk), [json!({"status": "arrived"})]);
+    let trail = crate::desk_at_work::records::audit(folder.path());
+    let said = trail.iter().find(|line| line["what"] == "override").expect("it is on record");
+    assert_eq!((&said["fields"], &said["reason"]), (&json!("another-day"), &json!("provider-agrees")));
+}
+
+#[test]
+fn before_it_begins_a_visit_is_not_over_unasked() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fill("Start", "20.11.2026 16:00").book();
+    if desk.asked() != "" {
+        desk.goes_ahead().settle();
+    }
+    desk.turn_to("appointment").press("a").sees("booked → arrived").sees_no("not today");
+    desk.types("fulf").sees("It begins Fri 20 Nov 2026 16:00 CET, and fulfilled does not come after booked.");
+    desk.press("Ctrl+S").settle();
+    assert!(patches(&desk).is_empty() && desk.asked().contains("all the same"), "{}", desk.screen());
+    desk.press("Esc").press("Ctrl+U").types("check").sees("booked → checked-in").press("Ctrl+S").settle();
+    assert_eq!(patches(&desk), [json!({"status": "checked-in"})], "whoever is early is not asked about");
+}
+
+#[test]
+fn what_has_taken_place_is_neither_moved_nor_cancelled() {
+    let mut desk = on_the_day(with_a_visit_shown());
+    desk.press("a").types("fulf").press("Ctrl+S").settle().sees("✓ fulfilled");
+    desk.turn_to("appointment").sees_no("m move").sees_no("x cancel").press("m");
+    assert_eq!(desk.note(), "It is fulfilled: there is nothing left to move or to cancel.");
+}
+
+#[test]
+fn what_stands_against_a_move_is_said_while_it_is_typed() {
+    let mut desk = with_a_visit_shown();
+    let visit = json!({
+        "status": "booked", "patientId": "pt_k4m8wz", "practitionerId": "prac_xyz789",
+        "start": "2027-02-11T13:00:00.000Z", "end": "2027-02-11T13:30:00.000Z",
+    });
+    desk.sandbox().book(CLINIK, &visit).expect("another desk can book");
+    desk.pass(60).press("m").settle().types("11.02.2027 14:00").settle();
+    desk.sees("Karin Ivers already has Z. B. 14:00–14:30.").sees("Thu 11 Feb 2027").sees_no("no free times");
+    desk.press("Ctrl+U").types("11.02.2027 14:30").settle().sees_no("already has");
+    desk.press("Ctrl+U").types("11.02.2027 xx").settle().sees_no("no free times known");
+    assert!(patches(&desk).is_empty());
+}
+
+#[test]
+fn free_times_are_listed_as_far_as_there_is_room_under_their_days() {
+    let mut desk = with_a_visit_shown();
+    desk.press("m").settle().sees("Wed 10 Feb 2027 in 82 days").sees("Thu 11 Feb 2027 in 83 days");
+    let times = |desk: &DeskAtWork| {
+        let screen = desk.screen();
+        let is_time = |line: &str| line.trim_matches(['│', ' ']).len() == 5 && line.contains(':');
+        screen.lines().filter(|line| is_time(line)).count()
+    };
+    assert!(times(&desk) > 20, "{}", desk.screen());
+}
+
+#[test]
+fn what_the_clinic_has_no_longer_is_said_and_what_was_removed_already_is_done() {
+    let gone = |call: &str| json!({"backend": "clinik", "call": call, "fault": "status", "code": 404});
+    let mut desk = with_a_visit_shown();
+    desk.fault(&gone("patch")).press("x").press("Ctrl+S").settle();
+    desk.sees("ClinikAPI has no such appointment any more.").sees_no("stands as it was");
+
+    let mut desk = with_a_visit_shown();
+    desk.fault(&gone("delete")).press("Ctrl+P").types("made in error").press("Enter").settle();
+    desk.goes_ahead().goes_ahead().settle().sees("The entry is gone").sees("✓ removed");
 }

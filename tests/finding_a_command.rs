@@ -82,6 +82,18 @@ fn a_name_of_its_own_comes_first() {
 }
 
 #[test]
+fn undo_and_a_wrong_patient_are_found_and_commands_stand_under_what_they_are_about() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.press("Ctrl+P").sees("most used").sees("the appointment that is shown").sees("all other keys");
+    desk.types("undo").sees("set the status of the appointment").sees("cancel the appointment");
+    desk.sees_no("most used")
+        .press("Ctrl+U")
+        .types("wrong patient")
+        .sees("cancel the appointment that is shown");
+    desk.sees("remove an entry made in error").press("Ctrl+U").types("falscher Pat").sees("remove an entry");
+}
+
+#[test]
 fn the_palette_opens_on_what_is_done_most() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.resize(80, 24).press("Ctrl+P");

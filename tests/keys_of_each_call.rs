@@ -45,6 +45,13 @@ fn with_monday() -> DeskAtWork {
     desk
 }
 
+/// The same desk on that Monday.
+fn on_monday() -> DeskAtWork {
+    let mut desk = with_monday();
+    desk.pass(3 * 24 * 3600).settle();
+    desk
+}
+
 fn bodies(desk: &DeskAtWork, call: &str) -> Vec<Value> {
     let is_one =
         |request: &Value| request["call"] == call && request["path"].to_string().contains("/appointments");
@@ -99,15 +106,15 @@ fn who_can_not_come_is_cancelled_from_the_line_in_four_keys_behind_the_patient()
 
 #[test]
 fn who_is_here_is_marked_in_three_keys_from_a_row_of_the_day() {
-    let mut desk = with_monday();
-    desk.press("Ctrl+D").settle().press("Right Right Right").settle().sees("Maria Schmidt");
+    let mut desk = on_monday();
+    desk.press("Ctrl+D").settle().sees("Maria Schmidt");
     let desk = Counted::at(desk).press("Enter a Ctrl+S").costs(3, "ClinikAPI has the new status.");
     assert_eq!(bodies(&desk, "patch"), [json!({"status": "arrived"})]);
 }
 
 #[test]
 fn who_is_here_is_marked_from_the_line_in_four_keys_behind_the_patient() {
-    let desk = Counted::at(with_monday()).types("220385s +").press("Enter Ctrl+S");
+    let desk = Counted::at(on_monday()).types("220385s +").press("Enter Ctrl+S");
     let desk = desk.costs(7 + 4, "ClinikAPI has the new status.");
     assert_eq!(bodies(&desk, "patch"), [json!({"status": "arrived"})]);
 }

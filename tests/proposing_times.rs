@@ -148,3 +148,111 @@ fn draws_go_to_another_location_by_one_change_each_at_times_of_its_own() {
     assert_eq!(places, [HELSINKI, HELSINKI], "{}", desk.screen());
     desk.press("Alt+R").settle().sees("Näyte Helsinki").sees("0 of 2 reached");
 }
+
+/// A desk with visits with Karin Ivers on Monday 23 November 2026, each with its status.
+fn with_monday(visits: &[(&str, &str, &str)]) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    for (hour, patient, status) in visits {
+        let visit = json!({"status": status, "patientId": patient, "practitionerId": KARIN,
+            "start": format!("2026-11-23T{hour}:00Z"), "minutesDuration": 30});
+        desk.sandbox().book(CLINIK, &visit).expect("another program can book");
+    }
+    desk.pass(60).press("Ctrl+D").settle().press("Right Right Right").settle().types("ivers").settle();
+    desk
+}
+
+#[test]
+fn only_who_is_still_awaited_is_marked_and_the_others_are_named() {
+    let mut desk = with_monday(&[
+        ("08:00", "pt_32ut2e", "fulfilled"),
+        ("08:30", "pt_gqwcty", "fulfilled"),
+        ("09:00", "pt_8amd3w", "arrived"),
+        ("10:00", "pt_k4m8wz", "booked"),
+        ("10:30", "pt_abc123", "pending"),
+    ]);
+    desk.press("Ctrl+A").sees("2 marked").sees("Enter do what with all 2?").sees("Ctrl-A all or none");
+    assert_eq!(desk.note(), "Not marked: 2 fulfilled, 1 arrived.");
+    // Whom a person marks by hand is left out by name as well.
+    desk.press("Ctrl+A").types(" fulf").press("Ctrl+A").sees("2 marked").press("Enter").types("m").settle();
+    assert_eq!(desk.note(), "None of them can be changed like that. Left out: 2 fulfilled.");
+    desk.press("Backspace Backspace Backspace Backspace Backspace").settle();
+    desk.press("Shift+Down Shift+Down Shift+Down Shift+Down")
+        .sees("marked")
+        .press("Enter")
+        .types("m")
+        .settle();
+    until_read(&mut desk);
+    desk.sees("Left out: ").sees("fulfilled");
+    assert!(rows(&desk).iter().all(|(state, _)| state == "ready"), "{}", desk.screen());
+    desk.press("Ctrl+S");
+    until_read(&mut desk);
+    let moved = desk.requests().into_iter().filter(|request| request["body"]["start"].is_string());
+    let moved = moved.filter(|request| request["call"] == "patch").count();
+    assert_eq!(moved, rows(&desk).len(), "what is over stays: {}", desk.screen());
+}
+
+#[test]
+fn a_patient_who_then_has_two_visits_on_a_day_is_named() {
+    let mut desk = with_monday(&[("09:00", "pt_32ut2e", "booked"), ("10:00", "pt_k4m8wz", "booked")]);
+    let other = json!({"status": "booked", "patientId": "pt_32ut2e", "practitionerId": "prac_t5w9be",
+        "start": "2026-11-24T14:00:00Z", "minutesDuration": 30});
+    desk.sandbox().book(CLINIK, &other).expect("another program can book");
+    desk.pass(60).press("Ctrl+A Enter").types("m").settle();
+    until_read(&mut desk);
+    desk.sees("All 2 times are free.").sees("Ctrl-S move these 2");
+    desk.sees("Greta Lindner, 19 Jul 1984 then has two visits on Tue 24 Nov 2026: the other is at 15:00.");
+    assert!(rows(&desk).iter().all(|(state, _)| state == "ready"), "it is said, and stands against nothing");
+}
+
+#[test]
+fn what_could_not_be_proposed_with_another_is_not_sendable_and_says_so() {
+    let mut desk = with_monday(&[("09:00", "pt_32ut2e", "booked"), ("10:00", "pt_k4m8wz", "booked")]);
+    desk.press("Ctrl+A Enter").types("m").settle();
+    until_read(&mut desk);
+    let fails = json!({"backend": "clinik", "call": "read", "fault": "status", "code": 500, "times": 0});
+    desk.fault(&fails).types("okonkwo").press("Tab").settle();
+    until_read(&mut desk);
+    assert!(rows(&desk).iter().all(|(state, _)| state == "no-time"), "{:?}\n{}", rows(&desk), desk.screen());
+    desk.sees("! no time").sees("Thaddeus Okonkwo could not be read").sees("Mon 23 Nov 10:00 → …");
+    desk.press("Ctrl+S").settle();
+    until_read(&mut desk);
+    let changes = desk.requests().into_iter().filter(|request| request["call"] == "patch");
+    assert_eq!(changes.count(), 0, "nobody is moved with the one who is ill: {}", desk.screen());
+    assert!(desk.creates().iter().all(|create| create["body"]["practitionerId"] == KARIN));
+    desk.fault(&json!({"clear": true})).types("okonkwo").press("Tab").settle();
+    until_read(&mut desk);
+    assert!(rows(&desk).iter().all(|(state, _)| state == "ready"), "{}", desk.screen());
+    desk.sees("Thaddeus Okonkwo");
+}
+
+#[test]
+fn a_row_whose_free_times_cannot_be_read_takes_a_typed_time_with_whom_it_is_to_go_to() {
+    let mut desk = with_monday(&[("09:00", "pt_32ut2e", "booked"), ("10:00", "pt_k4m8wz", "booked")]);
+    desk.press("Ctrl+A Enter").types("m").settle();
+    until_read(&mut desk);
+    let fails = json!({"backend": "clinik", "call": "search", "fault": "status", "code": 500, "times": 0});
+    desk.fault(&fails).types("okonkwo").press("Tab").settle();
+    until_read(&mut desk);
+    assert!(rows(&desk).iter().all(|(state, _)| state == "no-time"), "{:?}\n{}", rows(&desk), desk.screen());
+    desk.fault(&json!({"clear": true})).sees("Thaddeus Okonkwo could not be read");
+    desk.types("25.11.2026 10:00").press("Enter").settle();
+    until_read(&mut desk);
+    assert_eq!(rows(&desk)[0].0, "ready", "{}", desk.screen());
+    desk.press("Ctrl+S");
+    until_read(&mut desk);
+    let mut made = desk.creates();
+    made.retain(|create| create["body"]["practitionerId"] != KARIN);
+    assert_eq!(made.len(), 1, "{}", desk.screen());
+    assert_eq!(made[0]["body"]["start"], "2026-11-25T09:00:00.000Z");
+}
+
+#[test]
+fn several_who_arrive_on_another_day_are_rows_that_say_why_not() {
+    let mut desk = with_monday(&[("09:00", "pt_32ut2e", "booked"), ("10:00", "pt_k4m8wz", "booked")]);
+    desk.press("Ctrl+A Enter").types("a").settle();
+    until_read(&mut desk);
+    desk.sees("! asks first").sees("This appointment is not today: it is Mon 23 Nov 2026 10:00 CET.");
+    desk.press("Ctrl+S").settle();
+    until_read(&mut desk);
+    assert_eq!(desk.requests().into_iter().filter(|request| request["call"] == "patch").count(), 0);
+}

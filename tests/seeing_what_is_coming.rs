@@ -57,3 +57,37 @@ fn on_a_large_screen_what_is_coming_up_has_a_column_of_its_own() {
     desk.sees_no("has no upcoming").sees_no("10:00 CET, Karin Ivers (booked)");
     desk.resize(120, 40).sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers (booked)");
 }
+
+/// What the letters of the pane act on stands first, and the list below marks it.
+#[test]
+fn the_appointment_in_hand_stands_first_and_digits_open_the_others() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    for start in ["10.02.2027 10:00", "11.02.2027 11:00", "12.02.2027 9:00"] {
+        desk.fill("Patient", PATIENT).fill("Practitioner", "prac_xyz789").fill("Start", start);
+        desk.press("Ctrl+S").settle();
+        if desk.asked() != "" {
+            desk.goes_ahead().settle();
+        }
+    }
+    desk.fill("Patient", PATIENT)
+        .settle()
+        .press("Esc")
+        .settle()
+        .types("220385s 3 > 12.02.2027 9:30")
+        .settle()
+        .press("Enter")
+        .settle();
+    desk.press("Ctrl+S").settle().sees("✓ moved");
+    let place = |desk: &DeskAtWork, text: &str| {
+        let screen = desk.screen();
+        screen
+            .lines()
+            .position(|line| line.contains(text))
+            .unwrap_or_else(|| panic!("no {text} on\n{screen}"))
+    };
+    assert!(place(&desk, "✓ moved") < place(&desk, "Upcoming for Maria Schmidt"), "{}", desk.screen());
+    desk.sees("3 Fri 12 Feb 2027 09:30 CET, Karin Ivers (booked) ← this one").press("1").settle();
+    desk.sees("opened, status booked").sees("1 Wed 10 Feb 2027 10:00 CET, Karin Ivers (booked) ← this one");
+    desk.press("x").sees("Wed 10 Feb 2027 10:00 CET").press("Esc").press("9").settle();
+    desk.sees("opened, status booked");
+}

@@ -45,9 +45,29 @@ fn the_next_appointment_is_moved_to_a_time() {
 fn with_no_time_it_is_moved_to_the_next_free_one() {
     let mut desk = with_a_visit();
     line(&mut desk, "220385s >");
-    desk.sees("Karin Ivers → the next free time").press("Enter").settle().sees("to Tue 9 Feb 2027 10:30 CET");
+    desk.sees("Karin Ivers → the next free time")
+        .press("Enter")
+        .settle()
+        .sees("to Wed 10 Feb 2027 10:30 CET");
     desk.press("Ctrl+S").settle().sees("Moved at ClinikAPI.");
     assert_eq!(changes(&desk).len(), 1);
+}
+
+#[test]
+fn the_first_free_time_after_the_old_one_is_proposed_and_earlier_ones_stand_above_it() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s >");
+    desk.press("Enter").settle().sees("Wed 10 Feb 2027").sees("Thu 11 Feb 2027");
+    desk.press("Up").sees("to Wed 10 Feb 2027 09:30 CET").press("Down").sees("to Wed 10 Feb 2027 10:30 CET");
+    desk.press("Up Up Up Up Up").sees("to Wed 10 Feb 2027 08:30 CET");
+}
+
+#[test]
+fn the_last_visit_of_a_fortnight_is_moved_to_the_next_one() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.fill_a_visit("03.12.2026 16:30").fill("Practitioner", "prac_xyz789").book_at_once();
+    line(&mut desk, "220385s >");
+    desk.press("Enter").settle().sees("to Fri 4 Dec 2026 08:00 CET").sees_no("no free times");
 }
 
 #[test]
@@ -107,6 +127,8 @@ fn who_comes_to_the_desk_is_marked_from_the_line() {
     desk.sees("booked → arrived");
     assert!(changes(&desk).is_empty(), "Enter sends nothing");
     desk.press("Ctrl+S").settle();
+    assert!(desk.asked().contains("not today: it is Wed 10 Feb 2027"), "{}", desk.screen());
+    desk.goes_ahead().settle();
     assert_eq!(changes(&desk), [json!({"status": "arrived"})]);
 }
 

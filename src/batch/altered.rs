@@ -62,8 +62,10 @@ impl Batch {
                 let is_so = || vec![whole(say!(LANGUAGE, "change-has-status"), "")];
                 let change = status.and_then(|status| Change::with_status(of, status)).ok_or_else(is_so);
                 change.map(|change| {
-                    let back = change.takes_back(LANGUAGE);
-                    let warning = back.map(|what| Problem::warning(Spot::Whole, what, ""));
+                    let said = change.takes_back(LANGUAGE);
+                    let untimely = || change.untimely_said(setting.clock.now, setting.clock.zone, LANGUAGE);
+                    let said = said.or_else(untimely);
+                    let warning = said.map(|what| Problem::warning(Spot::Whole, what, ""));
                     (change, warning.into_iter().collect())
                 })
             }

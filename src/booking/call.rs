@@ -76,6 +76,9 @@ impl CallReason {
 }
 
 impl CallResult {
+    /// All of them.
+    pub const ALL: [CallResult; 3] = [CallResult::Reached, CallResult::LeftWord, CallResult::NotReached];
+
     /// The word for it.
     pub fn word(self) -> &'static str {
         self.into()

@@ -42,6 +42,7 @@ mod panels;
 mod people;
 mod person;
 mod personal;
+mod phone;
 mod pin_attempt;
 mod problem;
 mod read_error;
@@ -85,7 +86,7 @@ pub use call::{CallHistory, CallNote, CallReason, CallResult, CallSubject};
 pub use change::{
     AppointmentRef, CALENDAR_LAG, CancelReason, Change, ChangeKind, Doing, Life, LookUp, Looked,
     LookupSchedule, NotMade, REASON_LIMIT, ReadResult, Remove, Replace, SlotUpkeep, Stage as ChangeStage,
-    Verb, WhyNot, appointment_id,
+    Untimely, Verb, WhyNot, appointment_id,
 };
 pub use claim::{Claim, ClaimState, TimedVisit, Visit};
 pub use codes::Codes;
@@ -120,6 +121,7 @@ pub use panels::{panel_problem, why_no_panels};
 pub use people::{Entry, EntryKind, Listing, Place};
 pub use person::{Person, PersonName, Spoken};
 pub use personal::Personal;
+pub use phone::phone_in_groups;
 pub use pin_attempt::PinAttempt;
 pub use problem::{Meaning, Problem, ServerNote, Severity, Spot};
 pub use read_error::{unchecked, why_unread};

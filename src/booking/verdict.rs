@@ -13,7 +13,8 @@ const LONGEST: usize = 110;
 /// The problems that `failure` of a booking at `backend` gives, said in `language`: one for each thing the server
 /// said about a field, otherwise one for the whole. Never empty.
 pub fn problems_of(failure: &Failure, backend: Vendor, language: Language) -> Vec<Problem> {
-    let verdict = Verdict { failure, report: failure.report(), backend, kind: ChangeKind::Book, language };
+    let (kind, report) = (ChangeKind::Book, failure.report());
+    let verdict = Verdict { failure, report, backend, kind, creates: true, language };
     if matches!(failure, Failure::Refused(_)) && !verdict.report.issues.is_empty() {
         return verdict.report.issues.iter().map(|issue| verdict.of_issue(issue)).collect();
     }
@@ -26,11 +27,14 @@ pub fn problems_of_change(failure: &Failure, change: &Change, language: Language
     if kind == ChangeKind::Book {
         return problems_of(failure, backend, language);
     }
-    vec![Verdict { failure, report: failure.report(), backend, kind, language }.of_alteration()]
+    let (creates, report) = (change.makes().is_some(), failure.report());
+    vec![Verdict { failure, report, backend, kind, creates, language }.of_alteration()]
 }
 
 struct Verdict<'a> {
     kind: ChangeKind,
+    /// Whether a new appointment was asked for, and so nothing was said of the one there is.
+    creates: bool,
     failure: &'a Failure,
     report: &'a Report,
     backend: Vendor,
@@ -101,12 +105,18 @@ impl Verdict<'_> {
             );
         }
         let said = self.report.said();
+        let spot = self.spot();
         let what = match self.report.cause {
+            _ if self.creates => self.refusal(spot).0,
+            Cause::NotFound if spot != Spot::Whole => self.not_there(spot).0,
+            Cause::NotFound => {
+                let what = say!(language, "change-not-found", backend = name);
+                return self.problem(Spot::Whole, &what, say!(language, "change-not-found-do"));
+            }
             Cause::Conflict => say!(language, "change-conflict", backend = name),
             Cause::OtherRefusal if matches!(self.report.status, Some(405 | 501)) => {
                 say!(language, "change-no-such-call", backend = name)
             }
-            Cause::NotFound => say!(language, "change-not-found", backend = name),
             Cause::BadRequest | Cause::Invalid | Cause::OtherRefusal => match said {
                 Some(said) => say!(language, "change-refused", backend = name, said = said),
                 None => say!(language, "change-refused-without-reason", backend = name),

@@ -24,7 +24,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking;
 use crate::booking::api::{Api, Change, Changed, Read};
 use crate::booking::{
-    Appointment, Cause, DecodeError, Failure, NewPatient, PerVendor, Person, Report, RequestView, Vendor,
+    Appointment, Cause, DecodeError, Failure, NewPatient, PerVendor, Person, ReadResult, Report, RequestView,
+    Vendor,
 };
 
 pub use crate::booking::api::Finding;
@@ -106,7 +107,13 @@ impl Client {
     /// # Errors
     /// As for [`Client::change`].
     pub async fn alter(&self, change: &booking::Change) -> Result<Appointment, Failure> {
-        match self.change(change.backend(), &change.on_wire()).await? {
+        let changed = match self.change(change.backend(), &change.on_wire()).await {
+            Err(failure) if failure.report().cause == Cause::NotFound && change.is_removal() => {
+                return self.already_gone(change, failure).await;
+            }
+            changed => changed?,
+        };
+        match changed {
             Changed::Appointment(appointment) => Ok(*appointment),
             // The answer shows no appointment. Where it can't be read, its look-up reads it.
             Changed::Done if let Some(removed) = change.once_removed() => Ok(removed),
@@ -115,6 +122,19 @@ impl Client {
                 read.map_err(|failure| Failure::Unknown(failure.report().clone()))
             }
             _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoAppointment)))),
+        }
+    }
+
+    /// The appointment without what was to be removed from it, where the server does not know that any more. Where
+    /// something else is missing, that `failure`.
+    async fn already_gone(&self, change: &booking::Change, failure: Failure) -> Result<Appointment, Failure> {
+        if let Some(removed) = change.once_removed() {
+            return Ok(removed);
+        }
+        let Some(of) = change.appointment() else { return Err(failure) };
+        match self.read(of.vendor, |api| api.appointment(&of.id)).await {
+            Ok(now) if change.told_by(&now) == ReadResult::Done => Ok(now),
+            _ => Err(failure),
         }
     }
 

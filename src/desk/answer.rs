@@ -36,9 +36,13 @@ impl Desk {
             (Asker::Waiting, Answer::Day(result)) => return self.waiting_list_is(ticket, unboxed(result)),
             (Asker::Waiting, Answer::WaitingHere(result)) => self.waiting_here_is(ticket, result),
             (Asker::Move, Answer::FreeTimes(result)) => self.times_for_move_are(ticket, unboxed(result)),
-            (Asker::Bulk, Answer::Upcoming(result)) => {
+            (Asker::Move, Answer::Day(result) | Answer::Upcoming(result)) => {
+                self.day_to_move_to_is(ticket, unboxed(result));
+            }
+            (Asker::Bulk, Answer::Upcoming(result)) if self.awaits_series(ticket) => {
                 return self.series_is_read(ticket, unboxed(result));
             }
+            (Asker::Bulk, Answer::Upcoming(result)) => self.bulk_day_is(ticket, unboxed(result)),
             (Asker::Bulk, Answer::Opened(result)) => self.bulk_appointment_is(ticket, *result),
             (Asker::Bulk, Answer::Day(result)) => self.bulk_day_is(ticket, unboxed(result)),
             (Asker::Bulk, Answer::FreeTimes(result)) => self.bulk_free_are(ticket, unboxed(result)),

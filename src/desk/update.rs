@@ -79,6 +79,7 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 19] = [
     |desk, happened| {
         happened.effects.extend(desk.keep_free_times());
         happened.effects.extend(desk.ask_for_times_to_move_to());
+        happened.effects.extend(desk.ask_for_days_to_move_to());
         happened.effects.extend(desk.ask_for_claims_on_move());
     },
     |desk, happened| happened.effects.extend(desk.keep_preview()),

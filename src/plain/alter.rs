@@ -9,6 +9,9 @@ use super::conversation::Conversation;
 use super::lines::End;
 use super::spoken;
 
+/// The most free times that are read out.
+const MOST_TIMES: usize = 9;
+
 impl Conversation {
     /// Asks which appointment, says how it stands, and asks what is to become of it. The form stays as it is.
     pub(super) fn appointment(&mut self) -> Result<(), End> {
@@ -162,8 +165,10 @@ impl Conversation {
         let (desk, language) = (self.desk(), self.language());
         let visit = desk.change_form().map(|form| AppointmentRef::visit(&form.of));
         let zone = visit.map_or(desk.setup.zone, |visit| desk.zone_of(&visit));
+        // The first step down goes to the one that is proposed.
+        let times = desk.times_to_move_to().into_iter().skip(desk.proposed_time_to_move_to());
         let times: Vec<String> =
-            desk.times_to_move_to().iter().map(|slot| spoken::time_to_move_to(desk, slot, zone)).collect();
+            times.take(MOST_TIMES).map(|slot| spoken::time_to_move_to(desk, &slot, zone)).collect();
         if times.is_empty() {
             self.say(say!(language, "change-times-none"))?;
         }
@@ -281,6 +286,7 @@ impl Conversation {
             asked @ (Ask::Alone(_)
             | Ask::MoveAnyway
             | Ask::TakeBack(_)
+            | Ask::Untimely(_)
             | Ask::Remove(_)
             | Ask::QueueChange(_)),
         ) = self.desk().asked().cloned()

@@ -19,10 +19,40 @@ pub struct Choice<'a> {
     pub more: &'a str,
 }
 
+/// A title of rows.
+pub struct Head<'a> {
+    /// The place of the first of them.
+    pub first: usize,
+    /// What they have in common.
+    pub says: &'a str,
+}
+
+/// A line of a list.
+#[derive(Clone, Copy)]
+enum Line {
+    /// The title in this place.
+    Head(usize),
+    /// The row in this place.
+    Row(usize),
+}
+
 /// Draws as many rows as there is room for, the chosen one among them.
 /// `target` says what the row at a place means to the mouse.
 pub fn list<T: Copy>(
     choices: &[Choice<'_>],
+    chosen: usize,
+    area: Rect,
+    language: Language,
+    frame: &mut Frame<T>,
+    target: impl Fn(usize) -> T,
+) {
+    list_in_groups(choices, &[], chosen, area, language, frame, target);
+}
+
+/// Draws rows under titles. The title of the first row that is shown is shown above it.
+pub fn list_in_groups<T: Copy>(
+    choices: &[Choice<'_>],
+    heads: &[Head<'_>],
     chosen: usize,
     area: Rect,
     language: Language,
@@ -35,9 +65,25 @@ pub fn list<T: Copy>(
     let says_x = area.x + 2 + keys_width + 2;
     let end = area.x + area.width - 1;
     let more_x = says_x + says_width.min(end.saturating_sub(says_x)) + 2;
-    let last_start = choices.len().saturating_sub(height);
-    let from = if chosen < choices.len() { (chosen + 2).saturating_sub(height).min(last_start) } else { 0 };
-    for (y, (place, one)) in (area.y..area.y + area.height).zip(choices.iter().enumerate().skip(from)) {
+    let lines = lines(choices.len(), heads);
+    let last_start = lines.len().saturating_sub(height);
+    let at = lines.iter().position(|line| matches!(line, Line::Row(place) if *place == chosen));
+    let from = at.map_or(0, |at| (at + 2).saturating_sub(height).min(last_start));
+    for (y, line) in (area.y..area.y + area.height).zip(from..lines.len()) {
+        let line = match lines[line] {
+            Line::Row(place) if line == from && place != chosen => {
+                heads.iter().rposition(|head| head.first <= place).map_or(Line::Row(place), Line::Head)
+            }
+            line => line,
+        };
+        let place = match line {
+            Line::Head(head) => {
+                frame.text_within(area.x + 1, y, area.width - 2, heads[head].says, Role::Dim);
+                continue;
+            }
+            Line::Row(place) => place,
+        };
+        let one = &choices[place];
         let is_chosen = place == chosen;
         let as_chosen = |role| if is_chosen { Role::Chosen } else { role };
         frame.mark(Rect::new(area.x, y, area.width, 1), target(place));
@@ -46,9 +92,20 @@ pub fn list<T: Copy>(
         frame.text_within(says_x, y, end.saturating_sub(says_x), one.says, as_chosen(Role::Text));
         frame.text_within(more_x, y, end.saturating_sub(more_x), one.more, as_chosen(Role::Dim));
     }
-    let hidden = choices.len().saturating_sub(from + height);
+    let hidden = lines.len().saturating_sub(from + height);
     if hidden > 0 {
         let more = format!(" {} ", say!(language, "form-more", lines = hidden));
         frame.text_over(end, area.bottom() - 1, &more, Role::Dim);
     }
+}
+
+/// The titles and rows, one below the other.
+fn lines(rows: usize, heads: &[Head<'_>]) -> Vec<Line> {
+    let mut lines = Vec::with_capacity(rows + heads.len());
+    for place in 0..rows {
+        let head = heads.iter().position(|head| head.first == place);
+        lines.extend(head.map(Line::Head));
+        lines.push(Line::Row(place));
+    }
+    lines
 }

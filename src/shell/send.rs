@@ -101,7 +101,12 @@ impl Driver {
         }
         let is_asked_in_spite = matches!(
             ask,
-            Ask::Alone(_) | Ask::Warnings | Ask::MoveAnyway | Ask::TakeBack(_) | Ask::Remove(_)
+            Ask::Alone(_)
+                | Ask::Warnings
+                | Ask::MoveAnyway
+                | Ask::TakeBack(_)
+                | Ask::Untimely(_)
+                | Ask::Remove(_)
         );
         if is_asked_in_spite && yes {
             self.command(Command::Agree { choice: None });

@@ -99,6 +99,8 @@ fn a_file_sets_statuses() {
     let [one, two, three] = &office.with_visits()[..] else { panic!("three visits") };
     let rows = format!("clinik,status,{one},arrived\nclinik,status,{two},noshow\nclinik,status,{three},\n");
     office.write("arrived.csv", &("backend,action,id,status\n".to_owned() + &rows));
+    let dry = office.run(&["arrived.csv", "--dry-run"]);
+    assert!(dry.line(2).starts_with("warning") && dry.line(2).contains("not today"), "{dry:?}");
     for _ in 0..2 {
         let ran = office.run(&["arrived.csv", "--yes"]);
         assert!(ran.line(2).starts_with(&format!("changed {one}")), "{ran:?}");

@@ -93,11 +93,12 @@ fn what_is_not_there_is_said_and_the_question_before_asked_again() {
 fn who_has_come_is_marked() {
     let desk = Desk::new();
     let id = desk.with_a_visit();
-    desk.answers(&["open", &id, "3", "", "y"])
+    desk.answers(&["open", &id, "3", "", "y", "1"])
         .ends_with(0)
         .says("3 next status")
         .says("1 arrived")
         .says("Set the status in the SANDBOX (y or n):")
+        .mentions("This appointment is not today")
         .says("ClinikAPI has the new status.");
     assert_eq!(desk.alterations(), [json!({"status": "arrived"})]);
 }
@@ -120,6 +121,7 @@ fn a_draw_gets_a_panel_and_is_done() {
         "4006381333931",
         "4006381333931",
         "y",
+        "1",
     ]);
     desk.answers(&answers)
         .ends_with(0)

@@ -178,11 +178,16 @@ fn a_status_is_set_and_an_end_is_left_only_with_a_yes() {
     let shell = Shell::open();
     let id = shell.with_a_visit();
     let status = |rest: &str| shell.run(&format!("status --backend clinik --id {id} --json {rest}"));
-    let told = status("--to arrived").ends_with(0).json();
+    let asked = status("--to arrived").ends_with(5).json();
+    assert!(asked["problems"].to_string().contains("not today: it is Tue 10 Feb 2099"), "{asked}");
+    status("--to arrived --dry-run").ends_with(5);
+    assert!(shell.alterations().is_empty());
+    let told = status("--to arrived --yes").ends_with(0).json();
     assert_eq!((&told["outcome"], &told["appointment"]["status"]), (&json!("changed"), &json!("arrived")));
     let early = status("--to noshow").ends_with(3);
     assert!(early.out.contains("It begins"), "{}", early.out);
-    status("--to fulfilled").ends_with(0);
+    status("--to fulfilled").ends_with(5);
+    status("--to fulfilled --yes").ends_with(0);
     let asked = status("--to arrived").ends_with(5).json();
     assert!(asked["problems"].to_string().contains("which is an end"), "{asked}");
     status("--to arrived --yes").ends_with(0);
@@ -204,11 +209,14 @@ fn panels_are_changed_and_a_draw_is_confirmed() {
     assert_eq!(told["outcome"], "changed");
     assert_eq!(told["appointment"]["panels"][0]["panel_id"], IRON, "{told}");
     run("confirm ID --barcode 4006381333931 --barcode-again 4006381333932").ends_with(2);
-    run("confirm ID --barcode 4006381333931 --barcode-again 4006381333931 --dry-run").ends_with(0);
-    let told = run("confirm ID --barcode 4006381333931 --barcode-again 4006381333931").ends_with(0).json();
+    let draw = "confirm ID --barcode 4006381333931 --barcode-again 4006381333931";
+    let asked = run(draw).ends_with(5).json();
+    assert!(asked["problems"].to_string().contains("This draw is not today"), "{asked}");
+    run(&format!("{draw} --yes --dry-run")).ends_with(0);
+    let told = run(&format!("{draw} --yes")).ends_with(0).json();
     assert_eq!(told["appointment"]["status"], "confirmed");
     run(&format!("panels ID --add {LIPID}")).ends_with(3);
-    run("confirm ID --barcode 4006381333931 --barcode-again 4006381333931").ends_with(3);
+    run(draw).ends_with(3);
     shell.run("confirm --backend clinik --id appt_1 --barcode 1 --barcode-again 1").ends_with(3);
 }
 

@@ -10,6 +10,11 @@ bulk-left-out = ausgelassen
 bulk-reading = wird gelesen …
 bulk-ready = bereit
 bulk-conflict = nicht frei
+bulk-no-time = ohne Zeit
+bulk-no-time-free = { $with } hat in den nächsten 4 Wochen keine bekannte freie Zeit. Tippen Sie eine Zeit ein oder jemand anderen.
+bulk-no-time-unread = Die freien Zeiten von { $with } ließen sich nicht lesen. Tippen Sie den Namen noch einmal ein oder eine Zeit.
+bulk-second-visit = { $who } hat dann zwei Termine am { $day }: der andere ist um { $time }.
+bulk-untimely = fragt nach
 bulk-waiting = wartet
 bulk-checking = wird geprüft …
 bulk-sending = wird gesendet …
@@ -20,14 +25,15 @@ bulk-reading-days = Der Kalender wird gelesen: { $count ->
     [one] noch 1 Tag.
    *[other] noch { $count } Tage.
 }
-bulk-all-clear = { $count ->
-    [one] Nichts spricht dagegen. Noch wurde nichts gesendet.
-   *[other] Nichts spricht gegen diese { $count }. Noch wurde nichts gesendet.
+bulk-all-free = { $count ->
+    [one] Die Zeit ist frei. Noch wurde nichts gesendet.
+   *[other] Alle { $count } Zeiten sind frei. Noch wurde nichts gesendet.
 }
-bulk-some-clear = { $count } können gesendet werden; { $conflicts ->
-    [one] 1 ist nicht frei und wird so nicht gesendet.
-   *[other] { $conflicts } sind nicht frei und werden so nicht gesendet.
+bulk-all-ready = { $count ->
+    [one] Er ist bereit. Noch wurde nichts gesendet.
+   *[other] Alle { $count } sind bereit. Noch wurde nichts gesendet.
 }
+bulk-some-clear = { $count } können gesendet werden, { $conflicts } so nicht: siehe die Zeilen mit !.
 bulk-done = { $made } von { $count } erledigt.
 bulk-done-unknown = { $count ->
     [one] Bei 1 ist der Ausgang unbekannt: Er wird nachgesehen.
@@ -39,7 +45,7 @@ bulk-done-open = { $count ->
 }
 bulk-under-way = Eine Liste wird gerade gesendet, { $done } von { $count } erledigt: Solange wird nichts anderes gesendet.
 bulk-still-reading = Der Kalender wird noch gelesen. Es wurde nichts gesendet.
-bulk-nothing-to-send = Es gibt nichts zu senden: Alles ist erledigt, ausgelassen oder nicht frei.
+bulk-nothing-to-send = Es gibt nichts zu senden: Alles ist erledigt, ausgelassen, nicht frei oder ohne Zeit.
 bulk-unreachable = { $backend } ist nicht erreichbar. Der Rest wartet im Postausgang.
 bulk-stopped = Angehalten. Was nicht gesendet wurde, wartet; die Buchungstaste macht weiter.
 bulk-stopped-as = Angehalten: { $why }
@@ -50,7 +56,28 @@ bulk-stop-first = Erst hält Esc die Liste an.
 bulk-is-over = Dieser ist schon gesendet.
 bulk-enter = Mit Enter wird nichts gesendet: { $key } sendet. Tippen Sie eine andere Zeit ein, oder lassen Sie die Zeile aus.
 bulk-series-incomplete = Füllen Sie zuerst das Formular aus, dann drücken Sie auf der Zeile noch einmal Enter: Die Serie beginnt damit.
-bulk-key-send = alle freien senden
+bulk-key-send = { $kind ->
+    [book] { $count ->
+        [one] diesen buchen
+       *[other] diese { $count } buchen
+    }
+    [move] { $count ->
+        [one] diesen verlegen
+       *[other] diese { $count } verlegen
+    }
+    [cancel] { $count ->
+        [one] diesen absagen
+       *[other] diese { $count } absagen
+    }
+    [status] { $count ->
+        [one] diesen Status setzen
+       *[other] diese { $count } setzen
+    }
+   *[other] { $count ->
+        [one] diesen senden
+       *[other] diese { $count } senden
+    }
+}
 bulk-key-stop = nach diesem anhalten
 bulk-key-meanwhile = inzwischen anderes tun
 bulk-key-alternative = die andere Zeit nehmen

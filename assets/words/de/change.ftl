@@ -20,6 +20,16 @@ change-replace = { $from } → { $to } bei { $with }; danach wird der alte Termi
 change-cancel = { $when } absagen
 change-status = Status: { $from } → { $to }, { $when }
 change-not-begun = Er beginnt { $when }: Dass niemand kam, lässt sich erst danach sagen.
+change-over = Der Termin ist { $status }: Zu verlegen oder abzusagen ist da nichts mehr.
+why-not-known = ohne Patient oder Zeit
+why-no-such-call = nicht bei { $backend }
+why-not-begun = noch nicht begonnen
+untimely-another-day = Dieser Termin ist nicht heute: Er ist { $when }.
+untimely-draw = Diese Abnahme ist nicht heute: Sie ist { $when }. Dass Blut abgenommen ist, nimmt nichts zurück.
+untimely-not-begun = Er beginnt { $when }, und { $to } folgt nicht auf { $from }.
+ask-untimely = Trotzdem so setzen?
+ask-untimely-draw = Trotzdem als abgenommen melden?
+answer-untimely = trotzdem
 change-has-status = Der Termin hat diesen Status schon.
 ask-take-back = Das zurücknehmen?
 ask-take-back-means = Der Termin ist { $status } und damit zu Ende: Er wäre dann wieder { $to }.
@@ -38,11 +48,13 @@ change-look-first = Der Termin wird bei { $backend } von selbst nachgelesen; bit
 change-refused = { $backend } hat abgelehnt: { $said }
 change-refused-without-reason = { $backend } hat ohne Begründung abgelehnt.
 change-conflict = { $backend } sagt, der Termin lässt sich nicht mehr ändern: abgesagt, Blut schon abgenommen, oder inzwischen geändert.
-change-not-found = { $backend } kennt diesen Termin nicht mehr.
+change-not-found = { $backend } hat keinen solchen Termin mehr.
+change-not-found-do = Nichts wurde geändert: Er wurde dort entfernt, oder seine Nummer gehört zu anderen Daten (Test oder echt).
 change-no-such-call = Bei { $backend } geht das von hier aus nicht.
 change-stands = Der Termin steht, wie er war.
 change-altered-by-others = { $backend } zeigt den Termin anders als vorher und als gewünscht: Sehen Sie ihn sich an, und sagen Sie dann, wie es ausging.
-now-book-again = neu buchen
+now-undo-cancelling = Absage zurücknehmen
+now-book-again = denselben Termin neu
 shown-book-again = Derselbe Besuch steht im Formular, nur ohne Zeit.
 now-slip = Terminzettel
 now-history = Verlauf
@@ -106,7 +118,7 @@ second-step-twice = { $unknown ->
    *[other] Der Patient steht zweimal im Kalender: Der neue Termin { $new } ist gebucht, der alte { $old } ist nicht abgesagt.
 }
 note-made = { $kind ->
-    [remove] { $backend } hat den Eintrag gelöscht.
+    [remove] Der Eintrag ist weg: { $backend } bewahrt nichts davon auf.
     [move] Bei { $backend } verlegt.
     [cancel] Bei { $backend } abgesagt.
     [status] { $backend } hat den neuen Status.
@@ -204,6 +216,7 @@ change-drawn = Das Blut ist schon abgenommen, oder { $backend } sagt nicht, dass
 draw-again = Derselbe noch einmal
 draw-once-more = Jetzt denselben Barcode noch einmal.
 draw-differs = Das ist nicht der Barcode von vorhin. { $key } beginnt von vorn.
+draw-no-barcode = Ein Barcode hat nur Ziffern.
 change-remove = Eintrag vom { $when } löschen
 ask-remove = Diesen Eintrag löschen?
 ask-remove-means = Nur für einen irrtümlichen Eintrag. Löschen ist endgültig: { $backend } behält nichts davon. Wer einen Besuch absagen will, sagt ihn ab: Dann bleibt seine Geschichte erhalten.
@@ -227,12 +240,12 @@ now-verb = { $verb ->
    *[move] verlegen
 }
 palette-change = { $verb ->
-    [remove] einen irrtümlichen Eintrag endgültig löschen (fragt zweimal)
+    [remove] einen irrtümlichen Eintrag endgültig löschen
     [cancel] den angezeigten Termin absagen
-    [next-status] sagen, wie weit der angezeigte Termin ist (eingetroffen, …)
+    [next-status] den Status des Termins setzen (eingetroffen …)
     [not-come] sagen, dass zum angezeigten Termin niemand kam
-    [panels] Panels der angezeigten Blutentnahme: aufnehmen, herausnehmen
-    [confirm] sagen, dass Blut abgenommen ist, mit dem Barcode des Sets
+    [panels] Panels der Blutentnahme aufnehmen, herausnehmen
+    [confirm] sagen, dass Blut abgenommen ist, mit dem Barcode
    *[move] den angezeigten Termin verlegen
 }
 shown-altered = { $who }: Der angezeigte Termin wurde anderswo geändert; so steht er jetzt.

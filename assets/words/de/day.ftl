@@ -36,10 +36,8 @@ day-what-with = Was soll mit { $count ->
 } geschehen?
 day-what-with-marked = Bitte den Buchstaben wählen, oder Esc.
 day-none-of-them = Keiner davon lässt sich so ändern.
-day-some-left-out = { $count ->
-    [one] Einer davon lässt sich so nicht ändern und bleibt weg.
-   *[other] { $count } davon lassen sich so nicht ändern und bleiben weg.
-}
+day-not-marked = Nicht markiert: { $what }.
+day-left-out = Ausgelassen: { $what }.
 day-columns-need = Für Spalten muss das Fenster { $cols } Zeichen breit sein.
 day-whose = Erst einen Termin wählen oder einen Namen tippen.
 day-nobody-fits = Nichts passt.
@@ -57,6 +55,11 @@ day-key-columns = Spalten
 day-key-list = Liste
 day-key-mark = markieren
 day-key-all = alle markieren
+day-key-what-with = { $count ->
+    [one] was tun damit?
+   *[other] was tun mit allen { $count }?
+}
+day-key-all-or-none = alle oder keinen
 day-key-print = drucken
 
 # Der Tag auf Papier.

@@ -10,6 +10,21 @@ palette-draft = Entwurf { $letter } aufnehmen: { $says }
 palette-other-backend = zu { $backend }, dem anderen System; Entwürfe bleiben
 palette-language = Sprache: { $own } ({ $name })
 palette-theme = Farben { $word }: { $about }
+palette-group-open = wieder aufzunehmen
+palette-group-often = am häufigsten
+palette-group-appointment = der gezeigte Termin
+palette-group-keys = alle übrigen Tasten
+palette-group-form = Vorlagen und Felder
+palette-group-look = Sprache und Farben
+palette-change-also = { $verb ->
+    [move] umbuchen, andere Zeit, falsche Zeit, falscher Arzt
+    [cancel] rückgängig, stornieren, falscher Patient, falsche Patientin
+    [next-status] rückgängig, Absage zurücknehmen, einchecken, Status
+    [not-come] nicht erschienen
+    [panels] Laborwerte
+    [confirm] abgenommen, Barcode
+   *[remove] rückgängig, falscher Patient, falsche Patientin, löschen, Fehler
+}
 
 # Die Sprachen, und was in einer geschrieben ist.
 language-en = Englisch

@@ -10,6 +10,11 @@ bulk-left-out = left out
 bulk-reading = reading…
 bulk-ready = ready
 bulk-conflict = not free
+bulk-no-time = no time
+bulk-no-time-free = { $with } has no free time on record in the next 4 weeks. Type a time, or somebody else.
+bulk-no-time-unread = The free times of { $with } could not be read. Type the name again, or a time.
+bulk-second-visit = { $who } then has two visits on { $day }: the other is at { $time }.
+bulk-untimely = asks first
 bulk-waiting = waiting
 bulk-checking = checking…
 bulk-sending = sending…
@@ -20,14 +25,18 @@ bulk-reading-days = Reading the calendar: { $count ->
     [one] 1 day left.
    *[other] { $count } days left.
 }
-bulk-all-clear = { $count ->
-    [one] Nothing stands against it. Nothing has been sent yet.
-   *[other] Nothing stands against these { $count }. Nothing has been sent yet.
+bulk-all-free = { $count ->
+    [one] The time is free. Nothing has been sent yet.
+   *[other] All { $count } times are free. Nothing has been sent yet.
 }
-bulk-some-clear = { $count } can be sent; { $conflicts ->
-    [one] 1 is not free and is not sent as it stands.
-   *[other] { $conflicts } are not free and are not sent as they stand.
+bulk-all-ready = { $count ->
+    [one] It is ready. Nothing has been sent yet.
+   *[other] All { $count } are ready. Nothing has been sent yet.
 }
+bulk-some-clear = { $count } can be sent; { $conflicts } can't as { $conflicts ->
+    [one] it stands
+   *[other] they stand
+}: see the rows with !.
 bulk-done = { $made } of { $count } done.
 bulk-done-unknown = { $count ->
     [one] The outcome of 1 is unknown: it is looked up.
@@ -39,7 +48,7 @@ bulk-done-open = { $count ->
 }
 bulk-under-way = A list is being sent, { $done } of { $count } done: nothing else is sent meanwhile.
 bulk-still-reading = The calendar is still being read. Nothing was sent.
-bulk-nothing-to-send = There is nothing to send: every row is done, left out or not free.
+bulk-nothing-to-send = There is nothing to send: every row is done, left out, not free or without a time.
 bulk-unreachable = { $backend } can't be reached. The rest waits in the Outbox.
 bulk-stopped = Stopped. What was not sent waits; the booking key goes on.
 bulk-stopped-as = Stopped: { $why }
@@ -50,7 +59,28 @@ bulk-stop-first = Esc stops the list first.
 bulk-is-over = This one has been sent already.
 bulk-enter = Nothing is sent with Enter: { $key } sends. Type another time, or leave the row out.
 bulk-series-incomplete = Complete the form first, then press Enter on the line again: the series starts with it.
-bulk-key-send = send all that is free
+bulk-key-send = { $kind ->
+    [book] { $count ->
+        [one] book this one
+       *[other] book these { $count }
+    }
+    [move] { $count ->
+        [one] move this one
+       *[other] move these { $count }
+    }
+    [cancel] { $count ->
+        [one] cancel this one
+       *[other] cancel these { $count }
+    }
+    [status] { $count ->
+        [one] set this status
+       *[other] set these { $count }
+    }
+   *[other] { $count ->
+        [one] send this one
+       *[other] send these { $count }
+    }
+}
 bulk-key-stop = stop after this one
 bulk-key-meanwhile = go on with something else
 bulk-key-alternative = take the other time

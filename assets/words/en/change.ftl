@@ -20,6 +20,16 @@ change-replace = { $from } → { $to } with { $with }; then the old appointment 
 change-cancel = cancel { $when }
 change-status = status: { $from } → { $to }, { $when }
 change-not-begun = It begins { $when }: that nobody came can be said from then on.
+change-over = It is { $status }: there is nothing left to move or to cancel.
+why-not-known = without a patient or a time
+why-no-such-call = not at { $backend }
+why-not-begun = not begun yet
+untimely-another-day = This appointment is not today: it is { $when }.
+untimely-draw = This draw is not today: it is { $when }. Nothing takes back that blood was drawn.
+untimely-not-begun = It begins { $when }, and { $to } does not come after { $from }.
+ask-untimely = Set it all the same?
+ask-untimely-draw = Say all the same that blood was drawn?
+answer-untimely = do it all the same
 change-has-status = It stands so already.
 ask-take-back = Take that back?
 ask-take-back-means = It is { $status }, which is an end: it would be { $to } again.
@@ -38,11 +48,13 @@ change-look-first = The desk reads the appointment at { $backend } by itself; do
 change-refused = { $backend } refused it: { $said }
 change-refused-without-reason = { $backend } refused it without saying why.
 change-conflict = { $backend } says it can't be changed any more: cancelled, drawn, or changed meanwhile.
-change-not-found = { $backend } does not know this appointment any more.
+change-not-found = { $backend } has no such appointment any more.
+change-not-found-do = Nothing was changed: it was removed there, or its id belongs to other data (test or live).
 change-no-such-call = { $backend } has no way to do that from here.
 change-stands = The appointment stands as it was.
 change-altered-by-others = { $backend } shows the appointment otherwise than before and than wanted: look at it, then say how it ended.
-now-book-again = book again
+now-undo-cancelling = undo the cancellation
+now-book-again = the same visit again
 shown-book-again = The same visit is in the form, but for its time.
 now-slip = slip
 now-history = history
@@ -106,7 +118,7 @@ second-step-twice = { $unknown ->
    *[other] The patient stands twice: the new appointment { $new } is booked, and the old one { $old } is not cancelled.
 }
 note-made = { $kind ->
-    [remove] { $backend } has removed the entry.
+    [remove] The entry is gone: { $backend } keeps nothing of it.
     [move] Moved at { $backend }.
     [cancel] Cancelled at { $backend }.
     [status] { $backend } has the new status.
@@ -204,6 +216,7 @@ change-drawn = Blood was drawn, or { $backend } does not say that it is still to
 draw-again = The same once more
 draw-once-more = Now the same barcode once more.
 draw-differs = That is not the barcode from before. { $key } begins anew.
+draw-no-barcode = A barcode has digits only.
 change-remove = remove the entry of { $when }
 ask-remove = Remove this entry?
 ask-remove-means = Only for an entry made in error. Removing is permanent: { $backend } keeps nothing of it. To call a visit off, cancel it: that keeps its history.
@@ -229,7 +242,7 @@ now-verb = { $verb ->
 palette-change = { $verb ->
     [remove] remove an entry made in error, for good (asks twice)
     [cancel] cancel the appointment that is shown
-    [next-status] say how far the appointment that is shown has come (arrived, …)
+    [next-status] set the status of the appointment (arrived, undo …)
     [not-come] say that nobody came to the appointment that is shown
     [panels] panels of the draw that is shown: add, take off
     [confirm] say that blood was drawn, with the barcode of the kit

@@ -36,10 +36,8 @@ day-what-with = What is to be done with { $count ->
 }?
 day-what-with-marked = Choose by its letter what is to be done, or Esc.
 day-none-of-them = None of them can be changed like that.
-day-some-left-out = { $count ->
-    [one] One of them can not be changed like that and is left out.
-   *[other] { $count } of them can not be changed like that and are left out.
-}
+day-not-marked = Not marked: { $what }.
+day-left-out = Left out: { $what }.
 day-columns-need = Columns need a window { $cols } wide.
 day-whose = Choose an appointment first, or type a name.
 day-nobody-fits = No matches.
@@ -57,6 +55,11 @@ day-key-columns = columns
 day-key-list = list
 day-key-mark = mark
 day-key-all = mark all
+day-key-what-with = { $count ->
+    [one] do what with it?
+   *[other] do what with all { $count }?
+}
+day-key-all-or-none = all or none
 day-key-print = print
 
 # The day on paper.

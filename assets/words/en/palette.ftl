@@ -10,6 +10,21 @@ palette-draft = open draft { $letter }: { $says }
 palette-other-backend = to { $backend }, the other backend; each keeps its draft
 palette-language = language: { $own } ({ $name })
 palette-theme = theme { $word }: the desk looks like { $about }
+palette-group-open = taken up again
+palette-group-often = most used
+palette-group-appointment = the appointment that is shown
+palette-group-keys = all other keys
+palette-group-form = templates and fields
+palette-group-look = language and theme
+palette-change-also = { $verb ->
+    [move] reschedule, another time, wrong time, wrong practitioner
+    [cancel] undo, call off, wrong patient, booked in error
+    [next-status] undo, undo the cancellation, check in, status
+    [not-come] no-show
+    [panels] biomarkers
+    [confirm] drawn, barcode
+   *[remove] undo, wrong patient, delete, mistake
+}
 
 # The languages, and what is written in one.
 language-en = English

@@ -10,6 +10,11 @@ bulk-left-out = jätetty pois
 bulk-reading = luetaan…
 bulk-ready = valmis
 bulk-conflict = ei vapaa
+bulk-no-time = ei aikaa
+bulk-no-time-free = { $with }: ei tunnettua vapaata aikaa 4 viikkoon. Kirjoita aika tai joku toinen.
+bulk-no-time-unread = { $with }: vapaita aikoja ei voitu lukea. Kirjoita nimi uudelleen tai aika.
+bulk-second-visit = { $who }: { $day } on sitten kaksi käyntiä, toinen kello { $time }.
+bulk-untimely = kysyy ensin
 bulk-waiting = odottaa
 bulk-checking = tarkistetaan…
 bulk-sending = lähetetään…
@@ -20,14 +25,15 @@ bulk-reading-days = Kalenteria luetaan: { $count ->
     [one] 1 päivä jäljellä.
    *[other] { $count } päivää jäljellä.
 }
-bulk-all-clear = { $count ->
-    [one] Mikään ei ole esteenä. Mitään ei ole vielä lähetetty.
-   *[other] Mikään ei ole näiden { $count } ajan esteenä. Mitään ei ole vielä lähetetty.
+bulk-all-free = { $count ->
+    [one] Aika on vapaa. Mitään ei ole vielä lähetetty.
+   *[other] Kaikki { $count } aikaa ovat vapaita. Mitään ei ole vielä lähetetty.
 }
-bulk-some-clear = { $count } voidaan lähettää; { $conflicts ->
-    [one] 1 ei ole vapaa eikä lähde tällaisenaan.
-   *[other] { $conflicts } ei ole vapaana eivätkä ne lähde tällaisinaan.
+bulk-all-ready = { $count ->
+    [one] Se on valmis. Mitään ei ole vielä lähetetty.
+   *[other] Kaikki { $count } ovat valmiita. Mitään ei ole vielä lähetetty.
 }
+bulk-some-clear = { $count } voidaan lähettää, { $conflicts } ei tällaisenaan: katso rivit, joissa on !.
 bulk-done = { $made }/{ $count } tehty.
 bulk-done-unknown = { $count ->
     [one] Yhden lopputulos on tuntematon: se tarkistetaan.
@@ -39,7 +45,7 @@ bulk-done-open = { $count ->
 }
 bulk-under-way = Listaa lähetetään, { $done }/{ $count } tehty: muuta ei sillä välin lähetetä.
 bulk-still-reading = Kalenteria luetaan vielä. Mitään ei lähetetty.
-bulk-nothing-to-send = Lähetettävää ei ole: kaikki on tehty, jätetty pois tai ei vapaana.
+bulk-nothing-to-send = Lähetettävää ei ole: kaikki on tehty, jätetty pois, ei vapaana tai ilman aikaa.
 bulk-unreachable = { $backend } ei vastaa. Loput odottavat Lähtevissä.
 bulk-stopped = Pysäytetty. Lähettämättömät odottavat; varausnäppäin jatkaa.
 bulk-stopped-as = Pysäytetty: { $why }
@@ -50,7 +56,13 @@ bulk-stop-first = Pysäytä lista ensin Esc-näppäimellä.
 bulk-is-over = Tämä on jo lähetetty.
 bulk-enter = Enter ei lähetä mitään: { $key } lähettää. Kirjoita toinen aika tai jätä rivi pois.
 bulk-series-incomplete = Täytä ensin lomake ja paina sitten rivillä uudelleen Enter: sarja alkaa siitä.
-bulk-key-send = lähetä kaikki vapaat
+bulk-key-send = { $kind ->
+    [book] varaa { $count }
+    [move] siirrä { $count }
+    [cancel] peru { $count }
+    [status] aseta { $count }
+   *[other] lähetä { $count }
+}
 bulk-key-stop = pysäytä tämän jälkeen
 bulk-key-meanwhile = tee välillä muuta
 bulk-key-alternative = ota toinen aika

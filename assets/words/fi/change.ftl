@@ -20,6 +20,16 @@ change-replace = { $from } → { $to }, { $with }; sen jälkeen vanha aika perut
 change-cancel = peru { $when }
 change-status = tila: { $from } → { $to }, { $when }
 change-not-begun = Aika alkaa { $when }: vasta sen jälkeen voi sanoa, ettei kukaan tullut.
+change-over = Tila on { $status }: siirrettävää tai peruttavaa ei enää ole.
+why-not-known = ilman potilasta tai aikaa
+why-no-such-call = ei onnistu: { $backend }
+why-not-begun = ei vielä alkanut
+untimely-another-day = Tämä aika ei ole tänään, vaan { $when }.
+untimely-draw = Tämä näytteenotto ei ole tänään, vaan { $when }. Näytteenottoa ei voi perua jälkikäteen.
+untimely-not-begun = Se alkaa { $when }, eikä { $to } seuraa tilaa { $from }.
+ask-untimely = Asetetaanko silti?
+ask-untimely-draw = Merkitäänkö näyte silti otetuksi?
+answer-untimely = tee silti
 change-has-status = Ajalla on jo tämä tila.
 ask-take-back = Perutaanko se?
 ask-take-back-means = Aika on { $status } eli päättynyt: se olisi taas { $to }.
@@ -38,11 +48,13 @@ change-look-first = Ohjelma lukee ajan itse ({ $backend }); älä vielä muuta s
 change-refused = { $backend } kieltäytyi: { $said }
 change-refused-without-reason = { $backend } kieltäytyi syytä kertomatta.
 change-conflict = { $backend }: aikaa ei voi enää muuttaa; se on peruttu, näyte on otettu tai aikaa on sillä välin muutettu.
-change-not-found = { $backend } ei tunne enää tätä aikaa.
+change-not-found = { $backend }: sellaista aikaa ei enää ole.
+change-not-found-do = Mitään ei muutettu: se on poistettu sieltä, tai tunnus on muista tiedoista (testi tai tuotanto).
 change-no-such-call = { $backend }: tätä ei voi tehdä täältä.
 change-stands = Aika on ennallaan.
 change-altered-by-others = { $backend } näyttää ajan muuna kuin ennen ja kuin pyydettiin: katso aikaa ja kerro sitten, miten kävi.
-now-book-again = varaa uudelleen
+now-undo-cancelling = peru peruutus
+now-book-again = sama käynti uudelleen
 shown-book-again = Sama käynti on lomakkeella, vain aika puuttuu.
 now-slip = lappu
 now-history = historia
@@ -106,7 +118,7 @@ second-step-twice = { $unknown ->
    *[other] Potilaalla on kaksi aikaa: uusi aika { $new } on varattu, eikä vanhaa { $old } ole peruttu.
 }
 note-made = { $kind ->
-    [remove] { $backend }: merkintä on poistettu.
+    [remove] Merkintä on poissa: { $backend } ei säilytä siitä mitään.
     [move] Siirretty: { $backend }.
     [cancel] Peruttu: { $backend }.
     [status] { $backend }: uusi tila on asetettu.
@@ -204,6 +216,7 @@ change-drawn = Näyte on jo otettu, tai { $backend } ei kerro, että se olisi vi
 draw-again = Sama uudelleen
 draw-once-more = Nyt sama viivakoodi uudelleen.
 draw-differs = Tämä ei ole sama viivakoodi kuin äsken. { $key } aloittaa alusta.
+draw-no-barcode = Viivakoodissa on vain numeroita.
 change-remove = poista merkintä { $when }
 ask-remove = Poistetaanko tämä merkintä?
 ask-remove-means = Vain vahingossa tehdylle merkinnälle. Poisto on lopullinen: { $backend } ei säilytä siitä mitään. Käynnin voi perua: silloin sen historia säilyy.
@@ -227,12 +240,12 @@ now-verb = { $verb ->
    *[move] siirrä
 }
 palette-change = { $verb ->
-    [remove] poista vahingossa tehty merkintä lopullisesti (kysyy kahdesti)
+    [remove] poista vahingossa tehty merkintä lopullisesti
     [cancel] peru näytettävä ajanvaraus
-    [next-status] kerro, miten pitkällä näytettävä aika on (saapunut, …)
+    [next-status] aseta ajan tila (saapunut, …)
     [not-come] kerro, ettei näytettävälle ajalle tullut kukaan
     [panels] näytettävän näytteenoton paneelit: lisää, poista
-    [confirm] kerro, että näyte on otettu, pakkauksen viivakoodilla
+    [confirm] kerro, että näyte on otettu, viivakoodilla
    *[move] siirrä näytettävä ajanvaraus
 }
 shown-altered = { $who }: näytössä olevaa aikaa on muutettu muualla; näin se on nyt.

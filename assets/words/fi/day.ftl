@@ -36,10 +36,8 @@ day-what-with = Mitä tehdään: { $count ->
 }?
 day-what-with-marked = Valitse kirjaimella, mitä tehdään, tai Esc.
 day-none-of-them = Mitään niistä ei voi muuttaa niin.
-day-some-left-out = { $count ->
-    [one] Yhtä niistä ei voi muuttaa niin; se jätetään pois.
-   *[other] { $count } niistä ei voi muuttaa niin; ne jätetään pois.
-}
+day-not-marked = Ei merkitty: { $what }.
+day-left-out = Jätetty pois: { $what }.
 day-columns-need = Sarakkeet vaativat { $cols } merkkiä leveän ikkunan.
 day-whose = Valitse ensin varaus tai kirjoita nimi.
 day-nobody-fits = Mikään ei vastaa hakua.
@@ -57,6 +55,11 @@ day-key-columns = sarakkeet
 day-key-list = luettelo
 day-key-mark = merkitse
 day-key-all = merkitse kaikki
+day-key-what-with = { $count ->
+    [one] mitä sille tehdään?
+   *[other] mitä tehdään kaikille { $count }?
+}
+day-key-all-or-none = kaikki tai ei mitään
 day-key-print = tulosta
 
 # Päivä paperilla.

@@ -10,6 +10,21 @@ palette-draft = ota esiin luonnos { $letter }: { $says }
 palette-other-backend = toiseen palveluun ({ $backend }); luonnokset säilyvät
 palette-language = kieli: { $own } ({ $name })
 palette-theme = värit { $word }: { $about }
+palette-group-open = kesken jääneet
+palette-group-often = useimmin käytetyt
+palette-group-appointment = näytetty varaus
+palette-group-keys = kaikki muut näppäimet
+palette-group-form = mallit ja kentät
+palette-group-look = kieli ja teema
+palette-change-also = { $verb ->
+    [move] toinen aika, väärä aika
+    [cancel] kumoa, väärä potilas
+    [next-status] kumoa, peru peruutus, ilmoittautuminen, tila
+    [not-come] ei saapunut
+    [panels] tutkimukset
+    [confirm] otettu, viivakoodi
+   *[remove] kumoa, väärä potilas, poista, virhe
+}
 
 # Kielet, ja mitä millä on kirjoitettu.
 language-en = englanti

@@ -13,6 +13,7 @@ mod slots;
 #[cfg(test)]
 mod tests;
 mod two_steps;
+mod untimely;
 mod verb;
 
 use chrono::{DateTime, Utc};
@@ -33,6 +34,7 @@ pub use reason::CancelReason;
 pub use remove::Remove;
 pub use slots::SlotUpkeep;
 pub use two_steps::Replace;
+pub use untimely::Untimely;
 pub use verb::{Verb, WhyNot};
 
 /// The most UTF-16 units of a reason (ClinikAPI update, `cancelationReason` ≤ 500).

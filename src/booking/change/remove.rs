@@ -26,6 +26,15 @@ impl Change {
         change.is_offered().then_some(change)
     }
 
+    /// Whether it takes something away: where that is gone already, it is done.
+    pub fn is_removal(&self) -> bool {
+        match self {
+            Change::Remove(_) => true,
+            Change::SetPanels(set) => !set.adds(),
+            _ => false,
+        }
+    }
+
     /// The entry as it is once it is removed, where it is to be; the clinic itself has nothing to show of it.
     pub fn once_removed(&self) -> Option<Appointment> {
         let Change::Remove(remove) = self else { return None };

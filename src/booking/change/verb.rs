@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use strum::{Display, IntoStaticStr, VariantArray};
 
 use super::{AppointmentRef, Change, ChangeKind};
-use crate::booking::{Capabilities, Status, status_said, time};
+use crate::booking::{Attendance, Capabilities, Status, status_said, time};
 use crate::i18n::{InLanguage, Language, Value, say};
 
 /// Something to be done with an appointment.
@@ -33,6 +33,8 @@ pub enum Verb {
 pub enum WhyNot {
     /// Nobody comes to it any more.
     NotLive,
+    /// It has taken place.
+    Over,
     /// Its clinic does not say whose it is, or when.
     NotKnown,
     /// Its clinic API has no such call.
@@ -115,6 +117,7 @@ impl Verb {
             Verb::Cancel if of.is_waiting() => None,
             Verb::Move if of.is_waiting() && of.provider.is_some() && of.person.is_some() => None,
             Verb::Move | Verb::Cancel if !of.is_live() => Some(WhyNot::NotLive),
+            Verb::Move | Verb::Cancel if Attendance::of(&of.status) == Attendance::Seen => Some(WhyNot::Over),
             Verb::Move if of.person.is_none() || of.start.is_none() => Some(WhyNot::NotKnown),
             Verb::Move | Verb::Cancel => None,
             Verb::NextStatus | Verb::NotCome if can.steps.is_empty() => Some(WhyNot::NoSuchCall),
@@ -137,6 +140,7 @@ impl WhyNot {
         let backend = of.vendor.name();
         match self {
             WhyNot::NotLive => say!(language, "change-not-live").to_owned(),
+            WhyNot::Over => say!(language, "change-over", status = status_said(&of.status, language)),
             WhyNot::NotKnown => say!(language, "change-not-known", backend = backend),
             WhyNot::NoSuchCall => say!(language, "change-no-such-call", backend = backend),
             WhyNot::IsSo => say!(language, "change-has-status").to_owned(),
@@ -145,6 +149,18 @@ impl WhyNot {
                 let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
                 say!(language, "change-not-begun", when = when)
             }
+        }
+    }
+
+    /// The same in a word or two, to be counted.
+    pub fn in_short(self, of: &AppointmentRef, language: Language) -> String {
+        match self {
+            WhyNot::NotLive | WhyNot::Over | WhyNot::IsSo | WhyNot::Drawn => {
+                status_said(&of.status, language).to_owned()
+            }
+            WhyNot::NotKnown => say!(language, "why-not-known").to_owned(),
+            WhyNot::NoSuchCall => say!(language, "why-no-such-call", backend = of.vendor.name()),
+            WhyNot::NotBegun => say!(language, "why-not-begun").to_owned(),
         }
     }
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::booking::{CalendarEntry, status_said};
 use crate::desk::frame::draw_hint;
 use crate::desk::geometry::EDGE;
-use crate::desk::{Desk, Frame, Page, day};
+use crate::desk::{Desk, Effect, Frame, Page, day, note};
 use crate::i18n::say;
 use crate::screen::{Role, cells};
 
@@ -29,12 +29,41 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     let number = |place: usize| if bookings.len() > 1 { format!("{} ", place + 1) } else { "  ".to_owned() };
     for (place, entry) in bookings.iter().take(MOST_COMING).enumerate() {
         page.wrapped(&number(place), Role::Text, &one(desk, *entry), Role::Text, width);
+        if is_shown(desk, *entry) {
+            page.line(vec![(format!("  {}", say!(language, "rail-this-one")), Role::Dim)]);
+        }
     }
     if bookings.len() > MOST_COMING {
         let more = say!(language, "shown-more-coming", count = bookings.len() - MOST_COMING);
         page.line(vec![(format!("  {more}"), Role::Dim)]);
     }
     page.gap();
+}
+
+/// Whether it is the appointment in the pane, on which the letters act.
+fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
+    let shown = desk.appointment.shown.as_ref().map(|shown| &shown.appointment);
+    match entry {
+        CalendarEntry::OnRecord(booked) => shown.is_some_and(|shown| shown.id == booked.id),
+        CalendarEntry::Unsettled(_) => false,
+    }
+}
+
+impl Desk {
+    /// Opens the appointment that has this number in what is coming up.
+    pub(in crate::desk) fn open_coming(&mut self, number: usize) -> Option<Vec<Effect>> {
+        let entry = number.checked_sub(1).and_then(|place| self.coming_up()?.1.get(place).copied())?;
+        match entry {
+            CalendarEntry::OnRecord(booked) => {
+                let (vendor, id) = (booked.backend, booked.id.clone());
+                Some(self.open_appointment(vendor, &id))
+            }
+            CalendarEntry::Unsettled(_) => {
+                self.note = Some(note!("line-not-on-record-yet"));
+                Some(Vec::new())
+            }
+        }
+    }
 }
 
 fn one(desk: &Desk, entry: CalendarEntry<'_>) -> String {
@@ -82,7 +111,8 @@ pub(in crate::desk) fn draw_column(desk: &Desk, area: Rect, frame: &mut Frame) {
 
 fn draw_one(desk: &Desk, entry: CalendarEntry<'_>, number: Option<usize>, area: Rect, frame: &mut Frame) {
     if let Some(number) = number {
-        frame.text(area.x, area.y, LEAD, &number.to_string(), Role::Dim);
+        let role = if is_shown(desk, entry) { Role::Chosen } else { Role::Dim };
+        frame.text(area.x, area.y, LEAD, &number.to_string(), role);
     }
     let (status, tone) = day::status_of_entry(entry, desk);
     let (left, room) = (area.x + LEAD, area.width.saturating_sub(LEAD));

@@ -23,14 +23,15 @@ const LINE_WIDTH: usize = 100;
 pub(in crate::desk) fn page(desk: &Desk, width: usize, lists_coming: bool) -> Page {
     let mut page = Page::default();
     under_way(desk, width, &mut page);
-    if lists_coming {
+    let is_anothers = desk.shows_another() && desk.pane != Pane::Appointment;
+    let in_hand = desk.appointment.shown.as_ref().filter(|_| !is_anothers);
+    if lists_coming && in_hand.is_none() {
         coming::list(desk, width, &mut page);
     }
     match &desk.appointment.shown {
-        Some(shown) if desk.shows_another() && desk.pane != Pane::Appointment => {
-            anothers(desk, shown, width, &mut page);
-        }
-        Some(shown) => appointment(desk, shown, width, &mut page),
+        Some(shown) if is_anothers => anothers(desk, shown, width, &mut page),
+        // What the letters act on stands first.
+        Some(shown) => appointment(desk, shown, width, lists_coming, &mut page),
         None if desk.phase().is_none() => {
             page.line(vec![(say!(desk.setup.language, "shown-nothing").to_owned(), Role::Dim)]);
         }
@@ -43,7 +44,7 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize, lists_coming: bool) -> Pa
 pub fn appointment_lines(desk: &Desk) -> Vec<String> {
     let mut page = Page::default();
     if let Some(shown) = &desk.appointment.shown {
-        appointment(desk, shown, LINE_WIDTH, &mut page);
+        appointment(desk, shown, LINE_WIDTH, false, &mut page);
     }
     page.texts().map(|line| line.trim_end().to_owned()).collect()
 }
@@ -122,7 +123,8 @@ fn heading(shown: &Shown, language: Language) -> (String, Role) {
     }
 }
 
-fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
+/// The appointment, and before its details what is coming up, where that is listed with it.
+fn appointment(desk: &Desk, shown: &Shown, width: usize, lists_coming: bool, page: &mut Page) {
     let appointment = &shown.appointment;
     let language = desk.setup.language;
     let (heading, role) = heading(shown, language);
@@ -153,6 +155,9 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
         page.wrapped("! ", Role::Warning, differs, Role::Warning, width);
     }
     page.gap();
+    if lists_coming {
+        coming::list(desk, width, page);
+    }
     details::draw(desk, shown, width, page);
 }
 

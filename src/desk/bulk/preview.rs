@@ -9,7 +9,7 @@ use crate::booking::{
 };
 use crate::desk::people::CalendarQuery;
 use crate::desk::slots::Known;
-use crate::desk::{Asker, Desk, Effect, FreeTimes, OpenChange, Ticket, note};
+use crate::desk::{Asker, Desk, Effect, FreeTimes, OpenChange, Ticket, Whose, note};
 
 use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
 
@@ -104,11 +104,12 @@ impl Desk {
 
     /// One read at a time: a long list leaves room for everything else.
     fn next_read(&mut self, bulk: &mut Bulk) -> Option<Effect> {
-        let is_asking = bulk.rows.iter().filter_map(|row| row.day.as_ref()).any(CalendarQuery::is_asking);
+        let days = bulk.rows.iter().flat_map(|row| row.day.iter().chain(&row.own_day));
+        let is_asking = days.into_iter().any(CalendarQuery::is_asking);
         if is_asking || bulk.free.iter().any(FreeTimes::is_asking) {
             return None;
         }
-        let seeking = |row: &BulkRow| row.proposal.is_some() && row.stands();
+        let seeking = |row: &BulkRow| row.seeks_time() && row.stands();
         let seeking: Vec<usize> = (0..bulk.rows.len()).filter(|place| seeking(&bulk.rows[*place])).collect();
         if let Some(read) = seeking.iter().find_map(|place| self.next_read_to_propose(bulk, *place)) {
             return Some(read);
@@ -126,6 +127,15 @@ impl Desk {
                 let asked = CalendarQuery::asked(subject, Some(days), ticket, self.moment.up);
                 bulk.rows[place].day = Some(asked);
                 return Some(Effect::Day(ticket, provider, days));
+            }
+            if row.own_day.is_none() && row.change.starts_from().is_some() {
+                let (vendor, person) = (provider.backend(), to.subject().0);
+                let ticket = self.ticket(Asker::Bulk);
+                let whose = Whose::of(vendor, person.clone(), Some(days));
+                let (subject, asked) = (Subject::person(vendor, &person), whose.days().copied());
+                let own_day = CalendarQuery::asked(subject, asked, ticket, self.moment.up);
+                bulk.rows[place].own_day = Some(own_day);
+                return Some(Effect::Upcoming(ticket, whose));
             }
             if !provider.backend().can().sees_several && !row.has_conflict() {
                 continue;
@@ -146,10 +156,11 @@ impl Desk {
         None
     }
 
-    /// The appointments of a row's day have come.
+    /// The appointments of a row's day, or of its patient on that day, have come.
     pub(in crate::desk) fn bulk_day_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let rows = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows);
-        let day = rows.filter_map(|row| row.day.as_mut()).find(|day| day.awaits(ticket));
+        let days = rows.flat_map(|row| row.day.iter_mut().chain(&mut row.own_day));
+        let day = days.into_iter().find(|day| day.awaits(ticket));
         if let Some(read) = day.and_then(|day| day.answer(ticket, answer)) {
             self.book.read(read);
         }
@@ -170,7 +181,8 @@ impl Desk {
         if self.is_unreachable(provider.backend()) {
             return true;
         }
-        let has_day = row.day.as_ref().is_some_and(|day| !day.is_asking());
+        let is_read = |day: &Option<CalendarQuery>| day.as_ref().is_some_and(|day| !day.is_asking());
+        let has_day = is_read(&row.day) && (row.change.starts_from().is_none() || is_read(&row.own_day));
         let several = provider.backend().can().sees_several;
         let known = bulk.free_of(&provider).map(|times| times.of_day(days.first()));
         has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
@@ -189,10 +201,12 @@ impl Desk {
             let flags = [
                 row.stands(),
                 row.is_gone,
-                row.proposal.is_some(),
+                row.seeks_time(),
+                row.no_time().is_some(),
                 row.proposal.as_ref().is_some_and(|proposal| proposal.read.is_some()),
                 row.open.is_some_and(|id| self.waits_for_its_turn(id)),
                 self.is_unreachable(row.change.backend()),
+                row.own_day.as_ref().is_some_and(|day| !day.is_asking()),
             ];
             (row.change.clone(), flags)
         };
@@ -222,6 +236,7 @@ impl Desk {
             let wants_another = is_in_the_way && !against.iter().any(Conflict::is_same_visit);
             let alternative = wants_another.then(|| self.nearest_free(bulk, place)).flatten();
             let row = &mut bulk.rows[place];
+            row.untimely = row.change.untimely(self.moment.now, self.zone_of(&row.change.visit()));
             (row.against, row.alternative) = (against, alternative);
         }
     }

@@ -12,7 +12,7 @@ use crate::desk::slots::Known;
 use crate::desk::{Asker, Desk, Effect, FreeTimes, Ticket, note};
 use crate::i18n::say;
 
-use super::state::{Bulk, BulkRow, Proposal};
+use super::state::{Bulk, BulkRow, NoTime, Proposal};
 
 /// So many days are looked through for a free time.
 const DAYS_AHEAD: u64 = 28;
@@ -67,8 +67,8 @@ impl Desk {
         let Some(row) = rows.into_iter().find(awaits) else { return };
         match (answer, &mut row.proposal) {
             (Ok(appointment), Some(proposal)) => proposal.read = Some(Box::new(appointment)),
-            // It can't be copied: the row stays as it was.
-            _ => row.proposal = None,
+            // It can't be copied.
+            (_, proposal) => proposal.iter_mut().for_each(|proposal| proposal.failure = Some(NoTime::Unread)),
         }
     }
 
@@ -76,12 +76,15 @@ impl Desk {
     pub(super) fn propose_times(&mut self, bulk: &mut Bulk) {
         for place in 0..bulk.rows.len() {
             let row = &bulk.rows[place];
-            if row.proposal.is_none() || !row.stands() {
+            if !row.seeks_time() || !row.stands() {
                 continue;
             }
             match self.proposal_of(bulk, place) {
                 Found::Reading => {}
-                Found::Nothing => bulk.rows[place].proposal = None,
+                Found::Nothing(why) => {
+                    let proposal = bulk.rows[place].proposal.iter_mut();
+                    proposal.for_each(|proposal| proposal.failure = Some(why));
+                }
                 Found::Change(change) => {
                     self.launched += 1;
                     bulk.rows[place].retime(*change);
@@ -94,23 +97,34 @@ impl Desk {
     fn proposal_of(&self, bulk: &Bulk, place: usize) -> Found {
         let row = &bulk.rows[place];
         let Some((proposal, of)) = row.proposal.as_ref().zip(row.change.starts_from()) else {
-            return Found::Nothing;
+            return Found::Nothing(NoTime::NoneFree);
         };
-        let Some(provider) = proposal.to.clone().or_else(|| of.provider()) else { return Found::Nothing };
+        let Some(provider) = proposal.to.clone().or_else(|| of.provider()) else {
+            return Found::Nothing(NoTime::NoneFree);
+        };
         if self.is_unreachable(of.vendor) {
-            return Found::Nothing;
+            return Found::Nothing(NoTime::Unread);
         }
         let is_copied = proposal.to.is_some() && of.vendor.can().replaces;
         let Some(times) = bulk.free_of(&provider).filter(|_| !is_copied || proposal.read.is_some()) else {
             return Found::Reading;
         };
         let Some((first, last)) = days_to_look_through(of, times.question().zone) else {
-            return Found::Nothing;
+            return Found::Nothing(NoTime::NoneFree);
         };
         match self.first_proposal(bulk, place, &provider, times) {
             Some(change) => Found::Change(Box::new(change)),
             None if times.is_asking() || times.first_unasked(first, last).is_some() => Found::Reading,
-            None => Found::Nothing,
+            None if times.has_failed() => Found::Nothing(NoTime::Unread),
+            None => Found::Nothing(NoTime::NoneFree),
+        }
+    }
+
+    /// The change of a row at another time, with whom it is to go to where that is another one.
+    pub(super) fn row_at(&self, row: &BulkRow, start: DateTime<Utc>) -> Option<Change> {
+        match row.proposal.as_ref().zip(row.change.starts_from()) {
+            Some((proposal, of)) if proposal.to.is_some() => self.moved_to(proposal, of, start),
+            _ => row.change.at(start),
         }
     }
 
@@ -175,12 +189,14 @@ impl Desk {
             let Some(provider) = found.and_then(|entry| Provider::named(of.vendor, &entry.id)) else {
                 continue;
             };
-            let to = Some(provider).filter(|provider| !of.is_with(provider));
-            named.push((place, Proposal { to, ..Proposal::default() }));
+            let to = Some(provider.clone()).filter(|provider| !of.is_with(provider));
+            named.push((place, provider, Proposal { to, ..Proposal::default() }));
         }
         let has_any = !named.is_empty();
         for bulk in self.bulk.iter_mut().filter(|_| has_any) {
-            for (place, proposal) in named.drain(..) {
+            for (place, provider, proposal) in named.drain(..) {
+                // What could not be read before is read anew.
+                bulk.free.retain(|times| times.question().provider != provider || !times.has_failed());
                 bulk.rows[place].proposal = Some(proposal);
             }
             bulk.input = tui_input::Input::default();
@@ -201,7 +217,7 @@ impl Desk {
 enum Found {
     /// More is to be read first.
     Reading,
-    Nothing,
+    Nothing(NoTime),
     Change(Box<Change>),
 }
 

@@ -1,12 +1,12 @@
 //! What is said of each row.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 
-use crate::booking::{Booking, Change, time};
+use crate::booking::{AppointmentRef, Booking, CalendarEntry, Change, Subject, Visit, time};
 use crate::desk::Desk;
 use crate::i18n::say;
 
-use super::state::{Bulk, BulkRow, Outcome, RowState};
+use super::state::{Bulk, BulkRow, NoTime, Outcome, RowState};
 
 impl Desk {
     /// How far a row is, in a word or two.
@@ -16,7 +16,9 @@ impl Desk {
             RowState::LeftOut => say!(language, "bulk-left-out").to_owned(),
             RowState::Reading => say!(language, "bulk-reading").to_owned(),
             RowState::Ready => say!(language, "bulk-ready").to_owned(),
+            RowState::Conflict if row.untimely.is_some() => say!(language, "bulk-untimely").to_owned(),
             RowState::Conflict => say!(language, "bulk-conflict").to_owned(),
+            RowState::NoTime => say!(language, "bulk-no-time").to_owned(),
             RowState::Waiting => say!(language, "bulk-waiting").to_owned(),
             RowState::Checking => say!(language, "bulk-checking").to_owned(),
             RowState::Sending => say!(language, "bulk-sending").to_owned(),
@@ -27,13 +29,43 @@ impl Desk {
         }
     }
 
-    /// What a row is about: when, and what is done about it; and whose it is, where they are not all for one person.
+    /// What a row is about: when, and what is done about it; whose it is, where they are not all for one person; and
+    /// with whom or where, where that is not the same for all.
     pub fn row_says(&self, bulk: &Bulk, row: &BulkRow) -> String {
-        let what = self.said_of_change(&row.change);
-        match bulk.is_for_one() {
-            true => what,
-            false => format!("{} · {what}", self.whose_is(row.change.backend(), &row.change.subject().0)),
-        }
+        let who = || self.whose_is(row.change.backend(), &row.change.subject().0);
+        let what = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
+            Some(of) => self.move_in_short(of, row),
+            None => self.said_of_change(&row.change),
+        };
+        let with = || row.with().map(|id| self.name_of_provider(row.change.backend(), &id));
+        let parts = [
+            (!bulk.is_for_one()).then(who),
+            Some(what),
+            Some(()).filter(|()| !bulk.is_with_one()).and_then(|()| with()),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+    }
+
+    /// From when to when, without the year where that is this one; without an end as long as there is no time.
+    fn move_in_short(&self, of: &AppointmentRef, row: &BulkRow) -> String {
+        let from = self.moment_in_short(of.start, &of.visit());
+        let to = match row.proposal.is_some() {
+            true => "…".to_owned(),
+            false => self.moment_in_short(row.start(), &row.change.visit()),
+        };
+        say!(self.setup.language, "change-from-to", from = from, to = to)
+    }
+
+    fn moment_in_short(&self, at: Option<DateTime<Utc>>, visit: &Visit) -> String {
+        let (zone, language) = (self.zone_of(visit), self.setup.language);
+        let Some(local) = at.map(|at| at.with_timezone(&zone)) else { return String::new() };
+        let (date, time) = (local.date_naive(), local.time());
+        let is_this_year = date.year() == self.moment.now.with_timezone(&zone).year();
+        let said = match is_this_year {
+            true => time::moment_this_year(date, time, language),
+            false => time::moment(date, time, language),
+        };
+        if zone == self.setup.zone { said } else { format!("{said} {}", local.format("%Z")) }
     }
 
     /// What stands against a row and what to do, or why it was not made.
@@ -45,8 +77,17 @@ impl Desk {
         if let Change::Cancel(cancel) = &row.change {
             return cancel.reason().to_owned();
         }
-        if self.row_state(bulk, row) != RowState::Conflict {
-            return String::new();
+        match self.row_state(bulk, row) {
+            RowState::Conflict => {}
+            RowState::NoTime => return self.why_no_time(row),
+            RowState::Ready | RowState::Waiting => {
+                return self.second_visit(bulk, row).unwrap_or_default();
+            }
+            _ => return String::new(),
+        }
+        let zone = self.zone_of(&row.change.visit());
+        if let Some(said) = row.change.untimely_said(self.moment.now, zone, language) {
+            return said;
         }
         let Some(to) = row.change.target() else { return String::new() };
         let what = self.row_conflict(row, to);
@@ -54,6 +95,47 @@ impl Desk {
             Some(start) => format!("→ {} · {what}", self.said_beside(row, start)),
             None => what,
         }
+    }
+
+    /// Why no time was found for a move, and what to do.
+    fn why_no_time(&self, row: &BulkRow) -> String {
+        let language = self.setup.language;
+        let with = row.with().map(|id| self.name_of_provider(row.change.backend(), &id)).unwrap_or_default();
+        match row.no_time() {
+            Some(NoTime::Unread) => say!(language, "bulk-no-time-unread", with = with),
+            _ => say!(language, "bulk-no-time-free", with = with),
+        }
+    }
+
+    /// That the patient of a move would have two visits on the new day, as far as is known.
+    fn second_visit(&self, bulk: &Bulk, row: &BulkRow) -> Option<String> {
+        let (of, start) = (row.change.starts_from()?, row.start()?);
+        let (vendor, person) = (of.vendor, row.change.subject().0);
+        let zone = self.zone_of(&row.change.visit());
+        let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+        let is_moved = |id: &str| {
+            bulk.rows.iter().any(|row| row.stands() && row.change.starts_from().is_some_and(|of| of.id == id))
+        };
+        let stays = |entry: &CalendarEntry<'_>| match entry {
+            CalendarEntry::OnRecord(booked) => booked.is_live() && !is_moved(&booked.id),
+            CalendarEntry::Unsettled(change) => !change.is_sending(),
+        };
+        let known = self.book.calendar(&[Subject::person(vendor, &person)], |_| true);
+        let known = known.into_iter().filter(stays).filter_map(|entry| entry.start());
+        let others = bulk.rows.iter().filter(|other| {
+            let is_same = other.change.starts_from().is_some_and(|other| other.id == of.id);
+            !is_same && other.stands() && other.proposal.is_none() && other.change.subject().0 == person
+        });
+        let second = known.chain(others.filter_map(BulkRow::start)).find(|at| date(*at) == date(start))?;
+        let language = self.setup.language;
+        let (who, time) = (self.whose_is(vendor, &person), time::to_the_minute(second, zone, language));
+        Some(say!(
+            language,
+            "bulk-second-visit",
+            who = who,
+            day = time::day(date(start), language),
+            time = time
+        ))
     }
 
     /// Another time for a row: without the day, where that is the same.
@@ -80,13 +162,15 @@ impl Desk {
         let language = self.setup.language;
         let count = bulk.rows.len();
         let of = |states: &[RowState]| self.rows_in(bulk, states);
+        let has_times = bulk.rows.iter().any(|row| row.change.target().is_some());
         let over = of(&[RowState::Made, RowState::NotMade, RowState::Unknown]);
         if bulk.is_working {
             let at = self.row_under_way().map(|open| self.said_of_change(open.change())).unwrap_or_default();
             return say!(language, "bulk-progress", number = (over + 1).min(count), count = count, row = at);
         }
-        match (over, of(&[RowState::Reading]), of(&[RowState::Conflict])) {
-            (0, 0, 0) => say!(language, "bulk-all-clear", count = of(&[RowState::Ready])),
+        match (over, of(&[RowState::Reading]), of(&[RowState::Conflict, RowState::NoTime])) {
+            (0, 0, 0) if has_times => say!(language, "bulk-all-free", count = of(&[RowState::Ready])),
+            (0, 0, 0) => say!(language, "bulk-all-ready", count = of(&[RowState::Ready])),
             (0, 0, open) => {
                 say!(language, "bulk-some-clear", count = of(&[RowState::Ready]), conflicts = open)
             }

@@ -39,6 +39,11 @@ impl Desk {
         Days::new(first, first.checked_add_days(DayCount::new(DAYS_AHEAD)).unwrap_or(NaiveDate::MAX), zone)
     }
 
+    /// Whether the later appointments of a series come under this ticket.
+    pub(in crate::desk) fn awaits_series(&self, ticket: Ticket) -> bool {
+        self.series.as_ref().is_some_and(|query| query.asked.awaits(ticket))
+    }
+
     /// The later appointments have come: they are listed, each to be cancelled.
     pub(in crate::desk) fn series_is_read(
         &mut self,

@@ -6,7 +6,7 @@ use tui_input::Input;
 
 use crate::booking::{
     Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Hours, Problem, Provider,
-    Reference,
+    Reference, Untimely,
 };
 use crate::desk::people::CalendarQuery;
 use crate::desk::{FreeTimes, InWords, IntentRef, Note, OpenId, Ticket};
@@ -24,6 +24,8 @@ pub struct Bulk {
     pub(super) reason: Option<CancelReason>,
     /// Whether row after row goes out.
     pub is_working: bool,
+    /// Which of the appointments that it was to be about are not among its rows, and why.
+    pub(in crate::desk) left_out: Option<Note>,
     /// Why no further row goes out, where it was stopped.
     pub(in crate::desk) stopped: Option<Note>,
     /// The draft in a form that the list was made of: it leaves the form with the list.
@@ -44,7 +46,7 @@ pub(super) struct Weighed {
     pub(super) held: u64,
     pub(super) free: u64,
     pub(super) has_hours: bool,
-    pub(super) rows: Vec<(Change, [bool; 6])>,
+    pub(super) rows: Vec<(Change, [bool; 8])>,
 }
 
 /// One change of the list.
@@ -62,10 +64,14 @@ pub struct BulkRow {
     pub(super) is_left_out: bool,
     /// Whether its time was no longer free when it was looked at right before it was to go out.
     pub(super) is_gone: bool,
+    /// How it does not fit the time of its appointment.
+    pub(super) untimely: Option<Untimely>,
     /// The change on record that holds its visit or its time.
     pub(super) claim: Option<Claim>,
     /// The day it is on, as it was asked for.
     pub(super) day: Option<CalendarQuery>,
+    /// The patient's own appointments on that day, as they were asked for.
+    pub(super) own_day: Option<CalendarQuery>,
     /// What it is among the changes of the desk, once the booking key was pressed.
     pub(super) open: Option<OpenId>,
     /// How the records find it while it waits for its turn.
@@ -85,6 +91,17 @@ pub(super) struct Proposal {
     pub(super) asked: Option<Ticket>,
     /// The appointment, all of it.
     pub(super) read: Option<Box<Appointment>>,
+    /// Why no time could be found.
+    pub(super) failure: Option<NoTime>,
+}
+
+/// Why a move has no time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoTime {
+    /// Nothing is free on the days that were looked through, or nothing is published.
+    NoneFree,
+    /// A read that it depends on has failed.
+    Unread,
 }
 
 /// What has come of a row.
@@ -106,6 +123,8 @@ pub enum RowState {
     Ready,
     /// Something stands against it: it does not go out.
     Conflict,
+    /// No time was found for its move: it does not go out.
+    NoTime,
     /// It waits for its turn.
     Waiting,
     /// Its time, or its appointment, is read once more.
@@ -154,8 +173,10 @@ impl BulkRow {
             alternative: None,
             is_left_out: false,
             is_gone: false,
+            untimely: None,
             claim: None,
             day: None,
+            own_day: None,
             open,
             queued: None,
             outcome: None,
@@ -166,6 +187,14 @@ impl BulkRow {
     /// When it is, if it gives an appointment a time.
     pub(super) fn start(&self) -> Option<DateTime<Utc>> {
         self.change.target()?.subject().1
+    }
+
+    /// The id of the practitioner or location that it is to be with.
+    pub(super) fn with(&self) -> Option<String> {
+        match &self.proposal {
+            Some(Proposal { to: Some(to), .. }) => Some(to.id()),
+            _ => self.change.visit().provider,
+        }
     }
 
     /// Why it calls an appointment off, if it does.
@@ -181,9 +210,19 @@ impl BulkRow {
         !self.is_left_out && self.outcome.is_none()
     }
 
+    /// Whether a free time is still being looked for.
+    pub(super) fn seeks_time(&self) -> bool {
+        self.proposal.as_ref().is_some_and(|proposal| proposal.failure.is_none())
+    }
+
+    /// Why it has no time, where none could be found.
+    pub(super) fn no_time(&self) -> Option<NoTime> {
+        self.proposal.as_ref()?.failure
+    }
+
     /// Whether something stands against it.
     pub(super) fn has_conflict(&self) -> bool {
-        self.is_gone || !self.against.is_empty()
+        self.is_gone || self.untimely.is_some() || !self.against.is_empty()
     }
 
     /// Gives it another time: what was known about the one before holds no more.
@@ -217,6 +256,11 @@ impl Bulk {
     pub(super) fn is_for_one(&self) -> bool {
         let of = |row: &BulkRow| (row.change.backend(), row.change.subject().0);
         self.rows.windows(2).all(|pair| of(&pair[0]) == of(&pair[1]))
+    }
+
+    /// Whether all of them are to be with the same practitioner, or at the same location.
+    pub(super) fn is_with_one(&self) -> bool {
+        self.rows.windows(2).all(|pair| pair[0].with() == pair[1].with())
     }
 
     /// The free times of someone, as far as they are known.

@@ -11,7 +11,7 @@ use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Desk, Effect, Frame, Key, Note, Pane, footer, note};
 use crate::i18n::say;
 
-use super::state::{BulkOverlay, BulkRow};
+use super::state::{Bulk, BulkOverlay, BulkRow, RowState};
 use super::view;
 
 /// The fewest rows that a page moves by.
@@ -85,19 +85,32 @@ impl Component for BulkOverlay {
             true => plain(Code::Tab, say!(language, "bulk-key-reason")),
             false => plain(Code::Right, say!(language, "bulk-key-alternative")),
         };
-        vec![
-            footer::key_for(desk, Action::Book, say!(language, "bulk-key-send")),
+        let mut keys = Vec::new();
+        if let Some(sends) = desk.bulk().and_then(|bulk| desk.what_list_sends(bulk)) {
+            keys.push(footer::key_for(desk, Action::Book, &sends));
+        }
+        keys.extend([
             own,
             plain(Code::Delete, say!(language, "bulk-key-leave-out")),
             footer::named(desk, Action::Calls),
             footer::key_for(desk, Action::Enter, say!(language, "bulk-key-mend")),
             footer::named(desk, Action::Down),
             footer::closing(desk),
-        ]
+        ]);
+        keys
     }
 }
 
 impl Desk {
+    /// What the booking key does with the rows that can go out.
+    fn what_list_sends(&self, bulk: &Bulk) -> Option<String> {
+        let count = self.rows_in(bulk, &[RowState::Ready]);
+        let kind = bulk.rows.first()?.change.kind();
+        let is_one_kind = bulk.rows.iter().all(|row| row.change.kind() == kind);
+        let kind = if is_one_kind { kind.word() } else { "several" };
+        (count > 0).then(|| say!(self.setup.language, "bulk-key-send", kind = kind, count = count))
+    }
+
     fn type_time(&mut self, request: Option<InputRequest>) {
         let (Some(bulk), Some(request)) = (&mut self.bulk, request) else { return };
         edit_within(&mut bulk.input, request, REASON_LIMIT);

@@ -8,7 +8,7 @@ use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
 
-use super::state::{Bulk, BulkRow, RowState};
+use super::state::{Bulk, RowState};
 
 /// The lines for what stands against the chosen row, or why it was not made.
 const REMARK: u16 = 2;
@@ -21,7 +21,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     frame.text_within(area.x + 2, area.y, width, &title(desk, bulk), Role::Strong);
     let progress = desk.bulk_progress(bulk);
     frame.text_within(area.x + 2, area.y + 1, width, &progress, Role::Text);
-    if let Some(why) = &bulk.stopped {
+    if let Some(why) = bulk.stopped.as_ref().or(bulk.left_out.as_ref()) {
         frame.text_within(area.x + 2, area.y + 2, width, &why.said(language), Role::Warning);
     }
     let below = area.y + area.height.saturating_sub(1);
@@ -43,7 +43,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         let mut remark = Page::default();
         let said = Some(desk.row_remark(bulk, row)).filter(|said| !said.is_empty());
         // What is moved elsewhere is often too long for its line.
-        let said = said.or_else(|| row.change.starts_from().map(|_| desk.row_says(bulk, row)));
+        let said = said.or_else(|| row.change.starts_from().map(|_| desk.said_of_change(&row.change)));
         remark.wrapped("", Role::Text, &said.unwrap_or_default(), Role::Text, usize::from(width));
         remark.draw(under, 0, language, frame);
     }
@@ -67,11 +67,8 @@ fn title(desk: &Desk, bulk: &Bulk) -> String {
     let Some(first) = bulk.rows.first() else { return String::new() };
     let visit = first.change.visit();
     let who = bulk.is_for_one().then(|| desk.whose_is(visit.backend, &visit.person));
-    let is_same = |row: &BulkRow| row.change.visit().provider == visit.provider;
-    let with = visit.provider.as_deref().filter(|_| bulk.rows.iter().all(is_same)).map(|id| {
-        let known = desk.lists.known(visit.backend.providers(), id);
-        known.map_or_else(|| id.to_owned(), |entry| entry.name.clone())
-    });
+    let with = first.with().filter(|_| bulk.is_with_one());
+    let with = with.map(|id| desk.name_of_provider(visit.backend, &id));
     let mode = desk.mode_of(visit.backend).word();
     let (backend, kind, count) = (visit.backend.name(), first.change.kind(), bulk.rows.len());
     let what = say!(language, "bulk-title", kind = kind, count = count, backend = backend, mode = mode);
@@ -84,7 +81,7 @@ fn mark(state: RowState) -> &'static str {
         RowState::Made => "✓",
         RowState::NotMade => "✗",
         RowState::Unknown => "?",
-        RowState::Conflict => "!",
+        RowState::Conflict | RowState::NoTime => "!",
         RowState::LeftOut => "-",
         RowState::Checking | RowState::Sending | RowState::AskedToWait => "›",
         RowState::Reading | RowState::Ready | RowState::Waiting => " ",

@@ -18,6 +18,9 @@ use crate::i18n::say;
 
 use super::state::{Bulk, BulkRow, Outcome, RowState};
 
+/// The rows that wait for a person once the list is worked through.
+const OPEN: [RowState; 3] = [RowState::Conflict, RowState::NoTime, RowState::NotMade];
+
 impl Desk {
     /// The row that is read once more, or was sent, and has no answer yet.
     pub(in crate::desk) fn row_under_way(&self) -> Option<&OpenChange> {
@@ -43,6 +46,7 @@ impl Desk {
             _ if row.is_left_out => RowState::LeftOut,
             // A person has taken it up from the Outbox.
             (None, None) if row.open.is_some() => RowState::LeftOut,
+            _ if row.no_time().is_some() => RowState::NoTime,
             _ if row.proposal.is_some() => RowState::Reading,
             _ if row.has_conflict() => RowState::Conflict,
             (None, Some(_)) if bulk.is_working => RowState::Waiting,
@@ -72,7 +76,8 @@ impl Desk {
         self.note = self.why_not_sent(&bulk);
         let mut effects = Vec::new();
         if self.note.is_none() && !self.asks_alone(ToSend::Overlay) {
-            for row in bulk.rows.iter_mut().filter(|row| row.stands() && row.open.is_none()) {
+            let goes = |row: &&mut BulkRow| row.stands() && row.open.is_none() && row.proposal.is_none();
+            for row in bulk.rows.iter_mut().filter(goes) {
                 let (id, effect) = self.put_into_queue(row.change.clone());
                 row.open = Some(id);
                 effects.push(effect);
@@ -143,7 +148,7 @@ impl Desk {
         let Some(bulk) = self.bulk() else { return };
         let count = bulk.rows.len();
         let of = |states: &[RowState]| self.rows_in(bulk, states);
-        let (made, open) = (of(&[RowState::Made]), of(&[RowState::Conflict, RowState::NotMade]));
+        let (made, open) = (of(&[RowState::Made]), of(&OPEN));
         let unknown = of(&[RowState::Unknown]);
         let mut note = note!("bulk-done", made = made, count = count);
         if unknown > 0 {
@@ -278,10 +283,10 @@ impl Desk {
     /// Gives a row another time. In the records the new one takes the place of the old one.
     pub(super) fn retime_row(&mut self, place: usize, start: DateTime<Utc>) -> Vec<Effect> {
         let Some(mut bulk) = self.bulk.take() else { return Vec::new() };
-        let row = &mut bulk.rows[place];
         let mut effects = Vec::new();
-        match row.change.at(start) {
+        match self.row_at(&bulk.rows[place], start) {
             Some(change) => {
+                let row = &mut bulk.rows[place];
                 row.retime(change.clone());
                 if let Some(old) = row.open.and_then(|id| self.changes.remove(id)) {
                     let (id, queue) = self.put_into_queue(change);

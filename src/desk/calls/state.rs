@@ -16,6 +16,8 @@ pub struct CallList {
     /// Whether a person has pressed a key on it: the first row is chosen until then, whatever comes in before it.
     pub(super) is_in_hand: bool,
     pub(super) about: About,
+    /// What was called about last, until another key than that which takes it back is pressed.
+    pub(super) noted: Option<CallSubject>,
     pub(super) rows: Vec<CallRow>,
     /// The patients whose numbers were asked for.
     pub(super) numbers: ReadById,
@@ -108,7 +110,7 @@ pub struct CallCounts {
 impl CallList {
     pub(super) fn new(about: About) -> CallList {
         let (rows, numbers) = (Vec::new(), ReadById::default());
-        CallList { chosen: 0, is_in_hand: false, about, rows, numbers, is_stopped: false }
+        CallList { chosen: 0, is_in_hand: false, about, noted: None, rows, numbers, is_stopped: false }
     }
 
     /// The rows, in the order in which they are called.

@@ -32,6 +32,7 @@ impl Component for CallList {
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         self.is_in_hand = true;
+        let noted = self.noted.take();
         let result = press.types().and_then(|letter| RESULTS.into_iter().find(|(key, _)| *key == letter));
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if self.is_reading_numbers() => self.is_stopped = true,
@@ -41,7 +42,12 @@ impl Component for CallList {
             (Some(action), _) => self.chosen = stepped(action, self.chosen, self.rows.len(), PAGE),
             (None, Some(Code::Right)) if self.reminders().is_some() => return self.turn(desk, 1).into(),
             (None, Some(Code::Left)) if self.reminders().is_some() => return self.turn(desk, -1).into(),
-            (None, Some(Code::Backspace | Code::Delete)) => return self.note(desk, None).into(),
+            (None, Some(Code::Backspace | Code::Delete)) => {
+                // The choice has gone on from what is taken back.
+                let row = noted.and_then(|noted| self.rows.iter().position(|row| row.subject == noted));
+                self.chosen = row.unwrap_or(self.chosen);
+                return self.note(desk, None).into();
+            }
             _ => match result {
                 Some((_, result)) => return self.note(desk, Some(result)).into(),
                 None => desk.note = Some(note!("calls-letters")),
@@ -77,10 +83,10 @@ impl Component for CallList {
 }
 
 impl CallList {
-    /// Notes a call to the chosen patient. What is pressed again is taken back; but whoever is not reached may be called
-    /// as often as it takes.
-    fn note(&self, desk: &mut Desk, result: Option<CallResult>) -> Vec<Effect> {
-        let Some(row) = self.chosen_row() else { return Vec::new() };
+    /// Notes a call to the chosen patient, and goes on to the next. What is pressed again is taken back; but whoever is
+    /// not reached may be called as often as it takes.
+    fn note(&mut self, desk: &mut Desk, result: Option<CallResult>) -> Vec<Effect> {
+        let Some(row) = self.chosen_row().cloned() else { return Vec::new() };
         let last = desk.calls_about(&row.subject).and_then(|calls| calls.last());
         let is_again = last == result && result != Some(CallResult::NotReached);
         match (last, result) {
@@ -93,7 +99,12 @@ impl CallList {
         if last.is_none() && result.is_none() {
             return Vec::new();
         }
-        vec![desk.note_call(&row.subject, row.person.as_deref(), result.filter(|_| !is_again))]
+        let result = result.filter(|_| !is_again);
+        if result.is_some() {
+            self.noted = Some(row.subject.clone());
+            self.chosen = (self.chosen + 1).min(self.rows.len() - 1);
+        }
+        vec![desk.note_call(&row.subject, row.person.as_deref(), result)]
     }
 
     fn open_chosen(&self, desk: &mut Desk) -> Vec<Effect> {

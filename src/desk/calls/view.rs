@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::Rect;
 
-use crate::booking::{CallHistory, CallReason, CallResult, time, why_unread};
+use crate::booking::{CallHistory, CallReason, CallResult, phone_in_groups, time, why_unread};
 use crate::desk::{Code, Desk, Frame, Key, Target};
 use crate::i18n::say;
 use crate::screen::{Role, cells};
@@ -204,30 +204,35 @@ impl Desk {
         [start, zone, what].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// The number, or why there is none.
+    /// The number as it is read aloud, or why there is none.
     pub fn call_number(&self, row: &CallRow) -> String {
         let language = self.setup.language;
         match &row.phone {
-            Phone::Known(number) => number.clone(),
+            Phone::Known(number) => phone_in_groups(number),
             Phone::Missing => say!(language, "calls-no-number").to_owned(),
             Phone::Unread => say!(language, "calls-number-unread").to_owned(),
             Phone::Failed => say!(language, "calls-number-failed").to_owned(),
         }
     }
 
-    /// How the last call went, and when; how many there were, where that is more than one.
+    /// How the last call went, and when; then how the others went. Each with how often, where that is more than once.
     pub fn call_result(&self, row: &CallRow) -> String {
         let Some(calls) = self.calls_about(&row.subject) else { return String::new() };
+        let Some(last) = calls.last() else { return String::new() };
         let language = self.setup.language;
-        let result = match calls.last() {
-            Some(CallResult::Reached) => say!(language, "calls-was-reached"),
-            Some(CallResult::LeftWord) => say!(language, "calls-left-word"),
-            _ => say!(language, "calls-was-not-reached"),
+        let word = |result| match result {
+            CallResult::Reached => say!(language, "calls-was-reached"),
+            CallResult::LeftWord => say!(language, "calls-left-word"),
+            CallResult::NotReached => say!(language, "calls-was-not-reached"),
+        };
+        let said = |result| match calls.results.iter().filter(|one| **one == result).count() {
+            0 => None,
+            1 => Some(word(result).to_owned()),
+            count => Some(format!("{count}× {}", word(result))),
         };
         let at = time::to_the_minute(calls.at, self.setup.zone, language);
-        match calls.results.len() {
-            0 | 1 => format!("{result} {at}"),
-            count => format!("{count}× {result} {at}"),
-        }
+        let first = said(last).map(|said| format!("{said} {at}"));
+        let others = CallResult::ALL.into_iter().filter(|result| *result != last).filter_map(said);
+        first.into_iter().chain(others).collect::<Vec<_>>().join(", ")
     }
 }

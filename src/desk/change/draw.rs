@@ -88,7 +88,10 @@ impl Desk {
         let panel = self.panels_to_choose().get(chosen).map(|row| row.entry.id.clone());
         let Some(form) = &mut self.change_form else { return };
         if form.kind == ChangeKind::Confirm {
-            self.note = form.take_barcode().then(|| note!("draw-once-more"));
+            self.note = match form.take_barcode() {
+                true => Some(note!("draw-once-more")),
+                false => (!form.is_barcode()).then(|| note!("draw-no-barcode")),
+            };
         } else if let Some(panel) = panel {
             let before = form.toggled.len();
             form.toggled.retain(|id| *id != panel);
@@ -107,12 +110,17 @@ impl Desk {
 impl ChangeForm {
     /// Takes what is typed as the barcode, the first time. A scanner ends it with Enter, the second time too.
     fn take_barcode(&mut self) -> bool {
-        let is_first = self.first.is_none() && !self.typed().is_empty();
+        let is_first = self.first.is_none() && !self.typed().is_empty() && self.is_barcode();
         if is_first {
             self.first = Some(self.typed().to_owned());
             self.input = Input::default();
         }
         is_first
+    }
+
+    /// Whether what is typed can be a barcode, as far as it is typed.
+    pub(super) fn is_barcode(&self) -> bool {
+        self.typed().bytes().all(|byte| byte.is_ascii_digit())
     }
 
     /// Whether the second barcode is another one, as far as it is typed.

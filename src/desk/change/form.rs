@@ -2,16 +2,18 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::booking::time::TimeProblem;
+use crate::booking::time::{TimeProblem, Wish};
 use crate::booking::{
-    AppointmentRef, CancelReason, Change, ChangeKind, Free, Id, Problem, Slot, Status, time,
+    AppointmentRef, CancelReason, Change, ChangeKind, Free, Id, Problem, Slot, Spot, Status, time,
 };
 use crate::desk::Desk;
 
 use super::state::ChangeForm;
 
-/// The most free times listed: as many as there are digits.
-pub(in crate::desk) const MOST_TIMES: usize = 9;
+/// The most free times listed.
+const MOST_TIMES: usize = 60;
+/// The most of them that lie before the old time.
+const MOST_EARLIER: usize = 3;
 
 impl Desk {
     /// The form for the change of an appointment, while it is in front.
@@ -56,44 +58,84 @@ impl Desk {
         if let Some(told) = form.told.as_ref().filter(|_| form.against.is_empty()) {
             return told.said(self.setup.language);
         }
+        if let Some(what) = self.untimely_in_form(form) {
+            return vec![Problem::warning(Spot::Whole, what, "")];
+        }
         let Some(change) = self.change_in_form() else { return Vec::new() };
         let Some(target) = change.target() else { return Vec::new() };
         match form.against.is_empty() {
-            true => {
-                let mut against = Vec::new();
-                self.add_claims(self.claims_against_move(&change), &mut against);
-                self.say(target, &against)
-            }
+            true => self.say(target, &self.against_move(&change)),
             false => self.say(target, &form.against),
         }
     }
 
+    /// How what the form is for does not fit the time of its appointment; of a draw before its barcode is there, too.
+    fn untimely_in_form(&self, form: &ChangeForm) -> Option<String> {
+        let (now, zone, language) = (self.moment.now, self.zone_of(&form.of.visit()), self.setup.language);
+        match form.kind {
+            ChangeKind::Confirm => {
+                let untimely = form.of.untimely_draw(now, zone)?;
+                Some(untimely.said(&form.of, None, zone, language))
+            }
+            _ => self.change_in_form()?.untimely_said(now, zone, language),
+        }
+    }
+
     /// The free times that a move can choose from, narrowed by what is typed; behind them those that others have in hand.
+    /// While nothing is typed, the last few before the old time stand first. Where nothing fits what is typed, what is
+    /// free from then on stands there.
     pub fn times_to_move_to(&self) -> Vec<Slot> {
         let Some(form) = self.change_form() else { return Vec::new() };
         let Some(times) = &form.free else { return Vec::new() };
         let Some(free) = times.known() else { return Vec::new() };
-        let question = times.question();
-        let earliest = if form.typed().is_empty() { self.earliest_offered(form) } else { self.moment.now };
-        let zone = question.zone;
+        let zone = times.question().zone;
         let taken = self.taken_of(times);
         let free = free.without(&taken);
-        let words: Vec<&str> = form.typed().split_whitespace().collect();
-        let clock = self.clock_of_move(form);
-        let wish = (!words.is_empty()).then(|| time::wish(&words, &clock).ok());
+        let wish = self.wish_of_move(form);
         let length =
             form.of.minutes().map_or(TimeDelta::zero(), |minutes| TimeDelta::minutes(minutes.get().into()));
-        let fits = |slot: &&Slot| {
-            slot.start > earliest
-                && (form.to.is_some() || Some(slot.start) != form.of.start)
-                && wish.as_ref().is_none_or(|wish| wish.is_some_and(|wish| wish.admits(slot.start, zone)))
+        let is_open = |slot: &&Slot| {
+            slot.start > self.moment.now && (form.to.is_some() || Some(slot.start) != form.of.start)
         };
-        let lasting = free.slots.iter().filter(fits).filter(|slot| free.lasts(slot, length));
-        let mut slots: Vec<Slot> = lasting.take(MOST_TIMES).cloned().collect();
-        let held: Vec<Slot> = self.slots_held(times, fits).into_iter().map(|(slot, _)| slot).collect();
+        let open: Vec<&Slot> =
+            free.slots.iter().filter(is_open).filter(|slot| free.lasts(slot, length)).collect();
+        let fits = |slot: &Slot| wish.as_ref().is_some_and(|wish| wish.admits(slot.start, zone));
+        let is_narrowed = open.iter().any(|slot| fits(slot));
+        let from = match &wish {
+            Some(wish) => wish.from,
+            None => self.earliest_offered(form).with_timezone(&zone).date_naive(),
+        };
+        let is_near = |slot: &Slot| match is_narrowed {
+            true => fits(slot),
+            false => slot.start.with_timezone(&zone).date_naive() >= from,
+        };
+        let mut slots: Vec<Slot> = open.into_iter().filter(|slot| is_near(slot)).copied().collect();
+        let earlier = slots.iter().take_while(|slot| Some(slot.start) < form.of.start).count();
+        if form.typed().is_empty() {
+            slots.drain(..earlier.saturating_sub(MOST_EARLIER));
+        }
+        let fits_held = |slot: &&Slot| is_open(slot) && is_near(slot);
+        let held: Vec<Slot> = self.slots_held(times, fits_held).into_iter().map(|(slot, _)| slot).collect();
         slots.truncate(MOST_TIMES - held.len());
         slots.extend(held);
         slots
+    }
+
+    /// The place of the free time that is proposed: the first after the old time, else the first that fits what is typed.
+    pub fn proposed_time_to_move_to(&self) -> usize {
+        let Some(form) = self.change_form().filter(|form| form.typed().is_empty()) else { return 0 };
+        let times = self.times_to_move_to();
+        let later = times.iter().position(|slot| Some(slot.start) > form.of.start);
+        later.unwrap_or(times.len())
+    }
+
+    /// What is typed as a wish for a time, as far as it can be read.
+    fn wish_of_move(&self, form: &ChangeForm) -> Option<Wish> {
+        let words: Vec<&str> = form.typed().split_whitespace().collect();
+        if words.is_empty() {
+            return None;
+        }
+        time::wish(&words, &self.clock_of_move(form)).ok()
     }
 
     /// Where one of those times is held, by another desk that has it in hand.
@@ -123,11 +165,9 @@ impl Desk {
     /// The day whose free times are to be known: the one typed, else that of the appointment, if it lies ahead.
     pub(in crate::desk) fn day_to_move_to(&self) -> Option<NaiveDate> {
         let form = self.change_form().filter(|form| form.kind == ChangeKind::Move)?;
-        let clock = self.clock_of_move(form);
-        let words: Vec<&str> = form.typed().split_whitespace().collect();
-        let wished = (!words.is_empty()).then(|| time::wish(&words, &clock).ok()).flatten();
-        let at = self.earliest_offered(form).with_timezone(&clock.zone).date_naive();
-        Some(wished.map_or(at, |wish| wish.from))
+        let zone = self.clock_of_move(form).zone;
+        let at = self.earliest_offered(form).with_timezone(&zone).date_naive();
+        Some(self.wish_of_move(form).map_or(at, |wish| wish.from))
     }
 
     /// The free times that the new time was picked from, if it was.

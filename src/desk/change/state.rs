@@ -4,6 +4,7 @@ use tui_input::Input;
 use uuid::Uuid;
 
 use crate::booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Provider};
+use crate::desk::people::CalendarQuery;
 use crate::desk::{FreeTimes, InWords, Override};
 
 /// A change of an appointment while it is made up.
@@ -30,6 +31,10 @@ pub struct ChangeForm {
     /// The changes on record for the same visit that somebody has been asked about.
     pub(in crate::desk) known_claims: Vec<Uuid>,
     pub(in crate::desk) free: Option<FreeTimes>,
+    /// The calendars that the new time is held against, as they were asked for: those of the provider and of the patient.
+    pub(super) days: Vec<CalendarQuery>,
+    /// The proposed free time is chosen as soon as it is known.
+    pub(in crate::desk) seeks_time: bool,
     /// To whom, or where, it is moved, where that is somebody else.
     pub(super) to: Option<Provider>,
     /// Whether it is about to whom, or where, rather than when.
@@ -54,6 +59,8 @@ impl ChangeForm {
             in_spite_of: None,
             known_claims: Vec::new(),
             free: None,
+            days: Vec::new(),
+            seeks_time: false,
             to: None,
             asks_whom: false,
             toggled: Vec::new(),
@@ -75,6 +82,7 @@ impl ChangeForm {
     /// Something else is asked for: what was said about it before holds no more.
     pub(super) fn edited(&mut self) {
         self.proposed = None;
+        self.seeks_time = false;
         self.told = None;
         self.against.clear();
         self.in_spite_of = None;

@@ -1,25 +1,30 @@
 //! Keys of the form for a change.
 
+use chrono::Days;
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
 use crate::booking::{
-    AppointmentRef, Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT, Status, Verb, WhyNot,
+    Agenda, AppointmentRef, Change, ChangeKind, Claim, Conflict, Failure, Life, REASON_LIMIT, Status,
+    Subject, Verb, WhyNot,
 };
 use crate::desk::appointment::ToChange;
 use crate::desk::form::{edit_within, request};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
+use crate::desk::people::CalendarQuery;
 use crate::desk::{
-    Action, Ask, Asker, Desk, DoneList, Effect, Frame, FreeTimes, Key, Note, OpenChange, Override, Pane,
-    PanelOrder, Reason, ToSend, footer, note,
+    Action, Ask, Asker, Desk, DoneList, Effect, Frame, FreeTimes, Key, Note, OpenChange, Overridden,
+    Override, Pane, PanelOrder, Reason, Ticket, ToSend, Whose, footer, note,
 };
 use crate::i18n::say;
 
 use super::state::{ChangeForm, ChangeOverlay};
 use super::view;
 
+/// So many days from the one that is asked for are looked through for a free time to propose.
+const DAYS_AHEAD: Days = Days::new(56);
 /// Calls off the later appointments of the series too.
 const ALL_LATER: Key = Key::ctrl('a');
 
@@ -40,6 +45,10 @@ impl Component for ChangeOverlay {
                         desk.ask(Ask::Remove(false));
                         Reaction::stay()
                     }
+                    Some(change) if desk.is_to_be_answered_for(&change) => {
+                        desk.ask(Ask::Untimely(Box::new(change)));
+                        Reaction::stay()
+                    }
                     Some(change) if desk.is_unreachable(change.backend()) => {
                         Reaction::Stay(desk.ask_to_queue_change(change).into_iter().collect())
                     }
@@ -53,10 +62,11 @@ impl Component for ChangeOverlay {
                 };
             }
             Some(action @ (Action::Up | Action::Down | Action::ScrollUp | Action::ScrollDown)) => {
+                let first = desk.row_stepped_to(action);
                 if let Some(form) = desk.change_form.as_mut().filter(|_| rows > 0) {
                     form.chosen = Some(match form.chosen {
                         Some(chosen) => stepped(action, chosen, rows, rows),
-                        None => 0,
+                        None => first.min(rows - 1),
                     });
                     form.edited();
                 }
@@ -193,9 +203,26 @@ impl Desk {
         Note::new(move |language| why.said(&of, zone, language))
     }
 
-    /// Asks for the free times that the form is about, if they are not known.
+    /// The row that a first step chooses.
+    fn row_stepped_to(&self, action: Action) -> usize {
+        let is_about_times =
+            self.change_form().is_some_and(|form| form.kind == ChangeKind::Move && !form.asks_whom);
+        match (is_about_times, action) {
+            (true, Action::Up | Action::ScrollUp) => self.proposed_time_to_move_to().saturating_sub(1),
+            (true, _) => self.proposed_time_to_move_to(),
+            (false, _) => 0,
+        }
+    }
+
+    /// Asks for the free times that the form is about, if they are not known, and for further ones as long as none is to
+    /// be proposed.
     pub(in crate::desk) fn ask_for_times_to_move_to(&mut self) -> Option<Effect> {
         self.overlays.get::<ChangeOverlay>()?;
+        let proposed = self.proposed_time_to_move_to();
+        let has_proposal = proposed < self.times_to_move_to().len();
+        if let Some(form) = self.change_form.as_mut().filter(|form| form.seeks_time && has_proposal) {
+            (form.chosen, form.seeks_time) = (Some(proposed), false);
+        }
         let day = self.day_to_move_to()?;
         let form = self.change_form.as_ref().filter(|form| form.kind == ChangeKind::Move)?;
         let (provider, length) = (form.provider()?, form.of.minutes());
@@ -206,11 +233,50 @@ impl Desk {
         if !times.answers(&question) {
             *times = FreeTimes::new(question.clone());
         }
-        if !times.wants(day, moment.now) {
-            return None;
-        }
+        let day = match times.wants(day, moment.now) {
+            true => day,
+            false if has_proposal || times.is_asking() => return None,
+            false => times.first_unasked(day, day.checked_add_days(DAYS_AHEAD)?)?,
+        };
         let days = times.ask(day, ticket, moment)?;
         Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
+    }
+
+    /// Asks for the calendars that the new time is held against, so that what stands against it is said while it is
+    /// typed.
+    pub(in crate::desk) fn ask_for_days_to_move_to(&mut self) -> Vec<Effect> {
+        if self.overlays.get::<ChangeOverlay>().is_none() {
+            return Vec::new();
+        }
+        let change = self.change_in_form();
+        let Some(to) = change.as_ref().and_then(Change::target) else { return Vec::new() };
+        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return Vec::new() };
+        let (vendor, person) = (provider.backend(), to.subject().0);
+        let subject = Subject::provider(&provider);
+        let is_known = |day: &CalendarQuery| *day.subject() == subject && day.days() == Some(days);
+        let asked = self.change_form().map_or(&[][..], |form| &form.days);
+        if self.is_unreachable(vendor) || asked.iter().any(|day| day.is_asking() || is_known(day)) {
+            return Vec::new();
+        }
+        let (tickets, up) = ([(); 2].map(|()| self.ticket(Asker::Move)), self.moment.up);
+        let whose = Whose::of(vendor, person.clone(), Some(days));
+        let own = (Subject::person(vendor, &person), whose.days().copied());
+        if let Some(form) = &mut self.change_form {
+            form.days = vec![
+                CalendarQuery::asked(subject, Some(days), tickets[0], up),
+                CalendarQuery::asked(own.0, own.1, tickets[1], up),
+            ];
+        }
+        vec![Effect::Day(tickets[0], provider, days), Effect::Upcoming(tickets[1], whose)]
+    }
+
+    /// A calendar has come that the new time is held against.
+    pub(in crate::desk) fn day_to_move_to_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        let mut days = self.change_form.iter_mut().flat_map(|form| &mut form.days);
+        let read = days.find(|day| day.awaits(ticket)).and_then(|day| day.answer(ticket, answer));
+        if let Some(read) = read {
+            self.book.read(read);
+        }
     }
 
     fn edit_change(&mut self, request: Option<InputRequest>) {
@@ -258,6 +324,27 @@ impl Desk {
         self.submit_change(change, false)
     }
 
+    /// Whether a change does not fit the time of its appointment, and nobody has said yet why it goes out all the same.
+    fn is_to_be_answered_for(&self, change: &Change) -> bool {
+        let zone = self.zone_of(&change.visit());
+        let is_answered_for = self.change_form().is_some_and(|form| form.in_spite_of.is_some());
+        !is_answered_for && change.untimely(self.moment.now, zone).is_some()
+    }
+
+    /// A person has said why a change goes out that does not fit the time of its appointment: the booking key goes on.
+    pub(in crate::desk) fn change_in_spite_of_time(
+        &mut self,
+        change: &Change,
+        reason: Reason,
+    ) -> Vec<Effect> {
+        let untimely = change.untimely(self.moment.now, self.zone_of(&change.visit()));
+        let appointment = change.appointment().map(|of| of.id.clone());
+        let why = untimely.map(|untimely| Overridden { kind: untimely.kind(), appointment });
+        let record = self.override_of(change.visit(), why.into_iter().collect(), reason);
+        self.change_form.iter_mut().for_each(|form| form.in_spite_of = Some(record.clone()));
+        self.press_in_overlay(Press::Act(Action::Book))
+    }
+
     /// Asks whether to move in spite of what stands against it.
     pub(in crate::desk) fn ask_about_move(&mut self, against: Vec<Conflict>) -> Vec<Effect> {
         let key = self.setup.keys.key(Action::Book);
@@ -292,6 +379,9 @@ impl Desk {
 
     /// The letters of the Appointment pane.
     pub(in crate::desk) fn letter_in_appointment(&mut self, letter: char) -> Option<Vec<Effect>> {
+        if let Some(number) = letter.to_digit(10).filter(|_| self.pane == Pane::Appointment) {
+            return self.open_coming(usize::try_from(number).ok()?);
+        }
         let shown = self.appointment.shown.as_ref().filter(|_| self.pane == Pane::Appointment)?;
         let history = (letter == 'h').then(|| DoneList::about(&shown.appointment));
         if let Some(history) = history {

@@ -7,7 +7,7 @@ use crate::desk::frame::draw_input;
 use crate::desk::problems::in_short;
 use crate::desk::{Action, Desk, Frame, FreeTimes, Page, Target};
 use crate::i18n::say;
-use crate::screen::{Choice, Role, list};
+use crate::screen::{Choice, Head, Role, list_in_groups};
 
 use super::state::ChangeForm;
 
@@ -75,6 +75,10 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     if form.kind.is_of_draw() && !tubes.is_empty() {
         page.wrapped(&lead(""), Role::Dim, &say!(language, "tubes", tubes = tubes), Role::Text, width);
     }
+    if let Some(barcode) = &form.first {
+        let label = say!(language, "change-label", kind = form.kind);
+        page.wrapped(&lead(""), Role::Dim, &format!("{label}: {barcode}"), Role::Strong, width);
+    }
     if form.kind == ChangeKind::Move {
         let (to, role) = match desk.new_time() {
             None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
@@ -108,6 +112,8 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
 /// The free times, or the usual reasons.
 fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
+    // Free times stand under their days.
+    let mut days: Vec<(usize, String)> = Vec::new();
     let rows: Vec<(String, String)> = match form.kind {
         ChangeKind::Cancel => {
             CancelReason::ALL.iter().map(|reason| (reason.said(language).to_owned(), String::new())).collect()
@@ -128,12 +134,11 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
             return;
         }
         ChangeKind::Confirm => {
-            let says = match form.barcodes_differ() {
-                true => {
-                    let key = desk.setup.keys.key(Action::ClearField);
-                    (say!(language, "draw-differs", key = key), Role::Warning)
-                }
-                false => (say!(language, "draw-is-final").to_owned(), Role::Dim),
+            let key = desk.setup.keys.key(Action::ClearField);
+            let says = match () {
+                () if form.barcodes_differ() => (say!(language, "draw-differs", key = key), Role::Warning),
+                () if !form.is_barcode() => (say!(language, "draw-no-barcode").to_owned(), Role::Warning),
+                () => (say!(language, "draw-is-final").to_owned(), Role::Dim),
             };
             frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), &says.0, says.1);
             return;
@@ -146,12 +151,23 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         }
         _ => {
             let zone = desk.zone_of(&form.place().visit());
+            let mut day = None;
+            let times = desk.times_to_move_to();
+            for (place, slot) in times.iter().enumerate() {
+                let date = slot.start.with_timezone(&zone).date_naive();
+                if day.replace(date) != Some(date) {
+                    let distance = time::distance(slot.start, desk.moment.now, zone, language);
+                    days.push((place, format!("{}  {distance}", time::day(date, language))));
+                }
+            }
             let said = |slot: &Slot| {
-                let distance = || time::distance(slot.start, desk.moment.now, zone, language);
-                let more = desk.holder_of_time_to_move_to(slot).unwrap_or_else(distance);
-                (time::echo(slot.start, zone, language), more)
+                let local = slot.start.with_timezone(&zone);
+                let clock =
+                    if zone == desk.setup.zone { String::new() } else { local.format(" %Z").to_string() };
+                let says = format!("{}{clock}", time::oclock(local.time(), language));
+                (says, desk.holder_of_time_to_move_to(slot).unwrap_or_default())
             };
-            desk.times_to_move_to().iter().map(said).collect()
+            times.iter().map(said).collect()
         }
     };
     if rows.is_empty() {
@@ -164,10 +180,13 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         return;
     }
     let choices: Vec<Choice<'_>> = rows.iter().map(|(says, more)| Choice { keys: "", says, more }).collect();
-    // Nothing is chosen at first: then the first step down chooses the first row.
-    let nothing = choices.len();
-    list(&choices, form.chosen.unwrap_or(nothing), area, language, frame, |row| match form.chosen {
+    // Nothing is chosen at first: then the first step down chooses the row that is proposed.
+    let (nothing, first) = (choices.len(), if days.is_empty() { 0 } else { desk.proposed_time_to_move_to() });
+    let heads: Vec<Head<'_>> = days.iter().map(|(first, says)| Head { first: *first, says }).collect();
+    let chosen = form.chosen.unwrap_or(nothing);
+    list_in_groups(&choices, &heads, chosen, area, language, frame, |row| match form.chosen {
         Some(chosen) => Target::choice(row, chosen),
-        None => Target::choice(row + 1, 0),
+        None if row < first => Target::choice(0, first - row),
+        None => Target::choice(row - first + 1, 0),
     });
 }

@@ -8,8 +8,10 @@ use crate::booking::{
 };
 use crate::desk::{Desk, Effect};
 
-use super::form::MOST_TIMES;
 use super::state::ChangeForm;
+
+/// The most practitioners or locations listed.
+const MOST_LISTED: usize = 9;
 
 impl ChangeForm {
     /// Whether its appointment can be given to somebody else, or moved elsewhere.
@@ -45,7 +47,7 @@ impl Desk {
     pub fn providers_to_choose(&self) -> Vec<&Entry> {
         let Some(form) = self.change_form().filter(|form| form.asks_whom) else { return Vec::new() };
         let Some(catalogue) = self.lists.list(form.of.vendor.providers()).value() else { return Vec::new() };
-        catalogue.found_by(&Finder::new(form.typed())).into_iter().take(MOST_TIMES).collect()
+        catalogue.found_by(&Finder::new(form.typed())).into_iter().take(MOST_LISTED).collect()
     }
 
     /// Whether an entry of that list is whom the appointment is with now.

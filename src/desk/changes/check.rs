@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Agenda, Appointment, Basis, Booking, Change, ChangeKind, Conflict, Failure, Free, Problem, Slot, Spot,
-    time,
+    Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Conflict, Failure, Free, Problem, Slot,
+    Spot, time,
 };
 use crate::desk::form::{Row, Rows};
 use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
@@ -75,7 +75,14 @@ impl Desk {
         answer: Result<Appointment, Failure>,
     ) -> Vec<Effect> {
         let Some(open) = self.checked(answered) else { return Vec::new() };
-        let Ok(appointment) = answer else { return self.launch_unread(open) };
+        let appointment = match answer {
+            Ok(appointment) => appointment,
+            // What is to be removed is gone already: the clinic says so.
+            Err(failure) if failure.report().cause == Cause::NotFound && open.change().is_removal() => {
+                return self.launch(open);
+            }
+            Err(_) => return self.launch_unread(open),
+        };
         if !open.change().still_applies_to(&appointment) {
             return match open.waiter {
                 Some(Waiter::Bulk) => self.row_was_altered(&open),

@@ -1,13 +1,16 @@
 //! Rows that are marked, to do the same with all of their appointments. Only what is listed is marked, so that nothing
 //! happens to an appointment that nobody sees.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 
 use crate::booking::time::Span;
-use crate::booking::{AppointmentRef, CancelReason, Change, DayLine, Status, Verb};
+use crate::booking::{AppointmentRef, Attendance, CancelReason, Change, DayLine, Status, Verb, status_said};
 use crate::desk::keys::Press;
 use crate::desk::overlay::Reaction;
-use crate::desk::{Action, Desk, Effect, note};
+use crate::desk::{Action, Desk, Effect, Note, note};
+use crate::i18n::say;
 
 use super::state::{DayBoard, DayRow};
 
@@ -46,11 +49,23 @@ impl DayBoard {
         self.mark(self.chosen, true);
     }
 
-    /// Marks all that is listed; where all is marked, nothing any more.
-    pub(super) fn mark_all(&mut self) {
-        let all: Vec<_> = self.listed().filter_map(mark_of).collect();
-        let has_all = !all.is_empty() && all.iter().all(|mark| self.marks.contains(mark));
-        self.marks = if has_all { Default::default() } else { all.into_iter().collect() };
+    /// Marks whoever is listed and still awaited, and says who is not marked; where nobody is awaited, all that is
+    /// listed. Where all that is marked already, nothing any more.
+    pub(super) fn mark_all(&mut self) -> Option<Note> {
+        let is_awaited = |row: &&DayRow| row.attendance() == Some(Attendance::Awaited);
+        let has_awaited = self.listed().any(|row| is_awaited(&row));
+        let (all, others): (Vec<&DayRow>, Vec<&DayRow>) =
+            self.listed().filter(|row| row.id().is_some()).partition(|row| !has_awaited || is_awaited(row));
+        let marks: HashSet<_> = all.into_iter().filter_map(mark_of).collect();
+        let has_all = !marks.is_empty() && marks.is_subset(&self.marks);
+        let others: Vec<String> = others.into_iter().filter_map(status_of).collect();
+        self.marks = if has_all { HashSet::new() } else { marks };
+        (!has_all && !others.is_empty()).then(|| {
+            Note::new(move |language| {
+                let said = counted(others.iter().map(|status| status_said(status, language).to_owned()));
+                say!(language, "day-not-marked", what = said)
+            })
+        })
     }
 
     fn mark(&mut self, place: usize, is_marked: bool) {
@@ -65,7 +80,7 @@ impl DayBoard {
     /// What is not listed any more is not marked either.
     pub(super) fn keep_marks(&mut self) {
         if !self.marks.is_empty() {
-            let listed: std::collections::HashSet<_> = self.listed().filter_map(mark_of).collect();
+            let listed: HashSet<_> = self.listed().filter_map(mark_of).collect();
             self.marks.retain(|mark| listed.contains(mark));
         }
     }
@@ -100,6 +115,26 @@ pub(super) fn for_several() -> impl Iterator<Item = Verb> {
     Verb::ALL.iter().copied().filter(|verb| verb.is_for_several())
 }
 
+fn status_of(row: &DayRow) -> Option<String> {
+    match &row.line {
+        DayLine::Booked { booked, .. } => Some(booked.status.clone()),
+        DayLine::Unsettled { .. } | DayLine::Free { .. } => None,
+    }
+}
+
+/// `2 fulfilled, 1 arrived`: how often each is there, in the order in which they come.
+fn counted(words: impl Iterator<Item = String>) -> String {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for word in words {
+        match counts.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((word, 1)),
+        }
+    }
+    let said = counts.into_iter().map(|(word, count)| format!("{count} {word}"));
+    said.collect::<Vec<_>>().join(", ")
+}
+
 fn mark_of(row: &DayRow) -> Option<(crate::booking::Vendor, String)> {
     Some((row.vendor, row.id()?.to_owned()))
 }
@@ -108,19 +143,25 @@ impl Desk {
     /// Opens the list that does the same with each of these appointments. Those with which it can't be done are left
     /// out, and that is said.
     pub(in crate::desk) fn change_marked(&mut self, verb: Verb, of: Vec<AppointmentRef>) -> Vec<Effect> {
-        let count = of.len();
+        let now = self.moment.now;
+        let (of, others): (Vec<_>, Vec<_>) = of.into_iter().partition(|of| verb.why_not(of, now).is_none());
+        let left_out = (!others.is_empty()).then(|| {
+            Note::new(move |language| {
+                let why = others.iter().filter_map(|of| Some(verb.why_not(of, now)?.in_short(of, language)));
+                say!(language, "day-left-out", what = counted(why))
+            })
+        });
         let changes: Vec<Change> = of.into_iter().filter_map(|of| self.change_by(verb, of)).collect();
-        let left_out = count - changes.len();
         if changes.is_empty() {
-            self.note = Some(note!("day-none-of-them"));
+            self.note = Some(note!("day-none-of-them").and(left_out));
             return Vec::new();
         }
         let effects = match verb {
             Verb::Move => self.bulk_of_moves(changes),
             _ => self.bulk_of(changes),
         };
-        if left_out > 0 {
-            self.note = Some(note!("day-some-left-out", count = left_out));
+        if let Some(bulk) = &mut self.bulk {
+            bulk.left_out = left_out;
         }
         effects
     }
@@ -128,9 +169,6 @@ impl Desk {
     /// What a verb makes of an appointment where nothing else is said: it is moved by a day as long as no free time is known, called off because whoever
     /// it is with is away, or has its usual next status.
     fn change_by(&self, verb: Verb, of: AppointmentRef) -> Option<Change> {
-        if verb.why_not(&of, self.moment.now).is_some() {
-            return None;
-        }
         match verb {
             Verb::Move => {
                 let span = Span::resolve(Some(of.start? + TimeDelta::days(1)), None, of.minutes()).ok()?;

@@ -59,7 +59,9 @@ impl Component for DayBoard {
             }
             (_, Some(code)) if press.key().is_some_and(|key| key.shift) && self.press_shifted(desk, code) => {
             }
-            (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => self.mark_all(),
+            (_, Some(Code::Char('a'))) if press.key().is_some_and(|key| key.ctrl) => {
+                desk.note = self.mark_all();
+            }
             (_, Some(Code::Right)) => return self.turn_pages(desk, 1).into(),
             (_, Some(Code::Left)) => return self.turn_pages(desk, -1).into(),
             (_, Some(Code::Home)) => return self.show(desk, desk.today_here()).into(),
@@ -92,6 +94,17 @@ impl Component for DayBoard {
             true => say!(language, "day-key-list"),
             false => say!(language, "day-key-columns"),
         };
+        let mark = (Key { shift: true, ..Key::plain(Code::Down) }, say!(language, "day-key-mark").to_owned());
+        if self.is_for_marked() {
+            let what = say!(language, "day-key-what-with", count = self.marked_count());
+            return vec![
+                plain(Code::Enter, &what),
+                (Key::ctrl('a'), say!(language, "day-key-all-or-none").to_owned()),
+                mark,
+                named(desk, Action::Calls),
+                plain(Code::Escape, say!(language, "day-key-close")),
+            ];
+        }
         vec![
             plain(Code::Enter, say!(language, "day-key-open")),
             plain(Code::Right, say!(language, "day-key-on")),
@@ -100,7 +113,7 @@ impl Component for DayBoard {
             plain(Code::Home, say!(language, "day-key-today")),
             key_for(desk, Action::Day, limit),
             plain(Code::Tab, columns),
-            (Key { shift: true, ..Key::plain(Code::Down) }, say!(language, "day-key-mark").to_owned()),
+            mark,
             (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
             named(desk, Action::Calls),
             key_for(desk, Action::Slip, say!(language, "day-key-print")),
@@ -233,14 +246,16 @@ impl DayBoard {
 }
 
 impl Desk {
-    /// Opens the board: as it was left for an appointment, else on the day that the form names.
+    /// Opens the board: as it was left for an appointment, else on the day that the form names, else on the next one on
+    /// which anybody comes.
     pub(in crate::desk) fn open_day(&mut self) -> Vec<Effect> {
         if matches!(self.behind, Some(Overlay::Day(_))) {
             self.reopen_behind();
             return Vec::new();
         }
         let mut effects = self.ask_for_names();
-        let date = self.date_of_form().unwrap_or_else(|| self.today_here());
+        let shown = self.date_of_form().or_else(|| self.busy_day());
+        let date = shown.unwrap_or_else(|| self.today_here());
         let mut board = DayBoard::of(date);
         effects.extend(board.show(self, date));
         self.overlays.open(board);

@@ -1,6 +1,6 @@
 //! What the last line says: the keys that are of use just now.
 
-use crate::booking::{Verb, WhyNot, time};
+use crate::booking::{Status, Verb, WhyNot, time};
 use crate::i18n::say;
 
 use crate::desk::keys::{Action, Code, TABLE};
@@ -81,6 +81,9 @@ pub(in crate::desk) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let next = of.next_statuses(desk.moment.now).first().copied();
     for verb in Verb::ALL {
         let does = match (verb, verb.why_not(&of, desk.moment.now), next) {
+            (Verb::NextStatus, None, Some(Status::Booked)) if of.status() == Some(Status::Cancelled) => {
+                say!(language, "now-undo-cancelling").to_owned()
+            }
             (Verb::NextStatus, None, Some(next)) => next.said(language).to_owned(),
             (_, None, _) => say!(language, "now-verb", verb = *verb).to_owned(),
             // Looked for by whoever waits for somebody.

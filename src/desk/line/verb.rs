@@ -169,7 +169,7 @@ impl Desk {
         }
         let is_time = self.new_time().is_some_and(|at| at.is_ok());
         if let Some(form) = self.change_form.as_mut().filter(|_| !is_time) {
-            form.chosen = Some(0);
+            form.seeks_time = true;
         }
     }
 }

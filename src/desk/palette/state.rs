@@ -7,6 +7,7 @@ use tui_input::Input;
 
 use crate::booking::{Language, Vendor, Vendors, appointment_id, begins_word, fold};
 use crate::desk::{Binding, Command};
+use crate::i18n::say;
 
 /// The palette while it is open.
 #[derive(Clone)]
@@ -15,13 +16,44 @@ pub struct Palette {
     pub input: Input,
     /// Which of those found is chosen.
     pub chosen: usize,
-    /// The last opens the appointment whose id is typed.
+    /// Group by group; one opens the appointment whose id is typed.
     pub(super) commands: Vec<PaletteItem>,
     pub(super) vendors: Vendors,
     /// The clinic whose form is in front.
     pub(super) here: Vendor,
     /// The places of those that fit, the best first.
     pub(super) found: Vec<usize>,
+}
+
+/// What commands are about, in the order in which they are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Group {
+    /// Parked drafts, and the tutor while it is there.
+    Open,
+    /// What is done most.
+    Often,
+    /// The appointment that is shown.
+    Appointment,
+    /// Every other key.
+    Keys,
+    /// Visit templates, and the fields of the form.
+    Form,
+    /// Language and theme.
+    Look,
+}
+
+impl Group {
+    /// Its title.
+    pub(super) fn said(self, language: Language) -> &'static str {
+        match self {
+            Group::Open => say!(language, "palette-group-open"),
+            Group::Often => say!(language, "palette-group-often"),
+            Group::Appointment => say!(language, "palette-group-appointment"),
+            Group::Keys => say!(language, "palette-group-keys"),
+            Group::Form => say!(language, "palette-group-form"),
+            Group::Look => say!(language, "palette-group-look"),
+        }
+    }
 }
 
 /// One thing the desk can do.
@@ -31,6 +63,8 @@ pub struct PaletteItem {
     pub keys: String,
     /// What it does, in a sentence.
     pub says: String,
+    /// What it stands under while nothing is looked for.
+    pub(super) group: Group,
     pub(super) command: Command,
     /// What it says and its keys, folded; then the other names that find it.
     folded: String,
@@ -45,9 +79,15 @@ impl fmt::Debug for PaletteItem {
 }
 
 impl PaletteItem {
-    pub(super) fn new(keys: String, says: String, command: Command) -> PaletteItem {
+    pub(super) fn new(group: Group, keys: String, says: String, command: Command) -> PaletteItem {
         let folded = fold(&format!("{says} {keys}"));
-        PaletteItem { keys, says, command, folded, also: String::new() }
+        PaletteItem { keys, says, group, command, folded, also: String::new() }
+    }
+
+    /// The same, also found by these other names.
+    pub(super) fn also_named(mut self, names: &str) -> PaletteItem {
+        self.also = fold(&format!("{} {names}", self.folded));
+        self
     }
 
     /// The same, also found by what a row of the key table may be called in any language of the interface.
@@ -91,6 +131,8 @@ fn rank(text: &str, typed: &str) -> Option<u8> {
 
 impl Palette {
     pub(super) fn of(commands: Vec<PaletteItem>, vendors: Vendors, here: Vendor) -> Palette {
+        let mut commands = commands;
+        commands.sort_by_key(|item| item.group);
         let found = (0..commands.len()).collect();
         Palette { input: Input::default(), chosen: 0, commands, vendors, here, found }
     }
@@ -104,7 +146,8 @@ impl Palette {
         let text = self.input.value();
         let vendor = self.vendors.of_id(text.trim(), self.here);
         let id = appointment_id(vendor, text).unwrap_or_default();
-        if let Some(opens) = self.commands.last_mut() {
+        let opens = |item: &&mut PaletteItem| matches!(item.command, Command::Open(..));
+        if let Some(opens) = self.commands.iter_mut().find(opens) {
             opens.folded = if id.is_empty() { fold(&opens.says) } else { fold(text) };
             opens.command = Command::Open(vendor, id.to_owned().into());
         }

@@ -14,7 +14,7 @@ use crate::desk::{
 use crate::i18n::say;
 use crate::screen::Theme;
 
-use super::state::{Palette, PaletteItem};
+use super::state::{Group, Palette, PaletteItem};
 use super::view;
 
 /// The longest text to look for, in characters.
@@ -100,8 +100,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Everything the desk can do just now: drafts to take up first, then the key table with what is done most
-    /// at its head, then what has no key of its own.
+    /// Everything the desk can do just now; of the key table, what is done most first.
     fn commands(&self) -> Vec<PaletteItem> {
         let language = self.setup.language;
         let mut of_table: Vec<&Binding> = TABLE.iter().collect();
@@ -113,31 +112,37 @@ impl Desk {
                 format!("{} {}", self.setup.keys.key(Action::Template).shown(language), template.letter());
             let (name, minutes) = (template.name(language), template.minutes());
             let says = say!(language, "palette-template", name = name, minutes = minutes);
-            PaletteItem::new(keys, says, Command::FillFrom(template.letter())).also(template.names())
+            PaletteItem::new(Group::Form, keys, says, Command::FillFrom(template.letter()))
+                .also(template.names())
         });
         let fields = self.form().draft().asked().map(|field| {
             let says = say!(language, "palette-field", field = field.label(language));
-            PaletteItem::new(String::new(), says, Command::Focus(self.backend, field))
+            PaletteItem::new(Group::Form, String::new(), says, Command::Focus(self.backend, field))
         });
         let languages = Language::ALL.into_iter().filter(|other| *other != language);
         let languages = languages.map(|other| {
             let (own, name) = (own_name(other), language_name(other, language));
             let says = say!(language, "palette-language", own = own, name = name);
-            PaletteItem::new(String::new(), says, Command::Speak(other))
+            PaletteItem::new(Group::Look, String::new(), says, Command::Speak(other))
         });
         let themes = Theme::ALL.into_iter().map(|theme| {
             let (word, about) = (theme.word(), theme.about(language));
             let says = say!(language, "palette-theme", word = word, about = about);
-            PaletteItem::new(String::new(), says, Command::TryTheme(theme))
+            PaletteItem::new(Group::Look, String::new(), says, Command::TryTheme(theme))
         });
         let verbs = Verb::ALL.iter();
-        let altering =
-            verbs.map(|verb| (say!(language, "palette-change", verb = *verb), Command::Alter(*verb)));
+        let altering = verbs.map(|verb| {
+            let names = Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
+            let says = say!(language, "palette-change", verb = *verb);
+            PaletteItem::new(Group::Appointment, String::new(), says, Command::Alter(*verb))
+                .also_named(&names.join(", "))
+        });
         let open =
             (say!(language, "palette-open").to_owned(), Command::Open(self.backend, String::new().into()));
         let waits = (say!(language, "palette-wait").to_owned(), Command::PutOnWaitingList);
-        let appointment = altering.chain([waits, open]);
-        let appointment = appointment.map(|(says, command)| PaletteItem::new(String::new(), says, command));
+        let others = [waits, open]
+            .map(|(says, command)| PaletteItem::new(Group::Appointment, String::new(), says, command));
+        let appointment = altering.chain(others);
         let mut commands = self.parked_commands();
         commands.extend(self.tutor_commands());
         commands.extend(of_table.into_iter().map(|row| self.command_of(row)));
@@ -152,7 +157,9 @@ impl Desk {
             (say!(language, "tutor-again"), Command::BeginTutorAgain),
         ];
         let commands = commands.into_iter().filter(|_| self.tutor.is_some());
-        commands.map(|(says, command)| PaletteItem::new(String::new(), says.to_owned(), command)).collect()
+        commands
+            .map(|(says, command)| PaletteItem::new(Group::Open, String::new(), says.to_owned(), command))
+            .collect()
     }
 
     fn parked_commands(&self) -> Vec<PaletteItem> {
@@ -160,7 +167,9 @@ impl Desk {
             let row = TABLE.iter().find(|row| row.action == Action::Resume(parked.letter))?;
             let (letter, says) = (parked.letter_shown(), self.says_parked(parked));
             let says = say!(self.setup.language, "palette-draft", letter = letter, says = says);
-            Some(PaletteItem::new(self.keys_of(row.action), says, Command::Act(row.action)).also_called(row))
+            let item =
+                PaletteItem::new(Group::Open, self.keys_of(row.action), says, Command::Act(row.action));
+            Some(item.also_called(row))
         };
         self.parked().iter().filter_map(command).collect()
     }
@@ -173,7 +182,8 @@ impl Desk {
             }
             _ => row.long(self.setup.language).to_owned(),
         };
-        PaletteItem::new(self.keys_of(row.action), says, Command::Act(row.action)).also_called(row)
+        let group = if OFTEN.contains(&row.action) { Group::Often } else { Group::Keys };
+        PaletteItem::new(group, self.keys_of(row.action), says, Command::Act(row.action)).also_called(row)
     }
 
     fn keys_of(&self, action: Action) -> String {

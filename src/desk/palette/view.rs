@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::desk::frame::draw_input;
 use crate::desk::{Frame, Palette, Target};
 use crate::i18n::{Language, say};
-use crate::screen::{Choice, Role, list};
+use crate::screen::{Choice, Head, Role, list_in_groups};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
@@ -24,8 +24,18 @@ pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mu
     if found.len() == 0 {
         frame.text(area.x + LEAD, rows.y, room, say!(language, "palette-none"), Role::Dim);
     }
+    let mut heads = Vec::new();
+    if palette.input.value().is_empty() {
+        let mut group = None;
+        for (first, command) in palette.found().enumerate() {
+            if group.replace(command.group) != Some(command.group) {
+                heads.push(Head { first, says: command.group.said(language) });
+            }
+        }
+    }
     let choices: Vec<Choice<'_>> =
         found.map(|command| Choice { keys: &command.keys, says: &command.says, more: "" }).collect();
-    list(&choices, palette.chosen, rows, language, frame, |row| Target::choice(row, palette.chosen));
+    let target = |row| Target::choice(row, palette.chosen);
+    list_in_groups(&choices, &heads, palette.chosen, rows, language, frame, target);
     cursor
 }

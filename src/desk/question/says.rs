@@ -16,6 +16,8 @@ impl Ask {
             Ask::Warnings => return say!(language, "ask-warnings", how = desk.mode_phrase()),
             Ask::MoveAnyway => say!(language, "ask-move-anyway"),
             Ask::TakeBack(_) => say!(language, "ask-take-back"),
+            Ask::Untimely(change) if change.kind().is_of_draw() => say!(language, "ask-untimely-draw"),
+            Ask::Untimely(_) => say!(language, "ask-untimely"),
             Ask::Remove(false) => say!(language, "ask-remove"),
             Ask::Remove(true) => say!(language, "ask-remove-really"),
             Ask::Alone(_) => say!(language, "ask-alone"),
@@ -41,6 +43,9 @@ impl Ask {
         Some(match self {
             Ask::Warnings | Ask::MoveAnyway | Ask::Settle(_) | Ask::ByHand(..) => return None,
             Ask::TakeBack(change) => change.takes_back(language)?,
+            Ask::Untimely(change) => {
+                change.untimely_said(desk.moment.now, desk.zone_of(&change.visit()), language)?
+            }
             Ask::Remove(is_again) => desk.removing_means(*is_again)?,
             Ask::Alone(_) => desk.going_alone_means()?,
             Ask::Queue => say!(language, "ask-queue-means", backend = desk.backend.name()),
@@ -84,7 +89,7 @@ impl Ask {
     pub fn choices(&self, desk: &Desk) -> Vec<Choice> {
         match self {
             Ask::Warnings if !desk.form().conflicts().is_empty() => Reason::ALL.map(Choice::Because).to_vec(),
-            Ask::MoveAnyway => Reason::ALL.map(Choice::Because).to_vec(),
+            Ask::MoveAnyway | Ask::Untimely(_) => Reason::ALL.map(Choice::Because).to_vec(),
             Ask::ByHand(..) => Reason::BY_HAND.map(Choice::Because).to_vec(),
             Ask::Queue | Ask::QueueChange(_) => vec![Choice::Queue, Choice::SendNow],
             Ask::AddPatient => match desk.doubt().map_or(0, |doubt| doubt.alike.len()) {
@@ -98,7 +103,7 @@ impl Ask {
     /// What is asked of the choices, where they need it.
     pub fn lead(&self, language: Language) -> Option<&'static str> {
         match self {
-            Ask::Warnings | Ask::MoveAnyway => Some(say!(language, "choose-why")),
+            Ask::Warnings | Ask::MoveAnyway | Ask::Untimely(_) => Some(say!(language, "choose-why")),
             Ask::ByHand(..) => Some(say!(language, "choose-how-known")),
             _ => None,
         }
@@ -116,6 +121,7 @@ impl Ask {
             (Ask::Warnings, _) => say!(language, "answer-book"),
             (Ask::MoveAnyway, _) => say!(language, "answer-move"),
             (Ask::TakeBack(_), _) => say!(language, "answer-take-back"),
+            (Ask::Untimely(_), _) => say!(language, "answer-untimely"),
             (Ask::Remove(_), _) => say!(language, "answer-remove"),
             (Ask::Alone(_), _) => say!(language, "answer-alone"),
             (Ask::Queue | Ask::QueueChange(_), Some(Choice::SendNow)) => say!(language, "answer-send-now"),

@@ -17,6 +17,8 @@ pub enum Ask {
     MoveAnyway,
     /// Set this status, though the appointment has come to its end?
     TakeBack(Box<Change>),
+    /// Make this change, though it does not fit the time of its appointment?
+    Untimely(Box<Change>),
     /// Remove this entry for good? It is asked a second time.
     Remove(bool),
     /// Send this while the records that desks share can't be reached?

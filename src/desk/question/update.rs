@@ -99,6 +99,7 @@ impl Desk {
             Ask::Warnings => return self.send(Some(reason)),
             Ask::MoveAnyway => return self.move_in_spite(reason),
             Ask::TakeBack(change) => return self.submit_change(*change, false),
+            Ask::Untimely(change) => return self.change_in_spite_of_time(&change, reason),
             Ask::Remove(false) => {
                 self.ask(Ask::Remove(true));
             }
@@ -191,7 +192,9 @@ impl Desk {
         match ask {
             Ask::Warnings => self.form().review().booking.is_some() && self.form().is_asked_about(),
             Ask::MoveAnyway => self.change_form().is_some_and(|form| !form.against.is_empty()),
-            Ask::TakeBack(change) => self.change_in_form().as_ref() == Some(&**change),
+            Ask::TakeBack(change) | Ask::Untimely(change) => {
+                self.change_in_form().as_ref() == Some(&**change)
+            }
             Ask::Remove(_) => self.change_form().is_some_and(|form| form.kind == ChangeKind::Remove),
             Ask::Alone(_) => self.is_alone(),
             Ask::Queue => self.is_unreachable(self.backend),

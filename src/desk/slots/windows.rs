@@ -139,6 +139,11 @@ impl FreeTimes {
         self.windows.iter().any(|window| matches!(window.times, Remote::Loading(..)))
     }
 
+    /// Whether the last answer for some of the days was none.
+    pub(in crate::desk) fn has_failed(&self) -> bool {
+        self.windows.iter().any(|window| matches!(window.times, Remote::Failed(..)))
+    }
+
     /// Why the last answer for a day was none, if it was none.
     pub(in crate::desk) fn failure(&self, day: NaiveDate) -> Option<&Failure> {
         match &self.window(self.number_of(day)?)?.times {

@@ -15,12 +15,13 @@ use crate::i18n::Said;
 pub use form::*;
 
 /// The documented life (ClinikAPI, *Life cycle*), but that who comes to the desk has arrived, whether or not anybody
-/// checks them in. From the ends it leads back.
+/// checks them in. The first step from a status is the usual one. From the ends it leads back.
 const STEPS: &[(Status, Status)] = &[
     (Status::Waitlist, Status::Booked),
     (Status::Proposed, Status::Pending),
     (Status::Pending, Status::Booked),
     (Status::Booked, Status::Arrived),
+    (Status::Booked, Status::CheckedIn),
     (Status::CheckedIn, Status::Arrived),
     (Status::Arrived, Status::Fulfilled),
     (Status::Fulfilled, Status::Arrived),
