@@ -50,7 +50,7 @@ fn neither_list_nor_grid_nor_day_offers_what_is_booked() {
     assert!(!listed.is_empty() && !listed[0].contains(&taken), "{listed:?}");
     desk.press("Esc Ctrl+F").settle().press("Enter").settle();
     assert!(!desk.screen().contains(&format!("1 {taken}")), "{}", desk.screen());
-    desk.press("Esc Esc Ctrl+D").settle().press("Right Right Right").settle();
+    desk.press("Esc Esc Ctrl+D").settle();
     desk.sees("Mon 23 Nov 2026").sees(&format!("{taken}–")).sees("Maria Schmidt 1985 Karin Ivers ○ booked");
     assert!(!desk.screen().contains(&format!("{taken}–12:30     free")), "{}", desk.screen());
 }

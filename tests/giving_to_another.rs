@@ -134,3 +134,13 @@ fn a_draw_goes_to_another_location_by_one_change() {
     assert_eq!(desk.altered()[0]["location_id"], HAMBURG);
     assert_eq!(desk.creates().len(), 1);
 }
+
+#[test]
+fn what_the_clinic_does_not_know_of_the_new_visit_is_named() {
+    let mut desk = moving_a_visit(at_clinik());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 404}));
+    desk.gives_it_to_oksana().press("Ctrl+S").settle();
+    desk.sees("ClinikAPI does not know one of these: Patient, Practitioner").sees("stands as it was");
+    desk.sees_no("no such appointment");
+    assert!(desk.altered().is_empty(), "the old one stays");
+}

@@ -120,7 +120,7 @@ fn what_the_clinic_has_called_off_since_holds_no_time_and_nobody_is_asked() {
 fn a_move_to_a_time_that_another_desk_has_just_booked_goes_to_the_next_one() {
     let folder = tempfile::tempdir().unwrap();
     let [mut one, mut other] = two_desks(folder.path());
-    line(&mut other, &format!("{GRETA} ki 25.11.2026 09:00"));
+    line(&mut other, &format!("{GRETA} ki 24.11.2026 09:00"));
     other.book_at_once().turn_to("appointment").press("m").settle().press("Down");
     written_down(folder.path(), 3);
     line(&mut one, "220385s ki 24.11.2026 09:30");

@@ -152,5 +152,5 @@ fn an_entry_is_removed_after_two_yeses() {
         .ends_with(0)
         .says("4 remove")
         .mentions("Nothing brings it back.")
-        .says("ClinikAPI has removed the entry.");
+        .says("The entry is gone: ClinikAPI keeps nothing of it.");
 }

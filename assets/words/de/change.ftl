@@ -24,8 +24,8 @@ change-over = Der Termin ist { $status }: Zu verlegen oder abzusagen ist da nich
 why-not-known = ohne Patient oder Zeit
 why-no-such-call = nicht bei { $backend }
 why-not-begun = noch nicht begonnen
-untimely-another-day = Dieser Termin ist nicht heute: Er ist { $when }.
-untimely-draw = Diese Abnahme ist nicht heute: Sie ist { $when }. Dass Blut abgenommen ist, nimmt nichts zurück.
+untimely-another-day = Dieser Termin ist nicht heute, sondern { $when }.
+untimely-draw = Diese Abnahme ist nicht heute, sondern { $when }. Dass Blut abgenommen ist, nimmt nichts zurück.
 untimely-not-begun = Er beginnt { $when }, und { $to } folgt nicht auf { $from }.
 ask-untimely = Trotzdem so setzen?
 ask-untimely-draw = Trotzdem als abgenommen melden?
@@ -242,7 +242,7 @@ now-verb = { $verb ->
 palette-change = { $verb ->
     [remove] einen irrtümlichen Eintrag endgültig löschen
     [cancel] den angezeigten Termin absagen
-    [next-status] den Status des Termins setzen (eingetroffen …)
+    [next-status] den Status des Termins setzen (eingetroffen usw.)
     [not-come] sagen, dass zum angezeigten Termin niemand kam
     [panels] Panels der Blutentnahme aufnehmen, herausnehmen
     [confirm] sagen, dass Blut abgenommen ist, mit dem Barcode

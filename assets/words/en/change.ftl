@@ -242,7 +242,7 @@ now-verb = { $verb ->
 palette-change = { $verb ->
     [remove] remove an entry made in error, for good (asks twice)
     [cancel] cancel the appointment that is shown
-    [next-status] set the status of the appointment (arrived, undo …)
+    [next-status] set the status of the appointment (arrived, undone)
     [not-come] say that nobody came to the appointment that is shown
     [panels] panels of the draw that is shown: add, take off
     [confirm] say that blood was drawn, with the barcode of the kit

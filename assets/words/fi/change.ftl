@@ -242,7 +242,7 @@ now-verb = { $verb ->
 palette-change = { $verb ->
     [remove] poista vahingossa tehty merkintä lopullisesti
     [cancel] peru näytettävä ajanvaraus
-    [next-status] aseta ajan tila (saapunut, …)
+    [next-status] aseta ajan tila (saapunut ym.)
     [not-come] kerro, ettei näytettävälle ajalle tullut kukaan
     [panels] näytettävän näytteenoton paneelit: lisää, poista
     [confirm] kerro, että näyte on otettu, viivakoodilla

@@ -26,12 +26,10 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     };
     page.wrapped("", role, &title, role, width);
     // The number that picks it on the entry line, where there is more than one.
-    let number = |place: usize| if bookings.len() > 1 { format!("{} ", place + 1) } else { "  ".to_owned() };
+    let number = |place: usize| if bookings.len() > 1 { (place + 1).to_string() } else { " ".to_owned() };
     for (place, entry) in bookings.iter().take(MOST_COMING).enumerate() {
-        page.wrapped(&number(place), Role::Text, &one(desk, *entry), Role::Text, width);
-        if is_shown(desk, *entry) {
-            page.line(vec![(format!("  {}", say!(language, "rail-this-one")), Role::Dim)]);
-        }
+        let (mark, role) = if is_shown(desk, *entry) { ("›", Role::Strong) } else { (" ", Role::Text) };
+        page.wrapped(&format!("{}{mark}", number(place)), role, &one(desk, *entry), role, width);
     }
     if bookings.len() > MOST_COMING {
         let more = say!(language, "shown-more-coming", count = bookings.len() - MOST_COMING);

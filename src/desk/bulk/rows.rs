@@ -1,8 +1,9 @@
 //! What is said of each row.
 
 use chrono::{DateTime, Datelike, Utc};
+use chrono_tz::Tz;
 
-use crate::booking::{AppointmentRef, Booking, CalendarEntry, Change, Subject, Visit, time};
+use crate::booking::{AppointmentRef, Booking, CalendarEntry, Change, Subject, time};
 use crate::desk::Desk;
 use crate::i18n::say;
 
@@ -30,42 +31,45 @@ impl Desk {
     }
 
     /// What a row is about: when, and what is done about it; whose it is, where they are not all for one person; and
-    /// with whom or where, where that is not the same for all.
+    /// with whom or where, where that is not the same for all. Of a move, when comes first: a long row is cut at its end.
     pub fn row_says(&self, bulk: &Bulk, row: &BulkRow) -> String {
-        let who = || self.whose_is(row.change.backend(), &row.change.subject().0);
-        let what = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
-            Some(of) => self.move_in_short(of, row),
-            None => self.said_of_change(&row.change),
+        let vendor = row.change.backend();
+        let who = (!bulk.is_for_one()).then(|| self.whose_is(vendor, &row.change.subject().0));
+        let with = row.with().filter(|_| !bulk.is_with_one()).map(|id| self.name_of_provider(vendor, &id));
+        let parts = match row.change.starts_from().filter(|_| row.change.target().is_some()) {
+            Some(of) => [Some(self.move_in_short(of, row)), who, with],
+            None => [who, Some(self.said_of_change(&row.change)), with],
         };
-        let with = || row.with().map(|id| self.name_of_provider(row.change.backend(), &id));
-        let parts = [
-            (!bulk.is_for_one()).then(who),
-            Some(what),
-            Some(()).filter(|()| !bulk.is_with_one()).and_then(|()| with()),
-        ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// From when to when, without the year where that is this one; without an end as long as there is no time.
     fn move_in_short(&self, of: &AppointmentRef, row: &BulkRow) -> String {
-        let from = self.moment_in_short(of.start, &of.visit());
+        let (before, after) = (self.zone_of(&of.visit()), self.zone_of(&row.change.visit()));
+        let named = |said: String, at: Option<DateTime<Utc>>, zone: Tz| match at {
+            Some(at) if zone != self.setup.zone => {
+                format!("{said} {}", time::zone_word_at(at, zone, self.setup.language))
+            }
+            _ => said,
+        };
+        let from = self.moment_in_short(of.start, before);
+        // One clock is named once.
+        let from =
+            if before == after && row.proposal.is_none() { from } else { named(from, of.start, before) };
         let to = match row.proposal.is_some() {
             true => "…".to_owned(),
-            false => self.moment_in_short(row.start(), &row.change.visit()),
+            false => named(self.moment_in_short(row.start(), after), row.start(), after),
         };
         say!(self.setup.language, "change-from-to", from = from, to = to)
     }
 
-    fn moment_in_short(&self, at: Option<DateTime<Utc>>, visit: &Visit) -> String {
-        let (zone, language) = (self.zone_of(visit), self.setup.language);
+    fn moment_in_short(&self, at: Option<DateTime<Utc>>, zone: Tz) -> String {
+        let language = self.setup.language;
         let Some(local) = at.map(|at| at.with_timezone(&zone)) else { return String::new() };
-        let (date, time) = (local.date_naive(), local.time());
-        let is_this_year = date.year() == self.moment.now.with_timezone(&zone).year();
-        let said = match is_this_year {
-            true => time::moment_this_year(date, time, language),
-            false => time::moment(date, time, language),
-        };
-        if zone == self.setup.zone { said } else { format!("{said} {}", local.format("%Z")) }
+        match local.year() == self.moment.now.with_timezone(&zone).year() {
+            true => time::moment_this_year(local.date_naive(), local.time(), language),
+            false => time::moment(local.date_naive(), local.time(), language),
+        }
     }
 
     /// What stands against a row and what to do, or why it was not made.

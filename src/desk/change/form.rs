@@ -81,7 +81,8 @@ impl Desk {
         }
     }
 
-    /// The free times that a move can choose from, narrowed by what is typed; behind them those that others have in hand.
+    /// The free times that a move can choose from, narrowed by what is typed, with those among them that others have in
+    /// hand.
     /// While nothing is typed, the last few before the old time stand first. Where nothing fits what is typed, what is
     /// free from then on stands there.
     pub fn times_to_move_to(&self) -> Vec<Slot> {
@@ -116,17 +117,20 @@ impl Desk {
         }
         let fits_held = |slot: &&Slot| is_open(slot) && is_near(slot);
         let held: Vec<Slot> = self.slots_held(times, fits_held).into_iter().map(|(slot, _)| slot).collect();
-        slots.truncate(MOST_TIMES - held.len());
         slots.extend(held);
+        slots.sort_by_key(|slot| slot.start);
+        slots.truncate(MOST_TIMES);
         slots
     }
 
-    /// The place of the free time that is proposed: the first after the old time, else the first that fits what is typed.
+    /// The place of the free time that is proposed, and that nobody has in hand: the first after the old time, else the
+    /// first that fits what is typed.
     pub fn proposed_time_to_move_to(&self) -> usize {
-        let Some(form) = self.change_form().filter(|form| form.typed().is_empty()) else { return 0 };
+        let Some(form) = self.change_form() else { return 0 };
         let times = self.times_to_move_to();
-        let later = times.iter().position(|slot| Some(slot.start) > form.of.start);
-        later.unwrap_or(times.len())
+        let is_later = |slot: &Slot| !form.typed().is_empty() || Some(slot.start) > form.of.start;
+        let is_proposed = |slot: &Slot| is_later(slot) && self.holder_of_time_to_move_to(slot).is_none();
+        times.iter().position(is_proposed).unwrap_or(times.len())
     }
 
     /// What is typed as a wish for a time, as far as it can be read.

@@ -1,10 +1,11 @@
-//! What comes of a change that was sent, where the form has to say it.
+//! What the form of a change has to say: what stands against it, and what came of it once it was sent.
 
 use crate::booking::{
-    Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Failure, Free, Hours,
-    Problem, Spot, Subject, Surroundings,
+    Agenda, Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Failure, Free,
+    Hours, Problem, Spot, Subject, Surroundings,
 };
-use crate::desk::{Desk, Effect, InWords, Origin, Shown, Ticket, note};
+use crate::desk::people::CalendarQuery;
+use crate::desk::{Asker, Desk, Effect, InWords, Origin, Shown, Ticket, Whose, note};
 use crate::i18n::say;
 
 use super::ChangeOverlay;
@@ -14,6 +15,43 @@ impl Desk {
     pub(in crate::desk) fn times_for_move_are(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
         if let Some(times) = self.change_form.as_mut().and_then(|form| form.free.as_mut()) {
             times.answer(ticket, answer);
+        }
+    }
+
+    /// Asks for the calendars that the new time is held against, so that what stands against it is said while it is
+    /// typed.
+    pub(in crate::desk) fn ask_for_days_to_move_to(&mut self) -> Vec<Effect> {
+        if self.overlays.get::<ChangeOverlay>().is_none() {
+            return Vec::new();
+        }
+        let change = self.change_in_form();
+        let Some(to) = change.as_ref().and_then(Change::target) else { return Vec::new() };
+        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return Vec::new() };
+        let (vendor, person) = (provider.backend(), to.subject().0);
+        let subject = Subject::provider(&provider);
+        let is_known = |day: &CalendarQuery| *day.subject() == subject && day.days() == Some(days);
+        let asked = self.change_form().map_or(&[][..], |form| &form.days);
+        if self.is_unreachable(vendor) || asked.iter().any(|day| day.is_asking() || is_known(day)) {
+            return Vec::new();
+        }
+        let (tickets, up) = ([(); 2].map(|()| self.ticket(Asker::Move)), self.moment.up);
+        let whose = Whose::of(vendor, person.clone(), Some(days));
+        let own = (Subject::person(vendor, &person), whose.days().copied());
+        if let Some(form) = &mut self.change_form {
+            form.days = vec![
+                CalendarQuery::asked(subject, Some(days), tickets[0], up),
+                CalendarQuery::asked(own.0, own.1, tickets[1], up),
+            ];
+        }
+        vec![Effect::Day(tickets[0], provider, days), Effect::Upcoming(tickets[1], whose)]
+    }
+
+    /// A calendar has come that the new time is held against.
+    pub(in crate::desk) fn day_to_move_to_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
+        let mut days = self.change_form.iter_mut().flat_map(|form| &mut form.days);
+        let read = days.find(|day| day.awaits(ticket)).and_then(|day| day.answer(ticket, answer));
+        if let Some(read) = read {
+            self.book.read(read);
         }
     }
 

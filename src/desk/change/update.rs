@@ -6,17 +6,15 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::sanitize::steers;
 use crate::booking::{
-    Agenda, AppointmentRef, Change, ChangeKind, Claim, Conflict, Failure, Life, REASON_LIMIT, Status,
-    Subject, Verb, WhyNot,
+    AppointmentRef, Change, ChangeKind, Claim, Conflict, Life, REASON_LIMIT, Status, Verb, WhyNot,
 };
 use crate::desk::appointment::ToChange;
 use crate::desk::form::{edit_within, request};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::people::CalendarQuery;
 use crate::desk::{
     Action, Ask, Asker, Desk, DoneList, Effect, Frame, FreeTimes, Key, Note, OpenChange, Overridden,
-    Override, Pane, PanelOrder, Reason, Ticket, ToSend, Whose, footer, note,
+    Override, Pane, PanelOrder, Reason, ToSend, footer, note,
 };
 use crate::i18n::say;
 
@@ -240,43 +238,6 @@ impl Desk {
         };
         let days = times.ask(day, ticket, moment)?;
         Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
-    }
-
-    /// Asks for the calendars that the new time is held against, so that what stands against it is said while it is
-    /// typed.
-    pub(in crate::desk) fn ask_for_days_to_move_to(&mut self) -> Vec<Effect> {
-        if self.overlays.get::<ChangeOverlay>().is_none() {
-            return Vec::new();
-        }
-        let change = self.change_in_form();
-        let Some(to) = change.as_ref().and_then(Change::target) else { return Vec::new() };
-        let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return Vec::new() };
-        let (vendor, person) = (provider.backend(), to.subject().0);
-        let subject = Subject::provider(&provider);
-        let is_known = |day: &CalendarQuery| *day.subject() == subject && day.days() == Some(days);
-        let asked = self.change_form().map_or(&[][..], |form| &form.days);
-        if self.is_unreachable(vendor) || asked.iter().any(|day| day.is_asking() || is_known(day)) {
-            return Vec::new();
-        }
-        let (tickets, up) = ([(); 2].map(|()| self.ticket(Asker::Move)), self.moment.up);
-        let whose = Whose::of(vendor, person.clone(), Some(days));
-        let own = (Subject::person(vendor, &person), whose.days().copied());
-        if let Some(form) = &mut self.change_form {
-            form.days = vec![
-                CalendarQuery::asked(subject, Some(days), tickets[0], up),
-                CalendarQuery::asked(own.0, own.1, tickets[1], up),
-            ];
-        }
-        vec![Effect::Day(tickets[0], provider, days), Effect::Upcoming(tickets[1], whose)]
-    }
-
-    /// A calendar has come that the new time is held against.
-    pub(in crate::desk) fn day_to_move_to_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
-        let mut days = self.change_form.iter_mut().flat_map(|form| &mut form.days);
-        let read = days.find(|day| day.awaits(ticket)).and_then(|day| day.answer(ticket, answer));
-        if let Some(read) = read {
-            self.book.read(read);
-        }
     }
 
     fn edit_change(&mut self, request: Option<InputRequest>) {

@@ -162,9 +162,11 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
             }
             let said = |slot: &Slot| {
                 let local = slot.start.with_timezone(&zone);
-                let clock =
-                    if zone == desk.setup.zone { String::new() } else { local.format(" %Z").to_string() };
-                let says = format!("{}{clock}", time::oclock(local.time(), language));
+                let at = time::oclock(local.time(), language);
+                let says = match zone == desk.setup.zone {
+                    true => at,
+                    false => format!("{at} {}", time::zone_word_at(slot.start, zone, language)),
+                };
                 (says, desk.holder_of_time_to_move_to(slot).unwrap_or_default())
             };
             times.iter().map(said).collect()
