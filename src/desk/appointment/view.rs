@@ -23,15 +23,17 @@ const LINE_WIDTH: usize = 100;
 pub(in crate::desk) fn page(desk: &Desk, width: usize, lists_coming: bool) -> Page {
     let mut page = Page::default();
     under_way(desk, width, &mut page);
-    let is_anothers = desk.shows_another() && desk.pane != Pane::Appointment;
-    let in_hand = desk.appointment.shown.as_ref().filter(|_| !is_anothers);
-    if lists_coming && in_hand.is_none() {
+    let has_no_keys = desk.pane != Pane::Appointment;
+    let is_anothers = desk.shows_another() && has_no_keys;
+    // Whoever looks a patient up on the line asks what is coming up; else what the letters act on stands first.
+    let is_looked_up = desk.line.reading.is_some() && has_no_keys;
+    let lists_first = lists_coming && (is_anothers || is_looked_up || desk.appointment.shown.is_none());
+    if lists_first {
         coming::list(desk, width, &mut page);
     }
     match &desk.appointment.shown {
         Some(shown) if is_anothers => anothers(desk, shown, width, &mut page),
-        // What the letters act on stands first.
-        Some(shown) => appointment(desk, shown, width, lists_coming, &mut page),
+        Some(shown) => appointment(desk, shown, width, lists_coming && !lists_first, &mut page),
         None if desk.phase().is_none() => {
             page.line(vec![(say!(desk.setup.language, "shown-nothing").to_owned(), Role::Dim)]);
         }
