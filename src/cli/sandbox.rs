@@ -35,7 +35,7 @@ pub struct SandboxArgs {
     #[arg(long, value_name = "N")]
     patients: Option<usize>,
     /// Have people come already, today and on the days about it: some 50 invented appointments each working day
-    #[arg(long, conflicts_with = "data")]
+    #[arg(long)]
     booked: bool,
     /// Print the keys the sandbox knows as a JSON array, and end
     #[arg(long)]

@@ -1,7 +1,7 @@
 //! The clinics as the executor reaches them: the client, made of the configuration, and the sandbox where it stands in for
 //! one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono_tz::Tz;
 use secrecy::SecretString;
@@ -9,6 +9,7 @@ use tracing::{error, warn};
 
 use crate::booking::{AddressError, Agenda, Cause, Days, Failure, Mode, PerVendor, Provider, Report, Vendor};
 use crate::client::{Client, EndpointError, Route, Timeouts};
+use crate::config::log::{private_file, private_folder};
 use crate::config::{Account, PinHash};
 use crate::desk::Whose;
 use crate::sandbox::{AnswerLoss, CLINIC_ZONE, Options, Sandbox, SandboxError};
@@ -94,7 +95,8 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
             let is_booked = doors.tutor.lag.is_none();
             let options = Options { clinik_zone, first, is_booked, ..Options::default() };
             let lag = doors.tutor.lag.unwrap_or(options.lag);
-            Some(Sandbox::start(Options { lag, ..options }).await?)
+            let data = doors.records.folder.as_deref().filter(|_| is_booked).and_then(sandbox_file);
+            Some(start_sandbox(Options { lag, data, ..options }).await?)
         }
         None => None,
     };
@@ -123,6 +125,25 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
     let client = Client::new(endpoints, doors.timeouts).without(troubles);
     let client = client.by_way_of(doors.route).with_clock(move || clock());
     Ok((Open { client, sandbox }, modes))
+}
+
+/// The file in a folder of records that keeps what is booked in the embedded sandbox: invented people, nothing sealed.
+/// None where it can't be made.
+fn sandbox_file(folder: &Path) -> Option<PathBuf> {
+    let path = folder.join("sandbox-clinics.db");
+    let made = private_folder(folder).and_then(|()| private_file(&path));
+    made.inspect_err(|error| warn!(%error, "the sandbox keeps nothing")).ok().map(|_| path)
+}
+
+/// Starts the embedded sandbox; one whose file is of no use keeps nothing.
+async fn start_sandbox(options: Options) -> Result<Sandbox, SandboxError> {
+    match Sandbox::start(options.clone()).await {
+        Err(SandboxError::Records(error)) if options.data.is_some() => {
+            warn!(%error, "the sandbox keeps nothing");
+            Sandbox::start(Options { data: None, ..options }).await
+        }
+        started => started,
+    }
 }
 
 impl Backends {

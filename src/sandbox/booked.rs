@@ -30,11 +30,9 @@ const PAST_THE_HALF: TimeDelta = TimeDelta::minutes(15);
 const REASONS: [&str; 6] =
     ["Check-up", "Blood pressure", "Test results", "Second opinion", "Prescription", "Pain in the shoulder"];
 
-/// The appointments about a moment, at both APIs, with ids that are counted from `first`.
-pub(super) fn appointments(now: DateTime<Utc>, zone: Tz, first: u64) -> [(Kind, Vec<Record>); 2] {
+/// The appointments about a moment, at both APIs, with ids that are made from `first`.
+pub(super) fn appointments(now: DateTime<Utc>, zone: Tz, first: u64) -> Vec<(Kind, Vec<Record>)> {
     let today = now.with_timezone(&zone).date_naive();
-    // Far apart also for starts that follow one another, and never so high that a number of ours runs over.
-    let first = ids::mix(first) >> 8;
     let days = (today - BACK).iter_days().take_while(|day| *day <= today + AHEAD);
     let (mut visits, mut draws) = (Vec::new(), Vec::new());
     for date in days {
@@ -43,7 +41,7 @@ pub(super) fn appointments(now: DateTime<Utc>, zone: Tz, first: u64) -> [(Kind, 
         visits.extend(ROSTER.schedules.iter().flat_map(|schedule| day.visits(schedule)));
         draws.extend(ROSTER.locations.iter().flat_map(|location| day.draws(location)));
     }
-    [(Kind::Visit, visits), (Kind::Draw, draws)]
+    vec![(Kind::Visit, visits), (Kind::Draw, draws)]
 }
 
 /// A day that is being filled.
@@ -74,7 +72,7 @@ impl Day {
         let (number, roll) = self.taken(&schedule.practitioner, start)?;
         let patient = someone(number, |person| person.clinik.as_deref())?;
         Some(clinik::visit_record(json!({
-            "id": format!("appt_{}", ids::alphanumerics(self.first + number, 8)),
+            "id": format!("appt_{}", ids::alphanumerics(self.id(roll), 8)),
             "status": self.status(start, end, roll),
             "patientId": patient,
             "practitionerId": schedule.practitioner,
@@ -111,12 +109,12 @@ impl Day {
     }
 
     fn draw(&mut self, location: &str, start: DateTime<Utc>) -> Option<Record> {
-        let (number, _) = self.taken(location, start)?;
+        let (number, roll) = self.taken(location, start)?;
         let profile = someone(number, |person| person.aniva.as_deref())?;
         let created = iso::timestamp(start - TimeDelta::days(7));
         let status = if start + DRAWS.length <= self.now { "completed" } else { "scheduled" };
         Some(aniva::draw_record(json!({
-            "id": ids::uuid(self.first + number).to_string(),
+            "id": ids::uuid(self.id(roll)).to_string(),
             "profile_id": profile,
             "location_id": location,
             "scheduled_at": iso::timestamp(start),
@@ -126,6 +124,11 @@ impl Day {
             "updated_at": created,
             "panels": [],
         })))
+    }
+
+    /// What the id of an appointment is made from: the same for the same time at every start from one first number.
+    fn id(&self, roll: u64) -> u64 {
+        ids::mix(self.first ^ roll) >> 8
     }
 
     /// Whether a time is taken; then the number of the appointment, and the dice about it.
@@ -157,7 +160,7 @@ mod tests {
     fn a_day_is_filled_the_same_way_at_every_start_under_other_ids() {
         let now = DateTime::from_timestamp(1_795_161_600, 0).unwrap();
         let starts = [1, 2].map(|first| appointments(now, chrono_tz::Europe::Berlin, first));
-        let [one, other] = starts.map(|[(_, visits), _]| visits);
+        let [one, other] = starts.map(|mut days| days.remove(0).1);
         assert!(one.len() > 100);
         let who = |record: &Record| (record.body["patientId"].clone(), record.body["start"].clone());
         assert!(one.iter().map(who).eq(other.iter().map(who)));

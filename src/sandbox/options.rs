@@ -26,10 +26,10 @@ pub struct Options {
     /// the roster alone.
     pub patients: Option<usize>,
     /// What the ids of appointments are counted from. Records that outlive a sandbox know its appointments by their
-    /// ids: one that keeps nothing is to give others at each start.
+    /// ids: one that keeps nothing is to give others at each start. A file goes on from what its first start was given.
     pub first: u64,
     /// Whether people come already, today and on the days about it: invented appointments beside those of the roster.
-    /// Not where records are kept in a file, which would hold those of every start.
+    /// In a file each start brings them up to date.
     pub is_booked: bool,
 }
 

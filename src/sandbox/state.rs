@@ -34,15 +34,17 @@ impl ServerState {
         faults: Arc<Mutex<Faults>>,
     ) -> Result<Self, StoreError> {
         let clock = Clock::new(options.clock);
-        let booked = options.is_booked && options.data.is_none();
-        let booked = booked.then(|| booked::appointments(clock.now(), options.clinik_zone, options.first));
+        let days = |first| match options.is_booked {
+            true => booked::appointments(clock.now(), options.clinik_zone, first),
+            false => Vec::new(),
+        };
+        let store = Store::open(options.data.as_deref(), options.patients, options.first, days).await?;
         Ok(Self {
             clock,
-            store: Store::open(options.data.as_deref(), options.patients, booked.into_iter().flatten())
-                .await?,
+            first: store.first(),
+            store,
             clinik_zone: options.clinik_zone,
             lag: options.lag,
-            first: options.first,
             log: Mutex::default(),
             faults,
             waiting,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use bookdesk::sandbox::Options;
+use bookdesk::sandbox::{Options, SandboxClock};
 use serde_json::{Value, json};
 
 use super::{BERLIN, KARIN, MARIA, MARIAS_PROFILE, Rig, frozen};
@@ -115,4 +115,85 @@ async fn a_data_file_keeps_bookings_and_takes_more_people() {
 
     let rig = Rig::with(options).await;
     assert_eq!(rig.get("/v1/patients").await.body["data"]["total"], 100);
+}
+
+/// A sandbox whose days are booked, on a file that outlives it.
+fn booked_in(folder: &std::path::Path, now: &str) -> Options {
+    let clock = SandboxClock::Frozen(now.parse().unwrap());
+    Options { data: Some(folder.join("sandbox.db")), is_booked: true, clock, first: 7, ..frozen() }
+}
+
+/// The appointments of a day at ClinikAPI: by id, with whom, when and how they stand.
+async fn day(rig: &Rig, date: &str) -> Vec<Value> {
+    let days = format!("appointments?dateFrom={date}&dateTo={date}");
+    all(rig, &days).await
+}
+
+#[tokio::test]
+async fn a_file_has_people_on_every_day_it_is_opened_and_keeps_what_somebody_has_changed() {
+    let folder = tempfile::tempdir().unwrap();
+    let rig = Rig::with(booked_in(folder.path(), "2027-03-10T07:00:00Z")).await;
+    let monday = day(&rig, "2027-03-15").await;
+    let (id, other) = (monday[0]["id"].as_str().unwrap(), monday[1]["id"].as_str().unwrap());
+    rig.patch(&format!("/v1/appointments/{id}"), json!({"status": "cancelled"})).await;
+    let today = day(&rig, "2027-03-10").await;
+    assert!(today.iter().any(|visit| visit["status"] == "booked"), "{today:?}");
+    rig.sandbox.stop().await;
+
+    let rig = Rig::with(booked_in(folder.path(), "2027-03-10T17:00:00Z")).await;
+    let evening = day(&rig, "2027-03-10").await;
+    let ids = |day: &[Value]| day.iter().map(|visit| visit["id"].clone()).collect::<HashSet<_>>();
+    assert_eq!(ids(&evening), ids(&today), "the same people under the same ids");
+    assert!(evening.iter().all(|visit| visit["status"] != "booked"), "who was to come has come: {evening:?}");
+    rig.sandbox.stop().await;
+
+    let rig = Rig::with(booked_in(folder.path(), "2027-03-15T07:00:00Z")).await;
+    let now = day(&rig, "2027-03-15").await;
+    assert!(now.len() > monday.len(), "a day that has come is a full one: {} of {}", now.len(), monday.len());
+    let standing = |id: &str| now.iter().find(|visit| visit["id"] == id).map(|visit| visit["status"].clone());
+    assert_eq!(standing(id), Some(json!("cancelled")));
+    let before = monday.iter().find(|visit| visit["id"] == other).unwrap();
+    let after = now.iter().find(|visit| visit["id"] == other).unwrap();
+    assert_eq!(after["patientId"], before["patientId"], "nobody else comes in their place");
+    let mut taken: Vec<(String, String)> = now
+        .iter()
+        .filter(|visit| visit["status"] != "cancelled")
+        .map(|visit| (visit["practitionerId"].to_string(), visit["start"].to_string()))
+        .collect();
+    let count = taken.len();
+    taken.sort_unstable();
+    taken.dedup();
+    assert_eq!(taken.len(), count, "no time is taken twice");
+}
+
+#[tokio::test]
+async fn two_sandboxes_on_one_file_know_what_the_other_has_booked() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = booked_in(folder.path(), "2027-03-10T07:00:00Z");
+    let (one, other) = tokio::join!(Rig::with(options.clone()), Rig::with(options));
+    let mut ids = HashSet::new();
+    for hour in 0..4 {
+        for rig in [&one, &other] {
+            let minute = if std::ptr::eq(rig, &one) { 0 } else { 30 };
+            ids.insert(rig.visit(&format!("2028-03-10T{:02}:{minute:02}:00.000Z", 8 + hour)).await);
+        }
+    }
+    assert_eq!(ids.len(), 8, "no id is given out twice");
+    for id in &ids {
+        for rig in [&one, &other] {
+            assert_eq!(rig.get(&format!("/v1/appointments/{id}")).await.status, 200);
+        }
+    }
+    let id = ids.iter().next().unwrap();
+    one.delete(&format!("/v1/appointments/{id}")).await;
+    assert_eq!(other.get(&format!("/v1/appointments/{id}")).await.status, 404);
+    let ten = async |rig: &Rig, day: u32| {
+        let mut ids = Vec::new();
+        for hour in 8..18 {
+            ids.push(rig.visit(&format!("2028-04-{day}T{hour:02}:00:00.000Z")).await);
+        }
+        ids
+    };
+    let (ours, theirs) = tokio::join!(ten(&one, 10), ten(&other, 11));
+    assert_eq!(ours.iter().chain(&theirs).collect::<HashSet<_>>().len(), 20, "{ours:?} {theirs:?}");
 }

@@ -3,6 +3,7 @@
 //! Every write adds a row; a change ends the row before it, a deletion only ends. So a search that lags
 //! behind is a question about an earlier moment, and a reset takes back every row since the start.
 
+mod days;
 mod search;
 mod seed;
 
@@ -10,7 +11,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 use sqlx::sqlite::SqliteConnection;
-use sqlx::{Connection, QueryBuilder, Sqlite};
+use sqlx::{QueryBuilder, Sqlite};
 use strum::IntoStaticStr;
 use tokio::sync::Mutex;
 
@@ -90,7 +91,10 @@ impl Record {
 }
 
 /// The records of one sandbox. One connection, one writer at a time.
-pub(super) struct Store(Mutex<Records>);
+pub(super) struct Store {
+    records: Mutex<Records>,
+    first: u64,
+}
 
 struct Records {
     connection: SqliteConnection,
@@ -104,6 +108,12 @@ struct Records {
     last_total: Option<(search::Asked, u64)>,
     /// Where the last page ended: whoever pages on by offset goes on from there.
     last_page: Option<search::PageEnd>,
+    /// What SQLite counts up when another process has written.
+    version: i64,
+    /// Whether another process has written since the start: when, is not known.
+    has_company: bool,
+    /// Whether a transaction was begun and not ended: whoever asked has hung up.
+    is_writing: bool,
 }
 
 /// When the records a sandbox starts with were written: so long ago that every search knows them.
@@ -119,16 +129,23 @@ impl Store {
         now_ms: i64,
         make: impl FnOnce(u64) -> Record,
     ) -> Result<Value, StoreError> {
-        let mut records = self.0.lock().await;
+        let mut records = self.records.lock().await;
+        records.begin().await?;
         let record = make(records.next.unsigned_abs());
         let born = records.next;
-        records.insert(kind, now_ms, vec![(born, record.clone())]).await?;
+        let written = records.insert(kind, now_ms, vec![(born, record.clone())]).await;
+        records.end_writing(written).await?;
         Ok(record.body)
+    }
+
+    /// What the numbers of new records are added to, so that no two files of records give the same ids.
+    pub(super) fn first(&self) -> u64 {
+        self.first
     }
 
     /// The record as it is now.
     pub(super) async fn read(&self, kind: Kind, id: &str) -> Result<Option<Value>, StoreError> {
-        let mut records = self.0.lock().await;
+        let mut records = self.records.lock().await;
         Ok(records.current(kind, id).await?.map(|(_, body)| body))
     }
 
@@ -142,40 +159,30 @@ impl Store {
         unwritten: Option<Value>,
         change: impl FnOnce(Value) -> Result<Record, E>,
     ) -> Result<Option<Result<Value, E>>, StoreError> {
-        let mut records = self.0.lock().await;
-        let current = records.current(kind, id).await?;
-        let Some((born, body)) = current.or_else(|| Some((records.next, unwritten?))) else {
-            return Ok(None);
-        };
-        let record = match change(body) {
-            Ok(record) => record,
-            Err(refusal) => return Ok(Some(Err(refusal))),
-        };
-        let body = record.body.clone();
-        records.replace(kind, now_ms, born, record).await?;
-        Ok(Some(Ok(body)))
+        let mut records = self.records.lock().await;
+        records.begin().await?;
+        let changed = records.change(kind, id, now_ms, unwritten, change).await;
+        records.end_writing(changed).await
     }
 
     /// Ends a record for good; whether there was one.
     pub(super) async fn remove(&self, kind: Kind, id: &str, now_ms: i64) -> Result<bool, StoreError> {
-        let mut records = self.0.lock().await;
-        let found = records.end(kind, id, now_ms).await?;
-        records.wrote(kind, now_ms, i64::from(found));
-        Ok(found)
+        let mut records = self.records.lock().await;
+        records.begin().await?;
+        let found = records.end(kind, id, now_ms).await;
+        if let Ok(found) = found {
+            records.wrote(kind, now_ms, i64::from(found));
+        }
+        records.end_writing(found).await
     }
 
     /// Takes back every write since the start.
     pub(super) async fn reset(&self) -> Result<(), StoreError> {
-        let mut records = self.0.lock().await;
+        let mut records = self.records.lock().await;
         let start = records.first_since_start;
-        let mut transaction = records.connection.begin().await?;
-        sqlx::query("DELETE FROM records WHERE seq >= $1").bind(start).execute(&mut *transaction).await?;
-        sqlx::query("UPDATE records SET ended_seq = NULL, ended_ms = $1 WHERE ended_seq >= $2")
-            .bind(NEVER)
-            .bind(start)
-            .execute(&mut *transaction)
-            .await?;
-        transaction.commit().await?;
+        records.begin().await?;
+        let taken_back = records.take_back(start).await;
+        records.end_writing(taken_back).await?;
         records.next = start;
         records.last_write_ms.clear();
         records.last_total = None;
@@ -185,13 +192,74 @@ impl Store {
 
     /// Writes out what is in memory. The connection closes when the last reference goes.
     pub(super) async fn close(&self) {
-        let mut records = self.0.lock().await;
+        let mut records = self.records.lock().await;
         // Fails on the temporary database, which has nothing to write out.
         let _ = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut records.connection).await;
     }
 }
 
 impl Records {
+    /// Begins to write; until it ends nobody else does.
+    async fn begin(&mut self) -> Result<(), StoreError> {
+        if self.is_writing {
+            sqlx::query("ROLLBACK").execute(&mut self.connection).await?;
+        }
+        self.is_writing = false;
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut self.connection).await?;
+        self.is_writing = true;
+        self.meet_others().await
+    }
+
+    /// Keeps what was written, or nothing of it where it failed.
+    async fn end_writing<T>(&mut self, written: Result<T, StoreError>) -> Result<T, StoreError> {
+        let end = if written.is_ok() { "COMMIT" } else { "ROLLBACK" };
+        let ended = sqlx::query(end).execute(&mut self.connection).await;
+        self.is_writing = false;
+        let written = written?;
+        ended.map(|_| written)
+    }
+
+    /// Another process may have written to the same file: numbers go on from its last one, and what was remembered of
+    /// lists does not hold any more.
+    async fn meet_others(&mut self) -> Result<(), StoreError> {
+        let version = sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut self.connection).await?;
+        if version != self.version {
+            (self.version, self.has_company) = (version, true);
+            (self.last_total, self.last_page) = (None, None);
+            self.count_on().await?;
+        }
+        Ok(())
+    }
+
+    async fn change<E>(
+        &mut self,
+        kind: Kind,
+        id: &str,
+        now_ms: i64,
+        unwritten: Option<Value>,
+        change: impl FnOnce(Value) -> Result<Record, E>,
+    ) -> Result<Option<Result<Value, E>>, StoreError> {
+        let current = self.current(kind, id).await?;
+        let Some((born, body)) = current.or_else(|| Some((self.next, unwritten?))) else {
+            return Ok(None);
+        };
+        let record = match change(body) {
+            Ok(record) => record,
+            Err(refusal) => return Ok(Some(Err(refusal))),
+        };
+        let body = record.body.clone();
+        self.end(kind, id, now_ms).await?;
+        self.insert(kind, now_ms, vec![(born, record)]).await?;
+        Ok(Some(Ok(body)))
+    }
+
+    async fn take_back(&mut self, start: i64) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM records WHERE seq >= $1").bind(start).execute(&mut self.connection).await?;
+        let revive = "UPDATE records SET ended_seq = NULL, ended_ms = $1 WHERE ended_seq >= $2";
+        sqlx::query(revive).bind(NEVER).bind(start).execute(&mut self.connection).await?;
+        Ok(())
+    }
+
     /// Adds a row for each record, with the number of its first version.
     async fn insert(
         &mut self,
@@ -225,25 +293,6 @@ impl Records {
         insert.build().execute(&mut self.connection).await?;
         self.wrote(kind, written_ms, i64::try_from(count).unwrap_or(i64::MAX));
         Ok(())
-    }
-
-    /// Ends a record and writes its next version, or does neither.
-    async fn replace(
-        &mut self,
-        kind: Kind,
-        now_ms: i64,
-        born: i64,
-        record: Record,
-    ) -> Result<(), StoreError> {
-        sqlx::query("BEGIN").execute(&mut self.connection).await?;
-        let id = record.id.clone();
-        let written = match self.end(kind, &id, now_ms).await {
-            Ok(_) => self.insert(kind, now_ms, vec![(born, record)]).await,
-            Err(error) => Err(error),
-        };
-        let close = if written.is_ok() { "COMMIT" } else { "ROLLBACK" };
-        sqlx::query(close).execute(&mut self.connection).await?;
-        written
     }
 
     /// Counts writes, and remembers when.

@@ -145,13 +145,16 @@ pub(super) struct PageEnd {
 impl Store {
     /// Everything a question finds.
     pub(in crate::sandbox) async fn find(&self, search: &Search) -> Result<Vec<Value>, StoreError> {
-        let rows = self.0.lock().await.rows(search, search.count.map_or(-1, i64::from)).await?;
+        let mut records = self.records.lock().await;
+        records.meet_others().await?;
+        let rows = records.rows(search, search.count.map_or(-1, i64::from)).await?;
         rows.iter().map(|(_, body)| parsed(body)).collect()
     }
 
     /// One page of what a question finds.
     pub(in crate::sandbox) async fn page(&self, search: &Search) -> Result<Page, StoreError> {
-        let mut records = self.0.lock().await;
+        let mut records = self.records.lock().await;
+        records.meet_others().await?;
         let count = search.count.map_or(i64::MAX - 1, i64::from);
         // One row too many tells that there is more.
         let mut rows = records.rows(search, count + 1).await?;
@@ -172,7 +175,7 @@ impl Records {
     fn settled(&self, search: &Search) -> AsOf {
         let last_write = self.last_write_ms.get(&search.kind).copied().unwrap_or(super::EVER);
         match search.as_of {
-            AsOf::Written(moment) if moment < last_write => AsOf::Written(moment),
+            AsOf::Written(moment) if moment < last_write || self.has_company => AsOf::Written(moment),
             _ => AsOf::Now,
         }
     }

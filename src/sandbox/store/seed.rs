@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS records (
     body TEXT NOT NULL
 ) STRICT;
 CREATE TABLE IF NOT EXISTS seeded (people INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS numbered (first INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS invented (id TEXT PRIMARY KEY) WITHOUT ROWID;
 ";
 
 /// Made after the records a sandbox starts with: sorting a million rows once is quicker than one by one.
@@ -41,11 +43,13 @@ CREATE INDEX IF NOT EXISTS records_by_place ON records (kind, place) WHERE place
 const ROWS_AT_ONCE: usize = 500;
 
 impl Store {
-    /// Opens the records, and writes the roster and `people` in all where they aren't there yet; with others beside them.
+    /// Opens the records, and writes the roster and `people` in all where they aren't there yet. New records are numbered
+    /// from `first` on, unless the file has a first number of its own; what `days` makes of it comes beside them.
     pub(in crate::sandbox) async fn open(
         data: Option<&Path>,
         people: Option<usize>,
-        others: impl Iterator<Item = (Kind, Vec<Record>)>,
+        first: u64,
+        days: impl FnOnce(u64) -> Vec<(Kind, Vec<Record>)>,
     ) -> Result<Self, StoreError> {
         let options = match data {
             Some(file) => SqliteConnectOptions::new()
@@ -61,8 +65,7 @@ impl Store {
                 .journal_mode(SqliteJournalMode::Memory)
                 .synchronous(SqliteSynchronous::Off),
         };
-        let mut connection = options.disable_statement_logging().connect().await?;
-        sqlx::raw_sql(SCHEMA).execute(&mut connection).await?;
+        let connection = options.disable_statement_logging().connect().await?;
         let mut records = Records {
             connection,
             next: 1,
@@ -70,23 +73,59 @@ impl Store {
             last_write_ms: HashMap::new(),
             last_total: None,
             last_page: None,
+            version: 0,
+            has_company: false,
+            is_writing: false,
         };
-        records.count_on().await?;
-        records.seed(people.unwrap_or_default()).await?;
-        for (kind, new) in others.filter(|(_, new)| !new.is_empty()) {
-            records.insert_new(kind, new).await?;
-        }
-        sqlx::raw_sql(INDEXES).execute(&mut records.connection).await?;
-        records.catch_up().await?;
+        // Several processes may open one file at once.
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut records.connection).await?;
+        records.is_writing = true;
+        let prepared = records.prepare(people.unwrap_or_default(), first, days).await;
+        let first = records.end_writing(prepared).await?;
+        records.version =
+            sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut records.connection).await?;
         records.last_write_ms.clear();
         records.first_since_start = records.next;
-        Ok(Self(Mutex::new(records)))
+        Ok(Self { records: Mutex::new(records), first })
     }
 }
 
 impl Records {
+    /// Writes what a sandbox starts with; says from where new records are numbered.
+    async fn prepare(
+        &mut self,
+        people: usize,
+        first: u64,
+        days: impl FnOnce(u64) -> Vec<(Kind, Vec<Record>)>,
+    ) -> Result<u64, StoreError> {
+        sqlx::raw_sql(SCHEMA).execute(&mut self.connection).await?;
+        self.count_on().await?;
+        self.seed(people).await?;
+        let first = self.number_from(first).await?;
+        sqlx::raw_sql(INDEXES).execute(&mut self.connection).await?;
+        for (kind, records) in days(first) {
+            self.renew_days(kind, records).await?;
+        }
+        self.catch_up().await?;
+        Ok(first)
+    }
+
+    /// The first number of this file, which is what its first start has given it.
+    async fn number_from(&mut self, first: u64) -> Result<u64, StoreError> {
+        let held: Option<i64> =
+            sqlx::query_scalar("SELECT first FROM numbered").fetch_optional(&mut self.connection).await?;
+        if let Some(held) = held {
+            return Ok(held.cast_unsigned());
+        }
+        sqlx::query("INSERT INTO numbered VALUES ($1)")
+            .bind(first.cast_signed())
+            .execute(&mut self.connection)
+            .await?;
+        Ok(first)
+    }
+
     /// Continues the numbering where the file left off.
-    async fn count_on(&mut self) -> Result<(), StoreError> {
+    pub(super) async fn count_on(&mut self) -> Result<(), StoreError> {
         let last = "SELECT MAX(COALESCE(MAX(seq), 0), COALESCE(MAX(ended_seq), 0)) FROM records";
         self.next = sqlx::query_scalar::<_, i64>(last).fetch_one(&mut self.connection).await? + 1;
         Ok(())
@@ -101,7 +140,6 @@ impl Records {
         if held == Some(wanted) {
             return Ok(());
         }
-        sqlx::query("BEGIN").execute(&mut self.connection).await?;
         if held.is_none() {
             for (kind, records) in roster::records() {
                 self.insert_new(kind, records).await?;
@@ -114,7 +152,6 @@ impl Records {
         }
         let wanted = i64::try_from(wanted).unwrap_or(i64::MAX);
         sqlx::query("UPDATE seeded SET people = $1").bind(wanted).execute(&mut self.connection).await?;
-        sqlx::query("COMMIT").execute(&mut self.connection).await?;
         Ok(())
     }
 
@@ -145,7 +182,7 @@ impl Records {
         Ok(())
     }
 
-    async fn insert_new(&mut self, kind: Kind, records: Vec<Record>) -> Result<(), StoreError> {
+    pub(super) async fn insert_new(&mut self, kind: Kind, records: Vec<Record>) -> Result<(), StoreError> {
         let numbered = (self.next..).zip(records).collect();
         self.insert(kind, EVER, numbered).await
     }
