@@ -78,7 +78,8 @@ impl Keyword {
     /// The command that goes by that word, in the interface's language or in English.
     fn named(word: &str, language: Language) -> Option<Keyword> {
         let is_it = |command: &Keyword| [language, Language::En].map(|one| command.word(one)).contains(&word);
-        Keyword::iter().find(is_it)
+        let asks_for_help = [language, Language::En].map(|one| say!(one, "plain-word-help")).contains(&word);
+        if asks_for_help { Some(Keyword::Explain) } else { Keyword::iter().find(is_it) }
     }
 }
 
@@ -120,7 +121,9 @@ mod tests {
         let read = |line| Answer::read(line, Language::De);
         assert_eq!(read("zurück"), Answer::Keyword(Keyword::Back));
         assert_eq!(read(" back "), Answer::Keyword(Keyword::Back));
-        assert_eq!(read("?"), Answer::Keyword(Keyword::Explain));
+        for help in ["?", "help", "hilfe"] {
+            assert_eq!(read(help), Answer::Keyword(Keyword::Explain));
+        }
         assert_eq!(read("  "), Answer::Nothing);
         assert_eq!(read("Back pain"), Answer::Text("Back pain".to_owned()));
     }

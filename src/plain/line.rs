@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::desk::Action;
+use crate::booking::CalendarEntry;
+use crate::desk::{Action, Command};
 use crate::i18n::say;
 
 use super::answer::{Answer, Keyword};
@@ -27,12 +28,16 @@ pub(super) enum Entered {
 }
 
 impl Conversation {
-    /// Asks for the entry line.
-    pub(super) fn entry_line(&mut self) -> Result<Entered, End> {
+    /// Asks for the entry line, unless it was given as the answer to a question before.
+    pub(super) fn entry_line(&mut self, given: Option<String>) -> Result<Entered, End> {
         let question = spoken::question(say!(self.language(), "plain-line"));
-        let mut picks = 0;
+        let (mut picks, mut given) = (0, given);
         loop {
-            match self.ask(&question)? {
+            let answer = match given.take() {
+                Some(line) => Answer::Text(line),
+                None => self.ask(&question)?,
+            };
+            match answer {
                 Answer::Nothing => {
                     self.act(Action::EntryLine);
                     self.act(Action::ClearField);
@@ -55,6 +60,11 @@ impl Conversation {
                         self.alter_from_line()?;
                         continue;
                     }
+                    self.settle()?;
+                    if self.desk().line.asks_for_appointments() {
+                        self.appointments_of_line()?;
+                        continue;
+                    }
                     if self.fills()? {
                         match self.desk().bulk().is_some() {
                             false => return Ok(Entered::Filled),
@@ -66,6 +76,40 @@ impl Conversation {
                 }
             }
         }
+    }
+
+    /// Says the appointments of whom the line names. The form stays as it is.
+    fn appointments_of_line(&mut self) -> Result<(), End> {
+        let was_blank = self.desk().form().draft().is_blank();
+        self.act(Action::Enter);
+        self.settle_until(|desk| desk.coming_up().is_some())?;
+        let language = self.language();
+        let said = self.desk().coming_up().map(|(name, bookings)| {
+            let entries = bookings.iter().map(|entry| {
+                let id = match entry {
+                    CalendarEntry::OnRecord(booked) => format!(", {}", booked.id),
+                    CalendarEntry::Unsettled(_) => String::new(),
+                };
+                format!("{}{id}", self.desk().said_of(*entry))
+            });
+            match bookings.is_empty() {
+                true => vec![say!(language, "shown-none-coming", name = name)],
+                false => [say!(language, "shown-coming", name = name)].into_iter().chain(entries).collect(),
+            }
+        });
+        match said {
+            Some(lines) => self.say_all(lines)?,
+            None => self.say(say!(language, "line-appointments-not-read"))?,
+        }
+        if was_blank {
+            // Whoever only asks when an appointment is books nothing.
+            let backend = self.desk().backend;
+            self.command(Command::Focus(backend, backend.patient_field()));
+            self.act(Action::ClearField);
+        }
+        self.act(Action::EntryLine);
+        self.act(Action::ClearField);
+        Ok(())
     }
 
     /// Has the line open the form of the change that its verb asks for, and sends that after a yes.

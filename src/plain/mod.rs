@@ -26,14 +26,14 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::booking::{Vendor, Vendors};
+use crate::booking::{Mode, Vendor, Vendors};
 use crate::config::Config;
 use crate::config::log;
 use crate::desk::{Access, Action, Msg, Setup, Size};
 use crate::i18n::say;
 use crate::runtime::{Opening, Session, access, doors, ended_by, setup, system_clock, wall_clock};
 
-use answer::Answer;
+use answer::{Answer, Keyword};
 use book::Outcome;
 use conversation::Conversation;
 use fields::Step;
@@ -48,6 +48,9 @@ const LAST_WORDS: Duration = Duration::from_secs(1);
 const LOOKED_UP_FOR: Duration = Duration::from_secs(30);
 /// How long a desk in front of which someone sits waits for what was typed into it last.
 const KEPT_WITHIN: Duration = Duration::from_secs(2);
+
+/// The fewest digits that begin a line by a birth date, `0105`.
+const LEAST_DIGITS: usize = 4;
 
 /// What ends with nothing booked (CONTRACT, Without a terminal).
 const NOTHING_BOOKED: u8 = 2;
@@ -132,13 +135,38 @@ impl PlainDesk {
             self.talk.say(say!(language, "plain-pin-first"))?;
             self.talk.ask_pin()?;
         }
+        let modes = self.modes();
+        self.talk.say_all(modes)?;
         self.talk.say(say!(language, "plain-greeting"))?;
-        self.talk.say(say!(language, "plain-commands"))?;
-        self.talk.say(say!(language, "plain-more-commands"))?;
+        self.talk.say(say!(language, "plain-whole-line"))?;
+        self.explain()?;
         if self.attended {
             self.talk.wait(KEPT_WITHIN, |session| session.desk().keeps())?;
         }
         Ok(())
+    }
+
+    /// Says the words that are commands at any question.
+    fn explain(&mut self) -> Result<(), End> {
+        let language = self.talk.language();
+        self.talk.say(say!(language, "plain-commands"))?;
+        self.talk.say(say!(language, "plain-more-commands"))
+    }
+
+    /// How real bookings are, once where it is the same everywhere.
+    fn modes(&self) -> Vec<String> {
+        let (desk, language) = (self.talk.desk(), self.talk.language());
+        let vendors = desk.setup.vendors;
+        let first = desk.mode_of(vendors.first());
+        let said = |mode: Mode, names: &str| match mode {
+            Mode::Sandbox => say!(language, "plain-mode-sandbox", names = names),
+            mode => say!(language, "plain-mode", mode = mode.word(), names = names),
+        };
+        if vendors.iter().all(|vendor| desk.mode_of(vendor) == first) {
+            let names: Vec<&str> = vendors.iter().map(Vendor::name).collect();
+            return vec![said(first, &names.join(", "))];
+        }
+        vendors.iter().map(|vendor| said(desk.mode_of(vendor), vendor.name())).collect()
     }
 
     /// One booking after another.
@@ -146,10 +174,11 @@ impl PlainDesk {
         let mut brought_back = false;
         loop {
             // What stands in a form says where it goes.
-            if !brought_back || self.talk.desk().form().draft().is_blank() {
-                self.backend()?;
-            }
-            brought_back = match self.one() {
+            let line = match !brought_back || self.talk.desk().form().draft().is_blank() {
+                true => self.backend()?,
+                false => None,
+            };
+            brought_back = match self.one(line) {
                 Ok(()) => false,
                 Err(End::BroughtBack) => true,
                 Err(end) => return Err(end),
@@ -158,8 +187,8 @@ impl PlainDesk {
     }
 
     /// One booking, from its form to what became of it.
-    fn one(&mut self) -> Result<(), End> {
-        if self.fill()? {
+    fn one(&mut self, line: Option<String>) -> Result<(), End> {
+        if self.fill(line)? {
             match self.talk.conclude()? {
                 Outcome::Booked => {
                     self.booked = true;
@@ -177,21 +206,28 @@ impl PlainDesk {
         Ok(())
     }
 
-    /// Asks where the booking goes.
-    fn backend(&mut self) -> Result<(), End> {
+    /// Asks where the booking goes. A whole line says that itself: it is given back.
+    fn backend(&mut self) -> Result<Option<String>, End> {
         let language = self.talk.language();
         let vendors = self.talk.desk().setup.vendors;
         let last = vendors.iter().len();
         if last == 1 {
-            return Ok(());
+            return Ok(None);
         }
         self.talk.offer(vendors.iter().map(|one| format!("{}, {}", one.name(), one.purpose(language))))?;
         loop {
             let stands = self.talk.desk().backend;
             let asked = say!(language, "plain-backend", last = last, stands = stands.name());
             let wanted = match self.talk.ask(&spoken::question(&asked))? {
-                Answer::Text(text) => named(vendors, &text),
+                Answer::Text(text) => match named(vendors, &text) {
+                    None if is_line(&text) => return Ok(Some(text)),
+                    named => named,
+                },
                 Answer::Nothing => Some(stands),
+                Answer::Keyword(Keyword::Explain) => {
+                    self.explain()?;
+                    continue;
+                }
                 Answer::Keyword(_) => None,
             };
             match wanted {
@@ -203,7 +239,7 @@ impl PlainDesk {
                         }
                         self.talk.act(Action::OtherBackend);
                     }
-                    return Ok(());
+                    return Ok(None);
                 }
                 None => self.talk.say(say!(language, "plain-no-such-choice"))?,
             }
@@ -211,7 +247,8 @@ impl PlainDesk {
     }
 
     /// Has the form filled; says whether it is.
-    fn fill(&mut self) -> Result<bool, End> {
+    fn fill(&mut self, line: Option<String>) -> Result<bool, End> {
+        let mut line = line;
         loop {
             if !self.talk.desk().form().draft().is_blank() {
                 let language = self.talk.language();
@@ -221,7 +258,7 @@ impl PlainDesk {
                     self.talk.act(Action::NewDraft);
                 }
             }
-            match self.talk.entry_line()? {
+            match self.talk.entry_line(line.take())? {
                 Entered::Filled => return Ok(true),
                 Entered::Back | Entered::Sent => return Ok(false),
                 Entered::Nothing => {}
@@ -270,6 +307,11 @@ impl PlainDesk {
         let _ = writeln!(io::stderr(), "{ways}");
         ExitCode::from(NOTHING_BOOKED)
     }
+}
+
+/// Whether an answer is more than a choice among clinics: a birth date, or several words.
+fn is_line(text: &str) -> bool {
+    text.contains(' ') || text.chars().filter(char::is_ascii_digit).count() >= LEAST_DIGITS
 }
 
 /// The backend of that number, or whose name begins so.

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the program is started, and waited for, from outside")]
 
 mod altering;
+mod at_the_line;
 mod beside;
 mod booking;
 mod calls;

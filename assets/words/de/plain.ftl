@@ -2,10 +2,14 @@
 # Worten, ohne Zeichen.
 
 plain-greeting = bookdesk fragt, eine Zeile nach der anderen. Eine leere Zeile überspringt eine Frage oder behält, was in eckigen Klammern steht.
-plain-commands = Bei jeder Frage: ? erklärt, zurück geht zurück, felder sagt, was ausgefüllt ist, zeiten nennt freie Zeiten, ausgang nennt verlorene Buchungen, - leert das Feld, ende verlässt bookdesk.
+plain-whole-line = Eine ganze Zeile geht jederzeit: 220385s ki f bucht einen Besuch, 220385s allein nennt die Termine dieses Patienten.
+plain-mode = { $mode }: { $names }.
+plain-mode-sandbox = SANDBOX: { $names }. Die Personen sind erfunden; nichts davon ist echt.
+plain-commands = Bei jeder Frage: ? oder hilfe erklärt, zurück geht zurück, felder sagt, was ausgefüllt ist, zeiten nennt freie Zeiten, ausgang nennt verlorene Buchungen, - leert das Feld, ende verlässt bookdesk.
 plain-more-commands = Und: neu legt jemanden an, vorlage füllt aus einer Besuchsvorlage aus, termin zeigt einen Termin, um ihn zu verlegen oder abzusagen, tag nennt alle Termine eines Tages, anrufe nennt, wer telefonisch zu erinnern ist, und vermerkt, wie es ausging, warteliste nennt, wer wartet, und setzt den Patienten auf die Warteliste, parken legt den Entwurf beiseite, entwürfe nimmt einen wieder auf, sperren sperrt den Arbeitsplatz.
 
 # Was man statt einer Antwort tippen kann.
+plain-word-help = hilfe
 plain-word-back = zurück
 plain-word-fields = felder
 plain-word-times = zeiten

@@ -1,10 +1,14 @@
 # The desk as questions and answers, line by line: said aloud, or felt on a braille line. Short, in words, no signs.
 
 plain-greeting = bookdesk asks, one line at a time. An empty line skips a question or keeps what stands in square brackets.
-plain-commands = At any question: ? explains, back goes back, fields says what is filled in, times lists free times, outbox lists lost bookings, - empties the field, quit leaves.
+plain-whole-line = A whole line is welcome at any time: 220385s ki f books a visit, 220385s alone says that patient's appointments.
+plain-mode = { $mode }: { $names }.
+plain-mode-sandbox = SANDBOX: { $names }. The people are invented; nothing is real.
+plain-commands = At any question: ? or help explains, back goes back, fields says what is filled in, times lists free times, outbox lists lost bookings, - empties the field, quit leaves.
 plain-more-commands = And: new adds a patient, template fills in from a visit template, open shows an appointment to move or cancel it, day lists who comes on a day, calls lists whom to remind by telephone and notes how it went, waiting lists who waits and puts the patient on the waiting list, park puts the draft aside, drafts takes one up again, lock locks the desk.
 
 # What can be typed instead of an answer.
+plain-word-help = help
 plain-word-back = back
 plain-word-fields = fields
 plain-word-times = times

@@ -2,10 +2,14 @@
 # merkkejä.
 
 plain-greeting = bookdesk kysyy rivi kerrallaan. Tyhjä rivi ohittaa kysymyksen tai säilyttää sen, mikä on hakasulkeissa.
-plain-commands = Joka kysymyksessä: ? selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lähtevät luettelee kadonneet varaukset, - tyhjentää kentän, lopeta poistuu.
+plain-whole-line = Koko rivin voi antaa milloin vain: 220385s ki f varaa käynnin, pelkkä 220385s kertoo potilaan ajat.
+plain-mode = { $mode }: { $names }.
+plain-mode-sandbox = SANDBOX: { $names }. Ihmiset ovat keksittyjä; mikään ei ole totta.
+plain-commands = Joka kysymyksessä: ? tai ohje selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lähtevät luettelee kadonneet varaukset, - tyhjentää kentän, lopeta poistuu.
 plain-more-commands = Ja lisäksi: uusi lisää potilaan, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, päivä luettelee päivän varaukset, soitot luettelee, ketä muistutetaan soittamalla, ja merkitsee miten kävi, jono luettelee jonottajat ja lisää potilaan jonotuslistalle, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
 
 # Mitä vastauksen sijaan voi kirjoittaa.
+plain-word-help = ohje
 plain-word-back = takaisin
 plain-word-fields = kentät
 plain-word-times = ajat

@@ -35,6 +35,11 @@ impl EntryLine {
         !self.fresh && !self.input.value().trim().is_empty()
     }
 
+    /// Whether it names a patient and nothing else: it asks for their appointments.
+    pub fn asks_for_appointments(&self) -> bool {
+        self.reading.as_ref().is_some_and(|reading| reading.means.is_patient_alone())
+    }
+
     /// The free times that a digit takes instead of the one in the form.
     pub fn others(&self) -> &[DateTime<Utc>] {
         self.filled.as_ref().filter(|_| self.fresh).map_or(&[], |filled| &filled.others)

@@ -1,0 +1,34 @@
+//! The first screen, a whole line as the first answer, and a patient alone.
+
+use super::{Desk, a_visit};
+
+#[test]
+fn the_first_screen_says_the_mode_and_a_whole_line_books_at_once() {
+    let desk = Desk::new();
+    let said = desk.answers(&["220385s ki f 10.2.2098 10:00", "y", "1", "n"]);
+    assert!(said.out.starts_with("SANDBOX: ClinikAPI, Aniva."), "{}", said.out);
+    said.mentions("A whole line is welcome");
+    assert_eq!(desk.creates().len(), 1, "{}", said.out);
+    let said = desk.answers_in("de_DE.UTF-8", &["hilfe"]);
+    assert!(said.out.starts_with("SANDBOX: ClinikAPI, Aniva. Die Personen sind erfunden"), "{}", said.out);
+    assert_eq!(said.out.matches("Bei jeder Frage").count(), 2, "{}", said.out);
+}
+
+#[test]
+fn a_patient_alone_is_a_look_up_and_leaves_the_form_as_it_is() {
+    let desk = Desk::new();
+    let id = desk.with_a_visit();
+    for answers in [&["220385s", "quit"][..], &["1", "220385s", "quit"]] {
+        let said = desk.answers(answers);
+        said.mentions("Upcoming for Maria Schmidt").mentions(&id);
+        assert_eq!(said.code, Some(0), "{}", said.out);
+        assert!(!said.out.contains("With whom") && !said.out.contains("Practitioner"), "{}", said.out);
+    }
+    let said = desk.answers(&["190784l", "quit"]);
+    said.mentions("Greta Lindner has no upcoming appointments.");
+    let mut answers = vec!["help", "220385s"];
+    answers.extend(&a_visit("pt_abc123", "11.02.2098 14:00")[1..]);
+    answers.extend(["y", "n"]);
+    desk.answers(&answers);
+    assert_eq!(desk.creates().len(), 2);
+}
