@@ -11,6 +11,12 @@ use super::{Tape, TapeError};
 
 const TAPE: &str = include_str!("../../assets/tapes/demo.tape");
 
+/// What the demo comes to.
+const BOOKED: &str = "Booked: two clinic visits, one of them refused and mended, and a blood draw.";
+/// What whoever has watched it may do next.
+const NEXT: &str =
+    "Next: `bookdesk tutor` teaches it in five minutes, and `bookdesk` opens the desk on its sandbox.";
+
 /// Why a demo can't go on.
 #[derive(Debug, thiserror::Error)]
 enum DemoError {
@@ -28,8 +34,7 @@ pub fn run(in_terminal: bool) -> ExitCode {
     let played = if in_terminal { in_a_terminal() } else { as_text() };
     match played {
         Ok(()) => {
-            let _ =
-                writeln!(io::stdout(), "Booked: a clinic visit, refused once and mended, and a blood draw.");
+            let _ = writeln!(io::stdout(), "{BOOKED}\n{NEXT}");
             ExitCode::SUCCESS
         }
         Err(error) => {

@@ -1,6 +1,6 @@
 //! What the tutor says while something else has to come first.
 
-use crate::desk::{ChangeOverlay, DayGrid, Desk, Pane};
+use crate::desk::{ChangeOverlay, DayBoard, DayGrid, Desk, Pane};
 use crate::i18n::Said;
 
 use super::lessons::{Lesson, Over};
@@ -8,11 +8,13 @@ use super::lessons::{Lesson, Over};
 /// The message that stands in the place of the lesson's own.
 pub(super) fn detour(desk: &Desk, lesson: &Lesson) -> Option<&'static str> {
     if desk.question.is_some() {
-        return (lesson.over != Over::Question).then_some("tutor-question");
+        let is_its_own = matches!(lesson.over, Over::Question | Over::ChangeAsked);
+        return (!is_its_own).then_some("tutor-question");
     }
     if !desk.overlays.is_empty() {
         let is_its_own = match lesson.over {
-            Over::Change => desk.overlays.shows::<ChangeOverlay>(),
+            Over::Change | Over::ChangeAsked => desk.overlays.shows::<ChangeOverlay>(),
+            Over::Board => desk.overlays.shows::<DayBoard>(),
             Over::FreeTimes => desk.overlays.shows::<DayGrid>(),
             Over::Nothing | Over::Question => false,
         };

@@ -1,7 +1,7 @@
 //! The lessons, in their order.
 
 use crate::booking::{ChangeKind, Vendor};
-use crate::desk::{Ask, ChangeOverlay, DayGrid, Desk, Form, Origin};
+use crate::desk::{Ask, ChangeOverlay, DayBoard, DayGrid, Desk, Form, Origin};
 
 /// What one sees on the desk.
 type Holds = fn(&Desk) -> bool;
@@ -42,7 +42,10 @@ pub(super) enum Over {
     Nothing,
     Question,
     Change,
+    /// A change, and what is asked about it.
+    ChangeAsked,
     FreeTimes,
+    Board,
 }
 
 impl Clinic {
@@ -68,7 +71,7 @@ const fn lesson(words: &'static str, is_done: Holds) -> Lesson {
 }
 
 /// The last one is never done: it says what has been learnt.
-pub(super) static LESSONS: [Lesson; 17] = [
+pub(super) static LESSONS: [Lesson; 24] = [
     Lesson {
         begins_part: true,
         is_typed: true,
@@ -80,6 +83,17 @@ pub(super) static LESSONS: [Lesson; 17] = [
     },
     Lesson { is_typed: true, ..lesson("tutor-move", |desk| is_moving(desk) || has_moved(desk)) },
     Lesson { over: Over::Change, needs: Some(("tutor-move", is_moving)), ..lesson("tutor-moved", has_moved) },
+    Lesson { is_typed: true, ..lesson("tutor-mine", |desk| lists_appointments(desk) || is_arriving(desk)) },
+    Lesson {
+        is_typed: true,
+        over: Over::ChangeAsked,
+        ..lesson("tutor-arrive", |desk| is_arriving(desk) || has_arrived(desk))
+    },
+    Lesson {
+        over: Over::ChangeAsked,
+        needs: Some(("tutor-arrive", is_arriving)),
+        ..lesson("tutor-arrived", has_arrived)
+    },
     Lesson {
         begins_part: true,
         is_typed: true,
@@ -100,6 +114,18 @@ pub(super) static LESSONS: [Lesson; 17] = [
         needs: Some(("tutor-mend", is_mended)),
         ..lesson("tutor-mended", |desk| has_made(desk, Clinic::Visits))
     },
+    Lesson {
+        is_typed: true,
+        leads_to_line: true,
+        ..lesson("tutor-cancel", |desk| is_changing(desk, ChangeKind::Cancel) || has_cancelled(desk))
+    },
+    Lesson {
+        over: Over::Change,
+        needs: Some(("tutor-cancel", |desk| is_changing(desk, ChangeKind::Cancel))),
+        ..lesson("tutor-cancelled", has_cancelled)
+    },
+    Lesson { at: None, begins_part: true, ..lesson("tutor-board", has_board) },
+    Lesson { at: None, over: Over::Board, ..lesson("tutor-board-back", |desk| !has_board(desk)) },
     Lesson {
         begins_part: true,
         at: None,
@@ -160,15 +186,43 @@ fn has_made(desk: &Desk, clinic: Clinic) -> bool {
     })
 }
 
+fn is_changing(desk: &Desk, kind: ChangeKind) -> bool {
+    desk.overlays.get::<ChangeOverlay>().is_some() && desk.change_form().is_some_and(|form| form.kind == kind)
+}
+
+fn has_changed(desk: &Desk, kind: ChangeKind) -> bool {
+    let is_it = |origin: &Origin| matches!(origin, Origin::Altered(change) if change.kind() == kind);
+    desk.appointment.shown.as_ref().is_some_and(|shown| is_it(&shown.origin))
+}
+
 fn is_moving(desk: &Desk) -> bool {
-    desk.overlays.get::<ChangeOverlay>().is_some()
-        && desk.change_form().is_some_and(|form| form.kind == ChangeKind::Move)
+    is_changing(desk, ChangeKind::Move)
 }
 
 fn has_moved(desk: &Desk) -> bool {
-    let is_move =
-        |origin: &Origin| matches!(origin, Origin::Altered(change) if change.kind() == ChangeKind::Move);
-    desk.appointment.shown.as_ref().is_some_and(|shown| is_move(&shown.origin))
+    has_changed(desk, ChangeKind::Move)
+}
+
+fn has_cancelled(desk: &Desk) -> bool {
+    has_changed(desk, ChangeKind::Cancel)
+}
+
+fn is_arriving(desk: &Desk) -> bool {
+    is_changing(desk, ChangeKind::Status)
+}
+
+fn has_arrived(desk: &Desk) -> bool {
+    has_changed(desk, ChangeKind::Status)
+}
+
+/// The line names a patient alone, and what is coming up for them is listed.
+fn lists_appointments(desk: &Desk) -> bool {
+    let is_any = desk.coming_up().is_some_and(|(_, bookings)| !bookings.is_empty());
+    desk.line.asks_for_appointments() && is_any
+}
+
+fn has_board(desk: &Desk) -> bool {
+    desk.overlays.get::<DayBoard>().is_some()
 }
 
 /// What stands in the form of visits could be booked, and something stands against it.

@@ -56,6 +56,7 @@ impl Desk {
             ("other", key(Action::OtherBackend).into()),
             ("clear", key(Action::ClearField).into()),
             ("free", key(Action::FreeTimes).into()),
+            ("day", key(Action::Day).into()),
             ("enter", key(Action::Enter).into()),
             ("quit", key(Action::Quit).into()),
         ];
