@@ -40,18 +40,9 @@ pub enum SheetError {
     /// It is not there, or not ours to read.
     #[error("it can't be read: {0}")]
     Unreadable(#[from] io::Error),
-    /// It is no table.
-    #[error("{0}")]
-    NoTable(String),
-    /// It has no column that says where a row is booked.
-    #[error("line 1: there is no column `backend`")]
-    NoBackend,
-    /// No field is called so.
-    #[error("line 1: {0}")]
-    UnknownColumn(String),
-    /// A column stands there twice.
-    #[error("line 1: the column `{0}` is there twice")]
-    TwoColumns(String),
+    /// What is wrong with it, each with its line.
+    #[error("{}", .0.join("\n"))]
+    Wrong(Vec<String>),
     /// There is nothing behind the header.
     #[error("it holds no rows")]
     Empty,
@@ -98,8 +89,13 @@ impl Sheet {
         let text = text.trim_start_matches('\u{feff}');
         let header = text.lines().next().unwrap_or_default();
         let parted = if header.contains(';') && !header.contains(',') { b';' } else { b',' };
-        let mut reader = ReaderBuilder::new().delimiter(parted).trim(Trim::All).from_reader(text.as_bytes());
-        let columns = columns(vendors, reader.headers().map_err(no_table)?)?;
+        let mut reader = ReaderBuilder::new()
+            .delimiter(parted)
+            .trim(Trim::All)
+            .flexible(true)
+            .from_reader(text.as_bytes());
+        let (columns, mut wrong) = columns(vendors, reader.headers().map_err(no_table)?);
+        let cells = reader.headers().map_err(no_table)?.len();
         let mut rows = Vec::new();
         let (mut line, mut counted) = (1, 0);
         for record in reader.records() {
@@ -107,11 +103,19 @@ impl Sheet {
             let begins = beginning(text, &record);
             line += newlines(text.get(counted..begins).unwrap_or_default());
             counted = begins;
-            if record.iter().any(|cell| !cell.is_empty()) {
+            if record.len() != cells {
+                let has =
+                    if record.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", record.len()) };
+                wrong.push(format!("line {line}: it has {has}, and the header has {cells}"));
+            } else if wrong.is_empty() && record.iter().any(|cell| !cell.is_empty()) {
                 rows.push(row(vendors, &columns, &record, line));
             }
         }
-        if rows.is_empty() { Err(SheetError::Empty) } else { Ok(Sheet { rows }) }
+        match (wrong.is_empty(), rows.is_empty()) {
+            (false, _) => Err(SheetError::Wrong(wrong)),
+            (true, true) => Err(SheetError::Empty),
+            (true, false) => Ok(Sheet { rows }),
+        }
     }
 
     /// How many rows there are.
@@ -125,18 +129,23 @@ impl Sheet {
     }
 }
 
-fn columns(vendors: Vendors, header: &StringRecord) -> Result<Vec<Column>, SheetError> {
-    let mut columns = Vec::new();
+/// The columns that the header names, and what is wrong with it.
+fn columns(vendors: Vendors, header: &StringRecord) -> (Vec<Column>, Vec<String>) {
+    let (mut columns, mut wrong) = (Vec::new(), Vec::new());
     for name in header {
         let field = || vendors.fields().find(|field| field.key == name).map(Column::Field);
-        let column = name.parse().map(Column::Own).ok().or_else(field);
-        let column = column.ok_or_else(|| SheetError::UnknownColumn(unknown(vendors, name)))?;
-        if columns.contains(&column) {
-            return Err(SheetError::TwoColumns(name.to_owned()));
+        match name.parse().map(Column::Own).ok().or_else(field) {
+            None => wrong.push(format!("line 1: {}", unknown(vendors, name))),
+            Some(column) if columns.contains(&column) => {
+                wrong.push(format!("line 1: the column `{name}` is there twice"));
+            }
+            Some(column) => columns.push(column),
         }
-        columns.push(column);
     }
-    if columns.contains(&Column::Own(Own::Backend)) { Ok(columns) } else { Err(SheetError::NoBackend) }
+    if !columns.contains(&Column::Own(Own::Backend)) {
+        wrong.push("line 1: there is no column `backend`".to_owned());
+    }
+    (columns, wrong)
 }
 
 fn unknown(vendors: Vendors, name: &str) -> String {
@@ -188,14 +197,21 @@ fn draft(vendors: Vendors, kind: ChangeKind, cells: &[(Column, &str)]) -> Result
         // Only a new appointment has a status that goes without saying.
         draft.set_role(FieldRole::Status, "");
     }
+    let mut foreign = Vec::new();
     for (column, cell) in cells {
         let Column::Field(id) = column else { continue };
-        let Some(own) = backend.field_by_key(id.key()) else {
-            return Err(format!("`{}` is no field of {}; leave it empty", id.key(), backend.name()));
-        };
-        draft.set(own, (*cell).to_owned());
+        match backend.field_by_key(id.key()) {
+            Some(own) => draft.set(own, (*cell).to_owned()),
+            None => foreign.push(format!("`{}`", id.key())),
+        }
     }
-    Ok(draft)
+    match &foreign[..] {
+        [] => Ok(draft),
+        [one] => Err(format!("{one} is no field of {}; leave it empty", backend.name())),
+        several => {
+            Err(format!("{} are no fields of {}; leave them empty", several.join(", "), backend.name()))
+        }
+    }
 }
 
 fn whom(cells: &[(Column, &str)]) -> Option<Whom> {
@@ -221,12 +237,7 @@ impl Column {
 
 fn no_table(error: csv::Error) -> SheetError {
     let line = error.position().map_or(1, csv::Position::line);
-    match error.into_kind() {
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            SheetError::NoTable(format!("line {line}: it has {len} cells, and the header has {expected_len}"))
-        }
-        _ => SheetError::NoTable(format!("line {line}: it can't be read as CSV")),
-    }
+    SheetError::Wrong(vec![format!("line {line}: it can't be read as CSV")])
 }
 
 #[cfg(test)]
@@ -261,10 +272,15 @@ mod tests {
         let refusals = [
             ("", "line 1: there is no column `backend`"),
             ("patientId\npt_1\n", "line 1: there is no column `backend`"),
+            (
+                "backend,start,begin,who\nclinik\nclinik,,,\nclinik,,,,,\n",
+                "line 1: no field is called `begin`\nline 1: no field is called `who`\n\
+                 line 2: it has 1 cell, and the header has 4\nline 4: it has 6 cells, and the header has 4",
+            ),
             ("backend,patientld\n", "line 1: no field is called `patientld`; did you mean `patientId`?"),
             ("backend,start,start\n", "line 1: the column `start` is there twice"),
             ("backend,start\n", "it holds no rows"),
-            ("backend,start\nclinik\n", "line 2: it has 1 cells, and the header has 2"),
+            ("backend,start\nclinik\n", "line 2: it has 1 cell, and the header has 2"),
         ];
         for (text, why) in refusals {
             assert_eq!(read(text).unwrap_err(), why, "{text:?}");

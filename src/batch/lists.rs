@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::booking::Failure;
+use super::check::LANGUAGE;
 use crate::booking::{
-    Directory, Draft, FieldId, Finder, Kind, Names, Place, Problem, Spot, Vendor, id_list::named,
-    sanitize::sanitize,
+    Directory, Draft, Failure, FieldId, Finder, Kind, Names, Place, Problem, Spot, Vendor, id_list::named,
+    is_part_of_id, sanitize::sanitize,
 };
 use crate::client::Client;
 use crate::desk::Catalogue;
+use crate::i18n::say;
 
 /// The lists, as far as they could be read.
 #[derive(Debug, Default)]
@@ -88,6 +89,10 @@ fn id_of(catalogue: &Catalogue, text: &str) -> Result<String, (String, String)> 
     }
     let found = catalogue.found_by(&Finder::new(text));
     match found.as_slice() {
+        [one] if is_part_of_id(text, &one.id, &one.name, "") => {
+            let what = say!(LANGUAGE, "shell-part-of-id", typed = &*sanitize(text), ids = &*one.id);
+            Err((what, String::new()))
+        }
         [one] => Ok(one.id.clone()),
         [] => Ok(text.to_owned()),
         several => {

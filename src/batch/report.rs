@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek};
 use std::path::Path;
 
+use crate::booking::csv_row;
 use crate::runtime::{OpenError, open_unlinked};
 
 use super::Verdict;
@@ -28,7 +29,7 @@ pub enum ReportError {
 
 /// A report: one row of CSV for each row of the file.
 #[derive(Debug)]
-pub struct Report<W: io::Write>(csv::Writer<W>);
+pub struct Report<W: io::Write>(W);
 
 impl Report<File> {
     /// A report in a file of that name, in place of an earlier report.
@@ -37,7 +38,7 @@ impl Report<File> {
     /// When it can't be made, or would take the place of something else.
     pub fn create(path: &Path) -> Result<Report<File>, ReportError> {
         let mut file = open_unlinked(path)?;
-        let header = HEADER.join(",").into_bytes();
+        let header = csv_row(HEADER).into_bytes();
         let mut begins = Vec::new();
         (&file).take(header.len() as u64).read_to_end(&mut begins)?;
         // A run that was killed leaves an empty one.
@@ -53,7 +54,7 @@ impl Report<File> {
 impl<W: io::Write> Report<W> {
     /// A report that is written there.
     pub fn to(out: W) -> Report<W> {
-        Report(csv::Writer::from_writer(out))
+        Report(out)
     }
 
     /// Writes it, in the order of the file.
@@ -61,10 +62,8 @@ impl<W: io::Write> Report<W> {
     /// # Errors
     /// When it can't be written.
     pub fn write(mut self, verdicts: &[Verdict]) -> Result<(), ReportError> {
-        self.0.write_record(HEADER).map_err(io::Error::from)?;
-        for verdict in verdicts {
-            self.0.write_record(cells(verdict).map(neutral)).map_err(io::Error::from)?;
-        }
+        let rows: String = verdicts.iter().map(|verdict| csv_row(cells(verdict)) + "\n").collect();
+        self.0.write_all(format!("{}\n{rows}", csv_row(HEADER)).as_bytes())?;
         Ok(self.0.flush()?)
     }
 }
@@ -81,12 +80,6 @@ fn cells(verdict: &Verdict) -> [String; 8] {
         server.code.unwrap_or_default(),
         server.request_id.unwrap_or_default(),
     ]
-}
-
-/// A cell that no spreadsheet takes for a formula: with an apostrophe before what would begin one.
-fn neutral(cell: String) -> String {
-    let begins_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if begins_formula { format!("'{cell}") } else { cell }
 }
 
 #[cfg(test)]

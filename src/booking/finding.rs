@@ -74,6 +74,12 @@ impl Finder {
     }
 }
 
+/// Whether a text stands in an id, and neither in the name nor is it the code of what has that id.
+pub fn is_part_of_id(text: &str, id: &str, name: &str, code: &str) -> bool {
+    let (typed, id) = (fold(text), fold(id));
+    typed != id && id.contains(&typed) && typed != fold(code) && !fold(name).contains(&typed)
+}
+
 /// Where the words of a text begin, in bytes.
 pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut inside = false;

@@ -15,6 +15,7 @@ mod claim;
 mod codes;
 mod conflict;
 mod connect_error;
+mod csv;
 mod day_filter;
 mod day_plan;
 mod day_rail;
@@ -94,6 +95,7 @@ pub use conflict::{
     Candidate, Circumstances, Conflict, Horizon, Names, Surroundings, Telling, USUAL_LENGTH, initials,
 };
 pub use connect_error::{CertificateError, ConnectError};
+pub use csv::csv_row;
 pub use day_filter::{DayFilter, DayText};
 pub use day_plan::{DayLine, day_plan, free_starts};
 pub use day_rail::{Along, RailDay, Stretch};
@@ -103,7 +105,7 @@ pub use directory::{Directory, DirectoryRow, Id, IdShape};
 pub use draft::Draft;
 pub use duplicates::LookAlike;
 pub use field::{Field, FieldId, FieldRole, Kind, Reader, Section, fields};
-pub use finding::{Finder, Key as FindingKey};
+pub use finding::{Finder, Key as FindingKey, is_part_of_id};
 pub use fold::{begins, begins_word, fold};
 pub use guess::{closest, with_guess};
 pub use hold::Hold;

@@ -7,7 +7,9 @@ use std::fmt;
 use std::time::Duration;
 
 use super::api::Api;
-use super::{Directory, Draft, FieldId, FieldRole, IdShape, PatientField, PatientRule, StaticRef, Status};
+use super::{
+    Directory, Draft, FieldId, FieldRole, Id, IdShape, PatientField, PatientRule, StaticRef, Status,
+};
 use crate::i18n::{Language, Said};
 
 pub use per_vendor::PerVendor;
@@ -40,6 +42,10 @@ pub struct Definition {
     pub people: Directory,
     /// The list of those it books with, or where.
     pub providers: Directory,
+    /// What the ids of its appointments look like.
+    pub appointment_ids: IdShape,
+    /// What those ids begin with; empty where that tells nothing.
+    pub appointment_id_prefix: &'static str,
     /// The list of what blood is looked at for, where it has one.
     pub panels: Option<Directory>,
     /// How it is spoken to.
@@ -171,6 +177,12 @@ impl Vendor {
     /// The field of its form that says when.
     pub fn start_field(self) -> FieldId {
         self.0.start
+    }
+
+    /// Whether a text looks like the whole id of an appointment there.
+    pub fn has_appointment_ids_like(self, text: &str) -> bool {
+        let rest = text.strip_prefix(self.0.appointment_id_prefix);
+        rest.is_some_and(|rest| !rest.is_empty()) && Id::new(self.0.appointment_ids, text).is_some()
     }
 
     /// The list of those it books for.
@@ -323,6 +335,12 @@ impl Vendors {
         };
         let marked = self.iter().find(is_marked);
         marked.or_else(|| fits(IdShape::Uuid)).or_else(|| fits(IdShape::Word)).unwrap_or(here)
+    }
+
+    /// The one whose appointments alone have ids like this.
+    pub fn of_appointment(self, id: &str) -> Option<Vendor> {
+        let mut alike = self.iter().filter(|vendor| vendor.has_appointment_ids_like(id));
+        alike.next().filter(|_| alike.next().is_none())
     }
 
     /// The words of all.

@@ -7,19 +7,28 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::book::{EXIT_CODES, MannerArgs, driver, ended};
 use super::fields::FieldArgs;
-use super::{backend_parser, refuse};
+use super::{backend_parser, refuse, vendors};
 use crate::booking::{FieldId, Status, Vendor, fields_of_move};
-use crate::shell::{Alteration, Altered, Driver};
+use crate::shell::{Alteration, Altered, Driver, Verdict};
 
 /// Which appointment.
 #[derive(Debug, Args)]
 pub struct WhichArgs {
+    /// Its id; the clinic follows from it where its ids look like no other's
+    #[arg(value_name = "ID", required_unless_present = "id")]
+    alone: Option<String>,
     /// Who keeps it
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
-    backend: Vendor,
+    backend: Option<Vendor>,
     /// Its id there
-    #[arg(long, value_name = "ID")]
-    id: String,
+    #[arg(long, value_name = "ID", conflicts_with = "alone")]
+    id: Option<String>,
+}
+
+impl WhichArgs {
+    fn id(&self) -> &str {
+        self.id.as_deref().or(self.alone.as_deref()).unwrap_or_default().trim()
+    }
 }
 
 /// Show an appointment: whose, when, where, and how it stands.
@@ -41,6 +50,9 @@ pub struct ShowArgs {
 pub struct MoveCommand {
     #[command(flatten)]
     which: WhichArgs,
+    /// To when, as in the form: `fr 9:00`, `tomorrow 14:15`, `10.2.2027 9:00-9:30`
+    #[arg(value_name = "WHEN", conflicts_with = "id")]
+    when: Vec<String>,
     #[command(flatten)]
     manner: MannerArgs,
     #[command(flatten)]
@@ -123,16 +135,16 @@ pub struct ConfirmArgs {
 /// Runs `bookdesk panels`: orders first, then takes off, each its own request.
 pub fn panels(arguments: &PanelsArgs) -> ExitCode {
     let PanelsArgs { which, add, remove, manner } = arguments;
-    let both = [(add, true), (remove, false)].into_iter().filter(|(panels, _)| !panels.is_empty());
-    let requests: Vec<Alteration> = both
-        .map(|(panels, adds)| alteration(which, manner, Altered::WithPanels { panels: panels.clone(), adds }))
-        .collect();
-    with_driver(which.backend, |mut driver| {
-        let mut verdict = driver.alter(&requests[0]);
-        if verdict.outcome.exit_code() == 0 && requests.len() > 1 {
-            verdict = driver.alter(&requests[1]);
+    with_appointment(which, manner.json, |driver, backend| {
+        let mut set = |panels: &[String], adds| {
+            let to = Altered::WithPanels { panels: panels.to_vec(), adds };
+            driver.alter(&alteration(backend, which, manner, to))
+        };
+        if add.is_empty() {
+            return set(remove, false);
         }
-        ended(driver, &verdict, manner.json)
+        let added = set(add, true);
+        if remove.is_empty() || added.outcome.exit_code() != 0 { added } else { set(remove, false) }
     })
 }
 
@@ -144,29 +156,40 @@ pub fn confirm(arguments: &ConfirmArgs) -> ExitCode {
 
 /// Runs `bookdesk show`.
 pub fn show(arguments: &ShowArgs) -> ExitCode {
-    let WhichArgs { backend, id } = &arguments.which;
-    with_driver(*backend, |mut driver| {
-        let verdict = driver.show(*backend, id);
-        ended(driver, &verdict, arguments.json)
-    })
+    let which = &arguments.which;
+    with_appointment(which, arguments.json, |driver, backend| driver.show(backend, which.id()))
 }
 
 /// Runs `bookdesk move`.
 pub fn change_time(arguments: &MoveCommand) -> ExitCode {
-    let (backend, given) = (arguments.which.backend, arguments.fields.given());
-    let here = fields_of_move(backend);
-    let flags = |fields: Vec<FieldId>| {
-        fields.into_iter().map(|id| format!("--{}", super::fields::flag(id))).collect::<Vec<_>>().join(", ")
-    };
+    let MoveCommand { which, when, manner, fields } = arguments;
+    let known = which.backend.or_else(|| vendors().of_appointment(which.id()));
+    let here = known.map_or_else(|| vendors().iter().flat_map(fields_of_move).collect(), fields_of_move);
+    let given = fields.given();
     let elsewhere: Vec<FieldId> = given.iter().map(|(id, _)| *id).filter(|id| !here.contains(id)).collect();
-    if given.is_empty() || !elsewhere.is_empty() {
-        let what = match elsewhere.is_empty() {
-            true => "nothing to move it to".to_owned(),
-            false => format!("{backend} has no {}", flags(elsewhere)),
+    let is_nothing = given.is_empty() && when.is_empty();
+    if is_nothing || !elsewhere.is_empty() {
+        let what = match (is_nothing, known) {
+            (true, _) => "nothing to move it to".to_owned(),
+            (false, Some(backend)) => format!("{backend} has no {}", flags(elsewhere)),
+            (false, None) => format!("nothing has {}", flags(elsewhere)),
         };
         return refuse(&format!("bookdesk move: {what}; there it takes {}", flags(here)));
     }
-    alter(&arguments.which, &arguments.manner, Altered::Moved(given.to_vec()))
+    let start = |id: FieldId| vendors().iter().any(|vendor| vendor.start_field() == id);
+    if !when.is_empty() && given.iter().any(|(id, _)| start(*id)) {
+        return refuse("bookdesk move: the time is said twice");
+    }
+    with_appointment(which, manner.json, |driver, backend| {
+        let when = Some(when.join(" ")).filter(|when| !when.is_empty());
+        let when = when.map(|when| (backend.start_field(), when));
+        let to = Altered::Moved(when.into_iter().chain(given.iter().cloned()).collect());
+        driver.alter(&alteration(backend, which, manner, to))
+    })
+}
+
+fn flags(fields: Vec<FieldId>) -> String {
+    fields.into_iter().map(|id| format!("--{}", super::fields::flag(id))).collect::<Vec<_>>().join(", ")
 }
 
 /// Runs `bookdesk cancel`.
@@ -191,17 +214,28 @@ pub fn status(arguments: &StatusArgs) -> ExitCode {
 }
 
 fn alter(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> ExitCode {
-    let request = alteration(which, manner, to);
-    with_driver(which.backend, |mut driver| {
-        let verdict = driver.alter(&request);
-        ended(driver, &verdict, manner.json)
+    with_appointment(which, manner.json, |driver, backend| {
+        driver.alter(&alteration(backend, which, manner, to))
     })
 }
 
-fn alteration(which: &WhichArgs, manner: &MannerArgs, to: Altered) -> Alteration {
-    Alteration { backend: which.backend, id: which.id.clone(), to, manner: manner.manner() }
+fn alteration(backend: Vendor, which: &WhichArgs, manner: &MannerArgs, to: Altered) -> Alteration {
+    Alteration { backend, id: which.id().to_owned(), to, manner: manner.manner() }
 }
 
-fn with_driver(backend: Vendor, run: impl FnOnce(Driver) -> ExitCode) -> ExitCode {
-    driver(Some(backend)).map_or_else(|refused| refused, run)
+/// Does something with an appointment at the clinic that keeps it, and says what has come of it.
+fn with_appointment(
+    which: &WhichArgs,
+    as_json: bool,
+    work: impl FnOnce(&mut Driver, Vendor) -> Verdict,
+) -> ExitCode {
+    let mut driver = match driver(which.backend) {
+        Ok(driver) => driver,
+        Err(code) => return code,
+    };
+    let verdict = match which.backend.map_or_else(|| driver.clinic_of(which.id()), Ok) {
+        Ok(backend) => work(&mut driver, backend),
+        Err(verdict) => *verdict,
+    };
+    ended(driver, &verdict, as_json)
 }

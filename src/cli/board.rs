@@ -1,16 +1,16 @@
 //! `bookdesk board` and `bookdesk calls`: everybody's day, and whom to remind of theirs, for a program or on paper.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::backend_parser;
 use super::book::driver;
+use super::{backend_parser, table};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Problem, Sheet, Vendor};
+use crate::booking::{Problem, Sheet, Vendor, csv_row};
 use crate::desk::Document;
 use crate::runtime::write_document;
 use crate::shell::{Driver, TableThere, one_line};
@@ -77,7 +77,7 @@ fn answer(arguments: &TableArgs, ask: Ask) -> ExitCode {
     let said = match &arguments.html {
         Some(path) => write_page(path, &sheet).map(|()| String::new()),
         None if arguments.print => Ok(sheet.text()),
-        None => written(&table, arguments.json, arguments.csv),
+        None => Ok(written(&table, arguments.json, arguments.csv)),
     };
     tell(&table, said)
 }
@@ -91,16 +91,11 @@ fn write_page(path: &Path, sheet: &Sheet) -> Result<(), String> {
 }
 
 /// A table as JSON, as comma-separated values, or to be read.
-///
-/// # Errors
-/// Why it can't be written so.
-pub(super) fn written(table: &TableThere, json: bool, has_commas: bool) -> Result<String, String> {
+pub(super) fn written(table: &TableThere, json: bool, has_commas: bool) -> String {
     match (json, has_commas) {
-        (true, _) => Ok(one_line(&Value::Array(table.values.clone())) + "\n"),
-        (false, true) => csv(&table.heads, &table.rows).map_err(|error| error.to_string()),
-        (false, false) => {
-            Ok(table.rows.iter().map(|row| row.join("\t").trim_end().to_owned() + "\n").collect())
-        }
+        (true, _) => one_line(&Value::Array(table.values.clone())) + "\n",
+        (false, true) => csv(&table.heads, &table.rows),
+        (false, false) => table::lines(&table.heads, &table.rows, io::stdout().is_terminal()),
     }
 }
 
@@ -118,13 +113,7 @@ pub(super) fn tell(table: &TableThere, said: Result<String, String>) -> ExitCode
 }
 
 /// A table of comma-separated values.
-///
-/// # Errors
-/// Where it can't be made.
-pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> Result<String, csv::Error> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(heads)?;
-    rows.iter().try_for_each(|row| table.write_record(row))?;
-    let bytes = table.into_inner().map_err(|error| error.into_error())?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
+    let rows = rows.iter().map(csv_row);
+    [csv_row(heads)].into_iter().chain(rows).map(|row| row + "\n").collect()
 }

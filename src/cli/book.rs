@@ -1,6 +1,6 @@
 //! `bookdesk book`: one booking from a shell. A flag for each field of the field table.
 
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
@@ -13,6 +13,7 @@ use super::{access, backend_parser, configured, refuse, vendors};
 use crate::booking::sanitize::{sanitize, sanitize_lines};
 use crate::booking::{FieldId, Mode, Vendor};
 use crate::config::log;
+use crate::i18n::say;
 use crate::runtime::ENDING_SIGNALS;
 use crate::shell::{Driver, Filling, Manner, Request, Verdict, fields_of, one_line};
 
@@ -170,13 +171,14 @@ fn tell(driver: &Driver, verdict: &Verdict, as_json: bool) -> io::Result<()> {
     }
     out.flush()?;
     let mut remarks: Vec<String> = desk.store_remarks().collect();
-    let complaints = if as_json { Vec::new() } else { verdict.complaints() };
+    let beside_verdict = io::stdout().is_terminal() && io::stderr().is_terminal();
+    let complaints = if as_json { Vec::new() } else { verdict.complaints(beside_verdict) };
     let is_new = |complaint: &String| !remarks.contains(complaint);
     let complaints: Vec<String> = complaints.into_iter().filter(is_new).collect();
     remarks.extend(complaints);
     let backend = verdict.appointment.as_ref().map(|appointment| appointment.backend);
     if backend.is_some_and(|backend| desk.mode_of(backend) == Mode::Sandbox) {
-        remarks.push("This was the sandbox: nothing is real.".to_owned());
+        remarks.push(say!(desk.setup.language, "shell-was-sandbox").to_owned());
     }
     let mut err = io::stderr().lock();
     for remark in remarks {

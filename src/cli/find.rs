@@ -1,16 +1,17 @@
 //! `bookdesk find` and `bookdesk day`: looking things up from a shell.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use super::book::driver;
-use super::{backend_parser, refuse};
+use super::{NOT_BEGUN, backend_parser, refuse, table};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Directory, Problem, Vendor};
-use crate::shell::{Driver, Hit, one_line};
+use crate::booking::{Directory, Vendor};
+use crate::i18n::say;
+use crate::shell::{DAY_HEADS, Driver, HIT_HEADS, Hit, Unanswered, one_line};
 
 /// Find people, practitioners, locations or free times; exit 0 also where nobody fits, 1 where nothing can be read
 #[derive(Debug, Args)]
@@ -39,7 +40,13 @@ pub struct FindArgs {
 /// Show the day of a practitioner or location; without one, of all of them
 #[derive(Debug, Args)]
 pub struct DayArgs {
+    /// A practitioner or location, at whichever backend knows of such a one
+    #[arg(value_name = "NAME|ID", conflicts_with_all = ["practitioner", "location"])]
+    who: Option<String>,
     /// The day, as on the entry line: `tomorrow`, `fr`, `10.2.2027`; today unless set
+    #[arg(value_name = "DAY", conflicts_with = "on")]
+    when: Vec<String>,
+    /// The day, the same way
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
     /// Only at this backend
@@ -86,10 +93,15 @@ impl What {
 /// What is shown: aligned columns for people, values for programs, and what remains to be said.
 #[derive(Default)]
 struct Told {
+    heads: &'static [&'static str],
     rows: Vec<Vec<String>>,
     values: Vec<Value>,
+    /// For a program, where that is not the rows.
+    tabbed: Option<Vec<Vec<String>>>,
     remarks: Vec<String>,
     failed: bool,
+    /// The question has to be put otherwise.
+    is_usage: bool,
 }
 
 impl Told {
@@ -103,8 +115,14 @@ impl Told {
         self.failed = true;
     }
 
-    fn problem(&mut self, problem: &Problem) {
-        self.fails(format!("{} {}", problem.what, problem.advice).trim_end().to_owned());
+    /// Says why none of the clinics has answered: that the question has to be put otherwise, where one says so.
+    fn unanswered(&mut self, mut all: Vec<Unanswered>) {
+        self.is_usage = all.iter().any(|one| one.is_usage);
+        all.retain(|one| one.is_usage || !self.is_usage);
+        all.dedup_by(|one, other| one.problem.what == other.problem.what);
+        for Unanswered { problem, .. } in all {
+            self.fails(format!("{} {}", problem.what, problem.advice).trim_end().to_owned());
+        }
     }
 }
 
@@ -127,13 +145,14 @@ pub fn run(arguments: &FindArgs) -> ExitCode {
             what => entries(driver, what, arguments),
         };
         let more = told.rows.len().saturating_sub(arguments.limit);
+        let language = driver.desk().setup.language;
         if more > 0 {
-            told.remarks.push(format!("{more} more: --limit shows them"));
+            told.remarks.push(say!(language, "shell-more", count = more));
             told.rows.truncate(arguments.limit);
             told.values.truncate(arguments.limit);
         }
         if told.rows.is_empty() && !told.failed {
-            told.remarks.push("nothing found".to_owned());
+            told.remarks.push(say!(language, "shell-nothing-found").to_owned());
         }
         told
     })
@@ -142,17 +161,25 @@ pub fn run(arguments: &FindArgs) -> ExitCode {
 /// Runs `bookdesk day`.
 pub fn day(arguments: &DayArgs) -> ExitCode {
     at_a_desk(arguments.backend, arguments.json, |driver| {
-        let mut told = Told::default();
-        for (backend, provider) in whose(driver, arguments, &mut told) {
-            let day = match driver.day(backend, &provider, arguments.on.as_deref()) {
-                Ok(day) => day,
-                Err(problem) => {
-                    told.problem(&problem);
-                    continue;
+        let mut told = Told { heads: &DAY_HEADS, ..Told::default() };
+        let when = Some(arguments.when.join(" ")).filter(|when| !when.is_empty());
+        let when = when.or_else(|| arguments.on.clone());
+        let whose = whose(driver, arguments, &mut told);
+        let (mut tabbed, mut unanswered) = (Vec::new(), Vec::new());
+        for (backend, provider) in &whose {
+            match driver.day(*backend, provider, when.as_deref()) {
+                Ok(day) => {
+                    told.values.push(day.json);
+                    told.rows.extend(day.rows);
+                    tabbed.extend(day.tabbed);
                 }
-            };
-            told.values.push(day.json);
-            told.rows.extend(day.rows);
+                Err(why) => unanswered.push(why),
+            }
+        }
+        told.tabbed = Some(tabbed);
+        // One that is named is known at one of the clinics, not at all of them.
+        if arguments.who.is_none() || told.values.is_empty() {
+            told.unanswered(unanswered);
         }
         told
     })
@@ -162,6 +189,9 @@ pub fn day(arguments: &DayArgs) -> ExitCode {
 fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Vendor, String)> {
     let vendors = driver.desk().setup.vendors;
     let mut all = Vec::new();
+    if let Some(who) = &arguments.who {
+        return clinics_of(driver, who, arguments.backend).map(|vendor| (vendor, who.clone())).collect();
+    }
     for (named, at_places) in [(&arguments.practitioner, false), (&arguments.location, true)] {
         let Some(named) = named else { continue };
         let there = vendors.iter().filter(|vendor| vendor.can().has_places == at_places);
@@ -177,8 +207,20 @@ fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Vend
     all
 }
 
+/// The clinics that may know of a practitioner or location: those with exactly such a code, id or name, else all of them.
+fn clinics_of(driver: &mut Driver, who: &str, only: Option<Vendor>) -> impl Iterator<Item = Vendor> {
+    let vendors = driver.desk().setup.vendors.into_iter();
+    let meant: Vec<Vendor> = vendors.filter(|one| only.is_none_or(|only| only == *one)).collect();
+    let is_exact =
+        |hit: &Hit| [&hit.code, &hit.id, &hit.name].iter().any(|text| text.eq_ignore_ascii_case(who));
+    let mut knows =
+        |vendor: &Vendor| driver.find(vendor.providers(), who).is_ok_and(|hits| hits.iter().any(is_exact));
+    let exact: Vec<Vendor> = meant.iter().copied().filter(|vendor| knows(vendor)).collect();
+    if exact.is_empty() { meant.into_iter() } else { exact.into_iter() }
+}
+
 fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> Told {
-    let mut told = Told::default();
+    let mut told = Told { heads: &HIT_HEADS, ..Told::default() };
     let is_meant = |one: &Vendor| arguments.backend.is_none_or(|only| only == *one);
     let vendors = driver.desk().setup.vendors.into_iter().filter(is_meant);
     for directory in vendors.filter_map(|vendor| what.directory(vendor)) {
@@ -192,22 +234,20 @@ fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> Told {
 
 /// The free times with whom, or at which place, is meant: at the one backend, else at whichever knows of such a one.
 fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Told {
-    let mut told = Told::default();
-    let mut problems: Vec<Problem> = Vec::new();
-    let asked =
-        arguments.backend.map_or_else(|| driver.desk().setup.vendors.iter().collect(), |only| vec![only]);
+    let mut told = Told { heads: &["start", "time"], ..Told::default() };
+    let mut unanswered: Vec<Unanswered> = Vec::new();
+    let asked: Vec<Vendor> = clinics_of(driver, provider, arguments.backend).collect();
     for backend in &asked {
         match driver.free_times(*backend, provider, arguments.on.as_deref(), arguments.minutes.as_deref()) {
             Ok(times) => times.into_iter().for_each(|(at, said)| {
                 let value = json!({"backend": backend.word(), "start": at.to_rfc3339()});
                 told.add(vec![at.to_rfc3339(), said], value);
             }),
-            Err(problem) => problems.push(problem),
+            Err(why) => unanswered.push(why),
         }
     }
-    if problems.len() == asked.len() {
-        problems.dedup_by(|one, other| one.what == other.what);
-        problems.iter().for_each(|problem| told.problem(problem));
+    if unanswered.len() == asked.len() {
+        told.unanswered(unanswered);
     }
     told
 }
@@ -221,7 +261,11 @@ fn at_a_desk(backend: Option<Vendor>, as_json: bool, look: impl FnOnce(&mut Driv
     driver.finish();
     // Whoever reads the output may be gone.
     let _ = tell(&told, as_json);
-    if told.failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    match (told.failed, told.is_usage) {
+        (false, _) => ExitCode::SUCCESS,
+        (true, false) => ExitCode::FAILURE,
+        (true, true) => ExitCode::from(NOT_BEGUN),
+    }
 }
 
 fn tell(told: &Told, as_json: bool) -> io::Result<()> {
@@ -229,10 +273,9 @@ fn tell(told: &Told, as_json: bool) -> io::Result<()> {
     if as_json {
         writeln!(out, "{}", one_line(&Value::Array(told.values.clone())))?;
     } else {
-        for row in &told.rows {
-            let cells: Vec<_> = row.iter().map(|cell| sanitize(cell)).collect();
-            writeln!(out, "{}", cells.join("\t").trim_end())?;
-        }
+        let is_at_terminal = out.is_terminal();
+        let rows = told.tabbed.as_ref().filter(|_| !is_at_terminal).unwrap_or(&told.rows);
+        out.write_all(table::lines(told.heads, rows, is_at_terminal).as_bytes())?;
     }
     out.flush()?;
     let mut err = io::stderr().lock();

@@ -20,6 +20,7 @@ pub mod sandbox;
 mod scene;
 pub mod setup;
 pub mod store;
+mod table;
 pub mod tutor;
 pub mod waiting;
 

@@ -116,7 +116,7 @@ fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, 
         None if arguments.json => one_line(&report.value(&name_of)) + "\n",
         None if arguments.csv => {
             let rows: Vec<Vec<String>> = report.figures(&name_of).into_iter().map(Vec::from).collect();
-            csv(&FIGURE_HEADS, &rows).map_err(|error| NoReport::Said(error.to_string()))?
+            csv(&FIGURE_HEADS, &rows)
         }
         None => {
             let bar = if borders == Borders::Ascii { '#' } else { '█' };

@@ -31,5 +31,5 @@ pub fn run(arguments: &WaitingArgs) -> ExitCode {
     };
     let there = driver.waiting(arguments.backend);
     driver.finish();
-    tell(&there, written(&there, arguments.json, arguments.csv))
+    tell(&there, Ok(written(&there, arguments.json, arguments.csv)))
 }

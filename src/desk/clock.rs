@@ -52,7 +52,7 @@ impl Desk {
         let reference = self.setup.references.filter(|_| backend.bears_references());
         Setting {
             clock: Clock { open, ..self.clock_in(zone) },
-            here: self.setup.zone,
+            here: self.clock_beside(zone),
             reference: reference.map(|seed| Reference::draw(seed, self.launched)),
         }
     }
@@ -90,7 +90,12 @@ impl Desk {
     /// A moment on the clock of a zone, and on the desk's where that shows something else.
     pub fn on_both_clocks(&self, at: DateTime<Utc>, zone: Tz) -> String {
         let language = self.setup.language;
-        time::with_here(time::echo(at, zone, language), at, zone, self.setup.zone, language)
+        time::with_here(time::echo(at, zone, language), at, zone, self.clock_beside(zone), language)
+    }
+
+    /// The zone of the clock that stands beside that of a clinic in this zone: the desk's, where that is shown.
+    pub(in crate::desk) fn clock_beside(&self, zone: Tz) -> Tz {
+        if self.setup.shows_desk_clock { self.setup.zone } else { zone }
     }
 
     /// The clock that times of the form in front are read and shown by.

@@ -53,6 +53,8 @@ pub struct Setup {
     pub call_limit: Duration,
     /// Whether a person looks at its screen; else nothing is read that is only for the eye.
     pub is_on_screen: bool,
+    /// Whether the desk's own clock stands beside the clinic's where they differ.
+    pub shows_desk_clock: bool,
     /// Where the tutor begins, where it is open.
     pub tutor: Option<Tutor>,
 }
@@ -79,6 +81,7 @@ impl Setup {
             access: Access::default(),
             mouse: false,
             call_limit: CALL_LIMIT,
+            shows_desk_clock: true,
             is_on_screen: true,
             tutor: None,
         }

@@ -39,6 +39,7 @@ pub fn setup(config: &Config) -> Setup {
         mouse: config.mouse,
         call_limit: config.request_timeout,
         is_on_screen: true,
+        shows_desk_clock: true,
         tutor: None,
     }
 }

@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Appointment, AppointmentRef, Cause, Change, Draft, Failure, FieldId, Id, Problem, Setting, Severity,
-    Spot, Vendor, problems_of, read_move, why_unread,
+    Appointment, AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Id, Language, Problem,
+    Setting, Severity, Spot, Vendor, is_part_of_id, problems_of, read_move, why_unread,
 };
-use crate::desk::{Action, Command, Shown};
+use crate::desk::{Action, Command, DayBoard, Shown};
 use crate::i18n::say;
 
 use super::{Alteration, Altered, Driver, Manner, Outcome, Verdict};
@@ -21,7 +21,7 @@ impl Driver {
             Ok(shown) => {
                 Verdict { appointment: Some(shown.appointment), ..Verdict::of(Outcome::Shown, Vec::new()) }
             }
-            Err(verdict) => *verdict,
+            Err(verdict) => Verdict { kind: None, ..*verdict },
         }
     }
 
@@ -34,12 +34,15 @@ impl Driver {
             }
             Err(verdict) => *verdict,
         };
-        Verdict { kind: request.to.verb().kind(), ..verdict }
+        Verdict { kind: Some(request.to.verb().kind()), ..verdict }
     }
 
     fn alter_shown(&mut self, shown: &Shown, to: &Altered, manner: &Manner) -> Verdict {
         let (of, language) = (shown.named(), self.desk().setup.language);
         let verb = to.verb();
+        if let Some(done) = panels_as_wanted(shown, to, language) {
+            return done;
+        }
         if let Some(why) = verb.why_not(&of, self.desk().moment.now) {
             // The clinic would say so too (409).
             let what = why.said(&of, self.desk().zone_of(&of.visit()), language);
@@ -62,8 +65,8 @@ impl Driver {
             Altered::Removed => Change::removed(of).map(plainly).ok_or_else(not_clear),
             Altered::WithPanels { panels, adds } => {
                 let list = of.vendor.panels;
-                let ids: Option<Vec<Id>> =
-                    panels.iter().map(|panel| list.and_then(|list| list.id(panel))).collect();
+                let wanted = panels.iter().filter(|panel| has_panel(shown, panel) != Some(*adds));
+                let ids: Option<Vec<Id>> = wanted.map(|panel| list.and_then(|list| list.id(panel))).collect();
                 ids.and_then(|ids| Change::with_panels(of, ids, *adds)).map(plainly).ok_or_else(not_clear)
             }
             Altered::Drawn([barcode, again]) => {
@@ -78,7 +81,10 @@ impl Driver {
             },
         };
         match change {
-            Ok((change, warnings)) => self.propose(change, warnings, manner),
+            Ok((change, warnings)) => {
+                let verdict = self.propose(change, warnings, manner);
+                if to.removes() { already_gone(verdict, shown, verb.kind(), language) } else { verdict }
+            }
             Err(problems) => Verdict::of(Outcome::Invalid, problems),
         }
     }
@@ -95,7 +101,7 @@ impl Driver {
         let mut draft = Draft::new(vendor);
         for (field, text) in given {
             if *field == place {
-                self.name_provider(vendor, text).map_err(|problem| vec![problem])?;
+                self.name_provider(vendor, text).map_err(|unnamed| vec![unnamed.problem])?;
                 let id = self.desk().form_of(vendor).draft().shared(place);
                 draft.set(place, id);
             } else {
@@ -166,12 +172,68 @@ impl Driver {
                 let said = desk.said_note().unwrap_or_default();
                 Err(Box::new(Verdict::of(Outcome::Invalid, vec![Problem::error(Spot::Whole, said, "")])))
             }
-            (Some(failure), _) => Err(Box::new(self.unread(backend, failure.as_deref()))),
+            (Some(failure), _) => {
+                let is_unknown =
+                    failure.as_ref().is_some_and(|failure| failure.report().cause == Cause::NotFound);
+                let part_of = if is_unknown { self.ids_with(Some(backend), id) } else { Vec::new() };
+                Err(Box::new(match part_of.is_empty() {
+                    true => self.unread(backend, id, failure.as_deref()),
+                    false => self.part_of_id(id, &part_of),
+                }))
+            }
         }
     }
 
+    /// Whose appointments have ids like this one.
+    ///
+    /// # Errors
+    /// Where no clinic's have, or those of several: with the whole id where a part of it is known.
+    pub fn clinic_of(&mut self, id: &str) -> Result<Vendor, Box<Verdict>> {
+        let (vendors, language) = (self.desk().setup.vendors, self.desk().setup.language);
+        if let Some(vendor) = vendors.of_appointment(id) {
+            return Ok(vendor);
+        }
+        let invalid = |what| {
+            let problem = Problem::error(Spot::Whole, what, "");
+            Err(Box::new(Verdict { kind: None, ..Verdict::of(Outcome::Invalid, vec![problem]) }))
+        };
+        let alike: Vec<&str> =
+            vendors.iter().filter(|one| one.has_appointment_ids_like(id)).map(Vendor::word).collect();
+        if !alike.is_empty() {
+            return invalid(say!(language, "shell-id-of-several", typed = id, words = alike.join(", ")));
+        }
+        match &self.ids_with(None, id)[..] {
+            [] => invalid(say!(language, "shell-no-id", typed = id)),
+            ids => Err(Box::new(Verdict { kind: None, ..self.part_of_id(id, ids) })),
+        }
+    }
+
+    /// The ids with this part among those on record here and of the appointments of today.
+    fn ids_with(&mut self, only: Option<Vendor>, part: &str) -> Vec<String> {
+        if self.open_board(only.unwrap_or(self.desk().backend), None).is_ok() {
+            self.settle(PATIENCE);
+        }
+        let desk = self.desk();
+        let listed = desk.overlays.get::<DayBoard>().into_iter().flat_map(DayBoard::listed);
+        let listed = listed.filter_map(|row| Some((row.vendor, row.id()?)));
+        let mut ids: Vec<String> = listed
+            .chain(desk.appointments_on_record())
+            .filter(|(vendor, id)| only.is_none_or(|only| only == *vendor) && is_part_of_id(part, id, "", ""))
+            .map(|(_, id)| id.to_owned())
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        self.act(Action::Close);
+        ids
+    }
+
+    fn part_of_id(&self, typed: &str, ids: &[String]) -> Verdict {
+        let what = say!(self.desk().setup.language, "shell-part-of-id", typed = typed, ids = ids.join(", "));
+        Verdict::of(Outcome::Invalid, vec![Problem::error(Spot::Whole, what, "")])
+    }
+
     /// The appointment can't be read: nothing was sent that would alter it.
-    fn unread(&self, backend: Vendor, failure: Option<&Failure>) -> Verdict {
+    fn unread(&self, backend: Vendor, id: &str, failure: Option<&Failure>) -> Verdict {
         let language = self.desk().setup.language;
         let Some(failure) = failure else {
             let what = say!(language, "verdict-no-answer", backend = backend.name());
@@ -185,7 +247,7 @@ impl Driver {
         };
         let server = told.into_iter().find_map(|problem| problem.server);
         let what = match failure.report().cause {
-            Cause::NotFound => say!(language, "change-not-found", backend = backend.name()),
+            Cause::NotFound => say!(language, "shell-no-such-id", backend = backend.name(), id = id),
             _ => why_unread(failure, backend, language),
         };
         let problem = Problem { server, ..Problem::error(Spot::Whole, what, "") };
@@ -201,5 +263,39 @@ impl Driver {
         };
         let both = [(vendor.people(), &shown.person), (vendor.providers(), &shown.provider)];
         both.into_iter().filter_map(named).collect()
+    }
+}
+
+/// Whether a draw has this panel, where its answer lists them.
+fn has_panel(shown: &Shown, panel: &str) -> Option<bool> {
+    let panels = shown.appointment.panels.as_ref()?;
+    Some(panels.iter().any(|id| id.eq_ignore_ascii_case(panel)))
+}
+
+/// The verdict where every panel stands as it is wanted already.
+fn panels_as_wanted(shown: &Shown, to: &Altered, language: Language) -> Option<Verdict> {
+    let Altered::WithPanels { panels, adds } = to else { return None };
+    let is_so = panels.iter().all(|panel| has_panel(shown, panel) == Some(*adds));
+    let remark =
+        if *adds { say!(language, "shell-panels-there") } else { say!(language, "shell-panels-gone") };
+    is_so.then(|| Verdict {
+        appointment: Some(shown.appointment.clone()),
+        remarks: vec![remark.to_owned()],
+        ..Verdict::of(Outcome::Changed, Vec::new())
+    })
+}
+
+/// What was to be taken away and is not there any more (404) is gone, as was wanted.
+fn already_gone(verdict: Verdict, shown: &Shown, kind: ChangeKind, language: Language) -> Verdict {
+    let is_not_there =
+        |problem: &Problem| problem.server.as_ref().is_some_and(|server| server.status == Some(404));
+    if verdict.outcome != Outcome::Refused || !verdict.problems.iter().any(is_not_there) {
+        return verdict;
+    }
+    let remark = say!(language, "shell-already-gone", backend = shown.appointment.backend.name());
+    Verdict {
+        appointment: Some(shown.appointment.clone()),
+        remarks: vec![remark],
+        ..Verdict::of(Outcome::of_made(kind), Vec::new())
     }
 }

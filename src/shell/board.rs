@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::booking::{DayLine, Problem, Sheet, Vendor, why_unread};
+use crate::booking::{DayLine, Problem, Sheet, Spot, Vendor, why_unread};
 use crate::desk::{Action, ClinicRead, DayBoard, DayRow, Desk};
+use crate::i18n::say;
 
 use super::day::status_word;
 use super::{Driver, TableThere};
@@ -27,6 +28,7 @@ impl Driver {
         on: Option<&str>,
         has_names: bool,
     ) -> Result<(TableThere, Sheet), Problem> {
+        let language = self.desk().setup.language;
         let backend = only.unwrap_or(self.desk().backend);
         self.open_board(backend, on)?;
         if let Some(only) = only {
@@ -35,7 +37,8 @@ impl Driver {
         self.settle(PATIENCE);
         let board = self.desk().overlays.get::<DayBoard>().cloned();
         self.act(Action::Close);
-        let board = board.ok_or_else(|| Problem::error(crate::booking::Spot::Whole, "No day.", ""))?;
+        let board =
+            board.ok_or_else(|| Problem::error(Spot::Whole, say!(language, "shell-day-unread"), ""))?;
         Ok(there(&board, only, has_names, self.desk()))
     }
 
@@ -45,7 +48,8 @@ impl Driver {
         let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
         self.go_to(backend, start);
         // Noon is on every clock; the date is what counts.
-        self.put(start, &date.map_or_else(String::new, |date| format!("{date} 12:00")))?;
+        let noon = date.map_or_else(String::new, |date| format!("{date} 12:00"));
+        self.put(start, &noon).map_err(|unread| unread.problem)?;
         self.act(Action::Day);
         Ok(())
     }
@@ -63,7 +67,9 @@ pub(super) fn unread(clinics: &[ClinicRead], only: Option<Vendor>, desk: &Desk) 
     let meant = clinics.iter().filter(|read| only.is_none_or(|only| only == read.vendor()));
     let unread = meant.filter_map(|read| match (read.failure(), read.is_whole()) {
         (Some(why), _) => Some(why_unread(why, read.vendor(), desk.setup.language)),
-        (None, Some(false)) => Some(format!("{} does not list the whole day.", read.vendor())),
+        (None, Some(false)) => {
+            Some(say!(desk.setup.language, "shell-part-of-day", backend = read.vendor().name()))
+        }
         (None, _) => None,
     });
     unread.collect()

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::booking::{CallResult, Problem, Sheet, Spot, Vendor};
 use crate::desk::{Action, CallList, CallRow, Desk, Phone};
+use crate::i18n::say;
 
 use super::board::unread;
 use super::{Driver, TableThere};
@@ -37,7 +38,9 @@ impl Driver {
         self.act(Action::Calls);
         self.settle(PATIENCE);
         let list = self.desk().overlays.get::<CallList>().cloned();
-        let list = list.ok_or_else(|| Problem::error(Spot::Whole, "No day.", ""))?;
+        let list = list.ok_or_else(|| {
+            Problem::error(Spot::Whole, say!(self.desk().setup.language, "shell-day-unread"), "")
+        })?;
         Ok(there(&list.only_at(only), only, has_names, self.desk()))
     }
 }
@@ -48,7 +51,7 @@ fn there(list: &CallList, only: Option<Vendor>, has_names: bool, desk: &Desk) ->
     let is_unread = |row: &&CallRow| matches!(row.phone, Phone::Unread | Phone::Failed);
     let count = list.rows().iter().filter(is_unread).count();
     if count > 0 {
-        why.push(format!("{count} telephone numbers could not be read."));
+        why.push(say!(desk.setup.language, "shell-numbers-unread", count = count));
     }
     (TableThere::of(HEADS, cells, why), list.sheet(desk, has_names))
 }
@@ -65,7 +68,7 @@ fn cells(row: &CallRow, has_names: bool, desk: &Desk) -> [Value; 11] {
         text(&row.with),
         json!(calls.and_then(|calls| calls.last()).map(CallResult::word)),
         json!(calls.map_or(0, |calls| calls.results.len())),
-        json!(calls.map(|calls| calls.at.with_timezone(&desk.setup.zone).to_rfc3339())),
+        json!(calls.map(|calls| calls.at.with_timezone(&row.zone).to_rfc3339())),
         json!(calls.and_then(|calls| calls.by.operator.clone())),
         json!(row.subject.vendor.word()),
         json!(row.subject.appointment),

@@ -2,21 +2,29 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use crate::booking::{DayLine, Language, Problem, Spot, Vendor, why_unread};
 use crate::desk::{Action, DayBoard, DayOf, DayRow, Desk};
+use crate::i18n::say;
 
-use super::Driver;
+use super::{Driver, Unanswered};
 
 /// How long a day is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What the columns of a day are called.
+pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "id"];
+
 /// The day of someone, or of some place.
 #[derive(Clone)]
 pub struct DayThere {
-    /// For a person: whose it is and which, then what is booked and what is free, in order of time; in columns.
+    /// For a person: what is booked and what is free, in order of time, in the columns of [`DAY_HEADS`]; the first row
+    /// says whose day it is and which.
     pub rows: Vec<Vec<String>>,
+    /// For a program that reads lines: a row that says whose day it is and which, then what is booked and what is free.
+    pub tabbed: Vec<Vec<String>>,
     /// The same for a program.
     pub json: Value,
 }
@@ -26,7 +34,7 @@ impl Driver {
     ///
     /// # Errors
     /// Why whose, or which, can't be told, or why it can't be read.
-    pub fn day(&mut self, backend: Vendor, provider: &str, on: Option<&str>) -> Result<DayThere, Problem> {
+    pub fn day(&mut self, backend: Vendor, provider: &str, on: Option<&str>) -> Result<DayThere, Unanswered> {
         self.name_provider(backend, provider)?;
         let start = backend.start_field();
         let date = on.map(|on| self.wish(on)).transpose()?.map(|wish| wish.from);
@@ -39,15 +47,16 @@ impl Driver {
         self.settle(PATIENCE);
         let board = self.desk().overlays.get::<DayBoard>().cloned();
         self.act(Action::Close);
-        let unread = |why: &str| Problem::error(Spot::Field(start), why, "");
+        let language = self.desk().setup.language;
+        let unread = |why: &str| Unanswered::from(Problem::error(Spot::Field(start), why, ""));
         let Some((board, whose)) = board.and_then(|board| board.only.clone().map(|only| (board, only)))
         else {
-            return Err(unread("It can't be told whose day is meant."));
+            return Err(unread(say!(language, "shell-no-such-day")));
         };
         let read = board.clinics().iter().find(|clinic| clinic.vendor() == backend);
         match read.map(|read| (read.is_whole(), read.failure())) {
-            Some((None, Some(why))) => Err(unread(&why_unread(why, backend, self.desk().setup.language))),
-            None | Some((None, None)) => Err(unread("The day could not be read.")),
+            Some((None, Some(why))) => Err(unread(&why_unread(why, backend, language))),
+            None | Some((None, None)) => Err(unread(say!(language, "shell-day-unread"))),
             Some((Some(_), _)) => Ok(there(&board, &whose, self.desk())),
         }
     }
@@ -60,9 +69,8 @@ fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayThere {
     if whose.zone != desk.setup.zone {
         head.push(whose.zone.name().to_owned());
     }
-    let lines: Vec<(Vec<String>, Value)> =
-        board.listed().map(|row| line(board, row, desk.setup.language)).collect();
-    let (cells, values): (Vec<Vec<String>>, Vec<Value>) = lines.into_iter().unzip();
+    let (cells, values): (Vec<[String; 4]>, Vec<Value>) =
+        board.listed().map(|row| line(board, row, desk.setup.language)).unzip();
     let json = json!({
         "backend": backend,
         "id": whose.id,
@@ -71,7 +79,22 @@ fn there(board: &DayBoard, whose: &DayOf, desk: &Desk) -> DayThere {
         "timezone": whose.zone.name(),
         "lines": values,
     });
-    DayThere { rows: [head].into_iter().chain(cells).collect(), json }
+    let place = match whose.zone == desk.setup.zone {
+        true => whose.name.clone(),
+        false => format!("{} ({})", whose.name, whose.zone.name()),
+    };
+    let mut rows: Vec<Vec<String>> = cells.iter().map(in_columns).collect();
+    match rows.first_mut() {
+        Some(first) => first.splice(..2, [place, board.date.to_string()]).for_each(drop),
+        None => rows.push(vec![place, board.date.to_string()]),
+    }
+    let tabbed = cells.into_iter().map(|cells| [String::new()].into_iter().chain(cells).collect());
+    DayThere { rows, tabbed: [head].into_iter().chain(tabbed).collect(), json }
+}
+
+/// A line of a day in the columns of [`DAY_HEADS`], of which the first two stand in its first row.
+fn in_columns([time, id, status, who]: &[String; 4]) -> Vec<String> {
+    ["", "", time.as_str(), status.as_str(), who.as_str(), id.as_str()].map(str::to_owned).to_vec()
 }
 
 /// How a line stands, in the clinic's own word.
@@ -86,17 +109,18 @@ pub(super) fn status_word(line: &DayLine) -> &str {
 
 /// One line of a day. Its status is `unknown` where it was sent and no answer came, or `free`; what is free, or not
 /// known to the clinic yet, has no id.
-fn line(board: &DayBoard, row: &DayRow, language: Language) -> (Vec<String>, Value) {
+fn line(board: &DayBoard, row: &DayRow, language: Language) -> ([String; 4], Value) {
     let status = status_word(&row.line).to_owned();
     let what = row.what().map(str::to_owned);
     let who = [Some(row.who_born()), what].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let at = |at: DateTime<Utc>| at.with_timezone(&row.zone).to_rfc3339();
     let value = json!({
-        "start": row.line.start().to_rfc3339(),
-        "end": row.line.end().map(|end| end.to_rfc3339()),
+        "start": at(row.line.start()),
+        "end": row.line.end().map(at),
         "id": row.id(),
         "status": status,
         "who": who,
     });
     let id = row.id().unwrap_or_default().to_owned();
-    (vec![String::new(), row.times(board.date, language), id, status, who], value)
+    ([row.times(board.date, language), id, status, who], value)
 }

@@ -32,7 +32,7 @@ impl Driver {
     /// When the system has no thread to give.
     pub fn open(config: Config, stop: Arc<AtomicBool>) -> io::Result<Driver> {
         let clock = system_clock();
-        let setup = Setup { is_on_screen: false, ..setup(&config) };
+        let setup = Setup { is_on_screen: false, shows_desk_clock: false, ..setup(&config) };
         let doors = doors(config);
         let doors = Backends { records: Records { drafts: false, ..doors.records }, ..doors };
         let moment = clock();

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use crate::booking::id_list::parts;
-use crate::booking::{Directory, FieldId, Kind, Problem, Severity, Spot, Vendor, fields};
+use crate::booking::{
+    Directory, FieldId, Kind, Language, Problem, Severity, Spot, Vendor, fields, is_part_of_id,
+};
 use crate::desk::{Action, ChangeOverlay, Listed, Reading, Row, rows};
 use crate::i18n::say;
 
-use super::{Driver, Filling, Request};
+use super::{Driver, Filling, Request, Unanswered};
 
 /// How long a list, or a free time, is waited for.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -38,18 +40,20 @@ impl Driver {
             let text = given.iter().find(|(other, _)| *other == id).map(|(_, text)| text.as_str());
             match self.put(id, text.unwrap_or(id.preset)) {
                 Ok(note) => changed.extend(note),
-                Err(problem) => wrong.push(problem),
+                Err(unnamed) => wrong.push(unnamed.problem),
             }
             filled.push(id);
         }
         // Leaving the last one has it read like the others.
         self.act(Action::NextField);
-        wrong.extend(given.iter().filter(|(id, _)| !filled.contains(id)).map(|(id, _)| not_asked(*id)));
+        let language = self.desk().setup.language;
+        let unasked = given.iter().filter(|(id, _)| !filled.contains(id));
+        wrong.extend(unasked.map(|(id, _)| not_asked(*id, language)));
         if wrong.is_empty() { Ok(changed) } else { Err(wrong) }
     }
 
     /// Puts a text into the field with the cursor; says what was changed about it.
-    pub(super) fn put(&mut self, id: FieldId, text: &str) -> Result<Option<Problem>, Problem> {
+    pub(super) fn put(&mut self, id: FieldId, text: &str) -> Result<Option<Problem>, Unanswered> {
         if self.desk().form().draft().text(id) == text {
             return Ok(None);
         }
@@ -70,7 +74,7 @@ impl Driver {
 
     /// Types an id, or a name and picks whom it means. Nobody is picked who merely comes close, or of whom there may be
     /// another.
-    fn pick(&mut self, id: FieldId, directory: Directory, typed: &str) -> Result<(), Problem> {
+    fn pick(&mut self, id: FieldId, directory: Directory, typed: &str) -> Result<(), Unanswered> {
         self.type_text(typed);
         self.wait(PATIENCE, |session| {
             let is_known = session.desk().lists.known(directory, typed).is_some();
@@ -84,6 +88,15 @@ impl Driver {
         }
         let offered = rows(self.desk());
         let named: Vec<&Row> = offered.rows.iter().filter(|row| !row.adds).collect();
+        let language = self.desk().setup.language;
+        let by_id = |row: &&&Row| {
+            is_part_of_id(typed, &row.text, &format!("{} {}", row.label, row.detail), &row.tail)
+        };
+        let ids: Vec<&str> = named.iter().filter(by_id).map(|row| row.text.as_str()).collect();
+        if !ids.is_empty() && ids.len() == named.len() {
+            let what = say!(language, "shell-part-of-id", typed = typed, ids = ids.join(", "));
+            return Err(Unanswered { problem: Problem::error(Spot::Field(id), what, ""), is_usage: true });
+        }
         let place = match named.len() {
             1 if offered.remark.is_none() => Some(0),
             _ => only(&named, |row| row.tail.eq_ignore_ascii_case(typed)).or_else(|| {
@@ -98,7 +111,7 @@ impl Driver {
                 Ok(())
             }
             None if named.is_empty() && is_like_an_id(typed) => Ok(()),
-            None => Err(not_one(id, typed, &named, offered.remark.as_deref())),
+            None => Err(not_one(id, typed, &named, offered.remark.as_deref(), language).into()),
         }
     }
 
@@ -125,11 +138,13 @@ impl Driver {
             let picks = reading.map(|reading| &reading.picks[..]).unwrap_or_default();
             let advice: Vec<String> =
                 picks.iter().map(|pick| format!("{}: {}", pick.text, pick.label)).collect();
-            return Err(vec![Problem::error(Spot::Whole, what, listed(&advice))]);
+            return Err(vec![Problem::error(Spot::Whole, what, listed(&advice, desk.setup.language))]);
         }
         if let Some(backend) = backend.filter(|backend| *backend != desk.backend) {
-            let what = format!("The line means {}, not {backend}.", desk.backend);
-            return Err(vec![Problem::error(Spot::Whole, what, "Leave --backend out, or mend the line.")]);
+            let language = desk.setup.language;
+            let (means, other) = (desk.backend.name(), backend.name());
+            let what = say!(language, "shell-line-means-other", backend = means, other = other);
+            return Err(vec![Problem::error(Spot::Whole, what, say!(language, "shell-line-mend"))]);
         }
         let start = desk.backend.start_field();
         if desk.slots.wanted.is_some() || desk.form().draft().text(start).trim().is_empty() {
@@ -171,17 +186,18 @@ fn only(named: &[&Row], is_so: impl Fn(&Row) -> bool) -> Option<usize> {
     fitting.next().is_none().then_some(place)
 }
 
-fn not_asked(id: FieldId) -> Problem {
+fn not_asked(id: FieldId, language: Language) -> Problem {
     let statuses: Vec<&str> = id.only_for.iter().map(|status| status.word()).collect();
-    let what = format!("{} goes with another status.", id.key());
-    Problem::error(Spot::Field(id), what, format!("It is for {} only.", statuses.join(" and ")))
+    let what = say!(language, "shell-field-of-other-status", field = id.key());
+    let advice = say!(language, "shell-field-only-for", statuses = statuses.join(", "));
+    Problem::error(Spot::Field(id), what, advice)
 }
 
-fn not_one(id: FieldId, typed: &str, named: &[&Row], remark: Option<&str>) -> Problem {
+fn not_one(id: FieldId, typed: &str, named: &[&Row], remark: Option<&str>, language: Language) -> Problem {
     let what = match named.len() {
-        0 => format!("“{typed}” names nobody."),
-        1 => format!("“{typed}” names nobody for certain."),
-        _ => format!("“{typed}” may mean several."),
+        0 => say!(language, "shell-nobody", typed = typed),
+        1 => say!(language, "shell-nobody-for-certain", typed = typed),
+        _ => say!(language, "shell-several", typed = typed),
     };
     let candidates = named.iter().map(|row| {
         // The id stands before them: its end says nothing more.
@@ -191,12 +207,12 @@ fn not_one(id: FieldId, typed: &str, named: &[&Row], remark: Option<&str>) -> Pr
         format!("{}: {}", row.text, said.join(", "))
     });
     let lines: Vec<String> = candidates.chain(remark.map(str::to_owned)).collect();
-    Problem::error(Spot::Field(id), what, listed(&lines))
+    Problem::error(Spot::Field(id), what, listed(&lines, language))
 }
 
-fn listed(lines: &[String]) -> String {
+fn listed(lines: &[String], language: Language) -> String {
     match lines {
         [] => String::new(),
-        lines => format!("Say which: {}.", lines.join("; ")),
+        lines => say!(language, "shell-say-which", choices = lines.join("; ")),
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use crate::booking::time::{self, Wish};
@@ -10,11 +11,15 @@ use crate::booking::{
     Directory, Entry, FieldId, FieldRole, Finder, PeopleQuery, Problem, Spot, Vendor, why_unread,
 };
 use crate::desk::{Action, Catalogue, Command, Remote};
+use crate::i18n::say;
 
-use super::Driver;
+use super::{Driver, Unanswered};
 
 /// How long lists and free times are waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What the cells of a [`Hit`] are called.
+pub const HIT_HEADS: [&str; 5] = ["backend", "id", "code", "name", "detail"];
 
 /// Someone, or some place, that was found.
 #[derive(Clone)]
@@ -66,9 +71,13 @@ impl Driver {
         let desk = self.desk();
         let known = match desk.lists.list(directory) {
             Remote::Failed(failure, None) => return Err(why_unread(failure, backend, desk.setup.language)),
-            list => list.value().ok_or_else(|| format!("{backend} has not answered."))?,
+            list => list
+                .value()
+                .ok_or_else(|| say!(desk.setup.language, "shell-no-answer", backend = backend.name()))?,
         };
-        Ok(self.hits(directory, known, text.trim()))
+        let hits = self.hits(directory, known, text.trim());
+        self.act(Action::ClearField);
+        Ok(hits)
     }
 
     fn hits(&self, directory: Directory, known: &Catalogue, text: &str) -> Vec<Hit> {
@@ -104,7 +113,7 @@ impl Driver {
         provider: &str,
         on: Option<&str>,
         minutes: Option<&str>,
-    ) -> Result<Vec<(DateTime<Utc>, String)>, Problem> {
+    ) -> Result<Vec<(DateTime<Tz>, String)>, Unanswered> {
         self.name_provider(backend, provider)?;
         if let (Some(field), Some(minutes)) = (backend.field(FieldRole::Minutes), minutes) {
             self.go_to(backend, field);
@@ -117,13 +126,13 @@ impl Driver {
         let desk = self.desk();
         let start = backend.start_field();
         let why = || desk.why_not_free(wish.map_or(desk.today(), |wish| wish.from)).unwrap_or_default();
-        let free =
-            desk.free_times().ok_or_else(|| Problem::error(Spot::Field(start), "No free times.", why()))?;
+        let none = say!(desk.setup.language, "shell-no-free-times");
+        let free = desk.free_times().ok_or_else(|| Problem::error(Spot::Field(start), none, why()))?;
         let zone = desk.zone();
         let fits =
             |at: &DateTime<Utc>| *at > desk.moment.now && wish.is_none_or(|wish| wish.admits(*at, zone));
         let starts = free.slots.iter().map(|slot| slot.start).filter(fits);
-        Ok(starts.map(|at| (at, desk.on_both_clocks(at, zone))).collect())
+        Ok(starts.map(|at| (at.with_timezone(&zone), desk.on_both_clocks(at, zone))).collect())
     }
 
     /// The days that words name, as on the entry line.
@@ -142,7 +151,7 @@ impl Driver {
     }
 
     /// Puts whom, or where, into the form: an id, a name, a code.
-    pub(super) fn name_provider(&mut self, backend: Vendor, provider: &str) -> Result<(), Problem> {
+    pub(super) fn name_provider(&mut self, backend: Vendor, provider: &str) -> Result<(), Unanswered> {
         let field = backend.provider_field();
         self.go_to(backend, field);
         self.put(field, provider)?;

@@ -18,11 +18,11 @@ mod table;
 mod verdict;
 mod waiting;
 
-pub use day::DayThere;
+pub use day::{DAY_HEADS, DayThere};
 pub use driver::Driver;
-pub use find::Hit;
+pub use find::{HIT_HEADS, Hit};
 pub use json::one_line;
-pub use request::{Alteration, Altered, Filling, Manner, Request};
+pub use request::{Alteration, Altered, Filling, Manner, Request, Unanswered};
 pub use stdin::{UnreadableObject, fields_of};
 pub use table::TableThere;
 pub use verdict::{Outcome, Verdict};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use crate::booking::{FieldId, Status, Vendor, Verb};
+use crate::booking::{FieldId, Problem, Status, Vendor, Verb};
 
 /// How it is gone about.
 #[derive(Clone, Copy, Debug)]
@@ -73,6 +73,11 @@ pub enum Altered {
 }
 
 impl Altered {
+    /// Whether it takes something away.
+    pub(super) fn removes(&self) -> bool {
+        matches!(self, Altered::Removed | Altered::WithPanels { adds: false, .. })
+    }
+
     /// What is done with the appointment.
     pub(super) fn verb(&self) -> Verb {
         match self {
@@ -83,6 +88,20 @@ impl Altered {
             Altered::WithPanels { .. } => Verb::Panels,
             Altered::Drawn(_) => Verb::Confirm,
         }
+    }
+}
+
+/// Why something that was asked is not answered.
+pub struct Unanswered {
+    /// In a sentence.
+    pub problem: Problem,
+    /// Whether the question has to be put otherwise: a part of an id stands where a whole one belongs.
+    pub is_usage: bool,
+}
+
+impl From<Problem> for Unanswered {
+    fn from(problem: Problem) -> Unanswered {
+        Unanswered { problem, is_usage: false }
     }
 }
 

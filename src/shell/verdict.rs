@@ -5,10 +5,10 @@ use strum::IntoStaticStr;
 
 use super::json::{appointment, problem, request};
 use crate::booking::{
-    Appointment, AppointmentRef, ChangeKind, Language, Meaning, Problem, RequestView, is_no_booking,
-    recorded_as,
+    Appointment, AppointmentRef, ChangeKind, Meaning, Problem, RequestView, is_no_booking, recorded_as,
 };
 use crate::desk::{Desk, appointment_lines};
+use crate::i18n::say;
 
 /// What has come of it.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
@@ -106,40 +106,6 @@ impl Outcome {
             Meaning::NotThere => Outcome::NotThere,
         }
     }
-
-    /// What it means for a change of this kind, in words.
-    fn says(self, kind: ChangeKind) -> String {
-        let (done, all_the_same) = match kind {
-            ChangeKind::Book => ("booked", "books all the same"),
-            ChangeKind::Move => ("moved", "moves it all the same"),
-            ChangeKind::Cancel => ("cancelled", "cancels it all the same"),
-            ChangeKind::Remove => ("removed", "and --permanently remove it"),
-            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => {
-                ("changed", "changes it all the same")
-            }
-        };
-        match self {
-            Outcome::Booked => "Booked".to_owned(),
-            Outcome::Moved => "Moved".to_owned(),
-            Outcome::Twice => "Booked anew, and the old appointment still stands".to_owned(),
-            Outcome::Cancelled => "Cancelled".to_owned(),
-            Outcome::Removed => "Removed".to_owned(),
-            Outcome::Changed => "Changed".to_owned(),
-            Outcome::Shown => "Shown".to_owned(),
-            Outcome::Clean => "Nothing stands against it; nothing was sent".to_owned(),
-            Outcome::Invalid => format!("Not {done}: it has to be mended first, and nothing was sent"),
-            Outcome::Refused => format!("Not {done}: the server refused it"),
-            Outcome::NotPermitted => format!("Not {done}: this key may not"),
-            Outcome::Conflict => format!("Not {done}, and nothing was sent: --yes {all_the_same}"),
-            Outcome::Unknown => format!(
-                "Unknown: it may be {done}. Do not send it again; the next start of bookdesk looks it up"
-            ),
-            Outcome::NotThere => {
-                format!("Not {done}: it was lost on the way and is not there; it can be sent again")
-            }
-            Outcome::NotSent => format!("Not {done}: nothing was sent"),
-        }
-    }
 }
 
 /// What has come of one change.
@@ -147,8 +113,8 @@ impl Outcome {
 pub struct Verdict {
     /// In a word.
     pub outcome: Outcome,
-    /// What was to be done.
-    pub kind: ChangeKind,
+    /// What was to be done; nothing where the appointment was only to be shown.
+    pub kind: Option<ChangeKind>,
     /// What stands in the way, or stood against it.
     pub problems: Vec<Problem>,
     /// The appointment, where it is booked, altered or only shown.
@@ -165,7 +131,7 @@ impl Verdict {
     pub(super) fn of(outcome: Outcome, problems: Vec<Problem>) -> Verdict {
         Verdict {
             outcome,
-            kind: ChangeKind::Book,
+            kind: Some(ChangeKind::Book),
             problems,
             appointment: None,
             request: None,
@@ -205,43 +171,86 @@ impl Verdict {
             next = view.then.as_deref();
         }
         let backend = self.appointment.as_ref().map_or(desk.backend, |booked| booked.backend);
-        let mut said = format!("{}: {}", desk.mode_of(backend), self.says());
-        if let Some(booked) = &self.appointment {
-            said.push_str(&format!(" at {}: {}", booked.backend, booked.id));
-            if let Some(start) = booked.start {
-                let zone = desk.zone_of(&AppointmentRef::of(booked).visit());
-                said.push_str(&format!(", {}", desk.on_both_clocks(start, zone)));
-            }
-        }
-        if self.outcome.exit_code() == 0 && !self.whom.is_empty() {
-            said.push_str(&format!(" ({})", self.whom.join(", ")));
-        }
-        said.push('.');
-        lines.push(said);
+        lines.push(format!("{}: {}", desk.mode_of(backend), self.sentence(desk)));
         lines
     }
 
-    /// What has become of it, in words: of what is no booking, what it was recorded as.
-    fn says(&self) -> String {
-        let status = self.appointment.as_ref().map(|booked| &*booked.status);
-        match status.filter(|status| self.outcome == Outcome::Booked && is_no_booking(status)) {
-            Some(status) => {
-                let said = recorded_as(status, Language::En);
-                let first = said.chars().take(1).flat_map(char::to_uppercase);
-                first.chain(said.chars().skip(1)).chain([';']).collect()
+    /// What has become of it, with its reason where it has not become what it was to.
+    fn sentence(&self, desk: &Desk) -> String {
+        let language = desk.setup.language;
+        if let (Some(booked), Some(kind), true) = (&self.appointment, self.kind, self.is_made()) {
+            return self.made(desk, booked, kind);
+        }
+        let why = self.reason().map_or(say!(language, "shell-no-reason"), |problem| &problem.what);
+        let Some(kind) = self.kind else { return why.to_owned() };
+        match self.outcome {
+            Outcome::Clean => say!(language, "shell-nothing-against").to_owned(),
+            Outcome::Conflict if self.request.is_some() => {
+                say!(language, "shell-something-against").to_owned()
             }
-            None => self.outcome.says(self.kind),
+            Outcome::Conflict => {
+                let not_sent = say!(language, "shell-not-sent", kind = kind, why = why);
+                format!("{not_sent} {}", say!(language, "shell-all-the-same", kind = kind))
+            }
+            Outcome::Invalid | Outcome::NotSent => {
+                say!(language, "shell-not-sent", kind = kind, why = why)
+            }
+            Outcome::Unknown => say!(language, "shell-may-be", why = why),
+            Outcome::NotThere => {
+                let why = say!(language, "shell-can-go-again");
+                say!(language, "shell-not-done", kind = kind, why = why)
+            }
+            _ => say!(language, "shell-not-done", kind = kind, why = why),
         }
     }
 
-    /// For a person: what stands in the way or stood against it, a line each.
-    pub fn complaints(&self) -> Vec<String> {
-        let line = |problem: &Problem| {
-            let key = problem.field().map(|id| format!("{}: ", id.key())).unwrap_or_default();
-            let server = problem.server.as_ref().and_then(|server| server.request_id.as_ref());
-            let id = server.map(|id| format!(" (request {id})")).unwrap_or_default();
-            format!("{key}{} {}", problem.what, problem.advice).trim_end().to_owned() + &id
+    /// Whether anything was done at the clinic for certain.
+    fn is_made(&self) -> bool {
+        self.outcome.exit_code() == 0 || self.outcome == Outcome::Twice
+    }
+
+    /// What has become of an appointment, when and with whom.
+    fn made(&self, desk: &Desk, booked: &Appointment, kind: ChangeKind) -> String {
+        let (language, backend, id) = (desk.setup.language, booked.backend.name(), booked.id.as_str());
+        let mut said = match self.outcome {
+            Outcome::Booked if is_no_booking(&booked.status) => {
+                let recorded = recorded_as(&booked.status, language);
+                say!(language, "shell-recorded", backend = backend, recorded = recorded, id = id)
+            }
+            Outcome::Twice => say!(language, "shell-twice", backend = backend, id = id),
+            _ => say!(language, "shell-done", kind = kind, backend = backend, id = id),
         };
-        self.problems.iter().map(line).chain(self.remarks.iter().cloned()).collect()
+        if let Some(start) = booked.start {
+            let zone = desk.zone_of(&AppointmentRef::of(booked).visit());
+            said.push_str(&format!(", {}", desk.on_both_clocks(start, zone)));
+        }
+        if !self.whom.is_empty() {
+            said.push_str(&format!(" ({})", self.whom.join(", ")));
+        }
+        said + "."
+    }
+
+    /// What weighs most against it, which the verdict's own sentence says.
+    fn reason(&self) -> Option<&Problem> {
+        let is_said = !self.is_made() && self.outcome != Outcome::NotThere && self.request.is_none();
+        let gravest = self.problems.iter().rev().max_by_key(|problem| problem.severity);
+        gravest.filter(|_| is_said)
+    }
+
+    /// For a person: what stands in the way or stood against it, a line each; of what the verdict's own sentence says only
+    /// what to do, where both are read together.
+    pub fn complaints(&self, beside_verdict: bool) -> Vec<String> {
+        let reason = self.reason().filter(|_| beside_verdict);
+        let line = |problem: &Problem| {
+            let is_said = reason.is_some_and(|reason| std::ptr::eq(reason, problem));
+            let what = if is_said { "" } else { &problem.what };
+            let server = problem.server.as_ref().and_then(|server| server.request_id.as_ref());
+            let id = server.map(|id| format!("(request {id})"));
+            let parts = [what, &problem.advice, id.as_deref().unwrap_or_default()];
+            let said: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let key = problem.field().map(|id| format!("{}: ", id.key())).unwrap_or_default();
+            (!said.is_empty()).then(|| format!("{key}{}", said.join(" ")))
+        };
+        self.problems.iter().filter_map(line).chain(self.remarks.iter().cloned()).collect()
     }
 }

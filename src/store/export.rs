@@ -7,7 +7,7 @@ use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 
 use super::chain::Line;
 use super::{StoreError, Trail};
-use crate::booking::Mode;
+use crate::booking::{Mode, csv_row};
 
 /// How the trail is written out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
@@ -65,7 +65,7 @@ impl Format {
     /// When it can't be written.
     pub fn heading(self, out: &mut impl Write) -> io::Result<()> {
         match self {
-            Format::Csv => write!(out, "{}\r\n", COLUMNS.map(|(name, _)| name).join(",")),
+            Format::Csv => write!(out, "{}\r\n", csv_row(COLUMNS.map(|(name, _)| name))),
             Format::Json => Ok(()),
         }
     }
@@ -73,7 +73,7 @@ impl Format {
     fn line(self, mode: Mode, line: &Line, out: &mut impl Write) -> io::Result<()> {
         let values = values(mode, line)?;
         match self {
-            Format::Csv => write!(out, "{}\r\n", values.each_ref().map(cell).join(",")),
+            Format::Csv => write!(out, "{}\r\n", csv_row(values.each_ref().map(cell))),
             Format::Json => {
                 let members = COLUMNS.iter().map(|(name, _)| (*name).to_owned()).zip(values);
                 writeln!(out, "{}", Value::Object(members.collect()))
@@ -109,30 +109,11 @@ fn values(mode: Mode, line: &Line) -> io::Result<[Value; COLUMNS.len()]> {
     }))
 }
 
-/// A value in its column. A spreadsheet takes what begins with `=`, `+`, `-` or `@` for a formula: it gets an
-/// apostrophe before it.
+/// A value in its column.
 fn cell(value: &Value) -> String {
-    let text = match value {
-        Value::Null => return String::new(),
+    match value {
+        Value::Null => String::new(),
         Value::String(text) => text.clone(),
         value => value.to_string(),
-    };
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[test]
-    fn a_cell_is_neither_a_formula_nor_two_cells() {
-        assert_eq!(cell(&json!("=1+1")), "'=1+1");
-        assert_eq!(cell(&json!("a, \"b\"")), "\"a, \"\"b\"\"\"");
-        assert_eq!(cell(&Value::Null), "");
-        assert_eq!(cell(&json!(7)), "7");
     }
 }

@@ -250,7 +250,7 @@ fn what_is_no_such_file_is_said_with_its_line_and_nothing_is_sent() {
     office.write("short.csv", "backend,patientId\nclinik,pt_1\nclinik\n");
     let refusals = [
         ("typo.csv", "typo.csv: line 1: no field is called `pateintId`; did you mean `patientId`?"),
-        ("short.csv", "short.csv: line 3: it has 1 cells, and the header has 2"),
+        ("short.csv", "short.csv: line 3: it has 1 cell, and the header has 2"),
         ("nowhere.csv", "nowhere.csv: it can't be read"),
     ];
     for (file, why) in refusals {

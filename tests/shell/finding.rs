@@ -1,5 +1,6 @@
 //! Looking things up, and the papers that come with the command.
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::Shell;
@@ -75,7 +76,7 @@ fn a_free_time_that_is_found_with_someone_can_be_booked_and_is_found_no_more() {
 
     let visit = format!(
         "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start {} --minutes-duration 30 --yes",
-        before[0].replace("+00:00", "Z")
+        before[0].parse::<DateTime<Utc>>().expect("a start").format("%FT%TZ")
     );
     shell.run(&visit).ends_with(0);
     assert_eq!(starts(&shell, "find slots ki --on mo --limit 2 --json"), before[1..]);
@@ -181,7 +182,7 @@ fn whom_to_remind_is_told_with_numbers() {
         (&json!(0), &json!(null), &json!("Karin Ivers"))
     );
     let table = shell.run(&format!("{calls} --csv --names no")).ends_with(0).out;
-    assert!(table.contains(",,,+493023125001,Karin Ivers,,0,"), "{table}");
+    assert!(table.contains(",,,'+493023125001,Karin Ivers,,0,"), "{table}");
     let paper = shell.run(&format!("{calls} --print")).ends_with(0).out;
     assert!(paper.contains("10:00  Maria Schmidt  1985  +493023125001"), "{paper}");
 }
@@ -198,7 +199,7 @@ fn the_sandboxs_clinic_is_in_the_zone_that_is_configured_for_it() {
         });
         said.ends_with(0).out
     };
-    for (zone, last) in [("Asia/Tokyo", " 16:30 JST · here 13:00 IST"), ("", " 16:30 CE")] {
+    for (zone, last) in [("Asia/Tokyo", " 16:30 JST"), ("", " 16:30 CE")] {
         let slots = slots(zone);
         let last_line = slots.lines().last().unwrap_or_default();
         assert!(last_line.contains(last), "{zone}: {slots}");

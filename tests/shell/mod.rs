@@ -8,6 +8,7 @@ mod locking;
 mod losing;
 mod refusing;
 mod sharing;
+mod speaking;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

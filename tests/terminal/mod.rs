@@ -10,6 +10,7 @@ mod disk;
 mod killing;
 mod learning;
 mod leaving;
+mod listing;
 mod locking;
 mod on_disk;
 mod pasting;

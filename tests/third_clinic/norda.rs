@@ -78,6 +78,8 @@ static DEFINITION: Definition = Definition {
     new_patient: &NEW_GUEST,
     people: GUESTS,
     providers: NURSES,
+    appointment_ids: IdShape::Word,
+    appointment_id_prefix: "",
     panels: None,
     api: &NordaApi,
     capabilities: Capabilities {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::booked::takes_time;
 use crate::booking::conflict::same_id;
 use crate::booking::time::Minutes;
-use crate::booking::{Appointment, Booked, Provider, Status, Vendor, Visit};
+use crate::booking::{Appointment, Booked, Id, Provider, Status, Vendor, Visit};
 
 /// Names an appointment, and says what was known of it when the change was made up.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl AppointmentRef {
 pub fn appointment_id(vendor: Vendor, text: &str) -> Option<&str> {
     let text = text.trim();
     let is_no_name = text.contains(|letter: char| letter.is_ascii_digit() || letter == '_');
-    (is_no_name && vendor.people().id(text).is_some()).then_some(text)
+    (is_no_name && Id::new(vendor.appointment_ids, text).is_some()).then_some(text)
 }
 
 impl From<&Booked> for AppointmentRef {

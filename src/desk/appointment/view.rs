@@ -200,7 +200,8 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
 
 /// The time on the clock of the place and with whom, or where; then the desk's clock, where that shows something else.
 fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, width: usize, page: &mut Page) {
-    let (zone, here) = (desk.zone_of_shown(shown), desk.setup.zone);
+    let zone = desk.zone_of_shown(shown);
+    let here = desk.clock_beside(zone);
     let end = shown.appointment.end;
     let language = desk.setup.language;
     let when = time::echo_span(start, end, zone, language);

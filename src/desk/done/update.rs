@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Appointment, Author, OnRecord, RecordedChange};
+use crate::booking::{Appointment, Author, OnRecord, RecordedChange, Vendor};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Note, footer, note};
@@ -80,6 +80,12 @@ impl Desk {
         let day = |at: DateTime<Utc>| at.with_timezone(&self.setup.zone).date_naive();
         let today = day(self.moment.now);
         self.book.done(|at| day(at) == today)
+    }
+
+    /// The appointments that desks have made or altered, as far as the records tell: clinic and id.
+    pub fn appointments_on_record(&self) -> impl Iterator<Item = (Vendor, &str)> {
+        let made = self.book.done(|_| true).into_iter().filter_map(RecordedChange::made);
+        made.map(|booked| (booked.backend, booked.id.as_str()))
     }
 
     /// The records have told of changes that other windows, or earlier runs, have made.

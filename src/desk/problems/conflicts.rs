@@ -101,13 +101,14 @@ impl Desk {
         let (person, provider) = (booking.subject().0, booking.provider().map(|provider| provider.id()));
         let zone_of = |entry: CalendarEntry<'_>| self.zone_of_entry(entry);
         let desk_of = |booked: &Booked| self.book.other_desk_of(booked).map(str::to_owned);
+        let zone = self.zone_of(&booking.visit());
         let telling = Telling {
             backend: booking.backend(),
             person: &person,
             provider: provider.as_deref(),
             start: booking.subject().1,
-            zone: self.zone_of(&booking.visit()),
-            here: self.setup.zone,
+            zone,
+            here: self.clock_beside(zone),
             zone_of: &zone_of,
             desk_of: &desk_of,
             names: &self.lists,

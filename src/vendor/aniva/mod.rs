@@ -9,7 +9,7 @@ mod wire;
 
 use std::time::Duration;
 
-use crate::booking::{Capabilities, Definition, DrawStatuses, Vendor, Words};
+use crate::booking::{Capabilities, Definition, DrawStatuses, IdShape, Vendor, Words};
 use crate::i18n::Said;
 
 pub use form::*;
@@ -29,6 +29,8 @@ static DEFINITION: Definition = Definition {
     new_patient: &NEW_PATIENT,
     people: PROFILES,
     providers: LOCATIONS,
+    appointment_ids: IdShape::Uuid,
+    appointment_id_prefix: "",
     panels: Some(PANEL_LIST),
     api: &wire::AnivaApi,
     capabilities: Capabilities {

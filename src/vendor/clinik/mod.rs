@@ -9,7 +9,7 @@ mod wire;
 
 use std::time::Duration;
 
-use crate::booking::{Capabilities, Definition, Status, Vendor, Words};
+use crate::booking::{Capabilities, Definition, IdShape, Status, Vendor, Words};
 use crate::i18n::Said;
 
 pub use form::*;
@@ -44,6 +44,8 @@ static DEFINITION: Definition = Definition {
     new_patient: &NEW_PATIENT,
     people: PATIENTS,
     providers: PRACTITIONERS,
+    appointment_ids: IdShape::Word,
+    appointment_id_prefix: "appt_",
     panels: None,
     api: &wire::ClinikApi,
     capabilities: Capabilities {

@@ -1,0 +1,67 @@
+# What commands in a shell answer: a line each.
+
+shell-done = { $kind ->
+    [book] Gebucht
+    [move] Verlegt
+    [cancel] Abgesagt
+    [remove] Entfernt
+   *[status] Geändert
+} bei { $backend }: { $id }
+shell-recorded = Bei { $backend }, { $recorded }: { $id }
+shell-twice = Neu gebucht, und der alte Termin steht noch, bei { $backend }: { $id }
+shell-not-done = { $kind ->
+    [book] Nicht gebucht
+    [move] Nicht verlegt
+    [cancel] Nicht abgesagt
+    [remove] Nicht entfernt
+   *[status] Nicht geändert
+}: { $why }
+shell-not-sent = { $kind ->
+    [book] Nicht gebucht
+    [move] Nicht verlegt
+    [cancel] Nicht abgesagt
+    [remove] Nicht entfernt
+   *[status] Nicht geändert
+}, und es wurde nichts gesendet: { $why }
+shell-may-be = Unbekannt: { $why } Bitte nicht noch einmal senden; bookdesk prüft es beim nächsten Start.
+shell-all-the-same = { $kind ->
+    [book] Mit --yes wird trotzdem gebucht.
+    [move] Mit --yes wird trotzdem verlegt.
+    [cancel] Mit --yes wird trotzdem abgesagt.
+    [remove] Mit --yes und --permanently wird er entfernt.
+   *[status] Mit --yes wird trotzdem geändert.
+}
+shell-can-go-again = Es ging unterwegs verloren und ist nicht angekommen; es kann noch einmal gesendet werden.
+shell-nothing-against = Nichts spricht dagegen; es wurde nichts gesendet.
+shell-something-against = Etwas spricht dagegen; es wurde nichts gesendet.
+shell-no-reason = ein Grund ist nicht bekannt.
+shell-was-sandbox = Das war die Sandbox: Nichts davon ist echt.
+
+shell-no-such-id = { $backend } kennt den Termin { $id } nicht.
+shell-part-of-id = „{ $typed }“ ist nur ein Teil einer ID. Die ganze: { $ids }
+shell-no-id = „{ $typed }“ ist keine ID eines Termins.
+shell-id-of-several = „{ $typed }“ sagt nicht, bei welcher Praxis: bitte --backend mit { $words } angeben.
+shell-panels-there = Nichts hinzuzufügen: Diese Panels sind alle schon dabei.
+shell-panels-gone = Nichts wegzunehmen: Diese Panels sind schon weg.
+shell-already-gone = { $backend } kennt den Eintrag nicht mehr: Er ist schon weg.
+
+shell-nobody = „{ $typed }“ ist niemand.
+shell-nobody-for-certain = „{ $typed }“ ist nicht sicher jemand Bestimmtes.
+shell-several = „{ $typed }“ kann mehrere meinen.
+shell-say-which = Bitte genauer: { $choices }.
+shell-field-of-other-status = { $field } gehört zu einem anderen Status.
+shell-field-only-for = Das gibt es nur bei { $statuses }.
+shell-line-means-other = Die Zeile meint { $backend }, nicht { $other }.
+shell-line-mend = Bitte --backend weglassen oder die Zeile ändern.
+
+shell-no-answer = { $backend } hat nicht geantwortet.
+shell-no-free-times = Keine freien Zeiten.
+shell-no-such-day = Es ist nicht klar, wessen Tag gemeint ist.
+shell-day-unread = Der Tag konnte nicht gelesen werden.
+shell-part-of-day = { $backend } nennt nicht den ganzen Tag.
+shell-numbers-unread = { $count ->
+    [one] Eine Telefonnummer konnte nicht gelesen werden.
+   *[other] { $count } Telefonnummern konnten nicht gelesen werden.
+}
+shell-nothing-found = nichts gefunden
+shell-more = { $count } weitere: --limit zeigt sie

@@ -1,0 +1,67 @@
+# What commands in a shell answer: a line each.
+
+shell-done = { $kind ->
+    [book] Varattu
+    [move] Siirretty
+    [cancel] Peruttu
+    [remove] Poistettu
+   *[status] Muutettu
+}, { $backend }: { $id }
+shell-recorded = { $backend }, { $recorded }: { $id }
+shell-twice = Varattu uudelleen, ja vanha aika on yhä voimassa, { $backend }: { $id }
+shell-not-done = { $kind ->
+    [book] Ei varattu
+    [move] Ei siirretty
+    [cancel] Ei peruttu
+    [remove] Ei poistettu
+   *[status] Ei muutettu
+}: { $why }
+shell-not-sent = { $kind ->
+    [book] Ei varattu
+    [move] Ei siirretty
+    [cancel] Ei peruttu
+    [remove] Ei poistettu
+   *[status] Ei muutettu
+}, eikä mitään lähetetty: { $why }
+shell-may-be = Ei tiedossa: { $why } Älä lähetä uudelleen; bookdesk tarkistaa asian, kun se seuraavan kerran avataan.
+shell-all-the-same = { $kind ->
+    [book] --yes varaa silti.
+    [move] --yes siirtää silti.
+    [cancel] --yes peruu silti.
+    [remove] --yes ja --permanently poistavat sen.
+   *[status] --yes muuttaa silti.
+}
+shell-can-go-again = Se katosi matkalla eikä ole perillä; sen voi lähettää uudelleen.
+shell-nothing-against = Mikään ei ole esteenä; mitään ei lähetetty.
+shell-something-against = Jokin on esteenä; mitään ei lähetetty.
+shell-no-reason = syytä ei tiedetä.
+shell-was-sandbox = Tämä oli hiekkalaatikko: mikään ei ole totta.
+
+shell-no-such-id = { $backend } ei tunne aikaa { $id }.
+shell-part-of-id = ”{ $typed }” on vain osa tunnuksesta. Koko tunnus: { $ids }
+shell-no-id = ”{ $typed }” ei ole minkään ajan tunnus.
+shell-id-of-several = ”{ $typed }” ei kerro, mistä klinikasta on kyse: lisää --backend ja { $words }.
+shell-panels-there = Ei lisättävää: kaikki nämä paneelit ovat jo mukana.
+shell-panels-gone = Ei poistettavaa: nämä paneelit on jo poistettu.
+shell-already-gone = { $backend } ei enää tunne merkintää: se on jo poistettu.
+
+shell-nobody = ”{ $typed }” ei ole kukaan.
+shell-nobody-for-certain = ”{ $typed }” ei varmasti tarkoita ketään tiettyä.
+shell-several = ”{ $typed }” voi tarkoittaa useaa.
+shell-say-which = Tarkenna: { $choices }.
+shell-field-of-other-status = { $field } kuuluu toiseen tilaan.
+shell-field-only-for = Se on vain tiloille { $statuses }.
+shell-line-means-other = Rivi tarkoittaa: { $backend }, ei { $other }.
+shell-line-mend = Jätä --backend pois tai korjaa rivi.
+
+shell-no-answer = { $backend } ei ole vastannut.
+shell-no-free-times = Ei vapaita aikoja.
+shell-no-such-day = Ei selviä, kenen päivää tarkoitetaan.
+shell-day-unread = Päivää ei voitu lukea.
+shell-part-of-day = { $backend } ei luettele koko päivää.
+shell-numbers-unread = { $count ->
+    [one] Yhtä puhelinnumeroa ei voitu lukea.
+   *[other] { $count } puhelinnumeroa ei voitu lukea.
+}
+shell-nothing-found = mitään ei löytynyt
+shell-more = { $count } lisää: --limit näyttää ne

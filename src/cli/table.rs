@@ -1,0 +1,128 @@
+//! Lists on standard output: aligned under their heads at a terminal, parted by tabs for a program.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use unicode_width::UnicodeWidthStr;
+
+use crate::booking::sanitize::sanitize;
+
+/// What stands between two columns.
+const GAP: &str = "  ";
+
+/// A list in lines.
+pub(super) fn lines(heads: &[&str], rows: &[Vec<String>], is_at_terminal: bool) -> String {
+    if is_at_terminal { aligned(heads, rows) } else { rows.iter().map(|row| tabbed(row)).collect() }
+}
+
+/// One row, parted by tabs.
+pub(super) fn tabbed(row: &[String]) -> String {
+    let cells: Vec<_> = row.iter().map(|cell| sanitize(cell)).collect();
+    cells.join("\t").trim_end().to_owned() + "\n"
+}
+
+/// A head, and its cell in each row.
+struct Column {
+    head: String,
+    cells: Vec<String>,
+}
+
+/// The heads, then the rows, every column as wide as its widest cell; a column that is empty throughout is left out.
+fn aligned(heads: &[&str], rows: &[Vec<String>]) -> String {
+    let columns = heads.iter().enumerate().filter_map(|(place, head)| Column::of(head, rows, place));
+    let columns: Vec<Column> = columns.collect();
+    let day = one_day(&columns);
+    let columns: Vec<Column> = columns.into_iter().map(|column| column.with_times(day.is_some())).collect();
+    let line = |cell: fn(&Column, usize) -> &str, row: usize| {
+        let padded = columns.iter().map(|column| {
+            let text = cell(column, row);
+            format!("{text}{}", " ".repeat(column.width().saturating_sub(text.width())))
+        });
+        padded.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
+    };
+    let which = day.map(|(date, offset)| format!("{GAP}({date}, {offset})")).unwrap_or_default();
+    let first = (!rows.is_empty()).then(|| line(|column, _| &column.head, 0) + &which);
+    let others = (0..rows.len()).map(|row| line(|column, row| &column.cells[row], row));
+    first.into_iter().chain(others).map(|line| line + "\n").collect()
+}
+
+/// The date and the distance from UTC of all times of a table, where they are the same.
+fn one_day(columns: &[Column]) -> Option<(NaiveDate, FixedOffset)> {
+    let times = columns.iter().filter_map(Column::times).flatten().flatten();
+    let mut days: Vec<_> = times.map(|time| (time.date_naive(), *time.offset())).collect();
+    days.dedup();
+    if let [day] = days[..] { Some(day) } else { None }
+}
+
+impl Column {
+    /// The column at that place; none where all its cells are empty.
+    fn of(head: &str, rows: &[Vec<String>], place: usize) -> Option<Column> {
+        let cell =
+            |row: &Vec<String>| row.get(place).map_or_else(String::new, |cell| sanitize(cell).into_owned());
+        let cells: Vec<String> = rows.iter().map(cell).collect();
+        let is_empty = cells.iter().all(String::is_empty);
+        (!is_empty).then(|| Column { head: head.to_owned(), cells })
+    }
+
+    fn width(&self) -> usize {
+        self.cells.iter().chain([&self.head]).map(|cell| cell.width()).max().unwrap_or_default()
+    }
+
+    /// Its cells as times, where all of them are; an empty one is none.
+    fn times(&self) -> Option<Vec<Option<DateTime<FixedOffset>>>> {
+        let read = |text: &String| match text.as_str() {
+            "" => Some(None),
+            text => DateTime::parse_from_rfc3339(text).ok().map(Some),
+        };
+        self.cells.iter().map(read).collect()
+    }
+
+    /// With times as people read them: of one day its hours; else the head says how far they are from UTC, or each
+    /// does where they differ.
+    fn with_times(self, is_one_day: bool) -> Column {
+        let Some(times) = self.times() else { return self };
+        let mut offsets: Vec<FixedOffset> = times.iter().flatten().map(|time| *time.offset()).collect();
+        offsets.dedup();
+        let (head, format) = match offsets[..] {
+            _ if is_one_day => (self.head, "%H:%M"),
+            [offset] => (format!("{} ({offset})", self.head), "%Y-%m-%d %H:%M"),
+            _ => (self.head, "%Y-%m-%d %H:%M %:z"),
+        };
+        let said =
+            |time: Option<DateTime<_>>| time.map_or_else(String::new, |time| time.format(format).to_string());
+        Column { head, cells: times.into_iter().map(said).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(rows: &[&[&str]]) -> Vec<Vec<String>> {
+        rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect()
+    }
+
+    #[test]
+    fn columns_are_aligned_under_their_heads_and_tabs_stay_for_programs() {
+        let heads = ["backend", "code", "name", "detail"];
+        let rows = rows(&[&["clinik", "", "Jürgen Strauß", "a\tb"], &["aniva", "", "陳 Ng", ""]]);
+        let said = lines(&heads, &rows, true);
+        let expected =
+            ["backend  name           detail", "clinik   Jürgen Strauß  a␉b", "aniva    陳 Ng", ""];
+        assert_eq!(said, expected.join("\n"));
+        assert_eq!(lines(&heads, &rows, false), "clinik\t\tJürgen Strauß\ta␉b\naniva\t\t陳 Ng\n");
+        assert_eq!(lines(&heads, &[], true), "", "a head over nothing says nothing");
+    }
+
+    #[test]
+    fn times_of_one_day_are_hours_and_the_day_and_zone_are_said_once() {
+        let at = |day: u32, hour: u32, zone: &str| format!("2027-02-{day}T{hour:02}:00:00{zone}");
+        let one = rows(&[&[&at(10, 9, "+01:00"), &at(10, 10, "+01:00")], &[&at(10, 11, "+01:00"), ""]]);
+        let said = lines(&["start", "end"], &one, true);
+        assert_eq!(said, "start  end  (2027-02-10, +01:00)\n09:00  10:00\n11:00\n");
+        let days = rows(&[&[&at(10, 9, "+01:00")], &[&at(11, 10, "+01:00")]]);
+        let said = lines(&["start"], &days, true);
+        assert_eq!(said, "start (+01:00)\n2027-02-10 09:00\n2027-02-11 10:00\n");
+        let zones = rows(&[&[&at(10, 9, "+01:00")], &[&at(10, 10, "+00:00")]]);
+        let said = "start\n2027-02-10 09:00 +01:00\n2027-02-10 10:00 +00:00\n";
+        assert_eq!(lines(&["start"], &zones, true), said);
+    }
+}

@@ -1,0 +1,65 @@
+//! Commands in a terminal, on the embedded sandbox: lists under their heads, and appointments that outlive the process
+//! that has made them.
+
+use std::path::Path;
+use std::process::Command;
+
+use super::pty::{BOOKDESK, Start, home};
+
+fn shown(home: &Path, words: &[&str]) -> String {
+    let start = words.iter().fold(Start::desk(home), |start, word| start.argument(word));
+    let mut terminal = start.go();
+    assert_eq!(terminal.ends().exit_code(), 0, "{}", terminal.screen());
+    terminal.screen()
+}
+
+/// What a command writes into a pipe, and how it ends.
+fn piped(home: &Path, words: &[&str]) -> (String, Option<i32>) {
+    let output = Command::new(BOOKDESK)
+        .args(words)
+        .env_clear()
+        .env("HOME", home)
+        .env("XDG_DATA_HOME", home.join("data"))
+        .env("TZ", "Europe/Berlin")
+        .output()
+        .expect("the command runs");
+    (String::from_utf8(output.stdout).expect("text"), output.status.code())
+}
+
+#[test]
+fn a_list_is_aligned_under_its_heads_in_a_terminal_and_tabbed_in_a_pipe() {
+    let home = home();
+    let screen = shown(home.path(), &["find", "practitioners", "ivers"]);
+    let lines: Vec<&str> = screen.lines().collect();
+    let heads = "backend  id           code  name         detail";
+    assert_eq!(lines[..2], [heads, "clinik   prac_xyz789  ki    Karin Ivers  Cardiology"]);
+    let day = shown(home.path(), &["day", "ki", "mo"]);
+    let lines: Vec<&str> = day.lines().collect();
+    assert!(lines[0].starts_with("with ") && lines[1].starts_with("Karin Ivers "), "{day}");
+    let (out, _) = piped(home.path(), &["find", "practitioners", "ivers"]);
+    assert_eq!(out, "clinik\tprac_xyz789\tki\tKarin Ivers\tCardiology\n");
+}
+
+#[test]
+fn what_is_booked_in_the_embedded_sandbox_is_there_in_the_next_process() {
+    let home = home();
+    let (out, code) = piped(home.path(), &["book", "--line", "220385s ki f"]);
+    assert_eq!(code, Some(0), "{out}");
+    let id = out.split([' ', ',']).find(|word| word.starts_with("appt_")).expect("an id").to_owned();
+    let (out, code) = piped(home.path(), &["show", &id]);
+    assert!(code == Some(0) && out.contains("Maria Schmidt"), "{out}");
+    let mut desk = Start::desk(home.path()).go();
+    desk.sees("SANDBOX");
+    let (out, code) = piped(home.path(), &["cancel", &id]);
+    assert_eq!(code, Some(0), "beside an open desk: {out}");
+    desk.keys("\x11");
+    assert_eq!(desk.ends().exit_code(), 0);
+    let (out, _) = piped(home.path(), &["show", &id, "--json"]);
+    assert!(out.contains("\"status\":\"cancelled\""), "{out}");
+
+    let (board, _) = piped(home.path(), &["board", "--on", "mo", "--backend", "clinik"]);
+    let other = board.lines().filter_map(|line| line.rsplit('\t').next()).find(|other| *other != id);
+    let other = other.expect("somebody comes on a Monday");
+    let (out, code) = piped(home.path(), &["show", other]);
+    assert_eq!(code, Some(0), "invented people keep their ids: {out}");
+}
