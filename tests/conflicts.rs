@@ -355,3 +355,57 @@ fn the_same_person_is_looked_for_on_the_server_where_the_other_list_is_not_the_w
     let said = desk.problem_at("Scheduled at");
     assert!(said.ends_with("already has 10:00–10:30 with Karin Ivers (ClinikAPI)."), "{said}");
 }
+
+/// A desk at the line, where Karin Ivers is to be booked on a Saturday.
+fn a_saturday_on_the_line(options: Options) -> DeskAtWork {
+    let mut desk = DeskAtWork::open_at_the_line(options);
+    desk.types("220385s ki sat 10:00").settle().press("Enter").settle();
+    desk
+}
+
+#[test]
+fn the_line_the_day_and_the_footer_tell_of_a_warning_as_the_form_does() {
+    for (cols, rows) in [(80, 24), (120, 40)] {
+        let mut desk = a_saturday_on_the_line(at_clinik());
+        desk.resize(cols, rows);
+        let lines: Vec<String> = desk.screen().lines().map(str::to_owned).collect();
+        assert!(lines[4].contains("! Karin Ivers has no hours on a Saturday."), "{}", desk.screen());
+        let footer = lines[lines.len() - 2..].join(" ");
+        assert!(footer.contains("1 warning: Ctrl-S asks first"), "{}", desk.screen());
+        assert!(!footer.contains("Ctrl-S book"), "the footer says one thing of the key: {}", desk.screen());
+        assert_eq!(desk.state()["front"], "problems", "{}", desk.screen());
+        desk.sees("Take another day, or make sure someone is there.");
+        if cols > 100 {
+            desk.sees("10:00 ▒ Maria Schmidt ! Karin Ivers has no");
+        }
+        desk.press("Tab").sees("! Karin Ivers has no hours on a Saturday.");
+    }
+}
+
+#[test]
+fn a_warning_that_is_mended_is_told_no_more_and_nothing_stays_in_front_for_its_sake() {
+    let mut desk = a_saturday_on_the_line(at_clinik());
+    desk.resize(80, 24).press("Tab").fill("Start", "25.11.2026 10:00").settle();
+    desk.sees_no("asks first").sees_no("no hours on a Saturday");
+    assert_eq!(desk.state()["front"], "appointment");
+}
+
+#[test]
+fn a_warning_is_no_news_while_its_field_is_still_typed() {
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.resize(80, 24).fill("Patient", PATIENT).fill("Practitioner", KARIN);
+    desk.fill("Start", "28.11.2026 10:00").settle();
+    assert_eq!(desk.state()["front"], "appointment", "{}", desk.screen());
+    desk.press("Tab").settle();
+    assert_eq!(desk.state()["front"], "problems", "{}", desk.screen());
+}
+
+#[test]
+fn more_than_one_warning_is_counted() {
+    let mut desk = with_karin(at_clinik(), "13.02.2027 10:00");
+    desk.book_all_the_same();
+    visit(&mut desk, PATIENT, KARIN, "13.02.2027 10:15");
+    let count = desk.problems().len();
+    assert!(count > 1, "{}", desk.screen());
+    desk.sees(&format!("{count} warnings: Ctrl-S asks first")).sees(&format!("(and {} more)", count - 1));
+}

@@ -13,7 +13,7 @@ fn everything_in_the_key_table_stands_in_the_palette_with_its_keys() {
     for row in TABLE.iter().filter(|row| !matches!(row.action, Action::Palette | Action::Resume(_))) {
         let keys = row.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         let says = match row.action {
-            Action::OtherBackend => "to Aniva, the other backend",
+            Action::OtherBackend => "to Aniva, the other clinic",
             _ => row.long(Language::En),
         };
         desk.sees(&format!("{keys} {says}"));
@@ -63,7 +63,7 @@ fn what_is_called_otherwise_is_found_too() {
         assert_eq!(first_row(&desk).as_deref(), Some(row.long(Language::En)), "{typed}");
         desk.press("Ctrl+U");
     }
-    desk.types("cancel").sees("close what is open").sees("everybody's day");
+    desk.types("cancel").sees("close what is open").sees("the day board");
 }
 
 /// Where it may stand anywhere, two letters find half the table.
@@ -98,7 +98,7 @@ fn the_palette_opens_on_what_is_done_most() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.resize(80, 24).press("Ctrl+P");
     assert!(first_row(&desk).is_some_and(|row| row.starts_with("free times")), "{}", desk.screen());
-    desk.sees("everybody's day").sees("slip to take home").sees("leave (asks");
+    desk.sees("the day board").sees("slip to take home").sees("leave (asks");
 }
 
 /// What the first row of the palette says.

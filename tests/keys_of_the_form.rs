@@ -271,3 +271,19 @@ fn an_unknown_booking_is_something_to_lose() {
     assert_eq!(desk.state()["ended"], Value::Null);
     assert!(desk.asked().starts_with("Quit?"), "{}", desk.asked());
 }
+
+#[test]
+fn the_down_arrow_opens_the_list_of_an_empty_practitioner() {
+    for (options, label, name) in [
+        (at_clinik(), "Practitioner", "Karin Ivers"),
+        (crate::desk_at_work::at_aniva(), "Location", "Probe Berlin Mitte"),
+    ] {
+        let mut desk = DeskAtWork::open(options);
+        desk.go_to(label).settle().sees_no(name).press("Down").settle().sees(name);
+        assert_eq!(desk.focus(), label);
+        desk.press("Down Enter");
+        assert_ne!(desk.text(label), "", "{}", desk.screen());
+        desk.press("Down");
+        assert_ne!(desk.focus(), label, "a field that is filled in is left");
+    }
+}

@@ -251,3 +251,36 @@ fn a_question_is_whole_on_every_screen_and_in_every_language() {
     }
     assert_eq!(STANDS_STILL, Duration::from_millis(500));
 }
+
+#[test]
+fn leaving_at_an_open_question_closes_it_and_leaves() {
+    for key in ["Ctrl+Q", "Ctrl+C", "F10"] {
+        let mut desk = asked_about_a_saturday(at_clinik());
+        let typed = desk.typed();
+        desk.stands_still().press(key);
+        assert!(desk.asked().starts_with("Quit?"), "{key}: {}", desk.asked());
+        assert_eq!(desk.typed(), typed);
+        desk.stands_still().press(key);
+        assert_eq!(desk.state()["ended"], "quit", "{key}");
+        assert_eq!(changes(&desk), 0);
+
+        let mut desk = DeskAtWork::with_a_visit(at_clinik());
+        desk.fill("Practitioner", KARIN).book_at_once().turn_to("appointment");
+        desk.press("Ctrl+P").types("made in error").press("Enter").settle();
+        assert_ne!(desk.asked(), "", "{}", desk.screen());
+        desk.stands_still().press(key);
+        assert_eq!(desk.state()["ended"], "quit", "{key}: nothing is unsaved");
+    }
+}
+
+#[test]
+fn the_booking_key_within_a_paste_sends_nothing_and_says_so() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.tell(Msg::BookingKeyInPaste).settle().sees("came together with other keys");
+    assert_eq!(changes(&desk), 0);
+    let mut desk = asked_about_a_saturday(at_clinik());
+    desk.stands_still().tell(Msg::BookingKeyInPaste).settle().sees("Too soon.");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(changes(&desk), 0, "the half second begins anew");
+    desk.goes_ahead().settle().booked();
+}

@@ -76,3 +76,18 @@ fn what_stands_against_a_move_is_said_by_a_check_too() {
 fn is_about_an_appointment(request: &Value) -> bool {
     request["path"].as_str().is_some_and(|path| path.contains("/appointments"))
 }
+
+#[test]
+fn the_reference_of_a_booking_is_shown_as_no_comment() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.resize(200, 60).fill("Comment", "rings twice").book_at_once();
+    let sent = desk.creates()[0]["body"]["comment"].as_str().unwrap_or_default().to_owned();
+    assert!(sent.starts_with("rings twice [bd:"), "{sent}");
+    desk.sees("rings twice").sees_no("[bd:");
+    desk.turn_to("appointment").press("s").settle().sees_no("[bd:").press("Esc h").settle().sees_no("[bd:");
+    desk.press("Esc Ctrl+D").settle().sees_no("[bd:").press("Esc").settle();
+    desk.press("Alt+O").settle().sees_no("[bd:").press("Esc");
+
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.resize(200, 60).book_at_once().sees_no("[bd:").sees_no("Comment");
+}

@@ -243,3 +243,16 @@ fn panels_as_they_look() -> Result<(), HeadlessError> {
         desk.settle()
     })
 }
+
+#[test]
+fn the_field_shows_names_while_it_is_typed_in_too() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.settle().fill("Panels", "lipid").press("Enter");
+    assert_eq!(desk.text("Panels"), format!("{LIPID}, "));
+    desk.sees_no(LIPID).types("thyr").sees_no(LIPID).sees(", thyr").press("Enter");
+    assert_eq!(desk.text("Panels"), format!("{LIPID}, {THYROID}, "));
+    desk.sees_no(LIPID).sees_no(THYROID).press("Backspace").settle();
+    assert_eq!(desk.text("Panels"), format!("{LIPID}, "), "a panel goes whole");
+    desk.sees_no(LIPID).press("Backspace");
+    assert_eq!(desk.text("Panels"), "");
+}

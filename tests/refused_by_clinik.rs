@@ -206,3 +206,42 @@ fn with_key(key: &str) -> Options {
 fn at(clinic: &StandIn) -> Options {
     Options { address: Some(clinic.address()), ..at_clinik() }
 }
+
+/// The sandbox's ClinikAPI key in this state.
+fn key_in_state(state: &str) -> String {
+    let keys = sandbox::keys();
+    let mut keys = keys.as_array().into_iter().flatten();
+    let key = keys.find(|key| key["backend"] == "clinik" && key["state"] == state);
+    key.and_then(|key| key["key"].as_str()).expect("the sandbox has one").to_owned()
+}
+
+#[test]
+fn a_key_that_is_no_longer_taken_is_said_on_the_first_screen() {
+    for (state, mark, said) in [
+        ("revoked", "! key revoked", "The key for ClinikAPI was revoked."),
+        ("expired", "! key expired", "The key for ClinikAPI has expired."),
+    ] {
+        for (cols, rows) in [(80, 24), (120, 40)] {
+            let options = Options { keys_of: vec![(CLINIK, key_in_state(state))], ..at_clinik() };
+            let mut desk = DeskAtWork::open_at_the_line(options);
+            desk.resize(cols, rows).settle().sees(mark).sees(said).sees("BOOKDESK_CLINIK_KEY");
+            assert_eq!(desk.state()["front"], "problems", "{}", desk.screen());
+            desk.types("220385s ki f").settle();
+            for key in ["Enter", "Ctrl+S"] {
+                desk.press(key).settle();
+                assert!(desk.note().contains(said), "{key}: {}", desk.note());
+            }
+        }
+    }
+    let mut desk = DeskAtWork::open(at_clinik());
+    desk.resize(80, 24).sees_no("! key");
+}
+
+#[test]
+fn a_key_that_is_revoked_in_the_middle_of_the_day_is_said_by_the_next_answer() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.resize(120, 40).sees_no("key revoked");
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 401}));
+    desk.book().sees("! key not accepted");
+    desk.book().booked().sees_no("! key");
+}

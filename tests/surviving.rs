@@ -249,3 +249,18 @@ fn what_is_old_is_let_go_once_a_server_has_confirmed_the_day() {
     later.closed();
     assert_eq!(let_go(4000), 1, "what is let go has a line of its own");
 }
+
+#[test]
+fn what_was_booked_right_before_a_crash_is_said_after_it() {
+    for (cols, rows) in [(80, 24), (120, 40)] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut desk = DeskAtWork::with_a_visit(keeping(folder.path(), at_clinik()));
+        desk.resize(cols, rows).book().booked();
+        let mut desk = desk.killed_after(450).reopened(keeping(folder.path(), at_clinik()));
+        desk.resize(cols, rows).settle().sees("Made just before this start:");
+        desk.sees("14:32 booked · Maria Schmidt").sees("Wed 10 Feb 2027 10:00");
+        desk.types("x").settle();
+        desk.sees("Made just before this start:").press("Backspace").pass(16 * 60).settle();
+        desk.sees_no("Made just before this start:");
+    }
+}

@@ -128,3 +128,51 @@ fn on_a_narrow_screen_it_stands_under_the_form_until_there_is_an_appointment_to_
     desk.fill_a_visit("10.02.2027 10:00").settle().sees_no("37 booked").sees("no upcoming");
     desk.book().booked().sees_no("37 booked");
 }
+
+#[test]
+fn a_day_off_says_that_nobody_is_in() {
+    let mut desk = DeskAtWork::open_at_the_line(wide());
+    desk.types("ki 28.11.").settle().sees("Sat 28 Nov 2026 · not in").sees("Not in on this day.");
+    desk.sees_no("Nothing is booked on this day");
+}
+
+#[test]
+fn a_visit_outside_the_hours_stands_beside_no_end_of_the_closing_time() {
+    let mut desk = DeskAtWork::open(wide());
+    comes(&desk, "2026-11-25T18:30:00Z", "2026-11-25T19:00:00Z");
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", "25.11.2026 09:00").settle();
+    desk.sees("┄ not in").sees_no("closed").sees_no("until 19:30");
+}
+
+#[test]
+fn a_gap_in_the_hours_says_until_when() {
+    let mut desk = DeskAtWork::open(Options { backend: bookdesk::vendor::ANIVA, ..wide() });
+    desk.press("Ctrl+E").types("be 23.11. 09:00").settle();
+    assert!(!desk.screen().contains("not in"), "a place is closed: {}", desk.screen());
+}
+
+#[test]
+fn the_day_stays_after_a_move_and_while_an_outcome_is_unknown() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", "25.11.2026 10:00");
+    desk.fill("Minutes", "30").settle().book().booked();
+    desk.sees("Karin Ivers · Wed 25 Nov 2026").turn_to("appointment").press("m").settle();
+    desk.types("27.11.2026 10:00").settle().press("Ctrl+S").settle().goes_ahead().settle();
+    desk.sees("✓ moved").sees("Karin Ivers · Fri 27 Nov 2026");
+
+    let mut desk = DeskAtWork::open(wide());
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", "25.11.2026 10:00");
+    desk.fill("Minutes", "30").settle();
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    desk.book().sees("Unknown").sees("Karin Ivers · Wed 25 Nov 2026");
+}
+
+#[test]
+fn nothing_green_stands_above_an_unknown_outcome() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.fill("Patient", PATIENT).fill("Practitioner", KARIN).fill("Start", "25.11.2026 10:00");
+    desk.fill("Minutes", "30").settle().book().booked();
+    desk.fill("Patient", "pt_k4m8wz").fill("Start", "25.11.2026 11:00").fill("Minutes", "30").settle();
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    desk.book().sees("Unknown").sees_no("✓ booked");
+}

@@ -171,3 +171,62 @@ fn a_list_that_cannot_be_had_does_not_stop_a_booking() {
     desk.sees("the list of locations is not available now; type the id");
     desk.types(BERLIN).go_to("Scheduled at").types("2027-02-11 08:30").book_at_once();
 }
+
+#[test]
+fn a_page_on_passes_over_no_line_at_any_height() {
+    for rows in [22, 24, 27, 30, 33, 40, 50] {
+        let mut desk = DeskAtWork::with_a_visit(at_clinik());
+        desk.fill("Priority", "7").fill("Reason", "knee").fill("Comment", "rings twice").book_at_once();
+        let all = bookdesk::desk::appointment_lines(desk.desk());
+        desk.resize(120, rows);
+        let mut seen = desk.screen();
+        for _ in 0..all.len() {
+            desk.press("PgDn");
+            seen.push_str(&desk.screen());
+        }
+        // A letter that has no room on its line stands in the last line of the screen.
+        let lines = all.iter().filter(|line| !line.starts_with("m move"));
+        let mut words = lines.flat_map(|line| line.split_whitespace());
+        let missing = words.find(|word| word.len() > 3 && !seen.contains(word));
+        assert_eq!(missing, None, "{rows}: {all:#?} in\n{seen}");
+    }
+}
+
+#[test]
+fn a_page_back_begins_at_once_however_often_the_end_was_passed() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.book_at_once().resize(100, 30);
+    desk.press("PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn PgDn");
+    let end = desk.screen();
+    desk.press("PgDn");
+    assert_eq!(desk.screen(), end);
+    desk.press("PgUp");
+    assert_ne!(desk.screen(), end, "one page is enough");
+}
+
+#[test]
+fn the_pane_with_the_news_is_in_front_where_there_is_room_for_one() {
+    let front = |desk: &DeskAtWork| desk.state()["front"].as_str().unwrap_or_default().to_owned();
+    let again = |desk: &mut DeskAtWork, start: &str| {
+        desk.fill("Patient", "pt_abc123").fill("Start", start).fill("Minutes", "30").settle();
+    };
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.resize(80, 24)
+        .fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 422}));
+    desk.book().sees("Not booked");
+    assert_eq!(front(&desk), "problems");
+    desk.book().booked();
+    assert_eq!(front(&desk), "appointment");
+
+    again(&mut desk, "11.02.2027 10:00");
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    desk.book().sees("Unknown").sees_no("✓ booked");
+    assert_eq!(front(&desk), "problems");
+    desk.wait(60).settle().sees("✓ booked");
+    assert_eq!(front(&desk), "appointment");
+
+    again(&mut desk, "12.02.2027 10:00");
+    desk.turn_to("problems").press("Esc").fill("Status", "waitlist").settle().book();
+    desk.sees("on the waiting list, not booked");
+    assert_eq!(front(&desk), "appointment", "{}", desk.screen());
+}

@@ -12,8 +12,8 @@ pub struct RailDay<'a> {
     pub lines: &'a [DayLine],
     /// What other desks have in hand.
     pub held: &'a [Hold],
-    /// The hours, in order; none where they are not known.
-    pub open: &'a [Slot],
+    /// The hours, in order, if they are known; no slots on a day off.
+    pub open: Option<&'a [Slot]>,
     /// The visit that is being filled in.
     pub draft: Option<Slot>,
 }
@@ -50,7 +50,7 @@ impl<'a> RailDay<'a> {
     /// The parts of the day, from the first thing known of it to the last.
     pub fn stretches(&self) -> Vec<Stretch<'a>> {
         let taken = self.taken();
-        let slots = || taken.iter().map(|(slot, _)| slot).chain(self.open).chain(&self.draft);
+        let slots = || taken.iter().map(|(slot, _)| slot).chain(self.open_slots()).chain(&self.draft);
         let first = slots().map(|slot| slot.start).chain(self.free().map(|slot| slot.start)).min();
         let last = slots().map(|slot| slot.end).chain(self.free().map(|slot| slot.end)).max();
         let Some((mut at, last)) = first.zip(last) else { return Vec::new() };
@@ -80,6 +80,10 @@ impl<'a> RailDay<'a> {
         taken
     }
 
+    fn open_slots(&self) -> &'a [Slot] {
+        self.open.unwrap_or_default()
+    }
+
     fn free(&self) -> impl Iterator<Item = Slot> + '_ {
         self.lines.iter().filter_map(|line| match line {
             DayLine::Free { from, to } => Some(Slot { start: *from, end: *to }),
@@ -92,7 +96,7 @@ impl<'a> RailDay<'a> {
         if gap.start >= gap.end {
             return;
         }
-        let ends = self.open.iter().copied().chain(self.draft).chain(self.free());
+        let ends = self.open_slots().iter().copied().chain(self.draft).chain(self.free());
         let mut bounds: Vec<DateTime<Utc>> = ends.flat_map(|slot| [slot.start, slot.end]).collect();
         bounds.retain(|at| gap.start < *at && *at < gap.end);
         bounds.extend([gap.start, gap.end]);
@@ -115,7 +119,7 @@ impl<'a> RailDay<'a> {
             Along::Draft
         } else if self.free().any(|slot| holds(&slot)) {
             Along::Free
-        } else if self.open.is_empty() || self.open.iter().any(holds) {
+        } else if self.open.is_none_or(|open| open.iter().any(holds)) {
             Along::Open
         } else {
             Along::Closed
@@ -191,7 +195,7 @@ mod tests {
         let free = DayLine::Free { from: at(30), to: at(120) };
         let lines = [booked((0, 30)), free, booked((180, 60))];
         let open = [slot((0, 150)), slot((180, 60))];
-        let day = RailDay { lines: &lines, held: &[], open: &open, draft: Some(slot((60, 30))) };
+        let day = RailDay { lines: &lines, held: &[], open: Some(&open), draft: Some(slot((60, 30))) };
         let expected = [
             "0-30 booked",
             "30-60 free",
@@ -207,8 +211,15 @@ mod tests {
     #[test]
     fn what_it_would_overlap_is_marked() {
         let lines = [booked((0, 30)), booked((30, 30))];
-        let day = RailDay { lines: &lines, held: &[], open: &[], draft: Some(slot((15, 60))) };
+        let day = RailDay { lines: &lines, held: &[], open: None, draft: Some(slot((15, 60))) };
         assert_eq!(told(day), ["0-30 booked!", "30-60 booked!", "60-75 draft"]);
+    }
+
+    #[test]
+    fn a_day_off_is_closed_around_what_is_booked_on_it() {
+        let lines = [booked((60, 30)), booked((120, 30))];
+        let day = RailDay { lines: &lines, held: &[], open: Some(&[]), draft: None };
+        assert_eq!(told(day), ["60-90 booked", "90-120 closed", "120-150 booked"]);
     }
 
     proptest! {
@@ -222,7 +233,7 @@ mod tests {
         ) {
             let lines: Vec<DayLine> = taken.into_iter().map(booked).collect();
             let open: Vec<Slot> = hours.into_iter().map(slot).collect();
-            let day = RailDay { lines: &lines, held: &[], open: &open, draft: draft.map(slot) };
+            let day = RailDay { lines: &lines, held: &[], open: (!open.is_empty()).then_some(&open), draft: draft.map(slot) };
             let stretches = day.stretches();
             let mut end = stretches.first().map(|first| first.slot.start);
             for stretch in &stretches {

@@ -28,6 +28,13 @@ pub fn with_part(text: &str, id: &str) -> String {
     parts(before).chain([id]).map(|part| format!("{part}, ")).collect()
 }
 
+/// The text without the last of its parts, ready for the next one.
+pub fn without_last(text: &str) -> String {
+    let mut left: Vec<&str> = parts(text).collect();
+    left.pop();
+    left.into_iter().map(|part| format!("{part}, ")).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +45,11 @@ mod tests {
         assert_eq!(with_part("lip", "a"), "a, ");
         assert_eq!(with_part("a, thy", "b"), "a, b, ");
         assert_eq!(with_part(" a ,, b,", "c"), "a, b, c, ");
+    }
+
+    #[test]
+    fn the_last_part_is_taken_off_whole() {
+        assert_eq!(["a, b, ", "a, b", "a, ", ""].map(without_last), ["a, ", "a, ", "", ""]);
     }
 
     #[test]

@@ -51,6 +51,13 @@ impl Reference {
         Reference::named(&comment[from..=to])
     }
 
+    /// A comment without the references that it bears.
+    pub fn stripped_from(comment: &str) -> String {
+        let mut words: Vec<&str> = comment.split(' ').collect();
+        words.retain(|word| Reference::named(word).is_none());
+        words.join(" ")
+    }
+
     /// The reference that a text is, from its bracket to its bracket.
     pub fn named(text: &str) -> Option<Reference> {
         let letters = text.strip_prefix("[bd:")?.strip_suffix(']')?;
@@ -129,6 +136,13 @@ mod tests {
         let sixth = first.in_series(5);
         assert_eq!(Reference::borne_by(&sixth.behind(Some("rings [bd:] back"))), Some(sixth));
         assert_eq!(Reference::borne_by("prefers mornings [bd:"), None);
+    }
+
+    #[test]
+    fn a_comment_is_read_without_it() {
+        let reference = Reference::draw(7, 1);
+        assert_eq!(Reference::stripped_from(&reference.behind(Some("rings [bd:] back"))), "rings [bd:] back");
+        assert_eq!(Reference::stripped_from(&reference.behind(None)), "");
     }
 
     #[test]

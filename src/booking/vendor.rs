@@ -106,6 +106,11 @@ pub struct Words {
     pub closed_day: Said,
     /// With `provider` and `hours`.
     pub open_hours: Said,
+    /// That a provider is not there: in two words, with `time` when they are there again, and of a whole day.
+    pub out: Said,
+    /// With `time`.
+    pub out_until: Said,
+    pub out_all_day: Said,
     pub the_provider: Said,
     pub ask_for_provider: Said,
     /// With `kind`.

@@ -1,7 +1,7 @@
 //! What keys and pasted text do, by whatever has the keys.
 
 use super::keys::{Code, Key, Press};
-use super::{Action, Ask, Desk, DoneList, Effect, Exit, Help, OpenChange, Pane, Phase, Remark, note};
+use super::{Action, Ask, Desk, DoneList, Effect, Exit, Help, Note, OpenChange, Pane, Phase, Remark, note};
 
 impl Desk {
     pub(super) fn press(&mut self, press: Press) -> Vec<Effect> {
@@ -69,7 +69,10 @@ impl Desk {
     fn book_unless_looking(&mut self) -> Vec<Effect> {
         if self.pane == Pane::Line && self.line.asks() {
             let key = self.setup.keys.key(Action::Book);
-            self.note = Some(note!("note-line-not-in-form", key = key));
+            self.note = Some(match self.key_remark(self.backend) {
+                Some(remark) => Note::verbatim(remark),
+                None => note!("note-line-not-in-form", key = key),
+            });
         } else if self.slots.wanted.is_some() {
             self.note = Some(note!("note-time-not-there"));
         } else {
@@ -168,7 +171,7 @@ impl Desk {
         Vec::new()
     }
 
-    fn quit(&mut self) {
+    pub(super) fn quit(&mut self) {
         let unsaved = self.holds_a_draft()
             || self.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
         let under_way = self.phase().is_some();
@@ -189,6 +192,17 @@ impl Desk {
             Pane::Line => self.paste_in_line(text),
             Pane::Form => self.paste(text),
             Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => self.nothing_pasted(),
+        }
+    }
+
+    /// Says that the booking key sent nothing, as it came together with other keys.
+    pub(super) fn refuse_pasted_booking_key(&mut self) {
+        match self.question {
+            Some(_) => {
+                self.question_moved();
+                self.remark(Remark::TooSoon);
+            }
+            None => self.note = Some(note!("note-key-in-paste", key = self.setup.keys.key(Action::Book))),
         }
     }
 

@@ -48,9 +48,10 @@ const GAP: u16 = 2;
 
 /// What is amiss with a backend, as short as it has to be for the room beside the clock.
 fn mark(desk: &Desk, room: u16) -> Option<String> {
-    let marks = match desk.link_marks() {
-        Some(marks) => Vec::from(marks),
-        None => vec![desk.skew_mark()?],
+    let marks = match (desk.link_marks(), desk.key_mark()) {
+        (Some(marks), _) => Vec::from(marks),
+        (None, Some(mark)) => vec![mark.to_owned()],
+        (None, None) => vec![desk.skew_mark()?],
     };
     shortened(&marks, room)
 }

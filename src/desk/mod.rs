@@ -64,6 +64,7 @@ mod waiting;
 pub use crate::screen::{Borders, Look, Size, Theme};
 pub use appointment::{
     AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose, appointment_lines,
+    appointment_members,
 };
 pub use bulk::{Bulk, BulkOverlay, BulkRow, RowState};
 pub use calls::{CallList, CallRow, Phone};

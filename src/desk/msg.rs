@@ -21,6 +21,8 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted.
     Paste(Personal<String>),
+    /// The booking key arrived in one piece with other keys, as it does within a paste without marks. Nothing is sent.
+    BookingKeyInPaste,
     /// The mouse was used here.
     Mouse(Gesture, Pointed),
     /// A program that drives the desk tells it to do this.

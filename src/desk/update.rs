@@ -21,7 +21,7 @@ struct Happened {
 }
 
 /// What follows from any message, in the order in which one builds on the other.
-const FOLLOWING: [fn(&mut Desk, &mut Happened); 19] = [
+const FOLLOWING: [fn(&mut Desk, &mut Happened); 20] = [
     |desk, happened| {
         if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
             happened.effects.extend(desk.read_line());
@@ -70,6 +70,7 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 19] = [
     },
     |desk, happened| happened.effects.extend(desk.keep_calls()),
     |desk, _| desk.keep_lines(),
+    |desk, _| desk.keep_warnings_in_front(),
     |desk, _| desk.keep_question(),
     |desk, _| desk.keep_grid(),
     |desk, happened| {
@@ -144,7 +145,12 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
 impl Desk {
     /// Hands a message to the part of the desk that it is for.
     fn take(&mut self, msg: Msg) -> Vec<Effect> {
-        if self.is_locked() && matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::Do(_)) {
+        if self.is_locked()
+            && matches!(
+                msg,
+                Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::Do(_) | Msg::BookingKeyInPaste
+            )
+        {
             return self.used_while_locked(msg);
         }
         match msg {
@@ -158,6 +164,10 @@ impl Desk {
             Msg::Paste(text) => {
                 self.touch();
                 self.pasted(text.shown());
+            }
+            Msg::BookingKeyInPaste => {
+                self.touch();
+                self.refuse_pasted_booking_key();
             }
             Msg::Mouse(gesture, at) => {
                 self.touch();

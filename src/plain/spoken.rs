@@ -11,6 +11,7 @@ use crate::booking::{
 };
 use crate::desk::{
     self, Desk, Intent, Key, Listed, LookUp, NewPatientOverlay, Pane, PanelStage, Remote, Row, Shown,
+    appointment_members,
 };
 use crate::i18n::{Language, say};
 use crate::screen;
@@ -278,6 +279,9 @@ pub(super) fn appointment(desk: &Desk, shown: &Shown) -> Vec<String> {
         vec![say!(language, "plain-result", backend = backend, outcome = outcome, id = id, when = when)];
     said.extend(shown.making().into_iter().flat_map(|making| making.differs.clone()));
     said.extend(panels(desk, &appointment.id));
+    if shown.making().is_some() {
+        said.extend(appointment_members(desk).into_iter().map(|(name, text)| format!("{name}: {text}")));
+    }
     said
 }
 

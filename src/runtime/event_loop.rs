@@ -13,12 +13,12 @@ use tracing::info;
 
 use crate::config::Config;
 use crate::config::log::{self, LoggedModes};
-use crate::desk::{Answer, Desk, Effect, Exit, Msg, Note, Setup, Tutor, update};
+use crate::desk::{Action, Answer, Desk, Effect, Exit, Msg, Note, Setup, Tutor, update};
 use crate::i18n::say;
 
 use super::clipboard;
 use super::effect_executor::{EffectExecutor, Report};
-use super::input::{Arrived, Input};
+use super::input::{Arrived, Input, disarm};
 use super::poll::{Ear, Heard, Waker};
 use super::reports;
 use super::startup::{access, doors, setup};
@@ -187,7 +187,10 @@ impl Work {
         if heard.input {
             self.input.read(up)?;
         }
+        let told = arrived.len();
         self.input.messages(up, arrived);
+        let keys = &self.desk.setup.keys;
+        disarm(arrived, told, |key| keys.bound(key) == Some(Action::Book));
         Ok(())
     }
 
@@ -197,7 +200,9 @@ impl Work {
         for arrived in arrived.drain(..) {
             let Some(message) = self.told_by(arrived) else { continue };
             // Keys that were on their way when the lock went were not meant for what lay behind it.
-            if unlocked && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..)) {
+            if unlocked
+                && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::BookingKeyInPaste)
+            {
                 continue;
             }
             if let (Msg::Modes(modes), Some(logged)) = (&message, &self.logged) {

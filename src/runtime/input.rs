@@ -10,7 +10,7 @@ use rustix::buffer::spare_capacity;
 use rustix::io::Errno;
 use rustix::stdio;
 
-use crate::desk::Msg;
+use crate::desk::{Key, Msg};
 
 use super::keys::{Found, first, first_of_part};
 use super::reports::Report;
@@ -180,6 +180,24 @@ impl Input {
     }
 }
 
+/// Takes the booking key out of what arrived in one piece with other keys or a paste, and tells so at the end: a paste
+/// without marks may hold its bytes. A key that repeats itself is no other key.
+pub(super) fn disarm(arrived: &mut Vec<Arrived>, from: usize, books: impl Fn(Key) -> bool) {
+    let is_booking_key = |arrived: &Arrived| matches!(arrived, Arrived::Told(Msg::Key(key)) if books(*key));
+    let is_typed = |arrived: &Arrived| matches!(arrived, Arrived::Told(Msg::Key(_) | Msg::Paste(_)));
+    let piece = &arrived[from..];
+    let is_mixed = piece.iter().any(|one| is_typed(one) && !is_booking_key(one));
+    if !is_mixed || !piece.iter().any(is_booking_key) {
+        return;
+    }
+    let mut place = 0;
+    arrived.retain(|one| {
+        place += 1;
+        place <= from || !is_booking_key(one)
+    });
+    arrived.push(Msg::BookingKeyInPaste.into());
+}
+
 /// Whether so much has come at once that it is no keys. A wheel that was turned fast is: its arrows, or its clicks.
 fn is_flood(bytes: &[u8]) -> bool {
     let at_most = |three: &[u8]| match three {
@@ -218,6 +236,7 @@ mod tests {
         let word = |arrived: &Arrived| match arrived {
             Arrived::Told(Msg::Key(key)) => key.to_string(),
             Arrived::Told(Msg::Paste(text)) => format!("<{}>", text.shown()),
+            Arrived::Told(Msg::BookingKeyInPaste) => "-".to_owned(),
             Arrived::Reported(report) => format!("{report:?}"),
             Arrived::Told(_) => "?".to_owned(),
         };
@@ -264,6 +283,26 @@ mod tests {
         assert_eq!(read(&[&turns]).0, vec!["Mouse(WheelDown, 119, 39)"; 400]);
         let marked = format!("\x1b[200~{flood}\x1b[201~");
         assert_eq!(read(&[&marked]).1, [format!("<{flood}>")]);
+    }
+
+    /// What these bytes are where Ctrl-S books.
+    fn disarmed(bytes: &str) -> String {
+        let mut input = Input::default();
+        input.bytes.extend_from_slice(bytes.as_bytes());
+        input.take_in(0, NOW);
+        let mut arrived = Vec::new();
+        input.messages(NOW, &mut arrived);
+        disarm(&mut arrived, 0, |key| key == Key::ctrl('s'));
+        words(&arrived).join(" ")
+    }
+
+    #[test]
+    fn the_booking_key_counts_where_no_other_key_came_with_it() {
+        assert_eq!(disarmed("\x13"), "Ctrl-S");
+        assert_eq!(disarmed("\x13\x13"), "Ctrl-S Ctrl-S", "it is held down");
+        assert_eq!(disarmed("\r\x13"), "Enter -");
+        assert_eq!(disarmed("\x13a"), "a -");
+        assert_eq!(disarmed("a\tb\r\x13\x13c"), "a Tab b Enter c -");
     }
 
     #[test]

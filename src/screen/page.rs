@@ -66,10 +66,16 @@ impl<T: Copy> Page<T> {
         self.lines.len()
     }
 
+    /// How many of its lines are in view in a place of so many: all of them, or one less than there is room for, as the last
+    /// says how many more there are.
+    pub fn lines_in_view(&self, height: u16) -> u16 {
+        height.saturating_sub(u16::from(self.lines.len() > usize::from(height)))
+    }
+
     /// Shows the page from line `from` on, a column in; marks what doesn't fit.
     pub fn draw(&self, area: Rect, from: u16, language: Language, frame: &mut Frame<T>) {
-        let overflows = self.lines.len() > usize::from(area.height);
-        let height = usize::from(area.height.saturating_sub(u16::from(overflows)));
+        let height = usize::from(self.lines_in_view(area.height));
+        let overflows = height < usize::from(area.height);
         let last_start = self.lines.len().saturating_sub(height);
         let mut start = usize::from(from).min(last_start);
         if let Some((first, end)) = self.focus.filter(|(first, end)| *first < start || *end > start + height)

@@ -23,7 +23,7 @@ fn text(stream: &[u8]) -> &str {
 fn without_a_terminal_it_asks_in_lines_and_one_line_names_the_other_ways() {
     let output = bookdesk(&["--backend", "aniva"], &Home::empty());
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stdout).contains("Backend (1 or 2) [Aniva]:"), "{}", text(&output.stdout));
+    assert!(text(&output.stdout).contains("Clinic (1 or 2) [Aniva]:"), "{}", text(&output.stdout));
     let said = text(&output.stderr);
     assert_eq!(said.lines().count(), 1, "{said}");
     assert!(said.contains("`bookdesk demo`") && said.contains("`bookdesk sandbox`"), "{said}");

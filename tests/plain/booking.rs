@@ -21,6 +21,8 @@ fn books_a_visit_and_a_draw() {
         .mentions("To ClinikAPI, SANDBOX: Patient Maria Schmidt")
         .says("Book in the SANDBOX (y or n):")
         .mentions("ClinikAPI: booked, appt_")
+        .says("Status: booked")
+        .says("Priority: 7")
         .mentions("Aniva: booked (scheduled), ")
         .says("Panels: added: Lipid Profile");
     let creates = desk.creates();
@@ -76,7 +78,7 @@ fn a_question_is_one_line_that_begins_with_its_label() {
     let said = desk.answers(&a_visit("pt_abc123", "11.02.2098 10:00"));
     let questions: Vec<&str> = said.out.lines().filter(|line| line.ends_with([':', '?'])).collect();
     let labels = [
-        "Backend",
+        "Clinic",
         "Entry line",
         "Patient",
         "Practitioner",
@@ -131,7 +133,7 @@ fn asks_in_german_where_the_locale_does() {
     let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");
     answers.extend(["j", "ende"]);
     let said = desk.answers_in("de_DE.UTF-8", &answers);
-    said.ends_with(0).mentions("System (1 oder 2) [ClinikAPI]:").mentions("ClinikAPI: gebucht, appt_");
+    said.ends_with(0).mentions("Praxis (1 oder 2) [ClinikAPI]:").mentions("ClinikAPI: gebucht, appt_");
     said.mentions("[gebucht]:").mentions("MEZ");
     assert!(!said.out.contains('\u{1b}') && !said.out.contains("booked"), "{}", said.out);
 }

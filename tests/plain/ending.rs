@@ -64,7 +64,7 @@ fn ended_by(signal: Signal) -> Option<i32> {
     // Held open: it is the signal that ends it.
     let input = desk.stdin.take();
     let mut lines = BufReader::new(desk.stdout.take().expect("its output")).lines();
-    assert!(lines.any(|line| line.expect("text").starts_with("Backend")));
+    assert!(lines.any(|line| line.expect("text").starts_with("Clinic")));
     let pid = Pid::from_child(&desk);
     kill_process(pid, signal).expect("it runs");
     let code = desk.wait().expect("it ends").code();

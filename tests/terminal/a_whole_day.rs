@@ -89,7 +89,9 @@ fn book_a_visit_and_a_draw(desk: &mut Pty) {
     desk.sees("fasting since 6");
     desk.keys("\x12");
     desk.sees("clk_test_…");
-    desk.keys("\x12\x13");
+    desk.keys("\x12");
+    desk.until("the request is gone", |screen| !screen.contains("clk_test_…"));
+    desk.keys("\x13");
     desk.sees("✓ booked");
     desk.keys("\x14");
     desk.sees("Profile");

@@ -87,7 +87,7 @@ fn line_by_line_nothing_is_sent_on_a_full_disk() {
     let (home, sandbox) = (home(), sandbox());
     with_records(home.path());
     let mut desk = without_room(&sandbox, home.path(), "--plain");
-    desk.sees("Backend (1 or 2)");
+    desk.sees("Clinic (1 or 2)");
     for answer in ["", "220385s ki f", "y"] {
         desk.rests();
         desk.keys(format!("{answer}\r"));

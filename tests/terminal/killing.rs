@@ -41,7 +41,11 @@ fn cuts(backend: Vendor) -> [Cut; 6] {
         made("made", fault(json!({"fault": "hang", "when": "after"}))),
         made("answering", fault(json!({"fault": "drip", "bytes_per_s": 1}))),
         made("answered", None),
-        Cut { shows: "bookdesk", steps: &["prepared", "sending", "booked"], ..made("booked", None) },
+        Cut {
+            shows: "Made just before this start:",
+            steps: &["prepared", "sending", "booked"],
+            ..made("booked", None)
+        },
     ]
 }
 

@@ -67,7 +67,7 @@ fn a_desk_of_questions_and_answers_asks_for_the_pin() {
     let mut desk = Start::desk(home.path()).with("TERM", "dumb").go();
     desk.sees("A PIN is set.");
     answers(&mut desk, "PIN:", "4071\r");
-    let screen = desk.sees("Backend (1 or 2)");
+    let screen = desk.sees("Clinic (1 or 2)");
     assert!(screen.starts_with("A PIN is set."), "nothing is said before it: {screen}");
     desk.keys("lock\r");
     desk.until("the question", |screen| screen.matches("PIN:").count() == 2);
@@ -77,7 +77,7 @@ fn a_desk_of_questions_and_answers_asks_for_the_pin() {
     });
     desk.keys("4071\r");
     desk.sees("Unlocked.");
-    desk.until("the question again", |screen| screen.matches("Backend (1 or 2)").count() == 2);
+    desk.until("the question again", |screen| screen.matches("Clinic (1 or 2)").count() == 2);
     assert!(!desk.screen().contains("407"), "{}", desk.screen());
     desk.keys("quit\r");
     assert_eq!(desk.ends().exit_code(), 0);

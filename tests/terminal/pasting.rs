@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use bookdesk::headless::TestSandbox;
 use serde_json::json;
 
-use super::booking::fill_in_a_visit;
+use super::booking::{fill_in_a_draw, fill_in_a_visit};
 use super::pty::{Pty, Start, home};
 use super::server::{creates, desk_at, sandbox};
 
@@ -147,4 +148,121 @@ fn a_key_may_arrive_in_pieces() {
         desk.keys([byte]);
     }
     desk.sees("Practitioner ›");
+}
+
+/// How many changes a sandbox has been sent.
+fn changes(sandbox: &TestSandbox) -> usize {
+    let requests = sandbox.requests().expect("the sandbox answers");
+    requests.iter().filter(|request| request["method"] != "GET").count()
+}
+
+/// Pastes into what is in front, without marks, bytes that hold the booking key: at the end, in the middle, and alone with
+/// Enter. Nothing is sent.
+fn takes_no_paste_for_a_key(desk: &mut Pty, sandbox: &TestSandbox, form: &str) {
+    let before = changes(sandbox);
+    for paste in ["\r\x13", "abc\r\x13", "\x13x", "a\x13b"] {
+        desk.keys(paste);
+        desk.rests();
+        // A question that came up would be answered by the next one.
+        desk.stands_still();
+        assert_eq!(changes(sandbox), before, "{form}: {paste:?}\n{}", desk.screen());
+    }
+}
+
+#[test]
+fn an_unmarked_paste_sends_nothing_from_any_form_of_a_clinic_visit() {
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = desk_at(&sandbox, home.path()).go();
+    desk.sees("SANDBOX");
+    takes_no_paste_for_a_key(&mut desk, &sandbox, "line");
+    desk.keys("\x05\x15");
+    fill_in_a_visit(&mut desk);
+    desk.keys("\x1b4");
+    takes_no_paste_for_a_key(&mut desk, &sandbox, "visit");
+    desk.reads("came together with other keys");
+    desk.keys("\x1b1\x15pt_abc123\x1b4\x15knee");
+    desk.reads("Maria Schmidt");
+    desk.rests();
+    desk.keys("\x13");
+    desk.sees("✓ booked");
+    desk.keys("\x0f");
+    for (letter, form, shows) in [
+        ("x", "cancel", "Cancel this appointment"),
+        ("m", "move", "Move this appointment"),
+        ("a", "status", "Status of this appointment"),
+    ] {
+        desk.keys(letter);
+        desk.reads(shows);
+        takes_no_paste_for_a_key(&mut desk, &sandbox, form);
+        desk.keys("\x1b");
+        desk.rests();
+    }
+    desk.keys("\x1bn");
+    desk.sees("New patient at ClinikAPI");
+    desk.keys("Noor\tOstergard\t31.12.1979\tf\t030 23125999\tnoor@example.com");
+    desk.sees("31 Dec 1979");
+    takes_no_paste_for_a_key(&mut desk, &sandbox, "new patient");
+}
+
+#[test]
+fn an_unmarked_paste_sends_nothing_from_any_form_of_a_blood_draw() {
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = desk_at(&sandbox, home.path()).go();
+    desk.sees("SANDBOX");
+    fill_in_a_draw(&mut desk);
+    desk.keys("\x1b4");
+    takes_no_paste_for_a_key(&mut desk, &sandbox, "draw");
+    desk.keys("\x13");
+    desk.sees("✓ booked");
+    desk.keys("\x0f");
+    for (letter, form, shows) in [
+        ("x", "cancel", "Cancel this appointment"),
+        ("m", "move", "Move this appointment"),
+        ("p", "panels", "Panels of this draw"),
+        ("d", "draw done", "Draw done, at"),
+    ] {
+        desk.keys(letter);
+        desk.reads(shows);
+        if form == "panels" {
+            desk.keys("lipid");
+            desk.reads("Lipid");
+            desk.keys("\r");
+            desk.sees("+ ");
+        }
+        takes_no_paste_for_a_key(&mut desk, &sandbox, form);
+        desk.keys("\x1b");
+        desk.rests();
+    }
+}
+
+#[test]
+fn an_unmarked_paste_sends_no_list_of_changes() {
+    let (home, sandbox) = (home(), sandbox());
+    let mut desk = desk_at(&sandbox, home.path()).go();
+    desk.sees("SANDBOX");
+    fill_in_a_draw(&mut desk);
+    desk.keys("\x13");
+    desk.sees("✓ booked");
+    let take = |desk: &mut Pty, panel: &str, sign: &str| {
+        desk.keys(panel);
+        desk.rests();
+        desk.keys("\r");
+        desk.sees(sign);
+    };
+    desk.keys("\x0f");
+    desk.rests();
+    desk.keys("p");
+    desk.reads("Panels of this draw");
+    take(&mut desk, "lipid", "+ ");
+    desk.keys("\x13");
+    desk.sees("✓ panels changed");
+    desk.rests();
+    desk.keys("p");
+    desk.reads("Panels of this draw");
+    take(&mut desk, "lipid", "− ");
+    take(&mut desk, "iron", "+ ");
+    desk.keys("\x13");
+    desk.reads("appointments at Aniva");
+    desk.rests();
+    takes_no_paste_for_a_key(&mut desk, &sandbox, "list");
 }

@@ -24,7 +24,7 @@ fn the_desk_asks_in_plain_lines_and_names_what_else_works_without_a_terminal() {
     assert_eq!(output.status.code(), Some(2), "{said}");
     let asked = String::from_utf8(output.stdout).expect("text");
     assert!(
-        asked.contains("Backend (1 or 2) [ClinikAPI]:\n") && asked.contains("Nothing was booked."),
+        asked.contains("Clinic (1 or 2) [ClinikAPI]:\n") && asked.contains("Nothing was booked."),
         "{asked}"
     );
     assert_eq!(said.lines().count(), 1, "{said}");

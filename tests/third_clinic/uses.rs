@@ -127,7 +127,7 @@ pub(crate) fn is_chosen_among_several_in_plain_mode() {
     let (server, home) = (Server::start(), tempfile::tempdir().expect("a folder"));
     let asked = |answers: &str| said(&bookdesk(&server, home.path(), "--plain", answers));
     let said = asked("\n");
-    assert!(said.contains("3 Norda, clinic visit\nBackend (1 to 3) [Norda]:\n"), "{said}");
+    assert!(said.contains("3 Norda, clinic visit\nClinic (1 to 3) [Norda]:\n"), "{said}");
     assert!(asked("\n\n").contains("\nGuest (required"));
     assert!(asked("2\n\n").contains("\nProfile (required"));
     assert!(asked("1\n\n").contains("\nPatient (required"));

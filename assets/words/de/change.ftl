@@ -67,6 +67,7 @@ palette-open = Termin über seine ID öffnen: die ID hier eingeben
 change-reason-unusable = Einen Grund angeben, mit bis zu 500 Zeichen.
 done-title = Heute erledigt ({ $count })
 done-nothing = Heute wurde nichts gebucht, verlegt oder abgesagt.
+done-just-before = Kurz vor dem Start gebucht oder geändert:
 done-before = { $count ->
     [one] Kurz vor dem Start wurde ein Termin gebucht oder geändert: { $key } zeigt ihn.
    *[other] Kurz vor dem Start wurden { $count } Termine gebucht oder geändert: { $key } zeigt sie.

@@ -1,5 +1,9 @@
 # Eine Gegenstelle, die nicht zu erreichen ist, und Buchungen, die auf sie warten.
 
+key-mark-revoked = Schlüssel widerrufen
+key-mark-expired = Schlüssel abgelaufen
+key-mark-refused = Schlüssel abgelehnt
+
 link-mark = seit { $at } unerreichbar, { $next }
 link-mark-since = seit { $at } unerreichbar
 link-mark-short = weg seit { $at }

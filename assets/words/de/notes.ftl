@@ -8,6 +8,7 @@ note-time-not-there = Die erste freie Zeit ist noch nicht da: Es wurde nichts ge
 note-list-coming = Einen Moment: Die Liste zum Auswählen ist unterwegs.
 note-back-to-form = Esc führt zurück ins Formular.
 note-nothing-pasted = Nichts wurde eingefügt: Der Cursor steht in keinem Feld.
+note-key-in-paste = { $key } kam zusammen mit anderen Tasten, wie in eingefügtem Text: Nichts wurde gesendet. Bitte einzeln drücken.
 note-no-problems = Keine Probleme: Das Formular kann gebucht werden.
 note-under-way = Eine Buchung ist schon unterwegs.
 note-to-mend = { $count ->

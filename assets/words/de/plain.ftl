@@ -31,7 +31,7 @@ plain-yes-or-no = Bitte mit j oder n antworten.
 plain-no-such-choice = Das steht nicht zur Wahl.
 plain-one-moment = Einen Moment.
 
-plain-backend = System ({ $last ->
+plain-backend = Praxis ({ $last ->
     [2] 1 oder 2
    *[other] 1 bis { $last }
 }) [{ $stands }]

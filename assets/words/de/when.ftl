@@ -25,7 +25,7 @@ free-too-many-calls = Im Moment sind keine weiteren Anfragen erlaubt. In einer h
 free-failed = Freie Zeiten sind nicht abrufbar. In einer halben Minute wird neu gefragt; oder tippen Sie eine Zeit.
 
 # Die Suche nach der ersten passenden freien Zeit, in der letzten Zeile.
-hold-books = { $key } bucht. Lesen Sie vorher Name und Geburtsdatum vor.
+hold-books = Name und Geburtsdatum vorlesen, dann { $key }.
 hold-with-whom = Bei wem, oder wo? Oder tippen Sie eine Zeit.
 hold-too-far = Freie Zeiten gibt es nur bis { $last }: Tippen Sie eine Zeit.
 hold-looking = Die erste freie Zeit wird gesucht…

@@ -67,6 +67,7 @@ palette-open = open an appointment by its id: type the id here
 change-reason-unusable = Say why, in up to 500 characters.
 done-title = Done today ({ $count })
 done-nothing = Nothing was booked, moved or cancelled today.
+done-just-before = Made just before this start:
 done-before = { $count ->
     [one] One appointment was booked or changed just before the start: { $key } says which.
    *[other] { $count } appointments were booked or changed just before the start: { $key } says which.

@@ -1,5 +1,10 @@
 # A backend that can't be reached, and bookings that wait for it.
 
+# In the first line, as short as it goes.
+key-mark-revoked = key revoked
+key-mark-expired = key expired
+key-mark-refused = key not accepted
+
 link-mark = unreachable since { $at }, { $next }
 link-mark-since = unreachable since { $at }
 link-mark-short = down since { $at }

@@ -8,6 +8,7 @@ note-time-not-there = The first free time has not arrived yet: nothing was booke
 note-list-coming = One moment: the list to pick from is loading.
 note-back-to-form = Esc goes back to the form.
 note-nothing-pasted = Nothing was pasted: the cursor is not in a field.
+note-key-in-paste = { $key } came together with other keys, as in a paste: nothing was sent. Press it by itself.
 note-no-problems = No problems: the form can be booked.
 note-under-way = A booking is already being sent.
 note-to-mend = { $count ->

@@ -30,7 +30,7 @@ plain-yes-or-no = Answer y or n.
 plain-no-such-choice = That is none of the choices.
 plain-one-moment = One moment.
 
-plain-backend = Backend ({ $last ->
+plain-backend = Clinic ({ $last ->
     [2] 1 or 2
    *[other] 1 to { $last }
 }) [{ $stands }]

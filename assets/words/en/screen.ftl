@@ -65,6 +65,14 @@ outcome-recorded = { $known ->
    *[other] recorded as { $status }
 }
 
+warnings-ask = { $count ->
+    [one] 1 warning: { $key } asks first
+   *[other] { $count } warnings: { $key } asks first
+}
+warnings-more = { $count ->
+    [one] (and 1 more)
+   *[other] (and { $count } more)
+}
 problems-none = none
 problem-unknown = Unknown — { $what }
 problem-whose = For { $who }, { $when }; sent { $sent }.

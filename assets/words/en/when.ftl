@@ -25,7 +25,7 @@ free-too-many-calls = The clinic takes no more requests for now. Free times are 
 free-failed = Free times are not available now. They are asked for again in half a minute; or type a time.
 
 # Looking for the first free time that fits, on the last line.
-hold-books = { $key } books. Read back name and birth date first.
+hold-books = Read back name and birth date, then { $key }.
 hold-with-whom = With whom, or where? Or type a time.
 hold-too-far = Free times are only known up to { $last }: type a time.
 hold-looking = Looking for the first free time…

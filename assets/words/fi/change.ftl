@@ -67,6 +67,7 @@ palette-open = avaa ajanvaraus tunnuksella: kirjoita tunnus tähän
 change-reason-unusable = Kerro syy enintään 500 merkillä.
 done-title = Tänään tehty ({ $count })
 done-nothing = Tänään ei ole varattu, siirretty eikä peruttu mitään.
+done-just-before = Tehty juuri ennen käynnistystä:
 done-before = { $count ->
     [one] Juuri ennen käynnistystä varattiin tai muutettiin yksi aika: { $key } näyttää sen.
    *[other] Juuri ennen käynnistystä varattiin tai muutettiin { $count } aikaa: { $key } näyttää ne.

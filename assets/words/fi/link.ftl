@@ -1,5 +1,9 @@
 # Palvelu, johon ei saada yhteyttä, ja sitä odottavat varaukset.
 
+key-mark-revoked = avain peruttu
+key-mark-expired = avain vanhentunut
+key-mark-refused = avainta ei hyväksytty
+
 link-mark = ei yhteyttä klo { $at } alkaen, { $next }
 link-mark-since = ei yhteyttä klo { $at } alkaen
 link-mark-short = katko { $at }

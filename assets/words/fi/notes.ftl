@@ -8,6 +8,7 @@ note-time-not-there = Ensimmäistä vapaata aikaa ei ole vielä saatu: mitään 
 note-list-coming = Hetkinen: luettelo, josta valita, on tulossa.
 note-back-to-form = Esc vie takaisin lomakkeelle.
 note-nothing-pasted = Mitään ei liitetty: kohdistin ei ole missään kentässä.
+note-key-in-paste = { $key } tuli yhdessä muiden näppäinten kanssa, kuten liitetyssä tekstissä: mitään ei lähetetty. Paina sitä yksin.
 note-no-problems = Ei ongelmia: lomakkeen voi varata.
 note-under-way = Varaus on jo käynnissä.
 note-to-mend = { $count ->

@@ -31,7 +31,7 @@ plain-yes-or-no = Vastaa k tai e.
 plain-no-such-choice = Sitä ei ole valittavissa.
 plain-one-moment = Hetkinen.
 
-plain-backend = Järjestelmä ({ $last ->
+plain-backend = Klinikka ({ $last ->
     [2] 1 tai 2
    *[other] 1–{ $last }
 }) [{ $stands }]

@@ -25,7 +25,7 @@ free-too-many-calls = Enempää kyselyjä ei juuri nyt oteta. Kysytään uudelle
 free-failed = Vapaita aikoja ei saada nyt. Kysytään uudelleen puolen minuutin kuluttua; tai kirjoita aika.
 
 # Ensimmäisen sopivan vapaan ajan etsiminen, alimmalla rivillä.
-hold-books = { $key } varaa. Lue ensin nimi ja syntymäaika ääneen.
+hold-books = Lue nimi ja syntymäaika ääneen, sitten { $key }.
 hold-with-whom = Kenelle tai minne? Tai kirjoita aika.
 hold-too-far = Vapaat ajat tiedetään vain { $last } asti: kirjoita aika.
 hold-looking = Etsitään ensimmäistä vapaata aikaa…

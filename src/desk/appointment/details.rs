@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 
-use crate::booking::{FieldRole, Kind, Member, Vendor, Wished, status_said, time};
+use crate::booking::{FieldRole, Kind, Member, Reference, Vendor, Wished, status_said, time};
 use crate::desk::{Desk, Page, Shown};
 use crate::i18n::{Language, Said, say};
 use crate::screen::{Role, cells};
@@ -40,6 +40,14 @@ pub(super) fn draw(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     }
 }
 
+/// What the answer says of the appointment that is shown: the name of each member, and its text on one line.
+pub fn appointment_members(desk: &Desk) -> Vec<(String, String)> {
+    let rows = desk.appointment.shown.iter().flat_map(|shown| rows(desk, shown));
+    let on_one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let named = rows.filter(|(name, ..)| !name.is_empty());
+    named.map(|(name, text, _)| (name, on_one_line(text))).collect()
+}
+
 /// A name and what stands behind it.
 type NamedText = (String, String, Role);
 
@@ -51,7 +59,9 @@ fn rows(desk: &Desk, shown: &Shown) -> Vec<NamedText> {
     let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| is_id(shown, &member.name));
     let row =
         |member: &Member, role| (label(shown, &member.name, language), readable(desk, shown, member), role);
-    let mut rows: Vec<NamedText> = others.into_iter().map(|member| row(member, Role::Text)).collect();
+    let is_said = |(_, text, _): &NamedText| !text.is_empty();
+    let mut rows: Vec<NamedText> =
+        others.into_iter().map(|member| row(member, Role::Text)).filter(is_said).collect();
     rows.extend(ids.into_iter().map(|member| row(member, Role::Dim)));
     let field = appointment.backend.field(FieldRole::Instruction);
     let note = making.map(|making| &making.desk_note).filter(|note| !note.trim().is_empty());
@@ -120,7 +130,13 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             .ok()
             .map(|instant| time::echo(instant.to_utc(), desk.zone_of_shown(shown), desk.setup.language)),
     };
-    read.unwrap_or_else(|| member.value.shown().clone())
+    read.unwrap_or_else(|| {
+        match field.map(|field| Some(field) == shown.appointment.backend.reference_field()) {
+            // The reference is the program's, not a word of staff's.
+            Some(true) => Reference::stripped_from(member.value.shown()),
+            _ => member.value.shown().clone(),
+        }
+    })
 }
 
 /// Whether a member says when it is, where its start is known.

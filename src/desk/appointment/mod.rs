@@ -12,6 +12,7 @@ mod upcoming;
 mod view;
 
 pub(super) use coming::draw_column as draw_coming;
+pub use details::appointment_members;
 pub(super) use state::ToChange;
 pub use state::{AppointmentPane, Making, Opening, Origin, Recent, Shown, Upcoming, Whose};
 pub use view::appointment_lines;

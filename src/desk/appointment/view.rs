@@ -9,7 +9,7 @@ use crate::booking::{
     Change, ChangeKind, FieldRole, Language, Severity, is_no_booking, recorded_as, status_said, time,
     why_no_panels,
 };
-use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, footer};
+use crate::desk::{Desk, Origin, Page, Pane, PanelStage, Phase, Shown, done, footer};
 use crate::i18n::say;
 
 use crate::screen::{Role, cells};
@@ -34,6 +34,9 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize, lists_coming: bool) -> Pa
     match &desk.appointment.shown {
         Some(shown) if is_anothers => anothers(desk, shown, width, &mut page),
         Some(shown) => appointment(desk, shown, width, lists_coming && !lists_first, &mut page),
+        None if desk.phase().is_none() && desk.made_just_before().next().is_some() => {
+            done::list_made_before(desk, width, &mut page);
+        }
         None if desk.phase().is_none() => {
             page.line(vec![(say!(desk.setup.language, "shown-nothing").to_owned(), Role::Dim)]);
         }

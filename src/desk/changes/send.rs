@@ -338,9 +338,16 @@ impl Desk {
         }
         self.next_person(&open);
         open.waiter = None;
+        self.hide_all_but(open.change());
         self.changes.put(open);
         self.bring_to_front(Pane::Problems);
         if self.backend == backend { self.lists_for_form() } else { Vec::new() }
+    }
+
+    /// What was done before is no longer shown beside a change whose outcome nobody knows.
+    fn hide_all_but(&mut self, change: &Change) {
+        let id = change.appointment().map(|of| of.id.as_str());
+        self.appointment.shown.take_if(|shown| id != Some(shown.appointment.id.as_str()));
     }
 
     /// The answer to a change that a person had stopped waiting for settles it after all.

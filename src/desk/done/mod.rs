@@ -5,3 +5,4 @@ mod update;
 mod view;
 
 pub use state::DoneList;
+pub(super) use view::list_made_before;

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::layout::{Position, Rect};
+use uuid::Uuid;
 
 use crate::booking::{Appointment, Author, OnRecord, RecordedChange, Vendor};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
-use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, Note, footer, note};
+use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, footer, note};
 
 use super::state::DoneList;
 use super::view;
@@ -96,10 +97,8 @@ impl Desk {
         }
         self.book.learn(records, self.moment.now, self.moment.up, before);
         self.refresh_all();
-        if before.is_none()
-            && let Some(note) = self.made_just_before()
-        {
-            self.note.get_or_insert(note);
+        if before.is_none() {
+            self.note_made_just_before();
         }
     }
 
@@ -111,16 +110,33 @@ impl Desk {
         }
     }
 
-    /// What was made just before this desk began: an end without warning may have kept it from being seen.
-    fn made_just_before(&self) -> Option<Note> {
-        let now = self.moment.now;
-        let made = self.done_today().into_iter();
-        // The clock may have been set back since.
-        let is_recent = |at: DateTime<Utc>| (now - at).abs() < JUST_NOW;
-        let last: Vec<&RecordedChange> =
-            made.filter(|change| change.made_at.is_some_and(is_recent)).collect();
-        let (count, key) = (last.len(), self.setup.keys.key(Action::DoneToday));
-        (count > 0).then(|| note!("done-before", count = count, key = key))
+    /// What was made at this desk just before it began, the newest first: an end without warning may have kept it from
+    /// being seen.
+    pub(in crate::desk) fn made_just_before(&self) -> impl Iterator<Item = &RecordedChange> {
+        let before = &self.records.made_just_before;
+        let is_before = |change: &&RecordedChange| {
+            self.was_made_just_now(change) && change.by.record.is_some_and(|record| before.contains(&record))
+        };
+        let done = if before.is_empty() { Vec::new() } else { self.done_today() };
+        done.into_iter().filter(is_before)
+    }
+
+    /// Whether a change was made within the last minutes. The clock may have been set back since.
+    fn was_made_just_now(&self, change: &RecordedChange) -> bool {
+        change.made_at.is_some_and(|at| (self.moment.now - at).abs() < JUST_NOW)
+    }
+
+    /// Takes note of what earlier runs have made at this desk within the last minutes.
+    fn note_made_just_before(&mut self) {
+        let is_here =
+            |change: &&RecordedChange| self.was_made_just_now(change) && change.by.desk == self.setup.desk;
+        let made = self.done_today().into_iter().filter(is_here);
+        let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();
+        let (count, key) = (made.len(), self.setup.keys.key(Action::DoneToday));
+        self.records.made_just_before = made;
+        if count > 0 {
+            self.note.get_or_insert(note!("done-before", count = count, key = key));
+        }
     }
 
     /// Since when the records are asked for changes: all of today's are shown.

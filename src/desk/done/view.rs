@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
 use crate::booking::{ChangeKind, RecordedChange, status_said, time};
-use crate::desk::{Desk, Frame, Target};
+use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Role, list};
 
@@ -31,6 +31,16 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     let choices: Vec<Choice<'_>> =
         said.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
     list(&choices, shown.chosen, rows, language, frame, |row| Target::choice(row, shown.chosen));
+}
+
+/// Lists in the Appointment pane what was made just before the desk began.
+pub(in crate::desk) fn list_made_before(desk: &Desk, width: usize, page: &mut Page) {
+    let language = desk.setup.language;
+    page.wrapped("", Role::Strong, say!(language, "done-just-before"), Role::Strong, width);
+    for change in desk.made_just_before() {
+        let [what, says, _] = row(desk, &DoneList::default(), change);
+        page.wrapped("✓ ", Role::Good, &format!("{what} · {says}"), Role::Text, width);
+    }
 }
 
 fn row(desk: &Desk, shown: &DoneList, change: &RecordedChange) -> [String; 3] {

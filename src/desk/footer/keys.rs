@@ -27,7 +27,10 @@ pub(in crate::desk) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec
             _ => {}
         }
     }
-    useful(desk).iter().map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
+    // Where there are warnings, the last line begins with what the booking key does.
+    let is_told = |action: &Action| *action == Action::Book && desk.warnings_said().is_some();
+    let keys = useful(desk).iter().filter(|action| !is_told(action));
+    keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
 }
 
 /// The key of a command, and what it does here.

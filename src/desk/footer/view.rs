@@ -9,8 +9,13 @@ use crate::screen::{Role, cells, wrap};
 pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let end = area.x + area.width;
     let mut x = area.x + 1;
-    if let Some(note) = desk.said_note() {
-        x = draw_note(&note, area, frame) + 3;
+    match (desk.warnings_said(), desk.said_note()) {
+        (Some(warnings), Some(note)) => {
+            x = draw_note(&format!("{warnings}. {note}"), Role::Warning, area, frame) + 3;
+        }
+        (Some(warnings), None) => x = draw_note(&warnings, Role::Warning, area, frame) + 3,
+        (None, Some(note)) => x = draw_note(&note, Role::Strong, area, frame) + 3,
+        (None, None) => {}
     }
     for (key, does) in footer(desk) {
         let name = key.shown(desk.setup.language);
@@ -25,17 +30,17 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 }
 
 /// A note is never cut: what the line has no room for stands on as many lines above it as it takes.
-fn draw_note(note: &str, area: Rect, frame: &mut Frame) -> u16 {
+fn draw_note(note: &str, role: Role, area: Rect, frame: &mut Frame) -> u16 {
     let (left, width) = (area.x + 1, area.width.saturating_sub(2));
     if cells(note) <= width {
-        return frame.text(left, area.y, width, note, Role::Strong);
+        return frame.text(left, area.y, width, note, role);
     }
     let lines = wrap(note, usize::from(width));
     let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let mut end = left;
     for (y, line) in (area.y.saturating_sub(above)..=area.y).zip(&lines) {
         frame.blank(area.x, y, area.width, Role::Text);
-        end = frame.text(left, y, width, line.of(note).trim_end(), Role::Strong);
+        end = frame.text(left, y, width, line.of(note).trim_end(), role);
     }
     end
 }

@@ -3,6 +3,7 @@
 use tui_input::InputRequest;
 
 use crate::booking::Kind;
+use crate::booking::id_list::{last_part, parts, without_last};
 use crate::desk::keys::Key;
 use crate::desk::{Desk, Effect, Phase, note, rows};
 use crate::screen::{at_column, place, row_of};
@@ -20,15 +21,27 @@ impl Desk {
     pub(in crate::desk) fn edit(&mut self, key: Key) -> Vec<Effect> {
         let Some(request) = request(key) else { return Vec::new() };
         if self.opens_rows(key) && !self.locked() {
-            let picker = &mut self.form_mut().picker;
-            (picker.open, picker.whole) = (true, true);
-            self.move_choice(true);
-            return self.ask_for_free_times().into_iter().collect();
+            return self.open_rows();
         }
         let focus = self.form().focus();
         let before = self.form().draft().shared(focus);
         self.edit_text(key, request);
         if *self.form().draft().text(focus) == *before { Vec::new() } else { self.plan_search() }
+    }
+
+    /// Opens the whole list under the field with the cursor; digits pick from it.
+    pub(in crate::desk) fn open_rows(&mut self) -> Vec<Effect> {
+        let picker = &mut self.form_mut().picker;
+        (picker.open, picker.whole) = (true, true);
+        self.move_choice(true);
+        self.ask_for_free_times().into_iter().collect()
+    }
+
+    /// Whether ↓ opens the list of those that a visit may be with: the field is empty, and the list is not open.
+    pub(in crate::desk) fn down_opens_rows(&self) -> bool {
+        let form = self.form();
+        let is_theirs = form.focus() == self.backend.provider_field();
+        is_theirs && form.typed().is_empty() && !form.picker.open && !self.locked()
     }
 
     fn edit_text(&mut self, key: Key, request: InputRequest) {
@@ -44,6 +57,11 @@ impl Desk {
             if !types {
                 return self.refresh();
             }
+        }
+        if request == InputRequest::DeletePrevChar && self.ends_in_an_entry() {
+            let left = without_last(self.form().typed());
+            self.form_mut().set_text(left);
+            return self.refresh();
         }
         match self.edited_by(request) {
             Some(Edited::Moved(cursor)) => self.form_mut().put_cursor(cursor),
@@ -110,6 +128,15 @@ impl Desk {
     fn replaces_name(&self) -> bool {
         let Kind::Reference(directory) = self.form().focus().kind else { return false };
         self.form().fresh && self.lists.known(directory, self.form().typed().trim()).is_some()
+    }
+
+    /// Whether the cursor stands behind an entry that was picked, one of several: it is deleted whole.
+    fn ends_in_an_entry(&self) -> bool {
+        let Kind::References(directory) = self.form().focus().kind else { return false };
+        let (text, cursor) = (self.form().typed(), self.form().cursor());
+        let last = parts(text).last().filter(|_| cursor == text.len());
+        let is_typing = !last_part(text).is_empty();
+        last.is_some_and(|last| !is_typing || self.lists.known(directory, last).is_some())
     }
 
     fn replaces_choice(&self) -> bool {

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::booking::id_list::named;
+use crate::booking::id_list::{last_part, named};
 use crate::booking::{Cause, Directory, Entry, FieldId, Kind, Severity};
 use crate::desk;
 use crate::desk::{Action, Desk, Geometry, LookUp, Pane, Remote, Shape};
@@ -94,7 +94,7 @@ pub(super) fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows:
         return entry_rows(desk, geometry, field, &entry, rows);
     }
     if let Some(names) = names_read_back(desk, field, text) {
-        return names_rows(geometry, field, &names, rows);
+        return names_rows(desk, geometry, field, &names, rows);
     }
     let text = desk::word_said(field, text, desk.setup.language);
     let width = usize::from(geometry.value_width());
@@ -138,28 +138,42 @@ fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, E
     desk.lists.known(directory, text.trim())
 }
 
-/// The same where a field names several: all of them by their names, once every one is known.
+/// The same where a field names several: all of them by their names, once every one is known; then what is typed behind
+/// them.
 fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     let Kind::References(directory) = field.kind else { return None };
-    let here = desk.pane == Pane::Form && desk.form().focus() == field;
-    if here && !desk.form().fresh || desk.form().problem(field).is_some() {
+    let form = desk.form();
+    let is_typed = desk.pane == Pane::Form && form.focus() == field && !form.fresh;
+    if is_typed && form.cursor() < text.len() || !is_typed && form.problem(field).is_some() {
         return None;
     }
-    let ids = named(field.kind, text).into_iter();
+    let typing = if is_typed { last_part(text) } else { "" };
+    let typing = Some(typing).filter(|typing| desk.lists.known(directory, typing).is_none());
+    let (ids, typing) = match typing {
+        Some(typing) if is_typed => (&text[..text.rfind(',')?], Some(typing)),
+        _ => (text, None),
+    };
+    let ids = named(field.kind, ids).into_iter();
     let names: Option<Vec<String>> =
         ids.map(|id| desk.lists.known(directory, id).map(|entry| entry.name.clone())).collect();
-    names.filter(|names| !names.is_empty()).map(|names| names.join(", "))
+    let names = names.filter(|names| !names.is_empty())?;
+    Some(names.into_iter().chain(typing.map(str::to_owned)).collect::<Vec<_>>().join(", "))
 }
 
-fn names_rows(geometry: &Geometry, field: FieldId, names: &str, rows: &mut Vec<Row>) {
+fn names_rows(desk: &Desk, geometry: &Geometry, field: FieldId, names: &str, rows: &mut Vec<Row>) {
     let lines = wrap(names, usize::from(geometry.value_width()).saturating_sub(1));
-    for (line, span) in lines.iter().enumerate().take(LINES_AT_REST) {
-        let cut = line + 1 == LINES_AT_REST && lines.len() > LINES_AT_REST;
+    // Whoever types has the end in view.
+    let is_typed = desk.form().focus() == field && !desk.form().fresh;
+    let from = if is_typed { lines.len().saturating_sub(LINES_AT_REST) } else { 0 };
+    for (line, span) in lines.iter().enumerate().skip(from).take(LINES_AT_REST) {
+        let cut = line + 1 == from + LINES_AT_REST && lines.len() > from + LINES_AT_REST;
         let shown = format!("{}{}", span.of(names), if cut { "…" } else { "" });
-        rows.push(Row::Text { field, line: None, labelled: line == 0, shown, aside: None });
+        rows.push(Row::Text { field, line: None, labelled: line == from, shown, aside: None });
     }
-    if geometry.shape == Shape::Wide {
-        rows.push(Row::Under { field, text: String::new(), role: Role::Dim });
+    let problem = desk.form().problem(field).map(|problem| (format!("✗ {}", problem.what), Role::Error));
+    if geometry.shape == Shape::Wide || problem.is_some() {
+        let (text, role) = problem.unwrap_or((String::new(), Role::Dim));
+        rows.push(Row::Under { field, text, role });
     }
 }
 

@@ -54,10 +54,15 @@ fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Opti
     for (y, row) in (area.top()..area.bottom()).zip(rows) {
         draw_row(desk, row, area, y, frame);
         if row.field() == Some(desk.form().focus())
-            && let Line::Text { line, .. } = row
+            && let Line::Text { line, shown, .. } = row
         {
             let on_line = match line {
                 Some(line) => cursor_on(desk, *line, &geometry, area, y),
+                // Behind the names of several, what is typed goes on.
+                None if desk.takes_several() && !desk.form().fresh => {
+                    cursor = None;
+                    Some(Position::new((area.x + LABEL_WIDTH + cells(shown)).min(area.right() - 1), y))
+                }
                 // A name that the next letter replaces.
                 None => Some(Position::new(area.x + LABEL_WIDTH, y)),
             };

@@ -15,7 +15,10 @@ impl Desk {
             self.line.pending = self.may_learn_more();
             self.note = Some(match self.line.pending {
                 true => note!("line-one-moment"),
-                false => note!("line-no-lists"),
+                false => match self.dead_key_remark(self.backend) {
+                    Some(remark) => Note::verbatim(remark),
+                    None => note!("line-no-lists"),
+                },
             });
             return self.search_for_line_now();
         }

@@ -78,7 +78,9 @@ impl Desk {
         Reading {
             says: match first {
                 Some(_) if self.lacks_list(means.backend) => {
-                    Says::Doubt(say!(language, "line-no-lists-at", backend = means.backend.name()))
+                    Says::Doubt(self.dead_key_remark(means.backend).unwrap_or_else(|| {
+                        say!(language, "line-no-lists-at", backend = means.backend.name())
+                    }))
                 }
                 Some(problem) if unanswered.is_some() && !picks.is_empty() => {
                     Says::Doubt(format!("{} {}", problem.what, say!(language, "line-did-you-mean")))

@@ -22,7 +22,12 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
     let cursor = draw_text(desk, area, frame);
     let below =
         Rect { x: area.x + LEAD, y: area.y + 1, width: area.width.saturating_sub(LEAD + 1), height: 1 };
+    let warnings = desk.warnings_in_short().filter(|_| !desk.line.asks());
+    if let Some(warnings) = &warnings {
+        draw_warnings(desk, warnings, below, frame);
+    }
     match &desk.line.reading {
+        _ if warnings.is_some() && desk.pane != Pane::Line => {}
         _ if !desk.line.others().is_empty() => draw_others(desk, below, frame),
         Some(reading) => {
             let from = draw_reading(desk, reading, below, frame);
@@ -98,21 +103,47 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
     }
 }
 
+/// What stands against the booking that the line has made: below how the line is read while the cursor is in it, else in
+/// the place of that.
+fn draw_warnings(desk: &Desk, warnings: &str, area: Rect, frame: &mut Frame) {
+    let text = format!("! {warnings}");
+    if desk.pane != Pane::Line {
+        frame.text_within(area.x, area.y, area.width, &text, Role::Warning);
+        return;
+    }
+    let is_framed = desk.geometry().is_line_framed;
+    let spans = wrap(&text, usize::from(area.width));
+    if is_framed {
+        grow_frame(spans.len() + 1, area, frame);
+    }
+    for (y, span) in (area.y + 1..).zip(spans) {
+        if !is_framed {
+            frame.blank(0, y, area.x + area.width + 1, Role::Text);
+        }
+        frame.text(area.x, y, area.width, span.of(&text).trim_end(), Role::Warning);
+    }
+}
+
+/// Has the line's frame hold so many lines below its text, over what stands there.
+fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
+    let (edge, width) = ((area.x - LEAD).saturating_sub(1), area.width + LEAD + 1);
+    let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);
+    let below = Rect { x: edge, y: area.y, width: width + 2, height };
+    for y in below.top()..below.bottom() {
+        frame.blank(below.x, y, below.width, Role::Text);
+    }
+    frame.border(below, "", Role::Strong, Role::Focus);
+    frame.blank(below.x + 1, below.y, below.width - 2, Role::Text);
+    frame.text(below.x, below.y, 1, "│", Role::Focus);
+    frame.text(below.x + below.width - 1, below.y, 1, "│", Role::Focus);
+}
+
 /// All of a doubt; what has no room in the line's frame has the frame grow over what stands below it.
 fn draw_doubt(doubt: &str, is_framed: bool, area: Rect, frame: &mut Frame) -> u16 {
     const SIGN: u16 = 2;
-    let (edge, width) = ((area.x - LEAD).saturating_sub(u16::from(is_framed)), area.width + LEAD + 1);
     let spans = wrap(doubt, usize::from(area.width.saturating_sub(SIGN)));
     if is_framed && spans.len() > 1 {
-        let height = u16::try_from(spans.len()).unwrap_or(u16::MAX).saturating_add(1);
-        let below = Rect { x: edge, y: area.y, width: width + 2, height };
-        for y in below.top()..below.bottom() {
-            frame.blank(below.x, y, below.width, Role::Text);
-        }
-        frame.border(below, "", Role::Strong, Role::Focus);
-        frame.blank(below.x + 1, below.y, below.width - 2, Role::Text);
-        frame.text(below.x, below.y, 1, "│", Role::Focus);
-        frame.text(below.x + below.width - 1, below.y, 1, "│", Role::Focus);
+        grow_frame(spans.len(), area, frame);
     }
     frame.text(area.x, area.y, area.width, "!", Role::Warning);
     let mut y = area.y;

@@ -44,6 +44,7 @@ impl Desk {
         if answer.is_last() {
             self.links.asked.swap_remove(place);
         }
+        self.learn_of_key(backend, answer);
         let link = &mut self.links.links[backend];
         let since = link.since();
         match answer.heard().and_then(was_heard) {

@@ -109,12 +109,47 @@ pub(in crate::desk) fn was_heard(ended: Result<(), &Failure>) -> Option<bool> {
     }
 }
 
+/// Whether a clinic takes this desk's key, as far as its answers have told.
+#[derive(Clone, Debug, Default)]
+pub(super) enum KeyStanding {
+    /// No answer has told yet.
+    #[default]
+    Untold,
+    /// Something was read or changed with it.
+    Taken,
+    /// Nothing can be read or changed with it, for this reason.
+    Refused(Failure),
+}
+
+impl KeyStanding {
+    /// Learns from the end of a question to a clinic. A 403 tells of the whole key where it answers one that it does not know
+    /// alike, and nothing was answered yet.
+    pub(super) fn learn(&mut self, backend: Vendor, ended: Result<(), &Failure>) {
+        let Err(failure) = ended else {
+            *self = KeyStanding::Taken;
+            return;
+        };
+        let is_of_key = match failure.report().cause {
+            Cause::KeyMalformed | Cause::KeyUnknown | Cause::KeyRevoked | Cause::KeyExpired => true,
+            Cause::Forbidden => {
+                !backend.api().forbidden_means_known_key() && !matches!(self, KeyStanding::Taken)
+            }
+            _ => false,
+        };
+        if is_of_key {
+            *self = KeyStanding::Refused(failure.clone());
+        }
+    }
+}
+
 /// The ways to the backends.
 #[derive(Clone, Debug)]
 pub(in crate::desk) struct Links {
     pub(super) links: PerVendor<Link>,
     /// By how much each server's clock is ahead of this one, where that was measured.
     pub(super) skews: PerVendor<Option<TimeDelta>>,
+    /// What each clinic has said of the key.
+    pub(super) keys: PerVendor<KeyStanding>,
     /// What has been asked of whom and has not ended yet.
     pub(super) asked: Vec<(Ticket, Vendor)>,
 }
@@ -125,6 +160,7 @@ impl Links {
         Links {
             links: PerVendor::of(vendors, |_| Link::default()),
             skews: PerVendor::of(vendors, |_| None),
+            keys: PerVendor::of(vendors, |_| KeyStanding::default()),
             asked: Vec::new(),
         }
     }

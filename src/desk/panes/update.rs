@@ -4,6 +4,7 @@ use crate::booking::{Change, RequestView};
 use crate::desk::{Action, Asker, ChangeOverlay, Desk, Effect, Ticket};
 
 use super::state::{Pane, Preview};
+use super::view::extent;
 
 impl Desk {
     /// How far a pane is scrolled, in lines.
@@ -14,6 +15,7 @@ impl Desk {
     /// Down or up by one: a row to pick, a line of text, a problem, a field.
     pub(in crate::desk) fn vertical(&mut self, down: bool) -> Vec<Effect> {
         match self.pane {
+            Pane::Form if down && self.down_opens_rows() => self.open_rows(),
             Pane::Form => {
                 if self.move_choice(down) || self.move_by_line(down) {
                     return Vec::new();
@@ -119,9 +121,11 @@ impl Desk {
         }
     }
 
+    /// A page on or back: as many lines as are in view but one, so that none is passed over.
     pub(in crate::desk) fn scroll(&mut self, action: Action) {
-        let page = i32::from((self.size.rows / 4).max(1));
         let pane = if matches!(self.pane, Pane::Line | Pane::Form) { self.panes.front } else { self.pane };
+        let in_view = extent(self, pane).map_or(1, |(height, _)| height);
+        let page = i32::from(in_view.saturating_sub(1).max(1));
         self.scroll_by(pane, if action == Action::ScrollDown { page } else { -page });
     }
 
@@ -129,10 +133,11 @@ impl Desk {
         self.scroll_to(pane, i32::from(self.scrolled(pane)) + lines);
     }
 
-    /// Shows a pane from this line on.
+    /// Shows a pane from this line on, its last line at the bottom at most.
     pub(in crate::desk) fn scroll_to(&mut self, pane: Pane, line: i32) {
+        let last = extent(self, pane).map_or(u16::MAX, |(_, last)| last);
         if let Some(place) = scroll_place(pane) {
-            self.panes.scrolls[place] = u16::try_from(line.max(0)).unwrap_or(u16::MAX);
+            self.panes.scrolls[place] = u16::try_from(line.max(0)).unwrap_or(u16::MAX).min(last);
         }
     }
 }

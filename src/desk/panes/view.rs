@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::desk::Frame;
 use crate::desk::geometry::EDGE;
-use crate::desk::{Desk, Geometry, Pane, Shape, Target, appointment, day, outbox, problems, request};
+use crate::desk::{Desk, Geometry, Page, Pane, Shape, Target, appointment, day, outbox, problems, request};
 use crate::screen::{Role, cells};
 
 /// What stands beside the form on a wide screen.
@@ -82,7 +82,10 @@ fn stacked(desk: &Desk, height: u16) -> Vec<(Beside, u16)> {
     if desk.panes.request_open && height < LEAST_FOR_THREE {
         below.retain(|pane| *pane != Pane::Appointment);
     }
-    let is_idle = is_about_nobody(desk) && desk.appointment.shown.is_none() && desk.phase().is_none();
+    let is_idle = is_about_nobody(desk)
+        && desk.appointment.shown.is_none()
+        && desk.phase().is_none()
+        && desk.made_just_before().next().is_none();
     let mut left = height;
     let mut stacked = Vec::new();
     for pane in below.iter().rev() {
@@ -139,16 +142,49 @@ pub(in crate::desk) fn redraw_problems(desk: &Desk, geometry: &Geometry, frame: 
     frame.redraw(area, |frame| draw_pane(desk, geometry, Pane::Problems, area, frame))
 }
 
-fn draw_pane(desk: &Desk, geometry: &Geometry, pane: Pane, area: Rect, frame: &mut Frame) {
-    let width = usize::from(area.width.saturating_sub(3));
-    let page = match pane {
+/// The place of a pane's text, if the pane is on screen.
+fn place_of(desk: &Desk, geometry: &Geometry, pane: Pane) -> Option<Rect> {
+    match geometry.shape {
+        Shape::TooSmall => None,
+        Shape::Narrow => {
+            let below = Rect { y: geometry.panes.y + 1, height: geometry.panes.height - 1, ..geometry.panes };
+            (desk.front_pane() == pane).then_some(below)
+        }
+        Shape::Wide => {
+            let mut y = geometry.panes.y;
+            stacked(desk, geometry.panes.height).into_iter().find_map(|(beside, height)| {
+                let area = Rect { y, height, ..geometry.panes };
+                y += height;
+                (beside == Beside::Pane(pane)).then(|| area.inner(EDGE))
+            })
+        }
+    }
+}
+
+/// How many lines of a pane's text are in view at once, and the last line that it can be shown from.
+pub(in crate::desk) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
+    let geometry = desk.geometry();
+    let area = place_of(desk, &geometry, pane)?;
+    let page = page(desk, &geometry, pane, area.width);
+    let height = page.lines_in_view(area.height);
+    let last = u16::try_from(page.len()).unwrap_or(u16::MAX).saturating_sub(height);
+    Some((height, last))
+}
+
+fn page(desk: &Desk, geometry: &Geometry, pane: Pane, width: u16) -> Page {
+    let width = usize::from(width.saturating_sub(3));
+    match pane {
         Pane::Problems => problems::page(desk, width),
         Pane::Request => request::page(desk, width),
         Pane::Outbox => outbox::page(desk, width),
         Pane::Appointment | Pane::Line | Pane::Form => {
             appointment::page(desk, width, !has_coming(desk, geometry))
         }
-    };
+    }
+}
+
+fn draw_pane(desk: &Desk, geometry: &Geometry, pane: Pane, area: Rect, frame: &mut Frame) {
+    let page = page(desk, geometry, pane, area.width);
     frame.mark(area, Target::Pane(pane));
     page.draw(area, desk.scrolled(pane), desk.setup.language, frame);
 }

@@ -2,12 +2,62 @@
 
 use std::borrow::Cow;
 
-use crate::booking::Problem;
-use crate::desk::Desk;
+use crate::booking::{Problem, Severity};
+use crate::desk::{Action, Desk, Pane};
+use crate::i18n::say;
 
 use super::state::Listed;
 
 impl Desk {
+    /// What the booking key asks about before it books what the form in front holds.
+    pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
+        let is_warning = |problem: &&Problem| problem.severity == Severity::Warning;
+        self.form().listed.iter().filter(is_warning)
+    }
+
+    /// The first warning in a sentence, and how many more there are.
+    pub(in crate::desk) fn warnings_in_short(&self) -> Option<String> {
+        let first = &self.warnings().next()?.what;
+        Some(match self.warnings().count() - 1 {
+            0 => first.clone(),
+            more => format!("{first} {}", say!(self.setup.language, "warnings-more", count = more)),
+        })
+    }
+
+    /// That the booking key will ask first, where nothing else keeps it from booking what the form holds.
+    pub(in crate::desk) fn warnings_said(&self) -> Option<String> {
+        let is_in_front = match self.pane {
+            Pane::Line => !self.line.asks(),
+            pane => pane == Pane::Form,
+        };
+        let is_free = self.question.is_none() && self.overlays.is_empty() && self.phase().is_none();
+        let has_error = self.form().listed.iter().any(|problem| problem.severity == Severity::Error);
+        let asks = is_in_front && is_free && !has_error && self.form().review().booking.is_some();
+        let count = self.warnings().count();
+        let key = self.setup.keys.key(Action::Book);
+        (asks && count > 0).then(|| say!(self.setup.language, "warnings-ask", count = count, key = key))
+    }
+
+    /// Brings Problems to the front when there is another warning, and the Appointment back once there is none. What is
+    /// still being typed is no news.
+    pub(in crate::desk) fn keep_warnings_in_front(&mut self) {
+        let here = (self.pane == Pane::Form).then(|| self.form().focus());
+        let count = self.warnings().filter(|problem| here.is_none() || problem.field() != here).count();
+        let before = std::mem::replace(&mut self.problems.warnings, count);
+        if !matches!(self.pane, Pane::Line | Pane::Form) {
+            return;
+        }
+        if count > before {
+            self.problems.came_to_front |= self.panes.front != Pane::Problems;
+            self.panes.front = Pane::Problems;
+        } else if self.problems.came_to_front && self.listed().is_empty() {
+            self.problems.came_to_front = false;
+            if self.panes.front == Pane::Problems {
+                self.panes.front = Pane::Appointment;
+            }
+        }
+    }
+
     /// What the Problems pane lists: what collided with another desk's first, what is
     /// unknown, panels that are not added, then what stands in the way of the form in front.
     pub fn listed(&self) -> Vec<Listed<'_>> {

@@ -13,6 +13,10 @@ use crate::desk::{OpenId, Remote};
 pub(in crate::desk) struct Problems {
     /// Which of the listed rows is chosen.
     pub(in crate::desk) chosen: Option<usize>,
+    /// How many warnings of the form in front were there last, but for the field with the cursor.
+    pub(super) warnings: usize,
+    /// Whether the pane has come to the front because of a warning.
+    pub(super) came_to_front: bool,
     /// What whom each form books with has on its days.
     pub(in crate::desk) days: PerVendor<Option<CalendarQuery>>,
     /// What the records hold of the visit in each form, and of its time.
@@ -25,6 +29,8 @@ impl Problems {
     pub(in crate::desk) fn of(vendors: Vendors) -> Problems {
         Problems {
             chosen: None,
+            warnings: 0,
+            came_to_front: false,
             days: PerVendor::of(vendors, |_| None),
             claims: PerVendor::of(vendors, |_| None),
             move_claims: None,

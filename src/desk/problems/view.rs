@@ -9,7 +9,8 @@ use crate::screen::Role;
 pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
     let listed = desk.listed();
-    let remarks: Vec<String> = desk.link_remarks().chain(desk.store_remarks()).collect();
+    let remarks: Vec<String> =
+        desk.key_remarks().chain(desk.link_remarks()).chain(desk.store_remarks()).collect();
     if listed.is_empty() && desk.skew_remark().is_none() && remarks.is_empty() {
         page.line(vec![(say!(desk.setup.language, "problems-none").to_owned(), Role::Dim)]);
     }

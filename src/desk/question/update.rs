@@ -39,8 +39,14 @@ impl Desk {
         if self.confirms(press) {
             return self.confirm();
         }
-        if action == Some(Action::Close) {
-            return self.go_back();
+        match action {
+            Some(Action::Close) => return self.go_back(),
+            Some(Action::Quit) if self.asked() != Some(&Ask::Quit) => {
+                let effects = self.go_back();
+                self.quit();
+                return effects;
+            }
+            _ => {}
         }
         let count = self.choices().len();
         let up = self.moment.up;

@@ -15,6 +15,8 @@ use crate::desk::Ticket;
 pub(in crate::desk) struct Records {
     /// What is the matter with them.
     pub(in crate::desk) troubles: Vec<StoreTrouble>,
+    /// The changes of earlier runs that were made just before this desk began, by their names in the records.
+    pub(in crate::desk) made_just_before: Vec<Uuid>,
     /// When they told of others' changes last, on the monotonic clock.
     pub(in crate::desk) learnt_at: Option<Duration>,
 }

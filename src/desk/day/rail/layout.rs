@@ -74,7 +74,7 @@ mod tests {
     #[test]
     fn a_line_stands_for_as_little_as_there_is_room_for() {
         let open = [slot(0, 60), slot(120, 240)];
-        let day = RailDay { lines: &[], held: &[], open: &open, draft: Some(slot(0, 30)) };
+        let day = RailDay { lines: &[], held: &[], open: Some(&open), draft: Some(slot(0, 30)) };
         let stretches = day.stretches();
         let of = |height| Layout::of(&stretches, 0, height);
         assert_eq!(of(9), Layout { first: 0, heights: vec![2, 2, 1, 4] });

@@ -10,7 +10,7 @@ use crate::booking::{
     CalendarEntry, DayLine, Days, Hold, Provider, RecordedChange, Slot, Subject, USUAL_LENGTH, day_plan, time,
 };
 use crate::desk::problems::is_itself;
-use crate::desk::{Desk, FreeTimes, Shape};
+use crate::desk::{Desk, FreeTimes, OpenChange, Origin, Pane, Shape};
 
 pub(in crate::desk) use view::draw;
 
@@ -20,16 +20,45 @@ struct DayInView {
     days: Days,
     lines: Vec<DayLine>,
     held: Vec<Hold>,
-    open: Vec<Slot>,
+    /// The hours, if they are known; none on a day off.
+    open: Option<Vec<Slot>>,
     draft: Option<Slot>,
+    /// What the booking key asks about before it books the visit in the form.
+    warnings: Option<String>,
     /// Whom the visit is for, as lists name people.
     patient: Option<String>,
 }
 
+/// With whom and when the last change is.
+struct LastChange {
+    provider: Provider,
+    start: DateTime<Utc>,
+    /// Whether it alters an appointment: the form was left out of it.
+    alters: bool,
+}
+
+impl LastChange {
+    fn is_with(&self, named: Option<&Provider>) -> bool {
+        named == Some(&self.provider)
+    }
+
+    /// Whether its day stays in view though the form names somebody else, or nobody.
+    fn stays(&self, names_another: bool, pane: Pane) -> bool {
+        self.alters && !(names_another && pane == Pane::Form)
+    }
+}
+
+impl DayInView {
+    /// Whether nobody is in, or nothing open, on that day.
+    fn is_off(&self) -> bool {
+        self.open.as_ref().is_some_and(Vec::is_empty)
+    }
+}
+
 impl Desk {
     /// Whose day stands beside the form, and which: that of the visit that is being typed into the line, else that of the
-    /// visit in the form, else that of what was just booked with them, else the next day on which anybody comes. None where
-    /// nobody is named, and where there is no room for it.
+    /// visit in the form, else that of the last change, else the next day on which anybody comes. None where nobody is
+    /// named, and where there is no room for it.
     pub(in crate::desk) fn day_beside_form(&self) -> Option<(Provider, Days)> {
         if self.geometry().shape != Shape::Wide {
             return None;
@@ -40,8 +69,8 @@ impl Desk {
                 (typed.provider.clone(), start.or(typed.date), typed.zone)
             }
             None => {
-                let (provider, zone) = (self.listed_provider()?, self.zone());
-                let start = self.start_in_form().or_else(|| self.start_booked_with(&provider));
+                let (provider, start) = self.visit_beside_form()?;
+                let zone = self.zone_at(self.backend, &provider.id());
                 (provider, start.map(|start| start.with_timezone(&zone).date_naive()), zone)
             }
         };
@@ -70,12 +99,13 @@ impl Desk {
         let held = self.held_with(&provider).filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
         let held = held.cloned().collect();
         let hours = self.hours_with(&provider);
-        let open = hours.map(|hours| hours.open_slots(days.first(), days.zone())).unwrap_or_default();
+        let open = hours.map(|hours| hours.open_slots(days.first(), days.zone()));
         let typed = self.visit_on_line();
         let draft = typed.map_or_else(|| self.slot_in_form(), |typed| typed.slot);
         let patient = typed.map_or_else(|| self.patient_named(self.backend), |typed| &typed.patient);
         let patient = self.name_of_person(self.backend, patient);
-        Some(DayInView { provider, days, lines, held, open, draft, patient })
+        let warnings = self.warnings_in_short().filter(|_| typed.is_none());
+        Some(DayInView { provider, days, lines, held, open, draft, warnings, patient })
     }
 
     /// When the visit in the form starts, whether the rest of it is filled in or not.
@@ -88,10 +118,37 @@ impl Desk {
         booking.and_then(|booking| booking.subject().1).or_else(typed)
     }
 
-    /// When the booking that was just made starts, if it is with them.
-    fn start_booked_with(&self, provider: &Provider) -> Option<DateTime<Utc>> {
-        let shown = self.appointment.shown.as_ref().filter(|_| self.shows_booking())?;
-        shown.appointment.start.filter(|_| shown.named().provider().as_ref() == Some(provider))
+    /// With whom and when the visit in the form is; until the form is about somebody, the last change.
+    fn visit_beside_form(&self) -> Option<(Provider, Option<DateTime<Utc>>)> {
+        let (named, start) = (self.listed_provider(), self.start_in_form());
+        let is_about_somebody = start.is_some() || !self.patient_named(self.backend).is_empty();
+        match self.last_changed().filter(|_| !is_about_somebody) {
+            Some(last) if last.is_with(named.as_ref()) || last.stays(named.is_some(), self.pane) => {
+                Some((last.provider, Some(last.start)))
+            }
+            _ => Some((named?, start)),
+        }
+    }
+
+    /// The last change at the clinic of the form: the one that is on its way or whose outcome nobody knows, else the one
+    /// whose appointment is shown.
+    fn last_changed(&self) -> Option<LastChange> {
+        let open = self.changes.under_way().into_iter().chain(self.changes.unknown());
+        let open = open.max_by_key(|open| open.at).map(OpenChange::change);
+        let shown = self.appointment.shown.as_ref().filter(|_| !self.shows_another());
+        let (visit, alters) = match (open, shown) {
+            (Some(change), _) => (change.visit(), change.starts_from().is_some()),
+            (None, Some(shown)) => match shown.origin {
+                Origin::Made(_) => (shown.named().visit(), false),
+                Origin::Altered(_) => (shown.named().visit(), true),
+                Origin::Opened => return None,
+            },
+            (None, None) => return None,
+        };
+        let provider = Provider::named(visit.backend, visit.provider.as_deref()?)?;
+        let is_listed = self.lists.entry(visit.backend.providers(), &provider.id()).is_some();
+        let is_here = is_listed && visit.backend == self.backend;
+        Some(LastChange { provider, start: visit.start?, alters }).filter(|_| is_here)
     }
 
     /// When it takes place; for as long as is usual, where it does not say for how long.

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
 
-use crate::booking::{Along, RailDay, Stretch, time};
+use crate::booking::{Along, RailDay, Slot, Stretch, time};
 use crate::desk::day::arrange::Namer;
 use crate::desk::day::status::{role_of, status};
 use crate::desk::day::title::this_minute;
@@ -31,11 +31,15 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
         return;
     };
     frame.border(area, &title(desk, &day), Role::Strong, Role::Dim);
-    let rail = RailDay { lines: &day.lines, held: &day.held, open: &day.open, draft: day.draft };
+    let rail = RailDay { lines: &day.lines, held: &day.held, open: day.open.as_deref(), draft: day.draft };
     let stretches = rail.stretches();
     let inner = area.inner(EDGE);
     if stretches.is_empty() {
-        draw_hint(say!(language, "day-nothing"), inner, language, frame);
+        let nothing = match day.is_off() {
+            true => day.provider.backend().words().out_all_day.text(language),
+            false => say!(language, "day-nothing"),
+        };
+        draw_hint(nothing, inner, language, frame);
         return;
     }
     Rail::of(desk, &day, &stretches).draw(inner, frame);
@@ -45,7 +49,10 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 fn title(desk: &Desk, day: &DayInView) -> String {
     let (language, vendor) = (desk.setup.language, day.provider.backend());
     let with = desk.provider_in_list(vendor, &day.provider.id());
-    let date = time::day(day.days.first(), language);
+    let mut date = time::day(day.days.first(), language);
+    if day.is_off() {
+        date = format!("{date} · {}", vendor.words().out.text(language));
+    }
     match day.days.zone() == desk.setup.zone {
         true => format!("{with} · {date}"),
         false => {
@@ -139,8 +146,7 @@ impl<'a> Rail<'a> {
             }
             Along::Free | Along::Open => {}
             Along::Closed => {
-                let until = self.oclock(stretch.slot.end);
-                let closed = say!(self.desk.setup.language, "rail-closed-until", time = until);
+                let closed = self.out_said(stretch);
                 frame.text_within(text.x, text.y, text.width, &closed, role);
             }
         }
@@ -148,6 +154,16 @@ impl<'a> Rail<'a> {
             for y in area.top()..area.bottom() {
                 self.draw_beside(Rect { y, ..text }, y == area.y, frame);
             }
+        }
+    }
+
+    /// That a stretch is outside the hours; until when, where they begin again at its end.
+    fn out_said(&self, stretch: &Stretch<'_>) -> String {
+        let (words, language) = (self.day.provider.backend().words(), self.desk.setup.language);
+        let opens = |slot: &Slot| slot.start == stretch.slot.end;
+        match self.day.open.iter().flatten().any(opens) {
+            true => say!(language, words.out_until, time = self.oclock(stretch.slot.end)),
+            false => words.out.text(language).to_owned(),
         }
     }
 
@@ -172,7 +188,11 @@ impl<'a> Rail<'a> {
     }
 
     fn draft_role(&self) -> Role {
-        if self.is_taken { Role::Error } else { Role::Focus }
+        match self.day.warnings {
+            _ if self.is_taken => Role::Error,
+            Some(_) => Role::Warning,
+            None => Role::Focus,
+        }
     }
 
     fn draw_booked(&self, row: &DayRow, is_in_the_way: bool, area: Rect, frame: &mut Frame) {
@@ -198,7 +218,14 @@ impl<'a> Rail<'a> {
         let language = self.desk.setup.language;
         let who = self.day.patient.as_deref().unwrap_or_default();
         let role = self.draft_role();
-        let x = frame.text_within(area.x, area.y, area.width, who, role);
+        let room = if self.day.warnings.is_some() { area.width / 2 } else { area.width };
+        let x = frame.text_within(area.x, area.y, room, who, role);
+        if let Some(warnings) = &self.day.warnings {
+            let gap = if who.is_empty() { 0 } else { 2 };
+            let left = (area.x + area.width).saturating_sub(x + gap);
+            frame.text_within(x + gap, area.y, left, &format!("! {warnings}"), Role::Warning);
+            return;
+        }
         let this = say!(language, "rail-this-one");
         let gap = if who.is_empty() { 0 } else { 2 };
         let left = (area.x + area.width).saturating_sub(x + gap);

@@ -43,7 +43,10 @@ impl Desk {
                 let is_in_front =
                     self.front_pane() == Pane::Appointment && self.geometry().panes.height >= LEAST;
                 let pane = &self.appointment;
-                let is_empty = pane.shown.is_none() && pane.coming.is_none() && self.phase().is_none();
+                let is_empty = pane.shown.is_none()
+                    && pane.coming.is_none()
+                    && self.phase().is_none()
+                    && self.made_just_before().next().is_none();
                 is_in_front && is_empty && self.provider().is_none()
             }
             Shape::TooSmall => false,
