@@ -227,7 +227,7 @@ fn an_answer_that_comes_after_the_form_was_closed_still_counts() {
     let search = effects.pop().expect("a search for look-alikes");
     let (ticket, found) = answer(&search, End::Well).expect("an answer");
     let add = tell(&mut desk, [Msg::Answer(ticket, found)]).pop().expect("it is sent");
-    assert!(matches!(desk.new_patient_form().stage, Stage::Adding { .. }));
+    assert!(matches!(desk.new_patient_form().stage, Stage::Sending { .. }));
     tell(&mut desk, unplugged::keys("x Ctrl+S"));
     assert_eq!(
         desk.said_note().as_deref(),
@@ -258,4 +258,44 @@ fn snapshot(name: &str, desk: &DeskAtWork) {
     insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "frames" }, {
         insta::assert_snapshot!(name, desk.styled_screen());
     });
+}
+
+#[test]
+fn an_initial_is_a_hint_and_never_part_of_the_name() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("311279n ki f").settle().press("Alt+N").sees("begins with N").sees("31.12.1979");
+    desk.types("Paula").press("Tab").types("Neumann").press("Ctrl+S").settle();
+    let body = &people_created(&desk)[0];
+    assert_eq!((&body["firstName"], &body["lastName"]), (&json!("Paula"), &json!("Neumann")));
+    assert_eq!(body["birthDate"], json!("1979-12-31"));
+}
+
+#[test]
+fn what_is_filled_in_is_selected_and_the_first_letter_replaces_it() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("311279quandt ki f").settle().press("Alt+N").types("Berta").press("Tab");
+    assert_eq!(desk.chosen_on_screen(), ["Quandt"]);
+    desk.types("Krause").sees("Krause").sees_no("Quandt").press("Tab");
+    assert_eq!(desk.chosen_on_screen(), ["31.12.1979"]);
+    desk.press("Backspace").sees_no("31.12.1979").types("1.1.1980").press("Shift+Tab Tab");
+    assert_eq!(desk.chosen_on_screen(), [""; 0], "what was typed is added to");
+    desk.types("2").sees("1.1.19802");
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("311279quandt ki f").settle().press("Alt+N Tab Home").types("von ").sees("von Quandt");
+}
+
+#[test]
+fn a_birth_date_with_two_readings_is_carried_over_and_asked_about() {
+    for (keys, day) in [("1", "1985-04-03"), ("2", "1985-03-04"), ("Down Down Enter", "1985-03-04")] {
+        let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+        desk.types("030485zz ki f").settle().press("Alt+N").sees("1 3 Apr 1985").sees("2 4 Mar 1985");
+        desk.press(keys).sees("41 years old").types("Paula").press("Tab").types("Zzimmer");
+        desk.press("Ctrl+S").settle();
+        assert_eq!(people_created(&desk)[0]["birthDate"], json!(day), "{keys}");
+    }
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("030485zz ki f").settle().press("Alt+N Tab Shift+Tab Shift+Tab").types("Zzimmer");
+    desk.press("Shift+Tab").types("Paula").press("Ctrl+S");
+    assert_eq!(people_created(&desk), [json!(null); 0], "neither is guessed");
+    desk.sees("3 Apr 1985").sees("4 Mar 1985").press("Enter Enter").sees("3 Apr 1985, 41 years old");
 }

@@ -268,7 +268,7 @@ fn who_comes_is_marked_as_arrived_in_two_keys() {
     let mut desk = on_the_day(with_a_visit_shown());
     desk.sees("a arrived").press("a").sees("Status of this appointment").sees("booked → arrived");
     assert!(patches(&desk).is_empty(), "nothing goes out before the booking key");
-    desk.press("Ctrl+S").settle().sees("✓ arrived").sees("ClinikAPI has the new status.");
+    desk.press("Ctrl+S").settle().sees("✓ arrived").sees("Maria Schmidt is here (");
     assert_eq!(patches(&desk), [json!({"status": "arrived"})]);
     desk.sees("a fulfilled")
         .press("a")
@@ -283,12 +283,12 @@ fn who_comes_is_marked_as_arrived_in_two_keys() {
 fn nobody_has_failed_to_come_before_it_begins() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fill("Start", "23.11.2026 10:00").fill("Practitioner", "prac_xyz789").book_at_once();
-    desk.turn_to("appointment").sees("n not come (from 10:00)").press("n");
+    desk.turn_to("appointment").sees("n no-show (from 10:00)").press("n");
     assert!(desk.note().contains("It begins Mon 23 Nov 2026 10:00 CET"), "{}", desk.note());
     desk.press("a").types("noshow").press("Ctrl+S").settle();
     assert!(patches(&desk).is_empty());
     desk.press("Esc").pass(3 * 24 * 3600).settle();
-    desk.turn_to("appointment").press("n").sees("booked → noshow").press("Ctrl+S").settle();
+    desk.turn_to("appointment").press("n").sees("booked → no-show").press("Ctrl+S").settle();
     assert_eq!(patches(&desk), [json!({"status": "noshow"})]);
 }
 
@@ -313,7 +313,7 @@ fn a_lost_answer_to_a_status_is_settled_by_reading_it() {
         assert_eq!(desk.state()["outbox"][0]["kind"], "status");
         desk.wait(60).settle();
         match made {
-            true => desk.sees("ClinikAPI has the new status."),
+            true => desk.sees("Maria Schmidt is here ("),
             false => desk.sees("Status not set — ClinikAPI shows the appointment as it was."),
         };
     }

@@ -92,7 +92,7 @@ fn a_name_one_letter_off_on_the_line_is_offered_and_never_taken() {
             .press("Backspace")
             .settle();
         desk.press("Down Enter").settle();
-        desk.sees("Maria Schmidt, 22 Mar 1985 · what they have");
+        desk.sees("Maria Schmidt, 22 Mar 1985 · their appointments");
     }
 }
 
@@ -136,7 +136,7 @@ fn a_row_of_the_text_before_is_never_picked() {
 fn a_name_that_was_never_picked_stands_in_the_way() {
     let mut desk = DeskAtWork::open(among(3_000));
     desk.fill("Profile", "schmidt").settle().book();
-    assert_eq!(desk.problem_at("Profile"), "Profile: nothing picked yet.");
+    assert_eq!(desk.problem_at("Profile"), "Patient: nothing picked yet.");
     assert!(desk.creates().is_empty());
 }
 

@@ -6,9 +6,9 @@ use std::fmt::Debug;
 use bookdesk::booking::time::Span;
 use bookdesk::booking::{
     Agenda, Appointment, Booked, Booking, BookingParts, Cause, Draft, Entry, Failure, FieldValue, Issue,
-    Listing, LookAlike, Matches, Measured, Member, NewPatient, PatientDraft, PatientField, PatientForm,
-    PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register, Report, RequestView, Spoken,
-    Spot, Text, Waiter, WaitingPlace, Wished, patient_problems_of, problems_of,
+    Listing, LookAlike, Matches, Measured, Member, NewPatient, PatientCall, PatientCorrection, PatientDraft,
+    PatientField, PatientForm, PatientQuery, People, PeopleQuery, Person, PersonName, Problem, Register,
+    Report, RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished, patient_problems_of, problems_of,
 };
 use bookdesk::desk::{Answer, Asker, Command, Effect, ListStep, Msg, SendOff, Ticket};
 use bookdesk::i18n::Language;
@@ -44,6 +44,13 @@ fn form() -> PatientForm {
 fn new_patient() -> NewPatient {
     let today = "2026-11-20".parse().expect("a day");
     NewPatient::new(CLINIK, &form(), today).expect("a patient that the rules admit")
+}
+
+fn correction() -> PatientCorrection {
+    let clock = clock();
+    let after = PatientDraft::of_person(&person(), clock.language);
+    PatientCorrection::between("pt_1", &PatientDraft::new(CLINIK), &after, &clock)
+        .expect("what the rules admit")
 }
 
 fn booking() -> Booking {
@@ -176,7 +183,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Answer::Opened(Box::new(Ok(appointment()))),
         Answer::AlikeFound(Ok(people())),
         Answer::PanelsAdded(Box::new(Err(failure()))),
-        Answer::Added(Box::new(Ok(person()))),
+        Answer::Patient(Box::new(Ok(person()))),
         Answer::Previewed(Box::new(view())),
     ];
     let born = "1931-07-04".parse().expect("a day");
@@ -193,6 +200,7 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Effect::WaitingHere(TICKET, Box::new(ListStep::Put(waiter()))),
         Effect::FindAlike(TICKET, Box::new(new_patient())),
         Effect::AddPatient(TICKET, Box::new(new_patient())),
+        Effect::CorrectPatient(TICKET, Box::new(correction())),
     ];
     let mut all: Vec<Box<dyn Debug>> = Vec::new();
     all.extend(answers.map(|answer| Box::new(Msg::Answer(TICKET, answer)) as Box<dyn Debug>));
@@ -226,7 +234,7 @@ fn parts() -> Vec<Box<dyn Debug>> {
         Box::new(booking()),
         Box::new(failure()),
         Box::new(problems_of(&failure(), CLINIK, Language::En)),
-        Box::new(patient_problems_of(&failure(), CLINIK, Language::En)),
+        Box::new(patient_problems_of(&failure(), PatientCall::Correct, CLINIK, Language::En)),
         Box::new(Problem::error(Spot::Whole, "Kanari Vogel has one then.", "Ask Kanari.")),
     ]
 }
@@ -267,7 +275,7 @@ impl<T: ?Sized + Debug> Unformatted<Formatted> for T {}
 fn the_desk_itself_can_not_be_formatted() {
     <bookdesk::desk::Desk as Unformatted<_>>::is();
     <bookdesk::desk::Form as Unformatted<_>>::is();
-    <bookdesk::desk::NewPatientForm as Unformatted<_>>::is();
+    <bookdesk::desk::PatientSheet as Unformatted<_>>::is();
     <bookdesk::desk::EntryLine as Unformatted<_>>::is();
     <bookdesk::desk::Shown as Unformatted<_>>::is();
     <bookdesk::desk::Row as Unformatted<_>>::is();

@@ -108,14 +108,14 @@ fn who_can_not_come_is_cancelled_from_the_line_in_four_keys_behind_the_patient()
 fn who_is_here_is_marked_in_three_keys_from_a_row_of_the_day() {
     let mut desk = on_monday();
     desk.press("Ctrl+D").settle().sees("Maria Schmidt");
-    let desk = Counted::at(desk).press("Enter a Ctrl+S").costs(3, "ClinikAPI has the new status.");
+    let desk = Counted::at(desk).press("Enter a Ctrl+S").costs(3, " is here (");
     assert_eq!(bodies(&desk, "patch"), [json!({"status": "arrived"})]);
 }
 
 #[test]
 fn who_is_here_is_marked_from_the_line_in_four_keys_behind_the_patient() {
     let desk = Counted::at(on_monday()).types("220385s +").press("Enter Ctrl+S");
-    let desk = desk.costs(7 + 4, "ClinikAPI has the new status.");
+    let desk = desk.costs(7 + 4, " is here (");
     assert_eq!(bodies(&desk, "patch"), [json!({"status": "arrived"})]);
 }
 

@@ -30,18 +30,17 @@ fn no_error_keeps_the_cursor_in_its_field() {
         let draft = Draft::new(backend);
         let mut asked = draft.shown().peekable();
         while let Some(field) = asked.next() {
-            let next =
-                asked.peek().map_or(fields(backend)[0].label(Language::En), |next| next.label(Language::En));
-            assert_eq!(desk.focus(), field.label(Language::En));
+            let next = asked.peek().map_or(fields(backend)[0].name_in_state(), |next| next.name_in_state());
+            assert_eq!(desk.focus(), field.name_in_state());
             desk.press("Ctrl+U").paste(&"?!".repeat(150)).press("Tab");
             assert_eq!(desk.focus(), next);
             desk.press("Shift+Tab");
-            assert_eq!(desk.focus(), field.label(Language::En));
+            assert_eq!(desk.focus(), field.name_in_state());
             if !field.many_lines() {
                 desk.press("Down");
                 assert_eq!(desk.focus(), next);
                 desk.press("Up");
-                assert_eq!(desk.focus(), field.label(Language::En));
+                assert_eq!(desk.focus(), field.name_in_state());
             }
             desk.press("Tab");
         }
@@ -61,8 +60,8 @@ fn what_is_wrong_with_a_field_is_whole_on_the_smallest_usual_screen() {
             desk.book().press("Alt+1");
             let mut told = 0;
             for field in asked() {
-                let said = desk.problem_at(field.label(Language::En));
-                desk.go_to(field.label(Language::En)).sees(&said);
+                let said = desk.problem_at(field.name_in_state());
+                desk.go_to(field.name_in_state()).sees(&said);
                 told += usize::from(!said.is_empty());
             }
             assert!(told >= 4, "{told} in {language}");
@@ -104,8 +103,8 @@ fn the_cursor_stands_in_the_field_it_is_about() {
     for options in [at_clinik(), at_aniva()] {
         let mut desk = DeskAtWork::open(options);
         for _ in 0..20 {
-            let label = desk.focus();
-            assert!(desk.line_with_the_cursor().contains(&label), "{label}:\n{}", desk.screen());
+            let label = desk.desk().form().focus().label(Language::En);
+            assert!(desk.line_with_the_cursor().contains(label), "{label}:\n{}", desk.screen());
             desk.press("Tab");
         }
     }
@@ -119,7 +118,7 @@ fn the_label_of_the_field_is_seen_however_small_the_screen_and_long_the_text() {
             desk.resize(cols, rows);
             let first = desk.focus();
             loop {
-                let label = desk.focus();
+                let label = desk.desk().form().focus().label(Language::En);
                 desk.press("Ctrl+U").paste(&"many words ".repeat(60));
                 desk.sees(&format!("{label} ›")).line_with_the_cursor();
                 desk.press("Tab Shift+Tab").sees(&format!("{label} ›")).press("Tab");
@@ -211,7 +210,7 @@ fn after_a_booking_the_form_keeps_whom_or_where_it_books_with() {
     assert_eq!(draw.text("Location"), BERLIN);
     assert_eq!((draw.text("Profile").as_str(), draw.text("Desk note").as_str()), ("", ""));
     draw.book();
-    assert_eq!(draw.problem_at("Profile"), "Profile is missing.");
+    assert_eq!(draw.problem_at("Profile"), "Patient is missing.");
     assert_eq!(draw.creates().len(), 1, "one slipped key more books nothing");
 }
 

@@ -228,7 +228,10 @@ fn drafts(desk: &Desk) -> Vec<Vec<String>> {
 
 /// Whether an effect asks a clinic to change something.
 fn changes_something(effect: &Effect) -> bool {
-    matches!(effect, Effect::Change(..) | Effect::AddPatient(..) | Effect::AddPanels(..))
+    matches!(
+        effect,
+        Effect::Change(..) | Effect::AddPatient(..) | Effect::CorrectPatient(..) | Effect::AddPanels(..)
+    )
 }
 
 fn created(effect: &Effect) -> Option<&Booking> {

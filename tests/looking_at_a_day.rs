@@ -159,7 +159,7 @@ fn who_is_late_who_is_here_and_what_time_it_is_show_today() {
         desk.sandbox().book(bookdesk::vendor::CLINIK, &visit).expect("another program can book");
     }
     desk.pass(13).press("Ctrl+D").settle().types("ivers schmidt").settle();
-    desk.sees("3 booked · 1 arrived · 1 not come").sees("! late 12 min").sees("● arrived").sees("✗ noshow");
+    desk.sees("3 booked · 1 arrived · 1 no-show").sees("! late 12 min").sees("● arrived").sees("✗ no-show");
     let screen = desk.screen();
     let line = |text: &str| screen.lines().position(|line| line.contains(text)).expect("a line");
     assert!(line("late 12 min") < line(" now ") && line(" now ") < line("○ booked"), "{screen}");

@@ -113,7 +113,7 @@ fn what_is_required_is_asked_for_all_at_once() {
     let mut desk = DeskAtWork::open(at_aniva());
     desk.book();
     for label in ["Profile", "Location", "Scheduled at"] {
-        assert_eq!(desk.problem_at(label), format!("{label} is missing."));
+        assert!(desk.problem_at(label).ends_with(" is missing."), "{label}");
     }
     assert_eq!((desk.focus().as_str(), desk.creates().len()), ("Profile", 0));
 
@@ -136,7 +136,7 @@ fn what_is_no_id_is_not_sent() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     desk.fill("Profile", "a3f1c2d4-8b7e").fill("Location", "Nowhere").book();
     for label in ["Profile", "Location"] {
-        assert_eq!(desk.problem_at(label), format!("{label} is not a UUID."));
+        assert!(desk.problem_at(label).ends_with(": this is no number that Aniva gives."), "{label}");
     }
     assert_eq!(desk.creates().len(), 0);
 }
@@ -231,7 +231,7 @@ fn a_reason_left_from_another_status_stays_behind_and_that_is_said() {
 #[test]
 fn an_appointment_type_is_suggested_but_free() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
-    desk.fill("Appointment type", "wa").sees("WALKIN").press("Down Enter");
+    desk.fill("Appointment type", "wa").sees("walk-in").press("Down Enter");
     assert_eq!(desk.text("Appointment type"), "WALKIN");
     desk.fill("Appointment type", "second opinion").book_at_once();
     assert_eq!(desk.body()["appointmentType"], "second opinion");

@@ -35,6 +35,7 @@ const SAID_AS_IT_IS: &[&str] = &[
     "appt_{id}{}",
     "free times",
     "new patient",
+    "Scheduled at",
     "not sent",
     "not there",
     "[bd:{letters}]",

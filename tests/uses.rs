@@ -24,6 +24,7 @@ mod clocks_that_jump;
 mod config;
 mod conflicts;
 mod copying;
+mod correcting_a_patient;
 mod decoding_anything;
 mod desk_at_work;
 mod done_today;

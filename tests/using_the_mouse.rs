@@ -41,7 +41,7 @@ fn a_click_on_a_row_picks_it() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.types("schmidt").settle().clicks("Maria Schmidt");
     assert_eq!(desk.text("Patient"), PATIENT);
-    desk.go_to("Status").press("Space").clicks("noshow");
+    desk.go_to("Status").press("Space").clicks("no-show");
     assert_eq!(desk.text("Status"), "noshow", "{}", desk.screen());
 }
 

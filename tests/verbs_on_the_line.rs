@@ -139,7 +139,7 @@ fn who_did_not_come_is_found_among_those_that_have_begun() {
     desk.fill("Patient", "pt_abc123").fill("Start", "12.02.2027 11:00").fill("Practitioner", "prac_xyz789");
     desk.book_at_once().pass(3 * 24 * 3600).settle();
     line(&mut desk, "220385s !");
-    desk.sees("not come: Mon 23 Nov 2026 10:00 CET").press("Enter").settle().sees("booked → noshow");
+    desk.sees("no-show: Mon 23 Nov 2026 10:00 CET").press("Enter").settle().sees("booked → no-show");
     desk.press("Ctrl+S").settle();
     assert_eq!(changes(&desk), [json!({"status": "noshow"})]);
 }

@@ -183,7 +183,7 @@ fn a_yes_that_comes_too_late_sends_nothing_and_says_why() {
     desk.fill("Profile", PROFILE).fill("Scheduled at", soon).book();
     desk.sees("was already sent").pass(120).goes_ahead().settle();
     assert_eq!(desk.creates().len(), 1);
-    desk.sees("Scheduled at is in the past");
+    desk.sees("Time is in the past");
     assert_eq!(desk.focus(), "Scheduled at");
 }
 

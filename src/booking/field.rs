@@ -121,6 +121,8 @@ pub struct Field {
     pub section: Section,
     label: Said,
     hint: Said,
+    /// Its name in the state that programs read, where that is another than its English label. Never changes.
+    state_name: Option<&'static str>,
     /// Its name in the request body; none for what stays on the desk.
     pub wire: Option<&'static str>,
     /// What its text stands for.
@@ -154,6 +156,7 @@ impl Field {
             section,
             label: Said::new(words),
             hint: Said::beside(words, "hint"),
+            state_name: None,
             wire: None,
             kind,
             required: false,
@@ -189,6 +192,12 @@ impl Field {
     /// Templates fill it under that name.
     pub const fn in_templates(mut self, name: &'static str) -> Field {
         self.in_templates = Some(name);
+        self
+    }
+
+    /// Its name in the state, which stays as it was when staff came to read another label.
+    pub const fn named_in_state(mut self, name: &'static str) -> Field {
+        self.state_name = Some(name);
         self
     }
 
@@ -232,6 +241,11 @@ impl Field {
     pub const fn only_for(mut self, statuses: &'static [Status]) -> Field {
         self.only_for = statuses;
         self
+    }
+
+    /// Its name in the state that programs read.
+    pub fn name_in_state(&self) -> &'static str {
+        self.state_name.unwrap_or_else(|| self.label(Language::En))
     }
 
     /// Its name on screen, at most 20 columns wide.

@@ -115,8 +115,8 @@ pub use mode::Mode;
 pub use namesakes::id_end;
 pub use naming::Naming;
 pub use new_patient::{
-    NewPatient, PatientDraft, PatientField, PatientForm, PatientProblem, PatientReview, PatientRule,
-    PatientValue, Sex, Shape, patient_problems_of, patient_rule,
+    NewPatient, PatientCall, PatientCorrection, PatientDraft, PatientField, PatientForm, PatientProblem,
+    PatientReview, PatientRule, PatientValue, Sex, Shape, patient_problems_of, patient_rule,
 };
 pub use outcome::{CALL_LIMIT, Cause, Failure, Issue, Report};
 pub use panels::{panel_problem, why_no_panels};
@@ -143,7 +143,7 @@ pub use sheet::{Sheet, SheetRow};
 pub use slip::{Code, Moved, Paper, Revision, Slip};
 pub use slot::{Basis, Days, Free, Provider, Slot, Taken};
 pub use static_ref::StaticRef;
-pub use status::{Status, status_said};
+pub use status::{Status, status_said, type_called, type_said};
 pub use template::{Template, Templates};
 pub(crate) use text::grouped;
 pub use text::{Text, units};

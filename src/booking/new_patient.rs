@@ -1,6 +1,7 @@
 //! Someone whom a backend doesn't know yet, checked by its own rules before anything is sent.
 
 mod choice;
+mod correction;
 mod draft;
 mod rules;
 mod shape;
@@ -13,10 +14,11 @@ use chrono::NaiveDate;
 use super::{Spoken, Vendor};
 use crate::i18n::Said;
 
+pub use correction::PatientCorrection;
 pub use draft::{PatientDraft, PatientReview};
 pub use rules::{PatientRule, patient_rule};
 pub use shape::Shape;
-pub use verdict::{PatientProblem, patient_problems_of};
+pub use verdict::{PatientCall, PatientProblem, patient_problems_of};
 
 /// What is asked of a new patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

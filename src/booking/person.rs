@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use strum::{EnumString, IntoStaticStr};
 
 use super::fold::spelt_out;
-use super::{Entry, EntryKind, Personal, Vendor, fold, time};
+use super::{Entry, EntryKind, Personal, Sex, Vendor, fold, time};
 use crate::i18n::Language;
 
 /// A patient of a clinic API, every text sanitized.
@@ -21,6 +21,7 @@ pub struct Person {
     email: Personal<String>,
     town: Personal<String>,
     spoken: Option<Spoken>,
+    sex: Option<Sex>,
 }
 
 /// A name as the backend keeps it; what isn't known is empty.
@@ -64,7 +65,7 @@ impl Person {
     pub fn new(backend: Vendor, id: String, name: PersonName) -> Person {
         let unknown = Personal::default;
         let (born, phone, email, town) = (unknown(), unknown(), unknown(), unknown());
-        Person { backend, id, name, born, phone, email, town, spoken: None }
+        Person { backend, id, name, born, phone, email, town, spoken: None, sex: None }
     }
 
     /// The same person, born on the day that a backend wrote as `born`.
@@ -85,6 +86,11 @@ impl Person {
     /// The same person, who speaks that.
     pub fn speaking(self, spoken: Option<Spoken>) -> Person {
         Person { spoken, ..self }
+    }
+
+    /// The same person, of that sex.
+    pub fn of_sex(self, sex: Option<Sex>) -> Person {
+        Person { sex, ..self }
     }
 
     /// Who knows them.
@@ -151,6 +157,11 @@ impl Person {
     /// The language they want to be written to in, where it is known.
     pub fn spoken(&self) -> Option<Spoken> {
         self.spoken
+    }
+
+    /// Their sex, where it is known.
+    pub fn sex(&self) -> Option<Sex> {
+        self.sex
     }
 
     /// Whether one of the words of the surname may begin with `beginning`. A letter outside ASCII is written in

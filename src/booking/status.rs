@@ -2,7 +2,7 @@
 
 use strum::{Display, EnumString, VariantArray, VariantNames};
 
-use crate::i18n::{Language, Said};
+use crate::i18n::{Language, Said, say};
 
 /// The nine statuses a visit can be created with (ClinikAPI create, `status`).
 #[derive(Clone, Copy, Debug, Display, EnumString, VariantArray, VariantNames, PartialEq, Eq, Hash)]
@@ -97,6 +97,24 @@ static KNOWN: [(&str, Said); 13] = [
 pub fn status_said(word: &str, language: Language) -> &str {
     let is_it = |known: &str| word.trim().eq_ignore_ascii_case(known);
     KNOWN.iter().find(|(known, _)| is_it(known)).map_or(word, |(_, said)| said.text(language))
+}
+
+/// What staff read for a usual kind of appointment; none for one that a clinic has made up.
+pub fn type_said(word: &str, language: Language) -> Option<&'static str> {
+    Some(match word {
+        "ROUTINE" => say!(language, "type-routine"),
+        "FOLLOWUP" => say!(language, "type-followup"),
+        "WALKIN" => say!(language, "type-walkin"),
+        "URGENT" => say!(language, "type-urgent"),
+        _ => return None,
+    })
+}
+
+/// The kind of appointment among these that staff have typed in their own words.
+pub fn type_called(words: &'static [&'static str], typed: &str, language: Language) -> Option<&'static str> {
+    let typed = typed.trim().to_lowercase();
+    let is_it = |word: &&&str| type_said(word, language).is_some_and(|said| said.to_lowercase() == typed);
+    words.iter().find(is_it).copied()
 }
 
 #[cfg(test)]

@@ -6,9 +6,10 @@ mod per_vendor;
 use std::fmt;
 use std::time::Duration;
 
-use super::api::Api;
+use super::api::{Api, Change};
 use super::{
-    Directory, Draft, FieldId, FieldRole, Id, IdShape, PatientField, PatientRule, StaticRef, Status,
+    Directory, Draft, FieldId, FieldRole, Id, IdShape, PatientCorrection, PatientField, PatientRule,
+    StaticRef, Status,
 };
 use crate::i18n::{Language, Said};
 
@@ -233,6 +234,11 @@ impl Vendor {
     /// Whether it publishes slots, which whoever books marks as taken.
     pub fn publishes_slots(self) -> bool {
         self.0.api.slot("").is_some()
+    }
+
+    /// Whether the data of a patient can be corrected there.
+    pub fn corrects_patients(self) -> bool {
+        self.0.api.change(&Change::CorrectPatient(&PatientCorrection::empty(self))).is_some()
     }
 
     /// How far what it tells of calendars may be behind its own answers.

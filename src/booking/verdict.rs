@@ -351,7 +351,7 @@ fn wire_name(id: FieldId) -> String {
 
 /// Servers speak English.
 fn english_label(id: FieldId) -> String {
-    id.label(Language::En).to_lowercase()
+    id.name_in_state().to_lowercase()
 }
 
 fn stem(id: FieldId) -> String {

@@ -24,8 +24,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking;
 use crate::booking::api::{Api, Change, Changed, Read};
 use crate::booking::{
-    Appointment, Cause, DecodeError, Failure, NewPatient, PerVendor, Person, ReadResult, Report, RequestView,
-    Vendor,
+    Appointment, Cause, DecodeError, Failure, NewPatient, PatientCorrection, PerVendor, Person, ReadResult,
+    Report, RequestView, Vendor,
 };
 
 pub use crate::booking::api::Finding;
@@ -143,7 +143,19 @@ impl Client {
     /// # Errors
     /// Told apart as for a booking: after an `Unknown` they may be known already.
     pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
-        match self.change(patient.backend(), &Change::AddPatient(patient)).await? {
+        self.patient_after(patient.backend(), &Change::AddPatient(patient)).await
+    }
+
+    /// Corrects the data of a patient: sends one PATCH, once. The patient as the clinic has them then.
+    ///
+    /// # Errors
+    /// Told apart as for a booking: after an `Unknown` the data may be corrected already.
+    pub async fn correct_patient(&self, correction: &PatientCorrection) -> Result<Person, Failure> {
+        self.patient_after(correction.backend(), &Change::CorrectPatient(correction)).await
+    }
+
+    async fn patient_after(&self, backend: Vendor, change: &Change<'_>) -> Result<Person, Failure> {
+        match self.change(backend, change).await? {
             Changed::Patient(person) => Ok(*person),
             _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(DecodeError::NoRecord)))),
         }

@@ -37,6 +37,7 @@ impl Desk {
             Action::FreeTimes => return self.open_grid(),
             Action::Day => return self.open_day(),
             Action::NewPatient => self.show_new_patient_form(),
+            Action::CorrectPatient => return self.correct_patient(),
             Action::Template => return self.open_templates(),
             Action::InstructionLanguage => return self.next_instruction_language(),
             Action::Resume(letter) => return self.resume(letter),
@@ -172,8 +173,7 @@ impl Desk {
     }
 
     pub(super) fn quit(&mut self) {
-        let unsaved = self.holds_a_draft()
-            || self.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
+        let unsaved = self.holds_a_draft() || self.holds_patient_data();
         let under_way = self.phase().is_some();
         let unsettled =
             self.changes.lost().chain(self.changes.queued()).next().is_some() || self.panels_are_open();

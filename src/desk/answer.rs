@@ -56,7 +56,11 @@ impl Desk {
             (Asker::NewPatient, Answer::AlikeFound(result)) => {
                 return self.alike_found(ticket, unboxed(result));
             }
-            (Asker::NewPatient, Answer::Added(result)) => return self.added(ticket, *result),
+            (Asker::NewPatient, Answer::Patient(result)) => return self.added(ticket, *result),
+            (Asker::Correction, Answer::Patient(result)) => return self.patient_corrected(ticket, *result),
+            (Asker::Correction, Answer::LookedUp(_, _, result)) => {
+                self.patient_to_correct_read(ticket, unboxed(result));
+            }
             (Asker::Slip, Answer::Saved(result)) => self.saved(ticket, result),
             (Asker::OthersChanges, Answer::Changes(records)) => self.learn_of_changes(records),
             (Asker::HandOver, Answer::HandedOver(result)) => return self.was_handed_over(ticket, result),

@@ -46,7 +46,7 @@ const TIMERS: [Timer; 14] = [
     always(Desk::look_up_due_in, Desk::look_up_if_due),
     always(Desk::submission_due_in, Desk::check_is_over),
     always(Desk::search_due_in, Desk::search_if_due),
-    always(Desk::new_patient_form_due_in, Desk::look_again_if_due),
+    always(Desk::patient_sheet_due_in, Desk::look_again_if_due),
     in_sight(Desk::outbox_due_in, |_| Vec::new()),
     always(Desk::upkeep_due_in, Desk::keep_slots_if_due),
     always(Desk::link_due_in, Desk::probe_if_due),

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use crate::booking::time::Minutes;
 use crate::booking::{
-    CallNote, Change, Days, Directory, Id, Measured, NewPatient, Outage, PatientQuery, PeopleQuery, Personal,
-    Provider, Register, Slot, SlotUpkeep, TimedVisit, Vendor,
+    CallNote, Change, Days, Directory, Id, Measured, NewPatient, Outage, PatientCorrection, PatientQuery,
+    PeopleQuery, Personal, Provider, Register, Slot, SlotUpkeep, TimedVisit, Vendor,
 };
 
 use super::{
@@ -110,6 +110,8 @@ pub enum Effect {
     FindAlike(Ticket, Box<NewPatient>),
     /// Make this person known, once.
     AddPatient(Ticket, Box<NewPatient>),
+    /// Correct this patient's data, once.
+    CorrectPatient(Ticket, Box<PatientCorrection>),
     /// Show the request this change would be.
     Preview(Ticket, Box<Change>),
     /// Open the records and the way to the clinics: before it the desk asks for nothing.
@@ -172,6 +174,7 @@ impl Effect {
             | Effect::KeepSlots(ticket, _)
             | Effect::FindAlike(ticket, _)
             | Effect::AddPatient(ticket, _)
+            | Effect::CorrectPatient(ticket, _)
             | Effect::Preview(ticket, _)
             | Effect::CheckPin(ticket, _)
             | Effect::HandOver(ticket, ..)
@@ -211,6 +214,7 @@ impl Effect {
             | Effect::Probe(_, backend) => Some(*backend),
             Effect::KeepSlots(_, upkeep) => Some(upkeep.provider.backend()),
             Effect::FindAlike(_, patient) | Effect::AddPatient(_, patient) => Some(patient.backend()),
+            Effect::CorrectPatient(_, correction) => Some(correction.backend()),
             Effect::Upcoming(_, whose) | Effect::Look(_, whose) => Some(whose.backend()),
             Effect::AddPanels(_, backend, ..) | Effect::Search(_, backend, _) => Some(*backend),
             Effect::Claims(..)

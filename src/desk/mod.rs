@@ -77,7 +77,7 @@ pub use drafts::{Kept, Parked, SavedBefore, SavedDraft};
 pub use edition::Edition;
 pub use effect::{Effect, SecondStep, SendOff};
 pub use footer::footer;
-pub use form::{Form, MOST_ROWS, Row, Rows, rows, word_said};
+pub use form::{Form, MOST_ROWS, Row, Rows, TextInput, rows, word_said};
 pub use frame::Frame;
 use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, Shape, TOO_SMALL};
@@ -97,8 +97,8 @@ pub use palette::{Palette, PaletteItem};
 pub use panels::{PanelOrder, PanelStage};
 pub use panes::{Pane, Panes, Preview};
 pub use patient::{
-    Doubt, NewPatientForm, NewPatientOverlay, SavedNewPatient, Stage, Why, new_patient_form_under_way,
-    patient_problem,
+    Doubt, NewPatientOverlay, PatientSheet, SavedNewPatient, Stage, Why, patient_problem, patient_title,
+    patient_under_way,
 };
 pub use people::{Catalogue, Lists, LookUp, Remote};
 pub use pointer::{Gesture, Pointed, STANDS_STILL, Target};

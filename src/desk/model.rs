@@ -20,7 +20,7 @@ use super::slots::Slots;
 use super::waiting::WaitingLists;
 use super::{
     AppointmentPane, Asker, Bulk, ChangeForm, Changes, Document, Edition, EntryLine, Form, Lists, Moment,
-    NewPatientForm, Note, OpenChange, Overlay, Overlays, Pane, PanelOrder, Panes, Phase, Question, Setup,
+    Note, OpenChange, Overlay, Overlays, Pane, PanelOrder, Panes, PatientSheet, Phase, Question, Setup,
     Ticket, Tutor,
 };
 
@@ -40,7 +40,9 @@ pub struct Desk {
     /// The form in front.
     pub backend: Vendor,
     pub(super) forms: PerVendor<Form>,
-    pub(super) newcomers: PerVendor<NewPatientForm>,
+    pub(super) newcomers: PerVendor<PatientSheet>,
+    /// The patient's data that are being corrected.
+    pub(super) correction: Option<Box<PatientSheet>>,
     /// Who gets the keys.
     pub pane: Pane,
     /// Where the panes stand.
@@ -134,8 +136,9 @@ impl Desk {
             backend: setup.backend,
             forms: PerVendor::of(setup.vendors, Form::new),
             newcomers: PerVendor::of(setup.vendors, |backend| {
-                NewPatientForm::new(backend, setup.profile_groups[backend].as_deref(), &clock(backend))
+                PatientSheet::new(backend, setup.profile_groups[backend].as_deref(), &clock(backend))
             }),
+            correction: None,
             pane: Pane::Line,
             panes: Panes::default(),
             overlays: Overlays::default(),

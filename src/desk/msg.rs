@@ -111,8 +111,8 @@ pub enum Answer {
     PanelsAdded(Box<Result<(), Failure>>),
     /// Published slots were marked, or could not be.
     SlotsKept(Result<(), Box<Failure>>),
-    /// Someone new was made known, or was not.
-    Added(Box<Result<Person, Failure>>),
+    /// A patient was made known or corrected, or was not.
+    Patient(Box<Result<Person, Failure>>),
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
     /// The tubes that a draw will fill.

@@ -21,7 +21,7 @@ pub fn state(desk: &Desk) -> Value {
         "size": { "cols": desk.size.cols, "rows": desk.size.rows },
         "pane": pane(desk.pane),
         "front": pane(desk.panes.front),
-        "focus": desk.form().focus().label(Language::En),
+        "focus": desk.form().focus().name_in_state(),
         "forms": forms(desk),
         "problems": desk.listed().iter().map(|row| problem(&row.problem)).collect::<Vec<_>>(),
         "flight": phase(desk.phase()),
@@ -181,7 +181,7 @@ fn forms(desk: &Desk) -> Value {
 fn form(form: &Form) -> Value {
     let fields = form.draft().asked().map(|field| {
         let reading = form.review().echo(field).map(|echo| echo.text.clone());
-        json!({ "label": field.label(Language::En), "wire": field.wire, "text": form.draft().text(field), "read": reading })
+        json!({ "label": field.name_in_state(), "wire": field.wire, "text": form.draft().text(field), "read": reading })
     });
     json!({
         "fields": fields.collect::<Vec<_>>(),
@@ -192,7 +192,7 @@ fn form(form: &Form) -> Value {
 fn problem(problem: &Problem) -> Value {
     let server = problem.server.clone().unwrap_or_default();
     json!({
-        "field": problem.field().map(|id| id.label(Language::En)),
+        "field": problem.field().map(|id| id.name_in_state()),
         "severity": if problem.severity == Severity::Error { "error" } else { "warning" },
         "meaning": problem.meaning.map(|meaning| match meaning {
             Meaning::Refused => "refused",

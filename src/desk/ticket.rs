@@ -63,6 +63,8 @@ pub enum Asker {
     Preview,
     /// The form for someone new.
     NewPatient,
+    /// The form that corrects a patient's data.
+    Correction,
     /// The slip.
     Slip,
     /// What other windows have done.

@@ -38,6 +38,8 @@ pub(super) enum Keyword {
     Open,
     /// Add someone whom the backend doesn't know yet.
     New,
+    /// Correct the data of the patient in hand.
+    Correct,
     /// Fill in from a visit template.
     Template,
     /// Put the draft aside.
@@ -67,6 +69,7 @@ impl Keyword {
             Keyword::Waiting => say!(language, "plain-word-waiting"),
             Keyword::Open => say!(language, "plain-word-open"),
             Keyword::New => say!(language, "plain-word-new"),
+            Keyword::Correct => say!(language, "plain-word-correct"),
             Keyword::Template => say!(language, "plain-word-template"),
             Keyword::Park => say!(language, "plain-word-park"),
             Keyword::Drafts => say!(language, "plain-word-drafts"),

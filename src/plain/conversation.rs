@@ -109,8 +109,9 @@ impl Conversation {
                 Answer::Keyword(Keyword::Day) => self.day()?,
                 Answer::Keyword(Keyword::Calls) => self.calls()?,
                 Answer::Keyword(Keyword::Waiting) => self.waiting_list()?,
+                Answer::Keyword(Keyword::Correct) => self.patient_sheet(Action::CorrectPatient)?,
                 answer @ Answer::Keyword(Keyword::New) => {
-                    self.new_patient_form()?;
+                    self.patient_sheet(Action::NewPatient)?;
                     return Ok(answer);
                 }
                 answer @ Answer::Keyword(Keyword::Template) => {

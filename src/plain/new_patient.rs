@@ -1,9 +1,9 @@
-//! Someone the backend doesn't know yet: asked for one question after another, compared with those it knows, and added
-//! after a yes.
+//! A patient's data, asked for one question after another: of someone new, who is compared with those the clinic knows,
+//! or to be corrected. They are sent after a yes.
 
 use std::time::Duration;
 
-use crate::booking::{PatientField, PatientProblem, PatientRule};
+use crate::booking::{PatientCall, PatientField, PatientProblem, PatientRule};
 use crate::desk::{self, Action, Doubt, NewPatientOverlay, Stage};
 use crate::i18n::say;
 
@@ -14,61 +14,67 @@ use super::lines::End;
 use super::spoken;
 
 impl Conversation {
-    /// Has someone new added for the form in front, or leaves that; says what became of it.
-    pub(super) fn new_patient_form(&mut self) -> Result<(), End> {
-        self.act(Action::NewPatient);
-        if self.is_asking_for_new_patient_form() {
-            let (backend, mode) = (self.desk().backend.name(), self.desk().mode().word());
-            self.say(&say!(self.language(), "new-patient-title", backend = backend, mode = mode))?;
+    /// Has the data of a patient sent that the command asks for, or leaves that; says what became of it.
+    pub(super) fn patient_sheet(&mut self, opens: Action) -> Result<(), End> {
+        self.act(opens);
+        if self.is_asking_for_patient() {
+            self.say(&desk::patient_title(self.desk()))?;
         }
-        while self.is_asking_for_new_patient_form() {
-            match self.desk().new_patient_form().stage.clone() {
-                Stage::Filling if self.fill_new_patient_form()? => self.act(Action::Book),
+        while self.is_asking_for_patient() {
+            match self.desk().patient_sheet().stage.clone() {
+                Stage::Filling if self.fill_patient_sheet()? => self.act(Action::Book),
                 Stage::Filling => self.act(Action::Close),
                 Stage::Deciding(doubt) => self.decide_on_new_patient_form(&doubt)?,
-                under_way => self.follow_new_patient_form(&under_way)?,
+                under_way => self.follow_patient_sheet(&under_way)?,
             }
         }
         self.say_note()
     }
 
-    fn is_asking_for_new_patient_form(&self) -> bool {
+    fn is_asking_for_patient(&self) -> bool {
         self.desk().overlays.shows::<NewPatientOverlay>()
     }
 
-    /// Asks for what is wrong, or for everything where nothing is yet; says whether they are to be added.
-    fn fill_new_patient_form(&mut self) -> Result<bool, End> {
-        let problems: Vec<PatientProblem> = self.desk().new_patient_form().problems().cloned().collect();
-        let language = self.language();
-        self.say_all(problems.iter().map(|problem| desk::patient_problem(problem, language)))?;
+    /// Asks for what is wrong, or for everything where nothing is yet; says whether the data are to be sent.
+    fn fill_patient_sheet(&mut self) -> Result<bool, End> {
+        let sheet = self.desk().patient_sheet();
+        let (call, backend, language) = (sheet.call(), sheet.backend(), self.language());
+        let problems: Vec<PatientProblem> = sheet.problems().cloned().collect();
         let fields: Vec<PatientField> = match problems.iter().find_map(|problem| problem.field) {
             Some(wrong) => vec![wrong],
-            None => self.desk().new_patient_form().asked().iter().map(|rule| rule.field).collect(),
+            None => sheet.asked().iter().map(|rule| rule.field).collect(),
         };
+        self.say_all(problems.iter().map(|problem| desk::patient_problem(problem, call, language)))?;
         let mut at = 0;
         while let Some(field) = fields.get(at) {
-            match self.new_patient_form_field(*field)? {
+            match self.patient_field(*field)? {
                 Step::On => at += 1,
                 Step::Back if at == 0 => return Ok(false),
                 Step::Back => at -= 1,
             }
         }
-        let (backend, mode) = (self.desk().backend.name(), self.desk().mode().word());
-        let question = say!(language, "plain-add", backend = backend, mode = mode);
+        let sheet = self.desk().patient_sheet();
+        let is_changed = |rule: &&&PatientRule| sheet.was(rule.field).is_some();
+        if call == PatientCall::Correct && !sheet.asked().iter().any(|rule| is_changed(&rule)) {
+            self.say(say!(language, "correct-nothing"))?;
+            return Ok(false);
+        }
+        let mode = self.desk().mode_of(backend).word();
+        let question = say!(language, "plain-add", call = call, backend = backend.name(), mode = mode);
         self.ask_whether(&self.whether(&question))
     }
 
     /// Asks for one of their fields; what is wrong with the answer is said, and asked once more.
-    fn new_patient_form_field(&mut self, field: PatientField) -> Result<Step, End> {
+    fn patient_field(&mut self, field: PatientField) -> Result<Step, End> {
         let language = self.language();
-        let rule = self.go_to_new_patient_form_field(field);
+        let rule = self.go_to_patient_field(field);
         let words = rule.words(language);
         self.offer(words.iter().map(|word| (*word).to_owned()))?;
         let mut told = false;
         loop {
-            self.go_to_new_patient_form_field(field);
-            let stands = self.desk().new_patient_form().text(field).trim().to_owned();
-            match self.ask(&spoken::asks_for_new_patient_form(rule, &stands, words.len(), language))? {
+            self.go_to_patient_field(field);
+            let stands = self.desk().patient_sheet().text(field).trim().to_owned();
+            match self.ask(&spoken::asks_for_patient_field(rule, &stands, words.len(), language))? {
                 Answer::Keyword(Keyword::Back) => return Ok(Step::Back),
                 Answer::Keyword(Keyword::Empty) => self.act(Action::ClearField),
                 Answer::Keyword(Keyword::Fields) => {
@@ -93,10 +99,11 @@ impl Conversation {
                 Answer::Nothing => {}
             }
             self.act(Action::NextField);
-            let new_patient_form = self.desk().new_patient_form();
-            let wrong = new_patient_form.problems().find(|problem| problem.field == Some(field));
-            let wrong = wrong.map(|problem| desk::patient_problem(problem, language)).filter(|_| !told);
-            let echo = new_patient_form.echo(field).map(|echo| format!("{}: {echo}", rule.label(language)));
+            let sheet = self.desk().patient_sheet();
+            let wrong = sheet.problems().find(|problem| problem.field == Some(field));
+            let wrong =
+                wrong.map(|problem| desk::patient_problem(problem, sheet.call(), language)).filter(|_| !told);
+            let echo = sheet.echo(field).map(|echo| format!("{}: {echo}", rule.label(language)));
             told = wrong.is_some();
             self.say_all(wrong.or(echo))?;
             if !told {
@@ -105,30 +112,34 @@ impl Conversation {
         }
     }
 
-    fn go_to_new_patient_form_field(&mut self, field: PatientField) -> &'static PatientRule {
-        for _ in 0..self.desk().new_patient_form().asked().len() {
-            if self.desk().new_patient_form().focus().field == field {
+    fn go_to_patient_field(&mut self, field: PatientField) -> &'static PatientRule {
+        for _ in 0..self.desk().patient_sheet().asked().len() {
+            if self.desk().patient_sheet().focus().field == field {
                 break;
             }
             self.act(Action::NextField);
         }
-        self.desk().new_patient_form().focus()
+        self.desk().patient_sheet().focus()
     }
 
     /// Says what is under way, once, and waits for what comes of it.
-    fn follow_new_patient_form(&mut self, under_way: &Stage) -> Result<(), End> {
-        let (backend, mode) = (self.desk().backend.name(), self.desk().mode().word());
+    fn follow_patient_sheet(&mut self, under_way: &Stage) -> Result<(), End> {
+        let sheet = self.desk().patient_sheet();
+        let (call, backend) = (sheet.call(), sheet.backend());
+        let mode = self.desk().mode_of(backend).word();
         let said = match under_way {
             // No seconds: it is said once.
-            Stage::Adding { .. } => {
-                Some(say!(self.language(), "plain-adding", backend = backend, mode = mode))
-            }
-            _ => desk::new_patient_form_under_way(self.desk()),
+            Stage::Sending { .. } => Some(say!(
+                self.language(),
+                "plain-adding",
+                call = call,
+                backend = backend.name(),
+                mode = mode
+            )),
+            _ => desk::patient_under_way(self.desk()),
         };
         self.say_all(said)?;
-        self.wait(Duration::from_secs(3600), |session| {
-            session.desk().new_patient_form().stage != *under_way
-        })?;
+        self.wait(Duration::from_secs(3600), |session| session.desk().patient_sheet().stage != *under_way)?;
         Ok(())
     }
 

@@ -105,7 +105,7 @@ pub(super) fn asks_for(desk: &Desk, field: FieldId, choices: usize) -> String {
 }
 
 /// The question for a field of someone new, likewise.
-pub(super) fn asks_for_new_patient_form(
+pub(super) fn asks_for_patient_field(
     rule: &PatientRule,
     stands: &str,
     choices: usize,
@@ -168,12 +168,12 @@ pub(super) fn fields(desk: &Desk) -> Vec<String> {
     let language = desk.setup.language;
     let empty = say!(language, "plain-empty");
     if desk.overlays.shows::<NewPatientOverlay>() {
-        let new_patient_form = desk.new_patient_form();
+        let sheet = desk.patient_sheet();
         let said = |rule: &&PatientRule| {
-            let text = new_patient_form.text(rule.field).trim();
+            let text = sheet.text(rule.field).trim();
             format!("{}: {}", rule.label(language), if text.is_empty() { empty } else { text })
         };
-        return new_patient_form.asked().iter().map(said).collect();
+        return sheet.asked().iter().map(said).collect();
     }
     let said =
         |(number, field)| numbered(desk, number, field, value(desk, field).as_deref().unwrap_or(empty));

@@ -267,7 +267,10 @@ async fn outcome(client: &Client, effect: Effect, report: &Report) -> Option<Msg
         Effect::FindAlike(_, patient) => {
             Answer::AlikeFound(read(client, patient.backend(), |api| api.people_like(&patient)).await)
         }
-        Effect::AddPatient(_, patient) => Answer::Added(Box::new(client.create_patient(&patient).await)),
+        Effect::AddPatient(_, patient) => Answer::Patient(Box::new(client.create_patient(&patient).await)),
+        Effect::CorrectPatient(_, correction) => {
+            Answer::Patient(Box::new(client.correct_patient(&correction).await))
+        }
         Effect::Preview(_, change) if client.trouble(change.backend()).is_none() => {
             let view_of = |change: &booking::Change| client.preview(change.backend(), &change.on_wire());
             let mut view = view_of(&change).unwrap_or_default();

@@ -6,15 +6,19 @@ use super::pages::Gathered;
 use crate::booking::api::Read;
 use crate::booking::{Entry, Listing, LookAlike, NewPatient, PatientValue, People, Person, Sex};
 
-/// The body that creates `patient`: only members that hold something, in the documented order.
-pub(super) fn patient_body(patient: &NewPatient, sex: fn(Sex) -> Value) -> Value {
+/// The body of a call that makes a patient known or corrects one: the members that hold something, in the documented
+/// order.
+pub(super) fn patient_body<'a>(
+    members: impl Iterator<Item = (&'static str, &'a PatientValue)>,
+    sex: fn(Sex) -> Value,
+) -> Value {
     let value = |value: &PatientValue| match value {
         PatientValue::Text(text) => text.as_str().into(),
         PatientValue::Day(day) => day.to_string().into(),
         PatientValue::Sex(of) => sex(*of),
         PatientValue::Language(spoken) => spoken.tag().into(),
     };
-    let members = patient.members().map(|(name, of)| (name.to_owned(), value(of)));
+    let members = members.map(|(name, of)| (name.to_owned(), value(of)));
     Value::Object(members.collect::<Map<_, _>>())
 }
 

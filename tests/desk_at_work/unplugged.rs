@@ -148,7 +148,11 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
         }
         Effect::AddPatient(ticket, patient) => {
             let person = Person::new(patient.backend(), "new_1".to_owned(), PersonName::default());
-            (*ticket, Answer::Added(Box::new(failure.map_or(Ok(person), Err))))
+            (*ticket, Answer::Patient(Box::new(failure.map_or(Ok(person), Err))))
+        }
+        Effect::CorrectPatient(ticket, correction) => {
+            let person = Person::new(correction.backend(), correction.id().to_owned(), PersonName::default());
+            (*ticket, Answer::Patient(Box::new(failure.map_or(Ok(person), Err))))
         }
         Effect::Preview(ticket, _) => (*ticket, Answer::Previewed(Box::new(view()))),
         Effect::Tubes(ticket, ..) => (*ticket, Answer::Tubes(Ok(Vec::new()))),

@@ -99,7 +99,7 @@ fn who_has_come_is_marked() {
         .says("1 arrived")
         .says("Set the status in the SANDBOX (y or n):")
         .mentions("This appointment is not today")
-        .says("ClinikAPI has the new status.");
+        .mentions("Maria Schmidt is here (");
     assert_eq!(desk.alterations(), [json!({"status": "arrived"})]);
 }
 

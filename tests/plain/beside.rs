@@ -50,7 +50,7 @@ fn someone_who_looks_alike_is_taken_instead() {
         .says("Last name: Schmidt")
         .mentions("1 Maria Schmidt, 22 Mar 1985, ")
         .says("1 to 1 takes that one; y adds a new one all the same; n goes back:")
-        .mentions("1 Profile: Maria Schmidt, 22 Mar 1985, ");
+        .mentions("1 Patient: Maria Schmidt, 22 Mar 1985, ");
     assert!(desk.creates().is_empty());
 }
 

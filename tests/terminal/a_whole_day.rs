@@ -94,7 +94,7 @@ fn book_a_visit_and_a_draw(desk: &mut Pty) {
     desk.keys("\x13");
     desk.sees("✓ booked");
     desk.keys("\x14");
-    desk.sees("Profile");
+    desk.sees("Location");
     desk.keys("\x1b1a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d\tb7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b\t");
     desk.keys("\x1b32099-02-11 08:30\x1b4Maria is fasting since 6");
     desk.sees("11 Feb 2099 08:30");

@@ -14,7 +14,7 @@ pub(super) fn fill_in_a_visit(desk: &mut Pty) {
 /// Goes to the other form, and fills in a blood draw that nothing is wrong with.
 pub(super) fn fill_in_a_draw(desk: &mut Pty) {
     desk.keys("\x14");
-    desk.sees("Profile");
+    desk.sees("Location");
     desk.keys("\x1b1a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d\t");
     desk.sees("Maria Schmidt");
     desk.keys("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b\t");

@@ -24,7 +24,7 @@ fn in_mid_request(desk: &mut Pty, sandbox: &TestSandbox) {
     desk.keys("\x13");
     until_hanging(desk, sandbox);
     desk.keys("\x14");
-    desk.sees("Profile");
+    desk.sees("Location");
     desk.keys("a3f1c2d4-8b7e-4f2a");
     desk.sees("a3f1c2d4-8b7e-4f2a");
 }

@@ -129,7 +129,7 @@ pub(crate) fn is_chosen_among_several_in_plain_mode() {
     let said = asked("\n");
     assert!(said.contains("3 Norda, clinic visit\nClinic (1 to 3) [Norda]:\n"), "{said}");
     assert!(asked("\n\n").contains("\nGuest (required"));
-    assert!(asked("2\n\n").contains("\nProfile (required"));
+    assert!(asked("2\n\n").contains("\nPatient (required"));
     assert!(asked("1\n\n").contains("\nPatient (required"));
 }
 

@@ -34,7 +34,7 @@ change-has-status = Der Termin hat diesen Status schon.
 ask-take-back = Das zurücknehmen?
 ask-take-back-means = Der Termin ist { $status } und damit zu Ende: Er wäre dann wieder { $to }.
 answer-take-back = zurücknehmen
-now-not-come-from = nicht gekommen (ab { $time })
+now-not-come-from = nicht erschienen (ab { $time })
 cancel-patient-asks = Wunsch des Patienten
 cancel-patient-ill = Patient ist krank
 cancel-not-needed = Behandlung nicht mehr nötig
@@ -118,11 +118,19 @@ second-step-twice = { $unknown ->
     [true] Der neue Termin { $new } ist gebucht. Ob der alte { $old } abgesagt ist, ist nicht bekannt: Der Patient steht vielleicht zweimal im Kalender.
    *[other] Der Patient steht zweimal im Kalender: Der neue Termin { $new } ist gebucht, der alte { $old } ist nicht abgesagt.
 }
+note-status = { $status ->
+    [arrived] { $who } ist da ({ $time }).
+    [checked-in] { $who } ist angemeldet ({ $time }).
+    [fulfilled] { $who }: Besuch beendet ({ $time }).
+    [noshow] { $who } ist nicht erschienen.
+    [booked] { $who }: Der Termin ist gebucht.
+   *[other] { $who }: Der Termin ist jetzt: { $said }.
+}
 note-made = { $kind ->
     [remove] Der Eintrag ist weg: { $backend } bewahrt nichts davon auf.
     [move] Bei { $backend } verlegt.
     [cancel] Bei { $backend } abgesagt.
-    [status] { $backend } hat den neuen Status.
+    [status] Der neue Status ist bei { $backend } gesetzt.
     [panels] { $backend } hat die Panels.
     [confirm] { $backend } weiß, dass Blut abgenommen ist.
    *[book] Bei { $backend } gebucht.
@@ -140,7 +148,7 @@ outbox-found = { $kind ->
     [remove] { $backend } hat den Eintrag nicht mehr.
     [move] { $backend } hat ihn zur neuen Zeit: Der Termin ist verlegt.
     [cancel] { $backend } hat ihn als abgesagt.
-    [status] { $backend } hat den neuen Status.
+    [status] Der neue Status ist bei { $backend } gesetzt.
     [panels] { $backend } hat die Panels.
     [confirm] { $backend } weiß, dass Blut abgenommen ist.
    *[book] { $backend } hat sie: Es ist gebucht.
@@ -164,13 +172,13 @@ shown-sending = { $kind ->
    *[book] bucht… { $seconds } s bei { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
-    [remove] Vielleicht ist der Eintrag gelöscht.
-    [move] Vielleicht ist verlegt.
-    [cancel] Vielleicht ist abgesagt.
-    [status] Vielleicht ist der Status gesetzt.
-    [panels] Vielleicht sind die Panels geändert.
-    [confirm] Vielleicht ist die Abnahme bestätigt.
-   *[book] Vielleicht ist gebucht.
+    [remove] Der Eintrag ist vielleicht gelöscht.
+    [move] Der Termin ist vielleicht verlegt.
+    [cancel] Der Termin ist vielleicht abgesagt.
+    [status] Der Status ist vielleicht gesetzt.
+    [panels] Die Panels sind vielleicht geändert.
+    [confirm] Die Abnahme ist vielleicht bestätigt.
+   *[book] Der Termin ist vielleicht gebucht.
 }
 problem-not-made = { $kind ->
     [remove] Nicht gelöscht — { $what }
@@ -235,7 +243,7 @@ now-verb = { $verb ->
     [remove] löschen
     [cancel] absagen
     [next-status] nächster Status
-    [not-come] nicht gekommen
+    [not-come] nicht erschienen
     [panels] Panels
     [confirm] Blut abgenommen
    *[move] verlegen

@@ -22,7 +22,7 @@ line-in-the-past = schon vorbei
 line-moves = { $from } verlegen → { $to }
 line-verb = { $verb ->
     [next-status] nächster Status: { $from }
-    [not-come] nicht gekommen: { $from }
+    [not-come] nicht erschienen: { $from }
    *[cancel] { $from } absagen
 }
 line-none-then = { $who } hat dann keinen Termin.

@@ -1,4 +1,4 @@
-# Das Formular für neue Patienten. Seine Felder: höchstens 18 Spalten breit; was zu tippen ist, höchstens 55.
+# Das Formular für Patientendaten. Seine Felder: höchstens 18 Spalten breit; was zu tippen ist, höchstens 55.
 
 patient-first-name = Vorname
 patient-last-name = Nachname
@@ -10,6 +10,7 @@ patient-language = Sprache
 patient-group = Profilgruppe
 patient-hint-first-names = alle Vornamen
 patient-hint-surname = Familienname
+patient-begins = beginnt mit { $initial }
 patient-hint-passport = lateinische Buchstaben, wie im Pass
 patient-hint-born = 22.3.1985 · 220385 · 1985-03-22
 patient-hint-phone = so, wie man sie wählt
@@ -38,7 +39,7 @@ patient-must-be-male-or-female = männlich oder weiblich; anderes wird nicht ang
 patient-must-be-born-before = einen Tag vor heute
 patient-must-be-phone = international, etwa +49 30 2312 5001
 patient-must-be-language = Englisch, Deutsch oder Finnisch
-patient-which-birth-date = { $one } oder { $other }? Schreiben Sie es so, dass es eindeutig ist.
+patient-which-birth-date = { $one } oder { $other }? Wählen Sie mit ↓ und Enter.
 
 # Ein Geburtsdatum zum Vorlesen.
 patient-months-old = { $date }, { $count ->
@@ -51,7 +52,10 @@ patient-years-old = { $date }, { $count ->
 } alt
 
 # Weshalb jemand nicht angelegt wurde.
-patient-answer-lost = Die Antwort von { $backend } ging verloren: Vielleicht ist die Person angelegt. Sehen Sie nach, bevor Sie sie erneut anlegen.
+patient-answer-lost = Die Antwort von { $backend } ging verloren: { $call ->
+    [correct] Vielleicht sind die Daten schon korrigiert.
+   *[add] Vielleicht ist die Person angelegt. Sehen Sie nach, bevor Sie sie erneut anlegen.
+}
 patient-refused-this = { $backend } hat dies abgelehnt: { $said }
 patient-refused-silently = ohne zu sagen, warum
 patient-no-such-group = { $backend } kennt keine solche Profilgruppe, oder sie ist von hier aus gesperrt.
@@ -63,11 +67,26 @@ patient-aniva-forbidden = Aniva lehnte ab: Der Schlüssel ist falsch, ihm fehlt 
 new-patient-title = Neu anlegen bei { $backend }, { $mode }
 new-patient-must = * ist auszufüllen
 new-patient-comparing = Kennt { $backend } die Person schon? Es wird nachgesehen…
-new-patient-adding = wird angelegt… { $seconds } s bei { $backend }, { $mode }
-new-patient-looking = Die Person wird bei { $backend } gesucht. Währenddessen wird nichts noch einmal gesendet.
-new-patient-resting = Noch nicht da; { $backend } wird in ein paar Sekunden noch einmal gefragt. Nichts wird noch einmal gesendet.
-new-patient-refused = Nicht angelegt — { $what }
-new-patient-not-sent = Nicht angelegt, nicht gesendet — { $what }
+new-patient-adding = { $call ->
+    [correct] wird gesendet…
+   *[add] wird angelegt…
+} { $seconds } s bei { $backend }, { $mode }
+new-patient-looking = { $call ->
+    [correct] bookdesk sieht nach, was { $backend } jetzt hat.
+   *[add] Die Person wird bei { $backend } gesucht.
+} Währenddessen wird nichts noch einmal gesendet.
+new-patient-resting = { $call ->
+    [correct] Noch nicht geändert;
+   *[add] Noch nicht da;
+} { $backend } wird in ein paar Sekunden noch einmal gefragt. Nichts wird noch einmal gesendet.
+new-patient-refused = { $call ->
+    [correct] Nicht korrigiert
+   *[add] Nicht angelegt
+} — { $what }
+new-patient-not-sent = { $call ->
+    [correct] Nicht korrigiert
+   *[add] Nicht angelegt
+}, nicht gesendet — { $what }
 new-patient-unknown = Unbekannt — { $what }
 
 # Was zu entscheiden ist.
@@ -99,3 +118,31 @@ new-patient-key-close = zu, Text bleibt
 new-patient-key-clear-field = Feld leeren
 new-patient-key-clear-all = alles leeren
 new-patient-key-back-to-booking = zurück zur Buchung
+
+# Patientendaten, die korrigiert werden.
+correct-title = Patientendaten korrigieren bei { $backend }, { $mode }
+correct-only-changed = gesendet wird nur, was Sie ändern
+correct-reading = Die Daten werden bei { $backend } gelesen…
+correct-was = bisher { $text }
+correct-was-empty = bisher leer
+correct-not-emptied = { $field } lässt sich bei { $backend } nicht leeren. Bitte neu eintragen oder lassen, wie es war.
+correct-whom = Wessen Daten? Bitte erst den Patienten ins Formular setzen oder einen Termin von ihm öffnen.
+correct-no-such-call = Bei { $backend } lassen sich Patientendaten nicht korrigieren.
+correct-nothing = Es wurde nichts geändert, also auch nichts gesendet.
+correct-to-mend = Nicht gesendet: { $count ->
+    [one] { $count } Feld ist
+   *[other] { $count } Felder sind
+} noch zu korrigieren.
+correct-made = Korrigiert: { $who }.
+correct-kept = Nicht korrigiert; alles Getippte bleibt. { $key } zeigt, warum.
+correct-being-looked-at = Unbekannt: Vielleicht sind die Daten korrigiert. bookdesk sieht nach…
+correct-not-made = { $backend } hat noch die alten Daten. Bitte prüfen, dann sendet { $key } Ihre noch einmal.
+correct-not-looked = { $backend } ließ sich nicht lesen: Vielleicht sind die Daten korrigiert. { $key } sieht noch einmal nach und sendet nichts.
+correct-typed-stays = Esc führt zurück; was hier getippt ist, bleibt.
+correct-brought-back = Nicht gesendet; { $key } holt das Getippte zurück.
+correct-may-be-made = Vielleicht sind die Daten korrigiert: { $key } zeigt, wie es darum steht.
+correct-no-such-patient = { $backend } kennt diesen Patienten nicht mehr.
+correct-forbidden = Der Schlüssel für { $backend } darf keine Patientendaten ändern: Bitten Sie um einen mit dem Recht `write`.
+correct-conflict = Bei { $backend } steht inzwischen anderes. Schließen Sie das Formular und öffnen Sie es neu.
+correct-key-send = korrigieren
+correct-key-as-it-was = wie es war

@@ -23,7 +23,7 @@ intent-nothing-to-do = Nichts mehr zu tun.
 intent-keys = b ist gebucht · n ist nicht gebucht
 
 outbox-found-as = { $backend } hat sie: { $what }.
-outbox-not-yet = Noch nicht: Vielleicht ist gebucht. Es wird nachgesehen; b oder n vermerkt es von Hand.
+outbox-not-yet = Noch nicht: Der Termin ist vielleicht gebucht. bookdesk prüft das selbst; b oder n vermerkt es von Hand.
 outbox-known = Was daraus wurde, ist schon bekannt.
 outbox-answer-may-come = Die Antwort kann noch kommen: Warten Sie, bevor Sie „nicht gebucht“ sagen.
 outbox-settle-first = Vielleicht ist gebucht: b ist gebucht, n ist nicht gebucht.

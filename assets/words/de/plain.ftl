@@ -6,7 +6,7 @@ plain-whole-line = Eine ganze Zeile geht jederzeit: 220385s ki f bucht einen Bes
 plain-mode = { $mode }: { $names }.
 plain-mode-sandbox = SANDBOX: { $names }. Die Personen sind erfunden; nichts davon ist echt.
 plain-commands = Bei jeder Frage: ? oder hilfe erklärt, zurück geht zurück, felder sagt, was ausgefüllt ist, zeiten nennt freie Zeiten, ausgang nennt verlorene Buchungen, - leert das Feld, ende verlässt bookdesk.
-plain-more-commands = Und: neu legt jemanden an, vorlage füllt aus einer Besuchsvorlage aus, termin zeigt einen Termin, um ihn zu verlegen oder abzusagen, tag nennt alle Termine eines Tages, anrufe nennt, wer telefonisch zu erinnern ist, und vermerkt, wie es ausging, warteliste nennt, wer wartet, und setzt den Patienten auf die Warteliste, parken legt den Entwurf beiseite, entwürfe nimmt einen wieder auf, sperren sperrt den Arbeitsplatz.
+plain-more-commands = Und: neu legt jemanden an, korrigieren korrigiert die Patientendaten, vorlage füllt aus einer Besuchsvorlage aus, termin zeigt einen Termin, um ihn zu verlegen oder abzusagen, tag nennt alle Termine eines Tages, anrufe nennt, wer telefonisch zu erinnern ist, und vermerkt, wie es ausging, warteliste nennt, wer wartet, und setzt den Patienten auf die Warteliste, parken legt den Entwurf beiseite, entwürfe nimmt einen wieder auf, sperren sperrt den Arbeitsplatz.
 
 # Was man statt einer Antwort tippen kann.
 plain-word-help = hilfe
@@ -19,6 +19,7 @@ plain-word-day = tag
 plain-word-waiting = warteliste
 plain-word-calls = anrufe
 plain-word-new = neu
+plain-word-correct = korrigieren
 plain-word-template = vorlage
 plain-word-park = parken
 plain-word-drafts = entwürfe
@@ -46,13 +47,19 @@ plain-empty = leer
 plain-field = { $number } { $label }: { $value }
 plain-no-times = Freie Zeiten werden genannt, wo nach einer Zeit gefragt wird und feststeht, bei wem oder wo.
 plain-nobody = So jemand ist nicht bekannt. Das Wort neu legt jemanden an.
-plain-add = In { $backend } anlegen, { $mode }
+plain-add = { $call ->
+    [correct] Korrektur an { $backend } senden, { $mode }
+   *[add] In { $backend } anlegen, { $mode }
+}
 plain-alike = 1 bis { $last } nimmt diese Person; j legt trotzdem jemanden neu an; n geht zurück
 plain-template = Besuchsvorlage (Nummer oder Name; leer für keine)
 plain-nothing-to-park = Es gibt nichts beiseitezulegen: Das Formular ist leer.
 plain-no-drafts = Kein Entwurf ist geparkt.
 plain-drafts = Welcher Entwurf (Nummer; leer für keinen)
-plain-adding = Wird in { $backend } angelegt, { $mode }.
+plain-adding = { $call ->
+    [correct] Die Korrektur geht an { $backend }, { $mode }.
+   *[add] Wird in { $backend } angelegt, { $mode }.
+}
 plain-panels-again = Die Panels noch einmal anfordern
 plain-pin-first = Es ist eine PIN gesetzt. Geben Sie sie ein, um zu beginnen.
 plain-locked = Gesperrt. Was vorher gesagt wurde, bleibt auf diesem Terminal: Leeren Sie es, wenn andere es lesen können.

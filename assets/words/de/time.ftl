@@ -43,6 +43,7 @@ month-december = Dez.
 # Das Zeichen zwischen Stunden und Minuten.
 time-colon = :
 time-date = { $day }. { $month } { $year }
+time-date-this-year = { $day }. { $month }
 time-day = { $weekday } { $day }. { $month } { $year }
 time-moment = { $weekday } { $day }. { $month } { $year } { $time }
 time-moment-this-year = { $weekday } { $day }. { $month } { $time }
@@ -82,6 +83,8 @@ wish-after = ab { $time }
 wish-before = vor { $time }
 wish-morning = vormittags
 wish-afternoon = nachmittags
+wished-mornings = vormittags
+wished-afternoons = nachmittags
 wished-any-time = jederzeit
 wished-from = ab { $day }
 wished-until = bis { $day }

@@ -20,7 +20,7 @@ tutor-arrived = { $book } vermerkt es. Ist der Termin an einem anderen Tag, wird
 tutor-wrong = Vermerkt. Jetzt geht etwas schief: Greta Lindner, geb. 19. Juli 1984, möchte Montag um 12:30. { $line }, dann { $types } tippen, { $enter }.
     .types = 190784l ki f mo 12:30
 tutor-asked = Karin Ivers ist dann nicht da: Das steht bei der Zeit, und unter Probleme wird es gezählt. Drücken Sie trotzdem { $book } und sehen Sie selbst.
-tutor-back = Gesendet ist nichts: Erst wird gefragt, und trotzdem zu buchen bräuchte einen Grund. { $close } geht zurück, Ihre Eingaben bleiben.
+tutor-back = Es wurde nichts gesendet. bookdesk fragt erst nach; wer trotzdem bucht, gibt einen Grund an. { $close } geht zurück, Ihre Eingaben bleiben.
 tutor-mend = Nun richtig: { $free } zeigt, wann Karin Ivers frei ist. { $enter } öffnet den Tag, noch einmal { $enter } übernimmt die Zeit.
 tutor-mended = Die Warnung ist weg. Lesen Sie Name, Geburtsdatum und die neue Zeit vor; { $book } bucht.
 tutor-cancel = Gebucht. Frau Lindner sagt doch ab: { $line }, dann { $types } tippen, { $enter }. Das - heißt „absagen“.
@@ -36,7 +36,7 @@ tutor-return = Gebucht: Ihre erste Blutentnahme. Noch etwas kommt vor: Eine Antw
 tutor-lose = Anja Brenner, geb. 25. August 1998, kommt zu Karin Ivers. Tippen Sie { $types }, dann { $enter }, wie bei Frau Schmidt.
     .types = 250898b ki f
 tutor-lost = Jetzt { $book }. Diesmal geht die Antwort von { $visits } unterwegs verloren: hier mit Absicht, an schlechten Tagen von selbst.
-tutor-found = Keine Antwort: vielleicht gebucht, vielleicht nicht. Nie zweimal buchen! In wenigen Sekunden wird von selbst nachgesehen; warten Sie.
+tutor-found = Keine Antwort: vielleicht gebucht, vielleicht nicht. Nie zweimal buchen! bookdesk prüft das in ein paar Sekunden selbst; bitte warten.
 tutor-done = Gefunden, einmal gebucht. Sie haben bei beiden gebucht, verlegt, berichtigt und eine verlorene Antwort gefunden. { $quit } beendet; weiter mit bookdesk.
 
 # Was vorher kommen muss.

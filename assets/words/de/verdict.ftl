@@ -73,8 +73,8 @@ verdict-lost-too-large = Die Antwort war zu groß, um eine zu sein.
 verdict-lost-late = Es kam rechtzeitig keine Antwort.
 verdict-lost-unawaited = Sie haben nicht auf die Antwort gewartet.
 verdict-lost = Die Antwort ging nach dem Senden verloren.
-verdict-look-first = Bei { $backend } wird von selbst nachgesehen; buchen Sie noch nicht erneut.
-verdict-look-first-and-address = Bei { $backend } wird von selbst nachgesehen, soweit es geht; lassen Sie { $variable } prüfen.
+verdict-look-first = bookdesk prüft das selbst bei { $backend }. Bitte noch nicht neu buchen.
+verdict-look-first-and-address = bookdesk prüft das selbst bei { $backend }, soweit es geht; lassen Sie { $variable } prüfen.
 
 # Warum etwas nicht gelesen werden konnte.
 unread-clinik-forbidden = Der Schlüssel für { $backend } darf dies nicht lesen.

@@ -19,7 +19,7 @@ change-with-now = now
 change-replace = { $from } → { $to } with { $with }; then the old appointment is cancelled
 change-cancel = cancel { $when }
 change-status = status: { $from } → { $to }, { $when }
-change-not-begun = It begins { $when }: that nobody came can be said from then on.
+change-not-begun = It begins { $when }: a no-show can be marked from then on.
 change-over = It is { $status }: there is nothing left to move or to cancel.
 why-not-known = without a patient or a time
 why-no-such-call = not at { $backend }
@@ -34,7 +34,7 @@ change-has-status = It stands so already.
 ask-take-back = Take that back?
 ask-take-back-means = It is { $status }, which is an end: it would be { $to } again.
 answer-take-back = take it back
-now-not-come-from = not come (from { $time })
+now-not-come-from = no-show (from { $time })
 cancel-patient-asks = patient request
 cancel-patient-ill = patient is ill
 cancel-not-needed = treatment no longer needed
@@ -118,11 +118,19 @@ second-step-twice = { $unknown ->
     [true] The new appointment { $new } is booked. Whether the old one { $old } is cancelled is not known: the patient may stand twice.
    *[other] The patient stands twice: the new appointment { $new } is booked, and the old one { $old } is not cancelled.
 }
+note-status = { $status ->
+    [arrived] { $who } is here ({ $time }).
+    [checked-in] { $who } is checked in ({ $time }).
+    [fulfilled] { $who } is done ({ $time }).
+    [noshow] { $who } is marked as a no-show.
+    [booked] { $who }: the appointment stands as booked.
+   *[other] { $who }: the appointment is { $said }.
+}
 note-made = { $kind ->
     [remove] The entry is gone: { $backend } keeps nothing of it.
     [move] Moved at { $backend }.
     [cancel] Cancelled at { $backend }.
-    [status] { $backend } has the new status.
+    [status] The new status is set at { $backend }.
     [panels] { $backend } has the panels.
     [confirm] { $backend } knows that blood was drawn.
    *[book] Booked at { $backend }.
@@ -140,7 +148,7 @@ outbox-found = { $kind ->
     [remove] { $backend } does not have the entry any more.
     [move] { $backend } has it at the new time: it is moved.
     [cancel] { $backend } has it as cancelled.
-    [status] { $backend } has the new status.
+    [status] The new status is set at { $backend }.
     [panels] { $backend } has the panels.
     [confirm] { $backend } knows that blood was drawn.
    *[book] { $backend } has it: it is booked.
@@ -235,7 +243,7 @@ now-verb = { $verb ->
     [remove] remove
     [cancel] cancel
     [next-status] next status
-    [not-come] not come
+    [not-come] no-show
     [panels] panels
     [confirm] draw done
    *[move] move
@@ -244,7 +252,7 @@ palette-change = { $verb ->
     [remove] remove an entry made in error, for good (asks twice)
     [cancel] cancel the appointment that is shown
     [next-status] set the status of the appointment (arrived, undone)
-    [not-come] say that nobody came to the appointment that is shown
+    [not-come] mark the appointment that is shown as a no-show
     [panels] panels of the draw that is shown: add, take off
     [confirm] say that blood was drawn, with the barcode of the kit
    *[move] move the appointment that is shown

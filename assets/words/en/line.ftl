@@ -14,7 +14,7 @@ line-parked = What the form held is parked as { $letter }.
 people-not-searched = The server could not be searched; keep typing, or type the id.
 people-so-far = { $count } people loaded so far
 people-stopped = Loading stopped at { $count } people. It goes on when you come back to this field.
-line-what-is-coming = what they have
+line-what-is-coming = their appointments
 line-first-free = first free
 line-did-you-mean = Did you mean one of these?
 line-press-down = Press ↓, then a number.
@@ -22,7 +22,7 @@ line-in-the-past = in the past
 line-moves = move { $from } → { $to }
 line-verb = { $verb ->
     [next-status] next status: { $from }
-    [not-come] not come: { $from }
+    [not-come] no-show: { $from }
    *[cancel] cancel { $from }
 }
 line-none-then = { $who } has nothing coming up then.

@@ -1,4 +1,4 @@
-# The form for someone new. Its fields: at most 18 columns wide, and what to type at most 55.
+# The form for a patient's data. Its fields: at most 18 columns wide, and what to type at most 55.
 
 patient-first-name = First name
 patient-last-name = Last name
@@ -10,6 +10,7 @@ patient-language = Language
 patient-group = Profile group
 patient-hint-first-names = all first names
 patient-hint-surname = surname
+patient-begins = begins with { $initial }
 patient-hint-passport = Latin letters, as in the passport
 patient-hint-born = 22.3.1985 · 220385 · 1985-03-22
 patient-hint-phone = as it is dialled
@@ -38,7 +39,7 @@ patient-must-be-male-or-female = male or female: no other is taken
 patient-must-be-born-before = a day before today
 patient-must-be-phone = international, such as +49 30 2312 5001
 patient-must-be-language = English, German or Finnish
-patient-which-birth-date = Is it { $one } or { $other }? Write it so that only one fits.
+patient-which-birth-date = Is it { $one } or { $other }? Choose with ↓ and Enter.
 
 # A birth date read back.
 patient-months-old = { $date }, { $count ->
@@ -51,7 +52,10 @@ patient-years-old = { $date }, { $count ->
 } old
 
 # Why someone was not added.
-patient-answer-lost = { $backend }'s answer was lost: the patient may have been added. Check before adding again.
+patient-answer-lost = { $backend }'s answer was lost: { $call ->
+    [correct] the data may be corrected already.
+   *[add] the patient may have been added. Check before adding again.
+}
 patient-refused-this = { $backend } refused this: { $said }
 patient-refused-silently = without saying why
 patient-no-such-group = { $backend } does not know this profile group, or this desk may not use it.
@@ -63,11 +67,26 @@ patient-aniva-forbidden = Aniva refused: the key is wrong, lacks the right CREAT
 new-patient-title = New patient at { $backend }, { $mode }
 new-patient-must = * must be filled in
 new-patient-comparing = Checking whether { $backend } already knows them…
-new-patient-adding = adding… { $seconds } s at { $backend }, { $mode }
-new-patient-looking = Looking for them at { $backend }. Nothing is sent again meanwhile.
-new-patient-resting = Not there yet; { $backend } is asked once more in a few seconds. Nothing is sent again.
-new-patient-refused = Not added — { $what }
-new-patient-not-sent = Not added, not sent — { $what }
+new-patient-adding = { $call ->
+    [correct] sending…
+   *[add] adding…
+} { $seconds } s at { $backend }, { $mode }
+new-patient-looking = { $call ->
+    [correct] Looking what { $backend } has now.
+   *[add] Looking for them at { $backend }.
+} Nothing is sent again meanwhile.
+new-patient-resting = { $call ->
+    [correct] Not changed yet;
+   *[add] Not there yet;
+} { $backend } is asked once more in a few seconds. Nothing is sent again.
+new-patient-refused = { $call ->
+    [correct] Not corrected
+   *[add] Not added
+} — { $what }
+new-patient-not-sent = { $call ->
+    [correct] Not corrected
+   *[add] Not added
+}, not sent — { $what }
 new-patient-unknown = Unknown — { $what }
 
 # What has to be decided.
@@ -99,3 +118,31 @@ new-patient-key-close = close, text stays
 new-patient-key-clear-field = clear field
 new-patient-key-clear-all = clear all
 new-patient-key-back-to-booking = back to booking
+
+# A patient's data that are corrected.
+correct-title = Correct a patient's data at { $backend }, { $mode }
+correct-only-changed = only what you change is sent
+correct-reading = Reading what { $backend } has…
+correct-was = was { $text }
+correct-was-empty = was empty
+correct-not-emptied = { $field } can't be emptied at { $backend }. Type a new one, or leave it as it was.
+correct-whom = Whose data? Put the patient into the form first, or open one of their appointments.
+correct-no-such-call = { $backend } has no call that corrects a patient's data.
+correct-nothing = Nothing was changed, so nothing was sent.
+correct-to-mend = Not sent: { $count ->
+    [one] { $count } field
+   *[other] { $count } fields
+} to fix.
+correct-made = Corrected: { $who }.
+correct-kept = Not corrected; what you typed is kept. { $key } shows why.
+correct-being-looked-at = Unknown: the data may be corrected. Looking what the clinic has…
+correct-not-made = { $backend } still has the old data. Check, then { $key } sends yours again.
+correct-not-looked = { $backend } could not be read: the data may be corrected. { $key } looks again and sends nothing.
+correct-typed-stays = Esc goes back; what is typed here stays.
+correct-brought-back = Not sent; { $key } brings back what was typed.
+correct-may-be-made = The data may be corrected: { $key } shows how it stands.
+correct-no-such-patient = { $backend } does not know this patient any more.
+correct-forbidden = The key for { $backend } may not change patients: ask for one with the right `write`.
+correct-conflict = { $backend } has this patient otherwise by now. Close this form and open it again.
+correct-key-send = correct
+correct-key-as-it-was = as it was

@@ -5,7 +5,7 @@ plain-whole-line = A whole line is welcome at any time: 220385s ki f books a vis
 plain-mode = { $mode }: { $names }.
 plain-mode-sandbox = SANDBOX: { $names }. The people are invented; nothing is real.
 plain-commands = At any question: ? or help explains, back goes back, fields says what is filled in, times lists free times, outbox lists lost bookings, - empties the field, quit leaves.
-plain-more-commands = And: new adds a patient, template fills in from a visit template, open shows an appointment to move or cancel it, day lists who comes on a day, calls lists whom to remind by telephone and notes how it went, waiting lists who waits and puts the patient on the waiting list, park puts the draft aside, drafts takes one up again, lock locks the desk.
+plain-more-commands = And: new adds a patient, correct corrects the patient's data, template fills in from a visit template, open shows an appointment to move or cancel it, day lists who comes on a day, calls lists whom to remind by telephone and notes how it went, waiting lists who waits and puts the patient on the waiting list, park puts the draft aside, drafts takes one up again, lock locks the desk.
 
 # What can be typed instead of an answer.
 plain-word-help = help
@@ -18,6 +18,7 @@ plain-word-day = day
 plain-word-waiting = waiting
 plain-word-calls = calls
 plain-word-new = new
+plain-word-correct = correct
 plain-word-template = template
 plain-word-park = park
 plain-word-drafts = drafts
@@ -45,13 +46,19 @@ plain-empty = empty
 plain-field = { $number } { $label }: { $value }
 plain-no-times = Free times are listed where a time is asked for, once it is known with whom or where.
 plain-nobody = Nobody like that is known. The word new adds a patient.
-plain-add = Add the patient at { $backend }, { $mode }
+plain-add = { $call ->
+    [correct] Send the correction to { $backend }, { $mode }
+   *[add] Add the patient at { $backend }, { $mode }
+}
 plain-alike = 1 to { $last } takes that one; y adds a new one all the same; n goes back
 plain-template = Visit template (its number or name; empty for none)
 plain-nothing-to-park = There is nothing to put aside: the form is empty.
 plain-no-drafts = No draft is put aside.
 plain-drafts = Draft to open (its number; empty for none)
-plain-adding = Adding the patient at { $backend }, { $mode }.
+plain-adding = { $call ->
+    [correct] Sending the correction to { $backend }, { $mode }.
+   *[add] Adding the patient at { $backend }, { $mode }.
+}
 plain-panels-again = Try again to add the panels
 plain-pin-first = A PIN is set. Type it to begin.
 plain-locked = Locked. What was said before stays on this terminal: clear it if others can read it.
@@ -86,7 +93,7 @@ plain-end-unknown = The input has ended. It is not known whether the last one is
 plain-day = Narrow it by a name, a status or hours such as 14-16 (empty to go on)
 plain-day-more = { $count } more: narrow it to hear them.
 plain-waiting = When would they come, to put the patient on the waiting list (empty to go on)
-plain-calls = Number and r, n or w: reached, not reached, left word (empty to go on)
+plain-calls = Number and r, n or w: reached, not reached, left a message (empty to go on)
 plain-calls-how = A number of the list, a blank, and r, n or w.
 plain-which-appointment = Appointment (its id)
 plain-which-appointment-or = Appointment (its id) [{ $stands }]

@@ -43,6 +43,7 @@ month-december = Dec
 # What stands between hours and minutes.
 time-colon = :
 time-date = { $day } { $month } { $year }
+time-date-this-year = { $day } { $month }
 time-day = { $weekday } { $day } { $month } { $year }
 time-moment = { $weekday } { $day } { $month } { $year } { $time }
 time-moment-this-year = { $weekday } { $day } { $month } { $time }
@@ -82,6 +83,8 @@ wish-after = after { $time }
 wish-before = before { $time }
 wish-morning = in the morning
 wish-afternoon = in the afternoon
+wished-mornings = mornings
+wished-afternoons = afternoons
 wished-any-time = any time
 wished-from = from { $day }
 wished-until = until { $day }

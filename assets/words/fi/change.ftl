@@ -118,6 +118,15 @@ second-step-twice = { $unknown ->
     [true] Uusi aika { $new } on varattu. Ei tiedetä, onko vanha aika { $old } peruttu: potilaalla voi olla kaksi aikaa.
    *[other] Potilaalla on kaksi aikaa: uusi aika { $new } on varattu, eikä vanhaa { $old } ole peruttu.
 }
+# Äidinkielisen tarkistettava: mitä potilaasta sanotaan kussakin tilassa.
+note-status = { $status ->
+    [arrived] { $who } on täällä ({ $time }).
+    [checked-in] { $who } on ilmoittautunut ({ $time }).
+    [fulfilled] { $who }: käynti on päättynyt ({ $time }).
+    [noshow] { $who } ei saapunut.
+    [booked] { $who }: aika on varattu.
+   *[other] { $who }: aika on nyt { $said }.
+}
 note-made = { $kind ->
     [remove] Merkintä on poissa: { $backend } ei säilytä siitä mitään.
     [move] Siirretty: { $backend }.

@@ -1,4 +1,4 @@
-# Uuden potilaan lomake. Sen kentät: enintään 18 saraketta, ja mitä kirjoitetaan, enintään 55.
+# Potilastietojen lomake. Sen kentät: enintään 18 saraketta, ja mitä kirjoitetaan, enintään 55.
 
 patient-first-name = Etunimi
 patient-last-name = Sukunimi
@@ -10,6 +10,7 @@ patient-language = Kieli
 patient-group = Profiiliryhmä
 patient-hint-first-names = kaikki etunimet
 patient-hint-surname = sukunimi
+patient-begins = alkaa: { $initial }
 patient-hint-passport = latinalaisin kirjaimin, kuten passissa
 patient-hint-born = 22.3.1985 · 220385 · 1985-03-22
 patient-hint-phone = niin kuin siihen soitetaan
@@ -38,14 +39,17 @@ patient-must-be-male-or-female = mies tai nainen; muuta ei hyväksytä
 patient-must-be-born-before = päivä ennen tätä päivää
 patient-must-be-phone = maakoodilla, kuten +49 30 2312 5001
 patient-must-be-language = englanti, saksa tai suomi
-patient-which-birth-date = { $one } vai { $other }? Kirjoita niin, ettei jää epäselvää.
+patient-which-birth-date = { $one } vai { $other }? Valitse: ↓ ja Enter.
 
 # Syntymäaika takaisin luettuna.
 patient-months-old = { $date }, { $count } kuukauden ikäinen
 patient-years-old = { $date }, { $count }-vuotias
 
 # Miksi jotakuta ei lisätty.
-patient-answer-lost = Vastaus katosi, { $backend }: henkilö on ehkä jo lisätty. Katso ensin, ennen kuin lisäät uudelleen.
+patient-answer-lost = Vastaus katosi, { $backend }: { $call ->
+    [correct] tiedot on ehkä jo korjattu.
+   *[add] henkilö on ehkä jo lisätty. Katso ensin, ennen kuin lisäät uudelleen.
+}
 patient-refused-this = { $backend } hylkäsi tämän: { $said }
 patient-refused-silently = syytä ei sanota
 patient-no-such-group = { $backend } ei tunne tällaista profiiliryhmää, tai ryhmä on täältä suljettu.
@@ -57,11 +61,26 @@ patient-aniva-forbidden = Aniva hylkäsi: avain on väärä, siltä puuttuu oike
 new-patient-title = Uusi potilas: { $backend }, { $mode }
 new-patient-must = * on täytettävä
 new-patient-comparing = Katsotaan, tunteeko { $backend } henkilön jo…
-new-patient-adding = lisätään… { $seconds } s, { $backend }, { $mode }
-new-patient-looking = Henkilöä etsitään, { $backend }. Sillä välin mitään ei lähetetä uudelleen.
-new-patient-resting = Ei vielä siellä; { $backend } saa saman kysymyksen hetken kuluttua. Mitään ei lähetetä uudelleen.
-new-patient-refused = Ei lisätty — { $what }
-new-patient-not-sent = Ei lisätty, ei lähetetty — { $what }
+new-patient-adding = { $call ->
+    [correct] lähetetään…
+   *[add] lisätään…
+} { $seconds } s, { $backend }, { $mode }
+new-patient-looking = { $call ->
+    [correct] Katsotaan, mitä tietoja on nyt, { $backend }.
+   *[add] Henkilöä etsitään, { $backend }.
+} Sillä välin mitään ei lähetetä uudelleen.
+new-patient-resting = { $call ->
+    [correct] Ei vielä muuttunut;
+   *[add] Ei vielä siellä;
+} { $backend } saa saman kysymyksen hetken kuluttua. Mitään ei lähetetä uudelleen.
+new-patient-refused = { $call ->
+    [correct] Ei korjattu
+   *[add] Ei lisätty
+} — { $what }
+new-patient-not-sent = { $call ->
+    [correct] Ei korjattu
+   *[add] Ei lisätty
+}, ei lähetetty — { $what }
 new-patient-unknown = Epäselvä — { $what }
 
 # Mitä on päätettävä.
@@ -93,3 +112,31 @@ new-patient-key-close = sulje, teksti säilyy
 new-patient-key-clear-field = tyhjennä kenttä
 new-patient-key-clear-all = tyhjennä kaikki
 new-patient-key-back-to-booking = takaisin varaamaan
+
+# Korjattavat potilastiedot. Äidinkielisen tarkistettava.
+correct-title = Korjaa potilaan tiedot: { $backend }, { $mode }
+correct-only-changed = vain muutettu lähetetään
+correct-reading = Luetaan tietoja, { $backend }…
+correct-was = oli { $text }
+correct-was-empty = oli tyhjä
+correct-not-emptied = { $field }: kenttää ei voi tyhjentää, { $backend }. Kirjoita uusi tai jätä ennalleen.
+correct-whom = Kenen tiedot? Valitse potilas ensin lomakkeelle tai avaa jokin hänen ajoistaan.
+correct-no-such-call = Potilaan tietoja ei voi korjata täältä, { $backend }.
+correct-nothing = Mitään ei muutettu, joten mitään ei lähetetty.
+correct-to-mend = Ei lähetetty: ensin { $count ->
+    [one] { $count } korjattava kohta
+   *[other] { $count } korjattavaa kohtaa
+}.
+correct-made = Korjattu: { $who }.
+correct-kept = Ei korjattu; kirjoitettu säilyy. { $key } näyttää syyn.
+correct-being-looked-at = Epäselvä: tiedot on ehkä korjattu. Katsotaan…
+correct-not-made = Vanhat tiedot ovat yhä voimassa, { $backend }. Tarkista; { $key } lähettää omasi uudelleen.
+correct-not-looked = Tietoja ei saatu luettua, { $backend }: ne on ehkä korjattu. { $key } katsoo uudelleen eikä lähetä mitään.
+correct-typed-stays = Esc vie takaisin; tänne kirjoitettu säilyy.
+correct-brought-back = Ei lähetetty; { $key } tuo kirjoitetun takaisin.
+correct-may-be-made = Tiedot on ehkä korjattu: { $key } näyttää tilanteen.
+correct-no-such-patient = { $backend } ei enää tunne tätä potilasta.
+correct-forbidden = Avaimella ei saa muuttaa potilaita, { $backend }: pyydä avain, jolla on oikeus `write`.
+correct-conflict = Tiedot ovat jo muuttuneet, { $backend }. Sulje lomake ja avaa se uudelleen.
+correct-key-send = korjaa
+correct-key-as-it-was = ennalleen

@@ -6,7 +6,7 @@ plain-whole-line = Koko rivin voi antaa milloin vain: 220385s ki f varaa käynni
 plain-mode = { $mode }: { $names }.
 plain-mode-sandbox = SANDBOX: { $names }. Ihmiset ovat keksittyjä; mikään ei ole totta.
 plain-commands = Joka kysymyksessä: ? tai ohje selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lähtevät luettelee kadonneet varaukset, - tyhjentää kentän, lopeta poistuu.
-plain-more-commands = Ja lisäksi: uusi lisää potilaan, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, päivä luettelee päivän varaukset, soitot luettelee, ketä muistutetaan soittamalla, ja merkitsee miten kävi, jono luettelee jonottajat ja lisää potilaan jonotuslistalle, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
+plain-more-commands = Ja lisäksi: uusi lisää potilaan, korjaa korjaa potilaan tiedot, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, päivä luettelee päivän varaukset, soitot luettelee, ketä muistutetaan soittamalla, ja merkitsee miten kävi, jono luettelee jonottajat ja lisää potilaan jonotuslistalle, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
 
 # Mitä vastauksen sijaan voi kirjoittaa.
 plain-word-help = ohje
@@ -19,6 +19,7 @@ plain-word-day = päivä
 plain-word-waiting = jono
 plain-word-calls = soitot
 plain-word-new = uusi
+plain-word-correct = korjaa
 plain-word-template = malli
 plain-word-park = talteen
 plain-word-drafts = luonnokset
@@ -46,13 +47,19 @@ plain-empty = tyhjä
 plain-field = { $number } { $label }: { $value }
 plain-no-times = Vapaat ajat luetellaan aikaa kysyttäessä, kun tiedetään, kenelle tai minne.
 plain-nobody = Sellaista ei tunneta. Sana uusi lisää potilaan.
-plain-add = Lisätäänkö: { $backend }, { $mode }
+plain-add = { $call ->
+    [correct] Lähetetäänkö korjaus: { $backend }, { $mode }
+   *[add] Lisätäänkö: { $backend }, { $mode }
+}
 plain-alike = 1–{ $last } ottaa kyseisen henkilön; k lisää silti uuden; e palaa takaisin
 plain-template = Käyntimalli (numero tai nimi; tyhjä ei mitään)
 plain-nothing-to-park = Talteen pantavaa ei ole: lomake on tyhjä.
 plain-no-drafts = Talteen ei ole pantu yhtään luonnosta.
 plain-drafts = Mikä luonnos (numero; tyhjä ei mitään)
-plain-adding = Lisätään: { $backend }, { $mode }.
+plain-adding = { $call ->
+    [correct] Lähetetään korjaus: { $backend }, { $mode }.
+   *[add] Lisätään: { $backend }, { $mode }.
+}
 plain-panels-again = Yritetäänkö paneelien lisäämistä uudelleen
 plain-pin-first = PIN-koodi on asetettu. Aloita kirjoittamalla se.
 plain-locked = Lukittu. Aiemmin sanottu jää tähän päätteeseen: tyhjennä se, jos muut voivat lukea sen.

@@ -16,7 +16,8 @@ form-more = ▼ vielä { $lines }
 form-further = Lisää ({ $count })
 
 line-hint = syntymäaika ja alkukirjain, lyhenne, malli: 220385s ki f
-line-enter-then-book = Enter täyttää lomakkeen, { $key } sitten varaa; Tab vie lomakkeelle
+# Äidinkielisen tarkistettava: sen jälkeen … varaa.
+line-enter-then-book = Enter täyttää lomakkeen, sen jälkeen { $key } varaa; Tab vie lomakkeelle
 
 form-free-times = välilyönti: vapaat ajat · { $key }: päivät · pe 14:15
 form-finds-time = { $hint } · { $key } etsii vapaan ajan

@@ -44,6 +44,7 @@ month-december = 12.
 # Merkki tuntien ja minuuttien välissä.
 time-colon = .
 time-date = { $day }.{ $month }{ $year }
+time-date-this-year = { $day }.{ $month }
 time-day = { $weekday } { $day }.{ $month }{ $year }
 time-moment = { $weekday } { $day }.{ $month }{ $year } klo { $time }
 time-moment-this-year = { $weekday } { $day }.{ $month } klo { $time }
@@ -83,6 +84,9 @@ wish-after = klo { $time } alkaen
 wish-before = ennen klo { $time }
 wish-morning = aamupäivällä
 wish-afternoon = iltapäivällä
+# Äidinkielisen tarkistettava: aamupäivisin, iltapäivisin luettelon rivillä.
+wished-mornings = aamupäivisin
+wished-afternoons = iltapäivisin
 wished-any-time = milloin vain
 wished-from = { $day } alkaen
 wished-until = { $day } asti

@@ -73,7 +73,8 @@ grid-away-day = Poissa tänä päivänä.
 grid-away-because = Poissa tänä päivänä: { $why }.
 grid-taken = { $time } on lomakkeella. { $key } varaa.
 grid-under-way = Tätä lomaketta varataan parhaillaan; sitä ei voi nyt muuttaa.
-grid-enter-takes = Enter ottaa ajan; { $key } sitten varaa sen.
+# Äidinkielisen tarkistettava: sen jälkeen … varaa.
+grid-enter-takes = Enter ottaa ajan, sen jälkeen { $key } varaa.
 grid-key-field = kenttään
 grid-key-next = seuraava
 grid-key-take = ota tämä aika

@@ -5,7 +5,7 @@ use std::fmt;
 use strum::IntoStaticStr;
 
 use crate::booking::time::Span;
-use crate::booking::{Appointment, Booking, Id, NewPatient, Person, Provider, Status};
+use crate::booking::{Appointment, Booking, Id, NewPatient, PatientCorrection, Person, Provider, Status};
 
 /// A change as it is asked for. Ids are the API's own.
 #[derive(Clone, Copy, IntoStaticStr)]
@@ -73,6 +73,8 @@ pub enum Change<'a> {
     },
     /// Makes a patient known.
     AddPatient(&'a NewPatient),
+    /// Puts a patient's data right.
+    CorrectPatient(&'a PatientCorrection),
     /// Marks a published slot as taken, or as free again.
     #[strum(serialize = "slot")]
     SetSlot {
@@ -88,7 +90,7 @@ pub enum Change<'a> {
 pub enum Changed {
     /// The appointment as it is now.
     Appointment(Box<Appointment>),
-    /// The patient who is known now.
+    /// The patient as they are known now.
     Patient(Box<Person>),
     /// Only that it is done.
     Done,

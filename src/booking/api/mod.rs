@@ -200,6 +200,14 @@ impl dyn Api {
                 let known = body.read(|answer| self.decode_patient(answer))?;
                 Ok(Changed::Patient(Box::new(known)))
             }
+            Change::CorrectPatient(correction) => {
+                let known = body.read(|answer| {
+                    let known = self.decode_patient(answer)?;
+                    let is_other = !known.id().eq_ignore_ascii_case(correction.id());
+                    if is_other { Err(DecodeError::OtherRecord) } else { Ok(known) }
+                })?;
+                Ok(Changed::Patient(Box::new(known)))
+            }
             Change::AddPanels { .. } | Change::RemovePanels { .. } | Change::ConfirmDraw { .. } => {
                 body.read(|answer| match self.is_done(&answer) {
                     true => Ok(Changed::Done),

@@ -58,12 +58,22 @@ impl PatientDraft {
         self.texts.iter().all(|text| text.trim().is_empty())
     }
 
+    /// Writes the words of choices in another language.
+    pub fn speak(&mut self, before: Language, language: Language) {
+        for (rule, text) in self.backend.new_patient.iter().zip(&mut self.texts) {
+            let meant = rule.word_meant(text, before);
+            let place = rule.words(before).iter().position(|word| Some(*word) == meant);
+            if let Some(place) = place {
+                *text = rule.words(language)[place].to_owned();
+            }
+        }
+    }
+
     /// Reads the draft against the desk's clock, and says what it finds in the clock's language.
     pub fn review(&self, clock: &Clock) -> PatientReview {
         let language = clock.language;
         let today = clock.now.with_timezone(&clock.zone).date_naive();
-        let births = birth_dates(self.text(PatientField::BirthDate), clock);
-        let form = self.form(&births, language);
+        let form = self.read(clock);
         let (patient, broken) = match NewPatient::new(self.backend, &form, today) {
             Ok(patient) => (Some(patient), Vec::new()),
             Err(broken) => (None, broken),
@@ -79,7 +89,7 @@ impl PatientDraft {
             broken.contains(rule) || (unread(rule) && !self.text(rule.field).trim().is_empty())
         };
         let wrong = self.backend.new_patient.iter().filter(is_wrong);
-        let problems: Vec<PatientProblem> = wrong.map(|rule| self.problem(rule, &births, language)).collect();
+        let problems: Vec<PatientProblem> = wrong.map(|rule| self.problem(rule, clock)).collect();
         PatientReview {
             patient: patient.filter(|_| problems.is_empty()),
             problems,
@@ -87,17 +97,26 @@ impl PatientDraft {
         }
     }
 
+    /// The days that the birth date may mean, where it can be read in more than one way.
+    pub fn readings_of_birth_date(&self, clock: &Clock) -> Vec<NaiveDate> {
+        let readings = birth_dates(self.text(PatientField::BirthDate), clock);
+        if readings.len() > 1 { readings } else { Vec::new() }
+    }
+
     fn place(&self, field: PatientField) -> Option<usize> {
         self.backend.new_patient.iter().position(|rule| rule.field == field)
     }
 
-    fn form(&self, births: &[NaiveDate], language: Language) -> PatientForm {
+    /// What is filled in, as far as it can be read.
+    pub(super) fn read(&self, clock: &Clock) -> PatientForm {
+        let language = clock.language;
+        let births = birth_dates(self.text(PatientField::BirthDate), clock);
         let text = |field| self.text(field).to_owned();
         let chosen = |field| patient_rule(self.backend, field)?.value_meant(self.text(field), language);
         PatientForm {
             first_name: text(PatientField::FirstName),
             last_name: text(PatientField::LastName),
-            birth_date: if let [day] = births { Some(*day) } else { None },
+            birth_date: if let [day] = births[..] { Some(day) } else { None },
             sex: match chosen(PatientField::Sex) {
                 Some(PatientValue::Sex(sex)) => Some(*sex),
                 _ => None,
@@ -112,17 +131,14 @@ impl PatientDraft {
         }
     }
 
-    fn problem(
-        &self,
-        rule: &'static PatientRule,
-        births: &[NaiveDate],
-        language: Language,
-    ) -> PatientProblem {
+    /// What is wrong with a field that its rule does not admit.
+    pub(super) fn problem(&self, rule: &'static PatientRule, clock: &Clock) -> PatientProblem {
+        let language = clock.language;
         let label = rule.label(language);
         if self.text(rule.field).trim().is_empty() {
             return PatientProblem::at(rule.field, say!(language, "review-missing", field = label));
         }
-        let what = match (rule.field, births) {
+        let what = match (rule.field, &self.readings_of_birth_date(clock)[..]) {
             (PatientField::BirthDate, [one, other, ..]) => {
                 let [one, other] = [one, other].map(|day| time::date(*day, language));
                 say!(language, "patient-which-birth-date", one = one, other = other)

@@ -79,6 +79,12 @@ impl PatientRule {
         meant(self.shape.choices(), typed, language).map(|choice| &choice.value)
     }
 
+    /// The word for a value, where there are words to choose from.
+    pub(super) fn word_for(&self, value: &PatientValue, language: Language) -> Option<&'static str> {
+        let choice = self.shape.choices().iter().find(|choice| choice.value == *value);
+        choice.map(|choice| choice.word(language))
+    }
+
     /// What it has to be, as the end of a sentence: "Phone must be …".
     pub fn must(&self, language: Language) -> String {
         self.shape.in_words(language)

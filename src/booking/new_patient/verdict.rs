@@ -1,9 +1,11 @@
 //! What a person reads when someone new could not be added: what happened, and what to do.
 
+use strum::IntoStaticStr;
+
 use super::rules::PatientRule;
 use super::{PatientField, patient_rule};
 use crate::booking::{Cause, Failure, Issue, Meaning, Personal, Vendor, problems_of};
-use crate::i18n::{Language, say};
+use crate::i18n::{InLanguage, Language, Value, say};
 
 /// What stands in the way of a new patient, found on the desk or said by a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,18 +25,41 @@ impl PatientProblem {
     }
 }
 
-/// What a failure to add someone at `backend` amounts to. Never empty.
-pub fn patient_problems_of(failure: &Failure, backend: Vendor, language: Language) -> Vec<PatientProblem> {
+/// What a clinic was asked to do with a patient's data.
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "lowercase")]
+pub enum PatientCall {
+    /// Add somebody new.
+    Add,
+    /// Correct what it has.
+    Correct,
+}
+
+/// A message chooses by it what it says.
+impl InLanguage<'_> for PatientCall {
+    fn in_language(self, _: Language) -> Value<'static> {
+        let word: &'static str = self.into();
+        Value::from(word)
+    }
+}
+
+/// What the failure of a call at `backend` amounts to. Never empty.
+pub fn patient_problems_of(
+    failure: &Failure,
+    call: PatientCall,
+    backend: Vendor,
+    language: Language,
+) -> Vec<PatientProblem> {
     let meaning = Some(failure.meaning());
     let said = |(field, what): (_, String)| PatientProblem { field, what: what.into(), meaning };
     match failure {
         Failure::Unknown(_) => {
-            vec![said((None, say!(language, "patient-answer-lost", backend = backend.name())))]
+            vec![said((None, say!(language, "patient-answer-lost", call = call, backend = backend.name())))]
         }
         Failure::Refused(report) if !report.issues.is_empty() => {
             report.issues.iter().map(|issue| said(of_issue(issue, backend, language))).collect()
         }
-        Failure::Refused(_) | Failure::NotSent(_) => vec![said(refusal(failure, backend, language))],
+        Failure::Refused(_) | Failure::NotSent(_) => vec![said(refusal(failure, call, backend, language))],
     }
 }
 
@@ -56,7 +81,12 @@ fn refused_this(said: &str, backend: Vendor, language: Language) -> String {
     say!(language, "patient-refused-this", backend = backend.name(), said = said)
 }
 
-fn refusal(failure: &Failure, backend: Vendor, language: Language) -> (Option<PatientField>, String) {
+fn refusal(
+    failure: &Failure,
+    call: PatientCall,
+    backend: Vendor,
+    language: Language,
+) -> (Option<PatientField>, String) {
     let report = failure.report();
     let name = backend.name();
     match report.cause {
@@ -70,11 +100,20 @@ fn refusal(failure: &Failure, backend: Vendor, language: Language) -> (Option<Pa
                 }
             }
         }
+        Cause::NotFound if call == PatientCall::Correct => {
+            (None, say!(language, "correct-no-such-patient", backend = name))
+        }
         Cause::NotFound => {
             let group = patient_rule(backend, PatientField::Group).map(|rule| rule.field);
             (group, say!(language, "patient-no-such-group", backend = name))
         }
+        Cause::Forbidden if call == PatientCall::Correct => {
+            (None, say!(language, "correct-forbidden", backend = name))
+        }
         Cause::Forbidden => (None, backend.words().may_not_add_patients.text(language).to_owned()),
+        Cause::Conflict if call == PatientCall::Correct => {
+            (None, say!(language, "correct-conflict", backend = name))
+        }
         Cause::Conflict => (None, say!(language, "patient-there-already", backend = name)),
         Cause::RateLimited => {
             let wait = report.retry_after.map_or(60, |wait| wait.as_secs().max(1));
@@ -106,7 +145,7 @@ mod tests {
     }
 
     fn first(failure: &Failure, backend: Vendor) -> (Option<PatientField>, String) {
-        let problem = patient_problems_of(failure, backend, Language::En).remove(0);
+        let problem = patient_problems_of(failure, PatientCall::Add, backend, Language::En).remove(0);
         (problem.field, problem.what.into_shown())
     }
 
@@ -135,10 +174,13 @@ mod tests {
 
     #[test]
     fn what_is_unknown_is_never_called_refused() {
-        let problem =
-            patient_problems_of(&Failure::Unknown(Report::of(Cause::ConnectionLost)), CLINIK, Language::En)
-                .remove(0);
-        assert_eq!((problem.field, problem.meaning), (None, Some(Meaning::Unknown)));
-        assert!(problem.what.shown().contains("may have been added"), "{}", problem.what.shown());
+        let lost = Failure::Unknown(Report::of(Cause::ConnectionLost));
+        for (call, says) in
+            [(PatientCall::Add, "may have been added"), (PatientCall::Correct, "may be corrected")]
+        {
+            let problem = patient_problems_of(&lost, call, CLINIK, Language::En).remove(0);
+            assert_eq!((problem.field, problem.meaning), (None, Some(Meaning::Unknown)));
+            assert!(problem.what.shown().contains(says), "{}", problem.what.shown());
+        }
     }
 }

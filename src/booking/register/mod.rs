@@ -80,6 +80,23 @@ impl Register {
         register
     }
 
+    /// This register with a person's new data in the place of the old. Takes as long as the part is large that the
+    /// person is in; unchanged where the id is not known.
+    pub fn replacing(&self, person: &Person) -> Register {
+        let mut register = self.clone();
+        for segment in &mut register.segments {
+            let Some(place) = segment.place_of(person.id()) else { continue };
+            let numbers = 0..u32::try_from(segment.len()).unwrap_or(u32::MAX);
+            let kept = |number| if number == place { person.clone() } else { segment.person(number) };
+            let people: Vec<Person> = numbers.map(kept).collect();
+            let level = segment.level;
+            let mut replaced = Segment::of(self.backend, &people);
+            replaced.level = level;
+            *segment = Arc::new(replaced);
+        }
+        register
+    }
+
     /// The same register, which is all the backend has.
     pub fn completed(self) -> Register {
         Register { complete: true, ..self }

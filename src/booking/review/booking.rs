@@ -128,7 +128,7 @@ impl Reader<'_> {
         }
         if let (None, Some(follows), Some(field)) = (end, span.end(), vendor.field(FieldRole::End)) {
             let end = time::echo(follows, zone, language);
-            self.say(field, say!(language, "review-follows", what = end));
+            self.say(field, say!(language, "review-ends", what = end));
         }
         let field = vendor.field(FieldRole::Minutes);
         if let (None, Some(follows), Some(field)) = (minutes, span.minutes(), field) {

@@ -32,7 +32,8 @@ pub use echo::{
     distance, echo, echo_in_full, echo_span, elsewhere, print, to_the_minute, with_here, zone_word_at,
 };
 pub use names::{
-    date, day, moment, moment_this_year, month, month_in_full, oclock, weekday, weekday_in_full,
+    date, date_this_year, day, moment, moment_this_year, month, month_in_full, oclock, weekday,
+    weekday_in_full,
 };
 pub use problem::{Choice, TimeProblem, UnsureDate};
 pub use read::{is_time_alone, read, remark};

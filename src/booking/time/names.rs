@@ -64,6 +64,14 @@ pub fn date(date: NaiveDate, language: Language) -> String {
     say!(language, "time-date", day = date.day(), month = month(date, language), year = year(date))
 }
 
+/// `10 Feb`, with the year where that is another than this one.
+pub fn date_this_year(date: NaiveDate, this_year: i32, language: Language) -> String {
+    match date.year() == this_year {
+        true => say!(language, "time-date-this-year", day = date.day(), month = month(date, language)),
+        false => self::date(date, language),
+    }
+}
+
 /// `Wed 10 Feb 2027`
 pub fn day(date: NaiveDate, language: Language) -> String {
     say!(

@@ -1,10 +1,11 @@
-//! Saying when somebody would come: `Mon 23 Nov 2026 – Fri 27 Nov 2026, 08:00–12:00`.
+//! Saying when somebody would come: `Mon 23 Nov 2026 – Fri 27 Nov 2026, 08:00–12:00`, or in short `23 Nov – 27 Nov
+//! 08:00–12:00`.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 
 use super::{Period, Wished};
-use crate::booking::time::{day, oclock, seen, weekday};
+use crate::booking::time::{PartOfDay, date_this_year, day, oclock, seen, weekday};
 use crate::i18n::{Language, say};
 
 /// The most days that are named one by one.
@@ -25,8 +26,48 @@ impl Wished {
         }
     }
 
-    /// Where each is one day or several whole ones, with the same hours: the days, and then the hours.
+    /// The wish in a few words, for the row of a list: `Mon–Fri mornings until 21 Dec`.
+    pub fn said_in_short(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
+        let today = seen(now, zone).date_naive();
+        let date = |date: NaiveDate| date_this_year(date, today.year(), language);
+        let until = |last: NaiveDate| say!(language, "wished-until", day = date(last));
+        match self.periods() {
+            [] => say!(language, "wished-any-time").to_owned(),
+            [Period { start: Some(start), end: None }] if *start <= now => {
+                say!(language, "wished-any-time").to_owned()
+            }
+            [Period { start: Some(start), end: None }] => {
+                say!(language, "wished-from", day = date(seen(*start, zone).date_naive()))
+            }
+            [Period { start: None, end: Some(end) }] => until(last_day(*end, zone)),
+            periods => match self.pattern(zone) {
+                Some(pattern) => pattern.said_in_short(today, date, until, language),
+                None => {
+                    let first = periods.first().and_then(|period| period.start).unwrap_or(now);
+                    let last = periods.last().and_then(|period| period.end).unwrap_or(now);
+                    span(seen(first, zone).date_naive(), last_day(last, zone), date)
+                }
+            },
+        }
+    }
+
+    /// The days, and then the hours, where all days have the same.
     fn days_alike(&self, zone: Tz, language: Language) -> Option<String> {
+        let pattern = self.pattern(zone)?;
+        let range = span(pattern.first, pattern.last, |date| day(date, language));
+        let days = match pattern.weekdays.is_empty() {
+            true => range,
+            false => {
+                let names: Vec<&str> = pattern.weekdays.iter().map(|day| weekday(*day, language)).collect();
+                format!("{}, {range}", names.join(" "))
+            }
+        };
+        let hours = pattern.hours.map(|hours| hours_said(hours, language));
+        Some([Some(days), hours].into_iter().flatten().collect::<Vec<_>>().join(", "))
+    }
+
+    /// The days and hours that the wish repeats; none where it repeats nothing.
+    fn pattern(&self, zone: Tz) -> Option<Pattern> {
         let mut dates: Vec<NaiveDate> = Vec::new();
         let mut hours = None;
         for period in self.periods() {
@@ -44,29 +85,83 @@ impl Wished {
         let is_whole = all.clone().eq(dates.iter().copied());
         let are_weekdays =
             all.by_ref().filter(|date| weekdays.contains(&date.weekday())).eq(dates.iter().copied());
-        let range = match first == last {
-            true => day(first, language),
-            false => format!("{} – {}", day(first, language), day(last, language)),
-        };
-        let days = match (is_whole, are_weekdays) {
-            (true, _) => range,
-            (false, true) => {
-                let names: Vec<&str> = weekdays.iter().map(|day| weekday(*day, language)).collect();
-                format!("{}, {range}", names.join(" "))
-            }
-            (false, false) => return None,
-        };
-        Some(match hours? {
-            Some((NaiveTime::MIN, to)) => {
-                format!("{days}, {}", say!(language, "wish-before", time = oclock(to, language)))
-            }
-            Some((from, NaiveTime::MIN)) => {
-                format!("{days}, {}", say!(language, "wish-after", time = oclock(from, language)))
-            }
-            Some((from, to)) => format!("{days}, {}–{}", oclock(from, language), oclock(to, language)),
-            None => days,
-        })
+        let weekdays = if is_whole { Vec::new() } else { weekdays };
+        (is_whole || are_weekdays).then_some(Pattern { first, last, weekdays, hours: hours? })
     }
+}
+
+/// Days with the same hours.
+struct Pattern {
+    first: NaiveDate,
+    last: NaiveDate,
+    /// The days of the week, from Monday on; empty where it is every day.
+    weekdays: Vec<Weekday>,
+    /// Where it is not the whole day.
+    hours: Option<(NaiveTime, NaiveTime)>,
+}
+
+impl Pattern {
+    fn said_in_short(
+        &self,
+        today: NaiveDate,
+        date: impl Fn(NaiveDate) -> String,
+        until: impl Fn(NaiveDate) -> String,
+        language: Language,
+    ) -> String {
+        // A pattern of weekdays that begins within a week holds from now on.
+        let begins = if self.weekdays.is_empty() { today } else { today + TimeDelta::days(6) };
+        let dates = match self.first <= begins && self.last > today {
+            true => until(self.last),
+            false => span(self.first, self.last, &date),
+        };
+        let weekdays = Some(weekdays_said(&self.weekdays, language)).filter(|days| !days.is_empty());
+        let hours = self.hours.map(|hours| hours_said_in_short(hours, language));
+        let parts = match self.first <= begins && self.last > today {
+            true => [weekdays, hours, Some(dates)],
+            false => [weekdays, Some(dates), hours],
+        };
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn span(first: NaiveDate, last: NaiveDate, said: impl Fn(NaiveDate) -> String) -> String {
+    if first == last { said(first) } else { format!("{} – {}", said(first), said(last)) }
+}
+
+/// `Mon–Fri`, `Mon Wed`
+fn weekdays_said(days: &[Weekday], language: Language) -> String {
+    let follows = |pair: &[Weekday]| matches!(pair, [one, next] if one.succ() == *next);
+    match days {
+        [first, _, .., last] if days.windows(2).all(follows) => {
+            format!("{}–{}", weekday(*first, language), weekday(*last, language))
+        }
+        days => days.iter().map(|day| weekday(*day, language)).collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// `mornings`, else as in full.
+fn hours_said_in_short(hours: (NaiveTime, NaiveTime), language: Language) -> String {
+    let (noon, evening) = PartOfDay::Afternoon.bounds();
+    match hours {
+        (NaiveTime::MIN, to) if to == noon => say!(language, "wished-mornings").to_owned(),
+        (from, to) if (from, to) == (noon, evening) => say!(language, "wished-afternoons").to_owned(),
+        hours => hours_said(hours, language),
+    }
+}
+
+fn hours_said(hours: (NaiveTime, NaiveTime), language: Language) -> String {
+    match hours {
+        (NaiveTime::MIN, to) => say!(language, "wish-before", time = oclock(to, language)),
+        (from, NaiveTime::MIN) => say!(language, "wish-after", time = oclock(from, language)),
+        (from, to) => format!("{}–{}", oclock(from, language), oclock(to, language)),
+    }
+}
+
+/// The last day of a stretch: a midnight ends the day before.
+fn last_day(end: DateTime<Utc>, zone: Tz) -> NaiveDate {
+    let wall = seen(end, zone).naive_local();
+    let before = wall.date().pred_opt().filter(|_| wall.time() == NaiveTime::MIN);
+    before.unwrap_or(wall.date())
 }
 
 /// The days of a period, and its hours where it is not whole days. None where it is neither.

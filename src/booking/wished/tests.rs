@@ -48,6 +48,27 @@ fn a_wish_is_read_as_people_say_it() {
 }
 
 #[test]
+fn a_wish_is_short_in_a_row() {
+    for (text, means) in [
+        ("", "any time"),
+        ("mo-fr mornings until 21 dec", "Mon–Fri mornings until 21 Dec"),
+        ("mo-fr mornings", "Mon–Fri mornings until 17 Dec"),
+        ("mo, we 14-16 until 4 dec", "Mon Wed 14:00–16:00 until 2 Dec"),
+        ("next week", "23 Nov – 29 Nov"),
+        ("ensi viikolla iltapäivisin", "23 Nov – 29 Nov afternoons"),
+        ("until 4 Dec", "until 4 Dec"),
+        ("ab 30.11.", "from 30 Nov"),
+        ("tomorrow 9-11", "21 Nov 09:00–11:00"),
+        ("until 8 jan", "until 8 Jan 2027"),
+        ("14-16", "14:00–16:00 until 17 Dec"),
+    ] {
+        let clock = friday();
+        let wished = Wished::read(text, &clock).unwrap_or_default();
+        assert_eq!(wished.said_in_short(clock.now, BERLIN, Language::En), means, "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_stretch_of_time_is_refused() {
     for text in ["soon", "16-14", "until", "14:15", "until 4 dec from 5 dec", "maria"] {
         assert!(said(text).starts_with('!'), "{text}: {}", said(text));

@@ -22,7 +22,7 @@ impl Desk {
                 draft.set(field, id);
             }
         }
-        self.forms[vendor].restart(draft);
+        self.forms[vendor].fill(draft);
         self.backend = vendor;
         self.note = Some(note!("shown-book-again"));
         self.refresh_all();

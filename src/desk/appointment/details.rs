@@ -3,7 +3,7 @@
 use chrono::DateTime;
 
 use crate::booking::{FieldRole, Kind, Member, Reference, Vendor, Wished, status_said, time};
-use crate::desk::{Desk, Page, Shown};
+use crate::desk::{Desk, Page, Shown, word_said};
 use crate::i18n::{Language, Said, say};
 use crate::screen::{Role, cells};
 
@@ -12,7 +12,7 @@ const NAME_WIDTH: usize = 19;
 /// What stands before a text below its name.
 const UNDER: &str = "  ";
 
-/// The fewest columns for names: `Scheduled at`.
+/// The fewest columns for names.
 const LEAST_NAMES: usize = 12;
 
 /// The members of an answer that are no field of a form and have a name in each language.
@@ -123,6 +123,9 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
             .shown()
             .get(&member.name)
             .map(|record| Wished::of_record(record).said(desk.zone_of_shown(shown), desk.setup.language)),
+        Some(Kind::Line(_)) => {
+            field.map(|field| word_said(field, member.value.shown(), desk.setup.language).to_owned())
+        }
         _ if member.name == "status" => {
             return status_said(member.value.shown(), desk.setup.language).to_owned();
         }

@@ -95,8 +95,13 @@ impl Desk {
         let wish = self.wish_of_move(form);
         let length =
             form.of.minutes().map_or(TimeDelta::zero(), |minutes| TimeDelta::minutes(minutes.get().into()));
+        let wished = self.wish_of(&form.of).filter(|_| form.typed().is_empty());
+        let is_wished = |slot: &Slot| wished.as_ref().is_none_or(|wished| wished.holds(slot));
+        let soonest = if form.of.is_waiting() { self.soonest_for_who_waits() } else { self.moment.now };
         let is_open = |slot: &&Slot| {
-            slot.start > self.moment.now && (form.to.is_some() || Some(slot.start) != form.of.start)
+            slot.start > soonest
+                && is_wished(slot)
+                && (form.to.is_some() || Some(slot.start) != form.of.start)
         };
         let open: Vec<&Slot> =
             free.slots.iter().filter(is_open).filter(|slot| free.lasts(slot, length)).collect();
@@ -162,6 +167,10 @@ impl Desk {
 
     /// From when on free times are listed while nothing is typed: from the day before that of the appointment on.
     fn earliest_offered(&self, form: &ChangeForm) -> DateTime<Utc> {
+        if let Some(wished) = self.wish_of(&form.of) {
+            let first = wished.periods().iter().filter_map(|period| period.start).min();
+            return first.unwrap_or(self.moment.now).max(self.soonest_for_who_waits());
+        }
         let day_before = form.of.start.map(|start| start - TimeDelta::days(1));
         day_before.map_or(self.moment.now, |before| before.max(self.moment.now))
     }

@@ -1,6 +1,8 @@
 //! What is said of a change once it is known what it has come to.
 
-use crate::booking::{Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as};
+use crate::booking::{
+    Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_said, time,
+};
 use crate::desk::{Desk, Note, note};
 use crate::i18n::say;
 
@@ -23,8 +25,30 @@ impl Desk {
                 let (with, backend) = (self.provider_named(change), change.backend().name());
                 note!("note-replaced", with = with, backend = backend)
             }
+            Change::SetStatus(_) if told != Told::Late => self.status_told(change, appointment),
             _ => said_of(change, appointment, told),
         }
+    }
+
+    /// `Tobias Grønbech is here (10:08).`
+    fn status_told(&self, change: &Change, appointment: &Appointment) -> Note {
+        let (vendor, visit) = (change.backend(), change.visit());
+        let id = visit.person.clone();
+        let known = self.lists.known(vendor.people(), &id);
+        let who = known.map_or(id, |entry| self.naming.entry(&entry, self.setup.language).0);
+        let (now, zone) = (self.moment.now, self.zone_of(&visit));
+        let status = appointment.status.trim().to_ascii_lowercase();
+        Note::new(move |language| {
+            let (time, said) = (time::to_the_minute(now, zone, language), status_said(&status, language));
+            say!(
+                language,
+                "note-status",
+                status = status.as_str(),
+                who = who.as_str(),
+                time = time,
+                said = said
+            )
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::desk::{
-    Action, Answer, Asker, Desk, Effect, EntryLine, Msg, NewPatientForm, Note, SavedNewPatient, SharedNews,
+    Action, Answer, Asker, Desk, Effect, EntryLine, Msg, Note, PatientSheet, SavedNewPatient, SharedNews,
     note,
 };
 
@@ -31,7 +31,7 @@ impl Msg {
             }
             Msg::Shared(_, SharedNews::Handed { .. } | SharedNews::Taken(..)) => Some(Duration::ZERO),
             Msg::Answer(_, Answer::Kept(_)) | Msg::Store(_) | Msg::Shared(..) | Msg::RecordsRead => None,
-            Msg::Answer(_, Answer::Added(_)) => Some(Duration::ZERO),
+            Msg::Answer(_, Answer::Patient(_)) => Some(Duration::ZERO),
             _ => Some(PAUSE),
         }
     }
@@ -79,7 +79,7 @@ impl Desk {
         Kept {
             at: self.moment.now,
             drafts: self.drafts_to_keep(),
-            newcomers: self.newcomers.values().filter_map(NewPatientForm::to_keep).collect(),
+            newcomers: self.patient_sheets().filter_map(PatientSheet::to_keep).collect(),
             recents: self.drafts.autosave.recents.clone(),
             received: self.handovers.received.clone(),
             beside: false,
@@ -122,7 +122,7 @@ impl Desk {
         };
         let count = drafts.len();
         self.restore_recents(recents);
-        let someone_new = self.restore_newcomers(&newcomers);
+        let someone_new = self.restore_patient_sheets(&newcomers);
         let mut has_front = false;
         for (at, draft) in drafts {
             let is_front = draft.stands == Stands::Front && !has_front;
@@ -132,11 +132,8 @@ impl Desk {
         self.refresh_all();
         self.drafts.autosave.last = (!is_new).then_some(on_record);
         match (self.says_is_back(count), someone_new) {
-            (None, false) => return Vec::new(),
-            (None, true) => {
-                let key = self.setup.keys.key(Action::NewPatient);
-                self.note = Some(note!("kept-newcomer-is-back", key = key));
-            }
+            (None, None) => return Vec::new(),
+            (None, someone_new) => self.note = someone_new,
             (said, _) => self.note = said,
         }
         self.lists_for_form()
@@ -202,19 +199,24 @@ impl Desk {
         self.drafts.autosave.waiting.len()
     }
 
-    /// The forms for someone new are as they were; says whether any was. One that has been begun since stays.
-    fn restore_newcomers(&mut self, kept: &[SavedNewPatient]) -> bool {
-        let mut any = false;
-        for new_patient_form in kept {
-            let Ok(backend) = self.setup.vendors.by_word(new_patient_form.word()) else { continue };
+    /// The forms for patients' data are as they were; says so of the last one. One that has been begun since stays.
+    fn restore_patient_sheets(&mut self, kept: &[SavedNewPatient]) -> Option<Note> {
+        let mut said = None;
+        for saved in kept {
+            let Ok(backend) = self.setup.vendors.by_word(saved.word()) else { continue };
+            if saved.corrects().is_some() {
+                said = self.restore_correction(backend, saved).or(said);
+                continue;
+            }
             let clock = self.setting_of(backend).clock;
             let form = &mut self.newcomers[backend];
             if form.is_blank() {
-                form.restore(new_patient_form, &clock);
-                any = true;
+                form.restore(saved, &clock);
+                let key = self.setup.keys.key(Action::NewPatient);
+                said = Some(note!("kept-newcomer-is-back", key = key));
             }
         }
-        any
+        said
     }
 }
 

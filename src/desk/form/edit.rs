@@ -51,12 +51,14 @@ impl Desk {
         if let Some(number) = key.place().filter(|_| self.digits_pick()) {
             return self.pick_row(number);
         }
-        let types = matches!(request, InputRequest::InsertChar(_));
-        if types && self.replaces_choice() || changes(request) && self.replaces_name() {
+        let is_selected = self.is_selected();
+        if is_selected && changes(request) {
             self.form_mut().set_text(String::new());
-            if !types {
+            if !matches!(request, InputRequest::InsertChar(_)) {
                 return self.refresh();
             }
+        } else if is_selected {
+            self.form_mut().fresh = false;
         }
         if request == InputRequest::DeletePrevChar && self.ends_in_an_entry() {
             let left = without_last(self.form().typed());
@@ -119,15 +121,8 @@ impl Desk {
         let field = form.focus();
         let lists =
             field.kind.directory().is_some() || !field.words().is_empty() || self.offers_free_times(field);
-        let nothing_typed =
-            self.typed_part(form.typed()).is_empty() || self.replaces_choice() || self.replaces_name();
+        let nothing_typed = self.typed_part(form.typed()).is_empty() || self.is_selected();
         key.types() == Some(' ') && lists && nothing_typed
-    }
-
-    /// Whether a name stands in the place of an id: whoever types begins anew, and whoever deletes deletes all of it.
-    fn replaces_name(&self) -> bool {
-        let Kind::Reference(directory) = self.form().focus().kind else { return false };
-        self.form().fresh && self.lists.known(directory, self.form().typed().trim()).is_some()
     }
 
     /// Whether the cursor stands behind an entry that was picked, one of several: it is deleted whole.
@@ -139,8 +134,16 @@ impl Desk {
         last.is_some_and(|last| !is_typing || self.lists.known(directory, last).is_some())
     }
 
-    fn replaces_choice(&self) -> bool {
-        self.form().fresh && matches!(self.form().focus().kind, Kind::Choice(_))
+    /// Whether the text with the cursor is selected, so that the next letter replaces it: a choice, a name that stands for
+    /// an id, or a text that the desk has filled in.
+    pub(in crate::desk) fn is_selected(&self) -> bool {
+        let form = self.form();
+        let is_whole = match form.focus().kind {
+            Kind::Choice(_) => !form.typed().is_empty(),
+            Kind::Reference(directory) => self.lists.known(directory, form.typed().trim()).is_some(),
+            _ => false,
+        };
+        form.fresh && is_whole || form.is_filled_in()
     }
 
     /// Up or down inside a text of several lines; says whether there was a line to go to.
@@ -201,7 +204,7 @@ impl Desk {
         }
         let many_lines = self.form().focus().many_lines();
         let (text, changes) = cleaned(text, many_lines);
-        if self.replaces_choice() || self.replaces_name() {
+        if self.is_selected() {
             self.form_mut().set_text(String::new());
         }
         self.insert(&text);

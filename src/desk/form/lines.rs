@@ -96,7 +96,7 @@ pub(super) fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows:
     if let Some(names) = names_read_back(desk, field, text) {
         return names_rows(desk, geometry, field, &names, rows);
     }
-    let text = desk::word_said(field, text, desk.setup.language);
+    let text = super::pick::text_shown(desk, field, text);
     let width = usize::from(geometry.value_width());
     let focused = desk.form().focus() == field;
     let columns = width.saturating_sub(1);

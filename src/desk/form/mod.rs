@@ -10,6 +10,7 @@ mod reader;
 mod rows;
 mod state;
 mod status_hint;
+mod text_input;
 mod view;
 
 pub(super) use input::{changes, cleaned, edit_within, paste_within, request};
@@ -19,4 +20,5 @@ pub use pick::{rows, word_said};
 pub use rows::{MOST_ROWS, Row, Rows};
 pub use state::Form;
 pub(super) use state::Taken;
+pub use text_input::TextInput;
 pub(super) use view::{draw, numbered, redraw_field};

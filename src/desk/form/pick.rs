@@ -6,7 +6,7 @@ use crate::booking::id_list::{last_part, named, parts, with_part};
 use crate::booking::line::Patient;
 use crate::booking::{
     Directory, Entry, FieldId, Finder, Kind, Language, Matches, Problem, Spot, Vendor, grouped, id_end,
-    status_said, time,
+    status_said, time, type_said,
 };
 use crate::desk::patient::is_like_a_name;
 use crate::desk::people::person;
@@ -174,8 +174,15 @@ fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
 pub fn word_said(field: FieldId, text: &str, language: Language) -> &str {
     match field.kind {
         Kind::Choice(words) if words.contains(&text) => status_said(text, language),
+        Kind::Line(words) if words.contains(&text) => type_said(text, language).unwrap_or(text),
         _ => text,
     }
+}
+
+/// A field's text as the form shows it: as it is typed while somebody edits it, else by its word.
+pub(super) fn text_shown<'a>(desk: &Desk, field: FieldId, text: &'a str) -> &'a str {
+    let is_edited = desk.form().focus() == field && matches!(field.kind, Kind::Line(_));
+    if is_edited { text } else { word_said(field, text, desk.setup.language) }
 }
 
 pub(in crate::desk) fn row(entry: &Entry, apart: Option<String>, finder: &Finder, desk: &Desk) -> Row {

@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 use crate::booking::time::Clock;
 use crate::booking::{
     Booking, Conflict, Draft, FieldId, FieldRole, Kind, Language, Problem, Provider, Review, Setting,
-    Severity, Spot, Status, Vendor, Wished, fields, review, time,
+    Severity, Spot, Status, Vendor, Wished, fields, review, time, type_called,
 };
 use crate::desk::InWords;
 use crate::desk::effort::Tally;
@@ -37,6 +37,8 @@ pub struct Form {
     pub(in crate::desk) template: Option<char>,
     /// Whether it stands as an earlier run of the program has left it.
     pub(in crate::desk) restored: bool,
+    /// The fields whose text the desk has filled in, and nobody has typed in since.
+    filled_in: Vec<FieldId>,
     /// How many keys its draft has taken.
     pub(in crate::desk) tally: Tally,
     left: Vec<FieldId>,
@@ -98,6 +100,7 @@ impl Form {
             letter: None,
             template: None,
             restored: false,
+            filled_in: Vec::new(),
             tally: Tally::default(),
             left: Vec::new(),
             tried: false,
@@ -185,6 +188,7 @@ impl Form {
     /// Puts a whole text into the field with the cursor, the cursor behind it.
     pub(in crate::desk) fn set_text(&mut self, text: String) {
         self.put_cursor(text.len());
+        self.filled_in.retain(|field| *field != self.focus);
         if text != self.typed() {
             self.draft.set(self.focus, text);
             self.restored = false;
@@ -234,11 +238,23 @@ impl Form {
     /// Puts a text into a field, whether the cursor is in it or not.
     pub(in crate::desk) fn put(&mut self, id: FieldId, text: String) {
         if id == self.focus {
-            return self.set_text(text);
+            self.set_text(text);
+        } else {
+            self.draft.set(id, text);
+            self.restored = false;
+            self.forget_verdict_on(id);
         }
-        self.draft.set(id, text);
-        self.restored = false;
-        self.forget_verdict_on(id);
+        self.filled_in.push(id);
+    }
+
+    /// Whether the text with the cursor was filled in by the desk and nobody has come to edit it yet. A text of several
+    /// lines, or entries, is added to rather than replaced.
+    pub(in crate::desk) fn is_filled_in(&self) -> bool {
+        self.fresh
+            && !self.typed().is_empty()
+            && !self.focus.many_lines()
+            && !matches!(self.focus.kind, Kind::References(_))
+            && self.filled_in.contains(&self.focus)
     }
 
     /// A field holds another text: what was said of it no longer counts; of another patient, nothing does.
@@ -258,6 +274,11 @@ impl Form {
             && text != status.word()
         {
             self.set_text(status.word().to_owned());
+        }
+        if let Kind::Line(words) = self.focus.kind
+            && let Some(word) = type_called(words, self.typed(), language)
+        {
+            self.set_text(word.to_owned());
         }
         if !self.left.contains(&self.focus) {
             self.left.push(self.focus);
@@ -289,6 +310,14 @@ impl Form {
     /// The booking of which something was said when it was tried.
     pub(in crate::desk) fn judged(&self) -> Option<&Booking> {
         self.told.as_ref().map(|told| &told.judged)
+    }
+
+    /// A fresh form with texts that the desk has filled in, the cursor in its first field.
+    pub(in crate::desk) fn fill(&mut self, draft: Draft) {
+        let filled_in = draft.backend().form().iter().copied().filter(|field| !draft.text(*field).is_empty());
+        let filled_in = filled_in.collect();
+        self.restart(draft);
+        self.filled_in = filled_in;
     }
 
     /// A fresh form holding `draft`, the cursor in its first field.

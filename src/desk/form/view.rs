@@ -109,7 +109,11 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
                 let text = Rect::new(value_x, y, end.saturating_sub(value_x), 1);
                 frame.mark(text, Target::Text(*field, line));
             }
-            let role = reader::role(desk, *field);
+            let has_cursor = desk.pane == Pane::Form && desk.form().focus() == *field;
+            let role = match has_cursor && desk.is_selected() {
+                true => Role::Chosen,
+                false => reader::role(desk, *field),
+            };
             let x = frame.text(value_x, y, end.saturating_sub(value_x), shown, role);
             if let Some((text, role)) = aside {
                 let x = if shown.is_empty() { x } else { x + 2 };
@@ -171,7 +175,7 @@ fn mark(progress: Progress) -> (&'static str, Role) {
 /// Where the cursor is, if it is on this line of the text.
 fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Rect, y: u16) -> Option<Position> {
     let form = desk.form();
-    let shown = desk::word_said(form.focus(), form.typed(), desk.setup.language);
+    let shown = super::pick::text_shown(desk, form.focus(), form.typed());
     let width = usize::from(geometry.value_width()).saturating_sub(1);
     let (lines, cursor) = match shown == form.typed() {
         true => (form.lines(width), form.cursor()),

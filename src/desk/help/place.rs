@@ -47,6 +47,7 @@ impl Place {
             Overlay::Grid(_) => at!("help-at-free-times"),
             Overlay::Templates(_) => at!("help-at-templates"),
             Overlay::Themes(_) => at!("help-at-themes"),
+            Overlay::NewPatient(overlay) if overlay.corrects => at!("help-at-correction"),
             Overlay::NewPatient(_) => at!("help-at-new-patient"),
             Overlay::Day(_) => at!("help-at-day"),
             Overlay::Calls(_) => at!("help-at-calls"),

@@ -46,6 +46,8 @@ pub enum Action {
     Day,
     /// Someone the backend doesn't know yet.
     NewPatient,
+    /// Correct what a clinic has of a patient.
+    CorrectPatient,
     /// Fill the form from a visit template.
     Template,
     /// Put the patient's instruction into another language.
@@ -176,6 +178,10 @@ const fn shift_function(number: u8) -> Key {
     Key { shift: true, ..Key::function(number) }
 }
 
+const fn alt_function(number: u8) -> Key {
+    Key { alt: true, ..Key::function(number) }
+}
+
 const fn ctrl_function(number: u8) -> Key {
     Key { ctrl: true, ..Key::function(number) }
 }
@@ -184,7 +190,7 @@ const fn ctrl_function(number: u8) -> Key {
 /// Alt key and a function key, for terminals and keyboards that keep either to themselves.
 pub static TABLE: &[Binding] = &ROWS;
 
-static ROWS: [Binding; 44] = [
+static ROWS: [Binding; 45] = [
     row(Group::Move, Action::NextField, &[Key::plain(Code::Tab)], "key-next-field"),
     row(Group::Move, Action::PreviousField, &[SHIFT_TAB], "key-previous-field"),
     row(Group::Move, Action::Down, &[Key::plain(Code::Down)], "key-down"),
@@ -207,6 +213,7 @@ static ROWS: [Binding; 44] = [
     row(Group::Find, Action::FreeTimes, &[Key::ctrl('f'), Key::function(12)], "key-free-times"),
     row(Group::Find, Action::Day, &[Key::ctrl('d'), Key::function(11)], "key-day"),
     row(Group::Book, Action::NewPatient, &[Key::alt('n'), shift_function(6)], "key-new-patient"),
+    row(Group::Book, Action::CorrectPatient, &[Key::alt('k'), alt_function(6)], "key-correct-patient"),
     row(Group::Book, Action::Template, &[Key::alt('v'), shift_function(7)], "key-template"),
     row(
         Group::Book,

@@ -84,7 +84,7 @@ impl Desk {
         let timed = !draft.text(backend.start_field()).trim().is_empty();
         self.backend = backend;
         let form = self.form_mut();
-        form.restart(draft.clone());
+        form.fill(draft.clone());
         (form.letter, form.template, form.tally) = (letter, template, tally);
         self.refresh();
         self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });

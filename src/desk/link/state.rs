@@ -172,7 +172,7 @@ impl Answer {
         Some(match self {
             Answer::Changed(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
             Answer::PanelsAdded(result) => result.as_ref().as_ref().map(drop),
-            Answer::Added(result) => result.as_ref().as_ref().map(drop),
+            Answer::Patient(result) => result.as_ref().as_ref().map(drop),
             Answer::Listed(_, result) | Answer::Found(result) => {
                 result.as_ref().map(drop).map_err(AsRef::as_ref)
             }

@@ -211,7 +211,9 @@ impl Desk {
     /// Whether something would be lost by leaving that is kept nowhere.
     fn leaving_loses(&self) -> bool {
         let typed = self.holds_a_draft() || !self.parked().is_empty() || self.changes.lost().next().is_some();
-        let typed_anew = self.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
-        self.phase().is_some() || typed_anew || self.panels_are_open() || typed && !self.keeps()
+        self.phase().is_some()
+            || self.holds_patient_data()
+            || self.panels_are_open()
+            || typed && !self.keeps()
     }
 }

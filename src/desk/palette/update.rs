@@ -21,10 +21,11 @@ use super::view;
 const LONGEST: usize = 60;
 
 /// What is done most, the most often first: the palette opens on these.
-const OFTEN: [Action; 12] = [
+const OFTEN: [Action; 13] = [
     Action::FreeTimes,
     Action::Day,
     Action::NewPatient,
+    Action::CorrectPatient,
     Action::NewDraft,
     Action::Template,
     Action::Slip,
@@ -195,7 +196,7 @@ impl Desk {
     pub(in crate::desk) fn speak(&mut self, language: Language) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.setup.language, language);
         self.refresh_all();
-        self.speak_new_patient_forms(before);
+        self.speak_patient_sheets(before);
         self.arrange_day();
         self.arrange_calls();
         self.in_overlay(|palette: &mut Palette, desk| {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::booking::{Directory, Entry, Failure, Listing, LookAlike, NewPatient, People, Person, Vendor};
 
-use super::state::{Doubt, NewPatientForm, Stage, Why};
+use super::state::{Doubt, PatientSheet, Stage, Why};
 use crate::desk::people::{Catalogue, LookUp};
 use crate::desk::{Action, Asker, Desk, Effect, NewPatientOverlay, Pane, Ticket, note};
 use crate::i18n::say;
@@ -83,7 +83,7 @@ impl Desk {
         let new_patient_form = &mut self.newcomers[backend];
         let Some(patient) = new_patient_form.review.patient.clone() else { return Vec::new() };
         new_patient_form.tell(None, &clock);
-        new_patient_form.stage = Stage::Adding { ticket, since };
+        new_patient_form.stage = Stage::Sending { ticket, since };
         vec![Effect::AddPatient(ticket, Box::new(patient))]
     }
 
@@ -105,7 +105,7 @@ impl Desk {
         ticket: Ticket,
         answer: Result<People, Failure>,
     ) -> Vec<Effect> {
-        let asks = |new_patient_form: &&NewPatientForm| match new_patient_form.stage {
+        let asks = |new_patient_form: &&PatientSheet| match new_patient_form.stage {
             Stage::Comparing(asked) | Stage::Looking { ticket: asked, .. } => asked == ticket,
             _ => false,
         };
@@ -120,8 +120,8 @@ impl Desk {
 
     /// What adding someone came to.
     pub(in crate::desk) fn added(&mut self, ticket: Ticket, answer: Result<Person, Failure>) -> Vec<Effect> {
-        let awaits = |new_patient_form: &NewPatientForm| matches!(new_patient_form.stage, Stage::Adding { ticket: asked, .. } if asked == ticket);
-        let Some(backend) = self.newcomers.iter().find_map(|(at, form)| awaits(form).then_some(at)) else {
+        let awaits = |(at, sheet): (Vendor, &PatientSheet)| sheet.is_sent_under(ticket).then_some(at);
+        let Some(backend) = self.newcomers.iter().find_map(awaits) else {
             return Vec::new();
         };
         let failure = match answer {
@@ -176,17 +176,21 @@ impl Desk {
     pub(in crate::desk) fn look_again_if_due(&mut self) -> Vec<Effect> {
         let is_due = |stage: &Stage| matches!(stage, Stage::Resting { until } if *until <= self.moment.up);
         let due = self.newcomers.iter().find_map(|(at, form)| is_due(&form.stage).then_some(at));
-        due.map(|backend| self.look(backend, true)).unwrap_or_default()
+        match due {
+            Some(backend) => self.look(backend, true),
+            None => self.look_at_corrected_if_due(),
+        }
     }
 
-    /// How long until something changes by itself in the form for someone new.
-    pub(in crate::desk) fn new_patient_form_due_in(&self) -> Option<Duration> {
+    /// How long until something changes by itself in a form for a patient's data.
+    pub(in crate::desk) fn patient_sheet_due_in(&self) -> Option<Duration> {
         let second = Duration::from_secs(1);
         self.newcomers
             .values()
+            .chain(self.correction.as_deref())
             .filter_map(|new_patient_form| match new_patient_form.stage {
                 Stage::Resting { until } => Some(until.saturating_sub(self.moment.up)),
-                Stage::Adding { .. } if self.overlays.get::<NewPatientOverlay>().is_some() => Some(second),
+                Stage::Sending { .. } if self.overlays.get::<NewPatientOverlay>().is_some() => Some(second),
                 _ => None,
             })
             .min()
@@ -199,7 +203,8 @@ impl Desk {
         let directory = people_of(backend);
         self.lists.note(directory, person.id(), LookUp::Found(entry.clone()));
         self.lists.add(directory, Catalogue::of(Listing { entries: vec![entry], complete: true }));
-        let watched = self.overlays.get::<NewPatientOverlay>().is_some() && self.backend == backend;
+        let is_in_front = |overlay: &NewPatientOverlay| !overlay.corrects && self.backend == backend;
+        let watched = self.overlays.get::<NewPatientOverlay>().is_some_and(is_in_front);
         if watched {
             self.overlays.close::<NewPatientOverlay>();
         }

@@ -1,7 +1,9 @@
-//! The form for a patient the backend doesn't know yet.
+//! The form for a patient's data: of someone the clinic doesn't know yet, or to be corrected.
 
 mod adding;
 mod autosave;
+mod correcting;
+mod correction;
 mod overlay;
 mod prefill;
 mod state;
@@ -10,6 +12,6 @@ mod view;
 
 pub use autosave::SavedNewPatient;
 pub(super) use prefill::is_like_a_name;
-pub use state::{Doubt, NewPatientForm, NewPatientOverlay, Stage, Why};
+pub use state::{Doubt, NewPatientOverlay, PatientSheet, Stage, Why};
 pub(super) use view::{alike, in_short};
-pub use view::{new_patient_form_under_way, patient_problem};
+pub use view::{patient_problem, patient_title, patient_under_way};

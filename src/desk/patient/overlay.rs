@@ -1,13 +1,12 @@
-//! The keys of the form for someone new.
+//! The keys of the form for a patient's data.
 
 use ratatui::layout::{Position, Rect};
-use tui_input::{Input, InputRequest};
 
 use crate::desk::footer::key_for;
-use crate::desk::form::cleaned;
+use crate::desk::form::{TextInput, cleaned};
 use crate::desk::keys::{Code, Press};
 use crate::desk::overlay::{Component, Reaction};
-use crate::desk::{Action, Desk, Frame, Key, note};
+use crate::desk::{Action, Desk, Effect, Frame, Key, note};
 use crate::i18n::say;
 
 use super::state::NewPatientOverlay;
@@ -15,43 +14,41 @@ use super::{Stage, view};
 
 impl Component for NewPatientOverlay {
     fn name(&self) -> &'static str {
-        "new patient"
+        if self.corrects { "correction" } else { "new patient" }
     }
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction {
-        let clock = desk.setting().clock;
-        let form = desk.new_patient_form_mut();
-        let (here, last) = (form.focus, form.asked.len() - 1);
-        match press {
-            Press::Act(Action::Close) => {
-                desk.note_what_is_left_of_new_patient();
-                return Reaction::close();
+        let sheet = desk.patient_sheet_mut(self.corrects);
+        if press.action() == Some(Action::Close) {
+            match self.corrects {
+                true => desk.leave_correction(),
+                false => desk.note_what_is_left_of_new_patient(),
             }
-            _ if form.is_locked() => desk.note = Some(note!("new-patient-one-moment")),
-            Press::Act(Action::NextField | Action::Down | Action::Enter) => form.go_to(here + 1, &clock),
-            Press::Act(Action::PreviousField | Action::Up) => form.go_to(here + last, &clock),
-            Press::Act(Action::NextProblem) => form.go_to_problem(&clock),
-            Press::Act(Action::Book) => return desk.try_adding().into(),
-            Press::Act(Action::ClearField) => form.put(Input::default(), &clock),
-            Press::Act(Action::NewDraft) => desk.forget_new_patient_form(desk.backend),
-            Press::Act(_) => desk.note = Some(note!("new-patient-typed-stays")),
-            Press::Key(key) => form.edit(key, &clock),
+            return Reaction::close();
         }
+        if sheet.is_locked() {
+            desk.note = Some(note!("new-patient-one-moment"));
+            return Reaction::stay();
+        }
+        if press.action() == Some(Action::Book) {
+            return self.send(desk).into();
+        }
+        if self.pick_reading(desk, press) {
+            return Reaction::stay();
+        }
+        self.edit(desk, press);
         Reaction::stay()
     }
 
     fn paste(&mut self, desk: &mut Desk, text: &str) {
-        let clock = desk.setting().clock;
-        let form = desk.new_patient_form_mut();
-        if form.stage != Stage::Filling {
+        let (sheet, clock) = desk.patient_sheet_and_clock(self.corrects);
+        if sheet.stage != Stage::Filling {
             return desk.nothing_pasted();
         }
         let (text, changes) = cleaned(text, false);
-        let mut input = form.input.clone();
-        for letter in text.chars() {
-            input.handle(InputRequest::InsertChar(letter));
-        }
-        form.put(input, &clock);
+        let mut input = sheet.input.clone();
+        input.paste(&text, usize::MAX);
+        sheet.put(input, &clock);
         desk.note = changes.note();
     }
 
@@ -67,15 +64,56 @@ impl Component for NewPatientOverlay {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let plain = |code, does: &str| (Key::plain(code), does.to_owned());
-        match &desk.new_patient_form().stage {
+        let (sends, clears) = match self.corrects {
+            true => (say!(language, "correct-key-send"), say!(language, "correct-key-as-it-was")),
+            false => (say!(language, "new-patient-key-add"), say!(language, "new-patient-key-clear-all")),
+        };
+        match &desk.patient_sheet().stage {
             Stage::Filling => vec![
                 plain(Code::Tab, say!(language, "new-patient-key-next")),
-                key_for(desk, Action::Book, say!(language, "new-patient-key-add")),
+                key_for(desk, Action::Book, sends),
                 plain(Code::Escape, say!(language, "new-patient-key-close")),
                 key_for(desk, Action::ClearField, say!(language, "new-patient-key-clear-field")),
-                key_for(desk, Action::NewDraft, say!(language, "new-patient-key-clear-all")),
+                key_for(desk, Action::NewDraft, clears),
             ],
             _ => vec![plain(Code::Escape, say!(language, "new-patient-key-back-to-booking"))],
+        }
+    }
+}
+
+impl NewPatientOverlay {
+    fn send(&self, desk: &mut Desk) -> Vec<Effect> {
+        if self.corrects { desk.try_correcting() } else { desk.try_adding() }
+    }
+
+    /// A key that steps through the readings of a doubtful birth date, or picks one; says whether it was one.
+    fn pick_reading(&self, desk: &mut Desk, press: Press) -> bool {
+        let (sheet, clock) = desk.patient_sheet_and_clock(self.corrects);
+        let readings = sheet.readings(&clock);
+        let digit = press.place().filter(|_| sheet.digits_pick()).and_then(|place| readings.get(place));
+        match (press.action(), sheet.reading.and_then(|chosen| readings.get(chosen)), digit) {
+            _ if readings.is_empty() => return false,
+            (None, _, Some(day)) | (Some(Action::Enter), Some(day), _) => sheet.take_reading(*day, &clock),
+            (Some(Action::Enter | Action::Down), ..) => sheet.step_reading(true, readings.len()),
+            (Some(Action::Up), Some(_), _) => sheet.step_reading(false, readings.len()),
+            _ => return false,
+        }
+        true
+    }
+
+    fn edit(&self, desk: &mut Desk, press: Press) {
+        let (sheet, clock) = desk.patient_sheet_and_clock(self.corrects);
+        let (here, last) = (sheet.focus, sheet.asked.len() - 1);
+        match press {
+            Press::Act(Action::NextField | Action::Down | Action::Enter) => sheet.go_to(here + 1, &clock),
+            Press::Act(Action::PreviousField | Action::Up) => sheet.go_to(here + last, &clock),
+            Press::Act(Action::NextProblem) => sheet.go_to_problem(&clock),
+            Press::Act(Action::ClearField) => sheet.put(TextInput::default(), &clock),
+            Press::Act(Action::NewDraft) if self.corrects => sheet.take_back(&clock),
+            Press::Act(Action::NewDraft) => desk.forget_new_patient_form(desk.backend),
+            Press::Act(_) if self.corrects => desk.note = Some(note!("correct-typed-stays")),
+            Press::Act(_) => desk.note = Some(note!("new-patient-typed-stays")),
+            Press::Key(key) => sheet.edit(key, &clock),
         }
     }
 }

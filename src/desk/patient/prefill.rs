@@ -1,26 +1,84 @@
 //! What the form for someone new begins with: what was typed while they were being looked for.
 
-use crate::booking::PatientField;
-use crate::booking::line::PatientWish;
+use chrono::NaiveDate;
 
+use crate::booking::line::PatientWish;
+use crate::booking::time::Clock;
+use crate::booking::{PatientField, birth_dates};
 use crate::desk::Desk;
+
+use super::state::written;
+
+/// What a caller has said of a patient.
+#[derive(Default)]
+pub(super) struct Said {
+    /// What goes into the fields.
+    pub(super) texts: Vec<(PatientField, String)>,
+    /// How the surname begins: no more than a hint.
+    pub(super) initial: String,
+}
+
+/// The most letters of a surname that are taken for its beginning.
+const LONGEST_INITIAL: usize = 3;
 
 impl Desk {
     /// What the patient's field, or else the entry line, says of them.
-    pub(super) fn said_of_patient(&self) -> Vec<(PatientField, String)> {
-        let typed = self.patient_named(self.backend);
+    pub(super) fn said_of_patient(&self) -> Said {
+        let (typed, clock) = (self.patient_named(self.backend), self.setting().clock);
         if is_like_a_name(typed) {
-            return name(typed);
+            return Said { texts: name(typed), initial: String::new() };
         }
-        let said = PatientWish::told(typed, &self.setting().clock).map(|wish| wished(&wish));
-        if let Some(said) = said.filter(|said| !said.is_empty()) {
+        let said = PatientWish::told(typed, &clock).map(|wish| Said::default().with(&wish, &clock));
+        if let Some(said) = said.filter(|said| !said.texts.is_empty()) {
             return said;
         }
         let asks = self.line.asks();
         let wishes = self.line.reading.as_ref().filter(|_| asks).map(|reading| &reading.means.wishes);
-        wishes.into_iter().flatten().flat_map(wished).collect()
+        wishes.into_iter().flatten().fold(Said::default(), |said, wish| said.with(wish, &clock))
     }
 }
+
+impl Said {
+    /// The same with what a wish for a patient says of them.
+    fn with(mut self, wish: &PatientWish, clock: &Clock) -> Said {
+        match wish {
+            PatientWish::Born { dates, initial } => {
+                self.texts.extend(birth_date(dates, clock));
+                match initial.chars().count() > LONGEST_INITIAL {
+                    true => self.texts.push((PatientField::LastName, as_a_name(initial))),
+                    false => self.initial = as_a_name(initial),
+                }
+            }
+            PatientWish::Name { surname, given } => {
+                self.texts.push((PatientField::LastName, as_a_name(surname)));
+                self.texts.push((PatientField::FirstName, as_a_name(given)));
+            }
+            PatientWish::Number { dates, .. } => self.texts.extend(birth_date(dates, clock)),
+        }
+        self
+    }
+}
+
+/// A birth date as it goes into its field. One that may be several days is written so that it is read as all of them
+/// there, too: the field asks which.
+fn birth_date(dates: &[NaiveDate], clock: &Clock) -> Option<(PatientField, String)> {
+    let text = match dates {
+        [] => return None,
+        [day] => written(*day),
+        [day, ..] => {
+            let means_all = |text: &String| {
+                let readings = birth_dates(text, clock);
+                dates.iter().all(|day| readings.contains(day))
+            };
+            let mut texts = AMBIGUOUS.iter().map(|format| day.format(format).to_string());
+            texts.find(means_all)?
+        }
+    };
+    Some((PatientField::BirthDate, text))
+}
+
+/// The ways in which a day may be written so that it is read as another one, too.
+const AMBIGUOUS: [&str; 6] = ["%d%m%y", "%d%m%Y", "%m%d%y", "%y%m%d", "%d.%m.%y", "%d/%m/%y"];
 
 /// Whether what was typed in a patient's field is no id and no date. An underscore makes no id of a name
 /// (`maria_schmidt`): without a digit only what bears the mark of ClinikAPI's patients is one.
@@ -28,21 +86,6 @@ pub(in crate::desk) fn is_like_a_name(typed: &str) -> bool {
     !typed.is_empty()
         && !typed.contains(|c: char| c.is_ascii_digit() || c == '@')
         && !typed.starts_with("pt_")
-}
-
-/// What a wish for a patient says of them.
-fn wished(wish: &PatientWish) -> Vec<(PatientField, String)> {
-    match wish {
-        PatientWish::Born { dates, initial } => {
-            let born = if let [day] = dates[..] { Some(day.format("%-d.%-m.%Y").to_string()) } else { None };
-            let born = born.map(|day| (PatientField::BirthDate, day));
-            born.into_iter().chain([(PatientField::LastName, as_a_name(initial))]).collect()
-        }
-        PatientWish::Name { surname, given } => {
-            vec![(PatientField::LastName, as_a_name(surname)), (PatientField::FirstName, as_a_name(given))]
-        }
-        PatientWish::Number { .. } => Vec::new(),
-    }
 }
 
 /// `Maria Schmidt` and `Schmidt, Maria`; a surname begins with its first small word (`Anna von der Leyen`).

@@ -1,67 +1,106 @@
-//! The new-patient forms of the desk.
+//! The forms for patients' data that the desk holds.
 
 use tui_input::Input;
 
-use crate::booking::{Language, PatientRule, Vendor};
+use crate::booking::time::Clock;
+use crate::booking::{Language, PatientField, Vendor};
 use crate::desk::Desk;
 
 use super::NewPatientOverlay;
-use super::state::NewPatientForm;
+use super::state::PatientSheet;
 
 impl Desk {
     /// The form for someone new at the backend in front.
-    pub fn new_patient_form(&self) -> &NewPatientForm {
+    pub fn new_patient_form(&self) -> &PatientSheet {
         &self.newcomers[self.backend]
     }
 
-    /// Says the forms for someone new in the language of now.
-    pub(in crate::desk) fn speak_new_patient_forms(&mut self, before: Language) {
-        for backend in self.setup.vendors {
-            let clock = self.setting_of(backend).clock;
-            self.newcomers[backend].speak(before, &clock);
+    /// The form that lies over the booking's own: of the patient who is corrected, else of someone new.
+    pub fn patient_sheet(&self) -> &PatientSheet {
+        match &self.correction {
+            Some(sheet) if self.is_correcting() => sheet,
+            _ => self.new_patient_form(),
         }
     }
 
-    pub(super) fn new_patient_form_mut(&mut self) -> &mut NewPatientForm {
+    fn is_correcting(&self) -> bool {
+        self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| overlay.corrects)
+    }
+
+    /// Every form for a patient's data, at all clinics.
+    pub(in crate::desk) fn patient_sheets(&self) -> impl Iterator<Item = &PatientSheet> {
+        self.newcomers.values().chain(self.correction.as_deref())
+    }
+
+    /// Every form for a patient's data, to be changed.
+    fn patient_sheets_mut(&mut self) -> impl Iterator<Item = &mut PatientSheet> {
+        self.newcomers.values_mut().chain(self.correction.as_deref_mut())
+    }
+
+    /// Whether something is typed of a patient that leaving would lose.
+    pub(in crate::desk) fn holds_patient_data(&self) -> bool {
+        self.newcomers.values().any(|sheet| !sheet.is_blank())
+            || self.correction.as_ref().is_some_and(|sheet| sheet.holds_a_correction())
+    }
+
+    /// Says the forms for patients' data in the language of now.
+    pub(in crate::desk) fn speak_patient_sheets(&mut self, before: Language) {
+        let clocks = self.setup.vendors.iter().map(|vendor| (vendor, self.setting_of(vendor).clock));
+        let clocks: Vec<_> = clocks.collect();
+        for sheet in self.patient_sheets_mut() {
+            let clock = clocks.iter().find(|(vendor, _)| *vendor == sheet.backend());
+            clock.iter().for_each(|(_, clock)| sheet.speak(before, clock));
+        }
+    }
+
+    pub(super) fn new_patient_form_mut(&mut self) -> &mut PatientSheet {
         &mut self.newcomers[self.backend]
+    }
+
+    pub(super) fn patient_sheet_mut(&mut self, corrects: bool) -> &mut PatientSheet {
+        match &mut self.correction {
+            Some(sheet) if corrects => sheet,
+            _ => &mut self.newcomers[self.backend],
+        }
+    }
+
+    pub(super) fn patient_sheet_and_clock(&mut self, corrects: bool) -> (&mut PatientSheet, Clock) {
+        let backend = self.patient_sheet_mut(corrects).backend();
+        let clock = self.setting_of(backend).clock;
+        (self.patient_sheet_mut(corrects), clock)
     }
 
     /// An empty form in the place of a backend's.
     pub(super) fn forget_new_patient_form(&mut self, backend: Vendor) {
         let clock = self.setting_of(backend).clock;
         self.newcomers[backend] =
-            NewPatientForm::new(backend, self.setup.profile_groups[backend].as_deref(), &clock);
+            PatientSheet::new(backend, self.setup.profile_groups[backend].as_deref(), &clock);
     }
 
     /// Opens the form, as it was left; an empty one begins with what has been said of the patient already.
     pub(in crate::desk) fn show_new_patient_form(&mut self) {
         let clock = self.setting().clock;
         let said = self.said_of_patient();
-        let new_patient_form = self.new_patient_form_mut();
-        let begins = new_patient_form.is_blank();
-        if begins {
-            for (field, text) in said {
-                new_patient_form.draft.set(field, text);
-            }
-        }
+        let sheet = self.new_patient_form_mut();
         // The desk may speak another language by now.
-        new_patient_form.refresh(&clock);
-        if begins {
-            let is_open = |rule: &&PatientRule| new_patient_form.text(rule.field).trim().is_empty();
-            new_patient_form.focus = new_patient_form.asked.iter().position(is_open).unwrap_or(0);
-            new_patient_form.input =
-                Input::new(new_patient_form.text(new_patient_form.focus().field).to_owned());
+        sheet.refresh(&clock);
+        if sheet.is_blank() {
+            sheet.initial = said.initial;
+            sheet.fill_in(said.texts, &clock);
+            let birth_date = sheet.asked.iter().position(|rule| rule.field == PatientField::BirthDate);
+            let is_doubtful = !sheet.draft.readings_of_birth_date(&clock).is_empty();
+            let first = birth_date.filter(|_| is_doubtful).or_else(|| sheet.first_open());
+            sheet.arrive(first.unwrap_or(0));
         }
-        self.overlays.open(NewPatientOverlay);
+        self.overlays.open(NewPatientOverlay { corrects: false });
     }
 
     /// To a field, by its place; says what edits it.
-    pub(in crate::desk) fn go_to_in_new_patient_form(&mut self, place: usize) -> &mut Input {
-        let clock = self.setting().clock;
-        let new_patient_form = self.new_patient_form_mut();
-        if new_patient_form.focus != place {
-            new_patient_form.go_to(place, &clock);
+    pub(in crate::desk) fn go_to_in_patient_sheet(&mut self, place: usize) -> &mut Input {
+        let (sheet, clock) = self.patient_sheet_and_clock(self.is_correcting());
+        if sheet.focus != place {
+            sheet.go_to(place, &clock);
         }
-        &mut new_patient_form.input
+        sheet.input.editor()
     }
 }

@@ -2,8 +2,9 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{Meaning, Naming, PatientProblem, PatientRule, Person, id_end};
-use crate::desk::{Desk, Frame, LABEL_WIDTH, NewPatientForm, Page, Stage, Target};
+use crate::booking::{Meaning, Naming, PatientCall, PatientProblem, PatientRule, Person, id_end, time};
+use crate::desk::form::numbered;
+use crate::desk::{Desk, Frame, LABEL_WIDTH, Page, PatientSheet, Stage, Target};
 use crate::screen::{Role, cells, wrap};
 
 use crate::i18n::{Language, say};
@@ -15,16 +16,19 @@ const BORN: u16 = 16;
 
 /// Draws the form, and says where its cursor is.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-    let (new_patient_form, language) = (desk.new_patient_form(), desk.setup.language);
+    let (new_patient_form, language) = (desk.patient_sheet(), desk.setup.language);
     let (x, end) = (area.x + 1, area.x + area.width);
-    let title = say!(
-        language,
-        "new-patient-title",
-        backend = new_patient_form.backend().name(),
-        mode = desk.mode().word()
-    );
+    let call = new_patient_form.call();
+    let title = patient_title(desk);
     frame.text_within(x, area.y, end - x, &title, Role::Strong);
-    frame.text_before(end - 1, area.y, say!(language, "new-patient-must"), Role::Dim);
+    let aside = match call {
+        PatientCall::Add => say!(language, "new-patient-must"),
+        PatientCall::Correct => say!(language, "correct-only-changed"),
+    };
+    // The title says where the data go: it is never covered.
+    if x + cells(&title) + cells(aside) + 2 < end {
+        frame.text_before(end - 1, area.y, aside, Role::Dim);
+    }
     let fields = u16::try_from(new_patient_form.asked().len()).unwrap_or(u16::MAX);
     // Where there is room, each field has a line under it, so that nothing jumps when something is said there.
     let roomy = area.height >= 2 * fields + 12;
@@ -40,8 +44,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
             width: end.saturating_sub(value + 1),
             height: (area.y + area.height).saturating_sub(y + 1),
         };
-        let said = under(new_patient_form, rule);
-        let after = said.map_or(y + 1, |(text, role)| wrapped(below, &text, role, frame));
+        let rows = draw_readings(desk, rule, below, frame);
+        let said = under(new_patient_form, rule, language).filter(|_| rows == 0);
+        let after = said.map_or(y + 1 + rows, |(text, role)| wrapped(below, &text, role, frame));
         y = after.max(y + if roomy { 2 } else { 1 });
     }
     let rest = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1), ..area };
@@ -51,7 +56,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
 
 /// A field's line; says where the cursor is, if it is in it.
 fn draw_field(
-    new_patient_form: &NewPatientForm,
+    new_patient_form: &PatientSheet,
     place: usize,
     language: Language,
     line: Rect,
@@ -61,7 +66,8 @@ fn draw_field(
     let focused = new_patient_form.focus() == rule;
     let (mark, value) = (line.x + LABEL_WIDTH - 2, line.x + LABEL_WIDTH);
     let room = (line.x + line.width).saturating_sub(value + 1);
-    let star = if rule.required { " *" } else { "" };
+    let must = rule.required && new_patient_form.call() == PatientCall::Add;
+    let star = if must { " *" } else { "" };
     let label = format!("{}{star}", rule.label(language));
     frame.text_before(mark - 1, line.y, &label, if focused { Role::Focus } else { Role::Text });
     if focused {
@@ -75,9 +81,12 @@ fn draw_field(
         frame.mark(Rect::new(value, line.y, room + 1, 1), Target::NewText(place, scroll));
     }
     let text: String = new_patient_form.text(rule.field).chars().skip(scroll).collect();
-    let x = frame.text_within(value, line.y, room, &text, Role::Text);
-    let says_more = focused && (text.is_empty() || rule.is_choice());
-    let aside = counter.or_else(|| says_more.then(|| rule.what_to_type(language)));
+    let role = if focused { new_patient_form.input().role() } else { Role::Text };
+    let x = frame.text_within(value, line.y, room, &text, role);
+    let hint = new_patient_form.hint(rule, language);
+    let is_told = text.is_empty() && hint != rule.what_to_type(language);
+    let says_more = is_told || focused && (text.is_empty() || rule.is_choice());
+    let aside = counter.or_else(|| says_more.then_some(hint));
     if let Some(aside) = aside {
         let x = if text.is_empty() { x } else { x + 2 };
         frame.text_within(x, line.y, (line.x + line.width).saturating_sub(x + 1), &aside, Role::Dim);
@@ -89,23 +98,56 @@ fn draw_field(
     })
 }
 
-/// What is wrong with a field, else how it is read.
-fn under(new_patient_form: &NewPatientForm, rule: &PatientRule) -> Option<(String, Role)> {
-    let problem = new_patient_form.problems().find(|problem| problem.field == Some(rule.field));
+/// What is wrong with a field, else what the clinic has in it, and how it is read.
+fn under(sheet: &PatientSheet, rule: &PatientRule, language: Language) -> Option<(String, Role)> {
+    let problem = sheet.problems().find(|problem| problem.field == Some(rule.field));
     let wrong = problem.map(|problem| (format!("✗ {}", problem.what.shown()), Role::Error));
-    wrong.or_else(|| new_patient_form.echo(rule.field).map(|echo| (echo.to_owned(), Role::Good)))
+    let was = sheet.was(rule.field).map(|was| match was {
+        "" => say!(language, "correct-was-empty").to_owned(),
+        was => say!(language, "correct-was", text = was),
+    });
+    let echo = sheet.echo(rule.field).filter(|_| was.is_some() || sheet.call() == PatientCall::Add);
+    let said: Vec<String> = was.into_iter().chain(echo.map(str::to_owned)).collect();
+    wrong.or_else(|| (!said.is_empty()).then(|| (said.join(" · "), Role::Good)))
+}
+
+/// The days that a doubtful birth date may mean, to be picked from; how many there are.
+fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame) -> u16 {
+    let sheet = desk.patient_sheet();
+    let clock = desk.setting_of(sheet.backend()).clock;
+    let readings = if sheet.focus() == rule { sheet.readings(&clock) } else { Vec::new() };
+    for (place, day) in readings.iter().enumerate() {
+        let is_chosen = sheet.chosen_reading() == Some(place);
+        let role = if is_chosen { Role::Chosen } else { Role::Text };
+        let row = format!("{}{} ", numbered(place, sheet.digits_pick()), time::date(*day, clock.language));
+        let y = area.y + u16::try_from(place).unwrap_or(u16::MAX);
+        if y < area.y + area.height {
+            frame.text_within(area.x, y, area.width, &row, role);
+        }
+    }
+    u16::try_from(readings.len()).unwrap_or(0)
+}
+
+/// What the form is for, and where.
+pub fn patient_title(desk: &Desk) -> String {
+    let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
+    let (backend, mode) = (sheet.backend().name(), desk.mode_of(sheet.backend()).word());
+    match sheet.call() {
+        PatientCall::Add => say!(language, "new-patient-title", backend = backend, mode = mode),
+        PatientCall::Correct => say!(language, "correct-title", backend = backend, mode = mode),
+    }
 }
 
 /// What is under way, what came of it, or what has to be decided.
-fn draw_outcome(desk: &Desk, new_patient_form: &NewPatientForm, area: Rect, frame: &mut Frame) {
+fn draw_outcome(desk: &Desk, new_patient_form: &PatientSheet, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let mut y = area.y;
     for problem in new_patient_form.problems().filter(|problem| problem.field.is_none()) {
         let (sign, role) = look(problem);
-        let text = format!("{sign} {}", patient_problem(problem, language));
+        let text = format!("{sign} {}", patient_problem(problem, new_patient_form.call(), language));
         y = sentence(area, y, &text, role, frame);
     }
-    if let Some(said) = new_patient_form_under_way(desk) {
+    if let Some(said) = patient_under_way(desk) {
         sentence(area, y, &said, Role::Strong, frame);
     }
 }
@@ -113,7 +155,8 @@ fn draw_outcome(desk: &Desk, new_patient_form: &NewPatientForm, area: Rect, fram
 /// A problem as a question lists it: its sign, and what it is.
 pub(in crate::desk) fn in_short(problem: &PatientProblem, language: Language, width: usize, page: &mut Page) {
     let (sign, role) = look(problem);
-    page.wrapped(&format!("{sign} "), role, &patient_problem(problem, language), role, width);
+    let text = patient_problem(problem, PatientCall::Add, language);
+    page.wrapped(&format!("{sign} "), role, &text, role, width);
 }
 
 fn look(problem: &PatientProblem) -> (&'static str, Role) {
@@ -123,30 +166,40 @@ fn look(problem: &PatientProblem) -> (&'static str, Role) {
     }
 }
 
-/// What is under way for someone new, in a sentence.
-pub fn new_patient_form_under_way(desk: &Desk) -> Option<String> {
-    let (new_patient_form, language) = (desk.new_patient_form(), desk.setup.language);
-    let backend = new_patient_form.backend().name();
-    Some(match &new_patient_form.stage {
+/// What is under way for a patient's data, in a sentence.
+pub fn patient_under_way(desk: &Desk) -> Option<String> {
+    let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
+    let (backend, call) = (sheet.backend().name(), sheet.call());
+    Some(match &sheet.stage {
         Stage::Filling | Stage::Deciding(_) => return None,
+        Stage::Reading(_) => say!(language, "correct-reading", backend = backend),
         Stage::Comparing(_) => say!(language, "new-patient-comparing", backend = backend),
-        Stage::Adding { since, .. } => {
+        Stage::Sending { since, .. } => {
             let seconds = desk.moment.up.saturating_sub(*since).as_secs();
-            let mode = desk.mode().word();
-            say!(language, "new-patient-adding", seconds = seconds, backend = backend, mode = mode)
+            let mode = desk.mode_of(sheet.backend()).word();
+            say!(
+                language,
+                "new-patient-adding",
+                call = call,
+                seconds = seconds,
+                backend = backend,
+                mode = mode
+            )
         }
-        Stage::Looking { .. } => say!(language, "new-patient-looking", backend = backend),
-        Stage::Resting { .. } => say!(language, "new-patient-resting", backend = backend),
+        Stage::Looking { .. } => say!(language, "new-patient-looking", call = call, backend = backend),
+        Stage::Resting { .. } => say!(language, "new-patient-resting", call = call, backend = backend),
     })
 }
 
-/// What keeps someone from being added, and what it means for them.
-pub fn patient_problem(problem: &PatientProblem, language: Language) -> String {
+/// What keeps a patient's data from being taken, and what that means for them.
+pub fn patient_problem(problem: &PatientProblem, call: PatientCall, language: Language) -> String {
     let what = problem.what.shown().as_str();
     match problem.meaning {
         Some(Meaning::Unknown) => say!(language, "new-patient-unknown", what = what),
-        Some(Meaning::NotSent) => say!(language, "new-patient-not-sent", what = what),
-        Some(Meaning::Refused | Meaning::NotThere) => say!(language, "new-patient-refused", what = what),
+        Some(Meaning::NotSent) => say!(language, "new-patient-not-sent", call = call, what = what),
+        Some(Meaning::Refused | Meaning::NotThere) => {
+            say!(language, "new-patient-refused", call = call, what = what)
+        }
         None => what.to_owned(),
     }
 }

@@ -121,6 +121,13 @@ impl Catalogue {
         }
     }
 
+    /// Puts a person's new data in the place of the old, if the list has them.
+    pub(in crate::desk) fn correct(&mut self, person: &Person) {
+        if let Held::People(register) = &mut self.held {
+            *register = register.replacing(person);
+        }
+    }
+
     /// Every entry of a list that is not of people, in the backend's order.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.keyed().iter().map(|(_, entry)| entry)

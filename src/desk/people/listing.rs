@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::booking::{Cause, Directory, Entry, Failure};
+use crate::booking::{Cause, Directory, Entry, Failure, Person};
 
 use crate::desk::{Catalogue, Ticket};
 
@@ -124,6 +124,14 @@ impl Lists {
     pub(in crate::desk) fn add(&mut self, directory: Directory, found: Catalogue) {
         if let Remote::Ready(catalogue) = self.list_mut(directory) {
             catalogue.add(found);
+        }
+    }
+
+    /// Puts a person's new data in the place of the old.
+    pub(in crate::desk) fn correct(&mut self, directory: Directory, person: &Person) {
+        self.note(directory, person.id(), LookUp::Found(Entry::from(person)));
+        if let Remote::Ready(catalogue) = self.list_mut(directory) {
+            catalogue.correct(person);
         }
     }
 

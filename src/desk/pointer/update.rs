@@ -74,11 +74,9 @@ impl Desk {
                 return effects;
             }
             Target::NewField(place) => {
-                self.go_to_in_new_patient_form(place);
+                self.go_to_in_patient_sheet(place);
             }
-            Target::NewText(place, unseen) => {
-                put_cursor(self.go_to_in_new_patient_form(place), unseen, column)
-            }
+            Target::NewText(place, unseen) => put_cursor(self.go_to_in_patient_sheet(place), unseen, column),
             Target::Row(number) => self.pick_row(number),
             Target::Pane(pane) => self.give_keys_to(pane),
             Target::Problem(number) => {

@@ -217,8 +217,7 @@ fn leaving(desk: &Desk) -> String {
     let language = desk.setup.language;
     let written = desk.changes.queued().all(|open| open.is_recorded);
     if desk.keeps() && written && desk.phase().is_none() {
-        let typed_anew = desk.newcomers.values().any(|new_patient_form| !new_patient_form.is_blank());
-        return match typed_anew {
+        return match desk.holds_patient_data() {
             true => say!(language, "ask-leave-newcomer-means").to_owned(),
             false => say!(language, "ask-leave-kept-means").to_owned(),
         };

@@ -228,7 +228,7 @@ impl Desk {
 
     /// Whether the form for someone new is in front, and waits for a decision.
     fn has_patient_to_decide_on(&self) -> bool {
-        self.overlays.get::<NewPatientOverlay>().is_some()
+        self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| !overlay.corrects)
             && matches!(self.new_patient_form().stage, Stage::Deciding(_))
     }
 }

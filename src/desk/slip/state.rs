@@ -1,9 +1,8 @@
 //! The slip of the appointment that is shown: in the patient's language, looked at here, and saved only where a person
 //! says so. What is there already is replaced only once somebody has said that, too.
 
-use tui_input::Input;
-
 use crate::booking::{Code, Language, Paper, Personal, Slip};
+use crate::desk::form::TextInput;
 use crate::i18n::say;
 
 /// The slip while someone looks at it.
@@ -14,7 +13,7 @@ pub struct SlipSheet {
     /// Which of the rows is chosen.
     pub chosen: usize,
     /// What the file is to be called.
-    pub path: Input,
+    pub path: TextInput,
     /// Whether the code takes the place of everything else.
     pub shows_code: bool,
     /// Whose it is, as whoever reads along may know it.
@@ -63,7 +62,11 @@ impl SlipSheet {
         let name = self.path.value();
         let stem = Paper::ALL.into_iter().find_map(|other| name.strip_suffix(other.extension()));
         if let Some(stem) = stem {
-            self.path = Input::new(format!("{stem}{}", paper.extension()));
+            let name = format!("{stem}{}", paper.extension());
+            self.path = match self.path.is_selected() {
+                true => TextInput::filled_in(name),
+                false => TextInput::typed(name),
+            };
         }
     }
 }

@@ -1,12 +1,11 @@
 //! The keys of the slip, and how it is copied and saved.
 
 use ratatui::layout::{Position, Rect};
-use tui_input::Input;
 
 use crate::booking::{
     EntryKind, FieldId, FieldRole, Language, Paper, Personal, Priority, Slip, Template, initials,
 };
-use crate::desk::form::{edit_within, paste_within, request};
+use crate::desk::form::{TextInput, request};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Note, Shown, Ticket, footer, note};
@@ -30,14 +29,14 @@ impl Component for SlipSheet {
             Some(Action::InstructionLanguage) => self.turn(desk),
             _ if self.shows_code => {}
             Some(Action::Enter) => return self.do_chosen(desk).into(),
-            Some(Action::ClearField) => self.path = Input::default(),
+            Some(Action::ClearField) => self.path = TextInput::default(),
             Some(action) => {
                 let rows = SlipRow::ALL.len();
                 self.choose(stepped(action, self.chosen, rows, rows));
             }
             None if matches!(self.row(), SlipRow::Save(_)) => {
                 if let Some(request) = press.key().and_then(request) {
-                    edit_within(&mut self.path, request, LONGEST);
+                    self.path.edit(request, LONGEST);
                 }
             }
             None => {}
@@ -46,7 +45,7 @@ impl Component for SlipSheet {
     }
 
     fn paste(&mut self, _desk: &mut Desk, text: &str) {
-        paste_within(&mut self.path, text, LONGEST);
+        self.path.paste(text, LONGEST);
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -112,7 +111,7 @@ impl Desk {
         let Some(shown) = self.shown_to_act_on(none) else { return Vec::new() };
         let slip = self.slip_of(&shown);
         let name = self.person_shown(&shown).map(|entry| entry.name.clone());
-        let path = Input::new(slip.file_name(Paper::Text));
+        let path = TextInput::filled_in(slip.file_name(Paper::Text));
         let whose = match &name {
             Some(name) => initials(name),
             None => shown.person.unwrap_or_default(),

@@ -61,7 +61,7 @@ fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) ->
     let label = format!("{} › ", say!(language, "slip-save-as"));
     let x = frame.text(area.x + 2, area.y, area.width, &label, Role::Focus);
     let room = (area.x + area.width).saturating_sub(x + 1);
-    Some(draw_input(&sheet.path, (x, area.y), room, Role::Text, frame))
+    Some(draw_input(&sheet.path, (x, area.y), room, sheet.path.role(), frame))
 }
 
 /// The code, and beside it what it is for; where there is no room for it, what would be.

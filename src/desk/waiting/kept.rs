@@ -1,10 +1,9 @@
 //! The list that the desks keep, for clinics that keep none: nothing of it goes to a clinic.
 
 use ratatui::layout::{Position, Rect};
-use tui_input::Input;
 
 use crate::booking::{Waiter, WaitingPlace, Wished};
-use crate::desk::form::{edit_within, paste_within, request};
+use crate::desk::form::{TextInput, request};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction};
 use crate::desk::{Action, Ask, Asker, Desk, Effect, Frame, Key, Ticket, footer, note};
@@ -30,14 +29,14 @@ impl Component for WaitForm {
                     None => Reaction::stay(),
                 };
             }
-            Some(Action::ClearField) => self.input = Input::default(),
+            Some(Action::ClearField) => self.input = TextInput::default(),
             Some(_) => {
                 let key = desk.setup.keys.key(Action::Book);
                 desk.note = Some(note!("waiting-key-puts", key = key));
             }
             None => {
                 if let Some(request) = press.key().and_then(request) {
-                    edit_within(&mut self.input, request, LONGEST);
+                    self.input.edit(request, LONGEST);
                 }
             }
         }
@@ -45,7 +44,7 @@ impl Component for WaitForm {
     }
 
     fn paste(&mut self, _desk: &mut Desk, text: &str) {
-        paste_within(&mut self.input, text, LONGEST);
+        self.input.paste(text, LONGEST);
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -69,7 +68,7 @@ impl Desk {
             self.note = Some(note!("waiting-whom"));
             return self.focus_on(vendor.patient_field());
         }
-        self.overlays.open(WaitForm { vendor, input: wished.into() });
+        self.overlays.open(WaitForm { vendor, input: TextInput::filled_in(wished) });
         Vec::new()
     }
 

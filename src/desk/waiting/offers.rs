@@ -1,12 +1,17 @@
 //! A time that has become free is offered to whoever waits for such a one, first come first. One key makes it a booking;
 //! the booking key sends it.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use crate::booking::time::{self, Span};
 use crate::booking::{
-    AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace,
+    AppointmentRef, CancelReason, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
 };
 use crate::desk::appointment::ToChange;
 use crate::desk::{Action, Desk, Effect, OpenChange, note};
+
+/// How long before a time somebody has to be asked whether they would come then.
+const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 
 impl Desk {
     /// Asks who waits once a time has become free, and says who is first to be offered it.
@@ -14,7 +19,7 @@ impl Desk {
         if self.is_locked() {
             return Vec::new();
         }
-        let freed = self.book.freed(self.moment.now);
+        let freed = self.book.freed(self.soonest_for_who_waits());
         let news: Vec<Freed> =
             freed.into_iter().filter(|freed| !self.waiting.told.contains(freed)).cloned().collect();
         let mut effects = Vec::new();
@@ -57,8 +62,20 @@ impl Desk {
 
     /// The time that has become free last and that somebody would take.
     pub(super) fn offered_time(&self) -> Option<Freed> {
-        let freed = self.book.freed(self.moment.now);
+        let freed = self.book.freed(self.soonest_for_who_waits());
         freed.into_iter().find(|freed| !self.takers(freed).is_empty()).cloned()
+    }
+
+    /// From when on a time is offered to who waits: they have to be called, and to come.
+    pub(in crate::desk) fn soonest_for_who_waits(&self) -> DateTime<Utc> {
+        self.moment.now + LEAST_NOTICE
+    }
+
+    /// When the person of an entry of a waiting list would come; none for what is no such entry.
+    pub(in crate::desk) fn wish_of(&self, of: &AppointmentRef) -> Option<Wished> {
+        let waiters = if of.is_waiting() { self.everybody_waiting() } else { Vec::new() };
+        let is_theirs = |waiter: &Waiter| waiter.vendor == of.vendor && waiter.id() == Some(of.id.as_str());
+        waiters.into_iter().find(is_theirs).map(|waiter| waiter.wished)
     }
 
     /// Who would come at a time that has become free, and has not declined it: first come first.
@@ -128,7 +145,7 @@ impl Desk {
             draft.set_role(role, what.shown().as_str());
         }
         self.overlays.take_lists();
-        self.forms[vendor].restart(draft);
+        self.forms[vendor].fill(draft);
         self.backend = vendor;
         self.waiting.turned = Some(waiter.clone());
         self.note = Some(note!("waiting-filled", key = self.setup.keys.key(Action::Book)));

@@ -1,10 +1,10 @@
 //! The waiting list in front of the desk, and what has been asked about it.
 
 use chrono::{DateTime, Utc};
-use tui_input::Input;
 
 use crate::booking::{Freed, Vendor, Waiter, WaitingPlace};
 use crate::desk::Ticket;
+use crate::desk::form::TextInput;
 use crate::desk::people::CalendarQuery;
 
 /// The waiting list while it is open.
@@ -20,7 +20,7 @@ pub struct WaitForm {
     /// At which clinic.
     pub vendor: Vendor,
     /// The wished times as typed.
-    pub input: Input,
+    pub input: TextInput,
 }
 
 /// What is done with the list that the desks keep.

@@ -193,6 +193,8 @@ impl Desk {
         self.refresh();
         let key = self.setup.keys.key(Action::Book);
         self.note = Some(note!("waiting-fill-in", key = key));
-        self.focus_on(field)
+        let effects = self.focus_on(field);
+        self.form_mut().fresh = true;
+        effects
     }
 }

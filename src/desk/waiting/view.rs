@@ -1,5 +1,6 @@
 //! Who waits, a row each: since when, who, for whom and when.
 
+use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::api::shown_in_list;
@@ -30,9 +31,10 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         frame.text_within(area.x + 2, y, inside, &said, role);
         y += 1;
     }
-    // The chosen one's in full stands at the end: where lines are short a row has no room for it.
     let said: Vec<[String; 3]> = waiters.iter().map(|waiter| row(desk, waiter, offered.as_ref())).collect();
-    let details = said.get(shown.chosen).map(|[.., more]| (wrap(more, usize::from(inside)), more));
+    // The chosen one's in full stands at the end.
+    let in_full = waiters.get(shown.chosen).map(|waiter| in_full(desk, waiter));
+    let details = in_full.as_ref().map(|more| (wrap(more, usize::from(inside)), more));
     let taken = details.as_ref().map_or(0, |(lines, _)| u16::try_from(lines.len()).unwrap_or(0) + 1);
     let rows = Rect { y: y + 1, height: (area.y + area.height).saturating_sub(y + 1 + taken), ..area };
     if let Some((lines, text)) = &details {
@@ -73,25 +75,37 @@ fn readings(desk: &Desk) -> Vec<(String, Role)> {
 }
 
 fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 3] {
-    let language = desk.setup.language;
+    let (language, now) = (desk.setup.language, desk.moment.now);
     let zone = desk.zone_at(waiter.vendor, waiter.provider.as_deref().unwrap_or_default());
+    let this_year = now.with_timezone(&zone).year();
     let since = match waiter.since {
-        Some(since) => time::date(since.with_timezone(&zone).date_naive(), language),
+        Some(since) => time::date_this_year(since.with_timezone(&zone).date_naive(), this_year, language),
         None if waiter.place == WaitingPlace::Unsettled => say!(language, "day-being-sent").to_owned(),
         None => String::new(),
     };
-    let mut says = vec![desk.who_waits(waiter)];
-    says.push(match &waiter.provider {
+    let wished = waiter.wished.said_in_short(now, zone, language);
+    let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
+    let mark = if fits { "✓ " } else { "" };
+    let who = desk.who_waits(waiter);
+    [since, format!("{mark}{who}"), format!("{wished} · {}", for_whom(desk, waiter))]
+}
+
+/// The practitioner or location that they wait for.
+fn for_whom(desk: &Desk, waiter: &Waiter) -> String {
+    match &waiter.provider {
         Some(id) => desk.name_of_provider(waiter.vendor, id),
-        None => say!(language, "waiting-anybody").to_owned(),
-    });
+        None => say!(desk.setup.language, "waiting-anybody").to_owned(),
+    }
+}
+
+/// When they would come, what for, and who put them on the list, all of it in full.
+fn in_full(desk: &Desk, waiter: &Waiter) -> String {
+    let language = desk.setup.language;
+    let zone = desk.zone_at(waiter.vendor, waiter.provider.as_deref().unwrap_or_default());
     let wished = waiter.wished.said(zone, language);
     let what = waiter.what.as_ref().map(|what| shown_in_list(what.shown()));
     let by = waiter.by.as_ref().map(|by| say!(language, "waiting-by", who = by.as_str()));
-    let more = [Some(wished), what, by].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    let fits = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
-    let mark = if fits { "✓ " } else { "" };
-    [since, format!("{mark}{}", says.join(" · ")), more]
+    [Some(wished), what, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// When somebody would come, as typed and as read, and that only the desks know of it.
@@ -102,17 +116,14 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
     let reading = Wished::read(form.input.value(), &clock);
     frame.text_within(x, area.y + 1, inside, say!(language, "waiting-form-title"), Role::Strong);
     if let Some(waiter) = desk.waiter_of_form(Wished::default()) {
-        let whom = match &waiter.provider {
-            Some(id) => desk.name_of_provider(waiter.vendor, id),
-            None => say!(language, "waiting-anybody").to_owned(),
-        };
-        let who = format!("{} · {whom}", desk.whose_is(waiter.vendor, &waiter.person));
+        let whose = desk.whose_is(waiter.vendor, &waiter.person);
+        let who = format!("{whose} · {}", for_whom(desk, &waiter));
         frame.text_within(x, area.y + 3, inside, &who, Role::Text);
     }
     let label = say!(language, "field-requested-period");
     let typed = frame.text_within(x, area.y + 5, inside, label, Role::Focus) + 2;
     let room = (area.x + area.width).saturating_sub(typed + 1);
-    let cursor = draw_input(&form.input, (typed, area.y + 5), room, Role::Text, frame);
+    let cursor = draw_input(&form.input, (typed, area.y + 5), room, form.input.role(), frame);
     if form.input.value().is_empty() {
         let hint = Said::beside("field-requested-period", "hint").text(language);
         frame.text_within(typed, area.y + 5, room, hint, Role::Dim);
@@ -137,7 +148,12 @@ impl Desk {
 
     /// Somebody who waits, in one line: since when, who, for whom and when.
     pub fn said_of_waiter(&self, waiter: &Waiter) -> String {
-        let [since, says, more] = row(self, waiter, None);
-        [since, says, more].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        let [since, who, _] = row(self, waiter, None);
+        let who = format!("{who} · {}", for_whom(self, waiter));
+        [since, who, in_full(self, waiter)]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }

@@ -43,7 +43,10 @@ pub const PANEL_LIST: Directory = row!(Directory: DirectoryRow {
 
 /// `profile_id`
 pub const PROFILE: FieldId = row!(
-    FieldId: Field::new("profile_id", S::Patient, "field-profile", Kind::Reference(PROFILES)).sent(CREATE).required()
+    FieldId: Field::new("profile_id", S::Patient, "field-profile", Kind::Reference(PROFILES))
+        .sent(CREATE)
+        .required()
+        .named_in_state("Profile")
 );
 /// `location_id`
 pub const LOCATION: FieldId = row!(
@@ -51,7 +54,10 @@ pub const LOCATION: FieldId = row!(
 );
 /// `scheduled_at`
 pub const SCHEDULED_AT: FieldId = row!(
-    FieldId: Field::new("scheduled_at", S::When, "field-scheduled-at", Kind::Instant).sent(CREATE).required()
+    FieldId: Field::new("scheduled_at", S::When, "field-scheduled-at", Kind::Instant)
+        .sent(CREATE)
+        .required()
+        .named_in_state("Scheduled at")
 );
 /// Stays on the desk: Aniva has no member for it.
 pub const DESK_NOTE: FieldId = row!(

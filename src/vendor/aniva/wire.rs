@@ -54,7 +54,8 @@ impl Api for AnivaApi {
                 Some(Request::post(&[APPOINTMENTS, appointment, "confirm"], body))
             }
             Change::AddPatient(patient) => {
-                Some(Request::post(&[PROFILES], patient_body(patient, |sex| iso_5218(sex).into())))
+                let body = patient_body(patient.members(), |sex| iso_5218(sex).into());
+                Some(Request::post(&[PROFILES], body))
             }
             _ => None,
         }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::booking::api::{Read, shown_in_list};
 use crate::booking::{
     Cause, Directory, Entry, EntryKind, Failure, NewPatient, PatientField, PatientQuery, People, Person,
-    PersonName, Spoken,
+    PersonName, Sex, Spoken,
 };
 use crate::vendor::pages::{Pages, Paging, Reader, gather, one};
 use crate::vendor::people::found;
@@ -85,6 +85,19 @@ fn person(id: String, record: &Map<String, Value>) -> Person {
         .reached_at(reached("phone"), reached("email"))
         .living_in(text(town(record)))
         .speaking(spoken(record))
+        .of_sex(SEXES.into_iter().find(|sex| member_text(record, "gender").as_deref() == Some(gender(*sex))))
+}
+
+const SEXES: [Sex; 4] = [Sex::Male, Sex::Female, Sex::Other, Sex::Unknown];
+
+/// ClinikAPI patients, `gender`.
+pub(super) fn gender(sex: Sex) -> &'static str {
+    match sex {
+        Sex::Male => "male",
+        Sex::Female => "female",
+        Sex::Other => "other",
+        Sex::Unknown => "unknown",
+    }
 }
 
 /// A practitioner.

@@ -11,7 +11,7 @@ use crate::booking::api::{Api, Change, Finding, PublishedSlot, Read, Request, ut
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{
     Agenda, Appointment, Booking, Cause, Days, DecodeError, Directory, Entry, FieldId, FieldRole, Free, Held,
-    Hours, Issue, Listing, NewPatient, PatientQuery, People, Period, Person, Provider, Sex, Slot, Status,
+    Hours, Issue, Listing, NewPatient, PatientQuery, People, Period, Person, Provider, Slot, Status,
 };
 use crate::vendor::pages::{Pages, Paging, gather, one, record_in};
 use crate::vendor::people::{like, listing, patient_body};
@@ -68,7 +68,13 @@ impl Api for ClinikApi {
             Change::Remove { appointment } => Some(Request::delete(&[APPOINTMENTS, appointment], None)),
             Change::SetStatus { appointment, status } => patch(appointment, json!({"status": status.word()})),
             Change::AddPatient(patient) => {
-                Some(Request::post(&[PATIENTS], patient_body(patient, |sex| gender(sex).into())))
+                let body = patient_body(patient.members(), |sex| people::gender(sex).into());
+                Some(Request::post(&[PATIENTS], body))
+            }
+            // What is left out stays as it is.
+            Change::CorrectPatient(correction) => {
+                let body = patient_body(correction.members(), |sex| people::gender(sex).into());
+                Some(Request::patch(&[PATIENTS, correction.id()], body))
             }
             Change::SetSlot { slot, free } => {
                 let status = if free { "free" } else { "busy" };
@@ -216,16 +222,6 @@ fn period_sent(period: &Period) -> Value {
 /// As the create page's example writes it.
 fn instant_sent(at: DateTime<Utc>) -> Value {
     utc(at, SecondsFormat::Millis).into()
-}
-
-/// ClinikAPI patients, `gender`.
-fn gender(sex: Sex) -> &'static str {
-    match sex {
-        Sex::Male => "male",
-        Sex::Female => "female",
-        Sex::Other => "other",
-        Sex::Unknown => "unknown",
-    }
 }
 
 /// The vendor's SDK types an appointment as FHIR: who takes part stands in `participant[].actor.reference`

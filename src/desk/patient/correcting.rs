@@ -1,0 +1,280 @@
+//! Correcting a patient's data: read first, sent once, and after a lost answer read again. Nothing is sent again unless a
+//! person says so.
+
+use std::time::Duration;
+
+use crate::booking::time::Clock;
+use crate::booking::{Entry, EntryKind, Failure, PatientDraft, Person, Vendor, why_unread};
+use crate::desk::{
+    Action, Asker, Desk, Effect, NewPatientOverlay, Note, Pane, SavedNewPatient, Ticket, note,
+};
+
+use super::correction::Correction;
+use super::state::{PatientSheet, Stage};
+
+/// How long a change that was on its way may take to show in what the clinic tells.
+const SETTLING_TIME: Duration = Duration::from_secs(12);
+
+impl PatientSheet {
+    /// A sheet that corrects the patient with this id, whose data are still to be read.
+    pub(super) fn correcting(backend: Vendor, id: &str, clock: &Clock) -> PatientSheet {
+        let mut sheet = PatientSheet::new(backend, Some(""), clock);
+        sheet.correction = Some(Correction::of(id, &sheet.draft));
+        sheet
+    }
+
+    /// Whether something is typed that the clinic does not have, or is on its way there.
+    pub(super) fn holds_a_correction(&self) -> bool {
+        let is_out = !matches!(self.stage, Stage::Filling | Stage::Reading(_));
+        let has_changes = self.correction.as_ref().is_some_and(Correction::has_changes);
+        is_out || self.may_be_known || has_changes && !self.is_blank()
+    }
+
+    /// Takes in what the clinic has: what was typed stays, everything else is as the clinic has it.
+    fn compare_with(&mut self, person: &Person, clock: &Clock) {
+        let before = PatientDraft::of_person(person, clock.language);
+        let first = if self.is_blank() { 0 } else { self.focus };
+        for rule in self.asked.clone() {
+            if self.filled_in.contains(&rule.field) || self.text(rule.field).trim().is_empty() {
+                self.draft.set(rule.field, before.text(rule.field).to_owned());
+                self.filled_in.push(rule.field);
+            }
+        }
+        if let Some(correction) = &mut self.correction {
+            (correction.before, correction.is_read) = (before, true);
+        }
+        self.refresh(clock);
+        self.arrive(first);
+    }
+
+    /// Everything as the clinic has it.
+    pub(super) fn take_back(&mut self, clock: &Clock) {
+        let Some(correction) = &self.correction else { return };
+        self.draft = correction.before.clone();
+        self.filled_in = self.asked.iter().map(|rule| rule.field).collect();
+        self.arrive(0);
+        self.tell(None, clock);
+    }
+}
+
+impl Desk {
+    /// Opens the form that corrects the data of the patient in hand, and reads what the clinic has. A correction that was
+    /// begun comes first.
+    pub(in crate::desk) fn correct_patient(&mut self) -> Vec<Effect> {
+        self.correction.take_if(|sheet| !sheet.holds_a_correction());
+        if self.correction.is_none() {
+            let Some((vendor, id)) = self.patient_in_hand() else {
+                self.note = Some(note!("correct-whom"));
+                return Vec::new();
+            };
+            if !vendor.corrects_patients() {
+                self.note = Some(note!("correct-no-such-call", backend = vendor.name()));
+                return Vec::new();
+            }
+            let clock = self.setting_of(vendor).clock;
+            self.correction = Some(Box::new(PatientSheet::correcting(vendor, &id, &clock)));
+        }
+        self.overlays.open(NewPatientOverlay { corrects: true });
+        let correction = self.correction.as_ref().and_then(|sheet| sheet.correction.as_ref());
+        match correction.is_some_and(|correction| correction.is_read) {
+            true => Vec::new(),
+            false => self.read_patient_to_correct(Stage::Reading),
+        }
+    }
+
+    /// A correction is as an earlier run has left it, and what the clinic has is read once it is opened; says so. One that
+    /// has been begun since stays.
+    pub(in crate::desk) fn restore_correction(
+        &mut self,
+        backend: Vendor,
+        saved: &SavedNewPatient,
+    ) -> Option<Note> {
+        let id = saved.corrects().filter(|_| self.correction.is_none())?;
+        let clock = self.setting_of(backend).clock;
+        let mut sheet = PatientSheet::correcting(backend, id, &clock);
+        sheet.restore(saved, &clock);
+        self.correction = Some(Box::new(sheet));
+        let key = self.setup.keys.key(Action::CorrectPatient);
+        Some(note!("correct-brought-back", key = key))
+    }
+
+    /// The patient of the appointment that has the keys, else the one in the form, else the one of the appointment shown.
+    fn patient_in_hand(&self) -> Option<(Vendor, String)> {
+        let shown = self.appointment.shown.as_ref();
+        let shown = shown.and_then(|shown| Some((shown.appointment.backend, shown.person.clone()?)));
+        let typed = self.backend.people().id(self.patient_named(self.backend));
+        let typed = typed.map(|id| (self.backend, id.to_string()));
+        match self.pane {
+            Pane::Appointment => shown.or(typed),
+            _ => typed.or(shown),
+        }
+    }
+
+    /// Reads what the clinic has of the patient who is corrected.
+    fn read_patient_to_correct(&mut self, stage: impl FnOnce(Ticket) -> Stage) -> Vec<Effect> {
+        let ticket = self.ticket(Asker::Correction);
+        let Some(sheet) = &mut self.correction else { return Vec::new() };
+        let Some(correction) = &sheet.correction else { return Vec::new() };
+        let (people, id) = (sheet.backend().people(), correction.id.clone());
+        sheet.stage = stage(ticket);
+        vec![Effect::LookUp(ticket, people, id.into())]
+    }
+
+    /// What the clinic has of the patient who is corrected has been read, or could not be.
+    pub(in crate::desk) fn patient_to_correct_read(&mut self, ticket: Ticket, read: Result<Entry, Failure>) {
+        let Some(sheet) = &mut self.correction else { return };
+        let is_again = match sheet.stage {
+            Stage::Reading(asked) if asked == ticket => None,
+            Stage::Looking { ticket: asked, again } if asked == ticket => Some(again),
+            _ => return,
+        };
+        let backend = sheet.backend();
+        match (read.map(|entry| entry.kind), is_again) {
+            (Ok(EntryKind::Patient(person)), None) => self.begin_correction(&person),
+            (Ok(EntryKind::Patient(person)), Some(again)) => self.settle_correction(&person, again),
+            (Err(failure), None) => {
+                self.overlays.close::<NewPatientOverlay>();
+                self.correction.take_if(|sheet| !sheet.may_be_known);
+                self.note = Some(Note::new(move |language| why_unread(&failure, backend, language)));
+            }
+            (Err(_), Some(_)) => {
+                sheet.stage = Stage::Filling;
+                let key = self.setup.keys.key(Action::Book);
+                self.note = Some(note!("correct-not-looked", backend = backend.name(), key = key));
+            }
+            (Ok(_), _) => sheet.stage = Stage::Filling,
+        }
+    }
+
+    fn begin_correction(&mut self, person: &Person) {
+        let clock = self.setting_of(person.backend()).clock;
+        let Some(sheet) = &mut self.correction else { return };
+        sheet.stage = Stage::Filling;
+        sheet.compare_with(person, &clock);
+        let has_changes = sheet.correction.as_ref().is_some_and(Correction::has_changes);
+        if std::mem::take(&mut sheet.may_be_known) && !has_changes {
+            self.correction_is_made(person);
+        }
+    }
+
+    /// The booking key: sends what is to be changed, unless something has to be mended. While it is not known whether the
+    /// clinic has it already, it is only read again.
+    pub(super) fn try_correcting(&mut self) -> Vec<Effect> {
+        let (ticket, since) = (self.ticket(Asker::Correction), self.moment.up);
+        let Some(backend) = self.correction.as_ref().map(|sheet| sheet.backend()) else { return Vec::new() };
+        let clock = self.setting_of(backend).clock;
+        let Some(sheet) = &mut self.correction else { return Vec::new() };
+        if sheet.may_be_known {
+            return self.read_patient_to_correct(|ticket| Stage::Looking { ticket, again: true });
+        }
+        sheet.go_to(sheet.focus, &clock);
+        sheet.tried = true;
+        sheet.tell(None, &clock);
+        let Some(correction) = &mut sheet.correction else { return Vec::new() };
+        match correction.ready.clone() {
+            None => {
+                sheet.go_to_problem(&clock);
+                let count = sheet.problems().count();
+                self.note = Some(note!("correct-to-mend", count = count));
+                Vec::new()
+            }
+            Some(ready) if ready.is_empty() => {
+                self.note = Some(note!("correct-nothing"));
+                Vec::new()
+            }
+            Some(ready) => {
+                correction.sent = Some(ready.clone());
+                sheet.stage = Stage::Sending { ticket, since };
+                vec![Effect::CorrectPatient(ticket, Box::new(ready))]
+            }
+        }
+    }
+
+    /// What correcting a patient came to.
+    pub(in crate::desk) fn patient_corrected(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Person, Failure>,
+    ) -> Vec<Effect> {
+        let sent = self.correction.as_ref().filter(|sheet| sheet.is_sent_under(ticket));
+        let Some(backend) = sent.map(|sheet| sheet.backend()) else { return Vec::new() };
+        let failure = match answer {
+            Ok(person) => {
+                self.correction_is_made(&person);
+                return Vec::new();
+            }
+            Err(failure) => failure,
+        };
+        let clock = self.setting_of(backend).clock;
+        let Some(sheet) = &mut self.correction else { return Vec::new() };
+        sheet.may_be_known = matches!(failure, Failure::Unknown(_));
+        sheet.tell(Some(failure), &clock);
+        if sheet.may_be_known {
+            self.note = Some(note!("correct-being-looked-at"));
+            return self.read_patient_to_correct(|ticket| Stage::Looking { ticket, again: false });
+        }
+        sheet.stage = Stage::Filling;
+        sheet.go_to_problem(&clock);
+        let key = self.setup.keys.key(Action::CorrectPatient);
+        self.note = Some(note!("correct-kept", key = key));
+        Vec::new()
+    }
+
+    /// After a lost answer: the clinic has the correction, or has not got it yet, or stands as it was.
+    fn settle_correction(&mut self, person: &Person, is_again: bool) {
+        let (clock, until) = (self.setting_of(person.backend()).clock, self.moment.up + SETTLING_TIME);
+        let Some(sheet) = &mut self.correction else { return };
+        let is_made = sheet.correction.as_ref().is_some_and(|correction| correction.is_made(person, &clock));
+        if !is_made && !is_again {
+            sheet.stage = Stage::Resting { until };
+            return;
+        }
+        sheet.stage = Stage::Filling;
+        sheet.may_be_known = false;
+        sheet.compare_with(person, &clock);
+        sheet.tell(None, &clock);
+        let has_changes = sheet.correction.as_ref().is_some_and(Correction::has_changes);
+        if !has_changes {
+            return self.correction_is_made(person);
+        }
+        let key = self.setup.keys.key(Action::Book);
+        let backend = person.backend().name();
+        self.note = Some(note!("correct-not-made", backend = backend, key = key));
+    }
+
+    /// Reads the patient once more, when a change that was late has had time to come in.
+    pub(super) fn look_at_corrected_if_due(&mut self) -> Vec<Effect> {
+        let up = self.moment.up;
+        let is_due = |sheet: &PatientSheet| matches!(sheet.stage, Stage::Resting { until } if until <= up);
+        match self.correction.as_deref().is_some_and(is_due) {
+            true => self.read_patient_to_correct(|ticket| Stage::Looking { ticket, again: true }),
+            false => Vec::new(),
+        }
+    }
+
+    /// The clinic has the data as they were typed: every list names the patient so from now on.
+    fn correction_is_made(&mut self, person: &Person) {
+        self.lists.correct(person.backend().people(), person);
+        self.correction = None;
+        // Who has what coming up is told under the new name.
+        self.appointment.coming = None;
+        if self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| overlay.corrects) {
+            self.overlays.close::<NewPatientOverlay>();
+        }
+        self.refresh_all();
+        let (name, language) = (person.full_name(), self.setup.language);
+        let born = person.birth_date_read(language);
+        let said = if born.is_empty() { name } else { format!("{name}, {born}") };
+        self.note = Some(note!("correct-made", who = said));
+    }
+
+    /// Puts the form out of sight. What is typed stays; a form in which nothing was changed is forgotten.
+    pub(super) fn leave_correction(&mut self) {
+        self.correction.take_if(|sheet| !sheet.holds_a_correction());
+        let key = self.setup.keys.key(Action::CorrectPatient);
+        self.note = self.correction.as_ref().map(|sheet| match sheet.may_be_known || sheet.is_locked() {
+            true => note!("correct-may-be-made", key = key),
+            false => note!("correct-brought-back", key = key),
+        });
+    }
+}
