@@ -61,6 +61,17 @@ pub fn sql(url: &str, statement: &str) -> String {
     String::from_utf8_lossy(&said.stdout).trim().to_owned()
 }
 
+/// What the server says to a statement that it refuses.
+pub fn refused(url: &str, statement: &str) -> String {
+    let said = Command::new("psql")
+        .args(["-X", "-q", "-v", "ON_ERROR_STOP=1"])
+        .args([url, "-c", statement])
+        .output()
+        .expect("psql runs");
+    assert!(!said.status.success(), "it is allowed: {statement}");
+    String::from_utf8_lossy(&said.stderr).into_owned()
+}
+
 /// How many statements a database's server has been sent for it, but for those that count them; none where it does not count them.
 pub fn statements(url: &str) -> Option<u64> {
     let counts =

@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use super::csv_file::{Row, Sheet};
 use super::lists::Lists;
 use super::people::{KnownPeople, Unfound};
+use super::second_step::Unfinished;
 use super::{Batch, BatchError, Told, Verdict, Word};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
@@ -30,6 +31,8 @@ pub(super) enum Checked {
     Over(Verdict),
     /// It was sent by an earlier run under this name, and nobody knows what became of it; and what it is otherwise.
     InFlight(RecordId, Box<Checked>),
+    /// Its first step was made by an earlier run, and the second was not.
+    Unfinished(Box<Unfinished>),
     /// It may be sent.
     Ready(Box<Ready>),
 }
@@ -67,7 +70,7 @@ impl Checked {
     /// What may be sent, now or once it is known not to be there.
     pub(super) fn ready(&mut self) -> Option<&mut Ready> {
         match self {
-            Checked::Over(_) => None,
+            Checked::Over(_) | Checked::Unfinished(_) => None,
             Checked::InFlight(_, row) => row.ready(),
             Checked::Ready(ready) => Some(ready),
         }
@@ -77,7 +80,7 @@ impl Checked {
     pub(super) fn in_flight(&self) -> Option<RecordId> {
         match self {
             Checked::InFlight(id, _) => Some(*id),
-            Checked::Over(_) | Checked::Ready(_) => None,
+            Checked::Over(_) | Checked::Unfinished(_) | Checked::Ready(_) => None,
         }
     }
 
@@ -93,6 +96,7 @@ impl Checked {
     pub(super) fn rehearsed(self) -> Verdict {
         match self {
             Checked::Over(verdict) => verdict,
+            Checked::Unfinished(left) => left.verdict,
             Checked::InFlight(_, row) => {
                 let what = "An earlier run sent it, and nobody knows what became of it.";
                 let verdict = Verdict { word: Word::Unknown, ..row.rehearsed() };
@@ -156,6 +160,12 @@ impl Batch {
         let state = self.store(backend).row(&mark).await?;
         if let Some(verdict) = settled(&state, row.kind, &over) {
             return Ok(Checked::Over(verdict));
+        }
+        if let RowState::Unfinished { made, second, is_unknown } = state {
+            let what = "An earlier run has booked the new appointment, and the old one is not cancelled.";
+            let verdict = over(Word::Incomplete, vec![whole(what, "The next run goes on with it.")]);
+            let verdict = verdict.about(made);
+            return Ok(Checked::Unfinished(Box::new(Unfinished { second, is_unknown, verdict })));
         }
         let mut problems = lists.resolve(&mut draft);
         if row.kind != ChangeKind::Book {
@@ -265,7 +275,9 @@ fn settled(
 ) -> Option<Verdict> {
     let says = |what: &str, advice: &str| vec![whole(what, advice)];
     Some(match state {
-        RowState::Open | RowState::NotThere | RowState::Unknown(_) => return None,
+        RowState::Open | RowState::NotThere | RowState::Unknown(_) | RowState::Unfinished { .. } => {
+            return None;
+        }
         RowState::Booked(id) => over(Word::of_made(kind), says(done_before(kind), "")).about(id.clone()),
         RowState::Elsewhere => {
             let what = "An earlier run sent it, and another window of bookdesk is looking it up.";

@@ -10,8 +10,8 @@ use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::lists::Lists;
 use super::{Batch, Told, Verdict, Word};
 use crate::booking::{
-    Booked, CalendarEntry, Candidate, Circumstances, Claim, Conflict, Days, Failure, Hours, Problem,
-    Provider, Spot, Surroundings, Telling, Vendor, Visit, unchecked,
+    Booked, CalendarEntry, Candidate, Cause, Circumstances, Claim, Conflict, Days, Failure, Hours, Obstacle,
+    Problem, Provider, Report, Spot, Surroundings, Telling, Vendor, Visit, problems_of_change, unchecked,
 };
 use crate::runtime::day_of;
 use crate::store::{Done, Entry, RecordId, RowMark, StoreError};
@@ -152,8 +152,20 @@ impl Batch {
         Ok(stands.into_iter().next())
     }
 
+    /// The verdict on a row that another change keeps from being sent.
+    pub(super) fn held_by(&self, ready: &Ready, obstacle: &Obstacle) -> Verdict {
+        let under_way = match obstacle {
+            Obstacle::Visit(claim) => return self.claimed(ready, claim),
+            Obstacle::Appointment(claim) => Cause::UnderWay(Box::new(claim.clone())),
+        };
+        let failure = Failure::NotSent(Report::of(under_way));
+        let problems = problems_of_change(&failure, &ready.change, LANGUAGE);
+        let about = ready.change.starts_from().map(|of| of.id.clone());
+        Verdict::new(ready.line, Some(ready.backend()), Word::Conflict).about(about).because(problems)
+    }
+
     /// The verdict on a row whose visit, or time, another change on record holds.
-    pub(super) fn claimed(&self, ready: &Ready, claim: &Claim) -> Verdict {
+    fn claimed(&self, ready: &Ready, claim: &Claim) -> Verdict {
         let visit = ready.change.visit();
         let said = self.say(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
         let advice = if claim.is_same_visit { TWICE_ON_PURPOSE } else { TOGETHER_ON_PURPOSE };

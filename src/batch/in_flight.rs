@@ -9,16 +9,14 @@ use tokio::time::Instant;
 use super::Verdict;
 use super::check::{Checked, Ready};
 use super::lookup::Seen;
-use super::settle::not_followed;
+use super::second_step::FollowUp;
 use super::write_batch::Written;
-use crate::booking::api::Change;
 use crate::booking::{
-    self, Appointment, AppointmentRef, ChangeStage, Failure, Life, NotMade, PerVendor, Problem, Settlement,
-    Vendor,
+    Appointment, ChangeStage, Failure, Life, NotMade, PerVendor, Problem, Settlement, Vendor,
 };
 use crate::desk::Setup;
-use crate::runtime::{Open, WallClock, slot_upkeep};
-use crate::store::{Outgoing, RecordId, RecordStore, StoreError};
+use crate::runtime::{Open, WallClock};
+use crate::store::{RecordId, RecordStore, StoreError};
 
 /// What all that is under way has in common.
 pub(super) struct Shared {
@@ -84,10 +82,12 @@ pub(super) enum Done {
 pub(super) enum Ended {
     /// It was claimed, and is not to be sent any more.
     TakenBack { id: RecordId, backend: Vendor, verdict: Box<Verdict> },
-    /// It was sent, and this came of it; and what went wrong beside it.
-    Answered { id: RecordId, turn: Turn, answer: Box<Result<Appointment, Failure>>, beside: Vec<Problem> },
+    /// It was sent, and this came of it; and what followed.
+    Answered { id: RecordId, turn: Turn, answer: Box<Result<Appointment, Failure>>, after: FollowUp },
     /// It was looked up.
-    LookedUp { id: RecordId, life: Box<Life>, row: Lost, seen: Box<Seen>, beside: Vec<Problem> },
+    LookedUp { id: RecordId, life: Box<Life>, row: Lost, seen: Box<Seen>, after: FollowUp },
+    /// The second step that an earlier run had left is made, or is not: that is written down.
+    Finished { backend: Vendor, verdict: Box<Verdict> },
 }
 
 /// A row whose outcome is open.
@@ -113,7 +113,7 @@ pub(super) struct Line {
 impl Ended {
     pub(super) fn backend(&self) -> Vendor {
         match self {
-            Ended::TakenBack { backend, .. } => *backend,
+            Ended::TakenBack { backend, .. } | Ended::Finished { backend, .. } => *backend,
             Ended::Answered { turn, .. } => turn.backend(),
             Ended::LookedUp { life, .. } => life.change().backend(),
         }
@@ -122,6 +122,7 @@ impl Ended {
     /// What the records are told, if anything is new.
     pub(super) fn outcome(&self) -> Option<(RecordId, Settlement)> {
         match self {
+            Ended::Finished { .. } => None,
             Ended::TakenBack { id, .. } => Some((*id, Settlement::NotSent)),
             // Whether it was made all the same is looked up first.
             Ended::Answered { id, answer, .. } if matches!(&**answer, Err(failure) if failure.may_be_made()) => {
@@ -143,72 +144,4 @@ impl Ended {
             }
         }
     }
-}
-
-/// What follows a change that was made: the panels of a draw are added, its second step goes out, and published slots are
-/// marked. What went wrong with them; the appointment stands all the same.
-pub(super) async fn follow_up(
-    shared: &Shared,
-    (record, change): (RecordId, &booking::Change),
-    id: &str,
-    made: Option<&Appointment>,
-) -> Vec<Problem> {
-    let client = shared.open.client();
-    let mut problems = Vec::new();
-    if let Some(booking) = change.booking().filter(|booking| !booking.panels().is_empty()) {
-        let panels = Change::AddPanels { appointment: id, panels: booking.panels() };
-        let failed = client.change(booking.backend(), &panels).await.err();
-        let say = |failure| {
-            not_followed("panels were not added", "Add them at the desk.", &failure, booking.backend())
-        };
-        problems.extend(failed.map(say));
-    }
-    problems.extend(second_step(shared, record, change, made).await.err());
-    for upkeep in change.slot_upkeep(made) {
-        let failed = slot_upkeep::keep(client, &upkeep).await.err();
-        let say = |failure| {
-            let what = "published slot was not marked";
-            not_followed(what, "Mark it at the clinic.", &failure, change.backend())
-        };
-        problems.extend(failed.map(say));
-    }
-    problems
-}
-
-/// Sends the second step of a change that was made, if it has one: on record as the desk has it, so that no crash loses
-/// it and nobody sends it twice.
-async fn second_step(
-    shared: &Shared,
-    first: RecordId,
-    change: &booking::Change,
-    made: Option<&Appointment>,
-) -> Result<(), Problem> {
-    let Some((made, then)) =
-        made.and_then(|made| Some((made, change.then(Some(&AppointmentRef::of(made)))?)))
-    else {
-        return Ok(());
-    };
-    let (backend, store, client) = (then.backend(), &shared.stores[then.backend()], shared.open.client());
-    let settled = Settlement::Booked(made.id.clone());
-    let queued = store.settle_and_queue(first, &settled, &then, (shared.clock)()).await;
-    let failed = |failure: &Failure| {
-        let advice = "Call it off at the desk: it is in the Outbox.";
-        not_followed("old appointment was not called off", advice, failure, backend)
-    };
-    let not_recorded =
-        |why: String| failed(&Failure::NotSent(booking::Report::of(booking::Cause::NotRecorded(why))));
-    let takes_up = queued.map_err(|error| not_recorded(error.to_string()))?;
-    // Another run has settled it, and goes on with it.
-    let Some(takes_up) = takes_up else { return Ok(()) };
-    let outgoing = Outgoing { takes_up: Some(takes_up), ..Outgoing::from(then.clone()) };
-    let sent = store.send_off(&outgoing, (shared.clock)()).await;
-    let Ok(id) = sent.map_err(|error| not_recorded(error.to_string()))? else { return Ok(()) };
-    let answer = client.alter(&then).await;
-    let settlement = match &answer {
-        Err(Failure::Refused(_) | Failure::NotSent(_)) => Settlement::NotThere,
-        answer => Settlement::of(answer),
-    };
-    // If that can't be written down, the next start looks it up.
-    let _ = store.settle(id, &settlement, (shared.clock)()).await;
-    answer.map(drop).map_err(|failure| failed(&failure))
 }

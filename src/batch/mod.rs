@@ -12,6 +12,7 @@ mod lookup;
 mod other_desks;
 mod people;
 mod report;
+mod second_step;
 mod send;
 mod settle;
 mod verdict;
@@ -146,7 +147,8 @@ impl Batch {
         Ok(verdicts)
     }
 
-    /// Books every row that is not booked yet, at most so many at once, and says what became of each. Once `stop` is
+    /// Books every row that is not booked yet, at most so many at once, and says what became of each; where it `goes_alone`,
+    /// also while the other desks can't be asked. Once `stop` is
     /// true nothing more is sent; what is on the wire by then gets its answer, and nothing is looked up.
     ///
     /// # Errors
@@ -156,10 +158,18 @@ impl Batch {
         &self,
         sheet: &Sheet,
         at_once: usize,
+        goes_alone: bool,
         stop: watch::Receiver<bool>,
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Verdict>, BatchError> {
-        let desks = Arc::new(OtherDesks::open(self).await.map_err(BatchError::Shared)?);
+        let desks = match OtherDesks::open(self).await {
+            Err(StoreError::Away(why)) if goes_alone => {
+                told(Told::Note(format!("{}. The rows go out alone.", StoreError::Away(why))));
+                OtherDesks::alone()
+            }
+            desks => desks.map_err(BatchError::Shared)?,
+        };
+        let desks = Arc::new(desks);
         let verdicts = tokio::select! {
             verdicts = self.book_among(&desks, sheet, at_once, stop, told) => verdicts,
             never = desks.stay() => match never {},
@@ -181,7 +191,8 @@ impl Batch {
         let mut left = HashMap::new();
         for store in self.each_store() {
             let unsettled = store.unsettled((self.clock)()).await?;
-            left.extend(unsettled.into_iter().map(|left| (left.name.into(), left)));
+            let queued = store.queued().await?;
+            left.extend(unsettled.into_iter().chain(queued).map(|left| (left.name.into(), left)));
         }
         let checked = tokio::select! {
             checked = self.check(sheet, told) => checked?,

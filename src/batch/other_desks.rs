@@ -12,6 +12,7 @@ use super::in_flight::Turn;
 use super::write_batch::Claimed;
 use super::{Batch, Told};
 use crate::booking::{Problem, Vendor};
+use crate::client::Fence;
 use crate::runtime::Shared;
 use crate::store::{Older, Outgoing, RecordId, RecordStore, RowHeld, SharedStore, StoreError};
 
@@ -21,6 +22,8 @@ pub(super) struct OtherDesks {
     reached: Vec<(Arc<RecordStore>, Arc<SharedStore>)>,
     /// Why nobody can tell any more what the others do.
     lost: Mutex<Option<String>>,
+    /// Whether rows go out though nobody can ask them.
+    is_alone: bool,
 }
 
 impl OtherDesks {
@@ -33,7 +36,16 @@ impl OtherDesks {
                 reached.push((Arc::clone(local), Arc::new(join(batch, shared, local).await?)));
             }
         }
-        Ok(OtherDesks { reached, lost: Mutex::default() })
+        Ok(OtherDesks { reached, ..OtherDesks::default() })
+    }
+
+    /// The other desks can't be asked, and the rows go out all the same.
+    pub(super) fn alone() -> OtherDesks {
+        OtherDesks { is_alone: true, ..OtherDesks::default() }
+    }
+
+    pub(super) fn is_alone(&self) -> bool {
+        self.is_alone
     }
 
     fn beside(&self, local: &RecordStore) -> Option<&Arc<SharedStore>> {
@@ -112,6 +124,11 @@ impl OtherDesks {
         let why = self.why_lost()?;
         let what = format!("Nobody can tell what other desks have booked: {why}.");
         Some(vec![whole(what, "Run the file again once that is mended.")])
+    }
+
+    /// What says whether the claims on a clinic's rows certainly hold; none where they are no other desk's.
+    pub(super) fn fence(&self, batch: &Batch, vendor: Vendor) -> Option<Fence> {
+        Some(self.beside(batch.store(vendor))?.fence())
     }
 
     /// Whether the records of a clinic are shared.

@@ -11,12 +11,18 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
 use super::check::{Checked, LANGUAGE};
-use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn, follow_up};
+use super::in_flight::{Done, Ended, Line, Lost, Shared, Turn};
 use super::lookup::{Seen, look_up};
 use super::other_desks::OtherDesks;
+use super::second_step::{FollowUp, Unfinished, finish, follow_up};
 use super::write_batch::{Claimed, Page, Written};
 use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
-use crate::booking::{ChangeStage, Life, LookupSchedule, PerVendor, Unsettled, Vendor, problems_of};
+use crate::booking::{
+    Appointment, Cause, Change, ChangeStage, Failure, Life, LookupSchedule, PerVendor, Report, Unsettled,
+    Vendor, problems_of,
+};
+use crate::client::behind_fence;
+use crate::runtime::is_altered;
 use crate::store::RecordId;
 
 /// How many rows may be claimed ahead of the wire at most: after a kill each of them is looked up.
@@ -103,6 +109,10 @@ impl<'a> Run<'a> {
                         self.look_up(id, Life::left_behind(change, others, lookup), Lost::Before(row));
                     }
                     None => self.say(Checked::InFlight(id, row).rehearsed()),
+                },
+                Checked::Unfinished(unfinished) => match left.remove(&unfinished.second) {
+                    Some(open) => self.finish(*unfinished, open),
+                    None => self.say(unfinished.verdict),
                 },
                 row => self.take_in(row),
             }
@@ -220,17 +230,26 @@ impl<'a> Run<'a> {
             let Some((id, turn)) = self.claimed.remove(place) else { return };
             self.sending += 1;
             let shared = Arc::clone(&self.shared);
+            let fence = self.desks.fence(self.batch, turn.backend());
             self.under_way.spawn(async move {
                 let change = &turn.ready.change;
-                let _turn = shared.turn().await;
-                let answer = shared.open.client().alter(change).await;
-                let beside = match &answer {
-                    Ok(made) => follow_up(&shared, (id, change), &made.id, Some(made)).await,
-                    Err(_) => Vec::new(),
+                let answer = {
+                    let _turn = shared.turn().await;
+                    behind_fence(fence, alter(&shared, change)).await
                 };
-                Done::Row(Box::new(Ended::Answered { id, turn, answer: Box::new(answer), beside }))
+                let after = match &answer {
+                    Ok(made) => follow_up(&shared, (id, change), &made.id, Some(made)).await,
+                    Err(_) => FollowUp::default(),
+                };
+                Done::Row(Box::new(Ended::Answered { id, turn, answer: Box::new(answer), after }))
             });
         }
+    }
+
+    /// Brings the second step of a row to its end that an earlier run has left.
+    fn finish(&mut self, left: Unfinished, open: Unsettled) {
+        let shared = Arc::clone(&self.shared);
+        self.under_way.spawn(async move { Done::Row(Box::new(finish(&shared, left, open).await)) });
     }
 
     pub(super) fn look_up(&mut self, id: RecordId, mut life: Life, row: Lost) {
@@ -242,18 +261,18 @@ impl<'a> Run<'a> {
                 seen = look_up(&shared, &mut life) => seen,
                 () = shared.stopped() => Seen::default(),
             };
-            let beside = match life.stage() {
+            let after = match life.stage() {
                 ChangeStage::Made { id: Some(made), .. } => {
                     follow_up(&shared, (id, life.change()), made, seen.appointment.as_ref()).await
                 }
-                _ => Vec::new(),
+                _ => FollowUp::default(),
             };
             Done::Row(Box::new(Ended::LookedUp {
                 id,
                 life: Box::new(life),
                 row,
                 seen: Box::new(seen),
-                beside,
+                after,
             }))
         });
     }
@@ -305,7 +324,7 @@ impl<'a> Run<'a> {
                 Claimed::Own(id) => self.claimed.push_back((id, turn)),
                 Claimed::Held(held) => self.say(self.batch.taken_meanwhile(&turn.ready, &held)),
                 Claimed::Anothers(id, claim) => {
-                    self.take_back(id, turn.backend(), self.batch.claimed(&turn.ready, &claim));
+                    self.take_back(id, turn.backend(), self.batch.held_by(&turn.ready, &claim));
                 }
                 Claimed::Unasked(id) => {
                     let why = self.desks.trouble().unwrap_or_default();
@@ -317,15 +336,24 @@ impl<'a> Run<'a> {
         self.launch();
         for ended in written.ended {
             match ended {
-                Ended::TakenBack { verdict, .. } => self.say(*verdict),
-                Ended::Answered { id, turn, answer, beside } => self.answered(id, turn, *answer, beside),
-                Ended::LookedUp { row, life, seen, beside, .. } => {
+                Ended::TakenBack { verdict, .. } | Ended::Finished { verdict, .. } => self.say(*verdict),
+                Ended::Answered { id, turn, answer, after } => self.answered(id, turn, *answer, after),
+                Ended::LookedUp { row, life, seen, after, .. } => {
                     self.looking -= 1;
                     self.tell(Told::LookedUp(self.looking));
-                    self.looked_up(row, *life, seen.send_again.is_some(), beside);
+                    self.looked_up(row, *life, seen.send_again.is_some(), after);
                 }
             }
         }
+    }
+}
+
+/// Sends the change of a row that is written down and claimed, unless its appointment was changed since the file was read.
+async fn alter(shared: &Shared, change: &Change) -> Result<Appointment, Failure> {
+    let client = shared.open.client();
+    match is_altered(client, change).await {
+        true => Err(Failure::NotSent(Report::of(Cause::Altered))),
+        false => client.alter(change).await,
     }
 }
 

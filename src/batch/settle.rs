@@ -6,11 +6,12 @@ use tokio::time::Instant;
 
 use super::check::{LANGUAGE, Ready, done_before, said, whole};
 use super::in_flight::{Line, Lost, Turn};
+use super::second_step::FollowUp;
 use super::send::Run;
 use super::{Batch, Told, Verdict, Word};
 use crate::booking::{
-    Appointment, ChangeKind, ChangeStage, Failure, Life, LookupSchedule, Meaning, NotMade, Problem, Vendor,
-    problems_of, problems_of_change,
+    Appointment, Cause, ChangeKind, ChangeStage, Failure, Life, LookupSchedule, Meaning, NotMade, Problem,
+    Vendor, problems_of, problems_of_change,
 };
 use crate::store::{RecordId, RowHeld, RowState};
 
@@ -34,7 +35,8 @@ impl Run<'_> {
             }
             return;
         }
-        line.silent = if matches!(failure, Failure::Refused(_)) { 0 } else { line.silent + 1 };
+        let has_answered = matches!(failure, Failure::Refused(_)) || failure.report().cause == Cause::Altered;
+        line.silent = if has_answered { 0 } else { line.silent + 1 };
         if line.silent >= MOST_SILENT || failure.report().cause.is_of_every_call() {
             line.shut.get_or_insert_with(|| problems_of(failure, backend, LANGUAGE));
         }
@@ -45,21 +47,22 @@ impl Run<'_> {
         id: RecordId,
         mut turn: Turn,
         answer: Result<Appointment, Failure>,
-        beside: Vec<Problem>,
+        after: FollowUp,
     ) {
         turn.life.answered(&answer, self.batch.setup.call_limit, Duration::ZERO);
         let failure = match answer {
             Ok(appointment) => {
                 self.shared.knows(&appointment.id);
-                let mut verdict =
-                    turn.ready.verdict(Word::of_made(turn.ready.change.kind())).about(appointment.id);
-                verdict.problems.extend(beside);
+                let word = after.word(Word::of_made(turn.ready.change.kind()));
+                let mut verdict = turn.ready.verdict(word).about(appointment.id);
+                verdict.problems.extend(after.problems);
                 return self.say(verdict);
             }
             Err(failure) => failure,
         };
         let word = match turn.life.meaning() {
             Some(Meaning::Refused) => Word::Refused,
+            Some(Meaning::NotSent) if failure.report().cause == Cause::Altered => Word::Conflict,
             Some(Meaning::NotSent) => Word::NotSent,
             _ => return self.look_up(id, *turn.life, Lost::Now(turn.ready)),
         };
@@ -68,7 +71,7 @@ impl Run<'_> {
     }
 
     /// What looking a row up has come to; `is_sent_again` where its server only asked to wait, and has not made it.
-    pub(super) fn looked_up(&mut self, row: Lost, life: Life, is_sent_again: bool, beside: Vec<Problem>) {
+    pub(super) fn looked_up(&mut self, row: Lost, life: Life, is_sent_again: bool, after: FollowUp) {
         let kind = life.change().kind();
         let (verdict, there) = match row {
             Lost::Now(ready) if is_sent_again => {
@@ -84,8 +87,9 @@ impl Run<'_> {
             ChangeStage::Made { id, .. } => {
                 let id = id.clone().unwrap_or_default();
                 self.shared.knows(&id);
-                let problems = [whole(there, "")].into_iter().chain(beside).collect();
-                Verdict { word: Word::of_made(kind), ..verdict }.about(id).because(problems)
+                let word = after.word(Word::of_made(kind));
+                let problems = [whole(there, "")].into_iter().chain(after.problems).collect();
+                Verdict { word, ..verdict }.about(id).because(problems)
             }
             ChangeStage::NotMade(NotMade::Failed(refusal)) => {
                 let problems = problems_of_change(refusal, life.change(), LANGUAGE);
@@ -137,7 +141,7 @@ impl Batch {
     pub(super) fn taken_meanwhile(&self, ready: &Ready, held: &RowHeld) -> Verdict {
         let what = "Another run of this file is at it.";
         match held {
-            RowHeld::Claim(claim) => self.claimed(ready, claim),
+            RowHeld::Obstacle(obstacle) => self.held_by(ready, obstacle),
             RowHeld::Row(RowState::Booked(id)) => {
                 ready.verdict(Word::of_made(ready.change.kind())).about(id.clone())
             }

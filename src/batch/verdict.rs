@@ -12,6 +12,8 @@ pub enum Word {
     Booked,
     /// It is moved, likewise.
     Moved,
+    /// The new appointment is made, and the old one, which it is to take the place of, is not known to be called off.
+    Incomplete,
     /// It is called off, likewise.
     Cancelled,
     /// It has another status, likewise.

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 
 use super::in_flight::{Ended, Turn};
 use super::other_desks::OtherDesks;
-use crate::booking::{Claim, PerVendor, Settlement, Vendor};
-use crate::store::{RecordId, RecordStore, RowHeld, RowToSend, StoreError};
+use crate::booking::{Obstacle, PerVendor, Settlement, Vendor};
+use crate::store::{Outgoing, RecordId, RecordStore, RowHeld, RowToSend, StoreError};
 
 /// What is to be written down.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(super) enum Claimed {
     /// This desk's own records hold it already, or its visit; it is not written down.
     Held(RowHeld),
     /// It is written down, and another desk was first.
-    Anothers(RecordId, Box<Claim>),
+    Anothers(RecordId, Box<Obstacle>),
     /// It is written down, and the other desks can't be asked.
     Unasked(RecordId),
 }
@@ -63,7 +63,11 @@ impl Page {
             let (here, elsewhere) = rest.into_iter().partition::<Vec<_>, _>(|turn| is_here(turn.backend()));
             rest = elsewhere;
             if !outcomes.is_empty() || !here.is_empty() {
-                let rows: Vec<RowToSend> = here.iter().map(|turn| turn.ready.row.clone()).collect();
+                let alone = |turn: &Turn| {
+                    let RowToSend { mark, outgoing } = turn.ready.row.clone();
+                    RowToSend { mark, outgoing: Outgoing { goes_alone: desks.is_alone(), ..outgoing } }
+                };
+                let rows: Vec<RowToSend> = here.iter().map(alone).collect();
                 let written = store.turn_over(&outcomes, &rows, now).await?;
                 turns.extend(desks.claim(store, here.into_iter().zip(written)).await);
             }

@@ -1,4 +1,4 @@
-//! What the records hold of a visit, or of its time, already. Another change that makes the same visit, or takes the same
+//! What the records hold of a visit, of its time, or of an appointment, already. Another change that makes the same visit, or takes the same
 //! time of a practitioner or location up, stands in the way of a second one, in every window and process of the desk,
 //! long before the clinic's own search shows it.
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::conflict::same_id;
-use super::{Booked, Booking, USUAL_LENGTH, Vendor};
+use super::{Booked, Booking, ChangeKind, USUAL_LENGTH, Vendor};
 
 /// Where, for whom, with whom and when: two bookings that agree in all of it are for the same visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +94,42 @@ impl Claim {
         let is_it = told.backend == backend && self.appointment.as_ref() == Some(&told.id);
         is_it && !(told.is_live() && (told.start == start || told.start == self.old_start))
     }
+}
+
+/// A change under way that claims the appointment which it alters, or takes the place of: no other change of that
+/// appointment goes out before it is settled, and nobody goes ahead of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AppointmentClaim {
+    /// The name of the change in the records.
+    pub intent: Uuid,
+    /// What the change does.
+    pub kind: ChangeKind,
+    /// How far it is.
+    pub progress: Progress,
+    /// Whether a window or command of this machine looks after it.
+    pub is_here: bool,
+    /// The desk that looks after it, where that has a name.
+    pub desk: Option<String>,
+}
+
+/// How far a change is that claims an appointment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It is on its way.
+    Sending,
+    /// It was sent, and nobody knows what became of it.
+    Unknown,
+    /// Its first step has made this appointment, and its second step is not made.
+    Unfinished(String),
+}
+
+/// What keeps a change from being sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// Another change holds its visit, or a part of its time: a person may go ahead.
+    Visit(Claim),
+    /// Another change of its appointment is under way.
+    Appointment(AppointmentClaim),
 }
 
 /// How far a change is that holds its visit or its time.

@@ -89,7 +89,7 @@ pub use change::{
     LookupSchedule, NotMade, REASON_LIMIT, ReadResult, Remove, Replace, SlotUpkeep, Stage as ChangeStage,
     Untimely, Verb, WhyNot, appointment_id,
 };
-pub use claim::{Claim, ClaimState, TimedVisit, Visit};
+pub use claim::{AppointmentClaim, Claim, ClaimState, Obstacle, Progress, TimedVisit, Visit};
 pub use codes::Codes;
 pub use conflict::{
     Candidate, Circumstances, Conflict, Horizon, Names, Surroundings, Telling, USUAL_LENGTH, initials,

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::{AddressError, Claim, ConnectError, DecodeError, Meaning, Personal, Unshared};
+use super::{
+    AddressError, AppointmentClaim, Claim, ConnectError, DecodeError, Meaning, Obstacle, Personal, Unshared,
+};
 
 /// How long a call may take from the first byte to the last, unless configured (CONTRACT, Timeouts).
 pub const CALL_LIMIT: Duration = Duration::from_secs(20);
@@ -145,12 +147,27 @@ pub enum Cause {
     NotClaimed(Unshared),
     /// The records hold another booking for the same visit, so that this one was not written down.
     Claimed(Box<Claim>),
+    /// Another change of the appointment is under way, so that this one was not written down.
+    UnderWay(Box<AppointmentClaim>),
+    /// The claim on it may have lapsed before it was sent: the machine slept, or the shared records did not answer.
+    Lapsed,
+    /// The appointment is not as it was when the change was made up, so that nothing was sent.
+    Altered,
     /// The desk stopped before the answer came.
     DeskStopped,
     /// A person stopped waiting for the answer.
     StoppedWaiting,
     /// A person stopped a booking that was waiting its turn.
     StoppedBeforeSending,
+}
+
+impl From<Obstacle> for Cause {
+    fn from(obstacle: Obstacle) -> Cause {
+        match obstacle {
+            Obstacle::Visit(claim) => Cause::Claimed(Box::new(claim)),
+            Obstacle::Appointment(claim) => Cause::UnderWay(Box::new(claim)),
+        }
+    }
 }
 
 impl Cause {

@@ -66,6 +66,9 @@ pub fn why_no_panels(failure: &Failure, vendor: Vendor, language: Language) -> S
         | Cause::NotRecorded(_)
         | Cause::NotClaimed(_)
         | Cause::Claimed(_)
+        | Cause::UnderWay(_)
+        | Cause::Altered
+        | Cause::Lapsed
         | Cause::DeskStopped => say!(language, "panels-lost"),
         Cause::BadRequest | Cause::Invalid | Cause::MethodOverride | Cause::OtherRefusal => {
             let said = report.said().unwrap_or_else(|| say!(language, "panels-no-reason"));

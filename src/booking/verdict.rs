@@ -2,13 +2,44 @@
 
 use super::field::fields;
 use super::{
-    Cause, Change, ChangeKind, Failure, FieldId, Issue, Kind, Problem, Report, ServerNote, Severity, Spot,
-    Vendor,
+    AppointmentClaim, Cause, Change, ChangeKind, Failure, FieldId, Issue, Kind, Problem, Progress, Report,
+    ServerNote, Severity, Spot, Vendor,
 };
 use crate::i18n::{Language, say};
 
 /// The longest sentence shown, in characters: a line or two of the Problems pane, whatever a server says.
 const LONGEST: usize = 110;
+
+/// Who is at an appointment that nobody else may change meanwhile, and what to do.
+fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
+    let desk = match (&claim.desk, claim.is_here) {
+        (_, true) => say!(language, "under-way-here"),
+        (Some(desk), false) => desk.as_str(),
+        (None, false) => say!(language, "under-way-elsewhere"),
+    };
+    match &claim.progress {
+        Progress::Sending => (
+            say!(language, "under-way-sending", desk = desk),
+            say!(language, "under-way-sending-do").to_owned(),
+        ),
+        Progress::Unknown => (
+            say!(language, "under-way-unknown", desk = desk),
+            say!(language, "under-way-unknown-do").to_owned(),
+        ),
+        Progress::Unfinished(new) => (
+            say!(language, "under-way-unfinished", desk = desk, new = new.as_str()),
+            say!(language, "under-way-unfinished-do").to_owned(),
+        ),
+    }
+}
+
+/// The appointment is another one than the change was made up for.
+fn altered(language: Language) -> (String, String) {
+    (
+        format!("{}.", say!(language, "change-altered-meanwhile")),
+        say!(language, "under-way-sending-do").to_owned(),
+    )
+}
 
 /// The problems that `failure` of a booking at `backend` gives, said in `language`: one for each thing the server
 /// said about a field, otherwise one for the whole. Never empty.
@@ -104,6 +135,15 @@ impl Verdict<'_> {
                 &say!(language, "change-look-first", backend = name),
             );
         }
+        let by_others = match &self.report.cause {
+            Cause::UnderWay(claim) => Some(under_way(claim, language)),
+            Cause::Altered => Some(altered(language)),
+            _ => None,
+        };
+        if let Some((what, advice)) = by_others {
+            // Nobody has to mend anything: another change of the appointment comes first.
+            return Problem { meaning: None, ..self.problem(Spot::Whole, &what, &advice) };
+        }
         let said = self.report.said();
         let spot = self.spot();
         let what = match self.report.cause {
@@ -176,6 +216,11 @@ impl Verdict<'_> {
                 say!(language, "conflict-sent-before").to_owned(),
                 say!(language, "conflict-make-sure", backend = name),
             ),
+            Cause::UnderWay(claim) => under_way(claim, language),
+            Cause::Altered => altered(language),
+            Cause::Lapsed => {
+                (say!(language, "verdict-lapsed").to_owned(), say!(language, "verdict-when-ready").to_owned())
+            }
             Cause::StoppedBeforeSending | Cause::StoppedWaiting | Cause::DeskStopped => (
                 say!(language, "verdict-stopped").to_owned(),
                 say!(language, "verdict-when-ready").to_owned(),

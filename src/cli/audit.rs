@@ -8,8 +8,8 @@ use clap::{Args, Subcommand};
 use strum::VariantArray;
 
 use super::{access, configured, failed};
-use crate::booking::Mode;
-use crate::config::{Config, SecretCommandError};
+use crate::booking::{Mode, Unshared};
+use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock};
 use crate::store::{Accepted, Break, ExportError, Format, StoreError, Trail, Who, Whole, accept, kept_aside};
 
@@ -44,6 +44,9 @@ pub struct ForgetArgs {
     /// The patient's or profile's id at the clinic
     #[arg(long, value_name = "ID")]
     patient: String,
+    /// Erase from the records that desks share as this role, which owns them: the desks' own may not
+    #[arg(long, value_name = "ROLE")]
+    as_owner: Option<String>,
 }
 
 /// Why the records can't be worked with.
@@ -74,7 +77,7 @@ pub fn run(arguments: &AuditArgs) -> ExitCode {
 /// Runs `bookdesk forget`. Exit 0, 1 where something had to stay or can't be written, 2 without a configuration,
 /// 4 where a PIN is set and was not given.
 pub fn forget(arguments: &ForgetArgs) -> ExitCode {
-    with_records(true, async |config, out| erase(config, &arguments.patient, out).await)
+    with_records(true, async |config, out| erase(config, arguments, out).await)
 }
 
 fn with_records(
@@ -113,7 +116,11 @@ async fn own_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, StoreError> {
 
 /// Those that it shares with other desks.
 fn shared_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, AuditError> {
-    let Some(address) = &config.store else { return Ok(Vec::new()) };
+    trails_at(config.store.as_ref(), config)
+}
+
+fn trails_at(address: Option<&StoreAddress>, config: &Config) -> Result<Vec<(Mode, Trail)>, AuditError> {
+    let Some(address) = address else { return Ok(Vec::new()) };
     let server = server(address, address.resolve_password()?);
     let trail = |mode| Ok((mode, Trail::open_shared(&server, &config.data_dir, mode)?));
     Mode::ALL.into_iter().map(trail).collect()
@@ -207,12 +214,27 @@ async fn export(config: &Config, format: Format, out: &mut impl Write) -> Result
     Ok(())
 }
 
-async fn erase(config: &Config, patient: &str, out: &mut impl Write) -> Result<bool, AuditError> {
+async fn erase(config: &Config, arguments: &ForgetArgs, out: &mut impl Write) -> Result<bool, AuditError> {
     let mut all_gone = true;
+    let owned = config.store.clone().map(|address| match &arguments.as_owner {
+        Some(role) => address.as_role(role),
+        None => address,
+    });
     let own = own_trails(config).await?.into_iter().map(|(mode, trail)| (mode.to_string(), trail));
-    let shared = shared_trails(config)?.into_iter().map(|(mode, trail)| (format!("{mode}, shared"), trail));
+    let shared = trails_at(owned.as_ref(), config)?.into_iter();
+    let shared = shared.map(|(mode, trail)| (format!("{mode}, shared"), trail));
     for (mode, trail) in own.chain(shared) {
-        let gone = trail.forget(patient, &who(config), wall_clock()()).await?;
+        let gone = match trail.forget(&arguments.patient, &who(config), wall_clock()()).await {
+            Err(StoreError::Away(Unshared::NotPermitted(_))) => {
+                all_gone = false;
+                writeln!(
+                    out,
+                    "{mode}: nothing is erased; only the owner of the shared records may: run it again with --as-owner ROLE"
+                )?;
+                continue;
+            }
+            gone => gone?,
+        };
         writeln!(
             out,
             "{mode}: erased from {} audit lines, {} bookings, {} drafts or recent uses and {} calls",

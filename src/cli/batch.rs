@@ -40,6 +40,9 @@ pub struct BatchArgs {
     /// Book, also where there are warnings
     #[arg(long)]
     yes: bool,
+    /// Book though the shared records are away, and the other desks cannot see it
+    #[arg(long)]
+    alone: bool,
     /// Write the verdicts to a CSV file; it takes the place of an earlier report, and of nothing else
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
@@ -124,7 +127,10 @@ fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, F
                     drop(stopped);
                     batch.rehearse(&sheet, &mut told).await
                 }
-                false => batch.book(&sheet, usize::from(arguments.concurrency), stopped, &mut told).await,
+                false => {
+                    let at_once = usize::from(arguments.concurrency);
+                    batch.book(&sheet, at_once, arguments.alone, stopped, &mut told).await
+                }
             }
         };
         tokio::select! {

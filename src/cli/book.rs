@@ -49,6 +49,9 @@ pub struct MannerArgs {
     /// Go ahead in spite of warnings and conflicts
     #[arg(long)]
     yes: bool,
+    /// Go ahead though the shared records are away, and the other desks cannot see it
+    #[arg(long)]
+    alone: bool,
     /// Answer with one JSON object on standard output
     #[arg(long)]
     pub(super) json: bool,
@@ -59,7 +62,8 @@ pub struct MannerArgs {
 
 impl MannerArgs {
     pub(super) fn manner(&self) -> Manner {
-        Manner { dry_run: self.dry_run, yes: self.yes, wait: Duration::from_secs(self.wait) }
+        let MannerArgs { dry_run, yes, alone, wait, .. } = *self;
+        Manner { dry_run, yes, alone, wait: Duration::from_secs(wait) }
     }
 }
 

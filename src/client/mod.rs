@@ -7,6 +7,7 @@ mod answer;
 mod call_deadline;
 mod connect_error;
 mod endpoint;
+mod fence;
 mod preview;
 mod rate_limiter;
 mod reach;
@@ -31,6 +32,7 @@ use crate::booking::{
 pub use crate::booking::api::Finding;
 pub use call_deadline::{held_by_nothing, until_told};
 pub use endpoint::{Endpoint, EndpointError};
+pub use fence::{Fence, behind_fence};
 pub use reach::Reach;
 use retry::with_retries;
 pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};

@@ -11,6 +11,7 @@ use super::answer::Head;
 use super::call_deadline::{is_held_by_nothing, unless_over};
 use super::connect_error::connect_error;
 use super::endpoint::Endpoint;
+use super::fence::{guard, is_lapsed};
 use super::rate_limiter::RateLimiter;
 use super::route::Route;
 use super::skew::Skew;
@@ -143,6 +144,9 @@ impl Transport {
         request.headers_mut().insert(KEY_HEADER, self.endpoint.key().map_err(not_sent)?);
         let made = self.http.get_or_init(|| self.http_client());
         let http = made.as_ref().map_err(|connect_error| not_sent(Cause::Unreachable(*connect_error)))?;
+        if *request.method() != reqwest::Method::GET {
+            guard(&mut request).map_err(|_| not_sent(Cause::Lapsed))?;
+        }
         let mut response = http.execute(request).await.map_err(|error| self.failure(&error))?;
         let status = response.status().as_u16();
         let head = Head { status, headers: std::mem::take(response.headers_mut()) };
@@ -159,6 +163,9 @@ impl Transport {
             // Only the connector, TLS included, marks its errors so, and it ends before the first byte is sent.
             let connect_error = connect_error(error, self.timeouts.connect, self.route.proxy.is_some());
             Failure::NotSent(Report::of(Cause::Unreachable(connect_error)))
+        } else if is_lapsed(error) {
+            // The body is asked for before anything is written.
+            Failure::NotSent(Report::of(Cause::Lapsed))
         } else {
             Failure::Unknown(Report::of(lost(error)))
         }

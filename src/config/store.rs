@@ -55,6 +55,13 @@ impl StoreAddress {
         }
     }
 
+    /// The same place, for another role.
+    pub fn as_role(mut self, role: &str) -> StoreAddress {
+        // A PostgreSQL address takes a user.
+        let _ = self.url.set_username(role);
+        self
+    }
+
     /// The password, if one is configured. May run a command and block for up to 10 s, so never before the first frame.
     ///
     /// # Errors

@@ -4,16 +4,19 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::SecondsFormat;
+use tokio::time::timeout;
 use tracing::error;
 use uuid::Uuid;
 
 use crate::booking::{
-    Appointment, Cause, Change, Claim, Failure, Outage, Report as Outcomes, Settlement, TimedVisit,
-    Unsettled, Vendor,
+    Appointment, AppointmentRef, Cause, Change, Claim, Failure, Outage, Report as Outcomes, Settlement,
+    TimedVisit, Unsettled, Unshared, Vendor,
 };
+use crate::client::Fence;
 use crate::desk::{IntentRef, Override, SecondStep, SendOff, Ticket};
 use crate::store::{Done, Entry, Outgoing, RecordId, StoreError};
 
+use super::shared_records::Shared;
 use super::stores::{Closed, Stores, lock};
 
 impl Stores {
@@ -40,7 +43,52 @@ impl Stores {
         request: impl Future<Output = Result<Appointment, Failure>>,
     ) -> Result<Appointment, Failure> {
         self.send_off(ticket, send_off).await?;
-        request.await
+        let answer = request.await;
+        lock(&self.claimed).remove(&ticket);
+        answer
+    }
+
+    /// What says whether the claim of a change that is about to be sent holds still; none where it is no other desk's.
+    pub(super) fn fence(&self, ticket: Ticket) -> Option<Fence> {
+        let backend = lock(&self.claimed).get(&ticket)?.change.backend();
+        // Out of reach, nobody can say so.
+        let lost = || Arc::new(|| false) as Fence;
+        Some(self.shared(backend).map_or_else(lost, |shared| shared.fence()))
+    }
+
+    /// Claims a change once more that was claimed and not sent, because its claim may have lapsed.
+    ///
+    /// # Errors
+    /// Why it must not be sent.
+    pub(super) async fn claim_again(&self, ticket: Ticket) -> Result<(), Failure> {
+        let not_claimed = |why| Failure::NotSent(Outcomes::of(Cause::NotClaimed(why)));
+        let outgoing = lock(&self.claimed).get(&ticket).cloned();
+        let sent = lock(&self.sent).get(&ticket).copied();
+        let (Some(outgoing), Some((backend, id))) = (outgoing, sent) else {
+            return Err(not_claimed(Unshared::Lost));
+        };
+        let Ok(Some(store)) = self.state(backend) else { return Err(not_claimed(Unshared::Lost)) };
+        if let Some(shared) = self.shared(backend) {
+            // Where that fails, so does the claim.
+            let _ = timeout(Shared::PATIENCE, shared.renew()).await;
+        }
+        self.claim(&store, id, &outgoing).await
+    }
+
+    /// Whether an appointment has to be read once more before a change of it goes out that is claimed: somebody may have
+    /// changed it since it was read last.
+    pub(super) async fn needs_reading(&self, ticket: Ticket, of: &AppointmentRef) -> bool {
+        let Some((backend, id)) = lock(&self.sent).get(&ticket).copied() else { return false };
+        let Ok(Some(store)) = self.state(backend) else { return false };
+        let now = (self.clock)();
+        // Where nobody can tell, the clinic is asked.
+        let here = store.is_changed_lately(of, id, now).await.unwrap_or(true);
+        match self.shared(backend).filter(|_| !here) {
+            Some(shared) => timeout(Shared::PATIENCE, shared.is_changed_lately(of, id, now))
+                .await
+                .is_ok_and(|there| there.unwrap_or(true)),
+            None => here,
+        }
     }
 
     /// Writes down that a booking is about to be sent. What can't be written down must not be.
@@ -57,9 +105,13 @@ impl Stores {
         match store.send_off(&outgoing, (self.clock)()).await {
             Ok(Ok(id)) => {
                 lock(&self.sent).insert(ticket, (backend, id));
-                self.claim(&store, id, &outgoing).await
+                self.claim(&store, id, &outgoing).await?;
+                if !outgoing.goes_alone && self.shares(backend) {
+                    lock(&self.claimed).insert(ticket, outgoing);
+                }
+                Ok(())
             }
-            Ok(Err(claim)) => Err(not_sent(Cause::Claimed(Box::new(claim)))),
+            Ok(Err(obstacle)) => Err(not_sent(obstacle.into())),
             Err(error @ StoreError::NotWaiting) => Err(not_sent(Cause::NotRecorded(error.to_string()))),
             Err(error) => {
                 let closed = Closed::from(error);

@@ -53,6 +53,7 @@ pub use session::{Opening, Session, SessionWaker, Silence};
 pub use shared_records::{Shared, server};
 pub use signals::{ENDING_SIGNALS, survive_file_size_limit};
 pub use startup::{access, clinic_zones, doors, endpoint, modes, setup};
+pub(crate) use store_worker::is_altered;
 pub use stores::{Records, Stores};
 pub use terminal::{Terminal, hold_panics};
 pub use tutor::{TutorDoors, teach, tutor_progress_file, tutor_resumed};

@@ -15,7 +15,7 @@ use tracing::{error, warn};
 use uuid::Uuid;
 
 use crate::booking::{
-    Cause, Claim, Failure, Mode, Provider, Report as Outcomes, Settlement, Slot, Unshared, Vendor,
+    Cause, Failure, Mode, Obstacle, Provider, Report as Outcomes, Settlement, Slot, Unshared, Vendor,
 };
 use crate::config::StoreAddress;
 use crate::desk::{Msg, SharedNews, StoreTrouble};
@@ -137,7 +137,7 @@ impl Stores {
     }
 
     /// Whether the records of this clinic are shared, reached or not.
-    fn shares(&self, vendor: Vendor) -> bool {
+    pub(super) fn shares(&self, vendor: Vendor) -> bool {
         let is_of_mode = |other: &Vendor| self.modes[*other] == self.modes[vendor];
         self.records.shared.as_ref().is_some_and(|shared| shared.vendors.iter().any(is_of_mode))
     }
@@ -189,7 +189,7 @@ impl Stores {
                 warn!(%error, "sent without the other desks' knowing");
                 return Ok(());
             }
-            Ok(Some(claim)) => Cause::Claimed(Box::new(claim)),
+            Ok(Some(obstacle)) => obstacle.into(),
             Err(error) => Cause::NotClaimed(error.unshared()),
         };
         // What follows a change that was made waits for a person, also where it is sent again after the clinic had asked to
@@ -208,7 +208,7 @@ impl Stores {
         local: &Arc<RecordStore>,
         id: RecordId,
         outgoing: &Outgoing,
-    ) -> Result<Option<Claim>, StoreError> {
+    ) -> Result<Option<Obstacle>, StoreError> {
         let vendor = outgoing.change.backend();
         let shared = self.shared(vendor).ok_or(StoreError::Away(Unshared::Lost))?;
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());

@@ -14,9 +14,9 @@ use tokio::runtime::Handle;
 use tokio::task::{self, JoinHandle};
 use tokio::time::Instant;
 
-use crate::booking::{Mode, PerVendor};
-use crate::client::until_told;
-use crate::desk::{Answer, Effect, Msg};
+use crate::booking::{Appointment, Cause, Change, Failure, Mode, PerVendor, Report as Outcomes};
+use crate::client::{Client, behind_fence, until_told};
+use crate::desk::{Answer, Effect, Msg, Ticket};
 
 use super::WallClock;
 use super::clinics::Open;
@@ -25,6 +25,9 @@ use super::stores::{Records, Stores};
 
 /// The longest that a draft is kept without being synced: what a power cut may cost.
 const SYNC_DRAFTS_AFTER: Duration = Duration::from_secs(1);
+
+/// How often a change is claimed before it is given up: its claim may lapse each time before it is sent.
+const CLAIMS: usize = 3;
 
 /// Starts the thread that keeps the records. It opens them, says so, and does what needs them in the order it comes in.
 /// Once nothing more can come it writes down what is still to be written down, and ends.
@@ -112,7 +115,10 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                     let changing = async {
                         match client.trouble(backend) {
                             Some(failure) => Err(failure.clone()),
-                            None => stores.book(ticket, *send_off, client.alter(&change)).await,
+                            None => {
+                                let sending = alter(&stores, ticket, client, &change);
+                                stores.book(ticket, *send_off, sending).await
+                            }
                         }
                     };
                     let changed = Answer::Changed(Box::new(until_told(over, changing).await));
@@ -126,6 +132,38 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
             stores.tell_others();
         }
     }
+}
+
+/// Sends a change that is written down and claimed, unless its appointment was changed meanwhile.
+async fn alter(
+    stores: &Stores,
+    ticket: Ticket,
+    client: &Client,
+    change: &Change,
+) -> Result<Appointment, Failure> {
+    if let Some(of) = change.starts_from()
+        && stores.needs_reading(ticket, of).await
+        && is_altered(client, change).await
+    {
+        return Err(Failure::NotSent(Outcomes::of(Cause::Altered)));
+    }
+    for _ in 0..CLAIMS {
+        match behind_fence(stores.fence(ticket), client.alter(change)).await {
+            Err(Failure::NotSent(report)) if report.cause == Cause::Lapsed => {
+                stores.claim_again(ticket).await?
+            }
+            answer => return answer,
+        }
+    }
+    Err(Failure::NotSent(Outcomes::of(Cause::Lapsed)))
+}
+
+/// Whether the appointment that a change is about is not as it was any more. One that can't be read is the clinic's to
+/// judge.
+pub(crate) async fn is_altered(client: &Client, change: &Change) -> bool {
+    let Some(of) = change.starts_from() else { return false };
+    let read = client.read(of.vendor, |api| api.appointment(&of.id)).await;
+    read.is_ok_and(|read| !change.still_applies_to(&read))
 }
 
 /// Whether it writes what other desks are to know. A change that is sent is claimed among them, and told by that.

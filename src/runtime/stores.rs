@@ -13,7 +13,7 @@ use crate::booking::{Mode, PerVendor, Unsettled, Vendor};
 use crate::config::log::private_folder;
 use crate::desk::{Kept, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, Tried};
 use crate::store::{
-    Collision, Done, Entry, Opened, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
+    Collision, Done, Entry, Opened, Outgoing, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
 };
 
 use super::draft_rows::{self, Typed};
@@ -69,6 +69,8 @@ pub struct Stores {
     states: Mutex<PerVendor<StoreState>>,
     /// What was sent or queued from here, under which name.
     pub(super) sent: Mutex<HashMap<Ticket, (Vendor, RecordId)>>,
+    /// What is claimed among the desks and not answered yet.
+    pub(super) claimed: Mutex<HashMap<Ticket, Outgoing>>,
     /// The backend of what earlier runs left behind.
     pub(super) left: Mutex<HashMap<RecordId, Vendor>>,
     /// What the records keep of what is typed, as far as that is known.
@@ -85,10 +87,11 @@ impl Stores {
     pub async fn open(records: Records, modes: PerVendor<Mode>, clock: WallClock, report: Report) -> Stores {
         let states = Mutex::new(modes.clone().map(|_, _| Ok(None)));
         let typed = modes.clone().map(|_, _| Typed::default());
-        let (sent, left) = (Mutex::default(), Mutex::default());
+        let (sent, claimed, left) = (Mutex::default(), Mutex::default(), Mutex::default());
         let links = Links::new(modes.values().copied());
         let versions = Mutex::default();
-        let stores = Stores { records, modes, clock, report, states, sent, left, typed, versions, links };
+        let stores =
+            Stores { records, modes, clock, report, states, sent, claimed, left, typed, versions, links };
         stores.open_stores().await;
         stores
     }

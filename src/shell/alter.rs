@@ -30,23 +30,60 @@ impl Driver {
         let verdict = match self.open_appointment(request.backend, &request.id) {
             Ok(shown) => {
                 let whom = self.whom_of(&shown);
-                Verdict { whom, ..self.alter_shown(&shown, &request.to, &request.manner) }
+                Verdict { whom, ..self.alter_shown(&shown, request) }
             }
             Err(verdict) => *verdict,
         };
         Verdict { kind: Some(request.to.verb().kind()), ..verdict }
     }
 
-    fn alter_shown(&mut self, shown: &Shown, to: &Altered, manner: &Manner) -> Verdict {
+    /// What is unfinished about the appointment comes first.
+    fn alter_shown(&mut self, shown: &Shown, request: &Alteration) -> Verdict {
+        let change = self.change_of(shown, &request.to);
+        if request.manner.dry_run || !self.has_earlier(shown) {
+            return match change {
+                Ok(change) => self.propose_of(shown, change, request),
+                Err(verdict) => *verdict,
+            };
+        }
+        let wanted = change.ok().map(|(change, _)| change);
+        if let Some(verdict) = self.finish_earlier(shown, wanted.as_ref(), &request.manner) {
+            return verdict;
+        }
+        let shown = match self.open_appointment(request.backend, &request.id) {
+            Ok(shown) => shown,
+            Err(verdict) => return *verdict,
+        };
+        match self.change_of(&shown, &request.to) {
+            Ok(change) => self.propose_of(&shown, change, request),
+            Err(verdict) => *verdict,
+        }
+    }
+
+    /// Hands in a change of the appointment that is shown. What was to be removed, and is gone already, is removed.
+    fn propose_of(
+        &mut self,
+        shown: &Shown,
+        (change, warnings): (Change, Vec<Problem>),
+        request: &Alteration,
+    ) -> Verdict {
+        let kind = request.to.verb().kind();
+        let verdict = self.propose(change, warnings, &request.manner);
+        let language = self.desk().setup.language;
+        if request.to.removes() { already_gone(verdict, shown, kind, language) } else { verdict }
+    }
+
+    /// What a change of the appointment that is shown comes to, or why there is none.
+    fn change_of(&mut self, shown: &Shown, to: &Altered) -> Result<(Change, Vec<Problem>), Box<Verdict>> {
         let (of, language) = (shown.named(), self.desk().setup.language);
         let verb = to.verb();
         if let Some(done) = panels_as_wanted(shown, to, language) {
-            return done;
+            return Err(Box::new(done));
         }
         if let Some(why) = verb.why_not(&of, self.desk().moment.now) {
             // The clinic would say so too (409).
             let what = why.said(&of, self.desk().zone_of(&of.visit()), language);
-            return Verdict::of(Outcome::Refused, vec![Problem::error(Spot::Whole, what, "")]);
+            return Err(Box::new(Verdict::of(Outcome::Refused, vec![Problem::error(Spot::Whole, what, "")])));
         }
         let plainly = |change| (change, Vec::new());
         let not_clear = || {
@@ -80,13 +117,7 @@ impl Driver {
                 }
             },
         };
-        match change {
-            Ok((change, warnings)) => {
-                let verdict = self.propose(change, warnings, manner);
-                if to.removes() { already_gone(verdict, shown, verb.kind(), language) } else { verdict }
-            }
-            Err(problems) => Verdict::of(Outcome::Invalid, problems),
-        }
+        change.map_err(|problems| Box::new(Verdict::of(Outcome::Invalid, problems)))
     }
 
     /// Reads to when and where an appointment is to be moved, each text as in the field of its form.
@@ -136,8 +167,9 @@ impl Driver {
         if !warnings.is_empty() && !manner.yes {
             return Verdict::of(Outcome::Conflict, warnings);
         }
+        self.wait_for_reach();
         self.act(Action::Book);
-        self.answer_question(manner.yes).unwrap_or_else(|| self.follow(manner))
+        self.answer_question(manner).unwrap_or_else(|| self.follow(manner))
     }
 
     /// What the change would be, and what stands against it. Nothing is sent.
@@ -155,7 +187,7 @@ impl Driver {
     }
 
     /// Reads an appointment into its pane.
-    fn open_appointment(&mut self, backend: Vendor, id: &str) -> Result<Shown, Box<Verdict>> {
+    pub(super) fn open_appointment(&mut self, backend: Vendor, id: &str) -> Result<Shown, Box<Verdict>> {
         // The clock of a place, and whose it is, are in the lists.
         self.go_to(backend, backend.provider_field());
         self.settle(PATIENCE);

@@ -13,6 +13,8 @@ use crate::runtime::{Backends, Clock, Opening, Records, Session, doors, setup, s
 const GLANCE: Duration = Duration::from_millis(100);
 /// For how long what is still to be written down may keep it from ending.
 const LAST_WORDS: Duration = Duration::from_secs(2);
+/// How long it may take to know whether the other desks can be asked.
+const REACH_TIMEOUT: Duration = Duration::from_secs(5);
 /// Nobody looks at it: any size at which the desk has a form does.
 const SIZE: Size = Size { cols: 80, rows: 24 };
 
@@ -21,6 +23,8 @@ pub struct Driver {
     session: Session,
     clock: Clock,
     stop: Arc<AtomicBool>,
+    /// Whether its records are shared with other desks.
+    shares: bool,
 }
 
 impl Driver {
@@ -35,10 +39,10 @@ impl Driver {
         let setup = Setup { is_on_screen: false, shows_desk_clock: false, ..setup(&config) };
         let doors = doors(config);
         let doors = Backends { records: Records { drafts: false, ..doors.records }, ..doors };
-        let moment = clock();
+        let (moment, shares) = (clock(), doors.records.shared.is_some());
         let opening = Opening { setup, doors, moment, clock: wall_clock(), size: SIZE, in_turn: false };
         let session = Session::open(opening, |message| message)?;
-        Ok(Driver { session, clock, stop })
+        Ok(Driver { session, clock, stop, shares })
     }
 
     /// The desk as it stands.
@@ -85,6 +89,13 @@ impl Driver {
     /// Waits until nothing is under way, at most this long: what could not be had by then is gone without.
     pub(super) fn settle(&mut self, patience: Duration) {
         self.wait(patience, |session| session.is_settled() && !session.desk().is_searching());
+    }
+
+    /// Waits until it is known whether the other desks can be asked: who is alone is asked before anything goes out.
+    pub(super) fn wait_for_reach(&mut self) {
+        if self.shares {
+            self.wait(REACH_TIMEOUT, |session| session.desk().knows_its_reach());
+        }
     }
 
     /// Waits until the desk is as one wants it; gives up when patience is over, or when told to stop. Says whether it

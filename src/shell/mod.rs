@@ -15,6 +15,7 @@ mod request;
 mod send;
 mod stdin;
 mod table;
+mod unfinished;
 mod verdict;
 mod waiting;
 

@@ -12,6 +12,8 @@ pub struct Manner {
     pub dry_run: bool,
     /// Whether warnings and conflicts are answered with yes.
     pub yes: bool,
+    /// Whether it goes out though the other desks can't be asked.
+    pub alone: bool,
     /// For how long an outcome that nobody knows is looked up.
     pub wait: Duration,
 }

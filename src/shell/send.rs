@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Cause, ChangeKind, Failure, FieldId, Meaning, Problem, Report, RequestView, Severity, Spot, problems_of,
-    problems_of_change,
+    Cause, ChangeKind, Conflict, Failure, FieldId, Meaning, Problem, Report, RequestView, Severity, Spot,
+    problems_of, problems_of_change,
 };
 use crate::desk::{Action, Ask, Command, IntentRef, OpenChange, Origin, Phase, Shown, Ticket};
+use crate::i18n::say;
 use crate::runtime::Session;
 
 use super::{Driver, Manner, Outcome, Request, Verdict};
@@ -44,11 +45,12 @@ impl Driver {
         if !changed.is_empty() && !manner.yes {
             return Verdict::of(Outcome::Conflict, changed);
         }
+        self.wait_for_reach();
         // What is only to be known is gone from the form once it is booked.
         let mut notes = self.problems(Severity::Note);
         notes.retain(|problem| problem.severity == Severity::Note);
         self.act(Action::Book);
-        let mut verdict = match self.answer_question(manner.yes) {
+        let mut verdict = match self.answer_question(manner) {
             Some(verdict) => verdict,
             None => self.follow(manner),
         };
@@ -93,33 +95,49 @@ impl Driver {
 
     /// Answers what the desk asks about the warnings it lists. A verdict where the answer is no, or where the desk asks
     /// something that is not the shell's to answer.
-    pub(super) fn answer_question(&mut self, yes: bool) -> Option<Verdict> {
+    pub(super) fn answer_question(&mut self, manner: &Manner) -> Option<Verdict> {
         let ask = self.desk().asked().cloned()?;
+        let language = self.desk().setup.language;
         let mut problems = self.problems(Severity::Note);
-        if let Ask::Alone(_) | Ask::TakeBack(_) | Ask::Remove(_) = ask {
-            problems.push(Problem::warning(Spot::Whole, ask.question(self.desk()), ""));
-        }
-        let is_asked_in_spite = matches!(
-            ask,
-            Ask::Alone(_)
-                | Ask::Warnings
-                | Ask::MoveAnyway
-                | Ask::TakeBack(_)
-                | Ask::Untimely(_)
-                | Ask::Remove(_)
-        );
-        if is_asked_in_spite && yes {
+        let answer = match ask {
+            Ask::Alone(_) => {
+                let advice = say!(language, "asks-alone");
+                problems.push(Problem::error(Spot::Whole, ask.question(self.desk()), advice));
+                Some(manner.alone)
+            }
+            Ask::Warnings | Ask::MoveAnyway if self.is_unsettled() => {
+                let what = say!(language, "asks-unsettled");
+                problems.push(Problem::error(Spot::Whole, what, say!(language, "asks-unsettled-do")));
+                Some(false)
+            }
+            Ask::Warnings | Ask::MoveAnyway | Ask::Untimely(_) => Some(manner.yes),
+            Ask::TakeBack(_) | Ask::Remove(_) => {
+                problems.push(Problem::warning(Spot::Whole, ask.question(self.desk()), ""));
+                Some(manner.yes)
+            }
+            _ => None,
+        };
+        if answer == Some(true) {
             self.command(Command::Agree { choice: None });
             // One yes may lead to the next question: an entry is removed only after two.
-            return self.answer_question(yes);
+            return self.answer_question(manner);
         }
         self.command(Command::Decline);
-        if is_asked_in_spite {
+        if answer.is_some() {
             return Some(Verdict::of(Outcome::Conflict, problems));
         }
         // The backend is known not to answer, and a shell has no Outbox to wait in.
         let why = self.desk().link_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
         Some(Verdict::of(Outcome::NotSent, why.chain(problems).collect()))
+    }
+
+    /// Whether what is asked about was sent before and is not known yet: no yes answers that.
+    fn is_unsettled(&self) -> bool {
+        let desk = self.desk();
+        let of_move = desk.change_form().map(|form| form.against.as_slice()).unwrap_or_default();
+        let is_of_move = matches!(desk.asked(), Some(Ask::MoveAnyway));
+        let against = if is_of_move { of_move } else { desk.form().conflicts() };
+        against.iter().any(Conflict::is_unsettled)
     }
 
     /// Follows a booking until it is clear what has become of it.
@@ -131,7 +149,7 @@ impl Driver {
         loop {
             match self.desk().changes.under_way() {
                 None if self.desk().question.is_some() => {
-                    if let Some(verdict) = self.answer_question(manner.yes) {
+                    if let Some(verdict) = self.answer_question(manner) {
                         return verdict;
                     }
                     continue;
@@ -170,12 +188,7 @@ impl Driver {
         if open(self.session(), ticket).is_some() {
             return self.look_up(wait, kind, ticket);
         }
-        let is_made = self.desk().appointment.shown.as_ref().is_some_and(|shown| match &shown.origin {
-            Origin::Made(_) => kind == ChangeKind::Book,
-            Origin::Altered(change) => change.kind() == kind,
-            Origin::Opened => false,
-        });
-        if is_made {
+        if self.shows_made(kind) {
             return self.made(wait, kind);
         }
         let mut told = self.problems(Severity::Warning);
@@ -193,9 +206,26 @@ impl Driver {
             |session: &Session| open(session, ticket).is_none_or(|(meaning, _)| meaning != Meaning::Unknown);
         self.wait(wait, is_known);
         match open(self.session(), ticket) {
-            None => self.made(wait, kind),
+            None if self.shows_made(kind) => self.made(wait, kind),
+            // It is no longer this desk's: that says nothing of whether it was made.
+            None => {
+                let language = self.desk().setup.language;
+                let what = self.desk().said_note();
+                let what = what.unwrap_or_else(|| say!(language, "looked-after-elsewhere").to_owned());
+                let advice = say!(language, "looked-after-elsewhere-do");
+                Verdict::of(Outcome::Unknown, vec![Problem::error(Spot::Whole, what, advice)])
+            }
             Some((meaning, problems)) => Verdict::of(Outcome::of_meaning(meaning), problems),
         }
+    }
+
+    /// Whether the desk shows the appointment that a change of this kind has made, or altered.
+    fn shows_made(&self, kind: ChangeKind) -> bool {
+        self.desk().appointment.shown.as_ref().is_some_and(|shown| match &shown.origin {
+            Origin::Made(_) => kind == ChangeKind::Book,
+            Origin::Altered(change) => change.kind() == kind,
+            Origin::Opened => false,
+        })
     }
 
     /// The change is made; what goes out after it is waited for, and looked up where its answer is lost.
@@ -205,23 +235,28 @@ impl Driver {
         let differs = shown.and_then(Shown::making).map(|making| making.differs.clone()).unwrap_or_default();
         self.settle(PATIENCE);
         let second = appointment.as_ref().and_then(|new| self.second_step_after(wait, &new.id));
-        if let Some((meaning, problems)) = second {
-            let outcome = if meaning == Meaning::Unknown { Outcome::Unknown } else { Outcome::Twice };
-            return Verdict { appointment, remarks: differs, ..Verdict::of(outcome, problems) };
+        if let Some(problems) = second {
+            return Verdict { appointment, remarks: differs, ..Verdict::of(Outcome::Incomplete, problems) };
         }
         let late = self.desk().listed().into_iter().filter(|row| row.panels.is_some());
         let late: Vec<Problem> = late.map(|row| row.problem.into_owned()).collect();
         Verdict { appointment, remarks: differs, ..Verdict::of(Outcome::of_made(kind), late) }
     }
 
-    /// Follows the second step that goes out after this appointment was made; what is known of it, unless it is made.
-    fn second_step_after(&mut self, wait: Duration, new: &str) -> Option<(Meaning, Vec<Problem>)> {
+    /// Follows the second step that goes out after this appointment was made; what there is to say of it, unless it is
+    /// made.
+    pub(super) fn second_step_after(&mut self, wait: Duration, new: &str) -> Option<Vec<Problem>> {
         let is_it = |open: &&OpenChange| open.change().second_after() == Some(new);
         self.wait(AS_LONG_AS_IT_TAKES, |session| !session.desk().changes.awaited().any(|open| is_it(&open)));
         self.wait(wait, |session| !session.desk().changes.unknown().any(|open| is_it(&open)));
         let desk = self.desk();
-        let open = desk.changes.lost().find(is_it)?;
-        Some((open.meaning()?, open.problems(desk.setup.language)))
+        let open = desk.changes.lost().chain(desk.changes.queued()).find(is_it)?;
+        let mut problems = open.problems(desk.setup.language);
+        if problems.is_empty() {
+            let what = open.left_behind(desk.setup.language).unwrap_or_default();
+            problems.push(Problem::error(Spot::Whole, what, ""));
+        }
+        Some(problems)
     }
 
     /// Who the booking is for, and with whom or where, by name where the lists tell.

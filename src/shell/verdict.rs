@@ -5,7 +5,8 @@ use strum::IntoStaticStr;
 
 use super::json::{appointment, problem, request};
 use crate::booking::{
-    Appointment, AppointmentRef, ChangeKind, Meaning, Problem, RequestView, is_no_booking, recorded_as,
+    Appointment, AppointmentRef, ChangeKind, Meaning, Problem, RequestView, Severity, is_no_booking,
+    recorded_as,
 };
 use crate::desk::{Desk, appointment_lines};
 use crate::i18n::say;
@@ -18,8 +19,8 @@ pub enum Outcome {
     Booked,
     /// It is moved.
     Moved,
-    /// The new appointment is made, and the old one, which it was to take the place of, still stands.
-    Twice,
+    /// The new appointment is made, and the old one, which it was to take the place of, is not known to be called off.
+    Incomplete,
     /// It is called off.
     Cancelled,
     /// The entry is removed.
@@ -69,8 +70,8 @@ impl Outcome {
             Outcome::Invalid => 2,
             Outcome::Refused => 3,
             Outcome::NotPermitted => 4,
-            Outcome::Conflict | Outcome::Twice => 5,
-            Outcome::Unknown => 6,
+            Outcome::Conflict => 5,
+            Outcome::Unknown | Outcome::Incomplete => 6,
             Outcome::NotThere | Outcome::NotSent => 7,
         }
     }
@@ -188,6 +189,9 @@ impl Verdict {
             Outcome::Conflict if self.request.is_some() => {
                 say!(language, "shell-something-against").to_owned()
             }
+            Outcome::Conflict if self.is_beyond_yes() => {
+                say!(language, "shell-not-sent", kind = kind, why = why)
+            }
             Outcome::Conflict => {
                 let not_sent = say!(language, "shell-not-sent", kind = kind, why = why);
                 format!("{not_sent} {}", say!(language, "shell-all-the-same", kind = kind))
@@ -204,9 +208,14 @@ impl Verdict {
         }
     }
 
+    /// Whether something stands in the way that `--yes` does not answer.
+    fn is_beyond_yes(&self) -> bool {
+        self.problems.iter().any(|problem| problem.severity == Severity::Error)
+    }
+
     /// Whether anything was done at the clinic for certain.
     fn is_made(&self) -> bool {
-        self.outcome.exit_code() == 0 || self.outcome == Outcome::Twice
+        self.outcome.exit_code() == 0 || self.outcome == Outcome::Incomplete
     }
 
     /// What has become of an appointment, when and with whom.
@@ -217,7 +226,7 @@ impl Verdict {
                 let recorded = recorded_as(&booked.status, language);
                 say!(language, "shell-recorded", backend = backend, recorded = recorded, id = id)
             }
-            Outcome::Twice => say!(language, "shell-twice", backend = backend, id = id),
+            Outcome::Incomplete => say!(language, "shell-incomplete", backend = backend, id = id),
             _ => say!(language, "shell-done", kind = kind, backend = backend, id = id),
         };
         if let Some(start) = booked.start {

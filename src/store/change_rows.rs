@@ -49,6 +49,13 @@ pub(super) struct ChangeRow {
     /// What was measured of it, sealed ([`super::measured`]); none of what an earlier version recorded.
     #[serde(default)]
     pub(super) measured: Option<String>,
+    /// The appointment that it claims while it is under way: the one that it alters or takes the place of. None where
+    /// another change had claimed that one before, and of what an earlier version recorded.
+    #[serde(default)]
+    pub(super) claims: Option<String>,
+    /// The appointment that the first step of its change has made, where it is the second.
+    #[serde(default)]
+    pub(super) follows: Option<String>,
 }
 
 impl ChangeRow {
@@ -95,6 +102,12 @@ impl ChangeRow {
             && provider(self) == provider(other)
             && is_before(self, other)
             && is_before(other, self)
+    }
+
+    /// Whether no other change of its appointment may go out now.
+    pub(super) fn holds_appointment(&self) -> bool {
+        let is_sent = self.is(Done::Sending) || self.is(Done::Unknown);
+        is_sent || (self.follows.is_some() && (self.is(Done::Queued) || self.is(Done::NotThere)))
     }
 
     /// Writes its state, with when it came to it, what it became, what came of it, its payload, whose it is and what was
@@ -149,6 +162,11 @@ pub(super) const OF_APPOINTMENT: &str = "SELECT * FROM changes \
 pub(super) const BESIDE: &str = "SELECT * FROM changes WHERE id = $1 \
      OR (vendor = $2 AND person = $3 AND starts_at IS NOT DISTINCT FROM $4) \
      OR (vendor = $2 AND LOWER(provider) = LOWER($5) AND busy_until > $4 AND starts_at < $6) ORDER BY prepared_at, id";
+pub(super) const ON_APPOINTMENT: &str = "SELECT * FROM changes \
+     WHERE state IN ('sending', 'unknown', 'queued', 'not-there') AND vendor = $1 AND (claims = $2 OR about = $2) \
+     ORDER BY prepared_at, id";
+pub(super) const AFTER: &str = "SELECT * FROM changes \
+     WHERE state IN ('sending', 'unknown', 'queued', 'not-there') AND vendor = $1 AND follows = $2 ORDER BY prepared_at, id";
 pub(super) const SINCE: &str = "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id";
 
 impl dyn Store + '_ {
@@ -225,6 +243,40 @@ impl dyn Store + '_ {
         appointment: &str,
     ) -> Result<Vec<ChangeRow>, StoreError> {
         self.rows(OF_APPOINTMENT, [appointment, vendor]).await
+    }
+
+    /// The changes that claim an appointment at a clinic, the oldest first.
+    pub(super) async fn changes_on(
+        &mut self,
+        vendor: &str,
+        appointment: &str,
+    ) -> Result<Vec<ChangeRow>, StoreError> {
+        let mut rows: Vec<ChangeRow> = self.rows(ON_APPOINTMENT, [vendor, appointment]).await?;
+        rows.retain(ChangeRow::holds_appointment);
+        Ok(rows)
+    }
+
+    /// Every change under way, the oldest first.
+    pub(super) async fn changes_under_way(&mut self) -> Result<Vec<ChangeRow>, StoreError> {
+        let open = "SELECT * FROM changes WHERE state IN ('sending', 'unknown', 'queued', 'not-there') \
+             ORDER BY prepared_at, id";
+        self.rows(open, NOTHING).await
+    }
+
+    /// Writes which appointment a change claims.
+    pub(super) async fn name_claim(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
+        let ChangeRow { claims, follows, id, .. } = change.clone();
+        let named = "UPDATE changes SET claims = $1, follows = $2 WHERE id = $3";
+        self.run(named, [claims, follows, Some(id)]).await.map(drop)
+    }
+
+    /// The second step after the appointment that a first one has made, as long as that is open.
+    pub(super) async fn second_step_after(
+        &mut self,
+        vendor: &str,
+        made: &str,
+    ) -> Result<Option<ChangeRow>, StoreError> {
+        Ok(self.rows(AFTER, [vendor, made]).await?.pop())
     }
 
     /// Whether another booking at the same clinic became this appointment.
@@ -322,7 +374,8 @@ impl dyn Store + '_ {
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
         let emptied = "UPDATE changes SET person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, \
-             busy_until = NULL, old_starts_at = NULL, about = NULL, appointment = NULL, measured = NULL WHERE row_mark IS NOT NULL AND person IS NOT NULL \
+             busy_until = NULL, old_starts_at = NULL, about = NULL, appointment = NULL, measured = NULL, claims = NULL, follows = NULL \
+             WHERE row_mark IS NOT NULL AND person IS NOT NULL \
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
         Ok(self.run(removed, [before, begun]).await? + self.run(emptied, [before, begun]).await?)

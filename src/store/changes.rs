@@ -25,7 +25,7 @@ use super::file_rows::{RowMark, TAKEN_UP};
 use super::record::{self, NewChange};
 use super::shared::KNOWN_HERE;
 use super::{RecordStore, StoreError, begin, moment, written};
-use crate::booking::{Change, ChangeKind, Claim, Measured, Settlement, Unsettled, Visit};
+use crate::booking::{Change, ChangeKind, Claim, Measured, Obstacle, Settlement, Unsettled, Visit};
 
 /// The name of one booking in the records; says nothing about anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -102,8 +102,8 @@ impl<T: Into<Change>> From<T> for Outgoing {
 
 impl RecordStore {
     /// Writes a change down and claims its visit and its time, with one write to the disk: it may be sent now, once.
-    /// Where another change holds the visit or a part of the time, and nobody goes ahead in spite of it, nothing is
-    /// written down.
+    /// Where another change holds the visit or a part of the time, and nobody goes ahead in spite of it, or another change
+    /// of its appointment is under way, nothing is written down.
     ///
     /// # Errors
     /// When it can't be written, or what it takes up does not wait; then it must not be sent.
@@ -111,7 +111,7 @@ impl RecordStore {
         &self,
         outgoing: &Outgoing,
         now: DateTime<Utc>,
-    ) -> Result<Result<RecordId, Claim>, StoreError> {
+    ) -> Result<Result<RecordId, Obstacle>, StoreError> {
         let mut store = self.begin().await?;
         let done = self.claim_and_write_down(&mut **store, outgoing, now).await;
         self.end(&mut **store, done).await
@@ -123,10 +123,13 @@ impl RecordStore {
         store: &mut dyn Store,
         outgoing: &Outgoing,
         now: DateTime<Utc>,
-    ) -> Result<Result<RecordId, Claim>, StoreError> {
+    ) -> Result<Result<RecordId, Obstacle>, StoreError> {
+        if let Some(claim) = self.claims_on_appointment(store, outgoing).await?.into_iter().next() {
+            return Ok(Err(Obstacle::Appointment(claim)));
+        }
         let mut claims = self.claims_against(store, outgoing).await?;
         if let Some(place) = claims.iter().position(|claim| !outgoing.goes_ahead_of(claim)) {
-            return Ok(Err(claims.swap_remove(place)));
+            return Ok(Err(Obstacle::Visit(claims.swap_remove(place))));
         }
         let overrides = match outgoing.in_spite_of.is_some() || !claims.is_empty() {
             _ if outgoing.goes_alone => Some(ALONE),
@@ -269,6 +272,8 @@ impl RecordStore {
             result: change.status.clone(),
             sealed: Some(self.seal.seal(&sealed_as(id), &change.payload)?),
             measured: Some(self.seal_measured(&id.to_string(), &change.measured)?),
+            claims: change.claims,
+            follows: change.follows,
             ..ChangeRow::default()
         };
         store.insert_change(&row).await?;

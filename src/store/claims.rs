@@ -1,18 +1,20 @@
 //! Which changes on record claim a visit, or the time of whom it is with, so that a second change that would make it is
-//! not sent unasked. The check runs in the transaction that records the second one, which decides between all windows and
+//! not sent unasked; and which claim an appointment, so that no second change of it is sent at all. The check runs in the transaction that records the second one, which decides between all windows and
 //! processes.
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::audit::Done;
 use super::change_rows::ChangeRow;
 use super::database::Store;
 use super::file_rows::RowMark;
-use super::{Outgoing, RecordStore, StoreError, moment, written};
-use crate::booking::{ChangeKind, Claim, ClaimState, TimedVisit, Vendor, Visit};
+use super::{Outgoing, RecordId, RecordStore, StoreError, moment, written};
+use crate::booking::{
+    AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimState, Progress, TimedVisit, Vendor, Visit,
+};
 
 /// The word under which a person settles an unknown booking as made.
 pub(super) const BOOKED_BY_HAND: &str = "booked";
@@ -100,6 +102,63 @@ impl RecordStore {
         });
         Ok(claims)
     }
+}
+
+impl RecordStore {
+    /// The changes under way that claim the appointment which a change alters, but for what that was queued as; the oldest
+    /// first.
+    pub(super) async fn claims_on_appointment(
+        &self,
+        store: &mut dyn Store,
+        outgoing: &Outgoing,
+    ) -> Result<Vec<AppointmentClaim>, StoreError> {
+        let Some(of) = outgoing.change.starts_from() else { return Ok(Vec::new()) };
+        let own = store.lease();
+        let rows = store.changes_on(of.vendor.word(), &of.id).await?;
+        let is_other = |row: &&ChangeRow| row.id().is_none_or(|id| outgoing.takes_up != Some(id));
+        Ok(rows.iter().filter(is_other).filter_map(|row| claim_on_appointment(row, &own)).collect())
+    }
+}
+
+/// For how long a change that was made may have altered an appointment behind whoever is about to change it: longer than
+/// anybody looks at a form, and than the clocks of desks are apart.
+const LATELY: TimeDelta = TimeDelta::minutes(10);
+
+impl RecordStore {
+    /// Whether an appointment was changed lately by another change than this: it is read once more then before that goes
+    /// out.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub async fn is_changed_lately(
+        &self,
+        of: &AppointmentRef,
+        but: RecordId,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let made = "SELECT EXISTS (SELECT 1 FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
+             AND id <> $3 AND changed_at >= $4)";
+        let values = [of.id.clone(), of.vendor.word().to_owned(), but.to_string(), written(now - LATELY)];
+        self.store.lock().await.is_true(made, values).await
+    }
+}
+
+/// How a change claims its appointment. `own` is the lease of whoever asks.
+pub(super) fn claim_on_appointment(row: &ChangeRow, own: &str) -> Option<AppointmentClaim> {
+    let progress = match (&row.follows, row.is(Done::Sending)) {
+        (_, true) => Progress::Sending,
+        (Some(made), false) if !row.is(Done::Unknown) => Progress::Unfinished(made.clone()),
+        _ => Progress::Unknown,
+    };
+    // The leases of desks are numbers, and only a window's own records hold those of its machine by name.
+    let is_a_desks = row.lease.parse::<i64>().is_ok();
+    Some(AppointmentClaim {
+        intent: row.id()?.into(),
+        kind: row.kind.parse().ok()?,
+        progress,
+        is_here: row.lease == own || !(row.is_elsewhere() || is_a_desks),
+        desk: row.desk.clone(),
+    })
 }
 
 /// What is sought beside a visit, as if it were a change.

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -113,6 +114,12 @@ pub trait Store: fmt::Debug + Send {
     /// The statements by which each version made its tables of those of the one before it. They are only ever added to.
     fn steps(&self) -> &'static [&'static [&'static str]];
 
+    /// The statements by which later versions added to those tables, so that a program which does not know of it works on.
+    /// They are only ever added to.
+    fn additions(&self) -> &'static [&'static [&'static str]] {
+        &[]
+    }
+
     /// How something is taken out of the audit trail.
     fn erasing(&self) -> Erasing;
 
@@ -139,6 +146,12 @@ pub trait Desks: fmt::Debug + Send + Sync {
     /// Renews this desk's lease for ten seconds, or takes a new one where it has lapsed and another desk has taken it.
     /// Says whether it still was its own.
     fn renew(&self) -> Answer<'_, bool>;
+
+    /// Says, whenever it is asked, whether the lease certainly holds: by how long ago the last renewal was asked for that was
+    /// answered, on a clock that goes on while the machine sleeps.
+    fn fence(&self) -> Arc<dyn Fn() -> bool + Send + Sync> {
+        Arc::new(|| true)
+    }
 
     /// Renews it, and looks around: what a desk does every few seconds though nothing happens.
     fn look_around(&self) -> Answer<'_, Round>;

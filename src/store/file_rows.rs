@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::audit::Done;
 use super::database::Store;
 use super::{Outgoing, RecordId, RecordStore, StoreError};
-use crate::booking::{Claim, Settlement};
+use crate::booking::{Claim, Obstacle, Settlement};
 
 /// The fingerprint of a row.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,6 +30,16 @@ pub enum RowState {
     Open,
     /// It was booked, under this id.
     Booked(String),
+    /// Its first step has made this appointment, and the second step of this name is not made; whether nobody knows what
+    /// became of that.
+    Unfinished {
+        /// The new appointment.
+        made: String,
+        /// The second step.
+        second: RecordId,
+        /// Whether it was sent, and its outcome is not known.
+        is_unknown: bool,
+    },
     /// Nobody knows, and this window looks after it.
     Unknown(RecordId),
     /// It was looked for and is not there; it may be sent again.
@@ -45,8 +55,8 @@ pub enum RowState {
 pub enum RowHeld {
     /// What is on record of it.
     Row(RowState),
-    /// Another change, which holds its visit or its time.
-    Claim(Claim),
+    /// Another change, which holds its visit, its time or its appointment.
+    Obstacle(Obstacle),
 }
 
 impl RecordStore {
@@ -124,7 +134,7 @@ impl RecordStore {
         }
         let id = match self.claim_and_write_down(store, &row.outgoing, now).await? {
             Ok(id) => id,
-            Err(claim) => return Ok(Err(RowHeld::Claim(claim))),
+            Err(obstacle) => return Ok(Err(RowHeld::Obstacle(obstacle))),
         };
         if state == RowState::NotThere {
             self.take_up(store, &row.mark, now).await?;
@@ -150,6 +160,17 @@ impl RecordStore {
     async fn state_of(&self, store: &mut dyn Store, mark: &RowMark) -> Result<RowState, StoreError> {
         let Some(row) = store.change_of_row(&mark.0).await? else { return Ok(RowState::Open) };
         let is_ours = row.lease == store.lease();
+        if row.is(Done::Booked)
+            && let Some(made) = row.appointment.clone()
+            && let Some(then) = store.second_step_after(&row.vendor, &made).await?
+            && let Some(second) = then.id()
+        {
+            let is_unknown = then.is(Done::Sending) || then.is(Done::Unknown);
+            return Ok(match then.lease == store.lease() {
+                true => RowState::Unfinished { made, second, is_unknown },
+                false => RowState::Elsewhere,
+            });
+        }
         Ok(match row.id() {
             _ if row.is(Done::Booked) => RowState::Booked(row.appointment.unwrap_or_default()),
             _ if row.is(Done::Refused) || row.is(Done::NotSent) => RowState::Open,

@@ -1,11 +1,23 @@
 //! How the records of an earlier version become those of this one, in the order in which that has to happen.
 
+use std::cmp::Ordering;
+
+use serde_json::Value;
+
+use super::change_rows::ChangeRow;
+use super::changes::sealed_as;
 use super::database::{Durability, NOTHING, Store, Table};
 use super::seal::Seal;
 use super::{StoreError, begin, end};
 
 /// The fact that says how many of the steps the tables have been through.
 pub(super) const SCHEMA: &str = "schema";
+
+/// The fact that says how many of the additions the tables have been through.
+const ADDITIONS: &str = "additions";
+
+/// The fact that says that every change under way names the appointment that it claims.
+const CLAIMS: &str = "claims";
 
 /// The fact that says that whoever was typed, and not picked, is sealed.
 const PERSONS: &str = "persons";
@@ -41,10 +53,32 @@ async fn step_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, Stor
     for statement in store.steps()[version..].iter().copied().flatten() {
         store.run(statement, NOTHING).await?;
     }
+    let added = additions(store).await?;
+    for statement in store.additions().iter().skip(added).copied().flatten() {
+        store.run(statement, NOTHING).await?;
+    }
+    if added < store.additions().len() {
+        let additions = store.additions().len().to_string();
+        store.set_fact(ADDITIONS, &additions).await?;
+    }
     // Written with every start: better to find out now that nothing can be written than with the first booking.
     let steps = store.steps().len().to_string();
     store.set_fact(SCHEMA, &steps).await?;
     Ok(Schema::Ours)
+}
+
+async fn additions(store: &mut dyn Store) -> Result<usize, StoreError> {
+    let said = store.fact(ADDITIONS).await?;
+    Ok(said.and_then(|said| said.parse().ok()).unwrap_or(0))
+}
+
+/// Whether this program can work with the tables as they are.
+pub(super) async fn check(store: &mut dyn Store) -> Result<(), StoreError> {
+    match version(store).await?.cmp(&store.steps().len()) {
+        Ordering::Greater => Err(StoreError::Outgrown),
+        Ordering::Equal if additions(store).await? >= store.additions().len() => Ok(()),
+        Ordering::Equal | Ordering::Less => Err(StoreError::NotSetUp),
+    }
 }
 
 /// How many of the steps the tables have been through; the highest number where that can't be told.
@@ -95,4 +129,37 @@ pub(super) async fn seal_persons(store: &mut dyn Store, seal: &Seal) -> Result<(
         store.write_out().await?;
     }
     Ok(())
+}
+
+/// Has every change under way name the appointment that it claims, which an earlier version did not write down. Where two
+/// changes of one appointment are under way already, the first of them has the claim.
+pub(super) async fn name_claims(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
+    if store.fact(CLAIMS).await?.is_some() {
+        return Ok(());
+    }
+    begin(store).await?;
+    let done = async {
+        for row in store.changes_under_way().await? {
+            let named = named(row, seal);
+            let Some(claimed) = &named.claims else { continue };
+            let others = store.changes_on(&named.vendor, claimed).await?;
+            let is_first = !named.holds_appointment()
+                || !others.iter().any(|other| other.id != named.id && other.claims.is_some());
+            if is_first {
+                store.name_claim(&named).await?;
+            }
+        }
+        store.set_fact(CLAIMS, "named").await
+    };
+    let done = done.await;
+    end(store, done).await
+}
+
+/// The change with the appointment that it claims, by its payload.
+fn named(row: ChangeRow, seal: &Seal) -> ChangeRow {
+    let opened = row.sealed.as_deref().and_then(|sealed| seal.open(&sealed_as(&row.id), sealed));
+    let payload: Value = opened.and_then(|opened| serde_json::from_slice(&opened).ok()).unwrap_or_default();
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let claims = row.about.clone().or_else(|| text(&payload["replaces"]["appointment"]));
+    ChangeRow { claims, follows: text(&payload["replaced_by"]), ..row }
 }

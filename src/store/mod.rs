@@ -161,6 +161,7 @@ impl RecordStore {
     ) -> Result<RecordStore, StoreError> {
         let seal = key::for_records(folder, mode, seal, &mut *store).await?;
         migrate::seal_persons(&mut *store, &seal).await?;
+        migrate::name_claims(&mut *store, &seal).await?;
         chain::chain_with_key(&mut *store, &seal).await?;
         store.mark_lease();
         Ok(RecordStore { store: Mutex::new(store), mode, vendors, seal, who, witness: None })

@@ -20,6 +20,10 @@ pub(super) struct NewChange {
     pub(super) kind: &'static str,
     /// The id of the appointment that it changes; none for a new one.
     pub(super) about: Option<String>,
+    /// The id of the appointment that it claims: the one that it changes or takes the place of.
+    pub(super) claims: Option<String>,
+    /// The id of the appointment that the first step of its change has made, where it is the second.
+    pub(super) follows: Option<String>,
     /// Where, for whom, with whom and when the appointment is once the change is made.
     pub(super) visit: Visit,
     /// From when on whom it is with is free again, where it takes their time up.
@@ -57,6 +61,8 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
     Ok(NewChange {
         kind: change.kind().word(),
         about: change.appointment().map(|of| of.id.clone()),
+        claims: change.starts_from().map(|of| of.id.clone()),
+        follows: change.second_after().map(str::to_owned),
         visit: change.visit(),
         busy_until: change.target().and_then(|to| TimedVisit::from(to).busy_until),
         overrides: None,

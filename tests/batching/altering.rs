@@ -130,3 +130,52 @@ fn a_file_gives_a_visit_to_another_practitioner_once_however_often_it_is_run() {
     let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
     assert_eq!(office.alterations(), [cancelled]);
 }
+
+#[test]
+fn a_row_whose_old_appointment_still_stands_is_incomplete_until_a_run_has_called_it_off() {
+    let office = Office::open();
+    let visits = office.with_visits();
+    let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
+    office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
+    let fault = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 2});
+    office.sandbox.fault(&fault).unwrap();
+    let booked = office.creates().len();
+    for _ in 0..2 {
+        let ran = office.run(&["changes.csv", "--yes"]);
+        assert!(ran.line(2).starts_with("incomplete ") && ran.code == Some(1), "{ran:?}");
+    }
+    let dry = office.run(&["changes.csv", "--dry-run"]);
+    assert!(dry.line(2).starts_with("incomplete "), "{dry:?}");
+    let new = |line: String| line.split([' ', ':']).nth(1).unwrap_or_default().to_owned();
+    let ran = office.run(&["changes.csv", "--yes"]);
+    assert!(ran.line(2).starts_with("moved ") && ran.code == Some(0), "{ran:?}");
+    assert_eq!(new(ran.line(2).to_owned()), new(dry.line(2).to_owned()));
+    assert_eq!(office.creates().len(), booked + 1, "it never begins anew");
+    assert_eq!(office.alterations().len(), 3, "two were refused");
+}
+
+#[test]
+fn a_row_that_was_killed_while_the_old_appointment_was_called_off_is_finished_by_the_next_run() {
+    let office = Office::open();
+    let visits = office.with_visits();
+    let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
+    office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
+    let booked = office.creates().len();
+    let hang = json!({"backend": "clinik", "call": "patch", "fault": "slow", "ms": 120_000});
+    office.sandbox.fault(&hang).unwrap();
+    let mut first = office.begin(&["changes.csv", "--yes"]);
+    let steps = || crate::desk_at_work::records::steps(&office.path("desk"), 0);
+    let is_second_sent = || steps().ends_with(&["by-hand", "prepared", "sending"].map(str::to_owned));
+    let begun = std::time::Instant::now();
+    while !is_second_sent() {
+        assert!(begun.elapsed().as_secs() < 60, "{:?}", steps());
+        std::thread::park_timeout(std::time::Duration::from_millis(20));
+    }
+    first.kill().unwrap();
+    first.wait().unwrap();
+    let ran = super::Ran::of(&office.impatient(&["changes.csv", "--yes"]).output().unwrap());
+    assert!(ran.line(2).starts_with("moved ") && ran.code == Some(0), "{ran:?}");
+    assert_eq!(office.creates().len(), booked + 1, "it never begins anew");
+    let cancelled = json!({"status": "cancelled", "cancelationReason": "moved to another practitioner"});
+    assert_eq!(office.alterations().last(), Some(&cancelled));
+}

@@ -1,6 +1,7 @@
 //! The desk from a shell: the shipped command, a sandbox, and nobody at a screen.
 
 mod altering;
+mod at_once;
 mod booking;
 mod finding;
 mod handing_over;
@@ -107,7 +108,8 @@ impl Shell {
 
     /// Starts `bookdesk` and does not wait.
     pub(crate) fn start(&self, line: &str) -> Child {
-        let words: Vec<&str> = line.split_whitespace().collect();
+        let words: Vec<String> = line.split_whitespace().map(|word| word.replace('+', " ")).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
         self.command(&words).spawn().expect("the command runs")
     }
 

@@ -1,11 +1,14 @@
 //! Several counters of one clinic, each with records of its own, that share others in PostgreSQL.
 
+mod asleep;
 mod batches;
 
-use std::fs;
-use std::time::Duration;
+use std::process::Command;
+use std::time::{Duration, Instant};
+use std::{fs, thread};
 
 use bookdesk::headless::TestSandbox;
+use serde_json::json;
 
 use super::{Said, Shell};
 use crate::postgres_server;
@@ -44,14 +47,21 @@ impl Counters {
     }
 
     fn run_at(&self, desk: &str, line: &str, store: &str) -> Said {
+        Said::of(&self.command(desk, line, store).output().expect("the command runs"))
+    }
+
+    /// A command at a counter, ready to be run; `+` stands for a blank inside a word.
+    fn command(&self, desk: &str, line: &str, store: &str) -> Command {
         let config = self.shell.home.path().join(format!("{desk}.toml"));
         fs::write(&config, format!("desk = \"{desk}\"\n")).expect("a configuration");
-        self.shell.run_in(line, |command| {
-            command
-                .env("BOOKDESK_CONFIG", &config)
-                .env("BOOKDESK_DATA_DIR", self.shell.home.path().join(desk))
-                .env("BOOKDESK_STORE", store);
-        })
+        let words: Vec<String> = line.split_whitespace().map(|word| word.replace('+', " ")).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut command = self.shell.command(&words);
+        command
+            .env("BOOKDESK_CONFIG", &config)
+            .env("BOOKDESK_DATA_DIR", self.shell.home.path().join(desk))
+            .env("BOOKDESK_STORE", store);
+        command
     }
 }
 
@@ -130,4 +140,64 @@ fn a_counter_with_another_key_says_so_and_where_nothing_is_set_up_that_is_said()
     assert!(said.out.contains("run `bookdesk store init`"), "{}", said.out);
     let said = counters.run_at("front-1", "store status", "").ends_with(2);
     assert!(said.err.contains("no store is configured"), "{}", said.err);
+}
+
+#[test]
+fn of_two_counters_that_change_one_appointment_one_does_and_the_other_names_it() {
+    let Some(counters) = Counters::open() else { return };
+    let told = counters.run("front-1", &format!("{} --json", visit("pt_abc123"))).ends_with(0).json();
+    let id = told["appointment"]["id"].as_str().expect("an id").to_owned();
+    let cancel = format!("cancel --backend clinik --id {id} --json");
+    counters.shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "drop-before"}));
+    counters.run("front-1", &format!("{cancel} --wait 0")).ends_with(6);
+    for line in ["move --start 11.02.2027+14:15", "cancel"] {
+        let told = counters.run("front-2", &format!("{line} --backend clinik --id {id} --yes --json"));
+        let told = told.ends_with(5).json();
+        assert!(told["problems"].to_string().contains("front-1"), "{line}: {told}");
+    }
+    counters.run("front-1", &format!("{cancel} --wait 90")).ends_with(0);
+    let told = counters.run("front-2", &cancel).ends_with(3).json();
+    assert_eq!(told["outcome"], "refused", "{told}");
+}
+
+#[test]
+fn what_another_counter_looks_after_by_now_is_not_taken_for_booked() {
+    let Some(counters) = Counters::open() else { return };
+    counters.shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));
+    let line = format!("{} --json --wait 120", visit("pt_abc123"));
+    let said = thread::scope(|scope| {
+        let booking = scope.spawn(|| counters.run("front-1", &line));
+        let sql = |statement: &str| {
+            postgres_server::sql(&counters.store, &format!("SET search_path = bookdesk_sandbox; {statement}"))
+        };
+        let begun = Instant::now();
+        while sql("SELECT COUNT(*) FROM changes WHERE state = 'unknown'") != "1" {
+            assert!(begun.elapsed() < Duration::from_secs(60), "its answer is lost");
+            thread::park_timeout(Duration::from_millis(20));
+        }
+        // Another counter has taken it over.
+        sql(
+            "INSERT INTO leases (journal, desk, until) VALUES ('other', 'front-9', now() + interval '1 hour'); \
+             UPDATE changes SET lease = (SELECT number::text FROM leases WHERE journal = 'other')",
+        );
+        booking.join().expect("the command ends")
+    });
+    let told = said.ends_with(6).json();
+    assert_eq!(told["outcome"], "unknown", "{told}");
+    assert!(told["appointment"].is_null() && told["problems"].to_string().contains("front-9"), "{told}");
+}
+
+#[test]
+fn a_counter_that_is_alone_books_where_that_is_said() {
+    let Some(counters) = Counters::open() else { return };
+    let nowhere = "postgresql://bookdesk@127.0.0.1:9/nowhere";
+    let line = format!("{} --yes --json", visit("pt_abc123"));
+    let told = counters.run_at("front-2", &line, nowhere).ends_with(5).json();
+    assert!(told["problems"].to_string().contains("--alone"), "no yes answers it: {told}");
+    assert!(counters.shell.creates().is_empty());
+    let told = counters.run_at("front-2", &format!("{line} --alone"), nowhere).ends_with(0).json();
+    assert_eq!(told["outcome"], "booked", "{told}");
+    let file = counters.file();
+    let said = counters.run_at("front-3", &format!("{file} --yes --alone"), nowhere);
+    assert!(said.out.contains("line 2: booked"), "{} {}", said.out, said.err);
 }

@@ -277,5 +277,5 @@ impl World {
 
 /// Whether a booking was not sent because its visit is held by another one on record, or because nobody knows.
 fn is_not_on_its_way(result: &Result) -> bool {
-    matches!(result, Err(failure) if matches!(failure.report().cause, Cause::Claimed(_) | Cause::NotRecorded(_)))
+    matches!(result, Err(failure) if matches!(failure.report().cause, Cause::Claimed(_) | Cause::UnderWay(_) | Cause::NotRecorded(_)))
 }

@@ -8,7 +8,7 @@ shell-done = { $kind ->
    *[status] Geändert
 } bei { $backend }: { $id }
 shell-recorded = Bei { $backend }, { $recorded }: { $id }
-shell-twice = Neu gebucht, und der alte Termin steht noch, bei { $backend }: { $id }
+shell-incomplete = Neu gebucht, und ob der alte Termin abgesagt ist, steht nicht fest, bei { $backend }: { $id }
 shell-not-done = { $kind ->
     [book] Nicht gebucht
     [move] Nicht verlegt

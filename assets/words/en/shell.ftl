@@ -8,7 +8,7 @@ shell-done = { $kind ->
    *[status] Changed
 } at { $backend }: { $id }
 shell-recorded = At { $backend }, { $recorded }: { $id }
-shell-twice = Booked anew, and the old appointment still stands, at { $backend }: { $id }
+shell-incomplete = Booked anew, and the old appointment is not known to be cancelled, at { $backend }: { $id }
 shell-not-done = { $kind ->
     [book] Not booked
     [move] Not moved

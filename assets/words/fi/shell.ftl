@@ -8,7 +8,7 @@ shell-done = { $kind ->
    *[status] Muutettu
 }, { $backend }: { $id }
 shell-recorded = { $backend }, { $recorded }: { $id }
-shell-twice = Varattu uudelleen, ja vanha aika on yhä voimassa, { $backend }: { $id }
+shell-incomplete = Varattu uudelleen, eikä vanhan ajan peruutuksesta ole varmuutta, { $backend }: { $id }
 shell-not-done = { $kind ->
     [book] Ei varattu
     [move] Ei siirretty

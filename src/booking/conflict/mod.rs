@@ -10,7 +10,7 @@ use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
 use strum::{EnumDiscriminants, IntoStaticStr};
 
-use super::{Booked, CalendarEntry, Claim, Hold, OpenRange, RecordedChange, Standing, Vendor};
+use super::{Booked, CalendarEntry, Claim, ClaimState, Hold, OpenRange, RecordedChange, Standing, Vendor};
 
 pub use say::{Names, Telling, initials};
 pub use surroundings::Surroundings;
@@ -136,6 +136,18 @@ impl Conflict {
         match self {
             Conflict::SameVisit(_) | Conflict::SentBefore => true,
             Conflict::OnRecord(claim) => claim.is_same_visit,
+            _ => false,
+        }
+    }
+
+    /// Whether the visit itself was sent before, and nobody knows yet whether it is booked: no warning, for it is answered
+    /// by looking it up.
+    pub fn is_unsettled(&self) -> bool {
+        match self {
+            Conflict::SentBefore => true,
+            Conflict::OnRecord(claim) => {
+                claim.is_same_visit && matches!(claim.state, ClaimState::Sending | ClaimState::Unknown)
+            }
             _ => false,
         }
     }

@@ -339,7 +339,7 @@ fn taken_up(intent: crate::desk::IntentRef) -> Effect {
 /// Whether what has kept a row from being made keeps every other one from it too.
 fn stops_the_list(failure: &Failure) -> bool {
     match failure {
-        Failure::NotSent(_) => true,
+        Failure::NotSent(report) => !matches!(report.cause, Cause::UnderWay(_) | Cause::Altered),
         Failure::Refused(report) => report.cause.is_of_every_call() || report.cause == Cause::RateLimited,
         Failure::Unknown(_) => false,
     }

@@ -25,7 +25,7 @@ pub struct ChangeForm {
     /// Why it was not made.
     pub(in crate::desk) told: Option<InWords<Vec<Problem>>>,
     /// What stands against it, to be answered for.
-    pub(in crate::desk) against: Vec<Conflict>,
+    pub against: Vec<Conflict>,
     /// What it goes out in spite of.
     pub(in crate::desk) in_spite_of: Option<Override>,
     /// The changes on record for the same visit that somebody has been asked about.

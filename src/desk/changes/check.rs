@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Conflict, Failure, Free, Problem, Slot,
-    Spot, time,
+    Agenda, Appointment, Basis, Booking, Cause, Change, ChangeKind, Conflict, Failure, Free, Problem,
+    ReadResult, Slot, Spot, time,
 };
 use crate::desk::form::{Row, Rows};
 use crate::desk::{Action, Asker, Desk, Effect, InWords, Pane, Ticket, note};
@@ -86,6 +86,9 @@ impl Desk {
         if !open.change().still_applies_to(&appointment) {
             return match open.waiter {
                 Some(Waiter::Bulk) => self.row_was_altered(&open),
+                Some(Waiter::FirstStep) if open.change().told_by(&appointment) == ReadResult::Done => {
+                    self.note_second_step_done(&open)
+                }
                 Some(Waiter::FirstStep) => self.withhold_second_step(open),
                 _ => self.show_as_altered(open.change(), appointment),
             };

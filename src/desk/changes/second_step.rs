@@ -7,7 +7,7 @@ use crate::desk::{Asker, Desk, Effect, IntentRef, Pane, SecondStep, Settlement, 
 use crate::i18n::say;
 
 use super::settle::settled_as;
-use super::state::{OpenChange, Waiter};
+use super::state::{OpenChange, OpenId, Waiter};
 
 impl Desk {
     /// Has it written down that a change was made, and begins its second step, if it has one. `made` is the appointment
@@ -33,6 +33,23 @@ impl Desk {
         settled.into_iter().chain(self.check(second)).collect()
     }
 
+    /// Sends a second step that waits, or that was not made: whoever changes its appointment next finishes first what was
+    /// confirmed together with a change that is made.
+    pub(in crate::desk) fn finish_change(&mut self, id: OpenId) -> Vec<Effect> {
+        let Some(open) = self.changes.take(|open| open.id() == id && open.is_unfinished()) else {
+            return Vec::new();
+        };
+        let life = Life::new(open.change().clone(), Vec::new());
+        let (asked, recorded, loss, waiter) = (None, None, None, Some(Waiter::FirstStep));
+        self.check(OpenChange { life, asked, recorded, loss, waiter, ..open })
+    }
+
+    /// The appointment of a second step is called off already.
+    pub(super) fn note_second_step_done(&mut self, open: &OpenChange) -> Vec<Effect> {
+        self.list_has_moved();
+        settled_as(open, Settlement::ByHand("booked")).into_iter().collect()
+    }
+
     /// A second step is not sent: what it is about is not as it was. It waits for a person, as it is queued.
     pub(super) fn withhold_second_step(&mut self, open: OpenChange) -> Vec<Effect> {
         self.changes.put(OpenChange { waiter: None, ..open });
@@ -56,10 +73,16 @@ impl Desk {
 
 impl OpenChange {
     /// What a second step that is not known to be made leaves behind.
-    pub(in crate::desk) fn left_behind(&self, language: Language) -> Option<String> {
+    pub fn left_behind(&self, language: Language) -> Option<String> {
         let (new, old) = (self.change().second_after()?, self.change().appointment()?);
         let is_unknown = (self.meaning() == Some(Meaning::Unknown)).to_string();
         Some(say!(language, "second-step-twice", new = new, old = old.id.as_str(), unknown = is_unknown))
+    }
+
+    /// Whether it is a second step that has not been sent, or was not made.
+    pub fn is_unfinished(&self) -> bool {
+        let is_left = self.is_queued() || self.meaning().is_some_and(|meaning| meaning != Meaning::Unknown);
+        self.change().second_after().is_some() && !self.is_at_work() && is_left
     }
 
     /// Whether it is the second step of a change that is not known to be made after all: it was taken for one of these

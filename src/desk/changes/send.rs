@@ -366,7 +366,10 @@ impl Desk {
         }
         self.record_not_made(open.recorded);
         let cause = &failure.report().cause;
-        let is_on_record = !matches!(cause, Cause::Claimed(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_));
+        let is_on_record = !matches!(
+            cause,
+            Cause::Claimed(_) | Cause::UnderWay(_) | Cause::NotRecorded(_) | Cause::NotClaimed(_)
+        );
         if !is_on_record && self.give_back(&open) {
             self.list_has_moved();
             self.note = Some(note!("note-given-back"));

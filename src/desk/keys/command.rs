@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::booking::{Change, FieldId, Language, Personal, Vendor, Verb};
-use crate::desk::Action;
+use crate::desk::{Action, OpenId};
 use crate::screen::Theme;
 
 use super::key::{Code, Key};
@@ -48,6 +48,8 @@ pub enum Command {
     CancelSeries,
     /// Open that form on this change. The booking command sends it.
     Propose(Box<Change>),
+    /// Send the second step of a change that was made, which waits or was not made.
+    FinishChange(OpenId),
     /// Look at what stands against the change in that form, and send nothing.
     CheckChange,
     /// Make the form in front one that puts somebody on the waiting list.

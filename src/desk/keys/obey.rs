@@ -34,6 +34,7 @@ impl Desk {
             Command::Open(backend, id) => self.open_appointment(backend, id.shown()),
             Command::Alter(verb) => self.open_change(verb),
             Command::Propose(change) => self.propose(*change),
+            Command::FinishChange(id) => self.finish_change(id),
             Command::CheckChange => self.check_change(),
             Command::PutOnWaitingList => self.put_on_waiting_list(String::new()),
             Command::CancelSeries => self.cancel_series(),

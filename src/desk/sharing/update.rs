@@ -48,6 +48,11 @@ impl Desk {
         Vec::new()
     }
 
+    /// Whether it is known whether the shared records of the mode in front are reached.
+    pub fn knows_its_reach(&self) -> bool {
+        self.sharing.modes.contains_key(&self.mode())
+    }
+
     /// Whether records that this desk shares can't be reached.
     pub(in crate::desk) fn is_alone(&self) -> bool {
         self.alone_since().is_some()

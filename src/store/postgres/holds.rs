@@ -1,4 +1,5 @@
-//! The table of times that are held, one for each window of a desk: for two minutes after it was last said.
+//! The table of times that are held, one for each window of a desk: for two minutes after it was last said. Of those who
+//! hold one time the first has it, for as long as it says so again.
 
 use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as};
@@ -16,7 +17,9 @@ pub(super) async fn hold(
     let hold = "INSERT INTO holds (lease, place, vendor, provider, starts_at, busy_until, desk, until) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, now() + interval '2 minutes') \
          ON CONFLICT (lease, place) DO UPDATE SET vendor = $3, provider = $4, starts_at = $5, busy_until = $6, \
-         desk = $7, until = excluded.until";
+         desk = $7, until = excluded.until, place_in_order = CASE \
+         WHEN (holds.vendor, holds.provider, holds.starts_at, holds.busy_until) = ($3, $4, $5, $6) \
+         AND holds.until > now() THEN holds.place_in_order ELSE excluded.place_in_order END";
     let HeldTime { vendor, provider, starts_at, busy_until, desk } = row;
     let hold = query(hold).bind(lease).bind(window).bind(vendor).bind(provider).bind(starts_at);
     hold.bind(busy_until).bind(desk).execute(connection).await?;
@@ -37,11 +40,14 @@ pub(super) async fn release(
     Ok(())
 }
 
-/// The times that are held under other leases which have not lapsed.
+/// The times that are held under other leases which have not lapsed, but for those that this lease held before.
 pub(super) async fn held(connection: &mut PgConnection, but: i64) -> Result<Vec<HeldTime>, StoreError> {
     let held = "SELECT vendor, provider, starts_at, busy_until, holds.desk FROM holds \
          JOIN leases ON leases.number = holds.lease \
-         WHERE lease <> $1 AND holds.until > now() AND leases.until > now() ORDER BY starts_at";
+         WHERE lease <> $1 AND holds.until > now() AND leases.until > now() AND NOT EXISTS (SELECT 1 FROM holds AS own \
+         WHERE own.lease = $1 AND own.until > now() AND own.vendor = holds.vendor \
+         AND LOWER(own.provider) = LOWER(holds.provider) AND own.starts_at < holds.busy_until \
+         AND holds.starts_at < own.busy_until AND own.place_in_order < holds.place_in_order) ORDER BY holds.starts_at";
     let rows: Vec<(String, String, String, String, Option<String>)> =
         query_as(held).bind(but).fetch_all(connection).await?;
     let row = |(vendor, provider, starts_at, busy_until, desk)| HeldTime {

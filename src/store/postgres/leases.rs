@@ -11,6 +11,7 @@ use super::{Pool, holds, news};
 use crate::booking::{Mode, Unshared};
 use crate::store::StoreError;
 use crate::store::database::{Answer, DeskAtWork, Desks, HeldTime, Lease, NOTHING, News, Round, Statement};
+use rustix::time::{ClockId, clock_gettime};
 use serde_json::Value;
 use sqlx::postgres::PgConnection;
 use sqlx::{Connection, query, query_as, query_scalar};
@@ -20,6 +21,16 @@ use tokio::time::timeout;
 /// How long an answer about leases may take: each is renewed every four seconds, and a desk that hears nothing is to know
 /// that it is alone before its own lapses.
 const PATIENCE: Duration = Duration::from_secs(3);
+
+/// For how many milliseconds after it was asked for a renewal that was answered certainly holds. The lease lapses after
+/// ten seconds; what is written by then has time to reach the clinic before another desk looks.
+const CERTAIN: i64 = 8000;
+
+/// Milliseconds on a clock that nobody sets and that goes on while the machine sleeps.
+fn since_boot() -> i64 {
+    let now = clock_gettime(ClockId::Boottime);
+    now.tv_sec * 1000 + now.tv_nsec / 1_000_000
+}
 
 /// Renews the lease of a journal, `$1`, whose desk is called `$2`; and says who else is at work, and what is open under
 /// leases that have lapsed, or under its own.
@@ -59,12 +70,15 @@ pub(in crate::store) struct Leases {
     desk: Option<String>,
     /// The number of this desk's; zero before it has one.
     own: Arc<AtomicI64>,
+    /// When the last renewal was asked for that was answered.
+    renewed: Arc<AtomicI64>,
 }
 
 impl Leases {
     pub(in crate::store) fn new(pool: Pool, mode: Mode, journal: String, desk: Option<String>) -> Leases {
         let (connection, window) = (Arc::default(), String::new());
-        Leases { pool, connection, mode, window, journal, desk, own: Arc::default() }
+        let (own, renewed) = (Arc::default(), Arc::new(AtomicI64::new(i64::MIN)));
+        Leases { pool, connection, mode, window, journal, desk, own, renewed }
     }
 
     /// The same for a window that the server is told by that name, and that is connected already.
@@ -110,19 +124,25 @@ impl Leases {
 
     /// Takes a lease for this desk, or renews the one that it has.
     async fn take(&self) -> Result<bool, StoreError> {
+        let asked = since_boot();
         let mut connection = self.connection().await?;
         let taken = query_scalar(TAKE).bind(&self.journal).bind(&self.desk);
         let number = taken.fetch_one(&mut *connection).await?;
         connection.keep();
+        self.renewed.store(asked, Ordering::Relaxed);
         Ok(self.is_own_still(number))
     }
 
     /// Renews the lease and looks around with one statement; none where it has been taken.
     async fn look(&self) -> Result<Option<Round>, StoreError> {
+        let asked = since_boot();
         let mut connection = self.connection().await?;
         let look = query_as(LOOK_AROUND).bind(&self.journal).bind(&self.desk);
         let found: Option<(i64, i64, bool, Option<String>)> = look.fetch_optional(&mut *connection).await?;
         connection.keep();
+        if found.is_some() {
+            self.renewed.store(asked, Ordering::Relaxed);
+        }
         Ok(found.map(|(number, others, is_any_left, open)| {
             let open = open.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
             Round { is_own: self.is_own_still(number), others, is_any_left, open }
@@ -169,6 +189,11 @@ impl Desks for Leases {
 
     fn renew(&self) -> Answer<'_, bool> {
         in_time(self.take())
+    }
+
+    fn fence(&self) -> Arc<dyn Fn() -> bool + Send + Sync> {
+        let renewed = Arc::clone(&self.renewed);
+        Arc::new(move || since_boot() < renewed.load(Ordering::Relaxed).saturating_add(CERTAIN))
     }
 
     fn look_around(&self) -> Answer<'_, Round> {

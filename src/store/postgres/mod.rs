@@ -37,13 +37,12 @@ pub(super) struct Postgres {
     kept: Option<PoolConnection<sqlx::Postgres>>,
     /// Whether the server was asked something in the transaction and did not answer: nothing more can be said there.
     is_silent: bool,
-    mode: Mode,
     leases: Leases,
 }
 
 impl Postgres {
-    pub(super) fn new(pool: Pool, mode: Mode, leases: Leases) -> Postgres {
-        Postgres { pool, open: None, kept: None, is_silent: false, mode, leases }
+    pub(super) fn new(pool: Pool, leases: Leases) -> Postgres {
+        Postgres { pool, open: None, kept: None, is_silent: false, leases }
     }
 
     async fn connection(&mut self) -> Result<PoolConnection<sqlx::Postgres>, sqlx::Error> {
@@ -143,7 +142,7 @@ impl Store for Postgres {
             Durability::Synced => "",
             Durability::Unsynced => "SET LOCAL synchronous_commit = off; ",
         };
-        let statements = format!("BEGIN; {wait}{}; {first}", schema::lock(self.mode));
+        let statements = format!("BEGIN; {wait}{}; {first}", schema::LOCK);
         Box::pin(async move {
             let rows = self.begin_with(statements).await?;
             table(rows.last().map(slice::from_ref).unwrap_or_default())
@@ -219,6 +218,10 @@ impl Store for Postgres {
         schema::STEPS
     }
 
+    fn additions(&self) -> &'static [&'static [&'static str]] {
+        schema::ADDITIONS
+    }
+
     fn lease(&self) -> String {
         self.leases.own().to_string()
     }
@@ -243,7 +246,7 @@ impl Store for Postgres {
 /// A mode's records, for whoever only looks or erases: without a lease.
 pub(super) fn without_lease(pool: Pool, mode: Mode) -> (Postgres, Leases) {
     let leases = Leases::new(pool.clone(), mode, String::new(), None);
-    (Postgres::new(pool, mode, leases.clone()), leases)
+    (Postgres::new(pool, leases.clone()), leases)
 }
 
 /// The statement with its values in it.

@@ -16,10 +16,9 @@ pub(in crate::store) fn schema_of(mode: Mode) -> &'static str {
     }
 }
 
-/// Keeps every other writer of a mode's records out until the transaction ends.
-pub(super) fn lock(mode: Mode) -> String {
-    format!("SELECT pg_advisory_xact_lock(hashtext('{}'))", schema_of(mode))
-}
+/// Keeps every other writer of a mode's records out until the transaction ends. Whoever may not write to them can't lock
+/// the row.
+pub(super) const LOCK: &str = "SELECT 1 FROM facts WHERE name = 'schema' FOR UPDATE";
 
 /// How lines of the audit trail are emptied and removed: by functions that check nothing else may.
 pub(super) const ERASING: Erasing =
@@ -27,23 +26,32 @@ pub(super) const ERASING: Erasing =
 
 /// Makes a mode's schema, where there is none.
 pub(in crate::store) async fn make_schema(pool: &PgPool, mode: Mode) -> Result<(), sqlx::Error> {
+    let schema = schema_of(mode);
     let make = format!(
-        "CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public; CREATE SCHEMA IF NOT EXISTS {}",
-        schema_of(mode)
+        "CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public; CREATE SCHEMA IF NOT EXISTS {schema}; \
+         CREATE TABLE IF NOT EXISTS {schema}.facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)"
     );
     raw_sql(AssertSqlSafe(make)).execute(pool).await.map(drop)
 }
 
-/// Lets a role work at a mode's records as a desk does: it appends to the audit trail, and changes none of its lines.
+/// Lets a role work at a mode's records as a desk does: it appends to the audit trail, and has no way to change or remove
+/// any of its lines. A role that can act as the owner is refused.
 pub(in crate::store) async fn grant(pool: &PgPool, mode: Mode, role: &str) -> Result<(), sqlx::Error> {
-    let (schema, role) = (schema_of(mode), role.replace('"', "\"\""));
+    let (schema, text) = (schema_of(mode), role.replace('\'', "''"));
+    let role = role.replace('"', "\"\"");
     let tables = "changes, calls, waiting, drafts, facts, leases, journals, holds";
     let grants = format!(
-        "GRANT USAGE ON SCHEMA {schema} TO \"{role}\"; \
+        "DO $$ BEGIN IF pg_has_role('{text}', current_user, 'MEMBER') THEN \
+         RAISE insufficient_privilege USING MESSAGE = 'the desks need a role of their own: {text} may do all that the owner may'; \
+         END IF; EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), '{text}'); END $$; \
+         REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM PUBLIC, \"{role}\"; \
+         REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC, \"{role}\"; \
+         REVOKE ALL ON SCHEMA {schema} FROM PUBLIC, \"{role}\"; \
+         GRANT USAGE ON SCHEMA {schema} TO \"{role}\"; \
          GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO \"{role}\"; \
          GRANT SELECT, INSERT ON audit, heads TO \"{role}\"; \
          GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO \"{role}\"; \
-         GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA {schema} TO \"{role}\""
+         GRANT EXECUTE ON FUNCTION {schema}.taken(TEXT, TEXT) TO \"{role}\""
     );
     raw_sql(AssertSqlSafe(grants)).execute(pool).await.map(drop)
 }
@@ -53,13 +61,55 @@ pub(in crate::store) async fn grant(pool: &PgPool, mode: Mode, role: &str) -> Re
 pub fn shared_tables() -> impl Iterator<Item = &'static str> {
     let is_common = |statement: &&str| {
         let makes = statement.starts_with("CREATE TABLE ") && !statement.starts_with("CREATE TABLE leases ");
-        makes || statement.contains(" ADD COLUMN ")
+        makes
+            || statement.starts_with("ALTER TABLE changes ADD COLUMN ")
+            || statement.starts_with("CREATE UNIQUE INDEX one_change_")
     };
-    STEPS.iter().flat_map(|step| step.iter().copied()).filter(is_common)
+    STEPS.iter().chain(ADDITIONS).flat_map(|step| step.iter().copied()).filter(is_common)
 }
 
 /// What each version added to the one before it. Only ever added to.
 pub(super) const STEPS: &[&[&str]] = &[TABLES, BY_TIME, MEASURED, TOLD_BY_WINDOW];
+
+/// What came beside those since, so that a desk of the version before works on: columns that it does not know, and rules
+/// about them. Only ever added to.
+pub(super) const ADDITIONS: &[&[&str]] = &[CLAIMS_ON_APPOINTMENTS, RIGHTS, FIRST_HOLDS];
+
+/// Of two desks that hold one time the first has it: by the order in which the database was told.
+const FIRST_HOLDS: &[&str] =
+    &["ALTER TABLE holds ADD COLUMN place_in_order BIGINT NOT NULL DEFAULT nextval('seqs')"];
+
+/// Functions find nothing but what is theirs, whoever calls them, and those that take something out of the audit trail are
+/// the owner's alone. Writers wait for one another by a row, which a stranger can't lock; those of the version before, which
+/// do not lock it themselves, as soon as they write.
+const RIGHTS: &[&str] = &[
+    "CREATE FUNCTION one_writer() RETURNS trigger LANGUAGE plpgsql \
+     AS 'BEGIN PERFORM 1 FROM facts WHERE name = ''schema'' FOR UPDATE; RETURN NULL; END'",
+    "CREATE TRIGGER a_writer BEFORE INSERT OR UPDATE OR DELETE ON changes FOR EACH STATEMENT EXECUTE FUNCTION one_writer()",
+    "CREATE TRIGGER a_writer BEFORE INSERT ON audit FOR EACH STATEMENT EXECUTE FUNCTION one_writer()",
+    "DO $$ DECLARE one RECORD; BEGIN \
+     FOR one IN SELECT oid::regprocedure AS name, proacl, proowner, proname FROM pg_catalog.pg_proc \
+       WHERE pronamespace = current_schema()::regnamespace LOOP \
+       EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', one.name); \
+       IF one.proname <> 'taken' THEN \
+         EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, %I, pg_temp', one.name, current_schema()); \
+       END IF; \
+     END LOOP; \
+     FOR one IN SELECT oid::regprocedure AS name, rights.grantee::regrole AS role FROM pg_catalog.pg_proc, \
+       aclexplode(proacl) AS rights WHERE pronamespace = current_schema()::regnamespace \
+       AND proname IN ('empty_audit_lines', 'remove_audit_lines') AND rights.grantee NOT IN (0, proowner) LOOP \
+       EXECUTE format('REVOKE ALL ON FUNCTION %s FROM %s', one.name, one.role); \
+     END LOOP; END $$",
+];
+
+/// Of each appointment one change is under way at a time, at every desk.
+const CLAIMS_ON_APPOINTMENTS: &[&str] = &[
+    "ALTER TABLE changes ADD COLUMN claims TEXT",
+    "ALTER TABLE changes ADD COLUMN follows TEXT",
+    "CREATE UNIQUE INDEX one_change_of_an_appointment ON changes (vendor, claims) \
+     WHERE claims IS NOT NULL AND (state IN ('sending', 'unknown') \
+     OR (state IN ('queued', 'not-there') AND follows IS NOT NULL))",
+];
 
 /// Changes are told by the window that has written them: once for each transaction, and not to that window itself.
 const TOLD_BY_WINDOW: &[&str] = &[

@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::SharedStore;
 use super::journal::Part;
-use crate::booking::{Claim, Unshared};
+use crate::booking::{Claim, Obstacle, Unshared};
 use crate::store::audit::{self, Done, Entry};
 use crate::store::chain::Line;
 use crate::store::change_rows::{ALONE, ChangeRow, OVERRIDES};
+use crate::store::claims::claim_on_appointment;
 use crate::store::database::{ROWS, Statement, Store};
 use crate::store::{Outgoing, RecordId, RecordStore, StoreError, end};
 
@@ -46,7 +48,7 @@ impl SharedStore {
         &self,
         local: &RecordStore,
         collisions: &mut Vec<Collision>,
-    ) -> Result<HashMap<RecordId, Vec<Claim>>, StoreError> {
+    ) -> Result<HashMap<RecordId, Vec<Obstacle>>, StoreError> {
         self.join(local).await?;
         let mut stood = HashMap::new();
         loop {
@@ -83,7 +85,7 @@ impl SharedStore {
         local: &RecordStore,
         id: RecordId,
         outgoing: &Outgoing,
-    ) -> Result<Option<Claim>, StoreError> {
+    ) -> Result<Option<Obstacle>, StoreError> {
         let mut stood = self.copy_part_by_part(local, &mut *self.untold.lock().await).await?;
         if let Some(stood) = stood.remove(&id) {
             // It was written just now, and all that was there before it is known.
@@ -97,31 +99,39 @@ impl SharedStore {
                 "another desk looks after this change by now".to_owned(),
             )));
         }
+        let on_appointment = self.records.claims_on_appointment(&mut **store, outgoing).await?;
+        let against = self.records.claims_against(&mut **store, outgoing).await?;
+        let obstacles = on_appointment.into_iter().map(Obstacle::Appointment);
         let mut stood = Vec::new();
-        for claim in self.records.claims_against(&mut **store, outgoing).await? {
+        for obstacle in obstacles.chain(against.into_iter().map(Obstacle::Visit)) {
             let was_first = "SELECT EXISTS (SELECT 1 FROM changes AS one, changes AS other \
                  WHERE one.id = $1 AND other.id = $2 AND one.first_seq < other.first_seq)";
-            if store.is_true(was_first, [claim.intent.to_string(), id.clone()]).await? {
-                stood.push(claim);
+            if store.is_true(was_first, [intent_of(&obstacle).to_string(), id.clone()]).await? {
+                stood.push(obstacle);
             }
         }
         drop(store);
         self.first_in_the_way(local, stood, outgoing).await
     }
 
-    /// The first of the claims that stood before a change that it does not go ahead of.
+    /// The first of what stood before a change that it does not go ahead of.
     async fn first_in_the_way(
         &self,
         local: &RecordStore,
-        stood: Vec<Claim>,
+        stood: Vec<Obstacle>,
         outgoing: &Outgoing,
-    ) -> Result<Option<Claim>, StoreError> {
-        let stands = |claim: &Claim| {
-            !outgoing.goes_ahead_of(claim) && outgoing.takes_up != Some(RecordId::from(claim.intent))
-        };
-        for claim in stood.into_iter().filter(stands) {
-            if claim.is_same_visit || !local.is_of_file(&claim, &outgoing.file).await? {
-                return Ok(Some(claim));
+    ) -> Result<Option<Obstacle>, StoreError> {
+        let is_other = |obstacle: &Obstacle| outgoing.takes_up != Some(RecordId::from(intent_of(obstacle)));
+        for obstacle in stood.into_iter().filter(is_other) {
+            let stands = match &obstacle {
+                Obstacle::Appointment(_) => true,
+                Obstacle::Visit(claim) if outgoing.goes_ahead_of(claim) => false,
+                Obstacle::Visit(claim) => {
+                    claim.is_same_visit || !local.is_of_file(claim, &outgoing.file).await?
+                }
+            };
+            if stands {
+                return Ok(Some(obstacle));
             }
         }
         Ok(None)
@@ -203,8 +213,11 @@ impl SharedStore {
                 continue;
             };
             let Some(id) = change.id() else { continue };
-            let collision = |with| Collision { change: id, with };
-            let collisions = stood.iter().flatten().filter(|_| collides).cloned().map(collision);
+            let collision = |obstacle: &Obstacle| match obstacle {
+                Obstacle::Visit(claim) => Some(Collision { change: id, with: claim.clone() }),
+                Obstacle::Appointment(_) => None,
+            };
+            let collisions = stood.iter().flatten().filter(|_| collides).filter_map(collision);
             written.collisions.extend(collisions);
             written.stood.extend(stood.map(|stood| (id, stood)));
             // The next one is to find this one.
@@ -262,13 +275,24 @@ impl SharedStore {
             let writing = Writing { statement: row.update(), stood: None, collides: false };
             return Ok((there.lease == own).then_some(writing));
         }
+        let on_appointment = match &row.claims {
+            Some(claimed) if row.holds_appointment() => store.changes_on(&row.vendor, claimed).await?,
+            _ => Vec::new(),
+        };
+        if !on_appointment.is_empty() {
+            // The first keeps the claim.
+            row.claims = None;
+        }
+        let on_appointment = on_appointment.iter().filter_map(|other| claim_on_appointment(other, &own));
         let collides = row.overrides.as_deref() == Some(ALONE) || row.is(Done::Queued);
         let is_time_taken = beside.iter().any(|other| other.keeps_out(&row));
         let stood = self.records.claims_against_row(store, &row, beside).await?;
         if is_time_taken || !stood.is_empty() {
             row.overrides.get_or_insert_with(|| OVERRIDES.to_owned());
         }
-        Ok(Some(Writing { statement: row.insertion()?, stood: Some(stood), collides }))
+        let stood = on_appointment.map(Obstacle::Appointment).chain(stood.into_iter().map(Obstacle::Visit));
+        let stood = Some(stood.collect());
+        Ok(Some(Writing { statement: row.insertion()?, stood, collides }))
     }
 }
 
@@ -276,7 +300,7 @@ impl SharedStore {
 struct Writing {
     statement: Statement,
     /// What stood beside it before, where it is new.
-    stood: Option<Vec<Claim>>,
+    stood: Option<Vec<Obstacle>>,
     /// Whether it collides with that: it was not known to those who sent it.
     collides: bool,
 }
@@ -286,7 +310,15 @@ struct Writing {
 struct Written {
     collisions: Vec<Collision>,
     /// What stood beside each change that is new.
-    stood: Vec<(RecordId, Vec<Claim>)>,
+    stood: Vec<(RecordId, Vec<Obstacle>)>,
+}
+
+/// The name of the change that stands in the way.
+fn intent_of(obstacle: &Obstacle) -> Uuid {
+    match obstacle {
+        Obstacle::Visit(claim) => claim.intent,
+        Obstacle::Appointment(claim) => claim.intent,
+    }
 }
 
 /// The lines that are everybody's. What is about a change that is another desk's now says so, and settles nothing.

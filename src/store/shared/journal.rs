@@ -192,8 +192,14 @@ impl RecordStore {
                 Some(here) if here.is(Done::Booked) || here.is(Done::ByHand) => here,
                 Some(_) => not_there(),
             };
-            let own = ChangeRow { lease: store.lease(), ..as_it_is };
+            let mut own = ChangeRow { lease: store.lease(), ..as_it_is };
             store.remove_change(&own.id).await?;
+            if let Some(claimed) = &own.claims
+                && store.changes_on(&own.vendor, claimed).await?.iter().any(|other| !other.is_elsewhere())
+            {
+                // A change that went out from here has the claim.
+                own.claims = None;
+            }
             store.insert_change(&own).await?;
             let is_under_way = own.is_under_way();
             let done = Done::of_word(&own.state).unwrap_or_default();

@@ -13,8 +13,10 @@ mod status;
 mod take_over;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64};
 
+use chrono::{DateTime, Utc};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -23,8 +25,8 @@ use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server};
 use super::seal::Seal;
 use super::witness::Witness;
-use super::{RecordStore, StoreError, Who, end};
-use crate::booking::{Mode, Vendor};
+use super::{RecordId, RecordStore, StoreError, Who, end};
+use crate::booking::{AppointmentRef, Mode, Vendor};
 
 pub use copy::Collision;
 pub use drafts::{OwnDraft, SharedDraft};
@@ -107,7 +109,7 @@ impl SharedStore {
         let pool = server.pool(mode, &window)?;
         let (own, desk) = (journal.clone(), who.desk.clone());
         let leases = Leases::new(pool.clone(), mode, own, desk).listening_as(window, connection);
-        let store = Postgres::new(pool, mode, leases.clone());
+        let store = Postgres::new(pool, leases.clone());
         let database = (Box::new(store) as Box<dyn Store>, Box::new(leases) as Box<dyn Desks>);
         SharedStore::open_in(database, folder, mode, vendors, who, journal).await
     }
@@ -124,11 +126,7 @@ impl SharedStore {
         who: Who,
         journal: String,
     ) -> Result<SharedStore, StoreError> {
-        match migrate::version(&mut *store).await?.cmp(&store.steps().len()) {
-            std::cmp::Ordering::Less => return Err(StoreError::NotSetUp),
-            std::cmp::Ordering::Equal => {}
-            std::cmp::Ordering::Greater => return Err(StoreError::Outgrown),
-        }
+        migrate::check(&mut *store).await?;
         let seal = Seal::existing(folder)?;
         let records = RecordStore::over(store, folder, mode, vendors, seal, who).await?;
         desks.renew().await?;
@@ -147,12 +145,30 @@ impl SharedStore {
         self.desks.renew().await
     }
 
+    /// Says whether what this desk has claimed is certainly its own: see [`Desks::fence`].
+    pub fn fence(&self) -> Arc<dyn Fn() -> bool + Send + Sync> {
+        self.desks.fence()
+    }
+
     /// Renews the lease, and looks around: with one statement, for this is what every desk does while nothing happens.
     ///
     /// # Errors
     /// When the server can't be reached.
     pub async fn look_around(&self) -> Result<Round, StoreError> {
         self.desks.look_around().await
+    }
+
+    /// Whether an appointment was changed lately, at any desk: see [`RecordStore::is_changed_lately`].
+    ///
+    /// # Errors
+    /// When the server can't be reached.
+    pub async fn is_changed_lately(
+        &self,
+        of: &AppointmentRef,
+        but: RecordId,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        self.records.is_changed_lately(of, but, now).await
     }
 
     /// The names of the desks at work, this one's among them; none for one that has no name.

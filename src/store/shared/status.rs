@@ -26,9 +26,7 @@ impl SharedStatus {
         let connection = server.reach(mode, "").await?;
         let (mut store, leases) = postgres::without_lease(server.pool(mode, "")?, mode);
         let leases = leases.listening_as(String::new(), connection);
-        if migrate::version(&mut store).await? != store.steps().len() {
-            return Err(StoreError::NotSetUp);
-        }
+        migrate::check(&mut store).await?;
         key::of_desk(folder, &mut store).await?;
         let (lines, _) = tip(&mut store).await?;
         let desks = leases.at_work().await?;

@@ -13,6 +13,7 @@ pub(super) const STEPS: &[&[&str]] = &[
     WAITING,
     TIMES,
     MEASURED,
+    CLAIMS_ON_APPOINTMENTS,
 ];
 
 /// What the first one had.
@@ -170,3 +171,13 @@ const TIMES: &[&str] = &[
 
 /// What was measured of a change beside it, sealed: what an earlier version recorded was not measured.
 const MEASURED: &[&str] = &["ALTER TABLE changes ADD COLUMN measured TEXT"];
+
+/// Of each appointment one change is under way at a time, in every window and command: what other desks have claimed is
+/// theirs to keep apart.
+const CLAIMS_ON_APPOINTMENTS: &[&str] = &[
+    "ALTER TABLE changes ADD COLUMN claims TEXT",
+    "ALTER TABLE changes ADD COLUMN follows TEXT",
+    "CREATE UNIQUE INDEX one_change_of_an_appointment ON changes (vendor, claims) \
+     WHERE claims IS NOT NULL AND substr(lease, 1, 1) <> '@' AND (state IN ('sending', 'unknown') \
+     OR (state IN ('queued', 'not-there') AND follows IS NOT NULL))",
+];

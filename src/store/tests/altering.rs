@@ -2,10 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{Database, MODE, Settlement, Who, at, claims_on, contains, draw, gone, open, send, trail, visit};
+use super::{
+    Database, MODE, Settlement, Who, alter, at, claims_on, contains, draw, gone, open, send, trail, visit,
+    visit_claim,
+};
 use crate::booking::time::{Minutes, Span};
-use crate::booking::{AppointmentRef, Booking, BookingParts, Change, ChangeKind, Status};
-use crate::store::{Format, Outgoing, RecordStore, StoreError};
+use crate::booking::{AppointmentRef, Booking, BookingParts, Change, ChangeKind, Obstacle, Progress, Status};
+use crate::store::{Format, Outgoing, RecordStore};
 
 pub(super) fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
     let visit = booking.visit();
@@ -77,8 +80,8 @@ async fn the_second_step_of_a_change_is_queued_with_its_first_and_sent_once(data
     assert_eq!((waiting.len(), &waiting[0].change), (1, &then), "a crash between the two loses nothing");
     let outgoing = Outgoing { takes_up: Some(queued), ..Outgoing::from(then) };
     records.send_off(&outgoing, at(4)).await.unwrap().unwrap();
-    let twice = records.send_off(&outgoing, at(5)).await;
-    assert!(matches!(twice, Err(StoreError::NotWaiting)), "{twice:?}");
+    let twice = records.send_off(&outgoing, at(5)).await.unwrap();
+    assert!(matches!(twice, Err(Obstacle::Appointment(_))), "{twice:?}");
     assert_eq!(claims(&records, &new).await, 1);
 }
 
@@ -103,7 +106,7 @@ async fn a_move_to_a_time_that_a_booking_holds_is_not_written_down(database: Dat
     let held = send(&records, &second, 0).await;
     let moved = Change::moved(appointment_of(&visit("pt_1"), "appt_1"), span, None).unwrap();
     let claim = records.send_off(&Outgoing::from(moved), at(1)).await.unwrap().unwrap_err();
-    assert_eq!(claim.intent, uuid::Uuid::from(held));
+    assert_eq!(visit_claim(claim).intent, uuid::Uuid::from(held));
 }
 
 async fn the_trail_says_what_each_change_does_from_what_to_what_and_why(database: Database) {
@@ -152,7 +155,111 @@ async fn what_was_done_to_an_appointment_is_known_by_its_id(database: Database) 
     assert_eq!(said, [(ChangeKind::Move, of.start), (ChangeKind::Book, None)]);
 }
 
+/// What keeps a change from being sent.
+pub(super) async fn refused(records: &RecordStore, change: &Change, minute: i64) -> Option<Progress> {
+    match records.send_off(&Outgoing::from(change.clone()), at(minute)).await.unwrap() {
+        Err(Obstacle::Appointment(claim)) => Some(claim.progress),
+        Err(Obstacle::Visit(claim)) => panic!("{claim:?}"),
+        Ok(_) => None,
+    }
+}
+
+fn cancelled(of: &AppointmentRef) -> Change {
+    Change::cancelled(of.clone(), "ill").unwrap()
+}
+
+async fn one_change_of_an_appointment_is_under_way_at_a_time(database: Database) {
+    let folder = database.place();
+    let (records, window) = (open(&folder).await, open(&folder).await);
+    let (_, span) = later(&visit("pt_1"));
+    let ends = [
+        Settlement::Booked("appt_1".to_owned()),
+        Settlement::Refused("409".to_owned()),
+        Settlement::NotSent,
+        Settlement::NotThere,
+        Settlement::Unknown,
+    ];
+    for (number, end) in (1..).zip(ends) {
+        let of = appointment_of(&visit("pt_1"), &format!("appt_{number}"));
+        let moved = Outgoing {
+            known_claims: claims_on(&records, &later(&visit("pt_1")).0)
+                .await
+                .unwrap()
+                .iter()
+                .map(|claim| claim.intent)
+                .collect(),
+            ..Outgoing::from(Change::moved(of.clone(), span, None).unwrap())
+        };
+        let sent = records.send_off(&moved, at(number)).await.unwrap().unwrap();
+        for other in [cancelled(&of), Change::with_status(of.clone(), Status::Arrived).unwrap()] {
+            assert_eq!(refused(&window, &other, number).await, Some(Progress::Sending), "{other:?}");
+        }
+        records.settle(sent, &end, at(number)).await.unwrap();
+        let unknown = (end == Settlement::Unknown).then_some(Progress::Unknown);
+        assert_eq!(refused(&window, &cancelled(&of), number).await, unknown, "{end:?}");
+    }
+}
+
+async fn the_database_itself_keeps_two_changes_of_one_appointment_apart(database: Database) {
+    let folder = database.place();
+    let records = open(&folder).await;
+    let of = appointment_of(&visit("pt_1"), "appt_1");
+    assert_eq!(refused(&records, &cancelled(&of), 1).await, None);
+    let twice = "INSERT INTO changes (id, lease, kind, state, vendor, about, claims, prepared_at, changed_at) \
+         SELECT 'other', lease, kind, state, vendor, about, claims, prepared_at, changed_at FROM changes";
+    let error = records.store.lock().await.run(twice, super::super::database::NOTHING).await.unwrap_err();
+    assert!(
+        error.to_string().to_lowercase().contains("one_change_of_an_appointment")
+            || error.to_string().contains("UNIQUE"),
+        "{error}"
+    );
+}
+
+async fn a_change_of_two_steps_claims_the_old_appointment_until_both_are_done(database: Database) {
+    let folder = database.place();
+    let records = open(&folder).await;
+    let (new, _) = later(&visit("pt_1"));
+    let old = appointment_of(&visit("pt_1"), "appt_1");
+    let first = Change::replaced(old.clone(), new.clone(), "moved to another practitioner").unwrap();
+    let sent = records.send_off(&Outgoing::from(first.clone()), at(0)).await.unwrap().unwrap();
+    assert_eq!(refused(&records, &first, 1).await, Some(Progress::Sending));
+    let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
+    let made = Settlement::Booked("appt_2".to_owned());
+    let queued = records.settle_and_queue(sent, &made, &then, at(2)).await.unwrap().expect("it is settled");
+    let unfinished = Some(Progress::Unfinished("appt_2".to_owned()));
+    assert_eq!(refused(&records, &first, 3).await, unfinished, "it never begins anew");
+    let outgoing = Outgoing { takes_up: Some(queued), ..Outgoing::from(then.clone()) };
+    let second = records.send_off(&outgoing, at(4)).await.unwrap().unwrap();
+    records.settle(second, &Settlement::NotThere, at(5)).await.unwrap();
+    assert_eq!(refused(&records, &cancelled(&old), 6).await, unfinished);
+    let outgoing = Outgoing { takes_up: Some(second), ..Outgoing::from(then) };
+    let second = records.send_off(&outgoing, at(7)).await.unwrap().unwrap();
+    records.settle(second, &Settlement::Booked("appt_1".to_owned()), at(8)).await.unwrap();
+    assert_eq!(refused(&records, &cancelled(&old), 9).await, None);
+}
+
+async fn what_an_earlier_version_had_under_way_claims_its_appointment(database: Database) {
+    let folder = database.place();
+    let records = open(&folder).await;
+    let (old, other) = (appointment_of(&visit("pt_1"), "appt_1"), appointment_of(&visit("pt_2"), "appt_9"));
+    let (new, _) = later(&visit("pt_1"));
+    let first = Change::replaced(old.clone(), new, "moved to another practitioner").unwrap();
+    records.send_off(&Outgoing::from(first), at(0)).await.unwrap().unwrap();
+    assert_eq!(refused(&records, &cancelled(&other), 1).await, None);
+    alter(&folder, &records, "UPDATE changes SET claims = NULL, follows = NULL").await;
+    alter(&folder, &records, "DELETE FROM facts WHERE name = 'claims'").await;
+    gone(&folder, records);
+    let records = open(&folder).await;
+    for of in [&old, &other] {
+        assert!(refused(&records, &cancelled(of), 2).await.is_some(), "{of:?}");
+    }
+}
+
 over_every_database!(
+    one_change_of_an_appointment_is_under_way_at_a_time,
+    the_database_itself_keeps_two_changes_of_one_appointment_apart,
+    a_change_of_two_steps_claims_the_old_appointment_until_both_are_done,
+    what_an_earlier_version_had_under_way_claims_its_appointment,
     the_trail_says_what_each_change_does_from_what_to_what_and_why,
     what_was_done_to_an_appointment_is_known_by_its_id,
     what_a_crash_left_of_a_move_or_a_cancellation_is_handed_on_whole,

@@ -6,7 +6,7 @@ use crate::booking::{AppointmentRef, BookingParts, Change, Claim, ClaimState, St
 
 async fn refused_by(records: &RecordStore, booking: &Booking) -> Option<ClaimState> {
     let sent = records.send_off(&Outgoing::from(booking.clone()), at(9)).await.unwrap();
-    sent.err().map(|claim| claim.state)
+    sent.err().map(|obstacle| visit_claim(obstacle).state)
 }
 
 async fn of_two_windows_one_books_a_visit(database: Database) {
@@ -97,7 +97,7 @@ async fn whoever_goes_ahead_is_refused_only_by_what_they_did_not_know_of(databas
     let ahead = Outgoing { known_claims: vec![known.into()], ..Outgoing::from(visit("pt_1")) };
     let second = records.send_off(&ahead, at(1)).await.unwrap().unwrap();
     let refused = records.send_off(&ahead, at(2)).await.unwrap().unwrap_err();
-    assert_eq!(RecordId::from(refused.intent), second);
+    assert_eq!(RecordId::from(visit_claim(refused).intent), second);
 }
 
 /// The same booking so many minutes later, for so long.
@@ -212,7 +212,7 @@ async fn going_ahead_is_written_down_with_the_change(database: Database) {
     let told = Outgoing { stood_before: vec!["appt_1".to_owned()], ..Outgoing::from(visit("pt_2")) };
     records.send_off(&told, at(2)).await.unwrap().unwrap();
     let refused = records.send_off(&told, at(3)).await.unwrap().unwrap_err();
-    assert_eq!(refused.state, ClaimState::Sending, "that one they know nothing of");
+    assert_eq!(visit_claim(refused).state, ClaimState::Sending, "that one they know nothing of");
     assert_eq!(overrides(&records).await, [None, Some("yes".to_owned())]);
 }
 

@@ -58,7 +58,7 @@ use super::database::NOTHING;
 use super::{
     Outgoing, Pieces, RecordId, RecordStore, Server, SharedStore, StoreError, Tls, Trail, Who, record,
 };
-use crate::booking::{Booking, ChangeKind, Claim, Mode, Settlement, Vendor};
+use crate::booking::{Booking, ChangeKind, Claim, Mode, Obstacle, Settlement, Vendor};
 use crate::vendor::SHIPPED;
 
 const MODE: Mode = Mode::Sandbox;
@@ -168,6 +168,14 @@ async fn try_to_send(records: &RecordStore, booking: &Booking, minute: i64) -> R
     let known_claims = claims.into_iter().map(|claim| claim.intent).collect();
     let outgoing = Outgoing { known_claims, ..Outgoing::from(booking.clone()) };
     Ok(records.send_off(&outgoing, at(minute)).await?.expect("it is known what is on record"))
+}
+
+/// The change that holds a visit or its time.
+fn visit_claim(obstacle: Obstacle) -> Claim {
+    match obstacle {
+        Obstacle::Visit(claim) => claim,
+        Obstacle::Appointment(claim) => panic!("{claim:?}"),
+    }
 }
 
 async fn send(records: &RecordStore, booking: &Booking, minute: i64) -> RecordId {

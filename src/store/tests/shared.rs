@@ -1,5 +1,7 @@
 //! Several desks, each with records of its own, that share others in PostgreSQL.
 
+mod attacked;
+mod on_appointments;
 mod quiet;
 mod silent;
 mod taken_over;
@@ -387,6 +389,31 @@ async fn a_time_in_hand_is_known_to_the_others_until_it_is_let_go() {
     one.book(&visit("pt_1"), "appt_1", 1).await;
     let told = tokio::time::timeout(Duration::from_secs(5), news.next()).await.unwrap().unwrap();
     assert!(told.records && !told.holds && !told.desks, "{told:?}");
+}
+
+#[tokio::test]
+async fn of_two_desks_that_hold_one_time_the_first_has_it_and_the_second_is_told_whose_it_is() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let provider = visit("pt_1").provider().unwrap();
+    let (slot, later) = (Slot { start: at(60), end: at(90) }, Slot { start: at(75), end: at(105) });
+    let at_desk = |desk: &str, slot| vec![Hold { provider: provider.clone(), slot, desk: named(desk) }];
+    one.shared.hold("1", Some((&provider, slot))).await.unwrap();
+    other.shared.hold("1", Some((&provider, later))).await.unwrap();
+    for _ in 0..2 {
+        assert_eq!(one.shared.held().await.unwrap(), [], "the first is told nothing");
+        assert_eq!(other.shared.held().await.unwrap(), at_desk("front-1", slot));
+        // Both say again what they hold.
+        other.shared.hold("1", Some((&provider, later))).await.unwrap();
+        one.shared.hold("1", Some((&provider, slot))).await.unwrap();
+    }
+    one.shared.hold("1", None).await.unwrap();
+    assert_eq!(other.shared.held().await.unwrap(), []);
+    one.shared.hold("1", Some((&provider, slot))).await.unwrap();
+    assert_eq!(one.shared.held().await.unwrap(), at_desk("front-2", later), "who comes back is the second");
+    assert_eq!(other.shared.held().await.unwrap(), []);
+    other.lease_lapses(&clinic);
+    assert_eq!(one.shared.held().await.unwrap(), [], "what a desk held that is gone is free");
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ const FILE: &str = "backend,patientId,practitionerId,start,minutesDuration\n\
 
 impl Counters {
     /// The command that books the file.
-    fn file(&self) -> String {
+    pub(super) fn file(&self) -> String {
         let path = self.shell.home.path().join("rows.csv");
         std::fs::write(&path, FILE).expect("a file");
         format!("batch {}", path.display())

@@ -1,0 +1,212 @@
+//! What follows a change that was made: the panels of a draw are added, published slots are marked, and the second step of
+//! a change of two goes out, on record as the desk has it, so that no crash loses it and nobody sends it twice. One that
+//! an earlier run has left is brought to its end.
+
+use std::time::Duration;
+
+use super::check::whole;
+use super::in_flight::{Ended, Shared};
+use super::lookup::look_up;
+use super::settle::not_followed;
+use super::{Verdict, Word};
+use crate::booking::api::Change as Call;
+use crate::booking::{
+    Appointment, AppointmentRef, Cause, Change, ChangeStage, Failure, Life, LookupSchedule, Problem,
+    ReadResult, Report, Settlement, Unsettled,
+};
+use crate::runtime::slot_upkeep;
+use crate::store::{Outgoing, RecordId};
+
+/// What came of that which follows a change.
+#[derive(Debug, Default)]
+pub(super) struct FollowUp {
+    /// What went wrong with it; the appointment stands all the same.
+    pub(super) problems: Vec<Problem>,
+    /// Whether the second step is not known to be made.
+    pub(super) is_incomplete: bool,
+}
+
+impl FollowUp {
+    /// The word for a change that was made.
+    pub(super) fn word(&self, made: Word) -> Word {
+        if self.is_incomplete { Word::Incomplete } else { made }
+    }
+}
+
+/// The second step that an earlier run has left.
+#[derive(Debug)]
+pub(super) struct Unfinished {
+    /// Its name in the records.
+    pub(super) second: RecordId,
+    /// Whether it was sent, and its outcome is not known.
+    pub(super) is_unknown: bool,
+    /// The verdict on its row as long as it is not made.
+    pub(super) verdict: Verdict,
+}
+
+/// Does what follows a change that was made.
+pub(super) async fn follow_up(
+    shared: &Shared,
+    (record, change): (RecordId, &Change),
+    id: &str,
+    made: Option<&Appointment>,
+) -> FollowUp {
+    let client = shared.open.client();
+    let mut problems = Vec::new();
+    if let Some(booking) = change.booking().filter(|booking| !booking.panels().is_empty()) {
+        let panels = Call::AddPanels { appointment: id, panels: booking.panels() };
+        let failed = client.change(booking.backend(), &panels).await.err();
+        let say = |failure| {
+            not_followed("panels were not added", "Add them at the desk.", &failure, booking.backend())
+        };
+        problems.extend(failed.map(say));
+    }
+    let second = second_step(shared, record, change, made).await.err();
+    let is_incomplete = second.is_some();
+    problems.extend(second);
+    for upkeep in change.slot_upkeep(made) {
+        let failed = slot_upkeep::keep(client, &upkeep).await.err();
+        let say = |failure| {
+            let what = "published slot was not marked";
+            not_followed(what, "Mark it at the clinic.", &failure, change.backend())
+        };
+        problems.extend(failed.map(say));
+    }
+    FollowUp { problems, is_incomplete }
+}
+
+/// Sends the second step of a change that was made, if it has one.
+async fn second_step(
+    shared: &Shared,
+    first: RecordId,
+    change: &Change,
+    made: Option<&Appointment>,
+) -> Result<(), Problem> {
+    let Some(then) = change.then(made.map(AppointmentRef::of).as_ref()) else { return Ok(()) };
+    let Some(made) = made else {
+        let failure = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
+        return Err(not_called_off(&then, &failure));
+    };
+    let store = &shared.stores[then.backend()];
+    let settled = Settlement::Booked(made.id.clone());
+    let queued = store.settle_and_queue(first, &settled, &then, (shared.clock)()).await;
+    match queued {
+        Ok(Some(queued)) => send(shared, then, queued).await,
+        Ok(None) => Err(whole("Another run has settled it, and goes on with it.", RUN_AGAIN)),
+        Err(error) => {
+            Err(not_called_off(&then, &Failure::NotSent(Report::of(Cause::NotRecorded(error.to_string())))))
+        }
+    }
+}
+
+/// What is done about a second step that is not made.
+const RUN_AGAIN: &str = "Run the file again, or finish it in the desk's Outbox.";
+
+fn not_called_off(then: &Change, failure: &Failure) -> Problem {
+    not_followed("old appointment was not called off", RUN_AGAIN, failure, then.backend())
+}
+
+/// Sends a second step that waits under this name, and finds out what became of it.
+async fn send(shared: &Shared, then: Change, waits_as: RecordId) -> Result<(), Problem> {
+    let store = &shared.stores[then.backend()];
+    let outgoing = Outgoing { takes_up: Some(waits_as), ..Outgoing::from(then.clone()) };
+    let not_sent = |cause| not_called_off(&then, &Failure::NotSent(Report::of(cause)));
+    let id = match store.send_off(&outgoing, (shared.clock)()).await {
+        Ok(Ok(id)) => id,
+        Ok(Err(obstacle)) => return Err(not_sent(obstacle.into())),
+        Err(error) => return Err(not_sent(Cause::NotRecorded(error.to_string()))),
+    };
+    let answer = {
+        let _turn = shared.turn().await;
+        shared.open.client().alter(&then).await
+    };
+    let failure = match answer {
+        Ok(made) => return settle(shared, &then, id, &Settlement::Booked(made.id)).await,
+        Err(failure) => failure,
+    };
+    let mut life = Life::new(then.clone(), Vec::new()).waiting_at_most(0);
+    life.send();
+    life.answered(&Err(failure.clone()), shared.setup.call_limit, Duration::ZERO);
+    match look_after(shared, id, life).await? {
+        Outcome::Made => Ok(()),
+        Outcome::NotMade | Outcome::Unknown => Err(not_called_off(&then, &failure)),
+    }
+}
+
+/// What is known of a second step that was sent.
+enum Outcome {
+    Made,
+    NotMade,
+    Unknown,
+}
+
+/// Finds out whether a second step was made, where nobody knows, and has that written down.
+async fn look_after(shared: &Shared, id: RecordId, mut life: Life) -> Result<Outcome, Problem> {
+    let then = life.change().clone();
+    if life.lookup().is_some() {
+        settle(shared, &then, id, &Settlement::Unknown).await?;
+        tokio::select! {
+            _ = look_up(shared, &mut life) => {}
+            () = shared.stopped() => {}
+        }
+    }
+    let (settlement, outcome) = match life.stage() {
+        ChangeStage::Made { id: made, .. } => {
+            (Settlement::Booked(made.clone().unwrap_or_default()), Outcome::Made)
+        }
+        ChangeStage::NotMade(_) => (Settlement::NotThere, Outcome::NotMade),
+        _ => return Ok(Outcome::Unknown),
+    };
+    settle(shared, &then, id, &settlement).await.map(|()| outcome)
+}
+
+/// Has it written down what became of a second step. Where that fails, the next start looks it up.
+async fn settle(
+    shared: &Shared,
+    then: &Change,
+    id: RecordId,
+    settlement: &Settlement,
+) -> Result<(), Problem> {
+    let settled = shared.stores[then.backend()].settle(id, settlement, (shared.clock)()).await;
+    let not_recorded = |why: String| Failure::Unknown(Report::of(Cause::NotRecorded(why)));
+    settled.map(drop).map_err(|error| not_called_off(then, &not_recorded(error.to_string())))
+}
+
+/// Brings the second step that an earlier run has left to its end.
+pub(super) async fn finish(shared: &Shared, left: Unfinished, open: Unsettled) -> Ended {
+    let backend = open.change.backend();
+    let done = finished(shared, &left, open).await;
+    let verdict = match done {
+        Ok(()) => Verdict { word: Word::Moved, ..left.verdict }
+            .because(vec![whole("An earlier run had not finished it; it is done now.", "")]),
+        Err(problem) => left.verdict.because(vec![problem]),
+    };
+    Ended::Finished { backend, verdict: Box::new(verdict) }
+}
+
+async fn finished(shared: &Shared, left: &Unfinished, open: Unsettled) -> Result<(), Problem> {
+    let then = open.change;
+    if left.is_unknown {
+        let lookup = LookupSchedule::left_behind(shared.setup.call_limit, Duration::ZERO);
+        let life = Life::left_behind(then.clone(), open.others, lookup.with_lag(then.lag()));
+        match look_after(shared, left.second, life).await? {
+            Outcome::Made => return Ok(()),
+            Outcome::Unknown => {
+                return Err(not_called_off(&then, &Failure::Unknown(Report::of(Cause::DeskStopped))));
+            }
+            // What is certainly not made may be sent.
+            Outcome::NotMade => {}
+        }
+    }
+    let of = then.starts_from().map(|of| of.id.clone()).unwrap_or_default();
+    let read = shared.open.client().read(then.backend(), |api| api.appointment(&of)).await;
+    match read {
+        Ok(read) if then.told_by(&read) == ReadResult::Done => {
+            settle(shared, &then, left.second, &Settlement::ByHand("booked")).await
+        }
+        Ok(read) if !then.still_applies_to(&read) => {
+            Err(not_called_off(&then, &Failure::NotSent(Report::of(Cause::Altered))))
+        }
+        _ => send(shared, then, left.second).await,
+    }
+}

@@ -1,0 +1,85 @@
+//! What the desks' role, and a stranger, can't do in the database.
+
+use super::*;
+
+/// A role that may log in, and the clinic's address for it.
+fn role(clinic: &Clinic, name: &str) -> String {
+    static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let role = format!("{name}_{}_{count}", std::process::id());
+    clinic.sql(&format!("CREATE ROLE {role} LOGIN"));
+    role
+}
+
+fn url_of(clinic: &Clinic, role: &str) -> String {
+    clinic.server.url.replacen("bookdesk@", &format!("{role}@"), 1)
+}
+
+#[tokio::test]
+async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
+    let Some(mut clinic) = Clinic::open().await else { return };
+    let desks = role(&clinic, "desk");
+    // As the version before had it.
+    clinic.sql(&format!("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA bookdesk_sandbox TO {desks}"));
+    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some(&desks)).await.unwrap();
+    let owners = clinic.server.url.clone();
+    clinic.server.url = url_of(&clinic, &desks);
+    let desk = clinic.desk("front-1").await;
+    desk.book(&visit("pt_1"), "appt_1", 1).await;
+    let at_schema = |statement: &str| format!("SET search_path = bookdesk_sandbox; {statement}");
+    for attack in [
+        "DELETE FROM audit",
+        "UPDATE audit SET what = 'nothing'",
+        "TRUNCATE audit",
+        "SET bookdesk.erases = 'yes'; DELETE FROM audit",
+        "SELECT remove_audit_lines(1000000)",
+        "SELECT empty_audit_lines('pt_1')",
+        "DROP TRIGGER only_append ON audit",
+        "ALTER TABLE audit DISABLE TRIGGER ALL",
+        "CREATE TABLE mine (id INT)",
+        "CREATE FUNCTION mine() RETURNS void LANGUAGE sql AS ''",
+        "CREATE TEMP TABLE audit (seq BIGINT)",
+        "CREATE TABLE pg_temp.audit (seq BIGINT)",
+        "CREATE TABLE public.audit (seq BIGINT)",
+        "SET ROLE bookdesk",
+        "DELETE FROM heads",
+    ] {
+        let said = postgres_server::refused(&clinic.server.url, &at_schema(attack));
+        assert!(said.contains("denied") || said.contains("must be owner"), "{attack}: {said}");
+    }
+    clinic.server.url = owners;
+    assert_eq!(clinic.sql("SELECT COUNT(*) > 0 FROM audit WHERE person = 'pt_1'"), "t");
+    clinic.trail_is_whole().await;
+    let trail = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).unwrap();
+    assert!(trail.forget("pt_1", &Who::default(), at(2)).await.unwrap().lines > 0, "the owner may");
+    let itself = SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some("bookdesk")).await;
+    assert!(itself.unwrap_err().to_string().contains("a role of their own"));
+}
+
+#[tokio::test]
+async fn functions_find_only_what_is_theirs_and_are_for_whom_they_are() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let unsafe_ones = "SELECT count(*) FROM pg_proc WHERE pronamespace = 'bookdesk_sandbox'::regnamespace \
+         AND proname <> 'taken' AND NOT COALESCE(proconfig::text LIKE '%search_path=pg_catalog, bookdesk_sandbox, pg_temp%', false)";
+    assert_eq!(clinic.sql(unsafe_ones), "0");
+    let everybodys = "SELECT count(*) FROM pg_proc WHERE pronamespace = 'bookdesk_sandbox'::regnamespace \
+         AND (proacl IS NULL OR EXISTS (SELECT 1 FROM aclexplode(proacl) WHERE grantee = 0))";
+    assert_eq!(clinic.sql(everybodys), "0");
+}
+
+#[tokio::test]
+async fn a_stranger_keeps_no_desk_from_writing() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let desk = clinic.desk("front-1").await;
+    let stranger = url_of(&clinic, &role(&clinic, "stranger"));
+    let statement = "SELECT pg_advisory_lock(hashtext('bookdesk_sandbox')); SELECT pg_sleep(60)";
+    let mut holding =
+        std::process::Command::new("psql").args(["-X", "-q", &stranger, "-c", statement]).spawn().unwrap();
+    let held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted";
+    while clinic.sql(held) == "0" {
+        std::thread::yield_now();
+    }
+    desk.book(&visit("pt_1"), "appt_1", 1).await;
+    holding.kill().unwrap();
+    holding.wait().unwrap();
+}

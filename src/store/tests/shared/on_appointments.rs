@@ -1,0 +1,149 @@
+//! Two desks that change one appointment.
+
+use super::*;
+use crate::booking::{Change, Obstacle, Progress};
+use crate::store::tests::altering::{appointment_of, later};
+
+fn cancelled() -> Change {
+    Change::cancelled(appointment_of(&visit("pt_1"), "appt_1"), "ill").unwrap()
+}
+
+fn moved() -> Change {
+    Change::moved(appointment_of(&visit("pt_1"), "appt_1"), later(&visit("pt_1")).1, None).unwrap()
+}
+
+impl DeskAtWork {
+    /// Writes a change down, and claims its appointment among the desks; what stands in its way.
+    async fn change(&self, change: &Change, minute: i64) -> Result<RecordId, Obstacle> {
+        let outgoing = Outgoing::from(change.clone());
+        let id = self.local.send_off(&outgoing, at(minute)).await.unwrap()?;
+        match self.shared.claim(&self.local, id, &outgoing).await.unwrap() {
+            None => Ok(id),
+            Some(obstacle) => {
+                self.settle(id, Settlement::NotSent, minute).await;
+                Err(obstacle)
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn of_desks_that_change_one_appointment_at_once_one_does_and_the_other_is_told_who() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    for minute in 1..6 {
+        let (first, second) = (moved(), cancelled());
+        let (first, second) = tokio::join!(one.change(&first, minute), other.change(&second, minute));
+        let (sent, refused, desk, name) = match (first, second) {
+            (Ok(sent), Err(refused)) => (sent, refused, &one, "front-1"),
+            (Err(refused), Ok(sent)) => (sent, refused, &other, "front-2"),
+            both => panic!("{both:?}"),
+        };
+        let Obstacle::Appointment(claim) = refused else { panic!("{refused:?}") };
+        assert_eq!(
+            (claim.progress, claim.is_here, claim.desk.as_deref()),
+            (Progress::Sending, false, Some(name))
+        );
+        desk.settle(sent, Settlement::NotSent, minute).await;
+    }
+    assert_eq!(clinic.sql("SELECT COUNT(*) FROM changes WHERE claims IS NULL AND state <> 'not-sent'"), "0");
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn an_unknown_change_of_an_appointment_keeps_the_other_desks_from_it_until_it_is_settled() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let lost = one.change(&cancelled(), 1).await.unwrap();
+    one.settle(lost, Settlement::Unknown, 2).await;
+    let refused = other.change(&moved(), 3).await.unwrap_err();
+    assert!(
+        matches!(refused, Obstacle::Appointment(ref claim) if claim.progress == Progress::Unknown),
+        "{refused:?}"
+    );
+    one.settle(lost, Settlement::NotThere, 4).await;
+    other.shared.mirror(&other.local, at(5)).await.unwrap();
+    other.change(&moved(), 5).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_change_of_two_steps_keeps_other_desks_away_and_is_taken_over_with_its_claim() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let (new, old) = (later(&visit("pt_1")).0, appointment_of(&visit("pt_1"), "appt_1"));
+    let first = Change::replaced(old, new.clone(), "moved to another practitioner").unwrap();
+    let sent = one.change(&first, 1).await.unwrap();
+    other.change(&cancelled(), 1).await.unwrap_err();
+    let then = first.then(Some(&appointment_of(&new, "appt_2"))).unwrap();
+    let made = Settlement::Booked("appt_2".to_owned());
+    one.local.settle_and_queue(sent, &made, &then, at(2)).await.unwrap().expect("it is settled");
+    one.shared.copy(&one.local).await.unwrap();
+    let refused = other.change(&cancelled(), 3).await.unwrap_err();
+    let unfinished = Progress::Unfinished("appt_2".to_owned());
+    assert!(
+        matches!(refused, Obstacle::Appointment(ref claim) if claim.progress == unfinished),
+        "{refused:?}"
+    );
+    one.vanish(&clinic);
+    let taken = other.shared.take_over(&other.local, at(4)).await.unwrap();
+    assert_eq!(taken.queued.iter().map(|open| &open.change).collect::<Vec<_>>(), [&then]);
+    let refused = other.change(&cancelled(), 5).await.unwrap_err();
+    assert!(matches!(refused, Obstacle::Appointment(ref claim) if claim.is_here), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_change_that_went_out_alone_stands_beside_another_one_of_its_appointment() {
+    let Some(clinic) = Clinic::open().await else { return };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let alone = Outgoing { goes_alone: true, ..Outgoing::from(moved()) };
+    let lost = one.local.send_off(&alone, at(1)).await.unwrap().unwrap();
+    let sent = other.change(&cancelled(), 2).await.unwrap();
+    one.shared.copy(&one.local).await.unwrap();
+    assert_eq!(
+        clinic.sql("SELECT COUNT(*) FROM changes WHERE state = 'sending'"),
+        "2",
+        "both may have been sent"
+    );
+    other.settle(sent, Settlement::Booked("appt_1".to_owned()), 3).await;
+    other.change(&moved(), 4).await.expect_err("the first is under way");
+    other.shared.mirror(&other.local, at(5)).await.unwrap();
+    one.settle(lost, Settlement::NotThere, 6).await;
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn shared_records_of_the_version_before_are_brought_up_and_its_desks_work_on_beside() {
+    let Some(clinic) = Clinic::open().await else { return };
+    clinic.sql(
+        "ALTER TABLE changes DROP COLUMN claims; ALTER TABLE changes DROP COLUMN follows; \
+         DELETE FROM facts WHERE name IN ('claims', 'additions')",
+    );
+    let of_before = |id: &str, state: &str| {
+        format!(
+            "INSERT INTO changes (id, lease, kind, state, vendor, about, prepared_at, changed_at) VALUES ('{id}', '99', \
+             'cancel', '{state}', 'clinik', 'appt_1', '2026-11-22T09:00:00.000Z', '2026-11-22T09:00:00.000Z')"
+        )
+    };
+    clinic.sql(
+        "INSERT INTO leases (journal, desk, until) VALUES ('before', 'front-0', now() + interval '1 hour')",
+    );
+    clinic.sql(&of_before("0199a7c5-1111-7000-8000-000000000001", "unknown"));
+    clinic.sql("UPDATE changes SET lease = (SELECT number::text FROM leases WHERE desk = 'front-0')");
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(clinic.key.path().join("ledger.key"), folder.path().join("ledger.key")).unwrap();
+    let early = clinic.desk_in(folder, "front-1").await.err();
+    assert!(matches!(early, Some(StoreError::NotSetUp)), "{early:?}");
+    SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, None).await.unwrap();
+    assert_eq!(
+        clinic.sql("SELECT value FROM facts WHERE name = 'schema'"),
+        "4",
+        "what the version before looks at"
+    );
+    let one = clinic.desk("front-1").await;
+    one.change(&moved(), 1).await.expect_err("what was under way claims its appointment");
+    clinic.sql("UPDATE changes SET state = 'booked' WHERE about = 'appt_1' AND claims IS NOT NULL");
+    one.shared.mirror(&one.local, at(2)).await.unwrap();
+    // A desk of the version before writes as it did.
+    clinic.sql(&of_before("0199a7c5-1111-7000-8000-000000000002", "sending"));
+    one.change(&moved(), 2).await.expect_err("and so does what such a desk sends");
+}

@@ -1,0 +1,143 @@
+//! Commands that change one appointment at once, and changes of two steps that were stopped half-way.
+
+use std::process::{Child, Command};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::{Said, Shell};
+
+/// How long anything may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Shell {
+    /// Starts a command, and waits until so many changes have been sent.
+    fn start_until_sent(&self, line: &str, changes: usize) -> Child {
+        let child = self.start(line);
+        let begun = Instant::now();
+        while self.steps().iter().filter(|step| *step == "sending").count() < changes {
+            assert!(begun.elapsed() < PATIENCE, "{:?}", self.steps());
+            thread::park_timeout(Duration::from_millis(20));
+        }
+        child
+    }
+
+    /// Has the next change of an appointment hang.
+    fn hang(&self, call: &str) {
+        self.fault(json!({"backend": "clinik", "call": call, "fault": "slow", "ms": 120_000}));
+    }
+
+    /// Runs a command for which no call takes longer than a second, so that it is soon known what a clinic has not.
+    fn run_impatiently(&self, line: &str) -> Said {
+        let config = self.records().with_file_name("impatient.toml");
+        std::fs::write(&config, "request_timeout = 1\n").expect("a configuration");
+        self.run_in(line, |command: &mut Command| {
+            command.env("BOOKDESK_CONFIG", &config);
+        })
+    }
+
+    fn status_of(&self, id: &str) -> Value {
+        let told = self.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();
+        told["appointment"]["status"].clone()
+    }
+}
+
+fn kill(mut child: Child) {
+    child.kill().expect("it runs");
+    child.wait().expect("it ends");
+}
+
+#[test]
+fn while_a_command_changes_an_appointment_another_one_is_told_who_is_at_it() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    shell.hang("patch");
+    let first = shell.start_until_sent(&format!("cancel --backend clinik --id {id}"), 2);
+    for line in
+        ["cancel", "move --start 11.02.2099+14:15", "move --practitioner-id om", "status --to arrived"]
+    {
+        let told = shell.run(&format!("{line} --backend clinik --id {id} --yes --json")).ends_with(5).json();
+        assert_eq!(told["outcome"], "conflict", "{told}");
+        let what = told["problems"].to_string();
+        assert!(what.contains("another window or command of this machine"), "{line}: {what}");
+    }
+    let said = shell.run(&format!("cancel --backend clinik --id {id} --yes")).ends_with(5);
+    assert!(
+        said.out.contains("Not cancelled, and nothing was sent:") && !said.out.contains("--yes"),
+        "{}",
+        said.out
+    );
+    assert_eq!(shell.creates().len(), 1, "nothing begins beside it");
+    kill(first);
+    let again = format!("cancel --backend clinik --id {id} --yes --json");
+    let told = shell.run(&format!("{again} --wait 0")).ends_with(5).json();
+    assert_eq!(told["outcome"], "conflict", "what was sent is not known yet: {told}");
+    let told = shell.run_impatiently(&format!("{again} --wait 90")).ends_with(0).json();
+    assert_eq!(told["outcome"], "cancelled", "{told}");
+    assert_eq!(shell.status_of(&id), "cancelled");
+}
+
+#[test]
+fn a_move_to_another_practitioner_that_was_killed_half_way_is_finished_and_not_begun_anew() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json");
+    shell.hang("patch");
+    kill(shell.start_until_sent(&line, 3));
+    shell.run(&format!("{line} --wait 0")).ends_with(5);
+    let told = shell.run_impatiently(&format!("{line} --wait 90")).ends_with(0).json();
+    assert_eq!(told["outcome"], "moved", "{told}");
+    assert_ne!(told["appointment"]["id"], id.as_str());
+    assert_eq!(shell.creates().len(), 2, "one new appointment");
+    assert_eq!(shell.status_of(&id), "cancelled");
+}
+
+#[test]
+fn a_move_whose_first_step_was_killed_is_not_answered_by_yes() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0");
+    shell.hang("create");
+    kill(shell.start_until_sent(&line, 2));
+    let sent = shell.creates().len();
+    for _ in 0..2 {
+        let told = shell.run(&line).ends_with(5).json();
+        assert_eq!(told["outcome"], "conflict", "{told}");
+    }
+    assert_eq!(shell.creates().len(), sent);
+}
+
+#[test]
+fn an_old_appointment_that_still_stands_is_called_off_by_whoever_moves_it_next() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let line = format!("move --backend clinik --id {id} --practitioner-id om --json");
+    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 2}));
+    let mut new = Value::Null;
+    for run in 0..2 {
+        let told = shell.run(&line).ends_with(6).json();
+        assert_eq!(told["outcome"], "incomplete", "{run}: {told}");
+        assert!(told["problems"][0]["what"].to_string().contains(&id), "{told}");
+        assert!(new.is_null() || new == told["appointment"]["id"], "{new} {told}");
+        new = told["appointment"]["id"].clone();
+    }
+    let told = shell.run(&line).ends_with(0).json();
+    assert_eq!((&told["outcome"], &told["appointment"]["id"]), (&json!("moved"), &new));
+    assert_eq!(shell.creates().len(), 2);
+    assert_eq!(shell.status_of(&id), "cancelled");
+}
+
+#[test]
+fn a_visit_that_was_sent_and_is_not_known_yet_is_no_warning() {
+    let shell = Shell::open();
+    shell.with_a_visit();
+    let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-12+10:00 \
+                 --minutes-duration 30 --yes --json --wait 0";
+    shell.hang("create");
+    kill(shell.start_until_sent(visit, 2));
+    let sent = shell.creates().len();
+    let told = shell.run(visit).ends_with(5).json();
+    assert!(told["problems"].to_string().contains("nobody knows yet whether it is booked"), "{told}");
+    assert_eq!(shell.creates().len(), sent);
+}
