@@ -184,7 +184,7 @@ fn whom_to_remind_is_told_with_numbers() {
     let table = shell.run(&format!("{calls} --csv --names no")).ends_with(0).out;
     assert!(table.contains(",,,'+493023125001,Karin Ivers,,0,"), "{table}");
     let paper = shell.run(&format!("{calls} --print")).ends_with(0).out;
-    assert!(paper.contains("10:00  Maria Schmidt  1985  +493023125001"), "{paper}");
+    assert!(paper.contains("10:00  Maria Schmidt  1985  +49 302 312 5001"), "{paper}");
 }
 
 #[test]

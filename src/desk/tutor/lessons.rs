@@ -83,7 +83,11 @@ pub(super) static LESSONS: [Lesson; 24] = [
     },
     Lesson { is_typed: true, ..lesson("tutor-move", |desk| is_moving(desk) || has_moved(desk)) },
     Lesson { over: Over::Change, needs: Some(("tutor-move", is_moving)), ..lesson("tutor-moved", has_moved) },
-    Lesson { is_typed: true, ..lesson("tutor-mine", |desk| lists_appointments(desk) || is_arriving(desk)) },
+    Lesson {
+        is_typed: true,
+        leads_to_line: true,
+        ..lesson("tutor-mine", |desk| lists_appointments(desk) || is_arriving(desk))
+    },
     Lesson {
         is_typed: true,
         over: Over::ChangeAsked,
