@@ -103,12 +103,16 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
     }
 }
 
-/// What stands against the booking that the line has made: below how the line is read while the cursor is in it, else in
-/// the place of that.
+/// What stands against the booking that the line has made: behind how the line is read, or below that, while the cursor is
+/// in it; else in the place of that.
 fn draw_warnings(desk: &Desk, warnings: &str, area: Rect, frame: &mut Frame) {
     let text = format!("! {warnings}");
     if desk.pane != Pane::Line {
         frame.text_within(area.x, area.y, area.width, &text, Role::Warning);
+        return;
+    }
+    if let Some(x) = place_behind_reading(desk, &text, area) {
+        frame.text(x, area.y, area.right().saturating_sub(x), &text, Role::Warning);
         return;
     }
     let is_framed = desk.geometry().is_line_framed;
@@ -122,6 +126,15 @@ fn draw_warnings(desk: &Desk, warnings: &str, area: Rect, frame: &mut Frame) {
         }
         frame.text(area.x, y, area.width, span.of(&text).trim_end(), Role::Warning);
     }
+}
+
+/// The column behind how the line is read, if there is room for a text.
+fn place_behind_reading(desk: &Desk, text: &str, area: Rect) -> Option<u16> {
+    const GAP: u16 = 3;
+    let has_times = !desk.line.others().is_empty();
+    let reading = desk.line.reading.as_ref().filter(|_| !has_times)?;
+    let x = area.x + cells(&reading.text()) + GAP;
+    (x + cells(text) <= area.right()).then_some(x)
 }
 
 /// Has the line's frame hold so many lines below its text, over what stands there.
