@@ -452,3 +452,14 @@ fn what_the_clinic_has_no_longer_is_said_and_what_was_removed_already_is_done() 
     desk.fault(&gone("delete")).press("Ctrl+P").types("made in error").press("Enter").settle();
     desk.goes_ahead().goes_ahead().settle().sees("The entry is gone").sees("✓ removed");
 }
+
+#[test]
+fn a_range_typed_for_a_move_is_its_start_and_its_end() {
+    let mut desk = with_a_visit_shown();
+    desk.press("m").settle().types("11.02.2027 13:00-13:45").sees("to Thu 11 Feb 2027 13:00 – 13:45 CET");
+    desk.press("Ctrl+S").settle().sees("moved");
+    let body = json!({
+        "start": "2027-02-11T12:00:00.000Z", "end": "2027-02-11T12:45:00.000Z", "minutesDuration": 45,
+    });
+    assert_eq!(desk.calls_of("patch"), [(json!("PATCH"), body, json!(200))]);
+}

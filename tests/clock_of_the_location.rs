@@ -132,7 +132,7 @@ fn an_hour_that_the_clock_of_the_location_skips_is_refused() {
     let mut desk = in_berlin();
     desk.fill("Location", BERLIN).fill("Scheduled at", "2027-03-28 03:30").fill("Location", HELSINKI).book();
     let problem = desk.problem_at("Scheduled at");
-    assert!(problem.contains("doesn't exist in Europe/Helsinki"), "{problem}");
+    assert!(problem.contains("doesn't exist in Helsinki"), "{problem}");
     desk.sees("Sun 28 Mar 2027 02:59 EET").sees("Sun 28 Mar 2027 04:00 EEST");
     assert_eq!(desk.creates().len(), 0);
 }
@@ -142,7 +142,7 @@ fn an_hour_that_the_clock_of_the_location_repeats_asks_which() {
     let mut desk = in_berlin();
     desk.fill("Location", HELSINKI).fill("Scheduled at", "2027-10-31 03:30").book();
     let problem = desk.problem_at("Scheduled at");
-    assert!(problem.contains("happens twice in Europe/Helsinki"), "{problem}");
+    assert!(problem.contains("happens twice in Helsinki"), "{problem}");
     desk.sees("Sun 31 Oct 2027 03:30 EEST").sees("Sun 31 Oct 2027 03:30 EET");
 }
 

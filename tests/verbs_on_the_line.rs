@@ -155,3 +155,32 @@ fn a_time_before_the_verb_picks() {
     line(&mut desk, "220385s thu -");
     desk.sees("Maria Schmidt has nothing coming up then.");
 }
+
+#[test]
+fn a_sign_may_stand_right_behind_whom_it_is_about() {
+    for (glued, says) in
+        [("220385s-", "cancel Wed 10 Feb 2027 10:00 CET"), ("220385s>", "the next free time")]
+    {
+        let mut desk = with_a_visit();
+        line(&mut desk, glued);
+        desk.sees(says);
+        desk.press("Ctrl+U").types("220385s>11.02.2027 14:15").settle();
+        desk.sees("→ Thu 11 Feb 2027 14:15 CET");
+    }
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s+");
+    desk.sees("next status: Wed 10 Feb 2027 10:00 CET");
+}
+
+#[test]
+fn one_more_enter_opens_the_move_as_it_was_left() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s > 11.02.2027 14:15");
+    desk.press("Enter")
+        .settle()
+        .press("Ctrl+U")
+        .types("12.02.2027 9:00")
+        .sees("to Fri 12 Feb 2027 09:00 CET");
+    desk.press("Esc").settle().press("Ctrl+E Enter").settle();
+    desk.sees("to Fri 12 Feb 2027 09:00 CET").sees_no("to Thu 11 Feb");
+}

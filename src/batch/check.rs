@@ -313,7 +313,7 @@ pub(super) fn without_a_day(draft: &Draft, clock: &Clock) -> Vec<Problem> {
         let text = draft.text(*field).trim();
         // An end without a day belongs to its start.
         let belongs = field.role == Some(FieldRole::End) && !text.contains(['-', '.', '/', ' ']);
-        let (now, then) = (time::read(text, clock).ok(), time::read(text, &later).ok());
+        let (now, then) = (time::span(text, clock).ok(), time::span(text, &later).ok());
         !text.is_empty() && !belongs && now.zip(then).is_some_and(|(now, then)| now != then)
     });
     let what = "This says another day each time the file is run.";

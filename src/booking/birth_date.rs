@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Month, NaiveDate};
 
-use super::time::{Clock, DateOrder};
+use super::time::{Clock, DateOrder, TimeProblem, calendar_date};
 
 /// Years. Nobody who comes to a desk is older.
 const OLDEST: i32 = 120;
@@ -53,6 +53,24 @@ pub(super) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
         false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
     };
     each_once(readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)))
+}
+
+/// Why bare digits, or digits between dots, are no day of any calendar: the missing day rather than the missing month.
+pub(super) fn no_such_birth(date: &str, clock: &Clock) -> Option<TimeProblem> {
+    let readings: Vec<[u32; 3]> = match date.contains('.') {
+        true => dotted(date).into_iter().collect(),
+        false => orders(date, clock).into_iter().filter_map(|order| compact(date, order)).collect(),
+    };
+    let this_year = clock.now.with_timezone(&clock.zone).year().unsigned_abs();
+    let whole = |year: u32| match year {
+        100.. => year,
+        _ if 2000 + year <= this_year => 2000 + year,
+        _ => 1900 + year,
+    };
+    let problems = readings.into_iter().map(|[day, month, year]| calendar_date(whole(year), month, day));
+    let problems: Vec<TimeProblem> = problems.map(|date| date.err()).collect::<Option<_>>()?;
+    let is_day = |problem: &&TimeProblem| matches!(problem, TimeProblem::NoSuchDay { .. });
+    problems.iter().find(is_day).or(problems.first()).cloned()
 }
 
 /// Every day that a birth date may mean whose year is still being typed: `22.3.`, `22.3.19`. Two digits of a year

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::text::grouped;
-use super::time::{self, Choice, Clock};
+use super::time::{self, Choice, Clock, Span, TimeProblem};
 use super::{Booking, Draft, FieldId, Kind, Problem, Reference, Severity, Spot, Text};
 use crate::i18n::{Language, say};
 
@@ -172,12 +172,29 @@ impl Reader<'_> {
         self.instant_after(id, &clock)
     }
 
-    /// The same, read against another present: an end without a date is the next such after the start.
+    /// The moment in the field, read against another present: an end without a date is the next such after the start.
     fn instant_after(&mut self, id: FieldId, clock: &Clock) -> Option<DateTime<Utc>> {
+        let read = |text: &str, clock: &Clock| time::read(text, clock).map(Span::from_start);
+        self.span_in(id, clock, read)?.start()
+    }
+
+    /// The start in the field, and the end where the field holds both.
+    fn start(&mut self, id: FieldId) -> Option<Span> {
+        let clock = self.setting.clock;
+        self.span_in(id, &clock, time::span)
+    }
+
+    /// The text of the field as `read` understands it, said back in full.
+    fn span_in(
+        &mut self,
+        id: FieldId,
+        clock: &Clock,
+        read: impl Fn(&str, &Clock) -> Result<Span, TimeProblem>,
+    ) -> Option<Span> {
         let text = self.typed(id)?;
-        match time::read(&text, clock) {
-            Ok(instant) => {
-                let said = self.in_full(instant);
+        match read(&text, clock) {
+            Ok(span) => {
+                let said = span.start().map(|start| self.in_full(start, span.end())).unwrap_or_default();
                 self.say(
                     id,
                     match time::remark(&text, &self.setting.clock) {
@@ -185,7 +202,7 @@ impl Reader<'_> {
                         None => said,
                     },
                 );
-                Some(instant)
+                Some(span)
             }
             Err(problem) => {
                 let language = clock.language;
@@ -196,10 +213,10 @@ impl Reader<'_> {
         }
     }
 
-    /// The moment on the clock that counts, and on the desk's where that shows something else.
-    fn in_full(&self, instant: DateTime<Utc>) -> String {
+    /// The moment, and its end if any, on the clock that counts; and on the desk's where that shows something else.
+    fn in_full(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>) -> String {
         let clock = &self.setting.clock;
-        let said = time::echo_in_full(instant, clock);
-        time::with_here(said, instant, clock.zone, self.setting.here, clock.language)
+        let said = time::echo_span_in_full(start, end, clock);
+        time::with_here(said, start, clock.zone, self.setting.here, clock.language)
     }
 }

@@ -35,20 +35,19 @@ impl Series {
         (Series::FEWEST..=Series::MOST).contains(&count).then_some(Series { count, step })
     }
 
-    /// `x6w` is six, weekly; `d` is daily, `m` monthly. None where the text has another shape; an error where it has this
+    /// `x6w` and `x6` are six, weekly; `d` is daily, `m` monthly. None where the text has another shape; an error where it has this
     /// one and the count is out of bounds.
     pub fn read(text: &str) -> Option<Result<Series, OutOfBounds>> {
         let rest = text.strip_prefix(['x', 'X'])?;
-        let (count, step) = rest.split_at(rest.len().checked_sub(1).filter(|at| rest.is_char_boundary(*at))?);
+        let (count, step) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
         let step = match step.to_ascii_lowercase().as_str() {
             "d" => Step::Day,
-            "w" => Step::Week,
+            "w" | "" => Step::Week,
             "m" => Step::Month,
             _ => return None,
         };
-        let is_number = !count.is_empty() && count.bytes().all(|digit| digit.is_ascii_digit());
         let series = count.parse().ok().and_then(|count| Series::new(count, step)).ok_or(OutOfBounds);
-        is_number.then_some(series)
+        (!count.is_empty()).then_some(series)
     }
 
     /// How many visits there are.
@@ -109,7 +108,8 @@ mod tests {
     fn it_is_read_from_its_letters() {
         assert_eq!(Series::read("x6w"), Some(Ok(Series { count: 6, step: Step::Week })));
         assert_eq!(Series::read("X12M"), Some(Ok(Series { count: 12, step: Step::Month })));
-        for text in ["x", "x6", "6w", "x6y", "xw", "x-6w", "x+6w", "x6ü", "x 6w"] {
+        assert_eq!(Series::read("x6"), Some(Ok(Series { count: 6, step: Step::Week })));
+        for text in ["x", "6w", "x6y", "xw", "x-6w", "x+6w", "x6ü", "x 6w"] {
             assert_eq!(Series::read(text), None, "{text}");
         }
         for text in ["x0w", "x1d", "x53w", "x999999d"] {

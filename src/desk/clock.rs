@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::booking::time::Clock;
-use crate::booking::{CalendarEntry, Hours, Mode, Reference, Setting, Vendor, Visit, time};
+use crate::booking::time::{Clock, Span};
+use crate::booking::{CalendarEntry, Hours, Mode, Provider, Reference, Setting, Vendor, Visit, time};
 use crate::i18n::say;
 
 use super::setup::Setup;
@@ -59,7 +59,8 @@ impl Desk {
 
     /// The clock that times are read on for an appointment with someone, or at some place.
     pub fn clock_at(&self, backend: Vendor, provider: &str) -> Clock {
-        self.clock_in(self.zone_at(backend, provider))
+        let hours = Provider::named(backend, provider.trim()).and_then(|provider| self.hours_with(&provider));
+        Clock { open: hours.map(Hours::full_hours), ..self.clock_in(self.zone_at(backend, provider)) }
     }
 
     fn clock_in(&self, zone: Tz) -> Clock {
@@ -96,6 +97,14 @@ impl Desk {
     /// The zone of the clock that stands beside that of a clinic in this zone: the desk's, where that is shown.
     pub(in crate::desk) fn clock_beside(&self, zone: Tz) -> Tz {
         if self.setup.shows_desk_clock { self.setup.zone } else { zone }
+    }
+
+    /// A start, and its end if any, on the clock that counts, and on the desk's own where that shows something else.
+    pub fn span_on_both_clocks(&self, span: Span, zone: Tz) -> String {
+        let language = self.setup.language;
+        let Some(start) = span.start() else { return String::new() };
+        let said = time::echo_span(start, span.end(), zone, language);
+        time::with_here(said, start, zone, self.setup.zone, language)
     }
 
     /// The clock that times of the form in front are read and shown by.

@@ -4,9 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::booking::{Change, Conflict, Id, Language, Meaning, Problem, Severity, Vendor};
 
-use super::{
-    Bulk, Desk, EntryLine, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Phase,
-};
+use super::{Bulk, Desk, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, PanelStage, Phase};
 
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../assets/state.schema.json");
@@ -32,7 +30,7 @@ pub fn state(desk: &Desk) -> Value {
             "chosen": question.chosen,
             "remark": question.remark.map(|remark| remark.text(question.ask.key(desk), desk.setup.language)),
         })),
-        "line": line(&desk.line),
+        "line": line(desk),
         "parked": desk.parked().iter().map(|parked| json!({
             "letter": parked.letter,
             "backend": parked.draft.backend().word(),
@@ -138,12 +136,15 @@ fn pane(pane: Pane) -> String {
     pane.title(Language::En).to_lowercase()
 }
 
-fn line(line: &EntryLine) -> Value {
+fn line(desk: &Desk) -> Value {
+    let line = &desk.line;
     let (says, advice) = match &line.reading {
-        Some(reading) => (Some(reading.text()), reading.picks.iter().map(|pick| &pick.label).collect()),
+        Some(reading) => {
+            (Some(desk.line_says(reading).text()), reading.picks.iter().map(|pick| &pick.label).collect())
+        }
         None => (None, Vec::new()),
     };
-    json!({ "text": line.input.value(), "read": says, "picks": advice, "others": line.others().len() })
+    json!({ "text": line.input.value(), "read": says, "picks": advice, "others": desk.other_times().len() })
 }
 
 fn phase(phase: Option<Phase>) -> &'static str {

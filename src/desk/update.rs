@@ -203,7 +203,7 @@ impl Desk {
 
     /// Whether anything is typed into either form, or on the line.
     pub(super) fn holds_a_draft(&self) -> bool {
-        self.line.asks() || self.forms.values().any(|form| !form.draft().is_blank())
+        self.line.asks() || self.forms.values().any(|form| !form.is_free())
     }
 
     pub(super) fn refresh(&mut self) {

@@ -66,6 +66,10 @@ backend-draw = Blutentnahme
 
 # Was bookdesk beim Lesen eines Formulars findet.
 review-missing = { $field } fehlt.
+review-no-end-here = { $backend } kennt kein Ende: Termine haben dort nur einen Beginn.
+review-start-alone = Schreiben Sie nur den Beginn.
+review-two-ends = { $start } nennt ein anderes Ende.
+review-clear-end = Leeren Sie dieses Feld, oder schreiben Sie dort nur den Beginn.
 review-fill-in = Bitte ausfüllen: { $hint }.
 review-no-whole-number = { $field }: keine ganze Zahl von { $least } bis { $most }.
 review-digits-only = Tippen Sie nur Ziffern, oder lassen Sie das Feld leer.

@@ -66,6 +66,10 @@ backend-draw = blood draw
 
 # What the desk finds on reading a form.
 review-missing = { $field } is missing.
+review-no-end-here = { $backend } takes no end: its appointments have a start only.
+review-start-alone = Write the start alone.
+review-two-ends = { $start } names another end.
+review-clear-end = Clear this one, or write the start alone there.
 review-fill-in = Fill it in: { $hint }.
 review-no-whole-number = { $field } is not a whole number from { $least } to { $most }.
 review-digits-only = Type digits only, or leave it empty.

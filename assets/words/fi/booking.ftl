@@ -66,6 +66,10 @@ backend-draw = verikoe
 
 # Mitä lomakkeelta löytyy.
 review-missing = { $field } puuttuu.
+review-no-end-here = { $backend } ei tunne loppua: ajalla on siellä vain alku.
+review-start-alone = Kirjoita vain alku.
+review-two-ends = { $start } sanoo toisen lopun.
+review-clear-end = Tyhjennä tämä, tai kirjoita sinne vain alku.
 review-fill-in = Täytä: { $hint }.
 review-no-whole-number = { $field }: ei kokonaisluku väliltä { $least }–{ $most }.
 review-digits-only = Kirjoita vain numeroita, tai jätä tyhjäksi.

@@ -10,7 +10,8 @@ use std::fmt;
 use super::roster::{Patient, Roster};
 use super::token::{Line, Token, TokenKind};
 use super::wish::PatientWish;
-use crate::booking::{Naming, Person, Series, Template, Vendor, Verb};
+use crate::booking::time::Minutes;
+use crate::booking::{FieldRole, Naming, Person, Series, Template, Vendor, Verb};
 use crate::i18n::{Language, say};
 use roles::{Role, roles, wishes};
 
@@ -29,6 +30,8 @@ pub struct Resolved {
     pub time: Vec<String>,
     /// What is to become of an appointment of theirs, where it is not a new one that is meant.
     pub verb: Option<NumberedVerb>,
+    /// How long it is, where the line says so.
+    pub minutes: Option<Minutes>,
     /// How often it is booked, and how far apart, where it is more than once.
     pub series: Option<Series>,
     /// What to search patients for, as long as no id says it: whoever is meant fits all of them.
@@ -42,7 +45,10 @@ pub struct Resolved {
 impl Resolved {
     /// Whether the line names a patient and nothing else: it asks what they have.
     pub fn is_patient_alone(&self) -> bool {
-        let asks_for_visit = self.template.is_some() || self.series.is_some() || !self.time.is_empty();
+        let asks_for_visit = self.template.is_some()
+            || self.minutes.is_some()
+            || self.series.is_some()
+            || !self.time.is_empty();
         matches!(self.patient, Found::One(_))
             && self.provider == Found::Unasked
             && self.verb.is_none()
@@ -96,8 +102,10 @@ pub struct LineProblem {
 pub struct Pick {
     /// What tells it from the others.
     pub label: String,
-    /// What to put in the token's place so that it means this.
+    /// What means this beyond doubt in the token's place: an id, where it is somebody.
     pub text: String,
+    /// What a person reads on the line in the token's place.
+    pub word: String,
 }
 
 impl Pick {
@@ -107,11 +115,22 @@ impl Pick {
         Pick::of_patients(&patients, naming, language)
     }
 
+    /// A word of the line, as it is typed.
+    fn of_word(label: String, text: String) -> Pick {
+        Pick { label, word: text.clone(), text }
+    }
+
     fn of_patients(patients: &[Patient<'_>], naming: Naming, language: Language) -> Vec<Pick> {
         let apart = naming.apart(patients, language);
+        let is_shared = |word: &String| patients.iter().filter(|other| other.word() == *word).count() > 1;
+        let word = |patient: &Patient<'_>| match patient.word() {
+            word if is_shared(&word) => patient.word_with_birth(),
+            word => word,
+        };
         let pick = |(patient, apart): (&Patient<'_>, Option<String>)| Pick {
             label: patient.label(naming, apart, language),
             text: patient.id.to_owned(),
+            word: word(patient),
         };
         patients.iter().zip(apart).map(pick).collect()
     }
@@ -128,7 +147,9 @@ pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
     let patient = resolver.patient(backend);
     let verb = resolver.verb();
     let series = resolver.series();
+    let minutes = resolver.length(backend);
     resolver.unsure();
+    resolver.unread();
     resolver.unclear();
     let Resolver { roles, mut problems, mut echo, .. } = resolver;
     echo.sort_by_key(|(place, _)| *place);
@@ -144,6 +165,7 @@ pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
         template: template.map(Template::letter),
         time: time.map(|(token, _)| token.text.clone()).collect(),
         verb,
+        minutes,
         series,
         wishes: wishes(&roles),
         problems,
@@ -196,7 +218,7 @@ impl<'a> Resolver<'a> {
                 verb != Verb::Move && !self.roles[*place].is_patient() && *place > first
             }
             TokenKind::Verb(_) => *place != first,
-            TokenKind::Template(_) | TokenKind::Series(_) => true,
+            TokenKind::Template(_) | TokenKind::Series(_) | TokenKind::Length(_) => true,
             _ => self.roles[*place].is_provider(),
         };
         if let Some(place) = (0..self.line.tokens.len()).find(is_extra) {
@@ -227,6 +249,31 @@ impl<'a> Resolver<'a> {
             }
         }
         found.map(|(_, series)| series)
+    }
+
+    /// How long the visit is, where the clinic takes a length.
+    fn length(&mut self, backend: Vendor) -> Option<Minutes> {
+        let mut found: Option<(usize, Minutes)> = None;
+        let language = self.roster.language;
+        for (place, token) in self.line.tokens.iter().enumerate() {
+            let TokenKind::Length(minutes) = token.kind else { continue };
+            match found {
+                Some((first, other)) if other != minutes => {
+                    self.contradiction([first, place], say!(language, "line-lengths"));
+                }
+                Some(_) => {}
+                None if backend.field(FieldRole::Minutes).is_none() => {
+                    let what = say!(language, "review-no-end-here", backend = backend.name());
+                    self.problem(place, what, say!(language, "review-start-alone").to_owned());
+                    return None;
+                }
+                None => {
+                    self.echo.push((place, say!(language, "line-length", count = minutes.get())));
+                    found = Some((place, minutes));
+                }
+            }
+        }
+        found.map(|(_, minutes)| minutes)
     }
 
     /// The template knows where it books. Without one, a provider who is listed at one backend only says so,

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::resolve::Pick;
 use crate::booking::{Entry, Naming, Person, Templates, Vendor, Vendors, begins, id_end, time};
 use crate::i18n::{Language, say};
 
@@ -97,6 +98,18 @@ impl Patient<'_> {
         format!("{name} · {born} · {tail}")
     }
 
+    /// What stands for the patient on a line, without blanks: `Schmidt,Maria`.
+    pub(super) fn word(&self) -> String {
+        let surname = self.surname.split_whitespace().next_back().unwrap_or_default();
+        format!("{surname},{}", self.given.split_whitespace().next().unwrap_or_default())
+    }
+
+    /// The word with the birth date, for one of two who are called so: `22.3.1985Schmidt`.
+    pub(super) fn word_with_birth(&self) -> String {
+        let surname = self.surname.split_whitespace().next_back().unwrap_or_default();
+        self.born.map_or_else(|| self.word(), |born| format!("{}{surname}", born.format("%-d.%-m.%Y")))
+    }
+
     fn born(&self, language: Language) -> String {
         let unknown = || say!(language, "line-born-unknown").to_owned();
         self.born.map_or_else(unknown, |born| time::date(born, language))
@@ -127,6 +140,26 @@ impl<'a> Provider<'a> {
     /// Whether this is its code, in whichever case.
     pub(super) fn has_code(&self, typed: &str) -> bool {
         self.code.is_some_and(|code| code.eq_ignore_ascii_case(typed))
+    }
+
+    /// Whether its surname begins with what was typed, where it is a person.
+    pub(super) fn has_surname(&self, typed: &str) -> bool {
+        self.town.is_none() && begins(self.surname(), typed)
+    }
+
+    fn surname(&self) -> &'a str {
+        self.name.split_whitespace().next_back().unwrap_or_default()
+    }
+
+    /// What stands for it on a line in the place of `typed`, without blanks: its code, or else its surname.
+    pub(super) fn word(&self, typed: &str) -> String {
+        let code = self.code.filter(|code| !code.eq_ignore_ascii_case(typed));
+        code.unwrap_or_else(|| self.surname()).to_owned()
+    }
+
+    /// The provider, to be picked in the place of `typed`.
+    pub(super) fn pick(&self, typed: &str) -> Pick {
+        Pick { label: self.label(), text: self.id.to_owned(), word: self.word(typed) }
     }
 
     /// What tells it from others: `Karin Ivers (ki)`.

@@ -5,8 +5,8 @@ use std::fmt;
 use strum::IntoStaticStr;
 use uuid::Uuid;
 
-use super::wish::PatientWish;
-use crate::booking::time::{Clock, time_words};
+use super::wish::{PatientWish, why_not_born};
+use crate::booking::time::{Clock, Minutes, TimeProblem, minutes, time_words};
 use crate::booking::{OutOfBounds, Series, Verb};
 
 /// A line's tokens, in the order they were typed.
@@ -53,6 +53,10 @@ pub enum TokenKind {
     Number(usize),
     /// How often the visit is, and how far apart: `x6w`.
     Series(Result<Series, OutOfBounds>),
+    /// How long the visit is: `30min`.
+    Length(Minutes),
+    /// A birth date with an initial that no calendar has: `310285s`.
+    NoBirthDate(Box<TimeProblem>),
     /// No shape that means anything.
     Unclear,
 }
@@ -60,20 +64,60 @@ pub enum TokenKind {
 /// Takes a line apart at its blanks. What could be a time is one: a patient whose name is a weekday is found with
 /// a comma behind it (`mai,`).
 pub fn parse(line: &str, clock: &Clock) -> Line {
-    let texts: Vec<&str> = line.split_whitespace().collect();
-    let mut of_time = time_words(&texts).into_iter();
-    let mut tokens = Vec::new();
+    let pieces = pieces(line, clock);
+    let texts: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();
+    let mut tokens: Vec<Token> = pieces
+        .iter()
+        .zip(time_words(&texts))
+        .map(|((from, text), is_of_time)| {
+            let (from, to) = (*from, from + text.chars().count());
+            Token { from, to, text: (*text).to_owned(), kind: kind(text, clock, is_of_time) }
+        })
+        .collect();
+    number_before_verb(&mut tokens);
+    length_in_two(&mut tokens);
+    Line { tokens }
+}
+
+/// What stands between blanks, with its place in code points; the sign of a verb stands apart from whom it is glued to.
+fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<(usize, &'a str)> {
+    let mut pieces = Vec::new();
     let mut from = 0;
     for text in line.split(char::is_whitespace) {
-        let to = from + text.chars().count();
-        if !text.is_empty() {
-            let kind = kind(text, clock, of_time.next().unwrap_or(false));
-            tokens.push(Token { from, to, text: text.to_owned(), kind });
+        let mut place = from;
+        let (who, sign) = text.split_at(glued_verb(text, clock).unwrap_or(text.len()));
+        let (sign, behind) = sign.split_at(sign.len().min(1));
+        for piece in [who, sign, behind] {
+            if !piece.is_empty() {
+                pieces.push((place, piece));
+            }
+            place += piece.chars().count();
         }
-        from = to + 1;
+        from = place + 1;
     }
-    number_before_verb(&mut tokens);
-    Line { tokens }
+    pieces
+}
+
+/// Where the sign of a verb stands, in bytes, in `220385s>`, `220385s-` or `2>fr`.
+fn glued_verb(text: &str, clock: &Clock) -> Option<usize> {
+    let ends_so = Verb::ALL.iter().filter_map(|verb| verb.sign()).any(|sign| text.ends_with(sign));
+    let at = if ends_so { text.len() - 1 } else { text.find('>')? };
+    let who = &text[..at];
+    let is_number = matches!(who.as_bytes(), [b'1'..=b'9']) && !text.ends_with('-');
+    (is_number || is_id(who) || PatientWish::read(who, clock).is_some()).then_some(at)
+}
+
+/// `30 min` as `30min`, where the number is no time from now.
+fn length_in_two(tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        if tokens[at].kind != TokenKind::Name {
+            continue;
+        }
+        if let Some(minutes) = minutes(&format!("{}{}", tokens[at - 1].text, tokens[at].text)) {
+            tokens[at - 1].kind = TokenKind::Length(minutes);
+            tokens[at].kind = TokenKind::Length(minutes);
+        }
+    }
 }
 
 /// Without a verb behind it a digit is part of a time.
@@ -86,11 +130,18 @@ fn number_before_verb(tokens: &mut [Token]) {
 }
 
 fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
+    let is_mark_of_range = is_of_time && text == "-";
+    if is_mark_of_range {
+        return TokenKind::Time;
+    }
     if let Some(verb) = Verb::ALL.iter().find(|verb| verb.sign() == Some(text)) {
         return TokenKind::Verb(*verb);
     }
     if let Some(series) = Series::read(text) {
         return TokenKind::Series(series);
+    }
+    if let Some(minutes) = minutes(text) {
+        return TokenKind::Length(minutes);
     }
     if let Some(wish) = PatientWish::read(text, clock) {
         return TokenKind::Patient(wish);
@@ -101,7 +152,10 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
         [one] if one.is_ascii_alphabetic() => TokenKind::Template(one.to_ascii_lowercase().into()),
         [one, two] if one.is_ascii_alphabetic() && two.is_ascii_alphabetic() => TokenKind::Code,
         _ if is_name(text) => TokenKind::Name,
-        _ => TokenKind::Unclear,
+        _ => match why_not_born(text, clock) {
+            Some(problem) => TokenKind::NoBirthDate(Box::new(problem)),
+            None => TokenKind::Unclear,
+        },
     }
 }
 

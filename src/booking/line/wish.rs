@@ -8,9 +8,9 @@ use strum::IntoStaticStr;
 use super::roster::Patient;
 use super::token::{is_name, is_uuid};
 use crate::booking::begins;
-use crate::booking::birth_date::{births, past_births};
+use crate::booking::birth_date::{births, no_such_birth, past_births};
 use crate::booking::sanitize::sanitize;
-use crate::booking::time::{self, Clock};
+use crate::booking::time::{self, Clock, TimeProblem};
 use crate::i18n::{Language, say};
 
 /// The fewest digits that are a telephone number's end: less could be a time. Behind `…` a few less will do; with
@@ -161,6 +161,13 @@ fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
     }
     let dates = births(date, clock);
     (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: initial.to_owned() })
+}
+
+/// Why a birth date with an initial is none: `310285s` names a day that February lacks.
+pub(super) fn why_not_born(text: &str, clock: &Clock) -> Option<TimeProblem> {
+    let (date, initial) = text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != '.')?);
+    let is_initial = is_name(initial) && initial.starts_with(char::is_alphabetic);
+    is_initial.then(|| no_such_birth(date, clock))?
 }
 
 /// With a capital in front, as names are shown.

@@ -29,7 +29,11 @@ pub fn line_of(booked: &Booked<'_>, roster: &Roster<'_>, clock: &Clock) -> Strin
     let provider = booked.provider.map(|id| {
         let known = roster.providers.unwrap_or_default().iter().find(|provider| provider.id == id);
         let code = known.and_then(|provider| provider.code);
-        code.filter(|code| read(code).provider == Found::One(id.to_owned())).unwrap_or(id).to_owned()
+        let surname = known.and_then(|provider| provider.name.split_whitespace().next_back());
+        let surname = surname.map(fold);
+        let is_sure = |word: &String| read(word).provider == Found::One(id.to_owned());
+        let words = code.map(str::to_owned).into_iter().chain(surname);
+        words.into_iter().find(is_sure).unwrap_or_else(|| id.to_owned())
     });
     let known = roster.patients.unwrap_or_default().iter().find(|patient| patient.id == booked.patient);
     let names = known.map(|patient| names(patient, clock.date_order)).unwrap_or_default();

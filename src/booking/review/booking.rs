@@ -88,7 +88,8 @@ impl Reader<'_> {
     /// Start, end and minutes: one fact. Where two are given, the third is said back.
     pub(super) fn span(&mut self) -> Option<Span> {
         let (before, vendor) = (self.problems.len(), self.vendor());
-        let start = self.instant(vendor.start_field());
+        let typed = self.start(vendor.start_field());
+        let (start, range_end) = (typed.and_then(|typed| typed.start()), typed.and_then(|typed| typed.end()));
         let end = vendor.field(FieldRole::End).and_then(|field| match start {
             // Beside a start it belongs to the start's day.
             Some(start) if time::is_time_alone(self.draft.text(field)) => {
@@ -99,10 +100,11 @@ impl Reader<'_> {
         });
         let minutes = vendor.field(FieldRole::Minutes).and_then(|field| self.whole_number(field));
         let minutes = minutes.and_then(|minutes| Minutes::new(minutes.into()));
+        self.check_range(range_end, end);
         if self.problems.len() > before {
             return None;
         }
-        match Span::resolve(start, end, minutes) {
+        match Span::resolve(start, end.or(range_end), minutes) {
             Ok(span) => {
                 self.say_what_follows(&span, start, end, minutes);
                 Some(span)
@@ -111,6 +113,22 @@ impl Reader<'_> {
                 self.span_problem(&problem, start.is_some(), end.is_some());
                 None
             }
+        }
+    }
+
+    /// An end that stands behind the start is the only one, and one that the clinic takes.
+    fn check_range(&mut self, range_end: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) {
+        let (language, vendor) = (self.language(), self.vendor());
+        match (range_end, vendor.field(FieldRole::End)) {
+            (Some(_), None) => {
+                let what = say!(language, "review-no-end-here", backend = vendor.name());
+                self.error(vendor.start_field(), what, say!(language, "review-start-alone"));
+            }
+            (Some(said), Some(field)) if end.is_some_and(|end| end != said) => {
+                let what = say!(language, "review-two-ends", start = vendor.start_field().label(language));
+                self.error(field, what, say!(language, "review-clear-end"));
+            }
+            _ => {}
         }
     }
 
@@ -123,7 +141,7 @@ impl Reader<'_> {
     ) {
         let (zone, language, vendor) = (self.setting.clock.zone, self.language(), self.vendor());
         if let (None, Some(follows)) = (start, span.start()) {
-            let start = self.in_full(follows);
+            let start = self.in_full(follows, None);
             self.say(vendor.start_field(), say!(language, "review-follows", what = start));
         }
         if let (None, Some(follows), Some(field)) = (end, span.end(), vendor.field(FieldRole::End)) {

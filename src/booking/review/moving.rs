@@ -1,7 +1,7 @@
 //! Reading what an appointment is moved to: the fields of when and where. What they leave open stays as it is.
 
 use super::{Reader, Setting};
-use crate::booking::time::Span;
+use crate::booking::time::{self, Span};
 use crate::booking::{
     Appointment, AppointmentRef, Change, Draft, FieldId, FieldRole, Problem, Provider, Severity, Spot,
     Vendor, api,
@@ -98,7 +98,9 @@ fn filled(of: &AppointmentRef, draft: &Draft) -> Draft {
     if let Some(start) = start {
         filled.set(vendor.start_field(), start.to_rfc3339());
     }
-    if let Some(length) = of.minutes().filter(|_| is_open(end) && is_open(minutes)) {
+    let is_range = time::is_range(draft.text(vendor.start_field()));
+    let is_length_open = is_open(end) && is_open(minutes) && !is_range;
+    if let Some(length) = of.minutes().filter(|_| is_length_open) {
         filled.set_role(FieldRole::Minutes, length.get().to_string());
     }
     filled

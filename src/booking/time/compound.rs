@@ -6,12 +6,16 @@ use super::digits::number;
 use super::hour;
 use super::phrase::{Hour, bare, twelve};
 use super::problem::TimeProblem;
+use super::vocabulary::Unit;
 use super::word::Word;
 
-/// How many of the first tokens say how long from now: `in 2 weeks`, `viikon kuluttua`. None is 0.
+/// How many of the first tokens say how long from now: `in 2 weeks`, `viikon kuluttua`; or `next week`. None is 0.
 pub(super) fn length_from_now(tokens: &[&str]) -> usize {
     let words: Vec<Word<'_>> = tokens.iter().take(3).map_while(|token| single(token)).collect();
-    from_now(&words).map_or(0, |(_, rest)| words.len() - rest.len())
+    match words[..] {
+        [Word::Next, Word::Unit(Unit::Week), ..] => 2,
+        _ => from_now(&words).map_or(0, |(_, rest)| words.len() - rest.len()),
+    }
 }
 
 fn single(token: &str) -> Option<Word<'_>> {

@@ -136,7 +136,8 @@ pub(super) fn has_shape(word: &str) -> bool {
     Shape::of(word).is_some()
 }
 
-pub(super) fn date(year: u32, month: u32, day: u32) -> Result<NaiveDate, TimeProblem> {
+/// The date of these numbers.
+pub(in crate::booking) fn date(year: u32, month: u32, day: u32) -> Result<NaiveDate, TimeProblem> {
     // Four digits at most, so the year always fits and every month of it exists.
     let year = year as i32;
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {

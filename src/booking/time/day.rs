@@ -15,6 +15,9 @@ impl Phrase<'_> {
             (None, None) => return Ok(None),
             (None, Some(weekday)) => WrittenDate::Sure(next(weekday, today)?),
             (Some(Day::Week(week)), Some(weekday)) => WrittenDate::Sure(of_week(week, weekday, today)?),
+            (Some(Day::NextWeek), Some(weekday)) => {
+                WrittenDate::Sure(on_or_after(weekday, week_in(1, clock, today)?)?)
+            }
             (Some(Day::InWeeks(weeks)), Some(weekday)) => {
                 WrittenDate::Sure(on_or_after(weekday, week_in(weeks, clock, today)?)?)
             }
@@ -44,6 +47,10 @@ impl Day<'_> {
                 today.checked_add_months(Months::new(months)).ok_or(TimeProblem::BeyondCalendar)
             }
             Self::Week(week) => Err(TimeProblem::MissingWeekday { week }),
+            Self::NextWeek => {
+                let week = week_in(1, clock, today)?.iso_week().week();
+                Err(TimeProblem::MissingWeekday { week })
+            }
         };
         sure.map(WrittenDate::Sure)
     }
@@ -102,6 +109,6 @@ fn checked(date: WrittenDate, weekday: Weekday, today: NaiveDate) -> WrittenDate
     WrittenDate::Unsure(UnsureDate::OtherWeekday, [date].into_iter().chain(nearest).collect())
 }
 
-fn later(date: NaiveDate, days: u32) -> Result<NaiveDate, TimeProblem> {
+pub(super) fn later(date: NaiveDate, days: u32) -> Result<NaiveDate, TimeProblem> {
     date.checked_add_days(Days::new(days.into())).ok_or(TimeProblem::BeyondCalendar)
 }

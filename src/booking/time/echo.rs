@@ -26,6 +26,18 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
     local.format(iso).to_string()
 }
 
+/// The shortest text that [`span`](super::span()) reads back to this start and end: `2027-02-10 10:00-10:30`. The
+/// start alone, where no such range says both.
+pub fn print_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> String {
+    let text = print(start, zone);
+    let (from, until) = (seen(start, zone), end.map(|end| seen(end, zone)));
+    let until = until.filter(|until| {
+        let is_sure = land(until.naive_local(), zone) == Some(Landing::Once(until.to_utc()));
+        is_sure && is_whole_minute(until) && until.date_naive() == from.date_naive() && !text.contains('T')
+    });
+    until.map_or_else(|| text.clone(), |until| format!("{text}-{}", until.format("%H:%M")))
+}
+
 /// The instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (CONTRACT, Time echo). Seconds are shown
 /// only where there are some; the offset, where the zone's clock has no name.
 pub fn echo(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
@@ -57,8 +69,13 @@ fn is_whole_minute(local: &DateTime<Tz>) -> bool {
 
 /// The echo and how far off it is: `Wed 10 Feb 2027 10:00 CET (in 82 days)`.
 pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
+    echo_span_in_full(instant, None, clock)
+}
+
+/// The echo of a stretch of time and how far off it is: `Wed 10 Feb 2027 10:00 – 10:30 CET (in 82 days)`.
+pub fn echo_span_in_full(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Clock) -> String {
     let (zone, language) = (clock.zone, clock.language);
-    format!("{} ({})", echo(instant, zone, language), distance(instant, clock.now, zone, language))
+    format!("{} ({})", echo_span(start, end, zone, language), distance(start, clock.now, zone, language))
 }
 
 /// What the clock of `other` shows then, where that isn't what the clock of `zone` shows; its day too where that is

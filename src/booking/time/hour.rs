@@ -12,18 +12,18 @@ const NAME_LENGTHS: std::ops::RangeInclusive<usize> = 3..=4;
 /// What says whose clock a time is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Designator<'a> {
-    /// `Z`, `UTC` or `+01:00`: the instant, whatever the zone.
+    /// `Z` or `+01:00`: the instant, whatever the zone.
     Offset(FixedOffset),
     /// `CEST`: the name that the zone's own clock must have then.
     Name(&'a str),
 }
 
 impl<'a> Designator<'a> {
-    /// Reads `Z`, `UTC`, `±HH`, `±HHMM`, `±HH:MM` (ISO 8601), or takes three or four letters for a name.
+    /// Reads `Z`, `±HH`, `±HHMM`, `±HH:MM` (ISO 8601), or takes three or four letters for a name.
     pub(super) fn read(word: &'a str) -> Result<Self, TimeProblem> {
         let letters = word.bytes().all(|byte| byte.is_ascii_alphabetic());
         match word.to_ascii_lowercase().as_str() {
-            "z" | "utc" => Ok(Self::Offset(Utc.fix())),
+            "z" => Ok(Self::Offset(Utc.fix())),
             _ if letters && NAME_LENGTHS.contains(&word.len()) => Ok(Self::Name(word)),
             _ => offset(word).map(Self::Offset).ok_or_else(|| TimeProblem::Unreadable(word.to_owned())),
         }

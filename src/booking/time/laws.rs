@@ -8,7 +8,10 @@ use proptest::sample::select;
 use crate::i18n::Language;
 
 use super::wall::{Landing, land, seen};
-use super::{Clock, DateOrder, FullHours, TimeProblem, echo, echo_in_full, print, read, time_words, wish};
+use super::{
+    Clock, DateOrder, FullHours, Span, TimeProblem, echo, echo_in_full, print, print_span, read, span,
+    time_words, wish,
+};
 
 const NOW: i64 = 1_795_161_600; // 2026-11-20T08:00:00Z
 
@@ -51,7 +54,7 @@ fn any_words() -> impl Strategy<Value = Vec<&'static str>> {
     const WORDS: &str = "t today tänään tomorrow morgen mo fr su to montag next ensi dec 24 24. 24.12. 29.2. \
         31.2. 10/02/2027 2027-02-10 2027 w12 w53 w99 9 2 0 24 9h 9:30 2:30 2pm am pm uhr klo noon midnight \
         +3d +2w +1m +9999m +9999w +90min +2h >16:00 >2 <12:00 <9 first morning nachmittags CET CEST +01:00 Z \
-        soon mai elo 9.30 9.12 0930 2015 25:00 in weeks viikon kuluttua";
+        soon mai elo 9.30 9.12 0930 9-10 9:00-9:30 2–3 13:00-12:30 9h30 - 2015 25:00 in weeks viikon kuluttua";
     proptest::collection::vec(select(WORDS.split_whitespace().collect::<Vec<_>>()), 0..5)
 }
 
@@ -93,8 +96,14 @@ fn check_choices(problem: &TimeProblem, clock: &Clock) -> Result<(), TestCaseErr
 
 /// Whatever is typed: no panic, a sentence for each problem, and offers that can be taken.
 fn check_reading(text: &str, clock: &Clock) -> Result<(), TestCaseError> {
+    if let Err(problem) = span(text, clock) {
+        check_problem(&problem, clock)?;
+    }
     match read(text, clock) {
-        Ok(_) => Ok(()),
+        Ok(start) => {
+            prop_assert_eq!(span(text, clock), Ok(Span::from_start(start)));
+            Ok(())
+        }
         Err(problem) => check_problem(&problem, clock),
     }
 }
@@ -196,6 +205,14 @@ proptest! {
     #[test]
     fn what_is_printed_reads_back(instant in any_instant(), clock in any_clock()) {
         prop_assert_eq!(read(&print(instant, clock.zone), &clock), Ok(instant));
+    }
+
+    #[test]
+    fn a_range_that_is_printed_reads_back(instant in any_instant(), minutes in 1..300_i64, clock in any_clock()) {
+        let text = print_span(instant, Some(instant + chrono::TimeDelta::minutes(minutes)), clock.zone);
+        let span = span(&text, &clock).unwrap();
+        prop_assert_eq!(span.start(), Some(instant), "{}", text);
+        prop_assert!(span.minutes().is_none_or(|read| i64::from(read.get()) == minutes), "{text}");
     }
 
     #[test]

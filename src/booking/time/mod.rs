@@ -17,6 +17,7 @@ mod laws;
 mod names;
 mod phrase;
 mod problem;
+mod range;
 mod read;
 mod span;
 #[cfg(test)]
@@ -28,19 +29,21 @@ mod wish;
 mod word;
 
 pub use clock::{Clock, DateOrder, FullHours};
+pub(super) use date::date as calendar_date;
 pub use echo::{
-    distance, echo, echo_in_full, echo_span, elsewhere, print, to_the_minute, with_here, zone_word_at,
+    distance, echo, echo_in_full, echo_span, echo_span_in_full, elsewhere, print, print_span, to_the_minute,
+    with_here, zone_word_at,
 };
 pub use names::{
     date, date_this_year, day, moment, moment_this_year, month, month_in_full, oclock, weekday,
     weekday_in_full,
 };
 pub use problem::{Choice, TimeProblem, UnsureDate};
-pub use read::{is_time_alone, read, remark};
+pub use read::{is_range, is_time_alone, read, remark, span};
 pub use span::{Minutes, Span, SpanProblem};
 pub use town::town;
 pub use vocabulary::PartOfDay;
 pub(super) use vocabulary::{month_named, weekday_named};
 pub(super) use wall::{land, seen};
 pub use wish::{Wish, wish};
-pub use word::{is_time_word, time_words};
+pub use word::{is_time_word, minutes, near_word, time_words};

@@ -14,14 +14,24 @@ const fn name(id: &'static str) -> Name {
     Name { short: Said::new(id), long: Said::beside(id, "long") }
 }
 
-static WEEKDAYS: [Name; 7] = [
-    name("weekday-monday"),
-    name("weekday-tuesday"),
-    name("weekday-wednesday"),
-    name("weekday-thursday"),
-    name("weekday-friday"),
-    name("weekday-saturday"),
-    name("weekday-sunday"),
+/// A weekday, also as a habit is said.
+struct DayName {
+    name: Name,
+    every: Said,
+}
+
+const fn day_name(id: &'static str) -> DayName {
+    DayName { name: name(id), every: Said::beside(id, "every") }
+}
+
+static WEEKDAYS: [DayName; 7] = [
+    day_name("weekday-monday"),
+    day_name("weekday-tuesday"),
+    day_name("weekday-wednesday"),
+    day_name("weekday-thursday"),
+    day_name("weekday-friday"),
+    day_name("weekday-saturday"),
+    day_name("weekday-sunday"),
 ];
 
 static MONTHS: [Name; 12] = [
@@ -41,12 +51,17 @@ static MONTHS: [Name; 12] = [
 
 /// `Mon`
 pub fn weekday(weekday: Weekday, language: Language) -> &'static str {
-    name_of_weekday(weekday).short.text(language)
+    name_of_weekday(weekday).name.short.text(language)
 }
 
 /// `Monday`
 pub fn weekday_in_full(weekday: Weekday, language: Language) -> &'static str {
-    name_of_weekday(weekday).long.text(language)
+    name_of_weekday(weekday).name.long.text(language)
+}
+
+/// `Mondays`, as a habit is said: in German `montags`.
+pub(super) fn every_weekday(weekday: Weekday, language: Language) -> &'static str {
+    name_of_weekday(weekday).every.text(language)
 }
 
 /// `Feb`
@@ -138,7 +153,7 @@ pub(super) fn year(date: NaiveDate) -> String {
     date.format("%Y").to_string()
 }
 
-fn name_of_weekday(weekday: Weekday) -> &'static Name {
+fn name_of_weekday(weekday: Weekday) -> &'static DayName {
     &WEEKDAYS[weekday.num_days_from_monday() as usize]
 }
 

@@ -2,12 +2,13 @@
 
 use chrono::{Datelike, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 
-use super::clock::FullHours;
+use super::clock::{Clock, FullHours};
 use super::compound;
 use super::digits::number;
 use super::hour::{self, Designator};
 use super::problem::{Choice, TimeProblem};
-use super::vocabulary::{Half, Limit, PartOfDay};
+use super::range::{self, Range};
+use super::vocabulary::{Half, Limit, PartOfDay, Unit};
 use super::word::Word;
 
 /// The parts of a typed time. Each stands at most once, and the day keeps its words until it is known which
@@ -19,7 +20,11 @@ pub(super) struct Phrase<'a> {
     pub(super) day: Option<Day<'a>>,
     pub(super) weekday: Option<Weekday>,
     pub(super) time: Option<Hour>,
+    /// The start and the end it names, where it names both; `time` is the start then.
+    pub(super) range: Option<Range>,
     pub(super) designator: Option<Designator<'a>>,
+    /// Whether the time stands behind a full date with `T`, the one place where an offset counts.
+    pub(super) is_iso: bool,
     /// So long from now.
     pub(super) ahead: Option<TimeDelta>,
     pub(super) after: Option<Hour>,
@@ -45,6 +50,8 @@ pub(super) enum Day<'a> {
     InMonths(u32),
     /// `w12`
     Week(u32),
+    /// `next week`
+    NextWeek,
     /// `next mo`
     Next(Weekday),
 }
@@ -62,14 +69,7 @@ pub(super) enum Hour {
 
 impl<'a> Phrase<'a> {
     pub(super) fn of(text: &'a str) -> Result<Self, TimeProblem> {
-        let odd = |c: &char| !(c.is_ascii_graphic() || c.is_whitespace() || ('À'..='ÿ').contains(c));
-        if let Some(odd) = text.chars().find(odd) {
-            return Err(TimeProblem::OddCharacter(odd));
-        }
-        let mut words = Vec::new();
-        for token in text.split_whitespace() {
-            words.extend(Word::all_of(token)?);
-        }
+        let words = words(text)?;
         let mut phrase = Self { text: text.trim(), ..Self::default() };
         let mut rest = words.as_slice();
         while !rest.is_empty() {
@@ -83,10 +83,25 @@ impl<'a> Phrase<'a> {
         self.first || self.after.is_some() || self.before.is_some() || self.part.is_some()
     }
 
+    /// The phrase with the start and the end of its range as limits: between them is what a wish looks for.
+    pub(super) fn with_range_as_limits(self, clock: &Clock) -> Result<Self, TimeProblem> {
+        let Some(range) = self.range else { return Ok(self) };
+        if self.after.is_some() || self.before.is_some() {
+            return Err(self.unreadable());
+        }
+        let from = match range.from.times(self.weekday, clock.open)[..] {
+            [from] => from,
+            _ => return Err(range.from.unsure(Vec::new())),
+        };
+        let (after, before) = (Some(Hour::Sure(from)), range.end(from).map(Hour::Sure));
+        Ok(Self { time: None, range: None, after, before, ..self })
+    }
+
     /// Whether it is a time of day and nothing else.
     pub(super) fn is_time_alone(&self) -> bool {
         let names_day = self.day.is_some() || self.weekday.is_some() || self.ahead.is_some();
-        self.time.is_some() && !names_day && !self.is_loose() && self.designator.is_none()
+        let is_moment = self.time.is_some() && self.range.is_none() && !self.is_loose();
+        is_moment && !names_day && self.designator.is_none()
     }
 
     /// The words for the day, as far as they are one word; otherwise all of the text.
@@ -129,6 +144,7 @@ impl<'a> Phrase<'a> {
             | [Month(month), Number(_, day) | Ordinal(day), ref rest @ ..] => {
                 (self.day(Day::OfMonth { day, month, year: None })?, rest)
             }
+            [Word::Next, Word::Unit(Unit::Week), ref rest @ ..] => (self.day(Day::NextWeek)?, rest),
             [Word::Next, Word::Weekday(weekday), ref rest @ ..] => (self.day(Day::Next(weekday))?, rest),
             [Number(text, hour), ref rest @ ..] => (self.time(bare(text, hour)?), rest),
             [Clock(time, designator), ref rest @ ..] => {
@@ -157,6 +173,11 @@ impl<'a> Phrase<'a> {
             Word::Part(part) => self.part.replace(part).is_none(),
             Word::First => !std::mem::replace(&mut self.first, true),
             Word::Designator(designator) => self.glued(Some(designator)),
+            Word::IsoTime(time, designator) => {
+                self.is_iso = true;
+                self.time(Hour::Sure(time)) && self.glued(designator)
+            }
+            Word::Range(range) => self.time(range.from) && self.range.replace(range).is_none(),
             _ => false,
         })
     }
@@ -229,6 +250,27 @@ impl Hour {
             Self::Midnight | Self::Sure(_) => TimeProblem::Midnight { choices },
         }
     }
+}
+
+/// The words of a text.
+fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let mut words = Vec::new();
+    let mut rest = tokens.as_slice();
+    while let [token, behind @ ..] = rest {
+        if let Some(range) = range::joined(rest) {
+            words.push(Word::Range(range?));
+            rest = &rest[3..];
+            continue;
+        }
+        let odd = |c: &char| !(c.is_ascii_graphic() || ('À'..='ÿ').contains(c));
+        match (range::read(token), token.chars().find(odd)) {
+            (None, Some(odd)) => return Err(TimeProblem::OddCharacter(odd)),
+            _ => words.extend(Word::all_of(token)?),
+        }
+        rest = behind;
+    }
+    Ok(words)
 }
 
 /// The hours that are in the night when they are counted to 24, and in the afternoon when to 12. From 8 on,

@@ -7,7 +7,9 @@ use crate::i18n::{Language, say};
 
 use super::clock::Clock;
 use super::echo::{echo_in_full, print};
-use super::names::{self, date, month_in_full, weekday_in_full, year};
+use super::names::{self, date, month_in_full, oclock, weekday_in_full, year};
+use super::town::town;
+use super::wall::Jump;
 
 /// One thing a refused time may have meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,6 +92,15 @@ pub enum TimeProblem {
     },
     /// `morning`, `>16:00`, `first` where one moment is needed; it holds the text as typed.
     NotOneMoment(String),
+    /// `13:00-12:30`, as typed.
+    BackwardRange(String),
+    /// `13:00+01:00`: an offset that does not stand behind a full date with `T`.
+    OffsetWithoutDate {
+        /// The text as typed.
+        text: String,
+        /// The moment it names, where it names one.
+        choices: Vec<Choice>,
+    },
     /// `>16:00 <12:00`: no time of day is both.
     NothingBetween,
     /// A month other than 1 to 12.
@@ -110,8 +121,8 @@ pub enum TimeProblem {
     Skipped {
         /// The wall clock that never happens.
         wall: NaiveDateTime,
-        /// The zone in which it doesn't.
-        zone: Tz,
+        /// The change that leaves it out.
+        clocks: Jump,
         /// The last whole minute before the jump and the first moment after it.
         choices: Vec<Choice>,
     },
@@ -119,8 +130,8 @@ pub enum TimeProblem {
     Doubled {
         /// The wall clock that happens twice.
         wall: NaiveDateTime,
-        /// The zone in which it does.
-        zone: Tz,
+        /// The change that repeats it.
+        clocks: Jump,
         /// The first and the second time it happens.
         choices: Vec<Choice>,
     },
@@ -168,12 +179,26 @@ impl TimeProblem {
                 days = month.num_days_in_month(),
             ),
             Self::NoSuchTime(time) => say!(language, "time-no-such-time", time = time.as_str()),
-            Self::Skipped { wall, zone, .. } => {
-                say!(language, "time-skipped", moment = moment(*wall, language), zone = zone.name())
+            Self::BackwardRange(text) => say!(language, "time-backward-range", text = shortened(text)),
+            Self::OffsetWithoutDate { text, .. } => {
+                say!(language, "time-offset-without-date", text = shortened(text))
             }
-            Self::Doubled { wall, zone, .. } => {
-                say!(language, "time-doubled", moment = moment(*wall, language), zone = zone.name())
-            }
+            Self::Skipped { wall, clocks: Jump { zone, from, to }, .. } => say!(
+                language,
+                "time-skipped",
+                moment = moment(*wall, language),
+                town = town(*zone, language),
+                from = oclock(*from, language),
+                to = oclock(*to, language),
+            ),
+            Self::Doubled { wall, clocks: Jump { zone, from, to }, .. } => say!(
+                language,
+                "time-doubled",
+                moment = moment(*wall, language),
+                town = town(*zone, language),
+                from = oclock(*from, language),
+                to = oclock(*to, language),
+            ),
             Self::OtherZone { word, zone, .. } => {
                 say!(language, "time-other-zone", zone = zone.name(), text = shortened(word))
             }
@@ -197,6 +222,11 @@ impl TimeProblem {
             Self::MissingWeekday { week } => say!(language, "time-add-weekday", week = *week),
             Self::NoSuchWeek { .. } => text(say!(language, "time-write-week")),
             Self::NotOneMoment(_) => text(say!(language, "time-name-moment")),
+            Self::BackwardRange(_) => text(say!(language, "time-write-range")),
+            Self::OffsetWithoutDate { choices, .. } => match choices.as_slice() {
+                [meant] => say!(language, "time-offset-means", moment = &*meant.label, text = &*meant.text),
+                _ => text(say!(language, "time-leave-offset-out")),
+            },
             Self::NothingBetween => text(say!(language, "time-leave-one-out")),
             Self::NoSuchMonth { .. } => text(say!(language, "time-write-month")),
             Self::NoSuchDay { month, .. } => {
@@ -235,12 +265,40 @@ impl TimeProblem {
         }
     }
 
+    /// Whether no further letter would mend it: what is wrong is with the calendar or the clocks, not half typed.
+    pub fn is_final(&self) -> bool {
+        matches!(
+            self,
+            Self::Skipped { .. }
+                | Self::Doubled { .. }
+                | Self::OtherZone { .. }
+                | Self::OffsetWithoutDate { .. }
+                | Self::BackwardRange(_)
+        )
+    }
+
+    /// The problem with nothing to pick from.
+    pub(super) fn without_choices(mut self) -> Self {
+        match &mut self {
+            Self::UnsureDate { choices, .. }
+            | Self::UnsureHour { choices, .. }
+            | Self::Midnight { choices }
+            | Self::OffsetWithoutDate { choices, .. }
+            | Self::Skipped { choices, .. }
+            | Self::Doubled { choices, .. }
+            | Self::OtherZone { choices, .. } => choices.clear(),
+            _ => {}
+        }
+        self
+    }
+
     /// What the text may have meant, to pick from; empty where nothing sensible can be offered.
     pub fn choices(&self) -> Vec<Choice> {
         match self {
             Self::UnsureDate { choices, .. }
             | Self::UnsureHour { choices, .. }
             | Self::Midnight { choices }
+            | Self::OffsetWithoutDate { choices, .. }
             | Self::Skipped { choices, .. }
             | Self::Doubled { choices, .. }
             | Self::OtherZone { choices, .. } => choices.clone(),

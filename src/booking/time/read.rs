@@ -10,34 +10,67 @@ use super::hour::Designator;
 use super::names::{month_in_full, year};
 use super::phrase::{Day, Hour, Phrase};
 use super::problem::{Choice, TimeProblem};
-use super::wall::{Landing, is_called, is_writable, land, neighbours, seen};
+use super::range::Range;
+use super::span::Span;
+use super::wall::{Jump, Landing, is_called, is_writable, jump_between, land, neighbours, seen};
 
 /// Reads a time.
 ///
-/// Accepted: ISO 8601 and RFC 3339 (`2027-02-10T10:00:00.000Z`, `2027-02-10 10:00+0100`), `2027-02-10 10:00`,
+/// Accepted: ISO 8601 and RFC 3339 (`2027-02-10T10:00:00.000Z`, `2027-02-10T10:00+0100`), `2027-02-10 10:00`,
 /// `10.02.2027 10:00`, with a date order also `10/02/2027 10:00`, and `10:00` for the next such time after
 /// now. A time without an offset is a wall clock of the zone; a name such as `CEST` confirms it, or says
-/// which where the clock shows it twice. Blanks around and between don't matter.
+/// which where the clock shows it twice. An offset counts only behind a full date with `T`. Blanks around and
+/// between don't matter.
 ///
 /// And as people say it, in English, German or Finnish, in any order:
 /// - days: `t`, `tomorrow`, `+3d`, `+2w`, `in 2 weeks`, `+1m` (in a shorter month its last day); `mo` for the next
 ///   Monday after today, `next mo` where that can only be one; `24.12.` or `24 dec` for the next one that isn't
 ///   before today; `w12 mo`, and `+2w mo` for the Monday of the week then. A weekday beside a date has to agree
 ///   with it;
-/// - times: `9` and `14`, `9h`, `9 uhr 30`, `2pm`, `noon`; `0930`, and `14.15` where it can't be a day; `klo 9.12`
+/// - times: `9` and `14`, `9h`, `9h30`, `9 uhr 30`, `2pm`, `noon`; `0930`, and `14.15` where it can't be a day; `klo 9.12`
 ///   and `1415 uhr` where the digits alone could be something else. A bare 1 to 7 is asked about unless the opening
 ///   hours decide it. `midnight` alone is the coming one; beside a day it is asked about;
 /// - moments: `+90min`, `+2h` and `in 90 minutes` from now, up to the next five minutes.
 ///
 /// # Errors
-/// Every other text is a [`TimeProblem`]; in particular a wall clock that the zone skips or repeats.
+/// Every other text is a [`TimeProblem`]; in particular a wall clock that the zone skips or repeats, and a range, which
+/// [`span`] reads.
 pub fn read(text: &str, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
-    moment(&Phrase::of(text)?, clock)
+    let phrase = Phrase::of(text)?;
+    match phrase.range {
+        Some(_) => Err(TimeProblem::NotOneMoment(phrase.text.to_owned())),
+        None => moment(&phrase, clock),
+    }
+}
+
+/// Reads a start, and its end where the text is a range such as `fr 9:00-9:30`.
+///
+/// # Errors
+/// As [`read`]. A range that has to be asked about has no choices: they would lose its end.
+pub fn span(text: &str, clock: &Clock) -> Result<Span, TimeProblem> {
+    let phrase = Phrase::of(text)?;
+    let Some(range) = phrase.range else { return moment(&phrase, clock).map(Span::from_start) };
+    span_of_range(&phrase, range, clock).map_err(TimeProblem::without_choices)
+}
+
+/// The start that a phrase names, and the end of its range on the same day.
+fn span_of_range(phrase: &Phrase, range: Range, clock: &Clock) -> Result<Span, TimeProblem> {
+    let start = moment(phrase, clock)?;
+    let wall = seen(start, clock.zone).naive_local();
+    let backward = || TimeProblem::BackwardRange(phrase.text.to_owned());
+    let end = range.end(wall.time()).ok_or_else(backward)?;
+    let end = settle(wall.date().and_time(end), phrase.designator, clock)?;
+    Span::resolve(Some(start), Some(end), None).map_err(|_| backward())
 }
 
 /// Whether a text is a time of day and nothing else: `10:30`, `9`, `klo 14.15`.
 pub fn is_time_alone(text: &str) -> bool {
     Phrase::of(text).is_ok_and(|phrase| phrase.is_time_alone())
+}
+
+/// Whether a text is a start and an end: `fr 9:00-9:30`.
+pub fn is_range(text: &str) -> bool {
+    Phrase::of(text).is_ok_and(|phrase| phrase.range.is_some())
 }
 
 /// What to add to the echo where a text reads as something a person may not expect: the end of a shorter
@@ -59,6 +92,9 @@ pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, Ti
     if phrase.is_loose() {
         return Err(TimeProblem::NotOneMoment(phrase.text.to_owned()));
     }
+    if let (Some(Designator::Offset(_)), false) = (phrase.designator, phrase.is_iso) {
+        return Err(offset_without_date(phrase, clock));
+    }
     let date = phrase.date(clock, today(phrase.designator, clock))?;
     let instant = match (phrase.ahead, date, phrase.time) {
         (None, None, None) if phrase.text.is_empty() => Err(TimeProblem::Empty),
@@ -69,6 +105,13 @@ pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, Ti
         (Some(_), ..) => Err(phrase.unreadable()),
     }?;
     within_calendar(Some(instant))
+}
+
+/// The moment that the text names on the clock of its offset is the one to choose.
+fn offset_without_date(phrase: &Phrase, clock: &Clock) -> TimeProblem {
+    let meant = moment(&Phrase { is_iso: true, range: None, ..phrase.clone() }, clock);
+    let meant = meant.ok().filter(|_| phrase.range.is_none());
+    TimeProblem::OffsetWithoutDate { text: phrase.text.to_owned(), choices: choices(meant, clock) }
 }
 
 /// So long from now, up to the next five minutes.
@@ -212,11 +255,16 @@ fn named(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, TimePro
 }
 
 fn doubled(wall: NaiveDateTime, instants: [DateTime<Utc>; 2], clock: &Clock) -> TimeProblem {
-    TimeProblem::Doubled { wall, zone: clock.zone, choices: choices(instants, clock) }
+    let jump = jump_between(instants, clock.zone);
+    TimeProblem::Doubled { wall, clocks: Jump::new(jump, clock.zone), choices: choices(instants, clock) }
 }
 
 fn skipped(wall: NaiveDateTime, jump: DateTime<Utc>, clock: &Clock) -> TimeProblem {
-    TimeProblem::Skipped { wall, zone: clock.zone, choices: choices(neighbours(jump), clock) }
+    TimeProblem::Skipped {
+        wall,
+        clocks: Jump::new(jump, clock.zone),
+        choices: choices(neighbours(jump), clock),
+    }
 }
 
 fn choices(instants: impl IntoIterator<Item = DateTime<Utc>>, clock: &Clock) -> Vec<Choice> {

@@ -92,6 +92,11 @@ impl SpanProblem {
 }
 
 impl Span {
+    /// A start alone.
+    pub fn from_start(start: DateTime<Utc>) -> Self {
+        Self { start: Some(start), ..Self::default() }
+    }
+
     /// The span that what is known makes, with what follows from it.
     ///
     /// # Errors

@@ -190,7 +190,7 @@ fn unit(word: &str) -> Option<Unit> {
         "minute" | "minutes" | "minuten" | "minuutin" | "min" => Unit::Minute,
         "hour" | "hours" | "stunde" | "stunden" | "tunnin" => Unit::Hour,
         "day" | "days" | "tag" | "tage" | "tagen" | "paivan" => Unit::Day,
-        "week" | "weeks" | "woche" | "wochen" | "viikon" => Unit::Week,
+        "week" | "weeks" | "woche" | "wochen" | "viikon" | "viikolla" => Unit::Week,
         "month" | "months" | "monat" | "monate" | "monaten" | "kuukauden" => Unit::Month,
         _ => return None,
     })

@@ -1,7 +1,10 @@
 //! Between a wall clock in a zone and the line of instants: most wall clocks happen once, some twice, some
 //! never.
 
-use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, DurationRound, MappedLocalTime, NaiveDateTime, NaiveTime, Offset, TimeDelta,
+    TimeZone, Utc,
+};
 use chrono_tz::{GapInfo, OffsetName, Tz};
 
 use crate::i18n::{Language, Said};
@@ -52,6 +55,35 @@ pub(in crate::booking) fn land(wall: NaiveDateTime, zone: Tz) -> Option<Landing>
             Some(Landing::Never(gap_begins.checked_sub_offset(offset_before.fix())?.and_utc()))
         }
     }
+}
+
+/// A change of the clocks, by what they show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// Where the clocks change.
+    pub(super) zone: Tz,
+    /// What they would show, had they not been changed.
+    pub(super) from: NaiveTime,
+    /// What they show instead.
+    pub(super) to: NaiveTime,
+}
+
+impl Jump {
+    pub(super) fn new(at: DateTime<Utc>, zone: Tz) -> Self {
+        let before = seen(at - TimeDelta::seconds(1), zone).naive_local();
+        Self { zone, from: (before + TimeDelta::seconds(1)).time(), to: seen(at, zone).time() }
+    }
+}
+
+/// The moment at which the clocks go back over the wall clock that they show at both of these.
+pub(super) fn jump_between([first, second]: [DateTime<Utc>; 2], zone: Tz) -> DateTime<Utc> {
+    let offset = |at: DateTime<Utc>| seen(at, zone).offset().fix();
+    let (mut before, mut after) = (first, second);
+    while after - before > TimeDelta::seconds(1) {
+        let between = before + (after - before) / 2;
+        if offset(between) == offset(first) { before = between } else { after = between }
+    }
+    after.duration_round(TimeDelta::seconds(1)).unwrap_or(after)
 }
 
 /// The last whole minute before the clocks jump, and the moment they have jumped.

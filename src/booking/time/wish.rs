@@ -44,11 +44,12 @@ pub struct Wish {
 /// Reads a wish from the words of time in an entry line, in any order; no words at all wish for the first free
 /// time.
 ///
-/// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`: that week.
+/// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`, `next week`: that week.
 /// - `+2w`, `+1m`: from that day on. `+2h`: from that moment on.
 /// - `mo`: a Monday, from the next one after today on; `+2w mo`: from that of the week in two weeks on; `+3d mo`:
 ///   from the first one of those days on.
 /// - `14:15` with a day or alone: one moment, as [`read`](super::read()) has it.
+/// - `9:00-10:00`: from nine until ten.
 /// - `first`: from that day on, whichever way the day was said; with a time, on the first day it is free.
 /// - `>16:00`, `<12:00`, `after 16:00`, `before noon`, `morning`, `afternoon` narrow any of them.
 ///
@@ -56,7 +57,7 @@ pub struct Wish {
 /// The same as of [`read`](super::read()), and limits that leave nothing between them.
 pub fn wish(words: &[&str], clock: &Clock) -> Result<Wish, TimeProblem> {
     let text = words.join(" ");
-    let phrase = Phrase::of(&text)?;
+    let phrase = Phrase::of(&text)?.with_range_as_limits(clock)?;
     if phrase.time.is_some() && !phrase.first {
         Wish::for_moment(&phrase, clock)?.within(&phrase, clock)
     } else {
@@ -80,6 +81,30 @@ impl Wish {
     /// The wish for a person to check: `first free from Mon 23 Nov 2026, after 16:00`.
     pub fn say(&self, language: Language) -> String {
         [self.days(language)].into_iter().chain(self.limits(language)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// When it looks, as it stands in a sentence: `on Thursday afternoons`, `on Thu 26 Nov 2026, after 16:00`.
+    pub fn when(&self, language: Language) -> String {
+        let (from, to) = (names::day(self.from, language), names::day(self.to, language));
+        let part = self.part.map(|part| match part {
+            PartOfDay::Morning => say!(language, "wish-mornings"),
+            PartOfDay::Afternoon => say!(language, "wish-afternoons"),
+        });
+        let days = match (self.weekday, part, self.at) {
+            (None, _, Some(at)) if self.is_one_day() => names::moment(self.from, at, language),
+            (Some(day), Some(part), _) => {
+                let (one, every) = (weekday_in_full(day, language), names::every_weekday(day, language));
+                say!(language, "wish-habit-part", weekday = one, every = every, part = part)
+            }
+            (Some(day), None, _) => {
+                say!(language, "wish-habit", every = names::every_weekday(day, language))
+            }
+            _ if self.is_one_day() => say!(language, "wish-none-on", from = from),
+            _ if self.is_open() => say!(language, "wish-none-from", from = from),
+            _ => say!(language, "wish-none-between", from = from, to = to),
+        };
+        let limits = Self { part: self.part.filter(|_| self.weekday.is_none()), ..*self };
+        [days].into_iter().chain(limits.limits(language)).collect::<Vec<_>>().join(", ")
     }
 
     /// On which days, and the time where it is one moment.
@@ -203,6 +228,10 @@ impl Wish {
                 };
                 let first = weekday.map_or(Ok(date), |weekday| day::on_or_after(weekday, date))?;
                 Ok(Self { weekday, ..from(first) })
+            }
+            (Some(Day::NextWeek), None) => {
+                let first = day::week_in(1, clock, today)?;
+                Ok(Self { to: day::later(first, 6)?, ..from(first) })
             }
             _ => match phrase.date(clock, today)? {
                 Some(date) => {

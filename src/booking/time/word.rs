@@ -7,13 +7,19 @@ use super::date;
 use super::digits::number;
 use super::hour::{self, Designator};
 use super::problem::TimeProblem;
+use super::range::{self, Range};
+use super::span::Minutes;
 use super::vocabulary::{Half, Limit, PartOfDay, Unit, folded, look_up};
 
 /// What a word is, before its neighbours are asked what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word<'a> {
-    /// `9:30`, `10:00Z`
+    /// `9:30`, `10:00CET`
     Clock(NaiveTime, Option<Designator<'a>>),
+    /// The time of `2027-02-10T10:00Z`: only there an offset counts.
+    IsoTime(NaiveTime, Option<Designator<'a>>),
+    /// `9:00-9:30`: a start and an end.
+    Range(Range),
     /// `9`, `07`, `24`: an hour, or the day of a month.
     Number(&'a str, u32),
     /// `24.`: the day of a month.
@@ -97,10 +103,41 @@ pub fn is_time_word(token: &str) -> bool {
 pub fn time_words(tokens: &[&str]) -> Vec<bool> {
     let mut said: Vec<bool> = tokens.iter().map(|token| is_time_word(token)).collect();
     for from in 0..tokens.len() {
-        let length = compound::length_from_now(&tokens[from..]);
+        let length = compound::length_from_now(&tokens[from..]).max(range::tokens_of_range(&tokens[from..]));
         said[from..from + length].fill(true);
     }
     said
+}
+
+/// A length in minutes: `30min`, `45Minuten`.
+pub fn minutes(text: &str) -> Option<Minutes> {
+    let (amount, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
+    let amount = number(amount, 1..=4).filter(|_| look_up(unit) == Some(Word::Unit(Unit::Minute)))?;
+    Minutes::new(amount.into())
+}
+
+/// The word of time that is one slip of the hand away from this one: `tomorrow` for `tomorow`.
+pub fn near_word(typed: &str) -> Option<String> {
+    const LEAST: usize = 3;
+    let letters: Vec<char> = folded(typed).chars().collect();
+    let word = |letters: &[&[char]]| letters.concat().into_iter().collect::<String>();
+    let swapped = (1..letters.len())
+        .map(|at| word(&[&letters[..at - 1], &[letters[at], letters[at - 1]], &letters[at + 1..]]));
+    let longer = (0..=letters.len()).flat_map(|at| {
+        ('a'..='z').map({
+            let letters = &letters;
+            move |letter| word(&[&letters[..at], &[letter], &letters[at..]])
+        })
+    });
+    let shorter = (0..letters.len()).map(|at| word(&[&letters[..at], &letters[at + 1..]]));
+    let other = (0..letters.len()).flat_map(|at| {
+        ('a'..='z').map({
+            let letters = &letters;
+            move |letter| word(&[&letters[..at], &[letter], &letters[at + 1..]])
+        })
+    });
+    let is_one = |word: &String| word.len() >= LEAST && look_up(word).is_some() && is_time_word(word);
+    swapped.chain(longer).chain(shorter).chain(other).find(is_one)
 }
 
 impl<'a> Word<'a> {
@@ -109,7 +146,14 @@ impl<'a> Word<'a> {
         // German and American programs print a comma there: `10.02.2027, 10:00`.
         let token = token.trim_end_matches(',');
         if let Some((date, time)) = split_iso(token) {
-            return Ok(vec![Self::of(date)?, Self::of(time)?]);
+            let (time, designator) = hour::read(time)?;
+            return Ok(vec![Self::of(date)?, Self::IsoTime(time, designator)]);
+        }
+        if let Some(range) = range::read(token) {
+            return Ok(vec![Self::Range(range?)]);
+        }
+        if let Some((hour, suffix, minute)) = split_hour_and_minute(token) {
+            return Ok(vec![Self::of(hour)?, suffix, Self::of(minute)?]);
         }
         match split_unit(token) {
             Some((amount, unit)) => Ok(vec![Self::of(amount)?, unit]),
@@ -172,6 +216,15 @@ fn may_be_another(word: &str) -> bool {
         }
         None => !word.starts_with('0'),
     }
+}
+
+/// `9h30` in three.
+fn split_hour_and_minute(word: &str) -> Option<(&str, Word<'_>, &str)> {
+    let (hour, rest) = word.split_at(word.find(|c: char| !c.is_ascii_digit())?);
+    let (suffix, minute) = rest.split_at(rest.find(|c: char| c.is_ascii_digit())?);
+    let is_suffix = suffix.eq_ignore_ascii_case("h") || look_up(suffix) == Some(Word::HourSuffix);
+    let is_time = number(hour, 1..=2).is_some() && number(minute, 2..=2).is_some();
+    (is_suffix && is_time).then_some((hour, Word::HourSuffix, minute))
 }
 
 /// `9h`, `9uhr`, `2pm`, `2:30pm`, `9.30uhr` in two.
@@ -246,6 +299,11 @@ mod tests {
             "0900",
             "14.15",
             "14.15uhr",
+            "9h30",
+            "9:00-9:30",
+            "9–9.30",
+            "9:00-8:00",
+            "13:00+01:00",
         ] {
             assert!(is_time_word(word), "{word}");
         }
@@ -279,6 +337,9 @@ mod tests {
             "",
             ",",
             "10x",
+            "mo-fr",
+            "220385-",
+            "2027-02",
         ] {
             assert!(!is_time_word(word), "{word}");
         }

@@ -10,7 +10,7 @@ impl Desk {
     pub(in crate::desk) fn book_again(&mut self) -> Vec<Effect> {
         let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return Vec::new() };
         let vendor = shown.appointment.backend;
-        if !self.form_of(vendor).draft().is_blank() {
+        if !self.form_of(vendor).is_free() {
             self.note = Some(self.form_not_empty(vendor));
             return Vec::new();
         }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::booking::time::{TimeProblem, Wish};
+use crate::booking::time::{Span, TimeProblem, Wish};
 use crate::booking::{
     AppointmentRef, CancelReason, Change, ChangeKind, Free, Id, Problem, Slot, Spot, Status, time,
 };
@@ -189,26 +189,27 @@ impl Desk {
         form.free.as_ref()?.known()
     }
 
-    /// The new time as chosen or typed; none while nothing is.
-    pub fn new_time(&self) -> Option<Result<DateTime<Utc>, TimeProblem>> {
+    /// The new time as chosen or typed, with its end where that is typed; none while nothing is.
+    pub fn new_time(&self) -> Option<Result<Span, TimeProblem>> {
         let form = self.change_form()?;
+        let from = |start: DateTime<Utc>| Ok(Span::from_start(start));
         if let Some(start) =
             form.proposed.as_ref().and_then(Change::target).and_then(|to| to.parts().span.start())
         {
-            return Some(Ok(start));
+            return Some(from(start));
         }
         if form.asks_whom {
-            return form.of.start.filter(|_| form.to.is_some()).map(Ok);
+            return form.of.start.filter(|_| form.to.is_some()).map(from);
         }
         if let Some(slot) = form.chosen.and_then(|row| self.times_to_move_to().get(row).cloned()) {
-            return Some(Ok(slot.start));
+            return Some(from(slot.start));
         }
         let text = form.typed();
         let clock = self.clock_of_move(form);
         match text {
             // With somebody else it may stay when it is.
-            "" => form.of.start.filter(|_| form.to.is_some()).map(Ok),
-            text => Some(time::read(text, &clock)),
+            "" => form.of.start.filter(|_| form.to.is_some()).map(from),
+            text => Some(time::span(text, &clock)),
         }
     }
 

@@ -82,11 +82,11 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     if form.kind == ChangeKind::Move {
         let (to, role) = match desk.new_time() {
             None => (say!(language, "change-to-nothing").to_owned(), Role::Dim),
-            Some(Ok(start)) => {
+            Some(Ok(new)) => {
                 let to = form.proposed.as_ref().map_or_else(|| form.place().visit(), Change::visit);
                 let zone = desk.zone_of(&to);
                 let there = to.provider.filter(|there| Some(there) != of.provider.as_ref());
-                let parts = [Some(desk.on_both_clocks(start, zone)), there.as_deref().map(named)];
+                let parts = [Some(desk.span_on_both_clocks(new, zone)), there.as_deref().map(named)];
                 (parts.into_iter().flatten().collect::<Vec<_>>().join(" · "), Role::Strong)
             }
             Some(Err(problem)) => (problem.what(language), Role::Warning),

@@ -4,7 +4,8 @@ use tui_input::Input;
 
 use crate::booking::time::{Clock, Minutes, Span};
 use crate::booking::{
-    AppointmentRef, Change, ChangeKind, Entry, Finder, Provider, USUAL_LENGTH, fields_of_move, moved,
+    AppointmentRef, Change, ChangeKind, Entry, FieldRole, Finder, Provider, USUAL_LENGTH, fields_of_move,
+    moved,
 };
 use crate::desk::{Desk, Effect};
 
@@ -87,7 +88,13 @@ impl Desk {
         }
         let usual = || Minutes::new(USUAL_LENGTH.num_minutes()).filter(|_| form.of.is_waiting());
         let minutes = form.of.minutes().or_else(usual);
-        let span = Span::resolve(Some(self.new_time()?.ok()?), None, minutes).ok()?;
+        let new = self.new_time()?.ok()?;
+        let span = match new.end() {
+            // A clinic that knows no lengths takes no end.
+            Some(_) if form.of.vendor.field(FieldRole::Minutes).is_none() => return None,
+            Some(_) => new,
+            None => Span::resolve(new.start(), None, minutes).ok()?,
+        };
         let shown = self.appointment.shown.as_ref().filter(|shown| shown.appointment.id == form.of.id);
         match (&form.to, shown) {
             (Some(_), Some(shown)) => {

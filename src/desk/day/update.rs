@@ -280,7 +280,7 @@ impl Desk {
     /// The day that the form in front is for, where it says so.
     fn date_of_form(&self) -> Option<NaiveDate> {
         let clock = self.setting().clock;
-        let start = time::read(self.form().draft().text(self.backend.start_field()), &clock).ok()?;
+        let start = time::span(self.form().draft().text(self.backend.start_field()), &clock).ok()?.start()?;
         Some(start.with_timezone(&clock.zone).date_naive())
     }
 

@@ -91,7 +91,10 @@ impl Desk {
         let others = self.setup.vendors.iter().filter(|vendor| *vendor != self.backend);
         let behind = others.map(|vendor| (vendor, Stands::Behind, EntryLine::default()));
         let forms = iter::once(front).chain(behind).filter_map(|(backend, stands, line)| {
-            let blank = self.form_of(backend).draft().is_blank() && line.input.value().is_empty();
+            let blank = match self.form_of(backend).draft().is_blank() {
+                true => line.input.value().is_empty(),
+                false => self.form_of(backend).is_free() && !line.asks(),
+            };
             let letter = self.form_of(backend).letter;
             let draft = || SavedDraft::of(stands, letter, self.as_parked(backend, ' ', &line));
             (!blank).then(draft)

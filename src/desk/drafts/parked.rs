@@ -225,7 +225,7 @@ impl Desk {
     /// Whether a form, or the line over it, holds something that starting afresh would lose.
     pub(in crate::desk) fn would_be_lost(&self, backend: Vendor) -> bool {
         let on_the_line = backend == self.backend && self.line.asks();
-        on_the_line || !self.form_of(backend).draft().is_blank()
+        on_the_line || !self.form_of(backend).is_free()
     }
 
     fn parked_as(&self, letter: char) -> Option<&Parked> {

@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Timelike, Utc};
 
-use crate::booking::time::Clock;
-use crate::booking::{Booking, Kind, Vendor, fields, time};
+use crate::booking::time::{Clock, Span};
+use crate::booking::{Booking, FieldRole, Kind, Vendor, fields, time};
 use crate::desk::{Desk, Note};
 use crate::i18n::say;
 
@@ -18,6 +18,36 @@ impl Desk {
         let form = self.form_mut();
         form.put(start, text.clone());
         form.taken = Some(Taken { whose, at, text });
+    }
+
+    /// Puts a start into the form in front, and what its end makes of the length; where the clinic takes no length, the
+    /// start as a range, so that nothing of it is lost unseen.
+    pub(in crate::desk) fn put_span(&mut self, span: Span) {
+        let (zone, backend) = (self.zone(), self.backend);
+        let Some(start) = span.start() else { return };
+        let minutes = backend.field(FieldRole::Minutes).zip(span.minutes());
+        let form = self.form_mut();
+        let text = match minutes {
+            Some(_) => time::print(start, zone),
+            None => time::print_span(start, span.end(), zone),
+        };
+        form.put(backend.start_field(), text);
+        if let Some((field, minutes)) = minutes {
+            form.put(field, minutes.get().to_string());
+            backend.field(FieldRole::End).into_iter().for_each(|field| form.put(field, String::new()));
+        }
+    }
+
+    /// A start field that is left with a start and an end in it: the end goes where it belongs.
+    pub(in crate::desk) fn split_range(&mut self) {
+        let form = self.form();
+        let is_start = form.focus() == self.backend.start_field();
+        if !is_start || !time::is_range(form.typed()) || self.backend.field(FieldRole::Minutes).is_none() {
+            return;
+        }
+        if let Ok(span) = time::span(form.typed(), &self.setting().clock) {
+            self.put_span(span);
+        }
     }
 
     /// Whether the time of a booking was taken from the free times of whom, or where, it is with.
@@ -82,11 +112,12 @@ enum Reread {
 }
 
 fn reread(text: &str, before: &Clock, after: &Clock) -> Reread {
-    let Ok(meant) = time::read(text, before) else { return Reread::Same };
+    let start_of = |clock| time::span(text, clock).ok().and_then(|span| span.start());
+    let Some(meant) = start_of(before) else { return Reread::Same };
     let wall = meant.with_timezone(&before.zone).naive_local();
-    match time::read(text, after) {
-        Ok(there) if there == meant => Reread::Same,
-        Ok(there) if there.with_timezone(&after.zone).naive_local() != wall => {
+    match start_of(after) {
+        Some(there) if there == meant => Reread::Same,
+        Some(there) if !time::is_range(text) && there.with_timezone(&after.zone).naive_local() != wall => {
             let seconds = if wall.second() == 0 { "" } else { ":%S" };
             Reread::Dated(wall.format(&format!("%Y-%m-%d %H:%M{seconds}")).to_string())
         }

@@ -62,6 +62,7 @@ impl Desk {
     /// stands for can be read back.
     pub(in crate::desk) fn leave_field(&mut self) -> Vec<Effect> {
         let language = self.setup.language;
+        self.split_range();
         self.form_mut().leave(language);
         self.refresh();
         let kind = self.form().focus().kind;

@@ -33,6 +33,8 @@ pub struct Form {
     pub(in crate::desk) taken: Option<Taken>,
     /// The letter its draft was parked under before.
     pub(in crate::desk) letter: Option<char>,
+    /// The draft as a look-up has left it: nothing but whom it was for.
+    pub(in crate::desk) looked_up: Option<Draft>,
     /// The letter of the template it was filled from.
     pub(in crate::desk) template: Option<char>,
     /// Whether it stands as an earlier run of the program has left it.
@@ -98,6 +100,7 @@ impl Form {
             clock: None,
             taken: None,
             letter: None,
+            looked_up: None,
             template: None,
             restored: false,
             filled_in: Vec::new(),
@@ -119,6 +122,11 @@ impl Form {
     /// What has been typed.
     pub fn draft(&self) -> &Draft {
         &self.draft
+    }
+
+    /// Whether it holds nothing that a person would miss: at most whom a line looked up.
+    pub(in crate::desk) fn is_free(&self) -> bool {
+        self.draft.is_blank() || self.looked_up.as_ref() == Some(&self.draft)
     }
 
     /// The field with the cursor.
@@ -213,9 +221,9 @@ impl Form {
                 // It follows the start, not the present.
                 Kind::Instant if field.role == Some(FieldRole::End) && has_start() => None,
                 Kind::Instant => {
-                    let meant = time::read(text, before).ok();
-                    let meant = meant.filter(|meant| time::read(text, after) != Ok(*meant));
-                    meant.map(|meant| time::print(meant, before.zone))
+                    let meant = time::span(text, before).ok();
+                    let meant = meant.filter(|meant| time::span(text, after) != Ok(*meant));
+                    meant.and_then(|meant| Some(time::print_span(meant.start()?, meant.end(), before.zone)))
                 }
                 Kind::Periods if !text.trim().is_empty() => {
                     let meant = Wished::read(text, before).ok();

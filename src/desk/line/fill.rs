@@ -4,11 +4,66 @@
 use crate::booking::line::{Found, Resolved};
 use crate::booking::time::Wish;
 use crate::booking::{Draft, FieldId, FieldRole, Vendor, time};
-use crate::desk::{Action, Desk, Effect, EntryLine, Note, Pane, Reading, note};
+use crate::desk::{Action, ChangeOverlay, Desk, Effect, EntryLine, Note, Pane, Reading, note};
 
 use super::state::Filled;
 
 impl Desk {
+    /// Enter: previews the line. One that has been previewed and stands as it was changes nothing that was chosen since.
+    pub(super) fn enter_in_line(&mut self) -> Vec<Effect> {
+        if self.is_verb_opened() {
+            self.overlays.open(ChangeOverlay);
+            self.pane = Pane::Appointment;
+        } else if self.line.fresh && self.has_time_chosen_since() {
+            self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
+        } else if self.line.fresh && self.is_form_altered_since() {
+            return self.look_for_time_again();
+        } else {
+            self.line.asked = self.line.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
+            return self.fill_from_line();
+        }
+        Vec::new()
+    }
+
+    /// Whether the form of the change that the line asks for is there still.
+    fn is_verb_opened(&self) -> bool {
+        let form = self.change_form().filter(|form| self.line.opened.as_ref() == Some(&form.of));
+        form.zip(self.line.verb()).is_some_and(|(form, verb)| form.kind == verb.verb.kind())
+    }
+
+    fn draft_filled(&self) -> Option<(&Filled, &Draft)> {
+        let filled = self.line.filled.as_ref()?;
+        Some((filled, self.form_of(filled.draft.backend()).draft()))
+    }
+
+    fn has_time_chosen_since(&mut self) -> bool {
+        let Some((filled, draft)) = self.draft_filled() else { return false };
+        let backend = filled.draft.backend();
+        let has_time = !draft.text(backend.start_field()).trim().is_empty();
+        if has_time {
+            self.backend = backend;
+        }
+        has_time
+    }
+
+    fn is_form_altered_since(&self) -> bool {
+        self.draft_filled().is_some_and(|(filled, draft)| filled.draft != *draft)
+    }
+
+    /// Looks for a time that fits the line, where the form still asks for one, and leaves the rest of the form alone.
+    fn look_for_time_again(&mut self) -> Vec<Effect> {
+        let waits = self.form().draft().asked().any(|field| field.role == Some(FieldRole::Wished));
+        if let Ok((means, _, wish)) = self.understood()
+            && !waits
+            && !means.is_patient_alone()
+            && means.backend == self.backend
+        {
+            let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+            self.hold(wish, &words);
+        }
+        Vec::new()
+    }
+
     /// Enter: fills the form with what the line means, and holds the first free time. Books nothing.
     pub(in crate::desk) fn fill_from_line(&mut self) -> Vec<Effect> {
         if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
@@ -82,9 +137,12 @@ impl Desk {
         let tally = self.tally_of_line(backend, parked.is_some());
         let (draft, unlisted) = self.filled_draft(means, patient, base.clone());
         let timed = !draft.text(backend.start_field()).trim().is_empty();
+        let is_look_up = means.is_patient_alone() && base.is_blank();
+        self.end_look_ups();
         self.backend = backend;
         let form = self.form_mut();
         form.fill(draft.clone());
+        form.looked_up = is_look_up.then(|| draft.clone());
         (form.letter, form.template, form.tally) = (letter, template, tally);
         self.refresh();
         self.line.filled = Some(Filled { base, draft, held: None, others: Vec::new() });
@@ -109,6 +167,18 @@ impl Desk {
         Vec::new()
     }
 
+    /// Empties the forms that hold nothing but whom a line looked up.
+    fn end_look_ups(&mut self) {
+        for vendor in self.setup.vendors {
+            let form = &mut self.forms[vendor];
+            if form.is_free() && !form.draft().is_blank() {
+                let next = form.draft().next();
+                form.restart(next);
+                self.refresh_form(vendor);
+            }
+        }
+    }
+
     /// What the line goes on from: the form as it is, or as it was before the line filled it if nobody has touched
     /// it since. If that is for someone else, it is parked; then also under which letter. None where none is left.
     fn base_for(&mut self, backend: Vendor, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
@@ -120,6 +190,9 @@ impl Desk {
             return Some((base, None));
         }
         let next = draft.next();
+        if self.form_of(backend).is_free() {
+            return Some((next, None));
+        }
         let letter = self.park(backend, EntryLine::default())?;
         Some((next, Some(letter)))
     }
@@ -152,6 +225,10 @@ impl Desk {
             if typed.text_of(FieldRole::End).trim().is_empty() {
                 draft.set_role(FieldRole::Minutes, template.minutes().to_string());
             }
+        }
+        if let Some(minutes) = means.minutes {
+            draft.set_role(FieldRole::Minutes, minutes.get().to_string());
+            draft.set_role(FieldRole::End, String::new());
         }
         (draft, unlisted)
     }

@@ -1,8 +1,10 @@
 //! What the entry line means, as it stands: read once an edit, drawn as often as need be.
 
-use crate::booking::line::{Found, Line, Patient, Pick, Provider, Resolved, Roster, parse, resolve};
+use std::borrow::Cow;
+
+use crate::booking::line::{Found, Line, Patient, Pick, Provider, Resolved, Roster, resolve};
 use crate::booking::time::Clock;
-use crate::booking::{Directory, Person, Vendor, time};
+use crate::booking::{Directory, FieldRole, Person, Vendor, time};
 use crate::desk::{Catalogue, Desk, Effect, MOST_ROWS, Remote};
 use crate::i18n::say;
 
@@ -45,7 +47,7 @@ impl Desk {
     }
 
     fn resolved_line(&self) -> (Line, Resolved) {
-        let line = parse(self.line.input.value(), &self.setting().clock);
+        let line = self.line.parsed(&self.setting().clock);
         let people = self.people_on(&line, self.setup.vendors.iter().map(Vendor::people));
         let patients: Option<Vec<Patient<'_>>> =
             people.as_ref().map(|people| people.iter().map(Patient::from).collect());
@@ -125,7 +127,14 @@ impl Desk {
         let language = self.setup.language;
         let clock = self.clock_of(means);
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let is_past = time::read(&words.join(" "), &clock).is_ok_and(|start| start < clock.now);
+        let named = time::span(&words.join(" "), &clock);
+        if let Err(problem) = &named
+            && problem.is_final()
+        {
+            return Says::Doubt(format!("{}. {}", problem.what(language), problem.advice(language)));
+        }
+        let named = named.ok().and_then(|span| span.start());
+        let is_past = named.is_some_and(|start| start < clock.now);
         let meanwhile = match means.backend.can().has_patient_search {
             true => seeking.then(|| say!(language, "list-searching", backend = means.backend.name())),
             false => self.reading_says(means.backend.people()),
@@ -135,6 +144,49 @@ impl Desk {
         Says::Understood { who: who.join(" · "), when: self.time_says(means).join(" · "), past, meanwhile }
     }
 
+    /// What the line says as it stands: of when, what the form holds, once the line has filled it and another time was
+    /// chosen since.
+    pub(in crate::desk) fn line_says<'a>(&self, reading: &'a Reading) -> Cow<'a, Says> {
+        match (&reading.says, self.time_in_form_instead(&reading.means)) {
+            (Says::Understood { who, meanwhile, .. }, Some(when)) => Cow::Owned(Says::Understood {
+                who: who.clone(),
+                when,
+                past: None,
+                meanwhile: meanwhile.clone(),
+            }),
+            (says, _) => Cow::Borrowed(says),
+        }
+    }
+
+    /// The time in the form that the line has filled, where that is not the one it names. None while the form is as the
+    /// line left it without a time.
+    fn time_in_form_instead(&self, means: &Resolved) -> Option<String> {
+        let (language, backend) = (self.setup.language, self.backend);
+        let filled = self.line.filled.as_ref().filter(|_| self.line.fresh && means.verb.is_none())?;
+        if filled.draft.backend() != backend {
+            return None;
+        }
+        let draft = self.form().draft();
+        let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
+        let named = time::span(&words.join(" "), &self.clock_of(means)).ok().and_then(|span| span.start());
+        let review = self.form().review();
+        let start = backend.start_field();
+        match time::span(draft.text(start), &self.setting().clock) {
+            Ok(span) if span.start() == named => None,
+            Ok(span) => {
+                let when = self.span_on_both_clocks(span, self.zone());
+                Some(say!(language, "line-form-has", when = when))
+            }
+            Err(_) if filled.draft == *draft => None,
+            Err(_) => {
+                let wished = backend.field(FieldRole::Wished).and_then(|field| review.echo(field));
+                let when = wished.map(|echo| echo.text.clone()).filter(|text| !text.is_empty());
+                let when = when.unwrap_or_else(|| say!(language, "line-form-no-time").to_owned());
+                Some(say!(language, "line-form-has", when = when))
+            }
+        }
+    }
+
     /// What the words about time mean; and whose clock that is on, where it isn't the desk's.
     fn time_says(&self, means: &Resolved) -> Vec<String> {
         let (clock, language) = (self.clock_of(means), self.setup.language);
@@ -142,17 +194,18 @@ impl Desk {
         if means.is_patient_alone() {
             return vec![say!(language, "line-what-is-coming").to_owned()];
         }
+        let named = time::span(&words.join(" "), &clock);
         let wish = match time::wish(&words, &clock) {
             Ok(_) if words.is_empty() => return vec![say!(language, "line-first-free").to_owned()],
             Ok(wish) => wish.say(language),
             Err(problem) => return vec![problem.what(language)],
         };
-        if clock.zone == self.setup.zone {
-            return vec![wish];
-        }
-        match time::read(&words.join(" "), &clock) {
-            Ok(at) => vec![self.on_both_clocks(at, clock.zone)],
-            Err(_) => {
+        match named {
+            Ok(span) if span.end().is_some() || clock.zone != self.setup.zone => {
+                vec![self.span_on_both_clocks(span, clock.zone)]
+            }
+            _ if clock.zone == self.setup.zone => vec![wish],
+            _ => {
                 let town = time::town(clock.zone, language);
                 vec![wish, say!(language, "grid-clock", town = town)]
             }

@@ -5,8 +5,9 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use tui_input::Input;
 
-use crate::booking::line::{Found, Pick, Resolved};
-use crate::booking::{Directory, Draft, Series};
+use crate::booking::line::{Found, Line, Pick, Resolved, TokenKind, parse};
+use crate::booking::time::Clock;
+use crate::booking::{AppointmentRef, Directory, Draft, Series};
 
 use super::visit::LineVisit;
 
@@ -27,6 +28,12 @@ pub struct EntryLine {
     pub(in crate::desk) series: Option<Series>,
     /// What it has filled the form with.
     pub(in crate::desk) filled: Option<Filled>,
+    /// Who was picked, by the word that stands for them on the line and their id.
+    pub(in crate::desk) pins: Vec<(String, String)>,
+    /// Enter was pressed with something to pick: a digit picks.
+    pub(in crate::desk) asked: bool,
+    /// The appointment whose form its verb has opened, as it stands.
+    pub(in crate::desk) opened: Option<AppointmentRef>,
 }
 
 impl EntryLine {
@@ -55,6 +62,39 @@ impl EntryLine {
         self.fresh = false;
         self.pending = false;
         self.series = None;
+        self.opened = None;
+        self.asked = false;
+        let words: Vec<&str> = self.input.value().split_whitespace().collect();
+        self.pins.retain(|(word, _)| words.contains(&word.as_str()));
+    }
+
+    /// The line taken apart, with the ids of those who were picked.
+    pub(super) fn parsed(&self, clock: &Clock) -> Line {
+        let mut line = parse(self.input.value(), clock);
+        for token in &mut line.tokens {
+            if let Some((_, id)) = self.pins.iter().find(|(word, _)| *word == token.text) {
+                (token.text, token.kind) = (id.clone(), TokenKind::Id);
+            }
+        }
+        line
+    }
+
+    /// Whether a digit would mean something where the cursor stands.
+    fn takes_digit(&self, clock: &Clock) -> bool {
+        let text = self.input.value();
+        let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let is_number = last.ends_with(|c: char| c.is_ascii_digit() || c == '.');
+        if last.is_empty() || is_number || self.input.cursor() != text.chars().count() {
+            return true;
+        }
+        let line = parse(&format!("{last}1"), clock);
+        line.tokens.last().is_none_or(|token| token.kind != TokenKind::Unclear)
+    }
+
+    /// Whether a digit picks one of the rows under the line: one is chosen, Enter has asked, or it could mean nothing else.
+    pub(in crate::desk) fn digits_pick(&self, clock: &Clock) -> bool {
+        let has_picks = self.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
+        has_picks && (self.chosen.is_some() || self.asked || !self.takes_digit(clock))
     }
 }
 
@@ -117,6 +157,20 @@ pub enum Says {
     },
 }
 
+impl Says {
+    /// All of it on one line.
+    pub fn text(&self) -> String {
+        match self {
+            Says::Doubt(doubt) => doubt.clone(),
+            Says::Understood { who, when, past, meanwhile } => {
+                let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
+                let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+                parts.join(" · ")
+            }
+        }
+    }
+}
+
 impl Reading {
     /// What stands in the way, if something does.
     pub fn doubt(&self) -> Option<&str> {
@@ -126,16 +180,9 @@ impl Reading {
         }
     }
 
-    /// All of what stands under the line.
+    /// All of how it is understood, or of what stands in the way.
     pub fn text(&self) -> String {
-        match &self.says {
-            Says::Doubt(doubt) => doubt.clone(),
-            Says::Understood { who, when, past, meanwhile } => {
-                let parts = [Some(who.as_str()), Some(when), *past, meanwhile.as_deref()];
-                let parts: Vec<&str> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
-                parts.join(" · ")
-            }
-        }
+        self.says.text()
     }
 
     /// Whether it is not known yet who or what is meant: a list has to come, or the server to be searched.

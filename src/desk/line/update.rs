@@ -4,10 +4,10 @@ use tui_input::{Input, InputRequest};
 
 use crate::booking::line::{Booked, Patient, Roster, line_of, parse};
 use crate::booking::{Change, Directory, Draft, Person, Template};
-use crate::desk::form::request;
+use crate::desk::form::{changes, request};
 use crate::desk::keys::Press;
 use crate::desk::people::person;
-use crate::desk::{Action, Desk, Effect, note};
+use crate::desk::{Action, Desk, Effect, EntryLine, note};
 
 /// The longest text a paste brings into the line, in characters.
 const LONGEST: usize = 200;
@@ -57,7 +57,7 @@ impl Desk {
     /// A key while the cursor is in the line, unless it is a command of the desk.
     pub(in crate::desk) fn press_in_line(&mut self, press: Press) -> Vec<Effect> {
         let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
-        let digit = press.place();
+        let (digit, clock) = (press.place(), self.setting().clock);
         match (press.action(), self.line.chosen, digit) {
             (Some(Action::Down), None, _) if picks > 0 => self.line.chosen = Some(0),
             (Some(Action::Down), Some(at), _) => {
@@ -68,13 +68,17 @@ impl Desk {
             (Some(Action::Down | Action::NextField), ..) => return self.leave_line(true),
             (Some(Action::PreviousField), ..) => return self.leave_line(false),
             (Some(Action::ClearField), ..) => {
+                self.leave_line_to_booking();
                 self.line.input = Input::default();
                 self.line.edited();
             }
-            (_, Some(_), Some(number)) => self.pick_in_line(number),
+            (_, _, Some(number)) if number < picks && self.line.digits_pick(&clock) => {
+                self.pick_in_line(number)
+            }
+            (_, Some(_), Some(_)) => {}
             (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
-            (Some(Action::Enter), None, _) => return self.fill_from_line(),
-            (_, None, Some(number)) if number < self.line.others().len() => self.take_other_time(number),
+            (Some(Action::Enter), None, _) => return self.enter_in_line(),
+            (_, None, Some(number)) if number < self.other_times().len() => self.take_other_time(number),
             _ => self.type_in_line(press),
         }
         Vec::new()
@@ -82,9 +86,20 @@ impl Desk {
 
     fn type_in_line(&mut self, press: Press) {
         let Some(request) = press.key().and_then(request) else { return };
+        if changes(request) {
+            self.leave_line_to_booking();
+        }
         if self.line.input.handle(request).is_some_and(|changed| changed.value) {
             self.line.edited();
             self.slots.wanted = None;
+        }
+    }
+
+    /// A line whose booking is on its way belongs to that booking: what is typed next begins a line of its own.
+    fn leave_line_to_booking(&mut self) {
+        let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
+        if filled.is_some_and(|filled| self.is_under_way(filled.draft.backend())) {
+            self.line = EntryLine::default();
         }
     }
 
@@ -98,6 +113,7 @@ impl Desk {
 
     /// Pasted text goes into the line, on one line.
     pub(in crate::desk) fn paste_in_line(&mut self, text: &str) {
+        self.leave_line_to_booking();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         for c in text.chars().filter(|c| !crate::booking::sanitize::steers(*c)).take(LONGEST) {
             self.line.input.handle(InputRequest::InsertChar(c));
@@ -119,7 +135,12 @@ impl Desk {
             return;
         };
         let (before, after): (String, String) = (before.iter().collect(), after.iter().collect());
-        self.line.input = Input::new(format!("{before}{}{after}", pick.text));
+        let after = if after.is_empty() { " " } else { &after };
+        if pick.word != pick.text {
+            self.line.pins.retain(|(word, _)| *word != pick.word);
+            self.line.pins.push((pick.word.clone(), pick.text.clone()));
+        }
+        self.line.input = Input::new(format!("{before}{}{after}", pick.word));
         self.line.edited();
     }
 }

@@ -114,16 +114,17 @@ impl Desk {
         }
         let clock = self.clock_at(entry.backend(), entry.provider().unwrap_or_default());
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let at = time::read(&words.join(" "), &clock);
+        let at = time::span(&words.join(" "), &clock);
         let to = match (&at, time::wish(&words, &clock)) {
             _ if words.is_empty() => say!(language, "line-next-free").to_owned(),
-            (Ok(at), _) => self.on_both_clocks(*at, clock.zone),
+            (Ok(at), _) => self.span_on_both_clocks(*at, clock.zone),
             (Err(_), Ok(wish)) => {
                 format!("{}, {}", say!(language, "line-next-free"), wish.say(language))
             }
             (Err(_), Err(problem)) => problem.what(language),
         };
-        let past = at.is_ok_and(|at| at < clock.now).then(|| say!(language, "line-in-the-past"));
+        let past =
+            at.is_ok_and(|at| at.start() < Some(clock.now)).then(|| say!(language, "line-in-the-past"));
         self.verb_understood(means, say!(language, "line-moves", from = from, to = to), past)
     }
 
@@ -161,6 +162,7 @@ impl Desk {
         // Whoever was searched for has been found.
         (self.change_form, self.note) = (None, None);
         self.open_change(verb);
+        self.line.opened = self.change_form.as_ref().map(|form| form.of.clone());
         if verb != Verb::Move {
             return;
         }

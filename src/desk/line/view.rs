@@ -28,7 +28,7 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
     }
     match &desk.line.reading {
         _ if warnings.is_some() && desk.pane != Pane::Line => {}
-        _ if !desk.line.others().is_empty() => draw_others(desk, below, frame),
+        _ if !desk.other_times().is_empty() => draw_others(desk, below, frame),
         Some(reading) => {
             let from = draw_reading(desk, reading, below, frame);
             if desk.pane == Pane::Line {
@@ -75,9 +75,12 @@ const LEAST_WHO: u16 = 14;
 /// the cursor is in the line. Says on which line what comes below it may begin.
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
     let is_framed = desk.geometry().is_line_framed;
-    match &reading.says {
+    match &*desk.line_says(reading) {
         Says::Doubt(doubt) if desk.pane == Pane::Line && !reading.picks.is_empty() => {
-            let how = say!(desk.setup.language, "line-press-down");
+            let how = match desk.line.digits_pick(&desk.setting().clock) {
+                true => say!(desk.setup.language, "line-press-number"),
+                false => say!(desk.setup.language, "line-press-down"),
+            };
             draw_doubt(&format!("{doubt} {how}"), is_framed, area, frame)
         }
         Says::Doubt(doubt) if desk.pane == Pane::Line => draw_doubt(doubt, is_framed, area, frame),
@@ -176,11 +179,12 @@ fn draw_doubt(doubt: &str, is_framed: bool, area: Rect, frame: &mut Frame) -> u1
 fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, frame: &mut Frame) {
     let form = geometry.form;
     let from = from.max(form.y);
+    let digits_pick = desk.line.digits_pick(&desk.setting().clock);
     for (y, (number, pick)) in (from..form.y + form.height).zip(reading.picks.iter().enumerate()) {
         let role = if desk.line.chosen == Some(number) { Role::Chosen } else { Role::Text };
         frame.blank(form.x, y, form.width, Role::Text);
         frame.mark(Rect::new(form.x, y, form.width, 1), Target::Pick(number));
-        let row = format!("{}{} ", numbered(number, desk.line.chosen.is_some()), pick.label);
+        let row = format!("{}{} ", numbered(number, digits_pick), pick.label);
         frame.text_within(form.x + LEAD, y, form.width.saturating_sub(LEAD + 1), &row, role);
     }
 }
@@ -199,9 +203,13 @@ fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
             Role::Good,
         );
     }
-    x = frame.text(x + 3, y, end.saturating_sub(x + 3), say!(desk.setup.language, "line-or"), Role::Dim);
+    let lead = match desk.line.held() {
+        Some(_) => say!(desk.setup.language, "line-or"),
+        None => say!(desk.setup.language, "line-next-times"),
+    };
+    x = frame.text(x + 3, y, end.saturating_sub(x + 3), lead, Role::Dim);
     let mut day = desk.line.held();
-    for (number, at) in desk.line.others().iter().enumerate() {
+    for (number, at) in desk.other_times().iter().enumerate() {
         let shown = in_turn(desk, *at, day);
         if x + 6 + cells(&shown) > end {
             break;

@@ -40,8 +40,9 @@ impl Desk {
         let provider = Provider::named(means.backend, provider).filter(|_| means.verb.is_none())?;
         let clock = self.clock_of(means);
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
-        let slot = time::read(&words.join(" "), &clock).ok().and_then(|start| {
-            let end = start.checked_add_signed(self.length_on(means))?;
+        let slot = time::span(&words.join(" "), &clock).ok().and_then(|span| {
+            let start = span.start()?;
+            let end = span.end().or_else(|| start.checked_add_signed(self.length_on(means)))?;
             Some(Slot { start, end })
         });
         let today = clock.now.with_timezone(&clock.zone).date_naive();
@@ -61,6 +62,7 @@ impl Desk {
         let template = means.template.and_then(|letter| self.setup.templates.by_letter(letter));
         let minutes =
             template.map(Template::minutes).or_else(|| self.length().map(|length| length.get().into()));
+        let minutes = means.minutes.map(|length| length.get().into()).or(minutes);
         minutes.map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.into()))
     }
 }

@@ -2,10 +2,11 @@
 //! it a digit away.
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
+use chrono_tz::Tz;
 
 use crate::booking::time::{self, Wish};
 use crate::booking::{Basis, Free, Slot};
-use crate::i18n::say;
+use crate::i18n::{Language, say};
 
 use super::windows::Known;
 use crate::desk::{Action, Desk, Effect, Note, note};
@@ -18,10 +19,8 @@ const LOOKED_THROUGH: u64 = 90;
 impl Desk {
     /// Puts the time that was named into the form, or looks for the first free one that fits.
     pub(in crate::desk) fn hold(&mut self, wish: Wish, words: &[&str]) {
-        if let Ok(instant) = time::read(&words.join(" "), &self.setting().clock) {
-            let text = time::print(instant, self.zone());
-            let start = self.backend.start_field();
-            self.form_mut().put(start, text);
+        if let Ok(span) = time::span(&words.join(" "), &self.setting().clock) {
+            self.put_span(span);
             self.line_has_filled();
             self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         } else if self.provider().is_none() {
@@ -59,10 +58,40 @@ impl Desk {
                     }));
                     return;
                 }
-                None => Note::new(move |language| say!(language, "hold-none", wish = wish.say(language))),
+                None => self.offer_next(wish),
             },
         });
         self.slots.wanted = None;
+    }
+
+    /// Says that nothing is free that fits a wish, and offers the next free times, each a digit away. None is held: nobody
+    /// has wished for them.
+    fn offer_next(&mut self, wish: Wish) -> Note {
+        let (zone, length, now) = (self.zone(), self.length_wanted(), self.moment.now);
+        let next: Vec<DateTime<Utc>> = self
+            .free_times()
+            .map(|free| {
+                let fits = |slot: &&Slot| slot.start > now && free.lasts(slot, length);
+                let mut starts: Vec<_> = free.slots.iter().filter(fits).map(|slot| slot.start).collect();
+                starts.dedup();
+                starts.truncate(OTHERS);
+                starts
+            })
+            .unwrap_or_default();
+        if let Some(filled) = &mut self.line.filled {
+            (filled.held, filled.others) = (None, next.clone());
+        }
+        let provider = self.provider().map(|provider| provider.id()).unwrap_or_default();
+        let known = self.lists.known(self.backend.providers(), &provider);
+        let who = known.map_or(provider, |entry| entry.name.clone());
+        Note::new(move |language| {
+            let none = say!(language, "hold-none", who = who.as_str(), when = wish.when(language));
+            let times = numbered_times(&next, zone, language);
+            match next.is_empty() {
+                true => format!("{none} {}", say!(language, "hold-none-do")),
+                false => format!("{none} {}", say!(language, "hold-none-next", times = times)),
+            }
+        })
     }
 
     fn hold_first_of(&mut self, fitting: &[DateTime<Utc>]) -> Note {
@@ -105,14 +134,22 @@ impl Desk {
         self.stop_asking_for_free_times()
     }
 
+    /// The free times that a digit takes instead of the one in the form, as long as the form holds what the line put there.
+    pub fn other_times(&self) -> &[DateTime<Utc>] {
+        let Some(filled) = &self.line.filled else { return &[] };
+        let is_as_left = filled.draft == *self.form().draft();
+        if is_as_left { self.line.others() } else { &[] }
+    }
+
     /// Takes another of the free times that fit; the one that was held is then among the others.
     pub(in crate::desk) fn take_other_time(&mut self, number: usize) {
         let Some(filled) = &mut self.line.filled else { return };
         let Some(at) = filled.others.get(number).copied() else { return };
-        if let Some(held) = filled.held.replace(at) {
-            filled.others[number] = held;
-            filled.others.sort();
+        match filled.held.replace(at) {
+            Some(held) => filled.others[number] = held,
+            None => drop(filled.others.remove(number)),
         }
+        filled.others.sort();
         self.hold_moment(at);
         let key = self.setup.keys.key(Action::Book);
         self.note = Some(note!("hold-other", key = key));
@@ -147,4 +184,19 @@ impl Desk {
         starts.truncate(1 + OTHERS);
         starts
     }
+}
+
+/// Free times with the digits that take them: `1 Wed 25 Nov 08:00 · 2 08:30`.
+fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> String {
+    let mut day = None;
+    let mut said = Vec::new();
+    for (number, at) in times.iter().enumerate() {
+        let local = at.with_timezone(&zone);
+        let time = match day.replace(local.date_naive()) == Some(local.date_naive()) {
+            true => time::oclock(local.time(), language),
+            false => time::moment_this_year(local.date_naive(), local.time(), language),
+        };
+        said.push(format!("{} {time}", number + 1));
+    }
+    said.join(" · ")
 }

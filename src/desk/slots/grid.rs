@@ -192,8 +192,9 @@ impl Desk {
     pub(in crate::desk) fn open_grid(&mut self) -> Vec<Effect> {
         let mut grid = DayGrid::new(self.today());
         let start = self.backend.start_field();
-        let typed = time::read(self.form().draft().text(start), &self.setting().clock);
-        if let Some(start) = typed.ok().filter(|start| *start > self.moment.now) {
+        let typed = time::span(self.form().draft().text(start), &self.setting().clock);
+        if let Some(start) = typed.ok().and_then(|span| span.start()).filter(|start| *start > self.moment.now)
+        {
             grid.begin_at(start, self.zone());
         }
         let whom = self.list_of_whom();

@@ -122,7 +122,7 @@ impl Desk {
     /// Fills the booking form for somebody who waits.
     fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) -> Vec<Effect> {
         let vendor = waiter.vendor;
-        if !self.form_of(vendor).draft().is_blank() {
+        if !self.form_of(vendor).is_free() {
             self.note = Some(self.form_not_empty(vendor));
             return Vec::new();
         }

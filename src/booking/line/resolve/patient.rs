@@ -1,11 +1,13 @@
 //! Whom the booking is for.
 
+use chrono::NaiveDate;
+
 use super::problems::MOST_PICKS;
 use super::{Found, Pick, Resolver, Role, clash};
 use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Vendor, id_end};
+use crate::booking::{Vendor, id_end, time};
 use crate::i18n::say;
 
 impl<'a> Resolver<'a> {
@@ -73,6 +75,20 @@ impl<'a> Resolver<'a> {
             .filter(move |one| places.iter().all(|place| names(*place, one)))
     }
 
+    /// The readings of a birth date that nobody has, where it has more than one: each to be picked, so that whoever is
+    /// added gets the right one.
+    fn births_of(&self, place: usize) -> Vec<Pick> {
+        let Role::Patient(PatientWish::Born { dates, initial }) = &self.roles[place] else {
+            return Vec::new();
+        };
+        let language = self.roster.language;
+        let pick = |born: &NaiveDate| {
+            let label = say!(language, "line-born-on", date = time::date(*born, language));
+            Pick::of_word(label, format!("{}{initial}", born.format("%-d.%-m.%Y")))
+        };
+        if dates.len() > 1 { dates.iter().map(pick).collect() } else { Vec::new() }
+    }
+
     /// The names that these tokens say, where they say nothing else.
     fn names_in(&self, places: &[usize]) -> Option<String> {
         let name = |place: &usize| match &self.roles[*place] {
@@ -94,9 +110,14 @@ impl<'a> Resolver<'a> {
                 let said = self.quoted(place);
                 let what = say!(language, "line-no-patient", backend = backend.name(), said = said);
                 let unanswered = self.names_in(places);
-                self.problem(place, what, say!(language, "line-ask-again").to_owned());
+                let picks = self.births_of(place);
+                let advice = match picks.is_empty() {
+                    true => say!(language, "line-ask-again"),
+                    false => say!(language, "line-which-birth"),
+                };
+                self.problem(place, what, advice.to_owned());
                 if let Some(problem) = self.problems.last_mut() {
-                    problem.unanswered = unanswered;
+                    (problem.unanswered, problem.picks) = (unanswered, picks);
                 }
             }
             _ => self.contradiction(clash(places, named), backend.people().plural(self.roster.language)),

@@ -4,11 +4,15 @@ use super::Found;
 use super::{LineProblem, Pick, Resolver, Role};
 use crate::booking::line::token::{Token, TokenKind};
 use crate::booking::sanitize::sanitize;
-use crate::booking::{Directory, Series, Vendor};
+use crate::booking::time::{is_time_word, near_word};
+use crate::booking::{Directory, Series, Vendor, fold};
 use crate::i18n::say;
 
 /// The most picks offered: each has a digit.
 pub(super) const MOST_PICKS: usize = 9;
+
+/// Longer words may hold two slips of the hand.
+const LONGEST_SHORT_WORD: usize = 5;
 
 /// The most of a token that is quoted, in characters.
 const LONGEST_QUOTE: usize = 30;
@@ -84,10 +88,10 @@ impl Resolver<'_> {
             let Role::Unsure(wish) = &self.roles[place] else { continue };
             let language = self.roster.language;
             let label = say!(language, "line-patient-called", name = wish.say(language));
-            let patient = Pick { label, text: format!("{},", token.text) };
+            let patient = Pick::of_word(label, format!("{},", token.text));
             let providers = self.roster.providers.unwrap_or_default().iter();
             let providers = providers.filter(|one| one.is_called(&token.text));
-            let providers = providers.map(|one| Pick { label: one.label(), text: one.id.to_owned() });
+            let providers = providers.map(|one| one.pick(&token.text));
             let what = say!(language, "line-either", said = self.quoted(place));
             let picks = std::iter::once(patient).chain(providers).take(MOST_PICKS).collect();
             let (tokens, advice) = (vec![place], String::new());
@@ -95,12 +99,53 @@ impl Resolver<'_> {
         }
     }
 
+    /// Words that say nothing of the patient who is known, with those they come close to.
+    pub(super) fn unread(&mut self) {
+        for (place, token) in self.line.tokens.iter().enumerate() {
+            if self.roles[place] != Role::Unread {
+                continue;
+            }
+            let language = self.roster.language;
+            let picks = self.near(&token.text);
+            let advice = match picks.is_empty() {
+                true => say!(language, "line-what-it-holds"),
+                false => say!(language, "line-did-you-mean-word"),
+            };
+            let what = say!(language, "line-unclear", said = self.quoted(place));
+            self.problem(place, what, advice.to_owned());
+            if let Some(problem) = self.problems.last_mut() {
+                problem.picks = picks;
+            }
+        }
+    }
+
+    /// What a mistyped word may have meant: a word of time, a code, a part of a provider's name.
+    fn near(&self, typed: &str) -> Vec<Pick> {
+        let word = fold(typed);
+        let parts = typed.split('-').filter(|part| *part != typed && is_time_word(part)).map(str::to_owned);
+        let words = near_word(typed).into_iter().chain(parts);
+        let words = words.map(|word| Pick::of_word(word.clone(), word));
+        let slips = if word.chars().count() > LONGEST_SHORT_WORD { 2 } else { 1 };
+        let is_near = |part: &str| strsim::osa_distance(&word, &fold(part)) <= slips;
+        let providers = self.roster.providers.unwrap_or_default().iter();
+        let providers =
+            providers.filter(|one| one.code.is_some_and(is_near) || one.name.split([' ', '-']).any(is_near));
+        words.chain(providers.map(|one| one.pick(typed))).take(MOST_PICKS).collect()
+    }
+
     pub(super) fn unclear(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
-            if token.kind == TokenKind::Unclear {
-                let language = self.roster.language;
-                let what = say!(language, "line-unclear", said = self.quoted(place));
-                self.problem(place, what, say!(language, "line-what-it-holds").to_owned());
+            let language = self.roster.language;
+            match &token.kind {
+                TokenKind::Unclear => {
+                    let what = say!(language, "line-unclear", said = self.quoted(place));
+                    self.problem(place, what, say!(language, "line-what-it-holds").to_owned());
+                }
+                TokenKind::NoBirthDate(problem) => {
+                    let what = format!("{}.", problem.what(language));
+                    self.problem(place, what, problem.advice(language));
+                }
+                _ => {}
             }
         }
     }

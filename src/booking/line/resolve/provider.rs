@@ -1,7 +1,7 @@
 //! Who sees the patient, or where.
 
 use super::problems::MOST_PICKS;
-use super::{Found, Pick, Resolver, Role, clash};
+use super::{Found, Resolver, Role, clash};
 use crate::booking::Vendor;
 use crate::booking::line::roster::Provider;
 use crate::booking::line::token::TokenKind;
@@ -24,9 +24,9 @@ impl<'a> Resolver<'a> {
                 Found::One(provider.id.to_owned())
             }
             _ => {
-                let pick = |one: &&Provider<'_>| Pick { label: one.label(), text: one.id.to_owned() };
+                let typed = self.line.tokens[places[0]].text.as_str();
                 let ids = named.iter().map(|one| one.id.to_owned()).collect();
-                let picks = named.iter().take(MOST_PICKS).map(pick).collect();
+                let picks = named.iter().take(MOST_PICKS).map(|one| one.pick(typed)).collect();
                 self.several(backend.providers(), &places, ids, picks)
             }
         }
@@ -45,13 +45,19 @@ impl<'a> Resolver<'a> {
             .filter(move |one| names.iter().all(|naming| naming.names(one)))
     }
 
-    /// How the token names whom it names. Two letters are a code wherever one has it; else they may begin a name.
+    /// How the token names whom it names. Two letters are a code wherever one has it, and the beginning of a surname of
+    /// somebody else there too; else they may begin a name.
     fn naming(&self, place: usize) -> Naming<'a> {
         let token = &self.line.tokens[place];
-        let mut providers = self.roster.providers.unwrap_or_default().iter();
-        match token.kind {
-            TokenKind::Id => Naming::Id(&token.text),
-            TokenKind::Code if providers.any(|one| one.has_code(&token.text)) => Naming::Code(&token.text),
+        let providers = self.roster.providers.unwrap_or_default();
+        let coded = providers.iter().find(|one| one.has_code(&token.text));
+        let is_surname = |coded: &Provider<'_>| {
+            providers.iter().any(|one| one.backend == coded.backend && one.has_surname(&token.text))
+        };
+        match (&token.kind, coded) {
+            (TokenKind::Id, _) => Naming::Id(&token.text),
+            (TokenKind::Code, Some(coded)) if is_surname(coded) => Naming::CodeOrSurname(&token.text),
+            (TokenKind::Code, Some(_)) => Naming::Code(&token.text),
             _ => Naming::Name(&token.text),
         }
     }
@@ -87,6 +93,7 @@ impl<'a> Resolver<'a> {
 enum Naming<'a> {
     Id(&'a str),
     Code(&'a str),
+    CodeOrSurname(&'a str),
     Name(&'a str),
 }
 
@@ -95,6 +102,7 @@ impl Naming<'_> {
         match self {
             Naming::Id(id) => provider.id.eq_ignore_ascii_case(id),
             Naming::Code(code) => provider.has_code(code),
+            Naming::CodeOrSurname(word) => provider.has_code(word) || provider.has_surname(word),
             Naming::Name(name) => provider.is_called(name),
         }
     }

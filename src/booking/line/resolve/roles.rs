@@ -20,6 +20,8 @@ pub(super) enum Role {
     ProviderName(PatientWish),
     /// It may say either: there is a patient of that name.
     Unsure(PatientWish),
+    /// It says neither, and was typed as a name: nobody is called so whom the rest of the line means.
+    Unread,
     /// It says neither.
     Other,
 }
@@ -98,10 +100,35 @@ pub(super) fn roles(line: &Line, roster: &Roster<'_>) -> Vec<Role> {
             _ => Role::ProviderName(wish),
         }
     };
+    let is_strange = |role: &Role, token: &Token| match role {
+        Role::Patient(wish) if token.kind == TokenKind::Name => {
+            is_known(&sure, line, roster, None) && !is_known(&sure, line, roster, Some(wish))
+        }
+        _ => false,
+    };
     sure.iter()
         .zip(&line.tokens)
-        .map(|(role, token)| role.clone().unwrap_or_else(|| bare_word(token)))
+        .map(|(role, token)| match role.clone().unwrap_or_else(|| bare_word(token)) {
+            role if is_strange(&role, token) => Role::Unread,
+            role => role,
+        })
         .collect()
+}
+
+/// Whether there is a patient whom all that identifies one means, and who is called so too where a name is given.
+fn is_known(sure: &[Option<Role>], line: &Line, roster: &Roster<'_>, name: Option<&PatientWish>) -> bool {
+    let identifying: Vec<(&Role, &Token)> =
+        sure.iter().zip(&line.tokens).filter_map(|(role, token)| Some((role.as_ref()?, token))).collect();
+    let identifying: Vec<_> = identifying.into_iter().filter(|(role, _)| role.identifies()).collect();
+    let means = |(role, token): &(&Role, &Token), patient: &Patient<'_>| match role {
+        Role::Patient(wish) => wish.fits(patient),
+        _ => patient.id.eq_ignore_ascii_case(&token.text),
+    };
+    let mut patients = roster.patients.unwrap_or_default().iter();
+    !identifying.is_empty()
+        && patients.any(|one| {
+            identifying.iter().all(|says| means(says, one)) && name.is_none_or(|name| name.fits(one))
+        })
 }
 
 /// The role that a token has whatever else is on the line; none for a word that begins the name of a provider, as
@@ -121,6 +148,8 @@ fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<Role> {
         | TokenKind::Verb(_)
         | TokenKind::Number(_)
         | TokenKind::Series(_)
+        | TokenKind::Length(_)
+        | TokenKind::NoBirthDate(_)
         | TokenKind::Unclear => Some(Role::Other),
     }
 }

@@ -70,7 +70,7 @@ fn today_is_that_of_the_zone_and_of_the_offset_that_is_named() {
     let late = "2026-11-20T23:30:00Z";
     reads_at(&berlin(late), &[("t 10:00", "2026-11-21 10:00")]);
     reads_at(&desk(Tz::America__New_York, late), &[("t 20:00", "2026-11-20 20:00")]);
-    reads_at(&berlin(late), &[("t 23:45Z", "2026-11-21 00:45")]);
+    reads_at(&berlin(late), &[("2026-11-20T23:45Z", "2026-11-21 00:45")]);
 }
 
 #[test]

@@ -40,6 +40,7 @@ fn a_wish_is_said_in_full() {
         ("first", "first free from Fri 20 Nov 2026"),
         ("", "first free from Fri 20 Nov 2026"),
         ("t", "first free on Fri 20 Nov 2026"),
+        ("mo 13:00-14:30", "first free on a Monday from Mon 23 Nov 2026, after 13:00, before 14:30"),
         ("tomorrow", "first free on Sat 21 Nov 2026"),
         ("24.12.", "first free on Thu 24 Dec 2026"),
         ("th 24 dec", "first free on Thu 24 Dec 2026"),

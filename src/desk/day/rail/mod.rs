@@ -113,7 +113,7 @@ impl Desk {
         let booking = self.form().review().booking.as_ref();
         let typed = || {
             let text = self.form().draft().text(self.backend.start_field());
-            time::read(text, &self.setting().clock).ok()
+            time::span(text, &self.setting().clock).ok()?.start()
         };
         booking.and_then(|booking| booking.subject().1).or_else(typed)
     }

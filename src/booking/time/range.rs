@@ -1,0 +1,102 @@
+//! A start and an end in one: `9:00-9:30`, `9–9.30`, `2-3pm`.
+
+use chrono::NaiveTime;
+
+use super::compound;
+use super::digits::number;
+use super::phrase::Hour;
+use super::problem::TimeProblem;
+use super::word::Word;
+
+/// The marks between a start and an end: a hyphen, an en dash.
+const MARKS: [char; 2] = ['-', '–'];
+
+/// A start and an end on one day. Where both may be in the night or in the afternoon, both are [`Hour::Doubtful`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Range {
+    pub(super) from: Hour,
+    pub(super) until: Hour,
+}
+
+impl Range {
+    /// The hours as typed; of the halves of the day they may be in, those that make the shortest range.
+    fn new(from: Hour, until: Hour) -> Option<Range> {
+        let ends = candidates(until);
+        let ranges =
+            candidates(from).into_iter().flat_map(|from| ends.iter().map(move |until| (from, *until)));
+        let ranges: Vec<_> = ranges.filter(|(from, until)| from < until).collect();
+        let shortest = ranges.iter().map(|(from, until)| *until - *from).min()?;
+        let mut ranges = ranges.into_iter().filter(|(from, until)| *until - *from == shortest);
+        match (ranges.next()?, ranges.next()) {
+            ((from, until), None) => Some(Range { from: Hour::Sure(from), until: Hour::Sure(until) }),
+            _ => Some(Range { from, until }),
+        }
+    }
+
+    /// The end that belongs to a start.
+    pub(super) fn end(self, start: NaiveTime) -> Option<NaiveTime> {
+        candidates(self.until).into_iter().find(|until| *until > start)
+    }
+}
+
+fn candidates(hour: Hour) -> Vec<NaiveTime> {
+    hour.times(None, None)
+}
+
+/// The range that a token is. None where it has another shape, such as that of a date or of two dates.
+pub(super) fn read(token: &str) -> Option<Result<Range, TimeProblem>> {
+    let (from, until) = token.split_once(MARKS)?;
+    let are_dates = [from, until].iter().all(|side| may_be_date(side));
+    let has_four = |side: &str| number(side, 4..=4).is_some();
+    let is_month = has_four(from) != has_four(until);
+    if are_dates || is_month {
+        return None;
+    }
+    match (side(from)?, side(until)?) {
+        (Ok(from), Ok(until)) => {
+            Some(Range::new(from, until).ok_or_else(|| TimeProblem::BackwardRange(token.to_owned())))
+        }
+        (Err(problem), _) | (_, Err(problem)) => Some(Err(problem)),
+    }
+}
+
+/// How many of the first tokens are one range with blanks in it, `9:00 - 9:30`. None is 0. A mark between bare numbers
+/// is none: it may be said of something else.
+pub(super) fn tokens_of_range(tokens: &[&str]) -> usize {
+    if joined(tokens).is_some() { 3 } else { 0 }
+}
+
+/// The range that the first three tokens are.
+pub(super) fn joined(tokens: &[&str]) -> Option<Result<Range, TimeProblem>> {
+    let [from, mark, until, ..] = tokens else { return None };
+    let is_mark = mark.chars().count() == 1 && mark.starts_with(MARKS);
+    let are_numbers = [from, until].iter().all(|side| side.bytes().all(|byte| byte.is_ascii_digit()));
+    if !is_mark || are_numbers || until.contains(MARKS) {
+        return None;
+    }
+    read(&format!("{from}{mark}{until}"))
+}
+
+/// The time of day on one side of the mark; an error where it has the shape of one that no clock shows.
+fn side(text: &str) -> Option<Result<Hour, TimeProblem>> {
+    if text.contains(MARKS) {
+        return None;
+    }
+    let read = Word::all_of(text).and_then(|words| match compound::limit(&words)? {
+        Some((hour, [])) => Ok(Some(hour)),
+        _ => Ok(None),
+    });
+    match read {
+        Ok(hour) => hour.map(Ok),
+        Err(
+            problem @ (TimeProblem::NoSuchTime(_) | TimeProblem::TwelveHours | TimeProblem::TwelveOClock),
+        ) => Some(Err(problem)),
+        Err(_) => None,
+    }
+}
+
+/// `10.12` may be a day and a month.
+fn may_be_date(side: &str) -> bool {
+    let within = |field: &str, most: u32| field.parse().is_ok_and(|it: u32| (1..=most).contains(&it));
+    side.split_once('.').is_some_and(|(day, month)| within(day, 31) && within(month, 12))
+}
