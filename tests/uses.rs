@@ -73,6 +73,7 @@ mod playing_tapes;
 mod postgres_server;
 mod proposing_times;
 mod reaching_shared_records;
+mod reading_the_line;
 mod recently_booked;
 mod recording_what_is_no_visit;
 mod refused_by_aniva;
