@@ -155,6 +155,7 @@ fn lengths_and_series_are_read_in_short() {
     line(&mut desk, "220385s ki f x6");
     desk.sees("6 times, weekly");
     desk.press("Ctrl+U").types("220385s be b 45min").settle().sees("Aniva takes no end");
+    desk.press("Ctrl+U").types("220385s be b fr 9:00-9:30").settle().sees("Aniva takes no end");
 }
 
 #[test]

@@ -93,8 +93,7 @@ impl Wish {
         let days = match (self.weekday, part, self.at) {
             (None, _, Some(at)) if self.is_one_day() => names::moment(self.from, at, language),
             (Some(day), Some(part), _) => {
-                let (one, every) = (weekday_in_full(day, language), names::every_weekday(day, language));
-                say!(language, "wish-habit-part", weekday = one, every = every, part = part)
+                say!(language, "wish-habit-part", weekday = weekday_in_full(day, language), part = part)
             }
             (Some(day), None, _) => {
                 say!(language, "wish-habit", every = names::every_weekday(day, language))

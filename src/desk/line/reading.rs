@@ -133,7 +133,13 @@ impl Desk {
         {
             return Says::Doubt(format!("{}. {}", problem.what(language), problem.advice(language)));
         }
-        let named = named.ok().and_then(|span| span.start());
+        let named = named.ok();
+        let is_range = named.is_some_and(|span| span.end().is_some());
+        if is_range && means.backend.field(FieldRole::Minutes).is_none() {
+            let what = say!(language, "review-no-end-here", backend = means.backend.name());
+            return Says::Doubt(format!("{what} {}", say!(language, "review-start-alone")));
+        }
+        let named = named.and_then(|span| span.start());
         let is_past = named.is_some_and(|start| start < clock.now);
         let meanwhile = match means.backend.can().has_patient_search {
             true => seeking.then(|| say!(language, "list-searching", backend = means.backend.name())),
