@@ -72,6 +72,7 @@ mod plain;
 mod playing_tapes;
 mod postgres_server;
 mod proposing_times;
+mod ratchet;
 mod reaching_shared_records;
 mod reading_the_line;
 mod recently_booked;
