@@ -442,6 +442,13 @@ fn free_times_are_listed_as_far_as_there_is_room_under_their_days() {
 }
 
 #[test]
+fn free_times_that_cannot_be_read_are_not_said_to_be_none() {
+    let mut desk = with_a_visit_shown();
+    desk.fault(&json!({"backend": "clinik", "call": "any", "fault": "status", "code": 500, "times": 0}));
+    desk.press("m").settle().sees("free times are not available now; type a time").sees_no("no free times known");
+}
+
+#[test]
 fn what_the_clinic_has_no_longer_is_said_and_what_was_removed_already_is_done() {
     let gone = |call: &str| json!({"backend": "clinik", "call": call, "fault": "status", "code": 404});
     let mut desk = with_a_visit_shown();

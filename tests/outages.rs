@@ -213,7 +213,7 @@ fn a_move_waits_for_its_clinic_outlives_the_desk_and_is_released_by_a_person() {
     desk.book_at_once();
     lose_clinik(&mut desk);
     desk.turn_to("appointment").press("m").settle().types("11.02.2027 14:15").settle();
-    desk.sees("no free times known").press("Ctrl+S");
+    desk.sees("free times are not available now").press("Ctrl+S");
     desk.sees("Queue this change?").sees("you send it from there").goes_ahead().settle();
     desk.sees("Queued, not sent").sees("queued M. S., ClinikAPI");
     assert_eq!(desk.state()["outbox"][0]["kind"], "move");

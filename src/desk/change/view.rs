@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use crate::booking::{CancelReason, Change, ChangeKind, Entry, Slot, status_said, time};
 use crate::desk::frame::draw_input;
 use crate::desk::problems::in_short;
-use crate::desk::{Action, Desk, Frame, FreeTimes, Page, Target};
+use crate::desk::{Action, Desk, Frame, Page, Target};
 use crate::i18n::say;
 use crate::screen::{Choice, Head, Role, list_in_groups};
 
@@ -173,10 +173,10 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         }
     };
     if rows.is_empty() {
-        let is_asking = form.free.as_ref().is_some_and(FreeTimes::is_asking);
-        let says = match is_asking {
-            true => say!(language, "change-times-asking"),
-            false => say!(language, "change-times-none"),
+        let says = match &form.free {
+            Some(free) if free.is_asking() => say!(language, "change-times-asking"),
+            Some(free) if free.has_failed() => say!(language, "free-rows-failed"),
+            _ => say!(language, "change-times-none"),
         };
         frame.text_within(area.x + 2, area.y, area.width.saturating_sub(3), says, Role::Dim);
         return;
