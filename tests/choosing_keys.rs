@@ -13,7 +13,7 @@ fn with_other_keys() -> Options {
         (Action::Palette, key("Ctrl+S")),
         (Action::FreeTimes, key("Alt+T")),
         (Action::NewDraft, key("Alt+Z")),
-        (Action::Resume('a'), key("Alt+K")),
+        (Action::Resume('a'), key("Alt+J")),
     ];
     let (keys, refusals) = Keymap::with(&wishes);
     assert_eq!(refusals, []);
@@ -59,7 +59,7 @@ fn sentences_name_the_keys_as_they_are() {
     desk.press("Ctrl+U Tab").go_to("Start").sees("10:00 · fr 14:15 · Alt-T finds a free time");
     desk.press("F1").sees("10:00 · fr 14:15 · Alt-T finds a free time").press("Escape");
     desk.fill("Reason", "Fever").press("Alt+Z");
-    assert_eq!(desk.note(), "Parked as A; Alt-K opens it again.");
+    assert_eq!(desk.note(), "Parked as A; Alt-J opens it again.");
     desk.press("Alt+B");
     assert_eq!(desk.note(), "Nothing is parked as B. Alt-Z parks the draft in the form.");
 }

@@ -148,11 +148,11 @@ fn whoever_does_what_it_says_gets_to_the_end_in_every_language() {
 
 #[test]
 fn it_names_the_keys_that_this_desk_has() {
-    let (keys, mistakes) = Keymap::with(&[(Action::Book, vec!["Alt+K".parse().expect("a key")])]);
+    let (keys, mistakes) = Keymap::with(&[(Action::Book, vec!["Alt+J".parse().expect("a key")])]);
     assert!(mistakes.is_empty());
     let mut desk = DeskAtWork::open_at_the_line(Options { keys, ..with_tutor(Language::De) });
     until(&mut desk, "book");
-    assert_eq!(marked(&desk), ["Alt-K"]);
+    assert_eq!(marked(&desk), ["Alt-J"]);
     assert_eq!(until(&mut desk, "done").last().map(String::as_str), Some("found"));
 }
 

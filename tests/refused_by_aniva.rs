@@ -18,7 +18,7 @@ fn a_time_that_has_passed_meanwhile_is_mended_at_the_time() {
         &draft,
         &json!({
             "meaning": "refused", "status": 400, "field": "Scheduled at",
-            "what": "Aniva refused the booking: Scheduled at must be in the future",
+            "what": "Aniva refused the booking: Time must be in the future",
         }),
     );
     desk.press("Ctrl+U").types("2028-02-11 08:30").book().booked();

@@ -93,7 +93,7 @@ fn a_hostile_refusal_by_aniva_is_read_in_words() {
         .set_clock("2028-01-01T00:00:00Z".parse().expect("a time"))
         .expect("the sandbox has a clock");
     desk.fault(&aimed(&json!({"fault": "hostile"}), ANIVA, "create")).book();
-    refused_in_words(&mut desk, 400, "Scheduled at must be in the future␛[2J");
+    refused_in_words(&mut desk, 400, "Time must be in the future␛[2J");
 }
 
 fn refused_in_words(desk: &mut DeskAtWork, status: u16, words: &str) {
