@@ -143,7 +143,7 @@ pub use sheet::{Sheet, SheetRow};
 pub use slip::{Code, Moved, Paper, Revision, Slip};
 pub use slot::{Basis, Days, Free, Provider, Slot, Taken};
 pub use static_ref::StaticRef;
-pub use status::{Status, status_said, type_called, type_said};
+pub use status::{Status, status_room, status_said, type_called, type_said};
 pub use template::{Template, Templates};
 pub(crate) use text::grouped;
 pub use text::{Text, units};

@@ -16,18 +16,18 @@ use crate::shell::{Alteration, Altered, Driver, Verdict};
 pub struct WhichArgs {
     /// Its id; the clinic follows from it where its ids look like no other's
     #[arg(value_name = "ID", required_unless_present = "id")]
-    alone: Option<String>,
+    given: Option<String>,
     /// Who keeps it
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
     backend: Option<Vendor>,
     /// Its id there
-    #[arg(long, value_name = "ID", conflicts_with = "alone")]
+    #[arg(long, value_name = "ID", conflicts_with = "given")]
     id: Option<String>,
 }
 
 impl WhichArgs {
     fn id(&self) -> &str {
-        self.id.as_deref().or(self.alone.as_deref()).unwrap_or_default().trim()
+        self.id.as_deref().or(self.given.as_deref()).unwrap_or_default().trim()
     }
 }
 

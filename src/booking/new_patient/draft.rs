@@ -254,7 +254,7 @@ mod tests {
         );
         assert_eq!(
             said(CLINIK, &[(PatientField::BirthDate, "030485")]),
-            ["Is it 3 Apr 1985 or 4 Mar 1985? Write it so that only one fits."]
+            ["Is it 3 Apr 1985 or 4 Mar 1985? Choose with ↓ and Enter."]
         );
         assert_eq!(
             said(ANIVA, &[(PatientField::Language, "sv"), (PatientField::Group, " ")]),

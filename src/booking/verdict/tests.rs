@@ -145,7 +145,7 @@ fn what_is_not_found_is_named_only_where_the_server_names_it() {
     let (what, advice) = told(ANIVA, "Profile or location not found.");
     assert_eq!(
         what,
-        "Aniva does not know one of these: Profile, Location. It said: Profile or location not found."
+        "Aniva does not know one of these: Patient, Location. It said: Profile or location not found."
     );
     assert!(!advice.contains("test and live"), "{advice}");
     assert!(!told(ANIVA, "location not found").1.contains("test and live"));
@@ -169,7 +169,7 @@ fn anivas_validation_lands_on_the_field_it_names() {
 fn a_wire_name_in_the_servers_words_becomes_the_label() {
     let failure = refused(Cause::BadRequest, "scheduled_at must be in the future");
     let problem = problems_of(&failure, ANIVA, Language::En).remove(0);
-    assert_eq!(problem.what, "Aniva refused the booking: Scheduled at must be in the future");
+    assert_eq!(problem.what, "Aniva refused the booking: Time must be in the future");
     assert_eq!(problem.advice, "Change Scheduled at and book again.");
 }
 

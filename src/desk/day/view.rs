@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::booking::{DayLine, time};
+use crate::booking::{DayLine, status_room, time};
 use crate::desk::{DayBoard, DayRow, Desk, Frame, Target};
 use crate::screen::{Role, cells};
 
@@ -20,7 +20,6 @@ const MARK: u16 = 3;
 const TIME: u16 = 12;
 const ZONE: u16 = 5;
 const BORN: u16 = 5;
-const STATUS: u16 = 15;
 /// The widest that names are drawn.
 const MOST_WHO: u16 = 30;
 const MOST_WITH: u16 = 26;
@@ -86,15 +85,18 @@ struct Table<'a> {
     time: u16,
     who: u16,
     with: u16,
+    status: u16,
 }
 
 impl<'a> Table<'a> {
     fn of(desk: &'a Desk, board: &'a DayBoard, area: Rect) -> Table<'a> {
         let has_zones = has_zones(desk, board);
         let time = if has_zones { TIME + ZONE } else { TIME };
-        let rest = area.width.saturating_sub(MARK + time + BORN + STATUS + 1);
+        // A sign and a blank before the word, a blank behind it.
+        let status = place(status_room(desk.setup.language)) + 3;
+        let rest = area.width.saturating_sub(MARK + time + BORN + status + 1);
         let (who, with) = ((rest * 2 / 5).min(MOST_WHO), (rest / 3).min(MOST_WITH));
-        Table { desk, board, language: desk.setup.language, has_zones, time, who, with }
+        Table { desk, board, language: desk.setup.language, has_zones, time, who, with, status }
     }
 
     /// The place of the first row that is to come, under the line that says what time it is.
@@ -145,7 +147,7 @@ impl<'a> Table<'a> {
         }
         frame.text(line.x + 1, line.y, 1, sign, looks(Role::Warning));
         let mut x = line.x + MARK;
-        let before = MARK + self.time + self.who + BORN + self.with + STATUS;
+        let before = MARK + self.time + self.who + BORN + self.with + self.status;
         let mut cell = |text: &str, width: u16, role, frame: &mut Frame| {
             frame.text_within(x, line.y, width.saturating_sub(1), text, role);
             x += width;
@@ -161,7 +163,7 @@ impl<'a> Table<'a> {
                 cell(&row.born, BORN, looks(Role::Dim), frame);
                 cell(&row.with, self.with, role, frame);
                 let (status, tone) = status(row, self.desk);
-                cell(&status, STATUS, looks(tone), frame);
+                cell(&status, self.status, looks(tone), frame);
                 let purpose = self.purpose(row);
                 let room = line.width.saturating_sub(before);
                 cell(&purpose, room, role, frame);

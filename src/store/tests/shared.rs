@@ -318,7 +318,7 @@ async fn where_nobody_has_set_it_up_that_is_said() {
 }
 
 #[tokio::test]
-async fn a_desks_role_can_only_append_to_the_trail_and_forget_through_one_function() {
+async fn a_desks_role_can_only_append_to_the_trail_and_the_owner_forgets() {
     let Some(server) = Database::postgres().and_then(|database| database.place().server) else { return };
     let [owner, front] = ["owner", "front"].map(|role| format!("{role}_{}", Uuid::new_v4().simple()));
     let roles = format!(
@@ -341,7 +341,9 @@ async fn a_desks_role_can_only_append_to_the_trail_and_forget_through_one_functi
         assert!(store.run(bend, NOTHING).await.is_err(), "{bend}");
     }
     drop(store);
-    let trail = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).unwrap();
+    let as_desk = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).unwrap();
+    assert!(as_desk.forget("pt_1", &Who::default(), at(2)).await.is_err(), "that is the owner's");
+    let trail = Trail::open_shared(&as_role(&owner), clinic.key.path(), MODE).unwrap();
     let forgotten = trail.forget("pt_1", &Who::default(), at(2)).await.unwrap();
     assert_eq!((forgotten.lines, forgotten.bookings), (3, 1));
     clinic.trail_is_whole().await;
