@@ -53,6 +53,17 @@ pub fn database() -> Option<String> {
     Some(server.url(&name))
 }
 
+/// A name that no other test of this run, or of one beside it, gives.
+pub fn unique(name: &str) -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("{name}_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// Begins to say something that takes its time to the database with this URL.
+pub fn begin_sql(url: &str, statement: &str) -> Child {
+    Command::new("psql").args(["-X", "-q", url, "-c", statement]).spawn().expect("psql runs")
+}
+
 /// Says something to the database with this URL, as its owner.
 pub fn sql(url: &str, statement: &str) -> String {
     let settings = ["-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1"];

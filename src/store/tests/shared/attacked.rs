@@ -4,9 +4,7 @@ use super::*;
 
 /// A role that may log in, and the clinic's address for it.
 fn role(clinic: &Clinic, name: &str) -> String {
-    static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
-    let count = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-    let role = format!("{name}_{}_{count}", std::process::id());
+    let role = postgres_server::unique(name);
     clinic.sql(&format!("CREATE ROLE {role} LOGIN"));
     role
 }
@@ -73,8 +71,7 @@ async fn a_stranger_keeps_no_desk_from_writing() {
     let desk = clinic.desk("front-1").await;
     let stranger = url_of(&clinic, &role(&clinic, "stranger"));
     let statement = "SELECT pg_advisory_lock(hashtext('bookdesk_sandbox')); SELECT pg_sleep(60)";
-    let mut holding =
-        std::process::Command::new("psql").args(["-X", "-q", &stranger, "-c", statement]).spawn().unwrap();
+    let mut holding = postgres_server::begin_sql(&stranger, statement);
     let held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted";
     while clinic.sql(held) == "0" {
         std::thread::yield_now();
