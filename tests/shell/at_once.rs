@@ -60,7 +60,7 @@ fn while_a_command_changes_an_appointment_another_one_is_told_who_is_at_it() {
         let told = shell.run(&format!("{line} --backend clinik --id {id} --yes --json")).ends_with(5).json();
         assert_eq!(told["outcome"], "conflict", "{told}");
         let what = told["problems"].to_string();
-        assert!(what.contains("another window or command of this machine"), "{line}: {what}");
+        assert!(what.contains("another window or command here"), "{line}: {what}");
     }
     let said = shell.run(&format!("cancel --backend clinik --id {id} --yes")).ends_with(5);
     assert!(

@@ -127,13 +127,13 @@ address-beyond-path = sie enthält ein ? oder #; sie geht nur bis zum Pfad
 address-no-sandbox = die Sandbox ist nicht gestartet
 
 # Eine andere Änderung desselben Termins läuft noch; wer daran ist, und was zu tun ist.
-under-way-here = ein anderes Fenster oder ein Befehl an diesem Rechner
+under-way-here = ein anderes Fenster hier
 under-way-elsewhere = ein anderer Arbeitsplatz
 under-way-sending = Dieser Termin wird gerade geändert: { $desk }.
 under-way-sending-do = Es wurde nichts gesendet. Sehen Sie gleich noch einmal nach.
-under-way-unknown = Eine frühere Änderung dieses Termins ging hinaus; ob sie ankam, ist noch offen: { $desk }.
+under-way-unknown = Eine frühere Änderung ging hinaus, noch ohne Antwort: { $desk }.
 under-way-unknown-do = Es wurde nichts gesendet. Sie wird nachgesehen; siehe dort den Postausgang.
-under-way-unfinished = Eine Verlegung ist nicht fertig: { $new } ist gebucht, dieser Termin nicht abgesagt: { $desk }.
+under-way-unfinished = Nur halb verlegt: { $new } ist gebucht, dieser Termin steht noch: { $desk }.
 under-way-unfinished-do = Es wurde nichts gesendet. Schließen Sie sie dort im Postausgang ab.
 
 # Worauf --yes keine Antwort ist.
@@ -143,4 +143,4 @@ asks-unsettled-do = Es wurde nichts gesendet. Es wird nachgesehen; --yes ist dar
 finished-earlier = Eine frühere Verlegung war nicht fertig und ist es jetzt: { $new } steht dafür. Sonst wurde nichts gesendet.
 looked-after-elsewhere = Um diese Änderung kümmert sich inzwischen ein anderer Platz.
 looked-after-elsewhere-do = Ob sie ankam, sieht man dort und in der Praxis. Senden Sie sie nicht noch einmal.
-verdict-lapsed = Dieser Platz war eine Weile im Ruhezustand oder abgeschnitten: Was er belegt hatte, kann vergeben sein. Nichts gesendet.
+verdict-lapsed = Der Platz schlief oder war abgeschnitten; seine Zeit kann vergeben sein. Nichts wurde gesendet.

@@ -127,13 +127,13 @@ address-beyond-path = it holds a ? or #; it goes up to the path only
 address-no-sandbox = the sandbox did not start
 
 # Another change of the same appointment is under way; who is at it, and what to do.
-under-way-here = another window or command of this machine
+under-way-here = another window or command here
 under-way-elsewhere = another desk
 under-way-sending = This appointment is being changed just now: { $desk }.
 under-way-sending-do = Nothing was sent. Look at it again in a moment.
-under-way-unknown = An earlier change of this appointment was sent; its outcome is not known yet: { $desk }.
+under-way-unknown = An earlier change of it was sent, and has no answer yet: { $desk }.
 under-way-unknown-do = Nothing was sent. It is being looked up; see the Outbox there.
-under-way-unfinished = A move of this appointment is not finished: { $new } is booked, this one is not cancelled: { $desk }.
+under-way-unfinished = It is moved by half: { $new } is booked, and this one still stands: { $desk }.
 under-way-unfinished-do = Nothing was sent. Finish it in the Outbox there.
 
 # What no --yes answers.
@@ -143,4 +143,4 @@ asks-unsettled-do = Nothing was sent. It is looked up; --yes does not answer tha
 finished-earlier = An earlier move was not finished, and is now: { $new } is in its place. Nothing else was sent.
 looked-after-elsewhere = Another desk looks after this change by now.
 looked-after-elsewhere-do = Whether it was made is seen there, and at the clinic. Do not send it again.
-verdict-lapsed = This desk was asleep or cut off for a while: what it had claimed may be another's by now. Nothing was sent.
+verdict-lapsed = This desk slept or was cut off, and what it had claimed may be another's. Nothing was sent.

@@ -127,13 +127,13 @@ address-beyond-path = siinä on ? tai #; se ulottuu vain polkuun asti
 address-no-sandbox = SANDBOX ei käynnistynyt
 
 # Saman ajan toinen muutos on kesken; kuka sitä tekee ja mitä tehdä.
-under-way-here = toinen ikkuna tai komento tällä koneella
+under-way-here = toinen ikkuna täällä
 under-way-elsewhere = toinen työpiste
 under-way-sending = Tätä aikaa muutetaan juuri nyt: { $desk }.
 under-way-sending-do = Mitään ei lähetetty. Katso hetken päästä uudelleen.
-under-way-unknown = Aikaisempi muutos on lähetetty, eikä tulosta vielä tiedetä: { $desk }.
+under-way-unknown = Aikaisempi muutos on lähetetty, vastausta ei vielä ole: { $desk }.
 under-way-unknown-do = Mitään ei lähetetty. Asiaa selvitetään; katso siellä Lähtevät.
-under-way-unfinished = Siirto on kesken: { $new } on varattu, tätä aikaa ei ole peruttu: { $desk }.
+under-way-unfinished = Siirto on puolitiessä: { $new } on varattu, tämä on yhä voimassa: { $desk }.
 under-way-unfinished-do = Mitään ei lähetetty. Vie se siellä loppuun kohdassa Lähtevät.
 
 # Mihin --yes ei ole vastaus.
@@ -143,4 +143,4 @@ asks-unsettled-do = Mitään ei lähetetty. Asiaa selvitetään; --yes ei ole si
 finished-earlier = Aikaisempi siirto oli kesken ja on nyt valmis: { $new } on sen tilalla. Muuta ei lähetetty.
 looked-after-elsewhere = Tästä muutoksesta huolehtii nyt toinen työpiste.
 looked-after-elsewhere-do = Tulos näkyy siellä ja klinikalla. Älä lähetä sitä uudelleen.
-verdict-lapsed = Tämä työpiste oli hetken lepotilassa tai irti verkosta: sen varaama aika voi olla jo toisella. Mitään ei lähetetty.
+verdict-lapsed = Työpiste nukkui tai oli irti: sen aika voi olla jo toisella. Mitään ei lähetetty.
