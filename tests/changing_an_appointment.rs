@@ -445,7 +445,10 @@ fn free_times_are_listed_as_far_as_there_is_room_under_their_days() {
 fn free_times_that_cannot_be_read_are_not_said_to_be_none() {
     let mut desk = with_a_visit_shown();
     desk.fault(&json!({"backend": "clinik", "call": "any", "fault": "status", "code": 500, "times": 0}));
-    desk.press("m").settle().sees("free times are not available now; type a time").sees_no("no free times known");
+    desk.press("m")
+        .settle()
+        .sees("free times are not available now; type a time")
+        .sees_no("no free times known");
 }
 
 #[test]

@@ -265,11 +265,12 @@ fn flags_win_over_what_the_tape_sets() {
 
 #[test]
 fn the_seed_draws_the_booking_reference() {
-    let tape = parsed("Set Height 90\nType \"220385s ki f\"\nEnter\nCtrl+S\nExpect /\\[bd:\\w{8}\\]/\n");
+    let tape =
+        parsed("Set Height 90\nType \"220385s ki f\"\nEnter\nCtrl+R\nExpect /\\[bd:\\w{8}\\]/\nCtrl+S\n");
     let booked =
         |seed| filmed(&tape, &Wishes { seed: Some(seed), ..Wishes::default() }).expect("it is booked").shots;
     assert!(booked(7) == booked(7));
-    assert!(booked(7) != booked(8), "the comment shows the reference");
+    assert!(booked(7) != booked(8), "the request shows the reference");
 }
 
 /// Someone who leaves after a while.

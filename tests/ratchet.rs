@@ -16,32 +16,32 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 8] = [
-    Limit { name: "production lines", most: 0, target: 58_000, count: production_lines },
-    Limit { name: "files with `impl Desk`", most: 0, target: 10, count: files_with_impl_desk },
+    Limit { name: "production lines", most: 73600, target: 58_000, count: production_lines },
+    Limit { name: "files with `impl Desk`", most: 111, target: 10, count: files_with_impl_desk },
     Limit {
         name: "calls of `&mut Desk` methods of another part",
-        most: 0,
+        most: 661,
         target: 40,
         count: mutating_calls_across_parts,
     },
     Limit {
         name: "comments that begin as questions or with a pronoun",
-        most: 0,
+        most: 2090,
         target: 150,
         count: riddles,
     },
     Limit {
         name: "functions that change state and are named like a question",
-        most: 0,
+        most: 17,
         target: 0,
         count: mutating_questions,
     },
-    Limit { name: "type names declared more than once", most: 0, target: 10, count: repeated_types },
-    Limit { name: "files under 60 lines", most: 0, target: 60, count: small_files },
+    Limit { name: "type names declared more than once", most: 122, target: 10, count: repeated_types },
+    Limit { name: "files under 60 lines", most: 176, target: 60, count: small_files },
     Limit {
         name: "lines that name a clinic outside of its folder",
         most: 0,
-        target: 8,
+        target: 0,
         count: lines_naming_a_clinic,
     },
 ];
@@ -141,7 +141,8 @@ fn small_files(sources: &[Source]) -> usize {
 }
 
 fn lines_naming_a_clinic(sources: &[Source]) -> usize {
-    let outside = |source: &&Source| !["src/vendor/", "src/sandbox/"].iter().any(|room| source.path.starts_with(room));
+    let outside =
+        |source: &&Source| !["src/vendor/", "src/sandbox/"].iter().any(|room| source.path.starts_with(room));
     let name = Regex::new(r"\b(?:CLINIK|ANIVA|FHIR)\b|(?i:\b(?:clinik|aniva|fhir)::)").unwrap();
     let lines = sources.iter().filter(outside).flat_map(Source::lines);
     lines.filter(|line| name.is_match(line)).count()

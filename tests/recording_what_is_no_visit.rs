@@ -51,7 +51,7 @@ fn a_shell_says_what_was_recorded_and_asks_for_a_yes_to_it() {
         asked.err
     );
     let said = shell.run(&format!("{book} --status cancelled --yes")).ends_with(0);
-    let recorded = "SANDBOX: Recorded as cancelled, nobody is booked; at ClinikAPI: appt_";
+    let recorded = "SANDBOX: At ClinikAPI, recorded as cancelled, nobody is booked: appt_";
     assert!(said.out.starts_with(recorded), "{}", said.out);
     let told = shell.run(&format!("{book} --status waitlist --json")).ends_with(0).json();
     assert_eq!((&told["outcome"], &told["appointment"]["status"]), (&"booked".into(), &"waitlist".into()));

@@ -144,7 +144,7 @@ fn help_lists_every_key_there_is() {
 fn help_says_what_the_field_wants() {
     let mut desk = DeskAtWork::open(at_aniva());
     for field in fields(ANIVA) {
-        desk.go_to(field.label(Language::En))
+        desk.go_to(field.name_in_state())
             .press("F1")
             .sees(&format!("This field: {}", field.label(Language::En)))
             .sees(field.hint(Language::En));

@@ -38,6 +38,8 @@ pub(super) struct Outline {
     /// See [`Form::findings`](super::Form::findings).
     findings: u64,
     has_note: bool,
+    /// The entry line says otherwise once the form is no longer as it has filled it.
+    is_as_filled: bool,
 }
 
 impl Desk {
@@ -58,6 +60,7 @@ impl Desk {
             is_preset: text == focus.preset,
             findings: form.findings(),
             has_note: self.note.is_some(),
+            is_as_filled: self.is_as_filled(),
         }
     }
 

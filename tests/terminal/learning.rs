@@ -17,16 +17,16 @@ fn whatever_keys_are_set_the_tutor_works_on_its_sandbox_and_goes_on_where_it_was
     };
     let mut desk = tutor().go();
     desk.sees("SANDBOX");
-    desk.sees("step 1 of 16");
+    desk.sees("step 1 of 23");
     desk.keys("220385s ki f");
     desk.sees("first free");
     desk.keys("\r");
-    desk.sees("step 2 of 16");
+    desk.sees("step 2 of 23");
     desk.keys("\x13");
-    desk.sees("step 3 of 16");
+    desk.sees("step 3 of 23");
     // Past the rest of this part, by the palette.
     desk.keys("\x10tutor\r");
-    desk.sees("step 5 of 16");
+    desk.sees("step 5 of 23");
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
     let left: Vec<_> = fs::read_dir(home.path().join("desk")).expect("a folder").flatten().collect();
@@ -37,17 +37,17 @@ fn whatever_keys_are_set_the_tutor_works_on_its_sandbox_and_goes_on_where_it_was
     );
 
     let mut desk = tutor().go();
-    desk.sees("step 5 of 16");
+    desk.sees("step 5 of 23");
     desk.keys("\x10tutor");
     desk.sees("begin again");
     desk.keys("\x1b[B\r");
-    desk.sees("step 1 of 16");
+    desk.sees("step 1 of 23");
     desk.sees("SANDBOX");
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
 
     let mut desk = tutor().argument("--again").go();
-    desk.sees("step 1 of 16");
+    desk.sees("step 1 of 23");
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
 }

@@ -83,8 +83,9 @@ impl EntryLine {
     fn takes_digit(&self, clock: &Clock) -> bool {
         let text = self.input.value();
         let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-        let is_number = last.ends_with(|c: char| c.is_ascii_digit() || c == '.');
-        if last.is_empty() || is_number || self.input.cursor() != text.chars().count() {
+        // Behind anything but a word, `9:` or `+` for one, a digit goes on with it.
+        let is_word = !last.is_empty() && last.chars().all(char::is_alphabetic);
+        if !is_word || self.input.cursor() != text.chars().count() {
             return true;
         }
         let line = parse(&format!("{last}1"), clock);

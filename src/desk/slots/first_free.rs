@@ -136,9 +136,12 @@ impl Desk {
 
     /// The free times that a digit takes instead of the one in the form, as long as the form holds what the line put there.
     pub fn other_times(&self) -> &[DateTime<Utc>] {
-        let Some(filled) = &self.line.filled else { return &[] };
-        let is_as_left = filled.draft == *self.form().draft();
-        if is_as_left { self.line.others() } else { &[] }
+        if self.is_as_filled() { self.line.others() } else { &[] }
+    }
+
+    /// Whether the form is as the entry line has filled it.
+    pub(in crate::desk) fn is_as_filled(&self) -> bool {
+        self.line.filled.as_ref().is_some_and(|filled| filled.draft == *self.form().draft())
     }
 
     /// Takes another of the free times that fit; the one that was held is then among the others.
