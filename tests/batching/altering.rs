@@ -137,7 +137,7 @@ fn a_row_whose_old_appointment_still_stands_is_incomplete_until_a_run_has_called
     let visits = office.with_visits();
     let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
     office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
-    let fault = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 2});
+    let fault = json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0});
     office.sandbox.fault(&fault).unwrap();
     let booked = office.creates().len();
     for _ in 0..2 {
@@ -146,6 +146,7 @@ fn a_row_whose_old_appointment_still_stands_is_incomplete_until_a_run_has_called
     }
     let dry = office.run(&["changes.csv", "--dry-run"]);
     assert!(dry.line(2).starts_with("incomplete "), "{dry:?}");
+    office.sandbox.fault(&json!({"clear": true})).unwrap();
     let new = |line: String| line.split([' ', ':']).nth(1).unwrap_or_default().to_owned();
     let ran = office.run(&["changes.csv", "--yes"]);
     assert!(ran.line(2).starts_with("moved ") && ran.code == Some(0), "{ran:?}");
@@ -161,7 +162,7 @@ fn a_row_that_was_killed_while_the_old_appointment_was_called_off_is_finished_by
     let rows = format!("clinik,move,{},prac_b2f6ky\n", visits[0]);
     office.write("changes.csv", &("backend,action,id,practitionerId\n".to_owned() + &rows));
     let booked = office.creates().len();
-    let hang = json!({"backend": "clinik", "call": "patch", "fault": "slow", "ms": 120_000});
+    let hang = json!({"backend": "clinik", "call": "patch", "fault": "slow", "ms": 120_000, "times": 0});
     office.sandbox.fault(&hang).unwrap();
     let mut first = office.begin(&["changes.csv", "--yes"]);
     let steps = || crate::desk_at_work::records::steps(&office.path("desk"), 0);
@@ -173,6 +174,7 @@ fn a_row_that_was_killed_while_the_old_appointment_was_called_off_is_finished_by
     }
     first.kill().unwrap();
     first.wait().unwrap();
+    office.sandbox.fault(&json!({"clear": true})).unwrap();
     let ran = super::Ran::of(&office.impatient(&["changes.csv", "--yes"]).output().unwrap());
     assert!(ran.line(2).starts_with("moved ") && ran.code == Some(0), "{ran:?}");
     assert_eq!(office.creates().len(), booked + 1, "it never begins anew");

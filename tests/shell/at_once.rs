@@ -23,9 +23,9 @@ impl Shell {
         child
     }
 
-    /// Has the next change of an appointment hang.
+    /// Has changes of appointments, and what follows them, hang until the fault is cleared.
     fn hang(&self, call: &str) {
-        self.fault(json!({"backend": "clinik", "call": call, "fault": "slow", "ms": 120_000}));
+        self.fault(json!({"backend": "clinik", "call": call, "fault": "slow", "ms": 120_000, "times": 0}));
     }
 
     /// Runs a command for which no call takes longer than a second, so that it is soon known what a clinic has not.
@@ -37,15 +37,17 @@ impl Shell {
         })
     }
 
+    /// Kills a command, and has the clinic answer again.
+    fn kill(&self, mut child: Child) {
+        child.kill().expect("it runs");
+        child.wait().expect("it ends");
+        self.fault(json!({"clear": true}));
+    }
+
     fn status_of(&self, id: &str) -> Value {
         let told = self.run(&format!("show --backend clinik --id {id} --json")).ends_with(0).json();
         told["appointment"]["status"].clone()
     }
-}
-
-fn kill(mut child: Child) {
-    child.kill().expect("it runs");
-    child.wait().expect("it ends");
 }
 
 #[test]
@@ -69,7 +71,7 @@ fn while_a_command_changes_an_appointment_another_one_is_told_who_is_at_it() {
         said.out
     );
     assert_eq!(shell.creates().len(), 1, "nothing begins beside it");
-    kill(first);
+    shell.kill(first);
     let again = format!("cancel --backend clinik --id {id} --yes --json");
     let told = shell.run(&format!("{again} --wait 0")).ends_with(5).json();
     assert_eq!(told["outcome"], "conflict", "what was sent is not known yet: {told}");
@@ -84,7 +86,7 @@ fn a_move_to_another_practitioner_that_was_killed_half_way_is_finished_and_not_b
     let id = shell.with_a_visit();
     let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json");
     shell.hang("patch");
-    kill(shell.start_until_sent(&line, 3));
+    shell.kill(shell.start_until_sent(&line, 3));
     shell.run(&format!("{line} --wait 0")).ends_with(5);
     let told = shell.run_impatiently(&format!("{line} --wait 90")).ends_with(0).json();
     assert_eq!(told["outcome"], "moved", "{told}");
@@ -99,7 +101,7 @@ fn a_move_whose_first_step_was_killed_is_not_answered_by_yes() {
     let id = shell.with_a_visit();
     let line = format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0");
     shell.hang("create");
-    kill(shell.start_until_sent(&line, 2));
+    shell.kill(shell.start_until_sent(&line, 2));
     let sent = shell.creates().len();
     for _ in 0..2 {
         let told = shell.run(&line).ends_with(5).json();
@@ -113,7 +115,7 @@ fn an_old_appointment_that_still_stands_is_called_off_by_whoever_moves_it_next()
     let shell = Shell::open();
     let id = shell.with_a_visit();
     let line = format!("move --backend clinik --id {id} --practitioner-id om --json");
-    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 2}));
+    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0}));
     let mut new = Value::Null;
     for run in 0..2 {
         let told = shell.run(&line).ends_with(6).json();
@@ -122,6 +124,7 @@ fn an_old_appointment_that_still_stands_is_called_off_by_whoever_moves_it_next()
         assert!(new.is_null() || new == told["appointment"]["id"], "{new} {told}");
         new = told["appointment"]["id"].clone();
     }
+    shell.fault(json!({"clear": true}));
     let told = shell.run(&line).ends_with(0).json();
     assert_eq!((&told["outcome"], &told["appointment"]["id"]), (&json!("moved"), &new));
     assert_eq!(shell.creates().len(), 2);
@@ -135,7 +138,7 @@ fn a_visit_that_was_sent_and_is_not_known_yet_is_no_warning() {
     let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-12+10:00 \
                  --minutes-duration 30 --yes --json --wait 0";
     shell.hang("create");
-    kill(shell.start_until_sent(visit, 2));
+    shell.kill(shell.start_until_sent(visit, 2));
     let sent = shell.creates().len();
     let told = shell.run(visit).ends_with(5).json();
     assert!(told["problems"].to_string().contains("nobody knows yet whether it is booked"), "{told}");

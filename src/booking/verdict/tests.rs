@@ -170,7 +170,7 @@ fn a_wire_name_in_the_servers_words_becomes_the_label() {
     let failure = refused(Cause::BadRequest, "scheduled_at must be in the future");
     let problem = problems_of(&failure, ANIVA, Language::En).remove(0);
     assert_eq!(problem.what, "Aniva refused the booking: Time must be in the future");
-    assert_eq!(problem.advice, "Change Scheduled at and book again.");
+    assert_eq!(problem.advice, "Change Time and book again.");
 }
 
 #[test]

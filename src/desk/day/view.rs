@@ -20,6 +20,8 @@ const MARK: u16 = 3;
 const TIME: u16 = 12;
 const ZONE: u16 = 5;
 const BORN: u16 = 5;
+/// Room for a sign, the minutes that somebody is late, and a blank.
+const LEAST_STATUS: u16 = 15;
 /// The widest that names are drawn.
 const MOST_WHO: u16 = 30;
 const MOST_WITH: u16 = 26;
@@ -93,7 +95,7 @@ impl<'a> Table<'a> {
         let has_zones = has_zones(desk, board);
         let time = if has_zones { TIME + ZONE } else { TIME };
         // A sign and a blank before the word, a blank behind it.
-        let status = place(status_room(desk.setup.language)) + 3;
+        let status = (place(status_room(desk.setup.language)) + 3).max(LEAST_STATUS);
         let rest = area.width.saturating_sub(MARK + time + BORN + status + 1);
         let (who, with) = ((rest * 2 / 5).min(MOST_WHO), (rest / 3).min(MOST_WITH));
         Table { desk, board, language: desk.setup.language, has_zones, time, who, with, status }

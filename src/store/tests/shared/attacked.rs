@@ -74,7 +74,7 @@ async fn a_stranger_keeps_no_desk_from_writing() {
     let mut holding = postgres_server::begin_sql(&stranger, statement);
     let held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted";
     while clinic.sql(held) == "0" {
-        std::thread::yield_now();
+        tokio::task::yield_now().await;
     }
     desk.book(&visit("pt_1"), "appt_1", 1).await;
     holding.kill().unwrap();
