@@ -96,9 +96,9 @@ fn files_with_impl_desk(sources: &[Source]) -> usize {
 
 /// Calls such as `self.ask(…)` or `desk.ask(…)` of a method that takes `&mut Desk` and stands in another part.
 fn mutating_calls_across_parts(sources: &[Source]) -> usize {
-    let block = Regex::new(r"(?ms)^impl Desk \{\n(.*?)^\}").unwrap();
-    let method = Regex::new(r"fn (\w+)(?:<[^>]*>)?\(\s*&mut self").unwrap();
-    let call = Regex::new(r"\b(?:self|desk)\s*\.(\w+)\(").unwrap();
+    let block = Regex::new(r"(?ms)^impl Desk \{\n(.*?)^\}").expect("a pattern");
+    let method = Regex::new(r"fn (\w+)(?:<[^>]*>)?\(\s*&mut self").expect("a pattern");
+    let call = Regex::new(r"\b(?:self|desk)\s*\.(\w+)\(").expect("a pattern");
     let mut homes: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for source in sources {
         let Some(part) = source.part() else { continue };
@@ -126,7 +126,8 @@ fn mutating_questions(sources: &[Source]) -> usize {
 }
 
 fn repeated_types(sources: &[Source]) -> usize {
-    let declared = Regex::new(r"(?m)^ {0,4}(?:pub(?:\([^)]*\))? )?(?:struct|enum|trait|type) (\w+)").unwrap();
+    let declared =
+        Regex::new(r"(?m)^ {0,4}(?:pub(?:\([^)]*\))? )?(?:struct|enum|trait|type) (\w+)").expect("a pattern");
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for name in sources.iter().flat_map(|source| declared.captures_iter(&source.code)) {
         *names.entry(name.get(1).map_or("", |name| name.as_str())).or_default() += 1;
@@ -143,13 +144,13 @@ fn small_files(sources: &[Source]) -> usize {
 fn lines_naming_a_clinic(sources: &[Source]) -> usize {
     let outside =
         |source: &&Source| !["src/vendor/", "src/sandbox/"].iter().any(|room| source.path.starts_with(room));
-    let name = Regex::new(r"\b(?:CLINIK|ANIVA|FHIR)\b|(?i:\b(?:clinik|aniva|fhir)::)").unwrap();
+    let name = Regex::new(r"\b(?:CLINIK|ANIVA|FHIR)\b|(?i:\b(?:clinik|aniva|fhir)::)").expect("a pattern");
     let lines = sources.iter().filter(outside).flat_map(Source::lines);
     lines.filter(|line| name.is_match(line)).count()
 }
 
 fn lines_matching(sources: &[Source], pattern: &str) -> usize {
-    let pattern = Regex::new(pattern).unwrap();
+    let pattern = Regex::new(pattern).expect("a pattern");
     sources.iter().flat_map(|source| source.code.lines()).filter(|line| pattern.is_match(line)).count()
 }
 

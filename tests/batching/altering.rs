@@ -156,6 +156,7 @@ fn a_row_whose_old_appointment_still_stands_is_incomplete_until_a_run_has_called
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "processes are waited for in real time")]
 fn a_row_that_was_killed_while_the_old_appointment_was_called_off_is_finished_by_the_next_run() {
     let office = Office::open();
     let visits = office.with_visits();

@@ -13,6 +13,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Shell {
     /// Starts a command, and waits until so many changes have been sent.
+    #[expect(clippy::disallowed_methods, reason = "processes are waited for in real time")]
     fn start_until_sent(&self, line: &str, changes: usize) -> Child {
         let child = self.start(line);
         let begun = Instant::now();

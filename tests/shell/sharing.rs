@@ -161,6 +161,7 @@ fn of_two_counters_that_change_one_appointment_one_does_and_the_other_names_it()
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "processes are waited for in real time")]
 fn what_another_counter_looks_after_by_now_is_not_taken_for_booked() {
     let Some(counters) = Counters::open() else { return };
     counters.shell.fault(json!({"backend": "clinik", "call": "create", "fault": "drop-before"}));

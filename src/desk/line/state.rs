@@ -83,8 +83,8 @@ impl EntryLine {
     fn takes_digit(&self, clock: &Clock) -> bool {
         let text = self.input.value();
         let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-        // Behind anything but a word, `9:` or `+` for one, a digit goes on with it.
-        let is_word = !last.is_empty() && last.chars().all(char::is_alphabetic);
+        // Behind anything but a name, `9:` or `+` for one, a digit goes on with it.
+        let is_word = last.ends_with(|c: char| c.is_alphabetic() || c == ',');
         if !is_word || self.input.cursor() != text.chars().count() {
             return true;
         }
