@@ -26,7 +26,7 @@ fn whatever_keys_are_set_the_tutor_works_on_its_sandbox_and_goes_on_where_it_was
     desk.sees("step 3 of 23");
     // Past the rest of this part, by the palette.
     desk.keys("\x10tutor\r");
-    desk.sees("step 5 of 23");
+    desk.sees("step 8 of 23");
     desk.keys("\x11");
     assert_eq!(desk.ends().exit_code(), 0);
     let left: Vec<_> = fs::read_dir(home.path().join("desk")).expect("a folder").flatten().collect();
@@ -37,7 +37,7 @@ fn whatever_keys_are_set_the_tutor_works_on_its_sandbox_and_goes_on_where_it_was
     );
 
     let mut desk = tutor().go();
-    desk.sees("step 5 of 23");
+    desk.sees("step 8 of 23");
     desk.keys("\x10tutor");
     desk.sees("begin again");
     desk.keys("\x1b[B\r");
