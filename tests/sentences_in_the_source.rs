@@ -36,7 +36,6 @@ const SAID_AS_IT_IS: &[&str] = &[
     "free times",
     "new patient",
     "Scheduled at",
-    "not sent",
     "not there",
     "[bd:{letters}]",
     "{}… ({} more)",

@@ -3,10 +3,10 @@
 use super::check::{Checked, LANGUAGE, Ready, whole, without_a_day};
 use super::csv_file::Row;
 use super::lists::Lists;
-use super::{Batch, Verdict, Word};
+use super::{Batch, Verdict};
 use crate::booking::{
-    AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldRole, Problem, Severity, Spot,
-    Status, Verb, read_move, why_unread,
+    AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldRole, Meaning, Outcome, Problem,
+    Severity, Spot, Status, Verb, read_move, why_unread,
 };
 use crate::i18n::say;
 use crate::store::{Outgoing, RowMark, RowToSend};
@@ -22,20 +22,25 @@ impl Batch {
         mark: RowMark,
     ) -> Checked {
         let vendor = draft.backend();
-        let over =
-            |word, problems| Checked::Over(Verdict::new(row.line, Some(vendor), word).because(problems));
+        let over = |outcome, problems| {
+            Checked::Over(Verdict::new(row.line, Some(vendor), outcome).because(problems))
+        };
         if !problems.is_empty() {
-            return over(Word::ToMend, problems);
+            return over(Outcome::Invalid, problems);
         }
         let Some(id) = row.appointment.as_deref() else {
             let what = "It says what to do with an appointment, and the column `id` is empty.";
-            return over(Word::ToMend, vec![whole(what, "Write the appointment's id.")]);
+            return over(Outcome::Invalid, vec![whole(what, "Write the appointment's id.")]);
         };
         let read = match self.open.client().read(vendor, |api| api.appointment(id)).await {
             Ok(appointment) => appointment,
             Err(failure) => {
-                let word = if matches!(failure, Failure::Refused(_)) { Word::Refused } else { Word::NotSent };
-                return over(word, vec![whole(why_unread(&failure, vendor, LANGUAGE), "")]);
+                let is_refused = matches!(failure, Failure::Refused(_));
+                let meaning = if is_refused { Meaning::Refused } else { Meaning::NotSent };
+                return over(
+                    Outcome::Failed(meaning),
+                    vec![whole(why_unread(&failure, vendor, LANGUAGE), "")],
+                );
             }
         };
         let (of, place) = (AppointmentRef::of(&read), vendor.provider_field());
@@ -50,12 +55,15 @@ impl Batch {
             (ChangeKind::Status, Some(status)) => Verb::setting(status),
             (ChangeKind::Status, None) => {
                 let what = say!(LANGUAGE, "change-not-clear", kind = row.kind);
-                return over(Word::ToMend, vec![whole(what, "Write it into the column `status`.")]);
+                return over(Outcome::Invalid, vec![whole(what, "Write it into the column `status`.")]);
             }
             (_, _) => Verb::Move,
         };
         if let Some(why) = verb.why_not(&of, setting.clock.now) {
-            return over(Word::Refused, vec![whole(why.said(&of, setting.clock.zone, LANGUAGE), "")]);
+            return over(
+                Outcome::Failed(Meaning::Refused),
+                vec![whole(why.said(&of, setting.clock.zone, LANGUAGE), "")],
+            );
         }
         let change = match row.kind {
             ChangeKind::Status => {
@@ -80,7 +88,7 @@ impl Batch {
             },
         };
         match change {
-            Err(problems) => over(Word::ToMend, problems),
+            Err(problems) => over(Outcome::Invalid, problems),
             Ok((change, warnings)) => Checked::Ready(Box::new(Ready {
                 line: row.line,
                 row: RowToSend { mark, outgoing: Outgoing::from(change.clone()) },

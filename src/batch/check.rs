@@ -10,11 +10,11 @@ use super::csv_file::{Row, Sheet};
 use super::lists::Lists;
 use super::people::{KnownPeople, Unfound};
 use super::second_step::Unfinished;
-use super::{Batch, BatchError, Told, Verdict, Word};
+use super::{Batch, BatchError, Told, Verdict};
 use crate::booking::time::{self, Clock};
 use crate::booking::{
-    Change, ChangeKind, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Problem, Reference, Setting,
-    Severity, Spot, Template, Vendor, problems_of, review,
+    Change, ChangeKind, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning, Outcome, Problem,
+    Reference, Setting, Severity, Spot, Template, Vendor, problems_of, review,
 };
 use crate::store::{Outgoing, RecordId, RowMark, RowState, RowToSend};
 
@@ -60,8 +60,8 @@ impl Ready {
         Life::new(self.change.clone(), others).waiting_at_most(MOST_WAITS)
     }
 
-    pub(super) fn verdict(&self, word: Word) -> Verdict {
-        let verdict = Verdict::new(self.line, Some(self.backend()), word);
+    pub(super) fn verdict(&self, outcome: Outcome<String>) -> Verdict {
+        let verdict = Verdict::new(self.line, Some(self.backend()), outcome);
         verdict.because(self.warnings.clone())
     }
 }
@@ -99,11 +99,11 @@ impl Checked {
             Checked::Unfinished(left) => left.verdict,
             Checked::InFlight(_, row) => {
                 let what = "An earlier run sent it, and nobody knows what became of it.";
-                let verdict = Verdict { word: Word::Unknown, ..row.rehearsed() };
+                let verdict = Verdict { outcome: Outcome::Failed(Meaning::Unknown), ..row.rehearsed() };
                 verdict.because(vec![whole(what, "The next run looks it up.")])
             }
-            Checked::Ready(ready) if ready.warnings.is_empty() => ready.verdict(Word::Clean),
-            Checked::Ready(ready) => ready.verdict(Word::Warning),
+            Checked::Ready(ready) if ready.warnings.is_empty() => ready.verdict(Outcome::Clean),
+            Checked::Ready(ready) => ready.verdict(Outcome::Warning),
         }
     }
 }
@@ -145,16 +145,18 @@ impl Batch {
             Ok(draft) => draft.clone(),
             Err(why) => {
                 let problem = whole(format!("It can't be booked: {why}."), "");
-                return Ok(Checked::Over(Verdict::new(row.line, None, Word::ToMend).because(vec![problem])));
+                return Ok(Checked::Over(
+                    Verdict::new(row.line, None, Outcome::Invalid).because(vec![problem]),
+                ));
             }
         };
         let backend = draft.backend();
-        let over = |word, problems| Verdict::new(row.line, Some(backend), word).because(problems);
+        let over = |outcome, problems| Verdict::new(row.line, Some(backend), outcome).because(problems);
         let mark = self.store(backend).mark(&row.content);
         if let Some(first) = met.get(&mark) {
             let problem =
                 whole(format!("Line {first} says the same."), "Take one of them out, or tell them apart.");
-            return Ok(Checked::Over(over(Word::Repeated, vec![problem])));
+            return Ok(Checked::Over(over(Outcome::Repeated, vec![problem])));
         }
         met.insert(mark.clone(), row.line);
         let state = self.store(backend).row(&mark).await?;
@@ -163,9 +165,9 @@ impl Batch {
         }
         if let RowState::Unfinished { made, second, is_unknown } = state {
             let what = "An earlier run has booked the new appointment, and the old one is not cancelled.";
-            let verdict = over(Word::Incomplete, vec![whole(what, "The next run goes on with it.")]);
-            let verdict = verdict.about(made);
-            return Ok(Checked::Unfinished(Box::new(Unfinished { second, is_unknown, verdict })));
+            let verdict =
+                over(Outcome::Incomplete(made.clone()), vec![whole(what, "The next run goes on with it.")]);
+            return Ok(Checked::Unfinished(Box::new(Unfinished { second, is_unknown, made, verdict })));
         }
         let mut problems = lists.resolve(&mut draft);
         if row.kind != ChangeKind::Book {
@@ -178,7 +180,10 @@ impl Batch {
         let read = match self.name_patient(row, &mut draft, lists, people).await {
             Err(Unfound::Unasked(why)) => {
                 let what = format!("The patient could not be looked up: {why}");
-                Checked::Over(over(Word::NotSent, vec![whole(what, "Run the file again.")]))
+                Checked::Over(over(
+                    Outcome::Failed(Meaning::NotSent),
+                    vec![whole(what, "Run the file again.")],
+                ))
             }
             named => {
                 if let Err(Unfound::ToMend(problem)) = named {
@@ -243,7 +248,7 @@ impl Batch {
                 }))
             }
             None => {
-                Checked::Over(Verdict::new(row.line, Some(draft.backend()), Word::ToMend).because(errors))
+                Checked::Over(Verdict::new(row.line, Some(draft.backend()), Outcome::Invalid).because(errors))
             }
         }
     }
@@ -271,21 +276,21 @@ impl Batch {
 fn settled(
     state: &RowState,
     kind: ChangeKind,
-    over: &impl Fn(Word, Vec<Problem>) -> Verdict,
+    over: &impl Fn(Outcome<String>, Vec<Problem>) -> Verdict,
 ) -> Option<Verdict> {
     let says = |what: &str, advice: &str| vec![whole(what, advice)];
     Some(match state {
         RowState::Open | RowState::NotThere | RowState::Unknown(_) | RowState::Unfinished { .. } => {
             return None;
         }
-        RowState::Booked(id) => over(Word::of_made(kind), says(done_before(kind), "")).about(id.clone()),
+        RowState::Booked(id) => over(Outcome::Made(kind, id.clone()), says(done_before(kind), "")),
         RowState::Elsewhere => {
             let what = "An earlier run sent it, and another window of bookdesk is looking it up.";
-            over(Word::Unknown, says(what, "Run the file again once that one is closed."))
+            over(Outcome::Failed(Meaning::Unknown), says(what, "Run the file again once that one is closed."))
         }
         RowState::ByHand => {
             let what = "An earlier run sent it, and someone at the desk has dealt with it since.";
-            over(Word::ByHand, says(what, "Book it at the desk if it is still to be booked."))
+            over(Outcome::ByHand, says(what, "Book it at the desk if it is still to be booked."))
         }
     })
 }

@@ -8,10 +8,11 @@ use chrono_tz::Tz;
 
 use super::check::{Checked, LANGUAGE, Ready, said, whole};
 use super::lists::Lists;
-use super::{Batch, Told, Verdict, Word};
+use super::{Batch, Told, Verdict};
 use crate::booking::{
     Booked, CalendarEntry, Candidate, Cause, Circumstances, Claim, Conflict, Days, Failure, Hours, Obstacle,
-    Problem, Provider, Report, Spot, Surroundings, Telling, Vendor, Visit, problems_of_change, unchecked,
+    Outcome, Problem, Provider, Report, Spot, Surroundings, Telling, Vendor, Visit, problems_of_change,
+    unchecked,
 };
 use crate::runtime::day_of;
 use crate::store::{Done, Entry, RecordId, RowMark, StoreError};
@@ -116,7 +117,7 @@ impl Batch {
                 before.into_iter().filter(|conflict| conflict.appointment().is_some()).collect();
             let said = before.iter().filter_map(of_file);
             if before.iter().any(|conflict| matches!(conflict, Conflict::SameVisit(_))) {
-                let verdict = ready.verdict(Word::Repeated).because(said.collect());
+                let verdict = ready.verdict(Outcome::Repeated).because(said.collect());
                 row.end(verdict);
                 continue;
             }
@@ -161,7 +162,7 @@ impl Batch {
         let failure = Failure::NotSent(Report::of(under_way));
         let problems = problems_of_change(&failure, &ready.change, LANGUAGE);
         let about = ready.change.starts_from().map(|of| of.id.clone());
-        Verdict::new(ready.line, Some(ready.backend()), Word::Conflict).about(about).because(problems)
+        Verdict::new(ready.line, Some(ready.backend()), Outcome::Conflict).about(about).because(problems)
     }
 
     /// The verdict on a row whose visit, or time, another change on record holds.
@@ -170,7 +171,7 @@ impl Batch {
         let said = self.say(&visit, &[Conflict::OnRecord(claim.clone())], &Lists::default()).into_iter();
         let advice = if claim.is_same_visit { TWICE_ON_PURPOSE } else { TOGETHER_ON_PURPOSE };
         let problems = said.map(|problem| Problem { advice: advice.to_owned(), ..problem });
-        let verdict = Verdict::new(ready.line, Some(visit.backend), Word::Conflict);
+        let verdict = Verdict::new(ready.line, Some(visit.backend), Outcome::Conflict);
         verdict.about(claim.appointment.clone()).because(problems.collect())
     }
 

@@ -11,9 +11,7 @@ use super::check::{Checked, Ready};
 use super::lookup::Seen;
 use super::second_step::FollowUp;
 use super::write_batch::Written;
-use crate::booking::{
-    Appointment, ChangeStage, Failure, Life, NotMade, PerVendor, Problem, Settlement, Vendor,
-};
+use crate::booking::{Appointment, Failure, Life, PerVendor, Problem, Settlement, Vendor};
 use crate::desk::Setup;
 use crate::runtime::{Open, WallClock};
 use crate::store::{RecordId, RecordStore, StoreError};
@@ -120,7 +118,7 @@ impl Ended {
     }
 
     /// What the records are told, if anything is new.
-    pub(super) fn outcome(&self) -> Option<(RecordId, Settlement)> {
+    pub(super) fn settlement(&self) -> Option<(RecordId, Settlement)> {
         match self {
             Ended::Finished { .. } => None,
             Ended::TakenBack { id, .. } => Some((*id, Settlement::NotSent)),
@@ -130,17 +128,11 @@ impl Ended {
             }
             Ended::Answered { id, answer, .. } => Some((*id, Settlement::of(answer))),
             Ended::LookedUp { id, life, seen, .. } => {
-                let known = match (life.stage(), &seen.send_again) {
-                    (_, Some(failure)) | (ChangeStage::NotMade(NotMade::Failed(failure)), _) => {
-                        Settlement::of(&Err(failure.clone()))
-                    }
-                    (ChangeStage::Made { id: Some(appointment), .. }, _) => {
-                        Settlement::Booked(appointment.clone())
-                    }
-                    (ChangeStage::NotMade(_), _) => Settlement::NotThere,
-                    _ => return None,
+                let settlement = match &seen.send_again {
+                    Some(refusal) => Settlement::of(&Err(refusal.clone())),
+                    None => life.settlement(),
                 };
-                Some((*id, known))
+                (settlement != Settlement::Unknown).then_some((*id, settlement))
             }
         }
     }

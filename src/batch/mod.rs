@@ -35,7 +35,7 @@ pub use csv_file::{Sheet, SheetError};
 use other_desks::OtherDesks;
 pub use report::{Report, ReportError};
 use send::Run;
-pub use verdict::{Verdict, Word};
+pub use verdict::Verdict;
 
 /// The most bookings that may be under way at once.
 pub const MOST_AT_ONCE: usize = 32;

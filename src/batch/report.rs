@@ -73,8 +73,8 @@ fn cells(verdict: &Verdict) -> [String; 8] {
     [
         verdict.line.to_string(),
         verdict.backend.map_or(String::new(), |backend| backend.word().to_owned()),
-        verdict.word.word().to_owned(),
-        verdict.appointment.clone().unwrap_or_default(),
+        verdict.word().to_owned(),
+        verdict.appointment().unwrap_or_default().to_owned(),
         verdict.details(),
         server.status.map_or(String::new(), |status| status.to_string()),
         server.code.unwrap_or_default(),
@@ -84,9 +84,8 @@ fn cells(verdict: &Verdict) -> [String; 8] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Word;
     use super::*;
-    use crate::booking::{Problem, Spot};
+    use crate::booking::{ChangeKind, Outcome, Problem, Spot};
     use crate::vendor::{CLINIK, clinik};
 
     #[test]
@@ -94,8 +93,9 @@ mod tests {
         let hostile = Problem::warning(Spot::Whole, "=HYPERLINK(\"x\"), they say", "");
         let mend = Problem::error(Spot::Field(clinik::START), "Start is missing.", "Fill it in.");
         let verdicts = [
-            Verdict::new(2, Some(CLINIK), Word::Booked).about("+1".to_owned()).because(vec![hostile]),
-            Verdict::new(3, None, Word::ToMend).because(vec![mend]),
+            Verdict::new(2, Some(CLINIK), Outcome::Made(ChangeKind::Book, "+1".to_owned()))
+                .because(vec![hostile]),
+            Verdict::new(3, None, Outcome::Invalid).because(vec![mend]),
         ];
         let mut out = Vec::new();
         Report::to(&mut out).write(&verdicts).unwrap();

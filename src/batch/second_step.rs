@@ -4,14 +4,14 @@
 
 use std::time::Duration;
 
+use super::Verdict;
 use super::check::whole;
 use super::in_flight::{Ended, Shared};
 use super::lookup::look_up;
 use super::settle::not_followed;
-use super::{Verdict, Word};
 use crate::booking::api::Change as Call;
 use crate::booking::{
-    Appointment, AppointmentRef, Cause, Change, ChangeStage, Failure, Life, LookupSchedule, Problem,
+    Appointment, AppointmentRef, Cause, Change, ChangeKind, Failure, Life, LookupSchedule, Outcome, Problem,
     ReadResult, Report, Settlement, Unsettled,
 };
 use crate::runtime::slot_upkeep;
@@ -27,9 +27,9 @@ pub(super) struct FollowUp {
 }
 
 impl FollowUp {
-    /// The word for a change that was made.
-    pub(super) fn word(&self, made: Word) -> Word {
-        if self.is_incomplete { Word::Incomplete } else { made }
+    /// What came of a change of this kind that has made the appointment with this id.
+    pub(super) fn outcome(&self, kind: ChangeKind, id: String) -> Outcome<String> {
+        if self.is_incomplete { Outcome::Incomplete(id) } else { Outcome::Made(kind, id) }
     }
 }
 
@@ -40,6 +40,8 @@ pub(super) struct Unfinished {
     pub(super) second: RecordId,
     /// Whether it was sent, and its outcome is not known.
     pub(super) is_unknown: bool,
+    /// The appointment that its first step has made.
+    pub(super) made: String,
     /// The verdict on its row as long as it is not made.
     pub(super) verdict: Verdict,
 }
@@ -128,20 +130,13 @@ async fn send(shared: &Shared, then: Change, waits_as: RecordId) -> Result<(), P
     life.send();
     life.answered(&Err(failure.clone()), shared.setup.call_limit, Duration::ZERO);
     match look_after(shared, id, life).await? {
-        Outcome::Made => Ok(()),
-        Outcome::NotMade | Outcome::Unknown => Err(not_called_off(&then, &failure)),
+        Settlement::Booked(_) => Ok(()),
+        _ => Err(not_called_off(&then, &failure)),
     }
 }
 
-/// What is known of a second step that was sent.
-enum Outcome {
-    Made,
-    NotMade,
-    Unknown,
-}
-
 /// Finds out whether a second step was made, where nobody knows, and has that written down.
-async fn look_after(shared: &Shared, id: RecordId, mut life: Life) -> Result<Outcome, Problem> {
+async fn look_after(shared: &Shared, id: RecordId, mut life: Life) -> Result<Settlement, Problem> {
     let then = life.change().clone();
     if life.lookup().is_some() {
         settle(shared, &then, id, &Settlement::Unknown).await?;
@@ -150,14 +145,15 @@ async fn look_after(shared: &Shared, id: RecordId, mut life: Life) -> Result<Out
             () = shared.stopped() => {}
         }
     }
-    let (settlement, outcome) = match life.stage() {
-        ChangeStage::Made { id: made, .. } => {
-            (Settlement::Booked(made.clone().unwrap_or_default()), Outcome::Made)
-        }
-        ChangeStage::NotMade(_) => (Settlement::NotThere, Outcome::NotMade),
-        _ => return Ok(Outcome::Unknown),
+    // What is not made waits for the next run.
+    let settlement = match life.settlement() {
+        known @ (Settlement::Booked(_) | Settlement::Unknown) => known,
+        _ => Settlement::NotThere,
     };
-    settle(shared, &then, id, &settlement).await.map(|()| outcome)
+    if settlement != Settlement::Unknown {
+        settle(shared, &then, id, &settlement).await?;
+    }
+    Ok(settlement)
 }
 
 /// Has it written down what became of a second step. Where that fails, the next start looks it up.
@@ -177,7 +173,7 @@ pub(super) async fn finish(shared: &Shared, left: Unfinished, open: Unsettled) -
     let backend = open.change.backend();
     let done = finished(shared, &left, open).await;
     let verdict = match done {
-        Ok(()) => Verdict { word: Word::Moved, ..left.verdict }
+        Ok(()) => Verdict { outcome: Outcome::Made(ChangeKind::Move, left.made), ..left.verdict }
             .because(vec![whole("An earlier run had not finished it; it is done now.", "")]),
         Err(problem) => left.verdict.because(vec![problem]),
     };
@@ -190,12 +186,12 @@ async fn finished(shared: &Shared, left: &Unfinished, open: Unsettled) -> Result
         let lookup = LookupSchedule::left_behind(shared.setup.call_limit, Duration::ZERO);
         let life = Life::left_behind(then.clone(), open.others, lookup.with_lag(then.lag()));
         match look_after(shared, left.second, life).await? {
-            Outcome::Made => return Ok(()),
-            Outcome::Unknown => {
+            Settlement::Booked(_) => return Ok(()),
+            Settlement::Unknown => {
                 return Err(not_called_off(&then, &Failure::Unknown(Report::of(Cause::DeskStopped))));
             }
             // What is certainly not made may be sent.
-            Outcome::NotMade => {}
+            _ => {}
         }
     }
     let of = then.starts_from().map(|of| of.id.clone()).unwrap_or_default();

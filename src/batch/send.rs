@@ -16,10 +16,10 @@ use super::lookup::{Seen, look_up};
 use super::other_desks::OtherDesks;
 use super::second_step::{FollowUp, Unfinished, finish, follow_up};
 use super::write_batch::{Claimed, Page, Written};
-use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict, Word};
+use super::{Batch, BatchError, MOST_AT_ONCE, Told, Verdict};
 use crate::booking::{
-    Appointment, Cause, Change, ChangeStage, Failure, Life, LookupSchedule, PerVendor, Report, Unsettled,
-    Vendor, problems_of,
+    Appointment, Cause, Change, ChangeStage, Failure, Life, LookupSchedule, Meaning, Outcome, PerVendor,
+    Report, Unsettled, Vendor, problems_of,
 };
 use crate::client::behind_fence;
 use crate::runtime::is_altered;
@@ -171,13 +171,17 @@ impl<'a> Run<'a> {
         for backend in self.batch.setup.vendors {
             let Some(why) = self.lines[backend].shut.clone() else { continue };
             for turn in take_of(&mut self.queue, backend, usize::MAX) {
-                self.say(turn.ready.verdict(Word::NotSent).because(why.clone()));
+                self.say(turn.ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why.clone()));
             }
             let is_of_it = |(_, turn): &(RecordId, Turn)| turn.backend() == backend;
             let (back, stays): (Vec<_>, Vec<_>) = self.claimed.drain(..).partition(is_of_it);
             self.claimed = stays.into();
             for (id, turn) in back {
-                self.take_back(id, backend, turn.ready.verdict(Word::NotSent).because(why.clone()));
+                self.take_back(
+                    id,
+                    backend,
+                    turn.ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why.clone()),
+                );
             }
         }
     }
@@ -328,7 +332,11 @@ impl<'a> Run<'a> {
                 }
                 Claimed::Unasked(id) => {
                     let why = self.desks.trouble().unwrap_or_default();
-                    self.take_back(id, turn.backend(), turn.ready.verdict(Word::NotSent).because(why));
+                    self.take_back(
+                        id,
+                        turn.backend(),
+                        turn.ready.verdict(Outcome::Failed(Meaning::NotSent)).because(why),
+                    );
                 }
             }
         }

@@ -8,10 +8,10 @@ use super::check::{LANGUAGE, Ready, done_before, said, whole};
 use super::in_flight::{Line, Lost, Turn};
 use super::second_step::FollowUp;
 use super::send::Run;
-use super::{Batch, Told, Verdict, Word};
+use super::{Batch, Told, Verdict};
 use crate::booking::{
-    Appointment, Cause, ChangeKind, ChangeStage, Failure, Life, LookupSchedule, Meaning, NotMade, Problem,
-    Vendor, problems_of, problems_of_change,
+    Appointment, Cause, ChangeKind, ChangeStage, Failure, Life, LookupSchedule, Meaning, NotMade, Outcome,
+    Problem, Vendor, problems_of, problems_of_change,
 };
 use crate::store::{RecordId, RowHeld, RowState};
 
@@ -53,21 +53,20 @@ impl Run<'_> {
         let failure = match answer {
             Ok(appointment) => {
                 self.shared.knows(&appointment.id);
-                let word = after.word(Word::of_made(turn.ready.change.kind()));
-                let mut verdict = turn.ready.verdict(word).about(appointment.id);
+                let outcome = after.outcome(turn.ready.change.kind(), appointment.id);
+                let mut verdict = turn.ready.verdict(outcome);
                 verdict.problems.extend(after.problems);
                 return self.say(verdict);
             }
             Err(failure) => failure,
         };
-        let word = match turn.life.meaning() {
-            Some(Meaning::Refused) => Word::Refused,
-            Some(Meaning::NotSent) if failure.report().cause == Cause::Altered => Word::Conflict,
-            Some(Meaning::NotSent) => Word::NotSent,
+        let outcome = match turn.life.meaning() {
+            Some(Meaning::NotSent) if failure.report().cause == Cause::Altered => Outcome::Conflict,
+            Some(meaning @ (Meaning::Refused | Meaning::NotSent)) => Outcome::Failed(meaning),
             _ => return self.look_up(id, *turn.life, Lost::Now(turn.ready)),
         };
         let problems = problems_of_change(&failure, &turn.ready.change, LANGUAGE);
-        self.say(turn.ready.verdict(word).because(problems));
+        self.say(turn.ready.verdict(outcome).because(problems));
     }
 
     /// What looking a row up has come to; `is_sent_again` where its server only asked to wait, and has not made it.
@@ -80,20 +79,20 @@ impl Run<'_> {
             Lost::Before(row) if matches!(life.stage(), ChangeStage::NotMade(_)) => {
                 return self.take_in(*row);
             }
-            Lost::Now(ready) => (ready.verdict(Word::Unknown), "Its answer was lost; it is there."),
+            Lost::Now(ready) => {
+                (ready.verdict(Outcome::Failed(Meaning::Unknown)), "Its answer was lost; it is there.")
+            }
             Lost::Before(row) => (row.rehearsed(), done_before(kind)),
         };
-        self.say(match life.stage() {
-            ChangeStage::Made { id, .. } => {
-                let id = id.clone().unwrap_or_default();
-                self.shared.knows(&id);
-                let word = after.word(Word::of_made(kind));
-                let problems = [whole(there, "")].into_iter().chain(after.problems).collect();
-                Verdict { word, ..verdict }.about(id).because(problems)
+        let (outcome, problems) = match life.stage() {
+            ChangeStage::Made { id: Some(id), .. } => {
+                self.shared.knows(id);
+                let outcome = after.outcome(kind, id.clone());
+                (outcome, [whole(there, "")].into_iter().chain(after.problems).collect())
             }
             ChangeStage::NotMade(NotMade::Failed(refusal)) => {
                 let problems = problems_of_change(refusal, life.change(), LANGUAGE);
-                Verdict { word: Word::Refused, ..verdict }.because(problems)
+                (Outcome::Failed(refusal.meaning()), problems)
             }
             ChangeStage::NotMade(_) => {
                 let problem = match kind {
@@ -106,7 +105,7 @@ impl Run<'_> {
                         "Run the file again to send it once more.",
                     ),
                 };
-                Verdict { word: Word::NotThere, ..verdict }.because(vec![problem])
+                (Outcome::Failed(Meaning::NotThere), vec![problem])
             }
             _ => {
                 let candidates = life.lookup().and_then(LookupSchedule::candidates).unwrap_or_default();
@@ -115,9 +114,10 @@ impl Run<'_> {
                     false => format!("It may be {}.", candidates.join(" or ")),
                 };
                 let advice = "Run the file again to look once more, or settle it in the desk's Outbox.";
-                Verdict { word: Word::Unknown, ..verdict }.because(vec![whole(which, advice)])
+                (Outcome::Failed(Meaning::Unknown), vec![whole(which, advice)])
             }
-        });
+        };
+        self.say(Verdict { outcome, ..verdict }.because(problems));
     }
 }
 
@@ -143,10 +143,10 @@ impl Batch {
         match held {
             RowHeld::Obstacle(obstacle) => self.held_by(ready, obstacle),
             RowHeld::Row(RowState::Booked(id)) => {
-                ready.verdict(Word::of_made(ready.change.kind())).about(id.clone())
+                ready.verdict(Outcome::Made(ready.change.kind(), id.clone()))
             }
             RowHeld::Row(_) => ready
-                .verdict(Word::Unknown)
+                .verdict(Outcome::Failed(Meaning::Unknown))
                 .because(vec![whole(what, "Run the file again once that has ended.")]),
         }
     }

@@ -1,72 +1,6 @@
 //! What became of each row.
 
-use strum::IntoStaticStr;
-
-use crate::booking::{ChangeKind, Problem, Vendor};
-
-/// What became of a row, in a word. The words stand in reports and never change.
-#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq, Hash)]
-#[strum(serialize_all = "lowercase")]
-pub enum Word {
-    /// It is booked, by this run or by an earlier one.
-    Booked,
-    /// It is moved, likewise.
-    Moved,
-    /// The new appointment is made, and the old one, which it is to take the place of, is not known to be called off.
-    Incomplete,
-    /// It is called off, likewise.
-    Cancelled,
-    /// It has another status, likewise.
-    Changed,
-    /// It would be sent as it is.
-    Clean,
-    /// It would be sent, and something stands against it.
-    Warning,
-    /// There is something to mend; nothing was sent.
-    #[strum(serialize = "to mend")]
-    ToMend,
-    /// Another row of the file is for the same visit; nothing was sent.
-    Repeated,
-    /// The records hold its visit for a booking that is not of this row; nothing was sent.
-    Conflict,
-    /// The clinic said no.
-    Refused,
-    /// It never left.
-    #[strum(serialize = "not sent")]
-    NotSent,
-    /// Nobody knows yet.
-    Unknown,
-    /// It was looked for and is not there.
-    #[strum(serialize = "not there")]
-    NotThere,
-    /// A person at the desk has dealt with it.
-    #[strum(serialize = "by hand")]
-    ByHand,
-}
-
-impl Word {
-    /// The word for it.
-    pub fn word(self) -> &'static str {
-        self.into()
-    }
-
-    /// A change of this kind is made.
-    pub(super) fn of_made(kind: ChangeKind) -> Word {
-        match kind {
-            ChangeKind::Book => Word::Booked,
-            ChangeKind::Move => Word::Moved,
-            ChangeKind::Cancel => Word::Cancelled,
-            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm | ChangeKind::Remove => {
-                Word::Changed
-            }
-        }
-    }
-
-    /// Whether it is as it should be.
-    pub fn is_well(self) -> bool {
-        matches!(self, Word::Booked | Word::Moved | Word::Cancelled | Word::Changed | Word::Clean)
-    }
-}
+use crate::booking::{Outcome, Problem, Vendor};
 
 /// What became of one row.
 #[derive(Clone, Debug)]
@@ -75,26 +9,36 @@ pub struct Verdict {
     pub line: u64,
     /// Where it goes, where it says so.
     pub backend: Option<Vendor>,
-    /// What became of it.
-    pub word: Word,
-    /// The id of the appointment, once there is one.
-    pub appointment: Option<String>,
+    /// What became of it, with the id of its appointment; empty where the records have let that go.
+    pub outcome: Outcome<String>,
+    /// The id of the appointment that stands in its way, or that it was to alter.
+    pub(super) about: Option<String>,
     /// What there is to say about it.
     pub problems: Vec<Problem>,
 }
 
 impl Verdict {
-    pub(super) fn new(line: u64, backend: Option<Vendor>, word: Word) -> Verdict {
-        Verdict { line, backend, word, appointment: None, problems: Vec::new() }
+    pub(super) fn new(line: u64, backend: Option<Vendor>, outcome: Outcome<String>) -> Verdict {
+        Verdict { line, backend, outcome, about: None, problems: Vec::new() }
     }
 
-    pub(super) fn about(self, appointment: impl Into<Option<String>>) -> Verdict {
-        // A row's may have been let go since.
-        Verdict { appointment: appointment.into().filter(|id| !id.is_empty()), ..self }
+    pub(super) fn about(self, about: Option<String>) -> Verdict {
+        Verdict { about, ..self }
     }
 
     pub(super) fn because(self, problems: Vec<Problem>) -> Verdict {
         Verdict { problems, ..self }
+    }
+
+    /// Its outcome in a word, as reports have it.
+    pub fn word(&self) -> &'static str {
+        if self.outcome == Outcome::Invalid { "to mend" } else { self.outcome.word() }
+    }
+
+    /// The id of the appointment, where there is one.
+    pub fn appointment(&self) -> Option<&str> {
+        let id = self.outcome.appointment().or(self.about.as_ref())?;
+        (!id.is_empty()).then_some(id)
     }
 
     /// What there is to say, in one line.

@@ -59,7 +59,7 @@ impl Page {
             let first = stores.iter().find(|(_, one)| Arc::ptr_eq(one, store)).map(|(first, _)| first);
             let is_here = |of: Vendor| first == Some(backend) && Arc::ptr_eq(&stores[of], store);
             let ended = self.ended.iter().filter(|ended| is_here(ended.backend()));
-            let outcomes: Vec<(RecordId, Settlement)> = ended.filter_map(Ended::outcome).collect();
+            let outcomes: Vec<(RecordId, Settlement)> = ended.filter_map(Ended::settlement).collect();
             let (here, elsewhere) = rest.into_iter().partition::<Vec<_>, _>(|turn| is_here(turn.backend()));
             rest = elsewhere;
             if !outcomes.is_empty() || !here.is_empty() {

@@ -24,6 +24,7 @@ mod diagnostic;
 mod directory;
 mod draft;
 mod duplicates;
+mod failure;
 mod field;
 mod finding;
 mod fold;
@@ -104,6 +105,7 @@ pub use diagnostic::Diagnostic;
 pub use directory::{Directory, DirectoryRow, Id, IdShape};
 pub use draft::Draft;
 pub use duplicates::LookAlike;
+pub use failure::{CALL_LIMIT, Cause, Failure, Issue, Report};
 pub use field::{Field, FieldId, FieldRole, Kind, Reader, Section, fields};
 pub use finding::{Finder, Key as FindingKey, is_part_of_id};
 pub use fold::{begins, begins_word, fold};
@@ -118,7 +120,7 @@ pub use new_patient::{
     NewPatient, PatientCall, PatientCorrection, PatientDraft, PatientField, PatientForm, PatientProblem,
     PatientReview, PatientRule, PatientValue, Sex, Shape, patient_problems_of, patient_rule,
 };
-pub use outcome::{CALL_LIMIT, Cause, Failure, Issue, Report};
+pub use outcome::Outcome;
 pub use panels::{panel_problem, why_no_panels};
 pub use people::{Entry, EntryKind, Listing, Place};
 pub use person::{Person, PersonName, Spoken};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use strum::IntoStaticStr;
+
 use super::{ChangeKind, FieldId};
 
 /// One thing that is wrong, where, and what to do about it.
@@ -44,16 +46,26 @@ pub enum Severity {
 }
 
 /// What has become of a booking that was tried.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
+#[strum(serialize_all = "lowercase")]
 pub enum Meaning {
     /// The server said no; nothing was booked.
     Refused,
     /// It never left the desk; nothing was booked.
+    #[strum(serialize = "not sent")]
     NotSent,
     /// It may have been booked.
     Unknown,
     /// It may have been booked when it was sent, and was looked for since: it was not.
+    #[strum(serialize = "not there")]
     NotThere,
+}
+
+impl Meaning {
+    /// The word for it in JSON and in reports; never changes.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// How the server marked its answer.

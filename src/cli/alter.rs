@@ -144,7 +144,7 @@ pub fn panels(arguments: &PanelsArgs) -> ExitCode {
             return set(remove, false);
         }
         let added = set(add, true);
-        if remove.is_empty() || added.outcome.exit_code() != 0 { added } else { set(remove, false) }
+        if remove.is_empty() || !added.outcome.is_well() { added } else { set(remove, false) }
     })
 }
 

@@ -144,7 +144,7 @@ fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, F
     let verdicts = verdicts?;
     let _ = progress::sum_up(&verdicts);
     report.map_or(Ok(()), |report| report.write(&verdicts)).map_err(no_report)?;
-    Ok(verdicts.iter().all(|verdict| verdict.word.is_well()))
+    Ok(verdicts.iter().all(|verdict| verdict.outcome.is_well()))
 }
 
 /// What is said once a run is to end.
@@ -177,11 +177,11 @@ fn tell(progress: &mut Progress, told: Told<'_>) {
 
 /// A verdict as it is read: `line 7: booked appt_… (Line 3 …)`.
 fn line(verdict: &Verdict) -> String {
-    let Verdict { line, word, appointment, .. } = verdict;
-    let id = appointment.as_ref().map(|id| format!(" {id}")).unwrap_or_default();
+    let line = verdict.line;
+    let id = verdict.appointment().map(|id| format!(" {id}")).unwrap_or_default();
     let details = verdict.details();
     let colon = if details.is_empty() { "" } else { ": " };
-    sanitize(&format!("line {line}: {}{id}{colon}{details}", word.word())).into_owned()
+    sanitize(&format!("line {line}: {}{id}{colon}{details}", verdict.word())).into_owned()
 }
 
 fn at_once() -> impl clap::builder::TypedValueParser<Value = u8> {

@@ -103,7 +103,7 @@ pub(super) fn ended(driver: Driver, verdict: &Verdict, as_json: bool) -> ExitCod
     // Whoever reads the output may be gone; the exit code still tells.
     let _ = tell(&driver, verdict, as_json);
     driver.finish();
-    ExitCode::from(verdict.outcome.exit_code())
+    ExitCode::from(verdict.exit_code())
 }
 
 /// A driver at a desk that is configured as the environment says; a signal that ends a program has it stop.
@@ -180,7 +180,7 @@ fn tell(driver: &Driver, verdict: &Verdict, as_json: bool) -> io::Result<()> {
     let is_new = |complaint: &String| !remarks.contains(complaint);
     let complaints: Vec<String> = complaints.into_iter().filter(is_new).collect();
     remarks.extend(complaints);
-    let backend = verdict.appointment.as_ref().map(|appointment| appointment.backend);
+    let backend = verdict.outcome.appointment().map(|appointment| appointment.backend);
     if backend.is_some_and(|backend| desk.mode_of(backend) == Mode::Sandbox) {
         remarks.push(say!(desk.setup.language, "shell-was-sandbox").to_owned());
     }

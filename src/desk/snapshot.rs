@@ -195,12 +195,7 @@ fn problem(problem: &Problem) -> Value {
     json!({
         "field": problem.field().map(|id| id.name_in_state()),
         "severity": if problem.severity == Severity::Error { "error" } else { "warning" },
-        "meaning": problem.meaning.map(|meaning| match meaning {
-            Meaning::Refused => "refused",
-            Meaning::NotSent => "not sent",
-            Meaning::Unknown => "unknown",
-            Meaning::NotThere => "not there",
-        }),
+        "meaning": problem.meaning.map(Meaning::word),
         "what": problem.what,
         "advice": problem.advice,
         "status": server.status,

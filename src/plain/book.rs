@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{FieldId, Problem, Severity};
+use crate::booking::{ChangeKind, FieldId, Meaning, Outcome, Problem, Severity};
 use crate::desk::{Action, Ask, Command, Desk, Listed, Pane, Phase};
 use crate::i18n::say;
 
@@ -12,17 +12,6 @@ use super::conversation::Conversation;
 use super::fields::Step;
 use super::lines::End;
 use super::spoken;
-
-/// What became of a booking that is out of the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
-    /// It is booked.
-    Booked,
-    /// Nobody knows: the desk looks it up.
-    Unknown,
-    /// Its backend can't be reached: it waits in the Outbox for a person, and nothing was sent.
-    Waits,
-}
 
 impl Conversation {
     /// Goes on asking until the form has gone out, and says what became of it.
@@ -125,24 +114,24 @@ impl Conversation {
             self.follow_change()?;
             if asked == Ask::Queue && self.desk().form().draft().is_blank() {
                 self.tell_news()?;
-                return Ok(Some(Outcome::Waits));
+                return Ok(Some(Outcome::Queued));
             }
         }
         if self.desk().changes.lost().count() > lost {
             self.say(say!(self.language(), "plain-unknown"))?;
             self.tell_news()?;
-            return Ok(Some(Outcome::Unknown));
+            return Ok(Some(Outcome::Failed(Meaning::Unknown)));
         }
-        if self.shown_id() == shown {
+        let Some(made) =
+            self.desk().appointment.shown.clone().filter(|made| Some(&made.appointment.id) != shown.as_ref())
+        else {
             self.refused()?;
             return Ok(None);
-        }
+        };
         // Panels go out behind it.
         self.settle()?;
-        let said =
-            self.desk().appointment.shown.as_ref().map(|shown| spoken::appointment(self.desk(), shown));
-        self.say_all(said.unwrap_or_default())?;
-        Ok(Some(Outcome::Booked))
+        self.say_all(spoken::appointment(self.desk(), &made))?;
+        Ok(Some(Outcome::Made(ChangeKind::Book, made.appointment)))
     }
 
     /// Has the panels of the appointment that is shown asked for again, where they are not added, for as long as

@@ -26,7 +26,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use crate::booking::{Mode, Vendor, Vendors};
+use crate::booking::{Mode, Outcome, Vendor, Vendors};
 use crate::config::Config;
 use crate::config::log;
 use crate::desk::{Access, Action, Msg, Setup, Size};
@@ -34,7 +34,6 @@ use crate::i18n::say;
 use crate::runtime::{Opening, Session, access, doors, ended_by, setup, system_clock, wall_clock};
 
 use answer::{Answer, Keyword};
-use book::Outcome;
 use conversation::Conversation;
 use fields::Step;
 use line::Entered;
@@ -190,12 +189,11 @@ impl PlainDesk {
     fn one(&mut self, line: Option<String>) -> Result<(), End> {
         if self.fill(line)? {
             match self.talk.conclude()? {
-                Outcome::Booked => {
+                Outcome::Made(..) => {
                     self.booked = true;
                     self.talk.panels_again()?;
                 }
-                Outcome::Unknown => self.lost = true,
-                Outcome::Waits => {}
+                outcome => self.lost |= outcome != Outcome::Queued,
             }
             let language = self.talk.language();
             let another = self.talk.whether(say!(language, "plain-another"));

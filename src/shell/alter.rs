@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Appointment, AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Id, Language, Problem,
-    Setting, Severity, Spot, Vendor, is_part_of_id, problems_of, read_move, why_unread,
+    Appointment, AppointmentRef, Cause, Change, ChangeKind, Draft, Failure, FieldId, Id, Language, Meaning,
+    Outcome, Problem, Setting, Severity, Spot, Vendor, is_part_of_id, problems_of, read_move, why_unread,
 };
 use crate::desk::{Action, Command, DayBoard, Shown};
 use crate::i18n::say;
 
-use super::{Alteration, Altered, Driver, Manner, Outcome, Verdict};
+use super::verdict::outcome_of_refusal;
+use super::{Alteration, Altered, Driver, Manner, Verdict};
 
 /// How long an appointment, and what may stand against its move, is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -18,9 +19,7 @@ impl Driver {
     /// Shows the appointment with this id, or says why not.
     pub fn show(&mut self, backend: Vendor, id: &str) -> Verdict {
         match self.open_appointment(backend, id) {
-            Ok(shown) => {
-                Verdict { appointment: Some(shown.appointment), ..Verdict::of(Outcome::Shown, Vec::new()) }
-            }
+            Ok(shown) => Verdict { kind: None, ..Verdict::of(Outcome::Shown(shown.appointment), Vec::new()) },
             Err(verdict) => Verdict { kind: None, ..*verdict },
         }
     }
@@ -83,7 +82,10 @@ impl Driver {
         if let Some(why) = verb.why_not(&of, self.desk().moment.now) {
             // The clinic would say so too (409).
             let what = why.said(&of, self.desk().zone_of(&of.visit()), language);
-            return Err(Box::new(Verdict::of(Outcome::Refused, vec![Problem::error(Spot::Whole, what, "")])));
+            return Err(Box::new(Verdict::of(
+                Outcome::Failed(Meaning::Refused),
+                vec![Problem::error(Spot::Whole, what, "")],
+            )));
         }
         let plainly = |change| (change, Vec::new());
         let not_clear = || {
@@ -269,13 +271,16 @@ impl Driver {
         let language = self.desk().setup.language;
         let Some(failure) = failure else {
             let what = say!(language, "verdict-no-answer", backend = backend.name());
-            return Verdict::of(Outcome::NotSent, vec![Problem::error(Spot::Whole, what, "")]);
+            return Verdict::of(
+                Outcome::Failed(Meaning::NotSent),
+                vec![Problem::error(Spot::Whole, what, "")],
+            );
         };
         let told = problems_of(failure, backend, language);
-        let outcome = match (failure, Outcome::of_refusal(&told)) {
-            (Failure::Refused(report), _) if report.cause == Cause::NotFound => Outcome::Refused,
-            (Failure::Refused(_), outcome) => outcome,
-            _ => Outcome::NotSent,
+        let outcome = match failure {
+            Failure::Refused(report) if report.cause == Cause::NotFound => Outcome::Failed(Meaning::Refused),
+            Failure::Refused(_) => outcome_of_refusal(&told),
+            Failure::NotSent(_) | Failure::Unknown(_) => Outcome::Failed(Meaning::NotSent),
         };
         let server = told.into_iter().find_map(|problem| problem.server);
         let what = match failure.report().cause {
@@ -310,24 +315,18 @@ fn panels_as_wanted(shown: &Shown, to: &Altered, language: Language) -> Option<V
     let is_so = panels.iter().all(|panel| has_panel(shown, panel) == Some(*adds));
     let remark =
         if *adds { say!(language, "shell-panels-there") } else { say!(language, "shell-panels-gone") };
-    is_so.then(|| Verdict {
-        appointment: Some(shown.appointment.clone()),
-        remarks: vec![remark.to_owned()],
-        ..Verdict::of(Outcome::Changed, Vec::new())
-    })
+    let made = || Outcome::Made(ChangeKind::Panels, shown.appointment.clone());
+    is_so.then(|| Verdict { remarks: vec![remark.to_owned()], ..Verdict::of(made(), Vec::new()) })
 }
 
 /// What was to be taken away and is not there any more (404) is gone, as was wanted.
 fn already_gone(verdict: Verdict, shown: &Shown, kind: ChangeKind, language: Language) -> Verdict {
     let is_not_there =
         |problem: &Problem| problem.server.as_ref().is_some_and(|server| server.status == Some(404));
-    if verdict.outcome != Outcome::Refused || !verdict.problems.iter().any(is_not_there) {
+    if verdict.outcome != Outcome::Failed(Meaning::Refused) || !verdict.problems.iter().any(is_not_there) {
         return verdict;
     }
     let remark = say!(language, "shell-already-gone", backend = shown.appointment.backend.name());
-    Verdict {
-        appointment: Some(shown.appointment.clone()),
-        remarks: vec![remark],
-        ..Verdict::of(Outcome::of_made(kind), Vec::new())
-    }
+    let made = Outcome::Made(kind, shown.appointment.clone());
+    Verdict { remarks: vec![remark], ..Verdict::of(made, Vec::new()) }
 }

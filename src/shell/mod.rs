@@ -26,4 +26,4 @@ pub use json::one_line;
 pub use request::{Alteration, Altered, Filling, Manner, Request, Unanswered};
 pub use stdin::{UnreadableObject, fields_of};
 pub use table::TableThere;
-pub use verdict::{Outcome, Verdict};
+pub use verdict::Verdict;

@@ -3,14 +3,15 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Cause, ChangeKind, Conflict, Failure, FieldId, Meaning, Problem, Report, RequestView, Severity, Spot,
-    problems_of, problems_of_change,
+    Cause, ChangeKind, Conflict, Failure, FieldId, Meaning, Outcome, Problem, Report, RequestView, Severity,
+    Spot, problems_of, problems_of_change,
 };
 use crate::desk::{Action, Ask, Command, IntentRef, OpenChange, Origin, Phase, Shown, Ticket};
 use crate::i18n::say;
 use crate::runtime::Session;
 
-use super::{Driver, Manner, Outcome, Request, Verdict};
+use super::verdict::outcome_of_refusal;
+use super::{Driver, Manner, Request, Verdict};
 
 /// How long is waited for everything that may stand against a booking. What could not be had by then keeps no booking
 /// back, as at the desk.
@@ -54,7 +55,7 @@ impl Driver {
             Some(verdict) => verdict,
             None => self.follow(manner),
         };
-        if verdict.outcome == Outcome::Booked {
+        if let Outcome::Made(..) = verdict.outcome {
             verdict.problems.extend(notes);
         }
         verdict
@@ -63,7 +64,9 @@ impl Driver {
     /// Nothing is sent that can't be written down.
     pub(super) fn records_are_doubtful(&self) -> Option<Verdict> {
         let why = self.desk().store_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
-        self.desk().doubts_its_records().then(|| Verdict::of(Outcome::NotSent, why.collect()))
+        self.desk()
+            .doubts_its_records()
+            .then(|| Verdict::of(Outcome::Failed(Meaning::NotSent), why.collect()))
     }
 
     /// What the booking would be, and what stands against it. Nothing is sent.
@@ -128,7 +131,7 @@ impl Driver {
         }
         // The backend is known not to answer, and a shell has no Outbox to wait in.
         let why = self.desk().link_remarks().map(|what| Problem::error(Spot::Whole, what, ""));
-        Some(Verdict::of(Outcome::NotSent, why.chain(problems).collect()))
+        Some(Verdict::of(Outcome::Failed(Meaning::NotSent), why.chain(problems).collect()))
     }
 
     /// Whether what is asked about was sent before and is not known yet: no yes answers that.
@@ -171,16 +174,16 @@ impl Driver {
 
     /// Somebody wants the driver to stop while a booking is under way: what was sent may be booked, what was not is not.
     pub(super) fn stopped_under_way(&self) -> Verdict {
-        let (outcome, failure) = match self.desk().phase() {
-            Some(Phase::Sending) => (Outcome::Unknown, Failure::Unknown(Report::of(Cause::StoppedWaiting))),
-            _ => (Outcome::NotSent, Failure::NotSent(Report::of(Cause::StoppedBeforeSending))),
+        let failure = match self.desk().phase() {
+            Some(Phase::Sending) => Failure::Unknown(Report::of(Cause::StoppedWaiting)),
+            _ => Failure::NotSent(Report::of(Cause::StoppedBeforeSending)),
         };
         let desk = self.desk();
         let problems = match desk.changes.under_way() {
             Some(open) => problems_of_change(&failure, open.change(), desk.setup.language),
             None => problems_of(&failure, desk.backend, desk.setup.language),
         };
-        Verdict::of(outcome, problems)
+        Verdict::of(Outcome::Failed(failure.meaning()), problems)
     }
 
     /// A booking that was sent has come back from its flight.
@@ -188,15 +191,15 @@ impl Driver {
         if open(self.session(), ticket).is_some() {
             return self.look_up(wait, kind, ticket);
         }
-        if self.shows_made(kind) {
-            return self.made(wait, kind);
+        if let Some(shown) = self.shown_as_made(kind) {
+            return self.made(wait, kind, &shown);
         }
         let mut told = self.problems(Severity::Warning);
         told.retain(|problem| problem.meaning.is_some());
         match told.is_empty() {
             // It came back without having been sent: something stands against it.
             true => Verdict::of(Outcome::Conflict, self.problems(Severity::Warning)),
-            false => Verdict::of(Outcome::of_refusal(&told), told),
+            false => Verdict::of(outcome_of_refusal(&told), told),
         }
     }
 
@@ -206,41 +209,45 @@ impl Driver {
             |session: &Session| open(session, ticket).is_none_or(|(meaning, _)| meaning != Meaning::Unknown);
         self.wait(wait, is_known);
         match open(self.session(), ticket) {
-            None if self.shows_made(kind) => self.made(wait, kind),
             // It is no longer this desk's: that says nothing of whether it was made.
             None => {
+                if let Some(shown) = self.shown_as_made(kind) {
+                    return self.made(wait, kind, &shown);
+                }
                 let language = self.desk().setup.language;
                 let what = self.desk().said_note();
                 let what = what.unwrap_or_else(|| say!(language, "looked-after-elsewhere").to_owned());
                 let advice = say!(language, "looked-after-elsewhere-do");
-                Verdict::of(Outcome::Unknown, vec![Problem::error(Spot::Whole, what, advice)])
+                Verdict::of(
+                    Outcome::Failed(Meaning::Unknown),
+                    vec![Problem::error(Spot::Whole, what, advice)],
+                )
             }
-            Some((meaning, problems)) => Verdict::of(Outcome::of_meaning(meaning), problems),
+            Some((meaning, problems)) => Verdict::of(Outcome::Failed(meaning), problems),
         }
     }
 
-    /// Whether the desk shows the appointment that a change of this kind has made, or altered.
-    fn shows_made(&self, kind: ChangeKind) -> bool {
-        self.desk().appointment.shown.as_ref().is_some_and(|shown| match &shown.origin {
+    /// The appointment that a change of this kind has made, or altered, as the desk shows it.
+    fn shown_as_made(&self, kind: ChangeKind) -> Option<Shown> {
+        let is_it = |shown: &&Shown| match &shown.origin {
             Origin::Made(_) => kind == ChangeKind::Book,
             Origin::Altered(change) => change.kind() == kind,
             Origin::Opened => false,
-        })
+        };
+        self.desk().appointment.shown.as_ref().filter(is_it).cloned()
     }
 
     /// The change is made; what goes out after it is waited for, and looked up where its answer is lost.
-    fn made(&mut self, wait: Duration, kind: ChangeKind) -> Verdict {
-        let shown = self.desk().appointment.shown.as_ref();
-        let appointment = shown.map(|shown| shown.appointment.clone());
-        let differs = shown.and_then(Shown::making).map(|making| making.differs.clone()).unwrap_or_default();
+    fn made(&mut self, wait: Duration, kind: ChangeKind, shown: &Shown) -> Verdict {
+        let appointment = shown.appointment.clone();
+        let remarks = shown.making().map(|making| making.differs.clone()).unwrap_or_default();
         self.settle(PATIENCE);
-        let second = appointment.as_ref().and_then(|new| self.second_step_after(wait, &new.id));
-        if let Some(problems) = second {
-            return Verdict { appointment, remarks: differs, ..Verdict::of(Outcome::Incomplete, problems) };
+        if let Some(problems) = self.second_step_after(wait, &appointment.id) {
+            return Verdict { remarks, ..Verdict::of(Outcome::Incomplete(appointment), problems) };
         }
         let late = self.desk().listed().into_iter().filter(|row| row.panels.is_some());
         let late: Vec<Problem> = late.map(|row| row.problem.into_owned()).collect();
-        Verdict { appointment, remarks: differs, ..Verdict::of(Outcome::of_made(kind), late) }
+        Verdict { remarks, ..Verdict::of(Outcome::Made(kind, appointment), late) }
     }
 
     /// Follows the second step that goes out after this appointment was made; what there is to say of it, unless it is

@@ -1,11 +1,11 @@
 //! What an earlier command or window has left unfinished about an appointment comes first: it is looked up, and a change
 //! of two steps is brought to its end. Nothing begins anew beside it.
 
-use crate::booking::{AppointmentRef, Change, ChangeStage, Meaning, Problem, Spot};
+use crate::booking::{AppointmentRef, Change, ChangeStage, Meaning, Outcome, Problem, Spot};
 use crate::desk::{Command, Desk, OpenChange, OpenId, Shown};
 use crate::i18n::say;
 
-use super::{Driver, Manner, Outcome, Verdict};
+use super::{Driver, Manner, Verdict};
 
 impl Driver {
     /// Whether something about an appointment is not settled that this command looks after.
@@ -36,14 +36,19 @@ impl Driver {
             self.command(Command::FinishChange(id));
         }
         let problems = self.second_step_after(manner.wait, &made);
-        let appointment = self.open_appointment(of.vendor, &made).ok().map(|shown| shown.appointment);
-        let verdict = |outcome, problems| Verdict { appointment, ..Verdict::of(outcome, problems) };
+        let read = self.open_appointment(of.vendor, &made).map(|shown| shown.appointment);
         if let Some(problems) = problems {
-            return Some(verdict(Outcome::Incomplete, problems));
+            return Some(match read {
+                Ok(appointment) => Verdict::of(Outcome::Incomplete(appointment), problems),
+                Err(_) => Verdict::of(Outcome::Failed(Meaning::Unknown), problems),
+            });
         }
         let wanted = wanted?;
         if is_alike(wanted, &change) {
-            return Some(verdict(Outcome::of_made(wanted.kind()), Vec::new()));
+            return Some(match read {
+                Ok(appointment) => Verdict::of(Outcome::Made(wanted.kind(), appointment), Vec::new()),
+                Err(unread) => Verdict::of(Outcome::Failed(Meaning::Unknown), unread.problems),
+            });
         }
         if made == of.id {
             return None;

@@ -1,125 +1,36 @@
 //! What has come of a booking: in a word, as an exit code, in lines for a person and as JSON for a program.
 
 use serde_json::{Value, json};
-use strum::IntoStaticStr;
 
 use super::json::{appointment, problem, request};
 use crate::booking::{
-    Appointment, AppointmentRef, ChangeKind, Meaning, Problem, RequestView, Severity, is_no_booking,
+    Appointment, AppointmentRef, ChangeKind, Meaning, Outcome, Problem, RequestView, Severity, is_no_booking,
     recorded_as,
 };
 use crate::desk::{Desk, appointment_lines};
 use crate::i18n::say;
 
-/// What has come of it.
-#[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
-#[strum(serialize_all = "lowercase")]
-pub enum Outcome {
-    /// It is booked.
-    Booked,
-    /// It is moved.
-    Moved,
-    /// The new appointment is made, and the old one, which it was to take the place of, is not known to be called off.
-    Incomplete,
-    /// It is called off.
-    Cancelled,
-    /// The entry is removed.
-    Removed,
-    /// It has another status.
-    Changed,
-    /// It was only to be shown.
-    Shown,
-    /// A dry run found nothing against it.
-    Clean,
-    /// It can't be sent as it is: something is missing, or can't be read. Nothing was sent.
-    Invalid,
-    /// The server said no.
-    Refused,
-    /// The server said that this key may not (401, 403).
-    #[strum(serialize = "not permitted")]
-    NotPermitted,
-    /// Something stands against it, or a warning was not answered. Nothing was sent.
-    Conflict,
-    /// It may be booked, and looking it up has not told.
-    Unknown,
-    /// It was lost on the way, was looked for since, and is certainly not there.
-    #[strum(serialize = "not there")]
-    NotThere,
-    /// It never left: nothing was sent.
-    #[strum(serialize = "not sent")]
-    NotSent,
-}
-
-impl Outcome {
-    /// The word for it in JSON; never changes.
-    pub fn word(self) -> &'static str {
-        self.into()
-    }
-
-    /// The exit code of the command (CONTRACT, Shell). What is certainly not there can be booked again like what was
-    /// never sent, and has its code.
-    pub fn exit_code(self) -> u8 {
-        match self {
-            Outcome::Booked
-            | Outcome::Moved
-            | Outcome::Cancelled
-            | Outcome::Removed
-            | Outcome::Changed
-            | Outcome::Shown
-            | Outcome::Clean => 0,
-            Outcome::Invalid => 2,
-            Outcome::Refused => 3,
-            Outcome::NotPermitted => 4,
-            Outcome::Conflict => 5,
-            Outcome::Unknown | Outcome::Incomplete => 6,
-            Outcome::NotThere | Outcome::NotSent => 7,
+/// What these problems of a refused change tell.
+pub(super) fn outcome_of_refusal(problems: &[Problem]) -> Outcome {
+    let told = problems.iter().find_map(|problem| Some((problem.meaning?, problem.server.as_ref())));
+    match told {
+        Some((Meaning::Refused, Some(server))) if matches!(server.status, Some(401 | 403)) => {
+            Outcome::NotPermitted
         }
-    }
-
-    /// A change of this kind is made.
-    pub(super) fn of_made(kind: ChangeKind) -> Outcome {
-        match kind {
-            ChangeKind::Book => Outcome::Booked,
-            ChangeKind::Move => Outcome::Moved,
-            ChangeKind::Cancel => Outcome::Cancelled,
-            ChangeKind::Remove => Outcome::Removed,
-            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => Outcome::Changed,
-        }
-    }
-
-    /// What it is that these problems tell of.
-    pub(super) fn of_refusal(problems: &[Problem]) -> Outcome {
-        let told = problems.iter().find_map(|problem| Some((problem.meaning?, problem.server.as_ref())));
-        match told {
-            Some((Meaning::Refused, Some(server))) if matches!(server.status, Some(401 | 403)) => {
-                Outcome::NotPermitted
-            }
-            Some((meaning, _)) => Outcome::of_meaning(meaning),
-            None => Outcome::Invalid,
-        }
-    }
-
-    pub(super) fn of_meaning(meaning: Meaning) -> Outcome {
-        match meaning {
-            Meaning::Refused => Outcome::Refused,
-            Meaning::NotSent => Outcome::NotSent,
-            Meaning::Unknown => Outcome::Unknown,
-            Meaning::NotThere => Outcome::NotThere,
-        }
+        Some((meaning, _)) => Outcome::Failed(meaning),
+        None => Outcome::Invalid,
     }
 }
 
 /// What has come of one change.
 #[derive(Clone)]
 pub struct Verdict {
-    /// In a word.
+    /// What came of it, with the appointment where it is booked, altered or only shown.
     pub outcome: Outcome,
     /// What was to be done; nothing where the appointment was only to be shown.
     pub kind: Option<ChangeKind>,
     /// What stands in the way, or stood against it.
     pub problems: Vec<Problem>,
-    /// The appointment, where it is booked, altered or only shown.
-    pub appointment: Option<Appointment>,
     /// The request, where it was only to be looked at.
     pub request: Option<RequestView>,
     /// For whom, and with whom or where, by name where the lists tell.
@@ -134,10 +45,23 @@ impl Verdict {
             outcome,
             kind: Some(ChangeKind::Book),
             problems,
-            appointment: None,
             request: None,
             whom: Vec::new(),
             remarks: Vec::new(),
+        }
+    }
+
+    /// The exit code of the command (CONTRACT, Shell). What is certainly not there can be booked again like what was
+    /// never sent, and has its code.
+    pub fn exit_code(&self) -> u8 {
+        match &self.outcome {
+            Outcome::Made(..) | Outcome::Shown(_) | Outcome::Clean => 0,
+            Outcome::Invalid => 2,
+            Outcome::Failed(Meaning::Refused) => 3,
+            Outcome::NotPermitted => 4,
+            Outcome::Conflict | Outcome::Repeated | Outcome::Warning => 5,
+            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) | Outcome::ByHand => 6,
+            Outcome::Failed(Meaning::NotThere | Meaning::NotSent) | Outcome::Queued => 7,
         }
     }
 
@@ -145,13 +69,13 @@ impl Verdict {
     /// request (CONTRACT, Shell).
     pub fn json(&self) -> Value {
         let mut told = json!({ "outcome": self.outcome.word() });
-        if let Some(booked) = &self.appointment {
+        if let Some(booked) = self.outcome.appointment() {
             told["appointment"] = appointment(booked);
         }
         if let Some(view) = &self.request {
             told["request"] = request(view);
         }
-        if self.appointment.is_none() || !self.problems.is_empty() {
+        if self.outcome.appointment().is_none() || !self.problems.is_empty() {
             told["problems"] = self.problems.iter().map(problem).collect();
         }
         told
@@ -159,7 +83,7 @@ impl Verdict {
 
     /// For a person at that desk: what has become of it, in one line; a dry run shows the request first.
     pub fn lines(&self, desk: &Desk) -> Vec<String> {
-        if self.outcome == Outcome::Shown {
+        if let Outcome::Shown(_) = self.outcome {
             return appointment_lines(desk);
         }
         let mut lines = Vec::new();
@@ -171,7 +95,7 @@ impl Verdict {
             lines.extend(view.body.shown().lines().map(str::to_owned));
             next = view.then.as_deref();
         }
-        let backend = self.appointment.as_ref().map_or(desk.backend, |booked| booked.backend);
+        let backend = self.outcome.appointment().map_or(desk.backend, |booked| booked.backend);
         lines.push(format!("{}: {}", desk.mode_of(backend), self.sentence(desk)));
         lines
     }
@@ -179,7 +103,7 @@ impl Verdict {
     /// What has become of it, with its reason where it has not become what it was to.
     fn sentence(&self, desk: &Desk) -> String {
         let language = desk.setup.language;
-        if let (Some(booked), Some(kind), true) = (&self.appointment, self.kind, self.is_made()) {
+        if let (Some(booked), Some(kind)) = (self.outcome.appointment(), self.kind) {
             return self.made(desk, booked, kind);
         }
         let why = self.reason().map_or(say!(language, "shell-no-reason"), |problem| &problem.what);
@@ -196,11 +120,11 @@ impl Verdict {
                 let not_sent = say!(language, "shell-not-sent", kind = kind, why = why);
                 format!("{not_sent} {}", say!(language, "shell-all-the-same", kind = kind))
             }
-            Outcome::Invalid | Outcome::NotSent => {
+            Outcome::Invalid | Outcome::Failed(Meaning::NotSent) => {
                 say!(language, "shell-not-sent", kind = kind, why = why)
             }
-            Outcome::Unknown => say!(language, "shell-may-be", why = why),
-            Outcome::NotThere => {
+            Outcome::Failed(Meaning::Unknown) => say!(language, "shell-may-be", why = why),
+            Outcome::Failed(Meaning::NotThere) => {
                 let why = say!(language, "shell-can-go-again");
                 say!(language, "shell-not-done", kind = kind, why = why)
             }
@@ -213,20 +137,15 @@ impl Verdict {
         self.problems.iter().any(|problem| problem.severity == Severity::Error)
     }
 
-    /// Whether anything was done at the clinic for certain.
-    fn is_made(&self) -> bool {
-        self.outcome.exit_code() == 0 || self.outcome == Outcome::Incomplete
-    }
-
     /// What has become of an appointment, when and with whom.
     fn made(&self, desk: &Desk, booked: &Appointment, kind: ChangeKind) -> String {
         let (language, backend, id) = (desk.setup.language, booked.backend.name(), booked.id.as_str());
         let mut said = match self.outcome {
-            Outcome::Booked if is_no_booking(&booked.status) => {
+            Outcome::Made(ChangeKind::Book, _) if is_no_booking(&booked.status) => {
                 let recorded = recorded_as(&booked.status, language);
                 say!(language, "shell-recorded", backend = backend, recorded = recorded, id = id)
             }
-            Outcome::Incomplete => say!(language, "shell-incomplete", backend = backend, id = id),
+            Outcome::Incomplete(_) => say!(language, "shell-incomplete", backend = backend, id = id),
             _ => say!(language, "shell-done", kind = kind, backend = backend, id = id),
         };
         if let Some(start) = booked.start {
@@ -241,9 +160,10 @@ impl Verdict {
 
     /// What weighs most against it, which the verdict's own sentence says.
     fn reason(&self) -> Option<&Problem> {
-        let is_said = !self.is_made() && self.outcome != Outcome::NotThere && self.request.is_none();
+        let is_told = matches!(self.outcome, Outcome::Clean | Outcome::Failed(Meaning::NotThere))
+            || self.outcome.appointment().is_some();
         let gravest = self.problems.iter().rev().max_by_key(|problem| problem.severity);
-        gravest.filter(|_| is_said)
+        gravest.filter(|_| !is_told && self.request.is_none())
     }
 
     /// For a person: what stands in the way or stood against it, a line each; of what the verdict's own sentence says only

@@ -30,6 +30,17 @@ impl ChangeKind {
         self.into()
     }
 
+    /// The word for a change of this kind that is made, in JSON and in reports.
+    pub fn made_word(self) -> &'static str {
+        match self {
+            ChangeKind::Book => "booked",
+            ChangeKind::Move => "moved",
+            ChangeKind::Cancel => "cancelled",
+            ChangeKind::Remove => "removed",
+            ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm => "changed",
+        }
+    }
+
     /// Those that a file can ask for (CONTRACT, Changes, Batch).
     pub const IN_FILES: [ChangeKind; 4] =
         [ChangeKind::Book, ChangeKind::Move, ChangeKind::Cancel, ChangeKind::Status];

@@ -4,7 +4,9 @@
 use std::time::Duration;
 
 use super::{Change, LookUp, LookupSchedule, ReadResult};
-use crate::booking::{Agenda, Appointment, Cause, Failure, LookupResult, Meaning, Report};
+use crate::booking::{
+    Agenda, Appointment, Cause, Failure, LookupResult, Meaning, Outcome, Report, Settlement,
+};
 
 /// How long a change waits where a server asks to wait but doesn't say how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
@@ -119,6 +121,28 @@ impl Life {
             Stage::NotMade(NotMade::Failed(Failure::Refused(_))) => Some(Meaning::Refused),
             Stage::NotMade(NotMade::Failed(_)) => Some(Meaning::NotSent),
             Stage::NotMade(NotMade::NotThere | NotMade::ByHand) => Some(Meaning::NotThere),
+        }
+    }
+
+    /// What came of it, once it is no longer on its way, with the id of its appointment.
+    pub fn outcome(&self) -> Option<Outcome<String>> {
+        match &self.stage {
+            Stage::Made { id: Some(id), .. } => Some(Outcome::Made(self.change.kind(), id.clone())),
+            Stage::Made { id: None, .. } => Some(Outcome::ByHand),
+            _ => self.meaning().map(Outcome::Failed),
+        }
+    }
+
+    /// What the records are told of it, once it was sent.
+    pub fn settlement(&self) -> Settlement {
+        match &self.stage {
+            Stage::Made { id: Some(id), .. } => Settlement::Booked(id.clone()),
+            Stage::Made { id: None, .. } => Settlement::ByHand("booked"),
+            Stage::NotMade(NotMade::Failed(failure)) => Settlement::of(&Err(failure.clone())),
+            Stage::NotMade(NotMade::NotThere | NotMade::ByHand) => Settlement::NotThere,
+            Stage::Ready | Stage::Sending | Stage::Refused { .. } | Stage::Unknown { .. } => {
+                Settlement::Unknown
+            }
         }
     }
 

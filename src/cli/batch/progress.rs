@@ -58,7 +58,7 @@ pub(super) async fn keep(progress: &RefCell<Progress>) -> Infallible {
 pub(super) fn sum_up(verdicts: &[Verdict]) -> io::Result<()> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for verdict in verdicts {
-        *counts.entry(verdict.word.word()).or_default() += 1;
+        *counts.entry(verdict.word()).or_default() += 1;
     }
     let counts: Vec<String> = counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
     let rows = if verdicts.len() == 1 { "row" } else { "rows" };

@@ -7,7 +7,7 @@ use crate::booking::{AppointmentRef, Booking, CalendarEntry, Change, Subject, ti
 use crate::desk::Desk;
 use crate::i18n::say;
 
-use super::state::{Bulk, BulkRow, NoTime, Outcome, RowState};
+use super::state::{Bulk, BulkRow, NoTime, RowState};
 
 impl Desk {
     /// How far a row is, in a word or two.
@@ -75,7 +75,7 @@ impl Desk {
     /// What stands against a row and what to do, or why it was not made.
     pub fn row_remark(&self, bulk: &Bulk, row: &BulkRow) -> String {
         let language = self.setup.language;
-        if let Some(Outcome::NotMade(told)) = &row.outcome {
+        if let Some(told) = &row.told {
             return told.said(language).into_iter().next().map(|problem| problem.what).unwrap_or_default();
         }
         if let Change::Cancel(cancel) = &row.change {

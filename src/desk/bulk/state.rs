@@ -5,8 +5,8 @@ use strum::IntoStaticStr;
 use tui_input::Input;
 
 use crate::booking::{
-    Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Hours, Problem, Provider,
-    Reference, Untimely,
+    Appointment, AppointmentRef, CancelReason, Change, Claim, Conflict, Draft, Hours, Outcome, Problem,
+    Provider, Reference, Untimely,
 };
 use crate::desk::people::CalendarQuery;
 use crate::desk::{FreeTimes, InWords, IntentRef, Note, OpenId, Ticket};
@@ -76,8 +76,10 @@ pub struct BulkRow {
     pub(super) open: Option<OpenId>,
     /// How the records find it while it waits for its turn.
     pub(super) queued: Option<IntentRef>,
-    /// What has come of it.
-    pub(super) outcome: Option<Outcome>,
+    /// What came of it, once it is certain.
+    pub(super) outcome: Option<Outcome<String>>,
+    /// Why it was not made.
+    pub(super) told: Option<InWords<Vec<Problem>>>,
     /// That a free time is still to be found for it.
     pub(super) proposal: Option<Proposal>,
 }
@@ -102,13 +104,6 @@ pub(super) enum NoTime {
     NoneFree,
     /// A read that it depends on has failed.
     Unread,
-}
-
-/// What has come of a row.
-#[derive(Clone)]
-pub(super) enum Outcome {
-    Made,
-    NotMade(InWords<Vec<Problem>>),
 }
 
 /// How far a row is.
@@ -180,6 +175,7 @@ impl BulkRow {
             open,
             queued: None,
             outcome: None,
+            told: None,
             proposal: None,
         }
     }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use tui_input::Input;
 
 use crate::booking::{
-    Basis, Cause, ChangeStage, Claim, Draft, Failure, Free, Life, Meaning, Problem, problems_of_change,
+    Basis, Cause, Claim, Draft, Failure, Free, Life, Meaning, Outcome, Problem, problems_of_change,
 };
 use crate::desk::change::altered_meanwhile;
 use crate::desk::changes::Waiter;
@@ -16,7 +16,7 @@ use crate::desk::{
 };
 use crate::i18n::say;
 
-use super::state::{Bulk, BulkRow, Outcome, RowState};
+use super::state::{Bulk, BulkRow, RowState};
 
 /// The rows that wait for a person once the list is worked through.
 const OPEN: [RowState; 3] = [RowState::Conflict, RowState::NoTime, RowState::NotMade];
@@ -36,8 +36,8 @@ impl Desk {
     pub fn row_state(&self, bulk: &Bulk, row: &BulkRow) -> RowState {
         let open = row.open.and_then(|id| self.changes.get(id));
         match (&row.outcome, open.map(|open| (open, open.phase(), open.meaning()))) {
-            (Some(Outcome::Made), _) => RowState::Made,
-            (Some(Outcome::NotMade(_)), _) => RowState::NotMade,
+            (Some(Outcome::Failed(_)), _) => RowState::NotMade,
+            (Some(_), _) => RowState::Made,
             (None, Some((_, Some(Phase::Checking), _))) => RowState::Checking,
             (None, Some((_, Some(Phase::Sending), _))) => RowState::Sending,
             (None, Some((_, Some(Phase::Waiting), _))) => RowState::AskedToWait,
@@ -229,13 +229,19 @@ impl Desk {
 
     /// The appointment that a row alters is not as it was: it is not sent.
     pub(in crate::desk) fn row_was_altered(&mut self, open: &OpenChange) -> Vec<Effect> {
-        self.row_is_not_made(open, altered_meanwhile())
+        self.withhold_row(open, Meaning::NotSent, altered_meanwhile())
     }
 
-    fn row_is_not_made(&mut self, open: &OpenChange, told: InWords<Vec<Problem>>) -> Vec<Effect> {
+    /// A row that was not made waits for a person, with what it is told.
+    fn withhold_row(
+        &mut self,
+        open: &OpenChange,
+        meaning: Meaning,
+        told: InWords<Vec<Problem>>,
+    ) -> Vec<Effect> {
         self.wait_on(open);
         if let Some(row) = self.row_mut(open.id()) {
-            (row.outcome, row.alternative) = (Some(Outcome::NotMade(told)), None);
+            (row.outcome, row.told, row.alternative) = (Some(Outcome::Failed(meaning)), Some(told), None);
         }
         Vec::new()
     }
@@ -245,7 +251,7 @@ impl Desk {
         let (failed, change) = (failure.clone(), open.change().clone());
         let told = InWords::new(move |language| problems_of_change(&failed, &change, language));
         if !stops_the_list(failure) {
-            return self.row_is_not_made(open, told);
+            return self.withhold_row(open, failure.meaning(), told);
         }
         self.wait_on(open);
         self.stop_bulk(Note::new(move |language| {
@@ -258,7 +264,7 @@ impl Desk {
     /// A row was made.
     pub(in crate::desk) fn row_is_made(&mut self, open: &OpenChange) -> Option<Effect> {
         let row = self.row_mut(open.id())?;
-        row.outcome = Some(Outcome::Made);
+        row.outcome = open.life.outcome();
         row.leave_queue()
     }
 
@@ -274,9 +280,9 @@ impl Desk {
     pub(super) fn learn_outcomes(&self, bulk: &mut Bulk) {
         for row in bulk.rows.iter_mut().filter(|row| row.outcome.is_none()) {
             let open = row.open.and_then(|id| self.changes.get(id));
-            if open.is_some_and(|open| matches!(open.life.stage(), ChangeStage::Made { .. })) {
-                row.outcome = Some(Outcome::Made);
-            }
+            row.outcome = open
+                .and_then(|open| open.life.outcome())
+                .filter(|outcome| !matches!(outcome, Outcome::Failed(_)));
         }
     }
 
@@ -317,7 +323,7 @@ impl Desk {
         if self.changes.get(id).is_some() {
             return effects.into();
         }
-        if let (Some(booking), Some(Outcome::NotMade(told))) = (row.change.booking(), row.outcome) {
+        if let (Some(booking), Some(told)) = (row.change.booking(), row.told) {
             self.forms[booking.backend()].told(booking.clone(), told);
             self.refresh_all();
         }
