@@ -53,7 +53,7 @@ fn someone_new_at_clinik_is_added_picked_and_read_back() {
 #[test]
 fn someone_new_at_aniva_goes_to_the_configured_group_with_a_number_for_the_sex() {
     let mut desk = DeskAtWork::open(at_aniva());
-    desk.press("Alt+N").sees_no("Profile group");
+    desk.press("Alt+N").sees_no("Patient group");
     fill(&mut desk, &NOOR_AT_ANIVA);
     desk.press("Ctrl+S").settle();
     assert_eq!(
@@ -69,10 +69,10 @@ fn someone_new_at_aniva_goes_to_the_configured_group_with_a_number_for_the_sex()
 #[test]
 fn a_group_that_nobody_configured_is_asked_for_and_a_wrong_one_is_mended_in_its_field() {
     let mut desk = DeskAtWork::open(Options { profile_group: None, ..at_aniva() });
-    desk.press("Alt+N").sees("Profile group *");
+    desk.press("Alt+N").sees("Patient group *");
     fill(&mut desk, &NOOR_AT_ANIVA);
-    desk.press("Ctrl+S").sees("Not added: 1 field to fix.").sees("✗ Profile group is missing.");
-    desk.types("back-desk").press("Ctrl+S").settle().sees("✗ Aniva does not know this profile group");
+    desk.press("Ctrl+S").sees("Not added: 1 field to fix.").sees("✗ Patient group is missing.");
+    desk.types("back-desk").press("Ctrl+S").settle().sees("✗ Aniva does not know this patient group");
     desk.press("Ctrl+U").types("front-desk").press("Ctrl+S").settle().sees("Read back: Noor Østergård");
 }
 
@@ -197,7 +197,7 @@ fn after_a_lost_answer_they_are_looked_for_and_nothing_is_sent_again() {
         desk.press("Ctrl+S").settle();
         desk.sees("? Unknown —").sees("they may have been added.");
         desk.sees("Is this the person you were adding?").sees("1 Noor Østergård");
-        desk.press("Esc Esc").sees("They may have been added: Alt-N shows how it stands.");
+        desk.press("Esc Esc").sees("They may have been added: Alt-N shows more.");
         desk.press("Alt+N Ctrl+S").settle().goes_ahead().settle().sees("Read back: Noor Østergård");
         assert_eq!(people_created(&desk).len(), 1, "{backend}");
     }

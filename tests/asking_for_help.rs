@@ -18,8 +18,8 @@ fn help_begins_with_where_one_is() {
         ("Ctrl+F", "Here: free times"),
         ("Ctrl+D", "Here: the day board"),
         ("Alt+O", "Here: done today"),
-        ("Alt+R", "Here: calls to make"),
-        ("Alt+N", "Here: someone new"),
+        ("Alt+R", "Here: call list"),
+        ("Alt+N", "Here: a new patient"),
         ("Alt+V", "Here: visit templates"),
         ("Ctrl+P", "Here: commands by name"),
     ];

@@ -78,7 +78,7 @@ fn a_draw_is_done_once_the_barcode_was_scanned_twice() {
     desk.types("40063814").sees("not the barcode from before").press("Ctrl+S").settle();
     assert!(desk.calls_at_the_draw("confirm").is_empty());
     desk.press("Ctrl+U").types("4006381333931").press("Enter").types("4006381333931").press("Enter");
-    desk.press("Ctrl+S").settle().sees("✓ draw done").sees("Aniva knows that blood was drawn.");
+    desk.press("Ctrl+S").settle().sees("✓ draw done").sees("The draw is marked as done at Aniva.");
     let done = (json!("POST"), json!({"barcode": "4006381333931"}), json!(200));
     assert_eq!(desk.calls_at_the_draw("confirm"), [done]);
     desk.turn_to("appointment").sees_no("m move").sees_no("x cancel").press("p");
@@ -90,7 +90,7 @@ fn a_draw_is_done_once_the_barcode_was_scanned_twice() {
 #[test]
 fn a_lost_answer_to_a_confirmed_draw_is_looked_up_and_never_sent_again() {
     for (fault, says) in
-        [("drop-after", "Aniva knows that blood was drawn."), ("drop-before", "Draw not confirmed")]
+        [("drop-after", "The draw is marked as done at Aniva."), ("drop-before", "Draw not confirmed")]
     {
         let mut desk = with_a_draw_opened();
         desk.fault(&json!({"backend": "aniva", "call": "confirm", "fault": fault}));
@@ -111,7 +111,7 @@ fn a_crash_in_between_leaves_a_draw_that_is_looked_up() {
     desk.press("d").types("4006381333931").press("Enter").types("4006381333931").press("Ctrl+S").settle();
     desk.sees("Unknown");
     let mut desk = desk.killed_after(50).reopened(options());
-    desk.wait(60).settle().sees("Aniva knows that blood was drawn.");
+    desk.wait(60).settle().sees("The draw is marked as done at Aniva.");
     assert_eq!(desk.calls_at_the_draw("confirm").len(), 1);
 }
 
@@ -154,7 +154,7 @@ fn a_draw_of_another_day_is_done_only_after_a_question() {
     desk.book_at_once().turn_to("appointment");
     desk.press("d").sees("This draw is not today: it is Thu 11 Feb 2027 08:30 CET.");
     desk.types("4006381333931").press("Enter").types("4006381333931").press("Ctrl+S").settle();
-    desk.sees("Say all the same that blood was drawn?").press("Esc").settle();
+    desk.sees("Mark the draw as done anyway?").press("Esc").settle();
     assert!(desk.calls_at_the_draw("confirm").is_empty());
     desk.press("Ctrl+S").goes_ahead().settle().sees("✓ draw done");
     assert_eq!(desk.calls_at_the_draw("confirm").len(), 1);

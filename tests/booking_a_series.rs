@@ -159,7 +159,7 @@ fn a_lost_answer_is_looked_up_and_the_rest_goes_on() {
     for (fault, ends) in [("drop-after", "made"), ("drop-before", "not-made")] {
         let mut desk = previewed(at_clinik(), "220385s ki f +2w mo 9 x3w");
         desk.fault(&json!({"backend": "clinik", "call": "create", "fault": fault}));
-        desk.press("Ctrl+S").settle().sees("The outcome of 1 is unknown");
+        desk.press("Ctrl+S").settle().sees("1 may be done: bookdesk checks it");
         assert_eq!(desk.row_states(), ["unknown", "made", "made"]);
         desk.wait(60).settle();
         assert_eq!(desk.row_states(), [ends, "made", "made"], "{}", desk.screen());

@@ -105,7 +105,7 @@ fn a_visit_is_called_off_for_a_reason() {
     let body = json!({"status": "cancelled", "cancelationReason": "patient request"});
     assert_eq!(desk.calls_of("patch"), [(json!("PATCH"), body, json!(200))]);
     desk.turn_to("appointment").press("x");
-    assert!(desk.note().contains("Nobody comes"), "{}", desk.note());
+    assert!(desk.note().contains("cancelled or over"), "{}", desk.note());
 }
 
 #[test]
@@ -297,7 +297,7 @@ fn leaving_an_end_is_asked() {
     let mut desk = with_a_visit_shown();
     desk.press("x").press("Ctrl+S").settle().sees("✓ cancelled");
     desk.turn_to("appointment").press("a").sees("cancelled → booked").press("Ctrl+S");
-    desk.sees("Take that back?").sees("it would be booked again");
+    desk.sees("Take that back?").sees("It would be booked again");
     desk.types("next patient").press("Esc").settle();
     assert_eq!(patches(&desk).len(), 1, "only the cancellation");
     desk.press("Ctrl+S").pass(1).press("Ctrl+S").settle().sees("✓ booked");
@@ -342,7 +342,7 @@ fn what_was_called_off_is_booked_again_without_typing_it() {
     desk.press("x").press("Ctrl+S").settle().sees("✓ cancelled");
     desk.turn_to("appointment").sees("a undo the cancellation").sees("b the same visit again");
     desk.press("b").settle();
-    desk.sees("The same visit is in the form, but for its time.");
+    desk.sees("The same visit is in the form; only the time is missing.");
     assert_eq!(desk.creates().len(), 1, "nothing is sent");
     desk.types("12.02.2027 11:00").press("Ctrl+S").settle();
     if desk.asked() != "" {
@@ -380,7 +380,7 @@ fn whoever_arrives_on_another_day_is_asked_about_and_why_is_on_record() {
     let mut desk = DeskAtWork::with_a_visit(options);
     desk.fill("Practitioner", "prac_xyz789").book_at_once().turn_to("appointment");
     desk.press("a").sees("This appointment is not today: it is Wed 10 Feb 2027 10:00 CET.").press("Ctrl+S");
-    desk.sees("Set it all the same?").sees("Why?").settle();
+    desk.sees("Set it anyway?").sees("Why?").settle();
     assert!(patches(&desk).is_empty(), "nothing goes out before the answer");
     desk.press("Esc").settle();
     assert!(patches(&desk).is_empty());
@@ -401,7 +401,7 @@ fn before_it_begins_a_visit_is_not_over_unasked() {
     desk.turn_to("appointment").press("a").sees("booked → arrived").sees_no("not today");
     desk.types("fulf").sees("It begins Fri 20 Nov 2026 16:00 CET, and fulfilled does not come after booked.");
     desk.press("Ctrl+S").settle();
-    assert!(patches(&desk).is_empty() && desk.asked().contains("all the same"), "{}", desk.screen());
+    assert!(patches(&desk).is_empty() && desk.asked().contains("anyway"), "{}", desk.screen());
     desk.press("Esc").press("Ctrl+U").types("check").sees("booked → checked-in").press("Ctrl+S").settle();
     assert_eq!(patches(&desk), [json!({"status": "checked-in"})], "whoever is early is not asked about");
 }
@@ -456,7 +456,7 @@ fn what_the_clinic_has_no_longer_is_said_and_what_was_removed_already_is_done() 
     let gone = |call: &str| json!({"backend": "clinik", "call": call, "fault": "status", "code": 404});
     let mut desk = with_a_visit_shown();
     desk.fault(&gone("patch")).press("x").press("Ctrl+S").settle();
-    desk.sees("ClinikAPI has no such appointment any more.").sees_no("stands as it was");
+    desk.sees("ClinikAPI has no such appointment any more.").sees_no("The appointment is unchanged");
 
     let mut desk = with_a_visit_shown();
     desk.fault(&gone("delete")).press("Ctrl+P").types("made in error").press("Enter").settle();

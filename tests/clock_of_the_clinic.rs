@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use bookdesk::booking::Language;
 use bookdesk::desk::Size;
 use bookdesk::headless::Options;
 use bookdesk::vendor::ANIVA;
@@ -111,9 +112,24 @@ fn the_days_of_the_clinic_begin_at_its_own_midnight() {
     assert!(desk.problem_at("Start").contains("M. S. 08:00–08:30"), "{}", desk.screen());
     desk.fill("Patient", PATIENT).settle();
     desk.sees("Tue 24 Nov 2026 08:00 CET · here Mon 23 Nov 23:00 PST, Karin Ivers (booked)");
-    desk.press("Ctrl+D").settle().sees("Tue 24 Nov 2026").sees("times in Europe/Berlin, not the desk's zone");
+    desk.press("Ctrl+D").settle().sees("Tue 24 Nov 2026").sees("clock of Berlin");
     desk.sees("08:00–08:30 Maria Schmidt").sees("13:00–13:30 Maria Schmidt");
     desk.press("Enter").settle().sees("– 08:30 CET").sees("here Mon 23 Nov 2026 23:00");
+}
+
+#[test]
+fn the_board_says_what_time_it_is_on_the_clock_of_its_rows_and_names_it_in_the_language_of_the_desk() {
+    let size = Size { cols: 140, rows: 40 };
+    for (language, now, town, head) in [
+        (Language::En, " now 14:3", "clock of Berlin", "CET Karin Ivers"),
+        (Language::De, " jetzt 14:3", "Ortszeit Berlin", "MEZ Karin Ivers"),
+    ] {
+        let mut desk = with_karin(Options { size, language, ..standing_in(NEW_YORK) });
+        desk.fill("Patient", PATIENT).fill("Start", "2026-11-20 15:00").fill("Minutes", "30");
+        desk.settle().book_all_the_same();
+        desk.press("Ctrl+D").settle().sees("15:00–15:30 Maria Schmidt").sees(town).sees(now);
+        desk.press("Tab").settle().sees(head);
+    }
 }
 
 #[test]

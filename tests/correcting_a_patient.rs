@@ -102,7 +102,9 @@ fn it_is_offered_only_where_the_clinic_can_and_says_whose_data_it_needs() {
         "Whose data? Put the patient into the form first, or open one of their appointments."
     );
     let mut desk = DeskAtWork::open(at_aniva());
-    desk.fill("Profile", crate::desk_at_work::PROFILE).press("Alt+K").sees("Aniva has no call that corrects");
+    desk.fill("Profile", crate::desk_at_work::PROFILE)
+        .press("Alt+K")
+        .sees("Patients' data can't be corrected at Aniva.");
 }
 
 #[test]

@@ -150,7 +150,7 @@ fn a_list_that_could_not_be_had_is_asked_for_again() {
     let mut desk = DeskAtWork::open(Options { backend: CLINIK, ..among(3_000) });
     desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 503, "times": 0}));
     desk.press("Ctrl+T").settle();
-    desk.sees("the list of profiles is not available now");
+    desk.sees("the list of patients is not available now");
     desk.fault(&json!({"clear": true})).pass(2).settle();
     desk.press("Tab Shift+Tab").settle().types("schmidt 1985").settle().sees("Maria Schmidt");
 }

@@ -99,7 +99,7 @@ fn the_desks_that_a_draft_can_be_handed_to() -> Result<(), HeadlessError> {
 
 #[test]
 fn the_drafts_of_this_desk_and_of_one_that_is_gone() -> Result<(), HeadlessError> {
-    in_every_language("drafts put aside", |desk| {
+    in_every_language("parked drafts", |desk| {
         desk.tell(shared(SharedNews::Desks(2)));
         a_visit(desk)?;
         desk.press("Ctrl+N")?;

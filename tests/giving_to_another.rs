@@ -93,10 +93,10 @@ fn an_old_appointment_that_is_not_cancelled_is_named_and_cancelled_from_the_outb
         .settle()
         .sees("Not everything was done at ClinikAPI")
         .sees_no("moved");
-    desk.turn_to("problems").sees("The patient stands twice: the new appointment appt_");
+    desk.turn_to("problems").sees("The patient has two appointments: the new appointment appt_");
     desk.fault(&json!({"clear": true}));
     let mut desk = desk.closed().reopened(options);
-    desk.settle().wait(60).settle().turn_to("outbox").sees("The patient stands twice");
+    desk.settle().wait(60).settle().turn_to("outbox").sees("The patient has two appointments");
     desk.press("Enter").settle().sees("Cancel this appointment").sees("moved to another practitioner");
     desk.press("Ctrl+S").settle().sees("cancelled");
     assert_eq!(desk.altered().last().expect("a call")["status"], "cancelled");
@@ -140,7 +140,8 @@ fn what_the_clinic_does_not_know_of_the_new_visit_is_named() {
     let mut desk = moving_a_visit(at_clinik());
     desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 404}));
     desk.gives_it_to_oksana().press("Ctrl+S").settle();
-    desk.sees("ClinikAPI does not know one of these: Patient, Practitioner").sees("stands as it was");
+    desk.sees("ClinikAPI does not know one of these: Patient, Practitioner")
+        .sees("The appointment is unchanged.");
     desk.sees_no("no such appointment");
     assert!(desk.altered().is_empty(), "the old one stays");
 }

@@ -145,7 +145,7 @@ fn a_draft_put_aside_is_handed_over_from_the_list() {
     let [mut one, mut other] = clinic.two_desks();
     a_visit(&mut one);
     one.press("Ctrl+N").types("somebody else").press("Ctrl+N");
-    one.press("Alt+H").sees("Drafts put aside").sees("A Maria Schmidt").sees("B somebody else");
+    one.press("Alt+H").sees("Parked drafts").sees("A Maria Schmidt").sees("B somebody else");
     one.press("Alt+H").sees("Which desk gets Maria Schmidt").types("1");
     clinic.until(&mut one, "front-2 has the draft now");
     assert_eq!(parked(&one), ["b: somebody else"]);

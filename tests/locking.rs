@@ -233,7 +233,7 @@ fn a_locked_desk_can_be_left_and_says_nothing_but_that_something_would_be_lost()
     assert_eq!(desk.state()["ended"], "quit");
 
     let mut desk = DeskAtWork::with_a_visit(Options { pin: pin(), ..at_clinik() });
-    desk.settle().press("Ctrl+L Ctrl+Q").sees("Something would be lost by leaving. Once more leaves.");
+    desk.settle().press("Ctrl+L Ctrl+Q").sees("Something would be lost by leaving. Press again to leave.");
     shows_nobody(&mut desk);
     desk.types("4").sees_no("Once more").press("Ctrl+Q");
     assert_eq!(desk.state()["ended"], json!(null), "another key takes it back");

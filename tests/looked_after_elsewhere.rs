@@ -16,7 +16,7 @@ use crate::other_desks::{sent_off, shared};
 #[test]
 fn what_another_desk_looks_after_by_now_leaves_the_outbox_once_nothing_is_awaited_here() {
     for (is_settled, said) in
-        [(false, "front-2 looks after this by now: "), (true, "front-2 has seen to this meanwhile: ")]
+        [(false, "front-2 takes care of this now: "), (true, "front-2 has seen to this meanwhile: ")]
     {
         let mut desk = unplugged::with_a_visit();
         let (ticket, _) = sent_off(&mut desk);

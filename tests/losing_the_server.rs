@@ -14,7 +14,7 @@ fn a_fault_of_the_server_leaves_it_unknown_whether_stored_or_not() {
     for when in ["before", "after"] {
         let expected = json!({
             "status": 500, "code": "INTERNAL_ERROR",
-            "what": "ClinikAPI had a fault of its own. It may be booked.",
+            "what": "ClinikAPI had an error. It may be booked.",
             "advice": "The desk looks it up at ClinikAPI by itself; don't book it again yet.",
         });
         lost_at_clinik(json!({"fault": "status", "code": 500, "when": when}), expected);
@@ -55,11 +55,8 @@ fn lost_at_clinik(mut fault: Value, expected: Value) {
 #[test]
 fn aniva_is_lost_in_the_same_words() {
     let rows = [
-        (json!({"fault": "status", "code": 500}), "Aniva had a fault of its own. It may be booked."),
-        (
-            json!({"fault": "status", "code": 500, "when": "after"}),
-            "Aniva had a fault of its own. It may be booked.",
-        ),
+        (json!({"fault": "status", "code": 500}), "Aniva had an error. It may be booked."),
+        (json!({"fault": "status", "code": 500, "when": "after"}), "Aniva had an error. It may be booked."),
         (json!({"fault": "drop-after"}), "The answer was lost after sending. It may be booked."),
     ];
     for (mut fault, what) in rows {
@@ -121,7 +118,7 @@ fn a_draft_in_the_making_keeps_its_place_when_an_unknown_one_is_wanted_back() {
     desk.fill("Patient", "pt_next").turn_to("problems").press("Enter").settle();
     assert_eq!(desk.text("Patient"), "pt_next");
     assert_eq!(desk.state()["unknown"].as_array().map(Vec::len), Some(1));
-    desk.sees("The ClinikAPI form holds something");
+    desk.sees("The ClinikAPI form is not empty");
 }
 
 #[test]

@@ -155,10 +155,10 @@ fn where_looking_fails_too_it_is_unknown_and_a_second_look_settles_it() {
     let mut desk = a_draw_with_panels();
     desk.fault_of_panels(json!({"fault": "status", "code": 500, "when": "after"}));
     desk.fault_of_panels(json!({"call": "read", "fault": "status", "code": 404})).book();
-    desk.lacks_panels("is unknown: Aniva had a fault of its own");
+    desk.lacks_panels("is unknown: Aniva had an error");
     assert_eq!(desk.problems()[0]["severity"], "warning");
     desk.turn_to("appointment")
-        .sees("Panels perhaps not added (Lipid Profile, Thyroid Function): Aniva had a fault");
+        .sees("Panels perhaps not added (Lipid Profile, Thyroid Function): Aniva had an error");
     desk.types("p").goes_ahead().settle().sees("Panels added: Lipid Profile, Thyroid Function");
     assert_eq!(desk.panel_calls().len(), 1, "they were there all along");
 }

@@ -330,7 +330,7 @@ fn collided() -> DeskAtWork {
 fn two_bookings_of_one_time_are_shown_until_a_person_has_seen_to_them() {
     let mut desk = collided();
     assert_eq!(desk.note(), "Another desk has taken the same time: see Problems.");
-    desk.sees("✗ Two desks took the same time while they were apart.");
+    desk.sees("✗ Two desks took the same time while they could not reach each other.");
     desk.sees("Here: Maria Schmidt, Wed 10 Feb 2027 10:00 CET, Karin Ivers.");
     desk.sees("At front-2:").sees("Wed 10 Feb 2027 10:00 CET, Karin Ivers.");
     desk.turn_to("problems").press("Delete").goes_ahead();

@@ -33,7 +33,7 @@ fn a_profile_nobody_knows_is_mended_at_the_profile() {
         &draft,
         &json!({
             "meaning": "refused", "status": 404, "field": "Profile",
-            "what": "Aniva does not know this profile.",
+            "what": "Aniva does not know this patient.",
         }),
     );
     assert_eq!(desk.creates().len(), 1);
@@ -60,7 +60,7 @@ fn a_request_not_understood_is_no_ones_field() {
 
 #[test]
 fn a_conflict_is_mended_at_the_time() {
-    let what = "Aniva says this time is taken, or the record changed meanwhile.";
+    let what = "Aniva says this time is taken, or the entry was changed meanwhile.";
     answered_with_status(409, json!({ "field": "Scheduled at", "what": what }));
 }
 
@@ -111,7 +111,7 @@ fn a_bad_key_and_a_thin_key_look_alike_and_both_are_said() {
             &draft,
             &json!({
                 "meaning": "refused", "status": 403, "field": null,
-                "what": "Aniva refused: wrong key, no right TEST_SESSIONS_SCHEDULE, or profile or location out of reach.",
+                "what": "Aniva refused: wrong key, no right TEST_SESSIONS_SCHEDULE, or patient or location out of reach.",
             }),
         );
         assert_eq!(desk.creates().len(), 1);

@@ -44,7 +44,7 @@ fn a_conflict_is_mended_at_the_start() {
         409,
         json!({
             "status": 409, "code": "CONFLICT", "field": "Start",
-            "what": "ClinikAPI says this time is taken, or the record changed meanwhile.",
+            "what": "ClinikAPI says this time is taken, or the entry was changed meanwhile.",
         }),
     );
 }
@@ -116,8 +116,8 @@ fn every_code_of_the_error_table_is_told_apart() {
         (401, "INVALID_KEY", "ClinikAPI does not know this key."),
         (401, "KEY_REVOKED", "The key for ClinikAPI was revoked."),
         (401, "KEY_EXPIRED", "The key for ClinikAPI has expired."),
-        (429, "MONTHLY_QUOTA_EXCEEDED", "This month's calls to ClinikAPI are used up."),
-        (429, "SANDBOX_QUOTA_EXCEEDED", "This month's calls to ClinikAPI are used up."),
+        (429, "MONTHLY_QUOTA_EXCEEDED", "This month's requests to ClinikAPI are used up."),
+        (429, "SANDBOX_QUOTA_EXCEEDED", "This month's requests to ClinikAPI are used up."),
     ];
     for (status, code, what) in rows {
         let body = json!({ "error": "Said", "code": code, "requestId": "req_stand_in" });

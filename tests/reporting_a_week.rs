@@ -153,5 +153,5 @@ fn a_week_without_anything_and_a_day_that_is_none_are_answered() {
     let sandbox = sandbox();
     let mut command = shipped(folder.path(), &sandbox);
     let said = Said::of(&command.args(["report", "--week", "someday"]).output().unwrap()).ends_with(2);
-    assert!(said.err.starts_with("someday is no day"), "{}", said.err);
+    assert!(said.err.starts_with("someday can't be read as a day"), "{}", said.err);
 }

@@ -136,7 +136,7 @@ fn what_is_no_id_is_not_sent() {
     let mut desk = DeskAtWork::with_a_draw(at_aniva());
     desk.fill("Profile", "a3f1c2d4-8b7e").fill("Location", "Nowhere").book();
     for label in ["Profile", "Location"] {
-        assert!(desk.problem_at(label).ends_with(": this is no number that Aniva gives."), "{label}");
+        assert!(desk.problem_at(label).ends_with(": that is not a number from Aniva."), "{label}");
     }
     assert_eq!(desk.creates().len(), 0);
 }

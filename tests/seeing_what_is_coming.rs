@@ -43,7 +43,7 @@ fn what_cannot_be_asked_is_not_claimed() {
 fn on_a_large_screen_what_is_coming_up_has_a_column_of_its_own() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.resize(200, 60).sees("Day").sees_no("Upcoming");
-    desk.fill("Practitioner", "prac_xyz789").sees("Choose the patient: their appointments stand");
+    desk.fill("Practitioner", "prac_xyz789").sees("Choose the patient: their appointments are");
     desk.fill("Patient", PATIENT)
         .settle()
         .sees("Upcoming for Maria Schmidt")

@@ -35,7 +35,7 @@ fn who_comes_today_stands_beside_a_form_that_names_nobody() {
 #[test]
 fn what_is_booked_here_stands_there_at_once() {
     let mut desk = DeskAtWork::open(wide());
-    desk.sees("their day stands here");
+    desk.sees("Their day is shown here");
     desk.fill("Patient", PATIENT)
         .fill("Practitioner", KARIN)
         .fill("Start", "20.11.2026 16:00")

@@ -64,7 +64,7 @@ fn a_longer_wait_than_anyone_sits_out_is_handed_back() {
         &draft,
         &json!({
             "meaning": "refused", "status": 429, "code": "RATE_LIMITED",
-            "what": "ClinikAPI has had too many calls just now.",
+            "what": "ClinikAPI has had too many requests just now.",
             "advice": "Book again in 7200 s; everything typed is kept.",
         }),
     );

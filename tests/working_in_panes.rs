@@ -166,7 +166,7 @@ fn a_screen_too_small_says_so_and_loses_nothing() {
 fn a_list_that_cannot_be_had_does_not_stop_a_booking() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fault(&json!({"backend": "aniva", "call": "search", "fault": "status", "code": 403, "times": 0}));
-    desk.press("Ctrl+T").settle().sees("the list of profiles is not available now; type the id");
+    desk.press("Ctrl+T").settle().sees("the list of patients is not available now; type the id");
     desk.types(PROFILE).go_to("Location").settle();
     desk.sees("the list of locations is not available now; type the id");
     desk.types(BERLIN).go_to("Scheduled at").types("2027-02-11 08:30").book_at_once();

@@ -74,7 +74,7 @@ pub struct CancelArgs {
 
 /// Remove an entry that was made in error: exit 0 only when it is removed. Nothing brings it back.
 ///
-/// To call a visit off, cancel it: that keeps its history. Removing needs both `--yes` and `--permanently`.
+/// If a visit is off, cancel it instead: that keeps its history. Removing needs both `--yes` and `--permanently`.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct RemoveArgs {
@@ -116,7 +116,7 @@ pub struct PanelsArgs {
     manner: MannerArgs,
 }
 
-/// Say that blood was drawn: exit 0 only when the clinic knows. Nothing takes that back.
+/// Mark a draw as done: exit 0 only when the clinic knows. Nothing takes that back.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct ConfirmArgs {

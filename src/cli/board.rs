@@ -21,7 +21,7 @@ pub struct TableArgs {
     /// The day, as on the entry line: `tomorrow`, `fr`, `10.2.2027`
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
-    /// Only at this backend
+    /// Only at this clinic
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
     backend: Option<Vendor>,
     /// Answer with one JSON array on standard output

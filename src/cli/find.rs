@@ -20,7 +20,7 @@ pub struct FindArgs {
     what: What,
     /// A part of a name, a birth date, a code; for free times, with whom or where
     query: Option<String>,
-    /// Only at this backend
+    /// Only at this clinic
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
     backend: Option<Vendor>,
     /// The days of free times, as on the entry line: `today`, `fr`, `10.2.2027`
@@ -40,7 +40,7 @@ pub struct FindArgs {
 /// Show the day of a practitioner or location; without one, of all of them
 #[derive(Debug, Args)]
 pub struct DayArgs {
-    /// A practitioner or location, at whichever backend knows of such a one
+    /// A practitioner or location, at whichever clinic knows of such a one
     #[arg(value_name = "NAME|ID", conflicts_with_all = ["practitioner", "location"])]
     who: Option<String>,
     /// The day, as on the entry line: `tomorrow`, `fr`, `10.2.2027`; today unless set
@@ -49,7 +49,7 @@ pub struct DayArgs {
     /// The day, the same way
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
-    /// Only at this backend
+    /// Only at this clinic
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
     backend: Option<Vendor>,
     /// A practitioner at ClinikAPI

@@ -94,14 +94,14 @@ enum Command {
     Confirm(alter::ConfirmArgs),
     Find(find::FindArgs),
     Day(find::DayArgs),
-    /// Show everybody's day at all clinics, today's unless a day is named; exit 1 where not all of it can be read
+    /// Show the day board of all clinics, today's unless a day is named; exit 1 where not all of it can be read
     Board(board::TableArgs),
     /// Show whom to remind by telephone: tomorrow's patients, or those of the next day on which anybody comes, unless a
     /// day is named; exit 1 where not all of it can be read
     Calls(board::TableArgs),
     Waiting(waiting::WaitingArgs),
     Tutor(tutor::TutorArgs),
-    /// Watch the desk book at both backends, on a sandbox of its own
+    /// Watch the desk book at both clinics, on a sandbox of its own
     Demo,
     /// Set bookdesk up for your clinics: asks for keys (never shown), zone, language, PIN and shared records, tries them, and
     /// writes the configuration file

@@ -12,7 +12,7 @@ use crate::booking::Vendor;
 /// Show who is on the waiting list, first come first; exit 1 where not all of it can be read
 #[derive(Debug, Args)]
 pub struct WaitingArgs {
-    /// Only at this backend
+    /// Only at this clinic
     #[arg(long, value_name = "BACKEND", value_parser = backend_parser())]
     backend: Option<Vendor>,
     /// Answer with one JSON array on standard output

@@ -33,7 +33,7 @@ fn books_without_lists(backend: Vendor, fault: &Value, tries: usize) {
     let mut desk = among_faults(backend, fault);
     let (path, what) = match backend {
         one if one == CLINIK => ("/v1/patients", "the list of patients is not available now; type the id"),
-        _ => ("/api/v1/profiles", "the list of profiles is not available now; type the id"),
+        _ => ("/api/v1/profiles", "the list of patients is not available now; type the id"),
     };
     assert_eq!(asked_for(&desk, path), tries, "{fault}");
     desk.sees(what);

@@ -126,9 +126,9 @@ fn a_draw_gets_a_panel_and_is_done() {
     desk.answers(&answers)
         .ends_with(0)
         .says("Change the panels in the SANDBOX (y or n):")
-        .says("Aniva has the panels.")
-        .says("Say that blood was drawn in the SANDBOX (y or n):")
-        .says("Aniva knows that blood was drawn.");
+        .says("The panels are changed at Aniva.")
+        .says("Mark the draw as done in the SANDBOX (y or n):")
+        .says("The draw is marked as done at Aniva.");
 }
 
 #[test]

@@ -77,8 +77,8 @@ fn a_draft_is_put_aside_and_taken_up_again() {
         .says("1 Patient: Maria Schmidt, 22 Mar 1985, pt_abc123")
         .says("Go on with what is in the form (y or n):");
     desk.answers(&["park", "drafts"])
-        .says("There is nothing to put aside: the form is empty.")
-        .says("No draft is put aside.");
+        .says("There is nothing to park: the form is empty.")
+        .says("No draft is parked.");
 }
 
 #[test]

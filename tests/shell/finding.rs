@@ -98,7 +98,7 @@ fn free_times_at_a_place_are_found_without_saying_which_backend_knows_it() {
 fn free_times_that_can_not_be_found_say_why() {
     let shell = Shell::open();
     let said = shell.run("find slots xyzzy").ends_with(1);
-    assert_eq!((said.out.as_str(), said.err.trim()), ("", "“xyzzy” names nobody."));
+    assert_eq!((said.out.as_str(), said.err.trim()), ("", "Nobody matches “xyzzy”."));
     let said = shell.run("find slots ki --on someday").ends_with(1);
     assert!(said.err.contains("“someday” can't be read as a time."), "{}", said.err);
     assert!(shell.run("find slots").ends_with(2).err.contains("Say with whom or where"));
@@ -240,7 +240,7 @@ fn a_day_of_a_location_shows_its_draws_and_free_times() {
     let told = shell.run("day --backend aniva --on 10.2.2099 --json").ends_with(0).json();
     let days = told.as_array().expect("a list");
     assert!(days.len() > 1 && days.iter().all(|day| day["backend"] == "aniva"), "of every location: {told}");
-    assert!(shell.run("day --location nowhere").ends_with(1).err.contains("“nowhere” names nobody."));
+    assert!(shell.run("day --location nowhere").ends_with(1).err.contains("Nobody matches “nowhere”."));
     shell.run("day --location be --practitioner ki").ends_with(2);
 }
 

@@ -17,9 +17,9 @@ fn what_is_missing_or_can_not_be_read_ends_with_2_and_sends_nothing() {
     assert_eq!((&told["outcome"], &told["problems"][0]["field"]), (&json!("invalid"), &json!("start")));
     assert!(told["problems"][0]["status"].is_null() && told["problems"][0].get("request_id").is_some());
     let said = shell.run("book --backend clinik --patient-id schmidt --start 2099-02-10+10:00").ends_with(2);
-    assert!(said.err.contains("may mean several") && said.err.contains("pt_abc123"), "{}", said.err);
+    assert!(said.err.contains("matches several") && said.err.contains("pt_abc123"), "{}", said.err);
     let said = shell.run("book --backend clinik --patient-id xyzzy --start 2099-02-10+10:00").ends_with(2);
-    assert!(said.err.contains("names nobody"), "{}", said.err);
+    assert!(said.err.contains("Nobody matches"), "{}", said.err);
     let said = shell.run(&format!("{VISIT} --cancelation-reason away")).ends_with(2);
     assert!(said.err.contains("cancelled, noshow"), "{}", said.err);
     assert!(shell.creates().is_empty());

@@ -41,7 +41,7 @@ fn a_word_of_the_configuration_that_nobody_knows_is_said_and_the_desk_opens() {
     let folder = home.path().join("config/bookdesk");
     fs::create_dir_all(&folder).expect("the usual place");
     for (written, says) in [
-        ("colour = 1\n", "The configuration has words that set nothing: see bookdesk doctor."),
+        ("colour = 1\n", "The configuration has words that do nothing: see bookdesk doctor."),
         ("language = \"de\"\ncolour = 1\n", "In der Konfiguration stehen Wörter, die nichts bewirken:"),
     ] {
         fs::write(folder.join("config.toml"), written).expect("a configuration file");

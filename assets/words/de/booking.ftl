@@ -1,11 +1,10 @@
-# Das Formular und seine Felder.
-
+# The form and its fields.
 section-patient = Patient
 section-where-who = Wo & bei wem
 section-when = Wann
 section-instructions = Hinweise
 
-# Ein Feld: sein Name, höchstens 20 Spalten breit, und was zu tippen ist, höchstens 55.
+# Fields: a label has at most 20 columns, a hint at most 55.
 field-patient = Patient
     .hint = Name, Geburtsdatum, Telefon oder ID, ↓ wählt aus
 field-practitioner = Behandler
@@ -15,7 +14,7 @@ field-service-type = Leistung
 field-service-category = Leistungsart
     .hint = etwa ambulant
 field-specialty = Fachgebiet
-    .hint = das Fachgebiet, das der Besuch braucht
+    .hint = das nötige Fachgebiet
 field-appointment-type = Terminart
     .hint = Routine, Kontrolle, ohne Termin, dringend oder eigenes
 field-start = Beginn
@@ -33,7 +32,7 @@ field-priority = Priorität
 field-reason = Grund
     .hint = weshalb der Patient kommt
 field-description = Beschreibung
-    .hint = worum es bei dem Besuch geht
+    .hint = worum es bei dem Termin geht
 field-comment = Kommentar
     .hint = nur für das Team, Patienten sehen ihn nicht
 field-patient-instruction = Patientenhinweis
@@ -44,7 +43,7 @@ field-profile = Patient
     .hint = Name, Geburtsdatum, Telefon, Nummer, ↓ wählt aus
 field-location = Standort
     .hint = Ort oder Nummer tippen, ↓ wählt aus
-field-scheduled-at = Zeitpunkt
+field-scheduled-at = Zeit
     .hint = 10:00 · fr 14:15
 field-desk-note = Interne Notiz
     .hint = geht nicht an Aniva; bleibt hier und auf dem Zettel
@@ -52,19 +51,19 @@ field-panels = Panels
     .hint = Name tippen, ↓ wählt; Leertaste zeigt alle
 field-counter = { $used } von { $limit }
 field-counter-with-emoji = { $used } von { $limit } (ein Emoji zählt als 2)
-# Was zwischen den Tausendern einer Zahl steht.
+
+# The separator of thousands.
 number-thousands = .
 
 directory-patients = Patienten
 directory-practitioners = Behandler
-directory-profiles = Profile
 directory-locations = Standorte
 directory-panels = Panels
 
 backend-visit = Praxistermin
 backend-draw = Blutentnahme
 
-# Was bookdesk beim Lesen eines Formulars findet.
+# Problems of a form, and what to do about each.
 review-missing = { $field } fehlt.
 review-no-end-here = { $backend } kennt kein Ende: Termine haben dort nur einen Beginn.
 review-start-alone = Schreiben Sie nur den Beginn.
@@ -85,21 +84,21 @@ review-pick-panels = Wählen Sie Panels aus der Liste, fügen Sie ihre Nummern m
 review-no-id = { $field }: keine ID. Erlaubt sind Buchstaben, Ziffern und - _ .
 review-pick-or-type = Wählen Sie aus der Liste, oder tippen Sie die ID, wie { $backend } sie zeigt.
 review-past-refused = { $field } liegt in der Vergangenheit; { $backend } nimmt nur künftige Termine.
-review-no-choice = { $field } ist nichts von { $words }.
+review-no-choice = { $field } kann { $words } sein.
 review-pick-a-word = Wählen Sie eines davon, oder tippen Sie die ersten Buchstaben.
 review-give-later-time = Geben Sie eine spätere Zeit an.
 review-status-none = Das ist keiner der neun Status.
 review-status-some = Status kann { $words } sein.
 review-or = oder
 review-status-letters = Tippen Sie so viele Buchstaben, dass nur einer passt: { $words }.
-review-no-start = Ein Termin mit Status { $status } ohne Beginn steht an keinem Tag.
+review-no-start = Ohne Beginn steht ein Termin mit Status „{ $status }“ an keinem Tag.
 review-give-it-time = Geben Sie eine Zeit an, oder buchen Sie ohne.
 review-visit-in-past = Der Beginn ist vorbei.
 review-mend-date = Korrigieren Sie das Datum, oder buchen Sie nachträglich.
 review-other-status = { $field } gehört zu einem anderen Status und wird nicht gesendet.
 review-book-without = Buchen Sie ohne, oder ändern Sie den Status zurück.
 
-# Wie die Eingabezeile verstanden wird.
+# How the entry line is read.
 line-born-initial = { $dates } · { $initial }…
 line-or = oder
 line-first-name = Vorname { $name }…
@@ -129,13 +128,13 @@ line-what-verbs-take = Zum Verlegen: Patient, dann > und die neue Zeit. Zum Absa
 line-elsewhere = { $said } ist { $who } bei { $elsewhere }; die Zeile bucht bei { $backend }.
 line-name-someone-here = Nennen Sie jemanden bei { $backend }, oder nehmen Sie eine Vorlage für { $elsewhere }.
 line-either = { $said } kann Patient oder Behandler sein.
-line-unclear = { $said } ist nicht zu lesen.
+line-unclear = { $said } ist nicht verständlich.
 line-what-it-holds = Eine Zeile hat Patient (220385s), Kürzel (ki), Vorlage (f) und Zeit (mo 9:00).
 line-nobody = Bei { $backend } hat niemand das Kürzel oder den Namen { $said }.
 line-comma-for-patient = Für Patienten dieses Namens ein Komma dahinter schreiben.
 line-quoted = „{ $text }“
 
-# Wie es um einen Termin steht, höchstens 12 Spalten.
+# The status of an appointment, at most 12 columns. English uses the clinics' own words.
 status-proposed = Vorschlag
 status-pending = unbestätigt
 status-booked = gebucht
@@ -150,7 +149,7 @@ status-confirmed = bestätigt
 status-completed = erledigt
 status-entered-in-error = irrtümlich
 
-# Eine Art von Termin; gesendet wird das Wort von ClinikAPI.
+# The type of an appointment. ClinikAPI is sent its own word.
 type-routine = Routine
 type-followup = Kontrolle
 type-walkin = ohne Termin

@@ -1,4 +1,4 @@
-### Mehrere Änderungen auf einmal, und Serientermine.
+### Several changes at once, and a series.
 
 bulk-title = { $kind ->
     [cancel] { $count } Termine bei { $backend } absagen ({ $mode })
@@ -13,12 +13,12 @@ bulk-conflict = nicht frei
 bulk-no-time = ohne Zeit
 bulk-no-time-free = { $with } hat in den nächsten 4 Wochen keine bekannte freie Zeit. Tippen Sie eine Zeit ein oder jemand anderen.
 bulk-no-time-unread = Die freien Zeiten von { $with } ließen sich nicht lesen. Tippen Sie den Namen noch einmal ein oder eine Zeit.
-bulk-second-visit = { $who } hat dann zwei Termine am { $day }: der andere ist um { $time }.
+bulk-second-visit = { $who } hat dann zwei Termine am { $day }: Der andere ist um { $time }.
 bulk-untimely = fragt nach
 bulk-waiting = wartet
 bulk-checking = wird geprüft …
 bulk-sending = wird gesendet …
-bulk-asked-to-wait = der Server bittet zu warten
+bulk-asked-to-wait = die Praxis bittet zu warten
 bulk-another-time = Andere Zeit, oder bei wem ›
 bulk-progress = { $number } von { $count }: { $row }
 bulk-reading-days = Der Kalender wird gelesen: { $count ->
@@ -30,14 +30,14 @@ bulk-all-free = { $count ->
    *[other] Alle { $count } Zeiten sind frei. Noch wurde nichts gesendet.
 }
 bulk-all-ready = { $count ->
-    [one] Er ist bereit. Noch wurde nichts gesendet.
+    [one] Der Termin ist bereit. Noch wurde nichts gesendet.
    *[other] Alle { $count } sind bereit. Noch wurde nichts gesendet.
 }
 bulk-some-clear = { $count } können gesendet werden, { $conflicts } so nicht: siehe die Zeilen mit !.
 bulk-done = { $made } von { $count } erledigt.
 bulk-done-unknown = { $count ->
-    [one] Bei 1 ist der Ausgang unbekannt: Er wird nachgesehen.
-   *[other] Bei { $count } ist der Ausgang unbekannt: Sie werden nachgesehen.
+    [one] 1 ist vielleicht erledigt: bookdesk prüft das.
+   *[other] { $count } sind vielleicht erledigt: bookdesk prüft das.
 }
 bulk-done-open = { $count ->
     [one] 1 ist noch offen.
@@ -82,7 +82,7 @@ bulk-key-stop = nach diesem anhalten
 bulk-key-meanwhile = inzwischen anderes tun
 bulk-key-alternative = die andere Zeit nehmen
 bulk-key-leave-out = auslassen
-bulk-key-mend = einzeln richten
+bulk-key-mend = einzeln korrigieren
 series-reading = Die späteren Termine der Serie werden gelesen …
 series-not-read = Die späteren Termine ließen sich bei { $backend } nicht lesen. Es wurde nichts gesendet.
 series-none = Es ist kein späterer Termin dieser Serie bekannt: x sagt diesen ab.
@@ -92,4 +92,4 @@ queue-left-several = { $count } Änderungen warten im Postausgang, nicht gesende
 bulk-key-this-row = diese Zeile
 bulk-key-all-rows = alle Zeilen
 bulk-key-reason = anderer Grund
-bulk-nobody-so-called = Niemand und kein Standort heißt so.
+bulk-nobody-so-called = So heißt weder ein Behandler noch ein Standort.

@@ -1,5 +1,4 @@
-# Anruflisten.
-
+# Call lists.
 calls-list = Anrufliste
 calls-cancelled = abgesagt
 calls-not-cancelled = noch nicht abgesagt
@@ -30,7 +29,7 @@ calls-nothing-to-take-back = Hier ist kein Anruf vermerkt.
 calls-no-number-noted = Vermerkt, obwohl die Praxis keine Nummer hat.
 calls-not-noted = Der Anruf konnte nicht vermerkt werden: { $why }
 
-# Was die Tasten tun, in ein, zwei Wörtern.
+# Keys, in a word or two.
 calls-key-reached = erreicht
 calls-key-not-reached = nicht erreicht
 calls-key-left-word = Nachricht

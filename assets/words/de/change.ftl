@@ -1,7 +1,7 @@
-### Einen Termin verlegen und absagen.
+### Moving and cancelling an appointment.
 
 change-none = Es wird kein Termin angezeigt. Öffnen Sie einen aus dem Tag, oder buchen Sie einen.
-change-not-live = Zu diesem Termin kommt niemand mehr: Es gibt nichts zu ändern.
+change-not-live = Dieser Termin ist abgesagt oder vorbei: Es gibt nichts zu ändern.
 change-not-known = { $backend } sagt nicht, wessen Termin das ist oder wann er ist; von hier lässt er sich nicht verlegen.
 change-from = von
 change-to = auf
@@ -10,7 +10,7 @@ change-times-asking = freie Zeiten werden geholt …
 change-times-none = keine freien Zeiten bekannt; bitte eintippen
 change-enter = Mit Enter wird nichts gesendet: { $key } sendet.
 change-altered-meanwhile = Der Termin wurde inzwischen geändert
-change-altered-meanwhile-do = Es wurde nichts gesendet. So steht er jetzt; sehen Sie ihn sich an, und drücken Sie die Taste noch einmal, wenn die Änderung noch stimmt.
+change-altered-meanwhile-do = Es wurde nichts gesendet. So ist er jetzt; sehen Sie ihn sich an, und drücken Sie die Taste noch einmal, wenn die Änderung noch stimmt.
 change-not-made = Bei { $backend } wurde nichts geändert.
 change-from-to = { $from } → { $to }
 change-then = danach
@@ -19,20 +19,20 @@ change-with-now = jetzt
 change-replace = { $from } → { $to } bei { $with }; danach wird der alte Termin abgesagt
 change-cancel = { $when } absagen
 change-status = Status: { $from } → { $to }, { $when }
-change-not-begun = Er beginnt { $when }: Dass niemand kam, lässt sich erst danach sagen.
+change-not-begun = Er beginnt { $when }: „Nicht erschienen“ lässt sich erst danach eintragen.
 change-over = Der Termin ist { $status }: Zu verlegen oder abzusagen ist da nichts mehr.
 why-not-known = ohne Patient oder Zeit
 why-no-such-call = nicht bei { $backend }
 why-not-begun = noch nicht begonnen
 untimely-another-day = Dieser Termin ist nicht heute, sondern { $when }.
-untimely-draw = Diese Abnahme ist nicht heute, sondern { $when }. Dass Blut abgenommen ist, nimmt nichts zurück.
+untimely-draw = Diese Abnahme ist nicht heute, sondern { $when }. „Blut abgenommen“ lässt sich nicht zurücknehmen.
 untimely-not-begun = Er beginnt { $when }, und { $to } folgt nicht auf { $from }.
 ask-untimely = Trotzdem so setzen?
-ask-untimely-draw = Trotzdem als abgenommen melden?
+ask-untimely-draw = Trotzdem als abgenommen eintragen?
 answer-untimely = trotzdem
 change-has-status = Der Termin hat diesen Status schon.
 ask-take-back = Das zurücknehmen?
-ask-take-back-means = Der Termin ist { $status } und damit zu Ende: Er wäre dann wieder { $to }.
+ask-take-back-means = Der Termin ist { $status }. Er wäre dann wieder { $to }.
 answer-take-back = zurücknehmen
 now-not-come-from = nicht erschienen (ab { $time })
 cancel-patient-asks = Wunsch des Patienten
@@ -44,18 +44,18 @@ cancel-booked-in-error = irrtümlich gebucht
 cancel-given-to-another = zu einem anderen Behandler verlegt
 ask-move-anyway = Trotzdem verlegen?
 answer-move = verlegen
-change-look-first = Der Termin wird bei { $backend } von selbst nachgelesen; bitte noch nicht noch einmal ändern.
+change-look-first = bookdesk prüft das selbst bei { $backend }. Bitte noch nicht noch einmal ändern.
 change-refused = { $backend } hat abgelehnt: { $said }
 change-refused-without-reason = { $backend } hat ohne Begründung abgelehnt.
 change-conflict = { $backend } sagt, der Termin lässt sich nicht mehr ändern: abgesagt, Blut schon abgenommen, oder inzwischen geändert.
 change-not-found = { $backend } hat keinen solchen Termin mehr.
 change-not-found-do = Nichts wurde geändert: Er wurde dort entfernt, oder seine Nummer gehört zu anderen Daten (Test oder echt).
 change-no-such-call = Bei { $backend } geht das von hier aus nicht.
-change-stands = Der Termin steht, wie er war.
-change-altered-by-others = { $backend } zeigt den Termin anders als vorher und als gewünscht: Sehen Sie ihn sich an, und sagen Sie dann, wie es ausging.
+change-stands = Der Termin ist unverändert.
+change-altered-by-others = Bei { $backend } ist der Termin weder wie vorher noch wie gewünscht: Sehen Sie ihn sich an, und geben Sie dann an, wie es ausging.
 now-undo-cancelling = Absage zurücknehmen
 now-book-again = denselben Termin neu
-shown-book-again = Derselbe Besuch steht im Formular, nur ohne Zeit.
+shown-book-again = Derselbe Termin steht im Formular; es fehlt nur die Zeit.
 now-slip = Terminzettel
 now-history = Verlauf
 history-title = Verlauf von { $id } ({ $count } hier verzeichnet)
@@ -72,11 +72,11 @@ done-before = { $count ->
     [one] Kurz vor dem Start wurde ein Termin gebucht oder geändert: { $key } zeigt ihn.
    *[other] Kurz vor dem Start wurden { $count } Termine gebucht oder geändert: { $key } zeigt sie.
 }
-slots-not-kept = Der Termin steht. Das veröffentlichte Zeitfenster bei { $backend } ließ sich nicht markieren; es wird noch einmal versucht.
-slots-given-up = Der Termin steht. Das veröffentlichte Zeitfenster bei { $backend } ließ sich nicht markieren: Bitte dort selbst markieren.
-slots-forbidden = Der Termin steht. Dieser Schlüssel darf bei { $backend } keine Zeitfenster markieren: Bitte dort selbst markieren.
+slots-not-kept = Erledigt, aber das veröffentlichte Zeitfenster bei { $backend } ließ sich nicht markieren; es wird noch einmal versucht.
+slots-given-up = Erledigt, aber das veröffentlichte Zeitfenster bei { $backend } ließ sich nicht markieren: Bitte dort selbst markieren.
+slots-forbidden = Erledigt, aber dieser Schlüssel darf bei { $backend } keine Zeitfenster markieren: Bitte dort selbst markieren.
 
-# Of each kind of change.
+# Messages with a variant for each kind of change.
 change-title = { $kind ->
     [remove] Diesen Eintrag aus { $backend } löschen ({ $mode })
     [book] Von der Warteliste buchen bei { $backend } ({ $mode })
@@ -111,17 +111,17 @@ now-change = { $kind ->
     [confirm] Blut abgenommen
    *[move] verlegen
 }
-note-replaced = Bei { $with } in { $backend } gebucht. Als Nächstes wird der alte Termin abgesagt.
-second-step-failed = In { $backend } ist nicht alles erledigt: siehe Probleme.
+note-replaced = Bei { $with } ({ $backend }) gebucht. Als Nächstes wird der alte Termin abgesagt.
+second-step-failed = Bei { $backend } ist nicht alles erledigt: siehe Probleme.
 second-step-withheld = Der alte Termin ist nicht mehr, wie er war: Er wurde nicht abgesagt. Siehe Postausgang.
 second-step-twice = { $unknown ->
-    [true] Der neue Termin { $new } ist gebucht. Ob der alte { $old } abgesagt ist, ist nicht bekannt: Der Patient steht vielleicht zweimal im Kalender.
-   *[other] Der Patient steht zweimal im Kalender: Der neue Termin { $new } ist gebucht, der alte { $old } ist nicht abgesagt.
+    [true] Der neue Termin { $new } ist gebucht. Ob der alte { $old } abgesagt ist, ist nicht bekannt: Der Patient hat vielleicht zwei Termine.
+   *[other] Der Patient hat zwei Termine: Der neue Termin { $new } ist gebucht, der alte { $old } ist nicht abgesagt.
 }
 note-status = { $status ->
     [arrived] { $who } ist da ({ $time }).
     [checked-in] { $who } ist angemeldet ({ $time }).
-    [fulfilled] { $who }: Besuch beendet ({ $time }).
+    [fulfilled] { $who }: Termin beendet ({ $time }).
     [noshow] { $who } ist nicht erschienen.
     [booked] { $who }: Der Termin ist gebucht.
    *[other] { $who }: Der Termin ist jetzt: { $said }.
@@ -131,8 +131,8 @@ note-made = { $kind ->
     [move] Bei { $backend } verlegt.
     [cancel] Bei { $backend } abgesagt.
     [status] Der neue Status ist bei { $backend } gesetzt.
-    [panels] { $backend } hat die Panels.
-    [confirm] { $backend } weiß, dass Blut abgenommen ist.
+    [panels] Die Panels sind bei { $backend } geändert.
+    [confirm] Blut abgenommen: bei { $backend } eingetragen.
    *[book] Bei { $backend } gebucht.
 }
 note-made-after-all = { $kind ->
@@ -149,8 +149,8 @@ outbox-found = { $kind ->
     [move] { $backend } hat ihn zur neuen Zeit: Der Termin ist verlegt.
     [cancel] { $backend } hat ihn als abgesagt.
     [status] Der neue Status ist bei { $backend } gesetzt.
-    [panels] { $backend } hat die Panels.
-    [confirm] { $backend } weiß, dass Blut abgenommen ist.
+    [panels] Die Panels sind bei { $backend } geändert.
+    [confirm] Blut abgenommen: bei { $backend } eingetragen.
    *[book] { $backend } hat sie: Es ist gebucht.
 }
 intent-made = { $kind ->
@@ -163,13 +163,13 @@ intent-made = { $kind ->
    *[book] gebucht
 }
 shown-sending = { $kind ->
-    [remove] löscht… { $seconds } s bei { $backend }, { $mode }
-    [move] verlegt… { $seconds } s bei { $backend }, { $mode }
-    [cancel] sagt ab… { $seconds } s bei { $backend }, { $mode }
-    [status] setzt den Status… { $seconds } s bei { $backend }, { $mode }
-    [panels] ändert Panels… { $seconds } s bei { $backend }, { $mode }
-    [confirm] bestätigt die Abnahme… { $seconds } s bei { $backend }, { $mode }
-   *[book] bucht… { $seconds } s bei { $backend }, { $mode }
+    [remove] wird gelöscht… { $seconds } s bei { $backend }, { $mode }
+    [move] wird verlegt… { $seconds } s bei { $backend }, { $mode }
+    [cancel] wird abgesagt… { $seconds } s bei { $backend }, { $mode }
+    [status] Status wird gesetzt… { $seconds } s bei { $backend }, { $mode }
+    [panels] Panels werden geändert… { $seconds } s bei { $backend }, { $mode }
+    [confirm] Abnahme wird bestätigt… { $seconds } s bei { $backend }, { $mode }
+   *[book] wird gebucht… { $seconds } s bei { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
     [remove] Der Eintrag ist vielleicht gelöscht.
@@ -199,12 +199,12 @@ problem-not-sent = { $kind ->
    *[book] Nicht gebucht, nicht gesendet — { $what }
 }
 outbox-not-there = { $kind ->
-    [book] { $backend } hat sie nicht, zweimal nachgesehen.
+    [book] Bei { $backend } ist der Termin nicht da, zweimal geprüft.
    *[other] { $backend } zeigt den Termin, wie er war.
 }
 outbox-not-there-note = { $kind ->
-    [book] Eine verlorene Buchung ist nicht bei { $backend }: Ihr Entwurf liegt im Postausgang.
-   *[other] Eine verlorene Änderung ist bei { $backend } nicht angekommen: Sie liegt im Postausgang.
+    [book] Eine Buchung ohne Antwort kam bei { $backend } nicht an: Ihr Entwurf liegt im Postausgang.
+   *[other] Eine Änderung ohne Antwort kam bei { $backend } nicht an: Sie liegt im Postausgang.
 }
 outbox-bring-back = { $kind ->
     [book] Enter holt sie ins Formular zurück; von selbst wird nichts gesendet.
@@ -215,7 +215,7 @@ intent-not-there = { $kind ->
    *[other] nicht erfolgt
 }
 
-# A blood draw.
+# Blood draws.
 change-panels = { $adds ->
     [true] { $panels } aufnehmen, { $when }
    *[other] { $panels } herausnehmen, { $when }
@@ -228,17 +228,17 @@ draw-differs = Das ist nicht der Barcode von vorhin. { $key } beginnt von vorn.
 draw-no-barcode = Ein Barcode hat nur Ziffern.
 change-remove = Eintrag vom { $when } löschen
 ask-remove = Diesen Eintrag löschen?
-ask-remove-means = Nur für einen irrtümlichen Eintrag. Löschen ist endgültig: { $backend } behält nichts davon. Wer einen Besuch absagen will, sagt ihn ab: Dann bleibt seine Geschichte erhalten.
+ask-remove-means = Nur für einen irrtümlichen Eintrag. Löschen ist endgültig: { $backend } behält nichts davon. Fällt ein Termin nur aus, sagen Sie ihn ab: Dann bleibt sein Verlauf erhalten.
 ask-remove-really = Wirklich endgültig löschen?
 ask-remove-really-means = { $who }, { $when }. Nichts bringt ihn zurück.
 answer-remove = löschen
 remove-not-read = Der Eintrag war bei { $backend } nicht zu lesen: Es wurde nichts gelöscht
 remove-not-read-do = Das lässt sich nicht zurücknehmen, darum wird er vorher gelesen. Versuchen Sie es gleich noch einmal.
-draw-not-read = Wie die Abnahme steht, ließ sich bei { $backend } nicht lesen: Es wurde nichts gesendet
+draw-not-read = Der Status der Abnahme ließ sich bei { $backend } nicht lesen: Es wurde nichts gesendet
 draw-not-read-do = Das lässt sich nicht zurücknehmen, darum wird zuerst gelesen. Senden Sie gleich noch einmal; der Barcode bleibt.
 draw-is-final = Barcode des Sets zweimal eintippen oder scannen, jeweils mit Enter. Das lässt sich nicht zurücknehmen: Das Labor beginnt.
 
-# What can be done with an appointment.
+# The verbs that change an appointment.
 now-verb = { $verb ->
     [remove] löschen
     [cancel] absagen
@@ -252,9 +252,9 @@ palette-change = { $verb ->
     [remove] einen irrtümlichen Eintrag endgültig löschen
     [cancel] den angezeigten Termin absagen
     [next-status] den Status des Termins setzen (eingetroffen usw.)
-    [not-come] sagen, dass zum angezeigten Termin niemand kam
+    [not-come] beim angezeigten Termin: nicht erschienen
     [panels] Panels der Blutentnahme aufnehmen, herausnehmen
-    [confirm] sagen, dass Blut abgenommen ist, mit dem Barcode
+    [confirm] Blut abgenommen, mit dem Barcode des Sets
    *[move] den angezeigten Termin verlegen
 }
-shown-altered = { $who }: Der angezeigte Termin wurde anderswo geändert; so steht er jetzt.
+shown-altered = { $who }: Der angezeigte Termin wurde anderswo geändert; so ist er jetzt.

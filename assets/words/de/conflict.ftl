@@ -1,5 +1,4 @@
-# Was gegen eine Buchung spricht, wer und wann mit Namen, und was zu tun ist.
-
+# Conflicts of a booking, by name and time, and what to do about each.
 conflict-same-visit = { $who } ist { $time } schon gebucht ({ $backend }).
 conflict-same-visit-with = { $who } ist { $time } schon bei { $provider } gebucht ({ $backend }).
 conflict-stands-twice = Noch einmal gebucht stünde es doppelt da. Nehmen Sie eine andere Zeit, oder gehen Sie zurück.
@@ -10,8 +9,8 @@ conflict-on-record-unknown = Derselbe Termin wurde { $since } abgeschickt, und n
 conflict-wait-for-it = Warten Sie, bis bekannt ist, was daraus geworden ist.
 conflict-another-window = einem anderen Fenster
 conflict-time-sending = Die Zeit wird gerade von { $place } gebucht: für { $who }, { $when }.
-conflict-time-unknown = Eine Buchung von { $place } für { $who } { $when } hält die Zeit; ob sie besteht, ist noch nicht bekannt.
-conflict-time-queued = Eine Buchung von { $place } für { $who } { $when } hält die Zeit; sie wartet dort im Postausgang.
+conflict-time-unknown = Eine Buchung von { $place } für { $who } { $when } belegt die Zeit; ob sie besteht, ist noch nicht bekannt.
+conflict-time-queued = Eine Buchung von { $place } für { $who } { $when } belegt die Zeit; sie wartet dort im Postausgang.
 conflict-time-booked = Die Zeit ist vergeben: { $since } von { $place } gebucht, für { $who }, { $when }.
 conflict-sent-before = Eine Buchung für dieselbe Person zur selben Zeit ist schon hinausgegangen.
 conflict-make-sure = Vergewissern Sie sich, dass { $backend } sie noch nicht hat.
@@ -20,13 +19,13 @@ conflict-has-visit-with = { $who } hat { $time } schon einen Termin bei { $provi
 conflict-has-draw = { $who } hat { $when } schon eine Blutentnahme ({ $backend }).
 conflict-has-draw-at = { $who } hat { $when } schon eine Blutentnahme bei { $provider } ({ $backend }).
 conflict-other-time-or-both = Nehmen Sie eine andere Zeit, oder klären Sie, ob beides geht.
-# Initialen enden mit einem Punkt.
+# Initials end in a full stop.
 conflict-has-patient = { $provider } hat { $when } schon { $initials }
 conflict-has-someone = { $provider } hat { $when } schon jemanden.
 conflict-booked-at = { $what } Gebucht von { $desk }.
 conflict-other-time-or-ask-both = Nehmen Sie eine andere Zeit, oder fragen Sie, ob beide kommen können.
 conflict-may-be-busy = Für { $who } wurde eine Buchung { $when } gesendet; ob sie besteht, ist noch nicht bekannt.
-conflict-other-time-or-wait = Nehmen Sie eine andere Zeit, oder warten Sie, bis der Postausgang es weiß.
+conflict-other-time-or-wait = Nehmen Sie eine andere Zeit, oder warten Sie, bis der Postausgang es zeigt.
 conflict-held-at = Diese Zeit wird gerade an { $desk } vergeben.
 conflict-held-elsewhere = Diese Zeit wird gerade an einem anderen Arbeitsplatz vergeben.
 conflict-other-time-or-ask-there = Nehmen Sie eine andere Zeit, oder fragen Sie dort nach.
@@ -46,22 +45,25 @@ conflict-too-far = Das ist erst in { $days } Tagen; „{ $visit }“ wird höchs
    *[other] { $most } Tage
 } im Voraus gebucht.
 conflict-unchecked = Terminkonflikte bei { $backend } ließen sich nicht prüfen.
-conflict-more = { $count } weitere Einwände.
+conflict-more = { $count ->
+    [one] 1 weiterer Konflikt.
+   *[other] { $count } weitere Konflikte.
+}
 conflict-look-at-date = Prüfen Sie Jahr und Monat, oder nehmen Sie einen früheren Tag.
 
-# Wer gerade keinen Namen hat, am Anfang eines Satzes.
+# A person or place whose name is unknown. The first three begin a sentence.
 conflict-this-patient = Diese Person
 conflict-the-practitioner = Der Behandler
 conflict-the-location = Der Standort
 conflict-somebody = jemanden
 
-# Wann, als Teil eines Satzes.
+# Times, as part of a sentence.
 conflict-from-to = von { $from } bis { $to }
 conflict-at = um { $time }
 
-# Ein Status im Formular eines neuen Termins, der sich liest, als sagte er einen ab.
+# A new appointment whose status reads as if another one were cancelled.
 anew-cancelled = Das legt einen neuen Termin als abgesagt an; es sagt keinen ab.
 anew-noshow = Das legt einen neuen Termin als nicht erschienen an; es ändert keinen.
-anew-use-its-program = Absagen und ändern lässt sich ein Termin im Programm von { $backend }.
-anew-stands = { $who } hat diesen Termin: { $which }. Absagen lässt er sich im Programm von { $backend }.
-anew-stands-noshow = { $who } hat diesen Termin: { $which }. Sein Status lässt sich im Programm von { $backend } ändern.
+anew-use-the-line = Einen Termin ändern: in der Eingabezeile Patient, dann - (absagen) oder ! (nicht erschienen).
+anew-stands = { $who } hat diesen Termin: { $which }. Absagen: in der Eingabezeile Patient, dann -.
+anew-stands-noshow = { $who } hat diesen Termin: { $which }. Nicht erschienen: in der Eingabezeile Patient, dann !.

@@ -1,5 +1,4 @@
-# Der Tag aller.
-
+# The day board.
 day-today = heute
 day-seconds-ago = vor { $seconds } s
 day-reading = wird gelesen… { $seconds } s
@@ -9,7 +8,6 @@ day-not-whole = { $backend } nennt diesen Tag nicht ganz: Es kann noch mehr gebe
 day-nothing = An diesem Tag ist nichts gebucht.
 day-none = Nichts gebucht
 day-free-unknown = was frei ist, ist nicht bekannt
-day-clock-elsewhere = Zeiten in { $zone }, nicht die von hier
 day-more = ▼ noch { $count }
 day-free = frei
 day-being-sent = wird gesendet
@@ -42,7 +40,7 @@ day-columns-need = Für Spalten muss das Fenster { $cols } Zeichen breit sein.
 day-whose = Erst einen Termin wählen oder einen Namen tippen.
 day-nobody-fits = Nichts passt.
 
-# Was die Tasten tun, in ein, zwei Wörtern.
+# Keys, in a word or two.
 day-key-on = vor
 day-key-back = zurück
 day-key-week = Woche
@@ -62,7 +60,7 @@ day-key-what-with = { $count ->
 day-key-all-or-none = alle oder keinen
 day-key-print = drucken
 
-# Der Tag auf Papier.
+# The printed day.
 sheet-time = Zeit
 sheet-patient = Patient
 sheet-born = Jahrgang
@@ -73,9 +71,9 @@ sheet-as-of = Stand { $time }
 sheet-phone = Telefon
 sheet-call = Anruf
 
-# Der Tag neben dem Formular.
+# The day beside the form.
 rail-day = Tag
-rail-whose = Bei wem oder wo: Hier steht deren Tag.
+rail-whose = Bei wem oder wo? Der Tag erscheint hier.
 rail-this-one = ← dieser
 rail-closed = geschlossen
 rail-closed-until = geschlossen bis { $time }

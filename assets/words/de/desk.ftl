@@ -1,6 +1,5 @@
-# Die Tasten: was jede tut, in einem Satz und in ein, zwei Wörtern für die letzte Zeile.
-
-key-next-field = nächstes Feld, was auch an diesem nicht stimmt
+# Keys: a sentence for the help page, and a word or two for the footer.
+key-next-field = nächstes Feld, auch wenn dieses einen Fehler hat
     .short = weiter
     .also = vorwärts, Tabulator
 key-previous-field = voriges Feld
@@ -54,13 +53,13 @@ key-new-patient = jemanden anlegen, den die Praxis noch nicht kennt
 key-correct-patient = Patientendaten korrigieren
     .short = Daten korrigieren
     .also = Name ändern, verschrieben, Geburtsdatum, Telefon
-key-template = das Formular aus einer Besuchsvorlage füllen
+key-template = das Formular aus einer Vorlage füllen
     .short = Vorlage
     .also = Art des Besuchs, Muster
 key-instruction-language = der Patientenhinweis in der nächsten Sprache
     .short = Sprache
     .also = übersetzen, Englisch, Finnisch
-key-request = die Anfrage zeigen oder verbergen, wie sie hinausginge
+key-request = zeigen oder verbergen, was gesendet würde
     .short = Anfrage
     .also = JSON, Vorschau, Einzelheiten
 key-new-draft = neuer Entwurf; dieser parkt unter freiem Buchstaben
@@ -111,7 +110,7 @@ key-lock = Bildschirm sperren; Entwürfe und Buchungen bleiben
 key-initials = Personen in Listen mit Initialen, oder mit vollem Namen
     .short = Initialen
     .also = Datenschutz, Namen verbergen, anonym
-key-copy = die ID des gezeigten Termins kopieren, für 30 s
+key-copy = die ID des angezeigten Termins kopieren, für 30 s
     .short = ID kopieren
     .also = Zwischenablage, Nummer
 key-slip = Terminzettel: auf Papier, für Kalender, als Code
@@ -136,7 +135,7 @@ key-quit = verlassen (fragt, wenn etwas verloren ginge)
     .short = beenden
     .also = Ende, Programm schließen, aufhören, verlassen
 
-# Was eine Taste gerade tut, wo das nicht überall dasselbe ist.
+# Keys that do different things in different places.
 now-book = { $how } buchen
 now-stop-waiting = nicht länger warten
 now-stop-sending = anhalten, nicht senden
@@ -155,7 +154,7 @@ now-close = schließen
 now-back-to-form = zum Formular
 now-go-there = dorthin
 
-# Wie echt eine Buchung ist, vor „buchen“.
+# The mode, behind the word "book".
 mode-live = LIVE
 mode-test = als TEST
 mode-sandbox = in der SANDBOX

@@ -1,5 +1,4 @@
-# Entwürfe, unter einem Buchstaben geparkt.
-
+# Drafts parked under a letter.
 draft-says = { $who }, { $why }, { $age }
 draft-no-name = noch kein Name
 draft-letters = geparkt { $letters }
@@ -7,10 +6,10 @@ draft-parked = Geparkt als { $letter }; { $key } nimmt den Entwurf wieder auf.
 draft-taken-up = Entwurf { $letter }: { $says }.
 draft-none = Als { $letter } ist nichts geparkt. { $key } parkt, was im Formular steht.
 draft-no-letter = Alle sechs Buchstaben sind belegt: erst buchen oder verwerfen, was hier steht.
-draft-form-under-way = Eine Buchung ist unterwegs; ihr Formular bleibt, bis die Antwort da ist.
+draft-form-under-way = Eine Buchung wird gesendet; ihr Formular bleibt, bis die Antwort da ist.
 draft-waits = Das { $backend }-Formular wird gebucht; Entwurf { $letter } wartet, bis es frei ist.
 
-# Entwürfe, die von Arbeitsplatz zu Arbeitsplatz gehen.
+# Drafts handed from desk to desk.
 hand-to-whom = Welcher Arbeitsplatz bekommt { $says }?
 hand-nameless = ein Arbeitsplatz ohne Namen
 hand-drafts = Geparkte Entwürfe
@@ -18,7 +17,7 @@ hand-left-row = { $desk } (nicht mehr da): { $says }
 hand-nothing = Das Formular ist leer und nichts ist geparkt: Es gibt keinen Entwurf zu übergeben.
 hand-nobody = Kein anderer Arbeitsplatz ist besetzt.
 hand-not-shared = Dieser Arbeitsplatz teilt seine Aufzeichnungen mit keinem anderen: Es gibt niemanden, dem ein Entwurf übergeben werden kann.
-hand-not-yours = Dieser Entwurf muss erst übernommen werden: mit der Eingabetaste.
+hand-not-yours = Dieser Entwurf muss erst übernommen werden: mit Enter.
 hand-under-way = Ein anderer Entwurf wird gerade übergeben.
 hand-handing = Der Entwurf wird an { $desk } übergeben …
 hand-taking = Der Entwurf von { $desk } wird übernommen …

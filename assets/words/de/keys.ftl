@@ -1,4 +1,4 @@
-# Was auf den Tasten steht: die mit einer anderen gedrückt werden, und die einen Namen haben.
+# The labels of keys.
 cap-ctrl = Strg
 cap-alt = Alt
 cap-shift = Umschalt

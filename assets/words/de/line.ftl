@@ -1,5 +1,4 @@
-# Was zur Eingabezeile zu sagen ist, und zu den Personen, die dafür durchsucht werden.
-
+# Messages about the entry line and the lists that it searches.
 line-type-something = Tippen Sie Geburtsdatum und Initiale, Kürzel, Vorlage; Tab zum Formular.
 line-for-whom = Für wen? Geburtsdatum und Initiale, oder ein Name.
 line-nobody-fits = Niemand in der Liste passt.
@@ -8,14 +7,14 @@ line-no-lists = Die Listen sind nicht abrufbar. Tab zum Formular; dort gehen auc
 line-no-lists-at = { $backend }: Listen nicht abrufbar; im Formular können Sie IDs tippen.
 line-namesakes = { $backend } war nicht zu durchsuchen: Es kann dort Namensvettern geben.
 line-under-way = Dieses Formular wird gerade gebucht; warten Sie die Antwort ab.
-line-no-letter-left = Alle sechs Buchstaben sind belegt: Erst das Formular von { $backend } räumen.
+line-no-letter-left = Alle sechs Buchstaben sind belegt: Erst das Formular von { $backend } buchen oder verwerfen.
 line-parked = Was im Formular stand, ist als { $letter } geparkt.
 
-people-not-searched = Der Server war nicht zu durchsuchen; tippen Sie weiter, oder die ID.
+people-not-searched = Die Praxis war nicht zu durchsuchen; tippen Sie weiter, oder die ID.
 people-so-far = { $count } Personen bisher geladen
 people-stopped = Angehalten bei { $count } Personen. Zurück in diesem Feld geht es weiter.
-line-what-is-coming = was vereinbart ist
-line-first-free = erster freier Termin
+line-what-is-coming = vereinbarte Termine
+line-first-free = erste freie Zeit
 line-form-has = im Formular: { $when }
 line-form-no-time = keine Zeit
 line-next-times = nächste freie
@@ -28,14 +27,14 @@ line-born-on = geboren { $date }
 line-lengths = Dauern
 line-length = { $count } Min.
 line-in-the-past = schon vorbei
-line-moves = { $from } verlegen → { $to }
+line-moves = verlegen → { $to } (jetzt { $from })
 line-verb = { $verb ->
     [next-status] nächster Status: { $from }
     [not-come] nicht erschienen: { $from }
    *[cancel] { $from } absagen
 }
 line-none-then = { $who } hat dann keinen Termin.
-line-next-free = nächster freier Termin
+line-next-free = nächste freie Zeit
 line-fewer-to-change = Für { $who } stehen nur { $count } an.
 line-asking-for-appointments = Termine werden gesucht
 line-appointments-not-read = Die Termine sind nicht abrufbar; siehe Probleme.

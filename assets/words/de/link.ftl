@@ -1,5 +1,5 @@
-# Eine Gegenstelle, die nicht zu erreichen ist, und Buchungen, die auf sie warten.
-
+# A clinic that can't be reached, and bookings that wait for it.
+# Marks in the first line, as short as possible.
 key-mark-revoked = Schlüssel widerrufen
 key-mark-expired = Schlüssel abgelaufen
 key-mark-refused = Schlüssel abgelehnt
@@ -9,17 +9,17 @@ link-mark-since = seit { $at } unerreichbar
 link-mark-short = weg seit { $at }
 link-mark-other = { $backend } seit { $at } unerreichbar
 link-mark-other-short = { $backend } weg
-link-next-in = neu in { $seconds } s
-link-next-now = neuer Versuch
-link-remark = { $backend } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt. Die andere Klinik arbeitet wie gewohnt.
+link-next-in = neuer Versuch in { $seconds } s
+link-next-now = neuer Versuch läuft
+link-remark = { $backend } ist seit { $at } unerreichbar: { $next }. Was Sie dafür fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt. Die andere Praxis arbeitet wie gewohnt.
 link-back = { $backend } antwortet wieder: { $key } bucht.
 link-back-with-queued = { $count ->
     [one] { $backend } antwortet wieder: Was im Postausgang wartet, kann gesendet werden.
    *[other] { $backend } antwortet wieder: { $count }, die im Postausgang warten, können gesendet werden.
 }
 
-queue-done = Vorgemerkt, nicht gebucht: Holen Sie sie aus dem Postausgang, sobald { $backend } antwortet.
-queue-not-written = Das ließ sich nicht aufzeichnen: { $why }. Sie wartet nur, bis Sie beenden.
+queue-done = Vorgemerkt, nicht gebucht: Holen Sie die Buchung aus dem Postausgang, sobald { $backend } antwortet.
+queue-not-written = Das ließ sich nicht aufzeichnen: { $why }. Es wartet nur, bis Sie das Programm beenden.
 queue-taken-up = Zurück im Formular, nicht gebucht: { $key } bucht.
-queue-change-done = Vorgemerkt, nicht gesendet: Holen Sie sie aus dem Postausgang, sobald { $backend } antwortet.
+queue-change-done = Vorgemerkt, nicht gesendet: Holen Sie die Änderung aus dem Postausgang, sobald { $backend } antwortet.
 queue-change-taken-up = Zurück im Formular, nicht gesendet: { $key } sendet.

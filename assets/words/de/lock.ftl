@@ -1,5 +1,4 @@
-# Die Sperre, Namen in Listen, die Zwischenablage. Auf dem Sperrbildschirm hat jede Zeile 58 Spalten.
-
+# The lock, names in lists, the clipboard. A line of the lock screen has 58 columns.
 lock-locked = Gesperrt
 lock-how-pin = Geben Sie Ihre PIN ein, dann Enter.
 lock-how-any = Jede Taste öffnet das Programm wieder.
@@ -11,7 +10,7 @@ lock-wrong = Das ist nicht die PIN. Nächster Versuch in { $seconds } s.
 lock-too-soon = Zu früh nach einer falschen PIN. Nächster Versuch in { $seconds } s.
 lock-unchecked = Die PIN lässt sich nicht prüfen: { $why }.
 lock-was-wrong = Das war nicht die PIN.
-lock-leave-loses = Beim Beenden ginge etwas verloren. Nochmals beendet.
+lock-leave-loses = Beim Beenden ginge etwas verloren. Noch einmal: beenden.
 pin-needed = Es ist eine PIN gesetzt. Starten Sie den Befehl in einem Terminal, dort werden Sie danach gefragt, oder legen Sie die PIN in eine Datei, die nur Sie lesen können (chmod 600), und nennen Sie die Datei in BOOKDESK_PIN_FILE.
 pin-file-unreadable = Die PIN-Datei { $path } lässt sich nicht lesen: { $why }.
 pin-file-open = Die PIN-Datei { $path } können auch andere lesen (Modus { $mode }). Geben Sie ein: chmod 600 '{ $path }'

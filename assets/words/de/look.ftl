@@ -1,5 +1,4 @@
-# Die Farbschemata, und wie eines aussieht.
-
+# Themes and their preview.
 look-themes = Farben
 look-no-colours = NO_COLOR ist gesetzt, daher zeigt bookdesk keine Farben.
 look-keeps = theme = "{ $word }" in der Konfigurationsdatei behält es für immer.
@@ -10,7 +9,7 @@ theme-light = dunkle Schrift auf hellem Grund
 theme-contrast = Schwarz, Weiß und wenige kräftige Töne
 theme-mono = keine Farben
 
-# Wofür eine Farbe steht, höchstens 13 Spalten breit; und etwas, woran man sie sieht.
+# The purpose of each colour, at most 13 columns, and sample texts.
 role-text = Text
 role-dim = gedämpft
 role-strong = kräftig

@@ -1,5 +1,4 @@
-# Das Formular für Patientendaten. Seine Felder: höchstens 18 Spalten breit; was zu tippen ist, höchstens 55.
-
+# The form of a patient's data: a label has at most 18 columns, a hint at most 55.
 patient-first-name = Vorname
 patient-last-name = Nachname
 patient-birth-date = Geburtsdatum
@@ -7,7 +6,7 @@ patient-sex = Geschlecht
 patient-phone = Telefon
 patient-email = E-Mail
 patient-language = Sprache
-patient-group = Profilgruppe
+patient-group = Patientengruppe
 patient-hint-first-names = alle Vornamen
 patient-hint-surname = Familienname
 patient-begins = beginnt mit { $initial }
@@ -18,7 +17,7 @@ patient-hint-phone-with-country = mit Landesvorwahl: +49 30 2312 5001
 patient-hint-email = name@example.com
 patient-hint-group = Kurzname bei Aniva; profile_group in [aniva] merkt ihn
 
-# Die Wörter zur Auswahl; getippt werden die ersten Buchstaben.
+# Choices. Staff type the first letters.
 patient-male = männlich
 patient-female = weiblich
 patient-other-sex = divers
@@ -27,7 +26,7 @@ patient-english = Englisch
 patient-german = Deutsch
 patient-finnish = Finnisch
 
-# Was an einem Feld nicht stimmt: „Telefon: bitte …“.
+# Problems of a field: "Phone must be …".
 patient-must-be = { $field }: bitte { $what }.
 patient-must-be-name = 1 bis { $most } Zeichen
 patient-must-be-born = einen Tag, der nicht in der Zukunft liegt
@@ -41,7 +40,7 @@ patient-must-be-phone = international, etwa +49 30 2312 5001
 patient-must-be-language = Englisch, Deutsch oder Finnisch
 patient-which-birth-date = { $one } oder { $other }? Wählen Sie mit ↓ und Enter.
 
-# Ein Geburtsdatum zum Vorlesen.
+# A birth date as it is read back.
 patient-months-old = { $date }, { $count ->
     [one] { $count } Monat
    *[other] { $count } Monate
@@ -51,18 +50,18 @@ patient-years-old = { $date }, { $count ->
    *[other] { $count } Jahre
 } alt
 
-# Weshalb jemand nicht angelegt wurde.
+# Reasons why a patient was not added.
 patient-answer-lost = Die Antwort von { $backend } ging verloren: { $call ->
     [correct] Vielleicht sind die Daten schon korrigiert.
    *[add] Vielleicht ist die Person angelegt. Sehen Sie nach, bevor Sie sie erneut anlegen.
 }
 patient-refused-this = { $backend } hat dies abgelehnt: { $said }
 patient-refused-silently = ohne zu sagen, warum
-patient-no-such-group = { $backend } kennt keine solche Profilgruppe, oder sie ist von hier aus gesperrt.
+patient-no-such-group = { $backend } kennt keine solche Patientengruppe, oder sie ist von hier aus gesperrt.
 patient-there-already = { $backend } meldet, dass es diese Person schon gibt: Suchen Sie zuerst nach ihr.
-patient-too-many-calls = { $backend } hat gerade zu viele Aufrufe bekommen. Versuchen Sie es in { $seconds } s noch einmal.
+patient-too-many-calls = { $backend } hat gerade zu viele Anfragen bekommen. Versuchen Sie es in { $seconds } s noch einmal.
 patient-key-may-not-add = Der Schlüssel für ClinikAPI darf niemanden anlegen: Bitten Sie um einen mit dem Recht `write`.
-patient-aniva-forbidden = Aniva lehnte ab: Der Schlüssel ist falsch, ihm fehlt das Recht CREATE_USER, oder die Profilgruppe ist für ihn gesperrt.
+patient-aniva-forbidden = Aniva lehnte ab: Der Schlüssel ist falsch, ihm fehlt das Recht CREATE_USER, oder die Patientengruppe ist für ihn gesperrt.
 
 new-patient-title = Neu anlegen bei { $backend }, { $mode }
 new-patient-must = * ist auszufüllen
@@ -89,8 +88,8 @@ new-patient-not-sent = { $call ->
 }, nicht gesendet — { $what }
 new-patient-unknown = Unbekannt — { $what }
 
-# Was zu entscheiden ist.
-new-patient-same-person = Jemand wie diese Person ist schon bekannt. Ist es dieselbe?
+# Questions about a new patient.
+new-patient-same-person = So jemand ist schon bekannt. Ist es dieselbe Person?
 new-patient-lost-before = Eine Antwort ging verloren: { $backend } kennt die Person vielleicht schon. Noch einmal anlegen?
 new-patient-not-searched = { $backend } ließ sich nicht durchsuchen: Vielleicht ist die Person schon bekannt. Trotzdem anlegen?
 new-patient-not-all-at-hand = Hier liegen nicht alle Personen von { $backend } vor: Vielleicht ist die Person schon bekannt. Anlegen?
@@ -108,18 +107,18 @@ new-patient-known-now = { $name }, { $born }, ist bei { $backend } jetzt bekannt
 new-patient-read-back = Bitte vorlesen: { $name }, { $born }. Dann weiter.
 new-patient-one-moment = Einen Moment: Die Antwort ist unterwegs. Esc führt zurück zur Buchung.
 new-patient-typed-stays = Esc führt zurück zur Buchung; was hier getippt ist, bleibt.
-new-patient-may-be-there = Vielleicht ist die Person angelegt: { $key } zeigt, wie es darum steht.
+new-patient-may-be-there = Vielleicht ist die Person angelegt: { $key } zeigt mehr.
 new-patient-brought-back = Nicht angelegt; { $key } holt das Getippte zurück.
 
-# Was die Tasten tun, in ein, zwei Wörtern.
+# Keys, in a word or two.
 new-patient-key-next = weiter
 new-patient-key-add = anlegen
-new-patient-key-close = zu, Text bleibt
+new-patient-key-close = schließen, Text bleibt
 new-patient-key-clear-field = Feld leeren
 new-patient-key-clear-all = alles leeren
 new-patient-key-back-to-booking = zurück zur Buchung
 
-# Patientendaten, die korrigiert werden.
+# Corrections of a patient's data.
 correct-title = Patientendaten korrigieren bei { $backend }, { $mode }
 correct-only-changed = gesendet wird nur, was Sie ändern
 correct-reading = Die Daten werden bei { $backend } gelesen…
@@ -140,9 +139,9 @@ correct-not-made = { $backend } hat noch die alten Daten. Bitte prüfen, dann se
 correct-not-looked = { $backend } ließ sich nicht lesen: Vielleicht sind die Daten korrigiert. { $key } sieht noch einmal nach und sendet nichts.
 correct-typed-stays = Esc führt zurück; was hier getippt ist, bleibt.
 correct-brought-back = Nicht gesendet; { $key } holt das Getippte zurück.
-correct-may-be-made = Vielleicht sind die Daten korrigiert: { $key } zeigt, wie es darum steht.
+correct-may-be-made = Vielleicht sind die Daten korrigiert: { $key } zeigt mehr.
 correct-no-such-patient = { $backend } kennt diesen Patienten nicht mehr.
 correct-forbidden = Der Schlüssel für { $backend } darf keine Patientendaten ändern: Bitten Sie um einen mit dem Recht `write`.
-correct-conflict = Bei { $backend } steht inzwischen anderes. Schließen Sie das Formular und öffnen Sie es neu.
+correct-conflict = Die Daten wurden bei { $backend } inzwischen geändert. Schließen Sie das Formular und öffnen Sie es neu.
 correct-key-send = korrigieren
 correct-key-as-it-was = wie es war

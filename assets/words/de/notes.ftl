@@ -1,5 +1,4 @@
-# Was die letzte Taste getan hat, wo man es nicht sieht: eine Zeile, möglichst in 78 Spalten.
-
+# Notes in the footer about the last key: one line, preferably 78 columns.
 note-words-unknown = In der Konfiguration stehen Wörter, die nichts bewirken: siehe bookdesk doctor.
 note-keys-unusable = Einige eingestellte Tasten lassen sich nicht verwenden: siehe bookdesk doctor.
 note-templates-mistaken = Ihre Vorlagen enthalten Fehler, daher gelten die mitgelieferten: siehe bookdesk doctor.
@@ -8,9 +7,9 @@ note-time-not-there = Die erste freie Zeit ist noch nicht da: Es wurde nichts ge
 note-list-coming = Einen Moment: Die Liste zum Auswählen ist unterwegs.
 note-back-to-form = Esc führt zurück ins Formular.
 note-nothing-pasted = Nichts wurde eingefügt: Der Cursor steht in keinem Feld.
-note-key-in-paste = { $key } kam zusammen mit anderen Tasten, wie in eingefügtem Text: Nichts wurde gesendet. Bitte einzeln drücken.
+note-key-in-paste = { $key } kam zusammen mit anderen Tasten, wie in eingefügtem Text: Es wurde nichts gesendet. Bitte einzeln drücken.
 note-no-problems = Keine Probleme: Das Formular kann gebucht werden.
-note-under-way = Eine Buchung ist schon unterwegs.
+note-under-way = Eine Buchung wird schon gesendet.
 note-to-mend = { $count ->
     [one] Nicht gesendet: 1 Feld ist noch zu korrigieren.
    *[other] Nicht gesendet: { $count } Felder sind noch zu korrigieren.
@@ -30,7 +29,7 @@ note-being-sent = Dieses Formular wird gesendet; ändern lässt es sich wieder n
 note-being-sent-no-paste = Dieses Formular wird gesendet; es wurde nichts eingefügt.
 note-being-booked = Dieses Formular wird gebucht; warten Sie auf die Antwort.
 
-# Was an einem eingefügten Text geändert wurde.
+# Changes made to a pasted text.
 paste-said = Einfügen: { $what }.
 paste-first = Einfügen: die ersten { $count } Zeichen.
 paste-cut = die ersten { $kept } von { $length } Zeichen eingefügt
@@ -40,11 +39,11 @@ paste-unseen = { $count ->
    *[other] { $count } unsichtbare Zeichen weggelassen
 }
 
-# Was eine Antwort anders sagt als die Anfrage.
+# Differences between an answer and its request.
 differs-patient = Die Antwort nennt { $other }, gebucht wurde für { $who }.
 differs-time = Die Antwort nennt eine andere Zeit als die Buchung.
 
-# Who has the mouse, and what it leaves to the keyboard.
+# The mouse.
 mouse-on = Die Maus zeigt, wählt und blättert. { $key } gibt sie dem Terminal zurück.
 mouse-off = Die Maus gehört wieder dem Terminal: Sie markiert Text.
 mouse-sends-nothing = Ein Klick allein sendet nichts: Drücken Sie { $key }.

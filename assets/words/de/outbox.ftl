@@ -1,5 +1,4 @@
-# Buchungen, die außer Sicht gerieten und nachgesehen werden, bis bekannt ist, was aus ihnen wurde.
-
+# The Outbox: bookings and changes without an answer.
 pane-outbox = Postausgang
 
 intent-refused = abgelehnt
@@ -15,9 +14,9 @@ intent-seen = Dort steht etwas wie sie als { $id }.
 intent-may-be = Vielleicht ist es eine von diesen: { $ids }. Sehen Sie dort nach, dann sagen Sie es.
 intent-unread = Bei { $backend } war nicht alles zu lesen. Sehen Sie dort nach, dann sagen Sie es.
 intent-no-link = { $backend } ist gerade nicht zu erreichen.
-intent-missed = { $backend } zeigt sie bisher nicht; die Suche dort hinkt einige Sekunden nach.
-intent-looks-in = Sieht in { $seconds } s wieder nach.
-intent-looking = Wird nachgesehen…
+intent-missed = { $backend } zeigt sie bisher nicht; die Suche dort ist einige Sekunden zurück.
+intent-looks-in = Prüft in { $seconds } s wieder.
+intent-looking = Wird geprüft…
 intent-reading = Wird gelesen…
 intent-nothing-to-do = Nichts mehr zu tun.
 intent-keys = b ist gebucht · n ist nicht gebucht
@@ -32,7 +31,7 @@ outbox-by-hand-not-booked = Von Hand vermerkt.
 outbox-by-hand-not-booked-note = Von Hand vermerkt: Es ist nicht gebucht. Enter holt den Entwurf zurück.
 outbox-unrecorded = Das ließ sich nicht aufzeichnen: { $why }.
 
-problem-settle = Es wird nachgesehen. b ist gebucht, n ist nicht gebucht: vermerkt es von Hand
+problem-settle = Falls Sie es selbst wissen: b ist gebucht, n ist nicht gebucht
 
 now-it-is-booked = ist gebucht
 now-it-is-not-booked = ist nicht gebucht

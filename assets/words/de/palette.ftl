@@ -1,5 +1,4 @@
-# Die Befehlspalette: was sie fragt, und die Zeilen ohne eigene Taste.
-
+# The command palette: its prompt, and rows without a key.
 palette-hint = Was möchten Sie tun? Ein Teil davon, oder die Taste
 palette-none = kein passender Befehl
 palette-nothing-done = Kein passender Befehl.
@@ -10,9 +9,9 @@ palette-draft = Entwurf { $letter } aufnehmen: { $says }
 palette-other-backend = zu { $backend }, der anderen Praxis; Entwürfe bleiben
 palette-language = Sprache: { $own } ({ $name })
 palette-theme = Farben { $word }: { $about }
-palette-group-open = wieder aufzunehmen
+palette-group-open = angefangen
 palette-group-often = am häufigsten
-palette-group-appointment = der gezeigte Termin
+palette-group-appointment = der angezeigte Termin
 palette-group-keys = alle übrigen Tasten
 palette-group-form = Vorlagen und Felder
 palette-group-look = Sprache und Farben
@@ -26,7 +25,7 @@ palette-change-also = { $verb ->
    *[remove] rückgängig, falscher Patient, falsche Patientin, löschen, Fehler
 }
 
-# Die Sprachen, und was in einer geschrieben ist.
+# Languages.
 language-en = Englisch
 language-de = Deutsch
 language-fi = Finnisch

@@ -1,4 +1,4 @@
-# Panels werden hinzugefügt, sobald es einen Termin gibt; was auch daraus wird, er bleibt bestehen.
+# Panels are added after the draw is booked. The booking stays even if that fails.
 panels-not-added = Der Termin ist gebucht. Seine Panels sind nicht hinzugefügt ({ $panels }): { $why }.
 panels-unknown = Der Termin ist gebucht. Ob seine Panels hinzugefügt sind ({ $panels }), ist unbekannt: { $why }.
 panels-try-again = Buchen Sie nicht erneut: Die Taste p im Bereich Termin versucht es noch einmal.
@@ -9,20 +9,20 @@ panels-too-late = er lässt sich nicht mehr ändern, weil Blut abgenommen oder d
 panels-too-many-calls = { $backend } hatte gerade zu viele Anfragen
 panels-unreachable = { $backend } ist nicht erreichbar: { $why }
 panels-key = { $backend } nimmt den Schlüssel nicht an
-panels-fault = { $backend } hatte selbst einen Fehler
+panels-fault = { $backend } hatte einen Fehler
 panels-late = es kam rechtzeitig keine Antwort
 panels-unreadable = die Antwort ist nicht lesbar
 panels-lost = die Antwort ging verloren
 panels-refused = { $backend } sagt „{ $said }“
 panels-no-reason = nein
 
-# Panels, angefragt sobald eine Blutentnahme gebucht ist.
+# Panels asked for after a draw is booked.
 panels-are-added = Die Panels sind hinzugefügt.
-panels-see-problems = Bei { $backend } gebucht, aber seine Panels brauchen einen Blick: siehe Probleme.
+panels-see-problems = Bei { $backend } gebucht, aber bitte die Panels prüfen: siehe Probleme.
 panels-nothing-to-do = Gerade ist nichts noch einmal hinzuzufügen.
 panels-how = p sieht nach, welche Panels fehlen, und ergänzt sie; Entf nimmt dies von der Liste.
 panels-unlisted = Ohne { $panels }: { $backend } führt kein solches Panel.
-panels-no-list = Ohne { $panels }: Die Liste der Panels von { $backend } ist gerade nicht zu haben.
+panels-no-list = Ohne { $panels }: Die Liste der Panels von { $backend } ist gerade nicht abrufbar.
 tubes = Röhrchen: { $tubes }
 tube-cap = { $known ->
     [lavender] Kappe lavendel

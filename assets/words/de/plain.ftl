@@ -1,14 +1,12 @@
-# Der Arbeitsplatz als Fragen und Antworten, Zeile für Zeile: vorgelesen oder auf der Braillezeile ertastet. Kurz, in
-# Worten, ohne Zeichen.
-
+# Plain mode: questions and answers for screen readers and braille displays. Short, in words, without symbols.
 plain-greeting = bookdesk fragt, eine Zeile nach der anderen. Eine leere Zeile überspringt eine Frage oder behält, was in eckigen Klammern steht.
-plain-whole-line = Eine ganze Zeile geht jederzeit: 220385s ki f bucht einen Besuch, 220385s allein nennt die Termine dieses Patienten.
+plain-whole-line = Eine ganze Zeile geht jederzeit: 220385s ki f bucht einen Termin, 220385s allein nennt die Termine dieses Patienten.
 plain-mode = { $mode }: { $names }.
 plain-mode-sandbox = SANDBOX: { $names }. Die Personen sind erfunden; nichts davon ist echt.
-plain-commands = Bei jeder Frage: ? oder hilfe erklärt, zurück geht zurück, felder sagt, was ausgefüllt ist, zeiten nennt freie Zeiten, ausgang nennt verlorene Buchungen, - leert das Feld, ende verlässt bookdesk.
-plain-more-commands = Und: neu legt jemanden an, korrigieren korrigiert die Patientendaten, vorlage füllt aus einer Besuchsvorlage aus, termin zeigt einen Termin, um ihn zu verlegen oder abzusagen, tag nennt alle Termine eines Tages, anrufe nennt, wer telefonisch zu erinnern ist, und vermerkt, wie es ausging, warteliste nennt, wer wartet, und setzt den Patienten auf die Warteliste, parken legt den Entwurf beiseite, entwürfe nimmt einen wieder auf, sperren sperrt den Arbeitsplatz.
+plain-commands = Bei jeder Frage: ? oder hilfe erklärt, zurück geht zurück, felder sagt, was ausgefüllt ist, zeiten nennt freie Zeiten, ausgang nennt, was noch keine Antwort hat, - leert das Feld, ende verlässt bookdesk.
+plain-more-commands = Und: neu legt jemanden an, korrigieren korrigiert die Patientendaten, vorlage füllt nach einer Vorlage aus, termin zeigt einen Termin, um ihn zu verlegen oder abzusagen, tag nennt alle Termine eines Tages, anrufe nennt, wer telefonisch zu erinnern ist, und vermerkt, wie es ausging, warteliste nennt, wer wartet, und setzt den Patienten auf die Warteliste, parken parkt den Entwurf, entwürfe nimmt einen wieder auf, sperren sperrt den Arbeitsplatz.
 
-# Was man statt einer Antwort tippen kann.
+# Commands that can be typed instead of an answer.
 plain-word-help = hilfe
 plain-word-back = zurück
 plain-word-fields = felder
@@ -38,7 +36,7 @@ plain-backend = Praxis ({ $last ->
 }) [{ $stands }]
 plain-go-on = Mit dem weitermachen, was im Formular steht
 plain-line = Eingabezeile (eine ganze Buchung, etwa 220385s ki f; leer für eine Frage nach der anderen)
-plain-line-explained = Geburtsdatum mit Anfangsbuchstabe oder ein Name, zwei Buchstaben oder ein Name für bei wem oder wo, ein Buchstabe für den Besuch und, wenn gewünscht, eine Zeit.
+plain-line-explained = Geburtsdatum mit Anfangsbuchstabe oder ein Name, zwei Buchstaben oder ein Name für bei wem oder wo, ein Buchstabe für die Terminart und, wenn gewünscht, eine Zeit.
 plain-required = erforderlich
 plain-number = 1 bis { $last }
 plain-limit = höchstens { $limit } Zeichen
@@ -49,16 +47,16 @@ plain-no-times = Freie Zeiten werden genannt, wo nach einer Zeit gefragt wird un
 plain-nobody = So jemand ist nicht bekannt. Das Wort neu legt jemanden an.
 plain-add = { $call ->
     [correct] Korrektur an { $backend } senden, { $mode }
-   *[add] In { $backend } anlegen, { $mode }
+   *[add] Bei { $backend } anlegen, { $mode }
 }
 plain-alike = 1 bis { $last } nimmt diese Person; j legt trotzdem jemanden neu an; n geht zurück
-plain-template = Besuchsvorlage (Nummer oder Name; leer für keine)
-plain-nothing-to-park = Es gibt nichts beiseitezulegen: Das Formular ist leer.
+plain-template = Vorlage (Nummer oder Name; leer für keine)
+plain-nothing-to-park = Es gibt nichts zu parken: Das Formular ist leer.
 plain-no-drafts = Kein Entwurf ist geparkt.
 plain-drafts = Welcher Entwurf (Nummer; leer für keinen)
 plain-adding = { $call ->
     [correct] Die Korrektur geht an { $backend }, { $mode }.
-   *[add] Wird in { $backend } angelegt, { $mode }.
+   *[add] Wird bei { $backend } angelegt, { $mode }.
 }
 plain-panels-again = Die Panels noch einmal anfordern
 plain-pin-first = Es ist eine PIN gesetzt. Geben Sie sie ein, um zu beginnen.
@@ -79,7 +77,7 @@ plain-unknown = Vielleicht ist es gebucht: Die Antwort ging verloren. Es wird na
 plain-another = Noch eine Buchung
 
 plain-outbox = Nummer zum Klären (leer zum Weitermachen)
-plain-outbox-empty = Der Ausgang ist leer: Keine Buchung ging verloren.
+plain-outbox-empty = Der Ausgang ist leer: Dort wartet nichts.
 plain-nothing-to-settle = Dort ist nichts zu klären.
 plain-settle = Was stimmt (1 bis { $last }; leer zum Weitermachen)
 plain-how-known = { $question } (1 bis { $last }; leer geht zurück)
@@ -90,7 +88,7 @@ plain-take-off = von der Liste nehmen
 
 plain-end-nothing-booked = Die Eingabe ist zu Ende. Nichts wurde gebucht.
 plain-end-last-not-booked = Die Eingabe ist zu Ende. Das Letzte wurde nicht gebucht.
-plain-end-unknown = Die Eingabe ist zu Ende. Ob das Letzte gebucht ist, weiß niemand: Es wird wieder nachgesehen, wenn bookdesk das nächste Mal öffnet.
+plain-end-unknown = Die Eingabe ist zu Ende. Ob das Letzte gebucht ist, ist nicht bekannt: Es wird wieder geprüft, wenn bookdesk das nächste Mal öffnet.
 plain-day = Eingrenzen: Name, Status oder Stunden wie 14-16 (leer: weiter)
 plain-day-more = Noch { $count }: zum Anzeigen eingrenzen.
 plain-waiting = Wann passt es, um den Patienten auf die Warteliste zu setzen (leer: weiter)

@@ -1,12 +1,11 @@
-# Fragen: ein Kasten mit Titel, worum es geht, Antworten zur Wahl, und was die beiden Tasten tun. Titel haben 40 Spalten.
-
+# Questions: a title of at most 40 columns, an explanation, the answers, and the two keys.
 ask-warnings = Trotzdem { $how } buchen?
 ask-queue = Buchung vormerken?
 ask-queue-means = { $backend } ist nicht zu erreichen. Was vorgemerkt ist, wartet im Postausgang, bis Sie es von dort buchen.
 ask-queue-change = Änderung vormerken?
 ask-queue-change-means = { $backend } ist nicht zu erreichen. Was vorgemerkt ist, wartet im Postausgang, bis Sie es von dort senden.
 ask-stop-waiting = Nicht länger warten?
-ask-stop-waiting-means = Dann ist unbekannt, ob gebucht wurde. Es wird nachgesehen.
+ask-stop-waiting-means = Dann ist unbekannt, ob gebucht wurde. bookdesk prüft es.
 ask-new-draft = Entwurf verwerfen?
 ask-new-draft-means = Alle sechs Buchstaben sind belegt. Was in diesem Formular steht, ginge verloren.
 ask-take-off = Von der Liste nehmen?
@@ -23,13 +22,13 @@ ask-add = Neu anlegen?
 
 ask-leave = Beenden?
 ask-leave-means = Was hier getippt ist, ginge verloren.
-ask-leave-kept-means = Was hier offen ist, bleibt erhalten und ist beim nächsten Start wieder da.
+ask-leave-kept-means = Was hier offen ist, ist beim nächsten Start wieder da.
 ask-leave-newcomer-means = Entwürfe bleiben; der noch nicht angelegte neue Patient ginge verloren.
 ask-leave-sending-means = Sie sähen nicht mehr, ob gebucht wurde.
 ask-leave-waiting-means = Die wartende Buchung würde nicht gesendet.
-ask-leave-parked-means = Was zurückgestellt ist ({ $count }), ginge verloren.
-ask-leave-typed-and-parked-means = Was hier getippt und was zurückgestellt ist ({ $count }), ginge verloren.
-ask-leave-unknown-and-parked-means = Unklare Buchungen ({ $unknown }) und zurückgestellte Entwürfe ({ $parked }) gingen verloren.
+ask-leave-parked-means = Was geparkt ist ({ $count }), ginge verloren.
+ask-leave-typed-and-parked-means = Was hier getippt und was geparkt ist ({ $count }), ginge verloren.
+ask-leave-unknown-and-parked-means = Unbekannte Buchungen ({ $unknown }) und geparkte Entwürfe ({ $parked }) gingen verloren.
 ask-leave-unknown-means = { $count ->
     [one] Eine unbekannte Buchung fiele von der Liste.
    *[other] { $count } unbekannte Buchungen fielen von der Liste.
@@ -40,7 +39,7 @@ ask-leave-queued-means = { $count ->
 }
 ask-leave-panels-means = Nicht hinzugefügte Panels gingen verloren.
 
-# Was zur Wahl steht.
+# Answers.
 choose-why = Warum?
 choose-how-known = Woher wissen Sie es?
 why-patient-asks = Patientenwunsch
@@ -48,13 +47,13 @@ why-provider-agrees = abgesprochen
 why-urgent = dringend
 why-in-advance = im Voraus bestätigt
 why-seen-there = dort selbst gesehen
-why-clinic-says = die Klinik sagt es
+why-clinic-says = die Praxis sagt es
 why-patient-says = der Patient sagt es
 choose-queue = vormerken
 choose-send-now = trotzdem jetzt versuchen
 choose-add-new = niemand von diesen: neu anlegen
 
-# Was die Buchungstaste tut, und was Esc tut.
+# Labels of the booking key and of Esc.
 answer-book = trotzdem buchen
 answer-queue = vormerken
 answer-send-now = jetzt versuchen
@@ -72,13 +71,13 @@ answer-keep-waiting = weiter warten
 answer-keep = behalten
 answer-stay = bleiben
 
-# Über eine Taste, die hier nichts tut: am besten in 52 Spalten.
+# Keys that do nothing here: preferably 52 columns.
 question-nothing-typed = Nichts getippt. Hier zählen nur die Tasten oben.
 question-nothing-pasted = Nichts eingefügt. Hier zählen nur die Tasten oben.
 question-too-soon = Zu früh. Bitte lesen, dann noch einmal { $key }.
 question-click = Ein Klick bestätigt nichts. Drücken Sie { $key }.
 
-# Eine Frage, die sich erledigt hat.
+# Questions that no longer apply.
 question-nothing-against = Es spricht nichts mehr dagegen: { $key } bucht.
 question-has-changed = Wonach gefragt wurde, hat sich geändert: siehe Probleme.
-question-not-asked = Nichts wurde gesendet: siehe Probleme. { $key } fragt noch einmal.
+question-not-asked = Es wurde nichts gesendet: siehe Probleme. { $key } fragt noch einmal.

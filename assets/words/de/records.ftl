@@ -1,5 +1,4 @@
-# Was den Tisch überdauert: Entwürfe, und Buchungen, die unterwegs sind.
-
+# The desk's records: drafts, and bookings being sent.
 kept-is-back = { $count ->
     [one] Was Sie eingegeben hatten, ist wieder da.
    *[other] Was Sie eingegeben hatten, ist wieder da: { $count } Entwürfe.
@@ -7,20 +6,20 @@ kept-is-back = { $count ->
 kept-newcomer-is-back = Was Sie zu einer neuen Person eingegeben hatten, ist wieder da: { $key } zeigt es.
 records-see-problems = Mit den Aufzeichnungen stimmt etwas nicht: siehe Probleme.
 records-unusable = Es kann nichts aufgeschrieben werden: { $why }. Was Sie eingeben, geht verloren, wenn dieses Programm endet, und keine Buchung wird gesendet, bevor sie aufgeschrieben werden kann. Schaffen Sie Platz auf der Festplatte, oder sorgen Sie dafür, dass der Ordner beschreibbar ist; bookdesk doctor nennt ihn.
-records-broken = Die Aufzeichnungen konnten nicht gelesen werden. Sie liegen jetzt unter { $file }, und neue wurden begonnen. War eine Buchung unterwegs, sehen Sie in der Klinik nach, bevor Sie sie noch einmal buchen.
-records-later = Die Aufzeichnungen stammen von einer neueren Version von bookdesk. Sie liegen jetzt unter { $file }, und neue wurden begonnen. Buchungen, die unterwegs waren, stehen in dieser Datei: Sehen Sie in der Klinik nach, bevor Sie sie noch einmal buchen.
-records-gone = Die Aufzeichnungen sind weg: Ihre Datei war leer oder fehlte. Was davon übrig war, liegt jetzt unter { $file }, und neue wurden begonnen. Gibt es eine Kopie der Aufzeichnungen, legen Sie sie zurück; war eine Buchung unterwegs, sehen Sie in der Klinik nach, bevor Sie sie noch einmal buchen.
+records-broken = Die Aufzeichnungen konnten nicht gelesen werden. Sie liegen jetzt unter { $file }, und neue wurden begonnen. War eine Buchung unterwegs, sehen Sie bei der Praxis nach, bevor Sie sie noch einmal buchen.
+records-later = Die Aufzeichnungen stammen von einer neueren Version von bookdesk. Sie liegen jetzt unter { $file }, und neue wurden begonnen. Buchungen, die unterwegs waren, stehen in dieser Datei: Sehen Sie bei der Praxis nach, bevor Sie sie noch einmal buchen.
+records-gone = Die Aufzeichnungen sind weg: Ihre Datei war leer oder fehlte. Was davon übrig war, liegt jetzt unter { $file }, und neue wurden begonnen. Gibt es eine Kopie der Aufzeichnungen, legen Sie sie zurück; war eine Buchung unterwegs, sehen Sie bei der Praxis nach, bevor Sie sie noch einmal buchen.
 records-outgrown = Eine neuere Version von bookdesk arbeitet mit den Aufzeichnungen; diese schreibt deshalb nichts hinein: Was Sie eingeben, wird nicht aufbewahrt, und keine Buchung wird gesendet. Arbeiten Sie in der neueren Version weiter, und schließen Sie diese.
 records-no-key = Die Schlüsseldatei { $file } enthält keinen Schlüssel, deshalb kann nichts aufgeschrieben werden: Was Sie eingeben, wird nicht aufbewahrt, und keine Buchung wird gesendet. Legen Sie die richtige Datei zurück. Gibt es keine, benennen Sie diese um: Dann entsteht ein neuer Schlüssel, und frühere Entwürfe bleiben verschlossen.
-records-older = Die Aufzeichnungen sind auf einem älteren Stand: Hier gemachte Buchungen fehlen darin und könnten doppelt gebucht werden. Gibt es eine neuere Kopie der Aufzeichnungen, bitte wiederherstellen. Sonst bitte die letzten Buchungen im System der Klinik prüfen; danach übernimmt bookdesk audit accept den jetzigen Stand.
-records-key-gone = Die Schlüsseldatei { $file } fehlt. Ohne sie lassen sich die Aufzeichnungen nicht lesen und keine Buchung mit ihnen vergleichen: Es wird nichts gebucht. Bitte die Schlüsseldatei wiederherstellen. Ist sie verloren, legt bookdesk audit accept die alten Aufzeichnungen beiseite und beginnt neue; die letzten Buchungen dann bitte im System der Klinik prüfen.
-records-other-key = Die Schlüsseldatei { $file } passt nicht zu den Aufzeichnungen. Sie lassen sich nicht lesen, und keine Buchung lässt sich mit ihnen vergleichen: Es wird nichts gebucht. Bitte die richtige Schlüsseldatei wiederherstellen. Ist sie verloren, legt bookdesk audit accept die alten Aufzeichnungen beiseite und beginnt neue; die letzten Buchungen dann bitte im System der Klinik prüfen.
-records-not-shared = Die gemeinsamen Aufzeichnungen der Praxis lassen sich nicht verwenden: { $why }. Andere Plätze sehen bis dahin nicht, was hier geschieht, und dieser nicht, was dort geschieht. Gebucht werden kann trotzdem; bitte Bescheid geben, wer die Plätze betreut.
+records-older = Die Aufzeichnungen sind auf einem älteren Stand: Hier gemachte Buchungen fehlen darin und könnten doppelt gebucht werden. Gibt es eine neuere Kopie der Aufzeichnungen, bitte wiederherstellen. Sonst bitte die letzten Buchungen im System der Praxis prüfen; danach übernimmt bookdesk audit accept den jetzigen Stand.
+records-key-gone = Die Schlüsseldatei { $file } fehlt. Ohne sie lassen sich die Aufzeichnungen nicht lesen und keine Buchung mit ihnen vergleichen: Es wird nichts gebucht. Bitte die Schlüsseldatei wiederherstellen. Ist sie verloren, legt bookdesk audit accept die alten Aufzeichnungen beiseite und beginnt neue; die letzten Buchungen dann bitte im System der Praxis prüfen.
+records-other-key = Die Schlüsseldatei { $file } passt nicht zu den Aufzeichnungen. Sie lassen sich nicht lesen, und keine Buchung lässt sich mit ihnen vergleichen: Es wird nichts gebucht. Bitte die richtige Schlüsseldatei wiederherstellen. Ist sie verloren, legt bookdesk audit accept die alten Aufzeichnungen beiseite und beginnt neue; die letzten Buchungen dann bitte im System der Praxis prüfen.
+records-not-shared = Die gemeinsamen Aufzeichnungen der Praxis lassen sich nicht verwenden: { $why }. Andere Arbeitsplätze sehen bis dahin nicht, was hier geschieht, und dieser nicht, was dort geschieht. Gebucht werden kann trotzdem; sagen Sie bitte Bescheid, wo bookdesk betreut wird.
 records-unread = { $count ->
     [one] Ein früherer Entwurf lässt sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. Er bleibt in den Aufzeichnungen.
    *[other] { $count } frühere Entwürfe lassen sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. Sie bleiben in den Aufzeichnungen.
 }
 records-unread-bookings = { $count ->
-    [one] Eine Buchung, die vielleicht zustande kam, lässt sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollte: Bitte im System der Klinik nachsehen.
-   *[other] { $count } Buchungen, die vielleicht zustande kamen, lassen sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollten: Bitte im System der Klinik nachsehen.
+    [one] Eine Buchung, die vielleicht zustande kam, lässt sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollte: Bitte im System der Praxis nachsehen.
+   *[other] { $count } Buchungen, die vielleicht zustande kamen, lassen sich nicht öffnen: Die Schlüsseldatei ledger.key ist eine andere. `bookdesk audit export` sagt, wann und bei wem sie sein sollten: Bitte im System der Praxis nachsehen.
 }

@@ -1,4 +1,4 @@
-### Der Bericht einer Woche.
+### The report of a week.
 
 report-title = Woche { $from } – { $to }
 report-booked = gebucht
@@ -22,7 +22,7 @@ report-spread = { $median } (neun von zehn: höchstens { $most })
 report-measured-label = gemessen
 report-measured = { $count } von { $of } Buchungen
 report-not-measured = nicht gemessen
-report-away = Kliniken, die nicht erreichbar waren
+report-away = Praxen, die nicht erreichbar waren
 report-never = nie
 report-times = { $count ->
     [one] einmal, { $time } lang

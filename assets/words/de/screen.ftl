@@ -1,5 +1,4 @@
-# Was neben den Wörtern des Formulars auf dem Schirm steht.
-
+# The screen around the form.
 screen-too-small = Zu klein für bookdesk.
 screen-needs = Es braucht { $cols } × { $rows },
 screen-this-is = hier sind { $cols } × { $rows }.
@@ -30,7 +29,7 @@ shown-nothing = noch nichts gebucht
 shown-checking = prüft, ob die Zeit noch frei ist…
 shown-nothing-sent-yet = Noch ist nichts gesendet. Esc hält an.
 shown-may-stop-waiting = Mit Esc warten Sie nicht länger auf die Antwort.
-shown-waiting = wartet… { $backend } bat um Geduld; die Buchung geht in { $seconds } s von selbst hinaus
+shown-waiting = wartet… { $backend } bat zu warten; die Buchung geht in { $seconds } s von selbst hinaus
 shown-may-stop = Noch ist nichts gebucht. Esc hält an, nichts wird gesendet.
 shown-refused-looks = { $backend } hat abgelehnt. In { $seconds } s wird nachgesehen, ob trotzdem gebucht ist
 shown-refused-looking = es wird nachgesehen, ob { $backend } trotzdem gebucht hat…
@@ -39,7 +38,7 @@ shown-none-coming = { $name } hat keine anstehenden Termine.
 shown-coming = Anstehende Termine: { $name }
 shown-more-coming = und { $count } weitere
 coming-title = Anstehende Termine
-coming-whose = Für wen: Hier steht, was die Person noch vor sich hat.
+coming-whose = Für wen? Die Termine der Person erscheinen hier.
 coming-reading = wird gelesen…
 coming-none = Keine anstehenden Termine.
 coming-not-read = Konnte nicht gelesen werden: Es kann noch Termine geben.
@@ -96,9 +95,9 @@ shown-no-panels = keine
 problem-for = Für { $who }, { $when }.
 problem-panels-go-round = { $key } führt reihum bis hierher; p versucht es hier noch einmal
 problem-panels-again = p versucht es noch einmal, Entf nimmt es von der Liste
-request-then = danach, mit der Kennung aus der Antwort
+request-then = danach, mit der ID aus der Antwort
 
-# Teile der Antwort, die keine Felder sind, höchstens 19 Spalten.
+# Labels for parts of a clinic's answer, at most 19 columns.
 member-id = ID
 member-status = Status
 member-created = angelegt

@@ -1,4 +1,4 @@
-### Das Einrichten.
+### Setting the desk up.
 
 setup-begins = Hier wird gefragt, was bookdesk braucht; es kommt in { $file }. Enter lässt eine Antwort, wie sie ist. Sie können jederzeit abbrechen: vor der letzten Antwort wird nichts geschrieben.
 setup-no-terminal = bookdesk setup stellt Fragen und braucht dafür ein Terminal. Ohne Terminal schreiben Sie { $file }, wie es im Handbuch steht, oder setzen Sie die Variablen; `bookdesk doctor` prüft sie.
@@ -15,9 +15,9 @@ setup-pin = PIN der Sperre (wird nicht angezeigt)
 setup-once-more = Noch einmal dieselbe
 setup-different = Das war nicht dasselbe.
 setup-pin-length = Eine PIN hat 4 bis 64 Zeichen.
-setup-store = Mit anderen Plätzen geteilte Aufzeichnungen, postgresql://USER@HOST/DATABASE
-setup-store-or-none = Mit anderen Plätzen geteilte Aufzeichnungen, postgresql://USER@HOST/DATABASE, oder - für keine
-setup-store-out = Dieser Platz teilt von jetzt an keine Aufzeichnungen.
+setup-store = Gemeinsame Aufzeichnungen mit anderen Arbeitsplätzen, postgresql://USER@HOST/DATABASE
+setup-store-or-none = Gemeinsame Aufzeichnungen mit anderen Arbeitsplätzen, postgresql://USER@HOST/DATABASE, oder - für keine
+setup-store-out = Dieser Arbeitsplatz hat von jetzt an keine gemeinsamen Aufzeichnungen.
 setup-store-secret-left = In { $file } steht noch das Passwort dafür: Löschen Sie die Datei, wenn sonst nichts sie braucht.
 setup-store-holds-password = In der Adresse steht ein Passwort, das andere dort lesen könnten. Lassen Sie es weg: Danach wird gleich gefragt.
 setup-store-surplus = Auf die Adresse folgt mehr als der Ordner eines Sockets (?host=/run/postgresql). Lassen Sie das weg.
@@ -35,11 +35,11 @@ setup-key-refused = { $backend } nimmt den Schlüssel nicht an: { $why }.
 setup-may-not-read = Mit diesem Schlüssel lässt sich bei { $backend } nichts lesen: { $why }.
 setup-may-not-book = Mit diesem Schlüssel lässt sich bei { $backend } nichts buchen: { $why }.
 setup-store-works = { $count ->
-    [0] Die geteilten Aufzeichnungen sind brauchbar; kein Platz ist besetzt.
-    [one] Die geteilten Aufzeichnungen sind brauchbar; ein Platz ist besetzt.
-   *[other] Die geteilten Aufzeichnungen sind brauchbar; { $count } Plätze sind besetzt.
+    [0] Die gemeinsamen Aufzeichnungen sind brauchbar; kein Arbeitsplatz ist besetzt.
+    [one] Die gemeinsamen Aufzeichnungen sind brauchbar; ein Arbeitsplatz ist besetzt.
+   *[other] Die gemeinsamen Aufzeichnungen sind brauchbar; { $count } Arbeitsplätze sind besetzt.
 }
-setup-store-fails = Die geteilten Aufzeichnungen sind nicht brauchbar: { $why }
+setup-store-fails = Die gemeinsamen Aufzeichnungen sind nicht brauchbar: { $why }
 setup-nothing-changed = Es wurde nichts geändert.
 setup-nowhere = Es gibt kein Benutzerverzeichnis für eine Konfiguration: Setzen Sie BOOKDESK_CONFIG auf eine Datei und beginnen Sie noch einmal.
 setup-unreadable = Was in der Datei steht, ist nicht lesbar: { $why }
@@ -48,7 +48,7 @@ setup-would-be-wrong = Es wurde nichts geändert. Was in der Datei stehen würde
 setup-unwritten = { $file } lässt sich nicht schreiben: { $why }
 setup-written = Geschrieben in { $file }, nur für Sie lesbar. `bookdesk doctor` prüft alles jederzeit.
 
-# Warum ein Schlüssel oder eine Klinik nicht zu brauchen ist: das Ende eines Satzes.
+# Reasons why a key or a clinic can't be used. Each ends a sentence.
 reason-not-asked = nicht gefragt
 reason-redirected = eine andere Adresse hat geantwortet
 reason-no-key = es ist kein Schlüssel gesetzt

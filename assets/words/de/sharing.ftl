@@ -1,6 +1,5 @@
-# Aufzeichnungen, die mehrere Arbeitsplätze teilen: wer arbeitet, was in Arbeit ist, und was gilt, solange sie nicht zu erreichen sind.
-
-# In der ersten Zeile.
+# Records shared by several desks.
+# Marks in the first line.
 sharing-desks = { $count ->
     [one] 1 Arbeitsplatz
    *[other] { $count } Arbeitsplätze
@@ -13,14 +12,14 @@ ask-alone-means = Die gemeinsamen Aufzeichnungen sind seit { $at } nicht zu erre
 answer-alone = trotzdem senden
 sharing-back = Die gemeinsamen Aufzeichnungen sind wieder da: { $key } sendet.
 
-# Eine Zeit, die ein anderer Arbeitsplatz gerade vergibt, neben der Uhrzeit.
+# A time that another desk is about to book.
 sharing-held-at = in Arbeit: { $desk }
 sharing-held-elsewhere = anderswo in Arbeit
 
-# Zwei Arbeitsplätze, die dieselbe Zeit vergeben haben, ohne voneinander zu wissen.
+# Two desks that booked the same time while disconnected.
 collision-see-problems = Ein anderer Arbeitsplatz hat dieselbe Zeit vergeben: siehe Probleme.
-collision-time = Zwei Arbeitsplätze haben dieselbe Zeit vergeben, als sie getrennt waren. Hier: { $own }. { $desk }: { $other }.
-collision-visit = Zwei Arbeitsplätze haben denselben Termin gebucht, als sie getrennt waren. Hier: { $own }. { $desk }: { $other }.
+collision-time = Zwei Arbeitsplätze haben dieselbe Zeit vergeben, während sie keine Verbindung hatten. Hier: { $own }. { $desk }: { $other }.
+collision-visit = Zwei Arbeitsplätze haben denselben Termin gebucht, während sie keine Verbindung hatten. Hier: { $own }. { $desk }: { $other }.
 collision-some-booking = eine Buchung ohne Verbindung
 collision-somebody = jemand
 collision-another-desk = Anderer Arbeitsplatz
@@ -29,13 +28,13 @@ collision-decide-once-known = Ob der andere gebucht ist, ist noch nicht bekannt.
 collision-how = Verlegen Sie einen der beiden oder sagen Sie ihn ab; Entf nimmt dies von der Liste.
 collision-drop-means = Beide Buchungen bleiben, wie sie sind. Ist das geklärt?
 
-# Was dieser Arbeitsplatz aus den Augen verloren und ein anderer übernommen hat.
+# Changes without an answer that another desk took over.
 sharing-taken-over = { $desk } kümmert sich jetzt darum: { $visit }. Es steht dort im Postausgang.
 sharing-taken-over-elsewhere = Ein anderer Arbeitsplatz kümmert sich jetzt darum: { $visit }. Es steht dort im Postausgang.
 sharing-settled = { $desk } hat das inzwischen erledigt: { $visit }.
 sharing-settled-elsewhere = Ein anderer Arbeitsplatz hat das inzwischen erledigt: { $visit }.
 
-# Warum die geteilten Aufzeichnungen nicht zu brauchen sind, und was zu tun ist: das Ende eines Satzes.
+# Reasons why the shared records can't be used, and what to do. Each ends a sentence.
 unshared-name = das Netz kennt keinen Server mit diesem Namen; prüfen Sie `store` in der Konfiguration und das Netz
 unshared-refused = dort nimmt niemand Verbindungen an; PostgreSQL muss dort laufen, im Netz lauschen und durch die Firewall dürfen
 unshared-silent = der Server antwortet nicht

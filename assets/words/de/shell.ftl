@@ -1,5 +1,4 @@
-# What commands in a shell answer: a line each.
-
+# Answers of shell commands, one line each.
 shell-done = { $kind ->
     [book] Gebucht
     [move] Verlegt
@@ -45,9 +44,9 @@ shell-panels-there = Nichts hinzuzufügen: Diese Panels sind alle schon dabei.
 shell-panels-gone = Nichts wegzunehmen: Diese Panels sind schon weg.
 shell-already-gone = { $backend } kennt den Eintrag nicht mehr: Er ist schon weg.
 
-shell-nobody = „{ $typed }“ ist niemand.
-shell-nobody-for-certain = „{ $typed }“ ist nicht sicher jemand Bestimmtes.
-shell-several = „{ $typed }“ kann mehrere meinen.
+shell-nobody = Niemand passt zu „{ $typed }“.
+shell-nobody-for-certain = „{ $typed }“ sagt nicht eindeutig, wer gemeint ist.
+shell-several = „{ $typed }“ passt auf mehrere.
 shell-say-which = Bitte genauer: { $choices }.
 shell-field-of-other-status = { $field } gehört zu einem anderen Status.
 shell-field-only-for = Das gibt es nur bei { $statuses }.

@@ -1,5 +1,4 @@
-# Der Zettel, den Patienten mitnehmen, in deren Sprache.
-
+# The slip that a patient takes home, in the patient's language.
 slip-visit = Termin in der Praxis
 slip-draw = Blutentnahme
 slip-when = Wann
@@ -15,7 +14,7 @@ slip-new-time = Neuer Termin statt { $before }.
 slip-moved = Dieser Termin wurde verlegt.
 slip-scan = Scannen Sie dies, um den Termin in Ihren Kalender einzutragen.
 
-# Wie er am Empfang entsteht.
+# Making a slip.
 slip-none = Es gibt keinen Termin für einen Terminzettel.
 slip-title = Terminzettel für { $who }: { $id }, { $written }
 slip-as-text = als Text speichern

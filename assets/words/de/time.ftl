@@ -1,5 +1,4 @@
-# Tage, Uhrzeiten, und was zu einer getippten Zeit zu sagen ist.
-
+# Days, times of day, and problems of a typed time.
 weekday-monday = Mo
     .long = Montag
     .every = montags
@@ -47,7 +46,7 @@ month-november = Nov.
 month-december = Dez.
     .long = Dezember
 
-# Das Zeichen zwischen Stunden und Minuten.
+# The separator of hours and minutes.
 time-colon = :
 time-date = { $day }. { $month } { $year }
 time-date-this-year = { $day }. { $month }
@@ -56,7 +55,7 @@ time-moment = { $weekday } { $day }. { $month } { $year } { $time }
 time-moment-this-year = { $weekday } { $day }. { $month } { $time }
 time-echo = { $weekday } { $day }. { $month } { $year } { $time } { $zone }
 
-# Wie die Uhren Europas heißen, in höchstens vier Buchstaben.
+# Abbreviations of European time zones, at most four letters.
 clock-cet = MEZ
 clock-cest = MESZ
 clock-eet = OEZ
@@ -80,11 +79,11 @@ time-days-ago = vor { $count ->
 }
 time-last-day-instead = { $month } { $year } hat keinen { $day }. Tag, daher der letzte
 
-wish-on-day = erster freier Termin am { $from }
-wish-from-day = erster freier Termin ab { $from }
-wish-between-days = erster freier Termin von { $from } bis { $to }
-wish-weekday-from-day = erster freier Termin an einem { $weekday } ab { $from }
-wish-weekday-between-days = erster freier Termin an einem { $weekday } von { $from } bis { $to }
+wish-on-day = erste freie Zeit am { $from }
+wish-from-day = erste freie Zeit ab { $from }
+wish-between-days = erste freie Zeit von { $from } bis { $to }
+wish-weekday-from-day = erste freie Zeit an einem { $weekday } ab { $from }
+wish-weekday-between-days = erste freie Zeit an einem { $weekday } von { $from } bis { $to }
 wish-at = um { $time }
 wish-after = ab { $time }
 wish-before = vor { $time }

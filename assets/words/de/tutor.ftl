@@ -1,5 +1,4 @@
-# Die Einführung: was als Nächstes zu tun ist, ein Satz für jeden Schritt. Was zwischen Gravis steht, wird getippt oder gedrückt.
-
+# The tutor: a step in a sentence or two.
 tutor-step = Einführung · Schritt { $step } von { $of }
 tutor-over = Einführung · fertig
 tutor-hint = { $palette }: Teil überspringen · { $quit }: später weiter
@@ -14,7 +13,7 @@ tutor-move = Gebucht: Ihr erster Termin bei { $visits }. Frau Schmidt möchte sp
 tutor-moved = Alte und neue Zeit stehen da, vorgeschlagen ist die nächste freie. Sie können auch eine andere wählen. { $book } verlegt den Termin.
 tutor-mine = Verlegt. Frau Schmidt fragt: Wann ist mein Termin? Ein Patient allein in der Zeile nennt die Termine: { $line }, dann { $types } tippen, { $enter }.
     .types = 220385s
-tutor-arrive = Da steht er. Am Tag selbst steht sie am Tresen: { $clear } leert die Zeile, dann { $types } tippen, { $enter }. Das + heißt „da“.
+tutor-arrive = Da ist er. Am Termintag kommt sie an den Empfang: { $clear } leert die Zeile, dann { $types } tippen, { $enter }. Das + heißt „eingetroffen“.
     .types = 220385s +
 tutor-arrived = { $book } vermerkt es. Ist der Termin an einem anderen Tag, wird erst gefragt, und noch einmal { $book } macht weiter.
 tutor-wrong = Vermerkt. Jetzt geht etwas schief: Greta Lindner, geb. 19. Juli 1984, möchte Montag um 12:30. { $line }, dann { $types } tippen, { $enter }.
@@ -26,7 +25,7 @@ tutor-mended = Die Warnung ist weg. Lesen Sie Name, Geburtsdatum und die neue Ze
 tutor-cancel = Gebucht. Frau Lindner sagt doch ab: { $line }, dann { $types } tippen, { $enter }. Das - heißt „absagen“.
     .types = 190784l -
 tutor-cancelled = Ein Grund gehört dazu; der übliche ist schon gewählt, ↓ zeigt andere. { $book } sagt den Termin ab.
-tutor-board = Abgesagt; der Verlauf behält ihn. Wer kommt heute, zu wem? { $day } öffnet die Tagesübersicht, wo immer Sie sind.
+tutor-board = Abgesagt. Wer kommt heute, und zu wem? { $day } öffnet die Tagesübersicht, wo immer Sie sind.
 tutor-board-back = Buchstaben und Uhrzeiten grenzen ein, Pfeile blättern die Tage, Enter öffnet eine Zeile. { $close } geht zurück.
 tutor-other = Blutentnahmen buchen Sie bei { $draws }: { $other } wechselt hin und zurück.
 tutor-draw = Jörg Weißmüller, geb. 30. November 1962, braucht eine Blutentnahme in Berlin. { $line }, dann { $types } tippen, { $enter }.
@@ -39,7 +38,7 @@ tutor-lost = Jetzt { $book }. Diesmal geht die Antwort von { $visits } unterwegs
 tutor-found = Keine Antwort: vielleicht gebucht, vielleicht nicht. Nie zweimal buchen! bookdesk prüft das in ein paar Sekunden selbst; bitte warten.
 tutor-done = Gefunden, einmal gebucht. Sie haben bei beiden gebucht, verlegt, berichtigt und eine verlorene Antwort gefunden. { $quit } beendet; weiter mit bookdesk.
 
-# Was vorher kommen muss.
+# Hints when something else has to be done first.
 tutor-question = Sie werden erst etwas gefragt. Lesen Sie es; { $close } geht zurück, und gesendet wird nichts.
 tutor-overlay = { $close } schließt, was hier offen ist. Dann geht es weiter.
 tutor-clinic = Dieser Schritt ist bei { $here }: { $other } wechselt dorthin.

@@ -1,5 +1,4 @@
-# Was aus einer missglückten Buchung wurde, und was zu tun ist: je höchstens 110 Zeichen.
-
+# Failed bookings, and what to do about each: at most 110 characters.
 verdict-refused = { $backend } hat die Buchung abgelehnt: { $said }
 verdict-refused-member = { $backend } hat `{ $member }` abgelehnt: { $said }
 verdict-refused-field = { $backend } hat abgelehnt, { $field }: { $said }
@@ -10,7 +9,7 @@ verdict-no-such-field = Das Formular hat kein solches Feld; sagen Sie es dem, de
 verdict-fill-in = Füllen Sie es aus und buchen Sie erneut.
 verdict-change-it = Ändern Sie es und buchen Sie erneut.
 verdict-change-field = Ändern Sie { $field } und buchen Sie erneut.
-verdict-quota = Die Aufrufe an { $backend } für diesen Monat sind verbraucht.
+verdict-quota = Die Anfragen an { $backend } für diesen Monat sind verbraucht.
 verdict-larger-plan = Warten hilft nicht: Fragen Sie nach einem größeren Tarif bei { $backend }.
 verdict-conflict = { $backend } meldet: Die Zeit ist vergeben, oder der Eintrag wurde inzwischen geändert.
 verdict-time-held = Diese Zeit hat gerade ein anderes Fenster oder ein anderer Arbeitsplatz belegt.
@@ -22,19 +21,19 @@ verdict-wait-a-moment = Warten Sie einen Moment, dann buchen Sie erneut.
 verdict-not-there = { $backend } kennt { $kind ->
     [patient] diese Person
     [practitioner] diesen Behandler
-    [profile] dieses Profil
+    [profile] diese Person
     [location] diesen Standort
    *[record] diesen Eintrag
 } nicht.
 verdict-pick-again = Wählen Sie { $kind ->
     [patient] die Person
     [practitioner] den Behandler
-    [profile] das Profil
+    [profile] die Person
     [location] den Standort
    *[record] den Eintrag
 } aus der Liste, oder prüfen Sie die ID; Test- und Echtdaten sind getrennt.
 verdict-aniva-pick-again = Wählen Sie { $kind ->
-    [profile] das Profil
+    [profile] die Person
     [location] den Standort
    *[record] den Eintrag
 } aus der Liste, oder prüfen Sie die ID.
@@ -43,9 +42,9 @@ verdict-one-not-there-said = { $backend } kennt eines davon nicht: { $which }. D
 verdict-pick-both-again = Wählen Sie beide noch einmal aus den Listen, oder prüfen Sie die IDs.
 verdict-key-may-not-book = Der Schlüssel für { $backend } darf nicht buchen.
 verdict-key-with-right = Fordern Sie einen Schlüssel mit dem Recht `write` an; setzen Sie ihn als { $variable }.
-verdict-aniva-forbidden = Aniva lehnt ab: Schlüssel falsch, Recht TEST_SESSIONS_SCHEDULE fehlt oder Profil/Standort unzugänglich.
+verdict-aniva-forbidden = Aniva lehnt ab: Schlüssel falsch, Recht TEST_SESSIONS_SCHEDULE fehlt oder Patient/Standort unzugänglich.
 verdict-aniva-ask-right = Prüfen Sie { $variable }, bitten Sie Aniva um das Recht; dann prüfen Sie wen und wo.
-verdict-too-many = { $backend } hat gerade zu viele Aufrufe bekommen.
+verdict-too-many = { $backend } hat gerade zu viele Anfragen bekommen.
 verdict-again-in-seconds = Buchen Sie in { $seconds } s erneut; alles Getippte bleibt.
 verdict-again-in-a-minute = Buchen Sie in einer Minute erneut; alles Getippte bleibt.
 verdict-no-key = Es gibt keinen Schlüssel für { $backend }.
@@ -65,7 +64,7 @@ verdict-check-network = Prüfen Sie das Netz, dann buchen Sie erneut; alles Geti
 verdict-changed-between = Etwas zwischen diesem Platz und { $backend } hat die Anfrage verändert.
 verdict-ask-administrator = Fragen Sie Ihre Netzverwaltung, welcher Proxy Kopfzeilen hinzufügt.
 
-verdict-lost-to-fault = { $backend } hatte selbst einen Fehler.
+verdict-lost-to-fault = { $backend } hatte einen Fehler.
 verdict-lost-refused = { $backend } hat abgelehnt, und nachsehen ließ es sich nicht.
 verdict-lost-unreadable = Die Antwort ist nicht lesbar: { $why }.
 verdict-lost-elsewhere = { $backend } verwies auf eine andere Adresse.
@@ -76,20 +75,20 @@ verdict-lost = Die Antwort ging nach dem Senden verloren.
 verdict-look-first = bookdesk prüft das selbst bei { $backend }. Bitte noch nicht neu buchen.
 verdict-look-first-and-address = bookdesk prüft das selbst bei { $backend }, soweit es geht; lassen Sie { $variable } prüfen.
 
-# Warum etwas nicht gelesen werden konnte.
+# Reasons why something could not be read.
 unread-clinik-forbidden = Der Schlüssel für { $backend } darf dies nicht lesen.
 unread-aniva-forbidden = { $backend } lehnt ab: falscher Schlüssel, oder ihm fehlt das Recht TEST_SESSIONS_VIEW.
 unread-not-there = { $backend } hat keine solche Liste (404). Prüfen Sie die Adresse.
-unread-too-many = { $backend } hat gerade zu viele Aufrufe bekommen; warten Sie einen Moment.
+unread-too-many = { $backend } hat gerade zu viele Anfragen bekommen; warten Sie einen Moment.
 
-# What the desk's own records have to do with it.
+# Failures of the desk's own records.
 verdict-not-recorded = Die Buchung konnte vorher nicht aufgeschrieben werden: { $why }.
 verdict-mend-disk = Es wurde nichts gesendet. Unter Probleme steht, was mit den Aufzeichnungen nicht stimmt und was zu tun ist; dann buchen Sie erneut.
 verdict-not-claimed = Die anderen Plätze ließen sich nicht fragen: { $why }.
 verdict-asks-alone = Es wurde nichts gesendet. Buchen Sie erneut: Sind sie noch immer nicht erreichbar, werden Sie vorher gefragt.
 verdict-lost-desk-stopped = Das Programm endete, bevor die Antwort kam.
 
-# Warum keine Verbindung zustande kam, als Ende eines Satzes, und was zu tun ist: Nichts wurde gesendet, auch der Schlüssel nicht.
+# Reasons why there is no connection, each ending a sentence, and what to do. Nothing was sent, not even the key.
 connect-name = der Name wurde nicht gefunden
 connect-refused = die Verbindung wurde abgelehnt
 connect-slow = keine Verbindung innerhalb von { $seconds } s
@@ -108,14 +107,14 @@ connect-check-issuer = Jemand gibt sich als Server aus, oder `extra_ca` fehlt: N
 connect-check-server = Vielleicht gibt sich jemand als Server aus: Netzverwaltung fragen. Kein Schlüssel ging hinaus.
 connect-install-authorities = Lassen Sie die Zertifikate des Rechners installieren (`ca-certificates`); starten Sie bookdesk neu.
 
-# Warum eine Antwort nichts Brauchbares sagt und eine Adresse nirgendwohin führt: jedes beendet einen Satz.
+# Reasons why an answer or an address is unusable. Each ends a sentence.
 decode-empty = sie ist leer
 decode-no-json = sie ist kein JSON
 decode-no-appointment = sie enthält keinen Termin
 decode-no-appointment-id = sie enthält keine Termin-ID
 decode-other-appointment = sie betrifft einen anderen Termin
-decode-no-record = sie enthält keinen Datensatz mit ID
-decode-other-record = sie betrifft einen anderen Datensatz
+decode-no-record = sie enthält keinen Eintrag mit ID
+decode-other-record = sie betrifft einen anderen Eintrag
 decode-no-list = sie enthält keine Liste
 decode-no-times = sie enthält keine freien Zeiten
 decode-not-done = sie sagt nicht, dass es geschehen ist
@@ -126,21 +125,21 @@ address-credentials = sie enthält einen Benutzernamen oder ein Kennwort; der Sc
 address-beyond-path = sie enthält ein ? oder #; sie geht nur bis zum Pfad
 address-no-sandbox = die Sandbox ist nicht gestartet
 
-# Eine andere Änderung desselben Termins läuft noch; wer daran ist, und was zu tun ist.
+# Another change of the same appointment, by whom, and what to do.
 under-way-here = ein anderes Fenster hier
 under-way-elsewhere = ein anderer Arbeitsplatz
 under-way-sending = Dieser Termin wird gerade geändert: { $desk }.
 under-way-sending-do = Es wurde nichts gesendet. Sehen Sie gleich noch einmal nach.
 under-way-unknown = Eine frühere Änderung ging hinaus, noch ohne Antwort: { $desk }.
 under-way-unknown-do = Es wurde nichts gesendet. Sie wird nachgesehen; siehe dort den Postausgang.
-under-way-unfinished = Nur halb verlegt: { $new } ist gebucht, dieser Termin steht noch: { $desk }.
+under-way-unfinished = Nur halb verlegt: { $new } ist gebucht, dieser Termin noch nicht abgesagt: { $desk }.
 under-way-unfinished-do = Es wurde nichts gesendet. Schließen Sie sie dort im Postausgang ab.
 
-# Worauf --yes keine Antwort ist.
+# Questions that --yes does not answer.
 asks-alone = Es wurde nichts gesendet. --alone sendet trotzdem.
 asks-unsettled = Das ging schon einmal hinaus, und noch ist nicht bekannt, ob es gebucht ist.
 asks-unsettled-do = Es wurde nichts gesendet. Es wird nachgesehen; --yes ist darauf keine Antwort.
 finished-earlier = Eine frühere Verlegung war nicht fertig und ist es jetzt: { $new } steht dafür. Sonst wurde nichts gesendet.
-looked-after-elsewhere = Um diese Änderung kümmert sich inzwischen ein anderer Platz.
+looked-after-elsewhere = Um diese Änderung kümmert sich jetzt ein anderer Arbeitsplatz.
 looked-after-elsewhere-do = Ob sie ankam, sieht man dort und in der Praxis. Senden Sie sie nicht noch einmal.
-verdict-lapsed = Der Platz schlief oder war abgeschnitten; seine Zeit kann vergeben sein. Nichts wurde gesendet.
+verdict-lapsed = Der Rechner war ohne Verbindung; die Zeit kann inzwischen vergeben sein. Es wurde nichts gesendet.

@@ -1,5 +1,4 @@
-# Die Warteliste.
-
+# The waiting list.
 waiting-title = Warteliste ({ $count })
 waiting-as-of = { $backend }: Stand { $time }
 waiting-reading = { $backend }: Liste wird gelesen…

@@ -1,30 +1,29 @@
-# Freie Zeiten, die Tagesübersicht, und nach welcher Uhr sie gelten.
-
-# Worauf freie Zeiten beruhen, und wie lange das her ist.
+# Free times, the grid of days, and time zones.
+# The source of free times, and their age.
 free-from-slots = aus veröffentlichten Zeiten, { $age }
 free-from-availability = laut Standort, { $age }
-free-from-hours = aus Dienstzeiten und Terminen, { $age }
+free-from-hours = aus Sprechzeiten und Terminen, { $age }
 free-from-nothing = nichts veröffentlicht, Stand { $age }
 free-just-now = gerade eben
 free-seconds-ago = vor { $count } s
 
-# Unter einem leeren Beginn, neben den freien Zeiten oder an ihrer Stelle.
+# Under an empty start, with the free times or instead of them.
 free-rows-asking = freie Zeiten werden abgefragt…
 free-rows-failed = freie Zeiten sind nicht abrufbar; tippen Sie eine Zeit
 free-rows-unpublished = keine Zeiten veröffentlicht; tippen Sie eine Zeit
 free-rows-none = nichts frei in zwei Wochen, { $asked }; { $key } sucht weiter
-free-rows-hours = frei nach Dienstzeiten und Terminen, Stand { $asked }
+free-rows-hours = frei nach Sprechzeiten und Terminen, Stand { $asked }
 free-rows-slots = frei nach veröffentlichten Zeiten, Stand { $asked }
 free-rows-availability = frei laut Auskunft des Standorts, Stand { $asked }
 
-# Warum freie Zeiten nicht abrufbar sind: in der Tagesübersicht höchstens zwei Zeilen zu 76 Spalten.
+# Reasons why there are no free times: in the grid at most two lines of 76 columns.
 free-forbidden = Der Schlüssel darf hier keine freien Zeiten lesen: Esc, und tippen Sie eine Zeit.
 free-bad-key = Der Schlüssel gilt hier nicht: bookdesk doctor sagt, warum. Esc, und tippen Sie eine Zeit.
 free-of-nobody = Wen oder was das Formular nennt, ist dort nicht bekannt: Esc, und wählen Sie neu.
-free-too-many-calls = Im Moment sind keine weiteren Anfragen erlaubt. In einer halben Minute wird neu gefragt.
+free-too-many-calls = Die Praxis ist gerade ausgelastet. In einer halben Minute wird neu gefragt.
 free-failed = Freie Zeiten sind nicht abrufbar. In einer halben Minute wird neu gefragt; oder tippen Sie eine Zeit.
 
-# Die Suche nach der ersten passenden freien Zeit, in der letzten Zeile.
+# The search for the first free time, in the footer.
 hold-books = Name und Geburtsdatum vorlesen, dann { $key }.
 hold-with-whom = Bei wem, oder wo? Oder tippen Sie eine Zeit.
 hold-too-far = Freie Zeiten gibt es nur bis { $last }: Tippen Sie eine Zeit.
@@ -39,14 +38,14 @@ hold-first = Erste freie Zeit eingetragen (nicht reserviert). { $key } bucht.
 hold-other = Stattdessen diese Zeit eingetragen (nicht reserviert). { $key } bucht.
 hold-stopped = Suche angehalten: Tippen Sie eine Zeit oder einen anderen Wunsch.
 
-# Jemand war schneller.
-gone-taken = { $time } wurde soeben vergeben. Nichts wurde gesendet.
+# A time that somebody else has booked meanwhile.
+gone-taken = { $time } wurde soeben vergeben. Es wurde nichts gesendet.
 gone-take-another = Nehmen Sie eine der nächsten Zeiten mit ihrer Ziffer, oder tippen Sie eine andere.
 gone-time-elsewhere = { $backend }: nichts gesendet, die Zeit ist vergeben. { $key } zeigt mehr.
 gone-quicker-elsewhere = { $backend }: nichts gesendet, jemand war schneller. { $key } zeigt mehr.
 gone-none-soon = kurz danach nichts frei; { $key } sucht weiter
 
-# Die Tagesübersicht. Der Name eines Tages hat mit „heute“ höchstens 18 Spalten.
+# The grid of days. A day has at most 18 columns, with "today".
 grid-title = Freie Zeiten
 grid-title-of = Freie Zeiten: { $whose }
 grid-clock = Ortszeit { $town }
@@ -65,7 +64,7 @@ grid-whom-failed = { $entries } sind gerade nicht abrufbar: Tab führt ins Feld,
 grid-whom-coming = Einen Moment: { $entries } werden geladen.
 grid-whom = Wessen freie Zeiten? Tippen Sie einen Teil des Namens.
 grid-where = Freie Zeiten wo? Tippen Sie einen Teil des Namens oder den Ort.
-grid-unpublished = Es sind weder Zeiten noch Dienstzeiten veröffentlicht: Esc, und tippen Sie eine Zeit.
+grid-unpublished = Es sind weder Zeiten noch Sprechzeiten veröffentlicht: Esc, und tippen Sie eine Zeit.
 grid-looking-further = Nichts vor { $day }: Die Suche geht weiter. Esc hält an.
 grid-asking-esc = Freie Zeiten werden abgefragt… Esc hält an.
 grid-none-fits = An diesem Tag ist nichts Passendes frei.
@@ -89,21 +88,23 @@ grid-key-week = Woche
 grid-key-month = Monat
 grid-key-close = zurück
 
-# Nach wessen Uhr eine Zeit gilt, und die Uhr des Rechners, wenn sie falsch geht.
+# The time zone of a time, and a desk's clock that is wrong.
 clock-picked-stays = Es bleibt bei der gewählten Zeit: dort { $time }.
 clock-read-on = { $text } gilt jetzt nach der Ortszeit von { $town }.
-# In der ersten Zeile, höchstens 14 Spalten.
+
+# Marks in the first line, at most 14 columns.
 clock-mark-behind = { $by } zurück
 clock-mark-ahead = { $by } voraus
 clock-behind = Die Uhr dieses Rechners geht gegenüber { $backend } { $by } nach.
 clock-ahead = Die Uhr dieses Rechners geht gegenüber { $backend } { $by } vor.
 clock-means = Was Sie als Zeit tippen, wird so gebucht. Was heute ist und was vorbei, sagt die Uhr dieses Rechners: Lassen Sie sie stellen.
-# Eine Dauer in ihrer größten Einheit, ab zwei Tagen oder Stunden.
+
+# Lengths of time.
 clock-days = { $count } Tage
 clock-hours = { $count } Std.
 clock-minutes = { $count } Min.
 
-# Die Städte, nach denen Uhren benannt werden.
+# Towns that time zones are named after.
 town-athens = Athen
 town-belgrade = Belgrad
 town-berlin = Berlin

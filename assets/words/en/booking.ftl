@@ -5,7 +5,7 @@ section-where-who = Where & who
 section-when = When
 section-instructions = Instructions
 
-# A field: its label, at most 20 columns wide, and what to type, at most 55.
+# Fields: a label has at most 20 columns, a hint at most 55.
 field-patient = Patient
     .hint = name, birth date, phone or id, ↓ picks
 field-practitioner = Practitioner
@@ -39,7 +39,7 @@ field-comment = Comment
 field-patient-instruction = Patient instruction
     .hint = for the patient to read
 field-cancelation-reason = Cancelation reason
-    .hint = why it was called off
+    .hint = why it was cancelled
 field-profile = Patient
     .hint = name, birth date, phone, number, ↓ picks
 field-location = Location
@@ -52,19 +52,18 @@ field-panels = Panels
     .hint = type a name, ↓ picks; Space lists them all
 field-counter = { $used } of { $limit }
 field-counter-with-emoji = { $used } of { $limit } (an emoji counts as 2)
-# What stands between the thousands of a number.
+# The separator of thousands.
 number-thousands = ,
 
 directory-patients = patients
 directory-practitioners = practitioners
-directory-profiles = profiles
 directory-locations = locations
 directory-panels = panels
 
 backend-visit = clinic visit
 backend-draw = blood draw
 
-# What the desk finds on reading a form.
+# Problems of a form, and what to do about each.
 review-missing = { $field } is missing.
 review-no-end-here = { $backend } takes no end: its appointments have a start only.
 review-start-alone = Write the start alone.
@@ -78,14 +77,14 @@ review-shorten = Shorten it by { $over }.
 review-here = { $said } · here { $here }
 review-follows = follows: { $what }
 review-ends = follows: { $what }
-review-no-uuid = { $field }: this is no number that Aniva gives.
+review-no-uuid = { $field }: that is not a number from Aniva.
 review-pick-or-paste = Pick it from the list, or paste the whole number.
 review-no-panel = “{ $said }” is not a panel on the list.
 review-pick-panels = Pick panels from the list, paste their numbers with commas between, or leave the field empty.
 review-no-id = { $field } is not an id: letters, digits, - _ . only.
 review-pick-or-type = Pick it from the list, or type the id as { $backend } shows it.
 review-past-refused = { $field } is in the past; { $backend } only takes future times.
-review-no-choice = { $field } is none of { $words }.
+review-no-choice = { $field } can be { $words }.
 review-pick-a-word = Pick one of them, or type its first letters.
 review-give-later-time = Give a later time.
 review-status-none = That is none of the nine statuses.
@@ -99,7 +98,7 @@ review-mend-date = Fix the date, or book it as a past visit.
 review-other-status = { $field } belongs to another status; it is not sent.
 review-book-without = Book without it, or change Status back.
 
-# How the entry line is understood.
+# How the entry line is read.
 line-born-initial = { $dates } · { $initial }…
 line-or = or
 line-first-name = first name { $name }…
@@ -135,7 +134,7 @@ line-nobody = Nobody at { $backend } has the code or name { $said }.
 line-comma-for-patient = For a patient of that name, put a comma after it.
 line-quoted = “{ $text }”
 
-# How an appointment stands, at most 12 columns. In English, the words of the backends.
+# The status of an appointment, at most 12 columns. English uses the clinics' own words.
 status-proposed = proposed
 status-pending = pending
 status-booked = booked
@@ -150,7 +149,7 @@ status-confirmed = confirmed
 status-completed = completed
 status-entered-in-error = entered-in-error
 
-# A kind of appointment; on the wire it is ClinikAPI's own word.
+# The type of an appointment. ClinikAPI is sent its own word.
 type-routine = routine
 type-followup = follow-up
 type-walkin = walk-in

@@ -18,7 +18,7 @@ bulk-untimely = asks first
 bulk-waiting = waiting
 bulk-checking = checking…
 bulk-sending = sending…
-bulk-asked-to-wait = the server asks to wait
+bulk-asked-to-wait = the clinic asks to wait
 bulk-another-time = Another time, or with whom ›
 bulk-progress = { $number } of { $count }: { $row }
 bulk-reading-days = Reading the calendar: { $count ->
@@ -39,8 +39,8 @@ bulk-some-clear = { $count } can be sent; { $conflicts } can't as { $conflicts -
 }: see the rows with !.
 bulk-done = { $made } of { $count } done.
 bulk-done-unknown = { $count ->
-    [one] The outcome of 1 is unknown: it is looked up.
-   *[other] The outcome of { $count } is unknown: they are looked up.
+    [one] 1 may be done: bookdesk checks it.
+   *[other] { $count } may be done: bookdesk checks them.
 }
 bulk-done-open = { $count ->
     [one] 1 is still open.
@@ -85,7 +85,7 @@ bulk-key-stop = stop after this one
 bulk-key-meanwhile = go on with something else
 bulk-key-alternative = take the other time
 bulk-key-leave-out = leave out
-bulk-key-mend = mend by itself
+bulk-key-mend = fix this one alone
 series-reading = Reading the later appointments of the series…
 series-not-read = The later appointments could not be read at { $backend }. Nothing was sent.
 series-none = No later appointment of this series is known: x cancels this one.

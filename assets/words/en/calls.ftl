@@ -1,4 +1,4 @@
-# Lists of calls.
+# Call lists.
 
 calls-list = Call list
 calls-cancelled = cancelled
@@ -11,8 +11,8 @@ calls-reached = { $reached } of { $count } reached
 calls-not-reached = { $count } not reached yet
 calls-without-number = { $count } without a number
 calls-numbers-to-read = { $count ->
-    [one] 1 number to read
-   *[other] { $count } numbers to read
+    [one] 1 number still loading
+   *[other] { $count } numbers still loading
 }
 calls-numbers-stopped = { $count ->
     [one] stopped, 1 number not read
@@ -30,7 +30,7 @@ calls-nothing-to-take-back = No call is noted here.
 calls-no-number-noted = Noted, though the clinic has no number.
 calls-not-noted = The call could not be noted: { $why }
 
-# What the keys do, in a word or two.
+# Keys, in a word or two.
 calls-key-reached = reached
 calls-key-not-reached = not reached
 calls-key-left-word = left a message

@@ -1,7 +1,7 @@
 ### Moving and cancelling an appointment.
 
 change-none = No appointment is shown. Open one from the day, or book one.
-change-not-live = Nobody comes to this appointment any more: there is nothing to change.
+change-not-live = This appointment is cancelled or over: there is nothing to change.
 change-not-known = { $backend } does not say whose appointment this is, or when, so it can't be moved from here.
 change-from = from
 change-to = to
@@ -10,7 +10,7 @@ change-times-asking = asking for free times…
 change-times-none = no free times known; type one
 change-enter = Nothing is sent with Enter: { $key } sends it.
 change-altered-meanwhile = The appointment has been changed meanwhile
-change-altered-meanwhile-do = Nothing was sent. This is how it stands now; look at it, and press the key again if the change is still right.
+change-altered-meanwhile-do = Nothing was sent. This is how it is now; look at it, and press the key again if the change is still right.
 change-not-made = Nothing was changed at { $backend }.
 change-from-to = { $from } → { $to }
 change-then = then
@@ -25,14 +25,14 @@ why-not-known = without a patient or a time
 why-no-such-call = not at { $backend }
 why-not-begun = not begun yet
 untimely-another-day = This appointment is not today: it is { $when }.
-untimely-draw = This draw is not today: it is { $when }. Nothing takes back that blood was drawn.
+untimely-draw = This draw is not today: it is { $when }. “Draw done” can't be taken back.
 untimely-not-begun = It begins { $when }, and { $to } does not come after { $from }.
-ask-untimely = Set it all the same?
-ask-untimely-draw = Say all the same that blood was drawn?
-answer-untimely = do it all the same
-change-has-status = It stands so already.
+ask-untimely = Set it anyway?
+ask-untimely-draw = Mark the draw as done anyway?
+answer-untimely = do it anyway
+change-has-status = It has that status already.
 ask-take-back = Take that back?
-ask-take-back-means = It is { $status }, which is an end: it would be { $to } again.
+ask-take-back-means = It is { $status }. It would be { $to } again.
 answer-take-back = take it back
 now-not-come-from = no-show (from { $time })
 cancel-patient-asks = patient request
@@ -44,22 +44,22 @@ cancel-booked-in-error = booked in error
 cancel-given-to-another = moved to another practitioner
 ask-move-anyway = Move it anyway?
 answer-move = move it
-change-look-first = The desk reads the appointment at { $backend } by itself; don't change it again yet.
+change-look-first = bookdesk checks this at { $backend } by itself; don't change it again yet.
 change-refused = { $backend } refused it: { $said }
 change-refused-without-reason = { $backend } refused it without saying why.
 change-conflict = { $backend } says it can't be changed any more: cancelled, drawn, or changed meanwhile.
 change-not-found = { $backend } has no such appointment any more.
 change-not-found-do = Nothing was changed: it was removed there, or its id belongs to other data (test or live).
 change-no-such-call = { $backend } has no way to do that from here.
-change-stands = The appointment stands as it was.
-change-altered-by-others = { $backend } shows the appointment otherwise than before and than wanted: look at it, then say how it ended.
+change-stands = The appointment is unchanged.
+change-altered-by-others = At { $backend } the appointment is neither as it was nor as it should be: look at it, then say how it ended.
 now-undo-cancelling = undo the cancellation
 now-book-again = the same visit again
-shown-book-again = The same visit is in the form, but for its time.
+shown-book-again = The same visit is in the form; only the time is missing.
 now-slip = slip
 now-history = history
 history-title = History of { $id } ({ $count } on record here)
-history-nothing = This desk's records tell nothing of this appointment.
+history-nothing = Nothing is recorded here about this appointment.
 now-help = keys
 change-is-so = The appointment is then and there already.
 open-no-id = That is no id of an appointment at { $backend }.
@@ -72,11 +72,11 @@ done-before = { $count ->
     [one] One appointment was booked or changed just before the start: { $key } says which.
    *[other] { $count } appointments were booked or changed just before the start: { $key } says which.
 }
-slots-not-kept = The appointment stands. { $backend }'s published slot could not be marked; it is tried again.
-slots-given-up = The appointment stands. { $backend }'s published slot could not be marked: mark it there yourself.
-slots-forbidden = The appointment stands. This key may not mark slots at { $backend }: mark them there yourself.
+slots-not-kept = Done, but { $backend }'s published slot could not be marked; it is tried again.
+slots-given-up = Done, but { $backend }'s published slot could not be marked: mark it there yourself.
+slots-forbidden = Done, but this key may not mark slots at { $backend }: mark them there yourself.
 
-# Of each kind of change.
+# Messages with a variant for each kind of change.
 change-title = { $kind ->
     [remove] Remove this entry from { $backend } ({ $mode })
     [book] Book from the waiting list at { $backend } ({ $mode })
@@ -115,15 +115,15 @@ note-replaced = Booked with { $with } at { $backend }. The old appointment is ca
 second-step-failed = Not everything was done at { $backend }: see Problems.
 second-step-withheld = The old appointment is not as it was: it was not cancelled. See the Outbox.
 second-step-twice = { $unknown ->
-    [true] The new appointment { $new } is booked. Whether the old one { $old } is cancelled is not known: the patient may stand twice.
-   *[other] The patient stands twice: the new appointment { $new } is booked, and the old one { $old } is not cancelled.
+    [true] The new appointment { $new } is booked. Whether the old one { $old } is cancelled is not known: the patient may have two appointments.
+   *[other] The patient has two appointments: the new appointment { $new } is booked, and the old one { $old } is not cancelled.
 }
 note-status = { $status ->
     [arrived] { $who } is here ({ $time }).
     [checked-in] { $who } is checked in ({ $time }).
     [fulfilled] { $who } is done ({ $time }).
     [noshow] { $who } is marked as a no-show.
-    [booked] { $who }: the appointment stands as booked.
+    [booked] { $who }: the appointment is booked.
    *[other] { $who }: the appointment is { $said }.
 }
 note-made = { $kind ->
@@ -131,8 +131,8 @@ note-made = { $kind ->
     [move] Moved at { $backend }.
     [cancel] Cancelled at { $backend }.
     [status] The new status is set at { $backend }.
-    [panels] { $backend } has the panels.
-    [confirm] { $backend } knows that blood was drawn.
+    [panels] The panels are changed at { $backend }.
+    [confirm] The draw is marked as done at { $backend }.
    *[book] Booked at { $backend }.
 }
 note-made-after-all = { $kind ->
@@ -141,7 +141,7 @@ note-made-after-all = { $kind ->
     [cancel] { $backend } has answered after all: it is cancelled.
     [status] { $backend } has answered after all: the status is set.
     [panels] { $backend } has answered after all: the panels are changed.
-    [confirm] { $backend } has answered after all: it knows that blood was drawn.
+    [confirm] { $backend } has answered after all: the draw is marked as done.
    *[book] { $backend } has answered after all: it is booked.
 }
 outbox-found = { $kind ->
@@ -149,8 +149,8 @@ outbox-found = { $kind ->
     [move] { $backend } has it at the new time: it is moved.
     [cancel] { $backend } has it as cancelled.
     [status] The new status is set at { $backend }.
-    [panels] { $backend } has the panels.
-    [confirm] { $backend } knows that blood was drawn.
+    [panels] The panels are changed at { $backend }.
+    [confirm] The draw is marked as done at { $backend }.
    *[book] { $backend } has it: it is booked.
 }
 intent-made = { $kind ->
@@ -168,7 +168,7 @@ shown-sending = { $kind ->
     [cancel] cancelling… { $seconds } s at { $backend }, { $mode }
     [status] setting the status… { $seconds } s at { $backend }, { $mode }
     [panels] changing panels… { $seconds } s at { $backend }, { $mode }
-    [confirm] saying that blood was drawn… { $seconds } s at { $backend }, { $mode }
+    [confirm] marking the draw as done… { $seconds } s at { $backend }, { $mode }
    *[book] booking… { $seconds } s at { $backend }, { $mode }
 }
 verdict-may-be-made = { $kind ->
@@ -203,8 +203,8 @@ outbox-not-there = { $kind ->
    *[other] { $backend } shows the appointment as it was.
 }
 outbox-not-there-note = { $kind ->
-    [book] A lost booking is not at { $backend }: the Outbox has its draft.
-   *[other] A lost change was not made at { $backend }: the Outbox has it.
+    [book] A booking without an answer did not reach { $backend }: its draft is in the Outbox.
+   *[other] A change without an answer was not made at { $backend }: it is in the Outbox.
 }
 outbox-bring-back = { $kind ->
     [book] Enter brings it back to the form; nothing is sent by itself.
@@ -215,7 +215,7 @@ intent-not-there = { $kind ->
    *[other] not made
 }
 
-# A blood draw.
+# Blood draws.
 change-panels = { $adds ->
     [true] add { $panels }, { $when }
    *[other] take off { $panels }, { $when }
@@ -228,17 +228,17 @@ draw-differs = That is not the barcode from before. { $key } begins anew.
 draw-no-barcode = A barcode has digits only.
 change-remove = remove the entry of { $when }
 ask-remove = Remove this entry?
-ask-remove-means = Only for an entry made in error. Removing is permanent: { $backend } keeps nothing of it. To call a visit off, cancel it: that keeps its history.
+ask-remove-means = Only for an entry made in error. Removing is permanent: { $backend } keeps nothing of it. If a visit is off, cancel it instead: that keeps its history.
 ask-remove-really = Really remove it for good?
 ask-remove-really-means = { $who }, { $when }. Nothing brings it back.
 answer-remove = remove
 remove-not-read = The entry could not be read from { $backend }: nothing was removed
 remove-not-read-do = Nothing takes this back, so it is read first. Try again in a moment.
-draw-not-read = How the draw stands could not be read from { $backend }: nothing was sent
+draw-not-read = The draw's status could not be read from { $backend }: nothing was sent
 draw-not-read-do = Nothing takes this back, so it is read first. Send it again in a moment; the barcode is kept.
 draw-is-final = Type or scan the barcode of the kit twice, each with Enter. Nothing takes this back: the laboratory begins.
 
-# What can be done with an appointment.
+# The verbs that change an appointment.
 now-verb = { $verb ->
     [remove] remove
     [cancel] cancel
@@ -254,7 +254,7 @@ palette-change = { $verb ->
     [next-status] set the status of the appointment (arrived, undone)
     [not-come] mark the appointment that is shown as a no-show
     [panels] panels of the draw that is shown: add, take off
-    [confirm] say that blood was drawn, with the barcode of the kit
+    [confirm] mark the draw as done, with the barcode of the kit
    *[move] move the appointment that is shown
 }
-shown-altered = { $who }: the appointment shown was changed elsewhere; this is how it stands now.
+shown-altered = { $who }: the appointment shown was changed elsewhere; this is how it is now.

@@ -1,4 +1,4 @@
-# What stands against a booking, who and when by name, and what to do about it.
+# Conflicts of a booking, by name and time, and what to do about each.
 
 conflict-same-visit = { $who } is already booked for { $time } ({ $backend }).
 conflict-same-visit-with = { $who } is already booked for { $time } with { $provider } ({ $backend }).
@@ -10,8 +10,8 @@ conflict-on-record-unknown = The same visit was sent { $since }, and it is not k
 conflict-wait-for-it = Wait until its outcome is known.
 conflict-another-window = another window
 conflict-time-sending = The time is being booked at { $place } right now: for { $who }, { $when }.
-conflict-time-unknown = A booking of { $place } for { $who } { $when } holds the time; it is not known yet whether it was made.
-conflict-time-queued = A booking of { $place } for { $who } { $when } holds the time; it waits in the Outbox there.
+conflict-time-unknown = A booking of { $place } for { $who } { $when } has the time; it is not known yet whether it was made.
+conflict-time-queued = A booking of { $place } for { $who } { $when } has the time; it waits in the Outbox there.
 conflict-time-booked = The time is taken: { $place } booked it { $since }, for { $who }, { $when }.
 conflict-sent-before = A booking for the same person at the same time was already sent.
 conflict-make-sure = Make sure { $backend } does not already have it.
@@ -25,7 +25,7 @@ conflict-has-someone = { $provider } already has someone { $when }.
 conflict-booked-at = { $what } It was booked at { $desk }.
 conflict-other-time-or-ask-both = Take another time, or ask whether both can be seen.
 conflict-may-be-busy = A booking { $when } for { $who } was sent; it is not known yet whether it was made.
-conflict-other-time-or-wait = Take another time, or wait until the Outbox knows.
+conflict-other-time-or-wait = Take another time, or wait until the Outbox says.
 conflict-held-at = This time is held at { $desk }: somebody is booking it there.
 conflict-held-elsewhere = This time is held at another desk: somebody is booking it there.
 conflict-other-time-or-ask-there = Take another time, or ask there.
@@ -45,22 +45,25 @@ conflict-too-far = That is { $days } days ahead; “{ $visit }” is booked at m
    *[other] { $most } days
 } ahead.
 conflict-unchecked = Conflicts at { $backend } could not be checked.
-conflict-more = { $count } more stand against it.
+conflict-more = { $count ->
+    [one] 1 more conflict.
+   *[other] { $count } more conflicts.
+}
 conflict-look-at-date = Check the year and month, or take an earlier day.
 
-# Whoever has no name at hand, at the beginning of a sentence.
+# A person or place whose name is unknown. The first three begin a sentence.
 conflict-this-patient = This patient
 conflict-the-practitioner = The practitioner
 conflict-the-location = The location
 conflict-somebody = someone
 
-# When, as a part of a sentence.
+# Times, as part of a sentence.
 conflict-from-to = { $from }–{ $to }
 conflict-at = at { $time }
 
-# A status in the form of a new appointment that reads as if it called one off.
-anew-cancelled = This records a new appointment as cancelled; it does not cancel one.
-anew-noshow = This records a new appointment as a no-show; it does not change one.
-anew-use-its-program = To cancel or change an appointment, use { $backend }'s own program.
-anew-stands = { $who } has { $which }: cancel it in { $backend }'s own program.
-anew-stands-noshow = { $who } has { $which }: change its status in { $backend }'s own program.
+# A new appointment whose status reads as if another one were cancelled.
+anew-cancelled = This enters a new appointment as cancelled; it does not cancel one.
+anew-noshow = This enters a new appointment as a no-show; it does not change one.
+anew-use-the-line = To change one: in the entry line, the patient, then - (cancel) or ! (no-show).
+anew-stands = { $who } has { $which }. To cancel it: in the entry line, the patient, then -.
+anew-stands-noshow = { $who } has { $which }. For a no-show: in the entry line, the patient, then !.

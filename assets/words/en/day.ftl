@@ -9,7 +9,6 @@ day-not-whole = { $backend } does not list the whole day: there may be more.
 day-nothing = Nothing is booked on this day.
 day-none = Nothing is booked
 day-free-unknown = free times unknown
-day-clock-elsewhere = times in { $zone }, not the desk's zone
 day-more = ▼ { $count } more
 day-free = free
 day-being-sent = being sent
@@ -20,7 +19,7 @@ day-nothing-there = Nothing is booked there; ↑ and ↓ go to an appointment.
 day-back-to-booking = Esc goes back to booking.
 day-everyone = everyone
 day-now = now { $time }
-day-late = late { $minutes } min
+day-late = { $minutes } min late
 day-minutes-ago = { $minutes } min ago
 day-booked = { $count } booked
 day-arrived = { $count } arrived
@@ -42,7 +41,7 @@ day-columns-need = Columns need a window { $cols } wide.
 day-whose = Choose an appointment first, or type a name.
 day-nobody-fits = No matches.
 
-# What the keys do, in a word or two.
+# Keys, in a word or two.
 day-key-on = day on
 day-key-back = back
 day-key-week = week
@@ -62,7 +61,7 @@ day-key-what-with = { $count ->
 day-key-all-or-none = all or none
 day-key-print = print
 
-# The day on paper.
+# The printed day.
 sheet-time = Time
 sheet-patient = Patient
 sheet-born = Born
@@ -75,7 +74,7 @@ sheet-call = Call
 
 # The day beside the form.
 rail-day = Day
-rail-whose = Whom it is with, or where: their day stands here.
+rail-whose = With whom, or where? Their day is shown here.
 rail-this-one = ← this one
 rail-closed = closed
 rail-closed-until = closed until { $time }

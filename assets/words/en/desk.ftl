@@ -1,4 +1,4 @@
-# The keys: what each does in a sentence, and in a word or two for the last line.
+# Keys: a sentence for the help page, and a word or two for the footer.
 
 key-next-field = next field, even if this one has an error
     .short = next
@@ -42,7 +42,7 @@ key-entry-line = a whole booking in one line, such as 220385s ki f
 key-palette = everything the desk can do, by name
     .short = more
     .also = commands, menu, search
-key-free-times = free times of whom or where the form names, day by day
+key-free-times = free times of the practitioner or location in the form
     .short = free times
     .also = available, slots, openings, availability, when
 key-day = the day board
@@ -87,7 +87,7 @@ key-draft-f = open draft F, parking this one
 key-hand-over = hand this draft to another desk, or take one over
     .short = hand over
     .also = give, pass, colleague, take over, parked drafts
-key-panes = move the keys to the next pane
+key-panes = to the next pane
     .short = panes
     .also = window, outbox, problems, focus
 key-scroll-up = scroll the pane up
@@ -136,7 +136,7 @@ key-quit = leave (asks if something would be lost)
     .short = quit
     .also = quit, exit, close the program, end, stop
 
-# What a key does just now, where that is not the same everywhere.
+# Keys that do different things in different places.
 now-book = book { $how }
 now-stop-waiting = stop waiting
 now-stop-sending = stop, don't send
@@ -145,7 +145,7 @@ now-preview = preview
 now-form = form
 now-do-it = do it
 now-hand-over = hand it over
-now-drafts = drafts put aside
+now-drafts = parked drafts
 now-take-up = take it up
 now-take-over = take it over
 now-fill-in = fill in, as does its letter
@@ -155,7 +155,7 @@ now-close = close
 now-back-to-form = back to the form
 now-go-there = go there
 
-# How real a booking is, behind "book".
+# The mode, behind the word "book".
 mode-live = LIVE
 mode-test = as a TEST
 mode-sandbox = in the SANDBOX

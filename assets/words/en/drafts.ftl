@@ -1,4 +1,4 @@
-# Drafts put aside under a letter.
+# Drafts parked under a letter.
 
 draft-says = { $who }, { $why }, { $age }
 draft-no-name = no name yet
@@ -10,10 +10,10 @@ draft-no-letter = All six letters are taken: book or drop the draft in the form 
 draft-form-under-way = A booking is being sent; its form stays until the answer arrives.
 draft-waits = The { $backend } form is being booked; draft { $letter } waits until it is free.
 
-# Drafts that go from desk to desk.
+# Drafts handed from desk to desk.
 hand-to-whom = Which desk gets { $says }?
 hand-nameless = a desk without a name
-hand-drafts = Drafts put aside
+hand-drafts = Parked drafts
 hand-left-row = { $desk } (gone): { $says }
 hand-nothing = The form is blank, and nothing is parked: there is no draft to hand over.
 hand-nobody = No other desk is at work.

@@ -1,4 +1,4 @@
-# What stands on the keys: those that are held down with another, and those that have a name.
+# The labels of keys.
 cap-ctrl = Ctrl
 cap-alt = Alt
 cap-shift = Shift

@@ -1,4 +1,4 @@
-# What the desk says of the entry line, and of the people it looks through for it.
+# Messages about the entry line and the lists that it searches.
 
 line-type-something = Type birth date and initial, a code and a letter; or Tab to the form.
 line-for-whom = Whom is it for? Birth date and initial, or a name.
@@ -11,7 +11,7 @@ line-under-way = That form is being booked; wait for the answer.
 line-no-letter-left = All six letters hold a draft: book or drop the { $backend } form's first.
 line-parked = What the form held is parked as { $letter }.
 
-people-not-searched = The server could not be searched; keep typing, or type the id.
+people-not-searched = The clinic could not be searched; keep typing, or type the id.
 people-so-far = { $count } people loaded so far
 people-stopped = Loading stopped at { $count } people. It goes on when you come back to this field.
 line-what-is-coming = their appointments
@@ -28,7 +28,7 @@ line-born-on = born { $date }
 line-lengths = lengths
 line-length = { $count } min
 line-in-the-past = in the past
-line-moves = move { $from } → { $to }
+line-moves = move → { $to } (now { $from })
 line-verb = { $verb ->
     [next-status] next status: { $from }
     [not-come] no-show: { $from }
@@ -45,6 +45,6 @@ series-daily = { $count } days in a row
 series-weekly = { $count } times, weekly
 series-monthly = { $count } times, monthly
 line-series-twice = series
-line-series-bounds = { $said } is no series that can be booked.
+line-series-bounds = { $said } can't be booked as a series.
 line-series-bounds-do = A series has { $fewest } to { $most } visits: x6w weekly, x4d daily, x3m monthly.
 line-series-in-desk-only = A series is booked in the full-screen desk only; for a file of bookings there is batch.

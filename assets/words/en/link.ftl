@@ -1,6 +1,6 @@
-# A backend that can't be reached, and bookings that wait for it.
+# A clinic that can't be reached, and bookings that wait for it.
 
-# In the first line, as short as it goes.
+# Marks in the first line, as short as possible.
 key-mark-revoked = key revoked
 key-mark-expired = key expired
 key-mark-refused = key not accepted

@@ -1,4 +1,4 @@
-# The lock, names in lists, the clipboard. On the lock's screen each line has 58 columns.
+# The lock, names in lists, the clipboard. A line of the lock screen has 58 columns.
 
 lock-locked = Locked
 lock-how-pin = Type your PIN, then Enter.
@@ -11,7 +11,7 @@ lock-wrong = That is not the PIN. The next try in { $seconds } s.
 lock-too-soon = Too soon after a wrong PIN. The next try in { $seconds } s.
 lock-unchecked = The PIN can't be checked: { $why }.
 lock-was-wrong = That was not the PIN.
-lock-leave-loses = Something would be lost by leaving. Once more leaves.
+lock-leave-loses = Something would be lost by leaving. Press again to leave.
 pin-needed = A PIN is set. Run this at a terminal, where you are asked for it, or put the PIN into a file that only you can read (chmod 600) and name the file in BOOKDESK_PIN_FILE.
 pin-file-unreadable = The PIN file { $path } can't be read: { $why }.
 pin-file-open = The PIN file { $path } can be read by others (mode { $mode }). Type: chmod 600 '{ $path }'

@@ -1,4 +1,4 @@
-# The themes, and the preview of one.
+# Themes and their preview.
 
 look-themes = Themes
 look-no-colours = NO_COLOR is set, so the desk shows no colours.
@@ -10,7 +10,7 @@ theme-light = dark letters on a light ground
 theme-contrast = black, white and a few strong colours
 theme-mono = no colours
 
-# What a colour is for, at most 13 columns wide; and something to see it on.
+# The purpose of each colour, at most 13 columns, and sample texts.
 role-text = text
 role-dim = dim
 role-strong = strong

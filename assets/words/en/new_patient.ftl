@@ -1,4 +1,4 @@
-# The form for a patient's data. Its fields: at most 18 columns wide, and what to type at most 55.
+# The form of a patient's data: a label has at most 18 columns, a hint at most 55.
 
 patient-first-name = First name
 patient-last-name = Last name
@@ -7,7 +7,7 @@ patient-sex = Sex
 patient-phone = Phone
 patient-email = E-mail
 patient-language = Language
-patient-group = Profile group
+patient-group = Patient group
 patient-hint-first-names = all first names
 patient-hint-surname = surname
 patient-begins = begins with { $initial }
@@ -18,7 +18,7 @@ patient-hint-phone-with-country = with the country: +49 30 2312 5001
 patient-hint-email = name@example.com
 patient-hint-group = short name at Aniva; profile_group in [aniva] keeps it
 
-# The words to choose from; the first letters are typed.
+# Choices. Staff type the first letters.
 patient-male = male
 patient-female = female
 patient-other-sex = other
@@ -27,7 +27,7 @@ patient-english = English
 patient-german = German
 patient-finnish = Finnish
 
-# What is wrong with a field: "Phone must be …".
+# Problems of a field: "Phone must be …".
 patient-must-be = { $field } must be { $what }.
 patient-must-be-name = 1 to { $most } characters long
 patient-must-be-born = a day that is not in the future
@@ -41,7 +41,7 @@ patient-must-be-phone = international, such as +49 30 2312 5001
 patient-must-be-language = English, German or Finnish
 patient-which-birth-date = Is it { $one } or { $other }? Choose with ↓ and Enter.
 
-# A birth date read back.
+# A birth date as it is read back.
 patient-months-old = { $date }, { $count ->
     [one] { $count } month
    *[other] { $count } months
@@ -51,18 +51,18 @@ patient-years-old = { $date }, { $count ->
    *[other] { $count } years
 } old
 
-# Why someone was not added.
+# Reasons why a patient was not added.
 patient-answer-lost = { $backend }'s answer was lost: { $call ->
     [correct] the data may be corrected already.
    *[add] the patient may have been added. Check before adding again.
 }
 patient-refused-this = { $backend } refused this: { $said }
 patient-refused-silently = without saying why
-patient-no-such-group = { $backend } does not know this profile group, or this desk may not use it.
+patient-no-such-group = { $backend } does not know this patient group, or this desk may not use it.
 patient-there-already = { $backend } says this patient already exists: search for them first.
 patient-too-many-calls = { $backend } has had too many requests. Try again in { $seconds } s.
 patient-key-may-not-add = The key for ClinikAPI may not add patients: ask for one with the right `write`.
-patient-aniva-forbidden = Aniva refused: the key is wrong, lacks the right CREATE_USER, or the profile group is out of its reach.
+patient-aniva-forbidden = Aniva refused: the key is wrong, lacks the right CREATE_USER, or the patient group is out of its reach.
 
 new-patient-title = New patient at { $backend }, { $mode }
 new-patient-must = * must be filled in
@@ -72,7 +72,7 @@ new-patient-adding = { $call ->
    *[add] adding…
 } { $seconds } s at { $backend }, { $mode }
 new-patient-looking = { $call ->
-    [correct] Looking what { $backend } has now.
+    [correct] Checking what { $backend } has now.
    *[add] Looking for them at { $backend }.
 } Nothing is sent again meanwhile.
 new-patient-resting = { $call ->
@@ -89,7 +89,7 @@ new-patient-not-sent = { $call ->
 }, not sent — { $what }
 new-patient-unknown = Unknown — { $what }
 
-# What has to be decided.
+# Questions about a new patient.
 new-patient-same-person = Someone like this is already known. Is it the same person?
 new-patient-lost-before = An answer was lost: { $backend } may already know them. Add them again?
 new-patient-not-searched = { $backend } could not be searched: they may already be known. Add them anyway?
@@ -108,10 +108,10 @@ new-patient-known-now = { $name }, { $born }, is now known at { $backend }: pick
 new-patient-read-back = Read back: { $name }, { $born }. Then continue.
 new-patient-one-moment = One moment: the answer is on its way. Esc goes back to booking.
 new-patient-typed-stays = Esc goes back to booking; what is typed here stays.
-new-patient-may-be-there = They may have been added: { $key } shows how it stands.
+new-patient-may-be-there = They may have been added: { $key } shows more.
 new-patient-brought-back = Not added; { $key } brings back what was typed.
 
-# What the keys do, in a word or two.
+# Keys, in a word or two.
 new-patient-key-next = next
 new-patient-key-add = add
 new-patient-key-close = close, text stays
@@ -119,7 +119,7 @@ new-patient-key-clear-field = clear field
 new-patient-key-clear-all = clear all
 new-patient-key-back-to-booking = back to booking
 
-# A patient's data that are corrected.
+# Corrections of a patient's data.
 correct-title = Correct a patient's data at { $backend }, { $mode }
 correct-only-changed = only what you change is sent
 correct-reading = Reading what { $backend } has…
@@ -127,7 +127,7 @@ correct-was = was { $text }
 correct-was-empty = was empty
 correct-not-emptied = { $field } can't be emptied at { $backend }. Type a new one, or leave it as it was.
 correct-whom = Whose data? Put the patient into the form first, or open one of their appointments.
-correct-no-such-call = { $backend } has no call that corrects a patient's data.
+correct-no-such-call = Patients' data can't be corrected at { $backend }.
 correct-nothing = Nothing was changed, so nothing was sent.
 correct-to-mend = Not sent: { $count ->
     [one] { $count } field
@@ -135,14 +135,14 @@ correct-to-mend = Not sent: { $count ->
 } to fix.
 correct-made = Corrected: { $who }.
 correct-kept = Not corrected; what you typed is kept. { $key } shows why.
-correct-being-looked-at = Unknown: the data may be corrected. Looking what the clinic has…
+correct-being-looked-at = Unknown: the data may be corrected. Checking at the clinic…
 correct-not-made = { $backend } still has the old data. Check, then { $key } sends yours again.
 correct-not-looked = { $backend } could not be read: the data may be corrected. { $key } looks again and sends nothing.
 correct-typed-stays = Esc goes back; what is typed here stays.
 correct-brought-back = Not sent; { $key } brings back what was typed.
-correct-may-be-made = The data may be corrected: { $key } shows how it stands.
+correct-may-be-made = The data may be corrected: { $key } shows more.
 correct-no-such-patient = { $backend } does not know this patient any more.
 correct-forbidden = The key for { $backend } may not change patients: ask for one with the right `write`.
-correct-conflict = { $backend } has this patient otherwise by now. Close this form and open it again.
+correct-conflict = This patient's data have been changed at { $backend } meanwhile. Close this form and open it again.
 correct-key-send = correct
 correct-key-as-it-was = as it was

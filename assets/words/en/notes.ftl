@@ -1,6 +1,6 @@
-# What the last key did, where that is not plain to see: one line, best in 78 columns.
+# Notes in the footer about the last key: one line, preferably 78 columns.
 
-note-words-unknown = The configuration has words that set nothing: see bookdesk doctor.
+note-words-unknown = The configuration has words that do nothing: see bookdesk doctor.
 note-keys-unusable = Some configured keys can't be used: see bookdesk doctor.
 note-templates-mistaken = Your visit templates have mistakes, so those that ship are used: see bookdesk doctor.
 note-line-not-in-form = Enter shows what the line means; then { $key } books it.
@@ -23,14 +23,14 @@ note-not-booked-after-all = The clinic has answered after all: it is not booked.
 note-given-back = It was not sent, and is not booked. What you had typed is back.
 note-stopped = Stopped. Nothing was sent.
 note-may-still-come = Its answer may still come: wait for it before booking this again.
-note-form-not-empty = The { $backend } form holds something: book or clear it first ({ $key }).
+note-form-not-empty = The { $backend } form is not empty: book or clear it first ({ $key }).
 note-brought-back = Brought back. It is not booked.
 note-waits-to-be-sent = This form waits to be sent; Esc stops that.
 note-being-sent = This form is being sent; it can be changed again after the answer.
 note-being-sent-no-paste = This form is being sent; nothing was pasted.
 note-being-booked = This form is being booked; wait for the answer.
 
-# What was changed about a text that was pasted.
+# Changes made to a pasted text.
 paste-said = Paste: { $what }.
 paste-first = Paste: the first { $count } characters.
 paste-cut = pasted the first { $kept } of { $length } characters
@@ -40,11 +40,11 @@ paste-unseen = { $count ->
    *[other] { $count } invisible characters left out
 }
 
-# What an answer says otherwise than the request did.
+# Differences between an answer and its request.
 differs-patient = The answer names { $other }, the booking was for { $who }.
 differs-time = The answer has a different time from the booking.
 
-# Who has the mouse, and what it leaves to the keyboard.
+# The mouse.
 mouse-on = The mouse points, chooses and scrolls. { $key } gives it back to the terminal.
 mouse-off = The mouse is the terminal's again: it selects text.
 mouse-sends-nothing = A click alone sends nothing: press { $key }.

@@ -1,4 +1,4 @@
-# Bookings that were lost sight of, looked up until it is known what became of them.
+# The Outbox: bookings and changes without an answer.
 
 pane-outbox = Outbox
 
@@ -15,7 +15,7 @@ intent-seen = Something like it is there as { $id }.
 intent-may-be = It may be one of these: { $ids }. Look there, then say so.
 intent-unread = Not everything at { $backend } could be read. Look there, then say so.
 intent-no-link = { $backend } can't be asked just now.
-intent-missed = { $backend } doesn't show it so far; its searches are some seconds behind.
+intent-missed = { $backend } doesn't show it so far; its search is some seconds behind.
 intent-looks-in = Looks again in { $seconds } s.
 intent-looking = Looking it up…
 intent-reading = Reading it…
@@ -32,7 +32,7 @@ outbox-by-hand-not-booked = Marked by hand.
 outbox-by-hand-not-booked-note = Marked by hand: it is not booked. Enter brings its draft back.
 outbox-unrecorded = That could not be recorded: { $why }.
 
-problem-settle = It is being looked up. b it is booked, n it is not: marks it by hand
+problem-settle = If you know by yourself: b it is booked, n it is not
 
 now-it-is-booked = it is booked
 now-it-is-not-booked = it is not booked

@@ -1,4 +1,4 @@
-# The command palette: what it asks, and the rows that are no keys of their own.
+# The command palette: its prompt, and rows without a key.
 
 palette-hint = what do you want to do? any part of it, or its key
 palette-none = no matching command
@@ -10,7 +10,7 @@ palette-draft = open draft { $letter }: { $says }
 palette-other-backend = to { $backend }, the other clinic; each keeps its draft
 palette-language = language: { $own } ({ $name })
 palette-theme = theme { $word }: the desk looks like { $about }
-palette-group-open = taken up again
+palette-group-open = unfinished
 palette-group-often = most used
 palette-group-appointment = the appointment that is shown
 palette-group-keys = all other keys
@@ -26,7 +26,7 @@ palette-change-also = { $verb ->
    *[remove] undo, wrong patient, delete, mistake
 }
 
-# The languages, and what is written in one.
+# Languages.
 language-en = English
 language-de = German
 language-fi = Finnish

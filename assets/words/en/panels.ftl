@@ -1,4 +1,4 @@
-# Panels are added once there is an appointment; whatever becomes of that, it stands.
+# Panels are added after the draw is booked. The booking stays even if that fails.
 panels-not-added = The appointment is booked. Its panels are not added ({ $panels }): { $why }.
 panels-unknown = The appointment is booked. Whether its panels are added ({ $panels }) is unknown: { $why }.
 panels-try-again = Don't book again: the key p in the Appointment pane tries again to add them.
@@ -8,17 +8,17 @@ panels-not-there = { $backend } does not know the panel, or not all of them
 panels-too-late = it can't be changed any more, because blood was drawn or it was cancelled
 panels-too-many-calls = { $backend } has had too many requests
 panels-unreachable = { $backend } can't be reached: { $why }
-panels-key = { $backend } does not take the key
-panels-fault = { $backend } had a fault of its own
+panels-key = { $backend } does not accept the key
+panels-fault = { $backend } had an error
 panels-late = no answer came in time
 panels-unreadable = the answer can't be read
 panels-lost = the answer was lost
 panels-refused = { $backend } says “{ $said }”
 panels-no-reason = no
 
-# Panels, asked for once a blood draw is booked.
+# Panels asked for after a draw is booked.
 panels-are-added = The panels are added.
-panels-see-problems = Booked at { $backend }, but its panels need a look: see Problems.
+panels-see-problems = Booked at { $backend }, but check its panels: see Problems.
 panels-nothing-to-do = There is nothing to add again just now.
 panels-how = p looks which panels are missing and adds them; Delete takes this off the list.
 panels-unlisted = Without { $panels }: { $backend } does not list it.

@@ -1,13 +1,13 @@
-# The desk as questions and answers, line by line: said aloud, or felt on a braille line. Short, in words, no signs.
+# Plain mode: questions and answers for screen readers and braille displays. Short, in words, without symbols.
 
-plain-greeting = bookdesk asks, one line at a time. An empty line skips a question or keeps what stands in square brackets.
+plain-greeting = bookdesk asks, one line at a time. An empty line skips a question or keeps what is in square brackets.
 plain-whole-line = A whole line is welcome at any time: 220385s ki f books a visit, 220385s alone says that patient's appointments.
 plain-mode = { $mode }: { $names }.
 plain-mode-sandbox = SANDBOX: { $names }. The people are invented; nothing is real.
-plain-commands = At any question: ? or help explains, back goes back, fields says what is filled in, times lists free times, outbox lists lost bookings, - empties the field, quit leaves.
-plain-more-commands = And: new adds a patient, correct corrects the patient's data, template fills in from a visit template, open shows an appointment to move or cancel it, day lists who comes on a day, calls lists whom to remind by telephone and notes how it went, waiting lists who waits and puts the patient on the waiting list, park puts the draft aside, drafts takes one up again, lock locks the desk.
+plain-commands = At any question: ? or help explains, back goes back, fields says what is filled in, times lists free times, outbox lists what has no answer yet, - empties the field, quit leaves.
+plain-more-commands = And: new adds a patient, correct corrects the patient's data, template fills in from a visit template, open shows an appointment to move or cancel it, day lists who comes on a day, calls lists whom to remind by phone and notes how it went, waiting lists who waits and puts the patient on the waiting list, park parks the draft, drafts takes one up again, lock locks the desk.
 
-# What can be typed instead of an answer.
+# Commands that can be typed instead of an answer.
 plain-word-help = help
 plain-word-back = back
 plain-word-fields = fields
@@ -52,8 +52,8 @@ plain-add = { $call ->
 }
 plain-alike = 1 to { $last } takes that one; y adds a new one all the same; n goes back
 plain-template = Visit template (its number or name; empty for none)
-plain-nothing-to-park = There is nothing to put aside: the form is empty.
-plain-no-drafts = No draft is put aside.
+plain-nothing-to-park = There is nothing to park: the form is empty.
+plain-no-drafts = No draft is parked.
 plain-drafts = Draft to open (its number; empty for none)
 plain-adding = { $call ->
     [correct] Sending the correction to { $backend }, { $mode }.
@@ -78,7 +78,7 @@ plain-unknown = It may be booked: the answer was lost. It is being looked up, an
 plain-another = Another booking
 
 plain-outbox = Number to mark as booked or not (empty to go on)
-plain-outbox-empty = The Outbox is empty: no booking was lost sight of.
+plain-outbox-empty = The Outbox is empty: nothing waits there.
 plain-nothing-to-settle = There is nothing to mark there.
 plain-settle = What is true (1 to { $last }; empty to go on)
 plain-how-known = { $question } (1 to { $last }; empty to go back)
@@ -107,7 +107,7 @@ plain-alter = { $kind ->
     [cancel] Cancel { $how }
     [status] Set the status { $how }
     [panels] Change the panels { $how }
-    [confirm] Say that blood was drawn { $how }
+    [confirm] Mark the draw as done { $how }
    *[move] Move { $how }
 }
 plain-all-later = Cancel all later ones of the series too

@@ -1,4 +1,4 @@
-# Questions: a box with a title, what it is about, answers to choose from, and what the two keys do. Titles have 40 columns.
+# Questions: a title of at most 40 columns, an explanation, the answers, and the two keys.
 
 ask-warnings = Book { $how } anyway?
 ask-queue = Queue this booking?
@@ -8,7 +8,7 @@ ask-queue-change-means = { $backend } can't be reached. What is queued waits in 
 ask-stop-waiting = Stop waiting?
 ask-stop-waiting-means = Whether it is booked will then be unknown. It is looked up.
 ask-new-draft = Drop this draft?
-ask-new-draft-means = All six letters hold a draft. What stands in this form would be lost.
+ask-new-draft-means = All six letters hold a draft. What is in this form would be lost.
 ask-take-off = Take it off the list?
 ask-take-off-panels-means = The appointment stays as it is.
 ask-try-panels = Add the panels again?
@@ -40,7 +40,7 @@ ask-leave-queued-means = { $count ->
 }
 ask-leave-panels-means = Panels that are not added would go off the list.
 
-# What can be chosen.
+# Answers.
 choose-why = Why?
 choose-how-known = How do you know?
 why-patient-asks = patient asks
@@ -51,10 +51,10 @@ why-seen-there = seen in the clinic's system
 why-clinic-says = the clinic says so
 why-patient-says = the patient says so
 choose-queue = queue it
-choose-send-now = try it now all the same
+choose-send-now = try it now anyway
 choose-add-new = none of these: add a new patient
 
-# What the booking key does, and what Esc does.
+# Labels of the booking key and of Esc.
 answer-book = book anyway
 answer-queue = queue it
 answer-send-now = try it now
@@ -72,13 +72,13 @@ answer-keep-waiting = keep waiting
 answer-keep = keep it
 answer-stay = stay
 
-# About a key that does nothing here: best in 52 columns.
+# Keys that do nothing here: preferably 52 columns.
 question-nothing-typed = Nothing was typed. Only the keys above count here.
 question-nothing-pasted = Nothing was pasted. Only the keys above count here.
 question-too-soon = Too soon. Read this, then press { $key } once more.
 question-click = A click does not confirm. Press { $key }.
 
-# A question that can no longer be answered.
-question-nothing-against = Nothing is against it any more: { $key } books.
+# Questions that no longer apply.
+question-nothing-against = There is no conflict any more: { $key } books.
 question-has-changed = What this was about has changed: see Problems.
 question-not-asked = Nothing was sent: see Problems. { $key } asks again.

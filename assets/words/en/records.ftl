@@ -1,11 +1,11 @@
-# What outlives the desk: drafts, and bookings on their way.
+# The desk's records: drafts, and bookings being sent.
 
 kept-is-back = { $count ->
     [one] What you had typed is back.
    *[other] What you had typed is back: { $count } drafts.
 }
 kept-newcomer-is-back = What you had typed for a new patient is back: { $key } shows it.
-records-see-problems = The desk's records need a look: see Problems.
+records-see-problems = Something is wrong with the desk's records: see Problems.
 records-unusable = Nothing can be written down: { $why }. What you type is not kept if this desk stops, and no booking is sent until it can be written down first. Make room on the disk, or see that its folder can be written; bookdesk doctor names it.
 records-broken = The desk's records could not be read. They are kept as { $file }, and new ones have been begun. If a booking was on its way, look at the clinic before you book it again.
 records-later = The desk's records are from a later version of bookdesk. They are kept as { $file }, and new ones have been begun. Bookings that were on their way are in that file: look at the clinic before you book them again.
@@ -15,7 +15,7 @@ records-no-key = The key file { $file } holds no key, so nothing can be written 
 records-older = The desk's records are older than they were: bookings made from here are missing in them, and could be made twice. If there is a newer copy of the records, put it back. If not, check recent bookings at the clinic; bookdesk audit accept then takes the records as they are.
 records-key-gone = The key file { $file } is missing, so the desk's records can't be read and no booking can be compared with them. No booking is sent. Put the key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
 records-other-key = The key file { $file } is not the one the desk's records were made with, so they can't be read and no booking can be compared with them. No booking is sent. Put the right key file back. If it is lost, run bookdesk audit accept: it puts the old records aside and begins new ones; check recent bookings at the clinic then.
-records-not-shared = The records that the clinic's desks share can't be used: { $why }. Other desks don't see what is done here until that is mended, and this one doesn't see theirs. Bookings go out all the same; ask whoever looks after the desks.
+records-not-shared = The records that the clinic's desks share can't be used: { $why }. Other desks don't see what is done here until that is fixed, and this one doesn't see theirs. Bookings are still sent; ask whoever looks after the desks.
 records-unread = { $count ->
     [one] A draft from before can't be opened: the key file ledger.key is another one. It stays in the records.
    *[other] { $count } drafts from before can't be opened: the key file ledger.key is another one. They stay in the records.

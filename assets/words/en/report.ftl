@@ -30,5 +30,5 @@ report-times = { $count ->
 }
 report-numbers = Numbers
 report-nobody = nobody on record
-report-unknown-day = { $day } is no day that can be told without doubt. { $advice }
+report-unknown-day = { $day } can't be read as a day. { $advice }
 report-beyond = There is no such week.

@@ -1,4 +1,4 @@
-# What stands on the screen beside the form's own words.
+# The screen around the form.
 
 screen-too-small = Too small for bookdesk.
 screen-needs = It needs { $cols } × { $rows },
@@ -39,7 +39,7 @@ shown-none-coming = { $name } has no upcoming appointments.
 shown-coming = Upcoming for { $name }
 shown-more-coming = and { $count } more
 coming-title = Upcoming
-coming-whose = Choose the patient: their appointments stand here.
+coming-whose = Choose the patient: their appointments are shown here.
 coming-reading = loading…
 coming-none = No upcoming appointments.
 coming-not-read = Could not be read: they may have more.
@@ -57,12 +57,12 @@ shown-seconds = { $count } s
 outcome-booked = booked
 outcome-booked-as = booked ({ $status })
 outcome-recorded = { $known ->
-    [cancelled] recorded as cancelled, nobody is booked
-    [noshow] recorded as a no-show, nobody is booked
+    [cancelled] entered as cancelled, nobody is booked
+    [noshow] entered as a no-show, nobody is booked
     [waitlist] on the waiting list, not booked
-    [proposed] recorded as proposed, not booked
-    [pending] recorded as pending, not confirmed yet
-   *[other] recorded as { $status }
+    [proposed] entered as proposed, not booked
+    [pending] entered as pending, not confirmed yet
+   *[other] entered as { $status }
 }
 
 warnings-ask = { $count ->
@@ -98,9 +98,9 @@ problem-panels-go-round = { $key } goes to the next pane until here; p here trie
 problem-panels-again = p tries again, Delete takes it off the list
 request-then = then, with the id from its answer
 
-# What a backend calls a part of its answer, at most 19 columns.
+# Labels for parts of a clinic's answer, at most 19 columns.
 member-id = id
 member-status = status
 member-created = created
-member-created-at = created_at
-member-updated-at = updated_at
+member-created-at = created
+member-updated-at = changed

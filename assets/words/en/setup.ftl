@@ -44,11 +44,11 @@ setup-nothing-changed = Nothing was changed.
 setup-nowhere = There is no home directory to keep a configuration in: set BOOKDESK_CONFIG to a file, and begin again.
 setup-unreadable = What the file holds can't be read: { $why }
 setup-file-changed = { $file } has been changed meanwhile, and was left as it is. Begin again.
-setup-would-be-wrong = Nothing was changed. What would stand in the file could not be read back: { $flaws }
+setup-would-be-wrong = Nothing was changed. What would be in the file could not be read back: { $flaws }
 setup-unwritten = { $file } can't be written: { $why }
 setup-written = Written to { $file }, readable by you alone. `bookdesk doctor` tries all of it at any time.
 
-# Why a key or a clinic can't be used: the end of a sentence.
+# Reasons why a key or a clinic can't be used. Each ends a sentence.
 reason-not-asked = not asked
 reason-redirected = another address answered
 reason-no-key = no key is set

@@ -1,6 +1,6 @@
-# Records that many desks share: who is at work, what they have in hand, and what to do while they can't be reached.
+# Records shared by several desks.
 
-# In the first line.
+# Marks in the first line.
 sharing-desks = { $count ->
     [one] 1 desk
    *[other] { $count } desks
@@ -10,17 +10,17 @@ sharing-alone-short = alone { $at }
 
 ask-alone = Go on alone?
 ask-alone-means = The shared records can't be reached since { $at }: other desks can't see this yet, and may take the same time.
-answer-alone = send it all the same
+answer-alone = send it anyway
 sharing-back = The shared records are back: { $key } sends it.
 
-# A time that another desk is filling in, beside the time.
+# A time that another desk is about to book.
 sharing-held-at = held at { $desk }
 sharing-held-elsewhere = held elsewhere
 
-# Two desks that took the same time while neither knew of the other.
+# Two desks that booked the same time while disconnected.
 collision-see-problems = Another desk has taken the same time: see Problems.
-collision-time = Two desks took the same time while they were apart. Here: { $own }. At { $desk }: { $other }.
-collision-visit = Two desks booked the same visit while they were apart. Here: { $own }. At { $desk }: { $other }.
+collision-time = Two desks took the same time while they could not reach each other. Here: { $own }. At { $desk }: { $other }.
+collision-visit = Two desks booked the same visit while they could not reach each other. Here: { $own }. At { $desk }: { $other }.
 collision-some-booking = a booking sent while alone
 collision-somebody = someone
 collision-another-desk = another desk
@@ -29,13 +29,13 @@ collision-decide-once-known = It is not known yet whether the other one was book
 collision-how = Move or cancel one of the two; Delete takes this off the list.
 collision-drop-means = Both bookings stay as they are. Has one of them been seen to?
 
-# What this desk had lost sight of, and another one took over.
-sharing-taken-over = { $desk } looks after this by now: { $visit }. It stands in the Outbox there.
-sharing-taken-over-elsewhere = Another desk looks after this by now: { $visit }. It stands in the Outbox there.
+# Changes without an answer that another desk took over.
+sharing-taken-over = { $desk } takes care of this now: { $visit }. It is in the Outbox there.
+sharing-taken-over-elsewhere = Another desk takes care of this now: { $visit }. It is in the Outbox there.
 sharing-settled = { $desk } has seen to this meanwhile: { $visit }.
 sharing-settled-elsewhere = Another desk has seen to this meanwhile: { $visit }.
 
-# Why the shared records can't be used, and what to do: the end of a sentence.
+# Reasons why the shared records can't be used, and what to do. Each ends a sentence.
 unshared-name = the network knows no server of that name; see `store` in the configuration, and the network
 unshared-refused = nobody takes connections there; PostgreSQL has to run there, listen on the network and be let through the firewall
 unshared-silent = the server does not answer

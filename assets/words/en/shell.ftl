@@ -1,4 +1,4 @@
-# What commands in a shell answer: a line each.
+# Answers of shell commands, one line each.
 
 shell-done = { $kind ->
     [book] Booked
@@ -25,15 +25,15 @@ shell-not-sent = { $kind ->
 }, and nothing was sent: { $why }
 shell-may-be = Unknown: { $why } Don't send it again; the next start of bookdesk looks it up.
 shell-all-the-same = { $kind ->
-    [book] --yes books it all the same.
-    [move] --yes moves it all the same.
-    [cancel] --yes cancels it all the same.
+    [book] --yes books it anyway.
+    [move] --yes moves it anyway.
+    [cancel] --yes cancels it anyway.
     [remove] --yes and --permanently remove it.
-   *[status] --yes changes it all the same.
+   *[status] --yes changes it anyway.
 }
 shell-can-go-again = It was lost on the way and is not there; it can be sent again.
-shell-nothing-against = Nothing stands against it; nothing was sent.
-shell-something-against = Something stands against it; nothing was sent.
+shell-nothing-against = There is no conflict; nothing was sent.
+shell-something-against = Something is in the way; nothing was sent.
 shell-no-reason = no reason is known.
 shell-was-sandbox = This was the sandbox: nothing is real.
 
@@ -45,23 +45,23 @@ shell-panels-there = Nothing to add: all of these panels are there.
 shell-panels-gone = Nothing to take off: these panels are already gone.
 shell-already-gone = { $backend } does not know it any more: it is already gone.
 
-shell-nobody = “{ $typed }” names nobody.
-shell-nobody-for-certain = “{ $typed }” names nobody for certain.
-shell-several = “{ $typed }” may mean several.
+shell-nobody = Nobody matches “{ $typed }”.
+shell-nobody-for-certain = “{ $typed }” does not say clearly who is meant.
+shell-several = “{ $typed }” matches several.
 shell-say-which = Say which: { $choices }.
 shell-field-of-other-status = { $field } goes with another status.
 shell-field-only-for = It is for { $statuses } only.
 shell-line-means-other = The line means { $backend }, not { $other }.
-shell-line-mend = Leave --backend out, or mend the line.
+shell-line-mend = Leave --backend out, or change the line.
 
 shell-no-answer = { $backend } has not answered.
 shell-no-free-times = No free times.
-shell-no-such-day = It can't be told whose day is meant.
+shell-no-such-day = It is not clear whose day is meant.
 shell-day-unread = The day could not be read.
 shell-part-of-day = { $backend } does not list the whole day.
 shell-numbers-unread = { $count ->
-    [one] One telephone number could not be read.
-   *[other] { $count } telephone numbers could not be read.
+    [one] One phone number could not be read.
+   *[other] { $count } phone numbers could not be read.
 }
 shell-nothing-found = nothing found
 shell-more = { $count } more: --limit shows them

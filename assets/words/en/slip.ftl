@@ -1,4 +1,4 @@
-# The slip a patient takes home, in the patient's own language.
+# The slip that a patient takes home, in the patient's language.
 
 slip-visit = Clinic visit
 slip-draw = Blood draw
@@ -15,7 +15,7 @@ slip-new-time = New time, instead of { $before }.
 slip-moved = This appointment has been moved.
 slip-scan = Scan this to put it into a calendar.
 
-# How it is made at the desk.
+# Making a slip.
 slip-none = There is no appointment to make a slip for.
 slip-title = Slip for { $who }: { $id }, { $written }
 slip-as-text = save as text

@@ -1,4 +1,4 @@
-# Visit templates, and who reads what they fill in.
+# Visit templates.
 
 templates-title = Visit templates for { $backend }
 templates-none = There is no visit template for { $backend }.
@@ -14,7 +14,7 @@ instruction-changed = The instruction was changed by hand, so it stays as it is.
 instruction-only = The template has this { $written } only.
 instruction-now = The patient's instruction is now { $written }.
 
-# Behind a field: who reads it.
+# The reader of a field, behind its label.
 reader-staff = (staff only)
 reader-patient = (patient)
 reader-patient-in = (patient, { $language }) { $key }: another language

@@ -1,4 +1,4 @@
-# Days, times of day, and what is said about a time that was typed.
+# Days, times of day, and problems of a typed time.
 
 weekday-monday = Mon
     .long = Monday
@@ -47,7 +47,7 @@ month-november = Nov
 month-december = Dec
     .long = December
 
-# What stands between hours and minutes.
+# The separator of hours and minutes.
 time-colon = :
 time-date = { $day } { $month } { $year }
 time-date-this-year = { $day } { $month }
@@ -56,7 +56,7 @@ time-moment = { $weekday } { $day } { $month } { $year } { $time }
 time-moment-this-year = { $weekday } { $day } { $month } { $time }
 time-echo = { $weekday } { $day } { $month } { $year } { $time } { $zone }
 
-# What the clocks of Europe are called, in at most four letters.
+# Abbreviations of European time zones, at most four letters.
 clock-cet = CET
 clock-cest = CEST
 clock-eet = EET

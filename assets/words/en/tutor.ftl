@@ -1,4 +1,4 @@
-# The tutor: what to do next, one sentence a lesson. What stands between backticks is typed or pressed, and so are keys.
+# The tutor: a step in a sentence or two.
 
 tutor-step = Tutor · step { $step } of { $of }
 tutor-over = Tutor · done
@@ -26,7 +26,7 @@ tutor-mended = The warning is gone. Read back name, birth date and the new time,
 tutor-cancel = Booked. Greta calls again: she can't come after all. Press { $line }, type { $types }, then { $enter }. The - stands for “cancel”.
     .types = 190784l -
 tutor-cancelled = A reason goes with it; the usual one is chosen already, ↓ shows others. { $book } cancels the visit.
-tutor-board = Cancelled; her history keeps it. Who comes today, to everybody? { $day } opens the day board, wherever you are.
+tutor-board = Cancelled. Who comes today, and to whom? { $day } opens the day board from anywhere.
 tutor-board-back = Letters and hours narrow it, arrows turn the days, and Enter opens a row to move or cancel it. { $close } goes back.
 tutor-other = Blood draws are booked at { $draws }: { $other } goes to that form, and back.
 tutor-draw = Jörg Weißmüller, born 30 November 1962, needs a blood draw in Berlin. Press { $line }, type { $types }, then { $enter }.
@@ -39,7 +39,7 @@ tutor-lost = Now { $book }. This time the answer of { $visits } gets lost on its
 tutor-found = No answer: it may be booked, or not. Never book it twice. The desk looks it up by itself in a few seconds; just wait.
 tutor-done = Found, and booked once. You have booked at both clinics, moved, put one right and got a lost answer back. { $quit } leaves; bookdesk opens the desk.
 
-# What has to come first.
+# Hints when something else has to be done first.
 tutor-question = The desk asks you something first. Read it; { $close } goes back, and nothing is sent.
 tutor-overlay = { $close } closes what is open here. Then it goes on.
 tutor-clinic = This step is at { $here }: { $other } goes to its form.

@@ -1,4 +1,4 @@
-# What has become of a booking that did not go well, and what to do: at most 110 characters each.
+# Failed bookings, and what to do about each: at most 110 characters.
 
 verdict-refused = { $backend } refused the booking: { $said }
 verdict-refused-member = { $backend } refused `{ $member }`: { $said }
@@ -10,9 +10,9 @@ verdict-no-such-field = The form has no such field; tell whoever looks after boo
 verdict-fill-in = Fill it in and book again.
 verdict-change-it = Change it and book again.
 verdict-change-field = Change { $field } and book again.
-verdict-quota = This month's calls to { $backend } are used up.
+verdict-quota = This month's requests to { $backend } are used up.
 verdict-larger-plan = Waiting a minute will not help: ask for a larger { $backend } plan.
-verdict-conflict = { $backend } says this time is taken, or the record changed meanwhile.
+verdict-conflict = { $backend } says this time is taken, or the entry was changed meanwhile.
 verdict-time-held = Another window or desk has just taken that time.
 verdict-other-time = Choose another time, or look at what is booked there first.
 verdict-stopped = You stopped this booking before it was sent.
@@ -22,30 +22,30 @@ verdict-wait-a-moment = Wait a moment, then book again.
 verdict-not-there = { $backend } does not know this { $kind ->
     [patient] patient
     [practitioner] practitioner
-    [profile] profile
+    [profile] patient
     [location] location
-   *[record] record
+   *[record] entry
 }.
 verdict-pick-again = Pick the { $kind ->
     [patient] patient
     [practitioner] practitioner
-    [profile] profile
+    [profile] patient
     [location] location
-   *[record] record
+   *[record] entry
 } from the list, or check the id; test and live data are kept apart.
 verdict-aniva-pick-again = Pick the { $kind ->
-    [profile] profile
+    [profile] patient
     [location] location
-   *[record] record
+   *[record] entry
 } from the list, or check the id.
 verdict-one-not-there = { $backend } does not know one of these: { $which }.
 verdict-one-not-there-said = { $backend } does not know one of these: { $which }. It said: { $said }
 verdict-pick-both-again = Pick both from their lists again, or check the ids.
 verdict-key-may-not-book = The key for { $backend } may not book.
 verdict-key-with-right = Ask for a key with the right `write` and set it as { $variable }.
-verdict-aniva-forbidden = Aniva refused: wrong key, no right TEST_SESSIONS_SCHEDULE, or profile or location out of reach.
+verdict-aniva-forbidden = Aniva refused: wrong key, no right TEST_SESSIONS_SCHEDULE, or patient or location out of reach.
 verdict-aniva-ask-right = Check { $variable } and ask Aniva for that right; then check who and where.
-verdict-too-many = { $backend } has had too many calls just now.
+verdict-too-many = { $backend } has had too many requests just now.
 verdict-again-in-seconds = Book again in { $seconds } s; everything typed is kept.
 verdict-again-in-a-minute = Book again in a minute; everything typed is kept.
 verdict-no-key = There is no key for { $backend }.
@@ -59,13 +59,13 @@ verdict-new-key = Ask for a new key and set it as { $variable }.
 verdict-unknown-key = { $backend } does not know this key.
 verdict-check-key = Check { $variable }; test and live keys are different ones.
 verdict-odd-address = The address of { $backend } can't be used: { $why }.
-verdict-mend-address = Mend { $variable } and start bookdesk again.
+verdict-mend-address = Correct { $variable } and start bookdesk again.
 verdict-unreachable = { $backend } can't be reached: { $why }.
 verdict-check-network = Check the network, then book again; everything typed is kept.
 verdict-changed-between = Something between this desk and { $backend } changed the request.
 verdict-ask-administrator = Ask your network's administrator which proxy adds headers.
 
-verdict-lost-to-fault = { $backend } had a fault of its own.
+verdict-lost-to-fault = { $backend } had an error.
 verdict-lost-refused = { $backend } said no, and could not be asked whether it was made.
 verdict-lost-unreadable = The answer can't be read: { $why }.
 verdict-lost-elsewhere = { $backend } sent the desk to another address.
@@ -76,20 +76,20 @@ verdict-lost = The answer was lost after sending.
 verdict-look-first = The desk looks it up at { $backend } by itself; don't book it again yet.
 verdict-look-first-and-address = The desk looks it up at { $backend } by itself, if it can; have { $variable } checked.
 
-# Why something could not be read.
+# Reasons why something could not be read.
 unread-clinik-forbidden = The key for { $backend } may not read this.
 unread-aniva-forbidden = { $backend } refused: the key is wrong, or lacks the right TEST_SESSIONS_VIEW.
 unread-not-there = { $backend } has no such list (404). Check its address.
-unread-too-many = { $backend } has had too many calls just now; wait a moment.
+unread-too-many = { $backend } has had too many requests just now; wait a moment.
 
-# What the desk's own records have to do with it.
+# Failures of the desk's own records.
 verdict-not-recorded = The booking could not be written down first: { $why }.
 verdict-mend-disk = Nothing was sent. Problems says what is the matter with the desk's records and what to do; then book again.
 verdict-not-claimed = The other desks could not be asked: { $why }.
 verdict-asks-alone = Nothing was sent. Book again: if they are still out of reach, the desk asks you before it goes on alone.
 verdict-lost-desk-stopped = The desk stopped before the answer came.
 
-# Why no connection came about, as the end of a sentence, and what to do: nothing was sent, the key neither.
+# Reasons why there is no connection, each ending a sentence, and what to do. Nothing was sent, not even the key.
 connect-name = its name was not found
 connect-refused = the connection was refused
 connect-slow = no connection within { $seconds } s
@@ -108,14 +108,14 @@ connect-check-issuer = Another may pose as the server, or `extra_ca` is missing:
 connect-check-server = Another may pose as the server: tell your network's administrator. The key was not sent.
 connect-install-authorities = Have this machine's certificates installed (`ca-certificates`), then start bookdesk again.
 
-# Why an answer says nothing usable, and why an address leads nowhere: each ends a sentence.
+# Reasons why an answer or an address is unusable. Each ends a sentence.
 decode-empty = it is empty
 decode-no-json = it is not JSON
 decode-no-appointment = it holds no appointment
 decode-no-appointment-id = it holds no appointment id
 decode-other-appointment = it is about another appointment
-decode-no-record = it holds no record with an id
-decode-other-record = it is about another record
+decode-no-record = it holds no entry with an id
+decode-other-record = it is about another entry
 decode-no-list = it holds no list
 decode-no-times = it holds no availability
 decode-not-done = it does not say that it is done
@@ -126,21 +126,21 @@ address-credentials = it holds a user name or password; the key is set apart fro
 address-beyond-path = it holds a ? or #; it goes up to the path only
 address-no-sandbox = the sandbox did not start
 
-# Another change of the same appointment is under way; who is at it, and what to do.
+# Another change of the same appointment, by whom, and what to do.
 under-way-here = another window or command here
 under-way-elsewhere = another desk
 under-way-sending = This appointment is being changed just now: { $desk }.
 under-way-sending-do = Nothing was sent. Look at it again in a moment.
 under-way-unknown = An earlier change of it was sent, and has no answer yet: { $desk }.
 under-way-unknown-do = Nothing was sent. It is being looked up; see the Outbox there.
-under-way-unfinished = It is moved by half: { $new } is booked, and this one still stands: { $desk }.
+under-way-unfinished = Only half moved: { $new } is booked, and this one is not cancelled yet: { $desk }.
 under-way-unfinished-do = Nothing was sent. Finish it in the Outbox there.
 
-# What no --yes answers.
-asks-alone = Nothing was sent. --alone sends it all the same.
+# Questions that --yes does not answer.
+asks-alone = Nothing was sent. --alone sends it anyway.
 asks-unsettled = It was sent before, and nobody knows yet whether it is booked.
 asks-unsettled-do = Nothing was sent. It is looked up; --yes does not answer that.
 finished-earlier = An earlier move was not finished, and is now: { $new } is in its place. Nothing else was sent.
-looked-after-elsewhere = Another desk looks after this change by now.
+looked-after-elsewhere = Another desk takes care of this change now.
 looked-after-elsewhere-do = Whether it was made is seen there, and at the clinic. Do not send it again.
-verdict-lapsed = This desk slept or was cut off, and what it had claimed may be another's. Nothing was sent.
+verdict-lapsed = This desk was asleep or cut off, and somebody else may have the time by now. Nothing was sent.

@@ -1,6 +1,6 @@
-# Free times, the day grid, and the clocks they are read on.
+# Free times, the grid of days, and time zones.
 
-# What free times rest on, and how long ago that was said.
+# The source of free times, and their age.
 free-from-slots = from the published slots, { $age }
 free-from-availability = from the location's own answer, { $age }
 free-from-hours = from hours and appointments, { $age }
@@ -8,7 +8,7 @@ free-from-nothing = nothing is published, as of { $age }
 free-just-now = just now
 free-seconds-ago = { $count } s ago
 
-# Under an empty start, beside the free times or in their place.
+# Under an empty start, with the free times or instead of them.
 free-rows-asking = asking for free times…
 free-rows-failed = free times are not available now; type a time
 free-rows-unpublished = neither schedule nor hours are published; type a time
@@ -17,14 +17,14 @@ free-rows-hours = free by their hours and appointments, as of { $asked }
 free-rows-slots = free by the published slots, as of { $asked }
 free-rows-availability = free by the location's own answer, as of { $asked }
 
-# Why free times can't be had: in the day grid at most two lines of 76 columns.
+# Reasons why there are no free times: in the grid at most two lines of 76 columns.
 free-forbidden = The key for this clinic may not read free times: Esc, and type a time.
 free-bad-key = The key for this clinic doesn't work: bookdesk doctor says why. Esc, and type a time.
 free-of-nobody = The clinic does not know whom or where the form names: Esc, and pick again.
-free-too-many-calls = The clinic takes no more requests for now. Free times are asked for again in half a minute.
+free-too-many-calls = The clinic is busy. Free times are asked for again in half a minute.
 free-failed = Free times are not available now. They are asked for again in half a minute; or type a time.
 
-# Looking for the first free time that fits, on the last line.
+# The search for the first free time, in the footer.
 hold-books = Read back name and birth date, then { $key }.
 hold-with-whom = With whom, or where? Or type a time.
 hold-too-far = Free times are only known up to { $last }: type a time.
@@ -39,14 +39,14 @@ hold-first = First free time filled in (not reserved). { $key } books.
 hold-other = That time is filled in instead (not reserved). { $key } books.
 hold-stopped = Search stopped: type a time, or ask for another.
 
-# Someone was quicker.
+# A time that somebody else has booked meanwhile.
 gone-taken = { $time } has just been taken. Nothing was sent.
 gone-take-another = Take one of the next times by its digit, or type another.
 gone-time-elsewhere = { $backend }: nothing was sent, the time is taken. { $key } shows more.
 gone-quicker-elsewhere = { $backend }: nothing was sent, someone was quicker. { $key } shows more.
 gone-none-soon = nothing free soon after; { $key } looks further, or type a time
 
-# The day grid. A day's name takes at most 18 columns, "today" and all.
+# The grid of days. A day has at most 18 columns, with "today".
 grid-title = Free times
 grid-title-of = Free times of { $whose }
 grid-clock = clock of { $town }
@@ -89,21 +89,21 @@ grid-key-week = week
 grid-key-month = month
 grid-key-close = close
 
-# Whose clock a time is read on, and a desk's clock that is wrong.
+# The time zone of a time, and a desk's clock that is wrong.
 clock-picked-stays = The picked time stays: { $time } there.
 clock-read-on = { $text } is now read on the clock of { $town }.
-# In the first line, at most 14 columns.
+# Marks in the first line, at most 14 columns.
 clock-mark-behind = { $by } behind
 clock-mark-ahead = { $by } ahead
 clock-behind = This desk's clock is { $by } behind { $backend }'s.
 clock-ahead = This desk's clock is { $by } ahead of { $backend }'s.
 clock-means = A time you type is booked as you type it. What is today, and what has passed, goes by this desk's clock: have it set.
-# A length of time in its largest unit, from two days or hours on.
+# Lengths of time.
 clock-days = { $count } days
 clock-hours = { $count } h
 clock-minutes = { $count } min
 
-# The towns that clocks are called by.
+# Towns that time zones are named after.
 town-athens = Athens
 town-belgrade = Belgrade
 town-berlin = Berlin

@@ -1,11 +1,10 @@
-# Lomake ja sen kentät.
-
+# The form and its fields.
 section-patient = Potilas
 section-where-who = Missä ja kuka
 section-when = Milloin
 section-instructions = Ohjeet
 
-# Kenttä: sen nimi, enintään 20 saraketta, ja mitä kirjoitetaan, enintään 55.
+# Fields: a label has at most 20 columns, a hint at most 55.
 field-patient = Potilas
     .hint = nimi, syntymäaika, puhelin tai tunnus, ↓ valitsee
 field-practitioner = Ammattilainen
@@ -52,19 +51,20 @@ field-panels = Paneelit
     .hint = kirjoita nimi, ↓ valitsee; välilyönti näyttää kaikki
 field-counter = { $used } / { $limit }
 field-counter-with-emoji = { $used } / { $limit } (emoji on 2 merkkiä)
-# Mitä luvun tuhansien välissä on: sitova välilyönti.
+
+# The separator of thousands.
+# A no-break space.
 number-thousands =  
 
 directory-patients = potilaat
 directory-practitioners = ammattilaiset
-directory-profiles = profiilit
 directory-locations = toimipisteet
 directory-panels = paneelit
 
 backend-visit = vastaanottoaika
 backend-draw = verikoe
 
-# Mitä lomakkeelta löytyy.
+# Problems of a form, and what to do about each.
 review-missing = { $field } puuttuu.
 review-no-end-here = { $backend } ei tunne loppua: ajalla on siellä vain alku.
 review-start-alone = Kirjoita vain alku.
@@ -86,21 +86,21 @@ review-pick-panels = Valitse paneelit luettelosta, liitä niiden numerot pilkuin
 review-no-id = { $field }: ei tunnus. Sallittuja ovat kirjaimet, numerot ja - _ .
 review-pick-or-type = Valitse luettelosta tai kirjoita tunnus niin kuin { $backend } sen näyttää.
 review-past-refused = { $field } on mennyt; { $backend } ottaa vain tulevia.
-review-no-choice = { $field } ei ole mikään näistä: { $words }.
+review-no-choice = { $field } voi olla { $words }.
 review-pick-a-word = Valitse jokin niistä tai kirjoita sen alkukirjaimet.
 review-give-later-time = Anna myöhempi aika.
 review-status-none = Tila ei ole mikään yhdeksästä.
 review-status-some = Tila voi olla { $words }.
 review-or = tai
 review-status-letters = Kirjoita sen verran, että vain yksi sopii: { $words }.
-review-no-start = Käynti tilassa { $status } ilman alkua ei näy kenenkään päivässä.
+review-no-start = Ilman alkua käynti, jonka tila on { $status }, ei näy kenenkään päivässä.
 review-give-it-time = Anna sille aika, tai varaa ilman.
 review-visit-in-past = Alku on mennyt.
 review-mend-date = Korjaa päivä, tai kirjaa jo ollut käynti.
 review-other-status = { $field } kuuluu toiseen tilaan; sitä ei lähetetä.
 review-book-without = Varaa ilman sitä, tai vaihda tila takaisin.
 
-# Miten pikarivi ymmärretään.
+# How the entry line is read.
 line-born-initial = { $dates } · { $initial }…
 line-or = tai
 line-first-name = etunimi { $name }…
@@ -136,7 +136,7 @@ line-nobody = { $backend }: kenelläkään ei ole lyhennettä tai nimeä { $said
 line-comma-for-patient = Jos tarkoitat samannimistä potilasta, kirjoita perään pilkku.
 line-quoted = ”{ $text }”
 
-# Missä tilassa varaus on, enintään 12 saraketta.
+# The status of an appointment, at most 12 columns. English uses the clinics' own words.
 status-proposed = ehdotettu
 status-pending = odottaa
 status-booked = varattu
@@ -151,7 +151,8 @@ status-confirmed = vahvistettu
 status-completed = valmis
 status-entered-in-error = virheellinen
 
-# Ajan laji; ClinikAPI saa oman sanansa. Äidinkielisen tarkistettava: tavallinen, ilman aikaa.
+# The type of an appointment. ClinikAPI is sent its own word.
+# Äidinkielisen tarkistettava: tavallinen, ilman aikaa.
 type-routine = tavallinen
 type-followup = kontrolli
 type-walkin = ilman aikaa

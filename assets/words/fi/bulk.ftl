@@ -1,4 +1,4 @@
-### Monta muutosta kerralla ja sarja-ajat.
+### Several changes at once, and a series.
 
 bulk-title = { $kind ->
     [cancel] Peru { $count } aikaa: { $backend } ({ $mode })
@@ -18,7 +18,7 @@ bulk-untimely = kysyy ensin
 bulk-waiting = odottaa
 bulk-checking = tarkistetaan…
 bulk-sending = lähetetään…
-bulk-asked-to-wait = palvelin pyytää odottamaan
+bulk-asked-to-wait = klinikka pyytää odottamaan
 bulk-another-time = Muu aika, tai kenelle ›
 bulk-progress = { $number }/{ $count }: { $row }
 bulk-reading-days = Kalenteria luetaan: { $count ->
@@ -36,8 +36,8 @@ bulk-all-ready = { $count ->
 bulk-some-clear = { $count } voidaan lähettää, { $conflicts } ei tällaisenaan: katso rivit, joissa on !.
 bulk-done = { $made }/{ $count } tehty.
 bulk-done-unknown = { $count ->
-    [one] Yhden lopputulos on tuntematon: se tarkistetaan.
-   *[other] { $count } ajan lopputulos on tuntematon: ne tarkistetaan.
+    [one] Yksi on ehkä tehty: ohjelma tarkistaa sen.
+   *[other] { $count } on ehkä tehty: ohjelma tarkistaa ne.
 }
 bulk-done-open = { $count ->
     [one] 1 on vielä auki.

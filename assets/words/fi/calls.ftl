@@ -1,5 +1,4 @@
-# Soittolistat.
-
+# Call lists.
 calls-list = Soittolista
 calls-cancelled = peruttu
 calls-not-cancelled = ei vielä peruttu
@@ -11,8 +10,8 @@ calls-reached = { $reached }/{ $count } tavoitettu
 calls-not-reached = { $count } vielä tavoittamatta
 calls-without-number = { $count } ilman numeroa
 calls-numbers-to-read = { $count ->
-    [one] 1 numero lukematta
-   *[other] { $count } numeroa lukematta
+    [one] 1 numeroa haetaan vielä
+   *[other] { $count } numeroa haetaan vielä
 }
 calls-numbers-stopped = { $count ->
     [one] pysäytetty, 1 numero lukematta
@@ -30,7 +29,7 @@ calls-nothing-to-take-back = Tähän ei ole merkitty soittoa.
 calls-no-number-noted = Merkitty, vaikka numeroa ei ole.
 calls-not-noted = Soittoa ei voitu merkitä: { $why }
 
-# Mitä näppäimet tekevät, sanalla tai kahdella.
+# Keys, in a word or two.
 calls-key-reached = tavoitettu
 calls-key-not-reached = ei tavoitettu
 calls-key-left-word = viesti jätetty

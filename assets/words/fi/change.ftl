@@ -1,7 +1,7 @@
-### Ajan siirtäminen ja peruminen.
+### Moving and cancelling an appointment.
 
 change-none = Mitään aikaa ei ole näkyvissä. Avaa aika päivästä tai varaa uusi.
-change-not-live = Tälle ajalle ei tule enää kukaan: muutettavaa ei ole.
+change-not-live = Tämä aika on peruttu tai mennyt: muutettavaa ei ole.
 change-not-known = { $backend } ei kerro, kenen aika tämä on tai milloin se on, joten sitä ei voi siirtää täältä.
 change-from = mistä
 change-to = mihin
@@ -19,7 +19,7 @@ change-with-now = nyt
 change-replace = { $from } → { $to }, { $with }; sen jälkeen vanha aika perutaan
 change-cancel = peru { $when }
 change-status = tila: { $from } → { $to }, { $when }
-change-not-begun = Aika alkaa { $when }: vasta sen jälkeen voi sanoa, ettei kukaan tullut.
+change-not-begun = Aika alkaa { $when }: vasta sen jälkeen voi merkitä, ettei potilas saapunut.
 change-over = Tila on { $status }: siirrettävää tai peruttavaa ei enää ole.
 why-not-known = ilman potilasta tai aikaa
 why-no-such-call = ei onnistu: { $backend }
@@ -32,7 +32,7 @@ ask-untimely-draw = Merkitäänkö näyte silti otetuksi?
 answer-untimely = tee silti
 change-has-status = Ajalla on jo tämä tila.
 ask-take-back = Perutaanko se?
-ask-take-back-means = Aika on { $status } eli päättynyt: se olisi taas { $to }.
+ask-take-back-means = Aika on { $status }. Se olisi taas { $to }.
 answer-take-back = peru se
 now-not-come-from = ei saapunut (klo { $time } alkaen)
 cancel-patient-asks = potilaan toive
@@ -44,7 +44,7 @@ cancel-booked-in-error = varattu vahingossa
 cancel-given-to-another = siirretty toiselle ammattilaiselle
 ask-move-anyway = Siirretäänkö silti?
 answer-move = siirrä
-change-look-first = Ohjelma lukee ajan itse ({ $backend }); älä vielä muuta sitä uudelleen.
+change-look-first = Ohjelma tarkistaa sen itse palvelusta { $backend }. Älä vielä muuta sitä uudelleen.
 change-refused = { $backend } kieltäytyi: { $said }
 change-refused-without-reason = { $backend } kieltäytyi syytä kertomatta.
 change-conflict = { $backend }: aikaa ei voi enää muuttaa; se on peruttu, näyte on otettu tai aikaa on sillä välin muutettu.
@@ -52,7 +52,7 @@ change-not-found = { $backend }: sellaista aikaa ei enää ole.
 change-not-found-do = Mitään ei muutettu: se on poistettu sieltä, tai tunnus on muista tiedoista (testi tai tuotanto).
 change-no-such-call = { $backend }: tätä ei voi tehdä täältä.
 change-stands = Aika on ennallaan.
-change-altered-by-others = { $backend } näyttää ajan muuna kuin ennen ja kuin pyydettiin: katso aikaa ja kerro sitten, miten kävi.
+change-altered-by-others = { $backend }: aika ei ole entisellään eikä niin kuin pyydettiin. Katso aikaa ja kerro sitten, miten kävi.
 now-undo-cancelling = peru peruutus
 now-book-again = sama käynti uudelleen
 shown-book-again = Sama käynti on lomakkeella, vain aika puuttuu.
@@ -72,11 +72,11 @@ done-before = { $count ->
     [one] Juuri ennen käynnistystä varattiin tai muutettiin yksi aika: { $key } näyttää sen.
    *[other] Juuri ennen käynnistystä varattiin tai muutettiin { $count } aikaa: { $key } näyttää ne.
 }
-slots-not-kept = Aika on voimassa. Julkaistua aikaa ei voitu merkitä ({ $backend }); sitä yritetään uudelleen.
-slots-given-up = Aika on voimassa. Julkaistua aikaa ei voitu merkitä ({ $backend }): merkitse se siellä itse.
-slots-forbidden = Aika on voimassa. Tällä avaimella ei voi merkitä aikoja ({ $backend }): merkitse ne siellä itse.
+slots-not-kept = Tehty, mutta julkaistua aikaa ei voitu merkitä ({ $backend }); sitä yritetään uudelleen.
+slots-given-up = Tehty, mutta julkaistua aikaa ei voitu merkitä ({ $backend }): merkitse se siellä itse.
+slots-forbidden = Tehty, mutta tällä avaimella ei voi merkitä aikoja ({ $backend }): merkitse ne siellä itse.
 
-# Of each kind of change.
+# Messages with a variant for each kind of change.
 change-title = { $kind ->
     [remove] Poista tämä merkintä: { $backend } ({ $mode })
     [book] Varaa jonotuslistalta: { $backend } ({ $mode })
@@ -133,7 +133,7 @@ note-made = { $kind ->
     [cancel] Peruttu: { $backend }.
     [status] { $backend }: uusi tila on asetettu.
     [panels] { $backend }: paneelit on muutettu.
-    [confirm] { $backend } tietää, että näyte on otettu.
+    [confirm] { $backend }: näyte on merkitty otetuksi.
    *[book] Varattu: { $backend }.
 }
 note-made-after-all = { $kind ->
@@ -151,7 +151,7 @@ outbox-found = { $kind ->
     [cancel] { $backend }: aika on peruttu.
     [status] { $backend }: uusi tila on asetettu.
     [panels] { $backend }: paneelit on muutettu.
-    [confirm] { $backend } tietää, että näyte on otettu.
+    [confirm] { $backend }: näyte on merkitty otetuksi.
    *[book] { $backend }: aika on varattu.
 }
 intent-made = { $kind ->
@@ -204,8 +204,8 @@ outbox-not-there = { $kind ->
    *[other] { $backend } näyttää ajan ennallaan.
 }
 outbox-not-there-note = { $kind ->
-    [book] Kadonnutta varausta ei ole: { $backend }. Sen luonnos on lähtevissä.
-   *[other] { $backend }: kadonnutta muutosta ei tehty; se on lähtevissä.
+    [book] Vastausta vaille jäänyt varaus ei tullut perille, { $backend }: sen luonnos on Lähtevissä.
+   *[other] Vastausta vaille jäänyt muutos ei tullut perille, { $backend }: se on Lähtevissä.
 }
 outbox-bring-back = { $kind ->
     [book] Enter tuo sen lomakkeelle; mitään ei lähetetä itsestään.
@@ -216,7 +216,7 @@ intent-not-there = { $kind ->
    *[other] ei tehty
 }
 
-# A blood draw.
+# Blood draws.
 change-panels = { $adds ->
     [true] lisää { $panels }, { $when }
    *[other] poista { $panels }, { $when }
@@ -239,7 +239,7 @@ draw-not-read = Näytteenoton tilaa ei voitu lukea ({ $backend }): mitään ei l
 draw-not-read-do = Tätä ei voi perua, joten tila luetaan ensin. Lähetä hetken päästä uudelleen; viivakoodi säilyy.
 draw-is-final = Kirjoita tai lue pakkauksen viivakoodi kahdesti, kummallakin kerralla Enter. Tätä ei voi perua: laboratorio aloittaa.
 
-# What can be done with an appointment.
+# The verbs that change an appointment.
 now-verb = { $verb ->
     [remove] poista
     [cancel] peru
@@ -253,9 +253,9 @@ palette-change = { $verb ->
     [remove] poista vahingossa tehty merkintä lopullisesti
     [cancel] peru näytettävä ajanvaraus
     [next-status] aseta ajan tila (saapunut ym.)
-    [not-come] kerro, ettei näytettävälle ajalle tullut kukaan
+    [not-come] merkitse: ei saapunut näytettävälle ajalle
     [panels] näytettävän näytteenoton paneelit: lisää, poista
-    [confirm] kerro, että näyte on otettu, viivakoodilla
+    [confirm] merkitse näyte otetuksi viivakoodilla
    *[move] siirrä näytettävä ajanvaraus
 }
 shown-altered = { $who }: näytössä olevaa aikaa on muutettu muualla; näin se on nyt.

@@ -1,5 +1,4 @@
-# Mikä on varauksen tiellä, kuka ja milloin nimeltä, ja mitä tehdä.
-
+# Conflicts of a booking, by name and time, and what to do about each.
 conflict-same-visit = { $who }: aika klo { $time } on jo varattu ({ $backend }).
 conflict-same-visit-with = { $who }: aika klo { $time } on jo varattu, { $provider } ({ $backend }).
 conflict-stands-twice = Uudelleen varattuna se olisi siellä kahdesti. Valitse toinen aika, tai palaa.
@@ -10,8 +9,8 @@ conflict-on-record-unknown = Sama käynti lähetettiin { $since }, eikä vielä 
 conflict-wait-for-it = Odota, kunnes tiedetään, mitä siitä tuli.
 conflict-another-window = toinen ikkuna
 conflict-time-sending = Aikaa varataan juuri nyt ({ $place }): { $who }, { $when }.
-conflict-time-unknown = Varaus ({ $place }) pitää ajan: { $who }, { $when }; ei vielä tiedetä, onko se tehty.
-conflict-time-queued = Varaus ({ $place }) pitää ajan: { $who }, { $when }; se odottaa siellä lähettämistä.
+conflict-time-unknown = Varaus ({ $place }) vie ajan: { $who }, { $when }; ei vielä tiedetä, onko se tehty.
+conflict-time-queued = Varaus ({ $place }) vie ajan: { $who }, { $when }; se odottaa siellä lähettämistä.
 conflict-time-booked = Aika on jo varattu ({ $place }, { $since }): { $who }, { $when }.
 conflict-sent-before = Saman henkilön varaus samaan aikaan on jo lähetetty.
 conflict-make-sure = Varmista, ettei { $backend } ole jo saanut sitä.
@@ -25,7 +24,7 @@ conflict-has-someone = { $provider }: jo joku muu { $when }.
 conflict-booked-at = { $what } Varauksen teki { $desk }.
 conflict-other-time-or-ask-both = Valitse toinen aika, tai kysy, voidaanko molemmat ottaa vastaan.
 conflict-may-be-busy = Varaus { $when } ({ $who }) on lähetetty; ei vielä tiedetä, onko se tehty.
-conflict-other-time-or-wait = Valitse toinen aika, tai odota, kunnes Lähtevät-ruutu tietää.
+conflict-other-time-or-wait = Valitse toinen aika, tai odota, kunnes se näkyy Lähtevissä.
 conflict-held-at = Tätä aikaa varataan juuri nyt työpisteessä { $desk }.
 conflict-held-elsewhere = Tätä aikaa varataan juuri nyt toisessa työpisteessä.
 conflict-other-time-or-ask-there = Valitse toinen aika, tai kysy sieltä.
@@ -42,22 +41,25 @@ conflict-weekend = Päivä on { $day }.
 conflict-weekday = Valitse arkipäivä, tai varmista, että joku on paikalla.
 conflict-too-far = Siihen on { $days } päivää; ”{ $visit }” varataan enintään { $most } päivän päähän.
 conflict-unchecked = Päällekkäisiä aikoja ei voitu tarkistaa ({ $backend }).
-conflict-more = { $count } muuta on tätä vastaan.
+conflict-more = { $count ->
+    [one] 1 muu este.
+   *[other] { $count } muuta estettä.
+}
 conflict-look-at-date = Tarkista vuosi ja kuukausi, tai valitse aiempi päivä.
 
-# Kenen nimeä ei ole, lauseen alussa.
+# A person or place whose name is unknown. The first three begin a sentence.
 conflict-this-patient = Tämä potilas
 conflict-the-practitioner = Ammattilainen
 conflict-the-location = Toimipiste
 conflict-somebody = joku
 
-# Milloin, lauseen osana.
+# Times, as part of a sentence.
 conflict-from-to = klo { $from }–{ $to }
 conflict-at = klo { $time }
 
-# Uuden ajanvarauksen tila, joka näyttää siltä kuin se peruisi jonkin varauksen.
+# A new appointment whose status reads as if another one were cancelled.
 anew-cancelled = Tämä kirjaa uuden varauksen perutuksi; se ei peru mitään varausta.
 anew-noshow = Tämä kirjaa uuden varauksen saapumatta jääneeksi; se ei muuta mitään varausta.
-anew-use-its-program = Varauksen voi perua tai muuttaa järjestelmän { $backend } omassa ohjelmassa.
-anew-stands = { $who }: voimassa on { $which }. Sen voi perua järjestelmän { $backend } omassa ohjelmassa.
-anew-stands-noshow = { $who }: voimassa on { $which }. Sen tilan voi muuttaa järjestelmän { $backend } omassa ohjelmassa.
+anew-use-the-line = Ajan muuttaminen: pikariville potilas ja sitten - (peru) tai ! (ei saapunut).
+anew-stands = { $who }: voimassa on { $which }. Peruminen: pikariville potilas ja sitten -.
+anew-stands-noshow = { $who }: voimassa on { $which }. Ei saapunut: pikariville potilas ja sitten !.

@@ -1,5 +1,4 @@
-# Kaikkien päivä.
-
+# The day board.
 day-today = tänään
 day-seconds-ago = { $seconds } s sitten
 day-reading = luetaan… { $seconds } s
@@ -9,7 +8,6 @@ day-not-whole = { $backend } ei luettele päivää kokonaan: varauksia voi olla 
 day-nothing = Tälle päivälle ei ole varauksia.
 day-none = Ei varauksia
 day-free-unknown = vapaat ajat eivät ole tiedossa
-day-clock-elsewhere = ajat: { $zone }, ei täkäläinen aika
 day-more = ▼ vielä { $count }
 day-free = vapaa
 day-being-sent = lähetetään
@@ -42,7 +40,7 @@ day-columns-need = Sarakkeet vaativat { $cols } merkkiä leveän ikkunan.
 day-whose = Valitse ensin varaus tai kirjoita nimi.
 day-nobody-fits = Mikään ei vastaa hakua.
 
-# Mitä näppäimet tekevät, parilla sanalla.
+# Keys, in a word or two.
 day-key-on = eteen
 day-key-back = taakse
 day-key-week = vko
@@ -62,7 +60,7 @@ day-key-what-with = { $count ->
 day-key-all-or-none = kaikki tai ei mitään
 day-key-print = tulosta
 
-# Päivä paperilla.
+# The printed day.
 sheet-time = Aika
 sheet-patient = Potilas
 sheet-born = Syntynyt
@@ -73,7 +71,7 @@ sheet-as-of = tilanne { $time }
 sheet-phone = Puhelin
 sheet-call = Soitto
 
-# Päivä lomakkeen vieressä.
+# The day beside the form.
 rail-day = Päivä
 rail-whose = Kenen luona tai missä: tässä näkyy sen päivä.
 rail-this-one = ← tämä

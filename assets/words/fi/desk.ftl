@@ -1,5 +1,4 @@
-# Näppäimet: mitä kukin tekee, lauseena ja parilla sanalla alimmalle riville.
-
+# Keys: a sentence for the help page, and a word or two for the footer.
 key-next-field = seuraava kenttä, oli tässä mitä vikaa tahansa
     .short = seuraava
     .also = eteenpäin, sarkain
@@ -137,7 +136,7 @@ key-quit = poistu (kysyy, jos jotain katoaisi)
     .short = poistu
     .also = lopeta, sulje ohjelma, pois
 
-# Mitä näppäin tekee juuri nyt, kun se vaihtelee.
+# Keys that do different things in different places.
 now-book = varaa { $how }
 now-stop-waiting = lopeta odotus
 now-stop-sending = pysäytä, älä lähetä
@@ -156,7 +155,7 @@ now-close = sulje
 now-back-to-form = lomakkeelle
 now-go-there = siirry sinne
 
-# Miten todellinen varaus on, ”varaa”-sanan jälkeen.
+# The mode, behind the word "book".
 mode-live = LIVE
 mode-test = TESTINÄ
 mode-sandbox = SANDBOXiin

@@ -1,5 +1,4 @@
-# Kirjaimen alle talteen pannut luonnokset.
-
+# Drafts parked under a letter.
 draft-says = { $who }, { $why }, { $age }
 draft-no-name = ei vielä nimeä
 draft-letters = tallessa { $letters }
@@ -10,10 +9,10 @@ draft-no-letter = Kaikki kuusi kirjainta on käytössä: varaa tai hylkää ensi
 draft-form-under-way = Varaus on käynnissä; sen lomake pysyy, kunnes vastaus on saatu.
 draft-waits = Lomaketta ({ $backend }) varataan; luonnos { $letter } odottaa, että se vapautuu.
 
-# Työpisteeltä toiselle annettavat luonnokset.
+# Drafts handed from desk to desk.
 hand-to-whom = Mikä työpiste saa luonnoksen { $says }?
 hand-nameless = nimetön työpiste
-hand-drafts = Talteen pannut luonnokset
+hand-drafts = Talletetut luonnokset
 hand-left-row = { $desk } (poissa): { $says }
 hand-nothing = Lomake on tyhjä eikä mitään ole tallessa: annettavaa luonnosta ei ole.
 hand-nobody = Mikään muu työpiste ei ole käytössä.

@@ -1,4 +1,4 @@
-# Mitä näppäimissä lukee: toisen kanssa painettavat, ja ne, joilla on nimi.
+# The labels of keys.
 cap-ctrl = Ctrl
 cap-alt = Alt
 cap-shift = Vaihto

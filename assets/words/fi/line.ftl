@@ -1,5 +1,4 @@
-# Mitä pikariviltä ja sitä varten etsittävistä ihmisistä on sanottavaa.
-
+# Messages about the entry line and the lists that it searches.
 line-type-something = Kirjoita syntymäaika ja alkukirjain, lyhenne ja malli; Tab: lomake.
 line-for-whom = Kenelle? Syntymäaika ja alkukirjain, tai nimi.
 line-nobody-fits = Kukaan luettelossa ei sovi.
@@ -11,11 +10,11 @@ line-under-way = Tätä lomaketta varataan parhaillaan; odota vastausta.
 line-no-letter-left = Kaikki kuusi kirjainta on käytössä: tyhjennä ensin lomake, { $backend }.
 line-parked = Lomakkeella ollut on tallessa: { $letter }.
 
-people-not-searched = Palvelimelta ei voitu hakea; jatka kirjoittamista, tai kirjoita tunnus.
+people-not-searched = Klinikasta ei voitu hakea; jatka kirjoittamista, tai kirjoita tunnus.
 people-so-far = { $count } henkilöä luettu
 people-stopped = Pysäytetty: { $count } henkilöä luettu. Jatkuu, kun palaat tähän kenttään.
 line-what-is-coming = varatut ajat
-line-first-free = ensimmäinen vapaa
+line-first-free = seuraava vapaa
 line-form-has = lomakkeessa: { $when }
 line-form-no-time = ei aikaa
 line-next-times = seuraavat vapaat
@@ -28,7 +27,7 @@ line-born-on = syntynyt { $date }
 line-lengths = kestoa
 line-length = { $count } min
 line-in-the-past = jo mennyt
-line-moves = siirrä { $from } → { $to }
+line-moves = siirrä → { $to } (nyt { $from })
 line-verb = { $verb ->
     [next-status] seuraava tila: { $from }
     [not-come] ei saapunut: { $from }
@@ -40,7 +39,7 @@ line-fewer-to-change = { $who }: tulevia aikoja on vain { $count }.
 line-asking-for-appointments = haetaan aikoja
 line-appointments-not-read = Aikoja ei voitu hakea; katso ongelmat.
 line-not-on-record-yet = Aikaa ei ole vielä vahvistettu; sitä voi muuttaa vasta sen jälkeen.
-line-verbs-in-desk-only = Rivi, jossa on > tai -, muuttaa aikaa, ja tässä varataan: move, cancel ja status tekevät sen tunnisteella.
+line-verbs-in-desk-only = Rivi, jossa on > tai -, muuttaa aikaa, ja tässä varataan: move, cancel ja status tekevät sen tunnuksella.
 series-daily = { $count } päivää peräkkäin
 series-weekly = { $count } kertaa, viikoittain
 series-monthly = { $count } kertaa, kuukausittain

@@ -1,5 +1,4 @@
-# Lukitus, nimet luetteloissa, leikepöytä. Lukitusnäytön rivillä on 58 saraketta.
-
+# The lock, names in lists, the clipboard. A line of the lock screen has 58 columns.
 lock-locked = Lukittu
 lock-how-pin = Kirjoita PIN-koodi ja paina Enter.
 lock-how-any = Mikä tahansa näppäin avaa ohjelman taas.

@@ -1,5 +1,4 @@
-# Väriteemat, ja miltä kukin näyttää.
-
+# Themes and their preview.
 look-themes = Värit
 look-no-colours = NO_COLOR on asetettu, joten värejä ei näytetä.
 look-keeps = theme = "{ $word }" asetustiedostossa säilyttää tämän pysyvästi.
@@ -10,7 +9,7 @@ theme-light = tummat kirjaimet vaalealla pohjalla
 theme-contrast = musta, valkoinen ja muutama vahva väri
 theme-mono = ei värejä
 
-# Mitä väri tarkoittaa, enintään 13 saraketta, ja jotain, mistä sen näkee.
+# The purpose of each colour, at most 13 columns, and sample texts.
 role-text = teksti
 role-dim = vaimea
 role-strong = vahva

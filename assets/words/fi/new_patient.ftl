@@ -1,5 +1,4 @@
-# Potilastietojen lomake. Sen kentät: enintään 18 saraketta, ja mitä kirjoitetaan, enintään 55.
-
+# The form of a patient's data: a label has at most 18 columns, a hint at most 55.
 patient-first-name = Etunimi
 patient-last-name = Sukunimi
 patient-birth-date = Syntymäaika
@@ -7,7 +6,7 @@ patient-sex = Sukupuoli
 patient-phone = Puhelin
 patient-email = Sähköposti
 patient-language = Kieli
-patient-group = Profiiliryhmä
+patient-group = Potilasryhmä
 patient-hint-first-names = kaikki etunimet
 patient-hint-surname = sukunimi
 patient-begins = alkaa: { $initial }
@@ -18,7 +17,7 @@ patient-hint-phone-with-country = maakoodin kanssa: +49 30 2312 5001
 patient-hint-email = name@example.com
 patient-hint-group = lyhyt nimi Anivassa; asetus profile_group muistaa sen
 
-# Valittavat sanat; niistä kirjoitetaan alkukirjaimet.
+# Choices. Staff type the first letters.
 patient-male = mies
 patient-female = nainen
 patient-other-sex = muu
@@ -27,7 +26,7 @@ patient-english = englanti
 patient-german = saksa
 patient-finnish = suomi
 
-# Mitä kentässä on vialla: ”Puhelin: kirjoita …”.
+# Problems of a field: "Phone must be …".
 patient-must-be = { $field }: kirjoita { $what }.
 patient-must-be-name = 1–{ $most } merkkiä
 patient-must-be-born = päivä, joka ei ole tulevaisuudessa
@@ -41,22 +40,22 @@ patient-must-be-phone = maakoodilla, kuten +49 30 2312 5001
 patient-must-be-language = englanti, saksa tai suomi
 patient-which-birth-date = { $one } vai { $other }? Valitse: ↓ ja Enter.
 
-# Syntymäaika takaisin luettuna.
+# A birth date as it is read back.
 patient-months-old = { $date }, { $count } kuukauden ikäinen
 patient-years-old = { $date }, { $count }-vuotias
 
-# Miksi jotakuta ei lisätty.
+# Reasons why a patient was not added.
 patient-answer-lost = Vastaus katosi, { $backend }: { $call ->
     [correct] tiedot on ehkä jo korjattu.
    *[add] henkilö on ehkä jo lisätty. Katso ensin, ennen kuin lisäät uudelleen.
 }
 patient-refused-this = { $backend } hylkäsi tämän: { $said }
 patient-refused-silently = syytä ei sanota
-patient-no-such-group = { $backend } ei tunne tällaista profiiliryhmää, tai ryhmä on täältä suljettu.
+patient-no-such-group = { $backend } ei tunne tällaista potilasryhmää, tai ryhmä on täältä suljettu.
 patient-there-already = { $backend } ilmoittaa, että tämä henkilö on jo olemassa: etsi hänet ensin.
-patient-too-many-calls = { $backend } on juuri saanut liikaa kutsuja. Yritä uudelleen { $seconds } s kuluttua.
+patient-too-many-calls = { $backend } on juuri saanut liikaa pyyntöjä. Yritä uudelleen { $seconds } s kuluttua.
 patient-key-may-not-add = Avaimella ei saa lisätä potilaita, ClinikAPI: pyydä avain, jolla on oikeus `write`.
-patient-aniva-forbidden = Aniva hylkäsi: avain on väärä, siltä puuttuu oikeus CREATE_USER, tai profiiliryhmä on siltä suljettu.
+patient-aniva-forbidden = Aniva hylkäsi: avain on väärä, siltä puuttuu oikeus CREATE_USER, tai potilasryhmä on siltä suljettu.
 
 new-patient-title = Uusi potilas: { $backend }, { $mode }
 new-patient-must = * on täytettävä
@@ -83,7 +82,7 @@ new-patient-not-sent = { $call ->
 }, ei lähetetty — { $what }
 new-patient-unknown = Epäselvä — { $what }
 
-# Mitä on päätettävä.
+# Questions about a new patient.
 new-patient-same-person = Samankaltainen henkilö tunnetaan jo. Onko hän sama?
 new-patient-lost-before = Vastaus katosi: { $backend } saattaa jo tuntea henkilön. Lisätäänkö uudelleen?
 new-patient-not-searched = Haku ei onnistunut, { $backend }: henkilö saatetaan jo tuntea. Lisätäänkö silti?
@@ -105,7 +104,7 @@ new-patient-typed-stays = Esc vie takaisin varaamaan; tänne kirjoitettu säilyy
 new-patient-may-be-there = Henkilö on ehkä lisätty: { $key } näyttää tilanteen.
 new-patient-brought-back = Ei lisätty; { $key } tuo kirjoitetun takaisin.
 
-# Mitä näppäimet tekevät, parilla sanalla.
+# Keys, in a word or two.
 new-patient-key-next = seuraava
 new-patient-key-add = lisää
 new-patient-key-close = sulje, teksti säilyy
@@ -113,7 +112,8 @@ new-patient-key-clear-field = tyhjennä kenttä
 new-patient-key-clear-all = tyhjennä kaikki
 new-patient-key-back-to-booking = takaisin varaamaan
 
-# Korjattavat potilastiedot. Äidinkielisen tarkistettava.
+# Corrections of a patient's data.
+# Äidinkielisen tarkistettava: tietojen korjaaminen.
 correct-title = Korjaa potilaan tiedot: { $backend }, { $mode }
 correct-only-changed = vain muutettu lähetetään
 correct-reading = Luetaan tietoja, { $backend }…

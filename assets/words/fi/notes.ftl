@@ -1,5 +1,4 @@
-# Mitä viimeinen näppäin teki, kun sitä ei muuten näe: yksi rivi, mieluiten 78 saraketta.
-
+# Notes in the footer about the last key: one line, preferably 78 columns.
 note-words-unknown = Asetuksissa on sanoja, jotka eivät vaikuta mihinkään: katso bookdesk doctor.
 note-keys-unusable = Joitakin asetettuja näppäimiä ei voi käyttää: katso bookdesk doctor.
 note-templates-mistaken = Käyntimalleissasi on virheitä, joten käytössä ovat mukana tulleet: katso bookdesk doctor.
@@ -30,7 +29,7 @@ note-being-sent = Tätä lomaketta lähetetään; sitä voi taas muuttaa, kun va
 note-being-sent-no-paste = Tätä lomaketta lähetetään; mitään ei liitetty.
 note-being-booked = Tätä lomaketta varataan; odota vastausta.
 
-# Mitä liitetystä tekstistä muutettiin.
+# Changes made to a pasted text.
 paste-said = Liitetty: { $what }.
 paste-first = Liitetty: { $count } ensimmäistä merkkiä.
 paste-cut = { $kept } ensimmäistä merkkiä, kaikkiaan { $length }
@@ -40,11 +39,11 @@ paste-unseen = { $count ->
    *[other] { $count } näkymätöntä merkkiä jätetty pois
 }
 
-# Mitä vastaus sanoo toisin kuin pyyntö.
+# Differences between an answer and its request.
 differs-patient = Vastauksessa on { $other }, varaus koski: { $who }.
 differs-time = Vastauksessa on toinen aika kuin varauksessa.
 
-# Who has the mouse, and what it leaves to the keyboard.
+# The mouse.
 mouse-on = Hiiri osoittaa, valitsee ja vierittää. { $key } palauttaa sen päätteelle.
 mouse-off = Hiiri on taas päätteen: se valitsee tekstiä.
 mouse-sends-nothing = Pelkkä napsautus ei lähetä mitään: paina { $key }.

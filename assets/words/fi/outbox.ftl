@@ -1,5 +1,4 @@
-# Varaukset, joiden vastaus katosi ja jotka tarkistetaan, kunnes niiden kohtalo on selvillä.
-
+# The Outbox: bookings and changes without an answer.
 pane-outbox = Lähtevät
 
 intent-refused = hylätty
@@ -24,7 +23,7 @@ intent-keys = b on varattu · n ei ole varattu
 
 outbox-found-as = { $backend }: { $what }.
 outbox-not-yet = Ei vielä: aika voi olla varattu. Se tarkistetaan; b tai n selvittää sen käsin.
-outbox-known = Sen kohtalo on jo selvillä.
+outbox-known = Sen tulos on jo tiedossa.
 outbox-answer-may-come = Vastaus voi vielä tulla: odota sitä, ennen kuin sanot, ettei aikaa ole varattu.
 outbox-settle-first = Aika voi olla varattu: b on varattu, n ei ole varattu.
 outbox-by-hand-booked = Selvitetty käsin: aika on varattu.
@@ -32,7 +31,7 @@ outbox-by-hand-not-booked = Selvitetty käsin.
 outbox-by-hand-not-booked-note = Selvitetty käsin: aikaa ei ole varattu. Enter tuo luonnoksen takaisin.
 outbox-unrecorded = Sitä ei voitu kirjata: { $why }.
 
-problem-settle = Se tarkistetaan. b on varattu, n ei ole varattu: selvittää sen käsin
+problem-settle = Jos tiedät sen itse: b on varattu, n ei ole varattu
 
 now-it-is-booked = on varattu
 now-it-is-not-booked = ei ole varattu

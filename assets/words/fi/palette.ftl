@@ -1,5 +1,4 @@
-# Komentopaletti: mitä se kysyy, ja rivit, joilla ei ole omaa näppäintä.
-
+# The command palette: its prompt, and rows without a key.
 palette-hint = mitä haluat tehdä? osa nimestä tai sen näppäin
 palette-none = ei sopivaa toimintoa
 palette-nothing-done = Ei sopivaa toimintoa.
@@ -12,10 +11,10 @@ palette-language = kieli: { $own } ({ $name })
 palette-theme = värit { $word }: { $about }
 palette-group-open = kesken jääneet
 palette-group-often = useimmin käytetyt
-palette-group-appointment = näytetty varaus
+palette-group-appointment = näkyvä aika
 palette-group-keys = kaikki muut näppäimet
 palette-group-form = mallit ja kentät
-palette-group-look = kieli ja teema
+palette-group-look = kieli ja värit
 palette-change-also = { $verb ->
     [move] toinen aika, väärä aika
     [cancel] kumoa, väärä potilas
@@ -26,7 +25,7 @@ palette-change-also = { $verb ->
    *[remove] kumoa, väärä potilas, poista, virhe
 }
 
-# Kielet, ja mitä millä on kirjoitettu.
+# Languages.
 language-en = englanti
 language-de = saksa
 language-fi = suomi

@@ -1,4 +1,4 @@
-# Paneelit lisätään, kun aika on varattu; kävi lisäykselle miten tahansa, aika pysyy.
+# Panels are added after the draw is booked. The booking stays even if that fails.
 panels-not-added = Aika on varattu. Sen paneeleja ei ole lisätty ({ $panels }): { $why }.
 panels-unknown = Aika on varattu. Ei tiedetä, onko sen paneelit lisätty ({ $panels }): { $why }.
 panels-try-again = Älä varaa uudelleen: näppäin p ruudussa Ajanvaraus yrittää lisäystä uudelleen.
@@ -16,7 +16,7 @@ panels-lost = vastaus katosi
 panels-refused = { $backend } sanoo ”{ $said }”
 panels-no-reason = ei
 
-# Paneelit, jotka pyydetään, kun verinäyteaika on varattu.
+# Panels asked for after a draw is booked.
 panels-are-added = Paneelit on lisätty.
 panels-see-problems = Varattu palveluun { $backend }, mutta paneelit on tarkistettava: katso Ongelmat.
 panels-nothing-to-do = Juuri nyt ei ole mitään lisättävää uudelleen.

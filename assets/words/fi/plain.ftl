@@ -1,14 +1,12 @@
-# Ajanvaraus kysymyksinä ja vastauksina, rivi kerrallaan: ääneen luettuna tai pistenäytöllä. Lyhyesti, sanoin, ilman
-# merkkejä.
-
+# Plain mode: questions and answers for screen readers and braille displays. Short, in words, without symbols.
 plain-greeting = bookdesk kysyy rivi kerrallaan. Tyhjä rivi ohittaa kysymyksen tai säilyttää sen, mikä on hakasulkeissa.
 plain-whole-line = Koko rivin voi antaa milloin vain: 220385s ki f varaa käynnin, pelkkä 220385s kertoo potilaan ajat.
 plain-mode = { $mode }: { $names }.
 plain-mode-sandbox = SANDBOX: { $names }. Ihmiset ovat keksittyjä; mikään ei ole totta.
-plain-commands = Joka kysymyksessä: ? tai ohje selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lähtevät luettelee kadonneet varaukset, - tyhjentää kentän, lopeta poistuu.
+plain-commands = Joka kysymyksessä: ? tai ohje selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lähtevät luettelee vastausta vaille olevat, - tyhjentää kentän, lopeta poistuu.
 plain-more-commands = Ja lisäksi: uusi lisää potilaan, korjaa korjaa potilaan tiedot, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, päivä luettelee päivän varaukset, soitot luettelee, ketä muistutetaan soittamalla, ja merkitsee miten kävi, jono luettelee jonottajat ja lisää potilaan jonotuslistalle, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
 
-# Mitä vastauksen sijaan voi kirjoittaa.
+# Commands that can be typed instead of an answer.
 plain-word-help = ohje
 plain-word-back = takaisin
 plain-word-fields = kentät
@@ -37,7 +35,7 @@ plain-backend = Klinikka ({ $last ->
    *[other] 1–{ $last }
 }) [{ $stands }]
 plain-go-on = Jatketaanko siitä, mitä lomakkeella on
-plain-line = Syöterivi (koko varaus, esimerkiksi 220385s ki f; tyhjä kysyy kentän kerrallaan)
+plain-line = Pikarivi (koko varaus, esimerkiksi 220385s ki f; tyhjä kysyy kentän kerrallaan)
 plain-line-explained = Syntymäaika ja alkukirjain tai nimi, kaksi kirjainta tai nimi sille, kenelle tai minne, kirjain käynnille ja halutessasi aika.
 plain-required = pakollinen
 plain-number = 1–{ $last }
@@ -79,7 +77,7 @@ plain-unknown = Se on ehkä varattu: vastaus katosi. Sitä etsitään, ja siitä
 plain-another = Tehdäänkö toinen varaus
 
 plain-outbox = Selvitettävän numero (tyhjä jatkaa)
-plain-outbox-empty = Lähtevissä ei ole mitään: yhtään varausta ei ole kadonnut.
+plain-outbox-empty = Lähtevissä ei ole mitään odottamassa.
 plain-nothing-to-settle = Siinä ei ole selvitettävää.
 plain-settle = Kumpi pitää paikkansa (1–{ $last }; tyhjä jatkaa)
 plain-how-known = { $question } (1–{ $last }; tyhjä palaa takaisin)

@@ -1,10 +1,9 @@
-# Kysymykset: ruutu, jossa on otsikko, mistä on kyse, vastaukset ja mitä kaksi näppäintä tekevät. Otsikossa on 40 saraketta.
-
+# Questions: a title of at most 40 columns, an explanation, the answers, and the two keys.
 ask-warnings = Varataanko silti { $how }?
 ask-queue = Jätetäänkö odottamaan?
-ask-queue-means = { $backend } ei vastaa. Jonoon jätetty varaus odottaa lähtevissä, kunnes varaat sen sieltä.
+ask-queue-means = { $backend } ei vastaa. Jonoon jätetty varaus odottaa Lähtevissä, kunnes varaat sen sieltä.
 ask-queue-change = Jätetäänkö muutos odottamaan?
-ask-queue-change-means = { $backend } ei vastaa. Jonoon jätetty muutos odottaa lähtevissä, kunnes lähetät sen sieltä.
+ask-queue-change-means = { $backend } ei vastaa. Jonoon jätetty muutos odottaa Lähtevissä, kunnes lähetät sen sieltä.
 ask-stop-waiting = Lopetetaanko odotus?
 ask-stop-waiting-means = Silloin jää epäselväksi, onko aika varattu. Se tarkistetaan.
 ask-new-draft = Hylätäänkö luonnos?
@@ -27,9 +26,9 @@ ask-leave-kept-means = Avoinna oleva säilyy ja on tallella, kun ohjelma avataan
 ask-leave-newcomer-means = Luonnokset säilyvät; uusi potilas, jota ei ole vielä lisätty, katoaisi.
 ask-leave-sending-means = Et näkisi, onko aika varattu.
 ask-leave-waiting-means = Odottavaa varausta ei lähetettäisi.
-ask-leave-parked-means = Sivuun siirretyt ({ $count }) katoaisivat.
-ask-leave-typed-and-parked-means = Tänne kirjoitettu ja sivuun siirretyt ({ $count }) katoaisivat.
-ask-leave-unknown-and-parked-means = Epäselvät varaukset ({ $unknown }) ja sivuun siirretyt luonnokset ({ $parked }) katoaisivat.
+ask-leave-parked-means = Talletetut ({ $count }) katoaisivat.
+ask-leave-typed-and-parked-means = Tänne kirjoitettu ja talletetut ({ $count }) katoaisivat.
+ask-leave-unknown-and-parked-means = Epäselvät varaukset ({ $unknown }) ja talletetut luonnokset ({ $parked }) katoaisivat.
 ask-leave-unknown-means = { $count ->
     [one] Epäselvä varaus katoaisi luettelosta.
    *[other] { $count } epäselvää varausta katoaisi luettelosta.
@@ -40,7 +39,7 @@ ask-leave-queued-means = { $count ->
 }
 ask-leave-panels-means = Lisäämättömät paneelit poistuisivat luettelosta.
 
-# Mistä voi valita.
+# Answers.
 choose-why = Miksi?
 choose-how-known = Mistä tiedät sen?
 why-patient-asks = potilas pyytää
@@ -54,7 +53,7 @@ choose-queue = jätä odottamaan
 choose-send-now = yritä silti nyt
 choose-add-new = ei kukaan näistä: lisää uusi potilas
 
-# Mitä varausnäppäin ja Esc tekevät.
+# Labels of the booking key and of Esc.
 answer-book = varaa silti
 answer-queue = jätä odottamaan
 answer-send-now = yritä nyt
@@ -72,13 +71,13 @@ answer-keep-waiting = odota
 answer-keep = säilytä
 answer-stay = jää
 
-# Näppäimestä, joka ei tee tässä mitään: mieluiten 52 saraketta.
+# Keys that do nothing here: preferably 52 columns.
 question-nothing-typed = Ei kirjoitettu mitään. Vain yllä olevat toimivat.
 question-nothing-pasted = Ei liitetty mitään. Vain yllä olevat toimivat.
 question-too-soon = Liian pian. Lue tämä ja paina sitten { $key }.
 question-click = Napsautus ei vahvista. Paina { $key }.
 
-# Kysymys, johon ei enää tarvita vastausta.
+# Questions that no longer apply.
 question-nothing-against = Estettä ei enää ole: { $key } varaa.
 question-has-changed = Kysytty asia on muuttunut: katso Ongelmat.
 question-not-asked = Mitään ei lähetetty: katso Ongelmat. { $key } kysyy uudelleen.

@@ -1,5 +1,4 @@
-# Mikä säilyy, kun ohjelma päättyy: luonnokset ja matkalla olevat varaukset.
-
+# The desk's records: drafts, and bookings being sent.
 kept-is-back = { $count ->
     [one] Kirjoittamasi on taas tallella.
    *[other] Kirjoittamasi on taas tallella: { $count } luonnosta.

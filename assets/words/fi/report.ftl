@@ -1,4 +1,4 @@
-### Viikon raportti.
+### The report of a week.
 
 report-title = Viikko { $from } – { $to }
 report-booked = varattu

@@ -1,5 +1,4 @@
-# Mitä näytöllä on lomakkeen omien sanojen lisäksi.
-
+# The screen around the form.
 screen-too-small = Liian pieni bookdeskille.
 screen-needs = Tarvitaan { $cols } × { $rows },
 screen-this-is = tässä on { $cols } × { $rows }.
@@ -97,9 +96,9 @@ shown-no-panels = ei paneeleja
 problem-for = { $who }, { $when }.
 problem-panels-go-round = { $key } vie kierroksella tänne; p yrittää täällä uudelleen
 problem-panels-again = p yrittää uudelleen, Delete poistaa luettelosta
-request-then = sitten vastauksesta saadulla tunnisteella
+request-then = sitten vastauksesta saadulla tunnuksella
 
-# Vastauksen osat, jotka eivät ole kenttiä, enintään 19 saraketta.
+# Labels for parts of a clinic's answer, at most 19 columns.
 member-id = tunnus
 member-status = tila
 member-created = luotu

@@ -1,4 +1,4 @@
-### Käyttöönotto.
+### Setting the desk up.
 
 setup-begins = Tässä kysytään, mitä bookdesk tarvitsee, ja vastaukset tulevat tiedostoon { $file }. Enter jättää vastauksen ennalleen. Voit keskeyttää milloin vain: mitään ei kirjoiteta ennen viimeistä vastausta.
 setup-no-terminal = bookdesk setup esittää kysymyksiä ja tarvitsee siksi päätteen. Ilman päätettä kirjoita { $file } oppaan mukaan tai aseta muuttujat; `bookdesk doctor` kokeilee ne.
@@ -15,9 +15,9 @@ setup-pin = Lukon PIN (ei näytetä)
 setup-once-more = Sama uudelleen
 setup-different = Ne eivät olleet samat.
 setup-pin-length = PINissä on 4–64 merkkiä.
-setup-store = Muiden työpisteiden kanssa jaetut tiedot, postgresql://USER@HOST/DATABASE
-setup-store-or-none = Muiden työpisteiden kanssa jaetut tiedot, postgresql://USER@HOST/DATABASE, tai - jos ei jaeta
-setup-store-out = Tämä työpiste ei jaa tietoja enää tästä lähtien.
+setup-store = Muiden työpisteiden kanssa yhteiset tallenteet, postgresql://USER@HOST/DATABASE
+setup-store-or-none = Muiden työpisteiden kanssa yhteiset tallenteet, postgresql://USER@HOST/DATABASE, tai - jos sellaisia ei ole
+setup-store-out = Tällä työpisteellä ei ole tästä lähtien yhteisiä tallenteita.
 setup-store-secret-left = Tiedostossa { $file } on vielä niiden salasana: poista se, jos mikään muu ei tarvitse sitä.
 setup-store-holds-password = Osoitteessa on salasana, jonka muut voisivat lukea sieltä. Jätä se pois: sitä kysytään seuraavaksi.
 setup-store-surplus = Osoitteen perässä on muutakin kuin pistokkeen kansio (?host=/run/postgresql). Jätä se pois.
@@ -35,11 +35,11 @@ setup-key-refused = { $backend } ei hyväksy avainta: { $why }.
 setup-may-not-read = Tällä avaimella ei voi lukea mitään palvelusta { $backend }: { $why }.
 setup-may-not-book = Tällä avaimella ei voi varata palvelussa { $backend }: { $why }.
 setup-store-works = { $count ->
-    [0] Jaetut tiedot ovat käytettävissä; yksikään työpiste ei ole auki.
-    [one] Jaetut tiedot ovat käytettävissä; yksi työpiste on auki.
-   *[other] Jaetut tiedot ovat käytettävissä; { $count } työpistettä on auki.
+    [0] Yhteiset tallenteet ovat käytettävissä; yksikään työpiste ei ole auki.
+    [one] Yhteiset tallenteet ovat käytettävissä; yksi työpiste on auki.
+   *[other] Yhteiset tallenteet ovat käytettävissä; { $count } työpistettä on auki.
 }
-setup-store-fails = Jaettuja tietoja ei voi käyttää: { $why }
+setup-store-fails = Yhteisiä tallenteita ei voi käyttää: { $why }
 setup-nothing-changed = Mitään ei muutettu.
 setup-nowhere = Kotihakemistoa asetuksille ei ole: aseta BOOKDESK_CONFIG-muuttujaan tiedosto ja aloita alusta.
 setup-unreadable = Tiedoston sisältöä ei voi lukea: { $why }
@@ -48,7 +48,7 @@ setup-would-be-wrong = Mitään ei muutettu. Tiedostoon tulevaa sisältöä ei v
 setup-unwritten = Tiedostoa { $file } ei voi kirjoittaa: { $why }
 setup-written = Kirjoitettu tiedostoon { $file }, vain sinun luettavaksesi. `bookdesk doctor` kokeilee kaiken milloin vain.
 
-# Miksi avainta tai klinikkaa ei voi käyttää: lauseen loppu.
+# Reasons why a key or a clinic can't be used. Each ends a sentence.
 reason-not-asked = ei kysytty
 reason-redirected = toinen osoite vastasi
 reason-no-key = avainta ei ole asetettu

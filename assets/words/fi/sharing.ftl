@@ -1,6 +1,5 @@
-# Yhteiset tallenteet: ketkä ovat työssä, mikä heillä on kesken, ja mitä tehdä, kun niihin ei saada yhteyttä.
-
-# Ensimmäisellä rivillä.
+# Records shared by several desks.
+# Marks in the first line.
 sharing-desks = { $count ->
     [one] 1 työpiste
    *[other] { $count } työpistettä
@@ -13,11 +12,11 @@ ask-alone-means = Yhteisiin tallenteisiin ei ole saatu yhteyttä klo { $at } alk
 answer-alone = lähetä silti
 sharing-back = Yhteiset tallenteet ovat taas käytössä: { $key } lähettää.
 
-# Aika, jota toinen työpiste on varaamassa, kellonajan vieressä.
+# A time that another desk is about to book.
 sharing-held-at = varattavana: { $desk }
 sharing-held-elsewhere = varattavana toisaalla
 
-# Kaksi työpistettä, jotka varasivat saman ajan toisistaan tietämättä.
+# Two desks that booked the same time while disconnected.
 collision-see-problems = Toinen työpiste on varannut saman ajan: katso Ongelmat.
 collision-time = Kaksi työpistettä varasi saman ajan, kun niillä ei ollut yhteyttä. Täällä: { $own }. { $desk }: { $other }.
 collision-visit = Kaksi työpistettä varasi saman käynnin, kun niillä ei ollut yhteyttä. Täällä: { $own }. { $desk }: { $other }.
@@ -29,13 +28,13 @@ collision-decide-once-known = Vielä ei tiedetä, onko toinen varattu. Sovi tois
 collision-how = Siirrä tai peru toinen niistä; Delete poistaa tämän luettelosta.
 collision-drop-means = Molemmat varaukset jäävät ennalleen. Onko asia hoidettu?
 
-# Mitä tämä työpiste ei enää seurannut ja toinen otti hoitaakseen.
+# Changes without an answer that another desk took over.
 sharing-taken-over = { $desk } huolehtii nyt tästä: { $visit }. Se on siellä Lähtevissä.
 sharing-taken-over-elsewhere = Toinen työpiste huolehtii nyt tästä: { $visit }. Se on siellä Lähtevissä.
 sharing-settled = { $desk } on jo hoitanut tämän: { $visit }.
 sharing-settled-elsewhere = Toinen työpiste on jo hoitanut tämän: { $visit }.
 
-# Miksi jaettuja tietoja ei voi käyttää ja mitä tehdä: lauseen loppu.
+# Reasons why the shared records can't be used, and what to do. Each ends a sentence.
 unshared-name = verkossa ei ole sen nimistä palvelinta; tarkista asetus `store` ja verkko
 unshared-refused = siellä ei oteta yhteyksiä vastaan; PostgreSQLin on oltava käynnissä, kuunneltava verkkoa ja päästävä palomuurin läpi
 unshared-silent = palvelin ei vastaa

@@ -1,5 +1,4 @@
-# What commands in a shell answer: a line each.
-
+# Answers of shell commands, one line each.
 shell-done = { $kind ->
     [book] Varattu
     [move] Siirretty
@@ -45,8 +44,8 @@ shell-panels-there = Ei lisättävää: kaikki nämä paneelit ovat jo mukana.
 shell-panels-gone = Ei poistettavaa: nämä paneelit on jo poistettu.
 shell-already-gone = { $backend } ei enää tunne merkintää: se on jo poistettu.
 
-shell-nobody = ”{ $typed }” ei ole kukaan.
-shell-nobody-for-certain = ”{ $typed }” ei varmasti tarkoita ketään tiettyä.
+shell-nobody = ”{ $typed }” ei vastaa ketään.
+shell-nobody-for-certain = ”{ $typed }” ei kerro selvästi, ketä tarkoitetaan.
 shell-several = ”{ $typed }” voi tarkoittaa useaa.
 shell-say-which = Tarkenna: { $choices }.
 shell-field-of-other-status = { $field } kuuluu toiseen tilaan.

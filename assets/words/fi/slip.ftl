@@ -1,5 +1,4 @@
-# Ajanvarauslappu, jonka potilas saa mukaansa, hänen omalla kielellään.
-
+# The slip that a patient takes home, in the patient's language.
 slip-visit = Vastaanottokäynti
 slip-draw = Verinäytteenotto
 slip-when = Aika
@@ -15,7 +14,7 @@ slip-new-time = Uusi aika. Aiempi aika oli { $before }.
 slip-moved = Tämä aika on siirretty.
 slip-scan = Skannaa tämä, niin aika tulee kalenteriisi.
 
-# Miten se tehdään vastaanotossa.
+# Making a slip.
 slip-none = Ei ole ajanvarausta, josta tehdä lappu.
 slip-title = Ajanvarauslappu, { $who }: { $id }, { $written }
 slip-as-text = tallenna tekstinä

@@ -1,5 +1,4 @@
-# Käyntimallit, ja kuka lukee sen, minkä ne täyttävät.
-
+# Visit templates.
 templates-title = Käyntimallit, { $backend }
 templates-none = Käyntimalleja ei ole, { $backend }.
 template-row = { $name }, { $minutes } min
@@ -14,7 +13,7 @@ instruction-changed = Ohjetta on muutettu käsin, joten se pysyy ennallaan.
 instruction-only = Mallissa tämä on vain { $written }.
 instruction-now = Potilaan ohje on nyt { $written }.
 
-# Kentän perässä: kuka sen lukee.
+# The reader of a field, behind its label.
 reader-staff = (vain henkilökunnalle)
 reader-patient = (potilas)
 reader-patient-in = (potilas, { $language }) { $key }: toinen kieli

@@ -1,5 +1,4 @@
-# Päivät, kellonajat ja se, mitä kirjoitetusta ajasta on sanottavaa.
-
+# Days, times of day, and problems of a typed time.
 weekday-monday = ma
     .long = maanantai
     .every = maanantaisin
@@ -22,7 +21,7 @@ weekday-sunday = su
     .long = sunnuntai
     .every = sunnuntaisin
 
-# Lyhyesti kuukausi on numero: 10.2.2027.
+# A short date has the month as a number: 10.2.2027.
 month-january = 1.
     .long = tammikuu
 month-february = 2.
@@ -48,7 +47,7 @@ month-november = 11.
 month-december = 12.
     .long = joulukuu
 
-# Merkki tuntien ja minuuttien välissä.
+# The separator of hours and minutes.
 time-colon = .
 time-date = { $day }.{ $month }{ $year }
 time-date-this-year = { $day }.{ $month }
@@ -57,7 +56,7 @@ time-moment = { $weekday } { $day }.{ $month }{ $year } klo { $time }
 time-moment-this-year = { $weekday } { $day }.{ $month } klo { $time }
 time-echo = { $weekday } { $day }.{ $month }{ $year } klo { $time } { $zone }
 
-# Miten Euroopan kelloja kutsutaan, enintään neljällä kirjaimella.
+# Abbreviations of European time zones, at most four letters.
 clock-cet = CET
 clock-cest = CEST
 clock-eet = EET

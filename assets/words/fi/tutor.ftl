@@ -1,5 +1,4 @@
-# Opastus: mitä seuraavaksi tehdään, yksi lause kussakin vaiheessa. Gravisten väliin jäävä kirjoitetaan tai painetaan.
-
+# The tutor: a step in a sentence or two.
 tutor-step = Opastus · vaihe { $step }/{ $of }
 tutor-over = Opastus · valmis
 tutor-hint = { $palette }: ohita osa · { $quit }: lopeta, jatka myöhemmin
@@ -14,7 +13,7 @@ tutor-move = Varattu: ensimmäinen aikasi, { $visits }. Maria tulisi mieluummin 
 tutor-moved = Vanha ja uusi aika ovat näkyvissä; ehdolla on seuraava vapaa. Voit valita tai kirjoittaa toisenkin. { $book } siirtää ajan.
 tutor-mine = Siirretty. Maria kysyy: milloin aikani on? Pelkkä potilas rivillä luettelee ajat: { $line }, kirjoita { $types }, { $enter }.
     .types = 220385s
-tutor-arrive = Siinä se on. Päivän tullen Maria on tiskillä: { $clear } tyhjentää rivin, kirjoita { $types }, { $enter }. Merkki + on ”paikalla”.
+tutor-arrive = Siinä se on. Päivän tullen Maria on tiskillä: { $clear } tyhjentää rivin, kirjoita { $types }, { $enter }. Merkki + on ”saapunut”.
     .types = 220385s +
 tutor-arrived = { $book } merkitsee sen. Jos aika on toisena päivänä, sitä kysytään ensin, ja uusi { $book } jatkaa.
 tutor-wrong = Merkitty. Nyt jokin menee vikaan: Greta Lindner, s. 19.7.1984, haluaa maanantaiksi klo 12.30. { $line }, kirjoita { $types }, { $enter }.
@@ -26,7 +25,7 @@ tutor-mended = Varoitus poistui. Lue nimi, syntymäaika ja uusi aika ääneen; {
 tutor-cancel = Varattu. Greta ei pääsekään tulemaan: { $line }, kirjoita { $types }, { $enter }. Merkki - peruu.
     .types = 190784l -
 tutor-cancelled = Syy kuuluu mukaan; tavallisin on jo valittuna, ↓ näyttää muut. { $book } peruu ajan.
-tutor-board = Peruttu; historia säilyttää sen. Kuka tulee tänään, kenelle? { $day } avaa kaikkien päivän, missä tahansa oletkin.
+tutor-board = Peruttu. Kuka tulee tänään ja kenelle? { $day } avaa päivänäkymän, missä tahansa oletkin.
 tutor-board-back = Kirjaimet ja kellonajat rajaavat, nuolet vaihtavat päivää, Enter avaa rivin. { $close } palaa takaisin.
 tutor-other = Verinäytteet varataan palvelusta { $draws }: { $other } vaihtaa lomaketta.
 tutor-draw = Jörg Weißmüller, s. 30.11.1962, tarvitsee verinäytteen Berliinissä. { $line }, kirjoita { $types }, { $enter }.
@@ -39,7 +38,7 @@ tutor-lost = Nyt { $book }. Tällä kertaa vastaus katoaa matkalla ({ $visits })
 tutor-found = Ei vastausta: aika on ehkä varattu, ehkä ei. Älä varaa toista kertaa. Asia selvitetään itsestään muutamassa sekunnissa; odota.
 tutor-done = Löytyi, varattu kerran. Olet varannut molemmissa, siirtänyt, korjannut ja löytänyt vastauksen. { $quit } lopettaa; sitten bookdesk.
 
-# Mitä pitää tehdä ensin.
+# Hints when something else has to be done first.
 tutor-question = Sinulta kysytään ensin jotakin. Lue se; { $close } palaa takaisin, eikä mitään lähetetä.
 tutor-overlay = { $close } sulkee sen, mikä tässä on auki. Sitten jatketaan.
 tutor-clinic = Tämä vaihe koskee lomaketta { $here }: { $other } vaihtaa sille.

@@ -1,5 +1,4 @@
-# Mitä epäonnistuneelle varaukselle kävi ja mitä tehdä: enintään 110 merkkiä kukin.
-
+# Failed bookings, and what to do about each: at most 110 characters.
 verdict-refused = { $backend } hylkäsi varauksen: { $said }
 verdict-refused-member = { $backend } hylkäsi kentän `{ $member }`: { $said }
 verdict-refused-field = { $backend } hylkäsi, { $field }: { $said }
@@ -10,7 +9,7 @@ verdict-no-such-field = Lomakkeella ei ole tällaista kenttää; kerro bookdeski
 verdict-fill-in = Täytä se ja varaa uudelleen.
 verdict-change-it = Muuta sitä ja varaa uudelleen.
 verdict-change-field = Muuta kohtaa { $field } ja varaa uudelleen.
-verdict-quota = Tämän kuukauden kutsut on käytetty: { $backend }.
+verdict-quota = Tämän kuukauden pyynnöt on käytetty: { $backend }.
 verdict-larger-plan = Odottaminen ei auta: pyydä suurempi sopimus, { $backend }.
 verdict-conflict = { $backend }: aika on varattu, tai tieto on muuttunut sillä välin.
 verdict-time-held = Toinen ikkuna tai toinen työpiste on juuri ottanut tämän ajan.
@@ -22,19 +21,19 @@ verdict-wait-a-moment = Odota hetki ja varaa uudelleen.
 verdict-not-there = { $backend } ei tunne { $kind ->
     [patient] tätä potilasta
     [practitioner] tätä ammattilaista
-    [profile] tätä profiilia
+    [profile] tätä potilasta
     [location] tätä toimipistettä
    *[record] tätä tietoa
 }.
 verdict-pick-again = Valitse { $kind ->
     [patient] potilas
     [practitioner] ammattilainen
-    [profile] profiili
+    [profile] potilas
     [location] toimipiste
    *[record] tieto
 } luettelosta tai tarkista tunnus; testi ja tuotanto ovat erillään.
 verdict-aniva-pick-again = Valitse { $kind ->
-    [profile] profiili
+    [profile] potilas
     [location] toimipiste
    *[record] tieto
 } luettelosta tai tarkista tunnus.
@@ -43,9 +42,9 @@ verdict-one-not-there-said = { $backend } ei tunne jotakin näistä: { $which }.
 verdict-pick-both-again = Valitse molemmat luetteloista uudelleen tai tarkista tunnukset.
 verdict-key-may-not-book = Avaimella ei saa varata: { $backend }.
 verdict-key-with-right = Pyydä avain, jolla on oikeus `write`, ja aseta se: { $variable }.
-verdict-aniva-forbidden = Aniva hylkäsi: väärä avain, ei oikeutta TEST_SESSIONS_SCHEDULE, tai profiili tai toimipiste suljettu.
+verdict-aniva-forbidden = Aniva hylkäsi: väärä avain, ei oikeutta TEST_SESSIONS_SCHEDULE, tai potilas tai toimipiste suljettu.
 verdict-aniva-ask-right = Tarkista { $variable } ja pyydä Anivalta oikeus; tarkista sitten kuka ja missä.
-verdict-too-many = { $backend } on juuri saanut liikaa kutsuja.
+verdict-too-many = { $backend } on juuri saanut liikaa pyyntöjä.
 verdict-again-in-seconds = Varaa uudelleen { $seconds } s kuluttua; kaikki kirjoitettu säilyy.
 verdict-again-in-a-minute = Varaa uudelleen minuutin kuluttua; kaikki kirjoitettu säilyy.
 verdict-no-key = Avain puuttuu: { $backend }.
@@ -73,23 +72,23 @@ verdict-lost-too-large = Vastaus oli liian suuri.
 verdict-lost-late = Vastaus ei tullut ajoissa.
 verdict-lost-unawaited = Lopetit vastauksen odottamisen.
 verdict-lost = Vastaus katosi lähettämisen jälkeen.
-verdict-look-first = Ohjelma tarkistaa itse, { $backend }; älä varaa vielä uudelleen.
-verdict-look-first-and-address = Ohjelma tarkistaa itse, { $backend }, jos voi; tarkistuta { $variable }.
+verdict-look-first = Ohjelma tarkistaa sen itse palvelusta { $backend }. Älä varaa vielä uudelleen.
+verdict-look-first-and-address = Ohjelma tarkistaa sen itse palvelusta { $backend }, jos voi; tarkistuta { $variable }.
 
-# Miksi jotain ei saatu luettua.
+# Reasons why something could not be read.
 unread-clinik-forbidden = Avain ({ $backend }) ei saa lukea tätä.
 unread-aniva-forbidden = { $backend } kieltäytyi: väärä avain, tai siltä puuttuu oikeus TEST_SESSIONS_VIEW.
 unread-not-there = { $backend }: tällaista luetteloa ei ole (404). Tarkista osoite.
-unread-too-many = { $backend } on juuri saanut liikaa kutsuja; odota hetki.
+unread-too-many = { $backend } on juuri saanut liikaa pyyntöjä; odota hetki.
 
-# What the desk's own records have to do with it.
+# Failures of the desk's own records.
 verdict-not-recorded = Varausta ei voitu kirjata ennen lähettämistä: { $why }.
 verdict-mend-disk = Mitään ei lähetetty. Ongelmat-ruutu kertoo, mikä tallenteissa on vialla ja mitä tehdä; varaa sen jälkeen uudelleen.
 verdict-not-claimed = Muilta työpisteiltä ei voitu kysyä: { $why }.
 verdict-asks-alone = Mitään ei lähetetty. Varaa uudelleen: jos niihin ei vieläkään saada yhteyttä, sinulta kysytään ensin.
 verdict-lost-desk-stopped = Ohjelma päättyi ennen kuin vastaus tuli.
 
-# Miksi yhteyttä ei syntynyt, lauseen loppuna, ja mitä tehdä: mitään ei lähetetty, ei avaintakaan.
+# Reasons why there is no connection, each ending a sentence, and what to do. Nothing was sent, not even the key.
 connect-name = nimeä ei löytynyt
 connect-refused = yhteys torjuttiin
 connect-slow = ei yhteyttä { $seconds } sekunnissa
@@ -108,7 +107,7 @@ connect-check-issuer = Joku voi esiintyä palvelimena, tai `extra_ca` puuttuu: k
 connect-check-server = Joku voi esiintyä palvelimena: kerro verkon ylläpidolle. Avainta ei lähetetty.
 connect-install-authorities = Asennuta koneen varmenteet (`ca-certificates`) ja käynnistä bookdesk uudelleen.
 
-# Miksi vastaus ei kerro mitään käyttökelpoista ja miksi osoite ei vie minnekään: kukin päättää lauseen.
+# Reasons why an answer or an address is unusable. Each ends a sentence.
 decode-empty = se on tyhjä
 decode-no-json = se ei ole JSONia
 decode-no-appointment = siinä ei ole varausta
@@ -126,7 +125,7 @@ address-credentials = siinä on käyttäjätunnus tai salasana; avain annetaan s
 address-beyond-path = siinä on ? tai #; se ulottuu vain polkuun asti
 address-no-sandbox = SANDBOX ei käynnistynyt
 
-# Saman ajan toinen muutos on kesken; kuka sitä tekee ja mitä tehdä.
+# Another change of the same appointment, by whom, and what to do.
 under-way-here = toinen ikkuna täällä
 under-way-elsewhere = toinen työpiste
 under-way-sending = Tätä aikaa muutetaan juuri nyt: { $desk }.
@@ -136,11 +135,11 @@ under-way-unknown-do = Mitään ei lähetetty. Asiaa selvitetään; katso siell�
 under-way-unfinished = Siirto on puolitiessä: { $new } on varattu, tämä on yhä voimassa: { $desk }.
 under-way-unfinished-do = Mitään ei lähetetty. Vie se siellä loppuun kohdassa Lähtevät.
 
-# Mihin --yes ei ole vastaus.
+# Questions that --yes does not answer.
 asks-alone = Mitään ei lähetetty. --alone lähettää silti.
 asks-unsettled = Tämä on jo lähetetty, eikä vielä tiedetä, onko se varattu.
 asks-unsettled-do = Mitään ei lähetetty. Asiaa selvitetään; --yes ei ole siihen vastaus.
 finished-earlier = Aikaisempi siirto oli kesken ja on nyt valmis: { $new } on sen tilalla. Muuta ei lähetetty.
 looked-after-elsewhere = Tästä muutoksesta huolehtii nyt toinen työpiste.
 looked-after-elsewhere-do = Tulos näkyy siellä ja klinikalla. Älä lähetä sitä uudelleen.
-verdict-lapsed = Työpiste nukkui tai oli irti: sen aika voi olla jo toisella. Mitään ei lähetetty.
+verdict-lapsed = Kone oli lepotilassa tai ilman yhteyttä: aika voi olla jo toisella. Mitään ei lähetetty.

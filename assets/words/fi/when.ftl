@@ -1,6 +1,5 @@
-# Vapaat ajat, päivänäkymä ja se, minkä kellon mukaan ne ovat.
-
-# Mihin vapaat ajat perustuvat, ja miten kauan siitä on.
+# Free times, the grid of days, and time zones.
+# The source of free times, and their age.
 free-from-slots = julkaistuista ajoista, { $age }
 free-from-availability = toimipisteen mukaan, { $age }
 free-from-hours = työajoista ja varauksista, { $age }
@@ -8,7 +7,7 @@ free-from-nothing = mitään ei ole julkaistu, { $age }
 free-just-now = juuri nyt
 free-seconds-ago = { $count } s sitten
 
-# Tyhjän alun alla, vapaiden aikojen vieressä tai niiden sijasta.
+# Under an empty start, with the free times or instead of them.
 free-rows-asking = kysytään vapaita aikoja…
 free-rows-failed = vapaita aikoja ei saada nyt; kirjoita aika
 free-rows-unpublished = aikoja ei ole julkaistu; kirjoita aika
@@ -17,14 +16,14 @@ free-rows-hours = vapaana työaikojen ja varausten mukaan, klo { $asked }
 free-rows-slots = vapaana julkaistujen aikojen mukaan, klo { $asked }
 free-rows-availability = vapaana toimipisteen mukaan, klo { $asked }
 
-# Miksi vapaita aikoja ei saada: päivänäkymässä enintään kaksi riviä, 76 saraketta kumpikin.
+# Reasons why there are no free times: in the grid at most two lines of 76 columns.
 free-forbidden = Avaimella ei saa lukea vapaita aikoja täällä: Esc, ja kirjoita aika.
 free-bad-key = Avain ei kelpaa täällä: bookdesk doctor kertoo miksi. Esc, ja kirjoita aika.
 free-of-nobody = Lomakkeella nimettyä ei tunneta siellä: Esc, ja valitse uudelleen.
-free-too-many-calls = Enempää kyselyjä ei juuri nyt oteta. Kysytään uudelleen puolen minuutin kuluttua.
+free-too-many-calls = Klinikka on juuri nyt ruuhkautunut. Kysytään uudelleen puolen minuutin kuluttua.
 free-failed = Vapaita aikoja ei saada nyt. Kysytään uudelleen puolen minuutin kuluttua; tai kirjoita aika.
 
-# Ensimmäisen sopivan vapaan ajan etsiminen, alimmalla rivillä.
+# The search for the first free time, in the footer.
 hold-books = Lue nimi ja syntymäaika ääneen, sitten { $key }.
 hold-with-whom = Kenelle tai minne? Tai kirjoita aika.
 hold-too-far = Vapaat ajat tiedetään vain { $last } asti: kirjoita aika.
@@ -39,14 +38,14 @@ hold-first = Ensimmäinen vapaa aika täytetty lomakkeelle (ei varattu). { $key 
 hold-other = Nyt tämä aika on lomakkeella (ei varattu). { $key } varaa.
 hold-stopped = Etsintä pysäytetty: kirjoita aika tai toinen toive.
 
-# Joku ehti ensin.
+# A time that somebody else has booked meanwhile.
 gone-taken = { $time } on juuri varattu toiselle. Mitään ei lähetetty.
 gone-take-another = Ota jokin seuraavista ajoista numerolla, tai kirjoita toinen.
 gone-time-elsewhere = { $backend }: mitään ei lähetetty, aika on varattu. { $key } näyttää lisää.
 gone-quicker-elsewhere = { $backend }: mitään ei lähetetty, joku ehti ensin. { $key } näyttää lisää.
 gone-none-soon = heti sen jälkeen ei vapaata; { $key } etsii lisää
 
-# Päivänäkymä. Päivän nimi on enintään 18 saraketta, ”tänään” mukaan luettuna.
+# The grid of days. A day has at most 18 columns, with "today".
 grid-title = Vapaat ajat
 grid-title-of = Vapaat ajat: { $whose }
 grid-clock = kello: { $town }
@@ -90,21 +89,23 @@ grid-key-week = viikko
 grid-key-month = kk
 grid-key-close = sulje
 
-# Minkä kellon mukaan aika luetaan, ja koneen kello, kun se käy väärin.
+# The time zone of a time, and a desk's clock that is wrong.
 clock-picked-stays = Aika pysyy valittuna: siellä { $time }.
 clock-read-on = { $text } luetaan nyt tämän paikan kellosta: { $town }.
-# Ensimmäisellä rivillä, enintään 14 saraketta.
+
+# Marks in the first line, at most 14 columns.
 clock-mark-behind = kello −{ $by }
 clock-mark-ahead = kello +{ $by }
 clock-behind = Tämän koneen kello on { $by } jäljessä: { $backend }.
 clock-ahead = Tämän koneen kello on { $by } edellä: { $backend }.
 clock-means = Kirjoittamasi aika varataan sellaisenaan. Se, mikä päivä on tänään ja mikä on mennyttä, katsotaan tämän koneen kellosta: pyydä asettamaan se.
-# Kesto suurimmassa yksikössään, kahdesta päivästä tai tunnista alkaen.
+
+# Lengths of time.
 clock-days = { $count } pv
 clock-hours = { $count } t
 clock-minutes = { $count } min
 
-# Kaupungit, joiden mukaan kelloja kutsutaan.
+# Towns that time zones are named after.
 town-athens = Ateena
 town-belgrade = Belgrad
 town-berlin = Berliini

@@ -102,7 +102,7 @@ fn what_nobody_would_read_is_counted() {
     let candidate = visit("09:00", 30);
     let said = says(&candidate, &circumstances(Vec::new(), others.iter().collect()));
     assert_eq!(said.len(), 20);
-    assert_eq!(said[19], "9981 more stand against it.");
+    assert_eq!(said[19], "9981 more conflicts.");
     let said = says(&candidate, &circumstances(Vec::new(), others.iter().take(20).collect()));
     assert_eq!((said.len(), said[19] == said[0]), (20, true), "{said:?}");
 }

@@ -258,7 +258,7 @@ mod tests {
         );
         assert_eq!(
             said(ANIVA, &[(PatientField::Language, "sv"), (PatientField::Group, " ")]),
-            ["Language must be English, German or Finnish.", "Profile group is missing."]
+            ["Language must be English, German or Finnish.", "Patient group is missing."]
         );
     }
 }

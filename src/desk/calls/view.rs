@@ -194,7 +194,7 @@ impl Desk {
             None => moment(start, day),
         });
         let zone = row.subject.start.filter(|_| row.zone != self.setup.zone);
-        let zone = zone.map(|at| at.with_timezone(&row.zone).format("%Z").to_string());
+        let zone = zone.map(|at| time::zone_word_at(at, row.zone, language));
         let what = match (row.subject.reason, row.is_made) {
             (CallReason::Moved, false) => Some(say!(language, "calls-not-moved").to_owned()),
             (CallReason::Cancelled, true) => Some(say!(language, "calls-cancelled").to_owned()),

@@ -117,10 +117,10 @@ impl Page<'_> {
     /// Whose column each is, its clock where that is another, and how many there are to the left and right.
     fn draw_heads(&self, shown: &[Column<'_>], (left, right): (usize, usize), frame: &mut Frame) {
         for (number, column) in shown.iter().enumerate() {
-            let zone = self.desk.moment.now.with_timezone(&column.zone);
+            let zone = time::zone_word_at(self.desk.moment.now, column.zone, self.desk.setup.language);
             let head = match column.zone == self.desk.setup.zone {
                 true => column.with.to_owned(),
-                false => format!("{} {}", zone.format("%Z"), column.with),
+                false => format!("{zone} {}", column.with),
             };
             frame.text_within(self.x_of(number), self.area.y, self.width - 1, &head, Role::Strong);
         }
@@ -248,7 +248,7 @@ impl Page<'_> {
     }
 
     fn draw_now(&self, line: Rect, frame: &mut Frame) {
-        super::view::draw_now(self.desk, line, frame);
+        super::view::draw_now(self.desk, self.desk.setup.zone, line, AXIS, frame);
     }
 }
 

@@ -34,7 +34,7 @@ impl DayBoard {
             DayLine::Unsettled { change, .. } => standing(change, language),
         };
         let zone = (row.zone != desk.setup.zone)
-            .then(|| format!(" {}", row.line.start().with_timezone(&row.zone).format("%Z")));
+            .then(|| format!(" {}", time::zone_word_at(row.line.start(), row.zone, language)));
         let mut cells = vec![format!("{}{}", row.times(self.date, language), zone.unwrap_or_default())];
         if has_names {
             cells.extend([row.who.clone(), row.born.clone()]);

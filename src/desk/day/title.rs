@@ -107,7 +107,7 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
         parts.push(say!(language, "day-free-unknown").to_owned());
     }
     parts.extend(
-        foreign_zone(desk, board).map(|zone| say!(language, "day-clock-elsewhere", zone = zone.name())),
+        foreign_zone(desk, board).map(|zone| say!(language, "grid-clock", town = time::town(zone, language))),
     );
     let part = shown(board).find(|clinic| clinic.is_whole() == Some(false));
     parts.extend(
@@ -150,6 +150,11 @@ pub(super) fn foreign_zone(desk: &Desk, board: &DayBoard) -> Option<Tz> {
     let mut zones = board.listed().map(|row| row.zone);
     let first = zones.next().or(board.only.as_ref().map(|only| only.zone))?;
     (first != desk.setup.zone && zones.all(|zone| zone == first)).then_some(first)
+}
+
+/// The clock of the rows, or the desk's where they are on several.
+pub(super) fn zone_of_rows(desk: &Desk, board: &DayBoard) -> Tz {
+    foreign_zone(desk, board).unwrap_or(desk.setup.zone)
 }
 
 /// Whether each row says which clock it is on: where they are on several, one of them not the desk's.

@@ -1,5 +1,6 @@
 //! The board as a list: a line for each appointment and each free stretch, by time.
 
+use chrono_tz::Tz;
 use ratatui::layout::{Position, Rect};
 
 use crate::booking::{DayLine, status_room, time};
@@ -11,7 +12,7 @@ use crate::i18n::{Language, say};
 use super::columns;
 use super::marks::for_several;
 use super::status::{role_of, status};
-use super::title::{self, has_zones, this_minute};
+use super::title::{self, has_zones, this_minute, zone_of_rows};
 
 /// The lines above the rows: title, what it amounts to, what is typed, a rule.
 const ABOVE: u16 = 4;
@@ -114,7 +115,8 @@ impl<'a> Table<'a> {
         let height = usize::from(area.height);
         let from = line_of(self.board.chosen).saturating_sub(height / 2).min(lines.saturating_sub(height));
         if let Some(now) = now.filter(|now| (from..from + height).contains(now)) {
-            draw_now(self.desk, Rect { y: area.y + place(now - from), height: 1, ..area }, frame);
+            let line = Rect { y: area.y + place(now - from), height: 1, ..area };
+            draw_now(self.desk, zone_of_rows(self.desk, self.board), line, MARK + TIME - 1, frame);
         }
         let first = from - usize::from(now.is_some_and(|now| now < from));
         for (number, row) in rows.enumerate().skip(first) {
@@ -183,8 +185,10 @@ impl<'a> Table<'a> {
 
     fn times(&self, row: &DayRow) -> String {
         let times = row.times(self.board.date, self.language);
-        let zone = row.line.start().with_timezone(&row.zone);
-        if self.has_zones { format!("{times} {}", zone.format("%Z")) } else { times }
+        match self.has_zones {
+            true => format!("{times} {}", time::zone_word_at(row.line.start(), row.zone, self.language)),
+            false => times,
+        }
     }
 
     /// What it is for; an overlap is also said in a word.
@@ -198,14 +202,9 @@ fn place(line: usize) -> u16 {
     u16::try_from(line).unwrap_or(u16::MAX)
 }
 
-/// A line across that says what time it is.
-pub(super) fn draw_now(desk: &Desk, line: Rect, frame: &mut Frame) {
-    draw_now_at(desk, line, MARK + TIME - 1, frame);
-}
-
-/// The same, so many columns from its left end.
-pub(super) fn draw_now_at(desk: &Desk, line: Rect, indent: u16, frame: &mut Frame) {
-    let clock = this_minute(desk).with_timezone(&desk.setup.zone).time();
+/// A line across with the time of day in a zone, so many columns from its left end.
+pub(super) fn draw_now(desk: &Desk, zone: Tz, line: Rect, indent: u16, frame: &mut Frame) {
+    let clock = this_minute(desk).with_timezone(&zone).time();
     let time = time::oclock(clock, desk.setup.language);
     frame.rule(line.x, line.y, line.width);
     let said = format!(" {} ", say!(desk.setup.language, "day-now", time = time));

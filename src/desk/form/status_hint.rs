@@ -23,13 +23,10 @@ impl Desk {
             standing.iter().take(MOST).map(|entry| self.said_of(*entry)).collect::<Vec<_>>().join("; ");
         let known = self.coming_of(booking.backend(), &booking.subject().0);
         let coming = known.filter(|_| !which.is_empty());
-        let backend = booking.backend().name();
         let advice = match (coming.map(Upcoming::name), status) {
-            (None, _) => say!(language, "anew-use-its-program", backend = backend),
-            (Some(who), Status::NoShow) => {
-                say!(language, "anew-stands-noshow", who = who, which = which, backend = backend)
-            }
-            (Some(who), _) => say!(language, "anew-stands", who = who, which = which, backend = backend),
+            (None, _) => say!(language, "anew-use-the-line").to_owned(),
+            (Some(who), Status::NoShow) => say!(language, "anew-stands-noshow", who = who, which = which),
+            (Some(who), _) => say!(language, "anew-stands", who = who, which = which),
         };
         Some(Problem::warning(Spot::Field(booking.backend().field(FieldRole::Status)?), what, advice))
     }

@@ -13,7 +13,7 @@ const ADD_PANELS: &str = "Aniva add panels, POST /api/v1/appointments/{id}/panel
 /// Its profiles: it tells them all, page by page, and has no search.
 pub const PROFILES: Directory = row!(Directory: DirectoryRow {
     vendor: super::ANIVA,
-    plural: Said::new("directory-profiles"),
+    plural: Said::new("directory-patients"),
     several: Said::new("line-several-patients"),
     lists_people: true,
     is_register: true,

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use crate::booking::{Attendance, time};
 use crate::desk::day::status::{role_of, status};
-use crate::desk::day::title::{has_zones, remark, this_minute};
+use crate::desk::day::title::{has_zones, remark, this_minute, zone_of_rows};
 use crate::desk::footer::named;
 use crate::desk::frame::draw_hint;
 use crate::desk::geometry::EDGE;
@@ -12,7 +12,7 @@ use crate::desk::{Action, DayBoard, DayRow, Desk, Frame, Target};
 use crate::i18n::say;
 use crate::screen::{Role, cells};
 
-use super::super::view::draw_now_at;
+use super::super::view::draw_now;
 
 /// The columns of the time, with the mark and the blanks behind it, and of the clock it is on.
 const TIME: u16 = 8;
@@ -104,7 +104,7 @@ impl<'a> List<'a> {
         for (place, row) in self.board.listed().enumerate().skip(first).take(height) {
             if place == passed && is_today {
                 let across = Rect { x: area.x + 1, y, width: area.width.saturating_sub(2), height: 1 };
-                draw_now_at(self.desk, across, TIME - 3, frame);
+                draw_now(self.desk, zone_of_rows(self.desk, self.board), across, TIME - 3, frame);
                 y += 1;
             }
             self.draw_row(row, Rect { y, height: 1, ..area }, frame);
@@ -129,7 +129,12 @@ impl<'a> List<'a> {
         let local = row.line.start().with_timezone(&row.zone);
         cell(&time::oclock(local.time(), self.desk.setup.language), TIME - 2, Role::Dim, frame);
         if self.has_zones {
-            cell(&local.format("%Z").to_string(), ZONE, Role::Dim, frame);
+            cell(
+                &time::zone_word_at(row.line.start(), row.zone, self.desk.setup.language),
+                ZONE,
+                Role::Dim,
+                frame,
+            );
         }
         let standing = standing(row, self.desk);
         match &standing {
