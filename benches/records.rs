@@ -13,8 +13,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bookdesk::booking::time::Span;
-use bookdesk::booking::{Booking, Mode, Settlement};
-use bookdesk::desk::{Code, Desk, Key, Moment, Msg, Setup, Size, update};
+use bookdesk::booking::{Book, Booking, Mode, RecentChanges, Settlement};
+use bookdesk::desk::{Answer, Code, Desk, Effect, Key, Moment, Msg, Setup, Size, update};
 use bookdesk::runtime::Canvas;
 use bookdesk::store::{Outgoing, RecordStore, RowToSend, Trail, Who};
 use bookdesk::vendor::{ANIVA, CLINIK, SHIPPED};
@@ -109,8 +109,30 @@ fn records(_: &mut Criterion) {
             "{bookings} bookings, p50 and p99: start {started:.1?}; one booking written down, sent and made \
              {booked:.1?}; two questions {asked:.1?}; the trail verified {verified:.1?}"
         );
+        recent_changes(&runtime, &records, bookings);
         keys_meanwhile(folder, bookings);
     }
+}
+
+/// What it costs that so many were booked today: reading the newest at the start, taking them in, and a key while they are
+/// known.
+fn recent_changes(runtime: &Runtime, records: &RecordStore, bookings: usize) {
+    let recent = || runtime.block_on(records.recent(now() - TimeDelta::days(1))).expect("it can be read");
+    let read = taken(20, |_| {
+        black_box(recent());
+    });
+    let known = recent();
+    let learnt = taken(20, |_| {
+        let mut book = Book::default();
+        book.learn(known.changes.clone(), now(), Duration::from_secs(60), None);
+        black_box(&book);
+    });
+    eprintln!(
+        "{bookings} bookings of today, p50 and p99: the newest {} read {read:.1?}, taken in {learnt:.1?}; a key while \
+         they are known {:.1?}",
+        known.changes.len(),
+        key_to_bytes_with(known)
+    );
 }
 
 /// A booking that is written down, sent and made: two writes to the disk.
@@ -123,12 +145,24 @@ async fn one_more(records: &RecordStore, number: usize) {
 
 /// How long a key takes to its bytes.
 fn key_to_bytes() -> [Duration; 2] {
+    key_to_bytes_with(RecentChanges::default())
+}
+
+/// The same at a desk whose records have told of these changes.
+fn key_to_bytes_with(known: RecentChanges) -> [Duration; 2] {
     let size = Size { cols: 120, rows: 40 };
     let setup = Setup {
         references: Some(1),
         ..Setup::new(bookdesk::vendor::SHIPPED, chrono_tz::Europe::Berlin, CLINIK)
     };
     let mut desk = Desk::new(setup, Moment { now: now(), up: Duration::ZERO }, size);
+    let next_minute = Moment { now: now() + TimeDelta::minutes(1), up: Duration::from_secs(60) };
+    let asked = update(&mut desk, Msg::Time(next_minute)).into_iter().find_map(|effect| match effect {
+        Effect::Changes(ticket, _) => Some(ticket),
+        _ => None,
+    });
+    let ticket = asked.expect("the records are asked once a minute");
+    update(&mut desk, Msg::Answer(ticket, Answer::Changes(known)));
     let mut canvas = Canvas::new(size);
     let keys = [Key::alt('4'), Key::plain(Code::Char('x')), Key::plain(Code::Backspace)];
     taken(20_000, |turn| {

@@ -102,8 +102,10 @@ pub struct Config {
     /// How long nobody may have touched the desk before it locks: `lock_after`, 5 min unless set; none where it never
     /// does by itself.
     pub lock_after: Option<Duration>,
-    /// The hash of the PIN that unlocks it, where one is set.
+    /// The hash of the PIN that unlocks it: the one that the records in `data_dir` are kept under, else the configured one.
     pub pin: Option<PinHash>,
+    /// The configured PIN. Whoever has given the other one has the records ask for this from then on.
+    pub configured_pin: Option<PinHash>,
     /// The file that a command reads the PIN from, where nobody is to be asked: `BOOKDESK_PIN_FILE`.
     pub pin_file: Option<PathBuf>,
     /// The file that holds the passphrase of an exported key, where nobody is to be asked:
@@ -177,6 +179,7 @@ impl Config {
             date_order: None,
             log: None,
             pin: None,
+            configured_pin: None,
             store: None,
             booking_reference: true,
             ..self

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bookdesk::headless::Options;
 use chrono::TimeDelta;
 
-use crate::desk_at_work::records::steps;
+use crate::desk_at_work::records::{many_booked, steps};
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 use crate::shell::Shell;
 
@@ -100,4 +100,16 @@ fn a_time_booked_before_a_restart_or_by_another_process_is_offered_to_nobody() {
     let mut desk = desk.killed_after(50).reopened(behind());
     let second = first_free(desk.settle());
     assert_ne!(first, second, "{}", desk.screen());
+}
+
+#[test]
+fn of_very_many_changes_of_a_day_the_newest_are_listed_and_the_list_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = Options { data_dir: Some(folder.path().to_owned()), ..at_clinik() };
+    many_booked(folder.path(), 2_100, options.now);
+    let mut desk = DeskAtWork::open(options);
+    desk.settle().press("Alt+O").sees("Done today, the newest 2000; `bookdesk audit export` lists all");
+    desk.press("End").sees("booked").press("Esc");
+    desk.press("Ctrl+E").types("220385s ki f fr 9:00").press("Enter").settle().book_at_once();
+    desk.press("Alt+O").sees("Done today, the newest 2001").sees("Maria Schmidt");
 }

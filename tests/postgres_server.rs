@@ -150,21 +150,9 @@ impl Server {
     pub fn start() -> Option<Server> {
         let programs = programs()?;
         let folder = tempfile::Builder::new().prefix("bookdesk-pg-").tempdir().expect("a folder").keep();
-        let user = is_root().then_some("postgres");
-        if user.is_some() {
-            run(Command::new("chown").arg("postgres").arg(&folder));
-        }
+        own_folder(&folder);
         let data = folder.join("data");
-        let as_user = |program: &str| match user {
-            // The server refuses to run as root.
-            Some(user) => {
-                let mut command = Command::new("runuser");
-                command.args(["-u", user, "--"]).arg(programs.join(program));
-                command
-            }
-            None => Command::new(programs.join(program)),
-        };
-        run(as_user("initdb")
+        run(as_user(&programs, "initdb")
             .args([
                 "--auth=trust",
                 "--username=bookdesk",
@@ -174,7 +162,35 @@ impl Server {
             ])
             .arg("--pgdata")
             .arg(&data));
-        let mut server = as_user("postgres");
+        Some(Server::over(&programs, folder))
+    }
+
+    /// A standby that is sent everything that this one writes.
+    pub fn replica(&self) -> Server {
+        let programs = programs().expect("it is installed");
+        let folder = tempfile::Builder::new().prefix("bookdesk-pg-").tempdir().expect("a folder").keep();
+        own_folder(&folder);
+        let from = self.folder.as_ref().expect("a server of its own");
+        let mut backup = as_user(&programs, "pg_basebackup");
+        backup.args(["--write-recovery-conf", "--checkpoint=fast", "--no-sync", "--username=bookdesk"]);
+        run(backup.arg("--host").arg(from).arg("--pgdata").arg(folder.join("data")));
+        Server::over(&programs, folder)
+    }
+
+    /// Takes the place of the one whose standby it was.
+    pub fn promote(&self) {
+        self.run_sql("SELECT pg_promote()");
+    }
+
+    /// The folder of its socket.
+    pub fn socket(&self) -> &Path {
+        self.folder.as_ref().expect("a server of its own")
+    }
+
+    /// Starts one over the data in a folder.
+    fn over(programs: &Path, folder: PathBuf) -> Server {
+        let data = folder.join("data");
+        let mut server = as_user(programs, "postgres");
         server.arg("-D").arg(&data).arg("-k").arg(&folder).args([
             "-c",
             "listen_addresses=",
@@ -192,7 +208,7 @@ impl Server {
         let url = format!("postgresql://bookdesk@localhost/postgres?host={}", folder.display());
         let server = Server { folder: Some(folder), url, guard: Some(guard) };
         server.wait();
-        Some(server)
+        server
     }
 
     /// Kills it, as a crash of its machine would; it starts again at once, with what it has written to its disk.
@@ -257,6 +273,23 @@ fn programs() -> Option<PathBuf> {
         .into_iter()
         .rev()
         .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+}
+
+/// A program of the server, which refuses to run as root.
+fn as_user(programs: &Path, program: &str) -> Command {
+    if !is_root() {
+        return Command::new(programs.join(program));
+    }
+    let mut command = Command::new("runuser");
+    command.args(["-u", "postgres", "--"]).arg(programs.join(program));
+    command
+}
+
+/// Has a folder belong to whoever the server runs as.
+fn own_folder(folder: &Path) {
+    if is_root() {
+        run(Command::new("chown").arg("postgres").arg(folder));
+    }
 }
 
 fn is_root() -> bool {

@@ -249,7 +249,7 @@ impl Front {
     pub(crate) fn changes_of_others(&self) -> usize {
         runtime().block_on(async {
             let records = embedded(&self.folder).await;
-            records.recent(Utc::now() - TimeDelta::hours(1)).await.expect("it can be read").len()
+            records.recent(Utc::now() - TimeDelta::hours(1)).await.expect("it can be read").changes.len()
         })
     }
 

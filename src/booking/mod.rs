@@ -79,8 +79,8 @@ pub use attendance::Attendance;
 pub use availability::vacancies;
 pub use birth_date::birth_dates;
 pub use book::{
-    Author, Book, CalendarEntry, ChangeId, ChangeState, Freed, OnRecord, Read, RecordedChange, Stands,
-    Subject,
+    Author, Book, CalendarEntry, ChangeId, ChangeState, Freed, OnRecord, Read, RecentChanges, RecordedChange,
+    Stands, Subject,
 };
 pub(crate) use booked::takes_time;
 pub use booked::{Agenda, Booked, Waiting};

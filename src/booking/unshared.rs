@@ -30,6 +30,8 @@ pub enum Unshared {
     NoDatabase,
     /// The role may not do this; says what the server said.
     NotPermitted(String),
+    /// The database can only be read: it is a standby, or was set so.
+    ReadOnly,
     /// The server has no connection left.
     Full,
     /// Nothing is set up there, or by an earlier version.
@@ -81,6 +83,7 @@ impl Unshared {
             Unshared::Foreign => say!(language, "unshared-foreign"),
             Unshared::Password => say!(language, "unshared-password"),
             Unshared::NoDatabase => say!(language, "unshared-no-database"),
+            Unshared::ReadOnly => say!(language, "unshared-read-only"),
             Unshared::Full => say!(language, "unshared-full"),
             Unshared::NotSetUp => say!(language, "unshared-not-set-up"),
             Unshared::Later => say!(language, "unshared-later"),

@@ -4,12 +4,16 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Args;
+use secrecy::ExposeSecret;
 
 use super::scene::SceneArgs;
-use super::{backend_parser, refuse};
+use super::{access, backend_parser, refuse, vendors};
 use crate::booking::Vendor;
+use crate::config::{Account, Config, Environment, Flags};
 use crate::desk::STATE_SCHEMA;
 use crate::headless::{Options, ndjson};
+use crate::runtime::Shared;
+use crate::sandbox::is_own_key;
 
 /// Drive a desk on a sandbox of its own from another program: a line of JSON in, a line of JSON out
 ///
@@ -22,6 +26,13 @@ pub struct HeadlessArgs {
     /// Print every command a desk can be given as JSON: its name, its keys, what it does
     #[arg(long)]
     commands: bool,
+    /// Share its records in this database, as a desk does: with the data directory, key and password that the
+    /// configuration names, and at a `bookdesk sandbox` where it names one
+    #[arg(long, value_name = "URL")]
+    store: Option<String>,
+    /// What the desk is called among those that share
+    #[arg(long, value_name = "NAME", requires = "store")]
+    desk: Option<String>,
     #[command(flatten)]
     scene: SceneArgs,
 }
@@ -41,12 +52,48 @@ pub fn run(arguments: &HeadlessArgs) -> ExitCode {
         references: seed.or(usual.references),
         ..usual
     };
+    let options = match &arguments.store {
+        Some(url) => match sharing(options, url, arguments.desk.clone()) {
+            Ok(options) => options,
+            Err(code) => return code,
+        },
+        None => options,
+    };
     let served = match ndjson::open(options) {
         Ok(mut desk) => ndjson::serve(&mut desk, io::stdin().lock(), io::stdout().lock()),
         Err(error) => return refuse(&format!("bookdesk headless: {error}")),
     };
     // Who asks no more wants no answer.
     if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// A desk that shares its records. What it books goes to a sandbox, never to a clinic.
+///
+/// # Errors
+/// What the command ends with, where it is configured wrongly, or a PIN is set and was not given.
+fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options, ExitCode> {
+    let environment = Environment::of_process().with("BOOKDESK_STORE", url);
+    let config = Config::load(&environment, vendors(), Flags::default())
+        .map_err(|error| refuse(&format!("bookdesk headless: {error}")))?;
+    access::permit(&config).map_err(|refused| refused.said())?;
+    let (mut addresses_of, mut keys_of) = (Vec::new(), Vec::new());
+    for (vendor, account) in config.accounts.iter() {
+        let Account::Api { address, .. } = account else { continue };
+        let key = account.resolve_key().ok().flatten();
+        let Some(key) = key.filter(|key| is_own_key(vendor.word(), key.expose_secret())) else { continue };
+        addresses_of.push((vendor, address.clone()));
+        keys_of.push((vendor, key.expose_secret().to_owned()));
+    }
+    let vendors = config.vendors.into_iter().collect();
+    Ok(Options {
+        shared: config.store.map(|address| Shared { address, vendors }),
+        data_dir: Some(config.data_dir),
+        desk_name: desk.or(config.desk_name),
+        operator: config.operator,
+        addresses_of,
+        keys_of,
+        ..options
+    })
 }
 
 /// Prints the JSON schema of the state. Exit 0; 1 where nobody reads it.

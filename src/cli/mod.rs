@@ -108,8 +108,7 @@ enum Command {
     Setup,
     /// Say what is configured, reachable and permitted; shows no key
     Doctor,
-    /// Set the PIN of the lock: asks for it and prints the line for the configuration file
-    Pin,
+    Pin(pin::PinArgs),
     Key(key::KeyArgs),
     Store(store::StoreArgs),
     Play(play::PlayArgs),
@@ -172,7 +171,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
         Some(Command::Demo) => demo::run(io::stdout().is_terminal()),
         Some(Command::Setup) => setup::run(),
         Some(Command::Doctor) => doctor::run(),
-        Some(Command::Pin) => pin::run(),
+        Some(Command::Pin(arguments)) => pin::run(&arguments),
         Some(Command::Key(arguments)) => key::run(&arguments),
         Some(Command::Store(arguments)) => store::run(&arguments),
         Some(Command::Play(arguments)) => play::run(&arguments),

@@ -3,9 +3,19 @@
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
-use super::refuse;
+use clap::Args;
+
+use super::{access, configured, failed, refuse};
 use crate::config::{PinError, PinHash};
 use crate::desk::Pin;
+
+/// Set the PIN of the lock: asks for it and prints the line for the configuration file
+#[derive(Debug, Args)]
+pub struct PinArgs {
+    /// Have the records ask for no PIN any more; asks for the one that they are kept under
+    #[arg(long)]
+    remove: bool,
+}
 
 /// Why there is no PIN.
 #[derive(Debug, thiserror::Error)]
@@ -20,10 +30,31 @@ enum NoPin {
 
 /// Asks for a PIN twice, without showing it, or takes the first line of a standard input that is no terminal. Writes
 /// the line for the configuration. Exit 0, 2 where there is no PIN.
-pub fn run() -> ExitCode {
+pub fn run(arguments: &PinArgs) -> ExitCode {
+    if arguments.remove {
+        return remove();
+    }
     match asked_for().and_then(|pin| Ok(PinHash::of(&pin)?)) {
         Ok(hash) => written(&hash).map_or(ExitCode::FAILURE, |()| ExitCode::SUCCESS),
         Err(error) => refuse(&format!("bookdesk pin: {error}")),
+    }
+}
+
+/// Exit 0, 1 where it can't be done, 2 while the configuration sets a PIN, 4 where the PIN was not given.
+fn remove() -> ExitCode {
+    let config = match configured(None) {
+        Ok(config) => config,
+        Err(code) => return code,
+    };
+    if config.configured_pin.is_some() {
+        return refuse("bookdesk pin: the configuration sets a PIN; take the line `pin = …` out of it first");
+    }
+    if let Err(refused) = access::permit(&config) {
+        return refused.said();
+    }
+    match PinHash::release(&config.data_dir) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed("bookdesk pin", &error),
     }
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
 use super::{access, configured, failed, refuse};
-use crate::booking::Mode;
+use crate::booking::{Language, Mode, Unshared};
 use crate::config::log::private_folder;
 use crate::config::{Config, SecretCommandError, StoreAddress};
 use crate::runtime::{server, wall_clock};
@@ -46,7 +46,7 @@ enum What {
 /// Why nothing became of it.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
-    #[error(transparent)]
+    #[error("{}", why(.0))]
     Store(#[from] StoreError),
     #[error("the password is not there: {0}")]
     Password(String),
@@ -163,7 +163,15 @@ pub(super) fn in_words(status: &Stand) -> String {
             let at_work = if names.is_empty() { "no desk is at work".to_owned() } else { names.join(", ") };
             format!("{lines} lines; {at_work}")
         }
-        Err(error) => error.to_string(),
+        Err(error) => why(error),
+    }
+}
+
+/// Why shared records can't be used, and what to do.
+fn why(error: &StoreError) -> String {
+    match error.unshared() {
+        Unshared::Other(_) => error.to_string(),
+        why => format!("the shared records can't be used: {}", why.said(Language::En)),
     }
 }
 
@@ -172,7 +180,7 @@ fn as_json(address: &StoreAddress, found: &[(Mode, Stand)]) -> Value {
         Ok(SharedStatus { desks, lines }) => {
             json!({"mode": mode.word(), "ready": true, "desks": desks, "lines": lines})
         }
-        Err(error) => json!({"mode": mode.word(), "ready": false, "why": error.to_string()}),
+        Err(error) => json!({"mode": mode.word(), "ready": false, "why": why(error)}),
     };
     json!({"address": address.to_string(), "modes": found.iter().map(mode).collect::<Vec<_>>()})
 }

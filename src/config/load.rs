@@ -15,6 +15,7 @@ use super::account::{Account, checked_address};
 use super::document::{Document, Flaw};
 use super::environment::{self, Environment, variables};
 use super::file::{self, Written, WrittenSecret};
+use super::pin::PinHash;
 use super::secret::{self, SecretSource, optional_text};
 use super::store::{self, StoreAddress, StoreOrigin};
 use super::{
@@ -50,6 +51,7 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
     let route = loading.route();
     let store = loading.store();
     let data_dir = loading.data_dir();
+    let guarded = loading.accept(PinHash::of_records(&data_dir)).flatten();
     let log = loading.log();
     let operator = loading.text("BOOKDESK_OPERATOR").or_else(|| environment.login_name());
     let colour = environment.path("NO_COLOR").is_none();
@@ -91,7 +93,8 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
         profile_groups: written.accounts.map(|_, account| account.profile_group),
         booking_reference: written.booking_reference.unwrap_or(true),
         lock_after: Some(written.lock_after.unwrap_or(LOCK_AFTER)).filter(|after| !after.is_zero()),
-        pin: written.pin,
+        pin: guarded.or_else(|| written.pin.clone()),
+        configured_pin: written.pin,
         pin_file: environment.path("BOOKDESK_PIN_FILE"),
         passphrase_file: environment.path("BOOKDESK_KEY_PASSPHRASE_FILE"),
         naming: if written.privacy == Some(true) { Naming::Initials } else { Naming::InFull },

@@ -1,7 +1,10 @@
 //! The PIN of the lock, as the hash of it that the configuration holds.
 
 use std::fmt;
-use std::path::Path;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use argon2::password_hash::phc::PasswordHash;
@@ -14,6 +17,9 @@ use crate::desk::Pin;
 
 /// The fewest characters of a PIN: guessing at the lock takes weeks then, with the waits it imposes.
 const SHORTEST: usize = 4;
+
+/// The file of a data directory that holds the hash of the PIN under which its records are kept.
+const FILE: &str = "pin";
 
 /// The hash of a PIN, an Argon2id one in PHC's notation. `Debug` shows nothing of it: a short PIN is soon found by
 /// whoever has its hash.
@@ -50,6 +56,56 @@ impl PinHash {
                 let hash = Argon2::default().hash_password(pin.expose().as_bytes());
                 Ok(PinHash(hash.map_err(|_| PinError::NotMade)?.to_string()))
             }
+        }
+    }
+
+    /// The PIN under which the records of a data directory are kept; `None` if they never were.
+    ///
+    /// # Errors
+    /// When that can't be read; says why. Then nobody can be let in.
+    pub(super) fn of_records(folder: &Path) -> Result<Option<PinHash>, String> {
+        let path = PinHash::file_of(folder);
+        let unreadable = |why: String| {
+            format!("{}: {why}. The records ask for the PIN that it stands for, and can't", path.display())
+        };
+        match fs::read_to_string(&path) {
+            Ok(text) => text.trim().parse().map(Some).map_err(|why: PinError| unreadable(why.to_string())),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                Ok(None)
+            }
+            Err(error) => Err(unreadable(error.kind().to_string())),
+        }
+    }
+
+    /// The file that says under which PIN the records of a data directory are kept.
+    fn file_of(folder: &Path) -> PathBuf {
+        folder.join(FILE)
+    }
+
+    /// Has the records of a data directory ask for this PIN from now on, whatever configuration a start is given. The
+    /// folder is there.
+    ///
+    /// # Errors
+    /// When the file can't be written.
+    pub fn guard(&self, folder: &Path) -> io::Result<()> {
+        if PinHash::of_records(folder).is_ok_and(|hash| hash.as_ref() == Some(self)) {
+            return Ok(());
+        }
+        let (path, fresh) = (PinHash::file_of(folder), folder.join(format!("{FILE}.new")));
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&fresh)?;
+        writeln!(file, "{self}")?;
+        file.sync_all()?;
+        fs::rename(fresh, path)
+    }
+
+    /// Has the records of a data directory ask for no PIN any more.
+    ///
+    /// # Errors
+    /// When the file can't be removed.
+    pub fn release(folder: &Path) -> io::Result<()> {
+        match fs::remove_file(PinHash::file_of(folder)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
         }
     }
 
@@ -105,6 +161,20 @@ mod tests {
         }
         assert_ne!(PinHash::of(&Pin::from("4071")).unwrap(), hash, "its salt is another each time");
         assert_eq!(format!("{hash:?}"), "PinHash { .. }");
+    }
+
+    #[test]
+    fn records_know_the_pin_that_they_are_kept_under_and_a_spoilt_one_lets_nobody_in() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(PinHash::of_records(folder.path()), Ok(None));
+        for pin in ["4071", "8822"] {
+            let hash = PinHash::of(&Pin::from(pin)).unwrap();
+            hash.guard(folder.path()).unwrap();
+            assert_eq!(PinHash::of_records(folder.path()), Ok(Some(hash)));
+        }
+        fs::write(PinHash::file_of(folder.path()), "4071").unwrap();
+        let why = PinHash::of_records(folder.path()).unwrap_err();
+        assert!(why.contains("expected the hash of a PIN") && !why.contains("4071"), "{why}");
     }
 
     #[test]

@@ -14,7 +14,8 @@ use crate::i18n::{Language, say};
 #[derive(Clone, Debug)]
 pub struct StoreAddress {
     /// `postgresql://[USER@]HOST[:PORT]/DATABASE` and no more: no password, no parameters. The folder of a Unix socket
-    /// stands as the host, its slashes written `%2F`.
+    /// stands as the host, its slashes written `%2F`. Of several hosts the first that can be written to is used: they stand
+    /// there as one, what parts them written as in [`IN_HOSTS`].
     pub url: Url,
     /// What said so.
     pub origin: StoreOrigin,
@@ -46,13 +47,7 @@ impl StoreAddress {
     /// Whether the connection stays on this machine: a Unix socket, or a loopback address. Any other is encrypted, and
     /// the server's certificate verified with its name.
     pub fn is_local(&self) -> bool {
-        let host = self.url.host_str().unwrap_or_default();
-        match Host::parse(host) {
-            Ok(Host::Ipv4(address)) => address.is_loopback(),
-            Ok(Host::Ipv6(address)) => address.is_loopback(),
-            Ok(Host::Domain(name)) => name == "localhost",
-            Err(_) => is_socket(host),
-        }
+        decoded(self.url.host_str().unwrap_or_default()).split(',').all(is_local)
     }
 
     /// The same place, for another role.
@@ -74,7 +69,42 @@ impl StoreAddress {
 /// The address, without a password.
 impl fmt::Display for StoreAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.url.fmt(f)
+        decoded(self.url.as_str()).fmt(f)
+    }
+}
+
+/// What parts several hosts, and how it is written in the address, for which they are one.
+const IN_HOSTS: [(char, &str); 4] = [(',', "%2C"), (':', "%3A"), ('[', "%5B"), (']', "%5D")];
+
+fn decoded(text: &str) -> String {
+    IN_HOSTS.iter().fold(text.to_owned(), |text, (sign, written)| text.replace(written, &sign.to_string()))
+}
+
+/// The address with several hosts as one; as it is where there is one.
+fn encoded(text: &str) -> String {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let start = rest[..end].rfind('@').map_or(0, |at| at + 1);
+    let hosts = &rest[start..end];
+    if !hosts.contains(',') {
+        return text.to_owned();
+    }
+    let hosts =
+        IN_HOSTS.iter().fold(hosts.to_owned(), |hosts, (sign, written)| hosts.replace(*sign, written));
+    format!("{scheme}://{}{hosts}{}", &rest[..start], &rest[end..])
+}
+
+/// Whether a host, which may be followed by a port, is on this machine.
+fn is_local(host: &str) -> bool {
+    let name = match host.rsplit_once(':') {
+        Some((name, port)) if port.parse::<u16>().is_ok() && !name.ends_with(':') => name,
+        _ => host,
+    };
+    match Host::parse(name) {
+        Ok(Host::Ipv4(address)) => address.is_loopback(),
+        Ok(Host::Ipv6(address)) => address.is_loopback(),
+        Ok(Host::Domain(name)) => name == "localhost",
+        Err(_) => is_socket(name),
     }
 }
 
@@ -90,7 +120,8 @@ pub enum StoreAddressError {
     Password,
     /// It is followed by more than belongs to it.
     #[error(
-        "the address of the store is followed by more than the folder of a socket (?host=/run/postgresql); leave it out"
+        "the address of the store is followed by more than the folder of a socket (?host=/run/postgresql) or \
+         ?target_session_attrs=read-write; leave it out"
     )]
     Surplus,
     /// It is none; what is wrong with it.
@@ -116,7 +147,7 @@ impl StoreAddressError {
 pub(super) fn checked(text: &str) -> Result<Url, StoreAddressError> {
     let shape = |what: &str| StoreAddressError::Shape(what.to_owned());
     // What PostgreSQL's own tools take, `user@/database?host=…`, is an address without a host.
-    let mut url = Url::parse(&text.replacen("@/", "@localhost/", 1))
+    let mut url = Url::parse(&encoded(&text.replacen("@/", "@localhost/", 1)))
         .map_err(|error| StoreAddressError::Shape(format!("can't be read ({error})")))?;
     if !matches!(url.scheme(), "postgresql" | "postgres") {
         return Err(shape("does not begin with `postgresql:`"));
@@ -126,6 +157,10 @@ pub(super) fn checked(text: &str) -> Result<Url, StoreAddressError> {
     }
     let parameters: Vec<(String, String)> = url.query_pairs().into_owned().collect();
     for (name, value) in parameters {
+        // Desks write: no other server than such a one is of use to them.
+        if name == "target_session_attrs" && ["read-write", "primary"].contains(&value.as_str()) {
+            continue;
+        }
         if name != "host" || !value.starts_with('/') {
             return Err(StoreAddressError::Surplus);
         }
@@ -173,6 +208,17 @@ mod tests {
             assert!(address.to_string().ends_with("://front@%2Frun%2Fpostgresql/book"), "{address}");
             assert!(address.is_local(), "{text}");
         }
+    }
+
+    #[test]
+    fn several_hosts_are_read_and_said_as_they_are_written() {
+        for hosts in ["db-1,db-2", "db-1:5433,db-2", "[::1]:5432,db-2:5433", "%2Frun%2Fa,%2Frun%2Fb"] {
+            let address = at(&format!("postgresql://front@{hosts}/book?target_session_attrs=read-write"));
+            assert_eq!(address.to_string(), format!("postgresql://front@{hosts}/book"));
+            assert_eq!(address.is_local(), hosts.starts_with("%2F"), "{hosts}");
+        }
+        assert!(at("postgresql://front@localhost:5433,127.0.0.1/book").is_local());
+        assert!(checked("postgresql://front@db-1,db-2/book?target_session_attrs=standby").is_err());
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Desk {
                 return self.opened_by_id(ticket, *result);
             }
             (Asker::Shown, Answer::Opened(result)) => self.shown_is_read(ticket, *result),
-            (Asker::Opening, Answer::Changes(records)) => self.learn_history(records),
+            (Asker::Opening, Answer::History(records)) => self.learn_history(records),
             (Asker::Tubes, Answer::Tubes(result)) => self.tubes_are(ticket, unboxed(result)),
             (Asker::Preview, Answer::Previewed(view)) => self.previewed(ticket, *view),
             (Asker::NewPatient, Answer::AlikeFound(result)) => {

@@ -4,7 +4,8 @@ use chrono::TimeDelta;
 
 use crate::booking::{
     Agenda, Appointment, CallHistory, Claim, Directory, Entry, Failure, Free, Hours, Listing, Matches, Mode,
-    OnRecord, People, PerVendor, Person, Personal, PinAttempt, Register, RequestView, Tube, Vendor, Waiter,
+    OnRecord, People, PerVendor, Person, Personal, PinAttempt, RecentChanges, Register, RequestView, Tube,
+    Vendor, Waiter,
 };
 
 use super::{
@@ -66,7 +67,9 @@ pub enum Answer {
     /// What the records hold of a visit.
     Claims(Vec<Claim>),
     /// Changes that other windows, or earlier runs, have made; nothing where nobody has written to the records.
-    Changes(Vec<OnRecord>),
+    Changes(RecentChanges),
+    /// What other windows, or earlier runs, have done to an appointment.
+    History(Vec<OnRecord>),
     /// What is noted of telephone calls; nothing where no records are kept.
     Calls(Option<Vec<CallHistory>>),
     /// A call was noted, and this is what the records hold of it; or why it could not be.

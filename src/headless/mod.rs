@@ -109,6 +109,7 @@ impl Desk {
             },
             route: options.route,
             pin: options.pin.clone(),
+            next_pin: options.pin.clone(),
             records: Records {
                 shared: options.shared,
                 folder: options.data_dir.clone(),
@@ -352,10 +353,10 @@ impl Desk {
 }
 
 fn account(options: &Options, vendor: Vendor, sandbox: &TestSandbox) -> Account {
-    let served = sandbox.served(vendor).map(|served| (served.url, served.key));
     let elsewhere = options.addresses_of.iter().find(|(of, _)| *of == vendor);
-    let elsewhere = || elsewhere.map_or(vendor.address, |(_, url)| url).to_owned();
-    let (url, valid) = served.unwrap_or_else(|| (elsewhere(), ""));
+    let elsewhere = elsewhere.map(|(_, url)| (url.clone(), ""));
+    let served = || sandbox.served(vendor).map(|served| (served.url, served.key));
+    let (url, valid) = elsewhere.or_else(served).unwrap_or_else(|| (vendor.address.to_owned(), ""));
     let address = options.address.clone().unwrap_or(url);
     let key = options.keys_of.iter().find(|(of, _)| *of == vendor).map_or(valid, |(_, key)| key);
     let key = (!key.is_empty()).then(|| SecretString::from(key));

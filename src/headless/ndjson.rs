@@ -91,7 +91,8 @@ pub struct Served {
 /// When the sandbox can't be started.
 pub fn open(options: Options) -> Result<Served, HeadlessError> {
     let folder = tempfile::tempdir()?;
-    let desk = Desk::open(Options { data_dir: Some(folder.path().to_owned()), ..options })?;
+    let data_dir = options.data_dir.clone().unwrap_or_else(|| folder.path().to_owned());
+    let desk = Desk::open(Options { data_dir: Some(data_dir), ..options })?;
     Ok(Served { desk, _folder: folder })
 }
 

@@ -50,7 +50,7 @@ pub struct Options {
     pub keys_of: Vec<(Vendor, String)>,
     /// Another address than the sandbox's, for all of them.
     pub address: Option<String>,
-    /// Where those are that the sandbox doesn't answer for.
+    /// Where those are that its own sandbox is not to answer for, or can't.
     pub addresses_of: Vec<(Vendor, String)>,
     /// Who books, for the record.
     pub operator: Option<String>,

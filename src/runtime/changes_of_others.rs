@@ -6,15 +6,15 @@ use chrono::{DateTime, Utc};
 use tracing::error;
 use uuid::Uuid;
 
-use crate::booking::{OnRecord, Vendor};
+use crate::booking::{OnRecord, RecentChanges, Vendor};
 
 use super::stores::{Stores, lock};
 
 impl Stores {
     /// The changes that others have made since a moment; nothing where nobody has written to the records since they were
     /// asked last.
-    pub async fn changes_of_others(&self, since: DateTime<Utc>) -> Vec<OnRecord> {
-        let mut changes = Vec::new();
+    pub async fn changes_of_others(&self, since: DateTime<Utc>) -> RecentChanges {
+        let mut all = RecentChanges { changes: Vec::new(), are_all: true };
         for (backend, store) in self.each_open() {
             let Ok(version) = store.version().await else { continue };
             let before = lock(&self.versions).insert(backend, version);
@@ -22,11 +22,14 @@ impl Stores {
                 continue;
             }
             match store.recent(since).await {
-                Ok(recent) => changes.extend(self.of_others(recent)),
+                Ok(recent) => {
+                    all.are_all &= recent.are_all;
+                    all.changes.extend(self.of_others(recent.changes));
+                }
                 Err(error) => error!(%error, "changes not read"),
             }
         }
-        changes
+        all
     }
 
     /// What others have done to an appointment, as far as the records go back.

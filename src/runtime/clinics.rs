@@ -30,6 +30,8 @@ pub struct Backends {
     pub route: Route,
     /// The hash of the PIN that unlocks the desk, where one is set.
     pub pin: Option<PinHash>,
+    /// The one that the records are kept under once that was given.
+    pub next_pin: Option<PinHash>,
     /// How what must survive is kept.
     pub records: Records,
     /// What `~/` stands for where a file is saved.

@@ -19,7 +19,7 @@ use crate::desk::{Answer, Effect, Msg, Ticket, Unsaved};
 use super::WallClock;
 use super::clinics::{Backends, Open, appointments_of, day_of, open};
 use super::file_writer;
-use super::pin::PinVerifier;
+use super::pin::{PinVerifier, Pins};
 use super::register_loader;
 use super::search_worker::SearchWorker;
 use super::slot_upkeep;
@@ -55,8 +55,9 @@ impl EffectExecutor {
         let (store, for_store) = mpsc::channel();
         let search_worker = SearchWorker::start(Arc::clone(&report))?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let (hash, folder) = (doors.pin.clone(), doors.records.folder.clone());
-        let pin_verifier = PinVerifier::start(hash, folder, Arc::clone(&clock), Arc::clone(&report))?;
+        let pins = Pins { asked: doors.pin.clone(), next: doors.next_pin.clone() };
+        let folder = doors.records.folder.clone();
+        let pin_verifier = PinVerifier::start(pins, folder, Arc::clone(&clock), Arc::clone(&report))?;
         let (ending, ended) = mpsc::sync_channel(0);
         thread::Builder::new().name("effects".to_owned()).spawn(move || {
             runtime.block_on(serve(doors, clock, todo, for_store, report));

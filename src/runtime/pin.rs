@@ -26,9 +26,18 @@ use super::stores::{line_about, lock};
 /// How often it is looked whether another window was locked.
 const GLANCE: Duration = Duration::from_secs(1);
 
+/// The PINs of a desk, as hashes.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Pins {
+    /// The one that is asked for.
+    pub(super) asked: Option<PinHash>,
+    /// The one that the records are kept under once that was given.
+    pub(super) next: Option<PinHash>,
+}
+
 /// Whoever knows the PIN's hash.
 pub(super) struct PinVerifier {
-    hash: Option<PinHash>,
+    pins: Pins,
     counter: Arc<Counter>,
     clock: WallClock,
     report: Report,
@@ -55,15 +64,23 @@ impl Counter {
         }
     }
 
-    fn check(&self, hash: &PinHash, pin: &Pin, now: DateTime<Utc>) -> Result<PinAttempt, String> {
-        let is_right = || hash.is_of(pin);
+    /// Whether it is the PIN that is asked for. Once it was, the records are kept under the one that is configured by now.
+    fn check(&self, pins: &Pins, pin: &Pin, now: DateTime<Utc>) -> Result<PinAttempt, String> {
+        let Some(asked) = &pins.asked else { return Err(io::ErrorKind::NotFound.to_string()) };
+        let is_right = || asked.is_of(pin);
         let attempt = match self {
             Counter::Folder(folder, _) => {
                 private_folder(folder).and_then(|()| LockoutFile::in_folder(folder).attempt(now, is_right))
             }
             Counter::Here(lockout) => Ok(lock(lockout).attempt(now, is_right)),
         };
-        attempt.map_err(|error| error.kind().to_string())
+        let attempt = attempt.map_err(|error| error.kind().to_string())?;
+        if let (PinAttempt::Right { .. }, Counter::Folder(folder, _), Some(next)) =
+            (&attempt, self, &pins.next)
+        {
+            next.guard(folder).map_err(|error| error.kind().to_string())?;
+        }
+        Ok(attempt)
     }
 
     fn lock(&self, now: DateTime<Utc>) -> io::Result<()> {
@@ -91,12 +108,12 @@ impl PinVerifier {
     /// # Errors
     /// When the system has no thread to give.
     pub(super) fn start(
-        hash: Option<PinHash>,
+        pins: Pins,
         folder: Option<PathBuf>,
         clock: WallClock,
         report: Report,
     ) -> io::Result<PinVerifier> {
-        let watches = hash.is_some() && folder.is_some();
+        let watches = pins.asked.is_some() && folder.is_some();
         let counter = Arc::new(Counter::of(folder));
         let mut watched = None;
         if watches {
@@ -107,17 +124,16 @@ impl PinVerifier {
                 .spawn(move || watch(&counter, &ended, &report))?;
             watched = Some(alive);
         }
-        Ok(PinVerifier { hash, counter, clock, report, _watched: watched })
+        Ok(PinVerifier { pins, counter, clock, report, _watched: watched })
     }
 
     /// Reports whether it is the PIN of the hash; where none is set, or the system has no thread to give, it is not
     /// compared.
     pub(super) fn check(&self, ticket: Ticket, pin: Pin) {
-        let (hash, counter, now) = (self.hash.clone(), Arc::clone(&self.counter), (self.clock)());
+        let (pins, counter, now) = (self.pins.clone(), Arc::clone(&self.counter), (self.clock)());
         let report = Arc::clone(&self.report);
         let answer = move |check| Msg::Answer(ticket, Answer::PinChecked(check));
-        let none = || Err(io::ErrorKind::NotFound.to_string());
-        let check = move || report(answer(hash.map_or_else(none, |hash| counter.check(&hash, &pin, now))));
+        let check = move || report(answer(counter.check(&pins, &pin, now)));
         if let Err(error) = thread::Builder::new().name("pin".to_owned()).spawn(check) {
             (self.report)(answer(Err(error.kind().to_string())));
         }
@@ -151,9 +167,12 @@ fn watch(counter: &Counter, ended: &Receiver<()>, report: &Report) {
 /// # Errors
 /// Why it could not be compared.
 pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> Result<PinAttempt, String> {
-    let Some(hash) = &config.pin else { return Ok(PinAttempt::Right { wrong: 0 }) };
+    let pins = Pins { asked: config.pin.clone(), next: config.configured_pin.clone() };
+    if pins.asked.is_none() {
+        return Ok(PinAttempt::Right { wrong: 0 });
+    }
     let now = clock();
-    let check = Counter::of(Some(config.data_dir.clone())).check(hash, pin, now);
+    let check = Counter::of(Some(config.data_dir.clone())).check(&pins, pin, now);
     let tried = match check {
         Ok(PinAttempt::Right { wrong }) if wrong > 0 => Some(Tried { at: now, wrong, unlocked: true }),
         Ok(PinAttempt::Wrong { wrong, .. }) => Some(Tried { at: now, wrong, unlocked: false }),
@@ -180,6 +199,6 @@ fn put_on_record(config: &Config, tried: Tried) {
 
 impl fmt::Debug for PinVerifier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PinVerifier").field("hash", &self.hash).finish_non_exhaustive()
+        f.debug_struct("PinVerifier").field("pins", &self.pins).finish_non_exhaustive()
     }
 }

@@ -338,5 +338,5 @@ pub fn server(address: &StoreAddress, password: Option<SecretString>) -> Server 
         true => Tls::Local,
         false => Tls::Verified(address.ca.clone()),
     };
-    Server { url: address.url.to_string(), password, tls }
+    Server { url: address.to_string(), password, tls }
 }

@@ -120,6 +120,7 @@ pub fn doors(config: Config) -> Backends {
         timeouts,
         route: config.route,
         pin: config.pin,
+        next_pin: config.configured_pin,
         records,
         home: config.home,
         tutor: TutorDoors::default(),

@@ -82,7 +82,7 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                 answer(ticket, Answer::Changes(stores.changes_of_others(since).await));
             }
             Effect::History(ticket, vendor, id) => {
-                answer(ticket, Answer::Changes(stores.history_by_others(vendor, &id).await));
+                answer(ticket, Answer::History(stores.history_by_others(vendor, &id).await));
             }
             Effect::Calls(ticket, from) => answer(ticket, Answer::Calls(stores.calls(from).await)),
             Effect::NoteCall(ticket, note) => {

@@ -1,5 +1,7 @@
 //! A list that lies over the form: keys, what each row is, and which is chosen.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use crate::i18n::{Language, say};
@@ -66,9 +68,8 @@ pub fn list_in_groups<T: Copy>(
     let end = area.x + area.width - 1;
     let more_x = says_x + says_width.min(end.saturating_sub(says_x)) + 2;
     let lines = lines(choices.len(), heads);
-    let last_start = lines.len().saturating_sub(height);
     let at = lines.iter().position(|line| matches!(line, Line::Row(place) if *place == chosen));
-    let from = at.map_or(0, |at| (at + 2).saturating_sub(height).min(last_start));
+    let from = at.map_or(0, |at| rows_in_view(lines.len(), at, area).start);
     for (y, line) in (area.y..area.y + area.height).zip(from..lines.len()) {
         let line = match lines[line] {
             Line::Row(place) if line == from && place != chosen => {
@@ -108,4 +109,12 @@ fn lines(rows: usize, heads: &[Head<'_>]) -> Vec<Line> {
         lines.push(Line::Row(place));
     }
     lines
+}
+
+/// The rows of a list of so many that there is room for, the chosen one among them.
+pub fn rows_in_view(count: usize, chosen: usize, area: Rect) -> Range<usize> {
+    let height = usize::from(area.height);
+    let last_start = count.saturating_sub(height);
+    let from = if chosen < count { (chosen + 2).saturating_sub(height).min(last_start) } else { 0 };
+    from..count.min(from + height)
 }

@@ -11,7 +11,7 @@ mod wrap;
 
 pub use frame::{Frame, cells};
 pub use glyph::in_ascii;
-pub use list::{Choice, Head, list, list_in_groups};
+pub use list::{Choice, Head, list, list_in_groups, rows_in_view};
 pub use look::{Borders, Look, Theme};
 pub use page::Page;
 pub use size::Size;

@@ -1,5 +1,6 @@
 //! The table of changes, by their ids.
 
+use std::collections::HashSet;
 use std::slice;
 
 use chrono::{DateTime, Utc};
@@ -167,7 +168,13 @@ pub(super) const ON_APPOINTMENT: &str = "SELECT * FROM changes \
      ORDER BY prepared_at, id";
 pub(super) const AFTER: &str = "SELECT * FROM changes \
      WHERE state IN ('sending', 'unknown', 'queued', 'not-there') AND vendor = $1 AND follows = $2 ORDER BY prepared_at, id";
-pub(super) const SINCE: &str = "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id";
+pub(super) const SINCE: &str =
+    "SELECT * FROM changes WHERE changed_at >= $1 ORDER BY changed_at DESC, id LIMIT 2000";
+pub(super) const OPEN_SINCE: &str =
+    "SELECT * FROM changes WHERE state IN ('sending', 'unknown') AND changed_at >= $1";
+
+/// The most changes that are read at once of what was changed lately: the limit of [`SINCE`].
+const MOST_RECENT: usize = 2_000;
 
 impl dyn Store + '_ {
     pub(super) async fn insert_change(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
@@ -231,9 +238,17 @@ impl dyn Store + '_ {
         self.rows(BESIDE, [Some(id), Some(vendor), person, starts_at, provider, busy_until]).await
     }
 
-    /// The changes of every lease since a moment, the newest first.
-    pub(super) async fn changes_since(&mut self, moment: &str) -> Result<Vec<ChangeRow>, StoreError> {
-        self.rows(SINCE, [moment]).await
+    /// The changes of every lease since a moment, the newest first, and whether they are all: of more than
+    /// [`MOST_RECENT`] these are the newest, and behind them those whose outcome nobody knows.
+    pub(super) async fn changes_since(&mut self, moment: &str) -> Result<(Vec<ChangeRow>, bool), StoreError> {
+        let mut changes: Vec<ChangeRow> = self.rows(SINCE, [moment]).await?;
+        let are_all = changes.len() < MOST_RECENT;
+        if !are_all {
+            let newest: HashSet<String> = changes.iter().map(|change| change.id.clone()).collect();
+            let open: Vec<ChangeRow> = self.rows(OPEN_SINCE, [moment]).await?;
+            changes.extend(open.into_iter().filter(|change| !newest.contains(&change.id)));
+        }
+        Ok((changes, are_all))
     }
 
     /// The changes of an appointment at a clinic, its making included, the newest first.

@@ -5,17 +5,18 @@ use chrono::{DateTime, Utc};
 
 use super::change_rows::ChangeRow;
 use super::{Done, RecordStore, StoreError, moment, written};
-use crate::booking::{Author, ChangeKind, OnRecord, Stands, Vendor, Visit};
+use crate::booking::{Author, ChangeKind, OnRecord, RecentChanges, Stands, Vendor, Visit};
 
 impl RecordStore {
-    /// The changes of every window that were made or came to something since a moment, the newest first. Those of a
-    /// kind, state or clinic that this version does not know are left out.
+    /// The changes of every window that were made or came to something since a moment, the newest first; of very many
+    /// the newest and the open ones. Those of a kind, state or clinic that this version does not know are left out.
     ///
     /// # Errors
     /// When they can't be read.
-    pub async fn recent(&self, since: DateTime<Utc>) -> Result<Vec<OnRecord>, StoreError> {
-        let changes = self.store.lock().await.changes_since(&written(since)).await?;
-        Ok(changes.into_iter().filter_map(|row| self.on_record(row)).collect())
+    pub async fn recent(&self, since: DateTime<Utc>) -> Result<RecentChanges, StoreError> {
+        let (rows, are_all) = self.store.lock().await.changes_since(&written(since)).await?;
+        let changes = rows.into_iter().filter_map(|row| self.on_record(row)).collect();
+        Ok(RecentChanges { changes, are_all })
     }
 
     /// A number that is another one once another window or process has written to the records. Asking for it reads

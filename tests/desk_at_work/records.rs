@@ -2,9 +2,13 @@
 
 use std::path::Path;
 
-use bookdesk::booking::Mode;
-use bookdesk::store::{Break, Format, Trail, Whole};
+use bookdesk::booking::time::Span;
+use bookdesk::booking::{Booking, Mode, Settlement};
+use bookdesk::store::{Break, Format, RecordStore, RowToSend, Trail, Who, Whole};
+use bookdesk::vendor::{ANIVA, SHIPPED};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
+use uuid::Uuid;
 
 /// Every line of a sandbox desk's audit trail, oldest first; none where there is no trail.
 pub(crate) fn audit(folder: &Path) -> Vec<Value> {
@@ -33,6 +37,27 @@ pub(crate) fn verified(folder: &Path) -> Result<Whole, Break> {
         let trail = Trail::open(folder, Mode::Sandbox).await.expect("it can be read");
         trail.expect("there is one").verify().await.expect("it can be read")
     })
+}
+
+/// Writes down so many blood draws that another window has booked by now, one a minute at one location.
+pub(crate) fn many_booked(folder: &Path, count: usize, now: DateTime<Utc>) {
+    blocking(async {
+        let vendors = SHIPPED.iter().collect();
+        let opened = RecordStore::open(folder, Mode::Sandbox, vendors, Who::default(), now).await;
+        let records = opened.expect("a folder of its own").records;
+        let row = |number: usize| {
+            let start = now + TimeDelta::minutes(i64::try_from(number).expect("a small number"));
+            let [profile, location] = [number as u128, 7].map(|id| Uuid::from_u128(id).to_string());
+            let span = Span::resolve(Some(start), None, None).expect("a start");
+            let draw = Booking::of_ids(ANIVA, &profile, Some(&location), span).expect("a draw");
+            RowToSend { mark: records.mark(&number.to_le_bytes()), outgoing: draw.into() }
+        };
+        let rows: Vec<RowToSend> = (0..count).map(row).collect();
+        let sent = records.turn_over(&[], &rows, now).await.expect("it can be written");
+        let made = sent.into_iter().flatten().map(|id| (id, Settlement::Booked(Uuid::from(id).to_string())));
+        records.turn_over(&made.collect::<Vec<_>>(), &[], now).await.expect("it can be written");
+        records.close().await;
+    });
 }
 
 fn blocking<T>(future: impl Future<Output = T>) -> T {

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use bookdesk::booking::{
     Agenda, Appointment, Basis, Booking, Cause, ConnectError, Directory, Entry, EntryKind, Failure, Free,
-    Listing, Matches, Member, People, Person, PersonName, PinAttempt, Place, Report, RequestView, Slot,
-    Vendor,
+    Listing, Matches, Member, People, Person, PersonName, PinAttempt, Place, RecentChanges, Report,
+    RequestView, Slot, Vendor,
 };
 use bookdesk::desk::{
     Answer, Desk, Effect, Key, Moment, Msg, NotHanded, STANDS_STILL, Setup, Size, Ticket, Unsaved, update,
@@ -85,7 +85,8 @@ pub(crate) fn answer(effect: &Effect, end: End) -> Option<(Ticket, Answer)> {
             (*ticket, Answer::SlotsKept(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))))
         }
         Effect::Claims(ticket, _) => (*ticket, Answer::Claims(Vec::new())),
-        Effect::Changes(ticket, _) | Effect::History(ticket, ..) => (*ticket, Answer::Changes(Vec::new())),
+        Effect::Changes(ticket, _) => (*ticket, Answer::Changes(RecentChanges::default())),
+        Effect::History(ticket, ..) => (*ticket, Answer::History(Vec::new())),
         Effect::Calls(ticket, _) => (*ticket, Answer::Calls(None)),
         Effect::NoteCall(ticket, _) => (*ticket, Answer::CallNoted(Ok(None))),
         Effect::Change(ticket, send_off) => {

@@ -130,6 +130,38 @@ fn a_file_for_its_owner_alone_holds_the_pin_for_scripts() {
 }
 
 #[test]
+fn records_that_were_kept_under_a_pin_ask_for_it_whatever_configuration_a_start_is_given() {
+    let locked = Locked::open();
+    let [pin, next] = ["4071", "8822"].map(|pin| {
+        let path = locked.shell.home.path().join(pin);
+        fs::write(&path, pin).expect("a file");
+        fs::set_permissions(&path, Permissions::from_mode(0o600)).expect("its mode");
+        path
+    });
+    let run = |config: &Path, pin: Option<&Path>, line: &str| {
+        locked.shell.run_in(line, |command| {
+            command.env("BOOKDESK_CONFIG", config).envs(pin.map(|pin| ("BOOKDESK_PIN_FILE", pin)));
+        })
+    };
+    let (nothing, own) = (Path::new("/dev/null"), locked.config.as_path());
+    run(nothing, None, "find patients maria").ends_with(0);
+    run(own, Some(&pin), "find patients maria").ends_with(0);
+    for line in ["board", "find patients maria", "--plain", "pin --remove"] {
+        let said = run(nothing, None, line).ends_with(4);
+        assert!(said.out.is_empty() && said.err.starts_with("A PIN is set."), "{line}: {}", said.err);
+    }
+    run(nothing, Some(&pin), "board").ends_with(0);
+    // Another one is configured: the one before lets it in.
+    let hash = PinHash::of(&Pin::from("8822")).expect("a PIN");
+    fs::write(own, format!("pin = \"{hash}\"\n")).expect("a configuration");
+    run(own, Some(&pin), "board").ends_with(0);
+    run(nothing, Some(&next), "board").ends_with(0);
+    assert!(run(own, Some(&next), "pin --remove").ends_with(2).err.contains("take the line"));
+    run(nothing, Some(&next), "pin --remove").ends_with(0);
+    run(nothing, None, "board").ends_with(0);
+}
+
+#[test]
 fn a_loop_of_commands_finds_no_pin() {
     let locked = Locked::open();
     locked.run_with(&locked.file("4071", 0o600), COMMANDS[3]).ends_with(0);

@@ -3,7 +3,7 @@
 mod asleep;
 mod batches;
 
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
@@ -25,7 +25,11 @@ struct Counters {
 impl Counters {
     /// None where there is no PostgreSQL.
     fn open() -> Option<Counters> {
-        let store = postgres_server::is_there().then(postgres_server::database)??;
+        Some(Counters::at(postgres_server::is_there().then(postgres_server::database)??))
+    }
+
+    /// With their records at this address.
+    fn at(store: String) -> Counters {
         // The clinic's own search is behind: only the desks know what they have booked.
         let now = "2027-02-01T08:00:00Z".parse().expect("an instant");
         let sandbox = TestSandbox::start(now, BEHIND, None).expect("a sandbox");
@@ -38,7 +42,15 @@ impl Counters {
             fs::create_dir(key(desk).parent().expect("a folder")).expect("a folder");
             fs::copy(key("front-1"), key(desk)).expect("a key");
         }
-        Some(counters)
+        counters
+    }
+
+    /// A desk called `robot-1` that another program drives.
+    fn robot(&self) -> Child {
+        let line = ["headless", "--store", &self.store, "--desk", "robot-1"];
+        let mut command = self.shell.command(&line);
+        command.env("BOOKDESK_DATA_DIR", self.shell.home.path().join("front-3"));
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("it starts")
     }
 
     /// Runs a command at a counter.
@@ -138,6 +150,8 @@ fn a_counter_with_another_key_says_so_and_where_nothing_is_set_up_that_is_said()
     let empty = postgres_server::database().expect("a database");
     let said = counters.run_at("front-1", "store status", &empty).ends_with(1);
     assert!(said.out.contains("run `bookdesk store init`"), "{}", said.out);
+    let said = counters.run_at("front-1", "store init", &empty).ends_with(0);
+    assert!(said.out.starts_with("The shared records are set up"), "{}", said.out);
     let said = counters.run_at("front-1", "store status", "").ends_with(2);
     assert!(said.err.contains("no store is configured"), "{}", said.err);
 }
@@ -201,4 +215,90 @@ fn a_counter_that_is_alone_books_where_that_is_said() {
     let file = counters.file();
     let said = counters.run_at("front-3", &format!("{file} --yes --alone"), nowhere);
     assert!(said.out.contains("line 2: booked"), "{} {}", said.out, said.err);
+}
+
+#[test]
+fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do() {
+    let Some(counters) = Counters::open() else { return };
+    let says = |store: &str, what: &str, word: &str| {
+        let said = counters.run_at("front-2", what, store).ends_with(1);
+        let all = format!("{}{}", said.out, said.err);
+        assert!(all.contains(word), "{what}, {word}: {all}");
+        let doctor = counters.run_at("front-2", "doctor", store).ends_with(1);
+        assert!(doctor.out.contains(word), "doctor, {word}: {}", doctor.out);
+    };
+    // A role that was granted nothing sees no table: none is missing.
+    let role = format!("nobody_yet_{}", std::process::id());
+    postgres_server::sql(&counters.store, &format!("CREATE ROLE {role} LOGIN"));
+    says(
+        &counters.store.replace("://bookdesk@", &format!("://{role}@")),
+        "store status",
+        "store init --role",
+    );
+    // Another key: theirs has to be brought here.
+    let key = counters.shell.home.path().join("front-2/ledger.key");
+    let theirs = fs::read(&key).expect("a key");
+    fs::write(&key, "5e".repeat(32)).expect("a key");
+    says(&counters.store, "store status", "bring theirs with `bookdesk key import`");
+    says(&counters.store, "store init", "bring theirs with `bookdesk key import`");
+    fs::remove_file(&key).expect("it is there");
+    says(&counters.store, "store init", "bring it with `bookdesk key import`");
+    fs::write(&key, theirs).expect("a key");
+    // A database that only tells.
+    let name = postgres_server::sql(&counters.store, "SELECT current_database()");
+    let read_only = |set: &str| format!("ALTER DATABASE {name} {set} default_transaction_read_only");
+    postgres_server::sql(&counters.store, &format!("{} = on", read_only("SET")));
+    says(&counters.store, "store status", "can only be read");
+    says(&counters.store, "store init", "can only be read");
+    let reset = format!("SET default_transaction_read_only = off; {}", read_only("RESET"));
+    postgres_server::sql(&counters.store, &reset);
+    // A later version was here.
+    let later = "UPDATE bookdesk_live.facts SET value = '99' WHERE name = 'schema'; \
+         UPDATE bookdesk_test.facts SET value = '99' WHERE name = 'schema'; \
+         UPDATE bookdesk_sandbox.facts SET value = '99' WHERE name = 'schema'";
+    postgres_server::sql(&counters.store, later);
+    says(&counters.store, "store status", "use that version here, too");
+    says(&counters.store, "store init", "use that version here, too");
+}
+
+#[test]
+fn a_desk_that_another_program_drives_shares_its_records_under_its_name() {
+    let Some(counters) = Counters::open() else { return };
+    let mut robot = counters.robot();
+    let at_work = (0..300).any(|_| {
+        let said = counters.run("front-1", "store status").ends_with(0);
+        said.out.lines().any(|line| line.starts_with("SANDBOX: ") && line.contains("robot-1"))
+    });
+    drop(robot.stdin.take());
+    assert!(robot.wait().expect("it ends").success() && at_work);
+}
+
+#[test]
+fn of_several_hosts_the_one_that_can_be_written_to_is_used_and_found_again_after_a_failover() {
+    let Some(primary) = postgres_server::own() else { return };
+    let replica = primary.replica();
+    let socket = |server: &postgres_server::Server| server.socket().display().to_string().replace('/', "%2F");
+    // The standby stands first: it answers, and can't be written to.
+    let store = format!(
+        "postgresql://bookdesk@{},{}/postgres?target_session_attrs=read-write",
+        socket(&replica),
+        socket(&primary)
+    );
+    let counters = Counters::at(store);
+    counters.run("front-1", &visit("pt_abc123")).ends_with(0);
+    let mut robot = counters.robot();
+    let is_at_work = || {
+        (0..300).any(|_| {
+            let said = counters.run("front-1", "store status");
+            said.out.lines().any(|line| line.starts_with("SANDBOX: ") && line.contains("robot-1"))
+        })
+    };
+    assert!(is_at_work(), "before");
+    drop(primary);
+    replica.promote();
+    assert!(is_at_work(), "after the failover");
+    let said = counters.run("front-2", &visit("pt_apwgty")).ends_with(5);
+    assert!(said.err.contains("front-1"), "{}", said.err);
+    drop(robot.stdin.take());
+    assert!(robot.wait().expect("it ends").success());
 }

@@ -66,6 +66,7 @@ open-no-id = Das ist keine Termin-ID von { $backend }.
 palette-open = Termin über seine ID öffnen: die ID hier eingeben
 change-reason-unusable = Einen Grund angeben, mit bis zu 500 Zeichen.
 done-title = Heute erledigt ({ $count })
+done-title-newest = Heute erledigt, die neuesten { $count }; `bookdesk audit export` zeigt alle
 done-nothing = Heute wurde nichts gebucht, verlegt oder abgesagt.
 done-just-before = Kurz vor dem Start gebucht oder geändert:
 done-before = { $count ->

@@ -20,7 +20,7 @@ setup-store-or-none = Gemeinsame Aufzeichnungen mit anderen Arbeitsplätzen, pos
 setup-store-out = Dieser Arbeitsplatz hat von jetzt an keine gemeinsamen Aufzeichnungen.
 setup-store-secret-left = In { $file } steht noch das Passwort dafür: Löschen Sie die Datei, wenn sonst nichts sie braucht.
 setup-store-holds-password = In der Adresse steht ein Passwort, das andere dort lesen könnten. Lassen Sie es weg: Danach wird gleich gefragt.
-setup-store-surplus = Auf die Adresse folgt mehr als der Ordner eines Sockets (?host=/run/postgresql). Lassen Sie das weg.
+setup-store-surplus = Auf die Adresse folgt mehr als der Ordner eines Sockets (?host=/run/postgresql) oder ?target_session_attrs=read-write. Lassen Sie das weg.
 setup-store-shape = Das ist keine solche Adresse. Schreiben Sie postgresql://USER@HOST/DATABASE oder postgresql://USER@/DATABASE?host=/run/postgresql.
 setup-store-password = Passwort dafür (wird nicht angezeigt)
 setup-set = gesetzt

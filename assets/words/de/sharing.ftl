@@ -50,6 +50,7 @@ unshared-password = der Server nimmt Benutzer oder Passwort nicht an; prüfen Si
 unshared-not-admitted = der Server lässt diesen Platz nicht ein ({ $said }); in seiner pg_hba.conf fehlt eine Zeile dafür
 unshared-no-database = der Server hat keine Datenbank mit diesem Namen; prüfen Sie `store` in der Konfiguration
 unshared-not-permitted = der Rolle fehlt das Recht dazu ({ $said }); `bookdesk store init --role` gibt es ihr und läuft unter dem Besitzer der Datenbank
+unshared-read-only = die Datenbank lässt sich nur lesen; ist sie ein Standby, gehört der Primärserver in `store`, sonst dort default_transaction_read_only = off setzen
 unshared-full = der Server hat keine Verbindung mehr frei; erhöhen Sie dort max_connections
 unshared-not-set-up = dort ist nichts eingerichtet, oder von einer früheren Version; führen Sie `bookdesk store init` aus
 unshared-later = eine spätere Version von bookdesk hat sie eingerichtet; nehmen Sie diese auch hier

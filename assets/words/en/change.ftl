@@ -66,6 +66,7 @@ open-no-id = That is no id of an appointment at { $backend }.
 palette-open = open an appointment by its id: type the id here
 change-reason-unusable = Say why, in up to 500 characters.
 done-title = Done today ({ $count })
+done-title-newest = Done today, the newest { $count }; `bookdesk audit export` lists all
 done-nothing = Nothing was booked, moved or cancelled today.
 done-just-before = Made just before this start:
 done-before = { $count ->

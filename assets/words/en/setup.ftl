@@ -20,7 +20,7 @@ setup-store-or-none = Records shared with other desks, postgresql://USER@HOST/DA
 setup-store-out = From now on this desk shares no records.
 setup-store-secret-left = { $file } still holds the password for them: delete it if nothing else needs it.
 setup-store-holds-password = The address holds a password, which others could read there. Leave it out: it is asked for next.
-setup-store-surplus = The address is followed by more than the folder of a socket (?host=/run/postgresql). Leave that out.
+setup-store-surplus = The address is followed by more than the folder of a socket (?host=/run/postgresql) or ?target_session_attrs=read-write. Leave that out.
 setup-store-shape = This is no such address. Write postgresql://USER@HOST/DATABASE, or postgresql://USER@/DATABASE?host=/run/postgresql.
 setup-store-password = Password for them (it is not shown)
 setup-set = set

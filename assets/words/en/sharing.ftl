@@ -51,6 +51,7 @@ unshared-password = the server does not take the user name or the password; see 
 unshared-not-admitted = the server does not let this desk in ({ $said }); its pg_hba.conf needs a line that does
 unshared-no-database = the server has no database of that name; see `store` in the configuration
 unshared-not-permitted = the role may not do this ({ $said }); `bookdesk store init --role` lets it work there, and is run as the owner of the database
+unshared-read-only = the database can only be read; if it is a standby, name the primary in `store`, else set default_transaction_read_only = off there
 unshared-full = the server has no connection left; raise max_connections there
 unshared-not-set-up = nothing is set up there, or by an earlier version; run `bookdesk store init`
 unshared-later = a later version of bookdesk has set them up; use that version here, too

@@ -66,6 +66,7 @@ open-no-id = Tämä ei ole palvelun { $backend } ajanvarauksen tunnus.
 palette-open = avaa ajanvaraus tunnuksella: kirjoita tunnus tähän
 change-reason-unusable = Kerro syy enintään 500 merkillä.
 done-title = Tänään tehty ({ $count })
+done-title-newest = Tänään tehty, uusimmat { $count }; `bookdesk audit export` näyttää kaikki
 done-nothing = Tänään ei ole varattu, siirretty eikä peruttu mitään.
 done-just-before = Tehty juuri ennen käynnistystä:
 done-before = { $count ->

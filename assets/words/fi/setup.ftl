@@ -20,7 +20,7 @@ setup-store-or-none = Muiden työpisteiden kanssa yhteiset tallenteet, postgresq
 setup-store-out = Tällä työpisteellä ei ole tästä lähtien yhteisiä tallenteita.
 setup-store-secret-left = Tiedostossa { $file } on vielä niiden salasana: poista se, jos mikään muu ei tarvitse sitä.
 setup-store-holds-password = Osoitteessa on salasana, jonka muut voisivat lukea sieltä. Jätä se pois: sitä kysytään seuraavaksi.
-setup-store-surplus = Osoitteen perässä on muutakin kuin pistokkeen kansio (?host=/run/postgresql). Jätä se pois.
+setup-store-surplus = Osoitteen perässä on muutakin kuin pistokkeen kansio (?host=/run/postgresql) tai ?target_session_attrs=read-write. Jätä se pois.
 setup-store-shape = Tämä ei ole sellainen osoite. Kirjoita postgresql://USER@HOST/DATABASE tai postgresql://USER@/DATABASE?host=/run/postgresql.
 setup-store-password = Niiden salasana (ei näytetä)
 setup-set = asetettu

@@ -50,6 +50,7 @@ unshared-password = palvelin ei hyväksy käyttäjää tai salasanaa; tarkista `
 unshared-not-admitted = palvelin ei päästä tätä työpistettä sisään ({ $said }); sen pg_hba.conf tarvitsee rivin sitä varten
 unshared-no-database = palvelimella ei ole sen nimistä tietokantaa; tarkista asetus `store`
 unshared-not-permitted = rooli ei saa tehdä tätä ({ $said }); `bookdesk store init --role` antaa luvan, ja sen ajaa tietokannan omistaja
+unshared-read-only = tietokantaa voi vain lukea; jos se on varapalvelin, nimeä pääpalvelin kohdassa `store`, muuten aseta siellä default_transaction_read_only = off
 unshared-full = palvelimella ei ole vapaita yhteyksiä; nosta siellä arvoa max_connections
 unshared-not-set-up = siellä ei ole otettu mitään käyttöön, tai sen teki aiempi versio; aja `bookdesk store init`
 unshared-later = ne on ottanut käyttöön uudempi bookdesk; käytä sitä täälläkin

@@ -6,34 +6,38 @@
 //! so all of them say the same at every moment.
 
 mod calendar_entry;
+mod change_index;
+mod freed;
 mod reads;
 mod recorded_change;
 #[cfg(test)]
 mod tests;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::time::Duration;
+use std::vec;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{
-    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, Moved, Provider, Revision, Slot,
-    Taken, TimedVisit, USUAL_LENGTH, Vendor, Waiting,
+    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, Moved, Provider, Revision,
+    Taken, TimedVisit, Vendor, Waiting,
 };
 
 pub use calendar_entry::CalendarEntry;
+use change_index::ChangeIndex;
+pub use freed::Freed;
 pub use reads::{Read, Subject};
 use reads::{Reads, Told};
-use recorded_change::Rank;
-pub use recorded_change::{Author, ChangeId, ChangeState, OnRecord, RecordedChange, Stands};
+pub use recorded_change::{Author, ChangeId, ChangeState, OnRecord, RecentChanges, RecordedChange, Stands};
 
 /// What clinics have told, and the changes that desks have sent.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     reads: Reads,
-    changes: Vec<RecordedChange>,
+    changes: ChangeIndex,
     /// How many have been recorded.
     recorded: u64,
     /// How often anything has changed.
@@ -41,18 +45,6 @@ pub struct Book {
     /// Times that have become free, as they were noticed.
     freed: Vec<Freed>,
 }
-
-/// A time with somebody, or at some place, that an appointment has left.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Freed {
-    /// With whom, or where.
-    pub provider: Provider,
-    /// From when to when.
-    pub slot: Slot,
-}
-
-/// The most times that are remembered as freed; the oldest go first.
-const MOST_FREED: usize = 64;
 
 impl Book {
     /// Changes whenever anything in it does.
@@ -64,56 +56,31 @@ impl Book {
     pub fn read(&mut self, read: Read) {
         let gone = self.reads.gone_by(&read);
         // Whoever has altered one from a desk has been told there.
-        let is_news = |booked: &Booked| !self.changes.iter().any(|change| change.has_altered(booked));
+        let is_news = |booked: &Booked| !self.altering(booked).any(|change| change.has_altered(booked));
         let freed: Vec<AppointmentRef> =
             gone.into_iter().filter(|booked| is_news(booked)).map(AppointmentRef::from).collect();
         freed.iter().for_each(|of| self.free_up(of));
         self.reads.learn(read);
+        self.changes.tell(&self.reads);
         self.edition += 1;
     }
 
-    /// An appointment has left its time, which somebody on the waiting list may take.
-    pub fn free_up(&mut self, of: &AppointmentRef) {
-        let (Some(provider), Some(start)) = (of.provider(), of.start) else { return };
-        let end = of.end.unwrap_or(start + USUAL_LENGTH);
-        let freed = Freed { provider, slot: Slot { start, end } };
-        if of.is_live() && !self.freed.contains(&freed) {
-            self.freed.push(freed);
-            let excess = self.freed.len().saturating_sub(MOST_FREED);
-            self.freed.drain(..excess);
-        }
-    }
-
-    /// The times that have become free and lie ahead, and that nobody is known to have taken since; the last one that
-    /// was noticed first.
-    pub fn freed(&self, now: DateTime<Utc>) -> Vec<&Freed> {
-        let is_free = |freed: &&Freed| {
-            let theirs = self.calendar(&[Subject::provider(&freed.provider)], |_| true);
-            let meets = |entry: &CalendarEntry<'_>| {
-                let (start, end) = (entry.start(), entry.end().or(entry.start()));
-                start.is_some_and(|start| start < freed.slot.end)
-                    && end.is_some_and(|end| freed.slot.start < end)
-            };
-            !theirs.iter().any(|entry| entry.is_live() && meets(entry))
-        };
-        self.freed.iter().rev().filter(|freed| freed.slot.start > now).filter(is_free).collect()
+    /// The changes that have made or altered an appointment.
+    fn altering(&self, booked: &Booked) -> impl Iterator<Item = &RecordedChange> + use<'_> {
+        self.changes.of_appointment(booked.backend, &booked.id)
     }
 
     /// Whether a clinic tells of this appointment, or has told this window that it made it.
     pub fn tells_of(&self, vendor: Vendor, id: &str) -> bool {
-        self.reads.newest(vendor, id).is_some()
-            || self.made(|change| change.is_own() && change.backend == vendor).any(|made| made == id)
+        self.reads.newest(vendor, id).is_some() || self.made_of(vendor, id).any(RecordedChange::is_own)
     }
 
     /// The name of the desk that gave an appointment the time at which it stands, where the records say that it was
     /// another window.
     pub fn other_desk_of(&self, booked: &Booked) -> Option<&str> {
-        let places = |change: &RecordedChange| {
-            change.kind.makes_visit()
-                && change.start == booked.start
-                && change.made().is_some_and(|made| made.backend == booked.backend && made.id == booked.id)
-        };
-        self.newest_first(places).first().filter(|change| !change.is_own())?.by.desk.as_deref()
+        let places = |change: &RecordedChange| change.kind.makes_visit() && change.start == booked.start;
+        let places = self.made_of(booked.backend, &booked.id).filter(|change| places(change));
+        newest_first(places).first().filter(|change| !change.is_own())?.by.desk.as_deref()
     }
 
     /// Whether its clinic has told since that the appointment a claim has become is not at that time any more.
@@ -125,7 +92,7 @@ impl Book {
 
     /// The change that another window, or an earlier run, has sent, by its name in the records.
     pub fn on_record(&self, record: Uuid) -> Option<&RecordedChange> {
-        self.changes.iter().find(|change| change.by.record == Some(record))
+        self.changes.on_record(record)
     }
 
     /// A change that was sent here, by its name in the records; of one that this window has sent, that is not known: then
@@ -138,18 +105,16 @@ impl Book {
     /// Whether the appointment that a change has made is known not to be at its time any more: it was cancelled, or moved.
     pub fn has_left(&self, change: &RecordedChange) -> bool {
         let Some(made) = change.made() else { return false };
-        let is_it = |booked: &&Booked| (booked.backend, &booked.id) == (made.backend, &made.id);
         let left = |booked: &Booked| !booked.is_live() || booked.start != change.start;
-        let mut last = self.changes.iter().filter(|change| !change.is_superseded);
+        let mut last = self.made_of(made.backend, &made.id).filter(|change| !change.is_superseded);
         let told = self.reads.newest(made.backend, &made.id).filter(|told| told.read.is_newer_than(change));
-        last.find_map(|change| change.made().filter(is_it)).is_some_and(left)
-            || told.is_some_and(|told| left(told.booked))
+        last.find_map(RecordedChange::made).is_some_and(left) || told.is_some_and(|told| left(told.booked))
     }
 
     /// A change goes out.
     pub fn record(&mut self, change: &Change) -> ChangeId {
         let id = self.next_id();
-        self.changes.push(RecordedChange::of(id, change));
+        self.changes.put(RecordedChange::of(id, change), &self.reads);
         id
     }
 
@@ -159,48 +124,63 @@ impl Book {
         ChangeId(self.recorded)
     }
 
-    /// What the records tell of the changes that other windows, and earlier runs, have sent. `now` and `up` are the
-    /// present on the wall clock and on the monotonic one: a change that a clinic has had for longer than its searches
-    /// lag is told by any read. What has come to something since a moment when all was known, `after`, is no older than
-    /// that, whatever became of the wall clock.
+    /// What the records tell of the changes that other windows, and earlier runs, have sent; whether any of that is news.
+    /// `now` and `up` are the present on the wall clock and on the monotonic one: a change that a clinic has had for longer
+    /// than its searches lag is told by any read. What has come to something since a moment when all was known, `after`, is
+    /// no older than that, whatever became of the wall clock.
     pub fn learn(
         &mut self,
         records: Vec<OnRecord>,
         now: DateTime<Utc>,
         up: Duration,
         after: Option<Duration>,
-    ) {
-        for record in records {
-            let known = self.changes.iter().position(|change| change.by.record == record.by.record);
-            let old = known.map(|place| self.changes.remove(place));
+    ) -> bool {
+        let told_from = |record: &OnRecord| {
             let age = (now - record.at).to_std().unwrap_or_default();
             let lag = record.visit.backend.lag();
-            let told_from =
-                (up + lag).saturating_sub(age).max(after.map_or(Duration::ZERO, |after| after + lag));
-            let id = old.as_ref().map_or_else(|| self.next_id(), |old| old.id);
-            let Some(mut change) = RecordedChange::on_record(id, record, told_from) else { continue };
-            // What is known of it since an earlier look counts from then.
-            if let Some(old) = old.filter(|old| old.state == change.state) {
-                change.told_from = old.told_from;
-            }
-            self.changes.push(change);
+            (up + lag).saturating_sub(age).max(after.map_or(Duration::ZERO, |after| after + lag))
+        };
+        let edition = self.edition;
+        for record in records {
+            self.learn_record(told_from(&record), record, false);
         }
-        self.edition += 1;
-        self.supersede();
+        self.changes.let_go();
+        self.edition != edition
     }
 
-    /// Of all changes of one appointment the last says how it stands, in whatever order they were learnt.
-    fn supersede(&mut self) {
-        let mut last: HashMap<(&str, String), Rank> = HashMap::new();
-        for change in &self.changes {
-            let Some(made) = change.made() else { continue };
-            let rank = last.entry((made.backend.word(), made.id.clone())).or_insert_with(|| change.rank());
-            *rank = change.rank().max(*rank);
+    /// What the records tell of one appointment: that stays, however much else is changed.
+    pub fn learn_history(&mut self, records: Vec<OnRecord>, now: DateTime<Utc>, up: Duration) -> bool {
+        let edition = self.edition;
+        for record in records {
+            let age = (now - record.at).to_std().unwrap_or_default();
+            let told_from = (up + record.visit.backend.lag()).saturating_sub(age);
+            self.learn_record(told_from, record, true);
         }
-        for change in &mut self.changes {
-            let made = change.made().map(|made| (made.backend.word(), made.id.clone()));
-            change.is_superseded =
-                made.and_then(|made| last.get(&made)).is_some_and(|last| change.rank() < *last);
+        self.edition != edition
+    }
+
+    fn learn_record(&mut self, told_from: Duration, record: OnRecord, is_history: bool) {
+        let old = record.by.record.and_then(|record| self.changes.on_record(record)).cloned();
+        let id = old.as_ref().map_or(ChangeId(self.recorded + 1), |old| old.id);
+        let change = RecordedChange::on_record(id, record, told_from).map(|change| RecordedChange {
+            // What is known of it since an earlier look counts from then.
+            told_from: old
+                .as_ref()
+                .filter(|old| old.state == change.state)
+                .map_or(change.told_from, |old| old.told_from),
+            is_superseded: old.as_ref().is_some_and(|old| old.is_superseded),
+            is_told: old.as_ref().is_some_and(|old| old.is_told),
+            is_history: is_history || old.as_ref().is_some_and(|old| old.is_history),
+            ..change
+        });
+        if change == old {
+            return;
+        }
+        self.edition += 1;
+        self.recorded = self.recorded.max(id.0);
+        match change {
+            Some(change) => self.changes.put(change, &self.reads),
+            None => self.changes.remove(id.0),
         }
     }
 
@@ -233,7 +213,6 @@ impl Book {
                 waits: change.wished.clone().map(|wished| Waiting { wished, since: Some(at) }),
             }));
         });
-        self.supersede();
     }
 
     /// A person says that it is booked.
@@ -244,38 +223,38 @@ impl Book {
     /// Nothing has come of it.
     pub fn forget(&mut self, id: ChangeId) {
         self.edition += 1;
-        self.changes.retain(|change| change.id != id);
+        self.changes.remove(id.0);
     }
 
     fn change(&mut self, id: ChangeId, make: impl FnOnce(&mut RecordedChange)) {
         self.edition += 1;
-        if let Some(change) = self.changes.iter_mut().find(|change| change.id == id) {
-            make(change);
-        }
+        self.changes.alter(id.0, &self.reads, make);
     }
 
     /// Whether a booking for the same person at the same time has gone out before from here, made or unknown.
     pub fn has_sent(&self, booking: &Booking) -> bool {
         let (person, start) = booking.subject();
-        let is_same =
-            |change: &RecordedChange| change.is_of(booking.backend(), &person) && change.start == start;
         let counts = |change: &RecordedChange| {
             change.is_own()
                 && !change.is_sending()
-                && !change.is_superseded
                 && (change.kind.makes_visit() || change.kind.keeps_time() && change.is_live())
         };
-        self.changes.iter().any(|change| counts(change) && is_same(change))
+        let theirs = Subject::person(booking.backend(), &person);
+        self.changes.last_of(&theirs).any(|change| counts(change) && change.start == start)
     }
 
     /// The ids of the appointments at a backend that desks are known to have made or altered.
     pub fn made_at(&self, backend: Vendor) -> impl Iterator<Item = &str> {
-        self.made(move |change| change.backend == backend)
+        let made = self.changes.iter().filter(move |change| change.backend == backend);
+        made.filter_map(|change| Some(change.made()?.id.as_str()))
     }
 
-    fn made(&self, counts: impl Fn(&RecordedChange) -> bool) -> impl Iterator<Item = &str> {
-        let made = self.changes.iter().filter(move |change| counts(change));
-        made.filter_map(|change| Some(change.made()?.id.as_str()))
+    /// The changes that have made an appointment what it is.
+    fn made_of(&self, vendor: Vendor, id: &str) -> vec::IntoIter<&RecordedChange> {
+        let of = self.changes.of_appointment(vendor, id);
+        let made: Vec<&RecordedChange> =
+            of.filter(|change| change.made().is_some_and(|made| made.id == id)).collect();
+        made.into_iter()
     }
 
     /// What stands, or may stand, in these calendars: what clinics have told of them, and those changes of desks that
@@ -287,69 +266,63 @@ impl Book {
     ) -> Vec<CalendarEntry<'_>> {
         let was_altered = |told: &Told<'_>| {
             let is_news = |change: &RecordedChange| !told.read.is_newer_than(change);
-            self.changes.iter().any(|change| change.has_altered(told.booked) && is_news(change))
+            self.altering(told.booked).any(|change| change.has_altered(told.booked) && is_news(change))
         };
         let told = self.reads.told(subjects);
         let read: Vec<&Booked> =
             told.into_iter().filter(|told| !was_altered(told)).map(|told| told.booked).collect();
-        let belongs = |change: &RecordedChange| subjects.iter().any(|subject| subject.is_changed_by(change));
-        let ours = self.changes.iter().filter(|change| !change.is_superseded && belongs(change));
-        let ours = ours.filter(|change| counts(change) && !self.reads.tell_of(change));
-        let ours = ours.filter_map(|change| match &change.state {
+        let ours: Vec<&RecordedChange> =
+            self.changes.untold_of(subjects).filter(|change| counts(change)).collect();
+        let ids = read.iter().filter(|_| !ours.is_empty()).map(|booked| (booked.backend, booked.id.as_str()));
+        let ids: HashSet<(Vendor, &str)> = ids.collect();
+        let ours = ours.into_iter().filter_map(|change| match &change.state {
             ChangeState::Made(made) => {
-                let is_read = |booked: &&&Booked| (booked.backend, &booked.id) == (made.backend, &made.id);
-                read.iter().find(is_read).is_none().then_some(CalendarEntry::OnRecord(made))
+                (!ids.contains(&(made.backend, made.id.as_str()))).then_some(CalendarEntry::OnRecord(made))
             }
             // What may be called off, or have another status, stands as it is until that is known.
             ChangeState::Sending | ChangeState::Unknown if !change.kind.makes_visit() => None,
             ChangeState::Sending | ChangeState::Unknown => {
-                let is_seen = read.iter().any(|booked| change.is_seen_as(booked));
-                (!is_seen).then_some(CalendarEntry::Unsettled(change))
+                // They are in the order of their starts.
+                let from = read.partition_point(|booked| booked.start < change.start);
+                let mut then = read[from..].iter().take_while(|booked| booked.start == change.start);
+                (!then.any(|booked| change.is_seen_as(booked))).then_some(CalendarEntry::Unsettled(change))
             }
         });
         let ours: Vec<CalendarEntry<'_>> = ours.collect();
         read.into_iter().map(CalendarEntry::OnRecord).chain(ours).collect()
     }
 
-    /// What was made on the days that `is_today` names, whoever made it, the newest first.
+    /// What was made at the times that `is_today` names, whoever made it, the newest first.
     pub fn done(&self, is_today: impl Fn(DateTime<Utc>) -> bool) -> Vec<&RecordedChange> {
-        self.newest_first(|change| change.made_at.is_some_and(&is_today))
+        newest_first(self.changes.iter().filter(|change| change.made_at.is_some_and(&is_today)))
     }
 
-    /// The desk that made or altered each appointment last, where it has a name; by the clinic's word and the id there.
-    pub fn desks(&self) -> HashMap<(&str, &str), &str> {
-        let last = self.changes.iter().filter(|change| !change.is_superseded);
-        let named = last.filter_map(|change| Some((change.made()?, change.by.desk.as_deref()?)));
-        named.map(|(made, desk)| ((made.backend.word(), made.id.as_str()), desk)).collect()
+    /// The desk that made or altered an appointment last, where it has a name.
+    pub fn desk_of(&self, vendor: Vendor, id: &str) -> Option<&str> {
+        let mut last = self.made_of(vendor, id).filter(|change| !change.is_superseded);
+        last.find_map(|change| change.by.desk.as_deref())
     }
 
     /// What was done to an appointment, its making included, as far as that is known; the newest first.
     pub fn history(&self, vendor: Vendor, id: &str) -> Vec<&RecordedChange> {
-        self.newest_first(|change| change.made().is_some_and(|made| made.backend == vendor && made.id == id))
+        newest_first(self.made_of(vendor, id))
     }
 
     /// Whether an appointment is known to stand otherwise than it was read at `since` on the monotonic clock: a desk has
     /// altered it since, or a read that is late enough to know tells so.
     pub fn tells_otherwise(&self, read: &Appointment, since: Duration) -> bool {
         let lag = read.backend.lag();
-        let is_it = |booked: &Booked| booked.backend == read.backend && booked.id == read.id;
         let has_moved = |booked: &Booked| booked.start.zip(read.start).is_some_and(|(now, then)| now != then);
-        let differs = |booked: &Booked| {
-            is_it(booked) && (has_moved(booked) || !booked.status.eq_ignore_ascii_case(&read.status))
-        };
+        let differs =
+            |booked: &Booked| has_moved(booked) || !booked.status.eq_ignore_ascii_case(&read.status);
         let is_since = |change: &RecordedChange| change.told_from.is_some_and(|from| from >= since + lag);
-        let changes = self.changes.iter().filter(|change| !change.is_superseded && is_since(change));
+        let changes = self.made_of(read.backend, &read.id);
+        let changes = changes.filter(|change| !change.is_superseded && is_since(change));
         changes.filter_map(RecordedChange::made).any(differs)
             || self
                 .reads
                 .newest(read.backend, &read.id)
                 .is_some_and(|told| told.read.as_of > since + lag && differs(told.booked))
-    }
-
-    fn newest_first(&self, counts: impl Fn(&RecordedChange) -> bool) -> Vec<&RecordedChange> {
-        let mut changes: Vec<&RecordedChange> = self.changes.iter().filter(|change| counts(change)).collect();
-        changes.sort_by_key(|change| Reverse(change.rank()));
-        changes
     }
 
     /// What a slip says of an appointment's past.
@@ -367,8 +340,8 @@ impl Book {
     /// The time that is taken up with someone, or at some place, as far as free times are too old to tell. `read` says
     /// when those around a moment were asked for. Where several are seen at once, only a desk's own changes tell.
     pub fn taken(&self, provider: &Provider, read: impl Fn(DateTime<Utc>) -> Option<Duration>) -> Vec<Taken> {
-        let counts = |change: &&RecordedChange| change.is_live() && !change.is_superseded;
-        let sent = self.changes.iter().filter(counts).filter(|change| change.is_with(provider));
+        let theirs = Subject::provider(provider);
+        let sent = self.changes.last_of(&theirs).filter(|change| change.is_live());
         let sent = sent.filter_map(|change| {
             let start = change.start?;
             let is_told = read(start).is_some_and(|as_of| change.told_from.is_some_and(|from| as_of >= from));
@@ -376,7 +349,7 @@ impl Book {
         });
         let told = match provider.backend().can().sees_several {
             true => Vec::new(),
-            false => self.reads.told(&[Subject::provider(provider)]),
+            false => self.reads.told(&[theirs]),
         };
         let told = told.iter().filter(|told| told.booked.is_live()).filter_map(|told| {
             let start = told.booked.start?;
@@ -385,4 +358,10 @@ impl Book {
         });
         sent.chain(told).collect()
     }
+}
+
+fn newest_first<'a>(changes: impl Iterator<Item = &'a RecordedChange>) -> Vec<&'a RecordedChange> {
+    let mut changes: Vec<&RecordedChange> = changes.collect();
+    changes.sort_by_key(|change| Reverse(change.rank()));
+    changes
 }

@@ -11,7 +11,7 @@ use crate::booking::{Booked, Days, Provider, Vendor};
 const MOST_READS: usize = 256;
 
 /// Whose calendar is meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Subject {
     vendor: Vendor,
     role: Role,
@@ -19,7 +19,7 @@ pub struct Subject {
     id: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Role {
     Person,
     Provider,
@@ -79,6 +79,18 @@ impl Subject {
     /// The waiting list there.
     pub fn waiting(vendor: Vendor) -> Subject {
         Subject { vendor, role: Role::Waiting, id: String::new() }
+    }
+
+    /// The calendars that a change is about.
+    pub(super) fn of_change(change: &RecordedChange) -> Vec<Subject> {
+        let vendor = change.backend;
+        let mut subjects = vec![Subject::everyone(vendor), Subject::person(vendor, &change.person)];
+        let provider = change.provider.as_ref().map(|id| id.to_ascii_lowercase());
+        subjects.extend(provider.map(|id| Subject { vendor, role: Role::Provider, id }));
+        if change.is_waiting() {
+            subjects.push(Subject::waiting(vendor));
+        }
+        subjects
     }
 
     /// Where the calendar is kept.

@@ -47,6 +47,10 @@ pub struct RecordedChange {
     pub by: Author,
     /// Whether a later change has altered the same appointment.
     pub(super) is_superseded: bool,
+    /// Whether a read tells what has become of it.
+    pub(super) is_told: bool,
+    /// Whether it was asked for with the history of its appointment.
+    pub(super) is_history: bool,
 }
 
 /// When a change was made, whether it alters something, and its number in the book.
@@ -97,6 +101,15 @@ pub struct OnRecord {
     pub at: DateTime<Utc>,
 }
 
+/// What was changed lately, by whichever window.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RecentChanges {
+    /// The newest first.
+    pub changes: Vec<OnRecord>,
+    /// Whether there are no more.
+    pub are_all: bool,
+}
+
 /// How far a change on record is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stands {
@@ -133,6 +146,8 @@ impl RecordedChange {
             made_at: None,
             by: Author::default(),
             is_superseded: false,
+            is_told: false,
+            is_history: false,
         }
     }
 
@@ -173,6 +188,8 @@ impl RecordedChange {
             made_at: is_made.then_some(at),
             by,
             is_superseded: false,
+            is_told: false,
+            is_history: false,
         })
     }
 

@@ -1,3 +1,5 @@
+mod scale;
+
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -99,7 +101,7 @@ fn what_is_read_of_it_stands_in_its_place() {
     let mut other = Book::default();
     let same = other.record(&Change::from(draw(1, 0)));
     other.mark_made(same, &off, at(0), seconds(100));
-    let ChangeState::Made(read) = &other.changes[0].state else { panic!("it was made") };
+    let ChangeState::Made(read) = &other.changes.iter().next().unwrap().state else { panic!("it was made") };
     book.read(read_at(0, &[(**read).clone()]));
     let entries = book.calendar(&[Subject::provider(&location())], |_| true);
     assert_eq!((ids(&entries), entries[0].is_live()), (vec!["a"], false));
@@ -109,14 +111,16 @@ fn what_is_read_of_it_stands_in_its_place() {
 fn what_is_unknown_counts_until_it_is_seen_or_settled() {
     let mut book = Book::default();
     let change = book.record(&Change::from(draw(1, 0)));
-    assert!(book.changes[0].is_sending() && !book.has_sent(&draw(1, 0)));
+    assert!(book.changes.iter().all(RecordedChange::is_sending) && !book.has_sent(&draw(1, 0)));
     book.mark_lost(change);
     assert!(book.has_sent(&draw(1, 0)) && !book.has_sent(&draw(2, 0)));
     assert_eq!(after(&book, vec![read_at(9_999, &[])]), ["?"]);
     let mut elsewhere = Book::default();
     let there = elsewhere.record(&Change::from(draw(1, 0)));
     elsewhere.mark_made(there, &made("a", 0), at(0), seconds(0));
-    let ChangeState::Made(read) = &elsewhere.changes[0].state else { panic!("it was made") };
+    let ChangeState::Made(read) = &elsewhere.changes.iter().next().unwrap().state else {
+        panic!("it was made")
+    };
     assert_eq!(after(&book, vec![read_at(0, &[(**read).clone()])]), ["a"], "the clinic shows it");
     book.mark_made_by_hand(change, seconds(100));
     assert_eq!(after(&book, vec![read_at(100, &[])]), ["?"]);

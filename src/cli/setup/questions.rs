@@ -22,11 +22,12 @@ pub(super) struct Questions {
     edit: ConfigEdit,
     dialog: Dialog,
     tries: Tries,
+    new_pin: Option<PinHash>,
 }
 
 impl Questions {
     pub(super) fn new(config: Config, edit: ConfigEdit, dialog: Dialog) -> Result<Questions, NotSetUp> {
-        Ok(Questions { config, edit, dialog, tries: Tries::new()? })
+        Ok(Questions { config, edit, dialog, tries: Tries::new()?, new_pin: None })
     }
 
     /// Asks everything, and writes what was answered.
@@ -46,6 +47,10 @@ impl Questions {
             return self.say(say!(self.language(), "setup-nothing-changed"));
         }
         self.edit.write(self.config.vendors, self.config.home.as_deref())?;
+        // The one before was given at the start. Where that can't be written, the records ask for it once more.
+        if let (Some(new), Some(_)) = (&self.new_pin, &self.config.pin) {
+            let _ = new.guard(&self.config.data_dir);
+        }
         self.say(&say!(self.language(), "setup-written", file = path))
     }
 
@@ -228,6 +233,7 @@ impl Questions {
             match PinHash::of(&Pin::from(pin.expose_secret())) {
                 Ok(hash) => {
                     self.edit.set(None, "pin", &hash.to_string());
+                    self.new_pin = Some(hash);
                     break;
                 }
                 Err(_) => self.say(say!(language, "setup-pin-length"))?,

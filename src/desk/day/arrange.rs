@@ -84,7 +84,6 @@ impl DayBoard {
             }
         }
         let (mut rows, mut starts) = (Vec::new(), Vec::new());
-        let desks = desk.book.desks();
         for ((vendor, provider), entries) in calendars {
             let id = provider.as_deref().unwrap_or_default();
             let zone = desk.zone_at(vendor, id);
@@ -103,7 +102,7 @@ impl DayBoard {
             let made_at = |line: &DayLine| {
                 let name = match line {
                     DayLine::Free { .. } => None,
-                    DayLine::Booked { booked, .. } => desks.get(&(vendor.word(), &booked.id)).copied(),
+                    DayLine::Booked { booked, .. } => desk.book.desk_of(vendor, &booked.id),
                     DayLine::Unsettled { change, .. } => change.by.desk.as_deref(),
                 };
                 name.filter(|name| desk.setup.desk.as_deref() != Some(name)).map(str::to_owned)

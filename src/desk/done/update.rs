@@ -1,10 +1,10 @@
 //! The keys of the lists of what was done. Enter opens an appointment of today's.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
 
-use crate::booking::{Appointment, Author, OnRecord, RecordedChange, Vendor};
+use crate::booking::{Appointment, Author, OnRecord, RecentChanges, RecordedChange, Vendor};
 use crate::desk::keys::Press;
 use crate::desk::overlay::{Component, Reaction, stepped};
 use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, footer, note};
@@ -78,9 +78,17 @@ impl DoneList {
 impl Desk {
     /// What was done today by the desk's clock, the newest first.
     pub fn done_today(&self) -> Vec<&RecordedChange> {
-        let day = |at: DateTime<Utc>| at.with_timezone(&self.setup.zone).date_naive();
-        let today = day(self.moment.now);
-        self.book.done(|at| day(at) == today)
+        let zone = self.setup.zone;
+        let today = self.moment.now.with_timezone(&zone).date_naive();
+        let midnight = |day: NaiveDate| {
+            let local = day.and_time(NaiveTime::MIN).and_local_timezone(zone);
+            local.earliest().map(|at| at.with_timezone(&Utc))
+        };
+        match (midnight(today), today.succ_opt().and_then(midnight)) {
+            (Some(from), Some(to)) => self.book.done(|at| from <= at && at < to),
+            // The clocks go forward at midnight.
+            _ => self.book.done(|at| at.with_timezone(&zone).date_naive() == today),
+        }
     }
 
     /// The appointments that desks have made or altered, as far as the records tell: clinic and id.
@@ -90,13 +98,15 @@ impl Desk {
     }
 
     /// The records have told of changes that other windows, or earlier runs, have made.
-    pub(in crate::desk) fn learn_of_changes(&mut self, records: Vec<OnRecord>) {
+    pub(in crate::desk) fn learn_of_changes(&mut self, recent: RecentChanges) {
         let before = self.records.learnt_at.replace(self.moment.up);
-        if records.is_empty() {
+        if recent.changes.is_empty() {
             return;
         }
-        self.book.learn(records, self.moment.now, self.moment.up, before);
-        self.refresh_all();
+        self.records.has_more_changes = !recent.are_all;
+        if self.book.learn(recent.changes, self.moment.now, self.moment.up, before) {
+            self.refresh_all();
+        }
         if before.is_none() {
             self.note_made_just_before();
         }
@@ -104,8 +114,7 @@ impl Desk {
 
     /// The records have told what was done to an appointment before.
     pub(in crate::desk) fn learn_history(&mut self, records: Vec<OnRecord>) {
-        if !records.is_empty() {
-            self.book.learn(records, self.moment.now, self.moment.up, None);
+        if self.book.learn_history(records, self.moment.now, self.moment.up) {
             self.refresh_all();
         }
     }

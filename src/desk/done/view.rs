@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::booking::{ChangeKind, RecordedChange, status_said, time};
 use crate::desk::{Desk, Frame, Page, Target};
 use crate::i18n::say;
-use crate::screen::{Choice, Role, list};
+use crate::screen::{Choice, Role, list, rows_in_view};
 
 use super::state::DoneList;
 use super::update::by;
@@ -19,6 +19,9 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
             let title = say!(language, "history-title", id = id, count = done.len());
             (title, say!(language, "history-nothing"))
         }
+        None if desk.records.has_more_changes => {
+            (say!(language, "done-title-newest", count = done.len()), say!(language, "done-nothing"))
+        }
         None => (say!(language, "done-title", count = done.len()), say!(language, "done-nothing")),
     };
     frame.text_within(area.x + 2, area.y + 1, area.width.saturating_sub(3), &title, Role::Strong);
@@ -27,7 +30,13 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
         frame.text_within(rows.x + 2, rows.y, rows.width, nothing, Role::Dim);
         return;
     }
-    let said: Vec<[String; 3]> = done.iter().map(|change| row(desk, shown, change)).collect();
+    let in_view = rows_in_view(done.len(), shown.chosen, rows);
+    let said: Vec<[String; 3]> = (done.iter().enumerate())
+        .map(|(place, change)| match in_view.contains(&place) {
+            true => row(desk, shown, change),
+            false => Default::default(),
+        })
+        .collect();
     let choices: Vec<Choice<'_>> =
         said.iter().map(|[keys, says, more]| Choice { keys, says, more }).collect();
     list(&choices, shown.chosen, rows, language, frame, |row| Target::choice(row, shown.chosen));

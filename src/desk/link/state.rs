@@ -192,6 +192,7 @@ impl Answer {
             | Answer::Claims(_)
             | Answer::WaitingHere(_)
             | Answer::Changes(_)
+            | Answer::History(_)
             | Answer::Calls(_)
             | Answer::CallNoted(_)
             | Answer::Recorded(_)

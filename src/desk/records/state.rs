@@ -19,6 +19,8 @@ pub(in crate::desk) struct Records {
     pub(in crate::desk) made_just_before: Vec<Uuid>,
     /// When they told of others' changes last, on the monotonic clock.
     pub(in crate::desk) learnt_at: Option<Duration>,
+    /// Whether others have changed more today than they tell.
+    pub(in crate::desk) has_more_changes: bool,
 }
 
 /// How the records find a booking again.

@@ -7,8 +7,8 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
-use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgDatabaseError, PgPool, PgPoolOptions, PgSslMode};
+use sqlx::{ConnectOptions, query_as};
 use tokio::time::timeout;
 
 use super::schema::schema_of;
@@ -30,7 +30,7 @@ const CONNECTIONS: u32 = 3;
 /// A PostgreSQL server's database, and what opens it.
 #[derive(Clone, Debug)]
 pub struct Server {
-    /// `postgresql://USER@HOST/DB`, without a password.
+    /// `postgresql://USER@HOST/DB`, without a password; where there are several hosts, parted by commas.
     pub url: String,
     /// The password, where one is needed.
     pub password: Option<SecretString>,
@@ -73,8 +73,72 @@ impl Server {
         }
     }
 
+    /// The first of several hosts that answers as one that can be written to; the only one as it is.
+    ///
+    /// # Errors
+    /// When none does: why, and of several reasons the one that a person has to see to.
+    pub(in crate::store) async fn primary(&self) -> Result<Server, StoreError> {
+        let each = self.each_host();
+        if each.len() < 2 {
+            return Ok(self.clone());
+        }
+        let mut why = None;
+        for url in each {
+            let server = Server { url, ..self.clone() };
+            let error = match server.is_writable().await {
+                Ok(true) => return Ok(server),
+                Ok(false) => StoreError::Away(Unshared::ReadOnly),
+                Err(error) => error,
+            };
+            let lasts = |error: &StoreError| error.unshared().lasts();
+            if why.as_ref().is_none_or(|why| !lasts(why) && lasts(&error)) {
+                why = Some(error);
+            }
+        }
+        Err(why.unwrap_or(StoreError::Away(Unshared::Silent)))
+    }
+
+    async fn is_writable(&self) -> Result<bool, StoreError> {
+        const IS_WRITABLE: &str = "SELECT current_setting('transaction_read_only') = 'off'";
+        let mut connection = self.reach(Mode::Live, "").await?;
+        let (is_writable,) = answered(query_as(IS_WRITABLE).fetch_one(&mut connection)).await?;
+        Ok(is_writable)
+    }
+
+    /// The address with each of its hosts by itself.
+    fn each_host(&self) -> Vec<String> {
+        let Some((scheme, rest)) = self.url.split_once("://") else { return vec![self.url.clone()] };
+        let end = rest.find(['/', '?']).unwrap_or(rest.len());
+        let start = rest[..end].rfind('@').map_or(0, |at| at + 1);
+        let (before, after) = (&rest[..start], &rest[end..]);
+        rest[start..end].split(',').map(|host| format!("{scheme}://{before}{host}{after}")).collect()
+    }
+
+    /// Whether a mode's schema is there and can be written to by this role. A role that may not use a schema does not see its
+    /// tables: to such a one PostgreSQL says that there are none.
+    ///
+    /// # Errors
+    /// When it can't be; says why. Nothing is said of a schema that is not there.
+    pub(in crate::store) async fn check(&self, mode: Mode) -> Result<(), StoreError> {
+        const MAY: &str = "SELECT has_schema_privilege(oid, 'USAGE'), current_setting('transaction_read_only') = 'on' \
+             FROM pg_catalog.pg_namespace WHERE nspname = $1";
+        let mut connection = self.reach(mode, "").await?;
+        let schema = schema_of(mode);
+        let may: Option<(bool, bool)> =
+            answered(query_as(MAY).bind(schema).fetch_optional(&mut connection)).await?;
+        match may {
+            Some((false, _)) => {
+                let said = format!("permission denied for schema {schema}");
+                Err(StoreError::Away(Unshared::NotPermitted(said)))
+            }
+            Some((true, true)) => Err(StoreError::Away(Unshared::ReadOnly)),
+            Some((true, false)) | None => Ok(()),
+        }
+    }
+
     fn options(&self, mode: Mode, window: &str) -> Result<PgConnectOptions, sqlx::Error> {
-        let options = PgConnectOptions::from_str(&self.url)?.application_name("bookdesk").options([
+        let first = self.each_host().into_iter().next().unwrap_or_default();
+        let options = PgConnectOptions::from_str(&first)?.application_name("bookdesk").options([
             ("search_path", schema_of(mode)),
             ("bookdesk.window", window),
             ("statement_timeout", STATEMENT),
@@ -144,6 +208,7 @@ fn refused(error: &PgDatabaseError) -> Option<StoreError> {
         code if code.starts_with("28") => Unshared::NotAdmitted(said()),
         "3D000" => Unshared::NoDatabase,
         "42501" => Unshared::NotPermitted(said()),
+        "25006" => Unshared::ReadOnly,
         "53300" => Unshared::Full,
         // The connection, the server's resources, and an operator who ends or takes over it.
         code if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Unshared::Other(said()),

@@ -23,9 +23,9 @@ use uuid::Uuid;
 use super::database::{Desks, News, Round, Store};
 use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server};
-use super::seal::Seal;
+use super::seal::{Fingerprint, Seal};
 use super::witness::Witness;
-use super::{RecordId, RecordStore, StoreError, Who, end};
+use super::{RecordId, RecordStore, StoreError, Who, end, key};
 use crate::booking::{AppointmentRef, Mode, Vendor};
 
 pub use copy::Collision;
@@ -68,6 +68,7 @@ impl SharedStore {
         mode: Mode,
         role: Option<&str>,
     ) -> Result<(), StoreError> {
+        let server = &server.primary().await?;
         drop(server.reach(mode, "").await?);
         let pool = server.pool(mode, "")?;
         postgres::make_schema(&pool, mode).await?;
@@ -89,6 +90,11 @@ impl SharedStore {
             return Err(StoreError::Outgrown);
         }
         let seal = Seal::existing(folder)?;
+        if seal.is_none()
+            && let Some(needed) = key::name(&mut *store).await?
+        {
+            return Err(StoreError::NoKeyYet(Fingerprint::of_name(&needed)));
+        }
         RecordStore::over(store, folder, mode, Vec::new(), seal, Who::default()).await.map(drop)
     }
 
@@ -104,6 +110,7 @@ impl SharedStore {
         who: Who,
         journal: String,
     ) -> Result<SharedStore, StoreError> {
+        let server = &server.primary().await?;
         let window = Uuid::new_v4().to_string();
         let connection = server.reach(mode, &window).await?;
         let pool = server.pool(mode, &window)?;
@@ -111,7 +118,10 @@ impl SharedStore {
         let leases = Leases::new(pool.clone(), mode, own, desk).listening_as(window, connection);
         let store = Postgres::new(pool, leases.clone());
         let database = (Box::new(store) as Box<dyn Store>, Box::new(leases) as Box<dyn Desks>);
-        SharedStore::open_in(database, folder, mode, vendors, who, journal).await
+        match SharedStore::open_in(database, folder, mode, vendors, who, journal).await {
+            Err(error @ StoreError::NotSetUp) => Err(server.check(mode).await.err().unwrap_or(error)),
+            opened => opened,
+        }
     }
 
     /// The same in any database that desks share.

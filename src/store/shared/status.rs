@@ -23,6 +23,8 @@ impl SharedStatus {
     /// # Errors
     /// When the server can't be reached, nothing is set up there, or the key is another one.
     pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus, StoreError> {
+        let server = &server.primary().await?;
+        server.check(mode).await?;
         let connection = server.reach(mode, "").await?;
         let (mut store, leases) = postgres::without_lease(server.pool(mode, "")?, mode);
         let leases = leases.listening_as(String::new(), connection);

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, query_as};
 
 use super::open;
 use crate::booking::Mode;
-use crate::store::change_rows::{BESIDE, IN_STATES, LEASES, OF_APPOINTMENT, SINCE};
+use crate::store::change_rows::{BESIDE, IN_STATES, LEASES, OF_APPOINTMENT, OPEN_SINCE, SINCE};
 
 #[tokio::test]
 async fn what_every_start_asks_is_answered_by_an_index() {
@@ -15,6 +15,7 @@ async fn what_every_start_asks_is_answered_by_an_index() {
         (IN_STATES, "changes_by_state (state="),
         (LEASES, "changes_by_state (state="),
         (SINCE, "changes_by_time (changed_at>"),
+        (OPEN_SINCE, "changes_by_state (state="),
         (BESIDE, "changes_by_provider (vendor=? AND <expr>=? AND busy_until>?)"),
         (BESIDE, "changes_by_person (person=?)"),
         (OF_APPOINTMENT, "changes_by_about (about="),

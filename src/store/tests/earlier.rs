@@ -47,14 +47,14 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
     let lost = send(&records, &draw(), 2).await;
     let queued = records.queue(&visit("pt_2").into(), at(3)).await.unwrap();
     records.keep(&[draft("typed")], at(4)).await.unwrap();
-    let before = records.recent(at(0)).await.unwrap();
+    let before = records.recent(at(0)).await.unwrap().changes;
     for statement in OF_BOOKINGS_ONLY {
         alter(&folder, &records, statement).await;
     }
     records.close().await;
 
     let records = open(&folder).await;
-    let recent = records.recent(at(0)).await.unwrap();
+    let recent = records.recent(at(0)).await.unwrap().changes;
     let names: Vec<_> = recent.iter().filter_map(|change| change.by.record).collect();
     assert_eq!(names, [queued, lost, sent].map(Uuid::from));
     for (now, before) in recent.iter().zip(&before) {

@@ -115,7 +115,7 @@ impl DeskAtWork {
     /// What it shows of others' changes, with the names of their desks.
     async fn sees(&self) -> Vec<(Option<String>, Option<Stands>)> {
         self.shared.mirror(&self.local, at(9)).await.unwrap();
-        let recent = self.local.recent(at(0)).await.unwrap();
+        let recent = self.local.recent(at(0)).await.unwrap().changes;
         let mut seen: Vec<_> = recent.into_iter().map(|change| (change.by.desk, change.stands)).collect();
         seen.sort_by_key(|(desk, _)| desk.clone());
         seen

@@ -1,0 +1,193 @@
+//! The changes of a book, each found by its name, its record, its appointment and the calendars that it is about: what a
+//! key asks reads only what it is about, however much was changed that day.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use uuid::Uuid;
+
+use super::reads::{Reads, Subject};
+use super::recorded_change::{Rank, RecordedChange};
+use crate::booking::Vendor;
+
+/// The most changes of other windows that are kept once they are settled; the oldest go first.
+pub(super) const MOST_ON_RECORD: usize = 2_000;
+
+/// Names of changes, in the order in which they were recorded.
+type Names = BTreeSet<u64>;
+
+/// All changes of a book.
+#[derive(Clone, Debug, Default)]
+pub(super) struct ChangeIndex {
+    all: BTreeMap<u64, RecordedChange>,
+    by_record: HashMap<Uuid, u64>,
+    /// By the appointment that they have made or altered.
+    by_appointment: HashMap<Vendor, HashMap<String, Names>>,
+    /// The last ones of their appointments, by the calendars that they are about.
+    last: HashMap<Subject, Names>,
+    /// Those of them that no read tells of.
+    untold: HashMap<Subject, Names>,
+    /// The settled ones of other windows, the oldest first.
+    settled: BTreeSet<Rank>,
+}
+
+impl ChangeIndex {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &RecordedChange> {
+        self.all.values()
+    }
+
+    pub(super) fn on_record(&self, record: Uuid) -> Option<&RecordedChange> {
+        self.all.get(self.by_record.get(&record)?)
+    }
+
+    /// The changes that have made or altered an appointment.
+    pub(super) fn of_appointment(
+        &self,
+        vendor: Vendor,
+        id: &str,
+    ) -> impl Iterator<Item = &RecordedChange> + use<'_> {
+        let names = self.by_appointment.get(&vendor).and_then(|ids| ids.get(id));
+        names.into_iter().flatten().filter_map(|name| self.all.get(name))
+    }
+
+    /// The last change of each appointment in a calendar.
+    pub(super) fn last_of(&self, subject: &Subject) -> impl Iterator<Item = &RecordedChange> + use<'_> {
+        self.last.get(subject).into_iter().flatten().filter_map(|name| self.all.get(name))
+    }
+
+    /// The last change of each appointment in these calendars that no read tells of.
+    pub(super) fn untold_of(&self, subjects: &[Subject]) -> impl Iterator<Item = &RecordedChange> + use<'_> {
+        let names: Names =
+            subjects.iter().filter_map(|subject| self.untold.get(subject)).flatten().copied().collect();
+        names.into_iter().filter_map(|name| self.all.get(&name))
+    }
+
+    /// Adds a change, or puts it in the place of the one of its name.
+    pub(super) fn put(&mut self, mut change: RecordedChange, reads: &Reads) {
+        let name = change.id.0;
+        let before = self.take(name);
+        change.is_told = reads.tell_of(&change);
+        self.place(&change);
+        let appointments = [before.as_ref(), Some(&change)].map(|change| change.and_then(made_by));
+        self.all.insert(name, change);
+        for (vendor, id) in appointments.into_iter().flatten() {
+            self.supersede(vendor, &id);
+        }
+    }
+
+    pub(super) fn remove(&mut self, name: u64) {
+        if let Some((vendor, id)) = self.take(name).as_ref().and_then(made_by) {
+            self.supersede(vendor, &id);
+        }
+    }
+
+    pub(super) fn alter(&mut self, name: u64, reads: &Reads, alter: impl FnOnce(&mut RecordedChange)) {
+        if let Some(mut change) = self.all.get(&name).cloned() {
+            alter(&mut change);
+            self.put(change, reads);
+        }
+    }
+
+    /// Marks what the reads tell of by now.
+    pub(super) fn tell(&mut self, reads: &Reads) {
+        let others = |change: &&RecordedChange| reads.tell_of(change) != change.is_told;
+        let others: Vec<u64> = self.all.values().filter(others).map(|change| change.id.0).collect();
+        for name in others {
+            self.mark(name, |change| change.is_told = !change.is_told);
+        }
+    }
+
+    /// Lets go of the settled changes of other windows that are too many. The ones that are left include every later
+    /// change of each appointment that one of them is about.
+    pub(super) fn let_go(&mut self) {
+        while self.settled.len() > MOST_ON_RECORD
+            && let Some((_, _, name)) = self.settled.first().copied()
+        {
+            self.remove(name);
+        }
+    }
+
+    /// Of all changes of one appointment the last says how it stands, in whatever order they were learnt.
+    fn supersede(&mut self, vendor: Vendor, id: &str) {
+        let made = self.of_appointment(vendor, id);
+        let made = made.filter(|change| change.made().is_some_and(|made| made.id == id));
+        let ranks: Vec<(Rank, bool)> = made.map(|change| (change.rank(), change.is_superseded)).collect();
+        let last = ranks.iter().map(|(rank, _)| *rank).max();
+        for (rank, was) in ranks {
+            let is_superseded = last > Some(rank);
+            if is_superseded != was {
+                self.mark(rank.2, |change| change.is_superseded = is_superseded);
+            }
+        }
+    }
+
+    fn mark(&mut self, name: u64, mark: impl FnOnce(&mut RecordedChange)) {
+        if let Some(mut change) = self.take(name) {
+            mark(&mut change);
+            self.place(&change);
+            self.all.insert(name, change);
+        }
+    }
+
+    fn take(&mut self, name: u64) -> Option<RecordedChange> {
+        let change = self.all.remove(&name)?;
+        if let Some(record) = change.by.record {
+            self.by_record.remove(&record);
+        }
+        self.settled.remove(&change.rank());
+        for (vendor, id) in appointments(&change) {
+            let ids = self.by_appointment.entry(vendor).or_default();
+            remove_name(ids, id, name);
+        }
+        for subject in Subject::of_change(&change) {
+            remove_name(&mut self.last, &subject, name);
+            remove_name(&mut self.untold, &subject, name);
+        }
+        Some(change)
+    }
+
+    fn place(&mut self, change: &RecordedChange) {
+        let name = change.id.0;
+        if let Some(record) = change.by.record {
+            self.by_record.insert(record, name);
+            if change.made().is_some() && !change.is_history {
+                self.settled.insert(change.rank());
+            }
+        }
+        for (vendor, id) in appointments(change) {
+            let ids = self.by_appointment.entry(vendor).or_default();
+            ids.entry(id.clone()).or_default().insert(name);
+        }
+        if change.is_superseded {
+            return;
+        }
+        for subject in Subject::of_change(change) {
+            if !change.is_told {
+                self.untold.entry(subject.clone()).or_default().insert(name);
+            }
+            self.last.entry(subject).or_default().insert(name);
+        }
+    }
+}
+
+/// The appointments that a change has made or altered.
+fn appointments(change: &RecordedChange) -> impl Iterator<Item = (Vendor, &String)> {
+    let made = change.made().map(|made| (made.backend, &made.id));
+    made.into_iter().chain(change.alters.iter().map(|id| (change.backend, id)))
+}
+
+fn made_by(change: &RecordedChange) -> Option<(Vendor, String)> {
+    change.made().map(|made| (made.backend, made.id.clone()))
+}
+
+fn remove_name<K, Q>(names: &mut HashMap<K, Names>, of: &Q, name: u64)
+where
+    K: std::borrow::Borrow<Q> + std::hash::Hash + Eq,
+    Q: std::hash::Hash + Eq + ?Sized,
+{
+    if let Some(there) = names.get_mut(of) {
+        there.remove(&name);
+        if there.is_empty() {
+            names.remove(of);
+        }
+    }
+}
