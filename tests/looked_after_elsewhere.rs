@@ -41,8 +41,15 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
             let lost = Err(Failure::Unknown(Report::of(Cause::ConnectionLost)));
             unplugged::tell(&mut desk, [Msg::Answer(ticket, Answer::Changed(Box::new(lost)))]);
         }
-        let left =
-            || vec![Unsettled { name, change: change.clone(), at: desk.moment.now, others: Vec::new() }];
+        let left = || {
+            vec![Unsettled {
+                name,
+                change: change.clone(),
+                at: desk.moment.now,
+                others: Vec::new(),
+                is_not_made: false,
+            }]
+        };
         let (left, queued) = (Msg::Unsettled(left()), Msg::Queued(left()));
         let back = |intent| shared(SharedNews::Back(intent, name));
         unplugged::tell(&mut desk, [back(IntentRef::Sent(ticket)), left]);

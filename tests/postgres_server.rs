@@ -171,7 +171,7 @@ impl Server {
         let folder = tempfile::Builder::new().prefix("bookdesk-pg-").tempdir().expect("a folder").keep();
         own_folder(&folder);
         let from = self.folder.as_ref().expect("a server of its own");
-        let mut backup = as_user(&programs, "pg_basebackup");
+        let mut backup = as_user(&beside_server(&programs), "pg_basebackup");
         backup.args(["--write-recovery-conf", "--checkpoint=fast", "--no-sync", "--username=bookdesk"]);
         run(backup.arg("--host").arg(from).arg("--pgdata").arg(folder.join("data")));
         Server::over(&programs, folder)
@@ -199,9 +199,7 @@ impl Server {
             "-c",
             "max_connections=200",
         ]);
-        // The program may be reached by a link.
-        let beside = fs::canonicalize(programs.join("postgres")).expect("it is there");
-        if beside.with_file_name("../lib/pg_stat_statements.so").exists() {
+        if beside_server(programs).join("../lib/pg_stat_statements.so").exists() {
             server.args(["-c", "shared_preload_libraries=pg_stat_statements"]);
         }
         let guard = guarded(&server, &folder);
@@ -273,6 +271,12 @@ fn programs() -> Option<PathBuf> {
         .into_iter()
         .rev()
         .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+}
+
+/// The folder of the server's program, which may be reached by a link.
+fn beside_server(programs: &Path) -> PathBuf {
+    let server = fs::canonicalize(programs.join("postgres")).expect("it is there");
+    server.parent().expect("a folder").to_owned()
 }
 
 /// A program of the server, which refuses to run as root.

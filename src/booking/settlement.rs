@@ -33,6 +33,8 @@ pub struct Unsettled {
     pub at: DateTime<Utc>,
     /// The ids of appointments known to be other ones.
     pub others: Vec<String>,
+    /// Whether the records say that it is certainly not made.
+    pub is_not_made: bool,
 }
 
 impl Settlement {

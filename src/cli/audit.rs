@@ -115,15 +115,21 @@ async fn own_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, StoreError> {
 }
 
 /// Those that it shares with other desks.
-fn shared_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, AuditError> {
-    trails_at(config.store.as_ref(), config)
+async fn shared_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, AuditError> {
+    trails_at(config.store.as_ref(), config).await
 }
 
-fn trails_at(address: Option<&StoreAddress>, config: &Config) -> Result<Vec<(Mode, Trail)>, AuditError> {
+async fn trails_at(
+    address: Option<&StoreAddress>,
+    config: &Config,
+) -> Result<Vec<(Mode, Trail)>, AuditError> {
     let Some(address) = address else { return Ok(Vec::new()) };
     let server = server(address, address.resolve_password()?);
-    let trail = |mode| Ok((mode, Trail::open_shared(&server, &config.data_dir, mode)?));
-    Mode::ALL.into_iter().map(trail).collect()
+    let mut trails = Vec::new();
+    for mode in Mode::ALL {
+        trails.push((mode, Trail::open_shared(&server, &config.data_dir, mode).await?));
+    }
+    Ok(trails)
 }
 
 async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, AuditError> {
@@ -140,7 +146,7 @@ async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, AuditErro
         all_whole &= is_whole;
         says.push(format!("{mode}: {what}"));
     }
-    for (mode, trail) in shared_trails(config)? {
+    for (mode, trail) in shared_trails(config).await? {
         let (is_whole, what) = found(trail.verify().await);
         all_whole &= is_whole;
         says.push(format!("{mode}, shared: {what}"));
@@ -205,7 +211,7 @@ async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> R
 async fn export(config: &Config, format: Format, out: &mut impl Write) -> Result<(), AuditError> {
     format.heading(out)?;
     let trails = match &config.store {
-        Some(_) => shared_trails(config)?,
+        Some(_) => shared_trails(config).await?,
         None => own_trails(config).await?,
     };
     for (mode, trail) in trails {
@@ -221,7 +227,7 @@ async fn erase(config: &Config, arguments: &ForgetArgs, out: &mut impl Write) ->
         None => address,
     });
     let own = own_trails(config).await?.into_iter().map(|(mode, trail)| (mode.to_string(), trail));
-    let shared = trails_at(owned.as_ref(), config)?.into_iter();
+    let shared = trails_at(owned.as_ref(), config).await?.into_iter();
     let shared = shared.map(|(mode, trail)| (format!("{mode}, shared"), trail));
     for (mode, trail) in own.chain(shared) {
         let gone = match trail.forget(&arguments.patient, &who(config), wall_clock()()).await {

@@ -30,7 +30,7 @@ pub struct HeadlessArgs {
     /// configuration names, and at a `bookdesk sandbox` where it names one
     #[arg(long, value_name = "URL")]
     store: Option<String>,
-    /// What the desk is called among those that share
+    /// The name of the desk among those that share
     #[arg(long, value_name = "NAME", requires = "store")]
     desk: Option<String>,
     #[command(flatten)]
@@ -70,7 +70,7 @@ pub fn run(arguments: &HeadlessArgs) -> ExitCode {
 /// A desk that shares its records. What it books goes to a sandbox, never to a clinic.
 ///
 /// # Errors
-/// What the command ends with, where it is configured wrongly, or a PIN is set and was not given.
+/// The end of the command, where it is configured wrongly, or a PIN is set and was not given.
 fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options, ExitCode> {
     let environment = Environment::of_process().with("BOOKDESK_STORE", url);
     let config = Config::load(&environment, vendors(), Flags::default())

@@ -133,7 +133,7 @@ async fn told(config: &Config, week: Week) -> Result<(Mode, (Vec<CountedChange>,
         let trail = match &config.store {
             Some(address) => {
                 let server = server(address, address.resolve_password()?);
-                Some(Trail::open_shared(&server, &config.data_dir, mode)?)
+                Some(Trail::open_shared(&server, &config.data_dir, mode).await?)
             }
             None => Trail::open(&config.data_dir, mode).await?,
         };

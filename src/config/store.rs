@@ -73,7 +73,7 @@ impl fmt::Display for StoreAddress {
     }
 }
 
-/// What parts several hosts, and how it is written in the address, for which they are one.
+/// The sign between several hosts, and how it is written in the address, for which they are one.
 const IN_HOSTS: [(char, &str); 4] = [(',', "%2C"), (':', "%3A"), ('[', "%5B"), (']', "%5D")];
 
 fn decoded(text: &str) -> String {

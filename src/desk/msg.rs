@@ -68,7 +68,7 @@ pub enum Answer {
     Claims(Vec<Claim>),
     /// Changes that other windows, or earlier runs, have made; nothing where nobody has written to the records.
     Changes(RecentChanges),
-    /// What other windows, or earlier runs, have done to an appointment.
+    /// The changes of an appointment by other windows, or earlier runs.
     History(Vec<OnRecord>),
     /// What is noted of telephone calls; nothing where no records are kept.
     Calls(Option<Vec<CallHistory>>),

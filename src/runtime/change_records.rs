@@ -14,10 +14,16 @@ use crate::booking::{
 };
 use crate::client::Fence;
 use crate::desk::{IntentRef, Override, SecondStep, SendOff, Ticket};
-use crate::store::{Done, Entry, Outgoing, RecordId, StoreError};
+use crate::store::{Done, Entry, Outgoing, RecordId, RecordStore, StoreError};
 
 use super::shared_records::Shared;
 use super::stores::{Closed, Stores, lock};
+
+/// A change that is claimed among the desks, and whether its claim holds still.
+pub(super) struct LeasedClaim {
+    outgoing: Outgoing,
+    fence: Fence,
+}
 
 impl Stores {
     /// What the records hold of a visit or its time already; nothing where they can't be asked, for then nothing is sent
@@ -50,10 +56,7 @@ impl Stores {
 
     /// What says whether the claim of a change that is about to be sent holds still; none where it is no other desk's.
     pub(super) fn fence(&self, ticket: Ticket) -> Option<Fence> {
-        let backend = lock(&self.claimed).get(&ticket)?.change.backend();
-        // Out of reach, nobody can say so.
-        let lost = || Arc::new(|| false) as Fence;
-        Some(self.shared(backend).map_or_else(lost, |shared| shared.fence()))
+        lock(&self.claimed).get(&ticket).map(|claimed| Arc::clone(&claimed.fence))
     }
 
     /// Claims a change once more that was claimed and not sent, because its claim may have lapsed.
@@ -62,9 +65,9 @@ impl Stores {
     /// Why it must not be sent.
     pub(super) async fn claim_again(&self, ticket: Ticket) -> Result<(), Failure> {
         let not_claimed = |why| Failure::NotSent(Outcomes::of(Cause::NotClaimed(why)));
-        let outgoing = lock(&self.claimed).get(&ticket).cloned();
+        let claimed = lock(&self.claimed).remove(&ticket);
         let sent = lock(&self.sent).get(&ticket).copied();
-        let (Some(outgoing), Some((backend, id))) = (outgoing, sent) else {
+        let (Some(LeasedClaim { outgoing, .. }), Some((backend, id))) = (claimed, sent) else {
             return Err(not_claimed(Unshared::Lost));
         };
         let Ok(Some(store)) = self.state(backend) else { return Err(not_claimed(Unshared::Lost)) };
@@ -72,7 +75,26 @@ impl Stores {
             // Where that fails, so does the claim.
             let _ = timeout(Shared::PATIENCE, shared.renew()).await;
         }
-        self.claim(&store, id, &outgoing).await
+        self.claim_under_lease(ticket, &store, id, outgoing).await
+    }
+
+    /// Claims a change that is written down, and keeps the fence of the lease under which it is claimed.
+    async fn claim_under_lease(
+        &self,
+        ticket: Ticket,
+        store: &Arc<RecordStore>,
+        id: RecordId,
+        outgoing: Outgoing,
+    ) -> Result<(), Failure> {
+        let backend = outgoing.change.backend();
+        // Out of reach, nobody can say whether it holds.
+        let lost = || Arc::new(|| false) as Fence;
+        let fence = self.shared(backend).map_or_else(lost, |shared| shared.fence());
+        self.claim(store, id, &outgoing).await?;
+        if !outgoing.goes_alone && self.shares(backend) {
+            lock(&self.claimed).insert(ticket, LeasedClaim { outgoing, fence });
+        }
+        Ok(())
     }
 
     /// Whether an appointment has to be read once more before a change of it goes out that is claimed: somebody may have
@@ -105,11 +127,7 @@ impl Stores {
         match store.send_off(&outgoing, (self.clock)()).await {
             Ok(Ok(id)) => {
                 lock(&self.sent).insert(ticket, (backend, id));
-                self.claim(&store, id, &outgoing).await?;
-                if !outgoing.goes_alone && self.shares(backend) {
-                    lock(&self.claimed).insert(ticket, outgoing);
-                }
-                Ok(())
+                self.claim_under_lease(ticket, &store, id, outgoing).await
             }
             Ok(Err(obstacle)) => Err(not_sent(obstacle.into())),
             Err(error @ StoreError::NotWaiting) => Err(not_sent(Cause::NotRecorded(error.to_string()))),

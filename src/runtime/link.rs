@@ -167,12 +167,13 @@ impl Link {
     /// Copies what others have written.
     async fn mirror(&self) -> Result<(), StoreError> {
         let now = (self.stores.clock)();
-        let Mirrored { count, elsewhere } = self.shared.mirror_changes(&self.local, now).await?;
+        let Mirrored { count, elsewhere, collisions } = self.shared.mirror_changes(&self.local, now).await?;
         if count > 0 {
             // What this window wrote itself counts as known already.
             lock(&self.stores.versions).remove(&self.stores.first_of(self.vendor));
             self.report(SharedNews::Changed);
         }
+        self.say_collided(collisions).await;
         self.say_lost(elsewhere).await
     }
 

@@ -13,9 +13,10 @@ use crate::booking::{Mode, PerVendor, Unsettled, Vendor};
 use crate::config::log::private_folder;
 use crate::desk::{Kept, Msg, SavedBefore, SharedNews, StoreTrouble, Ticket, Tried};
 use crate::store::{
-    Collision, Done, Entry, Opened, Outgoing, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
+    Collision, Done, Entry, Opened, RecordId, RecordStore, SetAside, StoreError, Trouble, Who,
 };
 
+use super::change_records::LeasedClaim;
 use super::draft_rows::{self, Typed};
 use super::shared_records::{Links, Shared};
 use super::{Report, WallClock};
@@ -70,7 +71,7 @@ pub struct Stores {
     /// What was sent or queued from here, under which name.
     pub(super) sent: Mutex<HashMap<Ticket, (Vendor, RecordId)>>,
     /// What is claimed among the desks and not answered yet.
-    pub(super) claimed: Mutex<HashMap<Ticket, Outgoing>>,
+    pub(super) claimed: Mutex<HashMap<Ticket, LeasedClaim>>,
     /// The backend of what earlier runs left behind.
     pub(super) left: Mutex<HashMap<RecordId, Vendor>>,
     /// What the records keep of what is typed, as far as that is known.

@@ -108,7 +108,12 @@ impl ChangeRow {
     /// Whether no other change of its appointment may go out now.
     pub(super) fn holds_appointment(&self) -> bool {
         let is_sent = self.is(Done::Sending) || self.is(Done::Unknown);
-        is_sent || (self.follows.is_some() && (self.is(Done::Queued) || self.is(Done::NotThere)))
+        is_sent || self.is_unmade_second_step() || (self.follows.is_some() && self.is(Done::Queued))
+    }
+
+    /// Whether it is a second step that is certainly not made.
+    pub(super) fn is_unmade_second_step(&self) -> bool {
+        self.follows.is_some() && self.is(Done::NotThere)
     }
 
     /// Writes its state, with when it came to it, what it became, what came of it, its payload, whose it is and what was
@@ -121,6 +126,14 @@ impl ChangeRow {
         let values =
             [Some(state), Some(changed_at), appointment, result, sealed, Some(lease), measured, Some(id)];
         Statement::new(update, values)
+    }
+
+    /// Writes its state likewise, and what it went out in spite of.
+    pub(super) fn update_with_overrides(&self) -> Statement {
+        let mut update = self.update();
+        update.sql = update.sql.replace(" WHERE id = $8", ", overrides = $9 WHERE id = $8").into();
+        update.values.push(self.overrides.clone().into());
+        update
     }
 
     /// Writes it for the first time.

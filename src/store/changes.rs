@@ -384,6 +384,7 @@ impl RecordStore {
             change,
             at: moment(&row.prepared_at).unwrap_or_default(),
             others,
+            is_not_made: row.is_unmade_second_step(),
         })
     }
 
@@ -406,6 +407,8 @@ fn may_become(row: &ChangeRow, done: Done) -> bool {
         Some(Done::Sending | Done::Unknown) => !row.is(done),
         Some(Done::NotThere) => !matches!(done, Done::NotThere | Done::Unknown),
         Some(Done::Queued) => done == Done::ByHand,
+        // The desk that had sent it may hear from the clinic what a person elsewhere could not know.
+        Some(Done::ByHand) => row.is_elsewhere() && done == Done::Booked,
         _ => false,
     }
 }

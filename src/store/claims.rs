@@ -8,9 +8,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::audit::Done;
-use super::change_rows::ChangeRow;
+use super::change_rows::{ALONE, ChangeRow};
 use super::database::Store;
 use super::file_rows::RowMark;
+use super::shared::Collision;
 use super::{Outgoing, RecordId, RecordStore, StoreError, moment, written};
 use crate::booking::{
     AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimState, Progress, TimedVisit, Vendor, Visit,
@@ -113,10 +114,13 @@ impl RecordStore {
         outgoing: &Outgoing,
     ) -> Result<Vec<AppointmentClaim>, StoreError> {
         let Some(of) = outgoing.change.starts_from() else { return Ok(Vec::new()) };
-        let own = store.lease();
         let rows = store.changes_on(of.vendor.word(), &of.id).await?;
         let is_other = |row: &&ChangeRow| row.id().is_none_or(|id| outgoing.takes_up != Some(id));
-        Ok(rows.iter().filter(is_other).filter_map(|row| claim_on_appointment(row, &own)).collect())
+        Ok(rows
+            .iter()
+            .filter(is_other)
+            .filter_map(|row| claim_on_appointment(row, !row.is_elsewhere()))
+            .collect())
     }
 }
 
@@ -143,20 +147,55 @@ impl RecordStore {
     }
 }
 
-/// How a change claims its appointment. `own` is the lease of whoever asks.
-pub(super) fn claim_on_appointment(row: &ChangeRow, own: &str) -> Option<AppointmentClaim> {
+impl RecordStore {
+    /// The collisions of this desk's changes with those of others that were made without its knowing.
+    ///
+    /// # Errors
+    /// When it can't be read.
+    pub(super) async fn collisions_with(&self, others: &[ChangeRow]) -> Result<Vec<Collision>, StoreError> {
+        let mut store = self.store.lock().await;
+        let mut collisions = Vec::new();
+        let is_unforeseen =
+            |row: &&ChangeRow| row.overrides.as_deref() == Some(ALONE) && row.is(Done::Booked);
+        for other in others.iter().filter(is_unforeseen) {
+            for own in store.changes_beside(other).await? {
+                if let Some(with) = self.claim_on_own(&own, other)
+                    && !store.has_left_its_time(&own).await?
+                    && !store.has_left_its_time(other).await?
+                {
+                    collisions.extend(own.id().map(|change| Collision { change, with }));
+                }
+            }
+        }
+        Ok(collisions)
+    }
+
+    /// How another desk's change claims what one of this desk's holds.
+    fn claim_on_own(&self, own: &ChangeRow, other: &ChangeRow) -> Option<Claim> {
+        // A change that a person has settled here as not made collides with itself.
+        let counts = match own.id == other.id {
+            true => own.is(Done::ByHand) && claims_as(own).is_none(),
+            false => claims_as(own).is_some(),
+        };
+        let is_one_appointment = other.appointment.is_some()
+            && [&own.appointment, &own.about].into_iter().any(|id| *id == other.appointment);
+        let holds = held_by(own, self.vendor(&own.vendor)?)?;
+        claim(other, &holds).filter(|_| counts && !own.is_elsewhere() && !is_one_appointment)
+    }
+}
+
+/// How a change claims its appointment. `is_here` where a window of this machine looks after the change.
+pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<AppointmentClaim> {
     let progress = match (&row.follows, row.is(Done::Sending)) {
         (_, true) => Progress::Sending,
         (Some(made), false) if !row.is(Done::Unknown) => Progress::Unfinished(made.clone()),
         _ => Progress::Unknown,
     };
-    // The leases of desks are numbers, and only a window's own records hold those of its machine by name.
-    let is_a_desks = row.lease.parse::<i64>().is_ok();
     Some(AppointmentClaim {
         intent: row.id()?.into(),
         kind: row.kind.parse().ok()?,
         progress,
-        is_here: row.lease == own || !(row.is_elsewhere() || is_a_desks),
+        is_here,
         desk: row.desk.clone(),
     })
 }

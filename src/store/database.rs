@@ -147,8 +147,8 @@ pub trait Desks: fmt::Debug + Send + Sync {
     /// Says whether it still was its own.
     fn renew(&self) -> Answer<'_, bool>;
 
-    /// Says, whenever it is asked, whether the lease certainly holds: by how long ago the last renewal was asked for that was
-    /// answered, on a clock that goes on while the machine sleeps.
+    /// Says, whenever it is asked, whether the lease of this moment certainly holds: by its number, and by how long ago the
+    /// last renewal was asked for that was answered, on a clock that goes on while the machine sleeps.
     fn fence(&self) -> Arc<dyn Fn() -> bool + Send + Sync> {
         Arc::new(|| true)
     }

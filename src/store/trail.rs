@@ -77,12 +77,14 @@ impl Trail {
         }))
     }
 
-    /// Opens the trail of a mode's shared records.
+    /// Opens the trail of a mode's shared records: of several hosts at the one that can be written to. Where none can be
+    /// reached, the first question says so.
     ///
     /// # Errors
-    /// When the server can't be reached.
-    pub fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail, StoreError> {
-        let (store, _) = postgres::without_lease(server.pool(mode, "")?, mode);
+    /// When the address can't be read.
+    pub async fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Result<Trail, StoreError> {
+        let primary = server.primary().await;
+        let (store, _) = postgres::without_lease(primary.as_ref().unwrap_or(server).pool(mode, "")?, mode);
         Ok(Trail::of_shared(Box::new(store), folder, mode))
     }
 

@@ -97,7 +97,8 @@ fn an_address_that_is_none_is_refused_in_the_file_and_in_the_environment() {
         ("postgresql:book", format!("names no host{SHAPE}")),
         (
             "postgresql://front@db/book?sslmode=disable",
-            "is followed by more than the folder of a socket (?host=/run/postgresql); leave it out"
+            "is followed by more than the folder of a socket (?host=/run/postgresql) or \
+             ?target_session_attrs=read-write; leave it out"
                 .to_owned(),
         ),
     ] {

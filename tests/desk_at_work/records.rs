@@ -39,7 +39,7 @@ pub(crate) fn verified(folder: &Path) -> Result<Whole, Break> {
     })
 }
 
-/// Writes down so many blood draws that another window has booked by now, one a minute at one location.
+/// Writes down so many blood draws that another window has booked by now, each at a location of its own.
 pub(crate) fn many_booked(folder: &Path, count: usize, now: DateTime<Utc>) {
     blocking(async {
         let vendors = SHIPPED.iter().collect();
@@ -47,7 +47,7 @@ pub(crate) fn many_booked(folder: &Path, count: usize, now: DateTime<Utc>) {
         let records = opened.expect("a folder of its own").records;
         let row = |number: usize| {
             let start = now + TimeDelta::minutes(i64::try_from(number).expect("a small number"));
-            let [profile, location] = [number as u128, 7].map(|id| Uuid::from_u128(id).to_string());
+            let [profile, location] = [number as u128; 2].map(|id| Uuid::from_u128(id).to_string());
             let span = Span::resolve(Some(start), None, None).expect("a start");
             let draw = Booking::of_ids(ANIVA, &profile, Some(&location), span).expect("a draw");
             RowToSend { mark: records.mark(&number.to_le_bytes()), outgoing: draw.into() }

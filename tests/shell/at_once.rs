@@ -26,7 +26,7 @@ impl Shell {
 
     /// Has changes of appointments, and what follows them, hang until the fault is cleared.
     fn hang(&self, call: &str) {
-        self.fault(json!({"backend": "clinik", "call": call, "fault": "slow", "ms": 120_000, "times": 0}));
+        self.fault(json!({"backend": "clinik", "call": call, "fault": "slow", "ms": 3_600_000, "times": 0}));
     }
 
     /// Runs a command for which no call takes longer than a second, so that it is soon known what a clinic has not.
@@ -52,7 +52,6 @@ impl Shell {
 }
 
 #[test]
-#[ignore = "not green yet: the sentence names another desk on one machine"]
 fn while_a_command_changes_an_appointment_another_one_is_told_who_is_at_it() {
     let shell = Shell::open();
     let id = shell.with_a_visit();
@@ -113,7 +112,6 @@ fn a_move_whose_first_step_was_killed_is_not_answered_by_yes() {
 }
 
 #[test]
-#[ignore = "not green yet: the exit code while the second step is unknown"]
 fn an_old_appointment_that_still_stands_is_called_off_by_whoever_moves_it_next() {
     let shell = Shell::open();
     let id = shell.with_a_visit();

@@ -150,15 +150,15 @@ fn records_that_were_kept_under_a_pin_ask_for_it_whatever_configuration_a_start_
         let said = run(nothing, None, line).ends_with(4);
         assert!(said.out.is_empty() && said.err.starts_with("A PIN is set."), "{line}: {}", said.err);
     }
-    run(nothing, Some(&pin), "board").ends_with(0);
+    run(nothing, Some(&pin), "find patients maria").ends_with(0);
     // Another one is configured: the one before lets it in.
     let hash = PinHash::of(&Pin::from("8822")).expect("a PIN");
     fs::write(own, format!("pin = \"{hash}\"\n")).expect("a configuration");
-    run(own, Some(&pin), "board").ends_with(0);
-    run(nothing, Some(&next), "board").ends_with(0);
+    run(own, Some(&pin), "find patients maria").ends_with(0);
+    run(nothing, Some(&next), "find patients maria").ends_with(0);
     assert!(run(own, Some(&next), "pin --remove").ends_with(2).err.contains("take the line"));
     run(nothing, Some(&next), "pin --remove").ends_with(0);
-    run(nothing, None, "board").ends_with(0);
+    run(nothing, None, "find patients maria").ends_with(0);
 }
 
 #[test]

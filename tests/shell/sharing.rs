@@ -250,7 +250,7 @@ fn what_stands_between_a_counter_and_the_shared_records_is_said_with_what_to_do(
     postgres_server::sql(&counters.store, &format!("{} = on", read_only("SET")));
     says(&counters.store, "store status", "can only be read");
     says(&counters.store, "store init", "can only be read");
-    let reset = format!("SET default_transaction_read_only = off; {}", read_only("RESET"));
+    let reset = format!("SET transaction_read_only = off; {}", read_only("RESET"));
     postgres_server::sql(&counters.store, &reset);
     // A later version was here.
     let later = "UPDATE bookdesk_live.facts SET value = '99' WHERE name = 'schema'; \
@@ -299,6 +299,10 @@ fn of_several_hosts_the_one_that_can_be_written_to_is_used_and_found_again_after
     assert!(is_at_work(), "after the failover");
     let said = counters.run("front-2", &visit("pt_apwgty")).ends_with(5);
     assert!(said.err.contains("front-1"), "{}", said.err);
+    assert!(counters.run("front-2", "audit verify").ends_with(0).out.contains("SANDBOX, shared: whole"));
+    assert!(
+        counters.run("front-2", "forget --patient pt_abc123").ends_with(0).out.contains("SANDBOX, shared:")
+    );
     drop(robot.stdin.take());
     assert!(robot.wait().expect("it ends").success());
 }

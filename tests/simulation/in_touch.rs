@@ -384,7 +384,7 @@ impl World {
             return;
         }
         let records = self.books(number).own_records(first()).expect("they are open");
-        let recent = self.runtime.block_on(records.recent(now)).expect("they can be read");
+        let recent = self.runtime.block_on(records.recent(now)).expect("they can be read").changes;
         let known: Vec<Uuid> = self.creates.iter().filter_map(|create| create.record).collect();
         let subject = self.creates[create].change.visit();
         let is_it = |visit: &bookdesk::booking::Visit| {

@@ -124,7 +124,8 @@ impl Book {
         ChangeId(self.recorded)
     }
 
-    /// What the records tell of the changes that other windows, and earlier runs, have sent; whether any of that is news.
+    /// Learns of the changes that other windows, and earlier runs, have sent, as the records tell them; says whether any of that is
+    /// news.
     /// `now` and `up` are the present on the wall clock and on the monotonic one: a change that a clinic has had for longer
     /// than its searches lag is told by any read. What has come to something since a moment when all was known, `after`, is
     /// no older than that, whatever became of the wall clock.
@@ -148,7 +149,7 @@ impl Book {
         self.edition != edition
     }
 
-    /// What the records tell of one appointment: that stays, however much else is changed.
+    /// Learns what the records tell of one appointment: that stays, however much else is changed.
     pub fn learn_history(&mut self, records: Vec<OnRecord>, now: DateTime<Utc>, up: Duration) -> bool {
         let edition = self.edition;
         for record in records {
@@ -163,7 +164,7 @@ impl Book {
         let old = record.by.record.and_then(|record| self.changes.on_record(record)).cloned();
         let id = old.as_ref().map_or(ChangeId(self.recorded + 1), |old| old.id);
         let change = RecordedChange::on_record(id, record, told_from).map(|change| RecordedChange {
-            // What is known of it since an earlier look counts from then.
+            // A state that an earlier look told counts from then.
             told_from: old
                 .as_ref()
                 .filter(|old| old.state == change.state)
@@ -292,7 +293,7 @@ impl Book {
         read.into_iter().map(CalendarEntry::OnRecord).chain(ours).collect()
     }
 
-    /// What was made at the times that `is_today` names, whoever made it, the newest first.
+    /// The changes that were made at the times that `is_today` names, whoever made them, the newest first.
     pub fn done(&self, is_today: impl Fn(DateTime<Utc>) -> bool) -> Vec<&RecordedChange> {
         newest_first(self.changes.iter().filter(|change| change.made_at.is_some_and(&is_today)))
     }

@@ -101,7 +101,7 @@ pub struct OnRecord {
     pub at: DateTime<Utc>,
 }
 
-/// What was changed lately, by whichever window.
+/// The changes of late, by whichever window.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecentChanges {
     /// The newest first.

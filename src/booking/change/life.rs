@@ -98,6 +98,11 @@ impl Life {
         Life { change, others, waits_left: 0, stage: Stage::Unknown { failure, lookup } }
     }
 
+    /// A change that is certainly not made, as the records say.
+    pub fn not_made(change: Change, others: Vec<String>) -> Life {
+        Life { change, others, waits_left: 0, stage: Stage::NotMade(NotMade::NotThere) }
+    }
+
     /// What is asked for.
     pub fn change(&self) -> &Change {
         &self.change

@@ -175,7 +175,7 @@ impl Desk {
     /// Takes on the changes that an earlier run of the program left behind.
     pub(in crate::desk) fn take_on(&mut self, left: Vec<Unsettled>) {
         let drafts = self.held_drafts();
-        for Unsettled { name, change, at, others } in left {
+        for Unsettled { name, change, at, others, is_not_made } in left {
             // It may come back from a desk that had taken it over. What is still at work here comes to its end here.
             let is_it = |open: &OpenChange| open.intent == Some(IntentRef::Left(name));
             if self.changes.iter().any(|open| is_it(open) && open.is_at_work()) {
@@ -188,14 +188,17 @@ impl Desk {
             if let Some(booking) = change.booking() {
                 self.clear_what_went_out(booking);
             }
-            let lookup = self.lookup_of(&change, &others);
             let draft = change.booking().map(|booking| Draft::of(booking, self.zone_of(&booking.visit())));
-            let recorded = self.book.record(&change);
-            self.book.mark_lost(recorded);
-            let life = Life::left_behind(change, others, lookup);
+            let recorded = (!is_not_made).then(|| self.book.record(&change));
+            recorded.into_iter().for_each(|change| self.book.mark_lost(change));
+            let lookup = self.lookup_of(&change, &others);
+            let life = match is_not_made {
+                true => Life::not_made(change, others),
+                false => Life::left_behind(change, others, lookup),
+            };
             self.changes.put(OpenChange {
                 intent: Some(IntentRef::Left(name)),
-                recorded: Some(recorded),
+                recorded,
                 ..OpenChange::new(life, draft, at)
             });
         }

@@ -98,9 +98,11 @@ impl Leases {
         Ok(Taken { slot, connection })
     }
 
-    /// Takes note of the number under which the lease was renewed; says whether it was its own still.
-    fn is_own_still(&self, number: i64) -> bool {
+    /// Takes note of the number under which the lease was renewed that was asked for then; says whether it was its own
+    /// still. A fence that finds the renewal finds the number, too.
+    fn note_renewal(&self, number: i64, asked: i64) -> bool {
         let before = self.own.swap(number, Ordering::Relaxed);
+        self.renewed.store(asked, Ordering::Release);
         before == 0 || before == number
     }
 
@@ -129,8 +131,7 @@ impl Leases {
         let taken = query_scalar(TAKE).bind(&self.journal).bind(&self.desk);
         let number = taken.fetch_one(&mut *connection).await?;
         connection.keep();
-        self.renewed.store(asked, Ordering::Relaxed);
-        Ok(self.is_own_still(number))
+        Ok(self.note_renewal(number, asked))
     }
 
     /// Renews the lease and looks around with one statement; none where it has been taken.
@@ -140,12 +141,9 @@ impl Leases {
         let look = query_as(LOOK_AROUND).bind(&self.journal).bind(&self.desk);
         let found: Option<(i64, i64, bool, Option<String>)> = look.fetch_optional(&mut *connection).await?;
         connection.keep();
-        if found.is_some() {
-            self.renewed.store(asked, Ordering::Relaxed);
-        }
         Ok(found.map(|(number, others, is_any_left, open)| {
             let open = open.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
-            Round { is_own: self.is_own_still(number), others, is_any_left, open }
+            Round { is_own: self.note_renewal(number, asked), others, is_any_left, open }
         }))
     }
 }
@@ -192,8 +190,11 @@ impl Desks for Leases {
     }
 
     fn fence(&self) -> Arc<dyn Fn() -> bool + Send + Sync> {
-        let renewed = Arc::clone(&self.renewed);
-        Arc::new(move || since_boot() < renewed.load(Ordering::Relaxed).saturating_add(CERTAIN))
+        let (number, own, renewed) = (self.own(), Arc::clone(&self.own), Arc::clone(&self.renewed));
+        Arc::new(move || {
+            let is_certain = since_boot() < renewed.load(Ordering::Acquire).saturating_add(CERTAIN);
+            is_certain && own.load(Ordering::Relaxed) == number
+        })
     }
 
     fn look_around(&self) -> Answer<'_, Round> {

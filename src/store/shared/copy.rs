@@ -262,7 +262,8 @@ impl SharedStore {
     }
 
     /// What writes a change as it is by now. One that is new and takes a time which another change has stands beside it, for
-    /// it may have been sent: what that means is for a person to say. None where another desk has taken it over.
+    /// it may have been sent: what that means is for a person to say. So is one that is made although another desk has
+    /// taken it over, and did not know that. None of any other that another desk has taken over.
     async fn change_to_write(
         &self,
         store: &mut dyn Store,
@@ -271,9 +272,15 @@ impl SharedStore {
         let own = store.lease();
         let mut row = ChangeRow { lease: own.clone(), row_mark: None, ..change.clone() };
         let mut beside = store.changes_beside(&row).await?;
-        if let Some(there) = beside.extract_if(.., |other| other.id == row.id).next() {
-            let writing = Writing { statement: row.update(), stood: None, collides: false };
-            return Ok((there.lease == own).then_some(writing));
+        let there = beside.extract_if(.., |other| other.id == row.id).next();
+        if let Some(there) = there {
+            if there.lease == own {
+                return Ok(Some(Writing { statement: row.update(), stood: None, collides: false }));
+            }
+            return match row.is(Done::Booked) && !there.is(Done::Booked) {
+                true => self.take_back(store, row, beside).await.map(Some),
+                false => Ok(None),
+            };
         }
         let on_appointment = match &row.claims {
             Some(claimed) if row.holds_appointment() => store.changes_on(&row.vendor, claimed).await?,
@@ -283,7 +290,8 @@ impl SharedStore {
             // The first keeps the claim.
             row.claims = None;
         }
-        let on_appointment = on_appointment.iter().filter_map(|other| claim_on_appointment(other, &own));
+        let on_appointment =
+            on_appointment.iter().filter_map(|other| claim_on_appointment(other, other.lease == own));
         let collides = row.overrides.as_deref() == Some(ALONE) || row.is(Done::Queued);
         let is_time_taken = beside.iter().any(|other| other.keeps_out(&row));
         let stood = self.records.claims_against_row(store, &row, beside).await?;
@@ -293,6 +301,21 @@ impl SharedStore {
         let stood = on_appointment.map(Obstacle::Appointment).chain(stood.into_iter().map(Obstacle::Visit));
         let stood = Some(stood.collect());
         Ok(Some(Writing { statement: row.insertion()?, stood, collides }))
+    }
+}
+
+impl SharedStore {
+    /// Writes that a change is made which another desk looks after, or has settled: the clinic told the desk that had sent it. Whoever has booked its time meanwhile did so without knowing.
+    async fn take_back(
+        &self,
+        store: &mut dyn Store,
+        row: ChangeRow,
+        beside: Vec<ChangeRow>,
+    ) -> Result<Writing, StoreError> {
+        let row = ChangeRow { overrides: Some(ALONE.to_owned()), ..row };
+        let stood = self.records.claims_against_row(store, &row, beside).await?;
+        let stood = Some(stood.into_iter().map(Obstacle::Visit).collect());
+        Ok(Writing { statement: row.update_with_overrides(), stood, collides: true })
     }
 }
 

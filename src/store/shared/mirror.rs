@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Deserialize;
 
-use super::{ELSEWHERE, SharedStore};
+use super::{Collision, ELSEWHERE, SharedStore};
 use crate::store::change_rows::ChangeRow;
 use crate::store::{RecordId, RecordStore, StoreError, written};
 
@@ -23,6 +23,8 @@ pub struct Mirrored {
     pub count: usize,
     /// Those that others look after, or have settled: this window may have looked after some of them.
     pub elsewhere: Vec<Elsewhere>,
+    /// The times and visits that this desk has, and others booked without knowing of it: kept until a person has seen to them.
+    pub collisions: Vec<Collision>,
 }
 
 /// A change with its number.
@@ -106,7 +108,12 @@ impl SharedStore {
             let (to, is_last) = (last.seq, changes.len() < AT_ONCE);
             let changes = changes.into_iter().map(|numbered| numbered.change);
             let (own, others): (Vec<_>, Vec<_>) = changes.partition(|row| row.lease == lease);
+            let collisions = local.collisions_with(&others).await?;
             local.keep_changes_of_others(&others, to).await?;
+            for collision in &collisions {
+                local.keep_collision(collision, now).await?;
+            }
+            mirrored.collisions.extend(collisions);
             self.mirrored.store(to, Ordering::Relaxed);
             mirrored.count += others.len();
             mirrored.elsewhere.extend(others.into_iter().filter_map(Elsewhere::of));

@@ -82,7 +82,7 @@ impl Clinic {
     }
 
     async fn trail_is_whole(&self) {
-        let trail = Trail::open_shared(&self.server, self.key.path(), MODE).unwrap();
+        let trail = Trail::open_shared(&self.server, self.key.path(), MODE).await.unwrap();
         trail.verify().await.unwrap().unwrap();
     }
 }
@@ -208,10 +208,13 @@ async fn what_was_done_while_the_server_was_away_is_copied_once_it_is_back() {
     let id = one.local.send_off(&alone, at(1)).await.unwrap().unwrap();
     one.local.settle(id, &Settlement::Booked("appt_1".to_owned()), at(1)).await.unwrap();
     assert_eq!(other.sees().await, []);
-    other.book(&visit("pt_1"), "appt_2", 2).await;
+    let booked = other.book(&visit("pt_1"), "appt_2", 2).await;
     let collisions = one.shared.copy(&one.local).await.unwrap();
     assert_eq!(collisions.len(), 1, "a person is told");
     assert_eq!((collisions[0].change, collisions[0].with.appointment.as_deref()), (id, Some("appt_2")));
+    let there = other.shared.mirror(&other.local, at(2)).await.unwrap().collisions;
+    assert_eq!(there.len(), 1, "at the other desk, too");
+    assert_eq!((there[0].change, there[0].with.appointment.as_deref()), (booked, Some("appt_1")));
     assert_eq!(other.sees().await.len(), 2);
     assert_eq!(one.shared.copy(&one.local).await.unwrap(), [], "once");
     // What collided outlives the program, until a person has seen to it.
@@ -341,9 +344,9 @@ async fn a_desks_role_can_only_append_to_the_trail_and_the_owner_forgets() {
         assert!(store.run(bend, NOTHING).await.is_err(), "{bend}");
     }
     drop(store);
-    let as_desk = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).unwrap();
+    let as_desk = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).await.unwrap();
     assert!(as_desk.forget("pt_1", &Who::default(), at(2)).await.is_err(), "that is the owner's");
-    let trail = Trail::open_shared(&as_role(&owner), clinic.key.path(), MODE).unwrap();
+    let trail = Trail::open_shared(&as_role(&owner), clinic.key.path(), MODE).await.unwrap();
     let forgotten = trail.forget("pt_1", &Who::default(), at(2)).await.unwrap();
     assert_eq!((forgotten.lines, forgotten.bookings), (3, 1));
     clinic.trail_is_whole().await;

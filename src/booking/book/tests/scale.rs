@@ -60,7 +60,7 @@ fn of_very_many_changes_the_newest_are_kept_and_those_of_a_history_that_was_aske
 }
 
 proptest! {
-    /// What the book finds by its indexes is what it would find by looking at everything.
+    /// The book finds by its indexes what it would find by looking at everything.
     #[test]
     fn an_index_finds_what_a_look_at_everything_finds(
         steps in proptest::collection::vec((step(), 0..60_u64, any::<bool>()), 1..12),

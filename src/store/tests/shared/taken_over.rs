@@ -78,7 +78,11 @@ async fn a_desk_that_was_taken_for_gone_is_told_who_looks_after_its_change() {
     assert!(slow.local.settle(lost, &Settlement::Booked("appt_1".to_owned()), at(3)).await.unwrap());
     assert!(slow.local.elsewhere_among(&known).await.unwrap().is_empty(), "it is known here");
     slow.shared.copy(&slow.local).await.unwrap();
-    assert_eq!(clinic.sql("SELECT state FROM changes"), "unknown", "it is another's");
+    assert_eq!(
+        clinic.sql("SELECT state, appointment FROM changes"),
+        "booked|appt_1",
+        "the clinic has said so"
+    );
     slow.shared.renew().await.unwrap();
     other.shared.renew().await.unwrap();
     other.lease_lapses(&clinic);
@@ -120,6 +124,38 @@ async fn what_another_desk_has_settled_is_told_to_the_one_that_looks_after_it_st
     other.settle(lost, Settlement::ByHand("taken-up"), 3).await;
     let told = one.shared.mirror(&one.local, at(4)).await.unwrap().elsewhere;
     assert_eq!(told.iter().map(|told| (told.id, told.is_settled)).collect::<Vec<_>>(), [(lost, true)]);
+}
+
+#[tokio::test]
+async fn an_answer_that_comes_late_for_what_another_desk_has_settled_is_told_at_both_desks() {
+    for time_is_given_away in [true, false] {
+        let Some(clinic) = Clinic::open().await else { return };
+        let (slow, other, lost) = clinic.one_taken_over().await;
+        other.settle(lost, Settlement::NotThere, 3).await;
+        let beside = match time_is_given_away {
+            true => Some(other.book(&visit("pt_2"), "appt_2", 4).await),
+            false => {
+                other.settle(lost, Settlement::ByHand("taken-off"), 4).await;
+                None
+            }
+        };
+        slow.shared.mirror(&slow.local, at(5)).await.unwrap();
+        assert!(slow.local.settle(lost, &Settlement::Booked("appt_1".to_owned()), at(6)).await.unwrap());
+        let told = slow.shared.copy(&slow.local).await.unwrap();
+        assert_eq!(
+            told.iter().map(|told| told.change).collect::<Vec<_>>(),
+            beside.map_or(vec![], |_| vec![lost])
+        );
+        let row = format!("SELECT state, appointment FROM changes WHERE id = '{lost}'");
+        assert_eq!(clinic.sql(&row), "booked|appt_1");
+        let told = other.shared.mirror(&other.local, at(7)).await.unwrap().collisions;
+        let [crate::store::Collision { change, with }] = &told[..] else { panic!("{told:?}") };
+        assert_eq!((*change, with.appointment.as_deref()), (beside.unwrap_or(lost), Some("appt_1")));
+        assert_eq!(other.local.collisions().await.unwrap(), told, "until a person has seen to it");
+        assert!(other.sees().await.contains(&(named("front-1"), made("appt_1"))));
+        clinic.trail_is_whole().await;
+        Trail::open(other.folder.path(), MODE).await.unwrap().unwrap().verify().await.unwrap().unwrap();
+    }
 }
 
 #[tokio::test]
