@@ -36,7 +36,6 @@ const SAID_AS_IT_IS: &[&str] = &[
     "free times",
     "new patient",
     "Scheduled at",
-    "not there",
     "[bd:{letters}]",
     "{}… ({} more)",
     "{unshown} more",

@@ -2,12 +2,12 @@
 
 use super::check::{Checked, LANGUAGE, Ready, whole, without_a_day};
 use super::csv_file::Row;
-use super::lists::Lists;
 use super::{Batch, Verdict};
 use crate::booking::{
     AppointmentRef, CancelReason, Change, ChangeKind, Draft, Failure, FieldRole, Meaning, Outcome, Problem,
     Severity, Spot, Status, Verb, read_move, why_unread,
 };
+use crate::desk::Lists;
 use crate::i18n::say;
 use crate::store::{Outgoing, RowMark, RowToSend};
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 
 use super::csv_file::{Row, Sheet};
-use super::lists::Lists;
+use super::lists::{read_lists, resolve};
 use super::people::{KnownPeople, Unfound};
 use super::second_step::Unfinished;
 use super::{Batch, BatchError, Told, Verdict};
@@ -16,6 +16,7 @@ use crate::booking::{
     Change, ChangeKind, Draft, Failure, FieldRole, Hours, Kind, Language, Life, Meaning, Outcome, Problem,
     Reference, Setting, Severity, Spot, Template, Vendor, problems_of, review,
 };
+use crate::desk::Lists;
 use crate::store::{Outgoing, RecordId, RowMark, RowState, RowToSend};
 
 /// Rows that go out at once wait for one another's turn at a server that limits how many it takes.
@@ -116,7 +117,7 @@ impl Batch {
         told: &mut dyn FnMut(Told<'_>),
     ) -> Result<Vec<Checked>, BatchError> {
         let drafts: Vec<&Draft> = sheet.rows.iter().filter_map(|row| row.draft.as_ref().ok()).collect();
-        let (lists, failed) = Lists::of(self.open.client(), &drafts).await;
+        let (lists, failed) = read_lists(self.open.client(), &drafts).await;
         for (directory, failure) in failed {
             told(Told::Note(format!(
                 "The {} could not be read, so that only ids are understood: {}",
@@ -169,7 +170,7 @@ impl Batch {
                 over(Outcome::Incomplete(made.clone()), vec![whole(what, "The next run goes on with it.")]);
             return Ok(Checked::Unfinished(Box::new(Unfinished { second, is_unknown, made, verdict })));
         }
-        let mut problems = lists.resolve(&mut draft);
+        let mut problems = resolve(lists, &mut draft);
         if row.kind != ChangeKind::Book {
             let read = self.read_alteration(row, draft, problems, lists, mark).await;
             return Ok(match state {
@@ -261,9 +262,9 @@ impl Batch {
         Setting {
             clock: Clock {
                 now: (self.clock)(),
-                zone: self.setup.zone_of(backend, place.as_ref()),
+                zone: self.setup.zone_of(backend, place),
                 date_order: self.setup.date_order,
-                open: place.and_then(|place| place.hours).as_ref().map(Hours::full_hours),
+                open: place.and_then(|place| place.hours.as_ref()).map(Hours::full_hours),
                 language: LANGUAGE,
             },
             here: self.setup.zone,

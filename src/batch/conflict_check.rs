@@ -7,13 +7,13 @@ use std::sync::Arc;
 use chrono_tz::Tz;
 
 use super::check::{Checked, LANGUAGE, Ready, said, whole};
-use super::lists::Lists;
 use super::{Batch, Told, Verdict};
 use crate::booking::{
     Booked, CalendarEntry, Candidate, Cause, Circumstances, Claim, Conflict, Days, Failure, Hours, Obstacle,
     Outcome, Problem, Provider, Report, Spot, Surroundings, Telling, Vendor, Visit, problems_of_change,
     unchecked,
 };
+use crate::desk::Lists;
 use crate::runtime::day_of;
 use crate::store::{Done, Entry, RecordId, RowMark, StoreError};
 
@@ -205,7 +205,9 @@ impl Batch {
         for (key, (provider, _)) in wanted {
             let read = match provider.backend().can().has_working_hours {
                 true => self.open.client().read(provider.backend(), |api| api.hours(provider)).await,
-                false => Ok(lists.place(provider.backend(), &provider.id()).and_then(|place| place.hours)),
+                false => {
+                    Ok(lists.place(provider.backend(), &provider.id()).and_then(|place| place.hours.clone()))
+                }
             };
             match read {
                 Ok(read) => hours.extend(read.map(|read| (key.clone(), read))),
@@ -233,7 +235,7 @@ impl Batch {
     }
 
     fn zone_of(&self, provider: &Provider, lists: &Lists) -> Tz {
-        self.setup.zone_of(provider.backend(), lists.place(provider.backend(), &provider.id()).as_ref())
+        self.setup.zone_of(provider.backend(), lists.place(provider.backend(), &provider.id()))
     }
 
     fn surroundings<'a>(
@@ -245,7 +247,7 @@ impl Batch {
         let (backend, provider) = (ready.backend(), ready.change.provider());
         let place = provider.as_ref().and_then(|provider| lists.place(provider.backend(), &provider.id()));
         Surroundings {
-            zone: self.setup.zone_of(backend, place.as_ref()),
+            zone: self.setup.zone_of(backend, place),
             now: (self.clock)(),
             hours: provider.and_then(|provider| hours.get(&(backend, provider.id()))),
             template: ready.template.and_then(|letter| self.setup.templates.by_letter(letter)),
@@ -257,7 +259,7 @@ impl Batch {
     fn say(&self, visit: &Visit, found: &[Conflict], lists: &Lists) -> Vec<Problem> {
         let zone_at = |backend, provider: Option<&str>| {
             let place = provider.and_then(|id| lists.place(backend, id));
-            self.setup.zone_of(backend, place.as_ref())
+            self.setup.zone_of(backend, place)
         };
         let telling = Telling {
             backend: visit.backend,

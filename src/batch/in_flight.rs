@@ -122,14 +122,10 @@ impl Ended {
         match self {
             Ended::Finished { .. } => None,
             Ended::TakenBack { id, .. } => Some((*id, Settlement::NotSent)),
-            // Whether it was made all the same is looked up first.
-            Ended::Answered { id, answer, .. } if matches!(&**answer, Err(failure) if failure.may_be_made()) => {
-                Some((*id, Settlement::Unknown))
-            }
-            Ended::Answered { id, answer, .. } => Some((*id, Settlement::of(answer))),
+            Ended::Answered { id, turn, .. } => Some((*id, turn.life.settlement())),
             Ended::LookedUp { id, life, seen, .. } => {
                 let settlement = match &seen.send_again {
-                    Some(refusal) => Settlement::of(&Err(refusal.clone())),
+                    Some(refusal) => Settlement::from(refusal),
                     None => life.settlement(),
                 };
                 (settlement != Settlement::Unknown).then_some((*id, settlement))

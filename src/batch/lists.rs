@@ -1,76 +1,46 @@
 //! The lists that rows name someone of: practitioners, locations and panels, by id, by their two letters or by name.
 
-use std::collections::HashMap;
-
 use super::check::LANGUAGE;
 use crate::booking::{
-    Directory, Draft, Failure, FieldId, Finder, Kind, Names, Place, Problem, Spot, Vendor, id_list::named,
-    is_part_of_id, sanitize::sanitize,
+    Directory, Draft, Failure, FieldId, Finder, Kind, Problem, Spot, id_list::named, is_part_of_id,
+    sanitize::sanitize,
 };
 use crate::client::Client;
-use crate::desk::Catalogue;
+use crate::desk::{Catalogue, Lists};
 use crate::i18n::say;
 
-/// The lists, as far as they could be read.
-#[derive(Debug, Default)]
-pub(super) struct Lists {
-    read: HashMap<Directory, Catalogue>,
+/// Reads the lists that any of the drafts names something of; says which could not be.
+pub(super) async fn read_lists(client: &Client, drafts: &[&Draft]) -> (Lists, Vec<(Directory, Failure)>) {
+    let (mut lists, mut failed) = (Lists::default(), Vec::new());
+    let named = drafts.iter().flat_map(|draft| draft.backend().directories());
+    let mut wanted: Vec<Directory> = named.filter(|list| !list.lists_people).collect();
+    wanted.dedup();
+    wanted.retain(|directory| drafts.iter().any(|draft| names_any_of(draft, *directory)));
+    for directory in wanted {
+        match client.read(directory.backend(), |api| api.list(directory)).await {
+            Ok(listing) => lists.put(directory, Catalogue::of(listing)),
+            Err(failure) => failed.push((directory, failure)),
+        }
+    }
+    (lists, failed)
 }
 
-impl Lists {
-    /// Reads the lists that any of the drafts names something of; says which could not be.
-    pub(super) async fn of(client: &Client, drafts: &[&Draft]) -> (Lists, Vec<(Directory, Failure)>) {
-        let (mut lists, mut failed) = (Lists::default(), Vec::new());
-        let named = drafts.iter().flat_map(|draft| draft.backend().directories());
-        let mut wanted: Vec<Directory> = named.filter(|list| !list.lists_people).collect();
-        wanted.dedup();
-        for directory in wanted {
-            if !drafts.iter().any(|draft| names_any_of(draft, directory)) {
-                continue;
-            }
-            match client.read(directory.backend(), |api| api.list(directory)).await {
-                Ok(listing) => {
-                    lists.read.insert(directory, Catalogue::of(listing));
-                }
-                Err(failure) => failed.push((directory, failure)),
-            }
+/// Puts ids in the place of the names that a draft holds; says which name nobody, or several.
+pub(super) fn resolve(lists: &Lists, draft: &mut Draft) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let fields: Vec<(FieldId, Kind)> = draft.asked().map(|field| (field, field.kind)).collect();
+    for (id, kind) in fields {
+        let Some(catalogue) = kind.directory().and_then(|directory| lists.list(directory).value()) else {
+            continue;
+        };
+        let texts = named(kind, draft.text(id)).into_iter();
+        let ids: Result<Vec<String>, _> = texts.map(|text| id_of(catalogue, text)).collect();
+        match ids {
+            Ok(ids) => draft.set(id, ids.join(", ")),
+            Err((what, advice)) => problems.push(Problem::error(Spot::Field(id), what, advice)),
         }
-        (lists, failed)
     }
-
-    /// Puts ids in the place of the names that a draft holds; says which name nobody, or several.
-    pub(super) fn resolve(&self, draft: &mut Draft) -> Vec<Problem> {
-        let mut problems = Vec::new();
-        let fields: Vec<(FieldId, Kind)> = draft.asked().map(|field| (field, field.kind)).collect();
-        for (id, kind) in fields {
-            let Some(catalogue) = kind.directory().and_then(|directory| self.read.get(&directory)) else {
-                continue;
-            };
-            let texts = named(kind, draft.text(id)).into_iter();
-            let ids: Result<Vec<String>, _> = texts.map(|text| id_of(catalogue, text)).collect();
-            match ids {
-                Ok(ids) => draft.set(id, ids.join(", ")),
-                Err((what, advice)) => problems.push(Problem::error(Spot::Field(id), what, advice)),
-            }
-        }
-        problems
-    }
-
-    /// What is known of a place.
-    pub(super) fn place(&self, backend: Vendor, id: &str) -> Option<Place> {
-        self.read.get(&backend.providers())?.by_id(id)?.place().cloned()
-    }
-}
-
-/// Names whom appointments are with; patients stay unnamed.
-impl Names for Lists {
-    fn person(&self, _: Vendor, _: &str) -> Option<String> {
-        None
-    }
-
-    fn provider(&self, backend: Vendor, id: &str) -> Option<String> {
-        self.read.get(&backend.providers())?.by_id(id).map(|entry| entry.name.clone())
-    }
+    problems
 }
 
 fn names_any_of(draft: &Draft, directory: Directory) -> bool {

@@ -231,7 +231,7 @@ impl<'a> Run<'a> {
         while self.sending < self.at_once {
             let may_go = |(_, turn): &(RecordId, Turn)| self.lines[turn.backend()].opens <= now;
             let Some(place) = self.claimed.iter().position(may_go) else { return };
-            let Some((id, turn)) = self.claimed.remove(place) else { return };
+            let Some((id, mut turn)) = self.claimed.remove(place) else { return };
             self.sending += 1;
             let shared = Arc::clone(&self.shared);
             let fence = self.desks.fence(self.batch, turn.backend());
@@ -241,6 +241,7 @@ impl<'a> Run<'a> {
                     let _turn = shared.turn().await;
                     behind_fence(fence, alter(&shared, change)).await
                 };
+                turn.life.answered(&answer, shared.setup.call_limit, Duration::ZERO);
                 let after = match &answer {
                     Ok(made) => follow_up(&shared, (id, change), &made.id, Some(made)).await,
                     Err(_) => FollowUp::default(),

@@ -1,7 +1,5 @@
 //! What the end of a row's sending, or of its looking-up, means: another turn, a look, or its verdict.
 
-use std::time::Duration;
-
 use tokio::time::Instant;
 
 use super::check::{LANGUAGE, Ready, done_before, said, whole};
@@ -45,11 +43,10 @@ impl Run<'_> {
     pub(super) fn answered(
         &mut self,
         id: RecordId,
-        mut turn: Turn,
+        turn: Turn,
         answer: Result<Appointment, Failure>,
         after: FollowUp,
     ) {
-        turn.life.answered(&answer, self.batch.setup.call_limit, Duration::ZERO);
         let failure = match answer {
             Ok(appointment) => {
                 self.shared.knows(&appointment.id);

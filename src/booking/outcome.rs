@@ -2,7 +2,7 @@
 
 use strum::IntoStaticStr;
 
-use super::{Appointment, ChangeKind, Meaning};
+use super::{Appointment, Cause, ChangeKind, Failure, Meaning};
 
 /// What came of a change that was handed in. `A` is what is known of its appointment: all of it, or its id.
 #[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
@@ -37,6 +37,17 @@ pub enum Outcome<A = Appointment> {
 }
 
 impl<A> Outcome<A> {
+    /// What came of a change whose call has failed.
+    pub fn of_failure(failure: &Failure) -> Outcome<A> {
+        match failure {
+            Failure::Refused(report) if matches!(report.status, Some(401 | 403)) => Outcome::NotPermitted,
+            Failure::NotSent(report) if matches!(report.cause, Cause::UnderWay(_) | Cause::Altered) => {
+                Outcome::Conflict
+            }
+            _ => Outcome::Failed(failure.meaning()),
+        }
+    }
+
     /// The word for it in JSON and in reports; never changes.
     pub fn word(&self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Appointment, Change, Failure};
+use super::{Change, Failure};
 
 /// What has become of a booking that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,18 +37,16 @@ pub struct Unsettled {
     pub is_not_made: bool,
 }
 
-impl Settlement {
-    /// What an answer says of the booking it is for.
-    pub fn of(answer: &Result<Appointment, Failure>) -> Settlement {
-        match answer {
-            Ok(appointment) => Settlement::Booked(appointment.id.clone()),
-            Err(Failure::Refused(report)) => {
+impl From<&Failure> for Settlement {
+    fn from(failure: &Failure) -> Settlement {
+        match failure {
+            Failure::Refused(report) => {
                 let status = report.status.map(|status| status.to_string());
                 let said: Vec<String> = [status, report.code.clone()].into_iter().flatten().collect();
                 Settlement::Refused(said.join(" "))
             }
-            Err(Failure::NotSent(_)) => Settlement::NotSent,
-            Err(Failure::Unknown(_)) => Settlement::Unknown,
+            Failure::NotSent(_) => Settlement::NotSent,
+            Failure::Unknown(_) => Settlement::Unknown,
         }
     }
 }

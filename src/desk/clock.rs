@@ -45,7 +45,7 @@ impl Desk {
     /// read as they were.
     pub fn setting_of(&self, backend: Vendor) -> Setting {
         let form = self.form_of(backend);
-        let place = self.place(backend, form.draft().text(backend.provider_field()));
+        let place = self.lists.place(backend, form.draft().text(backend.provider_field()));
         let last = form.clock.filter(|_| backend.can().has_places && place.is_none());
         let zone = last.unwrap_or_else(|| self.setup.zone_of(backend, place));
         let open = self.hours_of(backend).map(Hours::full_hours);
@@ -70,7 +70,7 @@ impl Desk {
 
     /// The zone whose clock counts for an appointment with someone, or at some place: see [`Setup::zone_of`].
     pub fn zone_at(&self, backend: Vendor, provider: &str) -> Tz {
-        self.setup.zone_of(backend, self.place(backend, provider))
+        self.setup.zone_of(backend, self.lists.place(backend, provider))
     }
 
     /// The zone whose clock counts for a visit.

@@ -90,7 +90,7 @@ pub use model::{Desk, Exit};
 pub use msg::{Answer, Msg};
 use note::note;
 pub use note::{InWords, Note};
-pub use outbox::{Intent, State as IntentState};
+pub use outbox::Intent;
 pub use overlay::{Overlay, OverlayState, Overlays};
 pub use overrides::{Overridden, Override, Reason};
 pub use palette::{Palette, PaletteItem};

@@ -163,7 +163,7 @@ fn subject(change: &Change) -> Value {
 
 fn intent(intent: &Intent<'_>) -> Value {
     json!({
-        "state": intent.state.word(),
+        "state": intent.word(),
         "backend": intent.change.backend().word(),
         "kind": intent.change.kind().word(),
         "for": subject(intent.change),

@@ -1,8 +1,11 @@
 //! An appointment looked at, and altered. Nothing goes out without a yes.
 
-use crate::booking::{AppointmentRef, CancelReason, ChangeKind, Verb};
-use crate::desk::{Action, Ask, ChangeOverlay, Command, Origin, Pane, PanelRow, Shown, appointment_lines};
+use std::time::Duration;
+
+use crate::booking::{AppointmentRef, CancelReason, ChangeKind, Meaning, Outcome, Verb};
+use crate::desk::{Action, ChangeOverlay, Command, Pane, PanelRow, Shown, appointment_lines};
 use crate::i18n::say;
+use crate::runtime::submit;
 
 use super::answer::{Answer, Keyword, numbered};
 use super::conversation::Conversation;
@@ -71,11 +74,10 @@ impl Conversation {
 
     /// Opens the form for the change, has it filled, and sends it after a yes.
     fn alter(&mut self, verb: Verb) -> Result<(), End> {
-        let lost = self.desk().changes.lost().count();
-        self.command(Command::Alter(verb));
-        if let Some(Ask::Remove(_)) = self.desk().asked() {
-            return self.see_through(verb.kind(), lost);
+        if verb == Verb::Remove {
+            return self.submit_change(Command::Alter(verb));
         }
+        self.command(Command::Alter(verb));
         match self.is_altering() {
             true => self.fill_and_send(verb.kind()),
             false => self.say_note(),
@@ -99,7 +101,10 @@ impl Conversation {
         self.say(&say!(language, "plain-goes-out", backend = backend.name(), mode = mode, what = what))?;
         let how = self.desk().mode_phrase_of(backend);
         let asked = say!(language, "plain-alter", kind = kind, how = how);
-        if self.ask_whether(&self.whether(&asked))? { self.send_alteration(kind) } else { Ok(()) }
+        match self.ask_whether(&self.whether(&asked))? {
+            true => self.submit_change(Command::Act(Action::Book)),
+            false => Ok(()),
+        }
     }
 
     /// Asks for the new time until there is one; says whether there is.
@@ -272,48 +277,22 @@ impl Conversation {
         Ok(self.desk().change_in_form().is_some())
     }
 
-    /// Sends the change in the form, asks about what stands against it, and says what became of it.
-    fn send_alteration(&mut self, kind: ChangeKind) -> Result<(), End> {
-        let lost = self.desk().changes.lost().count();
-        self.act(Action::Book);
-        self.follow_change()?;
-        self.see_through(kind, lost)
-    }
-
-    /// Answers what is asked about the change, and says what became of it; `lost` is how many were lost sight of before.
-    fn see_through(&mut self, kind: ChangeKind, lost: usize) -> Result<(), End> {
-        while let Some(
-            asked @ (Ask::Alone(_)
-            | Ask::MoveAnyway
-            | Ask::TakeBack(_)
-            | Ask::Untimely(_)
-            | Ask::Remove(_)
-            | Ask::QueueChange(_)),
-        ) = self.desk().asked().cloned()
-        {
-            self.say_what_stands_against()?;
-            if !self.goes_ahead(&asked)? {
-                return Ok(());
+    /// Hands in a change by this command, and says what came of it.
+    fn submit_change(&mut self, command: Command) -> Result<(), End> {
+        match submit(self, command, Duration::ZERO)? {
+            None => Ok(()),
+            Some(Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_)) => self.say_unknown(),
+            Some(_) if self.is_altering() => self.say_what_stands_against(),
+            Some(outcome) => {
+                self.say_note()?;
+                let Outcome::Made(..) = outcome else { return Ok(()) };
+                self.has_altered = true;
+                self.say_shown()
             }
-            self.follow_change()?;
         }
-        if self.desk().changes.lost().count() > lost {
-            self.say(say!(self.language(), "plain-unknown"))?;
-            self.tell_news()?;
-            return Ok(());
-        }
-        if self.is_altering() {
-            return self.say_what_stands_against();
-        }
-        let is_made = |origin: &Origin| matches!(origin, Origin::Altered(change) if change.kind() == kind);
-        let made = self.desk().appointment.shown.as_ref().filter(|shown| is_made(&shown.origin));
-        let said = made.map(|shown| spoken::appointment(self.desk(), shown)).unwrap_or_default();
-        self.has_altered |= !said.is_empty();
-        self.say_note()?;
-        self.say_all(said)
     }
 
-    fn say_what_stands_against(&mut self) -> Result<(), End> {
+    pub(super) fn say_what_stands_against(&mut self) -> Result<(), End> {
         let language = self.language();
         let problems = self.desk().problems_of_change_form();
         self.say_all(problems.iter().map(|problem| spoken::problem(problem, language)))

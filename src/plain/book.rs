@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use crate::booking::{ChangeKind, FieldId, Meaning, Outcome, Problem, Severity};
-use crate::desk::{Action, Ask, Command, Desk, Listed, Pane, Phase};
+use crate::booking::{FieldId, Meaning, Outcome, Problem, Severity};
+use crate::desk::{Action, Ask, Command, Desk, Listed, Pane, Phase, ToSend};
 use crate::i18n::say;
+use crate::runtime::{Session, Submitter, submit};
 
 use super::answer::{Answer, Keyword, agrees, numbered};
 use super::conversation::Conversation;
@@ -32,7 +33,8 @@ impl Conversation {
                 self.change()?;
                 continue;
             }
-            if let Some(outcome) = self.send(&warnings)? {
+            self.told = warnings;
+            if let Some(outcome) = self.send()? {
                 return Ok(outcome);
             }
         }
@@ -95,43 +97,37 @@ impl Conversation {
 
     /// Has the form sent, asks about what stands against it, and says what became of it; nothing where
     /// the form keeps its text.
-    fn send(&mut self, told: &[Problem]) -> Result<Option<Outcome>, End> {
-        let lost = self.desk().changes.lost().count();
-        let shown = self.shown_id();
-        self.act(Action::Book);
-        self.follow_change()?;
-        while let Some(asked @ (Ask::Alone(_) | Ask::Warnings | Ask::Queue)) = self.desk().asked().cloned() {
-            let new: Vec<Problem> = self
-                .problems(Severity::Warning)
-                .into_iter()
-                .filter(|problem| !told.contains(problem))
-                .collect();
-            self.say_problems(&new)?;
-            if !self.goes_ahead(&asked)? {
-                self.change()?;
-                return Ok(None);
-            }
-            self.follow_change()?;
-            if asked == Ask::Queue && self.desk().form().draft().is_blank() {
-                self.tell_news()?;
-                return Ok(Some(Outcome::Queued));
-            }
-        }
-        if self.desk().changes.lost().count() > lost {
-            self.say(say!(self.language(), "plain-unknown"))?;
-            self.tell_news()?;
-            return Ok(Some(Outcome::Failed(Meaning::Unknown)));
-        }
-        let Some(made) =
-            self.desk().appointment.shown.clone().filter(|made| Some(&made.appointment.id) != shown.as_ref())
-        else {
-            self.refused()?;
+    fn send(&mut self) -> Result<Option<Outcome>, End> {
+        let Some(outcome) = submit(self, Command::Act(Action::Book), Duration::ZERO)? else {
+            self.change()?;
             return Ok(None);
         };
-        // Panels go out behind it.
-        self.settle()?;
-        self.say_all(spoken::appointment(self.desk(), &made))?;
-        Ok(Some(Outcome::Made(ChangeKind::Book, made.appointment)))
+        match &outcome {
+            Outcome::Made(..) => {
+                // Panels go out behind it.
+                self.settle()?;
+                self.say_shown()?;
+            }
+            Outcome::Failed(Meaning::Unknown) | Outcome::Incomplete(_) => self.say_unknown()?,
+            Outcome::Queued => drop(self.tell_news()?),
+            _ => {
+                self.refused()?;
+                return Ok(None);
+            }
+        }
+        Ok(Some(outcome))
+    }
+
+    /// Says that nobody knows what came of a change, or of its second step.
+    pub(super) fn say_unknown(&mut self) -> Result<(), End> {
+        self.say(say!(self.language(), "plain-unknown"))?;
+        self.tell_news().map(drop)
+    }
+
+    pub(super) fn say_shown(&mut self) -> Result<(), End> {
+        let shown = self.desk().appointment.shown.as_ref();
+        let said = shown.map(|shown| spoken::appointment(self.desk(), shown));
+        self.say_all(said.unwrap_or_default())
     }
 
     /// Has the panels of the appointment that is shown asked for again, where they are not added, for as long as
@@ -193,22 +189,6 @@ impl Conversation {
         }
     }
 
-    /// Follows a change on its way, and says each phase of it once.
-    pub(super) fn follow_change(&mut self) -> Result<(), End> {
-        let mut said = None;
-        while let Some(phase) = self.desk().phase() {
-            if said != Some(phase) {
-                let says = self.says(phase);
-                self.say_all(says)?;
-                said = Some(phase);
-            }
-            self.wait(Duration::from_secs(3600), |session| session.desk().phase() != Some(phase))?;
-        }
-        // A second step is nobody's to wait for, but what is said next is about it too.
-        self.wait(Duration::from_secs(3600), |session| session.desk().changes.awaited().next().is_none())?;
-        Ok(())
-    }
-
     fn says(&self, phase: Phase) -> Option<String> {
         let (desk, language) = (self.desk(), self.language());
         let backend = desk.changes.under_way()?.change().backend();
@@ -230,5 +210,38 @@ impl Conversation {
             self.field(id)?;
         }
         Ok(())
+    }
+}
+
+impl Submitter for Conversation {
+    type Err = End;
+
+    fn session(&self) -> &Session {
+        &self.session
+    }
+
+    fn command(&mut self, command: Command) {
+        Conversation::command(self, command);
+    }
+
+    fn wait(&mut self, at_most: Duration, is_there: impl Fn(&Session) -> bool) -> Result<bool, End> {
+        Conversation::wait(self, at_most, is_there)
+    }
+
+    fn answer(&mut self, asked: &Ask) -> Result<bool, End> {
+        match asked {
+            Ask::Warnings | Ask::Queue | Ask::Alone(ToSend::Booking) => {
+                let mut new = self.problems(Severity::Warning);
+                new.retain(|problem| !self.told.contains(problem));
+                self.say_problems(&new)?;
+            }
+            _ => self.say_what_stands_against()?,
+        }
+        self.goes_ahead(asked)
+    }
+
+    fn say_phase(&mut self, phase: Phase) -> Result<(), End> {
+        let says = self.says(phase);
+        self.say_all(says)
     }
 }

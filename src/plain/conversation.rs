@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::booking::Problem;
 use crate::desk::{Action, Ask, Command, Desk, Msg, Pane};
 use crate::i18n::{Language, say};
 use crate::runtime::{Clock, Session};
@@ -18,18 +19,21 @@ const SILENCE: Duration = Duration::from_secs(2);
 
 /// A conversation.
 pub(super) struct Conversation {
-    session: Session,
+    pub(super) session: Session,
     clock: Clock,
     input: Input,
     output: Output,
     news: News,
+    /// The warnings about the form in front that were said.
+    pub(super) told: Vec<Problem>,
     /// Whether an appointment was moved or called off.
     pub(super) has_altered: bool,
 }
 
 impl Conversation {
     pub(super) fn new(session: Session, clock: Clock, input: Input, output: Output) -> Conversation {
-        Conversation { session, clock, input, output, news: News::default(), has_altered: false }
+        let (news, told) = (News::default(), Vec::new());
+        Conversation { session, clock, input, output, news, told, has_altered: false }
     }
 
     pub(super) fn desk(&self) -> &Desk {

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::desk::{Desk, IntentState};
+use crate::booking::Outcome;
+use crate::desk::Desk;
 
 use super::spoken;
 
@@ -12,7 +13,7 @@ type Lost = (String, DateTime<Utc>);
 /// What has been said already.
 #[derive(Default)]
 pub(super) struct News {
-    intents: Vec<(Lost, IntentState)>,
+    intents: Vec<(Lost, Outcome<String>)>,
     remarks: Vec<String>,
 }
 
@@ -22,7 +23,7 @@ impl News {
         let mut said = Vec::new();
         let mut known = Vec::new();
         for intent in desk.intents() {
-            let stands = ((intent.change.subject().0, intent.at), intent.state);
+            let stands = ((intent.change.subject().0, intent.at), intent.outcome.clone());
             if !self.intents.contains(&stands) {
                 said.push(spoken::intent(desk, &intent));
             }

@@ -1,6 +1,7 @@
 //! The Outbox: what became of each booking that was lost sight of, and settling one by hand.
 
-use crate::desk::{Action, Ask, Command, IntentState, Pane};
+use crate::booking::{Meaning, Outcome};
+use crate::desk::{Action, Ask, Command, Pane};
 use crate::i18n::say;
 
 use super::answer::{Answer, agrees, numbered};
@@ -30,23 +31,24 @@ impl Conversation {
             self.command(Command::DropCollision(*change));
             return self.answer_about_intent();
         }
-        let state =
-            place.and_then(|place| self.desk().intents().get(place).map(|intent| (place, intent.state)));
-        match state {
-            Some((_, IntentState::Booked)) | None => self.say(say!(language, "plain-nothing-to-settle")),
-            Some((place, state)) => self.settle_by_hand(place, state),
+        let chosen = place.and_then(|place| Some((place, self.desk().intents().get(place)?.outcome.clone())));
+        match chosen {
+            Some((place, outcome @ (Outcome::Failed(_) | Outcome::Queued))) => {
+                self.settle_by_hand(place, &outcome)
+            }
+            _ => self.say(say!(language, "plain-nothing-to-settle")),
         }
     }
 
-    fn settle_by_hand(&mut self, place: usize, state: IntentState) -> Result<(), End> {
+    fn settle_by_hand(&mut self, place: usize, outcome: &Outcome<String>) -> Result<(), End> {
         let language = self.language();
         let back = say!(language, "plain-bring-back");
-        let choices: &[(&str, Command)] = match state {
-            IntentState::Unknown => &[
+        let choices: &[(&str, Command)] = match outcome {
+            Outcome::Failed(Meaning::Unknown) => &[
                 (say!(language, "plain-is-booked"), Command::SettleByHand { booked: true }),
                 (say!(language, "plain-is-not-booked"), Command::SettleByHand { booked: false }),
             ],
-            IntentState::Queued => &[(back, Command::Act(Action::Enter))],
+            Outcome::Queued => &[(back, Command::Act(Action::Enter))],
             _ => &[(back, Command::Act(Action::Enter)), (say!(language, "plain-take-off"), Command::TakeOff)],
         };
         self.offer(choices.iter().map(|(choice, _)| (*choice).to_owned()))?;

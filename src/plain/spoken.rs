@@ -304,8 +304,7 @@ pub(super) fn panels(desk: &Desk, appointment: &str) -> Option<String> {
 /// A row of the Outbox.
 pub(super) fn intent(desk: &Desk, intent: &Intent<'_>) -> String {
     let language = desk.setup.language;
-    let (state, backend) =
-        (intent.state.said(intent.change.kind(), language), intent.change.backend().name());
+    let (state, backend) = (intent.said(language), intent.change.backend().name());
     let when = desk.said_of_change(intent.change);
     let next = format!("{} {}", without_keys(&intent.known, language), without_keys(&intent.next, language));
     let outbox = Pane::Outbox.title(language);

@@ -9,7 +9,6 @@ use crate::booking::{
 use crate::desk::{Action, Command, DayBoard, Shown};
 use crate::i18n::say;
 
-use super::verdict::outcome_of_refusal;
 use super::{Alteration, Altered, Driver, Manner, Verdict};
 
 /// How long an appointment, and what may stand against its move, is waited for.
@@ -170,8 +169,7 @@ impl Driver {
             return Verdict::of(Outcome::Conflict, warnings);
         }
         self.wait_for_reach();
-        self.act(Action::Book);
-        self.answer_question(manner).unwrap_or_else(|| self.follow(manner))
+        self.submit(manner)
     }
 
     /// What the change would be, and what stands against it. Nothing is sent.
@@ -279,7 +277,7 @@ impl Driver {
         let told = problems_of(failure, backend, language);
         let outcome = match failure {
             Failure::Refused(report) if report.cause == Cause::NotFound => Outcome::Failed(Meaning::Refused),
-            Failure::Refused(_) => outcome_of_refusal(&told),
+            Failure::Refused(_) => Outcome::of_failure(failure),
             Failure::NotSent(_) | Failure::Unknown(_) => Outcome::Failed(Meaning::NotSent),
         };
         let server = told.into_iter().find_map(|problem| problem.server);

@@ -1,9 +1,10 @@
 //! What an earlier command or window has left unfinished about an appointment comes first: it is looked up, and a change
 //! of two steps is brought to its end. Nothing begins anew beside it.
 
-use crate::booking::{AppointmentRef, Change, ChangeStage, Meaning, Outcome, Problem, Spot};
-use crate::desk::{Command, Desk, OpenChange, OpenId, Shown};
+use crate::booking::{AppointmentRef, Change, Meaning, Outcome, Problem, Spot};
+use crate::desk::{Command, Desk, OpenChange, Shown};
 use crate::i18n::say;
+use crate::runtime::NO_TIMEOUT;
 
 use super::{Driver, Manner, Verdict};
 
@@ -30,23 +31,28 @@ impl Driver {
             let problems = open.problems(self.desk().setup.language);
             return Some(Verdict::of(Outcome::Conflict, problems));
         }
-        let made = made_by(self.desk(), first).or_else(|| change.second_after().map(str::to_owned))?;
+        let made = match self.desk().changes.get(first).map(OpenChange::outcome) {
+            Some(Outcome::Made(_, made)) => made,
+            _ => change.second_after()?.to_owned(),
+        };
         let unfinished = self.desk().changes.iter().find(|open| is_about(open, &of) && open.is_unfinished());
         if let Some(id) = unfinished.map(OpenChange::id) {
             self.command(Command::FinishChange(id));
         }
-        let problems = self.second_step_after(manner.wait, &made);
-        let read = self.open_appointment(of.vendor, &made).map(|shown| shown.appointment);
+        let is_second = |open: &OpenChange| open.is_second_after(&made);
+        self.wait(NO_TIMEOUT, |session| !session.desk().changes.awaited().any(is_second));
+        self.wait(manner.wait, |session| !session.desk().changes.unknown().any(is_second));
+        let is_left = self.desk().changes.iter().any(|open| is_second(open) && !open.is_settled());
+        let problems = is_left.then(|| self.left(is_second));
+        let read = self.open_appointment(of.vendor, &made);
         if let Some(problems) = problems {
-            return Some(match read {
-                Ok(appointment) => Verdict::of(Outcome::Incomplete(appointment), problems),
-                Err(_) => Verdict::of(Outcome::Failed(Meaning::Unknown), problems),
-            });
+            let made = read.map(|shown| Outcome::Incomplete(shown.appointment));
+            return Some(Verdict::of(made.unwrap_or(Outcome::Failed(Meaning::Unknown)), problems));
         }
         let wanted = wanted?;
         if is_alike(wanted, &change) {
             return Some(match read {
-                Ok(appointment) => Verdict::of(Outcome::Made(wanted.kind(), appointment), Vec::new()),
+                Ok(shown) => Verdict::of(Outcome::Made(wanted.kind(), shown.appointment), Vec::new()),
                 Err(unread) => Verdict::of(Outcome::Failed(Meaning::Unknown), unread.problems),
             });
         }
@@ -85,12 +91,4 @@ fn is_left(open: &OpenChange, of: &AppointmentRef) -> bool {
 fn is_open(desk: &Desk, of: &AppointmentRef) -> bool {
     let is_awaited = desk.changes.awaited().any(|open| is_about(open, of));
     is_awaited || desk.changes.iter().any(|open| is_unknown(open, of))
-}
-
-/// The appointment that a change has made or altered, where it was found to be made.
-fn made_by(desk: &Desk, id: OpenId) -> Option<String> {
-    match desk.changes.get(id)?.life.stage() {
-        ChangeStage::Made { id, .. } => id.clone(),
-        _ => None,
-    }
 }

@@ -10,18 +10,6 @@ use crate::booking::{
 use crate::desk::{Desk, appointment_lines};
 use crate::i18n::say;
 
-/// What these problems of a refused change tell.
-pub(super) fn outcome_of_refusal(problems: &[Problem]) -> Outcome {
-    let told = problems.iter().find_map(|problem| Some((problem.meaning?, problem.server.as_ref())));
-    match told {
-        Some((Meaning::Refused, Some(server))) if matches!(server.status, Some(401 | 403)) => {
-            Outcome::NotPermitted
-        }
-        Some((meaning, _)) => Outcome::Failed(meaning),
-        None => Outcome::Invalid,
-    }
-}
-
 /// What has come of one change.
 #[derive(Clone)]
 pub struct Verdict {

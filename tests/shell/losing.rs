@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Said, Shell};
 
@@ -40,14 +40,15 @@ fn what_never_leaves_ends_with_7() {
     assert!(shell.creates().is_empty());
 }
 
-/// Waits until the sandbox has a booking that it leaves without an answer.
+/// Waits until the sandbox has a call of this kind that it leaves without an answer.
 #[expect(
     clippy::disallowed_methods,
     reason = "another program is waited for, which does not live by our clock"
 )]
-fn until_hanging(shell: &Shell) {
+fn until_hanging(shell: &Shell, call: &str) {
     let deadline = Instant::now() + Duration::from_secs(60);
-    while !shell.creates().iter().any(|create| create["status"].is_null()) {
+    let is_it = |request: &Value| request["call"] == call && request["status"].is_null();
+    while !shell.sandbox.requests().expect("the sandbox answers").iter().any(is_it) {
         assert!(Instant::now() < deadline, "it was never sent");
     }
 }
@@ -57,7 +58,7 @@ fn interrupted_while_it_is_sent_it_says_that_nobody_knows() {
     let shell = Shell::open();
     shell.fault(json!({"backend": "clinik", "call": "create", "fault": "hang"}));
     let child = shell.start(VISIT);
-    until_hanging(&shell);
+    until_hanging(&shell, "create");
     let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id");
     kill_process(pid, Signal::INT).expect("it is there");
     let said = Said::of(&child.wait_with_output().expect("it ends")).ends_with(6);
@@ -65,11 +66,27 @@ fn interrupted_while_it_is_sent_it_says_that_nobody_knows() {
 }
 
 #[test]
+fn interrupted_while_the_old_appointment_is_called_off_a_move_is_incomplete() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "times": 0}));
+    let child =
+        shell.start(&format!("move --backend clinik --id {id} --practitioner-id om --yes --json --wait 0"));
+    until_hanging(&shell, "patch");
+    let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a process id");
+    kill_process(pid, Signal::INT).expect("it is there");
+    let told = Said::of(&child.wait_with_output().expect("it ends")).ends_with(6).json();
+    assert_eq!(told["outcome"], "incomplete", "{told}");
+    assert_ne!(told["appointment"]["id"], id.as_str(), "the new one");
+    assert!(told["problems"][0]["what"].to_string().contains(&id), "the old one still stands: {told}");
+}
+
+#[test]
 fn a_killed_command_is_looked_up_at_the_next_start() {
     let shell = Shell::open();
     shell.fault(json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"}));
     let mut child = shell.start(VISIT);
-    until_hanging(&shell);
+    until_hanging(&shell, "create");
     child.kill().expect("it is there");
     child.wait().expect("it ends");
     assert_eq!(shell.steps(), ["prepared", "sending"]);

@@ -143,7 +143,7 @@ impl Life {
         match &self.stage {
             Stage::Made { id: Some(id), .. } => Settlement::Booked(id.clone()),
             Stage::Made { id: None, .. } => Settlement::ByHand("booked"),
-            Stage::NotMade(NotMade::Failed(failure)) => Settlement::of(&Err(failure.clone())),
+            Stage::NotMade(NotMade::Failed(failure)) => failure.into(),
             Stage::NotMade(NotMade::NotThere | NotMade::ByHand) => Settlement::NotThere,
             Stage::Ready | Stage::Sending | Stage::Refused { .. } | Stage::Unknown { .. } => {
                 Settlement::Unknown

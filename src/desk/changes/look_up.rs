@@ -109,7 +109,7 @@ impl Desk {
             }
             Looked::SendAgain(refusal) => {
                 let Some(open) = self.changes.remove(id) else { return Vec::new() };
-                let settled = settled_as(&open, Settlement::of(&Err(refusal)));
+                let settled = settled_as(&open, Settlement::from(&refusal));
                 return settled.into_iter().chain(self.launch(open)).collect();
             }
             Looked::AsStaged => {}
@@ -143,8 +143,7 @@ impl Desk {
     ) -> Vec<Effect> {
         self.note = Some(note);
         let mut follow_up = self.record_made(&open, &appointment);
-        let settlement = Settlement::Booked(appointment.id.clone());
-        follow_up.extend(self.settle_and_go_on(&open, settlement, Some(&appointment)));
+        follow_up.extend(self.settle_and_go_on(&open, Some(&appointment)));
         // Who is asked something, or reads in another pane, goes on undisturbed.
         let busy = self.question.is_some() || !matches!(self.pane, Pane::Line | Pane::Form);
         self.show(&open, appointment, Duration::ZERO);
@@ -164,7 +163,7 @@ impl Desk {
         let Some(open) = self.changes.get(id) else { return Vec::new() };
         let recorded = open.recorded;
         let NotMade::Failed(refusal) = why else {
-            let settled = settled_as(open, Settlement::NotThere);
+            let settled = settled_as(open, open.settlement());
             let (backend, kind) = (open.change().backend().name(), open.change().kind());
             self.note = Some(note!("outbox-not-there-note", backend = backend, kind = kind));
             self.record_not_made(recorded);
@@ -172,12 +171,11 @@ impl Desk {
             return settled.into_iter().collect();
         };
         let Some(open) = self.changes.remove(id) else { return Vec::new() };
+        let settled = settled_as(&open, open.settlement());
         if open.is_second_step() {
-            let settled = settled_as(&open, Settlement::NotThere);
             self.second_step_has_failed(open);
             return settled.into_iter().collect();
         }
-        let settled = settled_as(&open, Settlement::of(&Err(refusal.clone())));
         let effects = match open.waiter.is_some() {
             true => self.mend(&open, refusal),
             false => {

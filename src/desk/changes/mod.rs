@@ -9,6 +9,7 @@ mod second_step;
 mod send;
 mod settle;
 mod state;
+mod submission;
 
 pub(in crate::desk) use settle::bring_back;
 pub(in crate::desk) use state::Waiter;

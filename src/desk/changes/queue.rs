@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::booking::{Change, Draft, Life, Vendor};
+use crate::booking::{Change, Draft, Life, Outcome, Vendor};
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Effect, IntentRef, Note, Pane, Settlement, Ticket, Unsettled,
     note,
@@ -37,7 +37,8 @@ impl Desk {
     /// A person says that it is to wait: its form is done with.
     pub(in crate::desk) fn queue_change(&mut self, change: Change) -> Vec<Effect> {
         let backend = change.backend();
-        let (_, effect) = self.put_into_queue(change);
+        let (id, effect) = self.put_into_queue(change);
+        self.changes.note_outcome(id, Outcome::Queued);
         self.overlays.close::<ChangeOverlay>();
         self.change_form = None;
         self.bring_to_front(Pane::Outbox);
@@ -58,7 +59,8 @@ impl Desk {
         let backend = booking.backend();
         // Its draft is kept as it is queued: a start that finds both knows them for the same.
         let kept = self.keep_drafts(Some(Duration::ZERO));
-        let (_, effect) = self.put_into_queue(booking.into());
+        let (id, effect) = self.put_into_queue(booking.into());
+        self.changes.note_outcome(id, Outcome::Queued);
         let next = self.form().draft().next();
         self.line_is_done(backend);
         self.form_mut().restart(next);

@@ -12,19 +12,15 @@ use super::state::{OpenChange, OpenId, Waiter};
 impl Desk {
     /// Has it written down that a change was made, and begins its second step, if it has one. `made` is the appointment
     /// that it has become, where that is known.
-    pub(super) fn settle_and_go_on(
-        &mut self,
-        open: &OpenChange,
-        settlement: Settlement,
-        made: Option<&Appointment>,
-    ) -> Vec<Effect> {
+    pub(super) fn settle_and_go_on(&mut self, open: &OpenChange, made: Option<&Appointment>) -> Vec<Effect> {
         let made = made.map(AppointmentRef::of);
         let Some(change) = open.change().then(made.as_ref()) else {
-            return settled_as(open, settlement).into_iter().collect();
+            return settled_as(open, open.settlement()).into_iter().collect();
         };
         let ticket = self.ticket(Asker::Change);
         let second = SecondStep { ticket, change: change.clone() };
-        let settled = open.intent.map(|intent| Effect::Settle(intent, settlement, Some(Box::new(second))));
+        let settled =
+            open.intent.map(|intent| Effect::Settle(intent, open.settlement(), Some(Box::new(second))));
         let second = OpenChange {
             intent: Some(IntentRef::Sent(ticket)),
             waiter: Some(Waiter::FirstStep),
@@ -47,6 +43,7 @@ impl Desk {
     /// The appointment of a second step is called off already.
     pub(super) fn note_second_step_done(&mut self, open: &OpenChange) -> Vec<Effect> {
         self.list_has_moved();
+        self.changes.note_second_step(open);
         settled_as(open, Settlement::ByHand("booked")).into_iter().collect()
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::booking::{
     Appointment, Cause, Change, ChangeId, ChangeStage, Claim, Conflict, Draft, Failure, Life, Meaning,
-    Problem, Report, Severity, Vendor, problems_of_change,
+    Outcome, Problem, Report, Severity, Vendor, problems_of_change,
 };
 use crate::desk::{
     Action, Ask, Asker, ChangeOverlay, Desk, Effect, EntryLine, InWords, IntentRef, Making, Origin, Override,
@@ -164,11 +164,7 @@ impl Desk {
         if open.waiter.is_none() {
             return self.answered_late(open, answer);
         }
-        let settlement = match open.life.stage() {
-            ChangeStage::Refused { .. } => Settlement::Unknown,
-            ChangeStage::NotMade(_) if open.is_second_step() => Settlement::NotThere,
-            _ => Settlement::of(&answer),
-        };
+        let settlement = open.settlement();
         match answer {
             Ok(appointment) => {
                 let took = self.moment.up.saturating_sub(open.since);
@@ -191,8 +187,7 @@ impl Desk {
     ) -> Vec<Effect> {
         let backend = open.change().backend();
         let mut follow_up = self.record_made(&open, &appointment);
-        let settlement = Settlement::Booked(appointment.id.clone());
-        follow_up.extend(self.settle_and_go_on(&open, settlement, Some(&appointment)));
+        follow_up.extend(self.settle_and_go_on(&open, Some(&appointment)));
         if let Some(draft) = &open.draft {
             self.record_use(open.change(), draft);
         }
@@ -230,6 +225,7 @@ impl Desk {
     /// The clinic has made the change: what is known of free times may not be true any more, and what follows the change
     /// goes out.
     pub(super) fn record_made(&mut self, open: &OpenChange, appointment: &Appointment) -> Vec<Effect> {
+        self.changes.note_made(open, appointment);
         if let Some(recorded) = open.recorded {
             self.book.mark_made(recorded, appointment, self.moment.now, self.moment.up);
         }
@@ -295,6 +291,7 @@ impl Desk {
     /// Nothing was made: the draft keeps its text, and the cursor goes to what has to be mended.
     pub(in crate::desk) fn mend(&mut self, open: &OpenChange, failure: &Failure) -> Vec<Effect> {
         self.record_not_made(open.recorded);
+        self.changes.note_outcome(open.id(), Outcome::of_failure(failure));
         match open.is_of_bulk() {
             true => self.row_has_failed(open, failure),
             false => self.say_not_made(open.change(), failure),
@@ -365,6 +362,7 @@ impl Desk {
             return Vec::new();
         }
         self.record_not_made(open.recorded);
+        self.changes.note_outcome(open.id(), Outcome::of_failure(&failure));
         let cause = &failure.report().cause;
         let is_on_record = !matches!(
             cause,

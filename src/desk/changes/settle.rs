@@ -4,8 +4,8 @@
 use uuid::Uuid;
 
 use crate::booking::{
-    Change, ChangeKind, ChangeStage, Draft, Language, Life, LookupSchedule, Meaning, NotMade, Problem, Spot,
-    problems_of_change,
+    Change, ChangeKind, ChangeStage, Draft, Language, Life, LookupSchedule, Meaning, NotMade, Outcome,
+    Problem, Spot, problems_of_change,
 };
 use crate::desk::{
     Ask, Asker, Desk, Effect, InWords, IntentRef, Loss, Overridden, Override, Pane, Reason, Settlement,
@@ -21,6 +21,14 @@ pub(in crate::desk) fn settled_as(open: &OpenChange, settlement: Settlement) -> 
 }
 
 impl OpenChange {
+    /// What the records are told of it. A second step that is not made waits there for a person.
+    pub(super) fn settlement(&self) -> Settlement {
+        match self.life.stage() {
+            ChangeStage::NotMade(_) if self.is_second_step() => Settlement::NotThere,
+            _ => self.life.settlement(),
+        }
+    }
+
     /// What is known of it, for the Problems pane, where it was lost sight of.
     pub fn problems(&self, language: Language) -> Vec<Problem> {
         let mut problems = self.problems_of_outcome(language);
@@ -76,13 +84,14 @@ impl Desk {
         open.life.settle_by_hand(is_made);
         open.answer = None;
         let settled = match is_made {
-            true => self.settle_and_go_on(&open, Settlement::ByHand("booked"), None),
-            false => settled_as(&open, Settlement::NotThere).into_iter().collect(),
+            true => self.settle_and_go_on(&open, None),
+            false => settled_as(&open, open.settlement()).into_iter().collect(),
         };
         if is_made {
             if let Some(change) = open.recorded {
                 self.book.mark_made_by_hand(change, self.moment.up);
             }
+            self.changes.note_second_step(&open);
             self.changes.put(open);
             self.list_has_moved();
             self.note = Some(note!("outbox-by-hand-booked"));
@@ -224,9 +233,10 @@ impl Desk {
     /// Takes off what another desk looks after. What this one still waits for an answer of stays until that is there:
     /// nobody else hears it.
     pub(in crate::desk) fn let_go_of_the_lost(&mut self) {
-        while let Some(OpenChange { life, recorded, loss: Some(loss), .. }) =
+        while let Some(OpenChange { id, life, recorded, loss: Some(loss), .. }) =
             self.changes.take(OpenChange::is_lost)
         {
+            self.changes.note_outcome(id, Outcome::Failed(Meaning::Unknown));
             self.record_not_made(recorded);
             self.list_has_moved();
             self.refresh_all();

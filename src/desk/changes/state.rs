@@ -5,9 +5,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Change, ChangeId, ChangeStage, Draft, Life, Meaning};
+use crate::booking::{Change, ChangeId, ChangeStage, Draft, Life, Meaning, Outcome};
 use crate::desk::effort::Begun;
 use crate::desk::{IntentRef, Loss, Override, Ticket};
+
+use super::submission::Submission;
 
 /// How many settled changes stay listed: each costs its share of every frame.
 const MOST_SETTLED: usize = 5;
@@ -120,6 +122,11 @@ impl OpenChange {
         self.life.meaning()
     }
 
+    /// What came of it, once nobody waits for it any more.
+    pub fn outcome(&self) -> Outcome<String> {
+        self.life.outcome().unwrap_or(Outcome::Queued)
+    }
+
     /// Whether it waits for a person to release it.
     pub fn is_queued(&self) -> bool {
         matches!(self.life.stage(), ChangeStage::Ready) && self.waiter.is_none()
@@ -146,7 +153,8 @@ impl OpenChange {
         self.waiter == Some(Waiter::FirstStep)
     }
 
-    fn is_settled(&self) -> bool {
+    /// Whether it is made.
+    pub fn is_settled(&self) -> bool {
         matches!(self.life.stage(), ChangeStage::Made { .. })
     }
 }
@@ -156,6 +164,7 @@ impl OpenChange {
 pub struct Changes {
     list: Vec<OpenChange>,
     named: u64,
+    pub(super) submission: Option<Submission>,
 }
 
 impl Changes {
@@ -166,6 +175,9 @@ impl Changes {
             open.id = OpenId(self.named);
         }
         let id = open.id;
+        if open.waiter == Some(Waiter::Person) && self.submission() != Some(id) {
+            self.submission = Some(Submission { id, outcome: None });
+        }
         let is_later = |other: &OpenChange| !open.is_settled() && !other.is_settled() && other.id > id;
         let place = self.list.iter().position(is_later).unwrap_or(self.list.len());
         self.list.insert(place, open);

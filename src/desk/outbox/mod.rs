@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::{
-    Change, ChangeKind, ChangeStage, Doing, Language, LookupSchedule, Meaning, Visit, initials, status_said,
+    Change, Doing, Language, LookupSchedule, Meaning, Outcome, Visit, initials, status_said,
 };
 use crate::desk::changes::bring_back;
 use crate::desk::due::whole_seconds;
@@ -17,52 +17,13 @@ use crate::i18n::say;
 
 pub(in crate::desk) use view::page;
 
-/// What is known of a booking in the Outbox.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It was made.
-    Booked,
-    /// It was not made: the server said no, or it never left.
-    Refused,
-    /// Nobody knows yet.
-    Unknown,
-    /// It was looked for and is not there.
-    NotThere,
-    /// It was not sent yet: a person releases it.
-    Queued,
-}
-
-impl State {
-    /// The word for it, as scripts read it (CONTRACT, Unknown outcomes).
-    pub fn word(self) -> &'static str {
-        match self {
-            State::Booked => "booked",
-            State::Refused => "refused",
-            State::Unknown => "unknown",
-            State::NotThere => "not there",
-            State::Queued => "queued",
-        }
-    }
-
-    /// The word for it on screen.
-    pub fn said(self, kind: ChangeKind, language: Language) -> String {
-        match self {
-            State::Booked => say!(language, "intent-made", kind = kind),
-            State::Refused => say!(language, "intent-refused").to_owned(),
-            State::Unknown => say!(language, "intent-unknown").to_owned(),
-            State::NotThere => say!(language, "intent-not-there", kind = kind),
-            State::Queued => say!(language, "intent-queued").to_owned(),
-        }
-    }
-}
-
 /// A row of the Outbox.
 #[derive(Clone)]
 pub struct Intent<'a> {
     /// What was sent, or is to be.
     pub change: &'a Change,
-    /// What has become of it.
-    pub state: State,
+    /// What came of it.
+    pub outcome: Outcome<String>,
     /// Whose it is, as initials where the name is known, else the id.
     pub who: String,
     /// When it was lost sight of, or queued, by the wall clock.
@@ -73,6 +34,29 @@ pub struct Intent<'a> {
     pub known: String,
     /// What happens next, or what is to be done.
     pub next: String,
+}
+
+impl Intent<'_> {
+    /// The word for what came of it, as scripts read it (CONTRACT, Unknown outcomes).
+    pub fn word(&self) -> &'static str {
+        match &self.outcome {
+            Outcome::Made(..) | Outcome::ByHand => "booked",
+            Outcome::Failed(Meaning::NotSent) => Meaning::Refused.word(),
+            outcome => outcome.word(),
+        }
+    }
+
+    /// The word for it on screen.
+    pub fn said(&self, language: Language) -> String {
+        let kind = self.change.kind();
+        match &self.outcome {
+            Outcome::Failed(Meaning::Unknown) => say!(language, "intent-unknown").to_owned(),
+            Outcome::Failed(Meaning::NotThere) => say!(language, "intent-not-there", kind = kind),
+            Outcome::Failed(_) => say!(language, "intent-refused").to_owned(),
+            Outcome::Queued => say!(language, "intent-queued").to_owned(),
+            _ => say!(language, "intent-made", kind = kind),
+        }
+    }
 }
 
 impl Desk {
@@ -99,23 +83,13 @@ impl Desk {
 
     fn intent<'a>(&self, open: &'a OpenChange) -> Intent<'a> {
         let (change, language) = (open.change(), self.setup.language);
-        let (state, known, next) = match (open.life.stage(), open.meaning()) {
-            (ChangeStage::Made { id, .. }, _) => {
-                let known = match id {
-                    Some(id) => say!(language, "intent-there-as", id = id.as_str()),
-                    None => say!(language, "intent-by-hand").to_owned(),
-                };
-                (State::Booked, known, say!(language, "intent-nothing-to-do").to_owned())
-            }
-            (_, Some(meaning)) => {
-                let state = match meaning {
-                    Meaning::Unknown => State::Unknown,
-                    Meaning::NotThere => State::NotThere,
-                    Meaning::Refused | Meaning::NotSent => State::Refused,
-                };
-                (state, self.what_is_known(open), self.next_for(open))
-            }
-            (_, None) => {
+        let outcome = open.outcome();
+        let nothing = || say!(language, "intent-nothing-to-do").to_owned();
+        let (known, next) = match &outcome {
+            Outcome::Made(_, id) => (say!(language, "intent-there-as", id = id.as_str()), nothing()),
+            Outcome::ByHand => (say!(language, "intent-by-hand").to_owned(), nothing()),
+            Outcome::Failed(_) => (self.what_is_known(open), self.next_for(open)),
+            _ => {
                 let known = match open.is_recorded {
                     true => say!(language, "intent-complete"),
                     false => say!(language, "intent-complete-until-end"),
@@ -125,13 +99,13 @@ impl Desk {
                     false => say!(language, "intent-ready").to_owned(),
                 };
                 let known = open.left_behind(language).unwrap_or_else(|| known.to_owned());
-                (State::Queued, known, next)
+                (known, next)
             }
         };
         let id = change.subject().0;
         let named = self.lists.known(change.backend().people(), &id);
         let who = named.map_or(id, |entry| initials(&entry.name));
-        Intent { change, state, who, at: open.at, age: self.age(self.moment.now - open.at), known, next }
+        Intent { change, outcome, who, at: open.at, age: self.age(self.moment.now - open.at), known, next }
     }
 
     fn age(&self, age: TimeDelta) -> String {

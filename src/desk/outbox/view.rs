@@ -1,7 +1,7 @@
 //! The Outbox: each booking that was lost sight of, what has become of it, and what happens next.
 
-use crate::booking::{Language, time};
-use crate::desk::{Desk, Intent, IntentState, Page, Pane, Target};
+use crate::booking::{Language, Meaning, Outcome, time};
+use crate::desk::{Desk, Intent, Page, Pane, Target};
 use crate::i18n::say;
 
 use crate::screen::Role;
@@ -22,10 +22,10 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
 
 fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut Page) {
     let language = desk.setup.language;
-    let (glyph, role) = look(intent.state);
+    let (glyph, role) = look(&intent.outcome);
     let head = format!(
         "{} {}, {}, {}",
-        intent.state.said(intent.change.kind(), language),
+        intent.said(language),
         intent.who,
         intent.change.backend().name(),
         desk.said_of_change(intent.change),
@@ -39,7 +39,7 @@ fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut 
         width,
     );
     page.wrapped("  ", Role::Strong, &intent.next, Role::Strong, width);
-    if chosen && intent.state == IntentState::Unknown {
+    if chosen && intent.outcome == Outcome::Failed(Meaning::Unknown) {
         page.wrapped("  ", Role::Dim, say!(language, "intent-keys"), Role::Dim, width);
     }
 }
@@ -47,17 +47,17 @@ fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut 
 /// When it was sent, and how long ago that is; or when it was queued.
 fn sent(desk: &Desk, intent: &Intent<'_>, language: Language) -> String {
     let at = time::to_the_minute(intent.at, desk.setup.zone, language);
-    match intent.state {
-        IntentState::Queued => say!(language, "intent-queued-at", at = at),
+    match intent.outcome {
+        Outcome::Queued => say!(language, "intent-queued-at", at = at),
         _ => say!(language, "intent-sent", at = at, age = intent.age.as_str()),
     }
 }
 
-fn look(state: IntentState) -> (&'static str, Role) {
-    match state {
-        IntentState::Booked => ("✓", Role::Good),
-        IntentState::Queued => ("›", Role::Focus),
-        IntentState::Unknown => ("?", Role::Warning),
-        IntentState::Refused | IntentState::NotThere => ("✗", Role::Error),
+fn look(outcome: &Outcome<String>) -> (&'static str, Role) {
+    match outcome {
+        Outcome::Queued => ("›", Role::Focus),
+        Outcome::Failed(Meaning::Unknown) => ("?", Role::Warning),
+        Outcome::Failed(_) => ("✗", Role::Error),
+        _ => ("✓", Role::Good),
     }
 }

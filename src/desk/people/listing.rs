@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::booking::{Cause, Directory, Entry, Failure, Person};
+use crate::booking::{Cause, Directory, Entry, Failure, Person, Place, Vendor};
 
 use crate::desk::{Catalogue, Ticket};
 
@@ -118,6 +118,16 @@ impl Lists {
 
     pub(in crate::desk) fn list_mut(&mut self, directory: Directory) -> &mut Remote<Catalogue> {
         self.lists.entry(directory).or_default()
+    }
+
+    /// A list as it was read.
+    pub fn put(&mut self, directory: Directory, list: Catalogue) {
+        *self.list_mut(directory) = Remote::Ready(list);
+    }
+
+    /// What is known of a place that is booked at.
+    pub fn place(&self, vendor: Vendor, id: &str) -> Option<&Place> {
+        self.entry(vendor.providers(), id.trim())?.place()
     }
 
     /// Adds what a search has found to what a list holds.

@@ -3,7 +3,7 @@
 
 use chrono::{NaiveDate, TimeDelta};
 
-use crate::booking::{Failure, Hours, Place, Provider, Standing, Vendor};
+use crate::booking::{Failure, Hours, Provider, Standing, Vendor};
 use crate::desk::{Asker, Desk, Effect, Remote, Ticket};
 
 use super::state::WorkingHours;
@@ -74,15 +74,10 @@ impl Desk {
     pub(in crate::desk) fn hours_with(&self, provider: &Provider) -> Option<&Hours> {
         let backend = provider.backend();
         if !backend.can().has_working_hours {
-            return self.place(backend, &provider.id())?.hours.as_ref();
+            return self.lists.place(backend, &provider.id())?.hours.as_ref();
         }
         let working = self.slots.working.as_ref().filter(|working| working.whose == *provider)?;
         working.hours.value()?.as_ref()
-    }
-
-    /// What is known of a place that is booked at.
-    pub(in crate::desk) fn place(&self, backend: Vendor, id: &str) -> Option<&Place> {
-        self.lists.entry(backend.providers(), id.trim())?.place()
     }
 
     fn provider_in_form_of(&self, backend: Vendor) -> &str {
