@@ -1,4 +1,4 @@
-//! What keys and pasted text do, by whatever has the keys.
+//! Dispatching keys and pasted text to whatever is focused.
 
 use super::keys::{Code, Key, Press};
 use super::{Action, Ask, Desk, DoneList, Effect, Exit, Help, Note, OpenChange, Pane, Phase, Remark, note};
@@ -66,7 +66,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// The booking key, unless the form is not there yet.
+    /// Handles the booking key, unless the form is not filled yet.
     fn book_unless_looking(&mut self) -> Vec<Effect> {
         if self.pane == Pane::Line && self.line.asks() {
             let key = self.setup.keys.key(Action::Book);
@@ -104,7 +104,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Goes where the chosen problem can be mended.
+    /// Moves to where the chosen problem can be mended.
     fn mend_chosen(&mut self) -> Vec<Effect> {
         let listed = self.listed();
         let Some(row) = listed.get(self.problems.chosen.unwrap_or(0)) else { return Vec::new() };
@@ -147,7 +147,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Closes what is open, the topmost first; with nothing open, to the entry line.
+    /// Closes the topmost open element; with none open, moves to the entry line.
     fn close(&mut self) -> Vec<Effect> {
         if self.slots.wanted.is_some() {
             return self.stop_looking();
@@ -195,7 +195,7 @@ impl Desk {
         }
     }
 
-    /// Says that the booking key sent nothing, as it came together with other keys.
+    /// Notes that the booking key sent nothing because it arrived together with other keys.
     pub(super) fn refuse_pasted_booking_key(&mut self) {
         match self.question {
             Some(_) => {
@@ -211,7 +211,8 @@ impl Desk {
     }
 }
 
-/// Whether a key is a command of the desk also while the cursor is in the entry line; the others are the line's.
+/// Whether a key is a command of the desk even while the cursor is in the entry line; the others are the
+/// line's.
 fn leads_out_of_line(action: Option<Action>) -> bool {
     use Action as A;
     !matches!(

@@ -1,4 +1,4 @@
-//! Answers go to the part of the desk that asked, which drops those it no longer waits for.
+//! Dispatching answers to the part of the desk that asked, which drops those it no longer awaits.
 
 use super::people::{Catalogue, LookUp};
 use super::{Answer, Asker, Desk, Effect, Ticket};
@@ -66,9 +66,9 @@ impl Desk {
             (Asker::HandOver, Answer::HandedOver(result)) => return self.was_handed_over(ticket, result),
             (Asker::Autosave, Answer::Kept(outcome)) => self.note_saved(outcome),
             (Asker::Lock, Answer::PinChecked(check)) => return self.pin_was_checked(ticket, check),
-            // What it tells about the way there has been heard, whoever asked.
+            // Reachability was noted already, whichever part asked.
             (Asker::Link, _) => {}
-            // Nobody asks for that.
+            // No other combination occurs.
             _ => debug_assert!(false, "{ticket:?}"),
         }
         Vec::new()

@@ -1,4 +1,4 @@
-//! On which clock a time is read and said, and in which mode a clinic is.
+//! The clock on which times are read and shown, and the mode of each clinic.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -11,22 +11,22 @@ use super::setup::Setup;
 use super::{Desk, Shown};
 
 impl Desk {
-    /// How real a booking with the form in front is.
+    /// Returns the mode of the current form's clinic: whether bookings are real.
     pub fn mode(&self) -> Mode {
         self.mode_of(self.backend)
     }
 
-    /// How real a booking at a backend is.
+    /// Returns the mode of a clinic.
     pub fn mode_of(&self, backend: Vendor) -> Mode {
         self.setup.modes[backend]
     }
 
-    /// The same, as the booking key says it.
+    /// Returns the mode of the current clinic as the booking key words it.
     pub fn mode_phrase(&self) -> &'static str {
         self.mode_phrase_of(self.backend)
     }
 
-    /// How real a change at a backend is, as the booking key says it.
+    /// Returns the mode of a clinic as the booking key words it.
     pub fn mode_phrase_of(&self, backend: Vendor) -> &'static str {
         let language = self.setup.language;
         match self.mode_of(backend) {
@@ -36,13 +36,13 @@ impl Desk {
         }
     }
 
-    /// What the texts of the form in front are read against.
+    /// Returns the setting in which the current form's texts are read.
     pub fn setting(&self) -> Setting {
         self.setting_of(self.backend)
     }
 
-    /// The clock of the location, or of the clinic, is the truth. While another location is being picked, times are
-    /// read as they were.
+    /// Returns the setting of a clinic's form. The clock of the location, or of the clinic, counts. While
+    /// another location is being picked, times are read as before.
     pub fn setting_of(&self, backend: Vendor) -> Setting {
         let form = self.form_of(backend);
         let place = self.lists.place(backend, form.draft().text(backend.provider_field()));
@@ -57,7 +57,7 @@ impl Desk {
         }
     }
 
-    /// The clock that times are read on for an appointment with someone, or at some place.
+    /// Returns the clock for appointments with a practitioner or at a location.
     pub fn clock_at(&self, backend: Vendor, provider: &str) -> Clock {
         let hours = Provider::named(backend, provider.trim()).and_then(|provider| self.hours_with(&provider));
         Clock { open: hours.map(Hours::full_hours), ..self.clock_in(self.zone_at(backend, provider)) }
@@ -68,38 +68,38 @@ impl Desk {
         Clock { now: self.moment.now, zone, date_order, language, open: None }
     }
 
-    /// The zone whose clock counts for an appointment with someone, or at some place: see [`Setup::zone_of`].
+    /// Returns the time zone for appointments with a practitioner or at a location: see [`Setup::zone_of`].
     pub fn zone_at(&self, backend: Vendor, provider: &str) -> Tz {
         self.setup.zone_of(backend, self.lists.place(backend, provider))
     }
 
-    /// The zone whose clock counts for a visit.
+    /// Returns the time zone of a visit.
     pub fn zone_of(&self, visit: &Visit) -> Tz {
         self.zone_at(visit.backend, visit.provider.as_deref().unwrap_or_default())
     }
 
-    /// The zone whose clock counts for what stands in a calendar.
+    /// Returns the time zone of a calendar entry.
     pub fn zone_of_entry(&self, entry: CalendarEntry<'_>) -> Tz {
         self.zone_at(entry.backend(), entry.provider().unwrap_or_default())
     }
 
-    /// The zone whose clock counts for the appointment in the Appointment pane.
+    /// Returns the time zone of the appointment in the Appointment pane.
     pub fn zone_of_shown(&self, shown: &Shown) -> Tz {
         self.zone_at(shown.appointment.backend, shown.provider.as_deref().unwrap_or_default())
     }
 
-    /// A moment on the clock of a zone, and on the desk's where that shows something else.
+    /// Returns a moment on the clock of a zone, and on the desk's if that differs.
     pub fn on_both_clocks(&self, at: DateTime<Utc>, zone: Tz) -> String {
         let language = self.setup.language;
         time::with_here(time::echo(at, zone, language), at, zone, self.clock_beside(zone), language)
     }
 
-    /// The zone of the clock that stands beside that of a clinic in this zone: the desk's, where that is shown.
+    /// Returns the zone of the clock shown beside a clinic's: the desk's, if that is shown.
     pub(in crate::desk) fn clock_beside(&self, zone: Tz) -> Tz {
         if self.setup.shows_desk_clock { self.setup.zone } else { zone }
     }
 
-    /// A start, and its end if any, on the clock that counts, and on the desk's own where that shows something else.
+    /// Returns a start, and its end if any, on the clock of a zone, and on the desk's if that differs.
     pub fn span_on_both_clocks(&self, span: Span, zone: Tz) -> String {
         let language = self.setup.language;
         let Some(start) = span.start() else { return String::new() };
@@ -107,7 +107,7 @@ impl Desk {
         time::with_here(said, start, zone, self.setup.zone, language)
     }
 
-    /// The clock that times of the form in front are read and shown by.
+    /// Returns the time zone of the current form.
     pub fn zone(&self) -> Tz {
         self.setting().clock.zone
     }

@@ -1,4 +1,4 @@
-//! What time does to a desk: what falls due, and when it has to be told next. Nothing wakes it before.
+//! Timers: what falls due on a desk, and when the desk has to be woken next. Nothing wakes it earlier.
 
 use std::time::Duration;
 
@@ -11,15 +11,15 @@ use super::{Desk, Effect, Moment, Phase};
 
 const SECOND: Duration = Duration::from_secs(1);
 
-/// Something that time alone brings about.
+/// Something that time alone triggers.
 struct Timer {
-    /// How long until it is to be done, or until what the screen says of it is another.
+    /// Returns the time until the timer is due, or until its text on screen changes.
     due_in: fn(&Desk) -> Option<Duration>,
-    /// Does it, if it is due.
+    /// Acts if the timer is due.
     act: fn(&mut Desk) -> Vec<Effect>,
-    /// Whether it only moves what the lock hides.
+    /// Whether the timer only affects what the lock hides.
     rests_while_locked: bool,
-    /// Whether the screen may say something else once it is due.
+    /// Whether the screen may change once the timer is due.
     shows: bool,
 }
 
@@ -29,17 +29,17 @@ impl Timer {
     }
 }
 
-/// A timer that runs, locked or not.
+/// Creates a timer that runs even while the desk is locked.
 const fn always(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> Vec<Effect>) -> Timer {
     Timer { due_in, act, rests_while_locked: false, shows: true }
 }
 
-/// A timer that rests while the desk is locked.
+/// Creates a timer that rests while the desk is locked.
 const fn in_sight(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk) -> Vec<Effect>) -> Timer {
     Timer { due_in, act, rests_while_locked: true, shows: true }
 }
 
-/// All of them, in the order in which they are seen to.
+/// All timers, in the order in which they act.
 const TIMERS: [Timer; 14] = [
     always(Desk::lock_due_in, Desk::lock_if_due),
     always(Desk::clipboard_due_in, |desk| desk.clear_clipboard_if_due().into_iter().collect()),
@@ -50,7 +50,7 @@ const TIMERS: [Timer; 14] = [
     in_sight(Desk::outbox_due_in, |_| Vec::new()),
     always(Desk::upkeep_due_in, Desk::keep_slots_if_due),
     always(Desk::link_due_in, Desk::probe_if_due),
-    // Drafts are kept after every message that is due to keep them.
+    // Drafts are saved after every message that requires it.
     Timer { shows: false, ..always(Desk::keep_due_in, |_| Vec::new()) },
     // A minute more or less makes no difference to a list of everyone.
     in_sight(|_| None, |desk| desk.read_again_if_due().into_iter().collect()),
@@ -60,9 +60,9 @@ const TIMERS: [Timer; 14] = [
 ];
 
 impl Desk {
-    /// Whether nothing has fallen due by then, and no time is read otherwise.
+    /// Whether no timer falls due by then, and no displayed time changes.
     pub(super) fn is_uneventful(&self, moment: Moment) -> bool {
-        // On the very minute a time from now is another one than right after it.
+        // Exactly on the minute a relative time reads differently than right after it.
         let minutes =
             |at: Moment| (at.minute(), (at.now - TimeDelta::nanoseconds(1)).timestamp().div_euclid(60));
         minutes(moment) == minutes(self.moment)
@@ -70,7 +70,7 @@ impl Desk {
             && !self.has_intents()
     }
 
-    /// Lets time pass: what has fallen due by then is done.
+    /// Advances the time, and acts on what has fallen due.
     pub(super) fn time(&mut self, moment: Moment) -> Vec<Effect> {
         let turned = moment.minute() != self.moment.minute();
         let before = PerVendor::of(self.setup.vendors, |vendor| self.setting_of(vendor).clock);
@@ -91,12 +91,12 @@ impl Desk {
         effects
     }
 
-    /// How long until the screen has something new to say, or something falls due, without anyone doing anything.
+    /// Returns the time until the screen changes, or something falls due, without any input.
     pub fn due_in(&self) -> Duration {
         self.next_due(|_| true)
     }
 
-    /// The same, of what shows.
+    /// Returns the time until the screen changes without any input.
     pub(super) fn shows_in(&self) -> Duration {
         self.next_due(|timer| timer.shows)
     }
@@ -108,7 +108,7 @@ impl Desk {
         timers.filter_map(|timer| (timer.due_in)(self)).fold(minute, Duration::min)
     }
 
-    /// The same for the changes under way: their seconds are counted where they can be seen.
+    /// Returns the time until a change under way is due; its seconds are counted only while they are visible.
     fn submission_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
         let due_in = |open: &super::OpenChange| match open.phase()? {
@@ -120,17 +120,17 @@ impl Desk {
     }
 }
 
-/// How long until another whole second has passed.
+/// Returns the time until another whole second has passed.
 pub(super) fn next_second(since: Duration, up: Duration) -> Duration {
     SECOND - Duration::from_nanos(up.saturating_sub(since).subsec_nanos().into())
 }
 
-/// What a countdown shows: seconds, none of them before it is over.
+/// Returns the whole seconds that a countdown shows, which reach zero only when it is over.
 pub(super) fn whole_seconds(left: Duration) -> u64 {
     left.as_secs() + u64::from(left.subsec_nanos() > 0)
 }
 
-/// How long until a countdown shows another second, or is over.
+/// Returns the time until a countdown shows another second, or is over.
 pub(super) fn to_second(until: Duration, up: Duration) -> Duration {
     let left = until.saturating_sub(up);
     match left.subsec_nanos() {

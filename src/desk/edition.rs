@@ -1,24 +1,24 @@
-//! How much of the screen a message may have changed. A letter in a free text changes its field and nothing else, and
-//! the time alone changes nothing until something is due: neither costs the drawing of the whole desk.
+//! How much of the screen a message may have changed. A letter in a free text changes only its field, and the
+//! passing of time changes nothing until something is due: neither needs a redraw of the whole desk.
 
 use crate::booking::{FieldId, Kind, Vendor};
 
 use super::keys::{Code, Key};
 use super::{Answer, Desk, Msg, Pane};
 
-/// What the screen shows. While all numbers stay the same, a frame drawn anew would be the same one.
+/// The version of the screen. As long as all counters are the same, another frame would be the same.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Edition {
     /// Counts the changes that may show anywhere.
     pub whole: u64,
-    /// Counts the changes that show in the field with the cursor only.
+    /// Counts the changes that show in the focused field only.
     pub field: u64,
-    /// Counts how often a problem of the field with the cursor has come to be put otherwise, which shows where problems
-    /// are listed, too.
+    /// Counts the changes of the wording of the focused field's problems, which also show where problems are
+    /// listed.
     pub wording: u64,
 }
 
-/// Where a message may change the screen.
+/// The part of the screen that a message may change.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reach {
     Nowhere,
@@ -26,8 +26,8 @@ pub(super) enum Reach {
     Anywhere,
 }
 
-/// What the rest of the screen knows of the text with the cursor. A letter that changes this reaches further than its
-/// field.
+/// The facts about the focused text on which the rest of the screen depends. A letter that changes one of
+/// them affects more than its field.
 #[derive(PartialEq)]
 pub(super) struct Outline {
     backend: Vendor,
@@ -38,12 +38,12 @@ pub(super) struct Outline {
     /// See [`Form::findings`](super::Form::findings).
     findings: u64,
     has_note: bool,
-    /// The entry line says otherwise once the form is no longer as it has filled it.
+    /// Whether the form is as the line filled it: the text under the entry line depends on it.
     is_as_filled: bool,
 }
 
 impl Desk {
-    /// Which edition of the screen belongs to the desk as it is.
+    /// Returns the version of the screen that belongs to the desk's state.
     pub fn edition(&self) -> Edition {
         Edition { wording: self.form().wording(), ..self.edition }
     }
@@ -64,13 +64,13 @@ impl Desk {
         }
     }
 
-    /// How far a message may reach, before it is taken in.
+    /// Returns how far a message may reach, before it is handled.
     pub(super) fn reach(&self, msg: &Msg) -> Reach {
         match msg {
             Msg::Time(moment)
                 if moment.minute() == self.moment.minute()
                     && moment.up.saturating_sub(self.moment.up) < self.shows_in()
-                    // How long ago something was sent is said anew with every frame.
+                    // The age of something sent is drawn with every frame.
                     && !self.has_intents() =>
             {
                 Reach::Nowhere
@@ -81,7 +81,7 @@ impl Desk {
         }
     }
 
-    /// Whether the keys go into a text that nothing else is made of, and that no words are offered for.
+    /// Whether keys go into a free text on which nothing else depends, and for which no words are offered.
     fn is_in_free_text(&self) -> bool {
         let focus = self.form().focus();
         matches!(focus.kind, Kind::Line(_) | Kind::Lines)
@@ -104,7 +104,7 @@ impl Desk {
     }
 }
 
-/// Whether a key types or edits wherever the cursor is in a text: no configuration makes it a command.
+/// Whether a key types or edits in any text: no configuration makes it a command.
 fn edits(key: Key) -> bool {
     let plain = !(key.ctrl || key.alt);
     key.types().is_some()

@@ -1,4 +1,4 @@
-//! What the desk asks to have done.
+//! The effects that the desk requests.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -14,136 +14,139 @@ use super::{
     Tried, Whose,
 };
 
-/// A change as it is handed over to be written down and sent.
+/// A change as it is handed over to be recorded and sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SendOff {
-    /// What is sent.
+    /// The change.
     pub change: Change,
-    /// The ids of appointments that stood before: none of them is it.
+    /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
     pub stood_before: Vec<String>,
-    /// The changes on record for the same visit, or the same time, that it goes out in spite of, by their names there.
+    /// The recorded changes for the same visit or time despite which it is sent, by their names in the
+    /// records.
     pub known_claims: Vec<Uuid>,
-    /// What else is queued from its own list, which is not in its way.
+    /// The other queued changes of its bulk list, which do not conflict with it.
     pub beside: Vec<IntentRef>,
-    /// What it goes out in spite of, to be written down with it.
+    /// The override to record with it.
     pub in_spite_of: Option<Box<Override>>,
-    /// What it was queued as until now, where it was: it is sent only while it waits there.
+    /// The queued change that it continues, if any: it is sent only while that is still queued.
     pub takes_up: Option<IntentRef>,
-    /// Whether it goes out though other desks may not see it yet.
+    /// Whether it is sent although other desks may not see it yet.
     pub goes_alone: bool,
-    /// What was measured of it.
+    /// The measurements of the booking.
     pub measured: Measured,
 }
 
-/// The second step of a change, which is confirmed together with the first: queued in the same transaction in which the
-/// first is settled as made, so that no crash comes between.
+/// The second step of a change, confirmed together with the first: queued in the same transaction that
+/// settles the first as made, so that no crash comes between.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecondStep {
-    /// What it is queued under.
+    /// The ticket under which it is queued.
     pub ticket: Ticket,
-    /// What follows.
+    /// The change.
     pub change: Change,
 }
 
-/// Something the desk asks to have done.
+/// An effect that the desk requests.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Send this change, once.
     Change(Ticket, Box<SendOff>),
-    /// Ask the records what they hold of this visit and its time.
+    /// Ask the records for claims on this visit and its time.
     Claims(Ticket, Box<TimedVisit>),
-    /// Ask the records for the changes of others since that moment, if anybody has written to them.
+    /// Ask the records for others' changes since that moment, if anybody has written to them.
     Changes(Ticket, DateTime<Utc>),
-    /// Ask the records what others have done to the appointment with this id.
+    /// Ask the records for the history of the appointment with this id.
     History(Ticket, Vendor, String),
-    /// Ask the records what is noted of telephone calls about appointments from that moment on, and since it.
+    /// Ask the records for the notes of telephone calls about appointments from that moment on, and those
+    /// written since.
     Calls(Ticket, DateTime<Utc>),
-    /// Note how a telephone call went.
+    /// Record the result of a telephone call.
     NoteCall(Ticket, Box<CallNote>),
     /// Read a list.
     List(Ticket, Directory),
-    /// Read one entry by its id, which is only what was typed as yet.
+    /// Read one entry by its id, which may be any typed text.
     LookUp(Ticket, Directory, Personal<String>),
-    /// Ask for the free times of someone, or some place, on these days, for a visit of that length.
+    /// Read the free times of a practitioner or location on these days, for a visit of that length.
     FreeTimes(Ticket, Provider, Days, Option<Minutes>),
     /// Search ClinikAPI for patients.
     Search(Ticket, Vendor, PatientQuery),
-    /// Look for someone in a list too long to be looked through between two keys.
+    /// Search a list too long to be searched between two keys.
     Find(Ticket, Register, PeopleQuery),
-    /// Let go of a list: giving back the memory of a million people takes longer than a key may.
+    /// Free a list: returning the memory of a million people takes longer than a key may.
     Discard(Register),
-    /// Give an effect up; its answer no longer matters.
+    /// Give up an effect; its answer no longer matters.
     Abandon(Ticket),
-    /// Ask for someone's appointments.
+    /// Read a person's appointments.
     Upcoming(Ticket, Whose),
-    /// The same to see whether a booking was made: a limit of the backend's holds it back no more than a booking.
+    /// Read a person's appointments to find out whether a booking was made: waits for the clinic's rate limit
+    /// no longer than a booking.
     Look(Ticket, Whose),
-    /// Ask for what someone, or some place, has on these days.
+    /// Read the appointments of a practitioner or location on these days.
     Day(Ticket, Provider, Days),
-    /// Ask for what everybody at a clinic has on these days.
+    /// Read the appointments of a whole clinic on these days.
     DayOfAll(Ticket, Vendor, Days),
-    /// Ask who is on a clinic's waiting list.
+    /// Read a clinic's waiting list.
     Waiting(Ticket, Vendor),
-    /// Ask who is on the waiting list that the desks keep, after a change of it.
+    /// Read the waiting list that the desks keep, after a change of it.
     WaitingHere(Ticket, Box<ListStep>),
-    /// Write down that someone went ahead in spite of conflicts, and why.
+    /// Record that someone overrode conflicts, and why.
     Record(Ticket, Box<Override>),
-    /// Ask which tubes the draw of an appointment will fill.
+    /// Read the tubes that the draw of an appointment will fill.
     Tubes(Ticket, Vendor, String),
-    /// Keep what has been typed, in place of what was kept before.
+    /// Save the typed texts, in place of those saved before.
     Keep(Ticket, Box<Kept>),
-    /// Write down a change that waits for a person to release it.
+    /// Record a change that waits for a person to release it.
     Queue(Ticket, Box<Change>),
-    /// Ask a backend whether it is there.
+    /// Probe whether a clinic can be reached.
     Probe(Ticket, Vendor),
-    /// Write down what became of a booking whose outcome nobody knew.
+    /// Record the outcome of a change, which was unknown.
     Settle(IntentRef, Settlement, Option<Box<SecondStep>>),
-    /// Ask when a practitioner at ClinikAPI works.
+    /// Read the working hours of a practitioner at ClinikAPI.
     Hours(Ticket, Provider),
     /// Read an appointment by its id.
     Open(Ticket, Vendor, String),
     /// Add these panels to the appointment with this id, once.
     AddPanels(Ticket, Vendor, String, Vec<Id>),
-    /// Mark the published slots that a change which was made has taken up, or given back.
+    /// Mark the published slots that a change has taken up or given back.
     KeepSlots(Ticket, Box<SlotUpkeep>),
-    /// Search the backend for whoever may be this person.
+    /// Search the clinic for patients who may be this person.
     FindAlike(Ticket, Box<NewPatient>),
-    /// Make this person known, once.
+    /// Add this patient, once.
     AddPatient(Ticket, Box<NewPatient>),
     /// Correct this patient's data, once.
     CorrectPatient(Ticket, Box<PatientCorrection>),
-    /// Show the request this change would be.
+    /// Show the request that this change would be.
     Preview(Ticket, Box<Change>),
-    /// Open the records and the way to the clinics: before it the desk asks for nothing.
+    /// Open the records and the connections to the clinics: the desk requests nothing before this.
     Begin,
     /// Lock every other window that works with the same records.
     LockAll,
     /// Compare a PIN with the right one.
     CheckPin(Ticket, Pin),
-    /// Hold this time for this window, in place of what it held before; nothing where it has none in hand any more.
+    /// Hold this time for this window, in place of the one held before; `None` releases it.
     Hold(Option<(Provider, Slot)>),
-    /// A person has seen to what the change of this name, at this clinic, collided with: it is told no more.
+    /// Drop the collisions of the change with this name, at this clinic, which a person has dealt with.
     DropCollisions(Vendor, Uuid),
-    /// Hand a draft to the desk of that name in the shared records, out of those of this clinic.
+    /// Hand a draft to the desk with that name in the shared records of this clinic.
     HandOver(Ticket, Vendor, String, Box<SavedDraft>),
-    /// Take over the draft of that name in the shared records, whose desk is gone.
+    /// Take over the draft with that name in the shared records, whose desk is gone.
     TakeDraft(Ticket, Vendor, String),
-    /// Write down that the PIN was wrong, or that the desk was unlocked after wrong ones.
+    /// Record a wrong PIN, or an unlocking after wrong ones.
     Tried(Tried),
-    /// Write down when a clinic could not be reached.
+    /// Record an outage of a clinic.
     Away(Vendor, Outage),
     /// Write a file that a person asked for.
     Save(Ticket, Box<Document>),
-    /// Put this on the terminal's clipboard, in place of what is there.
+    /// Copy this to the terminal's clipboard, in place of its content.
     Copy(Clip),
-    /// Keep that this lesson of the tutor has begun, and have the sandbox do in it what it does.
+    /// Record that this lesson of the tutor has begun, and have the sandbox play its part in it.
     Lesson(LessonBegun),
-    /// Hand the terminal back to the shell until it returns.
+    /// Suspend to the shell until it returns.
     Suspend,
 }
 
 impl Effect {
-    /// Under which its answer comes; none where there is none.
+    /// Returns the ticket of the answer; `None` if there is no answer.
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
             Effect::Change(ticket, _)
@@ -195,7 +198,7 @@ impl Effect {
         }
     }
 
-    /// Where the effect goes, for the log.
+    /// Returns the clinic that the effect addresses, for the log.
     pub fn backend(&self) -> Option<Vendor> {
         match self {
             Effect::Change(_, sent) => Some(sent.change.backend()),

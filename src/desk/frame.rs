@@ -1,4 +1,4 @@
-//! What the desk draws into: every cell, and what a click on it means.
+//! The frame into which the desk draws: every cell, and its mouse target.
 
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
@@ -11,10 +11,9 @@ use super::Target;
 /// A frame of the desk.
 pub type Frame = screen::Frame<Target>;
 
-/// A page of the desk.
 pub(super) type Page = screen::Page<Target>;
 
-/// Draws what is being typed, as much of it as there is room for from (`x`, `y`) on, and says where its cursor is.
+/// Draws as much of a text input as fits from (`x`, `y`) on. Returns its cursor.
 pub(super) fn draw_input(
     input: &Input,
     (x, y): (u16, u16),
@@ -29,7 +28,7 @@ pub(super) fn draw_input(
     Position::new(x + u16::try_from(before).unwrap_or(room).min(room), y)
 }
 
-/// Draws a sentence into an area that has nothing else to show yet, on as many lines as it takes.
+/// Draws a sentence into an area that has nothing else to show, on as many lines as it takes.
 pub(super) fn draw_hint(hint: &str, area: Rect, language: Language, frame: &mut Frame) {
     let mut page = Page::default();
     page.wrapped("", Role::Dim, hint, Role::Dim, usize::from(area.width.saturating_sub(2)));

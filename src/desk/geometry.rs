@@ -1,5 +1,5 @@
-//! Where things stand on a screen of a given size. Numbers only, so that moving by a line or a page means the
-//! same to the desk as to the eye.
+//! The layout of a screen of a given size. Numbers only, so that moving by a line or a page means the same to
+//! the desk as to the eye.
 
 use ratatui::layout::{Margin, Rect};
 
@@ -8,19 +8,19 @@ use crate::screen::Size;
 use super::{Desk, tutor};
 
 impl Desk {
-    /// Where things stand just now.
+    /// Returns the present layout.
     pub(super) fn geometry(&self) -> Geometry {
         Geometry::below(self.size, self.tutor.as_ref().map_or(0, |_| tutor::strip_rows(self.size)))
     }
 }
 
-/// The smallest screen the desk can be worked on.
+/// The smallest screen on which the desk works.
 pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
 
-/// The column that labels are aligned in, with the blank before it and the mark and blank after it.
+/// The column in which labels are aligned, including the blank before and the mark and blank after it.
 pub const LABEL_WIDTH: u16 = 23;
 
-/// How the screen is divided.
+/// The division of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Too small to work on; the desk says so.
@@ -31,39 +31,39 @@ pub enum Shape {
     Wide,
 }
 
-/// The places of everything.
+/// The areas of the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Geometry {
-    /// How the screen is divided.
+    /// The division of the screen.
     pub shape: Shape,
     /// Whether there is room for a frame round the entry line.
     pub is_line_framed: bool,
-    /// Product, backend, mode, clock.
+    /// The header: product, clinic, mode, clock.
     pub header: Rect,
-    /// What the tutor says, its frame included; no lines where there is none.
+    /// The tutor's strip, including its frame; empty without the tutor.
     pub strip: Rect,
-    /// The entry line, within its frame: its text, and how it is read.
+    /// The entry line, within its frame: its text, and its reading.
     pub line: Rect,
     /// The form, within its frame on a wide screen.
     pub form: Rect,
     /// The panes: beside the form, each in a frame, or the strip under it.
     pub panes: Rect,
-    /// The keys that work here, or what the last one did.
+    /// The footer: the keys that work here, or the note on the last one.
     pub footer: Rect,
 }
 
-/// From this width on the panes stand beside the form.
+/// The minimum width at which the panes stand beside the form.
 const WIDE: u16 = 100;
-/// From this height on a narrow screen has room for a frame round the entry line.
+/// The minimum height at which a narrow screen has a frame round the entry line.
 const ROOMY: u16 = 20;
 
 impl Geometry {
-    /// The places on a screen of this size.
+    /// Returns the layout of a screen of this size.
     pub fn of(size: Size) -> Geometry {
         Geometry::below(size, 0)
     }
 
-    /// The same with a strip of so many lines below the first, for which everything else makes room.
+    /// Returns the layout with a strip of some lines below the header, for which everything else makes room.
     pub fn below(size: Size, strip: u16) -> Geometry {
         let Size { cols, rows } = size;
         if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
@@ -120,22 +120,22 @@ impl Geometry {
         }
     }
 
-    /// Everything between header, or strip, and footer.
+    /// Returns the area between header, or strip, and footer.
     pub fn body(&self) -> Rect {
         let top = self.strip.bottom();
         Rect { x: 0, y: top, width: self.header.width, height: self.footer.y.saturating_sub(top) }
     }
 
-    /// What lies over the form: within a frame, where the screen is wide.
+    /// Returns the area of overlays: within a frame on a wide screen.
     pub fn overlay(&self) -> Rect {
         if self.shape == Shape::Wide { self.body().inner(EDGE) } else { self.body() }
     }
 
-    /// How many columns a field's text has.
+    /// Returns the width of a field's text in columns.
     pub fn value_width(&self) -> u16 {
         self.form.width.saturating_sub(LABEL_WIDTH + 2).max(1)
     }
 }
 
-/// What a frame takes of an area on every side.
+/// The margin that a frame takes on every side of an area.
 pub(super) const EDGE: Margin = Margin::new(1, 1);

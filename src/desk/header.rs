@@ -1,4 +1,4 @@
-//! The first line: product, backend, how real it is, and what time it is.
+//! The header: product, clinic, mode, and time.
 
 use chrono::{DurationRound, TimeDelta};
 
@@ -24,7 +24,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     for amiss in [mark, alone].into_iter().flatten() {
         x = frame.text(x, area.y, end.saturating_sub(x), &amiss, Role::Warning) + GAP;
     }
-    // The name of this desk gives way before the number of desks does, and what the backend is for before both.
+    // The name of this desk gives way before the number of desks does, and the clinic's purpose before both.
     let room = before_clock.saturating_sub(x);
     let desks = desk.desks_said().into_iter().find(|desks| cells(desks) + GAP <= room);
     let left = room.saturating_sub(desks.as_ref().map_or(0, |desks| cells(desks) + GAP));
@@ -38,15 +38,15 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     clock(&time, area, x.saturating_sub(GAP), frame);
 }
 
-/// That bookings are real is not to be overlooked.
+/// The live mode must not be overlooked.
 fn role_of(mode: Mode) -> Role {
     if mode == Mode::Live { Role::Live } else { Role::Badge }
 }
 
-/// The columns between what stands beside one another.
+/// The columns between neighbouring texts.
 const GAP: u16 = 2;
 
-/// What is amiss with a backend, as short as it has to be for the room beside the clock.
+/// Returns the mark of a clinic's trouble, as short as the room beside the clock requires.
 fn mark(desk: &Desk, room: u16) -> Option<String> {
     let marks = match (desk.link_marks(), desk.key_mark()) {
         (Some(marks), _) => Vec::from(marks),
@@ -56,7 +56,7 @@ fn mark(desk: &Desk, room: u16) -> Option<String> {
     shortened(&marks, room)
 }
 
-/// The first of these that there is room for, behind its sign; the whole one where there is too little for any.
+/// Returns the first of these texts that fits, behind its sign; the longest one if none does.
 fn shortened(marks: &[String], room: u16) -> Option<String> {
     let fits = |mark: &&String| MARKED + cells(mark) <= room;
     let mark = marks.iter().find(fits).or(marks.first())?;
@@ -66,7 +66,7 @@ fn shortened(marks: &[String], room: u16) -> Option<String> {
 /// The columns of the sign before a mark.
 const MARKED: u16 = 2;
 
-/// The same of a locked desk: how real bookings are, and the clock.
+/// Draws the header of a locked desk: mode and clock.
 pub(in crate::desk) fn draw_locked(desk: &Desk, area: Rect, frame: &mut Frame) {
     let x = frame.text(area.x + 1, area.y, area.width, "bookdesk", Role::Dim) + 3;
     let mode = format!(" {} ", desk.mode());
@@ -74,7 +74,7 @@ pub(in crate::desk) fn draw_locked(desk: &Desk, area: Rect, frame: &mut Frame) {
     clock(&time(desk), area, x, frame);
 }
 
-/// The columns before the clock and behind it.
+/// The columns before and after the clock.
 const AROUND_THE_CLOCK: u16 = 2;
 
 fn time(desk: &Desk) -> String {
@@ -82,7 +82,7 @@ fn time(desk: &Desk) -> String {
     echo(minute, desk.setup.zone, desk.setup.language)
 }
 
-/// The clock at the end of the line, where there is room for it behind column `x`.
+/// Draws the clock at the end of the line, if there is room for it behind column `x`.
 fn clock(time: &str, area: Rect, x: u16, frame: &mut Frame) {
     let end = area.x + area.width;
     if x + AROUND_THE_CLOCK + cells(time) <= end {

@@ -1,4 +1,4 @@
-//! The desk as it is at one moment. Only [`update`](crate::desk::update()) changes it.
+//! The desk's state at one moment. Only [`update`](crate::desk::update()) changes it.
 
 use crate::booking::time::Clock;
 use crate::booking::{Book, Naming, PerVendor, Vendor};
@@ -24,85 +24,83 @@ use super::{
     Ticket, Tutor,
 };
 
-/// Everything the desk knows.
+/// The desk's state.
 #[derive(Clone)]
 pub struct Desk {
-    /// What stays as it is.
+    /// The configuration of the session.
     pub setup: Setup,
     /// The present, as last told.
     pub moment: Moment,
-    /// The screen.
+    /// The size of the screen.
     pub size: Size,
-    /// How it looks.
+    /// The look of the desk.
     pub look: Look,
-    /// Whether it has the mouse.
+    /// Whether the mouse is captured.
     pub mouse: bool,
-    /// The form in front.
+    /// The clinic of the current form.
     pub backend: Vendor,
     pub(super) forms: PerVendor<Form>,
     pub(super) newcomers: PerVendor<PatientSheet>,
-    /// The patient's data that are being corrected.
+    /// The patient's data being corrected.
     pub(super) correction: Option<Box<PatientSheet>>,
-    /// Who gets the keys.
+    /// The focused pane.
     pub pane: Pane,
-    /// Where the panes stand.
+    /// The state of the panes.
     pub panes: Panes,
-    /// What lies over the form.
+    /// The open overlays.
     pub overlays: Overlays,
-    /// The day board or call list from which the appointment in its pane was opened.
+    /// The day board or call list from which the shown appointment was opened.
     pub(super) behind: Option<Overlay>,
-    /// Today at each clinic, beside a form that names nobody.
+    /// Today at each clinic, beside a form that names no provider.
     pub(super) today: PerVendor<Option<Box<Today>>>,
     /// The question being asked.
     pub question: Option<Question>,
     pub(super) problems: Problems,
     /// The Appointment pane.
     pub appointment: AppointmentPane,
-    /// The change of an appointment that is being made up.
+    /// The change of an appointment being made up.
     pub(super) change_form: Option<Box<ChangeForm>>,
-    /// The list of changes that is previewed, or worked through.
+    /// The bulk list being previewed or sent.
     pub(super) bulk: Option<Box<Bulk>>,
-    /// The series whose later appointments are read.
+    /// The series whose later appointments are being read.
     pub(super) series: Option<Box<SeriesQuery>>,
-    /// What is noted of telephone calls.
     pub(super) calls: CallNotes,
     /// The changes that have left their form.
     pub changes: Changes,
-    /// The panels that went out in this session, or are to be seen to.
+    /// The panels that were ordered in this session, or need attention.
     pub(super) panels: Vec<PanelOrder>,
-    /// Which row of the Outbox is chosen.
+    /// The index of the chosen row in the Outbox.
     pub chosen_intent: usize,
-    /// What the backends have been asked.
+    /// The clinics' lists and look-ups.
     pub lists: Lists,
-    /// What this desk has done to the clinics' calendars.
+    /// The known appointments, and the changes of this and other desks.
     pub(super) book: Book,
     /// The free times.
     pub slots: Slots,
-    /// The waiting lists.
     pub(super) waiting: WaitingLists,
     pub(super) links: Links,
     /// The entry line.
     pub line: EntryLine,
     pub(super) people: People,
-    /// One line about what the last key did, where that isn't plain to see.
+    /// The note: one line about what the last key did, if that isn't obvious.
     pub note: Option<Note>,
     /// Why the desk ended, once it has.
     pub ended: Option<Exit>,
-    /// How people in lists are named.
+    /// How lists name people.
     pub naming: Naming,
     pub(super) watch: IdleTimer,
     pub(super) clipboard: Clipboard,
-    /// The file that is being written.
+    /// The file being written.
     pub(super) saving: Option<(Ticket, Box<Document>)>,
     pub(super) drafts: Drafts,
     pub(super) records: Records,
-    /// The records that it shares with other desks.
+    /// The records shared with other desks.
     pub(super) sharing: Sharing,
     pub(super) handovers: HandOvers,
-    /// How far somebody is with the tutor, where it is open.
+    /// The progress in the tutor, while it is open.
     pub tutor: Option<Tutor>,
     pub(super) tickets: u64,
-    /// How many bookings have gone out.
+    /// The number of bookings sent.
     pub(super) launched: u64,
     pub(super) edition: Edition,
 }
@@ -110,16 +108,16 @@ pub struct Desk {
 /// Why the desk ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// A person left.
+    /// A person quit.
     Quit,
-    /// The system said so: the signal's number.
+    /// The system sent this signal.
     Signal(i32),
-    /// A person begins the tutor again.
+    /// A person restarts the tutor.
     Again,
 }
 
 impl Desk {
-    /// A desk with empty forms, the cursor in the entry line.
+    /// Creates a desk with empty forms and the cursor in the entry line.
     pub fn new(setup: Setup, moment: Moment, size: Size) -> Desk {
         let clock = |backend| Clock {
             now: moment.now,
@@ -181,12 +179,12 @@ impl Desk {
         desk
     }
 
-    /// The form of a backend.
+    /// Returns the form of a clinic.
     pub fn form_of(&self, backend: Vendor) -> &Form {
         &self.forms[backend]
     }
 
-    /// The form in front.
+    /// Returns the current form.
     pub fn form(&self) -> &Form {
         self.form_of(self.backend)
     }
@@ -195,12 +193,12 @@ impl Desk {
         &mut self.forms[self.backend]
     }
 
-    /// How far the change is that a person waits for, if one is under way.
+    /// Returns the phase of the change that a person waits for, if one is under way.
     pub fn phase(&self) -> Option<Phase> {
         self.changes.under_way().and_then(OpenChange::phase)
     }
 
-    /// What is noted, in the language of the interface.
+    /// Returns the note in the language of the interface.
     pub fn said_note(&self) -> Option<String> {
         self.note.as_ref().map(|note| note.said(self.setup.language))
     }

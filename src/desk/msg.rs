@@ -1,4 +1,4 @@
-//! What happens to a desk.
+//! The messages to a desk.
 
 use chrono::TimeDelta;
 
@@ -13,58 +13,59 @@ use super::{
     Unsaved, Unsettled,
 };
 
-/// Something that has happened.
+/// A message to the desk.
 #[derive(Clone, Debug)]
 pub enum Msg {
-    /// The desk is on screen: what it needs from elsewhere may be asked for, once it is not locked.
+    /// The desk is on screen: it may send its first requests, once it is not locked.
     Opened,
     /// A key was pressed.
     Key(Key),
     /// Text was pasted.
     Paste(Personal<String>),
-    /// The booking key arrived in one piece with other keys, as it does within a paste without marks. Nothing is sent.
+    /// The booking key arrived in one chunk with other keys, as in a paste without brackets. Nothing is sent.
     BookingKeyInPaste,
     /// The mouse was used here.
     Mouse(Gesture, Pointed),
-    /// A program that drives the desk tells it to do this.
+    /// A driving program gives this command.
     Do(Command),
     /// The terminal has this size now.
     Resize(Size),
-    /// The terminal takes what it is sent too slowly: it does not show yet what stands on the desk.
+    /// The terminal is slow to take its output and does not show the latest frame yet.
     Behind,
-    /// It is this late now.
+    /// The time has advanced to this moment.
     Time(Moment),
-    /// How real bookings are, once every key is known: at ClinikAPI, then at Aniva.
+    /// The mode of each clinic, once every key is known.
     Modes(PerVendor<Mode>),
-    /// A server has answered whose clock is ahead of this one by so much; negative where it is behind.
+    /// A server has answered whose clock is ahead of this one by this much; behind if negative.
     Skew(Vendor, TimeDelta),
-    /// An effect has come to its end.
+    /// An effect has ended.
     Answer(Ticket, Answer),
-    /// What had been typed when the desk ended last, and when each was kept; from now on what is typed is kept.
+    /// The texts typed before the desk last ended, with the times of their saves; from now on typed texts are
+    /// saved.
     Kept(Box<SavedBefore>),
-    /// Bookings whose outcome nobody knows: an earlier run of the program left them behind, or what they were found to
-    /// be is another window's.
+    /// Changes of unknown outcome: an earlier run left them behind, or the appointment they were taken for
+    /// turned out to be another window's.
     Unsettled(Vec<Unsettled>),
-    /// Bookings an earlier run of the program left behind, which wait for a person to release them.
+    /// Changes that an earlier run left behind and that wait for a person to release them.
     Queued(Vec<Unsettled>),
-    /// Something is the matter with the records.
+    /// The records have trouble.
     Store(StoreTrouble),
-    /// Something is known of the records of this mode that many desks share.
+    /// News of the shared records of this mode.
     Shared(Mode, SharedNews),
-    /// What the records have to say from before has been said.
+    /// The records have told everything from before.
     RecordsRead,
     /// Somebody has locked another window that works with the same records.
     LockedElsewhere,
-    /// The system asks the program to leave (a signal's number).
+    /// The system asks the program to end, by this signal.
     Leave(i32),
 }
 
-/// What an effect came to.
+/// The answer to an effect.
 #[derive(Clone, Debug)]
 pub enum Answer {
-    /// A change was made, or was not.
+    /// The outcome of a change.
     Changed(Box<Result<Appointment, Failure>>),
-    /// What the records hold of a visit.
+    /// The claims on a visit.
     Claims(Vec<Claim>),
     /// Changes that other windows, or earlier runs, have made; nothing where nobody has written to the records.
     Changes(RecentChanges),
@@ -72,62 +73,63 @@ pub enum Answer {
     History(Vec<OnRecord>),
     /// What is noted of telephone calls; nothing where no records are kept.
     Calls(Option<Vec<CallHistory>>),
-    /// A call was noted, and this is what the records hold of it; or why it could not be.
+    /// The recorded notes after a call was noted; or why it could not be.
     CallNoted(Result<Option<CallHistory>, String>),
-    /// A list was read, or could not be.
+    /// The outcome of reading a list.
     Listed(Directory, Result<Listing, Box<Failure>>),
-    /// A part of a long list was read: everyone who has come so far. More follow under the same ticket.
+    /// The part of a long list read so far: everyone up to here. More follows under the same ticket.
     SoFar(Directory, Register),
-    /// A long list was read to its end, or could not be.
+    /// The outcome of reading a long list to its end.
     Everyone(Directory, Result<Register, Box<Failure>>),
-    /// Someone was looked for in a long list.
+    /// The matches in a long list.
     Matched(Matches),
-    /// An id was looked up.
+    /// The outcome of looking up an id.
     LookedUp(Directory, Personal<String>, Result<Entry, Box<Failure>>),
-    /// Free times were asked for.
+    /// The outcome of reading free times.
     FreeTimes(Result<Free, Box<Failure>>),
-    /// Patients were searched for.
+    /// The outcome of searching patients.
     Found(Result<Listing, Box<Failure>>),
-    /// Someone's appointments were asked for: what is coming up for them, or whether a lost booking is among them.
+    /// The outcome of reading a person's appointments: the upcoming ones, or those among which a lost booking
+    /// may be.
     Upcoming(Result<Agenda, Box<Failure>>),
-    /// What a provider has on some days was asked for.
+    /// The outcome of reading a provider's day.
     Day(Result<Agenda, Box<Failure>>),
-    /// Who is on the waiting list that the desks keep, or why the change of it was not written down.
+    /// The waiting list that the desks keep, or why its change was not recorded.
     WaitingHere(Result<Vec<Waiter>, String>),
-    /// An override was written down, or why it could not be.
+    /// The outcome of recording an override.
     Recorded(Result<(), String>),
-    /// A draft was handed to another desk, or taken over from one that is gone; or why it was not.
+    /// The outcome of handing a draft to another desk, or of taking one over from a desk that is gone.
     HandedOver(Result<(), NotHanded>),
-    /// What is typed was kept, or why it could not be.
+    /// The outcome of saving the typed texts.
     Kept(Result<(), StoreTrouble>),
-    /// A booking that waits was written down, or why it could not be.
+    /// The outcome of recording a queued change.
     Queued(Result<(), String>),
-    /// A backend was asked whether it is there.
+    /// The outcome of a probe.
     Probed(Result<(), Box<Failure>>),
-    /// When someone works was asked for; nothing where nobody says.
+    /// The outcome of reading working hours; `None` inside if the clinic tells none.
     Hours(Result<Option<Hours>, Box<Failure>>),
-    /// An appointment was read by its id.
+    /// The outcome of reading an appointment by its id.
     Opened(Box<Result<Appointment, Failure>>),
-    /// Whoever may be the same person was searched for.
+    /// The outcome of searching for similar patients.
     AlikeFound(Result<People, Box<Failure>>),
-    /// Panels were added to an appointment, or were not.
+    /// The outcome of adding panels to an appointment.
     PanelsAdded(Box<Result<(), Failure>>),
-    /// Published slots were marked, or could not be.
+    /// The outcome of marking published slots.
     SlotsKept(Result<(), Box<Failure>>),
-    /// A patient was made known or corrected, or was not.
+    /// The outcome of adding or correcting a patient.
     Patient(Box<Result<Person, Failure>>),
     /// The request as it would be sent.
     Previewed(Box<RequestView>),
     /// The tubes that a draw will fill.
     Tubes(Result<Vec<Tube>, Box<Failure>>),
-    /// A PIN was compared with the right one, or could not be.
+    /// The outcome of comparing a PIN with the right one.
     PinChecked(Result<PinAttempt, String>),
-    /// A file was written, under this whole name, or was not.
+    /// The full path of a file that was written, or why it was not.
     Saved(Result<Personal<String>, Unsaved>),
 }
 
 impl Answer {
-    /// Whether the effect has come to its end with it.
+    /// Whether the effect ends with this answer.
     pub fn is_last(&self) -> bool {
         !matches!(self, Answer::SoFar(..))
     }

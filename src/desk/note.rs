@@ -1,24 +1,24 @@
-//! What the last line says of the last key. The state holds what there is to say, the view says it: a note that stands
-//! while the language changes is said in the other one.
+//! The note on the last line, about the last key. The state holds the content and the view words it: a note
+//! that stands while the language changes is translated.
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::i18n::Language;
 
-/// Something to be said, in whichever language.
+/// A content that can be worded in any language.
 pub struct InWords<T>(Arc<dyn Fn(Language) -> T + Send + Sync>);
 
-/// Something to say in one line.
+/// A content worded in one line.
 pub type Note = InWords<String>;
 
 impl<T> InWords<T> {
-    /// What this says.
+    /// Creates a content from its wording.
     pub(super) fn new(said: impl Fn(Language) -> T + Send + Sync + 'static) -> InWords<T> {
         InWords(Arc::new(said))
     }
 
-    /// What it says in a language.
+    /// Returns the wording in a language.
     pub fn said(&self, language: Language) -> T {
         (self.0)(language)
     }
@@ -31,12 +31,12 @@ impl<T> Clone for InWords<T> {
 }
 
 impl Note {
-    /// A text that is the same in every language.
+    /// Creates a note that reads the same in every language.
     pub fn verbatim(text: String) -> Note {
         Note::new(move |_| text.clone())
     }
 
-    /// Both of them, this one first.
+    /// Joins two notes, this one first.
     pub(super) fn and(self, other: Option<Note>) -> Note {
         match other {
             Some(other) => {
@@ -47,15 +47,16 @@ impl Note {
     }
 }
 
-/// What it says may name a person.
+/// Prints no content, which may name a person.
 impl<T> fmt::Debug for InWords<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("InWords")
     }
 }
 
-/// A note of a message of `assets/words/`, its values in their places: `note!("draft-parked", letter = letter)`. The
-/// values are taken when it is made, and named in the language it is said in.
+/// Creates a note from a message of `assets/words/` with its values: `note!("draft-parked", letter =
+/// letter)`. The values are taken when the note is created, and formatted in the language in which it is
+/// worded.
 macro_rules! note {
     ($id:literal) => {
         $crate::desk::note::Note::new(|language| $crate::i18n::say!(language, $id).to_owned())

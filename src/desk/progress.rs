@@ -1,30 +1,30 @@
-//! How far the sections of the form are: a section is done when what stands in it is known to be right, not merely when
-//! something does.
+//! The progress of the form's sections: a section is done when its content is known to be right, not merely
+//! present.
 
 use crate::booking::id_list::named;
 use crate::booking::{FieldId, Problem, Section, Severity};
 
 use super::{Desk, LookUp, Remote};
 
-/// How far a section is.
+/// The progress of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Progress {
     /// Nothing is missing.
     Done,
-    /// Nothing in it is required, and nothing is in it.
+    /// The section is empty and nothing in it is required.
     Optional,
-    /// Something in it is still being typed, or looked up.
+    /// A text is still being typed or looked up.
     Unsure,
-    /// Something required is still missing.
+    /// A required text is still missing.
     Open,
-    /// Something in it asks for a second look.
+    /// A text deserves a second look.
     Unusual,
-    /// Something in it has to be mended.
+    /// A text has to be mended.
     Wrong,
 }
 
 impl Desk {
-    /// How far a section of the form in front is.
+    /// Returns the progress of a section of the current form.
     pub fn progress(&self, section: Section) -> Progress {
         let form = self.form();
         let draft = form.draft();
@@ -52,7 +52,7 @@ impl Desk {
         fields().map(|field| self.names_someone(field)).fold(read, Progress::max)
     }
 
-    /// How sure it is that a field which names someone, or some place, names one that there is.
+    /// Returns how certain it is that a field's id exists.
     fn names_someone(&self, field: FieldId) -> Progress {
         let Some(directory) = field.kind.directory() else { return Progress::Done };
         let text = self.form().draft().text(field);

@@ -1,4 +1,4 @@
-//! What a desk is set up with, and what follows from it: how real bookings are, and whose clock counts.
+//! The configuration of a desk, and what follows from it: the modes, and the time zones that count.
 
 use std::time::Duration;
 
@@ -11,56 +11,57 @@ use crate::screen::Look;
 
 use super::{Access, Keymap, Tutor};
 
-/// What stays as it is for a session.
+/// The configuration of a session.
 #[derive(Clone, Debug)]
 pub struct Setup {
-    /// The zone of the desk's own wall clock.
+    /// The time zone of the desk's own wall clock.
     pub zone: Tz,
-    /// The clinic APIs it books at.
+    /// The clinic APIs at which it books.
     pub vendors: Vendors,
-    /// The zone each one's clinic is in, for a place that doesn't say its own.
+    /// The time zone of each clinic, for locations without one of their own.
     pub clinic_zones: PerVendor<Tz>,
-    /// The order of numeric dates, where it has been set.
+    /// The order of numeric dates, if configured.
     pub date_order: Option<DateOrder>,
-    /// How real bookings at each backend are.
+    /// The mode of each clinic.
     pub modes: PerVendor<Mode>,
-    /// The backend the desk opens with.
+    /// The clinic with which the desk opens.
     pub backend: Vendor,
-    /// The visits that the entry line knows by a letter.
+    /// The visit templates that the entry line knows by a letter.
     pub templates: Templates,
     /// The language of the interface.
     pub language: Language,
-    /// Who books, for the record of overrides; none where nobody says.
+    /// The operator, for the record of overrides; `None` if not configured.
     pub operator: Option<String>,
-    /// What the desk is called, where it has a name.
+    /// The name of the desk, if it has one.
     pub desk: Option<String>,
-    /// How the desk looks as it opens.
+    /// The look with which the desk opens.
     pub look: Look,
     /// Whether it may show colours at all.
     pub colour: bool,
-    /// The group that new patients go to where a clinic API asks for one, by its slug; asked for where there is none.
+    /// The profile group for new patients, by its slug, if a clinic API requires one; the form asks for it if
+    /// not configured.
     pub profile_groups: PerVendor<Option<String>>,
-    /// What the references in comments are drawn from, another at each start; none where comments stay as
-    /// they are typed.
+    /// The seed of the references in comments, new at each start; `None` leaves comments as they are typed.
     pub references: Option<u64>,
-    /// Which keys do what.
+    /// The keys of each action.
     pub keys: Keymap,
     /// When it locks, how it is unlocked, and how it names people in lists.
     pub access: Access,
-    /// Whether it takes the mouse from the terminal as it opens.
+    /// Whether it captures the mouse when it opens.
     pub mouse: bool,
-    /// How long a call to a clinic may take.
+    /// The timeout of a call to a clinic.
     pub call_limit: Duration,
-    /// Whether a person looks at its screen; else nothing is read that is only for the eye.
+    /// Whether a person looks at its screen; otherwise nothing is read that is only for display.
     pub is_on_screen: bool,
     /// Whether the desk's own clock stands beside the clinic's where they differ.
     pub shows_desk_clock: bool,
-    /// Where the tutor begins, where it is open.
+    /// The tutor's starting point, while it is open.
     pub tutor: Option<Tutor>,
 }
 
 impl Setup {
-    /// A desk and its clinics in that zone, on the sandbox, opened with that backend; everything else as it is unless set.
+    /// Creates the configuration of a desk in that time zone, on the sandbox, opened with that clinic, with
+    /// defaults for everything else.
     pub fn new(vendors: Vendors, zone: Tz, backend: Vendor) -> Setup {
         Setup {
             zone,
@@ -87,24 +88,24 @@ impl Setup {
         }
     }
 
-    /// The zone whose wall clock an appointment runs on: that of the place it is at, where that has one, else that of
-    /// the backend's clinic.
+    /// Returns the time zone of an appointment: that of its location, if that has one, else that of the
+    /// clinic.
     pub fn zone_of(&self, backend: Vendor, place: Option<&Place>) -> Tz {
         place.and_then(|place| place.zone).unwrap_or(self.clinic_zones[backend])
     }
 }
 
-/// A moment, on the wall and on a clock that nobody sets.
+/// A moment, on the wall clock and on the monotonic clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// What the wall clock says.
+    /// The wall clock time.
     pub now: DateTime<Utc>,
-    /// How long the desk has been up; never jumps.
+    /// How long the desk has been up, on the monotonic clock.
     pub up: Duration,
 }
 
 impl Moment {
-    /// The minute the wall clock shows, counted from 1970.
+    /// Returns the minute of the wall clock, counted from 1970.
     pub fn minute(self) -> i64 {
         self.now.timestamp().div_euclid(60)
     }

@@ -1,4 +1,5 @@
-//! The state of the desk as JSON, for tests and scripts. It holds what was typed, and no key to anything.
+//! The state of the desk as JSON, for tests and scripts. The state includes typed texts, and no keys or other
+//! secrets.
 
 use serde_json::{Map, Value, json};
 
@@ -9,7 +10,7 @@ use super::{Bulk, Desk, Exit, Form, Intent, Origin, Overlay, Pane, PanelOrder, P
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../assets/state.schema.json");
 
-/// Everything a person could know from looking at every pane.
+/// Returns everything a person could learn from looking at every pane.
 pub fn state(desk: &Desk) -> Value {
     json!({
         "backend": desk.backend.word(),
@@ -87,7 +88,7 @@ pub fn state(desk: &Desk) -> Value {
     })
 }
 
-/// The records that are shared of the mode in front.
+/// Returns the shared records of the current mode.
 fn sharing(desk: &Desk) -> Option<Value> {
     let shared = desk.sharing.modes.get(&desk.mode())?;
     let held = shared.held.iter().map(|hold| {

@@ -1,22 +1,22 @@
-//! Who asked for something, so that the answer goes there.
+//! Tickets: who asked for something, so that the answer goes there.
 
-/// Marks an effect and its answer as belonging together; an answer nobody waits for any more is dropped.
+/// Links an effect to its answer; an answer that is no longer awaited is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ticket {
-    /// The part of the desk that asked, and gets the answer.
+    /// The part of the desk that asked and gets the answer.
     pub asker: Asker,
-    /// Another for each question of a run.
+    /// The number of the request, unique within a run.
     pub number: u64,
 }
 
 impl Ticket {
-    /// The ticket of a question.
+    /// Creates the ticket of a request.
     pub const fn new(asker: Asker, number: u64) -> Ticket {
         Ticket { asker, number }
     }
 }
 
-/// A part of the desk that asks for something and waits for the answer.
+/// A part of the desk that sends requests and awaits their answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Asker {
     /// A change under way: its checks, its look-ups, its records.
@@ -25,25 +25,25 @@ pub enum Asker {
     Claims,
     /// The panels of an appointment that was made.
     Panels,
-    /// The tubes of the draw that is looked at.
+    /// The tubes of the draw being viewed.
     Tubes,
     /// The lists behind the fields, and the ids looked up for them.
     Lists,
-    /// The search for someone in a long list.
+    /// The search in a long list.
     Matching,
     /// The server's search for patients.
     PatientSearch,
-    /// What is coming up for whom the form names.
+    /// The upcoming appointments of the patient in the form.
     Upcoming,
-    /// What stands against the booking in the form.
+    /// The conflicts of the booking in the form.
     Conflicts,
-    /// The free times of whom the form names.
+    /// The free times of the form's provider.
     FreeTimes,
-    /// When whom the form names works.
+    /// The working hours of the form's provider.
     Hours,
     /// The published slots that a change takes up or gives back.
     SlotUpkeep,
-    /// The day that is shown.
+    /// The day board.
     Day,
     /// Today, beside the form.
     Today,
@@ -53,27 +53,27 @@ pub enum Asker {
     Waiting,
     /// The form that moves an appointment.
     Move,
-    /// The list of several changes.
+    /// The bulk list.
     Bulk,
     /// The Appointment pane.
     Opening,
-    /// The appointment that stands in it.
+    /// The appointment shown in it.
     Shown,
     /// The request view.
     Preview,
-    /// The form for someone new.
+    /// The form for a new patient.
     NewPatient,
     /// The form that corrects a patient's data.
     Correction,
     /// The slip.
     Slip,
-    /// What other windows have done.
+    /// The changes of other windows.
     OthersChanges,
-    /// What hands drafts to other desks, and takes them over.
+    /// The hand-over of drafts between desks.
     HandOver,
-    /// What keeps drafts.
+    /// The autosave of drafts.
     Autosave,
-    /// Whether a backend can be reached.
+    /// The reachability of a clinic.
     Link,
     /// The lock.
     Lock,

@@ -7,20 +7,20 @@ use super::effort::is_by_key;
 use super::{Answer, Desk, Effect, Exit, Msg, Pane};
 use crate::booking::Vendor;
 
-/// What has happened, as far as parts of the desk follow it that it was not meant for.
+/// The facts about a message on which the follow-ups depend.
 struct Happened {
     is_answer: bool,
-    /// The cursor was in the entry line before.
+    /// Whether the cursor was in the entry line before.
     was_in_line: bool,
-    /// The booking in front is for someone, with someone or at a time that it was not before.
+    /// Whether the patient, the provider or the time of the current booking has changed.
     has_other_inputs: bool,
     has_other_book: bool,
     is_next_minute: bool,
-    /// What has been asked for so far.
+    /// The effects requested so far.
     effects: Vec<Effect>,
 }
 
-/// What follows from any message, in the order in which one builds on the other.
+/// The follow-ups of every message, in order: each builds on those before.
 const FOLLOWING: [fn(&mut Desk, &mut Happened); 20] = [
     |desk, happened| {
         if happened.is_answer || happened.was_in_line || desk.pane == Pane::Line {
@@ -89,7 +89,7 @@ const FOLLOWING: [fn(&mut Desk, &mut Happened); 20] = [
     |desk, happened| happened.effects.extend(desk.keep_tutor()),
 ];
 
-/// Takes in what has happened; says what is to be done about it.
+/// Handles a message. Returns the effects to carry out.
 pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     // Every key is preceded by the time.
     if let Msg::Time(moment) = msg
@@ -99,7 +99,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
         return Vec::new();
     }
     let (minute, edition) = (desk.moment.minute(), desk.book.edition());
-    // That drafts were kept answers no question about the booking.
+    // The outcome of an autosave tells nothing about the booking.
     let is_answer = matches!(&msg, Msg::Answer(_, answer) if !matches!(answer, Answer::Kept(_)));
     let was_in_line = desk.pane == Pane::Line;
     let (reach, outline) = (desk.reach(&msg), desk.outline());
@@ -113,7 +113,7 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
         is_answer,
         was_in_line,
         has_other_inputs: false,
-        // FOLLOWING changes no book and no time.
+        // Compared before the follow-ups run.
         has_other_book: desk.book.edition() != edition,
         is_next_minute: desk.moment.minute() != minute,
         effects,
@@ -125,8 +125,8 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<Effect> {
     let mut effects = happened.effects;
     let reaches_on = !effects.is_empty() || happened.has_other_inputs || desk.outline() != outline;
     desk.count_edition(if reaches_on { Reach::Anywhere } else { reach });
-    // What is typed is kept before a booking is sent or settled: its draft is then in one place, as it was read,
-    // whatever happens between.
+    // Typed texts are saved before a booking is sent or settled: its draft is then in one place, as it was
+    // read, whatever happens in between.
     let matters =
         |effect: &Effect| matches!(effect, Effect::Change(..) | Effect::Settle(..) | Effect::HandOver(..));
     let keeps_within = if effects.iter().any(matters) { Some(Duration::ZERO) } else { keeps_within };
@@ -201,7 +201,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Whether anything is typed into either form, or on the line.
+    /// Whether anything is typed into any form, or on the line.
     pub(super) fn holds_a_draft(&self) -> bool {
         self.line.asks() || self.forms.values().any(|form| !form.is_free())
     }

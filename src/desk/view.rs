@@ -10,7 +10,7 @@ use super::{
     panes, question, tutor,
 };
 
-/// Draws the desk into `frame`, whatever was there before.
+/// Draws the desk into `frame`, whatever it showed before.
 pub fn draw(desk: &Desk, frame: &mut Frame) {
     let geometry = desk.geometry();
     frame.begin(desk.size);
@@ -39,8 +39,8 @@ pub fn draw(desk: &Desk, frame: &mut Frame) {
     }
 }
 
-/// Brings a frame of an earlier edition up to date in which only the field with the cursor is not as it is now, and how
-/// its problems are put; says which lines that changed. Nothing where the whole desk has to be drawn for it.
+/// Updates a frame of an earlier edition in which only the focused field, and the wording of its problems,
+/// are outdated. Returns the changed lines, or `None` if the whole desk has to be drawn.
 pub fn redraw_field(desk: &Desk, shown: Edition, frame: &mut Frame) -> Option<Vec<u16>> {
     let geometry = desk.geometry();
     let mut lines = form::redraw_field(desk, geometry.form, frame)?;
@@ -52,7 +52,7 @@ pub fn redraw_field(desk: &Desk, shown: Edition, frame: &mut Frame) -> Option<Ve
     Some(lines)
 }
 
-/// Draws the line, the form and the panes, and says where the cursor is.
+/// Draws the line, the form and the panes. Returns the cursor.
 fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
     let in_form = form::draw(desk, geometry.form, frame);
     panes::draw(desk, geometry, frame);

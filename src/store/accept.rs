@@ -1,4 +1,5 @@
-//! `bookdesk audit accept`: takes the records as they are. Those that can't be read without a lost key are put aside.
+//! `bookdesk audit accept`: accepts the records in their present state. Records that can't be read without a
+//! lost key are set aside.
 
 use std::path::{Path, PathBuf};
 
@@ -8,20 +9,20 @@ use super::audit::{Done, Entry};
 use super::{RecordStore, StoreError, Trail, Who, sqlite};
 use crate::booking::Mode;
 
-/// What became of a mode's records.
+/// The outcome for a mode's records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accepted {
-    /// Which.
+    /// The mode.
     pub mode: Mode,
-    /// Where those are that can't be read, and were put aside for fresh ones.
+    /// The path of the unreadable records, which were set aside for new ones.
     pub set_aside: Option<PathBuf>,
 }
 
-/// Takes every mode's records as they are, and says so in their audit trails. What can't be read with the key that is
-/// there is renamed, and a fresh file begun.
+/// Accepts every mode's records in their present state, and notes it in their audit trails. Records that
+/// can't be read with the present key are renamed, and new ones begun.
 ///
 /// # Errors
-/// When something can't be written, or what has to be put aside is in use by a window.
+/// If the records can't be written, or if records to be set aside are in use by a window.
 pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<Accepted>, StoreError> {
     let mut found = Vec::new();
     for mode in Mode::ALL {
@@ -31,14 +32,14 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
             found.push((mode, is_sealed));
         }
     }
-    // All of them before the first is begun anew: no key is made while there are records that need another.
+    // All of them before the first is begun anew: no key is made while any records need another.
     let mut accepted = Vec::new();
     for (mode, is_sealed) in found {
         let set_aside = if is_sealed { Some(sqlite::put_aside(folder, mode, now)?) } else { None };
         accepted.push(Accepted { mode, set_aside });
     }
     for Accepted { mode, set_aside } in &accepted {
-        // Only the audit trail is written to: no change is read back.
+        // Only the audit trail is written: no change is read back.
         let opened =
             RecordStore::open_known(folder, *mode, Vec::new(), who.clone(), set_aside.is_none(), now).await?;
         let records = opened.records;
@@ -51,7 +52,7 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
     Ok(accepted)
 }
 
-/// Whether it can't be read with the key that is there.
+/// Whether the trail can't be read with the present key.
 async fn is_closed(trail: &Trail) -> Result<bool, StoreError> {
     match trail.seal(&mut **trail.store.lock().await).await {
         Ok(_) => Ok(false),

@@ -1,4 +1,4 @@
-//! A change of an appointment as it is sealed: the appointment as it stood, and what was asked for.
+//! A change of an appointment as it is sealed: the appointment before the change, and the requested change.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -7,10 +7,10 @@ use super::change_rows::ChangeRow;
 use crate::booking::time::{Minutes, Span};
 use crate::booking::{AppointmentRef, Change, ChangeKind, Id, Provider, Vendor};
 
-/// What stands for the reason of a cancellation whose payload can't be opened.
+/// The reason of a cancellation whose payload can't be decrypted.
 const NO_REASON: &str = "-";
 
-/// Members are only ever added, each with a default: an older file stays readable.
+/// Members are only ever added, each with a default, so that an older file stays readable.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Alteration {
     backend: String,
@@ -35,7 +35,7 @@ pub(super) struct Alteration {
     reason: Option<String>,
     #[serde(default)]
     replaced_by: Option<String>,
-    /// In the contract's word.
+    /// The contract's word for the status.
     #[serde(default)]
     to_status: Option<String>,
     #[serde(default)]
@@ -47,7 +47,7 @@ pub(super) struct Alteration {
 }
 
 impl Alteration {
-    /// What is kept of a change; nothing of one that books.
+    /// Returns the stored form of a change; `None` for a booking.
     pub(super) fn of(change: &Change) -> Option<Alteration> {
         let of = change.appointment()?;
         let span = change.target().map(|to| to.parts().span);
@@ -80,7 +80,7 @@ impl Alteration {
         Some(alteration)
     }
 
-    /// What ids and times alone make of a change: enough to look it up.
+    /// Returns the change as far as ids and times tell it: enough to look it up.
     pub(super) fn from_ids(row: &ChangeRow) -> Option<Alteration> {
         let (about, start) = (row.about.clone()?, row.start());
         Some(Alteration {
@@ -96,13 +96,13 @@ impl Alteration {
             to_minutes: None,
             reason: Some(NO_REASON.to_owned()),
             to_status: row.result.clone(),
-            // Any digits do: only the status is read.
+            // Any digits will do: only the status is read.
             barcode: Some("0".to_owned()),
             ..Alteration::default()
         })
     }
 
-    /// The change; none where this version can't make it.
+    /// Returns the change, or `None` if this version can't make it.
     pub(super) fn change(self, kind: ChangeKind, vendor: Vendor) -> Option<Change> {
         if self.backend != vendor.word() {
             return None;

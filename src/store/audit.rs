@@ -1,5 +1,5 @@
-//! The audit trail: who, at which desk, did what to which booking when, and what came of it. Ids and the names of
-//! fields; never what is in them.
+//! The audit trail: who, at which desk, did what to which booking and when, with the outcome. The trail holds
+//! ids and names of fields; never the fields' content.
 
 use chrono::{DateTime, Utc};
 use ring::rand::SystemRandom;
@@ -10,66 +10,66 @@ use super::database::{Store, Table};
 use super::seal::{Seal, random, to_hex};
 use super::{RecordId, StoreError, Who, written};
 
-/// Where the trail begins, once its oldest lines have been let go: the number and the hash of the last of them.
+/// The fact that holds the number and the hash of the last removed line, from which the trail continues.
 const BASE: &str = "audit_base";
 
-/// What stands in a line that says what was let go, before the number of the last line that went.
+/// The words before the number of the last removed line, in a line about a removal.
 pub(super) const UP_TO: &str = " up to ";
 
-/// What was done. The words stand in files and exports, and never change.
+/// The recorded actions. Their words stand in files and exports, and never change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Done {
-    /// A booking was written down, to be sent.
+    /// A booking was recorded in order to be sent.
     Prepared,
-    /// A booking was completed while its backend could not be reached, and waits for a person.
+    /// A booking was completed while its clinic could not be reached, and waits for a person.
     Queued,
-    /// It was handed to the client.
+    /// The booking was handed to the client.
     #[default]
     Sending,
-    /// It was made.
+    /// The booking was made.
     Booked,
-    /// The clinic said no.
+    /// The clinic refused.
     Refused,
-    /// It never left.
+    /// The booking was never sent.
     NotSent,
-    /// Nobody knows whether it was made.
+    /// The outcome is unknown.
     Unknown,
-    /// It was looked for, and is not there.
+    /// A look-up did not find the booking.
     NotThere,
-    /// A person said what became of it.
+    /// A person settled the booking by hand.
     ByHand,
-    /// A booking went out in spite of conflicts.
+    /// A booking was sent despite conflicts.
     Override,
-    /// Somebody was called about an appointment, or a call was taken back. The result says how it went.
+    /// A patient was called about an appointment, or a call was taken back. The result tells how the call
+    /// went.
     Called,
-    /// Somebody at the locked desk did not know its PIN. The result is how many wrong ones there have been since it
-    /// locked.
+    /// A wrong PIN was entered at the lock. The result is the number of wrong ones since the desk was locked.
     WrongPin,
-    /// The desk was unlocked after wrong PINs, so many.
+    /// The desk was unlocked after wrong PINs. The result is their number.
     Unlocked,
-    /// A clinic could not be reached; written when it could again, or the desk ended. The fields say since when, the result
-    /// for how many seconds.
+    /// A clinic could not be reached; written when it answered again, or when the desk ended. The fields tell
+    /// the beginning, the result the duration in seconds.
     Away,
-    /// Somebody was put on the waiting list that the desks keep.
+    /// A patient was put on the waiting list that the desks keep.
     Waiting,
-    /// They were taken off it.
+    /// A patient was taken off it.
     NotWaiting,
-    /// What was known of a person was erased.
+    /// The data of a person were erased.
     Forgotten,
     /// The oldest lines were removed.
     LetGo,
-    /// A person took the records as they were, though some of them may be missing.
+    /// A person accepted the records, although some of them may be missing.
     Accepted,
 }
 
 impl Done {
-    /// The word for it.
+    /// Returns the word.
     pub fn word(self) -> &'static str {
         self.into()
     }
 
-    /// What the word stands for, where this version knows it.
+    /// Returns the action for a word, or `None` if this version does not know it.
     pub(super) fn of_word(word: &str) -> Option<Done> {
         word.parse().ok()
     }
@@ -78,37 +78,37 @@ impl Done {
 /// One line to be written. Ids, times and names of fields only.
 #[derive(Clone, Debug, Default)]
 pub struct Entry {
-    /// What was done.
+    /// The action.
     pub done: Done,
-    /// At which clinic API, by its word.
+    /// The word of the clinic API.
     pub backend: Option<String>,
-    /// To which booking of this desk.
+    /// The booking of this desk.
     pub intent: Option<RecordId>,
-    /// The id of whom, or where, it is with.
+    /// The id of the practitioner or location.
     pub provider: Option<String>,
-    /// The names of the fields that hold something, or the kinds of the conflicts that were overridden; where lines
-    /// were let go, the moment before which.
+    /// The names of the filled fields, or the kinds of the overridden conflicts; for a removal of lines, the
+    /// moment before which.
     pub fields: Option<String>,
-    /// What came of it, in a word or a code.
+    /// The outcome, as a word or a code.
     pub result: Option<String>,
-    /// Why, if a reason was given.
+    /// The reason, if one was given.
     pub reason: Option<String>,
-    /// The id of whose it is there.
+    /// The patient's id at the clinic.
     pub person: Option<String>,
-    /// The id of the appointment there.
+    /// The id of the appointment at the clinic.
     pub appointment: Option<String>,
-    /// When it starts.
+    /// The start.
     pub start: Option<DateTime<Utc>>,
-    /// What the change does, by its word.
+    /// The word for the kind of change.
     pub kind: Option<&'static str>,
-    /// What it changes, as it was: time and place, the status. Ids, times and words only.
+    /// The values before the change: time and place, or the status. Ids, times and words only.
     pub old_value: Option<String>,
-    /// The same as it shall be.
+    /// The values after the change.
     pub new_value: Option<String>,
 }
 
-/// Writes lines behind the last one; to be called within a transaction that writes. Whoever was typed, and not picked, is
-/// sealed.
+/// Appends lines; to be called within a write transaction. A person who was typed rather than picked is
+/// replaced by a pseudonym.
 pub(super) async fn append(
     store: &mut dyn Store,
     seal: &Seal,
@@ -138,7 +138,7 @@ pub(super) async fn append(
     append_lines(store, seal, entries.into_iter().map(line).collect()).await
 }
 
-/// Writes lines behind the last one, each chained to the one before it; to be called within a transaction that writes.
+/// Appends lines, each chained to the one before; to be called within a write transaction.
 pub(super) async fn append_lines(
     store: &mut dyn Store,
     seal: &Seal,
@@ -152,7 +152,7 @@ pub(super) async fn append_lines(
     store.insert_lines(&lines).await
 }
 
-/// The same lines behind the last one, by its number and its hash.
+/// Chains lines to the last one, given by its number and its hash.
 pub(super) fn chained(
     mut lines: Vec<Line>,
     (mut last, mut before): (i64, String),
@@ -169,18 +169,18 @@ pub(super) fn chained(
     Ok(lines)
 }
 
-/// Asks how far the tables are, and for the number and the hash of the last line, in one row.
+/// Queries the version of the tables, and the number and the hash of the last line, in one row.
 pub(super) const VERSION_AND_TIP: &str = "SELECT (SELECT value FROM facts WHERE name = 'schema') AS version, \
      (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS seq, \
      (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS hash";
 
-/// The number and the hash of the last line by the answer; none where there is no line.
+/// Returns the number and the hash of the last line from that answer; `None` if there is no line.
 pub(super) fn tip_of(said: &Table) -> Option<(i64, String)> {
     let [_, seq, hash] = said.rows.first()?.as_slice() else { return None };
     Some((seq.as_i64()?, hash.as_str()?.to_owned()))
 }
 
-/// The number and the hash of the last line.
+/// Returns the number and the hash of the last line.
 pub(super) async fn tip(store: &mut dyn Store) -> Result<(i64, String), StoreError> {
     match store.last_line().await? {
         Some(tip) => Ok(tip),
@@ -188,7 +188,7 @@ pub(super) async fn tip(store: &mut dyn Store) -> Result<(i64, String), StoreErr
     }
 }
 
-/// The number and the hash of the line that the trail goes on from.
+/// Returns the number and the hash of the removed line from which the trail continues.
 pub(super) async fn base(store: &mut dyn Store) -> Result<(i64, String), StoreError> {
     let said = store.fact(BASE).await?;
     let base = said.as_deref().and_then(|said| said.split_once(' '));
@@ -196,8 +196,8 @@ pub(super) async fn base(store: &mut dyn Store) -> Result<(i64, String), StoreEr
     Ok(base.unwrap_or((0, BEGINNING.to_owned())))
 }
 
-/// Removes the lines before a moment, up to the first that is later. The trail says so, and also where only bookings, so
-/// many, have gone.
+/// Removes the lines before a moment, up to the first later one. The trail notes the removal, even if only
+/// bookings were removed.
 pub(super) async fn let_go(
     store: &mut dyn Store,
     seal: &Seal,

@@ -1,4 +1,4 @@
-//! The table of the audit trail's lines, by their numbers.
+//! The table of the audit trail's lines, by number.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::StoreError;
 use super::chain::Line;
 use super::database::{NOTHING, Store};
 
-/// How many lines are read at once.
+/// The number of lines read at once.
 pub(super) const LINES: usize = 1000;
 
 impl dyn Store + '_ {
@@ -14,12 +14,12 @@ impl dyn Store + '_ {
         self.insert_all("audit", lines).await
     }
 
-    /// The number and the hash of the last line.
+    /// Returns the number and the hash of the last line.
     pub(super) async fn last_line(&mut self) -> Result<Option<(i64, String)>, StoreError> {
         Ok(self.tuples("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1", NOTHING).await?.pop())
     }
 
-    /// The number and the hash of the last line before a moment that no later one comes before.
+    /// Returns the number and the hash of the last line up to which all lines are older than a moment.
     pub(super) async fn last_line_before(
         &mut self,
         moment: &str,
@@ -30,7 +30,6 @@ impl dyn Store + '_ {
         Ok(self.tuples(last, [moment]).await?.pop())
     }
 
-    /// When the last line was written.
     pub(super) async fn last_line_at(&mut self) -> Result<Option<String>, StoreError> {
         Ok(self.column("SELECT at FROM audit ORDER BY seq DESC LIMIT 1", NOTHING).await?.pop())
     }
@@ -39,12 +38,12 @@ impl dyn Store + '_ {
         Ok(self.column("SELECT hash FROM audit WHERE seq = $1", [seq]).await?.pop())
     }
 
-    /// The lines behind the one with this number, a thousand at most.
+    /// Returns the lines after the one with this number, a thousand at most.
     pub(super) async fn lines_after(&mut self, seq: i64) -> Result<Vec<Line>, StoreError> {
         self.rows("SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT 1000", [seq]).await
     }
 
-    /// What stands under `fields` in the lines that say that this was done.
+    /// Returns the `fields` of all lines with this action.
     pub(super) async fn fields_of_lines(&mut self, what: &str) -> Result<Vec<String>, StoreError> {
         self.column("SELECT fields FROM audit WHERE what = $1 AND fields IS NOT NULL", [what]).await
     }
@@ -54,14 +53,14 @@ impl dyn Store + '_ {
         self.run("UPDATE audit SET hash = $1 WHERE seq = $2", values).await.map(drop)
     }
 
-    /// Removes the lines up to this one; says how many.
+    /// Removes the lines up to this one. Returns their number.
     pub(super) async fn remove_lines_up_to(&mut self, seq: i64) -> Result<u64, StoreError> {
         let count: Vec<i64> = self.column("SELECT COUNT(*) FROM audit WHERE seq <= $1", [seq]).await?;
         self.run(self.erasing().remove_lines, [seq]).await?;
         Ok(count.first().copied().unwrap_or_default().unsigned_abs())
     }
 
-    /// Takes out whom the lines about this person are about; says which lines.
+    /// Erases the person from the lines about them. Returns the lines' numbers.
     pub(super) async fn empty_lines_about(&mut self, person: &str) -> Result<Vec<i64>, StoreError> {
         let lines = self.column("SELECT seq FROM audit WHERE person = $1 ORDER BY seq", [person]).await?;
         self.run(self.erasing().empty_lines, [person]).await?;

@@ -1,5 +1,5 @@
-//! Telephone calls about appointments: the same for every window, and there after a restart. Ids, times and results
-//! alone; nobody's name, and no number.
+//! Telephone calls about appointments: shared by all windows, and kept after a restart. Ids, times and
+//! results only; no names, and no telephone numbers.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,16 +10,16 @@ use super::database::Store;
 use super::{RecordStore, StoreError, moment, written};
 use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
 
-/// The calls about one thing, as they are stored.
+/// The calls about one subject, as they are stored.
 #[derive(Clone, Serialize, Deserialize)]
 pub(super) struct CallsRow {
     vendor: String,
     appointment: String,
     reason: String,
-    /// Empty where the appointment has no time.
+    /// The start; empty if the appointment has none.
     starts_at: String,
     person: Option<String>,
-    /// The words for the results, with blanks between.
+    /// The words of the results, separated by blanks.
     results: String,
     operator: Option<String>,
     desk: Option<String>,
@@ -27,7 +27,7 @@ pub(super) struct CallsRow {
 }
 
 impl CallsRow {
-    /// What it is about.
+    /// Returns the key: the subject of the calls.
     fn key(&self) -> [String; 4] {
         let CallsRow { vendor, appointment, reason, starts_at, .. } = self;
         [vendor, appointment, reason, starts_at].map(String::clone)
@@ -39,10 +39,10 @@ impl CallsRow {
 }
 
 impl RecordStore {
-    /// Notes a call, or takes the last one back, and says what is noted then. Another window's calls count with it.
+    /// Notes a call, or takes the last one back. Returns the resulting notes, including other windows' calls.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// If the records can't be written.
     pub async fn note_call(&self, note: &CallNote, now: DateTime<Utc>) -> Result<CallHistory, StoreError> {
         let mut store = self.begin().await?;
         let done = self.note_call_in(&mut **store, note, now).await;
@@ -84,11 +84,11 @@ impl RecordStore {
         Ok(CallHistory { subject: subject.clone(), results, at: now, by })
     }
 
-    /// The calls about appointments that start from a moment on, and those noted since. Those at a clinic or for a reason
-    /// that this version does not know are left out.
+    /// Returns the calls about appointments that start after a moment, and those noted since. Calls with a
+    /// clinic or reason unknown to this version are left out.
     ///
     /// # Errors
-    /// When they can't be read.
+    /// If the records can't be read.
     pub async fn calls(&self, from: DateTime<Utc>) -> Result<Vec<CallHistory>, StoreError> {
         let rows = self.store.lock().await.calls_from(&written(from)).await?;
         Ok(rows.into_iter().filter_map(|row| self.read_calls(row)).collect())
@@ -114,7 +114,7 @@ fn key(subject: &CallSubject) -> [String; 4] {
 }
 
 impl dyn Store + '_ {
-    /// Takes out what is noted about something, if anything is.
+    /// Removes and returns the calls about a subject.
     async fn take_calls(&mut self, key: &[String; 4]) -> Result<Option<CallsRow>, StoreError> {
         let those =
             "SELECT * FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
@@ -129,12 +129,12 @@ impl dyn Store + '_ {
         self.run(gone, key).await.map(drop)
     }
 
-    /// Removes what is noted about the same thing.
+    /// Removes the calls about the same subject.
     pub(super) async fn remove_calls_about(&mut self, row: &CallsRow) -> Result<(), StoreError> {
         self.remove_calls(row.key()).await
     }
 
-    /// Does what a line of another desk's journal says was done to what is noted.
+    /// Applies a line of another desk's journal to the notes.
     pub(super) async fn merge_call(&mut self, line: &Line) -> Result<(), StoreError> {
         let said = |text: &Option<String>| text.clone().unwrap_or_default();
         let [vendor, appointment] = [said(&line.backend), said(&line.appointment)];
@@ -160,7 +160,7 @@ impl dyn Store + '_ {
         self.add_call(&row, added).await.map(drop)
     }
 
-    /// Adds a call to what is noted about a thing, or takes the last one back; says what is noted then.
+    /// Adds a call about a subject, or takes the last one back. Returns the resulting notes.
     async fn add_call(
         &mut self,
         row: &CallsRow,
@@ -175,22 +175,22 @@ impl dyn Store + '_ {
         Ok(results)
     }
 
-    /// What is noted about appointments that start from a moment on, and what was noted since.
+    /// Returns the calls about appointments that start after a moment, and those noted since.
     pub(super) async fn calls_from(&mut self, from: &str) -> Result<Vec<CallsRow>, StoreError> {
         self.rows("SELECT * FROM calls WHERE starts_at >= $1 OR noted_at >= $1", [from]).await
     }
 
-    /// Removes the same.
+    /// Removes the calls about appointments that start after a moment, and those noted since.
     pub(super) async fn remove_calls_from(&mut self, from: &str) -> Result<(), StoreError> {
         self.run("DELETE FROM calls WHERE starts_at >= $1 OR noted_at >= $1", [from]).await.map(drop)
     }
 
-    /// Removes what was noted before a moment, about appointments that have begun by another.
+    /// Removes the calls noted before one moment about appointments that have begun by another.
     pub(super) async fn remove_calls_before(&mut self, before: &str, begun: &str) -> Result<u64, StoreError> {
         self.run("DELETE FROM calls WHERE noted_at < $1 AND starts_at < $2", [before, begun]).await
     }
 
-    /// Removes the calls to a person; says how many things they were about.
+    /// Removes the calls to a person. Returns the number of their subjects.
     pub(super) async fn remove_calls_to(&mut self, person: &str) -> Result<u64, StoreError> {
         self.run("DELETE FROM calls WHERE person = $1", [person]).await
     }

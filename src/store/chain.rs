@@ -1,8 +1,8 @@
 //! The hash chain of the audit trail.
 //!
-//! The hash of a line is an HMAC over the hash of the line before it and everything the line says: nobody can make one
-//! without the key. Whom a line is about enters as a salted hash of its own, so that salt and text can be erased when
-//! that person is to be forgotten and the chain still verifies.
+//! The hash of a line is an HMAC over the hash of the line before it and the content of the line: nobody can
+//! make one without the key. The person in a line enters as a salted hash of its own, so that salt and text
+//! can be erased when that person is to be forgotten and the chain still verifies.
 
 use ring::digest::{SHA256, digest};
 use ring::hmac;
@@ -13,7 +13,7 @@ use super::database::Store;
 use super::seal::{Seal, to_hex};
 use super::{StoreError, begin, end};
 
-/// What stands before the first line.
+/// The hash before the first line.
 pub(super) const BEGINNING: &str = "";
 
 /// One line of the trail, as it is stored.
@@ -33,11 +33,11 @@ pub(super) struct Line {
     pub(super) person: Option<String>,
     pub(super) appointment: Option<String>,
     pub(super) starts_at: Option<String>,
-    /// What the change does; none in lines of earlier versions, and in those that are about none.
+    /// The kind of change; `None` in lines of earlier versions, and in those about no change.
     pub(super) kind: Option<String>,
-    /// What it changes, as it was.
+    /// The values before the change.
     pub(super) old_value: Option<String>,
-    /// The same as it shall be.
+    /// The values after the change.
     pub(super) new_value: Option<String>,
     pub(super) salt: Option<String>,
     pub(super) subject: String,
@@ -45,7 +45,7 @@ pub(super) struct Line {
 }
 
 impl Line {
-    /// The hash of whom it is about, as long as that stands in it.
+    /// Returns the hash of the person and appointment, as long as the line contains them.
     pub(super) fn subject(&self) -> String {
         let mut said = vec![
             self.salt.as_deref(),
@@ -53,19 +53,19 @@ impl Line {
             self.appointment.as_deref(),
             self.starts_at.as_deref(),
         ];
-        // Lines without are hashed as they were before there were any with.
+        // Lines without these values are hashed as before the values existed.
         if self.old_value.is_some() || self.new_value.is_some() {
             said.extend([self.old_value.as_deref(), self.new_value.as_deref()]);
         }
         to_hex(digest(&SHA256, &told_apart(&said)).as_ref())
     }
 
-    /// The hash of the whole line behind the one with the hash `before`.
+    /// Returns the hash of the whole line after the one with the hash `before`.
     pub(super) fn hash_after(&self, before: &str, key: &hmac::Key) -> String {
         to_hex(hmac::sign(key, &self.said_after(before)).as_ref())
     }
 
-    /// The same as versions without a key made it.
+    /// Returns the hash that versions without a key made.
     pub(super) fn plain_hash_after(&self, before: &str) -> String {
         to_hex(digest(&SHA256, &self.said_after(before)).as_ref())
     }
@@ -92,7 +92,7 @@ impl Line {
     }
 }
 
-/// Texts, each with its length before it, so that none can lend letters to the next.
+/// Joins texts, each preceded by its length, so that no two lists of texts give the same bytes.
 fn told_apart(texts: &[Option<&str>]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for text in texts {
@@ -103,11 +103,11 @@ fn told_apart(texts: &[Option<&str>]) -> Vec<u8> {
     bytes
 }
 
-/// The fact that says that the trail is chained with the key.
+/// The fact that the trail is chained with the key.
 const CHAINED: &str = "chain";
 
-/// Chains a trail with the key that an earlier version has written without, as far as it is whole: a line that was
-/// changed by then stays one that was.
+/// Chains a trail with the key that an earlier version wrote without one, as far as it is intact: a line
+/// altered by then still counts as altered.
 pub(super) async fn chain_with_key(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
     if store.fact(CHAINED).await?.is_some() {
         return Ok(());

@@ -1,4 +1,4 @@
-//! The table of changes, by their ids.
+//! The table of changes, by id.
 
 use std::collections::HashSet;
 use std::slice;
@@ -23,38 +23,37 @@ pub(super) struct ChangeRow {
     pub(super) kind: String,
     pub(super) state: String,
     pub(super) vendor: String,
-    /// The appointment that it changes; none for a new one.
+    /// The appointment that it changes; `None` for a new one.
     pub(super) about: Option<String>,
-    /// The patient's id, or a pseudonym of what was typed in its place.
+    /// The patient's id, or a pseudonym of the text typed instead.
     pub(super) person: Option<String>,
     pub(super) provider: Option<String>,
     pub(super) starts_at: Option<String>,
     pub(super) ends_at: Option<String>,
-    /// From when on whom it is with is free again, where it takes their time up.
+    /// When the provider is free again, if it takes up the provider's time.
     pub(super) busy_until: Option<String>,
-    /// When the appointment started before a change that gives it another time.
+    /// The old start of an appointment that gets another time.
     pub(super) old_starts_at: Option<String>,
-    /// The appointment that it became.
     pub(super) appointment: Option<String>,
     pub(super) result: Option<String>,
-    /// Where it goes out in spite of something that stands against it, or may: [`OVERRIDES`] or [`ALONE`].
+    /// Whether it is sent despite a conflict, or may be: [`OVERRIDES`] or [`ALONE`].
     pub(super) overrides: Option<String>,
     pub(super) operator: Option<String>,
     pub(super) desk: Option<String>,
     pub(super) prepared_at: String,
     pub(super) changed_at: String,
-    /// Its payload; none once it is settled.
+    /// The sealed payload; `None` once it is settled.
     pub(super) sealed: Option<String>,
-    /// The row of a file that came to it last.
+    /// The mark of the file row that came to this change last.
     pub(super) row_mark: Option<String>,
-    /// What was measured of it, sealed ([`super::measured`]); none of what an earlier version recorded.
+    /// The sealed measurements ([`super::measured`]); `None` for changes recorded by an earlier version.
     #[serde(default)]
     pub(super) measured: Option<String>,
-    /// The appointment that it claims while it is under way: the one that it alters or takes the place of. None where
-    /// another change had claimed that one before, and of what an earlier version recorded.
+    /// The appointment that it claims while it is under way: the one that it alters or replaces. `None` if
+    /// another change had claimed that one before, and for changes recorded by an earlier version.
     #[serde(default)]
     pub(super) claims: Option<String>,
-    /// The appointment that the first step of its change has made, where it is the second.
+    /// The appointment made by the first step, if this is the second step.
     #[serde(default)]
     pub(super) follows: Option<String>,
 }
@@ -73,12 +72,12 @@ impl ChangeRow {
         self.lease.starts_with(ELSEWHERE)
     }
 
-    /// Whether a window of this machine looks after it that goes by another lease than this.
+    /// Whether another window of this machine looks after it, under another lease than `own`.
     pub(super) fn is_another_windows(&self, own: &str) -> bool {
         !self.is_elsewhere() && self.is_under_way() && self.lease != own
     }
 
-    /// Whether nobody knows yet what became of it.
+    /// Whether the outcome is still unknown.
     pub(super) fn is_open(&self) -> bool {
         [Done::Sending, Done::Unknown, Done::NotThere].into_iter().any(|state| self.is(state))
     }
@@ -88,8 +87,8 @@ impl ChangeRow {
         self.is_open() || self.is(Done::Queued)
     }
 
-    /// Whether it is open, goes out in spite of nothing, and takes up a part of the time that another does: a database that
-    /// desks share holds no two of them.
+    /// Whether it is open, overrides no conflict, and overlaps the time of another: a shared database holds
+    /// no two such changes.
     pub(super) fn keeps_out(&self, other: &ChangeRow) -> bool {
         let is_open = [Done::Sending, Done::Unknown, Done::Queued].into_iter().any(|state| self.is(state));
         let is_before = |one: &ChangeRow, other: &ChangeRow| {
@@ -105,7 +104,7 @@ impl ChangeRow {
             && is_before(other, self)
     }
 
-    /// Whether no other change of its appointment may go out now.
+    /// Whether no other change of its appointment may be sent now.
     pub(super) fn holds_appointment(&self) -> bool {
         let is_sent = self.is(Done::Sending) || self.is(Done::Unknown);
         is_sent || self.is_unmade_second_step() || (self.follows.is_some() && self.is(Done::Queued))
@@ -116,8 +115,8 @@ impl ChangeRow {
         self.follows.is_some() && self.is(Done::NotThere)
     }
 
-    /// Writes its state, with when it came to it, what it became, what came of it, its payload, whose it is and what was
-    /// measured of it.
+    /// Returns the statement that updates the state, its time, the resulting appointment, the outcome, the
+    /// payload, the lease and the measurements.
     pub(super) fn update(&self) -> Statement {
         let update = "UPDATE changes SET state = $1, changed_at = $2, appointment = $3, result = $4, sealed = $5, \
              lease = $6, measured = $7 WHERE id = $8";
@@ -145,7 +144,7 @@ impl ChangeRow {
         moment(self.starts_at.as_deref()?)
     }
 
-    /// What an audit line says about each of its steps.
+    /// Returns the audit entry common to all of its steps.
     pub(super) fn about(self) -> Entry {
         Entry {
             intent: self.id(),
@@ -160,13 +159,14 @@ impl ChangeRow {
     }
 }
 
-/// What stands in [`ChangeRow::overrides`] of a change that was sent while the shared records could not be reached.
+/// The value of [`ChangeRow::overrides`] for a change sent while the shared records could not be reached.
 pub(super) const ALONE: &str = "alone";
 
-/// What stands there of another that goes out in spite of something.
+/// The value of [`ChangeRow::overrides`] for a change sent despite a conflict.
 pub(super) const OVERRIDES: &str = "yes";
 
-/// What every start asks, each by an index: settled changes are there by the hundred thousand, and none of them is read.
+/// The queries of every start, each answered by an index: the hundreds of thousands of settled changes are
+/// not read.
 pub(super) const IN_STATES: &str =
     "SELECT * FROM changes WHERE state IN ($1, $2) AND lease = $3 ORDER BY prepared_at, id";
 pub(super) const LEASES: &str = "SELECT DISTINCT lease FROM changes \
@@ -194,35 +194,36 @@ impl dyn Store + '_ {
         self.insert("changes", change).await
     }
 
-    /// Those of these changes that there are.
+    /// Returns those of these changes that exist.
     pub(super) async fn changes_among(&mut self, ids: &[&str]) -> Result<Vec<ChangeRow>, StoreError> {
         let there = format!("SELECT * FROM changes WHERE id IN ({})", places(ids.len()));
         self.rows(there, ids.iter().copied()).await
     }
 
-    /// Takes changes out, to be written anew.
+    /// Removes changes in order to insert them again.
     pub(super) async fn remove_changes(&mut self, ids: &[&str]) -> Result<(), StoreError> {
         let gone = format!("DELETE FROM changes WHERE id IN ({})", places(ids.len()));
         self.execute(Statement::new(gone, ids.iter().copied())).await.map(drop)
     }
 
-    /// Takes a change out, to be written anew.
+    /// Removes a change in order to insert it again.
     pub(super) async fn remove_change(&mut self, id: &str) -> Result<(), StoreError> {
         self.run("DELETE FROM changes WHERE id = $1", [id]).await.map(drop)
     }
 
-    /// A change, which nobody else alters before this transaction ends: only one writes at a time.
+    /// Returns a change, which nobody else alters before this transaction ends: there is only one writer at a
+    /// time.
     pub(super) async fn change(&mut self, id: &str) -> Result<Option<ChangeRow>, StoreError> {
         Ok(self.rows("SELECT * FROM changes WHERE id = $1", [id]).await?.pop())
     }
 
-    /// Writes a change's state, with when it came to it, what it became, what came of it, its payload, whose it is and what
-    /// was measured of it.
+    /// Updates the state of a change, its time, the resulting appointment, the outcome, the payload, the
+    /// lease and the measurements.
     pub(super) async fn update_change(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
         self.execute(change.update()).await.map(drop)
     }
 
-    /// The changes of a lease in these states, the oldest first.
+    /// Returns the changes of a lease in these states, the oldest first.
     pub(super) async fn changes_in(
         &mut self,
         [one, other]: [&str; 2],
@@ -231,7 +232,7 @@ impl dyn Store + '_ {
         self.rows(IN_STATES, [one, other, lease]).await
     }
 
-    /// The changes about a person's appointments at a clinic that start at a moment, the oldest first.
+    /// Returns the changes of a person's appointments at a clinic with this start, the oldest first.
     pub(super) async fn changes_at(
         &mut self,
         vendor: &str,
@@ -243,9 +244,9 @@ impl dyn Store + '_ {
         self.rows(changes, [Some(vendor), Some(person), start]).await
     }
 
-    /// What stands beside a change: itself, if it is there, the changes for the same visit, and those that take time of its
-    /// practitioner or location up between its start and its end; the oldest first. The index goes by when one is free
-    /// again, so that what has been is not read.
+    /// Returns the neighbours of a change: itself, if it exists, the changes for the same visit, and those
+    /// that take up its provider's time between its start and its end; the oldest first. The index is by the
+    /// end of the busy time, so that past changes are not read.
     pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<ChangeRow>, StoreError> {
         let ChangeRow { id, vendor, person, provider, starts_at, busy_until, .. } = change.clone();
         self.rows(BESIDE, [Some(id), Some(vendor), person, starts_at, provider, busy_until]).await
@@ -264,7 +265,7 @@ impl dyn Store + '_ {
         Ok((changes, are_all))
     }
 
-    /// The changes of an appointment at a clinic, its making included, the newest first.
+    /// Returns the changes of an appointment at a clinic, including its booking, the newest first.
     pub(super) async fn changes_of(
         &mut self,
         vendor: &str,
@@ -273,7 +274,7 @@ impl dyn Store + '_ {
         self.rows(OF_APPOINTMENT, [appointment, vendor]).await
     }
 
-    /// The changes that claim an appointment at a clinic, the oldest first.
+    /// Returns the changes that claim an appointment at a clinic, the oldest first.
     pub(super) async fn changes_on(
         &mut self,
         vendor: &str,
@@ -284,21 +285,21 @@ impl dyn Store + '_ {
         Ok(rows)
     }
 
-    /// Every change under way, the oldest first.
+    /// Returns every change under way, the oldest first.
     pub(super) async fn changes_under_way(&mut self) -> Result<Vec<ChangeRow>, StoreError> {
         let open = "SELECT * FROM changes WHERE state IN ('sending', 'unknown', 'queued', 'not-there') \
              ORDER BY prepared_at, id";
         self.rows(open, NOTHING).await
     }
 
-    /// Writes which appointment a change claims.
+    /// Writes the appointment that a change claims.
     pub(super) async fn name_claim(&mut self, change: &ChangeRow) -> Result<(), StoreError> {
         let ChangeRow { claims, follows, id, .. } = change.clone();
         let named = "UPDATE changes SET claims = $1, follows = $2 WHERE id = $3";
         self.run(named, [claims, follows, Some(id)]).await.map(drop)
     }
 
-    /// The second step after the appointment that a first one has made, as long as that is open.
+    /// Returns the open second step of the change whose first step made this appointment.
     pub(super) async fn second_step_after(
         &mut self,
         vendor: &str,
@@ -318,8 +319,8 @@ impl dyn Store + '_ {
         self.is_true(another, [appointment, &change.vendor, &change.id]).await
     }
 
-    /// Whether the appointment that a change became has left its time by a later one: it was moved, called off or
-    /// removed, or has a status under which nobody comes.
+    /// Whether a later change has freed the time of the appointment that a change became: it was moved,
+    /// cancelled or removed, or has a status under which nobody comes.
     pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool, StoreError> {
         let later = "SELECT kind, result FROM changes WHERE about = $1 AND vendor = $2 AND state = 'booked' \
              AND id <> $3 AND changed_at >= $4";
@@ -334,20 +335,20 @@ impl dyn Store + '_ {
         Ok(later.iter().any(|(kind, status)| !stays(kind, status.as_deref())))
     }
 
-    /// The id, the state and the time of the last change of state of every change, by that time; but for those that other
-    /// desks look after, of which these records have no lines.
+    /// Returns the id, the state and the time of the last change of state of every change, by that time;
+    /// except those that other desks look after, for which these records have no lines.
     pub(super) async fn states(&mut self) -> Result<Vec<(String, String, String)>, StoreError> {
         let states = "SELECT id, state, changed_at FROM changes WHERE substr(lease, 1, 1) <> $1 \
              ORDER BY changed_at, id";
         self.tuples(states, [ELSEWHERE.to_string()]).await
     }
 
-    /// The ids of the changes that other desks look after.
+    /// Returns the ids of the changes that other desks look after.
     pub(super) async fn changes_elsewhere(&mut self) -> Result<Vec<String>, StoreError> {
         self.column("SELECT id FROM changes WHERE substr(lease, 1, 1) = $1", [ELSEWHERE.to_string()]).await
     }
 
-    /// The leases other than this one that have open changes.
+    /// Returns the other leases that have open changes.
     pub(super) async fn leases_of_changes(&mut self, but: &str) -> Result<Vec<String>, StoreError> {
         self.column(LEASES, [but]).await
     }
@@ -358,18 +359,19 @@ impl dyn Store + '_ {
         self.run(over, [to, from]).await.map(drop)
     }
 
-    /// The change that a row of a file came to last.
+    /// Returns the change to which a file row came last.
     pub(super) async fn change_of_row(&mut self, mark: &str) -> Result<Option<ChangeRow>, StoreError> {
         Ok(self.rows("SELECT * FROM changes WHERE row_mark = $1", [mark]).await?.pop())
     }
 
-    /// Has a row of a file come to this change. The mark goes along: it always stands at the latest change of its row.
+    /// Assigns a file row to this change. The mark moves along: it always belongs to the latest change of its
+    /// row.
     pub(super) async fn mark_change(&mut self, id: &str, mark: &str) -> Result<(), StoreError> {
         self.run("UPDATE changes SET row_mark = NULL WHERE row_mark = $1", [mark]).await?;
         self.run("UPDATE changes SET row_mark = $1 WHERE id = $2", [mark, id]).await.map(drop)
     }
 
-    /// Everyone whom changes are about.
+    /// Returns all persons in changes.
     pub(super) async fn persons(&mut self) -> Result<Vec<String>, StoreError> {
         self.column("SELECT DISTINCT person FROM changes WHERE person IS NOT NULL", NOTHING).await
     }
@@ -378,21 +380,21 @@ impl dyn Store + '_ {
         self.run("UPDATE changes SET person = $1 WHERE person = $2", [to, from]).await.map(drop)
     }
 
-    /// How many changes are about a person.
+    /// Returns the number of changes about a person.
     pub(super) async fn count_changes_about(&mut self, person: &str) -> Result<i64, StoreError> {
         let count = self.column("SELECT COUNT(*) FROM changes WHERE person = $1", [person]).await?.pop();
         Ok(count.unwrap_or_default())
     }
 
-    /// Removes a person's settled changes; says how many.
+    /// Removes a person's settled changes. Returns their number.
     pub(super) async fn remove_changes_about(&mut self, person: &str) -> Result<u64, StoreError> {
         let removed = "DELETE FROM changes WHERE person = $1 \
              AND state IN ('booked', 'refused', 'not-sent', 'by-hand')";
         self.run(removed, [person]).await
     }
 
-    /// Removes the changes that were settled before a moment, and whose appointment has begun by another, or takes out of
-    /// them whom they are about where a row of a file is known by them; says how many.
+    /// Removes the changes that were settled before one moment and whose appointment has begun by another;
+    /// where a file row is recognised by a change, only its person is erased. Returns the number of changes.
     pub(super) async fn remove_changes_before(
         &mut self,
         before: &str,
@@ -409,13 +411,13 @@ impl dyn Store + '_ {
         Ok(self.run(removed, [before, begun]).await? + self.run(emptied, [before, begun]).await?)
     }
 
-    /// The ids and payloads of a few changes.
+    /// Returns the ids and payloads of a few changes.
     pub(super) async fn some_payloads(&mut self, limit: i64) -> Result<Vec<(String, String)>, StoreError> {
         self.tuples("SELECT id, sealed FROM changes WHERE sealed IS NOT NULL LIMIT $1", [limit]).await
     }
 }
 
-/// The places of so many values.
+/// Returns the placeholders for some values.
 fn places(count: usize) -> String {
     (1..=count).map(|place| format!("${place}")).collect::<Vec<_>>().join(", ")
 }

@@ -1,4 +1,4 @@
-//! Changes on their way. Each is recorded before a byte of it is sent, and is sent by exactly one window.
+//! Changes under way. Each is recorded before a byte of it is sent, and is sent by exactly one window.
 //!
 //! ```text
 //! sending ─┬─> booked
@@ -8,8 +8,9 @@
 //!                       └─> settled by hand
 //! ```
 //!
-//! A booking that was completed while its clinic could not be reached is `queued` until a person takes it up. A booking
-//! that is not there stays open, also for the next run of the program, until a person has dealt with it.
+//! A booking completed while its clinic could not be reached is `queued` until a person takes it up. A
+//! booking that was not found stays open, even for the next run of the program, until a person has dealt with
+//! it.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -27,7 +28,7 @@ use super::shared::KNOWN_HERE;
 use super::{RecordStore, StoreError, begin, moment, written};
 use crate::booking::{Change, ChangeKind, Claim, Measured, Obstacle, Settlement, Unsettled, Visit};
 
-/// The name of one booking in the records; says nothing about anyone.
+/// The name of one change in the records; tells nothing about anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RecordId(Uuid);
 
@@ -56,29 +57,30 @@ impl fmt::Display for RecordId {
     }
 }
 
-/// A change that is about to be sent.
+/// A change about to be sent.
 #[derive(Clone, Debug)]
 pub struct Outgoing {
     /// The change.
     pub change: Change,
-    /// The ids of appointments known not to be it: they stood before.
+    /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
     pub stood_before: Vec<String>,
-    /// The changes on record for the same visit, or the same time, that it goes out in spite of.
+    /// The recorded changes for the same visit or time despite which it is sent.
     pub known_claims: Vec<Uuid>,
-    /// What it goes out in spite of, for the audit trail.
+    /// The override, for the audit trail.
     pub in_spite_of: Option<Entry>,
-    /// The same change as it was queued, which waits no longer.
+    /// The queued change that it continues, which leaves the queue.
     pub takes_up: Option<RecordId>,
-    /// The rows of its own file of bookings: what they take up is answered for with the file.
+    /// The rows of its own file of bookings: their times are no conflict, as they were confirmed with the
+    /// file.
     pub file: Arc<HashSet<RowMark>>,
-    /// Whether it goes out though other desks can't see it yet.
+    /// Whether it is sent although other desks can't see it yet.
     pub goes_alone: bool,
-    /// What was measured of it until it is sent.
+    /// The measurements up to the sending.
     pub measured: Measured,
 }
 
 impl Outgoing {
-    /// Whether it goes out in spite of that claim: whoever sends it knows of it, or of the appointment it has become.
+    /// Whether it is sent despite that claim: the sender knows about the claim, or about its appointment.
     pub(super) fn goes_ahead_of(&self, claim: &Claim) -> bool {
         let is_known = |id: &String| self.stood_before.contains(id);
         self.known_claims.contains(&claim.intent) || claim.appointment.as_ref().is_some_and(is_known)
@@ -101,12 +103,13 @@ impl<T: Into<Change>> From<T> for Outgoing {
 }
 
 impl RecordStore {
-    /// Writes a change down and claims its visit and its time, with one write to the disk: it may be sent now, once.
-    /// Where another change holds the visit or a part of the time, and nobody goes ahead in spite of it, or another change
-    /// of its appointment is under way, nothing is written down.
+    /// Records a change and claims its visit and its time, with one write to the disk: it may be sent now,
+    /// once. Nothing is recorded if another change claims the visit or overlaps the time without being
+    /// overridden, or if another change of its appointment is under way.
     ///
     /// # Errors
-    /// When it can't be written, or what it takes up does not wait; then it must not be sent.
+    /// If the records can't be written, or if the change it continues is no longer queued; then it must not
+    /// be sent.
     pub async fn send_off(
         &self,
         outgoing: &Outgoing,
@@ -117,7 +120,7 @@ impl RecordStore {
         self.end(&mut **store, done).await
     }
 
-    /// The same within a transaction.
+    /// Records and claims a change within a transaction.
     pub(super) async fn claim_and_write_down(
         &self,
         store: &mut dyn Store,
@@ -149,12 +152,12 @@ impl RecordStore {
         self.write_down(store, change, &steps, now).await.map(Ok)
     }
 
-    /// Says what became of a booking that was sent. `false` where that was settled already, it never was sent, or it
-    /// is found to be an appointment that another booking has become: then nothing has changed. Its own answer is
-    /// believed: a clinic that has begun anew may give an id a second time.
+    /// Records the outcome of a change that was sent. Returns `false`, with nothing changed, if it was
+    /// settled already, was never sent, or was found to be an appointment that belongs to another booking.
+    /// The change's own answer is believed: a clinic that was reset may give an id a second time.
     ///
     /// # Errors
-    /// When it can't be written; the next start of the program takes it for unknown.
+    /// If the records can't be written; the next start of the program takes the outcome for unknown.
     pub async fn settle(
         &self,
         id: RecordId,
@@ -166,8 +169,8 @@ impl RecordStore {
         self.end(&mut **store, settled).await
     }
 
-    /// The same of a change that was made, with which another one waits from now on that was confirmed together with it:
-    /// its name. None where nothing has changed.
+    /// Records that a change was made, and queues the one confirmed together with it. Returns the name of the
+    /// queued one, or `None` if nothing has changed.
     ///
     /// # Errors
     /// As for [`settle`](RecordStore::settle).
@@ -187,11 +190,11 @@ impl RecordStore {
         self.end(&mut **store, settled).await
     }
 
-    /// The bookings whose outcome nobody knows and no window looks after: this one does, from now on. Those that were
+    /// Takes over and returns the changes of unknown outcome that no window looks after. Those that were
     /// being sent when their window ended are unknown.
     ///
     /// # Errors
-    /// When they can't be read, or claimed.
+    /// If the records can't be read, or taken over.
     pub async fn unsettled(&self, now: DateTime<Utc>) -> Result<Vec<Unsettled>, StoreError> {
         let mut store = self.store.lock().await;
         let _left = self.take_over_leases(&mut **store).await?;
@@ -205,10 +208,10 @@ impl RecordStore {
         Ok(unsettled)
     }
 
-    /// A booking of which nobody knows yet what became of it.
+    /// Returns a change whose outcome is still unknown.
     ///
     /// # Errors
-    /// When it can't be read.
+    /// If the records can't be read.
     pub async fn still_open(&self, id: RecordId) -> Result<Option<Unsettled>, StoreError> {
         let mut store = self.store.lock().await;
         let row = store.change(&id.to_string()).await?.filter(ChangeRow::is_open);
@@ -230,7 +233,7 @@ impl RecordStore {
         self.rows_in(store, ["unknown", "not-there"]).await
     }
 
-    /// This window's changes in these states, the oldest first.
+    /// Returns this window's changes in these states, the oldest first.
     pub(super) async fn rows_in(
         &self,
         store: &mut dyn Store,
@@ -240,7 +243,7 @@ impl RecordStore {
         store.changes_in(states, &lease).await
     }
 
-    /// Writes a change down in the last of these states, with a line for each of them.
+    /// Records a change in the last of these states, with a line for each of them.
     pub(super) async fn write_down(
         &self,
         store: &mut dyn Store,
@@ -248,7 +251,7 @@ impl RecordStore {
         steps: &[Done],
         now: DateTime<Utc>,
     ) -> Result<RecordId, StoreError> {
-        // In the order in which they were written down, also of those of one moment: the rows of a file keep theirs.
+        // Ordered by time of recording, even within one moment: the rows of a file keep their order.
         let id = RecordId(Uuid::now_v7());
         let Visit { backend, person, provider, start } = change.visit;
         let row = ChangeRow {
@@ -287,7 +290,7 @@ impl RecordStore {
             kind: Some(change.kind),
             ..Entry::default()
         };
-        // The first line says all there is to say.
+        // Only the first line holds the details.
         let mut said = Some(change.said);
         let entry = |done: &Done| {
             let Entry { fields, reason, old_value, new_value, .. } = said.take().unwrap_or_default();
@@ -298,7 +301,7 @@ impl RecordStore {
         Ok(id)
     }
 
-    /// The same within a transaction. What was sent is needed no more once that is settled.
+    /// Records an outcome within a transaction. The payload is dropped once the change is settled.
     pub(super) async fn settle_in(
         &self,
         store: &mut dyn Store,
@@ -329,12 +332,12 @@ impl RecordStore {
         row.state = done.word().to_owned();
         row.changed_at = written(now);
         row.appointment = appointment;
-        // The status that it sets stays, as long as nothing else is to be said of it.
+        // The status that the change sets stays, unless there is another result.
         let sets_status = row.kind.parse().is_ok_and(ChangeKind::keeps_time);
         row.result = result.clone().or(row.result.filter(|_| sets_status));
         row.sealed = row.sealed.filter(|_| matches!(done, Done::Unknown | Done::NotThere));
         if row.is_elsewhere() && !row.is_under_way() {
-            // Another desk looks after it: until that has settled it, this one keeps what it has come to know.
+            // Another desk looks after it: until that desk has settled it, this one keeps its own knowledge.
             row.lease = KNOWN_HERE.to_owned();
         }
         store.update_change(&row).await?;
@@ -343,8 +346,8 @@ impl RecordStore {
         Ok(true)
     }
 
-    /// Takes over the bookings of leases whose window is gone. The leases stay taken until the answer is dropped, so
-    /// that no other window finds them at the same time.
+    /// Takes over the changes of leases whose window is gone. The leases stay taken until the result is
+    /// dropped, so that no other window finds them at the same time.
     async fn take_over_leases(&self, store: &mut dyn Store) -> Result<Vec<Lease>, StoreError> {
         let own = store.lease();
         let leases = store.leases_of_changes(&own).await?;
@@ -355,8 +358,8 @@ impl RecordStore {
         Ok(left)
     }
 
-    /// The appointments that bookings for the same person and moment are known to have become; none for a change of
-    /// one, which is looked for nowhere else.
+    /// Returns the appointments that bookings for the same person and moment are known to have become; none
+    /// for a change of an appointment, which is looked up by its id.
     async fn known_as_booked(
         &self,
         store: &mut dyn Store,
@@ -388,8 +391,8 @@ impl RecordStore {
         })
     }
 
-    /// A change and the appointments known not to be it, from its payload or else from its ids; none for a kind that
-    /// this version does not know.
+    /// Returns a change and the appointments known not to be it, from its payload or else from its ids;
+    /// `None` for a kind that this version does not know.
     pub(super) fn opened(&self, row: &ChangeRow) -> Option<(Change, Vec<String>)> {
         let (kind, vendor) = (row.kind.parse::<ChangeKind>().ok()?, self.vendor(&row.vendor)?);
         let opened = row.sealed.as_deref().and_then(|sealed| self.seal.open(&sealed_as(&row.id), sealed));
@@ -400,8 +403,8 @@ impl RecordStore {
     }
 }
 
-/// From `sending` a change may become anything; from `unknown`, and from a look that did not find it, what is known
-/// later; what is queued is settled by hand alone.
+/// Whether a change may take this state: from `sending` any; from `unknown` and `not there` whatever becomes
+/// known later; a queued change is settled by hand only.
 fn may_become(row: &ChangeRow, done: Done) -> bool {
     match Done::of_word(&row.state) {
         Some(Done::Sending | Done::Unknown) => !row.is(done),

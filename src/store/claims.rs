@@ -1,6 +1,6 @@
-//! Which changes on record claim a visit, or the time of whom it is with, so that a second change that would make it is
-//! not sent unasked; and which claim an appointment, so that no second change of it is sent at all. The check runs in the transaction that records the second one, which decides between all windows and
-//! processes.
+//! Claims of recorded changes: on a visit, or on the provider's time, so that a second change for it is not
+//! sent unasked; and on an appointment, so that a second change of it is not sent at all. The check runs in
+//! the transaction that records the second change, which decides between all windows and processes.
 
 use std::collections::HashSet;
 
@@ -17,16 +17,16 @@ use crate::booking::{
     AppointmentClaim, AppointmentRef, ChangeKind, Claim, ClaimState, Progress, TimedVisit, Vendor, Visit,
 };
 
-/// The word under which a person settles an unknown booking as made.
+/// The word for an unknown booking that a person settles as made.
 pub(super) const BOOKED_BY_HAND: &str = "booked";
 
 impl RecordStore {
-    /// What is on record for a visit or its time: bookings and moves that are made, being sent or unknown, and those of
-    /// another visit that wait to be sent. An appointment that has left its time since holds it no more, and what the
-    /// rows of `file` take up is left out.
+    /// Returns the claims on a visit or its time: by bookings and moves that are made, being sent or unknown,
+    /// and by queued ones of other visits. An appointment that has left its time since claims it no more, and
+    /// the rows of `file` are left out.
     ///
     /// # Errors
-    /// When it can't be read.
+    /// If the records can't be read.
     pub async fn claims(
         &self,
         wanted: &TimedVisit,
@@ -35,7 +35,7 @@ impl RecordStore {
         self.claims_on(&mut **self.store.lock().await, wanted, file).await
     }
 
-    /// The same within a transaction.
+    /// Returns the claims on a visit or its time within a transaction.
     async fn claims_on(
         &self,
         store: &mut dyn Store,
@@ -48,7 +48,7 @@ impl RecordStore {
         self.standing(store, rows, &wanted, file).await
     }
 
-    /// Which of these changes hold the visit or its time, whose person goes by a pseudonym.
+    /// Returns the claims of these changes on the visit or its time, with the person given by a pseudonym.
     async fn standing(
         &self,
         store: &mut dyn Store,
@@ -73,7 +73,7 @@ impl RecordStore {
         Ok(standing)
     }
 
-    /// Which of the changes beside it hold the visit, or the time, of a change that makes one.
+    /// Returns the claims of its neighbours on the visit or the time of a change that makes a visit.
     pub(super) async fn claims_against_row(
         &self,
         store: &mut dyn Store,
@@ -87,8 +87,8 @@ impl RecordStore {
         Ok(claims)
     }
 
-    /// The changes on record that hold the visit or the time that a change would have, but for the very appointment that
-    /// it moves, and what it was queued as.
+    /// Returns the recorded claims on the visit or the time that a change would have, except those of the
+    /// appointment it moves and of the queued change it continues.
     pub(super) async fn claims_against(
         &self,
         store: &mut dyn Store,
@@ -106,8 +106,8 @@ impl RecordStore {
 }
 
 impl RecordStore {
-    /// The changes under way that claim the appointment which a change alters, but for what that was queued as; the oldest
-    /// first.
+    /// Returns the claims of changes under way on the appointment that a change alters, except that of the
+    /// queued change it continues; the oldest first.
     pub(super) async fn claims_on_appointment(
         &self,
         store: &mut dyn Store,
@@ -124,16 +124,16 @@ impl RecordStore {
     }
 }
 
-/// For how long a change that was made may have altered an appointment behind whoever is about to change it: longer than
-/// anybody looks at a form, and than the clocks of desks are apart.
+/// The period in which another change may have altered an appointment unnoticed: longer than anybody looks at
+/// a form, and than desks' clocks differ.
 const LATELY: TimeDelta = TimeDelta::minutes(10);
 
 impl RecordStore {
-    /// Whether an appointment was changed lately by another change than this: it is read once more then before that goes
-    /// out.
+    /// Whether another change has altered an appointment within the last ten minutes: the appointment is then
+    /// read again before this change is sent.
     ///
     /// # Errors
-    /// When it can't be read.
+    /// If the records can't be read.
     pub async fn is_changed_lately(
         &self,
         of: &AppointmentRef,
@@ -200,7 +200,7 @@ pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<App
     })
 }
 
-/// What is sought beside a visit, as if it were a change.
+/// Returns a visit in the form of a change, to search for its neighbours.
 fn sought(TimedVisit { visit, busy_until }: &TimedVisit) -> ChangeRow {
     ChangeRow {
         vendor: visit.backend.word().to_owned(),
@@ -212,7 +212,7 @@ fn sought(TimedVisit { visit, busy_until }: &TimedVisit) -> ChangeRow {
     }
 }
 
-/// How a change claims the visit, or its time.
+/// Returns a change's claim on the visit or its time, if it has one.
 fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
     let (holds, state) = (held_by(row, wanted.visit.backend)?, claims_as(row)?);
     let is_same_visit = wanted.visit.is_same_as(&holds.visit);
@@ -231,8 +231,8 @@ fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
     })
 }
 
-/// Since when a visit waits to be sent, where it does. What is queued for it may be the very change that is to be sent,
-/// and goes before what was queued later.
+/// Returns since when a visit is queued, if it is. A change queued for the visit may be the one being sent,
+/// which goes before those queued later.
 fn waits_since<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<(DateTime<Utc>, Uuid)> {
     let queued = claims.filter(|claim| claim.is_same_visit && claim.state == ClaimState::Queued);
     queued.map(place_in_queue).min()
@@ -242,7 +242,7 @@ fn place_in_queue(claim: &Claim) -> (DateTime<Utc>, Uuid) {
     (claim.since, claim.intent)
 }
 
-/// The visit that a change makes, if it makes one, and the time it takes up.
+/// Returns the visit that a change makes, if it makes one, and the time it takes up.
 fn held_by(row: &ChangeRow, backend: Vendor) -> Option<TimedVisit> {
     row.kind.parse().is_ok_and(ChangeKind::makes_visit).then(|| TimedVisit {
         visit: Visit {
@@ -255,7 +255,8 @@ fn held_by(row: &ChangeRow, backend: Vendor) -> Option<TimedVisit> {
     })
 }
 
-/// How far a change is that claims something. One that was refused, never sent or is not there claims nothing.
+/// Returns the state of a change as a claim. A change that was refused, never sent or not found claims
+/// nothing.
 fn claims_as(row: &ChangeRow) -> Option<ClaimState> {
     match row.result.as_deref() {
         _ if row.is(Done::Sending) => Some(ClaimState::Sending),

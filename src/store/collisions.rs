@@ -1,5 +1,6 @@
-//! What collided while desks knew nothing of one another, until a person has seen to it: it outlives the program. It names
-//! whom it is about, and is sealed; it stands among the drafts, and is forgotten with them.
+//! Collisions between desks that did not know of each other, until a person has dealt with them; kept across
+//! restarts. A collision names a person, so it is sealed; it is stored among the drafts, and forgotten with
+//! them.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -11,10 +12,10 @@ use super::shared::Collision;
 use super::{RecordId, RecordStore, StoreError, end, written};
 use crate::booking::{Claim, ClaimState, TimedVisit, Visit};
 
-/// Stands for the lease of their rows.
+/// The lease under which their rows are stored.
 const COLLISIONS: &str = "collisions";
 
-/// What another desk has, as it is sealed.
+/// Another desk's claim, as it is sealed.
 #[derive(Serialize, Deserialize)]
 struct KeptClaim {
     change: Uuid,
@@ -59,10 +60,10 @@ impl From<&Collision> for KeptClaim {
 }
 
 impl RecordStore {
-    /// Keeps a collision until a person has seen to it.
+    /// Keeps a collision until a person has dealt with it.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// If the records can't be written.
     pub async fn keep_collision(&self, collision: &Collision, now: DateTime<Utc>) -> Result<(), StoreError> {
         let kept = serde_json::to_vec(&KeptClaim::from(collision))?;
         let row = DraftRow {
@@ -81,10 +82,10 @@ impl RecordStore {
         end(&mut **store, done).await
     }
 
-    /// What has collided, and was not seen to.
+    /// Returns the collisions that nobody has dealt with yet.
     ///
     /// # Errors
-    /// When it can't be read.
+    /// If the records can't be read.
     pub async fn collisions(&self) -> Result<Vec<Collision>, StoreError> {
         let rows = self.store.lock().await.drafts_of(COLLISIONS).await?;
         Ok(rows.iter().filter_map(|row| self.read_collision(row)).collect())
@@ -108,10 +109,10 @@ impl RecordStore {
         Some(Collision { change: kept.change.into(), with })
     }
 
-    /// A person has seen to what a change collided with.
+    /// Drops the collisions of a change, which a person has dealt with.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// If the records can't be written.
     pub async fn drop_collisions_of(&self, change: RecordId) -> Result<(), StoreError> {
         let gone = "DELETE FROM drafts WHERE lease = $1 AND substr(place, 1, 36) = $2";
         self.store.lock().await.run(gone, [COLLISIONS.to_owned(), change.to_string()]).await.map(drop)

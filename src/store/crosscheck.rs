@@ -1,5 +1,5 @@
-//! Compares the audit trail with the changes on record. A change and its lines are written in one transaction: where
-//! one is there without the other, somebody removed it.
+//! Compares the audit trail with the recorded changes. A change and its lines are written in one transaction:
+//! if one exists without the other, somebody removed it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -8,12 +8,12 @@ use super::chain::Line;
 use super::database::Store;
 use super::{Break, StoreError};
 
-/// What the audit trail says of each change, line by line.
+/// The last audit line of each change, gathered line by line.
 #[derive(Debug, Default)]
 pub(super) struct LastLines {
     /// The last line of each change, by the change's id.
     last: HashMap<String, Last>,
-    /// Retention may have removed what is older.
+    /// The moment before which retention may have removed lines.
     let_go_before: Option<String>,
     /// The number of the last line that retention removed.
     let_go_up_to: i64,
@@ -24,15 +24,14 @@ struct Last {
     line: i64,
     at: String,
     what: String,
-    /// Whether it was emptied when someone was forgotten: settled bookings went then, too.
+    /// Whether it was emptied when someone was forgotten, as then settled bookings are removed, too.
     is_emptied: bool,
 }
 
 impl LastLines {
-    /// Adds the next line.
     pub(super) fn add(&mut self, line: &Line) {
         if line.what == Done::LetGo.word() {
-            // An earlier version did not say before which moment.
+            // An earlier version did not record the moment.
             let before = line.fields.clone().unwrap_or_else(|| line.at.clone());
             self.let_go_before = self.let_go_before.take().max(Some(before));
             let up_to = line.result.as_deref().and_then(|said| said.rsplit_once(UP_TO));
@@ -44,7 +43,7 @@ impl LastLines {
         }
     }
 
-    /// Where the bookings, or the line that the trail `begins` after, are otherwise than it tells.
+    /// Returns where the changes, or the line after which the trail `begins`, differ from its content.
     pub(super) async fn differs(
         &self,
         begins: i64,
@@ -70,7 +69,8 @@ impl LastLines {
         Some(Break::Booking { booking: id.clone(), what })
     }
 
-    /// The first line of a booking that is gone from the records, and neither was let go nor forgotten.
+    /// Returns the first line of a booking that is missing from the records, although it was neither removed
+    /// nor forgotten.
     fn gone(&self, there: &HashSet<&str>) -> Option<Break> {
         let is_gone = |(id, last): &(&String, &Last)| {
             !there.contains(id.as_str()) && !last.is_emptied && !self.may_be_let_go(&last.at)

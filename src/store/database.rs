@@ -1,5 +1,5 @@
-//! What a database has to do to hold the records: transactions, statements of standard SQL, and leases. Which statements
-//! are executed, what may be written and who may read it is decided above, once for every database.
+//! The interface of a database that holds the records: transactions, statements of standard SQL, and leases.
+//! The statements, the rules for writing and the checks of access are decided above, once for every database.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,53 +14,54 @@ use serde_json::Value;
 
 use super::StoreError;
 
-/// What the database answers, once it does. Its errors are those of the database.
+/// The answer of the database. Its errors are those of the database.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
-/// A statement in the SQL that SQLite and PostgreSQL share: `$1` stands for the first of its values. They are texts, whole
-/// numbers and null.
+/// A statement in the SQL that SQLite and PostgreSQL share: `$1` stands for the first value. Values are
+/// texts, integers and null.
 #[derive(Debug)]
 pub struct Statement {
-    /// What is executed.
+    /// The SQL text.
     pub sql: Cow<'static, str>,
-    /// Its values, in order.
+    /// The values, in order.
     pub values: Vec<Value>,
 }
 
-/// What a statement is answered with.
+/// The answer to a query.
 #[derive(Debug, Default)]
 pub struct Table {
-    /// The names of its columns; none where there is no row.
+    /// The names of the columns; empty if there is no row.
     pub columns: Vec<String>,
     /// The values of each row, in the order of the columns.
     pub rows: Vec<Vec<Value>>,
 }
 
-/// The statements that take something out of the audit trail: a database may let nothing else do so.
+/// The statements that remove content from the audit trail: a database may allow no others.
 #[derive(Clone, Copy, Debug)]
 pub struct Erasing {
-    /// Takes out whom the lines about a person, `$1`, are about.
+    /// Erases the person from the lines about them, `$1`.
     pub empty_lines: &'static str,
     /// Removes the lines up to the one with the number `$1`.
     pub remove_lines: &'static str,
 }
 
-/// What a commit waits for.
+/// The guarantee for which a commit waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
-    /// It is on the disk.
+    /// The commit is on the disk.
     Synced,
-    /// The system has it: it survives the end of the program, and a power cut only after [`Store::sync`] or a synced
-    /// commit.
+    /// The commit is with the operating system: it survives the end of the program, but a power cut only
+    /// after [`Store::sync`] or a synced commit.
     Unsynced,
 }
 
-/// One connection to a mode's records, as one window of the desk works with them.
+/// One connection to a mode's records, as one window of the desk uses it.
 pub trait Store: fmt::Debug + Send {
-    /// Begins to write. There is one writer at a time, so that what is read first is still true when it is written.
+    /// Begins a write transaction. There is one writer at a time, so that what is read first is still true
+    /// when it is written.
     fn begin(&mut self, durability: Durability) -> Answer<'_, ()>;
 
-    /// Begins to write, and asks this first, which takes no values and is answered with one row.
+    /// Begins a write transaction with this query, which takes no values and returns one row.
     fn begin_asking(&mut self, durability: Durability, first: &'static str) -> Answer<'_, Table> {
         Box::pin(async move {
             self.begin(durability).await?;
@@ -68,20 +69,20 @@ pub trait Store: fmt::Debug + Send {
         })
     }
 
-    /// Begins to read: everything as it is at one moment, while others write.
+    /// Begins a read transaction: everything as of one moment, while others write.
     fn begin_to_read(&mut self) -> Answer<'_, ()>;
 
-    /// All that was written since it began is on record.
+    /// Commits the transaction.
     fn commit(&mut self) -> Answer<'_, ()>;
 
-    /// None of it ever was.
+    /// Rolls the transaction back.
     fn roll_back(&mut self) -> Answer<'_, ()>;
 
-    /// Executes a statement within the transaction, if one is begun; says how many rows it has changed.
+    /// Executes a statement within the transaction, if there is one. Returns the number of changed rows.
     fn execute(&mut self, statement: Statement) -> Answer<'_, u64>;
 
-    /// Executes statements that insert, update or delete, none of which needs what another of them does; says how many rows
-    /// each has changed.
+    /// Executes statements that insert, update or delete, and do not depend on each other. Returns the number
+    /// of rows that each has changed.
     fn execute_all(&mut self, statements: Vec<Statement>) -> Answer<'_, Vec<u64>> {
         Box::pin(async move {
             let mut changed = Vec::new();
@@ -92,59 +93,61 @@ pub trait Store: fmt::Debug + Send {
         })
     }
 
-    /// Executes a statement that is a transaction by itself.
+    /// Executes a statement as a transaction of its own.
     fn execute_alone(&mut self, statement: Statement, durability: Durability) -> Answer<'_, u64>;
 
-    /// Executes a question, within the transaction if one is begun.
+    /// Executes a query, within the transaction if there is one.
     fn fetch(&mut self, statement: Statement) -> Answer<'_, Table>;
 
-    /// Puts everything that is committed on the disk, without waiting for other windows.
+    /// Syncs everything that is committed to the disk, without waiting for other windows.
     fn sync(&mut self) -> Answer<'_, ()>;
 
-    /// Moves what is committed to where a copy of the records is taken from, and what was erased is gone from everywhere
-    /// else. Where another window reads, a part of it waits for the next time.
+    /// Moves everything that is committed to the file from which a copy of the records is taken, and removes
+    /// erased content from everywhere else. While another window reads, a part of it waits for the next time.
     fn write_out(&mut self) -> Answer<'_, ()>;
 
-    /// A number that commits of other connections change, and this one's do not.
+    /// Returns a number that changes with commits of other connections, but not with this one's.
     fn version(&mut self) -> Answer<'_, i64>;
 
     /// Closes the connection.
     fn close(self: Box<Self>) -> Answer<'static, ()>;
 
-    /// The statements by which each version made its tables of those of the one before it. They are only ever added to.
+    /// Returns the statements by which each version made its tables from those of the one before it. Steps
+    /// are only ever added.
     fn steps(&self) -> &'static [&'static [&'static str]];
 
-    /// The statements by which later versions added to those tables, so that a program which does not know of it works on.
-    /// They are only ever added to.
+    /// Returns the statements by which later versions extended those tables, so that a program which does not
+    /// know them still works. Additions are only ever added.
     fn additions(&self) -> &'static [&'static [&'static str]] {
         &[]
     }
 
-    /// How something is taken out of the audit trail.
+    /// Returns the statements that remove content from the audit trail.
     fn erasing(&self) -> Erasing;
 
-    /// The lease of this window: the right to look after what it has on record. Each has one for as long as it runs.
+    /// Returns the lease of this window: the right to look after its records. Each window has one for as long
+    /// as it runs.
     fn lease(&self) -> String;
 
-    /// Remembers that there are records: whoever finds none later knows that they are gone.
+    /// Marks that records exist: a window that finds none later knows that they are gone.
     fn mark_lease(&mut self);
 
     /// Whether no other window of this machine has the same records open.
     fn is_only_window(&self) -> Result<bool, StoreError>;
 
-    /// Takes those of the leases whose window is gone. They stay taken until the answer is dropped, so that no other
-    /// window takes over the same at the same time.
+    /// Takes those of the leases whose window is gone. They stay taken until the result is dropped, so that
+    /// no other window takes over the same ones at the same time.
     fn take_vacant(&mut self, names: Vec<String>) -> Answer<'_, Vec<Lease>>;
 }
 
-/// What a database does for desks that share it, beside holding their records: it knows which of them are at work, and
-/// which times they have in hand. Its clock alone counts.
+/// The services of a database that desks share, beside holding their records: which desks are at work, and
+/// which times they hold. Only the database's clock counts.
 pub trait Desks: fmt::Debug + Send + Sync {
-    /// The number of this desk's lease; zero before it has one.
+    /// Returns the number of this desk's lease; zero before it has one.
     fn own(&self) -> i64;
 
-    /// Renews this desk's lease for ten seconds, or takes a new one where it has lapsed and another desk has taken it.
-    /// Says whether it still was its own.
+    /// Renews this desk's lease for ten seconds, or takes a new one if it has lapsed and another desk has
+    /// taken it. Returns whether it was still this desk's own.
     fn renew(&self) -> Answer<'_, bool>;
 
     /// Says, whenever it is asked, whether the lease of this moment certainly holds: by its number, and by how long ago the
@@ -153,59 +156,60 @@ pub trait Desks: fmt::Debug + Send + Sync {
         Arc::new(|| true)
     }
 
-    /// Renews it, and looks around: what a desk does every few seconds though nothing happens.
+    /// Renews the lease and checks for news: the periodic work of an idle desk.
     fn look_around(&self) -> Answer<'_, Round>;
 
-    /// Renews it; says which version of its row that has made: every renewal, by whichever window, makes another.
+    /// Renews the lease. Returns the resulting version of its row: every renewal, by any window, makes
+    /// another.
     fn renew_as(&self) -> Answer<'_, String>;
 
-    /// What has this desk's lease lapse at once, unless a window has renewed it since that version of its row, or something
-    /// is open under it; and tells the desks.
+    /// Returns the statement that lets this desk's lease lapse at once, unless a window has renewed it since
+    /// that version of its row, or a change is open under it; and notifies the desks.
     fn lapse(&self, renewed: String) -> Statement;
 
-    /// The names of the desks whose lease has not lapsed, this one included.
+    /// Returns the names of the desks whose lease has not lapsed, including this one.
     fn at_work(&self) -> Answer<'_, Vec<Option<String>>>;
 
-    /// The other desks whose lease has not lapsed, by the names of their own records.
+    /// Returns the other desks whose lease has not lapsed, by the names of their own records.
     fn others(&self) -> Answer<'_, Vec<DeskAtWork>> {
         Box::pin(async { Ok(Vec::new()) })
     }
 
-    /// What tells the desks, once it is committed, that a draft was handed over.
+    /// Returns the statement that notifies the desks, once it is committed, of a draft that was handed over.
     fn tell_drafts(&self) -> Option<Statement> {
         None
     }
 
-    /// What the desk with a lease is called; none where it has no name, or the lease is gone.
+    /// Returns the name of the desk with a lease; `None` if it has no name, or if the lease is gone.
     fn desk_of<'a>(&'a self, lease: &'a str) -> Answer<'a, Option<String>>;
 
-    /// Holds a time for a window of this desk, in place of the one before, or gives back what it holds.
+    /// Holds a time for a window of this desk, in place of the one before; `None` releases it.
     fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> Answer<'a, ()>;
 
-    /// The times that are held under other leases which have not lapsed.
+    /// Returns the times held under other leases that have not lapsed.
     fn held(&self) -> Answer<'_, Vec<HeldTime>>;
 
-    /// Hears of everything that is written from now on.
+    /// Subscribes to everything that is written from now on.
     fn listen(&self) -> Answer<'_, Box<dyn News>>;
 
     /// Closes the connections.
     fn close(&self) -> Answer<'_, ()>;
 
-    /// Is gone with the last that works under this desk's lease.
+    /// Returns a marker that is dropped with the last user of this desk's lease.
     #[cfg(test)]
     fn marker(&self) -> std::sync::Weak<std::sync::atomic::AtomicI64>;
 }
 
-/// What a desk finds that looks around.
+/// The result of a periodic check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Round {
-    /// Whether the lease was its own still.
+    /// Whether the lease was still this desk's own.
     pub is_own: bool,
-    /// Another number where other desks are at work than before, or are called otherwise.
+    /// A number that changes if the desks at work, or their names, change.
     pub others: i64,
-    /// Whether changes are open under a lease that has lapsed.
+    /// Whether changes are open under a lapsed lease.
     pub is_any_left: bool,
-    /// The changes that are open under its own lease, by their ids.
+    /// The ids of the changes that are open under this desk's lease.
     pub open: Vec<String>,
 }
 
@@ -214,51 +218,51 @@ pub struct Round {
 pub struct DeskAtWork {
     /// The name of its own records among those that are copied.
     pub id: String,
-    /// What it is called.
+    /// The display name.
     pub name: Option<String>,
 }
 
-/// What others write, as it is committed.
+/// Notifications of others' writes, as they are committed.
 pub trait News: fmt::Debug + Send {
-    /// Waits for the next, and takes along what has come by then: many changes at once are read once. Fails when the
-    /// connection was lost: then anything may have been written.
+    /// Waits for the next notification, and includes those received by then: many writes at once are read
+    /// once. Fails if the connection was lost: then anything may have been written.
     fn next(&mut self) -> Answer<'_, Written>;
 }
 
-/// What was written.
+/// The kinds of records written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// Changes.
     pub records: bool,
     /// Calls or the waiting list.
     pub lists: bool,
-    /// Times that are held.
+    /// Held times.
     pub holds: bool,
     /// A draft was handed over.
     pub drafts: bool,
-    /// The desks at work are others.
+    /// The desks at work have changed.
     pub desks: bool,
 }
 
-/// A time that is held, as it is stored: moments are UTC texts.
+/// A held time, as it is stored: moments are UTC texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldTime {
     /// The word of the clinic API.
     pub vendor: String,
-    /// The id of whom, or where, it is with.
+    /// The id of the practitioner or location.
     pub provider: String,
-    /// When it begins.
+    /// The start.
     pub starts_at: String,
-    /// When it ends.
+    /// The end.
     pub busy_until: String,
-    /// What the desk is called.
+    /// The name of the desk.
     pub desk: Option<String>,
 }
 
-/// A lease whose window was gone, taken.
+/// A lease taken from a window that is gone.
 pub struct Lease {
     pub(super) name: String,
-    /// Gives it back when it is dropped.
+    /// Releases the lease when dropped.
     _held: Box<dyn Send>,
 }
 
@@ -269,16 +273,17 @@ impl fmt::Debug for Lease {
 }
 
 impl Lease {
-    /// A lease of that name, for as long as `held` is there.
+    /// Creates a lease with that name, for as long as `held` exists.
     pub fn new(name: String, held: impl Send + 'static) -> Lease {
         Lease { name, _held: Box::new(held) }
     }
 }
 
-/// How many rows one statement inserts: each has some twenty values, and a statement takes thousands.
+/// The number of rows that one statement inserts: each has some twenty values, and a statement takes
+/// thousands.
 pub(super) const ROWS: usize = 100;
 
-/// For a statement that takes no values.
+/// The values of a statement without values.
 pub(super) const NOTHING: [Value; 0] = [];
 
 impl Statement {
@@ -289,7 +294,7 @@ impl Statement {
         Statement { sql: sql.into(), values: values.into_iter().map(Into::into).collect() }
     }
 
-    /// Inserts rows, whose members are the columns of the table.
+    /// Creates a statement that inserts rows, whose members are the columns of the table.
     pub(super) fn insert(table: &str, rows: &[impl Serialize]) -> Result<Statement, StoreError> {
         let (mut columns, mut places, mut values) = (String::new(), Vec::new(), Vec::new());
         for row in rows {
@@ -308,7 +313,7 @@ impl Statement {
 }
 
 impl dyn Store + '_ {
-    /// Executes a statement; says how many rows it has changed.
+    /// Executes a statement. Returns the number of changed rows.
     pub(super) async fn run(
         &mut self,
         sql: &'static str,
@@ -321,7 +326,7 @@ impl dyn Store + '_ {
         self.insert_all(table, std::slice::from_ref(row)).await
     }
 
-    /// Inserts rows of one table, many with one statement.
+    /// Inserts rows into one table, many with each statement.
     pub(super) async fn insert_all(
         &mut self,
         table: &str,
@@ -334,7 +339,7 @@ impl dyn Store + '_ {
         Ok(())
     }
 
-    /// The rows of an answer, each by the names of its columns.
+    /// Returns the rows of an answer, each read by the names of its columns.
     pub(super) async fn rows<T: DeserializeOwned>(
         &mut self,
         sql: impl Into<Cow<'static, str>>,
@@ -347,7 +352,7 @@ impl dyn Store + '_ {
         Ok(rows.into_iter().map(row).collect::<Result<_, serde_json::Error>>()?)
     }
 
-    /// The rows of an answer, each as a tuple of its columns.
+    /// Returns the rows of an answer, each as a tuple of its columns.
     pub(super) async fn tuples<T: DeserializeOwned>(
         &mut self,
         sql: &'static str,
@@ -357,7 +362,7 @@ impl dyn Store + '_ {
         Ok(rows.map(|row| serde_json::from_value(Value::Array(row))).collect::<Result<_, _>>()?)
     }
 
-    /// The first column of each row of an answer.
+    /// Returns the first column of each row of an answer.
     pub(super) async fn column<T: DeserializeOwned>(
         &mut self,
         sql: &'static str,
@@ -366,7 +371,7 @@ impl dyn Store + '_ {
         Ok(self.tuples(sql, values).await?.into_iter().map(|(value,)| value).collect())
     }
 
-    /// Whether a question for a truth value is answered so: some databases answer with a number.
+    /// Returns the answer to a yes-or-no query: some databases answer with a number.
     pub(super) async fn is_true(
         &mut self,
         sql: &'static str,

@@ -1,7 +1,7 @@
-//! What is being typed, sealed, a row for each piece of a draft. Each window keeps its own.
+//! Typed texts, sealed, with a row for each piece of a draft. Each window keeps its own.
 //!
-//! Drafts are written many times a second, so that a key has only the piece written that it changed, and writing it does
-//! not wait for the disk: it survives a crash of the program at once, and a power cut once
+//! Drafts are written many times a second, so only the piece that a key changed is written, without waiting
+//! for the disk: it survives a crash of the program at once, and a power cut once
 //! [`RecordStore::sync_drafts`] or a booking has synced the file.
 
 use std::collections::BTreeMap;
@@ -13,36 +13,37 @@ use super::draft_rows::DraftRow;
 use super::seal::Seal;
 use super::{RecordStore, StoreError, begin_with, end, migrate, written};
 
-/// Stands for the lease of those rows that say which drafts were handed to this machine.
+/// The lease of the rows that record which drafts were handed to this machine.
 const RECEIVED: &str = "received";
 
-/// A draft in pieces that are sealed and written apart. The one without a name stands for the draft itself; the others
-/// are its texts.
+/// A draft in pieces that are sealed and written separately. The piece without a name is the draft itself;
+/// the others are its texts.
 pub type Pieces = BTreeMap<String, Vec<u8>>;
 
-/// What a window had typed when it was last here.
+/// The saved drafts of a window.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct StoredDrafts {
-    /// The drafts as they were given, in the order of their places.
+    /// The drafts as they were saved, in the order of their places.
     pub drafts: Vec<Pieces>,
-    /// How many can't be opened: the key file is another one. They stay in the file.
+    /// The number of drafts that can't be decrypted, because the key file is another one. They stay in the
+    /// file.
     pub unread: usize,
 }
 
 impl RecordStore {
-    /// Keeps these drafts in place of those that were kept before.
+    /// Saves these drafts in place of those saved before.
     ///
     /// # Errors
-    /// When they can't be written; then the ones before are still kept.
+    /// If the records can't be written; then the ones before are still saved.
     pub async fn keep(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
         self.keep_with(drafts, &[], now).await
     }
 
-    /// The same, by a window that has been told of these drafts which were handed to it: they are among those it keeps,
-    /// or it has done with them. Any other that was stays.
+    /// Saves these drafts in place of those saved before, by a window that has read the `received` drafts
+    /// handed to it: they are among these, or finished. Other handed drafts stay.
     ///
     /// # Errors
-    /// When they can't be written; then the ones before are still kept.
+    /// If the records can't be written; then the ones before are still saved.
     pub async fn keep_with(
         &self,
         drafts: &[Pieces],
@@ -63,11 +64,12 @@ impl RecordStore {
         end(&mut **store, done).await
     }
 
-    /// Keeps a draft that was handed to this machine beside what this window keeps, unless one of its windows has done so
-    /// already. Says whether it is here now. It is on the disk then: the one who handed it over has it no more.
+    /// Saves a draft handed to this machine beside those of this window, unless one of the windows has done
+    /// so already. Returns whether it is saved here now; it is then on the disk, because the sender no longer
+    /// has it.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// If the records can't be written.
     pub(super) async fn take_in(
         &self,
         id: &str,
@@ -91,17 +93,17 @@ impl RecordStore {
         end(&mut **store, done).await
     }
 
-    /// Remembers no longer which drafts were handed to this machine before a moment.
+    /// Forgets which drafts were handed to this machine before a moment.
     pub(super) async fn forget_received(&self, before: DateTime<Utc>) -> Result<(), StoreError> {
         let gone = "DELETE FROM drafts WHERE lease = $1 AND kept_at < $2";
         let values = [RECEIVED.to_owned(), written(before)];
         self.store.lock().await.run(gone, values).await.map(drop)
     }
 
-    /// The drafts of every window of this machine, but those that can't be opened.
+    /// Returns the drafts of every window of this machine, except those that can't be decrypted.
     ///
     /// # Errors
-    /// When they can't be read.
+    /// If the records can't be read.
     pub async fn drafts_of_all(&self) -> Result<Vec<Pieces>, StoreError> {
         let rows = self.store.lock().await.drafts().await?;
         let opened_piece = |row: &DraftRow| Some((row.piece.clone(), opened(&self.seal, row)?));
@@ -109,11 +111,11 @@ impl RecordStore {
         Ok(by_draft(&rows).filter(|rows| rows[0].lease != RECEIVED).filter_map(open).collect())
     }
 
-    /// Keeps these pieces of the draft at a place in place of those that were kept; its others stay. Says whether a draft
-    /// was there; nothing is written over that another window or version has done.
+    /// Saves these pieces of the draft at a place in place of those saved before; its other pieces stay.
+    /// Returns whether the draft existed; nothing written by another window or version is overwritten.
     ///
     /// # Errors
-    /// When they can't be written; then those before are still kept.
+    /// If the records can't be written; then those before are still saved.
     pub async fn keep_pieces(
         &self,
         place: usize,
@@ -123,7 +125,7 @@ impl RecordStore {
         let mut store = self.store.lock().await;
         let rows = self.rows_of(&store.lease(), &place_name(place), pieces, now)?;
         match store.replace_pieces(rows).await {
-            // A later version may have changed the very table.
+            // A later version may have changed the table itself.
             Err(StoreError::Database { .. }) if migrate::is_outgrown(&mut **store).await? => {
                 Err(StoreError::Outgrown)
             }
@@ -131,10 +133,10 @@ impl RecordStore {
         }
     }
 
-    /// Keeps these drafts behind those that were kept before, which whoever typed them has not seen.
+    /// Saves these drafts after those saved before, which whoever typed them has not seen.
     ///
     /// # Errors
-    /// When they can't be written.
+    /// If the records can't be written.
     pub async fn keep_beside(&self, drafts: &[Pieces], now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
@@ -143,10 +145,10 @@ impl RecordStore {
         end(&mut **store, done).await
     }
 
-    /// Puts the drafts that were kept on the disk, so that they survive a power cut.
+    /// Syncs the saved drafts to the disk, so that they survive a power cut.
     ///
     /// # Errors
-    /// When they can't be written there.
+    /// If they can't be synced.
     pub async fn sync_drafts(&self) -> Result<(), StoreError> {
         self.store.lock().await.sync().await
     }
@@ -167,7 +169,7 @@ impl RecordStore {
         Ok(())
     }
 
-    /// Pieces of a draft as they are stored.
+    /// Returns pieces of a draft as rows.
     fn rows_of(
         &self,
         lease: &str,
@@ -183,11 +185,11 @@ impl RecordStore {
         pieces.iter().map(row).collect()
     }
 
-    /// What was kept, also by windows that are no more: their drafts come behind this one's own. What can't be opened
-    /// is put where no window overwrites it.
+    /// Returns the saved drafts, including those of windows that are gone, which follow this one's own.
+    /// Drafts that can't be decrypted are moved to where no window overwrites them.
     ///
     /// # Errors
-    /// When the file can't be read.
+    /// If the file can't be read.
     pub async fn kept(&self, now: DateTime<Utc>) -> Result<StoredDrafts, StoreError> {
         let mut store = self.store.lock().await;
         let _left = self.take_over_drafts(&mut **store).await?;
@@ -206,7 +208,8 @@ impl RecordStore {
         Ok(kept)
     }
 
-    /// Takes over the drafts of leases whose window is gone. The leases stay taken until the answer is dropped.
+    /// Takes over the drafts of leases whose window is gone. The leases stay taken until the result is
+    /// dropped.
     async fn take_over_drafts(&self, store: &mut dyn Store) -> Result<Vec<Lease>, StoreError> {
         let own = store.lease();
         let mut others = store.drafts().await?;
@@ -215,7 +218,7 @@ impl RecordStore {
         leases.dedup();
         let left = store.take_vacant(leases).await?;
         for draft in by_draft(&others).filter(|draft| left.iter().any(|left| left.name == draft[0].lease)) {
-            // Behind every place of this window's own, and beside what was taken over from that lease before.
+            // After all places of this window's own, and beside those taken over from that lease before.
             let behind = format!("from {} {} {}", draft[0].lease, last_kept(draft), draft[0].place);
             store.move_draft(&draft[0], &own, &behind).await?;
         }
@@ -223,22 +226,22 @@ impl RecordStore {
     }
 }
 
-/// Rows that are sorted by lease and place, draft by draft.
+/// Splits rows sorted by lease and place into drafts.
 pub(super) fn by_draft(rows: &[DraftRow]) -> impl Iterator<Item = &[DraftRow]> {
     rows.chunk_by(|one, next| (&one.lease, &one.place) == (&next.lease, &next.place))
 }
 
-/// When one of its pieces was kept last.
+/// Returns when one of its pieces was last saved.
 fn last_kept(draft: &[DraftRow]) -> &str {
     draft.iter().map(|row| row.kept_at.as_str()).max().unwrap_or_default()
 }
 
-/// A piece as it was given; none where it can't be opened.
+/// Returns the content of a piece, or `None` if it can't be decrypted.
 pub(super) fn opened(seal: &Seal, row: &DraftRow) -> Option<Vec<u8>> {
     seal.open(&sealed_as(&row.piece), &row.sealed)
 }
 
-/// Removes the drafts that nobody has touched since a moment, of whichever window: a draft names someone too.
+/// Removes the drafts of any window that nobody has touched since a moment: a draft names a person, too.
 pub(super) async fn let_go(store: &mut dyn Store, before: DateTime<Utc>) -> Result<(), StoreError> {
     let (drafts, before) = (store.drafts().await?, written(before));
     for draft in by_draft(&drafts).filter(|draft| last_kept(draft) < before.as_str()) {
@@ -247,12 +250,12 @@ pub(super) async fn let_go(store: &mut dyn Store, before: DateTime<Utc>) -> Resu
     Ok(())
 }
 
-/// What a piece is sealed as, so that it opens as no other one.
+/// Returns the context in which a piece is sealed, so that it can't be opened as another one.
 pub(super) fn sealed_as(piece: &str) -> String {
     if piece.is_empty() { "draft".to_owned() } else { format!("draft {piece}") }
 }
 
-/// Where a draft stands that was handed over, until the window keeps it among its own.
+/// Returns the place of a draft that was handed over, until the window keeps it among its own.
 fn handed_place(id: &str) -> String {
     format!("handed {id}")
 }

@@ -1,4 +1,4 @@
-//! Why something could not be kept.
+//! The errors of the records.
 
 use std::fmt;
 use std::io;
@@ -7,71 +7,71 @@ use std::path::PathBuf;
 use super::seal::Fingerprint;
 use crate::booking::Unshared;
 
-/// Why a store can't be used, or did not take what it was given. Its text names files, and no person.
+/// Why records can't be used, or could not be written. The message names files, and no person.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// A file or folder can't be used.
     #[error("{} can't be used: {}", path.display(), source.kind())]
     File {
-        /// Which.
+        /// The path.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// The key file holds something else than a key.
+    /// The key file holds no key.
     #[error("{} holds no key", .0.display())]
     Key(PathBuf),
-    /// The key file is gone, and there are records that were sealed with the key in it.
+    /// The key file is gone, and there are records sealed with its key.
     #[error("{} is gone, and the records can't be read without it", .0.display())]
     KeyGone(PathBuf),
-    /// The key file holds another key than the one that the records were sealed with.
+    /// The key file holds another key than the one with which the records were sealed.
     #[error(transparent)]
     OtherKey(#[from] OtherKey),
-    /// The system has no random numbers to give.
+    /// The system provides no random numbers.
     #[error("this machine gives no random numbers")]
     Random,
-    /// Sixty-four windows have it open.
+    /// Sixty-four windows are open already.
     #[error("too many windows of the desk are open")]
     Crowded,
-    /// The file is broken or from a later version, and another window works with it.
+    /// The file is broken or from a later version, and another window uses it.
     #[error("{} {}, and another window works with it", .0.display(), .1)]
     InUse(PathBuf, Trouble),
-    /// The file has to be put aside, and a window works with it.
+    /// The file has to be set aside, and a window uses it.
     #[error("{} is in use: close every window of the desk first", .0.display())]
     Open(PathBuf),
     /// A later version has changed the file since it was opened: this one writes nothing more to it.
     #[error("a later version of bookdesk works with the records now")]
     Outgrown,
-    /// The file can't be read; another program only looks at it, and leaves it where it is.
+    /// The file can't be read; a program that only reads leaves it where it is.
     #[error("{} {}", .0.display(), .1)]
     Unreadable(PathBuf, Trouble),
-    /// The database.
+    /// An error of the database.
     #[error("the records can't be written: {said}")]
     Database {
-        /// What it says.
+        /// The message.
         said: String,
-        /// Whether its file can't be read as one.
+        /// Whether the file can't be read as a database.
         is_broken: bool,
     },
     /// The server of the shared records can't be reached.
     #[error("the shared records can't be reached: {0}")]
     Away(Unshared),
-    /// The server of the shared records has none yet, or those of an earlier version.
+    /// The server has no shared records yet, or those of an earlier version.
     #[error("the shared records are not set up: run `bookdesk store init`")]
     NotSetUp,
     /// This desk has no key, and the shared records are sealed with this one.
     #[error("the shared records can't be used: {}", Unshared::NoKey(.0.to_string()))]
     NoKeyYet(Fingerprint),
-    /// A change that was queued waits no longer: somebody else has taken it up, or it never was written down.
+    /// A queued change is no longer queued: somebody else has taken it up, or it was never recorded.
     #[error("it does not wait in the Outbox any more")]
     NotWaiting,
-    /// What was kept can't be read back.
+    /// Stored content can't be read back.
     #[error("the records hold something this version can't read: {0}")]
     Unread(#[from] serde_json::Error),
 }
 
 impl StoreError {
-    /// The same as what stands between this desk and the shared records.
+    /// Returns the error as a reason why the shared records can't be used.
     pub fn unshared(&self) -> Unshared {
         match self {
             StoreError::Away(why) => why.clone(),
@@ -87,7 +87,7 @@ impl StoreError {
     }
 }
 
-/// A key file that holds another key than the one that records were sealed with.
+/// A key file with another key than the one with which records were sealed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{} is not the key file that the records were sealed with: it holds the key {holds}, and they need {}",
@@ -95,31 +95,32 @@ impl StoreError {
     .needed.as_ref().map_or("another".to_owned(), Fingerprint::to_string)
 )]
 pub struct OtherKey {
-    /// The file.
+    /// The path.
     pub path: PathBuf,
-    /// Which key it holds.
+    /// The fingerprint of the key in the file.
     pub holds: Fingerprint,
-    /// Which one the records need; none where an earlier version wrote them, which did not note that.
+    /// The fingerprint of the key that the records need; `None` if an earlier version wrote them, which did
+    /// not note it.
     pub needed: Option<Fingerprint>,
 }
 
-/// A file that could not be used, and was kept.
+/// A file that could not be used, and was set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAside {
-    /// Where it is now.
+    /// The present path.
     pub path: PathBuf,
-    /// What is the matter with it.
+    /// The trouble with it.
     pub why: Trouble,
 }
 
-/// What is the matter with a file.
+/// The trouble with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
-    /// It can't be read.
+    /// The file can't be read.
     Broken,
     /// A later version of the desk has written it.
     Later,
-    /// There were records, and there are none: the file is empty, or was not there.
+    /// Records existed, and are gone: the file is empty, or missing.
     Gone,
 }
 

@@ -1,4 +1,4 @@
-//! The audit trail for other programs: CSV for a spreadsheet, JSON a line for everything else.
+//! The audit trail for other programs: CSV for spreadsheets, JSON lines for everything else.
 
 use std::io::{self, Write};
 
@@ -9,7 +9,7 @@ use super::chain::Line;
 use super::{StoreError, Trail};
 use crate::booking::{Mode, csv_row};
 
-/// How the trail is written out.
+/// The format of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display, EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub enum Format {
@@ -19,7 +19,7 @@ pub enum Format {
     Json,
 }
 
-/// The columns, in their order, with what each is called where the line is stored.
+/// The columns, in order, with the name of each in the stored line.
 const COLUMNS: [(&str, &str); 20] = [
     ("mode", MODE),
     ("line", "seq"),
@@ -43,26 +43,26 @@ const COLUMNS: [(&str, &str); 20] = [
     ("hash", "hash"),
 ];
 
-/// What follows from a line and from where it stands.
+/// Columns computed from a line and its mode.
 const MODE: &str = "";
 const FORGOTTEN: &str = "salt";
 
-/// Why a trail was not written out.
+/// Why a trail was not exported.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
     /// The trail can't be read.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// There is nowhere to write it to.
+    /// The output can't be written.
     #[error("{0}")]
     Write(#[from] io::Error),
 }
 
 impl Format {
-    /// What stands above all lines.
+    /// Writes the heading above all lines.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// If the records can't be written.
     pub fn heading(self, out: &mut impl Write) -> io::Result<()> {
         match self {
             Format::Csv => write!(out, "{}\r\n", csv_row(COLUMNS.map(|(name, _)| name))),
@@ -83,10 +83,10 @@ impl Format {
 }
 
 impl Trail {
-    /// Writes out every line, oldest first.
+    /// Exports every line, oldest first.
     ///
     /// # Errors
-    /// When it can't be read, or not be written.
+    /// If the trail can't be read, or the output can't be written.
     pub async fn export(&self, mode: Mode, format: Format, out: &mut impl Write) -> Result<(), ExportError> {
         let mut seq = i64::MIN;
         loop {
@@ -109,7 +109,7 @@ fn values(mode: Mode, line: &Line) -> io::Result<[Value; COLUMNS.len()]> {
     }))
 }
 
-/// A value in its column.
+/// Returns a value as a CSV cell.
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),

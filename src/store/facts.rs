@@ -1,10 +1,10 @@
-//! The table of facts: what holds for all of the records.
+//! The table of facts: values that hold for all of the records.
 
 use super::StoreError;
 use super::database::{NOTHING, Store};
 
 impl dyn Store + '_ {
-    /// Makes it, where there is none.
+    /// Creates the table, if there is none.
     pub(super) async fn make_facts(&mut self) -> Result<(), StoreError> {
         let table = "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL)";
         self.run(table, NOTHING).await.map(drop)
@@ -20,7 +20,7 @@ impl dyn Store + '_ {
         self.run(set, [name, value]).await.map(drop)
     }
 
-    /// Whether any change, audit line or draft is on record.
+    /// Whether any change, audit line or draft is recorded.
     pub(super) async fn holds_rows(&mut self) -> Result<bool, StoreError> {
         let any = "SELECT EXISTS (SELECT 1 FROM audit) OR EXISTS (SELECT 1 FROM changes) OR EXISTS (SELECT 1 FROM drafts)";
         self.is_true(any, NOTHING).await

@@ -1,5 +1,5 @@
-//! The rows of a file of bookings. Each is recognised by a keyed fingerprint of its content, so that the same file can
-//! be run again and no row is sent twice.
+//! The rows of a file of bookings. Each is recognised by a keyed fingerprint of its content, so that the same
+//! file can be run again and no row is sent twice.
 
 use std::collections::HashSet;
 
@@ -14,67 +14,66 @@ use crate::booking::{Claim, Obstacle, Settlement};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RowMark(pub(super) String);
 
-/// A row that is to be sent.
+/// A row to be sent.
 #[derive(Clone, Debug)]
 pub struct RowToSend {
-    /// Which.
+    /// The fingerprint.
     pub mark: RowMark,
-    /// The booking it comes to.
+    /// The booking of the row.
     pub outgoing: Outgoing,
 }
 
-/// What is on record of a row.
+/// The recorded state of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowState {
-    /// It was not booked, and may be sent.
+    /// The row was not booked, and may be sent.
     Open,
-    /// It was booked, under this id.
+    /// The row was booked, under this id.
     Booked(String),
-    /// Its first step has made this appointment, and the second step of this name is not made; whether nobody knows what
-    /// became of that.
+    /// The first step has made an appointment, and the second step is not known to be made.
     Unfinished {
         /// The new appointment.
         made: String,
         /// The second step.
         second: RecordId,
-        /// Whether it was sent, and its outcome is not known.
+        /// Whether it was sent, with an unknown outcome.
         is_unknown: bool,
     },
-    /// Nobody knows, and this window looks after it.
+    /// The outcome is unknown, and this window looks after it.
     Unknown(RecordId),
-    /// It was looked for and is not there; it may be sent again.
+    /// A look-up did not find the booking; the row may be sent again.
     NotThere,
-    /// Another window is at it.
+    /// Another window works on it.
     Elsewhere,
     /// A person at the desk has dealt with it.
     ByHand,
 }
 
-/// What keeps a row from being sent.
+/// The obstacle that keeps a row from being sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowHeld {
-    /// What is on record of it.
+    /// The recorded state of the row.
     Row(RowState),
-    /// Another change, which holds its visit, its time or its appointment.
+    /// Another change, which claims its visit, its time or its appointment.
     Obstacle(Obstacle),
 }
 
 impl RecordStore {
-    /// The mark of a row with this content.
+    /// Returns the mark of a row with this content.
     pub fn mark(&self, content: &[u8]) -> RowMark {
         RowMark(self.seal.mark(content))
     }
 
-    /// What is on record of a row.
+    /// Returns the recorded state of a row.
     ///
     /// # Errors
-    /// When it can't be read.
+    /// If the records can't be read.
     pub async fn row(&self, mark: &RowMark) -> Result<RowState, StoreError> {
         let mut store = self.store.lock().await;
         self.state_of(&mut **store, mark).await
     }
 
-    /// Whether a change is a row of a file. Which row it is stands in the desk's own records alone.
+    /// Whether a change belongs to a row of a file. Only the desk's own records tell which row.
     pub(super) async fn is_of_file(
         &self,
         claim: &Claim,
@@ -88,12 +87,13 @@ impl RecordStore {
         Ok(mark.is_some_and(|mark| file.contains(&RowMark(mark))))
     }
 
-    /// Says what became of bookings that were sent, and writes further rows down and claims them, all with one write to
-    /// the disk: each row that is answered with its name may be sent now, once. The others are not open (any more), and
-    /// are as it says.
+    /// Records the outcome of bookings that were sent, and records and claims further rows, all with one
+    /// write to the disk. Each row that is answered with its name may be sent now, once; for the others the
+    /// answer tells why not.
     ///
     /// # Errors
-    /// When they can't be written; then none of the rows may be sent, and the next run takes what was sent for unknown.
+    /// If the records can't be written; then none of the rows may be sent, and the next run takes what was
+    /// sent for unknown.
     pub async fn turn_over(
         &self,
         settled: &[(RecordId, Settlement)],
@@ -143,7 +143,8 @@ impl RecordStore {
         Ok(Ok(id))
     }
 
-    /// What was not there is booked anew: nobody has to deal with the old one any more.
+    /// Settles the earlier booking of a row that was not found and is booked again: nobody has to deal with
+    /// it any more.
     async fn take_up(
         &self,
         store: &mut dyn Store,
@@ -182,6 +183,6 @@ impl RecordStore {
     }
 }
 
-/// What the records call a booking that was not there and has been booked anew, as the desk does, and a queued change
-/// that is sent.
+/// The recorded word for a booking that was not found and has been booked again, and for a queued change that
+/// is sent.
 pub(super) const TAKEN_UP: &str = "taken-up";

@@ -1,5 +1,5 @@
-//! Erases a person: their id and appointments are removed from every record. The audit trail says how much was removed,
-//! not whose it was.
+//! Erasing a person: their id and appointments are removed from every record. The audit trail notes how much
+//! was removed, not whose it was.
 
 use std::iter;
 
@@ -11,26 +11,27 @@ use super::draft_rows::DraftRow;
 use super::seal::Seal;
 use super::{StoreError, Trail, Who, begin, drafts, end};
 
-/// What was erased, and what could not be yet.
+/// The erased records, and those that could not be erased yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Forgotten {
-    /// Audit lines that no longer say whom they are about.
+    /// Audit lines from which the person was erased.
     pub lines: usize,
     /// Bookings.
     pub bookings: u64,
-    /// Drafts that named them by their id, uses of them that were recent, and what they waited for.
+    /// Drafts that named them by their id, recent uses of them, and their waiting list entries.
     pub drafts: usize,
-    /// What calls to them were about.
+    /// The subjects of calls to them.
     pub calls: u64,
-    /// Bookings whose outcome nobody knows yet: they stay until it is known.
+    /// Bookings of unknown outcome: they stay until it is known.
     pub unsettled: i64,
 }
 
 impl Trail {
-    /// Erases what is kept of the person with this id. The chain stays whole, and says how much went; not who.
+    /// Erases the records of the person with this id. The chain stays intact, and notes how much was removed;
+    /// not whose it was.
     ///
     /// # Errors
-    /// When it can't be written, or not without the key file; then nothing is erased.
+    /// If the records can't be written, or not without the key file; then nothing is erased.
     pub async fn forget(&self, person: &str, who: &Who, now: DateTime<Utc>) -> Result<Forgotten, StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
@@ -50,7 +51,7 @@ async fn forget(
     who: &Who,
     now: DateTime<Utc>,
 ) -> Result<Forgotten, StoreError> {
-    // An earlier version wrote down what was typed as it was; this one has something stand for it.
+    // An earlier version recorded typed persons as they were; this one records a pseudonym.
     let pseudonym = Some(seal.pseudonym(person)).filter(|pseudonym| pseudonym != person);
     let (mut lines, mut forgotten) = (Vec::new(), Forgotten::default());
     for person in iter::once(person).chain(pseudonym.as_deref()) {
@@ -70,7 +71,7 @@ async fn forget(
     Ok(forgotten)
 }
 
-/// Drops the drafts that name the person by their id. Those that can't be opened name nobody to anyone.
+/// Drops the drafts that name the person by their id. Drafts that can't be decrypted name nobody.
 async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Result<usize, StoreError> {
     let names = |row: &DraftRow| {
         let piece = drafts::opened(seal, row);

@@ -1,4 +1,4 @@
-//! What there is to say about the records in a folder, for whoever asks without opening a desk.
+//! The condition of the records in a folder, determined without opening a desk.
 
 use std::fs;
 use std::io;
@@ -8,10 +8,10 @@ use super::seal::Seal;
 use super::{StoreError, Trail, sqlite};
 use crate::booking::Mode;
 
-/// What was found out about one file.
+/// The finding about one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Examined {
-    /// Which file, and how it is.
+    /// The file and its condition.
     pub what: String,
     /// Whether a desk can work with it.
     pub is_well: bool,
@@ -23,7 +23,8 @@ impl Examined {
     }
 }
 
-/// Looks at the key, at each mode's records and for files that were put aside; says nothing of what was never there.
+/// Examines the key, each mode's records, and files that were set aside; files that never existed are not
+/// mentioned.
 pub async fn examine(folder: &Path) -> Vec<Examined> {
     if fs::metadata(folder).is_ok_and(|file| !file.is_dir()) {
         let source = io::ErrorKind::NotADirectory.into();
@@ -61,7 +62,7 @@ async fn how_it_is(trail: &Trail, mode: Mode) -> Examined {
     }
 }
 
-/// The databases that could not be used and were put aside, by name.
+/// Returns the databases that could not be used and were set aside, by name.
 pub fn kept_aside(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|file| file.path());
     let is_aside = |path: &PathBuf| sqlite::is_aside(&path.file_name().unwrap_or_default().to_string_lossy());

@@ -1,5 +1,5 @@
-//! Checks that the key file is there and is the one that the records were sealed with. No key is made beside records
-//! that need another: what is to be sent could not be compared with what is on record.
+//! Checks that the key file exists and holds the key with which the records were sealed. No key is made
+//! beside records that need another: changes could not be compared with the recorded ones.
 
 use std::path::Path;
 
@@ -10,14 +10,14 @@ use super::seal::{Fingerprint, Seal};
 use super::{StoreError, drafts, sqlite};
 use crate::booking::Mode;
 
-/// The fact that says by which name the records know their key.
+/// The fact that holds the name by which the records know their key.
 const KEY: &str = "key";
 
-/// How many payloads are tried where the records don't say which key is theirs.
+/// The number of payloads tried if the records don't name their key.
 const TRIES: i64 = 100;
 
-/// The key for a mode's records, which are open: the one in the folder, `seal`, if it is the right one; a new one where
-/// nothing is on record yet.
+/// Returns the key for a mode's opened records: `seal`, the one in the folder, if it is the right one; a new
+/// one if nothing is recorded yet.
 pub(super) async fn for_records(
     folder: &Path,
     mode: Mode,
@@ -32,12 +32,12 @@ pub(super) async fn for_records(
     fitting(folder, seal, store).await
 }
 
-/// The key for records that are there already.
+/// Returns the key for existing records.
 pub(super) async fn existing(folder: &Path, store: &mut dyn Store) -> Result<Seal, StoreError> {
     fitting(folder, there(folder)?, store).await
 }
 
-/// The key for shared records that are there already: a desk that is new may have none yet.
+/// Returns the key for existing shared records: a new desk may have none yet.
 pub(super) async fn of_desk(folder: &Path, store: &mut dyn Store) -> Result<Seal, StoreError> {
     if Seal::existing(folder)?.is_none()
         && let Some(needed) = name(store).await?
@@ -59,7 +59,7 @@ async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<b
         || store.holds_rows().await?)
 }
 
-/// The key, if the records were sealed with it.
+/// Returns the key, if the records were sealed with it.
 async fn fitting(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Seal, StoreError> {
     if !fits(&seal, store).await? {
         let needed = name(store).await?.map(|name| Fingerprint::of_name(&name));
@@ -79,17 +79,18 @@ pub(super) async fn fits(seal: &Seal, store: &mut dyn Store) -> Result<bool, Sto
     }
 }
 
-/// What the records know their key by; none where they have none, or an earlier version wrote them.
+/// Returns the name by which the records know their key; `None` if they have none, or if an earlier version
+/// wrote them.
 pub(super) async fn name(store: &mut dyn Store) -> Result<Option<String>, StoreError> {
     store.fact(KEY).await
 }
 
-/// Has records that hold nothing take whichever key they are opened with next.
+/// Forgets the key of empty records, which then accept whichever key they are opened with next.
 pub(super) async fn forget_name(store: &mut dyn Store) -> Result<(), StoreError> {
     store.run("DELETE FROM facts WHERE name = $1", [KEY]).await.map(drop)
 }
 
-/// Whether it opens what an earlier version has sealed, which did not write down its key's name.
+/// Whether the key opens content that an earlier version sealed without recording the key's name.
 async fn opens(store: &mut dyn Store, seal: &Seal) -> Result<bool, StoreError> {
     let payloads = store.some_payloads(TRIES).await?;
     let rows = store.drafts().await?;

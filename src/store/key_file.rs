@@ -1,5 +1,5 @@
-//! The key file as desks of one clinic have it in common: made at the first, taken to the others under a passphrase, and
-//! known by its fingerprint. It is never changed where records need another one.
+//! The key file, shared by the desks of one clinic: made at the first desk, carried to the others under a
+//! passphrase, and known by its fingerprint. The file is never changed while records need its key.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -13,28 +13,28 @@ use super::seal::{Fingerprint, Seal};
 use super::{StoreError, Trail, key, sqlite};
 use crate::booking::Mode;
 
-/// The work of guessing at a passphrase, as a power of two: a third of a second and 128 MiB a guess.
+/// The work of guessing at a passphrase, as a power of two: a third of a second and 128 MiB for each guess.
 const WORK: u8 = 17;
 
-/// The most work that is taken on to open a file: 1 GiB, some seconds.
+/// The maximum work accepted to open a file: 1 GiB, some seconds.
 const MOST_WORK: u8 = 20;
 
-/// Bytes; an exported key has a fraction of it.
+/// The maximum size in bytes; an exported key has a fraction of it.
 const LARGEST: u64 = 64 * 1024;
 
-/// Why a key can't be made, taken out or taken in.
+/// Why a key can't be made, exported or imported.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The records or the key file can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// There is a key already: its file, and which it is.
+    /// A key exists already: its file, and its fingerprint.
     #[error("{} holds a key already, {}; nothing was changed", .0.display(), .1)]
     Exists(PathBuf, Fingerprint),
-    /// There is no key to be taken out.
+    /// There is no key to export.
     #[error("there is no key in {} yet; `bookdesk key new` makes one", .0.display())]
     None(PathBuf),
-    /// What is on record was sealed with another key.
+    /// The records were sealed with another key.
     #[error(
         "what is on record in {} was sealed with {}{}; nothing was changed. Import that key, or begin with an empty data \
          directory (data_dir, BOOKDESK_DATA_DIR)",
@@ -45,23 +45,23 @@ pub enum KeyError {
     Needed {
         /// The data directory.
         folder: PathBuf,
-        /// The key that its records need; none where an earlier version wrote them, which did not note that.
+        /// The key that its records need; `None` if an earlier version wrote them, which did not note it.
         needed: Option<Fingerprint>,
-        /// The one that was to take its place; none where a new one was to be made.
+        /// The key that was to replace it; `None` if a new one was to be made.
         given: Option<Fingerprint>,
     },
     /// A file can't be read or written.
     #[error("{} can't be used: {}", path.display(), source.kind())]
     File {
-        /// Which.
+        /// The path.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// The file is none that `key export` has written.
+    /// The file was not written by `key export`.
     #[error("{} holds no exported key", .0.display())]
     Foreign(PathBuf),
-    /// The passphrase is not the file's.
+    /// The passphrase does not open the file.
     #[error("this passphrase does not open {}", .0.display())]
     Passphrase(PathBuf),
     /// The key can't be encrypted: no memory, or no random numbers.
@@ -69,12 +69,12 @@ pub enum KeyError {
     Encryption,
 }
 
-/// What became of a key that was taken in.
+/// The outcome of importing a key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Imported {
-    /// It is this desk's now.
+    /// The key is new to this desk.
     New(Fingerprint),
-    /// It was this desk's already.
+    /// The key was this desk's already.
     Same(Fingerprint),
 }
 
@@ -85,20 +85,20 @@ pub struct KeyFile<'a> {
 }
 
 impl<'a> KeyFile<'a> {
-    /// That of this data directory.
+    /// Returns the key file of this data directory.
     pub fn of(folder: &'a Path) -> KeyFile<'a> {
         KeyFile { folder }
     }
 
-    /// Where it is, or would be.
+    /// Returns the path where it is, or would be.
     pub fn path(self) -> PathBuf {
         Seal::path(self.folder)
     }
 
-    /// Which key it holds; none where there is none yet.
+    /// Returns the fingerprint of its key; `None` if there is none yet.
     ///
     /// # Errors
-    /// When it can't be read, or holds something else.
+    /// If the file can't be read, or holds no key.
     pub fn fingerprint(self) -> Result<Option<Fingerprint>, StoreError> {
         Ok(Seal::existing(self.folder)?.map(|seal| seal.fingerprint()))
     }
@@ -106,7 +106,7 @@ impl<'a> KeyFile<'a> {
     /// Makes a key in the data directory, which must exist.
     ///
     /// # Errors
-    /// When there is one, or records that need another one, or it can't be written.
+    /// If a key exists, if records need another one, or if the file can't be written.
     pub async fn make(self) -> Result<Fingerprint, KeyError> {
         if let Some(there) = self.fingerprint()? {
             return Err(KeyError::Exists(self.path(), there));
@@ -115,10 +115,10 @@ impl<'a> KeyFile<'a> {
         Ok(Seal::make(self.folder)?.fingerprint())
     }
 
-    /// The key, encrypted with the passphrase: an armored age file. Takes a third of a second.
+    /// Returns the key, encrypted with the passphrase: an armored age file. Takes a third of a second.
     ///
     /// # Errors
-    /// When there is none.
+    /// If there is no key.
     pub fn export(self, passphrase: SecretString) -> Result<String, KeyError> {
         let path = self.path();
         if self.fingerprint()?.is_none() {
@@ -130,24 +130,26 @@ impl<'a> KeyFile<'a> {
         age::encrypt_and_armor(&recipient, &text).map_err(|_| KeyError::Encryption)
     }
 
-    /// The same as a file that was not there before, for its owner alone.
+    /// Writes the encrypted key to a new file, readable by its owner only.
     ///
     /// # Errors
-    /// As above, or when the file is there already or can't be written.
+    /// As for [`export`](KeyFile::export), or if the file exists already or can't be written.
     pub fn export_to(self, path: &Path, passphrase: SecretString) -> Result<(), KeyError> {
         let armored = self.export(passphrase)?;
         write_new(path, &armored).map_err(|source| KeyError::File { path: path.to_owned(), source })
     }
 
-    /// Takes the key of an exported file into the data directory, which must exist. Takes as long as the export.
+    /// Imports the key of an exported file into the data directory, which must exist. Takes as long as the
+    /// export.
     ///
     /// # Errors
-    /// When the file is none, the passphrase is another, or records need another key; or the key can't be written.
+    /// If the file holds no exported key, the passphrase is wrong, records need another key, or the key can't
+    /// be written.
     pub async fn import(self, path: &Path, passphrase: SecretString) -> Result<Imported, KeyError> {
         let text = opened(path, passphrase)?;
         let given = Seal::of_text(&text).ok_or_else(|| KeyError::Foreign(path.to_owned()))?;
         let fingerprint = given.fingerprint();
-        // One that can't be read may be what is to be mended.
+        // An unreadable key file may be what is to be repaired.
         if self.fingerprint().is_ok_and(|there| there.as_ref() == Some(&fingerprint)) {
             return Ok(Imported::Same(fingerprint));
         }
@@ -156,7 +158,7 @@ impl<'a> KeyFile<'a> {
         Ok(Imported::New(fingerprint))
     }
 
-    /// Has every mode's records take the key `given`, or, without one, any. Those that hold nothing yet need none.
+    /// Makes every mode's records accept the key `given`, or, without one, any. Empty records need none.
     async fn release_records(self, given: Option<&Seal>) -> Result<(), KeyError> {
         for mode in Mode::ALL {
             let Some(trail) = Trail::open(self.folder, mode).await? else { continue };
@@ -175,7 +177,7 @@ impl<'a> KeyFile<'a> {
             return Ok(());
         }
         if !store.holds_rows().await? {
-            // A window that is open would go on with the key it has.
+            // An open window would continue with its present key.
             let _alone = sqlite::alone(self.folder, mode)?;
             return Ok(key::forget_name(store).await?);
         }
@@ -184,7 +186,7 @@ impl<'a> KeyFile<'a> {
     }
 }
 
-/// What the exported file at `path` holds.
+/// Returns the content of the exported file at `path`.
 fn opened(path: &Path, passphrase: SecretString) -> Result<String, KeyError> {
     let unreadable = |source| KeyError::File { path: path.to_owned(), source };
     let foreign = || KeyError::Foreign(path.to_owned());
@@ -201,19 +203,19 @@ fn opened(path: &Path, passphrase: SecretString) -> Result<String, KeyError> {
     String::from_utf8(text).map_err(|_| foreign())
 }
 
-/// Writes a file whole or not at all, unless there is one.
+/// Writes a new file, whole or not at all.
 fn write_new(path: &Path, text: &str) -> io::Result<()> {
     drafted(path, text)?.persist_noclobber(path).map_err(|error| error.error)?;
     File::open(folder_of(path))?.sync_all()
 }
 
-/// The same, in place of what there is.
+/// Replaces a file, whole or not at all.
 fn write_over(path: &Path, text: &str) -> io::Result<()> {
     drafted(path, text)?.persist(path).map_err(|error| error.error)?;
     File::open(folder_of(path))?.sync_all()
 }
 
-/// What is to become the file at `path`, on the disk beside it, for its owner alone.
+/// Writes the future content of `path` to a temporary file beside it, synced, readable by its owner only.
 fn drafted(path: &Path, text: &str) -> io::Result<NamedTempFile> {
     let mut file = NamedTempFile::new_in(folder_of(path))?;
     file.write_all(text.as_bytes())?;

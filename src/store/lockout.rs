@@ -1,6 +1,6 @@
-//! What all windows and commands of one data directory know together of its lock: how many wrong PINs there have been
-//! since the right one, and how often it has been locked. It stands in a file of its own beside the records, so that
-//! it can be asked before any of them is opened, and names nobody.
+//! The lock state shared by all windows and commands of one data directory: the number of wrong PINs since
+//! the right one, and of lockings. Stored in a file of its own beside the records, so that it can be read
+//! before any of them is opened; names nobody.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
@@ -15,26 +15,26 @@ use crate::booking::PinAttempt;
 
 /// The file's name in the data directory.
 const FILE: &str = "lock.json";
-/// How long the file is, in bytes. It is overwritten in place and in one piece, so that no end of a process leaves
+/// The length of the file in bytes. It is overwritten in place and in one write, so that a crash never leaves
 /// half of it.
 const LENGTH: usize = 160;
-/// The longest that wrong PINs make one wait, in seconds.
+/// The maximum wait after wrong PINs, in seconds.
 const LONGEST_WAIT: u64 = 60;
 
-/// How many wrong PINs there have been, and how often it was locked.
+/// The number of wrong PINs and of lockings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lockout {
-    /// Wrong PINs since the right one was given.
+    /// Wrong PINs since the right one.
     wrong: u32,
     /// When the last of them was tried.
     since: DateTime<Utc>,
-    /// How often a window has been locked for all of them.
+    /// How often a window has been locked on behalf of all.
     locks: u64,
 }
 
 impl Lockout {
-    /// Tries a PIN, where the wait after the last wrong one is over: 1 s after the first, twice as long after each, a
-    /// minute at most.
+    /// Tries a PIN, if the wait after the last wrong one is over: 1 s after the first, doubled after each
+    /// further one, up to a minute.
     pub fn attempt(&mut self, now: DateTime<Utc>, is_right: impl FnOnce() -> bool) -> PinAttempt {
         match self.begin(now) {
             Some(wait) => PinAttempt::TooSoon { wait },
@@ -42,8 +42,8 @@ impl Lockout {
         }
     }
 
-    /// Counts a try as a wrong one until it is known to be right, so that nobody gets one for nothing by ending the
-    /// program; or says how long the wait still is.
+    /// Counts an attempt as wrong until it is known to be right, so that ending the program gains no free
+    /// attempt; or returns the remaining wait.
     fn begin(&mut self, now: DateTime<Utc>) -> Option<Duration> {
         // A clock that was set back makes nobody wait for years.
         self.since = self.since.min(now);
@@ -67,26 +67,26 @@ impl Lockout {
     }
 }
 
-/// How long no PIN is looked at after so many wrong ones.
+/// Returns the wait after some wrong PINs.
 fn wait_after(wrong: u32) -> Duration {
     let Some(doublings) = wrong.checked_sub(1) else { return Duration::ZERO };
     Duration::from_secs(1_u64.checked_shl(doublings).unwrap_or(LONGEST_WAIT).min(LONGEST_WAIT))
 }
 
-/// The same, in the file of a data directory: each function holds the file for as long as it takes.
+/// The lock state in the file of a data directory: each method locks the file while it runs.
 #[derive(Clone, Debug)]
 pub struct LockoutFile(PathBuf);
 
 impl LockoutFile {
-    /// That of a data directory, which must exist before anything is written.
+    /// Returns the lock file of a data directory, which must exist before anything is written.
     pub fn in_folder(folder: &Path) -> LockoutFile {
         LockoutFile(folder.join(FILE))
     }
 
-    /// Tries a PIN: see [`Lockout::attempt`]. One at a time, whoever else tries.
+    /// Tries a PIN: see [`Lockout::attempt`]. Attempts run one at a time, in all programs.
     ///
     /// # Errors
-    /// When the file can't be used; then `is_right` may not have been asked.
+    /// If the file can't be used; then `is_right` may not have been called.
     pub fn attempt(&self, now: DateTime<Utc>, is_right: impl FnOnce() -> bool) -> io::Result<PinAttempt> {
         let file = self.held()?;
         let mut lockout = read(&file, now)?;
@@ -100,10 +100,10 @@ impl LockoutFile {
         Ok(attempt)
     }
 
-    /// Tells every window that it was locked; says how often that has been.
+    /// Tells every window to lock. Returns the number of lockings so far.
     ///
     /// # Errors
-    /// When the file can't be used.
+    /// If the file can't be used.
     pub fn lock(&self, now: DateTime<Utc>) -> io::Result<u64> {
         let file = self.held()?;
         let mut lockout = read(&file, now)?;
@@ -112,13 +112,13 @@ impl LockoutFile {
         Ok(lockout.locks)
     }
 
-    /// How often it has been locked; 0 where there is no file yet, or it can't be read.
+    /// Returns the number of lockings; 0 if there is no file yet, or if it can't be read.
     pub fn locks(&self) -> u64 {
         let text = std::fs::read_to_string(&self.0).unwrap_or_default();
         parsed(&text).map_or(0, |lockout| lockout.locks)
     }
 
-    /// The file, which nobody else has until it is closed.
+    /// Returns the file, locked until it is closed.
     fn held(&self) -> io::Result<File> {
         let mut how = OpenOptions::new();
         let file = how.read(true).write(true).create(true).truncate(false).mode(0o600).open(&self.0)?;
@@ -131,7 +131,7 @@ fn parsed(text: &str) -> Option<Lockout> {
     serde_json::from_str(text.trim()).ok()
 }
 
-/// What the file says. Who spoils it makes the next PIN wait as long as any.
+/// Reads the file. A damaged file makes the next PIN wait as long as possible.
 fn read(mut file: &File, now: DateTime<Utc>) -> io::Result<Lockout> {
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes)?;

@@ -1,4 +1,4 @@
-//! What is measured of a change, as it is recorded: sealed, for it says something of a patient.
+//! The measurements of a change as they are recorded: sealed, because they tell something about a patient.
 
 use std::time::Duration;
 
@@ -34,8 +34,8 @@ impl RecordStore {
         self.seal.seal(&measured_as(id), &serde_json::to_vec(&kept)?)
     }
 
-    /// What is measured of a change once that has become of it: how long a booking took is known where its answer came at
-    /// once. Where that was lost it was looked up whenever the clinic could be asked, which says nothing of the desk.
+    /// Returns the measurements of a change after an outcome: the duration of a booking is known if its
+    /// answer came at once. A look-up after a lost answer tells nothing about the duration.
     pub(super) fn measured_then(
         &self,
         row: &ChangeRow,
@@ -53,7 +53,7 @@ impl RecordStore {
     }
 }
 
-/// What was measured of a change; none where nothing was, or it can't be opened.
+/// Returns the measurements of a change, or `None` if there are none or they can't be decrypted.
 pub(super) fn read_measured(seal: &Seal, row: &ChangeRow) -> Option<Measured> {
     let opened = seal.open(&measured_as(&row.id), row.measured.as_deref()?)?;
     let Kept { keys, milliseconds, spoken } = serde_json::from_slice(&opened).ok()?;

@@ -1,4 +1,4 @@
-//! How the records of an earlier version become those of this one, in the order in which that has to happen.
+//! Migrating the records of an earlier version to this one, in the required order.
 
 use std::cmp::Ordering;
 
@@ -10,31 +10,31 @@ use super::database::{Durability, NOTHING, Store, Table};
 use super::seal::Seal;
 use super::{StoreError, begin, end};
 
-/// The fact that says how many of the steps the tables have been through.
+/// The fact that holds the number of steps that the tables have been through.
 pub(super) const SCHEMA: &str = "schema";
 
-/// The fact that says how many of the additions the tables have been through.
+/// The fact that holds the number of additions that the tables have been through.
 const ADDITIONS: &str = "additions";
 
-/// The fact that says that every change under way names the appointment that it claims.
+/// The fact that every change under way names the appointment that it claims.
 const CLAIMS: &str = "claims";
 
-/// The fact that says that whoever was typed, and not picked, is sealed.
+/// The fact that persons who were typed rather than picked are replaced by pseudonyms.
 const PERSONS: &str = "persons";
 
-/// Whether the tables are those of this version, from then on.
+/// The state of the tables after a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Schema {
-    /// They are.
+    /// The tables are those of this version.
     Ours,
     /// A later version made them.
     Later,
-    /// There are none.
+    /// There are no tables.
     None,
 }
 
-/// Brings the tables up to this version; leaves those of a later one as they are. Where there are none it makes them,
-/// unless there were some already.
+/// Migrates the tables to this version; leaves those of a later one as they are. Creates them if there are
+/// none, unless there were some already.
 pub(super) async fn bring_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, StoreError> {
     store.begin(Durability::Synced).await?;
     let done = step_up(store, were_there).await;
@@ -61,7 +61,7 @@ async fn step_up(store: &mut dyn Store, were_there: bool) -> Result<Schema, Stor
         let additions = store.additions().len().to_string();
         store.set_fact(ADDITIONS, &additions).await?;
     }
-    // Written with every start: better to find out now that nothing can be written than with the first booking.
+    // Written with every start: an unwritable file is better found now than with the first booking.
     let steps = store.steps().len().to_string();
     store.set_fact(SCHEMA, &steps).await?;
     Ok(Schema::Ours)
@@ -72,7 +72,7 @@ async fn additions(store: &mut dyn Store) -> Result<usize, StoreError> {
     Ok(said.and_then(|said| said.parse().ok()).unwrap_or(0))
 }
 
-/// Whether this program can work with the tables as they are.
+/// Checks that this program can work with the present tables.
 pub(super) async fn check(store: &mut dyn Store) -> Result<(), StoreError> {
     match version(store).await?.cmp(&store.steps().len()) {
         Ordering::Greater => Err(StoreError::Outgrown),
@@ -81,7 +81,7 @@ pub(super) async fn check(store: &mut dyn Store) -> Result<(), StoreError> {
     }
 }
 
-/// How many of the steps the tables have been through; the highest number where that can't be told.
+/// Returns the number of steps that the tables have been through; the highest number if that can't be read.
 pub(super) async fn version(store: &mut dyn Store) -> Result<usize, StoreError> {
     let said = store.fact(SCHEMA).await?;
     Ok(said.map_or(0, |said| number_of(&said)))
@@ -91,10 +91,10 @@ fn number_of(said: &str) -> usize {
     said.parse().unwrap_or(usize::MAX)
 }
 
-/// Asks for the same, in one row.
+/// Queries that number, in one row.
 pub(super) const VERSION: &str = "SELECT (SELECT value FROM facts WHERE name = 'schema')";
 
-/// Whether a later version has changed the tables, by an answer whose first value says how far they are.
+/// Whether a later version has changed the tables, from an answer whose first value is their version.
 pub(super) fn says_outgrown(store: &dyn Store, said: &Table) -> bool {
     let version = said.rows.first().and_then(|row| row.first()?.as_str());
     version.map_or(0, number_of) > store.steps().len()
@@ -105,8 +105,8 @@ pub(super) async fn is_outgrown(store: &mut dyn Store) -> Result<bool, StoreErro
     Ok(version(store).await? > store.steps().len())
 }
 
-/// Puts a pseudonym in place of each person that an earlier version recorded as typed. Lines of the audit trail stay
-/// as they are, or the chain would break: forgetting someone empties theirs.
+/// Replaces each person that an earlier version recorded as typed by a pseudonym. Lines of the audit trail
+/// stay as they are, or the chain would break: forgetting a person empties theirs.
 pub(super) async fn seal_persons(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
     if store.fact(PERSONS).await?.is_some() {
         return Ok(());
@@ -131,7 +131,7 @@ pub(super) async fn seal_persons(store: &mut dyn Store, seal: &Seal) -> Result<(
     Ok(())
 }
 
-/// Has every change under way name the appointment that it claims, which an earlier version did not write down. Where two
+/// Names the appointment that every change under way claims, which an earlier version did not record. If two
 /// changes of one appointment are under way already, the first of them has the claim.
 pub(super) async fn name_claims(store: &mut dyn Store, seal: &Seal) -> Result<(), StoreError> {
     if store.fact(CLAIMS).await?.is_some() {
@@ -155,7 +155,7 @@ pub(super) async fn name_claims(store: &mut dyn Store, seal: &Seal) -> Result<()
     end(store, done).await
 }
 
-/// The change with the appointment that it claims, by its payload.
+/// Returns the change with the appointment that it claims, from its payload.
 fn named(row: ChangeRow, seal: &Seal) -> ChangeRow {
     let opened = row.sealed.as_deref().and_then(|sealed| seal.open(&sealed_as(&row.id), sealed));
     let payload: Value = opened.and_then(|opened| serde_json::from_slice(&opened).ok()).unwrap_or_default();

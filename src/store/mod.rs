@@ -1,11 +1,12 @@
-//! What must survive the program: changes on their way, drafts, and who did what when.
+//! The persistent records: changes under way, drafts, and who did what when.
 //!
-//! The records of each [`Mode`] are apart, so that live and sandbox never share one. Every change is one transaction,
-//! together with its line in the audit trail, and is on the disk when its function returns; drafts alone are on the disk
-//! only after [`RecordStore::sync_drafts`]. Ids and times stand in it as they are; whatever may name a person is sealed.
+//! Each [`Mode`] has records of its own, so that live and sandbox never share any. Every change is one
+//! transaction, together with its line in the audit trail, and is on the disk when its function returns;
+//! drafts alone are on the disk only after [`RecordStore::sync_drafts`]. Ids and times are stored as they
+//! are; whatever may name a person is sealed.
 //!
-//! `database` says what a database has to do, and `sqlite` and `postgres` do it. Everything else here is decided once for
-//! every database.
+//! `database` is the interface of a database, implemented by `sqlite` and `postgres`. Everything else here is
+//! decided once for every database.
 
 mod accept;
 mod alteration;
@@ -80,48 +81,48 @@ pub use witness::Older;
 use seal::Seal;
 use witness::Witness;
 
-/// Who works at this desk, for the audit trail.
+/// The operator and the desk, for the audit trail.
 #[derive(Clone, Debug, Default)]
 pub struct Who {
-    /// The person, where anybody says.
+    /// The operator, if configured.
     pub operator: Option<String>,
-    /// What the desk is called, if it has a name.
+    /// The name of the desk, if it has one.
     pub desk: Option<String>,
 }
 
-/// One mode's records, as one window of the desk works with them. Other windows, and other processes, may have the
+/// One mode's records, as one window of the desk uses them. Other windows, and other processes, may have the
 /// same file open.
 #[derive(Debug)]
 pub struct RecordStore {
     store: Mutex<Box<dyn Store>>,
     mode: Mode,
-    /// Those whose changes are read back.
+    /// The clinic APIs whose changes are read back.
     vendors: Vec<Vendor>,
     seal: Seal,
     who: Who,
-    /// None where other desks write, too: then they are countersigned ([`shared`]).
+    /// The witness; `None` for shared records, which are countersigned ([`shared`]).
     witness: Option<Witness>,
 }
 
-/// Records, and what there is to say about how it was opened.
+/// Opened records, with findings from the opening.
 #[derive(Debug)]
 pub struct Opened {
     /// The records.
     pub records: RecordStore,
-    /// The file that could not be used, and was kept beside the fresh one.
+    /// The file that could not be used, and was set aside for a new one.
     pub set_aside: Option<SetAside>,
-    /// That it lacks what was once written to it, until a person takes it as it is.
+    /// The finding that the records lack earlier entries, until a person accepts them.
     pub older: Option<Older>,
 }
 
 impl RecordStore {
-    /// Opens a mode's records in the data directory, which must exist. Changes at other clinic APIs than `vendors` stay
-    /// as they are and are not read back. What can't be read, comes from a later
-    /// version, or is all that is left where there were records, is renamed and kept, and a fresh file begun.
+    /// Opens a mode's records in the data directory, which must exist. Changes at other clinic APIs than
+    /// `vendors` stay as they are and are not read back. Files that can't be read, come from a later version,
+    /// or are remnants of records are renamed and kept, and a new file begun.
     ///
     /// # Errors
-    /// When the directory or the file can't be written, a broken file is in use by another window, or the key file is
-    /// gone or not the one that the records were sealed with.
+    /// If the directory or the file can't be written, a broken file is in use by another window, or the key
+    /// file is gone or not the one with which the records were sealed.
     pub async fn open(
         folder: &Path,
         mode: Mode,
@@ -132,7 +133,7 @@ impl RecordStore {
         RecordStore::open_known(folder, mode, vendors, who, sqlite::ever_used(folder, mode), now).await
     }
 
-    /// The same, where it is known whether there were records before.
+    /// Opens a mode's records when it is known whether there were records before.
     async fn open_known(
         folder: &Path,
         mode: Mode,
@@ -150,7 +151,8 @@ impl RecordStore {
         Ok(Opened { records, set_aside, older })
     }
 
-    /// The records in a database whose tables are this version's, with the key in the data directory, `seal`.
+    /// Opens records over a database whose tables are this version's, with the key `seal` in the data
+    /// directory.
     async fn over(
         mut store: Box<dyn Store>,
         folder: &Path,
@@ -167,12 +169,12 @@ impl RecordStore {
         Ok(RecordStore { store: Mutex::new(store), mode, vendors, seal, who, witness: None })
     }
 
-    /// The clinic API that a stored word stands for.
+    /// Returns the clinic API for a stored word.
     fn vendor(&self, word: &str) -> Option<Vendor> {
         self.vendors.iter().copied().find(|vendor| vendor.word() == word)
     }
 
-    /// What the records call this window.
+    /// Returns the records' name of this window.
     pub async fn window(&self) -> String {
         self.store.lock().await.lease()
     }
@@ -182,32 +184,32 @@ impl RecordStore {
         self.store.lock().await.is_only_window()
     }
 
-    /// How real what it holds is.
+    /// Returns the mode.
     pub fn mode(&self) -> Mode {
         self.mode
     }
 
-    /// Moves what has been written into the file itself, so that a copy of it alone holds everything.
+    /// Moves all content into the file itself, so that a copy of it alone is complete.
     pub async fn write_out(&self) {
-        // All of it is on the disk already; where another window reads, a part waits for the next time.
+        // Everything is on the disk already; while another window reads, a part waits for the next time.
         let _ = self.store.lock().await.write_out().await;
     }
 
-    /// Closes the file, and gives the lease back.
+    /// Closes the file, and releases the lease.
     pub async fn close(self) {
         self.write_out().await;
-        // This only tidies up.
+        // Closing only tidies up.
         let _ = self.store.into_inner().close().await;
     }
 
-    /// Begins to write: see [`begin`].
+    /// Begins a write transaction: see [`begin`].
     async fn begin(&self) -> Result<MutexGuard<'_, Box<dyn Store>>, StoreError> {
         let mut store = self.store.lock().await;
         begin(&mut **store).await?;
         Ok(store)
     }
 
-    /// The same, with the number and the hash of the last line of the audit trail.
+    /// Begins a write transaction, and returns the number and the hash of the last line of the audit trail.
     async fn begin_at_tip(&self) -> Result<(MutexGuard<'_, Box<dyn Store>>, (i64, String)), StoreError> {
         let mut store = self.store.lock().await;
         let said = begin_asking(Durability::Synced, audit::VERSION_AND_TIP, &mut **store).await?;
@@ -221,11 +223,11 @@ impl RecordStore {
         }
     }
 
-    /// Ends what was begun to be written, as [`end`], and has the audit trail's new head witnessed.
+    /// Ends a write transaction, as [`end`], and updates the witness of the audit trail's head.
     async fn end<T>(&self, store: &mut dyn Store, done: Result<T, StoreError>) -> Result<T, StoreError> {
         let done = end(store, done).await?;
         if let Some(witness) = &self.witness {
-            // It is written down, witnessed or not.
+            // The transaction is committed, witnessed or not.
             let _ = witness.go_on(&self.seal, store).await;
         }
         Ok(done)
@@ -234,14 +236,14 @@ impl RecordStore {
     /// Adds a line to the audit trail.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// If the records can't be written.
     pub async fn record(&self, entry: Entry, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.begin().await?;
         let done = self.append(&mut **store, entry, now).await;
         self.end(&mut **store, done).await
     }
 
-    /// The same within a transaction.
+    /// Adds a line to the audit trail within a transaction.
     async fn append(
         &self,
         store: &mut dyn Store,
@@ -257,18 +259,19 @@ pub fn has_records(folder: &Path, mode: Mode) -> bool {
     sqlite::is_there(folder, mode)
 }
 
-/// Begins to write: one writer at a time, so that what is read first is still true when it is written.
-/// Another version's desk may have changed the tables since they were opened: then nothing is written over.
+/// Begins a write transaction: one writer at a time, so that what is read first is still true when it is
+/// written. Fails if another version has changed the tables since they were opened, so that nothing is
+/// overwritten.
 async fn begin(store: &mut dyn Store) -> Result<(), StoreError> {
     begin_with(Durability::Synced, store).await
 }
 
-/// The same; drafts don't wait for the disk.
+/// Begins a write transaction with this durability; drafts don't wait for the disk.
 async fn begin_with(durability: Durability, store: &mut dyn Store) -> Result<(), StoreError> {
     begin_asking(durability, migrate::VERSION, store).await.map(drop)
 }
 
-/// The same, with whatever else is asked first beside how far the tables are, which stands in the first column.
+/// Begins a write transaction with a first query, whose first column is the version of the tables.
 async fn begin_asking(
     durability: Durability,
     first: &'static str,
@@ -279,26 +282,27 @@ async fn begin_asking(
         asked => asked,
     };
     if asked.is_err() {
-        // There may be nothing to take back.
+        // There may be nothing to roll back.
         let _ = store.roll_back().await;
     }
     asked
 }
 
-/// Ends what was begun: all of it is on record, or none of it ever was.
+/// Ends a transaction: commits on success, and rolls back on failure.
 async fn end<T>(store: &mut dyn Store, done: Result<T, StoreError>) -> Result<T, StoreError> {
     let committed = match done {
         Ok(done) => store.commit().await.map(|()| done),
         Err(error) => Err(error),
     };
     if committed.is_err() {
-        // There may be nothing left to take back.
+        // There may be nothing left to roll back.
         let _ = store.roll_back().await;
     }
     committed
 }
 
-/// A moment as the records have it: UTC, milliseconds, sorted as text like the moments themselves.
+/// Formats a moment as the records have it: UTC with milliseconds, sorted as text like the moments
+/// themselves.
 fn written(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
 }

@@ -1,5 +1,5 @@
-//! What was changed lately, by every window of the desk: for the list of what was done today, and so that each window
-//! knows of the others' changes long before a clinic's own search shows them.
+//! Recent changes by every window of the desk: for the list of today's changes, and so that each window knows
+//! of the others' changes long before a clinic's own search shows them.
 
 use chrono::{DateTime, Utc};
 
@@ -19,19 +19,20 @@ impl RecordStore {
         Ok(RecentChanges { changes, are_all })
     }
 
-    /// A number that is another one once another window or process has written to the records. Asking for it reads
-    /// none of them.
+    /// Returns a number that changes once another window or process has written to the records. Reads none of
+    /// the records.
     ///
     /// # Errors
-    /// When it can't be read.
+    /// If the records can't be read.
     pub async fn version(&self) -> Result<i64, StoreError> {
         self.store.lock().await.version().await
     }
 
-    /// What was done to an appointment, its making included, as far as the records go back; the newest first.
+    /// Returns the history of an appointment, including its booking, as far as the records go back; the
+    /// newest first.
     ///
     /// # Errors
-    /// When it can't be read.
+    /// If the records can't be read.
     pub async fn history(&self, vendor: Vendor, appointment: &str) -> Result<Vec<OnRecord>, StoreError> {
         let changes = self.store.lock().await.changes_of(vendor.word(), appointment).await?;
         Ok(changes.into_iter().filter_map(|row| self.on_record(row)).collect())

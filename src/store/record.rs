@@ -1,5 +1,6 @@
-//! A change as it is recorded: what stands in the open, and what is sealed as JSON, so that a later run of the program
-//! can look it up, show it and send it again. Nothing else turns a change into JSON or reads it back.
+//! The recorded form of a change: its plain columns, and the sealed JSON with which a later run of the
+//! program can look it up, show it and send it again. Only this module turns a change into JSON or reads it
+//! back.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -16,35 +17,34 @@ use crate::booking::{
 
 /// A change about to be recorded.
 pub(super) struct NewChange {
-    /// The word for its kind.
+    /// The word of its kind.
     pub(super) kind: &'static str,
-    /// The id of the appointment that it changes; none for a new one.
+    /// The id of the appointment that it changes; `None` for a new one.
     pub(super) about: Option<String>,
-    /// The id of the appointment that it claims: the one that it changes or takes the place of.
+    /// The id of the appointment that it claims: the one that it changes or replaces.
     pub(super) claims: Option<String>,
-    /// The id of the appointment that the first step of its change has made, where it is the second.
+    /// The id of the appointment made by the first step, if this is the second step.
     pub(super) follows: Option<String>,
-    /// Where, for whom, with whom and when the appointment is once the change is made.
+    /// Place, patient, provider and time of the appointment once the change is made.
     pub(super) visit: Visit,
-    /// From when on whom it is with is free again, where it takes their time up.
+    /// When the provider is free again, if it takes up the provider's time.
     pub(super) busy_until: Option<DateTime<Utc>>,
-    /// What stands in [`ChangeRow::overrides`] of it.
+    /// The value of [`ChangeRow::overrides`].
     pub(super) overrides: Option<&'static str>,
-    /// When that appointment ends, where that is said.
+    /// The end of that appointment, if it has one.
     pub(super) end: Option<DateTime<Utc>>,
-    /// The status that the appointment has then, where it stays when it is.
+    /// The new status of the appointment, if its time stays.
     pub(super) status: Option<String>,
-    /// When the appointment started before a change that gives it another time.
+    /// The old start of an appointment that gets another time.
     pub(super) old_start: Option<DateTime<Utc>>,
-    /// What was measured of it.
     pub(super) measured: Measured,
-    /// What the audit trail says of it beyond that.
+    /// Further content of the audit line.
     pub(super) said: Entry,
-    /// All that is needed to look it up, show it and send it again. It is sealed.
+    /// Everything needed to look it up, show it and send it again, to be sealed.
     pub(super) payload: Vec<u8>,
 }
 
-/// A change, as it is recorded.
+/// Returns the recorded form of a change.
 pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewChange, serde_json::Error> {
     let (fields, payload) = match change.makes() {
         Some(booking) => (fields_of(booking), write(booking, stood_before, change)?),
@@ -78,7 +78,7 @@ pub(super) fn of_change(change: &Change, stood_before: &[String]) -> Result<NewC
     })
 }
 
-/// What a change alters, as it was and as it shall be, in ids, times and words.
+/// Returns the values of a change before and after it, in ids, times and words.
 fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
     let at = |start: Option<DateTime<Utc>>, provider: Option<&str>| {
         [start.map(written), provider.map(str::to_owned)].into_iter().flatten().collect::<Vec<_>>().join(" ")
@@ -103,14 +103,14 @@ fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
     }
 }
 
-/// Why it is made, in a word: what was typed stays with the clinic.
+/// Returns the word of the reason: typed text stays with the clinic.
 fn reason_of(change: &Change) -> Option<&'static str> {
     let Change::Cancel(cancel) = change else { return None };
     Some(CancelReason::given_by(cancel.reason()).map_or("other", |(reason, _)| reason.word()))
 }
 
-/// Members are only ever added, each with a default: an older file stays readable. Names that another clinic API's
-/// records had once are still read.
+/// Members are only ever added, each with a default, so that an older file stays readable. Names that another
+/// clinic API's records used earlier are still read.
 #[derive(Serialize, Deserialize)]
 struct Record {
     backend: String,
@@ -126,10 +126,10 @@ struct Record {
     minutes: Option<u16>,
     #[serde(default)]
     status: Option<String>,
-    /// Where it was written before `numbers` held it.
+    /// Read from records written before `numbers` held it.
     #[serde(default, skip_serializing)]
     priority: Option<u32>,
-    /// Where it was written before `texts` held it.
+    /// Read from records written before `texts` held it.
     #[serde(default, skip_serializing)]
     desk_note: Option<String>,
     #[serde(default)]
@@ -142,14 +142,14 @@ struct Record {
     reference: Option<String>,
 }
 
-/// A booking, and the ids of appointments known not to be it.
+/// A booking, and the ids of appointments known before sending.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     #[serde(flatten)]
     record: Record,
     #[serde(default)]
     stood_before: Vec<String>,
-    /// What calls off the appointment that it takes the place of, where it does.
+    /// The cancellation of the appointment that it replaces, if any.
     #[serde(default)]
     replaces: Option<Alteration>,
 }
@@ -185,13 +185,13 @@ fn write(booking: &Booking, stood_before: &[String], change: &Change) -> Result<
     serde_json::to_vec(&Kept { record, stood_before: stood_before.to_vec(), replaces })
 }
 
-/// The change of this kind that was kept, and the appointments known not to be it; none where this version can't make
-/// one of it.
+/// Returns the stored change of this kind, and the appointments known before sending; `None` if this version
+/// can't make it.
 pub(super) fn read(kind: ChangeKind, vendor: Vendor, kept: &[u8]) -> Option<(Change, Vec<String>)> {
     if !kind.makes_visit() {
         return alteration(kind, vendor, kept);
     }
-    // A move is a new appointment in the place of another, or a change of that one.
+    // A move is a new appointment in place of another, or a change of that one.
     let Ok(Kept { record, stood_before, replaces }) = serde_json::from_slice(kept) else {
         return alteration(kind, vendor, kept);
     };
@@ -225,7 +225,7 @@ fn booking(record: Record, vendor: Vendor) -> Option<Booking> {
     let field = |key: &str| vendor.field_by_key(key);
     let texts = record.texts.iter().filter_map(|(key, text)| Some((field(key)?, text)));
     let note = vendor.field(FieldRole::Instruction).zip(record.desk_note.as_ref());
-    // It was within its limit when the booking was made.
+    // The text was within its limit when the booking was made.
     let kept = |(id, text): (FieldId, &String)| Some((id, FieldValue::Text(Text::new(text, usize::MAX)?)));
     let numbers = record.numbers.iter().filter_map(|(key, number)| Some((field(key)?, *number)));
     let numbers = numbers.chain(vendor.field(FieldRole::Priority).zip(record.priority));
@@ -239,7 +239,7 @@ fn booking(record: Record, vendor: Vendor) -> Option<Booking> {
     Booking::new(vendor, BookingParts { status, values, panels, reference, ..parts })
 }
 
-/// What ids and times alone make of a change: enough to look it up.
+/// Returns the change as far as ids and times tell it: enough to look it up.
 pub(super) fn from_ids(kind: ChangeKind, vendor: Vendor, row: &ChangeRow) -> Option<Change> {
     if row.about.is_some() {
         return Alteration::from_ids(row)?.change(kind, vendor);
@@ -248,7 +248,7 @@ pub(super) fn from_ids(kind: ChangeKind, vendor: Vendor, row: &ChangeRow) -> Opt
     Booking::of_ids(vendor, row.person.as_deref()?, row.provider.as_deref(), span).map(Change::from)
 }
 
-/// The names of the fields that hold something, as they stand on the wire: what has a role first.
+/// Returns the wire names of the filled fields: those with a role first.
 fn fields_of(booking: &Booking) -> Vec<&'static str> {
     let vendor = booking.backend();
     let named = [vendor.patient_field(), vendor.provider_field(), vendor.start_field()];

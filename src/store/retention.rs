@@ -1,22 +1,21 @@
-//! Removes what is older than the retention period. A wrong clock removes nothing: the present is never taken to be
-//! later than a server has confirmed, or, where none ever has, than the newest record.
+//! Removing what is older than the retention period. A wrong clock removes nothing: the present is never
+//! taken to be later than a server has confirmed, or, if none ever has, than the newest record.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::database::Store;
 use super::{RecordStore, StoreError, audit, drafts, end, written};
 
-/// The fact that says until when servers have confirmed this machine's clock.
+/// The fact that holds the last moment at which a server confirmed this machine's clock.
 const CONFIRMED: &str = "clock";
 
 impl RecordStore {
-    /// Removes audit lines, settled bookings, calls, entries of the waiting list and drafts older than `keep`. The trail
-    /// says where it begins since then.
-    /// What tells the rows of a file that are done stays, without whom they were for; and so does a booking whose visit is
-    /// still to come.
+    /// Removes audit lines, settled bookings, calls, entries of the waiting list and drafts older than
+    /// `keep`. The trail notes where it begins since then. The marks of finished file rows stay, without
+    /// their patients; so does a booking whose visit is still to come.
     ///
     /// # Errors
-    /// When it can't be written; then nothing is removed.
+    /// If the records can't be written; then nothing is removed.
     pub async fn let_go(&self, keep: TimeDelta, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.begin().await?;
         let done = async {
@@ -32,10 +31,10 @@ impl RecordStore {
         self.end(&mut **store, done).await
     }
 
-    /// Remembers that this machine's clock is right by a server's: what has grown old by then may be let go.
+    /// Records that a server has confirmed this machine's clock: records that are old by then may be removed.
     ///
     /// # Errors
-    /// When it can't be written.
+    /// If the records can't be written.
     pub async fn confirm_clock(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.begin().await?;
         let done = store.set_fact(CONFIRMED, &written(now)).await;
@@ -43,7 +42,7 @@ impl RecordStore {
     }
 }
 
-/// The latest moment that is certain to be past; none where nothing is on record.
+/// Returns the latest moment that is certainly past; `None` if nothing is recorded.
 async fn sure(store: &mut dyn Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, StoreError> {
     let known = match store.fact(CONFIRMED).await? {
         Some(confirmed) => Some(confirmed),

@@ -1,7 +1,8 @@
-//! Encrypts what may name a person: ChaCha20-Poly1305 with a key in a file of its own, readable by its owner only.
+//! Encryption of everything that may name a person: ChaCha20-Poly1305 with a key in a file of its own,
+//! readable by its owner only.
 //!
-//! A copy of the database alone names nobody. Whoever can read the key file can read everything: `bookdesk doctor` says
-//! so.
+//! A copy of the database alone names nobody. Whoever can read the key file can read everything: `bookdesk
+//! doctor` says so.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -18,18 +19,18 @@ use super::StoreError;
 
 /// The key's name in the data directory.
 const FILE: &str = "ledger.key";
-/// What the key of marks is made for, so that it is another one than the key that seals.
+/// The context from which the key of marks is derived, so that it differs from the key that seals.
 const MARKS: &[u8] = b"bookdesk marks";
 
-/// And that of the audit trail.
+/// The context from which the key of the audit trail is derived.
 const CHAIN: &[u8] = b"bookdesk audit chain";
-/// And what the records know their key by: says nothing of it.
+/// The context from which the records' name of the key is derived, which reveals nothing of it.
 const CHECK: &[u8] = b"bookdesk key of these records";
 
-/// What a pseudonym begins with: no id does.
+/// The prefix of a pseudonym: no id begins with it.
 const MARK: char = '~';
 
-/// Whether it has the shape of the ids that clinics give: a UUID, or `pt_` and letters and digits.
+/// Whether a text has the form of clinics' ids: a UUID, or `pt_` and letters and digits.
 fn is_given(id: &str) -> bool {
     let is_patient = |rest: &str| {
         rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -41,27 +42,27 @@ fn is_given(id: &str) -> bool {
 /// Seals and opens with one key.
 pub(super) struct Seal {
     key: LessSafeKey,
-    /// Made of the same secret, for marks.
+    /// The derived key for marks.
     marks: hmac::Key,
-    /// Likewise, for the audit trail.
+    /// The derived key for the audit trail.
     chain: hmac::Key,
     random: SystemRandom,
 }
 
 impl Seal {
-    /// With a key made just now, unless there is one in the data directory.
+    /// Makes a new key, unless there is one in the data directory.
     pub(super) fn make(folder: &Path) -> Result<Seal, StoreError> {
         let path = Seal::path(folder);
         make_key(&path, &SystemRandom::new())?;
         Seal::existing(folder)?.ok_or(StoreError::Key(path))
     }
 
-    /// Where the key is.
+    /// Returns the path of the key file.
     pub(super) fn path(folder: &Path) -> PathBuf {
         folder.join(FILE)
     }
 
-    /// With the key in the data directory, if there is one.
+    /// Reads the key in the data directory, if there is one.
     pub(super) fn existing(folder: &Path) -> Result<Option<Seal>, StoreError> {
         let path = Seal::path(folder);
         let text = match fs::read_to_string(&path) {
@@ -73,7 +74,7 @@ impl Seal {
         Seal::of_text(&text).map(Some).ok_or(StoreError::Key(path))
     }
 
-    /// With the key that stands in a key file's text; none where there is none in it.
+    /// Parses the key in a key file's text; `None` if it holds none.
     pub(super) fn of_text(text: &str) -> Option<Seal> {
         let bytes = from_hex(text.trim())?;
         let key = UnboundKey::new(&CHACHA20_POLY1305, &bytes).ok()?;
@@ -87,7 +88,7 @@ impl Seal {
         })
     }
 
-    /// Seals `text` so that it opens only as what it is: `what` says which record it belongs to.
+    /// Seals `text` so that it can only be opened in its context: `what` names the record it belongs to.
     pub(super) fn seal(&self, what: &str, text: &[u8]) -> Result<String, StoreError> {
         let nonce = random::<NONCE_LEN>(&self.random)?;
         let mut sealed = text.to_vec();
@@ -98,28 +99,28 @@ impl Seal {
         Ok(to_hex(&nonce) + &to_hex(&sealed))
     }
 
-    /// A keyed fingerprint: the same for the same content, and no use without the key.
+    /// Returns a keyed fingerprint: equal for equal content, and useless without the key.
     pub(super) fn mark(&self, content: &[u8]) -> String {
         to_hex(hmac::sign(&self.marks, content).as_ref())
     }
 
-    /// What records know the key by.
+    /// Returns the records' name of the key.
     pub(super) fn name(&self) -> String {
         self.mark(CHECK)
     }
 
-    /// What people know the key by.
+    /// Returns the fingerprint by which people know the key.
     pub(super) fn fingerprint(&self) -> Fingerprint {
         Fingerprint::of_name(&self.name())
     }
 
-    /// The key that the audit trail is chained with.
+    /// Returns the key with which the audit trail is chained.
     pub(super) fn chain(&self) -> &hmac::Key {
         &self.chain
     }
 
-    /// What is written in the clear for the person that a record is about. An id from a clinic says nothing about anyone
-    /// and stays; what was typed in place of one may be a name, and is replaced by a keyed fingerprint.
+    /// Returns the plain text under which a person is recorded. A clinic's id tells nothing about anyone and
+    /// stays; text typed instead may be a name, and is replaced by a keyed fingerprint.
     pub(super) fn pseudonym(&self, person: &str) -> String {
         if is_given(person) || person.starts_with(MARK) {
             return person.to_owned();
@@ -127,7 +128,7 @@ impl Seal {
         format!("{MARK}{}", self.mark(person.as_bytes()))
     }
 
-    /// What was sealed, if it was sealed as `what` with this key and is as it was.
+    /// Returns the sealed text, if it was sealed as `what` with this key and is unaltered.
     pub(super) fn open(&self, what: &str, sealed: &str) -> Option<Vec<u8>> {
         let bytes = from_hex(sealed)?;
         let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
@@ -139,12 +140,13 @@ impl Seal {
     }
 }
 
-/// Which key it is, short enough to be compared by two people: 64 bits as `1f3c 9a07 d2b4 66e1`. Says nothing of the key.
+/// The fingerprint of a key, short enough to be compared by two people: 64 bits as `1f3c 9a07 d2b4 66e1`.
+/// Reveals nothing of the key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fingerprint(String);
 
 impl Fingerprint {
-    /// That of the key which records know by this name.
+    /// Returns the fingerprint of the key with this name in records.
     pub(super) fn of_name(name: &str) -> Fingerprint {
         let digits: Vec<char> = name.chars().take(16).collect();
         Fingerprint(digits.chunks(4).map(String::from_iter).collect::<Vec<_>>().join(" "))
@@ -164,7 +166,7 @@ impl fmt::Debug for Seal {
     }
 }
 
-/// Makes the key file whole or not at all. Of two windows that do so at once, the first one's key holds.
+/// Makes the key file, whole or not at all. If two windows do so at once, the first one's key holds.
 fn make_key(path: &Path, random: &SystemRandom) -> Result<(), StoreError> {
     let key = to_hex(&self::random::<32>(random)?);
     let made = (|| {
@@ -181,21 +183,21 @@ fn make_key(path: &Path, random: &SystemRandom) -> Result<(), StoreError> {
     made.map_err(|source| StoreError::File { path: PathBuf::from(path), source })
 }
 
-/// Bytes nobody can guess.
+/// Returns unpredictable bytes.
 pub(super) fn random<const N: usize>(random: &SystemRandom) -> Result<[u8; N], StoreError> {
     let mut bytes = [0; N];
     random.fill(&mut bytes).map_err(|_| StoreError::Random)?;
     Ok(bytes)
 }
 
-/// Two digits a byte.
+/// Returns two digits for each byte.
 pub(super) fn to_hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |half: u8| char::from(DIGITS[usize::from(half & 15)]);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
 }
 
-/// The bytes that digits stand for.
+/// Returns the bytes for digits.
 pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
     let digits: Option<Vec<u8>> = text.chars().map(|c| c.to_digit(16)?.try_into().ok()).collect();
     let digits = digits.filter(|digits| digits.len().is_multiple_of(2))?;

@@ -1,4 +1,5 @@
-//! Reading the audit trail back: is it whole, and what does it say. For whoever looks from outside, while desks work.
+//! Reading the audit trail: its content, and whether it is intact. For readers from outside, while desks
+//! work.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -17,47 +18,47 @@ use super::witness::{Older, Seen, Witness, older};
 use super::{StoreError, Who, begin, end, key, sqlite};
 use crate::booking::Mode;
 
-/// The audit trail of one mode, opened to be read or to forget someone. Takes no lease.
+/// The audit trail of one mode, opened to be read or to forget a person. Takes no lease.
 #[derive(Debug)]
 pub struct Trail {
     pub(super) store: Mutex<Box<dyn Store>>,
     pub(super) folder: PathBuf,
     mode: Mode,
-    /// None of a trail that desks share: its heads are signed in the database.
+    /// The witness; `None` for a trail that desks share, whose heads are signed in the database.
     witness: Option<Witness>,
 }
 
-/// What a trail without a break comes to.
+/// The summary of an intact trail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whole {
-    /// How many lines it has.
+    /// The number of lines.
     pub lines: u64,
-    /// In how many of them someone was forgotten.
+    /// The number of lines from which a person was erased.
     pub forgotten: u64,
     /// The hash of the last line.
     pub head: String,
 }
 
-/// Where a trail is broken first.
+/// The first break of a trail.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Break {
-    /// At a line.
+    /// A broken line.
     #[error("line {line} {what}")]
     Line {
-        /// Its number.
+        /// The number of the line.
         line: i64,
-        /// What is wrong with it.
+        /// The defect of the line.
         what: &'static str,
     },
-    /// At a booking on record, of which the trail tells otherwise.
+    /// A recorded booking that differs from the trail.
     #[error("booking {booking} {what}")]
     Booking {
-        /// Its name in the records.
+        /// The name in the records.
         booking: String,
-        /// What is wrong with it.
+        /// The defect of the booking.
         what: &'static str,
     },
-    /// It ends before a line that was written once.
+    /// The trail ends before a line that was written once.
     #[error("{0}")]
     Older(Older),
 }
@@ -66,7 +67,7 @@ impl Trail {
     /// Opens a mode's trail, if there is one.
     ///
     /// # Errors
-    /// When the file is there and can't be read, or was there and is not.
+    /// If the file exists and can't be read, or existed and is missing.
     pub async fn open(folder: &Path, mode: Mode) -> Result<Option<Trail>, StoreError> {
         let store = sqlite::open_existing(folder, mode).await?;
         Ok(store.map(|store| Trail {
@@ -88,21 +89,20 @@ impl Trail {
         Ok(Trail::of_shared(Box::new(store), folder, mode))
     }
 
-    /// The same in any database that desks share.
+    /// Opens the trail in any database that desks share.
     pub fn of_shared(store: Box<dyn Store>, folder: &Path, mode: Mode) -> Trail {
         Trail { store: Mutex::new(store), folder: folder.to_owned(), mode, witness: None }
     }
 
-    /// Closes the file.
     pub(super) async fn close(self) {
-        // Nothing of it waits to be written.
+        // No writes are pending.
         let _ = self.store.into_inner().close().await;
     }
 
-    /// Goes through the whole chain, and compares what it tells with the bookings on record.
+    /// Verifies the whole chain, and compares it with the recorded bookings.
     ///
     /// # Errors
-    /// When the file can't be read, or the key file is gone; a trail that is not whole is an answer.
+    /// If the file can't be read, or the key file is gone; a broken trail is no error, but a result.
     pub async fn verify(&self) -> Result<Result<Whole, Break>, StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
@@ -116,10 +116,10 @@ impl Trail {
         Ok(found.and_then(|whole| older.map_or(Ok(whole), |older| Err(Break::Older(older)))))
     }
 
-    /// Whether it lacks what was once written to it.
+    /// Whether the trail lacks earlier lines.
     ///
     /// # Errors
-    /// When the file can't be read, or the key file is gone.
+    /// If the file can't be read, or the key file is gone.
     pub(super) async fn older(&self) -> Result<Option<Older>, StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
@@ -134,15 +134,15 @@ impl Trail {
         }
     }
 
-    /// Has its head witnessed after something was written to it.
+    /// Updates the witness of its head after a write.
     pub(super) async fn witness_it(&self, seal: &Seal, store: &mut dyn Store) {
         if let Some(witness) = &self.witness {
-            // It is written down, witnessed or not.
+            // The write is committed, witnessed or not.
             let _ = witness.go_on(seal, store).await;
         }
     }
 
-    /// The key that the trail is chained with.
+    /// Returns the key with which the trail is chained.
     pub(super) async fn seal(&self, store: &mut dyn Store) -> Result<Seal, StoreError> {
         let seal = key::existing(&self.folder, store).await?;
         chain_with_key(store, &seal).await?;
@@ -152,7 +152,7 @@ impl Trail {
     /// Adds a line that is about nobody.
     ///
     /// # Errors
-    /// When it can't be written, or not without the key file.
+    /// If the records can't be written, or not without the key file.
     pub async fn record(&self, entry: Entry, who: &Who, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
@@ -202,7 +202,7 @@ fn wrong_with(line: &Line, seq: i64, head: &str, seal: &Seal, erased: &HashSet<i
     }
 }
 
-/// The lines that say they were emptied when someone was forgotten.
+/// Returns the lines that were emptied when a person was forgotten, as the trail notes.
 async fn erased_by_right(store: &mut dyn Store) -> Result<HashSet<i64>, StoreError> {
     let said = store.fields_of_lines(Done::Forgotten.word()).await?;
     Ok(said.iter().flat_map(|said| said.split(' ')).filter_map(|seq| seq.parse().ok()).collect())

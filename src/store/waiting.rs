@@ -1,4 +1,5 @@
-//! Who waits for a time at a clinic that keeps no waiting list: a row each, sealed, for every desk on the same records.
+//! The waiting list for clinics without one of their own: a row for each patient, sealed, for every desk on
+//! the same records.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,45 +10,46 @@ use super::database::{NOTHING, Store};
 use super::{RecordStore, StoreError, moment, written};
 use crate::booking::{Waiter, WaitingPlace, Wished};
 
-/// Somebody who waits, as it is stored.
+/// A waiting patient, as stored.
 #[derive(Serialize, Deserialize)]
 pub(super) struct WaitingRow {
     pub(super) id: String,
     vendor: String,
-    /// The id of who waits, or what stands for it where none was given.
+    /// The patient's id, or a pseudonym if there is none.
     person: String,
     since: String,
     sealed: String,
 }
 
-/// What is sealed of it.
+/// The sealed part.
 #[derive(Serialize, Deserialize)]
 struct Sealed {
     person: String,
     provider: Option<String>,
-    /// Intervals of ISO 8601.
+    /// ISO 8601 intervals.
     wished: String,
     what: Option<String>,
     by: Option<String>,
 }
 
-/// What a row is sealed as.
+/// The context in which a row is sealed.
 const SEALED_AS: &str = "waiting";
 
 impl RecordStore {
-    /// Everybody who waits at a clinic that this version knows. Rows that can't be opened are left out.
+    /// Returns all waiting patients at clinics that this version knows. Rows that can't be decrypted are left
+    /// out.
     ///
     /// # Errors
-    /// When they can't be read.
+    /// If the records can't be read.
     pub async fn waiting(&self) -> Result<Vec<Waiter>, StoreError> {
         let rows = self.store.lock().await.waiting_rows().await?;
         Ok(rows.iter().filter_map(|row| self.waiter(row)).collect())
     }
 
-    /// Puts somebody on the list, and says so in the audit trail. The one who did is this desk's.
+    /// Puts a patient on the list, and notes it in the audit trail with this desk's operator.
     ///
     /// # Errors
-    /// When it can't be written; then nobody is on it.
+    /// If the records can't be written; then nobody is put on it.
     pub async fn put_on_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<(), StoreError> {
         let sealed = Sealed {
             person: waiter.person.clone(),
@@ -72,10 +74,11 @@ impl RecordStore {
         self.end(&mut **store, done).await
     }
 
-    /// Takes somebody off the list, and says so in the audit trail. Nothing where another window has done it.
+    /// Takes a patient off the list, and notes it in the audit trail. Does nothing if another window has done
+    /// it.
     ///
     /// # Errors
-    /// When it can't be written; then they are still on it.
+    /// If the records can't be written; then they are still on it.
     pub async fn take_off_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<(), StoreError> {
         let WaitingPlace::Desk(id) = waiter.place else { return Ok(()) };
         let mut store = self.begin().await?;
@@ -104,7 +107,7 @@ impl RecordStore {
     }
 }
 
-/// A line about somebody's row of this id.
+/// Returns an audit line about the row with this id.
 fn line(done: Done, waiter: &Waiter, id: String) -> Entry {
     Entry {
         done,
@@ -117,7 +120,7 @@ fn line(done: Done, waiter: &Waiter, id: String) -> Entry {
 }
 
 impl dyn Store + '_ {
-    /// Everybody who waits, whoever has waited longest first.
+    /// Returns all waiting patients, the longest waiting first.
     pub(super) async fn waiting_rows(&mut self) -> Result<Vec<WaitingRow>, StoreError> {
         self.rows("SELECT * FROM waiting ORDER BY since, id", NOTHING).await
     }
@@ -126,23 +129,23 @@ impl dyn Store + '_ {
         Ok(self.rows("SELECT * FROM waiting WHERE id = $1", [id]).await?.pop())
     }
 
-    /// Puts a row in place of the one of its id.
+    /// Inserts a row, or replaces the one with its id.
     pub(super) async fn put_waiting_row(&mut self, row: &WaitingRow) -> Result<(), StoreError> {
         self.remove_waiting_row(&row.id).await?;
         self.insert("waiting", row).await
     }
 
-    /// Says how many rows that were: one or none.
+    /// Removes a row. Returns the number of removed rows: one or none.
     pub(super) async fn remove_waiting_row(&mut self, id: &str) -> Result<u64, StoreError> {
         self.run("DELETE FROM waiting WHERE id = $1", [id]).await
     }
 
-    /// Removes those who have waited since before a moment; says how many.
+    /// Removes the entries from before a moment. Returns their number.
     pub(super) async fn remove_waiting_before(&mut self, before: &str) -> Result<u64, StoreError> {
         self.run("DELETE FROM waiting WHERE since < $1", [before]).await
     }
 
-    /// Removes what somebody waits for; says how many there were.
+    /// Removes a person's entries. Returns their number.
     pub(super) async fn remove_waiting(&mut self, person: &str) -> Result<u64, StoreError> {
         self.run("DELETE FROM waiting WHERE person = $1", [person]).await
     }

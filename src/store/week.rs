@@ -1,4 +1,5 @@
-//! What the records tell of a week, to be counted: which changes were made, and when clinics were away. By ids and times.
+//! The recorded events of a week, for statistics: the changes made, and the outages of clinics. By ids and
+//! times.
 
 use super::audit::Done;
 use super::chain::Line;
@@ -9,17 +10,18 @@ use super::seal::Seal;
 use super::{StoreError, Trail, end, moment, written};
 use crate::booking::{ChangeKind, CountedChange, Deed, Outage, Status, Week, WithWhom};
 
-/// Changes that were made, by themselves or as a person has said; what was called off is not read with what it follows.
+/// Changes that were made, by their answer or as a person has said; the cancellation after a replacement is
+/// filtered out later.
 const MADE: &str = "SELECT * FROM changes WHERE changed_at >= $1 AND changed_at < $2 \
      AND (state = 'booked' OR (state = 'by-hand' AND result = 'booked')) \
      AND kind IN ('book', 'move', 'cancel', 'status') ORDER BY changed_at, id";
 
 impl Trail {
-    /// What was done in a week, and when clinics were away in it. What was kept of other desks' changes is left out: the
-    /// records that they share have all of it.
+    /// Returns the changes made in a week, and the outages of clinics in it. Copies of other desks' changes
+    /// are left out: the shared records have all of them.
     ///
     /// # Errors
-    /// When it can't be read, or the key file is gone.
+    /// If the trail can't be read, or the key file is gone.
     pub async fn week(&self, week: Week) -> Result<(Vec<CountedChange>, Vec<Outage>), StoreError> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
@@ -39,7 +41,7 @@ async fn told_of(
     let is_second = |row: &&ChangeRow| rows.iter().any(|first| follows(row, first));
     let made = rows.iter().filter(|row| !row.is_elsewhere() && !is_second(row));
     let made = made.filter_map(|row| counted(row, seal)).collect();
-    // Written when it was over: one that reaches into the week was over after that has begun.
+    // Outages are recorded when they are over: one that reaches into the week was over after its beginning.
     let away = "SELECT * FROM audit WHERE what = $1 AND at >= $2 ORDER BY seq";
     let lines: Vec<Line> = store.rows(away, [Done::Away.word().to_owned(), from]).await?;
     Ok((made, lines.iter().filter_map(outage).collect()))
@@ -51,16 +53,16 @@ fn counted(row: &ChangeRow, seal: &Seal) -> Option<CountedChange> {
     Some(CountedChange { deed: deed(row)?, with, at, measured: read_measured(seal, row) })
 }
 
-/// What a change that was made comes to; none where it is nothing that is counted.
+/// Returns the countable kind of a change that was made, or `None` if it is not counted.
 fn deed(row: &ChangeRow) -> Option<Deed> {
     match row.kind.parse().ok()? {
-        // What was recorded as something that nobody comes to takes up no time of whom it is with.
+        // A booking recorded without attendance takes up no time of its provider.
         ChangeKind::Book => {
             let takes_no_time = row.busy_until.is_none() && row.measured.is_some();
             let is_no_visit = takes_no_time && row.provider.is_some() && row.starts_at.is_some();
             (!is_no_visit).then_some(Deed::Booked)
         }
-        // Who waited without a time has got one.
+        // An entry that waited without a time has got one.
         ChangeKind::Move if row.about.is_some() && row.old_starts_at.is_none() => Some(Deed::Booked),
         ChangeKind::Move => Some(Deed::Moved),
         ChangeKind::Cancel => Some(Deed::Cancelled),
@@ -73,7 +75,8 @@ fn deed(row: &ChangeRow) -> Option<Deed> {
     }
 }
 
-/// Whether a change is the second step of another, which has made a new appointment in place of the one that is called off.
+/// Whether a change is the second step of another, which has made a new appointment in place of the one being
+/// cancelled.
 fn follows(row: &ChangeRow, first: &ChangeRow) -> bool {
     let is = |kind: ChangeKind, row: &ChangeRow| row.kind == kind.word();
     is(ChangeKind::Cancel, row)

@@ -1,7 +1,8 @@
-//! A copy of the audit trail's head in a small file of its own, so that a restored older database is detected. It is
-//! synced after the transaction and before anything is sent. Where it can't be written it is only behind, never wrong.
+//! A copy of the audit trail's head in a small file of its own, so that a restored older database is
+//! detected. It is synced after the transaction and before anything is sent. A failed write leaves it behind
+//! the trail, but never wrong.
 //!
-//! Two lines are written in turn, each with a MAC: a torn write spoils one of them at most.
+//! Two lines are written in turn, each with a MAC: a torn write spoils at most one of them.
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
@@ -19,15 +20,15 @@ use super::database::Store;
 use super::seal::{Seal, from_hex, to_hex};
 use crate::booking::Mode;
 
-/// How long each of the two lines is, in bytes.
+/// The length of each of the two lines in bytes.
 const LENGTH: usize = 192;
 
-/// Records that lack what was once written to them.
+/// The finding that records lack earlier entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Older {
-    /// The line that was written and is not there any more, or another; none where the witness itself can't be read.
+    /// The line that was written and is missing, or differs; `None` if the witness itself can't be read.
     pub witnessed: Option<i64>,
-    /// The last line there is.
+    /// The last existing line.
     pub last: i64,
 }
 
@@ -45,14 +46,14 @@ impl fmt::Display for Older {
     }
 }
 
-/// What stands in the file.
+/// The content of the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Seen {
     /// Nothing has been witnessed yet.
     Nothing,
-    /// The last line that was, by number and hash.
+    /// The last witnessed line, by number and hash.
     Head(i64, String),
-    /// It holds something else.
+    /// The file holds something else.
     Unreadable,
 }
 
@@ -60,7 +61,7 @@ pub(super) enum Seen {
 #[derive(Debug)]
 pub(super) struct Witness {
     path: PathBuf,
-    /// Which trail it is of.
+    /// The trail's name.
     trail: String,
     /// The last line that this window has witnessed.
     last: AtomicI64,
@@ -72,13 +73,13 @@ impl Witness {
         Witness { path, trail: mode.word().to_owned(), last: AtomicI64::new(0) }
     }
 
-    /// The same of the trail that the desks of a clinic share, as far as this one has seen it.
+    /// Returns the witness of the trail that the desks of a clinic share, as far as this one has seen it.
     pub(super) fn of_shared(folder: &Path, mode: Mode) -> Witness {
         let path = folder.join(format!("{}.shared.head", mode.word().to_lowercase()));
         Witness { path, trail: format!("shared {}", mode.word()), last: AtomicI64::new(0) }
     }
 
-    /// What it says. To be asked before the records are: they may go on meanwhile.
+    /// Reads the file. To be called before the records are read, which may continue meanwhile.
     pub(super) fn seen(&self, seal: &Seal) -> Result<Seen, StoreError> {
         let bytes = match fs::read(&self.path) {
             Ok(bytes) => bytes,
@@ -104,8 +105,8 @@ impl Witness {
         format!("head of {} {said}", self.trail)
     }
 
-    /// Witnesses the records' last line, unless they lack what was witnessed before: that is to be said until a person
-    /// has taken them as they are.
+    /// Witnesses the records' last line, unless they lack what was witnessed before: that is reported until a
+    /// person accepts them.
     pub(super) async fn go_on(&self, seal: &Seal, store: &mut dyn Store) -> Result<(), StoreError> {
         let seen = self.seen(seal)?;
         let (seq, hash) = tip(store).await?;
@@ -139,7 +140,7 @@ impl Witness {
     }
 }
 
-/// Whether the records lack what was seen of them.
+/// Returns the finding if the records lack what was witnessed.
 pub(super) async fn older(seen: Seen, store: &mut dyn Store) -> Result<Option<Older>, StoreError> {
     let (last, _) = tip(store).await?;
     let (seq, hash) = match seen {

@@ -1,4 +1,5 @@
-//! Booking again what is shown: the same visit at another time, where the one shown was called off, or is over.
+//! Booking a shown appointment again: the same visit at another time, after the shown one was called off or
+//! is over.
 
 use serde_json::Value;
 
@@ -6,7 +7,7 @@ use crate::booking::{Appointment, Draft, FieldRole, Kind, Reference};
 use crate::desk::{Desk, Effect, note};
 
 impl Desk {
-    /// Fills the form with the visit that is shown, but for when it is, and goes to the field for that. Nothing is sent.
+    /// Fills the form with the shown visit, without its time, and moves to the time field. Sends nothing.
     pub(in crate::desk) fn book_again(&mut self) -> Vec<Effect> {
         let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return Vec::new() };
         let vendor = shown.appointment.backend;
@@ -32,7 +33,7 @@ impl Desk {
     }
 }
 
-/// The form that would make the appointment again, with no time, and with the status that a new one has.
+/// Returns the draft that would make the appointment again, with no time and with the default status.
 fn draft_of(appointment: &Appointment) -> Draft {
     let mut draft = Draft::new(appointment.backend);
     for field in appointment.backend.form() {

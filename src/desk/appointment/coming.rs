@@ -1,5 +1,5 @@
-//! What is coming up for whom the form names, so that nobody books it twice: among the lines of the Appointment pane, or
-//! in a column of its own where the screen has room for that.
+//! Upcoming appointments of the patient in the form, so that nobody books one twice: listed in the
+//! Appointment pane, or in a column of its own if the screen has room for it.
 
 use ratatui::layout::Rect;
 
@@ -10,13 +10,13 @@ use crate::desk::{Desk, Effect, Frame, Page, day, note};
 use crate::i18n::say;
 use crate::screen::{Role, cells};
 
-/// The most appointments listed in the pane.
+/// The maximum number of appointments listed in the pane.
 const MOST_COMING: usize = 5;
 
-/// The columns before the time in the column: the number that picks it on the entry line.
+/// The columns before the time in the column: the number that picks the appointment on the entry line.
 const LEAD: u16 = 3;
 
-/// Lists it in the pane.
+/// Lists the upcoming appointments in the pane.
 pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     let Some((name, bookings)) = desk.coming_up() else { return };
     let language = desk.setup.language;
@@ -25,7 +25,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         false => (say!(language, "shown-coming", name = name), Role::Strong),
     };
     page.wrapped("", role, &title, role, width);
-    // The number that picks it on the entry line, where there is more than one.
+    // The number that picks the appointment on the entry line, if there are several.
     let number = |place: usize| if bookings.len() > 1 { (place + 1).to_string() } else { " ".to_owned() };
     for (place, entry) in bookings.iter().take(MOST_COMING).enumerate() {
         let (mark, role) = if is_shown(desk, *entry) { ("›", Role::Strong) } else { (" ", Role::Text) };
@@ -38,7 +38,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     page.gap();
 }
 
-/// Whether it is the appointment in the pane, on which the letters act.
+/// Whether the pane shows this appointment, on which the letters act.
 fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
     let shown = desk.appointment.shown.as_ref().map(|shown| &shown.appointment);
     match entry {
@@ -48,7 +48,7 @@ fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
 }
 
 impl Desk {
-    /// Opens the appointment that has this number in what is coming up.
+    /// Opens the upcoming appointment with this number.
     pub(in crate::desk) fn open_coming(&mut self, number: usize) -> Option<Vec<Effect>> {
         let entry = number.checked_sub(1).and_then(|place| self.coming_up()?.1.get(place).copied())?;
         match entry {
@@ -72,7 +72,7 @@ fn one(desk: &Desk, entry: CalendarEntry<'_>) -> String {
     format!("{} ({status})", desk.said_of(entry))
 }
 
-/// Draws it in a frame of its own: two lines for each, the next first.
+/// Draws the upcoming appointments in a frame: two lines for each, the next first.
 pub(in crate::desk) fn draw_column(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let inner = area.inner(EDGE);

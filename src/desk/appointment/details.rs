@@ -1,4 +1,4 @@
-//! What a clinic's answer says of an appointment, by the names that the form has for it.
+//! The members of a clinic's answer about an appointment, named as the form names them.
 
 use chrono::DateTime;
 
@@ -9,13 +9,13 @@ use crate::screen::{Role, cells};
 
 const NAME_WIDTH: usize = 19;
 
-/// What stands before a text below its name.
+/// The indent of a text below its name.
 const UNDER: &str = "  ";
 
-/// The fewest columns for names.
+/// The minimum columns for names.
 const LEAST_NAMES: usize = 12;
 
-/// The members of an answer that are no field of a form and have a name in each language.
+/// The members of an answer that are no form field and have a translated name.
 static MEMBERS: [(&str, Said); 5] = [
     ("id", Said::new("member-id")),
     ("status", Said::new("member-status")),
@@ -24,13 +24,13 @@ static MEMBERS: [(&str, Said); 5] = [
     ("updated_at", Said::new("member-updated-at")),
 ];
 
-/// Lists them, a name and a text a line.
+/// Lists the members, a name and a text on each line.
 pub(super) fn draw(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let rows = rows(desk, shown);
     let (names, gap) = name_columns(&rows, width);
     for (name, text, role) in &rows {
         let longest = usize::from(text.split_whitespace().map(cells).max().unwrap_or(0));
-        // An id is never broken where it has room below its name.
+        // An id is never broken if it fits below its name.
         if names + gap.len() + longest > width && longest + UNDER.len() <= width {
             page.line(vec![(name.clone(), Role::Dim)]);
             page.wrapped(UNDER, Role::Dim, text, *role, width);
@@ -40,7 +40,7 @@ pub(super) fn draw(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     }
 }
 
-/// What the answer says of the appointment that is shown: the name of each member, and its text on one line.
+/// Returns the members of the shown appointment: each name, and its text on one line.
 pub fn appointment_members(desk: &Desk) -> Vec<(String, String)> {
     let rows = desk.appointment.shown.iter().flat_map(|shown| rows(desk, shown));
     let on_one_line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -48,12 +48,12 @@ pub fn appointment_members(desk: &Desk) -> Vec<(String, String)> {
     named.map(|(name, text, _)| (name, on_one_line(text))).collect()
 }
 
-/// A name and what stands behind it.
+/// A name, the text behind it, and the role of the text.
 type NamedText = (String, String, Role);
 
 fn rows(desk: &Desk, shown: &Shown) -> Vec<NamedText> {
     let (appointment, making, language) = (&shown.appointment, shown.making(), desk.setup.language);
-    // Its id stands above, and when it is; ids that have a name beside them come last.
+    // The id and the time stand above; ids that have a name beside them come last.
     let is_told = |member: &&Member| member.name == "id" || is_time(shown, &member.name);
     let members = appointment.members.iter().filter(|member| !is_told(member));
     let (ids, others): (Vec<&Member>, Vec<&Member>) = members.partition(|member| is_id(shown, &member.name));
@@ -82,19 +82,19 @@ fn rows(desk: &Desk, shown: &Shown) -> Vec<NamedText> {
     rows
 }
 
-/// How many columns the names take, and what parts them from the texts: less where an id would be broken otherwise.
+/// Returns the width of the names, and the gap before the texts: narrower if an id would be broken otherwise.
 fn name_columns(rows: &[NamedText], width: usize) -> (usize, &'static str) {
     let words = rows.iter().flat_map(|(_, text, _)| text.split_whitespace());
     let longest = usize::from(words.map(cells).max().unwrap_or(0));
     match width.saturating_sub(longest) {
         room if room >= NAME_WIDTH + 2 => (NAME_WIDTH, "  "),
         room if room > LEAST_NAMES => (room - 1, " "),
-        // So long a word is broken in any case.
+        // A word this long is broken in any case.
         _ => (NAME_WIDTH, "  "),
     }
 }
 
-/// The form's label where the member is a field of the form, else its own name.
+/// Returns the form's label if the member is a form field, else the member's name.
 fn label(shown: &Shown, name: &str, language: Language) -> String {
     let backend = shown.appointment.backend;
     let panels = backend.field(FieldRole::Panels).filter(|_| is_panels(shown, name));
@@ -107,7 +107,7 @@ fn label(shown: &Shown, name: &str, language: Language) -> String {
     }
 }
 
-/// Ids with the name they stand for, and times on the clock that counts, where they can be read.
+/// Returns a member readably: ids with their names, times on the clinic's clock.
 fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     if let Some(panels) = shown.appointment.panels.as_ref().filter(|_| is_panels(shown, &member.name)) {
         return named(desk, shown.appointment.backend, panels);
@@ -135,20 +135,20 @@ fn readable(desk: &Desk, shown: &Shown, member: &Member) -> String {
     };
     read.unwrap_or_else(|| {
         match field.map(|field| Some(field) == shown.appointment.backend.reference_field()) {
-            // The reference is the program's, not a word of staff's.
+            // The reference belongs to the program; staff did not write it.
             Some(true) => Reference::stripped_from(member.value.shown()),
             _ => member.value.shown().clone(),
         }
     })
 }
 
-/// Whether a member says when it is, where its start is known.
+/// Whether a member tells the time of an appointment whose start is known.
 fn is_time(shown: &Shown, name: &str) -> bool {
     let field = shown.appointment.backend.field_by_wire_name(name);
     shown.appointment.start.is_some() && field.is_some_and(|field| field.kind == Kind::Instant)
 }
 
-/// Whether a member is the id of somebody, or of some place.
+/// Whether a member is the id of a person or location.
 fn is_id(shown: &Shown, name: &str) -> bool {
     let field = shown.appointment.backend.field_by_wire_name(name);
     field.is_some_and(|field| matches!(field.kind, Kind::Reference(_)))
@@ -159,7 +159,7 @@ fn is_panels(shown: &Shown, name: &str) -> bool {
     name == "panels" && shown.appointment.panels.is_some()
 }
 
-/// Panels by their names; one that no list names by its id.
+/// Returns the names of panels; the id of a panel that no list names.
 fn named(desk: &Desk, backend: Vendor, panels: &[String]) -> String {
     if panels.is_empty() {
         return say!(desk.setup.language, "shown-no-panels").to_owned();

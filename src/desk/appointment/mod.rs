@@ -1,4 +1,4 @@
-//! The Appointment pane: the appointment that came back or was opened, and what is coming up.
+//! The Appointment pane: the appointment that was booked or opened, and the upcoming ones.
 
 mod again;
 mod coming;

@@ -6,7 +6,8 @@ use crate::desk::{Asker, Desk, Effect, Note, Origin, Pane, Shown, Ticket, note};
 use super::state::{Opening, ToChange};
 
 impl Desk {
-    /// Reads the appointment with this id. A text that is no id, perhaps a name, is in no request.
+    /// Requests the appointment with this id. A text that is no id, perhaps a name, is never part of a
+    /// request.
     pub(in crate::desk) fn open_appointment(&mut self, vendor: Vendor, id: &str) -> Vec<Effect> {
         self.appointment.opening = None;
         let Some(id) = appointment_id(vendor, id) else {
@@ -18,7 +19,7 @@ impl Desk {
         vec![Effect::Open(ticket, vendor, id.to_owned())]
     }
 
-    /// Reads an appointment to open the form of its change.
+    /// Requests an appointment in order to open the form of its change.
     pub(in crate::desk) fn open_to_change(
         &mut self,
         vendor: Vendor,
@@ -32,7 +33,7 @@ impl Desk {
         effects
     }
 
-    /// The appointment that was to be opened: into its pane, whatever lies over the form.
+    /// Handles the answer for the appointment to open: shows it in its pane, whatever overlay is open.
     pub(in crate::desk) fn opened_by_id(
         &mut self,
         ticket: Ticket,
@@ -59,14 +60,14 @@ impl Desk {
         }
     }
 
-    /// Puts an appointment into its pane as it has just been read.
+    /// Shows an appointment that has just been read.
     pub(in crate::desk) fn put_as_read(&mut self, shown: Shown) {
         (self.appointment.as_of, self.appointment.rereading) = (self.moment.up, None);
         self.appointment.shown = Some(shown);
     }
 
-    /// Reads the appointment that is shown once more where another desk, or the clinic, has altered it since; again each
-    /// minute until that has worked.
+    /// Rereads the shown appointment if another desk or the clinic has altered it since; retries each minute
+    /// until that succeeds.
     pub(in crate::desk) fn keep_shown(&mut self, is_next_minute: bool) -> Option<Effect> {
         if self.appointment.rereading.is_some() && !is_next_minute {
             return None;
@@ -81,7 +82,7 @@ impl Desk {
         Some(Effect::Open(ticket, vendor, id))
     }
 
-    /// The appointment that is shown has been read once more: its pane shows how it stands now.
+    /// Handles the reread appointment: the pane shows its present state.
     pub(in crate::desk) fn shown_is_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let Some((_, asked)) = self.appointment.rereading.take_if(|(asked, _)| *asked == ticket) else {
             return;
@@ -100,12 +101,12 @@ impl Desk {
             });
             self.put_as_read(now);
         }
-        // It may have been altered while the answer was on its way.
+        // The appointment may have been altered while the answer was on its way.
         self.appointment.as_of = asked;
     }
 
-    /// Shows an appointment that was opened, before the list that it was opened from; gives its pane the keys, and asks
-    /// whose it is where no list tells, and what was done to it before.
+    /// Shows an opened appointment over the list that it was opened from, and focuses its pane. Requests the
+    /// patient's name if no list tells it, and the history of the appointment.
     pub(in crate::desk) fn put_in_pane(&mut self, shown: Shown) -> Vec<Effect> {
         let (vendor, id, whose) =
             (shown.appointment.backend, shown.appointment.id.clone(), shown.person.clone());

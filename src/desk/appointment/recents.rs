@@ -1,5 +1,5 @@
-//! Who was booked for last, with whom and from which template: where a list is open and nothing is typed, they stand
-//! first in it. Ids and times only: the names are in the lists, or nowhere.
+//! The patients, practitioners and templates used last: they come first in an open list while nothing is
+//! typed. Only ids and times are kept; names come from the lists.
 
 use chrono::TimeDelta;
 
@@ -8,14 +8,14 @@ use crate::desk::Desk;
 
 use super::state::{Recent, Used};
 
-/// The most kept of a kind at each backend: as many rows as are taken in at a glance.
+/// The maximum number kept of each kind at each clinic: as many rows as are taken in at a glance.
 const MOST: usize = 4;
 
-/// Whoever was here yesterday at this time is no more likely to be meant than anyone else.
+/// A patient who was here yesterday at this time is no more likely to be meant than anyone else.
 const A_DAY: TimeDelta = TimeDelta::days(1);
 
 impl Desk {
-    /// What a booking was made with is recent from now on.
+    /// Records the patient, the provider and the template of a booking as used.
     pub(in crate::desk) fn record_use(&mut self, change: &Change, draft: &Draft) {
         let (backend, at) = (change.backend(), self.moment.now);
         let template = self.setup.templates.behind(draft).map(|template| template.letter().to_string());
@@ -33,13 +33,13 @@ impl Desk {
         self.tidy_recents();
     }
 
-    /// What was recent when the desk ended last, behind what has been used since.
+    /// Adds the entries of the last run behind those used since.
     pub(in crate::desk) fn restore_recents(&mut self, recents: Vec<Recent>) {
         self.drafts.autosave.recents.extend(recents);
         self.tidy_recents();
     }
 
-    /// The newest of each, in as many rows as there are for them; nothing that is a day old.
+    /// Keeps the newest of each kind up to the limit, and drops what is a day old.
     fn tidy_recents(&mut self) {
         let oldest = self.moment.now - A_DAY;
         let mut kept: Vec<Recent> = Vec::new();
@@ -53,13 +53,13 @@ impl Desk {
         self.drafts.autosave.recents = kept;
     }
 
-    /// Those of a list who were booked with last, the last first.
+    /// Returns the entries of a list that were booked with last, newest first.
     pub(in crate::desk) fn recent_of(&self, directory: Directory) -> impl DoubleEndedIterator<Item = &str> {
         let of_list = move |recent: &&Recent| recent.directory(self.setup.vendors) == Some(directory);
         self.drafts.autosave.recents.iter().filter(of_list).map(|recent| recent.id.as_str())
     }
 
-    /// Puts those of a list who were booked with last before all others.
+    /// Moves the entries of a list that were booked with last to its beginning.
     pub(in crate::desk) fn recent_first(&self, directory: Directory, entries: &mut [&Entry]) {
         for id in self.recent_of(directory).rev() {
             if let Some(place) = entries.iter().position(|entry| entry.id.eq_ignore_ascii_case(id)) {
@@ -68,7 +68,7 @@ impl Desk {
         }
     }
 
-    /// The letter of the template that was booked from last with the form in front.
+    /// Returns the letter of the template last used with the current form.
     pub(in crate::desk) fn last_template(&self) -> Option<char> {
         let here = self.backend.word();
         let last = self

@@ -1,4 +1,4 @@
-//! The appointment in its pane: whose it is, how it came there, and whether that is the patient in hand.
+//! The appointment in its pane: its patient, its origin, and whether it belongs to the patient in hand.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,10 @@ use crate::i18n::say;
 
 use super::state::Shown;
 
-/// The patient whom the person at the desk is busy with.
+/// The patient with whom the person at the desk is busy.
 enum InHand<'a> {
     Nobody,
-    /// It is not known yet who is meant.
+    /// A patient who is not identified yet.
     Someone,
     Patient(Vendor, &'a str),
 }
@@ -34,7 +34,7 @@ impl Desk {
         }
     }
 
-    /// Whom the entry line names, until it has been carried into the form.
+    /// Returns the patient named on the entry line, until the line has been carried into the form.
     fn on_line(&self) -> InHand<'_> {
         let Some(reading) = self.line.reading.as_ref().filter(|_| self.line.asks()) else {
             return InHand::Nobody;
@@ -46,7 +46,7 @@ impl Desk {
         }
     }
 
-    /// Whether the appointment shown is somebody else's than the patient's in hand.
+    /// Whether the shown appointment belongs to another patient than the one in hand.
     pub fn shows_another(&self) -> bool {
         let Some(shown) = &self.appointment.shown else { return false };
         match self.in_hand() {
@@ -59,26 +59,26 @@ impl Desk {
         }
     }
 
-    /// Whether the patient in hand is known at both backends, and the appointment is theirs at the other one.
+    /// Whether the patient in hand is known at both clinics and owns the appointment at the other one.
     fn are_one(&self, shown: &Shown, backend: Vendor, id: &str) -> bool {
         let known = self.coming_of(backend, id).zip(shown.person.as_deref());
         known.is_some_and(|(coming, own)| coming.is_about(shown.appointment.backend, own))
     }
 
-    /// Whether what is shown is the booking that has just been made, and nobody else is in hand since.
+    /// Whether the pane shows the booking just made, and no other patient is in hand since.
     pub fn shows_booking(&self) -> bool {
         let is_booking =
             |shown: &Shown| shown.making().is_some() && !is_no_booking(&shown.appointment.status);
         self.appointment.shown.as_ref().is_some_and(is_booking) && !self.shows_another()
     }
 
-    /// Whose the appointment is: name and birth date, else the id.
+    /// Returns the patient of the appointment: name and birth date, else the id.
     pub fn whose_shown(&self, shown: &Shown) -> String {
         let id = shown.person.as_deref().unwrap_or_default();
         self.whose_is(shown.appointment.backend, id)
     }
 
-    /// A patient by name and birth date, else by the id.
+    /// Returns a patient by name and birth date, else by the id.
     pub fn whose_is(&self, backend: Vendor, id: &str) -> String {
         let language = self.setup.language;
         match self.lists.known(backend.people(), id) {
@@ -88,13 +88,13 @@ impl Desk {
         }
     }
 
-    /// The person an appointment is for, where they are known.
+    /// Returns the patient of an appointment, or `None` if no list has them.
     pub(in crate::desk) fn person_shown(&self, shown: &Shown) -> Option<Cow<'_, Entry>> {
         self.lists.known(shown.appointment.backend.people(), shown.person.as_deref()?)
     }
 
-    /// The appointment that a key for what is shown acts on. With another patient in hand that takes the keys of its
-    /// pane, so that nobody is handed a stranger's slip; `none` is said where nothing is shown.
+    /// Returns the appointment on which a key acts. With another patient in hand its pane must be focused
+    /// first, so that nobody is handed a stranger's slip. Notes `none` if no appointment is shown.
     pub(in crate::desk) fn shown_to_act_on(&mut self, none: Note) -> Option<Shown> {
         let Some(shown) = self.appointment.shown.clone() else {
             self.note = Some(none);

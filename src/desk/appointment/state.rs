@@ -1,4 +1,4 @@
-//! The Appointment pane, the appointment it shows, and what is coming up.
+//! The Appointment pane, the appointment it shows, and upcoming appointments.
 
 use std::time::Duration;
 
@@ -13,57 +13,58 @@ use crate::booking::{
 use crate::desk::Ticket;
 use crate::desk::people::CalendarQuery;
 
-/// What the Appointment pane shows.
+/// The state of the Appointment pane.
 #[derive(Clone, Default)]
 pub struct AppointmentPane {
-    /// The appointment that came back last, or was opened.
+    /// The appointment that was booked or opened last.
     pub shown: Option<Shown>,
-    /// When it was read last, on the monotonic clock.
+    /// The time of the last read, on the monotonic clock.
     pub(super) as_of: Duration,
-    /// Under which it is read once more, where it is known to stand otherwise.
+    /// The ticket of the reread, and the time it was sent; `None` unless the appointment is known to have
+    /// changed.
     pub(super) rereading: Option<(Ticket, Duration)>,
-    /// The appointment that was asked for by its id, until it is shown.
+    /// The appointment requested by its id, until it is shown.
     pub opening: Option<Opening>,
-    /// The tubes of the draw that was looked at last.
+    /// The tubes of the draw that was viewed last.
     pub(in crate::desk) tubes: Option<TubePreview>,
-    /// What is coming up for whom the form names.
+    /// The upcoming appointments of the patient in the form.
     pub coming: Option<Upcoming>,
 }
 
 /// The appointment in the Appointment pane.
 #[derive(Clone)]
 pub struct Shown {
-    /// What came back.
+    /// The appointment as the clinic answered.
     pub appointment: Appointment,
-    /// The id of whose it is: as the answer says, else as the request did.
+    /// The patient's id: from the answer, else from the request.
     pub person: Option<String>,
-    /// The id of whom it is with, or where, likewise.
+    /// The id of the practitioner or location: from the answer, else from the request.
     pub provider: Option<String>,
-    /// How it came there.
+    /// How the appointment came into the pane.
     pub origin: Origin,
 }
 
 /// How an appointment came into its pane.
 #[derive(Clone)]
 pub enum Origin {
-    /// This desk has made it.
+    /// This desk made the appointment.
     Made(Making),
-    /// This desk has altered it.
+    /// This desk altered the appointment.
     Altered(Change),
-    /// A person has opened it.
+    /// A person opened the appointment.
     Opened,
 }
 
-/// What only whoever made an appointment knows of it.
+/// Facts about an appointment that only the desk that made it knows.
 #[derive(Clone)]
 pub struct Making {
     /// How long the answer took.
     pub took: Duration,
-    /// The entry line that would have booked it, where the lists tell.
+    /// The entry line that would have booked it, if the lists tell.
     pub as_line: Option<String>,
-    /// What the answer says otherwise than the request did.
+    /// The members in which the answer differs from the request.
     pub differs: Vec<String>,
-    /// What stays on the desk's record only.
+    /// The note that stays on the desk's record only.
     pub desk_note: String,
 }
 
@@ -81,7 +82,7 @@ impl Shown {
         Shown { person, provider, appointment, origin }
     }
 
-    /// What this desk knows of its making, where it has made it.
+    /// Returns the facts of its making, or `None` if this desk did not make it.
     pub fn making(&self) -> Option<&Making> {
         match &self.origin {
             Origin::Made(making) => Some(making),
@@ -89,7 +90,7 @@ impl Shown {
         }
     }
 
-    /// The appointment as a change of it names it.
+    /// Returns the appointment as a change refers to it.
     pub fn named(&self) -> AppointmentRef {
         let of = AppointmentRef::of(&self.appointment);
         AppointmentRef { person: self.person.clone(), provider: self.provider.clone(), ..of }
@@ -101,39 +102,41 @@ impl Shown {
     }
 }
 
-/// Whose appointments are asked for.
+/// The person whose appointments are requested, and the days.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whose {
     backend: Vendor,
     person: String,
-    /// Everything of theirs where there are none, what has no time too.
+    /// The days; `None` requests everything, including appointments without a time.
     pub(super) days: Option<Days>,
 }
 
 impl Whose {
-    /// That person's, on those days; whenever they are where the clinic API does not go by days.
+    /// Creates a request for a person's appointments on some days. The days are dropped if the clinic API
+    /// does not filter by day.
     pub(in crate::desk) fn of(backend: Vendor, person: String, days: Option<Days>) -> Whose {
         Whose { backend, person, days: days.filter(|_| backend.can().agenda_days.is_some()) }
     }
 
-    /// Where they are.
+    /// Returns the clinic.
     pub fn backend(&self) -> Vendor {
         self.backend
     }
 
-    /// The person's id there.
+    /// Returns the person's id at the clinic.
     pub fn person(&self) -> &str {
         &self.person
     }
 
-    /// The days that are asked about, unless it is about everything.
+    /// Returns the requested days, or `None` if everything is requested.
     pub fn days(&self) -> Option<&Days> {
         self.days.as_ref()
     }
 
-    /// Whose appointments tell whether a change was made. Whole days, and every page of them: nothing less proves that
-    /// something is not there. A booking that bears a reference is looked for on every day, as another desk may have moved
-    /// it since; another one on the days it takes up by the clock of `zone`, where it has any.
+    /// Returns the request that tells whether a change was made. It covers whole days and every page of them:
+    /// nothing less proves that an appointment does not exist. A booking that bears a reference is looked for
+    /// on every day, as another desk may have moved it since; any other on the days it takes up on the clock
+    /// of `zone`, if it has a time.
     pub fn is_for(change: &Change, zone: Tz) -> Whose {
         let visit = change.visit();
         let by_time = change.makes().filter(|booking| booking.reference().is_none());
@@ -141,78 +144,78 @@ impl Whose {
     }
 }
 
-/// What is known to be coming up.
+/// The upcoming appointments of a patient, as far as they are known.
 #[derive(Clone)]
 pub struct Upcoming {
     /// The id in the form.
     pub(super) id: String,
-    /// Who that is.
+    /// The patient's name.
     pub(super) name: String,
-    /// Under which id each backend knows the person, and what it says.
+    /// The requests for the patient's appointments, one for each clinic that knows the patient.
     pub(super) agendas: Vec<CalendarQuery>,
-    /// What they have on the days of a booking that lies further ahead than its backend was asked about.
+    /// The request for the days of a booking that lies beyond the days already requested.
     pub(super) beyond: Option<CalendarQuery>,
-    /// Whether the other backend's list has been looked through for the same person.
+    /// Whether the other clinics' lists were searched for the same person.
     pub(super) looked_elsewhere: bool,
-    /// Under which the server was asked for them, where that list is not the whole of it.
+    /// The ticket of the search for the person at another clinic, if that clinic's list is incomplete.
     pub(super) sought: Option<(Ticket, Vendor)>,
-    /// Whether the answer to that is still to come.
+    /// Whether the answer to that search is still awaited.
     pub(super) seeking: bool,
 }
 
 impl Upcoming {
-    /// Whether that is the same person's id at that backend.
+    /// Whether this is the same person's id at that clinic.
     pub(in crate::desk) fn is_about(&self, backend: Vendor, id: &str) -> bool {
         let person = Subject::person(backend, id);
         self.agendas.iter().any(|agenda| *agenda.subject() == person)
     }
 
-    /// Whether a backend could not say what is coming up for them.
+    /// Whether a clinic's upcoming appointments could not be read.
     pub(in crate::desk) fn has_failed(&self, backend: Vendor) -> bool {
         self.failures().any(|(known, _)| known == backend)
     }
 
-    /// Why that could not be read, and where.
+    /// Returns the clinics whose appointments could not be read, and the reasons.
     pub(in crate::desk) fn failures(&self) -> impl Iterator<Item = (Vendor, &Failure)> {
         let all = self.beyond.iter().chain(&self.agendas);
         all.filter_map(|agenda| Some((agenda.subject().vendor(), agenda.failure()?)))
     }
 
-    /// Who it is about.
+    /// Returns the patient's name.
     pub(in crate::desk) fn name(&self) -> &str {
         &self.name
     }
 
-    /// The person at each clinic API that knows them.
+    /// Returns the person at each clinic API that knows them.
     pub(in crate::desk) fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
         self.agendas.iter().map(|agenda| agenda.subject().clone())
     }
 }
 
-/// An appointment that was asked for by its id and is not in its pane.
+/// An appointment that was requested by its id and is not shown yet.
 #[derive(Clone)]
 pub struct Opening {
     pub(super) ticket: Ticket,
     pub(super) vendor: Vendor,
-    /// Why it could not be read; none while the answer is awaited.
+    /// Why the appointment could not be read; `None` while the answer is awaited.
     pub failure: Option<Box<Failure>>,
     pub(super) to_change: Option<ToChange>,
 }
 
-/// The change whose form opens as soon as its appointment is there.
+/// The change whose form opens as soon as its appointment is read.
 #[derive(Clone)]
 pub(in crate::desk) struct ToChange {
-    /// What is to be done with it.
+    /// The action on the appointment.
     pub(in crate::desk) verb: Verb,
     /// The new time as typed; empty for the next free one.
     pub(in crate::desk) time: String,
-    /// Whose it is, in case the answer does not say.
+    /// The patient's id, in case the answer does not tell it.
     pub(in crate::desk) person: Option<String>,
-    /// With whom or where it is, likewise.
+    /// The id of the practitioner or location, in case the answer does not tell it.
     pub(in crate::desk) provider: Option<String>,
 }
 
-/// Something that a booking of the last day was made with.
+/// Something used in a booking of the last day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
     pub(super) backend: String,
@@ -221,25 +224,25 @@ pub struct Recent {
     pub(super) at: DateTime<Utc>,
 }
 
-/// What it was to the booking.
+/// The part that something played in a booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Used {
-    /// Whom it was for.
+    /// The patient.
     Person,
-    /// With whom, or where.
+    /// The practitioner or location.
     Provider,
-    /// What it was filled from; its letter stands for it.
+    /// The template, identified by its letter.
     Template,
 }
 
 impl Recent {
-    /// The word of the clinic API it is for.
+    /// Returns the word of the clinic API.
     pub fn word(&self) -> &str {
         &self.backend
     }
 
-    /// The backend it was used at; none where the desk books at no such one.
+    /// Returns the clinic, or `None` if the desk does not book there.
     fn backend(&self, vendors: Vendors) -> Option<Vendor> {
         vendors.by_word(&self.backend).ok()
     }

@@ -1,5 +1,5 @@
-//! What is coming up for whom the form names, at both backends where both know the person: seen before it is
-//! booked once more.
+//! Upcoming appointments of the patient in the form, at every clinic that knows the patient, so that they are
+//! seen before another one is booked.
 
 use chrono::Days as DayCount;
 
@@ -12,8 +12,8 @@ use crate::desk::{Asker, Catalogue, Desk, Effect, Remote, Ticket};
 use super::state::{Upcoming, Whose};
 
 impl Desk {
-    /// Asks for what is coming up for whom the form names, once they are known; at the other backend too, as soon
-    /// as its list tells who that is there.
+    /// Requests the upcoming appointments of the patient in the form once the patient is known; at other
+    /// clinics too, as soon as their lists tell the patient's id there.
     pub(in crate::desk) fn keep_coming(&mut self) -> Vec<Effect> {
         let (backend, id) = self.patient_in_question();
         let (directory, id) = (backend.people(), id.as_str());
@@ -58,8 +58,8 @@ impl Desk {
         effects
     }
 
-    /// Asks what whom a visit is for has on its days, where these lie further ahead than their appointments were asked
-    /// for: one stretch of days at a time, as with the days of whom it is with.
+    /// Requests the patient's appointments on the days of the booking, if these lie beyond the days already
+    /// requested. Covers one range of days at a time, as do the days of the provider.
     pub(in crate::desk) fn ask_beyond(&mut self) -> Option<Effect> {
         let booking = self.form().review().booking.as_ref().filter(|_| !self.is_unreachable(self.backend))?;
         let (backend, patient, days) = (booking.backend(), booking.subject().0, self.days_of(booking)?);
@@ -76,7 +76,8 @@ impl Desk {
         Some(Effect::Upcoming(ticket, Whose::of(backend, patient, Some(days))))
     }
 
-    /// The days for which a backend is asked for everything of someone; none where it tells all there is.
+    /// Returns the days for which a clinic is asked for a person's appointments, or `None` if it always
+    /// returns all of them.
     fn asked_ahead(&self, backend: Vendor) -> Option<Days> {
         let ahead = DayCount::new(backend.can().agenda_days?);
         let zone = self.setup.zone_of(backend, None);
@@ -84,19 +85,19 @@ impl Desk {
         Days::new(today, today.checked_add_days(ahead)?, zone)
     }
 
-    /// The lists of people at the other clinic APIs.
+    /// Returns the patient lists of the other clinic APIs.
     fn people_elsewhere(&self, here: Vendor) -> impl Iterator<Item = Directory> + use<> {
         self.setup.vendors.into_iter().filter(move |vendor| *vendor != here).map(Vendor::people)
     }
 
-    /// Whether a list of theirs is on its way.
+    /// Whether a patient list of another clinic is still loading.
     fn awaits_people_elsewhere(&self, here: Vendor) -> bool {
         let is_awaited = |people| matches!(self.lists.list(people), Remote::Idle | Remote::Loading(..));
         self.people_elsewhere(here).any(is_awaited)
     }
 
-    /// Whether the lists of the other clinic APIs are there, as far as they can be had, and have not been looked
-    /// through for the person yet.
+    /// Whether the patient lists of the other clinics have loaded, as far as they can, and were not yet
+    /// searched for the person.
     fn can_look_elsewhere(&self, here: Directory) -> bool {
         let here = here.backend();
         let is_listed = |people| matches!(self.lists.list(people), Remote::Ready(_));
@@ -104,7 +105,7 @@ impl Desk {
         listed && self.appointment.coming.as_ref().is_some_and(|coming| !coming.looked_elsewhere)
     }
 
-    /// Asks another clinic API for the same person, once: the first whose list is not the whole of it.
+    /// Searches another clinic API for the same person, once: the first whose list is incomplete.
     fn seek_elsewhere(&mut self, person: &Person) -> Option<Effect> {
         let is_part = |people| self.lists.list(people).value().is_some_and(|list| !list.is_complete());
         let mut others = self.people_elsewhere(person.backend());
@@ -124,7 +125,7 @@ impl Desk {
         Some(Effect::Search(ticket, other, PatientQuery::BornNamed { born, surname }))
     }
 
-    /// Whom the server has found for the person in the form.
+    /// Handles the answer to the search for the person at another clinic.
     pub(in crate::desk) fn found_elsewhere(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
         let Some(coming) = &mut self.appointment.coming else { return };
         let Some((_, backend)) = coming.sought.filter(|(asked, _)| *asked == ticket) else { return };
@@ -135,13 +136,13 @@ impl Desk {
         }
     }
 
-    /// Where the other backends list people, and whom or where they may be booked with.
+    /// Returns the patient and provider lists of the other clinics.
     fn elsewhere(&self, here: Vendor) -> Vec<Directory> {
         let others = self.setup.vendors.into_iter().filter(|other| *other != here);
         others.flat_map(|other| [other.people(), other.providers()]).collect()
     }
 
-    /// Whether the person's appointments at this clinic API have been asked for.
+    /// Whether the person's appointments at this clinic API have been requested.
     fn has_asked_at(&self, vendor: Vendor) -> bool {
         let mut asked = self.appointment.coming.iter().flat_map(|coming| &coming.agendas);
         asked.any(|agenda| agenda.subject().vendor() == vendor)
@@ -156,7 +157,7 @@ impl Desk {
         Some(Effect::Upcoming(ticket, whose))
     }
 
-    /// What is known of that person's appointments, if the form in front names them.
+    /// Returns a patient's upcoming appointments, if the current form names that patient.
     pub(in crate::desk) fn coming_of(&self, backend: Vendor, id: &str) -> Option<&Upcoming> {
         self.appointment.coming.as_ref().filter(|coming| coming.is_about(backend, id))
     }
@@ -170,7 +171,7 @@ impl Desk {
         }
     }
 
-    /// The person, and whoever each other clinic API lists by the same name and birth date, if that is one.
+    /// Returns the person, and at each other clinic API the one person with the same name and birth date.
     fn same_everywhere(&self, person: &Person) -> Vec<Person> {
         let twin = |people| {
             let twins = self.lists.list(people).value()?.namesakes(person);
@@ -186,25 +187,26 @@ impl Desk {
         Some(Whose::of(backend, id.to_string(), self.asked_ahead(backend)))
     }
 
-    /// When something in a calendar is, and with whom or where.
+    /// Returns the time of a calendar entry, and its practitioner or location.
     pub fn said_of(&self, entry: CalendarEntry<'_>) -> String {
         let start = entry.start().map(|start| self.on_both_clocks(start, self.zone_of_entry(entry)));
         let named = |id: &str| self.name_of_provider(entry.backend(), id);
         [start, entry.provider().map(named)].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// A practitioner or location by name, else by the id.
+    /// Returns a practitioner or location by name, else by the id.
     pub fn name_of_provider(&self, vendor: Vendor, id: &str) -> String {
         self.lists.known(vendor.providers(), id).map_or_else(|| id.to_owned(), |entry| entry.name.clone())
     }
 
-    /// Whether another clinic API has yet to say if it knows the person.
+    /// Whether another clinic API may still turn out to know the person.
     fn may_be_known_elsewhere(&self, coming: &Upcoming) -> bool {
         let Some(first) = coming.agendas.first() else { return true };
         coming.seeking || (self.awaits_people_elsewhere(first.subject().vendor()) && !coming.looked_elsewhere)
     }
 
-    /// Whether every clinic API that may know the person has said what they have to come, or could not.
+    /// Whether every clinic API that may know the person has answered with the upcoming appointments, or has
+    /// failed.
     pub(in crate::desk) fn has_all_coming_up(&self) -> bool {
         self.appointment.coming.as_ref().is_some_and(|coming| {
             let mut agendas = coming.agendas.iter();
@@ -213,7 +215,8 @@ impl Desk {
         })
     }
 
-    /// Whether somebody is still expected, or here: it is ahead, or began today and has not ended in any way.
+    /// Whether the patient is still expected or present: the appointment is ahead, or began today and is
+    /// still open.
     fn is_coming(&self, entry: CalendarEntry<'_>) -> bool {
         let now = self.moment.now;
         let Some(start) = entry.start().filter(|_| entry.is_live()) else { return false };
@@ -226,12 +229,12 @@ impl Desk {
         start >= now || is_open() && is_today()
     }
 
-    /// Whom something may be coming up for, and what does, the next first. Nothing while nobody has said so: that
-    /// nothing is coming up is known once every backend has that knows the person.
+    /// Returns the patient and their upcoming appointments, the next first. `None` if none is known and a clinic
+    /// that may know the patient has not answered yet.
     pub fn coming_up(&self) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
         let coming = self.appointment.coming.as_ref()?;
         let subjects: Vec<Subject> = coming.subjects().collect();
-        // What is on its way is said above.
+        // An appointment being sent is shown above.
         let mut bookings = self.book.calendar(&subjects, |change| !change.is_sending());
         bookings.retain(|entry| self.is_coming(*entry));
         bookings.sort_by_key(|entry| entry.start());

@@ -1,5 +1,5 @@
-//! The Appointment pane: the booking under way, what is coming up, and the appointment that came back or was opened.
-//! It says first whose each is.
+//! The Appointment pane: the booking under way, upcoming appointments, and the appointment that was booked or
+//! opened. Each begins with its patient.
 
 use std::time::Duration;
 
@@ -16,16 +16,18 @@ use crate::screen::{Role, cells};
 
 use super::{coming, details};
 
-/// How wide its lines are where they are not on a screen, in columns.
+/// The width in columns of lines that are not drawn on a screen.
 const LINE_WIDTH: usize = 100;
 
-/// Its lines; `lists_coming` says whether what is coming up stands among them, and not in a column of its own.
+/// Returns the lines of the pane; `lists_coming` tells whether they include upcoming appointments, which
+/// otherwise have a column of their own.
 pub(in crate::desk) fn page(desk: &Desk, width: usize, lists_coming: bool) -> Page {
     let mut page = Page::default();
     under_way(desk, width, &mut page);
     let has_no_keys = desk.pane != Pane::Appointment;
     let is_anothers = desk.shows_another() && has_no_keys;
-    // Whoever looks a patient up on the line asks what is coming up; else what the letters act on stands first.
+    // A patient looked up on the line puts upcoming appointments first; otherwise the appointment on which
+    // the letters act stands first.
     let is_looked_up = desk.line.reading.is_some() && has_no_keys;
     let lists_first = lists_coming && (is_anothers || is_looked_up || desk.appointment.shown.is_none());
     if lists_first {
@@ -45,7 +47,7 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize, lists_coming: bool) -> Pa
     page
 }
 
-/// The appointment that is shown, as its pane has it, line by line.
+/// Returns the lines of the shown appointment.
 pub fn appointment_lines(desk: &Desk) -> Vec<String> {
     let mut page = Page::default();
     if let Some(shown) = &desk.appointment.shown {
@@ -87,7 +89,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     }
 }
 
-/// The appointment of somebody else than the patient in hand: whose, when and with whom, as what has been.
+/// Adds the appointment of another patient than the one in hand, dimmed: patient, time and provider.
 fn anothers(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let (appointment, language) = (&shown.appointment, desk.setup.language);
     page.wrapped("", Role::Dim, &label_of_another(desk, shown), Role::Dim, width);
@@ -107,11 +109,11 @@ fn label_of_another(desk: &Desk, shown: &Shown) -> String {
     }
 }
 
-/// What has become of it; of one that was opened, how it stands.
+/// Returns the outcome of a booking or change; the status of an opened appointment.
 fn heading(shown: &Shown, language: Language) -> (String, Role) {
     let status = &*shown.appointment.status;
     match shown.origin {
-        // Until the one that it took the place of is called off, it is only booked.
+        // Until the appointment that it replaces is called off, the new one is only booked.
         Origin::Made(_) | Origin::Altered(Change::Replace(_)) => {
             let (glyph, role) = glyph(status);
             (format!("{glyph} {}", recorded_as(status, language)), role)
@@ -128,7 +130,7 @@ fn heading(shown: &Shown, language: Language) -> (String, Role) {
     }
 }
 
-/// The appointment, and before its details what is coming up, where that is listed with it.
+/// Adds the appointment, with upcoming appointments before its details if these are listed in the pane.
 fn appointment(desk: &Desk, shown: &Shown, width: usize, lists_coming: bool, page: &mut Page) {
     let appointment = &shown.appointment;
     let language = desk.setup.language;
@@ -166,7 +168,7 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, lists_coming: bool, pag
     details::draw(desk, shown, width, page);
 }
 
-/// What has become of the panels that were to go with it, where this desk has asked for some.
+/// Adds the state of the panels that this desk ordered with the appointment.
 fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let Some(order) = desk.panels_of(&shown.appointment.id) else { return };
     let language = desk.setup.language;
@@ -201,7 +203,7 @@ fn panels(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     }
 }
 
-/// The time on the clock of the place and with whom, or where; then the desk's clock, where that shows something else.
+/// Adds the time on the location's clock and the provider, then the time on the desk's clock if that differs.
 fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, width: usize, page: &mut Page) {
     let zone = desk.zone_of_shown(shown);
     let here = desk.clock_beside(zone);
@@ -223,14 +225,14 @@ fn times(desk: &Desk, shown: &Shown, start: DateTime<Utc>, width: usize, page: &
     }
 }
 
-/// With whom, or where, by the name that a list has.
+/// Returns the name of the practitioner or location, or `None` if no list has it.
 fn with(desk: &Desk, shown: &Shown) -> Option<String> {
     let backend = shown.appointment.backend;
     let id = shown.appointment.member(backend.provider_field().wire?)?;
     desk.lists.known(backend.providers(), id).map(|entry| entry.name.clone())
 }
 
-/// What can be done with it, each by its letter, while its pane has the keys.
+/// Adds the actions on the appointment, each with its letter, while the pane is focused.
 fn verbs(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) {
     let (mut line, mut used) = (Vec::new(), 0);
     for (key, does) in footer::verbs(desk, shown) {
@@ -256,7 +258,7 @@ fn took(duration: Duration, language: Language) -> String {
     }
 }
 
-/// What is recorded and no booking is marked by sign, word and colour, and not as a refusal.
+/// A record that is no booking is marked by sign, word and colour, and not as a refusal.
 fn glyph(status: &str) -> (&'static str, Role) {
     if is_no_booking(status) { ("!", Role::Warning) } else { ("✓", Role::Good) }
 }

@@ -1,5 +1,5 @@
-//! Several changes at once: previewed with what stands against each, and after one booking key made one after the other,
-//! each a change of its own with a verdict of its own.
+//! Several changes at once: previewed with the conflicts of each, and after one booking key sent one after
+//! the other, each a change of its own with its own outcome.
 
 mod preview;
 mod propose;

@@ -1,5 +1,5 @@
-//! Before anything goes out: the calendar of each row is read, what stands against it is listed, and the nearest free time
-//! is found.
+//! The preview before anything is sent: reads the calendar of each row, lists its conflicts, and finds the
+//! nearest free time.
 
 use chrono::{DateTime, Utc};
 
@@ -13,21 +13,21 @@ use crate::desk::{Asker, Desk, Effect, FreeTimes, OpenChange, Ticket, Whose, not
 
 use super::state::{Bulk, BulkOverlay, BulkRow, Weighed};
 
-/// How many free times are tried for one that nothing stands against.
+/// The maximum number of free times tried in search of one without conflicts.
 const MOST_TRIED: usize = 24;
 
 impl Desk {
-    /// The list of changes that is previewed, or worked through.
+    /// Returns the bulk list being previewed or sent.
     pub fn bulk(&self) -> Option<&Bulk> {
         self.bulk.as_deref()
     }
 
-    /// Opens these changes as a list. Nothing goes out before the booking key is pressed on it.
+    /// Opens these changes as a list. Nothing is sent before the booking key is pressed on it.
     pub fn bulk_of(&mut self, changes: Vec<Change>) -> Vec<Effect> {
         self.open_bulk(changes.into_iter().map(|change| BulkRow::new(change, None)).collect())
     }
 
-    /// Opens all changes as a list that wait in the Outbox, or the list that is worked through.
+    /// Opens all changes that wait in the Outbox as a list, or else the list in hand.
     pub(in crate::desk) fn bulk_of_queued(&mut self) -> Vec<Effect> {
         if self.bulk.is_some() {
             self.overlays.open(BulkOverlay);
@@ -48,7 +48,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Opens the series that the booking in the form in front is the first of, once its time is there.
+    /// Opens the series that begins with the current booking, once that has its time.
     pub(in crate::desk) fn open_series_if_ready(&mut self) {
         if self.line.series.is_none() || self.slots.wanted.is_some() {
             return;
@@ -78,12 +78,12 @@ impl Desk {
         (0..).zip(&starts).filter_map(row).collect()
     }
 
-    /// Whether a list is worked through, or a row of it is still on its way.
+    /// Whether a list is being sent, or a row of it still awaits its answer.
     pub(in crate::desk) fn bulk_is_open(&self) -> bool {
         self.bulk().is_some_and(|bulk| bulk.is_working) || self.row_under_way().is_some()
     }
 
-    /// Reads what is still to be read, and sends what is to go out. To be called after whatever has happened.
+    /// Sends the pending reads and the next row. To be called after every message.
     pub(in crate::desk) fn keep_bulk(&mut self) -> Vec<Effect> {
         self.open_series_if_ready();
         let is_shown = self.overlays.get::<BulkOverlay>().is_some();
@@ -102,7 +102,7 @@ impl Desk {
         read.into_iter().chain(self.send_next_row()).collect()
     }
 
-    /// One read at a time: a long list leaves room for everything else.
+    /// Returns the next read; only one at a time, so that a long list leaves room for other requests.
     fn next_read(&mut self, bulk: &mut Bulk) -> Option<Effect> {
         let days = bulk.rows.iter().flat_map(|row| row.day.iter().chain(&row.own_day));
         let is_asking = days.into_iter().any(CalendarQuery::is_asking);
@@ -156,7 +156,7 @@ impl Desk {
         None
     }
 
-    /// The appointments of a row's day, or of its patient on that day, have come.
+    /// Handles the appointments of a row's day, or of its patient on that day.
     pub(in crate::desk) fn bulk_day_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let rows = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows);
         let days = rows.flat_map(|row| row.day.iter_mut().chain(&mut row.own_day));
@@ -166,7 +166,7 @@ impl Desk {
         }
     }
 
-    /// Free times around a row have come.
+    /// Handles free times for a row.
     pub(in crate::desk) fn bulk_free_are(&mut self, ticket: Ticket, answer: Result<Free, Failure>) {
         let mut free = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.free);
         if let Some(times) = free.find(|times| times.is_asking()) {
@@ -174,7 +174,7 @@ impl Desk {
         }
     }
 
-    /// Whether all that a row is held against has been asked for and has come, or can't be had.
+    /// Whether everything that a row is checked against has been read or can't be.
     pub(super) fn has_read(&self, bulk: &Bulk, row: &BulkRow) -> bool {
         let Some(to) = row.change.target() else { return true };
         let Some((provider, days)) = to.provider().zip(self.days_of(to)) else { return true };
@@ -188,7 +188,7 @@ impl Desk {
         has_day && (!several || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
     }
 
-    /// Whether anything has changed that proposals and conflicts depend on.
+    /// Whether anything changed on which proposals and conflicts depend.
     fn is_to_be_weighed(&self, bulk: &mut Bulk) -> bool {
         if let Some((provider, hours)) = self.provider().zip(self.hours()) {
             bulk.hours.get_or_insert_with(|| (provider, hours.clone()));
@@ -232,7 +232,7 @@ impl Desk {
             let mut against = self.against_row(bulk, &row.change);
             self.add_claims(&row.claim, &mut against);
             let is_in_the_way = row.is_gone || !against.is_empty();
-            // What is booked already is not booked at another time as well.
+            // A visit that is booked already gets no other time.
             let wants_another = is_in_the_way && !against.iter().any(Conflict::is_same_visit);
             let alternative = wants_another.then(|| self.nearest_free(bulk, place)).flatten();
             let row = &mut bulk.rows[place];
@@ -241,7 +241,8 @@ impl Desk {
         }
     }
 
-    /// What stands against a change of the list. How far ahead it is does not: a series is meant to be.
+    /// Returns the conflicts of a change in the list. A time far ahead is no conflict here: a series is meant
+    /// to reach far.
     pub(super) fn against_row(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
         let provider = change.target().and_then(Booking::provider);
         let hours = bulk.hours.as_ref().filter(|(whose, _)| provider.as_ref() == Some(whose));
@@ -249,7 +250,8 @@ impl Desk {
         self.conflicts_of(change, hours.map(|(_, hours)| hours), is_offered)
     }
 
-    /// Whether a place that sees several at once offers the time itself: then nobody is in the way there.
+    /// Whether a location that sees several patients at once offers this time: then other visits are no
+    /// conflict.
     fn is_offered(&self, bulk: &Bulk, to: &Booking) -> bool {
         let Some((provider, start)) = to.provider().zip(to.subject().1) else { return false };
         let known = bulk.free_of(&provider).and_then(FreeTimes::known);
@@ -257,7 +259,7 @@ impl Desk {
         provider.backend().can().sees_several && is_listed
     }
 
-    /// The free time nearest to the one that was wished for, which nothing stands against and no other row takes.
+    /// Returns the free time nearest to the wished one that has no conflict and that no other row takes.
     fn nearest_free(&self, bulk: &Bulk, place: usize) -> Option<DateTime<Utc>> {
         let row = &bulk.rows[place];
         let (wished, to) = (row.wished?, row.change.target()?);

@@ -1,5 +1,5 @@
-//! Proposals for moves: the next free times of the same practitioner or location, or the nearest ones of another, no two
-//! rows at the same time.
+//! Proposals for moves: the next free times of the same provider, or the nearest ones of another; no two rows
+//! get the same time.
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -14,13 +14,13 @@ use crate::i18n::say;
 
 use super::state::{Bulk, BulkRow, NoTime, Proposal};
 
-/// So many days are looked through for a free time.
+/// The number of days searched for a free time.
 const DAYS_AHEAD: u64 = 28;
-/// How many free times are tried for one that nothing stands against.
+/// The maximum number of free times tried in search of one without conflicts.
 const MOST_TRIED: usize = 48;
 
 impl Desk {
-    /// Opens these moves as a list. Each is given a free time once those are known.
+    /// Opens these moves as a list. Each gets a free time once those are known.
     pub(in crate::desk) fn bulk_of_moves(&mut self, changes: Vec<Change>) -> Vec<Effect> {
         let effects = self.bulk_of(changes);
         for row in self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows) {
@@ -29,7 +29,8 @@ impl Desk {
         effects
     }
 
-    /// Reads what the next proposal needs: the appointment, where it goes to another provider by a new one, and free times.
+    /// Returns the read that the next proposal needs: the appointment, if it moves to another provider by a
+    /// new one, or free times.
     pub(super) fn next_read_to_propose(&mut self, bulk: &mut Bulk, place: usize) -> Option<Effect> {
         let row = &bulk.rows[place];
         let (proposal, of) = (row.proposal.as_ref()?, row.change.starts_from()?.clone());
@@ -55,7 +56,7 @@ impl Desk {
         Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
     }
 
-    /// An appointment has come that goes to another provider by a new one.
+    /// Handles an appointment that moves to another provider by a new one.
     pub(in crate::desk) fn bulk_appointment_is(
         &mut self,
         ticket: Ticket,
@@ -67,12 +68,12 @@ impl Desk {
         let Some(row) = rows.into_iter().find(awaits) else { return };
         match (answer, &mut row.proposal) {
             (Ok(appointment), Some(proposal)) => proposal.read = Some(Box::new(appointment)),
-            // It can't be copied.
+            // The appointment can't be copied.
             (_, proposal) => proposal.iter_mut().for_each(|proposal| proposal.failure = Some(NoTime::Unread)),
         }
     }
 
-    /// Gives each row its proposal for which all is known, the earliest appointment first.
+    /// Gives each row its proposal once its reads are done, the earliest appointment first.
     pub(super) fn propose_times(&mut self, bulk: &mut Bulk) {
         for place in 0..bulk.rows.len() {
             let row = &bulk.rows[place];
@@ -120,7 +121,7 @@ impl Desk {
         }
     }
 
-    /// The change of a row at another time, with whom it is to go to where that is another one.
+    /// Returns the change of a row at another time, with its new provider if it has one.
     pub(super) fn row_at(&self, row: &BulkRow, start: DateTime<Utc>) -> Option<Change> {
         match row.proposal.as_ref().zip(row.change.starts_from()) {
             Some((proposal, of)) if proposal.to.is_some() => self.moved_to(proposal, of, start),
@@ -128,8 +129,9 @@ impl Desk {
         }
     }
 
-    /// The first free time that nothing stands against and that no other row has: of the same provider on the next day
-    /// that has one, at the hour nearest to the old one; of another the nearest to the old time.
+    /// Returns the first free time without conflicts that no other row has: with the same provider, on the
+    /// next day that has one, at the hour nearest to the old one; with another provider, the one nearest to
+    /// the old time.
     fn first_proposal(
         &self,
         bulk: &Bulk,
@@ -175,7 +177,7 @@ impl Desk {
         given.or_else(|| Change::moved(of.clone(), span, Some(to.clone())))
     }
 
-    /// Gives a row, or all of them, to whom or where is typed; `false` where that is nobody.
+    /// Gives rows the typed provider. Returns `false` if no provider matches.
     pub(super) fn take_typed_provider(&mut self, places: std::ops::Range<usize>) -> bool {
         let Some(bulk) = self.bulk.as_ref() else { return false };
         let typed = bulk.input.value().trim().to_owned();
@@ -195,7 +197,7 @@ impl Desk {
         let has_any = !named.is_empty();
         for bulk in self.bulk.iter_mut().filter(|_| has_any) {
             for (place, provider, proposal) in named.drain(..) {
-                // What could not be read before is read anew.
+                // Free times that could not be read before are requested again.
                 bulk.free.retain(|times| times.question().provider != provider || !times.has_failed());
                 bulk.rows[place].proposal = Some(proposal);
             }
@@ -204,7 +206,7 @@ impl Desk {
         has_any
     }
 
-    /// Gives all rows to whom or where is typed.
+    /// Gives all rows the typed provider.
     pub(super) fn take_typed_for_all(&mut self) {
         let count = self.bulk().map_or(0, |bulk| bulk.rows.len());
         if !self.take_typed_provider(0..count) {
@@ -213,21 +215,21 @@ impl Desk {
     }
 }
 
-/// What has been found for a row.
+/// The proposal found for a row.
 enum Found {
-    /// More is to be read first.
+    /// More has to be read first.
     Reading,
     Nothing(NoTime),
     Change(Box<Change>),
 }
 
-/// From the day of the appointment on.
+/// Returns the first and the last day to search, beginning with the appointment's day.
 fn days_to_look_through(of: &AppointmentRef, zone: Tz) -> Option<(NaiveDate, NaiveDate)> {
     let first = of.start?.with_timezone(&zone).date_naive();
     Some((first, first.checked_add_days(DayCount::new(DAYS_AHEAD))?))
 }
 
-/// The first moment of the day after.
+/// Returns the first moment of the next day.
 fn midnight_after(at: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
     let next = at.with_timezone(&zone).date_naive().succ_opt()?;
     next.and_time(NaiveTime::MIN).and_local_timezone(zone).earliest().map(|at| at.with_timezone(&Utc))

@@ -1,4 +1,4 @@
-//! What is said of each row.
+//! The texts of each row.
 
 use chrono::{DateTime, Datelike, Utc};
 use chrono_tz::Tz;
@@ -10,7 +10,7 @@ use crate::i18n::say;
 use super::state::{Bulk, BulkRow, NoTime, RowState};
 
 impl Desk {
-    /// How far a row is, in a word or two.
+    /// Returns the state of a row in a word or two.
     pub fn row_word(&self, bulk: &Bulk, row: &BulkRow) -> String {
         let (language, kind) = (self.setup.language, row.change.kind());
         match self.row_state(bulk, row) {
@@ -30,8 +30,8 @@ impl Desk {
         }
     }
 
-    /// What a row is about: when, and what is done about it; whose it is, where they are not all for one person; and
-    /// with whom or where, where that is not the same for all. Of a move, when comes first: a long row is cut at its end.
+    /// Returns a row's text: time and change, the patient if the rows have several, and the provider if the
+    /// rows have several. A move begins with its times, as a long row is cut at its end.
     pub fn row_says(&self, bulk: &Bulk, row: &BulkRow) -> String {
         let vendor = row.change.backend();
         let who = (!bulk.is_for_one()).then(|| self.whose_is(vendor, &row.change.subject().0));
@@ -43,7 +43,8 @@ impl Desk {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// From when to when, without the year where that is this one; without an end as long as there is no time.
+    /// Returns the old and the new time, without the year if it is this one; without the new time while there
+    /// is none.
     fn move_in_short(&self, of: &AppointmentRef, row: &BulkRow) -> String {
         let (before, after) = (self.zone_of(&of.visit()), self.zone_of(&row.change.visit()));
         let named = |said: String, at: Option<DateTime<Utc>>, zone: Tz| match at {
@@ -53,7 +54,7 @@ impl Desk {
             _ => said,
         };
         let from = self.moment_in_short(of.start, before);
-        // One clock is named once.
+        // A common time zone is named once.
         let from =
             if before == after && row.proposal.is_none() { from } else { named(from, of.start, before) };
         let to = match row.proposal.is_some() {
@@ -72,7 +73,7 @@ impl Desk {
         }
     }
 
-    /// What stands against a row and what to do, or why it was not made.
+    /// Returns a row's conflict with advice, or why it was not made.
     pub fn row_remark(&self, bulk: &Bulk, row: &BulkRow) -> String {
         let language = self.setup.language;
         if let Some(told) = &row.told {
@@ -101,7 +102,7 @@ impl Desk {
         }
     }
 
-    /// Why no time was found for a move, and what to do.
+    /// Returns why no time was found for a move, with advice.
     fn why_no_time(&self, row: &BulkRow) -> String {
         let language = self.setup.language;
         let with = row.with().map(|id| self.name_of_provider(row.change.backend(), &id)).unwrap_or_default();
@@ -111,7 +112,8 @@ impl Desk {
         }
     }
 
-    /// That the patient of a move would have two visits on the new day, as far as is known.
+    /// Returns the remark that the patient of a move would have two visits on the new day, as far as is
+    /// known.
     fn second_visit(&self, bulk: &Bulk, row: &BulkRow) -> Option<String> {
         let (of, start) = (row.change.starts_from()?, row.start()?);
         let (vendor, person) = (of.vendor, row.change.subject().0);
@@ -142,7 +144,7 @@ impl Desk {
         ))
     }
 
-    /// Another time for a row: without the day, where that is the same.
+    /// Returns another time for a row, without the date if that is the same.
     fn said_beside(&self, row: &BulkRow, start: DateTime<Utc>) -> String {
         let (zone, language) = (self.zone_of(&row.change.visit()), self.setup.language);
         let local = start.with_timezone(&zone);
@@ -161,7 +163,7 @@ impl Desk {
         said.into_iter().next().map(|problem| problem.what).unwrap_or_default()
     }
 
-    /// How far the list is, in a line.
+    /// Returns the progress of the list as a line.
     pub fn bulk_progress(&self, bulk: &Bulk) -> String {
         let language = self.setup.language;
         let count = bulk.rows.len();

@@ -1,4 +1,4 @@
-//! A series that exists is cancelled from one of its appointments on: the later ones are read, and listed.
+//! Cancelling the rest of a series from one of its appointments on: the later ones are read and listed.
 
 use chrono::{Days as DayCount, NaiveDate};
 
@@ -11,12 +11,12 @@ use crate::desk::{Asker, Desk, Effect, Shown, Ticket, Whose, note};
 
 use super::state::SeriesQuery;
 
-/// How far ahead the later appointments are looked for: the longest series by weeks, and a little.
+/// How far ahead the later appointments are searched: the longest weekly series, and a little more.
 const DAYS_AHEAD: u64 = 400;
 
 impl Desk {
-    /// Reads the later appointments of the series that the appointment in the form is one of, to list them with the
-    /// reason that is given there.
+    /// Requests the later appointments of the series to which the appointment in the form belongs, to list
+    /// them with the reason given there.
     pub(in crate::desk) fn cancel_series(&mut self) -> Vec<Effect> {
         let Some(shown) = self.appointment.shown.clone() else { return Vec::new() };
         let (from, reason) = (shown.named(), self.reason_given());
@@ -44,7 +44,7 @@ impl Desk {
         self.series.as_ref().is_some_and(|query| query.asked.awaits(ticket))
     }
 
-    /// The later appointments have come: they are listed, each to be cancelled.
+    /// Handles the later appointments: lists them, each to be cancelled.
     pub(in crate::desk) fn series_is_read(
         &mut self,
         ticket: Ticket,
@@ -71,8 +71,8 @@ impl Desk {
         self.bulk_of(changes)
     }
 
-    /// An appointment and the later ones of its series, as far as they are known, the first one first. Where the clinic
-    /// keeps no references, those count that are in the same place at the same hour.
+    /// Returns an appointment and the known later ones of its series, in order. If the clinic keeps no
+    /// references, those with the same provider at the same hour count.
     fn later_of_series(&self, from: &AppointmentRef, reference: Option<&Reference>) -> Vec<AppointmentRef> {
         let Some(person) = &from.person else { return Vec::new() };
         let zone = self.zone_of(&from.visit());
@@ -98,7 +98,7 @@ impl Desk {
         [from.clone()].into_iter().chain(later.into_iter().map(AppointmentRef::from)).collect()
     }
 
-    /// Whether the form calls off an appointment of which later ones of the same series are known.
+    /// Whether the form cancels an appointment with known later ones in its series.
     pub fn cancels_one_of_several(&self) -> bool {
         let form = self.change_form().filter(|form| form.kind == ChangeKind::Cancel);
         let shown = self

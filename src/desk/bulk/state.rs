@@ -1,4 +1,4 @@
-//! The list of changes: what each is, what stands against it, and how far it is.
+//! The state of the bulk list: its changes, their conflicts, and their progress.
 
 use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
@@ -11,34 +11,34 @@ use crate::booking::{
 use crate::desk::people::CalendarQuery;
 use crate::desk::{FreeTimes, InWords, IntentRef, Note, OpenId, Ticket};
 
-/// A list of changes, before and while it is worked through.
+/// A list of changes, before and while it is sent.
 #[derive(Clone, Default)]
 pub struct Bulk {
-    /// The changes, in the order in which they go out.
+    /// The changes, in the order in which they are sent.
     pub rows: Vec<BulkRow>,
-    /// Which row is chosen.
+    /// The index of the chosen row.
     pub chosen: usize,
-    /// Another time for the chosen row, as far as it is typed.
+    /// The text being typed for the chosen row: another time, provider or reason.
     pub input: Input,
-    /// The usual reason that a person has chosen for all cancellations of the list.
+    /// The usual reason chosen for all cancellations of the list.
     pub(super) reason: Option<CancelReason>,
-    /// Whether row after row goes out.
+    /// Whether rows are being sent one after the other.
     pub is_working: bool,
-    /// Which of the appointments that it was to be about are not among its rows, and why.
+    /// The appointments left out of the list, and why.
     pub(in crate::desk) left_out: Option<Note>,
-    /// Why no further row goes out, where it was stopped.
+    /// Why the list was stopped.
     pub(in crate::desk) stopped: Option<Note>,
-    /// The draft in a form that the list was made of: it leaves the form with the list.
+    /// The draft from which the list was made: it leaves its form with the list.
     pub(super) made_of: Option<Draft>,
-    /// The free times of those the rows are with.
+    /// The free times of the rows' providers.
     pub(super) free: Vec<FreeTimes>,
-    /// What the rows were last weighed by.
+    /// The state on which the last weighing was based.
     pub(super) weighed: Option<Weighed>,
-    /// The hours of whom the rows are with, where the form that the list was made in knew them.
+    /// The provider's hours, if the form in which the list was made knew them.
     pub(super) hours: Option<(Provider, Hours)>,
 }
 
-/// What it depends on what stands against the rows: as long as it is the same, they need not be weighed anew.
+/// The inputs of the rows' conflicts: as long as they are the same, the rows need not be weighed again.
 #[derive(Clone, PartialEq)]
 pub(super) struct Weighed {
     pub(super) book: u64,
@@ -52,46 +52,46 @@ pub(super) struct Weighed {
 /// One change of the list.
 #[derive(Clone)]
 pub struct BulkRow {
-    /// The change as it goes out.
+    /// The change as it is sent.
     pub change: Change,
-    /// What stands against it.
+    /// The conflicts of the change.
     pub against: Vec<Conflict>,
-    /// The free time nearest to the one that was wished for, where that is taken.
+    /// The free time nearest to the wished one, if that is taken.
     pub alternative: Option<DateTime<Utc>>,
-    /// When it was to be at first.
+    /// The time it was first meant to have.
     pub(super) wished: Option<DateTime<Utc>>,
     /// Whether a person has left it out.
     pub(super) is_left_out: bool,
-    /// Whether its time was no longer free when it was looked at right before it was to go out.
+    /// Whether its time turned out to be taken in the check right before sending.
     pub(super) is_gone: bool,
-    /// How it does not fit the time of its appointment.
+    /// Why the change does not fit the time of its appointment.
     pub(super) untimely: Option<Untimely>,
-    /// The change on record that holds its visit or its time.
+    /// The recorded change that claims its visit or its time.
     pub(super) claim: Option<Claim>,
-    /// The day it is on, as it was asked for.
+    /// The request for the provider's day.
     pub(super) day: Option<CalendarQuery>,
-    /// The patient's own appointments on that day, as they were asked for.
+    /// The request for the patient's own appointments on that day.
     pub(super) own_day: Option<CalendarQuery>,
-    /// What it is among the changes of the desk, once the booking key was pressed.
+    /// The change's id on this desk, once the booking key was pressed.
     pub(super) open: Option<OpenId>,
-    /// How the records find it while it waits for its turn.
+    /// The reference in the records while it is queued.
     pub(super) queued: Option<IntentRef>,
-    /// What came of it, once it is certain.
+    /// The outcome, once it is certain.
     pub(super) outcome: Option<Outcome<String>>,
-    /// Why it was not made.
+    /// Why the change was not made.
     pub(super) told: Option<InWords<Vec<Problem>>>,
-    /// That a free time is still to be found for it.
+    /// The proposal, while a free time is still to be found.
     pub(super) proposal: Option<Proposal>,
 }
 
 /// A free time to be found for a move.
 #[derive(Clone, Default)]
 pub(super) struct Proposal {
-    /// The practitioner or location that it goes to, where that is another one.
+    /// The provider to which it moves, if that is another one.
     pub(super) to: Option<Provider>,
-    /// Under which the appointment comes, where all of it is to be read.
+    /// The ticket of the appointment, if it has to be read in full.
     pub(super) asked: Option<Ticket>,
-    /// The appointment, all of it.
+    /// The appointment in full.
     pub(super) read: Option<Box<Appointment>>,
     /// Why no time could be found.
     pub(super) failure: Option<NoTime>,
@@ -100,62 +100,62 @@ pub(super) struct Proposal {
 /// Why a move has no time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NoTime {
-    /// Nothing is free on the days that were looked through, or nothing is published.
+    /// No time is free on the days searched, or none is published.
     NoneFree,
-    /// A read that it depends on has failed.
+    /// A read on which the time depends has failed.
     Unread,
 }
 
-/// How far a row is.
+/// The state of a row.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
 pub enum RowState {
     /// A person has left it out.
     LeftOut,
-    /// The calendar of its day has still to be read.
+    /// The calendar of its day is still to be read.
     Reading,
-    /// It goes out with the booking key.
+    /// The booking key sends it.
     Ready,
-    /// Something stands against it: it does not go out.
+    /// A conflict keeps it from being sent.
     Conflict,
-    /// No time was found for its move: it does not go out.
+    /// No time was found for the move, so it is not sent.
     NoTime,
-    /// It waits for its turn.
+    /// The row is queued.
     Waiting,
-    /// Its time, or its appointment, is read once more.
+    /// The time or the appointment is being checked.
     Checking,
-    /// It was sent.
+    /// The change was sent.
     Sending,
-    /// The server has asked to wait.
+    /// The server asked to wait.
     AskedToWait,
-    /// It was made.
+    /// The change was made.
     Made,
-    /// It was not made.
+    /// The change was not made.
     NotMade,
-    /// Nobody knows whether it was made: it is looked up.
+    /// The outcome is unknown and being looked up.
     Unknown,
 }
 
 impl RowState {
-    /// The word for it, as scripts read it.
+    /// Returns the word for scripts.
     pub fn word(self) -> &'static str {
         self.into()
     }
 }
 
-/// A series whose later appointments are read.
+/// A series whose later appointments are being read.
 #[derive(Clone)]
 pub(in crate::desk) struct SeriesQuery {
-    /// The appointment from which on it is cancelled.
+    /// The appointment with which the cancellation begins.
     pub(super) from: AppointmentRef,
-    /// What the references of the series begin like, where the appointment bears one.
+    /// The reference that the appointment bears, if any; those of its series share its beginning.
     pub(super) reference: Option<Reference>,
-    /// Why, as the form for the first of them says.
+    /// The reason given in the form for the first of them.
     pub(super) reason: Option<String>,
     pub(super) asked: CalendarQuery,
 }
 
-/// The list in front of the desk; what it holds is [`Desk::bulk`](crate::desk::Desk::bulk).
+/// The overlay of the list; its content is [`Desk::bulk`](crate::desk::Desk::bulk).
 #[derive(Clone)]
 pub struct BulkOverlay;
 
@@ -180,12 +180,12 @@ impl BulkRow {
         }
     }
 
-    /// When it is, if it gives an appointment a time.
+    /// Returns the new time, if the change gives an appointment one.
     pub(super) fn start(&self) -> Option<DateTime<Utc>> {
         self.change.target()?.subject().1
     }
 
-    /// The id of the practitioner or location that it is to be with.
+    /// Returns the id of the provider, the new one if it changes.
     pub(super) fn with(&self) -> Option<String> {
         match &self.proposal {
             Some(Proposal { to: Some(to), .. }) => Some(to.id()),
@@ -193,7 +193,6 @@ impl BulkRow {
         }
     }
 
-    /// Why it calls an appointment off, if it does.
     pub(super) fn reason(&self) -> Option<&str> {
         match &self.change {
             Change::Cancel(cancel) => Some(cancel.reason()),
@@ -201,27 +200,26 @@ impl BulkRow {
         }
     }
 
-    /// Whether it may still go out, as far as nothing stands against it.
+    /// Whether it may still be sent, apart from conflicts.
     pub(super) fn stands(&self) -> bool {
         !self.is_left_out && self.outcome.is_none()
     }
 
-    /// Whether a free time is still being looked for.
+    /// Whether a free time is still being searched for.
     pub(super) fn seeks_time(&self) -> bool {
         self.proposal.as_ref().is_some_and(|proposal| proposal.failure.is_none())
     }
 
-    /// Why it has no time, where none could be found.
+    /// Returns why no time could be found.
     pub(super) fn no_time(&self) -> Option<NoTime> {
         self.proposal.as_ref()?.failure
     }
 
-    /// Whether something stands against it.
     pub(super) fn has_conflict(&self) -> bool {
         self.is_gone || self.untimely.is_some() || !self.against.is_empty()
     }
 
-    /// Gives it another time: what was known about the one before holds no more.
+    /// Gives it another time, and drops everything known about the one before.
     pub(super) fn retime(&mut self, change: Change) {
         let (wished, open, queued) = (self.wished, self.open, self.queued);
         *self = BulkRow { wished, queued, ..BulkRow::new(change, open) };
@@ -243,28 +241,28 @@ impl Bulk {
         }
     }
 
-    /// The changes that were not left out.
+    /// Returns the changes that were not left out.
     pub(in crate::desk) fn standing(&self) -> impl Iterator<Item = &Change> {
         self.rows.iter().filter(|row| !row.is_left_out).map(|row| &row.change)
     }
 
-    /// Whether all of them are for the same person.
+    /// Whether all rows are for the same patient.
     pub(super) fn is_for_one(&self) -> bool {
         let of = |row: &BulkRow| (row.change.backend(), row.change.subject().0);
         self.rows.windows(2).all(|pair| of(&pair[0]) == of(&pair[1]))
     }
 
-    /// Whether all of them are to be with the same practitioner, or at the same location.
+    /// Whether all rows are with the same provider.
     pub(super) fn is_with_one(&self) -> bool {
         self.rows.windows(2).all(|pair| pair[0].with() == pair[1].with())
     }
 
-    /// The free times of someone, as far as they are known.
+    /// Returns the free times of a provider, if they have been requested.
     pub(super) fn free_of(&self, provider: &Provider) -> Option<&FreeTimes> {
         self.free.iter().find(|times| times.question().provider == *provider)
     }
 
-    /// Whether other rows that may go out take up some of someone's time from `start` up to `end`.
+    /// Whether other rows that may be sent take up some of a provider's time between `start` and `end`.
     pub(super) fn takes_up(
         &self,
         but: usize,

@@ -14,7 +14,7 @@ use crate::i18n::say;
 use super::state::{Bulk, BulkOverlay, BulkRow, RowState};
 use super::view;
 
-/// The fewest rows that a page moves by.
+/// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
 
 impl Component for BulkOverlay {
@@ -102,7 +102,7 @@ impl Component for BulkOverlay {
 }
 
 impl Desk {
-    /// What the booking key does with the rows that can go out.
+    /// Returns the hint of the booking key: the number of rows it sends.
     fn what_list_sends(&self, bulk: &Bulk) -> Option<String> {
         let count = self.rows_in(bulk, &[RowState::Ready]);
         let kind = bulk.rows.first()?.change.kind();
@@ -116,7 +116,7 @@ impl Desk {
         edit_within(&mut bulk.input, request, REASON_LIMIT);
     }
 
-    /// Why a row can't be altered just now.
+    /// Returns why a row can't be changed just now.
     fn why_not_altered(&self, place: usize) -> Option<Note> {
         let bulk = self.bulk()?;
         let row = bulk.rows.get(place)?;
@@ -153,7 +153,7 @@ impl Desk {
         }
     }
 
-    /// Gives a row the time that is typed, or all of them the reason.
+    /// Gives a row the typed time, or all of them the typed reason.
     fn take_typed(&mut self, place: usize) -> Vec<Effect> {
         let row = self.bulk().and_then(|bulk| bulk.rows.get(place));
         match row.is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
@@ -175,7 +175,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Another of the usual reasons for all rows that are still to be cancelled.
+    /// Turns to the next usual reason for all rows still to be cancelled.
     fn turn_reason(&mut self) {
         let chosen = self.bulk().map_or(0, |bulk| bulk.chosen);
         self.note = self.why_not_altered(chosen);
@@ -191,7 +191,7 @@ impl Desk {
         }
     }
 
-    /// An hour alone is one of the same day.
+    /// Gives a row the typed time; a time without a date keeps the row's day.
     fn take_typed_time(&mut self, place: usize) -> Vec<Effect> {
         self.note = self.why_not_altered(place);
         let Some(bulk) = self.bulk().filter(|_| self.note.is_none()) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! The list: whose changes these are, how far it is, a row for each, and another time as far as it is typed.
+//! The list: title, progress, a row for each change, and the text being typed.
 
 use ratatui::layout::{Position, Rect};
 
@@ -10,10 +10,10 @@ use crate::screen::{Choice, Role, list};
 
 use super::state::{Bulk, RowState};
 
-/// The lines for what stands against the chosen row, or why it was not made.
+/// The lines for the conflict of the chosen row, or why it was not made.
 const REMARK: u16 = 2;
 
-/// Draws the list, and says where its cursor is.
+/// Draws the list and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
     let bulk = desk.bulk()?;
     let language = desk.setup.language;
@@ -42,7 +42,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         let under = Rect { y: rows.y + rows.height, height: REMARK, ..area };
         let mut remark = Page::default();
         let said = Some(desk.row_remark(bulk, row)).filter(|said| !said.is_empty());
-        // What is moved elsewhere is often too long for its line.
+        // A move to another provider is often too long for its line.
         let said = said.or_else(|| row.change.starts_from().map(|_| desk.said_of_change(&row.change)));
         remark.wrapped("", Role::Text, &said.unwrap_or_default(), Role::Text, usize::from(width));
         remark.draw(under, 0, language, frame);
@@ -52,7 +52,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     Some(draw_input(&bulk.input, (x, below), room, Role::Text, frame))
 }
 
-/// What is typed under the list.
+/// Returns the label of the text being typed.
 fn label(desk: &Desk, bulk: &Bulk) -> &'static str {
     let language = desk.setup.language;
     match bulk.rows.get(bulk.chosen).is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
@@ -61,7 +61,7 @@ fn label(desk: &Desk, bulk: &Bulk) -> &'static str {
     }
 }
 
-/// Whose they are, and with whom, where that is the same for all of them.
+/// Returns the title, with the patient and the provider if all rows share them.
 fn title(desk: &Desk, bulk: &Bulk) -> String {
     let language = desk.setup.language;
     let Some(first) = bulk.rows.first() else { return String::new() };
@@ -75,7 +75,7 @@ fn title(desk: &Desk, bulk: &Bulk) -> String {
     [Some(what), who, with].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// The sign before the word, so that colour is never the only one.
+/// Returns the sign before the word, so that state is never told by colour alone.
 fn mark(state: RowState) -> &'static str {
     match state {
         RowState::Made => "✓",

@@ -1,5 +1,5 @@
-//! Working through the list: one row after the other goes out as any change does, until a person stops it or its clinic
-//! can't be used. What waits for its turn is in the records, so that a crash loses none of it.
+//! Sending the list: one row after the other is sent like any change, until a person stops it or its clinic
+//! can't be used. Queued rows are on record, so that a crash loses none of them.
 
 use chrono::{DateTime, Utc};
 use tui_input::Input;
@@ -18,21 +18,21 @@ use crate::i18n::say;
 
 use super::state::{Bulk, BulkRow, RowState};
 
-/// The rows that wait for a person once the list is worked through.
+/// The states that wait for a person once the list is done.
 const OPEN: [RowState; 3] = [RowState::Conflict, RowState::NoTime, RowState::NotMade];
 
 impl Desk {
-    /// The row that is read once more, or was sent, and has no answer yet.
+    /// Returns the row that is being checked or sent.
     pub(in crate::desk) fn row_under_way(&self) -> Option<&OpenChange> {
         self.changes.awaited().find(|open| open.is_of_bulk())
     }
 
-    /// Whether a row of the list waits for its turn among the changes of the desk.
+    /// Whether a row's change is queued.
     pub(super) fn waits_for_its_turn(&self, id: OpenId) -> bool {
         self.changes.get(id).is_some_and(OpenChange::is_queued)
     }
 
-    /// How far a row is.
+    /// Returns the state of a row.
     pub fn row_state(&self, bulk: &Bulk, row: &BulkRow) -> RowState {
         let open = row.open.and_then(|id| self.changes.get(id));
         match (&row.outcome, open.map(|open| (open, open.phase(), open.meaning()))) {
@@ -55,19 +55,19 @@ impl Desk {
         }
     }
 
-    /// How many rows are so far.
+    /// Returns the number of rows in these states.
     pub(super) fn rows_in(&self, bulk: &Bulk, states: &[RowState]) -> usize {
         bulk.rows.iter().filter(|row| states.contains(&self.row_state(bulk, row))).count()
     }
 
-    /// What is said where another change is to go out meanwhile.
+    /// Returns the note shown if another change is to be sent meanwhile.
     pub(in crate::desk) fn bulk_under_way(&self) -> Option<Note> {
         let bulk = self.bulk().filter(|_| self.bulk_is_open())?;
         let (done, count) = (self.rows_in(bulk, &[RowState::Made]), bulk.rows.len());
         Some(note!("bulk-under-way", done = done, count = count))
     }
 
-    /// The booking key on the list: every row that nothing stands against goes out, each once.
+    /// Handles the booking key on the list: sends every row without conflicts, each once.
     pub(super) fn send_bulk(&mut self) -> Vec<Effect> {
         if self.says_what_is_under_way() {
             return Vec::new();
@@ -103,7 +103,7 @@ impl Desk {
         self.is_unreachable(backend).then(|| note!("bulk-unreachable", backend = backend.name()))
     }
 
-    /// The form is free for the next person, where it still holds what the list was made of.
+    /// Clears the form for the next patient if it still holds the draft of the list.
     fn leave_form(&mut self, draft: &Draft) {
         let backend = draft.backend();
         if self.form_of(backend).draft() == draft {
@@ -113,7 +113,7 @@ impl Desk {
         }
     }
 
-    /// Sends the next row, once the one before is over.
+    /// Sends the next row once the one before has ended.
     pub(super) fn send_next_row(&mut self) -> Vec<Effect> {
         if self.changes.awaited().next().is_some() {
             return Vec::new();
@@ -143,7 +143,7 @@ impl Desk {
         self.bulk.as_mut()?.row_of(id)
     }
 
-    /// All rows have gone out that could: says what has come of them.
+    /// Ends the list and notes its outcome.
     fn finish_bulk(&mut self) {
         let Some(bulk) = self.bulk() else { return };
         let count = bulk.rows.len();
@@ -161,7 +161,7 @@ impl Desk {
         self.bulk.iter_mut().for_each(|bulk| bulk.is_working = false);
     }
 
-    /// No further row goes out. One that has not been sent yet waits on.
+    /// Stops the list. A row that has not been sent yet stays queued.
     pub(super) fn stop_bulk(&mut self, why: Note) {
         let checked = self.row_under_way().filter(|open| open.phase() == Some(Phase::Checking));
         if let Some(open) = checked.map(OpenChange::id).and_then(|id| self.changes.remove(id)) {
@@ -173,7 +173,7 @@ impl Desk {
         self.note = Some(why);
     }
 
-    /// A row that was not sent, or not made, waits for a person, as it is in the records.
+    /// Queues a row that was not sent, or not made, for a person, as it is on record.
     fn wait_on(&mut self, open: &OpenChange) {
         let intent = self.row_mut(open.id()).and_then(|row| row.queued);
         let life = Life::new(open.change().clone(), Vec::new());
@@ -181,7 +181,7 @@ impl Desk {
         self.changes.put(OpenChange { life, draft, asked, waiter, recorded, intent, ..open.clone() });
     }
 
-    /// What the free times of a row rest on, where its time was among them.
+    /// Returns the basis of a row's free times, if its time is among them.
     pub(in crate::desk) fn basis_of_row(&self, id: OpenId) -> Option<Basis> {
         let bulk = self.bulk()?;
         let row = bulk.rows.iter().find(|row| row.open == Some(id))?;
@@ -189,12 +189,12 @@ impl Desk {
         free.slots.iter().any(|slot| Some(slot.start) == row.start()).then_some(free.basis)
     }
 
-    /// Whether nothing stands against a row, by all that is known now.
+    /// Whether a row has no conflict, as far as is known now.
     pub(in crate::desk) fn row_is_clear(&self, open: &OpenChange) -> bool {
         self.bulk().is_none_or(|bulk| self.against_row(bulk, open.change()).is_empty())
     }
 
-    /// Someone was quicker: the row is not sent, and another time is looked for.
+    /// Handles a time taken by someone else: the row is not sent, and another time is searched for.
     pub(in crate::desk) fn row_is_taken(&mut self, open: OpenChange, free: Option<Free>) -> Vec<Effect> {
         self.wait_on(&open);
         let (moment, to) = (self.moment, open.change().target());
@@ -211,7 +211,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Another change on record holds the visit of a row, or its time: it is not sent.
+    /// Handles a claim by another recorded change on a row's visit or time: the row is not sent.
     pub(in crate::desk) fn row_is_claimed(&mut self, open: OpenChange, claim: Claim) -> Vec<Effect> {
         if let Some(row) = self.row_mut(open.id()) {
             (row.is_gone, row.claim) = (true, Some(claim));
@@ -219,7 +219,7 @@ impl Desk {
         self.row_is_taken(open, None)
     }
 
-    /// What is queued of the list that a change is a row of.
+    /// Returns the queued changes of the list to which a change belongs.
     pub(in crate::desk) fn queued_beside(&self, open: &OpenChange) -> Vec<IntentRef> {
         let bulk = self.bulk().filter(|_| open.is_of_bulk());
         let rows = bulk.into_iter().flat_map(|bulk| &bulk.rows);
@@ -227,7 +227,7 @@ impl Desk {
         rows.filter_map(|row| row.queued.or_else(|| waiting(row))).collect()
     }
 
-    /// The appointment that a row alters is not as it was: it is not sent.
+    /// Handles an appointment that changed meanwhile: its row is not sent.
     pub(in crate::desk) fn row_was_altered(&mut self, open: &OpenChange) -> Vec<Effect> {
         self.withhold_row(open, Meaning::NotSent, altered_meanwhile())
     }
@@ -246,7 +246,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// A row was not made. Where no other row would be either, the list stops with it.
+    /// Handles a row that was not made. If its cause affects all other rows too, the list stops.
     pub(in crate::desk) fn row_has_failed(&mut self, open: &OpenChange, failure: &Failure) -> Vec<Effect> {
         let (failed, change) = (failure.clone(), open.change().clone());
         let told = InWords::new(move |language| problems_of_change(&failed, &change, language));
@@ -261,14 +261,14 @@ impl Desk {
         Vec::new()
     }
 
-    /// A row was made.
     pub(in crate::desk) fn row_is_made(&mut self, open: &OpenChange) -> Option<Effect> {
         let row = self.row_mut(open.id())?;
         row.outcome = open.life.outcome();
         row.leave_queue()
     }
 
-    /// The answer to a row was lost: it is looked up as any change is, and the next row goes out meanwhile.
+    /// Handles a lost answer to a row: the change is looked up like any other, and the next row is sent
+    /// meanwhile.
     pub(in crate::desk) fn row_is_unknown(&mut self, open: OpenChange) -> Vec<Effect> {
         let settled = self.row_mut(open.id()).and_then(BulkRow::leave_queue);
         self.changes.put(OpenChange { waiter: None, ..open });
@@ -276,7 +276,7 @@ impl Desk {
         settled.into_iter().collect()
     }
 
-    /// What became of rows that were unknown.
+    /// Takes in the outcomes of rows that were unknown.
     pub(super) fn learn_outcomes(&self, bulk: &mut Bulk) {
         for row in bulk.rows.iter_mut().filter(|row| row.outcome.is_none()) {
             let open = row.open.and_then(|id| self.changes.get(id));
@@ -286,7 +286,7 @@ impl Desk {
         }
     }
 
-    /// Gives a row another time. In the records the new one takes the place of the old one.
+    /// Gives a row another time. In the records the new change replaces the old one.
     pub(super) fn retime_row(&mut self, place: usize, start: DateTime<Utc>) -> Vec<Effect> {
         let Some(mut bulk) = self.bulk.take() else { return Vec::new() };
         let mut effects = Vec::new();
@@ -308,7 +308,7 @@ impl Desk {
         effects
     }
 
-    /// Takes a row that was not made, or not sent, back into its form, if that has room for it.
+    /// Brings a row that was not made, or not sent, back into its form, if that is empty.
     pub(super) fn mend_row(&mut self, place: usize) -> Reaction {
         let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(place)).cloned() else {
             return Reaction::stay();
@@ -332,7 +332,7 @@ impl Desk {
 }
 
 impl BulkRow {
-    /// It no longer waits for its turn: the records know it as sent from now on.
+    /// Leaves the queue: the records know the change as sent from now on.
     fn leave_queue(&mut self) -> Option<Effect> {
         self.queued.take().map(taken_up)
     }
@@ -342,7 +342,7 @@ fn taken_up(intent: crate::desk::IntentRef) -> Effect {
     Effect::Settle(intent, Settlement::ByHand("taken-up"), None)
 }
 
-/// Whether what has kept a row from being made keeps every other one from it too.
+/// Whether the failure of a row affects every other row too.
 fn stops_the_list(failure: &Failure) -> bool {
     match failure {
         Failure::NotSent(report) => !matches!(report.cause, Cause::UnderWay(_) | Cause::Altered),

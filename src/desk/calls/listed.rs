@@ -1,4 +1,4 @@
-//! The list of those whose appointments are moved, cancelled, or marked.
+//! The call list of patients whose appointments are moved, cancelled, or marked.
 
 use crate::booking::{AppointmentRef, CallReason, CallSubject, Change, ChangeKind, RecordedChange};
 use crate::desk::{Desk, Effect, note};
@@ -6,14 +6,14 @@ use crate::desk::{Desk, Effect, note};
 use super::state::{About, Call, CallList};
 
 impl Call {
-    /// About an appointment as it stands.
+    /// Creates a call about an appointment as it stands.
     fn about(of: &AppointmentRef) -> Call {
         let (vendor, appointment) = (of.vendor, of.id.clone());
         let subject = CallSubject { vendor, appointment, reason: CallReason::Other, start: of.start };
         Call { subject, person: of.person.clone(), provider: of.provider.clone(), was: None }
     }
 
-    /// About what a change does with an appointment; none for a new one.
+    /// Creates a call about a change of an appointment; `None` for a new booking.
     fn about_change(change: &Change) -> Option<Call> {
         let mut call = Call::about(change.starts_from()?);
         match change {
@@ -29,7 +29,7 @@ impl Call {
         Some(call)
     }
 
-    /// About a move or a cancellation that was made.
+    /// Creates a call about a move or a cancellation that was made.
     fn about_recorded(change: &RecordedChange) -> Option<Call> {
         let made = change.made()?;
         let (reason, was) = match change.kind {
@@ -45,21 +45,21 @@ impl Call {
 }
 
 impl Desk {
-    /// Opens the call list of the rows of the list of changes.
+    /// Opens the call list of the bulk list's rows.
     pub(in crate::desk) fn open_calls_of_bulk(&mut self) -> Vec<Effect> {
         let rows = self.bulk().map(|bulk| bulk.standing().filter_map(Call::about_change).collect());
         self.open_calls_of(rows.unwrap_or_default())
     }
 
-    /// Opens the call list of these appointments, of which nothing is changed.
+    /// Opens the call list of these appointments, which are not changed.
     pub(in crate::desk) fn open_calls_about(&mut self, of: &[AppointmentRef]) -> Vec<Effect> {
         self.open_calls_of(of.iter().map(Call::about).collect())
     }
 
-    /// Opens the call list of what was moved or cancelled today, by whomever.
+    /// Opens the call list of everything moved or cancelled today, by any desk.
     pub(in crate::desk) fn open_calls_of_today(&mut self) -> Vec<Effect> {
         let mut calls: Vec<Call> = Vec::new();
-        // The newest first: of an appointment that was changed twice the last change is what counts.
+        // The newest first: only the last change of an appointment counts.
         for call in self.done_today().into_iter().filter_map(Call::about_recorded) {
             let is_same = |other: &Call| {
                 (other.subject.vendor, &other.subject.appointment)
@@ -69,7 +69,7 @@ impl Desk {
                 calls.push(call);
             }
         }
-        // What was cancelled because the patient goes to another practitioner is told as the move that it is.
+        // A cancellation that belongs to a move to another practitioner is told as the move.
         let moved: Vec<Call> = calls.iter().filter(|call| call.was.is_some()).cloned().collect();
         calls.retain(|call| {
             let is_of = |moved: &Call| {

@@ -1,4 +1,4 @@
-//! Whom to call and about what, worked through by telephone. Calling sends nothing to a clinic: how each call went is
+//! Lists of patients to call, worked through by telephone. A call sends nothing to a clinic: its result is
 //! noted in the records.
 
 mod listed;

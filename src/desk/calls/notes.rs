@@ -1,4 +1,4 @@
-//! What is noted of calls, by this window and, as the records tell it, by every other one.
+//! The noted results of calls, by this window and, through the records, by every other one.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -9,27 +9,27 @@ use crate::booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
 use crate::desk::{Asker, Desk, Effect, Note};
 use crate::i18n::say;
 
-/// The records are asked this often what other windows have noted, while a list is open: nobody is to be called by two
-/// at the same time.
+/// The interval at which the records are asked for other windows' notes while a list is open, so that no
+/// patient is called by two people at the same time.
 const AGAIN_AFTER: Duration = Duration::from_secs(5);
 
-/// The calls that are known.
 #[derive(Clone, Default)]
 pub(in crate::desk) struct CallNotes {
     known: HashMap<CallSubject, CallHistory>,
-    /// How many notes are being written down: until they are, the records know less than this window.
+    /// The number of notes being written: until they are, this window knows more than the records.
     being_written: usize,
     /// When the records were last asked, on the monotonic clock.
     asked: Duration,
 }
 
 impl Desk {
-    /// The calls about something, if there were any.
+    /// Returns the calls about a subject, if there were any.
     pub fn calls_about(&self, subject: &CallSubject) -> Option<&CallHistory> {
         self.calls.known.get(subject).filter(|calls| !calls.results.is_empty())
     }
 
-    /// Notes how a call went, or takes the last one back. It counts at once, and sends nothing to a clinic.
+    /// Notes the result of a call, or takes the last one back. The note counts at once, and sends nothing to
+    /// a clinic.
     pub(super) fn note_call(
         &mut self,
         subject: &CallSubject,
@@ -45,7 +45,7 @@ impl Desk {
         Effect::NoteCall(self.ticket(Asker::Calls), Box::new(note))
     }
 
-    /// It was written down, or could not be.
+    /// Handles the outcome of writing a note.
     pub(in crate::desk) fn call_was_noted(&mut self, answer: Result<Option<CallHistory>, String>) {
         self.calls.being_written = self.calls.being_written.saturating_sub(1);
         match answer {
@@ -60,7 +60,7 @@ impl Desk {
         }
     }
 
-    /// Asks the records what is noted about appointments from a moment on.
+    /// Requests the notes about appointments from a moment on.
     pub(super) fn ask_for_calls(&mut self, from: DateTime<Utc>) -> Effect {
         self.calls.asked = self.moment.up;
         Effect::Calls(self.ticket(Asker::Calls), from)
@@ -70,7 +70,7 @@ impl Desk {
         self.calls.asked.saturating_add(AGAIN_AFTER).saturating_sub(self.moment.up)
     }
 
-    /// What the records hold; nothing where this desk keeps none.
+    /// Handles the noted calls; `None` if this desk keeps no records.
     pub(in crate::desk) fn calls_are(&mut self, answer: Option<Vec<CallHistory>>) {
         if let Some(calls) = answer.filter(|_| self.calls.being_written == 0) {
             self.calls.known = calls.into_iter().map(|calls| (calls.subject.clone(), calls)).collect();

@@ -7,7 +7,7 @@ use crate::i18n::say;
 use super::state::{CallList, CallRow};
 
 impl CallList {
-    /// The list, to be printed. Without names the times and numbers are left.
+    /// Returns the list as a sheet to print. Without names it has times and numbers only.
     pub fn sheet(&self, desk: &Desk, has_names: bool) -> Sheet {
         let language = desk.setup.language;
         let names = [say!(language, "sheet-patient"), say!(language, "sheet-born")];
@@ -32,7 +32,7 @@ impl CallList {
         }
     }
 
-    /// Has the page written, named after the day; people are named on it as they are on the screen.
+    /// Saves the printable page, named after the day. Patients are named as on screen.
     pub(super) fn print(&self, desk: &mut Desk) -> Vec<Effect> {
         let path = format!("calls-{}.html", self.date().unwrap_or_else(|| desk.today_here())).into();
         let text = self.sheet(desk, true).html().into();

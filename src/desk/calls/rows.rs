@@ -1,4 +1,4 @@
-//! The rows of a list, made of what the book knows, and of the names and numbers that the clinics' lists know.
+//! The rows of a list, made from the book's appointments and the names and numbers in the clinics' lists.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -12,14 +12,14 @@ use crate::desk::{Desk, LookUp};
 use super::state::{About, Call, CallCounts, CallList, CallRow, Phone, Reminders};
 
 impl Desk {
-    /// Lists the calls anew: an answer may have told a number, or who comes.
+    /// Rebuilds the list: an answer may have told a number, or an appointment.
     pub(in crate::desk) fn arrange_calls(&mut self) {
         self.in_overlay(|list: &mut CallList, desk| list.arrange(&*desk));
     }
 }
 
 impl CallList {
-    /// The same with the rows of one clinic alone, where one is named.
+    /// Keeps only the rows of one clinic, if one is given.
     pub fn only_at(mut self, only: Option<Vendor>) -> CallList {
         self.rows.retain(|row| only.is_none_or(|only| only == row.subject.vendor));
         self
@@ -39,7 +39,7 @@ impl CallList {
         self.set_rows(rows);
     }
 
-    /// How far it is.
+    /// Returns the progress of the list.
     pub fn counts(&self, desk: &Desk) -> CallCounts {
         let mut counts = CallCounts::default();
         for row in &self.rows {
@@ -60,7 +60,7 @@ impl CallList {
     }
 }
 
-/// Whoever is awaited on that day, and later than now.
+/// Returns the patients who are awaited on that day, later than now.
 fn reminders(desk: &Desk, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
     let calendars = reads.told();
     let on_record = desk.book.calendar(&calendars, |_| true).into_iter().filter_map(|entry| match entry {
@@ -104,7 +104,7 @@ fn row(desk: &Desk, call: &Call) -> CallRow {
     }
 }
 
-/// Whether the appointment is moved, or cancelled, as far as desks are known to have done that.
+/// Whether the appointment has been moved or cancelled, as far as desks are known to have done it.
 fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
     let kind = match subject.reason {
         CallReason::Moved => ChangeKind::Move,
@@ -113,7 +113,7 @@ fn is_made(desk: &Desk, subject: &CallSubject, person: Option<&str>) -> bool {
     };
     let history = desk.book.history(subject.vendor, &subject.appointment);
     let is_it = |change: &&RecordedChange| change.kind == kind && change.start == subject.start;
-    // One that goes to another practitioner has become another appointment.
+    // An appointment that moved to another practitioner has become another appointment.
     let is_theirs =
         |change: &&RecordedChange| person.is_some_and(|person| change.is_of(subject.vendor, person));
     history.into_iter().any(|change| is_it(&change))

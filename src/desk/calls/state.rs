@@ -1,4 +1,4 @@
-//! A list of patients to call.
+//! The state of a list of patients to call.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -11,80 +11,80 @@ use crate::desk::people::ReadById;
 /// Patients to call, by time; those without a number last.
 #[derive(Clone)]
 pub struct CallList {
-    /// Which of the rows is chosen.
+    /// The index of the chosen row.
     pub chosen: usize,
-    /// Whether a person has pressed a key on it: the first row is chosen until then, whatever comes in before it.
+    /// Whether a person has pressed a key in the list: until then the first row stays chosen, whatever is
+    /// added before it.
     pub(super) is_in_hand: bool,
     pub(super) about: About,
-    /// What was called about last, until another key than that which takes it back is pressed.
+    /// The subject of the last note, until another key than the one that takes it back is pressed.
     pub(super) noted: Option<CallSubject>,
     pub(super) rows: Vec<CallRow>,
-    /// The patients whose numbers were asked for.
+    /// The patients whose numbers were requested.
     pub(super) numbers: ReadById,
-    /// A person has stopped the reading of numbers.
+    /// Whether a person has stopped the reading of numbers.
     pub(super) is_stopped: bool,
 }
 
-/// What a list is about.
+/// The subject of a list.
 #[derive(Clone)]
 pub(super) enum About {
-    /// Who comes on a day.
+    /// The patients of one day.
     Reminders(Reminders),
-    /// Whose appointments are moved, cancelled, or marked.
+    /// The patients whose appointments are moved, cancelled, or marked.
     Listed(Vec<Call>),
 }
 
-/// A call to be made.
 #[derive(Clone)]
 pub(super) struct Call {
     pub(super) subject: CallSubject,
     pub(super) person: Option<String>,
     pub(super) provider: Option<String>,
-    /// When the appointment was before, where it is moved.
+    /// The old time of a moved appointment.
     pub(super) was: Option<DateTime<Utc>>,
 }
 
-/// Who comes on a day.
+/// The patients of one day.
 #[derive(Clone)]
 pub(super) struct Reminders {
-    /// The day, on the clock of each place.
+    /// The day, on each location's clock.
     pub(super) date: NaiveDate,
     pub(super) reads: DayReads,
-    /// The day from which on the next one is looked for on which anybody comes.
+    /// The day from which the next day with appointments is searched.
     pub(super) sought_from: Option<NaiveDate>,
-    /// Whether that is still being looked for.
+    /// Whether that search goes on.
     pub(super) is_seeking: bool,
 }
 
 /// A patient to call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallRow {
-    /// What it is about.
+    /// The subject of the call.
     pub subject: CallSubject,
     /// The patient's id.
     pub person: Option<String>,
     /// The patient's name, else the end of the id.
     pub who: String,
-    /// The year the patient was born in, where that is known.
+    /// The patient's year of birth, if known.
     pub born: String,
-    /// The number.
+    /// The telephone number.
     pub phone: Phone,
     /// The practitioner or location.
     pub with: String,
-    /// When it was before, where it was moved.
+    /// The old time of a moved appointment.
     pub was: Option<DateTime<Utc>>,
-    /// Whether what is to be told has been made.
+    /// Whether the change to tell has been made.
     pub is_made: bool,
-    /// The clock there.
+    /// The time zone of the appointment.
     pub zone: Tz,
 }
 
-/// The number of a patient.
+/// The telephone number of a patient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Phone {
-    /// As the clinic has it.
+    /// The number as the clinic has it.
     Known(String),
-    /// The clinic has none.
+    /// The clinic has no number.
     Missing,
     /// The patient is still to be read.
     Unread,
@@ -92,18 +92,18 @@ pub enum Phone {
     Failed,
 }
 
-/// How far a list is.
+/// The progress of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CallCounts {
-    /// Those who have a number, as far as that is known.
+    /// Patients with a number, as far as that is known.
     pub to_call: usize,
-    /// Those who were reached.
+    /// Patients who were reached.
     pub reached: usize,
-    /// Those whose last call did not reach them.
+    /// Patients whose last call did not reach them.
     pub not_reached: usize,
-    /// Those who have no number.
+    /// Patients without a number.
     pub without_number: usize,
-    /// Those who are still to be read.
+    /// Patients who are still to be read.
     pub unread: usize,
 }
 
@@ -113,12 +113,12 @@ impl CallList {
         CallList { chosen: 0, is_in_hand: false, about, noted: None, rows, numbers, is_stopped: false }
     }
 
-    /// The rows, in the order in which they are called.
+    /// Returns the rows, in the order of the calls.
     pub fn rows(&self) -> &[CallRow] {
         &self.rows
     }
 
-    /// The clinics that were asked who comes, each with how its read stands.
+    /// Returns the clinics that were asked, each with the state of its read.
     pub fn clinics(&self) -> &[ClinicRead] {
         self.reminders().map_or(&[], |reminders| reminders.reads.clinics())
     }
@@ -137,7 +137,7 @@ impl CallList {
         }
     }
 
-    /// The day that all rows are on, on the clock of each place: of what was moved, the old one.
+    /// Returns the common day of all rows, on each location's clock; of a moved appointment, the old day.
     pub(super) fn date(&self) -> Option<NaiveDate> {
         if let Some(reminders) = self.reminders() {
             return Some(reminders.date);
@@ -151,7 +151,7 @@ impl CallList {
         self.rows.get(self.chosen)
     }
 
-    /// What was chosen stays chosen.
+    /// Replaces the rows; the chosen row stays chosen.
     pub(super) fn set_rows(&mut self, rows: Vec<CallRow>) {
         let chosen = self.chosen_row().filter(|_| self.is_in_hand).map(|row| row.subject.clone());
         let place = chosen.and_then(|subject| rows.iter().position(|row| row.subject == subject));
@@ -167,18 +167,18 @@ impl CallList {
 }
 
 impl CallRow {
-    /// The day of the appointment on the clock there; of one that was moved, the old one.
+    /// Returns the day of the appointment on its own clock; of a moved one, the old day.
     fn date(&self) -> Option<NaiveDate> {
         let at = self.was.or(self.subject.start)?;
         Some(at.with_timezone(&self.zone).date_naive())
     }
 
-    /// Whether they have a number, as far as that is known.
+    /// Whether the patient has a number, as far as that is known.
     pub fn is_callable(&self) -> bool {
         self.phone != Phone::Missing
     }
 
-    /// The number; nothing where none is known.
+    /// Returns the number, or `None` if it isn't known.
     pub fn number(&self) -> Option<&str> {
         match &self.phone {
             Phone::Known(number) => Some(number),

@@ -1,4 +1,4 @@
-//! The keys of a list. None of them sends anything to a clinic: they note how a call went.
+//! The keys of a list. None of them sends anything to a clinic: they note the results of calls.
 
 use std::time::Duration;
 
@@ -16,12 +16,12 @@ use crate::i18n::say;
 use super::state::{About, CallList, Phone, Reminders};
 use super::view;
 
-/// The fewest rows that a page moves by.
+/// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
-/// So many days are looked through for one on which anybody comes.
+/// The number of days searched for one with appointments.
 const DAYS_AHEAD: i64 = 7;
 
-/// What the letters note.
+/// The letters of the results.
 const RESULTS: [(char, CallResult); 3] =
     [('r', CallResult::Reached), ('w', CallResult::LeftWord), ('n', CallResult::NotReached)];
 
@@ -43,7 +43,7 @@ impl Component for CallList {
             (None, Some(Code::Right)) if self.reminders().is_some() => return self.turn(desk, 1).into(),
             (None, Some(Code::Left)) if self.reminders().is_some() => return self.turn(desk, -1).into(),
             (None, Some(Code::Backspace | Code::Delete)) => {
-                // The choice has gone on from what is taken back.
+                // The choice has moved on from the call that is taken back.
                 let row = noted.and_then(|noted| self.rows.iter().position(|row| row.subject == noted));
                 self.chosen = row.unwrap_or(self.chosen);
                 return self.note(desk, None).into();
@@ -83,8 +83,8 @@ impl Component for CallList {
 }
 
 impl CallList {
-    /// Notes a call to the chosen patient, and goes on to the next. What is pressed again is taken back; but whoever is
-    /// not reached may be called as often as it takes.
+    /// Notes a call to the chosen patient, and moves to the next. The same letter again takes the note back,
+    /// except for a patient who was not reached: there it notes another attempt.
     fn note(&mut self, desk: &mut Desk, result: Option<CallResult>) -> Vec<Effect> {
         let Some(row) = self.chosen_row().cloned() else { return Vec::new() };
         let last = desk.calls_about(&row.subject).and_then(|calls| calls.last());
@@ -113,7 +113,7 @@ impl CallList {
         desk.open_appointment(vendor, &id)
     }
 
-    /// Gives up what is waited for.
+    /// Gives up the requests under way.
     fn abandon(&self) -> Vec<Effect> {
         let awaited = self.reminders().into_iter().flat_map(|reminders| reminders.reads.awaited());
         awaited.map(Effect::Abandon).collect()
@@ -126,7 +126,7 @@ impl CallList {
         self.show(desk, date, None)
     }
 
-    /// Shows a day; where nobody comes on it, and it is the one that is `sought_from`, the next on which anybody does.
+    /// Shows a day; if it is the one in `sought_from` and has no appointments, the next day that has some.
     fn show(&mut self, desk: &mut Desk, date: NaiveDate, sought_from: Option<NaiveDate>) -> Vec<Effect> {
         let mut effects = self.abandon();
         let (reads, asked) = DayReads::ask(desk, Asker::Calls, date);
@@ -137,7 +137,7 @@ impl CallList {
         effects
     }
 
-    /// Asks the records what is noted: about this day's appointments, and whatever was noted today.
+    /// Requests the notes about this day's appointments, and those written today.
     pub(super) fn ask_for_calls(&self, desk: &mut Desk) -> Effect {
         let today = desk.changes_since();
         let midnight =
@@ -147,7 +147,7 @@ impl CallList {
         desk.ask_for_calls(from)
     }
 
-    /// Goes on to the next day, where nobody comes on this one.
+    /// Moves to the next day if this one has no appointments.
     fn seek(&mut self, desk: &mut Desk) -> Vec<Effect> {
         let is_empty = self.rows.is_empty();
         let Some(reminders) = self.reminders_mut() else { return Vec::new() };
@@ -167,7 +167,7 @@ impl CallList {
         }
     }
 
-    /// Reads the patients whose numbers no list tells.
+    /// Requests the patients whose numbers no list tells.
     fn ask_numbers(&mut self, desk: &mut Desk) -> Vec<Effect> {
         if self.is_stopped {
             return Vec::new();
@@ -179,8 +179,8 @@ impl CallList {
 }
 
 impl Desk {
-    /// Opens the reminders of tomorrow, or of the next day on which anybody comes; the list that is behind an appointment
-    /// as it was left.
+    /// Opens the reminders of tomorrow, or of the next day with appointments; a list left for an appointment
+    /// reopens as it was.
     pub(in crate::desk) fn open_reminders(&mut self) -> Vec<Effect> {
         if matches!(self.behind, Some(Overlay::Calls(_))) {
             self.reopen_behind();
@@ -213,7 +213,7 @@ impl Desk {
         }
     }
 
-    /// Reads what the list needs. To be called after whatever has happened.
+    /// Requests what the list needs. To be called after every message.
     pub(in crate::desk) fn keep_calls(&mut self) -> Vec<Effect> {
         let asks = |list: &mut CallList, desk: &mut Desk| {
             let mut effects = list.seek(desk);
@@ -223,7 +223,7 @@ impl Desk {
         self.in_overlay(asks).unwrap_or_default()
     }
 
-    /// Reads anew what is shown and old, and what other windows have noted.
+    /// Reads the shown day again if it is old, and the notes of other windows.
     pub(in crate::desk) fn refresh_calls_if_due(&mut self) -> Vec<Effect> {
         let refresh = |list: &mut CallList, desk: &mut Desk| {
             let reminders = list.reminders_mut();
@@ -237,7 +237,7 @@ impl Desk {
         self.in_overlay(refresh).unwrap_or_default()
     }
 
-    /// How long until the age on screen is another, or the records are asked again.
+    /// Returns the time until the age on screen changes, or the records are asked again.
     pub(in crate::desk) fn calls_due_in(&self) -> Option<Duration> {
         let list = self.overlays.get::<CallList>()?;
         let shows = list.reminders().and_then(|reminders| reminders.reads.shows_in(self.moment.up));
@@ -246,7 +246,8 @@ impl Desk {
 }
 
 impl CallList {
-    /// How old the oldest read is, in whole seconds; none where a clinic has not told yet, or none was asked.
+    /// Returns the age of the oldest answer in whole seconds; `None` if a clinic has not answered yet, or
+    /// none was asked.
     pub(super) fn age(&self, desk: &Desk) -> Option<u64> {
         let ages = self.clinics().iter().map(|clinic| ClinicRead::age(clinic, desk.moment.up));
         ages.collect::<Option<Vec<u64>>>()?.into_iter().max()

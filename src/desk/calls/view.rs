@@ -1,4 +1,5 @@
-//! A list of calls: which day, how far it is, and a line for each patient with the number and how the last call went.
+//! The view of a list of calls: day, progress, and a line for each patient with the number and the last
+//! result.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ratatui::layout::Rect;
@@ -10,12 +11,12 @@ use crate::screen::{Role, cells};
 
 use super::state::{CallList, CallRow, Phone};
 
-/// The lines above the rows: the title, how far it is, a rule.
+/// The lines above the rows: title, progress, rule.
 const ABOVE: u16 = 3;
-/// Columns: the sign of the last call, the birth year.
+/// The columns of the sign of the last result, and of the birth year.
 const SIGN: u16 = 3;
 const BORN: u16 = 5;
-/// The widest that names and numbers are drawn.
+/// The minimum and maximum columns of names and numbers.
 const MOST_WHO: u16 = 28;
 const FEWEST_WHO: u16 = 17;
 const MOST_WITH: u16 = 26;
@@ -49,7 +50,7 @@ pub(super) fn draw(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) 
     }
 }
 
-/// Which day it is, with the keys that turn it, and how old what is shown is.
+/// Draws the day, with the keys that turn it, and the age of the answers.
 fn draw_title(desk: &Desk, list: &CallList, area: Rect, frame: &mut Frame) {
     let (end, language) = (area.x + area.width, desk.setup.language);
     let title = desk.call_list_title(list);
@@ -75,7 +76,7 @@ fn waited(desk: &Desk, list: &CallList) -> u64 {
     list.clinics().iter().filter_map(|clinic| clinic.waits(desk.moment.up)).max().unwrap_or_default()
 }
 
-/// The rows of a list, and how wide their columns are.
+/// The rows of a list, and the widths of their columns.
 struct Table<'a> {
     desk: &'a Desk,
     list: &'a CallList,
@@ -134,7 +135,7 @@ impl<'a> Table<'a> {
 }
 
 impl Desk {
-    /// What a list is called, and which day it is about.
+    /// Returns the title of a list, with its day.
     pub fn call_list_title(&self, list: &CallList) -> String {
         let language = self.setup.language;
         let day = list.date().map(|date| time::day(date, language));
@@ -147,7 +148,7 @@ impl Desk {
         format!("{} · {}", day.unwrap_or_default(), said[..1 + usize::from(is_sought)].join(" · "))
     }
 
-    /// What went wrong, else how far a list is.
+    /// Returns the failure, else the progress of a list.
     pub fn call_list_remark(&self, list: &CallList) -> (String, Role) {
         let language = self.setup.language;
         let mut failures = list.clinics().iter().filter_map(|clinic| Some((clinic, clinic.failure()?)));
@@ -175,8 +176,8 @@ impl Desk {
         (parts.join(" · "), role)
     }
 
-    /// When the appointment is, was, or was to be: with the day where that is another than the list's, and the name of the
-    /// clock where that is not the desk's.
+    /// Returns the time of the appointment, and the old one if it moved: with the date if that isn't the
+    /// list's, and the time zone if that isn't the desk's.
     pub fn call_times(&self, list: &CallList, row: &CallRow) -> String {
         let (language, day) = (self.setup.language, list.date());
         let moment = |at: DateTime<Utc>, day: Option<NaiveDate>| {
@@ -204,7 +205,7 @@ impl Desk {
         [start, zone, what].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// The number as it is read aloud, or why there is none.
+    /// Returns the number as it is read aloud, or why there is none.
     pub fn call_number(&self, row: &CallRow) -> String {
         let language = self.setup.language;
         match &row.phone {
@@ -215,7 +216,8 @@ impl Desk {
         }
     }
 
-    /// How the last call went, and when; then how the others went. Each with how often, where that is more than once.
+    /// Returns the last result and its time, then the other results, each with its count if there is more
+    /// than one.
     pub fn call_result(&self, row: &CallRow) -> String {
         let Some(calls) = self.calls_about(&row.subject) else { return String::new() };
         let Some(last) = calls.last() else { return String::new() };

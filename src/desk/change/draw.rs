@@ -9,16 +9,16 @@ use super::state::ChangeForm;
 
 /// A panel in the form.
 pub struct PanelRow<'a> {
-    /// What the catalogue says of it.
+    /// The catalogue's entry.
     pub entry: &'a Entry,
-    /// Whether the appointment has it.
+    /// Whether the appointment has the panel.
     pub is_there: bool,
-    /// Whether that is to be otherwise.
+    /// Whether the form changes that.
     pub is_toggled: bool,
 }
 
 impl PanelRow<'_> {
-    /// Its name, with a sign: `✓` it is there, `+` it is to be added, `−` it is to be taken off.
+    /// Returns the name with a sign: `✓` included, `+` to be added, `−` to be removed.
     pub fn said(&self) -> String {
         let sign = match (self.is_there, self.is_toggled) {
             (true, false) => "✓",
@@ -31,7 +31,7 @@ impl PanelRow<'_> {
 }
 
 impl Desk {
-    /// The panels of the catalogue that what is typed admits.
+    /// Returns the panels of the catalogue that match the typed text.
     pub fn panels_to_choose(&self) -> Vec<PanelRow<'_>> {
         let Some(form) = self.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
             return Vec::new();
@@ -50,20 +50,20 @@ impl Desk {
             is_toggled: form.toggled.contains(&entry.id),
         };
         let mut rows: Vec<PanelRow<'_>> = entries.filter(fits).map(row).collect();
-        // A name is meant sooner than what a panel looks for.
+        // Panels that match by name come before those that match by what they test for.
         let is_named = |row: &PanelRow<'_>| row.entry.name.to_lowercase().contains(&typed);
         rows.sort_by_key(|row| !is_named(row));
         rows
     }
 
-    /// The panels that the appointment of a form has, as far as they are known.
+    /// Returns the panels of the form's appointment, as far as they are known.
     pub(super) fn panels_had(&self, form: &ChangeForm) -> &[String] {
         let shown = self.appointment.shown.as_ref().map(|shown| &shown.appointment);
         let its = shown.filter(|shown| shown.id == form.of.id);
         its.and_then(|shown| shown.panels.as_deref()).unwrap_or_default()
     }
 
-    /// What the form makes of the draw's panels: those that are added, then those that are taken off.
+    /// Returns the changes to the draw's panels: first the additions, then the removals.
     pub(super) fn panel_changes_in_form(&self) -> Vec<Change> {
         let Some(form) = self.change_form().filter(|form| form.kind == ChangeKind::Panels) else {
             return Vec::new();
@@ -82,7 +82,7 @@ impl Desk {
             .collect()
     }
 
-    /// Enter: takes the chosen panel on or off, or the barcode as it was typed first. Nothing is sent.
+    /// Handles Enter: toggles the chosen panel, or takes the first barcode. Sends nothing.
     pub(super) fn enter_in_draw(&mut self) {
         let chosen = self.change_form().map_or(0, |form| form.chosen.unwrap_or(0));
         let panel = self.panels_to_choose().get(chosen).map(|row| row.entry.id.clone());
@@ -100,7 +100,7 @@ impl Desk {
             }
             form.input = Input::default();
             form.edited();
-            // Another Enter takes it back.
+            // Another Enter undoes the toggle.
             let place = self.panels_to_choose().iter().position(|row| row.entry.id == panel);
             self.change_form.iter_mut().for_each(|form| form.chosen = place);
         }
@@ -108,7 +108,7 @@ impl Desk {
 }
 
 impl ChangeForm {
-    /// Takes what is typed as the barcode, the first time. A scanner ends it with Enter, the second time too.
+    /// Takes the typed text as the first barcode. A scanner ends each barcode with Enter, the second one too.
     fn take_barcode(&mut self) -> bool {
         let is_first = self.first.is_none() && !self.typed().is_empty() && self.is_barcode();
         if is_first {
@@ -118,12 +118,12 @@ impl ChangeForm {
         is_first
     }
 
-    /// Whether what is typed can be a barcode, as far as it is typed.
+    /// Whether the text typed so far can be a barcode.
     pub(super) fn is_barcode(&self) -> bool {
         self.typed().bytes().all(|byte| byte.is_ascii_digit())
     }
 
-    /// Whether the second barcode is another one, as far as it is typed.
+    /// Whether the second barcode differs from the first, as far as it is typed.
     pub(super) fn barcodes_differ(&self) -> bool {
         self.first.as_ref().is_some_and(|first| !first.starts_with(self.typed()))
     }

@@ -1,4 +1,4 @@
-//! The form of a change, as the desk opens and keeps it.
+//! The form of a change: opening it and reading it.
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
@@ -10,19 +10,19 @@ use crate::desk::Desk;
 
 use super::state::ChangeForm;
 
-/// The most free times listed.
+/// The maximum number of free times listed.
 const MOST_TIMES: usize = 60;
-/// The most of them that lie before the old time.
+/// The maximum number of listed times before the old one.
 const MOST_EARLIER: usize = 3;
 
 impl Desk {
-    /// The form for the change of an appointment, while it is in front.
+    /// Returns the form for the change of an appointment, while it is open.
     pub fn change_form(&self) -> Option<&ChangeForm> {
         self.change_form.as_deref()
     }
 
-    /// The form as it makes this change of an appointment. Where that is not as it was, what was typed for it is there,
-    /// and the change is made up anew.
+    /// Returns the form that makes this change. If the appointment has changed since, the form keeps the
+    /// typed text, and the change is made from that again.
     pub(super) fn form_holding(&self, of: AppointmentRef, change: &Change) -> ChangeForm {
         let is_as_it_was = change.starts_from() == Some(&of);
         let mut form = ChangeForm::new(of, change.kind());
@@ -52,7 +52,7 @@ impl Desk {
         form
     }
 
-    /// Why the change was not made so far, or what stands against it.
+    /// Returns why the change was not made, or its conflicts.
     pub fn problems_of_change_form(&self) -> Vec<Problem> {
         let Some(form) = self.change_form() else { return Vec::new() };
         if let Some(told) = form.told.as_ref().filter(|_| form.against.is_empty()) {
@@ -69,7 +69,8 @@ impl Desk {
         }
     }
 
-    /// How what the form is for does not fit the time of its appointment; of a draw before its barcode is there, too.
+    /// Returns why the form's action does not fit the time of its appointment; for a draw even before its
+    /// barcode is entered.
     fn untimely_in_form(&self, form: &ChangeForm) -> Option<String> {
         let (now, zone, language) = (self.moment.now, self.zone_of(&form.of.visit()), self.setup.language);
         match form.kind {
@@ -81,10 +82,9 @@ impl Desk {
         }
     }
 
-    /// The free times that a move can choose from, narrowed by what is typed, with those among them that others have in
-    /// hand.
-    /// While nothing is typed, the last few before the old time stand first. Where nothing fits what is typed, what is
-    /// free from then on stands there.
+    /// Returns the free times to which a move can go, narrowed by the typed text, including those that other
+    /// desks hold. While no text is typed, the last few before the old time come first. If none matches the
+    /// text, returns the free times from then on.
     pub fn times_to_move_to(&self) -> Vec<Slot> {
         let Some(form) = self.change_form() else { return Vec::new() };
         let Some(times) = &form.free else { return Vec::new() };
@@ -128,8 +128,8 @@ impl Desk {
         slots
     }
 
-    /// The place of the free time that is proposed, and that nobody has in hand: the first after the old time, else the
-    /// first that fits what is typed.
+    /// Returns the index of the proposed free time, which no other desk holds: the first after the old time,
+    /// else the first that matches the typed text.
     pub fn proposed_time_to_move_to(&self) -> usize {
         let Some(form) = self.change_form() else { return 0 };
         let times = self.times_to_move_to();
@@ -138,7 +138,7 @@ impl Desk {
         times.iter().position(is_proposed).unwrap_or(times.len())
     }
 
-    /// What is typed as a wish for a time, as far as it can be read.
+    /// Returns the typed text as a wish for a time, if it can be read.
     fn wish_of_move(&self, form: &ChangeForm) -> Option<Wish> {
         let words: Vec<&str> = form.typed().split_whitespace().collect();
         if words.is_empty() {
@@ -147,13 +147,13 @@ impl Desk {
         time::wish(&words, &self.clock_of_move(form)).ok()
     }
 
-    /// Where one of those times is held, by another desk that has it in hand.
+    /// Returns the desk that holds one of those times, in words.
     pub fn holder_of_time_to_move_to(&self, slot: &Slot) -> Option<String> {
         let provider = self.change_form()?.provider()?;
         self.hold_meeting(&provider, slot).map(|hold| self.held_where(hold))
     }
 
-    /// The free time that is chosen, and the row that it stands in by now: others may come to be held, or free.
+    /// Keeps the chosen free time chosen while `change` may change its row: times may become held, or free.
     pub(in crate::desk) fn with_chosen_time<T>(&mut self, change: impl FnOnce(&mut Desk) -> T) -> T {
         let row = self.change_form().filter(|form| form.kind == ChangeKind::Move && !form.asks_whom);
         let chosen = row.and_then(|form| self.times_to_move_to().get(form.chosen?).copied());
@@ -165,7 +165,8 @@ impl Desk {
         changed
     }
 
-    /// From when on free times are listed while nothing is typed: from the day before that of the appointment on.
+    /// Returns the earliest free time listed while no text is typed: from the day before the appointment's
+    /// day.
     fn earliest_offered(&self, form: &ChangeForm) -> DateTime<Utc> {
         if let Some(wished) = self.wish_of(&form.of) {
             let first = wished.periods().iter().filter_map(|period| period.start).min();
@@ -175,7 +176,8 @@ impl Desk {
         day_before.map_or(self.moment.now, |before| before.max(self.moment.now))
     }
 
-    /// The day whose free times are to be known: the one typed, else that of the appointment, if it lies ahead.
+    /// Returns the day whose free times are needed: the typed one, else the appointment's day, if it lies
+    /// ahead.
     pub(in crate::desk) fn day_to_move_to(&self) -> Option<NaiveDate> {
         let form = self.change_form().filter(|form| form.kind == ChangeKind::Move)?;
         let zone = self.clock_of_move(form).zone;
@@ -183,13 +185,13 @@ impl Desk {
         Some(self.wish_of_move(form).map_or(at, |wish| wish.from))
     }
 
-    /// The free times that the new time was picked from, if it was.
+    /// Returns the free times from which the new time was picked, if it was.
     pub(in crate::desk) fn new_time_picked_from(&self) -> Option<&Free> {
         let form = self.change_form().filter(|form| form.chosen.is_some())?;
         form.free.as_ref()?.known()
     }
 
-    /// The new time as chosen or typed, with its end where that is typed; none while nothing is.
+    /// Returns the new time as chosen or typed, with its end if that is typed; `None` while there is none.
     pub fn new_time(&self) -> Option<Result<Span, TimeProblem>> {
         let form = self.change_form()?;
         let from = |start: DateTime<Utc>| Ok(Span::from_start(start));
@@ -207,13 +209,13 @@ impl Desk {
         let text = form.typed();
         let clock = self.clock_of_move(form);
         match text {
-            // With somebody else it may stay when it is.
+            // With another provider the time may stay as it is.
             "" => form.of.start.filter(|_| form.to.is_some()).map(from),
             text => Some(time::span(text, &clock)),
         }
     }
 
-    /// The reason as chosen, with what is typed beside it; or as typed alone.
+    /// Returns the chosen reason with the typed text, or the typed text alone.
     pub(in crate::desk) fn reason_given(&self) -> Option<String> {
         let form = self.change_form()?;
         let language = self.setup.language;
@@ -223,12 +225,12 @@ impl Desk {
         }
     }
 
-    /// The statuses that can be chosen.
+    /// Returns the statuses that can be chosen.
     pub fn statuses_to_set(&self) -> Vec<Status> {
         self.change_form().map(|form| form.of.next_statuses(self.moment.now)).unwrap_or_default()
     }
 
-    /// The new status as chosen or typed.
+    /// Returns the new status as chosen or typed.
     pub fn new_status(&self) -> Option<Status> {
         let form = self.change_form()?;
         if let Some(Change::SetStatus(set)) = &form.proposed {
@@ -241,7 +243,7 @@ impl Desk {
         }
     }
 
-    /// How many rows the form has to choose from.
+    /// Returns the number of rows to choose from.
     pub(super) fn rows_of_change(&self) -> usize {
         match self.change_form().map(|form| form.kind) {
             Some(ChangeKind::Move) if self.is_about_whom() => self.providers_to_choose().len(),
@@ -253,7 +255,7 @@ impl Desk {
         }
     }
 
-    /// The change that the form makes, once it is one.
+    /// Returns the change that the form makes, once it is complete.
     pub fn change_in_form(&self) -> Option<Change> {
         let form = self.change_form()?;
         match form.kind {

@@ -1,4 +1,5 @@
-//! Altering an appointment: the form for its new time, or for why it is called off. Only the booking key sends it.
+//! Altering an appointment: the form for its new time, its cancellation, its status and so on. Only the
+//! booking key sends the change.
 
 mod draw;
 mod form;

@@ -1,4 +1,4 @@
-//! What the form of a change has to say: what stands against it, and what came of it once it was sent.
+//! The outcome of a change's form: its conflicts, and the result once it was sent.
 
 use crate::booking::{
     Agenda, Appointment, AppointmentRef, CalendarEntry, Change, Circumstances, Conflict, Failure, Free,
@@ -18,7 +18,7 @@ impl Desk {
         }
     }
 
-    /// Asks for the calendars that the new time is held against, so that what stands against it is said while it is
+    /// Requests the calendars against which the new time is checked, so that conflicts show while it is
     /// typed.
     pub(in crate::desk) fn ask_for_days_to_move_to(&mut self) -> Vec<Effect> {
         if self.overlays.get::<ChangeOverlay>().is_none() {
@@ -46,7 +46,7 @@ impl Desk {
         vec![Effect::Day(tickets[0], provider, days), Effect::Upcoming(tickets[1], whose)]
     }
 
-    /// A calendar has come that the new time is held against.
+    /// Handles a calendar against which the new time is checked.
     pub(in crate::desk) fn day_to_move_to_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let mut days = self.change_form.iter_mut().flat_map(|form| &mut form.days);
         let read = days.find(|day| day.awaits(ticket)).and_then(|day| day.answer(ticket, answer));
@@ -55,17 +55,18 @@ impl Desk {
         }
     }
 
-    /// What stands against a move.
+    /// Returns the conflicts of a move.
     pub(in crate::desk) fn against_move(&self, change: &Change) -> Vec<Conflict> {
-        // A location may see several at once: where its own availability offers the time, nobody is in the way.
+        // A location that sees several patients at once has no conflict if it offers the time.
         let is_offered = change.backend().can().sees_several && self.new_time_picked_from().is_some();
         let mut against = self.conflicts_of(change, None, is_offered);
         self.add_claims(self.claims_against_move(change), &mut against);
         against
     }
 
-    /// What stands against the time that a change gives an appointment, but for that appointment itself: by the book, and
-    /// by the hours where they are given. Where the provider offers the time, nobody is in the way there.
+    /// Returns the conflicts of the time that a change gives an appointment, except with that appointment
+    /// itself: by the book, and by the hours if they are given. With `is_offered`, other appointments at that
+    /// time are no conflict.
     pub(in crate::desk) fn conflicts_of(
         &self,
         change: &Change,
@@ -97,7 +98,7 @@ impl Desk {
         candidate.conflicts(&Circumstances { own, theirs, held, ..circumstances })
     }
 
-    /// The appointment is not as it was when the change was made up: nothing was sent, and it is shown as it is.
+    /// Shows an appointment that changed after the change was made up: nothing was sent.
     pub(in crate::desk) fn show_as_altered(&mut self, change: &Change, now: Appointment) -> Vec<Effect> {
         let of = change.starts_from();
         let (person, provider) = of.map(|of| (of.person.clone(), of.provider.clone())).unwrap_or_default();
@@ -108,7 +109,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Nothing was altered: the form is back with why, unless something else is in front.
+    /// Reopens the form with the reason why nothing was changed, unless something else is open.
     pub(in crate::desk) fn change_was_refused(
         &mut self,
         change: &Change,
@@ -134,14 +135,14 @@ impl Desk {
         self.note = Some(note!("change-not-made", backend = change.backend().name()));
     }
 
-    /// A change that was certainly not made is taken up again from the Outbox.
+    /// Takes up a change from the Outbox that was certainly not made.
     pub(in crate::desk) fn bring_change_back(
         &mut self,
         change: &Change,
         told: Option<InWords<Vec<Problem>>>,
     ) {
         let Some(of) = change.starts_from() else { return };
-        // It is that change which comes back, unless something has been typed since.
+        // The change replaces the open form, unless something has been typed there since.
         if self.change_form().is_some_and(|form| form.typed().is_empty()) {
             self.change_form = None;
         }
@@ -150,7 +151,7 @@ impl Desk {
     }
 }
 
-/// That somebody else was quicker, and what to do.
+/// Returns the message that somebody else changed the appointment first, with advice.
 pub(in crate::desk) fn altered_meanwhile() -> InWords<Vec<Problem>> {
     InWords::new(|language| {
         let what = say!(language, "change-altered-meanwhile").to_owned();

@@ -1,4 +1,4 @@
-//! What is filled in for a change of an appointment, and what it makes of it.
+//! The content of the form for a change of an appointment.
 
 use tui_input::Input;
 use uuid::Uuid;
@@ -7,41 +7,42 @@ use crate::booking::{AppointmentRef, Change, ChangeKind, Conflict, Problem, Prov
 use crate::desk::people::CalendarQuery;
 use crate::desk::{FreeTimes, InWords, Override};
 
-/// A change of an appointment while it is made up.
+/// A change of an appointment being made up.
 #[derive(Clone)]
 pub struct ChangeForm {
     /// The appointment as it stands.
     pub of: AppointmentRef,
-    /// What is to become of it.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// The new time, the reason, or the new status, as typed.
+    /// The typed text: the new time, the reason, or the new status.
     pub input: Input,
-    /// The move as a driver has handed it in, until something else is typed or chosen.
+    /// The change that a driver has handed in, until something else is typed or chosen.
     pub(in crate::desk) proposed: Option<Change>,
-    /// Whether it is only looked at what stands against it, and nothing sent.
+    /// Whether the change is only checked for conflicts, and not sent.
     pub(in crate::desk) is_dry_run: bool,
-    /// Which of the free times, of the usual reasons, or of the statuses, is chosen.
+    /// The index of the chosen free time, reason or status.
     pub chosen: Option<usize>,
-    /// Why it was not made.
+    /// Why the change was not made.
     pub(in crate::desk) told: Option<InWords<Vec<Problem>>>,
-    /// What stands against it, to be answered for.
+    /// The conflicts that the person has to confirm.
     pub against: Vec<Conflict>,
-    /// What it goes out in spite of.
+    /// The override with which it is sent.
     pub(in crate::desk) in_spite_of: Option<Override>,
-    /// The changes on record for the same visit that somebody has been asked about.
+    /// The recorded changes for the same visit about which somebody has been asked.
     pub(in crate::desk) known_claims: Vec<Uuid>,
     pub(in crate::desk) free: Option<FreeTimes>,
-    /// The calendars that the new time is held against, as they were asked for: those of the provider and of the patient.
+    /// The requests for the calendars against which the new time is checked: the provider's and the
+    /// patient's.
     pub(super) days: Vec<CalendarQuery>,
-    /// The proposed free time is chosen as soon as it is known.
+    /// Whether the proposed free time is chosen as soon as it is known.
     pub(in crate::desk) seeks_time: bool,
-    /// To whom, or where, it is moved, where that is somebody else.
+    /// The new provider, if it changes.
     pub(super) to: Option<Provider>,
-    /// Whether it is about to whom, or where, rather than when.
+    /// Whether the form asks for the provider rather than the time.
     pub(super) asks_whom: bool,
-    /// The panels that are to be added, or taken off.
+    /// The panels to add or remove.
     pub(super) toggled: Vec<String>,
-    /// The barcode as it was typed or scanned first.
+    /// The first barcode, typed or scanned.
     pub(super) first: Option<String>,
 }
 
@@ -68,18 +69,19 @@ impl ChangeForm {
         }
     }
 
-    /// The typed text without blanks around it.
+    /// Returns the typed text without surrounding blanks.
     pub(in crate::desk) fn typed(&self) -> &str {
         self.input.value().trim()
     }
 }
 
-/// The form for the change of an appointment in front of the desk; what is filled in is [`Desk::change_form`](crate::desk::Desk::change_form).
+/// The overlay of the form for a change; its content is
+/// [`Desk::change_form`](crate::desk::Desk::change_form).
 #[derive(Clone)]
 pub struct ChangeOverlay;
 
 impl ChangeForm {
-    /// Something else is asked for: what was said about it before holds no more.
+    /// Drops everything said about the change before an edit.
     pub(super) fn edited(&mut self) {
         self.proposed = None;
         self.seeks_time = false;

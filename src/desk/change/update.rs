@@ -1,4 +1,4 @@
-//! Keys of the form for a change.
+//! The keys of the form for a change.
 
 use chrono::Days;
 use ratatui::layout::{Position, Rect};
@@ -21,9 +21,9 @@ use crate::i18n::say;
 use super::state::{ChangeForm, ChangeOverlay};
 use super::view;
 
-/// So many days from the one that is asked for are looked through for a free time to propose.
+/// The number of days searched for a free time to propose.
 const DAYS_AHEAD: Days = Days::new(56);
-/// Calls off the later appointments of the series too.
+/// The key that cancels the later appointments of the series too.
 const ALL_LATER: Key = Key::ctrl('a');
 
 impl Component for ChangeOverlay {
@@ -107,7 +107,7 @@ impl Component for ChangeOverlay {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let form = desk.change_form();
         let kind = match form {
-            // Who waited gets a time.
+            // A patient from the waiting list gets a first time: that is a booking.
             Some(form) if form.of.is_waiting() && form.kind == ChangeKind::Move => ChangeKind::Book,
             form => form.map_or(ChangeKind::Move, |form| form.kind),
         };
@@ -130,7 +130,7 @@ impl Component for ChangeOverlay {
 }
 
 impl Desk {
-    /// Opens the form for what is to be done with the appointment that is shown.
+    /// Opens the form for an action on the shown appointment.
     pub(in crate::desk) fn open_change(&mut self, verb: Verb) -> Vec<Effect> {
         let Some(shown) = self.shown_to_act_on(note!("change-none")) else { return Vec::new() };
         let of = shown.named();
@@ -165,7 +165,7 @@ impl Desk {
         list.into_iter().chain(tubes).collect()
     }
 
-    /// Opens the form on a change as it stands.
+    /// Opens the form with a given change.
     pub(in crate::desk) fn propose(&mut self, change: Change) -> Vec<Effect> {
         let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else { return Vec::new() };
         if let Some(why) = verb.why_not(&of, self.moment.now) {
@@ -178,7 +178,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// A person has said twice that the entry is to be removed.
+    /// Removes the entry after a person has confirmed it twice.
     pub(in crate::desk) fn remove_entry(&mut self) -> Vec<Effect> {
         if self.says_what_is_under_way() || self.asks_alone(ToSend::Removal) {
             return Vec::new();
@@ -186,7 +186,7 @@ impl Desk {
         self.change_in_form().map(|change| self.submit_change(change, false)).unwrap_or_default()
     }
 
-    /// Looks at what stands against the change in the form, as before it goes out, and sends nothing.
+    /// Checks the change in the form for conflicts, as before it is sent, and sends nothing.
     pub(in crate::desk) fn check_change(&mut self) -> Vec<Effect> {
         if self.overlays.get::<ChangeOverlay>().is_none() {
             return Vec::new();
@@ -195,13 +195,13 @@ impl Desk {
         change.map(|change| self.submit_change(change, true)).unwrap_or_default()
     }
 
-    /// Says why an appointment can't be altered like that.
+    /// Returns why an appointment can't be changed like that.
     fn why_not(&self, of: &AppointmentRef, why: WhyNot) -> Note {
         let (of, zone) = (of.clone(), self.zone_of(&of.visit()));
         Note::new(move |language| why.said(&of, zone, language))
     }
 
-    /// The row that a first step chooses.
+    /// Returns the row that a first step chooses.
     fn row_stepped_to(&self, action: Action) -> usize {
         let is_about_times =
             self.change_form().is_some_and(|form| form.kind == ChangeKind::Move && !form.asks_whom);
@@ -212,8 +212,8 @@ impl Desk {
         }
     }
 
-    /// Asks for the free times that the form is about, if they are not known, and for further ones as long as none is to
-    /// be proposed.
+    /// Requests the free times for the form, if they are not known, and further ones as long as none can be
+    /// proposed.
     pub(in crate::desk) fn ask_for_times_to_move_to(&mut self) -> Option<Effect> {
         self.overlays.get::<ChangeOverlay>()?;
         let proposed = self.proposed_time_to_move_to();
@@ -243,13 +243,13 @@ impl Desk {
     fn edit_change(&mut self, request: Option<InputRequest>) {
         let (Some(form), Some(request)) = (&mut self.change_form, request) else { return };
         if edit_within(&mut form.input, request, REASON_LIMIT) {
-            // What is typed for a cancellation stands beside the reason chosen.
+            // Text typed for a cancellation adds to the chosen reason.
             form.chosen = form.chosen.filter(|_| form.kind == ChangeKind::Cancel);
             form.edited();
         }
     }
 
-    /// The change that the form makes, if it can be sent just now; else says why not.
+    /// Returns the form's change if it can be sent now; otherwise notes why not.
     fn change_to_send(&mut self) -> Option<Change> {
         if self.says_what_is_under_way() {
             return None;
@@ -262,7 +262,7 @@ impl Desk {
         change
     }
 
-    /// Closes the form and looks at what its change is about; then sends the change, unless it is a dry run.
+    /// Closes the form and checks its change; then sends the change, unless it is a dry run.
     pub(in crate::desk) fn submit_change(&mut self, change: Change, is_dry_run: bool) -> Vec<Effect> {
         let Some(form) = &mut self.change_form else { return Vec::new() };
         form.is_dry_run = is_dry_run;
@@ -274,7 +274,7 @@ impl Desk {
         self.check(open)
     }
 
-    /// Goes ahead with a move in spite of what stands against it.
+    /// Makes a move despite its conflicts, for a reason.
     pub(in crate::desk) fn move_in_spite(&mut self, reason: Reason) -> Vec<Effect> {
         let Some(change) = self.change_in_form() else { return Vec::new() };
         let against = self.change_form().map(|form| form.against.clone()).unwrap_or_default();
@@ -285,14 +285,15 @@ impl Desk {
         self.submit_change(change, false)
     }
 
-    /// Whether a change does not fit the time of its appointment, and nobody has said yet why it goes out all the same.
+    /// Whether a change does not fit the time of its appointment, and no reason for it has been given yet.
     fn is_to_be_answered_for(&self, change: &Change) -> bool {
         let zone = self.zone_of(&change.visit());
         let is_answered_for = self.change_form().is_some_and(|form| form.in_spite_of.is_some());
         !is_answered_for && change.untimely(self.moment.now, zone).is_some()
     }
 
-    /// A person has said why a change goes out that does not fit the time of its appointment: the booking key goes on.
+    /// Records the reason for a change that does not fit the time of its appointment, and continues as with
+    /// the booking key.
     pub(in crate::desk) fn change_in_spite_of_time(
         &mut self,
         change: &Change,
@@ -306,7 +307,7 @@ impl Desk {
         self.press_in_overlay(Press::Act(Action::Book))
     }
 
-    /// Asks whether to move in spite of what stands against it.
+    /// Asks whether to move despite the conflicts.
     pub(in crate::desk) fn ask_about_move(&mut self, against: Vec<Conflict>) -> Vec<Effect> {
         let key = self.setup.keys.key(Action::Book);
         let Some(form) = &mut self.change_form else { return Vec::new() };
@@ -322,8 +323,8 @@ impl Desk {
         Vec::new()
     }
 
-    /// The records hold the visit that a move makes, or its time, for another change: nothing was sent. Other times are
-    /// offered where it was picked from those, else a person is asked.
+    /// Handles a claim by another recorded change on a move's visit or time: nothing was sent. Offers other
+    /// times if the new time was picked from a list, else asks a person.
     pub(in crate::desk) fn move_is_claimed(&mut self, change: &Change, claim: Claim) -> Vec<Effect> {
         let to = change.target().filter(|_| !claim.is_same_visit && self.new_time_picked_from().is_some());
         if let Some(to) = to {
@@ -338,7 +339,6 @@ impl Desk {
         self.ask_about_move(against)
     }
 
-    /// The letters of the Appointment pane.
     pub(in crate::desk) fn letter_in_appointment(&mut self, letter: char) -> Option<Vec<Effect>> {
         if let Some(number) = letter.to_digit(10).filter(|_| self.pane == Pane::Appointment) {
             return self.open_coming(usize::try_from(number).ok()?);
@@ -349,7 +349,7 @@ impl Desk {
             self.overlays.open(history);
             return Some(Vec::new());
         }
-        // Panels that could not be added are asked for again by the same letter.
+        // The letter for panels retries panels that could not be added.
         let is_lacking =
             self.panels_here().and_then(|place| self.panel_order(place)).is_some_and(PanelOrder::has_failed);
         let verb = Verb::of_letter(letter).filter(|verb| *verb != Verb::Panels || !is_lacking);

@@ -1,4 +1,4 @@
-//! The form for a change: whose appointment, from when to when, and what can be chosen.
+//! The form for a change: patient, old and new time, and the choices.
 
 use ratatui::layout::{Position, Rect};
 
@@ -11,7 +11,7 @@ use crate::screen::{Choice, Head, Role, list_in_groups};
 
 use super::state::ChangeForm;
 
-/// Draws the form, and says where its cursor is.
+/// Draws the form and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
     let form = desk.change_form()?;
     let language = desk.setup.language;
@@ -36,7 +36,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     Some(cursor)
 }
 
-/// What is about to happen, line by line, the patient first.
+/// Returns the lines about the coming change, the patient first.
 fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     let language = desk.setup.language;
     let of = &form.of;
@@ -109,7 +109,7 @@ fn said(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     page
 }
 
-/// The free times, or the usual reasons.
+/// Draws the free times, or the usual reasons.
 fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     // Free times stand under their days.
@@ -182,7 +182,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
         return;
     }
     let choices: Vec<Choice<'_>> = rows.iter().map(|(says, more)| Choice { keys: "", says, more }).collect();
-    // Nothing is chosen at first: then the first step down chooses the row that is proposed.
+    // With no row chosen, the first step down chooses the proposed one.
     let (nothing, first) = (choices.len(), if days.is_empty() { 0 } else { desk.proposed_time_to_move_to() });
     let heads: Vec<Head<'_>> = days.iter().map(|(first, says)| Head { first: *first, says }).collect();
     let chosen = form.chosen.unwrap_or(nothing);

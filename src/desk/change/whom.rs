@@ -1,4 +1,4 @@
-//! To whom an appointment is moved: another practitioner or location, chosen in the form of a move.
+//! Choosing another practitioner or location in the form of a move.
 
 use tui_input::Input;
 
@@ -11,22 +11,22 @@ use crate::desk::{Desk, Effect};
 
 use super::state::ChangeForm;
 
-/// The most practitioners or locations listed.
+/// The maximum number of practitioners or locations listed.
 const MOST_LISTED: usize = 9;
 
 impl ChangeForm {
-    /// Whether its appointment can be given to somebody else, or moved elsewhere.
+    /// Whether its appointment can move to another provider.
     pub fn may_change_provider(&self) -> bool {
         let vendor = self.of.vendor;
         self.kind == ChangeKind::Move && fields_of_move(vendor).contains(&vendor.provider_field())
     }
 
-    /// With whom, or where, the appointment is to be.
+    /// Returns the provider that the appointment is to have.
     pub(in crate::desk) fn provider(&self) -> Option<Provider> {
         self.to.clone().or_else(|| self.of.provider())
     }
 
-    /// The visit as it stands, but with whom, or where, it is to be: its clock is the one that new times are read on.
+    /// Returns the appointment with its new provider, whose clock new times are read on.
     pub(super) fn place(&self) -> AppointmentRef {
         let provider = self.provider().map(|provider| provider.id());
         AppointmentRef { provider: provider.or_else(|| self.of.provider.clone()), ..self.of.clone() }
@@ -34,30 +34,30 @@ impl ChangeForm {
 }
 
 impl Desk {
-    /// Whether the form is about whom, or where, rather than when.
+    /// Whether the form asks for the provider rather than the time.
     pub fn is_about_whom(&self) -> bool {
         self.change_form().is_some_and(|form| form.asks_whom)
     }
 
-    /// The clock that the new time of a form is read on.
+    /// Returns the clock of a form's new time.
     pub(super) fn clock_of_move(&self, form: &ChangeForm) -> Clock {
         self.clock_at(form.of.vendor, form.place().provider.as_deref().unwrap_or_default())
     }
 
-    /// Whom, or which places, what is typed admits; whom it is with now stands among them.
+    /// Returns the practitioners or locations that match the typed text, including the present one.
     pub fn providers_to_choose(&self) -> Vec<&Entry> {
         let Some(form) = self.change_form().filter(|form| form.asks_whom) else { return Vec::new() };
         let Some(catalogue) = self.lists.list(form.of.vendor.providers()).value() else { return Vec::new() };
         catalogue.found_by(&Finder::new(form.typed())).into_iter().take(MOST_LISTED).collect()
     }
 
-    /// Whether an entry of that list is whom the appointment is with now.
+    /// Whether an entry of that list is the appointment's present provider.
     pub(super) fn is_with_now(&self, entry: &Entry) -> bool {
         let now = self.change_form().and_then(|form| form.of.provider.as_deref());
         now.is_some_and(|id| id.eq_ignore_ascii_case(&entry.id))
     }
 
-    /// Asks with whom, or where, the appointment is to be; or goes back to when.
+    /// Turns to choosing the provider, or back to the time.
     pub(super) fn turn_to_whom(&mut self) -> Vec<Effect> {
         let Some(form) = self.change_form.as_mut().filter(|form| form.may_change_provider()) else {
             return Vec::new();
@@ -68,7 +68,7 @@ impl Desk {
         if form.asks_whom { self.ask_for_first_time(list).into_iter().collect() } else { Vec::new() }
     }
 
-    /// Takes whom was chosen; then it is about when again. Nothing is sent.
+    /// Takes the chosen provider and turns back to the time. Sends nothing.
     pub(super) fn take_whom(&mut self) {
         let chosen = self.change_form().and_then(|form| form.chosen).unwrap_or(0);
         let Some(id) = self.providers_to_choose().get(chosen).map(|entry| entry.id.clone()) else { return };
@@ -81,7 +81,7 @@ impl Desk {
         form.edited();
     }
 
-    /// The move that the form makes: at the chosen time, or else as it is, with whom was chosen.
+    /// Returns the form's move: to the chosen time, or at the old one, with the chosen provider.
     pub(super) fn move_in_form(&self, form: &ChangeForm) -> Option<Change> {
         if form.asks_whom {
             return None;
@@ -90,7 +90,7 @@ impl Desk {
         let minutes = form.of.minutes().or_else(usual);
         let new = self.new_time()?.ok()?;
         let span = match new.end() {
-            // A clinic that knows no lengths takes no end.
+            // A clinic without lengths takes no end.
             Some(_) if form.of.vendor.field(FieldRole::Minutes).is_none() => return None,
             Some(_) => new,
             None => Span::resolve(new.start(), None, minutes).ok()?,

@@ -1,5 +1,5 @@
-//! Right before a change goes out, what it is about is read once more. A check that fails, or takes too long, never
-//! keeps it back: then the server decides.
+//! The check right before a change is sent: its appointment or time is read once more. A check that fails or
+//! takes too long does not hold a change back: then the server decides.
 
 use std::time::Duration;
 
@@ -13,14 +13,14 @@ use crate::i18n::{Language, say};
 
 use super::state::{OpenChange, Phase, Waiter};
 
-/// How long a booking waits for the check.
+/// The time a change waits for the check.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// How many others are offered for a time that is gone.
+/// The number of other times offered for one that is gone.
 const OFFERED: usize = 3;
 
 impl Desk {
-    /// Reads once more what a change is about: the time of a booking, or the appointment that is altered. A booking
-    /// without a time, or with nobody, goes out at once.
+    /// Reads the time of a booking, or the appointment to alter, once more. A booking without a time or a
+    /// provider is sent at once.
     pub(in crate::desk) fn check(&mut self, open: OpenChange) -> Vec<Effect> {
         let ticket = self.ticket(Asker::Change);
         let effect = match open.change().starts_from() {
@@ -40,7 +40,7 @@ impl Desk {
         self.changes.put(OpenChange { asked: Some(ticket), waiter, ..open });
     }
 
-    /// What reads the time that a change takes up.
+    /// Returns the request that checks the time of a change.
     fn check_of_time(&self, ticket: Ticket, open: &OpenChange) -> Option<Effect> {
         let booking = open.change().target()?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
@@ -52,7 +52,7 @@ impl Desk {
         })
     }
 
-    /// Whether the time of a change was picked from a list that says the same whenever it is asked for.
+    /// Whether the time of a change was picked from a list that does not vary between requests.
     fn has_listed_time(&self, open: &OpenChange) -> bool {
         let basis = match open.change() {
             _ if open.is_of_bulk() => self.basis_of_row(open.id()),
@@ -63,12 +63,13 @@ impl Desk {
         basis.is_some_and(is_exact)
     }
 
-    /// Whether what is looked at before a change goes out comes under this ticket.
+    /// Whether the answer to a check comes under this ticket.
     pub(in crate::desk) fn checks(&self, ticket: Ticket) -> bool {
         self.changes.asked_under(ticket).is_some_and(|open| open.phase() == Some(Phase::Checking))
     }
 
-    /// The appointment that is to be altered: where it is as it was, its new time is looked at next, if it gets one.
+    /// Handles the check of the appointment to alter: if it is unchanged, its new time is checked next, if it
+    /// has one.
     pub(in crate::desk) fn appointment_was_checked(
         &mut self,
         answered: Ticket,
@@ -77,7 +78,7 @@ impl Desk {
         let Some(open) = self.checked(answered) else { return Vec::new() };
         let appointment = match answer {
             Ok(appointment) => appointment,
-            // What is to be removed is gone already: the clinic says so.
+            // The appointment to remove is gone already; the clinic's answer to the removal says so.
             Err(failure) if failure.report().cause == Cause::NotFound && open.change().is_removal() => {
                 return self.launch(open);
             }
@@ -107,7 +108,7 @@ impl Desk {
         }
     }
 
-    /// The appointment could not be read. What nothing takes back is not sent then.
+    /// Handles a failed check of the appointment. An irreversible change is not sent then.
     fn launch_unread(&mut self, open: OpenChange) -> Vec<Effect> {
         if !open.change().is_irreversible() {
             return self.launch_or_check_time(open);
@@ -126,7 +127,7 @@ impl Desk {
         self.change_was_refused(open.change(), told)
     }
 
-    /// Goes on without the answer, where it has been waited for long enough.
+    /// Continues without the answer if the check takes too long.
     pub(in crate::desk) fn check_is_over(&mut self) -> Vec<Effect> {
         let up = self.moment.up;
         let is_over = |open: &OpenChange| {
@@ -141,13 +142,13 @@ impl Desk {
         }
     }
 
-    /// The change that waits for the answer under this ticket, which waits no longer.
+    /// Takes out the change that waits for the answer under this ticket, and ends the wait.
     pub(in crate::desk) fn checked(&mut self, ticket: Ticket) -> Option<OpenChange> {
         let is_it = |open: &OpenChange| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
         Some(OpenChange { asked: None, ..self.changes.take(is_it)? })
     }
 
-    /// The free times around a time that was taken from a list: it goes out if it is still among them.
+    /// Handles the check of a time taken from a list: the change is sent if the time is still free.
     pub(in crate::desk) fn free_was_checked(
         &mut self,
         open: OpenChange,
@@ -162,7 +163,7 @@ impl Desk {
         }
     }
 
-    /// The appointments of the day: it goes out if nothing new stands against it.
+    /// Handles the check of the day's appointments: the change is sent if there is no new conflict.
     pub(in crate::desk) fn day_was_checked(
         &mut self,
         open: OpenChange,
@@ -191,7 +192,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// A move, or a row of a list, goes out if nothing new stands against it; any other change does at once.
+    /// Sends a move or a bulk row if there is no new conflict, and any other change at once.
     fn launch_unless_news(&mut self, open: OpenChange) -> Vec<Effect> {
         if open.is_of_bulk() {
             return match self.row_is_clear(&open) {
@@ -214,7 +215,8 @@ impl Desk {
         }
     }
 
-    /// Someone was quicker. Nothing was sent: the form of the move is back, and its free times are asked for anew.
+    /// Handles a time taken by someone else, for a move: nothing was sent, the form of the move reopens, and
+    /// its free times are requested again.
     pub(in crate::desk) fn time_to_move_to_is_gone(
         &mut self,
         change: &Change,
@@ -233,7 +235,7 @@ impl Desk {
         self.change_was_refused(change, told)
     }
 
-    /// That the time of a booking is no longer free, and what to do.
+    /// Returns the message that the time of a booking is no longer free, with advice.
     pub(in crate::desk) fn told_gone(&self, booking: &Booking, kind: ChangeKind) -> InWords<Vec<Problem>> {
         let (backend, start) = (booking.backend(), booking.subject().1);
         let zone = self.setting_of(backend).clock.zone;
@@ -250,11 +252,12 @@ impl Desk {
         })
     }
 
-    /// Someone was quicker. Nothing was sent: says so, and offers others in the place of the time.
+    /// Handles a time taken by someone else, for a booking: nothing was sent, a message says so, and other
+    /// times are offered.
     pub(in crate::desk) fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) -> Vec<Effect> {
         let backend = booking.backend();
         self.slots.gone = booking.provider().zip(booking.subject().1);
-        // Who wants it all the same is asked, as for any other time.
+        // A person who insists on the time is asked, as for any other time.
         self.forms[backend].taken = None;
         let told = self.told_gone(booking, ChangeKind::Book);
         self.forms[backend].told(booking.clone(), told);
@@ -273,7 +276,7 @@ impl Desk {
         effects
     }
 
-    /// Lists free times around that of a booking: those that have been read, or asks for them.
+    /// Lists free times around that of a booking: those already read, or else requests them.
     fn list_instead(&mut self, booking: &Booking, free: Option<Free>) -> Option<Effect> {
         let day = self.days_of(booking)?.first();
         self.slots.free = None;
@@ -286,7 +289,7 @@ impl Desk {
         }
     }
 
-    /// The next free times in the place of one that is gone, while it still stands in the form.
+    /// Returns the next free times in place of one that is gone, as long as that still stands in the form.
     pub(in crate::desk) fn rows_instead(&self) -> Rows {
         let still = |booking: &&Booking| {
             self.slots.gone.is_some() && booking.provider().zip(booking.subject().1) == self.slots.gone
@@ -305,13 +308,13 @@ impl Desk {
     }
 }
 
-/// Whether free times resting on that are the same ones whenever they are asked for. Those worked out from hours
-/// move as others are booked.
+/// Whether free times of this basis are the same on every request. Those computed from hours shift as others
+/// are booked.
 fn is_exact(basis: Basis) -> bool {
     matches!(basis, Basis::Slots | Basis::Availability)
 }
 
-/// Whether the time of a booking is free no more, as far as all that is free has been told.
+/// Whether the time of a booking is no longer free, if the free times are complete.
 fn is_gone(free: &Free, booking: &Booking) -> bool {
     let start = booking.subject().1;
     let is_its = |slot: &Slot| Some(slot.start) == start && fits(free, slot, booking);

@@ -1,5 +1,6 @@
-//! Changes whose outcome is open are looked up: in the background, until it is certain whether they were made. Nothing
-//! is sent again by itself but what a server only asked to wait with, and has certainly not made.
+//! Look-ups of changes with an open outcome: in the background, until it is certain whether they were made.
+//! Nothing is sent again automatically, except a change that a server only asked to delay and has certainly
+//! not made.
 
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ use super::settle::settled_as;
 use super::state::{OpenChange, OpenId, Phase};
 
 impl Desk {
-    /// Sends out the looks that are due, and gives up those that take too long.
+    /// Sends the look-ups that are due, and gives up those that take too long.
     pub(in crate::desk) fn look_up_if_due(&mut self) -> Vec<Effect> {
         let up = self.moment.up;
         let ids: Vec<OpenId> = self.changes.iter().map(OpenChange::id).collect();
@@ -39,7 +40,7 @@ impl Desk {
         effects
     }
 
-    /// What finds out whether a change was made.
+    /// Returns the request that tells whether a change was made.
     fn look_for(&mut self, change: &Change) -> (Ticket, Effect) {
         let ticket = self.ticket(Asker::Change);
         let look = match change.look_up() {
@@ -49,13 +50,13 @@ impl Desk {
         (ticket, look)
     }
 
-    /// How long until something is to be done about a change that is looked up.
+    /// Returns the time until a look-up is due.
     pub(in crate::desk) fn look_up_due_in(&self) -> Option<Duration> {
         let due = self.changes.iter().filter_map(|open| open.life.lookup()?.due());
         due.map(|due| due.saturating_sub(self.moment.up)).min()
     }
 
-    /// A search for a change has ended.
+    /// Handles the result of a search for a change.
     pub(in crate::desk) fn take_search(
         &mut self,
         ticket: Ticket,
@@ -67,7 +68,7 @@ impl Desk {
         self.take_look(id, is_read, |life, _| life.searched(answer.ok().as_ref(), &others, up), None)
     }
 
-    /// The appointment that tells what became of a change has been read, or could not be.
+    /// Handles the appointment that tells the outcome of a change.
     pub(in crate::desk) fn take_read(
         &mut self,
         ticket: Ticket,
@@ -82,8 +83,8 @@ impl Desk {
         self.take_look(id, is_read, |life, appointment| life.read(appointment, up), answer.ok())
     }
 
-    /// A look has ended, and its change is told; then comes what follows from it. `is_read` unless the clinic could not be
-    /// asked; with the `appointment` where that was read.
+    /// Applies the result of a look-up to its change, and acts on it. `is_read` is false if the clinic could
+    /// not be asked; `appointment` is the one that was read.
     fn take_look(
         &mut self,
         id: OpenId,
@@ -94,13 +95,14 @@ impl Desk {
         let ticket = self.ticket(Asker::Change);
         let Some(open) = self.changes.get_mut(id) else { return Vec::new() };
         open.asked = None;
-        // Its own answer has come meanwhile.
+        // The change was answered meanwhile.
         if open.life.is_settled() {
             return Vec::new();
         }
         let was_known = open.meaning();
         let looked = tell(&mut open.life, appointment.as_ref());
-        // What a person waits for is left to the Outbox once nobody can tell, be it for a while only.
+        // A change that a person waits for moves to the Outbox once its outcome can't be told, even if only
+        // for a while.
         let is_lost = open.meaning() != was_known || !is_read && open.waiter.is_some();
         match looked {
             Looked::Found(appointment) => {
@@ -134,7 +136,7 @@ impl Desk {
         self.made_after_all(open, appointment, note)
     }
 
-    /// A change that was lost sight of turns out to have been made: what follows it is done now.
+    /// Handles a lost change that turns out to have been made: its follow-up is done now.
     pub(super) fn made_after_all(
         &mut self,
         mut open: OpenChange,
@@ -187,7 +189,8 @@ impl Desk {
         settled.into_iter().chain(effects).collect()
     }
 
-    /// Nobody can tell: it is no longer waited for, and looked up like any change that is unknown.
+    /// Handles a change whose outcome can't be told: nobody waits for it any more, and it is looked up like
+    /// any unknown change.
     fn cannot_be_looked_up(&mut self, id: OpenId) -> Vec<Effect> {
         let up = self.moment.up;
         let Some(mut open) = self.changes.remove(id) else { return Vec::new() };
@@ -195,8 +198,8 @@ impl Desk {
         self.lose_sight(open)
     }
 
-    /// The appointments that a change is not: those this desk made, and those that another unknown change has been
-    /// found to be.
+    /// Returns the appointments that a look-up must not mistake for a change: those this desk made, and those
+    /// found to be another unknown change.
     fn others_than(&self, id: OpenId) -> Vec<String> {
         let Some(backend) = self.changes.get(id).map(|open| open.change().backend()) else {
             return Vec::new();
@@ -207,12 +210,12 @@ impl Desk {
         made.chain(seen).collect()
     }
 
-    /// Whether the change that waits goes by itself, once it is known not to be there.
+    /// Whether the waiting change is sent again automatically once it is known not to have been made.
     pub fn goes_by_itself(&self) -> bool {
         self.changes.under_way().is_some_and(|open| open.life.goes_again())
     }
 
-    /// What the change that was sent and not taken is waiting for.
+    /// Returns the reason why the refused change is waiting, in words.
     pub fn what_is_waited_for(&self) -> String {
         let language = self.setup.language;
         let waiting = self.changes.under_way().filter(|open| open.phase() == Some(Phase::Waiting));
@@ -232,7 +235,7 @@ impl Desk {
         }
     }
 
-    /// How a person stops that.
+    /// Returns the hint on how a person stops the wait.
     pub fn how_to_stop_waiting(&self) -> &'static str {
         match self.goes_by_itself() {
             true => say!(self.setup.language, "shown-may-stop"),

@@ -1,5 +1,6 @@
-//! Every change that has left its form, from the booking key until it is certain what became of it. How far one is, and
-//! what may follow, is decided by [`Life`](crate::booking::Life); here its calls are made, and staff are told.
+//! Every change that has left its form, from the booking key until its outcome is certain.
+//! [`Life`](crate::booking::Life) decides the stage of a change and its next steps; this module makes its
+//! calls and tells staff.
 
 mod check;
 mod look_up;

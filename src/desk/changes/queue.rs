@@ -1,6 +1,6 @@
-//! Changes completed while their clinic could not be reached. Each waits, written down, until a person takes it up: then
-//! it goes back into its form and is sent from there like any other, so that its time and everything else that may
-//! stand against it is looked at anew. Nothing here is ever sent by itself.
+//! Changes completed while their clinic could not be reached. Each waits on record until a person takes it
+//! up: then it returns to its form and is sent from there like any other, so that its time and its conflicts
+//! are checked again. Nothing here is ever sent automatically.
 
 use std::time::Duration;
 
@@ -14,27 +14,27 @@ use super::settle::settled_as;
 use super::state::{OpenChange, OpenId};
 
 impl Desk {
-    /// How many wait for a backend.
+    /// Returns the number of changes waiting for a clinic.
     pub(in crate::desk) fn queued_at(&self, backend: Vendor) -> usize {
         self.changes.queued().filter(|open| open.change().backend() == backend).count()
     }
 
-    /// Asks whether the booking in front, which can't be sent just now, is to wait in the Outbox; and its clinic, whether
-    /// it is back.
+    /// Asks whether the current booking, which can't be sent just now, is to wait in the Outbox; and probes
+    /// its clinic.
     pub(in crate::desk) fn ask_to_queue(&mut self) -> Option<Effect> {
         self.bring_to_front(Pane::Problems);
         self.ask(Ask::Queue);
         self.probe_now(self.backend)
     }
 
-    /// The same of a change of an appointment.
+    /// Asks whether a change of an appointment is to wait in the Outbox; and probes its clinic.
     pub(in crate::desk) fn ask_to_queue_change(&mut self, change: Change) -> Option<Effect> {
         let vendor = change.backend();
         self.ask(Ask::QueueChange(Box::new(change)));
         self.probe_now(vendor)
     }
 
-    /// A person says that it is to wait: its form is done with.
+    /// Queues a change of an appointment, as the person decided, and closes its form.
     pub(in crate::desk) fn queue_change(&mut self, change: Change) -> Vec<Effect> {
         let backend = change.backend();
         let (id, effect) = self.put_into_queue(change);
@@ -53,11 +53,11 @@ impl Desk {
         (id, Effect::Queue(ticket, Box::new(change)))
     }
 
-    /// A person says that it is to wait: the form is free for the next one.
+    /// Queues the current booking, as the person decided, and frees the form for the next one.
     pub(in crate::desk) fn queue_up(&mut self) -> Vec<Effect> {
         let Some(booking) = self.form().review().booking.clone() else { return Vec::new() };
         let backend = booking.backend();
-        // Its draft is kept as it is queued: a start that finds both knows them for the same.
+        // The draft is saved as queued: a start that finds both knows them for the same booking.
         let kept = self.keep_drafts(Some(Duration::ZERO));
         let (id, effect) = self.put_into_queue(booking.into());
         self.changes.note_outcome(id, Outcome::Queued);
@@ -71,7 +71,8 @@ impl Desk {
         kept.into_iter().chain([effect]).collect()
     }
 
-    /// Whether a booking that waits could be written down; if not, it is there only for as long as the desk is.
+    /// Handles the outcome of recording a queued booking. If it failed, the booking exists only as long as
+    /// the desk runs.
     pub(in crate::desk) fn note_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
         let is_it = |open: &&mut OpenChange| open.intent == Some(IntentRef::Sent(ticket));
@@ -81,15 +82,15 @@ impl Desk {
         }
     }
 
-    /// What waited when an earlier run of the program ended waits on.
+    /// Restores the changes that were queued when an earlier run ended.
     pub(in crate::desk) fn take_on_queued(&mut self, left: Vec<Unsettled>) -> Vec<Effect> {
         let mut effects = Vec::new();
         for Unsettled { name, change, at, .. } in left {
-            // It may come back from a desk that had taken it over, and waits here still.
+            // The change may return from a desk that had taken it over while it still waits here.
             if self.changes.iter().any(|open| open.intent == Some(IntentRef::Left(name))) {
                 continue;
             }
-            // A row of a list that was on its way is looked up, and waits no longer.
+            // A bulk row that was being sent is looked up, and waits no longer.
             if self.changes.unknown().any(|open| *open.change() == change) {
                 effects.push(Effect::Settle(IntentRef::Left(name), Settlement::ByHand("taken-up"), None));
                 continue;
@@ -109,8 +110,8 @@ impl Desk {
         effects
     }
 
-    /// A person takes it up again: it is back in its form, to be sent from there or not. A draft is kept as what is typed
-    /// before it is taken out of the queue.
+    /// Takes a queued change back into its form, to be sent from there or not. Its draft is saved before the
+    /// change leaves the queue.
     pub(in crate::desk) fn take_back(&mut self, id: OpenId) -> Vec<Effect> {
         let key = self.setup.keys.key(Action::Book);
         let is_alteration = |open: &OpenChange| open.change().booking().is_none();
@@ -143,7 +144,7 @@ impl Desk {
         effects
     }
 
-    /// Why nothing can be brought back into a form that holds something.
+    /// Returns why nothing can be brought back into a form that isn't empty.
     pub(in crate::desk) fn form_not_empty(&self, backend: Vendor) -> Note {
         let (name, key) = (backend.name(), self.setup.keys.key(Action::NewDraft));
         note!("note-form-not-empty", backend = name, key = key)

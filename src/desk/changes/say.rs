@@ -1,4 +1,4 @@
-//! What is said of a change once it is known what it has come to.
+//! The messages about the outcome of a change.
 
 use crate::booking::{
     Appointment, Change, ChangeKind, Language, is_no_booking, recorded_as, status_said, time,
@@ -6,19 +6,19 @@ use crate::booking::{
 use crate::desk::{Desk, Note, note};
 use crate::i18n::say;
 
-/// When the desk learnt what a change has come to.
+/// When the desk learnt the outcome of a change.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Told {
-    /// From its answer, while a person waited for it.
+    /// From the answer, while a person waited for it.
     AtOnce,
-    /// From its answer, after that was given up.
+    /// From the answer, after the wait was given up.
     Late,
     /// From a look-up.
     ByLookUp,
 }
 
 impl Desk {
-    /// What a change has come to. Of one that has only had its first step, what comes next.
+    /// Returns the outcome of a change. After only the first of two steps, names the next one.
     pub(super) fn outcome_said(&self, change: &Change, appointment: &Appointment, told: Told) -> Note {
         match change {
             Change::Replace(_) => {
@@ -30,7 +30,7 @@ impl Desk {
         }
     }
 
-    /// `Tobias Grønbech is here (10:08).`
+    /// Returns `Tobias Grønbech is here (10:08).`
     fn status_told(&self, change: &Change, appointment: &Appointment) -> Note {
         let (vendor, visit) = (change.backend(), change.visit());
         let id = visit.person.clone();
@@ -75,7 +75,7 @@ fn said_of(change: &Change, appointment: &Appointment, told: Told) -> Note {
     }
 }
 
-/// What the answer says otherwise than the request did: whose it is, or when.
+/// Returns the facts in which the answer differs from the request: the patient or the time.
 pub(super) fn differs(change: &Change, appointment: &Appointment, language: Language) -> Vec<String> {
     let (who, when) = change.subject();
     let member = change.backend().patient_field();

@@ -1,6 +1,7 @@
-//! The second step of a change: what a person has confirmed together with a first one, and goes out by itself once that
-//! is certainly made. It is queued with the outcome of the first, in one transaction, and sent out of the queue, so that
-//! no crash loses it and nothing sends it twice. Nobody waits for it: what can't be made of it is listed for a person.
+//! The second step of a change: confirmed by a person together with a first one, and sent automatically once
+//! that is certainly made. The second step is queued with the outcome of the first, in one transaction, and
+//! sent out of the queue, so that no crash loses it and nothing sends it twice. Nobody waits for it; a second
+//! step that can't be made is listed for a person.
 
 use crate::booking::{Appointment, AppointmentRef, Change, Language, Life, Meaning};
 use crate::desk::{Asker, Desk, Effect, IntentRef, Pane, SecondStep, Settlement, note};
@@ -29,8 +30,8 @@ impl Desk {
         settled.into_iter().chain(self.check(second)).collect()
     }
 
-    /// Sends a second step that waits, or that was not made: whoever changes its appointment next finishes first what was
-    /// confirmed together with a change that is made.
+    /// Sends a second step that waits or was not made: whoever changes its appointment next first finishes
+    /// what was confirmed together with the first step.
     pub(in crate::desk) fn finish_change(&mut self, id: OpenId) -> Vec<Effect> {
         let Some(open) = self.changes.take(|open| open.id() == id && open.is_unfinished()) else {
             return Vec::new();
@@ -40,14 +41,14 @@ impl Desk {
         self.check(OpenChange { life, asked, recorded, loss, waiter, ..open })
     }
 
-    /// The appointment of a second step is called off already.
+    /// Settles a second step whose appointment is called off already.
     pub(super) fn note_second_step_done(&mut self, open: &OpenChange) -> Vec<Effect> {
         self.list_has_moved();
         self.changes.note_second_step(open);
         settled_as(open, Settlement::ByHand("booked")).into_iter().collect()
     }
 
-    /// A second step is not sent: what it is about is not as it was. It waits for a person, as it is queued.
+    /// Withholds a second step whose appointment has changed. It stays queued and waits for a person.
     pub(super) fn withhold_second_step(&mut self, open: OpenChange) -> Vec<Effect> {
         self.changes.put(OpenChange { waiter: None, ..open });
         self.note = Some(note!("second-step-withheld"));
@@ -55,7 +56,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// A second step was not made: it waits for a person.
+    /// Handles a second step that was not made: it waits for a person.
     pub(super) fn second_step_has_failed(&mut self, open: OpenChange) {
         self.record_not_made(open.recorded);
         let backend = open.change().backend().name();
@@ -69,21 +70,21 @@ impl Desk {
 }
 
 impl OpenChange {
-    /// What a second step that is not known to be made leaves behind.
+    /// Returns the consequence of a second step that is not known to be made.
     pub fn left_behind(&self, language: Language) -> Option<String> {
         let (new, old) = (self.change().second_after()?, self.change().appointment()?);
         let is_unknown = (self.meaning() == Some(Meaning::Unknown)).to_string();
         Some(say!(language, "second-step-twice", new = new, old = old.id.as_str(), unknown = is_unknown))
     }
 
-    /// Whether it is a second step that has not been sent, or was not made.
+    /// Whether this is a second step that has not been sent, or was not made.
     pub fn is_unfinished(&self) -> bool {
         let is_left = self.is_queued() || self.meaning().is_some_and(|meaning| meaning != Meaning::Unknown);
         self.change().second_after().is_some() && !self.is_at_work() && is_left
     }
 
-    /// Whether it is the second step of a change that is not known to be made after all: it was taken for one of these
-    /// appointments, and is another one.
+    /// Whether this is the second step of `change`, which was taken for one of these appointments and turned
+    /// out to be another.
     pub(super) fn is_second_of(&self, change: &Change, others: &[String]) -> bool {
         let about = |change: &Change| change.appointment().map(|of| of.id.clone());
         let is_after = self.change().second_after().is_some_and(|id| others.iter().any(|other| other == id));

@@ -1,5 +1,5 @@
-//! From the booking key to the answer. A change is sent once for every time a person says so; only a server that asked
-//! to wait gets it again by itself.
+//! From the booking key to the answer. A change is sent once each time a person asks for it; only a server
+//! that asked to wait gets it again automatically.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use super::settle::settled_as;
 use super::state::{OpenChange, Phase, Waiter};
 
 impl Desk {
-    /// The booking key.
+    /// Handles the booking key.
     pub(in crate::desk) fn book(&mut self) -> Vec<Effect> {
         if self.says_what_is_under_way() {
             return Vec::new();
@@ -38,7 +38,7 @@ impl Desk {
         effects
     }
 
-    /// Whether a change is on its way, or a list is worked through, so that nothing else goes out: then that is said.
+    /// Whether a change or a bulk list is under way, so that nothing else is sent. Notes it if so.
     pub(in crate::desk) fn says_what_is_under_way(&mut self) -> bool {
         let note = match self.changes.under_way() {
             Some(_) => Some(note!("note-under-way")),
@@ -49,7 +49,7 @@ impl Desk {
         is_under_way
     }
 
-    /// Has the booking sent, unless something stands against it: then it is asked first.
+    /// Sends the booking, unless there are warnings: then asks first.
     pub(in crate::desk) fn send_unless_warned(&mut self) -> Vec<Effect> {
         if self.asks_alone(ToSend::Booking) {
             return Vec::new();
@@ -61,8 +61,8 @@ impl Desk {
         Vec::new()
     }
 
-    /// Asks whether to book in spite of what stands against it. Where something else is in front, or being asked, it says
-    /// that nothing was sent.
+    /// Asks whether to book despite the warnings. If another form or question is in front, notes that nothing
+    /// was sent.
     pub(in crate::desk) fn ask_about_warnings(&mut self, backend: Vendor) {
         let keys = &self.setup.keys;
         if self.backend != backend {
@@ -77,7 +77,7 @@ impl Desk {
         }
     }
 
-    /// Says what has to be mended first, and goes there.
+    /// Notes what has to be mended first, and moves there.
     fn refuse_to_send(&mut self) -> Vec<Effect> {
         let errors = self.form().listed.iter().filter(|problem| problem.severity == Severity::Error);
         let (count, first) = (errors.clone().count(), errors.filter_map(Problem::field).next());
@@ -86,8 +86,7 @@ impl Desk {
         first.map(|id| self.focus_on(id)).unwrap_or_default()
     }
 
-    /// Has the booking sent, once its time has been looked at once more; in spite of what stands against it only for a
-    /// reason.
+    /// Sends the booking once its time has been checked; despite conflicts only with a reason.
     pub(in crate::desk) fn send(&mut self, reason: Option<Reason>) -> Vec<Effect> {
         let Some(booking) = self.form().review().booking.clone() else { return self.refuse_to_send() };
         self.form_mut().try_it();
@@ -115,7 +114,7 @@ impl Desk {
         })
     }
 
-    /// Hands a change over to be sent, and what it goes out in spite of to be written down with it.
+    /// Sends a change, and records the override it is sent with.
     pub(in crate::desk) fn launch(&mut self, mut open: OpenChange) -> Vec<Effect> {
         if !open.is_of_bulk()
             && open.draft.is_none()
@@ -126,12 +125,12 @@ impl Desk {
         }
         self.launched += 1;
         let ticket = self.ticket(Asker::Change);
-        // What is sent again is not in the queue any more.
+        // A change sent again leaves the queue.
         let takes_up = open.intent.filter(|_| open.is_second_step() && open.recorded.is_none());
         open.life.send();
         open.intent = Some(IntentRef::Sent(ticket));
         open.recorded = open.recorded.or_else(|| Some(self.book.record(open.change())));
-        // What was taken over is what went out before.
+        // A change taken over before counts as this desk's again.
         open.loss = None;
         (open.answer, open.since) = (Some(ticket), self.moment.up);
         open.waiter = open.waiter.or(Some(Waiter::Person));
@@ -152,7 +151,7 @@ impl Desk {
         vec![Effect::Change(ticket, Box::new(send_off))]
     }
 
-    /// What the server said about a change.
+    /// Handles the server's answer to a change.
     pub(in crate::desk) fn changed(
         &mut self,
         ticket: Ticket,
@@ -178,7 +177,7 @@ impl Desk {
         }
     }
 
-    /// A change that a person waited for is made.
+    /// Handles a change that was made while a person waited for it.
     pub(super) fn made_at_once(
         &mut self,
         open: OpenChange,
@@ -207,8 +206,8 @@ impl Desk {
         effects
     }
 
-    /// The form that a change was typed in is free for the next person. Where nobody waited for it, something else may
-    /// stand there by now.
+    /// Clears the form of a change for the next patient. If nobody waited for the change, the form is cleared
+    /// only if it still holds its draft.
     pub(super) fn next_person(&mut self, open: &OpenChange) {
         let backend = open.change().backend();
         let is_awaited = open.waiter == Some(Waiter::Person);
@@ -222,8 +221,7 @@ impl Desk {
         self.problems.chosen = None;
     }
 
-    /// The clinic has made the change: what is known of free times may not be true any more, and what follows the change
-    /// goes out.
+    /// Records a change that was made: drops free times that may be outdated, and sends the follow-ups.
     pub(super) fn record_made(&mut self, open: &OpenChange, appointment: &Appointment) -> Vec<Effect> {
         self.changes.note_made(open, appointment);
         if let Some(recorded) = open.recorded {
@@ -241,7 +239,7 @@ impl Desk {
         panels.into_iter().chain(slots).chain(waiting).collect()
     }
 
-    /// Nothing has come of what was sent: the same may go out without a question.
+    /// Forgets a change that was not made: it may be sent again without a question.
     pub(in crate::desk) fn record_not_made(&mut self, change: Option<ChangeId>) {
         if let Some(change) = change {
             self.book.forget(change);
@@ -269,7 +267,7 @@ impl Desk {
         self.put_as_read(Shown::new(appointment, whose, provider, origin));
     }
 
-    /// A change that a person waited for has failed.
+    /// Handles the failure of a change that a person waited for.
     fn failed(&mut self, open: OpenChange, failure: &Failure) -> Vec<Effect> {
         match (open.life.stage(), &failure.report().cause) {
             (ChangeStage::Refused { .. }, _) => {
@@ -288,7 +286,7 @@ impl Desk {
         }
     }
 
-    /// Nothing was made: the draft keeps its text, and the cursor goes to what has to be mended.
+    /// Handles a change that was not made: the draft keeps its text, and the cursor moves to the problem.
     pub(in crate::desk) fn mend(&mut self, open: &OpenChange, failure: &Failure) -> Vec<Effect> {
         self.record_not_made(open.recorded);
         self.changes.note_outcome(open.id(), Outcome::of_failure(failure));
@@ -298,7 +296,7 @@ impl Desk {
         }
     }
 
-    /// Says why a change was not made, where it can be mended.
+    /// Shows why a change was not made, where it can be mended.
     pub(super) fn say_not_made(&mut self, change: &Change, failure: &Failure) -> Vec<Effect> {
         let backend = change.backend();
         let problems = problems_of_change(failure, change, self.setup.language);
@@ -322,8 +320,8 @@ impl Desk {
         }
     }
 
-    /// It may have been made: it goes to the Outbox, its form is free for the next person, and nothing is sent again
-    /// unless a person brings the draft back and says so.
+    /// Moves a change of unknown outcome to the Outbox and frees its form for the next patient. Nothing is
+    /// sent again unless a person brings the draft back and asks for it.
     pub(super) fn lose_sight(&mut self, mut open: OpenChange) -> Vec<Effect> {
         let backend = open.change().backend();
         if let Some(change) = open.recorded {
@@ -341,13 +339,13 @@ impl Desk {
         if self.backend == backend { self.lists_for_form() } else { Vec::new() }
     }
 
-    /// What was done before is no longer shown beside a change whose outcome nobody knows.
+    /// Hides an earlier appointment while the outcome of a change is unknown.
     fn hide_all_but(&mut self, change: &Change) {
         let id = change.appointment().map(|of| of.id.as_str());
         self.appointment.shown.take_if(|shown| id != Some(shown.appointment.id.as_str()));
     }
 
-    /// The answer to a change that a person had stopped waiting for settles it after all.
+    /// Settles a change by an answer that arrives after the person stopped waiting.
     fn answered_late(&mut self, open: OpenChange, answer: Result<Appointment, Failure>) -> Vec<Effect> {
         self.problems.chosen = None;
         let failure = match answer {
@@ -379,8 +377,8 @@ impl Desk {
         settled.into_iter().collect()
     }
 
-    /// A person stops waiting: for the answer (then nobody knows), for its turn (then it does not go again), or for the
-    /// check (then nothing was sent).
+    /// Stops waiting, as the person decided: for the answer (the outcome is unknown), for the retry (there is
+    /// none), or for the check (nothing was sent).
     pub(in crate::desk) fn stop_waiting(&mut self) -> Vec<Effect> {
         let Some(mut open) = self.changes.take(|open| open.waiter == Some(Waiter::Person)) else {
             return Vec::new();
@@ -402,8 +400,8 @@ impl Desk {
         }
     }
 
-    /// A person does not want to wait for what a server has refused: its draft is theirs, and what the server said
-    /// counts. Whether it was made all the same is looked up in the background.
+    /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
+    /// background look-up finds out whether the change was made all the same.
     fn look_up_in_background(&mut self, mut open: OpenChange, goes_again: bool) -> Vec<Effect> {
         let ChangeStage::Refused { refusal, .. } = open.life.stage() else { return Vec::new() };
         let stopped = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
@@ -417,7 +415,8 @@ impl Desk {
         effects
     }
 
-    /// Brings the Appointment pane to the front, unless a list shows it. Whoever alters an appointment goes on in it.
+    /// Brings the Appointment pane to the front, unless a bulk list shows the change. A person who alters an
+    /// appointment keeps the pane focused.
     pub(in crate::desk) fn show_progress(&mut self, open: &OpenChange) {
         if open.is_of_bulk() || open.is_second_step() {
             return;

@@ -1,5 +1,5 @@
-//! What becomes of a change that was lost sight of: it is settled by a person, brought back, or taken off; and those that
-//! an earlier run of the program left behind are taken on.
+//! Settling lost changes: by a person, by bringing them back, or by dropping them; and taking on those that
+//! an earlier run left behind.
 
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use crate::i18n::say;
 
 use super::state::{OpenChange, OpenId};
 
-/// Has it written down what became of a change whose outcome nobody knew.
+/// Records the outcome of a change, which was unknown until now.
 pub(in crate::desk) fn settled_as(open: &OpenChange, settlement: Settlement) -> Option<Effect> {
     Some(Effect::Settle(open.intent?, settlement, None))
 }
@@ -57,7 +57,7 @@ impl OpenChange {
 }
 
 impl Desk {
-    /// A person asks to say how an unknown change ended.
+    /// Asks a person how an unknown change ended.
     pub(in crate::desk) fn ask_by_hand(&mut self, id: OpenId, is_made: bool) {
         let Some(open) = self.changes.get(id) else { return };
         if open.meaning() != Some(Meaning::Unknown) {
@@ -71,7 +71,7 @@ impl Desk {
         }
     }
 
-    /// A person has said how an unknown change ended, and how they know; that is written down.
+    /// Records how an unknown change ended, and how the person knows.
     pub(in crate::desk) fn settle_by_hand(
         &mut self,
         id: OpenId,
@@ -80,7 +80,7 @@ impl Desk {
     ) -> Vec<Effect> {
         let Some(mut open) = self.changes.remove(id) else { return Vec::new() };
         let record = self.by_hand(&open, is_made, reason);
-        // What was not made is still somebody's, until its draft is taken up or dropped.
+        // A change that was not made still needs someone, until its draft is taken up or dropped.
         open.life.settle_by_hand(is_made);
         open.answer = None;
         let settled = match is_made {
@@ -116,7 +116,7 @@ impl Desk {
         self.override_of(open.change().visit(), settled, reason)
     }
 
-    /// A change is gone from the list: what named a place in it no longer does.
+    /// Resets what named a position in the list after a change left it.
     pub(in crate::desk) fn list_has_moved(&mut self) {
         self.problems.chosen = None;
         self.chosen_intent = 0;
@@ -125,7 +125,7 @@ impl Desk {
         }
     }
 
-    /// Asks whether a change that was not made is to be forgotten; one that may have been is never dropped.
+    /// Asks whether to forget a change that was not made; one that may have been made is never dropped.
     pub(in crate::desk) fn ask_to_drop(&mut self, id: OpenId) {
         match self.changes.get(id).and_then(OpenChange::meaning) {
             None => {}
@@ -136,15 +136,14 @@ impl Desk {
         }
     }
 
-    /// A change that was not made is forgotten.
+    /// Forgets a change that was not made.
     pub(in crate::desk) fn drop_change(&mut self, id: OpenId) -> Option<Effect> {
         let open = self.changes.remove(id)?;
         self.list_has_moved();
         settled_as(&open, Settlement::ByHand("taken-off"))
     }
 
-    /// Brings a change that was lost sight of back into its form: once it is known not to be made, and if that form has
-    /// room for it.
+    /// Brings a lost change back into its form, once it is known not to be made and if that form is empty.
     pub(in crate::desk) fn bring_back(&mut self, id: OpenId) -> Vec<Effect> {
         let Some(open) = self.changes.get(id) else { return Vec::new() };
         let backend = open.change().backend();
@@ -181,7 +180,7 @@ impl Desk {
         effects
     }
 
-    /// Takes on the changes that an earlier run of the program left behind.
+    /// Takes on the changes that an earlier run left behind.
     pub(in crate::desk) fn take_on(&mut self, left: Vec<Unsettled>) {
         let drafts = self.held_drafts();
         for Unsettled { name, change, at, others, is_not_made } in left {
@@ -216,22 +215,22 @@ impl Desk {
         self.bring_to_front(Pane::Problems);
     }
 
-    /// Another desk looks after a change by now, and this one no longer does.
+    /// Records that another desk has taken over a change.
     pub(in crate::desk) fn note_loss(&mut self, intent: IntentRef, loss: Loss) {
         let lost = self.changes.iter_mut().find(|open| open.intent == Some(intent));
         lost.into_iter().for_each(|open| open.loss = Some(loss.clone()));
         self.let_go_of_the_lost();
     }
 
-    /// A change comes back that this window may list still, as it had not heard that another desk looked after it: from now
-    /// on it goes by its name in the records, so that it is there once.
+    /// Renames a change that returns from another desk before this window heard that it had gone: it is
+    /// listed once, under its name in the records.
     pub(in crate::desk) fn rename_returned(&mut self, intent: IntentRef, name: Uuid) {
         let open = self.changes.iter_mut().find(|open| open.intent == Some(intent));
         open.into_iter().for_each(|open| (open.intent, open.loss) = (Some(IntentRef::Left(name)), None));
     }
 
-    /// Takes off what another desk looks after. What this one still waits for an answer of stays until that is there:
-    /// nobody else hears it.
+    /// Removes the changes that another desk looks after. A change whose answer is still awaited here stays
+    /// until the answer is there: nobody else receives it.
     pub(in crate::desk) fn let_go_of_the_lost(&mut self) {
         while let Some(OpenChange { id, life, recorded, loss: Some(loss), .. }) =
             self.changes.take(OpenChange::is_lost)
@@ -251,7 +250,8 @@ impl Desk {
         }
     }
 
-    /// How a change is looked up that an earlier run has left, or that this one has taken for one of those `others`.
+    /// Returns the look-up schedule of a change that an earlier run left, or that this desk mistook for one
+    /// of `others`.
     fn lookup_of(&mut self, change: &Change, others: &[String]) -> LookupSchedule {
         let (call_limit, up) = (self.setup.call_limit, self.moment.up);
         let is_taken = |open: &OpenChange| match open.life.stage() {
@@ -266,7 +266,7 @@ impl Desk {
     }
 }
 
-/// How what was not made is had back.
+/// Returns the hint on how to bring back a change that was not made.
 pub(in crate::desk) fn bring_back(kind: ChangeKind, language: Language) -> String {
     say!(language, "outbox-bring-back", kind = kind)
 }

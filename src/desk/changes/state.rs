@@ -1,4 +1,5 @@
-//! The changes that have left their form: on their way, lost sight of, waiting for a person, or settled a while ago.
+//! The changes that have left their form: under way, of unknown outcome, waiting for a person, or settled a
+//! while ago.
 
 use std::time::Duration;
 
@@ -14,68 +15,68 @@ use super::submission::Submission;
 /// How many settled changes stay listed: each costs its share of every frame.
 const MOST_SETTLED: usize = 5;
 
-/// The name of a change on this desk.
+/// The id of a change on this desk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OpenId(u64);
 
-/// Who waits for a change.
+/// The party that waits for a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::desk) enum Waiter {
-    /// A person who has pressed the booking key for it.
+    /// A person who pressed the booking key.
     Person,
-    /// The list that it is a row of: the next row goes out once it is over.
+    /// The bulk list of which it is a row: the next row is sent once this one has ended.
     Bulk,
-    /// Nobody but the change that was made before it, whose second step it is.
+    /// Only the first step of the same change.
     FirstStep,
 }
 
-/// How far a change is that is waited for.
+/// The phase of a change that is waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// What it is about is read once more before it goes out.
+    /// The appointment or the time is being checked before the change is sent.
     Checking,
-    /// It has been sent.
+    /// The change has been sent.
     Sending,
-    /// The server said no, or asked to wait; it is looked up whether it was made all the same.
+    /// The server refused, or asked to wait; a look-up tells whether the change was made all the same.
     Waiting,
 }
 
-/// A change, with what it was made from and what the desk waits for.
+/// A change, with its draft and its pending requests.
 #[derive(Clone, Debug)]
 pub struct OpenChange {
     pub(in crate::desk) id: OpenId,
-    /// What it is, and how far.
+    /// The change and its stage.
     pub life: Life,
-    /// The draft it was made from, where it was typed in a form.
+    /// The draft from which it was made, if it was typed in a form.
     pub draft: Option<Draft>,
-    /// What it goes out in spite of, until that is written down.
+    /// The override it is sent with, until that is recorded.
     pub(in crate::desk) in_spite_of: Option<Box<Override>>,
-    /// How the records find it again, once they know of it.
+    /// The reference to the change in the records, once they have it.
     pub intent: Option<IntentRef>,
-    /// What it is in the book, once it has gone out.
+    /// The id in the book, once it has been sent.
     pub(in crate::desk) recorded: Option<ChangeId>,
-    /// The changes on record for the same visit that it goes out in spite of.
+    /// The recorded changes for the same visit despite which it is sent.
     pub(in crate::desk) known_claims: Vec<Uuid>,
-    /// Who waits for it. There is never more than one that a person or a list waits for.
+    /// The party that waits for it. At most one change at a time has a person or a list waiting for it.
     pub(in crate::desk) waiter: Option<Waiter>,
-    /// Since when it is checked, or sent, on a monotonic clock.
+    /// When the check or the sending began, on the monotonic clock.
     pub since: Duration,
     /// When it was given up or queued, by the wall clock.
     pub at: DateTime<Utc>,
-    /// Under which the answer to a check or a look-up comes.
+    /// The ticket of a check or a look-up.
     pub(in crate::desk) asked: Option<Ticket>,
-    /// Under which its own answer may still come.
+    /// The ticket under which its own answer may still come.
     pub answer: Option<Ticket>,
-    /// How its draft was begun, where that was measured.
+    /// How its draft was begun, if that was measured.
     pub(in crate::desk) begun: Option<Begun>,
-    /// Whether the records have it: what is not written down goes with the desk.
+    /// Whether the records have it: an unrecorded change is lost when the desk ends.
     pub is_recorded: bool,
-    /// Where it is by now, if another desk looks after it.
+    /// The desk that looks after it now, if it is another one.
     pub(in crate::desk) loss: Option<Loss>,
 }
 
 impl OpenChange {
-    /// A change that has just left its form, at that time.
+    /// Creates a change that has just left its form.
     pub(in crate::desk) fn new(life: Life, draft: Option<Draft>, at: DateTime<Utc>) -> OpenChange {
         OpenChange {
             id: OpenId::default(),
@@ -96,17 +97,17 @@ impl OpenChange {
         }
     }
 
-    /// Its name on this desk.
+    /// Returns the id on this desk.
     pub fn id(&self) -> OpenId {
         self.id
     }
 
-    /// What is asked for.
+    /// Returns the requested change.
     pub fn change(&self) -> &Change {
         self.life.change()
     }
 
-    /// How far it is, while it is waited for.
+    /// Returns the phase, while the change is waited for.
     pub fn phase(&self) -> Option<Phase> {
         let phase = match self.life.stage() {
             ChangeStage::Ready => Phase::Checking,
@@ -117,7 +118,7 @@ impl OpenChange {
         self.waiter.map(|_| phase)
     }
 
-    /// What is known of its outcome, where it was lost sight of.
+    /// Returns what is known of the outcome of a lost change.
     pub fn meaning(&self) -> Option<Meaning> {
         self.life.meaning()
     }
@@ -132,7 +133,7 @@ impl OpenChange {
         matches!(self.life.stage(), ChangeStage::Ready) && self.waiter.is_none()
     }
 
-    /// Whether another desk looks after it, and nobody waits for anything here: no answer comes there.
+    /// Whether another desk looks after it and nothing is awaited here.
     pub(super) fn is_lost(&self) -> bool {
         let is_left = self.is_queued() || (self.waiter.is_none() && self.meaning().is_some());
         self.loss.is_some() && self.answer.is_none() && is_left
@@ -143,12 +144,12 @@ impl OpenChange {
         self.waiter.is_some() || self.answer.is_some()
     }
 
-    /// Whether it is a row of a list that is worked through.
+    /// Whether it is a row of a bulk list under way.
     pub(in crate::desk) fn is_of_bulk(&self) -> bool {
         self.waiter == Some(Waiter::Bulk)
     }
 
-    /// Whether it follows a change that was made, which a person has confirmed together with it.
+    /// Whether it is a second step under way.
     pub(in crate::desk) fn is_second_step(&self) -> bool {
         self.waiter == Some(Waiter::FirstStep)
     }
@@ -159,7 +160,7 @@ impl OpenChange {
     }
 }
 
-/// All of them.
+/// All changes that have left their form.
 #[derive(Clone, Debug, Default)]
 pub struct Changes {
     list: Vec<OpenChange>,
@@ -168,7 +169,7 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Takes one in: in the order in which they left their forms, and what is settled last of all.
+    /// Adds a change: in the order in which they left their forms, settled ones last.
     pub(in crate::desk) fn put(&mut self, mut open: OpenChange) -> OpenId {
         if open.id == OpenId::default() {
             self.named += 1;
@@ -190,23 +191,22 @@ impl Changes {
         id
     }
 
-    /// Takes out the first that is such a one.
+    /// Removes and returns the first change that matches.
     pub(super) fn take(&mut self, is_it: impl Fn(&OpenChange) -> bool) -> Option<OpenChange> {
         let place = self.list.iter().position(is_it)?;
         Some(self.list.remove(place))
     }
 
-    /// Takes out all that are such ones.
+    /// Removes all changes that match.
     pub(super) fn drop_each(&mut self, is_it: impl Fn(&OpenChange) -> bool) {
         self.list.retain(|open| !is_it(open));
     }
 
-    /// Takes out the one of this name.
     pub(in crate::desk) fn remove(&mut self, id: OpenId) -> Option<OpenChange> {
         self.take(|open| open.id == id)
     }
 
-    /// The one of this name.
+    /// Returns the change with this id.
     pub fn get(&self, id: OpenId) -> Option<&OpenChange> {
         self.list.iter().find(|open| open.id == id)
     }
@@ -215,7 +215,7 @@ impl Changes {
         self.list.iter_mut().find(|open| open.id == id)
     }
 
-    /// All there are.
+    /// Returns all changes.
     pub fn iter(&self) -> impl Iterator<Item = &OpenChange> {
         self.list.iter()
     }
@@ -224,38 +224,38 @@ impl Changes {
         self.list.iter_mut()
     }
 
-    /// The one that a person waits for.
+    /// Returns the change that a person waits for.
     pub fn under_way(&self) -> Option<&OpenChange> {
         self.list.iter().find(|open| open.waiter == Some(Waiter::Person))
     }
 
-    /// Those that a person, a list or a first step waits for.
+    /// Returns the changes that a person, a list or a first step waits for.
     pub fn awaited(&self) -> impl Iterator<Item = &OpenChange> {
         self.list.iter().filter(|open| open.waiter.is_some())
     }
 
-    /// Those that were lost sight of, in the order it happened: nobody knows what became of them, or they were not made
-    /// and their draft waits for a person.
+    /// Returns the lost changes, in order: their outcome is unknown, or they were not made and their draft
+    /// waits for a person.
     pub fn lost(&self) -> impl Iterator<Item = &OpenChange> {
         self.list.iter().filter(|open| open.meaning().is_some())
     }
 
-    /// Those whose outcome nobody knows.
+    /// Returns the changes of unknown outcome.
     pub fn unknown(&self) -> impl Iterator<Item = &OpenChange> {
         self.list.iter().filter(|open| open.meaning() == Some(Meaning::Unknown))
     }
 
-    /// Those that wait for a person to release them.
+    /// Returns the changes that wait for a person to release them.
     pub fn queued(&self) -> impl Iterator<Item = &OpenChange> {
         self.list.iter().filter(|open| open.is_queued())
     }
 
-    /// Those that were lost sight of and turned out to be made, the last first.
+    /// Returns the lost changes that turned out to be made, the last first.
     pub fn settled(&self) -> impl Iterator<Item = &OpenChange> {
         self.list.iter().rev().filter(|open| open.is_settled())
     }
 
-    /// The one whose check or look-up is answered under this ticket.
+    /// Returns the change whose check or look-up is answered under this ticket.
     pub(super) fn asked_under(&self, ticket: Ticket) -> Option<&OpenChange> {
         self.list.iter().find(|open| open.asked == Some(ticket))
     }

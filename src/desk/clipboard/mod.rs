@@ -1,4 +1,4 @@
-//! What was copied.
+//! The clipboard.
 
 mod state;
 mod update;

@@ -1,4 +1,4 @@
-//! The clipboard: filled when a person asks for it, emptied by the desk soon after.
+//! The clipboard: filled when a person asks for it, cleared by the desk soon after.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use std::time::Duration;
 pub struct Clip(pub(super) String);
 
 impl Clip {
-    /// The text.
+    /// Returns the text.
     pub fn text(&self) -> &str {
         &self.0
     }
@@ -20,9 +20,8 @@ impl fmt::Debug for Clip {
     }
 }
 
-/// What the desk knows of the clipboard.
 #[derive(Clone, Debug, Default)]
 pub(in crate::desk) struct Clipboard {
-    /// When what the desk has put there is taken off again.
+    /// The time at which the desk clears what it copied.
     pub(super) until: Option<Duration>,
 }

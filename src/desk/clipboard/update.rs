@@ -1,15 +1,15 @@
-//! Copying an id, and taking it off the clipboard again.
+//! Copying an id, and clearing the clipboard again.
 
 use std::time::Duration;
 
 use super::state::Clip;
 use crate::desk::{Desk, Effect, note};
 
-/// How long what was copied stays there.
+/// How long a copied text stays.
 const STAYS: Duration = Duration::from_secs(30);
 
 impl Desk {
-    /// Copies the id of the appointment that is shown.
+    /// Copies the id of the shown appointment.
     pub(in crate::desk) fn copy(&mut self) -> Vec<Effect> {
         let Some(shown) = self.shown_to_act_on(note!("clipboard-nothing")) else {
             return Vec::new();
@@ -20,7 +20,7 @@ impl Desk {
         vec![Effect::Copy(clip)]
     }
 
-    /// Takes off the clipboard what the desk has put there, if that is still to be done.
+    /// Clears the clipboard, if the desk filled it and has not cleared it yet.
     pub(in crate::desk) fn clear_clipboard(&mut self) -> Option<Effect> {
         self.clipboard.until.take().map(|_| Effect::Copy(Clip::default()))
     }

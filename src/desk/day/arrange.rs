@@ -1,4 +1,4 @@
-//! The rows of the board, made of what the book knows and what the lists call everybody.
+//! The rows of the board, made from the book's appointments and the names in the lists.
 
 use std::collections::HashMap;
 
@@ -14,16 +14,16 @@ use crate::i18n::say;
 use super::state::{DayBoard, DayOf, DayRow};
 use super::status::standing;
 
-/// What stands in each calendar: by clinic, and the id of the practitioner or location in small letters.
+/// The entries of each calendar, by clinic and by the lower-case id of the practitioner or location.
 type ByCalendar<'a> = HashMap<(Vendor, Option<String>), Vec<CalendarEntry<'a>>>;
 
 impl Desk {
-    /// Lists the day anew: an answer may have told who someone is, or what has become of what was sent.
+    /// Rebuilds the rows of the day: an answer may have told a name, or the outcome of a submission.
     pub(in crate::desk) fn arrange_day(&mut self) {
         self.in_overlay(|board: &mut DayBoard, desk| board.arrange(desk));
     }
 
-    /// Every practitioner and location of every clinic, as far as their lists are known.
+    /// Returns every practitioner and location of every clinic, as far as their lists are loaded.
     fn everybody(&self) -> Vec<DayOf> {
         let of_vendor = |vendor: Vendor| {
             let catalogue = self.lists.list(vendor.providers()).value()?;
@@ -45,13 +45,13 @@ impl Desk {
         })
     }
 
-    /// Whom or where the form names.
+    /// Returns the practitioner or location named in the form.
     pub(super) fn day_of_form(&self) -> Option<DayOf> {
         let provider = self.provider()?;
         self.day_of_provider(self.backend, &provider.id())
     }
 
-    /// The practitioner or location with that id, by its name where a list has it.
+    /// Returns the practitioner or location with this id, by name if a list has it.
     pub(super) fn day_of_provider(&self, vendor: Vendor, id: &str) -> Option<DayOf> {
         if let Some(entry) = self.lists.entry(vendor.providers(), id) {
             return self.day_of(vendor, entry);
@@ -67,7 +67,7 @@ impl Desk {
 }
 
 impl DayBoard {
-    /// Makes the rows anew.
+    /// Rebuilds the rows.
     pub(super) fn arrange(&mut self, desk: &Desk) {
         self.calendars = desk.everybody();
         say!(desk.setup.language, "day-free").clone_into(&mut self.free_word);
@@ -119,13 +119,13 @@ impl DayBoard {
     }
 }
 
-/// Names those whom the lines of one calendar are about.
+/// Names the patients and the provider of one calendar's lines.
 pub(super) struct Namer<'a> {
     desk: &'a Desk,
     vendor: Vendor,
     provider: Option<String>,
     with: String,
-    /// Further words that the calendar is found by.
+    /// Further words by which the calendar is found.
     with_words: String,
     zone: Tz,
 }
@@ -187,7 +187,7 @@ impl<'a> Namer<'a> {
 }
 
 impl Desk {
-    /// What a list calls a patient: by the entry of them where one is known, else by the end of the id.
+    /// Returns a patient's name in lists: from the entry if there is one, else the end of the id.
     pub(in crate::desk) fn name_in_list(&self, entry: Option<&Entry>, person: Option<&str>) -> String {
         match (entry, person) {
             (Some(entry), _) => Naming::name(self.naming, &entry.name),
@@ -196,7 +196,7 @@ impl Desk {
         }
     }
 
-    /// What a list calls a practitioner or location: the name, else the end of the id.
+    /// Returns the name of a practitioner or location in lists, else the end of the id.
     pub(in crate::desk) fn provider_in_list(&self, vendor: Vendor, id: &str) -> String {
         let entry = self.lists.entry(vendor.providers(), id);
         entry.map_or_else(|| tail(id), |entry| entry.name.clone())
@@ -210,7 +210,7 @@ pub(in crate::desk) fn birth_year(entry: &Entry) -> String {
     }
 }
 
-/// The end of an id, for someone whom no list at hand names.
+/// Returns the end of an id, for someone in no loaded list.
 fn tail(id: &str) -> String {
     let letters = id.chars().count();
     match letters {

@@ -1,5 +1,5 @@
-//! The board as columns side by side, one for each practitioner or location that has something listed, along one
-//! axis of times.
+//! The board as columns side by side, one for each practitioner or location with listed rows, along one time
+//! axis.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,9 +14,9 @@ use crate::screen::{Role, cells};
 
 use super::status::{role_of, status};
 
-/// From this width on there are columns.
+/// The minimum screen width for columns.
 pub(super) const NARROWEST: u16 = 120;
-/// The time, and the least a column is wide.
+/// The width of the times, and the minimum width of a column.
 const AXIS: u16 = 7;
 const COLUMN: u16 = 22;
 
@@ -24,19 +24,18 @@ const COLUMN: u16 = 22;
 struct Column<'a> {
     with: &'a str,
     zone: Tz,
-    /// The places of its rows among those listed.
+    /// The indices of its rows in the list.
     places: Vec<usize>,
 }
 
-/// A line of the axis.
 enum Line {
-    /// So many rows of each column begin then; this is the one of that number.
+    /// A start time, and the index of this line among the rows that begin at that time.
     Time(DateTime<Utc>, usize),
     Now,
 }
 
 impl DayBoard {
-    /// The columns of what is listed, in the order of the clinics' lists.
+    /// Returns the columns of the listed rows, in the order of the clinics' lists.
     fn columns(&self) -> Vec<Column<'_>> {
         let mut order = HashMap::new();
         for (place, of) in self.calendars.iter().enumerate() {
@@ -55,7 +54,7 @@ impl DayBoard {
         columns.into_values().collect()
     }
 
-    /// Chooses the next row, or the one before, of the same column.
+    /// Chooses the next or previous row of the same column.
     pub(super) fn step_in_column(&mut self, down: bool) {
         let columns = self.columns();
         let Some((column, at)) = place_of(&columns, self.chosen) else { return };
@@ -64,7 +63,7 @@ impl DayBoard {
         self.chosen = places[to];
     }
 
-    /// Chooses the row of the next column, or the one before, that begins nearest.
+    /// Chooses the row of the next or previous column that begins nearest.
     pub(super) fn step_across(&mut self, right: bool) {
         let columns = self.columns();
         let Some((column, _)) = place_of(&columns, self.chosen) else { return };
@@ -78,7 +77,7 @@ impl DayBoard {
     }
 }
 
-/// In which column a row stands, and where.
+/// Returns the column of a row, and its position there.
 fn place_of(columns: &[Column<'_>], chosen: usize) -> Option<(usize, usize)> {
     let found = columns.iter().enumerate().find_map(|(number, column)| {
         Some((number, column.places.iter().position(|place| *place == chosen)?))
@@ -86,7 +85,7 @@ fn place_of(columns: &[Column<'_>], chosen: usize) -> Option<(usize, usize)> {
     found.or((!columns.is_empty()).then_some((0, 0)))
 }
 
-/// Draws the columns; those about the chosen row where there is no room for all.
+/// Draws the columns; only those around the chosen row if they don't all fit.
 pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let columns = board.columns();
     let rows: Vec<&DayRow> = board.listed().collect();
@@ -100,7 +99,7 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     page.draw_lines(shown, Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area }, frame);
 }
 
-/// What all columns are drawn with.
+/// The parameters with which all columns are drawn.
 struct Page<'a> {
     desk: &'a Desk,
     board: &'a DayBoard,
@@ -114,7 +113,8 @@ impl Page<'_> {
         self.area.x + AXIS + place(column) * self.width
     }
 
-    /// Whose column each is, its clock where that is another, and how many there are to the left and right.
+    /// Draws the name of each column, its clock if it isn't the desk's, and the number of columns hidden to
+    /// the left and right.
     fn draw_heads(&self, shown: &[Column<'_>], (left, right): (usize, usize), frame: &mut Frame) {
         for (number, column) in shown.iter().enumerate() {
             let zone = time::zone_word_at(self.desk.moment.now, column.zone, self.desk.setup.language);
@@ -161,7 +161,7 @@ impl Page<'_> {
         }
     }
 
-    /// The rows of each column by when they begin.
+    /// Returns the rows of each column by start time.
     fn starts(&self, shown: &[Column<'_>]) -> BTreeMap<DateTime<Utc>, Vec<Vec<usize>>> {
         let mut starts: BTreeMap<DateTime<Utc>, Vec<Vec<usize>>> = BTreeMap::new();
         for (number, column) in shown.iter().enumerate() {
@@ -207,7 +207,7 @@ impl Page<'_> {
         }
     }
 
-    /// Whether somebody of that column is still seen then.
+    /// Whether an appointment of that column is still going on at that time.
     fn goes_on(&self, column: &Column<'_>, at: DateTime<Utc>) -> bool {
         let lines = column.places.iter().map(|place| &self.rows[*place].line);
         let mut seen = lines.filter(|line| !matches!(line, DayLine::Free { .. }));

@@ -1,5 +1,5 @@
-//! Rows that are marked, to do the same with all of their appointments. Only what is listed is marked, so that nothing
-//! happens to an appointment that nobody sees.
+//! Marked rows, for doing the same with all of their appointments. Only listed rows can be marked, so that
+//! nothing happens to an appointment that nobody sees.
 
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ use crate::i18n::say;
 use super::state::{DayBoard, DayRow};
 
 impl DayBoard {
-    /// How many rows are marked.
+    /// Returns the number of marked rows.
     pub fn marked_count(&self) -> usize {
         self.marks.len()
     }
@@ -25,14 +25,15 @@ impl DayBoard {
         row.id().is_some_and(|id| self.marks.contains(&(row.vendor, id.to_owned())))
     }
 
-    /// Whether Enter is for all that is marked: for a row alone that is the chosen one it opens that.
+    /// Whether Enter applies to the marked rows: not if the only marked row is the chosen one, which Enter
+    /// opens.
     pub(super) fn is_for_marked(&self) -> bool {
         let is_chosen_alone =
             || self.marked_count() == 1 && self.chosen_row().is_some_and(|row| self.is_marked(row));
         self.marked_count() > 0 && !is_chosen_alone()
     }
 
-    /// The row with this place among those listed was clicked: it is chosen, and marked or no longer marked.
+    /// Handles a click on the listed row at this index: chooses the row and toggles its mark.
     pub(in crate::desk) fn click(&mut self, place: usize) {
         if self.asks_what || place >= self.listed.len() {
             return;
@@ -42,15 +43,15 @@ impl DayBoard {
         self.mark(place, !marked);
     }
 
-    /// Marks the chosen row and the next one, or the one before, which is then chosen.
+    /// Marks the chosen row and the row at `to`, which becomes the chosen one.
     pub(super) fn extend_marks(&mut self, to: usize) {
         self.mark(self.chosen, true);
         self.chosen = to;
         self.mark(self.chosen, true);
     }
 
-    /// Marks whoever is listed and still awaited, and says who is not marked; where nobody is awaited, all that is
-    /// listed. Where all that is marked already, nothing any more.
+    /// Marks the listed patients who are still awaited, or every listed appointment if none is; unmarks all
+    /// if they are all marked already. Returns a note about the appointments left unmarked.
     pub(super) fn mark_all(&mut self) -> Option<Note> {
         let is_awaited = |row: &&DayRow| row.attendance() == Some(Attendance::Awaited);
         let has_awaited = self.listed().any(|row| is_awaited(&row));
@@ -77,7 +78,7 @@ impl DayBoard {
         }
     }
 
-    /// What is not listed any more is not marked either.
+    /// Unmarks rows that are no longer listed.
     pub(super) fn keep_marks(&mut self) {
         if !self.marks.is_empty() {
             let listed: HashSet<_> = self.listed().filter_map(mark_of).collect();
@@ -85,7 +86,6 @@ impl DayBoard {
         }
     }
 
-    /// The marked appointments, by time.
     pub(super) fn marked(&self) -> Vec<AppointmentRef> {
         let marked = self.listed().filter(|row| self.is_marked(row));
         let named = marked.filter_map(|row| match &row.line {
@@ -95,7 +95,8 @@ impl DayBoard {
         named.collect()
     }
 
-    /// A key while it is asked what is to be done with all that is marked: the letters of the Appointment pane.
+    /// Handles a key while the board asks for the action on the marked rows: the letters of the Appointment
+    /// pane.
     pub(super) fn press_in_asking(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         let named = press.types().and_then(Verb::of_letter).filter(|verb| verb.is_for_several());
         match (named, press.action()) {
@@ -110,7 +111,7 @@ impl DayBoard {
     }
 }
 
-/// What can be done with several at once: each draw has panels and a kit of its own.
+/// Returns the actions that apply to several appointments at once; each draw has panels and a kit of its own.
 pub(super) fn for_several() -> impl Iterator<Item = Verb> {
     Verb::ALL.iter().copied().filter(|verb| verb.is_for_several())
 }
@@ -122,7 +123,7 @@ fn status_of(row: &DayRow) -> Option<String> {
     }
 }
 
-/// `2 fulfilled, 1 arrived`: how often each is there, in the order in which they come.
+/// Returns `2 fulfilled, 1 arrived`: the count of each word, in the order of first appearance.
 fn counted(words: impl Iterator<Item = String>) -> String {
     let mut counts: Vec<(String, usize)> = Vec::new();
     for word in words {
@@ -140,8 +141,8 @@ fn mark_of(row: &DayRow) -> Option<(crate::booking::Vendor, String)> {
 }
 
 impl Desk {
-    /// Opens the list that does the same with each of these appointments. Those with which it can't be done are left
-    /// out, and that is said.
+    /// Opens the bulk list that does the same with each of these appointments. Appointments that don't allow
+    /// the action are left out, and a note says so.
     pub(in crate::desk) fn change_marked(&mut self, verb: Verb, of: Vec<AppointmentRef>) -> Vec<Effect> {
         let now = self.moment.now;
         let (of, others): (Vec<_>, Vec<_>) = of.into_iter().partition(|of| verb.why_not(of, now).is_none());
@@ -166,8 +167,8 @@ impl Desk {
         effects
     }
 
-    /// What a verb makes of an appointment where nothing else is said: it is moved by a day as long as no free time is known, called off because whoever
-    /// it is with is away, or has its usual next status.
+    /// Returns the default change of an action: a move by one day while no free time is known, a cancellation
+    /// because the provider is away, or the usual next status.
     fn change_by(&self, verb: Verb, of: AppointmentRef) -> Option<Change> {
         match verb {
             Verb::Move => {

@@ -1,4 +1,4 @@
-//! The day board: what everybody has on one day, by time.
+//! The day board: the appointments of all calendars on one day, by time.
 
 mod arrange;
 mod columns;

@@ -1,4 +1,4 @@
-//! The board on paper: what is listed, as it is narrowed.
+//! The board on paper: the listed rows, as they are narrowed.
 
 use crate::booking::{DayLine, Sheet, SheetRow, status_said, time};
 use crate::desk::{DayBoard, DayRow, Desk, Document, Effect};
@@ -8,7 +8,7 @@ use super::status::standing;
 use super::title::{amounts, whose};
 
 impl DayBoard {
-    /// What is listed, to be printed.
+    /// Returns the listed rows as a sheet to print.
     pub fn sheet(&self, desk: &Desk, has_names: bool) -> Sheet {
         let language = desk.setup.language;
         let day = time::day(self.date, language);
@@ -44,7 +44,7 @@ impl DayBoard {
         SheetRow { cells, is_on }
     }
 
-    /// Has the page written, named after the day; people are named on it as they are on the board.
+    /// Saves the printable page, named after the day. Patients are named as on the board.
     pub(super) fn print(&self, desk: &mut Desk) -> Vec<Effect> {
         let path = format!("day-{}.html", self.date).into();
         let text = self.sheet(desk, true).html().into();

@@ -1,4 +1,4 @@
-//! What has been asked about a day: each clinic's appointments, in one read, and the free times of a few calendars.
+//! The requests behind a day: each clinic's appointments, in one read, and the free times of a few calendars.
 
 use std::time::Duration;
 
@@ -9,26 +9,26 @@ use crate::desk::due::{to_second, whole_seconds};
 use crate::desk::people::CalendarQuery;
 use crate::desk::{Asker, Desk, Effect, Remote, Ticket};
 
-/// A day of up to [`FEW`] appointments is read anew after this long, a fuller one proportionately later: reading it takes
-/// a request for each hundred appointments of three days.
+/// The age at which a day of up to [`FEW`] appointments is read again; a fuller day is read proportionately
+/// later, since reading takes a request for each hundred appointments of three days.
 const FRESH_FOR: Duration = Duration::from_secs(30);
 const FEW: usize = 300;
-/// For how long a clinic that is asked too often, and doesn't say how long to wait, is left alone.
+/// The pause after a clinic answers that it is asked too often without saying how long to wait.
 const PAUSE: Duration = Duration::from_secs(60);
 
-/// A day at every clinic.
+/// The reads of one day at every clinic.
 #[derive(Clone, Default)]
 pub(in crate::desk) struct DayReads {
     clinics: Vec<ClinicRead>,
 }
 
 impl DayReads {
-    /// Asks every clinic for a day.
+    /// Requests a day from every clinic.
     pub(in crate::desk) fn ask(desk: &mut Desk, asker: Asker, date: NaiveDate) -> (DayReads, Vec<Effect>) {
         DayReads::ask_some(desk, desk.setup.vendors, asker, date)
     }
 
-    /// The same of some of them.
+    /// Requests a day from some clinics.
     pub(in crate::desk) fn ask_some(
         desk: &mut Desk,
         vendors: impl IntoIterator<Item = Vendor>,
@@ -44,12 +44,12 @@ impl DayReads {
         (DayReads { clinics }, effects)
     }
 
-    /// Asks those again that told long ago.
+    /// Requests the day again from every clinic whose answer is older than [`FRESH_FOR`].
     pub(in crate::desk) fn ask_due(&mut self, desk: &mut Desk, asker: Asker) -> Vec<Effect> {
         self.ask_older_than(desk, asker, FRESH_FOR)
     }
 
-    /// The same, for who is content with what is so old.
+    /// Requests the day again from every clinic whose answer is older than `fresh_for`.
     pub(in crate::desk) fn ask_older_than(
         &mut self,
         desk: &mut Desk,
@@ -61,7 +61,7 @@ impl DayReads {
         due.map(|clinic| clinic.ask_again(desk.ticket(asker), up)).collect()
     }
 
-    /// What the book is to learn of an answer.
+    /// Takes an answer. Returns the read for the book to record.
     pub(in crate::desk) fn answer(
         &mut self,
         ticket: Ticket,
@@ -80,19 +80,20 @@ impl DayReads {
         self.clinics.iter().filter_map(ClinicRead::awaited)
     }
 
-    /// The calendars that clinics have told of.
+    /// Returns the calendars of the clinics that have answered.
     pub(in crate::desk) fn told(&self) -> Vec<Subject> {
         let told = self.clinics.iter().filter(|clinic| clinic.is_whole().is_some());
         told.map(|clinic| clinic.subject().clone()).collect()
     }
 
-    /// How long until an age on screen is another.
+    /// Returns the time until an age on screen changes.
     pub(in crate::desk) fn shows_in(&self, up: Duration) -> Option<Duration> {
         self.clinics.iter().map(|clinic| clinic.shows_in(up)).min()
     }
 }
 
-/// The days to ask a clinic for: that day, and one on either side where its places have clocks of their own.
+/// Returns the days to request from a clinic: the day itself, and one on either side if its locations have
+/// clocks of their own.
 fn days_of(desk: &Desk, vendor: Vendor, date: NaiveDate) -> Option<Days> {
     let zone = desk.setup.zone_of(vendor, None);
     match vendor.can().has_places {
@@ -101,22 +102,22 @@ fn days_of(desk: &Desk, vendor: Vendor, date: NaiveDate) -> Option<Days> {
     }
 }
 
-/// So many days on, or back.
+/// Returns the date `days` days later, or earlier if negative.
 pub(in crate::desk) fn moved(date: NaiveDate, days: i64) -> Option<NaiveDate> {
     let count = DayCount::new(days.unsigned_abs());
     if days < 0 { date.checked_sub_days(count) } else { date.checked_add_days(count) }
 }
 
-/// The appointments of a clinic on the day that is shown.
+/// The appointments of a clinic on the shown day.
 #[derive(Clone)]
 pub struct ClinicRead {
     query: CalendarQuery,
     days: Days,
-    /// When it was last told, on the monotonic clock.
+    /// The time of the last answer, on the monotonic clock.
     told: Option<Duration>,
-    /// How many appointments it told of.
+    /// The number of appointments in the last answer.
     size: usize,
-    /// Not asked again before then, on the monotonic clock.
+    /// The end of the pause after a rate limit, on the monotonic clock.
     paused_until: Option<Duration>,
 }
 
@@ -133,7 +134,7 @@ impl ClinicRead {
         Effect::DayOfAll(ticket, self.vendor(), self.days)
     }
 
-    /// Which clinic.
+    /// Returns the clinic.
     pub fn vendor(&self) -> Vendor {
         self.query.subject().vendor()
     }
@@ -146,7 +147,7 @@ impl ClinicRead {
         self.query.awaited()
     }
 
-    /// What the book is to learn of the answer.
+    /// Takes the answer. Returns the read for the book to record.
     fn answer(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>, up: Duration) -> Option<Read> {
         match &answer {
             Ok(agenda) => (self.told, self.size) = (Some(up), agenda.bookings.len()),
@@ -155,22 +156,22 @@ impl ClinicRead {
         self.query.answer(ticket, answer)
     }
 
-    /// Whether all of the day was read when it was last told; none where it never was.
+    /// Whether the last answer covered the whole day; `None` if there was none.
     pub fn is_whole(&self) -> Option<bool> {
         self.query.is_whole()
     }
 
-    /// How old it is, in whole seconds.
+    /// Returns the age of the last answer in whole seconds.
     pub fn age(&self, up: Duration) -> Option<u64> {
         self.told.map(|told| up.saturating_sub(told).as_secs())
     }
 
-    /// For how many seconds the answer has been waited for, while it is.
+    /// Returns how many seconds the answer has been awaited, or `None` if it isn't.
     pub fn waits(&self, up: Duration) -> Option<u64> {
         self.query.is_asking().then(|| up.saturating_sub(self.query.asked_at()).as_secs())
     }
 
-    /// Why it could not be read when it was last asked. That a clinic isn't set up at all is no failure of its day.
+    /// Returns why the last read failed. A clinic that isn't set up counts as no failure.
     pub fn failure(&self) -> Option<&Failure> {
         let is_set_up = |failure: &&Failure| {
             !matches!(failure.report().cause, Cause::KeyMissing | Cause::AddressRefused(_))
@@ -178,7 +179,7 @@ impl ClinicRead {
         self.query.failure().filter(is_set_up)
     }
 
-    /// In how many seconds it is asked again, where it was asked too often.
+    /// Returns the seconds left of the pause after a rate limit.
     pub fn pause_left(&self, up: Duration) -> Option<u64> {
         self.paused_until.map(|until| whole_seconds(until.saturating_sub(up)))
     }
@@ -189,7 +190,7 @@ impl ClinicRead {
         !self.query.is_asking() && due <= up
     }
 
-    /// How long until its age, or how long it is waited for, is another second.
+    /// Returns the time until its age, or the time it has been awaited, reaches another whole second.
     fn shows_in(&self, up: Duration) -> Duration {
         let counted = [self.told, self.query.is_asking().then(|| self.query.asked_at()), self.paused_until];
         let into_second = |since: Duration| match since <= up {
@@ -200,7 +201,7 @@ impl ClinicRead {
     }
 }
 
-/// For how long nothing is asked after a failure: as long as the clinic says, and for good where its quota is used up.
+/// Returns the pause after a failure: as long as the clinic says, and forever if its quota is used up.
 fn pause(failure: &Failure) -> Option<Duration> {
     match failure.report().cause {
         Cause::RateLimited => Some(failure.report().retry_after.unwrap_or(PAUSE)),
@@ -209,7 +210,7 @@ fn pause(failure: &Failure) -> Option<Duration> {
     }
 }
 
-/// When someone, or some place, is free on the day that is shown.
+/// The free times of a practitioner or location on the shown day.
 #[derive(Clone)]
 pub(super) struct FreeRead {
     pub(super) provider: Provider,
@@ -236,7 +237,7 @@ impl FreeRead {
         }
     }
 
-    /// Whether it was never asked, or so long ago.
+    /// Whether the free times were never requested, or longer ago than `fresh_for`.
     pub(super) fn is_due(&self, up: Duration, fresh_for: Duration) -> bool {
         match self.free {
             Remote::Idle => true,

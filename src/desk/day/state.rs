@@ -1,4 +1,5 @@
-//! What the day board shows: a day of all practitioners and locations of all clinics, narrowed by what is typed.
+//! The state of the day board: one day of all practitioners and locations of all clinics, narrowed by the
+//! typed filter.
 
 use std::collections::HashSet;
 
@@ -16,10 +17,9 @@ use crate::desk::people::ReadById;
 
 use super::reads::{ClinicRead, DayReads, FreeRead};
 
-/// Free times are asked for where what is typed leaves no more calendars than these: reading those of one takes several
-/// requests.
+/// The maximum number of calendars whose free times are requested: reading one takes several requests.
 const MOST_FREE: usize = 8;
-/// The same where what is typed asks for what is free.
+/// The maximum if the filter asks for free times.
 const MOST_FREE_ASKED_FOR: usize = 40;
 
 /// The board of one day.
@@ -27,75 +27,75 @@ const MOST_FREE_ASKED_FOR: usize = 40;
 pub struct DayBoard {
     /// The day, on the clock of each calendar.
     pub date: NaiveDate,
-    /// The one practitioner or location that it is limited to.
+    /// The practitioner or location to which the board is limited.
     pub only: Option<DayOf>,
-    /// Which of the listed rows is chosen.
+    /// The index of the chosen row in the list.
     pub chosen: usize,
     pub(super) typed: String,
-    /// What free time is called.
+    /// The word for free time, which may be typed as a filter.
     pub(super) free_word: String,
     pub(super) reads: DayReads,
     pub(super) free: Vec<FreeRead>,
     /// All practitioners and locations.
     pub(super) calendars: Vec<DayOf>,
     pub(super) rows: Vec<DayRow>,
-    /// When each free time begins that is known, and whose it is.
+    /// The start, clinic and provider id of each known free time.
     pub(super) free_starts: Vec<(DateTime<Utc>, Vendor, String)>,
-    /// The places of the rows that fit.
+    /// The indices of the rows that match the filter.
     pub(super) listed: Vec<usize>,
     /// The marked appointments.
     pub(super) marks: HashSet<(Vendor, String)>,
-    /// The patients whose names were asked for.
+    /// The patients whose names were requested.
     pub(super) names: ReadById,
-    /// What is to be done with all that is marked is being asked.
+    /// Whether the board asks for the action on the marked rows.
     pub(super) asks_what: bool,
-    /// Whether it is shown in columns where there is room.
+    /// Whether the board is drawn in columns if there is room.
     pub(super) wants_columns: bool,
-    /// Under which the appointment comes that is being read.
+    /// The ticket of the appointment being opened.
     pub(super) opening: Option<Ticket>,
-    /// Why an appointment could not be read.
+    /// Why an appointment could not be opened.
     pub(super) unopened: Option<(Vendor, Failure)>,
 }
 
-/// A practitioner or location that has a day.
+/// A practitioner or location with a calendar.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayOf {
-    /// Which it is.
+    /// The practitioner or location.
     pub provider: Provider,
-    /// The id there.
+    /// The id at the clinic.
     pub id: String,
-    /// The name people know.
+    /// The name on screen.
     pub name: String,
-    /// Its clock.
+    /// The time zone.
     pub zone: Tz,
     pub(super) text: DayText,
 }
 
-/// A line of the day.
+/// A row of the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DayRow {
-    /// What it is.
+    /// The calendar line.
     pub line: DayLine,
-    /// Which clinic keeps it.
+    /// The clinic that keeps the calendar.
     pub vendor: Vendor,
-    /// The id of the practitioner or location, where it names one.
+    /// The id of the practitioner or location, if the line names one.
     pub provider: Option<String>,
-    /// Their name, else the end of the id.
+    /// The provider's name, else the end of the id.
     pub with: String,
     /// The patient's name, else the end of the id; empty for free time.
     pub who: String,
-    /// The year the patient was born in, where that is known.
+    /// The patient's year of birth, if known.
     pub born: String,
-    /// The desk that made it, or altered it last, where that is another one with a name.
+    /// The other desk, by name, that made or last altered the appointment.
     pub desk: Option<String>,
-    /// The clock there.
+    /// The time zone of the calendar.
     pub zone: Tz,
-    /// The patient's id, where no list names them.
+    /// The patient's id, if no list names the patient.
     pub(super) unnamed: Option<String>,
     pub(super) text: DayText,
 }
 
-/// How many there are of what is listed.
+/// Counts of the listed rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Counts {
     pub(super) booked: usize,
@@ -127,22 +127,22 @@ impl DayBoard {
         }
     }
 
-    /// What has been typed to narrow it.
+    /// Returns the typed filter.
     pub fn typed(&self) -> &str {
         &self.typed
     }
 
-    /// The clinics that were asked, each with how its read stands.
+    /// Returns the clinics that were asked, each with the state of its read.
     pub fn clinics(&self) -> &[ClinicRead] {
         self.reads.clinics()
     }
 
-    /// The rows that are listed, by time.
+    /// Returns the listed rows, by time.
     pub fn listed(&self) -> impl ExactSizeIterator<Item = &DayRow> + Clone {
         self.listed.iter().map(|place| &self.rows[*place])
     }
 
-    /// How many of the listed rows have begun.
+    /// Returns the number of listed rows that have begun.
     pub(super) fn begun_by(&self, now: DateTime<Utc>) -> usize {
         self.listed().take_while(|row| row.line.start() <= now).count()
     }
@@ -151,17 +151,17 @@ impl DayBoard {
         self.listed.get(self.chosen).map(|place| &self.rows[*place])
     }
 
-    /// Whether any clinic has told of the day.
+    /// Whether any clinic has answered for the day.
     pub fn is_told(&self) -> bool {
         self.clinics().iter().any(|clinic| clinic.is_whole().is_some())
     }
 
-    /// The appointment with this id is waited for.
+    /// Whether an appointment is being opened.
     pub fn is_opening(&self) -> bool {
         self.opening.is_some()
     }
 
-    /// What was chosen stays chosen; at first that is the first appointment that has not passed.
+    /// Replaces the rows. The chosen row stays chosen; at first that is the first row that has not passed.
     pub(super) fn set_rows(&mut self, rows: Vec<DayRow>, now: DateTime<Utc>) {
         let key = self.chosen_row().map(DayRow::key);
         let was_empty = self.rows.is_empty();
@@ -181,7 +181,7 @@ impl DayBoard {
         to_come.or_else(|| self.listed().position(is_appointment)).unwrap_or(0)
     }
 
-    /// Lists the rows that fit what is typed, and what it is limited to.
+    /// Lists the rows that match the filter and the limit.
     fn list(&mut self) {
         let filter = DayFilter::read(&self.typed);
         let is_meant = |row: &DayRow| match &self.only {
@@ -194,7 +194,7 @@ impl DayBoard {
         self.keep_marks();
     }
 
-    /// Something else was typed, or it is limited to something else.
+    /// Lists the rows again after the filter or the limit changed.
     pub(super) fn narrow(&mut self, now: DateTime<Utc>) {
         let key = self.chosen_row().map(DayRow::key);
         self.list();
@@ -202,7 +202,7 @@ impl DayBoard {
         self.chosen = same.unwrap_or_else(|| self.first_to_come(now));
     }
 
-    /// The calendars that what is typed leaves.
+    /// Returns the calendars that the filter leaves.
     pub(super) fn meant(&self) -> Vec<&DayOf> {
         if let Some(only) = &self.only {
             return vec![only];
@@ -211,7 +211,7 @@ impl DayBoard {
         self.calendars.iter().filter(|calendar| filter.names(&calendar.text)).collect()
     }
 
-    /// The calendars whose free times are wanted.
+    /// Returns the calendars whose free times are wanted.
     pub(super) fn wanted_free(&self) -> Vec<DayOf> {
         let meant = self.meant();
         let is_asked_for = DayFilter::read(&self.typed).asks_for(&self.free_word);
@@ -219,14 +219,14 @@ impl DayBoard {
         if meant.len() > most { Vec::new() } else { meant.into_iter().cloned().collect() }
     }
 
-    /// Whether it is known what is free with one of the calendars that are meant.
+    /// Whether the free times of any of the wanted calendars are known.
     pub(super) fn knows_free(&self) -> bool {
         let known = |read: &FreeRead| read.free.value().is_some_and(|free| free.basis != Basis::NoSchedule);
         let meant = self.wanted_free();
         self.free.iter().any(|read| known(read) && meant.iter().any(|of| of.provider == read.provider))
     }
 
-    /// How many times that are free with those meant begin from one moment up to another.
+    /// Returns the number of free times in the wanted calendars that begin within a period.
     pub(super) fn free_between(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> usize {
         let meant = self.wanted_free();
         let is_meant = |vendor, id: &str| meant.iter().any(|of| of.has(vendor, Some(id)));
@@ -252,7 +252,7 @@ impl DayBoard {
         self.typed.push_str(&cleaned(text, false).0);
     }
 
-    /// Whether the key has changed what is typed.
+    /// Edits the filter. Returns whether the key was an edit.
     pub(super) fn edit(&mut self, key: Key) -> bool {
         let Some(request) = request(key).filter(|request| changes(*request)) else { return false };
         let mut input = Input::new(self.typed.clone());
@@ -266,14 +266,14 @@ impl DayBoard {
 }
 
 impl DayOf {
-    /// Whether something that names a practitioner or location belongs here.
+    /// Whether an appointment with this provider belongs to this calendar.
     pub(super) fn has(&self, vendor: Vendor, id: Option<&str>) -> bool {
         self.provider.backend() == vendor && id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id))
     }
 }
 
 impl DayRow {
-    /// The id of the appointment; none where time is free, or nothing is known yet.
+    /// Returns the id of the appointment; `None` for free time and for unsettled changes.
     pub fn id(&self) -> Option<&str> {
         match &self.line {
             DayLine::Booked { booked, .. } => Some(&booked.id),
@@ -281,7 +281,7 @@ impl DayRow {
         }
     }
 
-    /// What it is for, where the clinic says so.
+    /// Returns the reason for the visit, if the clinic tells it.
     pub fn what(&self) -> Option<&str> {
         match &self.line {
             DayLine::Booked { booked, .. } => booked.what.as_ref().map(|what| what.shown().as_str()),
@@ -289,7 +289,7 @@ impl DayRow {
         }
     }
 
-    /// Whether the patient is awaited, here, seen, or not coming; none where that isn't known.
+    /// Returns whether the patient is awaited, present, seen or not coming; `None` if that isn't known.
     pub fn attendance(&self) -> Option<Attendance> {
         match &self.line {
             DayLine::Booked { booked, .. } => Some(booked.attendance()),
@@ -297,7 +297,7 @@ impl DayRow {
         }
     }
 
-    /// The patient's name and birth year.
+    /// Returns the patient's name and birth year.
     pub fn who_born(&self) -> String {
         let parts = [self.who.as_str(), self.born.as_str()].into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join(", ")
@@ -309,7 +309,7 @@ impl DayRow {
         (self.vendor, id, provider, self.line.start())
     }
 
-    /// From which minute of that day up to which, on the clock there.
+    /// Returns the minutes of that day that the row spans, on its own clock.
     fn hours(&self, date: NaiveDate) -> (i64, i64) {
         let midnight = date.and_time(NaiveTime::MIN);
         let minute =
@@ -318,7 +318,7 @@ impl DayRow {
         (minute(start), minute(self.line.end().unwrap_or(start)))
     }
 
-    /// From when to when on the clock there; with the weekday where that is another day than the board's.
+    /// Returns the row's times on its own clock, with the weekday if that is another day than the board's.
     pub fn times(&self, date: NaiveDate, language: Language) -> String {
         let oclock = |at: DateTime<Utc>| {
             let local = at.with_timezone(&self.zone);

@@ -1,4 +1,4 @@
-//! How an appointment stands: a sign, a word, and how it is drawn.
+//! The status of an appointment: a sign, a word, and a role.
 
 use chrono::{DateTime, Utc};
 
@@ -7,10 +7,10 @@ use crate::desk::{DayRow, Desk};
 use crate::i18n::{Language, say};
 use crate::screen::Role;
 
-/// From so many minutes on, someone who is late is only told to be awaited.
+/// The minutes of lateness from which a patient counts as awaited only.
 const LATE: i64 = 100;
 
-/// A sign and a word; nothing for free time.
+/// Returns the sign and word of a row; empty for free time.
 pub(super) fn status(row: &DayRow, desk: &Desk) -> (String, Role) {
     match &row.line {
         DayLine::Free { .. } => (String::new(), Role::Dim),
@@ -19,7 +19,7 @@ pub(super) fn status(row: &DayRow, desk: &Desk) -> (String, Role) {
     }
 }
 
-/// The same of what stands in somebody's calendar.
+/// Returns the sign and word of a calendar entry.
 pub(in crate::desk) fn status_of_entry(entry: CalendarEntry<'_>, desk: &Desk) -> (String, Role) {
     match entry {
         CalendarEntry::OnRecord(booked) => status_of_booked(booked, entry.start(), desk),
@@ -54,7 +54,7 @@ pub(super) fn role_of(row: &DayRow) -> Role {
     }
 }
 
-/// How a booking stands that no clinic has shown yet.
+/// Returns the status of a booking that no clinic has confirmed yet.
 pub(in crate::desk) fn standing(change: &RecordedChange, language: Language) -> &'static str {
     if change.is_sending() { say!(language, "day-being-sent") } else { say!(language, "intent-unknown") }
 }

@@ -1,4 +1,4 @@
-//! What the board says above its rows: which day, whose, how many, how old.
+//! The lines above the board's rows: day, filter, counts and age.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::desk::{ClinicRead, Code, DayBoard, Desk, Frame, Key, Target};
 use crate::i18n::say;
 use crate::screen::{Role, cells};
 
-/// Draws the day, whose it is and how old, and under it what it amounts to or what went wrong.
+/// Draws the day, its calendar and its age, and the counts or the failure below.
 pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     let (end, language) = (area.x + area.width, desk.setup.language);
     let date = time::day(board.date, language);
@@ -44,13 +44,13 @@ pub(super) fn whose(desk: &Desk, board: &DayBoard) -> String {
     }
 }
 
-/// The clinics that what is listed is of.
+/// Returns the clinics to which the listed rows belong.
 fn shown(board: &DayBoard) -> impl Iterator<Item = &ClinicRead> {
     let only = board.only.as_ref().map(|only| only.provider.backend());
     board.clinics().iter().filter(move |clinic| only.is_none_or(|only| clinic.vendor() == only))
 }
 
-/// How old the oldest is that is shown, or how long it has been waited for.
+/// Returns the age of the oldest answer shown, or how long it has been awaited.
 fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
     let (up, language) = (desk.moment.up, desk.setup.language);
     let waits = shown(board).filter_map(|clinic| clinic.waits(up)).max();
@@ -63,7 +63,7 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
     }
 }
 
-/// What went wrong, else what the day amounts to.
+/// Returns the failure, else the counts of the day.
 pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     let (language, up) = (desk.setup.language, desk.moment.up);
     if let Some((vendor, failure)) = &board.unopened {
@@ -85,7 +85,7 @@ pub(super) fn remark(desk: &Desk, board: &DayBoard) -> (String, Role) {
     amounts(desk, board)
 }
 
-/// How many are booked, have come, did not come, and what is free soon.
+/// Returns how many patients are booked, have come and did not come, and the number of free times soon.
 pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
     let language = desk.setup.language;
     let counts = board.counts();
@@ -117,7 +117,7 @@ pub(super) fn amounts(desk: &Desk, board: &DayBoard) -> (String, Role) {
     (parts.join(" · "), role)
 }
 
-/// How many times are free between now and the end of the next full hour.
+/// Returns the number of free times between now and the end of the next full hour.
 fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
     let language = desk.setup.language;
     let now = desk.moment.now;
@@ -128,14 +128,14 @@ fn free_soon(desk: &Desk, board: &DayBoard) -> Option<String> {
 }
 
 impl Desk {
-    /// What is printed says when it was.
+    /// Returns the line on a printed page that says when it was printed.
     pub(in crate::desk) fn as_of(&self) -> String {
         let language = self.setup.language;
         say!(language, "sheet-as-of", time = time::echo(this_minute(self), self.setup.zone, language))
     }
 }
 
-/// The present without its seconds.
+/// Returns the present without its seconds.
 pub(super) fn this_minute(desk: &Desk) -> DateTime<Utc> {
     let now = desk.moment.now;
     now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now)
@@ -145,30 +145,30 @@ fn full_hour_after(at: DateTime<Utc>) -> Option<DateTime<Utc>> {
     Some(at.duration_trunc(TimeDelta::hours(1)).ok()? + TimeDelta::hours(1))
 }
 
-/// The clock of all that is listed, where that is one and not the desk's.
+/// Returns the time zone of all listed rows, if they share one and it isn't the desk's.
 pub(super) fn foreign_zone(desk: &Desk, board: &DayBoard) -> Option<Tz> {
     let mut zones = board.listed().map(|row| row.zone);
     let first = zones.next().or(board.only.as_ref().map(|only| only.zone))?;
     (first != desk.setup.zone && zones.all(|zone| zone == first)).then_some(first)
 }
 
-/// The clock of the rows, or the desk's where they are on several.
+/// Returns the time zone of the rows, or the desk's if they have several.
 pub(super) fn zone_of_rows(desk: &Desk, board: &DayBoard) -> Tz {
     foreign_zone(desk, board).unwrap_or(desk.setup.zone)
 }
 
-/// Whether each row says which clock it is on: where they are on several, one of them not the desk's.
+/// Whether each row names its time zone: the rows have several, one of them not the desk's.
 pub(super) fn has_zones(desk: &Desk, board: &DayBoard) -> bool {
     foreign_zone(desk, board).is_none() && board.listed().any(|row| row.zone != desk.setup.zone)
 }
 
 impl DayBoard {
-    /// Whether it is today's, by the desk's clock.
+    /// Whether the board's day is today by the desk's clock.
     pub(super) fn is_today(&self, desk: &Desk) -> bool {
         desk.today_here() == self.date
     }
 
-    /// How much older what a clinic has told is than what another has, in minutes, where that is a minute or more.
+    /// Returns by how many minutes a clinic's answer is older than the newest one, if by a minute or more.
     pub(super) fn lags(&self, vendor: Vendor, desk: &Desk) -> Option<u64> {
         let up = desk.moment.up;
         let newest = self.clinics().iter().filter_map(|clinic| clinic.age(up)).min()?;

@@ -1,4 +1,4 @@
-//! The keys of the day board, and what it asks for.
+//! The keys of the day board, and its requests.
 
 use std::time::Duration;
 
@@ -17,12 +17,12 @@ use super::reads::{DayReads, FreeRead, moved};
 use super::state::DayBoard;
 use super::view;
 
-/// How many questions for free times are under way at once, at most.
+/// The maximum number of concurrent requests for free times.
 const MOST_AT_ONCE: usize = 4;
-/// The names of so many rows about the chosen one are asked for: as many as a screen shows.
+/// The number of rows around the chosen one whose names are requested: as many as a screen shows.
 const NAMED_ABOUT: usize = 60;
-/// What is free is asked anew after this long: with one calendar in view it may be booked from there, else it is only
-/// counted. What is booked meanwhile is taken off it at once.
+/// The age at which free times are read again. With a single calendar in view they may be booked from the
+/// board, otherwise they are only counted. Times booked meanwhile are taken off at once.
 const FREE_FRESH_FOR: Duration = Duration::from_secs(300);
 const ONE_FREE_FRESH_FOR: Duration = Duration::from_secs(30);
 
@@ -127,12 +127,12 @@ impl DayBoard {
         self.listed().len().saturating_sub(1)
     }
 
-    /// So many days on, or back.
+    /// Turns the board by some days, forward or back.
     fn turn_pages(&mut self, desk: &mut Desk, days: i64) -> Vec<Effect> {
         moved(self.date, days).map(|date| self.show(desk, date)).unwrap_or_default()
     }
 
-    /// Shows that day, narrowed as it is.
+    /// Shows another day, with the same filter.
     fn show(&mut self, desk: &mut Desk, date: NaiveDate) -> Vec<Effect> {
         let mut effects = self.abandon();
         let (only, typed) = (self.only.take(), std::mem::take(&mut self.typed));
@@ -143,15 +143,15 @@ impl DayBoard {
         effects
     }
 
-    /// Gives up what is waited for.
+    /// Gives up the requests under way.
     pub(super) fn abandon(&mut self) -> Vec<Effect> {
         let clinics = self.reads.awaited();
         let free = self.free.iter().filter_map(FreeRead::awaited);
         clinics.chain(free).chain(self.opening.take()).map(Effect::Abandon).collect()
     }
 
-    /// Limits the board to one practitioner or location, whom the form names, else to that of the chosen row; or shows
-    /// everybody's again.
+    /// Limits the board to the provider named in the form, else to that of the chosen row; or lifts the
+    /// limit.
     fn limit(&mut self, desk: &mut Desk) {
         if self.only.take().is_none() {
             let of_row = || {
@@ -166,7 +166,7 @@ impl DayBoard {
         self.narrow(desk.moment.now);
     }
 
-    /// Whether it is shown in columns.
+    /// Whether the board is drawn in columns.
     pub(super) fn has_columns(&self, desk: &Desk) -> bool {
         self.wants_columns && desk.size.cols >= columns::NARROWEST
     }
@@ -179,7 +179,8 @@ impl DayBoard {
         }
     }
 
-    /// Shift with ↑ or ↓ marks, with ← or → goes to another column; `false` for any other key.
+    /// Handles Shift with an arrow: ↑ and ↓ mark, ← and → change the column. Returns `false` for any other
+    /// key.
     fn press_shifted(&mut self, desk: &Desk, code: Code) -> bool {
         match code {
             Code::Down => self.extend_marks((self.chosen + 1).min(self.last())),
@@ -190,7 +191,7 @@ impl DayBoard {
         true
     }
 
-    /// Reads the chosen appointment, all of it.
+    /// Requests the chosen appointment in full.
     fn open_chosen(&mut self, desk: &mut Desk) -> Option<Effect> {
         let row = self.chosen_row()?;
         let (vendor, id) = (row.vendor, row.id().map(str::to_owned));
@@ -205,7 +206,7 @@ impl DayBoard {
         Some(Effect::Open(ticket, vendor, id))
     }
 
-    /// Asks for the free times that are wanted, a few at a time.
+    /// Requests the wanted free times, a few at a time.
     fn ask_free(&mut self, desk: &mut Desk) -> Vec<Effect> {
         let up = desk.moment.up;
         let wanted = self.wanted_free();
@@ -229,8 +230,8 @@ impl DayBoard {
 }
 
 impl DayBoard {
-    /// Asks who the patients about the chosen row are, where the list of all is too long to hold them. A clinic that is
-    /// asked too often is not asked for names either.
+    /// Requests the names of the patients around the chosen row that no loaded list has. A clinic that paused
+    /// requests is not asked for names either.
     pub(super) fn ask_names(&mut self, desk: &mut Desk) -> Vec<Effect> {
         let up = desk.moment.up;
         let answers = |vendor: Vendor| {
@@ -246,8 +247,8 @@ impl DayBoard {
 }
 
 impl Desk {
-    /// Opens the board: as it was left for an appointment, else on the day that the form names, else on the next one on
-    /// which anybody comes.
+    /// Opens the board: as it was left for an appointment, else on the form's day, else on the next day with
+    /// appointments.
     pub(in crate::desk) fn open_day(&mut self) -> Vec<Effect> {
         if matches!(self.behind, Some(Overlay::Day(_))) {
             self.reopen_behind();
@@ -263,28 +264,28 @@ impl Desk {
         effects
     }
 
-    /// Asks for the lists that name patients, practitioners and locations.
+    /// Requests the lists that name patients, practitioners and locations.
     pub(in crate::desk) fn ask_for_names(&mut self) -> Vec<Effect> {
         let vendors = self.setup.vendors;
         let lists = vendors.iter().map(Vendor::providers).chain(vendors.iter().map(Vendor::people));
         lists.filter_map(|directory| self.ask_for_first_time(directory)).collect()
     }
 
-    /// The board or list again from which the appointment in its pane was opened.
+    /// Reopens the board or list from which the shown appointment was opened.
     pub(in crate::desk) fn reopen_behind(&mut self) {
         self.overlays.reopen(self.behind.take());
         self.arrange_day();
         self.arrange_calls();
     }
 
-    /// The day that the form in front is for, where it says so.
+    /// Returns the day typed in the current form.
     fn date_of_form(&self) -> Option<NaiveDate> {
         let clock = self.setting().clock;
         let start = time::span(self.form().draft().text(self.backend.start_field()), &clock).ok()?.start()?;
         Some(start.with_timezone(&clock.zone).date_naive())
     }
 
-    /// The date on the desk's own clock.
+    /// Returns the date on the desk's own clock.
     pub(in crate::desk) fn today_here(&self) -> NaiveDate {
         self.moment.now.with_timezone(&self.setup.zone).date_naive()
     }
@@ -293,7 +294,7 @@ impl Desk {
         self.overlays.get_mut::<DayBoard>()
     }
 
-    /// The appointment that was chosen: into its pane, and the board waits behind it.
+    /// Handles the answer for the chosen appointment: shows it in its pane, with the board kept behind it.
     pub(in crate::desk) fn opened_from_day(
         &mut self,
         ticket: Ticket,
@@ -329,8 +330,8 @@ impl Desk {
         }
     }
 
-    /// Asks for the free times that the board wants, and forgets what waits behind an appointment once that is no longer
-    /// in hand.
+    /// Requests the free times and names that the board wants, and drops the overlay kept behind an
+    /// appointment once the pane loses the keys.
     pub(in crate::desk) fn keep_day(&mut self) -> Vec<Effect> {
         if self.pane != crate::desk::Pane::Appointment {
             self.behind = None;
@@ -343,13 +344,13 @@ impl Desk {
         self.in_overlay(asks).unwrap_or_default()
     }
 
-    /// Reads anew what is shown and old.
+    /// Reads the shown day again if it is old.
     pub(in crate::desk) fn refresh_day_if_due(&mut self) -> Vec<Effect> {
         let refresh = |board: &mut DayBoard, desk: &mut Desk| board.reads.ask_due(desk, Asker::Day);
         self.in_overlay(refresh).unwrap_or_default()
     }
 
-    /// How long until the age on screen is another.
+    /// Returns the time until the age on screen changes.
     pub(in crate::desk) fn day_due_in(&self) -> Option<Duration> {
         let board = self.overlays.get::<DayBoard>()?;
         board.reads.shows_in(self.moment.up)

@@ -14,20 +14,19 @@ use super::marks::for_several;
 use super::status::{role_of, status};
 use super::title::{self, has_zones, this_minute, zone_of_rows};
 
-/// The lines above the rows: title, what it amounts to, what is typed, a rule.
+/// The lines above the rows: title, counts, filter, rule.
 const ABOVE: u16 = 4;
-/// Columns: the marks, the times, the zone where there are several, the birth year, the status.
+/// The columns of marks, times, time zone if there are several, and birth year.
 const MARK: u16 = 3;
 const TIME: u16 = 12;
 const ZONE: u16 = 5;
 const BORN: u16 = 5;
-/// Room for a sign, the minutes that somebody is late, and a blank.
+/// Room for a sign, the minutes of lateness, and a blank.
 const LEAST_STATUS: u16 = 15;
-/// The widest that names are drawn.
+/// The maximum columns of names.
 const MOST_WHO: u16 = 30;
 const MOST_WITH: u16 = 26;
 
-/// Draws the board, and says where the cursor is.
 pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> Option<Position> {
     title::draw(desk, board, area, frame);
     let line = Rect { y: area.y + 2, height: 1, ..area };
@@ -55,7 +54,7 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     cursor
 }
 
-/// What can be done with all that is marked.
+/// Draws the actions on the marked rows.
 fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let verbs: Vec<String> = for_several()
@@ -66,7 +65,7 @@ fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
     frame.text_within(line.x + 1, line.y, line.width.saturating_sub(2), &said, Role::Strong);
 }
 
-/// What narrows the rows, or how it is done.
+/// Draws the typed filter, or the hint on how to filter.
 fn draw_typed(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) -> Position {
     let end = line.x + line.width;
     frame.text(line.x + 1, line.y, 1, "›", Role::Focus);
@@ -78,12 +77,12 @@ fn draw_typed(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) -> P
     Position::new(x.min(end - 1), line.y)
 }
 
-/// The rows of a board, and how wide their columns are.
+/// The rows of a board, and the widths of their columns.
 struct Table<'a> {
     desk: &'a Desk,
     board: &'a DayBoard,
     language: Language,
-    /// Whether each row says which clock it is on.
+    /// Whether each row names its time zone.
     has_zones: bool,
     time: u16,
     who: u16,
@@ -102,7 +101,7 @@ impl<'a> Table<'a> {
         Table { desk, board, language: desk.setup.language, has_zones, time, who, with, status }
     }
 
-    /// The place of the first row that is to come, under the line that says what time it is.
+    /// Returns the index of the first row to come, under the line with the present time.
     fn now_line(&self) -> Option<usize> {
         let now = self.desk.moment.now;
         self.board.is_today(self.desk).then(|| self.board.begun_by(now))
@@ -191,7 +190,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// What it is for; an overlap is also said in a word.
+    /// Returns the reason for the visit, after the word for an overlap if there is one.
     fn purpose(&self, row: &DayRow) -> String {
         let overlaps = row.line.overlaps().then(|| say!(self.language, "day-overlaps"));
         [overlaps, row.what()].into_iter().flatten().collect::<Vec<_>>().join(" · ")
@@ -202,7 +201,7 @@ fn place(line: usize) -> u16 {
     u16::try_from(line).unwrap_or(u16::MAX)
 }
 
-/// A line across with the time of day in a zone, so many columns from its left end.
+/// Draws a line across with the time of day in a zone, `indent` columns from its left end.
 pub(super) fn draw_now(desk: &Desk, zone: Tz, line: Rect, indent: u16, frame: &mut Frame) {
     let clock = this_minute(desk).with_timezone(&zone).time();
     let time = time::oclock(clock, desk.setup.language);

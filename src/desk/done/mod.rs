@@ -1,4 +1,5 @@
-//! What was done today, or to one appointment, at this desk and at every other one that keeps the same records.
+//! The lists of changes made today, or to one appointment, at this desk and all others that share its
+//! records.
 
 mod state;
 mod update;

@@ -1,4 +1,4 @@
-//! The keys of the lists of what was done. Enter opens an appointment of today's.
+//! The keys of the lists of changes. Enter opens an appointment of today's.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use ratatui::layout::{Position, Rect};
@@ -12,10 +12,11 @@ use crate::desk::{Action, Asker, Desk, Effect, Frame, Key, footer, note};
 use super::state::DoneList;
 use super::view;
 
-/// What was made less than this long before the start is told of at the start: whoever made it may not have seen it.
+/// Changes made less than this long before the start are shown at the start: whoever made them may not have
+/// seen the outcome.
 const JUST_NOW: TimeDelta = TimeDelta::minutes(15);
 
-/// The fewest rows that a page moves by.
+/// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
 
 impl Component for DoneList {
@@ -57,12 +58,12 @@ impl Component for DoneList {
 }
 
 impl DoneList {
-    /// Whether it is about one appointment.
+    /// Whether it lists the changes of one appointment.
     pub(in crate::desk) fn is_history(&self) -> bool {
         self.about.is_some()
     }
 
-    /// What was done to this appointment.
+    /// Creates the list of an appointment's changes.
     pub(in crate::desk) fn about(appointment: &Appointment) -> DoneList {
         DoneList { about: Some((appointment.backend, appointment.id.clone())), chosen: 0 }
     }
@@ -76,7 +77,7 @@ impl DoneList {
 }
 
 impl Desk {
-    /// What was done today by the desk's clock, the newest first.
+    /// Returns the changes of today by the desk's clock, the newest first.
     pub fn done_today(&self) -> Vec<&RecordedChange> {
         let zone = self.setup.zone;
         let today = self.moment.now.with_timezone(&zone).date_naive();
@@ -91,7 +92,7 @@ impl Desk {
         }
     }
 
-    /// The appointments that desks have made or altered, as far as the records tell: clinic and id.
+    /// Returns the appointments that desks have made or changed, as far as the records tell: clinic and id.
     pub fn appointments_on_record(&self) -> impl Iterator<Item = (Vendor, &str)> {
         let made = self.book.done(|_| true).into_iter().filter_map(RecordedChange::made);
         made.map(|booked| (booked.backend, booked.id.as_str()))
@@ -112,15 +113,15 @@ impl Desk {
         }
     }
 
-    /// The records have told what was done to an appointment before.
+    /// Takes in the history of an appointment.
     pub(in crate::desk) fn learn_history(&mut self, records: Vec<OnRecord>) {
         if self.book.learn_history(records, self.moment.now, self.moment.up) {
             self.refresh_all();
         }
     }
 
-    /// What was made at this desk just before it began, the newest first: an end without warning may have kept it from
-    /// being seen.
+    /// Returns the changes made at this desk just before it began, the newest first: after a crash nobody may
+    /// have seen their outcome.
     pub(in crate::desk) fn made_just_before(&self) -> impl Iterator<Item = &RecordedChange> {
         let before = &self.records.made_just_before;
         let is_before = |change: &&RecordedChange| {
@@ -135,7 +136,7 @@ impl Desk {
         change.made_at.is_some_and(|at| (self.moment.now - at).abs() < JUST_NOW)
     }
 
-    /// Takes note of what earlier runs have made at this desk within the last minutes.
+    /// Notes the changes that earlier runs made at this desk within the last minutes.
     fn note_made_just_before(&mut self) {
         let is_here =
             |change: &&RecordedChange| self.was_made_just_now(change) && change.by.desk == self.setup.desk;
@@ -148,7 +149,7 @@ impl Desk {
         }
     }
 
-    /// Since when the records are asked for changes: all of today's are shown.
+    /// Returns the moment from which changes are requested: all of today's are shown.
     pub(in crate::desk) fn changes_since(&self) -> DateTime<Utc> {
         let zone = self.setup.zone;
         let midnight = self.moment.now.with_timezone(&zone).date_naive().and_time(chrono::NaiveTime::MIN);
@@ -157,7 +158,7 @@ impl Desk {
         midnight.unwrap_or(hour_ago).min(hour_ago)
     }
 
-    /// Asks the records for others' changes along with whatever looks at a calendar, and once a minute.
+    /// Requests others' changes along with any calendar request, and once a minute.
     pub(in crate::desk) fn keep_changes(&mut self, effects: &[Effect], is_minute: bool) -> Option<Effect> {
         let looks = |effect: &Effect| {
             matches!(
@@ -180,7 +181,7 @@ impl Desk {
     }
 }
 
-/// Who made a change, and where: `anna, front-1`.
+/// Returns the author of a change: `anna, front-1`.
 pub(super) fn by(author: &Author) -> String {
     [author.operator.as_deref(), author.desk.as_deref()].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

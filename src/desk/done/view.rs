@@ -1,4 +1,4 @@
-//! What was done, a row each: when, what, whose, for when and with whom, and who did it.
+//! The view of changes, a row each: time, kind, patient, visit, and author.
 
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
@@ -42,7 +42,7 @@ pub(super) fn draw(desk: &Desk, shown: &DoneList, area: Rect, frame: &mut Frame)
     list(&choices, shown.chosen, rows, language, frame, |row| Target::choice(row, shown.chosen));
 }
 
-/// Lists in the Appointment pane what was made just before the desk began.
+/// Lists the changes made just before the desk began, in the Appointment pane.
 pub(in crate::desk) fn list_made_before(desk: &Desk, width: usize, page: &mut Page) {
     let language = desk.setup.language;
     page.wrapped("", Role::Strong, say!(language, "done-just-before"), Role::Strong, width);
@@ -76,7 +76,7 @@ fn row(desk: &Desk, shown: &DoneList, change: &RecordedChange) -> [String; 3] {
     [what, format!("{at} · {when}"), by(&change.by)]
 }
 
-/// The time; of another day than today, the day too.
+/// Returns the time, with the date if it isn't today's.
 fn made_at(desk: &Desk, at: DateTime<Utc>) -> String {
     let (zone, language) = (desk.setup.zone, desk.setup.language);
     let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();

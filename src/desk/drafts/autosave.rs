@@ -1,6 +1,6 @@
-//! What has been typed, as it is kept for the next start: every form and every parked draft, with where the cursor
-//! stood, and what was booked with last. Kept a moment after the last key that changed anything, so that a burst of keys
-//! is kept once.
+//! Autosave of typed text for the next start: every form and every parked draft, with its cursor, and the
+//! entries used last. Saved a moment after the last key that changed anything, so that a burst of keys is
+//! saved once.
 
 use std::iter;
 use std::time::Duration;
@@ -14,16 +14,16 @@ use crate::desk::{
 
 use super::state::{Kept, SavedBefore, SavedDraft, Stands};
 
-/// How long after the last key what was typed is handed over. It is to be durable within 100 ms of that key; the rest of
-/// that is the disk's.
+/// The pause after the last key before the text is saved. The text has to be durable within 100 ms of that
+/// key; the rest of that time is the disk's.
 const PAUSE: Duration = Duration::from_millis(40);
-/// How long after the first key while more follow without such a pause: nobody types as fast, but a key that is held down
-/// repeats as fast.
+/// The maximum time since the first key while more follow without such a pause: nobody types that fast, but a
+/// key that is held down repeats that fast.
 const LONGEST_BURST: Duration = Duration::from_secs(1);
 
 impl Msg {
-    /// How long what is typed may wait to be handed over: not at all once someone new has been added, so that the draft
-    /// does not come back; for ever with what changes nothing that is typed.
+    /// Returns how long the save may wait after this message: zero after a new patient was added, so that the
+    /// draft does not come back; `None` if the message changes no text.
     pub(in crate::desk) fn keeps_within(&self) -> Option<Duration> {
         match self {
             Msg::Time(_) | Msg::Resize(_) | Msg::Behind | Msg::Skew(..) | Msg::Modes(_) | Msg::Leave(_) => {
@@ -38,7 +38,7 @@ impl Msg {
 }
 
 impl Desk {
-    /// Hands over what has been typed once it is due, or at once where the desk ends; nothing where it is as it was.
+    /// Saves the drafts once that is due, or at once if the desk ends; not if nothing has changed.
     pub(in crate::desk) fn keep_drafts(&mut self, within: Option<Duration>) -> Option<Effect> {
         if !self.drafts.autosave.open {
             return self.ended.and_then(|_| self.keep_beside());
@@ -63,14 +63,14 @@ impl Desk {
         Some(Effect::Keep(self.ticket(Asker::Autosave), Box::new(kept)))
     }
 
-    /// Hands over what was typed before the records were open.
+    /// Saves what was typed before the records were open.
     fn keep_beside(&mut self) -> Option<Effect> {
         let kept = Kept { beside: true, ..self.to_keep() };
         let is_blank = kept.drafts.is_empty() && kept.newcomers.is_empty();
         (!is_blank).then(|| Effect::Keep(self.ticket(Asker::Autosave), Box::new(kept)))
     }
 
-    /// How long until what has been typed is handed over.
+    /// Returns the time until the next save.
     pub(in crate::desk) fn keep_due_in(&self) -> Option<Duration> {
         Some(self.drafts.autosave.due?.saturating_sub(self.moment.up))
     }
@@ -101,20 +101,20 @@ impl Desk {
         });
         let parked = self.parked().iter().cloned();
         let parked = parked.map(|parked| SavedDraft::of(Stands::Parked, Some(parked.letter), parked));
-        // Nobody knows yet whether those are on record.
+        // The records of these changes may not have been written yet.
         let sent = self.changes.lost().filter(|open| open.answer.is_some());
         let sent = sent
             .filter_map(|open| Some(SavedDraft::of(Stands::Parked, None, self.lost_as_parked(open, ' ')?)));
         forms.chain(parked).chain(sent).chain(self.drafts.autosave.waiting.iter().cloned()).collect()
     }
 
-    /// What was kept before is back where it was. Where something is there already, it is parked.
+    /// Restores the saved drafts. A draft whose form is in use is parked.
     pub(in crate::desk) fn restore(&mut self, kept: SavedBefore) -> Vec<Effect> {
         self.drafts.autosave.open = true;
-        // Records that could not be used before have not been told what is typed here.
+        // Records that could not be used before don't have the drafts typed here.
         let is_new = self.is_closed_to_records();
         let SavedBefore { drafts, newcomers, recents } = kept;
-        // What else is here, or is no more, is yet to be written down.
+        // Other or removed drafts here are yet to be saved.
         let on_record = Kept {
             at: self.moment.now,
             drafts: drafts.iter().map(|(_, draft)| draft.clone()).collect(),
@@ -142,12 +142,13 @@ impl Desk {
         self.lists_for_form()
     }
 
-    /// What is said of so many drafts that are back.
+    /// Returns the note that this many drafts are back.
     fn says_is_back(&self, count: usize) -> Option<Note> {
         (count > 0).then(|| note!("kept-is-back", count = count))
     }
 
-    /// Of `before` drafts some have gone to the bookings that were made of them: that those are back is said no more.
+    /// Updates the note about restored drafts after some of them turned out to belong to bookings already
+    /// made.
     pub(in crate::desk) fn fewer_are_back(&mut self, before: usize) {
         let now = self.held_drafts();
         let said = |note: &Note| note.said(self.setup.language);
@@ -156,7 +157,7 @@ impl Desk {
         }
     }
 
-    /// How many drafts there are: in the forms, on the line, and put aside.
+    /// Returns the number of drafts: in the forms, on the line, and put aside.
     pub(in crate::desk) fn held_drafts(&self) -> usize {
         self.drafts_to_keep().len()
     }
@@ -197,12 +198,12 @@ impl Desk {
         }
     }
 
-    /// How many drafts from before wait for a letter to be parked under.
+    /// Returns the number of saved drafts that wait for a free letter.
     pub fn drafts_waiting(&self) -> usize {
         self.drafts.autosave.waiting.len()
     }
 
-    /// The forms for patients' data are as they were; says so of the last one. One that has been begun since stays.
+    /// Restores the forms for patients' data. Returns a note about the last one. A form begun since is kept.
     fn restore_patient_sheets(&mut self, kept: &[SavedNewPatient]) -> Option<Note> {
         let mut said = None;
         for saved in kept {

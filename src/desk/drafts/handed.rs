@@ -8,7 +8,7 @@ use crate::desk::{Desk, Effect, EntryLine};
 use super::state::{Parked, SavedDraft, Stands};
 
 impl SavedDraft {
-    /// What it says, wherever it stands: two that say the same are one draft.
+    /// Returns the content regardless of where the draft stands: drafts with the same content are one draft.
     pub fn content(&self) -> String {
         let texts = self.texts.iter().flat_map(|(field, text)| [field.as_str(), text]);
         let parts = [self.backend.as_str(), &self.line].into_iter().chain(texts);
@@ -20,7 +20,6 @@ impl SavedDraft {
         self.stands == Stands::Parked && self.letter.is_some()
     }
 
-    /// When it was put aside.
     pub(in crate::desk) fn put_aside_at(&self) -> Option<DateTime<Utc>> {
         self.since
     }
@@ -31,13 +30,13 @@ impl SavedDraft {
 }
 
 impl Desk {
-    /// The clinic API of the draft put aside under a letter, or of the form in front.
+    /// Returns the clinic API of the draft put aside under a letter, or of the current form.
     pub(in crate::desk) fn backend_of_draft(&self, of: Option<char>) -> Vendor {
         let parked = of.and_then(|letter| self.parked().iter().find(|parked| parked.letter == letter));
         parked.map_or(self.backend, |parked| parked.draft.backend())
     }
 
-    /// The draft put aside under a letter, or that of the form in front, as it is handed over.
+    /// Returns the draft put aside under a letter, or that of the current form, as it is handed over.
     pub(in crate::desk) fn draft_to_hand(&self, of: Option<char>) -> Option<SavedDraft> {
         match of {
             Some(letter) => {
@@ -52,7 +51,8 @@ impl Desk {
         SavedDraft::of(Stands::Parked, None, self.as_parked(backend, ' ', &line))
     }
 
-    /// Lets go of a draft that another desk has, wherever it stands here; none where there is none that says the same.
+    /// Removes a draft that another desk now has, wherever it stands here. Returns `None` if no draft has
+    /// this content.
     pub(in crate::desk) fn let_go_of_draft(&mut self, draft: &SavedDraft) -> Option<Vec<Effect>> {
         let content = draft.content();
         let says_so = |parked: &Parked| SavedDraft::of_parked(parked).content() == content;
@@ -81,7 +81,8 @@ impl Desk {
         Some(Vec::new())
     }
 
-    /// Puts a draft aside that comes from another desk; says under which letter. Where none is free it waits for one.
+    /// Puts aside a draft that comes from another desk. Returns its letter, or `None` if it has to wait for
+    /// one.
     pub(in crate::desk) fn put_beside(&mut self, draft: SavedDraft) -> Option<char> {
         let backend = draft.backend(self.setup.vendors)?;
         let letter = self.free_letters().next();

@@ -1,4 +1,4 @@
-//! Drafts put aside, and what is typed as it is kept for the next start.
+//! Drafts put aside, and drafts saved for the next start.
 
 mod autosave;
 mod handed;

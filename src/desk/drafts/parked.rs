@@ -1,5 +1,6 @@
-//! Drafts put aside for a while, so that a ringing phone never costs a booking. Six places, each with its letter:
-//! one key puts the draft in front there, one takes it up again. Two patients never share a form.
+//! Drafts put aside for a while, so that a ringing phone never costs a booking. There are six places, each
+//! with a letter: one key puts the current draft there, one takes it up again. Two patients never share a
+//! form.
 
 use chrono::TimeDelta;
 use tui_input::Input;
@@ -13,19 +14,19 @@ use crate::i18n::say;
 
 use super::state::Parked;
 
-/// The letters drafts are parked under.
+/// The letters under which drafts are parked.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-/// The longest a line of what was typed speaks for a draft, in characters.
+/// The maximum number of characters of a typed text that names a draft.
 const LONGEST_NAME: usize = 40;
 
 impl Desk {
-    /// The drafts put aside, by their letters.
+    /// Returns the drafts put aside, by their letters.
     pub fn parked(&self) -> &[Parked] {
         &self.drafts.parked
     }
 
-    /// Whom a draft put aside is for, what for, and how long it has been waiting.
+    /// Returns the patient of a parked draft, its reason, and its age.
     pub fn says_parked(&self, parked: &Parked) -> String {
         let Setup { language, zone, .. } = self.setup;
         let (now, since) = (self.moment.now, parked.since);
@@ -38,7 +39,7 @@ impl Desk {
         say!(language, "draft-says", who = who, why = self.what_for(parked), age = age)
     }
 
-    /// Starts afresh; what is in front is put aside first. Asks only where no letter is left for it.
+    /// Starts a new draft; the current one is put aside first. Asks only if no letter is free.
     pub(in crate::desk) fn new_draft(&mut self) -> Vec<Effect> {
         if self.is_under_way(self.backend) {
             self.note = Some(note!("draft-form-under-way"));
@@ -59,7 +60,7 @@ impl Desk {
         effects
     }
 
-    /// Empties the form in front, and the line where the cursor is in it or it has filled that form.
+    /// Empties the current form, and the line if the cursor is in it or it filled that form.
     pub(in crate::desk) fn start_afresh(&mut self) -> Vec<Effect> {
         self.slots.wanted = None;
         let blank = Draft::new(self.backend);
@@ -76,7 +77,7 @@ impl Desk {
         self.lists_for_form()
     }
 
-    /// Takes up the draft of this letter; what is in its way is put aside first.
+    /// Takes up the draft with this letter; drafts in its way are put aside first.
     pub(in crate::desk) fn resume(&mut self, letter: char) -> Vec<Effect> {
         let shown = letter.to_ascii_uppercase().to_string();
         let Some(backend) = self.parked_as(letter).map(|parked| parked.draft.backend()) else {
@@ -118,7 +119,7 @@ impl Desk {
         self.lists_for_form()
     }
 
-    /// Puts a draft into its form, and that form in front.
+    /// Puts a draft into its form, and switches to that form.
     pub(in crate::desk) fn bring_to_fore(&mut self, parked: Parked, letter: Option<char>) {
         self.backend = parked.draft.backend();
         self.put_into_form(&parked, letter);
@@ -136,7 +137,6 @@ impl Desk {
         self.refresh();
     }
 
-    /// Puts a draft into its form, wherever that is.
     pub(in crate::desk) fn put_into_form(&mut self, parked: &Parked, letter: Option<char>) {
         let backend = parked.draft.backend();
         let form = &mut self.forms[backend];
@@ -150,8 +150,8 @@ impl Desk {
         self.forms[backend].hold_days(&before, &after);
     }
 
-    /// Puts a form aside under its own letter, else the next free one, and leaves it empty. None where no letter
-    /// is left: then nothing has changed.
+    /// Puts a form aside under its own letter, else the next free one, and empties it. Returns `None` if no
+    /// letter is free; then nothing has changed.
     pub(in crate::desk) fn park(&mut self, backend: Vendor, line: EntryLine) -> Option<char> {
         let letter = self.form_of(backend).letter.or_else(|| self.free_letters().next())?;
         let parked = self.as_parked(backend, letter, &line);
@@ -161,7 +161,7 @@ impl Desk {
         Some(letter)
     }
 
-    /// A form as it would be put aside.
+    /// Returns a form as it would be put aside.
     pub(in crate::desk) fn as_parked(&self, backend: Vendor, letter: char, line: &EntryLine) -> Parked {
         let form = self.form_of(backend);
         Parked {
@@ -180,7 +180,7 @@ impl Desk {
         }
     }
 
-    /// A draft that was sent and lost sight of, as it would be put aside.
+    /// Returns the draft of a lost change as it would be put aside.
     pub(in crate::desk) fn lost_as_parked(&self, open: &OpenChange, letter: char) -> Option<Parked> {
         let draft = open.draft.as_ref()?;
         let backend = draft.backend();
@@ -200,8 +200,8 @@ impl Desk {
         })
     }
 
-    /// Gives the draft of a booking that was lost sight of, and never written down, back to whoever typed it: into its
-    /// form, or put aside where something else is in there by now. `false` where there is no room for it.
+    /// Gives the draft of a lost booking that was never recorded back to whoever typed it: into its form, or
+    /// put aside if the form is in use. Returns `false` if there is no room for it.
     pub(in crate::desk) fn give_back(&mut self, open: &OpenChange) -> bool {
         let backend = open.change().backend();
         let has_room = !self.would_be_lost(backend) && !self.is_under_way(backend);
@@ -222,7 +222,7 @@ impl Desk {
         self.drafts.parked.sort_by_key(|parked| parked.letter);
     }
 
-    /// Whether a form, or the line over it, holds something that starting afresh would lose.
+    /// Whether a form, or the line above it, holds something that a new draft would lose.
     pub(in crate::desk) fn would_be_lost(&self, backend: Vendor) -> bool {
         let on_the_line = backend == self.backend && self.line.asks();
         on_the_line || !self.form_of(backend).is_free()
@@ -232,13 +232,13 @@ impl Desk {
         self.drafts.parked.iter().find(|parked| parked.letter == letter)
     }
 
-    /// The letters that no draft has, parked or in front.
+    /// Returns the letters that no draft has, parked or in a form.
     pub(in crate::desk) fn free_letters(&self) -> impl Iterator<Item = char> + '_ {
         let borne = |letter: &char| self.forms.values().any(|form| form.letter == Some(*letter));
         LETTERS.into_iter().filter(move |letter| self.parked_as(*letter).is_none() && !borne(letter))
     }
 
-    /// Whose draft it is: a name where the list tells, else what was typed.
+    /// Returns the patient of a draft: the name if a list tells it, else the typed text.
     fn whom_for(&self, draft: &Draft, line: &str) -> String {
         let directory = draft.backend().people();
         let typed = draft.text(draft.backend().patient_field()).trim();
@@ -251,7 +251,7 @@ impl Desk {
         said.chars().take(LONGEST_NAME).collect()
     }
 
-    /// What a draft is for: the kind of visit, else the reason, else what the backend is for.
+    /// Returns the purpose of a draft: the kind of visit, else the reason, else the clinic's purpose.
     pub(in crate::desk) fn what_for(&self, parked: &Parked) -> String {
         let (templates, language, draft) = (&self.setup.templates, self.setup.language, &parked.draft);
         let template = parked.template.and_then(|letter| templates.by_letter(letter));

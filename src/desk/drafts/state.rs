@@ -1,4 +1,4 @@
-//! Drafts as they are kept and read back.
+//! Drafts as they are saved and read back.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -13,50 +13,50 @@ use crate::booking::{Draft, FieldId, Provider, Vendor, Vendors};
 use crate::desk::form::Taken;
 use crate::desk::{Pane, Recent, SavedNewPatient};
 
-/// How long after what was typed could not be kept that is tried again.
+/// The pause after a failed save before the next attempt.
 const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// Everything that has been typed, at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {
-    /// When, by the wall clock: what times without a date were read by.
+    /// The time of the save, by the wall clock: times without a date were read at that time.
     pub at: DateTime<Utc>,
-    /// The form in front, the other one, then what is parked; nothing that is blank.
+    /// The current form, the other ones, then the parked drafts; without blank ones.
     pub drafts: Vec<SavedDraft>,
-    /// The forms for someone new in which something is filled in.
+    /// The forms for a new patient that are not empty.
     pub newcomers: Vec<SavedNewPatient>,
-    /// What was booked with last.
+    /// The entries used last.
     pub recents: Vec<Recent>,
-    /// The drafts that were handed to this window by other desks: they are among these, or it has done with them.
+    /// The drafts that other desks handed to this window: they are among these, or finished.
     pub received: Vec<String>,
-    /// Whether the desk ends before it has heard what was kept last time: that stays, beside this.
+    /// Whether the desk ends before it read the previous save, which then stays beside this one.
     pub beside: bool,
 }
 
-/// What was kept before, each draft with when it was.
+/// The drafts saved before, each with the time of its save.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SavedBefore {
-    /// The drafts, in the order they were kept in.
+    /// The drafts, in the order of the save.
     pub drafts: Vec<(DateTime<Utc>, SavedDraft)>,
-    /// The forms for someone new.
+    /// The forms for a new patient.
     pub newcomers: Vec<SavedNewPatient>,
-    /// What was booked with last.
+    /// The entries used last.
     pub recents: Vec<Recent>,
 }
 
-/// Where a draft stands.
+/// The place of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Stands {
-    /// In the form in front.
+    /// In the current form.
     Front,
-    /// In the other form.
+    /// In another form.
     Behind,
     /// Put aside under a letter.
     Parked,
 }
 
-/// One draft. Members are only ever added, each with a default: an older file stays readable.
+/// One draft. Members are only ever added, each with a default, so that an older file stays readable.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedDraft {
     pub(super) stands: Stands,
@@ -73,7 +73,8 @@ pub struct SavedDraft {
     pub(super) taken: Option<SavedTime>,
     pub(super) since: Option<DateTime<Utc>>,
     pub(super) who: String,
-    /// Empty: what a draft is for is told by the draft. Earlier versions don't read one without it.
+    /// Always empty: the draft itself tells its purpose. Earlier versions can't read a draft without this
+    /// member.
     pub(super) why: String,
 }
 
@@ -88,30 +89,29 @@ pub(super) struct SavedTime {
 /// The drafts beside those in the forms.
 #[derive(Clone, Default)]
 pub(in crate::desk) struct Drafts {
-    /// Those put aside, in the order of their letters.
+    /// The drafts put aside, in the order of their letters.
     pub(in crate::desk) parked: Vec<Parked>,
     pub(in crate::desk) autosave: Autosave,
 }
 
-/// What the desk knows of how its typing is kept.
 #[derive(Clone, Debug, Default)]
 pub(in crate::desk) struct Autosave {
-    /// Whether it is kept at all, and what was there before has come.
+    /// Whether drafts are saved at all and the previous save has been read.
     pub(in crate::desk) open: bool,
-    /// When it is handed over next.
+    /// The time of the next save.
     pub(super) due: Option<Duration>,
-    /// Since when something may have been typed that has not been handed over.
+    /// When something unsaved may first have been typed.
     pub(super) since: Option<Duration>,
-    /// What was handed over last; none where that could not be kept.
+    /// The last save; `None` if it failed.
     pub(super) last: Option<Kept>,
-    /// What bookings of the last day were made with, the last first.
+    /// The entries used in bookings of the last day, newest first.
     pub(in crate::desk) recents: Vec<Recent>,
-    /// What was there before and found no place: it is kept, and parked as soon as a letter is free.
+    /// Restored drafts without a place: they are saved, and parked as soon as a letter is free.
     pub(super) waiting: Vec<SavedDraft>,
 }
 
 impl Autosave {
-    /// What could not be kept is handed over again in a while, also where nothing more is typed.
+    /// Plans another attempt after a failed save, even if nothing more is typed.
     pub(in crate::desk) fn try_again(&mut self, up: Duration) {
         self.last = None;
         self.due = Some(up + TRY_AGAIN);
@@ -119,7 +119,7 @@ impl Autosave {
 }
 
 impl Kept {
-    /// Whether the same has been typed, whenever that was.
+    /// Whether both hold the same content, whatever their times.
     pub(super) fn is_as(&self, other: &Kept) -> bool {
         let Kept { at: _, drafts, newcomers, recents, received: _, beside } = self;
         (drafts, newcomers, recents, beside)
@@ -127,7 +127,7 @@ impl Kept {
     }
 }
 
-/// As the plain texts they are; in memory they are shared, not copied with each key.
+/// Serializes shared texts as plain ones; in memory they are shared, not copied with each key.
 fn write_texts<S: Serializer>(texts: &BTreeMap<String, Arc<str>>, to: S) -> Result<S::Ok, S::Error> {
     to.collect_map(texts.iter().map(|(key, text)| (key, &**text)))
 }
@@ -138,28 +138,28 @@ fn read_texts<'de, D: Deserializer<'de>>(from: D) -> Result<BTreeMap<String, Arc
 }
 
 impl SavedDraft {
-    /// The word of the clinic API it is for.
+    /// Returns the word of the clinic API.
     pub fn word(&self) -> &str {
         &self.backend
     }
 
-    /// The backend whose form it fills; none where the desk books at no such one.
+    /// Returns the clinic, or `None` if the desk does not book there.
     pub fn backend(&self, vendors: Vendors) -> Option<Vendor> {
         vendors.by_word(&self.backend).ok()
     }
 
-    /// The same without its texts.
+    /// Returns a copy without the texts.
     pub fn without_texts(&self) -> SavedDraft {
         SavedDraft { texts: BTreeMap::new(), ..self.clone() }
     }
 
-    /// Whether nothing but its texts is otherwise.
+    /// Whether two drafts differ in their texts only.
     pub fn is_as_but_for_texts(&self, other: &SavedDraft) -> bool {
         self.without_texts() == other.without_texts()
     }
 
-    /// Its texts that are not as they were, by the keys of their fields; all of them where nothing was before. A text
-    /// that is no more is empty.
+    /// Returns the texts that differ from an earlier draft, by the keys of their fields; all of them if there
+    /// is none. A removed text is empty.
     pub fn texts_unlike<'a>(
         &'a self,
         before: Option<&'a SavedDraft>,
@@ -171,7 +171,7 @@ impl SavedDraft {
         changed.map(|(field, text)| (field.as_str(), &**text)).chain(gone.map(|field| (field.as_str(), "")))
     }
 
-    /// Puts a text in its place.
+    /// Sets the text of a field.
     pub fn put_text(&mut self, field: &str, text: String) {
         match text.is_empty() {
             true => self.texts.remove(field),
@@ -205,7 +205,7 @@ impl SavedDraft {
         }
     }
 
-    /// The draft, as one that has been parked since it was kept.
+    /// Returns the draft as parked since it was saved.
     pub(in crate::desk) fn parked(self, backend: Vendor, letter: char, kept: DateTime<Utc>) -> Parked {
         let mut draft = Draft::new(backend);
         for field in crate::booking::fields(backend) {
@@ -235,7 +235,7 @@ impl SavedDraft {
     }
 }
 
-/// Names nobody.
+/// Prints nothing that identifies the patient.
 impl fmt::Debug for SavedDraft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SavedDraft")
@@ -249,40 +249,40 @@ impl fmt::Debug for SavedDraft {
 /// A draft put aside.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Parked {
-    /// Its letter, small.
+    /// The letter, in lower case.
     pub letter: char,
-    /// What the form held.
+    /// The content of the form.
     pub draft: Draft,
-    /// The field with the cursor.
+    /// The focused field.
     pub focus: FieldId,
-    /// Who had the keys: the entry line or the form.
+    /// The focused part: the entry line or the form.
     pub pane: Pane,
-    /// What stood on the entry line.
+    /// The text of the entry line.
     pub line: String,
-    /// Whether the line had gone into the form as it stood.
+    /// Whether the line had been carried into the form.
     pub line_is_filled: bool,
-    /// The letter of the template the form was filled from.
+    /// The letter of the template from which the form was filled.
     pub template: Option<char>,
-    /// Whether it is as an earlier run of the program has left it.
+    /// Whether it is unchanged since an earlier run of the program left it.
     pub(in crate::desk) restored: bool,
-    /// The clock its times were read on.
+    /// The clock on which its times were read.
     pub(in crate::desk) clock: Option<Tz>,
     /// The time that was picked or held, not typed.
     pub(in crate::desk) taken: Option<Taken>,
     /// When it was put aside.
     pub since: DateTime<Utc>,
-    /// For whom: a name, else what was typed; empty where nothing was.
+    /// The patient's name, else the typed text; empty if there is none.
     pub who: String,
 }
 
 impl Parked {
-    /// Its letter as it is shown.
+    /// Returns the letter as it is shown.
     pub fn letter_shown(&self) -> String {
         self.letter.to_ascii_uppercase().to_string()
     }
 }
 
-/// Names nobody.
+/// Prints nothing that identifies the patient.
 impl fmt::Debug for Parked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Parked")

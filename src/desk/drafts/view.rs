@@ -1,4 +1,4 @@
-//! The drafts put aside: whose, what for and since when where there is room, else their letters.
+//! The drafts put aside: patient, purpose and age if there is room, else their letters.
 
 use ratatui::layout::Rect;
 
@@ -6,7 +6,7 @@ use crate::desk::{Action, Desk, Frame, Geometry, Parked, Shape, Target};
 use crate::i18n::say;
 use crate::screen::Role;
 
-/// Draws them over a line that parts the screen anyway, so that nothing moves when the first is parked.
+/// Draws them over a separator line, so that nothing moves when the first draft is parked.
 pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let parked = desk.parked();
     if parked.is_empty() {
@@ -34,7 +34,7 @@ fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Fra
     }
 }
 
-/// In the frame of the entry line, else at the end of the header.
+/// Draws the letters in the frame of the entry line, else at the end of the header.
 fn draw_letters(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Frame) {
     let letters: String = parked.iter().map(Parked::letter_shown).collect();
     let said = format!(" {} ", say!(desk.setup.language, "draft-letters", letters = letters));

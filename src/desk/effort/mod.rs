@@ -1,4 +1,4 @@
-//! How many keys a booking takes, and how long.
+//! Measuring how many keys a booking takes, and how long.
 
 mod state;
 mod update;

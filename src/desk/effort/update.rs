@@ -1,16 +1,16 @@
-//! Counts the keys of the draft in front, and says what was measured of a change that is sent.
+//! Counting the keys of the current draft, and measuring the changes that are sent.
 
 use super::{Begun, Tally};
 use crate::booking::{Change, Effort, EntryKind, Measured, Spoken, Vendor};
 use crate::desk::{Desk, Gesture, Msg};
 
-/// Whether a person at the desk does that. A paste may as well be a program's: it counts, and begins nothing.
+/// Whether a person at the desk acts. A paste may come from a program: it counts, but begins nothing.
 pub(in crate::desk) fn is_by_key(msg: &Msg) -> bool {
     matches!(msg, Msg::Key(_) | Msg::Mouse(Gesture::Click, _))
 }
 
 impl Desk {
-    /// Follows what has become of the drafts. The line is a part of that in front.
+    /// Updates the tallies of all drafts. The line belongs to the current one.
     pub(in crate::desk) fn keep_tallies(&mut self, by_key: bool) {
         let (up, front, asks) = (self.moment.up, self.backend, self.line.asks());
         for vendor in self.setup.vendors {
@@ -20,14 +20,14 @@ impl Desk {
         }
     }
 
-    /// The keys of what the line fills in: they were counted for the form in front, which may be another. Where somebody
-    /// else's draft is put aside for it, they were partly that one's.
+    /// Returns the tally of a draft filled from the line: its keys were counted for the current form, which
+    /// may be another. If another patient's draft is put aside for it, the count is partly that draft's.
     pub(in crate::desk) fn tally_of_line(&self, filled: Vendor, puts_aside: bool) -> Tally {
         let is_for_front = self.backend == filled || self.form().draft().is_blank();
         if is_for_front && !puts_aside { self.form().tally } else { Tally::Unmeasured }
     }
 
-    /// What is measured of a change as it goes out.
+    /// Returns the measurements of a change that is being sent.
     pub(in crate::desk) fn measured(&self, change: &Change, begun: Option<Begun>) -> Measured {
         let effort =
             begun.map(|Begun { keys, since }| Effort { keys, took: self.moment.up.saturating_sub(since) });

@@ -1,4 +1,4 @@
-//! What the last line says: the keys that are of use just now.
+//! The hints of the last line: the keys that are useful now.
 
 use crate::booking::{Status, Verb, WhyNot, time};
 use crate::i18n::say;
@@ -6,16 +6,16 @@ use crate::i18n::say;
 use crate::desk::keys::{Action, Code, TABLE};
 use crate::desk::{Desk, Key, Overlay, Pane, Phase, Shown};
 
-/// The keys that are of use just now, the most useful first, each with what it does here.
+/// Returns the keys that are useful now, the most useful first, each with its effect here.
 pub fn footer(desk: &Desk) -> Vec<(Key, String)> {
     if desk.question.is_some() {
-        // Its box names its keys.
+        // The question's box names its keys.
         return Vec::new();
     }
     keys_under(desk, desk.overlays.top())
 }
 
-/// The keys that are of use in this overlay, or with none where the desk is without it.
+/// Returns the useful keys in this overlay, or `None` for the desk without one.
 pub(in crate::desk) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, String)> {
     if let Some(overlay) = overlay {
         return overlay.keys(desk);
@@ -27,28 +27,28 @@ pub(in crate::desk) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec
             _ => {}
         }
     }
-    // Where there are warnings, the last line begins with what the booking key does.
+    // If there are warnings, the last line begins with the effect of the booking key.
     let is_told = |action: &Action| *action == Action::Book && desk.warnings_said().is_some();
     let keys = useful(desk).iter().filter(|action| !is_told(action));
     keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action))).collect()
 }
 
-/// The key of a command, and what it does here.
+/// Returns the key of an action, with its effect here.
 pub(in crate::desk) fn key_for(desk: &Desk, action: Action, does: &str) -> (Key, String) {
     (desk.setup.keys.key(action), does.to_owned())
 }
 
-/// The key of a command, and its name in the key table.
+/// Returns the key of an action, with its name in the key table.
 pub(in crate::desk) fn named(desk: &Desk, action: Action) -> (Key, String) {
     key_for(desk, action, short(desk, action))
 }
 
-/// The key that closes what is open.
+/// Returns the key that closes what is open.
 pub(in crate::desk) fn closing(desk: &Desk) -> (Key, String) {
     key_for(desk, Action::Close, say!(desk.setup.language, "now-close"))
 }
 
-/// The keys of a list, the first of which does this with the row that is chosen.
+/// Returns the keys of a list, the first of which acts on the chosen row.
 pub(in crate::desk) fn of_list(desk: &Desk, does: &str) -> Vec<(Key, String)> {
     vec![
         key_for(desk, Action::Enter, does),
@@ -63,7 +63,6 @@ fn short(desk: &Desk, action: Action) -> &'static str {
     row.map_or("", |binding| binding.short(desk.setup.language))
 }
 
-/// The keys of the pane with the appointment that is shown.
 fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let language = desk.setup.language;
     let mut keys = verbs(desk, shown);
@@ -75,7 +74,7 @@ fn keys_of_appointment(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     keys
 }
 
-/// What can be done with the appointment that is shown, each by its letter.
+/// Returns the actions on the shown appointment, each with its letter.
 pub(in crate::desk) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
     let language = desk.setup.language;
     let letter = |letter, does: &str| (Key::plain(Code::Char(letter)), does.to_owned());
@@ -89,7 +88,7 @@ pub(in crate::desk) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
             }
             (Verb::NextStatus, None, Some(next)) => next.said(language).to_owned(),
             (_, None, _) => say!(language, "now-verb", verb = *verb).to_owned(),
-            // Looked for by whoever waits for somebody.
+            // Staff look for the key before the appointment begins.
             (_, Some(WhyNot::NotBegun), _) => {
                 let zone = desk.zone_of(&of.visit());
                 let at = of.start.map(|start| time::to_the_minute(start, zone, language)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! The last line: what the last key did, and the keys that work here.
+//! The last line: the note on the last key, and the keys that work here.
 
 mod keys;
 mod view;

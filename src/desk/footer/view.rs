@@ -1,4 +1,4 @@
-//! The last line: what the last key did, and the keys that work here.
+//! The last line: the note on the last key, and the keys that work here.
 
 use ratatui::layout::Rect;
 
@@ -29,7 +29,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     }
 }
 
-/// A note is never cut: what the line has no room for stands on as many lines above it as it takes.
+/// Draws a note. A note is never cut: one too long for the line grows upwards.
 fn draw_note(note: &str, role: Role, area: Rect, frame: &mut Frame) -> u16 {
     let (left, width) = (area.x + 1, area.width.saturating_sub(2));
     if cells(note) <= width {

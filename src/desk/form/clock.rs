@@ -1,5 +1,6 @@
-//! The clock that a form's times are read on. It is the location's, and changes with the location: the wall clock
-//! time that was typed stays, since that is what the patient has been told, and so does the moment that was picked.
+//! The clock on which the times of a form are read: the location's clock. When the location changes, a typed
+//! time keeps its wall clock reading, since that is what the patient was told, and a picked time keeps its
+//! moment.
 
 use chrono::{DateTime, Timelike, Utc};
 
@@ -11,7 +12,7 @@ use crate::i18n::say;
 use super::state::Taken;
 
 impl Desk {
-    /// Puts a free time into the form in front.
+    /// Enters a free time in the current form.
     pub(in crate::desk) fn take_moment(&mut self, at: DateTime<Utc>) {
         let (text, whose, start) =
             (time::print(at, self.zone()), self.provider(), self.backend.start_field());
@@ -20,8 +21,8 @@ impl Desk {
         form.taken = Some(Taken { whose, at, text });
     }
 
-    /// Puts a start into the form in front, and what its end makes of the length; where the clinic takes no length, the
-    /// start as a range, so that nothing of it is lost unseen.
+    /// Enters a start in the current form, and the length that follows from its end. If the clinic takes no
+    /// length, enters the start as a range, so that no part of the span is lost unnoticed.
     pub(in crate::desk) fn put_span(&mut self, span: Span) {
         let (zone, backend) = (self.zone(), self.backend);
         let Some(start) = span.start() else { return };
@@ -38,7 +39,7 @@ impl Desk {
         }
     }
 
-    /// A start field that is left with a start and an end in it: the end goes where it belongs.
+    /// Splits a range typed into the start field: the end moves to the length field.
     pub(in crate::desk) fn split_range(&mut self) {
         let form = self.form();
         let is_start = form.focus() == self.backend.start_field();
@@ -50,7 +51,7 @@ impl Desk {
         }
     }
 
-    /// Whether the time of a booking was taken from the free times of whom, or where, it is with.
+    /// Whether the time of a booking was picked from the free times of its practitioner or location.
     pub(in crate::desk) fn is_from_list(&self, booking: &Booking) -> bool {
         let form = self.form_of(booking.backend());
         let start = booking.backend().start_field();
@@ -58,8 +59,8 @@ impl Desk {
         taken.is_some_and(|taken| taken.whose == booking.provider() && Some(taken.at) == booking.subject().1)
     }
 
-    /// Sees to it that no time changes its meaning unseen when the clock it is read on does: the location is
-    /// another one, or its own clock has just become known.
+    /// Keeps every time from changing its meaning unnoticed when its clock changes: because the location
+    /// changed, or because the location's clock has just become known.
     pub(in crate::desk) fn keep_clocks(&mut self) {
         for backend in self.setup.vendors {
             let after = self.setting_of(backend).clock;
@@ -73,8 +74,8 @@ impl Desk {
         }
     }
 
-    /// Carries the times of a form from one clock to another; says what has become of them, where that has to be
-    /// known.
+    /// Carries the times of a form from one clock to another. Returns a note if the person should know about
+    /// it.
     fn move_to_clock(&mut self, backend: Vendor, before: &Clock, after: &Clock) -> Option<Note> {
         let form = &mut self.forms[backend];
         let start = backend.start_field();
@@ -101,13 +102,13 @@ impl Desk {
     }
 }
 
-/// What becomes of a typed time on another clock.
+/// The result of reading a typed time on another clock.
 enum Reread {
-    /// It means the same moment, or nothing at all.
+    /// The text means the same moment, or no time at all.
     Same,
-    /// Its text says the same wall clock time there.
+    /// The text shows the same wall clock time on the new clock.
     AsTyped,
-    /// It has to say its date, so as not to mean another day there.
+    /// The text needs a date, or it would mean another day on the new clock.
     Dated(String),
 }
 

@@ -12,12 +12,12 @@ use super::input::{Edited, changes, cleaned, edited, request};
 use super::state::Picker;
 
 impl Desk {
-    /// Whether the form in front is on its way to the server and so can't change.
+    /// Whether the current form is being sent and so can't change.
     fn locked(&self) -> bool {
         self.is_under_way(self.backend)
     }
 
-    /// A key that is no command, in the form.
+    /// Handles a key that is no command, in the form.
     pub(in crate::desk) fn edit(&mut self, key: Key) -> Vec<Effect> {
         let Some(request) = request(key) else { return Vec::new() };
         if self.opens_rows(key) && !self.locked() {
@@ -29,7 +29,7 @@ impl Desk {
         if *self.form().draft().text(focus) == *before { Vec::new() } else { self.plan_search() }
     }
 
-    /// Opens the whole list under the field with the cursor; digits pick from it.
+    /// Opens the whole list under the focused field; digits pick from it.
     pub(in crate::desk) fn open_rows(&mut self) -> Vec<Effect> {
         let picker = &mut self.form_mut().picker;
         (picker.open, picker.whole) = (true, true);
@@ -37,7 +37,7 @@ impl Desk {
         self.ask_for_free_times().into_iter().collect()
     }
 
-    /// Whether ↓ opens the list of those that a visit may be with: the field is empty, and the list is not open.
+    /// Whether ↓ opens the list of practitioners or locations: their field is empty and the list is closed.
     pub(in crate::desk) fn down_opens_rows(&self) -> bool {
         let form = self.form();
         let is_theirs = form.focus() == self.backend.provider_field();
@@ -81,7 +81,7 @@ impl Desk {
     fn edited_by(&self, request: InputRequest) -> Option<Edited> {
         let (form, lines) = (self.form(), self.form().lines(self.text_width()));
         let row = row_of(&lines, form.cursor());
-        // Home and End mean the line on screen where a text has several.
+        // In a text of several lines, Home and End apply to the line on screen.
         match request {
             InputRequest::GoToStart => Some(Edited::Moved(lines[row].start)),
             InputRequest::GoToEnd => Some(Edited::Moved(at_column(form.typed(), &lines, row, usize::MAX))),
@@ -96,7 +96,7 @@ impl Desk {
         });
     }
 
-    /// Picks a row under the field, unless they are still on their way.
+    /// Picks a row under the field, unless the rows are still loading.
     pub(in crate::desk) fn pick_row(&mut self, number: usize) {
         if self.locked() {
             self.say_it_is_locked();
@@ -108,14 +108,14 @@ impl Desk {
         }
     }
 
-    /// Whether a digit picks a row under the field rather than being typed: one is chosen, or the whole list was asked
-    /// for.
+    /// Whether a digit picks a row under the field instead of being typed: a row is chosen, or the whole list
+    /// was asked for.
     pub fn digits_pick(&self) -> bool {
         let whole = self.form().picker.whole && (self.awaits_rows() || !rows(self).rows.is_empty());
         whole || self.chosen_row().is_some()
     }
 
-    /// A blank where no blank makes sense opens the whole list.
+    /// Whether the key opens the whole list: a space where a space has no meaning.
     fn opens_rows(&self, key: Key) -> bool {
         let form = self.form();
         let field = form.focus();
@@ -125,7 +125,7 @@ impl Desk {
         key.types() == Some(' ') && lists && nothing_typed
     }
 
-    /// Whether the cursor stands behind an entry that was picked, one of several: it is deleted whole.
+    /// Whether the cursor stands behind one of several picked entries, which is then deleted as a whole.
     fn ends_in_an_entry(&self) -> bool {
         let Kind::References(directory) = self.form().focus().kind else { return false };
         let (text, cursor) = (self.form().typed(), self.form().cursor());
@@ -134,8 +134,8 @@ impl Desk {
         last.is_some_and(|last| !is_typing || self.lists.known(directory, last).is_some())
     }
 
-    /// Whether the text with the cursor is selected, so that the next letter replaces it: a choice, a name that stands for
-    /// an id, or a text that the desk has filled in.
+    /// Whether the focused text is selected, so that the next letter replaces it: a choice, a name that
+    /// stands for an id, or a text that the desk filled in.
     pub(in crate::desk) fn is_selected(&self) -> bool {
         let form = self.form();
         let is_whole = match form.focus().kind {
@@ -146,7 +146,7 @@ impl Desk {
         form.fresh && is_whole || form.is_filled_in()
     }
 
-    /// Up or down inside a text of several lines; says whether there was a line to go to.
+    /// Moves the cursor up or down inside a text of several lines. Returns whether there was such a line.
     pub(in crate::desk) fn move_by_line(&mut self, down: bool) -> bool {
         if !self.form().focus().many_lines() {
             return false;
@@ -168,18 +168,19 @@ impl Desk {
         self.form_mut().put_cursor(cursor);
     }
 
-    /// The lines of the text with the cursor are as it is now.
+    /// Updates the wrapped lines of the focused text.
     pub(in crate::desk) fn keep_lines(&mut self) {
         let width = self.text_width();
         self.form_mut().keep_lines(width);
     }
 
-    /// How many columns a text is wrapped into: one is left for the cursor behind the last letter.
+    /// Returns the width at which a text is wrapped: one column is left for the cursor behind the last
+    /// letter.
     fn text_width(&self) -> usize {
         usize::from(self.geometry().value_width()).saturating_sub(1)
     }
 
-    /// A line break in a field of many lines.
+    /// Inserts a line break in a field of several lines.
     pub(in crate::desk) fn new_line(&mut self) {
         if self.locked() {
             return;
@@ -187,7 +188,6 @@ impl Desk {
         self.insert("\n");
     }
 
-    /// Empties the field.
     pub(in crate::desk) fn clear_field(&mut self) {
         if !self.locked() {
             self.form_mut().set_text(String::new());
@@ -196,7 +196,8 @@ impl Desk {
         }
     }
 
-    /// Pasted text goes in where the cursor is. It is never a command; what is changed about it is said.
+    /// Inserts pasted text at the cursor. Pasted text is never a command; a note names whatever was changed
+    /// about it.
     pub(in crate::desk) fn paste(&mut self, text: &str) {
         if self.locked() {
             self.note = Some(note!("note-being-sent-no-paste"));

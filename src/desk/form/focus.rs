@@ -1,4 +1,4 @@
-//! Moving about the form. Nothing that is wrong with a field ever keeps the cursor in it.
+//! Moving about the form. A problem with a field never keeps the cursor in it.
 
 use crate::booking::id_list::named;
 use crate::booking::line::PatientWish;
@@ -9,7 +9,8 @@ use crate::desk::people::LookUp;
 use crate::desk::{Asker, Desk, Effect, Pane, note};
 
 impl Desk {
-    /// Puts the cursor into a field, and asks for what leaving the old and coming to the new one needs.
+    /// Moves the cursor to a field, and sends the requests that leaving the old field and entering the new
+    /// one require.
     pub(in crate::desk) fn focus_on(&mut self, id: FieldId) -> Vec<Effect> {
         self.pane = Pane::Form;
         if id == self.form().focus() {
@@ -24,8 +25,8 @@ impl Desk {
         effects
     }
 
-    /// Whether the fields that are seldom asked on the telephone are folded up: unless the cursor is in one, or there is
-    /// something to say about one.
+    /// Whether the fields seldom asked about on the telephone are folded: the cursor is in none of them, and
+    /// none has a problem.
     pub(in crate::desk) fn folds_further_fields(&self) -> bool {
         let form = self.form();
         let is_told_of =
@@ -33,7 +34,7 @@ impl Desk {
         form.draft().asked().any(|field| field.is_further) && !form.focus().is_further && !is_told_of()
     }
 
-    /// To the next or previous field that is asked for, round the end.
+    /// Moves to the next or previous field of the form, wrapping around at the end.
     pub(in crate::desk) fn step(&mut self, forward: bool) -> Vec<Effect> {
         let asked: Vec<FieldId> = self.form().draft().shown().collect();
         let here = asked.iter().position(|id| *id == self.form().focus()).unwrap_or(0);
@@ -41,13 +42,12 @@ impl Desk {
         self.focus_on(asked[there % asked.len()])
     }
 
-    /// To the first field of a section.
     pub(in crate::desk) fn go_to(&mut self, section: Section) -> Vec<Effect> {
         let first = self.form().draft().shown().find(|field| field.section == section);
         first.map(|id| self.focus_on(id)).unwrap_or_default()
     }
 
-    /// To the other backend's form.
+    /// Switches to the next clinic's form.
     pub(in crate::desk) fn switch_backend(&mut self) -> Vec<Effect> {
         self.backend = self.setup.vendors.after(self.backend);
         self.slots.wanted = None;
@@ -58,8 +58,8 @@ impl Desk {
         self.lists_for_form()
     }
 
-    /// Leaves the field with the cursor; an id nobody has seen in a list is looked up, so that the name it
-    /// stands for can be read back.
+    /// Leaves the focused field. An id that is in no loaded list is looked up, so that its name can be read
+    /// back.
     pub(in crate::desk) fn leave_field(&mut self) -> Vec<Effect> {
         let language = self.setup.language;
         self.split_range();
@@ -68,8 +68,8 @@ impl Desk {
         let kind = self.form().focus().kind;
         let wrong = self.form().review().problem(self.form().focus()).is_some();
         let Some(directory) = kind.directory().filter(|_| !wrong) else { return Vec::new() };
-        // A name, a birth date or a telephone number would stand in the address of the call, where servers and what lies
-        // between keep it.
+        // A name, a birth date or a telephone number would be part of the request's URL, which servers and
+        // proxies keep in their logs.
         let clock = self.setting().clock;
         let is_told = |id: &str| is_like_a_name(id) || PatientWish::told(id, &clock).is_some();
         let is_id = |id: &&str| self.backend.people() != directory || !is_told(id);
@@ -78,7 +78,7 @@ impl Desk {
         ids.into_iter().filter_map(|id| self.look_up_if_new(directory, id)).collect()
     }
 
-    /// Looks an id up that nobody has seen in a list, unless that has been asked.
+    /// Looks up an id that is in no loaded list, unless it has been requested before.
     pub(in crate::desk) fn look_up_if_new(&mut self, directory: Directory, id: String) -> Option<Effect> {
         let asked = self.lists.looked_up(directory, &id);
         if matches!(asked, Some(LookUp::Asked(_))) || self.lists.known(directory, &id).is_some() {
@@ -89,18 +89,18 @@ impl Desk {
         Some(Effect::LookUp(ticket, directory, id.into()))
     }
 
-    /// Asks for the lists behind the fields of the form in front, unless they are there: a name typed at once
-    /// should find them.
+    /// Requests the lists behind the fields of the current form, unless they are loaded: a name typed at once
+    /// should match an entry.
     pub(in crate::desk) fn lists_for_form(&mut self) -> Vec<Effect> {
         self.backend.directories().filter_map(|directory| self.ask_for(directory)).collect()
     }
 
-    /// Asks once more for the list behind the field with the cursor, if it could not be had before.
+    /// Requests the list behind the focused field again if it could not be loaded before.
     fn list_for_field(&mut self) -> Option<Effect> {
         self.form().focus().kind.directory().and_then(|directory| self.ask_for(directory))
     }
 
-    /// Asks for a list, unless it has been asked for.
+    /// Requests a list, unless it has been requested before.
     pub(in crate::desk) fn ask_for_first_time(&mut self, directory: Directory) -> Option<Effect> {
         if matches!(self.lists.list(directory), crate::desk::Remote::Idle) {
             self.ask_for(directory)
@@ -114,14 +114,15 @@ impl Desk {
         asks.then(|| self.ask_anew(directory))
     }
 
-    /// Asks for a list whether it is there or not; what is there stays in use meanwhile.
+    /// Requests a list even if it is loaded; the loaded entries stay in use meanwhile.
     pub(in crate::desk) fn ask_anew(&mut self, directory: Directory) -> Effect {
         let ticket = self.ticket(Asker::Lists);
         self.lists.list_mut(directory).ask(ticket);
         Effect::List(ticket, directory)
     }
 
-    /// To the field of the next problem, beginning with the first; shows them all if none is shown yet.
+    /// Moves to the field of the next problem, beginning with the first. Shows all problems if none is shown
+    /// yet.
     pub(in crate::desk) fn next_problem(&mut self) -> Vec<Effect> {
         if self.form().listed.is_empty() {
             self.form_mut().try_it();

@@ -1,4 +1,4 @@
-//! What a key does to a text, and what is left of a text that is pasted.
+//! Applying keys to a text, and cleaning pasted text.
 
 use tui_input::{Input, InputRequest};
 
@@ -8,10 +8,10 @@ use crate::desk::keys::{Code, Key};
 use crate::i18n::{Language, say};
 use crate::screen::{LineSpan, row_of};
 
-/// The most characters one paste brings in; more is cut, and said.
+/// The maximum number of characters that one paste inserts; the rest is cut, and a note says so.
 const LONGEST_PASTE: usize = 20_000;
 
-/// The editing a key asks for.
+/// Returns the edit that a key requests.
 pub(in crate::desk) fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as R;
     if let Some(c) = key.types() {
@@ -31,15 +31,14 @@ pub(in crate::desk) fn request(key: Key) -> Option<InputRequest> {
     }
 }
 
-/// Edits a text of so many characters at most; says whether it reads otherwise then.
+/// Edits a text of limited length. Returns whether the text changed.
 pub(in crate::desk) fn edit_within(input: &mut Input, request: InputRequest, longest: usize) -> bool {
     let has_room = input.value().chars().count() < longest;
     (has_room || !matches!(request, InputRequest::InsertChar(_)))
         && input.handle(request).is_some_and(|changed| changed.value)
 }
 
-/// Puts what is pasted into a text of so many characters at most, as far as there is room for it; says whether anything
-/// of it was.
+/// Inserts pasted text as far as there is room for it. Returns whether anything was inserted.
 pub(in crate::desk) fn paste_within(input: &mut Input, text: &str, longest: usize) -> bool {
     let room = longest.saturating_sub(input.value().chars().count());
     let mut is_any = false;
@@ -63,14 +62,15 @@ pub(in crate::desk) fn changes(request: InputRequest) -> bool {
     )
 }
 
-/// What a key has made of a text; where the cursor is by then, in bytes.
+/// The effect of a key on a text, with the new cursor position in bytes.
 pub(in crate::desk) enum Edited {
     Moved(usize),
     Changed(String, usize),
 }
 
-/// What a key makes of a text that stands in these lines; nothing where it makes no difference. The editor counts the
-/// letters of all that it is given: where it can't look further, it is given the lines around the cursor.
+/// Applies a key to a text that is wrapped into these lines. Returns `None` if the key changes nothing. The
+/// editor counts the letters of all it is given, so it is given only the lines around the cursor where those
+/// suffice.
 pub(in crate::desk) fn edited(
     text: &str,
     cursor: usize,
@@ -95,19 +95,19 @@ pub(in crate::desk) fn edited(
     })
 }
 
-/// What was changed about a pasted text so that it can go into a field.
+/// The changes made to a pasted text so that it fits a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::desk) struct Changes {
-    /// Its length in characters, where it was cut.
+    /// The original length in characters, if the text was cut.
     cut_from: Option<usize>,
-    /// How many lines were joined into one.
+    /// The number of lines that were joined into one.
     joined: Option<usize>,
-    /// How many characters that can't be seen were left out.
+    /// The number of invisible characters that were left out.
     unseen: usize,
 }
 
 impl Changes {
-    /// What is said of it; nothing where the text went in as it was.
+    /// Returns the note about the changes, or `None` if the text was inserted unchanged.
     pub(in crate::desk) fn note(self) -> Option<Note> {
         (self != Changes::default()).then(|| Note::new(move |language| self.said(language)))
     }
@@ -123,7 +123,7 @@ impl Changes {
     }
 }
 
-/// Pasted text as it goes into a field, and what was changed about it.
+/// Returns pasted text as it is inserted into a field, and the changes made to it.
 pub(in crate::desk) fn cleaned(text: &str, many_lines: bool) -> (String, Changes) {
     let mut changes = Changes::default();
     let breaks_mended = text.replace("\r\n", "\n").replace('\r', "\n");

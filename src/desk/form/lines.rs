@@ -1,5 +1,5 @@
-//! The lines of the form: how many each field takes, and what stands on them. Which of them are in view is
-//! decided in `form`.
+//! The lines of the form: how many each field takes, and their content. `view` decides which of them are
+//! visible.
 
 use std::borrow::Cow;
 
@@ -12,37 +12,37 @@ use crate::screen::{LineSpan, Role, cells, first_lines, row_of, wrap};
 
 use super::reader;
 
-/// The most lines of text a field shows, without and with the cursor in it.
+/// The maximum number of text lines that a field shows, without and with the cursor in it.
 const LINES_AT_REST: usize = 2;
 const LINES_AT_WORK: usize = 6;
-/// The most lines under a field for how it is read, enough for two clocks. What is wrong with it takes as many as it
-/// needs.
+/// The maximum number of lines under a field for its reading, enough for two clocks. A problem takes as many
+/// lines as it needs.
 const MOST_UNDER: usize = 2;
-/// The fewest columns worth saying something in beside a text.
+/// The minimum width in columns of a remark beside a text.
 const ASIDE: u16 = 18;
 
 /// One line of the form.
 pub(in crate::desk) enum Row {
-    /// Between sections.
+    /// An empty line between sections.
     Blank,
-    /// The fields that are folded up: the first of them, how many there are, and what stands in them.
+    /// The folded fields: the first of them, their number, and a summary of their texts.
     Folded(FieldId, usize, String),
-    /// A line of a field's text, the first in view with what stands beside it.
+    /// A line of a field's text; the first visible line has the remark beside it.
     Text {
         field: FieldId,
-        /// Which line; none where a name stands for what was typed.
+        /// The index of the line; `None` if a name stands for the typed text.
         line: Option<usize>,
-        /// It is the field's first line in view: its label stands beside it.
+        /// Whether this is the field's first visible line, which has the label.
         labelled: bool,
         shown: String,
         aside: Option<(String, Role)>,
     },
-    /// The line under a field's text: how it is read, or what is wrong with it.
+    /// The line under a field's text: its reading, or its problem.
     Under { field: FieldId, text: String, role: Role },
 }
 
 impl Row {
-    /// The field the row belongs to.
+    /// Returns the field to which the row belongs.
     pub(in crate::desk) fn field(&self) -> Option<FieldId> {
         match self {
             Row::Text { field, .. } | Row::Under { field, .. } | Row::Folded(field, ..) => Some(*field),
@@ -51,7 +51,7 @@ impl Row {
     }
 }
 
-/// The whole form, top to bottom.
+/// Returns all lines of the form, top to bottom.
 pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
     let draft = desk.form().draft();
     let mut rows = Vec::new();
@@ -77,7 +77,7 @@ pub(in crate::desk) fn rows(desk: &Desk, geometry: &Geometry) -> Vec<Row> {
     rows
 }
 
-/// What stands in fields that are folded up: `Status booked · Priority 3`.
+/// Returns a summary of folded fields: `Status booked · Priority 3`.
 fn filled_in(desk: &Desk, fields: &[FieldId]) -> String {
     let (draft, language) = (desk.form().draft(), desk.setup.language);
     let said = |field: &FieldId| {
@@ -87,7 +87,7 @@ fn filled_in(desk: &Desk, fields: &[FieldId]) -> String {
     fields.iter().filter_map(said).collect::<Vec<_>>().join(" · ")
 }
 
-/// The lines of one field.
+/// Adds the lines of one field.
 pub(super) fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows: &mut Vec<Row>) {
     let text = desk.form().draft().text(field);
     if let Some(entry) = read_back(desk, field, text) {
@@ -103,7 +103,7 @@ pub(super) fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows:
     let lines = match focused {
         true if matches!(field.kind, Kind::Choice(_)) => wrap(text, columns).into(),
         true => desk.form().lines(columns),
-        // One more than is shown tells that there is more.
+        // One line more than is shown tells whether there are more.
         false => first_lines(text, columns, LINES_AT_REST + 1).into(),
     };
     let (from, to) = in_view(desk, field, &lines);
@@ -127,8 +127,8 @@ pub(super) fn field_rows(desk: &Desk, geometry: &Geometry, field: FieldId, rows:
     }
 }
 
-/// Whoever, or whatever, an id in a field stands for, where it is not being typed and nothing is wrong with it: it is
-/// shown by its name, as a person reads it back.
+/// Returns the entry that an id in a field stands for, unless the field is being edited or has a problem. The
+/// field then shows the name, as a person reads it back.
 fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, Entry>> {
     let Kind::Reference(directory) = field.kind else { return None };
     let here = desk.pane == Pane::Form && desk.form().focus() == field;
@@ -138,8 +138,8 @@ fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, E
     desk.lists.known(directory, text.trim())
 }
 
-/// The same where a field names several: all of them by their names, once every one is known; then what is typed behind
-/// them.
+/// Returns the names of a field that takes several entries, if every id is known, followed by the text being
+/// typed behind them.
 fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     let Kind::References(directory) = field.kind else { return None };
     let form = desk.form();
@@ -162,7 +162,7 @@ fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
 
 fn names_rows(desk: &Desk, geometry: &Geometry, field: FieldId, names: &str, rows: &mut Vec<Row>) {
     let lines = wrap(names, usize::from(geometry.value_width()).saturating_sub(1));
-    // Whoever types has the end in view.
+    // While someone types, the end is visible.
     let is_typed = desk.form().focus() == field && !desk.form().fresh;
     let from = if is_typed { lines.len().saturating_sub(LINES_AT_REST) } else { 0 };
     for (line, span) in lines.iter().enumerate().skip(from).take(LINES_AT_REST) {
@@ -194,7 +194,7 @@ fn entry_rows(desk: &Desk, geometry: &Geometry, field: FieldId, entry: &Entry, r
     }
 }
 
-/// What asks for a second look at a field whose reading has the line under it.
+/// Returns the warning about a field whose reading takes the line under it.
 fn warning(desk: &Desk, field: FieldId) -> Remark {
     let form = desk.form();
     let problem = form.problem(field).filter(|problem| problem.severity != Severity::Error)?;
@@ -203,7 +203,7 @@ fn warning(desk: &Desk, field: FieldId) -> Remark {
     under.then(|| (format!("! {}", problem.what), Role::Warning))
 }
 
-/// The lines of a long text that are shown: those around the cursor, else the first.
+/// Returns the range of visible lines of a long text: those around the cursor, else the first.
 fn in_view(desk: &Desk, field: FieldId, lines: &[LineSpan]) -> (usize, usize) {
     let form = desk.form();
     if form.focus() != field {
@@ -216,9 +216,9 @@ fn in_view(desk: &Desk, field: FieldId, lines: &[LineSpan]) -> (usize, usize) {
 
 type Remark = Option<(String, Role)>;
 
-/// What stands under the field and what stands beside its text. Ids and times have the line under them whether
-/// or not there is something to say, so that nothing jumps when the reading arrives; where lines are scarce, only
-/// once someone is at the field.
+/// Returns the remark under a field and the one beside its text. Ids and times keep the line under them even
+/// if it is empty, so that nothing jumps when the reading arrives; on a narrow screen only once the field is
+/// focused or filled.
 fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Remark, Remark) {
     let focused = desk.form().focus() == field;
     let says_more = text.is_empty() || matches!(field.kind, Kind::Choice(_));
@@ -231,7 +231,7 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Rem
     let reserved = geometry.shape == Shape::Wide || focused || !text.is_empty();
     let room = geometry.value_width().saturating_sub(cells(text) + 2);
     match field.kind {
-        // What goes without saying stands beside it, where lines are scarce.
+        // On a narrow screen an ordinary remark stands beside the field.
         Kind::Instant if !reserved && remark.as_ref().is_some_and(|(_, role)| *role == Role::Dim) => {
             (None, remark)
         }
@@ -244,7 +244,7 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Rem
         Kind::Reference(_) | Kind::References(_) | Kind::Instant | Kind::Periods | Kind::Lines => {
             (remark, hint)
         }
-        // What has no room beside it stands below.
+        // A remark that does not fit beside the field stands below it.
         Kind::Integer(..) | Kind::Choice(_) | Kind::Line(_) => {
             let said = remark.or(hint);
             match room < ASIDE || said.as_ref().is_some_and(|(said, _)| cells(said) > room) {
@@ -255,7 +255,7 @@ fn remarks(desk: &Desk, geometry: &Geometry, field: FieldId, text: &str) -> (Rem
     }
 }
 
-/// How the field is filled, by typing and by the key that finds a time.
+/// Returns the hint on how to fill the field: by typing, and by the key that finds a time.
 pub(in crate::desk) fn hint(desk: &Desk, field: FieldId) -> String {
     let (language, hint) = (desk.setup.language, field.hint(desk.setup.language));
     match field == desk.backend.start_field() {
@@ -264,8 +264,8 @@ pub(in crate::desk) fn hint(desk: &Desk, field: FieldId) -> String {
     }
 }
 
-/// The most important thing to say about a field: what is wrong, else how its text is read, else how much of it
-/// is used.
+/// Returns the most important remark on a field: its problem, else its reading, else how much of its room is
+/// used.
 fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
     let form = desk.form();
     let problem = form.problem(field);
@@ -290,7 +290,7 @@ fn remark(desk: &Desk, field: FieldId, text: &str) -> Remark {
     }
 }
 
-/// The same for several ids.
+/// Returns the names for several ids, or the remark on the first unknown id.
 fn whom(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
     let ids = named(field.kind, text);
     if ids.is_empty() {
@@ -306,7 +306,7 @@ fn whom(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark
     }
 }
 
-/// Whom or what an id stands for, as far as the backend has said.
+/// Returns the name for an id, or the state of the list or look-up that should tell it.
 fn who(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Remark {
     let language = desk.setup.language;
     let id = text.trim();

@@ -1,4 +1,4 @@
-//! The rows offered under a field: entries of a list, words, or the readings of a doubtful time.
+//! The rows offered under a field: entries of a list, words, or the readings of an ambiguous time.
 
 use std::borrow::Cow;
 
@@ -16,10 +16,11 @@ use crate::i18n::say;
 
 use super::rows::{MOST_ROWS, Row, Rows};
 
-/// Where no more fit than these, whoever is meant may not be known yet.
+/// The highest number of matches beside which a new patient is offered: the patient meant may not be listed
+/// yet.
 const FEW: usize = 2;
 
-/// The rows under the field with the cursor, if they are open.
+/// Returns the rows under the focused field, if they are open.
 pub fn rows(desk: &Desk) -> Rows {
     let form = desk.form();
     let id = form.focus();
@@ -53,7 +54,7 @@ pub fn rows(desk: &Desk) -> Rows {
     Rows { rows: fitting.into_iter().take(MOST_ROWS).collect(), remark, ..Rows::default() }
 }
 
-/// The entries of a list that fit what is typed; those that stand in the field already are no choice.
+/// Returns the entries of a list that match the typed text, without those that the field already holds.
 fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     let Some(catalogue) = desk.lists.list(directory).value() else {
         return Rows { remark: reading(desk, directory, 0), ..Rows::default() };
@@ -83,7 +84,7 @@ fn people_or_places(desk: &Desk, directory: Directory, typed: &str) -> Rows {
     Rows { rows: with_new_patient_form(rows, more, directory, typed, desk), remark, ..Rows::default() }
 }
 
-/// Beside the few who fit a name, or where nobody does: the way to add someone new.
+/// Adds the row for a new patient if few or no patients match a name.
 fn with_new_patient_form(
     mut rows: Vec<Row>,
     more: usize,
@@ -102,7 +103,7 @@ fn with_new_patient_form(
     rows
 }
 
-/// The people who fit, as far as that is known.
+/// Returns the matching patients, as far as they are known.
 fn people(desk: &Desk, directory: Directory, matches: Option<Matches>, finder: &Finder, typed: &str) -> Rows {
     let language = desk.setup.language;
     let Some(matches) = matches else {
@@ -138,7 +139,7 @@ fn more_fit(more: usize, language: Language) -> Option<String> {
     (more > 0).then(|| say!(language, "list-more", more = grouped(more, language)))
 }
 
-/// How far the reading of a list is, while it goes on or where it broke off.
+/// Returns how far a list has been read, while it is loading or if it broke off.
 fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
     let language = desk.setup.language;
     let said = |number: usize| grouped(number, language);
@@ -157,7 +158,7 @@ fn reading(desk: &Desk, directory: Directory, more: usize) -> Option<String> {
     })
 }
 
-/// The words a field may hold that begin with what is typed.
+/// Returns the words for a field that begin with the typed text.
 fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
     let start = typed.trim().to_lowercase();
     let words = id.words().iter().map(|word| (*word, word_said(id, word, language)));
@@ -170,7 +171,7 @@ fn words(id: FieldId, typed: &str, language: Language) -> Vec<Row> {
     words.filter(fits).map(row).collect()
 }
 
-/// What the text of a field is called on screen, where that is a word of the backend's.
+/// Returns the text of a field as it reads on screen, translated if it is one of the clinic's words.
 pub fn word_said(field: FieldId, text: &str, language: Language) -> &str {
     match field.kind {
         Kind::Choice(words) if words.contains(&text) => status_said(text, language),
@@ -179,7 +180,7 @@ pub fn word_said(field: FieldId, text: &str, language: Language) -> &str {
     }
 }
 
-/// A field's text as the form shows it: as it is typed while somebody edits it, else by its word.
+/// Returns a field's text as the form shows it: as typed while it is edited, else translated.
 pub(super) fn text_shown<'a>(desk: &Desk, field: FieldId, text: &'a str) -> &'a str {
     let is_edited = desk.form().focus() == field && matches!(field.kind, Kind::Line(_));
     if is_edited { text } else { word_said(field, text, desk.setup.language) }
@@ -188,19 +189,19 @@ pub(super) fn text_shown<'a>(desk: &Desk, field: FieldId, text: &'a str) -> &'a 
 pub(in crate::desk) fn row(entry: &Entry, apart: Option<String>, finder: &Finder, desk: &Desk) -> Row {
     let tail = apart.unwrap_or_else(|| id_end(&entry.id));
     let (label, detail) = desk.naming.entry(entry, desk.setup.language);
-    // What was typed is marked in a name, not in its initials.
+    // Matched letters are marked in a name, not in initials.
     let marks = if label == entry.name { finder.marks(&label) } else { Vec::new() };
     let text = entry.id.clone();
     Row { marks, label, detail, tail, text, adds: false }
 }
 
 impl Desk {
-    /// Which row is chosen, if one is.
+    /// Returns the index of the chosen row, or `None` if no row is chosen.
     pub fn chosen_row(&self) -> Option<usize> {
         self.form().picker.chosen
     }
 
-    /// Moves the choice down (or up); says whether there was anything to choose from.
+    /// Moves the choice down or up. Returns whether a row was or is chosen.
     pub(in crate::desk) fn move_choice(&mut self, down: bool) -> bool {
         if down && self.awaits_matches() {
             self.say_still_looking();
@@ -238,7 +239,7 @@ impl Desk {
             let form = self.form_mut();
             form.set_text(text);
             form.picker = Default::default();
-            // Who was picked is shown by name, and the next letter begins anew.
+            // A picked entry is shown by name, and the next letter replaces it.
             form.fresh = matches!(form.focus().kind, Kind::Reference(_));
             if let Some(moment) = moment.filter(|_| takes_free_time(self.backend, self.form().focus())) {
                 self.take_moment(moment);
@@ -247,12 +248,12 @@ impl Desk {
         }
     }
 
-    /// Someone is quicker than the search: the rows are those of the text before, and no choice.
+    /// Says that the search is still running: the rows belong to the text before, and can't be picked.
     fn say_still_looking(&mut self) {
         self.note = Some(note!("list-still-looking"));
     }
 
-    /// Whether the rows under an empty field are still on their way.
+    /// Whether the rows under an empty field are still loading.
     pub(in crate::desk) fn awaits_rows(&self) -> bool {
         let form = self.form();
         let on_its_way = match form.focus().kind {
@@ -267,7 +268,7 @@ impl Desk {
         on_its_way && form.typed().is_empty()
     }
 
-    /// Whether the field holds a name that the list on its way will have to tell the id of.
+    /// Whether the field holds a name whose id the list being loaded may tell.
     pub(in crate::desk) fn awaits_list(&self) -> bool {
         let Some(directory) = self.form().focus().kind.directory() else { return false };
         let typed = self.typed_part(self.form().typed()).trim();
@@ -276,7 +277,7 @@ impl Desk {
         loading && like_a_name
     }
 
-    /// The fields of a form that hold a part of someone's name instead of an id: who is meant has not been picked.
+    /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked.
     pub(in crate::desk) fn unpicked(&self, backend: Vendor) -> Vec<Problem> {
         let draft = self.form_of(backend).draft();
         let language = self.setup.language;
@@ -300,7 +301,7 @@ impl Desk {
         problems
     }
 
-    /// Where a name still has to be picked, its list is open as soon as the cursor is there.
+    /// Opens the list of a field in which a name still has to be picked.
     pub(in crate::desk) fn open_list_of_unpicked(&mut self) {
         let here = Spot::Field(self.form().focus());
         if self.unpicked(self.backend).iter().any(|problem| problem.spot == here) {
@@ -310,8 +311,8 @@ impl Desk {
         }
     }
 
-    /// Whether Enter has something to do in the rows: picks the chosen one, or the only one a name fits, or
-    /// leads into them where it fits several.
+    /// Handles Enter in the rows: picks the chosen row, or the only one that matches, or moves into the rows
+    /// if several match. Returns whether it did anything.
     pub(in crate::desk) fn enter_rows(&mut self) -> bool {
         if self.awaits_matches() {
             self.say_still_looking();
@@ -336,7 +337,7 @@ impl Desk {
         }
     }
 
-    /// What is being typed in the field with the cursor: where it takes several, the last of them.
+    /// Returns the part of the text being typed: the last part if the focused field takes several entries.
     pub(in crate::desk) fn typed_part<'a>(&self, text: &'a str) -> &'a str {
         match self.takes_several() {
             true => last_part(text),
@@ -344,12 +345,12 @@ impl Desk {
         }
     }
 
-    /// Whether the field with the cursor takes several entries of a list.
+    /// Whether the focused field takes several entries of a list.
     pub(in crate::desk) fn takes_several(&self) -> bool {
         matches!(self.form().focus().kind, Kind::References(_))
     }
 
-    /// Whether an entry stands already in the field with the cursor, one of several.
+    /// Whether the focused field already holds this entry among several.
     pub(in crate::desk) fn stands_there(&self, id: &str) -> bool {
         self.takes_several() && parts(self.form().typed()).any(|part| part.eq_ignore_ascii_case(id))
     }

@@ -1,4 +1,4 @@
-//! Who reads what a field holds. What is for staff only looks other than what the patient is given to read, so that
+//! The readers of a field's text. Text for staff only looks different from text for the patient, so that
 //! neither is typed into the other's field.
 
 use crate::booking::{FieldId, FieldRole, Reader};
@@ -7,7 +7,6 @@ use crate::i18n::say;
 
 use crate::screen::Role;
 
-/// How a field's text looks.
 pub(in crate::desk) fn role(desk: &Desk, field: FieldId) -> Role {
     match reader(desk, field) {
         Some(Reader::Staff) => Role::Staff,
@@ -15,7 +14,7 @@ pub(in crate::desk) fn role(desk: &Desk, field: FieldId) -> Role {
     }
 }
 
-/// Who reads it, in words, once it holds something.
+/// Returns the reader of a filled field in words.
 pub(in crate::desk) fn mark(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     if text.trim().is_empty() {
         return None;
@@ -32,7 +31,7 @@ pub(in crate::desk) fn mark(desk: &Desk, field: FieldId, text: &str) -> Option<S
     }
 }
 
-/// A note of the desk that holds a template's instruction is given to the patient.
+/// Returns the reader of a field. A desk note that holds a template's instruction is given to the patient.
 fn reader(desk: &Desk, field: FieldId) -> Option<Reader> {
     let given = is_instruction(field) && desk.instruction_shown().is_some();
     if given { Some(Reader::Patient) } else { field.reader }

@@ -2,33 +2,33 @@
 
 use std::ops::Range;
 
-/// The most rows offered at once: each can be picked by its digit.
+/// The maximum number of rows offered at once: each can be picked by its digit.
 pub const MOST_ROWS: usize = 9;
 
 /// One row to pick.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Row {
-    /// What a person knows it by.
+    /// The name by which a person knows the entry.
     pub label: String,
-    /// What tells it from others.
+    /// The detail that distinguishes the entry from others.
     pub detail: String,
-    /// The stretches of the label that were typed, in bytes.
+    /// The ranges of the label that match the typed text, in bytes.
     pub marks: Vec<Range<usize>>,
-    /// Its two-letter code, what tells someone from a namesake, or the end of its id.
+    /// The two-letter code, the detail that tells namesakes apart, or the end of the id.
     pub tail: String,
-    /// What picking it puts into the field.
+    /// The text that picking the row puts into the field.
     pub text: String,
-    /// It leads to the form for someone new instead.
+    /// Whether the row opens the form for a new patient instead.
     pub adds: bool,
 }
 
-/// The rows under the field with the cursor.
+/// The rows under the focused field.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Rows {
-    /// Those that are shown, each with its digit.
+    /// The rows shown, each with its digit.
     pub rows: Vec<Row>,
-    /// What is to be said about them.
+    /// A remark on the rows.
     pub remark: Option<String>,
-    /// Nobody fits what is typed, and these only come close: Enter takes none of them unasked.
+    /// Whether nothing matches and the rows are only similar: Enter picks none of them unasked.
     pub nearly: bool,
 }

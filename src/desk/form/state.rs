@@ -1,4 +1,4 @@
-//! One form: its draft, the field with the cursor, and what is known to be wrong.
+//! One form: its draft, the focused field, and its known problems.
 
 use std::borrow::Cow;
 
@@ -14,58 +14,58 @@ use crate::desk::InWords;
 use crate::desk::effort::Tally;
 use crate::screen::{LineSpan, Lines, wrap};
 
-/// A form and where the person filling it stands.
+/// A form and the position of the person filling it.
 #[derive(Clone)]
 pub struct Form {
     draft: Draft,
     focus: FieldId,
-    /// Where the cursor is in its text, in bytes.
+    /// The cursor in the focused text, in bytes.
     cursor: usize,
-    /// The lines of its text.
+    /// The wrapped lines of the focused text.
     lines: Lines,
-    /// The field has just been come to: in a choice, the first letter replaces what stands there.
+    /// Whether the field has just been entered: in a choice, the first letter replaces the text.
     pub(in crate::desk) fresh: bool,
-    /// Whether the rows to pick from are open, and which is chosen.
+    /// The rows to pick from: whether they are open, and which is chosen.
     pub(in crate::desk) picker: Picker,
-    /// The clock its times were last read on; none until they have been read once.
+    /// The clock on which the times were last read; `None` until they have been read once.
     pub(in crate::desk) clock: Option<Tz>,
     /// The time that was picked or held, not typed.
     pub(in crate::desk) taken: Option<Taken>,
-    /// The letter its draft was parked under before.
+    /// The letter under which the draft was parked before.
     pub(in crate::desk) letter: Option<char>,
-    /// The draft as a look-up has left it: nothing but whom it was for.
+    /// The draft as a look-up left it, with only the patient and no visit.
     pub(in crate::desk) looked_up: Option<Draft>,
     /// The letter of the template it was filled from.
     pub(in crate::desk) template: Option<char>,
-    /// Whether it stands as an earlier run of the program has left it.
+    /// Whether the form is unchanged since an earlier run of the program left it.
     pub(in crate::desk) restored: bool,
-    /// The fields whose text the desk has filled in, and nobody has typed in since.
+    /// The fields that the desk filled in and that nobody has edited since.
     filled_in: Vec<FieldId>,
-    /// How many keys its draft has taken.
+    /// The count of keys that the draft has taken.
     pub(in crate::desk) tally: Tally,
     left: Vec<FieldId>,
     tried: bool,
     review: Review,
     findings: u64,
     wording: u64,
-    /// What was said of a booking that was tried.
+    /// The verdict on a booking that was tried.
     told: Option<Told>,
-    /// The same in words.
+    /// The verdict in the current language.
     verdict: Vec<Problem>,
     conflicts: Vec<Conflict>,
-    /// The same in words.
+    /// The conflicts in the current language.
     against: Vec<Problem>,
-    /// That it makes another appointment, where a status reads as if it called one off.
+    /// The remarks beside conflicts; see [`Form::beside`].
     beside: Vec<Problem>,
     pub(in crate::desk) listed: Vec<Problem>,
 }
 
-/// What was said of a booking that was tried.
+/// The verdict on a booking that was tried.
 #[derive(Clone)]
 struct Told {
     judged: Booking,
     verdict: InWords<Vec<Problem>>,
-    /// The fields that hold another text by now: what was said of them no longer counts.
+    /// The fields edited since: their part of the verdict no longer counts.
     mended: Vec<FieldId>,
 }
 
@@ -82,7 +82,7 @@ impl Told {
 pub(in crate::desk) struct Picker {
     pub(in crate::desk) open: bool,
     pub(in crate::desk) chosen: Option<usize>,
-    /// A blank has opened them: a digit picks, and is not typed.
+    /// Whether a space opened the rows: a digit picks and is not typed.
     pub(in crate::desk) whole: bool,
 }
 
@@ -119,81 +119,81 @@ impl Form {
         }
     }
 
-    /// What has been typed.
+    /// Returns the draft.
     pub fn draft(&self) -> &Draft {
         &self.draft
     }
 
-    /// Whether it holds nothing that a person would miss: at most whom a line looked up.
+    /// Whether the form holds nothing that a person would miss: at most the patient whom a line looked up.
     pub(in crate::desk) fn is_free(&self) -> bool {
         self.draft.is_blank() || self.looked_up.as_ref() == Some(&self.draft)
     }
 
-    /// The field with the cursor.
+    /// Returns the focused field.
     pub fn focus(&self) -> FieldId {
         self.focus
     }
 
-    /// The text of the field with the cursor.
+    /// Returns the text of the focused field.
     pub fn typed(&self) -> &str {
         self.draft.text(self.focus)
     }
 
-    /// Where the cursor is in that text, in bytes.
+    /// Returns the cursor in the focused text, in bytes.
     pub fn cursor(&self) -> usize {
         self.cursor
     }
 
-    /// The lines of the text with the cursor, in so many columns.
+    /// Returns the focused text wrapped to this width.
     pub fn lines(&self, width: usize) -> Cow<'_, [LineSpan]> {
         let text = self.draft.shared(self.focus);
         self.lines.of(&text, width).map_or_else(|| wrap(&text, width).into(), Cow::Borrowed)
     }
 
-    /// So many columns are there for its lines: they are made once, not with each look at them.
+    /// Wraps the focused text to this width once, so that reading the lines does not wrap them again.
     pub(in crate::desk) fn keep_lines(&mut self, width: usize) {
         self.lines.follow(&self.draft.shared(self.focus), width);
     }
 
-    /// What the draft amounts to.
+    /// Returns the review of the draft.
     pub fn review(&self) -> &Review {
         &self.review
     }
 
-    /// Counts how often its texts have come to be read otherwise, or otherwise found wrong.
+    /// Returns a counter that grows whenever the reading or the problems of the form change.
     pub(in crate::desk) fn findings(&self) -> u64 {
         self.findings
     }
 
-    /// Counts how often only the words of a problem of the field with the cursor have come to be others.
+    /// Returns a counter that grows whenever only the wording of the focused field's problems changes.
     pub(in crate::desk) fn wording(&self) -> u64 {
         self.wording
     }
 
-    /// What stands against the booking it makes, the gravest first.
+    /// Returns the conflicts of the booking, the gravest first.
     pub fn conflicts(&self) -> &[Conflict] {
         &self.conflicts
     }
 
-    /// What is said of the booking beside conflicts: that it makes another appointment, where its status reads as if it
-    /// called one off, and that conflicts could not be checked.
+    /// Returns the remarks on the booking beside conflicts: that it makes another appointment although its
+    /// status reads like a cancellation, and that conflicts could not be checked.
     pub(in crate::desk) fn beside(&self) -> &[Problem] {
         &self.beside
     }
 
-    /// Whether something is listed that a person has to say yes to.
+    /// Whether a listed problem needs the person's consent.
     pub(in crate::desk) fn is_asked_about(&self) -> bool {
         self.listed.iter().any(|problem| problem.severity > Severity::Note)
     }
 
-    /// The problem to show at a field, the first of the gravest: once the field has been left or a booking tried;
-    /// a warning or a conflict at once.
+    /// Returns the gravest problem to show at a field. Problems show once the field was left or a booking
+    /// tried; warnings and conflicts show at once.
     pub fn problem(&self, id: FieldId) -> Option<&Problem> {
         let here = self.listed.iter().rev().filter(|problem| problem.field() == Some(id));
         here.max_by_key(|problem| problem.severity)
     }
 
-    /// Puts a whole text into the field with the cursor, the cursor behind it.
+    /// Replaces the focused text and puts the cursor behind it.
     pub(in crate::desk) fn set_text(&mut self, text: String) {
         self.put_cursor(text.len());
         self.filled_in.retain(|field| *field != self.focus);
@@ -204,21 +204,21 @@ impl Form {
         }
     }
 
-    /// Puts the cursor at a place in its text, in bytes.
+    /// Puts the cursor at a place in the focused text, in bytes.
     pub(in crate::desk) fn put_cursor(&mut self, cursor: usize) {
         self.cursor = cursor;
         self.fresh = false;
     }
 
-    /// Time has passed: a time without a date keeps the day it was read on, and becomes a date to say so,
-    /// rather than move on to the next day unseen. Says whether one did.
+    /// Keeps the day of every time without a date as time passes: the text becomes a full date rather than
+    /// silently meaning the next day. Returns whether any did.
     pub(in crate::desk) fn hold_days(&mut self, before: &Clock, after: &Clock) -> bool {
         let mut held = false;
         for field in fields(self.draft.backend()) {
             let text = self.draft.text(*field);
             let has_start = || !self.draft.text(self.draft.backend().start_field()).trim().is_empty();
             let dated = match field.kind {
-                // It follows the start, not the present.
+                // The end follows the start, not the present.
                 Kind::Instant if field.role == Some(FieldRole::End) && has_start() => None,
                 Kind::Instant => {
                     let meant = time::span(text, before).ok();
@@ -243,7 +243,7 @@ impl Form {
         held
     }
 
-    /// Puts a text into a field, whether the cursor is in it or not.
+    /// Replaces the text of a field, focused or not.
     pub(in crate::desk) fn put(&mut self, id: FieldId, text: String) {
         if id == self.focus {
             self.set_text(text);
@@ -255,8 +255,8 @@ impl Form {
         self.filled_in.push(id);
     }
 
-    /// Whether the text with the cursor was filled in by the desk and nobody has come to edit it yet. A text of several
-    /// lines, or entries, is added to rather than replaced.
+    /// Whether the desk filled in the focused text and nobody has edited it yet. A text of several lines or
+    /// entries is added to rather than replaced, so it does not count.
     pub(in crate::desk) fn is_filled_in(&self) -> bool {
         self.fresh
             && !self.typed().is_empty()
@@ -265,7 +265,7 @@ impl Form {
             && self.filled_in.contains(&self.focus)
     }
 
-    /// A field holds another text: what was said of it no longer counts; of another patient, nothing does.
+    /// Drops the verdict on an edited field; another patient drops the whole verdict.
     fn forget_verdict_on(&mut self, edited: FieldId) {
         let Some(told) = &mut self.told else { return };
         told.mended.push(edited);
@@ -275,7 +275,7 @@ impl Form {
         self.verdict.retain(|problem| self.told.is_some() && problem.field() != Some(edited));
     }
 
-    /// Leaves the field with the cursor: from now on its problems show.
+    /// Leaves the focused field: from now on its problems show.
     pub(in crate::desk) fn leave(&mut self, language: Language) {
         let text = self.draft.text(self.focus);
         if let (Kind::Choice(_), Some(status)) = (self.focus.kind, Status::named(text, language))
@@ -294,7 +294,7 @@ impl Form {
         self.picker = Picker::default();
     }
 
-    /// Puts the cursor into a field, behind its text.
+    /// Moves the cursor to a field, behind its text.
     pub(in crate::desk) fn arrive(&mut self, id: FieldId) {
         self.focus = id;
         self.cursor = self.typed().len();
@@ -302,25 +302,25 @@ impl Form {
         self.picker = Picker::default();
     }
 
-    /// From now on every problem shows, left or not.
+    /// Shows every problem from now on, whether its field was left or not.
     pub(in crate::desk) fn try_it(&mut self) {
         self.tried = true;
         self.told = None;
         self.verdict.clear();
     }
 
-    /// What was said of a booking that was tried.
+    /// Records the verdict on a booking that was tried.
     pub(in crate::desk) fn told(&mut self, judged: Booking, verdict: InWords<Vec<Problem>>) {
         self.tried = true;
         self.told = Some(Told { judged, verdict, mended: Vec::new() });
     }
 
-    /// The booking of which something was said when it was tried.
+    /// Returns the booking on which the verdict was given.
     pub(in crate::desk) fn judged(&self) -> Option<&Booking> {
         self.told.as_ref().map(|told| &told.judged)
     }
 
-    /// A fresh form with texts that the desk has filled in, the cursor in its first field.
+    /// Starts a new form from texts that the desk filled in, with the cursor in the first field.
     pub(in crate::desk) fn fill(&mut self, draft: Draft) {
         let filled_in = draft.backend().form().iter().copied().filter(|field| !draft.text(*field).is_empty());
         let filled_in = filled_in.collect();
@@ -328,7 +328,7 @@ impl Form {
         self.filled_in = filled_in;
     }
 
-    /// A fresh form holding `draft`, the cursor in its first field.
+    /// Starts a new form holding `draft`, with the cursor in the first field.
     pub(in crate::desk) fn restart(&mut self, draft: Draft) {
         let first = draft.backend().form()[0];
         let tally = if draft.is_blank() { Tally::Blank } else { Tally::Unmeasured };
@@ -336,7 +336,7 @@ impl Form {
         self.arrive(first);
     }
 
-    /// Reads the draft anew.
+    /// Reads the draft again.
     pub(in crate::desk) fn refresh(&mut self, setting: &Setting, unpicked: Vec<Problem>) {
         let before = std::mem::replace(&mut self.review, review(&self.draft, setting));
         self.verdict = self.told.as_ref().map(|told| told.said(setting.clock.language)).unwrap_or_default();
@@ -352,7 +352,7 @@ impl Form {
         self.list_problems();
     }
 
-    /// What stands against the booking, from now on: conflicts are shown without being asked for.
+    /// Sets the conflicts and remarks on the booking; they show without being asked for.
     pub(in crate::desk) fn stands_against(
         &mut self,
         conflicts: Vec<Conflict>,
@@ -365,7 +365,8 @@ impl Form {
         self.list_problems();
     }
 
-    /// What is missing or can't be read yet may still be typed. A warning is about something that was read.
+    /// Lists the problems to show. A missing or unreadable text may still be being typed, so its problem
+    /// waits; a warning is about a text that was read.
     fn list_problems(&mut self) {
         let shown = |problem: &&Problem| match problem.spot {
             Spot::Whole => true,
@@ -376,12 +377,12 @@ impl Form {
             }
         };
         let found = self.review.problems.iter().filter(shown);
-        // A server's own word on the booking says more.
+        // The server's own verdict says more than the remarks.
         let beside =
             self.beside.iter().filter(|problem| problem.severity > Severity::Note || self.verdict.is_empty());
         let mut listed: Vec<Problem> =
             self.verdict.iter().chain(beside).chain(&self.against).chain(found).cloned().collect();
-        // What only is to be known comes last.
+        // Notes come last.
         listed.sort_by_key(|problem| problem.severity == Severity::Note);
         if listed != self.listed {
             let here = Some(self.focus);
@@ -396,7 +397,7 @@ impl Form {
     }
 }
 
-/// Whether the same shows of two reviews; how their problems are put shows where these are listed.
+/// Whether two reviews show alike. Differences in the wording of problems count where problems are listed.
 fn is_found_alike(one: &Review, other: &Review) -> bool {
     let mark = |problem: &Problem| (problem.spot, problem.severity);
     one.echoes == other.echoes
@@ -404,8 +405,8 @@ fn is_found_alike(one: &Review, other: &Review) -> bool {
         && one.problems.iter().map(mark).eq(other.problems.iter().map(mark))
 }
 
-/// A free time that was picked or held: one moment, whatever clock it is written on. It counts for as long as the
-/// field holds its text.
+/// A free time that was picked or held: one moment, on whatever clock it is written. Counts for as long as
+/// the field holds its text.
 #[derive(Clone, PartialEq, Eq)]
 pub(in crate::desk) struct Taken {
     pub(in crate::desk) whose: Option<Provider>,

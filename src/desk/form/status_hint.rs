@@ -1,16 +1,17 @@
-//! A status that calls a visit off, in the form of a new appointment: what staff try when a patient cancels. It is said
-//! that this makes another appointment and changes none, and which of the patient's stands.
+//! A cancelled or no-show status in the form of a new appointment, as staff try when a patient cancels. A
+//! warning says that this makes another appointment and changes none, and names the patient's existing ones.
 
 use crate::booking::{Booking, CalendarEntry, FieldRole, Problem, Spot, Status, Subject};
 use crate::i18n::say;
 
 use crate::desk::{Desk, Upcoming};
 
-/// The most appointments named.
+/// The maximum number of appointments named.
 const MOST: usize = 3;
 
 impl Desk {
-    /// The warning that a booking of a form is recorded anew as called off, where it is.
+    /// Returns the warning that a booking makes a new appointment that is already cancelled or missed, if its
+    /// status says so.
     pub(in crate::desk) fn anew(&self, booking: &Booking) -> Option<Problem> {
         let (status, language) = (booking.status()?, self.setup.language);
         let what = match status {
@@ -31,7 +32,8 @@ impl Desk {
         Some(Problem::warning(Spot::Field(booking.backend().field(FieldRole::Status)?), what, advice))
     }
 
-    /// The patient's appointments of today and after that may be meant: where one begins as the form says, that one.
+    /// Returns the patient's live appointments of today and later that may be meant; only the one that begins
+    /// at the form's time, if there is one.
     fn standing_instead(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
         let (backend, (patient, start)) = (booking.backend(), booking.subject());
         let mut standing = self.book.calendar(&[Subject::person(backend, &patient)], |_| true);

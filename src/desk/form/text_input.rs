@@ -1,4 +1,4 @@
-//! A text of one line that is typed outside the booking form.
+//! A one-line text that is typed outside the booking form.
 
 use std::ops::Deref;
 
@@ -7,8 +7,8 @@ use tui_input::{Input, InputRequest};
 use super::input::{changes, edit_within, paste_within};
 use crate::screen::Role;
 
-/// A text of one line with its cursor. A text that the desk has filled in is selected: what is typed takes its place,
-/// what deletes empties it, and a key that only moves the cursor keeps it.
+/// A one-line text with its cursor. A text that the desk filled in is selected: typing replaces it, deleting
+/// empties it, and moving the cursor keeps it.
 #[derive(Clone, Default)]
 pub struct TextInput {
     input: Input,
@@ -16,28 +16,27 @@ pub struct TextInput {
 }
 
 impl TextInput {
-    /// A text that somebody has typed, the cursor behind it.
+    /// Creates a text that somebody typed, with the cursor behind it.
     pub(in crate::desk) fn typed(text: impl Into<String>) -> TextInput {
         TextInput { input: Input::new(text.into()), is_selected: false }
     }
 
-    /// A text that the desk has filled in.
+    /// Creates a text that the desk filled in, selected.
     pub(in crate::desk) fn filled_in(text: impl Into<String>) -> TextInput {
         let input = Input::new(text.into());
         TextInput { is_selected: !input.value().is_empty(), input }
     }
 
-    /// Whether the next letter takes the place of the whole text.
+    /// Whether the next letter replaces the whole text.
     pub(in crate::desk) fn is_selected(&self) -> bool {
         self.is_selected
     }
 
-    /// How the text looks.
     pub(in crate::desk) fn role(&self) -> Role {
         if self.is_selected { Role::Chosen } else { Role::Text }
     }
 
-    /// Edits the text, up to so many characters; says whether it has changed.
+    /// Edits the text up to a length limit. Returns whether it changed.
     pub(in crate::desk) fn edit(&mut self, request: InputRequest, longest: usize) -> bool {
         let replaces = std::mem::take(&mut self.is_selected) && changes(request);
         if replaces {
@@ -46,7 +45,7 @@ impl TextInput {
         edit_within(&mut self.input, request, longest) || replaces
     }
 
-    /// Puts in what is pasted, up to so many characters; says whether the text has changed.
+    /// Inserts pasted text up to a length limit. Returns whether the text changed.
     pub(in crate::desk) fn paste(&mut self, text: &str, longest: usize) -> bool {
         let mut pasted = if self.is_selected { Input::default() } else { self.input.clone() };
         let has_changed = paste_within(&mut pasted, text, longest);
@@ -56,7 +55,7 @@ impl TextInput {
         has_changed
     }
 
-    /// The editor, for the mouse to place the cursor: a selected text is kept.
+    /// Returns the editor for the mouse to place the cursor, and clears the selection.
     pub(in crate::desk) fn editor(&mut self) -> &mut Input {
         self.is_selected = false;
         &mut self.input

@@ -1,4 +1,4 @@
-//! The form: sections, labels, texts, what they are read as, and the rows to pick from.
+//! The form: sections, labels, texts, their readings, and the rows to pick from.
 
 use ratatui::layout::{Position, Rect};
 
@@ -11,7 +11,7 @@ use crate::i18n::say;
 use super::lines::{Row as Line, field_rows, rows};
 use super::reader;
 
-/// Draws the form and says where its cursor is.
+/// Draws the form and returns its cursor.
 pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
     let geometry = desk.geometry();
     let rows = rows(desk, &geometry);
@@ -28,13 +28,13 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Optio
     cursor
 }
 
-/// Draws the field with the cursor anew, where it takes as many lines as before; says which.
+/// Redraws the focused field if it takes as many lines as before. Returns the redrawn lines.
 pub(in crate::desk) fn redraw_field(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Vec<u16>> {
     let field = desk.form().focus();
     let lines = frame.lines_of(Target::Field(field))?;
     let mut rows = Vec::new();
     field_rows(desk, &desk.geometry(), field, &mut rows);
-    // The last line in view says how many more there are.
+    // The last visible line says how many more there are.
     let is_last = !desk.folds_further_fields() && desk.form().draft().shown().next_back() == Some(field);
     if rows.len() != lines.len() || (lines.end >= area.bottom() && !is_last) {
         return None;
@@ -46,8 +46,7 @@ pub(in crate::desk) fn redraw_field(desk: &Desk, area: Rect, frame: &mut Frame) 
     }))
 }
 
-/// Draws lines of the form, as many as there is room for. Says where the cursor is, and on which line the last one of the
-/// text with the cursor stands.
+/// Draws as many lines of the form as fit. Returns the cursor, and the line on which the focused text ends.
 fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Option<Position>, Option<u16>) {
     let geometry = desk.geometry();
     let (mut cursor, mut last) = (None, None);
@@ -58,12 +57,12 @@ fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Opti
         {
             let on_line = match line {
                 Some(line) => cursor_on(desk, *line, &geometry, area, y),
-                // Behind the names of several, what is typed goes on.
+                // Behind the names of several entries, typing continues.
                 None if desk.takes_several() && !desk.form().fresh => {
                     cursor = None;
                     Some(Position::new((area.x + LABEL_WIDTH + cells(shown)).min(area.right() - 1), y))
                 }
-                // A name that the next letter replaces.
+                // The next letter replaces the name.
                 None => Some(Position::new(area.x + LABEL_WIDTH, y)),
             };
             cursor = cursor.or(on_line);
@@ -73,7 +72,8 @@ fn draw_rows(desk: &Desk, rows: &[Line], area: Rect, frame: &mut Frame) -> (Opti
     (cursor, last)
 }
 
-/// The first row in view: the top, or as far down as the field with the cursor and a line beyond it need.
+/// Returns the index of the first visible row: as far down as the focused field and one line beyond it
+/// require.
 fn first_in_view(desk: &Desk, rows: &[Line], height: usize) -> usize {
     let focus = Some(desk.form().focus());
     let last = rows.iter().rposition(|row| row.field() == focus).unwrap_or(0);
@@ -104,7 +104,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
                 draw_label(desk, *field, area, y, frame);
             }
             let end = end.saturating_sub(MARK);
-            // In a choice the first letter replaces what stands there: it has no place for a cursor.
+            // The first letter replaces the text of a choice, so a choice has no place for a cursor.
             if let Some(line) = line.filter(|_| !matches!(field.kind, Kind::Choice(_))) {
                 let text = Rect::new(value_x, y, end.saturating_sub(value_x), 1);
                 frame.mark(text, Target::Text(*field, line));
@@ -143,7 +143,7 @@ fn draw_label(desk: &Desk, field: FieldId, area: Rect, y: u16, frame: &mut Frame
     }
 }
 
-/// Whether a section begins with a field: its digit stands there, and how far it is.
+/// Whether the field is the first of its section, where the digit and the progress mark of the section stand.
 fn is_first_of_section(desk: &Desk, field: FieldId) -> bool {
     desk.form().draft().shown().find(|other| other.section == field.section) == Some(field)
 }
@@ -158,7 +158,7 @@ fn draw_section(desk: &Desk, section: Section, line: Rect, frame: &mut Frame) {
     frame.text_before((line.x + line.width).saturating_sub(1), line.y, mark, role);
 }
 
-/// The columns at the end of a line that say how far a section is.
+/// The columns at the end of a line for the progress mark of a section.
 const MARK: u16 = 2;
 
 fn mark(progress: Progress) -> (&'static str, Role) {
@@ -172,7 +172,7 @@ fn mark(progress: Progress) -> (&'static str, Role) {
     }
 }
 
-/// Where the cursor is, if it is on this line of the text.
+/// Returns the cursor, if it is on this line of the text.
 fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Rect, y: u16) -> Option<Position> {
     let form = desk.form();
     let shown = super::pick::text_shown(desk, form.focus(), form.typed());
@@ -189,7 +189,7 @@ fn cursor_on(desk: &Desk, line: usize, geometry: &Geometry, area: Rect, y: u16) 
     Some(Position::new(x.min(area.x + area.width - 1), y))
 }
 
-/// The rows to pick from, in a frame of their own over what stands below the field; above it where there is more room.
+/// Draws the rows to pick from, framed, over the lines below the field, or above it if there is more room.
 fn draw_list(desk: &Desk, area: Rect, field_y: u16, frame: &mut Frame) {
     let desk::Rows { rows, remark, .. } = desk::rows(desk);
     if (rows.is_empty() && remark.is_none()) || desk.pane != Pane::Form {
@@ -209,10 +209,10 @@ fn draw_list(desk: &Desk, area: Rect, field_y: u16, frame: &mut Frame) {
     }
 }
 
-/// The fewest columns for a list that begins under the field's text; a narrower one begins under the label.
+/// The minimum columns of a list that begins under the field's text; a narrower one begins under the label.
 const LEAST_LIST: u16 = 44;
 
-/// Makes room for a list, and says where: within a frame, where that fits.
+/// Clears the area for a list and returns it, within a frame if that fits.
 fn framed_list(area: Rect, field_y: u16, height: u16, frame: &mut Frame) -> Rect {
     let under_text = area.width >= LABEL_WIDTH + LEAST_LIST;
     let x = area.x + if under_text { LABEL_WIDTH - 3 } else { 1 };
@@ -231,7 +231,6 @@ fn framed_list(area: Rect, field_y: u16, height: u16, frame: &mut Frame) -> Rect
     Rect { x: x + 1, y: y + edge, width: outer.width - 2, height: outer.height - 2 * edge }
 }
 
-/// How wide the parts of a list's rows are.
 struct ListColumns {
     name: u16,
     detail: u16,
@@ -269,12 +268,12 @@ fn draw_list_row(
     }
 }
 
-/// The digit of a row, where digits pick; where they are typed, room for it.
+/// Returns the digit of a row if digits pick, else blanks of the same width.
 pub(in crate::desk) fn numbered(row: usize, digits_pick: bool) -> String {
     if digits_pick { format!(" {} ", row + 1) } else { "   ".to_owned() }
 }
 
-/// What was typed stands out in the names it found.
+/// Highlights the matched letters in a name.
 fn draw_marks(row: &Row, x: u16, y: u16, end: u16, frame: &mut Frame) {
     for mark in &row.marks {
         let at = x + cells(&row.label[..mark.start]);

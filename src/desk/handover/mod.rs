@@ -1,4 +1,4 @@
-//! Drafts that go from desk to desk: handed to another one, or taken over from one that is gone.
+//! Drafts that move between desks: handed to another one, or taken over from one that is gone.
 
 mod news;
 mod state;

@@ -1,4 +1,4 @@
-//! What is heard of drafts that go from desk to desk.
+//! Handling news about drafts that move between desks.
 
 use crate::booking::Mode;
 use crate::desk::{Action, Desk, Effect, SavedDraft, Ticket, note};
@@ -7,12 +7,12 @@ use crate::i18n::say;
 use super::state::{LeftDraft, NotHanded, OtherDesk, UnderWay};
 
 impl Desk {
-    /// The desks at work are others.
+    /// Updates the other desks at work.
     pub(in crate::desk) fn other_desks_are(&mut self, mode: Mode, others: Vec<OtherDesk>) {
         self.handovers.others.insert(mode, others);
     }
 
-    /// Desks that are gone have left other drafts.
+    /// Updates the drafts that desks which are gone have left.
     pub(in crate::desk) fn left_drafts_are(&mut self, mode: Mode, left: Vec<LeftDraft>) {
         let before = self.handovers.left.insert(mode, left).unwrap_or_default();
         let now = &self.handovers.left[&mode];
@@ -25,8 +25,8 @@ impl Desk {
         }
     }
 
-    /// Another desk has handed this one a draft, or this one has taken it over: it is put aside, and never into a form
-    /// that somebody types in.
+    /// Takes in a draft that another desk handed over, or that this one took over: the draft is put aside,
+    /// never into a form in use.
     pub(in crate::desk) fn receive_draft(
         &mut self,
         id: String,
@@ -44,12 +44,12 @@ impl Desk {
         });
     }
 
-    /// Another desk has a draft of this one's.
+    /// Gives up a draft of this desk that another desk has taken.
     pub(in crate::desk) fn give_up_taken(&mut self, by: Option<String>, draft: &SavedDraft) -> Vec<Effect> {
         let (desk, says) = (self.desk_said(by.as_deref()), self.says_saved(draft));
         let Some(effects) = self.let_go_of_draft(draft) else { return Vec::new() };
         match &mut self.handovers.under_way {
-            // Its answer says so.
+            // The answer to the hand-over says so.
             Some(UnderWay::Handing { draft: handed, is_gone, .. }) if handed.content() == draft.content() => {
                 *is_gone = true;
             }
@@ -58,7 +58,7 @@ impl Desk {
         effects
     }
 
-    /// A draft was handed over or taken over, or was not.
+    /// Handles the outcome of handing over or taking over a draft.
     pub(in crate::desk) fn was_handed_over(
         &mut self,
         ticket: Ticket,
@@ -92,12 +92,12 @@ impl Desk {
         Vec::new()
     }
 
-    /// A desk by its name.
+    /// Returns a desk's name for display.
     pub(super) fn desk_said(&self, name: Option<&str>) -> String {
         name.unwrap_or_else(|| say!(self.setup.language, "hand-nameless")).to_owned()
     }
 
-    /// Whom a draft is for, with whom, or where, and when, as far as it says so.
+    /// Returns the patient, the provider and the time of a draft, as far as it has them.
     pub(super) fn says_saved(&self, draft: &SavedDraft) -> String {
         let Some(backend) = draft.backend(self.setup.vendors) else { return String::new() };
         let parked = draft.clone().parked(backend, ' ', self.moment.now);

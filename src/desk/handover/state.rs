@@ -1,4 +1,4 @@
-//! What the desk knows of other desks and their drafts.
+//! The state of other desks and their drafts.
 
 use std::collections::HashMap;
 
@@ -8,18 +8,18 @@ use crate::desk::{SavedDraft, Ticket};
 /// A desk at work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OtherDesk {
-    /// Its name in the shared records.
+    /// The name in the shared records.
     pub id: String,
-    /// What it is called, if it has a name.
+    /// The display name, if it has one.
     pub name: Option<String>,
 }
 
-/// A draft that a desk has left which is gone.
+/// A draft that was left by a desk which is gone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LeftDraft {
-    /// Its name in the shared records.
+    /// The name in the shared records.
     pub id: String,
-    /// What that desk was called, if it had a name.
+    /// The display name of that desk, if it had one.
     pub desk: Option<String>,
     /// The draft.
     pub draft: SavedDraft,
@@ -30,23 +30,22 @@ pub struct LeftDraft {
 pub enum NotHanded {
     /// The shared records can't be reached.
     Away,
-    /// The desk that it was to go to is gone; or the draft that was to be taken over is somebody else's by now.
+    /// The receiving desk is gone; or the draft to be taken over belongs to another desk by now.
     Gone,
 }
 
-/// What the desk knows of other desks and their drafts.
+/// The state of other desks and their drafts.
 #[derive(Clone, Default)]
 pub(in crate::desk) struct HandOvers {
-    /// The other desks at work, for each mode whose records are shared.
+    /// The other desks at work, for each mode with shared records.
     pub(super) others: HashMap<Mode, Vec<OtherDesk>>,
-    /// What those have left that are gone.
     pub(super) left: HashMap<Mode, Vec<LeftDraft>>,
     pub(super) under_way: Option<UnderWay>,
-    /// The drafts that were handed to this window, by their names in the shared records.
+    /// The drafts handed to this window, by their names in the shared records.
     pub(in crate::desk) received: Vec<String>,
 }
 
-/// A draft that is on its way.
+/// A draft being handed over or taken over.
 #[derive(Clone)]
 pub(super) enum UnderWay {
     /// To another desk.
@@ -57,7 +56,7 @@ pub(super) enum UnderWay {
         /// Whether it has left this desk already.
         is_gone: bool,
     },
-    /// To this one.
+    /// To this desk.
     Taking { ticket: Ticket, id: String },
 }
 
@@ -69,15 +68,15 @@ impl UnderWay {
     }
 }
 
-/// The desks that a draft can be handed to.
+/// The list of desks to which a draft can be handed.
 #[derive(Clone)]
 pub struct DeskList {
-    /// The letter of the draft put aside that it is about; none for what the form in front holds.
+    /// The letter of the parked draft; `None` for the current form.
     pub(super) of: Option<char>,
     pub(super) chosen: usize,
 }
 
-/// The drafts put aside here, and those that desks have left which are gone.
+/// The list of parked drafts, here and left by desks that are gone.
 #[derive(Clone)]
 pub struct DraftList {
     pub(super) chosen: usize,

@@ -1,4 +1,4 @@
-//! Choosing a draft, and whom it is handed to.
+//! Choosing a draft, and the desk that gets it.
 
 use ratatui::layout::{Position, Rect};
 
@@ -11,8 +11,8 @@ use super::state::{DeskList, DraftList, LeftDraft, OtherDesk, UnderWay};
 use super::view;
 
 impl Desk {
-    /// The desks that the draft in front can be handed to; where the form is blank, the drafts put aside, and those that
-    /// desks have left which are gone.
+    /// Opens the list of desks for the current draft; with a blank form, the list of parked drafts and of
+    /// those left by desks that are gone.
     pub(in crate::desk) fn open_hand_over(&mut self) -> Vec<Effect> {
         match self.would_be_lost(self.backend) {
             true => self.choose_desk_for(None),
@@ -48,13 +48,12 @@ impl Desk {
         }
     }
 
-    /// The other desks at work, where the draft belongs.
+    /// Returns the other desks that share the draft's records.
     pub(super) fn others_for(&self, of: Option<char>) -> &[OtherDesk] {
         let mode = self.mode_of(self.backend_of_draft(of));
         self.handovers.others.get(&mode).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The drafts that desks have left which are gone.
     pub(super) fn left_here(&self) -> impl Iterator<Item = &LeftDraft> {
         let is_ours = |left: &&LeftDraft| left.draft.backend(self.setup.vendors).is_some();
         self.handovers.left.values().flatten().filter(is_ours)
@@ -172,7 +171,7 @@ impl Component for DraftList {
 }
 
 impl DraftList {
-    /// Takes up a draft of this desk's, or takes over one of a desk that is gone.
+    /// Takes up a draft of this desk, or takes over one of a desk that is gone.
     fn take(&self, desk: &mut Desk, parked: &[char], place: usize) -> Reaction {
         if let Some(letter) = parked.get(place) {
             return Reaction::Close(desk.resume(*letter));

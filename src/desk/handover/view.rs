@@ -1,4 +1,4 @@
-//! The desks that a draft can be handed to, and the drafts that can be taken up or over.
+//! The list of desks for a draft, and the list of drafts to take up or over.
 
 use ratatui::layout::Rect;
 

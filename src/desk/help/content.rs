@@ -1,4 +1,5 @@
-//! What stands in the help: what helps where one is, then every key in its group, then what can be typed where.
+//! The content of the help: for the present place first, then every key in its group, then what can be typed
+//! where.
 
 use crate::booking::{Language, Verb, fold};
 use crate::desk::{Action, Binding, Desk, Group, Key, Pane, footer, form};
@@ -7,19 +8,19 @@ use crate::i18n::{Said, say};
 use super::place::Place;
 use super::state::Help;
 
-/// Some of the help under a title.
+/// A titled part of the help.
 pub(super) struct Part {
     pub(super) title: String,
     pub(super) rows: Vec<Row>,
 }
 
-/// A key or what one types, and what that does; or a sentence.
+/// A key or a text to type with its effect; or a sentence.
 pub(super) struct Row {
     pub(super) typed: String,
     pub(super) says: String,
-    /// What else it is found by.
+    /// Further words by which the row is found.
     also: String,
-    /// Less to be read than found: what an API calls a field.
+    /// Whether it is more to be found than to be read, such as an API's name of a field.
     pub(super) is_aside: bool,
 }
 
@@ -32,14 +33,14 @@ impl Row {
         Row::new("", says)
     }
 
-    /// Whether it has each of these words, folded.
+    /// Whether it contains each of these words, folded.
     fn fits(&self, words: &[&str]) -> bool {
         let text = fold(&format!("{} {} {}", self.typed, self.says, self.also));
         words.iter().all(|word| text.contains(word))
     }
 }
 
-/// What can be typed into the line beside the letter of a template, and what each means.
+/// The texts that can be typed into the line beside the letter of a template, with their meanings.
 static ON_THE_LINE: [(Said, Said); 9] = [
     example("help-line-born"),
     example("help-line-name"),
@@ -56,7 +57,7 @@ const fn example(id: &'static str) -> (Said, Said) {
     (Said::new(id), Said::beside(id, "means"))
 }
 
-/// All of the help, or what of it has every word that is looked for.
+/// Returns the help, or the part of it that contains every search word.
 pub(super) fn content(desk: &Desk, looked_for: &str) -> Vec<Part> {
     let folded = fold(looked_for);
     let words: Vec<&str> = folded.split_whitespace().collect();
@@ -80,7 +81,7 @@ pub(super) fn content(desk: &Desk, looked_for: &str) -> Vec<Part> {
     parts
 }
 
-/// What helps where one is: three sentences, and, where that has keys of its own, these.
+/// Returns the help for the present place: three sentences, and its keys if it has keys of its own.
 fn here(desk: &Desk) -> Part {
     let place = Place::of(desk);
     let language = desk.setup.language;
@@ -105,7 +106,7 @@ fn keys_of(desk: &Desk, group: Group) -> Part {
     Part { title: group.title(language).to_owned(), rows: rows.collect() }
 }
 
-/// The letters of the Appointment pane.
+/// Returns the letters of the Appointment pane.
 fn letters(language: Language) -> Part {
     let verbs = Verb::ALL
         .iter()
@@ -143,7 +144,7 @@ fn entry_line(desk: &Desk) -> Part {
     Part { title: say!(language, "help-line").to_owned(), rows }
 }
 
-/// What the field with the cursor wants.
+/// Returns the help for the focused field.
 fn field(desk: &Desk) -> Part {
     let field = desk.form().focus();
     let language = desk.setup.language;

@@ -1,11 +1,11 @@
-//! Where somebody is when they ask for help, and the three lines that help there.
+//! The place at which help is requested, and the three lines that help there.
 
 use crate::desk::{Action, Desk, Overlay, Pane};
 use crate::i18n::{Said, say};
 
 use super::state::Help;
 
-/// A place of the desk: what it is called, and what to know there first.
+/// A place of the desk: its name, and what to know there first.
 pub(super) struct Place {
     title: Said,
     lines: [Said; 3],
@@ -24,7 +24,7 @@ macro_rules! at {
 }
 
 impl Place {
-    /// Where one is under the help.
+    /// Returns the place under the help.
     pub(super) fn of(desk: &Desk) -> &'static Place {
         desk.overlays.under::<Help>().map_or_else(|| Place::of_pane(desk.pane), Place::of_overlay)
     }
@@ -42,7 +42,7 @@ impl Place {
 
     fn of_overlay(overlay: &Overlay) -> &'static Place {
         match overlay {
-            // Help lies over no help.
+            // Help is never open over help.
             Overlay::Help(_) | Overlay::Palette(_) => at!("help-at-palette"),
             Overlay::Grid(_) => at!("help-at-free-times"),
             Overlay::Templates(_) => at!("help-at-templates"),
@@ -63,13 +63,13 @@ impl Place {
         }
     }
 
-    /// What is said above its lines.
+    /// Returns the title above its lines.
     pub(super) fn title(&self, desk: &Desk) -> String {
         let language = desk.setup.language;
         say!(language, "help-here", place = self.title.text(language))
     }
 
-    /// Its lines, with the keys that this desk has.
+    /// Returns its lines, with this desk's keys.
     pub(super) fn lines<'a>(&'a self, desk: &'a Desk) -> impl Iterator<Item = String> + 'a {
         let language = desk.setup.language;
         let key = |action| desk.setup.keys.key(action);

@@ -1,12 +1,12 @@
-//! The help page, while it is open.
+//! The state of the help page.
 
 use tui_input::Input;
 
 /// The help page while it is open.
 #[derive(Clone, Default)]
 pub struct Help {
-    /// What is looked for in it.
+    /// The search text.
     pub(super) input: Input,
-    /// By how many lines it is scrolled.
+    /// The number of lines by which it is scrolled.
     pub(super) scrolled: u16,
 }

@@ -1,4 +1,4 @@
-//! Looking something up in the help page.
+//! Searching the help page.
 
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
@@ -12,7 +12,7 @@ use crate::desk::{Action, Desk, Frame, Key};
 use super::state::Help;
 use super::view;
 
-/// The longest text to look for, in characters.
+/// The maximum length of the search text, in characters.
 const LONGEST: usize = 60;
 
 impl Component for Help {
@@ -35,7 +35,7 @@ impl Component for Help {
             Some(_) => self.scrolled,
             None => {
                 let request = press.key().and_then(request);
-                // What is looked for begins at its first line.
+                // A new search begins at the first line.
                 let is_other = request.is_some_and(|request| edit_within(&mut self.input, request, LONGEST));
                 if is_other { 0 } else { self.scrolled }
             }

@@ -1,4 +1,4 @@
-//! The help page: what is looked for, and what of the help fits it.
+//! The help page: search text, and matching help.
 
 use ratatui::layout::{Position, Rect};
 
@@ -12,10 +12,10 @@ use super::state::Help;
 
 const KEYS_WIDTH: usize = 22;
 
-/// The columns before what is looked for.
+/// The columns before the search text.
 const LEAD: u16 = 3;
 
-/// Draws the page, and says where its cursor is.
+/// Draws the page and returns its cursor.
 pub(super) fn draw(desk: &Desk, help: &Help, area: Rect, frame: &mut Frame) -> Position {
     let language = desk.setup.language;
     let looked_for = help.input.value();

@@ -1,4 +1,4 @@
-//! Which keys do what on this desk: those of the key table, but for what the configuration says otherwise.
+//! The keys of this desk: those of the key table, as changed by the configuration.
 
 use std::fmt;
 
@@ -7,35 +7,35 @@ use super::key::{Code, Key};
 use super::keymap::{Action, Binding, TABLE};
 use super::layout::latin;
 
-/// The keys of every action. Whatever is configured, keys that move about and function keys stay as the key table has
-/// them: there is always a way that works on every keyboard.
+/// The keys of every action. Whatever is configured, movement and function keys stay as the key table has
+/// them, so that every action works on every keyboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
-    /// In the order of the key table.
+    /// The keys of each action, in the order of the key table.
     keys: Vec<Vec<Key>>,
 }
 
-/// A key that an action was to have, and can't.
+/// A configured key that an action can't have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// Which of the wishes it was among.
+    /// The index of the entry in the configuration.
     pub wish: usize,
     /// The key.
     pub key: Key,
-    /// Why not.
+    /// The reason.
     pub why: WhyNot,
 }
 
-/// Why a key can't be had.
+/// Why an action can't have a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyNot {
-    /// It types, moves about, or opens and closes: the desk can't do without it.
+    /// The key types, moves, or opens and closes: the desk can't do without it.
     Everyday,
-    /// Terminals send the same for this other key.
+    /// Terminals send the same bytes for this other key.
     SameAs(&'static str),
-    /// It leaves, always.
+    /// The key always quits.
     Leaves,
-    /// It is the key of this other action.
+    /// The key belongs to this other action.
     Taken(&'static str),
 }
 
@@ -46,8 +46,9 @@ impl Default for Keymap {
 }
 
 impl Keymap {
-    /// The key table with other control and Alt keys, or further function keys, for some actions. A key that can't be
-    /// had is left out and comes back beside the rest; an action that gets none of its keys keeps its own.
+    /// Creates the key table with other control and Alt keys, or further function keys, for some actions.
+    /// Returns the keys that can't be assigned; an action that gets none of its configured keys keeps its
+    /// own.
     pub fn with(wishes: &[(Action, Vec<Key>)]) -> (Keymap, Vec<Refusal>) {
         let mut map = Keymap::default();
         for (action, _) in wishes {
@@ -77,27 +78,29 @@ impl Keymap {
         (map, refusals)
     }
 
-    /// What the key does, if it does anything but type. A letter of another alphabet does what the key it is on does.
+    /// Returns the action of a key, or `None` if it only types. A letter of another alphabet acts like the
+    /// Latin letter on the same key.
     pub fn bound(&self, key: Key) -> Option<Action> {
         self.exactly(key).or_else(|| self.exactly(latin(key)?))
     }
 
-    /// What the key comes to on this desk.
+    /// Returns the press that a key makes on this desk.
     pub(in crate::desk) fn press(&self, key: Key) -> Press {
         self.bound(key).map_or(Press::Key(key), Press::Act)
     }
 
-    /// The keys that do it; the first is the one shown in the footer.
+    /// Returns the keys of an action; the first is the one shown in the footer.
     pub fn keys(&self, action: Action) -> &[Key] {
         &self.keys[place(action)]
     }
 
-    /// The key shown for it. There always is one: only keys beside a function key can be taken away.
+    /// Returns the key shown for an action. There always is one: only keys beside a function key can be taken
+    /// away.
     pub fn key(&self, action: Action) -> Key {
         self.keys(action)[0]
     }
 
-    /// Every row of the key table, with the keys it has here.
+    /// Returns every row of the key table, with its keys on this desk.
     pub fn rows(&self) -> impl Iterator<Item = (&'static Binding, &[Key])> {
         TABLE.iter().zip(self.keys.iter().map(Vec::as_slice))
     }
@@ -123,7 +126,7 @@ impl Keymap {
         Some(WhyNot::Taken(TABLE[place(other)].name()))
     }
 
-    /// An action that was to have other keys and got none has its own back, but for those that are taken.
+    /// Restores the own keys of an action that got none of its configured ones, except those in use.
     fn fall_back(&mut self, action: Action) {
         let place = place(action);
         let own = TABLE[place].keys.iter().copied().filter(|key| self.exactly(*key).is_none());
@@ -132,12 +135,12 @@ impl Keymap {
     }
 }
 
-/// The place of an action in the key table. There is a row for each: see the test of that name.
+/// Returns the index of an action in the key table. There is a row for each: see the test of that name.
 fn place(action: Action) -> usize {
     TABLE.iter().position(|row| row.action == action).unwrap_or_default()
 }
 
-/// Whether the configuration may put another in its place: control or Alt and a character, but not Ctrl-C.
+/// Whether the configuration may replace a key: control or Alt and a character, but not Ctrl-C.
 fn gives_way(key: Key) -> bool {
     matches!(key.code, Code::Char(_)) && key != Key::ctrl('c')
 }

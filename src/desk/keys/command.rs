@@ -1,4 +1,5 @@
-//! Everything a desk can be told to do. Keys, the palette and the mouse come down to the same commands as programs give.
+//! Everything a desk can be told to do. Keys, the palette, the mouse and other programs all use these
+//! commands.
 
 use uuid::Uuid;
 
@@ -8,63 +9,63 @@ use crate::screen::Theme;
 
 use super::key::{Code, Key};
 
-/// Something the desk is told to do.
+/// A command to the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
-    /// What a key of the key table does, whichever keys it has on this desk.
+    /// Perform an action of the key table, whichever keys it has on this desk.
     Act(Action),
-    /// Put the cursor into this field of this backend's form, and close what lies over it. Nothing where that form has
-    /// no such field.
+    /// Move the cursor to this field of this clinic's form, and close what lies over it. Does nothing if the
+    /// form has no such field.
     Focus(Vendor, FieldId),
-    /// Type this where the cursor is, letter by letter.
+    /// Type this text at the cursor, letter by letter.
     Type(Personal<String>),
-    /// Take away so many characters before the cursor.
+    /// Delete this many characters before the cursor.
     Erase(usize),
-    /// Fill the form in front from the visit template of this letter.
+    /// Fill the current form from the visit template with this letter.
     FillFrom(char),
-    /// Ask how one knows that the booking chosen in the Outbox was made, or was not.
+    /// Ask how the person knows that the change chosen in the Outbox was made, or was not.
     SettleByHand {
         /// Whether it was made.
         booked: bool,
     },
-    /// Ask whether the booking chosen in the Outbox, which was not made, is to be forgotten.
+    /// Ask whether to forget the change chosen in the Outbox, which was not made.
     TakeOff,
-    /// Ask whether what this change of the desk's collided with is to be told no more.
+    /// Ask whether to drop the collision of this desk's change.
     DropCollision(Uuid),
-    /// Ask whether the panels that the appointment in hand lacks are to be added again.
+    /// Ask whether to add the missing panels of the appointment in hand again.
     TryPanels,
-    /// Go ahead with what is asked. For drivers that have read an answer: it counts at once, and no key gives it.
+    /// Confirm the question. For drivers that have read an answer: counts at once, and no key gives it.
     Agree {
-        /// The choice, by its place from 0; none where the yes was given before anything was asked.
+        /// The index of the choice from 0; `None` if the consent was given before the question.
         choice: Option<usize>,
     },
-    /// Go back from what is asked.
+    /// Withdraw the question.
     Decline,
-    /// Read the appointment with this id at this backend, and show it.
+    /// Read the appointment with this id at this clinic, and show it.
     Open(Vendor, Personal<String>),
-    /// Open the form for this with the appointment that is shown. The booking command sends it.
+    /// Open the form for this action on the shown appointment. The booking command sends it.
     Alter(Verb),
     /// List the appointment in that form and the later ones of its series, to be cancelled together.
     CancelSeries,
-    /// Open that form on this change. The booking command sends it.
+    /// Open that form with this change. The booking command sends it.
     Propose(Box<Change>),
-    /// Send the second step of a change that was made, which waits or was not made.
+    /// Send the second step of a change, which waits or was not made.
     FinishChange(OpenId),
-    /// Look at what stands against the change in that form, and send nothing.
+    /// Check the change in that form for conflicts, and send nothing.
     CheckChange,
-    /// Make the form in front one that puts somebody on the waiting list.
+    /// Turn the current form into one that puts somebody on the waiting list.
     PutOnWaitingList,
-    /// Say everything in this language.
+    /// Switch to this language.
     Speak(Language),
-    /// Show the themes, and try this one on.
+    /// Show the themes, and preview this one.
     TryTheme(Theme),
-    /// Go on with the next part of the tutor.
+    /// Continue with the next part of the tutor.
     SkipPart,
-    /// Begin the tutor again.
+    /// Restart the tutor.
     BeginTutorAgain,
 }
 
-/// What reaches whatever has the keys: a command of the key table, or a key that types or edits.
+/// The input to whatever is focused: an action of the key table, or a key that types or edits.
 #[derive(Clone, Copy)]
 pub(in crate::desk) enum Press {
     Act(Action),
@@ -90,12 +91,12 @@ impl Press {
         self.key().map(|key| key.code)
     }
 
-    /// The character it types.
+    /// Returns the character it types.
     pub(in crate::desk) fn types(self) -> Option<char> {
         self.key()?.types()
     }
 
-    /// The place of the row that its digit names: see [`Key::place`].
+    /// Returns the index of the row that its digit names: see [`Key::place`].
     pub(in crate::desk) fn place(self) -> Option<usize> {
         self.key()?.place()
     }

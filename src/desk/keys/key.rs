@@ -5,20 +5,20 @@ use std::str::FromStr;
 
 use crate::booking::Personal;
 
-/// One key, with what was held down.
+/// One key, with its modifiers.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     /// The key itself.
     pub code: Code,
-    /// Control was held.
+    /// Whether Control was held.
     pub ctrl: bool,
-    /// Alt was held.
+    /// Whether Alt was held.
     pub alt: bool,
-    /// Shift was held, where that isn't in the character already.
+    /// Whether Shift was held, unless the character includes it already.
     pub shift: bool,
 }
 
-/// A key without what was held down.
+/// A key without modifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is the cap of its key")]
 pub enum Code {
@@ -39,7 +39,7 @@ pub enum Code {
     PageDown,
 }
 
-/// Keys with a name rather than a character, as tapes and help call them.
+/// The keys with a name rather than a character, as tapes and help write them.
 const NAMED: &[(&str, Code)] = &[
     ("Enter", Code::Enter),
     ("Tab", Code::Tab),
@@ -61,32 +61,32 @@ const NAMED: &[(&str, Code)] = &[
 ];
 
 impl Key {
-    /// The key with nothing held down.
+    /// Creates a key without modifiers.
     pub const fn plain(code: Code) -> Key {
         Key { code, ctrl: false, alt: false, shift: false }
     }
 
-    /// Control and a letter.
+    /// Creates a key with Control and a letter.
     pub const fn ctrl(letter: char) -> Key {
         Key { code: Code::Char(letter), ctrl: true, alt: false, shift: false }
     }
 
-    /// Alt and a character.
+    /// Creates a key with Alt and a character.
     pub const fn alt(character: char) -> Key {
         Key { code: Code::Char(character), ctrl: false, alt: true, shift: false }
     }
 
-    /// A function key.
+    /// Creates a function key.
     pub const fn function(number: u8) -> Key {
         Key::plain(Code::F(number))
     }
 
-    /// The names of the keys that have one: those of a tape, then what else they are known by.
+    /// Returns the names of the keys that have one: those of tapes first, then their other names.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMED.iter().map(|(name, _)| *name)
     }
 
-    /// The key as tapes write it, and as it is read again: `Ctrl+S`, `Up`, `F5`.
+    /// Returns the key as tapes write it and as it is parsed: `Ctrl+S`, `Up`, `F5`.
     pub fn written(self) -> String {
         let held = [(self.ctrl, "Ctrl+"), (self.alt, "Alt+"), (self.shift, "Shift+")];
         let mut written: String = held.iter().filter(|(held, _)| *held).map(|(_, name)| *name).collect();
@@ -100,19 +100,19 @@ impl Key {
         written
     }
 
-    /// The place of the row that its digit names: `1` is the first, 0. `0` names none.
+    /// Returns the index of the row that its digit names: `1` is the first, 0. `0` names none.
     pub fn place(self) -> Option<usize> {
         (self.types()?.to_digit(10)? as usize).checked_sub(1)
     }
 
-    /// The key that names the row in this place, from 0; beyond the ninth there is none.
+    /// Returns the key that names the row at this index from 0, or `None` beyond the ninth.
     pub fn of_place(place: usize) -> Option<Key> {
         let digit = u32::try_from(place + 1).ok()?;
         char::from_digit(digit, 10).map(|digit| Key::plain(Code::Char(digit)))
     }
 
-    /// The character the key types, if it types one. What AltGr makes arrives as Control and Alt with a
-    /// character outside the letters and digits: that is text, not a command.
+    /// Returns the character that the key types, if any. AltGr arrives as Control and Alt with a character
+    /// outside the letters and digits: that is text, not a command.
     pub fn types(self) -> Option<char> {
         match self.code {
             Code::Char(c) if !c.is_control() => {
@@ -126,7 +126,7 @@ impl Key {
     }
 }
 
-/// A key name nobody knows.
+/// An unknown key name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no key; keys are written like Tab, F5, Ctrl+S, Alt+2, Shift+Tab or a")]
 pub struct UnknownKey(String);
@@ -169,7 +169,7 @@ fn code(name: &str) -> Option<Code> {
     }
 }
 
-/// The key for logs and tests; the screen has [`Key::shown`].
+/// Writes the key for logs and tests; the screen uses [`Key::shown`].
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (held, name) in [(self.ctrl, "Ctrl-"), (self.alt, "Alt-"), (self.shift, "Shift-")] {
@@ -195,7 +195,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// Letter by letter, what is typed says whom it is about.
+/// Hides typed characters: letter by letter they could identify a patient.
 impl fmt::Debug for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut told = f.debug_tuple("Key");

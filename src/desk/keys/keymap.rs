@@ -1,58 +1,59 @@
-//! The key table: every action, the keys that do it, and what help and footer call it.
+//! The key table: every action, its keys, and its names in help and footer.
 
 use crate::booking::{Language, Section};
 use crate::i18n::{Said, say};
 
 use super::key::{Code, Key};
 
-/// Something a key does.
+/// An action of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// To the next field.
+    /// Move to the next field.
     NextField,
-    /// To the previous field.
+    /// Move to the previous field.
     PreviousField,
-    /// One down: a row, a line, a problem, a field.
+    /// Move down by one: a row, a line, a problem, a field.
     Down,
-    /// One up.
+    /// Move up by one.
     Up,
-    /// To the first field of a section.
+    /// Move to the first field of a section.
     GoTo(Section),
-    /// Next field; in a list: pick; in a many-line field: a new line; on a problem: go and mend it.
+    /// Move to the next field; in a list: pick; in a field of several lines: insert a line break; on a
+    /// problem: go to its field.
     Enter,
-    /// Book what the form holds.
+    /// Book the form's content.
     Book,
-    /// To the other backend's form.
+    /// Switch to the other clinic's form.
     OtherBackend,
-    /// To the next problem's field.
+    /// Move to the next problem's field.
     NextProblem,
     /// Show or hide the request.
     RequestView,
-    /// Start afresh.
+    /// Start a new draft.
     NewDraft,
-    /// Give the keys to the next pane.
+    /// Focus the next pane.
     CyclePanes,
-    /// Back through a pane that is longer than its place.
+    /// Scroll a long pane back.
     ScrollUp,
-    /// On through a pane that is longer than its place.
+    /// Scroll a long pane forward.
     ScrollDown,
-    /// To the entry line.
+    /// Move to the entry line.
     EntryLine,
-    /// Everything the desk can do, to be found by name.
+    /// Open the palette: every command, found by name.
     Palette,
-    /// Free times, day by day.
+    /// Open the free times, day by day.
     FreeTimes,
-    /// The day of a practitioner or location.
+    /// Open the day of a practitioner or location.
     Day,
-    /// Someone the backend doesn't know yet.
+    /// Open the form for a patient new to the clinic.
     NewPatient,
-    /// Correct what a clinic has of a patient.
+    /// Correct the clinic's data of a patient.
     CorrectPatient,
     /// Fill the form from a visit template.
     Template,
-    /// Put the patient's instruction into another language.
+    /// Switch the patient's instruction to another language.
     InstructionLanguage,
-    /// Take up a parked draft again, by its letter.
+    /// Take up the parked draft with this letter.
     Resume(char),
     /// Hand a draft to another desk, or take one over.
     HandOver,
@@ -60,53 +61,53 @@ pub enum Action {
     ClearField,
     /// Show the keys.
     Help,
-    /// Close what is open, or go to the entry line.
+    /// Close what is open, or move to the entry line.
     Close,
     /// Lock the desk.
     Lock,
-    /// Name people in lists by their initials, or in full again.
+    /// Show patients in lists by their initials, or in full again.
     Initials,
-    /// Put the id of the appointment that is shown on the clipboard.
+    /// Copy the id of the shown appointment to the clipboard.
     Copy,
-    /// The slip of the appointment that is shown.
+    /// Show the slip of the shown appointment.
     Slip,
-    /// Whom to call: tomorrow's patients, to be reminded; from a list of appointments, those.
+    /// Open the call list: tomorrow's patients, to be reminded; from a list of appointments, its patients.
     Calls,
-    /// What was done today.
+    /// Show today's work.
     DoneToday,
-    /// Who is on the waiting list.
+    /// Open the waiting list.
     WaitingList,
-    /// Take the mouse from the terminal, or give it back.
+    /// Capture the mouse, or return it to the terminal.
     Mouse,
-    /// Hand the terminal back to the shell for a while.
+    /// Suspend to the shell.
     Suspend,
-    /// Leave.
+    /// Quit.
     Quit,
 }
 
-/// What a key is about.
+/// The subject of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Group {
-    /// Getting from place to place.
+    /// Moving from place to place.
     Move,
-    /// Filling the form in, and booking.
+    /// Filling in the form, and booking.
     Book,
-    /// Looking for times, people and what was done.
+    /// Finding times, people and past work.
     Find,
     /// Work put aside or handed over.
     Drafts,
-    /// What the appointment in hand is for.
+    /// Actions on the appointment in hand.
     Appointment,
     /// The screen and the program.
     Screen,
 }
 
 impl Group {
-    /// In the order of the help.
+    /// All groups, in the order of the help.
     pub const ALL: [Group; 6] =
         [Group::Book, Group::Find, Group::Move, Group::Drafts, Group::Appointment, Group::Screen];
 
-    /// What the help calls it.
+    /// Returns the title in the help.
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Group::Move => say!(language, "help-group-move"),
@@ -122,9 +123,9 @@ impl Group {
 /// One row of the key table.
 #[derive(Debug)]
 pub struct Binding {
-    /// What it does.
+    /// The action.
     pub action: Action,
-    /// The keys that do it; the first is the one shown in the footer.
+    /// The keys of the action; the first is the one shown in the footer.
     pub keys: &'static [Key],
     group: Group,
     words: &'static str,
@@ -134,38 +135,39 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// What the configuration calls it (`[keys]`).
+    /// Returns the name in the configuration (`[keys]`).
     pub fn name(&self) -> &'static str {
         self.words.trim_start_matches("key-")
     }
 
-    /// The row of this name.
+    /// Returns the row with this name.
     pub fn named(name: &str) -> Option<&'static Binding> {
         TABLE.iter().find(|row| row.name() == name)
     }
 
-    /// Among which keys the help has it.
+    /// Returns the group in the help.
     pub fn group(&self) -> Group {
         self.group
     }
 
-    /// What it does, in a word or two.
+    /// Returns the action in a word or two.
     pub fn short(&self, language: Language) -> &'static str {
         self.short.text(language)
     }
 
-    /// What it does, in a sentence.
+    /// Returns the action as a sentence.
     pub fn long(&self, language: Language) -> &'static str {
         self.long.text(language)
     }
 
-    /// What else it may be called by those who look for it.
+    /// Returns other names under which people may look for the action.
     pub fn also(&self, language: Language) -> &'static str {
         self.also.text(language)
     }
 }
 
-/// `words` is the message that says what it does, with the short form and its other names beside it.
+/// Creates a row; `words` is the message of the action's sentence, with the short form and other names as
+/// attributes.
 const fn row(group: Group, action: Action, keys: &'static [Key], words: &'static str) -> Binding {
     let short = Said::beside(words, "short");
     let also = Said::beside(words, "also");
@@ -186,8 +188,8 @@ const fn ctrl_function(number: u8) -> Key {
     Key { ctrl: true, ..Key::function(number) }
 }
 
-/// The key table, in the order of the help. What moves about has a key of its own; everything else has a control or
-/// Alt key and a function key, for terminals and keyboards that keep either to themselves.
+/// The key table, in the order of the help. Movement has keys of its own; every other action has a control or
+/// Alt key and a function key, for terminals and keyboards that intercept one or the other.
 pub static TABLE: &[Binding] = &ROWS;
 
 static ROWS: [Binding; 45] = [

@@ -1,16 +1,17 @@
-//! Where the letters of other alphabets lie on a keyboard. Terminals that don't tell which key it was send the letter,
-//! and then Ctrl-Ы is the key that types S elsewhere.
+//! The positions of other alphabets' letters on a keyboard. Terminals that don't report the physical key send
+//! the letter, and then Ctrl-Ы is the key that types S elsewhere.
 
 use super::key::{Code, Key};
 
-/// Letters beside those on the same keys of a US keyboard: Russian and Ukrainian, then Greek.
+/// Letters with those on the same keys of a US keyboard: Russian and Ukrainian, then Greek.
 const PLACES: [(&str, &str); 3] = [
     ("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm"),
     ("і", "s"),
     ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
 ];
 
-/// The key with the Latin letter that is on it, where control or Alt is held and its letter is of another alphabet.
+/// Returns the key with the Latin letter at the same position, if control or Alt is held and the letter
+/// belongs to another alphabet.
 pub(in crate::desk) fn latin(key: Key) -> Option<Key> {
     let Code::Char(letter) = key.code else { return None };
     if letter.is_ascii() || !(key.ctrl || key.alt) {

@@ -1,4 +1,4 @@
-//! Keys, and what each does: how a key is written and called, the table of commands, and the keys of this desk.
+//! Keys and their actions: how keys are written and named, the table of actions, and the keys of this desk.
 
 mod bindings;
 mod command;

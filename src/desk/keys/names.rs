@@ -1,11 +1,11 @@
-//! What a key is called in each language: `Ctrl-S`, `Strg-S`. Tapes, the configuration and other programs have the
-//! English names of [`Key::written`].
+//! The names of keys in each language: `Ctrl-S`, `Strg-S`. Tapes, the configuration and other programs use
+//! the English names of [`Key::written`].
 
 use crate::i18n::{InLanguage, Language, Value, say};
 
 use super::key::{Code, Key};
 
-/// The keys that sentences name, beside those held down with another.
+/// The keys named in sentences, beside those with modifiers.
 const NAMED_IN_SENTENCES: [Code; 9] = [
     Code::Enter,
     Code::Escape,
@@ -19,7 +19,7 @@ const NAMED_IN_SENTENCES: [Code; 9] = [
 ];
 
 impl Key {
-    /// The key as the screen names it.
+    /// Returns the key as the screen names it.
     pub fn shown(self, language: Language) -> String {
         let held = held(language);
         let held = [(self.ctrl, held[0]), (self.alt, held[1]), (self.shift, held[2])];
@@ -43,7 +43,7 @@ impl Key {
                 .any(|name| word.strip_prefix(name).is_some_and(|rest| rest.starts_with('-')))
         };
         let function = |word: &str| word.strip_prefix('F').is_some_and(|number| number.parse::<u8>().is_ok());
-        // What is a word like any other has a capital where a sentence begins with it.
+        // A key name that is an ordinary word is capitalized at the beginning of a sentence.
         let named = |word: &str| {
             let mut names = NAMED_IN_SENTENCES.into_iter().filter_map(|code| name(code, language));
             names.any(|name| word == name || word.to_lowercase() == name)
@@ -53,12 +53,12 @@ impl Key {
     }
 }
 
-/// Control, Alt and Shift.
+/// Returns the names of Control, Alt and Shift.
 fn held(language: Language) -> [&'static str; 3] {
     [say!(language, "cap-ctrl"), say!(language, "cap-alt"), say!(language, "cap-shift")]
 }
 
-/// None for those that have a character or a number instead.
+/// Returns the name of a key, or `None` for those with a character or a number instead.
 fn name(code: Code, language: Language) -> Option<&'static str> {
     Some(match code {
         Code::Enter => say!(language, "cap-enter"),
@@ -79,7 +79,7 @@ fn name(code: Code, language: Language) -> Option<&'static str> {
     })
 }
 
-/// Sentences name a key as the last line does.
+/// Formats a key in sentences as on screen.
 impl InLanguage<'_> for Key {
     fn in_language(self, language: Language) -> Value<'static> {
         Value::from(self.shown(language))

@@ -1,4 +1,4 @@
-//! What each command does.
+//! Carrying out commands.
 
 use crate::booking::{FieldId, Vendor, fields};
 use crate::desk::{Action, Desk, Effect, OpenChange, OpenId};
@@ -9,7 +9,7 @@ use super::key::{Code, Key};
 
 impl Desk {
     pub(in crate::desk) fn obey(&mut self, command: Command) -> Vec<Effect> {
-        // What has just been said is said in the other language.
+        // A new language translates the current note, so the note stays.
         if !matches!(command, Command::Speak(_)) {
             self.note = None;
         }
@@ -51,7 +51,7 @@ impl Desk {
         }
     }
 
-    /// A locked desk takes its PIN, and nothing else.
+    /// Carries out a command on a locked desk, which only takes its PIN.
     pub(in crate::desk) fn obey_at_lock(&mut self, command: Command) -> Vec<Effect> {
         match command {
             Command::Act(action) => self.press_at_lock(Press::Act(action), None),
@@ -89,7 +89,7 @@ impl Desk {
     }
 }
 
-/// The keys that type a text; a tab is a blank.
+/// Returns the presses that type a text; a tab becomes a space.
 fn letters(text: &str) -> impl Iterator<Item = Press> + '_ {
     let key = |letter| Key::plain(Code::Char(if letter == '\t' { ' ' } else { letter }));
     text.chars().map(move |letter| Press::Key(key(letter)))

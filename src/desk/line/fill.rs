@@ -1,5 +1,5 @@
-//! From the entry line into the form. Line and form are one draft: the line fills in what it names, and leaves
-//! alone what a person has typed.
+//! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
+//! what a person has typed.
 
 use crate::booking::line::{Found, Resolved};
 use crate::booking::time::Wish;
@@ -9,7 +9,8 @@ use crate::desk::{Action, ChangeOverlay, Desk, Effect, EntryLine, Note, Pane, Re
 use super::state::Filled;
 
 impl Desk {
-    /// Enter: previews the line. One that has been previewed and stands as it was changes nothing that was chosen since.
+    /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
+    /// since.
     pub(super) fn enter_in_line(&mut self) -> Vec<Effect> {
         if self.is_verb_opened() {
             self.overlays.open(ChangeOverlay);
@@ -25,7 +26,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Whether the form of the change that the line asks for is there still.
+    /// Whether the form of the change that the line asked for is still open.
     fn is_verb_opened(&self) -> bool {
         let form = self.change_form().filter(|form| self.line.opened.as_ref() == Some(&form.of));
         form.zip(self.line.verb()).is_some_and(|(form, verb)| form.kind == verb.verb.kind())
@@ -50,7 +51,8 @@ impl Desk {
         self.draft_filled().is_some_and(|(filled, draft)| filled.draft != *draft)
     }
 
-    /// Looks for a time that fits the line, where the form still asks for one, and leaves the rest of the form alone.
+    /// Searches again for a time that matches the line, if the form still needs one, and keeps the rest of
+    /// the form.
     fn look_for_time_again(&mut self) -> Vec<Effect> {
         let waits = self.form().draft().asked().any(|field| field.role == Some(FieldRole::Wished));
         if let Ok((means, _, wish)) = self.understood()
@@ -64,7 +66,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Enter: fills the form with what the line means, and holds the first free time. Books nothing.
+    /// Handles Enter: fills the form from the line, and holds the first free time. Books nothing.
     pub(in crate::desk) fn fill_from_line(&mut self) -> Vec<Effect> {
         if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
             self.line.pending = self.may_learn_more();
@@ -89,7 +91,7 @@ impl Desk {
         }
     }
 
-    /// What the line means, whom it is for, and when; or what it lacks.
+    /// Returns the meaning of the line, its patient and its time wish, or a note about what it lacks.
     fn understood(&self) -> Result<(Resolved, Option<String>, Wish), Note> {
         let Some(reading) = &self.line.reading else {
             return Err(note!("line-type-something"));
@@ -117,7 +119,7 @@ impl Desk {
         !self.patient_named(backend).is_empty()
     }
 
-    /// The id of whom a form is for, as it stands there.
+    /// Returns the patient's id as it stands in a form.
     pub(in crate::desk) fn patient_named(&self, backend: Vendor) -> &str {
         self.form_of(backend).draft().text(backend.patient_field()).trim()
     }
@@ -153,7 +155,7 @@ impl Desk {
         if timed && words.is_empty() {
             self.note = Some(note!("hold-books", key = self.setup.keys.key(Action::Book)));
         }
-        // Who only asks what is coming gets no time.
+        // A line that only asks for upcoming appointments gets no time.
         if !means.is_patient_alone() && (!timed || !words.is_empty()) {
             self.hold(wish, &words);
         }
@@ -167,7 +169,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Empties the forms that hold nothing but whom a line looked up.
+    /// Clears the forms that hold only the patient of a look-up.
     fn end_look_ups(&mut self) {
         for vendor in self.setup.vendors {
             let form = &mut self.forms[vendor];
@@ -179,8 +181,9 @@ impl Desk {
         }
     }
 
-    /// What the line goes on from: the form as it is, or as it was before the line filled it if nobody has touched
-    /// it since. If that is for someone else, it is parked; then also under which letter. None where none is left.
+    /// Returns the draft that the line continues: the form as it is, or as it was before the line filled it
+    /// if nobody has edited it since. A form for another patient is parked, and its letter returned. `None`
+    /// if no letter is free.
     fn base_for(&mut self, backend: Vendor, patient: Option<&str>) -> Option<(Draft, Option<char>)> {
         let draft = self.form_of(backend).draft();
         let untouched = self.line.filled.as_ref().filter(|filled| filled.draft == *draft);
@@ -197,7 +200,7 @@ impl Desk {
         Some((next, Some(letter)))
     }
 
-    /// The draft as the line fills it, and the panels of its template that Aniva does not have.
+    /// Returns the draft as the line fills it, and the panels of its template that Aniva does not have.
     fn filled_draft(
         &self,
         means: &Resolved,
@@ -233,14 +236,14 @@ impl Desk {
         (draft, unlisted)
     }
 
-    /// What the line has filled is done with: it was booked, or put aside.
+    /// Clears the line once the draft it filled was booked or put aside.
     pub(in crate::desk) fn line_is_done(&mut self, backend: Vendor) {
         if self.line.filled.as_ref().is_some_and(|filled| filled.draft.backend() == backend) {
             self.line = crate::desk::EntryLine::default();
         }
     }
 
-    /// Whether a form is on its way to the server, or waits to be.
+    /// Whether a change of this clinic is being sent or waits to be sent.
     pub(in crate::desk) fn is_under_way(&self, backend: Vendor) -> bool {
         self.changes.under_way().is_some_and(|open| open.change().backend() == backend)
     }

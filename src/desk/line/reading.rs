@@ -1,4 +1,4 @@
-//! What the entry line means, as it stands: read once an edit, drawn as often as need be.
+//! The meaning of the entry line: read once after each edit, drawn as often as needed.
 
 use std::borrow::Cow;
 
@@ -11,8 +11,8 @@ use crate::i18n::say;
 use super::state::{Reading, Says};
 
 impl Desk {
-    /// Reads the line anew, and asks for the lists it looks things up in. To be called when its text or a list
-    /// has changed.
+    /// Reads the line again, and requests the lists it needs. To be called when its text or a list has
+    /// changed.
     pub(in crate::desk) fn read_line(&mut self) -> Vec<Effect> {
         if self.line.input.value().trim().is_empty() {
             self.line.reading = None;
@@ -39,7 +39,7 @@ impl Desk {
         effects
     }
 
-    /// Whether a list, a search or the patient's appointments are on their way that may say who is meant.
+    /// Whether a list, a search or the patient's appointments are loading that may tell who is meant.
     pub(in crate::desk) fn may_learn_more(&self) -> bool {
         let awaits_appointments =
             self.line.reading.as_ref().is_some_and(|reading| reading.awaits_appointments);
@@ -69,7 +69,7 @@ impl Desk {
         let seeking = means.backend.can().has_patient_search && self.is_searching_for_line();
         let awaits_panels = self.awaits_panels(means.template);
         let awaits_appointments = self.awaits_appointments(&means);
-        // Until the server has answered, nobody can say that nobody fits.
+        // Until the server has answered, a patient may still be found.
         let first = means.problems.first().filter(|_| !seeking);
         let token = first.and_then(|problem| line.tokens.get(*problem.tokens.first()?));
         let unanswered = first.and_then(|problem| problem.unanswered.clone());
@@ -111,7 +111,7 @@ impl Desk {
         [backend.people(), backend.providers()].iter().any(failed)
     }
 
-    /// Those whose names are nearly these, each to be picked, as far as the list is known and has been looked through.
+    /// Returns the patients with similar names as picks, as far as the list is known and has been searched.
     fn similar_people(&self, directory: Directory, names: &str) -> Vec<Pick> {
         let Some(list) = self.lists.list(directory).value() else { return Vec::new() };
         let matches = match list.is_long() {
@@ -122,7 +122,7 @@ impl Desk {
         Pick::of_each(&people, self.naming, self.setup.language)
     }
 
-    /// How the line is understood, and whether that may still change.
+    /// Returns how the line is understood, and whether that may still change.
     fn understood_as(&self, means: &Resolved, seeking: bool) -> Says {
         let language = self.setup.language;
         let clock = self.clock_of(means);
@@ -150,8 +150,8 @@ impl Desk {
         Says::Understood { who: who.join(" · "), when: self.time_says(means).join(" · "), past, meanwhile }
     }
 
-    /// What the line says as it stands: of when, what the form holds, once the line has filled it and another time was
-    /// chosen since.
+    /// Returns the text under the line, with the form's time instead of the line's if another time was chosen
+    /// since.
     pub(in crate::desk) fn line_says<'a>(&self, reading: &'a Reading) -> Cow<'a, Says> {
         match (&reading.says, self.time_in_form_instead(&reading.means)) {
             (Says::Understood { who, meanwhile, .. }, Some(when)) => Cow::Owned(Says::Understood {
@@ -164,8 +164,8 @@ impl Desk {
         }
     }
 
-    /// The time in the form that the line has filled, where that is not the one it names. None while the form is as the
-    /// line left it without a time.
+    /// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
+    /// is as the line left it without a time.
     fn time_in_form_instead(&self, means: &Resolved) -> Option<String> {
         let (language, backend) = (self.setup.language, self.backend);
         let filled = self.line.filled.as_ref().filter(|_| self.line.fresh && means.verb.is_none())?;
@@ -193,7 +193,7 @@ impl Desk {
         }
     }
 
-    /// What the words about time mean; and whose clock that is on, where it isn't the desk's.
+    /// Returns the meaning of the words about time, and their time zone if it isn't the desk's.
     fn time_says(&self, means: &Resolved) -> Vec<String> {
         let (clock, language) = (self.clock_of(means), self.setup.language);
         let words: Vec<&str> = means.time.iter().map(String::as_str).collect();
@@ -218,8 +218,7 @@ impl Desk {
         }
     }
 
-    /// The clock that the times of a line are read on: that of the location it names, else of the form it goes
-    /// into.
+    /// Returns the clock of a line's times: that of the location it names, else of the form it fills.
     pub(in crate::desk) fn clock_of(&self, means: &Resolved) -> Clock {
         match &means.provider {
             Found::One(provider) => self.clock_at(means.backend, provider),
@@ -227,7 +226,8 @@ impl Desk {
         }
     }
 
-    /// What these lists know, or nothing while one is on its way. One that can't be had knows nothing.
+    /// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is
+    /// left out.
     fn known(&self, directories: impl Iterator<Item = Directory>) -> Option<Vec<(Directory, &Catalogue)>> {
         let mut known = Vec::new();
         for directory in directories {
@@ -240,7 +240,7 @@ impl Desk {
         Some(known).filter(|known| !known.is_empty())
     }
 
-    /// Everyone in these lists whom a word of the line may mean.
+    /// Returns everyone in these lists whom a word of the line may mean.
     pub(in crate::desk) fn people_on(
         &self,
         line: &Line,
@@ -250,7 +250,7 @@ impl Desk {
         Some(known.into_iter().flat_map(|(_, catalogue)| catalogue.candidates(line)).collect())
     }
 
-    /// Every practitioner and location these lists know.
+    /// Returns every practitioner and location in these lists.
     pub(in crate::desk) fn providers(
         &self,
         directories: impl Iterator<Item = Directory>,

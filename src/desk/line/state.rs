@@ -1,4 +1,4 @@
-//! The entry line: a whole booking in a dozen keys. It fills the form; only the booking key books.
+//! The entry line: a whole booking in a dozen keys. The line fills the form; only the booking key books.
 
 use std::fmt;
 
@@ -14,30 +14,30 @@ use super::visit::LineVisit;
 /// The entry line.
 #[derive(Clone, Default)]
 pub struct EntryLine {
-    /// Its editor.
+    /// The editor.
     pub input: Input,
-    /// Which of the picks is chosen.
+    /// The index of the chosen pick.
     pub chosen: Option<usize>,
-    /// What it means, as it stands. None while it is empty.
+    /// The reading of the present text; `None` while it is empty.
     pub reading: Option<Reading>,
-    /// Whether it has been carried into the form as it stands.
+    /// Whether the present text has been carried into the form.
     pub(in crate::desk) fresh: bool,
-    /// Whether it goes into the form as soon as the lists are there.
+    /// Whether it goes into the form as soon as the lists are loaded.
     pub(in crate::desk) pending: bool,
-    /// The series that what it has filled is the first of, until that is previewed.
+    /// The series that begins with the filled booking, until it is previewed.
     pub(in crate::desk) series: Option<Series>,
-    /// What it has filled the form with.
+    /// The form content that the line filled in.
     pub(in crate::desk) filled: Option<Filled>,
-    /// Who was picked, by the word that stands for them on the line and their id.
+    /// The picked entries: the word on the line, and the id.
     pub(in crate::desk) pins: Vec<(String, String)>,
-    /// Enter was pressed with something to pick: a digit picks.
+    /// Whether Enter was pressed with something to pick, so that a digit picks.
     pub(in crate::desk) asked: bool,
-    /// The appointment whose form its verb has opened, as it stands.
+    /// The appointment whose form the present verb has opened.
     pub(in crate::desk) opened: Option<AppointmentRef>,
 }
 
 impl EntryLine {
-    /// Whether there is something on it that has not gone into the form.
+    /// Whether it holds text that has not gone into the form.
     pub fn asks(&self) -> bool {
         !self.fresh && !self.input.value().trim().is_empty()
     }
@@ -47,12 +47,12 @@ impl EntryLine {
         self.reading.as_ref().is_some_and(|reading| reading.means.is_patient_alone())
     }
 
-    /// The free times that a digit takes instead of the one in the form.
+    /// Returns the free times that a digit takes instead of the one in the form.
     pub fn others(&self) -> &[DateTime<Utc>] {
         self.filled.as_ref().filter(|_| self.fresh).map_or(&[], |filled| &filled.others)
     }
 
-    /// The free time in the form that was held for the line.
+    /// Returns the free time in the form that is held for the line.
     pub fn held(&self) -> Option<DateTime<Utc>> {
         self.filled.as_ref().and_then(|filled| filled.held)
     }
@@ -68,7 +68,7 @@ impl EntryLine {
         self.pins.retain(|(word, _)| words.contains(&word.as_str()));
     }
 
-    /// The line taken apart, with the ids of those who were picked.
+    /// Returns the parsed line, with the ids of picked entries.
     pub(super) fn parsed(&self, clock: &Clock) -> Line {
         let mut line = parse(self.input.value(), clock);
         for token in &mut line.tokens {
@@ -79,11 +79,11 @@ impl EntryLine {
         line
     }
 
-    /// Whether a digit would mean something where the cursor stands.
+    /// Whether a digit would continue the text at the cursor.
     fn takes_digit(&self, clock: &Clock) -> bool {
         let text = self.input.value();
         let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-        // Behind anything but a name, `9:` or `+` for one, a digit goes on with it.
+        // A digit continues anything but a name, such as `9:` or `+`.
         let is_word = last.ends_with(|c: char| c.is_alphabetic() || c == ',');
         if !is_word || self.input.cursor() != text.chars().count() {
             return true;
@@ -92,74 +92,75 @@ impl EntryLine {
         line.tokens.last().is_none_or(|token| token.kind != TokenKind::Unclear)
     }
 
-    /// Whether a digit picks one of the rows under the line: one is chosen, Enter has asked, or it could mean nothing else.
+    /// Whether a digit picks a row under the line: one is chosen, Enter has asked, or a digit has no other
+    /// meaning.
     pub(in crate::desk) fn digits_pick(&self, clock: &Clock) -> bool {
         let has_picks = self.reading.as_ref().is_some_and(|reading| !reading.picks.is_empty());
         has_picks && (self.chosen.is_some() || self.asked || !self.takes_digit(clock))
     }
 }
 
-/// What Enter on the line has made.
+/// The result of Enter on the line.
 #[derive(Clone, Debug)]
 pub(in crate::desk) struct Filled {
-    /// What the line went on from: entered again, it goes on from there again.
+    /// The draft that the line continued: entering the line again continues it again.
     pub(super) base: Draft,
-    /// The form as the line left it: what has been typed into it since is not the line's to change.
+    /// The form as the line left it: the line does not change what was typed since.
     pub(in crate::desk) draft: Draft,
     /// The free time that is held.
     pub(in crate::desk) held: Option<DateTime<Utc>>,
-    /// The next free times that fit too, which a digit takes instead.
+    /// The next free times that match, which a digit takes instead.
     pub(in crate::desk) others: Vec<DateTime<Utc>>,
 }
 
 impl Filled {
-    /// A form that stands beside its line as it was taken up: all of it counts as typed.
+    /// Creates the result for a form taken up together with its line: everything in it counts as typed.
     pub(in crate::desk) fn by_hand(draft: Draft) -> Filled {
         Filled { base: draft.clone(), draft, held: None, others: Vec::new() }
     }
 }
 
-/// What a line means, ready to be shown.
+/// The meaning of a line, ready to be shown.
 #[derive(Clone)]
 pub struct Reading {
-    /// How it is understood, or what stands in the way.
+    /// How it is understood, or the problem.
     pub says: Says,
-    /// What the doubtful part may mean, each a row to pick.
+    /// The possible meanings of the ambiguous part, each a row to pick.
     pub picks: Vec<Pick>,
-    /// The part of the line a pick takes the place of, in characters.
+    /// The part of the line that a pick replaces, in characters.
     pub(in crate::desk) doubt: std::ops::Range<usize>,
     pub(in crate::desk) means: Resolved,
     pub(super) visit: Option<LineVisit>,
-    /// The names that nobody has, and the list of people that may hold a similar one.
+    /// The names that no patient has, and the list that may hold a similar one.
     pub(in crate::desk) unanswered: Option<(Directory, String)>,
-    /// Whether the server may know others who fit.
+    /// Whether the server may know further matches.
     pub(super) seeking: bool,
     /// Whether the panels of its template are still to be looked up.
     pub(super) awaits_panels: bool,
-    /// Whether the appointments that its verb is about are still to come.
+    /// Whether the appointments that its verb refers to are still loading.
     pub(super) awaits_appointments: bool,
 }
 
-/// What stands under the line.
+/// The text under the line.
 #[derive(Clone)]
 pub enum Says {
-    /// What stands in the way, in whole sentences.
+    /// The problem, in whole sentences.
     Doubt(String),
-    /// How it is understood.
+    /// How the line is understood.
     Understood {
-        /// For whom, with whom, what for.
+        /// The patient, the provider and the reason.
         who: String,
-        /// When, the part that is never cut.
+        /// The time, which is never cut off.
         when: String,
-        /// That this is past, where it is.
+        /// A remark if the time has passed.
         past: Option<&'static str>,
-        /// That this may not be the last word.
+        /// A remark that the reading may still change.
         meanwhile: Option<String>,
     },
 }
 
 impl Says {
-    /// All of it on one line.
+    /// Returns all of it on one line.
     pub fn text(&self) -> String {
         match self {
             Says::Doubt(doubt) => doubt.clone(),
@@ -173,7 +174,7 @@ impl Says {
 }
 
 impl Reading {
-    /// What stands in the way, if something does.
+    /// Returns the problem, if there is one.
     pub fn doubt(&self) -> Option<&str> {
         match &self.says {
             Says::Doubt(doubt) => Some(doubt),
@@ -181,12 +182,12 @@ impl Reading {
         }
     }
 
-    /// All of how it is understood, or of what stands in the way.
+    /// Returns the whole reading or problem.
     pub fn text(&self) -> String {
         self.says.text()
     }
 
-    /// Whether it is not known yet who or what is meant: a list has to come, or the server to be searched.
+    /// Whether a list or a search still has to tell who or what is meant.
     pub(in crate::desk) fn is_waiting(&self) -> bool {
         self.seeking
             || self.awaits_panels
@@ -195,7 +196,7 @@ impl Reading {
     }
 }
 
-/// Names nobody.
+/// Prints nothing that identifies the patient.
 impl fmt::Debug for Reading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reading")

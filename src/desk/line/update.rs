@@ -9,11 +9,11 @@ use crate::desk::keys::Press;
 use crate::desk::people::person;
 use crate::desk::{Action, Desk, Effect, EntryLine, note};
 
-/// The longest text a paste brings into the line, in characters.
+/// The maximum number of characters that one paste inserts.
 const LONGEST: usize = 200;
 
 impl Desk {
-    /// The line that would have made a booking, as far as the lists tell.
+    /// Returns the line that would have made a booking, as far as the lists tell.
     pub(in crate::desk) fn line_behind(&self, change: &Change, draft: &Draft) -> Option<String> {
         let backend = change.backend();
         let (people, places, provider) = (backend.people(), backend.providers(), backend.provider_field());
@@ -41,7 +41,7 @@ impl Desk {
         Some(line_of(&booked, &roster, &clock))
     }
 
-    /// A person, and everyone else whom their birth date and initial may mean.
+    /// Returns a patient and all others with the same birth date and initial.
     fn like(&self, id: &str, directory: Directory) -> Option<Vec<Person>> {
         let entry = self.lists.known(directory, id);
         let token = entry.as_deref().and_then(person).map_or_else(String::new, |person| {
@@ -54,7 +54,7 @@ impl Desk {
         self.people_on(&line, std::iter::once(directory))
     }
 
-    /// A key while the cursor is in the line, unless it is a command of the desk.
+    /// Handles a key while the cursor is in the line, unless it is a command of the desk.
     pub(in crate::desk) fn press_in_line(&mut self, press: Press) -> Vec<Effect> {
         let picks = self.line.reading.as_ref().map_or(0, |reading| reading.picks.len());
         let (digit, clock) = (press.place(), self.setting().clock);
@@ -95,7 +95,7 @@ impl Desk {
         }
     }
 
-    /// A line whose booking is on its way belongs to that booking: what is typed next begins a line of its own.
+    /// Clears a line whose booking is being sent: the next letter begins a new line.
     fn leave_line_to_booking(&mut self) {
         let filled = self.line.filled.as_ref().filter(|_| self.line.fresh);
         if filled.is_some_and(|filled| self.is_under_way(filled.draft.backend())) {
@@ -103,7 +103,7 @@ impl Desk {
         }
     }
 
-    /// From the line into the form: to the first field, or the last.
+    /// Moves from the line to the first or the last field of the form.
     fn leave_line(&mut self, forward: bool) -> Vec<Effect> {
         let draft = self.form().draft();
         let field = if forward { draft.shown().next() } else { draft.shown().next_back() };
@@ -111,7 +111,7 @@ impl Desk {
         self.focus_on(id)
     }
 
-    /// Pasted text goes into the line, on one line.
+    /// Inserts pasted text into the line, joined to one line.
     pub(in crate::desk) fn paste_in_line(&mut self, text: &str) {
         self.leave_line_to_booking();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -124,7 +124,7 @@ impl Desk {
         }
     }
 
-    /// Puts what was picked in the place of the token it explains.
+    /// Replaces the ambiguous part of the line by a pick.
     pub(in crate::desk) fn pick_in_line(&mut self, number: usize) {
         let Some(reading) = &self.line.reading else { return };
         let Some(pick) = reading.picks.get(number) else { return };

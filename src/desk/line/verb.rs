@@ -1,6 +1,6 @@
-//! Verbs on the entry line: an appointment of the patient's is moved (`>`), cancelled (`-`), given its next status (`+`)
-//! or said not to have been kept (`!`). The line only names it and opens the form of the change; the booking key sends
-//! it there.
+//! Verbs on the entry line: one of the patient's appointments is moved (`>`), cancelled (`-`), given its next
+//! status (`+`) or marked as a no-show (`!`). The line only names the appointment and opens the form of the
+//! change; the booking key sends it there.
 
 use crate::booking::line::{Found, NumberedVerb, Resolved};
 use crate::booking::time;
@@ -10,19 +10,20 @@ use crate::desk::{Desk, Effect, EntryLine, Note, Pane, Says, note};
 use crate::i18n::say;
 
 impl EntryLine {
-    /// What is to become of an appointment that exists, where the line says so.
+    /// Returns the verb on the line, which refers to an existing appointment.
     pub fn verb(&self) -> Option<&NumberedVerb> {
         self.reading.as_ref()?.means.verb.as_ref()
     }
 
-    /// How often, and how far apart, the line books, where that is more than once.
+    /// Returns how often and at which interval the line books, if more than once.
     pub fn series(&self) -> Option<Series> {
         self.reading.as_ref()?.means.series
     }
 }
 
 impl Desk {
-    /// Whose appointments are to be known: the patient of a verb on the line, else of the form.
+    /// Returns the patient whose appointments are to be known: that of a verb on the line, else that of the
+    /// form.
     pub(in crate::desk) fn patient_in_question(&self) -> (Vendor, String) {
         let is_on_line = self.pane != Pane::Form && self.line.asks() && self.line.verb().is_some();
         let means = self.line.reading.as_ref().map(|reading| &reading.means).filter(|_| is_on_line);
@@ -41,14 +42,14 @@ impl Desk {
         }
     }
 
-    /// Whether it is still to be heard which appointments the patient of a verb has.
+    /// Whether the appointments that a verb may refer to are still loading.
     pub(in crate::desk) fn awaits_appointments(&self, means: &Resolved) -> bool {
         let (backend, id) = self.patient_of(means);
         let is_known = || self.coming_of(backend, &id).is_some() && self.has_all_coming_up();
         means.verb.is_some() && !id.is_empty() && !is_known()
     }
 
-    /// The appointment a verb is about, or why there is none.
+    /// Returns the appointment to which a verb refers, or why there is none.
     fn entry_of_verb(&self, means: &Resolved, verb: &NumberedVerb) -> Result<CalendarEntry<'_>, Note> {
         if self.awaits_appointments(means) {
             return Err(note!("line-asking-for-appointments"));
@@ -65,8 +66,8 @@ impl Desk {
         })
     }
 
-    /// Which of those listed a verb is about: the one at its time or of its number, else the first with which it can be
-    /// done.
+    /// Returns the listed appointment to which a verb refers: the one with its time or number, else the first
+    /// that allows the verb.
     fn meant<'a>(&self, verb: &NumberedVerb, listed: Vec<CalendarEntry<'a>>) -> Option<CalendarEntry<'a>> {
         let words: Vec<&str> = verb.at.iter().map(String::as_str).collect();
         let is_then = |entry: &CalendarEntry<'_>| {
@@ -85,7 +86,7 @@ impl Desk {
         match verb.number {
             Some(number) => then.get(number.checked_sub(1)?).copied(),
             None => {
-                // Who calls about another time, or can't come, seldom means what has begun.
+                // A caller who moves or cancels seldom means an appointment that has begun.
                 let is_ahead = |entry: &&CalendarEntry<'_>| entry.start() >= Some(self.moment.now);
                 let able = || then.iter().filter(|entry| fits(entry));
                 let next = able().find(is_ahead).filter(|_| matches!(verb.verb, Verb::Move | Verb::Cancel));
@@ -94,7 +95,8 @@ impl Desk {
         }
     }
 
-    /// How a line with a verb is understood: whose appointment, from when to when, or which is cancelled.
+    /// Returns how a line with a verb is understood: the patient, and the old and new time or the cancelled
+    /// appointment.
     pub(in crate::desk) fn verb_says(&self, means: &Resolved, verb: &NumberedVerb) -> Says {
         let language = self.setup.language;
         let entry = match self.entry_of_verb(means, verb) {
@@ -137,7 +139,7 @@ impl Desk {
         Says::Understood { who, when, past, meanwhile: None }
     }
 
-    /// Enter: reads the appointment by its id and opens the form of its change. Sends no change.
+    /// Handles Enter: requests the appointment by its id and opens the form of its change. Sends no change.
     pub(in crate::desk) fn open_for_verb(&mut self, means: &Resolved, verb: &NumberedVerb) -> Vec<Effect> {
         let named = match self.entry_of_verb(means, verb) {
             Ok(CalendarEntry::OnRecord(booked)) => {
@@ -157,9 +159,10 @@ impl Desk {
         }
     }
 
-    /// The form of the change that a line has asked for, with its time filled in; with none, the next free one.
+    /// Opens the form of the change that a line asked for, with its time filled in, or with the next free
+    /// one.
     pub(in crate::desk) fn change_from_line(&mut self, verb: Verb, time: &str) {
-        // Whoever was searched for has been found.
+        // The search for the patient has ended.
         (self.change_form, self.note) = (None, None);
         self.open_change(verb);
         self.line.opened = self.change_form.as_ref().map(|form| form.of.clone());

@@ -1,5 +1,4 @@
-//! The entry line at the top: what is typed, how it is understood, what has to be picked, and which other free
-//! times there are.
+//! The entry line at the top: text, reading, picks, and other free times.
 
 use chrono::{DateTime, Utc};
 use ratatui::layout::{Position, Rect};
@@ -16,7 +15,7 @@ use crate::desk::form::numbered;
 /// The columns before the text.
 const LEAD: u16 = 3;
 
-/// Draws the line, and says where its cursor is.
+/// Draws the line and returns its cursor.
 pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Position {
     let area = geometry.line;
     let cursor = draw_text(desk, area, frame);
@@ -53,7 +52,7 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     let scroll = input.visual_scroll(usize::from(room));
     frame.mark(Rect::new(area.x, area.y, LEAD, 1), Target::Line(scroll));
     frame.mark(Rect::new(area.x + LEAD, area.y, room + 1, 1), Target::Line(scroll));
-    // The brightest thing on screen is what is typed into.
+    // The focused input is the brightest text on screen.
     let role = match desk.pane {
         Pane::Line => Role::Strong,
         _ if desk.line.asks() => Role::Text,
@@ -67,12 +66,11 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     cursor
 }
 
-/// However little room there is, so much says for whom, in columns.
+/// The minimum columns for the patient.
 const LEAST_WHO: u16 = 14;
 
-/// How the line is understood, on one line: where that is too short for all of it, for whom comes first and when
-/// last, and what stands between is cut. What stands in the way is said in full, over the form where need be, as long as
-/// the cursor is in the line. Says on which line what comes below it may begin.
+/// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. A problem
+/// is drawn in full, over the form if necessary, while the cursor is in the line. Returns the line below it.
 fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -> u16 {
     let is_framed = desk.geometry().is_line_framed;
     match &*desk.line_says(reading) {
@@ -106,8 +104,8 @@ fn draw_reading(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) -
     }
 }
 
-/// What stands against the booking that the line has made: behind how the line is read, or below that, while the cursor is
-/// in it; else in the place of that.
+/// Draws the warnings of the line's booking: behind or below the reading while the cursor is in the line,
+/// else instead of the reading.
 fn draw_warnings(desk: &Desk, warnings: &str, area: Rect, frame: &mut Frame) {
     let text = format!("! {warnings}");
     if desk.pane != Pane::Line {
@@ -131,7 +129,7 @@ fn draw_warnings(desk: &Desk, warnings: &str, area: Rect, frame: &mut Frame) {
     }
 }
 
-/// The column behind how the line is read, if there is room for a text.
+/// Returns the column behind the reading, if there is room for the text there.
 fn place_behind_reading(desk: &Desk, text: &str, area: Rect) -> Option<u16> {
     const GAP: u16 = 3;
     let has_times = !desk.line.others().is_empty();
@@ -140,7 +138,7 @@ fn place_behind_reading(desk: &Desk, text: &str, area: Rect) -> Option<u16> {
     (x + cells(text) <= area.right()).then_some(x)
 }
 
-/// Has the line's frame hold so many lines below its text, over what stands there.
+/// Extends the line's frame to hold some lines below its text, over what stands there.
 fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
     let (edge, width) = ((area.x - LEAD).saturating_sub(1), area.width + LEAD + 1);
     let height = u16::try_from(lines).unwrap_or(u16::MAX).saturating_add(1);
@@ -154,7 +152,7 @@ fn grow_frame(lines: usize, area: Rect, frame: &mut Frame) {
     frame.text(below.x + below.width - 1, below.y, 1, "│", Role::Focus);
 }
 
-/// All of a doubt; what has no room in the line's frame has the frame grow over what stands below it.
+/// Draws a whole problem; the line's frame grows over the lines below it if necessary.
 fn draw_doubt(doubt: &str, is_framed: bool, area: Rect, frame: &mut Frame) -> u16 {
     const SIGN: u16 = 2;
     let spans = wrap(doubt, usize::from(area.width.saturating_sub(SIGN)));
@@ -174,8 +172,7 @@ fn draw_doubt(doubt: &str, is_framed: bool, area: Rect, frame: &mut Frame) -> u1
     y
 }
 
-/// What the doubtful part may mean, over the top of the form. A row has its digit once digits pick; before that they
-/// are typed.
+/// Draws the picks over the top of the form. Rows have digits once digits pick; before that digits are typed.
 fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, frame: &mut Frame) {
     let form = geometry.form;
     let from = from.max(form.y);
@@ -189,8 +186,8 @@ fn draw_picks(desk: &Desk, reading: &Reading, geometry: &Geometry, from: u16, fr
     }
 }
 
-/// The time that is held, and those that a digit takes instead; then what the desk's clock shows, where that is
-/// something else and there is room for it.
+/// Draws the held time and those that a digit takes instead; then the time on the desk's clock, if that
+/// differs and there is room.
 fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
     let (end, y) = (area.x + area.width, area.y);
     let mut x = area.x;
@@ -228,7 +225,7 @@ fn draw_others(desk: &Desk, area: Rect, frame: &mut Frame) {
     }
 }
 
-/// A time as it is said after another: without the day, where that is the same.
+/// Returns a time after another one, without the date if that is the same.
 fn in_turn(desk: &Desk, at: DateTime<Utc>, before: Option<DateTime<Utc>>) -> String {
     let zone = desk.zone();
     let local = at.with_timezone(&zone);

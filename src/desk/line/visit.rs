@@ -1,4 +1,4 @@
-//! The visit that the entry line means, before it is carried into the form.
+//! The visit on the entry line, before it is carried into the form.
 
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
@@ -11,19 +11,19 @@ use crate::desk::{Desk, Pane};
 #[derive(Clone, PartialEq, Eq)]
 pub(in crate::desk) struct LineVisit {
     pub(in crate::desk) provider: Provider,
-    /// The clock its times are read on.
+    /// The time zone of its times.
     pub(in crate::desk) zone: Tz,
-    /// The first day that would do, where the line names one.
+    /// The first day wished for, if the line names one.
     pub(in crate::desk) date: Option<NaiveDate>,
-    /// When it takes place, where the line says so.
+    /// The slot, if the line names one.
     pub(in crate::desk) slot: Option<Slot>,
-    /// The id of whom it is for: where the line names nobody, of whoever the form names. Empty where nobody knows yet.
+    /// The patient's id: the form's patient if the line names none. Empty while unknown.
     pub(in crate::desk) patient: String,
 }
 
 impl Desk {
-    /// The visit that is being typed into the line, once it says with whom or where: at the clinic of the form, and as long
-    /// as the form holds none with a time that could be booked.
+    /// Returns the visit on the line, once it names a provider of the form's clinic, and as long as the form
+    /// holds no booking with a time.
     pub(in crate::desk) fn visit_on_line(&self) -> Option<&LineVisit> {
         let in_form = self.form().review().booking.as_ref();
         let is_timed = in_form.is_some_and(|booking| booking.subject().1.is_some());
@@ -34,7 +34,7 @@ impl Desk {
         visit.filter(|visit| visit.provider.backend() == self.backend)
     }
 
-    /// The visit that a line means, where it is about a new one.
+    /// Returns the visit that a line means, unless it has a verb.
     pub(super) fn visit_meant(&self, means: &Resolved) -> Option<LineVisit> {
         let Found::One(provider) = &means.provider else { return None };
         let provider = Provider::named(means.backend, provider).filter(|_| means.verb.is_none())?;
@@ -46,7 +46,7 @@ impl Desk {
             Some(Slot { start, end })
         });
         let today = clock.now.with_timezone(&clock.zone).date_naive();
-        // A word that is not typed to its end yet takes back nothing of those before it.
+        // An unfinished word does not undo the words before it.
         let wish = (1..=words.len()).rev().find_map(|count| time::wish(&words[..count], &clock).ok());
         let named = wish.filter(|wish| wish.from > today || wish.to == wish.from);
         let patient = match &means.patient {
@@ -57,7 +57,8 @@ impl Desk {
         Some(LineVisit { provider, zone: clock.zone, date: named.map(|wish| wish.from), slot, patient })
     }
 
-    /// As long as the template on the line, else as the form says, else as is usual.
+    /// Returns the length of the visit: the line's, else that of its template, else the form's, else the
+    /// usual one.
     fn length_on(&self, means: &Resolved) -> TimeDelta {
         let template = means.template.and_then(|letter| self.setup.templates.by_letter(letter));
         let minutes =

@@ -1,4 +1,4 @@
-//! A key that a clinic does not take: every answer says so, and so does the desk, for as long as that lasts.
+//! A key that a clinic rejects: every answer says so, and the desk shows it as long as that lasts.
 
 use crate::booking::{Cause, Failure, Vendor, why_unread};
 use crate::desk::{Answer, Desk, Pane};
@@ -7,9 +7,10 @@ use crate::i18n::say;
 use super::state::KeyStanding;
 
 impl Desk {
-    /// Learns from an answer whether the clinic takes the key. Problems comes to the front when it turns out not to.
+    /// Learns from an answer whether the clinic accepts the key. The Problems pane comes to the front once it
+    /// turns out not to.
     pub(super) fn learn_of_key(&mut self, backend: Vendor, answer: &Answer) {
-        // The question whether anybody is there bears no key.
+        // A probe carries no key.
         let is_keyless = matches!(answer, Answer::Probed(_));
         let Some(ended) = answer.heard().filter(|_| !is_keyless) else { return };
         let was_refused = self.refused_key(backend).is_some();
@@ -24,7 +25,7 @@ impl Desk {
         }
     }
 
-    /// Why a clinic takes nothing with this desk's key.
+    /// Returns why a clinic rejects this desk's key.
     fn refused_key(&self, backend: Vendor) -> Option<&Failure> {
         match &self.links.keys[backend] {
             KeyStanding::Refused(failure) => Some(failure),
@@ -32,7 +33,7 @@ impl Desk {
         }
     }
 
-    /// That the clinic of the form in front does not take the key, in two or three words.
+    /// Returns the mark that the current form's clinic rejects the key, in two or three words.
     pub fn key_mark(&self) -> Option<&'static str> {
         let language = self.setup.language;
         Some(match self.refused_key(self.backend)?.report().cause {
@@ -42,18 +43,18 @@ impl Desk {
         })
     }
 
-    /// A clinic's word on its key, and what to do.
+    /// Returns the clinic's verdict on its key, with advice.
     pub(in crate::desk) fn key_remark(&self, backend: Vendor) -> Option<String> {
         Some(why_unread(self.refused_key(backend)?, backend, self.setup.language))
     }
 
-    /// The word of a clinic that has told for certain that nothing can be done with its key.
+    /// Returns the verdict of a clinic that has certainly rejected the key as a whole.
     pub(in crate::desk) fn dead_key_remark(&self, backend: Vendor) -> Option<String> {
         let is_certain = self.refused_key(backend)?.report().cause != Cause::Forbidden;
         if is_certain { self.key_remark(backend) } else { None }
     }
 
-    /// A sentence for each clinic that does not take its key.
+    /// Returns a sentence for each clinic that rejects its key.
     pub fn key_remarks(&self) -> impl Iterator<Item = String> + '_ {
         self.setup.vendors.into_iter().filter_map(|backend| self.key_remark(backend))
     }

@@ -1,4 +1,4 @@
-//! Which backends can be reached, and by how much their clocks differ from this one.
+//! The reachability of the clinics, and the offsets of their clocks.
 
 mod key;
 mod reach;

@@ -1,6 +1,6 @@
-//! Which backends can be reached, and what follows: one that can't be is asked nothing of the desk's own accord but
-//! whether it is back, and what could not be had from it meanwhile is asked for then. While all is well nothing is asked
-//! and nothing is timed.
+//! The reachability of clinics: an unreachable clinic gets no automatic requests but probes, and requests
+//! that failed meanwhile are repeated once it answers. While all clinics answer, nothing is probed and
+//! nothing is timed.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::i18n::say;
 use super::state::{Link, was_heard};
 
 impl Desk {
-    /// Since when a backend has been unreachable, by the wall clock; none while it answers.
+    /// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
     pub fn unreachable_since(&self, backend: Vendor) -> Option<DateTime<Utc>> {
         self.links.links[backend].since()
     }
@@ -24,7 +24,7 @@ impl Desk {
         self.unreachable_since(backend).is_some()
     }
 
-    /// Remembers what is asked of whom, so that the answer tells about the way there.
+    /// Remembers which request went to which clinic, so that its answer tells about the connection.
     pub(in crate::desk) fn remember_asked(&mut self, effects: &[Effect]) {
         for effect in effects {
             match (effect, effect.ticket(), effect.backend()) {
@@ -35,7 +35,7 @@ impl Desk {
         }
     }
 
-    /// What the end of a question tells about the way there.
+    /// Learns from the end of a request whether its clinic is reachable.
     pub(in crate::desk) fn hear_of_link(&mut self, ticket: Ticket, answer: &Answer) -> Vec<Effect> {
         let Some(place) = self.links.asked.iter().position(|(asked, _)| *asked == ticket) else {
             return Vec::new();
@@ -62,13 +62,13 @@ impl Desk {
         self.probe_if_due()
     }
 
-    /// That a backend could not be reached until now.
+    /// Returns the effect that records an outage.
     fn was_away(&self, backend: Vendor, since: Option<DateTime<Utc>>) -> Option<Effect> {
         let outage = Outage { backend: backend.word().to_owned(), since: since?, until: self.moment.now };
         Some(Effect::Away(backend, outage))
     }
 
-    /// The same as the desk ends: nobody knows for how long after that.
+    /// Records the outages that last when the desk ends: how long they go on is unknown.
     pub(in crate::desk) fn left_unreachable(&mut self) -> Vec<Effect> {
         let away = self.setup.vendors.into_iter().filter_map(|backend| {
             let since = std::mem::take(&mut self.links.links[backend]).since();
@@ -77,7 +77,7 @@ impl Desk {
         away.collect()
     }
 
-    /// A backend answers again: what could not be had from it meanwhile is asked for anew.
+    /// Handles a clinic that answers again: what failed meanwhile is requested again.
     fn come_back(&mut self, backend: Vendor) -> Vec<Effect> {
         self.forget_what_failed(backend);
         let name = backend.name();
@@ -103,7 +103,6 @@ impl Desk {
         }
     }
 
-    /// Asks those that do not answer whether they are there, when it is time.
     pub(in crate::desk) fn probe_if_due(&mut self) -> Vec<Effect> {
         let up = self.moment.up;
         let is_due = |link: &Link| link.due().is_some_and(|due| due <= up);
@@ -112,7 +111,7 @@ impl Desk {
         due.into_iter().map(|backend| self.ask_whether_there(backend)).collect()
     }
 
-    /// A person wants something of a backend that is unreachable: it is asked at once whether it is back.
+    /// Probes an unreachable clinic at once, because a person wants something of it.
     pub(in crate::desk) fn probe_now(&mut self, backend: Vendor) -> Option<Effect> {
         self.links.links[backend].due()?;
         Some(self.ask_whether_there(backend))
@@ -124,16 +123,16 @@ impl Desk {
         Effect::Probe(ticket, backend)
     }
 
-    /// How long until one is asked whether it is back, or the countdown to that goes on.
+    /// Returns the time until the next probe, or until its countdown changes.
     pub(in crate::desk) fn link_due_in(&self) -> Option<Duration> {
         let next = self.links.links.values().filter_map(|link| link.due()).min()?;
-        // The seconds are counted where they can be seen.
+        // The countdown runs only while it is visible.
         let is_seen = !self.is_locked();
         Some(if is_seen { to_second(next, self.moment.up) } else { next.saturating_sub(self.moment.up) })
     }
 
-    /// Which backend is unreachable, since when, and when it is tried again, in a few words: that of the form in
-    /// front, else another. Each is shorter than the one before, for where there is less room.
+    /// Returns which clinic is unreachable, since when, and the next probe, in a few words: the current
+    /// form's clinic, else another. Each text is shorter than the one before, for less room.
     pub fn link_marks(&self) -> Option<[String; 3]> {
         let language = self.setup.language;
         let here = self.backend;
@@ -155,7 +154,7 @@ impl Desk {
         }
     }
 
-    /// The same as sentences, with what that means: one for each backend that can't be reached.
+    /// Returns a sentence for each unreachable clinic, with the consequence.
     pub fn link_remarks(&self) -> impl Iterator<Item = String> + '_ {
         let language = self.setup.language;
         self.setup.vendors.into_iter().filter_map(move |backend| {

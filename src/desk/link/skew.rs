@@ -1,5 +1,5 @@
-//! A desk whose clock is wrong takes the wrong times for past, and the wrong day for today: it says so for as long as
-//! that lasts.
+//! A wrong clock makes the desk mistake past times and today's date, so it shows a mark as long as that
+//! lasts.
 
 use chrono::TimeDelta;
 
@@ -8,7 +8,7 @@ use crate::i18n::{Language, say};
 
 use crate::desk::Desk;
 
-/// How far apart two clocks may be before it is worth a word.
+/// The tolerated difference between two clocks.
 const TOLERATED: TimeDelta = TimeDelta::seconds(60);
 
 impl Desk {
@@ -16,8 +16,8 @@ impl Desk {
         self.links.skews[backend] = Some(ahead);
     }
 
-    /// How wrong this desk's clock is by the server of the form in front, in two or three words, while it is more than
-    /// a minute.
+    /// Returns by how much this desk's clock differs from the current clinic's server, in two or three words,
+    /// if by more than a minute.
     pub fn skew_mark(&self) -> Option<String> {
         let (by, is_behind) = self.skew()?;
         let language = self.setup.language;
@@ -27,7 +27,7 @@ impl Desk {
         })
     }
 
-    /// The same as a sentence.
+    /// Returns that difference as a sentence.
     pub fn skew_remark(&self) -> Option<String> {
         let (by, is_behind) = self.skew()?;
         let (language, backend) = (self.setup.language, self.backend.name());
@@ -37,14 +37,14 @@ impl Desk {
         })
     }
 
-    /// By how much this clock is wrong, and whether it is behind.
+    /// Returns by how much this clock is wrong, and whether it is behind.
     fn skew(&self) -> Option<(String, bool)> {
         let ahead = self.links.skews[self.backend].filter(|ahead| ahead.abs() > TOLERATED)?;
         Some((how_far(ahead.abs(), self.setup.language), ahead > TimeDelta::zero()))
     }
 }
 
-/// In the largest unit that fits twice.
+/// Returns a duration in the largest unit that fits twice.
 fn how_far(apart: TimeDelta, language: Language) -> String {
     match apart {
         _ if apart >= TimeDelta::days(2) => say!(language, "clock-days", count = apart.num_days()),

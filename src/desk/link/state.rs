@@ -1,6 +1,6 @@
-//! What is known of the way to one backend, told by how the questions to it end. Two in a row without an answer, and it
-//! is asked whether it is there; if it is not, it counts as unreachable, and is asked that less and less often until it
-//! answers.
+//! The reachability of one clinic, as its requests tell. After two requests in a row without an answer the
+//! clinic is probed; if the probe fails, it counts as unreachable, and is probed at growing intervals until
+//! it answers.
 
 use std::time::Duration;
 
@@ -9,46 +9,45 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking::{Cause, Failure, PerVendor, Report, Vendor, Vendors};
 use crate::desk::{Answer, Moment, Ticket};
 
-/// From the first time it was not there to the next question; each pause is twice the one before.
+/// The pause after the first failed probe; each further pause is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
-/// The longest pause between two questions.
+/// The maximum pause between two probes.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// The way to one backend.
+/// The connection to one clinic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::desk) enum Link {
-    /// It answers, as far as anyone knows.
+    /// The clinic answers, as far as is known.
     #[default]
     Up,
-    /// The last question went without an answer, at this time.
+    /// The last request had no answer, at this time.
     Doubtful(DateTime<Utc>),
-    /// Two in a row did.
+    /// Two requests in a row had no answer.
     Silent {
-        /// When the first of them did, by the wall clock.
+        /// When the first of them was sent, by the wall clock.
         since: DateTime<Utc>,
-        /// How often it was asked whether it is there, and was not.
+        /// The number of failed probes.
         missed: u32,
-        /// The next time it is asked.
         probe: Probe,
     },
 }
 
-/// The question whether a backend is there.
+/// A probe of a clinic's reachability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::desk) enum Probe {
-    /// It goes out then, on the clock nobody sets.
+    /// The probe is due at this time, on the monotonic clock.
     Due(Duration),
-    /// It is on its way.
+    /// The probe was sent.
     Asked(Ticket),
 }
 
 impl Link {
-    /// It has answered. Says whether it was unreachable until now.
+    /// Records an answer. Returns whether the clinic was unreachable until now.
     pub(in crate::desk) fn answers(&mut self) -> bool {
         std::mem::take(self).since().is_some()
     }
 
-    /// A question has gone without an answer.
+    /// Records a request without an answer.
     pub(in crate::desk) fn mark_silent(&mut self, moment: Moment) {
         match *self {
             Link::Up => *self = Link::Doubtful(moment.now),
@@ -59,15 +58,15 @@ impl Link {
         }
     }
 
-    /// The question whether it is there goes out under this ticket.
+    /// Records that a probe was sent under this ticket.
     pub(in crate::desk) fn mark_probed(&mut self, ticket: Ticket) {
         if let Link::Silent { probe, .. } = self {
             *probe = Probe::Asked(ticket);
         }
     }
 
-    /// What was asked under this ticket went without an answer: if it was whether it is there, it is not, and is asked
-    /// again after a longer pause.
+    /// Records the failure of the request under this ticket: if it was a probe, the next one follows after a
+    /// longer pause.
     pub(in crate::desk) fn mark_missed(&mut self, answered: Ticket, up: Duration) {
         if let Link::Silent { missed, probe, .. } = self
             && *probe == Probe::Asked(answered)
@@ -78,7 +77,7 @@ impl Link {
         }
     }
 
-    /// Since when it has been unreachable, by the wall clock; none while it is not.
+    /// Returns since when it has been unreachable, by the wall clock; `None` while it is not.
     pub(in crate::desk) fn since(self) -> Option<DateTime<Utc>> {
         match self {
             Link::Silent { since, missed: 1.., .. } => Some(since),
@@ -86,7 +85,7 @@ impl Link {
         }
     }
 
-    /// When it is asked whether it is there; none while nobody has to, or the answer is still to come.
+    /// Returns when the next probe is due; `None` if none is needed or its answer is awaited.
     pub(in crate::desk) fn due(self) -> Option<Duration> {
         match self {
             Link::Silent { probe: Probe::Due(due), .. } => Some(due),
@@ -95,35 +94,36 @@ impl Link {
     }
 }
 
-/// Whether the backend was there to be asked: also a refusal is an answer. None where it was not even tried.
+/// Whether a request reached the clinic: a refusal is an answer, too. `None` if the request was not even
+/// tried.
 pub(in crate::desk) fn was_heard(ended: Result<(), &Failure>) -> Option<bool> {
     let Err(failure) = ended else { return Some(true) };
     let Report { cause, status, .. } = failure.report();
     match (cause, status) {
-        // A gateway answers in the place of a server that does not.
+        // A gateway answers in place of a server that does not.
         (_, Some(status)) => Some(!(502..=504).contains(status)),
-        // What no waiting mends is told by each question itself.
+        // Permanent failures are reported by each request itself.
         (Cause::Unreachable(connect_error), None) => connect_error.may_pass().then_some(false),
         (Cause::TimedOut | Cause::ConnectionLost, None) => Some(false),
         (_, None) => None,
     }
 }
 
-/// Whether a clinic takes this desk's key, as far as its answers have told.
+/// Whether a clinic accepts this desk's key, as far as its answers tell.
 #[derive(Clone, Debug, Default)]
 pub(super) enum KeyStanding {
     /// No answer has told yet.
     #[default]
     Untold,
-    /// Something was read or changed with it.
+    /// Something was read or changed with the key.
     Taken,
-    /// Nothing can be read or changed with it, for this reason.
+    /// The clinic rejects the key, for this reason.
     Refused(Failure),
 }
 
 impl KeyStanding {
-    /// Learns from the end of a question to a clinic. A 403 tells of the whole key where it answers one that it does not know
-    /// alike, and nothing was answered yet.
+    /// Learns from the end of a request. A 403 counts against the whole key if the clinic also answers
+    /// unknown keys with 403, and nothing has succeeded yet.
     pub(super) fn learn(&mut self, backend: Vendor, ended: Result<(), &Failure>) {
         let Err(failure) = ended else {
             *self = KeyStanding::Taken;
@@ -142,20 +142,20 @@ impl KeyStanding {
     }
 }
 
-/// The ways to the backends.
+/// The connections to the clinics.
 #[derive(Clone, Debug)]
 pub(in crate::desk) struct Links {
     pub(super) links: PerVendor<Link>,
-    /// By how much each server's clock is ahead of this one, where that was measured.
+    /// By how much each server's clock is ahead of this one, if measured.
     pub(super) skews: PerVendor<Option<TimeDelta>>,
-    /// What each clinic has said of the key.
+    /// Each clinic's verdict on the key.
     pub(super) keys: PerVendor<KeyStanding>,
-    /// What has been asked of whom and has not ended yet.
+    /// The requests that have not ended yet, with their clinics.
     pub(super) asked: Vec<(Ticket, Vendor)>,
 }
 
 impl Links {
-    /// Ways that nothing is known of.
+    /// Creates connections about which nothing is known.
     pub(in crate::desk) fn of(vendors: Vendors) -> Links {
         Links {
             links: PerVendor::of(vendors, |_| Link::default()),
@@ -167,7 +167,7 @@ impl Links {
 }
 
 impl Answer {
-    /// What became of the question; none where it did not go to a backend.
+    /// Returns the end of a request; `None` if it did not go to a clinic.
     pub(super) fn heard(&self) -> Option<Result<(), &Failure>> {
         Some(match self {
             Answer::Changed(result) | Answer::Opened(result) => result.as_ref().as_ref().map(drop),
@@ -219,7 +219,7 @@ mod tests {
         Moment { now, up: Duration::from_secs(seconds) }
     }
 
-    /// A link that two questions a second apart have found silent, and a third one, at once, too.
+    /// A link that two requests one second apart have found silent, and a probe right after them, too.
     fn down_since(seconds: u64) -> Link {
         let mut link = Link::default();
         link.mark_silent(moment(seconds));
@@ -228,7 +228,7 @@ mod tests {
         link
     }
 
-    /// It is asked whether it is there, and is not.
+    /// Sends a probe that fails.
     fn miss(link: &mut Link, seconds: u64) {
         link.mark_probed(Ticket::new(Asker::Link, seconds));
         assert_eq!(link.due(), None, "one question at a time");
@@ -276,7 +276,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever else fails meanwhile, an outage keeps its beginning and its next question.
+        /// Other failures during an outage change neither its beginning nor its next probe.
         #[test]
         fn other_failures_move_nothing(failures in 0..20_u64) {
             let mut link = down_since(100);

@@ -1,21 +1,21 @@
-//! The PIN as it is typed at the lock: never shown, never formatted, wiped once it is let go.
+//! The PIN as it is typed at the lock: never shown, never formatted, wiped when dropped.
 
 use secrecy::{ExposeSecret, SecretString};
 
-/// What has been typed of a PIN. `Debug` shows nothing of it.
+/// The part of a PIN typed so far. `Debug` shows nothing of it.
 #[derive(Clone, Debug, Default)]
 pub struct Pin(SecretString);
 
 impl Pin {
-    /// The most characters a PIN has; no more are taken.
+    /// The maximum length of a PIN; further characters are ignored.
     pub const LONGEST: usize = 64;
 
-    /// What was typed, for whoever compares it with the right one.
+    /// Returns the typed text, for the comparison with the right PIN.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
 
-    /// How many characters it has.
+    /// Returns the number of characters.
     pub fn len(&self) -> usize {
         self.expose().chars().count()
     }
@@ -27,7 +27,7 @@ impl Pin {
 
     pub(in crate::desk) fn push(&mut self, letter: char) {
         if self.len() < Pin::LONGEST {
-            // Room for all of it at once: a text that grows leaves copies of itself behind.
+            // Allocated at once: a string that grows leaves copies of itself behind.
             let mut longer = String::with_capacity(self.expose().len() + letter.len_utf8());
             longer.push_str(self.expose());
             longer.push(letter);
@@ -47,7 +47,7 @@ impl From<&str> for Pin {
     }
 }
 
-/// For effects that are compared; a PIN itself is only ever compared with its hash.
+/// Compares effects; a PIN itself is only ever compared with its hash.
 impl PartialEq for Pin {
     fn eq(&self, other: &Pin) -> bool {
         self.expose() == other.expose()

@@ -1,6 +1,6 @@
-//! The lock: a blank screen in place of everything. It comes when nobody has touched the desk for a while, or with its
-//! key; the PIN, or without one any key, takes it away. What has been begun goes on behind it: bookings get their
-//! answers, drafts are kept.
+//! The lock: a blank screen in place of everything. The desk locks after a time without input, or by a key;
+//! the PIN, or without one any key, unlocks it. Work under way goes on behind it: changes get their answers,
+//! drafts are saved.
 
 use std::time::Duration;
 
@@ -10,28 +10,29 @@ use crate::booking::Naming;
 use crate::desk::keys::Key;
 use crate::desk::{Moment, Pin, Ticket};
 
-/// Who may look, and at what.
+/// The configuration of the lock and of names in lists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Access {
-    /// How long nobody may have touched the desk before it locks; none where it never does by itself.
+    /// The time without input after which the desk locks; `None` if it never locks automatically.
     pub lock_after: Option<Duration>,
     /// Whether a PIN is set, which unlocks it.
     pub pin: bool,
     /// Whether it opens locked, and reads nothing before it has been unlocked.
     pub opens_locked: bool,
-    /// How people in lists are named as the desk opens.
+    /// How lists name people when the desk opens.
     pub naming: Naming,
 }
 
-/// What the desk knows of whoever is in front of it.
+/// The state of the lock and of the idle timer.
 #[derive(Clone, Debug)]
 pub(in crate::desk) struct IdleTimer {
     pub(super) lock: Option<Lock>,
     /// When a key was last pressed.
     pub(super) touched: Moment,
-    /// The key that unlocked the desk, and when it came last: held down it comes again and again.
+    /// The key that unlocked the desk, and when it came last: a held key repeats.
     pub(super) woken_by: Option<(Key, Duration)>,
-    /// While the desk has not begun, for nobody has unlocked it yet: what has been tried there.
+    /// The attempts at a desk that has not begun because nobody has unlocked it yet; `None` once it has
+    /// begun.
     pub(super) at_the_start: Option<Vec<Tried>>,
 }
 
@@ -49,7 +50,7 @@ pub struct Lock {
     pub(super) refused: Option<Refused>,
     pub(super) barred_until: Option<Duration>,
     pub(super) checking: Option<Ticket>,
-    /// Leaving would lose something, and that has been said.
+    /// Whether the warning that leaving would lose something has been shown.
     pub(super) leaving: bool,
 }
 
@@ -57,14 +58,14 @@ pub struct Lock {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Refused {
     Wrong,
-    /// It was not looked at: another one was wrong a moment ago, in another window or in a command.
+    /// The PIN was not checked: another one was wrong a moment ago, in another window or in a command.
     TooSoon,
-    /// It could not be compared; says why.
+    /// The PIN could not be checked, for this reason.
     Unchecked(String),
 }
 
 impl Lock {
-    /// How much of a PIN has been typed, in characters.
+    /// Returns the number of characters typed of a PIN.
     pub fn typed(&self) -> usize {
         self.typed.len()
     }
@@ -75,13 +76,13 @@ impl Lock {
     }
 }
 
-/// What somebody has tried at the lock, for the audit trail: never what they typed.
+/// An attempt at the lock, for the audit trail: never the typed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tried {
     /// When, by the wall clock.
     pub at: DateTime<Utc>,
-    /// How many wrong PINs there have been since the right one, in whatever shows these records.
+    /// The number of wrong PINs since the right one, in all programs that show these records.
     pub wrong: u32,
-    /// Whether it has been unlocked now.
+    /// Whether it was unlocked by this attempt.
     pub unlocked: bool,
 }

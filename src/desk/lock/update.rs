@@ -1,4 +1,4 @@
-//! When the desk locks, and how a PIN opens it.
+//! Locking the desk, and unlocking it by a PIN.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use crate::i18n::say;
 
 use super::state::{IdleTimer, Lock, Refused, Tried};
 
-/// A key that comes again within this time is still being held down: longer than the delay of a slow keyboard.
+/// A key that repeats within this time is still held down: longer than the delay of a slow keyboard.
 const HELD: Duration = Duration::from_millis(700);
 
 impl Desk {
-    /// The lock, if the desk is locked.
+    /// Returns the lock, if the desk is locked.
     pub fn lock(&self) -> Option<&Lock> {
         self.watch.lock.as_ref()
     }
@@ -26,7 +26,7 @@ impl Desk {
         self.watch.lock.is_some()
     }
 
-    /// What the lock has to say about the last key, or the last PIN.
+    /// Returns the lock's message about the last key, or the last PIN.
     pub fn lock_says(&self) -> Option<String> {
         let language = self.setup.language;
         let lock = self.lock()?;
@@ -48,17 +48,17 @@ impl Desk {
         }
     }
 
-    /// Whether a PIN is being compared, or none is looked at yet.
+    /// Whether a PIN is being checked, or none is accepted yet.
     pub fn lock_waits(&self) -> bool {
         self.lock().is_some_and(|lock| lock.checking.is_some() || lock.barred_until.is_some())
     }
 
-    /// Whether the desk has read nothing yet, for nobody has unlocked it.
+    /// Whether the desk has read nothing yet, because nobody has unlocked it.
     pub fn waits_for_first_pin(&self) -> bool {
         self.watch.at_the_start.is_some()
     }
 
-    /// Begins its work, or has that wait until someone has unlocked it.
+    /// Begins the desk's work, or postpones it until someone has unlocked the desk.
     pub(in crate::desk) fn open(&mut self) -> Vec<Effect> {
         if self.is_locked() {
             self.watch.at_the_start = Some(Vec::new());
@@ -67,14 +67,14 @@ impl Desk {
         [Effect::Begin].into_iter().chain(self.lists_for_form()).collect()
     }
 
-    /// What was tried at a desk that ends before anyone has unlocked it, to be written down all the same.
+    /// Returns the attempts at a desk that ends before anyone has unlocked it, to be recorded all the same.
     pub(in crate::desk) fn left_at_the_start(&mut self) -> impl Iterator<Item = Effect> + use<> {
         let tried = self.watch.at_the_start.take().unwrap_or_default();
         let begins = (!tried.is_empty()).then_some(Effect::Begin);
         begins.into_iter().chain(tried.into_iter().map(Effect::Tried))
     }
 
-    /// A locked desk takes its PIN and whatever drives it, and nothing else.
+    /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.
     pub(in crate::desk) fn used_while_locked(&mut self, msg: Msg) -> Vec<Effect> {
         match msg {
             Msg::Key(key) => self.press_at_lock(self.setup.keys.press(key), Some(key)),
@@ -83,31 +83,32 @@ impl Desk {
         }
     }
 
-    /// Locks. What was being asked goes: whoever unlocks may be someone else.
+    /// Locks the desk. An open question is withdrawn: whoever unlocks may be someone else.
     pub(in crate::desk) fn lock_now(&mut self) -> Vec<Effect> {
         self.go_back();
         self.watch.lock.get_or_insert_default();
         self.clear_clipboard().into_iter().collect()
     }
 
-    /// The same because somebody wants it; where a PIN is set, in every window that works with the same records.
+    /// Locks the desk because a person wants it; with a PIN, also every window that works with the same
+    /// records.
     pub(in crate::desk) fn lock_all(&mut self) -> Vec<Effect> {
         let all = self.setup.access.pin.then_some(Effect::LockAll);
         self.lock_now().into_iter().chain(all).collect()
     }
 
-    /// Somebody has locked another window that works with the same records.
+    /// Locks the desk because somebody has locked another window that works with the same records.
     pub(in crate::desk) fn lock_with_the_others(&mut self) -> Vec<Effect> {
         if self.is_locked() { Vec::new() } else { self.lock_now() }
     }
 
-    /// Somebody is there.
+    /// Records that somebody is present.
     pub(in crate::desk) fn touch(&mut self) {
         self.watch.touched = self.moment;
     }
 
-    /// Locks the desk where nobody has been there for long enough, by the clock nobody sets or by the one on the wall:
-    /// the former stands still while the machine sleeps.
+    /// Locks the desk after enough time without input, by the monotonic clock or by the wall clock: the
+    /// former stands still while the machine sleeps.
     pub(in crate::desk) fn lock_if_due(&mut self) -> Vec<Effect> {
         let slept = self.moment.now - self.watch.touched.now;
         let asleep = |after: Duration| TimeDelta::from_std(after).is_ok_and(|after| after <= slept);
@@ -122,7 +123,7 @@ impl Desk {
         }
     }
 
-    /// How long until the desk locks, or the lock says something else.
+    /// Returns the time until the desk locks, or until the lock's message changes.
     pub(in crate::desk) fn lock_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
         match &self.watch.lock {
@@ -131,8 +132,7 @@ impl Desk {
         }
     }
 
-    /// A key at the locked desk. None of them gets any further.
-    /// `key` is the one that was pressed, where one was.
+    /// Handles a press at the locked desk, and lets none through. `key` is the pressed key, if there was one.
     pub(in crate::desk) fn press_at_lock(&mut self, press: Press, key: Option<Key>) -> Vec<Effect> {
         let loses = self.leaving_loses();
         let Some(lock) = &mut self.watch.lock else { return Vec::new() };
@@ -150,7 +150,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Whether a key is the one that unlocked the desk, not yet let go: it means nothing to the desk.
+    /// Whether a key is the one that unlocked the desk and is still held down: the desk ignores it.
     pub(in crate::desk) fn swallow_unlocking(&mut self, key: Key) -> bool {
         let up = self.moment.up;
         let held = |(woken_by, last): (Key, Duration)| woken_by == key && up.saturating_sub(last) < HELD;
@@ -158,7 +158,7 @@ impl Desk {
         self.watch.woken_by.is_some()
     }
 
-    /// Has the PIN compared with the right one, elsewhere: that takes longer than a key may.
+    /// Starts the check of the PIN, in an effect: the check takes longer than a key may.
     fn check_pin(&mut self) -> Option<Effect> {
         let ticket = self.ticket(Asker::Lock);
         let lock = self.watch.lock.as_mut()?;
@@ -169,7 +169,7 @@ impl Desk {
         Some(Effect::CheckPin(ticket, std::mem::take(&mut lock.typed)))
     }
 
-    /// A PIN was compared with the right one. A wrong one goes on record, and so does who gets in after it.
+    /// Handles the check of a PIN. A wrong one is recorded, and so is the unlocking after it.
     pub(in crate::desk) fn pin_was_checked(
         &mut self,
         ticket: Ticket,
@@ -208,7 +208,7 @@ impl Desk {
         self.open().into_iter().chain(tried.into_iter().map(Effect::Tried)).collect()
     }
 
-    /// Whether something would be lost by leaving that is kept nowhere.
+    /// Whether leaving would lose something that is saved nowhere.
     fn leaving_loses(&self) -> bool {
         let typed = self.holds_a_draft() || !self.parked().is_empty() || self.changes.lost().next().is_some();
         self.phase().is_some()

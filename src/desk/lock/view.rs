@@ -1,4 +1,4 @@
-//! The locked screen: nothing of anyone. How real bookings are, that it is locked, what time it is, and how to go on.
+//! The locked screen, without any patient data: mode, lock message, time, and how to go on.
 
 use ratatui::layout::Position;
 
@@ -7,13 +7,13 @@ use crate::i18n::say;
 
 use crate::screen::Role;
 
-/// The column that everything below the header begins in.
+/// The column in which everything below the header begins.
 const LEFT: u16 = 2;
 
 pub(in crate::desk) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame: &mut Frame) {
     let language = desk.setup.language;
     let asks = desk.setup.access.pin;
-    // On a screen too small for the desk there is room for these lines all the same.
+    // These lines fit even on a screen too small for the desk.
     let top = if geometry.shape == Shape::TooSmall { 0 } else { desk.size.rows / 3 };
     if geometry.shape != Shape::TooSmall {
         header::draw_locked(desk, geometry.header, frame);
@@ -32,7 +32,7 @@ pub(in crate::desk) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame
         frame.text_within(LEFT, top + 3, width, say!(language, "lock-privacy-only"), Role::Dim);
         frame.text_within(LEFT, top + 4, width, say!(language, "lock-set-a-pin"), Role::Dim);
     }
-    // Who looked away while it made them wait still sees why it is locked.
+    // The message stays after the wait, for a person who looked away meanwhile.
     let was_wrong = || lock.was_wrong().then(|| say!(language, "lock-was-wrong").to_owned());
     if let Some(says) = desk.lock_says().or_else(was_wrong) {
         frame.text_within(LEFT, top + 6, width, &says, Role::Warning);
@@ -40,7 +40,7 @@ pub(in crate::desk) fn draw(desk: &Desk, lock: &Lock, geometry: &Geometry, frame
     leave(desk, geometry, frame);
 }
 
-/// The key that leaves: the others are said above.
+/// Draws the key that quits; the others are named above.
 fn leave(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let Some(binding) = TABLE.iter().find(|binding| binding.action == Action::Quit) else { return };
     let (area, language) = (geometry.footer, desk.setup.language);

@@ -1,4 +1,4 @@
-//! The Outbox: which bookings it lists, what it says of each, and what its keys do.
+//! The Outbox: its rows, their texts, and its keys.
 
 mod view;
 
@@ -20,19 +20,19 @@ pub(in crate::desk) use view::page;
 /// A row of the Outbox.
 #[derive(Clone)]
 pub struct Intent<'a> {
-    /// What was sent, or is to be.
+    /// The change.
     pub change: &'a Change,
     /// What came of it.
     pub outcome: Outcome<String>,
     /// Whose it is, as initials where the name is known, else the id.
     pub who: String,
-    /// When it was lost sight of, or queued, by the wall clock.
+    /// When its outcome became unknown, or when it was queued, by the wall clock.
     pub at: DateTime<Utc>,
     /// How long ago that is.
     pub age: String,
-    /// What is known.
+    /// The known facts.
     pub known: String,
-    /// What happens next, or what is to be done.
+    /// The next step, automatic or by a person.
     pub next: String,
 }
 
@@ -60,18 +60,18 @@ impl Intent<'_> {
 }
 
 impl Desk {
-    /// The changes that the Outbox lists: what was lost sight of first, in the order it was lost in, then what waits for a
-    /// person, likewise, then what was settled, the last first.
+    /// Returns the changes that the Outbox lists: lost ones first, in the order they were lost, then queued
+    /// ones in order, then settled ones, the last first.
     fn in_outbox(&self) -> impl Iterator<Item = &OpenChange> {
         self.changes.lost().chain(self.changes.queued()).chain(self.changes.settled())
     }
 
-    /// The same, with what is said of each.
+    /// Returns the rows of the Outbox.
     pub fn intents(&self) -> Vec<Intent<'_>> {
         self.in_outbox().map(|open| self.intent(open)).collect()
     }
 
-    /// How many rows that are.
+    /// Returns the number of rows.
     pub fn intent_count(&self) -> usize {
         self.in_outbox().count()
     }
@@ -154,13 +154,13 @@ impl Desk {
         }
     }
 
-    /// When a visit takes place, on the clock there and on the desk's.
+    /// Returns the time of a visit, on its location's clock and on the desk's.
     pub fn when_of(&self, visit: &Visit) -> String {
         let start = visit.start.map(|start| self.on_both_clocks(start, self.zone_of(visit)));
         start.unwrap_or_else(|| say!(self.setup.language, "problem-no-start").to_owned())
     }
 
-    /// When it is that a change is about, and what it does, where it is no booking.
+    /// Returns the time of a change, and its kind if it is no booking.
     pub fn said_of_change(&self, change: &Change) -> String {
         let (language, to) = (self.setup.language, self.when_of(&change.visit()));
         match change {
@@ -186,19 +186,19 @@ impl Desk {
         }
     }
 
-    /// With whom or where a change is, by name where the lists tell.
+    /// Returns the provider of a change, by name if the lists tell it.
     pub(in crate::desk) fn provider_named(&self, change: &Change) -> String {
         let id = change.provider().map(|provider| provider.id()).unwrap_or_default();
         self.name_of_provider(change.backend(), &id)
     }
 
-    /// Whether the Outbox can be seen, so that its countdown is worth a frame.
+    /// Whether the Outbox is visible, so that its countdown needs frames.
     pub(in crate::desk) fn outbox_is_in_sight(&self) -> bool {
         self.overlays.is_empty()
             && (self.front_pane() == Pane::Outbox || self.geometry().shape == Shape::Wide)
     }
 
-    /// How long until the countdown of a look-up shows another second, where it can be seen.
+    /// Returns the time until the countdown of a look-up shows another second, while it is visible.
     pub(in crate::desk) fn outbox_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
         let counts = |lookup: &LookupSchedule| matches!(lookup.doing(up), Doing::Waiting(_) | Doing::Looking);
@@ -221,7 +221,7 @@ impl Desk {
         self.chosen_intent = place.unwrap_or(0);
     }
 
-    /// The lost change that the keys of the pane with the keys are for.
+    /// Returns the lost change to which the keys of the focused pane apply.
     pub(in crate::desk) fn lost_in_hand(&self) -> Option<&OpenChange> {
         let open = match self.pane {
             Pane::Problems => {
@@ -234,13 +234,12 @@ impl Desk {
         open.filter(|open| open.meaning().is_some())
     }
 
-    /// The queued change that the keys of the Outbox are for.
+    /// Returns the queued change to which the keys of the Outbox apply.
     pub(in crate::desk) fn queued_in_hand(&self) -> Option<&OpenChange> {
         let chosen = self.in_outbox().nth(self.chosen_intent);
         chosen.filter(|open| open.is_queued() && self.pane == Pane::Outbox)
     }
 
-    /// Enter in the Outbox.
     pub(in crate::desk) fn enter_in_outbox(&mut self) -> Vec<Effect> {
         if let Some(id) = self.lost_in_hand().map(OpenChange::id) {
             return self.bring_back(id);
@@ -252,7 +251,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// The keys of the Outbox, for the last line.
+    /// Returns the keys of the Outbox, for the last line.
     pub(in crate::desk) fn outbox_footer(&self) -> Vec<(Key, String)> {
         let language = self.setup.language;
         let letter = |c| Key::plain(Code::Char(c));

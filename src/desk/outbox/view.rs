@@ -1,4 +1,4 @@
-//! The Outbox: each booking that was lost sight of, what has become of it, and what happens next.
+//! The view of the Outbox: each change with its state and its next step.
 
 use crate::booking::{Language, Meaning, Outcome, time};
 use crate::desk::{Desk, Intent, Page, Pane, Target};
@@ -44,7 +44,7 @@ fn row(desk: &Desk, intent: &Intent<'_>, chosen: bool, width: usize, page: &mut 
     }
 }
 
-/// When it was sent, and how long ago that is; or when it was queued.
+/// Returns when the change was sent, and how long ago; or when it was queued.
 fn sent(desk: &Desk, intent: &Intent<'_>, language: Language) -> String {
     let at = time::to_the_minute(intent.at, desk.setup.zone, language);
     match intent.outcome {

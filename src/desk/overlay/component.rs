@@ -1,13 +1,14 @@
-//! What an overlay does, whatever its kind.
+//! The interface of overlays.
 
 use ratatui::layout::{Position, Rect};
 
 use crate::desk::keys::Press;
 use crate::desk::{Action, Desk, Effect, Frame, Key};
 
-/// Something that lies over the form. It is off the stack while it handles a key, so that it may change the desk.
+/// An overlay over the form. The overlay is off the stack while it handles a key, so that it may change the
+/// desk.
 pub(in crate::desk) trait Component {
-    /// Its name in the state.
+    /// Returns the name in the state.
     fn name(&self) -> &'static str;
 
     fn press(&mut self, desk: &mut Desk, press: Press) -> Reaction;
@@ -16,19 +17,19 @@ pub(in crate::desk) trait Component {
         desk.nothing_pasted();
     }
 
-    /// Scrolls its text so that it begins with this line; `false` where the wheel steps through rows instead.
+    /// Scrolls the text to begin with this line. Returns `false` if the wheel steps through rows instead.
     fn scroll_to(&mut self, _line: i32) -> bool {
         false
     }
 
-    /// Draws it, and says where its cursor is.
+    /// Draws the overlay and returns its cursor.
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position>;
 
-    /// The keys of the last line, the most useful first, each with what it does.
+    /// Returns the keys of the last line, the most useful first, each with its effect.
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)>;
 }
 
-/// Whether an overlay stays open after a key, and what is to be done about the key.
+/// Whether an overlay stays open after a key, and the effects of the key.
 pub(in crate::desk) enum Reaction {
     Stay(Vec<Effect>),
     Close(Vec<Effect>),
@@ -50,7 +51,8 @@ impl From<Vec<Effect>> for Reaction {
     }
 }
 
-/// Which of `count` rows is chosen after a key that moves by a row or a page; any other key leaves it.
+/// Returns the index of the chosen row of `count` after a key that moves by a row or a page; any other key
+/// leaves it.
 pub(in crate::desk) fn stepped(action: Action, chosen: usize, count: usize, page: usize) -> usize {
     let last = count.saturating_sub(1);
     match action {

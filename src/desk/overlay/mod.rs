@@ -1,5 +1,5 @@
-//! What lies over the form: a stack of components. The topmost gets every key but those that leave the program or open
-//! help or the palette over it; the form under it waits as it was.
+//! Overlays over the form: a stack of components. The topmost gets every key except those that quit or open
+//! help or the palette over it; the form under it keeps its state.
 
 mod component;
 mod state;

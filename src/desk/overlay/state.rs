@@ -1,4 +1,4 @@
-//! The overlays that are open, each with its state.
+//! The open overlays, each with its state.
 
 use crate::desk::{
     BulkOverlay, CallList, ChangeOverlay, DayBoard, DayGrid, DeskList, DoneList, DraftList, Help,
@@ -7,15 +7,15 @@ use crate::desk::{
 
 /// The state of one kind of overlay, found in the stack by its type.
 pub trait OverlayState: Into<Overlay> {
-    /// The overlay as this state, if it is of this kind.
+    /// Returns the overlay as this state, if it is of this kind.
     fn of(overlay: &Overlay) -> Option<&Self>;
-    /// The same, to be changed.
+    /// Returns the overlay as this mutable state, if it is of this kind.
     fn of_mut(overlay: &mut Overlay) -> Option<&mut Self>;
 }
 
 macro_rules! overlays {
     ($($(#[$about:meta])* $kind:ident($state:ty)),+ $(,)?) => {
-        /// What lies over the form.
+        /// An overlay over the form.
         #[derive(Clone)]
         pub enum Overlay {
             $($(#[$about])* $kind(Box<$state>)),+
@@ -52,68 +52,70 @@ overlays! {
     Help(Help),
     /// Free times day by day.
     Grid(DayGrid),
-    /// Everything the desk can do.
+    /// The command palette.
     Palette(Palette),
     /// The visit templates.
     Templates(TemplateList),
-    /// The themes, one of them tried on.
+    /// The themes, with a preview of one.
     Themes(ThemeList),
-    /// The form for someone new. What it holds outlives it: see [`Desk::new_patient_form`](crate::desk::Desk::new_patient_form).
+    /// The form for a patient's data; the data outlive it: see
+    /// [`Desk::new_patient_form`](crate::desk::Desk::new_patient_form).
     NewPatient(NewPatientOverlay),
-    /// Everybody's day.
+    /// The day board.
     Day(DayBoard),
-    /// Whom to call, and how it went.
+    /// Patients to call, and the results.
     Calls(CallList),
-    /// What was done today, or to one appointment.
+    /// The changes made today, or to one appointment.
     Done(DoneList),
     /// The waiting list.
     Waiting(WaitingList),
-    /// When somebody would come, for a waiting list that the desks keep.
+    /// The wished times of a patient, for a waiting list that the desks keep.
     Wait(WaitForm),
-    /// The form for the change of an appointment. What it holds outlives it: see [`Desk::change_form`](crate::desk::Desk::change_form).
+    /// The form for the change of an appointment; its content outlives it: see
+    /// [`Desk::change_form`](crate::desk::Desk::change_form).
     Change(ChangeOverlay),
-    /// Several changes at once. What it holds outlives it: see [`Desk::bulk`](crate::desk::Desk::bulk).
+    /// Several changes at once; the list outlives it: see [`Desk::bulk`](crate::desk::Desk::bulk).
     Bulk(BulkOverlay),
     /// The slip of an appointment.
     Slip(SlipSheet),
-    /// The desks that a draft can be handed to.
+    /// The desks to which a draft can be handed.
     Desks(DeskList),
     /// The drafts put aside, here and at desks that are gone.
     Drafts(DraftList),
 }
 
-/// The overlays that are open, the topmost last. Each kind is open once at most.
+/// The open overlays, the topmost last. Each kind is open at most once.
 #[derive(Clone, Default)]
 pub struct Overlays(pub(super) Vec<Overlay>);
 
 impl Overlays {
-    /// Whether nothing lies over the form.
+    /// Whether no overlay is open.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// How many there are.
+    /// Returns the number of open overlays.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The one that is seen, and gets the keys.
+    /// Returns the topmost overlay, which is visible and focused.
     pub fn top(&self) -> Option<&Overlay> {
         self.0.last()
     }
 
-    /// Whether the topmost is of this kind.
+    /// Whether the topmost overlay is of this kind.
     pub fn shows<S: OverlayState>(&self) -> bool {
         self.top().and_then(S::of).is_some()
     }
 
-    /// What lies under the overlay of this kind while that is on top.
+    /// Returns the overlay below one of this kind if that is on top, else the topmost.
     pub(in crate::desk) fn under<S: OverlayState>(&self) -> Option<&Overlay> {
         let (top, below) = self.0.split_last()?;
         if S::of(top).is_some() { below.last() } else { Some(top) }
     }
 
-    /// The state of the overlay of this kind, if it is open, on top or not.
+    /// Returns the state of the overlay of this kind, if it is open, on top or not.
     pub fn get<S: OverlayState>(&self) -> Option<&S> {
         self.0.iter().find_map(S::of)
     }
@@ -122,7 +124,7 @@ impl Overlays {
         self.0.iter_mut().find_map(S::of_mut)
     }
 
-    /// Opens it over what is open already, in place of another of its kind.
+    /// Opens an overlay on top, in place of another of its kind.
     pub(in crate::desk) fn open<S: OverlayState>(&mut self, state: S) {
         self.close::<S>();
         self.0.push(state.into());
@@ -132,7 +134,7 @@ impl Overlays {
         self.0.retain(|overlay| S::of(overlay).is_none());
     }
 
-    /// Closes all of them; says which of them an appointment may have been opened from, to come back to it.
+    /// Closes all overlays. Returns the one from which an appointment may have been opened, to return to it.
     pub(in crate::desk) fn take_lists(&mut self) -> Option<Overlay> {
         let lists = self.0.drain(..).rev();
         lists

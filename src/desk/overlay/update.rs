@@ -1,4 +1,4 @@
-//! Keys and text go to the topmost overlay, which is off the stack meanwhile.
+//! Dispatching keys and text to the topmost overlay, which is off the stack meanwhile.
 
 use ratatui::layout::{Position, Rect};
 
@@ -40,7 +40,7 @@ impl Overlay {
         in_each!(self, state => state.as_mut())
     }
 
-    /// Its name in the state.
+    /// Returns the name in the state.
     pub fn name(&self) -> &'static str {
         self.component().name()
     }
@@ -55,7 +55,8 @@ impl Overlay {
 }
 
 impl Overlays {
-    /// Has an overlay do something with the desk. It is off the stack meanwhile, and back in its place afterwards.
+    /// Runs an action of an overlay on the desk. The overlay is off the stack meanwhile, and back in its
+    /// place afterwards.
     fn with<T>(
         desk: &mut Desk,
         place: usize,
@@ -91,19 +92,19 @@ impl Desk {
         pressed.unwrap_or_default()
     }
 
-    /// Text pasted while something lies over the form.
+    /// Handles text pasted while an overlay is open.
     pub(in crate::desk) fn paste_in_overlay(&mut self, text: &str) {
         if let Some(top) = self.overlays.len().checked_sub(1) {
             Overlays::with(self, top, |overlay, desk| (overlay.component_mut().paste(desk, text), true));
         }
     }
 
-    /// Scrolls the text of the topmost overlay; `false` where it has rows instead.
+    /// Scrolls the text of the topmost overlay. Returns `false` if it has rows instead.
     pub(in crate::desk) fn scroll_overlay_to(&mut self, line: i32) -> bool {
         self.overlays.0.last_mut().is_some_and(|overlay| overlay.component_mut().scroll_to(line))
     }
 
-    /// Has the overlay of this kind, if it is open, do something with the desk.
+    /// Runs an action of the overlay of this kind on the desk, if it is open.
     pub(in crate::desk) fn in_overlay<S: OverlayState, T>(
         &mut self,
         act: impl FnOnce(&mut S, &mut Desk) -> T,

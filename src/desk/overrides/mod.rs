@@ -1,4 +1,4 @@
-//! Warnings that were overridden, and why.
+//! Overridden warnings, and the reasons.
 
 mod state;
 mod update;

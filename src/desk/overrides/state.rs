@@ -1,22 +1,22 @@
-//! Going ahead in spite of a conflict: who, when, what for. The record holds ids and kinds, and no names.
+//! Overrides of a conflict: who, when, and why. The record holds ids and kinds, and no names.
 
 use chrono::{DateTime, Utc};
 
 use crate::booking::{Mode, Vendor};
 use crate::i18n::{Language, say};
 
-/// Why someone books in spite of a conflict, or how they know what became of a booking.
+/// Why someone overrides a conflict, or how they know the outcome of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// The patient wants it so.
+    /// The patient asks for it.
     PatientAsks,
-    /// Whoever it is with has said yes.
+    /// The practitioner has agreed.
     ProviderAgrees,
-    /// It can't wait.
+    /// The matter is urgent.
     Urgent,
-    /// Nobody was asked: whoever gave the command said yes to whatever might stand against it.
+    /// Nobody was asked: whoever gave the command agreed to any conflict in advance.
     InAdvance,
-    /// They have looked in the backend's own programme.
+    /// They have looked in the clinic's own program.
     SeenThere,
     /// The clinic or laboratory says so.
     ClinicSays,
@@ -25,12 +25,12 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// Why a booking goes out, in the order of their digits.
+    /// The reasons for overriding a conflict, in the order of their digits.
     pub const ALL: [Reason; 3] = [Reason::PatientAsks, Reason::ProviderAgrees, Reason::Urgent];
-    /// How it is known what became of one, likewise.
+    /// The ways of knowing the outcome of a change, in the order of their digits.
     pub const BY_HAND: [Reason; 3] = [Reason::SeenThere, Reason::ClinicSays, Reason::PatientSays];
 
-    /// What the question calls it.
+    /// Returns the reason as the question names it.
     pub fn label(self, language: Language) -> &'static str {
         match self {
             Reason::PatientAsks => say!(language, "why-patient-asks"),
@@ -43,7 +43,7 @@ impl Reason {
         }
     }
 
-    /// What the record calls it; never changes.
+    /// Returns the word of the record, which never changes.
     pub fn word(self) -> &'static str {
         match self {
             Reason::PatientAsks => "patient-asks",
@@ -57,42 +57,42 @@ impl Reason {
     }
 }
 
-/// A booking that goes out in spite of conflicts.
+/// A booking sent despite conflicts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Override {
-    /// When it went out, by the wall clock.
+    /// When it was sent, by the wall clock.
     pub at: DateTime<Utc>,
-    /// Who said so, where that is known.
+    /// The operator who decided, if known.
     pub operator: Option<String>,
-    /// How real it is.
+    /// The mode of the booking.
     pub mode: Mode,
-    /// Where it went.
+    /// The clinic.
     pub backend: Vendor,
-    /// The id of whose it is there.
+    /// The patient's id at the clinic.
     pub person: String,
-    /// The id of the practitioner or location there, if it names one.
+    /// The id of the practitioner or location at the clinic, if it names one.
     pub provider: Option<String>,
-    /// When it starts, if it says so.
+    /// The start, if it has one.
     pub start: Option<DateTime<Utc>>,
-    /// What stood against it, or how it was settled by hand.
+    /// The conflicts, or how it was settled by hand.
     pub conflicts: Vec<Overridden>,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
 }
 
 impl Overridden {
-    /// Whether it is among those that are known. An appointment is the same, whoever tells of it.
+    /// Whether it is among the known ones. An appointment is the same, whoever tells of it.
     pub(in crate::desk) fn is_among(&self, known: &[Overridden]) -> bool {
         let is_same = |one: &Overridden| self.appointment.is_some() && one.appointment == self.appointment;
         known.iter().any(|one| one == self || is_same(one))
     }
 }
 
-/// One conflict that was overridden.
+/// One overridden conflict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overridden {
-    /// Its kind in a word.
+    /// The kind in a word.
     pub kind: &'static str,
-    /// The id of the appointment that was in the way, if it was one.
+    /// The id of the conflicting appointment, if there is one.
     pub appointment: Option<String>,
 }

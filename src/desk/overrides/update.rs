@@ -1,4 +1,4 @@
-//! What is written down of a warning that was overridden.
+//! The records of overridden warnings.
 
 use crate::booking::{Conflict, Vendor, Visit};
 
@@ -6,7 +6,7 @@ use super::state::{Overridden, Override, Reason};
 use crate::desk::{Desk, note};
 
 impl Desk {
-    /// What is written down of a booking that goes out in spite of these conflicts, and why.
+    /// Returns the record of a booking sent despite these conflicts, and the reason.
     pub(in crate::desk) fn override_of(
         &self,
         visit: Visit,
@@ -27,19 +27,19 @@ impl Desk {
         }
     }
 
-    /// What stands against the booking of a form, as the record has it.
+    /// Returns the conflicts of a form's booking, as the record has them.
     pub(in crate::desk) fn overridden(&self, backend: Vendor) -> Vec<Overridden> {
         Desk::as_recorded(self.form_of(backend).conflicts())
     }
 
-    /// Conflicts as the record has them.
+    /// Returns conflicts as the record has them.
     pub(in crate::desk) fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
         let id = |conflict: &Conflict| conflict.appointment_id().map(str::to_owned);
         let recorded = |one: &Conflict| Overridden { kind: one.kind(), appointment: id(one) };
         conflicts.iter().map(recorded).collect()
     }
 
-    /// Whether it could be written down that a person settled a booking by hand.
+    /// Handles the outcome of recording a settlement by hand.
     pub(in crate::desk) fn recorded(&mut self, outcome: Result<(), String>) {
         if let Err(why) = outcome {
             self.note = Some(note!("outbox-unrecorded", why = why));

@@ -1,5 +1,5 @@
-//! The command palette: everything the desk can do, found by any part of its name or its key. It runs what it finds
-//! as the key would, by the same commands.
+//! The command palette: everything the desk can do, found by any part of its name or its key. The palette
+//! runs the same commands as the keys.
 
 use std::fmt;
 
@@ -12,27 +12,27 @@ use crate::i18n::say;
 /// The palette while it is open.
 #[derive(Clone)]
 pub struct Palette {
-    /// What is looked for.
+    /// The search text.
     pub input: Input,
-    /// Which of those found is chosen.
+    /// The index of the chosen command among those found.
     pub chosen: usize,
-    /// Group by group; one opens the appointment whose id is typed.
+    /// All commands, group by group; one opens the appointment whose id is typed.
     pub(super) commands: Vec<PaletteItem>,
     pub(super) vendors: Vendors,
-    /// The clinic whose form is in front.
+    /// The clinic of the current form.
     pub(super) here: Vendor,
-    /// The places of those that fit, the best first.
+    /// The indices of the matching commands, the best first.
     pub(super) found: Vec<usize>,
 }
 
-/// What commands are about, in the order in which they are listed.
+/// The groups of commands, in the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Group {
-    /// Parked drafts, and the tutor while it is there.
+    /// Parked drafts, and the tutor while it is open.
     Open,
-    /// What is done most.
+    /// The most frequent actions.
     Often,
-    /// The appointment that is shown.
+    /// The shown appointment.
     Appointment,
     /// Every other key.
     Keys,
@@ -43,7 +43,7 @@ pub(super) enum Group {
 }
 
 impl Group {
-    /// Its title.
+    /// Returns the title.
     pub(super) fn said(self, language: Language) -> &'static str {
         match self {
             Group::Open => say!(language, "palette-group-open"),
@@ -56,22 +56,22 @@ impl Group {
     }
 }
 
-/// One thing the desk can do.
+/// One command of the palette.
 #[derive(Clone)]
 pub struct PaletteItem {
-    /// The keys that do it; empty where none does.
+    /// The keys of the command; empty if it has none.
     pub keys: String,
-    /// What it does, in a sentence.
+    /// The command as a sentence.
     pub says: String,
-    /// What it stands under while nothing is looked for.
+    /// The group under which it is listed without a search.
     pub(super) group: Group,
     pub(super) command: Command,
-    /// What it says and its keys, folded; then the other names that find it.
+    /// The sentence and the keys, folded; then the other names by which it is found.
     folded: String,
     also: String,
 }
 
-/// Names nobody: a parked draft's command does.
+/// Hides the text: a parked draft's command names the patient.
 impl fmt::Debug for PaletteItem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("PaletteItem").field(&self.command).finish()
@@ -84,26 +84,27 @@ impl PaletteItem {
         PaletteItem { keys, says, group, command, folded, also: String::new() }
     }
 
-    /// The same, also found by these other names.
+    /// Adds other names by which it is found.
     pub(super) fn also_named(mut self, names: &str) -> PaletteItem {
         self.also = fold(&format!("{} {names}", self.folded));
         self
     }
 
-    /// The same, also found by what a row of the key table may be called in any language of the interface.
+    /// Adds the other names of a row of the key table in every language of the interface.
     pub(super) fn also_called(mut self, row: &Binding) -> PaletteItem {
         let names = Language::ALL.map(|language| row.also(language)).join(", ");
         self.also = fold(&format!("{} {names}", self.folded));
         self
     }
 
-    /// Also found by these.
+    /// Adds words by which it is found.
     pub(super) fn also<'a>(mut self, names: impl Iterator<Item = &'a str>) -> PaletteItem {
         names.for_each(|name| self.folded.extend([" ", &fold(name)]));
         self
     }
 
-    /// How well it fits what was typed, folded, the less the better; not at all where a word of that isn't in it.
+    /// Returns how well it matches the typed text, folded, lower being better; `None` if a word does not
+    /// occur.
     fn rank(&self, typed: &str) -> Option<u8> {
         let by_other_name =
             || rank(&self.also, typed).filter(|rank| *rank < ANYWHERE).map(|rank| rank + WORST);
@@ -111,13 +112,13 @@ impl PaletteItem {
     }
 }
 
-/// One more than the worst of [`rank`].
+/// One more than the worst result of [`rank`].
 const WORST: u8 = ANYWHERE + 1;
 
-/// What [`rank`] says of words that stand in a text, but begin none of its words.
+/// The result of [`rank`] for words that occur in a text, but begin none of its words.
 const ANYWHERE: u8 = 3;
 
-/// How well a text fits what was typed, both folded.
+/// Returns how well a text matches the typed text, both folded.
 fn rank(text: &str, typed: &str) -> Option<u8> {
     let mut words = typed.split_whitespace();
     match typed.trim() {
@@ -137,7 +138,7 @@ impl Palette {
         Palette { input: Input::default(), chosen: 0, commands, vendors, here, found }
     }
 
-    /// The commands that fit what is looked for, the best first.
+    /// Returns the matching commands, the best first.
     pub fn found(&self) -> impl ExactSizeIterator<Item = &PaletteItem> {
         self.found.iter().map(|place| &self.commands[*place])
     }

@@ -1,4 +1,4 @@
-//! Typing in the palette, and doing what is chosen.
+//! Typing in the palette, and running the chosen command.
 
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
@@ -17,10 +17,10 @@ use crate::screen::Theme;
 use super::state::{Group, Palette, PaletteItem};
 use super::view;
 
-/// The longest text to look for, in characters.
+/// The maximum length of the search text, in characters.
 const LONGEST: usize = 60;
 
-/// What is done most, the most often first: the palette opens on these.
+/// The most frequent actions, in order: the palette lists them first.
 const OFTEN: [Action; 13] = [
     Action::FreeTimes,
     Action::Day,
@@ -79,7 +79,7 @@ impl Component for Palette {
 }
 
 impl Palette {
-    /// Does what is chosen, as its key would once the palette is closed.
+    /// Runs the chosen command, as its key would once the palette is closed.
     fn run_chosen(&self, desk: &mut Desk) -> Reaction {
         let Some(command) = self.found().nth(self.chosen).map(|item| item.command.clone()) else {
             desk.note = Some(note!("palette-nothing-done"));
@@ -101,7 +101,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Everything the desk can do just now; of the key table, what is done most first.
+    /// Returns every available command; those of the key table begin with the most frequent.
     fn commands(&self) -> Vec<PaletteItem> {
         let language = self.setup.language;
         let mut of_table: Vec<&Binding> = TABLE.iter().collect();
@@ -192,7 +192,7 @@ impl Desk {
         self.setup.keys.keys(action).iter().map(|key| key.shown(language)).collect::<Vec<_>>().join("  ")
     }
 
-    /// Says in another language what is on the screen already.
+    /// Switches the language of everything on screen.
     pub(in crate::desk) fn speak(&mut self, language: Language) -> Vec<Effect> {
         let before = std::mem::replace(&mut self.setup.language, language);
         self.refresh_all();
@@ -213,7 +213,7 @@ impl Desk {
     }
 }
 
-/// What a language calls itself.
+/// Returns a language's name in itself.
 fn own_name(language: Language) -> &'static str {
     match language {
         Language::En => "English",

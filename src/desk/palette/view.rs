@@ -1,4 +1,4 @@
-//! The command palette: what is looked for, and everything that fits.
+//! The command palette: search text, and matching commands.
 
 use ratatui::layout::{Position, Rect};
 
@@ -10,7 +10,6 @@ use crate::screen::{Choice, Head, Role, list_in_groups};
 /// The columns before the text.
 const LEAD: u16 = 3;
 
-/// Draws the palette, and says where its cursor is.
 pub(super) fn draw(palette: &Palette, area: Rect, language: Language, frame: &mut Frame) -> Position {
     frame.text(area.x + 1, area.y + 1, 1, "›", Role::Focus);
     let room = area.width.saturating_sub(LEAD + 1);

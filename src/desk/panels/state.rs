@@ -1,6 +1,6 @@
-//! Panels for a blood draw: asked for by themselves once the draw is booked, looked for where the answer was lost,
-//! and asked for again when a person says so. Whatever becomes of them, the appointment stands and is never sent
-//! again for their sake.
+//! Panels for a blood draw: ordered automatically once the draw is booked, looked up after a lost answer, and
+//! ordered again when a person says so. Whatever becomes of them, the appointment stands and is never sent
+//! again because of them.
 
 use chrono::{DateTime, Utc};
 
@@ -8,52 +8,53 @@ use crate::booking::{Appointment, Failure, Id, Language, Problem, Vendor};
 
 use crate::desk::{InWords, Ticket};
 
-/// Panels that an appointment is to have.
+/// An order of panels for an appointment.
 #[derive(Clone, Debug)]
 pub struct PanelOrder {
-    /// Who keeps it.
+    /// The clinic.
     pub backend: Vendor,
     /// The appointment's id.
     pub appointment: String,
-    /// Whose it is, and when.
+    /// The patient's id, and the start.
     pub subject: (String, Option<DateTime<Utc>>),
-    /// The clock that counts for it is the one at this location.
+    /// The location, whose clock counts.
     pub location: String,
-    /// All that were asked for.
+    /// All panels that were ordered.
     pub wanted: Vec<Id>,
-    /// How far it is.
+    /// The stage of the order.
     pub stage: PanelStage,
 }
 
-/// How far panels are.
+/// The stage of an order of panels.
 #[derive(Clone, Debug)]
 pub enum PanelStage {
-    /// They have been asked for.
+    /// The order was sent.
     Adding(Ticket),
-    /// The appointment is read to see which it has, after this failure; `adds` what is missing then.
+    /// The appointment is read after this failure to see which panels it has; with `adds` the missing ones
+    /// are ordered then.
     Looking {
-        /// Under which the appointment comes.
+        /// The ticket of the appointment.
         ticket: Ticket,
-        /// What went wrong.
+        /// The failure.
         after: Failure,
-        /// A person has asked to try again.
+        /// Whether a person has asked to try again.
         adds: bool,
     },
-    /// The appointment has them.
+    /// The appointment has the panels.
     Added,
-    /// It does not have them, or nobody knows.
+    /// The appointment lacks panels, or nobody knows.
     Failed {
-        /// What went wrong.
+        /// The failure.
         failure: Failure,
-        /// Those it lacks, or may lack.
+        /// The panels that it lacks, or may lack.
         panels: Vec<Id>,
-        /// The same for the Problems pane.
+        /// The failure for the Problems pane.
         problem: InWords<Problem>,
     },
 }
 
 impl PanelOrder {
-    /// What is wrong, where someone has to see to it.
+    /// Returns the problem, if someone has to deal with it.
     pub fn problem(&self, language: Language) -> Option<Problem> {
         match &self.stage {
             PanelStage::Failed { problem, .. } => Some(problem.said(language)),
@@ -61,12 +62,12 @@ impl PanelOrder {
         }
     }
 
-    /// Whether someone has to see to it.
+    /// Whether someone has to deal with it.
     pub fn has_failed(&self) -> bool {
         matches!(self.stage, PanelStage::Failed { .. })
     }
 
-    /// Those of them that the appointment doesn't list; none known where it lists nothing.
+    /// Returns the panels that the appointment lacks; `None` if it lists no panels at all.
     pub(super) fn missing_in(&self, appointment: &Appointment) -> Option<Vec<Id>> {
         let listed = appointment.panels.as_ref()?;
         let list = self.backend.panels?;

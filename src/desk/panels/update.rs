@@ -1,4 +1,4 @@
-//! Panels are added to an appointment once it is booked, in one or more calls.
+//! Adding panels to an appointment once it is booked, in one or more calls.
 
 use crate::booking::{Appointment, Change, Failure, Id, Vendor, panel_problem};
 
@@ -6,17 +6,17 @@ use super::state::{PanelOrder, PanelStage};
 use crate::desk::{Ask, Asker, Desk, Effect, InWords, Pane, Shown, Ticket, note};
 
 impl Desk {
-    /// The panels that an appointment was to have, as far as this desk has asked for any.
+    /// Returns the order for an appointment, if this desk has sent one.
     pub fn panels_of(&self, appointment: &str) -> Option<&PanelOrder> {
         self.panels.iter().find(|order| order.appointment == appointment)
     }
 
-    /// The order with this number.
+    /// Returns the order with this number.
     pub fn panel_order(&self, number: usize) -> Option<&PanelOrder> {
         self.panels.get(number)
     }
 
-    /// Panels by their names; one that no list names by its id.
+    /// Returns the names of panels; the id of one that no list names.
     pub fn panel_names(&self, backend: Vendor, ids: &[Id]) -> String {
         let name = |id: &Id| {
             let known = backend.panels.and_then(|list| self.lists.known(list, id.as_str()));
@@ -25,13 +25,13 @@ impl Desk {
         ids.iter().map(name).collect::<Vec<_>>().join(", ")
     }
 
-    /// A draw has been booked: its panels go out.
+    /// Orders the panels of a draw that has been booked.
     pub(in crate::desk) fn order_panels(
         &mut self,
         change: &Change,
         appointment: &Appointment,
     ) -> Option<Effect> {
-        // What is done and no longer shown is nobody's business any more.
+        // Finished orders that are no longer shown are dropped.
         self.panels.retain(|order| !matches!(order.stage, PanelStage::Added));
         let booking = change.booking()?;
         let wanted = booking.panels().to_vec();
@@ -50,7 +50,8 @@ impl Desk {
         Some(Effect::AddPanels(ticket, appointment.backend, appointment.id.clone(), wanted))
     }
 
-    /// What came of asking for panels. Unless nothing was sent, the appointment is read to see which it has.
+    /// Handles the outcome of an order. Unless nothing was sent, the appointment is read to see which panels
+    /// it has.
     pub(in crate::desk) fn panels_answered(
         &mut self,
         ticket: Ticket,
@@ -71,7 +72,7 @@ impl Desk {
         }
     }
 
-    /// What the note says of the booking stays: the Appointment pane tells of its panels.
+    /// The note about the booking stays; the Appointment pane tells about the panels.
     fn panels_are_added(&mut self, place: usize) {
         self.panels[place].stage = PanelStage::Added;
         self.problems.chosen = None;
@@ -90,7 +91,7 @@ impl Desk {
         self.panels.iter().position(looks)
     }
 
-    /// The appointment has been read, or could not be.
+    /// Handles the appointment that was read.
     pub(in crate::desk) fn panels_looked_at(
         &mut self,
         ticket: Ticket,
@@ -110,7 +111,7 @@ impl Desk {
                 self.panels_are_added(place);
                 None
             }
-            // One that doesn't list its panels takes them once more without harm.
+            // Ordering panels again does no harm to an appointment that doesn't list its panels.
             missing if adds && read => {
                 let missing = missing.unwrap_or_else(|| self.panels[place].wanted.clone());
                 Some(self.add_panels(place, missing))
@@ -129,7 +130,7 @@ impl Desk {
         Effect::AddPanels(ticket, order.backend, order.appointment.clone(), panels)
     }
 
-    /// They are not added, or nobody knows; `missing` where the appointment says which it lacks.
+    /// Marks an order as failed or unknown; `missing` are the panels that the appointment certainly lacks.
     fn panels_failed(&mut self, place: usize, failure: Failure, missing: Option<Vec<Id>>) {
         let is_missing = missing.is_some();
         let backend = self.panels[place].backend;
@@ -145,7 +146,7 @@ impl Desk {
         }
     }
 
-    /// The appointment in the pane, as it was read just now.
+    /// Updates the shown appointment with one that has just been read.
     pub(in crate::desk) fn show_anew(&mut self, appointment: Appointment) {
         if let Some(shown) =
             self.appointment.shown.as_mut().filter(|shown| shown.appointment.id == appointment.id)
@@ -154,7 +155,8 @@ impl Desk {
         }
     }
 
-    /// The panels that a key in a pane speaks of: those of the appointment shown, or of the problem chosen.
+    /// Returns the order to which a key in a pane applies: that of the shown appointment, or of the chosen
+    /// problem.
     pub(in crate::desk) fn panels_here(&self) -> Option<usize> {
         match self.pane {
             Pane::Appointment => {
@@ -166,7 +168,7 @@ impl Desk {
         }
     }
 
-    /// Asks whether panels that were not added are to be asked for again.
+    /// Asks whether to order panels again that were not added.
     pub(in crate::desk) fn ask_to_try_panels(&mut self, place: usize) {
         match self.panels.get(place) {
             Some(order) if order.has_failed() => {
@@ -177,7 +179,7 @@ impl Desk {
         }
     }
 
-    /// A person tries again: first a look at which are missing, then those are asked for.
+    /// Retries an order, as the person decided: reads first which panels are missing, then orders those.
     pub(in crate::desk) fn try_panels_again(&mut self, appointment: &str) -> Option<Effect> {
         let place = self.panels.iter().position(|order| order.appointment == appointment)?;
         let PanelStage::Failed { failure, .. } = &self.panels[place].stage else { return None };
@@ -186,7 +188,7 @@ impl Desk {
         Some(self.look_at_panels(place, failure, true))
     }
 
-    /// Asks whether the problem with some panels may go off the list.
+    /// Asks whether to drop the problem with an order.
     pub(in crate::desk) fn ask_to_drop_panels(&mut self, place: usize) {
         if let Some(appointment) = self.panels.get(place).map(|order| order.appointment.clone()) {
             self.ask(Ask::DropPanels(appointment));
@@ -198,7 +200,7 @@ impl Desk {
         self.problems.chosen = None;
     }
 
-    /// Whether panels are on their way, or someone has to see to some.
+    /// Whether an order is under way, or needs someone's attention.
     pub(in crate::desk) fn panels_are_open(&self) -> bool {
         self.panels.iter().any(|order| !matches!(order.stage, PanelStage::Added))
     }

@@ -1,28 +1,28 @@
-//! Giving the keys to a pane, and moving about in it.
+//! The state of the panes.
 
 use crate::booking::{Change, Language, RequestView};
 use crate::desk::Ticket;
 use crate::i18n::say;
 
-/// Who gets the keys.
+/// A focusable part of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Pane {
     /// The entry line.
     Line,
     /// The form.
     Form,
-    /// The appointment that came back.
+    /// The appointment that was booked or opened.
     Appointment,
-    /// What stands in the way.
+    /// Problems and warnings.
     Problems,
     /// The request as it would be sent.
     Request,
-    /// The bookings that were lost sight of, and what has become of each.
+    /// The changes of unknown outcome and the queued ones, with their state.
     Outbox,
 }
 
 impl Pane {
-    /// The title on screen.
+    /// Returns the title on screen.
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Pane::Line => say!(language, "pane-line"),
@@ -35,27 +35,27 @@ impl Pane {
     }
 }
 
-/// The request as it would be sent, while someone looks at it.
+/// The request as it would be sent, while it is shown.
 #[derive(Clone, Debug)]
 pub struct Preview {
-    /// Under which the view comes.
+    /// The ticket of the view.
     pub ticket: Ticket,
-    /// What it is the view of.
+    /// The change shown.
     pub change: Change,
-    /// The view, once it is there.
+    /// The view, once it has arrived.
     pub view: Option<RequestView>,
 }
 
-/// Where the panes stand.
+/// The state of the panes.
 #[derive(Clone)]
 pub struct Panes {
-    /// The pane that came to the fore last.
+    /// The pane in front.
     pub front: Pane,
     /// How far each of Appointment, Problems, Request and Outbox is scrolled, in lines.
     pub(in crate::desk) scrolls: [u16; 4],
     /// Whether the request is shown.
     pub request_open: bool,
-    /// The request, as far as it is known.
+    /// The request view, as far as it is known.
     pub preview: Option<Preview>,
 }
 

@@ -1,4 +1,4 @@
-//! Which pane has the keys, and how far each is scrolled.
+//! Focusing and scrolling panes.
 
 use crate::booking::{Change, RequestView};
 use crate::desk::{Action, Asker, ChangeOverlay, Desk, Effect, Ticket};
@@ -7,12 +7,12 @@ use super::state::{Pane, Preview};
 use super::view::extent;
 
 impl Desk {
-    /// How far a pane is scrolled, in lines.
+    /// Returns how far a pane is scrolled, in lines.
     pub fn scrolled(&self, pane: Pane) -> u16 {
         scroll_place(pane).map_or(0, |place| self.panes.scrolls[place])
     }
 
-    /// Down or up by one: a row to pick, a line of text, a problem, a field.
+    /// Moves up or down by one: a row to pick, a line of text, a problem, a field.
     pub(in crate::desk) fn vertical(&mut self, down: bool) -> Vec<Effect> {
         match self.pane {
             Pane::Form if down && self.down_opens_rows() => self.open_rows(),
@@ -46,7 +46,7 @@ impl Desk {
         }
     }
 
-    /// The panes there are just now, in the order in which they get the keys.
+    /// Returns the available panes, in the order of focus.
     pub fn panes(&self) -> impl Iterator<Item = Pane> + '_ {
         let all = [Pane::Appointment, Pane::Problems, Pane::Outbox, Pane::Request];
         all.into_iter().filter(|pane| match pane {
@@ -83,7 +83,7 @@ impl Desk {
         }
     }
 
-    /// Asks for the request view anew when what it shows has changed.
+    /// Requests the view again when its change has changed.
     pub(in crate::desk) fn keep_preview(&mut self) -> Option<Effect> {
         if !self.panes.request_open {
             self.panes.preview = None;
@@ -105,7 +105,7 @@ impl Desk {
         Some(Effect::Preview(ticket, Box::new(change)))
     }
 
-    /// The pane that is shown where there is room for one only.
+    /// Returns the pane that is shown if there is room for only one.
     pub fn front_pane(&self) -> Pane {
         match self.panes.front {
             Pane::Line | Pane::Form => Pane::Appointment,
@@ -121,7 +121,7 @@ impl Desk {
         }
     }
 
-    /// A page on or back: as many lines as are in view but one, so that none is passed over.
+    /// Scrolls a page forward or back: one line less than is visible, so that none is passed over.
     pub(in crate::desk) fn scroll(&mut self, action: Action) {
         let pane = if matches!(self.pane, Pane::Line | Pane::Form) { self.panes.front } else { self.pane };
         let in_view = extent(self, pane).map_or(1, |(height, _)| height);
@@ -133,7 +133,7 @@ impl Desk {
         self.scroll_to(pane, i32::from(self.scrolled(pane)) + lines);
     }
 
-    /// Shows a pane from this line on, its last line at the bottom at most.
+    /// Scrolls a pane to begin with this line, at most until its last line is at the bottom.
     pub(in crate::desk) fn scroll_to(&mut self, pane: Pane, line: i32) {
         let last = extent(self, pane).map_or(u16::MAX, |(_, last)| last);
         if let Some(place) = scroll_place(pane) {

@@ -1,4 +1,4 @@
-//! The panes: where each stands, its title, and its page.
+//! The panes: their areas, titles, and pages.
 
 use ratatui::layout::Rect;
 
@@ -7,10 +7,10 @@ use crate::desk::geometry::EDGE;
 use crate::desk::{Desk, Geometry, Page, Pane, Shape, Target, appointment, day, outbox, problems, request};
 use crate::screen::{Role, cells};
 
-/// What stands beside the form on a wide screen.
+/// An element beside the form on a wide screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Beside {
-    /// The day of whom the form names.
+    /// The day of the form's provider.
     Day,
     Pane(Pane),
 }
@@ -53,19 +53,19 @@ pub(in crate::desk) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame)
     }
 }
 
-/// The fewest lines beside the form that leave room for a day.
+/// The minimum lines beside the form that leave room for a day.
 const LEAST_WITH_DAY: u16 = 20;
-/// The fewest lines beside the form in which three panes stand below one another.
+/// The minimum lines beside the form for three panes below one another.
 const LEAST_FOR_THREE: u16 = 28;
 
-/// The lines of an Appointment pane that has nothing to show, its frame among them.
+/// The lines of an empty Appointment pane, including its frame.
 const LEAST_APPOINTMENT: u16 = 3;
 
-/// The fewest columns beside the form in which a day and what the patient has to come stand side by side.
+/// The minimum columns beside the form for a day and a column of upcoming appointments.
 const LEAST_FOR_COMING: u16 = 90;
 
-/// What stands below one another beside the form, each with its height, its frame included. What is in front gets more
-/// room, and the day, or the request where that is looked at, what is left.
+/// Returns the elements below one another beside the form, each with its height including the frame. The pane
+/// in front gets more room, and the day, or the request view if it is open, the rest.
 fn stacked(desk: &Desk, height: u16) -> Vec<(Beside, u16)> {
     let in_front = desk.front_pane();
     let has_outbox = desk.has_intents();
@@ -94,7 +94,7 @@ fn stacked(desk: &Desk, height: u16) -> Vec<(Beside, u16)> {
             // Before anybody is named there is nothing to show but the day.
             (Pane::Appointment, Some(_)) if is_idle => LEAST_APPOINTMENT,
             (Pane::Appointment, Some(_)) => (height / 3).clamp(8, 18),
-            // What is in front gets more room.
+            // The pane in front gets more room.
             (pane, Some(_)) => (height / 6).clamp(4, 9) + if *pane == in_front { height / 4 } else { 0 },
         };
         stacked.push((Beside::Pane(*pane), own.min(left)));
@@ -114,35 +114,35 @@ pub(in crate::desk) fn has_day(desk: &Desk) -> bool {
     geometry.shape == Shape::Wide && geometry.panes.height >= LEAST_WITH_DAY && !desk.panes.request_open
 }
 
-/// Whether what the patient has to come stands beside the day, in a column of its own.
+/// Whether upcoming appointments have a column of their own beside the day.
 fn has_coming(desk: &Desk, geometry: &Geometry) -> bool {
     geometry.panes.width >= LEAST_FOR_COMING && has_day(desk)
 }
 
-/// Whether the form names neither a patient nor whom it is with.
+/// Whether the form names neither a patient nor a provider.
 fn is_about_nobody(desk: &Desk) -> bool {
     desk.setup.is_on_screen && desk.listed_provider().is_none() && desk.appointment.coming.is_none()
 }
 
-/// The day gets the odd column.
+/// Splits an area into halves; the left one gets the odd column.
 fn halves(area: Rect) -> (Rect, Rect) {
     let right = area.width / 2;
     let left = area.width - right;
     (Rect { width: left, ..area }, Rect { x: area.x + left, width: right, ..area })
 }
 
-/// Draws the Problems pane anew, where it shows; says which lines that changed.
+/// Redraws the Problems pane, if it is visible. Returns the changed lines.
 pub(in crate::desk) fn redraw_problems(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Vec<u16> {
     let Some(lines) = frame.lines_of(Target::Pane(Pane::Problems)) else { return Vec::new() };
     let area = match geometry.shape {
         Shape::Wide => Rect { y: lines.start, height: lines.end - lines.start, ..geometry.panes }.inner(EDGE),
-        // The title stands above it.
+        // The title stands above the area.
         _ => Rect { y: lines.start + 1, height: lines.end - lines.start - 1, ..geometry.panes },
     };
     frame.redraw(area, |frame| draw_pane(desk, geometry, Pane::Problems, area, frame))
 }
 
-/// The place of a pane's text, if the pane is on screen.
+/// Returns the area of a pane's text, or `None` if the pane is not visible.
 fn place_of(desk: &Desk, geometry: &Geometry, pane: Pane) -> Option<Rect> {
     match geometry.shape {
         Shape::TooSmall => None,
@@ -161,7 +161,7 @@ fn place_of(desk: &Desk, geometry: &Geometry, pane: Pane) -> Option<Rect> {
     }
 }
 
-/// How many lines of a pane's text are in view at once, and the last line that it can be shown from.
+/// Returns the number of visible lines of a pane, and the last line to which it can be scrolled.
 pub(in crate::desk) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
     let geometry = desk.geometry();
     let area = place_of(desk, &geometry, pane)?;
@@ -189,7 +189,7 @@ fn draw_pane(desk: &Desk, geometry: &Geometry, pane: Pane, area: Rect, frame: &m
     page.draw(area, desk.scrolled(pane), desk.setup.language, frame);
 }
 
-/// The frame of a pane with its title; that of the one with the keys stands out.
+/// Draws the frame of a pane with its title; that of the focused pane stands out.
 fn border(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame) {
     let role = if desk.pane == pane { Role::Focus } else { Role::Dim };
     let title = format!("{}{}", title(desk, pane), mark(desk, pane));
@@ -204,7 +204,8 @@ fn title(desk: &Desk, pane: Pane) -> &'static str {
     if pane == Pane::Form { desk.backend.purpose(language) } else { pane.title(language) }
 }
 
-/// What stands behind a pane's title: how many problems, whether what it shows has just been booked.
+/// Returns the mark behind a pane's title: the number of problems, or that the shown appointment has just
+/// been booked.
 fn mark(desk: &Desk, pane: Pane) -> String {
     match pane {
         Pane::Problems => match desk.listed().len() {
@@ -221,7 +222,7 @@ fn title_role(desk: &Desk, pane: Pane) -> Role {
     if desk.pane == pane { Role::Focus } else { Role::Strong }
 }
 
-/// The titles of all panes in the line above the strip of a narrow screen, the one in front first.
+/// Draws the titles of all panes on the line above the strip of a narrow screen, the one in front first.
 fn strip(desk: &Desk, area: Rect, frame: &mut Frame) {
     frame.rule(area.x, area.y, area.width);
     let front = desk.front_pane();

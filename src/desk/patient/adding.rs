@@ -1,5 +1,5 @@
-//! Adding someone new: compared with those who are known, sent once, and after a lost answer looked for. Nothing
-//! is sent again unless a person says so.
+//! Adding a patient: compared with known patients, sent once, and looked up after a lost answer. Nothing is
+//! sent again unless a person asks for it.
 
 use std::time::Duration;
 
@@ -10,13 +10,14 @@ use crate::desk::people::{Catalogue, LookUp};
 use crate::desk::{Action, Asker, Desk, Effect, NewPatientOverlay, Pane, Ticket, note};
 use crate::i18n::say;
 
-/// As many look-alikes as have a digit; the last one adds.
+/// The maximum number of similar patients offered, each with a digit; the last digit adds the new one.
 const MOST_ALIKE: usize = 8;
-/// ClinikAPI's search is about ten seconds behind what was just written.
+/// The wait before a second look-up: ClinikAPI's search lags about ten seconds behind a write.
 const SEARCH_LAG: Duration = Duration::from_secs(12);
 
 impl Desk {
-    /// The booking key, in the form for someone new: adds them, unless something has to be mended or decided.
+    /// Handles the booking key in the form for a new patient: adds the patient, unless something has to be
+    /// mended or decided.
     pub(super) fn try_adding(&mut self) -> Vec<Effect> {
         let clock = self.setting().clock;
         let new_patient_form = self.new_patient_form_mut();
@@ -30,7 +31,7 @@ impl Desk {
             return Vec::new();
         };
         if !patient.backend().can().has_patient_search && !new_patient_form.may_be_known {
-            // It has no search: the list at hand is what there is to compare with.
+            // Without a search at the clinic, the loaded list is all there is to compare with.
             return self.compared(&patient, Ok(People::default()));
         }
         let ticket = self.ticket(Asker::NewPatient);
@@ -38,7 +39,7 @@ impl Desk {
         vec![Effect::FindAlike(ticket, Box::new(patient))]
     }
 
-    /// Whoever looks alike has been searched for: asks about them, or adds.
+    /// Handles the search for similar patients: asks about them, or adds the patient.
     fn compared(&mut self, patient: &NewPatient, found: Result<People, Failure>) -> Vec<Effect> {
         let backend = patient.backend();
         let unread = found.is_err();
@@ -62,7 +63,7 @@ impl Desk {
         self.lists.list(directory).value().is_some_and(Catalogue::is_complete)
     }
 
-    /// Those found, and those of the list at hand, who may be the same person; the first ones that a digit can pick.
+    /// Returns the patients, found or listed, who may be the same person, as many as digits can pick.
     fn all_alike(&self, patient: &NewPatient, found: Vec<Person>) -> Vec<Person> {
         let look = LookAlike::of(patient);
         let listed = self.lists.list(people_of(patient.backend())).value();
@@ -76,7 +77,7 @@ impl Desk {
         alike
     }
 
-    /// Sends it, once.
+    /// Sends the patient, once.
     pub(in crate::desk) fn add_patient(&mut self, backend: Vendor) -> Vec<Effect> {
         let (ticket, since) = (self.ticket(Asker::NewPatient), self.moment.up);
         let clock = self.setting_of(backend).clock;
@@ -87,19 +88,19 @@ impl Desk {
         vec![Effect::AddPatient(ticket, Box::new(patient))]
     }
 
-    /// A person says that it is someone who is known: nobody is added.
+    /// Uses a known patient instead of adding a new one, as the person decided.
     pub(in crate::desk) fn take_alike(&mut self, place: usize) -> Vec<Effect> {
         let Some(person) = self.alike().get(place).cloned() else { return Vec::new() };
         self.forget_new_patient_form(self.backend);
         self.pick_person(&person)
     }
 
-    /// A person goes back to the fields.
+    /// Returns to the fields, as the person decided.
     pub(in crate::desk) fn fill_patient_again(&mut self) {
         self.new_patient_form_mut().stage = Stage::Filling;
     }
 
-    /// Whoever looks alike was searched for, before or after someone was added.
+    /// Handles the search for similar patients, before or after the patient was added.
     pub(in crate::desk) fn alike_found(
         &mut self,
         ticket: Ticket,
@@ -118,7 +119,7 @@ impl Desk {
         self.compared(&patient, answer)
     }
 
-    /// What adding someone came to.
+    /// Handles the outcome of adding a patient.
     pub(in crate::desk) fn added(&mut self, ticket: Ticket, answer: Result<Person, Failure>) -> Vec<Effect> {
         let awaits = |(at, sheet): (Vendor, &PatientSheet)| sheet.is_sent_under(ticket).then_some(at);
         let Some(backend) = self.newcomers.iter().find_map(awaits) else {
@@ -154,7 +155,7 @@ impl Desk {
         vec![Effect::FindAlike(ticket, Box::new(patient))]
     }
 
-    /// After a lost answer: whether they are there.
+    /// Handles the look-up after a lost answer: tells whether the patient was added.
     fn looked(&mut self, patient: &NewPatient, answer: Result<People, Failure>, again: bool) {
         let backend = patient.backend();
         let all_seen = answer.as_ref().is_ok_and(|found| found.complete);
@@ -172,7 +173,7 @@ impl Desk {
         self.newcomers[backend].stage = Stage::Deciding(Doubt { why, alike });
     }
 
-    /// Looks once more, when the search has had time to learn of them.
+    /// Looks the patient up again once the clinic's search has had time to catch up.
     pub(in crate::desk) fn look_again_if_due(&mut self) -> Vec<Effect> {
         let is_due = |stage: &Stage| matches!(stage, Stage::Resting { until } if *until <= self.moment.up);
         let due = self.newcomers.iter().find_map(|(at, form)| is_due(&form.stage).then_some(at));
@@ -182,7 +183,7 @@ impl Desk {
         }
     }
 
-    /// How long until something changes by itself in a form for a patient's data.
+    /// Returns the time until a form for a patient's data changes by itself.
     pub(in crate::desk) fn patient_sheet_due_in(&self) -> Option<Duration> {
         let second = Duration::from_secs(1);
         self.newcomers
@@ -196,7 +197,7 @@ impl Desk {
             .min()
     }
 
-    /// Puts someone into the list and the form they were added for, to be read back.
+    /// Puts a patient into the list and into the form they were added for, to be read back.
     fn pick_person(&mut self, person: &Person) -> Vec<Effect> {
         let (backend, language) = (person.backend(), self.setup.language);
         let entry = Entry::from(person);

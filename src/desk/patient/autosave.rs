@@ -1,4 +1,4 @@
-//! The forms for patients' data, as they are kept for the next start.
+//! The forms for patients' data as saved for the next start.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,41 +8,42 @@ use serde::{Deserialize, Serialize};
 use super::state::{PatientSheet, Stage};
 use crate::booking::time::Clock;
 
-/// The data of a patient at one clinic, someone new or to be corrected. Members are only ever added, each with a default.
+/// The saved data of a patient at one clinic, new or being corrected. Members are only ever added, each with
+/// a default.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedNewPatient {
-    /// Whose form it is, by the clinic's word. The stored name tells these from forms for bookings.
+    /// The clinic's word. The stored name distinguishes these records from booking forms.
     #[serde(rename = "newcomer")]
     backend: String,
-    /// By their names on the wire.
+    /// The texts by their names on the wire.
     texts: BTreeMap<String, String>,
     focus: String,
-    /// They were being added, or an answer was lost: they may be known by now.
+    /// Whether the clinic may have the data by now: they were being added, or an answer was lost.
     may_be_known: bool,
-    /// The id of whose data are corrected; none for someone new.
+    /// The id of the patient being corrected; `None` for a new patient.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     corrects: Option<String>,
 }
 
 impl SavedNewPatient {
-    /// The id of whose data are corrected; none for someone new.
+    /// Returns the id of the patient being corrected; `None` for a new patient.
     pub(in crate::desk) fn corrects(&self) -> Option<&str> {
         self.corrects.as_deref()
     }
 
-    /// The word of the clinic API it is for.
+    /// Returns the word of the clinic API.
     pub fn word(&self) -> &str {
         &self.backend
     }
 }
 
 impl PatientSheet {
-    /// What is kept of it; nothing of an empty one, or of one that would correct nothing.
+    /// Returns the sheet as it is saved; `None` if it is empty or would correct nothing.
     pub(in crate::desk) fn to_keep(&self) -> Option<SavedNewPatient> {
         if self.is_blank() || self.correction.is_some() && !self.holds_a_correction() {
             return None;
         }
-        // What the clinic has is read again.
+        // Unchanged data are read from the clinic again.
         let is_typed = |field| self.correction.is_none() || !self.filled_in.contains(&field);
         let typed = self.asked.iter().filter(|rule| is_typed(rule.field));
         let texts = typed.map(|rule| (rule.wire.to_owned(), self.text(rule.field).to_owned()));
@@ -57,7 +58,6 @@ impl PatientSheet {
         })
     }
 
-    /// Fills it in as it was.
     pub(in crate::desk) fn restore(&mut self, kept: &SavedNewPatient, clock: &Clock) {
         for rule in &self.asked {
             self.draft.set(rule.field, kept.texts.get(rule.wire).cloned().unwrap_or_default());
@@ -69,7 +69,7 @@ impl PatientSheet {
     }
 }
 
-/// Names nobody.
+/// Prints nothing that identifies the patient.
 impl fmt::Debug for SavedNewPatient {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SavedNewPatient")

@@ -1,5 +1,5 @@
-//! Correcting a patient's data: read first, sent once, and after a lost answer read again. Nothing is sent again unless a
-//! person says so.
+//! Correcting a patient's data: read first, sent once, and read again after a lost answer. Nothing is sent
+//! again unless a person asks for it.
 
 use std::time::Duration;
 
@@ -12,25 +12,25 @@ use crate::desk::{
 use super::correction::Correction;
 use super::state::{PatientSheet, Stage};
 
-/// How long a change that was on its way may take to show in what the clinic tells.
+/// The time a late change may take to show in the clinic's answers.
 const SETTLING_TIME: Duration = Duration::from_secs(12);
 
 impl PatientSheet {
-    /// A sheet that corrects the patient with this id, whose data are still to be read.
+    /// Creates a sheet that corrects the patient with this id, whose data are still to be read.
     pub(super) fn correcting(backend: Vendor, id: &str, clock: &Clock) -> PatientSheet {
         let mut sheet = PatientSheet::new(backend, Some(""), clock);
         sheet.correction = Some(Correction::of(id, &sheet.draft));
         sheet
     }
 
-    /// Whether something is typed that the clinic does not have, or is on its way there.
+    /// Whether the sheet holds edits that the clinic does not have, or a correction being sent.
     pub(super) fn holds_a_correction(&self) -> bool {
         let is_out = !matches!(self.stage, Stage::Filling | Stage::Reading(_));
         let has_changes = self.correction.as_ref().is_some_and(Correction::has_changes);
         is_out || self.may_be_known || has_changes && !self.is_blank()
     }
 
-    /// Takes in what the clinic has: what was typed stays, everything else is as the clinic has it.
+    /// Merges the clinic's data: edited fields keep their text, all others take the clinic's.
     fn compare_with(&mut self, person: &Person, clock: &Clock) {
         let before = PatientDraft::of_person(person, clock.language);
         let first = if self.is_blank() { 0 } else { self.focus };
@@ -47,7 +47,7 @@ impl PatientSheet {
         self.arrive(first);
     }
 
-    /// Everything as the clinic has it.
+    /// Resets every field to the clinic's data.
     pub(super) fn take_back(&mut self, clock: &Clock) {
         let Some(correction) = &self.correction else { return };
         self.draft = correction.before.clone();
@@ -58,8 +58,8 @@ impl PatientSheet {
 }
 
 impl Desk {
-    /// Opens the form that corrects the data of the patient in hand, and reads what the clinic has. A correction that was
-    /// begun comes first.
+    /// Opens the form that corrects the data of the patient in hand, and reads the clinic's data. A
+    /// correction begun before comes first.
     pub(in crate::desk) fn correct_patient(&mut self) -> Vec<Effect> {
         self.correction.take_if(|sheet| !sheet.holds_a_correction());
         if self.correction.is_none() {
@@ -82,8 +82,8 @@ impl Desk {
         }
     }
 
-    /// A correction is as an earlier run has left it, and what the clinic has is read once it is opened; says so. One that
-    /// has been begun since stays.
+    /// Restores a correction that an earlier run left; the clinic's data are read once it is opened. Returns
+    /// a note about it, or `None` if there is nothing to restore or another correction has been begun since.
     pub(in crate::desk) fn restore_correction(
         &mut self,
         backend: Vendor,
@@ -98,7 +98,8 @@ impl Desk {
         Some(note!("correct-brought-back", key = key))
     }
 
-    /// The patient of the appointment that has the keys, else the one in the form, else the one of the appointment shown.
+    /// Returns the patient of the focused appointment, else the one in the form, else that of the shown
+    /// appointment.
     fn patient_in_hand(&self) -> Option<(Vendor, String)> {
         let shown = self.appointment.shown.as_ref();
         let shown = shown.and_then(|shown| Some((shown.appointment.backend, shown.person.clone()?)));
@@ -110,7 +111,7 @@ impl Desk {
         }
     }
 
-    /// Reads what the clinic has of the patient who is corrected.
+    /// Requests the clinic's data of the patient being corrected.
     fn read_patient_to_correct(&mut self, stage: impl FnOnce(Ticket) -> Stage) -> Vec<Effect> {
         let ticket = self.ticket(Asker::Correction);
         let Some(sheet) = &mut self.correction else { return Vec::new() };
@@ -120,7 +121,7 @@ impl Desk {
         vec![Effect::LookUp(ticket, people, id.into())]
     }
 
-    /// What the clinic has of the patient who is corrected has been read, or could not be.
+    /// Handles the clinic's data of the patient being corrected.
     pub(in crate::desk) fn patient_to_correct_read(&mut self, ticket: Ticket, read: Result<Entry, Failure>) {
         let Some(sheet) = &mut self.correction else { return };
         let is_again = match sheet.stage {
@@ -157,8 +158,8 @@ impl Desk {
         }
     }
 
-    /// The booking key: sends what is to be changed, unless something has to be mended. While it is not known whether the
-    /// clinic has it already, it is only read again.
+    /// Handles the booking key: sends the changed fields, unless something has to be mended. While an earlier
+    /// correction may have been made, only reads the data again.
     pub(super) fn try_correcting(&mut self) -> Vec<Effect> {
         let (ticket, since) = (self.ticket(Asker::Correction), self.moment.up);
         let Some(backend) = self.correction.as_ref().map(|sheet| sheet.backend()) else { return Vec::new() };
@@ -190,7 +191,7 @@ impl Desk {
         }
     }
 
-    /// What correcting a patient came to.
+    /// Handles the outcome of correcting a patient.
     pub(in crate::desk) fn patient_corrected(
         &mut self,
         ticket: Ticket,
@@ -220,7 +221,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// After a lost answer: the clinic has the correction, or has not got it yet, or stands as it was.
+    /// Settles a correction after a lost answer: it was made, or is read once more later, or was not made.
     fn settle_correction(&mut self, person: &Person, is_again: bool) {
         let (clock, until) = (self.setting_of(person.backend()).clock, self.moment.up + SETTLING_TIME);
         let Some(sheet) = &mut self.correction else { return };
@@ -242,7 +243,7 @@ impl Desk {
         self.note = Some(note!("correct-not-made", backend = backend, key = key));
     }
 
-    /// Reads the patient once more, when a change that was late has had time to come in.
+    /// Reads the patient again once a late change has had time to show.
     pub(super) fn look_at_corrected_if_due(&mut self) -> Vec<Effect> {
         let up = self.moment.up;
         let is_due = |sheet: &PatientSheet| matches!(sheet.stage, Stage::Resting { until } if until <= up);
@@ -252,11 +253,11 @@ impl Desk {
         }
     }
 
-    /// The clinic has the data as they were typed: every list names the patient so from now on.
+    /// Ends a correction that was made: every list uses the new data from now on.
     fn correction_is_made(&mut self, person: &Person) {
         self.lists.correct(person.backend().people(), person);
         self.correction = None;
-        // Who has what coming up is told under the new name.
+        // Upcoming appointments are requested again under the new name.
         self.appointment.coming = None;
         if self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| overlay.corrects) {
             self.overlays.close::<NewPatientOverlay>();
@@ -268,7 +269,7 @@ impl Desk {
         self.note = Some(note!("correct-made", who = said));
     }
 
-    /// Puts the form out of sight. What is typed stays; a form in which nothing was changed is forgotten.
+    /// Closes the form. Edits stay; a form without changes is dropped.
     pub(super) fn leave_correction(&mut self) {
         self.correction.take_if(|sheet| !sheet.holds_a_correction());
         let key = self.setup.keys.key(Action::CorrectPatient);

@@ -1,4 +1,4 @@
-//! The form for a patient's data: of someone the clinic doesn't know yet, or to be corrected.
+//! The form for a patient's data: of a patient new to the clinic, or being corrected.
 
 mod adding;
 mod autosave;

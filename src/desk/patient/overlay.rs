@@ -52,7 +52,7 @@ impl Component for NewPatientOverlay {
         desk.note = changes.note();
     }
 
-    /// The wheel takes no field from under the cursor.
+    /// Swallows the mouse wheel, which would otherwise move the field from under the cursor.
     fn scroll_to(&mut self, _line: i32) -> bool {
         true
     }
@@ -86,7 +86,8 @@ impl NewPatientOverlay {
         if self.corrects { desk.try_correcting() } else { desk.try_adding() }
     }
 
-    /// A key that steps through the readings of a doubtful birth date, or picks one; says whether it was one.
+    /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns
+    /// whether it was one.
     fn pick_reading(&self, desk: &mut Desk, press: Press) -> bool {
         let (sheet, clock) = desk.patient_sheet_and_clock(self.corrects);
         let readings = sheet.readings(&clock);
@@ -119,7 +120,7 @@ impl NewPatientOverlay {
 }
 
 impl Desk {
-    /// Says how to come back to what is typed.
+    /// Notes how to return to the typed data.
     fn note_what_is_left_of_new_patient(&mut self) {
         let form = self.new_patient_form();
         let key = self.setup.keys.key(Action::NewPatient);

@@ -1,4 +1,4 @@
-//! What the form for someone new begins with: what was typed while they were being looked for.
+//! The initial texts of the form for a new patient: those typed while searching for the patient.
 
 use chrono::NaiveDate;
 
@@ -9,20 +9,19 @@ use crate::desk::Desk;
 
 use super::state::written;
 
-/// What a caller has said of a patient.
+/// The facts that a caller told about a patient.
 #[derive(Default)]
 pub(super) struct Said {
-    /// What goes into the fields.
     pub(super) texts: Vec<(PatientField, String)>,
-    /// How the surname begins: no more than a hint.
+    /// The first letters of the surname: only a hint.
     pub(super) initial: String,
 }
 
-/// The most letters of a surname that are taken for its beginning.
+/// The maximum number of letters taken as the beginning of a surname.
 const LONGEST_INITIAL: usize = 3;
 
 impl Desk {
-    /// What the patient's field, or else the entry line, says of them.
+    /// Returns the facts typed into the patient field, or else on the entry line.
     pub(super) fn said_of_patient(&self) -> Said {
         let (typed, clock) = (self.patient_named(self.backend), self.setting().clock);
         if is_like_a_name(typed) {
@@ -39,7 +38,7 @@ impl Desk {
 }
 
 impl Said {
-    /// The same with what a wish for a patient says of them.
+    /// Adds the facts of one search term.
     fn with(mut self, wish: &PatientWish, clock: &Clock) -> Said {
         match wish {
             PatientWish::Born { dates, initial } => {
@@ -59,8 +58,8 @@ impl Said {
     }
 }
 
-/// A birth date as it goes into its field. One that may be several days is written so that it is read as all of them
-/// there, too: the field asks which.
+/// Returns a birth date as text for its field. A date with several readings is written so that it keeps them
+/// all, and the field asks which is meant.
 fn birth_date(dates: &[NaiveDate], clock: &Clock) -> Option<(PatientField, String)> {
     let text = match dates {
         [] => return None,
@@ -77,18 +76,19 @@ fn birth_date(dates: &[NaiveDate], clock: &Clock) -> Option<(PatientField, Strin
     Some((PatientField::BirthDate, text))
 }
 
-/// The ways in which a day may be written so that it is read as another one, too.
+/// The formats that keep a date ambiguous.
 const AMBIGUOUS: [&str; 6] = ["%d%m%y", "%d%m%Y", "%m%d%y", "%y%m%d", "%d.%m.%y", "%d/%m/%y"];
 
-/// Whether what was typed in a patient's field is no id and no date. An underscore makes no id of a name
-/// (`maria_schmidt`): without a digit only what bears the mark of ClinikAPI's patients is one.
+/// Whether the text of a patient field is neither an id nor a date. An underscore alone does not make a name
+/// an id (`maria_schmidt`): without a digit, only the prefix of ClinikAPI's patient ids does.
 pub(in crate::desk) fn is_like_a_name(typed: &str) -> bool {
     !typed.is_empty()
         && !typed.contains(|c: char| c.is_ascii_digit() || c == '@')
         && !typed.starts_with("pt_")
 }
 
-/// `Maria Schmidt` and `Schmidt, Maria`; a surname begins with its first small word (`Anna von der Leyen`).
+/// Splits `Maria Schmidt` or `Schmidt, Maria`; a surname begins with its first lower-case word (`Anna von der
+/// Leyen`).
 fn name(typed: &str) -> Vec<(PatientField, String)> {
     let (first, last) = match typed.split_once(',') {
         Some((last, first)) => (first.trim().to_owned(), last.trim().to_owned()),
@@ -104,7 +104,7 @@ fn name(typed: &str) -> Vec<(PatientField, String)> {
     vec![(PatientField::FirstName, as_a_name(&first)), (PatientField::LastName, as_a_name(&last))]
 }
 
-/// What was typed in small letters only gets its capitals; what has one is taken to be written as it is meant.
+/// Capitalizes a name typed in lower case; a name with a capital is kept as typed.
 fn as_a_name(typed: &str) -> String {
     if typed.contains(char::is_uppercase) {
         return typed.to_owned();

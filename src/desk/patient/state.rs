@@ -1,5 +1,5 @@
-//! A patient's data in a form that lies over the booking's own: of someone the clinic doesn't know yet, or to be
-//! corrected. What is typed stays until it has been sent, or is cleared: closing only puts it out of sight.
+//! A patient's data in a form over the booking form: a new patient, or one being corrected. The text stays
+//! until it is sent or cleared; closing only hides the form.
 
 use std::time::Duration;
 
@@ -18,68 +18,68 @@ use crate::i18n::say;
 
 use super::correction::Correction;
 
-/// A patient's data at one clinic as they are typed, and how far sending them has come.
+/// A patient's data at one clinic as they are typed, and the progress of sending them.
 #[derive(Clone)]
 pub struct PatientSheet {
     pub(super) draft: PatientDraft,
-    /// The fields on screen, in order: all but what the configuration says.
+    /// The visible fields, in order: all but those that the configuration fills.
     pub(super) asked: Vec<&'static PatientRule>,
-    /// The place of the cursor among them.
+    /// The index of the focused field among them.
     pub(super) focus: usize,
     pub(super) input: TextInput,
-    /// The field has just been come to: in a choice, the first letter replaces what stands there.
+    /// Whether the field has just been entered: in a choice, the first letter replaces the text.
     fresh: bool,
-    /// The fields whose text the desk has filled in, and nobody has typed in since.
+    /// The fields that the desk filled in and that nobody has edited since.
     pub(super) filled_in: Vec<PatientField>,
-    /// How the surname begins, as a caller said: a hint.
+    /// The first letters of the surname, as a caller told them: a hint.
     pub(super) initial: String,
-    /// Which reading of a doubtful birth date is chosen.
+    /// The chosen reading of an ambiguous birth date.
     pub(super) reading: Option<usize>,
     left: Vec<PatientField>,
     pub(super) tried: bool,
     pub(super) review: PatientReview,
-    /// Why the data did not go out, or were not taken.
+    /// Why the data were not sent, or not accepted.
     failure: Option<Failure>,
-    /// The fields that hold another text by now: what was said of them no longer counts.
+    /// The fields edited since: their part of the verdict no longer counts.
     mended: Vec<PatientField>,
-    /// The failure in words.
+    /// The failure in the current language.
     verdict: Vec<PatientProblem>,
-    /// How far it has come.
+    /// The progress of sending.
     pub stage: Stage,
-    /// An answer was lost: the clinic may have the data by now.
+    /// Whether an answer was lost: the clinic may have the data by now.
     pub(in crate::desk) may_be_known: bool,
-    /// Whose data are corrected; none for someone new.
+    /// The correction; `None` for a new patient.
     pub(super) correction: Option<Correction>,
 }
 
-/// How far sending a patient's data has come.
+/// The progress of sending a patient's data.
 #[derive(Clone, PartialEq)]
 pub enum Stage {
-    /// It is being filled in.
+    /// The form is being filled in.
     Filling,
-    /// What the clinic has is being read, to be corrected.
+    /// The clinic's data are being read in order to correct them.
     Reading(Ticket),
-    /// Whoever looks alike is being searched for.
+    /// Similar patients are being searched for.
     Comparing(Ticket),
     /// A person has to decide.
     Deciding(Doubt),
-    /// It has been sent.
+    /// The data have been sent.
     Sending {
-        /// Under which the answer comes.
+        /// The ticket of the answer.
         ticket: Ticket,
-        /// When, on the clock nobody sets.
+        /// When they were sent, on the monotonic clock.
         since: Duration,
     },
-    /// The answer was lost, and they are being looked for.
+    /// The answer was lost, and the clinic's data are being looked up.
     Looking {
-        /// Under which the answer comes.
+        /// The ticket of the answer.
         ticket: Ticket,
-        /// They were not there at the first look.
+        /// Whether this is the second look-up, after the first did not find the data.
         again: bool,
     },
-    /// They were not there, but a search may be behind what was just written.
+    /// The data were not found, but the clinic's answers may lag behind a write.
     Resting {
-        /// When they are looked for again, on the clock nobody sets.
+        /// The time of the next look-up, on the monotonic clock.
         until: Duration,
     },
 }
@@ -87,24 +87,24 @@ pub enum Stage {
 /// Why a person has to decide.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Why {
-    /// They may be the same.
+    /// A known patient may be the same person.
     SamePerson,
     /// An earlier answer was lost.
     LostBefore,
-    /// Who is there could not be searched.
+    /// The search for similar patients failed.
     NotSearched,
-    /// Not everyone who is there is known.
+    /// The loaded list is incomplete.
     NotAllAtHand,
-    /// After a lost answer, someone like them is there.
+    /// After a lost answer, a similar patient was found.
     WasItThem,
-    /// After a lost answer, nobody like them is there.
+    /// After a lost answer, no similar patient was found.
     ListsNobody,
-    /// After a lost answer, it can't be told who is there.
+    /// After a lost answer, the look-up could not tell.
     LookThere,
 }
 
 impl Why {
-    /// The same in a sentence.
+    /// Returns the reason as a sentence.
     pub fn said(self, backend: Vendor, language: Language) -> String {
         let backend = backend.name();
         match self {
@@ -119,17 +119,17 @@ impl Why {
     }
 }
 
-/// What a person has to decide before someone is added.
+/// A decision that a person has to make before a patient is added.
 #[derive(Clone, PartialEq)]
 pub struct Doubt {
-    /// What is doubtful.
+    /// The reason for the question.
     pub why: Why,
-    /// Who looks alike, and can be taken instead.
+    /// The similar patients, who can be used instead.
     pub alike: Vec<Person>,
 }
 
 impl PatientSheet {
-    /// An empty form; `group` is what the configuration says of Aniva's profile group.
+    /// Creates an empty form; `group` is the configured profile group (Aniva).
     pub(in crate::desk) fn new(backend: Vendor, group: Option<&str>, clock: &Clock) -> PatientSheet {
         let mut draft = PatientDraft::new(backend);
         draft.set(PatientField::Group, group.unwrap_or_default().to_owned());
@@ -155,37 +155,37 @@ impl PatientSheet {
         }
     }
 
-    /// Where they are to be known.
+    /// Returns the clinic.
     pub fn backend(&self) -> Vendor {
         self.draft.backend()
     }
 
-    /// The fields on screen, in order.
+    /// Returns the visible fields, in order.
     pub fn asked(&self) -> &[&'static PatientRule] {
         &self.asked
     }
 
-    /// The field with the cursor.
+    /// Returns the focused field.
     pub fn focus(&self) -> &'static PatientRule {
         self.asked[self.focus]
     }
 
-    /// The editor of the field with the cursor.
+    /// Returns the editor of the focused field.
     pub fn input(&self) -> &TextInput {
         &self.input
     }
 
-    /// The text of a field.
+    /// Returns the text of a field.
     pub fn text(&self, field: PatientField) -> &str {
         self.draft.text(field)
     }
 
-    /// What is asked of the clinic.
+    /// Returns the call that the form makes.
     pub fn call(&self) -> PatientCall {
         if self.correction.is_some() { PatientCall::Correct } else { PatientCall::Add }
     }
 
-    /// What to type in a field.
+    /// Returns the hint of a field.
     pub fn hint(&self, rule: &PatientRule, language: Language) -> String {
         match rule.field == PatientField::LastName && !self.initial.is_empty() {
             true => say!(language, "patient-begins", initial = self.initial.as_str()),
@@ -193,7 +193,7 @@ impl PatientSheet {
         }
     }
 
-    /// The days that the birth date may mean, where the cursor is in it and it can be read in more than one way.
+    /// Returns the days that the birth date may mean, if it is focused and ambiguous.
     pub fn readings(&self, clock: &Clock) -> Vec<NaiveDate> {
         match self.focus().field {
             PatientField::BirthDate => self.draft.readings_of_birth_date(clock),
@@ -201,28 +201,28 @@ impl PatientSheet {
         }
     }
 
-    /// Which of them is chosen.
+    /// Returns the index of the chosen reading.
     pub fn chosen_reading(&self) -> Option<usize> {
         self.reading
     }
 
-    /// Whether a digit picks one of them rather than being typed.
+    /// Whether a digit picks a reading instead of being typed.
     pub fn digits_pick(&self) -> bool {
         self.reading.is_some() || self.input.is_selected()
     }
 
-    /// Whether nothing has been filled in.
+    /// Whether every field is empty.
     pub fn is_blank(&self) -> bool {
         self.asked.iter().all(|rule| self.text(rule.field).trim().is_empty())
     }
 
-    /// How a field is read, where that is worth saying.
+    /// Returns the reading of a field, if it is worth showing.
     pub fn echo(&self, field: PatientField) -> Option<&str> {
         self.review.echoes.iter().find(|(of, _)| *of == field).map(|(_, text)| text.shown().as_str())
     }
 
-    /// What is wrong, as far as it is to be shown: what a server said, and what was found in fields that have been
-    /// left, or in all of them once it was tried.
+    /// Returns the problems to show: the server's, and those of the fields that were left, or of all fields
+    /// once sending was tried.
     pub fn problems(&self) -> impl Iterator<Item = &PatientProblem> {
         let shown = |problem: &&PatientProblem| {
             problem.field.is_none_or(|field| {
@@ -232,18 +232,18 @@ impl PatientSheet {
         self.verdict.iter().chain(self.review.problems.iter().filter(shown))
     }
 
-    /// The text that the clinic has in a field, where it is to be changed.
+    /// Returns the clinic's text of a field that is to be changed.
     pub fn was(&self, field: PatientField) -> Option<&str> {
         let before = self.correction.as_ref()?.before.text(field).trim();
         (before != self.text(field).trim()).then_some(before)
     }
 
-    /// Whether it was sent, and its answer comes under this ticket.
+    /// Whether the data were sent and their answer comes under this ticket.
     pub(super) fn is_sent_under(&self, ticket: Ticket) -> bool {
         matches!(self.stage, Stage::Sending { ticket: asked, .. } if asked == ticket)
     }
 
-    /// Whether something is under way, so that the texts can't change.
+    /// Whether a request is under way, so that the texts can't change.
     pub fn is_locked(&self) -> bool {
         self.stage != Stage::Filling
     }
@@ -257,21 +257,21 @@ impl PatientSheet {
         let said = self.failure.as_ref();
         let said = said.map(|failure| patient_problems_of(failure, call, backend, clock.language));
         self.verdict = said.unwrap_or_default();
-        // What was said of the whole no longer counts once anything is mended.
+        // Once any field is edited, the verdict on the whole no longer counts.
         self.verdict.retain(|problem| match problem.field {
             Some(field) => !self.mended.contains(&field),
             None => self.mended.is_empty(),
         });
     }
 
-    /// What sending it has failed with; none before it is tried.
+    /// Sets or clears the failure of sending.
     pub(super) fn tell(&mut self, failure: Option<Failure>, clock: &Clock) {
         self.failure = failure;
         self.mended.clear();
         self.refresh(clock);
     }
 
-    /// Fills in what is known already; what has a text keeps it.
+    /// Fills in known texts; fields with a text keep it.
     pub(super) fn fill_in(&mut self, texts: Vec<(PatientField, String)>, clock: &Clock) {
         for (field, text) in texts {
             if self.text(field).trim().is_empty() && !text.is_empty() {
@@ -282,7 +282,7 @@ impl PatientSheet {
         self.refresh(clock);
     }
 
-    /// Says everything in another language, the words of choices as well.
+    /// Translates the form, including the words of choices.
     pub(super) fn speak(&mut self, before: Language, clock: &Clock) {
         self.draft.speak(before, clock.language);
         if let Some(correction) = &mut self.correction {
@@ -307,7 +307,7 @@ impl PatientSheet {
         self.fresh = false;
     }
 
-    /// Leaves the field with the cursor for another; a word that was begun is written out.
+    /// Moves to another field, and completes an abbreviated word in the one left.
     pub(super) fn go_to(&mut self, place: usize, clock: &Clock) {
         let rule = self.focus();
         if let Some(word) = rule.word_meant(self.text(rule.field), clock.language)
@@ -321,7 +321,7 @@ impl PatientSheet {
         self.arrive(place % self.asked.len());
     }
 
-    /// Puts the cursor into a field: behind what was typed there, and over all that the desk has filled in.
+    /// Moves the cursor into a field: behind a typed text, or with a filled-in text selected.
     pub(super) fn arrive(&mut self, place: usize) {
         self.focus = place;
         self.input = self.text_here();
@@ -337,7 +337,7 @@ impl PatientSheet {
         }
     }
 
-    /// To the first field that something is wrong with.
+    /// Moves to the first field with a problem.
     pub(super) fn go_to_problem(&mut self, clock: &Clock) {
         let wrong = self.problems().find_map(|problem| problem.field);
         let place = self.asked.iter().position(|rule| Some(rule.field) == wrong);
@@ -361,7 +361,7 @@ impl PatientSheet {
         }
     }
 
-    /// Steps through the readings of a doubtful birth date, or out of them.
+    /// Steps through the readings of an ambiguous birth date, or out of them.
     pub(super) fn step_reading(&mut self, forward: bool, count: usize) {
         self.reading = match (self.reading, forward) {
             (None, true) => Some(0),
@@ -371,13 +371,13 @@ impl PatientSheet {
         };
     }
 
-    /// Takes a reading of a doubtful birth date, and goes on to what is still to be filled in.
+    /// Uses a reading of an ambiguous birth date, and moves to the first empty field.
     pub(super) fn take_reading(&mut self, day: NaiveDate, clock: &Clock) {
         self.put(TextInput::typed(written(day)), clock);
         self.go_to(self.first_open().unwrap_or(self.focus + 1), clock);
     }
 
-    /// The place of the first field without a text.
+    /// Returns the index of the first empty field.
     pub(super) fn first_open(&self) -> Option<usize> {
         self.asked.iter().position(|rule| self.text(rule.field).trim().is_empty())
     }
@@ -396,14 +396,14 @@ impl PatientSheet {
     }
 }
 
-/// A birth date as the form writes it: only one day can be read from it.
+/// Formats a birth date so that it has one reading only.
 pub(super) fn written(day: NaiveDate) -> String {
     day.format("%-d.%-m.%Y").to_string()
 }
 
-/// A patient's data in front of the desk; what is filled in outlives it.
+/// The overlay of a form for a patient's data; the data outlive it.
 #[derive(Clone)]
 pub struct NewPatientOverlay {
-    /// Whether they are corrected, rather than somebody new added.
+    /// Whether it corrects a patient rather than adding one.
     pub corrects: bool,
 }

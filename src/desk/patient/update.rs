@@ -10,12 +10,12 @@ use super::NewPatientOverlay;
 use super::state::PatientSheet;
 
 impl Desk {
-    /// The form for someone new at the backend in front.
+    /// Returns the form for a new patient at the current clinic.
     pub fn new_patient_form(&self) -> &PatientSheet {
         &self.newcomers[self.backend]
     }
 
-    /// The form that lies over the booking's own: of the patient who is corrected, else of someone new.
+    /// Returns the open form: of the patient being corrected, else of a new one.
     pub fn patient_sheet(&self) -> &PatientSheet {
         match &self.correction {
             Some(sheet) if self.is_correcting() => sheet,
@@ -27,23 +27,22 @@ impl Desk {
         self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| overlay.corrects)
     }
 
-    /// Every form for a patient's data, at all clinics.
+    /// Returns every form for a patient's data, at all clinics.
     pub(in crate::desk) fn patient_sheets(&self) -> impl Iterator<Item = &PatientSheet> {
         self.newcomers.values().chain(self.correction.as_deref())
     }
 
-    /// Every form for a patient's data, to be changed.
     fn patient_sheets_mut(&mut self) -> impl Iterator<Item = &mut PatientSheet> {
         self.newcomers.values_mut().chain(self.correction.as_deref_mut())
     }
 
-    /// Whether something is typed of a patient that leaving would lose.
+    /// Whether leaving would lose data typed about a patient.
     pub(in crate::desk) fn holds_patient_data(&self) -> bool {
         self.newcomers.values().any(|sheet| !sheet.is_blank())
             || self.correction.as_ref().is_some_and(|sheet| sheet.holds_a_correction())
     }
 
-    /// Says the forms for patients' data in the language of now.
+    /// Translates the forms for patients' data after the language changed.
     pub(in crate::desk) fn speak_patient_sheets(&mut self, before: Language) {
         let clocks = self.setup.vendors.iter().map(|vendor| (vendor, self.setting_of(vendor).clock));
         let clocks: Vec<_> = clocks.collect();
@@ -70,19 +69,19 @@ impl Desk {
         (self.patient_sheet_mut(corrects), clock)
     }
 
-    /// An empty form in the place of a backend's.
+    /// Replaces a clinic's form for a new patient by an empty one.
     pub(super) fn forget_new_patient_form(&mut self, backend: Vendor) {
         let clock = self.setting_of(backend).clock;
         self.newcomers[backend] =
             PatientSheet::new(backend, self.setup.profile_groups[backend].as_deref(), &clock);
     }
 
-    /// Opens the form, as it was left; an empty one begins with what has been said of the patient already.
+    /// Opens the form as it was left; an empty one begins with the facts told so far.
     pub(in crate::desk) fn show_new_patient_form(&mut self) {
         let clock = self.setting().clock;
         let said = self.said_of_patient();
         let sheet = self.new_patient_form_mut();
-        // The desk may speak another language by now.
+        // The language may have changed since.
         sheet.refresh(&clock);
         if sheet.is_blank() {
             sheet.initial = said.initial;
@@ -95,7 +94,7 @@ impl Desk {
         self.overlays.open(NewPatientOverlay { corrects: false });
     }
 
-    /// To a field, by its place; says what edits it.
+    /// Moves to the field at this index. Returns its editor.
     pub(in crate::desk) fn go_to_in_patient_sheet(&mut self, place: usize) -> &mut Input {
         let (sheet, clock) = self.patient_sheet_and_clock(self.is_correcting());
         if sheet.focus != place {

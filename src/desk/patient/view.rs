@@ -1,4 +1,4 @@
-//! The form for someone new: its fields, and what is wrong with them.
+//! The form for a patient's data: its fields and their problems.
 
 use ratatui::layout::{Position, Rect};
 
@@ -9,12 +9,12 @@ use crate::screen::{Role, cells, wrap};
 
 use crate::i18n::{Language, say};
 
-/// The most columns a sentence runs before it is broken.
+/// The maximum width of a sentence before it wraps.
 const READABLE: u16 = 96;
 /// The columns of a birth date, with a gap: `22. Sept. 1985`.
 const BORN: u16 = 16;
 
-/// Draws the form, and says where its cursor is.
+/// Draws the form and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
     let (new_patient_form, language) = (desk.patient_sheet(), desk.setup.language);
     let (x, end) = (area.x + 1, area.x + area.width);
@@ -25,12 +25,12 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         PatientCall::Add => say!(language, "new-patient-must"),
         PatientCall::Correct => say!(language, "correct-only-changed"),
     };
-    // The title says where the data go: it is never covered.
+    // The title names the clinic that gets the data, so nothing covers it.
     if x + cells(&title) + cells(aside) + 2 < end {
         frame.text_before(end - 1, area.y, aside, Role::Dim);
     }
     let fields = u16::try_from(new_patient_form.asked().len()).unwrap_or(u16::MAX);
-    // Where there is room, each field has a line under it, so that nothing jumps when something is said there.
+    // If there is room, each field has an empty line under it, so that nothing jumps when a remark appears.
     let roomy = area.height >= 2 * fields + 12;
     let mut cursor = None;
     let mut y = area.y + if roomy { 2 } else { 1 };
@@ -54,7 +54,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     cursor.filter(|_| new_patient_form.stage == Stage::Filling)
 }
 
-/// A field's line; says where the cursor is, if it is in it.
+/// Draws a field's line. Returns the cursor if the field has it.
 fn draw_field(
     new_patient_form: &PatientSheet,
     place: usize,
@@ -98,7 +98,7 @@ fn draw_field(
     })
 }
 
-/// What is wrong with a field, else what the clinic has in it, and how it is read.
+/// Returns the remark under a field: its problem, else the clinic's text and the reading.
 fn under(sheet: &PatientSheet, rule: &PatientRule, language: Language) -> Option<(String, Role)> {
     let problem = sheet.problems().find(|problem| problem.field == Some(rule.field));
     let wrong = problem.map(|problem| (format!("✗ {}", problem.what.shown()), Role::Error));
@@ -111,7 +111,7 @@ fn under(sheet: &PatientSheet, rule: &PatientRule, language: Language) -> Option
     wrong.or_else(|| (!said.is_empty()).then(|| (said.join(" · "), Role::Good)))
 }
 
-/// The days that a doubtful birth date may mean, to be picked from; how many there are.
+/// Draws the readings of an ambiguous birth date to pick from. Returns their number.
 fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame) -> u16 {
     let sheet = desk.patient_sheet();
     let clock = desk.setting_of(sheet.backend()).clock;
@@ -128,7 +128,7 @@ fn draw_readings(desk: &Desk, rule: &PatientRule, area: Rect, frame: &mut Frame)
     u16::try_from(readings.len()).unwrap_or(0)
 }
 
-/// What the form is for, and where.
+/// Returns the title: the purpose of the form and the clinic.
 pub fn patient_title(desk: &Desk) -> String {
     let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
     let (backend, mode) = (sheet.backend().name(), desk.mode_of(sheet.backend()).word());
@@ -138,7 +138,7 @@ pub fn patient_title(desk: &Desk) -> String {
     }
 }
 
-/// What is under way, what came of it, or what has to be decided.
+/// Draws the progress, the outcome, or the decision to make.
 fn draw_outcome(desk: &Desk, new_patient_form: &PatientSheet, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let mut y = area.y;
@@ -152,7 +152,7 @@ fn draw_outcome(desk: &Desk, new_patient_form: &PatientSheet, area: Rect, frame:
     }
 }
 
-/// A problem as a question lists it: its sign, and what it is.
+/// Adds a problem to a page, as a question lists it: its sign and its text.
 pub(in crate::desk) fn in_short(problem: &PatientProblem, language: Language, width: usize, page: &mut Page) {
     let (sign, role) = look(problem);
     let text = patient_problem(problem, PatientCall::Add, language);
@@ -166,7 +166,7 @@ fn look(problem: &PatientProblem) -> (&'static str, Role) {
     }
 }
 
-/// What is under way for a patient's data, in a sentence.
+/// Returns the progress of a patient's data as a sentence.
 pub fn patient_under_way(desk: &Desk) -> Option<String> {
     let (sheet, language) = (desk.patient_sheet(), desk.setup.language);
     let (backend, call) = (sheet.backend().name(), sheet.call());
@@ -191,7 +191,7 @@ pub fn patient_under_way(desk: &Desk) -> Option<String> {
     })
 }
 
-/// What keeps a patient's data from being taken, and what that means for them.
+/// Returns a problem as a sentence, with what it means for the data.
 pub fn patient_problem(problem: &PatientProblem, call: PatientCall, language: Language) -> String {
     let what = problem.what.shown().as_str();
     match problem.meaning {
@@ -204,8 +204,8 @@ pub fn patient_problem(problem: &PatientProblem, call: PatientCall, language: La
     }
 }
 
-/// Someone who looks alike: name, birth date and what tells namesakes apart, each with the columns it takes. The names
-/// of all of them take the same.
+/// Returns a similar patient's name, birth date and distinguishing detail, each with its width. All names
+/// have the same width.
 pub(in crate::desk) fn alike(desk: &Desk, place: usize, width: u16) -> Option<[(String, u16); 3]> {
     let named = |person| desk.naming.person(person, desk.setup.language);
     let alike = desk.alike();
@@ -218,7 +218,8 @@ pub(in crate::desk) fn alike(desk: &Desk, place: usize, width: u16) -> Option<[(
     Some([(name, widest.min(room)), (born, BORN), (tail, tail_width)])
 }
 
-/// What tells the last namesakes apart; no telephone number where people go by their initials.
+/// Returns the detail that tells namesakes apart; without the telephone number if patients are shown by
+/// initials.
 fn tail(desk: &Desk, person: &Person) -> String {
     let end = id_end(person.id());
     match desk.naming {
@@ -227,14 +228,14 @@ fn tail(desk: &Desk, person: &Person) -> String {
     }
 }
 
-/// A sentence over as many lines as it takes; the line after it.
+/// Draws a wrapped sentence. Returns the line after it.
 fn sentence(area: Rect, y: u16, text: &str, role: Role, frame: &mut Frame) -> u16 {
     let width = area.width.saturating_sub(3).min(READABLE);
     let rest = Rect { x: area.x + 1, y, width, height: (area.y + area.height).saturating_sub(y) };
     wrapped(rest, text, role, frame)
 }
 
-/// A text broken into as many lines as it takes, as far as there is room; the line after it.
+/// Draws a wrapped text as far as there is room. Returns the line after it.
 fn wrapped(area: Rect, text: &str, role: Role, frame: &mut Frame) -> u16 {
     let mut y = area.y;
     for line in wrap(text, usize::from(area.width)) {

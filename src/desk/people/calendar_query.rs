@@ -1,4 +1,5 @@
-//! A calendar that is asked for now and then. What it tells goes into the book; here is what has been asked.
+//! A calendar that is requested repeatedly. The answers go into the book; this holds the state of the
+//! requests.
 
 use std::time::Duration;
 
@@ -6,18 +7,18 @@ use super::listing::Remote;
 use crate::booking::{Agenda, Days, Failure, Read, Subject};
 use crate::desk::Ticket;
 
-/// A question about somebody's calendar, asked once or again and again.
+/// A request for a person's or provider's calendar, sent once or repeatedly.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::desk) struct CalendarQuery {
     subject: Subject,
     days: Option<Days>,
-    /// Whether all there is was read.
+    /// Whether the last answer was complete.
     is_whole: Remote<bool>,
     asked: Duration,
 }
 
 impl CalendarQuery {
-    /// Asked for the first time, under this ticket; about all there is where no days are named.
+    /// Creates a request that was sent under this ticket; for all appointments if no days are given.
     pub(in crate::desk) fn asked(
         subject: Subject,
         days: Option<Days>,
@@ -27,7 +28,7 @@ impl CalendarQuery {
         CalendarQuery { subject, days, is_whole: Remote::asked(ticket), asked: up }
     }
 
-    /// Answered already by that read.
+    /// Creates a request that this read has answered already.
     pub(in crate::desk) fn answered(read: &Read) -> CalendarQuery {
         CalendarQuery {
             subject: read.subject.clone(),
@@ -37,13 +38,13 @@ impl CalendarQuery {
         }
     }
 
-    /// Asked again, under this ticket.
+    /// Records that the request was sent again.
     pub(in crate::desk) fn ask(&mut self, ticket: Ticket, up: Duration) {
         self.asked = up;
         self.is_whole.ask(ticket);
     }
 
-    /// Answered under this ticket: what the book is to learn. An answer to an older question is dropped.
+    /// Takes an answer. Returns the read for the book to record; an answer to an older request is dropped.
     pub(in crate::desk) fn answer(
         &mut self,
         ticket: Ticket,
@@ -63,27 +64,26 @@ impl CalendarQuery {
         read
     }
 
-    /// Whose calendar it is about.
     pub(in crate::desk) fn subject(&self) -> &Subject {
         &self.subject
     }
 
-    /// The days that it is about; none where it is about all there is.
+    /// Returns the days; `None` if all appointments are requested.
     pub(in crate::desk) fn days(&self) -> Option<Days> {
         self.days
     }
 
-    /// Whether all there is was read when it was last answered; none where it never was.
+    /// Whether the last answer was complete; `None` if there was none.
     pub(in crate::desk) fn is_whole(&self) -> Option<bool> {
         self.is_whole.value().copied()
     }
 
-    /// Whether an answer is on its way.
+    /// Whether a request is under way.
     pub(in crate::desk) fn is_asking(&self) -> bool {
         matches!(self.is_whole, Remote::Loading(..))
     }
 
-    /// Why it could not be answered when it was last asked.
+    /// Returns why the last request failed.
     pub(in crate::desk) fn failure(&self) -> Option<&Failure> {
         match &self.is_whole {
             Remote::Failed(failure, _) => Some(failure),
@@ -91,7 +91,7 @@ impl CalendarQuery {
         }
     }
 
-    /// Under which ticket an answer is on its way.
+    /// Returns the ticket of the request under way.
     pub(in crate::desk) fn awaited(&self) -> Option<Ticket> {
         match self.is_whole {
             Remote::Loading(ticket, _) => Some(ticket),
@@ -103,7 +103,7 @@ impl CalendarQuery {
         self.is_whole.awaits(ticket)
     }
 
-    /// When it was last asked.
+    /// Returns when the last request was sent.
     pub(in crate::desk) fn asked_at(&self) -> Duration {
         self.asked
     }

@@ -1,4 +1,4 @@
-//! A list, ready to be searched: people through their register, anything else entry by entry.
+//! A list prepared for searching: people through their register, anything else entry by entry.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -10,16 +10,16 @@ use crate::booking::{
     Codes, Entry, EntryKind, Finder, FindingKey, Listing, LookAlike, Matches, PeopleQuery, Person, Register,
 };
 
-/// The most people looked through between two keys; more are looked for on a thread of their own.
+/// The maximum number of people searched between two keys; longer lists are searched on another thread.
 const MOST_BETWEEN_KEYS: usize = 1000;
-/// The most people a word of the entry line is taken to mean: more are no choice.
+/// The maximum number of people that a word of the entry line may mean: more are no choice.
 const MOST_CANDIDATES: usize = 50;
 
-/// A list, ready to be searched. Cheap to clone.
+/// A list prepared for searching. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Catalogue {
     held: Held,
-    /// Two letters for each practitioner and location; patients and panels have none.
+    /// Two-letter codes for practitioners and locations; patients and panels have none.
     codes: Arc<Codes>,
     complete: bool,
 }
@@ -30,7 +30,7 @@ enum Held {
     People(Register),
 }
 
-/// Entries in the backend's order, with where each id stands: ids are looked up at every key.
+/// Entries in the clinic's order, with an index by id: ids are looked up with every key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Entries {
     keyed: Vec<(FindingKey, Entry)>,
@@ -50,7 +50,7 @@ impl Entries {
 }
 
 impl Catalogue {
-    /// The list as the backend sent it.
+    /// Creates a catalogue from a list that the clinic sent.
     pub fn of(listing: Listing) -> Catalogue {
         if let Some(first) = listing.entries.iter().find_map(person) {
             let people = listing.entries.iter().filter_map(person).cloned().collect();
@@ -73,18 +73,18 @@ impl Catalogue {
         }
     }
 
-    /// The people of a backend, as far as they were read.
+    /// Creates a catalogue of a clinic's people, as far as they have been read.
     pub fn of_people(register: Register) -> Catalogue {
         let complete = register.is_complete();
         Catalogue { held: Held::People(register), codes: Arc::default(), complete }
     }
 
-    /// Whether the backend holds no more than these.
+    /// Whether the clinic has no further entries.
     pub fn is_complete(&self) -> bool {
         self.complete
     }
 
-    /// How many it holds.
+    /// Returns the number of entries.
     pub fn len(&self) -> usize {
         match &self.held {
             Held::Entries(entries) => entries.keyed.len(),
@@ -92,12 +92,12 @@ impl Catalogue {
         }
     }
 
-    /// Whether it holds none.
+    /// Whether it has no entries.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Everyone, where it is a list of people.
+    /// Returns the register, if this is a list of people.
     pub fn people(&self) -> Option<&Register> {
         match &self.held {
             Held::People(register) => Some(register),
@@ -105,13 +105,12 @@ impl Catalogue {
         }
     }
 
-    /// Whether it is a list of people too long to be looked through between two keys: then it is asked with an
-    /// effect.
+    /// Whether this is a list of people too long to be searched between two keys: then an effect searches it.
     pub fn is_long(&self) -> bool {
         self.people().is_some_and(|register| register.len() > MOST_BETWEEN_KEYS)
     }
 
-    /// Adds the people that another list holds beyond this one.
+    /// Adds the people that another list has beyond this one.
     pub(in crate::desk) fn add(&mut self, other: Catalogue) {
         let Held::People(found) = &other.held else { return };
         match &mut self.held {
@@ -121,14 +120,14 @@ impl Catalogue {
         }
     }
 
-    /// Puts a person's new data in the place of the old, if the list has them.
+    /// Replaces a person's data, if the list has the person.
     pub(in crate::desk) fn correct(&mut self, person: &Person) {
         if let Held::People(register) = &mut self.held {
             *register = register.replacing(person);
         }
     }
 
-    /// Every entry of a list that is not of people, in the backend's order.
+    /// Returns every entry of a list that is not of people, in the clinic's order.
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
         self.keyed().iter().map(|(_, entry)| entry)
     }
@@ -140,12 +139,12 @@ impl Catalogue {
         }
     }
 
-    /// The two letters that stand for an entry.
+    /// Returns the two-letter code of an entry.
     pub fn code(&self, entry: &Entry) -> Option<&str> {
         self.codes.code(&entry.id)
     }
 
-    /// The entry with this id. Ids are compared without regard to case: a UUID may be typed either way.
+    /// Returns the entry with this id. Case is ignored, since a UUID may be typed either way.
     pub fn by_id(&self, id: &str) -> Option<Cow<'_, Entry>> {
         match &self.held {
             Held::Entries(entries) => entries.by_id(id).map(Cow::Borrowed),
@@ -153,7 +152,7 @@ impl Catalogue {
         }
     }
 
-    /// Whether what was typed is a part of an entry's name, or says anything else that finds people.
+    /// Whether the typed text is part of an entry's name, or anything else by which people are found.
     pub fn may_mean_any(&self, typed: &str, clock: &Clock) -> bool {
         match &self.held {
             Held::Entries(entries) => {
@@ -164,15 +163,15 @@ impl Catalogue {
         }
     }
 
-    /// The people whom what was typed means, at most so many, or who come close where nobody is meant; nothing of
-    /// another list, and of a long one, which is asked with an effect.
+    /// Returns the people that match the typed text, up to `most`, or similar ones if nobody matches. `None`
+    /// for a list that is not of people, and for a long one, which an effect searches.
     pub fn people_found(&self, typed: &str, clock: &Clock, most: usize) -> Option<Matches> {
         let register = self.people().filter(|_| !self.is_long())?;
         register.find(&PeopleQuery::new(typed, clock), most, &|| false)
     }
 
-    /// The entries that fit what was typed, the best first, else in the backend's order; people are
-    /// [found](Catalogue::people_found) otherwise.
+    /// Returns the entries that match, the best first, else in the clinic's order; for people see
+    /// [`people_found`](Catalogue::people_found).
     pub fn found_by(&self, finder: &Finder) -> Vec<&Entry> {
         let ranked = |(key, entry)| finder.rank(key).map(|rank| (rank, entry));
         let mut found: Vec<(u8, &Entry)> =
@@ -181,8 +180,8 @@ impl Catalogue {
         found.into_iter().map(|(_, entry)| entry).collect()
     }
 
-    /// The few people whom the entry line may mean, by birth date and surname (`220385s`), by name (`schmidt,ma`),
-    /// by the end of a phone number or by id, each once; quick however long the list is.
+    /// Returns the few people whom the entry line may mean, by birth date and surname (`220385s`), by name
+    /// (`schmidt,ma`), by the end of a phone number or by id, each once. Fast even for long lists.
     pub fn candidates(&self, line: &Line) -> Vec<Person> {
         let wishes: Vec<PatientWish> = line.tokens.iter().filter_map(wish_of).collect();
         let ids = line.tokens.iter().filter(|token| token.kind == TokenKind::Id);
@@ -195,7 +194,7 @@ impl Catalogue {
         by_id.chain(named).filter(|person| met.insert(person.id().to_owned())).collect()
     }
 
-    /// Those who may be the same person as someone who looks so; in a long list, of those whose birth date is known.
+    /// Returns those who may be the same person; in a long list, only among those with the same birth date.
     pub fn alike(&self, look: &LookAlike) -> Vec<Person> {
         let Some(register) = self.people() else { return Vec::new() };
         if !self.is_long() {
@@ -206,13 +205,13 @@ impl Catalogue {
         people
     }
 
-    /// Those of the same name as this person, born on the same day.
+    /// Returns those with the same name and birth date as this person.
     pub fn namesakes(&self, of: &Person) -> Vec<Person> {
         self.people().map(|register| register.namesakes(of)).unwrap_or_default()
     }
 }
 
-/// How a patient may be named by a word of the entry line.
+/// Returns how a word of the entry line may refer to a patient.
 fn wish_of(token: &Token) -> Option<PatientWish> {
     match &token.kind {
         TokenKind::Patient(wish) | TokenKind::PastDate(wish) => Some(wish.clone()),
@@ -221,7 +220,7 @@ fn wish_of(token: &Token) -> Option<PatientWish> {
     }
 }
 
-/// The person an entry stands for, if it does for one.
+/// Returns the person that an entry stands for, if any.
 pub(in crate::desk) fn person(entry: &Entry) -> Option<&Person> {
     match &entry.kind {
         EntryKind::Patient(person) => Some(person),
@@ -229,7 +228,7 @@ pub(in crate::desk) fn person(entry: &Entry) -> Option<&Person> {
     }
 }
 
-/// What an entry's code is made from: a place is known by its town.
+/// Returns the text from which an entry's code is made: the town for a location.
 fn known_as(entry: &Entry) -> &str {
     entry.town().unwrap_or(&entry.name)
 }
@@ -253,7 +252,7 @@ mod tests {
         }
     }
 
-    /// So many Ann Others, and one Maria Schmidt behind them.
+    /// Returns a list of many people named Ann Other, and one Maria Schmidt behind them.
     fn list(others: usize) -> Catalogue {
         let person = |id: String, first: &str, last: String| {
             let name = PersonName { first: first.to_owned(), last };

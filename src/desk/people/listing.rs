@@ -1,4 +1,4 @@
-//! What the backends have been asked, and what they said so far.
+//! The clinics' lists and look-ups, as far as they have been answered.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -7,24 +7,24 @@ use crate::booking::{Cause, Directory, Entry, Failure, Person, Place, Vendor};
 
 use crate::desk::{Catalogue, Ticket};
 
-/// Something that lives elsewhere, as far as it is known here.
+/// A value held by a server, as far as it is known here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Remote<T> {
-    /// Nobody has asked.
+    /// Not requested yet.
     #[default]
     Idle,
-    /// Asked; what an earlier answer said stays in use meanwhile.
+    /// Requested; an earlier value stays in use meanwhile.
     Loading(Ticket, Option<T>),
     /// Answered.
     Ready(T),
-    /// The last answer was a failure; what an earlier one said stays in use.
+    /// The last request failed; an earlier value stays in use.
     Failed(Failure, Option<T>),
-    /// A person gave it up; what had come by then stays in use.
+    /// A person stopped the request; the value received by then stays in use.
     Stopped(Option<T>),
 }
 
 impl<T> Remote<T> {
-    /// The best that is known.
+    /// Returns the best known value.
     pub fn value(&self) -> Option<&T> {
         match self {
             Remote::Ready(value) => Some(value),
@@ -33,27 +33,27 @@ impl<T> Remote<T> {
         }
     }
 
-    /// Whether asking (again) is worth it.
+    /// Whether a request, or another one, is worthwhile.
     pub fn wants_asking(&self) -> bool {
         matches!(self, Remote::Idle | Remote::Failed(..) | Remote::Stopped(_))
     }
 
-    /// Asked for the first time, under this ticket.
+    /// Creates a value that was requested under this ticket.
     pub(in crate::desk) fn asked(ticket: Ticket) -> Remote<T> {
         Remote::Loading(ticket, None)
     }
 
-    /// Whether the answer under this ticket is waited for.
+    /// Whether the answer under this ticket is awaited.
     pub(in crate::desk) fn awaits(&self, ticket: Ticket) -> bool {
         matches!(self, Remote::Loading(current, _) if *current == ticket)
     }
 
-    /// Asked under this ticket.
+    /// Records a request under this ticket.
     pub(in crate::desk) fn ask(&mut self, ticket: Ticket) {
         *self = Remote::Loading(ticket, self.take());
     }
 
-    /// Leaves nothing, and says what was known.
+    /// Takes the value out and leaves [`Remote::Idle`].
     pub(in crate::desk) fn take(&mut self) -> Option<T> {
         match std::mem::take(self) {
             Remote::Ready(value) => Some(value),
@@ -62,7 +62,7 @@ impl<T> Remote<T> {
         }
     }
 
-    /// Answered under this ticket; an answer to an older question is dropped.
+    /// Takes an answer; an answer to an older request is dropped.
     pub(in crate::desk) fn answer(&mut self, ticket: Ticket, answer: Result<T, Failure>) {
         if !self.awaits(ticket) {
             return;
@@ -75,25 +75,25 @@ impl<T> Remote<T> {
     }
 }
 
-/// What looking up one id came to.
+/// The result of looking up one id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LookUp {
-    /// Asked.
+    /// Requested.
     Asked(Ticket),
-    /// There is such an entry.
+    /// The entry exists.
     Found(Entry),
-    /// There is none, or the backend would not say.
+    /// The entry does not exist, or the clinic did not tell.
     Failed(Failure),
 }
 
 impl LookUp {
-    /// Whether the backend has no such entry: it said so, or it lists all it has.
+    /// Whether the clinic has no such entry.
     pub fn is_missing(&self) -> bool {
         matches!(self, LookUp::Failed(failure) if failure.report().cause == Cause::NotFound)
     }
 }
 
-/// Every list of every backend, and every id that was looked up.
+/// Every list of every clinic, and every id that was looked up.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     lists: HashMap<Directory, Remote<Catalogue>>,
@@ -101,17 +101,17 @@ pub struct Lists {
 }
 
 impl Lists {
-    /// Whether a list has been asked for and has not come yet.
+    /// Whether any list is loading.
     pub fn any_on_its_way(&self) -> bool {
         self.lists.values().any(|list| matches!(list, Remote::Loading(..)))
     }
 
-    /// A list, as far as it is known.
+    /// Returns a list, as far as it is known.
     pub fn list(&self, directory: Directory) -> &Remote<Catalogue> {
         self.lists.get(&directory).unwrap_or(&Remote::Idle)
     }
 
-    /// Whether a list was read, all of it or a part, or could not be.
+    /// Whether a list has been read, in whole or in part, or has failed.
     pub(in crate::desk) fn has_answered(&self, directory: Directory) -> bool {
         !matches!(self.list(directory), Remote::Idle | Remote::Loading(_, None))
     }
@@ -137,7 +137,7 @@ impl Lists {
         }
     }
 
-    /// Puts a person's new data in the place of the old.
+    /// Replaces a person's data.
     pub(in crate::desk) fn correct(&mut self, directory: Directory, person: &Person) {
         self.note(directory, person.id(), LookUp::Found(Entry::from(person)));
         if let Remote::Ready(catalogue) = self.list_mut(directory) {
@@ -145,7 +145,7 @@ impl Lists {
         }
     }
 
-    /// The entry with this id, if it is known and is no person: for those see [`known`](Lists::known).
+    /// Returns the entry with this id, if it is known and no person: for people see [`known`](Lists::known).
     pub fn entry(&self, directory: Directory, id: &str) -> Option<&Entry> {
         match self.known(directory, id)? {
             Cow::Borrowed(entry) => Some(entry),
@@ -153,7 +153,7 @@ impl Lists {
         }
     }
 
-    /// The entry with this id, however long the list it stands in.
+    /// Returns the entry with this id, from its list or from a look-up.
     pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
         let listed = self.list(directory).value().and_then(|catalogue| catalogue.by_id(id));
         listed.or_else(|| match self.looked_up(directory, id) {
@@ -162,13 +162,13 @@ impl Lists {
         })
     }
 
-    /// Forgets a list and every id that was looked up in it; says what was known.
+    /// Removes a list and every id that was looked up in it. Returns the list.
     pub(in crate::desk) fn forget(&mut self, directory: Directory) -> Remote<Catalogue> {
         self.looked_up.retain(|(of, _), _| *of != directory);
         self.lists.remove(&directory).unwrap_or_default()
     }
 
-    /// What looking up this id came to, if it was looked up.
+    /// Returns the result of looking up this id, if it was looked up.
     pub fn looked_up(&self, directory: Directory, id: &str) -> Option<&LookUp> {
         self.looked_up.get(&(directory, id.to_lowercase()))
     }

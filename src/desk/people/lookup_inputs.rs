@@ -1,5 +1,5 @@
-//! The booking that the form in front is about: whom it is for, with whom, and when. What the desk asks the clinics
-//! about by itself depends on that alone, so that a letter in a comment costs no look at it.
+//! The inputs of the current form's requests: patient, provider and time of the booking. Automatic requests
+//! depend on these alone, so that a letter in a comment triggers none of them.
 
 use crate::booking::{Kind, fields};
 use crate::desk::{Desk, Form};
@@ -7,8 +7,8 @@ use crate::desk::{Desk, Form};
 use super::state::LookupInputs;
 
 impl Desk {
-    /// Whether the booking is another one than when this was asked last; what is said of a time may be so each
-    /// minute.
+    /// Whether the inputs have changed since the last call; the minute is one of them, because remarks on a
+    /// time depend on it.
     pub(in crate::desk) fn note_changed_inputs(&mut self) -> bool {
         let (backend, minute) = (Some(self.backend), self.moment.minute());
         let patient = Some(self.patient_in_question());
@@ -28,7 +28,7 @@ impl Desk {
     }
 }
 
-/// The texts that tell the booking: all but the free ones.
+/// Returns the texts that identify the booking: all but free texts.
 fn telling(form: &Form) -> impl Iterator<Item = &str> + Clone {
     let fields = fields(form.draft().backend()).iter();
     let telling = fields.filter(|field| !matches!(field.kind, Kind::Line(_) | Kind::Lines));

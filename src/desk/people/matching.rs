@@ -1,5 +1,6 @@
-//! Whom the text of a field means in a list too long to be looked through between two keys: asked with an effect,
-//! shown when the answer is there. Until then the rows of the text before stay on screen, and none can be picked.
+//! Matches of a field's text in a list too long to be searched between two keys: an effect searches, and the
+//! matches show when its answer is there. Until then the rows of the previous text stay on screen, and none
+//! can be picked.
 
 use crate::booking::{Directory, Kind, Matches, PeopleQuery, Register};
 use crate::desk::{Asker, Desk, Effect, Pane, Ticket};
@@ -7,14 +8,14 @@ use crate::desk::{Asker, Desk, Effect, Pane, Ticket};
 use super::state::Matching;
 
 impl Desk {
-    /// Asks for those who fit what is typed, whenever that or the list has changed; gives up what was asked before.
+    /// Starts a search whenever the text or the list has changed, and gives up the one before.
     pub(in crate::desk) fn keep_matches(&mut self) -> Vec<Effect> {
         let Some((directory, typed, register)) = self.wants_matches() else {
             return self.give_up_matches().into_iter().collect();
         };
         let among = register.len();
         let current = self.people.matching.as_ref().filter(|matching| {
-            // Rows that someone chooses among don't change under the choice.
+            // Rows among which someone is choosing don't change.
             let chosen = if self.pane == Pane::Line { self.line.chosen } else { self.form().picker.chosen };
             let rests = matching.asked.is_some() || chosen.is_some();
             let same = (matching.directory, matching.typed.as_str()) == (directory, typed);
@@ -33,8 +34,8 @@ impl Desk {
         given_up.into_iter().chain([Effect::Find(ticket, register, query)]).collect()
     }
 
-    /// The list, its people, and what is typed, where someone looks for one of them, or the line names nobody whom the
-    /// list knows.
+    /// Returns the long list to search and the text, if a person is being searched for, or the line names
+    /// nobody in the list.
     fn wants_matches(&self) -> Option<(Directory, &str, &Register)> {
         if self.pane == Pane::Line {
             let (directory, names) = self.line.reading.as_ref()?.unanswered.as_ref()?;
@@ -54,7 +55,7 @@ impl Desk {
         self.lists.list(directory).value().filter(|list| list.is_long())?.people()
     }
 
-    /// Those who fit; an answer to an older question is dropped.
+    /// Takes the matches; an answer to an older search is dropped.
     pub(in crate::desk) fn matched(&mut self, ticket: Ticket, matches: Matches) {
         if let Some(matching) =
             self.people.matching.as_mut().filter(|matching| matching.asked == Some(ticket))
@@ -64,12 +65,12 @@ impl Desk {
         }
     }
 
-    /// Those who fit, or fitted the text before.
+    /// Returns the matches of the current or the previous text.
     pub(in crate::desk) fn matches(&self) -> Option<&Matches> {
         self.people.matching.as_ref()?.matches.as_ref()
     }
 
-    /// Those who fit this, if it was asked and has been answered.
+    /// Returns the matches of this text, if the search has been answered.
     pub(in crate::desk) fn matches_of(&self, directory: Directory, typed: &str) -> Option<&Matches> {
         let asked = |matching: &&Matching| {
             (matching.directory, matching.typed.as_str(), matching.asked) == (directory, typed, None)
@@ -77,7 +78,7 @@ impl Desk {
         self.people.matching.as_ref().filter(asked)?.matches.as_ref()
     }
 
-    /// Whether it isn't known yet who fits what is typed now.
+    /// Whether the matches of the current text are still awaited.
     pub(in crate::desk) fn awaits_matches(&self) -> bool {
         self.people.matching.as_ref().is_some_and(|matching| matching.asked.is_some())
     }

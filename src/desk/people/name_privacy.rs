@@ -1,11 +1,11 @@
-//! Lists by initials and birth year, for as long as someone leans over the counter.
+//! Lists by initials and birth year, while someone leans over the counter.
 
 use crate::booking::Naming;
 
 use crate::desk::{Desk, Effect, note};
 
 impl Desk {
-    /// Names people in lists the other way, those on screen at once.
+    /// Switches between initials and full names, on screen at once.
     pub(in crate::desk) fn switch_naming(&mut self) -> Vec<Effect> {
         self.naming = self.naming.other();
         self.note = Some(match self.naming {

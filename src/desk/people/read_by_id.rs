@@ -1,19 +1,19 @@
-//! People who are read by their ids, a few at a time, where the list of all does not hold them.
+//! People read by their ids, a few at a time, if their list does not hold them.
 
 use crate::booking::Directory;
 use crate::desk::{Desk, Effect, LookUp};
 
-/// How many are on their way at once, at most.
+/// The maximum number of concurrent requests.
 const MOST_AT_ONCE: usize = 4;
 
-/// Those who were asked for.
+/// The people requested so far.
 #[derive(Clone, Default)]
 pub(in crate::desk) struct ReadById {
     asked: Vec<(Directory, String)>,
 }
 
 impl ReadById {
-    /// Asks for the next of those who are wanted, and whom the list of all has turned out to lack.
+    /// Requests the next of the wanted people whom their list lacks.
     pub(in crate::desk) fn ask(
         &mut self,
         desk: &mut Desk,

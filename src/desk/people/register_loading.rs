@@ -1,5 +1,5 @@
-//! Reading everyone a backend knows, where its server can't search: page by page, in use from the first page on,
-//! given up when a person says so, and read anew from time to time.
+//! Reading all people of a clinic whose server can't search: page by page, in use from the first page on,
+//! stopped when a person says so, and read again from time to time.
 
 use std::time::Duration;
 
@@ -8,11 +8,11 @@ use crate::i18n::say;
 
 use crate::desk::{Catalogue, Desk, Effect, Remote, Ticket, note};
 
-/// After this long everyone is read anew, in the background.
+/// The age at which all people are read again, in the background.
 const AGAIN_AFTER: Duration = Duration::from_secs(600);
 
 impl Desk {
-    /// More people have come. While the list is read anew, the whole one from before stays in use.
+    /// Takes in more people. While a list is read again, the complete one from before stays in use.
     pub(in crate::desk) fn read_so_far(
         &mut self,
         ticket: Ticket,
@@ -30,7 +30,7 @@ impl Desk {
         discarded(before)
     }
 
-    /// Everyone has been read, or the reading broke off; then those who had come by then stay in use.
+    /// Takes in the end of the list or its failure; after a failure the people received so far stay in use.
     pub(in crate::desk) fn read_to_its_end(
         &mut self,
         ticket: Ticket,
@@ -51,7 +51,7 @@ impl Desk {
         discarded(before)
     }
 
-    /// A choice made among other rows no longer stands; what is typed may name someone now.
+    /// Clears a choice made among other rows, and reads the texts again, which may match someone now.
     fn list_changed(&mut self, directory: Directory) {
         let here = self.form().focus().kind == Kind::Reference(directory);
         let moves = self.lists.list(directory).value().is_some_and(|list| !list.is_long());
@@ -61,7 +61,7 @@ impl Desk {
         self.refresh_all();
     }
 
-    /// How many people of the list have been read so far, while they are read for the first time.
+    /// Returns the number of people read so far, while a list is read for the first time.
     pub(in crate::desk) fn being_read(&self, directory: Directory) -> Option<usize> {
         match self.lists.list(directory) {
             Remote::Loading(_, None) => Some(0),
@@ -70,14 +70,14 @@ impl Desk {
         }
     }
 
-    /// How far the reading of a list is, in words; nothing before the first page and after the last.
+    /// Returns the progress of reading a list in words; `None` before the first page and after the last.
     pub fn reading_says(&self, directory: Directory) -> Option<String> {
         let read = self.being_read(directory).filter(|read| *read > 0)?;
         let language = self.setup.language;
         Some(say!(language, "people-so-far", count = grouped(read, language)))
     }
 
-    /// Stops reading the list of the field with the cursor; what has come stays, and so does what is typed.
+    /// Stops reading the list of the focused field; the people received and the typed text stay.
     pub(in crate::desk) fn stop_reading(&mut self) -> Vec<Effect> {
         let Kind::Reference(directory) = self.form().focus().kind else { return Vec::new() };
         let Some(read) = self.being_read(directory).filter(|_| directory.is_register) else {
@@ -91,7 +91,7 @@ impl Desk {
         vec![Effect::Abandon(ticket)]
     }
 
-    /// Reads everyone anew, if it was long ago.
+    /// Reads all people again, if the last time was long ago.
     pub(in crate::desk) fn read_again_if_due(&mut self) -> Option<Effect> {
         let due = self.people.everyone_read? + AGAIN_AFTER <= self.moment.up;
         let rests = |list: &Directory| {
@@ -102,8 +102,8 @@ impl Desk {
         Some(self.ask_anew(list))
     }
 
-    /// Forgets everyone: lists, ids that were looked up, whom something is coming up for. What has been typed
-    /// stays. The lists are asked for again where they are needed next.
+    /// Forgets all people: lists, looked-up ids, upcoming appointments. Typed texts stay. The lists are
+    /// requested again where they are needed next.
     pub fn forget_people(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         for directory in self.setup.vendors.iter().map(Vendor::people) {
@@ -122,7 +122,7 @@ impl Desk {
     }
 }
 
-/// What is to be done with a list that is no longer in use.
+/// Returns the effect that frees a list no longer in use.
 fn discarded(list: Option<Catalogue>) -> Vec<Effect> {
     let long = list.filter(Catalogue::is_long);
     long.as_ref().and_then(Catalogue::people).cloned().map(Effect::Discard).into_iter().collect()

@@ -1,6 +1,6 @@
-//! Asking a server for a patient where the list at hand is not the whole of it: for the patient's field and for the
-//! entry line alike a moment after the last letter, what was asked before given up. Nobody is taken for the only one
-//! who fits as long as the server may know another.
+//! Searching a server for a patient if the loaded list is incomplete: for the patient field and for the entry
+//! line, a moment after the last letter; the search before is given up. As long as the server may know
+//! another match, no match counts as the only one.
 
 use std::mem;
 use std::time::Duration;
@@ -12,11 +12,11 @@ use crate::desk::{Asker, Catalogue, Desk, Effect, Ticket, note};
 
 use super::state::Search;
 
-/// The fewest letters in a field worth asking for.
+/// The minimum number of letters in a field that are worth a search.
 const FEWEST: usize = 2;
 
 impl Desk {
-    /// The text of the field with the cursor has changed.
+    /// Plans a search for the changed text of the focused field.
     pub(in crate::desk) fn plan_search(&mut self) -> Vec<Effect> {
         let here = self.form().focus() == self.backend.patient_field();
         let typed = self.form().typed().trim();
@@ -29,7 +29,7 @@ impl Desk {
         self.people.field_search.give_up()
     }
 
-    /// The line means these patients, as far as it was read.
+    /// Plans a search for the patients that the line may mean.
     pub(in crate::desk) fn plan_search_of_line(
         &mut self,
         backend: Vendor,
@@ -42,7 +42,7 @@ impl Desk {
         self.people.line_search.plan(at(backend, queries), self.moment.up)
     }
 
-    /// Asks for the line at once.
+    /// Starts the line's search at once.
     pub(in crate::desk) fn search_for_line_now(&mut self) -> Vec<Effect> {
         let mut search = mem::take(&mut self.people.line_search);
         let asked = search.ask(|| self.ticket(Asker::PatientSearch));
@@ -55,7 +55,7 @@ impl Desk {
         list.is_some_and(|list| !list.is_complete())
     }
 
-    /// Asks the server, if nothing has been typed for a moment.
+    /// Starts the searches that are due.
     pub(in crate::desk) fn search_if_due(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if self.people.line_search.due_in(self.moment.up) == Some(Duration::ZERO) {
@@ -69,7 +69,7 @@ impl Desk {
         effects
     }
 
-    /// Whom the server found; an answer to an older search is dropped.
+    /// Takes the results of a search; an answer to an older search is dropped.
     pub(in crate::desk) fn found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
         let for_line = self.people.line_search.take_answer(ticket);
         let Some(backend) = for_line.or_else(|| self.people.field_search.take_answer(ticket)) else { return };
@@ -79,7 +79,7 @@ impl Desk {
                 self.note = Some(note!("line-namesakes", backend = backend.name()))
             }
             Err(_) => {
-                // Asked again with the next letter.
+                // The next letter searches again.
                 self.people.field_search = Search::default();
                 self.note = Some(note!("people-not-searched"));
             }
@@ -91,12 +91,12 @@ impl Desk {
         self.people.field_search.is_open()
     }
 
-    /// The same for the line.
+    /// Whether the server is being searched for the line, or is about to be.
     pub(in crate::desk) fn is_searching_for_line(&self) -> bool {
         self.people.line_search.is_open()
     }
 
-    /// How long until a search is due, if one is.
+    /// Returns the time until a search is due, if one is.
     pub(in crate::desk) fn search_due_in(&self) -> Option<Duration> {
         let due =
             [&self.people.field_search, &self.people.line_search].map(|search| search.due_in(self.moment.up));
@@ -104,7 +104,8 @@ impl Desk {
     }
 }
 
-/// What to ask for whom a patient's field names: by number or birth date, where it holds one, else by name.
+/// Returns the queries for the text of a patient field: by number or birth date if it holds one, else by
+/// name.
 fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
     let pieces = typed.split([' ', ',']);
     let told: Vec<PatientWish> = pieces.filter_map(|piece| PatientWish::told(piece, clock)).collect();
@@ -118,7 +119,8 @@ fn queries_in(typed: &str, clock: &Clock) -> Vec<PatientQuery> {
     }
 }
 
-/// What to ask the server for everyone whom a wish may mean. It finds no phone number by its end.
+/// Returns the server queries for everyone whom a wish may mean. The server can't search a phone number by
+/// its end.
 fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
     match wish {
         PatientWish::Born { dates, initial } if !initial.is_empty() => {
@@ -136,7 +138,7 @@ fn queries(wish: &PatientWish) -> Vec<PatientQuery> {
     }
 }
 
-/// These questions, each to be asked there.
+/// Returns these queries, each addressed to the clinic.
 fn at(vendor: Vendor, queries: Vec<PatientQuery>) -> Vec<(Vendor, PatientQuery)> {
     queries.into_iter().map(|query| (vendor, query)).collect()
 }

@@ -1,4 +1,4 @@
-//! What the lists are being asked, and what of it is under way.
+//! The requests about people that are under way.
 
 use std::mem;
 use std::time::Duration;
@@ -7,47 +7,47 @@ use crate::booking::{Directory, Matches, PatientQuery, Vendor};
 use crate::desk::line::LineVisit;
 use crate::desk::{Effect, Ticket};
 
-/// The questions about people that are under way.
+/// The requests about people that are under way.
 #[derive(Clone, Default)]
 pub(in crate::desk) struct People {
-    /// Asked for the patient's field.
+    /// The search for the patient field.
     pub(super) field_search: Search,
-    /// Asked for the entry line.
+    /// The search for the entry line.
     pub(super) line_search: Search,
-    /// What is typed, looked for in a list too long to be looked through between two keys.
+    /// The search of a list too long to be searched between two keys.
     pub(super) matching: Option<Matching>,
-    /// When everyone was last read, by the monotonic clock.
+    /// When all people were last read, on the monotonic clock.
     pub(super) everyone_read: Option<Duration>,
     pub(super) lookup_inputs: LookupInputs,
 }
 
-/// A booking as it was when the desk last looked.
+/// A booking as it was at the last check.
 #[derive(Clone, Default)]
 pub(in crate::desk) struct LookupInputs {
     pub(super) backend: Option<Vendor>,
     pub(super) minute: i64,
     pub(super) texts: Vec<String>,
-    /// Whose appointments are looked at, which a verb on the entry line may change.
+    /// The patient whose appointments are read, which a verb on the entry line may change.
     pub(super) patient: Option<(Vendor, String)>,
     /// The visit on the entry line.
     pub(super) typed: Option<LineVisit>,
 }
 
-/// What has been asked about a long list, and what was said last.
+/// The last search of a long list, and its last answer.
 #[derive(Clone)]
 pub(in crate::desk) struct Matching {
     pub(super) directory: Directory,
     pub(super) typed: String,
-    /// How many people the list held when it was asked.
+    /// The number of people in the list when the search began.
     pub(super) among: usize,
     pub(super) asked: Option<Ticket>,
     pub(super) matches: Option<Matches>,
 }
 
-/// How long after the last letter the server is asked, unless Enter says that there are no more.
+/// The pause after the last letter before the server is searched, unless Enter ends the wait.
 const REST: Duration = Duration::from_millis(200);
 
-/// What the server is asked about what is typed in one place.
+/// The server search for the text of one place.
 #[derive(Clone, Debug, Default)]
 pub(in crate::desk) struct Search {
     queries: Vec<(Vendor, PatientQuery)>,
@@ -63,7 +63,8 @@ enum Stage {
 }
 
 impl Search {
-    /// Follows what is typed: what is asked for no longer is given up, what is new is due in a moment.
+    /// Replaces the search if its queries have changed: gives up the old one, and plans the new one for a
+    /// moment later.
     pub(super) fn plan(&mut self, queries: Vec<(Vendor, PatientQuery)>, up: Duration) -> Vec<Effect> {
         if self.queries == queries {
             return Vec::new();
@@ -75,7 +76,6 @@ impl Search {
         given_up
     }
 
-    /// Gives up what has been asked.
     pub(super) fn give_up(&mut self) -> Vec<Effect> {
         match mem::take(self).stage {
             Stage::Asked(tickets) => tickets.into_iter().map(|(ticket, _)| Effect::Abandon(ticket)).collect(),
@@ -95,7 +95,7 @@ impl Search {
         }
     }
 
-    /// The questions to ask now, if they have not been asked yet, each with its ticket.
+    /// Returns the requests to send now, each with its ticket, if they are due and have not been sent.
     pub(super) fn ask(&mut self, mut ticket: impl FnMut() -> Ticket) -> Vec<Effect> {
         if !matches!(self.stage, Stage::Due(_)) {
             return Vec::new();
@@ -110,7 +110,7 @@ impl Search {
         asked
     }
 
-    /// Takes an answer to one of the questions off what is waited for; says who was asked, if it was waited for.
+    /// Marks one request as answered. Returns the clinic, or `None` if the answer was not awaited.
     pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<Vendor> {
         let Stage::Asked(tickets) = &mut self.stage else { return None };
         let place = tickets.iter().position(|(asked, _)| *asked == ticket)?;

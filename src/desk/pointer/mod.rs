@@ -1,4 +1,4 @@
-//! The mouse: what lies where, and what a click on it does.
+//! The mouse: what is drawn where, and the effect of a click on it.
 
 mod state;
 mod update;

@@ -1,6 +1,6 @@
-//! The mouse: what a click means by what is drawn where it falls, and what the wheel moves. A click chooses, points and
-//! answers; alone it sends nothing. It counts only on a line that has said the same for a while: what comes up under a
-//! hand on its way is not what the hand was after.
+//! The mouse: a click acts on what is drawn at its cell, and the wheel scrolls. A click chooses, points and
+//! answers; alone it sends nothing. A click counts only on a line that has been unchanged for a while: what
+//! appears under a moving hand is not what the hand was after.
 
 use std::time::Duration;
 
@@ -9,18 +9,18 @@ use crate::booking::{FieldId, Section};
 use crate::desk::Pane;
 use crate::desk::keys::Key;
 
-/// A line that has said something else less than this ago is not what the hand set out for. Longer than a hand takes to
-/// stop, and than a frame and a click take over a slow line.
+/// The minimum time that a line has to be unchanged for a click to count. Longer than a hand takes to stop,
+/// and than a frame and a click take over a slow connection.
 pub const STANDS_STILL: Duration = Duration::from_millis(500);
 
-/// What is drawn at a place, as far as it means something to the mouse.
+/// A mouse target: what is drawn at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// The text of the entry line; so many letters are out of sight before it.
+    /// The text of the entry line; this many letters before it are scrolled out of sight.
     Line(usize),
-    /// A row of what the doubtful part of the entry line may mean.
+    /// A pick for the ambiguous part of the entry line.
     Pick(usize),
-    /// A free time that may be taken instead of the one held for the entry line.
+    /// A free time that can replace the one held for the entry line.
     OtherTime(usize),
     /// A section of the form.
     Section(Section),
@@ -28,41 +28,41 @@ pub enum Target {
     Field(FieldId),
     /// A line of a field's text.
     Text(FieldId, usize),
-    /// A field of the form for someone new, by its place there.
+    /// A field of the form for a new patient, by its index.
     NewField(usize),
-    /// The text of such a field; so many letters are out of sight before it.
+    /// The text of such a field; this many letters before it are scrolled out of sight.
     NewText(usize, usize),
-    /// A row under the field with the cursor.
+    /// A row under the focused field.
     Row(usize),
     /// A pane.
     Pane(Pane),
     /// A problem in its pane.
     Problem(usize),
-    /// A booking in the Outbox.
+    /// A change in the Outbox.
     Intent(usize),
-    /// A row of a list that lies over the form, so many below the one that is chosen.
+    /// A row of an overlay's list, this many rows below the chosen one.
     Choice(i32),
-    /// A row of the day board, by its place among those listed.
+    /// A row of the day board, by its index in the list.
     BoardRow(usize),
-    /// What lies over the form, beside its rows.
+    /// An overlay, beside its rows.
     Overlay,
-    /// What this key does, said on the last line or in its place.
+    /// A key, named on the last line or elsewhere.
     Key(Key),
     /// The box of a question.
     Question,
-    /// An answer in it that can be chosen.
+    /// An answer in it.
     Answer(usize),
 }
 
 impl Target {
-    /// A row of a list that lies over the form, by its place and that of the one that is chosen.
+    /// Returns the target of an overlay's row, from its index and that of the chosen one.
     pub fn choice(place: usize, chosen: usize) -> Target {
         let place_of = |place| i32::try_from(place).unwrap_or(i32::MAX);
         Target::Choice(place_of(place) - place_of(chosen))
     }
 }
 
-/// What was done with the mouse.
+/// A mouse gesture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gesture {
     /// The left button went down.
@@ -73,23 +73,23 @@ pub enum Gesture {
     WheelDown,
 }
 
-/// Where a person has pointed.
+/// The place at which the mouse points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pointed {
     /// The cell: column and row of the screen, from 0.
     pub cell: (u16, u16),
-    /// What is drawn there.
+    /// The target drawn there.
     pub target: Target,
-    /// The column of it.
+    /// The column within the target.
     pub column: u16,
-    /// From which line on the text there is shown.
+    /// The first line of the text shown there.
     pub from: u16,
-    /// For how long its line has said the same.
+    /// How long its line has been unchanged.
     pub stood: Duration,
 }
 
 impl Gesture {
-    /// The word for it in tapes.
+    /// Returns the word for tapes.
     pub fn word(self) -> &'static str {
         match self {
             Gesture::Click => "Click",

@@ -1,4 +1,4 @@
-//! What the mouse does.
+//! Handling the mouse.
 
 use tui_input::{Input, InputRequest};
 
@@ -8,11 +8,11 @@ use super::state::{Gesture, Pointed, STANDS_STILL, Target};
 use crate::desk::keys::{Key, Press};
 use crate::desk::{Action, DayBoard, Desk, Effect, Pane, Remark, note};
 
-/// How many lines of a text the wheel moves by.
+/// The number of lines that a notch of the wheel scrolls.
 const NOTCH: i32 = 3;
 
 impl Desk {
-    /// Takes the mouse from the terminal, or gives it back.
+    /// Captures the mouse, or returns it to the terminal.
     pub(in crate::desk) fn switch_mouse(&mut self) -> Vec<Effect> {
         self.mouse = !self.mouse;
         let key = self.setup.keys.key(Action::Mouse);
@@ -31,13 +31,13 @@ impl Desk {
                 self.note = None;
                 self.clicked(at.target, usize::from(at.column))
             }
-            // A question waits for its answer, but what it is about may be read.
+            // A question waits for its answer, but the text behind it can be scrolled.
             Gesture::WheelUp => self.wheel_turned(at, -1),
             Gesture::WheelDown => self.wheel_turned(at, 1),
         }
     }
 
-    /// A click chooses an answer or goes back, and never goes ahead.
+    /// Handles a click in a question: chooses an answer or withdraws the question, but never confirms.
     fn clicked_in_question(&mut self, target: Target) -> Vec<Effect> {
         match target {
             Target::Answer(place) => self.choose_answer(place),
@@ -48,7 +48,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// A key that was clicked at where it is named. One that sends something is for the keyboard.
+    /// Handles a click on the name of a key. A key that sends has to be pressed on the keyboard.
     fn key_clicked(&mut self, key: Key) -> Vec<Effect> {
         let press = self.setup.keys.press(key);
         if press.action() == Some(Action::Book) {
@@ -98,14 +98,14 @@ impl Desk {
         Vec::new()
     }
 
-    /// As many times ↓ or ↑ as lead there.
+    /// Presses ↓ or ↑ as often as needed to reach the row.
     fn step_in_overlay(&mut self, steps: i32) -> Vec<Effect> {
         let press = Press::Act(if steps < 0 { Action::Up } else { Action::Down });
         (0..steps.unsigned_abs()).flat_map(|_| self.press_in_overlay(press)).collect()
     }
 
-    /// The wheel moves what is under it: through a list, through a text of several lines, or through a pane. It takes
-    /// no field from under the cursor.
+    /// Scrolls what is under the mouse: a list, a text of several lines, or a pane. Never moves the cursor
+    /// out of its field.
     fn wheel_turned(&mut self, at: Pointed, step: i32) -> Vec<Effect> {
         let there = i32::from(at.from) + NOTCH * step;
         let is_free = self.question.is_none();
@@ -130,7 +130,8 @@ impl Desk {
     }
 }
 
-/// Puts the cursor of a text on one line on the letter in this column; so many are out of sight before it.
+/// Puts the cursor of a one-line text on the letter in this column; `unseen` letters before it are out of
+/// sight.
 fn put_cursor(input: &mut Input, unseen: usize, column: usize) {
     let text = input.value();
     let start = text.char_indices().nth(unseen).map_or(text.len(), |(at, _)| at);

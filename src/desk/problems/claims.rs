@@ -1,6 +1,6 @@
-//! What the records hold of the visit in a form and of its time: other changes for them that were made, are being sent,
-//! are unknown or wait to be sent, by whichever window or process of the desk. Asked as soon as the form can be booked,
-//! and decided once more when the change is written down.
+//! Claims in the records on the visit in a form and on its time: other changes, of any window or process of
+//! the desk, that were made, are being sent, are unknown or wait to be sent. Requested as soon as the form
+//! can be booked, and checked again when the change is recorded.
 
 use crate::booking::{
     Booked, Booking, Cause, Change, ChangeKind, Claim, Conflict, Failure, Life, RecordedChange, Report,
@@ -11,7 +11,7 @@ use crate::desk::{Asker, ChangeOverlay, Desk, Effect, OpenChange, Remote, Ticket
 use super::state::{Problems, VisitClaims};
 
 impl Desk {
-    /// Asks the records about the booking in front, once it is one.
+    /// Requests the claims on the current booking, once it is complete.
     pub(in crate::desk) fn ask_for_claims(&mut self) -> Option<Effect> {
         let wanted = self.form().review().booking.as_ref().map(TimedVisit::from);
         let known = self.problems.claims[self.backend].take();
@@ -20,7 +20,7 @@ impl Desk {
         effect
     }
 
-    /// Asks the records about the new time of the move in front, once it has one.
+    /// Requests the claims on the current move, once it has a new time.
     pub(in crate::desk) fn ask_for_claims_on_move(&mut self) -> Option<Effect> {
         self.overlays.get::<ChangeOverlay>()?;
         let is_move = self.change_form()?.kind == ChangeKind::Move;
@@ -32,7 +32,7 @@ impl Desk {
         effect
     }
 
-    /// What is known of a visit, and what asks the records about it, where they have not been asked.
+    /// Returns the known claims on a visit, and the request for them if they have not been requested.
     fn asked_about(
         &mut self,
         wanted: Option<TimedVisit>,
@@ -55,22 +55,23 @@ impl Desk {
         claims.values_mut().flatten().chain(move_claims)
     }
 
-    /// The records have answered.
+    /// Handles the records' answer.
     pub(in crate::desk) fn claims_are(&mut self, ticket: Ticket, claims: Vec<Claim>) {
         if let Some(known) = self.known_claims().find(|known| known.claims.awaits(ticket)) {
             known.claims = Remote::Ready(claims);
         }
     }
 
-    /// What the records hold may have changed: they are asked again, and what they held counts until they have answered.
+    /// Marks the known claims as outdated: they are requested again, and count until the answer is there.
     pub(in crate::desk) fn doubt_claims(&mut self) {
         for known in self.known_claims() {
             known.claims = Remote::Stopped(known.claims.take());
         }
     }
 
-    /// The records hold the visit of a change, or its time, for another one: nothing was sent, and a person is asked. Where
-    /// the clinic has told since that the other one is not there any more, it goes out.
+    /// Handles a claim of another recorded change on the visit of a change, or on its time: nothing was sent,
+    /// and a person is asked. If the clinic has since told that the other appointment no longer exists, the
+    /// change is sent.
     pub(in crate::desk) fn take_claimed(&mut self, mut open: OpenChange, claim: Claim) -> Vec<Effect> {
         self.record_not_made(open.recorded.take());
         if self.book.voids(&claim) && !open.known_claims.contains(&claim.intent) {
@@ -100,25 +101,26 @@ impl Desk {
             self.ask_about_warnings(backend);
             return Vec::new();
         }
-        // The form says something else by now.
+        // The form has changed since.
         self.mend(open, &Failure::NotSent(Report::of(Cause::Claimed(Box::new(claim)))))
     }
 
-    /// What is known to be on record for the visit of a booking and its time.
+    /// Returns the known claims on a booking's visit and time.
     pub(in crate::desk) fn claims_on(&self, booking: &Booking) -> &[Claim] {
         let known = self.problems.claims[booking.backend()].as_ref();
         let known = known.filter(|known| known.wanted == TimedVisit::from(booking));
         known.and_then(|known| known.claims.value()).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// What stands against a booking by the records. A place that sees several has room for both where it offers the
-    /// time.
+    /// Returns the claims that conflict with a booking. A location that sees several patients has room for
+    /// both if it offers the time.
     pub(super) fn claims_against(&self, booking: &Booking) -> impl Iterator<Item = &Claim> {
         let is_offered = booking.backend().can().sees_several && self.is_from_list(booking);
         self.claims_on(booking).iter().filter(move |claim| claim.is_same_visit || !is_offered)
     }
 
-    /// What stands by the records against the new time of a move, but for the very appointment that is moved.
+    /// Returns the claims that conflict with the new time of a move, except those of the moved appointment
+    /// itself.
     pub(in crate::desk) fn claims_against_move(&self, change: &Change) -> impl Iterator<Item = &Claim> {
         let wanted = change.target().map(TimedVisit::from);
         let known = self.problems.move_claims.as_ref().filter(|known| Some(&known.wanted) == wanted.as_ref());
@@ -130,8 +132,8 @@ impl Desk {
         })
     }
 
-    /// Adds claims to what was `found` to stand in the way, each thing once: what its clinic or this window's own work
-    /// tells is told so, and of another desk's change the records tell whose it is.
+    /// Adds claims to the conflicts `found`, without duplicates: a conflict told by the clinic or by this
+    /// window's own work is kept; another desk's change is told from the records, which know its desk.
     pub(in crate::desk) fn add_claims<'a>(
         &self,
         claims: impl IntoIterator<Item = &'a Claim>,
@@ -146,7 +148,7 @@ impl Desk {
         found.splice(0..0, claims.into_iter().cloned().map(Conflict::OnRecord));
     }
 
-    /// Whether the change of a claim that had no appointment yet has made one since, and that is told already.
+    /// Whether the change of a claim has made an appointment since that is listed already.
     fn is_told_as_made(&self, claim: &Claim, found: &[Conflict]) -> bool {
         let made = || self.book.on_record(claim.intent).and_then(RecordedChange::made);
         let is_told =
@@ -163,7 +165,7 @@ impl Desk {
     }
 }
 
-/// Whether a conflict is with the change that a claim is of.
+/// Whether a conflict is with the change that a claim belongs to.
 fn is_about(conflict: &Conflict, claim: &Claim) -> bool {
     let visit = &claim.holds.visit;
     match conflict {

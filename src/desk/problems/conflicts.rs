@@ -1,5 +1,5 @@
-//! What stands against the booking in the form, while it is being typed: the day of whom it is with is asked for
-//! as soon as the form can be booked, and every conflict is listed as a warning.
+//! Conflicts of the booking in the form while it is typed: the provider's day is requested as soon as the
+//! form can be booked, and every conflict is listed as a warning.
 
 use std::time::Duration;
 
@@ -15,15 +15,16 @@ use crate::desk::{Asker, Desk, Effect, Lists, Remote, Ticket, Upcoming};
 use crate::i18n::Language;
 
 impl Desk {
-    /// Asks for the day of the booking in front, once it is one, with whom and for whom it is, and lists what stands
-    /// against it. `told` says that something new has been heard, names perhaps.
+    /// Requests the provider's day, the patient's days and the claims of the current booking, once it is
+    /// complete, and lists its conflicts. `told` means that something new was read, perhaps names.
     pub(in crate::desk) fn keep_conflicts(&mut self, told: bool) -> impl Iterator<Item = Effect> + use<> {
         let asked = [self.ask_for_day(), self.ask_beyond(), self.ask_for_claims()];
         self.weigh(self.backend, told);
         asked.into_iter().flatten()
     }
 
-    /// One day at a time: on the way to a date other dates are typed, and none of them is worth a queue.
+    /// Requests the provider's day, one day at a time: other dates are typed on the way to a date, and none
+    /// of them is worth a queue.
     fn ask_for_day(&mut self) -> Option<Effect> {
         if self.is_unreachable(self.backend) {
             return None;
@@ -44,7 +45,7 @@ impl Desk {
         Some(Effect::Day(ticket, provider, days))
     }
 
-    /// The appointments of a provider's day have come.
+    /// Handles the appointments of a provider's day.
     pub(in crate::desk) fn day_is(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let day = self.problems.days.values_mut().flatten().find(|day| day.awaits(ticket));
         if let Some(read) = day.and_then(|day| day.answer(ticket, answer)) {
@@ -52,7 +53,7 @@ impl Desk {
         }
     }
 
-    /// A provider's day as it was read by itself: it need not be asked for again.
+    /// Takes in a provider's day that was read separately, so that it need not be requested again.
     pub(in crate::desk) fn day_was_read(
         &mut self,
         provider: Provider,
@@ -68,12 +69,12 @@ impl Desk {
         self.book.read(read);
     }
 
-    /// The days on which a booking takes time up, by the clock there.
+    /// Returns the days on which a booking takes up time, on its location's clock.
     pub(in crate::desk) fn days_of(&self, booking: &Booking) -> Option<Days> {
         booking.days(self.zone_of(&booking.visit()))
     }
 
-    /// Holds the booking of a form against all that is known, and lists what stands against it.
+    /// Checks the booking of a form against everything known, and lists its conflicts.
     pub(in crate::desk) fn weigh(&mut self, backend: Vendor, told: bool) {
         let booking = self.form_of(backend).review().booking.as_ref();
         let found = booking.map(|booking| self.against(booking)).unwrap_or_default();
@@ -117,8 +118,8 @@ impl Desk {
         telling.problems(found)
     }
 
-    /// The backends whose calendars the booking could not be held against, for the key may not read them. Where a list
-    /// may not be read, no calendar has been asked for.
+    /// Returns a problem for each clinic whose calendars can't be checked because the key may not read them.
+    /// If a list may not be read, no calendar has been requested.
     fn unchecked(&self, booking: &Booking) -> Vec<Problem> {
         let (person, start) = booking.subject();
         if start.is_none() || !booking.takes_time() {
@@ -148,7 +149,7 @@ impl Desk {
         said
     }
 
-    /// Everything that stands against a booking. What has no start, or nobody comes to, takes no time up.
+    /// Returns all conflicts of a booking. A booking without a start or without attendance takes up no time.
     fn against(&self, booking: &Booking) -> Vec<Conflict> {
         let mut found = self.against_time(booking).unwrap_or_default();
         self.add_claims(self.claims_against(booking), &mut found);
@@ -178,13 +179,13 @@ impl Desk {
         }))
     }
 
-    /// How long the slots of the booking's location are, where its free times have told.
+    /// Returns the slot length of the booking's location, if its free times tell.
     pub(in crate::desk) fn length_of_slots(&self, booking: &Booking) -> Option<TimeDelta> {
         let free = self.asked_for()?.known().filter(|_| self.provider() == booking.provider())?;
         free.minutes.map(|minutes| TimeDelta::minutes(minutes.into()))
     }
 
-    /// The patient's own appointments at both backends, with what this desk has sent for them.
+    /// Returns the patient's own appointments at all clinics, with those that this desk has sent.
     pub(in crate::desk) fn entries_of_patient(&self, candidate: &Candidate) -> Vec<CalendarEntry<'_>> {
         let known = self.coming_of(candidate.backend, &candidate.person);
         let here = Subject::person(candidate.backend, &candidate.person);
@@ -195,8 +196,8 @@ impl Desk {
         })
     }
 
-    /// What is known of the provider's day, with what this desk has sent there. A location may see several at
-    /// once: where its own availability offers the time, nobody is in the way.
+    /// Returns the known appointments of the provider's day, with those that this desk has sent. Returns none
+    /// if a location that sees several patients at once offers the time.
     fn entries_of_day(&self, booking: &Booking) -> Vec<CalendarEntry<'_>> {
         let Some(provider) = booking.provider() else { return Vec::new() };
         if booking.backend().can().sees_several && self.is_from_list(booking) {
@@ -207,7 +208,7 @@ impl Desk {
     }
 }
 
-/// Whether it is the booking of the form that is being weighed: while it is on its way, it stands in its own way not.
+/// Whether this is the form's own booking: while it is being sent it does not conflict with itself.
 pub(in crate::desk) fn is_itself(change: &RecordedChange, backend: Vendor) -> bool {
     change.is_sending() && change.backend == backend
 }

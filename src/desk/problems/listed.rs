@@ -1,4 +1,4 @@
-//! Everything that stands against booking, in the order in which it is listed.
+//! Every problem that keeps a form from being booked, in the order of the list.
 
 use std::borrow::Cow;
 
@@ -9,13 +9,13 @@ use crate::i18n::say;
 use super::state::Listed;
 
 impl Desk {
-    /// What the booking key asks about before it books what the form in front holds.
+    /// Returns the warnings that the booking key asks about before it books the current form.
     pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
         let is_warning = |problem: &&Problem| problem.severity == Severity::Warning;
         self.form().listed.iter().filter(is_warning)
     }
 
-    /// The first warning in a sentence, and how many more there are.
+    /// Returns the first warning as a sentence, and the number of further ones.
     pub(in crate::desk) fn warnings_in_short(&self) -> Option<String> {
         let first = &self.warnings().next()?.what;
         Some(match self.warnings().count() - 1 {
@@ -24,7 +24,8 @@ impl Desk {
         })
     }
 
-    /// That the booking key will ask first, where nothing else keeps it from booking what the form holds.
+    /// Returns the hint that the booking key will ask first, if nothing else keeps the form from being
+    /// booked.
     pub(in crate::desk) fn warnings_said(&self) -> Option<String> {
         let is_in_front = match self.pane {
             Pane::Line => !self.line.asks(),
@@ -38,8 +39,8 @@ impl Desk {
         (asks && count > 0).then(|| say!(self.setup.language, "warnings-ask", count = count, key = key))
     }
 
-    /// Brings Problems to the front when there is another warning, and the Appointment back once there is none. What is
-    /// still being typed is no news.
+    /// Brings the Problems pane to the front when a warning is added, and the Appointment pane back once
+    /// there is none. Warnings about the field being typed in don't count.
     pub(in crate::desk) fn keep_warnings_in_front(&mut self) {
         let here = (self.pane == Pane::Form).then(|| self.form().focus());
         let count = self.warnings().filter(|problem| here.is_none() || problem.field() != here).count();
@@ -58,8 +59,8 @@ impl Desk {
         }
     }
 
-    /// What the Problems pane lists: what collided with another desk's first, what is
-    /// unknown, panels that are not added, then what stands in the way of the form in front.
+    /// Returns the rows of the Problems pane: collisions with other desks, unknown changes, missing panels,
+    /// then the problems of the current form.
     pub fn listed(&self) -> Vec<Listed<'_>> {
         let language = self.setup.language;
         let unknown = self.changes.lost().flat_map(|open| {

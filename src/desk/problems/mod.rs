@@ -1,4 +1,4 @@
-//! The Problems pane: what stands in the way of the booking, and what stands against it.
+//! The Problems pane: errors and conflicts of the booking.
 
 mod claims;
 mod conflicts;

@@ -1,4 +1,4 @@
-//! What the Problems pane lists.
+//! The rows of the Problems pane.
 
 use std::borrow::Cow;
 
@@ -8,20 +8,19 @@ use crate::booking::{Booking, Claim, PerVendor, Problem, TimedVisit, Vendors};
 use crate::desk::people::CalendarQuery;
 use crate::desk::{OpenId, Remote};
 
-/// What the Problems pane remembers, and what conflicts are found by.
+/// The state of the Problems pane, and the requests on which conflicts are based.
 #[derive(Clone)]
 pub(in crate::desk) struct Problems {
-    /// Which of the listed rows is chosen.
+    /// The index of the chosen row.
     pub(in crate::desk) chosen: Option<usize>,
-    /// How many warnings of the form in front were there last, but for the field with the cursor.
+    /// The last number of warnings of the current form, without those of the focused field.
     pub(super) warnings: usize,
     /// Whether the pane has come to the front because of a warning.
     pub(super) came_to_front: bool,
-    /// What whom each form books with has on its days.
+    /// The provider's day of each form.
     pub(in crate::desk) days: PerVendor<Option<CalendarQuery>>,
-    /// What the records hold of the visit in each form, and of its time.
+    /// The claims on the visit in each form, and on its time.
     pub(in crate::desk) claims: PerVendor<Option<VisitClaims>>,
-    /// The same of the move in front.
     pub(in crate::desk) move_claims: Option<VisitClaims>,
 }
 
@@ -41,26 +40,25 @@ impl Problems {
 /// One row of the Problems pane.
 #[derive(Clone, Debug)]
 pub struct Listed<'a> {
-    /// What it says.
+    /// The problem.
     pub problem: Cow<'a, Problem>,
-    /// The lost change that it speaks of.
+    /// The lost change it belongs to.
     pub change: Option<OpenId>,
-    /// The panels it speaks of, by the number of their order.
+    /// The number of the panel order it belongs to.
     pub panels: Option<usize>,
-    /// The collision it speaks of, by this desk's change.
+    /// The collision it belongs to, by this desk's change.
     pub collision: Option<Uuid>,
-    /// The booking of the form in front that it is the outcome of.
+    /// The booking in the current form whose outcome it is.
     pub tried: Option<&'a Booking>,
 }
 
 impl Listed<'_> {
-    /// Whether it speaks of the form in front.
+    /// Whether it belongs to the current form.
     pub fn is_of_form(&self) -> bool {
         self.change.is_none() && self.panels.is_none() && self.collision.is_none()
     }
 }
 
-/// The claims on a visit and its time.
 #[derive(Clone, Debug)]
 pub(in crate::desk) struct VisitClaims {
     pub(super) wanted: TimedVisit,

@@ -1,4 +1,5 @@
-//! The Problems pane: what happened, what it means for the booking, what to do, and how support finds it.
+//! The Problems pane: what happened, what it means for the booking, what to do, and the server's reference
+//! for support.
 
 use crate::booking::{Language, Meaning, Problem, Severity, Vendor, time};
 use crate::desk::{Action, Desk, Listed, OpenChange, Page, Pane, PanelOrder, Target};
@@ -36,7 +37,8 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize) -> Page {
     page
 }
 
-/// No problem of a booking, so that it is not counted among them; it stands below them while it lasts.
+/// Adds the remark about a wrong clock below the problems. The remark is no problem of a booking, so it is
+/// not counted.
 fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
     let Some(remark) = desk.skew_remark() else { return };
     if !page.is_empty() {
@@ -46,7 +48,7 @@ fn wrong_clock(desk: &Desk, width: usize, page: &mut Page) {
     page.wrapped("  ", Role::Text, say!(desk.setup.language, "clock-means"), Role::Text, width);
 }
 
-/// A problem as a question lists it: its sign, and what it is.
+/// Adds a problem to a page, as a question lists it: its sign and its text.
 pub(in crate::desk) fn in_short(desk: &Desk, problem: &Problem, width: usize, page: &mut Page) {
     let (glyph, role) = look(problem);
     page.wrapped(&format!("{glyph} "), role, &headline(problem, desk.setup.language), role, width);
@@ -73,7 +75,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     if let Some(marks) = marks(problem) {
         page.wrapped("  ", Role::Dim, &marks, Role::Dim, width);
     }
-    // What is being looked up needs nobody: its advice says so.
+    // A change being looked up needs no action, as its advice says.
     let looked_up = problem.meaning == Some(Meaning::Unknown);
     let panes = desk.setup.keys.key(Action::CyclePanes);
     let does = match (chosen, row.change, problem.field()) {
@@ -94,7 +96,7 @@ fn entry(desk: &Desk, row: &Listed<'_>, chosen: bool, width: usize, page: &mut P
     page.wrapped("  ", Role::Dim, does, Role::Dim, width);
 }
 
-/// Whose booking it was, and for when: enough to look for it in the clinic's own system.
+/// Returns the patient and the time of a change: enough to search for it in the clinic's own system.
 pub(in crate::desk) fn whose(desk: &Desk, open: &OpenChange) -> String {
     let change = open.change();
     let who = who(desk, change.backend(), &change.subject().0);
@@ -103,7 +105,7 @@ pub(in crate::desk) fn whose(desk: &Desk, open: &OpenChange) -> String {
     say!(language, "problem-whose", who = who, when = desk.said_of_change(change), sent = sent)
 }
 
-/// Whose appointment lacks its panels, and when it is.
+/// Returns the patient and the time of an appointment that lacks its panels.
 pub(in crate::desk) fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
     let language = desk.setup.language;
     let (id, start) = &order.subject;
@@ -112,7 +114,7 @@ pub(in crate::desk) fn whose_panels(desk: &Desk, order: &PanelOrder) -> String {
     say!(language, "problem-for", who = who(desk, order.backend, id), when = when)
 }
 
-/// A patient by name, as lists name people, and id.
+/// Returns a patient by name, as lists name patients, and id.
 fn who(desk: &Desk, backend: Vendor, id: &str) -> String {
     let known = desk.lists.known(backend.people(), id);
     known.map_or_else(|| id.to_owned(), |entry| format!("{} ({id})", desk.naming.name(&entry.name)))
@@ -126,7 +128,7 @@ fn look(problem: &Problem) -> (&'static str, Role) {
     }
 }
 
-/// The outcome first, then the field, then what is wrong.
+/// Returns the outcome, then the field, then the problem.
 pub fn headline(problem: &Problem, language: Language) -> String {
     let said = problem.what.to_lowercase();
     let field =
@@ -145,7 +147,7 @@ pub fn headline(problem: &Problem, language: Language) -> String {
     }
 }
 
-/// How the server marked its answer, for whoever owns the server; nothing where it did not answer.
+/// Returns the server's status, code and request id, for the server's operator; `None` if it did not answer.
 pub fn marks(problem: &Problem) -> Option<String> {
     let server = problem.server.as_ref()?;
     let marks =

@@ -1,4 +1,4 @@
-//! What a question says: its title, what it is about, what can be chosen, and what its two keys do.
+//! The texts of a question: its title, its meaning, its choices, and its two keys.
 
 use crate::booking::Person;
 use crate::i18n::{Language, say};
@@ -9,7 +9,7 @@ use crate::desk::patient::{Doubt, Stage};
 use crate::desk::{Action, Desk, Phase, Reason};
 
 impl Ask {
-    /// The title of its box.
+    /// Returns the title of the box.
     pub fn title(&self, desk: &Desk) -> String {
         let language = desk.setup.language;
         let title = match self {
@@ -37,7 +37,7 @@ impl Ask {
         title.to_owned()
     }
 
-    /// What going ahead means, in a sentence, where the title does not say it all.
+    /// Returns the consequence of confirming as a sentence, or `None` if the title says it all.
     pub fn means(&self, desk: &Desk) -> Option<String> {
         let language = desk.setup.language;
         Some(match self {
@@ -69,12 +69,12 @@ impl Ask {
         })
     }
 
-    /// The same in one line: the title, and what it means.
+    /// Returns the title and the consequence on one line.
     pub fn question(&self, desk: &Desk) -> String {
         [Some(self.title(desk)), self.means(desk)].into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
-    /// Everything in it that is to be read: what it says, and the warnings it is about.
+    /// Returns everything there is to read: the question, and the warnings it is about.
     pub(super) fn says(&self, desk: &Desk) -> Vec<String> {
         let listed = match self {
             Ask::Warnings => desk.form().listed.clone(),
@@ -85,7 +85,7 @@ impl Ask {
         [self.question(desk)].into_iter().chain(warnings).collect()
     }
 
-    /// What can be chosen, in the order of the digits.
+    /// Returns the choices, in the order of the digits.
     pub fn choices(&self, desk: &Desk) -> Vec<Choice> {
         match self {
             Ask::Warnings if !desk.form().conflicts().is_empty() => Reason::ALL.map(Choice::Because).to_vec(),
@@ -100,7 +100,7 @@ impl Ask {
         }
     }
 
-    /// What is asked of the choices, where they need it.
+    /// Returns the lead-in to the choices, if they need one.
     pub fn lead(&self, language: Language) -> Option<&'static str> {
         match self {
             Ask::Warnings | Ask::MoveAnyway | Ask::Untimely(_) => Some(say!(language, "choose-why")),
@@ -109,13 +109,13 @@ impl Ask {
         }
     }
 
-    /// The key that goes ahead, as the box names it.
+    /// Returns the key that confirms, as the box names it.
     pub fn key(&self, desk: &Desk) -> Key {
         let action = if *self == Ask::Quit { Action::Quit } else { Action::Book };
         desk.setup.keys.key(action)
     }
 
-    /// What going ahead with a choice does, in a word or two.
+    /// Returns the effect of confirming a choice, in a word or two.
     pub fn yes(&self, choice: Option<Choice>, language: Language) -> &'static str {
         match (self, choice) {
             (Ask::Warnings, _) => say!(language, "answer-book"),
@@ -140,7 +140,7 @@ impl Ask {
         }
     }
 
-    /// What Esc does, in a word or two.
+    /// Returns the effect of Esc, in a word or two.
     pub fn no(&self, language: Language) -> &'static str {
         match self {
             Ask::StopWaiting => say!(language, "answer-keep-waiting"),
@@ -154,7 +154,7 @@ impl Ask {
 }
 
 impl Choice {
-    /// What it says, in a line.
+    /// Returns the choice as a line.
     pub fn label(self, desk: &Desk) -> String {
         let language = desk.setup.language;
         match self {
@@ -172,7 +172,7 @@ impl Choice {
 }
 
 impl Remark {
-    /// The same in a sentence; `key` is the one that goes ahead.
+    /// Returns the remark as a sentence; `key` is the one that confirms.
     pub fn text(self, key: Key, language: Language) -> String {
         match self {
             Remark::NothingTyped => say!(language, "question-nothing-typed").to_owned(),
@@ -182,13 +182,13 @@ impl Remark {
         }
     }
 
-    /// All of them: a box has room for each from the beginning.
+    /// All remarks: a box has room for each from the beginning.
     pub const ALL: [Remark; 4] =
         [Remark::NothingTyped, Remark::NothingPasted, Remark::TooSoon, Remark::Clicked];
 }
 
 impl Desk {
-    /// What has to be decided about someone new in front, if anything has.
+    /// Returns the decision to make about the current new patient, if there is one.
     pub(in crate::desk) fn doubt(&self) -> Option<&Doubt> {
         match &self.new_patient_form().stage {
             Stage::Deciding(doubt) => Some(doubt),
@@ -196,7 +196,7 @@ impl Desk {
         }
     }
 
-    /// What it means to remove the entry in the form; the second time, whose it is and when.
+    /// Returns the consequence of removing the entry in the form; the second time, its patient and time.
     fn removing_means(&self, is_again: bool) -> Option<String> {
         let (of, language) = (&self.change_form()?.of, self.setup.language);
         if !is_again {
@@ -206,13 +206,13 @@ impl Desk {
         Some(say!(language, "ask-remove-really-means", who = who, when = self.when_of(&of.visit())))
     }
 
-    /// Who looks like the new patient in front.
+    /// Returns the patients similar to the current new patient.
     pub fn alike(&self) -> &[Person] {
         self.doubt().map_or(&[], |doubt| &doubt.alike)
     }
 }
 
-/// What would be lost by leaving.
+/// Returns what would be lost by leaving.
 fn leaving(desk: &Desk) -> String {
     let language = desk.setup.language;
     let written = desk.changes.queued().all(|open| open.is_recorded);

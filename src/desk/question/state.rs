@@ -1,5 +1,6 @@
-//! Questions: a box over the desk. ↑, ↓ and digits choose an answer, the booking key goes ahead with it, Esc goes back.
-//! Every other key changes nothing, and the box says so: what is typed on while a question comes up sends nothing.
+//! Questions: a box over the desk. ↑, ↓ and digits choose an answer, the booking key confirms it, Esc goes
+//! back. Every other key changes nothing, and the box says so: text typed while a question appears sends
+//! nothing.
 
 use std::time::Duration;
 
@@ -8,72 +9,72 @@ use uuid::Uuid;
 use crate::booking::{Change, Waiter};
 use crate::desk::{Document, OpenId, Reason, ToSend};
 
-/// What is asked.
+/// The question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ask {
-    /// Book in spite of the warnings that are listed?
+    /// Book despite the listed warnings?
     Warnings,
-    /// Move the appointment in spite of what stands against it?
+    /// Move the appointment despite its conflicts?
     MoveAnyway,
-    /// Set this status, though the appointment has come to its end?
+    /// Set this status, although the appointment has ended?
     TakeBack(Box<Change>),
-    /// Make this change, though it does not fit the time of its appointment?
+    /// Make this change, although it does not fit the time of its appointment?
     Untimely(Box<Change>),
-    /// Remove this entry for good? It is asked a second time.
+    /// Remove this entry for good? `true` for the second time of asking.
     Remove(bool),
     /// Send this while the records that desks share can't be reached?
     Alone(ToSend),
-    /// Put the booking, which can't be sent just now, into the Outbox?
+    /// Queue the booking, which can't be sent just now, in the Outbox?
     Queue,
-    /// Put this change of an appointment, which can't be sent just now, into the Outbox?
+    /// Queue this change of an appointment, which can't be sent just now, in the Outbox?
     QueueChange(Box<Change>),
     /// Stop waiting for the answer?
     StopWaiting,
-    /// Drop what the form holds?
+    /// Discard the form's content?
     NewDraft,
-    /// Take this change, which is known not to be made, off the list?
+    /// Drop this change, which is known not to have been made?
     Settle(OpenId),
-    /// Take what is wrong with this appointment's panels off the list?
+    /// Drop the problem with this appointment's panels?
     DropPanels(String),
-    /// Take what this change collided with off the list?
+    /// Drop this change's collision?
     DropCollision(Uuid),
-    /// Add to this appointment the panels that it lacks?
+    /// Add the missing panels to this appointment?
     TryPanels(String),
     /// Take this person off the waiting list that the desks keep?
     NotWaiting(Box<Waiter>),
-    /// Is this unknown change made, or not made, as a person says?
+    /// Was this unknown change made, or not made, as a person says?
     ByHand(OpenId, bool),
-    /// Add someone new who may be known already?
+    /// Add a new patient who may be known already?
     AddPatient,
-    /// Put this file in the place of the one that is there?
+    /// Replace the existing file with this one?
     Replace(Box<Document>),
-    /// Leave, though something would be lost?
+    /// Quit, although something would be lost?
     Quit,
 }
 
 /// An answer that can be chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// Go ahead, for this reason.
+    /// Confirm, for this reason.
     Because(Reason),
-    /// Put the booking into the Outbox.
+    /// Queue the booking in the Outbox.
     Queue,
     /// Try to send it all the same.
     SendNow,
-    /// It is the person in this place among those who look alike.
+    /// Use the similar patient at this index.
     TakePerson(usize),
-    /// It is none of them.
+    /// Add the patient as a new one.
     AddNew,
 }
 
-/// What is said about a key that did nothing.
+/// A remark on a key that did nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark {
-    /// It is none of the keys that count.
+    /// The key has no meaning in a question.
     NothingTyped,
     /// Text was pasted.
     NothingPasted,
-    /// It confirms, but came before anyone could have read the question, or is held down.
+    /// The confirming key came before anyone could have read the question, or is held down.
     TooSoon,
     /// A click does not confirm.
     Clicked,
@@ -82,16 +83,17 @@ pub enum Remark {
 /// The question being asked.
 #[derive(Clone)]
 pub struct Question {
-    /// What is asked.
+    /// The question itself.
     pub ask: Ask,
-    /// The answer that is chosen, by its place among the choices.
+    /// The index of the chosen answer.
     pub chosen: usize,
-    /// By how many lines its text is scrolled.
+    /// The number of lines by which its text is scrolled.
     pub scrolled: u16,
-    /// What is said about the last key.
+    /// The remark on the last key.
     pub remark: Option<Remark>,
-    /// What it says, to notice when that changes.
+    /// The text as last shown, to notice when it changes.
     pub(super) says: Vec<String>,
-    /// Since when it can be read as it is and no confirming key has been pressed, on the monotonic clock.
+    /// Since when the question can be read unchanged and no confirming key has been pressed, on the monotonic
+    /// clock.
     pub(super) quiet_since: Duration,
 }

@@ -1,4 +1,4 @@
-//! How a question is asked, answered, and taken back.
+//! Asking, answering and withdrawing questions.
 
 use crate::booking::{ChangeKind, Meaning};
 use crate::desk::keys::Press;
@@ -11,18 +11,18 @@ use crate::desk::{
 use super::state::{Ask, Choice, Question, Remark};
 
 impl Desk {
-    /// What is being asked.
+    /// Returns the question being asked.
     pub fn asked(&self) -> Option<&Ask> {
         self.question.as_ref().map(|question| &question.ask)
     }
 
-    /// The answers that can be chosen.
+    /// Returns the answers that can be chosen.
     pub fn choices(&self) -> Vec<Choice> {
         self.asked().map(|ask| ask.choices(self)).unwrap_or_default()
     }
 
-    /// Asks, unless something else is being asked: a question is not exchanged under someone's hands. Says whether it
-    /// is asked now.
+    /// Asks a question, unless another one is being asked: a question is not replaced while someone may be
+    /// answering it. Returns whether it is asked now.
     pub(in crate::desk) fn ask(&mut self, ask: Ask) -> bool {
         let is_free = self.question.is_none();
         if is_free {
@@ -33,7 +33,7 @@ impl Desk {
         is_free
     }
 
-    /// A key while something is asked.
+    /// Handles a key while a question is asked.
     pub(in crate::desk) fn press_in_question(&mut self, press: Press) -> Vec<Effect> {
         let action = press.action();
         if self.confirms(press) {
@@ -61,7 +61,7 @@ impl Desk {
             _ => {
                 question.remark = Some(Remark::NothingTyped);
                 if question.ask == Ask::Quit {
-                    // A word typed on may hold its letter.
+                    // A word being typed may contain the letter of a confirming key.
                     question.quiet_since = up;
                 }
             }
@@ -69,16 +69,15 @@ impl Desk {
         Vec::new()
     }
 
-    /// Whether a key goes ahead, once the question has stood for long enough: the booking key, and where one leaves
-    /// the key that leaves, or y.
+    /// Whether a key confirms: the booking key, and in the question about quitting also the quit key or `y`.
     fn confirms(&self, press: Press) -> bool {
         let action = press.action();
         let leaves = action == Some(Action::Quit) || matches!(press.types(), Some('y' | 'Y'));
         action == Some(Action::Book) || leaves && self.asked() == Some(&Ask::Quit)
     }
 
-    /// A key that goes ahead. It counts once the question has been on screen for half a second and none came in the
-    /// half second before: nobody reads quicker, and a key that is held down repeats.
+    /// Handles a confirming key. The key counts once the question has been on screen for half a second and
+    /// none came in the half second before: nobody reads quicker, and a key that is held down repeats.
     fn confirm(&mut self) -> Vec<Effect> {
         let is_shown = self.geometry().shape != Shape::TooSmall;
         let up = self.moment.up;
@@ -93,7 +92,7 @@ impl Desk {
         self.go_ahead(Some(chosen))
     }
 
-    /// Goes ahead with the choice in this place. Without one somebody has said yes before there was a question.
+    /// Confirms with the choice at this index. `None` means that somebody agreed before there was a question.
     pub(in crate::desk) fn go_ahead(&mut self, chosen: Option<usize>) -> Vec<Effect> {
         let choice = chosen.and_then(|place| self.choices().get(place).copied());
         let Some(Question { ask, .. }) = self.question.take() else { return Vec::new() };
@@ -135,7 +134,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Goes back to what was there before the question; nothing is lost.
+    /// Withdraws the question; nothing is lost.
     pub(in crate::desk) fn go_back(&mut self) -> Vec<Effect> {
         if self.question.take().is_some_and(|question| question.ask == Ask::AddPatient) {
             self.fill_patient_again();
@@ -143,7 +142,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// The mouse has chosen an answer.
+    /// Chooses an answer by the mouse.
     pub(in crate::desk) fn choose_answer(&mut self, place: usize) {
         let count = self.choices().len();
         if let Some(question) = self.question.as_mut().filter(|_| place < count) {
@@ -152,7 +151,7 @@ impl Desk {
         }
     }
 
-    /// Says why what came in changed nothing.
+    /// Shows why the input changed nothing.
     pub(in crate::desk) fn remark(&mut self, remark: Remark) {
         self.question.iter_mut().for_each(|question| question.remark = Some(remark));
     }
@@ -162,13 +161,13 @@ impl Desk {
         self.question.iter_mut().for_each(|question| question.scrolled = to);
     }
 
-    /// The question has to be read again from now on: it could not be seen, or stood somewhere else.
+    /// Restarts the time to read the question: it could not be seen, or stood elsewhere.
     pub(in crate::desk) fn question_moved(&mut self) {
         let up = self.moment.up;
         self.question.iter_mut().for_each(|question| question.quiet_since = up);
     }
 
-    /// Takes a question away whose ground has gone, and has one read anew that says something else by now.
+    /// Withdraws a question whose reason is gone, and restarts the time to read one whose text changed.
     pub(in crate::desk) fn keep_question(&mut self) {
         if self.question.is_none() && self.has_patient_to_decide_on() {
             self.ask(Ask::AddPatient);
@@ -191,7 +190,7 @@ impl Desk {
         question.chosen = question.chosen.min(count.saturating_sub(1));
     }
 
-    /// Whether there is still something to be answered.
+    /// Whether the question still has a reason.
     fn still_asked(&self, ask: &Ask) -> bool {
         let has_failed =
             |appointment: &str| self.panels_of(appointment).is_some_and(|order| order.has_failed());
@@ -226,12 +225,12 @@ impl Desk {
         }
     }
 
-    /// Whether the form for someone new is in front, and waits for a decision.
+    /// Whether the form for a new patient is open and waits for a decision.
     fn has_patient_to_decide_on(&self) -> bool {
         self.overlays.get::<NewPatientOverlay>().is_some_and(|overlay| !overlay.corrects)
             && matches!(self.new_patient_form().stage, Stage::Deciding(_))
     }
 }
 
-/// By how many lines a key scrolls the text of a question that is longer than its place.
+/// The number of lines by which a key scrolls the text of a long question.
 const PAGE: u16 = 3;

@@ -1,4 +1,4 @@
-//! The box of a question: its title, what it is about, what can be chosen, and the keys that count.
+//! The box of a question: title, text, choices and keys.
 
 use ratatui::layout::Rect;
 
@@ -8,12 +8,11 @@ use crate::desk::{
 };
 use crate::screen::{Role, cells, wrap};
 
-/// The most columns of the box.
+/// The maximum columns of the box.
 const WIDEST: u16 = 76;
-/// The columns of its border and of the blank inside, on each side.
+/// The columns of the border and of the blank inside it, on each side.
 const SIDE: u16 = 2;
 
-/// Draws the question over what is there.
 pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame: &mut Frame) {
     let body = beside_what_it_is_about(desk, &question.ask, body);
     let width = body.width.saturating_sub(2).min(WIDEST);
@@ -25,7 +24,7 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame:
     let parts = [choices.len(), keys.len(), usize::from(remarks)];
     let below: u16 = parts.into_iter().map(|lines| u16::try_from(lines).unwrap_or(u16::MAX)).sum();
     let lines = u16::try_from(text.len()).unwrap_or(u16::MAX);
-    // Blank lines part the text from what is chosen, and that from the keys, where there is room for them.
+    // If there is room, blank lines separate the text, the choices and the keys.
     let gaps = u16::from(lines > 0) + u16::from(!choices.is_empty());
     let roomy = lines + below + gaps + 2 <= body.height;
     let gap = u16::from(roomy);
@@ -35,7 +34,7 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame:
     border(area, &question.ask.title(desk), frame);
     let within = Rect { x: area.x + SIDE, y: area.y + 1, width: inner, height: height.saturating_sub(2) };
     let room = within.height.saturating_sub(below + gap * gaps);
-    // A page is drawn a column in.
+    // A page is drawn one column in.
     let page = Rect { x: within.x - 1, width: inner + 1, height: room, ..within };
     text.draw(page, question.scrolled, desk.setup.language, frame);
     let mut y = within.y + room + gap * u16::from(lines > 0);
@@ -50,7 +49,7 @@ pub(in crate::desk) fn draw(desk: &Desk, question: &Question, body: Rect, frame:
     }
 }
 
-/// Where it may stand: what a visit meets is in the day beside the form, and stays in sight.
+/// Returns the area for the box: the day beside the form, with the conflicting visits, stays visible.
 fn beside_what_it_is_about(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
     match ask {
         Ask::Warnings | Ask::Alone(ToSend::Booking) | Ask::Queue | Ask::StopWaiting
@@ -63,7 +62,7 @@ fn beside_what_it_is_about(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
     }
 }
 
-/// An empty box with a title in its upper border.
+/// Draws an empty box with a title in its upper border.
 fn border(area: Rect, title: &str, frame: &mut Frame) {
     for y in area.top()..area.bottom() {
         frame.blank(area.x, y, area.width, Role::Text);
@@ -72,7 +71,7 @@ fn border(area: Rect, title: &str, frame: &mut Frame) {
     frame.mark(area, Target::Question);
 }
 
-/// What it is about: the problems as they are listed, and what going ahead means.
+/// Returns the text: the problems as they are listed, and the consequence of confirming.
 fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
     let mut page = Page::default();
     match ask {
@@ -112,25 +111,21 @@ fn text(desk: &Desk, ask: &Ask, width: usize) -> Page {
     page
 }
 
-/// A piece of a line.
 #[derive(Clone)]
 struct Piece {
     text: String,
-    /// The columns it takes.
     width: u16,
     role: Role,
-    /// What it means to the mouse.
     target: Option<Target>,
 }
 
-/// A line in pieces.
 type Line = Vec<Piece>;
 
 fn piece(text: &str, role: Role, target: Option<Target>) -> Piece {
     Piece { text: text.to_owned(), width: cells(text), role, target }
 }
 
-/// What can be chosen: all on one line where there is room for it.
+/// Returns the choices, all on one line if they fit.
 fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
     let choices = desk.choices();
     if choices.is_empty() {
@@ -149,7 +144,7 @@ fn choices(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
     }
 }
 
-/// An answer behind its digit, the one that is chosen marked.
+/// Returns an answer behind its digit, marked if it is chosen.
 fn named(desk: &Desk, question: &Question, place: usize, choice: Choice, width: u16) -> Line {
     let is_chosen = question.chosen == place;
     let role = if is_chosen { Role::Chosen } else { Role::Text };
@@ -171,7 +166,7 @@ fn named(desk: &Desk, question: &Question, place: usize, choice: Choice, width: 
     line
 }
 
-/// The two keys that count; each on a line of its own where both don't fit on one.
+/// Returns the two keys, on separate lines if they don't fit on one.
 fn keys(desk: &Desk, question: &Question, width: u16) -> Vec<Line> {
     let language = desk.setup.language;
     let choice = desk.choices().get(question.chosen).copied();
@@ -193,7 +188,7 @@ fn length(line: &[Piece]) -> u16 {
     line.iter().map(|piece| piece.width).sum()
 }
 
-/// Draws lines below one another; says which comes after them.
+/// Draws lines below one another. Returns the line after them.
 fn draw_lines(lines: &[Line], within: Rect, from: u16, frame: &mut Frame) -> u16 {
     for (y, line) in (from..within.y + within.height).zip(lines) {
         let (mut x, end) = (within.x, within.x + within.width);
@@ -208,14 +203,14 @@ fn draw_lines(lines: &[Line], within: Rect, from: u16, frame: &mut Frame) -> u16
     from + u16::try_from(lines.len()).unwrap_or(u16::MAX)
 }
 
-/// How many lines the longest remark takes: the box has room for it from the beginning, so that nothing jumps.
+/// Returns the number of lines of the longest remark: the box has room for it from the beginning, so that
+/// nothing jumps.
 fn remark_lines(desk: &Desk, ask: &Ask, width: u16) -> u16 {
     let (key, language) = (ask.key(desk), desk.setup.language);
     let lines = Remark::ALL.into_iter().map(|remark| broken(&remark.text(key, language), width).len());
     lines.max().and_then(|lines| u16::try_from(lines).ok()).unwrap_or(0)
 }
 
-/// A text in lines of that width.
 fn broken(text: &str, width: u16) -> Vec<String> {
     wrap(text, usize::from(width)).into_iter().map(|line| line.of(text).to_owned()).collect()
 }

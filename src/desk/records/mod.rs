@@ -1,4 +1,4 @@
-//! What the records say: whether they can be written, and what a change left in them.
+//! The records: whether they can be written, and the changes found in them.
 
 mod state;
 mod update;

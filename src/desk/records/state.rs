@@ -1,5 +1,4 @@
-//! What the desk hears of its records, and what it has them told: bookings that an earlier run left behind, what has
-//! become of them, and what is the matter where nothing can be kept.
+//! The state of the desk's records: their trouble, and the changes that earlier runs left in them.
 
 use std::time::Duration;
 
@@ -10,59 +9,58 @@ use crate::i18n::say;
 
 use crate::desk::Ticket;
 
-/// What the desk has heard of its records.
 #[derive(Clone, Default)]
 pub(in crate::desk) struct Records {
-    /// What is the matter with them.
     pub(in crate::desk) troubles: Vec<StoreTrouble>,
-    /// The changes of earlier runs that were made just before this desk began, by their names in the records.
+    /// The changes that earlier runs made just before this desk began, by their names in the records.
     pub(in crate::desk) made_just_before: Vec<Uuid>,
-    /// When they told of others' changes last, on the monotonic clock.
+    /// When others' changes were last read, on the monotonic clock.
     pub(in crate::desk) learnt_at: Option<Duration>,
     /// Whether others have changed more today than they tell.
     pub(in crate::desk) has_more_changes: bool,
 }
 
-/// How the records find a booking again.
+/// A reference to a change in the records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntentRef {
-    /// It was sent under this ticket.
+    /// The change was sent under this ticket.
     Sent(Ticket),
     /// An earlier run of the program left it behind, under this name.
     Left(Uuid),
 }
 
-/// What is the matter with the records.
+/// Trouble with the records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreTrouble {
-    /// Nothing can be written down; says why.
+    /// Nothing can be written, for this reason.
     Unusable(String),
-    /// The file can't be read. It was renamed to this, and a fresh one begun.
+    /// The file can't be read. It was renamed to this, and a new one begun.
     Broken(String),
-    /// The file is from a later version. It was renamed to this, and a fresh one begun.
+    /// The file is from a later version. It was renamed to this, and a new one begun.
     Later(String),
-    /// There were records, and there are none. What was left of the file was renamed to this, and a fresh one begun.
+    /// The records have disappeared. What was left of the file was renamed to this, and a new one begun.
     Gone(String),
-    /// The records lack what was once written to them: they were taken back to an earlier moment.
+    /// The records lack earlier entries: they were restored from an older state.
     Older,
     /// A later version of the desk works with the records: this one writes nothing.
     Outgrown,
-    /// This key file holds no key: nothing can be written down.
+    /// This key file holds no key: nothing can be written.
     NoKey(String),
-    /// This key file is gone, and there are records that can't be read without it: nothing can be written down.
+    /// This key file is gone, and existing records can't be read without it: nothing can be written.
     KeyGone(String),
-    /// This key file is not the one that the records were sealed with: nothing can be written down.
+    /// This key file is not the one with which the records were sealed: nothing can be written.
     OtherKey(String),
-    /// The records of a mode that the clinic's desks share can't be used; says why.
+    /// The shared records of a mode can't be used, for this reason.
     NotShared(Mode, Unshared),
-    /// So many drafts can't be opened: the key file is another one.
+    /// This many drafts can't be decrypted: the key file is another one.
     Unread(usize),
-    /// So many bookings that are open can't be opened, for the same reason, and don't name an id to look them up by.
+    /// This many open changes can't be decrypted for the same reason, and have no id by which to look them
+    /// up.
     UnreadBookings(usize),
 }
 
 impl StoreTrouble {
-    /// Whether nothing can be written down for its sake.
+    /// Whether nothing can be written because of it.
     pub(super) fn closes(&self) -> bool {
         use StoreTrouble as Trouble;
         matches!(
@@ -75,7 +73,7 @@ impl StoreTrouble {
         )
     }
 
-    /// Whether bookings that were made may be missing in the records for its sake.
+    /// Whether the records may lack changes that were made, because of it.
     pub(super) fn leaves_doubt(&self) -> bool {
         use StoreTrouble as Trouble;
         matches!(
@@ -89,7 +87,7 @@ impl StoreTrouble {
         )
     }
 
-    /// What has happened, what that means, and what to do.
+    /// Returns what has happened, its consequence, and advice.
     pub fn says(&self, language: Language) -> String {
         match self {
             StoreTrouble::Unusable(why) => say!(language, "records-unusable", why = why.as_str()),

@@ -1,4 +1,4 @@
-//! How the records' answers change what the desk shows and allows.
+//! Handling news about the records.
 
 use crate::booking::time::Clock;
 use crate::booking::{Booking, Draft, Mode, Setting, review};
@@ -7,11 +7,11 @@ use super::state::StoreTrouble;
 use crate::desk::{Desk, Pane, note};
 
 impl Desk {
-    /// What is the matter with the records, in sentences; nothing where all is well.
+    /// Returns the troubles of the records as sentences.
     pub fn store_remarks(&self) -> impl Iterator<Item = String> + '_ {
         let troubles = &self.records.troubles;
         let is_told = |trouble: &StoreTrouble, before: &[StoreTrouble]| match trouble {
-            // Of each mode there are others, and most often for one reason.
+            // Records exist for each mode, and their troubles usually share one reason.
             StoreTrouble::NotShared(_, why) => {
                 before.iter().any(|other| matches!(other, StoreTrouble::NotShared(_, same) if same == why))
             }
@@ -22,8 +22,7 @@ impl Desk {
         told.map(|(_, trouble)| trouble.says(self.setup.language))
     }
 
-    /// Whether bookings that were made from here may be missing in the records, or can't be read in them, so that one
-    /// may be made twice.
+    /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
     pub fn doubts_its_records(&self) -> bool {
         self.records.troubles.iter().any(StoreTrouble::leaves_doubt)
     }
@@ -36,14 +35,14 @@ impl Desk {
         }
     }
 
-    /// The records of a mode that desks share can be used again.
+    /// Clears the trouble of a mode's shared records, which can be used again.
     pub(in crate::desk) fn shares_again(&mut self, mode: Mode) {
         let is_over =
             |trouble: &StoreTrouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode);
         self.records.troubles.retain(|trouble| !is_over(trouble));
     }
 
-    /// Whether what has been typed could be kept: said once, until it can be again.
+    /// Handles the outcome of saving typed texts: notes a failure once, until saving works again.
     pub(in crate::desk) fn note_saved(&mut self, outcome: Result<(), StoreTrouble>) {
         match outcome {
             Err(trouble) => {
@@ -56,12 +55,12 @@ impl Desk {
         }
     }
 
-    /// The booking has its draft: where an earlier run left it in a form or parked it as well, it goes from there. What
-    /// was typed since stays, however alike it is.
+    /// Removes the draft of a booking that went out, where an earlier run left it in a form or parked it as
+    /// well. Text typed since stays, however similar.
     pub(in crate::desk) fn clear_what_went_out(&mut self, booking: &Booking) {
         let backend = booking.backend();
         let setting = self.setting_of(backend);
-        // Read as it stands, and as it was read before the clock of its place was known.
+        // The draft is read as it stands, and as it was read before its location's clock was known.
         let clinic = self.setup.zone_of(backend, None);
         let went_out = |draft: &Draft, clock: Clock| {
             [clock.zone, clinic].into_iter().any(|zone| {
@@ -81,12 +80,12 @@ impl Desk {
         }
     }
 
-    /// Whether what is typed and what is under way outlives this desk.
+    /// Whether typed texts and changes under way outlive this desk.
     pub fn keeps(&self) -> bool {
         self.drafts.autosave.open && !self.is_closed_to_records()
     }
 
-    /// Whether there are records in which nothing can be written down.
+    /// Whether there are records in which nothing can be written.
     pub(in crate::desk) fn is_closed_to_records(&self) -> bool {
         self.records.troubles.iter().any(StoreTrouble::closes)
     }

@@ -1,4 +1,4 @@
-//! The Request pane: exactly what would be sent, and what would be sent after it, the key cut to its mark.
+//! The Request pane: exactly what would be sent, and what would follow, with the key masked.
 
 use crate::booking::RequestView;
 use crate::desk::{Action, Desk, Page};

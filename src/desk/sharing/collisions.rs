@@ -1,5 +1,5 @@
-//! Two desks that took the same time without knowing of one another. A person decides which stays; nothing is resolved
-//! by itself.
+//! Collisions: two desks took the same time without knowing of each other. A person decides which stays;
+//! nothing is resolved automatically.
 
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ impl Desk {
         }
     }
 
-    /// Takes what has been mended off the list: one of both was moved or cancelled.
+    /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
     pub(in crate::desk) fn keep_collisions(&mut self) -> Vec<Effect> {
         let mended: Vec<Collision> =
             self.sharing.collisions.iter().filter(|collision| self.is_mended(collision)).cloned().collect();
@@ -31,7 +31,7 @@ impl Desk {
         self.book.voids(with) || [own, other].into_iter().flatten().any(|change| self.book.has_left(change))
     }
 
-    /// The collisions as problems, in the order in which they were told.
+    /// Returns the collisions as problems, in the order in which they were told.
     pub(in crate::desk) fn collision_problems(&self) -> impl Iterator<Item = (Uuid, Problem)> + '_ {
         self.sharing.collisions.iter().map(|collision| (collision.change, self.collision_problem(collision)))
     }
@@ -57,36 +57,35 @@ impl Desk {
         Problem::error(Spot::Whole, what, advice)
     }
 
-    /// Who comes when, and to whom: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin Ivers`.
+    /// Returns patient, time and provider of a visit: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin
+    /// Ivers`.
     pub(in crate::desk) fn visit_said(&self, visit: &Visit) -> String {
         let who = self.person_said(visit.backend, &visit.person);
         let with = visit.provider.as_deref().map(|id| self.name_of_provider(visit.backend, id));
         [Some(who), Some(self.when_of(visit)), with].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// A person as lists name people; who is in none of them has no name that says anything.
+    /// Returns a patient as lists name patients, or a placeholder if no list has them.
     fn person_said(&self, backend: Vendor, id: &str) -> String {
         let somebody = || say!(self.setup.language, "collision-somebody").to_owned();
         self.name_of_person(backend, id).unwrap_or_else(somebody)
     }
 
-    /// A person's name as lists tell it; none of somebody who is in none of them.
+    /// Returns a patient's name as lists tell it, or `None` if no list has them.
     pub(in crate::desk) fn name_of_person(&self, backend: Vendor, id: &str) -> Option<String> {
         self.lists.known(backend.people(), id).map(|entry| self.naming.name(&entry.name))
     }
 
-    /// The collision that a key in the Problems pane speaks of.
+    /// Returns the collision to which a key in the Problems pane applies.
     pub(in crate::desk) fn collision_here(&self) -> Option<Uuid> {
         let chosen = self.problems.chosen.unwrap_or(0);
         self.listed().get(chosen).filter(|_| self.pane == Pane::Problems)?.collision
     }
 
-    /// Asks whether a collision may go off the list.
     pub(in crate::desk) fn ask_to_drop_collision(&mut self, change: Uuid) {
         self.ask(Ask::DropCollision(change));
     }
 
-    /// Takes what a change collided with off the list.
     pub(in crate::desk) fn drop_collision(&mut self, change: Uuid) -> Vec<Effect> {
         let is_its = |collision: &Collision| collision.change == change;
         let dropped: Vec<Collision> =

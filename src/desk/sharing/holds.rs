@@ -1,5 +1,5 @@
-//! Times in hand: what this desk lets the others know, and what others have. A time that is held elsewhere is not
-//! offered, and booking it all the same is asked about.
+//! Held times: the one that this desk tells the others, and those of other desks. A time held elsewhere is
+//! not offered, and booking it anyway requires confirmation.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -8,7 +8,7 @@ use crate::desk::{ChangeOverlay, Desk, Effect, FreeTimes};
 use crate::i18n::say;
 
 impl Desk {
-    /// Lets the other desks know which time is in hand, whenever that has become another one.
+    /// Tells the other desks the held time whenever it changes.
     pub(in crate::desk) fn keep_hold(&mut self) -> Option<Effect> {
         if self.sharing.modes.is_empty() {
             return None;
@@ -21,7 +21,7 @@ impl Desk {
         Some(Effect::Hold(in_hand))
     }
 
-    /// The time that the change or the booking in front takes up, once it is whole.
+    /// Returns the time that the current change or booking takes up, once it is complete.
     fn time_in_hand(&self) -> Option<(Provider, Slot)> {
         if self.is_locked() || self.ended.is_some() {
             return None;
@@ -47,19 +47,19 @@ impl Desk {
         Some(Slot { start, end: start + length })
     }
 
-    /// The times with somebody, or at some place, that other desks have in hand.
+    /// Returns the times of a provider that other desks hold.
     pub(in crate::desk) fn held_with(&self, provider: &Provider) -> impl Iterator<Item = &Hold> {
         let shared = self.sharing.modes.get(&self.mode_of(provider.backend()));
         let held = shared.into_iter().flat_map(|shared| &shared.held);
         held.filter(move |hold| hold.provider == *provider)
     }
 
-    /// Which desk has a part of a time in hand.
+    /// Returns the hold of another desk that overlaps a time.
     pub(in crate::desk) fn hold_meeting(&self, provider: &Provider, slot: &Slot) -> Option<&Hold> {
         self.held_with(provider).find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)
     }
 
-    /// The times to come of whom the form names that others have in hand on a day.
+    /// Returns the upcoming times of the form's provider that other desks hold on a day.
     pub(in crate::desk) fn held_on(&self, day: NaiveDate) -> Vec<&Hold> {
         let provider = self.provider();
         let zone = self.zone();
@@ -69,7 +69,8 @@ impl Desk {
         provider.iter().flat_map(|provider| self.held_with(provider)).filter(is_that_day).collect()
     }
 
-    /// When whom these free times are of is not free: what was booked since they were told, and what others have in hand.
+    /// Returns the periods when the provider of these free times is taken: by bookings made since they were
+    /// read, and by other desks' holds.
     pub(in crate::desk) fn taken_of(&self, times: &FreeTimes) -> Vec<Taken> {
         let held = self.held_with(&times.question().provider).map(|hold| hold.slot);
         let mut taken = self.booked_since(times);
@@ -77,14 +78,14 @@ impl Desk {
         taken
     }
 
-    /// The same without what others have in hand.
+    /// Returns the periods booked since the free times were read, without other desks' holds.
     pub(in crate::desk) fn booked_since(&self, times: &FreeTimes) -> Vec<Taken> {
         let question = times.question();
         let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
         self.book.taken(&question.provider, |at| times.read_on(day(at)))
     }
 
-    /// Where a time is held.
+    /// Returns the desk that holds a time, in words.
     pub(in crate::desk) fn held_where(&self, hold: &Hold) -> String {
         let language = self.setup.language;
         match &hold.desk {

@@ -1,5 +1,5 @@
-//! Records that many desks share: who else is at work, what they have in hand, and what to do while they can't be
-//! reached.
+//! Records shared by many desks: the other desks at work, their held times, and what to do while the records
+//! can't be reached.
 
 mod collisions;
 mod holds;

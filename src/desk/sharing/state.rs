@@ -1,4 +1,4 @@
-//! What the desk knows of the records that it shares with others.
+//! The state of the records shared with other desks.
 
 use std::collections::HashMap;
 
@@ -8,95 +8,95 @@ use uuid::Uuid;
 use crate::booking::{Claim, Hold, Mode, Provider, Slot};
 use crate::desk::{IntentRef, LeftDraft, OtherDesk, SavedDraft};
 
-/// What is told of shared records.
+/// News about shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SharedNews {
-    /// They are reached, and so many desks work at them, this one included.
+    /// The records are reached, and this many desks work with them, including this one.
     Desks(usize),
-    /// They have not been reached since then.
+    /// The records have not been reached since then.
     Alone(DateTime<Utc>),
     /// Others have changed something: the desk's own records have it now.
     Changed,
-    /// The times that others have in hand.
+    /// The times that other desks hold.
     Held(Vec<Hold>),
-    /// Another desk looks after a change of this one by now: this desk was taken for gone.
+    /// Another desk looks after a change of this one now: this desk was taken for gone.
     Lost(IntentRef, Loss),
-    /// A change that this window had sent or queued comes back to it, from a desk that had taken it for gone: it is told of
-    /// next among what was left, by this name in the records.
+    /// A change that this window had sent or queued returns from a desk that had taken it over: its details
+    /// follow with the changes left behind, under this name in the records.
     Back(IntentRef, Uuid),
-    /// A change that went out, or was queued, without the others' knowing makes a visit, or takes a time, that another
-    /// desk has, too: the change by its name in the records, and what the other desk has.
+    /// A change that was sent or queued without the others' knowledge collides with another desk's: the
+    /// change by its name in the records, and the other desk's claim.
     Collided(Uuid, Box<Claim>),
     /// The other desks at work.
     Others(Vec<OtherDesk>),
-    /// The drafts that desks have left which are gone.
+    /// The drafts left by desks that are gone.
     Left(Vec<LeftDraft>),
     /// A draft was handed to this desk, or taken over by it.
     Handed {
-        /// Its name in the shared records.
+        /// The name in the shared records.
         id: String,
-        /// What the desk is called that it comes from.
+        /// The display name of the desk from which it comes.
         from: Option<String>,
         /// Whether this desk has taken it over.
         is_taken_over: bool,
         /// The draft.
         draft: Box<SavedDraft>,
     },
-    /// Another desk, of that name, has this draft by now.
+    /// Another desk, with this name, has this draft now.
     Taken(Option<String>, Box<SavedDraft>),
 }
 
-/// Where a change is that this desk looked after.
+/// The present whereabouts of a change that this desk looked after.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
-    /// What the desk is called that has it, where it has a name.
+    /// The display name of the desk that has it, if it has one.
     pub desk: Option<String>,
     /// Whether it is settled there already.
     pub is_settled: bool,
 }
 
-/// What the booking key was pressed for while the desk is alone.
+/// The action of the booking key that needs consent while the desk is alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ToSend {
-    /// The booking of the form in front.
+    /// The booking of the current form.
     Booking,
-    /// The change, or the list of changes, that lies over the form.
+    /// The change, or the bulk list, of the open overlay.
     Overlay,
     /// The removal of an entry, which has been confirmed.
     Removal,
 }
 
-/// What the desk knows of the records that it shares with others; nothing where it shares none.
+/// The state of the shared records; empty if none are shared.
 #[derive(Clone, Debug, Default)]
 pub(in crate::desk) struct Sharing {
-    /// How the records of each mode are.
+    /// The state of the records of each mode.
     pub(in crate::desk) modes: HashMap<Mode, SharedRecords>,
-    /// Whether a person has said since they went away that changes go out all the same.
+    /// Whether a person has agreed, since the records went away, to send changes all the same.
     pub(in crate::desk) goes_alone: bool,
-    /// What collided, until a person has seen to it.
+    /// The collisions, until a person has dealt with them.
     pub(in crate::desk) collisions: Vec<Collision>,
-    /// Counts how often others have come to have other times in hand.
+    /// Counts the changes of other desks' holds.
     pub(in crate::desk) held_edition: u64,
-    /// The time that the others know this desk to have in hand.
+    /// The time that the others know this desk to hold.
     pub(in crate::desk) in_hand: Option<(Provider, Slot)>,
 }
 
-/// How shared records are.
+/// The state of one mode's shared records.
 #[derive(Clone, Debug, Default)]
 pub(in crate::desk) struct SharedRecords {
-    /// How many desks work at them.
+    /// The number of desks at work.
     pub(in crate::desk) desks: usize,
-    /// Since when they have not been reached, while they are not.
+    /// Since when the records have not been reached; `None` while they are.
     pub(in crate::desk) alone_since: Option<DateTime<Utc>>,
-    /// The times that others have in hand.
+    /// The times that other desks hold.
     pub(in crate::desk) held: Vec<Hold>,
 }
 
 /// Two changes that make the same visit, or take the same time, neither of which knew of the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::desk) struct Collision {
-    /// This desk's, by its name in the records.
+    /// This desk's change, by its name in the records.
     pub(in crate::desk) change: Uuid,
-    /// What the other desk has.
+    /// The other desk's claim.
     pub(in crate::desk) with: Claim,
 }

@@ -1,4 +1,4 @@
-//! How news of shared records change the desk.
+//! Handling news about shared records.
 
 use chrono::{DateTime, Utc};
 
@@ -20,7 +20,7 @@ impl Desk {
                 let was_alone = shared.alone_since.is_some();
                 (shared.desks, shared.alone_since) = (count, None);
                 self.sharing.goes_alone &= self.is_alone();
-                // What is in hand may have been forgotten meanwhile.
+                // The held time may have been dropped meanwhile.
                 self.sharing.in_hand.take_if(|_| was_alone);
                 self.shares_again(mode);
             }
@@ -48,28 +48,28 @@ impl Desk {
         Vec::new()
     }
 
-    /// Whether it is known whether the shared records of the mode in front are reached.
+    /// Whether it is known if the shared records of the current mode are reached.
     pub fn knows_its_reach(&self) -> bool {
         self.sharing.modes.contains_key(&self.mode())
     }
 
-    /// Whether records that this desk shares can't be reached.
+    /// Whether any shared records can't be reached.
     pub(in crate::desk) fn is_alone(&self) -> bool {
         self.alone_since().is_some()
     }
 
-    /// Since when they can't.
+    /// Returns since when they can't be reached.
     pub(in crate::desk) fn alone_since(&self) -> Option<DateTime<Utc>> {
         self.sharing.modes.values().filter_map(|shared| shared.alone_since).min()
     }
 
-    /// Has a person say once, while the desk is alone, that changes go out without the other desks' knowing. Says
-    /// whether that is asked now, so that nothing goes out.
+    /// Asks once, while the desk is alone, whether to send changes without the other desks' knowledge.
+    /// Returns whether the question is being asked now, so that nothing is sent.
     pub(in crate::desk) fn asks_alone(&mut self, to_send: ToSend) -> bool {
         self.is_alone() && !self.sharing.goes_alone && self.ask(Ask::Alone(to_send))
     }
 
-    /// A person has said so: what the booking key was pressed for goes on.
+    /// Continues what the booking key was pressed for, as the person agreed.
     pub(in crate::desk) fn go_on_alone(&mut self, to_send: ToSend) -> Vec<Effect> {
         self.sharing.goes_alone = true;
         match to_send {

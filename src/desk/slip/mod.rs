@@ -1,4 +1,4 @@
-//! The slip of the appointment that is shown.
+//! The slip of the shown appointment.
 
 mod state;
 mod update;

@@ -1,40 +1,40 @@
-//! The slip of the appointment that is shown: in the patient's language, looked at here, and saved only where a person
-//! says so. What is there already is replaced only once somebody has said that, too.
+//! The slip of the shown appointment: in the patient's language, shown here, and saved only when a person
+//! says so. An existing file is replaced only after a person has confirmed that, too.
 
 use crate::booking::{Code, Language, Paper, Personal, Slip};
 use crate::desk::form::TextInput;
 use crate::i18n::say;
 
-/// The slip while someone looks at it.
+/// The slip while it is open.
 #[derive(Clone)]
 pub struct SlipSheet {
-    /// What it says.
+    /// The content.
     pub slip: Slip,
-    /// Which of the rows is chosen.
+    /// The index of the chosen row.
     pub chosen: usize,
-    /// What the file is to be called.
+    /// The file name.
     pub path: TextInput,
     /// Whether the code takes the place of everything else.
     pub shows_code: bool,
-    /// Whose it is, as whoever reads along may know it.
+    /// The patient as shown to bystanders.
     pub whose: String,
-    /// What the patient is called, on the slip or not.
+    /// The patient's name, whether the slip has it or not.
     pub(super) name: Option<String>,
 }
 
-/// What can be done with a slip.
+/// An action on a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlipRow {
     /// Save it.
     Save(Paper),
     /// Show its code.
     Code,
-    /// Put the patient's name on it, or leave it out again.
+    /// Add or remove the patient's name.
     Name,
 }
 
 impl SlipRow {
-    /// All of them, in the order they are offered.
+    /// All actions, in the order in which they are offered.
     pub const ALL: [SlipRow; 5] = [
         SlipRow::Save(Paper::Text),
         SlipRow::Save(Paper::Html),
@@ -45,17 +45,18 @@ impl SlipRow {
 }
 
 impl SlipSheet {
-    /// The row that is chosen.
+    /// Returns the chosen row.
     pub fn row(&self) -> SlipRow {
         SlipRow::ALL[self.chosen.min(SlipRow::ALL.len() - 1)]
     }
 
-    /// Its code, where it is asked for and there is one.
+    /// Returns the code, if it is to be shown and there is one.
     pub fn code(&self) -> Option<Code> {
         self.shows_code.then(|| self.slip.code())?
     }
 
-    /// Another row; the file's name ends as what it is to be, whatever else a person has called it.
+    /// Chooses another row; the file name gets the extension of its format, whatever else a person has named
+    /// it.
     pub(super) fn choose(&mut self, chosen: usize) {
         self.chosen = chosen;
         let SlipRow::Save(paper) = self.row() else { return };
@@ -71,32 +72,32 @@ impl SlipSheet {
     }
 }
 
-/// A file to be written, or one that was to be.
+/// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// Where, from the directory that the program was started in.
+    /// The path, relative to the directory in which the program was started.
     pub path: Personal<String>,
-    /// What it holds.
+    /// The content.
     pub text: Personal<String>,
-    /// Whether it takes the place of what is there.
+    /// Whether it replaces an existing file.
     pub replaces: bool,
 }
 
 /// Why a file was not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsaved {
-    /// Something of that name is there already.
+    /// A file with that name exists already.
     ThereAlready,
-    /// There is no such folder.
+    /// The folder does not exist.
     NoFolder,
-    /// Nobody may write there, or this user may not.
+    /// Writing there is not permitted.
     NotAllowed,
-    /// What the system says about it.
+    /// The system's message.
     Other(String),
 }
 
 impl Unsaved {
-    /// The reason as a part of a sentence.
+    /// Returns the reason as a part of a sentence.
     pub fn says(&self, language: Language) -> String {
         match self {
             Unsaved::ThereAlready => say!(language, "slip-why-there").to_owned(),

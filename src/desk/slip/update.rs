@@ -14,7 +14,7 @@ use crate::i18n::say;
 use super::state::{Document, SlipRow, SlipSheet, Unsaved};
 use super::view;
 
-/// The longest name of a file, in characters.
+/// The maximum length of a file name, in characters.
 const LONGEST: usize = 1000;
 
 impl Component for SlipSheet {
@@ -68,7 +68,7 @@ impl Component for SlipSheet {
 }
 
 impl SlipSheet {
-    /// The slip in the next language, and its instruction too, as long as that is a template's own.
+    /// Switches the slip to the next language, and its instruction too, if that is an unedited template's.
     fn turn(&mut self, desk: &Desk) {
         let said = self.slip.instruction.clone();
         let language = Language::ALL[(self.slip.language as usize + 1) % Language::ALL.len()];
@@ -105,7 +105,7 @@ impl SlipSheet {
 }
 
 impl Desk {
-    /// Shows the slip of the appointment that is shown.
+    /// Opens the slip of the shown appointment.
     pub(in crate::desk) fn open_slip(&mut self) -> Vec<Effect> {
         let none = note!("slip-none");
         let Some(shown) = self.shown_to_act_on(none) else { return Vec::new() };
@@ -155,12 +155,12 @@ impl Desk {
             revision: self.book.revision(backend, &appointment.id),
             made: self.moment.now,
         };
-        // Nobody comes fasting to what is cancelled.
+        // Nobody comes fasting to a cancelled appointment.
         let instruction = if slip.is_cancelled() { String::new() } else { slip.instruction };
         Slip { instruction, ..slip }
     }
 
-    /// The language that the patient is written to in, unless staff have turned the instruction into another.
+    /// Returns the patient's language, unless staff have switched the instruction to another.
     fn language_of_slip(&self, shown: &Shown, instruction: &str) -> Language {
         let spoken = match self.person_shown(shown).map(|entry| entry.kind.clone()) {
             Some(EntryKind::Patient(person)) => person.spoken().map(Language::from).unwrap_or_default(),
@@ -178,7 +178,7 @@ impl Desk {
         self.setup.templates.iter().filter(move |template| template.language_of(instruction).is_some())
     }
 
-    /// Has a file written; one at a time.
+    /// Writes a file; one at a time.
     pub(in crate::desk) fn save(&mut self, document: Document) -> Vec<Effect> {
         self.note = Some(note!("slip-saving"));
         if self.saving.is_some() {
@@ -189,7 +189,7 @@ impl Desk {
         vec![Effect::Save(ticket, Box::new(document))]
     }
 
-    /// The file was written, under its whole name, or was not.
+    /// Handles the outcome of writing the file.
     pub(in crate::desk) fn saved(&mut self, ticket: Ticket, answer: Result<Personal<String>, Unsaved>) {
         let Some((_, document)) = self.saving.take_if(|(saving, _)| *saving == ticket) else { return };
         self.note = None;

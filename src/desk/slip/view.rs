@@ -1,4 +1,4 @@
-//! The slip: what can be done with it, what its file is to be called, and what it says; or its code.
+//! The slip: actions, file name, and content; or its code.
 
 use ratatui::layout::{Position, Rect};
 
@@ -8,10 +8,9 @@ use crate::desk::{Desk, Frame, Page, SlipRow, SlipSheet, Target, written_in};
 use crate::i18n::{Language, say};
 use crate::screen::{Borders, Choice, Role, cells, list};
 
-/// The light modules around a code on a screen: less than on paper, so that it fits; readers take it.
+/// The light modules around a code on a screen: fewer than on paper, so that it fits; readers accept that.
 const MARGIN: usize = 3;
 
-/// Draws the slip, and says where its cursor is.
 pub(super) fn draw(desk: &Desk, sheet: &SlipSheet, area: Rect, frame: &mut Frame) -> Option<Position> {
     match sheet.code() {
         Some(code) => {
@@ -55,7 +54,7 @@ fn row_says(sheet: &SlipSheet, row: SlipRow, language: Language) -> &'static str
     }
 }
 
-/// What the file is to be called, where one is to be written.
+/// Draws the input for the file name, if a file is to be written.
 fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) -> Option<Position> {
     let SlipRow::Save(_) = sheet.row() else { return None };
     let label = format!("{} › ", say!(language, "slip-save-as"));
@@ -64,7 +63,7 @@ fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) ->
     Some(draw_input(&sheet.path, (x, area.y), room, sheet.path.role(), frame))
 }
 
-/// The code, and beside it what it is for; where there is no room for it, what would be.
+/// Draws the code, and beside it what it is for; without room for the code, a remark on that.
 fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &Code, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let lines = match desk.look.borders {
@@ -98,7 +97,8 @@ fn code_and_words(desk: &Desk, sheet: &SlipSheet, code: &Code, area: Rect, frame
     page.draw(beside, 0, language, frame);
 }
 
-/// Two rows of modules in one of cells. The light ones are the ground: see [`Role::Code`].
+/// Returns the code with two rows of modules in one row of cells. Light modules are the background: see
+/// [`Role::Code`].
 fn in_half_blocks(code: &Code) -> Vec<String> {
     let side = code.width() + 2 * MARGIN;
     let dark = |x: usize, y: usize| is_dark(code, x, y);
@@ -111,7 +111,7 @@ fn in_half_blocks(code: &Code) -> Vec<String> {
     (0..side).step_by(2).map(|y| (0..side).map(|x| cell(x, y)).collect()).collect()
 }
 
-/// Two columns for each module, which is about a square.
+/// Returns the code with two columns for each module, which is about a square.
 fn in_ascii(code: &Code) -> Vec<String> {
     let side = code.width() + 2 * MARGIN;
     let module = |x, y| if is_dark(code, x, y) { "##" } else { "  " };

@@ -1,4 +1,4 @@
-//! Free times sorted into days and hours, worked out once whenever they change.
+//! Free times sorted by day and hour, computed once whenever they change.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,21 +9,21 @@ use chrono_tz::Tz;
 use crate::booking::Free;
 use crate::booking::time::Wish;
 
-/// The hours shown where no free time says which: a usual working day.
+/// The hours shown if no free time tells which: a usual working day.
 const USUAL_HOURS: Range<u32> = 8..18;
 
-/// The free times that fit, by the days and hours of one clock.
+/// The matching free times, by the days and hours of one clock.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Calendar {
     days: BTreeMap<NaiveDate, FreeDay>,
-    /// From the first hour in which anything is free on any day to the last, whether it fits or not.
+    /// From the first hour with a free time on any day to the last, whether it matches or not.
     hours: Range<u32>,
 }
 
-/// The free times of a day that fit.
+/// The matching free times of a day.
 #[derive(Clone, Debug, Default)]
 pub struct FreeDay {
-    /// In order, each once.
+    /// The times in order, without duplicates.
     times: Vec<FreeTime>,
     places: [u16; 24],
 }
@@ -31,13 +31,13 @@ pub struct FreeDay {
 /// A free time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FreeTime {
-    /// Its first moment.
+    /// The start.
     pub start: DateTime<Utc>,
-    /// The hour that the clock shows then.
+    /// The hour of the start on the calendar's clock.
     pub hour: u32,
 }
 
-/// What is to be free, and when.
+/// The criteria for free times.
 pub(super) struct Wanted<'a> {
     pub(super) zone: Tz,
     pub(super) after: DateTime<Utc>,
@@ -46,24 +46,24 @@ pub(super) struct Wanted<'a> {
 }
 
 impl FreeDay {
-    /// Its times, in order.
+    /// Returns the times, in order.
     pub fn times(&self) -> &[FreeTime] {
         &self.times
     }
 
-    /// How many are free in an hour, 0 to 23.
+    /// Returns the number of free places in an hour, 0 to 23.
     pub fn places_in(&self, hour: u32) -> u16 {
         self.places.get(hour as usize).copied().unwrap_or(0)
     }
 
-    /// The first time in that hour or the next that has one, else the last of the day.
+    /// Returns the first time in that hour or the next that has one, else the last of the day.
     pub(super) fn near(&self, hour: u32) -> Option<FreeTime> {
         self.times.iter().find(|time| time.hour >= hour).or(self.times.last()).copied()
     }
 }
 
 impl Calendar {
-    /// The free times that are wanted.
+    /// Sorts the free times that match.
     pub(super) fn of(free: &Free, wanted: &Wanted<'_>) -> Calendar {
         let mut calendar = Calendar::default();
         for slot in free.slots.iter().filter(|slot| slot.start > wanted.after) {
@@ -85,27 +85,26 @@ impl Calendar {
         };
     }
 
-    /// The hours of the day that are worth a column.
+    /// Returns the hours of the day that get a column.
     pub(super) fn hours(&self) -> Range<u32> {
         if self.hours.is_empty() { USUAL_HOURS } else { self.hours.clone() }
     }
 
-    /// What fits on a day, if anything does.
+    /// Returns the matching times of a day, or `None` if there are none.
     pub(super) fn day(&self, date: NaiveDate) -> Option<&FreeDay> {
         self.days.get(&date)
     }
 
-    /// The first time that fits.
     pub(super) fn first(&self) -> Option<(NaiveDate, FreeTime)> {
         self.times().next()
     }
 
-    /// The first time in the next hour that has any, after an hour of a day.
+    /// Returns the first time of the next hour that has any, after an hour of a day.
     pub(super) fn next_hour(&self, day: NaiveDate, hour: Option<u32>) -> Option<(NaiveDate, FreeTime)> {
         self.times().find(|(date, time)| (*date, Some(time.hour)) > (day, hour))
     }
 
-    /// The first time in the last hour that has any, before an hour of a day.
+    /// Returns the first time of the last hour that has any, before an hour of a day.
     pub(super) fn hour_before(&self, day: NaiveDate, hour: Option<u32>) -> Option<(NaiveDate, FreeTime)> {
         let before = |(date, time): &(NaiveDate, FreeTime)| (*date, time.hour) < (day, hour.unwrap_or(0));
         let (date, last) = self.times().rev().find(before)?;
@@ -145,7 +144,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// Half hours from these moments on.
+    /// Half hours beginning at these times.
     fn free(starts: &[&str]) -> Free {
         let slot = |start: &&str| Slot { start: at(start), end: at(start) + TimeDelta::minutes(30) };
         Free::of(Basis::Slots, starts.iter().map(slot).collect())

@@ -1,5 +1,5 @@
-//! From a wish to a time in the form: the one that was named, or the first free one that fits, with those after
-//! it a digit away.
+//! From a wish to a time in the form: the named time, or the first free one that matches, with the next ones
+//! a digit away.
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -11,13 +11,13 @@ use crate::i18n::{Language, say};
 use super::windows::Known;
 use crate::desk::{Action, Desk, Effect, Note, note};
 
-/// How many free times are offered beside the one that is held.
+/// The number of free times offered beside the one that is held.
 const OTHERS: usize = 3;
-/// How many days are looked through before it is left to a person to wish for others.
+/// The number of days searched before it is left to a person to wish for others.
 const LOOKED_THROUGH: u64 = 90;
 
 impl Desk {
-    /// Puts the time that was named into the form, or looks for the first free one that fits.
+    /// Enters the named time in the form, or searches for the first free one that matches.
     pub(in crate::desk) fn hold(&mut self, wish: Wish, words: &[&str]) {
         if let Ok(span) = time::span(&words.join(" "), &self.setting().clock) {
             self.put_span(span);
@@ -37,8 +37,8 @@ impl Desk {
         }
     }
 
-    /// Free times have come: the first that was wished for goes into the form, unless a time was typed meanwhile;
-    /// where none fits, the next days are looked through.
+    /// Handles new free times: the first match is entered in the form, unless a time was typed meanwhile;
+    /// without a match, the next days are searched.
     pub(in crate::desk) fn hold_first_free(&mut self) {
         let Some(wish) = self.slots.wanted else { return };
         if !self.form().draft().text(self.backend.start_field()).trim().is_empty() {
@@ -64,8 +64,8 @@ impl Desk {
         self.slots.wanted = None;
     }
 
-    /// Says that nothing is free that fits a wish, and offers the next free times, each a digit away. None is held: nobody
-    /// has wished for them.
+    /// Notes that no time matches a wish, and offers the next free times, each a digit away. None is held,
+    /// since nobody wished for them.
     fn offer_next(&mut self, wish: Wish) -> Note {
         let (zone, length, now) = (self.zone(), self.length_wanted(), self.moment.now);
         let next: Vec<DateTime<Utc>> = self
@@ -102,7 +102,7 @@ impl Desk {
         note!("hold-first", key = self.setup.keys.key(Action::Book))
     }
 
-    /// The first day that has to be asked about for the wish.
+    /// Returns the first day to request for the wish.
     pub(in crate::desk) fn day_for_wish(&self) -> Option<NaiveDate> {
         let wish = self.slots.wanted.as_ref()?;
         let (from, to) = self.days_for(wish);
@@ -113,38 +113,39 @@ impl Desk {
         }
     }
 
-    /// Whether one of the days wished for can't be asked about.
+    /// Whether the free times of one of the wished days could not be read.
     fn looks_in_vain(&self, wish: &Wish) -> bool {
         let (from, to) = self.days_for(wish);
         let first_open = self.asked_for().and_then(|free| free.first_unasked(from, to)).unwrap_or(to);
         from.iter_days().take_while(|day| *day <= first_open).any(|day| self.known_of(day) == Known::Failed)
     }
 
-    /// The days that are looked through for a wish.
+    /// Returns the first and the last day searched for a wish.
     fn days_for(&self, wish: &Wish) -> (NaiveDate, NaiveDate) {
         let from = wish.from.max(self.today());
         let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
         (from, wish.to.min(far).min(self.last_day()))
     }
 
-    /// A person stops the search for a free time.
+    /// Stops the search for a free time, as the person decided.
     pub(in crate::desk) fn stop_looking(&mut self) -> Vec<Effect> {
         self.slots.wanted = None;
         self.note = Some(note!("hold-stopped"));
         self.stop_asking_for_free_times()
     }
 
-    /// The free times that a digit takes instead of the one in the form, as long as the form holds what the line put there.
+    /// Returns the free times that a digit takes instead of the one in the form, as long as the form is as
+    /// the line filled it.
     pub fn other_times(&self) -> &[DateTime<Utc>] {
         if self.is_as_filled() { self.line.others() } else { &[] }
     }
 
-    /// Whether the form is as the entry line has filled it.
+    /// Whether the form is as the entry line filled it.
     pub(in crate::desk) fn is_as_filled(&self) -> bool {
         self.line.filled.as_ref().is_some_and(|filled| filled.draft == *self.form().draft())
     }
 
-    /// Takes another of the free times that fit; the one that was held is then among the others.
+    /// Takes another of the free times; the one held before joins the others.
     pub(in crate::desk) fn take_other_time(&mut self, number: usize) {
         let Some(filled) = &mut self.line.filled else { return };
         let Some(at) = filled.others.get(number).copied() else { return };
@@ -158,7 +159,7 @@ impl Desk {
         self.note = Some(note!("hold-other", key = key));
     }
 
-    /// Puts a free time into the form as the line's own doing.
+    /// Enters a free time in the form as part of the line's filling.
     pub(in crate::desk) fn hold_moment(&mut self, at: DateTime<Utc>) {
         self.take_moment(at);
         self.line_has_filled();
@@ -172,7 +173,7 @@ impl Desk {
         }
     }
 
-    /// The starts of the first free times that fit the wish and last as long as the form says.
+    /// Returns the starts of the first free times that match the wish and have the form's length.
     fn fitting(&self, free: &Free, wish: &Wish) -> Vec<DateTime<Utc>> {
         let (zone, length) = (self.zone(), self.length_wanted());
         let fits = |slot: &&Slot| slot.start > self.moment.now && wish.admits(slot.start, zone);
@@ -189,7 +190,7 @@ impl Desk {
     }
 }
 
-/// Free times with the digits that take them: `1 Wed 25 Nov 08:00 · 2 08:30`.
+/// Returns free times with their digits: `1 Wed 25 Nov 08:00 · 2 08:30`.
 fn numbered_times(times: &[DateTime<Utc>], zone: Tz, language: Language) -> String {
     let mut day = None;
     let mut said = Vec::new();

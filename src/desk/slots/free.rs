@@ -1,4 +1,5 @@
-//! The free times of whoever, or wherever, the form names: asked for when a time is, picked from a list.
+//! The free times of the provider named in the form: requested when the time field needs them, and picked
+//! from a list.
 
 use std::borrow::Cow;
 
@@ -17,21 +18,21 @@ use crate::desk::{Action, Asker, Desk, Effect, Ticket};
 use super::windows::Question;
 use super::windows::{FreeTimes, Known};
 
-/// The most times held elsewhere that are listed behind the free ones.
+/// The maximum number of times held elsewhere that are listed behind the free ones.
 const MOST_HELD: usize = 2;
 
 impl Desk {
-    /// Whom or where the form in front books with, if it says so readably.
+    /// Returns the practitioner or location of the current form, or `None` if its field can't be read.
     pub fn provider(&self) -> Option<Provider> {
         Provider::named(self.backend, self.form().draft().text(self.backend.provider_field()).trim())
     }
 
-    /// Whether a blank in this field, while it is empty, lists free times.
+    /// Whether a space in this field lists free times while it is empty.
     pub fn offers_free_times(&self, id: FieldId) -> bool {
         takes_free_time(self.backend, id) && self.provider().is_some()
     }
 
-    /// Today, by the clock that times of the form in front are read on.
+    /// Returns today by the clock of the current form.
     pub fn today(&self) -> NaiveDate {
         self.today_in(self.zone())
     }
@@ -40,18 +41,18 @@ impl Desk {
         self.moment.now.with_timezone(&zone).date_naive()
     }
 
-    /// The last day there may be free times for.
+    /// Returns the last day that may have free times.
     pub fn last_day(&self) -> NaiveDate {
         last_day(self.backend, self.today())
     }
 
-    /// Asks for free times, if the cursor is where one goes and what is known is of someone else, or old.
+    /// Requests free times if the focused field takes one, and the known ones are of another provider or old.
     pub(in crate::desk) fn ask_for_free_times(&mut self) -> Option<Effect> {
         let day = self.today();
         if takes_free_time(self.backend, self.form().focus()) { self.ask_about(day) } else { None }
     }
 
-    /// Asks for the free times of whom the form names around that day, if what is known is of someone else, or old.
+    /// Requests the free times around that day, if the known ones are of another provider or old.
     pub(in crate::desk) fn ask_about(&mut self, day: NaiveDate) -> Option<Effect> {
         let question = self.question()?;
         let moment = self.moment;
@@ -66,7 +67,7 @@ impl Desk {
         Some(Effect::FreeTimes(ticket, question.provider, days, question.length))
     }
 
-    /// What the form in front asks.
+    /// Returns the question that the current form asks.
     fn question(&self) -> Option<Question> {
         Some(self.question_about(self.provider()?, self.length()))
     }
@@ -78,14 +79,14 @@ impl Desk {
         Question { provider, today, zone, last: last_day(backend, today), length }
     }
 
-    /// The days that are asked about together with that of a booking, if it lies ahead.
+    /// Returns the days that are requested together with that of a booking, if it lies ahead.
     pub(in crate::desk) fn fortnight_of(&self, booking: &Booking) -> Option<Days> {
         let question = self.question_about(booking.provider()?, booking.minutes());
         let day = booking.subject().1?.with_timezone(&question.zone).date_naive();
         FreeTimes::new(question).fortnight_of(day)
     }
 
-    /// Free times of whom the form in front names have been read by themselves.
+    /// Takes in free times for the form's provider that were read separately.
     pub(in crate::desk) fn read_about(&mut self, day: NaiveDate, free: Free) {
         if let Some(question) = self.question() {
             let mut times = FreeTimes::new(question);
@@ -94,12 +95,12 @@ impl Desk {
         }
     }
 
-    /// The length of the visit in the form, where it says one.
+    /// Returns the length of the visit in the form, if it has one.
     pub(in crate::desk) fn length(&self) -> Option<Minutes> {
         Minutes::new(self.form().draft().text_of(FieldRole::Minutes).trim().parse().ok()?)
     }
 
-    /// Whether what is known answers what the form in front asks.
+    /// Whether the known free times answer the current form's question.
     pub(in crate::desk) fn is_up_to_date(&self) -> bool {
         let question = self.question();
         self.slots.free.as_ref().zip(question).is_some_and(|(free, question)| free.answers(&question))
@@ -115,34 +116,34 @@ impl Desk {
         }
     }
 
-    /// What a wish or an open grid still has to know is asked for.
+    /// Requests the free times that a wish or an open grid still needs.
     pub(in crate::desk) fn keep_free_times(&mut self) -> Option<Effect> {
         let day = self.day_for_grid().or_else(|| self.day_for_wish())?;
         self.ask_about(day)
     }
 
-    /// Nobody waits for free times any more.
+    /// Gives up the requests for free times.
     pub(in crate::desk) fn stop_asking_for_free_times(&mut self) -> Vec<Effect> {
         let tickets = self.slots.free.as_mut().map(FreeTimes::give_up).unwrap_or_default();
         tickets.into_iter().map(Effect::Abandon).collect()
     }
 
-    /// The free times of whom the form names, if they are known, without those that are taken since or held elsewhere.
+    /// Returns the free times of the form's provider, if known, without those taken since or held elsewhere.
     pub fn free_times(&self) -> Option<Cow<'_, Free>> {
         Some(self.asked_for()?.known()?.without(&self.taken()))
     }
 
-    /// When whom the form names is taken in spite of their free times.
+    /// Returns the periods that are taken despite being listed as free.
     pub(in crate::desk) fn taken(&self) -> Vec<Taken> {
         self.asked_for().map(|free| self.taken_of(free)).unwrap_or_default()
     }
 
-    /// How much is known of a day of whom the form names.
+    /// Returns how much is known of the provider's free times on a day.
     pub fn known_of(&self, day: NaiveDate) -> Known {
         self.asked_for().map_or(Known::Unasked, |free| free.of_day(day))
     }
 
-    /// Why the free times of a day can't be had, and what to do instead.
+    /// Returns why the free times of a day can't be read, with advice.
     pub fn why_not_free(&self, day: NaiveDate) -> Option<&'static str> {
         let failure = self.asked_for()?.failure(day)?;
         let language = self.setup.language;
@@ -159,12 +160,12 @@ impl Desk {
         })
     }
 
-    /// What has been asked about whom the form names.
+    /// Returns the requested free times, if they are of the form's provider.
     pub(in crate::desk) fn asked_for(&self) -> Option<&FreeTimes> {
         self.slots.free.as_ref().filter(|free| self.provider().as_ref() == Some(&free.question().provider))
     }
 
-    /// The free times still to come, as rows to pick from, and what they rest on.
+    /// Returns the upcoming free times as rows to pick from, with their basis.
     pub(in crate::desk) fn free_rows(&self, most: usize) -> Rows {
         let Some(free) = self.asked_for() else { return Rows::default() };
         let (known, language) = (self.free_times(), self.setup.language);
@@ -194,7 +195,7 @@ impl Desk {
         Rows { rows, remark: Some(remark), ..Rows::default() }
     }
 
-    /// A free time to pick, on the clock there.
+    /// Returns a free time as a row, on the provider's clock.
     pub(in crate::desk) fn row_of(&self, slot: &Slot) -> Row {
         let (zone, language) = (self.zone(), self.setup.language);
         Row {
@@ -205,13 +206,14 @@ impl Desk {
         }
     }
 
-    /// What would be among the first free times if other desks had nothing in hand: behind those, for who knows better.
+    /// Returns the first free times that other desks hold, listed behind the free ones for a person who knows
+    /// better.
     fn rows_held(&self, times: &FreeTimes) -> Vec<Row> {
         let held = self.slots_held(times, |slot| slot.start > self.moment.now).into_iter();
         held.map(|(slot, hold)| Row { detail: self.held_where(hold), ..self.row_of(&slot) }).collect()
     }
 
-    /// The first free times, of those that fit, that others have in hand.
+    /// Returns the first matching free times that other desks hold.
     pub(in crate::desk) fn slots_held(
         &self,
         times: &FreeTimes,
@@ -223,7 +225,7 @@ impl Desk {
         free.slots.iter().filter(fits).filter_map(held).take(MOST_HELD).collect()
     }
 
-    /// A picked slot brings its length along, where none has been given.
+    /// Enters the length of a picked slot in the form, if it has none.
     pub(in crate::desk) fn take_length_of_slot(&mut self) {
         let length = self.slots.free.as_ref().and_then(FreeTimes::known).and_then(|free| free.minutes);
         let draft = self.form().draft();
@@ -234,13 +236,13 @@ impl Desk {
         }
     }
 
-    /// How long a free time has to last: as long as the form says, where it does.
+    /// Returns the length that a free time must have: the form's, or zero.
     pub(in crate::desk) fn length_wanted(&self) -> TimeDelta {
         TimeDelta::minutes(self.length().map_or(0, |minutes| minutes.get().into()))
     }
 }
 
-/// Free times by what they rest on, and how long ago that was said: the one place that says so.
+/// Returns the basis of free times and their age; the one place that words them.
 pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, language: Language) -> String {
     let age = match (now - as_of).num_seconds() {
         ..1 => say!(language, "free-just-now").to_owned(),
@@ -255,12 +257,12 @@ pub fn basis_words(basis: Basis, as_of: DateTime<Utc>, now: DateTime<Utc>, langu
     }
 }
 
-/// Whether a field holds the moment an appointment begins.
+/// Whether a field holds the start of an appointment.
 pub(in crate::desk) fn takes_free_time(backend: Vendor, id: FieldId) -> bool {
     id == backend.start_field()
 }
 
-/// The last day there may be free times for at a backend.
+/// Returns the last day that may have free times at a clinic.
 fn last_day(backend: Vendor, today: NaiveDate) -> NaiveDate {
     today.checked_add_days(DayCount::new(backend.can().days_ahead)).unwrap_or(NaiveDate::MAX)
 }

@@ -1,5 +1,5 @@
-//! Free times day by day: one line a day, one column an hour. What is typed narrows them; what is taken goes into
-//! the form.
+//! Free times day by day: one line for each day, one column for each hour. The typed text filters them; a
+//! time that is taken goes into the form.
 
 use chrono::{Datelike, Days as DayCount, NaiveDate, Weekday};
 use tui_input::Input;
@@ -12,13 +12,13 @@ use super::calendar::{Calendar, FreeDay, FreeTime, Wanted};
 use super::state::{DayGrid, GridLine, MadeOf};
 use super::windows::Known;
 
-/// How many times of a day stand on one line.
+/// The number of times on one line of the open day.
 pub const TIMES_A_LINE: usize = 6;
 
-/// The lines around the days: title, what is typed, how it is read, the hours; a blank one, and the chosen time.
+/// The lines around the days: title, text, reading, hours; a blank line, and the chosen time.
 const AROUND_THE_DAYS: u16 = 6;
 
-/// How far ahead the first time that fits is looked for, in days.
+/// How far ahead the first match is searched for, in days.
 const LOOKED_THROUGH: u64 = 90;
 
 impl DayGrid {
@@ -39,17 +39,17 @@ impl DayGrid {
         }
     }
 
-    /// What fits on a day, if anything does.
+    /// Returns the matching times of a day, or `None` if there are none.
     pub fn free_on(&self, date: NaiveDate) -> Option<&FreeDay> {
         self.calendar.day(date)
     }
 
-    /// The hours of the day that have a column.
+    /// Returns the hours of the day that have a column.
     pub fn hours(&self) -> std::ops::Range<u32> {
         self.calendar.hours()
     }
 
-    /// The lines that are in view.
+    /// Returns the visible lines.
     pub fn lines(&self, desk: &Desk) -> Vec<GridLine> {
         let room = room_for_days(desk);
         let (last, first_day) = (desk.last_day(), desk.setting().clock.first_weekday());
@@ -78,7 +78,7 @@ impl DayGrid {
         lines
     }
 
-    /// Turns to the weeks that the cursor is in, its day's times and all.
+    /// Scrolls to the weeks with the cursor, including the times of its day.
     fn turn_to_cursor(&mut self, desk: &Desk) {
         if self.day < self.top {
             self.top = week_of(self.day, desk);
@@ -97,7 +97,7 @@ impl DayGrid {
         self.lines(desk).contains(&last)
     }
 
-    /// Reads what is typed; what can't be read narrows nothing anew.
+    /// Reads the typed text; an unreadable text leaves the filter as it is.
     pub(super) fn read(&mut self, desk: &Desk) {
         let words: Vec<&str> = self.input.value().split_whitespace().collect();
         (self.wish, self.reading) = match time::wish(&words, &desk.setting().clock) {
@@ -108,7 +108,7 @@ impl DayGrid {
         (self.seeks, self.open) = (true, false);
     }
 
-    /// Works out the calendar anew, if anything has changed that it was made of.
+    /// Rebuilds the calendar if any of its inputs changed.
     fn keep(&mut self, desk: &Desk) {
         let made_of = MadeOf {
             edition: desk.asked_for().map(crate::desk::FreeTimes::edition),
@@ -134,7 +134,8 @@ impl DayGrid {
         self.turn_to_cursor(desk);
     }
 
-    /// The first time that fits, while nobody has chosen; else the time that was chosen, or the next of its day.
+    /// Chooses the first match until a person has chosen; afterwards keeps the chosen time, or takes the next
+    /// one of its day.
     fn choose_anew(&mut self, desk: &Desk) {
         if self.seeks {
             self.chosen = None;
@@ -155,28 +156,28 @@ impl DayGrid {
         self.open &= self.chosen.is_some();
     }
 
-    /// The first time that fits, once all days before it are known.
+    /// Returns the first match, once all days before it are known.
     fn first_fitting(&self, desk: &Desk) -> Option<(NaiveDate, FreeTime)> {
         let (date, time) = self.calendar.first()?;
         let (from, _) = self.days_sought(desk);
         desk.asked_for()?.first_unasked(from, date).is_none().then_some((date, time))
     }
 
-    /// The days that the first fitting time is looked for on.
+    /// Returns the first and the last day on which a match is searched for.
     fn days_sought(&self, desk: &Desk) -> (NaiveDate, NaiveDate) {
         let from = self.wish.map_or(self.today, |wish| wish.from.max(self.today));
         let far = from.checked_add_days(DayCount::new(LOOKED_THROUGH)).unwrap_or(NaiveDate::MAX);
         (from, self.wish.map_or(far, |wish| wish.to.min(far)).min(desk.last_day()))
     }
 
-    /// The first day of those sought that nothing is known of yet, while none is found.
+    /// Returns the first unrequested day of the search, while there is no match.
     pub fn looking_on(&self, desk: &Desk) -> Option<NaiveDate> {
         let (from, to) = self.days_sought(desk);
         let free = desk.asked_for().filter(|_| self.seeks && self.chosen.is_none())?;
         free.first_unasked(from, to)
     }
 
-    /// The first day in view that nobody has asked about.
+    /// Returns the first visible day that has not been requested.
     fn unasked_in_view(&self, desk: &Desk) -> Option<NaiveDate> {
         let lines = self.lines(desk);
         let last = lines.iter().rev().find_map(|line| match line {
@@ -188,7 +189,8 @@ impl DayGrid {
 }
 
 impl Desk {
-    /// Free times of whom or where the form names, day by day; beginning with the time in the form, if it has one.
+    /// Opens the free times of the form's provider day by day, beginning with the time in the form, if it has
+    /// one.
     pub(in crate::desk) fn open_grid(&mut self) -> Vec<Effect> {
         let mut grid = DayGrid::new(self.today());
         let start = self.backend.start_field();
@@ -202,12 +204,11 @@ impl Desk {
         whom.into_iter().collect()
     }
 
-    /// Keeps an open grid in step with what is known.
     pub(in crate::desk) fn keep_grid(&mut self) {
         self.in_overlay(|grid: &mut DayGrid, desk| grid.keep(desk));
     }
 
-    /// The day an open grid has to ask about: what is looked at first, then what is looked for.
+    /// Returns the day that an open grid has to request: visible days first, then those of the search.
     pub(in crate::desk) fn day_for_grid(&self) -> Option<NaiveDate> {
         let grid: &DayGrid = self.overlays.get()?;
         let Some(free) = self.asked_for().filter(|_| self.is_up_to_date()) else { return Some(grid.day) };
@@ -218,7 +219,7 @@ impl Desk {
         here.or_else(|| grid.unasked_in_view(self)).or_else(|| grid.looking_on(self))
     }
 
-    /// How long until an open grid has to say that what it shows is older, or ask anew.
+    /// Returns the time until an open grid shows another age, or has to request again.
     pub(in crate::desk) fn grid_due_in(&self) -> Option<std::time::Duration> {
         let grid: &DayGrid = self.overlays.get()?;
         match self.known_of(grid.day) {
@@ -231,12 +232,12 @@ impl Desk {
     }
 }
 
-/// How many lines of days a screen has room for.
+/// Returns how many lines of days fit on the screen.
 fn room_for_days(desk: &Desk) -> usize {
     usize::from(desk.geometry().overlay().height.saturating_sub(AROUND_THE_DAYS))
 }
 
-/// The first day of the week with that day.
+/// Returns the first day of the week that contains a date.
 fn week_of(date: NaiveDate, desk: &Desk) -> NaiveDate {
     date.week(desk.setting().clock.first_weekday()).checked_first_day().unwrap_or(date)
 }

@@ -1,5 +1,5 @@
-//! When whom the form names works, or where it books is open: it decides whether `2` is 02:00 or 14:00, and what a
-//! time has to be held against.
+//! The hours of the practitioner or location in the form: they decide whether `2` is 02:00 or 14:00, and
+//! whether a time lies outside them.
 
 use chrono::{NaiveDate, TimeDelta};
 
@@ -8,11 +8,13 @@ use crate::desk::{Asker, Desk, Effect, Remote, Ticket};
 
 use super::state::WorkingHours;
 
-/// After this long hours are asked for anew: someone may have called in sick, or the last answer was a failure.
+/// The age at which hours are requested again: someone may have called in sick, or the last answer was a
+/// failure.
 const FRESH_FOR: TimeDelta = TimeDelta::minutes(15);
 
 impl Desk {
-    /// Asks for the hours of whom the form names that asks for any, once it is one that is listed.
+    /// Requests the hours of the named practitioner, if the clinic has working hours and its list has the
+    /// practitioner.
     pub(in crate::desk) fn keep_hours(&mut self) -> Option<Effect> {
         let backend = self.setup.vendors.iter().find(|vendor| vendor.can().has_working_hours)?;
         let typed = self.visit_on_line().filter(|typed| typed.provider.backend() == backend);
@@ -41,7 +43,7 @@ impl Desk {
         Some(Effect::Hours(ticket, whose))
     }
 
-    /// Asks once more; what is known stays in use meanwhile.
+    /// Requests the hours again; the known ones stay in use meanwhile.
     fn ask_again(&mut self) -> Option<Effect> {
         let (ticket, now) = (self.ticket(Asker::Hours), self.moment.now);
         let working = self.slots.working.as_mut()?;
@@ -57,12 +59,12 @@ impl Desk {
         }
     }
 
-    /// The hours of whom, or where, the form in front names. Where nothing is known there are none.
+    /// Returns the hours of the current form's provider, or `None` if they aren't known.
     pub fn hours(&self) -> Option<&Hours> {
         self.hours_of(self.backend)
     }
 
-    /// How a day stands to those hours.
+    /// Returns the standing of a day with respect to those hours.
     pub fn standing_of_day(&self, day: NaiveDate) -> Standing {
         self.hours().map_or(Standing::Unknown, |hours| hours.standing_of_day(day, self.zone()))
     }

@@ -1,4 +1,4 @@
-//! Free times: asked for, listed under the field, shown day by day, and taken.
+//! Free times: requested, listed under the field, shown day by day, and taken.
 
 mod calendar;
 mod first_free;

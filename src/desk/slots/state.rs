@@ -1,4 +1,4 @@
-//! The free times that the desk is about.
+//! The state of the free times.
 
 use std::time::Duration;
 
@@ -13,23 +13,23 @@ use crate::desk::{Remote, Ticket};
 use super::calendar::{Calendar, FreeTime};
 use super::windows::FreeTimes;
 
-/// The free times of whom the form names, and what is wanted of them.
+/// The free times of the form's provider, and the search among them.
 #[derive(Clone, Default)]
 pub struct Slots {
     /// The free time that turned out to be gone.
     pub(in crate::desk) gone: Option<(Provider, DateTime<Utc>)>,
     pub(in crate::desk) working: Option<WorkingHours>,
-    /// The free time that is being looked for.
+    /// The wish for a free time that is being searched for.
     pub wanted: Option<Wish>,
-    /// The free times of whom the form names, as far as they are known.
+    /// The free times of the form's provider, as far as they are known.
     pub free: Option<FreeTimes>,
     /// The published slots that are still to be marked.
     pub(in crate::desk) upkeep: Vec<Upkeep>,
-    /// Where the key may not mark any.
+    /// The clinics at which the key may not mark slots.
     pub(in crate::desk) forbidden: Vec<Vendor>,
 }
 
-/// When someone works, as far as it is known.
+/// A practitioner's working hours, as far as they are known.
 #[derive(Clone, Debug)]
 pub(in crate::desk) struct WorkingHours {
     pub(super) whose: Provider,
@@ -38,12 +38,11 @@ pub(in crate::desk) struct WorkingHours {
 }
 
 impl WorkingHours {
-    /// Who keeps them.
     pub(in crate::desk) fn backend(&self) -> Vendor {
         self.whose.backend()
     }
 
-    /// Whether they could not be had.
+    /// Whether the last request failed.
     pub(in crate::desk) fn have_failed(&self) -> bool {
         matches!(self.hours, Remote::Failed(..))
     }
@@ -53,49 +52,49 @@ impl WorkingHours {
 #[derive(Clone, Debug)]
 pub(in crate::desk) struct Upkeep {
     pub(super) upkeep: SlotUpkeep,
-    /// How often it has failed.
+    /// The number of failed attempts.
     pub(super) failures: usize,
     pub(super) stage: Stage,
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Stage {
-    /// They are being marked.
+    /// The slots are being marked.
     Asked(Ticket),
-    /// They are tried again then, on the monotonic clock.
+    /// The time of the next attempt, on the monotonic clock.
     Waiting(Duration),
 }
 
 /// The day grid.
 #[derive(Clone)]
 pub struct DayGrid {
-    /// What narrows the times; while nobody is named, whom or where it is to be.
+    /// The typed filter; while the form names no provider, the provider.
     pub input: Input,
-    /// Today, by the clock that counts.
+    /// Today, on the grid's clock.
     pub today: NaiveDate,
     /// The day with the cursor.
     pub day: NaiveDate,
-    /// The time that is chosen.
+    /// The chosen time.
     pub chosen: Option<FreeTime>,
     /// Whether the times of the day are listed.
     pub open: bool,
-    /// How what is typed is read, or why it isn't. None while nothing is.
+    /// The reading of the typed text, or why it can't be read; `None` while there is no text.
     pub reading: Option<Result<Wish, TimeProblem>>,
-    /// Which row is chosen, while nobody is named.
+    /// The index of the chosen row, while the form names no provider.
     pub whom: usize,
     pub(super) wish: Option<Wish>,
-    /// Nobody has moved: the first time that fits is chosen as soon as it is known.
+    /// Whether the first match is chosen as soon as it is known: nobody has moved the cursor.
     pub(super) seeks: bool,
     pub(super) top: NaiveDate,
     pub(super) calendar: Calendar,
     pub(super) made_of: Option<MadeOf>,
 }
 
-/// What the calendar was worked out from.
+/// The inputs from which the calendar was computed.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct MadeOf {
     pub(super) edition: Option<u64>,
-    /// What is free no more since that was told.
+    /// The periods taken since the free times were read.
     pub(super) taken: Vec<Taken>,
     pub(super) zone: Tz,
     pub(super) length: TimeDelta,
@@ -106,18 +105,18 @@ pub(super) struct MadeOf {
 /// A line of the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GridLine {
-    /// Before a week; the number that ISO 8601 gives it, where weeks begin on Monday.
+    /// The line before a week, with its ISO 8601 number if weeks begin on Monday.
     Week(Option<u32>),
     /// A day.
     Day(NaiveDate),
-    /// The times of the open day from this one on.
+    /// The times of the open day, beginning with this index.
     Times(usize),
-    /// A time of the day with the cursor that another desk has in hand.
+    /// A time of the open day that another desk holds, by index.
     Held(usize),
 }
 
 impl DayGrid {
-    /// The cursor goes to a moment that is in the form already.
+    /// Moves the cursor to a time that is in the form already.
     pub(super) fn begin_at(&mut self, start: DateTime<Utc>, zone: Tz) {
         use chrono::Timelike;
         let local = start.with_timezone(&zone);

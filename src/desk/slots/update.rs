@@ -25,13 +25,13 @@ enum Step {
     Month,
 }
 
-/// What a key comes to.
+/// The outcome of a key.
 enum Outcome {
     /// The grid stays.
     Stay,
-    /// It closes.
+    /// The grid closes.
     Close,
-    /// It closes, and this goes into the form.
+    /// The grid closes, and this time goes into the form.
     Take(FreeTime),
 }
 
@@ -61,7 +61,7 @@ impl Component for DayGrid {
         }
     }
 
-    /// Text pasted goes where typed text does.
+    /// Appends pasted text to the typed text.
     fn paste(&mut self, desk: &mut Desk, text: &str) {
         let text: String = text.chars().filter(|c| !crate::booking::sanitize::steers(*c)).take(80).collect();
         self.input = Input::new(format!("{}{text}", self.input.value()));
@@ -125,8 +125,8 @@ impl Desk {
 }
 
 impl DayGrid {
-    /// When somebody would come for whom none of these times will do: as typed, where that is a wish for more than a
-    /// moment, else on the day with the cursor.
+    /// Returns the wish of a patient for whom none of these times will do: the typed text if it is a wish for
+    /// a period, else the day with the cursor.
     fn wished(&self, desk: &Desk) -> String {
         let typed = self.input.value().trim();
         match Wished::read(typed, &desk.setting().clock) {
@@ -190,7 +190,7 @@ impl DayGrid {
         }
     }
 
-    /// Opens the day, or takes the time that is chosen in it.
+    /// Opens the day, or takes the time chosen in it.
     fn enter(&mut self, desk: &mut Desk) -> Outcome {
         match (self.chosen, self.open) {
             (Some(time), true) => return Outcome::Take(time),
@@ -200,12 +200,13 @@ impl DayGrid {
         Outcome::Stay
     }
 
-    /// How many days down or up the cursor moves to get to a day; it doesn't while the times of one are open.
+    /// Returns how many days the cursor has to move to reach a day; `None` while the times of a day are open.
     pub fn steps_to(&self, day: NaiveDate) -> Option<i32> {
         i32::try_from((day - self.day).num_days()).ok().filter(|_| !self.open)
     }
 
-    /// The first time that a digit takes: the digits stand at the nine around the chosen one.
+    /// Returns the index of the first time with a digit: the digits are given to the group of nine with the
+    /// chosen one.
     pub fn first_numbered(&self) -> usize {
         self.place().unwrap_or(0) / 9 * 9
     }
@@ -215,7 +216,7 @@ impl DayGrid {
         self.free_on(self.day)?.times().get(place).copied()
     }
 
-    /// Where the chosen time stands among those of its day.
+    /// Returns the index of the chosen time within its day.
     fn place(&self) -> Option<usize> {
         let chosen = self.chosen?;
         self.free_on(self.day)?.times().iter().position(|time| *time == chosen)
@@ -251,7 +252,7 @@ impl DayGrid {
         self.go_to(desk, there.unwrap_or(day));
     }
 
-    /// Puts the cursor on a day, at about the hour where it was.
+    /// Moves the cursor to a day, at about the same hour.
     fn go_to(&mut self, desk: &Desk, day: NaiveDate) {
         let hour = self.chosen.map_or(0, |chosen| chosen.hour);
         self.day = day.clamp(self.today, desk.last_day());

@@ -1,5 +1,5 @@
-//! Published slots are marked as taken after a booking, and as free after a move or a cancellation. What can't be marked
-//! is said and tried again; it never touches the appointment.
+//! Keeping published slots in step: marked as taken after a booking, and as free after a move or a
+//! cancellation. A failure is noted and tried again; the appointment is never touched.
 
 use std::time::Duration;
 
@@ -8,12 +8,12 @@ use crate::desk::{Asker, Desk, Effect, Ticket, note};
 
 use super::state::{Stage, Upkeep};
 
-/// How long it is until slots are tried again, time after time; then they are left as they are.
+/// The pauses before each further attempt; after the last one the slots are left as they are.
 const PAUSES: [Duration; 4] =
     [Duration::from_secs(5), Duration::from_secs(30), Duration::from_secs(120), Duration::from_secs(600)];
 
 impl Desk {
-    /// Has the slots marked that a change which was made takes up, or gives back.
+    /// Requests the marks for the slots that a change takes up or gives back.
     pub(in crate::desk) fn keep_slots(&mut self, change: &Change, made: &Appointment) -> Vec<Effect> {
         let may = |vendor: Vendor| !self.slots.forbidden.contains(&vendor);
         let upkeeps = change.slot_upkeep(Some(made)).into_iter().filter(|one| may(one.provider.backend()));
@@ -28,7 +28,7 @@ impl Desk {
         effect
     }
 
-    /// Slots were marked, or could not be.
+    /// Handles the outcome of marking slots.
     pub(in crate::desk) fn slots_were_kept(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
         let is_it = |one: &Upkeep| matches!(one.stage, Stage::Asked(asked) if asked == ticket);
         let Some(place) = self.slots.upkeep.iter().position(is_it) else { return };

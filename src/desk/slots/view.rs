@@ -1,4 +1,4 @@
-//! Free times day by day: a line for each day, a column for each hour, and the times of the day that is open.
+//! Free times day by day: a line for each day, a column for each hour, and the times of the open day.
 
 use std::ops::Range;
 
@@ -14,14 +14,13 @@ use crate::screen::{Role, cells, wrap};
 
 /// The columns before the text.
 const LEAD: u16 = 3;
-/// The columns of a day's name, and what marks today.
+/// The columns of a day's name, and of the mark for today.
 const DAY_WIDTH: u16 = 19;
-/// The columns at the end of a day's line for how many times there are.
+/// The columns at the end of a day's line for the number of times.
 const COUNT_WIDTH: u16 = 13;
-/// The columns of a time in the list of a day, its digit included.
+/// The columns of a time in the list of a day, including its digit.
 const TIME_WIDTH: u16 = 10;
 
-/// Draws the grid, and says where its cursor is.
 pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -> Position {
     draw_title(desk, grid, area, frame);
     let line =
@@ -58,7 +57,7 @@ pub(super) fn draw(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) -
     cursor
 }
 
-/// Whose times; what they rest on, and how old that is.
+/// Draws the provider, and the basis and age of the times.
 fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let title = match desk.provider() {
@@ -75,7 +74,7 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     frame.text_before(area.x + area.width - 1, area.y, &rests_on, Role::Dim);
 }
 
-/// The clock that days and hours are of, where it isn't the desk's.
+/// Draws the time zone of days and hours, if it isn't the desk's.
 fn draw_clock(desk: &Desk, area: Rect, frame: &mut Frame) {
     if desk.zone() != desk.setup.zone {
         let language = desk.setup.language;
@@ -108,7 +107,7 @@ fn draw_reading(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     frame.text_within(area.x, area.y, area.width, &says, role);
 }
 
-/// Whom the form may name, each with its digit.
+/// Draws the providers to choose from, each with its digit.
 fn draw_whom(rows: &[Row], grid: &DayGrid, area: Rect, frame: &mut Frame) {
     for (y, (number, row)) in (area.y..area.y + area.height).zip(rows.iter().enumerate()) {
         let role = if grid.whom == number { Role::Chosen } else { Role::Text };
@@ -120,7 +119,7 @@ fn draw_whom(rows: &[Row], grid: &DayGrid, area: Rect, frame: &mut Frame) {
     }
 }
 
-/// Where the hours stand.
+/// The positions of the hours.
 struct Columns {
     hours: Range<u32>,
     x: u16,
@@ -143,13 +142,13 @@ impl Columns {
         }
     }
 
-    /// Each hour with the column after its own.
+    /// Returns each hour with the column after its own.
     fn places(&self) -> impl Iterator<Item = (u32, u16)> {
         let ends = (1..).map(|number| self.x + number * self.width);
         self.hours.clone().zip(ends).filter(|(_, x)| *x < self.end)
     }
 
-    /// Where the number of the first hour stands.
+    /// Returns the column of the first hour's number.
     fn first(&self) -> u16 {
         self.x + self.width - 1
     }
@@ -201,7 +200,7 @@ fn draw_day(desk: &Desk, grid: &DayGrid, date: NaiveDate, columns: &Columns, y: 
     frame.text(columns.after() + 2, y, room, &said, role);
 }
 
-/// Weekday, day and month; the year goes without saying.
+/// Returns weekday, day and month, without the year.
 fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
     let name = say!(
         language,
@@ -216,7 +215,7 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
     }
 }
 
-/// Why there can be no free time on a day, in a word, where that is known: it is not that all are taken.
+/// Returns why a day can have no free time, in a word, if that is known and not simply because all are taken.
 fn nobody_there(standing: &Standing, language: Language) -> Option<&'static str> {
     match standing {
         Standing::ClosedDay => Some(say!(language, "grid-closed")),
@@ -245,7 +244,7 @@ fn draw_places(
     }
 }
 
-/// How much is free in an hour: a number, and a shade before it, a column less than there is room for.
+/// Returns the bar of an hour: a shade and the number of free places, one column less than there is room for.
 fn heat(places: u16, width: u16) -> String {
     let shade = match places {
         0..=1 => '░',
@@ -257,7 +256,7 @@ fn heat(places: u16, width: u16) -> String {
     std::iter::repeat_n(shade, shades).chain(number.chars()).collect()
 }
 
-/// A line of the times of the open day; nine of them have a digit.
+/// Draws a line of the open day's times; nine of them have a digit.
 fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut Frame) {
     let times = grid.free_on(grid.day).map(FreeDay::times).unwrap_or_default();
     let first = grid.first_numbered();
@@ -275,7 +274,7 @@ fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut 
     }
 }
 
-/// A time that another desk has in hand: nothing to choose, but to be known of.
+/// Draws a time that another desk holds, for information only.
 fn draw_held(desk: &Desk, grid: &DayGrid, place: usize, area: Rect, frame: &mut Frame) {
     let held = desk.held_on(grid.day);
     let Some(hold) = held.get(place) else { return };
@@ -288,11 +287,11 @@ fn oclock(desk: &Desk, time: FreeTime) -> String {
     time::oclock(time.start.with_timezone(&desk.zone()).time(), desk.setup.language)
 }
 
-/// The time that Enter leads to, in full and on both clocks; or why there is none.
+/// Draws the time that Enter takes, in full and on both clocks; or why there is none.
 fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let Some(chosen) = grid.chosen else {
         let why = why_none(desk, grid);
-        // What takes two lines begins in the blank one above.
+        // A text of two lines begins on the blank line above.
         let above = u16::from(cells(&why) > area.width);
         draw_sentence(&why, Rect { y: area.y - above, ..area }, frame);
         return;
@@ -303,7 +302,7 @@ fn draw_chosen(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     frame.text_within(area.x, area.y, area.width, &said, Role::Strong);
 }
 
-/// A sentence on one line or two.
+/// Draws a sentence on one line or two.
 fn draw_sentence(text: &str, area: Rect, frame: &mut Frame) {
     for (y, line) in (area.y..).zip(wrap(text, area.width.into())).take(2) {
         frame.text(area.x, y, area.width, line.of(text).trim_end(), Role::Dim);

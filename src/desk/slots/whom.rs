@@ -1,4 +1,4 @@
-//! Whose free times: asked in the grid, where the form doesn't say yet.
+//! Choosing a provider in the grid, if the form names none yet.
 
 use tui_input::Input;
 
@@ -11,22 +11,22 @@ use crate::i18n::say;
 
 use super::state::DayGrid;
 
-/// The most rows offered at once: each can be picked by its digit.
+/// The maximum number of rows offered at once: each can be picked by its digit.
 const MOST: usize = 9;
 
 impl Desk {
-    /// The field and the list that say with whom, or where, the form in front books.
+    /// Returns the field of the provider in the current form, and the list behind it.
     fn whom(&self) -> (FieldId, Directory) {
         (self.backend.provider_field(), self.backend.providers())
     }
 
-    /// Asks for the list to pick from, if it is needed and not there.
+    /// Requests the list to pick from, if it is needed and not loaded.
     pub(super) fn list_of_whom(&mut self) -> Option<Effect> {
         let (_, directory) = self.whom();
         if self.provider().is_some() { None } else { self.ask_for_first_time(directory) }
     }
 
-    /// Whom, or which place, what is typed in the grid may mean.
+    /// Returns the practitioners or locations that match the typed text.
     pub fn whom_rows(&self, typed: &str) -> Vec<Row> {
         let Some(catalogue) = self.lists.list(self.whom().1).value() else { return Vec::new() };
         let finder = Finder::new(typed);
@@ -34,7 +34,7 @@ impl Desk {
         found.map(|entry| row(entry, catalogue.code(entry).map(str::to_owned), &finder, self)).collect()
     }
 
-    /// What to say while nobody is named.
+    /// Returns the sentence shown while the form names no provider.
     pub fn asks_whom(&self) -> String {
         let ((_, directory), language) = (self.whom(), self.setup.language);
         match self.lists.list(directory) {
@@ -48,7 +48,7 @@ impl Desk {
         }
     }
 
-    /// Whose, or which place's, free times are shown.
+    /// Returns the name of the provider whose free times are shown.
     pub fn whose_times(&self) -> String {
         let (field, directory) = self.whom();
         let id = self.form().draft().text(field).trim();
@@ -57,7 +57,7 @@ impl Desk {
 }
 
 impl DayGrid {
-    /// A key while the grid asks whose free times to show.
+    /// Handles a key while the grid asks for a provider.
     pub(super) fn press_for_whom(&mut self, desk: &mut Desk, press: Press) -> Reaction {
         let (field, _) = desk.whom();
         let rows = desk.whom_rows(self.input.value());
@@ -83,7 +83,7 @@ impl DayGrid {
         Reaction::stay()
     }
 
-    /// Puts whom was picked into the form; from then on the grid shows their free times.
+    /// Enters the picked provider in the form; from then on the grid shows their free times.
     fn take_whom(&mut self, picked: Option<&Row>, desk: &mut Desk) {
         let Some(picked) = picked else { return };
         if desk.is_under_way(desk.backend) {

@@ -1,4 +1,4 @@
-//! What is known of someone's free times: fetched a fortnight at a time as it is looked at, kept, and merged.
+//! The known free times of a provider: requested a fortnight at a time as they are viewed, kept, and merged.
 
 use std::time::Duration;
 
@@ -9,34 +9,34 @@ use crate::booking::time::Minutes;
 use crate::booking::{Basis, Days, Failure, Free, Provider, Slot};
 use crate::desk::{Moment, Remote, Ticket};
 
-/// How many days are asked for at once.
+/// The number of days requested at once.
 const WINDOW: u64 = 14;
-/// The most windows kept: a quarter of a year, and a little.
+/// The maximum number of windows kept: a quarter of a year, and a little more.
 const KEPT: usize = 8;
-/// After this long, in seconds, free times are asked for anew (Aniva's own answers may be 30 s old).
+/// The age in seconds at which free times are requested again (Aniva's own answers may be 30 s old).
 pub(in crate::desk) const FRESH_FOR: i64 = 30;
 
-/// Free times of one provider, as far as they are known.
+/// The free times of one provider, as far as they are known.
 #[derive(Clone, Debug)]
 pub struct FreeTimes {
     question: Question,
     windows: Vec<Window>,
-    /// What all windows say together.
+    /// The merged content of all windows.
     known: Option<Free>,
-    /// How often that has changed.
+    /// The number of changes of the merged content.
     edition: u64,
 }
 
-/// What free times are asked for: of another question, nothing that is known holds.
+/// The question that free times answer: for another question, the known ones do not apply.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::desk) struct Question {
     pub(in crate::desk) provider: Provider,
-    /// Today, by the clock of `zone`: windows are counted from it.
+    /// Today by the clock of `zone`: windows are counted from it.
     pub(in crate::desk) today: NaiveDate,
     pub(in crate::desk) zone: Tz,
-    /// The last day there may be an answer for.
+    /// The last day that may have an answer.
     pub(in crate::desk) last: NaiveDate,
-    /// How long the visit is to be, where the form says so.
+    /// The length of the visit, if the form has one.
     pub(in crate::desk) length: Option<Minutes>,
 }
 
@@ -44,9 +44,9 @@ pub(in crate::desk) struct Question {
 #[derive(Clone, Debug)]
 struct Window {
     number: u64,
-    /// When it was asked for last.
+    /// The time of the last request.
     asked: Moment,
-    /// When what is known of it was asked for.
+    /// The time of the request that was answered last.
     as_of: Option<Moment>,
     times: Remote<Free>,
 }
@@ -54,13 +54,13 @@ struct Window {
 /// How much is known of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// Nobody has asked.
+    /// The day has not been requested.
     Unasked,
-    /// The answer is on its way, and there is no earlier one.
+    /// The day has been requested and has no earlier answer.
     Asking,
-    /// Its free times, as they were at that moment.
+    /// The free times are known as of that moment.
     AsOf(DateTime<Utc>),
-    /// They can't be had.
+    /// The request failed.
     Failed,
 }
 
@@ -73,30 +73,30 @@ impl FreeTimes {
         &self.question
     }
 
-    /// Whether it answers that question. The length of a visit makes other free times only where they are worked
-    /// out from hours.
+    /// Whether the known times answer a question. Another length gives other free times only if these are
+    /// computed from hours.
     pub(in crate::desk) fn answers(&self, question: &Question) -> bool {
         let by_length = self.known.as_ref().is_some_and(|free| free.basis == Basis::Hours);
         let length = if by_length { question.length } else { self.question.length };
         self.question == Question { length, ..question.clone() }
     }
 
-    /// The days that are asked about together with that day.
+    /// Returns the days that are requested together with a day.
     pub(in crate::desk) fn fortnight_of(&self, day: NaiveDate) -> Option<Days> {
         self.days(self.number_of(day)?)
     }
 
-    /// What is known, of all days that were asked for together.
+    /// Returns the merged free times of all days requested.
     pub(in crate::desk) fn known(&self) -> Option<&Free> {
         self.known.as_ref()
     }
 
-    /// Changes whenever what is known does.
+    /// Returns a counter that grows whenever the known free times change.
     pub(in crate::desk) fn edition(&self) -> u64 {
         self.edition
     }
 
-    /// How much is known of a day.
+    /// Returns how much is known of a day.
     pub(in crate::desk) fn of_day(&self, day: NaiveDate) -> Known {
         let Some(window) = self.number_of(day).and_then(|number| self.window(number)) else {
             return Known::Unasked;
@@ -109,14 +109,15 @@ impl FreeTimes {
         }
     }
 
-    /// When what is known of a day was asked for, on the monotonic clock, where it was read whole.
+    /// Returns when the known free times of a day were requested, on the monotonic clock, if they are
+    /// complete.
     pub(in crate::desk) fn read_on(&self, day: NaiveDate) -> Option<Duration> {
         let window = self.window(self.number_of(day)?)?;
         window.times.value().filter(|free| free.complete)?;
         Some(window.as_of?.up)
     }
 
-    /// The first of these days that nobody has asked about yet.
+    /// Returns the first of these days that has not been requested yet.
     pub(in crate::desk) fn first_unasked(&self, from: NaiveDate, to: NaiveDate) -> Option<NaiveDate> {
         let from = from.max(self.question.today);
         let to = to.min(self.question.last);
@@ -134,17 +135,17 @@ impl FreeTimes {
         }
     }
 
-    /// Whether an answer is on its way.
+    /// Whether a request is under way.
     pub(in crate::desk) fn is_asking(&self) -> bool {
         self.windows.iter().any(|window| matches!(window.times, Remote::Loading(..)))
     }
 
-    /// Whether the last answer for some of the days was none.
+    /// Whether the last request for some of the days failed.
     pub(in crate::desk) fn has_failed(&self) -> bool {
         self.windows.iter().any(|window| matches!(window.times, Remote::Failed(..)))
     }
 
-    /// Why the last answer for a day was none, if it was none.
+    /// Returns why the last request for a day failed, if it did.
     pub(in crate::desk) fn failure(&self, day: NaiveDate) -> Option<&Failure> {
         match &self.window(self.number_of(day)?)?.times {
             Remote::Failed(failure, _) => Some(failure),
@@ -152,7 +153,7 @@ impl FreeTimes {
         }
     }
 
-    /// Whether a day should be asked about: nobody has, or it was a while ago.
+    /// Whether a day should be requested: it has not been, or a while ago.
     pub(in crate::desk) fn wants(&self, day: NaiveDate, now: DateTime<Utc>) -> bool {
         let Some(number) = self.number_of(day).filter(|_| day <= self.question.last) else { return false };
         self.window(number).is_none_or(|window| match window.times {
@@ -162,7 +163,7 @@ impl FreeTimes {
         })
     }
 
-    /// The fortnight with that day is asked for under this ticket; which days that is.
+    /// Records a request for the fortnight with that day. Returns its days.
     pub(in crate::desk) fn ask(&mut self, day: NaiveDate, ticket: Ticket, moment: Moment) -> Option<Days> {
         let number = self.number_of(day)?;
         let days = self.days(number)?;
@@ -176,7 +177,7 @@ impl FreeTimes {
         Some(days)
     }
 
-    /// Takes in the answer under this ticket; says whether anybody waited for it.
+    /// Takes in an answer. Returns whether it was awaited.
     pub(in crate::desk) fn answer(&mut self, ticket: Ticket, answer: Result<Free, Failure>) -> bool {
         let Some(window) = self.windows.iter_mut().find(|window| window.times.awaits(ticket)) else {
             return false;
@@ -189,7 +190,7 @@ impl FreeTimes {
         true
     }
 
-    /// The fortnight with that day has been read by itself.
+    /// Takes in a fortnight that was read separately.
     pub(in crate::desk) fn read(&mut self, day: NaiveDate, free: Free, moment: Moment) {
         if let Some(number) = self.number_of(day) {
             self.windows.retain(|window| window.number != number);
@@ -199,7 +200,7 @@ impl FreeTimes {
         }
     }
 
-    /// Nobody waits for answers any more; the tickets they would have come under.
+    /// Gives up all requests. Returns their tickets.
     pub(in crate::desk) fn give_up(&mut self) -> Vec<Ticket> {
         let mut tickets = Vec::new();
         for window in &mut self.windows {
@@ -212,7 +213,7 @@ impl FreeTimes {
         tickets
     }
 
-    /// What all windows say, in order of time; of what they don't agree on, the newest counts.
+    /// Merges all windows in order of time; where they disagree, the newest counts.
     fn merge(&mut self) {
         self.edition += 1;
         let mut newest: Vec<&Window> = self.windows.iter().filter(|window| window.as_of.is_some()).collect();

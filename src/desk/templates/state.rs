@@ -1,16 +1,17 @@
-//! Visit templates in the form: a letter fills what nobody has typed, another letter takes back what the first has
-//! filled. The patient's instruction can be put into another language as long as it is a template's own.
+//! Visit templates in the form: a letter fills the fields that nobody has typed in; another letter removes
+//! what the first filled in. The patient's instruction can be switched to another language as long as nobody
+//! has edited it.
 
 use crate::booking::Language;
 use crate::i18n::say;
 
-/// The templates of the form in front, to choose from.
+/// The list of the current form's templates.
 #[derive(Clone)]
 pub struct TemplateList {
     pub(super) chosen: usize,
 }
 
-/// What a language is called in another.
+/// Returns the name of a language in another.
 pub fn language_name(named: Language, language: Language) -> &'static str {
     match named {
         Language::En => say!(language, "language-en"),

@@ -49,7 +49,7 @@ impl Component for TemplateList {
 }
 
 impl Desk {
-    /// The templates of the form in front.
+    /// Returns the templates of the current form.
     pub fn templates_here(&self) -> Vec<&Template> {
         self.of_this_form().collect()
     }
@@ -69,7 +69,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// Fills what nobody has typed from a template, and takes back what another one has filled before.
+    /// Fills the untouched fields from a template, and removes what another one filled in before.
     pub(in crate::desk) fn fill_from_template(&mut self, letter: char) -> Vec<Effect> {
         if self.refuse_while_booking() {
             return Vec::new();
@@ -105,7 +105,8 @@ impl Desk {
         Vec::new()
     }
 
-    /// The panels of a template as they stand in the field, and the names that the catalogue does not know.
+    /// Returns the panels of a template as the field holds them, and the names that the catalogue does not
+    /// have.
     fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
         let Some(list) = template.backend().panels else { return Default::default() };
         let catalogue = self.lists.list(list).value();
@@ -126,7 +127,7 @@ impl Desk {
         (ids.join(", "), unknown)
     }
 
-    /// Whether the catalogue that a template's panels are looked up in is still on its way.
+    /// Whether the catalogue in which a template's panels are looked up is still loading.
     pub(in crate::desk) fn awaits_panels(&self, template: Option<char>) -> bool {
         let template = template.and_then(|letter| self.setup.templates.by_letter(letter));
         let names_some = template.filter(|template| !template.panels().is_empty());
@@ -134,7 +135,7 @@ impl Desk {
         list.is_some_and(|list| matches!(self.lists.list(list), Remote::Idle | Remote::Loading(_, None)))
     }
 
-    /// Puts a template's panels into a draft that names none; says which of them are not listed.
+    /// Fills a template's panels into a draft that has none. Returns those that are not listed.
     pub(in crate::desk) fn fill_panels(&self, template: &Template, draft: &mut Draft) -> Vec<String> {
         let Some(field) = draft.backend().field(FieldRole::Panels) else { return Vec::new() };
         if !draft.text(field).trim().is_empty() {
@@ -145,7 +146,7 @@ impl Desk {
         unknown
     }
 
-    /// Takes a template's panels out of a draft again, if they stand there as it filled them in.
+    /// Removes a template's panels from a draft, if they are as it filled them in.
     pub(in crate::desk) fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
         let (ids, _) = self.panels_of_template(template);
         if draft.text_of(FieldRole::Panels) == ids {
@@ -153,7 +154,7 @@ impl Desk {
         }
     }
 
-    /// What is to be said of panels that a template names and the desk can't fill in.
+    /// Returns the note about a template's panels that the desk can't fill in.
     pub(in crate::desk) fn without_panels(&self, unknown: &[String]) -> Option<Note> {
         let panels = unknown.join(", ");
         let list = self.setup.vendors.iter().find_map(|vendor| vendor.panels)?;
@@ -164,7 +165,7 @@ impl Desk {
         })
     }
 
-    /// The patient's instruction in the next language, as long as nobody has changed it.
+    /// Switches the patient's instruction to the next language, as long as nobody has edited it.
     pub(in crate::desk) fn next_instruction_language(&mut self) -> Vec<Effect> {
         if self.refuse_while_booking() {
             return Vec::new();
@@ -202,7 +203,7 @@ impl Desk {
         Vec::new()
     }
 
-    /// The template whose instruction stands in the form as it was written, and in which language.
+    /// Returns the template whose unedited instruction is in the form, and its language.
     pub fn instruction_shown(&self) -> Option<(&Template, Language)> {
         let text = self.form().draft().text_of(FieldRole::Instruction);
         let first = self.form().template.and_then(|letter| self.setup.templates.by_letter(letter));
@@ -210,12 +211,12 @@ impl Desk {
         all.find_map(|template| Some((template, template.language_of(text)?)))
     }
 
-    /// The language that the patient in front is to be given an instruction in.
+    /// Returns the language of the instruction for the current patient.
     pub fn language_spoken(&self) -> Language {
         self.language_spoken_in(self.form().draft())
     }
 
-    /// The language that the patient a draft names is to be given an instruction in.
+    /// Returns the language of the instruction for a draft's patient.
     pub(in crate::desk) fn language_spoken_in(&self, draft: &Draft) -> Language {
         let directory = draft.backend().people();
         let patient = draft.text(draft.backend().patient_field()).trim();
@@ -226,7 +227,7 @@ impl Desk {
         }
     }
 
-    /// Puts every text of the draft into the form that stands there otherwise.
+    /// Copies every changed text of the draft into the form.
     fn put_changes(&mut self, draft: &Draft) {
         for field in fields(draft.backend()) {
             if self.form().draft().text(*field) != draft.text(*field) {
@@ -236,7 +237,7 @@ impl Desk {
         self.refresh();
     }
 
-    /// Whether the form in front is on its way and so can't change; says so.
+    /// Whether the current form is being sent and so can't change. Notes it if so.
     fn refuse_while_booking(&mut self) -> bool {
         let booked = self.is_under_way(self.backend);
         if booked {
@@ -246,7 +247,7 @@ impl Desk {
     }
 }
 
-/// That something is written in a language, said in another: “in German”, “saksaksi”.
+/// Returns the phrase for a text's language, in another language: “in German”, “saksaksi”.
 pub fn written_in(written: Language, language: Language) -> &'static str {
     match written {
         Language::En => say!(language, "written-en"),

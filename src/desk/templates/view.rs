@@ -1,4 +1,4 @@
-//! The visit templates of the form in front, and what the chosen one says.
+//! The visit templates of the current form, and the texts of the chosen one.
 
 use ratatui::layout::Rect;
 
@@ -33,7 +33,7 @@ fn row(template: &Template, language: Language) -> [String; 3] {
     [template.letter().to_string(), says, reason]
 }
 
-/// What staff and what the patient are told.
+/// Returns the texts for staff and for the patient.
 fn about(desk: &Desk, template: &Template, width: usize) -> Page {
     let shown = desk.setup.language;
     let mut page = Page::default();

@@ -1,10 +1,10 @@
-//! The themes to choose from.
+//! The list of themes.
 
 use crate::screen::Look;
 
-/// The themes to choose from.
+/// The list of themes.
 #[derive(Clone)]
 pub struct ThemeList {
-    /// The look that is put back unless another is kept.
+    /// The look that is restored unless another is kept.
     pub(super) before: Look,
 }

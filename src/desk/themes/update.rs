@@ -1,4 +1,4 @@
-//! Choosing a theme: each is tried on while it is chosen.
+//! Choosing a theme: each is previewed while it is chosen.
 
 use ratatui::layout::{Position, Rect};
 
@@ -13,7 +13,7 @@ use super::state::ThemeList;
 use super::view;
 
 impl Desk {
-    /// Shows the themes and tries this one on; the look of now is put back unless one is kept.
+    /// Opens the themes with a preview of one; the present look is restored unless one is kept.
     pub(in crate::desk) fn open_themes(&mut self, tried: Look) -> Vec<Effect> {
         if !self.setup.colour {
             self.note = Some(note!("look-no-colours"));

@@ -1,4 +1,4 @@
-//! The themes, and every role in the one that is tried on. The whole screen wears it meanwhile.
+//! The themes, and every role in the previewed one. The whole screen shows it meanwhile.
 
 use ratatui::layout::Rect;
 
@@ -7,7 +7,6 @@ use crate::desk::{Desk, Frame, Pane, Target};
 use crate::i18n::{Language, say};
 use crate::screen::{Choice, Role, Theme, list};
 
-/// The column that samples stand in.
 const SAMPLE: u16 = 14;
 
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
@@ -28,7 +27,6 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     }
 }
 
-/// What the role is called.
 fn name(role: Role, language: Language) -> &'static str {
     match role {
         Role::Text => say!(language, "role-text"),
@@ -46,7 +44,6 @@ fn name(role: Role, language: Language) -> &'static str {
     }
 }
 
-/// Something that the role is seen on.
 fn sample(role: Role, language: Language) -> String {
     let patient = Section::Patient.title(language);
     match role {

@@ -1,11 +1,11 @@
-//! What the tutor says while something else has to come first.
+//! The tutor's messages while something else has to come first.
 
 use crate::desk::{ChangeOverlay, DayBoard, DayGrid, Desk, Pane};
 use crate::i18n::Said;
 
 use super::lessons::{Lesson, Over};
 
-/// The message that stands in the place of the lesson's own.
+/// Returns the message that replaces the lesson's own.
 pub(super) fn detour(desk: &Desk, lesson: &Lesson) -> Option<&'static str> {
     if desk.question.is_some() {
         let is_its_own = matches!(lesson.over, Over::Question | Over::ChangeAsked);

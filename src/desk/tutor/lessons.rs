@@ -1,31 +1,29 @@
-//! The lessons, in their order.
+//! The lessons, in order.
 
 use crate::booking::{ChangeKind, Vendor};
 use crate::desk::{Ask, ChangeOverlay, DayBoard, DayGrid, Desk, Form, Origin};
 
-/// What one sees on the desk.
+/// A condition visible on the desk.
 type Holds = fn(&Desk) -> bool;
 
-/// A lesson of the tutor.
 #[derive(Clone, Copy)]
 pub(super) struct Lesson {
-    /// The message that says what to do. What is to be typed into the entry line stands beside it as `types`.
+    /// The message that says what to do. The text to type into the entry line is its attribute `types`.
     pub(super) words: &'static str,
-    /// Whether something is to be typed into the entry line.
+    /// Whether a text is to be typed into the entry line.
     pub(super) is_typed: bool,
     /// Whether its sentence says how to get to the entry line.
     pub(super) leads_to_line: bool,
-    /// Whether it needs nothing that an earlier lesson has made, so that the tutor can be taken up again here.
+    /// Whether it depends on no earlier lesson, so that the tutor can resume here.
     pub(super) begins_part: bool,
-    /// The clinic whose form it is about.
+    /// The clinic whose form it uses.
     pub(super) at: Option<Clinic>,
-    /// What may stand over the form in it.
+    /// The overlay that may be open during it.
     pub(super) over: Over,
     /// Whether the answer to a booking gets lost in it.
     pub(super) loses_answer: bool,
-    /// Whether it is done.
     pub(super) is_done: Holds,
-    /// The lesson that has made what this one is about, gone back to when that is not there any more.
+    /// The lesson that prepares this one, to which the tutor returns if the condition no longer holds.
     pub(super) needs: Option<(&'static str, Holds)>,
 }
 
@@ -36,20 +34,20 @@ pub(super) enum Clinic {
     Draws,
 }
 
-/// What a lesson is about beside line, form and panes.
+/// The element that a lesson uses besides line, form and panes.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Over {
     Nothing,
     Question,
     Change,
-    /// A change, and what is asked about it.
+    /// A change, and the question about it.
     ChangeAsked,
     FreeTimes,
     Board,
 }
 
 impl Clinic {
-    /// Its clinic API on this desk.
+    /// Returns the clinic API on this desk.
     pub(super) fn on(self, desk: &Desk) -> Option<Vendor> {
         let has_places = self == Clinic::Draws;
         desk.setup.vendors.into_iter().find(|vendor| vendor.can().has_places == has_places)
@@ -70,7 +68,7 @@ const fn lesson(words: &'static str, is_done: Holds) -> Lesson {
     }
 }
 
-/// The last one is never done: it says what has been learnt.
+/// All lessons. The last one is never done: it sums up.
 pub(super) static LESSONS: [Lesson; 24] = [
     Lesson {
         begins_part: true,
@@ -165,23 +163,23 @@ pub(super) static LESSONS: [Lesson; 24] = [
     Lesson { at: None, begins_part: true, ..lesson("tutor-done", |_| false) },
 ];
 
-/// How many lessons there are to be done.
+/// The number of lessons to do.
 pub(super) const COUNT: usize = LESSONS.len() - 1;
 
 impl Lesson {
-    /// Its name where progress is kept.
+    /// Returns the name under which progress is saved.
     pub(super) fn id(&self) -> &'static str {
         self.words.trim_start_matches("tutor-")
     }
 }
 
-/// The form of that clinic can be booked as it stands.
+/// Whether the form of that clinic can be booked as it stands.
 fn is_ready(desk: &Desk, clinic: Clinic) -> bool {
     let is_bookable = |form: &Form| form.review().booking.is_some();
     clinic.on(desk).is_some_and(|vendor| is_bookable(desk.form_of(vendor))) && desk.slots.wanted.is_none()
 }
 
-/// Something has been booked at that clinic in this part.
+/// Whether a booking has been made at that clinic in this part.
 fn has_made(desk: &Desk, clinic: Clinic) -> bool {
     let before = desk.tutor.as_ref().and_then(|tutor| tutor.shown_before.as_ref());
     desk.appointment.shown.as_ref().is_some_and(|shown| {
@@ -219,7 +217,7 @@ fn has_arrived(desk: &Desk) -> bool {
     has_changed(desk, ChangeKind::Status)
 }
 
-/// The line names a patient alone, and what is coming up for them is listed.
+/// Whether the line names only a patient, and their upcoming appointments are listed.
 fn lists_appointments(desk: &Desk) -> bool {
     let is_any = desk.coming_up().is_some_and(|(_, bookings)| !bookings.is_empty());
     desk.line.asks_for_appointments() && is_any
@@ -229,12 +227,12 @@ fn has_board(desk: &Desk) -> bool {
     desk.overlays.get::<DayBoard>().is_some()
 }
 
-/// What stands in the form of visits could be booked, and something stands against it.
+/// Whether the visit form can be booked, and has a conflict.
 fn has_conflict(desk: &Desk) -> bool {
     is_ready(desk, Clinic::Visits) && conflicts(desk) > 0
 }
 
-/// It could be booked, and nothing stands against it: no conflict, and no answer that it can't be.
+/// Whether the visit form can be booked, and has neither a conflict nor a problem.
 fn is_mended(desk: &Desk) -> bool {
     let has_problems = |vendor| !desk.form_of(vendor).listed.is_empty();
     is_ready(desk, Clinic::Visits)
@@ -254,7 +252,7 @@ fn has_lost(desk: &Desk) -> bool {
     desk.changes.unknown().next().is_some()
 }
 
-/// What was lost has turned out to be made.
+/// Whether a lost change has turned out to be made.
 fn has_found(desk: &Desk) -> bool {
     desk.changes.settled().next().is_some() && !has_lost(desk)
 }

@@ -1,7 +1,7 @@
-//! The tutor: on the sandbox the desk itself says what to do next, and goes on once that is done.
+//! The tutor: on the sandbox the desk itself says what to do next, and moves on once that is done.
 //!
-//! Each lesson is a row of a table: its sentence, and how one sees on the desk that it is done. A lesson only ever reads
-//! the desk, so whatever way leads there counts.
+//! Each lesson is a row of a table: its sentence, and the condition that it is done. A lesson only reads the
+//! desk, so any way of getting there counts.
 
 mod detour;
 mod lessons;

@@ -1,32 +1,32 @@
-//! How far somebody is with the tutor.
+//! The progress in the tutor.
 
 use crate::booking::Vendor;
 use crate::screen::Size;
 
-/// How far somebody is with the tutor.
+/// The progress in the tutor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tutor {
-    /// The lesson, by its place among all of them.
+    /// The index of the lesson.
     pub(super) place: usize,
-    /// The lesson that was told to have begun last.
+    /// The lesson that was last reported as begun.
     pub(super) told: Option<usize>,
-    /// The id of the appointment that was shown when the part began: it is none that was made in it.
+    /// The id of the appointment that was shown when the part began, which was not made in it.
     pub(super) shown_before: Option<String>,
 }
 
-/// A lesson has begun.
+/// The beginning of a lesson.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LessonBegun {
-    /// Its name, by which the tutor is taken up again; it names nobody.
+    /// The name by which the tutor is resumed; names no patient.
     pub lesson: &'static str,
-    /// Where the answer to the next booking is to get lost; nothing else goes wrong, and nothing at all where there is
-    /// none.
+    /// The clinic at which the answer to the next booking is to get lost; nothing else goes wrong, and
+    /// nothing at all if `None`.
     pub loses_answer_at: Option<Vendor>,
 }
 
-/// How many lines the strip takes of a screen, its frame included.
+/// Returns the number of lines of the strip, including its frame.
 pub(in crate::desk) fn strip_rows(size: Size) -> u16 {
-    /// Sentences that stand on three lines of the narrowest screen stand on two from here on.
+    /// The minimum width at which sentences need two lines; on the narrowest screen they need three.
     const TWO_LINES: u16 = 80;
     if size.cols < TWO_LINES { 5 } else { 4 }
 }

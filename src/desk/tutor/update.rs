@@ -1,4 +1,4 @@
-//! Going on to the next lesson, and back where what it is about is gone.
+//! Moving to the next lesson, and back if its preparation is undone.
 
 use crate::desk::{Action, Desk, Effect, Exit};
 use crate::i18n::Said;
@@ -8,20 +8,21 @@ use super::lessons::{COUNT, Clinic, LESSONS, Lesson};
 use super::state::{LessonBegun, Tutor};
 
 impl Tutor {
-    /// At the first lesson.
+    /// Returns the tutor at the first lesson.
     pub fn from_the_beginning() -> Tutor {
         Tutor::default()
     }
 
-    /// At the beginning of the part with the lesson of this name: what was booked in it went with its sandbox. At the
-    /// first lesson where there is none of that name, or all are done.
+    /// Returns the tutor at the beginning of the part that contains this lesson, since its bookings were lost
+    /// with the sandbox; at the first lesson if the name is unknown or all lessons are done.
     pub fn resumed_at(lesson: &str) -> Tutor {
         let place = LESSONS[..COUNT].iter().position(|one| one.id() == lesson).unwrap_or(0);
         let begins = LESSONS[..=place].iter().rposition(|one| one.begins_part);
         Tutor { place: begins.unwrap_or(0), ..Tutor::default() }
     }
 
-    /// The name of the lesson, its number from 1, and how many there are. Once all are done it is the one behind them.
+    /// Returns the name of the lesson, its number from 1, and the number of lessons. Once all are done the
+    /// number is one higher.
     pub fn step(&self) -> (&'static str, usize, usize) {
         (self.lesson().id(), self.place + 1, COUNT)
     }
@@ -37,7 +38,8 @@ impl Tutor {
 }
 
 impl Desk {
-    /// What the tutor says just now, where there is one. What is to be typed or pressed stands between backticks.
+    /// Returns the tutor's message, if the tutor is open. Texts to type and keys to press stand between
+    /// backticks.
     pub fn tutor_said(&self) -> Option<String> {
         let lesson = self.tutor.as_ref()?.lesson();
         let language = self.setup.language;
@@ -63,7 +65,8 @@ impl Desk {
         Some(said.sentence(language, values))
     }
 
-    /// Goes on while lessons are done, or back once where what a lesson is about is gone; says that another has begun.
+    /// Moves on while lessons are done, or back once if a lesson's preparation is undone. Returns the effect
+    /// for a lesson that has begun.
     pub(in crate::desk) fn keep_tutor(&mut self) -> Option<Effect> {
         if self.tutor.is_none() || self.is_locked() || self.ended.is_some() {
             return None;
@@ -89,7 +92,7 @@ impl Desk {
     fn go_back_to_what_is_needed(&mut self) {
         let Some(lesson) = self.tutor.as_ref().map(Tutor::lesson) else { return };
         let Some((maker, is_there)) = lesson.needs else { return };
-        // What lies over the form may be on its way to what is needed.
+        // An open overlay may lead to the preparation.
         let is_busy = self.phase().is_some() || self.question.is_some() || !self.overlays.is_empty();
         if is_busy || is_there(self) || (lesson.is_done)(self) {
             return;
@@ -109,7 +112,7 @@ impl Desk {
         }
     }
 
-    /// On to the next part: the lessons between here and there need what this one would have made.
+    /// Skips to the next part: the lessons in between depend on this one.
     pub(in crate::desk) fn skip_part(&mut self) {
         let Some(here) = self.tutor.as_ref().map(|tutor| tutor.place) else { return };
         let mut rest = LESSONS.iter().enumerate().skip(here + 1);
@@ -118,7 +121,7 @@ impl Desk {
         }
     }
 
-    /// Ends the desk, to open it anew at the first lesson with a sandbox in which nothing is booked.
+    /// Ends the desk, to restart it at the first lesson with an empty sandbox.
     pub(in crate::desk) fn begin_tutor_again(&mut self) {
         if self.tutor.is_some() {
             self.ended = Some(Exit::Again);

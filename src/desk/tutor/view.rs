@@ -1,4 +1,4 @@
-//! The strip under the first line: what to do next, in a frame of its own.
+//! The tutor's strip under the header: what to do next, in a frame.
 
 use ratatui::layout::Rect;
 
@@ -7,10 +7,10 @@ use crate::desk::{Action, Desk, Frame};
 use crate::i18n::say;
 use crate::screen::{Role, cells, wrap};
 
-/// Holds together what is to be typed, so that no line breaks within it.
+/// Joins the words of a text to type, so that no line breaks within it.
 const NO_BREAK: char = '\u{a0}';
 
-/// Draws what the tutor says.
+/// Draws the tutor's message.
 pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let (Some(tutor), Some(said)) = (&desk.tutor, desk.tutor_said()) else { return };
     let language = desk.setup.language;
@@ -41,7 +41,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     }
 }
 
-/// How to leave and how to skip, in the lower border.
+/// Draws how to quit and how to skip, in the lower border.
 fn hint(desk: &Desk, area: Rect, frame: &mut Frame) {
     let (palette, quit) = (desk.setup.keys.key(Action::Palette), desk.setup.keys.key(Action::Quit));
     let hint = format!(" {} ", say!(desk.setup.language, "tutor-hint", palette = palette, quit = quit));
@@ -51,8 +51,8 @@ fn hint(desk: &Desk, area: Rect, frame: &mut Frame) {
     }
 }
 
-/// A text without its backticks, and the places where a stretch between two of them begins or ends. It does not break
-/// there.
+/// Returns a text without its backticks, and the positions at which a stretch between them begins or ends.
+/// Lines don't break within a stretch.
 fn marked(said: &str) -> (String, Vec<usize>) {
     let (mut text, mut marks) = (String::new(), Vec::new());
     for (number, part) in said.split('`').enumerate() {

@@ -1,4 +1,4 @@
-//! The list that the desks keep, for clinics that keep none: nothing of it goes to a clinic.
+//! The waiting list that the desks keep, for clinics without one: nothing of it goes to a clinic.
 
 use ratatui::layout::{Position, Rect};
 
@@ -12,7 +12,7 @@ use crate::i18n::say;
 use super::state::{ListStep, WaitForm};
 use super::view;
 
-/// The longest text for when somebody would come, in characters.
+/// The maximum length of the wished times, in characters.
 const LONGEST: usize = 120;
 
 impl Component for WaitForm {
@@ -61,7 +61,7 @@ impl Component for WaitForm {
 }
 
 impl Desk {
-    /// Opens the form for a clinic that keeps no list, for whom the booking form names.
+    /// Opens the form for a clinic without a list, for the patient in the booking form.
     pub(super) fn open_wait_form(&mut self, wished: String) -> Vec<Effect> {
         let vendor = self.backend;
         if self.waiter_of_form(Wished::default()).is_none() {
@@ -72,7 +72,8 @@ impl Desk {
         Vec::new()
     }
 
-    /// Whom the form in front would put on the list: none while it names nobody, or a place that is none.
+    /// Returns the entry that the current form would make; `None` if it names no patient, or an invalid
+    /// location.
     pub(super) fn waiter_of_form(&self, wished: Wished) -> Option<Waiter> {
         let (vendor, draft) = (self.backend, self.form().draft());
         let person = vendor.people().id(draft.text(vendor.patient_field()).trim())?;
@@ -108,29 +109,29 @@ impl Desk {
         Some(Effect::WaitingHere(ticket, Box::new(ListStep::Put(waiter))))
     }
 
-    /// Asks who is on the list that the desks keep.
+    /// Requests the list that the desks keep.
     pub(super) fn ask_who_waits_here(&mut self) -> Effect {
         let ticket = self.ticket(Asker::Waiting);
         self.waiting.asked_here = Some(ticket);
         Effect::WaitingHere(ticket, Box::new(ListStep::Read))
     }
 
-    /// Asks whether somebody is to be taken off the list that the desks keep.
+    /// Asks whether to take a patient off the list that the desks keep.
     pub(super) fn ask_to_take_off(&mut self, waiter: Waiter) {
         self.ask(Ask::NotWaiting(Box::new(waiter)));
     }
 
-    /// Takes somebody off the list that the desks keep.
+    /// Takes a patient off the list that the desks keep.
     pub(in crate::desk) fn take_off_kept_list(&mut self, waiter: Waiter) -> Effect {
         Effect::WaitingHere(self.ticket(Asker::Waiting), Box::new(ListStep::TakeOff(waiter)))
     }
 
-    /// Whether somebody is still on the list that the desks keep.
+    /// Whether a patient is still on the list that the desks keep.
     pub(in crate::desk) fn is_on_kept_list(&self, waiter: &Waiter) -> bool {
         self.waiting.kept.contains(waiter)
     }
 
-    /// Who is on the list that the desks keep, or why the change of it was not written down.
+    /// Handles the list that the desks keep, or why its change was not recorded.
     pub(in crate::desk) fn waiting_here_is(&mut self, ticket: Ticket, answer: Result<Vec<Waiter>, String>) {
         self.waiting.asked_here.take_if(|asked| *asked == ticket);
         let putting = self.waiting.putting.take_if(|(asked, _)| *asked == ticket);

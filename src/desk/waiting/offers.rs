@@ -1,5 +1,5 @@
-//! A time that has become free is offered to whoever waits for such a one, first come first. One key makes it a booking;
-//! the booking key sends it.
+//! Offering a freed time to the patients who wait for one, first come first. One key makes it a booking; the
+//! booking key sends it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -10,11 +10,11 @@ use crate::booking::{
 use crate::desk::appointment::ToChange;
 use crate::desk::{Action, Desk, Effect, OpenChange, note};
 
-/// How long before a time somebody has to be asked whether they would come then.
+/// The minimum notice before a time for a patient to be asked whether they would come.
 const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 
 impl Desk {
-    /// Asks who waits once a time has become free, and says who is first to be offered it.
+    /// Requests the waiting lists once a time has become free, and notes the first patient for it.
     pub(in crate::desk) fn keep_offers(&mut self) -> Vec<Effect> {
         if self.is_locked() {
             return Vec::new();
@@ -41,7 +41,8 @@ impl Desk {
         effects
     }
 
-    /// `Thu 26 Nov 10:00 with Karin Ivers is free, and Maria Schmidt waits for such a time; Alt-W offers it.`
+    /// Notes `Thu 26 Nov 10:00 with Karin Ivers is free, and Maria Schmidt waits for such a time; Alt-W
+    /// offers it.`
     fn say_offer(&mut self, freed: &Freed, first: &Waiter) {
         let (vendor, place) = (freed.provider.backend(), freed.provider.id());
         let (start, zone) = (freed.slot.start, self.zone_at(vendor, &place));
@@ -60,25 +61,25 @@ impl Desk {
         }));
     }
 
-    /// The time that has become free last and that somebody would take.
+    /// Returns the time that became free last and that somebody would take.
     pub(super) fn offered_time(&self) -> Option<Freed> {
         let freed = self.book.freed(self.soonest_for_who_waits());
         freed.into_iter().find(|freed| !self.takers(freed).is_empty()).cloned()
     }
 
-    /// From when on a time is offered to who waits: they have to be called, and to come.
+    /// Returns the earliest time offered to waiting patients: they have to be called, and to come.
     pub(in crate::desk) fn soonest_for_who_waits(&self) -> DateTime<Utc> {
         self.moment.now + LEAST_NOTICE
     }
 
-    /// When the person of an entry of a waiting list would come; none for what is no such entry.
+    /// Returns the wished times of a waiting list entry; `None` for any other appointment.
     pub(in crate::desk) fn wish_of(&self, of: &AppointmentRef) -> Option<Wished> {
         let waiters = if of.is_waiting() { self.everybody_waiting() } else { Vec::new() };
         let is_theirs = |waiter: &Waiter| waiter.vendor == of.vendor && waiter.id() == Some(of.id.as_str());
         waiters.into_iter().find(is_theirs).map(|waiter| waiter.wished)
     }
 
-    /// Who would come at a time that has become free, and has not declined it: first come first.
+    /// Returns the patients who would take a freed time and have not declined it, first come first.
     pub(super) fn takers(&self, freed: &Freed) -> Vec<Waiter> {
         let has_declined = |waiter: &Waiter| {
             self.waiting.declined.iter().any(|(time, by)| time == freed && by == &waiter.place)
@@ -88,20 +89,20 @@ impl Desk {
         takers
     }
 
-    /// They do not want the time that is offered: the next one is asked.
+    /// Records that a patient declines the offered time: the next one is asked.
     pub(super) fn decline(&mut self, waiter: &Waiter) {
         if let Some(freed) = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot)) {
             self.waiting.declined.push((freed, waiter.place.clone()));
         }
     }
 
-    /// Makes a booking of somebody who waits, at the time that is offered if they would take it. Nothing is sent.
+    /// Makes a booking for a waiting patient, at the offered time if they would take it. Sends nothing.
     pub(super) fn book_waiter(&mut self, waiter: &Waiter) -> Vec<Effect> {
         let freed = self.offered_time().filter(|freed| waiter.takes(&freed.provider, &freed.slot));
         let (person, provider) = (Some(waiter.person.clone()), waiter.provider.clone());
         let WaitingPlace::Clinic(id) = &waiter.place else { return self.fill_for_waiter(waiter, freed) };
         match (&waiter.provider, freed) {
-            // The entry names nobody, and no change of it can.
+            // The entry names no provider, and no change of it can.
             (None, freed) => self.fill_for_waiter(waiter, freed),
             (Some(_), None) => {
                 let change = ToChange { verb: Verb::Move, time: String::new(), person, provider };
@@ -119,7 +120,7 @@ impl Desk {
         }
     }
 
-    /// Fills the booking form for somebody who waits.
+    /// Fills the booking form for a waiting patient.
     fn fill_for_waiter(&mut self, waiter: &Waiter, freed: Option<Freed>) -> Vec<Effect> {
         let vendor = waiter.vendor;
         if !self.form_of(vendor).is_free() {
@@ -155,7 +156,8 @@ impl Desk {
         effects
     }
 
-    /// A change is made: the time that it has left may be offered, and who was booked by it comes off the list.
+    /// Handles a change that was made: the time it left may be offered, and a patient booked by it comes off
+    /// the list.
     pub(in crate::desk) fn settle_waiting(&mut self, open: &OpenChange) -> Vec<Effect> {
         let change = open.change();
         if let Some(of) = change.appointment().filter(|_| !open.is_of_bulk() && frees_its_time(change)) {
@@ -177,7 +179,7 @@ impl Desk {
     }
 }
 
-/// Whether somebody else can come then: not where whom it was with is away.
+/// Whether the time becomes available: not if the practitioner is away.
 fn frees_its_time(change: &Change) -> bool {
     match change {
         Change::Move(_) => true,

@@ -1,4 +1,4 @@
-//! The waiting list in front of the desk, and what has been asked about it.
+//! The state of the waiting lists.
 
 use chrono::{DateTime, Utc};
 
@@ -10,48 +10,48 @@ use crate::desk::people::CalendarQuery;
 /// The waiting list while it is open.
 #[derive(Clone, Default)]
 pub struct WaitingList {
-    /// Which row is chosen.
+    /// The index of the chosen row.
     pub chosen: usize,
 }
 
-/// When whom the form names would come, for a list that the desks keep.
+/// The form for the wished times of the booking form's patient, for a list that the desks keep.
 #[derive(Clone)]
 pub struct WaitForm {
-    /// At which clinic.
+    /// The clinic.
     pub vendor: Vendor,
     /// The wished times as typed.
     pub input: TextInput,
 }
 
-/// What is done with the list that the desks keep.
+/// An operation on the list that the desks keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListStep {
-    /// It is read.
+    /// Read the list.
     Read,
-    /// Somebody is put on it.
+    /// Put a patient on it.
     Put(Waiter),
-    /// They are taken off it.
+    /// Take a patient off it.
     TakeOff(Waiter),
 }
 
-/// Who waits, as far as that is known.
+/// The waiting lists, as far as they are known.
 #[derive(Clone, Default)]
 pub(in crate::desk) struct WaitingLists {
-    /// One for each clinic that keeps such a list; what it tells is in the book.
+    /// One read for each clinic that keeps such a list; the answers are in the book.
     pub(super) reads: Vec<ListRead>,
-    /// Who is on the list that the desks keep.
+    /// The list that the desks keep.
     pub(super) kept: Vec<Waiter>,
-    /// Who is being put on it.
+    /// The patient being put on it.
     pub(super) putting: Option<(Ticket, Waiter)>,
-    /// The times that have become free and of which somebody has been asked who waits.
+    /// The freed times for which a waiting patient has been looked for.
     pub(super) told: Vec<Freed>,
-    /// The last of them, until it is known who waits.
+    /// The last of them, until the waiting lists are read.
     pub(super) noticed: Option<Freed>,
-    /// Who has declined which time.
+    /// The times that patients have declined.
     pub(super) declined: Vec<(Freed, WaitingPlace)>,
-    /// Whose booking has been made up, and who comes off the list once it is made.
+    /// The patient whose booking has been filled in, who comes off the list once it is made.
     pub(super) turned: Option<Waiter>,
-    /// Under which ticket the list that the desks keep is asked for.
+    /// The ticket of the request for the list that the desks keep.
     pub(super) asked_here: Option<Ticket>,
 }
 
@@ -59,6 +59,6 @@ pub(in crate::desk) struct WaitingLists {
 #[derive(Clone)]
 pub(super) struct ListRead {
     pub(super) query: CalendarQuery,
-    /// When it was last told, by the wall clock.
+    /// The time of the last answer, by the wall clock.
     pub(super) told: Option<DateTime<Utc>>,
 }

@@ -1,4 +1,4 @@
-//! Reading the waiting list, putting somebody on it, and taking them off.
+//! Reading the waiting list, putting patients on it, and taking them off.
 
 use ratatui::layout::{Position, Rect};
 
@@ -16,9 +16,9 @@ use crate::i18n::say;
 use super::state::{ListRead, WaitingList};
 use super::view;
 
-/// The fewest rows that a page moves by.
+/// The minimum number of rows that a page moves by.
 const PAGE: usize = 10;
-/// The most people whose names are asked for at once.
+/// The maximum number of patients whose names are requested at once.
 const MOST_NAMED: usize = 20;
 
 impl Component for WaitingList {
@@ -70,7 +70,7 @@ impl Component for WaitingList {
 }
 
 impl Desk {
-    /// Opens the waiting list, and reads it anew.
+    /// Opens the waiting list, and reads it again.
     pub(in crate::desk) fn open_waiting_list(&mut self) -> Vec<Effect> {
         self.overlays.open(WaitingList::default());
         let vendors = self.setup.vendors;
@@ -82,7 +82,7 @@ impl Desk {
         effects
     }
 
-    /// Reads a clinic's waiting list, where it keeps one, unless that is under way.
+    /// Reads a clinic's waiting list, if it keeps one, unless a read is under way.
     pub(super) fn ask_who_waits(&mut self, vendor: Vendor) -> Option<Effect> {
         vendor.field(FieldRole::Wished)?;
         let (ticket, up) = (self.ticket(Asker::Waiting), self.moment.up);
@@ -99,7 +99,7 @@ impl Desk {
         Some(Effect::Waiting(ticket, vendor))
     }
 
-    /// A clinic has told who waits: whoever no list names is looked up.
+    /// Handles a clinic's waiting list: patients whom no list names are looked up.
     pub(in crate::desk) fn waiting_list_is(
         &mut self,
         ticket: Ticket,
@@ -118,7 +118,8 @@ impl Desk {
         named.take(MOST_NAMED).collect()
     }
 
-    /// Who waits, at all clinics: first those who would take the time that is offered, and each first come first.
+    /// Returns the waiting patients of all clinics: first those who would take the offered time, each group
+    /// first come first.
     pub fn waiting_list(&self) -> Vec<Waiter> {
         let takers = self.offered_time().map(|freed| self.takers(&freed)).unwrap_or_default();
         let mut others = self.everybody_waiting();
@@ -126,7 +127,7 @@ impl Desk {
         takers.into_iter().chain(others).collect()
     }
 
-    /// Who waits, at all clinics, first come first.
+    /// Returns the waiting patients of all clinics, first come first.
     pub(super) fn everybody_waiting(&self) -> Vec<Waiter> {
         let subjects: Vec<Subject> = self.setup.vendors.into_iter().map(Subject::waiting).collect();
         let entries = self.book.calendar(&subjects, |change| change.is_waiting());
@@ -136,12 +137,12 @@ impl Desk {
         waiters
     }
 
-    /// Whether every clinic that keeps a list has told it, or could not.
+    /// Whether every clinic that keeps a list has answered, or failed.
     pub(super) fn has_read_who_waits(&self) -> bool {
         self.waiting.asked_here.is_none() && self.waiting.reads.iter().all(|read| !read.query.is_asking())
     }
 
-    /// Why waiting lists, of one clinic or all, are not read, or not to their end.
+    /// Returns why waiting lists, of one clinic or all, are unread or incomplete.
     pub fn unread_waiting_lists(&self, only: Option<Vendor>) -> Vec<String> {
         let language = self.setup.language;
         let why = |read: &ListRead| {
@@ -156,7 +157,7 @@ impl Desk {
         self.waiting.reads.iter().filter_map(why).collect()
     }
 
-    /// Opens the form that calls an entry off, or asks where only the desks know of it.
+    /// Opens the form that cancels an entry, or asks first if the desks keep the entry.
     pub(super) fn take_off_list(&mut self, waiter: &Waiter) -> Vec<Effect> {
         let id = match &waiter.place {
             WaitingPlace::Clinic(id) => id,
@@ -174,8 +175,8 @@ impl Desk {
         self.open_to_change(waiter.vendor, id, change)
     }
 
-    /// Makes the form in front one that puts somebody on the waiting list, for these times where they are known, and goes
-    /// to when they would come; where the clinic keeps no list, a form of the desk's own.
+    /// Turns the current form into one that puts a patient on the waiting list, for these times if they are
+    /// known, and moves to the wished times; if the clinic keeps no list, opens the desks' own form.
     pub(in crate::desk) fn put_on_waiting_list(&mut self, wished: String) -> Vec<Effect> {
         let vendor = self.backend;
         self.overlays.take_lists();

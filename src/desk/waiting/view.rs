@@ -1,4 +1,4 @@
-//! Who waits, a row each: since when, who, for whom and when.
+//! The waiting list, a row each: since when, patient, provider and wished times.
 
 use chrono::Datelike;
 use ratatui::layout::{Position, Rect};
@@ -32,7 +32,7 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
         y += 1;
     }
     let said: Vec<[String; 3]> = waiters.iter().map(|waiter| row(desk, waiter, offered.as_ref())).collect();
-    // The chosen one's in full stands at the end.
+    // The chosen entry stands in full at the end.
     let in_full = waiters.get(shown.chosen).map(|waiter| in_full(desk, waiter));
     let details = in_full.as_ref().map(|more| (wrap(more, usize::from(inside)), more));
     let taken = details.as_ref().map_or(0, |(lines, _)| u16::try_from(lines.len()).unwrap_or(0) + 1);
@@ -50,7 +50,7 @@ pub(super) fn draw(desk: &Desk, shown: &WaitingList, area: Rect, frame: &mut Fra
     list(&choices, shown.chosen, rows, language, frame, |row| Target::choice(row, shown.chosen));
 }
 
-/// When each clinic's list was read, or why it could not be.
+/// Returns when each clinic's list was read, or why it could not be.
 fn readings(desk: &Desk) -> Vec<(String, Role)> {
     let (language, zone) = (desk.setup.language, desk.setup.zone);
     let said = desk.waiting.reads.iter().map(|read| {
@@ -90,7 +90,7 @@ fn row(desk: &Desk, waiter: &Waiter, offered: Option<&Freed>) -> [String; 3] {
     [since, format!("{mark}{who}"), format!("{wished} · {}", for_whom(desk, waiter))]
 }
 
-/// The practitioner or location that they wait for.
+/// Returns the practitioner or location for whom they wait.
 fn for_whom(desk: &Desk, waiter: &Waiter) -> String {
     match &waiter.provider {
         Some(id) => desk.name_of_provider(waiter.vendor, id),
@@ -98,7 +98,7 @@ fn for_whom(desk: &Desk, waiter: &Waiter) -> String {
     }
 }
 
-/// When they would come, what for, and who put them on the list, all of it in full.
+/// Returns the wished times, the reason, and who put them on the list, in full.
 fn in_full(desk: &Desk, waiter: &Waiter) -> String {
     let language = desk.setup.language;
     let zone = desk.zone_at(waiter.vendor, waiter.provider.as_deref().unwrap_or_default());
@@ -108,7 +108,7 @@ fn in_full(desk: &Desk, waiter: &Waiter) -> String {
     [Some(wished), what, by].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
-/// When somebody would come, as typed and as read, and that only the desks know of it.
+/// Draws the wished times, as typed and as read, with the remark that only the desks have this list.
 pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Frame) -> Option<Position> {
     let language = desk.setup.language;
     let (x, inside) = (area.x + 2, area.width.saturating_sub(3));
@@ -139,14 +139,14 @@ pub(super) fn draw_form(desk: &Desk, form: &WaitForm, area: Rect, frame: &mut Fr
 }
 
 impl Desk {
-    /// Somebody who waits, as people are named in lists.
+    /// Returns a waiting patient, as lists name patients.
     pub(super) fn who_waits(&self, waiter: &Waiter) -> String {
         let known = self.lists.known(waiter.vendor.people(), &waiter.person);
         let named = known.map(|entry| self.naming.identified(&entry, self.setup.language));
         named.unwrap_or_else(|| waiter.person.clone())
     }
 
-    /// Somebody who waits, in one line: since when, who, for whom and when.
+    /// Returns a waiting patient on one line: since when, patient, provider and wished times.
     pub fn said_of_waiter(&self, waiter: &Waiter) -> String {
         let [since, who, _] = row(self, waiter, None);
         let who = format!("{who} · {}", for_whom(self, waiter));

@@ -1,5 +1,5 @@
-//! How a desk reaches the server: over a socket of the machine or of loopback as it is, over a network by TLS that is
-//! verified, and with limits on how long it waits.
+//! Connecting to the server: plainly over a socket of the machine or loopback, over a network by verified
+//! TLS, with timeouts.
 
 use std::io;
 use std::path::PathBuf;
@@ -15,55 +15,58 @@ use super::schema::schema_of;
 use crate::booking::{Mode, Unshared};
 use crate::store::{StoreError, sqlite};
 
-/// How long a connection may take. A desk whose server is away goes on alone, and must not wait long to know it.
+/// The timeout of a connection. A desk whose server is away goes on alone, and must not wait long to know it.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How long an answer may take. The server ends a statement after five seconds: one that says nothing by then is out of
-/// reach, though the connection stands. A pulled cable closes none, and the system tries for a quarter of an hour.
+/// The timeout of an answer. The server ends a statement after five seconds: one that sends nothing by then
+/// is out of reach, although the connection stands. A pulled cable closes no connection, and the system
+/// retries for a quarter of an hour.
 const ANSWER: Duration = Duration::from_secs(6);
-/// Milliseconds that a statement, or its wait for another writer, may take.
+/// The milliseconds that a statement, or its wait for another writer, may take.
 const STATEMENT: &str = "5000";
-/// Milliseconds that a transaction may stand open before the server ends it: a desk that hangs keeps nobody out.
+/// The milliseconds that a transaction may stay open before the server ends it: a desk that hangs blocks
+/// nobody.
 const IDLE: &str = "10000";
-/// Connections of a desk to each mode's schema: one that writes, one that listens, one that renews the lease.
+/// The connections of a desk to each mode's schema: one that writes, one that listens, one that renews the
+/// lease.
 const CONNECTIONS: u32 = 3;
 
-/// A PostgreSQL server's database, and what opens it.
+/// A PostgreSQL server's database, with credentials.
 #[derive(Clone, Debug)]
 pub struct Server {
     /// `postgresql://USER@HOST/DB`, without a password; where there are several hosts, parted by commas.
     pub url: String,
-    /// The password, where one is needed.
+    /// The password, if one is needed.
     pub password: Option<SecretString>,
-    /// How the connection is kept from others.
+    /// The protection of the connection.
     pub tls: Tls,
 }
 
-/// How a connection is kept from others.
+/// The protection of a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tls {
-    /// Not: it stays on this machine.
+    /// None: the connection stays on this machine.
     Local,
-    /// By TLS whose certificate is verified, with the server's name: by this authority, or those that the machine trusts.
+    /// TLS with a verified certificate and server name: by this authority, or by those that the machine
+    /// trusts.
     Verified(Option<PathBuf>),
 }
 
 impl Server {
-    /// The way to a mode's schema, of a window that the server is told by this name. Nothing is connected before something
-    /// is asked.
+    /// Returns a pool for a mode's schema, for a window with this name. Connects only when it is used.
     ///
     /// # Errors
-    /// When the address can't be read.
+    /// If the address can't be parsed.
     pub(in crate::store) fn pool(&self, mode: Mode, window: &str) -> Result<PgPool, StoreError> {
         let pool = PgPoolOptions::new().max_connections(CONNECTIONS).acquire_timeout(PATIENCE);
-        // A lost connection is found by the first statement, and then all are made anew.
+        // A lost connection is found by the first statement, and then all connections are replaced.
         let pool = pool.max_lifetime(None).test_before_acquire(false);
         Ok(pool.connect_lazy_with(self.options(mode, window)?))
     }
 
-    /// Connects once, by itself: where that is refused it fails at once, while a pool would try until its patience ends.
+    /// Connects once, outside the pool: a refusal fails at once, while a pool would retry until its timeout.
     ///
     /// # Errors
-    /// When the server can't be reached, or does not answer in time.
+    /// If the server can't be reached, or does not answer in time.
     pub(in crate::store) async fn reach(&self, mode: Mode, window: &str) -> Result<PgConnection, StoreError> {
         let connecting =
             async { self.options(mode, window)?.options([("synchronous_commit", "off")]).connect().await };
@@ -159,10 +162,10 @@ impl Server {
     }
 }
 
-/// What the server answers, if it does in time. A connection on which it did not is to be closed.
+/// Awaits the server's answer, within the timeout. After a timeout the connection is to be closed.
 ///
 /// # Errors
-/// As the server says, and when it says nothing.
+/// Those of the server, and a timeout.
 pub(super) async fn answered<T>(
     asked: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, sqlx::Error> {
@@ -175,7 +178,7 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-/// What an error of PostgreSQL means for a desk; none for an error that is another database's.
+/// Returns the meaning of a PostgreSQL error, or `None` for another database's error.
 fn trouble(error: &sqlx::Error) -> Option<StoreError> {
     let why = match error {
         sqlx::Error::Database(error) => {
@@ -183,7 +186,7 @@ fn trouble(error: &sqlx::Error) -> Option<StoreError> {
         }
         sqlx::Error::PoolTimedOut => Unshared::Silent,
         sqlx::Error::Io(error) => unconnected(error),
-        // The one that is not about a certificate, which comes as an error of the connection.
+        // The only TLS error that is not about a certificate; those arrive as connection errors.
         sqlx::Error::Tls(error) if error.to_string() == NO_TLS => Unshared::NoTls,
         sqlx::Error::Tls(error) => Unshared::Other(error.to_string()),
         sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => Unshared::Other(error.to_string()),
@@ -194,30 +197,30 @@ fn trouble(error: &sqlx::Error) -> Option<StoreError> {
     Some(StoreError::Away(why))
 }
 
-/// What the library says of a server without TLS, which has no kind of its own.
+/// The library's message about a server without TLS, which has no error kind of its own.
 const NO_TLS: &str = "server does not support TLS";
 
-/// What the server's own errors mean.
+/// Returns the meaning of an error from the server.
 fn refused(error: &PgDatabaseError) -> Option<StoreError> {
     let said = || error.message().to_owned();
     let why = match error.code() {
-        // An undefined table, a schema that is not there.
+        // An undefined table, or a missing schema.
         "42P01" | "3F000" => return Some(StoreError::NotSetUp),
         "28P01" => Unshared::Password,
-        // No line of pg_hba.conf, or a role that is not there or may not log in.
+        // No line of pg_hba.conf, or a role that does not exist or may not log in.
         code if code.starts_with("28") => Unshared::NotAdmitted(said()),
         "3D000" => Unshared::NoDatabase,
         "42501" => Unshared::NotPermitted(said()),
         "25006" => Unshared::ReadOnly,
         "53300" => Unshared::Full,
-        // The connection, the server's resources, and an operator who ends or takes over it.
+        // The connection, the server's resources, and intervention by an operator.
         code if ["08", "53", "57"].iter().any(|class| code.starts_with(class)) => Unshared::Other(said()),
         _ => return None,
     };
     Some(StoreError::Away(why))
 }
 
-/// Why there is no connection, or none any more.
+/// Returns why there is no connection, or why it was lost.
 fn unconnected(error: &io::Error) -> Unshared {
     let behind = error.get_ref().and_then(|behind| behind.downcast_ref::<rustls::Error>());
     match (behind, error.kind()) {
@@ -231,7 +234,7 @@ fn unconnected(error: &io::Error) -> Unshared {
         (None, io::ErrorKind::UnexpectedEof | io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe) => {
             Unshared::Lost
         }
-        // What the resolver says has no kind of its own.
+        // The resolver's error has no kind of its own.
         (None, _) if error.to_string().starts_with("failed to lookup address") => Unshared::NameNotFound,
         (None, _) => Unshared::Other(error.to_string()),
     }

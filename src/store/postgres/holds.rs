@@ -1,5 +1,5 @@
-//! The table of times that are held, one for each window of a desk: for two minutes after it was last said. Of those who
-//! hold one time the first has it, for as long as it says so again.
+//! The table of held times, one for each window of a desk, for two minutes after the last renewal. If several
+//! windows hold one time, the first has it as long as it renews the hold.
 
 use sqlx::postgres::PgConnection;
 use sqlx::{query, query_as};
@@ -26,7 +26,7 @@ pub(super) async fn hold(
     Ok(())
 }
 
-/// Gives back what a window holds.
+/// Releases the time that a window holds.
 pub(super) async fn release(
     connection: &mut PgConnection,
     lease: i64,
@@ -40,7 +40,7 @@ pub(super) async fn release(
     Ok(())
 }
 
-/// The times that are held under other leases which have not lapsed, but for those that this lease held before.
+/// Returns the times held under other leases that have not lapsed, except those that this lease held before.
 pub(super) async fn held(connection: &mut PgConnection, but: i64) -> Result<Vec<HeldTime>, StoreError> {
     let held = "SELECT vendor, provider, starts_at, busy_until, holds.desk FROM holds \
          JOIN leases ON leases.number = holds.lease \

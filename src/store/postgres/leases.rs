@@ -1,6 +1,6 @@
-//! The lease of a desk is a row that it renews: one that does not within ten seconds is taken for gone, and what it left
-//! is looked after by another. A lease has a number that is given once, so that a desk that wakes again finds its own
-//! taken, and writes to nothing that is no longer its own. The server's clock alone counts.
+//! The lease of a desk is a row that it renews: a desk that does not within ten seconds counts as gone, and
+//! another looks after its changes. A lease has a number that is given once, so that a desk that wakes again
+//! finds its own taken, and writes nothing that is no longer its own. Only the server's clock counts.
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
@@ -18,22 +18,22 @@ use sqlx::{Connection, query, query_as, query_scalar};
 use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::timeout;
 
-/// How long an answer about leases may take: each is renewed every four seconds, and a desk that hears nothing is to know
-/// that it is alone before its own lapses.
+/// The timeout of an answer about leases: each is renewed every four seconds, and a desk without an answer
+/// must know that it is alone before its own lapses.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// For how many milliseconds after it was asked for a renewal that was answered certainly holds. The lease lapses after
-/// ten seconds; what is written by then has time to reach the clinic before another desk looks.
+/// The milliseconds after sending for which an answered renewal certainly holds. The lease lapses after ten
+/// seconds, so that a change recorded in this time reaches the clinic before another desk looks.
 const CERTAIN: i64 = 8000;
 
-/// Milliseconds on a clock that nobody sets and that goes on while the machine sleeps.
+/// Returns milliseconds on a monotonic clock that runs while the machine sleeps.
 fn since_boot() -> i64 {
     let now = clock_gettime(ClockId::Boottime);
     now.tv_sec * 1000 + now.tv_nsec / 1_000_000
 }
 
-/// Renews the lease of a journal, `$1`, whose desk is called `$2`; and says who else is at work, and what is open under
-/// leases that have lapsed, or under its own.
+/// Renews the lease of a journal, `$1`, with the desk's name, `$2`; and returns who else is at work, and what
+/// is open under lapsed leases, or under its own.
 const LOOK_AROUND: &str = "UPDATE leases SET until = now() + interval '10 seconds', desk = $2 WHERE journal = $1 \
      RETURNING number, \
      (SELECT COALESCE(bit_xor(hashtextextended(concat_ws(' ', journal, desk), number)), 0) FROM leases AS others \
@@ -44,12 +44,12 @@ const LOOK_AROUND: &str = "UPDATE leases SET until = now() + interval '10 second
      (SELECT string_agg(id, ' ') FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') \
       AND lease = leases.number::text)";
 
-/// Takes a lease for a journal, `$1`, whose desk is called `$2`, or renews the one that it has.
+/// Takes a lease for a journal, `$1`, with the desk's name, `$2`, or renews the one that it has.
 const TAKE: &str = "INSERT INTO leases (journal, desk, until) VALUES ($1, $2, now() + interval '10 seconds') \
      ON CONFLICT (journal) DO UPDATE SET until = excluded.until, desk = excluded.desk RETURNING number";
 
-/// Has a lease lapse at once, `$1`, unless a window has renewed it since its row was `$2`, or something is open under it;
-/// and tells the desks.
+/// Lets a lease, `$1`, lapse at once, unless a window has renewed it since its row was `$2`, or a change is
+/// open under it; and notifies the desks.
 const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET until = now() \
      WHERE number = $1 AND xmin::text = $2 AND NOT EXISTS (SELECT 1 FROM changes \
      WHERE lease = leases.number::text AND state IN ('sending', 'unknown', 'not-there', 'queued')) RETURNING number) \
@@ -59,18 +59,18 @@ const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET until = now() \
 #[derive(Clone, Debug)]
 pub(in crate::store) struct Leases {
     pool: Pool,
-    /// A connection of its own, kept open: the pool asks the server after each one that it is given back. None before it is
-    /// needed, and after it was lost.
+    /// A connection of its own, kept open: the pool checks each one that is returned to it with a round trip.
+    /// `None` before it is needed, and after it was lost.
     connection: Arc<Mutex<Option<PgConnection>>>,
     mode: Mode,
-    /// What the server is told that this window is called.
+    /// The name of this window for the server.
     window: String,
-    /// Which machine's records are copied under it: they have one lease, however many windows work at them.
+    /// The machine whose records are copied under the lease: all windows of a machine share one lease.
     journal: String,
     desk: Option<String>,
-    /// The number of this desk's; zero before it has one.
+    /// The number of this desk's lease; zero before it has one.
     own: Arc<AtomicI64>,
-    /// When the last renewal was asked for that was answered.
+    /// When the last answered renewal was sent.
     renewed: Arc<AtomicI64>,
 }
 
@@ -81,19 +81,20 @@ impl Leases {
         Leases { pool, connection, mode, window, journal, desk, own, renewed }
     }
 
-    /// The same for a window that the server is told by that name, and that is connected already.
+    /// Creates the leases for a window with this name and an existing connection.
     pub(in crate::store) fn listening_as(self, window: String, connection: PgConnection) -> Leases {
         Leases { window, connection: Arc::new(Mutex::new(Some(connection))), ..self }
     }
 
-    /// The connection, to be kept once what it was asked is answered: one on which that fails, or is given up, is closed.
+    /// Takes the connection, to be kept once its query is answered: one whose query fails or is cancelled is
+    /// closed.
     async fn connection(&self) -> Result<Taken<'_>, sqlx::Error> {
         let mut slot = self.connection.lock().await;
         if let Some(connection) = slot.take() {
             return Ok(Taken { slot, connection });
         }
         let mut connection = self.pool.acquire().await?.detach();
-        // A renewal that a crash of the server loses is done again, and so is a time in hand: nobody waits for the disk.
+        // A renewal or a hold that a crash of the server loses is repeated: neither waits for the disk.
         query("SET synchronous_commit = off").execute(&mut connection).await?;
         Ok(Taken { slot, connection })
     }
@@ -106,8 +107,8 @@ impl Leases {
         before == 0 || before == number
     }
 
-    /// Takes those of the leases that have lapsed, and says which: two desks never get the same one. One that was taken
-    /// before, by a desk that has not come to moving what was under it, is taken again.
+    /// Takes and returns those of the leases that have lapsed: two desks never get the same one. A lease that
+    /// was taken before, by a desk that never moved the changes under it, is taken again.
     pub(in crate::store) async fn take_vacant(&self, names: Vec<String>) -> Result<Vec<Lease>, sqlx::Error> {
         let numbers: Vec<i64> = names.iter().filter_map(|name| name.parse().ok()).collect();
         if numbers.is_empty() {
@@ -134,7 +135,7 @@ impl Leases {
         Ok(self.note_renewal(number, asked))
     }
 
-    /// Renews the lease and looks around with one statement; none where it has been taken.
+    /// Renews the lease and checks for news with one statement; `None` if the lease has been taken.
     async fn look(&self) -> Result<Option<Round>, StoreError> {
         let asked = since_boot();
         let mut connection = self.connection().await?;
@@ -148,14 +149,14 @@ impl Leases {
     }
 }
 
-/// The connection, as long as something is asked on it.
+/// The connection while a query runs on it.
 struct Taken<'a> {
     slot: MutexGuard<'a, Option<PgConnection>>,
     connection: PgConnection,
 }
 
 impl Taken<'_> {
-    /// It is answered.
+    /// Keeps the connection after its query was answered.
     fn keep(mut self) {
         *self.slot = Some(self.connection);
     }
@@ -175,7 +176,7 @@ impl DerefMut for Taken<'_> {
     }
 }
 
-/// What is asked of the leases, which is little: where no answer comes in time, the server is out of reach.
+/// Awaits a query about leases, which are short: without an answer in time, the server is out of reach.
 fn in_time<'a, T: 'a>(asked: impl Future<Output = Result<T, StoreError>> + Send + 'a) -> Answer<'a, T> {
     Box::pin(async { timeout(PATIENCE, asked).await.unwrap_or(Err(sqlx::Error::PoolTimedOut.into())) })
 }

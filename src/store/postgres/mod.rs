@@ -23,19 +23,19 @@ pub use connect::{Server, Tls};
 pub(super) use leases::Leases;
 pub use schema::shared_tables;
 pub(super) use schema::{grant, make_schema};
-/// Connections to a mode's schema.
+/// A pool of connections to a mode's schema.
 pub(super) use sqlx::postgres::PgPool as Pool;
 
-/// A mode's schema, as one desk works with it. Its connections come from a pool, so that a lost one is replaced by the
-/// next that is asked for.
+/// A mode's schema, as one desk uses it. Its connections come from a pool, so that a lost one is replaced by
+/// the next one requested.
 #[derive(Debug)]
 pub(super) struct Postgres {
     pool: Pool,
-    /// The connection of the transaction that is begun.
+    /// The connection of the open transaction.
     open: Option<PoolConnection<sqlx::Postgres>>,
-    /// The connection that was used last: the pool asks the server after each one that it is given back.
+    /// The connection used last: the pool checks each one that is returned to it with a round trip.
     kept: Option<PoolConnection<sqlx::Postgres>>,
-    /// Whether the server was asked something in the transaction and did not answer: nothing more can be said there.
+    /// Whether the server left a query of the transaction unanswered: nothing more can be sent in it.
     is_silent: bool,
     leases: Leases,
 }
@@ -52,11 +52,12 @@ impl Postgres {
         }
     }
 
-    /// Begins a transaction with these statements, which come back in one round trip with what they are answered with.
+    /// Begins a transaction with these statements, which take one round trip. Returns their rows.
     fn begin_with(&mut self, statements: String) -> Answer<'_, Vec<PgRow>> {
         Box::pin(async move {
             if let Some(mut left) = self.open.take() {
-                // Whoever began it was stopped half-way: the server takes it back once the connection is closed.
+                // The caller that began it was cancelled half-way: the server rolls it back once the
+                // connection is closed.
                 left.close_on_drop();
             }
             let mut connection = self.connection().await?;
@@ -67,7 +68,7 @@ impl Postgres {
                     Ok(rows)
                 }
                 Err(error) => {
-                    // Its transaction may have begun, and the wait for the other writer have been too long.
+                    // The transaction may have begun, and the wait for the other writer have been too long.
                     connection.close_on_drop();
                     Err(error.into())
                 }
@@ -75,7 +76,7 @@ impl Postgres {
         })
     }
 
-    /// Ends the transaction. A connection on which that fails is closed: nobody knows what it is at.
+    /// Ends the transaction. A connection on which that fails is closed, since its state is unknown.
     fn end_with(&mut self, statement: &'static str) -> Answer<'_, ()> {
         Box::pin(async move {
             let Some(mut connection) = self.open.take() else { return Ok(()) };
@@ -98,7 +99,7 @@ impl Postgres {
 }
 
 impl Drop for Postgres {
-    /// Closes its connections: the pool takes one back only where a runtime is at work.
+    /// Closes its connections: returning one to the pool requires a running runtime.
     fn drop(&mut self) {
         for connection in [self.open.take(), self.kept.take()].into_iter().flatten() {
             drop(connection.detach());
@@ -106,7 +107,7 @@ impl Drop for Postgres {
     }
 }
 
-/// Does something on the connection of the transaction, or on any where none is begun.
+/// Runs a query on the connection of the transaction, or on any connection if there is none.
 macro_rules! on_connection {
     ($store:ident, $connection:ident => $done:expr) => {
         match &mut $store.open {
@@ -136,7 +137,7 @@ impl Store for Postgres {
         Box::pin(async move { self.begin_asking(durability, "").await.map(drop) })
     }
 
-    /// Every commit that anybody waits for is synced by the server.
+    /// The server syncs every commit that anybody waits for.
     fn begin_asking(&mut self, durability: Durability, first: &'static str) -> Answer<'_, Table> {
         let wait = match durability {
             Durability::Synced => "",
@@ -193,7 +194,7 @@ impl Store for Postgres {
         Box::pin(async { Ok(()) })
     }
 
-    /// The server's own log and backups are its owner's.
+    /// The server's own log and backups are its owner's responsibility.
     fn write_out(&mut self) -> Answer<'_, ()> {
         Box::pin(async { Ok(()) })
     }
@@ -226,10 +227,11 @@ impl Store for Postgres {
         self.leases.own().to_string()
     }
 
-    /// The schema itself says that there are records.
+    /// The schema itself shows that records exist.
     fn mark_lease(&mut self) {}
 
-    /// Its lease is every window's of the machine, and its own records tell which there are.
+    /// All windows of the machine share the lease, and the machine's own records tell which windows there
+    /// are.
     fn is_only_window(&self) -> Result<bool, StoreError> {
         Ok(false)
     }
@@ -243,15 +245,15 @@ impl Store for Postgres {
     }
 }
 
-/// A mode's records, for whoever only looks or erases: without a lease.
+/// Returns a mode's records without a lease, for reading or erasing only.
 pub(super) fn without_lease(pool: Pool, mode: Mode) -> (Postgres, Leases) {
     let leases = Leases::new(pool.clone(), mode, String::new(), None);
     (Postgres::new(pool, leases.clone()), leases)
 }
 
-/// The statement with its values in it.
+/// Binds the values to the statement.
 fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Postgres, PgArguments> {
-    // Only the code writes SQL: what comes from outside is a value.
+    // Only the code writes SQL: input from outside is a value.
     let query = query(AssertSqlSafe(sql));
     values.into_iter().fold(query, |query, value| match value {
         Value::Number(number) => query.bind(number.as_i64()),
@@ -260,7 +262,7 @@ fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Postgres,
     })
 }
 
-/// Statements that change rows as one, which is answered with how many each has changed.
+/// Combines statements that change rows into one, which returns the number of rows that each has changed.
 fn together(statements: Vec<Statement>) -> Statement {
     let (mut parts, mut counts, mut values) = (Vec::new(), Vec::new(), Vec::new());
     for (number, statement) in statements.into_iter().enumerate() {
@@ -271,7 +273,7 @@ fn together(statements: Vec<Statement>) -> Statement {
     Statement::new(format!("WITH {} SELECT {}", parts.join(", "), counts.join(", ")), values)
 }
 
-/// A statement whose values come behind so many others.
+/// Renumbers a statement's values to follow some others.
 fn renumbered(sql: &str, others: usize) -> String {
     let mut parts = sql.split('$');
     let first = parts.next().unwrap_or_default().to_owned();
@@ -282,14 +284,13 @@ fn renumbered(sql: &str, others: usize) -> String {
     })
 }
 
-/// What a question is answered with.
+/// Returns the rows of an answer as a table.
 fn table(rows: &[PgRow]) -> Result<Table, StoreError> {
     let Some(first) = rows.first() else { return Ok(Table::default()) };
     let columns = first.columns().iter().map(|column| column.name().to_owned()).collect();
     Ok(Table { columns, rows: rows.iter().map(read).collect::<Result<_, _>>()? })
 }
 
-/// The values of a row.
 fn read(row: &PgRow) -> Result<Vec<Value>, sqlx::Error> {
     let value = |place: usize| -> Result<Value, sqlx::Error> {
         let kind = row.try_get_raw(place)?.type_info().name().to_owned();

@@ -1,4 +1,4 @@
-//! What others write, as it is committed.
+//! Notifications of others' writes, as they are committed.
 
 use sqlx::postgres::{PgListener, PgPool};
 
@@ -7,11 +7,11 @@ use crate::booking::{Mode, Unshared};
 use crate::store::StoreError;
 use crate::store::database::{Answer, News, Written};
 
-/// A connection on which the server tells of everything that is committed.
+/// A connection on which the server notifies of everything that is committed.
 #[derive(Debug)]
 pub(super) struct Listener {
     listener: PgListener,
-    /// What the server calls the changes of this window, which needs not be told of its own.
+    /// The notification of this window's own changes, which is ignored.
     own: String,
 }
 
@@ -22,7 +22,7 @@ impl Listener {
             "drafts" => written.drafts = true,
             "leases" => written.desks = true,
             "calls" | "waiting" => written.lists = true,
-            // Changes, or what a later version tells of.
+            // Changes, or something that a later version writes.
             _ => written.records |= news != self.own,
         }
     }
@@ -45,7 +45,7 @@ impl News for Listener {
     }
 }
 
-/// Hears of everything that is written to a mode's records from now on, but for the changes of a window.
+/// Subscribes to everything that is written to a mode's records from now on, except a window's own changes.
 pub(super) async fn listen(pool: &PgPool, mode: Mode, window: &str) -> Result<Listener, StoreError> {
     let mut listener = PgListener::connect_with(pool).await?;
     listener.listen(schema_of(mode)).await?;

@@ -1,5 +1,5 @@
-//! The tables, and what the database itself sees to: that the audit trail is only appended to, that no two changes which
-//! are open take one time, and that every desk hears of what is written.
+//! The tables, and the rules that the database itself enforces: that the audit trail is only appended to,
+//! that no two open changes take the same time, and that every desk is notified of writes.
 
 use sqlx::postgres::PgPool;
 use sqlx::{AssertSqlSafe, raw_sql};
@@ -7,7 +7,7 @@ use sqlx::{AssertSqlSafe, raw_sql};
 use crate::booking::Mode;
 use crate::store::database::Erasing;
 
-/// The schema that holds a mode's records.
+/// Returns the schema that holds a mode's records.
 pub(in crate::store) fn schema_of(mode: Mode) -> &'static str {
     match mode {
         Mode::Live => "bookdesk_live",
@@ -16,15 +16,15 @@ pub(in crate::store) fn schema_of(mode: Mode) -> &'static str {
     }
 }
 
-/// Keeps every other writer of a mode's records out until the transaction ends. Whoever may not write to them can't lock
-/// the row.
+/// Locks every other writer of a mode's records out until the transaction ends. A role that may not write
+/// can't lock the row.
 pub(super) const LOCK: &str = "SELECT 1 FROM facts WHERE name = 'schema' FOR UPDATE";
 
-/// How lines of the audit trail are emptied and removed: by functions that check nothing else may.
+/// The calls that empty and remove lines of the audit trail: functions that are the only way to do so.
 pub(super) const ERASING: Erasing =
     Erasing { empty_lines: "SELECT empty_audit_lines($1)", remove_lines: "SELECT remove_audit_lines($1)" };
 
-/// Makes a mode's schema, where there is none.
+/// Makes a mode's schema, if there is none.
 pub(in crate::store) async fn make_schema(pool: &PgPool, mode: Mode) -> Result<(), sqlx::Error> {
     let schema = schema_of(mode);
     let make = format!(
@@ -34,7 +34,7 @@ pub(in crate::store) async fn make_schema(pool: &PgPool, mode: Mode) -> Result<(
     raw_sql(AssertSqlSafe(make)).execute(pool).await.map(drop)
 }
 
-/// Lets a role work at a mode's records as a desk does: it appends to the audit trail, and has no way to change or remove
+/// Lets a role use a mode's records as a desk does: it appends to the audit trail, and can't change or remove
 /// any of its lines. A role that can act as the owner is refused.
 pub(in crate::store) async fn grant(pool: &PgPool, mode: Mode, role: &str) -> Result<(), sqlx::Error> {
     let (schema, text) = (schema_of(mode), role.replace('\'', "''"));
@@ -56,8 +56,8 @@ pub(in crate::store) async fn grant(pool: &PgPool, mode: Mode, role: &str) -> Re
     raw_sql(AssertSqlSafe(grants)).execute(pool).await.map(drop)
 }
 
-/// The statements that make the tables of what desks share, as far as other databases understand them, too: all but those
-/// of leases and of times in hand.
+/// Returns the statements that make the shared tables, as far as other databases understand them: all but
+/// those of leases and of held times.
 pub fn shared_tables() -> impl Iterator<Item = &'static str> {
     let is_common = |statement: &&str| {
         let makes = statement.starts_with("CREATE TABLE ") && !statement.starts_with("CREATE TABLE leases ");
@@ -68,20 +68,20 @@ pub fn shared_tables() -> impl Iterator<Item = &'static str> {
     STEPS.iter().chain(ADDITIONS).flat_map(|step| step.iter().copied()).filter(is_common)
 }
 
-/// What each version added to the one before it. Only ever added to.
+/// The steps from each version to the next. Steps are only ever added.
 pub(super) const STEPS: &[&[&str]] = &[TABLES, BY_TIME, MEASURED, TOLD_BY_WINDOW];
 
-/// What came beside those since, so that a desk of the version before works on: columns that it does not know, and rules
-/// about them. Only ever added to.
+/// The additions since, with which a desk of the version before still works: columns that it does not know,
+/// and rules about them. Additions are only ever added.
 pub(super) const ADDITIONS: &[&[&str]] = &[CLAIMS_ON_APPOINTMENTS, RIGHTS, FIRST_HOLDS];
 
-/// Of two desks that hold one time the first has it: by the order in which the database was told.
+/// If two desks hold one time the first has it: by the order in which the database received the holds.
 const FIRST_HOLDS: &[&str] =
     &["ALTER TABLE holds ADD COLUMN place_in_order BIGINT NOT NULL DEFAULT nextval('seqs')"];
 
-/// Functions find nothing but what is theirs, whoever calls them, and those that take something out of the audit trail are
-/// the owner's alone. Writers wait for one another by a row, which a stranger can't lock; those of the version before, which
-/// do not lock it themselves, as soon as they write.
+/// Functions see only their own schema, whoever calls them, and those that remove content from the audit
+/// trail are the owner's alone. Writers lock a row, which a stranger can't; those of the version before,
+/// which do not lock it themselves, lock it as soon as they write.
 const RIGHTS: &[&str] = &[
     "CREATE FUNCTION one_writer() RETURNS trigger LANGUAGE plpgsql \
      AS 'BEGIN PERFORM 1 FROM facts WHERE name = ''schema'' FOR UPDATE; RETURN NULL; END'",
@@ -102,7 +102,7 @@ const RIGHTS: &[&str] = &[
      END LOOP; END $$",
 ];
 
-/// Of each appointment one change is under way at a time, at every desk.
+/// One change of each appointment is under way at a time, at every desk.
 const CLAIMS_ON_APPOINTMENTS: &[&str] = &[
     "ALTER TABLE changes ADD COLUMN claims TEXT",
     "ALTER TABLE changes ADD COLUMN follows TEXT",
@@ -111,20 +111,22 @@ const CLAIMS_ON_APPOINTMENTS: &[&str] = &[
      OR (state IN ('queued', 'not-there') AND follows IS NOT NULL))",
 ];
 
-/// Changes are told by the window that has written them: once for each transaction, and not to that window itself.
+/// Notifications of changes name the window that wrote them: once for each transaction, and ignored by that
+/// window itself.
 const TOLD_BY_WINDOW: &[&str] = &[
     "CREATE OR REPLACE FUNCTION tell_change() RETURNS trigger LANGUAGE plpgsql \
      AS 'BEGIN PERFORM pg_notify(TG_TABLE_SCHEMA, concat(''change '', current_setting(''bookdesk.window'', true))); \
      RETURN NULL; END'",
 ];
 
-/// Who has a time is asked with every change, and what has been is not to be read for it, however much there is.
+/// The holder of a time is queried with every change, and past changes are not to be read for it, however
+/// many there are.
 const BY_TIME: &[&str] = &[
     "CREATE INDEX changes_by_provider ON changes (vendor, LOWER(provider), busy_until) WHERE busy_until IS NOT NULL",
     "DROP INDEX changes_by_start",
 ];
 
-/// What was measured of a change beside it, sealed.
+/// The sealed measurements of a change.
 const MEASURED: &[&str] = &["ALTER TABLE changes ADD COLUMN measured TEXT"];
 
 const TABLES: &[&str] = &[
@@ -162,14 +164,15 @@ const TABLES: &[&str] = &[
     "CREATE INDEX changes_by_about ON changes (about) WHERE about IS NOT NULL",
     "CREATE INDEX changes_by_start ON changes (vendor, provider, starts_at)",
     "CREATE INDEX changes_by_seq ON changes (seq)",
-    // The texts are UTC in one form, so that what they stand for depends on no setting.
+    // The texts are UTC in one format, so that their meaning depends on no setting.
     "CREATE FUNCTION taken(starts_at TEXT, busy_until TEXT) RETURNS tstzrange LANGUAGE sql IMMUTABLE PARALLEL SAFE \
      AS 'SELECT tstzrange(starts_at::timestamptz, busy_until::timestamptz)'",
     "ALTER TABLE changes ADD CONSTRAINT one_change_at_a_time EXCLUDE USING gist \
      (vendor WITH =, lower(provider) WITH =, taken(starts_at, busy_until) WITH &&) \
      WHERE (state IN ('sending', 'unknown', 'queued') AND overrides IS NULL \
      AND provider IS NOT NULL AND starts_at IS NOT NULL AND busy_until IS NOT NULL)",
-    // Changes come to others in the order of these numbers. There is one writer at a time: what has a lower one is there.
+    // Changes are read by others in the order of these numbers. There is one writer at a time: every change
+    // with a lower number is visible.
     "CREATE FUNCTION number_change() RETURNS trigger LANGUAGE plpgsql \
      AS 'BEGIN NEW.seq := nextval(''seqs''); \
      IF TG_OP = ''INSERT'' THEN NEW.first_seq := NEW.seq; END IF; RETURN NEW; END'",
@@ -177,7 +180,8 @@ const TABLES: &[&str] = &[
     "CREATE FUNCTION tell_change() RETURNS trigger LANGUAGE plpgsql \
      AS 'BEGIN PERFORM pg_notify(TG_TABLE_SCHEMA, ''change '' || NEW.id); RETURN NULL; END'",
     "CREATE TRIGGER tell_change AFTER INSERT OR UPDATE ON changes FOR EACH ROW EXECUTE FUNCTION tell_change()",
-    // Row by row, for a statement that changes none is no news; the same text is told once for each transaction.
+    // For each row, since a statement that changes none is no news; equal notifications are sent once for
+    // each transaction.
     "CREATE FUNCTION tell_table() RETURNS trigger LANGUAGE plpgsql \
      AS 'BEGIN PERFORM pg_notify(TG_TABLE_SCHEMA, TG_TABLE_NAME); RETURN NULL; END'",
     "CREATE TABLE audit (
@@ -208,7 +212,7 @@ const TABLES: &[&str] = &[
      RAISE EXCEPTION ''the audit trail is only appended to''; END IF; RETURN NULL; END'",
     "CREATE TRIGGER only_append BEFORE UPDATE OR DELETE OR TRUNCATE ON audit \
      FOR EACH STATEMENT EXECUTE FUNCTION only_append()",
-    // Set inside: only a superuser may make a function with a setting of one's own in its head.
+    // Set inside: only a superuser may make a function with a custom setting in its head.
     "CREATE FUNCTION empty_audit_lines(whom TEXT) RETURNS void LANGUAGE plpgsql SECURITY DEFINER \
      SET search_path FROM CURRENT AS \
      'BEGIN PERFORM set_config(''bookdesk.erases'', ''yes'', true); \
@@ -261,14 +265,14 @@ const TABLES: &[&str] = &[
         until TIMESTAMPTZ NOT NULL
     )",
     "CREATE TRIGGER tell_desks AFTER INSERT OR DELETE ON leases FOR EACH ROW EXECUTE FUNCTION tell_table()",
-    // How far each desk's own records have been copied, from which line on, and how much of what stands before it.
+    // How far each desk's own records have been copied, from which line on, and how many lines before it.
     "CREATE TABLE journals (
         id TEXT PRIMARY KEY,
         copied BIGINT NOT NULL,
         joined BIGINT NOT NULL,
         imported BIGINT NOT NULL DEFAULT 0
     )",
-    // Times that are being filled in. They are lost with a crash of the server, and a desk then holds its own anew.
+    // Times that are being filled in. A crash of the server loses them, and desks then hold theirs again.
     "CREATE UNLOGGED TABLE holds (
         lease BIGINT NOT NULL,
         place TEXT NOT NULL,

@@ -1,4 +1,4 @@
-//! Copies a desk's journal into the shared records, each line once: how far it is stands there, and is written in the
+//! Copying a desk's journal into the shared records, each line once: the position is stored there, in the
 //! transaction that writes the lines. A commit whose answer was lost is found done when it is tried again.
 
 use std::collections::HashMap;
@@ -17,33 +17,33 @@ use crate::store::claims::claim_on_appointment;
 use crate::store::database::{ROWS, Statement, Store};
 use crate::store::{Outgoing, RecordId, RecordStore, StoreError, end};
 
-/// What stands in the way of a change as it is written into the shared records: another one that takes the same time.
+/// A collision found while a change is written into the shared records: another change takes the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collision {
     /// The change, by its name in the records.
     pub change: RecordId,
-    /// What it collides with.
+    /// The claim with which it collides.
     pub with: Claim,
 }
 
 impl SharedStore {
-    /// Copies what a desk's own records have been told since the last time. Says what collides with what other desks have
-    /// done meanwhile, of what went out without their knowing.
+    /// Copies the new lines of a desk's own records. Returns the collisions between other desks' changes and
+    /// those sent without their knowledge.
     ///
     /// # Errors
-    /// When the server can't be reached; what was copied by then is.
+    /// If the server can't be reached; what was copied by then stays.
     pub async fn copy(&self, local: &RecordStore) -> Result<Vec<Collision>, StoreError> {
         let mut untold = self.untold.lock().await;
         self.copy_part_by_part(local, &mut untold).await?;
         Ok(std::mem::take(&mut untold))
     }
 
-    /// What was found to collide, and could not be said before the connection was lost.
+    /// Returns the collisions found that could not be reported before the connection was lost.
     pub async fn untold(&self) -> Vec<Collision> {
         std::mem::take(&mut *self.untold.lock().await)
     }
 
-    /// Says what stood beside each change that is new there.
+    /// Copies all parts. Returns the neighbours of each change that is new in the shared records.
     pub(super) async fn copy_part_by_part(
         &self,
         local: &RecordStore,
@@ -65,7 +65,8 @@ impl SharedStore {
                 }
                 Err(error) => Err(error),
             };
-            // Where the answer to the commit is lost it is done all the same, and they are found no more.
+            // If the answer to the commit is lost it may be done all the same, and they would not be found
+            // again.
             collisions.extend(written.iter().flat_map(|written| written.collisions.iter().cloned()));
             stood.extend(end(&mut **store, written).await?.stood);
             self.copied.store(to, Ordering::Relaxed);
@@ -75,11 +76,11 @@ impl SharedStore {
         }
     }
 
-    /// What keeps a change from being sent that the desk's own records hold: one that was in the shared records before it,
-    /// and that it does not go ahead of.
+    /// Returns the obstacle that keeps a recorded change from being sent: one that was in the shared records
+    /// before it, and that it does not override.
     ///
     /// # Errors
-    /// When the server can't be reached: then nobody knows whether the time is another desk's.
+    /// If the server can't be reached: then nobody knows whether another desk has taken the time.
     pub async fn claim(
         &self,
         local: &RecordStore,
@@ -88,7 +89,7 @@ impl SharedStore {
     ) -> Result<Option<Obstacle>, StoreError> {
         let mut stood = self.copy_part_by_part(local, &mut *self.untold.lock().await).await?;
         if let Some(stood) = stood.remove(&id) {
-            // It was written just now, and all that was there before it is known.
+            // The change was written just now, so everything that was there before it is known.
             return self.first_in_the_way(local, stood, outgoing).await;
         }
         let mut store = self.records.store.lock().await;
@@ -114,7 +115,7 @@ impl SharedStore {
         self.first_in_the_way(local, stood, outgoing).await
     }
 
-    /// The first of what stood before a change that it does not go ahead of.
+    /// Returns the first of the obstacles before a change that it does not override.
     async fn first_in_the_way(
         &self,
         local: &RecordStore,
@@ -137,8 +138,8 @@ impl SharedStore {
         Ok(None)
     }
 
-    /// Has a place in the shared records for this journal. What was written before the desk joined is copied by an import
-    /// alone; but what is open then is looked after from now on.
+    /// Registers this journal in the shared records. Lines written before the desk joined are copied only by
+    /// an import; but open changes are looked after from now on.
     async fn join(&self, local: &RecordStore) -> Result<(), StoreError> {
         if self.copied.load(Ordering::Relaxed) >= 0 {
             return Ok(());
@@ -168,7 +169,7 @@ impl SharedStore {
         self.read_position(&mut **store).await
     }
 
-    /// Adds calls and the waiting list to what the others have.
+    /// Adds calls and the waiting list to the shared ones.
     async fn write_lists_of(&self, store: &mut dyn Store, local: &RecordStore) -> Result<(), StoreError> {
         let (calls, waiting) = local.lists("").await?;
         for row in calls {
@@ -192,8 +193,8 @@ impl SharedStore {
         Ok(())
     }
 
-    /// Writes a part of the journal up to its last line, behind the last one of the trail; says nothing where it is not the
-    /// next one, and then what was written is to be taken back.
+    /// Writes a part of the journal up to its last line, after the last one of the trail. Returns `None` if
+    /// it is not the next part; then the transaction is to be rolled back.
     async fn write_part(
         &self,
         store: &mut dyn Store,
@@ -203,7 +204,7 @@ impl SharedStore {
         let from = self.copied.load(Ordering::Relaxed);
         let go_on = "UPDATE journals SET copied = $1 WHERE id = $2 AND copied = $3";
         let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
-        // What needs nothing of one another goes to the server at once: mostly all there is.
+        // Statements that don't depend on each other go to the server at once: usually all of them.
         let mut at_once = vec![Statement::new(go_on, values)];
         let (mut written, mut lost) = (Written::default(), Vec::new());
         for (place, change) in part.changes.iter().enumerate() {
@@ -220,7 +221,7 @@ impl SharedStore {
             let collisions = stood.iter().flatten().filter(|_| collides).filter_map(collision);
             written.collisions.extend(collisions);
             written.stood.extend(stood.map(|stood| (id, stood)));
-            // The next one is to find this one.
+            // The next change has to see this one.
             if place + 1 == part.changes.len() {
                 at_once.push(statement);
             } else {
@@ -238,7 +239,6 @@ impl SharedStore {
         Ok((counts.first() == Some(&1)).then_some(written))
     }
 
-    /// Writes lines behind the last one.
     pub(super) async fn write_lines(&self, store: &mut dyn Store, lines: &[Line]) -> Result<(), StoreError> {
         audit::append_lines(store, &self.records.seal, to_copy(lines, &[])).await
     }
@@ -287,7 +287,7 @@ impl SharedStore {
             _ => Vec::new(),
         };
         if !on_appointment.is_empty() {
-            // The first keeps the claim.
+            // The first change keeps the claim.
             row.claims = None;
         }
         let on_appointment =
@@ -322,21 +322,21 @@ impl SharedStore {
 /// A change that is to be written.
 struct Writing {
     statement: Statement,
-    /// What stood beside it before, where it is new.
+    /// The neighbours before it, if it is new.
     stood: Option<Vec<Obstacle>>,
-    /// Whether it collides with that: it was not known to those who sent it.
+    /// Whether it collides with them: those who sent it did not know them.
     collides: bool,
 }
 
-/// What was written of a part of the journal.
+/// The result of writing a part of the journal.
 #[derive(Default)]
 struct Written {
     collisions: Vec<Collision>,
-    /// What stood beside each change that is new.
+    /// The neighbours before each new change.
     stood: Vec<(RecordId, Vec<Obstacle>)>,
 }
 
-/// The name of the change that stands in the way.
+/// Returns the name of the change that is the obstacle.
 fn intent_of(obstacle: &Obstacle) -> Uuid {
     match obstacle {
         Obstacle::Visit(claim) => claim.intent,
@@ -344,7 +344,8 @@ fn intent_of(obstacle: &Obstacle) -> Uuid {
     }
 }
 
-/// The lines that are everybody's. What is about a change that is another desk's now says so, and settles nothing.
+/// Returns the lines that concern every desk. A line about a change that another desk has taken over notes
+/// that, and settles nothing.
 fn to_copy(lines: &[Line], lost: &[&str]) -> Vec<Line> {
     let mut lines: Vec<Line> = lines.iter().filter(|line| !is_housekeeping(line)).cloned().collect();
     for line in &mut lines {
@@ -355,7 +356,7 @@ fn to_copy(lines: &[Line], lost: &[&str]) -> Vec<Line> {
     lines
 }
 
-/// Whether a line tells of these records alone.
+/// Whether a line concerns these records alone.
 fn is_housekeeping(line: &Line) -> bool {
     matches!(Done::of_word(&line.what), Some(Done::Forgotten | Done::LetGo | Done::Accepted))
 }

@@ -1,7 +1,7 @@
-//! Drafts in the shared records, sealed. What each desk has put aside stands there under its name, so that another can
-//! take it over once that desk is gone; and a draft that is handed to another desk stands there until the other one's own
-//! records hold it. A draft has one owner: whoever takes it over leaves word behind, in the same transaction, and the
-//! owner lets go of it when it is back.
+//! Drafts in the shared records, sealed. The drafts that a desk has put aside are stored under its name, so
+//! that another can take them over once that desk is gone; and a draft handed to another desk is stored until
+//! the other one's own records hold it. A draft has one owner: a desk that takes it over leaves a notice, in
+//! the same transaction, and the owner lets go of it when it is back.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -19,37 +19,37 @@ use crate::store::{Pieces, RecordStore, StoreError, end, written};
 const PARKED: &str = "parked";
 /// A draft that was handed to the owner, and is not in its own records yet.
 const HANDED: &str = "handed";
-/// The word that another desk has a draft of the owner's by now.
+/// The notice that another desk has a draft of the owner's now.
 const TAKEN: &str = "taken";
 
-/// For how long it is remembered that a draft which was handed over is here: no window of this machine puts it twice.
+/// How long this machine remembers a received draft, so that no window stores it twice.
 const REMEMBERED: TimeDelta = TimeDelta::days(1);
 
 /// A draft in a desk's own records.
 #[derive(Clone, Debug)]
 pub struct OwnDraft {
-    /// What it says, wherever it stands: two that say the same are one.
+    /// The content regardless of its place: drafts with the same content are one.
     pub content: String,
     /// Whether it has been put aside, so that another desk may take it over.
     pub is_parked: bool,
-    /// The draft as it is kept.
+    /// The draft as it is saved.
     pub pieces: Pieces,
 }
 
 /// A draft in the shared records.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SharedDraft {
-    /// Its name there.
+    /// The name in the shared records.
     pub id: String,
-    /// What the desk is called that has put it aside, has handed it over, or has it by now.
+    /// The name of the desk that has put it aside, has handed it over, or has it now.
     pub desk: Option<String>,
-    /// Whether it was taken over, not handed.
+    /// Whether it was taken over rather than handed.
     pub is_taken_over: bool,
-    /// The draft as it is kept.
+    /// The draft as it is saved.
     pub pieces: Pieces,
 }
 
-/// What is sealed.
+/// The sealed content.
 #[derive(Serialize, Deserialize)]
 struct Envelope {
     content: String,
@@ -72,25 +72,25 @@ impl Envelope {
     }
 }
 
-/// The name under which a desk is told of a draft of another one's.
+/// Returns the name under which a desk is told of another one's draft.
 fn id_of(row: &DraftRow) -> String {
     format!("{} {} {}", row.lease, row.place, row.piece)
 }
 
 impl SharedStore {
-    /// The desks at work but this one.
+    /// Returns the other desks at work.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn others(&self) -> Result<Vec<DeskAtWork>, StoreError> {
         self.desks.others().await
     }
 
-    /// Has the shared records hold what this desk has put aside, in place of what they held of it. Says which of its drafts
-    /// are another desk's by now: that is forgotten once this desk's own records have let go of them.
+    /// Updates the shared copies of the drafts that this desk has put aside. Returns those of its drafts that
+    /// another desk has now; the notices are dropped once this desk's own records have let go of them.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn copy_drafts(
         &self,
         own: &[OwnDraft],
@@ -119,7 +119,7 @@ impl SharedStore {
                     self.remove_row(&mut **store, row).await?;
                 }
                 for (place, own) in missing {
-                    // Another desk may have taken it over since it was looked, or another window have put it there.
+                    // Another desk may have taken it over since the check, or another window have stored it.
                     if !self.is_known(&mut **store, place).await? {
                         let envelope = Envelope::of(own, place, self.records.who.desk.clone());
                         self.put_row(&mut **store, &self.journal, place, PARKED, &envelope, now).await?;
@@ -134,10 +134,11 @@ impl SharedStore {
         Ok(taken.filter_map(|row| Some(self.open_row(row)?.draft(id_of(row)))).collect())
     }
 
-    /// The drafts of desks that are not among the `others` at work: what they had put aside, and what was handed to them.
+    /// Returns the drafts of desks that are not among the `others` at work: those they had put aside, and
+    /// those handed to them.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn left_drafts(&self, others: &[DeskAtWork]) -> Result<Vec<SharedDraft>, StoreError> {
         let left = "SELECT * FROM drafts WHERE lease <> $1 AND piece IN ('parked', 'handed') \
              ORDER BY lease, kept_at, place";
@@ -147,10 +148,11 @@ impl SharedStore {
         Ok(rows.iter().filter_map(|row| Some(self.open_row(row)?.draft(id_of(row)))).collect())
     }
 
-    /// Hands a draft to a desk at work, under its `id`. `false` where that one is gone: then nothing has changed.
+    /// Hands a draft to the desk at work with the id `to`. Returns `false` if that desk is gone; then nothing
+    /// has changed.
     ///
     /// # Errors
-    /// When the server can't be reached: then nobody knows whether it was handed over, until this desk is told.
+    /// If the server can't be reached: then nobody knows whether it was handed over, until this desk is told.
     pub async fn hand_over(&self, to: &str, own: &OwnDraft, now: DateTime<Utc>) -> Result<bool, StoreError> {
         let content = self.place_of(own);
         let Some(desk) = self.others().await?.into_iter().find(|desk| desk.id == to) else {
@@ -167,11 +169,11 @@ impl SharedStore {
         end(&mut **store, done).await
     }
 
-    /// Takes a draft over whose desk is gone: from then on it is handed to this one. `false` where another was quicker, or
-    /// the desk is back.
+    /// Takes over a draft whose desk is gone: from then on it counts as handed to this one. Returns `false`
+    /// if another desk was quicker, or if the desk is back.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn take_draft(&self, id: &str, now: DateTime<Utc>) -> Result<bool, StoreError> {
         let mut parts = id.splitn(3, ' ');
         let [Some(owner), Some(place), Some(piece)] = [(); 3].map(|()| parts.next()) else {
@@ -194,11 +196,12 @@ impl SharedStore {
         end(&mut **store, done).await
     }
 
-    /// Puts what was handed to this desk into its own records, each draft once, whichever window does it; then it is gone
-    /// from the shared ones. Says what this window has got.
+    /// Stores the drafts handed to this desk in its own records, each once, whichever window does it; then
+    /// removes them from the shared ones. Returns those that this window has stored.
     ///
     /// # Errors
-    /// When the server can't be reached, or the desk's own records can't be written: then the next try goes on.
+    /// If the server can't be reached, or the desk's own records can't be written: then the next attempt
+    /// continues.
     pub async fn receive_drafts(
         &self,
         local: &RecordStore,
@@ -219,7 +222,7 @@ impl SharedStore {
         Ok(received)
     }
 
-    /// Tells the desks that a draft has changed hands.
+    /// Notifies the desks that a draft has changed hands.
     async fn tell(&self, store: &mut dyn Store) -> Result<(), StoreError> {
         match self.desks.tell_drafts() {
             Some(tell) => store.execute(tell).await.map(drop),
@@ -227,7 +230,7 @@ impl SharedStore {
         }
     }
 
-    /// What a draft is called by what it says.
+    /// Returns the name of a draft by its content.
     fn place_of(&self, own: &OwnDraft) -> String {
         self.records.seal.mark(own.content.as_bytes())
     }
@@ -236,7 +239,7 @@ impl SharedStore {
         self.records.store.lock().await.drafts_of(journal).await
     }
 
-    /// Whether there is a draft of this desk's that says the same, or word of it.
+    /// Whether this desk has a draft with the same content, or a notice about it.
     async fn is_known(&self, store: &mut dyn Store, place: &str) -> Result<bool, StoreError> {
         let is_known = "SELECT EXISTS (SELECT 1 FROM drafts WHERE lease = $1 AND place = $2)";
         store.is_true(is_known, [self.journal.as_str(), place]).await
@@ -267,7 +270,7 @@ impl SharedStore {
         store.insert_piece(&DraftRow { lease, place, piece, kept_at: written(now), sealed }).await
     }
 
-    /// Hands a draft to a desk. That another had it before is no longer so.
+    /// Hands a draft to a desk, and removes the notice that another one had it.
     async fn put_into_hands(
         &self,
         store: &mut dyn Store,
@@ -286,7 +289,7 @@ impl SharedStore {
         store.run(gone, [row.lease.as_str(), &row.place, &row.piece]).await.map(drop)
     }
 
-    /// Leaves word for the owner of a draft who has it by now.
+    /// Leaves a notice for a draft's owner about who has it now.
     async fn leave_word(
         &self,
         store: &mut dyn Store,
@@ -310,7 +313,7 @@ impl SharedStore {
     }
 }
 
-/// Names nobody.
+/// Prints nothing that identifies the patient.
 impl std::fmt::Debug for SharedDraft {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("SharedDraft").field("id", &self.id).field("desk", &self.desk).finish_non_exhaustive()

@@ -1,6 +1,6 @@
-//! The end of the clinic's audit trail, as each desk has seen it as it began and ended: signed with the clinic's key, in
-//! the database and in a file of the desk's own. Lines that are gone from the end are missed by both, and by the file also
-//! where the whole database was taken back to an earlier moment.
+//! The end of the clinic's audit trail, as each desk has seen it at its start and end: signed with the
+//! clinic's key, in the database and in a file of the desk's own. Both show if lines are missing from the
+//! end, and the file also if the whole database was restored from an older state.
 
 use std::sync::atomic::Ordering;
 
@@ -40,10 +40,10 @@ impl Head {
 }
 
 impl SharedStore {
-    /// Signs the end of the trail as it stands; says whether lines are missing that were seen before.
+    /// Signs the present end of the trail. Returns whether lines are missing that were seen before.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn countersign(&self, now: DateTime<Utc>) -> Result<Option<Older>, StoreError> {
         let records = &self.records;
         let mut store = records.store.lock().await;
@@ -59,13 +59,13 @@ impl SharedStore {
         let signature = hmac::sign(records.seal.chain(), head.said(records.mode).as_bytes());
         head.signature = to_hex(signature.as_ref());
         store.insert("heads", &head).await?;
-        // It stands in the database, witnessed or not.
+        // The signature is in the database, witnessed or not.
         let _ = self.witness.go_on(&records.seal, &mut **store).await;
         Ok(None)
     }
 }
 
-/// The last line that any desk has signed. One that was not signed with this key proves nothing.
+/// Returns the last line that any desk has signed. A line not signed with this key proves nothing.
 pub(in crate::store) async fn last_signed(
     store: &mut dyn Store,
     mode: Mode,

@@ -1,15 +1,15 @@
-//! Times that are being filled in at a desk. The others take the next one instead, for as long as one has it in hand and
-//! two minutes at most after it was last said to be.
+//! Times that are being filled in at a desk. The others offer the next one instead, as long as a desk holds
+//! the time and two minutes at most after the last renewal.
 
 use super::SharedStore;
 use crate::booking::{Hold, Provider, Slot};
 use crate::store::{HeldTime, StoreError, moment, written};
 
 impl SharedStore {
-    /// Holds a time in place of what this window held before; nothing where it has none in hand any more.
+    /// Holds a time in place of the one that this window held before; `None` releases it.
     ///
     /// # Errors
-    /// When the server can't be reached: then the others don't know.
+    /// If the server can't be reached: then the others don't know.
     pub async fn hold(&self, window: &str, held: Option<(&Provider, Slot)>) -> Result<(), StoreError> {
         let held = held.map(|(provider, slot)| HeldTime {
             vendor: provider.backend().word().to_owned(),
@@ -21,10 +21,10 @@ impl SharedStore {
         self.desks.hold(window, held).await
     }
 
-    /// The times that others have in hand, by desks at work.
+    /// Returns the times that other desks at work hold.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn held(&self) -> Result<Vec<Hold>, StoreError> {
         let rows = self.desks.held().await?;
         Ok(rows.into_iter().filter_map(|row| self.read_hold(row)).collect())

@@ -1,5 +1,4 @@
-//! What a desk had on record before it joined the others, copied into the shared records: once, however often it is begun
-//! anew.
+//! Importing the records from before a desk joined into the shared ones: once, however often it is restarted.
 
 use std::collections::HashSet;
 
@@ -11,15 +10,16 @@ use crate::store::change_rows::{ChangeRow, OVERRIDES};
 use crate::store::database::Store;
 use crate::store::{RecordStore, StoreError, end};
 
-/// The lease of what no desk looks after any more: there is no such number.
+/// The lease of changes that no desk looks after any more: there is no such number.
 const NOBODY: &str = "0";
 
 impl SharedStore {
-    /// Copies what stands in a desk's own records from before it joined: a thousand lines with each transaction, `told`
-    /// of how many there are up to the last one copied, and how many there are to be. Says how many lines were copied now.
+    /// Copies a desk's own records from before it joined, a thousand lines with each transaction; `told`
+    /// receives the number of lines up to the last one copied, and the total. Returns the number of lines
+    /// copied now.
     ///
     /// # Errors
-    /// When the server can't be reached; then the next import goes on from there.
+    /// If the server can't be reached; then the next import continues from there.
     pub async fn import(
         &self,
         local: &RecordStore,
@@ -60,7 +60,7 @@ impl SharedStore {
         let mut there = HashSet::new();
         for change in &part.changes {
             match store.change(&change.id).await? {
-                // It was open as the desk joined, and is told of since.
+                // The change was open when the desk joined, and has been copied since.
                 Some(row) if row.lease != NOBODY => drop(there.insert(change.id.as_str())),
                 Some(_) => {}
                 None => {

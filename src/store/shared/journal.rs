@@ -1,5 +1,5 @@
-//! What a desk's own records have to tell the shared ones, and what they keep of other desks. The audit trail is the
-//! journal: whatever is written has its line there, in the order in which it was written.
+//! The part of a desk's own records that is copied to the shared ones, and the part copied from other desks.
+//! The audit trail is the journal: every write has its line there, in order.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -18,43 +18,44 @@ use crate::store::{Entry, RecordStore, StoreError, begin_with, end, written};
 /// The fact that holds the name of these records among the journals that are copied.
 const JOURNAL: &str = "journal";
 
-/// The fact that says up to which number these records have the changes of other desks.
+/// The fact that holds the number up to which these records have other desks' changes.
 const MIRRORED: &str = "mirrored";
 
-/// How many changes of others are kept with one statement.
+/// The number of others' changes written with one statement.
 const AT_ONCE: usize = 100;
 
-/// What the lease of another desk's change begins with in these records: no window's does.
+/// The prefix of the lease of another desk's change in these records: no window's lease begins with it.
 pub(in crate::store) const ELSEWHERE: char = '@';
 
-/// The lease, in these records, of another desk's change of which this one knows more: no window's is called so.
+/// The lease, in these records, of another desk's change about which this desk knows more: no window's lease
+/// has this name.
 pub(in crate::store) const KNOWN_HERE: &str = "known-here";
 
-/// The lines behind a place in the journal, and the changes that they are about, as these are now.
+/// The lines after a position in the journal, and the present state of the changes they are about.
 pub(super) struct Part {
     pub(super) lines: Vec<Line>,
     pub(super) changes: Vec<ChangeRow>,
-    /// Who was put on the waiting list.
+    /// The entries added to the waiting list.
     pub(super) waiting: Vec<WaitingRow>,
 }
 
 impl Part {
-    /// The number of the last line.
+    /// Returns the number of the last line.
     pub(super) fn end(&self) -> Option<i64> {
         self.lines.last().map(|line| line.seq)
     }
 
-    /// Whether there may be more behind it.
+    /// Whether there may be more lines after it.
     pub(super) fn is_full(&self) -> bool {
         self.lines.len() >= LINES
     }
 }
 
 impl RecordStore {
-    /// The name of these records among the journals that are copied: given once.
+    /// Returns the name of these records among the journals that are copied, which is given once.
     ///
     /// # Errors
-    /// When it can't be read or written.
+    /// If the records can't be read or written.
     pub async fn journal(&self) -> Result<String, StoreError> {
         let mut store = self.begin().await?;
         let done = async {
@@ -69,12 +70,12 @@ impl RecordStore {
         end(&mut **store, done).await
     }
 
-    /// The number of the last line of the journal.
+    /// Returns the number of the last line of the journal.
     pub(super) async fn journal_end(&self) -> Result<i64, StoreError> {
         Ok(tip(&mut **self.store.lock().await).await?.0)
     }
 
-    /// The lines behind that one, a thousand at most.
+    /// Returns the lines after that one, a thousand at most.
     pub(super) async fn journal_after(&self, seq: i64) -> Result<Part, StoreError> {
         let mut store = self.store.lock().await;
         store.begin_to_read().await?;
@@ -82,15 +83,15 @@ impl RecordStore {
         end(&mut **store, part).await
     }
 
-    /// The changes of these records that are open.
+    /// Returns the open changes of these records.
     pub(super) async fn open_changes(&self) -> Result<Vec<ChangeRow>, StoreError> {
         let open = "SELECT * FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') \
              AND substr(lease, 1, 1) <> $1 ORDER BY prepared_at, id";
         self.store.lock().await.rows(open, [ELSEWHERE.to_string()]).await
     }
 
-    /// Keeps what other desks have changed beside its own changes. Where one of these has become another desk's, which has
-    /// taken it over, that is so from now on. They are all there are up to this number.
+    /// Stores other desks' changes beside this desk's own. An own change that another desk has taken over
+    /// becomes the other desk's. `to` is the number up to which they are complete.
     pub(super) async fn keep_changes_of_others(
         &self,
         changes: &[ChangeRow],
@@ -106,12 +107,12 @@ impl RecordStore {
         end(&mut **store, done).await
     }
 
-    /// Up to which number these records have the changes of other desks; none where that is not known.
+    /// Returns the number up to which these records have other desks' changes, or `None` if it is unknown.
     pub(super) async fn mirrored(&self) -> Result<Option<i64>, StoreError> {
         Ok(self.store.lock().await.fact(MIRRORED).await?.and_then(|number| number.parse().ok()))
     }
 
-    /// Lets go of what was kept of other desks' changes: those of today are read anew.
+    /// Drops the copies of other desks' changes: today's are read again.
     pub(super) async fn drop_changes_of_others(&self) -> Result<(), StoreError> {
         let mut store = self.store.lock().await;
         begin_with(Durability::Unsynced, &mut **store).await?;
@@ -123,7 +124,7 @@ impl RecordStore {
         end(&mut **store, done).await.map(drop)
     }
 
-    /// Lets go of what is older than a moment of what was kept of other desks' changes.
+    /// Drops the copies of other desks' changes older than a moment.
     pub(super) async fn drop_changes_of_others_before(&self, moment: &str) -> Result<(), StoreError> {
         let gone = "DELETE FROM changes WHERE substr(lease, 1, 1) = $1 AND changed_at < $2";
         let gone = Statement::new(gone, [ELSEWHERE.to_string().as_str(), moment]);
@@ -131,14 +132,14 @@ impl RecordStore {
         store.execute_alone(gone, Durability::Unsynced).await.map(drop)
     }
 
-    /// What is noted of calls from a moment on, and who is on the waiting list.
+    /// Returns the notes of calls since a moment, and the waiting list.
     pub(super) async fn lists(&self, since: &str) -> Result<(Vec<CallsRow>, Vec<WaitingRow>), StoreError> {
         let mut store = self.store.lock().await;
         Ok((store.calls_from(since).await?, store.waiting_rows().await?))
     }
 
-    /// Keeps these as the calls from a moment on and the waiting list, unless something was written that stands behind
-    /// `copied` in the journal and is in neither: says whether they are kept.
+    /// Replaces the calls since a moment and the waiting list, unless the journal has later lines than
+    /// `copied` about either. Returns whether they were replaced.
     pub(super) async fn keep_lists(
         &self,
         copied: i64,
@@ -161,7 +162,7 @@ impl RecordStore {
         end(&mut **store, done).await
     }
 
-    /// Whether it has a change that one of this machine's windows looks after.
+    /// Whether one of this machine's windows looks after this change.
     pub(super) async fn looks_after(&self, id: &str) -> Result<bool, StoreError> {
         let change = self.store.lock().await.change(id).await?;
         Ok(change.is_some_and(|change| !change.is_elsewhere() && change.is_under_way()))
@@ -174,10 +175,10 @@ impl RecordStore {
         Ok(change.is_some_and(|change| change.is_another_windows(&own)))
     }
 
-    /// Takes on a change that a desk which is gone has left: this window looks after it. What this desk knows to be made,
-    /// or settled by hand, is so for the others, too, once that line is copied. What it knows not to be made is a person's
-    /// to take up or drop: wherever it was looked after meanwhile, it stood for whatever else was kept of it. Says whether
-    /// there is anything left to look after.
+    /// Takes on a change left by a desk that is gone: this window looks after it. If this desk knows that it
+    /// was made, or settled by hand, the others learn that once the line is copied. If this desk knows that
+    /// it was not made, a person takes it up or drops it, whatever was recorded of it elsewhere. Returns
+    /// whether there is anything left to look after.
     pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<bool, StoreError> {
         let mut store = self.begin().await?;
         let done = async {
@@ -197,7 +198,7 @@ impl RecordStore {
             if let Some(claimed) = &own.claims
                 && store.changes_on(&own.vendor, claimed).await?.iter().any(|other| !other.is_elsewhere())
             {
-                // A change that went out from here has the claim.
+                // A change that was sent from here has the claim.
                 own.claims = None;
             }
             store.insert_change(&own).await?;
@@ -216,11 +217,11 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<Part, StoreError>
     let ids: BTreeSet<&str> = lines.iter().filter_map(|line| line.intent.as_deref()).collect();
     let (mut changes, mut waiting) = (Vec::new(), Vec::new());
     for id in ids {
-        // Whoever looks after it tells how far it is.
+        // The desk that looks after it reports its state.
         let is_told = |row: &ChangeRow| !(row.is_elsewhere() && row.is_under_way());
         changes.extend(store.change(id).await?.filter(is_told));
     }
-    // In the order in which they were written down: the first of two for one time is the first there, too.
+    // Ordered by time of recording: the first of two changes for one time comes first there, too.
     changes.sort_by(|one, other| (&one.prepared_at, &one.id).cmp(&(&other.prepared_at, &other.id)));
     for line in lines.iter().filter(|line| line.what == Done::Waiting.word()) {
         if let Some(id) = &line.fields {
@@ -235,8 +236,9 @@ async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
         let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
         let there = store.changes_among(&ids).await?.into_iter().map(|here| (here.id.clone(), here));
         let there: HashMap<String, ChangeRow> = there.collect();
-        // What is settled stays so. A desk that was taken for gone may know more than the one that looks after its change;
-        // but what that one has found an appointment to be, nothing else is found to be here.
+        // A settled change stays settled. A desk that was taken for gone may know more than the one that
+        // looks after its change; but an appointment that the latter has found is not found to be another
+        // change here.
         let stays = |here: &ChangeRow, change: &ChangeRow| {
             let is_others = here.is_elsewhere() || here.lease == KNOWN_HERE;
             let is_found = change.is(Done::Booked) && !here.is(Done::Booked);
@@ -244,7 +246,7 @@ async fn keep_changes(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
         };
         let news =
             changes.iter().filter(|change| !there.get(&change.id).is_some_and(|here| stays(here, change)));
-        // Whoever looks after it has its payload.
+        // The desk that looks after it has its payload.
         let kept = news.map(|change| ChangeRow {
             lease: format!("{ELSEWHERE}{}", change.lease),
             sealed: None,

@@ -1,5 +1,5 @@
-//! Copies what other desks have done back into a desk's own records, where everything that asks for changes, calls and
-//! the waiting list finds it: also while the server is away.
+//! Copying other desks' writes back into a desk's own records, where everything that reads changes, calls and
+//! the waiting list finds them: even while the server is away.
 
 use std::sync::atomic::Ordering;
 
@@ -10,18 +10,18 @@ use super::{Collision, ELSEWHERE, SharedStore};
 use crate::store::change_rows::ChangeRow;
 use crate::store::{RecordId, RecordStore, StoreError, written};
 
-/// How far back the changes of others are read when a desk opens. What is older the clinics tell.
+/// How far back others' changes are read when a desk opens. The clinics tell about older ones.
 const BACK: TimeDelta = TimeDelta::days(2);
 
-/// How many changes are read at once.
+/// The number of changes read at once.
 const AT_ONCE: usize = 1000;
 
-/// What was copied.
+/// The result of copying.
 #[derive(Debug, Default)]
 pub struct Mirrored {
-    /// How many changes.
+    /// The number of changes.
     pub count: usize,
-    /// Those that others look after, or have settled: this window may have looked after some of them.
+    /// The changes that others look after, or have settled: this window may have looked after some of them.
     pub elsewhere: Vec<Elsewhere>,
     /// The times and visits that this desk has, and others booked without knowing of it: kept until a person has seen to them.
     pub collisions: Vec<Collision>,
@@ -38,7 +38,7 @@ struct Numbered {
 /// A change that another desk, or another window of this one, looks after or has settled.
 #[derive(Debug)]
 pub struct Elsewhere {
-    /// Its name in the records.
+    /// The name in the records.
     pub id: RecordId,
     /// Whether nothing is left to look after.
     pub is_settled: bool,
@@ -52,11 +52,11 @@ impl Elsewhere {
 }
 
 impl RecordStore {
-    /// Those of a window's changes that another desk, or another window, looks after or has settled by what these records
-    /// know: also where another window of this machine was told of it, and has written it down.
+    /// Returns those of a window's changes that another desk or window looks after or has settled, as far as
+    /// these records know: even if another window of this machine has copied it.
     ///
     /// # Errors
-    /// When they can't be read.
+    /// If the records can't be read.
     pub async fn elsewhere_among(&self, changes: &[RecordId]) -> Result<Vec<Elsewhere>, StoreError> {
         let mut store = self.store.lock().await;
         let own = store.lease();
@@ -79,18 +79,19 @@ impl SharedStore {
     /// Copies everything that others have written since the last time.
     ///
     /// # Errors
-    /// When the server can't be reached, or the desk's own records can't be written.
+    /// If the server can't be reached, or the desk's own records can't be written.
     pub async fn mirror(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<Mirrored, StoreError> {
         let mirrored = self.mirror_changes(local, now).await?;
         self.mirror_lists(local, now).await?;
         Ok(mirrored)
     }
 
-    /// Copies what others have changed since the last time, also by an earlier run of the program, or since the day before
-    /// yesterday. None is missed, and none comes twice: changes are numbered in the order in which they were committed.
+    /// Copies others' changes since the last time, including an earlier run's, or since the day before
+    /// yesterday. None is missed, and none is copied twice: changes are numbered in the order in which they
+    /// were committed.
     ///
     /// # Errors
-    /// As above.
+    /// As for [`mirror`](SharedStore::mirror).
     pub async fn mirror_changes(
         &self,
         local: &RecordStore,
@@ -128,8 +129,9 @@ impl SharedStore {
         }
     }
 
-    /// Up to which number the desk's own records have the changes of others, as an earlier run of the program left them.
-    /// Where these are not known to be what the shared ones go on from, they begin anew with those since a moment.
+    /// Returns the number up to which the desk's own records have others' changes, as an earlier run of the
+    /// program left them. If these are not known to be continued by the shared ones, starts again with the
+    /// changes since a moment.
     async fn go_on_from(&self, local: &RecordStore, since: &str) -> Result<i64, StoreError> {
         if self.goes_on.load(Ordering::Relaxed)
             && let Some(known) = local.mirrored().await?
@@ -138,22 +140,23 @@ impl SharedStore {
             return Ok(known);
         }
         local.drop_changes_of_others().await?;
-        // The sum keeps a database from looking for the lowest number by going through all there are.
+        // The sum keeps a database from searching for the lowest number by going through all of them.
         let before = "SELECT COALESCE(MIN(seq + 0) - 1, (SELECT MAX(seq) FROM changes), 0) \
              FROM changes WHERE changed_at >= $1";
         let before: Option<i64> = self.records.store.lock().await.column(before, [since]).await?.pop();
         Ok(before.unwrap_or_default())
     }
 
-    /// What the desk is called that looks after a change; none where it has no name, or is gone.
+    /// Returns the name of the desk that looks after a change; `None` if it has no name, or is gone.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn desk_of(&self, change: &Elsewhere) -> Result<Option<String>, StoreError> {
         self.desks.desk_of(&change.lease).await
     }
 
-    /// The next changes, the first ones first, and this desk's lease: those of others, and the open ones under its own.
+    /// Returns the next changes in order, and this desk's lease: others' changes, and the open ones under its
+    /// own lease.
     async fn next_changes(&self, since: &str) -> Result<(Vec<Numbered>, String), StoreError> {
         const NEXT: &str = "SELECT * FROM changes WHERE seq > $1 AND changed_at >= $2 \
              AND (lease <> $3 OR state IN ('sending', 'unknown', 'not-there', 'queued')) ORDER BY seq LIMIT 1000";
@@ -176,7 +179,7 @@ impl SharedStore {
         Ok(())
     }
 
-    /// The same, where they could not be kept when others had written them: what this desk has was not copied yet.
+    /// Copies the lists if an earlier copy was refused because this desk's own lines had not been copied yet.
     ///
     /// # Errors
     /// As for [`mirror`](SharedStore::mirror).

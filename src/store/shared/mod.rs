@@ -1,6 +1,7 @@
-//! The records that the desks of a clinic share, in PostgreSQL. A desk keeps its own records as it does alone, and
-//! everything is written down there first. What it has written is copied from there into the shared ones, and what other
-//! desks have is copied back: so a desk knows what it needs without asking anybody, also while the server is away.
+//! The records that the desks of a clinic share, in PostgreSQL. A desk keeps its own records as it does
+//! alone, and writes everything there first. From there it is copied into the shared ones, and other desks'
+//! records are copied back: so a desk has what it needs without asking anybody, even while the server is
+//! away.
 
 mod copy;
 mod drafts;
@@ -36,32 +37,32 @@ pub use mirror::{Elsewhere, Mirrored};
 pub use status::SharedStatus;
 pub use take_over::TakenOver;
 
-/// A mode's shared records, as one desk works with them.
+/// A mode's shared records, as one desk uses them.
 #[derive(Debug)]
 pub struct SharedStore {
     pub(super) records: RecordStore,
     pub(super) desks: Box<dyn Desks>,
     /// The name of the desk's own records among those that are copied.
     journal: String,
-    /// Up to which line they are; negative before that is known.
+    /// The last copied line of them; negative before it is known.
     pub(super) copied: AtomicI64,
-    /// Up to which number the changes of others are known; negative before any is.
+    /// The number up to which others' changes are known; negative before any is.
     mirrored: AtomicI64,
-    /// Whether calls and the waiting list may be others than this desk knows.
+    /// Whether calls and the waiting list may have changed since they were copied.
     owes_lists: AtomicBool,
-    /// Whether the trail has been found to go on from where this desk last saw it.
+    /// Whether the trail was found to continue from where this desk last saw it.
     goes_on: AtomicBool,
-    /// What collides and was not told yet. Who has it copies: one at a time.
+    /// The collisions that were not reported yet. The lock also serializes copying.
     untold: Mutex<Vec<Collision>>,
     witness: Witness,
 }
 
 impl SharedStore {
-    /// Makes a mode's shared records, or brings those of an earlier version up to this one; sealed with the key in the
-    /// data directory, which is made where there is none. `role` may work with them from then on.
+    /// Creates a mode's shared records, or migrates those of an earlier version, sealed with the key in the
+    /// data directory, which is made if there is none. `role` may use them from then on.
     ///
     /// # Errors
-    /// When the server can't be reached or refuses, or the records were sealed with another key.
+    /// If the server can't be reached or refuses, or the records were sealed with another key.
     pub async fn set_up(
         server: &Server,
         folder: &Path,
@@ -81,10 +82,10 @@ impl SharedStore {
         Ok(())
     }
 
-    /// The same in any database.
+    /// Creates or migrates the shared records in any database.
     ///
     /// # Errors
-    /// As above.
+    /// As for [`set_up`](SharedStore::set_up).
     pub async fn set_up_in(mut store: Box<dyn Store>, folder: &Path, mode: Mode) -> Result<(), StoreError> {
         if migrate::bring_up(&mut *store, false).await? == Schema::Later {
             return Err(StoreError::Outgrown);
@@ -98,10 +99,11 @@ impl SharedStore {
         RecordStore::over(store, folder, mode, Vec::new(), seal, Who::default()).await.map(drop)
     }
 
-    /// Opens a mode's shared records for a desk, whose own are known as `journal`, and takes its lease.
+    /// Opens a mode's shared records for a desk whose own are known as `journal`, and takes its lease.
     ///
     /// # Errors
-    /// When the server can't be reached or they are not set up, and when the key in the data directory is not theirs.
+    /// If the server can't be reached or the records are not set up, and if the key in the data directory is
+    /// not theirs.
     pub async fn open(
         server: &Server,
         folder: &Path,
@@ -124,10 +126,10 @@ impl SharedStore {
         }
     }
 
-    /// The same in any database that desks share.
+    /// Opens the shared records in any database that desks share.
     ///
     /// # Errors
-    /// As above.
+    /// As for [`open`](SharedStore::open).
     pub async fn open_in(
         (mut store, desks): (Box<dyn Store>, Box<dyn Desks>),
         folder: &Path,
@@ -146,24 +148,25 @@ impl SharedStore {
         Ok(SharedStore { records, desks, journal, copied, mirrored, owes_lists, goes_on, untold, witness })
     }
 
-    /// Renews the lease, which lapses after ten seconds. Where it has, and another desk has taken over what was under it,
-    /// this one goes on under a new one, and writes to none of that: says whether it was its own still.
+    /// Renews the lease, which lapses after ten seconds. If it has, and another desk has taken over its
+    /// changes, this one continues under a new lease, and writes to none of those. Returns whether the lease
+    /// was still its own.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn renew(&self) -> Result<bool, StoreError> {
         self.desks.renew().await
     }
 
-    /// Says whether what this desk has claimed is certainly its own: see [`Desks::fence`].
+    /// Returns a check of whether this desk's claims certainly hold: see [`Desks::fence`].
     pub fn fence(&self) -> Arc<dyn Fn() -> bool + Send + Sync> {
         self.desks.fence()
     }
 
-    /// Renews the lease, and looks around: with one statement, for this is what every desk does while nothing happens.
+    /// Renews the lease, and checks for news, with one statement, as every idle desk does periodically.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn look_around(&self) -> Result<Round, StoreError> {
         self.desks.look_around().await
     }
@@ -171,7 +174,7 @@ impl SharedStore {
     /// Whether an appointment was changed lately, at any desk: see [`RecordStore::is_changed_lately`].
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn is_changed_lately(
         &self,
         of: &AppointmentRef,
@@ -181,27 +184,27 @@ impl SharedStore {
         self.records.is_changed_lately(of, but, now).await
     }
 
-    /// The names of the desks at work, this one's among them; none for one that has no name.
+    /// Returns the names of the desks at work, including this one; `None` for one without a name.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn desks(&self) -> Result<Vec<Option<String>>, StoreError> {
         self.desks.at_work().await
     }
 
-    /// Hears of everything that is written from now on.
+    /// Subscribes to everything that is written from now on.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn listen(&self) -> Result<Box<dyn News>, StoreError> {
         self.desks.listen().await
     }
 
-    /// Has the lease lapse at once, where this is the machine's last window and nothing is open under it: the others know
-    /// then that this desk is gone. What is open stays its own until the lease lapses by itself.
+    /// Lets the lease lapse at once, if this is the machine's last window and no change is open under it: the
+    /// others then know that this desk is gone. Open changes stay its own until the lease lapses by itself.
     ///
     /// # Errors
-    /// When the server can't be reached.
+    /// If the server can't be reached.
     pub async fn give_back(&self, local: &RecordStore) -> Result<(), StoreError> {
         let renewed = self.desks.renew_as().await?;
         if local.is_only_window().await? {

@@ -1,4 +1,4 @@
-//! How shared records stand, for whoever asks without working at them.
+//! The status of shared records, for callers that don't use them.
 
 use std::path::Path;
 
@@ -8,20 +8,20 @@ use crate::store::database::{Desks, Store};
 use crate::store::postgres::{self, Server};
 use crate::store::{StoreError, key, migrate};
 
-/// How a mode's shared records stand.
+/// The status of a mode's shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SharedStatus {
-    /// The names of the desks at work, none for one that has no name.
+    /// The names of the desks at work; `None` for one without a name.
     pub desks: Vec<Option<String>>,
-    /// How many lines have been written to the audit trail.
+    /// The number of lines in the audit trail.
     pub lines: i64,
 }
 
 impl SharedStatus {
-    /// Looks at a mode's shared records, with the key in the data directory.
+    /// Reads the status of a mode's shared records, with the key in the data directory.
     ///
     /// # Errors
-    /// When the server can't be reached, nothing is set up there, or the key is another one.
+    /// If the server can't be reached, nothing is set up there, or the key is another one.
     pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus, StoreError> {
         let server = &server.primary().await?;
         server.check(mode).await?;

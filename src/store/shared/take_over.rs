@@ -1,4 +1,4 @@
-//! What a desk that is gone was at is looked after by exactly one of those that are there.
+//! Taking over the work of a desk that is gone, by exactly one of the others.
 
 use chrono::{DateTime, Utc};
 
@@ -9,24 +9,25 @@ use crate::store::change_rows::ChangeRow;
 use crate::store::database::{Round, Store};
 use crate::store::{RecordStore, StoreError, begin, end};
 
-/// What was taken over.
+/// The changes taken over.
 #[derive(Debug, Default)]
 pub struct TakenOver {
-    /// The changes whose outcome nobody knows.
+    /// The changes of unknown outcome.
     pub unsettled: Vec<Unsettled>,
-    /// Those that wait for a person.
+    /// The changes that wait for a person.
     pub queued: Vec<Unsettled>,
 }
 
 impl SharedStore {
-    /// Takes over what desks have left whose lease has lapsed, into a desk's own records: what was being sent is unknown
-    /// from then on. Each change is taken over by one desk alone. What this desk has settled already, it tells the others.
+    /// Takes over the changes of desks whose lease has lapsed, into a desk's own records: those that were
+    /// being sent are unknown from then on. Each change is taken over by one desk alone. The outcomes that
+    /// this desk knows already, it reports to the others.
     ///
     /// # Errors
-    /// When the server can't be reached; then another desk, or the next try, finds the same.
+    /// If the server can't be reached; then another desk, or the next attempt, finds the same.
     pub async fn take_over(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<TakenOver, StoreError> {
         let mut untold = self.untold.lock().await;
-        // What is settled here and not yet copied is not taken on.
+        // Changes that are settled here and not copied yet are not taken on.
         self.copy_part_by_part(local, &mut untold).await?;
         let rows = self.left(local, now).await?;
         if rows.is_empty() {
@@ -45,14 +46,14 @@ impl SharedStore {
         if taken.unsettled.is_empty() && taken.queued.is_empty() {
             copied?;
         }
-        // What was taken over is told also where the server is away by now: the next step finds that.
+        // The result is returned even if the server is away by now: the next step finds that.
         Ok(taken)
     }
 
-    /// Whether something is to be taken over, by what a desk found that looked around.
+    /// Whether there is anything to take over, by the result of a periodic check.
     ///
     /// # Errors
-    /// When the desk's own records can't be read.
+    /// If the desk's own records can't be read.
     pub async fn is_any_left(&self, local: &RecordStore, round: &Round) -> Result<bool, StoreError> {
         let mut is_any = round.is_any_left;
         for id in &round.open {
@@ -61,7 +62,7 @@ impl SharedStore {
         Ok(is_any)
     }
 
-    /// What there is to be taken on. Where nothing is open, as mostly, that is known after one question.
+    /// Returns the changes to take on. Usually nothing is open, which takes one query to find out.
     async fn left(&self, local: &RecordStore, now: DateTime<Utc>) -> Result<Vec<ChangeRow>, StoreError> {
         let mut store = self.records.store.lock().await;
         let (mut leases, own) = (store.leases_of_changes("").await?, store.lease());
@@ -76,7 +77,8 @@ impl SharedStore {
         Ok(rows)
     }
 
-    /// The open changes of desks whose lease has lapsed: they are under this desk's lease from then on.
+    /// Returns the open changes of desks whose lease has lapsed: they are under this desk's lease from then
+    /// on.
     async fn take_left(&self, leases: Vec<String>, now: DateTime<Utc>) -> Result<Vec<ChangeRow>, StoreError> {
         let mut store = self.records.store.lock().await;
         let vacant = store.take_vacant(leases).await?;
@@ -89,7 +91,8 @@ impl SharedStore {
         Ok(taken)
     }
 
-    /// What is under this desk's lease, and not in its own records: it was stopped while it took that over.
+    /// Returns the changes under this desk's lease that are not in its own records: it was stopped while
+    /// taking them over.
     async fn not_taken_on(
         &self,
         local: &RecordStore,
@@ -124,7 +127,7 @@ impl SharedStore {
         Ok(rows)
     }
 
-    /// The same changes; those that were being sent are unknown.
+    /// Returns the changes with those that were being sent marked as unknown.
     async fn sending_no_more(
         &self,
         store: &mut dyn Store,
@@ -143,7 +146,6 @@ impl SharedStore {
     }
 }
 
-/// The open changes under a lease.
 async fn rows_under(store: &mut dyn Store, lease: &str) -> Result<Vec<ChangeRow>, StoreError> {
     let mut rows = store.changes_in(["sending", "unknown"], lease).await?;
     rows.extend(store.changes_in(["not-there", "queued"], lease).await?);

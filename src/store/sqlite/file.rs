@@ -1,4 +1,4 @@
-//! A mode's file: made for its owner alone, looked through when it is opened, kept aside where it can't be used.
+//! A mode's file: made for its owner alone, checked when it is opened, set aside if it can't be used.
 
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Read};
@@ -20,12 +20,12 @@ use crate::store::migrate::{Schema, bring_up};
 /// How long another window may keep this one from writing.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The file that holds a mode's records.
+/// Returns the path of a mode's file.
 pub(super) fn path(folder: &Path, mode: Mode) -> PathBuf {
     folder.join(format!("{}.db", mode.word().to_lowercase()))
 }
 
-/// Opens a mode's file for a window; sets aside what can't be used, and begins a fresh one.
+/// Opens a mode's file for a window; sets an unusable one aside, and begins a new one.
 pub(in crate::store) async fn open(
     folder: &Path,
     mode: Mode,
@@ -49,7 +49,7 @@ pub(in crate::store) async fn open(
     }
 }
 
-/// Opens a file that is there already, and changes nothing but its tables; none where there never was one.
+/// Opens an existing file, and changes nothing but its tables; `None` if there never was one.
 pub(in crate::store) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<Sqlite>, StoreError> {
     let path = path(folder, mode);
     let were_there = InstanceLock::ever_taken(folder, mode);
@@ -64,8 +64,7 @@ pub(in crate::store) async fn open_existing(folder: &Path, mode: Mode) -> Result
     Err(StoreError::Unreadable(path, trouble))
 }
 
-/// Opens a file, and makes it where there is none. Where there were records, `were_there`, that is not taken for
-/// their beginning.
+/// Opens a file, and creates it if there is none; but not if there were records before, `were_there`.
 async fn try_to_open(
     folder: &Path,
     mode: Mode,
@@ -73,7 +72,7 @@ async fn try_to_open(
 ) -> Result<Result<Sqlite, Trouble>, StoreError> {
     let path = path(folder, mode);
     let length = make_private(&path).map_err(|source| StoreError::File { path: path.clone(), source })?;
-    // SQLite would begin anew without a word, and throw away what lies beside it.
+    // SQLite would silently start anew, and discard the files beside it.
     if length == 0 && (were_there || is_left_of(&path)) {
         return Ok(Err(Trouble::Gone));
     }
@@ -101,13 +100,13 @@ async fn try_to_open(
     }
 }
 
-/// Whether the last writes to a file lie beside it still.
+/// Whether the last writes to a file are still in the file beside it.
 fn is_left_of(path: &Path) -> bool {
     fs::metadata(with_ending(path, "-wal")).is_ok_and(|left| left.len() > 0)
 }
 
-/// Whether a file ends within a page. SQLite takes what is missing of it for zeros, and an index in which rows are missing
-/// for whole. While the last writes lie beside the file, that page is among them.
+/// Whether a file ends within a page. SQLite reads the missing part as zeros, and takes an index with missing
+/// rows for complete. While the last writes are in the file beside it, that page is among them.
 fn is_cut_off(path: &Path, length: u64) -> io::Result<bool> {
     let mut head = [0; 18];
     if length < head.len() as u64 || is_left_of(path) {
@@ -122,7 +121,8 @@ fn is_cut_off(path: &Path, length: u64) -> io::Result<bool> {
     Ok(page > 0 && !length.is_multiple_of(page))
 }
 
-/// Says how long it is. SQLite makes the files beside it (`-wal`, `-shm`) with the same mode.
+/// Restricts the file to its owner. Returns its length. SQLite creates the files beside it (`-wal`, `-shm`)
+/// with the same mode.
 fn make_private(path: &Path) -> io::Result<u64> {
     let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
     file.set_permissions(Permissions::from_mode(0o600))?;
@@ -135,11 +135,11 @@ async fn look_through(path: &Path) -> Result<SqliteConnection, sqlx::Error> {
         .busy_timeout(PATIENCE)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        // What is forgotten is overwritten, not only struck off.
+        // Forgotten content is overwritten, not only unlinked.
         .pragma("secure_delete", "ON")
         .disable_statement_logging();
     let mut connection = connect(&options).await?;
-    // Everything but whether each index agrees with its table, which takes three times as long.
+    // Everything but the agreement of each index with its table, which takes three times as long.
     let said: String = sqlx::query_scalar("PRAGMA quick_check(1)").fetch_one(&mut connection).await?;
     if said != "ok" {
         return Err(sqlx::Error::Protocol(BROKEN.to_owned()));
@@ -147,7 +147,7 @@ async fn look_through(path: &Path) -> Result<SqliteConnection, sqlx::Error> {
     Ok(connection)
 }
 
-/// Connects. While another window makes the file SQLite refuses at once, however patient it was told to be.
+/// Connects. While another window creates the file SQLite refuses at once, whatever its busy timeout.
 async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, sqlx::Error> {
     for _ in 1..TRIES {
         match options.connect().await {
@@ -158,13 +158,13 @@ async fn connect(options: &SqliteConnectOptions) -> Result<SqliteConnection, sql
     options.connect().await
 }
 
-/// How often that is tried: seconds in all, and the other window needs milliseconds.
+/// The number of attempts: seconds in all, and the other window needs milliseconds.
 const TRIES: u32 = 1_000;
 
-/// What a check that finds something amiss is reported as.
+/// The message of a check that finds a broken file.
 const BROKEN: &str = "the file is broken";
 
-/// The codes of SQLite for a file that is broken, that is none of its own, and that another one is at.
+/// SQLite's codes for a file that is broken, that is no database, and that is busy.
 const SQLITE_CORRUPT: u32 = 11;
 const SQLITE_NOTADB: u32 = 26;
 const SQLITE_BUSY: u32 = 5;
@@ -174,21 +174,21 @@ pub(in crate::store) fn is_broken(error: &sqlx::Error) -> bool {
         || has_code(error, &[SQLITE_CORRUPT, SQLITE_NOTADB])
 }
 
-/// Whether a database's error is one of these, with whatever more it says.
+/// Whether a database's error has one of these primary codes.
 fn has_code(error: &sqlx::Error, codes: &[u32]) -> bool {
     let code = error.as_database_error().and_then(|error| error.code());
     code.and_then(|code| code.parse::<u32>().ok()).is_some_and(|code| codes.contains(&(code & 0xff)))
 }
 
-/// What the name of a file that was put aside has in it, before the moment.
+/// The part of the name of a file set aside that precedes the moment.
 const ASIDE: &str = ".aside-";
 
-/// Whether that is the name of a database that was put aside.
+/// Whether this is the name of a database that was set aside.
 pub(in crate::store) fn is_aside(name: &str) -> bool {
     name.contains(ASIDE) && !name.ends_with("-wal") && !name.ends_with("-shm")
 }
 
-/// Renames a file, and those that belong to it, after the moment; nothing is overwritten.
+/// Renames a file, and those that belong to it, with the moment in the name; nothing is overwritten.
 pub(super) fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
     let stamp = now.format("%Y%m%dT%H%M%SZ");
     let named = |number: u32| match number {

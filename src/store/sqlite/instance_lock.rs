@@ -1,5 +1,5 @@
-//! The lease of a window is a lock on a numbered file, for as long as it runs: the system gives the lock back however
-//! the window ends, so that what it left behind can be told from what another one is at.
+//! The lease of a window is a lock on a numbered file, for as long as it runs: the system releases the lock
+//! however the window ends, so that the work it left can be told from that of other windows.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::Write;
@@ -16,20 +16,21 @@ const WINDOWS: u32 = 64;
 #[derive(Debug)]
 pub(super) struct InstanceLock {
     number: u32,
-    /// The system unlocks it with the process.
+    /// The file, which the system unlocks when the process ends.
     lock: File,
 }
 
-/// A process that this one is just starting has the file open, too, for a moment: closing it here isn't enough.
+/// Unlocks explicitly: a child process being started has the file open, too, for a moment, so closing it here
+/// isn't enough.
 impl Drop for InstanceLock {
     fn drop(&mut self) {
-        // Where it can't be unlocked it is once the process is gone.
+        // A lock that can't be released is released when the process ends.
         let _ = self.lock.unlock();
     }
 }
 
 impl InstanceLock {
-    /// Takes the first lock that is free.
+    /// Takes the first free lock.
     pub(super) fn take(folder: &Path, mode: Mode) -> Result<InstanceLock, StoreError> {
         for number in 1..=WINDOWS {
             if let Some(lock) = InstanceLock::try_take(folder, mode, number)? {
@@ -55,14 +56,14 @@ impl InstanceLock {
         }
     }
 
-    /// Remembers that there are records: whoever finds none later knows that they are gone.
+    /// Marks that records exist: a window that finds none later knows that they are gone.
     pub(super) fn mark(&mut self) {
-        // Where not even this can be written, the records soon say so themselves.
+        // If not even this can be written, the records soon fail themselves.
         let is_marked = self.lock.metadata().is_ok_and(|file| file.len() > 0);
         let _ = if is_marked { Ok(()) } else { self.lock.write_all(b"\n") };
     }
 
-    /// Whether a window has ever worked at a mode's records.
+    /// Whether a window has ever used a mode's records.
     pub(super) fn ever_taken(folder: &Path, mode: Mode) -> bool {
         let is_marked = |number| fs::metadata(path(folder, mode, number)).is_ok_and(|file| file.len() > 0);
         (1..=WINDOWS).any(is_marked)
@@ -80,7 +81,7 @@ impl InstanceLock {
         Ok(true)
     }
 
-    /// What the records call it.
+    /// Returns the records' name of the lease.
     pub(super) fn name(&self) -> String {
         self.number.to_string()
     }

@@ -24,21 +24,20 @@ pub(super) use file::{is_aside, is_broken, open, open_existing};
 
 use instance_lock::InstanceLock;
 
-/// A mode's file, open.
+/// An open file of a mode.
 #[derive(Debug)]
 pub(super) struct Sqlite {
     connection: SqliteConnection,
-    /// What its next write waits for.
+    /// The durability of its next write.
     durability: Durability,
     folder: PathBuf,
     mode: Mode,
-    /// None for whoever only looks from outside.
+    /// The window's lock; `None` for a reader from outside.
     lock: Option<InstanceLock>,
 }
 
 impl Sqlite {
-    /// What the next write waits for; asked of SQLite only where that is something else, for it costs as much as a
-    /// write.
+    /// Sets the durability of the next write, if it changes: setting it costs as much as a write.
     async fn write_with(&mut self, durability: Durability) -> Result<(), StoreError> {
         if self.durability != durability {
             self.command(match durability {
@@ -152,9 +151,9 @@ impl Store for Sqlite {
     }
 }
 
-/// The statement with its values in it.
+/// Binds the values to the statement.
 fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Sqlite, SqliteArguments> {
-    // Only the code writes SQL: what comes from outside is a value.
+    // Only the code writes SQL: input from outside is a value.
     let query = query(AssertSqlSafe(sql));
     values.into_iter().fold(query, |query, value| match value {
         Value::String(text) => query.bind(text),
@@ -162,7 +161,6 @@ fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Sqlite, S
     })
 }
 
-/// The values of a row.
 fn read(row: &SqliteRow) -> Result<Vec<Value>, sqlx::Error> {
     let value = |place: usize| -> Result<Value, sqlx::Error> {
         let is_text = row.try_get_raw(place)?.type_info().name() == "TEXT";
@@ -174,24 +172,24 @@ fn read(row: &SqliteRow) -> Result<Vec<Value>, sqlx::Error> {
     (0..row.len()).map(value).collect()
 }
 
-/// Whether a window has ever worked at a mode's records in this folder.
+/// Whether a window has ever used a mode's records in this folder.
 pub(super) fn ever_used(folder: &Path, mode: Mode) -> bool {
     InstanceLock::ever_taken(folder, mode)
 }
 
 /// Whether there is a file with a mode's records in this folder.
 pub(super) fn is_there(folder: &Path, mode: Mode) -> bool {
-    /// What a database begins with.
+    /// The first bytes of a database.
     const BEGINS: &[u8] = b"SQLite format 3\0";
     let mut begins = [0; BEGINS.len()];
     let file = File::open(file::path(folder, mode));
     file.is_ok_and(|mut file| file.read_exact(&mut begins).is_ok()) && begins == BEGINS
 }
 
-/// A lease, where no window has a mode's file open.
+/// Takes a lease, if no window has a mode's file open.
 ///
 /// # Errors
-/// When one has.
+/// If a window has.
 pub(super) fn alone(folder: &Path, mode: Mode) -> Result<impl Drop, StoreError> {
     let lock = InstanceLock::take(folder, mode)?;
     if lock.is_alone(folder, mode)? { Ok(lock) } else { Err(StoreError::Open(file::path(folder, mode))) }
@@ -204,7 +202,7 @@ pub(super) fn put_aside(folder: &Path, mode: Mode, now: DateTime<Utc>) -> Result
     file::set_aside(&path, now).map_err(|source| StoreError::File { path, source })
 }
 
-/// What an error of SQLite means.
+/// Returns the meaning of an SQLite error.
 pub(super) fn trouble(error: &sqlx::Error) -> StoreError {
     let is_broken = is_broken(error);
     let said = match error {

@@ -1,6 +1,6 @@
-//! The tables, and how those of an earlier version become those of this one.
+//! The tables, and their migration from earlier versions.
 
-/// What each version added to the one before it. Only ever added to.
+/// The steps from each version to the next. Steps are only ever added.
 pub(super) const STEPS: &[&[&str]] = &[
     TABLES,
     ROWS_OF_FILES,
@@ -16,7 +16,7 @@ pub(super) const STEPS: &[&[&str]] = &[
     CLAIMS_ON_APPOINTMENTS,
 ];
 
-/// What the first one had.
+/// The tables of the first version.
 const TABLES: &[&str] = &[
     "CREATE TABLE intents (
         id TEXT PRIMARY KEY,
@@ -63,24 +63,25 @@ const TABLES: &[&str] = &[
     )",
 ];
 
-/// By which rows of files of bookings are known again.
+/// The marks by which rows of files of bookings are recognised.
 const ROWS_OF_FILES: &[&str] = &[
     "ALTER TABLE intents ADD COLUMN row_mark TEXT",
     "CREATE UNIQUE INDEX intents_by_row ON intents (row_mark)",
 ];
 
-/// Which of the bookings that were settled by hand were settled as booked.
+/// The results of bookings settled by hand.
 const RESULTS: &[&str] = &[
     "ALTER TABLE intents ADD COLUMN result TEXT",
     "UPDATE intents SET result = (SELECT result FROM audit WHERE audit.intent = intents.id AND audit.what = 'by-hand') \
      WHERE state = 'by-hand'",
 ];
 
-/// The audit trail is chained with the key ([`crate::store::chain`]): a version that has none is not to write to it.
+/// The audit trail is chained with the key ([`crate::store::chain`]): a version without one must not write to
+/// it.
 const CHAINED_WITH_KEY: &[&str] = &[];
 
-/// Bookings become changes of a kind, about an appointment where they don't make one, and say who made them. Windows are
-/// told apart by their lease.
+/// Bookings become changes of a kind, about an appointment unless they make one, with their author. Windows
+/// are identified by their lease.
 const CHANGES: &[&str] = &[
     "ALTER TABLE intents RENAME TO changes",
     "ALTER TABLE changes RENAME COLUMN backend TO vendor",
@@ -106,8 +107,8 @@ const CHANGES: &[&str] = &[
     "CREATE INDEX changes_by_about ON changes (about) WHERE about IS NOT NULL",
 ];
 
-/// Each text of a draft is a row of its own, so that a key has only the one written that it changed. What was kept
-/// before stays in the row without a name.
+/// Each text of a draft is a row of its own, so that only the text a key changed is written. Earlier content
+/// stays in the row without a name.
 const DRAFTS_IN_PIECES: &[&str] = &[
     "ALTER TABLE drafts RENAME TO drafts_whole",
     "CREATE TABLE drafts (
@@ -122,7 +123,7 @@ const DRAFTS_IN_PIECES: &[&str] = &[
     "DROP TABLE drafts_whole",
 ];
 
-/// What a change does, and what its appointment was like before.
+/// The kind of a change, and its appointment's values before it.
 const FROM_AND_TO: &[&str] = &[
     "ALTER TABLE changes ADD COLUMN old_starts_at TEXT",
     "ALTER TABLE audit ADD COLUMN kind TEXT",
@@ -149,7 +150,7 @@ const CALLS: &[&str] = &[
     "CREATE INDEX calls_by_person ON calls (person)",
 ];
 
-/// Who waits for a time at a clinic that keeps no such list itself.
+/// The waiting list for clinics without one of their own.
 const WAITING: &[&str] = &[
     "CREATE TABLE waiting (
         id TEXT PRIMARY KEY,
@@ -161,19 +162,19 @@ const WAITING: &[&str] = &[
     "CREATE INDEX waiting_by_person ON waiting (person)",
 ];
 
-/// From when on whom a change is with is free again, and which changes go out in spite of what stands against them. What
-/// was recorded before holds no time: its clinic tells of it.
+/// The time when a change's provider is free again, and the changes sent despite a conflict. Changes recorded
+/// before claim no time: their clinic tells about it.
 const TIMES: &[&str] = &[
     "ALTER TABLE changes ADD COLUMN busy_until TEXT",
     "ALTER TABLE changes ADD COLUMN overrides TEXT",
     "CREATE INDEX changes_by_provider ON changes (vendor, LOWER(provider), busy_until) WHERE busy_until IS NOT NULL",
 ];
 
-/// What was measured of a change beside it, sealed: what an earlier version recorded was not measured.
+/// The sealed measurements of a change; changes recorded by an earlier version have none.
 const MEASURED: &[&str] = &["ALTER TABLE changes ADD COLUMN measured TEXT"];
 
-/// Of each appointment one change is under way at a time, in every window and command: what other desks have claimed is
-/// theirs to keep apart.
+/// One change of each appointment is under way at a time, in every window and command; other desks keep their
+/// own claims apart.
 const CLAIMS_ON_APPOINTMENTS: &[&str] = &[
     "ALTER TABLE changes ADD COLUMN claims TEXT",
     "ALTER TABLE changes ADD COLUMN follows TEXT",

@@ -1,4 +1,4 @@
-//! What only SQLite knows: which index a question takes.
+//! Tests of SQLite alone: which index a query uses.
 
 use chrono::DateTime;
 use sqlx::{AssertSqlSafe, query_as};

@@ -1,4 +1,5 @@
-//! Moves and cancellations on record: read back after a crash, and holding the times that they take and leave.
+//! Moves and cancellations on record: read back after a crash, and claiming the times that they take and
+//! leave.
 
 use serde_json::{Value, json};
 
@@ -23,7 +24,7 @@ pub(super) fn appointment_of(booking: &Booking, id: &str) -> AppointmentRef {
     }
 }
 
-/// The same visit half an hour later.
+/// Returns the visit half an hour later.
 pub(super) fn later(booking: &Booking) -> (Booking, Span) {
     let start = booking.parts().span.end();
     let span = Span::resolve(start, None, Minutes::new(30)).unwrap();
@@ -155,7 +156,7 @@ async fn what_was_done_to_an_appointment_is_known_by_its_id(database: Database) 
     assert_eq!(said, [(ChangeKind::Move, of.start), (ChangeKind::Book, None)]);
 }
 
-/// What keeps a change from being sent.
+/// Returns the progress of the change that keeps another from being sent.
 pub(super) async fn refused(records: &RecordStore, change: &Change, minute: i64) -> Option<Progress> {
     match records.send_off(&Outgoing::from(change.clone()), at(minute)).await.unwrap() {
         Err(Obstacle::Appointment(claim)) => Some(claim.progress),

@@ -1,4 +1,4 @@
-//! Bookings on their way, and windows that end in the middle of it.
+//! Changes under way, and windows that end in the middle of them.
 
 use super::*;
 use crate::store::{Outgoing, RecordId};
@@ -100,7 +100,7 @@ async fn who_a_booking_is_for_is_in_no_file_for_anyone_to_read(database: Databas
     );
 }
 
-/// Nothing that is sealed opens any more.
+/// Makes all sealed content undecryptable.
 const BENT: &str = "UPDATE changes SET sealed = 'ff'";
 
 async fn what_can_not_be_opened_can_still_be_looked_up(database: Database) {
@@ -165,7 +165,7 @@ async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_e
     let folder = database.place();
     let records = open(&folder).await;
     let booked = Settlement::Booked("appt_1".to_owned());
-    // A clinic that has begun anew, as a sandbox does that keeps nothing, gives the same id to another.
+    // A clinic that was reset, like a sandbox without storage, gives the same id again.
     for minute in 0..2 {
         let id = send(&records, &visit("pt_1"), minute).await;
         assert!(records.settle(id, &booked, at(minute)).await.unwrap());

@@ -1,4 +1,4 @@
-//! Telephone calls: noted by any window, there after a restart, gone with the person and with time.
+//! Telephone calls: noted by any window, kept after a restart, removed with the person and with time.
 
 use super::trail::LATER;
 use super::*;

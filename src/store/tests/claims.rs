@@ -1,4 +1,4 @@
-//! One visit, and one time of a practitioner or location, booked once, whoever asks for it.
+//! One visit, and one time of a practitioner or location, is booked once, by any window.
 
 use super::*;
 use crate::booking::time::{Minutes, Span};
@@ -100,7 +100,7 @@ async fn whoever_goes_ahead_is_refused_only_by_what_they_did_not_know_of(databas
     assert_eq!(RecordId::from(visit_claim(refused).intent), second);
 }
 
-/// The same booking so many minutes later, for so long.
+/// Returns the booking some minutes later, with this length.
 fn from_to(booking: &Booking, later: i64, minutes: i64) -> Booking {
     let start = booking.visit().start.unwrap() + TimeDelta::minutes(later);
     let span = Span::resolve(Some(start), None, Minutes::new(minutes)).unwrap();

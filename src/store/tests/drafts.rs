@@ -1,4 +1,4 @@
-//! What was being typed.
+//! The autosave of typed texts.
 
 use super::*;
 
@@ -6,14 +6,12 @@ fn typed(texts: &[&str]) -> Vec<Pieces> {
     texts.iter().map(|text| draft(text)).collect()
 }
 
-/// A draft with a text.
 fn with_text(name: &str, text: &str) -> Pieces {
     let mut pieces = draft("form");
     pieces.insert(name.to_owned(), text.as_bytes().to_vec());
     pieces
 }
 
-/// A piece alone.
 fn piece(name: &str, text: &str) -> Pieces {
     Pieces::from([(name.to_owned(), text.as_bytes().to_vec())])
 }

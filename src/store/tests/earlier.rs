@@ -1,4 +1,4 @@
-//! Records that an earlier version has made.
+//! Records made by an earlier version.
 
 use uuid::Uuid;
 
@@ -6,7 +6,7 @@ use super::*;
 use crate::booking::OnRecord;
 use crate::store::{RowState, RowToSend};
 
-/// Takes the tables back to those of the version that knew bookings only.
+/// Reverts the tables to those of the version that had bookings only.
 const OF_BOOKINGS_ONLY: &[&str] = &[
     "CREATE TABLE intents (id TEXT PRIMARY KEY, seat TEXT NOT NULL, state TEXT NOT NULL, backend TEXT NOT NULL, \
      person TEXT, provider TEXT, starts_at TEXT, appointment TEXT, prepared_at TEXT NOT NULL, \
@@ -32,7 +32,7 @@ const OF_BOOKINGS_ONLY: &[&str] = &[
     "UPDATE facts SET value = '4' WHERE name = 'schema'",
 ];
 
-/// Puts back what the lines of the trail were written with, for they are chained with it.
+/// Restores the values with which the lines of the trail were chained.
 const LINES_AS_WRITTEN: &str = "UPDATE audit SET kind = kept.kind, old_value = kept.old_value, \
      new_value = kept.new_value FROM audit_kept AS kept WHERE kept.seq = audit.seq";
 

@@ -1,4 +1,4 @@
-//! Files that are broken, cut off, from a later version, or can't be written.
+//! Files that are broken, truncated, from a later version, or not writable.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -16,7 +16,7 @@ fn set_aside(folder: &Path) -> Vec<String> {
     names
 }
 
-/// A records with something in it, closed.
+/// Returns the closed records of some bookings.
 async fn filled(folder: &Place) {
     let records = open(folder).await;
     for minute in 0..20 {
@@ -128,7 +128,7 @@ async fn whichever_byte_of_its_head_is_bent_it_opens_or_is_kept() {
     }
 }
 
-/// Either all of it is there, or it is kept beside a fresh one, or it is left alone and said.
+/// Checks that everything is there, or is set aside for a new file, or is left alone with an error.
 async fn opens_or_is_kept(folder: &Place, how: &str) {
     let file = folder.path().join("sandbox.db");
     let before = fs::read(&file).unwrap();

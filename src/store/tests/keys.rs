@@ -1,5 +1,5 @@
-//! The audit trail and its key: a chain that nobody makes without it, one that an earlier version has made, and records
-//! whose key is gone.
+//! The audit trail and its key: a chain that can't be made without it, one made by an earlier version, and
+//! records whose key is gone.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use super::trail::with_a_past;
 use super::*;
 use crate::store::{Break, accept};
 
-/// Does this to a trail, and chains it as somebody can who has no key.
+/// Alters a trail, and chains it as somebody without the key can.
 async fn forged(folder: &Place, records: &RecordStore, bend: &'static str) {
     alter(folder, records, bend).await;
     let mut store = records.store.lock().await;

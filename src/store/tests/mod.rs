@@ -1,6 +1,6 @@
-//! The store, crashed, raced, bent and filled up, over each database.
+//! The store, crashed, raced, altered and filled up, over each database.
 
-/// Makes a test for each database of each of these functions.
+/// Makes a test of each of these functions for each database.
 macro_rules! over_every_database {
     ($($test:ident),* $(,)?) => {
         mod in_sqlite {
@@ -63,12 +63,12 @@ use crate::vendor::SHIPPED;
 
 const MODE: Mode = Mode::Sandbox;
 
-/// A moment of the tests' day, so many minutes in.
+/// Returns a moment of the tests' day, in minutes from its beginning.
 fn at(minute: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_181_520, 0).unwrap() + TimeDelta::minutes(minute)
 }
 
-/// Where the records of a test may be. Each test runs in all of them, unless it looks into one.
+/// The database of a test's records. Each test runs over all of them, unless it is about one.
 #[derive(Clone, Copy, Debug)]
 enum Database {
     Sqlite,
@@ -78,17 +78,17 @@ enum Database {
 #[path = "../../../tests/postgres_server.rs"]
 mod postgres_server;
 
-/// A folder with a key, and with the records or the way to them.
+/// A folder with a key, and with the records or the server's address.
 struct Place {
     folder: TempDir,
-    /// None where the records are in the folder.
+    /// The server; `None` if the records are in the folder.
     server: Option<Server>,
-    /// The leases of those that were opened, for as long as they are.
+    /// The leases of opened records, with markers of whether they still are.
     leases: Mutex<Vec<(i64, Weak<AtomicI64>)>>,
 }
 
 impl Database {
-    /// Where there is a server.
+    /// Returns the server's database, if there is a server.
     fn postgres() -> Option<Database> {
         postgres_server::is_there().then_some(Database::Postgres)
     }
@@ -108,7 +108,7 @@ impl Place {
         self.folder.path()
     }
 
-    /// Every byte that is kept.
+    /// Returns every stored byte.
     fn bytes(&self) -> Vec<u8> {
         let mut bytes = bytes_in(self.path());
         if let Some(server) = &self.server {
@@ -117,7 +117,7 @@ impl Place {
         bytes
     }
 
-    /// Lets the leases lapse of those that are open no more.
+    /// Lets the leases of closed records lapse.
     fn end_leases(&self) {
         let Some(server) = &self.server else { return };
         let mut leases = self.leases.lock().unwrap();
@@ -145,7 +145,7 @@ async fn try_open(place: &Place) -> Result<super::Opened, StoreError> {
     Ok(super::Opened { records, set_aside: None, older: None })
 }
 
-/// A window is gone.
+/// Ends a window without closing its records.
 fn gone(place: &Place, records: RecordStore) {
     drop(records);
     place.end_leases();
@@ -157,12 +157,12 @@ async fn open(place: &Place) -> RecordStore {
     opened.records
 }
 
-/// What is on record for the visit of a booking, and for its time.
+/// Returns the claims on a booking's visit and time.
 async fn claims_on(records: &RecordStore, booking: &Booking) -> Result<Vec<Claim>, StoreError> {
     records.claims(&booking.into(), &HashSet::new()).await
 }
 
-/// Has a booking written down to be sent, whatever is on record for its visit.
+/// Records a booking to be sent, whatever claims its visit.
 async fn try_to_send(records: &RecordStore, booking: &Booking, minute: i64) -> Result<RecordId, StoreError> {
     let claims = claims_on(records, booking).await?;
     let known_claims = claims.into_iter().map(|claim| claim.intent).collect();
@@ -170,7 +170,6 @@ async fn try_to_send(records: &RecordStore, booking: &Booking, minute: i64) -> R
     Ok(records.send_off(&outgoing, at(minute)).await?.expect("it is known what is on record"))
 }
 
-/// The change that holds a visit or its time.
 fn visit_claim(obstacle: Obstacle) -> Claim {
     match obstacle {
         Obstacle::Visit(claim) => claim,
@@ -182,10 +181,10 @@ async fn send(records: &RecordStore, booking: &Booking, minute: i64) -> RecordId
     try_to_send(records, booking, minute).await.unwrap()
 }
 
-/// Bends what is on record.
+/// Alters the records directly.
 async fn alter(place: &Place, records: &RecordStore, statement: &'static str) {
     match &place.server {
-        // As nobody can whose role may only append.
+        // No role that may only append can do this.
         Some(server) => {
             let bend =
                 format!("SET search_path = bookdesk_sandbox; SET bookdesk.erases = 'yes'; {statement}");
@@ -195,7 +194,7 @@ async fn alter(place: &Place, records: &RecordStore, statement: &'static str) {
     }
 }
 
-/// Has the disk full from now on, or for these writes.
+/// Makes the disk full from now on, or for these writes.
 async fn fill_up(place: &Place, records: &RecordStore, in_sqlite: &'static str, in_postgres: &str) {
     let Some(server) = &place.server else { return alter(place, records, in_sqlite).await };
     let full = format!(
@@ -239,12 +238,11 @@ fn draw() -> Booking {
     booking_in(kept)
 }
 
-/// A draft in one piece.
 fn draft(text: &str) -> Pieces {
     Pieces::from([(String::new(), text.as_bytes().to_vec())])
 }
 
-/// Every byte of every file in a folder.
+/// Returns every byte of every file in a folder.
 fn bytes_in(folder: &Path) -> Vec<u8> {
     let files = std::fs::read_dir(folder).unwrap();
     files.flat_map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()

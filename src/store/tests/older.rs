@@ -1,11 +1,11 @@
-//! Records that were taken back to an earlier moment, and a copy of the file alone.
+//! Records restored from an older state, and a copy of the file alone.
 
 use std::fs;
 
 use super::*;
 use crate::store::{Break, Older, accept, examine};
 
-/// Takes the records back to a copy of the file.
+/// Restores the records from a copy of the file.
 fn take_back(folder: &Path, copy: &[u8]) {
     for beside in ["sandbox.db-wal", "sandbox.db-shm"] {
         let _ = fs::remove_file(folder.join(beside));
@@ -18,7 +18,7 @@ async fn book(records: &RecordStore, person: &str, minute: i64) {
     records.settle(id, &Settlement::Booked(format!("appt_{minute}")), at(minute)).await.unwrap();
 }
 
-/// A folder whose records were taken back from two bookings to one.
+/// Returns a folder whose records were restored from two bookings to one.
 async fn taken_back() -> Place {
     let folder = Database::Sqlite.place();
     let records = open(&folder).await;

@@ -1,4 +1,4 @@
-//! What every window has changed lately.
+//! Recent changes by every window.
 
 use super::*;
 use uuid::Uuid;

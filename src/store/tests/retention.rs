@@ -1,4 +1,4 @@
-//! What is older than it is to be kept, by a clock that is right and by one that has jumped.
+//! Retention, by a clock that is right and by one that has jumped.
 
 use super::super::{Outgoing, RowState, RowToSend};
 use super::trail::{LATER, with_a_past};

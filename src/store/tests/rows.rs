@@ -1,4 +1,4 @@
-//! Rows of files of bookings: each is sent once, whoever runs the file, and however often.
+//! Rows of files of bookings: each is sent once, by whichever run, and however often the file is run.
 
 use super::super::{Outgoing, RowHeld, RowMark, RowState, RowToSend};
 use super::{Database, Settlement, at, gone, open, visit};

@@ -48,7 +48,7 @@ impl Clinic {
         Ok(desk)
     }
 
-    /// The same, before it has read what others have done.
+    /// Opens a desk that has not read the others' changes yet.
     async fn unread_desk_in(&self, folder: TempDir, name: &str) -> Result<DeskAtWork, StoreError> {
         let who = Who { operator: Some("mk".to_owned()), desk: Some(name.to_owned()) };
         let vendors: Vec<Vendor> = SHIPPED.iter().collect();
@@ -72,7 +72,8 @@ impl Clinic {
         postgres_server::sql(&self.server.url, &there)
     }
 
-    /// The first desk has sent a visit of pt_1 and was taken for gone: the second one looks after it.
+    /// Returns two desks and a change: the first desk has sent a visit of pt_1 and was taken for gone, and
+    /// the second one looks after it.
     async fn one_taken_over(&self) -> (DeskAtWork, DeskAtWork, RecordId) {
         let (slow, other) = (self.desk("front-1").await, self.desk("front-2").await);
         let lost = slow.send(&visit("pt_1"), 1).await.unwrap();
@@ -88,7 +89,7 @@ impl Clinic {
 }
 
 impl DeskAtWork {
-    /// Writes a booking down, and claims it among the desks. None where another stands in its way.
+    /// Records a booking, and claims it among the desks. `None` if another one is an obstacle.
     async fn send(&self, booking: &Booking, minute: i64) -> Option<RecordId> {
         let outgoing = Outgoing::from(booking.clone());
         let id = self.local.send_off(&outgoing, at(minute)).await.unwrap().ok()?;
@@ -112,7 +113,7 @@ impl DeskAtWork {
         id
     }
 
-    /// What it shows of others' changes, with the names of their desks.
+    /// Returns the others' changes as the desk shows them, with the names of their desks.
     async fn sees(&self) -> Vec<(Option<String>, Option<Stands>)> {
         self.shared.mirror(&self.local, at(9)).await.unwrap();
         let recent = self.local.recent(at(0)).await.unwrap().changes;
@@ -121,12 +122,12 @@ impl DeskAtWork {
         seen
     }
 
-    /// Nobody hears of it for longer than its lease lasts.
+    /// Lets the desk's lease lapse, as after a silence.
     pub(super) fn lease_lapses(&self, clinic: &Clinic) {
         clinic.sql(&format!("UPDATE leases SET until = now() WHERE number = {}", self.shared.desks.own()));
     }
 
-    /// Its process is killed, and its lease lapses.
+    /// Kills the desk's process, and lets its lease lapse.
     fn vanish(self, clinic: &Clinic) -> TempDir {
         self.lease_lapses(clinic);
         self.folder
@@ -173,7 +174,7 @@ async fn what_one_desk_books_every_other_knows_and_whose_it_is() {
 async fn of_desks_that_book_one_visit_at_once_one_does() {
     let Some(clinic) = Clinic::open().await else { return };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
-    // The same visit, and then one time for two people.
+    // One visit twice, and then one time for two people.
     for patients in [["pt_1"; 2], ["pt_2"; 2], ["pt_3", "pt_4"], ["pt_5", "pt_6"]] {
         let [booking, same] = patients.map(visit);
         let (first, second) = tokio::join!(one.send(&booking, 1), other.send(&same, 1));
@@ -217,7 +218,7 @@ async fn what_was_done_while_the_server_was_away_is_copied_once_it_is_back() {
     assert_eq!((there[0].change, there[0].with.appointment.as_deref()), (booked, Some("appt_1")));
     assert_eq!(other.sees().await.len(), 2);
     assert_eq!(one.shared.copy(&one.local).await.unwrap(), [], "once");
-    // What collided outlives the program, until a person has seen to it.
+    // A collision outlives the program, until a person has dealt with it.
     one.local.keep_collision(&collisions[0], at(3)).await.unwrap();
     one.local.keep(&[], at(3)).await.unwrap();
     let again = clinic.desk_in(one.folder, "front-1").await.unwrap();
@@ -234,7 +235,7 @@ async fn what_waits_at_one_desk_keeps_no_other_from_being_in_touch() {
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     one.local.queue(&visit("pt_1").into(), at(1)).await.unwrap();
     one.shared.copy(&one.local).await.unwrap();
-    // The same visit goes out: what is queued for it may be the very same one.
+    // The visit goes out: the queued change for it may be the very same one.
     let sent = other.send(&visit("pt_1"), 2).await.expect("nothing stands in its way");
     other.settle(sent, Settlement::Booked("appt_1".to_owned()), 3).await;
     clinic.trail_is_whole().await;
@@ -334,7 +335,7 @@ async fn a_desks_role_can_only_append_to_the_trail_and_the_owner_forgets() {
         Server { url, ..server.clone() }
     };
     let key = tempfile::tempdir().unwrap();
-    // Whoever sets it up owns the database, and is no superuser.
+    // The owner of the database sets it up, and is no superuser.
     SharedStore::set_up(&as_role(&owner), key.path(), MODE, Some(&front)).await.unwrap();
     let clinic = Clinic { server: as_role(&front), key };
     let desk = clinic.desk("front-1").await;
@@ -387,7 +388,8 @@ async fn a_time_in_hand_is_known_to_the_others_until_it_is_let_go() {
         assert_eq!(known, Vec::from_iter(held.map(|_| expected)));
         assert_eq!(one.shared.held().await.unwrap(), [], "its own it knows");
     }
-    // What changes nothing is no news: desks that look around would wake one another for ever.
+    // A write that changes nothing is no news: otherwise periodic checks would wake the desks in turn for
+    // ever.
     one.shared.hold("1", None).await.unwrap();
     one.shared.take_over(&one.local, at(1)).await.unwrap();
     one.shared.look_around().await.unwrap();
@@ -408,7 +410,7 @@ async fn of_two_desks_that_hold_one_time_the_first_has_it_and_the_second_is_told
     for _ in 0..2 {
         assert_eq!(one.shared.held().await.unwrap(), [], "the first is told nothing");
         assert_eq!(other.shared.held().await.unwrap(), at_desk("front-1", slot));
-        // Both say again what they hold.
+        // Both renew their holds.
         other.shared.hold("1", Some((&provider, later))).await.unwrap();
         one.shared.hold("1", Some((&provider, slot))).await.unwrap();
     }

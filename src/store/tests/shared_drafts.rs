@@ -1,4 +1,4 @@
-//! Drafts that go from desk to desk by the shared records.
+//! Drafts that move between desks through the shared records.
 
 use super::shared::Clinic;
 use super::shared::DeskAtWork;
@@ -10,7 +10,7 @@ fn draft(who: &str) -> OwnDraft {
     OwnDraft { content: who.to_owned(), is_parked: true, pieces }
 }
 
-/// What the drafts are, with the desks they come from, or are at.
+/// Returns the content of drafts, with the desks they come from, or are at.
 fn said(drafts: &[SharedDraft]) -> Vec<(String, Option<String>)> {
     let said =
         |draft: &SharedDraft| (String::from_utf8_lossy(&draft.pieces[""]).into_owned(), draft.desk.clone());
@@ -58,7 +58,7 @@ async fn a_draft_that_is_handed_over_is_put_once_and_its_first_desk_lets_go_of_i
     assert_eq!(other.receives().await, mette("front-1"));
     assert_eq!(other.keeps().await, [draft("Mette").pieces], "it is on the disk here");
     assert_eq!(other.receives().await, [], "once");
-    // It is told until this desk's own records have it no more.
+    // The notice is repeated until this desk's own records have let go of the draft.
     for _ in 0..2 {
         assert_eq!(one.copies(&[draft("Mette")]).await, mette("front-2"));
     }
@@ -77,7 +77,7 @@ async fn a_crash_between_loses_no_draft_and_puts_none_twice() {
     let rows = "SELECT lease, place, piece, kept_at, sealed FROM drafts WHERE piece = 'handed'";
     clinic.sql(&format!("CREATE TABLE again AS {rows}"));
     assert_eq!(other.receives().await, mette("front-1"));
-    // It ends before the shared records have let go of it, and before the window was told.
+    // The desk ends before the shared records have let go of the draft, and before the window was told.
     clinic.sql("INSERT INTO drafts SELECT * FROM again");
     let DeskAtWork { folder, local, shared } = other;
     drop((local, shared));
@@ -119,7 +119,7 @@ async fn what_a_desk_that_is_gone_had_put_aside_is_taken_over_by_one_other() {
     let (taker, name) = if first { (&one, "front-2") } else { (&other, "front-3") };
     assert_eq!(taker.receives().await, mette("front-1"));
     assert_eq!(said(&one.left().await), []);
-    // It comes back, and does not put it there again.
+    // The desk comes back, and does not store the draft there again.
     gone.shared.renew().await.unwrap();
     assert_eq!(gone.copies(&[draft("Mette"), typed.clone()]).await, mette(name));
     assert_eq!(gone.copies(&[typed]).await, []);
@@ -149,7 +149,7 @@ async fn what_was_handed_to_a_desk_that_is_gone_is_taken_over_and_handed_back_it
     let left = one.left().await;
     assert_eq!(said(&left), mette("front-1"));
     assert!(one.shared.take_draft(&left[0].id, at(2)).await.unwrap());
-    // It had let go of it, and has not said so yet: what it has got is its own again.
+    // The desk had let go of the draft, and has not said so yet: the draft it receives is its own again.
     assert_eq!(one.receives().await, mette("front-1"));
     assert_eq!(one.copies(&[draft("Mette")]).await, []);
     assert_eq!(clinic.sql("SELECT COUNT(*) FROM drafts WHERE piece = 'parked'"), "1");

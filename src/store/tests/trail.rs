@@ -1,9 +1,9 @@
-//! The audit trail: whole, bent, forgotten, cut to its retention.
+//! The audit trail: intact, altered, emptied of a person, cut to its retention.
 
 use super::*;
 use crate::store::{Done, Entry, Forgotten, Format};
 
-/// A records with four lines: a booking that was refused, one that was made.
+/// Returns records with four lines: a booking that was refused, one that was made.
 pub(super) async fn with_a_past(folder: &Place) -> RecordStore {
     let records = open(folder).await;
     let refused = send(&records, &visit("pt_1"), 0).await;
@@ -160,7 +160,7 @@ async fn what_is_older_than_its_keep_goes_and_the_trail_says_so(database: Databa
     records.close().await;
     let records = open(&folder).await;
     assert_eq!(records.unsettled(at(LATER)).await.unwrap().len(), 1, "what is unknown is not let go");
-    // A records that is only dropped closes its files in its own time.
+    // Records that are merely dropped close their files later.
     records.close().await;
     let bytes = folder.bytes();
     assert!(!contains(&bytes, "appt_2"));

@@ -1,4 +1,4 @@
-//! What the records tell of a week: what was made, with what was measured of it, and when clinics were away.
+//! The events of a week: changes made, with measurements, and outages of clinics.
 
 use std::time::Duration;
 

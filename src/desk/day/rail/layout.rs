@@ -1,25 +1,26 @@
-//! How many lines each part of a day takes: as many as it is long, as far as there is room.
+//! How many lines each stretch of a day takes: in proportion to its length, as far as there is room.
 
 use chrono::{DateTime, Utc};
 
 use crate::booking::{Along, Stretch};
 
-/// How long a line may stand for, in minutes: the finest that there is room for.
+/// The minutes that one line may stand for: the finest unit that fits is used.
 const UNITS: [i64; 4] = [15, 30, 60, 120];
-/// The most lines of time in which nothing is.
+/// The maximum number of lines for a stretch without appointments.
 const MOST_EMPTY: u16 = 4;
 
-/// The parts of a day that are shown, and where.
+/// The visible stretches of a day, and their heights.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Layout {
-    /// The first part that is shown.
+    /// The index of the first visible stretch.
     pub(super) first: usize,
-    /// How many lines each of them takes, from that one on.
+    /// The height of each visible stretch in lines.
     pub(super) heights: Vec<u16>,
 }
 
 impl Layout {
-    /// Those parts of a day in so many lines. Where they are too many, those about the one at `focus` are shown.
+    /// Lays out the stretches of a day in `height` lines. If there are too many, shows those around the one
+    /// at `focus`.
     pub(super) fn of(stretches: &[Stretch<'_>], focus: usize, height: u16) -> Layout {
         let total = |heights: &[u16]| heights.iter().map(|lines| u32::from(*lines)).sum::<u32>();
         let fits = |heights: &Vec<u16>| total(heights) <= u32::from(height);
@@ -44,14 +45,14 @@ fn heights(stretches: &[Stretch<'_>], unit: i64) -> Vec<u16> {
     stretches.iter().map(lines).collect()
 }
 
-/// A line for each part, as many as there is room for, the one at `focus` in their middle.
+/// Returns one line for each stretch, as many as fit, with the one at `focus` in the middle.
 fn about(count: usize, focus: usize, height: u16) -> Layout {
     let height = usize::from(height).min(count);
     let first = focus.saturating_sub(height / 2).min(count - height);
     Layout { first, heights: vec![1; height] }
 }
 
-/// The part of a day that is looked at: where the visit in the form goes, else what comes next.
+/// Returns the stretch to keep in view: the visit in the form, else the next one to come.
 pub(super) fn focus(stretches: &[Stretch<'_>], now: DateTime<Utc>) -> usize {
     let is_draft = |stretch: &Stretch<'_>| stretch.what == Along::Draft || stretch.meets_draft;
     let draft = stretches.iter().position(is_draft);

@@ -1,5 +1,5 @@
-//! The day of whom the form names, or the line above it, beside the form: what is there already, and where the visit would
-//! go.
+//! The day of the practitioner or location named in the form or on the entry line, beside the form: the
+//! existing appointments, and the place of the new visit.
 
 mod layout;
 mod view;
@@ -20,20 +20,20 @@ struct DayInView {
     days: Days,
     lines: Vec<DayLine>,
     held: Vec<Hold>,
-    /// The hours, if they are known; none on a day off.
+    /// The opening hours; `None` if unknown, empty on a day off.
     open: Option<Vec<Slot>>,
     draft: Option<Slot>,
-    /// What the booking key asks about before it books the visit in the form.
+    /// The warnings that the booking key asks about before it books the visit in the form.
     warnings: Option<String>,
-    /// Whom the visit is for, as lists name people.
+    /// The patient of the visit, as lists name patients.
     patient: Option<String>,
 }
 
-/// With whom and when the last change is.
+/// The provider and the time of the last change.
 struct LastChange {
     provider: Provider,
     start: DateTime<Utc>,
-    /// Whether it alters an appointment: the form was left out of it.
+    /// Whether it changed an existing appointment, without using the form.
     alters: bool,
 }
 
@@ -42,23 +42,23 @@ impl LastChange {
         named == Some(&self.provider)
     }
 
-    /// Whether its day stays in view though the form names somebody else, or nobody.
+    /// Whether its day stays in view although the form names another provider, or none.
     fn stays(&self, names_another: bool, pane: Pane) -> bool {
         self.alters && !(names_another && pane == Pane::Form)
     }
 }
 
 impl DayInView {
-    /// Whether nobody is in, or nothing open, on that day.
+    /// Whether the provider is off, or the location closed, on that day.
     fn is_off(&self) -> bool {
         self.open.as_ref().is_some_and(Vec::is_empty)
     }
 }
 
 impl Desk {
-    /// Whose day stands beside the form, and which: that of the visit that is being typed into the line, else that of the
-    /// visit in the form, else that of the last change, else the next day on which anybody comes. None where nobody is
-    /// named, and where there is no room for it.
+    /// Returns the provider and the day shown beside the form: those of the visit on the entry line, else of
+    /// the visit in the form, else of the last change, else the next day with appointments. `None` if no
+    /// provider is named, or if there is no room.
     pub(in crate::desk) fn day_beside_form(&self) -> Option<(Provider, Days)> {
         if self.geometry().shape != Shape::Wide {
             return None;
@@ -79,7 +79,7 @@ impl Desk {
         Some((provider, Days::new(date, date, zone)?))
     }
 
-    /// Whom, or where, the form names, where that is one that is listed.
+    /// Returns the practitioner or location named in the form, if a list has it.
     pub(in crate::desk) fn listed_provider(&self) -> Option<Provider> {
         self.provider()
             .filter(|provider| self.lists.entry(self.backend.providers(), &provider.id()).is_some())
@@ -87,7 +87,7 @@ impl Desk {
 
     fn day_in_view(&self) -> Option<DayInView> {
         let (provider, days) = self.day_beside_form()?;
-        // A booking that is on its way stands there as the visit in the form.
+        // A booking being sent is drawn as the visit in the form.
         let counts = |change: &RecordedChange| !is_itself(change, self.backend);
         let entries = self.book.calendar(&[Subject::provider(&provider)], counts);
         let meets =
@@ -108,7 +108,7 @@ impl Desk {
         Some(DayInView { provider, days, lines, held, open, draft, warnings, patient })
     }
 
-    /// When the visit in the form starts, whether the rest of it is filled in or not.
+    /// Returns the start of the visit in the form, whether the rest is filled in or not.
     fn start_in_form(&self) -> Option<DateTime<Utc>> {
         let booking = self.form().review().booking.as_ref();
         let typed = || {
@@ -118,7 +118,8 @@ impl Desk {
         booking.and_then(|booking| booking.subject().1).or_else(typed)
     }
 
-    /// With whom and when the visit in the form is; until the form is about somebody, the last change.
+    /// Returns the provider and the start of the visit in the form; until the form names a patient or a time,
+    /// those of the last change.
     fn visit_beside_form(&self) -> Option<(Provider, Option<DateTime<Utc>>)> {
         let (named, start) = (self.listed_provider(), self.start_in_form());
         let is_about_somebody = start.is_some() || !self.patient_named(self.backend).is_empty();
@@ -130,7 +131,7 @@ impl Desk {
         }
     }
 
-    /// The last change at the clinic of the form: the one that is on its way or whose outcome nobody knows, else the one
+    /// Returns the last change at the form's clinic: the one under way or of unknown outcome, else the one
     /// whose appointment is shown.
     fn last_changed(&self) -> Option<LastChange> {
         let open = self.changes.under_way().into_iter().chain(self.changes.unknown());
@@ -151,7 +152,7 @@ impl Desk {
         Some(LastChange { provider, start: visit.start?, alters }).filter(|_| is_here)
     }
 
-    /// When it takes place; for as long as is usual, where it does not say for how long.
+    /// Returns the slot of the visit in the form, of the usual length if none is given.
     fn slot_in_form(&self) -> Option<Slot> {
         if let Some(booking) = &self.form().review().booking {
             return self.slot_of(booking);

@@ -1,5 +1,5 @@
-//! The day beside the form as a rail: a line for each stretch of time, blocks as long as the visits, the visit in the form
-//! among them.
+//! The day beside the form as a rail: a line for each stretch of time, blocks as long as the visits, the
+//! visit in the form among them.
 
 use chrono::{DateTime, Utc};
 use ratatui::layout::Rect;
@@ -45,7 +45,7 @@ pub(in crate::desk) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     Rail::of(desk, &day, &stretches).draw(inner, frame);
 }
 
-/// With whom, which day, on whose clock.
+/// Returns the title: provider, date, and time zone if it isn't the desk's.
 fn title(desk: &Desk, day: &DayInView) -> String {
     let (language, vendor) = (desk.setup.language, day.provider.backend());
     let with = desk.provider_in_list(vendor, &day.provider.id());
@@ -62,13 +62,13 @@ fn title(desk: &Desk, day: &DayInView) -> String {
     }
 }
 
-/// What the lines of a rail are drawn from.
+/// The state from which the lines of a rail are drawn.
 struct Rail<'a> {
     desk: &'a Desk,
     day: &'a DayInView,
     stretches: &'a [Stretch<'a>],
     namer: Namer<'a>,
-    /// Something is in the way of the visit in the form.
+    /// Whether something overlaps the visit in the form.
     is_taken: bool,
 }
 
@@ -92,7 +92,7 @@ impl<'a> Rail<'a> {
                 self.draw_now(Rect { y, height: 1, ..area }, frame);
                 y += 1;
             }
-            // A draw takes no time up, and what follows it begins with it.
+            // A draw takes no time, so the stretch after it begins at the same minute.
             let time = self.oclock(stretch.slot.start);
             if time != shown {
                 frame.text(area.x + 1, y, TIME, &time, Role::Dim);
@@ -103,7 +103,7 @@ impl<'a> Rail<'a> {
         }
     }
 
-    /// The part of today that is to come next.
+    /// Returns the index of today's stretch before which the present is marked.
     fn now_comes_before(&self) -> Option<usize> {
         let now = this_minute(self.desk);
         let next = self.stretches.iter().position(|stretch| stretch.slot.start > now)?;
@@ -157,7 +157,7 @@ impl<'a> Rail<'a> {
         }
     }
 
-    /// That a stretch is outside the hours; until when, where they begin again at its end.
+    /// Returns the remark on a stretch outside the hours, with its end if the hours begin again there.
     fn out_said(&self, stretch: &Stretch<'_>) -> String {
         let (words, language) = (self.day.provider.backend().words(), self.desk.setup.language);
         let opens = |slot: &Slot| slot.start == stretch.slot.end;
@@ -167,7 +167,7 @@ impl<'a> Rail<'a> {
         }
     }
 
-    /// The mark of a stretch, and how it is drawn.
+    /// Returns the mark of a stretch and the role it is drawn in.
     fn look(&self, stretch: &Stretch<'_>, row: Option<&DayRow>) -> (&'static str, Role) {
         match stretch.what {
             Along::Booked(_) if stretch.meets_draft => ("▌", Role::Error),
@@ -213,7 +213,7 @@ impl<'a> Rail<'a> {
         }
     }
 
-    /// The visit in the form where nothing is in its way: whose it is.
+    /// Draws the visit in the form where nothing overlaps it, with its patient.
     fn draw_draft(&self, area: Rect, frame: &mut Frame) {
         let language = self.desk.setup.language;
         let who = self.day.patient.as_deref().unwrap_or_default();
@@ -234,7 +234,7 @@ impl<'a> Rail<'a> {
         }
     }
 
-    /// The same beside what is in its way.
+    /// Draws the visit in the form beside the appointment that it overlaps.
     fn draw_beside(&self, line: Rect, is_first: bool, frame: &mut Frame) {
         let x = line.x + line.width / 2 + 1;
         frame.text(x, line.y, 1, "▒", Role::Error);
@@ -247,5 +247,5 @@ impl<'a> Rail<'a> {
     }
 }
 
-/// The fewest columns for a name beside a status.
+/// The minimum columns for a name beside a status.
 const LEAST_NAME: u16 = 12;

@@ -1,5 +1,5 @@
-//! Today at the clinic of the form, beside a form that names nobody: what there is to see before anything is typed. Where
-//! nobody comes today, it is the next day on which anybody does.
+//! Today at the form's clinic, beside a form that names no provider, before anything is typed. If nobody
+//! comes today, the next day with appointments.
 
 mod view;
 
@@ -16,25 +16,26 @@ use super::state::DayBoard;
 pub(super) use view::draw;
 pub(in crate::desk) use view::draw_below;
 
-/// It is read anew after this long: nobody asked for it, and what the desks of the clinic do shows at once.
+/// The age at which the day is read again: long, because nobody asked for it, and changes by the clinic's own
+/// desks show at once.
 const FRESH_FOR: Duration = Duration::from_secs(300);
-/// The fewest lines under a form that leave room for it, the line with the titles of panes among them.
+/// The minimum lines under a form that leave room for the list, including the line with the titles of panes.
 const LEAST: u16 = 5;
-/// So many days ahead are looked at, at most: a weekend, and a holiday beside it.
+/// The maximum number of days looked ahead: a weekend, and a holiday next to it.
 const MOST_AHEAD: i64 = 3;
 
-/// Boards of a clinic's today, and of the days after it where nobody comes, that have no keys.
+/// Boards without keys, of a clinic's today and of the days after it while nobody comes.
 #[derive(Clone)]
 pub(in crate::desk) struct Today {
-    /// Never empty.
+    /// The boards; never empty.
     days: Vec<DayBoard>,
-    /// Something they are made of has changed since they were arranged.
+    /// Whether the data behind the rows changed since they were built.
     is_stale: bool,
 }
 
 impl Desk {
-    /// Whether it stands beside the form: where there is room for a day, and the form names nobody's. On a narrow screen it
-    /// stands under the form as long as there is no appointment to show.
+    /// Whether the list is drawn: beside a form that names no provider if there is room for a day, or under
+    /// the form of a narrow screen as long as there is no appointment to show.
     pub(in crate::desk) fn shows_today(&self) -> bool {
         match self.geometry().shape {
             _ if !self.setup.is_on_screen => false,
@@ -53,7 +54,8 @@ impl Desk {
         }
     }
 
-    /// Asks for it once the lists are there that name people, and for it anew where it shows and is old.
+    /// Requests the day once the lists that name patients and providers are loaded, and again when it is
+    /// visible and old.
     pub(in crate::desk) fn keep_today(&mut self, is_stale: bool) -> Vec<Effect> {
         self.today.values_mut().flatten().for_each(|today| today.is_stale |= is_stale);
         let vendor = self.backend;
@@ -71,7 +73,7 @@ impl Desk {
         effects
     }
 
-    /// The next day on which anybody comes to the clinic of the form, today first, as far as is known.
+    /// Returns the next day with appointments at the form's clinic, beginning with today, as far as is known.
     pub(in crate::desk) fn busy_day(&self) -> Option<NaiveDate> {
         let today = self.today[self.backend].as_ref()?;
         (today.first().date == self.today_here()).then(|| today.shown().date)
@@ -93,13 +95,13 @@ impl Today {
         &self.days[0]
     }
 
-    /// The first day on which anybody comes; today where nobody does, as far as is known.
+    /// Returns the first board with rows; today's if there is none.
     fn shown(&self) -> &DayBoard {
         self.days.iter().find(|board| has_rows(board)).unwrap_or(self.first())
     }
 
     fn ask(&mut self, vendor: Vendor, desk: &mut Desk) -> Vec<Effect> {
-        // With most keys nothing has.
+        // Most keys change nothing.
         let has_changed = std::mem::take(&mut self.is_stale);
         if has_changed {
             self.days.iter_mut().for_each(|board| board.arrange(desk));
@@ -125,7 +127,7 @@ impl Today {
         effects
     }
 
-    /// The day after the last one, where the clinic has said that nobody comes.
+    /// Returns the day after the last one, if the clinic has said that nobody comes on the days before.
     fn next_day(&self) -> Option<NaiveDate> {
         let next = moved(self.days.last()?.date, 1)?;
         let is_near = next <= moved(self.first().date, MOST_AHEAD)?;

@@ -1,4 +1,5 @@
-//! Today as a short list: when, who, with whom, and how it stands; about the present where it is longer than the screen.
+//! Today as a short list: time, patient, provider and status, scrolled to the present if it is longer than
+//! the screen.
 
 use ratatui::layout::Rect;
 
@@ -14,20 +15,20 @@ use crate::screen::{Role, cells};
 
 use super::super::view::draw_now;
 
-/// The columns of the time, with the mark and the blanks behind it, and of the clock it is on.
+/// The columns of the time with its mark and blanks, and of the time zone.
 const TIME: u16 = 8;
 const ZONE: u16 = 5;
-/// So many rows that have passed are shown above the present, at most.
+/// The maximum number of past rows shown above the present.
 const PASSED: usize = 2;
-/// From this width on there is room for how somebody stands in a word; below it the sign of that is the mark.
+/// The minimum width for the status as a word; below it the sign of the status is the mark.
 const WORDS: u16 = 60;
-/// The widest that a name, and whom it is with, are drawn.
+/// The maximum columns of a patient's name and of the provider's.
 const MOST_WHO: u16 = 28;
 const MOST_WITH: u16 = 26;
-/// The fewest columns in which it says what for.
+/// The minimum columns for the reason of the visit.
 const LEAST_WHAT: u16 = 12;
 
-/// Draws it into a frame of its own; a click opens the day.
+/// Draws the list into a frame; a click opens the day.
 pub(in crate::desk::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let inner = area.inner(EDGE);
@@ -45,7 +46,7 @@ pub(in crate::desk::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     List::of(desk, board, rows.width).draw(rows, rows.bottom(), frame);
 }
 
-/// Draws it under the form of a narrow screen; says whether there is anything to draw.
+/// Draws the list under the form of a narrow screen. Returns whether there was anything to draw.
 pub(in crate::desk) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) -> bool {
     let Some(board) = board(desk).filter(|_| desk.shows_today()) else { return false };
     let (said, role) = remark(desk, board);
@@ -58,7 +59,7 @@ pub(in crate::desk) fn draw_below(desk: &Desk, area: Rect, frame: &mut Frame) ->
     true
 }
 
-/// The day to be drawn, where there is anything to say of it.
+/// Returns the board to draw, or `None` if there is nothing to show.
 fn board(desk: &Desk) -> Option<&DayBoard> {
     let board = desk.today[desk.backend].as_ref()?.shown();
     (board.listed().len() > 0 || has_failed(board)).then_some(board)
@@ -68,7 +69,7 @@ fn has_failed(board: &DayBoard) -> bool {
     board.clinics().iter().any(|clinic| clinic.failure().is_some())
 }
 
-/// The rows, and how wide their columns are.
+/// The rows, and the widths of their columns.
 struct List<'a> {
     desk: &'a Desk,
     board: &'a DayBoard,
@@ -92,7 +93,8 @@ impl<'a> List<'a> {
         List { desk, board, has_zones, who, with, what: what.unwrap_or(0), status }
     }
 
-    /// Says at the end of line `below` how many more there are; answers up to which column that leaves room there.
+    /// Draws the rows, and at the end of line `below` how many more there are. Returns the column up to which
+    /// that line stays free.
     fn draw(&self, area: Rect, below: u16, frame: &mut Frame) -> u16 {
         let now = this_minute(self.desk);
         let is_today = self.board.is_today(self.desk);
@@ -152,7 +154,7 @@ impl<'a> List<'a> {
     }
 }
 
-/// How an appointment stands; nothing where the patient is yet to come, as with most of them.
+/// Returns the status of an appointment; `None` while the patient is yet to come, as for most rows.
 fn standing(row: &DayRow, desk: &Desk) -> Option<(String, Role)> {
     let (said, role) = status(row, desk);
     let is_awaited = row.attendance() == Some(Attendance::Awaited) && role == Role::Text;

@@ -1,8 +1,8 @@
-//! What the desks' role, and a stranger, can't do in the database.
+//! Limits of the desks' role, and of a stranger, in the database.
 
 use super::*;
 
-/// A role that may log in, and the clinic's address for it.
+/// Creates a role that may log in. Returns its name.
 fn role(clinic: &Clinic, name: &str) -> String {
     let role = postgres_server::unique(name);
     clinic.sql(&format!("CREATE ROLE {role} LOGIN"));
@@ -17,7 +17,7 @@ fn url_of(clinic: &Clinic, role: &str) -> String {
 async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
     let Some(mut clinic) = Clinic::open().await else { return };
     let desks = role(&clinic, "desk");
-    // As the version before had it.
+    // The rights of the version before.
     clinic.sql(&format!("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA bookdesk_sandbox TO {desks}"));
     SharedStore::set_up(&clinic.server, clinic.key.path(), MODE, Some(&desks)).await.unwrap();
     let owners = clinic.server.url.clone();

@@ -13,7 +13,7 @@ fn moved() -> Change {
 }
 
 impl DeskAtWork {
-    /// Writes a change down, and claims its appointment among the desks; what stands in its way.
+    /// Records a change, and claims its appointment among the desks. Fails with the obstacle.
     async fn change(&self, change: &Change, minute: i64) -> Result<RecordId, Obstacle> {
         let outgoing = Outgoing::from(change.clone());
         let id = self.local.send_off(&outgoing, at(minute)).await.unwrap()?;
@@ -144,7 +144,7 @@ async fn shared_records_of_the_version_before_are_brought_up_and_its_desks_work_
     one.change(&moved(), 1).await.expect_err("what was under way claims its appointment");
     clinic.sql("UPDATE changes SET state = 'booked' WHERE about = 'appt_1' AND claims IS NOT NULL");
     one.shared.mirror(&one.local, at(2)).await.unwrap();
-    // A desk of the version before writes as it did.
+    // A desk of the version before writes as it always did.
     clinic.sql(&of_before("0199a7c5-1111-7000-8000-000000000002", "sending"));
     one.change(&moved(), 2).await.expect_err("and so does what such a desk sends");
 }

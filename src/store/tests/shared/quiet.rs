@@ -1,9 +1,9 @@
-//! What desks have the server do, and one another: no more than there is to be done.
+//! The number of statements and notifications between desks: no more than necessary.
 
 use super::*;
 
 impl Clinic {
-    /// How many statements the server has been sent; none where it does not count them.
+    /// Returns the number of statements sent to the server, or `None` if it does not count them.
     fn statements(&self) -> Option<u64> {
         postgres_server::statements(&self.server.url)
     }
@@ -29,12 +29,12 @@ async fn a_desk_that_looks_around_asks_one_question() {
 async fn a_change_is_written_and_claimed_in_four_round_trips() {
     let Some(clinic) = Clinic::open().await else { return };
     let one = clinic.desk("front-1").await;
-    // The first one opens the connection.
+    // The first change opens the connection.
     one.book(&draw(), "a-1", 1).await;
     let before = clinic.statements();
     let sent = one.send(&visit("pt_1"), 1).await.unwrap();
     let Some((before, after)) = before.zip(clinic.statements()) else { return };
-    // To begin, with the lock and the end of the trail; what stands beside it; all that is written; to commit.
+    // Begin, with the lock and the end of the trail; the neighbours; all writes; commit.
     assert_eq!(after - before, 3 + 1 + 1 + 1);
     one.settle(sent, Settlement::Booked("appt_1".to_owned()), 2).await;
     clinic.trail_is_whole().await;
@@ -58,7 +58,7 @@ async fn who_looks_around_finds_who_is_at_work_and_what_is_left() {
     assert_eq!(one.shared.take_over(&one.local, at(2)).await.unwrap().unsettled.len(), 1);
     let round = one.shared.look_around().await.unwrap();
     assert_eq!((round.is_any_left, round.open.len()), (false, 1));
-    // Nobody has its lease any more: it goes on under another one, and is told so.
+    // Another desk has taken its lease: it continues under another one, and learns so.
     drop(clinic.desk_in(folder, "front-2").await.unwrap());
     one.lease_lapses(&clinic);
     clinic.sql("DELETE FROM leases WHERE until <= now()");
@@ -97,7 +97,8 @@ async fn a_desk_that_opens_again_reads_what_is_new() {
     assert_eq!(again.sees().await.len(), 2);
     one.settle(sent, Settlement::Booked("a-1".to_owned()), 3).await;
     assert_eq!(again.shared.mirror_changes(&again.local, at(3)).await.unwrap().count, 1);
-    // Where it can't be told whether it goes on from there, everything is read; and what is older than two days is let go.
+    // If the continuation is uncertain, everything is read again; and records older than two days are
+    // dropped.
     let DeskAtWork { folder, local, shared } = again;
     drop((local, shared));
     let again = clinic.unread_desk_in(folder, "front-2").await.unwrap();

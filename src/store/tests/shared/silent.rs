@@ -1,4 +1,4 @@
-//! A server that says nothing more while the connections to it stand: a pulled cable closes none.
+//! A server that stops answering while its connections stand: a pulled cable closes none.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What desks have left that are gone, or were taken for gone.
+//! Changes of desks that are gone, or were taken for gone.
 
 use super::*;
 
@@ -21,7 +21,7 @@ async fn what_a_desk_that_is_gone_was_at_is_looked_after_by_one_other() {
     assert_eq!(first.queued.len() + second.queued.len(), 1);
     assert_eq!(clinic.sql(&format!("SELECT state FROM changes WHERE id = '{lost}'")), "unknown");
     let taker = if first.unsettled.is_empty() { &other } else { &one };
-    // The desk wakes again: what is no longer its own it can't settle.
+    // The desk wakes again: it can't settle a change that is no longer its own.
     let woken = clinic.desk_in(folder, "front-1").await.unwrap();
     woken.local.unsettled(at(3)).await.unwrap();
     let _ = woken.local.settle(lost, &Settlement::Refused("409".to_owned()), at(3)).await.unwrap();
@@ -62,19 +62,19 @@ async fn who_is_stopped_while_taking_over_takes_on_the_rest_afterwards() {
 async fn a_desk_that_was_taken_for_gone_is_told_who_looks_after_its_change() {
     let Some(clinic) = Clinic::open().await else { return };
     let (slow, other, lost) = clinic.one_taken_over().await;
-    // Each of its windows is: the change is one of theirs.
+    // Each of its windows is told: the change is one of theirs.
     let window = clinic.another_window_of(&slow, "front-1").await;
     for (shared, local) in [(&window, &slow.local), (&slow.shared, &slow.local)] {
         let told = shared.mirror(local, at(2)).await.unwrap().elsewhere;
         let [told] = &told[..] else { panic!("{told:?}") };
         assert_eq!((told.id, shared.desk_of(told).await.unwrap()), (lost, named("front-2")));
     }
-    // A window whose connection is back after another one has written it down finds it there.
+    // A window that reconnects after another one has recorded it finds it there.
     let known = [lost, RecordId::from(Uuid::new_v4())];
     let found = slow.local.elsewhere_among(&known).await.unwrap();
     let [found] = &found[..] else { panic!("{found:?}") };
     assert_eq!((found.id, slow.shared.desk_of(found).await.unwrap()), (lost, named("front-2")));
-    // It comes to know how it ended; the other one is gone before it does, and what was taken over comes back.
+    // The desk learns the outcome; the other one is gone before it does, and the change comes back.
     assert!(slow.local.settle(lost, &Settlement::Booked("appt_1".to_owned()), at(3)).await.unwrap());
     assert!(slow.local.elsewhere_among(&known).await.unwrap().is_empty(), "it is known here");
     slow.shared.copy(&slow.local).await.unwrap();
@@ -110,7 +110,7 @@ async fn what_a_desk_came_to_know_of_a_change_that_was_taken_over_it_knows_after
 async fn the_appointment_that_another_desk_has_found_a_change_to_be_is_known_whatever_was_known_of_it() {
     let Some(clinic) = Clinic::open().await else { return };
     let (slow, other, lost) = clinic.one_taken_over().await;
-    // It has not heard of that yet.
+    // The desk has not learnt of that yet.
     assert!(slow.local.settle(lost, &Settlement::NotSent, at(3)).await.unwrap());
     other.settle(lost, Settlement::Booked("appt_1".to_owned()), 4).await;
     assert_eq!(slow.sees().await, [(named("front-1"), made("appt_1"))]);
@@ -120,7 +120,7 @@ async fn the_appointment_that_another_desk_has_found_a_change_to_be_is_known_wha
 async fn what_another_desk_has_settled_is_told_to_the_one_that_looks_after_it_still() {
     let Some(clinic) = Clinic::open().await else { return };
     let (one, other, lost) = clinic.one_taken_over().await;
-    // By the time that it hears of it, nothing is left to look after.
+    // By the time the desk learns of it, nothing is left to look after.
     other.settle(lost, Settlement::ByHand("taken-up"), 3).await;
     let told = one.shared.mirror(&one.local, at(4)).await.unwrap().elsewhere;
     assert_eq!(told.iter().map(|told| (told.id, told.is_settled)).collect::<Vec<_>>(), [(lost, true)]);
@@ -175,7 +175,7 @@ async fn what_comes_back_to_another_window_of_the_desk_is_told_to_the_first() {
 #[tokio::test]
 async fn what_a_desk_knows_not_to_be_made_of_what_it_takes_back_is_a_persons_to_take_up() {
     let Some(clinic) = Clinic::open().await else { return };
-    // Whatever else the other one had of it, as a row that waits, goes for its sake.
+    // Anything else that the other desk had of it, such as a queued row, is dropped with it.
     let (slow, other, lost) = clinic.one_taken_over().await;
     assert!(slow.local.settle(lost, &Settlement::NotSent, at(3)).await.unwrap());
     other.lease_lapses(&clinic);
