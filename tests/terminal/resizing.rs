@@ -40,7 +40,9 @@ fn a_storm_of_sizes_while_typing_and_booking_leaves_the_right_frame() {
     }
     let typed: String = ('a'..='z').cycle().take(500).collect();
     desk.resize(300, 100);
-    desk.until("every letter", |screen| in_one_line(screen).contains(&typed[400..]));
+    // A booking key that arrives behind letters not yet read is taken for a part of a paste.
+    desk.sees("500 of 500");
+    desk.rests();
 
     sandbox
         .fault(&json!({ "backend": "clinik", "call": "create", "fault": "slow", "ms": 400, "times": 1 }))
@@ -63,11 +65,6 @@ fn a_storm_of_sizes_while_typing_and_booking_leaves_the_right_frame() {
     desk.until_written("a whole frame", |bytes| bytes[painted..].windows(4).any(|bytes| bytes == b"\x1b[2J"));
     desk.rests();
     assert_eq!(below_the_clock(&desk), shown);
-}
-
-/// A text that was wrapped, without what stands around it.
-fn in_one_line(screen: &str) -> String {
-    screen.chars().filter(char::is_ascii_lowercase).collect()
 }
 
 #[test]
