@@ -297,7 +297,7 @@ fn leaving_an_end_is_asked() {
     let mut desk = with_a_visit_shown();
     desk.press("x").press("Ctrl+S").settle().sees("✓ cancelled");
     desk.turn_to("appointment").press("a").sees("cancelled → booked").press("Ctrl+S");
-    desk.sees("Take that back?").sees("It would be booked again");
+    desk.sees("Take that back?").sees("It would be booked.");
     desk.types("next patient").press("Esc").settle();
     assert_eq!(patches(&desk).len(), 1, "only the cancellation");
     desk.press("Ctrl+S").pass(1).press("Ctrl+S").settle().sees("✓ booked");

@@ -292,7 +292,7 @@ mod tests {
         let text = "backend,patientId,profile_id\n,pt_1,\nmars,pt_1,\naniva,pt_1,\n";
         let why: Vec<String> =
             read(text).unwrap().rows.into_iter().map(|row| row.draft.unwrap_err()).collect();
-        assert!(why[0].contains("is empty") && why[1].contains("`mars` is no backend"), "{why:?}");
+        assert!(why[0].contains("is empty") && why[1].contains("`mars` is no clinic"), "{why:?}");
         assert_eq!(why[2], "`patientId` is no field of Aniva; leave it empty");
     }
 }

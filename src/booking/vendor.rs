@@ -331,7 +331,7 @@ impl Vendors {
     pub fn by_word(self, word: &str) -> Result<Vendor, String> {
         self.iter().find(|vendor| vendor.word() == word).ok_or_else(|| {
             let known: Vec<String> = self.iter().map(|vendor| format!("`{}`", vendor.word())).collect();
-            format!("`{word}` is no backend; there are {}", known.join(" and "))
+            format!("`{word}` is no clinic; there are {}", known.join(" and "))
         })
     }
 

@@ -31,7 +31,7 @@ impl WhichArgs {
     }
 }
 
-/// Show an appointment: whose, when, where, and how it stands.
+/// Show an appointment: whose, when, where, and its status.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct ShowArgs {
@@ -59,7 +59,7 @@ pub struct MoveCommand {
     fields: FieldArgs<true>,
 }
 
-/// Call an appointment off: exit 0 only when it is cancelled.
+/// Cancel an appointment: exit 0 only when it is cancelled.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct CancelArgs {

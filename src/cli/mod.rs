@@ -96,7 +96,7 @@ enum Command {
     Day(find::DayArgs),
     /// Show the day board of all clinics, today's unless a day is named; exit 1 where not all of it can be read
     Board(board::TableArgs),
-    /// Show whom to remind by telephone: tomorrow's patients, or those of the next day on which anybody comes, unless a
+    /// Show whom to remind by phone: tomorrow's patients, or those of the next day on which anybody comes, unless a
     /// day is named; exit 1 where not all of it can be read
     Calls(board::TableArgs),
     Waiting(waiting::WaitingArgs),

@@ -25,7 +25,7 @@ use crate::store::{StoreError, Trail};
 /// How long the clinics are waited for: without them ids stand in the place of names.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Say in numbers what a week at the desk came to: what was booked, moved and cancelled and who did not come, how long a
+/// Say in numbers what a week at the desk came to: what was booked, moved, cancelled or a no-show, how long a
 /// booking takes here, how often a clinic was away. Names no patient
 #[derive(Debug, Args)]
 pub struct ReportArgs {

@@ -12,7 +12,7 @@ use super::{Tape, TapeError};
 const TAPE: &str = include_str!("../../assets/tapes/demo.tape");
 
 /// What the demo comes to.
-const BOOKED: &str = "Booked: two clinic visits, one of them refused and mended, and a blood draw.";
+const BOOKED: &str = "Booked: two clinic visits, one of them refused and corrected, and a blood draw.";
 /// What whoever has watched it may do next.
 const NEXT: &str =
     "Next: `bookdesk tutor` teaches it in five minutes, and `bookdesk` opens the desk on its sandbox.";

@@ -154,7 +154,7 @@ fn every_mistake_is_named_not_only_the_first() {
         [
             "2:7: a key is one letter from a to z, not “ab”",
             "3:8: is empty; leave the line out instead",
-            "4:11: `klinik` is no backend; there are `clinik` and `aniva`",
+            "4:11: `klinik` is no clinic; there are `clinik` and `aniva`",
             "5:11: is no whole number from 1 to 1440",
             "7:3: unknown name `templat`; did you mean `template`?",
         ]

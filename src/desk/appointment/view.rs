@@ -35,7 +35,7 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize, lists_coming: bool) -> Pa
     }
     match &desk.appointment.shown {
         Some(shown) if is_anothers => anothers(desk, shown, width, &mut page),
-        Some(shown) => appointment(desk, shown, width, lists_coming && !lists_first, &mut page),
+        Some(shown) => appointment(desk, shown, width, lists_coming && !lists_first, true, &mut page),
         None if desk.phase().is_none() && desk.made_just_before().next().is_some() => {
             done::list_made_before(desk, width, &mut page);
         }
@@ -47,11 +47,11 @@ pub(in crate::desk) fn page(desk: &Desk, width: usize, lists_coming: bool) -> Pa
     page
 }
 
-/// Returns the lines of the shown appointment.
+/// Returns the lines of the shown appointment, without the letters that change it.
 pub fn appointment_lines(desk: &Desk) -> Vec<String> {
     let mut page = Page::default();
     if let Some(shown) = &desk.appointment.shown {
-        appointment(desk, shown, LINE_WIDTH, false, &mut page);
+        appointment(desk, shown, LINE_WIDTH, false, false, &mut page);
     }
     page.texts().map(|line| line.trim_end().to_owned()).collect()
 }
@@ -130,8 +130,16 @@ fn heading(shown: &Shown, language: Language) -> (String, Role) {
     }
 }
 
-/// Adds the appointment, with upcoming appointments before its details if these are listed in the pane.
-fn appointment(desk: &Desk, shown: &Shown, width: usize, lists_coming: bool, page: &mut Page) {
+/// Adds the appointment, with upcoming appointments before its details if these are listed in the pane, and with the
+/// letters that change it if the pane takes keys.
+fn appointment(
+    desk: &Desk,
+    shown: &Shown,
+    width: usize,
+    lists_coming: bool,
+    has_keys: bool,
+    page: &mut Page,
+) {
     let appointment = &shown.appointment;
     let language = desk.setup.language;
     let (heading, role) = heading(shown, language);
@@ -153,7 +161,9 @@ fn appointment(desk: &Desk, shown: &Shown, width: usize, lists_coming: bool, pag
     if let Some(start) = appointment.start {
         times(desk, shown, start, width, page);
     }
-    verbs(desk, shown, width, page);
+    if has_keys {
+        verbs(desk, shown, width, page);
+    }
     let at = say!(language, "shown-at", id = &*appointment.id, backend = appointment.backend.name());
     let took = shown.making().map(|making| took(making.took, language)).unwrap_or_default();
     page.wrapped("", Role::Dim, &format!("{at}{took}"), Role::Dim, width);
