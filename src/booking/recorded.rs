@@ -30,7 +30,7 @@ pub fn is_no_booking(status: &str) -> bool {
     matches!(Certainty::of(status), Some(Certainty::Tentative | Certainty::Cancelled))
 }
 
-/// What an appointment was recorded as, in words that stand alone: `booked`, `recorded as cancelled, nobody is booked`.
+/// What an appointment was recorded as, in words that stand alone: `booked`, `entered as cancelled, nobody is booked`.
 pub fn recorded_as(status: &str, language: Language) -> String {
     match status.trim().to_ascii_lowercase().as_str() {
         "booked" => say!(language, "outcome-booked").to_owned(),
@@ -61,7 +61,7 @@ mod tests {
                 "{status}"
             );
         }
-        assert_eq!(recorded_as("mystery", Language::En), "recorded as mystery");
+        assert_eq!(recorded_as("mystery", Language::En), "entered as mystery");
         assert_eq!(recorded_as("scheduled", Language::En), "booked (scheduled)");
     }
 }
