@@ -1,8 +1,8 @@
-//! File, environment and flags → a checked [`Config`]; secrets typed as secrets.
+//! Builds a checked [`Config`] from file, environment and flags, with secrets typed as secrets.
 //!
-//! What the configuration file says wins over what is built in, the environment over the file, a flag over the
-//! environment (CONTRACT, Environment and files). Loading reads a few small files at most and runs nothing: it
-//! stands before the first frame.
+//! The configuration file overrides defaults, the environment overrides the file, a flag overrides the
+//! environment (CONTRACT, Environment and files). Loading reads a few small files at most and runs nothing,
+//! because it precedes the first frame.
 
 mod account;
 mod bindings;
@@ -45,128 +45,131 @@ pub use store::{StoreAddress, StoreAddressError, StoreOrigin};
 pub use templates::VisitTemplates;
 pub use zone::zone_named;
 
-/// How this desk is set up. Every value is one that can be used as it is.
+/// The configuration of this desk. Every value is valid.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// The clinic APIs it books at.
+    /// The clinics it books at.
     pub vendors: Vendors,
-    /// Where bookings at each go.
+    /// The account at each clinic.
     pub accounts: PerVendor<Account>,
-    /// The backend the desk opens with.
+    /// The clinic of the first form.
     pub backend: Vendor,
-    /// The zone of the desk's own wall clock.
+    /// The zone of the desk.
     pub zone: Tz,
-    /// What said so.
+    /// The source of the zone.
     pub zone_origin: ZoneOrigin,
-    /// The zone of each clinic, where it is configured, and what said so.
+    /// The zone of each clinic with its source, if configured.
     pub clinic_zones: PerVendor<Option<(Tz, ZoneOrigin)>>,
     /// The order of numeric dates with slashes; without one they are refused as ambiguous.
     pub date_order: Option<DateOrder>,
-    /// The language of the interface: the file's, else that of the locale, where it is one of them, else English.
+    /// The language of the interface: the file's, else the locale's if supported, else English.
     pub language: Language,
-    /// How the desk looks: without colours where there may be none, in ASCII where the locale has no more, unless the
-    /// file says which borders.
+    /// The look of the desk: without colours if they are disabled, in ASCII if the locale has no more, unless
+    /// the file sets the borders.
     pub look: Look,
-    /// Whether the desk takes the mouse from the terminal as it opens: with `mouse = true`.
+    /// Whether the desk turns mouse reports on when it opens: `mouse = true`.
     pub mouse: bool,
-    /// Whether the terminal may be asked what it can do: one that says by `TERM` that it follows xterm.
+    /// Whether the terminal may be queried for its capabilities: if `TERM` says that it follows xterm.
     pub asks_terminal: bool,
-    /// The visits it books by a letter.
+    /// The visit templates.
     pub templates: VisitTemplates,
-    /// Which keys do what.
+    /// The key bindings.
     pub keys: KeyBindings,
-    /// How long a connection may take. 5 s unless set.
+    /// The time limit of connecting. 5 s by default.
     pub connect_timeout: Duration,
-    /// How long a whole call may take. 20 s unless set.
+    /// The time limit of a whole call. 20 s by default.
     pub request_timeout: Duration,
-    /// How the servers are reached and recognised: `extra_ca` and `proxy`; unless set straight, and by whom this
-    /// machine trusts.
+    /// How servers are reached and verified: `extra_ca` and `proxy`; by default directly, with the
+    /// authorities that this machine trusts.
     pub route: Route,
-    /// Where the desk keeps what must survive. Not made yet: see [`log::private_folder`].
+    /// The folder of the records. Not created yet: see [`log::private_folder`].
     pub data_dir: PathBuf,
-    /// What `~/` stands for, where there is a home.
+    /// The folder for `~/`, if there is a home.
     pub home: Option<PathBuf>,
-    /// How long settled bookings and audit lines are kept: `retention_days`; for good unless set.
+    /// How long settled bookings and audit lines are kept: `retention_days`; for ever by default.
     pub retention: Option<TimeDelta>,
-    /// What this desk is called.
+    /// The desk's name.
     pub desk_name: Option<String>,
-    /// Where the store is that this clinic's desks share; without one the desk has its own records only.
+    /// The address of the store that this clinic's desks share; without one the desk has only its own
+    /// records.
     pub store: Option<StoreAddress>,
-    /// The group that new patients go to, by its slug, at each clinic that has such groups: `profile_group`.
+    /// The group of new patients, by its slug, at each clinic that has such groups: `profile_group`.
     pub profile_groups: PerVendor<Option<String>>,
-    /// Whether colours may be used: not where `NO_COLOR` holds anything.
+    /// Whether colours may be used: not if `NO_COLOR` is non-empty.
     pub colour: bool,
-    /// Whether bookings bear a reference, where they can, by which a lost one is found again: unless
+    /// Whether bookings bear a reference, if possible, by which a lost one is found again: unless
     /// `booking_reference = false`.
     pub booking_reference: bool,
-    /// How long nobody may have touched the desk before it locks: `lock_after`, 5 min unless set; none where it never
-    /// does by itself.
+    /// The time without input after which the desk locks: `lock_after`, 5 min by default; `None` for never.
     pub lock_after: Option<Duration>,
-    /// The hash of the PIN that unlocks it: the one that the records in `data_dir` are kept under, else the configured one.
+    /// The hash of the PIN that unlocks the desk: the one that guards the records in `data_dir`, else the
+    /// configured one.
     pub pin: Option<PinHash>,
-    /// The configured PIN. Whoever has given the other one has the records ask for this from then on.
+    /// The configured PIN. Once the PIN of the records was given, this one guards them.
     pub configured_pin: Option<PinHash>,
-    /// The file that a command reads the PIN from, where nobody is to be asked: `BOOKDESK_PIN_FILE`.
+    /// The file from which a command reads the PIN instead of asking: `BOOKDESK_PIN_FILE`.
     pub pin_file: Option<PathBuf>,
-    /// The file that holds the passphrase of an exported key, where nobody is to be asked:
+    /// The file that holds the passphrase of an exported key, to be read instead of asking:
     /// `BOOKDESK_KEY_PASSPHRASE_FILE`.
     pub passphrase_file: Option<PathBuf>,
-    /// How people in lists are named as the desk opens: by initials and birth year with `privacy = true`.
+    /// How people in lists are named at first: by initials and birth year with `privacy = true`.
     pub naming: Naming,
-    /// How much is logged, if anything.
+    /// The log level; `None` for no log.
     pub log: Option<LogLevel>,
-    /// Who books, for the record: `BOOKDESK_OPERATOR`, else who has logged in.
+    /// The operator, for the records: `BOOKDESK_OPERATOR`, else the login name.
     pub operator: Option<String>,
-    /// The configuration file that was read, or where one would have been.
+    /// The configuration file that was read, or its usual place.
     pub file: ConfigFile,
-    /// Words of the file that the desk doesn't know, each with its place: they set nothing.
+    /// Unknown words of the file, each with its place: they set nothing.
     pub unknown_words: Vec<String>,
-    /// What is no mistake but may surprise, a sentence each.
+    /// Notes about surprising settings that are no mistakes, a sentence each.
     pub notes: Vec<String>,
 }
 
-/// What a flag on the command line may set.
+/// The settings that command-line flags may change.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Flags {
-    /// The backend the desk opens with.
+    /// The clinic of the first form.
     pub backend: Option<Vendor>,
 }
 
 /// The configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ConfigFile {
-    /// It was read.
+    /// The file was read.
     Read(PathBuf),
-    /// There is none at the usual place, and need not be.
+    /// There is no file at the usual place, and none is needed.
     Absent(PathBuf),
     /// There is no home directory to look in.
     Nowhere,
 }
 
-/// What said which zone the desk, or a clinic, is in.
+/// The source of a zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ZoneOrigin {
-    /// `timezone` in the configuration file.
+    /// The setting `timezone` in the configuration file.
     File,
     /// The variable of this name.
     Variable(String),
     /// The machine.
     System,
-    /// Nothing did, so it is UTC.
+    /// No source, so the zone is UTC.
     Nothing,
 }
 
 impl Config {
-    /// The configuration that `environment`, the file it points to and `flags` make for a desk at these clinic APIs.
+    /// Builds the configuration of a desk at these clinics from `environment`, the file it points to and
+    /// `flags`.
     ///
     /// # Errors
-    /// Everything that is wrong with them, each with its place.
+    ///
+    /// Returns all mistakes, each with its place.
     pub fn load(environment: &Environment, vendors: Vendors, flags: Flags) -> Result<Config, ConfigError> {
         load::load(environment, vendors, flags)
     }
 
-    /// The same desk on a sandbox of its own, whatever keys there are, with its records in this folder: as the sandbox
-    /// is for everybody, with the visits that ship, and without a PIN.
+    /// Returns the configuration on a sandbox of its own, whatever keys there are, with its records in this
+    /// folder: with the sandbox's defaults, the shipped templates, and no PIN.
     #[must_use]
     pub fn on_sandbox(self, folder: &Path) -> Config {
         Config {
@@ -187,24 +190,24 @@ impl Config {
     }
 }
 
-/// How much is logged: each level includes those before it.
+/// The log level: each includes those before it.
 #[derive(Clone, Copy, Debug, Display, EnumString, VariantNames, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
 pub enum LogLevel {
-    /// What went wrong.
+    /// Failures.
     Error,
-    /// What may have gone wrong, such as a booking with an unknown outcome.
+    /// Possible failures, such as a booking with an unknown outcome.
     Warn,
-    /// What was done.
+    /// Actions.
     Info,
-    /// What was decided on the way.
+    /// Decisions on the way.
     Debug,
     /// Everything.
     Trace,
 }
 
 impl LogLevel {
-    /// The same in the logging library's terms.
+    /// Returns the level of the logging library.
     pub(crate) fn level(self) -> Level {
         match self {
             LogLevel::Error => Level::ERROR,
@@ -216,19 +219,20 @@ impl LogLevel {
     }
 }
 
-/// Everything that is wrong with a configuration. Its text has a paragraph for each and shows no key.
+/// All mistakes of a configuration. The text has a paragraph for each and shows no key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(Vec<String>);
 
 impl ConfigError {
-    /// The texts, with what ClinikAPI marks as a key taken out: one may have been put in any place.
+    /// Creates the error, with everything that looks like a ClinikAPI key removed: one may have been put in
+    /// any place.
     fn new(complaints: Vec<String>) -> ConfigError {
         ConfigError(complaints.into_iter().map(|complaint| without_keys(&complaint)).collect())
     }
 }
 
-/// `text` with every `clk_…` word cut after its mark.
+/// Returns `text` with every `clk_…` word cut after its prefix.
 fn without_keys(text: &str) -> String {
     const MARK: &str = "clk_";
     let mut parts = text.split(MARK);

@@ -26,7 +26,7 @@ const LIMITS: [Limit; 8] = [
     },
     Limit {
         name: "comments that begin as questions or with a pronoun",
-        most: 1165,
+        most: 193,
         target: 150,
         count: riddles,
     },

@@ -1,26 +1,27 @@
-//! Why the address of a backend leads to no server. Nothing was sent then.
+//! Why a clinic's address leads to no server. Nothing was sent in any of these cases.
 
 use crate::i18n::{Language, say};
 
-/// What is wrong with an address.
+/// A defect of a clinic's address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AddressError {
-    /// It is not a web address.
+    /// The text is not a web address.
     NoAddress,
-    /// It begins with neither `https:` nor `http:`.
+    /// The scheme is neither `https:` nor `http:`.
     OtherScheme,
-    /// It is plain `http:`, to another machine.
+    /// The scheme is plain `http:` and the host is another machine.
     Unencrypted,
-    /// There is a user name or password in it.
+    /// The address contains a user name or password.
     Credentials,
-    /// It goes on behind the path.
+    /// The address has a query or a fragment after its path.
     BeyondPath,
-    /// It would be the sandbox's, and that has not started.
+    /// The address stands for the sandbox, which has not started.
     NoSandbox,
 }
 
 impl AddressError {
-    /// What is wrong with it, as the end of a sentence: "The address of Aniva can't be used: *it is not encrypted*".
+    /// Returns the defect as the end of a sentence: "The address of Aniva can't be used: *it is not
+    /// encrypted*".
     pub fn said(self, language: Language) -> &'static str {
         match self {
             AddressError::NoAddress => say!(language, "address-no-address"),

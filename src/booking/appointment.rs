@@ -1,29 +1,29 @@
-//! What a backend says an appointment is, once it exists.
+//! An appointment as its clinic returned it.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::{Personal, Vendor};
 
-/// An appointment as a backend returned it, every text harmless to show.
+/// An appointment as a clinic returned it, every text harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Appointment {
-    /// Who keeps it.
+    /// The clinic that keeps it.
     pub backend: Vendor,
-    /// Its id there.
+    /// The appointment's id at the clinic.
     pub id: String,
-    /// Its status, in the backend's own word, known or not.
+    /// The status in the clinic's own word, known or not.
     pub status: String,
-    /// When it starts, where the answer says so readably.
+    /// The start, if the answer has a readable one.
     pub start: Option<DateTime<Utc>>,
-    /// When it ends, where the answer says so readably.
+    /// The end, if the answer has a readable one.
     pub end: Option<DateTime<Utc>>,
-    /// The ids of its panels, where the answer lists them (Aniva reads, `panels`).
+    /// The ids of the panels, if the answer lists them (Aniva reads, `panels`).
     pub panels: Option<Vec<String>>,
-    /// Every member of the answer, known or not, in the server's order. Members of members are named
-    /// with a dot: `profile.first_name`.
+    /// Every member of the answer, known or not, in the server's order. Nested members are named with a dot:
+    /// `profile.first_name`.
     pub members: Vec<Member>,
-    /// The answer itself, for programs: every text as it came.
+    /// The answer itself, for programs: every text as received.
     pub record: Personal<Map<String, Value>>,
     /// The id under which the server's owner finds the call.
     pub request_id: Option<String>,
@@ -32,14 +32,14 @@ pub struct Appointment {
 /// One member of an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// Its name on the wire.
+    /// The name on the wire.
     pub name: String,
-    /// Its value as text; `null` as an em dash.
+    /// The value as text; `null` as an em dash.
     pub value: Personal<String>,
 }
 
 impl Appointment {
-    /// The value of the member called `name`.
+    /// Returns the value of the member called `name`.
     pub fn member(&self, name: &str) -> Option<&str> {
         self.members.iter().find(|member| member.name == name).map(|member| member.value.shown().as_str())
     }

@@ -1,17 +1,17 @@
-//! What an appointment's status says of the patient: awaited, here, seen, or not coming.
+//! Attendance as an appointment's status tells it: awaited, here, seen, or not coming.
 
 use super::Booked;
 
-/// Whether somebody has come.
+/// Whether the patient has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attendance {
-    /// They are to come. A status that isn't known is taken to mean this.
+    /// The patient is still to come. Unknown statuses count as this.
     Awaited,
-    /// They have come, and are waiting or being seen.
+    /// The patient has come, and is waiting or being seen.
     Here,
-    /// They were seen.
+    /// The patient was seen.
     Seen,
-    /// They did not come.
+    /// The patient did not come.
     Missed,
     /// The appointment does not take place.
     Off,
@@ -32,7 +32,7 @@ const KNOWN: [(&str, Attendance); 10] = [
 ];
 
 impl Attendance {
-    /// What a status means.
+    /// Returns the meaning of a status.
     pub fn of(status: &str) -> Attendance {
         let known = KNOWN.iter().find(|(word, _)| status.trim().eq_ignore_ascii_case(word));
         known.map_or(Attendance::Awaited, |(_, attendance)| *attendance)
@@ -40,7 +40,7 @@ impl Attendance {
 }
 
 impl Booked {
-    /// Whether the patient is awaited, here, seen, or not coming.
+    /// Returns whether the patient is awaited, here, seen, or not coming.
     pub fn attendance(&self) -> Attendance {
         Attendance::of(&self.status)
     }

@@ -1,4 +1,4 @@
-//! Free times worked out: the hours someone keeps, without what is booked already.
+//! Free times computed from working hours and the appointments booked already.
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
@@ -6,15 +6,16 @@ use super::interval::{self, Interval};
 use super::time::Minutes;
 use super::{Agenda, Basis, Booked, Days, Free, Hours, Slot};
 
-/// How long an appointment is taken to be that doesn't say so, and a visit that nobody has given a length yet.
+/// The assumed length of an appointment without an end, and of a visit that has no length yet.
 const USUAL: TimeDelta = TimeDelta::minutes(30);
 /// Visits begin on the quarter hour, so that times are easily said.
 const QUARTER: TimeDelta = TimeDelta::minutes(15);
-/// Those whose length is no multiple of it, on every fifth minute: ten minutes each would waste a third.
+/// The grid of visits whose length is no multiple of a quarter hour: on the quarter grid, ten-minute visits
+/// would waste a third of the time.
 const FIVE: TimeDelta = TimeDelta::minutes(5);
 
-/// When a visit of that length (half an hour, where nobody says) fits on those days: within the hours and clear of
-/// what is booked and live. From each stretch that is free, one after another.
+/// Returns when a visit of this length (half an hour if `None`) fits on these days: within the hours and
+/// clear of live appointments, one after another from the start of each free stretch.
 pub fn vacancies(hours: &Hours, booked: &Agenda, length: Option<Minutes>, days: &Days) -> Free {
     let length = length.map_or(USUAL, Minutes::delta);
     let taken = interval::joined(booked.bookings.iter().filter_map(taken).collect());
@@ -24,7 +25,7 @@ pub fn vacancies(hours: &Hours, booked: &Agenda, length: Option<Minutes>, days: 
     Free { complete: booked.complete, ..Free::of(Basis::Hours, slots) }
 }
 
-/// The time an appointment takes up, if it does.
+/// Returns the time that an appointment takes up, if any.
 fn taken(booked: &Booked) -> Option<Interval> {
     let start = booked.start.filter(|_| booked.is_live())?;
     Some(start..booked.end.unwrap_or(start + USUAL))
@@ -38,8 +39,8 @@ fn one_after_another(free: &Interval, length: TimeDelta) -> impl Iterator<Item =
         .take_while(move |slot| slot.end <= end)
 }
 
-/// The first moment of the grid that is not before `moment`. Every zone's offset is of whole quarter hours, so that
-/// the grid is the same on every wall.
+/// Returns the first moment of the grid that is not before `moment`. Every zone's offset is a whole number of
+/// quarter hours, so the grid is the same in local time everywhere.
 fn from(moment: DateTime<Utc>, grid: TimeDelta) -> Option<DateTime<Utc>> {
     let below = moment.duration_trunc(grid).ok()?;
     if below < moment { below.checked_add_signed(grid) } else { Some(below) }
@@ -76,7 +77,7 @@ mod tests {
         }
     }
 
-    /// Wednesdays from 8 to 10 and from 13 to 14 o'clock.
+    /// Open on Wednesdays from 8 to 10 and from 13 to 14 o'clock.
     fn wednesdays() -> Hours {
         let mut rota = Rota::closed();
         for (opens, closes) in [("08:00:00", "10:00:00"), ("13:00:00", "14:00:00")] {

@@ -1,16 +1,16 @@
-//! The day someone was born on, as staff write it. Unlike the day of a visit it is never in the future, and two
-//! digits of a year are enough wherever only one century is left.
+//! Birth dates as staff write them. Unlike the day of a visit a birth date is never in the future, and two
+//! digits of a year are enough if only one century is possible.
 
 use chrono::{Datelike, Month, NaiveDate};
 
 use super::time::{Clock, DateOrder, TimeProblem, calendar_date};
 
-/// Years. Nobody who comes to a desk is older.
+/// The age of the oldest possible patient, in years.
 const OLDEST: i32 = 120;
 
-/// Every day that a written birth date may mean: `22.3.1985`, `220385`, `1985-03-22`, `22 Mar 1985`, and
-/// `22/03/1985` in each order that the desk has not ruled out. None where it is no such date, or one that nobody
-/// alive was born on.
+/// Returns every day that a written birth date may mean: `22.3.1985`, `220385`, `1985-03-22`, `22 Mar 1985`,
+/// and `22/03/1985` in each order that the desk has not ruled out. Empty if the text is no such date, or one
+/// on which nobody alive was born.
 pub fn birth_dates(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     let text = text.trim();
     let numbers = || text.split('/').map(|part| part.trim().parse().ok()).collect::<Option<Vec<u32>>>();
@@ -25,7 +25,7 @@ pub fn birth_dates(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     each_once(readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)))
 }
 
-/// With the year or the month written out there is no doubt.
+/// Reads a date that is unambiguous because its year or month is written out.
 fn spelt(text: &str) -> Option<NaiveDate> {
     ["%Y-%m-%d", "%d %B %Y", "%d. %B %Y"]
         .iter()
@@ -35,7 +35,7 @@ fn spelt(text: &str) -> Option<NaiveDate> {
 
 type InOrder = fn(u32, u32, u32) -> [u32; 3];
 
-/// Day and month of a date with slashes, in each order that the desk has not ruled out.
+/// Returns the orders of day and month in a date with slashes that the desk has not ruled out.
 fn slashed(clock: &Clock) -> &'static [InOrder] {
     const DAY_FIRST: InOrder = |day, month, year| [day, month, year];
     const MONTH_FIRST: InOrder = |month, day, year| [day, month, year];
@@ -46,7 +46,7 @@ fn slashed(clock: &Clock) -> &'static [InOrder] {
     }
 }
 
-/// Every day that bare digits, or digits between dots, may mean: `220385`, `22031985`, `22.3.85`.
+/// Returns every day that bare digits, or digits between dots, may mean: `220385`, `22031985`, `22.3.85`.
 pub(super) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
     let readings: Vec<[u32; 3]> = match date.contains('.') {
         true => dotted(date).into_iter().collect(),
@@ -55,7 +55,8 @@ pub(super) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
     each_once(readings.into_iter().flat_map(|reading| in_living_memory(reading, clock)))
 }
 
-/// Why bare digits, or digits between dots, are no day of any calendar: the missing day rather than the missing month.
+/// Returns why bare digits, or digits between dots, are no day of any calendar, preferring the missing day to
+/// the missing month.
 pub(super) fn no_such_birth(date: &str, clock: &Clock) -> Option<TimeProblem> {
     let readings: Vec<[u32; 3]> = match date.contains('.') {
         true => dotted(date).into_iter().collect(),
@@ -73,8 +74,8 @@ pub(super) fn no_such_birth(date: &str, clock: &Clock) -> Option<TimeProblem> {
     problems.iter().find(is_day).or(problems.first()).cloned()
 }
 
-/// Every day that a birth date may mean whose year is still being typed: `22.3.`, `22.3.19`. Two digits of a year
-/// are taken for a whole one first.
+/// Returns every day that a birth date may mean while its year is still being typed: `22.3.`, `22.3.19`. Two
+/// digits are read as a whole year first.
 pub(super) fn births_begun(date: &str, clock: &Clock) -> Vec<NaiveDate> {
     let fields: Vec<&str> = date.split('.').collect();
     let ([day, month] | [day, month, _]) = fields[..] else { return Vec::new() };
@@ -84,13 +85,14 @@ pub(super) fn births_begun(date: &str, clock: &Clock) -> Vec<NaiveDate> {
     }
 }
 
-/// The same with the month in words: `22 mar 1985`, `22. März`.
+/// Returns every day that a birth date with its month in words may mean, while its year may still be being
+/// typed: `22 mar 1985`, `22. März`.
 pub(super) fn births_in_month(day: &str, month: Month, year: &str, clock: &Clock) -> Vec<NaiveDate> {
     let day = day.strip_suffix('.').unwrap_or(day).parse();
     day.map_or_else(|_| Vec::new(), |day| births_on(day, month.number_from_month(), year, clock))
 }
 
-/// That day of every year in living memory that is written so, or begins so.
+/// Returns this day in every year in living memory that is written as, or begins with, `year`.
 fn births_on(day: u32, month: u32, year: &str, clock: &Clock) -> Vec<NaiveDate> {
     if year.len() > 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
         return Vec::new();
@@ -102,8 +104,8 @@ fn births_on(day: u32, month: u32, year: &str, clock: &Clock) -> Vec<NaiveDate> 
     each_once(short.into_iter().chain(begun).flat_map(|year| in_living_memory([day, month, year], clock)))
 }
 
-/// The days that a date can only mean as a birth date, as a day to book for lies ahead: `22.03.1985`, `1985-03-22`;
-/// with two digits of a year where the year is not one of the next.
+/// Returns the days of a date that can only be a birth date, because a day to book lies ahead: `22.03.1985`,
+/// `1985-03-22`; with two digits of a year if the year is not one of the next.
 pub(super) fn past_births(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     const BOOKED_AHEAD: i32 = 10;
     let today = clock.now.with_timezone(&clock.zone).date_naive();
@@ -126,7 +128,8 @@ fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
     once
 }
 
-/// The orders that the digits may be in. A whole year in front can be nothing else, so it is always tried.
+/// Returns the orders that the digits may be in. A leading four-digit year is unambiguous, so that order is
+/// always tried.
 fn orders(digits: &str, clock: &Clock) -> Vec<DateOrder> {
     let mut orders = clock.date_order.map_or(vec![DateOrder::Dmy, DateOrder::Mdy], |order| vec![order]);
     if digits.len() == 8 && !orders.contains(&DateOrder::Ymd) {
@@ -135,7 +138,7 @@ fn orders(digits: &str, clock: &Clock) -> Vec<DateOrder> {
     orders
 }
 
-/// Day, month and year of six digits, or of eight with the whole year.
+/// Reads day, month and year from six digits, or from eight with the whole year.
 fn compact(digits: &str, order: DateOrder) -> Option<[u32; 3]> {
     let year = match digits.len() {
         6 => 2,
@@ -150,7 +153,7 @@ fn compact(digits: &str, order: DateOrder) -> Option<[u32; 3]> {
     }
 }
 
-/// `22.3.85`, `22.03.1985`: with dots it is always day, month, year.
+/// Reads `22.3.85` or `22.03.1985`: dots always mean day, month, year.
 fn dotted(date: &str) -> Option<[u32; 3]> {
     let fields: Vec<&str> = date.split('.').collect();
     let [day, month, year] = fields[..] else { return None };
@@ -160,8 +163,8 @@ fn dotted(date: &str) -> Option<[u32; 3]> {
     Some([day.parse().ok()?, month.parse().ok()?, year.parse().ok()?])
 }
 
-/// The dates of day, month and year that a living patient can be born on; of two digits of a year, in either
-/// century.
+/// Returns the dates of this day, month and year on which a living patient can be born; with two digits of a
+/// year, in either century.
 fn in_living_memory([day, month, year]: [u32; 3], clock: &Clock) -> impl Iterator<Item = NaiveDate> {
     let today = clock.now.with_timezone(&clock.zone).date_naive();
     let centuries: &[u32] = if year < 100 { &[2000, 1900] } else { &[0] };

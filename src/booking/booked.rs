@@ -1,68 +1,68 @@
-//! What stands in a calendar already, as conflicts are looked for and days are shown.
+//! Appointments on record, as conflict checks and day views need them.
 
 use chrono::{DateTime, Utc};
 
 use super::{Personal, Status, Taken, Vendor, Wished};
 
-/// An appointment on record, every text harmless to show. What the backend doesn't say is not there.
+/// An appointment on record, every text harmless to show. Fields that the clinic doesn't return are `None`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Booked {
-    /// Who keeps it.
+    /// The clinic that keeps it.
     pub backend: Vendor,
-    /// Its id there.
+    /// The appointment's id at the clinic.
     pub id: String,
     /// The patient's id.
     pub person: Option<String>,
-    /// The id of whom, or where, it is with; a home kit has none.
+    /// The id of the practitioner or location; a home kit has none.
     pub provider: Option<String>,
-    /// When it starts.
+    /// The start, if known.
     pub start: Option<DateTime<Utc>>,
-    /// When it ends, where the clinic says so.
+    /// The end, if the clinic returns one.
     pub end: Option<DateTime<Utc>>,
-    /// Its status, in the backend's own word, known or not.
+    /// The status in the clinic's own word, known or not.
     pub status: String,
-    /// What staff noted, where the clinic keeps that.
+    /// The note of the staff, if the clinic keeps one.
     pub comment: Option<Personal<String>>,
-    /// What it is for, in a word or two, where the clinic says so.
+    /// The purpose in a word or two, if the clinic returns one.
     pub what: Option<Personal<String>>,
-    /// What somebody waits for, where it is no more than that.
+    /// The wish, if this is only an entry of the waiting list.
     pub waits: Option<Waiting>,
 }
 
-/// What somebody on the waiting list waits for.
+/// The wish of a patient on the waiting list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Waiting {
-    /// When they would come.
+    /// The wished times.
     pub wished: Wished,
-    /// Since when they wait, where that is known.
+    /// The time since when they wait, if known.
     pub since: Option<DateTime<Utc>>,
 }
 
-/// Statuses under which nobody comes: called off, or never fixed. `entered-in-error` is FHIR's.
+/// Statuses of visits that don't take place: cancelled, or never fixed. `entered-in-error` is FHIR's.
 const NOBODY_COMES: [&str; 5] = ["cancelled", "noshow", "entered-in-error", "proposed", "waitlist"];
 
 impl Booked {
-    /// Whether it takes its time up. A status that isn't known is taken to.
+    /// Returns whether the appointment takes up its time. Unknown statuses do.
     pub fn is_live(&self) -> bool {
         takes_time(&self.status)
     }
 
-    /// Whether it is an entry of the waiting list.
+    /// Returns whether this is an entry of the waiting list.
     pub fn is_waiting(&self) -> bool {
         self.status.trim().eq_ignore_ascii_case(Status::Waitlist.word())
     }
 
-    /// Whether somebody is still expected, or here.
+    /// Returns whether the patient is still expected, or here.
     pub fn is_open(&self) -> bool {
         self.is_live() && !OVER.iter().any(|word| self.status.trim().eq_ignore_ascii_case(word))
     }
 }
 
-/// Statuses of what has come to its end: ClinikAPI's `fulfilled`, Aniva's `completed`, and its `confirmed`, with which
+/// Statuses of finished visits: ClinikAPI's `fulfilled`, Aniva's `completed`, and its `confirmed`, with which
 /// blood was drawn.
 const OVER: [&str; 3] = ["fulfilled", "completed", "confirmed"];
 
-/// Whether a status means that someone comes.
+/// Returns whether an appointment with this status takes place.
 pub(crate) fn takes_time(status: &str) -> bool {
     !NOBODY_COMES.iter().any(|word| status.trim().eq_ignore_ascii_case(word))
 }
@@ -70,20 +70,20 @@ pub(crate) fn takes_time(status: &str) -> bool {
 /// Appointments found, or as many of them as were read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agenda {
-    /// By start, those without one last; each id once.
+    /// The appointments by start, those without one last; each id once.
     pub bookings: Vec<Booked>,
     /// Whether there are no more than these.
     pub complete: bool,
 }
 
 impl Agenda {
-    /// These appointments in the order of their starts.
+    /// Sorts these appointments by start.
     pub fn of(mut bookings: Vec<Booked>, complete: bool) -> Agenda {
         bookings.sort_by_key(|booked| (booked.start.is_none(), booked.start));
         Agenda { bookings, complete }
     }
 
-    /// The time that they take up.
+    /// Returns the times that the appointments take up.
     pub fn taken(&self) -> Vec<Taken> {
         let live = self.bookings.iter().filter(|booked| booked.is_live());
         live.filter_map(|booked| Some(Taken { start: booked.start?, end: booked.end })).collect()

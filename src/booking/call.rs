@@ -1,99 +1,99 @@
-//! Telephone calls about appointments: what one calls about, and how it went.
+//! Telephone calls about appointments: the reason and the result.
 
 use chrono::{DateTime, Utc};
 use strum::{EnumString, IntoStaticStr};
 
 use super::{Author, Vendor};
 
-/// Why somebody is called. The words stand in the records and never change.
+/// Why somebody is called. The words are stored in the records and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum CallReason {
-    /// To remind them of their appointment.
+    /// To remind the patient of the appointment.
     Reminder,
-    /// Their appointment was moved.
+    /// The appointment was moved.
     Moved,
-    /// Their appointment was cancelled.
+    /// The appointment was cancelled.
     Cancelled,
-    /// Anything else about their appointment.
+    /// Anything else about the appointment.
     Other,
 }
 
-/// How a call went. The words stand in the records and never change.
+/// The result of a call. The words are stored in the records and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum CallResult {
-    /// The patient knows.
+    /// The patient was reached.
     Reached,
-    /// A message was left for them.
+    /// A message was left.
     LeftWord,
     /// Nobody answered.
     NotReached,
 }
 
-/// What a call is about. An appointment that is at another time by now is another reason to call.
+/// The subject of a call. If the appointment moves, that is another subject.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CallSubject {
-    /// Who keeps the appointment.
+    /// The clinic that keeps the appointment.
     pub vendor: Vendor,
     /// The id of the appointment.
     pub appointment: String,
-    /// Why somebody is called.
+    /// Why the patient is called.
     pub reason: CallReason,
-    /// When the appointment starts; of one that was cancelled, when it was to start.
+    /// The start of the appointment; the former start if it was cancelled.
     pub start: Option<DateTime<Utc>>,
 }
 
-/// The calls that were made about something.
+/// The calls made about a subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallHistory {
-    /// What they are about.
+    /// The subject of the calls.
     pub subject: CallSubject,
-    /// How each of them went, the first one first.
+    /// The result of each call, the first call first.
     pub results: Vec<CallResult>,
-    /// When that was noted last.
+    /// The time of the last note.
     pub at: DateTime<Utc>,
-    /// Who noted it.
+    /// The author of the last note.
     pub by: Author,
 }
 
 /// A call to be noted, or the last one to be taken back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallNote {
-    /// What it is about.
+    /// The subject of the call.
     pub subject: CallSubject,
     /// The id of the patient.
     pub person: Option<String>,
-    /// How it went; none takes the last one back.
+    /// The result; `None` takes the last call back.
     pub result: Option<CallResult>,
 }
 
 impl CallReason {
-    /// The word for it.
+    /// Returns the word stored in the records.
     pub fn word(self) -> &'static str {
         self.into()
     }
 }
 
 impl CallResult {
-    /// All of them.
+    /// All results.
     pub const ALL: [CallResult; 3] = [CallResult::Reached, CallResult::LeftWord, CallResult::NotReached];
 
-    /// The word for it.
+    /// Returns the word stored in the records.
     pub fn word(self) -> &'static str {
         self.into()
     }
 }
 
 impl CallHistory {
-    /// How the last call went.
+    /// Returns the result of the last call.
     pub fn last(&self) -> Option<CallResult> {
         self.results.last().copied()
     }
 }
 
 impl CallNote {
-    /// The results of all calls once this one is noted.
+    /// Returns the results of all calls once this one is noted.
     pub fn added_to(&self, mut results: Vec<CallResult>) -> Vec<CallResult> {
         match self.result {
             Some(result) => results.push(result),

@@ -1,6 +1,6 @@
-//! What the records hold of a visit, of its time, or of an appointment, already. Another change that makes the same visit, or takes the same
-//! time of a practitioner or location up, stands in the way of a second one, in every window and process of the desk,
-//! long before the clinic's own search shows it.
+//! Claims: what the records hold of a visit, of its time, or of an appointment. A change that makes the same
+//! visit, or takes up the same time of a practitioner or location, blocks a second one in every window and
+//! process of the desk, long before the clinic's own search shows it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,21 +9,21 @@ use uuid::Uuid;
 use super::conflict::same_id;
 use super::{Booked, Booking, ChangeKind, USUAL_LENGTH, Vendor};
 
-/// Where, for whom, with whom and when: two bookings that agree in all of it are for the same visit.
+/// The clinic, patient, provider and start: two bookings that agree in all of them are for the same visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visit {
-    /// Where it is booked.
+    /// The clinic.
     pub backend: Vendor,
-    /// The id of whose it is there.
+    /// The patient's id at the clinic.
     pub person: String,
-    /// The id of the practitioner or location there, where one is named.
+    /// The id of the practitioner or location, if there is one.
     pub provider: Option<String>,
-    /// When it starts, where that is said.
+    /// The start, if known.
     pub start: Option<DateTime<Utc>>,
 }
 
 impl Booking {
-    /// The visit that it is for.
+    /// Returns the visit of the booking.
     pub fn visit(&self) -> Visit {
         let (person, start) = self.subject();
         let provider = self.provider().map(|provider| provider.id());
@@ -31,13 +31,13 @@ impl Booking {
     }
 }
 
-/// A visit, and the time of whom it is with that it takes up.
+/// A visit, and the time of the practitioner or location that it takes up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimedVisit {
     /// The visit.
     pub visit: Visit,
-    /// From when on the practitioner or location is free again. None where it takes no time of anyone up: it has no
-    /// start, names nobody, or nobody comes.
+    /// When the practitioner or location is free again. `None` if the visit takes up nobody's time: it has no
+    /// start or no provider, or does not take place.
     pub busy_until: Option<DateTime<Utc>>,
 }
 
@@ -51,7 +51,7 @@ impl From<&Booking> for TimedVisit {
 }
 
 impl TimedVisit {
-    /// Whether both take up the same time of the same practitioner or location, or a part of it.
+    /// Returns whether both overlap at the same practitioner or location.
     pub fn meets(&self, other: &TimedVisit) -> bool {
         let is_before = |one: &TimedVisit, other: &TimedVisit| {
             one.visit.start.zip(other.busy_until).is_some_and(|(start, until)| start < until)
@@ -63,32 +63,33 @@ impl TimedVisit {
     }
 }
 
-/// A change on record that holds a visit, or the time of whom it is with.
+/// A change on record that holds a visit, or the time of the practitioner or location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
-    /// Its name in the records.
+    /// The id of the change in the records.
     pub intent: Uuid,
-    /// How far it is.
+    /// How far the change is.
     pub state: ClaimState,
-    /// When it was booked, or sent or queued where it is not, by the wall clock of the desk that did so.
+    /// When it was booked, else when it was sent or queued, by the wall clock of that desk.
     pub since: DateTime<Utc>,
-    /// The appointment it has become, where its id is known.
+    /// The appointment it has made, if its id is known.
     pub appointment: Option<String>,
     /// Whether it holds the very visit; otherwise it holds a part of the time.
     pub is_same_visit: bool,
-    /// What it holds. A person whose id is not known goes by a pseudonym.
+    /// The visit and the time held. A person whose id is not known goes by a pseudonym.
     pub holds: TimedVisit,
-    /// When its appointment started before, where it gets another time.
+    /// The start before the change, if the appointment gets another time.
     pub old_start: Option<DateTime<Utc>>,
-    /// Who made it, where anybody has said.
+    /// The operator, if anybody has said.
     pub operator: Option<String>,
-    /// The desk it was made at, where that has a name.
+    /// The desk, if it has a name.
     pub desk: Option<String>,
 }
 
 impl Claim {
-    /// Whether an appointment, as its clinic tells of it, is the one that the claim has become and is not at that time
-    /// any more: it was cancelled, or moved. One that stands where a move took it from is told as it was before that.
+    /// Returns whether an appointment, as its clinic returns it, is the one of this claim and is no longer at
+    /// that time: cancelled, or moved. One that still stands where a move took it from was read before the
+    /// move.
     pub fn is_void(&self, told: &Booked) -> bool {
         let Visit { backend, start, .. } = self.holds.visit;
         let is_it = told.backend == backend && self.appointment.as_ref() == Some(&told.id);
@@ -96,34 +97,34 @@ impl Claim {
     }
 }
 
-/// A change under way that claims the appointment which it alters, or takes the place of: no other change of that
-/// appointment goes out before it is settled, and nobody goes ahead of it.
+/// A change under way that claims the appointment which it alters or replaces: no other change of that
+/// appointment is sent before it is settled, and a person can't override that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppointmentClaim {
-    /// The name of the change in the records.
+    /// The id of the change in the records.
     pub intent: Uuid,
-    /// What the change does.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// How far it is.
+    /// How far the change is.
     pub progress: Progress,
     /// Whether a window or command of this machine looks after it.
     pub is_here: bool,
-    /// The desk that looks after it, where that has a name.
+    /// The desk that looks after it, if it has a name.
     pub desk: Option<String>,
 }
 
-/// How far a change is that claims an appointment.
+/// The progress of a change that claims an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Progress {
-    /// It is on its way.
+    /// The change is on its way.
     Sending,
-    /// It was sent, and nobody knows what became of it.
+    /// The change was sent, and its outcome is unknown.
     Unknown,
-    /// Its first step has made this appointment, and its second step is not made.
+    /// The first step has made this appointment, and its second step is not made.
     Unfinished(String),
 }
 
-/// What keeps a change from being sent.
+/// The reason why a change can't be sent now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Obstacle {
     /// Another change holds its visit, or a part of its time: a person may go ahead.
@@ -132,21 +133,22 @@ pub enum Obstacle {
     Appointment(AppointmentClaim),
 }
 
-/// How far a change is that holds its visit or its time.
+/// The progress of a change that holds a visit or its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ClaimState {
-    /// It is on its way.
+    /// The change is on its way.
     Sending,
-    /// It was sent, and nobody knows what became of it.
+    /// The change was sent, and its outcome is unknown.
     Unknown,
-    /// It was made.
+    /// The change was made.
     Booked,
-    /// It waits for a person to send it.
+    /// The change is queued for a person to send.
     Queued,
 }
 
 impl Visit {
-    /// Whether that is the same visit. Ids of practitioners and locations may be written in either case.
+    /// Returns whether both are the same visit. Ids of practitioners and locations may be written in either
+    /// case.
     pub fn is_same_as(&self, other: &Visit) -> bool {
         (self.backend, &self.person, self.start) == (other.backend, &other.person, other.start)
             && same_id(self.provider.as_deref(), other.provider.as_deref())

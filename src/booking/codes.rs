@@ -1,12 +1,12 @@
-//! Two-letter codes for people and places: what staff type instead of a name.
+//! Two-letter codes for people and places, which staff type instead of a name.
 
 use std::collections::HashMap;
 
 use super::fold::fold;
 
-/// The codes of a list: two small letters each, no two alike.
+/// The codes of a list: two small letters each, all different.
 ///
-/// A list of more than the 676 pairs of letters there are leaves its last entries without one.
+/// In a list of more than the 676 possible pairs of letters, the last entries have no code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codes {
     by_id: HashMap<String, String>,
@@ -14,12 +14,12 @@ pub struct Codes {
 }
 
 impl Codes {
-    /// A code for each entry of the list, given as id and name; for a place the name is its town.
+    /// Assigns a code to each entry of the list, given as id and name; for a place the name is its town.
     ///
-    /// Earlier entries choose first, so that an entry added at the end of a list changes no code before it. The
-    /// initials are tried first (Karin Ivers: `ki`), then the first letter with each later one (Berlin: `be`),
-    /// then any two letters of the name in their order, then any two at all. A word that means a time is never
-    /// a code.
+    /// Earlier entries choose first, so that an entry added at the end of a list changes no code before it.
+    /// The initials are tried first (Karin Ivers: `ki`), then the first letter with each later one (Berlin:
+    /// `be`), then any two letters of the name in their order, then any two at all. A word that means a time
+    /// is never a code.
     pub fn new<'a>(
         entries: impl IntoIterator<Item = (&'a str, &'a str)>,
         is_time_word: &dyn Fn(&str) -> bool,
@@ -30,7 +30,7 @@ impl Codes {
                 continue;
             }
             let free = |code: &String| !codes.by_code.contains_key(code) && !is_time_word(code);
-            // Once one finds no code, there is none left for those behind it.
+            // Once one entry finds no code, none is left for those after it.
             let Some(code) = wishes(name).chain(any_two()).find(free) else { break };
             codes.by_code.insert(code.clone(), id.to_owned());
             codes.by_id.insert(id.to_owned(), code);
@@ -38,18 +38,18 @@ impl Codes {
         codes
     }
 
-    /// The code of the entry with this id.
+    /// Returns the code of the entry with this id.
     pub fn code(&self, id: &str) -> Option<&str> {
         self.by_id.get(id).map(String::as_str)
     }
 
-    /// The id of the entry with this code, in whichever case it was typed.
+    /// Returns the id of the entry with this code, in either letter case.
     pub fn id(&self, code: &str) -> Option<&str> {
         self.by_code.get(&code.to_ascii_lowercase()).map(String::as_str)
     }
 }
 
-/// The codes that remind of the name, the best first. The same code may come more than once.
+/// Returns the codes suggested by the name, the best first, possibly with repetitions.
 fn wishes(name: &str) -> impl Iterator<Item = String> {
     let words: Vec<Vec<char>> = fold(name)
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
@@ -58,13 +58,13 @@ fn wishes(name: &str) -> impl Iterator<Item = String> {
         .collect();
     let initials: Vec<char> = words.iter().map(|word| word[0]).collect();
     let letters: Vec<char> = words.concat();
-    // First and last name before first and middle name: that is how people are known.
+    // First and last name come before first and middle name, because that is how people are known.
     let outer = initials.first().zip(initials.last().filter(|_| initials.len() > 1));
     let outer: Vec<String> = outer.map(|(first, last)| pair(*first, *last)).into_iter().collect();
     outer.into_iter().chain(pairs(initials)).chain(pairs(letters))
 }
 
-/// Every two letters in their order, those with the first letter first.
+/// Returns every two letters in their order, those with the first letter first.
 fn pairs(letters: Vec<char>) -> impl Iterator<Item = String> {
     let pairs: Vec<String> = letters
         .iter()
@@ -133,7 +133,7 @@ mod tests {
         assert!(codes.code("675").is_some() && codes.code("676").is_none());
     }
 
-    /// Thousands of locations in one town: those behind the last code cost nothing.
+    /// Thousands of locations in one town: those after the last code cost nothing.
     #[test]
     fn who_comes_after_the_last_code_is_not_looked_at() {
         let ids: Vec<String> = (0..6_000).map(|number| number.to_string()).collect();

@@ -1,47 +1,47 @@
-//! Why no connection to a server came about. Nothing was sent then: neither the booking nor the key.
+//! Why no connection to a server could be made. Nothing was sent then: neither the booking nor the key.
 
 use std::time::Duration;
 
 use crate::i18n::{Language, say};
 
-/// What stood between the desk and a server.
+/// The reason why no connection was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ConnectError {
-    /// The network knows no such name.
+    /// The name could not be resolved.
     NameNotFound,
-    /// Nobody takes connections there.
+    /// The connection was refused.
     Refused,
-    /// No connection stood within this time.
+    /// No connection was made within this time.
     TooSlow(Duration),
     /// The configured proxy is not there, or does not lead to the server.
     Proxy,
-    /// Who answers there does not speak TLS, or none that this desk speaks.
+    /// The peer speaks no TLS, or none that this desk speaks.
     NoTls,
-    /// Who answers there does not show that it is the server.
+    /// The peer's certificate is not accepted.
     Certificate(CertificateError),
-    /// This machine has no certificates to tell servers by.
+    /// This machine has no root certificates.
     NoAuthorities,
-    /// Some other trouble of the network.
+    /// Another network error.
     NoConnection,
 }
 
-/// Why a server's certificate is not taken.
+/// Why a server's certificate is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CertificateError {
-    /// By this machine's clock it was valid once.
+    /// The certificate has expired by this machine's clock.
     Expired,
-    /// By this machine's clock it will be valid one day.
+    /// The certificate is not valid yet by this machine's clock.
     NotYetValid,
-    /// It is someone else's.
+    /// The certificate is for another name.
     OtherName,
-    /// It is signed by nobody that this machine or the configuration trusts.
+    /// The issuer is trusted neither by this machine nor by the configuration.
     UnknownIssuer,
-    /// It is not what such a certificate has to be.
+    /// The certificate is malformed or unfit for its purpose.
     Unsound,
 }
 
 impl ConnectError {
-    /// Why, as the end of a sentence: "… can't be reached: *the connection was refused*".
+    /// Returns the reason as the end of a sentence: "… can't be reached: *the connection was refused*".
     pub fn said(self, language: Language) -> String {
         let fixed = match self {
             ConnectError::TooSlow(limit) => {
@@ -66,7 +66,7 @@ impl ConnectError {
         fixed.to_owned()
     }
 
-    /// What to do about it, as a sentence.
+    /// Returns the advice, as a sentence.
     pub fn advice(self, language: Language) -> &'static str {
         match self {
             ConnectError::NameNotFound
@@ -90,7 +90,7 @@ impl ConnectError {
         }
     }
 
-    /// Whether it may be gone in a moment, without anyone's doing.
+    /// Returns whether the error may go away by itself.
     pub fn may_pass(self) -> bool {
         !matches!(self, ConnectError::Certificate(_) | ConnectError::NoTls | ConnectError::NoAuthorities)
     }

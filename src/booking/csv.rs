@@ -1,9 +1,10 @@
-//! Rows of comma-separated values (RFC 4180), as every table of this program is written.
+//! Rows of comma-separated values (RFC 4180), used for every table that this program writes.
 
 /// Characters that begin a formula in a spreadsheet, or hide one from the eye.
 const BEGIN_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
-/// One row, without the end of its line. A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+/// Returns one row without its line end. A cell that a spreadsheet would take for a formula gets an
+/// apostrophe in front.
 pub fn csv_row<Cell: AsRef<str>>(cells: impl IntoIterator<Item = Cell>) -> String {
     cells.into_iter().map(|cell| quote(guard(cell.as_ref()))).collect::<Vec<_>>().join(",")
 }

@@ -1,11 +1,11 @@
-//! Narrowing a day by what is typed: names, a status, hours as `14-16`.
+//! Narrows a day by typed words: names, a status, hours such as `14-16`.
 
 use super::fold::{begins_word, fold, spelt_out};
 
-/// A day has so many minutes, but for the days on which clocks change.
+/// The minutes of a day, except for days on which clocks change.
 const DAY: i64 = 24 * 60;
 
-/// What was typed to narrow a day: several words have to fit all.
+/// The words typed to narrow a day; all of them have to match.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DayFilter {
     words: Vec<Word>,
@@ -13,9 +13,9 @@ pub struct DayFilter {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Word {
-    /// Folded; a word of the text begins with it.
+    /// The beginning of a word, folded.
     Text(String),
-    /// From one minute of the day up to another.
+    /// A range in minutes of the day.
     Hours(i64, i64),
 }
 
@@ -24,7 +24,7 @@ enum Word {
 pub struct DayText(String);
 
 impl DayText {
-    /// These names and words, also with their umlauts written out.
+    /// Collects these names and words, also with their umlauts written out.
     pub fn of(parts: &[&str]) -> DayText {
         let whole = parts.join(" ");
         let spelt = spelt_out(&whole);
@@ -36,13 +36,13 @@ impl DayText {
 }
 
 impl DayFilter {
-    /// Reads what was typed.
+    /// Parses the typed words.
     pub fn read(typed: &str) -> DayFilter {
         let word = |word: &str| hours(word).unwrap_or_else(|| Word::Text(fold(word)));
         DayFilter { words: typed.split([' ', ',']).filter(|word| !word.is_empty()).map(word).collect() }
     }
 
-    /// Whether a line fits: found by `text`, and from one minute of the day up to another.
+    /// Returns whether a line with this text and this range in minutes of the day matches.
     pub fn fits(&self, text: &DayText, (start, end): (i64, i64)) -> bool {
         self.words.iter().all(|word| match word {
             Word::Text(typed) => begins_word(&text.0, typed),
@@ -50,14 +50,14 @@ impl DayFilter {
         })
     }
 
-    /// Whether what was typed asks for what is called so: by three of its letters at least.
+    /// Returns whether a typed word of at least three letters begins this name.
     pub fn asks_for(&self, name: &str) -> bool {
         let name = fold(name);
         let begins = |typed: &String| typed.chars().count() >= 3 && name.starts_with(typed.as_str());
         self.words.iter().any(|word| matches!(word, Word::Text(typed) if begins(typed)))
     }
 
-    /// Whether all the words but hours fit.
+    /// Returns whether all words except hours match.
     pub fn names(&self, text: &DayText) -> bool {
         let fits = |word: &Word| match word {
             Word::Text(typed) => begins_word(&text.0, typed),
@@ -67,12 +67,12 @@ impl DayFilter {
     }
 }
 
-/// `14-16`, `9:30-12`, `14-` or `-12`; an en dash does as well.
+/// Parses `14-16`, `9:30-12`, `14-` or `-12`; an en dash does as well.
 fn hours(word: &str) -> Option<Word> {
     hour_range(word).map(|(from, to)| Word::Hours(from, to))
 }
 
-/// The same in minutes of the day.
+/// Parses a range of hours into minutes of the day.
 pub(super) fn hour_range(word: &str) -> Option<(i64, i64)> {
     let (from, to) = word.split_once(['-', '–'])?;
     if from.is_empty() && to.is_empty() {
@@ -83,7 +83,7 @@ pub(super) fn hour_range(word: &str) -> Option<(i64, i64)> {
     (from < to).then_some((from, to))
 }
 
-/// `9`, `9:30` or `9.30`.
+/// Parses `9`, `9:30` or `9.30`.
 fn minute_of_day(text: &str) -> Option<i64> {
     let (hour, minute) = text.split_once([':', '.']).unwrap_or((text, "0"));
     let number = |text: &str, most: i64| {
@@ -127,7 +127,7 @@ mod tests {
     }
 
     proptest! {
-        /// A word more never lists a line more, in whatever order the words stand.
+        /// A further word never adds a line, whatever the order of the words.
         #[test]
         fn a_word_more_narrows(
             words in proptest::collection::vec("[a-cäß0-9:-]{1,4}", 0..4),

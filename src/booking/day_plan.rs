@@ -1,4 +1,4 @@
-//! A day as it is looked at: what is booked and what is free, in order of time, with what overlaps marked.
+//! The lines of a day: appointments and free times in chronological order, with overlaps marked.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -9,37 +9,37 @@ use super::{Booked, CalendarEntry, Days, Free, RecordedChange, Slot};
 pub enum DayLine {
     /// An appointment.
     Booked {
-        /// What is on record.
+        /// The appointment on record.
         booked: Booked,
-        /// When it starts.
+        /// The start.
         start: DateTime<Utc>,
-        /// When it ends, where that is known: Aniva's last as long as the location's slots.
+        /// The end, if known: Aniva's appointments last as long as the location's slots.
         end: Option<DateTime<Utc>>,
-        /// Another that takes place takes up some of the same time.
+        /// Whether another live appointment overlaps it.
         overlaps: bool,
     },
     /// A booking that was sent from here, and that no clinic has shown yet.
     Unsettled {
-        /// What was sent.
+        /// The change that was sent.
         change: RecordedChange,
-        /// When it starts.
+        /// The start.
         start: DateTime<Utc>,
-        /// When it ends, where that is known.
+        /// The end, if known.
         end: Option<DateTime<Utc>>,
-        /// Another that takes place takes up some of the same time.
+        /// Whether another live appointment overlaps it.
         overlaps: bool,
     },
     /// Free time between appointments.
     Free {
-        /// Its first moment.
+        /// The start of the free time.
         from: DateTime<Utc>,
-        /// The moment after its last.
+        /// The end of the free time, exclusive.
         to: DateTime<Utc>,
     },
 }
 
 impl DayLine {
-    /// When it begins.
+    /// Returns the start.
     pub fn start(&self) -> DateTime<Utc> {
         match self {
             DayLine::Booked { start, .. } | DayLine::Unsettled { start, .. } => *start,
@@ -47,7 +47,7 @@ impl DayLine {
         }
     }
 
-    /// When it ends, where that is known.
+    /// Returns the end, if known.
     pub fn end(&self) -> Option<DateTime<Utc>> {
         match self {
             DayLine::Booked { end, .. } | DayLine::Unsettled { end, .. } => *end,
@@ -55,7 +55,7 @@ impl DayLine {
         }
     }
 
-    /// Whether another that takes place takes up some of the same time.
+    /// Returns whether another live appointment overlaps it.
     pub fn overlaps(&self) -> bool {
         match self {
             DayLine::Booked { overlaps, .. } | DayLine::Unsettled { overlaps, .. } => *overlaps,
@@ -63,7 +63,7 @@ impl DayLine {
         }
     }
 
-    /// Whether it takes its time up.
+    /// Returns whether the line takes up its time.
     pub fn is_live(&self) -> bool {
         match self {
             DayLine::Booked { booked, .. } => booked.is_live(),
@@ -73,15 +73,15 @@ impl DayLine {
     }
 }
 
-/// The lines of those days. What has no time is on no day; free time that something takes up since it was published is
-/// not free.
+/// Returns the lines of these days. Entries without a time belong to no day; free time that has been taken up
+/// since it was published is left out.
 pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DayLine> {
     let slot = slot_of(free);
     let taken = taken(entries, free);
     let lines = entries.iter().filter_map(|entry| {
         let (start, end) = (entry.start()?, end_of(*entry, slot));
         let shares = |other: &&Interval| meet((start, end.unwrap_or(start)), **other);
-        // It is among those itself; a second is enough.
+        // The entry itself is among them, so a second one is an overlap.
         let overlaps = entry.is_live() && taken.iter().filter(shares).nth(1).is_some();
         Some(match *entry {
             CalendarEntry::OnRecord(booked) => {
@@ -99,7 +99,7 @@ pub fn day_plan(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days)
     lines
 }
 
-/// When each slot begins that those days have left free.
+/// Returns the starts of the slots that are still free on these days.
 pub fn free_starts(entries: &[CalendarEntry<'_>], free: Option<&Free>, days: &Days) -> Vec<DateTime<Utc>> {
     let taken = taken(entries, free);
     let left = free.map(|free| left(free, days, &taken).map(|slot| slot.start).collect());
@@ -110,33 +110,33 @@ fn slot_of(free: Option<&Free>) -> Option<TimeDelta> {
     free.and_then(|free| free.minutes).map(|minutes| TimeDelta::minutes(minutes.into()))
 }
 
-/// The time that is taken up.
+/// Returns the times that are taken up.
 fn taken(entries: &[CalendarEntry<'_>], free: Option<&Free>) -> Vec<Interval> {
     let live = entries.iter().filter(|entry| entry.is_live());
     live.filter_map(|entry| Some((entry.start()?, end_of(*entry, slot_of(free)).or(entry.start())?)))
         .collect()
 }
 
-/// The slots on those days that nothing takes up.
+/// Returns the slots on these days that no entry overlaps.
 fn left<'a>(free: &'a Free, days: &'a Days, taken: &'a [Interval]) -> impl Iterator<Item = &'a Slot> {
     let is_free = |slot: &&Slot| !taken.iter().any(|taken| meet((slot.start, slot.end), *taken));
     free.slots.iter().filter(|slot| days.hold(slot.start)).filter(is_free)
 }
 
-/// When an appointment ends: as the backend says, else after one slot.
+/// Returns the end of an entry as the clinic returns it, else after one slot.
 fn end_of(entry: CalendarEntry<'_>, slot: Option<TimeDelta>) -> Option<DateTime<Utc>> {
     entry.end().or_else(|| Some(entry.start()? + slot?))
 }
 
-/// From one moment up to another.
+/// A half-open range.
 type Interval = (DateTime<Utc>, DateTime<Utc>);
 
-/// Whether two stretches share some time; one without a length is where it begins.
+/// Returns whether two ranges overlap; an empty one counts as its start.
 fn meet(one: Interval, other: Interval) -> bool {
     one.0 == other.0 || (one.0 < other.1 && other.0 < one.1)
 }
 
-/// Free slots that nothing booked takes up, those that follow on one another as one.
+/// Returns the free slots that no entry overlaps, with adjacent ones merged.
 fn gaps(free: &Free, days: &Days, taken: &[Interval]) -> Vec<Interval> {
     let mut gaps: Vec<Interval> = Vec::new();
     for slot in left(free, days, taken) {

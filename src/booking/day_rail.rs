@@ -1,18 +1,18 @@
-//! A day along its time: what is booked, held, free and closed, one after the other without a gap, and where a visit that
-//! is being filled in would go.
+//! A day along its time axis: booked, held, free and closed times one after the other without gaps, and the
+//! place of the visit being filled in.
 
 use chrono::{DateTime, Utc};
 
 use super::{DayLine, Hold, Slot};
 
-/// What is known of a day with somebody, or at some place.
+/// The facts known of a provider's day.
 #[derive(Clone, Copy, Debug)]
 pub struct RailDay<'a> {
-    /// What is booked and what is free, in order of time.
+    /// Appointments and free times, in chronological order.
     pub lines: &'a [DayLine],
-    /// What other desks have in hand.
+    /// The times that other desks hold.
     pub held: &'a [Hold],
-    /// The hours, in order, if they are known; no slots on a day off.
+    /// The hours, in order, if known; empty on a day off.
     pub open: Option<&'a [Slot]>,
     /// The visit that is being filled in.
     pub draft: Option<Slot>,
@@ -21,22 +21,22 @@ pub struct RailDay<'a> {
 /// A part of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch<'a> {
-    /// From when to when.
+    /// The start and end.
     pub slot: Slot,
-    /// What it is.
+    /// The content.
     pub what: Along<'a>,
-    /// Whether the visit that is being filled in takes up some of the same time.
+    /// Whether the visit being filled in overlaps it.
     pub meets_draft: bool,
 }
 
-/// What a part of a day is.
+/// The content of a part of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Along<'a> {
     /// An appointment, or a booking that no clinic has shown yet.
     Booked(&'a DayLine),
-    /// What another desk has in hand.
+    /// A time that another desk holds.
     Held(&'a Hold),
-    /// The visit that is being filled in, where nothing is in its way.
+    /// The visit that is being filled in, if nothing is in its way.
     Draft,
     /// Free time that is offered.
     Free,
@@ -47,7 +47,7 @@ pub enum Along<'a> {
 }
 
 impl<'a> RailDay<'a> {
-    /// The parts of the day, from the first thing known of it to the last.
+    /// Returns the parts of the day, from the first known moment to the last.
     pub fn stretches(&self) -> Vec<Stretch<'a>> {
         let taken = self.taken();
         let slots = || taken.iter().map(|(slot, _)| slot).chain(self.open_slots()).chain(&self.draft);
@@ -68,7 +68,7 @@ impl<'a> RailDay<'a> {
         stretches
     }
 
-    /// What takes time up, by when it begins.
+    /// Returns appointments and held times by start.
     fn taken(&self) -> Vec<(Slot, Along<'a>)> {
         let booked = self.lines.iter().filter(|line| line.is_live()).map(|line| {
             let (start, end) = (line.start(), line.end().unwrap_or(line.start()));
@@ -91,7 +91,7 @@ impl<'a> RailDay<'a> {
         })
     }
 
-    /// Adds what lies between two appointments.
+    /// Adds the parts between two appointments.
     fn fill(&self, gap: Slot, stretches: &mut Vec<Stretch<'a>>) {
         if gap.start >= gap.end {
             return;
@@ -112,7 +112,7 @@ impl<'a> RailDay<'a> {
         }
     }
 
-    /// What a moment is that nothing takes up.
+    /// Returns the content at a moment that no appointment takes up.
     fn between(&self, at: DateTime<Utc>) -> Along<'a> {
         let holds = |slot: &Slot| (slot.start..slot.end).contains(&at);
         if self.draft.is_some_and(|draft| holds(&draft)) {
@@ -127,7 +127,7 @@ impl<'a> RailDay<'a> {
     }
 }
 
-/// Whether two share some time; one without a length is where it begins.
+/// Returns whether two slots overlap; an empty one counts as its start.
 fn meet(one: Slot, other: Slot) -> bool {
     one.start == other.start || (one.start < other.end && other.start < one.end)
 }
@@ -223,8 +223,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever is booked, open and filled in, no moment of the day is left out, and none but of what is taken twice
-        /// stands there twice.
+        /// Whatever is booked, open and filled in, the parts leave no gap, and only appointments may overlap.
         #[test]
         fn a_day_has_no_gaps(
             taken in prop::collection::vec((0..600_i64, 1..120_i64), 0..8),

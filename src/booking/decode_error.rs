@@ -1,34 +1,34 @@
-//! Why the answer to something that went well says nothing usable.
+//! Why a successful response holds nothing usable.
 
 use crate::i18n::{Language, say};
 
-/// What is wrong with an answer.
+/// A defect of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DecodeError {
-    /// There is nothing in it.
+    /// The response is empty.
     Empty,
-    /// It is not JSON.
+    /// The response is not JSON.
     NoJson,
-    /// It holds no appointment.
+    /// The response holds no appointment.
     NoAppointment,
-    /// It holds an appointment without an id to find it by.
+    /// The response holds an appointment without an id.
     NoAppointmentId,
-    /// It is about another appointment than the one that was asked for.
+    /// The response is about another appointment than the requested one.
     OtherAppointment,
-    /// It holds no record with an id.
+    /// The response holds no record with an id.
     NoRecord,
-    /// It is about another record than the one that was asked for.
+    /// The response is about another record than the requested one.
     OtherRecord,
-    /// It holds no list.
+    /// The response holds no list.
     NoList,
-    /// It holds no free times.
+    /// The response holds no free times.
     NoTimes,
-    /// It doesn't say that what was asked for is done.
+    /// The response doesn't confirm that the change was made.
     NotDone,
 }
 
 impl DecodeError {
-    /// What is wrong with it, as the end of a sentence: "The answer can't be read: *it is empty*".
+    /// Returns the defect as the end of a sentence: "The answer can't be read: *it is empty*".
     pub fn said(self, language: Language) -> &'static str {
         match self {
             DecodeError::Empty => say!(language, "decode-empty"),

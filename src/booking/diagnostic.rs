@@ -1,4 +1,4 @@
-//! A mistake in a file that people write, shown with its place.
+//! A mistake in a file written by people, shown with its place.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,14 +7,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::sanitize::sanitize;
 
-/// A mistake in a file. Shown, it is `LINE:COLUMN: what is wrong`, the line, and a caret under the place.
+/// A mistake in a file. Displayed as `LINE:COLUMN: message`, the line, and a caret under the place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The line it stands in, from 1.
+    /// The line number, from 1.
     pub line: usize,
-    /// The character of that line where it begins, from 1.
+    /// The column in characters, from 1.
     pub column: usize,
-    /// What is wrong, in one sentence, with what was probably meant.
+    /// The message in one sentence, with what was probably meant.
     pub what: String,
     /// The line, as it may be shown.
     excerpt: String,
@@ -23,7 +23,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// The mistake at these bytes of the text. `show` makes of its line what may be shown of it.
+    /// Describes the mistake at these bytes of the text. `show` returns what may be shown of its line.
     pub fn at(text: &str, span: Range<usize>, what: String, show: impl Fn(&str) -> String) -> Diagnostic {
         let start = text.floor_char_boundary(span.start);
         let end = text.floor_char_boundary(span.end).max(start);

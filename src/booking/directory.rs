@@ -1,4 +1,4 @@
-//! The lists that a clinic API keeps, from which a field is picked by its id.
+//! The lists of a clinic API, from which a field's value is chosen by id.
 
 use std::fmt;
 
@@ -10,40 +10,41 @@ use crate::i18n::{Language, Said};
 /// A list of a clinic API, by its row.
 pub type Directory = StaticRef<DirectoryRow>;
 
-/// What a list is, and what can be done with it.
+/// The properties of a list.
 #[derive(Debug)]
 pub struct DirectoryRow {
-    /// Who keeps it.
+    /// The clinic that keeps it.
     pub vendor: Vendor,
-    /// What its entries are called, in the plural.
+    /// The name of its entries, in the plural.
     pub plural: Said,
-    /// That several entries fit what was typed, with `count`.
+    /// The message that several entries match what was typed, with `count`.
     pub several: Said,
     /// Whether its entries are people to book for.
     pub lists_people: bool,
     /// Whether it is read page by page, to its end, and kept as a register: it has no search of its own.
     pub is_register: bool,
-    /// What the ids of its entries look like.
+    /// The shape of its entries' ids.
     pub ids: IdShape,
-    /// What they begin with; empty where that tells nothing.
+    /// The prefix of its entries' ids; empty if they have none.
     pub id_prefix: &'static str,
 }
 
-/// What an id looks like.
+/// The shape of an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdShape {
-    /// 1 to 128 of `A–Z a–z 0–9 - _ .`, but not of dots alone: that would be a step in an address, and vanish from it.
+    /// 1 to 128 of `A–Z a–z 0–9 - _ .`, but not of dots alone: that would be a step in an address, and vanish
+    /// from it.
     Word,
     /// A UUID.
     Uuid,
 }
 
-/// An id of an entry of a list, by its shape safe to stand in an address.
+/// The id of an entry of a list, whose shape makes it safe in an address.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Id(String);
 
 impl Id {
-    /// The id that a text is, if it has that shape. A UUID is written in lower case, with hyphens.
+    /// Returns the id that a text is, if it has this shape. A UUID is written in lower case, with hyphens.
     pub fn new(shape: IdShape, text: &str) -> Option<Id> {
         let is_word = |text: &str| {
             (1..=128).contains(&text.len())
@@ -57,7 +58,7 @@ impl Id {
         }
     }
 
-    /// The id as it is sent.
+    /// Returns the id as it is sent.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -70,17 +71,17 @@ impl fmt::Display for Id {
 }
 
 impl Directory {
-    /// The id that a text is, if it looks like one of this list.
+    /// Returns the id that a text is, if it has the shape of this list's ids.
     pub fn id(self, text: &str) -> Option<Id> {
         Id::new(self.0.ids, text)
     }
 
-    /// Who keeps it.
+    /// Returns the clinic that keeps the list.
     pub fn backend(self) -> Vendor {
         self.0.vendor
     }
 
-    /// What its entries are called, in the plural.
+    /// Returns the name of its entries, in the plural.
     pub fn plural(self, language: Language) -> &'static str {
         self.0.plural.text(language)
     }

@@ -1,4 +1,4 @@
-//! What has been typed so far, whatever it is. Never lost, never trimmed, never cut.
+//! A form as typed so far, valid or not. The text is never lost, trimmed or cut.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,23 +12,24 @@ use super::{Booking, FieldId, FieldRole, Held, Id, Language, Status, Vendor, fie
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
     backend: Vendor,
-    /// Shared with whoever keeps them, however long they are.
+    /// Shared with their keepers, however long they are.
     texts: Vec<Arc<str>>,
-    /// How long each is, in UTF-16 units.
+    /// The length of each text in UTF-16 units.
     lengths: Vec<usize>,
 }
 
 impl Draft {
-    /// An empty form: every field holds its preset.
+    /// Creates an empty form: every field holds its preset.
     pub fn new(backend: Vendor) -> Draft {
         let presets = || fields(backend).iter().map(|field| field.preset);
         Draft { backend, texts: presets().map(Arc::from).collect(), lengths: presets().map(units).collect() }
     }
 
-    /// The form that would make a booking again. Its times stand in full, so that they mean the same on any clock.
+    /// Creates the form that would make a booking again. Its times are written in full, so that they mean the
+    /// same at any present time.
     pub fn of(booking: &Booking, zone: Tz) -> Draft {
         let mut draft = Draft::new(booking.backend());
-        // With a start and a length the end follows.
+        // The end follows from a start and a length.
         let follows = booking.parts().span.start().is_some() && booking.minutes().is_some();
         for field in booking.backend().form() {
             let text = match booking.holds(*field) {
@@ -44,7 +45,7 @@ impl Draft {
         draft
     }
 
-    /// The form for the next booking: empty but for whom or where the desk is booking with.
+    /// Returns the form for the next booking, which keeps only the practitioner or location.
     pub fn next(&self) -> Draft {
         let mut next = Draft::new(self.backend);
         let kept = self.backend.provider_field();
@@ -52,45 +53,45 @@ impl Draft {
         next
     }
 
-    /// The form it fills.
+    /// Returns the clinic of the form.
     pub fn backend(&self) -> Vendor {
         self.backend
     }
 
-    /// What the field holds, exactly as typed; nothing where this form has no such field.
+    /// Returns a field's text exactly as typed; empty if this form has no such field.
     pub fn text(&self, id: FieldId) -> &str {
         self.place(id).map_or("", |place| &self.texts[place])
     }
 
-    /// How long that is, in UTF-16 units; counted when it was set.
+    /// Returns the length of a field's text in UTF-16 units, counted when it was set.
     pub fn length(&self, id: FieldId) -> usize {
         self.place(id).map_or(0, |place| self.lengths[place])
     }
 
-    /// What the field of this role holds; nothing where this form has none.
+    /// Returns the text of the field with this role; empty if this form has none.
     pub fn text_of(&self, role: FieldRole) -> &str {
         self.backend.field(role).map_or("", |id| self.text(id))
     }
 
-    /// What is noted for the patient and stays on the desk; nothing where the clinic API takes it.
+    /// Returns the note for the patient that stays on the desk; empty if the clinic API takes such a note.
     pub fn own_note(&self) -> &str {
         let field = self.backend.field(FieldRole::Instruction).filter(|field| field.wire.is_none());
         field.map_or("", |field| self.text(field))
     }
 
-    /// Puts `text` into the field of this role, where this form has one.
+    /// Sets the field with this role, if this form has one.
     pub fn set_role(&mut self, role: FieldRole, text: impl Into<Arc<str>>) {
         if let Some(id) = self.backend.field(role) {
             self.set(id, text);
         }
     }
 
-    /// What the field holds, to keep.
+    /// Returns a field's text, shared.
     pub fn shared(&self, id: FieldId) -> Arc<str> {
         self.place(id).map(|place| Arc::clone(&self.texts[place])).unwrap_or_default()
     }
 
-    /// Puts `text` into the field, as it is, where this form has it.
+    /// Sets a field to `text` unchanged, if this form has it.
     pub fn set(&mut self, id: FieldId, text: impl Into<Arc<str>>) {
         if let Some(place) = self.place(id) {
             self.texts[place] = text.into();
@@ -102,28 +103,30 @@ impl Draft {
         self.backend.position(id)
     }
 
-    /// The status it names, if it names one by its word on the wire: that stands in the field once it is left.
+    /// Returns the status that the form names by its word on the wire, which stands in the field once the
+    /// field is left.
     pub fn status(&self) -> Option<Status> {
         Status::named(self.text_of(FieldRole::Status), Language::En)
     }
 
-    /// Whether the form asks for the field, as it stands.
+    /// Returns whether the form asks for the field in its present state.
     pub fn asks(&self, field: FieldId) -> bool {
         field.only_for.is_empty() || self.status().is_some_and(|status| field.only_for.contains(&status))
     }
 
-    /// The fields the form asks for, as it stands, in form order.
+    /// Returns the fields that the form asks for in its present state, in form order.
     pub fn asked(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
         self.backend.form().iter().copied().filter(|field| self.asks(*field))
     }
 
-    /// The same as a screen shows them: those that are seldom asked on the telephone come last.
+    /// Returns the fields in screen order: those seldom asked on the telephone come last.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
         let (first, further) = (|field: &FieldId| !field.is_further, |field: &FieldId| field.is_further);
         self.asked().filter(first).chain(self.asked().filter(further))
     }
 
-    /// Whether it holds nothing that would be lost: nothing beyond presets and what a next booking keeps.
+    /// Returns whether nothing would be lost with the form: it holds only presets and what the next booking
+    /// keeps.
     pub fn is_blank(&self) -> bool {
         let kept = self.backend.provider_field();
         let texts = fields(self.backend).iter().zip(&self.texts);
@@ -131,7 +134,7 @@ impl Draft {
     }
 }
 
-/// Names which fields hold something, never what they hold.
+/// Names the fields that hold something, never their contents.
 impl fmt::Debug for Draft {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let filled = fields(self.backend).iter().filter(|field| !self.text(**field).is_empty());

@@ -1,5 +1,5 @@
-//! Whether someone who is to be added may be known already: born the same day, of a similar name. It is said, and
-//! a person decides.
+//! Finds known people who may be the one to be added: born the same day, with a similar name. A person
+//! decides.
 
 use std::fmt;
 
@@ -8,14 +8,14 @@ use chrono::NaiveDate;
 use super::fold::spelt_out;
 use super::{NewPatient, PatientField, Person, fold};
 
-/// From this likeness on, by Jaro and Winkler, two names may be one, spelt or heard otherwise.
+/// The Jaro-Winkler likeness from which two names may be one, spelt or heard differently.
 const SIMILAR: f64 = 0.88;
 
-/// Someone new, ready to be compared with many. `Debug` shows nothing personal.
+/// A new patient, prepared for comparison with many. `Debug` shows nothing personal.
 #[derive(Clone, PartialEq)]
 pub struct LookAlike {
     born: Option<NaiveDate>,
-    /// The same as `YYYY-MM-DD`; empty where it isn't given.
+    /// The birth date as `YYYY-MM-DD`; empty if not given.
     written: String,
     names: [Name; 2],
 }
@@ -28,7 +28,7 @@ struct Name {
 }
 
 impl LookAlike {
-    /// Whoever looks like this new patient.
+    /// Prepares the comparison for a new patient.
     pub fn of(patient: &NewPatient) -> LookAlike {
         let born = patient.birth_date();
         let written = born.map(|day| day.to_string()).unwrap_or_default();
@@ -36,20 +36,21 @@ impl LookAlike {
         LookAlike { born, written, names: Name::either(first, last) }
     }
 
-    /// The day they were born, where it is given.
+    /// Returns the birth date, if given.
     pub fn born(&self) -> Option<NaiveDate> {
         self.born
     }
 
-    /// Whether a known person may be the same: the same birth date, as far as both are known, and a similar name,
-    /// first and last the other way round too. The date is compared first, so that a long list is soon gone through.
+    /// Returns whether a known person may be the same: the same birth date, as far as both are known, and a
+    /// similar name, in either order of first and last name. The date is compared first, so that long lists
+    /// are quick.
     pub fn fits(&self, person: &Person) -> bool {
         let known = person.born_as_kept();
         if !self.written.is_empty() && !known.is_empty() && !known.starts_with(&self.written) {
             return false;
         }
         let theirs = Name::either(&person.name().first, &person.name().last);
-        // Without a date to go by, only the same name is reason enough to ask.
+        // Without a date, only an equal name is reason enough to ask.
         let least = if self.written.is_empty() || known.is_empty() { 0.97 } else { SIMILAR };
         self.names.iter().any(|ours| theirs.iter().any(|theirs| ours.likeness(theirs) >= least))
     }

@@ -1,6 +1,6 @@
-//! The row of a form's field. The form, the inline checks, the limit counter, the help, the request view and the
-//! landing of server answers are all drawn from these rows, which stand in `vendor/*/form.rs`; what a field is called
-//! on screen stands in `assets/words/`.
+//! The row of a form's field. The form, the inline checks, the limit counter, the help, the request view and
+//! the placing of server errors are all drawn from these rows, which are in `vendor/*/form.rs`; the fields'
+//! names on screen are in `assets/words/`.
 
 use std::fmt;
 
@@ -11,40 +11,41 @@ use crate::i18n::{Language, Said, say};
 /// A field of a form, by its row.
 pub type FieldId = StaticRef<Field>;
 
-/// What a field means to the rules of the desk, whatever its clinic API calls it. Of each a form has one at most; for
-/// whom, with whom and when every form says, so that these are named in its [`Definition`](super::Definition).
+/// The meaning of a field to the desk's rules, whatever its clinic API calls it. A form has at most one field
+/// of each role; the patient, the provider and the start are in every form, and are named in its
+/// [`Definition`](super::Definition).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FieldRole {
-    /// When it ends.
+    /// The end.
     End,
-    /// How many minutes it takes.
+    /// The length in minutes.
     Minutes,
-    /// In what state it is recorded.
+    /// The status it is recorded with.
     Status,
-    /// How urgent it is.
+    /// The urgency.
     Priority,
-    /// Why the patient comes, in a line.
+    /// The reason of the visit, in a line.
     Reason,
-    /// What staff note.
+    /// The note of the staff.
     Comment,
-    /// What the patient is to read.
+    /// The instructions for the patient.
     Instruction,
-    /// What blood is looked at for.
+    /// The panels of a blood draw.
     Panels,
-    /// When somebody on the waiting list would come.
+    /// The wished times of somebody on the waiting list.
     Wished,
 }
 
-/// The four parts every form has, in order. Alt-1 to Alt-4 go to them.
+/// The four sections of every form, in order. Alt-1 to Alt-4 go to them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Section {
-    /// Who it is for.
+    /// The patient.
     Patient,
-    /// With whom, or where.
+    /// The practitioner or location.
     WhereWho,
-    /// When, and in what state.
+    /// The time and status.
     When,
-    /// What is said about it.
+    /// The notes and instructions.
     Instructions,
 }
 
@@ -52,7 +53,7 @@ impl Section {
     /// All four, in form order.
     pub const ALL: [Section; 4] = [Section::Patient, Section::WhereWho, Section::When, Section::Instructions];
 
-    /// The title on screen.
+    /// Returns the title on screen.
     pub fn title(self, language: Language) -> &'static str {
         match self {
             Section::Patient => say!(language, "section-patient"),
@@ -62,24 +63,24 @@ impl Section {
         }
     }
 
-    /// The digit that leads to it, 1 to 4.
+    /// Returns the digit that leads to it, 1 to 4.
     pub fn digit(self) -> usize {
         self as usize + 1
     }
 }
 
-/// What a field's text stands for.
+/// The type of a field's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// An id from one of the backend's lists.
+    /// An id from one of the clinic's lists.
     Reference(Directory),
-    /// Any number of ids from one of the backend's lists, parted by commas.
+    /// Any number of ids from one of the clinic's lists, separated by commas.
     References(Directory),
     /// A moment, typed as a person says it.
     Instant,
-    /// Stretches of time, typed as a person says them.
+    /// Periods, typed as a person says them.
     Periods,
-    /// A whole number between the two, both allowed.
+    /// A whole number between the two bounds, inclusive.
     Integer(u32, u32),
     /// One of these words.
     Choice(&'static [&'static str]),
@@ -90,7 +91,7 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// The list that its text is picked from.
+    /// Returns the list that the text is chosen from, if any.
     pub fn directory(self) -> Option<Directory> {
         match self {
             Kind::Reference(directory) | Kind::References(directory) => Some(directory),
@@ -99,10 +100,10 @@ impl Kind {
     }
 }
 
-/// Who reads what a field holds.
+/// The readers of a field's content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reader {
-    /// Staff; the patient never sees it.
+    /// Only staff; the patient never sees it.
     Staff,
     /// The patient.
     Patient,
@@ -111,43 +112,43 @@ pub enum Reader {
 /// One row of the field table.
 #[derive(Debug)]
 pub struct Field {
-    /// What files call it: its name on the wire, or one of our own where it has none. Never changes.
+    /// The field's name in files: its name on the wire, or one of our own if it has none. Never changes.
     pub key: &'static str,
-    /// What it means to the rules of the desk, where they need to know.
+    /// The meaning to the desk's rules, if they need to know.
     pub role: Option<FieldRole>,
-    /// What a file of templates calls it, where a template can fill it.
+    /// The name in template files, if a template can fill it.
     pub in_templates: Option<&'static str>,
-    /// The part of the form it stands in.
+    /// The section of the form.
     pub section: Section,
     label: Said,
     hint: Said,
-    /// Its name in the state that programs read, where that is another than its English label. Never changes.
+    /// The name in the state that programs read, if that differs from the English label. Never changes.
     state_name: Option<&'static str>,
-    /// Its name in the request body; none for what stays on the desk.
+    /// The name in the request body; `None` if the field stays on the desk.
     pub wire: Option<&'static str>,
-    /// What its text stands for.
+    /// The type of the text.
     pub kind: Kind,
-    /// Whether the backend refuses a request without it.
+    /// Whether the clinic refuses a request without it.
     pub required: bool,
-    /// The most it may hold as it is sent, in UTF-16 units.
+    /// The limit as sent, in UTF-16 units.
     pub limit: Option<usize>,
-    /// Whether a booking reference is sent behind its text.
+    /// Whether a booking reference is sent after its text.
     pub bears_reference: bool,
-    /// What it holds before anyone types.
+    /// The initial text.
     pub preset: &'static str,
-    /// The statuses for which it is asked; empty means for all.
+    /// The statuses for which it is asked; empty for all.
     pub only_for: &'static [Status],
-    /// Who reads it, where that is said.
+    /// The readers, if stated.
     pub reader: Option<Reader>,
-    /// Whether it is seldom asked on the telephone: the form folds these up behind the others.
+    /// Whether it is seldom asked on the telephone: the form folds these fields up behind the others.
     pub is_further: bool,
-    /// Where the contract says so.
+    /// The source in the contract.
     pub source: &'static str,
 }
 
 impl Field {
-    /// A row with nothing but the facts no field can do without; `words` is the message with its label, and its hint
-    /// beside that.
+    /// Creates a row with only the required facts; `words` is the message with its label, and its hint beside
+    /// that.
     pub const fn new(key: &'static str, section: Section, words: &'static str, kind: Kind) -> Field {
         Field {
             key,
@@ -170,108 +171,107 @@ impl Field {
         }
     }
 
-    /// It is a member of the create, under its key.
+    /// Sends the field as a member of the create request, under its key.
     pub const fn sent(mut self, source: &'static str) -> Field {
         self.wire = Some(self.key);
         self.source = source;
         self
     }
 
-    /// It is no member of the create: a call of its own takes it, once there is an appointment.
+    /// Leaves the field out of the create request: a call of its own takes it once there is an appointment.
     pub const fn goes_after(mut self, source: &'static str) -> Field {
         self.source = source;
         self
     }
 
-    /// What it means to the rules of the desk.
+    /// Sets the meaning to the desk's rules.
     pub const fn role(mut self, role: FieldRole) -> Field {
         self.role = Some(role);
         self
     }
 
-    /// Templates fill it under that name.
+    /// Lets templates fill the field under this name.
     pub const fn in_templates(mut self, name: &'static str) -> Field {
         self.in_templates = Some(name);
         self
     }
 
-    /// Its name in the state, which stays as it was when staff came to read another label.
+    /// Sets the name in the state, which stays when the label changes.
     pub const fn named_in_state(mut self, name: &'static str) -> Field {
         self.state_name = Some(name);
         self
     }
 
-    /// A request without it is refused.
+    /// Makes the field required: a request without it is refused.
     pub const fn required(mut self) -> Field {
         self.required = true;
         self
     }
 
-    /// The most it may hold, in UTF-16 units.
+    /// Sets the limit in UTF-16 units.
     pub const fn limit(mut self, units: usize) -> Field {
         self.limit = Some(units);
         self
     }
 
-    /// A booking reference is sent behind its text.
+    /// Sends a booking reference after the text.
     pub const fn bears_reference(mut self) -> Field {
         self.bears_reference = true;
         self
     }
 
-    /// What it holds before anyone types.
+    /// Sets the initial text.
     pub const fn preset(mut self, text: &'static str) -> Field {
         self.preset = text;
         self
     }
 
-    /// The same, folded up behind the others.
+    /// Folds the field up behind the others.
     pub const fn further(mut self) -> Field {
         self.is_further = true;
         self
     }
 
-    /// Who reads it.
+    /// Sets the readers.
     pub const fn read_by(mut self, reader: Reader) -> Field {
         self.reader = Some(reader);
         self
     }
 
-    /// It is asked for these statuses only.
+    /// Asks for the field for these statuses only.
     pub const fn only_for(mut self, statuses: &'static [Status]) -> Field {
         self.only_for = statuses;
         self
     }
 
-    /// Its name in the state that programs read.
+    /// Returns the name in the state that programs read.
     pub fn name_in_state(&self) -> &'static str {
         self.state_name.unwrap_or_else(|| self.label(Language::En))
     }
 
-    /// Its name on screen, at most 20 columns wide.
+    /// Returns the name on screen, at most 20 columns wide.
     pub fn label(&self, language: Language) -> &'static str {
         self.label.text(language)
     }
 
-    /// What to type, in a few words.
+    /// Returns what to type, in a few words.
     pub fn hint(&self, language: Language) -> &'static str {
         self.hint.text(language)
     }
 
-    /// Whether its text may span lines.
+    /// Returns whether the text may span lines.
     pub fn many_lines(&self) -> bool {
         matches!(self.kind, Kind::Lines)
     }
 
-    /// The most that may be typed into it, in UTF-16 units: its limit, less what a booking reference takes where
-    /// bookings bear one.
+    /// Returns the UTF-16 units that may be typed: the limit, less a booking reference if bookings bear one.
     pub fn room(&self, references: bool) -> Option<usize> {
         let taken = if references && self.bears_reference { Reference::UNITS } else { 0 };
         Some(self.limit?.saturating_sub(taken))
     }
 
-    /// How much of its room a text of so many UTF-16 units takes, once it comes near: `1,930 of 1,986`. Where letters
-    /// outside the basic plane make that more than what a person counts, it says so.
+    /// Returns the counter of a text with `used` UTF-16 units once it comes near the limit: `1,930 of 1,986`.
+    /// If letters outside the basic plane make the count higher than a person's, the counter says so.
     pub fn counter(&self, text: &str, used: usize, references: bool, language: Language) -> Option<String> {
         let limit = self.room(references)?;
         if used + (limit / 10).min(100) < limit {
@@ -285,7 +285,7 @@ impl Field {
         })
     }
 
-    /// The words offered while typing, where there are any.
+    /// Returns the words offered while typing, if there are any.
     pub fn words(&self) -> &'static [&'static str] {
         match self.kind {
             Kind::Choice(words) | Kind::Line(words) => words,
@@ -295,7 +295,7 @@ impl Field {
 }
 
 impl FieldId {
-    /// What files call it.
+    /// Returns the name in files.
     pub fn key(self) -> &'static str {
         self.0.key
     }
@@ -307,7 +307,7 @@ impl fmt::Debug for FieldId {
     }
 }
 
-/// The form of a backend: its fields in order.
+/// Returns the fields of a clinic's form, in order.
 pub fn fields(vendor: Vendor) -> &'static [FieldId] {
     vendor.form()
 }

@@ -1,5 +1,5 @@
-//! Finding a person or a place by whatever part of it was typed: names in either order, with or without accents,
-//! a birth date, a speciality, an id.
+//! Finds a person or a place by any typed part: names in either order, with or without accents, a birth date,
+//! a speciality, an id.
 
 use std::ops::Range;
 
@@ -7,17 +7,17 @@ use super::fold::{fold, spelt_out};
 use super::{Entry, EntryKind, Personal};
 use crate::i18n::Language;
 
-/// What an entry can be found by. Made once a list, so that a key in the field costs no folding.
+/// The searchable text of an entry. Computed once per list, so that a key in the field costs no folding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Key {
     whole: Personal<String>,
-    /// How much of it, in bytes, is the name.
+    /// The length of the name part, in bytes.
     name: usize,
 }
 
 impl Key {
-    /// The key of an entry: its name, also with its umlauts written out, what tells it from others, its id, and
-    /// the code that stands for it, if one does. A birth date is found as any of the languages writes it.
+    /// Creates the key of an entry: its name, also with umlauts written out, its detail, its id, and its code
+    /// if it has one. A birth date is found in the notation of any language.
     pub fn of(entry: &Entry, code: Option<&str>) -> Key {
         let Entry { name, detail, id, kind } = entry;
         let told = match kind {
@@ -35,26 +35,26 @@ impl Key {
     }
 }
 
-/// What was typed, ready to be looked for.
+/// Typed words, ready to be searched for.
 #[derive(Clone)]
 pub struct Finder {
     words: Vec<String>,
 }
 
 impl Finder {
-    /// Looks for every word of `typed`, in any order.
+    /// Prepares a search for every word of `typed`, in any order.
     pub fn new(typed: &str) -> Finder {
         Finder { words: typed.split([' ', ',']).map(fold).filter(|word| !word.is_empty()).collect() }
     }
 
-    /// How well an entry fits: 0 where every word begins one of its words, 1 where each stands in it at least;
-    /// none where one is missing.
+    /// Returns how well an entry matches: 0 if every typed word begins one of its words, 1 if each occurs
+    /// somewhere, `None` if one is missing.
     pub fn rank(&self, key: &Key) -> Option<u8> {
         let fits = |word: &String| key.whole.shown().contains(word.as_str());
         self.words.iter().all(fits).then(|| u8::from(!self.begin_words_of(key.whole.shown())))
     }
 
-    /// Whether each of the words begins one of the name's own.
+    /// Returns whether each typed word begins a word of the name.
     pub fn names(&self, key: &Key) -> bool {
         !self.words.is_empty() && self.begin_words_of(key.name())
     }
@@ -64,7 +64,7 @@ impl Finder {
         self.words.iter().all(begins)
     }
 
-    /// The stretches of a name that were typed, in bytes, in order.
+    /// Returns the parts of a name that were typed, as byte ranges in order.
     pub fn marks(&self, name: &str) -> Vec<Range<usize>> {
         let mut marks: Vec<Range<usize>> =
             self.words.iter().filter_map(|word| starts(name).find_map(|at| mark(name, at, word))).collect();
@@ -74,13 +74,13 @@ impl Finder {
     }
 }
 
-/// Whether a text stands in an id, and neither in the name nor is it the code of what has that id.
+/// Returns whether a text is part of an id only, and neither of the name nor equal to the code.
 pub fn is_part_of_id(text: &str, id: &str, name: &str, code: &str) -> bool {
     let (typed, id) = (fold(text), fold(id));
     typed != id && id.contains(&typed) && typed != fold(code) && !fold(name).contains(&typed)
 }
 
-/// Where the words of a text begin, in bytes.
+/// Returns where the words of a text begin, in bytes.
 pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut inside = false;
     text.char_indices().filter_map(move |(at, letter)| {
@@ -90,7 +90,7 @@ pub(super) fn starts(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// The stretch of `name` from `at` on that folds to `word`, if one does.
+/// Returns the range of `name` from `at` on that folds to `word`, if there is one.
 fn mark(name: &str, at: usize, word: &str) -> Option<Range<usize>> {
     let ends = name[at..].char_indices().map(|(offset, letter)| at + offset + letter.len_utf8());
     ends.take_while(|end| fold(&name[at..*end]).len() <= word.len())

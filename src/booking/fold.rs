@@ -1,9 +1,10 @@
-//! Names as people look for them: no case, no accents, either way of writing an umlaut.
+//! Folds names for searching: no case, no accents, umlauts in either notation.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-/// The text in small letters without accents, whichever way they were encoded: `Müller` and `MÜLLER` are
-/// `muller`, `Yıldırım` is `yildirim`, `Großmann` is `grossmann`. Letters of other scripts stay what they are.
+/// Returns the text in small letters without accents, whichever way they were encoded: `Müller` and `MÜLLER`
+/// become `muller`, `Yıldırım` becomes `yildirim`, `Großmann` becomes `grossmann`. Letters of other scripts
+/// stay.
 pub fn fold(text: &str) -> String {
     let plain = |c: char| !('\u{300}'..='\u{36f}').contains(&c);
     let mut folded = String::with_capacity(text.len());
@@ -25,19 +26,19 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-/// Whether `name`, or a word of it, begins with what was typed. `muller` and `mueller` both find Müller, and
-/// `bo` finds Anna-Bo.
+/// Returns whether `name`, or a word of it, begins with the typed text. `muller` and `mueller` both find
+/// Müller, and `bo` finds Anna-Bo.
 pub fn begins(name: &str, typed: &str) -> bool {
     let typed = fold(typed);
     !typed.is_empty() && [fold(name), fold(&spelt_out(name))].iter().any(|name| begins_word(name, &typed))
 }
 
-/// A name with its umlauts as German writes them where it has none.
+/// Returns a name with its umlauts written out as in German.
 pub(super) fn spelt_out(name: &str) -> String {
     name.replace(['ä', 'Ä'], "ae").replace(['ö', 'Ö'], "oe").replace(['ü', 'Ü'], "ue")
 }
 
-/// Whether `start` stands in `name` where a word begins.
+/// Returns whether `start` occurs in `name` at the beginning of a word.
 pub fn begins_word(name: &str, start: &str) -> bool {
     name.match_indices(start)
         .any(|(at, _)| name[..at].chars().next_back().is_none_or(|before| !before.is_alphanumeric()))

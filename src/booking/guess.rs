@@ -1,9 +1,9 @@
-//! "Did you mean".
+//! "Did you mean" suggestions.
 
-/// Below this likeness (0 to 1) a guess confuses more than it helps.
+/// The likeness (0 to 1) below which a guess confuses more than it helps.
 const ALIKE: f64 = 0.8;
 
-/// The candidate that `word` was most likely meant to be, if any is close.
+/// Returns the candidate that `word` was most likely meant to be, if any is close.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.to_lowercase();
     candidates
@@ -14,7 +14,7 @@ pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// `what`, with the closest candidate as a question after it.
+/// Returns `what`, followed by the closest candidate as a question.
 pub fn with_guess<'a>(what: String, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     match closest(word, candidates) {
         Some(guess) => format!("{what}; did you mean `{guess}`?"),

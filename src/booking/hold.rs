@@ -2,13 +2,13 @@
 
 use super::{Provider, Slot};
 
-/// A time with somebody, or at some place, that another desk has in hand.
+/// A time of a provider that another desk holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hold {
-    /// With whom, or where.
+    /// The practitioner or location.
     pub provider: Provider,
-    /// From when to when.
+    /// The start and end.
     pub slot: Slot,
-    /// What the desk is called, where it has a name.
+    /// The desk's name, if it has one.
     pub desk: Option<String>,
 }

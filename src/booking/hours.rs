@@ -1,4 +1,4 @@
-//! When a place is open and when a practitioner works: a week by the clock on the wall, and the times away.
+//! Opening hours of places and working hours of practitioners: a week in local time, and the absences.
 
 mod absence;
 mod range;
@@ -15,64 +15,64 @@ use super::{Days, Slot};
 pub use absence::{Absence, Edge};
 pub use range::OpenRange;
 
-/// How many days of hours are looked at for one visit: nothing that can be booked is longer than a day.
+/// Days of hours examined for one visit, at most: nothing that can be booked is longer than a day.
 const MOST_DAYS: usize = 3;
 
-/// The hours of a week, by the clock on the wall, with the times away; of a practitioner with several roles, one
-/// [`Rota`] for each. Where nothing at all is known there are no `Hours`.
+/// The hours of a week in local time, with absences; a practitioner with several roles has one [`Rota`] for
+/// each. If nothing is known at all there are no `Hours`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hours {
     rotas: Vec<Rota>,
-    /// Worked out once: it goes along with every key.
+    /// Computed once, because every key needs them.
     full_hours: FullHours,
 }
 
 /// A week of hours, and when they don't hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Rota {
-    /// From Monday on; nothing where nobody says, no ranges where it is closed.
+    /// The hours from Monday on; `None` if unknown, no ranges if closed.
     week: [Option<Vec<OpenRange>>; 7],
     away: Vec<Absence>,
 }
 
-/// How a time stands to the hours.
+/// How a time relates to the hours.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// All of it is within them.
+    /// The whole time is within the hours.
     Open,
-    /// A part of it isn't.
+    /// A part of it is outside.
     Outside {
         /// The hours of the day on which it begins, in order; never empty.
         open: Vec<OpenRange>,
     },
     /// The day on which it begins has no hours.
     ClosedDay,
-    /// It is within the hours, but in a time away.
+    /// The time is within the hours, but in an absence.
     Away {
-        /// Why, in the backend's words and harmless to show; empty where it doesn't say.
+        /// The reason in the clinic's words, harmless to show; empty if the clinic gives none.
         why: String,
     },
-    /// Nobody says what the hours of that day are.
+    /// The hours of that day are unknown.
     Unknown,
 }
 
 impl Rota {
-    /// A week of which nothing is known.
+    /// Creates a week of unknown hours.
     pub fn unknown() -> Rota {
         Rota::default()
     }
 
-    /// A week without any hours.
+    /// Creates a week without any hours.
     pub fn closed() -> Rota {
         Rota { week: std::array::from_fn(|_| Some(Vec::new())), away: Vec::new() }
     }
 
-    /// Makes a day known; until hours are added it is closed.
+    /// Marks a day as known; until hours are added it is closed.
     pub fn know(&mut self, day: Weekday) {
         self.day_mut(day).get_or_insert_default();
     }
 
-    /// Adds hours to a day. What closes before it opens runs over midnight into the next day.
+    /// Adds hours to a day. If they close before they open, they run over midnight into the next day.
     pub fn open(&mut self, day: Weekday, opens: NaiveTime, closes: NaiveTime) {
         let (today, tomorrow) = range::ranges(opens, closes);
         self.know(day);
@@ -85,7 +85,7 @@ impl Rota {
         self.add(day, Some(OpenRange::ALL_DAY));
     }
 
-    /// Adds a time away.
+    /// Adds an absence.
     pub fn leave(&mut self, absence: Absence) {
         self.away.push(absence);
     }
@@ -110,7 +110,7 @@ impl Rota {
         self.week.iter().any(Option::is_some)
     }
 
-    /// The hours of these days as moments, times away and all.
+    /// Returns the hours of these days as moments, including absences.
     fn stretches(&self, days: impl Iterator<Item = NaiveDate>, zone: Tz) -> Vec<Interval> {
         let ranges = days.flat_map(|day| {
             let ranges = self.ranges(day.weekday()).unwrap_or_default();
@@ -126,25 +126,25 @@ impl Rota {
 }
 
 impl Hours {
-    /// The hours of these rotas together, if any of them says anything.
+    /// Combines the hours of these rotas; `None` if none of them is known.
     pub fn of(rotas: impl IntoIterator<Item = Rota>) -> Option<Hours> {
         let rotas: Vec<Rota> = rotas.into_iter().filter(Rota::is_known).collect();
         let full_hours = full_hours(&rotas);
         (!rotas.is_empty()).then_some(Hours { rotas, full_hours })
     }
 
-    /// The hours of that day's weekday, in order, whoever is away; `None` where nobody says.
+    /// Returns the hours of that date's weekday, in order, regardless of absences; `None` if unknown.
     pub fn ranges(&self, date: NaiveDate) -> Option<Vec<OpenRange>> {
         ranges_of(&self.rotas, date.weekday())
     }
 
-    /// At which full hours it is open: what decides whether `2` is 02:00 or 14:00.
+    /// Returns the full hours at which it is open, which decide whether `2` is 02:00 or 14:00.
     pub fn full_hours(&self) -> FullHours {
         self.full_hours
     }
 
-    /// How something from `start` up to `end` stands to the hours on the wall clock of `zone`; what has no length
-    /// is at its start only.
+    /// Returns how the time from `start` up to `end` relates to the hours in the zone; without a length only
+    /// the start counts.
     pub fn standing(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> Standing {
         let visit = start..end.filter(|end| *end > start).unwrap_or(start);
         let first = seen(start, zone).date_naive();
@@ -164,7 +164,7 @@ impl Hours {
         }
     }
 
-    /// How a whole day by the clock of `zone` stands to the hours: open, if it is at any time.
+    /// Returns how a whole day in the zone relates to the hours: open, if it is open at any time.
     pub fn standing_of_day(&self, date: NaiveDate, zone: Tz) -> Standing {
         let works = |rota: &&Rota| rota.ranges(date.weekday()).is_some_and(|ranges| !ranges.is_empty());
         let working: Vec<&Rota> = self.rotas.iter().filter(works).collect();
@@ -180,13 +180,13 @@ impl Hours {
         Standing::Away { why: on_paper.map_or_else(String::new, |visit| self.why_away(&visit, zone)) }
     }
 
-    /// When it is open on those days, in order, without the times away; nothing touches what follows it.
+    /// Returns the open times on these days, in order, without absences and merged.
     pub(super) fn open_on(&self, days: &Days) -> Vec<Interval> {
         let dates = || days.first().iter_days().take_while(|day| *day <= days.last());
         self.present(dates, days.zone())
     }
 
-    /// The same of one day by the clock of `zone`.
+    /// Returns the open times of one day in the zone, in order, without absences.
     pub fn open_slots(&self, date: NaiveDate, zone: Tz) -> Vec<Slot> {
         let open = self.present(|| std::iter::once(date), zone).into_iter();
         open.map(|Interval { start, end }| Slot { start, end }).collect()
@@ -209,12 +209,12 @@ impl Hours {
     }
 }
 
-/// Whether all of a visit is in one of the stretches; one without a length is where it starts.
+/// Returns whether a visit is within one of the ranges; without a length only its start counts.
 fn holds(stretches: &[Interval], visit: &Interval) -> bool {
     stretches.iter().any(|open| open.contains(&visit.start) && visit.end <= open.end)
 }
 
-/// The hours of a weekday in all rotas; `None` where none of them says.
+/// Returns the hours of a weekday in all rotas; `None` if all are unknown.
 fn ranges_of(rotas: &[Rota], day: Weekday) -> Option<Vec<OpenRange>> {
     let known: Vec<&[OpenRange]> = rotas.iter().filter_map(|rota| rota.ranges(day)).collect();
     (!known.is_empty()).then(|| range::joined(known.concat()))

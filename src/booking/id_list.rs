@@ -1,14 +1,14 @@
-//! A text that names several records by their ids, parted by commas. The part behind the last comma is the one that
-//! is being typed.
+//! A text that names several records by their ids, separated by commas. The part after the last comma is the
+//! one being typed.
 
 use super::Kind;
 
-/// The parts that hold something, without the blanks around them.
+/// Returns the non-empty parts, trimmed.
 pub fn parts(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty())
 }
 
-/// The parts of a field's text that each name a record of a backend; none in a field that names no record.
+/// Returns the ids in a field's text; empty if the field names no record.
 pub fn named(kind: Kind, text: &str) -> Vec<&str> {
     match kind {
         Kind::Reference(_) => Some(text.trim()).filter(|id| !id.is_empty()).into_iter().collect(),
@@ -17,18 +17,18 @@ pub fn named(kind: Kind, text: &str) -> Vec<&str> {
     }
 }
 
-/// What is being typed: the part behind the last comma, empty right after one.
+/// Returns the part being typed, after the last comma; empty right after one.
 pub fn last_part(text: &str) -> &str {
     text.rsplit(',').next().unwrap_or_default().trim()
 }
 
-/// The text with `id` in the place of what is being typed, ready for the next one.
+/// Replaces the part being typed by `id`, ready for the next one.
 pub fn with_part(text: &str, id: &str) -> String {
     let before = text.rsplit_once(',').map_or("", |(before, _)| before);
     parts(before).chain([id]).map(|part| format!("{part}, ")).collect()
 }
 
-/// The text without the last of its parts, ready for the next one.
+/// Removes the last part, ready for the next one.
 pub fn without_last(text: &str) -> String {
     let mut left: Vec<&str> = parts(text).collect();
     left.pop();

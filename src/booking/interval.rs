@@ -1,13 +1,13 @@
-//! Stretches of the line of instants, half-open: put together, and with others taken out.
+//! Half-open ranges of time: merging them, and subtracting others.
 
 use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
-/// From one moment up to, and without, another.
+/// From one moment up to, but excluding, another.
 pub(super) type Interval = Range<DateTime<Utc>>;
 
-/// The same as stretches that neither touch nor overlap, in order.
+/// Merges ranges that touch or overlap, and sorts them.
 pub(super) fn joined<T: Copy + Ord>(mut stretches: Vec<Range<T>>) -> Vec<Range<T>> {
     stretches.retain(|stretch| !stretch.is_empty());
     stretches.sort_unstable_by_key(|stretch| stretch.start);
@@ -21,7 +21,7 @@ pub(super) fn joined<T: Copy + Ord>(mut stretches: Vec<Range<T>>) -> Vec<Range<T
     joined
 }
 
-/// What is left of `stretches` without the moments of `others`; both joined.
+/// Returns `stretches` without the moments of `others`; both must be merged and sorted.
 pub(super) fn without(stretches: &[Interval], others: &[Interval]) -> Vec<Interval> {
     let mut left = Vec::new();
     for stretch in stretches {

@@ -1,27 +1,28 @@
-//! Whether a booking whose answer was lost is among the appointments that its backend holds.
+//! Whether a booking whose answer was lost is among the appointments of its clinic.
 
 use super::conflict::same_id;
 use super::{Agenda, Booked, Booking};
 
-/// What a look at the backend says of a lost booking.
+/// The result of a look-up of a lost booking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LookupResult {
-    /// It is there, under this id.
+    /// The booking was made, under this id.
     There(String),
-    /// It is not among the appointments there are.
+    /// The booking is not among the appointments.
     NotThere,
-    /// It can't be told by itself: one of these ids may be it, or not all there is was read.
+    /// The result is ambiguous: one of these ids may be it, or the read was incomplete.
     Unclear(Vec<String>),
 }
 
 impl Booking {
-    /// Looks for this booking, of which no answer came, among whom it is for has booked. `others` are the ids of
-    /// appointments known to be other ones: made before it went out, or made or altered since by a change that is known.
+    /// Looks for this booking, whose answer was lost, among the patient's appointments. `others` are the ids
+    /// of appointments known to be other ones: made before it was sent, or made or altered since by a known
+    /// change.
     ///
-    /// Where the booking bears a reference, the appointment that bears it is the one, whoever has altered it since, and
-    /// whatever else is known of it. An appointment for the same at the same time that shows no comment at all may be it, on
-    /// a server that doesn't tell comments: then a person decides. Without a reference the one appointment for the same
-    /// person, at the same place and time is the one.
+    /// If the booking bears a reference, the appointment with that reference is the one, whoever has altered
+    /// it since. A matching appointment without any comment may be the one, on a server that doesn't return
+    /// comments: then a person decides. Without a reference, the only appointment with the same person, place
+    /// and time is the one.
     pub fn lookup_result(&self, agenda: &Agenda, others: &[String]) -> LookupResult {
         let (marked, unmarked): (Vec<&Booked>, Vec<&Booked>) =
             agenda.bookings.iter().partition(|booked| self.marks(booked));
@@ -40,14 +41,14 @@ impl Booking {
         }
     }
 
-    /// Whether the appointment bears this booking's reference.
+    /// Returns whether the appointment bears this booking's reference.
     fn marks(&self, booked: &Booked) -> bool {
         let both = self.reference().zip(booked.comment.as_ref());
         both.is_some_and(|(own, comment)| own.is_in(comment.shown()))
     }
 
-    /// Whether the appointment is for the same person, with the same provider and at the same moment. One that was
-    /// called off since is not taken for a visit that has just been booked.
+    /// Returns whether the appointment has the same person, provider and start. One that was cancelled since
+    /// does not count as a visit that has just been booked.
     fn is_alike(&self, booked: &Booked) -> bool {
         let (who, when) = self.subject();
         let provider = self.provider().map(|provider| provider.id());

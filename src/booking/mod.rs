@@ -1,5 +1,5 @@
-//! PURE. What an appointment is, for either backend: field table, drafts, rules, problems, time.
-//! No I/O, no async, no terminal, no clock but the one it is handed.
+//! The domain of appointments, for all clinics: fields, drafts, rules, problems, time. No I/O, no async, no
+//! terminal, and no clock but the one passed in.
 
 mod address_error;
 pub mod api;

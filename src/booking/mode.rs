@@ -2,23 +2,24 @@
 
 use strum::{Display, IntoStaticStr};
 
-/// What a backend's address and key say about the bookings made there. A word on screen at all times.
+/// How real the bookings at a clinic's address with its key are. The word is on screen at all times.
 #[derive(Clone, Copy, Debug, Display, IntoStaticStr, PartialEq, Eq, Hash)]
 #[strum(serialize_all = "UPPERCASE")]
 pub enum Mode {
-    /// The address is this machine, and the key one of the sandbox's own: nothing is real.
+    /// The address is this machine, and the key is one of the sandbox's own: nothing is real.
     Sandbox,
-    /// Any other `clk_test_` key, wherever it goes: the API is real, its records are not.
+    /// Any other `clk_test_` key, at any address: the API is real, its records are not.
     Test,
-    /// Everything else, this machine included: a tunnel to a clinic begins here. Aniva's keys carry no mark.
+    /// Everything else, including other addresses on this machine: a tunnel to a clinic begins here. Aniva's
+    /// keys carry no mark.
     Live,
 }
 
 impl Mode {
-    /// All of them, what is real first.
+    /// All modes, the most real first.
     pub const ALL: [Mode; 3] = [Mode::Live, Mode::Test, Mode::Sandbox];
 
-    /// The word for it.
+    /// Returns the mode's word.
     pub fn word(self) -> &'static str {
         self.into()
     }

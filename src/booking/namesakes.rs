@@ -1,4 +1,4 @@
-//! What tells those apart whom a list would show alike: people of one name and birth date.
+//! Distinguishes people of the same name and birth date in a list.
 
 use std::collections::HashMap;
 
@@ -8,21 +8,22 @@ use super::line::Patient;
 use super::{Naming, fold};
 use crate::i18n::{Language, say};
 
-/// The most characters of a sign: a list has a column for it.
+/// Characters of a mark, at most: a list has a column for it.
 const LONGEST: usize = 24;
-/// The fewest characters of a mailbox whose end is shown beside its beginning.
+/// Characters of a mailbox whose end is shown as well as its beginning, at least.
 const LONG_MAILBOX: usize = 5;
-/// How much of an id is shown.
+/// Characters shown of an id.
 const END_OF_ID: usize = 4;
 
-/// Whom a list shows alike: the same name, born on the same day; by initials, in the same year.
+/// The key of people who look alike in a list: the same name and birth date; by initials, the same birth
+/// year.
 type Alike = (String, Option<NaiveDate>, Option<i32>);
 
 impl Naming {
-    /// Of each of these people, in their order, what tells them from those of the same name and birth date beside
-    /// them: the end of the phone number, the town or the masked e-mail address, the first of them that none of the
-    /// others has. By initials it is two digits of the phone number and no more. Nothing for who has no such
-    /// namesake, or nothing of the kind: then it is the end of the id.
+    /// Returns for each of these people a mark that distinguishes them from namesakes in the list: the end of
+    /// the phone number, the town or the masked e-mail address, the first of them that none of the others
+    /// has. By initials it is two digits of the phone number only. `None` if there is no namesake, or no such
+    /// mark: then the end of the id serves.
     pub fn apart(self, people: &[Patient<'_>], language: Language) -> Vec<Option<String>> {
         let alike: Vec<Alike> = people.iter().map(|person| self.alike(person)).collect();
         let signs: Vec<Vec<String>> = people.iter().map(|person| self.signs(person, language)).collect();
@@ -48,7 +49,7 @@ impl Naming {
         (fold(&name), person.born.filter(|_| self == Naming::InFull), year)
     }
 
-    /// What a person may be told by, what staff would ask for first.
+    /// Returns the possible marks of a person, in the order in which staff would ask for them.
     fn signs(self, person: &Patient<'_>, language: Language) -> Vec<String> {
         let phone = |digits: usize| {
             let phone: String = person.phone?.chars().filter(char::is_ascii_digit).collect();
@@ -63,7 +64,7 @@ impl Naming {
     }
 }
 
-/// The end of an id, where nothing better tells who or what it stands for.
+/// Returns the end of an id, for lack of a better mark.
 pub fn id_end(id: &str) -> String {
     match id.chars().count().checked_sub(END_OF_ID) {
         None | Some(0) => id.to_owned(),
@@ -71,7 +72,7 @@ pub fn id_end(id: &str) -> String {
     }
 }
 
-/// An e-mail address, of whose mailbox only the beginning and the end are shown.
+/// Returns an e-mail address with all but the beginning and the end of the mailbox masked.
 fn masked(email: &str) -> String {
     let Some((mailbox, host)) = email.rsplit_once('@') else { return "…".to_owned() };
     let letters: Vec<char> = mailbox.chars().collect();

@@ -1,21 +1,22 @@
-//! How people are named where several are listed: in full, or so that whoever reads along learns little.
+//! How people are named in lists: in full, or so that bystanders learn little.
 
 use crate::i18n::Language;
 
 use super::{Entry, EntryKind, Person, initials};
 
-/// How people are named in lists. Whom a form has been filled in for is always named in full: staff read that back.
+/// How people are named in lists. The patient of a filled form is always named in full, because staff read
+/// the name back.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Naming {
-    /// `Maria Schmidt`, `22 Mar 1985`.
+    /// In full: `Maria Schmidt`, `22 Mar 1985`.
     #[default]
     InFull,
-    /// `M. S.`, `1985`.
+    /// By initials: `M. S.`, `1985`.
     Initials,
 }
 
 impl Naming {
-    /// The other way.
+    /// Returns the other way.
     pub fn other(self) -> Naming {
         match self {
             Naming::InFull => Naming::Initials,
@@ -23,7 +24,7 @@ impl Naming {
         }
     }
 
-    /// Someone's name.
+    /// Returns a person's name.
     pub fn name(self, name: &str) -> String {
         match self {
             Naming::InFull => name.to_owned(),
@@ -31,7 +32,7 @@ impl Naming {
         }
     }
 
-    /// Someone's name, and when they were born; empty where that isn't known.
+    /// Returns a person's name and birth date; the date is empty if unknown.
     pub fn person(self, person: &Person, language: Language) -> (String, String) {
         let born = match self {
             Naming::InFull => person.birth_date_read(language),
@@ -40,7 +41,7 @@ impl Naming {
         (self.name(&person.full_name()), born)
     }
 
-    /// The same of an entry in one: `Maria Schmidt, 22 Mar 1985`.
+    /// Returns an entry's name and detail in one text: `Maria Schmidt, 22 Mar 1985`.
     pub fn identified(self, entry: &Entry, language: Language) -> String {
         match self.entry(entry, language) {
             (name, told) if told.is_empty() => name,
@@ -48,7 +49,7 @@ impl Naming {
         }
     }
 
-    /// The name of an entry, and what tells it from others of that name. Only people are spared.
+    /// Returns an entry's name and the detail that distinguishes it. Only people are abbreviated.
     pub fn entry(self, entry: &Entry, language: Language) -> (String, String) {
         match &entry.kind {
             EntryKind::Patient(person) => self.person(person, language),

@@ -1,4 +1,4 @@
-//! Someone whom a backend doesn't know yet, checked by its own rules before anything is sent.
+//! A patient whom a clinic doesn't know yet, checked by the clinic's rules before sending.
 
 mod choice;
 mod correction;
@@ -20,7 +20,7 @@ pub use rules::{PatientRule, patient_rule};
 pub use shape::Shape;
 pub use verdict::{PatientCall, PatientProblem, patient_problems_of};
 
-/// What is asked of a new patient.
+/// A field of the form for a new patient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is what it says")]
 pub enum PatientField {
@@ -36,7 +36,7 @@ pub enum PatientField {
 }
 
 impl PatientField {
-    /// What the form calls it.
+    /// Returns the label.
     const fn label(self) -> Said {
         Said::new(match self {
             PatientField::FirstName => "patient-first-name",
@@ -51,8 +51,8 @@ impl PatientField {
     }
 }
 
-/// Sex as the backends ask for it: ClinikAPI's four words for `gender`; Aniva takes only the first two, as 1 and 2
-/// of ISO/IEC 5218.
+/// The sex as the clinics ask for it: ClinikAPI's four words for `gender`; Aniva takes only the first two, as
+/// 1 and 2 of ISO/IEC 5218.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is what it says")]
 pub enum Sex {
@@ -62,7 +62,7 @@ pub enum Sex {
     Unknown,
 }
 
-/// What is filled in so far, whatever it is. `Debug` shows nothing of it.
+/// The data filled in so far, valid or not. `Debug` shows nothing of it.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is the field of its name")]
 pub struct PatientForm {
@@ -86,7 +86,7 @@ pub enum PatientValue {
     Language(Spoken),
 }
 
-/// A patient that a backend's rules admit: all of them were asked. `Debug` shows nothing personal.
+/// A patient whom a clinic's rules admit. `Debug` shows nothing personal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewPatient {
     backend: Vendor,
@@ -94,10 +94,11 @@ pub struct NewPatient {
 }
 
 impl NewPatient {
-    /// The patient that is filled in, as that backend takes one. `today` is the day on the desk's clock.
+    /// Checks the form by the clinic's rules. `today` is the date on the desk's clock.
     ///
     /// # Errors
-    /// The rules that what is filled in breaks, in form order.
+    ///
+    /// Returns the rules that the form breaks, in form order.
     pub fn new(
         backend: Vendor,
         form: &PatientForm,
@@ -118,22 +119,22 @@ impl NewPatient {
         if broken.is_empty() { Ok(NewPatient { backend, values }) } else { Err(broken) }
     }
 
-    /// Where they are to be known.
+    /// Returns the clinic.
     pub fn backend(&self) -> Vendor {
         self.backend
     }
 
-    /// What is sent, under its name on the wire.
+    /// Returns the values to be sent, by their names on the wire.
     pub fn members(&self) -> impl Iterator<Item = (&'static str, &PatientValue)> {
         self.values.iter().map(|(rule, value)| (rule.wire, value))
     }
 
-    /// A value as it is sent, if there is one.
+    /// Returns a value as it is sent, if there is one.
     pub fn value(&self, field: PatientField) -> Option<&PatientValue> {
         self.values.iter().find(|(rule, _)| rule.field == field).map(|(_, value)| value)
     }
 
-    /// A text as it is sent; empty where there is none.
+    /// Returns a text as it is sent; empty if there is none.
     pub fn text(&self, field: PatientField) -> &str {
         match self.value(field) {
             Some(PatientValue::Text(text)) => text,
@@ -141,7 +142,7 @@ impl NewPatient {
         }
     }
 
-    /// The day they were born, where it is given.
+    /// Returns the birth date, if given.
     pub fn birth_date(&self) -> Option<NaiveDate> {
         match self.value(PatientField::BirthDate) {
             Some(PatientValue::Day(day)) => Some(*day),
@@ -162,7 +163,7 @@ impl fmt::Debug for NewPatient {
     }
 }
 
-/// What is filled in there, without the blanks around it.
+/// Returns a field's value, trimmed.
 fn given(form: &PatientForm, field: PatientField) -> Option<PatientValue> {
     let text = |text: &str| Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
     match field {

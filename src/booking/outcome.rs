@@ -1,43 +1,43 @@
-//! What came of a change, for every driver: each only words it.
+//! The outcome of a change, which every driver puts into its own words.
 
 use strum::IntoStaticStr;
 
 use super::{Appointment, Cause, ChangeKind, Failure, Meaning};
 
-/// What came of a change that was handed in. `A` is what is known of its appointment: all of it, or its id.
+/// The outcome of a change that was submitted. `A` is what is known of the appointment: all of it, or its id.
 #[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
 pub enum Outcome<A = Appointment> {
-    /// Made to its last step: the appointment, as the clinic answered or as it was read since.
+    /// Every step was made; holds the appointment as the clinic answered, or as it was read since.
     Made(ChangeKind, A),
-    /// The first step has made this appointment, and the old one is not known to be called off.
+    /// The first step made this appointment, and the old one is not known to be cancelled.
     Incomplete(A),
-    /// The clinic was asked, or was to be asked, in vain.
+    /// The call failed, or was never sent.
     Failed(Meaning),
-    /// The clinic said that this key may not (401, 403).
+    /// The clinic refused the key (401, 403).
     #[strum(serialize = "not permitted")]
     NotPermitted,
-    /// Something is missing, or can't be read. Nothing was sent.
+    /// Something is missing or unreadable. Nothing was sent.
     Invalid,
-    /// Something stands against it, or a question was not answered. Nothing was sent.
+    /// A conflict exists, or a question was not answered. Nothing was sent.
     Conflict,
     /// Another row of the same file is for the visit. Nothing was sent.
     Repeated,
-    /// The clinic can't be reached: it waits in the Outbox for a person. Nothing was sent.
+    /// The clinic can't be reached, so the change waits in the Outbox for a person. Nothing was sent.
     Queued,
-    /// A person has said what came of it.
+    /// A person has settled the outcome by hand.
     #[strum(serialize = "by hand")]
     ByHand,
-    /// A rehearsal: nothing stands against it.
+    /// A rehearsal that found no conflict.
     Clean,
-    /// A rehearsal: it would be sent, and something stands against it.
+    /// A rehearsal that found a conflict which does not prevent sending.
     Warning,
-    /// Nothing was to be changed: the appointment as it stands.
+    /// Nothing was to be changed; holds the present appointment.
     Shown(A),
 }
 
 impl<A> Outcome<A> {
-    /// What came of a change whose call has failed.
+    /// Returns the outcome of a change whose call failed.
     pub fn of_failure(failure: &Failure) -> Outcome<A> {
         match failure {
             Failure::Refused(report) if matches!(report.status, Some(401 | 403)) => Outcome::NotPermitted,
@@ -48,7 +48,7 @@ impl<A> Outcome<A> {
         }
     }
 
-    /// The word for it in JSON and in reports; never changes.
+    /// Returns the word in JSON and in reports, which never changes.
     pub fn word(&self) -> &'static str {
         match self {
             Outcome::Made(kind, _) => kind.made_word(),
@@ -57,7 +57,7 @@ impl<A> Outcome<A> {
         }
     }
 
-    /// The appointment that was made, altered or shown.
+    /// Returns the appointment that was made, altered or shown.
     pub fn appointment(&self) -> Option<&A> {
         match self {
             Outcome::Made(_, appointment)
@@ -67,7 +67,7 @@ impl<A> Outcome<A> {
         }
     }
 
-    /// Whether nothing more is to be done about it.
+    /// Returns whether nothing is left to do.
     pub fn is_well(&self) -> bool {
         matches!(self, Outcome::Made(..) | Outcome::Shown(_) | Outcome::Clean)
     }

@@ -1,11 +1,11 @@
-//! What it means that panels could not be added to an appointment. The appointment itself stands in any case: its
-//! panels are added by a request of their own, after it is booked.
+//! The problem that panels could not be added to an appointment. The appointment itself stands in any case:
+//! its panels are added by a request of their own, after it is booked.
 
 use super::{Cause, Failure, Problem, Report, ServerNote, Severity, Spot, Vendor};
 use crate::i18n::{Language, say};
 
-/// The problem that `failure` of adding `panels`, by their names, gives at `vendor`. `missing` says that the appointment
-/// has been read since, and does not have them.
+/// Returns the problem that `failure` of adding `panels`, by their names, means at `vendor`. `missing` says
+/// that the appointment has been read since, without them.
 pub fn panel_problem(
     failure: &Failure,
     vendor: Vendor,
@@ -33,7 +33,7 @@ pub fn panel_problem(
     Problem { severity, server, ..Problem::error(Spot::Whole, what, advice) }
 }
 
-/// Why, as the end of a sentence.
+/// Returns the reason, as the end of a sentence.
 pub fn why_no_panels(failure: &Failure, vendor: Vendor, language: Language) -> String {
     let (report, backend) = (failure.report(), vendor.name());
     let fixed = match &report.cause {

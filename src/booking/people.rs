@@ -1,4 +1,4 @@
-//! The people, places and panels a booking can name, as the backends list them.
+//! The people, places and panels that a booking can name, as the clinics list them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,29 +8,29 @@ use chrono_tz::Tz;
 use super::{Hours, Person};
 use crate::i18n::Language;
 
-/// One entry of a backend's list, every text harmless to show.
+/// One entry of a clinic's list, every text harmless to show.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What the request carries.
+    /// The id, as sent in requests.
     pub id: String,
-    /// The name a person knows it by.
+    /// The name shown.
     pub name: String,
-    /// What tells somewhere to be from others of that name: specialty, address. Empty for a person, whom
-    /// [`Entry::told_by`] tells by the birth date.
+    /// The detail that distinguishes it from others of that name: specialty, address. Empty for a person,
+    /// whom [`Entry::told_by`] distinguishes by the birth date.
     pub detail: String,
-    /// Whether it is a person to read back, somewhere to be, or something to be looked for.
+    /// The kind of entry.
     pub kind: EntryKind,
 }
 
 impl Entry {
-    /// The town of a place.
+    /// Returns the town of a place.
     pub fn town(&self) -> Option<&str> {
         let is_place = matches!(self.kind, EntryKind::Place(_));
         self.detail.split(" · ").next().filter(|town| is_place && !town.is_empty())
     }
 
-    /// What tells it from others of that name, as it is read in a language: birth date, specialty, address. Empty
-    /// where nothing is known.
+    /// Returns the detail that distinguishes it from others of that name, in a language: birth date,
+    /// specialty, address. Empty if nothing is known.
     pub fn told_by(&self, language: Language) -> Cow<'_, str> {
         match &self.kind {
             EntryKind::Patient(person) => Cow::Owned(person.birth_date_read(language)),
@@ -38,7 +38,7 @@ impl Entry {
         }
     }
 
-    /// What is known of it as a place, where it is one.
+    /// Returns the facts about a place, if it is one.
     pub fn place(&self) -> Option<&Place> {
         match &self.kind {
             EntryKind::Place(place) => Some(place),
@@ -47,23 +47,23 @@ impl Entry {
     }
 }
 
-/// The name of a person is theirs, and an entry may be one.
+/// Leaves the name out, because an entry may be a person.
 impl fmt::Debug for Entry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Entry").field("id", &self.id).field("kind", &self.kind).finish_non_exhaustive()
     }
 }
 
-/// A backend's list, or as much of it as was read.
+/// A clinic's list, or as much of it as was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
-    /// The entries, in the backend's order, each id once.
+    /// The entries, in the clinic's order, each id once.
     pub entries: Vec<Entry>,
-    /// Whether the backend holds no more than these.
+    /// Whether the clinic holds no more than these.
     pub complete: bool,
 }
 
-/// What sort of entry it is.
+/// The kind of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// A patient or profile.
@@ -76,11 +76,11 @@ pub enum EntryKind {
     Panel,
 }
 
-/// What is known of a location beyond its name; nothing where the backend doesn't say.
+/// The facts about a location beyond its name; `None` if the clinic doesn't return them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Place {
-    /// Its own clock.
+    /// The time zone.
     pub zone: Option<Tz>,
-    /// When it is open, on its own clock.
+    /// The opening hours, in local time.
     pub hours: Option<Hours>,
 }

@@ -1,5 +1,5 @@
-//! A patient as a backend knows them. What is personal is asked for by name and never formatted: neither logs
-//! nor error texts can take it up by accident.
+//! A patient as a clinic knows them. Personal data is accessed by name and never formatted, so that neither
+//! logs nor error texts can contain it by accident.
 
 use std::fmt;
 
@@ -24,16 +24,16 @@ pub struct Person {
     sex: Option<Sex>,
 }
 
-/// A name as the backend keeps it; what isn't known is empty.
+/// A name as the clinic keeps it; unknown parts are empty.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct PersonName {
-    /// First names.
+    /// The first names.
     pub first: String,
-    /// The surname; a name that came in one piece stands here.
+    /// The surname, or a name that came in one piece.
     pub last: String,
 }
 
-/// The language someone wants to be written to in.
+/// The language in which someone wants to be written to.
 #[derive(Clone, Copy, Debug, EnumString, IntoStaticStr, PartialEq, Eq, Hash)]
 #[strum(serialize_all = "lowercase")]
 pub enum Spoken {
@@ -43,72 +43,72 @@ pub enum Spoken {
     De,
     /// Finnish, `fi`
     Fi,
-    /// One that no text of the desk is written in.
+    /// A language in which the desk has no texts.
     Other,
 }
 
 impl Spoken {
-    /// The language of a tag such as `de` or `de-AT`.
+    /// Returns the language of a tag such as `de` or `de-AT`.
     pub fn of_tag(tag: &str) -> Spoken {
         let language = tag.split(['-', '_']).next().unwrap_or_default();
         language.trim().to_ascii_lowercase().parse().unwrap_or(Spoken::Other)
     }
 
-    /// Its tag, where it is one that Aniva's profiles take (Aniva profiles, `language`).
+    /// Returns the tag, if Aniva's profiles take it (Aniva profiles, `language`).
     pub fn tag(self) -> Option<&'static str> {
         (self != Spoken::Other).then(|| self.into())
     }
 }
 
 impl Person {
-    /// Someone of whom only id and name are known.
+    /// Creates a person of whom only id and name are known.
     pub fn new(backend: Vendor, id: String, name: PersonName) -> Person {
         let unknown = Personal::default;
         let (born, phone, email, town) = (unknown(), unknown(), unknown(), unknown());
         Person { backend, id, name, born, phone, email, town, spoken: None, sex: None }
     }
 
-    /// The same person, born on the day that a backend wrote as `born`.
+    /// Sets the birth date, as the clinic wrote it.
     pub fn born(self, born: String) -> Person {
         Person { born: born.into(), ..self }
     }
 
-    /// The same person, who can be reached there; empty where they can't.
+    /// Sets the phone number and e-mail address; empty if unknown.
     pub fn reached_at(self, phone: String, email: String) -> Person {
         Person { phone: phone.into(), email: email.into(), ..self }
     }
 
-    /// The same person, who lives there; empty where it isn't known.
+    /// Sets the town; empty if unknown.
     pub fn living_in(self, town: String) -> Person {
         Person { town: town.into(), ..self }
     }
 
-    /// The same person, who speaks that.
+    /// Sets the language.
     pub fn speaking(self, spoken: Option<Spoken>) -> Person {
         Person { spoken, ..self }
     }
 
-    /// The same person, of that sex.
+    /// Sets the sex.
     pub fn of_sex(self, sex: Option<Sex>) -> Person {
         Person { sex, ..self }
     }
 
-    /// Who knows them.
+    /// Returns the clinic.
     pub fn backend(&self) -> Vendor {
         self.backend
     }
 
-    /// Their id there.
+    /// Returns the id at the clinic.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// First names and surname as they are kept.
+    /// Returns first names and surname as they are kept.
     pub fn name(&self) -> &PersonName {
         &self.name
     }
 
-    /// What to call them: first name and surname, else the e-mail address, else the id.
+    /// Returns a name to show: first name and surname, else the e-mail address, else the id.
     pub fn full_name(&self) -> String {
         let parts = [&self.name.first, &self.name.last];
         let name = parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
@@ -118,61 +118,61 @@ impl Person {
             .unwrap_or_else(|| self.id.clone())
     }
 
-    /// The day they were born, where it is known to the day.
+    /// Returns the birth date, if known to the day.
     pub fn birth_date(&self) -> Option<NaiveDate> {
         NaiveDate::parse_from_str(self.born.shown(), "%Y-%m-%d").ok()
     }
 
-    /// The year they were born in, where it is known.
+    /// Returns the birth year, if known.
     pub fn birth_year(&self) -> Option<&str> {
         self.born.shown().get(..4).filter(|year| year.bytes().all(|digit| digit.is_ascii_digit()))
     }
 
-    /// The same as the backend wrote it.
+    /// Returns the birth date as the clinic wrote it.
     pub(super) fn born_as_kept(&self) -> &str {
         self.born.shown()
     }
 
-    /// The same as staff read it, `22 Mar 1985`; as the backend has it where it is no whole date (FHIR allows
-    /// `1985-03`); empty where it isn't known.
+    /// Returns the birth date as staff read it, `22 Mar 1985`; unchanged if it is no whole date (FHIR allows
+    /// `1985-03`); empty if unknown.
     pub fn birth_date_read(&self, language: Language) -> String {
         self.birth_date().map_or_else(|| self.born.shown().clone(), |date| time::date(date, language))
     }
 
-    /// Their phone number; empty where none is known.
+    /// Returns the phone number; empty if unknown.
     pub fn phone(&self) -> &str {
         self.phone.shown()
     }
 
-    /// Their e-mail address; empty where none is known.
+    /// Returns the e-mail address; empty if unknown.
     pub fn email(&self) -> &str {
         self.email.shown()
     }
 
-    /// The town they live in; empty where none is known.
+    /// Returns the town; empty if unknown.
     pub fn town(&self) -> &str {
         self.town.shown()
     }
 
-    /// The language they want to be written to in, where it is known.
+    /// Returns the preferred language, if known.
     pub fn spoken(&self) -> Option<Spoken> {
         self.spoken
     }
 
-    /// Their sex, where it is known.
+    /// Returns the sex, if known.
     pub fn sex(&self) -> Option<Sex> {
         self.sex
     }
 
-    /// Whether one of the words of the surname may begin with `beginning`. A letter outside ASCII is written in
-    /// more than one way (`ö`, `o`, `oe`): where one stands in either, only what comes before it is compared.
+    /// Returns whether one of the words of the surname may begin with `beginning`. A letter outside ASCII is
+    /// written in more than one way (`ö`, `o`, `oe`): if either has one, only the part before it is compared.
     pub fn surname_may_begin(&self, beginning: &str) -> bool {
         let is_apart = |letter: char| letter.is_whitespace() || "-'’".contains(letter);
         let words = self.name.last.split(is_apart).chain([self.name.last.as_str()]);
         words.filter(|word| !word.is_empty()).any(|word| may_begin(word, beginning.trim()))
     }
 
-    /// The same for the first names.
+    /// Returns whether one of the first names may begin with `beginning`, compared like the surname.
     pub fn first_name_may_begin(&self, beginning: &str) -> bool {
         let mut words = self.name.first.split_whitespace();
         beginning.trim().is_empty() || words.any(|word| may_begin(word, beginning.trim()))
@@ -180,8 +180,9 @@ impl Person {
 }
 
 impl Person {
-    /// Whether they are called so: every word of `name` is one of theirs, in any order, and one of them of the surname.
-    /// `Schmidt, Maria` may be Maria Anna Schmidt. Accents don't count, and an umlaut is written either way.
+    /// Returns whether the person has this name: every word of `name` is one of theirs, in any order, and one
+    /// of them belongs to the surname. `Schmidt, Maria` may be Maria Anna Schmidt. Accents don't count, and
+    /// an umlaut matches in either notation.
     pub fn is_called(&self, name: &str) -> bool {
         let either = |name: &str| [words(&fold(name)), words(&fold(&spelt_out(name)))];
         let (first, last) = (either(&self.name.first).concat(), either(&self.name.last).concat());

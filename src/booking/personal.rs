@@ -1,9 +1,9 @@
-//! What names a person, or was said or typed about one: kept apart from everything that may be formatted.
+//! Personal data, kept apart from everything that may be formatted.
 
 use std::fmt;
 
-/// Something personal. It can't be formatted: it has no `Display`, and `Debug`, also that of whatever holds it, shows
-/// that there is something and no more. Who shows it, sends it or seals it says so, by [`Personal::shown`].
+/// A personal value, which can't be formatted: it has no `Display`, and `Debug`, also that of any containing
+/// type, shows only that there is a value. Code that shows, sends or seals it says so by [`Personal::shown`].
 ///
 /// ```
 /// use bookdesk::booking::Personal;
@@ -18,12 +18,12 @@ use std::fmt;
 pub struct Personal<T>(T);
 
 impl<T> Personal<T> {
-    /// What it is, for the screen, the wire and the sealed records.
+    /// Returns the value, for the screen, the wire and the sealed records.
     pub const fn shown(&self) -> &T {
         &self.0
     }
 
-    /// The same, for good.
+    /// Returns the value, consuming the wrapper.
     pub fn into_shown(self) -> T {
         self.0
     }

@@ -1,17 +1,17 @@
-//! Telephone numbers in groups, as they are read aloud.
+//! Groups the digits of telephone numbers as they are read aloud.
 
-/// The countries whose code has one digit, and those whose code has two (ITU-T E.164); every other code has three.
+/// The country codes of one digit, and those of two (ITU-T E.164); all others have three.
 const ONE_DIGIT: [&str; 2] = ["1", "7"];
 const TWO_DIGITS: [&str; 43] = [
     "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48",
     "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81",
     "82", "84", "86", "90", "91", "92", "93", "94", "95",
 ];
-/// The fewest digits that are parted.
+/// Digits of a number that is grouped, at least.
 const FEWEST: usize = 6;
 
-/// A number of nothing but digits, and perhaps a plus, in groups of three and a last one of two to four. A number that
-/// is parted already stays as it is.
+/// Returns a number of digits, perhaps with a plus, in groups of three and a last one of two to four. A
+/// number that is grouped already stays.
 pub fn phone_in_groups(number: &str) -> String {
     let (plus, digits) = match number.strip_prefix('+') {
         Some(digits) => ("+", digits),
@@ -35,7 +35,7 @@ pub fn phone_in_groups(number: &str) -> String {
     format!("{plus}{}", groups.join(" "))
 }
 
-/// How many digits the code of the country has that a number begins with.
+/// Returns the length of the country code that a number begins with.
 fn country_code(digits: &str) -> usize {
     match () {
         () if ONE_DIGIT.iter().any(|code| digits.starts_with(code)) => 1,

@@ -1,25 +1,25 @@
-//! What comes of a PIN that is tried.
+//! The result of trying a PIN.
 
 use std::time::Duration;
 
-/// What came of a PIN.
+/// The result of trying a PIN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PinAttempt {
-    /// It is the right one, after so many wrong ones.
+    /// The PIN is right, after some wrong ones.
     Right {
-        /// How many.
+        /// The number of wrong attempts so far.
         wrong: u32,
     },
-    /// It is not; so many have been wrong by now.
+    /// The PIN is wrong.
     Wrong {
-        /// How many.
+        /// The number of wrong attempts so far.
         wrong: u32,
-        /// How long no other is looked at.
+        /// The wait before the next attempt is accepted.
         wait: Duration,
     },
-    /// It was not looked at: the wait after a wrong one is not over.
+    /// The PIN was not checked, because the wait after a wrong one is not over.
     TooSoon {
-        /// What is left of it.
+        /// The rest of the wait.
         wait: Duration,
     },
 }

@@ -1,4 +1,4 @@
-//! What stands in the way of a booking: found on the desk or said by a server, one type for both.
+//! Problems of a booking, one type for those found on the desk and those reported by a server.
 
 use std::fmt;
 
@@ -6,26 +6,26 @@ use strum::IntoStaticStr;
 
 use super::{ChangeKind, FieldId};
 
-/// One thing that is wrong, where, and what to do about it.
+/// A problem: where it is, and what to do about it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Where to mend it.
+    /// Where to correct it.
     pub spot: Spot,
     /// Whether it blocks or asks.
     pub severity: Severity,
-    /// What is wrong, in one sentence.
+    /// The problem, in one sentence.
     pub what: String,
-    /// What to do, in one sentence.
+    /// The advice, in one sentence.
     pub advice: String,
-    /// What was tried.
+    /// The kind of change that was tried.
     pub about: ChangeKind,
-    /// What it means for a booking that was tried; none for what the desk found itself.
+    /// The outcome of a booking that was sent; `None` for problems that the desk found itself.
     pub meaning: Option<Meaning>,
-    /// What the server said of itself, for the log and for support.
+    /// The server's identification of its answer, for the log and for support.
     pub server: Option<ServerNote>,
 }
 
-/// Where a problem is mended.
+/// Where a problem is corrected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spot {
     /// In this field.
@@ -34,44 +34,44 @@ pub enum Spot {
     Whole,
 }
 
-/// How much a problem weighs.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// It is to be known, and asks nothing.
+    /// A note, which asks nothing.
     Note,
-    /// The booking can go ahead once a person has said yes.
+    /// A warning: the booking can go ahead once a person has confirmed.
     Warning,
-    /// The booking can't go ahead.
+    /// An error: the booking can't go ahead.
     Error,
 }
 
-/// What has become of a booking that was tried.
+/// The outcome of a booking that was tried.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
 pub enum Meaning {
-    /// The server said no; nothing was booked.
+    /// The server refused the booking; nothing was booked.
     Refused,
-    /// It never left the desk; nothing was booked.
+    /// The booking was never sent; nothing was booked.
     #[strum(serialize = "not sent")]
     NotSent,
-    /// It may have been booked.
+    /// The booking may have been made.
     Unknown,
-    /// It may have been booked when it was sent, and was looked for since: it was not.
+    /// The booking may have been made when it was sent; a look-up since found that it was not.
     #[strum(serialize = "not there")]
     NotThere,
 }
 
 impl Meaning {
-    /// The word for it in JSON and in reports; never changes.
+    /// Returns the word in JSON and in reports, which never changes.
     pub fn word(self) -> &'static str {
         self.into()
     }
 }
 
-/// How the server marked its answer.
+/// The server's identification of its answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ServerNote {
-    /// HTTP status.
+    /// The HTTP status.
     pub status: Option<u16>,
     /// The API's own error code.
     pub code: Option<String>,
@@ -80,7 +80,7 @@ pub struct ServerNote {
 }
 
 impl Problem {
-    /// A local finding that blocks.
+    /// Creates a problem that blocks.
     pub fn error(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
         Problem {
             spot,
@@ -93,17 +93,17 @@ impl Problem {
         }
     }
 
-    /// A local finding that asks once.
+    /// Creates a problem that asks once.
     pub fn warning(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
         Problem { severity: Severity::Warning, ..Problem::error(spot, what, advice) }
     }
 
-    /// A local finding that is said, and asks nothing.
+    /// Creates a note, which asks nothing.
     pub fn note(spot: Spot, what: impl Into<String>, advice: impl Into<String>) -> Problem {
         Problem { severity: Severity::Note, ..Problem::error(spot, what, advice) }
     }
 
-    /// The field to mend, if it is one field.
+    /// Returns the field to correct, if it is one field.
     pub fn field(&self) -> Option<FieldId> {
         match self.spot {
             Spot::Field(id) => Some(id),
@@ -112,7 +112,7 @@ impl Problem {
     }
 }
 
-/// A sentence may name whom it is about, or quote what was typed.
+/// Leaves the sentences out: they may name a person, or quote typed text.
 impl fmt::Debug for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Problem")

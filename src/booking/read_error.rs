@@ -1,9 +1,9 @@
-//! Why something could not be read, in words. Nothing was changed by asking.
+//! Why a read failed, in words. A read changes nothing.
 
 use super::{Cause, Failure, Problem, Spot, Vendor, problems_of};
 use crate::i18n::{Language, say};
 
-/// Why `backend` did not tell what it was asked for: what happened, and what to do.
+/// Returns why `backend` did not answer a read: what happened, and what to do.
 pub fn why_unread(failure: &Failure, backend: Vendor, language: Language) -> String {
     let name = backend.name();
     match &failure.report().cause {
@@ -19,7 +19,7 @@ pub fn why_unread(failure: &Failure, backend: Vendor, language: Language) -> Str
         | Cause::MethodOverride
         | Cause::Unreachable(_)
         | Cause::AddressRefused(_) => {
-            // The same trouble whatever was asked.
+            // Worded alike for every call.
             let problem = problems_of(failure, backend, language).into_iter().next();
             problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default()
         }
@@ -27,8 +27,8 @@ pub fn why_unread(failure: &Failure, backend: Vendor, language: Language) -> Str
     }
 }
 
-/// That nobody could look for what stands against a booking at `backend`, where a calendar was refused for want of a
-/// right (401, 403). It keeps no booking back.
+/// Returns a note that conflicts at `backend` could not be checked, if a calendar was refused for lack of a
+/// right (401, 403). It does not block the booking.
 pub fn unchecked(failure: &Failure, backend: Vendor, spot: Spot, language: Language) -> Option<Problem> {
     let is_refused = matches!(failure.report().status, Some(401 | 403));
     let what = say!(language, "conflict-unchecked", backend = backend.name());

@@ -1,10 +1,10 @@
-//! What an appointment stands on record as: booked, or something that is no booking.
+//! Whether an appointment on record is a booking.
 
 use super::status_said;
 use crate::i18n::{Language, say};
 
-/// How certain it is that someone comes, by a status in its backend's own word. ClinikAPI's statuses are FHIR's;
-/// Aniva's are `scheduled`, `confirmed`, `completed`, `cancelled`. Nothing is made of one that isn't known.
+/// How certain the visit is, by a status in its clinic's own word. ClinikAPI's statuses are FHIR's; Aniva's
+/// are `scheduled`, `confirmed`, `completed`, `cancelled`. An unknown status tells nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Certainty {
     Confirmed,
@@ -25,7 +25,7 @@ impl Certainty {
     }
 }
 
-/// Whether a status says that nobody is booked, or not yet.
+/// Returns whether a status means that nobody is booked, or not yet.
 pub fn is_no_booking(status: &str) -> bool {
     matches!(Certainty::of(status), Some(Certainty::Tentative | Certainty::Cancelled))
 }

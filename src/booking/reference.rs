@@ -1,13 +1,13 @@
-//! The mark by which a booking is found again whose answer was lost: short, seen by staff in the comment that
-//! ClinikAPI keeps, and telling nothing of whom it is for.
+//! The reference by which a booking whose answer was lost is found again: short, visible to staff in the
+//! comment that ClinikAPI keeps, and revealing nothing of the patient.
 
 use std::fmt;
 
-/// The characters of a reference: none that is easily taken for another (0 and O, 1 and I, 2 and Z, 5 and S, 8 and
+/// The characters of a reference, without those easily confused (0 and O, 1 and I, 2 and Z, 5 and S, 8 and
 /// B).
 const LETTERS: &[u8; 22] = b"3479ACDEFHJKMNPQRTVWXY";
 
-/// How many of its characters the references of a series have in common.
+/// The number of characters that the references of a series have in common.
 const SERIES: usize = 6;
 
 /// A booking reference: `[bd:` and eight characters and `]` (CONTRACT, Unknown outcomes).
@@ -15,10 +15,10 @@ const SERIES: usize = 6;
 pub struct Reference([u8; 8]);
 
 impl Reference {
-    /// What it takes of a comment's limit, in UTF-16 units: itself, and the blank before it.
+    /// The UTF-16 units that it takes of a comment's limit, including the blank before it.
     pub const UNITS: usize = 14;
 
-    /// The reference with this number in a row of its own; another `seed` gives another row.
+    /// Returns the reference with this number in the sequence of `seed`.
     pub fn draw(seed: u64, number: u64) -> Reference {
         let mut rest = scattered(seed ^ scattered(number));
         Reference([(); 8].map(|()| {
@@ -29,8 +29,8 @@ impl Reference {
         }))
     }
 
-    /// The reference of the visit at this place of a series whose first reference would be this one: all of a series begin
-    /// alike, and no two of up to 484 are the same.
+    /// Returns the reference of the visit at this place of a series that starts with this one: all of a
+    /// series begin alike, and up to 484 are distinct.
     pub fn in_series(self, place: u8) -> Reference {
         let mut letters = self.0;
         let count = LETTERS.len();
@@ -39,33 +39,33 @@ impl Reference {
         Reference(letters)
     }
 
-    /// Whether both are of visits of the same series.
+    /// Returns whether both belong to visits of the same series.
     pub fn is_of_series_of(&self, other: &Reference) -> bool {
         self.0[..SERIES] == other.0[..SERIES]
     }
 
-    /// The reference that a comment bears; the last one, where it bears several.
+    /// Returns the reference that a comment bears; the last one if there are several.
     pub fn borne_by(comment: &str) -> Option<Reference> {
         let from = comment.rfind("[bd:")?;
         let to = from + comment[from..].find(']')?;
         Reference::named(&comment[from..=to])
     }
 
-    /// A comment without the references that it bears.
+    /// Returns a comment without its references.
     pub fn stripped_from(comment: &str) -> String {
         let mut words: Vec<&str> = comment.split(' ').collect();
         words.retain(|word| Reference::named(word).is_none());
         words.join(" ")
     }
 
-    /// The reference that a text is, from its bracket to its bracket.
+    /// Parses a reference, from its opening to its closing bracket.
     pub fn named(text: &str) -> Option<Reference> {
         let letters = text.strip_prefix("[bd:")?.strip_suffix(']')?;
         let letters: [u8; 8] = letters.as_bytes().try_into().ok()?;
         letters.iter().all(|letter| LETTERS.contains(letter)).then_some(Reference(letters))
     }
 
-    /// A comment with the reference behind it.
+    /// Appends the reference to a comment.
     pub fn behind(&self, comment: Option<&str>) -> String {
         match comment {
             Some(comment) => format!("{comment} {self}"),
@@ -73,7 +73,7 @@ impl Reference {
         }
     }
 
-    /// A comment without the reference that stands behind it.
+    /// Returns a comment without the reference at its end.
     pub fn without(comment: &str) -> &str {
         match Reference::borne_by(comment) {
             Some(reference) => comment.strip_suffix(&reference.to_string()).unwrap_or(comment).trim_end(),
@@ -81,7 +81,7 @@ impl Reference {
         }
     }
 
-    /// Whether a comment bears it.
+    /// Returns whether a comment bears this reference.
     pub fn is_in(&self, comment: &str) -> bool {
         comment.contains(&self.to_string())
     }
@@ -94,8 +94,8 @@ impl fmt::Display for Reference {
     }
 }
 
-/// A number that looks nothing like the one it is made of, and that no other one gives: the finaliser of SplitMix64
-/// (Steele, Lea and Flood, 2014).
+/// Maps a number to one that looks unrelated, without collisions: the finaliser of SplitMix64 (Steele, Lea
+/// and Flood, 2014).
 fn scattered(number: u64) -> u64 {
     let number = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     let number = (number ^ (number >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

@@ -1,4 +1,4 @@
-//! A booking that can't be wrong: whoever holds one has passed every check the desk knows.
+//! A booking that can't be invalid: every value of this type has passed all local checks.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -14,26 +14,26 @@ pub struct Booking {
     parts: BookingParts,
 }
 
-/// What a booking is made of. Each part is right by itself; [`Booking::new`] says whether they make a booking.
+/// The parts of a booking. Each part is valid by itself; [`Booking::new`] checks whether they make a booking.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BookingParts {
-    /// For whom.
+    /// The patient.
     pub patient: Id,
-    /// With whom, or where, where that is said.
+    /// The practitioner or location, if named.
     pub provider: Option<Id>,
-    /// When.
+    /// The time.
     pub span: Span,
-    /// In what state it is recorded, where the form asks.
+    /// The status, if the form asks for one.
     pub status: Option<Status>,
-    /// What blood is looked at for, each once.
+    /// The panels of a blood draw, each once.
     pub panels: Vec<Id>,
-    /// What the other fields hold, in form order.
+    /// The values of the other fields, in form order.
     pub values: Vec<(FieldId, FieldValue)>,
-    /// What stands behind the text of the field that bears it, so that the booking is found again.
+    /// The reference sent after the text of the field that bears it, so that the booking can be found again.
     pub reference: Option<Reference>,
 }
 
-/// What a field holds that plays no other part.
+/// The value of a field without a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FieldValue {
     /// A text within the field's limit.
@@ -42,21 +42,21 @@ pub enum FieldValue {
     Number(u32),
 }
 
-/// What any field of a booking's form holds.
+/// The value of any field of a booking's form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Held<'a> {
-    /// A text, or an id or a word.
+    /// A text, an id or a word.
     Text(&'a str),
     /// A whole number.
     Number(u32),
     /// A moment.
     Moment(DateTime<Utc>),
-    /// Several ids; never none.
+    /// Several ids; never empty.
     Ids(&'a [Id]),
 }
 
 impl BookingParts {
-    /// A booking of which no more is said.
+    /// Creates the parts of a minimal booking.
     pub fn of(patient: Id, provider: Option<Id>, span: Span) -> BookingParts {
         let (status, panels, values, reference) = (None, Vec::new(), Vec::new(), None);
         BookingParts { patient, provider, span, status, panels, values, reference }
@@ -64,8 +64,7 @@ impl BookingParts {
 }
 
 impl Booking {
-    /// The booking that these parts make there; none where its form asks for something that isn't there, or does not
-    /// ask for something that is.
+    /// Creates the booking; `None` if the form requires a missing part, or does not ask for a given one.
     pub fn new(vendor: Vendor, parts: BookingParts) -> Option<Booking> {
         let asks = |role| vendor.field(role).is_some();
         let is_asked = parts.status.is_some() == asks(FieldRole::Status)
@@ -77,8 +76,8 @@ impl Booking {
         (is_asked && required.all(|field| booking.holds(*field).is_some())).then_some(booking)
     }
 
-    /// The booking that ids and a time alone make, in the state that the form presets: enough to look one up. What else
-    /// its form asks for need not be known.
+    /// Creates a booking of ids and a time alone, with the form's preset status: enough to look one up. Other
+    /// required fields may be missing.
     pub fn of_ids(vendor: Vendor, patient: &str, provider: Option<&str>, span: Span) -> Option<Booking> {
         let provider = provider.and_then(|id| vendor.providers().id(id));
         let status = vendor.field(FieldRole::Status).and_then(|field| field.preset.parse().ok());
@@ -88,17 +87,17 @@ impl Booking {
         told.iter().all(|field| !field.required || booking.holds(*field).is_some()).then_some(booking)
     }
 
-    /// Where it goes.
+    /// Returns the clinic.
     pub fn backend(&self) -> Vendor {
         self.vendor
     }
 
-    /// What it is made of.
+    /// Returns the parts.
     pub fn parts(&self) -> &BookingParts {
         &self.parts
     }
 
-    /// What a field of its form holds, if anything.
+    /// Returns the value of a field, if it has one.
     pub fn holds(&self, field: FieldId) -> Option<Held<'_>> {
         let parts = &self.parts;
         match field.role {
@@ -120,37 +119,38 @@ impl Booking {
         }
     }
 
-    /// Whose it is and when: two bookings that agree in this are the same visit to a person.
+    /// Returns the patient's id and the start: two bookings that agree in both are the same visit to a
+    /// person.
     pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
         (self.parts.patient.as_str().to_owned(), self.parts.span.start())
     }
 
-    /// With whom, or where, if it names anyone.
+    /// Returns the practitioner or location, if named.
     pub fn provider(&self) -> Option<Provider> {
         self.parts.provider.clone().map(|id| Provider::of(self.vendor, id))
     }
 
-    /// In what state it is recorded, where it says so.
+    /// Returns the status, if there is one.
     pub fn status(&self) -> Option<Status> {
         self.parts.status
     }
 
-    /// The panels to be ordered with it, each once.
+    /// Returns the panels to be ordered with it, each once.
     pub fn panels(&self) -> &[Id] {
         &self.parts.panels
     }
 
-    /// The reference it bears, if it bears one.
+    /// Returns the reference, if there is one.
     pub fn reference(&self) -> Option<Reference> {
         self.parts.reference
     }
 
-    /// Whether it puts somebody on the waiting list.
+    /// Returns whether the booking puts somebody on the waiting list.
     pub fn is_waiting(&self) -> bool {
         self.parts.status == Some(Status::Waitlist)
     }
 
-    /// When they would come, where that is said.
+    /// Returns the wished times, if given.
     pub fn wished(&self) -> Option<Wished> {
         match self.holds(self.vendor.field(FieldRole::Wished)?)? {
             Held::Text(text) => Wished::of_intervals(text),
@@ -158,71 +158,73 @@ impl Booking {
         }
     }
 
-    /// How long it takes, where it says so.
+    /// Returns the length, if given.
     pub fn minutes(&self) -> Option<Minutes> {
         self.parts.span.minutes()
     }
 
-    /// The same as elapsed time.
+    /// Returns the length as elapsed time, if given.
     pub fn length(&self) -> Option<TimeDelta> {
         self.minutes().map(Minutes::delta)
     }
 
-    /// The same visit at another time, as long as this one, under a reference of its own where it bears one.
+    /// Returns the same visit at another time with the same length; a reference is replaced by the given one.
     pub fn at(&self, start: DateTime<Utc>, reference: Option<Reference>) -> Option<Booking> {
         let span = Span::resolve(Some(start), None, self.minutes()).ok()?;
         let reference = self.parts.reference.and(reference);
         Booking::new(self.vendor, BookingParts { span, reference, ..self.parts.clone() })
     }
 
-    /// The days on which it takes time up, by the clock of a zone; none where it has no start.
+    /// Returns the days on which the visit takes up time, in a zone; `None` if it has no start.
     pub fn days(&self, zone: Tz) -> Option<Days> {
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let start = self.parts.span.start()?;
         Days::new(date(start), date(start + self.length().unwrap_or_default()), zone)
     }
 
-    /// Whether that is the same booking, but for the reference, which is another each time it is sent.
+    /// Returns whether both bookings are the same except for the reference, which differs each time one is
+    /// sent.
     pub fn is_same_as(&self, other: &Booking) -> bool {
         let unmarked = |booking: &Booking| BookingParts { reference: None, ..booking.parts.clone() };
         self.vendor == other.vendor && unmarked(self) == unmarked(other)
     }
 
-    /// Whether someone comes at its time: a visit that is called off, or not fixed yet, takes no time up.
+    /// Returns whether the visit takes up its time: one that is cancelled, or not fixed yet, does not.
     pub fn takes_time(&self) -> bool {
         self.parts.status.is_none_or(|status| takes_time(status.word()))
     }
 }
 
-/// How urgent a visit is: 0 lowest to 9 highest (ClinikAPI create, `priority`; iCalendar counts the other way).
+/// The urgency of a visit: 0 lowest to 9 highest (ClinikAPI create, `priority`; iCalendar counts the other
+/// way).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Priority(u8);
 
 impl Priority {
-    /// The priority, if it is 0 to 9.
+    /// Returns the priority, if it is 0 to 9.
     pub fn new(value: u32) -> Option<Priority> {
         u8::try_from(value).ok().filter(|value| *value <= 9).map(Priority)
     }
 
-    /// 0 to 9.
+    /// Returns the value, 0 to 9.
     pub fn get(self) -> u8 {
         self.0
     }
 }
 
-/// A request as it would go over the wire, for a person to look at: the key is redacted to its mark.
+/// A request as it would be sent, for display: the key is redacted to its prefix.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestView {
-    /// `POST`
+    /// The HTTP method, such as `POST`.
     pub method: String,
     /// The whole address.
     pub url: String,
-    /// Every header, the key cut to its prefix.
+    /// All headers, with the key cut to its prefix.
     pub headers: Vec<(String, String)>,
     /// The body as indented JSON.
     pub body: Personal<String>,
-    /// The same as one shell command, with the key as an environment variable.
+    /// The request as a shell command, with the key as an environment variable.
     pub curl: Personal<String>,
-    /// What goes out after it, once its answer has told the appointment's id.
+    /// The request that follows once the answer has returned the appointment's id.
     pub then: Option<Box<RequestView>>,
 }

@@ -1,4 +1,4 @@
-//! From a draft to a booking, or to everything that stands in its way, all at once.
+//! Turns a draft into a booking, or into all its problems at once.
 
 mod booking;
 mod moving;
@@ -13,46 +13,46 @@ use crate::i18n::{Language, say};
 
 pub use moving::{fields_of_move, moved, read_move};
 
-/// What a draft is read against.
+/// The context in which a draft is read.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
-    /// The present, the zone whose wall clock counts, and the desk's order of dates.
+    /// The present, the zone of the booking, and the desk's date order.
     pub clock: Clock,
-    /// The zone of the desk's own wall clock, which is said too where it shows something else.
+    /// The zone of the desk, whose local time is shown too if it differs.
     pub here: Tz,
-    /// The reference that the booking will bear, if it is to bear one.
+    /// The reference that the booking will bear, if any.
     pub reference: Option<Reference>,
 }
 
-/// What a draft amounts to.
+/// The result of reading a draft.
 #[derive(Clone, Debug)]
 pub struct Review {
-    /// The request, if nothing blocks it.
+    /// The booking, if no problem blocks it.
     pub booking: Option<Booking>,
-    /// Everything found, in form order.
+    /// All problems, in form order.
     pub problems: Vec<Problem>,
-    /// How the desk reads the texts, for saying it back.
+    /// The readings of the texts, to be echoed.
     pub echoes: Vec<Echo>,
 }
 
-/// How the desk reads one field.
+/// The reading of one field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Echo {
-    /// The field that was read.
+    /// The field.
     pub field: FieldId,
     /// The reading, in full.
     pub text: String,
-    /// The readings to choose from, where the text allows no single one.
+    /// The readings to choose from, if the text is ambiguous.
     pub choices: Vec<Choice>,
 }
 
 impl Review {
-    /// How the field is read, if there is anything to say back.
+    /// Returns the reading of a field, if there is one to echo.
     pub fn echo(&self, id: FieldId) -> Option<&Echo> {
         self.echoes.iter().find(|echo| echo.field == id)
     }
 
-    /// What is wrong with the field, if anything is: the gravest first.
+    /// Returns the gravest problem of a field, if there is one.
     pub fn problem(&self, id: FieldId) -> Option<&Problem> {
         self.problems
             .iter()
@@ -60,7 +60,7 @@ impl Review {
             .max_by_key(|problem| problem.severity)
     }
 
-    /// What asks for a yes before the booking goes ahead.
+    /// Returns the problems that a person has to confirm before the booking goes ahead.
     pub fn warnings(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter().filter(|problem| problem.severity == Severity::Warning)
     }
@@ -78,7 +78,7 @@ pub fn review(draft: &Draft, setting: &Setting) -> Review {
     Review { booking: booking.filter(|_| !blocked), problems, echoes }
 }
 
-/// A draft being read: what has been found so far.
+/// The state while a draft is read.
 struct Reader<'a> {
     draft: &'a Draft,
     setting: &'a Setting,
@@ -87,7 +87,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The language in which everything is said.
+    /// Returns the language of all messages.
     fn language(&self) -> Language {
         self.setting.clock.language
     }
@@ -104,7 +104,7 @@ impl Reader<'_> {
         self.echoes.push(Echo { field, text, choices: Vec::new() });
     }
 
-    /// The field's text without the blanks around it, if there is any. A missing required one is a problem.
+    /// Returns the field's trimmed text, if there is any. A missing required one is a problem.
     fn typed(&mut self, id: FieldId) -> Option<String> {
         let field = id;
         let text = self.draft.text(id).trim();
@@ -117,7 +117,7 @@ impl Reader<'_> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// The field's text as `read` understands it; where it doesn't, `wrong` says what is wrong with it and what helps.
+    /// Parses the field's text with `read`; if that fails, `wrong` returns the problem and the advice.
     fn parsed<T>(
         &mut self,
         id: FieldId,
@@ -133,7 +133,7 @@ impl Reader<'_> {
         value
     }
 
-    /// The whole number in the field, within the bounds its row names.
+    /// Parses the whole number in the field, within the bounds of its row.
     fn whole_number(&mut self, id: FieldId) -> Option<u32> {
         let Kind::Integer(least, most) = id.kind else { return None };
         let language = self.language();
@@ -148,7 +148,7 @@ impl Reader<'_> {
         })
     }
 
-    /// The free text of the field, if it holds any and keeps its limit.
+    /// Returns the free text of the field, if there is any and it keeps its limit.
     fn text(&mut self, id: FieldId) -> Option<Text> {
         let field = id;
         let typed = self.draft.text(id);
@@ -166,25 +166,26 @@ impl Reader<'_> {
         Text::new(typed, limit)
     }
 
-    /// The moment in the field, said back in full.
+    /// Parses the moment in the field, and echoes it in full.
     fn instant(&mut self, id: FieldId) -> Option<DateTime<Utc>> {
         let clock = self.setting.clock;
         self.instant_after(id, &clock)
     }
 
-    /// The moment in the field, read against another present: an end without a date is the next such after the start.
+    /// Parses the moment in the field relative to another present: an end without a date is the next such
+    /// time after the start.
     fn instant_after(&mut self, id: FieldId, clock: &Clock) -> Option<DateTime<Utc>> {
         let read = |text: &str, clock: &Clock| time::read(text, clock).map(Span::from_start);
         self.span_in(id, clock, read)?.start()
     }
 
-    /// The start in the field, and the end where the field holds both.
+    /// Parses the start in the field, and the end if the field holds both.
     fn start(&mut self, id: FieldId) -> Option<Span> {
         let clock = self.setting.clock;
         self.span_in(id, &clock, time::span)
     }
 
-    /// The text of the field as `read` understands it, said back in full.
+    /// Parses the field's text with `read`, and echoes it in full.
     fn span_in(
         &mut self,
         id: FieldId,
@@ -213,7 +214,8 @@ impl Reader<'_> {
         }
     }
 
-    /// The moment, and its end if any, on the clock that counts; and on the desk's where that shows something else.
+    /// Formats the moment, and its end if any, in the zone of the booking, and in the desk's if that shows
+    /// another time.
     fn in_full(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>) -> String {
         let clock = &self.setting.clock;
         let said = time::echo_span_in_full(start, end, clock);

@@ -1,18 +1,19 @@
-//! What a terminal may show of a text that someone else wrote.
+//! Makes texts from others safe to show in a terminal.
 //!
-//! A name, a comment or an error message from a server may hold anything: escape sequences that repaint the
-//! screen, controls that turn the reading order round, letters of no width that make two ids look alike. Here
-//! each of these becomes a visible mark; the letters of every script stay as they are.
+//! A name, a comment or an error message from a server may contain anything: escape sequences that repaint
+//! the screen, controls that reverse the reading order, zero-width letters that make two ids look alike. Each
+//! of these becomes a visible mark; the letters of every script stay as they are.
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use unicode_width::UnicodeWidthChar;
 
-/// The most combining marks that one base may carry. Real orthographies stop at four or five.
+/// Combining marks on one base, at most. Real orthographies stop at four or five.
 const MARKS_PER_BASE: usize = 8;
 
-/// What steers the terminal or the reader without being seen, beyond C0 and DEL. Joiners have their own rule.
+/// Invisible characters that control the terminal or the reading order, beyond C0 and DEL. Joiners have their
+/// own rule.
 const HIDDEN: &[RangeInclusive<char>] = &[
     '\u{80}'..='\u{9f}',       // C1: to many terminals the same as ESC and a letter
     '\u{ad}'..='\u{ad}',       // soft hyphen
@@ -32,8 +33,9 @@ const HIDDEN: &[RangeInclusive<char>] = &[
     '\u{e01f0}'..='\u{e0fff}', // unassigned, of no width
 ];
 
-/// `text` as one line that is safe to show: what would steer the terminal or deceive the eye becomes a visible
-/// mark (`␛`, `␊`, `<U+202E>`, `<+12>` for heaped combining marks). Unchanged text is borrowed.
+/// Returns `text` as one line that is safe to show: characters that would control the terminal or deceive the
+/// eye become visible marks (`␛`, `␊`, `<U+202E>`, `<+12>` for heaped combining marks). Unchanged text is
+/// borrowed.
 pub fn sanitize(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
         return Cow::Borrowed(text);
@@ -42,18 +44,18 @@ pub fn sanitize(text: &str) -> Cow<'_, str> {
     if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
-/// The same for a text of many lines: line ends stay, a tab becomes four blanks.
+/// Returns a text of many lines that is safe to show: line ends stay, a tab becomes four blanks.
 pub fn sanitize_lines(text: &str) -> Cow<'_, str> {
     let shown = Sanitizer::new(Lines::Kept).scrub(text);
     if shown == text { Cow::Borrowed(text) } else { Cow::Owned(shown) }
 }
 
-/// Whether a character would steer the terminal or the reader without being seen itself: no field takes it.
+/// Returns whether a character controls the terminal or the reading order invisibly: no field accepts it.
 pub fn steers(letter: char) -> bool {
     letter.is_control() || is_hidden(letter)
 }
 
-/// What becomes of line ends.
+/// The treatment of line ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Lines {
     Joined,
@@ -89,7 +91,7 @@ impl Sanitizer {
         self.shown
     }
 
-    /// A combining mark: shown on its base while the heap is believable, else the whole heap is counted.
+    /// Shows a combining mark on its base while there are few; otherwise the whole heap is counted.
     fn mark<'t>(&mut self, mark: char, rest: std::str::Chars<'t>) -> std::str::Chars<'t> {
         if self.marks < MARKS_PER_BASE {
             self.marks += 1;
@@ -107,7 +109,7 @@ impl Sanitizer {
         after
     }
 
-    /// A joiner has a meaning only between letters of scripts that join, and between emoji.
+    /// Keeps a joiner only between letters of scripts that join, and between emoji.
     fn joiner(&mut self, joiner: char, next: Option<char>) {
         let before = self.shown.chars().next_back().is_some_and(may_join);
         let after =
@@ -131,7 +133,7 @@ impl Sanitizer {
         }
     }
 
-    /// The letter's number in place of the letter.
+    /// Shows the letter's number in its place.
     fn named(&mut self, letter: char) {
         self.marks = 0;
         self.shown.push_str(&format!("<U+{:04X}>", u32::from(letter)));
@@ -146,7 +148,7 @@ fn is_joiner(letter: char) -> bool {
     matches!(letter, '\u{200c}' | '\u{200d}')
 }
 
-/// Whether it is drawn on the letter before it.
+/// Returns whether the letter is drawn on the one before it.
 fn is_mark(letter: char) -> bool {
     letter > '\u{2ff}' && letter.width() == Some(0) && !is_hidden(letter) && !is_joiner(letter)
 }
@@ -230,7 +232,7 @@ mod tests {
         assert_eq!(sanitize_lines("one\r\ntwo\n\tthree\u{1b}\r"), "one\ntwo\n    three␛␍");
     }
 
-    /// Text as an enemy would write it: controls and marks are as likely as letters.
+    /// Text as an attacker would write it: controls and marks are as likely as letters.
     fn hostile() -> impl Strategy<Value = String> {
         let letter = prop_oneof![
             any::<char>(),

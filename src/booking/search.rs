@@ -1,4 +1,4 @@
-//! Asking for patients by what a caller says of themselves.
+//! Searches for patients by what a caller says of themselves.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use strum::IntoStaticStr;
 
 use super::{Id, Listing, Person};
 
-/// Which patients to search for. `Debug` shows which kind of question it is and nothing personal.
+/// A search for patients. `Debug` shows the kind of search and nothing personal.
 #[derive(Clone, IntoStaticStr, PartialEq, Eq)]
 pub enum PatientQuery {
     /// Part of the first name, the surname, or both with a blank between them, in any case.
@@ -19,27 +19,27 @@ pub enum PatientQuery {
         /// The first letters of a first name; empty for any.
         given: String,
     },
-    /// Everyone born that day.
+    /// Everyone born on this day.
     Born(NaiveDate),
-    /// Those born that day whose surname may begin so; which of day and month came first is settled before.
+    /// Everyone born on this day whose surname may begin so; the order of day and month is settled already.
     BornNamed {
         /// The birth date.
         born: NaiveDate,
         /// The first letters of the surname, one or more.
         surname: String,
     },
-    /// The whole phone number, as it was once written down.
+    /// The whole phone number, in the notation in which it was stored.
     Phone(String),
     /// The whole e-mail address.
     Email(String),
-    /// The one patient of that id.
+    /// The one patient of this id.
     Id(Id),
 }
 
-/// People found, or as many of them as were read.
+/// The people found, or as many of them as were read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
-    /// In the backend's order, each id once.
+    /// The people in the clinic's order, each id once.
     pub people: Vec<Person>,
     /// Whether there are no more than these.
     pub complete: bool,
@@ -48,14 +48,15 @@ pub struct People {
 /// A page of the people of a clinic API without a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ProfilePage {
-    /// In the backend's order.
+    /// The people in the clinic's order.
     pub people: Vec<Person>,
-    /// Where the next page begins; nowhere after the last.
+    /// The offset of the next page; `None` after the last.
     pub next: Option<usize>,
 }
 
 impl PatientQuery {
-    /// Whether someone the server found is meant: it compares less than was asked.
+    /// Returns whether a person found by the server really matches: the server compares less than the query
+    /// asks.
     pub fn means(&self, person: &Person) -> bool {
         match self {
             PatientQuery::Named { given, .. } => person.first_name_may_begin(given),
@@ -69,7 +70,7 @@ impl PatientQuery {
         }
     }
 
-    /// Whether all that the server finds must be read before it can be said who is meant.
+    /// Returns whether all of the server's results must be read before the matches are known.
     pub fn sifts(&self) -> bool {
         matches!(self, PatientQuery::Named { .. } | PatientQuery::Born(_) | PatientQuery::BornNamed { .. })
     }

@@ -1,4 +1,4 @@
-//! A series: the same visit several times over, at the same hour by the clock on the wall.
+//! A series: the same visit several times, at the same local time.
 
 use chrono::{DateTime, Days, Months, Utc};
 use chrono_tz::Tz;
@@ -6,14 +6,14 @@ use chrono_tz::Tz;
 use super::time::{land, seen};
 use crate::i18n::{Language, say};
 
-/// How often, and how far apart.
+/// The count and interval of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Series {
     count: u8,
     step: Step,
 }
 
-/// From one visit of a series to the next.
+/// The interval between two visits of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Every day, weekends included.
@@ -25,18 +25,22 @@ pub enum Step {
 }
 
 impl Series {
-    /// The fewest visits: fewer are no series.
+    /// Visits of a series, at least.
     pub const FEWEST: u8 = 2;
-    /// The most visits: those of a year, week by week.
+    /// Visits of a series, at most: one year, week by week.
     pub const MOST: u8 = 52;
 
-    /// So many visits; none where they are too few or too many.
+    /// Creates a series; `None` if the count is out of bounds.
     pub fn new(count: u8, step: Step) -> Option<Series> {
         (Series::FEWEST..=Series::MOST).contains(&count).then_some(Series { count, step })
     }
 
-    /// `x6w` and `x6` are six, weekly; `d` is daily, `m` monthly. None where the text has another shape; an error where it has this
-    /// one and the count is out of bounds.
+    /// Parses `x6w` or `x6` as six weekly visits; `d` is daily, `m` monthly. `None` if the text has another
+    /// shape.
+    ///
+    /// # Errors
+    ///
+    /// Returns [`OutOfBounds`] if the shape is right and the count is not.
     pub fn read(text: &str) -> Option<Result<Series, OutOfBounds>> {
         let rest = text.strip_prefix(['x', 'X'])?;
         let (count, step) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
@@ -50,17 +54,17 @@ impl Series {
         (!count.is_empty()).then_some(series)
     }
 
-    /// How many visits there are.
+    /// Returns the number of visits.
     pub fn count(self) -> u8 {
         self.count
     }
 
-    /// How far they are apart.
+    /// Returns the interval.
     pub fn step(self) -> Step {
         self.step
     }
 
-    /// What it says: six, weekly.
+    /// Returns the series in words: six, weekly.
     pub fn say(self, language: Language) -> String {
         let count = u32::from(self.count);
         match self.step {
@@ -70,8 +74,9 @@ impl Series {
         }
     }
 
-    /// When each begins, the first one first, by the clock of a zone: over a change of the clocks the hour stays. An hour
-    /// that the clocks skip is the first moment after. Where the calendar ends there are fewer.
+    /// Returns the start of each visit, the first one first, in a zone: the local time stays over a change of
+    /// the clocks. A local time that the clocks skip becomes the first moment after. At the end of the
+    /// calendar there are fewer.
     pub fn starts(self, first: DateTime<Utc>, zone: Tz) -> Vec<DateTime<Utc>> {
         let wall = seen(first, zone).naive_local();
         let on_wall = |wall| Some(land(wall, zone)?.first());
@@ -140,7 +145,7 @@ mod tests {
             prop_assert_eq!((starts.len(), starts[0]), (usize::from(count), first));
             prop_assert!(starts.windows(2).all(|pair| pair[0] < pair[1]));
             let hour = |at: &DateTime<Utc>| at.with_timezone(&BERLIN).hour();
-            // Only the hour that is skipped in spring is another one.
+            // Only the hour that is skipped in spring differs.
             prop_assert!(starts.iter().all(|start| hour(start) == hour(&first) || hour(&first) == 2));
         }
 

@@ -1,39 +1,39 @@
-//! What becomes of a change in the records, and what an earlier run left open in them.
+//! The outcome of a change in the records, and the changes that an earlier run left open.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::{Change, Failure};
 
-/// What has become of a booking that was sent.
+/// The outcome of a booking that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Settlement {
-    /// It was made, under this id.
+    /// The booking was made, under this id.
     Booked(String),
-    /// The clinic said no, in this code.
+    /// The clinic refused it, with this code.
     Refused(String),
-    /// It never left.
+    /// The booking was never sent.
     NotSent,
-    /// Nobody knows.
+    /// The outcome is unknown.
     Unknown,
-    /// It was looked for, and is not there.
+    /// A look-up found that it is not there.
     NotThere,
-    /// A person has dealt with it; the word says how, and never changes.
+    /// A person has settled it; the word says how, and never changes.
     ByHand(&'static str),
 }
 
-/// A booking that an earlier run of the program left behind: nobody knows whether it was made.
+/// A booking of unknown outcome that an earlier run of the program left behind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsettled {
-    /// Its name in the records.
+    /// The id in the records.
     pub name: Uuid,
-    /// What was sent.
+    /// The change that was sent.
     pub change: Change,
-    /// When, by the wall clock.
+    /// The time by the wall clock.
     pub at: DateTime<Utc>,
     /// The ids of appointments known to be other ones.
     pub others: Vec<String>,
-    /// Whether the records say that it is certainly not made.
+    /// Whether the change, by the records, was certainly not made.
     pub is_not_made: bool,
 }
 

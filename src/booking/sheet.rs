@@ -10,29 +10,29 @@ const STYLE: &str = include_str!("../../assets/board.css");
 /// A list to be printed, every text harmless to show.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// The language it is written in.
+    /// The language.
     pub language: Language,
-    /// Which day, and whose.
+    /// The title: day and owner.
     pub title: String,
-    /// What it amounts to, and when it was read.
+    /// The summary, and when the list was read.
     pub remark: String,
-    /// What the columns are called.
+    /// The heads of the columns.
     pub heads: Vec<&'static str>,
-    /// By time.
+    /// The rows in chronological order.
     pub rows: Vec<SheetRow>,
 }
 
-/// A line of the list.
+/// A row of the list.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SheetRow {
-    /// As many as there are columns.
+    /// One cell per column.
     pub cells: Vec<String>,
     /// Whether it takes place, could, or is still to be done.
     pub is_on: bool,
 }
 
 impl Sheet {
-    /// Plain text, in columns.
+    /// Returns the list as plain text, in columns.
     pub fn text(&self) -> String {
         let cells = self.rows.iter().map(|row| row.cells.iter().map(String::as_str).collect());
         let lines: Vec<Vec<&str>> = [self.heads.clone()].into_iter().chain(cells).collect();
@@ -50,7 +50,7 @@ impl Sheet {
         text
     }
 
-    /// A page for A4.
+    /// Returns the list as a page for A4.
     pub fn html(&self) -> String {
         let title = escaped(&self.title);
         let mut page = format!(

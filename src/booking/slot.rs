@@ -1,4 +1,4 @@
-//! When someone, or some place, is free.
+//! The free times of a practitioner or location.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::{Id, Vendor};
 
-/// Days on one wall clock, both ends included.
+/// A range of days in a zone, inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Days {
     first: NaiveDate,
@@ -16,28 +16,28 @@ pub struct Days {
 }
 
 impl Days {
-    /// The days from `first` to `last` of the clock of `zone`, if they are in that order.
+    /// Creates the range from `first` to `last` in `zone`, if they are in that order.
     pub fn new(first: NaiveDate, last: NaiveDate, zone: Tz) -> Option<Days> {
         (first <= last).then_some(Days { first, last, zone })
     }
 
-    /// The first of them.
+    /// Returns the first day.
     pub fn first(&self) -> NaiveDate {
         self.first
     }
 
-    /// The last of them.
+    /// Returns the last day.
     pub fn last(&self) -> NaiveDate {
         self.last
     }
 
-    /// Whose clock they are days of.
+    /// Returns the zone.
     pub fn zone(&self) -> Tz {
         self.zone
     }
 
-    /// First and last of the same days with one more at each end: enough to ask a server whose days begin at
-    /// another midnight. At the ends of the calendar there is none.
+    /// Returns the first and last day with one more at each end: enough for a server whose days begin at
+    /// another midnight. At the ends of the calendar none is added.
     pub fn widened(&self) -> (NaiveDate, NaiveDate) {
         let one = DayCount::new(1);
         (
@@ -46,23 +46,23 @@ impl Days {
         )
     }
 
-    /// Whether all of these are among them.
+    /// Returns whether the range includes all of these days.
     pub fn include(&self, other: &Days) -> bool {
         self.zone == other.zone && self.first <= other.first && other.last <= self.last
     }
 
-    /// Whether that moment is on one of them.
+    /// Returns whether the moment is on one of the days.
     pub fn hold(&self, at: DateTime<Utc>) -> bool {
         (self.first..=self.last).contains(&at.with_timezone(&self.zone).date_naive())
     }
 
-    /// Whether something from `start` up to `end` takes up a part of them; what has no length does where it is.
+    /// Returns whether a time from `start` up to `end` overlaps the days; without a length its start counts.
     pub fn meet(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>) -> bool {
         self.hold(start) || end.is_some_and(|end| start < self.begin() && self.begin() < end)
     }
 
-    /// Where the first begins: at midnight, or as soon after it as that clock knows (in 2018 a day in São Paulo
-    /// began at 01:00).
+    /// Returns the beginning of the first day: midnight, or the first moment after it that exists in the zone
+    /// (in 2018 a day in São Paulo began at 01:00).
     fn begin(&self) -> DateTime<Utc> {
         let midnight = self.first.and_time(NaiveTime::MIN);
         let hours = (0..24).map(|hour| midnight + chrono::TimeDelta::hours(hour));
@@ -71,7 +71,7 @@ impl Days {
     }
 }
 
-/// Whose free times are asked for.
+/// A practitioner or location of a clinic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Provider {
     vendor: Vendor,
@@ -79,27 +79,27 @@ pub struct Provider {
 }
 
 impl Provider {
-    /// Whoever, or whatever place, has that id there.
+    /// Creates the provider with this id.
     pub(super) fn of(vendor: Vendor, id: Id) -> Provider {
         Provider { vendor, id }
     }
 
-    /// Whom, or what place, a text names, if it has the shape of an id there.
+    /// Creates the provider that a text names, if it has the shape of an id there.
     pub fn named(vendor: Vendor, id: &str) -> Option<Provider> {
         Some(Provider { vendor, id: vendor.providers().id(id)? })
     }
 
-    /// Who keeps the calendar.
+    /// Returns the clinic that keeps the calendar.
     pub fn backend(&self) -> Vendor {
         self.vendor
     }
 
-    /// The id there.
+    /// Returns the id.
     pub fn key(&self) -> &Id {
         &self.id
     }
 
-    /// The id there, as a text.
+    /// Returns the id as a text.
     pub fn id(&self) -> String {
         self.id.to_string()
     }
@@ -108,45 +108,45 @@ impl Provider {
 /// A time that can be booked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
-    /// Its first moment.
+    /// The start.
     pub start: DateTime<Utc>,
-    /// The moment after its last; the same as `start` where the backend doesn't say how long it is.
+    /// The end, exclusive; equal to `start` if the clinic doesn't return a length.
     pub end: DateTime<Utc>,
 }
 
-/// What free times were worked out from.
+/// The source of free times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Basis {
     /// Published slots of the provider's schedules.
     Slots,
     /// The location's availability.
     Availability,
-    /// The provider's hours, without what is booked, where no schedule is published.
+    /// The provider's hours without the appointments booked, if no schedule is published.
     Hours,
-    /// Nothing: neither a schedule nor hours are published, so that none free means nothing.
+    /// Nothing: neither a schedule nor hours are published, so an empty result tells nothing.
     NoSchedule,
 }
 
-/// Free times, with what they rest on.
+/// Free times, with their source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Free {
-    /// In order of time, each once. Some may have passed since midnight.
+    /// The slots in chronological order, each once. Some may have passed since midnight.
     pub slots: Vec<Slot>,
-    /// What they were worked out from.
+    /// The source of the slots.
     pub basis: Basis,
-    /// When the server looked, on its own clock (the answer's `Date`), where it says so.
+    /// The time of the answer by the server's clock (`Date`), if given.
     pub at: Option<DateTime<Utc>>,
-    /// How many minutes each lasts, where that is the same for all.
+    /// The minutes of every slot, if all are equally long.
     pub minutes: Option<u32>,
-    /// The provider's own clock, where the backend knows it.
+    /// The provider's zone, if the clinic returns it.
     pub zone: Option<Tz>,
-    /// Whether these are all there are on those days.
+    /// Whether these are all slots on those days.
     pub complete: bool,
 }
 
 impl Free {
-    /// Whether so much time from the slot's start on is free without a gap. A slot without a length has as much as is
-    /// wanted: its clinic knows.
+    /// Returns whether this much time from the slot's start on is free without a gap. A slot without a length
+    /// always lasts: its clinic knows.
     pub fn lasts(&self, slot: &Slot, length: TimeDelta) -> bool {
         let until = slot.start + length;
         let mut end = slot.end;
@@ -161,7 +161,7 @@ impl Free {
         true
     }
 
-    /// These slots as they should be: in order, each once.
+    /// Sorts these slots and removes duplicates.
     pub fn of(basis: Basis, mut slots: Vec<Slot>) -> Free {
         slots.sort_unstable();
         slots.dedup();
@@ -169,17 +169,18 @@ impl Free {
     }
 }
 
-/// Time of a provider's that is taken.
+/// A time of a provider that is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Taken {
-    /// Its first moment.
+    /// The start.
     pub start: DateTime<Utc>,
-    /// The moment after its last, where that is known.
+    /// The end, exclusive, if known.
     pub end: Option<DateTime<Utc>>,
 }
 
 impl Free {
-    /// What is left where that time is taken. What ends nobody knows when takes one slot.
+    /// Returns the free times without those that overlap a taken time. A taken time without an end takes one
+    /// slot.
     pub fn without(&self, taken: &[Taken]) -> Cow<'_, Free> {
         let length = TimeDelta::minutes(self.minutes.unwrap_or(0).into());
         let is_taken = |slot: &Slot| {
@@ -196,7 +197,7 @@ impl Free {
     }
 }
 
-/// The minutes of every slot, if they are as long as one another.
+/// Returns the minutes of every slot, if all are equally long.
 fn same_length(slots: &[Slot]) -> Option<u32> {
     let mut lengths = slots.iter().map(|slot| (slot.end - slot.start).num_minutes());
     let first = lengths.next().filter(|minutes| *minutes > 0)?;

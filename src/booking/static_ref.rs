@@ -4,11 +4,11 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::ptr;
 
-/// A row of a static table. Two are the same if they are the same row, whatever it holds.
+/// A row of a static table. Two are equal if they are the same row, whatever it holds.
 pub struct StaticRef<T: 'static>(pub(super) &'static T);
 
 impl<T> StaticRef<T> {
-    /// This row.
+    /// Creates a reference to this row.
     pub const fn of(row: &'static T) -> StaticRef<T> {
         StaticRef(row)
     }

@@ -4,7 +4,7 @@ use strum::{Display, EnumString, VariantArray, VariantNames};
 
 use crate::i18n::{Language, Said, say};
 
-/// The nine statuses a visit can be created with (ClinikAPI create, `status`).
+/// The nine statuses with which a visit can be created (ClinikAPI create, `status`).
 #[derive(Clone, Copy, Debug, Display, EnumString, VariantArray, VariantNames, PartialEq, Eq, Hash)]
 #[strum(serialize_all = "kebab-case")]
 #[expect(missing_docs, reason = "each is its own word on the wire")]
@@ -28,12 +28,12 @@ impl Status {
     /// Their words, in the same order.
     pub const WORDS: &'static [&'static str] = <Status as VariantNames>::VARIANTS;
 
-    /// The word on the wire.
+    /// Returns the word on the wire.
     pub const fn word(self) -> &'static str {
         Status::WORDS[self as usize]
     }
 
-    /// Whether it speaks of a visit that happens, or should have happened, at a certain time.
+    /// Returns whether the status means a visit that happens, or should have happened, at a certain time.
     pub fn means_a_visit(self) -> bool {
         matches!(
             self,
@@ -41,22 +41,22 @@ impl Status {
         )
     }
 
-    /// The word on screen: `booked`, `gebucht`.
+    /// Returns the word on screen: `booked`, `gebucht`.
     pub fn said(self, language: Language) -> &'static str {
         status_said(self.word(), language)
     }
 
-    /// The statuses that begin with what was typed, by the word on screen or the one on the wire.
+    /// Returns the statuses that begin with the typed text, by the word on screen or on the wire.
     pub fn beginning(text: &str, language: Language) -> Vec<Status> {
         let typed = text.trim().to_lowercase();
         let begins = |status: &Status| status.words(language).iter().any(|word| word.starts_with(&typed));
         Status::ALL.iter().copied().filter(begins).collect()
     }
 
-    /// The status that `text` names: by either of its words, or the first letters of exactly one.
+    /// Returns the status that `text` names: by either of its words, or the first letters of exactly one.
     pub fn named(text: &str, language: Language) -> Option<Status> {
         let text = text.trim();
-        // What stands in a form that nobody is typing in: asked for every field and every frame.
+        // The usual content of the field while nobody types in it; this is called for every field and frame.
         if text.is_empty() {
             return None;
         }
@@ -76,7 +76,7 @@ impl Status {
     }
 }
 
-/// The statuses of both backends that are known, by their own words. ClinikAPI's are FHIR's.
+/// The known statuses of all clinics, by their own words. ClinikAPI's are FHIR's.
 static KNOWN: [(&str, Said); 13] = [
     ("proposed", Said::new("status-proposed")),
     ("pending", Said::new("status-pending")),
@@ -93,19 +93,19 @@ static KNOWN: [(&str, Said); 13] = [
     ("entered-in-error", Said::new("status-entered-in-error")),
 ];
 
-/// Cells of the longest word that stands for an appointment in a day.
+/// Returns the width in cells of the longest status of an appointment in a day.
 pub fn status_room(language: Language) -> usize {
     let words = KNOWN.iter().filter(|(word, _)| *word != "entered-in-error");
     words.map(|(_, said)| said.text(language).chars().count()).max().unwrap_or_default()
 }
 
-/// What a status is called on screen; one that isn't known stands as its backend has it.
+/// Returns the status on screen; an unknown one stays as its clinic has it.
 pub fn status_said(word: &str, language: Language) -> &str {
     let is_it = |known: &str| word.trim().eq_ignore_ascii_case(known);
     KNOWN.iter().find(|(known, _)| is_it(known)).map_or(word, |(_, said)| said.text(language))
 }
 
-/// What staff read for a usual kind of appointment; none for one that a clinic has made up.
+/// Returns the text of a usual appointment type; `None` for a clinic's own type.
 pub fn type_said(word: &str, language: Language) -> Option<&'static str> {
     Some(match word {
         "ROUTINE" => say!(language, "type-routine"),
@@ -116,7 +116,7 @@ pub fn type_said(word: &str, language: Language) -> Option<&'static str> {
     })
 }
 
-/// The kind of appointment among these that staff have typed in their own words.
+/// Returns the appointment type among `words` that the typed text names on screen.
 pub fn type_called(words: &'static [&'static str], typed: &str, language: Language) -> Option<&'static str> {
     let typed = typed.trim().to_lowercase();
     let is_it = |word: &&&str| type_said(word, language).is_some_and(|said| said.to_lowercase() == typed);

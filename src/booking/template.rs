@@ -11,11 +11,11 @@ use self::written::Written;
 use super::time::is_time_word;
 use super::{Diagnostic, Draft, FieldId, FieldRole, Spoken, Vendor, Vendors};
 
-/// The templates a desk books by, each letter once; by default there are none.
+/// The templates of a desk, each letter once; empty by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Templates(Vec<Template>);
 
-/// What a kind of visit has in common.
+/// The common data of a kind of visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
     letter: char,
@@ -23,26 +23,28 @@ pub struct Template {
     backend: Vendor,
     minutes: u32,
     horizon_days: Option<u32>,
-    /// What goes into the form, whoever the patient is.
+    /// The texts for the form, regardless of the patient.
     texts: Vec<(FieldId, Written)>,
     panels: Vec<String>,
-    /// What the patient is to read.
+    /// The instruction for the patient.
     instruction: Option<Written>,
 }
 
 impl Templates {
-    /// The set that ships with the desk.
+    /// The templates that ship with the desk, as TOML.
     pub const SHIPPED: &'static str = include_str!("../../assets/templates.toml");
 
-    /// The set that ships with the desk, read.
+    /// Returns the templates that ship with the desk.
     pub fn shipped(vendors: Vendors) -> Templates {
         Templates::read(vendors, Templates::SHIPPED, &is_time_word).unwrap_or_default()
     }
 
-    /// Reads a file of templates. `is_time_word` keeps letters that mean a time (`t`, today) from becoming keys.
+    /// Parses a file of templates. `is_time_word` keeps letters that mean a time (`t`, today) from becoming
+    /// keys.
     ///
     /// # Errors
-    /// Every mistake in it, in the order of the lines.
+    ///
+    /// Returns every mistake in the file, in the order of the lines.
     pub fn read(
         vendors: Vendors,
         text: &str,
@@ -51,7 +53,7 @@ impl Templates {
         read::read(vendors, text, is_time_word).map(Templates)
     }
 
-    /// These, with others in the place of those of the same letter, and beside the rest.
+    /// Replaces templates by others of the same letter, and adds the rest of the others.
     pub fn overlaid(mut self, others: Templates) -> Templates {
         for other in others.0 {
             match self.0.iter_mut().find(|one| one.letter == other.letter) {
@@ -62,73 +64,72 @@ impl Templates {
         self
     }
 
-    /// The template of this letter, in either case.
+    /// Returns the template of this letter, in either case.
     pub fn by_letter(&self, letter: char) -> Option<&Template> {
         let letter = letter.to_ascii_lowercase();
         self.0.iter().find(|template| template.letter == letter)
     }
 
-    /// The template that would have filled the form as it stands, but for whom, with whom and when.
+    /// Returns the template that would have filled the form as it is, apart from patient, provider and time.
     pub fn behind(&self, draft: &Draft) -> Option<&Template> {
         self.0.iter().find(|template| template.is_behind(draft))
     }
 
-    /// All of them, in the order of the file.
+    /// Returns all templates, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = &Template> + Clone {
         self.0.iter()
     }
 }
 
 impl Template {
-    /// What stands for it on the entry line.
+    /// Returns the letter on the entry line.
     pub fn letter(&self) -> char {
         self.letter
     }
 
-    /// What the desk calls it.
+    /// Returns the name.
     pub fn name(&self, language: Language) -> &str {
         self.name.said(language)
     }
 
-    /// What it is called in each language, by which it is found.
+    /// Returns the names in all languages, by which the template is found.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         Language::ALL.into_iter().filter_map(|language| self.name.only_in(language))
     }
 
-    /// Where it is booked.
+    /// Returns the clinic.
     pub fn backend(&self) -> Vendor {
         self.backend
     }
 
-    /// How long it takes, 1 to 1440.
+    /// Returns the length in minutes, 1 to 1440.
     pub fn minutes(&self) -> u32 {
         self.minutes
     }
 
-    /// How many days ahead it is usually booked at most, 1 to 3650.
+    /// Returns how many days ahead it is usually booked at most, 1 to 3650.
     pub fn horizon_days(&self) -> Option<u32> {
         self.horizon_days
     }
 
-    /// What it puts into the field of this role, the patient's instruction aside, where this language is spoken at the
-    /// desk.
+    /// Returns the text for the field of this role, other than the instruction, in the desk's language.
     pub fn text_of(&self, role: FieldRole, language: Language) -> Option<&str> {
         self.texts.iter().find(|(field, _)| field.role == Some(role)).map(|(_, text)| text.said(language))
     }
 
-    /// The panels it asks for, by name or by UUID: which the names stand for, the clinic's list says.
+    /// Returns the panels, by name or by UUID; the clinic's list resolves the names.
     pub fn panels(&self) -> &[String] {
         &self.panels
     }
 
-    /// What the patient is to read: in their language where it was written in that, else in English.
+    /// Returns the instruction in the patient's language if there is one, else in English.
     pub fn instruction(&self, language: Language) -> Option<&str> {
         Some(self.instruction.as_ref()?.said(language))
     }
 
-    /// Puts its texts into the fields that are `untouched`, so that nothing a person typed is lost: in the language of
-    /// the desk, and what the patient reads in the patient's. Returns the fields it filled: they are what another
-    /// template may take back. A draft of another backend is left alone.
+    /// Fills the fields that are `untouched`, so that no typed text is lost: in the desk's language, and the
+    /// instruction in the patient's. Returns the filled fields, which another template may take back. Leaves
+    /// a draft of another clinic alone.
     pub fn fill(
         &self,
         draft: &mut Draft,
@@ -149,7 +150,7 @@ impl Template {
         filled.into_iter().map(|(id, _)| id).collect()
     }
 
-    /// Empties the fields that still hold what it has filled in, whatever the language.
+    /// Empties the fields that still hold the template's text, in any language.
     pub fn take_back(&self, draft: &mut Draft) {
         if draft.backend() != self.backend {
             return;
@@ -164,24 +165,24 @@ impl Template {
         }
     }
 
-    /// The language in which this text is its instruction, word for word.
+    /// Returns the language in which this text is the instruction, word for word.
     pub fn language_of(&self, text: &str) -> Option<Language> {
         self.instruction.as_ref()?.language_of(text)
     }
 
-    /// The language after this one that its instruction was written in too, round the end.
+    /// Returns the next language of the instruction after this one, wrapping around.
     pub fn next_language(&self, language: Language) -> Option<Language> {
         let after = Language::ALL.into_iter().cycle().skip(language as usize + 1);
         let instruction = self.instruction.as_ref()?;
         after.take(Language::ALL.len() - 1).find(|next| instruction.only_in(*next).is_some())
     }
 
-    /// Whether it would have filled the form as it stands, in any language.
+    /// Returns whether it would have filled the form as it is, in any language.
     fn is_behind(&self, draft: &Draft) -> bool {
         let holds = |id: FieldId, text: &Written| text.language_of(draft.text(id)).is_some();
         let instructed = |text: &Written| text.language_of(draft.text_of(FieldRole::Instruction)).is_some();
         let says_something = !self.texts.is_empty() || self.instruction.is_some();
-        // Which panels its names stand for isn't known here, but whether it asks for any is.
+        // The names of panels can't be resolved here, but it is known whether there are any.
         let panels = !self.panels.is_empty() || draft.text_of(FieldRole::Panels).trim().is_empty();
         draft.backend() == self.backend
             && says_something

@@ -1,14 +1,15 @@
-//! Text that a backend takes: never empty, never over its limit, never changed on the way.
+//! Text that a clinic accepts: never empty, never over its limit, never altered on the way.
 
 use super::Personal;
 use crate::i18n::{Language, say};
 
-/// How long a text is as the backends count it: in UTF-16 units, the strictest common reading of "characters".
+/// Returns the length of a text as the clinics count it: in UTF-16 units, the strictest common reading of
+/// "characters".
 pub fn units(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
     }
-    // A code point is one, and two where its first byte says that it is outside the basic plane.
+    // A code point counts one, or two if its first byte shows that it is outside the basic plane.
     text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
 }
 
@@ -17,18 +18,18 @@ pub fn units(text: &str) -> usize {
 pub struct Text(Personal<String>);
 
 impl Text {
-    /// The text as typed, if it is not blank and at most `limit` UTF-16 units long.
+    /// Returns the text as typed, if it is not blank and at most `limit` UTF-16 units long.
     pub fn new(text: &str, limit: usize) -> Option<Text> {
         (!text.trim().is_empty() && units(text) <= limit).then(|| Text(text.to_owned().into()))
     }
 
-    /// The text itself.
+    /// Returns the text as a string slice.
     pub fn as_str(&self) -> &str {
         self.0.shown()
     }
 }
 
-/// A number with its thousands apart: 2,014.
+/// Returns a number with its thousands separated: 2,014.
 pub(crate) fn grouped(number: usize, language: Language) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);

@@ -2,21 +2,21 @@
 
 use crate::i18n::{Language, say};
 
-/// Tubes of one sort.
+/// Tubes of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tube {
-    /// What they are called there.
+    /// The clinic's name for them.
     pub name: String,
-    /// The colour of their caps, in its clinic's own word.
+    /// The colour of their caps, in the clinic's own word.
     pub cap: Option<String>,
-    /// How much each holds, as its clinic says it.
+    /// The volume of each, as the clinic states it.
     pub volume: Option<String>,
-    /// How many.
+    /// The number of tubes.
     pub count: u64,
 }
 
 impl Tube {
-    /// `2 × EDTA (lavender cap, 4 ml)`
+    /// Returns a text such as `2 × EDTA (lavender cap, 4 ml)`.
     pub fn said(&self, language: Language) -> String {
         let cap = self.cap.as_ref().map(|color| {
             let known = color.trim().to_lowercase();

@@ -1,58 +1,59 @@
-//! Why the records that the clinic's desks share can't be used, and what to do about it.
+//! Why the records that a clinic's desks share can't be used, and what to do about it.
 
 use std::fmt;
 
 use super::CertificateError;
 use crate::i18n::{Language, say};
 
-/// What stands between a desk and the shared records. Its texts hold no password, and name no person.
+/// The reason why shared records can't be used. Its texts hold no password, and name no person.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unshared {
-    /// The network knows no server of that name.
+    /// The server's name could not be resolved.
     NameNotFound,
-    /// Nobody takes connections there.
+    /// The connection was refused.
     Refused,
     /// The server does not answer in time.
     Silent,
     /// The connection was lost.
     Lost,
-    /// The server speaks no TLS, and nothing is sent over a network without.
+    /// The server speaks no TLS, and nothing is sent over a network without it.
     NoTls,
-    /// The server does not show that it is the one.
+    /// The server's certificate is not accepted.
     Certificate(CertificateError),
-    /// What answers there is another program.
+    /// The peer is not a PostgreSQL server.
     Foreign,
-    /// The server does not take the password.
+    /// The server rejects the password.
     Password,
-    /// The server lets nobody in who comes like this; says what it said.
+    /// The server rejects every login of this kind; holds its message.
     NotAdmitted(String),
     /// The server has no such database.
     NoDatabase,
-    /// The role may not do this; says what the server said.
+    /// The role lacks a right; holds the server's message.
     NotPermitted(String),
-    /// The database can only be read: it is a standby, or was set so.
+    /// The database is read-only: a standby, or configured so.
     ReadOnly,
     /// The server has no connection left.
     Full,
-    /// Nothing is set up there, or by an earlier version.
+    /// The database is not set up, or was set up by an earlier version.
     NotSetUp,
-    /// A later version has set them up.
+    /// The database was set up by a later version.
     Later,
-    /// This desk has no key, and they are sealed with this one.
+    /// This desk has no key, and the records are sealed with this one.
     NoKey(String),
-    /// This desk has another key than the one they are sealed with, where that is known.
+    /// This desk has another key than the one with which the records are sealed.
     OtherKey {
-        /// This desk's, by its fingerprint.
+        /// The fingerprint of this desk's key.
         holds: String,
-        /// Theirs.
+        /// The fingerprint of the records' key, if known.
         needed: Option<String>,
     },
-    /// Something else, as it was said.
+    /// Another reason, in the words of its source.
     Other(String),
 }
 
 impl Unshared {
-    /// Why, and what to do: the end of a sentence, "… can't be used: *the server has no such database; see …*".
+    /// Returns the reason and the advice, as the end of a sentence: "… can't be used: *the server has no such
+    /// database; see …*".
     pub fn said(&self, language: Language) -> String {
         let fixed = match self {
             Unshared::NotAdmitted(said) => {
@@ -91,7 +92,7 @@ impl Unshared {
         fixed.to_owned()
     }
 
-    /// Whether it lasts until a person has done something about it. A network that is away comes back by itself.
+    /// Returns whether it lasts until a person has done something. A lost network comes back by itself.
     pub fn lasts(&self) -> bool {
         use Unshared as Why;
         !matches!(
@@ -111,7 +112,7 @@ fn distrusted(why: CertificateError, language: Language) -> &'static str {
     }
 }
 
-/// In English, as logs and commands say it.
+/// Formats in English, as logs and commands do.
 impl fmt::Display for Unshared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.said(Language::En))

@@ -1,4 +1,4 @@
-//! What a person reads when a booking did not go well: each failure as problems, each on the field to mend.
+//! The text shown if a booking failed: each failure as problems, each at the field to correct.
 
 use super::field::fields;
 use super::{
@@ -7,10 +7,10 @@ use super::{
 };
 use crate::i18n::{Language, say};
 
-/// The longest sentence shown, in characters: a line or two of the Problems pane, whatever a server says.
+/// Characters of a sentence, at most: a line or two of the Problems pane, whatever a server says.
 const LONGEST: usize = 110;
 
-/// Who is at an appointment that nobody else may change meanwhile, and what to do.
+/// Returns who is changing the appointment, and the advice.
 fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
     let desk = match (&claim.desk, claim.is_here) {
         (_, true) => say!(language, "under-way-here"),
@@ -33,7 +33,7 @@ fn under_way(claim: &AppointmentClaim, language: Language) -> (String, String) {
     }
 }
 
-/// The appointment is another one than the change was made up for.
+/// Returns the problem that the appointment has changed since the change was prepared.
 fn altered(language: Language) -> (String, String) {
     (
         format!("{}.", say!(language, "change-altered-meanwhile")),
@@ -41,8 +41,8 @@ fn altered(language: Language) -> (String, String) {
     )
 }
 
-/// The problems that `failure` of a booking at `backend` gives, said in `language`: one for each thing the server
-/// said about a field, otherwise one for the whole. Never empty.
+/// Returns the problems of a booking that failed at `backend`, in `language`: one for each of the server's
+/// messages about a field, otherwise one for the whole. Never empty.
 pub fn problems_of(failure: &Failure, backend: Vendor, language: Language) -> Vec<Problem> {
     let (kind, report) = (ChangeKind::Book, failure.report());
     let verdict = Verdict { failure, report, backend, kind, creates: true, language };
@@ -52,7 +52,7 @@ pub fn problems_of(failure: &Failure, backend: Vendor, language: Language) -> Ve
     vec![verdict.of_whole()]
 }
 
-/// The same for any change.
+/// Returns the problems of any change that failed.
 pub fn problems_of_change(failure: &Failure, change: &Change, language: Language) -> Vec<Problem> {
     let (kind, backend) = (change.kind(), change.backend());
     if kind == ChangeKind::Book {
@@ -64,7 +64,7 @@ pub fn problems_of_change(failure: &Failure, change: &Change, language: Language
 
 struct Verdict<'a> {
     kind: ChangeKind,
-    /// Whether a new appointment was asked for, and so nothing was said of the one there is.
+    /// Whether a new appointment was requested, so that the failure is not about the existing one.
     creates: bool,
     failure: &'a Failure,
     report: &'a Report,
@@ -85,14 +85,14 @@ impl Verdict<'_> {
         }
     }
 
-    /// What the server said of itself, if there was an answer.
+    /// Returns the server's identification of its answer, if there was one.
     fn note(&self) -> Option<ServerNote> {
         let Report { status, code, request_id, .. } = self.report.clone();
         let note = ServerNote { status, code, request_id };
         (note != ServerNote::default()).then_some(note)
     }
 
-    /// What the server said about one field, at that field.
+    /// Returns the server's message about one field, at that field.
     fn of_issue(&self, issue: &Issue) -> Problem {
         let (language, name) = (self.language, self.backend.name());
         let said = issue.text.shown().as_str();
@@ -125,7 +125,7 @@ impl Verdict<'_> {
         }
     }
 
-    /// What became of a change of an appointment.
+    /// Returns the outcome of a change of an appointment.
     fn of_alteration(&self) -> Problem {
         let (language, name) = (self.language, self.backend.name());
         if matches!(self.failure, Failure::Unknown(_)) {
@@ -141,7 +141,7 @@ impl Verdict<'_> {
             _ => None,
         };
         if let Some((what, advice)) = by_others {
-            // Nobody has to mend anything: another change of the appointment comes first.
+            // There is nothing to correct: another change of the appointment comes first.
             return Problem { meaning: None, ..self.problem(Spot::Whole, &what, &advice) };
         }
         let said = self.report.said();
@@ -166,7 +166,8 @@ impl Verdict<'_> {
         self.problem(Spot::Whole, &what, say!(language, "change-stands"))
     }
 
-    /// Where a failure that names no field by its wire name is mended: where the server's words point.
+    /// Returns where to correct a failure without a field's wire name: the field that the server's words
+    /// mention.
     fn spot(&self) -> Spot {
         let said = self.report.said().unwrap_or_default();
         let field = match self.report.cause {
@@ -178,7 +179,7 @@ impl Verdict<'_> {
         field.map_or(Spot::Whole, Spot::Field)
     }
 
-    /// What happened and what to do, where nothing was booked.
+    /// Returns what happened and the advice, if nothing was booked.
     fn refusal(&self, spot: Spot) -> (String, String) {
         let (language, name) = (self.language, self.backend.name());
         match &self.report.cause {
@@ -237,7 +238,7 @@ impl Verdict<'_> {
         }
     }
 
-    /// The server did not take the request; its own words say why.
+    /// Words a request that the server rejected; its own message gives the reason.
     fn not_taken(&self, spot: Spot) -> (String, String) {
         let (language, name) = (self.language, self.backend.name());
         let what = match (self.report.said(), self.report.status) {
@@ -257,7 +258,7 @@ impl Verdict<'_> {
         (what, advice)
     }
 
-    /// One of what the request names is not there: which, only where the server says so.
+    /// Words a missing record; the server's message may tell which.
     fn not_there(&self, spot: Spot) -> (String, String) {
         let (language, name) = (self.language, self.backend.name());
         let Spot::Field(id) = spot else {
@@ -317,7 +318,7 @@ impl Verdict<'_> {
         say!(self.language, self.backend.words().key_shape, variable = self.backend.key_variable())
     }
 
-    /// Nothing came to the API, or what came was no longer what was sent.
+    /// Words a request that did not reach the API, or not as it was sent.
     fn no_way_there(&self) -> (String, String) {
         let (language, name) = (self.language, self.backend.name());
         match &self.report.cause {
@@ -336,7 +337,7 @@ impl Verdict<'_> {
         }
     }
 
-    /// What is known where it may have been done.
+    /// Returns the facts if the change may have been made.
     fn lost(&self) -> String {
         let (language, name) = (self.language, self.backend.name());
         let how = match &self.report.cause {
@@ -364,27 +365,27 @@ impl Verdict<'_> {
     }
 }
 
-/// The fields of the form that name a record of the backend, in form order.
+/// Returns the fields that name a record of the clinic, in form order.
 fn references(backend: Vendor) -> impl Iterator<Item = FieldId> + Clone {
     fields(backend).iter().filter(|field| matches!(field.kind, Kind::Reference(_))).copied()
 }
 
-/// The field that a server's path means: `patientId`, but also `body.patientId` and `start[0]`.
+/// Returns the field of a server's path: `patientId`, but also `body.patientId` and `start[0]`.
 fn field_called(backend: Vendor, path: &str) -> Option<FieldId> {
     let name = path.strip_prefix("body.").unwrap_or(path);
     let first = name.split(['.', '[']).next().unwrap_or(name);
     backend.field_by_wire_name(first)
 }
 
-/// The first of `candidates` that the server's words name: by wire name, else by label, else by its stem
-/// (`profile` for `profile_id`).
+/// Returns the first of `candidates` that the server's words name: by wire name, else by label, else by its
+/// stem (`profile` for `profile_id`).
 fn named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
     let said = said.to_lowercase();
     let names: [fn(FieldId) -> String; 3] = [wire_name, english_label, stem];
     names.into_iter().find_map(|name| candidates.clone().find(|id| word_at(&said, &name(*id)).is_some()))
 }
 
-/// The one of `candidates` that the server's words name; none where they name several.
+/// Returns the only one of `candidates` that the server's words name; `None` if they name several.
 fn only_named_in(said: &str, candidates: impl Iterator<Item = FieldId> + Clone) -> Option<FieldId> {
     let mut named = candidates.filter(|id| named_in(said, std::iter::once(*id)).is_some());
     named.next().filter(|_| named.next().is_none())
@@ -394,7 +395,7 @@ fn wire_name(id: FieldId) -> String {
     id.wire.unwrap_or_default().to_lowercase()
 }
 
-/// Servers speak English.
+/// Servers answer in English.
 fn english_label(id: FieldId) -> String {
     id.name_in_state().to_lowercase()
 }
@@ -404,7 +405,7 @@ fn stem(id: FieldId) -> String {
     ["_id", "_at", "Id"].iter().find_map(|tail| wire.strip_suffix(tail)).unwrap_or(wire).to_lowercase()
 }
 
-/// What the server said, with the field's label in place of its wire name.
+/// Replaces the field's wire name in the server's message by its label.
 fn in_staffs_words(said: &str, spot: Spot, language: Language) -> String {
     let Spot::Field(id) = spot else { return said.to_owned() };
     let wire = id.wire.unwrap_or_default();
@@ -414,7 +415,7 @@ fn in_staffs_words(said: &str, spot: Spot, language: Language) -> String {
     }
 }
 
-/// Where `said` has `name` as words of its own, not as a part of longer ones.
+/// Returns where `said` contains `name` as words of its own, not as a part of longer ones.
 fn word_at(said: &str, name: &str) -> Option<usize> {
     let inside = |letter: char| letter.is_alphanumeric() || letter == '_';
     let stands_alone =
@@ -422,7 +423,7 @@ fn word_at(said: &str, name: &str) -> Option<usize> {
     said.match_indices(name).map(|(at, _)| at).find(|at| !name.is_empty() && stands_alone(*at))
 }
 
-/// `text` within [`LONGEST`] characters.
+/// Cuts `text` to [`LONGEST`] characters.
 fn cut(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         None => text.to_owned(),

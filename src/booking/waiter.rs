@@ -1,5 +1,4 @@
-//! Somebody who waits for a time, wherever that is kept: at the clinic, or by the desk where the clinic keeps no such
-//! list.
+//! A waiting patient, on the clinic's list or, if the clinic keeps none, on the desk's.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -7,40 +6,40 @@ use uuid::Uuid;
 use super::conflict::same_id;
 use super::{CalendarEntry, Personal, Provider, Slot, Vendor, Waiting, Wished};
 
-/// Somebody on a waiting list.
+/// A patient on a waiting list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiter {
-    /// Where the entry is kept.
+    /// The list that holds the entry.
     pub place: Place,
-    /// At which clinic.
+    /// The clinic.
     pub vendor: Vendor,
-    /// The id of who waits there.
+    /// The patient's id at the clinic.
     pub person: String,
-    /// The id of whom, or where, they wait for; none where anybody will do.
+    /// The id of the wished practitioner or location; `None` for any.
     pub provider: Option<String>,
-    /// When they would come.
+    /// The wished times.
     pub wished: Wished,
-    /// Since when they wait, where that is known.
+    /// The time since when they wait, if known.
     pub since: Option<DateTime<Utc>>,
-    /// What for, in a word or two.
+    /// The purpose, in a word or two.
     pub what: Option<Personal<String>>,
-    /// Who put them on the list, where that is known.
+    /// The operator who made the entry, if known.
     pub by: Option<String>,
 }
 
-/// Where an entry of the waiting list is kept.
+/// The list that holds an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// At the clinic, under this id.
+    /// The clinic's, under this id.
     Clinic(String),
-    /// In the records of this clinic's desks.
+    /// The records of this clinic's desks.
     Desk(Uuid),
-    /// It is not known yet whether the clinic has it.
+    /// A change whose outcome is not known yet.
     Unsettled,
 }
 
 impl Waiter {
-    /// Who waits by an entry in the book; nobody, where that is no entry of a waiting list.
+    /// Returns the waiting patient of an entry in the book; `None` if it is no entry of a waiting list.
     pub fn of(entry: CalendarEntry<'_>) -> Option<Waiter> {
         let (place, waits, what) = match entry {
             CalendarEntry::OnRecord(booked) if booked.is_waiting() => {
@@ -65,7 +64,7 @@ impl Waiter {
         })
     }
 
-    /// Its id at the clinic, where it has one.
+    /// Returns the entry's id at the clinic, if it has one.
     pub fn id(&self) -> Option<&str> {
         match &self.place {
             Place::Clinic(id) => Some(id),
@@ -73,7 +72,7 @@ impl Waiter {
         }
     }
 
-    /// Whether a time with that practitioner, or at that location, is one they would come at.
+    /// Returns whether the patient would come at this time of the provider.
     pub fn takes(&self, provider: &Provider, slot: &Slot) -> bool {
         let own = self.provider.as_deref();
         self.vendor == provider.backend()
@@ -82,7 +81,7 @@ impl Waiter {
     }
 }
 
-/// First come first; those of whom it is not known since when they wait come last.
+/// Sorts by waiting time, the longest first; those with an unknown one come last.
 pub fn first_come_first(waiters: &mut [Waiter]) {
     waiters.sort_by(|one, other| {
         let since = |waiter: &Waiter| (waiter.since.is_none(), waiter.since);

@@ -1,5 +1,5 @@
-//! When somebody on a waiting list would come: stretches of time, as ClinikAPI's `requestedPeriod` has them. In a form
-//! they are typed as people say them; in a booking they stand as intervals of ISO 8601.
+//! The wished times of a patient on a waiting list: periods, as in ClinikAPI's `requestedPeriod`. In a form
+//! they are typed in words; in a booking they are ISO 8601 intervals.
 
 mod read;
 mod say;
@@ -13,16 +13,16 @@ use serde_json::Value;
 
 use super::Slot;
 
-/// A stretch of time, open at an end that is not said.
+/// A period, possibly open at either end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Period {
-    /// From when on.
+    /// The start, if there is one.
     pub start: Option<DateTime<Utc>>,
-    /// Until when.
+    /// The end, if there is one.
     pub end: Option<DateTime<Utc>>,
 }
 
-/// The stretches of time that are wished for; any time, where there are none.
+/// The wished periods; any time if empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wished(Vec<Period>);
 
@@ -33,7 +33,7 @@ impl Period {
 }
 
 impl Wished {
-    /// These; those of no length are left out.
+    /// Creates a wish, without empty periods.
     pub fn of(mut periods: Vec<Period>) -> Wished {
         periods.retain(|period| match (period.start, period.end) {
             (Some(start), Some(end)) => start < end,
@@ -42,22 +42,22 @@ impl Wished {
         Wished(periods)
     }
 
-    /// Each of them.
+    /// Returns the periods.
     pub fn periods(&self) -> &[Period] {
         &self.0
     }
 
-    /// Whether a time lies within what is wished for.
+    /// Returns whether a slot lies within the wish.
     pub fn holds(&self, slot: &Slot) -> bool {
         self.0.is_empty() || self.0.iter().any(|period| period.holds(slot))
     }
 
-    /// Whether all of it is over.
+    /// Returns whether all periods are over.
     pub fn is_over(&self, now: DateTime<Utc>) -> bool {
         !self.0.is_empty() && self.0.iter().all(|period| period.end.is_some_and(|end| end <= now))
     }
 
-    /// Those of a record that has each as an object with `start` and `end`, or one of them; what can't be read is left out.
+    /// Decodes a record with objects that have `start`, `end` or both; unreadable ones are left out.
     pub fn of_record(record: &Value) -> Wished {
         let bound = |period: &Value, name| {
             let text = period.get(name)?.as_str()?;
@@ -68,7 +68,7 @@ impl Wished {
         Wished::of(periods.map(period).collect())
     }
 
-    /// The same from the intervals that `Display` writes; none where it is anything else.
+    /// Parses the intervals that `Display` writes; `None` for any other text.
     pub fn of_intervals(text: &str) -> Option<Wished> {
         let bound = |text: &str| match text {
             ".." => Some(None),
@@ -82,7 +82,7 @@ impl Wished {
     }
 }
 
-/// Intervals of ISO 8601, parted by blanks; `..` is an open end.
+/// Writes ISO 8601 intervals, separated by blanks; `..` is an open end.
 impl fmt::Display for Wished {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bound = |at: Option<DateTime<Utc>>| {

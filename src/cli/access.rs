@@ -1,5 +1,5 @@
-//! Whether a command may show and change what the records hold: where a PIN is set, whoever starts it is asked for that,
-//! or names a file that holds it.
+//! Permission of a command to show and change the records: if a PIN is set, it is asked for, or read from a
+//! named file.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -11,25 +11,25 @@ use crate::desk::Pin;
 use crate::i18n::{Language, say};
 use crate::runtime::{check_pin, wall_clock};
 
-/// What a command ends with that is not permitted (CONTRACT, With a `pin` set).
+/// The exit code of a command that is not permitted (CONTRACT, With a `pin` set).
 const NOT_PERMITTED: u8 = 4;
 
-/// Why a command gets no further: a sentence.
+/// Why a command is not permitted: a sentence.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(super) struct NotPermitted(String);
 
 impl NotPermitted {
-    /// Says why, on standard error; nothing else was said.
+    /// Prints the reason on standard error, and nothing else.
     pub(super) fn said(&self) -> ExitCode {
-        // Without a standard error there is nobody to tell; the exit code still says it.
+        // Without a standard error nobody can be told; the exit code still tells.
         let _ = writeln!(io::stderr(), "{self}");
         ExitCode::from(NOT_PERMITTED)
     }
 }
 
-/// Lets a command go on: where a PIN is set only with that one, from the file of `BOOKDESK_PIN_FILE`, else asked for at
-/// the terminal without showing it.
+/// Permits a command: if a PIN is set only with that one, from the file of `BOOKDESK_PIN_FILE`, else asked
+/// for at the terminal without showing it.
 pub(super) fn permit(config: &Config) -> Result<(), NotPermitted> {
     if config.pin.is_none() {
         return Ok(());
@@ -48,7 +48,7 @@ pub(super) fn permit(config: &Config) -> Result<(), NotPermitted> {
     }))
 }
 
-/// The PIN as it is typed; none where nobody sits at a terminal. What comes in by a pipe is no PIN: it is the booking.
+/// Asks for the PIN; `None` if nobody sits at a terminal. Piped input is no PIN: it is the booking.
 fn asked_for(language: Language) -> Option<Pin> {
     let is_attended = io::stdin().is_terminal() || io::stderr().is_terminal();
     let asked = || rpassword::prompt_password(format!("{}: ", say!(language, "lock-pin"))).ok();

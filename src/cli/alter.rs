@@ -132,7 +132,7 @@ pub struct ConfirmArgs {
     manner: MannerArgs,
 }
 
-/// Runs `bookdesk panels`: orders first, then takes off, each its own request.
+/// Runs `bookdesk panels`: adds first, then removes, each by a request of its own.
 pub fn panels(arguments: &PanelsArgs) -> ExitCode {
     let PanelsArgs { which, add, remove, manner } = arguments;
     with_appointment(which, manner.json, |driver, backend| {
@@ -223,7 +223,7 @@ fn alteration(backend: Vendor, which: &WhichArgs, manner: &MannerArgs, to: Alter
     Alteration { backend, id: which.id().to_owned(), to, manner: manner.manner() }
 }
 
-/// Does something with an appointment at the clinic that keeps it, and says what has come of it.
+/// Runs `work` on an appointment at its clinic, and prints the outcome.
 fn with_appointment(
     which: &WhichArgs,
     as_json: bool,

@@ -1,4 +1,5 @@
-//! `bookdesk audit` and `bookdesk forget`: the audit trail checked and written out, and someone's traces erased.
+//! `bookdesk audit` and `bookdesk forget`: checks and writes out the audit trail, and erases a person's
+//! traces.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -49,7 +50,7 @@ pub struct ForgetArgs {
     as_owner: Option<String>,
 }
 
-/// Why the records can't be worked with.
+/// Why the records can't be used.
 #[derive(Debug, thiserror::Error)]
 enum AuditError {
     #[error(transparent)]
@@ -62,10 +63,10 @@ enum AuditError {
     Password(#[from] SecretCommandError),
 }
 
-/// Runs `bookdesk audit`. Exit 0, 1 where a trail is not whole or can't be read, 2 without a configuration, 4 where a
-/// PIN is set and was not given.
+/// Runs `bookdesk audit`. Exit 0, 1 if a trail is not intact or can't be read, 2 without a configuration, 4
+/// if a PIN is set and was not given.
 pub fn run(arguments: &AuditArgs) -> ExitCode {
-    // Whether the trail is whole says nothing of anyone.
+    // Whether the trail is intact reveals nothing about anyone.
     let needs_pin = !matches!(arguments.what, What::Verify);
     with_records(needs_pin, async |config, out| match arguments.what {
         What::Verify => verify(config, out).await,
@@ -74,8 +75,8 @@ pub fn run(arguments: &AuditArgs) -> ExitCode {
     })
 }
 
-/// Runs `bookdesk forget`. Exit 0, 1 where something had to stay or can't be written, 2 without a configuration,
-/// 4 where a PIN is set and was not given.
+/// Runs `bookdesk forget`. Exit 0, 1 if something had to stay or can't be written, 2 without a configuration,
+/// 4 if a PIN is set and was not given.
 pub fn forget(arguments: &ForgetArgs) -> ExitCode {
     with_records(true, async |config, out| erase(config, arguments, out).await)
 }
@@ -100,12 +101,12 @@ fn with_records(
     }
 }
 
-/// Who does it, for the audit trail.
+/// Returns the operator and the desk, for the audit trail.
 fn who(config: &Config) -> Who {
     Who { operator: config.operator.clone(), desk: config.desk_name.clone() }
 }
 
-/// Every trail that this desk has by itself, with its mode.
+/// Returns every trail of this desk's own records, with its mode.
 async fn own_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, StoreError> {
     let mut trails = Vec::new();
     for mode in Mode::ALL {
@@ -114,7 +115,7 @@ async fn own_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, StoreError> {
     Ok(trails)
 }
 
-/// Those that it shares with other desks.
+/// Returns every trail of the records shared with other desks, with its mode.
 async fn shared_trails(config: &Config) -> Result<Vec<(Mode, Trail)>, AuditError> {
     trails_at(config.store.as_ref(), config).await
 }
@@ -162,7 +163,7 @@ async fn verify(config: &Config, out: &mut impl Write) -> Result<bool, AuditErro
     Ok(all_whole)
 }
 
-/// Whether a trail is whole, and what there is to say of it.
+/// Returns whether a trail is intact, and the message about it.
 fn found(verified: Result<Result<Whole, Break>, StoreError>) -> (bool, String) {
     match verified {
         Ok(Ok(whole)) => (true, in_words(&whole)),
@@ -207,7 +208,7 @@ async fn take_as_they_are(config: &Config, yes: bool, out: &mut impl Write) -> R
     Ok(true)
 }
 
-/// Where desks share one, the clinic's trail holds every line of this desk's.
+/// Exports the trails. If desks share one, the clinic's trail contains every line of this desk's.
 async fn export(config: &Config, format: Format, out: &mut impl Write) -> Result<(), AuditError> {
     format.heading(out)?;
     let trails = match &config.store {

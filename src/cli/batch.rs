@@ -1,4 +1,4 @@
-//! `bookdesk batch`: books every row of a file, a verdict for each.
+//! `bookdesk batch`: books every row of a file, with a verdict for each.
 
 mod progress;
 mod stops;
@@ -70,7 +70,7 @@ enum Failed {
     Left,
 }
 
-/// The exit code where the records can't be relied on, and nothing was sent.
+/// The exit code if the records can't be relied on, and nothing was sent.
 const NO_RECORDS: u8 = 7;
 
 /// Runs `bookdesk batch`.
@@ -93,7 +93,7 @@ pub fn run(arguments: &BatchArgs) -> ExitCode {
             let _ = writeln!(io::stderr(), "{message}");
             ExitCode::from(NO_RECORDS)
         }
-        // What was under way is in the records: the next run of the file looks it up.
+        // Calls under way are in the records: the next run of the file looks them up.
         Failed::Left | Failed::Batch(BatchError::BrokenOff | BatchError::Store(_) | BatchError::Stopped) => {
             let _ = writeln!(io::stderr(), "{message}");
             some_not()
@@ -108,7 +108,7 @@ fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, F
     access::permit(&config)?;
     let sheet = Sheet::open(vendors(), &arguments.file)
         .map_err(|why| Failed::Sheet { file: arguments.file.clone(), why })?;
-    // Before anything is sent: a report that can't be written is to be known now.
+    // Opened before anything is sent, so that a report that can't be written is reported now.
     let no_report = |why| Failed::Report { file: arguments.report.clone().unwrap_or_default(), why };
     let report = arguments.report.as_deref().map(Report::create).transpose().map_err(no_report)?;
     let is_shown = io::stderr().is_terminal() && !environment.has_dumb_terminal();
@@ -123,7 +123,7 @@ fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, F
             let batch = Batch::open(setup, doors(config), wall_clock()).await?;
             match arguments.dry_run {
                 true => {
-                    // Nothing is sent, so that there is nothing to wait for.
+                    // Nothing is sent, so there is nothing to wait for.
                     drop(stopped);
                     batch.rehearse(&sheet, &mut told).await
                 }
@@ -147,10 +147,10 @@ fn work(arguments: &BatchArgs, stopped_by: &Cell<Option<i32>>) -> Result<bool, F
     Ok(verdicts.iter().all(|verdict| verdict.outcome.is_well()))
 }
 
-/// What is said once a run is to end.
+/// The message when a run is to end.
 const ENDING: &str = "Stopping. What is on its way gets its answer; Ctrl-C again leaves it to the next run.";
 
-/// Has the run come to its end at the first signal; is over itself at the next one, or at once where nothing is sent.
+/// Ends the run gracefully at the first signal; returns at the next one, or at once if nothing is sent.
 async fn stopping(
     mut stops: Stops,
     stopped_by: &Cell<Option<i32>>,
@@ -175,7 +175,7 @@ fn tell(progress: &mut Progress, told: Told<'_>) {
     };
 }
 
-/// A verdict as it is read: `line 7: booked appt_… (Line 3 …)`.
+/// Formats a verdict: `line 7: booked appt_… (Line 3 …)`.
 fn line(verdict: &Verdict) -> String {
     let line = verdict.line;
     let id = verdict.appointment().map(|id| format!(" {id}")).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! `bookdesk board` and `bookdesk calls`: everybody's day, and whom to remind of theirs, for a program or on paper.
+//! `bookdesk board` and `bookdesk calls`: everybody's day, and the patients to remind, for a program or on
+//! paper.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use crate::desk::Document;
 use crate::runtime::write_document;
 use crate::shell::{Driver, TableThere, one_line};
 
-/// What `board` and `calls` are told.
+/// The arguments of `board` and `calls`.
 #[derive(Debug, Args)]
 pub struct TableArgs {
     /// The day, as on the entry line: `tomorrow`, `fr`, `10.2.2027`
@@ -52,7 +53,7 @@ pub fn run(arguments: &TableArgs) -> ExitCode {
     answer(arguments, Driver::board)
 }
 
-/// Runs `bookdesk calls`: tomorrow's, or of the next day on which anybody comes, unless a day is named.
+/// Runs `bookdesk calls`: tomorrow's, or those of the next day with appointments, unless a day is named.
 pub fn calls(arguments: &TableArgs) -> ExitCode {
     answer(arguments, Driver::calls)
 }
@@ -69,7 +70,7 @@ fn answer(arguments: &TableArgs, ask: Ask) -> ExitCode {
     let (table, sheet) = match table {
         Ok(table) => table,
         Err(problem) => {
-            // Whoever reads the output may be gone; so below.
+            // The reader of the output may be gone, here and below.
             let _ = writeln!(io::stderr(), "{} {}", sanitize(&problem.what), sanitize(&problem.advice));
             return ExitCode::FAILURE;
         }
@@ -82,15 +83,18 @@ fn answer(arguments: &TableArgs, ask: Ask) -> ExitCode {
     tell(&table, said)
 }
 
+/// Writes the printed page into a file.
+///
 /// # Errors
-/// Why the file could not be written.
+///
+/// Returns why the file could not be written.
 fn write_page(path: &Path, sheet: &Sheet) -> Result<(), String> {
     let path = path.to_str().ok_or("The name of the file is no text.")?.to_owned().into();
     let document = Document { path, text: sheet.html().into(), replaces: true };
     write_document(&document, None).map(drop).map_err(|why| why.says(crate::i18n::Language::En))
 }
 
-/// A table as JSON, as comma-separated values, or to be read.
+/// Formats a table as JSON, as comma-separated values, or for reading.
 pub(super) fn written(table: &TableThere, json: bool, has_commas: bool) -> String {
     match (json, has_commas) {
         (true, _) => one_line(&Value::Array(table.values.clone())) + "\n",
@@ -99,11 +103,11 @@ pub(super) fn written(table: &TableThere, json: bool, has_commas: bool) -> Strin
     }
 }
 
-/// Tells a table, and on standard error what of it could not be read.
+/// Prints a table, and on standard error the parts that could not be read.
 pub(super) fn tell(table: &TableThere, said: Result<String, String>) -> ExitCode {
     let mut err = io::stderr().lock();
     for why in table.unread.iter().chain(said.as_ref().err()) {
-        // Whoever reads the output may be gone; so below.
+        // The reader of the output may be gone, here and below.
         let _ = writeln!(err, "{}", sanitize(why));
     }
     let Ok(said) = said else { return ExitCode::FAILURE };
@@ -112,7 +116,7 @@ pub(super) fn tell(table: &TableThere, said: Result<String, String>) -> ExitCode
     if table.unread.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// A table of comma-separated values.
+/// Formats a table of comma-separated values.
 pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
     let rows = rows.iter().map(csv_row);
     [csv_row(heads)].into_iter().chain(rows).map(|row| row + "\n").collect()

@@ -1,4 +1,4 @@
-//! `bookdesk book`: one booking from a shell. A flag for each field of the field table.
+//! `bookdesk book`: one booking from a shell, with a flag for each field of the field table.
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
@@ -98,15 +98,15 @@ pub fn run(arguments: &BookArgs) -> ExitCode {
     ended(driver, &verdict, arguments.manner.json)
 }
 
-/// Says what has come of it, and ends.
+/// Prints the outcome, and ends.
 pub(super) fn ended(driver: Driver, verdict: &Verdict, as_json: bool) -> ExitCode {
-    // Whoever reads the output may be gone; the exit code still tells.
+    // The reader of the output may be gone; the exit code still tells.
     let _ = tell(&driver, verdict, as_json);
     driver.finish();
     ExitCode::from(verdict.exit_code())
 }
 
-/// A driver at a desk that is configured as the environment says; a signal that ends a program has it stop.
+/// Creates a driver with the configuration of the environment; signals that end a program stop it.
 pub(super) fn driver(backend: Option<Vendor>) -> Result<Driver, ExitCode> {
     let config = configured(backend)?;
     access::permit(&config).map_err(|refused| refused.said())?;
@@ -143,7 +143,7 @@ fn request(arguments: &BookArgs) -> Result<Request, Usage> {
     Ok(Request { backend: arguments.backend, filling, manner: arguments.manner.manner() })
 }
 
-/// The fields, if all of them are of this backend.
+/// Returns the fields, if all of them are of this clinic.
 fn of_backend(backend: Vendor, given: &[(FieldId, String)]) -> Result<Vec<(FieldId, String)>, Usage> {
     let is_here = |id: FieldId| backend.form().contains(&id);
     match given.iter().find(|(id, _)| !is_here(*id)) {

@@ -1,4 +1,5 @@
-//! `bookdesk doctor`: what is configured, and whether it is reachable and permitted. Shows no key.
+//! `bookdesk doctor`: the configuration, and whether the clinics are reachable and permit booking. Shows no
+//! key.
 
 mod door;
 mod shared;
@@ -26,13 +27,13 @@ use crate::store::{self, Examined, KeyFile};
 /// Why the examination can't be made.
 #[derive(Debug, thiserror::Error)]
 pub enum DoctorError {
-    /// Nothing can be written, or no sockets are to be had.
+    /// Nothing can be written, or no sockets are available.
     #[error("{0}")]
     System(#[from] io::Error),
-    /// The sandbox inside this program does not start.
+    /// The embedded sandbox does not start.
     #[error("the sandbox does not start: {0}")]
     Sandbox(#[from] SandboxError),
-    /// The sandbox does not answer for this clinic API.
+    /// The sandbox does not serve this clinic API.
     #[error("the sandbox does not answer for {0}")]
     NotServed(Vendor),
     /// An address can't be used.
@@ -40,8 +41,8 @@ pub enum DoctorError {
     Address(#[from] EndpointError),
 }
 
-/// Examines this process's configuration. Exit 0 when everything that is configured works, 1 when something does
-/// not, 2 when the configuration can't be read.
+/// Examines this process's configuration. Exit 0 if everything configured works, 1 if something does not, 2
+/// if the configuration can't be read.
 pub fn run() -> ExitCode {
     let config = match configured(None) {
         Ok(config) => config,
@@ -54,11 +55,12 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Writes what is configured, asks every clinic API, writes what they say. `true` when everything that is configured
-/// works. Blocks for as long as key commands and calls take.
+/// Prints the configuration, asks every clinic API, and prints their answers. Returns `true` if everything
+/// configured works. Blocks as long as key commands and calls take.
 ///
 /// # Errors
-/// When the examination itself fails.
+///
+/// Returns an error if the examination itself fails.
 pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let records = runtime.block_on(store::examine(&config.data_dir));
@@ -83,7 +85,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, DoctorErro
     Ok(all_work)
 }
 
-/// What holds for the whole desk.
+/// Returns the settings of the whole desk.
 fn settings(config: &Config, records: &[Examined]) -> String {
     let file = match &config.file {
         ConfigFile::Read(path) => path.display().to_string(),
@@ -139,7 +141,7 @@ fn zone_origin(origin: &ZoneOrigin) -> Cow<'static, str> {
     }
 }
 
-/// The zone of each clinic with one clock.
+/// Returns the zone of each clinic with a single zone.
 fn zones(config: &Config) -> String {
     let zones = clinic_zones(config);
     let with_one_clock = zones.iter().filter(|(vendor, _)| !vendor.can().has_places);
@@ -159,11 +161,12 @@ fn clinic_zone_origin(config: &Config, vendor: Vendor) -> Cow<'static, str> {
     }
 }
 
-/// How the records are protected, and against what they are not.
+/// How the records are protected, and against whom they are not.
 const RECORDS: &str = "drafts and bookings on their way are sealed; whoever can read ledger.key beside them can open them \
                        (no OS keyring is used)";
 
-/// Which key the records are sealed with; nothing where there is none, and one that can't be read is told of already.
+/// Returns the fingerprint of the key that seals the records; empty if there is none. An unreadable one is
+/// reported elsewhere.
 fn records_key(folder: &Path) -> String {
     let fingerprint = KeyFile::of(folder).fingerprint().ok().flatten();
     fingerprint.map_or(String::new(), |which| line("Their key", &which.to_string()))
@@ -175,7 +178,7 @@ fn retention(config: &Config) -> String {
         .map_or("good; retention_days sets an end".to_owned(), |keep| format!("{} days", keep.num_days()))
 }
 
-/// Whose word is taken for who a server is.
+/// Returns the trusted authorities.
 fn trusted(extra: Option<&Authorities>) -> String {
     let whom = "the authorities this machine trusts";
     match extra {
@@ -201,7 +204,7 @@ fn lock(config: &Config) -> String {
     }
 }
 
-/// Where the visit templates come from, and what is wrong with the file.
+/// Returns the source of the visit templates, and the mistakes in the file.
 fn templates(templates: &VisitTemplates) -> String {
     let Some(path) = &templates.path else { return "those that ship".to_owned() };
     let path = path.display();
@@ -212,7 +215,7 @@ fn templates(templates: &VisitTemplates) -> String {
     }
 }
 
-/// The words of the configuration that set nothing; nothing where all of them do.
+/// Returns the unknown words of the configuration; empty if there are none.
 fn unknown_words(words: &[String]) -> String {
     match words {
         [] => String::new(),
@@ -220,7 +223,8 @@ fn unknown_words(words: &[String]) -> String {
     }
 }
 
-/// Which keys are not those of the key table, and what is wrong with those that were to be; nothing where all are.
+/// Returns which keys differ from the key table, and the mistakes in those configured; empty if there are
+/// none.
 fn bindings(keys: &KeyBindings) -> String {
     let own = match keys.changed {
         0 => "those of the key table".to_owned(),
@@ -233,12 +237,12 @@ fn bindings(keys: &KeyBindings) -> String {
     }
 }
 
-/// Texts on lines of their own, indented.
+/// Formats texts on lines of their own, indented.
 fn below(texts: &[String]) -> String {
     format!("\n{}", texts.join("\n")).replace('\n', "\n  ")
 }
 
-/// A name and what is said of it, in columns.
+/// Formats a name and its value in columns.
 fn line(name: &str, says: &str) -> String {
     format!("{name:<15}{says}\n")
 }

@@ -6,25 +6,25 @@ use super::vendors;
 use crate::booking::{Field, FieldId, Kind, Vendor, fields_of_move};
 use crate::i18n::Language;
 
-/// What the flags of single fields say: of a booking, or of a move, which takes some of them.
+/// The values of field flags: of a booking, or of a move, which takes some of them.
 #[derive(Clone, Default)]
 pub struct FieldArgs<const MOVES: bool>(Vec<(FieldId, String)>);
 
 impl<const MOVES: bool> FieldArgs<MOVES> {
-    /// The fields that were named, in form order, each with its text.
+    /// Returns the fields given, in form order, each with its text.
     pub(super) fn given(&self) -> &[(FieldId, String)] {
         &self.0
     }
 }
 
-/// Names the fields, not what they hold.
+/// Prints the fields, not their contents.
 impl<const MOVES: bool> std::fmt::Debug for FieldArgs<MOVES> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_list().entries(self.0.iter().map(|(id, _)| id)).finish()
     }
 }
 
-/// The flag of a field, without its dashes: the name on the wire in kebab case (CONTRACT, Shell).
+/// Returns the flag of a field, without its dashes: the name on the wire in kebab case (CONTRACT, Shell).
 pub(super) fn flag(id: FieldId) -> String {
     let mut flag = String::new();
     for letter in id.key().chars() {
@@ -86,7 +86,7 @@ fn value_name(kind: Kind) -> &'static str {
     }
 }
 
-/// Its label, what it may hold, its limit, and whether it may be left out.
+/// Returns the help: label, possible values, limit, and whether it is optional.
 fn help(field: &Field) -> String {
     let mut said = vec![field.label(Language::En).to_owned()];
     said.extend(match field.kind {
@@ -106,8 +106,8 @@ fn help(field: &Field) -> String {
     said.join("; ")
 }
 
-/// The most it may hold. Help is written before the configuration is read, so it says both where a booking reference
-/// takes some of it.
+/// Returns the limit. Help is written before the configuration is read, so it gives the limit with and
+/// without a booking reference.
 fn limit(field: &Field) -> Option<String> {
     let (room, whole) = (field.room(true)?, field.room(false)?);
     let without =

@@ -1,4 +1,4 @@
-//! `bookdesk find` and `bookdesk day`: looking things up from a shell.
+//! `bookdesk find` and `bookdesk day`: look-ups from a shell.
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -90,17 +90,17 @@ impl What {
     }
 }
 
-/// What is shown: aligned columns for people, values for programs, and what remains to be said.
+/// The output: aligned columns for people, values for programs, and remarks.
 #[derive(Default)]
 struct Told {
     heads: &'static [&'static str],
     rows: Vec<Vec<String>>,
     values: Vec<Value>,
-    /// For a program, where that is not the rows.
+    /// The rows for a program, if they differ.
     tabbed: Option<Vec<Vec<String>>>,
     remarks: Vec<String>,
     failed: bool,
-    /// The question has to be put otherwise.
+    /// Whether the query itself was wrong.
     is_usage: bool,
 }
 
@@ -115,7 +115,7 @@ impl Told {
         self.failed = true;
     }
 
-    /// Says why none of the clinics has answered: that the question has to be put otherwise, where one says so.
+    /// Reports why none of the clinics has answered; a wrong query takes precedence.
     fn unanswered(&mut self, mut all: Vec<Unanswered>) {
         self.is_usage = all.iter().any(|one| one.is_usage);
         all.retain(|one| one.is_usage || !self.is_usage);
@@ -177,7 +177,7 @@ pub fn day(arguments: &DayArgs) -> ExitCode {
             }
         }
         told.tabbed = Some(tabbed);
-        // One that is named is known at one of the clinics, not at all of them.
+        // A named provider is known at one of the clinics, not at all of them.
         if arguments.who.is_none() || told.values.is_empty() {
             told.unanswered(unanswered);
         }
@@ -185,7 +185,7 @@ pub fn day(arguments: &DayArgs) -> ExitCode {
     })
 }
 
-/// Whose days are shown.
+/// Returns the providers whose days are shown.
 fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Vendor, String)> {
     let vendors = driver.desk().setup.vendors;
     let mut all = Vec::new();
@@ -207,7 +207,8 @@ fn whose(driver: &mut Driver, arguments: &DayArgs, told: &mut Told) -> Vec<(Vend
     all
 }
 
-/// The clinics that may know of a practitioner or location: those with exactly such a code, id or name, else all of them.
+/// Returns the clinics that may know a practitioner or location: those with exactly this code, id or name,
+/// else all of them.
 fn clinics_of(driver: &mut Driver, who: &str, only: Option<Vendor>) -> impl Iterator<Item = Vendor> {
     let vendors = driver.desk().setup.vendors.into_iter();
     let meant: Vec<Vendor> = vendors.filter(|one| only.is_none_or(|only| only == *one)).collect();
@@ -232,7 +233,7 @@ fn entries(driver: &mut Driver, what: What, arguments: &FindArgs) -> Told {
     told
 }
 
-/// The free times with whom, or at which place, is meant: at the one backend, else at whichever knows of such a one.
+/// Returns the free times of a provider, at the named clinic, else at those that know one of this name.
 fn slots(driver: &mut Driver, provider: &str, arguments: &FindArgs) -> Told {
     let mut told = Told { heads: &["start", "time"], ..Told::default() };
     let mut unanswered: Vec<Unanswered> = Vec::new();
@@ -259,7 +260,7 @@ fn at_a_desk(backend: Option<Vendor>, as_json: bool, look: impl FnOnce(&mut Driv
     };
     let told = look(&mut driver);
     driver.finish();
-    // Whoever reads the output may be gone.
+    // The reader of the output may be gone.
     let _ = tell(&told, as_json);
     match (told.failed, told.is_usage) {
         (false, _) => ExitCode::SUCCESS,

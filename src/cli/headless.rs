@@ -37,8 +37,8 @@ pub struct HeadlessArgs {
     scene: SceneArgs,
 }
 
-/// Answers the lines of standard input. Exit 0 at their end or when told to quit; 1 where it can't go on, 2 where it
-/// can't begin.
+/// Answers the lines of standard input. Exit 0 at their end or when told to quit; 1 if it can't go on, 2 if
+/// it can't begin.
 pub fn run(arguments: &HeadlessArgs) -> ExitCode {
     if arguments.commands {
         return printed(&format!("{:#}\n", ndjson::commands()));
@@ -63,14 +63,15 @@ pub fn run(arguments: &HeadlessArgs) -> ExitCode {
         Ok(mut desk) => ndjson::serve(&mut desk, io::stdin().lock(), io::stdout().lock()),
         Err(error) => return refuse(&format!("bookdesk headless: {error}")),
     };
-    // Who asks no more wants no answer.
+    // A caller that has stopped reading needs no answer.
     if served.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// A desk that shares its records. What it books goes to a sandbox, never to a clinic.
+/// Makes the desk share its records. Its bookings go to a sandbox, never to a clinic.
 ///
 /// # Errors
-/// The end of the command, where it is configured wrongly, or a PIN is set and was not given.
+///
+/// Returns the exit code if the configuration is invalid, or if a PIN is set and was not given.
 fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options, ExitCode> {
     let environment = Environment::of_process().with("BOOKDESK_STORE", url);
     let config = Config::load(&environment, vendors(), Flags::default())
@@ -96,7 +97,7 @@ fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options,
     })
 }
 
-/// Prints the JSON schema of the state. Exit 0; 1 where nobody reads it.
+/// Prints the JSON schema of the state. Exit 0; 1 if the output is closed.
 pub fn schema() -> ExitCode {
     printed(STATE_SCHEMA)
 }

@@ -1,4 +1,4 @@
-//! `bookdesk key`: the key that the desks of a clinic have in common is made, shown, and handed from one to the next.
+//! `bookdesk key`: creates, shows and passes on the key that a clinic's desks share.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::config::log::private_folder;
 use crate::config::{Config, passphrase_from_file};
 use crate::store::{Imported, KeyError, KeyFile, StoreError};
 
-/// The fewest characters of a passphrase: whoever finds the exported file may guess for as long as they like.
+/// Characters of a passphrase, at least: anyone with the exported file may guess without limit.
 const SHORTEST: usize = 12;
 
 /// Make, show or hand over the key that what names a person is sealed with; desks that share a store need the same
@@ -42,7 +42,7 @@ enum What {
     },
 }
 
-/// Why nothing became of it.
+/// Why a key command failed.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error(transparent)]
@@ -74,8 +74,8 @@ enum NoPassphrase {
     Read(io::Error),
 }
 
-/// Runs `bookdesk key`. Exit 0, 1 where it can't be done, 2 without a configuration or a passphrase, 4 where a PIN is
-/// set and was not given.
+/// Runs `bookdesk key`. Exit 0, 1 if it can't be done, 2 without a configuration or a passphrase, 4 if a PIN
+/// is set and was not given.
 pub fn run(arguments: &KeyArgs) -> ExitCode {
     let config = match configured(None) {
         Ok(config) => config,
@@ -145,11 +145,12 @@ fn export(
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Asked {
     Once,
-    /// One that is new: a slip in it would be found out too late.
+    /// A new passphrase: a typing error in it would be found too late.
     Twice,
 }
 
-/// The passphrase, from the file of `BOOKDESK_KEY_PASSPHRASE_FILE`, else asked for at the terminal without showing it.
+/// Returns the passphrase, from the file of `BOOKDESK_KEY_PASSPHRASE_FILE`, else asked for at the terminal
+/// without showing it.
 fn passphrase(config: &Config, asked: Asked) -> Result<SecretString, NoPassphrase> {
     if let Some(path) = &config.passphrase_file {
         return passphrase_from_file(path).map_err(NoPassphrase::File);

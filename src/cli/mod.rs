@@ -43,11 +43,11 @@ use crate::headless::MOST_CELLS;
 use crate::headless::demo;
 use crate::{plain, runtime};
 
-/// What a command ends with that could not begin: wrong arguments, a wrong configuration, no terminal.
+/// The exit code of a command that could not begin: wrong arguments, a wrong configuration, no terminal.
 const NOT_BEGUN: u8 = 2;
 
-/// The version, the commit where it is one that is shipped, and the version of the zone database: that decides what a
-/// wall clock says in two years.
+/// The version, the commit of a release build, and the version of the zone database, which decides local
+/// times of the future.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let commit =
         option_env!("BOOKDESK_COMMIT").map(|commit| format!("commit {commit}, ")).unwrap_or_default();
@@ -72,7 +72,7 @@ struct Arguments {
     command: Option<Command>,
 }
 
-/// Where keys go: not on the command line, where every user of the machine can read them.
+/// Returns where keys go: not on the command line, where every user of the machine can read them.
 fn keys_help() -> String {
     let variables: Vec<String> = vendors().iter().map(Vendor::key_variable).collect();
     format!(
@@ -125,29 +125,29 @@ enum Command {
     Man(paper::ManArgs),
 }
 
-/// The clinic APIs that [`run`] was called with: what clap derives takes no arguments.
+/// The clinic APIs that [`run`] was called with: code derived by clap takes no arguments.
 static VENDORS: OnceLock<Vendors> = OnceLock::new();
 
-/// The clinic APIs that this process books at.
+/// Returns the clinic APIs that this process books at.
 fn vendors() -> Vendors {
     *VENDORS.get_or_init(|| crate::vendor::SHIPPED)
 }
 
-/// Runs the command of these words, the first of which is the program's own name, for bookings at these clinic APIs.
-/// The first call in a process decides which.
+/// Runs the command in these words, the first of which is the program's own name, at these clinic APIs. The
+/// first call in a process sets them.
 pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
     VENDORS.get_or_init(|| vendors);
     runtime::leave_no_core();
-    // Where it can't be had, a disk without room ends the program instead of being said.
+    // Without it, a full disk ends the program instead of being reported.
     let _ = runtime::survive_file_size_limit();
     if words.len() <= 1 {
-        // As it is started every morning: nothing to take apart, and nobody waits for that.
+        // The usual start every morning: no arguments to parse, and no time lost on them.
         return desk(None, false);
     }
     let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,
         Err(answer) => {
-            // Help and version are answers too, on standard output; nobody is left to tell if that is closed.
+            // Help and version are answers too, on standard output; if that is closed, nobody can be told.
             let _ = answer.print();
             return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(NOT_BEGUN));
         }
@@ -188,7 +188,7 @@ pub fn run(vendors: Vendors, words: impl ExactSizeIterator<Item = OsString>) -> 
     }
 }
 
-/// The desk itself: on the screen where there is a terminal that has one, else line by line.
+/// Opens the desk: on the screen if there is a terminal with one, else line by line.
 fn desk(backend: Option<Vendor>, plain: bool) -> ExitCode {
     let environment = Environment::of_process();
     let has_screen = io::stdout().is_terminal() && !environment.has_dumb_terminal();
@@ -203,33 +203,33 @@ fn desk(backend: Option<Vendor>, plain: bool) -> ExitCode {
     }
 }
 
-/// The configuration of this process; says what is wrong with it where it can't be used.
+/// Returns the configuration of this process; prints its mistakes if it can't be used.
 fn configured(backend: Option<Vendor>) -> Result<Config, ExitCode> {
     Config::load(&Environment::of_process(), vendors(), Flags { backend })
         .map_err(|error| refuse(&error.to_string()))
 }
 
-/// Says why a command can't begin.
+/// Prints why a command can't begin.
 fn refuse(why: &str) -> ExitCode {
-    // Without a standard error there is nobody to tell; the exit code still says it.
+    // Without a standard error nobody can be told; the exit code still tells.
     let _ = writeln!(io::stderr(), "{why}");
     ExitCode::from(NOT_BEGUN)
 }
 
-/// Says why a command failed; nothing where only whoever read what it printed has seen enough, as `head` does.
+/// Prints why a command failed; nothing if its output was only closed early, as `head` does.
 fn failed(command: &str, error: &(dyn Error + 'static)) -> ExitCode {
     let is_unread = |cause: &(dyn Error + 'static)| {
         cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
     };
-    // What lies deeper is a connection of the command's own.
+    // Deeper causes belong to a connection of the command's own.
     if !iter::once(error).chain(error.source()).any(is_unread) {
-        // Without a standard error there is nobody to tell; the exit code still says it.
+        // Without a standard error nobody can be told; the exit code still tells.
         let _ = writeln!(io::stderr(), "{command}: {}", sanitize_lines(&error.to_string()));
     }
     ExitCode::FAILURE
 }
 
-/// One line for what needs a terminal that is seen.
+/// Returns the message if a screen is needed and missing.
 fn without_terminal() -> String {
     format!(
         "bookdesk: standard output is no terminal, so the desk can't be shown; {} work without one",
@@ -237,7 +237,7 @@ fn without_terminal() -> String {
     )
 }
 
-/// One line for plain mode whose input ended too early.
+/// Returns the message of plain mode if its input ended too early.
 fn nothing_booked() -> String {
     format!("bookdesk: the input has ended and nothing was booked; {} work without a terminal", ways())
 }
@@ -245,7 +245,7 @@ fn nothing_booked() -> String {
 /// The subcommands that are the desk itself, and the one that asks at a terminal.
 const ON_SCREEN: [&str; 3] = ["record", "tutor", "setup"];
 
-/// What works without a terminal: plain mode, and every other subcommand.
+/// Returns the ways to work without a terminal: plain mode, and every other subcommand.
 fn ways() -> String {
     let command = Arguments::command();
     let names = command.get_subcommands().map(clap::Command::get_name);
@@ -256,7 +256,7 @@ fn ways() -> String {
     format!("{} and {last}", others.join(", "))
 }
 
-/// A size of the screen, `COLSxROWS`.
+/// Parses a size of the screen, `COLSxROWS`.
 fn size(text: &str) -> Result<Size, String> {
     let number = |text: &str| text.parse().ok().filter(|cells| (1..=MOST_CELLS).contains(cells));
     let both = text.split_once('x').and_then(|(cols, rows)| Some((number(cols)?, number(rows)?)));

@@ -1,4 +1,5 @@
-//! `bookdesk completions` and `bookdesk man`: made from the command line itself, so that they never say otherwise.
+//! `bookdesk completions` and `bookdesk man`: generated from the command line itself, so that they always
+//! agree with it.
 
 use std::io::{self, Write};
 use std::path::PathBuf;

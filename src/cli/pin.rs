@@ -1,4 +1,4 @@
-//! `bookdesk pin`: the line of the configuration that sets the PIN of the lock.
+//! `bookdesk pin`: prints the line of the configuration that sets the PIN of the lock.
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -28,8 +28,8 @@ enum NoPin {
     Read(#[from] io::Error),
 }
 
-/// Asks for a PIN twice, without showing it, or takes the first line of a standard input that is no terminal. Writes
-/// the line for the configuration. Exit 0, 2 where there is no PIN.
+/// Asks for a PIN twice, without showing it, or takes the first line of a standard input that is no terminal.
+/// Prints the line for the configuration. Exit 0, 2 if there is no PIN.
 pub fn run(arguments: &PinArgs) -> ExitCode {
     if arguments.remove {
         return remove();
@@ -40,7 +40,7 @@ pub fn run(arguments: &PinArgs) -> ExitCode {
     }
 }
 
-/// Exit 0, 1 where it can't be done, 2 while the configuration sets a PIN, 4 where the PIN was not given.
+/// Exit 0, 1 if the file can't be removed, 2 if the configuration sets a PIN, 4 if the PIN was not given.
 fn remove() -> ExitCode {
     let config = match configured(None) {
         Ok(config) => config,
@@ -69,7 +69,8 @@ fn asked_for() -> Result<Pin, NoPin> {
     if ask("The same once more: ")? == pin { Ok(pin) } else { Err(NoPin::Different) }
 }
 
-/// The line on standard output, so that it can be sent into a file; what to do with it beside it.
+/// Prints the line on standard output, so that it can be redirected into a file, and the instructions on
+/// standard error.
 fn written(hash: &PinHash) -> io::Result<()> {
     writeln!(io::stdout(), "pin = \"{hash}\"")?;
     writeln!(

@@ -1,4 +1,4 @@
-//! `bookdesk play`: a tape played, in the terminal or into pictures.
+//! `bookdesk play`: plays a tape in the terminal or into pictures.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -40,7 +40,7 @@ pub struct PlayArgs {
     check: bool,
 }
 
-/// Plays a tape. Exit 0 where all held, 1 where something did not, 2 where the tape can't be read.
+/// Plays a tape. Exit 0 if all expectations hold, 1 if one does not, 2 if the tape can't be read.
 pub fn run(arguments: &PlayArgs) -> ExitCode {
     let tape = match Tape::read(&arguments.tape) {
         Ok(tape) => tape.also_into(&arguments.out),
@@ -65,7 +65,7 @@ fn shown(tape: &Tape, arguments: &PlayArgs) -> Result<(), PlayError> {
     let SceneArgs { size, now, seed } = arguments.scene;
     let wishes = Wishes { size, room, now, seed };
     let played = play(tape, &wishes, &mut (camera.as_mut(), watch.as_mut()));
-    // The terminal is given back before anything is said.
+    // The terminal is given back before anything is printed.
     drop(watch);
     played?;
     let recording = camera.and_then(FrameRecorder::recording);

@@ -1,4 +1,4 @@
-//! `bookdesk record`: the desk on a sandbox, and a tape of what is typed there.
+//! `bookdesk record`: the desk on a sandbox, recording a tape.
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ pub struct RecordArgs {
     force: bool,
 }
 
-/// Records a tape. Exit as the desk; 2 where nothing can be recorded.
+/// Records a tape. Exit as the desk; 2 if nothing can be recorded.
 pub fn run(arguments: &RecordArgs) -> ExitCode {
     let config = match configured(None) {
         Ok(config) => config,

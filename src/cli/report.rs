@@ -1,4 +1,4 @@
-//! `bookdesk report`: what a week at the desk came to, in numbers.
+//! `bookdesk report`: the figures of a week at the desk.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -22,7 +22,7 @@ use crate::runtime::{doors, open, server, wall_clock, write_document};
 use crate::shell::one_line;
 use crate::store::{StoreError, Trail};
 
-/// How long the clinics are waited for: without them ids stand in the place of names.
+/// How long to wait for the clinics: without them ids replace names.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Say in numbers what a week at the desk came to: what was booked, moved, cancelled or a no-show, how long a
@@ -56,7 +56,7 @@ enum NoReport {
     Said(String),
 }
 
-/// Runs `bookdesk report`. Exit 0, 1 where the records can't be read or the page can't be written, 2 without a
+/// Runs `bookdesk report`. Exit 0, 1 if the records can't be read or the page can't be written, 2 without a
 /// configuration or for a day that can't be read.
 pub fn run(arguments: &ReportArgs) -> ExitCode {
     let config = match configured(None) {
@@ -75,7 +75,7 @@ pub fn run(arguments: &ReportArgs) -> ExitCode {
     }
 }
 
-/// The week that is asked for.
+/// Returns the requested week.
 fn week(day: Option<&str>, config: &Config) -> Result<Week, String> {
     let language = config.language;
     let (now, zone) = (wall_clock()(), config.zone);
@@ -125,7 +125,8 @@ fn answer(arguments: &ReportArgs, config: Config, week: Week) -> Result<String, 
     })
 }
 
-/// What the records tell of a week: those of what is most real, where there are any. Where desks share records, those.
+/// Returns the records of a week: those of the most real mode that has any. If desks share records, the
+/// shared ones.
 async fn told(config: &Config, week: Week) -> Result<(Mode, (Vec<CountedChange>, Vec<Outage>)), NoReport> {
     let mut told = (Mode::Live, Default::default());
     let mut is_first = true;
@@ -151,7 +152,7 @@ async fn told(config: &Config, week: Week) -> Result<(Mode, (Vec<CountedChange>,
     Ok(told)
 }
 
-/// What the clinics call whom appointments are with, as far as those of this mode tell it in time.
+/// Returns the names of practitioners and locations, as far as the clinics of this mode return them in time.
 async fn names(config: Config, mode: Mode) -> HashMap<(String, String), String> {
     let asked = async {
         let Ok((open, modes)) = open(doors(config), wall_clock()).await else { return HashMap::new() };

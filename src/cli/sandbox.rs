@@ -1,4 +1,4 @@
-//! `bookdesk sandbox`: both APIs on this machine, for trying things out and for other people's programs.
+//! `bookdesk sandbox`: both APIs on this machine, for trying things out and for other programs.
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -42,7 +42,7 @@ pub struct SandboxArgs {
     keys: bool,
 }
 
-/// Runs the sandbox until SIGINT or SIGTERM. Exit 0; 2 when it can't start.
+/// Runs the sandbox until SIGINT or SIGTERM. Exit 0; 2 if it can't start.
 pub fn run(args: SandboxArgs) -> ExitCode {
     match serve(args) {
         Ok(()) => ExitCode::SUCCESS,
@@ -57,10 +57,10 @@ fn serve(args: SandboxArgs) -> Result<(), Box<dyn std::error::Error>> {
     if args.keys {
         return Ok(print_line(&keys().to_string())?);
     }
-    // Before the ready line: whoever reads it may end us at once.
+    // Installed before the ready line: its reader may end the program at once.
     let mut signals = Signals::new([SIGINT, SIGTERM])?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    // What keeps nothing gives other ids at each start, unless it is to be the same each time.
+    // A sandbox that keeps nothing uses other ids at each start, unless its runs are to be equal.
     let passes = args.data.is_none() && args.now.is_none();
     let first = if passes { wall_clock()().timestamp().unsigned_abs() } else { 0 };
     let sandbox = runtime.block_on(Sandbox::start(Options {

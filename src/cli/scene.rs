@@ -1,4 +1,4 @@
-//! What makes a run of the desk on a sandbox of its own the same each time: the arguments of `play` and `headless`.
+//! The arguments of `play` and `headless` that make runs of the desk on its own sandbox repeatable.
 
 use chrono::{DateTime, Utc};
 use clap::Args;

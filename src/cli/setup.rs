@@ -1,4 +1,5 @@
-//! `bookdesk setup`: asks for what the desk needs at real clinics, tries it there, and writes the configuration file.
+//! `bookdesk setup`: asks for the settings of a desk at real clinics, tries them, and writes the
+//! configuration file.
 
 mod questions;
 mod tries;
@@ -30,8 +31,9 @@ impl From<NoAnswer> for NotSetUp {
     }
 }
 
-/// Runs `bookdesk setup`. Exit 0, 1 where the file can't be written, 2 without a terminal or with a configuration that can't
-/// be read, 4 where a PIN is set and was not given, 128 and the number of the signal that ended it.
+/// Runs `bookdesk setup`. Exit 0, 1 if the file can't be written, 2 without a terminal or with a
+/// configuration that can't be read, 4 if a PIN is set and was not given, 128 and the number of the signal
+/// that ended it.
 pub fn run() -> ExitCode {
     let config = match configured(None) {
         Ok(config) => config,
@@ -60,10 +62,10 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// Says that nothing was changed, and why.
+/// Prints that nothing was changed, and why.
 fn ended(why: NotSetUp, language: Language) -> ExitCode {
     let nothing = say!(language, "setup-nothing-changed");
-    // Without a standard error there is nobody to tell; the exit code still says it.
+    // Without a standard error nobody can be told; the exit code still tells.
     let tell = |said: &str| drop(writeln!(io::stderr(), "{said}"));
     match why {
         NotSetUp::NoAnswer(NoAnswer::Signal(signal)) => {
@@ -87,7 +89,7 @@ fn ended(why: NotSetUp, language: Language) -> ExitCode {
 
 fn not_written(error: &EditError, language: Language) -> String {
     match error {
-        // A file with a key may be written by then: that nothing was changed can't be said.
+        // A file with a key may be written by then, so the message can't say that nothing was changed.
         EditError::Unwritten(file, error) => {
             say!(language, "setup-unwritten", file = file.display().to_string(), why = error.to_string())
         }

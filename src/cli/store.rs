@@ -1,5 +1,5 @@
-//! `bookdesk store`: the records that the desks of a clinic share are set up, looked at, and filled with what a desk had
-//! before.
+//! `bookdesk store`: sets up and checks the records that a clinic's desks share, and copies a desk's earlier
+//! records into them.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -43,7 +43,7 @@ enum What {
     Import,
 }
 
-/// Why nothing became of it.
+/// Why a store command failed.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error("{}", why(.0))]
@@ -54,8 +54,8 @@ enum Failure {
     System(#[from] io::Error),
 }
 
-/// Runs `bookdesk store`. Exit 0, 1 where it can't be done or used, 2 without a configuration or a store in it, 4 where a
-/// PIN is set and was not given.
+/// Runs `bookdesk store`. Exit 0, 1 if it can't be done or used, 2 without a configuration or a store in it,
+/// 4 if a PIN is set and was not given.
 pub fn run(arguments: &StoreArgs) -> ExitCode {
     let config = match configured(None) {
         Ok(config) => config,
@@ -125,10 +125,11 @@ fn carry_out(
     }
 }
 
-/// How each mode's shared records stand.
+/// Returns the state of each mode's shared records.
 ///
 /// # Errors
-/// When the command for the password gives none.
+///
+/// Returns an error if the password command returns none.
 pub(super) fn stands(
     config: &Config,
     address: &StoreAddress,
@@ -142,7 +143,7 @@ async fn each_mode(server: &Server, config: &Config) -> Vec<(Mode, Stand)> {
     let mut found: Vec<(Mode, Stand)> = Vec::new();
     for mode in Mode::ALL {
         let stand = match found.last() {
-            // Where the server is away it is so for every mode.
+            // A server that is away is away for every mode.
             Some((_, Err(StoreError::Away(why)))) => Err(StoreError::Away(why.clone())),
             _ => SharedStatus::of(server, &config.data_dir, mode).await,
         };
@@ -151,10 +152,10 @@ async fn each_mode(server: &Server, config: &Config) -> Vec<(Mode, Stand)> {
     found
 }
 
-/// How a mode's shared records stand, or why they can't be used.
+/// The state of a mode's shared records, or why they can't be used.
 pub(super) type Stand = Result<SharedStatus, StoreError>;
 
-/// The same in words.
+/// Returns the state in words.
 pub(super) fn in_words(status: &Stand) -> String {
     match status {
         Ok(SharedStatus { desks, lines }) => {
@@ -167,7 +168,7 @@ pub(super) fn in_words(status: &Stand) -> String {
     }
 }
 
-/// Why shared records can't be used, and what to do.
+/// Returns why shared records can't be used, and how to mend that.
 fn why(error: &StoreError) -> String {
     match error.unshared() {
         Unshared::Other(_) => error.to_string(),
@@ -194,7 +195,7 @@ async fn import(server: &Server, config: &Config, folder: &Path, mode: Mode) -> 
     let shared = SharedStore::open(server, folder, mode, vendors, who, journal).await?;
     let copied = shared
         .import(&local, |line, of| {
-            // Where nobody sees how far it is, it goes on all the same.
+            // The copy continues even if nobody sees its progress.
             let _ = writeln!(io::stderr(), "{mode}: {line} of {of} lines");
         })
         .await?;

@@ -1,19 +1,19 @@
-//! Lists on standard output: aligned under their heads at a terminal, parted by tabs for a program.
+//! Lists on standard output: aligned under their heads on a terminal, separated by tabs for a program.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use unicode_width::UnicodeWidthStr;
 
 use crate::booking::sanitize::sanitize;
 
-/// What stands between two columns.
+/// The gap between two columns.
 const GAP: &str = "  ";
 
-/// A list in lines.
+/// Formats a list in lines.
 pub(super) fn lines(heads: &[&str], rows: &[Vec<String>], is_at_terminal: bool) -> String {
     if is_at_terminal { aligned(heads, rows) } else { rows.iter().map(|row| tabbed(row)).collect() }
 }
 
-/// One row, parted by tabs.
+/// Formats one row, separated by tabs.
 pub(super) fn tabbed(row: &[String]) -> String {
     let cells: Vec<_> = row.iter().map(|cell| sanitize(cell)).collect();
     cells.join("\t").trim_end().to_owned() + "\n"
@@ -25,7 +25,7 @@ struct Column {
     cells: Vec<String>,
 }
 
-/// The heads, then the rows, every column as wide as its widest cell; a column that is empty throughout is left out.
+/// Formats the heads, then the rows, every column as wide as its widest cell; empty columns are left out.
 fn aligned(heads: &[&str], rows: &[Vec<String>]) -> String {
     let columns = heads.iter().enumerate().filter_map(|(place, head)| Column::of(head, rows, place));
     let columns: Vec<Column> = columns.collect();
@@ -44,7 +44,7 @@ fn aligned(heads: &[&str], rows: &[Vec<String>]) -> String {
     first.into_iter().chain(others).map(|line| line + "\n").collect()
 }
 
-/// The date and the distance from UTC of all times of a table, where they are the same.
+/// Returns the date and the offset from UTC of all times of a table, if they are equal.
 fn one_day(columns: &[Column]) -> Option<(NaiveDate, FixedOffset)> {
     let times = columns.iter().filter_map(Column::times).flatten().flatten();
     let mut days: Vec<_> = times.map(|time| (time.date_naive(), *time.offset())).collect();
@@ -53,7 +53,7 @@ fn one_day(columns: &[Column]) -> Option<(NaiveDate, FixedOffset)> {
 }
 
 impl Column {
-    /// The column at that place; none where all its cells are empty.
+    /// Returns the column at this position; `None` if all its cells are empty.
     fn of(head: &str, rows: &[Vec<String>], place: usize) -> Option<Column> {
         let cell =
             |row: &Vec<String>| row.get(place).map_or_else(String::new, |cell| sanitize(cell).into_owned());
@@ -66,7 +66,7 @@ impl Column {
         self.cells.iter().chain([&self.head]).map(|cell| cell.width()).max().unwrap_or_default()
     }
 
-    /// Its cells as times, where all of them are; an empty one is none.
+    /// Returns the cells as times, if all non-empty ones are.
     fn times(&self) -> Option<Vec<Option<DateTime<FixedOffset>>>> {
         let read = |text: &String| match text.as_str() {
             "" => Some(None),
@@ -75,8 +75,8 @@ impl Column {
         self.cells.iter().map(read).collect()
     }
 
-    /// With times as people read them: of one day its hours; else the head says how far they are from UTC, or each
-    /// does where they differ.
+    /// Formats times for reading: on a single day only the hours; else the head contains the offset, or each
+    /// time if they differ.
     fn with_times(self, is_one_day: bool) -> Column {
         let Some(times) = self.times() else { return self };
         let mut offsets: Vec<FixedOffset> = times.iter().flatten().map(|time| *time.offset()).collect();

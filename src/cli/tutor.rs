@@ -20,7 +20,7 @@ pub struct TutorArgs {
     again: bool,
 }
 
-/// Runs the tutor. Exit as the desk; 2 where there is no screen for it.
+/// Runs the tutor. Exit as the desk; 2 if there is no screen for it.
 pub fn run(arguments: &TutorArgs) -> ExitCode {
     let config = match configured(None) {
         Ok(config) => config,

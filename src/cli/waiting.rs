@@ -1,4 +1,4 @@
-//! `bookdesk waiting`: who is on the waiting list, for a program or to read.
+//! `bookdesk waiting`: prints the waiting list, for a program or for reading.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! What the headers of an answer say.
+//! Decodes the headers of an answer.
 
 use std::time::Duration;
 
@@ -15,11 +15,11 @@ pub(super) struct Head {
     pub(super) headers: HeaderMap,
 }
 
-/// Waits beyond a day are no waits a desk can use, and a number that large is more likely a point in time.
+/// Waits beyond a day are useless to a desk, and a number that large is more likely a point in time.
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl Head {
-    /// The whole answer.
+    /// Returns the whole answer.
     pub(super) fn with_body(&self, body: Result<Vec<u8>, Cause>) -> Reply {
         Reply {
             status: self.status,
@@ -30,8 +30,9 @@ impl Head {
         }
     }
 
-    /// How long the server asks to wait: `Retry-After` in seconds or as a date (measured from the answer's own
-    /// `Date`, so that a wrong clock here does no harm); for a 429 else `X-RateLimit-Reset` in seconds.
+    /// Returns how long the server asks to wait: `Retry-After` in seconds or as a date (measured from the
+    /// answer's own `Date`, so that a wrong clock here does no harm); for a 429 else `X-RateLimit-Reset` in
+    /// seconds.
     fn retry_after(&self) -> Option<Duration> {
         let asked =
             self.header_text(&RETRY_AFTER).and_then(|text| seconds(text).or_else(|| self.until(text)));
@@ -42,7 +43,7 @@ impl Head {
         asked.or_else(reset).filter(|wait| *wait <= LONGEST_WAIT)
     }
 
-    /// How much of the backend's limit is left, where it says so.
+    /// Returns the rest of the clinic's rate limit, if given.
     pub(super) fn limits(&self) -> Option<Limits> {
         let number = |name| self.header_text(&HeaderName::from_static(name))?.parse::<u64>().ok();
         let resets = Duration::from_secs(number("x-ratelimit-reset")?);
@@ -50,7 +51,7 @@ impl Head {
         Some(Limits { total, left, resets }).filter(|limits| limits.total > 0 && resets <= LONGEST_WAIT)
     }
 
-    /// When the server wrote it, on its own clock, to the second.
+    /// Returns the time of the answer by the server's clock, to the second.
     pub(super) fn date(&self) -> Option<DateTime<Utc>> {
         http_date(self.header_text(&DATE)?)
     }

@@ -1,17 +1,17 @@
-//! How long a call may take where it isn't the machine's clock that counts: a tape's time passes when it is told to.
+//! The deadline of a call on a clock other than the machine's: a tape's time passes only when told to.
 
 use std::sync::Arc;
 
 use tokio::sync::Notify;
 
 tokio::task_local! {
-    /// Says that the call under way has taken too long.
+    /// Notified when the call under way has taken too long.
     static OVER: Arc<Notify>;
-    /// Says that the reads under way decide about a booking.
+    /// Set while the reads under way decide about a booking.
     static AHEAD: ();
 }
 
-/// Does `work`, whose reads are held back no more than a booking is: it waits for what they tell.
+/// Does `work` without delaying its reads, because a booking waits for their results.
 pub async fn held_by_nothing<T>(work: impl Future<Output = T>) -> T {
     AHEAD.scope((), work).await
 }
@@ -20,8 +20,7 @@ pub(super) fn is_held_by_nothing() -> bool {
     AHEAD.try_with(|()| ()).is_ok()
 }
 
-/// Does `work`, in which the call under way counts as one that has taken too long whenever `over`, if there is one, says
-/// so.
+/// Does `work`; the call under way counts as timed out whenever `over`, if any, is notified.
 pub async fn until_told<T>(over: Option<Arc<Notify>>, work: impl Future<Output = T>) -> T {
     match over {
         Some(over) => OVER.scope(over, work).await,
@@ -29,7 +28,8 @@ pub async fn until_told<T>(over: Option<Arc<Notify>>, work: impl Future<Output =
     }
 }
 
-/// What comes of a call, or nothing if it is told to be over before. Who tells nobody waits for as long as it takes.
+/// Returns the result of a call, or `None` if it is ended before. Without a signal it may take as long as it
+/// needs.
 pub(super) async fn unless_over<T>(call: impl Future<Output = T>) -> Option<T> {
     let Ok(over) = OVER.try_with(Arc::clone) else { return Some(call.await) };
     tokio::select! {

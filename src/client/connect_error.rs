@@ -1,4 +1,4 @@
-//! Why no connection came about, as far as the layers below tell.
+//! Why no connection was made, as far as the layers below tell.
 
 use std::error::Error;
 use std::io;
@@ -8,8 +8,8 @@ use rustls::CertificateError as Bad;
 
 use crate::booking::{CertificateError, ConnectError};
 
-/// What `error`, which ended the connecting, says. `limit` is how long that may take; with a proxy it is the proxy
-/// that was not found or refused.
+/// Returns the meaning of `error`, which ended the connecting. `limit` is how long that may take; with a
+/// proxy it is the proxy that was not found or refused.
 pub(super) fn connect_error(error: &reqwest::Error, limit: Duration, by_proxy: bool) -> ConnectError {
     if error.is_timeout() {
         return ConnectError::TooSlow(limit);
@@ -34,7 +34,8 @@ pub(super) fn connect_error(error: &reqwest::Error, limit: Duration, by_proxy: b
     }
 }
 
-/// What led to `error`, the nearest first. An I/O error passes over what it wraps when it is asked for its source.
+/// Returns the causes of `error`, the nearest first. The source of an I/O error skips the error that it
+/// wraps.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
     std::iter::successors(error.source(), |cause| behind(*cause))
 }
@@ -46,14 +47,14 @@ fn behind<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stat
     }
 }
 
-/// The one reading of what TLS says, for the clinics' servers and that of shared records.
+/// Maps errors of TLS, for the clinics' servers and that of shared records.
 impl From<&Bad> for CertificateError {
     fn from(why: &Bad) -> CertificateError {
         match why {
             Bad::Expired | Bad::ExpiredContext { .. } => CertificateError::Expired,
             Bad::NotValidYet | Bad::NotValidYetContext { .. } => CertificateError::NotYetValid,
             Bad::NotValidForName | Bad::NotValidForNameContext { .. } => CertificateError::OtherName,
-            // One who has the name of someone trusted and not the key is a stranger, too.
+            // A certificate with a trusted name but a wrong key is unknown, too.
             Bad::UnknownIssuer | Bad::BadSignature => CertificateError::UnknownIssuer,
             _ => CertificateError::Unsound,
         }

@@ -1,4 +1,4 @@
-//! Where a backend is and what opens it: an address that is normalised once, and a key that is never shown.
+//! A clinic's address and key: the address is normalised once, and the key is never shown.
 
 use std::net::IpAddr;
 
@@ -10,11 +10,11 @@ use url::{Host, Url};
 use crate::booking::api::Api;
 use crate::booking::{AddressError, Cause, Mode, Vendor};
 
-/// One backend's address and key. `Debug` never shows the key.
+/// A clinic's address and key. `Debug` never shows the key.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
     backend: Vendor,
-    /// Ends in the version the contract names (`/v1`, `/api/v1`), without a slash after it.
+    /// Ends in the version that the contract names (`/v1`, `/api/v1`), without a slash after it.
     base: Url,
     key: Option<SecretString>,
     /// Whether the key is one of the sandbox's own.
@@ -36,10 +36,10 @@ impl From<&EndpointError> for AddressError {
 /// Why an address can't be used. Each reads as the end of a sentence: "The address … *is not a web address*".
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EndpointError {
-    /// It does not parse as a URL with a host.
+    /// The text does not parse as a URL with a host.
     #[error("is not a web address: {0}")]
     NotAnAddress(String),
-    /// Neither `https` nor `http`.
+    /// The scheme is neither `https` nor `http`.
     #[error("begins with `{0}:`, not with `https:`")]
     Scheme(String),
     /// Plain `http` to another machine would show the key and the patient's data to everyone on the way.
@@ -54,11 +54,13 @@ pub enum EndpointError {
 }
 
 impl Endpoint {
-    /// The endpoint at `address`, which may or may not end in the API's version (`/v1` at ClinikAPI, `/api/v1`
-    /// at Aniva) and in slashes; a path before the version is kept. The key is looked at only when it is used.
+    /// Creates the endpoint at `address`, which may or may not end in the API's version (`/v1` at ClinikAPI,
+    /// `/api/v1` at Aniva) and in slashes; a path before the version is kept. The key is checked only when it
+    /// is used.
     ///
     /// # Errors
-    /// When nothing may be sent to `address`: see [`EndpointError`].
+    ///
+    /// Returns an [`EndpointError`] if nothing may be sent to `address`.
     pub fn new(backend: Vendor, address: &str, key: Option<SecretString>) -> Result<Endpoint, EndpointError> {
         let url =
             Url::parse(address.trim()).map_err(|error| EndpointError::NotAnAddress(error.to_string()))?;
@@ -78,22 +80,22 @@ impl Endpoint {
         Ok(Endpoint { backend, base, key, has_sandbox_key: false })
     }
 
-    /// The same endpoint, whose key is one of the sandbox's own. Whoever knows the sandbox says so.
+    /// Marks the key as one of the sandbox's own; for callers that know the sandbox.
     pub fn with_sandbox_key(self) -> Endpoint {
         Endpoint { has_sandbox_key: true, ..self }
     }
 
-    /// Whose it is.
+    /// Returns the clinic.
     pub fn backend(&self) -> Vendor {
         self.backend
     }
 
-    /// How it is spoken to.
+    /// Returns the wire format.
     pub(super) fn api(&self) -> &'static dyn Api {
         self.backend.api()
     }
 
-    /// Whether bookings made there are real (CONTRACT, Mode word).
+    /// Returns whether bookings made there are real (CONTRACT, Mode word).
     pub fn mode(&self) -> Mode {
         let marked_test =
             |mark: &str| self.key.as_ref().is_some_and(|key| key.expose_secret().starts_with(mark));
@@ -106,14 +108,14 @@ impl Endpoint {
         }
     }
 
-    /// The address with the API's version, without a slash at the end.
+    /// Returns the address with the API's version, without a slash at the end.
     pub fn address(&self) -> &str {
         self.base.as_str()
     }
 
-    /// What may be shown of the key: `clk_test_…`, its first four characters, or `no key`.
+    /// Returns the part of the key that may be shown: `clk_test_…`, its first four characters, or `no key`.
     pub fn key_mark(&self) -> String {
-        /// Below this length four characters would be too much of the secret.
+        /// The length below which four characters would reveal too much.
         const LONG_ENOUGH: usize = 12;
         let Some(key) = self.key.as_ref().map(ExposeSecret::expose_secret).filter(|key| !key.is_empty())
         else {
@@ -127,8 +129,9 @@ impl Endpoint {
         }
     }
 
-    /// The address of a call: `segments` after the version, each percent-encoded, and the query's pairs. `.` and `..`
-    /// would be steps, and lead to another call: they are sent as something that no record is called.
+    /// Returns the address of a call: `segments` after the version, each percent-encoded, and the query's
+    /// pairs. `.` and `..` would be path steps, and lead to another call: they are sent as a name that no
+    /// record has.
     pub(super) fn url<S: AsRef<str>>(&self, segments: &[S], query: &[(&str, String)]) -> Url {
         let mut url = self.base.clone();
         if let Ok(mut path) = url.path_segments_mut() {
@@ -143,15 +146,16 @@ impl Endpoint {
         url
     }
 
-    /// Whether the traffic is encrypted; it is unless the address is this machine's.
+    /// Returns whether the traffic is encrypted, which only the address of this machine allows to omit.
     pub(super) fn is_encrypted(&self) -> bool {
         self.base.scheme() == "https"
     }
 
-    /// The key as a header that is never printed.
+    /// Returns the key as a header that is never printed.
     ///
     /// # Errors
-    /// `KeyMissing` or `KeyMalformed`: the server would only say the same, so nothing is sent.
+    ///
+    /// Returns `KeyMissing` or `KeyMalformed`: the server would only answer the same, so nothing is sent.
     pub(super) fn key(&self) -> Result<HeaderValue, Cause> {
         let key = self.key.as_ref().map(ExposeSecret::expose_secret).filter(|key| !key.is_empty());
         let key = key.ok_or(Cause::KeyMissing)?;
@@ -166,7 +170,8 @@ impl Endpoint {
     }
 }
 
-/// Visible ASCII only: a blank or line end in a key is a slip of copying, and could smuggle in a header.
+/// Accepts only visible ASCII: a blank or line end in a key is a copying error, and could smuggle in a
+/// header.
 fn is_header_word(key: &str) -> bool {
     key.bytes().all(|byte| byte.is_ascii_graphic())
 }
@@ -180,7 +185,7 @@ fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// `url` with exactly one `version` at the end of its path.
+/// Returns `url` with exactly one `version` at the end of its path.
 fn versioned(mut url: Url, version: &[&str]) -> Url {
     let path = url.path().to_owned();
     let mut segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();

@@ -1,5 +1,5 @@
-//! A fence before the bytes of a change: whoever has claimed it says right before it is written to an open connection
-//! whether the claim holds still. A machine may have slept since it was claimed, and another desk may look after it by now.
+//! A check right before the bytes of a change are written to an open connection: whether its claim still
+//! holds. The machine may have slept since it was claimed, and another desk may look after it by now.
 
 use std::error::Error;
 use std::fmt;
@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 
 use http_body::{Body, Frame, SizeHint};
 
-/// Says whether what is claimed may go out now.
+/// Returns whether a claimed change may be sent now.
 pub type Fence = Arc<dyn Fn() -> bool + Send + Sync>;
 
 tokio::task_local! {
@@ -17,7 +17,7 @@ tokio::task_local! {
     static FENCE: Fence;
 }
 
-/// Does `work`, whose changes go out only as long as the fence, if there is one, lets them.
+/// Does `work`, whose changes are sent only while the fence, if any, allows it.
 pub async fn behind_fence<T>(fence: Option<Fence>, work: impl Future<Output = T>) -> T {
     match fence {
         Some(fence) => FENCE.scope(fence, work).await,
@@ -25,10 +25,12 @@ pub async fn behind_fence<T>(fence: Option<Fence>, work: impl Future<Output = T>
     }
 }
 
-/// Puts the fence before the body of a request: where it does not hold once the connection stands, no byte leaves.
+/// Puts the fence before the body of a request: if it does not hold once the connection is open, no byte is
+/// sent.
 ///
 /// # Errors
-/// When it does not hold now.
+///
+/// Returns an error if it does not hold now.
 pub(super) fn guard(request: &mut reqwest::Request) -> Result<(), Lapsed> {
     let Ok(fence) = FENCE.try_with(Arc::clone) else { return Ok(()) };
     if !fence() {
@@ -40,7 +42,7 @@ pub(super) fn guard(request: &mut reqwest::Request) -> Result<(), Lapsed> {
     Ok(())
 }
 
-/// Whether a call ended because the fence did not hold.
+/// Returns whether a call ended because the fence did not hold.
 pub(super) fn is_lapsed(error: &reqwest::Error) -> bool {
     let mut source = error.source();
     while let Some(inner) = source {

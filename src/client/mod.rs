@@ -1,7 +1,7 @@
-//! The one door to the clinic APIs: TLS, routes, timeouts, limits and retries of reads.
+//! The only access to the clinic APIs: TLS, routes, timeouts, limits and retries of reads.
 //!
-//! What to ask, and what an answer means, says each API's [`Api`]; nothing here knows one by
-//! name. Everything leaves through [`transport`]; nothing is redirected, and a change is never sent twice.
+//! Each API's [`Api`] defines the requests and the meaning of responses; nothing here knows one by name.
+//! Everything is sent through [`transport`]; redirects are not followed, and a change is never sent twice.
 
 mod answer;
 mod call_deadline;
@@ -39,43 +39,44 @@ pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
 pub use transport::Timeouts;
 use transport::Transport;
 
-/// The clinic APIs, ready to be asked. Made without touching disk or network; cheap to share behind an `Arc`.
+/// The clinic APIs, ready for requests. Created without touching disk or network; cheap to share behind an
+/// `Arc`.
 #[derive(Debug)]
 pub struct Client {
-    /// The way to each; or, where one can't be used at all, the failure that every call of it ends in.
+    /// The transport to each; or, if one can't be used at all, the failure of every call to it.
     transports: PerVendor<Result<Transport, Failure>>,
 }
 
 impl Client {
-    /// A client of the APIs at these endpoints, one each.
+    /// Creates a client of the APIs at these endpoints, one each.
     pub fn new(endpoints: impl IntoIterator<Item = Endpoint>, timeouts: Timeouts) -> Client {
         let transport = |endpoint: Endpoint| (endpoint.backend(), Ok(Transport::new(endpoint, timeouts)));
         Client { transports: endpoints.into_iter().map(transport).collect() }
     }
 
-    /// The same client, every call of which ends in these failures at once where it is to one of their APIs.
+    /// Makes every call to these APIs fail at once with these failures.
     pub fn without(mut self, failures: impl IntoIterator<Item = (Vendor, Failure)>) -> Client {
         failures.into_iter().for_each(|(vendor, failure)| self.transports[vendor] = Err(failure));
         self
     }
 
-    /// A client of APIs of which none can be used.
+    /// Creates a client of APIs none of which can be used.
     pub fn of_none(vendors: impl IntoIterator<Item = Vendor>, failure: &Failure) -> Client {
         Client { transports: vendors.into_iter().map(|vendor| (vendor, Err(failure.clone()))).collect() }
     }
 
-    /// Why an API can't be used at all, where it can't.
+    /// Returns why an API can't be used at all, if it can't.
     pub fn trouble(&self, backend: Vendor) -> Option<&Failure> {
         self.transports[backend].as_ref().err()
     }
 
-    /// The same client, which goes another way to the servers than straight there.
+    /// Sets the route to the servers, which is direct by default.
     pub fn by_way_of(mut self, route: Route) -> Client {
         self.transports.values_mut().flatten().for_each(|transport| transport.route = route.clone());
         self
     }
 
-    /// The same client, which measures how far the servers' clocks are from the one that `clock` tells.
+    /// Sets the clock with which the servers' clocks are compared.
     pub fn with_clock(mut self, clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static) -> Client {
         let clock: skew::Clock = Arc::new(clock);
         let transports = self.transports.values_mut().flatten();
@@ -83,13 +84,13 @@ impl Client {
         self
     }
 
-    /// By how much a server's clock was ahead of the desk's when it last answered, to about a second; negative
-    /// where it was behind. `None` before the first answer, and without a clock to compare with.
+    /// Returns how far a server's clock was ahead of the desk's when it last answered, to about a second;
+    /// negative if it was behind. `None` before the first answer, and without a clock to compare with.
     pub fn skew(&self, backend: Vendor) -> Option<TimeDelta> {
         self.transports[backend].as_ref().ok()?.skew.last()
     }
 
-    /// The same of every server that has answered.
+    /// Returns the skew of every server that has answered.
     pub fn skews(&self) -> impl Iterator<Item = TimeDelta> {
         self.transports.values().flatten().filter_map(|transport| transport.skew.last())
     }
@@ -97,16 +98,18 @@ impl Client {
     /// Makes a change: sends one request, once.
     ///
     /// # Errors
-    /// What became of the change is told by the kind of [`Failure`]. `NotSent` where the API can't make it.
+    ///
+    /// The kind of [`Failure`] tells what became of the change. `NotSent` if the API can't make it.
     pub async fn change(&self, backend: Vendor, change: &Change<'_>) -> Result<Changed, Failure> {
         let (transport, api) = (self.to(backend)?, backend.api());
         let request = api.change(change).ok_or(Failure::NotSent(Report::of(Cause::OtherRefusal)))?;
         api.changed(change, transport.at_once(&request).await?)
     }
 
-    /// Alters an appointment, or makes one: sends one request, once. The appointment as it is then.
+    /// Alters or creates an appointment: sends one request, once. Returns the resulting appointment.
     ///
     /// # Errors
+    ///
     /// As for [`Client::change`].
     pub async fn alter(&self, change: &booking::Change) -> Result<Appointment, Failure> {
         let changed = match self.change(change.backend(), &change.on_wire()).await {
@@ -117,7 +120,8 @@ impl Client {
         };
         match changed {
             Changed::Appointment(appointment) => Ok(*appointment),
-            // The answer shows no appointment. Where it can't be read, its look-up reads it.
+            // The answer contains no appointment, so it is read. If that fails, the outcome is unknown and is
+            // looked up.
             Changed::Done if let Some(removed) = change.once_removed() => Ok(removed),
             Changed::Done if let Some(of) = change.appointment() => {
                 let read = self.read(of.vendor, |api| api.appointment(&of.id)).await;
@@ -127,8 +131,8 @@ impl Client {
         }
     }
 
-    /// The appointment without what was to be removed from it, where the server does not know that any more. Where
-    /// something else is missing, that `failure`.
+    /// Returns the appointment without the removed part, if the server no longer knows that part. Returns
+    /// `failure` if something else is missing.
     async fn already_gone(&self, change: &booking::Change, failure: Failure) -> Result<Appointment, Failure> {
         if let Some(removed) = change.once_removed() {
             return Ok(removed);
@@ -140,18 +144,20 @@ impl Client {
         }
     }
 
-    /// Makes someone known: sends one POST, once. Any 2xx with an id counts.
+    /// Creates a patient: sends one POST, once. Any 2xx with an id counts.
     ///
     /// # Errors
-    /// Told apart as for a booking: after an `Unknown` they may be known already.
+    ///
+    /// As for a booking: after an `Unknown` the patient may have been created.
     pub async fn create_patient(&self, patient: &NewPatient) -> Result<Person, Failure> {
         self.patient_after(patient.backend(), &Change::AddPatient(patient)).await
     }
 
-    /// Corrects the data of a patient: sends one PATCH, once. The patient as the clinic has them then.
+    /// Corrects a patient's data: sends one PATCH, once. Returns the clinic's resulting data.
     ///
     /// # Errors
-    /// Told apart as for a booking: after an `Unknown` the data may be corrected already.
+    ///
+    /// As for a booking: after an `Unknown` the data may have been corrected.
     pub async fn correct_patient(&self, correction: &PatientCorrection) -> Result<Person, Failure> {
         self.patient_after(correction.backend(), &Change::CorrectPatient(correction)).await
     }
@@ -163,15 +169,16 @@ impl Client {
         }
     }
 
-    /// What making a change would send, for a person to look at; nothing where the API can't make it.
+    /// Returns the request of a change, for display; `None` if the API can't make it.
     pub fn preview(&self, backend: Vendor, change: &Change<'_>) -> Option<RequestView> {
         preview::view(self.to(backend).ok()?, change)
     }
 
-    /// Reads what an API is asked for, each request of it up to three times, or six where the server asks to wait.
+    /// Reads from an API, trying each request up to three times, or six if the server asks to wait.
     ///
     /// # Errors
-    /// What the last try ended in; an `Unknown` only says that it could not be read.
+    ///
+    /// Returns the failure of the last try; an `Unknown` only means that it could not be read.
     pub async fn read<T: 'static>(
         &self,
         backend: Vendor,
@@ -187,8 +194,8 @@ impl Client {
         }
     }
 
-    /// What can be told about a backend without booking anything; each question is asked once, so that the answer
-    /// comes soon.
+    /// Returns what can be found out about a clinic without booking anything; each request is sent once, so
+    /// that the answer comes soon.
     pub async fn reach(&self, backend: Vendor) -> Reach {
         let mut read = backend.api().may_book();
         loop {
@@ -199,10 +206,11 @@ impl Client {
         }
     }
 
-    /// Asks a backend, once and at once, whether it is there.
+    /// Checks, once and without delay, whether a clinic is there.
     ///
     /// # Errors
-    /// Also where it is there and says no; the report tells.
+    ///
+    /// Returns an error also if it is there and refuses; the report tells.
     pub async fn probe(&self, backend: Vendor) -> Result<(), Failure> {
         self.to(backend)?.at_once(&backend.api().probe()).await.map(drop)
     }

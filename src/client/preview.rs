@@ -1,16 +1,16 @@
-//! A request as it would go over the wire, for a person to look at before anything is sent.
+//! Shows a request as it would be sent, before anything is sent.
 
 use super::transport::{KEY_HEADER, Transport};
 use crate::booking::RequestView;
 use crate::booking::api::{Change, Request};
 use crate::booking::sanitize::sanitize;
 
-/// What stands for the appointment's id in what goes out after its create: no sign of it means anything to a shell
-/// or an address.
+/// The placeholder of the appointment's id in the request after its create; none of its characters is special
+/// in a shell or an address.
 const ITS_ID: &str = "APPOINTMENT_ID";
 
-/// What a change sends, and what goes out after it: the very requests, their key cut to a mark. `Host` and
-/// `Content-Length` are added by the transport and say nothing about the change. Nothing where the API can't make it.
+/// Returns the requests of a change, and those that follow it, with the key cut to its prefix. `Host` and
+/// `Content-Length` are added by the transport and irrelevant to the change. `None` if the API can't make it.
 pub(super) fn view(transport: &Transport, change: &Change<'_>) -> Option<RequestView> {
     let view_of = |change: &Change<'_>| {
         let request = transport.endpoint.api().change(change)?;
@@ -38,7 +38,7 @@ fn view_of(transport: &Transport, request: &Request) -> RequestView {
     if let Some(body) = body {
         curl.push_str(&format!(" --data-raw {}", quoted(&escaped(&body.to_string()))));
     }
-    // reqwest adds it by itself; for curl it is an option, so that the answer is unpacked.
+    // reqwest adds it automatically; for curl it is an option, so that the answer is unpacked.
     headers.push(("accept-encoding".to_owned(), "gzip".to_owned()));
     curl.push_str(" --compressed");
     RequestView {
@@ -51,7 +51,7 @@ fn view_of(transport: &Transport, request: &Request) -> RequestView {
     }
 }
 
-/// One line for a POSIX shell; the key is read from the variable that bookdesk reads it from.
+/// Returns one line for a POSIX shell; the key is read from bookdesk's own variable.
 fn curl(method: &str, url: &str, headers: &[(String, String)], key_variable: &str) -> String {
     let mut words = vec![format!("curl -X {method} {}", quoted(url))];
     for (name, value) in headers {
@@ -64,12 +64,12 @@ fn curl(method: &str, url: &str, headers: &[(String, String)], key_variable: &st
     words.join(" ")
 }
 
-/// `text` as one word of a shell, whatever is in it.
+/// Quotes `text` as one word of a shell, whatever it contains.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// The same JSON, with every character that would not be seen on a screen written as its escape.
+/// Returns JSON with every invisible character escaped.
 fn escaped(json: &str) -> String {
     let mut seen = String::with_capacity(json.len());
     for letter in json.chars() {

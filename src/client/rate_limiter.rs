@@ -1,52 +1,52 @@
-//! How fast a backend may be read. Bookings are never held back: reads slow down first, early enough that the calls
-//! left in the backend's limit always have room for them.
+//! Limits how fast a clinic is read. Bookings are never delayed: reads slow down first, early enough that the
+//! rest of the clinic's limit always has room for bookings.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// A longer wait than this is no read's to wait: a person is told.
+/// The longest wait of a read; for a longer one the read fails.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(60);
-/// How long reads wait where a backend asks to wait but doesn't say how long.
+/// How long reads wait if a clinic asks to wait without saying how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(10);
-/// The part of the limit that is kept for bookings: one in so many calls.
+/// The part of the limit reserved for bookings: one in this many calls.
 const KEPT: u64 = 10;
-/// Between two reads that both wait for the next window.
+/// The gap between two reads that both wait for the next window.
 const STEP: Duration = Duration::from_millis(100);
 
-/// What an answer says of the backend's limit: `X-RateLimit-Limit`, `-Remaining` and `-Reset`.
+/// The clinic's rate limit from an answer: `X-RateLimit-Limit`, `-Remaining` and `-Reset`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Limits {
-    /// How many calls a window has.
+    /// The calls of a window.
     pub(super) total: u64,
-    /// How many of them are left.
+    /// The remaining calls.
     pub(super) left: u64,
     /// How long the window still lasts.
     pub(super) resets: Duration,
 }
 
-/// The limit of one backend, as its last answers tell it. Times are since the limiter was made.
+/// The limit of one clinic, by its last answers. Times are relative to the limiter's creation.
 #[derive(Clone, Copy, Debug, Default)]
 struct Budget {
     window: Option<Window>,
-    /// Until then the backend wants no reads at all.
+    /// The time before which the clinic accepts no reads at all.
     closed: Duration,
-    /// When the next read may go, once reads are slowed down.
+    /// The earliest time of the next read, once reads are slowed down.
     next: Duration,
 }
 
 #[derive(Clone, Copy, Debug)]
 struct Window {
     total: u64,
-    /// How many calls are left, those under way already taken off.
+    /// The remaining calls, without those under way.
     left: u64,
     ends: Duration,
 }
 
 impl Budget {
-    /// How long a read waits before it goes, and counts it; where that is longer than [`LONGEST_WAIT`], it doesn't go
-    /// and isn't counted.
+    /// Counts a read and returns how long it waits; if that is longer than [`LONGEST_WAIT`], it fails and
+    /// isn't counted.
     fn read(&mut self, now: Duration) -> Result<Duration, Duration> {
         let mut goes = self.closed.max(now);
         let mut gap = Duration::ZERO;
@@ -70,15 +70,15 @@ impl Budget {
         Ok(wait)
     }
 
-    /// A call goes.
+    /// Counts a call.
     fn spend(&mut self, now: Duration) {
         if let Some(window) = self.window(now) {
             window.left = window.left.saturating_sub(1);
         }
     }
 
-    /// An answer says how much is left. While calls are under way it says too much, so that within a window it can
-    /// only become less.
+    /// Takes the remaining calls from an answer. While calls are under way the number is too high, so within
+    /// a window it can only decrease.
     fn told(&mut self, limits: Limits, now: Duration) {
         let Limits { total, left, resets } = limits;
         match self.window(now) {
@@ -87,20 +87,21 @@ impl Budget {
         }
     }
 
-    /// A call was one too many: reads wait for as long as the backend says, and then find out anew what is left.
+    /// Takes a refusal for too many calls: reads wait as long as the clinic asks, and then learn the limit
+    /// anew.
     fn refused(&mut self, wait: Option<Duration>, now: Duration) {
         self.closed = self.closed.max(now + wait.unwrap_or(UNNAMED_WAIT));
         self.window = None;
     }
 
-    /// The window that `now` lies in.
+    /// Returns the window that contains `now`.
     fn window(&mut self, now: Duration) -> Option<&mut Window> {
         self.window.take_if(|window| window.ends <= now);
         self.window.as_mut()
     }
 }
 
-/// The budget of one backend, on the machine's own clock.
+/// The budget of one clinic, on the machine's own clock.
 #[derive(Debug)]
 pub(super) struct RateLimiter {
     budget: Mutex<Budget>,
@@ -112,10 +113,11 @@ impl RateLimiter {
         RateLimiter { budget: Mutex::default(), since: Instant::now() }
     }
 
-    /// Waits until a read may go.
+    /// Waits until a read may be sent.
     ///
     /// # Errors
-    /// How long it would have to wait, where that is too long.
+    ///
+    /// Returns how long it would have to wait, if that is too long.
     pub(super) async fn turn(&self) -> Result<(), Duration> {
         let wait = self.with(Budget::read)?;
         if !wait.is_zero() {
@@ -124,19 +126,19 @@ impl RateLimiter {
         Ok(())
     }
 
-    /// A call that waits for nobody goes.
+    /// Counts a call that doesn't wait.
     pub(super) fn goes(&self) {
         self.with(Budget::spend);
     }
 
-    /// An answer has come that says this of the limit.
+    /// Takes the limit from an answer.
     pub(super) fn told(&self, limits: Option<Limits>) {
         if let Some(limits) = limits {
             self.with(|budget, now| budget.told(limits, now));
         }
     }
 
-    /// A call was refused as one too many, with this wait if it named one.
+    /// Takes a refusal for too many calls, with the wait if given.
     pub(super) fn refused(&self, wait: Option<Duration>) {
         self.with(|budget, now| budget.refused(wait, now));
     }
@@ -196,8 +198,8 @@ mod tests {
     }
 
     proptest! {
-        /// However many reads are asked for, and whatever else uses the limit up: within a window they leave what is
-        /// kept for bookings.
+        /// However many reads are requested, and whatever else uses up the limit: within a window they leave
+        /// the reserve for bookings.
         #[test]
         fn reads_never_take_what_is_kept_for_bookings(
             total in 1..500_u64,
@@ -220,7 +222,7 @@ mod tests {
             prop_assert!(went <= left.saturating_sub(total.div_ceil(KEPT)), "{went} of {left}");
         }
 
-        /// Reads go in the order they came in, and none before the backend wants any.
+        /// Reads are sent in their order, and none before the clinic accepts any.
         #[test]
         fn none_goes_before_its_time(left in 0..100_u64, wait in 0..60_u64, reads in 1..50_usize) {
             let mut budget = told(100, left);

@@ -1,36 +1,36 @@
-//! What can be told about a backend without booking anything, for `bookdesk doctor`.
+//! The facts about a clinic that can be found out without booking anything, for `bookdesk doctor`.
 
 use crate::booking::api::{Finding, Reason};
 use crate::booking::{Cause, ConnectError, Failure, Vendor};
 
-/// How far a backend can be reached with the key at hand.
+/// How far a clinic can be used with the present key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reach {
-    /// Whether something that speaks HTTP answers at the address.
+    /// Whether an HTTP server answers at the address.
     pub server: Finding,
-    /// What stood in the way, where no connection came about.
+    /// Why no connection was made, if none was.
     pub connect_error: Option<ConnectError>,
-    /// Whether it takes the key.
+    /// Whether it accepts the key.
     pub key: Finding,
-    /// Whether the key may read the lists that the form picks from.
+    /// Whether the key may read the lists of the form.
     pub lists: Finding,
     /// Whether the key may book.
     pub books: Finding,
 }
 
 impl Reach {
-    /// What follows from whether a list could be read, and then from whether the key may book.
+    /// Returns the findings of reading a list and checking the right to book.
     pub(super) fn of(vendor: Vendor, books: Result<Finding, Failure>) -> Reach {
         books.map_or_else(|failure| short_of(&failure, vendor), Reach::all_but)
     }
 
-    /// Whatever may be in doubt about booking, all else is well.
+    /// Returns findings in which everything but `books` is certain.
     fn all_but(books: Finding) -> Reach {
         Reach { server: Finding::Yes, connect_error: None, key: Finding::Yes, lists: Finding::Yes, books }
     }
 }
 
-/// What a failed call says, question by question.
+/// Returns the findings of a failed call.
 fn short_of(failure: &Failure, vendor: Vendor) -> Reach {
     let unasked = || Finding::Untold(Reason::NotAsked);
     let all = |server, key, lists| Reach { server, connect_error: None, key, lists, books: unasked() };
@@ -62,7 +62,8 @@ fn short_of(failure: &Failure, vendor: Vendor) -> Reach {
     }
 }
 
-/// A 403: the key is good but thin, unless the API answers alike for a key that it does not know.
+/// Returns the findings of a 403: the key is valid but lacks a right, unless the API answers alike for
+/// unknown keys.
 fn forbidden(vendor: Vendor) -> Reach {
     let books = Finding::Untold(Reason::NotAsked);
     let (key, lists) = match vendor.api().forbidden_means_known_key() {

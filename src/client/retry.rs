@@ -1,4 +1,4 @@
-//! Reading again after a failure that may pass. Only reads: a create is sent once.
+//! Retries of reads after failures that may pass. A create is sent only once.
 
 use std::time::Duration;
 
@@ -9,14 +9,14 @@ use crate::booking::{Cause, Failure};
 
 /// Tries after the first.
 const EXTRA_TRIES: u32 = 2;
-/// Tries after a backend has asked to wait: it is the limiter that waits.
+/// Tries after a clinic has asked to wait; the limiter does the waiting.
 const EXTRA_TURNS: u32 = 5;
 /// The longest pause before the first extra try; it doubles with each.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
-/// A server that asks for more is not waited for: a person is.
+/// The longest wait on a server's request; a longer one is left to a person.
 const LONGEST_ASKED: Duration = Duration::from_secs(2);
 
-/// What `read` ends in, after at most two more tries, or five where the backend asks to wait.
+/// Runs `read` with at most two more tries, or five if the clinic asks to wait.
 pub(super) async fn with_retries<T, F>(read: impl Fn() -> F) -> Result<T, Failure>
 where
     F: Future<Output = Result<T, Failure>>,
@@ -35,7 +35,7 @@ where
     }
 }
 
-/// How long to pause before another try, if there is to be one: as the server asks, else a random part of a
+/// Returns the pause before another try, if there is to be one: as the server asks, else a random part of a
 /// growing span, so that many desks don't come back at once.
 fn pause_after(failure: &Failure, tried: u32, random: u128) -> Option<Duration> {
     if failure.report().cause == Cause::RateLimited {

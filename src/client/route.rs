@@ -1,4 +1,4 @@
-//! The way to a server, where a clinic's network is not an open one: whom else to trust, and through whom to go.
+//! The route to a server in a restricted network: further trusted authorities, and a proxy.
 
 use std::path::{Path, PathBuf};
 
@@ -9,59 +9,60 @@ use rustls::pki_types::pem::PemObject;
 use thiserror::Error;
 use url::Url;
 
-/// How servers are reached and recognised. The default goes straight there and trusts whom this machine trusts.
+/// How servers are reached and verified. The default is direct, and trusts the authorities that this machine
+/// trusts.
 #[derive(Clone, Debug, Default)]
 pub struct Route {
-    /// Who else may vouch for a server.
+    /// Further authorities that may certify a server.
     pub authorities: Option<Authorities>,
-    /// Through whom encrypted traffic goes. The environment's proxies are never used.
+    /// The proxy of encrypted traffic. The environment's proxies are never used.
     pub proxy: Option<Proxy>,
 }
 
 impl Route {
-    /// The same builder, for a client that goes this way.
+    /// Adds the route to a client's builder.
     pub(super) fn lay(&self, mut builder: ClientBuilder) -> reqwest::Result<ClientBuilder> {
         if let Some(authorities) = &self.authorities {
             builder = builder.tls_certs_merge(authorities.certificates.iter().cloned());
         }
         if let Some(proxy) = &self.proxy {
-            // For https alone: the proxy is asked for a tunnel, and learns no more than a server's name.
+            // For https only: the proxy is asked for a tunnel, and learns no more than a server's name.
             builder = builder.proxy(reqwest::Proxy::https(proxy.0.clone())?);
         }
         Ok(builder)
     }
 }
 
-/// Authorities that may vouch for servers, beside those that this machine trusts.
+/// Authorities that may certify servers, beside those that this machine trusts.
 #[derive(Clone, Debug)]
 pub struct Authorities {
     origin: PathBuf,
     certificates: Vec<Certificate>,
 }
 
-/// Why a file names no authorities. Each reads as the end of a sentence about the file.
+/// Why a file contains no authorities. Each reads as the end of a sentence about the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum AuthoritiesError {
-    /// There is no certificate in it.
+    /// The file contains no certificate.
     #[error("it holds no certificate; one begins with -----BEGIN CERTIFICATE-----")]
     Nobody,
-    /// One of its certificates, counted from 1, is none.
+    /// One of its certificates, counted from 1, is invalid.
     #[error("its certificate number {0} can't be read")]
     Unreadable(usize),
 }
 
 impl Authorities {
-    /// The authorities whose certificates stand in `pem`, which was read from `origin`. What else stands there is
-    /// passed over.
+    /// Reads the certificates in `pem`, which comes from `origin`. Other content is skipped.
     ///
     /// # Errors
-    /// When there is none, or one that can't be read.
+    ///
+    /// Returns an error if there is none, or an invalid one.
     pub fn from_pem(origin: PathBuf, pem: &[u8]) -> Result<Authorities, AuthoritiesError> {
         let mut certificates = Vec::new();
         for (number, found) in (1..).zip(CertificateDer::pem_slice_iter(pem)) {
             let unreadable = AuthoritiesError::Unreadable(number);
             let found = found.map_err(|_| unreadable)?;
-            // A client is made much later, and would only say that it can't be.
+            // Checked here, because a client is created much later and could not name the certificate.
             RootCertStore::empty().add(found.clone()).map_err(|_| unreadable)?;
             certificates.push(Certificate::from_der(&found).map_err(|_| unreadable)?);
         }
@@ -71,28 +72,28 @@ impl Authorities {
         }
     }
 
-    /// The file they stand in.
+    /// Returns the file.
     pub fn origin(&self) -> &Path {
         &self.origin
     }
 
-    /// How many there are; at least one.
+    /// Returns the number of authorities; at least one.
     pub fn count(&self) -> usize {
         self.certificates.len()
     }
 }
 
-/// The address of a proxy that makes tunnels (HTTP `CONNECT`).
+/// The address of a tunnelling proxy (HTTP `CONNECT`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proxy(Url);
 
 /// Why an address is no proxy's. Each reads as the end of a sentence: "The address of the proxy *…*".
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ProxyError {
-    /// It does not parse as a URL with a host.
+    /// The text does not parse as a URL with a host.
     #[error("is not a web address: {0}")]
     NotAnAddress(String),
-    /// Neither `http` nor `https`.
+    /// The scheme is neither `http` nor `https`.
     #[error("begins with `{0}:`, not with `http:`")]
     Scheme(String),
     /// Passwords have no place in a configuration file.
@@ -104,10 +105,11 @@ pub enum ProxyError {
 }
 
 impl Proxy {
-    /// The proxy at `address`, such as `http://proxy.clinic.example:3128`.
+    /// Parses the address of a proxy, such as `http://proxy.clinic.example:3128`.
     ///
     /// # Errors
-    /// When that is no proxy's address: see [`ProxyError`].
+    ///
+    /// Returns a [`ProxyError`] if it is no proxy's address.
     pub fn new(address: &str) -> Result<Proxy, ProxyError> {
         let url = Url::parse(address.trim()).map_err(|error| ProxyError::NotAnAddress(error.to_string()))?;
         if !["http", "https"].contains(&url.scheme()) {
@@ -122,7 +124,7 @@ impl Proxy {
         Ok(Proxy(url))
     }
 
-    /// Its address, without a slash at the end.
+    /// Returns the address, without a slash at the end.
     pub fn address(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
     }

@@ -1,24 +1,24 @@
-//! How far a server's clock is from the desk's: appointments are judged by both.
+//! The difference between a server's clock and the desk's: appointments are judged by both.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Tells the present. This room asks nobody on its own.
+/// Returns the present. The client never asks the machine itself.
 pub(super) type Clock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// What the last answer's `Date` says of the server's clock.
+/// The skew by the last answer's `Date`.
 #[derive(Default)]
 pub(super) struct Skew {
-    /// Without one nothing is measured.
+    /// The desk's clock; without one nothing is measured.
     pub(super) clock: Option<Clock>,
     last: Mutex<Option<TimeDelta>>,
 }
 
 impl Skew {
-    /// An answer has just come that was written at `date`, of the server's clock. HTTP dates are cut to the
-    /// second, so that half a second is the best guess of what is missing.
+    /// Takes the `date` of an answer that has just come, by the server's clock. HTTP dates are cut to the
+    /// second, so half a second is added as the best guess.
     pub(super) fn note(&self, date: Option<DateTime<Utc>>) {
         if let (Some(clock), Some(date)) = (&self.clock, date) {
             let ahead = date + TimeDelta::milliseconds(500) - clock();
@@ -26,7 +26,7 @@ impl Skew {
         }
     }
 
-    /// By how much the server is ahead of the desk; negative where it is behind.
+    /// Returns how far the server is ahead of the desk; negative if it is behind.
     pub(super) fn last(&self) -> Option<TimeDelta> {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,4 +1,4 @@
-//! HTTP to one backend: how a request is made, sent, and told apart when it fails.
+//! HTTP to one clinic: building and sending requests, and telling failures apart.
 
 use std::sync::OnceLock;
 use std::time::Duration;
@@ -21,15 +21,16 @@ use crate::booking::{AddressError, CALL_LIMIT, Cause, ConnectError, Failure, Rep
 /// The largest body read. No honest answer comes near it; a longer one is not read to its end.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
-/// The header both APIs take the key in.
+/// The header of the key at both APIs.
 pub(super) const KEY_HEADER: HeaderName = HeaderName::from_static("x-api-key");
 
-/// How long a call may take.
+/// The time limits of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
-    /// Until a connection stands. What fails here was not sent.
+    /// The limit until a connection is made. A call that fails before was not sent.
     pub connect: Duration,
-    /// From the first byte to the last, connecting included. A create that takes longer is unknown.
+    /// The limit from the first byte to the last, including connecting. The outcome of a create that takes
+    /// longer is unknown.
     pub request: Duration,
 }
 
@@ -39,13 +40,14 @@ impl Default for Timeouts {
     }
 }
 
-/// The way to one backend.
+/// The transport to one clinic.
 #[derive(Debug)]
 pub(super) struct Transport {
     pub(super) endpoint: Endpoint,
     timeouts: Timeouts,
     pub(super) route: Route,
-    /// Made at the first call: it reads the machine's certificates, and no disk is touched before it must be.
+    /// Created at the first call: it reads the machine's certificates, and the disk is touched as late as
+    /// possible.
     http: OnceLock<Result<reqwest::Client, ConnectError>>,
     pub(super) skew: Skew,
     limiter: RateLimiter,
@@ -63,10 +65,11 @@ impl Transport {
         }
     }
 
-    /// The body of the answer to a read, sent once, when the backend's limit has room for it.
+    /// Sends a read once, when the clinic's limit has room for it, and returns the body of the answer.
     ///
     /// # Errors
-    /// When there is none.
+    ///
+    /// Returns an error if there is none.
     pub(super) async fn read(&self, request: &Request) -> Result<Body, Failure> {
         if !is_held_by_nothing() {
             self.limiter.turn().await.map_err(|wait| {
@@ -77,17 +80,18 @@ impl Transport {
         self.at_once(request).await
     }
 
-    /// The body of the answer to a request, sent once and at once, and never again, neither here nor by the layers
-    /// below.
+    /// Sends a request once and without delay, never again, neither here nor in the layers below, and returns
+    /// the body of the answer.
     ///
     /// # Errors
-    /// When there is none.
+    ///
+    /// Returns an error if there is none.
     pub(super) async fn at_once(&self, request: &Request) -> Result<Body, Failure> {
         self.limiter.goes();
         self.body_of(request).await
     }
 
-    /// A request with everything but the key.
+    /// Returns the HTTP request without the key.
     pub(super) fn http_request(&self, request: &Request) -> reqwest::Request {
         let json = HeaderValue::from_static("application/json");
         let method = match request.method {
@@ -115,13 +119,13 @@ impl Transport {
         if let Err(Failure::Refused(report)) = &body
             && report.cause == Cause::RateLimited
         {
-            // Reads are held back; a quota that is used up is not waited for.
+            // Reads are delayed; an exhausted quota is not waited for.
             self.limiter.refused(report.retry_after);
         }
         body
     }
 
-    /// Ids only: neither bodies nor what a server says of them, which may name a patient.
+    /// Logs ids only: neither bodies nor a server's messages, which may name a patient.
     async fn send_logged(&self, request: reqwest::Request) -> Result<Reply, Failure> {
         let (backend, mode) = (self.endpoint.backend().word(), self.endpoint.mode().word());
         let (method, path) = (request.method().clone(), logged(request.url().path()));
@@ -155,28 +159,31 @@ impl Transport {
         Ok(head.with_body(read_body(response).await))
     }
 
-    /// Why no answer came, and whether the request had left by then. In doubt it had.
+    /// Returns why no answer came, and whether the request had been sent by then. In doubt it had.
     fn failure(&self, error: &reqwest::Error) -> Failure {
         if error.is_builder() {
             Failure::NotSent(Report::of(Cause::AddressRefused(AddressError::NoAddress)))
         } else if error.is_connect() {
-            // Only the connector, TLS included, marks its errors so, and it ends before the first byte is sent.
+            // Only the connector, including TLS, marks its errors so, and it ends before the first byte is
+            // sent.
             let connect_error = connect_error(error, self.timeouts.connect, self.route.proxy.is_some());
             Failure::NotSent(Report::of(Cause::Unreachable(connect_error)))
         } else if is_lapsed(error) {
-            // The body is asked for before anything is written.
+            // The body is polled before anything is written.
             Failure::NotSent(Report::of(Cause::Lapsed))
         } else {
             Failure::Unknown(Report::of(lost(error)))
         }
     }
 
-    /// The one HTTP stack. A redirect would carry the key elsewhere, a proxy from the environment would see it.
+    /// Builds the only HTTP stack. A redirect would carry the key elsewhere, and a proxy from the environment
+    /// would see it.
     ///
-    /// No connection is kept for a second request: one that the server is just closing would turn a booking into an
-    /// unknown, or tempt the layer below to send it again; and an idle desk keeps no timers for a pool.
+    /// No connection is kept for a second request: one that the server is just closing would turn a booking
+    /// into an unknown, or tempt the layer below to send it again; and an idle desk keeps no timers for a
+    /// pool.
     fn http_client(&self) -> Result<reqwest::Client, ConnectError> {
-        // A second client in the same process finds the provider installed, which is as good.
+        // A second client in the same process finds the provider installed, which works as well.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let is_encrypted = self.endpoint.is_encrypted();
         let builder = reqwest::Client::builder()
@@ -190,15 +197,15 @@ impl Transport {
             .https_only(is_encrypted);
         let built = match is_encrypted {
             true => self.route.lay(builder).and_then(reqwest::ClientBuilder::build),
-            // This machine only, see `Endpoint::new`: the sandbox must run where no certificates are installed.
+            // This machine only, see `Endpoint::new`: the sandbox must run without installed certificates.
             false => builder.tls_certs_only([]).build(),
         };
         built.map_err(|_| ConnectError::NoAuthorities)
     }
 }
 
-/// A path as it is logged. What is looked up is whatever was typed as yet: only what has the shape of the backends'
-/// own ids (`pt_abc123`, a UUID) stands in the log, beside the words of the API.
+/// Returns a path for the log. A look-up may contain any typed text: only parts in the shape of the clinics'
+/// own ids (`pt_abc123`, a UUID) are kept, beside the words of the API.
 fn logged(path: &str) -> String {
     let may_stand = |part: &&str| {
         !part.contains(|c: char| !c.is_ascii_lowercase() && c != '-')
@@ -209,13 +216,13 @@ fn logged(path: &str) -> String {
     path.split('/').map(|part| if may_stand(&part) { part } else { "…" }).collect::<Vec<_>>().join("/")
 }
 
-/// What ended a call after its bytes had begun to leave. A body that can't be unpacked counts as lost: the
-/// layers below don't tell it from one that broke off.
+/// Returns the cause that ended a call after its bytes had begun to leave. A body that can't be unpacked
+/// counts as lost: the layers below don't distinguish it from one that broke off.
 fn lost(error: &reqwest::Error) -> Cause {
     if error.is_timeout() { Cause::TimedOut } else { Cause::ConnectionLost }
 }
 
-/// The body, unpacked, as long as it stays within the cap: what `Content-Length` claims is not asked.
+/// Reads the body, unpacked, up to the limit, regardless of `Content-Length`.
 async fn read_body(mut response: Response) -> Result<Vec<u8>, Cause> {
     let mut body = Vec::new();
     loop {

@@ -1,4 +1,4 @@
-//! Where bookings go: to the embedded sandbox, or to an API with an address and a key.
+//! The account at a clinic: the embedded sandbox, or an API with an address and a key.
 
 use secrecy::SecretString;
 
@@ -7,26 +7,28 @@ use super::secret_command::SecretCommandError;
 use crate::booking::Vendor;
 use crate::client::Endpoint;
 
-/// Where the bookings at one clinic API go.
+/// The account at one clinic.
 #[derive(Clone, Debug)]
 pub enum Account {
-    /// To the sandbox inside this program: where nothing is configured at all, so that invented and real appointments
-    /// never stand side by side.
+    /// The sandbox inside this program: if nothing is configured at all, so that invented and real
+    /// appointments are never mixed.
     Sandbox,
-    /// To an API.
+    /// An API.
     Api {
-        /// Its base address as configured; one that [`Endpoint::new`] takes.
+        /// The base address as configured, valid for [`Endpoint::new`].
         address: String,
-        /// Its key. Without one nothing is sent, and the desk says what to set.
+        /// The key. Without one nothing is sent, and the desk says what to set.
         key: Option<SecretSource>,
     },
 }
 
 impl Account {
-    /// The key, if one is configured. May run a command and block for up to 10 s, so never before the first frame.
+    /// Returns the key, if one is configured. May run a command and block for up to 10 s, so never before the
+    /// first frame.
     ///
     /// # Errors
-    /// When the key command gives none.
+    ///
+    /// Returns an error if the key command returns none.
     pub fn resolve_key(&self) -> Result<Option<SecretString>, SecretCommandError> {
         match self {
             Account::Api { key, .. } => key.as_ref().map(SecretSource::resolve).transpose(),
@@ -34,7 +36,8 @@ impl Account {
         }
     }
 
-    /// The key, as far as it is known without running a command: enough to tell the mode for the first frame.
+    /// Returns the key, as far as it is known without running a command: enough to tell the mode for the
+    /// first frame.
     pub fn known_key(&self) -> Option<&SecretString> {
         match self {
             Account::Api { key, .. } => key.as_ref().and_then(SecretSource::known),
@@ -43,10 +46,11 @@ impl Account {
     }
 }
 
-/// `text`, an address that the client will take.
+/// Returns `text` as an address that the client accepts.
 ///
 /// # Errors
-/// When the client would send nothing there: a sentence that says why.
+///
+/// Returns a sentence with the reason if the client would send nothing there.
 pub(super) fn checked_address(vendor: Vendor, text: &str) -> Result<String, String> {
     match Endpoint::new(vendor, text, None) {
         Ok(_) => Ok(text.to_owned()),

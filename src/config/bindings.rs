@@ -1,4 +1,4 @@
-//! The keys of this desk: those of the key table, but for what `[keys]` says otherwise.
+//! The keys of this desk: those of the key table, overridden by `[keys]`.
 
 use std::ops::Range;
 
@@ -12,15 +12,15 @@ use crate::desk::{Action, Binding, Key, Keymap, TABLE, UnknownKey};
 /// The keys of this desk.
 #[derive(Clone, Debug, Default)]
 pub struct KeyBindings {
-    /// What the desk goes by.
+    /// The key bindings.
     pub all: Keymap,
-    /// How many actions have other keys than the key table gives them.
+    /// The number of actions whose keys differ from the key table.
     pub changed: usize,
-    /// What is wrong with `[keys]`, each mistake with its place. What isn't wrong counts all the same.
+    /// The mistakes in `[keys]`, each with its place. The rest of the table counts all the same.
     pub mistakes: Vec<String>,
 }
 
-/// What `[keys]` says.
+/// The content of `[keys]`.
 #[derive(Debug, Default)]
 pub(super) struct WrittenBindings {
     wishes: Vec<Wish>,
@@ -34,12 +34,12 @@ struct Wish {
     keys: Vec<(Key, Range<usize>)>,
 }
 
-/// Whether an action is called that.
+/// Returns whether an action has this name.
 pub(super) fn is_action(name: &str) -> bool {
     Binding::named(name).is_some()
 }
 
-/// Reads `[keys]`: for each action a key, or a list of keys.
+/// Parses `[keys]`: for each action a key, or a list of keys.
 pub(super) fn read(value: &Spanned<DeValue<'_>>) -> WrittenBindings {
     let mut written = WrittenBindings::default();
     let Some(table) = value.get_ref().as_table() else {
@@ -64,7 +64,7 @@ pub(super) fn read(value: &Spanned<DeValue<'_>>) -> WrittenBindings {
     written
 }
 
-/// A key, or a list of keys, each with its place.
+/// Parses a key, or a list of keys, each with its place.
 fn keys(value: &Spanned<DeValue<'_>>, flaws: &mut Vec<Flaw>) -> Vec<(Key, Range<usize>)> {
     let mut key = |value: &Spanned<DeValue<'_>>| {
         let read = match value.get_ref().as_str() {
@@ -80,7 +80,7 @@ fn keys(value: &Spanned<DeValue<'_>>, flaws: &mut Vec<Flaw>) -> Vec<(Key, Range<
 }
 
 impl KeyBindings {
-    /// The keys that come of what is written in a document.
+    /// Returns the bindings of a document.
     pub(super) fn of(written: WrittenBindings, document: Option<&Document>) -> KeyBindings {
         let WrittenBindings { wishes, mut flaws } = written;
         let wanted: Vec<(Action, Vec<Key>)> = wishes

@@ -1,4 +1,4 @@
-//! The configuration file as text, and how a flaw in it is shown: place, line and caret.
+//! The configuration file as text, and the display of a mistake in it: place, line and caret.
 
 use std::ops::Range;
 use std::path::PathBuf;
@@ -8,40 +8,41 @@ use crate::booking::sanitize::sanitize;
 
 use super::file::may_be_shown;
 
-/// A configuration file's text and where it came from.
+/// A configuration file's text and path.
 pub(super) struct Document {
     pub(super) path: PathBuf,
     pub(super) text: String,
 }
 
-/// Something wrong at one place of a file.
+/// A mistake at one place of a file.
 #[derive(Debug)]
 pub(super) struct Flaw {
-    /// Bytes of the text.
+    /// The bytes of the text.
     pub(super) span: Range<usize>,
     pub(super) what: String,
 }
 
 impl Document {
-    /// The number of the line that `offset` stands in, from 1.
+    /// Returns the number of the line that contains `offset`, from 1.
     pub(super) fn line_of(&self, offset: usize) -> usize {
         let before = self.text.floor_char_boundary(offset);
         self.text[..before].matches('\n').count() + 1
     }
 
-    /// The line of that number, from 1.
+    /// Returns the line with this number, from 1.
     pub(super) fn line(&self, number: usize) -> &str {
         self.text.lines().nth(number - 1).unwrap_or_default()
     }
 
-    /// `FILE:LINE:COLUMN: what`, the line, and a caret under the place. What may be a key is left out of the line.
+    /// Returns `FILE:LINE:COLUMN: what`, the line, and a caret under the place. Possible keys are left out of
+    /// the line.
     pub(super) fn show(&self, flaw: &Flaw) -> String {
         let mistake = Diagnostic::at(&self.text, flaw.span.clone(), flaw.what.clone(), shown);
         format!("{}:{mistake}", self.path.display())
     }
 }
 
-/// A line as it may appear on a terminal that someone may be looking at: a value whose name is not known to be
+/// Returns a line as it may appear on a terminal that others may see: a value whose name is not known to be
 /// harmless could be a key in the wrong place.
 fn shown(line: &str) -> String {
     if may_be_shown(line) {

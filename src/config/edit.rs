@@ -1,4 +1,4 @@
-//! Alters single values of the configuration file: every other line, and every comment, stays as a person has written it.
+//! Changes single values of the configuration file: every other line, and every comment, stays as written.
 
 use std::fs::{DirBuilder, File};
 use std::io::{self, Write};
@@ -14,30 +14,30 @@ use super::secret::optional_text;
 use super::{ConfigFile, document, file, without_keys};
 use crate::booking::Vendors;
 
-/// The configuration file, and what is to be altered in it.
+/// The configuration file, and the changes to be made in it.
 #[derive(Debug)]
 pub struct ConfigEdit {
     path: PathBuf,
-    /// What it held when it was read; none where there was no file.
+    /// The text when it was read; `None` if there was no file.
     before: Option<String>,
     document: DocumentMut,
     /// Files that hold a secret, to be written before the file that names them.
     secrets: Vec<(PathBuf, SecretString)>,
 }
 
-/// Why the configuration file was not altered.
+/// Why the configuration file was not changed.
 #[derive(Debug, thiserror::Error)]
 pub enum EditError {
-    /// There is no home directory to keep it in.
+    /// There is no home directory for it.
     #[error("there is no home directory to keep a configuration in; BOOKDESK_CONFIG names a file")]
     Nowhere,
-    /// It can't be read; says why.
+    /// The file can't be read; holds the reason.
     #[error("{0}")]
     Unreadable(String),
-    /// It is no longer what it was when it was read.
+    /// The file has changed since it was read.
     #[error("{0} has been changed meanwhile, and was left as it is; begin again")]
     Changed(PathBuf),
-    /// What would be written could not be read back.
+    /// The new text could not be read back.
     #[error("what would stand in the file can't be read, and nothing was written:\n{0}")]
     Wrong(String),
     /// A file can't be written.
@@ -49,12 +49,13 @@ impl ConfigEdit {
     /// Reads the file.
     ///
     /// # Errors
-    /// When there is no place for one, or it can't be read.
+    ///
+    /// Returns an error if there is no place for one, or it can't be read.
     pub fn open(file: &ConfigFile) -> Result<ConfigEdit, EditError> {
         let (ConfigFile::Read(path) | ConfigFile::Absent(path)) = file else {
             return Err(EditError::Nowhere);
         };
-        // What a link leads to is altered, not the link.
+        // The target of a link is changed, not the link.
         let path = path.canonicalize().unwrap_or_else(|_| path.clone());
         let before = optional_text(&path, false).map_err(EditError::Unreadable)?;
         let document = before.as_deref().unwrap_or_default().parse::<DocumentMut>();
@@ -62,12 +63,12 @@ impl ConfigEdit {
         Ok(ConfigEdit { path, before, document, secrets: Vec::new() })
     }
 
-    /// Where it lies.
+    /// Returns the path.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The name of a file beside it that is not there yet, and where it would lie.
+    /// Returns the name and path of a file beside it that does not exist yet.
     pub fn free_name(&self, name: &str) -> (String, PathBuf) {
         let numbered = (2..).map(|number| format!("{name}-{number}"));
         let named = iter::once(name.to_owned()).chain(numbered).map(|name| {
@@ -82,47 +83,50 @@ impl ConfigEdit {
     pub fn set(&mut self, table: Option<&str>, name: &str, text: &str) {
         let Some(name_of_table) = table else { return put(self.document.as_table_mut(), name, text) };
         let table = self.document.entry(name_of_table).or_insert_with(|| Item::Table(Table::new()));
-        // Where no table stands under that name, what would be written is no configuration: nothing is.
+        // If something other than a table has that name, the result would be no configuration: nothing is
+        // set.
         if let Some(table) = table.as_table_like_mut() {
             put(table, name, text);
         }
     }
 
-    /// Takes a name out; a comment above it stays.
+    /// Removes a name; a comment above it stays.
     pub fn remove(&mut self, table: Option<&str>, name: &str) {
         let table = match table {
             None => Some(self.document.as_table_mut() as &mut dyn TableLike),
             Some(table) => self.document.get_mut(table).and_then(Item::as_table_like_mut),
         };
         let left = table.and_then(|table| take_out(table, name));
-        // Where nothing follows in its table, what is behind all of them does.
+        // If nothing follows in its table, the comment goes to the end of the document.
         if let Some(above) = left {
             let behind = self.document.trailing().as_str().unwrap_or_default();
             self.document.set_trailing(format!("{above}{behind}"));
         }
     }
 
-    /// Has a secret not written that was to be; says whether it was not there before either.
+    /// Cancels a secret to be written; returns whether its file did not exist before.
     pub fn gives_up_secret(&mut self, path: &Path) -> bool {
         self.secrets.retain(|(other, _)| other != path);
         !path.exists()
     }
 
-    /// Has a secret written to a file of its own, beside the configuration, for its owner alone.
+    /// Adds a secret to be written to a file of its own, beside the configuration, for its owner alone.
     pub fn keep_secret(&mut self, path: PathBuf, secret: SecretString) {
         self.secrets.retain(|(other, _)| *other != path);
         self.secrets.push((path, secret));
     }
 
-    /// Whether anything is to be written.
+    /// Returns whether anything is to be written.
     pub fn is_changed(&self) -> bool {
         !self.secrets.is_empty() || self.document.to_string() != self.before.as_deref().unwrap_or_default()
     }
 
-    /// Writes the secrets and then the file: each is there as it was, or whole as it is to be, mode 0600.
+    /// Writes the secrets and then the file: each is either unchanged or completely replaced, mode 0600.
     ///
     /// # Errors
-    /// When the file is no longer what it was, what would stand in it can't be read, or something can't be written.
+    ///
+    /// Returns an error if the file has changed meanwhile, the new text can't be read back, or something
+    /// can't be written.
     pub fn write(&self, vendors: Vendors, home: Option<&Path>) -> Result<(), EditError> {
         let text = self.document.to_string();
         if optional_text(&self.path, false).map_err(EditError::Unreadable)? != self.before {
@@ -151,7 +155,7 @@ impl ConfigEdit {
     }
 }
 
-/// Comments before and behind an old value stay there.
+/// Sets a value; comments before and after an old value stay.
 fn put(table: &mut dyn TableLike, name: &str, text: &str) {
     let mut new = value(text);
     match table.get_mut(name) {
@@ -165,7 +169,7 @@ fn put(table: &mut dyn TableLike, name: &str, text: &str) {
     }
 }
 
-/// Takes a name out of a table. What stood on lines above it goes above what follows; it is handed back where nothing does.
+/// Removes a name from a table. Comments above it move above the next name, or are returned if there is none.
 fn take_out(table: &mut dyn TableLike, name: &str) -> Option<String> {
     let above =
         table.key(name)?.leaf_decor().prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
@@ -186,16 +190,17 @@ fn take_out(table: &mut dyn TableLike, name: &str) -> Option<String> {
     None
 }
 
-/// Writes a file beside its place, for its owner alone, and moves it there: it is never half there.
+/// Writes a file beside its place, for its owner alone, and moves it there, so that it is never incomplete.
 ///
 /// # Errors
-/// When it can't be written; what was there stays.
+///
+/// Returns an error if it can't be written; the old file stays.
 pub fn replace_file(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = NamedTempFile::new_in(folder)?;
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
-    // The folder, too, so that the new name outlives a power cut.
+    // The folder is synced too, so that the new name outlives a power cut.
     File::open(folder)?.sync_all()
 }

@@ -1,5 +1,5 @@
-//! What the process was started with, as a plain value: configuration is a function of it and can be tried
-//! without touching the machine.
+//! The environment of the process as a plain value, so that configuration is a function of it and can be
+//! tested without touching the machine.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -10,7 +10,7 @@ use etcetera::BaseStrategy;
 use crate::booking::{Vendor, Vendors};
 use crate::i18n::Language;
 
-/// The variables that bookdesk reads, `BOOKDESK_` names only, besides those of each clinic API.
+/// The variables that bookdesk reads, `BOOKDESK_` names only, besides those of each clinic.
 const VARIABLES: [&str; 9] = [
     "BOOKDESK_CONFIG",
     "BOOKDESK_DATA_DIR",
@@ -25,35 +25,36 @@ const VARIABLES: [&str; 9] = [
 
 /// The address of the shared store.
 pub(super) const STORE: &str = "BOOKDESK_STORE";
-/// Its password.
+/// The password of the shared store.
 pub(super) const STORE_PASSWORD: &str = "BOOKDESK_STORE_PASSWORD";
 
-/// Every variable that bookdesk reads and no other program does.
+/// Returns every variable that bookdesk reads and no other program does.
 pub(super) fn variables(vendors: Vendors) -> Vec<String> {
     let own = VARIABLES.into_iter().map(str::to_owned);
     own.chain(vendors.into_iter().flat_map(Vendor::variables)).collect()
 }
 
-/// The variables of this process that hold a key or a password.
+/// Returns the variables of this process that hold a key or a password.
 pub(super) fn secret_variables() -> impl Iterator<Item = OsString> {
     let is_secret =
         |name: &str| name.starts_with("BOOKDESK_") && (name.ends_with("_KEY") || name.ends_with("_PASSWORD"));
     std::env::vars_os().map(|(name, _)| name).filter(move |name| name.to_str().is_some_and(is_secret))
 }
 
-/// The variables that others read too.
+/// The variables that other programs read too.
 const COMMON: [&str; 9] =
     ["TERM", "TZ", "NO_COLOR", LOCALE[0], LOCALE[1], LOCALE[2], LETTERS[1], LOGIN[0], LOGIN[1]];
 
-/// What may say in which language programs speak; the first that is set wins (POSIX, Environment Variables, §8.2).
+/// The variables of the language; the first that is set wins (POSIX, Environment Variables, §8.2).
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
-/// The variables that say who has logged in.
+/// The variables of the login name.
 const LOGIN: [&str; 2] = ["LOGNAME", "USER"];
 
-/// What may say which letters a terminal has; the first that is set wins (the same place).
+/// The variables of the terminal's character set; the first that is set wins (POSIX, Environment Variables,
+/// §8.2).
 const LETTERS: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
 
-/// The terminals that follow xterm, as the first part of `TERM` names them.
+/// The terminals that follow xterm, by the first part of `TERM`.
 const LIKE_XTERM: [&str; 11] =
     ["xterm", "tmux", "screen", "alacritty", "contour", "foot", "ghostty", "kitty", "rio", "rxvt", "wezterm"];
 
@@ -61,17 +62,17 @@ const LIKE_XTERM: [&str; 11] =
 #[derive(Clone, Default)]
 pub struct Environment {
     variables: BTreeMap<String, OsString>,
-    /// The home directory, for a `~/` in the configuration and where a slip goes.
+    /// The home directory, for `~/` in the configuration and for saved slips.
     pub home: Option<PathBuf>,
-    /// Where configuration files live (`XDG_CONFIG_HOME`, else `~/.config`).
+    /// The folder of configuration files (`XDG_CONFIG_HOME`, else `~/.config`).
     pub config_home: Option<PathBuf>,
-    /// Where data lives (`XDG_DATA_HOME`, else `~/.local/share`).
+    /// The folder of data (`XDG_DATA_HOME`, else `~/.local/share`).
     pub data_home: Option<PathBuf>,
-    /// The name of the machine's zone, where it has a readable one.
+    /// The name of the machine's zone, if it has a readable one.
     pub system_zone: Option<String>,
 }
 
-/// Where a path leads that may begin with `~/`, the home directory; none where it does and there is no home.
+/// Expands a path that may begin with `~/`, the home directory; `None` if it does and there is no home.
 pub fn expanded(path: &str, home: Option<&Path>) -> Option<PathBuf> {
     match path.strip_prefix("~/") {
         Some(rest) => home.map(|home| home.join(rest)),
@@ -80,7 +81,7 @@ pub fn expanded(path: &str, home: Option<&Path>) -> Option<PathBuf> {
 }
 
 impl Environment {
-    /// The environment of this process. The one place that asks the machine.
+    /// Returns the environment of this process. The only function that asks the machine.
     pub fn of_process() -> Environment {
         let variables = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
@@ -96,7 +97,7 @@ impl Environment {
         }
     }
 
-    /// An environment without variables whose home is `home`, in a zone-less machine.
+    /// Returns an environment without variables whose home is `home`, on a machine without a zone.
     pub fn at_home(home: &Path) -> Environment {
         Environment {
             home: Some(home.to_owned()),
@@ -106,53 +107,54 @@ impl Environment {
         }
     }
 
-    /// The same environment with one more variable.
+    /// Adds a variable.
     pub fn with(mut self, name: &str, value: impl Into<OsString>) -> Environment {
         self.variables.insert(name.to_owned(), value.into());
         self
     }
 
-    /// A variable's value as a path. An empty one counts as unset.
+    /// Returns a variable's value as a path. An empty one counts as unset.
     pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
         self.variables.get(name).filter(|value| !value.is_empty()).map(PathBuf::from)
     }
 
-    /// A variable's value as text, without blanks around it. An empty one counts as unset.
+    /// Returns a variable's value as text, trimmed. An empty one counts as unset.
     ///
     /// # Errors
-    /// When it is not UTF-8: a sentence about it.
+    ///
+    /// Returns a sentence if the value is not UTF-8.
     pub(super) fn text(&self, name: &str) -> Result<Option<&str>, String> {
         let Some(value) = self.variables.get(name) else { return Ok(None) };
         let text = value.to_str().ok_or_else(|| format!("{name}: its value is not UTF-8"))?;
         Ok(Some(text.trim()).filter(|text| !text.is_empty()))
     }
 
-    /// The language of the locale (`de_AT.UTF-8`), where the interface speaks it.
+    /// Returns the language of the locale (`de_AT.UTF-8`), if the interface supports it.
     pub(super) fn language(&self) -> Option<Language> {
         let locale = LOCALE.iter().find_map(|name| self.text(name).ok().flatten())?;
         locale.split(['_', '.', '@', '-']).next()?.parse().ok()
     }
 
-    /// Whether the terminal says that it can't move its cursor.
+    /// Returns whether the terminal says that it can't move its cursor.
     pub fn has_dumb_terminal(&self) -> bool {
         self.text("TERM") == Ok(Some("dumb"))
     }
 
-    /// Whether the terminal says that it follows xterm, so that a question is one to it and no text: not the Linux
-    /// console, nor one that says nothing.
+    /// Returns whether the terminal says that it follows xterm, and so understands queries instead of
+    /// printing them: not the Linux console, nor one that says nothing.
     pub(super) fn has_terminal_like_xterm(&self) -> bool {
         let name = self.text("TERM").ok().flatten().unwrap_or_default();
         let family = name.split('-').next().unwrap_or_default();
         LIKE_XTERM.contains(&family) || name.ends_with("-256color") || name.ends_with("-direct")
     }
 
-    /// Who has logged in, where the system says so readably.
+    /// Returns the login name, if there is a readable one.
     pub(super) fn login_name(&self) -> Option<&str> {
         LOGIN.into_iter().find_map(|name| self.text(name).ok().flatten())
     }
 
-    /// Whether the locale names letters of another kind than UTF-8 (`C`, `de_DE.ISO-8859-1`). A terminal that says
-    /// nothing is taken for one of today.
+    /// Returns whether the locale has a character set other than UTF-8 (`C`, `de_DE.ISO-8859-1`). A terminal
+    /// that says nothing is assumed to be modern.
     pub(super) fn is_ascii_only(&self) -> bool {
         let locale = LETTERS.iter().find_map(|name| self.text(name).ok().flatten());
         let is_utf_8 = |locale: &str| {
@@ -162,7 +164,7 @@ impl Environment {
         locale.is_some_and(|locale| !is_utf_8(locale))
     }
 
-    /// The variables that look as if they were meant for bookdesk, and are none of its own.
+    /// Returns the variables that look as if they were meant for bookdesk, but are not known.
     pub(super) fn strangers(&self, known: &[String]) -> impl Iterator<Item = &str> {
         let is_known = |name: &str| known.iter().any(|one| one == name);
         self.variables

@@ -1,5 +1,4 @@
-//! The configuration file: which names it may hold, and what each value must be. Everything that is wrong is
-//! found, not only the first of it.
+//! Parses the configuration file: the valid names and values. Reports every mistake, not only the first.
 
 use std::ops::{Range, RangeInclusive};
 use std::path::{Path, PathBuf};
@@ -24,7 +23,7 @@ use crate::client::Proxy;
 use crate::desk::{Borders, Theme};
 use crate::i18n::Language;
 
-/// What may stand at the top of the file, besides a table for each clinic API.
+/// The names at the top of the file, besides a table for each clinic.
 const TOP: [&str; 24] = [
     "backend",
     ZONE,
@@ -55,47 +54,48 @@ const TOP: [&str; 24] = [
 /// The table of the desk's keys.
 const KEYS: &str = "keys";
 
-/// Its hash is there to be read by whoever may read the file, but not over somebody's shoulder.
+/// The PIN's hash may be read by anyone who may read the file, but not over somebody's shoulder.
 const PIN: &str = "pin";
 
 /// The address of the shared store.
 const STORE: &str = "store";
 
-/// Where its password is: in a file, or printed by a command.
+/// The place of its password: a file, or the output of a command.
 const STORE_PASSWORD: [&str; 2] = ["store_password_file", "store_password_command"];
 
-/// What may stand in the table of every clinic API.
+/// The names in the table of every clinic.
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
 
-/// The zone: of the desk, or of a clinic that has one clock.
+/// The zone: of the desk, or of a clinic with a single zone.
 const ZONE: &str = "timezone";
 
-/// The group that new patients go to, where the clinic API has groups.
+/// The group of new patients, if the clinic has groups.
 const GROUP: &str = "profile_group";
 
-/// What may stand in the table of this clinic API.
+/// Returns the names in the table of this clinic.
 fn settings(vendor: Vendor) -> Vec<&'static str> {
     let zone = (!vendor.can().has_places).then_some(ZONE);
     ACCOUNT.into_iter().chain(zone).chain(vendor.has_patient_groups().then_some(GROUP)).collect()
 }
 
-/// What people call a key. It is refused under any of these names, with a sentence about where it goes.
+/// The usual names of a key. It is refused under any of them, with a sentence about its place.
 const KEY: [&str; 6] = ["key", "api_key", "apikey", "token", "secret", "password"];
 
-/// Seconds that a timeout may last: less than the first can't be kept, more than the last helps nobody.
+/// The bounds of a timeout in seconds: less can't be kept, and more helps nobody.
 const TIMEOUT: RangeInclusive<f64> = 0.1..=600.0;
 
-/// Seconds without a key after which the desk may lock: a second is for whoever tries it, after a day nobody remembers.
+/// The bounds in seconds of the time without input before the lock: a second is for trying it, after a day
+/// nobody remembers.
 const LOCK: RangeInclusive<f64> = 1.0..=86_400.0;
 
-/// Days that records may be kept for: a day less and a booking could be let go while its outcome is still told; a
-/// century is for good.
+/// The bounds in days of keeping records: with less a booking could be removed while its outcome is still
+/// shown; a century is for ever.
 const RETENTION: RangeInclusive<i64> = 1..=36_500;
 
-/// What a configuration file says, checked value by value.
+/// The content of a configuration file, checked value by value.
 #[derive(Debug, Default)]
 pub(super) struct Written {
-    /// Words nobody knows. They set nothing, so that they stop nobody.
+    /// Unknown names. They set nothing, so they are no errors.
     pub(super) strangers: Vec<Flaw>,
     pub(super) backend: Option<Vendor>,
     pub(super) zone: Option<Tz>,
@@ -107,7 +107,7 @@ pub(super) struct Written {
     pub(super) templates: Option<PathBuf>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) request_timeout: Option<Duration>,
-    /// Where the clinic's own authorities stand.
+    /// The file with the clinic's own authorities.
     pub(super) extra_ca: Option<Spanned<PathBuf>>,
     pub(super) proxy: Option<Proxy>,
     pub(super) data_dir: Option<PathBuf>,
@@ -117,7 +117,7 @@ pub(super) struct Written {
     pub(super) store_password: Option<Spanned<WrittenSecret>>,
     pub(super) store_ca: Option<Spanned<PathBuf>>,
     pub(super) booking_reference: Option<bool>,
-    /// Zero where the desk never locks by itself.
+    /// Zero if the desk never locks by itself.
     pub(super) lock_after: Option<Duration>,
     pub(super) pin: Option<PinHash>,
     pub(super) privacy: Option<bool>,
@@ -125,7 +125,7 @@ pub(super) struct Written {
     pub(super) accounts: PerVendor<WrittenAccount>,
 }
 
-/// What the table of a clinic API says.
+/// The content of a clinic's table.
 #[derive(Debug, Default)]
 pub(super) struct WrittenAccount {
     pub(super) address: Option<String>,
@@ -134,7 +134,7 @@ pub(super) struct WrittenAccount {
     pub(super) key: Option<Spanned<WrittenSecret>>,
 }
 
-/// Where a key or a password is to be found.
+/// The place of a key or a password.
 #[derive(Debug)]
 pub(super) enum WrittenSecret {
     File(PathBuf),
@@ -142,14 +142,15 @@ pub(super) enum WrittenSecret {
 }
 
 impl Written {
-    /// A file that says nothing.
+    /// Creates the content of an empty file.
     pub(super) fn new(vendors: Vendors) -> Written {
         Written { accounts: PerVendor::of(vendors, |_| WrittenAccount::default()), ..Written::default() }
     }
 }
 
-/// Whether a line of the file is sure to hold no key, so that it may be repeated on a terminal: the head of a table,
-/// or one name that is known to hold something else. Neither an inline table nor an address with a password is.
+/// Returns whether a line of the file certainly holds no key, so that it may be repeated on a terminal: the
+/// head of a table, or one name that is known to hold something else. Neither an inline table nor an address
+/// with a password is.
 pub(super) fn may_be_shown(line: &str) -> bool {
     let line = line.trim();
     let name = line.split(['=', ' ', '\t']).next().unwrap_or(line);
@@ -161,7 +162,7 @@ pub(super) fn may_be_shown(line: &str) -> bool {
     (is_head || is_value) && line.matches('=').count() <= 1 && !line.contains('@')
 }
 
-/// Reads a document; what is wrong with it comes beside what could be read. `home` is what `~/` stands for.
+/// Parses a document; returns the mistakes beside the readable part. `home` is the folder for `~/`.
 pub(super) fn read(document: &Document, vendors: Vendors, home: Option<&Path>) -> (Written, Vec<Flaw>) {
     let (table, errors) = DeTable::parse_recoverable(&document.text);
     let mut flaws: Vec<Flaw> = errors
@@ -171,8 +172,8 @@ pub(super) fn read(document: &Document, vendors: Vendors, home: Option<&Path>) -
     let folder = document.path.parent().unwrap_or(Path::new(""));
     let mut reader = Reader { vendors, folder, home, flaws: Vec::new(), strangers: Vec::new() };
     let mut written = reader.top(table.get_ref());
-    // A line that is no TOML has been complained about; what its debris seems to say is noise. So is what follows
-    // the broken head of a table: it stands in a table that nobody opened.
+    // A line of invalid TOML is reported already; further messages about its debris are noise. So are those
+    // about the lines after the broken head of a table, which belong to no known table.
     let broken: Vec<usize> = flaws.iter().map(|flaw| document.line_of(flaw.span.start)).collect();
     let headless = broken.iter().copied().find(|line| document.line(*line).starts_with('['));
     let is_meant = |flaw: &Flaw| {
@@ -188,7 +189,7 @@ type Value<'i> = Spanned<DeValue<'i>>;
 
 struct Reader<'a> {
     vendors: Vendors,
-    /// What a relative path starts from: the file's own folder.
+    /// The base of relative paths: the file's own folder.
     folder: &'a Path,
     home: Option<&'a Path>,
     flaws: Vec<Flaw>,
@@ -241,8 +242,8 @@ impl Reader<'_> {
         written
     }
 
-    /// A word at the top that means nothing there. A table with a clinic's settings under a name that is none would
-    /// put the desk elsewhere.
+    /// Reports an unknown name at the top. A table of a clinic's settings under an unknown name is an error,
+    /// because it would change where the desk books.
     fn unknown_at_top(&mut self, span: Range<usize>, name: &str, value: &Value<'_>) {
         let tables: Vec<&str> = self.vendors.words().chain([KEYS]).collect();
         if ACCOUNT.iter().chain(&[ZONE]).any(|setting| member(value, setting).is_some()) {
@@ -290,7 +291,7 @@ impl Reader<'_> {
         account
     }
 
-    /// Reads where a secret is: `setting` names a file or a command, and the command, if any, has been read before.
+    /// Reads the place of a secret: `setting` names a file or a command; `known` is one read before, if any.
     fn secret(
         &mut self,
         setting: &str,
@@ -389,7 +390,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A path, and the place where it is written.
+    /// Reads a path with its place in the file.
     fn path_at(&mut self, value: &Value<'_>) -> Option<Spanned<PathBuf>> {
         self.path(value).map(|path| Spanned::new(value.span(), path))
     }
@@ -399,7 +400,7 @@ impl Reader<'_> {
         self.keep(value, account::checked_address(vendor, text))
     }
 
-    /// A command as a list of words, or as one line that is split at blanks: no shell reads it.
+    /// Reads a command as a list of words, or as one line that is split at blanks: no shell is involved.
     fn command(&mut self, value: &Value<'_>) -> Option<Vec<String>> {
         let Some(array) = value.get_ref().as_array() else {
             return Some(self.text(value)?.split_whitespace().map(str::to_owned).collect());
@@ -412,7 +413,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The value of a `Result`, or a flaw at `value`.
+    /// Returns the value of a `Result`, or reports a mistake at `value`.
     fn keep<T>(&mut self, value: &Value<'_>, result: Result<T, String>) -> Option<T> {
         result.map_err(|what| self.flaw(value.span(), what)).ok()
     }
@@ -430,7 +431,7 @@ impl Reader<'_> {
         self.refuse(value, format!("expected {wanted}, found {found}"))
     }
 
-    /// A word that means nothing here: one that means something elsewhere was to set that, and is a flaw.
+    /// Reports an unknown name: one that is valid elsewhere was meant to set that, and is an error.
     fn unknown(&mut self, span: Range<usize>, name: &str, here: &[&str], elsewhere: &[&str], belongs: &str) {
         if elsewhere.contains(&name) {
             return self.flaw(span, format!("`{name}` {belongs}"));
@@ -439,7 +440,7 @@ impl Reader<'_> {
         self.strangers.push(Flaw { span, what });
     }
 
-    /// Notes a flaw of a value; nothing can be made of it.
+    /// Reports a mistake in a value, and returns `None`.
     fn refuse<T>(&mut self, value: &Value<'_>, what: String) -> Option<T> {
         self.flaw(value.span(), what);
         None
@@ -454,7 +455,7 @@ fn stranger(name: &str) -> String {
     format!("unknown key `{name}`")
 }
 
-/// What a value is as a decimal number; not a number where that is too long to be read.
+/// Returns a value as a decimal number; NaN if it is too long to be read.
 fn number(value: &Value<'_>) -> Option<f64> {
     let digits = match value.get_ref() {
         DeValue::Integer(integer) if integer.radix() == 10 => integer.as_str(),
@@ -464,12 +465,12 @@ fn number(value: &Value<'_>) -> Option<f64> {
     Some(digits.parse().unwrap_or(f64::NAN))
 }
 
-/// What stands in a table under this name.
+/// Returns the member of a table with this name.
 fn member<'v, 'i>(table: &'v Value<'i>, name: &str) -> Option<&'v Value<'i>> {
     table.get_ref().as_table()?.get(name)
 }
 
-/// What to say of a word that is none of those allowed.
+/// Returns the message for a word that is none of those allowed.
 pub(super) fn no_such(word: &str, words: &[&str]) -> String {
     let (last, others) = words.split_last().unwrap_or((&"", &[]));
     let what = format!("“{word}” is none of {} and {last}", others.join(", "));

@@ -1,4 +1,4 @@
-//! Defaults ← file ← environment ← flags, and everything that is wrong on the way.
+//! Combines defaults, file, environment and flags, and reports all mistakes.
 
 use std::mem;
 use std::ops::Range;
@@ -25,10 +25,10 @@ use crate::booking::{CALL_LIMIT, Naming, PerVendor, Vendor, Vendors, closest};
 use crate::client::Route;
 use crate::desk::{Borders, Look, Theme};
 
-/// How long a connection may take unless configured (CONTRACT, Timeouts).
+/// The default time limit of connecting (CONTRACT, Timeouts).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How long nobody may have touched the desk before it locks, unless configured (CONTRACT, Timeouts).
+/// The default time without input before the desk locks (CONTRACT, Timeouts).
 const LOCK_AFTER: Duration = Duration::from_secs(5 * 60);
 
 /// See [`Config::load`].
@@ -43,7 +43,7 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
 
     let accounts = loading.accounts();
     let backend = flags.backend.or(loading.written.backend);
-    // A desk that can't book is a poor greeting.
+    // The desk should not open with a clinic at which it can't book.
     let backend = backend.or_else(|| first_configured(&accounts)).unwrap_or(vendors.first());
     let accounts = loading.sandbox_or_apis(accounts);
     let (zone, zone_origin) = loading.zone();
@@ -108,7 +108,7 @@ pub(super) fn load(environment: &Environment, vendors: Vendors, flags: Flags) ->
     if wrong.is_empty() { Ok(config) } else { Err(ConfigError::new(wrong)) }
 }
 
-/// The configuration file: where `BOOKDESK_CONFIG` says it is, and then it must be there; else at the usual place.
+/// Finds the configuration file: at `BOOKDESK_CONFIG`, where it must exist; else at the usual place.
 fn find_file(environment: &Environment) -> Result<(ConfigFile, Option<Document>), String> {
     let named = environment.path("BOOKDESK_CONFIG");
     let must_exist = named.is_some();
@@ -121,14 +121,14 @@ fn find_file(environment: &Environment) -> Result<(ConfigFile, Option<Document>)
     })
 }
 
-/// The file's flaws from top to bottom, then what is wrong with the environment.
+/// Returns the file's mistakes from top to bottom, then those of the environment.
 fn in_order(document: Option<&Document>, mut flaws: Vec<Flaw>, complaints: Vec<String>) -> Vec<String> {
     flaws.sort_by_key(|flaw| flaw.span.start);
     let shown = flaws.iter().filter_map(|flaw| document.map(|document| document.show(flaw)));
     shown.chain(complaints).collect()
 }
 
-/// What is known of an account before it is decided whether the sandbox takes its place.
+/// The settings of an account before it is decided whether the sandbox replaces it.
 struct Sketch {
     address: Option<String>,
     key: Option<SecretSource>,
@@ -140,12 +140,12 @@ impl Sketch {
     }
 }
 
-/// The first for which there is something in the configuration.
+/// Returns the first clinic with any settings.
 fn first_configured(accounts: &PerVendor<Sketch>) -> Option<Vendor> {
     accounts.iter().find(|(_, account)| account.is_configured()).map(|(vendor, _)| vendor)
 }
 
-/// The work between reading the file and having a configuration.
+/// The state between reading the file and returning a configuration.
 struct Loading<'a> {
     environment: &'a Environment,
     vendors: Vendors,
@@ -156,7 +156,7 @@ struct Loading<'a> {
 }
 
 impl<'a> Loading<'a> {
-    /// A variable's text; what is wrong with it is noted.
+    /// Returns a variable's text; a mistake in it is reported.
     fn text(&mut self, name: &str) -> Option<&'a str> {
         let text = self.environment.text(name);
         self.accept(text).flatten()
@@ -190,7 +190,7 @@ impl<'a> Loading<'a> {
         self.secret(written, "key file")
     }
 
-    /// Where the file says that a secret is. `what` is what a file that holds one is called: "key file".
+    /// Reads a secret from the place in the file. `what` is the name of a file that holds one: "key file".
     fn secret(&mut self, written: Spanned<WrittenSecret>, what: &str) -> Option<SecretSource> {
         let span = written.span();
         match written.into_inner() {
@@ -202,12 +202,13 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// The value of a `Result`; what is wrong stands at that place of the file.
+    /// Returns the value of a `Result`, or reports the mistake at that place of the file.
     fn at<T>(&mut self, span: Range<usize>, result: Result<T, String>) -> Option<T> {
         result.map_err(|what| self.flaws.push(Flaw { span, what })).ok()
     }
 
-    /// The environment's address and password, else the file's. Without an address nothing of the rest is looked at.
+    /// Returns the environment's address and password, else the file's. Without an address the other settings
+    /// are ignored.
     fn store(&mut self) -> Option<StoreAddress> {
         let (url, origin) = match self.text(environment::STORE) {
             Some(text) => {
@@ -232,8 +233,8 @@ impl<'a> Loading<'a> {
         Some(StoreAddress { url, origin, password, ca })
     }
 
-    /// The sandbox only where nothing is configured: beside a configured API another one is itself, with nothing but
-    /// its own address, rather than silently an invented one.
+    /// Uses the sandbox only if nothing is configured: beside a configured clinic another one stays itself,
+    /// with only its default address, instead of silently being an invented one.
     fn sandbox_or_apis(&mut self, accounts: PerVendor<Sketch>) -> PerVendor<Account> {
         let configured = first_configured(&accounts);
         accounts.map(|vendor, account| {
@@ -249,7 +250,7 @@ impl<'a> Loading<'a> {
         })
     }
 
-    /// The file's zone, else that of `TZ`, else the machine's; a machine without a usable one is in UTC.
+    /// Returns the file's zone, else that of `TZ`, else the machine's; UTC if the machine has no usable one.
     fn zone(&mut self) -> (Tz, ZoneOrigin) {
         const VARIABLE: &str = "TZ";
         if let Some(zone) = self.written.zone {
@@ -267,7 +268,7 @@ impl<'a> Loading<'a> {
         }
     }
 
-    /// The zone of a clinic with one clock: the environment's, else the file's.
+    /// Returns the zone of a clinic with a single zone: the environment's, else the file's.
     fn clinic_zone(&mut self, vendor: Vendor) -> Option<(Tz, ZoneOrigin)> {
         let variable = vendor.zone_variable()?;
         if let Some(text) = self.text(&variable) {
@@ -277,7 +278,7 @@ impl<'a> Loading<'a> {
         self.written.accounts[vendor].zone.map(|zone| (zone, ZoneOrigin::File))
     }
 
-    /// Straight there, unless the file says through whom, and who vouches.
+    /// Returns the direct route, unless the file sets a proxy or authorities.
     fn route(&mut self) -> Route {
         let written = self.written.extra_ca.take();
         let authorities = written.and_then(|path| self.at(path.span(), route::authorities(path.get_ref())));
@@ -295,7 +296,8 @@ impl<'a> Loading<'a> {
         })
     }
 
-    /// The file's look, as far as colours may be shown; without a word about borders those the locale can show.
+    /// Returns the file's look, as far as colours are allowed; without a setting, borders that the locale can
+    /// show.
     fn look(&self, colour: bool) -> Look {
         let by_locale = || if self.environment.is_ascii_only() { Borders::Ascii } else { Borders::Lines };
         Look {
@@ -310,7 +312,7 @@ impl<'a> Loading<'a> {
         self.accept(level.map_err(|_| format!("BOOKDESK_LOG: {}", file::no_such(word, LogLevel::VARIANTS))))
     }
 
-    /// A name with a slip in it does nothing, and nothing would say so.
+    /// Notes unknown variables: a name with a typing error does nothing, and would otherwise go unnoticed.
     fn note_strangers(&mut self) {
         let known = variables(self.vendors);
         for name in self.environment.strangers(&known) {

@@ -1,7 +1,7 @@
 //! The log: one file in the data directory, off unless `BOOKDESK_LOG` is set, ids only.
 //!
-//! A line is `TIME LEVEL MODE message name=value …`, in UTC. Only this program's own events are written: what a
-//! library has to say may hold a patient's name. `RUST_LOG` is not read.
+//! A line is `TIME LEVEL MODE message name=value …`, in UTC. Only this program's own events are written: a
+//! library's message may hold a patient's name. `RUST_LOG` is not read.
 
 use std::fmt;
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
@@ -28,20 +28,20 @@ const FILE: &str = "bookdesk.log";
 /// Why no log is written.
 #[derive(Debug, thiserror::Error)]
 pub enum LogError {
-    /// Its folder can't be made, or the file not be opened.
+    /// The folder can't be created, or the file can't be opened.
     #[error("the log {} can't be written: {source}", path.display())]
     Unwritable {
         /// The file or folder.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// A process has one log.
+    /// The log was started already in this process.
     #[error("the log is being written already")]
     Started,
 }
 
-/// How real bookings at each backend are: every line of the log carries the word.
+/// How real bookings at each clinic are: every line of the log contains the word.
 #[derive(Clone, Debug)]
 pub struct LoggedModes(Arc<Mutex<PerVendor<Mode>>>);
 
@@ -50,12 +50,12 @@ impl LoggedModes {
         LoggedModes(Arc::new(Mutex::new(modes)))
     }
 
-    /// From now on they are these: a key command may have told what could not be known before.
+    /// Sets the modes: a key command may have revealed them only now.
     pub fn set(&self, modes: PerVendor<Mode>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = modes;
     }
 
-    /// One word where both backends agree, else one for each.
+    /// Returns one word if all clinics agree, else one for each.
     fn words(&self) -> String {
         let modes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut words: Vec<&str> = modes.values().map(|mode| mode.word()).collect();
@@ -73,7 +73,8 @@ impl LoggedModes {
 /// Starts the log, if the configuration asks for one. Touches the disk: call it after the first frame.
 ///
 /// # Errors
-/// When the file can't be written, or a log has been started before.
+///
+/// Returns an error if the file can't be written, or a log has been started before.
 pub fn start(config: &Config, modes: PerVendor<Mode>) -> Result<LoggedModes, LogError> {
     let modes = LoggedModes::new(modes);
     let Some(level) = config.log else { return Ok(modes) };
@@ -86,15 +87,17 @@ pub fn start(config: &Config, modes: PerVendor<Mode>) -> Result<LoggedModes, Log
     Ok(modes)
 }
 
-/// Makes a folder, and those above it, that its owner alone can enter (mode 0700). One that exists stays as it is.
+/// Creates a folder, and those above it, that only its owner can enter (mode 0700). An existing one stays as
+/// it is.
 ///
 /// # Errors
-/// When it can't be made.
+///
+/// Returns an error if it can't be created.
 pub fn private_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
-/// A file to append to that its owner alone can read (mode 0600), also where it existed with a wider mode.
+/// Opens a file for appending that only its owner can read (mode 0600), even if it existed with a wider mode.
 pub(crate) fn private_file(path: &Path) -> io::Result<File> {
     let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
     file.set_permissions(Permissions::from_mode(0o600))?;
@@ -113,7 +116,7 @@ where
     tracing_subscriber::registry().with(lines.with_filter(own))
 }
 
-/// How an event becomes a line.
+/// Formats an event as a line.
 struct Line<T> {
     modes: LoggedModes,
     clock: T,

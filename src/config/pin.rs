@@ -1,4 +1,4 @@
-//! The PIN of the lock, as the hash of it that the configuration holds.
+//! The PIN of the lock, as a hash in the configuration.
 
 use std::fmt;
 use std::fs::{self, OpenOptions};
@@ -15,39 +15,40 @@ use super::SecretFileError;
 use super::secret;
 use crate::desk::Pin;
 
-/// The fewest characters of a PIN: guessing at the lock takes weeks then, with the waits it imposes.
+/// Characters of a PIN, at least: with the waits of the lock, guessing takes weeks then.
 const SHORTEST: usize = 4;
 
-/// The file of a data directory that holds the hash of the PIN under which its records are kept.
+/// The file in a data directory that holds the hash of the PIN that guards its records.
 const FILE: &str = "pin";
 
-/// The hash of a PIN, an Argon2id one in PHC's notation. `Debug` shows nothing of it: a short PIN is soon found by
-/// whoever has its hash.
+/// The hash of a PIN, by Argon2id in PHC notation. `Debug` shows nothing of it: a short PIN is quickly found
+/// from its hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PinHash(String);
 
 /// Why something can't be a PIN, or the hash of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PinError {
-    /// It has too few characters.
+    /// The PIN has too few characters.
     #[error("a PIN has at least {SHORTEST} characters")]
     TooShort,
-    /// It has more than the lock takes.
+    /// The PIN has more characters than the lock accepts.
     #[error("a PIN has at most {} characters", Pin::LONGEST)]
     TooLong,
-    /// It is no hash of the right kind.
+    /// The text is no hash of the right kind.
     #[error("expected the hash of a PIN, $argon2id$…: `bookdesk pin` makes one")]
     NoHash,
-    /// It can't be computed: no memory, or no random numbers.
+    /// The hash can't be computed: no memory, or no random numbers.
     #[error("the hash can't be made")]
     NotMade,
 }
 
 impl PinHash {
-    /// The hash of a PIN, another one each time. Takes some 20 ms and 19 MiB.
+    /// Returns the hash of a PIN, a different one each time. Takes some 20 ms and 19 MiB.
     ///
     /// # Errors
-    /// When the PIN is too short or too long.
+    ///
+    /// Returns an error if the PIN is too short or too long.
     pub fn of(pin: &Pin) -> Result<PinHash, PinError> {
         match pin.len() {
             ..SHORTEST => Err(PinError::TooShort),
@@ -59,10 +60,11 @@ impl PinHash {
         }
     }
 
-    /// The PIN under which the records of a data directory are kept; `None` if they never were.
+    /// Returns the PIN that guards the records of a data directory; `None` if none does.
     ///
     /// # Errors
-    /// When that can't be read; says why. Then nobody can be let in.
+    ///
+    /// Returns why the file can't be read. Nobody can be let in then.
     pub(super) fn of_records(folder: &Path) -> Result<Option<PinHash>, String> {
         let path = PinHash::file_of(folder);
         let unreadable = |why: String| {
@@ -77,16 +79,16 @@ impl PinHash {
         }
     }
 
-    /// The file that says under which PIN the records of a data directory are kept.
     fn file_of(folder: &Path) -> PathBuf {
         folder.join(FILE)
     }
 
-    /// Has the records of a data directory ask for this PIN from now on, whatever configuration a start is given. The
-    /// folder is there.
+    /// Makes this PIN guard the records of a data directory, whatever the configuration says at a start. The
+    /// folder must exist.
     ///
     /// # Errors
-    /// When the file can't be written.
+    ///
+    /// Returns an error if the file can't be written.
     pub fn guard(&self, folder: &Path) -> io::Result<()> {
         if PinHash::of_records(folder).is_ok_and(|hash| hash.as_ref() == Some(self)) {
             return Ok(());
@@ -98,10 +100,11 @@ impl PinHash {
         fs::rename(fresh, path)
     }
 
-    /// Has the records of a data directory ask for no PIN any more.
+    /// Makes the records of a data directory ask for no PIN any more.
     ///
     /// # Errors
-    /// When the file can't be removed.
+    ///
+    /// Returns an error if the file can't be removed.
     pub fn release(folder: &Path) -> io::Result<()> {
         match fs::remove_file(PinHash::file_of(folder)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -109,17 +112,18 @@ impl PinHash {
         }
     }
 
-    /// Whether it is the hash of this PIN. Takes as long as making it.
+    /// Returns whether it is the hash of this PIN. Takes as long as creating it.
     pub fn is_of(&self, pin: &Pin) -> bool {
         let hash = PasswordHash::new(&self.0);
         hash.is_ok_and(|hash| Argon2::default().verify_password(pin.expose().as_bytes(), &hash).is_ok())
     }
 }
 
-/// The PIN that a file of mode 0600 or stricter holds in its first line, for whoever works without a terminal.
+/// Reads the PIN in the first line of a file of mode 0600 or stricter, for use without a terminal.
 ///
 /// # Errors
-/// When it can't be read, is empty, or may be read by others.
+///
+/// Returns an error if it can't be read, is empty, or may be read by others.
 pub fn pin_from_file(path: &Path) -> Result<Pin, SecretFileError> {
     secret::first_line(path).map(|line| Pin::from(&*line))
 }

@@ -1,4 +1,4 @@
-//! The way to the servers, as the configuration says it: an authority of the clinic's own, a proxy.
+//! The configured route to the servers: an authority of the clinic's own, a proxy.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,10 +10,11 @@ use crate::client::{Authorities, Proxy};
 /// Bytes; a bundle of all the world's authorities has a quarter of it.
 const LARGEST_BUNDLE: u64 = 1024 * 1024;
 
-/// The authorities in the file at `path`.
+/// Reads the authorities in the file at `path`.
 ///
 /// # Errors
-/// When it can't be read, or holds no certificate that can: a sentence about it.
+///
+/// Returns a sentence if it can't be read, or holds no valid certificate.
 pub(super) fn authorities(path: &Path) -> Result<Authorities, String> {
     let complaint = |what: &str| format!("certificate file {}: {what}", path.display());
     let unreadable = |error: io::Error| complaint(&io_reason(&error));
@@ -26,10 +27,11 @@ pub(super) fn authorities(path: &Path) -> Result<Authorities, String> {
     Authorities::from_pem(path.to_owned(), &pem).map_err(|error| complaint(&error.to_string()))
 }
 
-/// The proxy at that address.
+/// Parses the address of a proxy.
 ///
 /// # Errors
-/// When it is no proxy's address: a sentence about it.
+///
+/// Returns a sentence if it is no proxy's address.
 pub(super) fn proxy(address: &str) -> Result<Proxy, String> {
     Proxy::new(address).map_err(|error| format!("the address of the proxy {error}"))
 }

@@ -1,4 +1,5 @@
-//! Where a key or a password comes from, and how it is fetched. It is never printed, logged or kept anywhere else.
+//! The source of a key or a password, and how it is fetched. A secret is never printed, logged or kept
+//! anywhere else.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -10,30 +11,30 @@ use secrecy::SecretString;
 
 use super::secret_command::{self, SecretCommandError};
 
-/// A key or a password, or the command that fetches it.
+/// The source of a key or a password.
 #[derive(Clone, Debug)]
 pub enum SecretSource {
-    /// From an environment variable.
+    /// An environment variable.
     Variable {
-        /// Its name.
+        /// The variable's name.
         name: String,
-        /// What it holds.
+        /// The variable's value.
         secret: SecretString,
     },
-    /// From a file of mode 0600 or stricter.
+    /// A file of mode 0600 or stricter.
     File {
-        /// Where it lies.
+        /// The path.
         path: PathBuf,
-        /// Its first line.
+        /// The first line.
         secret: SecretString,
     },
-    /// From the first line that a program prints: program and arguments, no shell. It may ask a password manager
+    /// The first line that a program prints: program and arguments, no shell. It may ask a password manager
     /// and take its time, so it runs only when the secret is needed.
     Command(Vec<String>),
 }
 
 impl SecretSource {
-    /// The secret, where it is known without running anything.
+    /// Returns the secret, if it is known without running anything.
     pub fn known(&self) -> Option<&SecretString> {
         match self {
             SecretSource::Variable { secret, .. } | SecretSource::File { secret, .. } => Some(secret),
@@ -41,10 +42,11 @@ impl SecretSource {
         }
     }
 
-    /// The secret. Blocks for up to 10 s where a command has to be run.
+    /// Returns the secret. Blocks for up to 10 s if a command has to be run.
     ///
     /// # Errors
-    /// When the command can't be run, fails, takes too long or prints nothing.
+    ///
+    /// Returns an error if the command can't be run, fails, takes too long or prints nothing.
     pub fn resolve(&self) -> Result<SecretString, SecretCommandError> {
         match self {
             SecretSource::Variable { secret, .. } | SecretSource::File { secret, .. } => Ok(secret.clone()),
@@ -53,7 +55,7 @@ impl SecretSource {
     }
 }
 
-/// Where the secret comes from, in words.
+/// Writes the source of the secret in words.
 impl fmt::Display for SecretSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -66,19 +68,21 @@ impl fmt::Display for SecretSource {
     }
 }
 
-/// The first line of a file that holds a secret; `what` it is called in a sentence: "key file".
+/// Reads a secret in the first line of a file; `what` is the file's name in a sentence: "key file".
 ///
 /// # Errors
-/// When it can't be read, is empty, or may be read by others: a sentence with what to type.
+///
+/// Returns a sentence with the remedy if it can't be read, is empty, or may be read by others.
 pub(super) fn from_file(what: &str, path: &Path) -> Result<SecretString, String> {
     let line = first_line(path).map_err(|error| error.about(what, path))?;
     Ok(SecretString::from(line.trim()))
 }
 
-/// The passphrase that a file of mode 0600 or stricter holds in its first line, for whoever works without a terminal.
+/// Reads the passphrase in the first line of a file of mode 0600 or stricter, for use without a terminal.
 ///
 /// # Errors
-/// When it can't be read, is empty, or may be read by others: a sentence with what to type.
+///
+/// Returns a sentence with the remedy if it can't be read, is empty, or may be read by others.
 pub fn passphrase_from_file(path: &Path) -> Result<SecretString, String> {
     first_line(path).map(SecretString::from).map_err(|error| error.about("passphrase file", path))
 }
@@ -86,16 +90,16 @@ pub fn passphrase_from_file(path: &Path) -> Result<SecretString, String> {
 /// Why a file that holds a secret can't be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecretFileError {
-    /// It can't be read; says why.
+    /// The file can't be read; holds the reason.
     Unreadable(String),
-    /// Others may read it, too: its mode.
+    /// Others may read the file, too; holds its mode.
     Open(u32),
-    /// Its first line is empty.
+    /// The first line is empty.
     Empty,
 }
 
 impl SecretFileError {
-    /// A sentence with what to type.
+    /// Returns a sentence with the remedy.
     fn about(&self, what: &str, path: &Path) -> String {
         let path = path.display();
         match self {
@@ -108,7 +112,7 @@ impl SecretFileError {
     }
 }
 
-/// The first line of a file that only its owner may read, as it stands there.
+/// Returns the first line of a file that only its owner may read, unchanged.
 pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
     /// Bytes; secrets are tens of them.
     const CAP: u64 = 4096;
@@ -127,10 +131,11 @@ pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
     line.map(str::to_owned).ok_or(SecretFileError::Empty)
 }
 
-/// The text of a file; none where there is none and need not be one.
+/// Returns the text of a file; `None` if there is none and none is needed.
 ///
 /// # Errors
-/// When it can't be read: its path, and why.
+///
+/// Returns the path and the reason if it can't be read.
 pub(super) fn optional_text(path: &Path, must_exist: bool) -> Result<Option<String>, String> {
     match fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
@@ -139,7 +144,7 @@ pub(super) fn optional_text(path: &Path, must_exist: bool) -> Result<Option<Stri
     }
 }
 
-/// An error of the file system in a person's words, without a number.
+/// Words an error of the file system, without a number.
 pub(super) fn io_reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),

@@ -1,4 +1,4 @@
-//! A program that prints a secret: run without a shell, without input, for a limited time.
+//! Runs a program that prints a secret: without a shell, without input, for a limited time.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
@@ -13,45 +13,45 @@ use secrecy::{ExposeSecret, SecretString};
 use super::environment::secret_variables;
 use crate::booking::sanitize::sanitize;
 
-/// How long it may take.
+/// The time limit of the program.
 pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
-/// How long after its end what it printed may take to arrive: it is in the pipe already.
+/// How long after its end its output may take to arrive: it is in the pipe already.
 const GRACE: Duration = Duration::from_secs(2);
 
-/// Bytes of output that are looked at. Secrets are tens of them.
+/// Bytes of output that are read. Secrets are tens of them.
 const CAP: u64 = 4096;
 
-/// Why a command gave no secret. None of the texts holds what it printed on standard output.
+/// Why a command returned no secret. None of the texts contains its standard output.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SecretCommandError {
-    /// It could not be started.
+    /// The program could not be started.
     #[error("the command `{program}` can't be run: {why}")]
     NotRun {
         /// The program.
         program: String,
-        /// What the system said.
+        /// The system's error.
         why: String,
     },
-    /// It ended with anything but success.
+    /// The program failed.
     #[error("the command `{program}` failed ({status}){said}")]
     Failed {
         /// The program.
         program: String,
-        /// Its exit status, in words.
+        /// The exit status, in words.
         status: String,
-        /// What it said on standard error, after a colon; empty if nothing.
+        /// The message on standard error, after a colon; empty if there is none.
         said: String,
     },
-    /// It was still running when its time was up, and was ended.
+    /// The program exceeded its time limit, and was killed.
     #[error("the command `{program}` took more than {} s and was stopped", limit.as_secs_f32())]
     TooSlow {
         /// The program.
         program: String,
-        /// How long it had.
+        /// The time limit.
         limit: Duration,
     },
-    /// It succeeded, and the first line it printed is empty.
+    /// The program succeeded, and the first line of its output is empty.
     #[error("the command `{program}` printed nothing")]
     Nothing {
         /// The program.
@@ -80,9 +80,9 @@ pub(super) fn run(words: &[String], limit: Duration) -> Result<SecretString, Sec
     secret.ok_or(SecretCommandError::Nothing { program })
 }
 
-/// In a process group of its own, so that it can be ended with all it has started, and so that it can't take
-/// keys from the desk's terminal. What is in the environment is passed on, for it says where agents and vaults are,
-/// but for the secrets.
+/// Starts the program in a process group of its own, so that it can be killed with its children, and can't
+/// take keys from the desk's terminal. The environment is passed on without the secrets, because it tells
+/// where agents and vaults are.
 #[expect(clippy::disallowed_methods, reason = "the configured command is a process by definition")]
 fn start(words: &[String]) -> io::Result<Child> {
     let Some((program, arguments)) = words.split_first() else {
@@ -101,12 +101,12 @@ fn start(words: &[String]) -> io::Result<Child> {
         .spawn()
 }
 
-/// The child's status, or `None` where it had to be ended.
+/// Returns the child's status, or `None` if it had to be killed.
 fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
     let pid = Pid::from_child(child);
     let (done, ended) = channel();
-    // The thread only looks (NOWAIT): the process id stays ours until `child.wait` below, so that the signal
-    // can't hit a stranger.
+    // The thread doesn't reap the child (NOWAIT): the process id stays ours until `child.wait` below, so that
+    // the signal can't hit another process.
     thread::spawn(move || {
         let end = waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
         done.send(end.is_ok())
@@ -119,7 +119,8 @@ fn wait(child: &mut Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
     Ok(None)
 }
 
-/// Reads at most [`CAP`] bytes on a thread of its own, as far as `read` goes. What can't be read isn't there.
+/// Reads at most [`CAP`] bytes on a thread of its own, as far as `read` goes. Unreadable output counts as
+/// missing.
 fn reading<T: Send + 'static>(
     output: impl Read + Send + 'static,
     read: impl FnOnce(&mut dyn BufRead) -> T + Send + 'static,
@@ -145,12 +146,12 @@ fn all_of(output: &mut dyn BufRead) -> String {
     String::from_utf8_lossy(&text).into_owned()
 }
 
-/// Reads what nobody looks at: a program whose pipe is closed early fails over that instead of ending well.
+/// Reads output that nobody needs: a program whose pipe is closed early would fail over that.
 fn drain(mut output: impl Read) {
     let _ = io::copy(&mut output, &mut io::sink());
 }
 
-/// The last line of a complaint: what went wrong stands at its end. Never the secret.
+/// Returns the last line of an error message, which usually tells the cause. Never the secret.
 fn said(complaint: &str, secret: Option<&SecretString>) -> String {
     let Some(line) = complaint.lines().map(str::trim).rfind(|line| !line.is_empty()) else {
         return String::new();

@@ -1,4 +1,4 @@
-//! Where the store is that the desks of a clinic share, and how this desk gets into it.
+//! The address of the store that a clinic's desks share, and its credentials.
 
 use std::fmt;
 use std::path::PathBuf;
@@ -10,77 +10,80 @@ use super::secret::SecretSource;
 use super::secret_command::SecretCommandError;
 use crate::i18n::{Language, say};
 
-/// The database that the desks of a clinic share, as it is configured.
+/// The configured database that a clinic's desks share.
 #[derive(Clone, Debug)]
 pub struct StoreAddress {
-    /// `postgresql://[USER@]HOST[:PORT]/DATABASE` and no more: no password, no parameters. The folder of a Unix socket
-    /// stands as the host, its slashes written `%2F`. Of several hosts the first that can be written to is used: they stand
-    /// there as one, what parts them written as in [`IN_HOSTS`].
+    /// The address, `postgresql://[USER@]HOST[:PORT]/DATABASE` without password or parameters. The folder of
+    /// a Unix socket is the host, with its slashes written `%2F`. Of several hosts, the first that can be
+    /// written to is used; they are one host here, with their separators written as in [`IN_HOSTS`].
     pub url: Url,
-    /// What said so.
+    /// The source of the address.
     pub origin: StoreOrigin,
-    /// Where the password is found; none where the server knows the user without one.
+    /// The source of the password; `None` if the server needs none.
     pub password: Option<SecretSource>,
-    /// A PEM file, readable when the configuration was loaded: authorities that may vouch for the server beside those
-    /// this machine trusts.
+    /// A PEM file, readable when the configuration was loaded: authorities that may certify the server beside
+    /// those that this machine trusts.
     pub ca: Option<PathBuf>,
 }
 
-/// What said where the shared store is.
+/// The source of the shared store's address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StoreOrigin {
-    /// `store` in the configuration file.
+    /// The setting `store` in the configuration file.
     File,
-    /// `BOOKDESK_STORE`.
+    /// The variable `BOOKDESK_STORE`.
     Variable,
 }
 
 impl StoreAddress {
-    /// The address that a person has typed, for the configuration file.
+    /// Parses a typed address, for the configuration file.
     ///
     /// # Errors
-    /// When it is none, or holds more than an address.
+    ///
+    /// Returns an error if it is none, or holds more than an address.
     pub fn read(text: &str) -> Result<StoreAddress, StoreAddressError> {
         Ok(StoreAddress { url: checked(text)?, origin: StoreOrigin::File, password: None, ca: None })
     }
 
-    /// Whether the connection stays on this machine: a Unix socket, or a loopback address. Any other is encrypted, and
-    /// the server's certificate verified with its name.
+    /// Returns whether the connection stays on this machine: a Unix socket, or a loopback address. Any other
+    /// is encrypted, and the server's certificate verified with its name.
     pub fn is_local(&self) -> bool {
         decoded(self.url.host_str().unwrap_or_default()).split(',').all(is_local)
     }
 
-    /// The same place, for another role.
+    /// Returns the address with another role.
     pub fn as_role(mut self, role: &str) -> StoreAddress {
         // A PostgreSQL address takes a user.
         let _ = self.url.set_username(role);
         self
     }
 
-    /// The password, if one is configured. May run a command and block for up to 10 s, so never before the first frame.
+    /// Returns the password, if one is configured. May run a command and block for up to 10 s, so never
+    /// before the first frame.
     ///
     /// # Errors
-    /// When the command gives none.
+    ///
+    /// Returns an error if the command returns none.
     pub fn resolve_password(&self) -> Result<Option<SecretString>, SecretCommandError> {
         self.password.as_ref().map(SecretSource::resolve).transpose()
     }
 }
 
-/// The address, without a password.
+/// Writes the address, without a password.
 impl fmt::Display for StoreAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         decoded(self.url.as_str()).fmt(f)
     }
 }
 
-/// The sign between several hosts, and how it is written in the address, for which they are one.
+/// The characters that separate several hosts, and how the address writes them so that it has one host.
 const IN_HOSTS: [(char, &str); 4] = [(',', "%2C"), (':', "%3A"), ('[', "%5B"), (']', "%5D")];
 
 fn decoded(text: &str) -> String {
     IN_HOSTS.iter().fold(text.to_owned(), |text, (sign, written)| text.replace(written, &sign.to_string()))
 }
 
-/// The address with several hosts as one; as it is where there is one.
+/// Returns the address with several hosts written as one; unchanged if there is only one.
 fn encoded(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
@@ -94,7 +97,7 @@ fn encoded(text: &str) -> String {
     format!("{scheme}://{}{hosts}{}", &rest[..start], &rest[end..])
 }
 
-/// Whether a host, which may be followed by a port, is on this machine.
+/// Returns whether a host, which a port may follow, is on this machine.
 fn is_local(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.parse::<u16>().is_ok() && !name.ends_with(':') => name,
@@ -112,25 +115,26 @@ fn is_socket(host: &str) -> bool {
     host.get(..3).is_some_and(|first| first.eq_ignore_ascii_case("%2f"))
 }
 
-/// Why a text is no address of shared records. It repeats nothing of the text, which may hold a password.
+/// Why a text is no address of shared records. The message repeats nothing of the text, which may hold a
+/// password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreAddressError {
-    /// It holds a password.
+    /// The address contains a password.
     #[error("the address of the store holds a password, which others could read there: {PASSWORD}")]
     Password,
-    /// It is followed by more than belongs to it.
+    /// The address has surplus parts.
     #[error(
         "the address of the store is followed by more than the folder of a socket (?host=/run/postgresql) or \
          ?target_session_attrs=read-write; leave it out"
     )]
     Surplus,
-    /// It is none; what is wrong with it.
+    /// The text is no address; holds the reason.
     #[error("the address of the store {0}; it is {SHAPE}")]
     Shape(String),
 }
 
 impl StoreAddressError {
-    /// A sentence with what to type.
+    /// Returns a sentence with the remedy.
     pub fn said(&self, language: Language) -> &'static str {
         match self {
             StoreAddressError::Password => say!(language, "setup-store-holds-password"),
@@ -140,13 +144,14 @@ impl StoreAddressError {
     }
 }
 
-/// `text` as the address of a PostgreSQL database.
+/// Parses `text` as the address of a PostgreSQL database.
 ///
 /// # Errors
-/// When it is none, or holds more than an address.
+///
+/// Returns an error if it is none, or holds more than an address.
 pub(super) fn checked(text: &str) -> Result<Url, StoreAddressError> {
     let shape = |what: &str| StoreAddressError::Shape(what.to_owned());
-    // What PostgreSQL's own tools take, `user@/database?host=…`, is an address without a host.
+    // PostgreSQL's own tools accept `user@/database?host=…`, an address without a host.
     let mut url = Url::parse(&encoded(&text.replacen("@/", "@localhost/", 1)))
         .map_err(|error| StoreAddressError::Shape(format!("can't be read ({error})")))?;
     if !matches!(url.scheme(), "postgresql" | "postgres") {
@@ -157,7 +162,7 @@ pub(super) fn checked(text: &str) -> Result<Url, StoreAddressError> {
     }
     let parameters: Vec<(String, String)> = url.query_pairs().into_owned().collect();
     for (name, value) in parameters {
-        // Desks write: no other server than such a one is of use to them.
+        // Desks write, so they never use another kind of server.
         if name == "target_session_attrs" && ["read-write", "primary"].contains(&value.as_str()) {
             continue;
         }
@@ -177,13 +182,13 @@ pub(super) fn checked(text: &str) -> Result<Url, StoreAddressError> {
     Ok(url)
 }
 
-/// What an address looks like.
+/// The shape of an address.
 const SHAPE: &str = "postgresql://USER@HOST/DATABASE, or postgresql://USER@/DATABASE?host=/run/postgresql";
 
-/// Where the password goes.
+/// The place of the password.
 const PASSWORD: &str = "set BOOKDESK_STORE_PASSWORD, or write store_password_file or store_password_command";
 
-/// What is said of a password in the configuration file.
+/// Returns the message about a password in the configuration file.
 pub(super) fn no_place_for_passwords() -> String {
     format!("a password has no place in this file: {PASSWORD}")
 }

@@ -1,4 +1,4 @@
-//! The visit templates: those that ship, and staff's own from a file beside the configuration.
+//! The visit templates: those that ship, and the staff's own from a file beside the configuration.
 
 use std::path::{Path, PathBuf};
 
@@ -10,25 +10,25 @@ use crate::booking::{Templates, Vendors};
 /// The visit templates of this desk.
 #[derive(Clone, Debug)]
 pub struct VisitTemplates {
-    /// What the desk books by: those that ship, staff's own in their place or beside them.
+    /// The templates in use: those that ship, replaced or supplemented by the staff's own.
     pub all: Templates,
-    /// How many are staff's own.
+    /// The number of the staff's own.
     pub own: usize,
-    /// Where staff's own stand, or would; nowhere without a home directory.
+    /// The path of the staff's own, existing or not; `None` without a home directory.
     pub path: Option<PathBuf>,
-    /// What is wrong with the file, each mistake with its place. With any, only those that ship are used.
+    /// The mistakes in the file, each with its place. If there are any, only those that ship are used.
     pub mistakes: Vec<String>,
 }
 
 impl VisitTemplates {
-    /// Those that ship, and nobody's own.
+    /// Returns only those that ship.
     pub(super) fn shipped(vendors: Vendors) -> VisitTemplates {
         VisitTemplates { all: Templates::shipped(vendors), own: 0, path: None, mistakes: Vec::new() }
     }
 }
 
-/// Reads staff's own from the file that is named, else from the usual one, which need not be there. A file with
-/// mistakes keeps nobody from booking.
+/// Reads the staff's own from the named file, else from the usual one, which need not exist. A file with
+/// mistakes prevents nobody from booking.
 pub(super) fn load(vendors: Vendors, named: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {
     let must_exist = named.is_some();
     let path = named.or_else(|| usual(config));
@@ -40,7 +40,7 @@ pub(super) fn load(vendors: Vendors, named: Option<PathBuf>, config: &ConfigFile
     VisitTemplates { own: own.iter().count(), all: Templates::shipped(vendors).overlaid(own), path, mistakes }
 }
 
-/// `templates.toml` beside the configuration file.
+/// Returns the path of `templates.toml` beside the configuration file.
 fn usual(config: &ConfigFile) -> Option<PathBuf> {
     match config {
         ConfigFile::Read(path) | ConfigFile::Absent(path) => Some(path.with_file_name("templates.toml")),

@@ -4,10 +4,11 @@ use chrono_tz::{TZ_VARIANTS, Tz};
 
 use crate::booking::closest;
 
-/// The zone of that name.
+/// Returns the zone with this name.
 ///
 /// # Errors
-/// When there is none in the zone database that bookdesk carries: a sentence that names a close one.
+///
+/// Returns a sentence with a similar name if there is none in bookdesk's zone database.
 pub(super) fn named(name: &str) -> Result<Tz, String> {
     name.parse().map_err(|_| {
         let what = format!("“{name}” is no zone of the zone database");
@@ -18,19 +19,22 @@ pub(super) fn named(name: &str) -> Result<Tz, String> {
     })
 }
 
-/// The same; where there is none, the name that was most likely meant.
+/// Returns the zone with this name.
 ///
 /// # Errors
-/// When there is none of that name.
+///
+/// Returns the name that was most likely meant, if there is none.
 pub fn zone_named(name: &str) -> Result<Tz, Option<&'static str>> {
     name.parse().map_err(|_| meant(name))
 }
 
-/// The zone that a value of `TZ` names: `Europe/Berlin`, `:Europe/Berlin`, or the path of a zone file. `None` where
-/// it stands for the machine's own zone.
+/// Returns the zone in a value of `TZ`: `Europe/Berlin`, `:Europe/Berlin`, or the path of a zone file. `None`
+/// if it stands for the machine's own zone.
 ///
 /// # Errors
-/// When it names no zone of the database: POSIX rules such as `CET-1CEST` have no name to show beside a time.
+///
+/// Returns a sentence if it names no zone of the database: POSIX rules such as `CET-1CEST` have no name to
+/// show beside a time.
 pub(super) fn from_tz(value: &str) -> Result<Option<Tz>, String> {
     let name = value.strip_prefix(':').unwrap_or(value);
     if name == "/etc/localtime" {
@@ -40,7 +44,7 @@ pub(super) fn from_tz(value: &str) -> Result<Option<Tz>, String> {
     named(name).map(Some)
 }
 
-/// The zone most likely meant: by its whole name, else by its city (`Berlin`, `Sao Paulo`).
+/// Returns the zone most likely meant: by its whole name, else by its city (`Berlin`, `Sao Paulo`).
 fn meant(name: &str) -> Option<&'static str> {
     let name = name.replace(' ', "_");
     let names = || TZ_VARIANTS.iter().map(|zone| zone.name());

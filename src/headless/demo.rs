@@ -1,5 +1,5 @@
-//! The demo: a tape that ships inside the program. At a readable pace in a terminal; as key frames in plain text
-//! where there is none.
+//! The demo: a tape that ships inside the program. In a terminal it plays at a readable pace; otherwise it
+//! prints key frames as plain text.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -28,8 +28,8 @@ enum DemoError {
     Output(#[from] io::Error),
 }
 
-/// Plays the demo. Exit 0 only if something was booked at both backends, and in between something was refused
-/// and mended; 1 otherwise.
+/// Plays the demo. Exit 0 only if a booking was made at both clinics, and in between one was refused and
+/// corrected; 1 otherwise.
 pub fn run(in_terminal: bool) -> ExitCode {
     let played = if in_terminal { in_a_terminal() } else { as_text() };
     match played {
@@ -60,7 +60,7 @@ fn as_text() -> Result<(), DemoError> {
     Ok(pages.turn()?)
 }
 
-/// Prints what is on the screen each time before something else is said about it, and at the end.
+/// Prints the screen each time before a new caption, and at the end.
 #[derive(Default)]
 struct Pages {
     caption: Option<String>,

@@ -1,4 +1,4 @@
-//! A frame as text: what stands where, how it looks, where the cursor is.
+//! A frame as text: symbols, styles, and the cursor.
 
 use std::fmt::Write;
 
@@ -9,13 +9,13 @@ use unicode_width::UnicodeWidthStr;
 use crate::desk::Theme;
 use crate::screen::Role;
 
-/// The symbols of a frame, line by line, without the blanks at the end of a line. `lines` are buffers of one row
-/// each.
+/// Returns the symbols of a frame, line by line, without the blanks at the end of a line. `lines` are buffers
+/// of one row each.
 pub fn text(lines: &[Buffer]) -> String {
     lines.iter().map(|line| symbols(&line.content)).collect()
 }
 
-/// The symbols of a row, without the blanks at its end, and a line break.
+/// Appends the symbols of a row, without the blanks at its end, and a line break.
 pub(super) fn symbols(row: &[Cell]) -> String {
     let mut symbols = String::new();
     let mut x = 0;
@@ -29,7 +29,7 @@ pub(super) fn symbols(row: &[Cell]) -> String {
     symbols
 }
 
-/// The frame as text, then every stretch that isn't plain with the name of its role, then the cursor.
+/// Returns the frame as text, then every styled run with the name of its role, then the cursor.
 pub fn styled(lines: &[Buffer], theme: Theme, cursor: Option<Position>) -> String {
     let mut text = text(lines);
     text.push_str("---\n");
@@ -47,7 +47,7 @@ pub fn styled(lines: &[Buffer], theme: Theme, cursor: Option<Position>) -> Strin
     text
 }
 
-/// The stretches of a line that look alike and aren't plain: first column, column after the last, role.
+/// Returns the styled runs of a line: first column, column after the last, role.
 pub(super) fn runs(line: &Buffer, theme: Theme) -> Vec<(usize, usize, Role)> {
     let mut runs: Vec<(usize, usize, Role)> = Vec::new();
     for (x, cell) in line.content.iter().enumerate() {

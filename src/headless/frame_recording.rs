@@ -1,4 +1,4 @@
-//! A film of a desk: what was on its screen from which moment on. Pictures are made of it, and of nothing else.
+//! A recording of a desk's screen over time, the only source of pictures.
 
 use std::time::Duration;
 
@@ -9,33 +9,33 @@ use crate::desk::Theme;
 /// Everything that was shown while a tape was played.
 #[derive(Clone, Debug)]
 pub struct FrameRecording {
-    /// The widest any shot is, in cells.
+    /// The width of the widest shot, in cells.
     pub cols: u16,
-    /// The highest any shot is, in cells.
+    /// The height of the highest shot, in cells.
     pub rows: u16,
-    /// What it is called: the name of its tape.
+    /// The title: the name of the tape.
     pub title: String,
-    /// The theme it was painted in.
+    /// The theme.
     pub theme: Theme,
-    /// The shots, in the order of their times. Each is on screen until the next; the last one is where it ends.
+    /// The shots, in chronological order. Each is on screen until the next; the last one is the end.
     pub shots: Vec<Shot>,
 }
 
-/// What was on the screen from one moment on.
+/// The screen from one moment on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shot {
-    /// From when on, on the film's clock.
+    /// The time on the recording's clock.
     pub at: Duration,
-    /// Every cell.
+    /// All cells.
     pub buffer: Buffer,
-    /// Where the cursor was, column and row, if it showed.
+    /// The cursor's column and row, if it is visible.
     pub cursor: Option<(u16, u16)>,
-    /// What was said about it.
+    /// The caption.
     pub caption: Option<String>,
 }
 
 impl Shot {
-    /// Whether a person sees the same, whenever that was.
+    /// Returns whether both look the same, regardless of their times.
     pub fn looks_like(&self, other: &Shot) -> bool {
         (self.cursor, &self.caption) == (other.cursor, &other.caption) && self.buffer == other.buffer
     }

@@ -1,5 +1,6 @@
-//! The test-and-demo driver: the same machine, a screen of a fixed size, a clock that stands still until it is
-//! moved, and real effects against a sandbox it starts itself. Press keys, settle, read the screen.
+//! The driver for tests and demos: the same machine, a screen of a fixed size, a clock that stands still
+//! until it is moved, and real effects against a sandbox that it starts itself. Press keys, settle, read the
+//! screen.
 
 pub mod demo;
 mod frame;
@@ -40,10 +41,10 @@ pub use options::Options;
 pub use tape::{Command, MOST_CELLS, Place, Settings, Step, Tape, TapeError};
 pub use test_sandbox::{TestSandbox, TestSandboxError};
 
-/// An effect that takes longer than this has been lost: the only clock here that isn't the desk's.
+/// The time after which an effect counts as lost, the only time here that isn't on the desk's clock.
 const LOST: Duration = Duration::from_secs(60);
 
-/// Longer than anybody plays.
+/// Longer than any play.
 const NEVER: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Why a headless desk can't do what it is told.
@@ -52,18 +53,18 @@ pub enum HeadlessError {
     /// The sandbox did not start, or does not answer.
     #[error(transparent)]
     TestSandbox(#[from] TestSandboxError),
-    /// The system has no thread to give.
+    /// The system can't start a thread.
     #[error("no thread for the effects: {0}")]
     Thread(#[from] io::Error),
     /// There is no such key.
     #[error(transparent)]
     Key(#[from] UnknownKey),
-    /// An effect has not come to its end.
+    /// An effect has not ended.
     #[error("an effect has not come to its end in {} s", LOST.as_secs())]
     Lost,
 }
 
-/// A file is there already, and nobody said that it may be replaced.
+/// A file exists already, and may not be replaced.
 #[derive(Debug, thiserror::Error)]
 #[error("{} is there already; --force replaces it", .0.display())]
 pub struct ThereAlready(PathBuf);
@@ -72,7 +73,7 @@ pub struct ThereAlready(PathBuf);
 pub struct Desk {
     session: Session,
     canvas: Canvas,
-    /// What its executor takes for now.
+    /// The executor's present time.
     now: Arc<Mutex<DateTime<Utc>>>,
     sandbox: TestSandbox,
 }
@@ -81,7 +82,8 @@ impl Desk {
     /// Opens a desk on a sandbox of its own, and settles.
     ///
     /// # Errors
-    /// When the sandbox can't be started.
+    ///
+    /// Returns an error if the sandbox can't be started.
     pub fn open(options: Options) -> Result<Desk, HeadlessError> {
         let &Options { lag, patients, is_booked, .. } = &options;
         let of_its_own = sandbox::Options { lag, patients, is_booked, ..sandbox::Options::default() };
@@ -92,7 +94,8 @@ impl Desk {
     /// Opens a desk on a sandbox that another one has left, and settles.
     ///
     /// # Errors
-    /// When the sandbox doesn't answer.
+    ///
+    /// Returns an error if the sandbox doesn't answer.
     pub fn open_on(options: Options, sandbox: TestSandbox) -> Result<Desk, HeadlessError> {
         sandbox.set_clock(options.now)?;
         let vendors = options.vendors;
@@ -171,7 +174,8 @@ impl Desk {
     /// Presses keys, written with blanks between them: `Tab Ctrl+S Alt+2`.
     ///
     /// # Errors
-    /// When one of them is no key.
+    ///
+    /// Returns an error if one of them is no key.
     pub fn press(&mut self, keys: &str) -> Result<(), HeadlessError> {
         for name in keys.split_whitespace() {
             let key: Key = name.parse()?;
@@ -193,22 +197,23 @@ impl Desk {
         self.tell(Msg::Paste(text.to_owned().into()));
     }
 
-    /// Uses the mouse on a cell, column and row from 0, at once: see [`crate::desk::STANDS_STILL`].
+    /// Uses the mouse on a cell, column and row from 0, without delay: see [`crate::desk::STANDS_STILL`].
     pub fn point(&mut self, gesture: Gesture, (x, y): (u16, u16)) {
         if let Some(at) = self.canvas.pointed_at(self.session.desk(), x, y) {
             self.tell(Msg::Mouse(gesture, at));
         }
     }
 
-    /// Gives the screen another size.
+    /// Resizes the screen.
     pub fn resize(&mut self, cols: u16, rows: u16) {
         self.tell(Msg::Resize(Size { cols, rows }));
     }
 
-    /// Lets time pass, for the desk and for the sandbox; what falls due is done.
+    /// Lets time pass, for the desk and the sandbox, and handles what falls due.
     ///
     /// # Errors
-    /// When the sandbox doesn't answer.
+    ///
+    /// Returns an error if the sandbox doesn't answer.
     pub fn pass(&mut self, time: Duration) -> Result<(), HeadlessError> {
         let Moment { now, up } = self.desk().moment;
         let later = Moment { now: now + time, up: up + time };
@@ -218,23 +223,25 @@ impl Desk {
         Ok(())
     }
 
-    /// How long it is until something falls due, at most this long; what is due at once is so with the next tick.
+    /// Returns the time until something falls due, at most this long; what is due now falls due with the next
+    /// tick.
     pub fn due_in(&self, at_most: Duration) -> Duration {
         const TICK: Duration = Duration::from_millis(1);
         self.session.due_in().max(TICK).min(at_most)
     }
 
-    /// Takes in what has come of effects by now, and waits for nothing.
+    /// Handles the results of effects that have come, without waiting.
     pub fn catch_up(&mut self) {
         self.session.catch_up();
         self.paint();
     }
 
-    /// Waits until nothing is under way any more: no effect without its answer, no answer not taken in. What waits
-    /// for time to pass, at a desk that keeps it, goes on waiting.
+    /// Waits until nothing is under way: every effect has its answer, and every answer is handled. On a desk
+    /// that keeps the time, effects that wait for time to pass don't count.
     ///
     /// # Errors
-    /// When an effect has not come to its end for a minute.
+    ///
+    /// Returns an error if an effect has not ended for a minute.
     pub fn settle(&mut self) -> Result<(), HeadlessError> {
         while !self.session.is_settled() {
             self.hear()?;
@@ -242,11 +249,12 @@ impl Desk {
         Ok(())
     }
 
-    /// Waits until the time of a booking has been looked at once more, and no longer: then it is on its way, or
-    /// asked about.
+    /// Waits only until the time of a booking has been checked once more: then it is on its way, or asked
+    /// about.
     ///
     /// # Errors
-    /// When the look has not come to its end for a minute.
+    ///
+    /// Returns an error if the check has not ended for a minute.
     pub fn send_off(&mut self) -> Result<(), HeadlessError> {
         while self.desk().changes.awaited().any(|open| open.phase() == Some(Phase::Checking)) {
             self.hear()?;
@@ -260,37 +268,38 @@ impl Desk {
         heard.map_err(|Silence| HeadlessError::Lost)
     }
 
-    /// Ends as a program does that the system asks to leave: what has been typed is kept.
+    /// Ends the desk as a signal would: typed text is kept.
     pub fn close(mut self) -> TestSandbox {
         self.tell(Msg::Leave(0));
         self.kill()
     }
 
-    /// Ends without a word to the desk: what it has handed over is written down, and nothing else.
+    /// Ends without telling the desk: only pending writes are finished.
     pub fn kill(self) -> TestSandbox {
         self.session.finish(LOST);
         self.sandbox
     }
 
-    /// What a person sees, line by line.
+    /// Returns the screen, line by line.
     pub fn screen(&self) -> String {
         text(self.canvas.lines())
     }
 
-    /// Every cell of it.
+    /// Returns all cells of the screen.
     pub fn buffer(&self) -> Buffer {
         let Size { cols, rows } = self.desk().size;
         let content = self.canvas.lines().iter().flat_map(|line| line.content.iter().cloned()).collect();
         Buffer { area: Rect::new(0, 0, cols, rows), content }
     }
 
-    /// A shot of it, for a film.
+    /// Returns a shot of the screen, for a recording.
     pub fn shot(&self, at: Duration, caption: Option<String>) -> Shot {
         let cursor = self.canvas.cursor().map(|place| (place.x, place.y));
         Shot { at, buffer: self.buffer(), cursor, caption }
     }
 
-    /// The stretches of it that aren't plain: row, first column, column after the last, and the name of their role.
+    /// Returns the styled runs of the screen: row, first column, column after the last, and the name of the
+    /// role.
     pub fn styles(&self) -> impl Iterator<Item = (usize, usize, usize, &'static str)> {
         let theme = self.canvas.look().theme;
         let of_line = move |(y, line)| {
@@ -299,30 +308,31 @@ impl Desk {
         self.canvas.lines().iter().enumerate().flat_map(of_line)
     }
 
-    /// What a person sees, and below it which stretches look how, and where the cursor is.
+    /// Returns the screen, and below it the styled runs and the cursor.
     pub fn styled_screen(&self) -> String {
         styled(self.canvas.lines(), self.canvas.look().theme, self.canvas.cursor())
     }
 
-    /// Where the cursor is, if it shows.
+    /// Returns the cursor's position, if it is visible.
     pub fn cursor(&self) -> Option<Position> {
         self.canvas.cursor()
     }
 
-    /// Everything a test may rely on, as JSON; no secrets.
+    /// Returns everything that a test may rely on, as JSON; no secrets.
     pub fn state(&self) -> Value {
         state(self.desk())
     }
 
-    /// The desk itself, for what its state doesn't say.
+    /// Returns the desk itself, for facts that the state doesn't include.
     pub fn desk(&self) -> &crate::desk::Desk {
         self.session.desk()
     }
 
-    /// Every request the sandbox has received, oldest first.
+    /// Returns every request that the sandbox has received, oldest first.
     ///
     /// # Errors
-    /// When the sandbox doesn't answer.
+    ///
+    /// Returns an error if the sandbox doesn't answer.
     pub fn requests(&self) -> Result<Vec<Value>, HeadlessError> {
         Ok(self.sandbox.requests()?)
     }
@@ -330,17 +340,18 @@ impl Desk {
     /// Sets a fault of the sandbox.
     ///
     /// # Errors
-    /// When the sandbox knows no such fault.
+    ///
+    /// Returns an error if the sandbox knows no such fault.
     pub fn fault(&self, fault: &Value) -> Result<(), HeadlessError> {
         Ok(self.sandbox.fault(fault)?)
     }
 
-    /// The sandbox it works with.
+    /// Returns the sandbox.
     pub fn sandbox(&self) -> &TestSandbox {
         &self.sandbox
     }
 
-    /// Lets the desk take in a message, has done what it asks for, and paints.
+    /// Lets the desk handle a message, executes its effects, and paints.
     pub fn tell(&mut self, message: Msg) {
         self.session.tell(message);
         self.paint();

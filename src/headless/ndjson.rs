@@ -1,5 +1,5 @@
-//! The headless desk for other programs: a line of JSON in, a line of JSON out.
-//! `docs/guide/src/headless.md` shows every order with its answer.
+//! The headless desk for other programs: a line of JSON in, a line of JSON out. `docs/guide/src/headless.md`
+//! shows every order with its answer.
 
 use std::io::{self, BufRead, Write};
 use std::time::Duration;
@@ -23,7 +23,7 @@ const FARTHEST: TimeDelta = TimeDelta::days(3660);
 const OPEN: &str = "open";
 /// The command that puts somebody on the waiting list.
 const WAIT: &str = "wait";
-/// Over a stretch longer than this the clock jumps; only the rest is passed tick by tick.
+/// The longest time that passes tick by tick; the clock jumps over the part before it.
 const JUMP: Duration = Duration::from_secs(60 * 60);
 
 /// The orders, in the order of `docs/guide/src/headless.md`.
@@ -36,9 +36,9 @@ enum Order {
     },
     Command {
         command: String,
-        /// Where the appointment is that is to be opened; without it at the backend in front.
+        /// The clinic of the appointment to open; by default the one in front.
         backend: Option<String>,
-        /// The id of the appointment that is to be opened.
+        /// The id of the appointment to open.
         id: Option<String>,
     },
     Type {
@@ -78,17 +78,18 @@ enum Order {
     Quit {},
 }
 
-/// A desk at its own sandbox, with an empty folder for its records that vanishes with it.
+/// A desk on its own sandbox, with an empty folder for its records that is removed with it.
 pub struct Served {
     desk: Desk,
-    /// Kept for as long as it is needed: dropping it empties and removes it.
+    /// Kept as long as it is needed: dropping it empties and removes it.
     _folder: TempDir,
 }
 
 /// Opens a desk for another program.
 ///
 /// # Errors
-/// When the sandbox can't be started.
+///
+/// Returns an error if the sandbox can't be started.
 pub fn open(options: Options) -> Result<Served, HeadlessError> {
     let folder = tempfile::tempdir()?;
     let data_dir = options.data_dir.clone().unwrap_or_else(|| folder.path().to_owned());
@@ -96,10 +97,11 @@ pub fn open(options: Options) -> Result<Served, HeadlessError> {
     Ok(Served { desk, _folder: folder })
 }
 
-/// Answers every line of `input` with one of `output`, until it is told to quit or there are no more.
+/// Answers every line of `input` with one of `output`, until told to quit or at the end of the input.
 ///
 /// # Errors
-/// When the input can't be read, or the output is gone.
+///
+/// Returns an error if the input can't be read, or the output is gone.
 pub fn serve(served: &mut Served, mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     let mut line = Vec::new();
     while input.read_until(b'\n', &mut line)? > 0 {
@@ -125,14 +127,14 @@ pub fn serve(served: &mut Served, mut input: impl BufRead, mut output: impl Writ
     Ok(())
 }
 
-/// What an order came to.
+/// The result of an order.
 enum Done {
     /// The members of its answer, besides `ok`.
     Answer(Map<String, Value>),
     Quit,
 }
 
-/// Why an order was not obeyed. Its kind is one of those in `docs/guide/src/headless.md`.
+/// Why an order was not executed. Its kind is one of those in `docs/guide/src/headless.md`.
 struct Trouble {
     kind: &'static str,
     message: String,
@@ -156,7 +158,7 @@ impl From<HeadlessError> for Trouble {
     }
 }
 
-/// The order in a line, its members as they have to be.
+/// Parses the order in a line, and checks its members.
 fn read(line: &[u8]) -> Result<Order, Trouble> {
     let order: Value = serde_json::from_slice(line).map_err(|error| Trouble::new("json", error))?;
     let Value::Object(mut members) = order else {
@@ -190,7 +192,7 @@ fn obey(desk: &mut Desk, line: &[u8]) -> Result<Done, Trouble> {
         Order::Fault(fault) => desk.fault(&fault)?,
         Order::Clock { now, advance_s } => answer = holding("now", json!(clock(desk, now, advance_s)?)),
         Order::Click { col, row } => {
-            // A hand takes its time to a click: the clock moves on meanwhile.
+            // The pointer stands still before a click, as under a hand: the clock moves on meanwhile.
             in_time(desk)?.settle()?;
             pass(desk, STANDS_STILL)?;
             desk.point(Gesture::Click, (col, row));
@@ -206,7 +208,7 @@ fn holding(name: &str, value: Value) -> Map<String, Value> {
     Map::from_iter([(name.to_owned(), value)])
 }
 
-/// The desk, unless it has been left.
+/// Returns the desk, unless it has been left.
 fn in_time(desk: &mut Desk) -> Result<&mut Desk, Trouble> {
     if desk.desk().ended.is_some() {
         return Err(Trouble::new("ended", "the desk has been left"));
@@ -214,7 +216,7 @@ fn in_time(desk: &mut Desk) -> Result<&mut Desk, Trouble> {
     Ok(desk)
 }
 
-/// All of the keys, or none where one of them is none.
+/// Presses all keys, or none if one of them is invalid.
 fn press(desk: &mut Desk, names: &[String]) -> Result<(), Trouble> {
     let keys: Result<Vec<Key>, UnknownKey> = names.iter().map(|name| name.parse()).collect();
     let keys = keys.map_err(|error| Trouble::new("key", error))?;
@@ -223,7 +225,7 @@ fn press(desk: &mut Desk, names: &[String]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// Gives the command of this name, whatever keys it has.
+/// Executes the command of this name, whatever its keys.
 fn command(desk: &mut Desk, name: &str, backend: Option<&str>, id: Option<String>) -> Result<(), Trouble> {
     let is_open = name == OPEN;
     if !is_open && (backend.is_some() || id.is_some()) {
@@ -252,7 +254,7 @@ fn command(desk: &mut Desk, name: &str, backend: Option<&str>, id: Option<String
     Ok(())
 }
 
-/// Every command by name, with the keys it has unless the configuration says otherwise, and what it does.
+/// Returns every command by name, with its default keys and its description.
 pub fn commands() -> Value {
     let row = |row: &Binding| {
         let keys: Vec<String> = row.keys.iter().map(|key| key.written()).collect();
@@ -292,7 +294,7 @@ fn screen(desk: &Desk, styled: bool) -> Map<String, Value> {
     answer
 }
 
-/// Moves the clock of desk and sandbox on. What falls due on the way is done, and comes to its end.
+/// Moves the clock of desk and sandbox on, handles what falls due on the way, and settles.
 fn clock(
     desk: &mut Desk,
     to: Option<DateTime<Utc>>,

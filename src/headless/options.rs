@@ -1,4 +1,4 @@
-//! How a headless desk is opened.
+//! The options of a headless desk.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -15,81 +15,81 @@ use crate::runtime::Shared;
 use crate::sandbox::{self, PROFILE_GROUP};
 use crate::vendor::SHIPPED;
 
-/// How a headless desk is opened.
+/// The options of a headless desk.
 #[derive(Clone, Debug)]
 pub struct Options {
-    /// The size of its screen.
+    /// The size of the screen.
     pub size: Size,
-    /// What the desk and the sandbox take for now, until it is moved.
+    /// The present of the desk and the sandbox, until it is moved.
     pub now: DateTime<Utc>,
     /// The desk's zone.
     pub zone: Tz,
-    /// The zone of clinics with one clock; none is the sandbox's own.
+    /// The zone of clinics with a single zone; `None` for the sandbox's own.
     pub clinic_zone: Option<Tz>,
-    /// The order of numeric dates, where it is set.
+    /// The order of numeric dates, if set.
     pub date_order: Option<DateOrder>,
     /// The language of the interface.
     pub language: Language,
-    /// The form it opens with.
+    /// The clinic of the first form.
     pub backend: Vendor,
-    /// How it looks.
+    /// The look.
     pub look: Look,
-    /// How long a call may take: on the machine's own clock, unless the desk keeps the time.
+    /// The time limits of calls, on the machine's clock unless the desk keeps the time.
     pub timeouts: Timeouts,
-    /// How the servers are reached and recognised.
+    /// How servers are reached and verified.
     pub route: Route,
-    /// How far the sandbox's searches lag behind writes, on the desk's clock.
+    /// The lag of the sandbox's searches, on the desk's clock.
     pub lag: Duration,
-    /// How many people each backend knows in all; none is the sandbox's own roster.
+    /// The number of people at each clinic; `None` for the sandbox's own roster.
     pub patients: Option<usize>,
-    /// Whether people come already at the sandbox, today and on the days about it.
+    /// Whether the sandbox has appointments already, today and on the days around it.
     pub is_booked: bool,
-    /// The clinic APIs it books at.
+    /// The clinics.
     pub vendors: Vendors,
-    /// Other keys than the sandbox's valid ones; an empty one stands for no key at all.
+    /// Keys in place of the sandbox's valid ones; an empty one means no key at all.
     pub keys_of: Vec<(Vendor, String)>,
-    /// Another address than the sandbox's, for all of them.
+    /// An address in place of the sandbox's, for all clinics.
     pub address: Option<String>,
-    /// Where those are that its own sandbox is not to answer for, or can't.
+    /// The addresses of those clinics that the sandbox must not, or cannot, answer for.
     pub addresses_of: Vec<(Vendor, String)>,
-    /// Who books, for the record.
+    /// The operator, for the records.
     pub operator: Option<String>,
-    /// What the desk is called, where it has a name.
+    /// The desk's name, if it has one.
     pub desk_name: Option<String>,
-    /// Where what must survive is kept; none keeps nothing.
+    /// The folder of the records; `None` keeps nothing.
     pub data_dir: Option<PathBuf>,
-    /// The records it shares with other desks, beside those in `data_dir`.
+    /// The records shared with other desks, beside those in `data_dir`.
     pub shared: Option<Shared>,
-    /// What `~/` stands for where a file is saved.
+    /// The folder for `~/` in the names of saved files.
     pub home: Option<PathBuf>,
-    /// The group that new patients go to, where the configuration says it.
+    /// The group of new patients, if configured.
     pub profile_group: Option<String>,
-    /// What booking references are drawn from; none for none.
+    /// The seed of booking references; `None` for none.
     pub references: Option<u64>,
-    /// How long nobody may touch it before it locks; none where it never does by itself.
+    /// The time without input after which it locks; `None` for never.
     pub lock_after: Option<Duration>,
     /// The hash of the PIN that unlocks it.
     pub pin: Option<PinHash>,
-    /// Whether it opens locked, and reads nothing before it has been unlocked.
+    /// Whether it opens locked, and reads nothing before it is unlocked.
     pub opens_locked: bool,
-    /// How people in lists are named as it opens.
+    /// How people in lists are named at first.
     pub naming: Naming,
-    /// Which keys do what.
+    /// The key bindings.
     pub keys: Keymap,
-    /// Where the tutor begins, where it is to be open.
+    /// The tutor's first lesson, if the tutor is open.
     pub tutor: Option<Tutor>,
-    /// Another mode word than the sandbox's, for pictures and tests of it.
+    /// A mode in place of the sandbox's, for pictures and tests of it.
     pub mode: Option<Mode>,
-    /// Whether everything looks the same whenever and wherever it is done: one effect after the other, and no port
-    /// in sight that the system has picked.
+    /// Whether everything looks the same each time on every machine: effects run one after the other, and no
+    /// system-chosen port is visible.
     pub repeatable: bool,
-    /// Whether what is slow or hangs at the sandbox takes the desk's time and not the machine's. Only where everything
-    /// is repeatable.
+    /// Whether slow and hanging calls at the sandbox take the desk's time instead of the machine's. Only if
+    /// everything is repeatable.
     pub keeps_time: bool,
 }
 
 impl Options {
-    /// A desk at which everything looks the same each time, on a sandbox like the one people start.
+    /// Returns the options of a desk that looks the same each time, on a sandbox like the one people start.
     pub fn repeatable() -> Options {
         Options { repeatable: true, lag: sandbox::Options::default().lag, ..Options::default() }
     }

@@ -1,12 +1,12 @@
-//! The one thing of a sandbox that the system picks anew each time: its port.
+//! Hides the sandbox's port, which the system chooses anew each time.
 
 use crate::booking::RequestView;
 use crate::desk::{Answer, Msg};
 
-/// Where `bookdesk sandbox` listens unless it is told otherwise.
+/// The default address of `bookdesk sandbox`.
 const USUAL: &str = "127.0.0.1:4010";
 
-/// The message with the sandbox's port as it usually is: requests as they are shown name it.
+/// Replaces the sandbox's port in a message by the default one: displayed requests contain it.
 pub(super) fn unseen(message: Msg, port: u16) -> Msg {
     match message {
         Msg::Answer(ticket, Answer::Previewed(view)) => {

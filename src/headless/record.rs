@@ -1,4 +1,4 @@
-//! Writes a tape of what a person does.
+//! Records a person's actions as a tape.
 
 use std::cell::RefCell;
 use std::fs::{File, OpenOptions};
@@ -16,29 +16,29 @@ use crate::runtime;
 
 use super::ThereAlready;
 
-/// A pause shorter than this is a part of typing.
+/// The shortest pause that is not a part of typing.
 const PAUSE: Duration = Duration::from_millis(400);
-/// Pauses are cut to whole ones of these.
+/// The unit to which pauses are rounded down.
 const STEP: Duration = Duration::from_millis(100);
-/// The most times one line presses a key.
+/// Presses of a key in one line, at most.
 const MOST_TIMES: u16 = 999;
 
 /// Why nothing is recorded.
 #[derive(Debug, thiserror::Error)]
 pub enum RecordError {
-    /// What is typed at a desk with real keys may name real patients.
+    /// Text typed at a desk with real keys may name real patients.
     #[error(
         "nothing is recorded while a {mode} key for {backend} is set: a tape holds every name that is typed, and \
          would be read by others. Take the keys out of the environment and the configuration; a tape is recorded on \
          the sandbox"
     )]
     RealKeys {
-        /// Whose key it is.
+        /// The clinic of the key.
         backend: Vendor,
         /// How real it is.
         mode: Mode,
     },
-    /// There is a tape of that name.
+    /// A tape of that name exists.
     #[error(transparent)]
     There(#[from] ThereAlready),
     /// The tape can't be written.
@@ -46,11 +46,13 @@ pub enum RecordError {
     File(#[from] io::Error),
 }
 
-/// Opens the desk in the terminal, on a sandbox of its own and with an empty folder for its records, and writes what
-/// is typed there as a tape. One of that name stays as it is until then, and for good unless `force` is set.
+/// Opens the desk in the terminal, on a sandbox of its own and with an empty folder for its records, and
+/// records what is typed there as a tape. An existing file stays until the end, and is never replaced unless
+/// `force` is set.
 ///
 /// # Errors
-/// When a test or live key is set, and when the tape can't be written.
+///
+/// Returns an error if a test or live key is set, and if the tape can't be written.
 pub fn record(config: Config, path: &Path, force: bool) -> Result<ExitCode, RecordError> {
     let modes = runtime::modes(&config);
     if let Some((backend, mode)) = modes.iter().find(|(_, mode)| **mode != Mode::Sandbox) {
@@ -77,27 +79,27 @@ fn opened(path: &Path, force: bool) -> Result<File, RecordError> {
     })
 }
 
-/// Nothing that changes what is seen, unless a tape can set it.
+/// Resets every setting that changes the screen, unless a tape can set it.
 fn as_a_player_has_it(config: Config, folder: &Path) -> Config {
     let mut config = config.on_sandbox(folder);
     config.keys = KeyBindings::default();
     config
 }
 
-/// What has been done so far, as the lines of a tape.
+/// The actions so far, as the lines of a tape.
 #[derive(Clone, Debug, Default)]
 pub struct Recording {
     lines: Vec<String>,
-    /// What has been typed since the last line.
+    /// The text typed since the last line.
     typed: String,
-    /// The key pressed last, and how often in a row.
+    /// The last key, and how often it was pressed in a row.
     pressed: Option<(Key, u16)>,
-    /// When something was last done, on the monotonic clock.
+    /// The time of the last action, on the monotonic clock.
     last: Duration,
 }
 
 impl Recording {
-    /// Takes down what a person does at a desk. What comes from elsewhere is no part of a tape.
+    /// Records a person's action at a desk. Other messages are no part of a tape.
     pub fn take_down(&mut self, desk: &Desk, message: &Msg) {
         if self.lines.is_empty() {
             self.begin(desk);
@@ -151,7 +153,7 @@ impl Recording {
         }
     }
 
-    /// A text between quotes for each line: a line of a tape holds no line break.
+    /// Writes a quoted text for each line: a line of a tape contains no line break.
     fn paste(&mut self, text: &str) {
         let mut command = "Paste".to_owned();
         for line in text.replace("\r\n", "\n").split(['\n', '\r']) {
@@ -201,7 +203,7 @@ impl Recording {
         }
     }
 
-    /// The tape. The key that left the desk is no part of it.
+    /// Returns the tape, without the key that left the desk.
     pub fn tape(mut self) -> String {
         self.pressed.take_if(|(key, _)| Keymap::default().bound(*key) == Some(Action::Quit));
         self.finish_line();
@@ -210,7 +212,7 @@ impl Recording {
     }
 }
 
-/// A text between quotes it doesn't hold; in pieces where it holds all of them.
+/// Quotes a text with quotes that it doesn't contain; in pieces if it contains all of them.
 fn quoted(text: &str) -> Vec<String> {
     let (mut pieces, mut rest) = (Vec::new(), text);
     loop {

@@ -18,28 +18,29 @@ pub struct TestSandbox {
     runtime: Runtime,
 }
 
-/// Why a sandbox is of no use.
+/// Why a sandbox can't be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TestSandboxError {
-    /// It did not start.
+    /// The sandbox did not start.
     #[error("the sandbox did not start: {0}")]
     Start(#[from] SandboxError),
-    /// There is no thread or socket to reach it with.
+    /// There is no thread or socket to reach it.
     #[error("the sandbox can't be reached: {0}")]
     System(#[from] std::io::Error),
-    /// It does not answer.
+    /// The sandbox does not answer.
     #[error("the sandbox does not answer: {0}")]
     Silent(#[from] reqwest::Error),
-    /// It does not take what it was told.
+    /// The sandbox rejected the request.
     #[error("the sandbox says: {0}")]
     Refused(String),
 }
 
 impl TestSandbox {
-    /// Starts a sandbox at `now`, its ClinikAPI searches `lag` behind, with so many people in all.
+    /// Starts a sandbox at `now`, with its ClinikAPI searches lagging by `lag`, and with this many people.
     ///
     /// # Errors
-    /// When it can't be started.
+    ///
+    /// Returns an error if it can't be started.
     pub fn start(
         now: DateTime<Utc>,
         lag: Duration,
@@ -48,7 +49,7 @@ impl TestSandbox {
         TestSandbox::start_with(sandbox::Options { lag, patients, ..sandbox::Options::default() }, now)
     }
 
-    /// The same with other options.
+    /// Starts a sandbox with other options.
     pub(super) fn start_with(
         options: sandbox::Options,
         now: DateTime<Utc>,
@@ -56,27 +57,28 @@ impl TestSandbox {
         let runtime = Builder::new_current_thread().enable_all().build()?;
         let options = sandbox::Options { clock: SandboxClock::Frozen(now), ..options };
         let sandbox = runtime.block_on(Sandbox::start(options))?;
-        // Control calls are plain HTTP on this machine, but a client is made with TLS or not at all; without
-        // certificates to read it is made at once.
+        // Control calls are plain HTTP on this machine, but a client needs TLS to be built; without
+        // certificates to read that is quick.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).build()?;
         Ok(TestSandbox { sandbox, http, runtime })
     }
 
-    /// How this clinic API is reached, if the sandbox answers for it.
+    /// Returns how this clinic API is reached, if the sandbox serves it.
     pub(super) fn served(&self, vendor: Vendor) -> Option<ServedApi> {
         self.sandbox.served(vendor.word())
     }
 
-    /// The port it listens on.
+    /// Returns the port.
     pub(super) fn port(&self) -> u16 {
         self.sandbox.addr().port()
     }
 
-    /// Every request it has received, oldest first.
+    /// Returns every request that it has received, oldest first.
     ///
     /// # Errors
-    /// When it doesn't answer.
+    ///
+    /// Returns an error if it doesn't answer.
     pub fn requests(&self) -> Result<Vec<Value>, TestSandboxError> {
         let url = self.control("requests");
         let call = async { self.http.get(url).send().await?.json().await };
@@ -86,54 +88,61 @@ impl TestSandbox {
     /// Sets a fault.
     ///
     /// # Errors
-    /// When it knows no such fault.
+    ///
+    /// Returns an error if it knows no such fault.
     pub fn fault(&self, fault: &Value) -> Result<(), TestSandboxError> {
         self.post("faults", fault)
     }
 
-    /// Books as another desk would, past the one at work.
+    /// Books as another desk would.
     ///
     /// # Errors
-    /// When the sandbox doesn't take it.
+    ///
+    /// Returns an error if the sandbox rejects the booking.
     pub fn book(&self, vendor: Vendor, body: &Value) -> Result<(), TestSandboxError> {
         let ServedApi { url, key, .. } = self.known(vendor)?;
         self.send(self.http.post(format!("{url}/appointments")).header("x-api-key", key).json(body))
     }
 
-    /// Makes someone known as another desk would.
+    /// Adds a person as another desk would.
     ///
     /// # Errors
-    /// When the sandbox doesn't take it.
+    ///
+    /// Returns an error if the sandbox rejects the person.
     pub fn add_person(&self, vendor: Vendor, body: &Value) -> Result<(), TestSandboxError> {
         let ServedApi { url, key, people, .. } = self.known(vendor)?;
         self.send(self.http.post(format!("{url}/{people}")).header("x-api-key", key).json(body))
     }
 
-    /// Changes an appointment at ClinikAPI as another desk would, past the one at work.
+    /// Changes an appointment at ClinikAPI as another desk would.
     ///
     /// # Errors
-    /// When the sandbox doesn't take it.
+    ///
+    /// Returns an error if the sandbox rejects the change.
     pub fn change(&self, id: &str, body: &Value) -> Result<(), TestSandboxError> {
         let url = format!("{}/appointments/{id}", self.clinik_url());
         self.send(self.http.patch(url).header("x-api-key", self.clinik_key()).json(body))
     }
 
-    /// How many appointments someone has on a day, by its date in UTC, as another desk would count them.
+    /// Returns the number of a person's appointments on a day, by its date in UTC, as another desk would see
+    /// it.
     ///
     /// # Errors
-    /// When the sandbox doesn't answer.
+    ///
+    /// Returns an error if the sandbox doesn't answer.
     pub fn booked_for(&self, vendor: Vendor, person: &str, day: &str) -> Result<usize, TestSandboxError> {
         let ServedApi { person_member, start_member, .. } = self.known(vendor)?;
-        // Whoever lists all of a person's appointments at once passes over the days.
+        // An API that lists all of a person's appointments at once ignores the days.
         let query = [(person_member, person), ("dateFrom", day), ("dateTo", day)];
         let is_then = |row: &&Value| row[start_member].as_str().is_some_and(|at| at.starts_with(day));
         Ok(self.appointments(vendor, &query)?.iter().filter(is_then).count())
     }
 
-    /// The appointments that a search finds, as the API writes them.
+    /// Returns the appointments that a search finds, as the API writes them.
     ///
     /// # Errors
-    /// When the sandbox doesn't answer.
+    ///
+    /// Returns an error if the sandbox doesn't answer.
     pub fn appointments(
         &self,
         vendor: Vendor,
@@ -153,15 +162,16 @@ impl TestSandbox {
             .ok_or_else(|| TestSandboxError::Refused(format!("the sandbox does not answer for {vendor}")))
     }
 
-    /// Has what is slow or hangs there wait for this keeper of the time.
+    /// Lets `keeper` decide when slow and hanging calls continue.
     pub(super) fn keep_time(&self, keeper: impl Fn(Hold) + Send + Sync + 'static) {
         self.sandbox.keep_time(keeper);
     }
 
-    /// Sets its clock.
+    /// Sets the clock.
     ///
     /// # Errors
-    /// When it doesn't answer, or takes the time for none a clinic has.
+    ///
+    /// Returns an error if it doesn't answer, or rejects the time.
     pub fn set_clock(&self, now: DateTime<Utc>) -> Result<(), TestSandboxError> {
         self.post("clock", &json!({ "now": now }))
     }
@@ -185,7 +195,7 @@ impl TestSandbox {
     }
 }
 
-/// Its addresses, keys and zone.
+/// Gives access to the addresses, keys and zone.
 impl Deref for TestSandbox {
     type Target = Sandbox;
 

@@ -1,4 +1,4 @@
-//! Telephone calls, as the executor has them noted.
+//! The executor's part of noting telephone calls.
 
 use chrono::{DateTime, Utc};
 use tracing::error;
@@ -8,10 +8,12 @@ use crate::booking::{CallHistory, CallNote};
 use super::stores::Stores;
 
 impl Stores {
-    /// Notes a call, or takes the last one back; says what is noted then. Nothing where no records are kept.
+    /// Notes a call, or takes the last one back; returns the history after that. `None` if no records are
+    /// kept.
     ///
     /// # Errors
-    /// When it can't be written; says why.
+    ///
+    /// Returns the reason if the note can't be written.
     pub(super) async fn note_call(&self, note: &CallNote) -> Result<Option<CallHistory>, String> {
         let vendor = note.subject.vendor;
         self.try_again(vendor).await;
@@ -23,7 +25,8 @@ impl Stores {
         })
     }
 
-    /// What every window has noted about appointments from a moment on, and since it. Nothing where no records are kept.
+    /// Returns the calls about appointments from a moment on that all windows have noted. `None` if the
+    /// records can't be read.
     pub(super) async fn calls(&self, from: DateTime<Utc>) -> Option<Vec<CallHistory>> {
         let open = self.each_open();
         let mut calls = Vec::new();

@@ -1,4 +1,4 @@
-//! From the desk to the bytes a terminal needs to show it: only what has changed, in one piece.
+//! Turns the desk into the bytes that a terminal needs to show it: only the changes, in one piece.
 
 use std::io;
 use std::time::Duration;
@@ -12,32 +12,32 @@ use ratatui::layout::{Position, Rect};
 
 use crate::desk::{self, Desk, Edition, Frame, Look, Pointed, Size};
 
-/// What the terminal shows, and what it should show.
+/// The content of the terminal, and the content it should have.
 #[derive(Debug)]
 pub struct Canvas {
-    /// How what the terminal shows looks.
+    /// The look of the painted cells.
     look: Look,
     size: Size,
-    /// Which edition of the desk the frame is.
+    /// The edition of the desk that the frame shows.
     edition: Option<Edition>,
-    /// The frame the terminal shows, and room for the next one.
+    /// The frame that the terminal shows, and room for the next one.
     frame: Frame,
     next: Frame,
-    /// The cells the terminal shows, a buffer for each line, and room for the next ones.
+    /// The cells that the terminal shows, a buffer for each line, and room for the next ones.
     lines: Vec<Buffer>,
     next_lines: Vec<Buffer>,
-    /// Since when each line has said what it says, whatever it looks like, on the clock nobody sets.
+    /// Since when each line has had its text, whatever its look, on the monotonic clock.
     said_since: Vec<Duration>,
     cursor: Option<Position>,
-    /// Whether what it shows is the lock.
+    /// Whether the lock is shown.
     locked: bool,
-    /// The terminal's own content is unknown: all of it has to be painted.
+    /// Whether the terminal's content is unknown, so that everything has to be painted.
     stale: bool,
     bytes: Vec<u8>,
 }
 
 impl Canvas {
-    /// A canvas of which the terminal shows nothing yet.
+    /// Creates a canvas for a terminal that shows nothing yet.
     pub fn new(size: Size) -> Canvas {
         let lines = blank_lines(size);
         Canvas {
@@ -56,32 +56,33 @@ impl Canvas {
         }
     }
 
-    /// Forgets what the terminal shows: the next frame is painted whole.
+    /// Forgets the terminal's content, so that the next frame is painted as a whole.
     pub fn forget(&mut self) {
         self.stale = true;
     }
 
-    /// The cells as last painted, a buffer of one row for each line.
+    /// Returns the cells as last painted, a buffer of one row for each line.
     pub fn lines(&self) -> &[Buffer] {
         &self.lines
     }
 
-    /// Where the cursor was last put, if it shows.
+    /// Returns the last cursor position, if the cursor is visible.
     pub fn cursor(&self) -> Option<Position> {
         self.cursor
     }
 
-    /// The size it has last painted in.
+    /// Returns the size of the last paint.
     pub fn size(&self) -> Size {
         self.size
     }
 
-    /// The look it has last painted in.
+    /// Returns the look of the last paint.
     pub fn look(&self) -> Look {
         self.look
     }
 
-    /// What a person points at with this cell. Nothing where the terminal does not show the line as it is by now.
+    /// Returns the target of a pointer at this cell. `None` if the terminal does not show the line's present
+    /// state.
     pub fn pointed_at(&mut self, desk: &Desk, x: u16, y: u16) -> Option<Pointed> {
         desk::draw(desk, &mut self.next);
         let is_shown = !self.stale && self.size == desk.size && self.next.same_line(&self.frame, y);
@@ -90,16 +91,17 @@ impl Canvas {
         Some(Pointed { cell: (x, y), target, column, from: self.next.scrolled(x, y), stood })
     }
 
-    /// Draws the desk and returns the bytes that bring the terminal there: none where nothing has changed.
+    /// Draws the desk and returns the bytes that update the terminal: empty if nothing has changed.
     ///
     /// # Errors
-    /// Never in practice: the bytes are written to memory.
+    ///
+    /// Never fails in practice, because the bytes are written to memory.
     pub fn paint(&mut self, desk: &Desk) -> io::Result<&[u8]> {
         self.bytes.clear();
         if self.size != desk.size {
             *self = Canvas::new(desk.size);
         }
-        // Whatever the terminal shows by mistake goes with the rest.
+        // A lock repaints everything, so that foreign text on the terminal goes too.
         self.stale |= desk.is_locked() && !self.locked;
         self.locked = desk.is_locked();
         let changed = self.draw(desk);
@@ -114,7 +116,7 @@ impl Canvas {
         Ok(&self.bytes)
     }
 
-    /// Draws what the desk shows by now, and says which lines are not as they were.
+    /// Draws the present state of the desk, and returns the lines that have changed.
     fn draw(&mut self, desk: &Desk) -> Vec<u16> {
         let all = self.stale || self.look != desk.look;
         self.look = desk.look;
@@ -136,7 +138,7 @@ impl Canvas {
         changed
     }
 
-    /// Draws the whole desk beside the frame, and says whether the frame shows the same.
+    /// Draws the whole desk beside the frame, and returns whether both show the same.
     fn draw_afresh_and_compare(&mut self, desk: &Desk) -> bool {
         desk::draw(desk, &mut self.next);
         let painted = |frame: &Frame, y| {
@@ -152,7 +154,7 @@ impl Canvas {
         self.next.cursor() == self.frame.cursor() && (0..self.size.rows).all(is_same)
     }
 
-    /// Paints these lines of the frame; says whether that changes any cell.
+    /// Paints these lines of the frame; returns whether that changes any cell.
     fn paint_lines(&mut self, changed: Vec<u16>, up: Duration) -> io::Result<bool> {
         for y in &changed {
             let line = &mut self.next_lines[usize::from(*y)];
@@ -175,7 +177,7 @@ impl Canvas {
         Ok(painted)
     }
 
-    /// Painting moves the terminal's cursor, so it is put back after it.
+    /// Places the cursor again, because painting moves it.
     fn place_cursor(&mut self, painted: bool) -> io::Result<()> {
         let cursor = self.frame.cursor();
         if let Some(place) = cursor
@@ -193,8 +195,8 @@ impl Canvas {
     }
 }
 
-/// The cells of a line that are not as they were. Letters of one column among their like are found without the tables of
-/// widths, which cost a key as much as the rest of its frame.
+/// Returns the changed cells of a line. Letters of one column among their like are found without the width
+/// tables, which would cost a key as much as the rest of its frame.
 fn changed_cells<'a>(shown: &'a Buffer, next: &'a Buffer) -> Vec<(u16, u16, &'a Cell)> {
     let Rect { x, y, .. } = next.area;
     let is_plain = |at: usize| [shown, next].iter().all(|line| line.content[at].symbol().len() == 1);

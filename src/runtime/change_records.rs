@@ -1,4 +1,4 @@
-//! A change on its way, as the executor has it recorded: nothing is sent that could not be written down first.
+//! The executor's part of recording changes: nothing is sent that could not be recorded first.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -19,15 +19,15 @@ use crate::store::{Done, Entry, Outgoing, RecordId, RecordStore, StoreError};
 use super::shared_records::Shared;
 use super::stores::{Closed, Stores, lock};
 
-/// A change that is claimed among the desks, and whether its claim holds still.
+/// A change that is claimed among the desks, with the check that its claim still holds.
 pub(super) struct LeasedClaim {
     outgoing: Outgoing,
     fence: Fence,
 }
 
 impl Stores {
-    /// What the records hold of a visit or its time already; nothing where they can't be asked, for then nothing is sent
-    /// either.
+    /// Returns the claims on a visit or its time in the records; empty if they can't be asked, because then
+    /// nothing is sent either.
     pub async fn claims(&self, wanted: &TimedVisit) -> Vec<Claim> {
         let Ok(Some(store)) = self.state(wanted.visit.backend) else { return Vec::new() };
         store.claims(wanted, &HashSet::new()).await.unwrap_or_else(|error| {
@@ -36,12 +36,13 @@ impl Stores {
         })
     }
 
-    /// Books: the booking is written down, and then the `request` goes out. What came of it the desk has settled once
-    /// it has taken that in; if it never does, the next start takes it for unknown and looks.
+    /// Records a booking, and then sends `request`. The desk settles the result once it has taken it in; if
+    /// it never does, the next start treats the booking as unknown and looks it up.
     ///
     /// # Errors
-    /// Those of the request; and when the booking can't be written down, or another one holds its visit, for then it
-    /// must not be sent.
+    ///
+    /// Returns those of the request; and an error if the booking can't be recorded, or another one holds its
+    /// visit, because then it must not be sent.
     pub async fn book(
         &self,
         ticket: Ticket,
@@ -54,15 +55,17 @@ impl Stores {
         answer
     }
 
-    /// What says whether the claim of a change that is about to be sent holds still; none where it is no other desk's.
+    /// Returns a check that the claim of a change about to be sent still holds; `None` if no other desk is
+    /// concerned.
     pub(super) fn fence(&self, ticket: Ticket) -> Option<Fence> {
         lock(&self.claimed).get(&ticket).map(|claimed| Arc::clone(&claimed.fence))
     }
 
-    /// Claims a change once more that was claimed and not sent, because its claim may have lapsed.
+    /// Claims a change again that was claimed and not sent, because its claim may have lapsed.
     ///
     /// # Errors
-    /// Why it must not be sent.
+    ///
+    /// Returns why the change must not be sent.
     pub(super) async fn claim_again(&self, ticket: Ticket) -> Result<(), Failure> {
         let not_claimed = |why| Failure::NotSent(Outcomes::of(Cause::NotClaimed(why)));
         let claimed = lock(&self.claimed).remove(&ticket);
@@ -72,13 +75,13 @@ impl Stores {
         };
         let Ok(Some(store)) = self.state(backend) else { return Err(not_claimed(Unshared::Lost)) };
         if let Some(shared) = self.shared(backend) {
-            // Where that fails, so does the claim.
+            // If that fails, so does the claim.
             let _ = timeout(Shared::PATIENCE, shared.renew()).await;
         }
         self.claim_under_lease(ticket, &store, id, outgoing).await
     }
 
-    /// Claims a change that is written down, and keeps the fence of the lease under which it is claimed.
+    /// Claims a recorded change, and keeps the fence of the lease under which it is claimed.
     async fn claim_under_lease(
         &self,
         ticket: Ticket,
@@ -87,7 +90,7 @@ impl Stores {
         outgoing: Outgoing,
     ) -> Result<(), Failure> {
         let backend = outgoing.change.backend();
-        // Out of reach, nobody can say whether it holds.
+        // While the records are out of reach, nobody can say whether the claim holds.
         let lost = || Arc::new(|| false) as Fence;
         let fence = self.shared(backend).map_or_else(lost, |shared| shared.fence());
         self.claim(store, id, &outgoing).await?;
@@ -97,13 +100,13 @@ impl Stores {
         Ok(())
     }
 
-    /// Whether an appointment has to be read once more before a change of it goes out that is claimed: somebody may have
-    /// changed it since it was read last.
+    /// Returns whether an appointment has to be read again before a claimed change of it is sent, because
+    /// somebody may have changed it since the last read.
     pub(super) async fn needs_reading(&self, ticket: Ticket, of: &AppointmentRef) -> bool {
         let Some((backend, id)) = lock(&self.sent).get(&ticket).copied() else { return false };
         let Ok(Some(store)) = self.state(backend) else { return false };
         let now = (self.clock)();
-        // Where nobody can tell, the clinic is asked.
+        // If this is unknown, the clinic is asked.
         let here = store.is_changed_lately(of, id, now).await.unwrap_or(true);
         match self.shared(backend).filter(|_| !here) {
             Some(shared) => timeout(Shared::PATIENCE, shared.is_changed_lately(of, id, now))
@@ -113,7 +116,7 @@ impl Stores {
         }
     }
 
-    /// Writes down that a booking is about to be sent. What can't be written down must not be.
+    /// Records that a booking is about to be sent. A booking that can't be recorded must not be sent.
     async fn send_off(&self, ticket: Ticket, send_off: SendOff) -> Result<(), Failure> {
         let not_sent = |cause| Failure::NotSent(Outcomes::of(cause));
         let backend = send_off.change.backend();
@@ -139,10 +142,11 @@ impl Stores {
         }
     }
 
-    /// Writes down a change that waits for a person.
+    /// Records a change that waits for a person.
     ///
     /// # Errors
-    /// When it can't be written; says why.
+    ///
+    /// Returns the reason if it can't be written.
     pub async fn queue(&self, ticket: Ticket, change: &Change) -> Result<(), String> {
         let backend = change.backend();
         self.try_again(backend).await;
@@ -155,9 +159,9 @@ impl Stores {
         Ok(())
     }
 
-    /// Writes down what the desk says has become of a booking. If that fails, the next start takes it for unknown
-    /// and looks again. What is found to be another window's appointment is handed back: nobody knows yet. The second
-    /// step of what was made is queued with it.
+    /// Records the outcome of a booking. If that fails, the next start treats it as unknown and looks it up
+    /// again. If the appointment found belongs to another window, the booking is returned: its outcome is
+    /// still unknown. The second step of a change that was made is queued with it.
     pub async fn settle(
         &self,
         intent: IntentRef,
@@ -192,7 +196,7 @@ impl Stores {
         open.inspect(|open| self.hand_on(open))
     }
 
-    /// A change as the records take it; none where what it takes up is not in them.
+    /// Returns a change in the form of the records; `None` if a record that it continues is missing.
     fn outgoing(&self, send_off: SendOff) -> Option<Outgoing> {
         let SendOff {
             change,
@@ -225,7 +229,7 @@ impl Stores {
         })
     }
 
-    /// Writes down when a clinic could not be reached. Only the report of the week lacks it where that fails.
+    /// Records an outage of a clinic. If that fails, only the weekly report lacks it.
     pub(super) async fn was_away(&self, vendor: Vendor, outage: &Outage) {
         let Ok(Some(store)) = self.state(vendor) else { return };
         let seconds = (outage.until - outage.since).num_seconds();
@@ -251,8 +255,8 @@ impl Stores {
         }
     }
 
-    /// Under which name the desk knows a change; none where it never did. What was handed on to it after it had sent it
-    /// goes by the name that it was told last.
+    /// Returns the desk's name for a change; `None` if the desk doesn't know it. A change handed on to the
+    /// desk after the desk had sent it has the latest name.
     pub(super) fn intent_of(&self, id: RecordId) -> Option<IntentRef> {
         if lock(&self.left).contains_key(&id) {
             return Some(IntentRef::Left(id.into()));
@@ -261,16 +265,17 @@ impl Stores {
         sent.map(IntentRef::Sent)
     }
 
-    /// The changes that the desk knows by a name.
+    /// Returns the changes that the desk knows by a name.
     pub(super) fn known_changes(&self) -> Vec<RecordId> {
         let left: Vec<RecordId> = lock(&self.left).keys().copied().collect();
         lock(&self.sent).values().map(|(_, id)| *id).chain(left).collect()
     }
 
-    /// Writes down that someone went ahead in spite of a conflict.
+    /// Records that a person went ahead in spite of a conflict.
     ///
     /// # Errors
-    /// When it can't be written; says why.
+    ///
+    /// Returns the reason if it can't be written.
     pub async fn record(&self, record: &Override) -> Result<(), String> {
         let Some(store) = self.state(record.backend).map_err(|closed| closed.why)? else { return Ok(()) };
         store.record(entry(record), record.at).await.map_err(|error| {
@@ -280,7 +285,7 @@ impl Stores {
     }
 }
 
-/// An override as the audit trail has it.
+/// Returns the audit entry of an override.
 fn entry(record: &Override) -> Entry {
     let kinds: Vec<&str> = record.conflicts.iter().map(|conflict| conflict.kind).collect();
     Entry {

@@ -1,4 +1,4 @@
-//! What other windows, and earlier runs of the program, have changed, as the records tell it.
+//! The changes of other windows, and of earlier runs of the program, as the records hold them.
 
 use std::collections::HashSet;
 
@@ -11,8 +11,8 @@ use crate::booking::{OnRecord, RecentChanges, Vendor};
 use super::stores::{Stores, lock};
 
 impl Stores {
-    /// The changes that others have made since a moment; nothing where nobody has written to the records since they were
-    /// asked last.
+    /// Returns the changes of others since a moment; empty if nobody has written to the records since the
+    /// last call.
     pub async fn changes_of_others(&self, since: DateTime<Utc>) -> RecentChanges {
         let mut all = RecentChanges { changes: Vec::new(), are_all: true };
         for (backend, store) in self.each_open() {
@@ -32,7 +32,7 @@ impl Stores {
         all
     }
 
-    /// What others have done to an appointment, as far as the records go back.
+    /// Returns the changes of others to an appointment, as far as the records go back.
     pub(super) async fn history_by_others(&self, vendor: Vendor, appointment: &str) -> Vec<OnRecord> {
         let Ok(Some(store)) = self.state(vendor) else { return Vec::new() };
         match store.history(vendor, appointment).await {
@@ -44,7 +44,7 @@ impl Stores {
         }
     }
 
-    /// Changes that this window has neither sent nor taken on.
+    /// Keeps the changes that this window has neither sent nor taken over.
     fn of_others(&self, recent: Vec<OnRecord>) -> Vec<OnRecord> {
         let sent = lock(&self.sent);
         let left = lock(&self.left);

@@ -1,5 +1,4 @@
-//! The clinics as the executor reaches them: the client, made of the configuration, and the sandbox where it stands in for
-//! one.
+//! The executor's clinics: the configured client, and the sandbox if it replaces one.
 
 use std::path::{Path, PathBuf};
 
@@ -17,26 +16,26 @@ use crate::sandbox::{AnswerLoss, CLINIC_ZONE, Options, Sandbox, SandboxError};
 use super::startup::endpoint;
 use super::{Records, TutorDoors, WallClock};
 
-/// Where bookings go, and how long a call may take.
+/// The clinics and time limits of a desk.
 #[derive(Debug)]
 pub struct Backends {
     /// Each clinic API, or the sandbox in its place.
     pub accounts: PerVendor<Account>,
-    /// The zone of each clinic; the sandbox that takes its place is in the same.
+    /// The zone of each clinic; a sandbox in its place has the same.
     pub zones: PerVendor<Tz>,
-    /// How long a call may take.
+    /// The time limits of calls.
     pub timeouts: Timeouts,
-    /// How the servers are reached and recognised.
+    /// How servers are reached and verified.
     pub route: Route,
-    /// The hash of the PIN that unlocks the desk, where one is set.
+    /// The hash of the PIN that unlocks the desk, if one is set.
     pub pin: Option<PinHash>,
-    /// The one that the records are kept under once that was given.
+    /// The PIN that guards the records once `pin` was given.
     pub next_pin: Option<PinHash>,
-    /// How what must survive is kept.
+    /// How records are kept.
     pub records: Records,
-    /// What `~/` stands for where a file is saved.
+    /// The folder for `~/` in the names of saved files.
     pub home: Option<PathBuf>,
-    /// What the tutor reaches, where it is open.
+    /// The tutor's access to the outside, if it is open.
     pub tutor: TutorDoors,
 }
 
@@ -44,22 +43,22 @@ pub struct Backends {
 #[derive(Debug)]
 pub struct Open {
     client: Client,
-    /// Dropping it stops it.
+    /// Dropping the sandbox stops it.
     sandbox: Option<Sandbox>,
 }
 
 impl Open {
-    /// The client, of which one backend may be of no use: see [`Client::trouble`].
+    /// Returns the client, some of whose clinics may be unusable: see [`Client::trouble`].
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// What makes the sandbox lose an answer, where there is one.
+    /// Returns the handle that makes the sandbox lose an answer, if there is a sandbox.
     pub(super) fn answer_loss(&self) -> Option<AnswerLoss> {
         self.sandbox.as_ref().map(Sandbox::answer_loss)
     }
 
-    /// A client that reaches none of these, and why.
+    /// Creates a client that reaches none of these clinics, with the reason.
     pub(super) fn of_none(vendors: impl IntoIterator<Item = Vendor>, why: &NoClient) -> Open {
         error!(%why, "no client");
         let address_error = match why {
@@ -74,26 +73,27 @@ impl Open {
 /// Why there is no client at all.
 #[derive(Debug, thiserror::Error)]
 pub enum NoClient {
-    /// The sandbox is called for, and can't be started.
+    /// The sandbox is required, and can't be started.
     #[error("the sandbox did not start: {0}")]
     Sandbox(#[from] SandboxError),
-    /// The sandbox does not answer for this clinic API.
+    /// The sandbox does not serve this clinic API.
     #[error("the sandbox does not answer for {0}")]
     NotServed(Vendor),
-    /// The address of a backend can't be used.
+    /// The address of a clinic can't be used.
     #[error("the address of {0} {1}")]
     Address(Vendor, EndpointError),
 }
 
-/// Fetches keys, starts the sandbox where one is called for, and makes the client; says how real each backend is.
+/// Fetches keys, starts the sandbox if required, and creates the client; returns how real each clinic is.
 ///
 /// # Errors
-/// Why there is no client at all.
+///
+/// Returns why there is no client at all.
 pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<Mode>), NoClient> {
     let sandbox = match doors.sandbox_zone() {
         Some(clinik_zone) => {
             let first = (clock)().timestamp_millis().unsigned_abs();
-            // The tutor has a day of its own.
+            // The tutor has appointments of its own.
             let is_booked = doors.tutor.lag.is_none();
             let options = Options { clinik_zone, first, is_booked, ..Options::default() };
             let lag = doors.tutor.lag.unwrap_or(options.lag);
@@ -129,15 +129,15 @@ pub async fn open(doors: Backends, clock: WallClock) -> Result<(Open, PerVendor<
     Ok((Open { client, sandbox }, modes))
 }
 
-/// The file in a folder of records that keeps what is booked in the embedded sandbox: invented people, nothing sealed.
-/// None where it can't be made.
+/// Returns the file in a folder of records that keeps the bookings of the embedded sandbox: invented people,
+/// nothing sealed. `None` if it can't be created.
 fn sandbox_file(folder: &Path) -> Option<PathBuf> {
     let path = folder.join("sandbox-clinics.db");
     let made = private_folder(folder).and_then(|()| private_file(&path));
     made.inspect_err(|error| warn!(%error, "the sandbox keeps nothing")).ok().map(|_| path)
 }
 
-/// Starts the embedded sandbox; one whose file is of no use keeps nothing.
+/// Starts the embedded sandbox; if its file is unusable, it keeps nothing.
 async fn start_sandbox(options: Options) -> Result<Sandbox, SandboxError> {
     match Sandbox::start(options.clone()).await {
         Err(SandboxError::Records(error)) if options.data.is_some() => {
@@ -149,7 +149,7 @@ async fn start_sandbox(options: Options) -> Result<Sandbox, SandboxError> {
 }
 
 impl Backends {
-    /// The zone of the clinic that the sandbox stands for; nothing where no sandbox is called for.
+    /// Returns the zone of the clinic that the sandbox replaces; `None` if no sandbox is required.
     fn sandbox_zone(&self) -> Option<Tz> {
         let is_sandbox = |(_, account): &(Vendor, &Account)| matches!(account, Account::Sandbox);
         let mut served = self.accounts.iter().filter(is_sandbox).map(|(vendor, _)| vendor).peekable();
@@ -159,18 +159,20 @@ impl Backends {
     }
 }
 
-/// What someone has booked.
+/// Reads a patient's appointments.
 ///
 /// # Errors
-/// When it can't be read.
+///
+/// Returns the failure of the read.
 pub async fn appointments_of(client: &Client, whose: &Whose) -> Result<Agenda, Failure> {
     client.read(whose.backend(), |api| api.agenda_of_person(whose.person(), whose.days())).await
 }
 
-/// What a practitioner or location has on those days.
+/// Reads the appointments of a practitioner or location on these days.
 ///
 /// # Errors
-/// When it can't be read.
+///
+/// Returns the failure of the read.
 pub async fn day_of(client: &Client, provider: &Provider, days: &Days) -> Result<Agenda, Failure> {
     client.read(provider.backend(), |api| api.agenda_of_provider(provider, days)).await
 }

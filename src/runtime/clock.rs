@@ -1,4 +1,4 @@
-//! The one place that asks what time it is.
+//! The only module that reads the machine's clocks.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -7,19 +7,19 @@ use chrono::{DateTime, Utc};
 
 use crate::desk::Moment;
 
-/// Tells the moment.
+/// Returns the present moment.
 pub type Clock = Box<dyn Fn() -> Moment + Send>;
 
-/// Tells what the wall clock says, to any thread that asks.
+/// Returns the wall clock's time, on any thread.
 pub type WallClock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// The machine's own wall clock.
+/// Returns the machine's wall clock.
 #[expect(clippy::disallowed_methods, reason = "this is the place that asks")]
 pub fn wall_clock() -> WallClock {
     Arc::new(Utc::now)
 }
 
-/// The machine's own clocks: the wall clock and the monotonic clock.
+/// Returns the machine's clocks: the wall clock and the monotonic clock.
 #[expect(clippy::disallowed_methods, reason = "this is the place that asks")]
 pub fn system_clock() -> Clock {
     let start = Instant::now();

@@ -1,4 +1,4 @@
-//! What is under way at a server and can't go on until time has passed, where time is the desk's own.
+//! Effects at a server that wait for time to pass on the desk's own clock.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -8,17 +8,17 @@ use tokio::sync::Notify;
 use crate::desk::Ticket;
 use crate::sandbox::Hold;
 
-/// An effect under way: its ticket, and what tells it that a call of it has taken too long.
+/// An effect under way: its ticket, and the signal that its call has taken too long.
 #[derive(Clone, Debug)]
 pub(super) struct UnderWay {
     pub(super) ticket: Ticket,
     pub(super) over: Arc<Notify>,
 }
 
-/// What waits for its time, on the monotonic clock.
+/// Effects that wait for their time, on the monotonic clock.
 #[derive(Debug)]
 pub(super) struct Deferred {
-    /// How long a call may take.
+    /// The time limit of a call.
     patience: Duration,
     waiting: Vec<Waiting>,
 }
@@ -31,33 +31,33 @@ struct Waiting {
 }
 
 impl Deferred {
-    /// Nothing waits; a call may take so long.
+    /// Creates an empty list with this time limit of calls.
     pub(super) fn new(patience: Duration) -> Deferred {
         Deferred { patience, waiting: Vec::new() }
     }
 
-    /// The server holds what is under way: it goes on after that, or has taken too long by then.
+    /// Adds an effect that a server holds: it continues after that, or has exceeded its limit by then.
     pub(super) fn set(&mut self, under_way: UnderWay, hold: Hold, now: Duration) {
         let until = now + hold.takes.unwrap_or(self.patience).min(self.patience);
         self.waiting.push(Waiting { under_way, until, hold });
     }
 
-    /// Whether it waits here.
+    /// Returns whether the effect waits here.
     pub(super) fn has(&self, ticket: Ticket) -> bool {
         self.waiting.iter().any(|waiting| waiting.under_way.ticket == ticket)
     }
 
-    /// Nobody waits for it any more.
+    /// Removes an effect that nobody waits for any more.
     pub(super) fn forget(&mut self, ticket: Ticket) {
         self.waiting.retain(|waiting| waiting.under_way.ticket != ticket);
     }
 
-    /// How long it is until something's time has come.
+    /// Returns the time until the next effect is due.
     pub(super) fn due_in(&self, now: Duration) -> Option<Duration> {
         self.waiting.iter().map(|waiting| waiting.until.saturating_sub(now)).min()
     }
 
-    /// Lets go on what has waited longest of what has waited long enough; says what that is.
+    /// Continues the longest-waiting effect that is due, and returns it.
     pub(super) fn release(&mut self, now: Duration) -> Option<UnderWay> {
         let place = self.waiting.iter().position(|waiting| waiting.until <= now)?;
         let Waiting { under_way, hold, .. } = self.waiting.remove(place);

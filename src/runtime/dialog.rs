@@ -1,4 +1,4 @@
-//! Questions at a terminal, a line for each answer, until a signal ends it.
+//! Questions and answers at a terminal, line by line, ended by signals.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -12,17 +12,17 @@ use signal_hook::iterator::Signals;
 use super::{ENDING_SIGNALS, EchoOff};
 use crate::screen::wrap;
 
-/// Where sentences are broken: any terminal has so many columns.
+/// The width at which sentences are wrapped, which every terminal has.
 const COLUMNS: usize = 78;
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoAnswer {
-    /// There are no more lines.
+    /// The input has ended.
     InputOver,
-    /// Nobody reads what is said.
+    /// The output is closed.
     OutputGone,
-    /// The system asks the program to leave: the signal's number.
+    /// The system asks the program to end; holds the signal's number.
     Signal(i32),
 }
 
@@ -32,20 +32,22 @@ enum Heard {
     Signal(i32),
 }
 
-/// A conversation with whoever sits at the terminal. Not `Debug`: what was typed early may be a secret.
+/// A conversation at the terminal. Not `Debug`: a line typed early may be a secret.
 pub struct Dialog {
     heard: Receiver<Heard>,
     /// Lines that came before they were asked for.
     early: RefCell<VecDeque<String>>,
-    /// What is typed between two questions may be a secret already: it shows while an open question waits alone.
+    /// Hides typed text: a line typed between two questions may be a secret already. Text shows only while an
+    /// open question waits.
     hush: Option<EchoOff>,
 }
 
 impl Dialog {
-    /// Listens from now on.
+    /// Starts to listen.
     ///
     /// # Errors
-    /// When the system has no thread to give.
+    ///
+    /// Returns an error if the system can't start a thread.
     pub fn open() -> io::Result<Dialog> {
         let (sent, heard) = mpsc::channel();
         let mut arriving = Signals::new(ENDING_SIGNALS)?;
@@ -60,19 +62,21 @@ impl Dialog {
         Ok(Dialog { heard, early: RefCell::default(), hush: EchoOff::now() })
     }
 
-    /// Says something, at once.
+    /// Writes a text at once.
     ///
     /// # Errors
-    /// When nobody reads it.
+    ///
+    /// Returns an error if the output is closed.
     pub fn say(&self, text: &str) -> Result<(), NoAnswer> {
         let mut out = io::stdout().lock();
         out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|_| NoAnswer::OutputGone)
     }
 
-    /// Says a sentence on lines of its own, broken between words.
+    /// Writes a sentence on lines of its own, wrapped between words.
     ///
     /// # Errors
-    /// When nobody reads it.
+    ///
+    /// Returns an error if the output is closed.
     pub fn tell(&self, sentence: &str) -> Result<(), NoAnswer> {
         let lines = wrap(sentence, COLUMNS);
         let lines: String = lines.iter().map(|line| format!("{}\n", line.of(sentence).trim_end())).collect();
@@ -82,7 +86,8 @@ impl Dialog {
     /// Asks, and waits for a line.
     ///
     /// # Errors
-    /// When none comes.
+    ///
+    /// Returns an error if no line comes.
     pub fn ask(&self, question: &str) -> Result<String, NoAnswer> {
         let ask = || self.say(question).and_then(|()| self.line());
         match &self.hush {
@@ -91,13 +96,14 @@ impl Dialog {
         }
     }
 
-    /// The same for what nobody is to see: none where nothing is typed.
+    /// Asks for a line that is not shown; `None` if it is empty.
     ///
     /// # Errors
-    /// When no line comes.
+    ///
+    /// Returns an error if no line comes.
     pub fn ask_hidden(&self, question: &str) -> Result<Option<SecretString>, NoAnswer> {
         let line = self.say(question).and_then(|()| self.line());
-        // The line break that was typed was not shown either.
+        // The typed line break was not shown either.
         self.say("\n")?;
         let line = line?;
         Ok(Some(line.trim()).filter(|line| !line.is_empty()).map(SecretString::from))
@@ -114,16 +120,17 @@ impl Dialog {
         }
     }
 
-    /// Whether the system has asked the program to leave meanwhile.
+    /// Checks whether the system has asked the program to end.
     ///
     /// # Errors
-    /// Where it has.
+    ///
+    /// Returns an error if it has.
     pub fn listen(&self) -> Result<(), NoAnswer> {
         loop {
             match self.heard.try_recv() {
                 Ok(Heard::Line(line)) => self.early.borrow_mut().push_back(line),
                 Ok(Heard::Signal(signal)) => return Err(NoAnswer::Signal(signal)),
-                // What is over is told to whoever asks next.
+                // The end of the input is reported to the next question.
                 Ok(Heard::Over) | Err(_) => return Ok(()),
             }
         }

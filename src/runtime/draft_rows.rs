@@ -1,5 +1,5 @@
-//! What has been typed, as drafts of a store, each in pieces: a text is a piece of its own. A key changes one of them,
-//! and only that one is written anew.
+//! Typed text as drafts of a store, each in pieces: every text is a piece of its own. A key changes one of
+//! them, and only that one is rewritten.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::desk::{Kept, Recent, SavedBefore, SavedDraft, SavedNewPatient};
 use crate::store::{OwnDraft, Pieces, RecordStore, StoreError};
 
-/// Something that is kept for the next start, a row for each. What it is shows by its members.
+/// A row kept for the next start. Its members tell the variant.
 #[derive(PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 enum Row {
@@ -23,7 +23,7 @@ impl Row {
         matches!(self, Row::Draft(draft) if draft.is_put_aside())
     }
 
-    /// The word of the clinic API it is for.
+    /// Returns the word of the clinic API.
     fn word(&self) -> &str {
         match self {
             Row::Draft(draft) => draft.word(),
@@ -33,15 +33,17 @@ impl Row {
     }
 }
 
-/// What a store keeps of what is typed; nothing where that is not known.
+/// The rows of a store; `None` while they are unknown.
 #[derive(Default)]
 pub(super) struct Typed(Mutex<Option<Vec<Row>>>);
 
 impl Typed {
-    /// Keeps what is typed for the clinic APIs of these records. Says whether what is put aside may be another.
+    /// Keeps the typed text for the clinic APIs of these records. Returns whether the parked drafts may have
+    /// changed.
     ///
     /// # Errors
-    /// When it can't be written; then what was kept before still is.
+    ///
+    /// Returns an error if it can't be written; the earlier state is kept then.
     pub(super) async fn keep(
         &self,
         store: &RecordStore,
@@ -85,7 +87,7 @@ async fn keep_in(
 }
 
 impl Row {
-    /// What it is kept as, without the texts that stand in pieces of their own.
+    /// Returns the pieces to be written, without unchanged texts.
     fn pieces(&self, before: Option<&Row>, at: DateTime<Utc>) -> Result<Pieces, serde_json::Error> {
         let mut pieces = Pieces::new();
         let Row::Draft(draft) = self else {
@@ -106,7 +108,7 @@ impl Row {
     }
 }
 
-/// Where the only row stands that is not as it was; none where there are others, or more or fewer of them.
+/// Returns the position of the only changed row; `None` if several have changed, or their number has.
 fn only_change(before: &[Row], now: &[Row]) -> Option<usize> {
     let mut changes = before.iter().zip(now).enumerate().filter(|(_, (before, now))| before != now);
     let (place, _) = changes.next()?;
@@ -119,7 +121,7 @@ fn rows(kept: &Kept) -> impl Iterator<Item = Row> + '_ {
     drafts.chain(newcomers).chain(kept.recents.iter().cloned().map(Row::Recent))
 }
 
-/// Reads drafts back, each with when it was written last. Says how many this version can't read.
+/// Reads drafts back, each with the time of its last change. Returns how many this version can't read.
 pub(super) fn read(drafts: &[Pieces], whole: &mut SavedBefore) -> usize {
     let mut strange = 0;
     for pieces in drafts {
@@ -133,22 +135,23 @@ pub(super) fn read(drafts: &[Pieces], whole: &mut SavedBefore) -> usize {
     strange
 }
 
-/// A draft as it is handed to another desk.
+/// Returns a draft in the form that is passed to another desk.
 ///
 /// # Errors
-/// When it can't be written as JSON.
+///
+/// Returns an error if it can't be written as JSON.
 pub(super) fn own_draft(draft: &SavedDraft, at: DateTime<Utc>) -> Result<OwnDraft, StoreError> {
     let pieces = Row::Draft(Box::new(draft.clone())).pieces(None, at)?;
     Ok(OwnDraft { content: draft.content(), is_parked: draft.is_put_aside(), pieces })
 }
 
-/// A draft of the records as other desks may take it over; none for what is no draft.
+/// Returns a draft of the records in the form that other desks can take over; `None` if it is no draft.
 pub(super) fn own_draft_of(pieces: Pieces) -> Option<OwnDraft> {
     let draft = draft_of(&pieces)?;
     Some(OwnDraft { content: draft.content(), is_parked: draft.is_put_aside(), pieces })
 }
 
-/// The draft that these pieces are; none where they are something else.
+/// Returns the draft in these pieces; `None` if it is something else.
 pub(super) fn draft_of(pieces: &Pieces) -> Option<SavedDraft> {
     match read_one(pieces)? {
         (_, Row::Draft(draft)) => Some(*draft),

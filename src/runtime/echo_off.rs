@@ -1,21 +1,21 @@
-//! Keeps a terminal from showing what is typed, for as long as a PIN is.
+//! Keeps a terminal from showing typed text, such as a PIN.
 
 use rustix::stdio;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
-/// A terminal that doesn't show what is typed. Dropping it has it shown again.
+/// A terminal that doesn't show typed text. Dropping this restores it.
 #[derive(Debug)]
 pub struct EchoOff(Termios);
 
 impl EchoOff {
-    /// What is typed on standard input is no longer shown; none where that is no terminal, or it won't.
+    /// Stops showing text typed on standard input; `None` if that is no terminal, or refuses.
     pub fn now() -> Option<EchoOff> {
         let before = tcgetattr(stdio::stdin()).ok()?;
         hush(&before).ok()?;
         Some(EchoOff(before))
     }
 
-    /// Shows what is typed while this goes on.
+    /// Shows typed text during `wait`.
     pub fn lifted<T>(&self, wait: impl FnOnce() -> T) -> T {
         // The terminal may be gone, here and below.
         let _ = tcsetattr(stdio::stdin(), OptionalActions::Now, &self.0);

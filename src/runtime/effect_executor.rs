@@ -1,4 +1,4 @@
-//! The executor of the desk: everything impure is done here, away from the keys, and reported back as a message.
+//! The executor of the desk: does all I/O, away from the keys, and reports results as messages.
 
 use std::collections::HashMap;
 use std::io;
@@ -25,31 +25,32 @@ use super::search_worker::SearchWorker;
 use super::slot_upkeep;
 use super::store_worker;
 
-/// Takes the messages that come of effects.
+/// Takes the messages that effects result in.
 pub type Report = Arc<dyn Fn(Msg) + Send + Sync>;
 
-/// An effect, and what says that a call of it has taken too long where the machine's clock doesn't.
+/// An effect, and a signal that its call has taken too long, if the machine's clock doesn't decide that.
 pub(super) type QueuedEffect = (Effect, Option<Arc<Notify>>);
 
-/// Does effects, on threads of their own: one that talks to the clinics, and one that looks for people in long
-/// lists.
+/// Executes effects on threads of its own: one that calls the clinics, and one that searches long lists of
+/// people.
 #[derive(Debug)]
 pub struct EffectExecutor {
     effects: UnboundedSender<QueuedEffect>,
     search_worker: SearchWorker,
     pin_verifier: PinVerifier,
-    /// To the thread that keeps the records.
+    /// The channel to the thread that keeps the records.
     store: Sender<QueuedEffect>,
-    /// Says that the thread which talks to the clinics has ended, by being dropped there.
+    /// Closed when the thread that calls the clinics has ended.
     ended: Receiver<()>,
 }
 
 impl EffectExecutor {
-    /// Starts the threads. At [`Effect::Begin`] the first fetches keys, starts the sandbox and opens the records; other
-    /// effects wait for that. The servers' clocks are held against `clock`.
+    /// Starts the threads. At [`Effect::Begin`] the first fetches keys, starts the sandbox and opens the
+    /// records; other effects wait for that. The servers' clocks are compared with `clock`.
     ///
     /// # Errors
-    /// When the system has no thread to give.
+    ///
+    /// Returns an error if the system can't start a thread.
     pub fn start(doors: Backends, clock: WallClock, report: Report) -> io::Result<EffectExecutor> {
         let (effects, todo) = unbounded_channel();
         let (store, for_store) = mpsc::channel();
@@ -61,27 +62,27 @@ impl EffectExecutor {
         let (ending, ended) = mpsc::sync_channel(0);
         thread::Builder::new().name("effects".to_owned()).spawn(move || {
             runtime.block_on(serve(doors, clock, todo, for_store, report));
-            // What is still on its way ends here; the records know of it.
+            // Calls on their way end here; the records know of them.
             drop(runtime);
             drop::<SyncSender<()>>(ending);
         })?;
         Ok(EffectExecutor { effects, search_worker, pin_verifier, store, ended })
     }
 
-    /// Writes down what is still to be written down, at most this long.
+    /// Writes what is still to be written, for at most this long.
     pub fn finish(self, at_most: Duration) {
         let EffectExecutor { effects, search_worker, store, ended, .. } = self;
         drop((effects, search_worker, store));
-        // Nothing is ever sent: it waits for the other end to be dropped.
+        // Nothing is ever sent: this waits for the other end to be dropped.
         let _ = ended.recv_timeout(at_most);
     }
 
-    /// Has an effect done. Its outcome is reported, once.
+    /// Executes an effect. Its outcome is reported once.
     pub fn perform(&self, effect: Effect) {
         self.perform_until(effect, None);
     }
 
-    /// The same; where there is an `over`, a call to a server has taken too long as soon as that says so.
+    /// Executes an effect; a call to a server has taken too long as soon as `over`, if any, is notified.
     pub fn perform_until(&self, effect: Effect, over: Option<Arc<Notify>>) {
         match effect {
             Effect::Find(ticket, register, query) => return self.search_worker.find(ticket, register, query),
@@ -89,11 +90,11 @@ impl EffectExecutor {
             Effect::CheckPin(ticket, pin) => return self.pin_verifier.check(ticket, pin),
             Effect::LockAll => return self.pin_verifier.lock_all(),
             Effect::Abandon(ticket) => self.search_worker.abandon(ticket),
-            // It ends with the program, or in a panic that has been told of.
+            // The thread ends with the program, or in a panic that has been reported.
             _ if needs_records(&effect) => return drop(self.store.send((effect, over))),
             _ => {}
         }
-        // The thread ends with the program; there is nobody to tell.
+        // The thread ends with the program; there is nobody to report to.
         let _ = self.effects.send((effect, over));
     }
 }
@@ -105,7 +106,7 @@ async fn serve(
     for_store: Receiver<QueuedEffect>,
     report: Report,
 ) {
-    // Whoever stands at the PIN gets nothing read: a desk asks for nothing before it begins.
+    // Nothing is read before the PIN is given: a locked desk asks for nothing before it begins.
     loop {
         match todo.recv().await {
             Some((Effect::Begin, _)) => break,
@@ -136,7 +137,7 @@ async fn serve(
                 }
             }
             Effect::Lesson(lesson) => tutor.begin(&lesson, open.answer_loss().as_ref()),
-            // In the order they come in: what is saved later is what counts.
+            // Saved in order, because a later file replaces an earlier one.
             Effect::Save(ticket, document) => {
                 let home = home.clone();
                 let saving = move || file_writer::write(&document, home.as_deref());
@@ -162,7 +163,7 @@ async fn serve(
     let _ = store_worker.await;
 }
 
-/// Whether it is done by the store worker.
+/// Returns whether the store worker executes this effect.
 fn needs_records(effect: &Effect) -> bool {
     matches!(
         effect,
@@ -186,7 +187,7 @@ fn needs_records(effect: &Effect) -> bool {
     )
 }
 
-/// Whether it only reads, for somebody who may stop waiting for it.
+/// Returns whether the effect only reads, for somebody who may stop waiting.
 fn may_be_abandoned(effect: &Effect) -> bool {
     matches!(
         effect,
@@ -199,7 +200,7 @@ fn may_be_abandoned(effect: &Effect) -> bool {
     )
 }
 
-/// Reports an answer; before it how far the server's clock is from this one, if it has ever said what time it is.
+/// Reports an answer, preceded by the server's clock skew, if known.
 pub(super) fn answered(open: &Open, backend: Option<Vendor>, answer: Msg, report: &Report) {
     if let Some((backend, ahead)) = backend.and_then(|backend| Some((backend, open.client().skew(backend)?)))
     {
@@ -208,8 +209,8 @@ pub(super) fn answered(open: &Open, backend: Option<Vendor>, answer: Msg, report
     report(answer);
 }
 
-/// Does one effect and says what came of it in the end. What goes to no clinic ([`Effect::backend`] lists it) has been done
-/// elsewhere, and is answered from there.
+/// Executes one effect and returns its final result. Effects for no clinic (see [`Effect::backend`]) are
+/// executed and answered elsewhere.
 async fn outcome(client: &Client, effect: Effect, report: &Report) -> Option<Msg> {
     let ticket = effect.ticket()?;
     let answer = match effect {

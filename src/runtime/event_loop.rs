@@ -1,5 +1,5 @@
-//! The desk at work in a terminal: hear, update, paint, again. One frame for everything that came in together,
-//! none where nothing changed, and between two frames the program sleeps.
+//! The desk in a terminal: wait, update, paint, repeat. One frame for all messages that came together, none
+//! if nothing changed, and the program sleeps between frames.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -25,21 +25,21 @@ use super::startup::{access, doors, setup};
 use super::terminal::is_gone;
 use super::{Backends, Canvas, Clock, Terminal, TutorDoors, hold_panics, system_clock, wall_clock};
 
-/// Sees a desk and what is about to happen to it.
+/// Sees a desk and the message that it is about to handle.
 pub type Watcher = Box<dyn FnMut(&Desk, &Msg)>;
 
-/// Opens the desk in the terminal and stays until it ends. The exit code is 0, or 128 and the number of the
-/// signal that ended it.
+/// Runs the desk in the terminal until it ends. The exit code is 0, or 128 and the number of the signal that
+/// ended it.
 pub fn run(config: Config) -> ExitCode {
     run_watched(config, Box::new(|_, _| {}))
 }
 
-/// The same, with someone who sees everything that happens.
+/// Runs the desk with a watcher that sees every message.
 pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
     exit_code(Work::open(config, watcher, None).and_then(Work::until_it_ends))
 }
 
-/// The same with the tutor, at the lesson where it begins; nothing where a person begins it again.
+/// Runs the desk with the tutor, beginning at its lesson; `None` if a person restarts it.
 pub(super) fn run_tutor(config: Config, begins: Tutor, doors: TutorDoors) -> Option<ExitCode> {
     let work = Work::open(config, Box::new(|_, _| {}), Some((begins, doors)));
     match work.and_then(Work::until_it_ends) {
@@ -52,7 +52,7 @@ fn exit_code(ended: io::Result<Exit>) -> ExitCode {
     match ended {
         Ok(Exit::Quit | Exit::Again) => ExitCode::SUCCESS,
         Ok(Exit::Signal(number)) => ended_by(number),
-        // A frame was on its way before the signal.
+        // A frame was being written before the signal came.
         Err(_) if is_gone() => ended_by(SIGHUP),
         Err(error) => {
             let _ = writeln!(io::stderr(), "bookdesk: the terminal can't be used: {error}");
@@ -61,13 +61,13 @@ fn exit_code(ended: io::Result<Exit>) -> ExitCode {
     }
 }
 
-/// What a program ends with that a signal has ended: 128 and its number.
+/// Returns the exit code of a program that a signal has ended: 128 and its number.
 pub fn ended_by(signal: i32) -> ExitCode {
     ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
 }
 
-/// How long what is left to be written down may keep the program from ending: a signal ends it within 2 s (CONTRACT,
-/// The desk's keys).
+/// How long pending writes may delay the end of the program: a signal ends it within 2 s (CONTRACT, The
+/// desk's keys).
 const LAST_WORDS: Duration = Duration::from_millis(1500);
 
 struct Work {
@@ -83,7 +83,7 @@ struct Work {
     watcher: Watcher,
 }
 
-/// What in the configuration doesn't count, the most weighty of it; `doctor` shows where.
+/// Returns the gravest kind of mistake in the configuration; `doctor` shows the places.
 fn mistaken(config: &Config) -> Option<&'static str> {
     let language = config.language;
     let parts = [
@@ -95,7 +95,7 @@ fn mistaken(config: &Config) -> Option<&'static str> {
 }
 
 impl Work {
-    /// Shows the first frame, and only then turns to disk and network.
+    /// Shows the first frame before any disk or network access.
     fn open(config: Config, watcher: Watcher, tutor: Option<(Tutor, TutorDoors)>) -> io::Result<Work> {
         hold_panics();
         let clock = system_clock();
@@ -136,7 +136,7 @@ impl Work {
                 Ok(None) => {}
                 Ok(Some(exit)) => break Ok(exit),
                 Err(error) => {
-                    // The terminal is gone, and what was typed into it is not.
+                    // The terminal is gone, but the typed text is not.
                     let effects = update(&mut self.desk, Msg::Leave(SIGHUP));
                     effects.into_iter().for_each(|effect| self.executor.perform(effect));
                     break Err(error);
@@ -149,7 +149,7 @@ impl Work {
         exit
     }
 
-    /// Waits, takes in what has come, and says whether that was the end.
+    /// Waits, handles all messages, and returns how the desk ended, if it did.
     fn turn(&mut self, arrived: &mut Vec<Arrived>) -> io::Result<Option<Exit>> {
         let due_in = self.desk.due_in();
         let at_most = self.input.due_in(self.desk.moment.up).map_or(due_in, |input| input.min(due_in));
@@ -161,7 +161,7 @@ impl Work {
         Ok(self.desk.ended)
     }
 
-    /// Signals first, then answers, then keys.
+    /// Collects signals first, then answers, then keys.
     fn gather(&mut self, heard: Heard, up: Duration, arrived: &mut Vec<Arrived>) -> io::Result<()> {
         if let Some(signal) = heard.leave.or(heard.hung_up.then_some(SIGHUP)) {
             arrived.push(Msg::Leave(signal).into());
@@ -194,12 +194,12 @@ impl Work {
         Ok(())
     }
 
-    /// Lets the desk take in everything that came together, has done what it asks for, and paints once.
+    /// Updates the desk with all messages that came together, executes its effects, and paints once.
     fn take_in(&mut self, arrived: &mut Vec<Arrived>) -> io::Result<()> {
         let mut unlocked = false;
         for arrived in arrived.drain(..) {
             let Some(message) = self.told_by(arrived) else { continue };
-            // Keys that were on their way when the lock went were not meant for what lay behind it.
+            // Keys on their way when the lock went were not meant for the screen behind it.
             if unlocked
                 && matches!(message, Msg::Key(_) | Msg::Paste(_) | Msg::Mouse(..) | Msg::BookingKeyInPaste)
             {
@@ -210,7 +210,7 @@ impl Work {
             }
             let was_locked = self.desk.is_locked();
             if !was_locked {
-                // What is typed into the lock is nobody's to watch.
+                // The watcher doesn't see what is typed into the lock.
                 (self.watcher)(&self.desk, &message);
             }
             let effects = update(&mut self.desk, message);
@@ -228,8 +228,8 @@ impl Work {
         self.terminal.paint(self.canvas.paint(&self.desk)?)
     }
 
-    /// What something that has arrived is to the desk. A mouse points at what is shown, and only where that is also
-    /// what is there by now: while the terminal is behind nobody knows.
+    /// Returns the desk's message for an arrival. A click counts only if the terminal shows the desk's
+    /// present state, which is unknown while the terminal is behind.
     fn told_by(&mut self, arrived: Arrived) -> Option<Msg> {
         match arrived {
             Arrived::Told(message) => Some(message),
@@ -255,7 +255,8 @@ impl Work {
         Ok(())
     }
 
-    /// Stops until the shell wakes us. Nobody tells a program in the background that its terminal has another size.
+    /// Suspends the program until the shell resumes it. A background program is not told when its terminal is
+    /// resized.
     fn suspend(&mut self) -> io::Result<()> {
         self.terminal.suspend()?;
         self.ear.forget_resumption();
@@ -268,7 +269,8 @@ impl Work {
 fn report(sender: mpsc::Sender<Msg>, waker: Waker) -> Report {
     let were_kept = AtomicBool::new(false);
     Arc::new(move |message| {
-        // Drafts that are kept once more change nothing on the screen: the desk hears of it with whatever comes next.
+        // Repeated confirmations of kept drafts change nothing on the screen: the desk receives them with the
+        // next message.
         let are_kept = matches!(message, Msg::Answer(_, Answer::Kept(Ok(()))));
         let is_news = !(were_kept.swap(are_kept, Relaxed) && are_kept);
         // The loop may have ended while an answer was on its way.

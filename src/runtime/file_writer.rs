@@ -12,11 +12,12 @@ use crate::booking::Personal;
 use crate::config::expanded;
 use crate::desk::{Document, Unsaved};
 
-/// Writes a document, mode 0600, and says where it is. What is there already stays as it is unless the document
-/// replaces it; then it is there as it was, or whole as it is to be. `~/` is `home`, as a shell has it.
+/// Writes a document, mode 0600, and returns its path. An existing file is kept unless the document replaces
+/// it; then it is either unchanged or completely replaced. `~/` is `home`, as in a shell.
 ///
 /// # Errors
-/// Why it was not written.
+///
+/// Returns why it was not written.
 pub fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String>, Unsaved> {
     let path = &expanded(document.path.shown(), home).ok_or(Unsaved::NoFolder)?;
     written(path, document.text.shown(), document.replaces).map_err(|error| why(&error))?;
@@ -24,7 +25,7 @@ pub fn write(document: &Document, home: Option<&Path>) -> Result<Personal<String
     Ok(Personal::from(whole.display().to_string()))
 }
 
-/// Half a slip is worse than none: it is written beside its place and then moved there.
+/// Writes the file beside its place and then moves it there, because half a slip is worse than none.
 fn written(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = NamedTempFile::new_in(folder)?;
@@ -34,24 +35,26 @@ fn written(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
     moved.map(drop).map_err(|error| error.error)
 }
 
-/// Why a file is not opened to be written anew.
+/// Why a file can't be opened for writing.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenError {
-    /// Its name is that of a link: what that leads to is not what was named.
+    /// The name is that of a link, whose target was not named.
     #[error("it is a link")]
     Link,
-    /// It is a folder, a pipe or a device.
+    /// The file is a folder, a pipe or a device.
     #[error("it is no ordinary file")]
     NotOrdinary,
-    /// The system does not open it.
+    /// The system can't open the file.
     #[error(transparent)]
     System(#[from] io::Error),
 }
 
-/// Opens a file to read and write, and makes it where there is none; what it holds stays. No link is followed.
+/// Opens a file to read and write, and creates it if there is none; its content stays. Links are not
+/// followed.
 ///
 /// # Errors
-/// When it is no ordinary file, or can't be opened.
+///
+/// Returns an error if it is no ordinary file, or can't be opened.
 pub fn open_unlinked(path: &Path) -> Result<File, OpenError> {
     let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = match rustix::fs::open(path, flags, Mode::from_raw_mode(0o666)) {

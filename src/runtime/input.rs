@@ -1,7 +1,7 @@
-//! Keys and pastes from the terminal, as the desk knows them.
+//! Decodes keys and pastes from the terminal.
 //!
-//! Read here and not by a library, for what bracketed paste is for: a paste is data to its last byte, also where
-//! it says itself that it is over.
+//! This is not left to a library because of bracketed paste: a paste is data to its last byte, even if it
+//! contains the end marker.
 
 use std::io;
 use std::time::Duration;
@@ -18,30 +18,30 @@ use super::reports::Report;
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
-/// The most bytes read in one go.
+/// Bytes read at once, at most.
 const AT_ONCE: usize = 16_384;
 
-/// After this long a lone ESC is the key, and no sequence that was cut in two on its way.
+/// The time after which a lone ESC is the key, and not a sequence cut in two on its way.
 const ESCAPE_ALONE: Duration = Duration::from_millis(3);
-/// The same for ESC and a bracket, which hardly anybody types as Alt and a bracket.
+/// The time after which ESC and a bracket are Alt and a bracket, which hardly anybody types.
 const INTRODUCER_ALONE: Duration = Duration::from_millis(50);
-/// For this long the end of a paste may turn out to have been a part of it: whoever lets a paste hold its own end
-/// wants what follows to be taken for keys, and it arrives in the same breath.
+/// The time in which the end of a paste may turn out to be part of it: a paste that contains its own end is
+/// meant to have the rest taken for keys, and the rest arrives immediately.
 const PASTE_SETTLES: Duration = Duration::from_millis(20);
-/// More than this in one go nobody types: it is a paste, from a terminal that does not mark its pastes. A key may be as
-/// long as [`LONGEST_KEY`].
+/// Bytes that nobody types at once: such a piece is a paste, from a terminal that does not mark its pastes. A
+/// key may be as long as [`LONGEST_KEY`].
 const FLOOD: usize = 1_024;
 const LONGEST_KEY: usize = 7;
 const LONGEST_CLICK: usize = 18;
-/// A paste without marks is over when nothing more has come for this long: on its way it may have been held up.
+/// The time without input after which an unmarked paste is over: it may have been held up on its way.
 const FLOOD_SETTLES: Duration = Duration::from_millis(150);
-/// After this long what has begun and has no end got lost on its way.
+/// The time after which an unfinished sequence counts as lost on its way.
 const ABANDONED: Duration = Duration::from_secs(5);
 
-/// What has arrived.
+/// Decoded input.
 #[derive(Clone, Debug)]
 pub(super) enum Arrived {
-    /// For the desk: keys and pastes, and what others have to say.
+    /// For the desk: keys and pastes, and messages from elsewhere.
     Told(Msg),
     /// From the terminal.
     Reported(Report),
@@ -53,25 +53,26 @@ impl From<Msg> for Arrived {
     }
 }
 
-/// What has arrived and is not yet a key or a paste.
+/// Bytes that are not yet a key or a paste.
 #[derive(Debug, Default)]
 pub(super) struct Input {
     bytes: Vec<u8>,
     /// When the last of them arrived.
     arrived: Duration,
-    /// Whether they are a paste without marks.
+    /// Whether they are an unmarked paste.
     flood: bool,
     /// How far the paste at their beginning has been searched for its end.
     searched: usize,
-    /// Where it ends, as far as can be told, and whether another one follows.
+    /// The presumed end of the paste, and whether another one follows.
     paste_end: Option<(usize, bool)>,
 }
 
 impl Input {
-    /// Reads what the terminal has; `up` is the time on a clock that nobody sets.
+    /// Reads the terminal's input; `up` is the time on the monotonic clock.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    ///
+    /// Returns an error if the terminal is gone.
     pub(super) fn read(&mut self, up: Duration) -> io::Result<()> {
         let held = self.bytes.len();
         self.bytes.reserve(AT_ONCE);
@@ -86,14 +87,14 @@ impl Input {
         }
     }
 
-    /// What stands behind the first `held` bytes has just arrived.
+    /// Takes note that the bytes after the first `held` have just arrived.
     fn take_in(&mut self, held: usize, up: Duration) {
         let (held, read) = self.bytes.split_at(held);
         self.flood |= !held.starts_with(PASTE_BEGINS) && is_flood(read);
         self.arrived = up;
     }
 
-    /// How long until what has begun counts as all there is. None where nothing has.
+    /// Returns the time until unfinished input counts as complete. `None` if there is none.
     pub(super) fn due_in(&self, up: Duration) -> Option<Duration> {
         (!self.bytes.is_empty()).then(|| (self.arrived + self.patience()).saturating_sub(up))
     }
@@ -108,7 +109,7 @@ impl Input {
         }
     }
 
-    /// Everything that is whole by now.
+    /// Decodes everything that is complete.
     pub(super) fn messages(&mut self, up: Duration, arrived: &mut Vec<Arrived>) {
         if self.flood {
             if self.arrived + self.patience() <= up {
@@ -147,7 +148,7 @@ impl Input {
         self.bytes.drain(..done);
     }
 
-    /// The paste that the bytes begin with, if it is over.
+    /// Returns the paste at the beginning of the bytes, if it is over.
     fn paste(&mut self, up: Duration) -> Option<String> {
         self.search_paste_end();
         let settled = self.arrived + self.patience() <= up;
@@ -162,7 +163,7 @@ impl Input {
         Some(text)
     }
 
-    /// Looks through what is new for the last end before another paste begins.
+    /// Searches the new bytes for the last end before another paste begins.
     fn search_paste_end(&mut self) {
         let from = self.searched.max(PASTE_BEGINS.len());
         let length = PASTE_ENDS.len();
@@ -180,8 +181,8 @@ impl Input {
     }
 }
 
-/// Takes the booking key out of what arrived in one piece with other keys or a paste, and tells so at the end: a paste
-/// without marks may hold its bytes. A key that repeats itself is no other key.
+/// Removes the booking key from a piece that contains other keys or a paste, and reports that at the end: an
+/// unmarked paste may contain its bytes. A key that repeats itself is no other key.
 pub(super) fn disarm(arrived: &mut Vec<Arrived>, from: usize, books: impl Fn(Key) -> bool) {
     let is_booking_key = |arrived: &Arrived| matches!(arrived, Arrived::Told(Msg::Key(key)) if books(*key));
     let is_typed = |arrived: &Arrived| matches!(arrived, Arrived::Told(Msg::Key(_) | Msg::Paste(_)));
@@ -198,7 +199,7 @@ pub(super) fn disarm(arrived: &mut Vec<Arrived>, from: usize, books: impl Fn(Key
     arrived.push(Msg::BookingKeyInPaste.into());
 }
 
-/// Whether so much has come at once that it is no keys. A wheel that was turned fast is: its arrows, or its clicks.
+/// Returns whether this much at once can't be keys. A fast wheel can be: its arrows, or its clicks.
 fn is_flood(bytes: &[u8]) -> bool {
     let at_most = |three: &[u8]| match three {
         b"\x1b[<" => LONGEST_CLICK,
@@ -216,7 +217,7 @@ mod tests {
 
     const NOW: Duration = Duration::from_secs(1);
 
-    /// What these bytes, arriving one piece right after the other, are at once, and what they are later.
+    /// Returns what these bytes, arriving one piece right after the other, decode to at once, and later.
     fn read(pieces: &[&str]) -> (Vec<String>, Vec<String>) {
         let mut input = Input::default();
         let mut at_once: Vec<Arrived> = Vec::new();
@@ -285,7 +286,7 @@ mod tests {
         assert_eq!(read(&[&marked]).1, [format!("<{flood}>")]);
     }
 
-    /// What these bytes are where Ctrl-S books.
+    /// Returns what these bytes decode to if Ctrl-S books.
     fn disarmed(bytes: &str) -> String {
         let mut input = Input::default();
         input.bytes.extend_from_slice(bytes.as_bytes());

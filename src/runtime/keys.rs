@@ -1,15 +1,15 @@
-//! PURE. What a terminal sends, as keys: the sequences of xterm and of those that follow it.
+//! PURE. Decodes a terminal's keys: the sequences of xterm and its followers.
 
 use crate::desk::{Code, Key};
 
 use super::reports::{self, Report};
 
-/// What stands at the beginning of the bytes.
+/// The first item in the bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Found {
-    /// A key of this many bytes; none, where the desk has no use for it.
+    /// A key of this many bytes; `None` if the desk has no use for it.
     Key(Option<Key>, usize),
-    /// What a terminal says by itself, or because it was asked, in this many bytes.
+    /// A report of the terminal, asked for or not, of this many bytes.
     Report(Report, usize),
     /// The beginning of something longer.
     Part,
@@ -17,7 +17,7 @@ pub(super) enum Found {
 
 const ESCAPE: u8 = 0x1b;
 
-/// Reads the first key. There is at least one byte.
+/// Decodes the first key. There is at least one byte.
 pub(super) fn first(bytes: &[u8]) -> Found {
     match bytes {
         [ESCAPE, rest @ ..] => escaped(rest),
@@ -25,7 +25,7 @@ pub(super) fn first(bytes: &[u8]) -> Found {
     }
 }
 
-/// Takes a beginning that nothing followed for what it is: Esc, or Alt and a character.
+/// Decodes an unfinished sequence that nothing followed: Esc, or Alt and a character.
 pub(super) fn first_of_part(bytes: &[u8]) -> (Option<Key>, usize) {
     match bytes {
         [ESCAPE, introducer @ (b'[' | b']' | b'O'), ..] => {
@@ -54,14 +54,15 @@ fn escaped(rest: &[u8]) -> Found {
     }
 }
 
-/// A terminal's late answer to somebody's question, such as its colours: up to BEL or ESC \\. It is no text.
+/// Skips a terminal's late answer to somebody's question, such as its colours, up to BEL or ESC \\. It is no
+/// text.
 fn report(rest: &[u8]) -> Found {
     let ends = rest.iter().position(|byte| *byte == 0x07).map(|at| at + 1);
     let ends = ends.or_else(|| rest.windows(2).position(|two| two == [ESCAPE, b'\\']).map(|at| at + 2));
     ends.map_or(Found::Part, |length| Found::Key(None, length + 2))
 }
 
-/// The Linux console has its own F1 to F5.
+/// Decodes the Linux console's own F1 to F5.
 fn linux_function(rest: &[u8]) -> Found {
     match rest {
         [] => Found::Part,
@@ -70,18 +71,18 @@ fn linux_function(rest: &[u8]) -> Found {
     }
 }
 
-/// `ESC [`, numbers, and a last byte that says what it is.
+/// Decodes `ESC [`, numbers, and a final byte.
 fn control_sequence(rest: &[u8]) -> Found {
     let Some(end) = rest.iter().position(|byte| !(0x20..=0x3f).contains(byte)) else { return Found::Part };
     let last = rest[end];
     if !(0x40..=0x7e).contains(&last) {
-        // Broken off: what comes next is a key of its own.
+        // The sequence is broken off: the next byte is a key of its own.
         return Found::Key(None, end + 2);
     }
     let numbers = std::str::from_utf8(&rest[..end]).unwrap_or_default();
     let length = end + 3;
     match (numbers, last) {
-        // A mouse, by a terminal that knows no other way to tell: button, column and row are a byte each.
+        // A mouse report in the oldest format: button, column and row are a byte each.
         ("", b'M') if rest.len() < 4 => Found::Part,
         ("", b'M') => Found::Key(None, length + 3),
         _ => match reports::read(numbers, last) {
@@ -97,7 +98,7 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
     let mut held = numbers.next().unwrap_or_default().split(':');
     let modifiers = held.next().and_then(|number| number.parse::<u8>().ok()).unwrap_or(1).saturating_sub(1);
     if held.next() == Some("3") {
-        // A key that is let go.
+        // A key that is released.
         return None;
     }
     let held = Held { shift: modifiers & 1 != 0, alt: modifiers & 2 != 0, ctrl: modifiers & 4 != 0 };
@@ -112,7 +113,7 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
         _ if beyond.is_some() => Code::F(beyond?),
         b'~' => numbered(first)?,
         b'Z' => Code::Tab,
-        // Enter only without numbers before it, after ESC O; here it is a mouse.
+        // `M` is Enter only after ESC O, without numbers; here it is a mouse report.
         b'M' => return None,
         _ => lettered(last)?,
     };
@@ -120,7 +121,7 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
     Some(Key { code, shift, alt: held.alt, ctrl: held.ctrl })
 }
 
-/// What was held down.
+/// The modifiers held down.
 #[derive(Clone, Copy)]
 struct Held {
     shift: bool,
@@ -128,9 +129,10 @@ struct Held {
     ctrl: bool,
 }
 
-/// A key by its code points, as terminals send it that were asked to by someone before (`CSI u`, and xterm's
-/// modifyOtherKeys): its own, with Shift, and on a US keyboard, as far as they say. The last tells which key a letter
-/// of another alphabet is on; for a Latin one it is the wrong letter wherever keyboards differ.
+/// Decodes a key by its code points, sent by terminals that another program has asked to (`CSI u`, and
+/// xterm's modifyOtherKeys): its own, with Shift, and on a US keyboard, as far as given. The last tells on
+/// which key a letter of another alphabet is; for a Latin one it is the wrong letter wherever keyboards
+/// differ.
 fn in_code_points(points: &str, held: Held) -> Option<Key> {
     let point = |place: usize| char::from_u32(points.split(':').nth(place)?.parse().ok()?);
     let own = point(0)?;
@@ -149,7 +151,7 @@ fn in_code_points(points: &str, held: Held) -> Option<Key> {
     Some(Key { code, ctrl: held.ctrl, alt: held.alt, shift: held.shift && code == Code::Tab })
 }
 
-/// The Linux console and its like count on: their F13 to F20 are Shift-F1 to Shift-F8.
+/// Decodes F13 to F20 of the Linux console and its like, which are Shift-F1 to Shift-F8.
 fn function_beyond_twelve(number: &str) -> Option<u8> {
     let numbers = ["25", "26", "28", "29", "31", "32", "33", "34"];
     let place = numbers.iter().position(|known| *known == number)?;
@@ -224,7 +226,7 @@ mod tests {
         }
     }
 
-    /// Everything in these bytes, written as keys are.
+    /// Returns all keys in these bytes, as keys are written.
     fn keys(bytes: &[u8]) -> String {
         let mut rest = bytes;
         let mut keys = Vec::new();
@@ -265,7 +267,7 @@ mod tests {
 
     #[test]
     fn what_the_desk_has_no_use_for_is_passed_over_whole() {
-        // Focus, a mouse, an answer to a question nobody asked, a key let go, a broken sequence, bad UTF-8.
+        // Focus, a mouse, an unrequested answer, a released key, a broken sequence, bad UTF-8.
         assert_eq!(
             keys(b"\x1b[Ia\x1b[<0;1;1Mb\x1b[?1;2cd\x1b[1;1:3Ae\x1b[1\x01f\xffg\xc3h"),
             "a b d e Ctrl-A f g h"

@@ -1,5 +1,5 @@
-//! How one mode's records here keep in touch with those that desks share, a step at a time. Who calls the steps when is
-//! decided elsewhere: by the task of the mode, or by a simulation.
+//! Synchronises one mode's local records with the shared ones, step by step. The caller decides when to take
+//! each step: the task of the mode, or a simulation.
 
 use std::sync::Arc;
 
@@ -15,37 +15,39 @@ use crate::store::{
 use super::shared_drafts::Told;
 use super::stores::{Stores, lock};
 
-/// One mode's records here, and those that are shared, which are reached. A step that fails is the last one: the
-/// connection is lost.
+/// One mode's local records, and the shared ones while they are reached. After a failed step no other is
+/// taken: the connection is lost.
 pub struct Link {
     pub(super) stores: Arc<Stores>,
     vendor: Vendor,
     pub(super) local: Arc<RecordStore>,
     pub(super) shared: Arc<SharedStore>,
-    /// What was told of other desks and of their drafts.
+    /// The last reports of other desks and of their drafts.
     pub(super) told: Told,
     pub(super) in_hand: watch::Receiver<Option<(Provider, Slot)>>,
 }
 
 impl Stores {
-    /// The desk's own records of a clinic.
+    /// Returns the desk's own records of a clinic.
     ///
     /// # Errors
-    /// When they are not open.
+    ///
+    /// Returns an error if they are not open.
     pub fn own_records(&self, vendor: Vendor) -> Result<Arc<RecordStore>, StoreError> {
         let closed = || StoreError::Away(Unshared::Other("this desk's own records are not open".to_owned()));
         self.state(vendor).ok().flatten().ok_or_else(closed)
     }
 
-    /// The link between the records of a clinic here and those that are shared.
+    /// Creates the link between a clinic's local and shared records.
     ///
     /// # Errors
-    /// When this desk's own records are not open.
+    ///
+    /// Returns an error if this desk's own records are not open.
     pub fn link(self: &Arc<Self>, vendor: Vendor, shared: SharedStore) -> Result<Link, StoreError> {
         self.link_again(vendor, Arc::new(shared))
     }
 
-    /// The same to shared records that are reached already.
+    /// Creates a link to shared records that are reached already.
     pub(super) fn link_again(
         self: &Arc<Self>,
         vendor: Vendor,
@@ -66,10 +68,12 @@ impl Link {
         self.stores.modes[self.vendor]
     }
 
-    /// Copies what was written here while they were out of reach, and what others have written; looks around.
+    /// Copies what was written locally while disconnected, and what others have written; looks around.
     ///
     /// # Errors
-    /// As for every step: when they can't be reached, or the desk's own records not be written.
+    ///
+    /// As for every step: returns an error if the shared records can't be reached, or the local ones can't be
+    /// written.
     pub async fn begin(&mut self) -> Result<Box<dyn News>, StoreError> {
         self.copy().await?;
         self.stores.set_reached(self.vendor, Some(Arc::clone(&self.shared)));
@@ -90,9 +94,10 @@ impl Link {
         Ok(news)
     }
 
-    /// Others have written something.
+    /// Reads what others have written.
     ///
     /// # Errors
+    ///
     /// As for [`begin`](Link::begin).
     pub async fn hear(&mut self, written: Written) -> Result<(), StoreError> {
         let Written { records, lists, holds, drafts, desks } = written;
@@ -117,9 +122,10 @@ impl Link {
         Ok(())
     }
 
-    /// Copies what was written here, and says what it collides with.
+    /// Copies what was written locally, and reports collisions.
     ///
     /// # Errors
+    ///
     /// As for [`begin`](Link::begin).
     pub async fn copy(&self) -> Result<(), StoreError> {
         let copied = self.shared.copy(&self.local).await;
@@ -127,16 +133,16 @@ impl Link {
             self.say_untold().await;
         }
         self.say_collided(copied?).await;
-        // What others have noted is not kept as long as what this desk has is not copied.
+        // Lists of others are not copied while this desk has uncopied entries.
         self.shared.mirror_owed_lists(&self.local, (self.stores.clock)()).await
     }
 
-    /// Says what collided, though the connection was lost meanwhile: it is found once.
+    /// Reports collisions even if the connection was lost meanwhile: each is found only once.
     async fn say_untold(&self) {
         self.say_collided(self.shared.untold().await).await;
     }
 
-    /// It is kept until a person has seen to it.
+    /// Each collision is kept until a person has seen to it.
     async fn say_collided(&self, collisions: Vec<Collision>) {
         for collision in collisions {
             if let Err(error) = self.local.keep_collision(&collision, (self.stores.clock)()).await {
@@ -147,9 +153,10 @@ impl Link {
         }
     }
 
-    /// Renews the lease, and looks around: who is at work, and what those have left that are gone.
+    /// Renews the lease, and looks around: which desks are at work, and what gone desks have left.
     ///
     /// # Errors
+    ///
     /// As for [`begin`](Link::begin).
     pub async fn renew(&mut self) -> Result<(), StoreError> {
         let round = self.shared.look_around().await?;
@@ -169,7 +176,7 @@ impl Link {
         let now = (self.stores.clock)();
         let Mirrored { count, elsewhere, collisions } = self.shared.mirror_changes(&self.local, now).await?;
         if count > 0 {
-            // What this window wrote itself counts as known already.
+            // This window's own writes count as known already.
             lock(&self.stores.versions).remove(&self.stores.first_of(self.vendor));
             self.report(SharedNews::Changed);
         }
@@ -179,7 +186,7 @@ impl Link {
 
     async fn say_lost(&self, elsewhere: Vec<Elsewhere>) -> Result<(), StoreError> {
         for change in elsewhere {
-            // Of the windows of this machine the one that has it is told.
+            // Of the windows of this machine, only the one that has the change reports it.
             if let Some(intent) = self.stores.intent_of(change.id) {
                 let (desk, is_settled) = (self.shared.desk_of(&change).await?, change.is_settled);
                 self.report(SharedNews::Lost(intent, Loss { desk, is_settled }));
@@ -193,7 +200,7 @@ impl Link {
         Ok(())
     }
 
-    /// Takes over what desks have left that are gone.
+    /// Takes over the changes that gone desks have left.
     async fn take_over(&self) -> Result<(), StoreError> {
         let taken = self.shared.take_over(&self.local, (self.stores.clock)()).await;
         self.say_untold().await;
@@ -214,9 +221,10 @@ impl Link {
         Ok(())
     }
 
-    /// Holds what this window has in hand.
+    /// Holds the time that this window is filling in.
     ///
     /// # Errors
+    ///
     /// As for [`begin`](Link::begin).
     pub async fn hold(&mut self) -> Result<(), StoreError> {
         let held = self.in_hand.borrow_and_update().clone();

@@ -1,4 +1,4 @@
-//! Terminal in and out, effect execution, clock, signals. The only room with threads and tasks.
+//! Terminal input and output, effect execution, clock, signals. The only module with threads and tasks.
 
 mod calls;
 mod canvas;

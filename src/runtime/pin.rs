@@ -1,6 +1,6 @@
-//! Compares a PIN with its hash and counts the wrong ones, with the records where there are any: what is wrong in one
-//! window or command makes the next one wait, too. That is slow on purpose, so it is done on a thread of its own.
-//! Another one hears when somebody locks all windows.
+//! Compares a PIN with its hash and counts wrong attempts, in the records' folder if there is one, so that a
+//! wrong PIN in one window or command makes the next one wait, too. The comparison is slow on purpose, so it
+//! has a thread of its own. Another thread watches whether somebody locks all windows.
 
 use std::fmt;
 use std::io;
@@ -23,33 +23,33 @@ use super::WallClock;
 use super::effect_executor::Report;
 use super::stores::{line_about, lock};
 
-/// How often it is looked whether another window was locked.
+/// How often other windows' locks are checked.
 const GLANCE: Duration = Duration::from_secs(1);
 
 /// The PINs of a desk, as hashes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pins {
-    /// The one that is asked for.
+    /// The PIN that unlocks the desk.
     pub(super) asked: Option<PinHash>,
-    /// The one that the records are kept under once that was given.
+    /// The PIN that guards the records once `asked` was given.
     pub(super) next: Option<PinHash>,
 }
 
-/// Whoever knows the PIN's hash.
+/// Verifies PINs against the hash.
 pub(super) struct PinVerifier {
     pins: Pins,
     counter: Arc<Counter>,
     clock: WallClock,
     report: Report,
-    /// The thread that looks at other windows ends with it.
+    /// Dropping this ends the thread that watches other windows.
     _watched: Option<SyncSender<()>>,
 }
 
-/// Where wrong PINs are counted.
+/// The place where wrong PINs are counted.
 enum Counter {
-    /// In this folder, which holds the records, and how often it is known to have been locked.
+    /// The folder of the records, with the last known number of locks.
     Folder(PathBuf, Mutex<u64>),
-    /// Where nothing is kept, here.
+    /// This process, if nothing is kept.
     Here(Mutex<Lockout>),
 }
 
@@ -64,7 +64,8 @@ impl Counter {
         }
     }
 
-    /// Whether it is the PIN that is asked for. Once it was, the records are kept under the one that is configured by now.
+    /// Checks a PIN against the one that unlocks the desk. If it is right, the PIN configured since guards
+    /// the records from then on.
     fn check(&self, pins: &Pins, pin: &Pin, now: DateTime<Utc>) -> Result<PinAttempt, String> {
         let Some(asked) = &pins.asked else { return Err(io::ErrorKind::NotFound.to_string()) };
         let is_right = || asked.is_of(pin);
@@ -93,7 +94,7 @@ impl Counter {
         Ok(())
     }
 
-    /// Whether another window was locked since it was asked last.
+    /// Returns whether another window was locked since the last call.
     fn is_locked_elsewhere(&self) -> bool {
         let Counter::Folder(folder, known) = self else { return false };
         let mut known = lock(known);
@@ -103,10 +104,11 @@ impl Counter {
 }
 
 impl PinVerifier {
-    /// With the records in this folder. Where a PIN is set, it reports when another window was locked.
+    /// Starts with the records in this folder. If a PIN is set, reports when another window was locked.
     ///
     /// # Errors
-    /// When the system has no thread to give.
+    ///
+    /// Returns an error if the system can't start a thread.
     pub(super) fn start(
         pins: Pins,
         folder: Option<PathBuf>,
@@ -127,8 +129,8 @@ impl PinVerifier {
         Ok(PinVerifier { pins, counter, clock, report, _watched: watched })
     }
 
-    /// Reports whether it is the PIN of the hash; where none is set, or the system has no thread to give, it is not
-    /// compared.
+    /// Reports whether the PIN matches the hash; an error if no hash is set, or the system can't start a
+    /// thread.
     pub(super) fn check(&self, ticket: Ticket, pin: Pin) {
         let (pins, counter, now) = (self.pins.clone(), Arc::clone(&self.counter), (self.clock)());
         let report = Arc::clone(&self.report);
@@ -147,12 +149,12 @@ impl PinVerifier {
                 error!(%error, "other windows were not locked");
             }
         };
-        // Without a thread the others lock by themselves, when nobody touches them.
+        // Without a thread the others lock by themselves after a time without input.
         let _ = thread::Builder::new().name("lock".to_owned()).spawn(lock);
     }
 }
 
-/// Looks at the other windows until the desk is gone.
+/// Watches the other windows until the desk is gone.
 fn watch(counter: &Counter, ended: &Receiver<()>, report: &Report) {
     while ended.recv_timeout(GLANCE) == Err(RecvTimeoutError::Timeout) {
         if counter.is_locked_elsewhere() {
@@ -161,11 +163,12 @@ fn watch(counter: &Counter, ended: &Receiver<()>, report: &Report) {
     }
 }
 
-/// Compares the PIN that a command was given with the configured one, and counts and writes down a wrong one as the
+/// Compares the PIN given to a command with the configured one, and counts and records a wrong one as the
 /// desk does. Without a configured PIN any is right. Takes some 20 ms.
 ///
 /// # Errors
-/// Why it could not be compared.
+///
+/// Returns why it could not be compared.
 pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> Result<PinAttempt, String> {
     let pins = Pins { asked: config.pin.clone(), next: config.configured_pin.clone() };
     if pins.asked.is_none() {
@@ -184,7 +187,7 @@ pub fn check_pin(config: &Config, pin: &Pin, clock: &WallClock) -> Result<PinAtt
     check
 }
 
-/// With the records of each mode that there are. Nobody is told where that fails.
+/// Records the attempt in every mode's audit trail. A failure is not reported.
 fn put_on_record(config: &Config, tried: Tried) {
     let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
     let who = Who { operator: config.operator.clone(), desk: config.desk_name.clone() };

@@ -1,4 +1,4 @@
-//! A terminal to show something in: frames, a line to say what is going on, and the keys of whoever watches.
+//! A terminal for playback: frames, a status line, and the viewer's keys.
 
 use std::io;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use super::input::{Arrived, Input};
 use super::poll::Ear;
 use super::{Terminal, hold_panics};
 
-/// A terminal whose last line says what is going on.
+/// A terminal whose last line shows the status.
 #[derive(Debug)]
 pub struct PlaybackTerminal {
     terminal: Terminal,
@@ -25,14 +25,15 @@ impl PlaybackTerminal {
     /// Takes the terminal.
     ///
     /// # Errors
-    /// When there is none.
+    ///
+    /// Returns an error if there is none.
     pub fn open() -> io::Result<PlaybackTerminal> {
         hold_panics();
         let ear = Ear::open()?;
         Ok(PlaybackTerminal { terminal: Terminal::take()?, ear })
     }
 
-    /// Its size, the last line included.
+    /// Returns the size, including the last line.
     pub fn size(&self) -> Size {
         Terminal::size()
     }
@@ -40,7 +41,8 @@ impl PlaybackTerminal {
     /// Writes the last line.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    ///
+    /// Returns an error if the terminal is gone.
     pub fn caption(&mut self, text: &str) -> io::Result<()> {
         let Size { cols, rows } = self.size();
         let text: String = text.chars().take(usize::from(cols.saturating_sub(2))).collect();
@@ -54,15 +56,17 @@ impl PlaybackTerminal {
     /// Writes a frame.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    ///
+    /// Returns an error if the terminal is gone.
     pub fn paint(&mut self, frame: &[u8]) -> io::Result<()> {
         self.terminal.paint(frame)
     }
 
-    /// Waits a while, or until a person wants something.
+    /// Waits, or until the viewer presses a key.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    ///
+    /// Returns an error if the terminal is gone.
     pub fn wait(&mut self, at_most: Duration) -> io::Result<Wish> {
         let heard = self.ear.listen(at_most, self.terminal.is_behind())?;
         let mut input = Input::default();
@@ -73,7 +77,7 @@ impl PlaybackTerminal {
         if heard.input {
             input.read(Duration::ZERO)?;
         }
-        // Whatever has been begun is all there is: nobody types a text here.
+        // Unfinished input counts as complete: nobody types a text here.
         input.messages(Duration::MAX, &mut arrived);
         if heard.hung_up || heard.leave.is_some() {
             return Ok(Wish::Leave);
@@ -82,16 +86,16 @@ impl PlaybackTerminal {
     }
 }
 
-/// What a person who watches wants.
+/// The viewer's request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wish {
-    /// To watch.
+    /// To go on watching.
     None,
-    /// To stop, or to go on: Space.
+    /// To pause, or to resume: Space.
     Pause,
-    /// To see what comes next, and to stop there: `.` and →.
+    /// To see the next frame, and to pause there: `.` and →.
     Step,
-    /// To leave: q, Esc, and what leaves the desk; or a signal says so.
+    /// To leave: q, Esc, and the keys that leave the desk; or a signal.
     Leave,
 }
 

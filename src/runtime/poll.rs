@@ -1,4 +1,4 @@
-//! Waiting for whichever comes first: a key, an answer, a signal, or the next thing that is due.
+//! Waits for whichever comes first: a key, an answer, a signal, or the next thing that is due.
 
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -18,7 +18,7 @@ use super::signals::ENDING_SIGNALS;
 pub(super) struct Waker(Arc<UnixStream>);
 
 impl Waker {
-    /// Wakes it. A full pipe means that it is being woken already.
+    /// Wakes the loop. A full pipe means that it is being woken already.
     pub(super) fn wake(&self) {
         let _ = (&*self.0).write(&[0]);
     }
@@ -35,27 +35,27 @@ pub(super) struct Ear {
     told_to_stop: Arc<AtomicBool>,
 }
 
-/// What has happened.
+/// The events of one wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Heard {
-    /// There is something to read from the terminal.
+    /// The terminal has input.
     pub(super) input: bool,
-    /// The terminal takes more of what it was behind with.
+    /// The terminal accepts more of the pending output.
     pub(super) output: bool,
     /// The terminal is gone.
     pub(super) hung_up: bool,
-    /// The terminal has another size.
+    /// The terminal was resized.
     pub(super) resized: bool,
-    /// The program was stopped and goes on.
+    /// The program was stopped and resumed.
     pub(super) resumed: bool,
-    /// Somebody outside asks the program to stop until it is woken again.
+    /// The program is asked to stop until it is resumed.
     pub(super) told_to_stop: bool,
-    /// The system asks the program to leave: the signal's number.
+    /// The system asks the program to end; holds the signal's number.
     pub(super) leave: Option<i32>,
 }
 
 impl Ear {
-    /// Takes in signals from now on.
+    /// Starts to handle signals.
     pub(super) fn open() -> io::Result<Ear> {
         let (woken, waking) = UnixStream::pair()?;
         woken.set_nonblocking(true)?;
@@ -63,7 +63,7 @@ impl Ear {
         let leave = Arc::new(AtomicUsize::new(0));
         let [resized, resumed, told_to_stop] = std::array::from_fn(|_| Arc::new(AtomicBool::new(false)));
         for signal in ENDING_SIGNALS {
-            // The flag stands before the wake-up is sent: they run in the order they are registered in.
+            // The flag is set before the wake-up is sent: handlers run in the order of their registration.
             flag::register_usize(signal, Arc::clone(&leave), usize::try_from(signal).unwrap_or_default())?;
             pipe::register(signal, waking.try_clone()?)?;
         }
@@ -78,12 +78,12 @@ impl Ear {
         self.waker.clone()
     }
 
-    /// The screen has been painted anew already after the program was stopped.
+    /// Discards a resumption after which the screen has been painted already.
     pub(super) fn forget_resumption(&self) {
         self.resumed.store(false, Ordering::SeqCst);
     }
 
-    /// Waits until something happens, at most this long; where the terminal is behind, also for its taking more.
+    /// Waits for an event, at most this long; if the terminal is behind, also until it accepts output.
     pub(super) fn listen(&mut self, at_most: Duration, behind: bool) -> io::Result<Heard> {
         let (input, woken, output, hung_up) = {
             let (stdin, stdout) = (stdio::stdin(), stdio::stdout());
@@ -103,7 +103,7 @@ impl Ear {
             let hung_up = (read | write).intersects(gone);
             (read.contains(PollFlags::IN), !woken.is_empty(), write.contains(PollFlags::OUT), hung_up)
         };
-        // Emptied before the flags are read: whoever raises one afterwards wakes us again.
+        // The pipe is emptied before the flags are read: a flag raised afterwards wakes the loop again.
         let mut drained = [0; 64];
         while woken && matches!(self.woken.read(&mut drained), Ok(count) if count == drained.len()) {}
         let signal = self.leave.swap(0, Ordering::SeqCst);

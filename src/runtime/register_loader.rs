@@ -1,5 +1,5 @@
-//! Reads everyone a backend knows, page by page. Each page is on the desk as soon as it has come; making it findable
-//! is done on another thread, so that no booking waits for it.
+//! Reads all people of a clinic, page by page. Each page is on the desk as soon as it has come; another
+//! thread indexes it, so that no booking waits for that.
 
 use crate::booking::{Directory, Failure, Person, Register, Vendor};
 use crate::client::Client;
@@ -7,16 +7,17 @@ use crate::desk::{Answer, Msg, Ticket};
 
 use super::effect_executor::Report;
 
-/// Reads to the end of the list and says how that came out; what comes on the way is reported.
+/// Reads the list to its end and returns the result; reports the pages on the way.
 pub(super) async fn read(client: &Client, ticket: Ticket, directory: Directory, report: &Report) -> Answer {
     let so_far = |register| report(Msg::Answer(ticket, Answer::SoFar(directory, register)));
     Answer::Everyone(directory, load_register(client, directory.backend(), so_far).await.map_err(Box::new))
 }
 
-/// Everyone a backend knows; `so_far` is told after each page but the last.
+/// Reads all people of a clinic; calls `so_far` after each page but the last.
 ///
 /// # Errors
-/// When a page can't be read.
+///
+/// Returns the failure of a page.
 pub async fn load_register(
     client: &Client,
     backend: Vendor,
@@ -29,7 +30,7 @@ pub async fn load_register(
         let known = register.len();
         register = with(register, page.people).await;
         next = page.next;
-        // A page of nobody new means that the server doesn't heed the offset.
+        // A page without new people means that the server ignores the offset.
         if next.is_some() && (register.len() == known || register.is_full()) {
             return Ok(register);
         }
@@ -38,10 +39,10 @@ pub async fn load_register(
     Ok(register.completed())
 }
 
-/// The register with more people in it.
+/// Returns the register with these people added.
 async fn with(register: Register, people: Vec<Person>) -> Register {
     let before = register.clone();
     let grown = tokio::task::spawn_blocking(move || register.with(people)).await;
-    // It fails only when the program ends.
+    // The task fails only when the program ends.
     grown.unwrap_or(before)
 }

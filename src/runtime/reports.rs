@@ -1,35 +1,35 @@
-//! PURE. What a terminal says that is no key: where its mouse is clicked, and what it can do.
+//! PURE. The terminal's reports other than keys: mouse clicks, and its capabilities.
 
 use crate::desk::Gesture;
 
-/// Has the terminal tell where the mouse is clicked and its wheel turned, and nothing of its moving about (mode 1000), in
-/// numbers that end (1006). xterm, Control Sequences, "Mouse Tracking".
+/// Asks for reports of clicks and of the wheel, without movement (mode 1000), in numbers with an end (1006).
+/// xterm, Control Sequences, "Mouse Tracking".
 pub(super) const TELL_OF_MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
-/// Ends that, in reverse.
+/// Ends mouse reports, in reverse order.
 pub(super) const TELL_NO_MORE_OF_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
-/// Asks whether the terminal can hold back what it is sent until a frame is whole (DECRQM of mode 2026).
+/// Asks whether the terminal can hold back output until a frame is complete (DECRQM of mode 2026).
 pub(super) const ASK_TO_SYNCHRONISE: &[u8] = b"\x1b[?2026$p";
-/// A frame begins, and is whole.
+/// The beginning and the end of a frame.
 pub(super) const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
 pub(super) const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 
-/// What a terminal says.
+/// A report of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Report {
     /// The mouse was used here: column and row from 0.
     Mouse(Gesture, u16, u16),
-    /// Whether it can show a frame in one piece.
+    /// Whether the terminal can show a frame in one piece.
     Synchronises(bool),
 }
 
-/// Reads what stands in a control sequence between `ESC [` and its last byte. None where it is no report that the desk
-/// has a use for.
+/// Decodes the part of a control sequence between `ESC [` and its final byte. `None` if it is no report that
+/// the desk uses.
 pub(super) fn read(numbers: &str, last: u8) -> Option<Report> {
     match last {
         b'y' => {
             let state = numbers.strip_prefix("?2026;")?.strip_suffix('$')?;
-            // Set or reset: it is known, and can be changed (DECRPM).
+            // Set or reset: the mode is supported, and can be changed (DECRPM).
             Some(Report::Synchronises(matches!(state, "1" | "2")))
         }
         b'M' => mouse(numbers.strip_prefix('<')?),
@@ -37,7 +37,7 @@ pub(super) fn read(numbers: &str, last: u8) -> Option<Report> {
     }
 }
 
-/// `button;column;row`. With a key held down the mouse is the terminal's, or somebody else's.
+/// Decodes `button;column;row`. With a modifier held the mouse belongs to the terminal, or to somebody else.
 fn mouse(numbers: &str) -> Option<Report> {
     let mut numbers = numbers.split(';');
     let gesture = match numbers.next()? {
@@ -63,7 +63,7 @@ mod tests {
             ("\x1b[<0;120;40M", Some(Report::Mouse(Gesture::Click, 119, 39))),
             ("\x1b[<64;5;6M", Some(Report::Mouse(Gesture::WheelUp, 4, 5))),
             ("\x1b[<65;5;6M", Some(Report::Mouse(Gesture::WheelDown, 4, 5))),
-            // Let go, the other buttons, dragged, with Shift, and what is no report at all.
+            // A release, the other buttons, dragging, Shift, and invalid reports.
             ("\x1b[<0;1;1m", None),
             ("\x1b[<2;1;1M", None),
             ("\x1b[<32;1;1M", None),
@@ -101,7 +101,7 @@ mod tests {
     }
 
     proptest::proptest! {
-        /// Whatever arrives in the form of a report is taken whole, and is no key: nothing of it is typed or done.
+        /// Any sequence in the form of a report is consumed as a whole, and is no key.
         #[test]
         fn no_report_leaves_anything_behind(numbers in "[<>=?]?[0-9:;]{0,24}", end in "[Mmy]") {
             let bytes = format!("\x1b[<{numbers}{end}");
@@ -112,7 +112,7 @@ mod tests {
             proptest::prop_assert_eq!(length, bytes.len());
         }
 
-        /// A click is read as it was sent, wherever it falls.
+        /// A click is decoded as it was sent, at any position.
         #[test]
         fn every_click_is_read(column in 0..u16::MAX, row in 0..u16::MAX) {
             let bytes = format!("\x1b[<0;{};{}M", column + 1, row + 1);

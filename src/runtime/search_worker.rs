@@ -1,5 +1,5 @@
-//! Looks for people in long lists, on a thread of its own: the newest question is answered, older ones are given
-//! up.
+//! Searches long lists of people on a thread of its own: the newest query is answered, older ones are
+//! cancelled.
 
 use std::io;
 use std::sync::Arc;
@@ -12,21 +12,21 @@ use crate::desk::{Answer, MOST_ROWS, Msg, Ticket};
 
 use super::effect_executor::Report;
 
-/// No ticket has this number.
+/// A number that no ticket has.
 const NOBODY_WAITS: u64 = 0;
 
-/// What the thread is given.
+/// An order for the thread.
 enum Order {
     Find(Ticket, Register, PeopleQuery),
     /// Kept only to be dropped there.
     Discard(#[expect(dead_code, reason = "dropping it is all there is to do")] Register),
 }
 
-/// The way to the thread. It ends when this is dropped.
+/// The channel to the thread, which ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct SearchWorker {
     orders: Sender<Order>,
-    /// The number of the ticket under which an answer is waited for.
+    /// The number of the ticket whose answer is awaited.
     wanted: Arc<AtomicU64>,
 }
 
@@ -39,25 +39,25 @@ impl SearchWorker {
         Ok(SearchWorker { orders, wanted })
     }
 
-    /// Looks for someone; whatever was looked for before is given up.
+    /// Starts a search, and cancels the one before.
     pub(super) fn find(&self, ticket: Ticket, register: Register, query: PeopleQuery) {
         self.wanted.store(ticket.number, Ordering::Relaxed);
         self.order(Order::Find(ticket, register, query));
     }
 
-    /// Gives a search up, if it is under way.
+    /// Cancels a search, if it is under way.
     pub(super) fn abandon(&self, ticket: Ticket) {
         let _ =
             self.wanted.compare_exchange(ticket.number, NOBODY_WAITS, Ordering::Relaxed, Ordering::Relaxed);
     }
 
-    /// Lets go of a list.
+    /// Drops a list on the thread.
     pub(super) fn discard(&self, register: Register) {
         self.order(Order::Discard(register));
     }
 
     fn order(&self, order: Order) {
-        // The thread ends with the program; there is nobody to tell.
+        // The thread ends with the program; there is nobody to report to.
         let _ = self.orders.send(order);
     }
 }
@@ -106,7 +106,7 @@ mod tests {
     fn the_newest_question_is_answered_and_one_given_up_is_not() {
         let (sender, answers) = mpsc::channel();
         let seeker = SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
-        // What has been given up before the thread comes to it is never begun.
+        // A search that is cancelled before the thread comes to it never begins.
         seeker.wanted.store(9, Ordering::Relaxed);
         seeker.order(Order::Find(Ticket::new(Asker::Matching, 1), Register::new(ANIVA), {
             let now = DateTime::from_timestamp(0, 0).unwrap();

@@ -1,4 +1,4 @@
-//! A desk without a terminal: the machine, its executor, and what is under way between the two.
+//! A desk without a terminal: the machine, its executor, and the effects under way between them.
 
 use std::collections::{HashSet, VecDeque};
 use std::io;
@@ -14,71 +14,71 @@ use crate::sandbox::Hold;
 use super::deferred::{Deferred, UnderWay};
 use super::{Backends, EffectExecutor, WallClock};
 
-/// A desk at work that nobody watches: what is told it is done, and what comes of that is taken in when it is waited
-/// for.
+/// A desk without a viewer: it handles messages at once, and results while it is waited for.
 pub struct Session {
     desk: Desk,
     executor: EffectExecutor,
     heard: Receiver<Heard>,
     waker: SessionWaker,
     pending: HashSet<Ticket>,
-    /// What is still to be done: while something else is under way, where it is done one after the other.
+    /// The effects still to be executed, if they are executed one after the other.
     queue: VecDeque<Effect>,
     under_way: Option<UnderWay>,
     in_turn: bool,
-    /// Whether all that the records had to say from before has come.
+    /// Whether everything from earlier runs has been read from the records.
     records_read: bool,
-    /// What waits for the desk's own time, where a server has that kept.
+    /// The effects that wait on the desk's own clock at a server.
     aside: Option<Deferred>,
 }
 
-/// What reaches a session while it waits.
+/// Events that end a session's wait.
 enum Heard {
     Message(Msg),
-    /// Something else is to be seen to.
+    /// Something else needs attention.
     Woken,
-    /// A server holds what is under way.
+    /// A server holds the effect under way.
     Hold(Hold),
 }
 
-/// What a desk is opened with.
+/// The parameters of a new desk.
 pub struct Opening {
-    /// What the desk goes by.
+    /// The desk's setup.
     pub setup: Setup,
-    /// Where its bookings go.
+    /// The clinics.
     pub doors: Backends,
-    /// When it is opened.
+    /// The moment of opening.
     pub moment: Moment,
-    /// What its records and its client take for now.
+    /// The clock of the records and the client.
     pub clock: WallClock,
-    /// The size of its screen.
+    /// The size of the screen.
     pub size: Size,
-    /// Whether one effect is done after the other, so that what came before what is the same each time.
+    /// Whether effects are executed one after the other, so that their order is the same each time.
     pub in_turn: bool,
 }
 
-/// Ends a session's wait for its executor, from any thread: something else is to be seen to.
+/// Ends a session's wait for its executor, from any thread.
 #[derive(Clone)]
 pub struct SessionWaker(Sender<Heard>);
 
 impl SessionWaker {
-    /// Wakes it.
+    /// Wakes the session.
     pub fn wake(&self) {
         // The desk may be gone.
         let _ = self.0.send(Heard::Woken);
     }
 }
 
-/// Nothing has come for as long as one was ready to wait.
+/// No message came within the time limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("nothing has come in time")]
 pub struct Silence;
 
 impl Session {
-    /// Opens a desk and tells it so. `translate` sees every message of its executor before the desk does.
+    /// Opens a desk. `translate` sees every message of the executor before the desk does.
     ///
     /// # Errors
-    /// When the system has no thread to give.
+    ///
+    /// Returns an error if the system can't start a thread.
     pub fn open(
         opening: Opening,
         translate: impl Fn(Msg) -> Msg + Send + Sync + 'static,
@@ -103,17 +103,17 @@ impl Session {
         Ok(session)
     }
 
-    /// The desk as it stands.
+    /// Returns the desk in its present state.
     pub fn desk(&self) -> &Desk {
         &self.desk
     }
 
-    /// What ends its waiting.
+    /// Returns a handle that ends the session's wait.
     pub fn waker(&self) -> SessionWaker {
         self.waker.clone()
     }
 
-    /// Lets the desk take in a message, and has done what it asks for.
+    /// Lets the desk handle a message, and executes its effects.
     pub fn tell(&mut self, message: Msg) {
         if let Msg::Answer(ticket, answer) = &message
             && answer.is_last()
@@ -142,7 +142,8 @@ impl Session {
         self.aside.iter_mut().for_each(|aside| aside.forget(ticket));
     }
 
-    /// Has done what may be done by now. What has waited for its time goes on first, one after the other.
+    /// Executes the effects that may run now. Effects whose time has come continue first, one after the
+    /// other.
     fn perform(&mut self) {
         if self.in_turn && !self.records_read && !self.desk.waits_for_first_pin() {
             return;
@@ -161,8 +162,8 @@ impl Session {
         }
     }
 
-    /// Takes what a server holds for something that waits on the desk's own clock, and a call that takes longer than
-    /// `patience` there for one that has taken too long. For a session that does one thing after the other.
+    /// Treats calls held by a server as waiting on the desk's own clock, and those that take longer than
+    /// `patience` there as timed out. For a session that executes effects one after the other.
     pub fn keeps_time(&mut self, patience: Duration) -> impl Fn(Hold) + Send + Sync + 'static {
         self.aside = Some(Deferred::new(patience));
         let SessionWaker(sender) = self.waker();
@@ -170,13 +171,13 @@ impl Session {
         move |hold| drop(sender.send(Heard::Hold(hold)))
     }
 
-    /// How long it is until something falls due.
+    /// Returns the time until something is due.
     pub fn due_in(&self) -> Duration {
         let held = self.aside.as_ref().and_then(|aside| aside.due_in(self.desk.moment.up));
         held.into_iter().fold(self.desk.due_in(), Duration::min)
     }
 
-    /// Takes in what has come by now, and waits for nothing.
+    /// Handles the messages that have come, without waiting.
     pub fn catch_up(&mut self) {
         while let Ok(heard) = self.heard.try_recv() {
             self.take_in(heard);
@@ -196,17 +197,18 @@ impl Session {
         }
     }
 
-    /// Whether nothing is under way: no effect without its answer, but for those that wait for time to pass, and no
-    /// records that are being opened: none are before the first PIN.
+    /// Returns whether nothing is under way: every effect has its answer, except those that wait for time to
+    /// pass, and the records have been read, unless the first PIN is still missing.
     pub fn is_settled(&self) -> bool {
         let waits = |ticket: &Ticket| self.aside.as_ref().is_some_and(|aside| aside.has(*ticket));
         (self.records_read || self.desk.waits_for_first_pin()) && self.pending.iter().all(waits)
     }
 
-    /// Waits for the next message of the executor and takes it in, or for being woken.
+    /// Waits for the executor's next message and handles it, or until woken.
     ///
     /// # Errors
-    /// When none comes within `patience`.
+    ///
+    /// Returns an error if none comes within `patience`.
     pub fn hear(&mut self, patience: Duration) -> Result<(), Silence> {
         match self.heard.recv_timeout(patience) {
             Ok(heard) => {
@@ -217,8 +219,8 @@ impl Session {
         }
     }
 
-    /// Takes in what has come, until the desk is as one wants it; time passes for it meanwhile. Says whether it got
-    /// there before `patience` ran out.
+    /// Handles messages until `is_there` holds, while time passes for the desk. Returns whether it did before
+    /// `patience` ran out.
     pub fn wait_for(
         &mut self,
         clock: &dyn Fn() -> Moment,
@@ -231,13 +233,13 @@ impl Session {
                 return true;
             }
             let Some(left) = patience.checked_sub(clock().up.saturating_sub(begun)) else { return false };
-            // Silence is what a desk that waits for a time to come hears.
+            // Silence is normal for a desk that waits for a time to come.
             let _ = self.hear(self.desk.due_in().min(left));
             self.tell(Msg::Time(clock()));
         }
     }
 
-    /// Ends without a word to the desk: what it has handed over is written down, for at most this long.
+    /// Ends without telling the desk: its pending writes are finished, for at most this long.
     pub fn finish(self, at_most: Duration) {
         self.executor.finish(at_most);
     }

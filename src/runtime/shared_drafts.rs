@@ -1,5 +1,5 @@
-//! Drafts in the records that the desks of a clinic share: what is put aside here is copied there, what was handed to this
-//! desk is put among its own, and what desks have left that are gone can be taken over.
+//! Drafts in the records that a clinic's desks share: parked drafts are copied there, drafts passed to this
+//! desk are added to its own, and those that gone desks have left can be taken over.
 
 use std::sync::Arc;
 
@@ -15,26 +15,28 @@ use super::link::Link;
 use super::shared_records::Shared;
 use super::stores::Stores;
 
-/// How many times a desk looks around until it looks for drafts that are left though no desk has come or gone: within a
+/// The number of looks around after which left drafts are read even if no desk has come or gone: within a
 /// minute.
 const LOOK_ANYWAY: u32 = 15;
 
-/// What a desk was told last of other desks and their drafts.
+/// The last reports of other desks and their drafts.
 #[derive(Default)]
 pub(super) struct Told {
-    /// By which number the server knows these desks; none before it was asked.
+    /// The server's number for this set of desks; `None` before the first answer.
     edition: Option<i64>,
     others: Vec<DeskAtWork>,
     left: Vec<SharedDraft>,
-    /// How many times it looked around since it looked for drafts that are left.
+    /// The number of looks around since left drafts were last read.
     rounds: u32,
 }
 
 impl Stores {
-    /// Hands a draft to another desk.
+    /// Passes a draft to another desk.
     ///
     /// # Errors
-    /// Why it is not known to have been handed over: then it stays here, and where it was all the same the desk is told.
+    ///
+    /// Returns why it is not known to have been passed: then it stays here, and if it was passed all the same
+    /// the desk is told.
     pub(super) async fn hand_over(
         &self,
         vendor: Vendor,
@@ -47,10 +49,11 @@ impl Stores {
         in_time(handing).await
     }
 
-    /// Takes a draft over that a desk has left which is gone.
+    /// Takes over a draft that a gone desk has left.
     ///
     /// # Errors
-    /// Why it was not, as far as is known.
+    ///
+    /// Returns why it was not taken over, as far as is known.
     pub(super) async fn take_draft(self: &Arc<Self>, vendor: Vendor, id: &str) -> Result<(), NotHanded> {
         let shared = self.shared(vendor).ok_or(NotHanded::Away)?;
         let link = self.link_again(vendor, Arc::clone(&shared)).map_err(|_| NotHanded::Away)?;
@@ -62,13 +65,13 @@ impl Stores {
         in_time(taking).await
     }
 
-    /// Copies what is put aside here; says which drafts another desk has by now.
+    /// Copies the parked drafts; returns the drafts that another desk has by now.
     pub(super) async fn copy_drafts(
         &self,
         shared: &SharedStore,
         local: &RecordStore,
     ) -> Result<Vec<SharedDraft>, StoreError> {
-        // Where a program types, nothing is put aside.
+        // Drafts are not parked if a program types.
         if !self.records.drafts {
             return Ok(Vec::new());
         }
@@ -78,7 +81,8 @@ impl Stores {
     }
 }
 
-/// Whether a draft has changed hands, as far as that is known in time; `false` where its desk, or the draft, was gone.
+/// Returns whether a draft has changed hands, as far as is known in time; `false` means that its desk, or the
+/// draft, was gone.
 async fn in_time(changes_hands: impl Future<Output = Result<bool, StoreError>>) -> Result<(), NotHanded> {
     match timeout(Shared::PATIENCE, changes_hands).await {
         Ok(Ok(true)) => Ok(()),
@@ -92,7 +96,7 @@ async fn in_time(changes_hands: impl Future<Output = Result<bool, StoreError>>) 
 }
 
 impl Link {
-    /// Copies what is put aside here, and says what another desk has by now.
+    /// Copies the parked drafts, and reports those that another desk has by now.
     pub(super) async fn copy_drafts(&self) -> Result<(), StoreError> {
         for SharedDraft { desk, pieces, .. } in self.stores.copy_drafts(&self.shared, &self.local).await? {
             if let Some(draft) = draft_rows::draft_of(&pieces) {
@@ -102,7 +106,7 @@ impl Link {
         Ok(())
     }
 
-    /// Puts what was handed to this desk among its own.
+    /// Adds the drafts passed to this desk to its own.
     pub(super) async fn receive(&self) -> Result<(), StoreError> {
         if !self.stores.records.drafts {
             return Ok(());
@@ -117,8 +121,8 @@ impl Link {
         Ok(())
     }
 
-    /// Says how many desks there are, who else is at work, and which drafts those have left that are gone: where that may
-    /// be another than it was.
+    /// Reports the number of desks, which others are at work, and which drafts gone desks have left, if any
+    /// of these may have changed.
     pub(super) async fn look_at_desks(&mut self, round: &Round) -> Result<(), StoreError> {
         if self.told.edition != Some(round.others) {
             let others = self.shared.others().await?;
@@ -138,7 +142,7 @@ impl Link {
         if self.told.rounds >= LOOK_ANYWAY { self.look_for_left_drafts().await } else { Ok(()) }
     }
 
-    /// Says which drafts those desks have left that are gone.
+    /// Reports the drafts that gone desks have left.
     pub(super) async fn look_for_left_drafts(&mut self) -> Result<(), StoreError> {
         if !self.stores.records.drafts {
             return Ok(());

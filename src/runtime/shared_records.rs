@@ -1,6 +1,6 @@
-//! The records that the desks of a clinic share, beside this desk's own: a task for each mode keeps in touch with them. It
-//! copies what is written here there, and what others write here, renews the lease, and looks after what desks have left
-//! that are gone. No key waits for it.
+//! The records that a clinic's desks share, beside this desk's own: a task for each mode synchronises them.
+//! The task copies local writes there and others' writes here, renews the lease, and takes over what gone
+//! desks have left. No key waits for it.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -24,19 +24,19 @@ use crate::store::{News, Outgoing, RecordId, RecordStore, Server, SharedStore, S
 use super::link::Link;
 use super::stores::{Records, Stores};
 
-/// How long after the connection was lost it is tried again: at first, and at most.
+/// The pause before reconnecting: at first, and at most.
 const TRY_AGAIN: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(8));
-/// How often a time in hand is held anew, which is held for two minutes.
+/// How often a held time is renewed, which lapses after two minutes.
 const HOLD: Duration = Duration::from_secs(60);
-/// How long what is written last may take to be copied as the desk ends.
+/// How long the last writes may take to be copied when the desk ends.
 const LAST_WORDS: Duration = Duration::from_millis(700);
 
-/// The shared records of a desk, as they are configured.
+/// The configuration of a desk's shared records.
 #[derive(Clone, Debug)]
 pub struct Shared {
-    /// Where they are.
+    /// The address.
     pub address: StoreAddress,
-    /// The clinics that are the same for every desk: not those that the embedded sandbox stands in for.
+    /// The clinics that are the same for every desk: not those that the embedded sandbox replaces.
     pub vendors: Vec<Vendor>,
 }
 
@@ -46,10 +46,11 @@ impl Shared {
     /// How long the server may take to answer before it counts as away.
     pub const PATIENCE: Duration = Duration::from_secs(3);
 
-    /// Opens the shared records of a mode, and takes the lease of the desk whose own records of it these are.
+    /// Opens the shared records of a mode, and takes the lease of the desk that owns the local ones.
     ///
     /// # Errors
-    /// When the password or the server can't be had, and as [`SharedStore::open`] says.
+    ///
+    /// Returns an error if the password or the server is not available, and as [`SharedStore::open`] does.
     pub async fn open(
         &self,
         records: &Records,
@@ -70,16 +71,17 @@ impl Shared {
     }
 }
 
-/// How the tasks are told of what happens here.
+/// The channels from the desk to the tasks.
 #[derive(Debug)]
 pub(super) struct Links {
-    /// The shared records that are reached; none for a mode whose are away, and no entry before that is known.
+    /// The shared records that are reached; `None` for a mode whose are away, and no entry before that is
+    /// known.
     reached: watch::Sender<HashMap<Mode, Option<Arc<SharedStore>>>>,
-    /// Something was written here, in the records of this mode.
+    /// Notified when the local records of this mode were written.
     written: HashMap<Mode, Notify>,
-    /// What is put aside here may be another.
+    /// Notified when the parked drafts of this mode may have changed.
     put_aside: HashMap<Mode, Notify>,
-    /// The time that this window has in hand.
+    /// The time that this window is filling in.
     pub(super) in_hand: watch::Sender<Option<(Provider, Slot)>>,
     /// Whether the tasks are to end.
     stop: watch::Sender<bool>,
@@ -94,14 +96,14 @@ impl Links {
         Links { reached, written, put_aside, in_hand, stop: watch::Sender::default() }
     }
 
-    /// The drafts that are put aside in the records of a mode may be others.
+    /// Notifies that the parked drafts of a mode may have changed.
     pub(super) fn put_aside(&self, mode: Mode) {
         self.put_aside.get(&mode).into_iter().for_each(Notify::notify_one);
     }
 }
 
 impl Stores {
-    /// Starts the tasks, for each mode that has shared records.
+    /// Starts the tasks, one for each mode that has shared records.
     pub(super) fn keep_in_touch(self: &Arc<Self>) -> Vec<JoinHandle<()>> {
         let Some(shared) = &self.records.shared else { return Vec::new() };
         let mut firsts: Vec<Vendor> = shared.vendors.iter().map(|vendor| self.first_of(*vendor)).collect();
@@ -116,7 +118,7 @@ impl Stores {
         let _ = self.links.stop.subscribe().wait_for(|stop| *stop).await;
     }
 
-    /// Says why shared records can't be used, where that does not mend itself.
+    /// Reports why shared records can't be used, unless that passes by itself.
     fn report_unusable(&self, vendor: Vendor, error: &StoreError) {
         if !matches!(error, StoreError::Away(why) if !why.lasts()) {
             let trouble = StoreTrouble::NotShared(self.modes[vendor], error.unshared());
@@ -124,7 +126,7 @@ impl Stores {
         }
     }
 
-    /// The shared records of a clinic are out of reach, since then.
+    /// Marks the shared records of a clinic as out of reach, since then.
     pub fn is_alone(&self, vendor: Vendor, since: DateTime<Utc>) {
         self.set_reached(vendor, None);
         (self.report)(Msg::Shared(self.modes[vendor], SharedNews::Alone(since)));
@@ -136,43 +138,44 @@ impl Stores {
         });
     }
 
-    /// Whether the records of this clinic are shared, reached or not.
+    /// Returns whether the records of this clinic are shared, reached or not.
     pub(super) fn shares(&self, vendor: Vendor) -> bool {
         let is_of_mode = |other: &Vendor| self.modes[*other] == self.modes[vendor];
         self.records.shared.as_ref().is_some_and(|shared| shared.vendors.iter().any(is_of_mode))
     }
 
-    /// The shared records of this clinic, where they are reached.
+    /// Returns the shared records of this clinic, if they are reached.
     pub(super) fn shared(&self, vendor: Vendor) -> Option<Arc<SharedStore>> {
         self.links.reached.borrow().get(&self.modes[vendor]).cloned().flatten()
     }
 
-    /// Something was written here that the others are to know.
+    /// Notifies the tasks that local records were written.
     pub(super) fn tell_others(&self) {
         self.links.written.values().for_each(Notify::notify_one);
     }
 
-    /// Holds a time for this window, in place of what it held.
+    /// Holds a time for this window, replacing the one before.
     pub fn hold(&self, in_hand: Option<(Provider, Slot)>) {
         self.links.in_hand.send_replace(in_hand);
     }
 
-    /// Waits until it is known whether shared records are reached: the first change may be sent right after the desk has
-    /// opened, and is to be written down once it has joined the others.
+    /// Waits until it is known whether shared records are reached: the first change may be sent right after
+    /// the desk has opened, and is to be recorded after it has joined the others.
     pub(super) async fn until_shared_known(&self, vendor: Vendor) {
         if self.shares(vendor) {
             let mut reached = self.links.reached.subscribe();
             let is_known = reached.wait_for(|reached| reached.contains_key(&self.modes[vendor]));
-            // Otherwise they count as away.
+            // After the timeout they count as away.
             let _ = timeout(Shared::PATIENCE, is_known).await;
         }
     }
 
-    /// Claims a change that is written down here in the shared records, where there are any. Where another desk's stands
-    /// in its way, or nobody knows, it is not to be sent; then that is written down.
+    /// Claims a locally recorded change in the shared records, if there are any. If another desk's change
+    /// blocks it, or that is unknown, it must not be sent, which is recorded.
     ///
     /// # Errors
-    /// Why it must not be sent.
+    ///
+    /// Returns why it must not be sent.
     pub(super) async fn claim(
         &self,
         local: &Arc<RecordStore>,
@@ -192,8 +195,8 @@ impl Stores {
             Ok(Some(obstacle)) => obstacle.into(),
             Err(error) => Cause::NotClaimed(error.unshared()),
         };
-        // What follows a change that was made waits for a person, also where it is sent again after the clinic had asked to
-        // wait: nobody else would bring it back.
+        // A second step waits for a person, even when it is sent again after the clinic had asked to wait:
+        // nobody else would bring it back.
         let is_second_step = outgoing.takes_up.is_some() || outgoing.change.second_after().is_some();
         let settlement = if is_second_step { Settlement::NotThere } else { Settlement::NotSent };
         if let Err(error) = local.settle(id, &settlement, (self.clock)()).await {
@@ -212,7 +215,7 @@ impl Stores {
         let vendor = outgoing.change.backend();
         let shared = self.shared(vendor).ok_or(StoreError::Away(Unshared::Lost))?;
         let (local, outgoing) = (Arc::clone(local), outgoing.clone());
-        // It goes on to its end also where nobody waits for it any more.
+        // The claim runs to its end even if nobody waits for it any more.
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
         match timeout(Shared::PATIENCE, claiming).await {
             Ok(Ok(claimed)) => claimed,
@@ -221,12 +224,12 @@ impl Stores {
         }
     }
 
-    /// Copies what was written last, and closes the connections.
+    /// Copies the last writes, and closes the connections.
     pub(super) async fn leave_shared(&self, tasks: Vec<JoinHandle<()>>) {
         self.links.stop.send_replace(true);
         let last = async {
             for task in tasks {
-                // One that has panicked has been told of.
+                // A panic of the task has been reported.
                 let _ = task.await;
             }
             for (vendor, local) in self.each_open() {
@@ -241,7 +244,7 @@ impl Stores {
                 let _ = shared.countersign((self.clock)()).await;
                 match copied {
                     Err(error) => warn!(%error, "what was written last is copied by the next start"),
-                    // Else it lapses by itself.
+                    // Otherwise the lease lapses by itself.
                     Ok(_) => _ = shared.give_back(&local).await,
                 }
                 if let Ok(shared) = Arc::try_unwrap(shared) {
@@ -253,7 +256,7 @@ impl Stores {
     }
 }
 
-/// Connects, keeps in touch for as long as that works, and tries again.
+/// Connects, synchronises as long as that works, and tries again.
 async fn keep_in_touch(stores: Arc<Stores>, configured: Shared, vendor: Vendor) {
     let (mut pause, mut said) = (TRY_AGAIN.0, None);
     let mut since = None;
@@ -295,7 +298,7 @@ async fn connect(
     Ok((link, news))
 }
 
-/// Keeps in touch until it is to stop, or that fails.
+/// Synchronises until told to stop, or until it fails.
 async fn serve(link: &mut Link, mut news: Box<dyn News>) -> Result<(), StoreError> {
     let stores = Arc::clone(link.stores());
     let mut hold_at = Instant::now() + HOLD;
@@ -325,14 +328,14 @@ async fn serve(link: &mut Link, mut news: Box<dyn News>) -> Result<(), StoreErro
     }
 }
 
-/// Up to half as long again, so that the desks of a clinic don't all come back at once.
+/// Adds up to half of the pause, so that the desks of a clinic don't all come back at once.
 fn jittered(pause: Duration) -> Duration {
     let [byte, ..] = *Uuid::new_v4().as_bytes();
     pause + pause * u32::from(byte) / 512
 }
 
-/// The server at an address, which opens with this password. What leaves this machine is encrypted, and the server's
-/// certificate verified.
+/// Returns the server at an address, which is opened with this password. Traffic to other machines is
+/// encrypted, and the server's certificate verified.
 pub fn server(address: &StoreAddress, password: Option<SecretString>) -> Server {
     let tls = match address.is_local() {
         true => Tls::Local,

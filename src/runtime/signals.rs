@@ -1,4 +1,4 @@
-//! The signals that ask a program to leave, and the one that must not end it.
+//! The signals that ask a program to end, and the one that must not end it.
 
 use std::io;
 use std::sync::Arc;
@@ -6,18 +6,19 @@ use std::sync::Arc;
 use signal_hook::consts::{SIGABRT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXFSZ};
 use signal_hook::flag;
 
-/// The signals that end a program in order: the terminal restored, what was typed kept, and 128 and the signal's
-/// number as its exit status.
+/// The signals that end a program cleanly: the terminal is restored, typed text is kept, and the exit status
+/// is 128 and the signal's number.
 ///
-/// A process that aborts itself returns from the handler of `SIGABRT` and dies all the same. Where a panic comes
+/// A process that aborts itself returns from the handler of `SIGABRT` and dies all the same. If a panic comes
 /// first, its hook has restored the terminal already.
 pub const ENDING_SIGNALS: [i32; 5] = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGABRT];
 
-/// From now on writing to a file that may not grow is an error, not the end of the process. A handler, not "ignore":
-/// programs started from here begin with the default again.
+/// Makes writing to a file that may not grow an error instead of the end of the process. Installs a handler
+/// instead of "ignore", so that child processes start with the default again.
 ///
 /// # Errors
-/// When the handler can't be installed.
+///
+/// Returns an error if the handler can't be installed.
 pub fn survive_file_size_limit() -> io::Result<()> {
     flag::register(SIGXFSZ, Arc::default()).map(drop)
 }

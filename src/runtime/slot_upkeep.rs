@@ -1,5 +1,5 @@
-//! Marking published slots after a change: read first, and only what is otherwise is written. Marking a slot once more
-//! as what it is does no harm.
+//! Marks published slots after a change: reads them first, and writes only those that differ. Marking a slot
+//! again does no harm.
 
 use chrono_tz::Tz;
 
@@ -12,7 +12,8 @@ use super::clinics::day_of;
 /// Marks the slots that a change has taken up, or given back.
 ///
 /// # Errors
-/// The first thing that went wrong; what was marked before it stays so.
+///
+/// Returns the first failure; slots marked before it stay so.
 pub(crate) async fn keep(client: &Client, upkeep: &SlotUpkeep) -> Result<(), Failure> {
     let vendor = upkeep.provider.backend();
     let slots = client.read(vendor, |api| api.slots_at(&upkeep.provider, upkeep.time)).await?;

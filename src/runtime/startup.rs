@@ -1,4 +1,4 @@
-//! What a desk is opened with, taken from the configuration.
+//! Derives the parameters of a desk from the configuration.
 
 use chrono_tz::Tz;
 use secrecy::{ExposeSecret, SecretString};
@@ -14,7 +14,7 @@ use crate::store::Who;
 
 use super::{Backends, Records, Shared, TutorDoors};
 
-/// The desk as it is configured; it never locks, for nobody may be in front of it: see [`access`].
+/// Returns the configured desk; it never locks, because nobody may be in front of it: see [`access`].
 pub fn setup(config: &Config) -> Setup {
     Setup {
         zone: config.zone,
@@ -44,8 +44,8 @@ pub fn setup(config: &Config) -> Setup {
     }
 }
 
-/// The zone of each clinic: the one that is configured, else the sandbox's own where that takes its place, else the
-/// desk's. Where each place has a clock of its own, the desk's.
+/// Returns the zone of each clinic: the configured one, else the sandbox's own if that replaces it, else the
+/// desk's. If each location has a zone of its own, the desk's.
 pub fn clinic_zones(config: &Config) -> PerVendor<Tz> {
     PerVendor::of(config.vendors, |vendor| match (&config.clinic_zones[vendor], &config.accounts[vendor]) {
         (Some((zone, _)), _) => *zone,
@@ -54,7 +54,7 @@ pub fn clinic_zones(config: &Config) -> PerVendor<Tz> {
     })
 }
 
-/// The group that new patients go to: the one that is configured, else the sandbox's where that takes its place.
+/// Returns the group of new patients: the configured one, else the sandbox's if that replaces the clinic.
 fn profile_group(config: &Config, vendor: Vendor) -> Option<String> {
     let configured = config.profile_groups[vendor].clone();
     configured.or_else(|| match config.accounts[vendor] {
@@ -63,18 +63,19 @@ fn profile_group(config: &Config, vendor: Vendor) -> Option<String> {
     })
 }
 
-/// Who may look at a desk on a screen, as it is configured: where a PIN is set, nobody before it has been given.
+/// Returns the configured access to a desk on a screen: if a PIN is set, nobody sees it before the PIN is
+/// given.
 pub fn access(config: &Config) -> Access {
     let pin = config.pin.is_some();
     Access { lock_after: config.lock_after, pin, opens_locked: pin, naming: config.naming }
 }
 
-/// How real bookings at each backend are, as far as it can be told before a key command has run.
+/// Returns how real bookings at each clinic are, as far as is known before a key command has run.
 pub fn modes(config: &Config) -> PerVendor<Mode> {
     PerVendor::of(config.vendors, |vendor| mode(vendor, &config.accounts[vendor]))
 }
 
-/// How real bookings are, as far as it can be told before a key command has run: live, unless something says
+/// Returns how real bookings are, as far as is known before a key command has run: live, unless known
 /// otherwise.
 fn mode(vendor: Vendor, account: &Account) -> Mode {
     match account {
@@ -85,18 +86,19 @@ fn mode(vendor: Vendor, account: &Account) -> Mode {
     }
 }
 
-/// Where a clinic API is and what opens it. The client does not know the sandbox; that a key is one of the sandbox's own
-/// is told it here, so that the mode is the same word wherever it is said.
+/// Returns the address and key of a clinic API. The client does not know the sandbox; this tells it that a
+/// key is one of the sandbox's own, so that the mode is the same everywhere.
 ///
 /// # Errors
-/// When nothing may be sent to `address`.
+///
+/// Returns an error if nothing may be sent to `address`.
 pub fn endpoint(vendor: Vendor, address: &str, key: Option<SecretString>) -> Result<Endpoint, EndpointError> {
     let is_sandboxs = key.as_ref().is_some_and(|key| is_own_key(vendor.word(), key.expose_secret()));
     let endpoint = Endpoint::new(vendor, address, key)?;
     Ok(if is_sandboxs { endpoint.with_sandbox_key() } else { endpoint })
 }
 
-/// Where its bookings go, and how they are recorded.
+/// Returns the clinics and the configuration of the records.
 pub fn doors(config: Config) -> Backends {
     let zones = clinic_zones(&config);
     let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };

@@ -1,9 +1,9 @@
-//! Whoever keeps the records at work: everything that is written down, and every booking that goes out, for that is
-//! written down first. One thing after the other, in the order they come in: what is kept later is what counts.
+//! The worker that keeps the records: writes everything, and sends every booking, because it is recorded
+//! first. Effects are executed one after the other, in order: a later write replaces an earlier one.
 //!
-//! The records are opened beside all else. A file with a hundred thousand bookings takes a second to be looked
-//! through, and a slow disk takes longer: what only reads from the clinics doesn't wait for that. What has to be
-//! written down does, for a file that is broken must not be written to.
+//! The records are opened in parallel with everything else. Looking through a file with a hundred thousand
+//! bookings takes a second, and longer on a slow disk: reads from the clinics don't wait for that. Writes do,
+//! because a broken file must not be written to.
 
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -23,14 +23,14 @@ use super::clinics::Open;
 use super::effect_executor::{QueuedEffect, Report, answered};
 use super::stores::{Records, Stores};
 
-/// The longest that a draft is kept without being synced: what a power cut may cost.
+/// The longest time without syncing drafts: what a power cut may cost.
 const SYNC_DRAFTS_AFTER: Duration = Duration::from_secs(1);
 
 /// How often a change is claimed before it is given up: its claim may lapse each time before it is sent.
 const CLAIMS: usize = 3;
 
-/// Starts the thread that keeps the records. It opens them, says so, and does what needs them in the order it comes in.
-/// Once nothing more can come it writes down what is still to be written down, and ends.
+/// Starts the thread that keeps the records. It opens them, reports that, and executes the effects that need
+/// them in order. Once there can be no more effects it finishes pending writes, and ends.
 pub(super) fn start(
     records: Records,
     modes: PerVendor<Mode>,
@@ -125,7 +125,7 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
                     answered(&open, Some(backend), Msg::Answer(ticket, changed), &report);
                 });
             }
-            // Nothing else is ever handed over.
+            // No other effect is ever passed here.
             _ => {}
         }
         if is_news {
@@ -134,7 +134,7 @@ async fn keep(stores: Arc<Stores>, open: Arc<Open>, todo: Receiver<QueuedEffect>
     }
 }
 
-/// Sends a change that is written down and claimed, unless its appointment was changed meanwhile.
+/// Sends a change that is recorded and claimed, unless its appointment has changed meanwhile.
 async fn alter(
     stores: &Stores,
     ticket: Ticket,
@@ -158,15 +158,15 @@ async fn alter(
     Err(Failure::NotSent(Outcomes::of(Cause::Lapsed)))
 }
 
-/// Whether the appointment that a change is about is not as it was any more. One that can't be read is the clinic's to
-/// judge.
+/// Returns whether the appointment of a change has changed since. If it can't be read, the clinic decides.
 pub(crate) async fn is_altered(client: &Client, change: &Change) -> bool {
     let Some(of) = change.starts_from() else { return false };
     let read = client.read(of.vendor, |api| api.appointment(&of.id)).await;
     read.is_ok_and(|read| !change.still_applies_to(&read))
 }
 
-/// Whether it writes what other desks are to know. A change that is sent is claimed among them, and told by that.
+/// Returns whether the effect writes something that other desks are to know. A change that is sent is claimed
+/// among them, which tells them already.
 fn writes(effect: &Effect) -> bool {
     matches!(
         effect,
@@ -180,8 +180,8 @@ fn writes(effect: &Effect) -> bool {
     )
 }
 
-/// What is to be done next; the drafts kept since the last sync are synced when that is due. It waits as a thread does,
-/// for a timer of the runtime would wake the runtime's own thread with each draft.
+/// Returns the next effect, and syncs the drafts kept since the last sync when that is due. It blocks the
+/// thread, because a timer of the runtime would wake the runtime's own thread with each draft.
 async fn next(
     stores: &Stores,
     todo: &Receiver<QueuedEffect>,
@@ -199,7 +199,7 @@ async fn next(
     todo.recv().ok()
 }
 
-/// Whether a server has said what time it is, and none says that it is another day.
+/// Returns whether some server has reported its time, and none of them is a day off.
 fn is_clock_confirmed(open: &Open) -> bool {
     let told: Vec<_> = open.client().skews().collect();
     !told.is_empty() && told.iter().all(|ahead| ahead.abs() < TimeDelta::days(1))

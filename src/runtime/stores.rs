@@ -1,5 +1,4 @@
-//! Where the executor writes down what must survive: each backend's records are those of its mode, live apart from test
-//! and sandbox.
+//! The executor's records: each clinic's are those of its mode, with live, test and sandbox separated.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -24,22 +23,22 @@ use super::{Report, WallClock};
 /// How the records of a desk are kept.
 #[derive(Clone, Debug, Default)]
 pub struct Records {
-    /// The folder they are in; none for a desk that keeps nothing.
+    /// The folder; `None` for a desk that keeps nothing.
     pub folder: Option<PathBuf>,
-    /// Whether what is typed is kept, and taken up again: not where a program types.
+    /// Whether typed text is kept and restored: not if a program types.
     pub drafts: bool,
-    /// Who works there.
+    /// The operator and the desk.
     pub who: Who,
-    /// How long settled bookings and audit lines stay; for good where nobody says.
+    /// How long settled bookings and audit lines are kept; `None` for ever.
     pub retention: Option<TimeDelta>,
-    /// Those that it shares with other desks.
+    /// The records shared with other desks.
     pub shared: Option<Shared>,
 }
 
-/// The records of one backend: none where this desk keeps none.
+/// The records of one clinic; `None` if this desk keeps none.
 pub(super) type StoreState = Result<Option<Arc<RecordStore>>, Closed>;
 
-/// Why records can't be used: as the desk tells it, and in short.
+/// Why records can't be used, as shown by the desk and in short.
 #[derive(Clone)]
 pub(super) struct Closed {
     trouble: StoreTrouble,
@@ -60,31 +59,31 @@ impl From<StoreError> for Closed {
     }
 }
 
-/// The records, for as long as the desk is open, and the order in which a booking is written down, sent and settled.
+/// The records while the desk is open, and the order in which a booking is recorded, sent and settled.
 pub struct Stores {
     pub(super) records: Records,
     pub(super) modes: PerVendor<Mode>,
     pub(super) clock: WallClock,
     pub(super) report: Report,
-    /// The same ones where their modes are.
+    /// The stores; clinics of the same mode share one.
     states: Mutex<PerVendor<StoreState>>,
-    /// What was sent or queued from here, under which name.
+    /// The ids of the changes sent or queued from here.
     pub(super) sent: Mutex<HashMap<Ticket, (Vendor, RecordId)>>,
-    /// What is claimed among the desks and not answered yet.
+    /// The changes that are claimed among the desks and not answered yet.
     pub(super) claimed: Mutex<HashMap<Ticket, LeasedClaim>>,
-    /// The backend of what earlier runs left behind.
+    /// The clinic of each change that earlier runs left behind.
     pub(super) left: Mutex<HashMap<RecordId, Vendor>>,
-    /// What the records keep of what is typed, as far as that is known.
+    /// The kept rows of typed text, as far as known.
     typed: PerVendor<Typed>,
-    /// How far the records were when they were last asked for others' changes, by the first backend that keeps its own
-    /// in them.
+    /// The version of the records when they were last asked for others' changes, by the first clinic of their
+    /// mode.
     pub(super) versions: Mutex<HashMap<Vendor, i64>>,
     pub(super) links: Links,
 }
 
 impl Stores {
-    /// Opens what the modes call for, and reports what is there: drafts first, then what was on its way, then what waits
-    /// for a person.
+    /// Opens the records of the modes, and reports their content: drafts first, then changes that were on
+    /// their way, then those that wait for a person.
     pub async fn open(records: Records, modes: PerVendor<Mode>, clock: WallClock, report: Report) -> Stores {
         let states = Mutex::new(modes.clone().map(|_, _| Ok(None)));
         let typed = modes.clone().map(|_, _| Typed::default());
@@ -97,14 +96,14 @@ impl Stores {
         stores
     }
 
-    /// Before a booking of this backend is written down: what was in the way of that may have been mended.
+    /// Opens the records of a clinic again before a booking is recorded: the obstacle may be gone.
     pub(super) async fn try_again(&self, backend: Vendor) {
         if self.state(backend).is_err() {
             self.open_stores().await;
         }
     }
 
-    /// Opens those that are not open, and reports what is in them.
+    /// Opens the records that are not open, and reports their content.
     async fn open_stores(&self) {
         let Some(folder) = &self.records.folder else { return };
         let mut states = lock(&self.states).clone();
@@ -125,7 +124,7 @@ impl Stores {
         self.report_left(&opened).await;
     }
 
-    /// The first backend of the same mode: they share their records.
+    /// Returns the first clinic of the same mode, whose records they share.
     pub(super) fn first_of(&self, backend: Vendor) -> Vendor {
         let same = |(_, mode): &(Vendor, &Mode)| **mode == self.modes[backend];
         self.modes.iter().find(same).map_or(backend, |(first, _)| first)
@@ -135,14 +134,14 @@ impl Stores {
         lock(&self.states)[backend].clone()
     }
 
-    /// Each that is open, once, by the first backend that keeps its own in it.
+    /// Returns each open store once, by the first clinic of its mode.
     pub(super) fn each_open(&self) -> Vec<(Vendor, Arc<RecordStore>)> {
         let states = lock(&self.states);
         let firsts = states.iter().filter(|(backend, _)| self.first_of(*backend) == *backend);
         firsts.filter_map(|(backend, state)| Some((backend, state.clone().ok()??))).collect()
     }
 
-    /// Hands back what had been typed. Where nothing can be kept, the desk isn't told to.
+    /// Reports the drafts kept from before. If nothing can be kept, the desk isn't asked to keep any.
     async fn report_drafts(&self, opened: &[Arc<RecordStore>]) -> Result<(), Closed> {
         if opened.is_empty() || !self.records.drafts {
             return Ok(());
@@ -182,9 +181,9 @@ impl Stores {
         }
     }
 
-    /// What collided with other desks' changes before, and nobody has seen to.
+    /// Reports collisions with other desks' changes from before that nobody has seen to.
     async fn report_collisions(&self, store: &RecordStore) {
-        // Where a program types, nobody looks at them.
+        // Nobody looks at collisions if a program types.
         if !self.records.drafts {
             return;
         }
@@ -194,7 +193,7 @@ impl Stores {
         }
     }
 
-    /// A person has seen to what a change collided with.
+    /// Removes the collisions of a change that a person has seen to.
     pub(super) async fn drop_collisions(&self, vendor: Vendor, change: Uuid) {
         let Ok(Some(store)) = self.state(vendor) else { return };
         if let Err(error) = store.drop_collisions_of(change.into()).await {
@@ -202,7 +201,7 @@ impl Stores {
         }
     }
 
-    /// What was read; nothing, and a word to the desk, where it could not be.
+    /// Returns the value read, or its default with a report to the desk if it could not be read.
     fn or_none<T: Default>(&self, read: Result<T, StoreError>) -> T {
         read.unwrap_or_else(|error| {
             self.unusable(&error.into());
@@ -215,13 +214,13 @@ impl Stores {
         (self.report)(Msg::Store(closed.trouble.clone()));
     }
 
-    /// Remembers a booking that the desk is told of, so that it can be found again under its name.
+    /// Remembers a booking reported to the desk, so that it can be found by its name.
     pub(super) fn hand_on(&self, open: &Unsettled) {
         lock(&self.left).insert(open.name.into(), open.change.backend());
     }
 
-    /// Writes down what was tried at the lock of the desk, with the records of each mode. Nobody who is at the lock is
-    /// told where that fails.
+    /// Records attempts at the lock of the desk in the records of each mode. Failures are not shown at the
+    /// lock.
     pub(super) async fn tried(&self, tried: Tried) {
         let entry = line_about(tried);
         for (_, store) in self.each_open() {
@@ -231,10 +230,11 @@ impl Stores {
         }
     }
 
-    /// Keeps what has been typed and used: each with the records of its backend.
+    /// Keeps the typed texts, each in the records of its clinic.
     ///
     /// # Errors
-    /// When it can't be written; says why.
+    ///
+    /// Returns the reason if they can't be written.
     pub async fn keep(&self, kept: &Kept) -> Result<(), StoreTrouble> {
         let states = lock(&self.states).clone();
         let mut outcome = Ok(());
@@ -261,7 +261,7 @@ impl Stores {
         })
     }
 
-    /// Puts the drafts that were kept on the disk.
+    /// Syncs the kept drafts to the disk.
     pub(super) async fn sync_drafts(&self) {
         for (_, store) in self.each_open() {
             if let Err(error) = store.sync_drafts().await {
@@ -270,7 +270,7 @@ impl Stores {
         }
     }
 
-    /// Remembers that this machine's clock is right by the servers'.
+    /// Records that this machine's clock agrees with the servers'.
     pub(super) async fn confirm_clock(&self) {
         for (_, store) in self.each_open() {
             if let Err(error) = store.confirm_clock((self.clock)()).await {
@@ -279,7 +279,7 @@ impl Stores {
         }
     }
 
-    /// At a clean end: the files alone hold everything from then on.
+    /// Writes everything to the main files at a clean end.
     pub(super) async fn write_out(&self) {
         for (_, store) in self.each_open() {
             store.write_out().await;
@@ -316,12 +316,12 @@ impl Stores {
     }
 }
 
-/// What a thread that panicked left behind is as good as it was.
+/// Locks a mutex; data left by a thread that panicked is still valid.
 pub(super) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// What was tried at the lock, as the audit trail has it.
+/// Returns the audit entry of an attempt at the lock.
 pub(super) fn line_about(tried: Tried) -> Entry {
     let done = if tried.unlocked { Done::Unlocked } else { Done::WrongPin };
     Entry { done, result: Some(tried.wrong.to_string()), ..Entry::default() }

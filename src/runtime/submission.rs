@@ -1,4 +1,4 @@
-//! From a command to the outcome of the change that it hands in: one way for a shell and for a conversation.
+//! The way from a command to the outcome of the change that it submits, for the shell and for conversations.
 
 use std::time::Duration;
 
@@ -6,46 +6,51 @@ use super::Session;
 use crate::booking::Outcome;
 use crate::desk::{Ask, Command, Phase};
 
-/// How long a change under way is waited for at a time: the desk itself says when a call has taken too long.
+/// The limit of one wait for a change under way, generous because the desk itself says when a call has taken
+/// too long.
 pub(crate) const NO_TIMEOUT: Duration = Duration::from_secs(3600);
 
-/// Whoever hands in changes at a desk, and answers what it asks about them.
+/// A driver that submits changes at a desk and answers the desk's questions about them.
 pub trait Submitter {
-    /// Why it ends before an outcome is known.
+    /// The reason for ending before an outcome is known.
     type Err;
 
-    /// The desk at work.
+    /// Returns the session of the desk.
     fn session(&self) -> &Session;
 
     /// Gives the desk a command.
     fn command(&mut self, command: Command);
 
-    /// Waits until the desk is as one wants it, at most this long; says whether it is.
+    /// Waits at most this long until the session is as `is_there` demands. Returns whether it is.
     ///
     /// # Errors
-    /// When it is to end.
+    ///
+    /// Returns an error if the driver is to end.
     fn wait(&mut self, at_most: Duration, is_there: impl Fn(&Session) -> bool) -> Result<bool, Self::Err>;
 
-    /// Answers a question; says whether it goes ahead.
+    /// Answers a question. Returns whether the change goes ahead.
     ///
     /// # Errors
-    /// When it is to end.
+    ///
+    /// Returns an error if the driver is to end.
     fn answer(&mut self, asked: &Ask) -> Result<bool, Self::Err>;
 
-    /// Says how far the change is.
+    /// Reports how far the change is.
     ///
     /// # Errors
-    /// When it is to end.
+    ///
+    /// Returns an error if the driver is to end.
     fn say_phase(&mut self, _: Phase) -> Result<(), Self::Err> {
         Ok(())
     }
 }
 
-/// Hands in a change by this command, and follows it with its second step to its outcome, which is looked up for so
-/// long where it is not known. None where a question was not answered with yes.
+/// Submits a change by this command, and follows it, including its second step, to its outcome. An unknown
+/// outcome is looked up for at most `look_up`. Returns `None` if a question was not answered with yes.
 ///
 /// # Errors
-/// When the submitter is to end before that.
+///
+/// Returns an error if the driver is to end before that.
 pub fn submit<S: Submitter>(
     by: &mut S,
     command: Command,

@@ -1,5 +1,4 @@
-//! The terminal: its modes, its size, its input. Whatever is set here is undone in reverse, whichever way the
-//! program ends.
+//! The terminal: modes, size and output. Every mode set here is undone in reverse, however the program ends.
 
 use std::ffi::CStr;
 use std::io::{self, Write};
@@ -26,27 +25,28 @@ use crate::desk::Size;
 
 use super::reports::{ASK_TO_SYNCHRONISE, FRAME_BEGINS, FRAME_ENDS, TELL_NO_MORE_OF_MOUSE, TELL_OF_MOUSE};
 
-/// Whether the terminal is ours just now; the panic hook has no other way to know.
+/// Whether this program has the terminal; the panic hook has no other way to know.
 static OURS: AtomicBool = AtomicBool::new(false);
-/// Whether it tells us of its mouse.
+/// Whether mouse reports are on.
 static TELLS_OF_MOUSE: AtomicBool = AtomicBool::new(false);
-/// Whether it has been asked something and has not answered.
+/// Whether an answer of the terminal is outstanding.
 static OWES_ANSWER: AtomicBool = AtomicBool::new(false);
 
-/// How long a terminal that hangs may keep us from leaving: a quarter of a second.
+/// How long a terminal that hangs may delay the end: a quarter of a second.
 const PATIENCE: Timespec = Timespec { tv_sec: 0, tv_nsec: 250_000_000 };
 
-/// A frame shorter than this reaches every terminal in one piece: what marks its ends would only make it longer.
+/// Frames shorter than this reach every terminal in one piece: marking their ends would only make them
+/// longer.
 const IN_ONE_PIECE: usize = 256;
 
 /// The terminal while the desk has it. Dropping it gives it back.
 #[derive(Debug)]
 pub struct Terminal {
-    /// What it has not taken yet.
+    /// The output that it has not accepted yet.
     rest: Vec<u8>,
-    /// Whether it is to tell of its mouse.
+    /// Whether mouse reports are wanted.
     mouse: bool,
-    /// Whether it shows a frame in one piece.
+    /// Whether it can show a frame in one piece.
     synchronises: bool,
 }
 
@@ -54,7 +54,8 @@ impl Terminal {
     /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
     ///
     /// # Errors
-    /// When standard output is no terminal, or it refuses.
+    ///
+    /// Returns an error if standard output is no terminal, or it refuses.
     pub fn take() -> io::Result<Terminal> {
         if !termios::isatty(stdio::stdout()) {
             return Err(Errno::NOTTY.into());
@@ -79,10 +80,11 @@ impl Terminal {
         if self.mouse { self.tell_of_mouse(true) } else { Ok(()) }
     }
 
-    /// Has it tell of its mouse, or leaves the mouse to it.
+    /// Turns mouse reports on or off.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    ///
+    /// Returns an error if the terminal is gone.
     pub fn listen_to_mouse(&mut self, wanted: bool) -> io::Result<()> {
         if self.mouse == wanted {
             return Ok(());
@@ -96,26 +98,28 @@ impl Terminal {
         self.write(if wanted { TELL_OF_MOUSE } else { TELL_NO_MORE_OF_MOUSE })
     }
 
-    /// Asks whether it can show a frame in one piece, and waits for no answer. To be asked before anything is painted:
-    /// what a terminal that doesn't understand makes of the question goes with the first frame.
+    /// Asks whether the terminal can show a frame in one piece, without waiting for the answer. To be called
+    /// before anything is painted: if the terminal prints the question, the first frame covers it.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    ///
+    /// Returns an error if the terminal is gone.
     pub fn ask_to_synchronise(&mut self) -> io::Result<()> {
         OWES_ANSWER.store(true, Ordering::SeqCst);
         self.write(ASK_TO_SYNCHRONISE)
     }
 
-    /// Its answer to that.
+    /// Takes the answer to [`Terminal::ask_to_synchronise`].
     pub(super) fn synchronises(&mut self, can: bool) {
         OWES_ANSWER.store(false, Ordering::SeqCst);
         self.synchronises = can;
     }
 
-    /// Shows a frame; does nothing where there is nothing new.
+    /// Shows a frame; does nothing if it is empty.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    ///
+    /// Returns an error if the terminal is gone.
     pub fn paint(&mut self, frame: &[u8]) -> io::Result<()> {
         match frame.len() {
             0 => Ok(()),
@@ -126,13 +130,14 @@ impl Terminal {
         }
     }
 
-    /// Writes a frame in one go. A terminal that is slower than we are keeps nobody waiting: what it doesn't take
-    /// now is kept for [`Terminal::catch_up`].
+    /// Writes bytes without blocking: what a slow terminal doesn't accept now is kept for
+    /// [`Terminal::catch_up`].
     ///
     /// # Errors
-    /// When the terminal is gone.
+    ///
+    /// Returns an error if the terminal is gone.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        // After a panic in another thread it is the shell's again.
+        // After a panic in another thread the terminal is the shell's again.
         if !OURS.load(Ordering::SeqCst) {
             return Ok(());
         }
@@ -145,44 +150,47 @@ impl Terminal {
         Ok(())
     }
 
-    /// Whether it has not taken all that was written.
+    /// Returns whether the terminal has not accepted all output yet.
     pub fn is_behind(&self) -> bool {
         !self.rest.is_empty()
     }
 
-    /// Writes more of what it has not taken.
+    /// Writes more of the pending output.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    ///
+    /// Returns an error if the terminal is gone.
     pub fn catch_up(&mut self) -> io::Result<()> {
         let taken = write_some(&self.rest)?;
         self.rest.drain(..taken);
         Ok(())
     }
 
-    /// The size of the screen now.
+    /// Returns the present size of the screen.
     pub fn size() -> Size {
         let size = termios::tcgetwinsize(stdio::stdout());
         let (cols, rows) = size.map_or((80, 24), |size| (size.ws_col, size.ws_row));
         if cols == 0 || rows == 0 { Size { cols: 80, rows: 24 } } else { Size { cols, rows } }
     }
 
-    /// Takes the terminal anew after something else may have changed its modes.
+    /// Takes the terminal again after something else may have changed its modes.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    ///
+    /// Returns an error if the terminal is gone.
     pub fn retake(&mut self) -> io::Result<()> {
         self.let_go();
         self.set_modes()
     }
 
-    /// Gives the terminal back to the shell until it wakes us again, then takes it anew.
+    /// Gives the terminal back to the shell until the program is resumed, then takes it again.
     ///
     /// # Errors
-    /// When the terminal is gone.
+    ///
+    /// Returns an error if the terminal is gone.
     pub fn suspend(&mut self) -> io::Result<()> {
         self.let_go();
-        // Not SIGTSTP, which is heard as the wish to be stopped.
+        // Not SIGTSTP, which is handled as a request to stop.
         let stopped = if can_be_woken() { kill_process(getpid(), Signal::STOP) } else { Ok(()) };
         self.set_modes()?;
         stopped.map_err(io::Error::from)
@@ -200,13 +208,13 @@ impl Drop for Terminal {
     }
 }
 
-/// Whether the terminal we wrote to is no more: its window was closed.
+/// Returns whether the terminal is gone because its window was closed.
 pub(super) fn is_gone() -> bool {
     !termios::isatty(stdio::stdout())
 }
 
-/// Whether a shell with job control would notice that we stop. A terminal that was opened for the desk alone has none:
-/// there nobody could ever wake us. In a container, whoever is outside has the number 0.
+/// Returns whether a shell with job control would notice a stop. A terminal opened for the desk alone has
+/// none: nobody could resume it there. In a container, processes outside have the number 0.
 fn can_be_woken() -> bool {
     let (Ok(session), Ok(group)) = (getsid(None), getpgid(None)) else { return false };
     let parent = getppid();
@@ -214,7 +222,7 @@ fn can_be_woken() -> bool {
     parent_is_near && group != session
 }
 
-/// Undoes everything [`Terminal::take`] set, in reverse. Does nothing where nothing is set.
+/// Undoes everything that [`Terminal::take`] set, in reverse. Does nothing if nothing is set.
 fn give_back() {
     if !OURS.swap(false, Ordering::SeqCst) {
         return;
@@ -234,8 +242,8 @@ fn give_back() {
     let _ = disable_raw_mode();
 }
 
-/// What leaves nothing of the desk on the screen, the alternate one or, where a terminal has no other, its only one.
-/// Line by line: some terminals keep what is cleared as a whole among the lines that can be scrolled back to.
+/// Returns the bytes that leave nothing of the desk on the screen, the alternate one or, if a terminal has no
+/// other, its only one. Line by line: some terminals keep what is cleared as a whole in their scrollback.
 fn wiping(size: Size) -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory does not fail.
@@ -247,7 +255,7 @@ fn wiping(size: Size) -> Vec<u8> {
     bytes
 }
 
-/// Writes as much as the terminal takes without waiting, and says how much that was.
+/// Writes as much as the terminal accepts without blocking, and returns how much that was.
 fn write_some(bytes: &[u8]) -> io::Result<usize> {
     let mut taken = 0;
     while taken < bytes.len() {
@@ -261,7 +269,7 @@ fn write_some(bytes: &[u8]) -> io::Result<usize> {
     Ok(taken)
 }
 
-/// Writes all of it, unless the terminal hangs.
+/// Writes all bytes, unless the terminal hangs.
 fn write_all(mut bytes: &[u8]) -> io::Result<()> {
     loop {
         bytes = &bytes[write_some(bytes)?..];
@@ -276,9 +284,9 @@ fn write_all(mut bytes: &[u8]) -> io::Result<()> {
     }
 }
 
-/// The same terminal, opened once more for this process alone and never blocking: half an escape sequence then
-/// can't hold up an answer, nor a terminal that hangs a signal; and the shell's own is left as it is. Where it may
-/// not be opened under its own name, it may under that of every process's own terminal; else it is used as inherited.
+/// Opens the same terminal again for this process alone, non-blocking: half an escape sequence then can't
+/// hold up an answer, nor a hanging terminal a signal; and the shell's own descriptor is left as it is. If it
+/// can't be opened under its own name, `/dev/tty` may work; else the inherited one is used.
 fn reopened(inherited: BorrowedFd<'_>) -> Option<OwnedFd> {
     let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let open = |path: &CStr| fs::open(path, flags, Mode::empty()).ok();
@@ -286,9 +294,9 @@ fn reopened(inherited: BorrowedFd<'_>) -> Option<OwnedFd> {
     named.and_then(|path| open(&path)).or_else(|| open(c"/dev/tty"))
 }
 
-/// From now on a panic gives the terminal back before it says anything, and says where it happened and not what
-/// was being worked on: the text of a panic may quote a patient's name. To be called by the thread that works in the
-/// terminal; a panic in any other ends the program too, for what that one was doing will never be reported.
+/// Makes a panic give the terminal back before its message, and print where it happened but not its text,
+/// which may quote a patient's name. To be called by the thread that works in the terminal; a panic in any
+/// other ends the program too, because its results will never be reported.
 pub fn hold_panics() {
     let working = thread::current().id();
     panic::set_hook(Box::new(move |panic| {

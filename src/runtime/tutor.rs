@@ -1,4 +1,4 @@
-//! The tutor at work: a sandbox of its own, what is arranged to go wrong there, and where progress is kept.
+//! The tutor at work: its own sandbox, the faults arranged there, and the place of its progress.
 
 use std::fs;
 use std::io::{self, ErrorKind};
@@ -15,23 +15,23 @@ use crate::sandbox::AnswerLoss;
 
 use super::event_loop::run_tutor;
 
-/// What a desk with the tutor reaches outside of it.
+/// The tutor's access to the outside.
 #[derive(Clone, Debug, Default)]
 pub struct TutorDoors {
-    /// The file that keeps which lesson somebody is at, where that is kept.
+    /// The file that keeps the present lesson, if it is kept.
     pub progress: Option<PathBuf>,
-    /// What makes the sandbox lose an answer, where it is not the one inside the program.
+    /// The handle that makes the sandbox lose an answer, if it is not the embedded one.
     pub answer_loss: Option<AnswerLoss>,
-    /// How far the searches of the sandbox inside the program are behind, where they are not as far as usual.
+    /// The lag of the embedded sandbox's searches, if not the usual one.
     pub lag: Option<Duration>,
 }
 
-/// Quicker than a person goes on, so that what a lesson has moved the next one finds where it is; and long enough for what
-/// is said of a lost answer to be read before that is found.
+/// Shorter than a person takes to go on, so that the next lesson finds what the last one has moved; and long
+/// enough for the note about a lost answer to be read before the answer is found.
 const LAG: Duration = Duration::from_secs(5);
 
 impl TutorDoors {
-    /// A lesson has begun: keeps it, and arranges what goes wrong in it. One that can't be kept is begun all the same.
+    /// Begins a lesson: keeps it, and arranges its faults. If it can't be kept, it begins all the same.
     pub(super) fn begin(&self, lesson: &LessonBegun, own: Option<&AnswerLoss>) {
         if let Some(loss) = self.answer_loss.as_ref().or(own) {
             loss.of(lesson.loses_answer_at.map(|vendor| vendor.word()));
@@ -43,22 +43,24 @@ impl TutorDoors {
     }
 }
 
-/// The file in a folder of records that keeps how far somebody is with the tutor: the name of a lesson, and nothing else.
+/// Returns the file in a folder of records that keeps the tutor's progress: only the name of a lesson.
 pub fn tutor_progress_file(data_dir: &Path) -> PathBuf {
     data_dir.join("tutor")
 }
 
-/// The tutor as it was left, by that file; at the first lesson where there is none, or none that can be read.
+/// Returns the tutor at the lesson in this file; at the first lesson if there is none, or none that can be
+/// read.
 pub fn tutor_resumed(progress: &Path) -> Tutor {
     fs::read_to_string(progress)
         .map_or_else(|_| Tutor::from_the_beginning(), |lesson| Tutor::resumed_at(lesson.trim()))
 }
 
-/// Opens the tutor in the terminal and stays until it ends: on a sandbox of its own, with its records in a folder that
-/// goes with it, whatever keys are configured. It goes on where it was left, unless from the beginning.
+/// Runs the tutor in the terminal until it ends: on a sandbox of its own, with its records in a temporary
+/// folder, whatever keys are configured. It resumes where it was left, unless `from_the_beginning`.
 ///
 /// # Errors
-/// When there is no folder for its records.
+///
+/// Returns an error if there is no folder for its records.
 pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> {
     let progress = tutor_progress_file(&config.data_dir);
     let mut begins = if from_the_beginning { Tutor::from_the_beginning() } else { tutor_resumed(&progress) };
@@ -73,7 +75,8 @@ pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> 
     }
 }
 
-/// Nobody has to unlock what holds nothing real, and it names people as the lessons do.
+/// Returns the configuration on the tutor's sandbox: it needs no lock, because it holds nothing real, and
+/// names people as the lessons do.
 fn on_own_sandbox(config: &Config, folder: &Path) -> Config {
     let mut config = config.clone().on_sandbox(folder);
     config.backend = config.vendors.first();

@@ -6,10 +6,11 @@ use crate::desk::ListStep;
 use super::stores::{Closed, Stores};
 
 impl Stores {
-    /// Does a step, and tells who is on the list then.
+    /// Executes a step, and returns the list after it.
     ///
     /// # Errors
-    /// When it can't be written or read; says why.
+    ///
+    /// Returns the reason if it can't be written or read.
     pub(super) async fn waiting_here(&self, step: &ListStep) -> Result<Vec<Waiter>, String> {
         let waiting = async {
             match step {

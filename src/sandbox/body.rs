@@ -1,4 +1,4 @@
-//! Bodies that don't come as they should: one breaks off, one drips.
+//! Response bodies that arrive badly: one breaks off, one drips.
 
 use std::io;
 use std::num::NonZeroU64;
@@ -10,15 +10,15 @@ use axum::body::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-/// How often a drip falls, where it is more than one byte a second.
+/// Parts sent per second, if they are more than one byte.
 const DRIPS_A_SECOND: u64 = 20;
 
-/// How long it is from the last byte to the break: at the same moment it would take the bytes along.
+/// The delay from the last byte to the break: at the same moment it would take the bytes along.
 const BEFORE_BREAK: Duration = Duration::from_millis(5);
 
 /// A body that comes a part at a time, with a pause before each.
 pub(super) struct DrippingBody {
-    /// The length that is announced.
+    /// The announced length.
     length: u64,
     rest: Bytes,
     drop: usize,
@@ -29,7 +29,7 @@ pub(super) struct DrippingBody {
 }
 
 impl DrippingBody {
-    /// A whole body, a few bytes at a time.
+    /// Creates a whole body that comes a few bytes at a time.
     pub(super) fn of(whole: Bytes, bytes_per_s: NonZeroU64) -> Self {
         let drop = (bytes_per_s.get() / DRIPS_A_SECOND).max(1);
         let pause = Duration::from_secs_f64(drop as f64 / bytes_per_s.get() as f64);
@@ -37,7 +37,7 @@ impl DrippingBody {
         Self { length, rest: whole, drop, pause, next: Box::pin(sleep(pause)), breaks: false }
     }
 
-    /// The first half of a body whose length is announced as that of the whole; then the connection breaks.
+    /// Creates the first half of a body with the length of the whole announced; then the connection breaks.
     pub(super) fn half_of(whole: &Bytes) -> Self {
         let (length, rest, pause) = (whole.len() as u64, whole.slice(..whole.len() / 2), BEFORE_BREAK);
         Self { length, rest, drop: usize::MAX, pause, next: Box::pin(sleep(pause)), breaks: true }

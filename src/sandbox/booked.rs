@@ -1,5 +1,5 @@
-//! Days on which people come: invented appointments of today and the days about it, for whoever opens the desk to look
-//! at it. The same day is filled the same way at every start.
+//! Invented appointments of today and the days around it, for demonstrations. A day is filled alike at every
+//! start.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Utc};
 use chrono_tz::Tz;
@@ -11,26 +11,26 @@ use super::roster::{Person, ROSTER, Schedule};
 use super::store::{Kind, Record};
 use super::{aniva, clinik, ids, iso};
 
-/// So many days back, and ahead, are filled.
+/// The days back and ahead that are filled.
 const BACK: Days = Days::new(1);
 const AHEAD: Days = Days::new(10);
-/// How many of a hundred times are taken on the day itself, and how many fewer on each day further ahead.
+/// The percentage of times taken on the present day, and the decrease for each day ahead.
 const TAKEN: u64 = 40;
 const FEWER: u64 = 3;
-/// Those of the roster before this one are booked by tests and manuals.
+/// The number of the first person used; the people before are booked by tests and manuals.
 const FIRST_PERSON: usize = 25;
-/// Whom manuals book with, and the times of theirs that manuals leave alone, as minutes of the day.
+/// The practitioner booked in manuals, and the only times of theirs filled here, as minutes of the day.
 const SHOWN: &str = "prac_xyz789";
 const LEFT_ALONE: [u32; 6] = [510, 660, 690, 810, 930, 960];
-/// How far apart draws are, and how long each takes.
+/// The distance between draws, and the length of each.
 const DRAWS: Rhythm = Rhythm { length: TimeDelta::minutes(10), step: TimeDelta::minutes(30) };
-/// Draws stand at a quarter past and to: manuals book them at full and half hours.
+/// Draws are at a quarter past and to the hour: manuals book them at full and half hours.
 const PAST_THE_HALF: TimeDelta = TimeDelta::minutes(15);
 
 const REASONS: [&str; 6] =
     ["Check-up", "Blood pressure", "Test results", "Second opinion", "Prescription", "Pain in the shoulder"];
 
-/// The appointments about a moment, at both APIs, with ids that are made from `first`.
+/// Returns the appointments around a moment, at both APIs, with ids made from `first`.
 pub(super) fn appointments(now: DateTime<Utc>, zone: Tz, first: u64) -> Vec<(Kind, Vec<Record>)> {
     let today = now.with_timezone(&zone).date_naive();
     let days = (today - BACK).iter_days().take_while(|day| *day <= today + AHEAD);
@@ -52,7 +52,7 @@ struct Day {
     first: u64,
     /// How many days ahead of today it is.
     ahead: u64,
-    /// How many people come on it.
+    /// The number of appointments so far.
     came: u64,
 }
 
@@ -86,7 +86,7 @@ impl Day {
         })))
     }
 
-    /// How far a visit has come by now.
+    /// Returns the status of a visit by now.
     fn status(&self, start: DateTime<Utc>, end: DateTime<Utc>, roll: u64) -> &'static str {
         let is_soon = start - self.now < TimeDelta::minutes(15);
         match (end <= self.now, start <= self.now) {
@@ -98,7 +98,7 @@ impl Day {
         }
     }
 
-    /// The draws of a location on the clinic's own clock.
+    /// Returns the draws of a location in the clinic's own zone.
     fn draws(&mut self, location: &Value) -> Vec<Record> {
         if location["timezone"] != self.zone.name() {
             return Vec::new();
@@ -126,12 +126,13 @@ impl Day {
         })))
     }
 
-    /// What the id of an appointment is made from: the same for the same time at every start from one first number.
+    /// Returns the number of which an appointment's id is made: equal for the same time at every start with
+    /// the same first number.
     fn id(&self, roll: u64) -> u64 {
         ids::mix(self.first ^ roll) >> 8
     }
 
-    /// Whether a time is taken; then the number of the appointment, and the dice about it.
+    /// Returns the number of the appointment and its dice, if the time is taken.
     fn taken(&mut self, whose: &str, start: DateTime<Utc>) -> Option<(u64, u64)> {
         let name = whose.bytes().fold(0, |sum, byte| ids::mix(sum ^ u64::from(byte)));
         let roll = ids::mix(name ^ start.timestamp().unsigned_abs());
@@ -144,7 +145,7 @@ impl Day {
     }
 }
 
-/// The id of someone of the roster, each in turn.
+/// Returns the id of a person of the roster, each in turn.
 fn someone(number: u64, id: fn(&'static Person) -> Option<&'static str>) -> Option<&'static str> {
     let known: Vec<&str> = ROSTER.people.iter().skip(FIRST_PERSON).filter_map(id).collect();
     known.get((number % known.len().max(1) as u64) as usize).copied()

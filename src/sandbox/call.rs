@@ -1,10 +1,10 @@
-//! Which API a request is for, and what kind of call it is.
+//! The API and the kind of a request.
 
 use axum::http::Method;
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 
-/// Which of the two APIs.
+/// One of the two APIs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
@@ -14,12 +14,12 @@ pub(super) enum Vendor {
 }
 
 impl Vendor {
-    /// The API of this word.
+    /// Returns the API of this word.
     pub(super) fn named(word: &str) -> Option<Self> {
         [Self::Clinik, Self::Aniva].into_iter().find(|vendor| word == <&str>::from(vendor))
     }
 
-    /// Which API a path belongs to, and what follows that API's prefix, split at the slashes.
+    /// Returns the API of a path, and the segments after its prefix.
     pub(super) fn of(path: &str) -> Option<(Self, Vec<String>)> {
         let segments: Vec<&str> = path.trim_start_matches('/').split('/').collect();
         let (backend, rest) = match segments.as_slice() {
@@ -32,7 +32,7 @@ impl Vendor {
     }
 }
 
-/// What kind of call a request is, whatever it is about.
+/// The kind of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Call {
@@ -41,7 +41,7 @@ pub(super) enum Call {
     Search,
     Patch,
     Delete,
-    /// Adding panels to an appointment at Aniva, or taking them off.
+    /// Adding panels to an appointment at Aniva, or removing them.
     Panels,
     /// Confirming a draw at Aniva.
     Confirm,
@@ -49,7 +49,7 @@ pub(super) enum Call {
 }
 
 impl Call {
-    /// The kind shows in the method and in how deep the path goes: collection, record, part of a record.
+    /// Returns the kind by the method and the depth of the path: collection, record, part of a record.
     pub(super) fn of(method: &Method, segments: &[String]) -> Self {
         match (method.as_str(), segments.len()) {
             ("POST", 1) => Self::Create,

@@ -1,6 +1,6 @@
-//! Who is let in: programs on this machine that mean the sandbox. A page in a browser reaches a server here as well, by
-//! a name of its own that it has had pointed at this machine, or from another origin. Neither gets an answer, and
-//! neither stands in the request log.
+//! Admits only programs on this machine that address the sandbox. A page in a browser can reach a local
+//! server too, by a name of its own that resolves to this machine, or from another origin. Neither gets an
+//! answer, nor appears in the request log.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use serde_json::json;
 use super::reply::Reply;
 use super::state::ServerState;
 
-/// Lets a request to the sandbox's own port on through, and refuses others: 421 where another host was meant, 403 to a
-/// page of another origin.
+/// Passes requests to the sandbox's own port on, and refuses others: 421 for another host, 403 for a page of
+/// another origin.
 pub(super) async fn admit(
     State((state, port)): State<(Arc<ServerState>, u16)>,
     request: Request,
@@ -37,7 +37,7 @@ pub(super) async fn admit(
     Reply::json(status, json!({"error": sentence})).into_response(state.now())
 }
 
-/// Whether every host that a request names is the sandbox, and it names one.
+/// Returns whether a request names at least one host, and only the sandbox.
 fn is_for_here(headers: &HeaderMap, uri: &Uri, port: u16) -> bool {
     let mut named = headers.get_all(HOST).iter().peekable();
     let is_named = named.peek().is_some() || uri.authority().is_some();
@@ -46,13 +46,13 @@ fn is_for_here(headers: &HeaderMap, uri: &Uri, port: u16) -> bool {
         && uri.authority().is_none_or(|authority| is_here(authority.as_str(), port))
 }
 
-/// Whether a request comes from no page, or from one of the sandbox's own.
+/// Returns whether a request comes from no page, or from one of the sandbox's own.
 fn is_from_here(headers: &HeaderMap, port: u16) -> bool {
     let own = |origin: &str| origin.strip_prefix("http://").is_some_and(|authority| is_here(authority, port));
     headers.get_all(ORIGIN).iter().all(|origin| origin.to_str().is_ok_and(own))
 }
 
-/// Whether a host and port are this machine's own and the sandbox's.
+/// Returns whether a host and port are this machine's own and the sandbox's.
 fn is_here(authority: &str, port: u16) -> bool {
     let Ok(authority) = authority.parse::<Authority>() else { return false };
     let host = authority.host().trim_start_matches('[').trim_end_matches(']');

@@ -1,15 +1,15 @@
-//! What time the sandbox thinks it is.
+//! The sandbox's clock.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// What the sandbox takes for now.
+/// The source of the sandbox's time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SandboxClock {
     /// The machine's clock.
     Real,
-    /// Starts at this instant and runs on from there.
+    /// Starts at this instant and runs from there.
     From(DateTime<Utc>),
     /// Stands at this instant and moves only by `POST /sandbox/clock`.
     Frozen(DateTime<Utc>),
@@ -42,7 +42,7 @@ impl Clock {
         self.hand().read()
     }
 
-    /// A standing clock stands at the new instant, a running one runs on from it.
+    /// Sets the clock: a standing one stands at the new instant, a running one runs on from it.
     pub(super) fn set(&self, instant: DateTime<Utc>) {
         let mut hand = self.hand();
         *hand = match *hand {
@@ -51,7 +51,7 @@ impl Clock {
         };
     }
 
-    /// Back to what it was started with; a clock that was started to run has gone on meanwhile.
+    /// Resets the clock to its start; a running one has gone on meanwhile.
     pub(super) fn reset(&self) {
         *self.hand() = self.start;
     }

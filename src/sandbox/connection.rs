@@ -1,4 +1,4 @@
-//! Connections that can be cut: what a `drop-*` fault needs and HTTP libraries rightly don't offer.
+//! Connections that can be cut: `drop-*` faults need that, and HTTP libraries rightly don't offer it.
 
 use std::io;
 use std::net::SocketAddr;
@@ -15,13 +15,13 @@ use tokio::net::{TcpListener, TcpStream};
 /// Accepts connections that a [`ConnectionCutter`] can cut.
 pub(super) struct CuttableListener(pub(super) TcpListener);
 
-/// A connection and the mark that tells it to end.
+/// A connection with the flag that ends it.
 pub(super) struct CuttableStream {
     stream: TcpStream,
     cut: Arc<AtomicBool>,
 }
 
-/// Cuts one connection: nothing more is written on it, so the peer sees it close without an answer.
+/// Cuts one connection: nothing more is written to it, so the peer sees it close without an answer.
 #[derive(Clone)]
 pub(super) struct ConnectionCutter(Arc<AtomicBool>);
 
@@ -37,7 +37,7 @@ impl Listener for CuttableListener {
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         let (stream, peer) = Listener::accept(&mut self.0).await;
-        // Answers are small; without this each would wait for the peer's acknowledgement of the last.
+        // Answers are small; otherwise each would wait for the peer's acknowledgement of the last.
         let _ = stream.set_nodelay(true);
         (CuttableStream { stream, cut: Arc::default() }, peer)
     }

@@ -1,4 +1,5 @@
-//! The control routes: how a test or a demo scripts a bad day. No key, loopback only, not in the request log.
+//! The control routes, by which a test or a demo orders faults. No key, loopback only, not in the request
+//! log.
 
 use std::sync::Arc;
 
@@ -30,7 +31,7 @@ async fn requests(State(state): State<Arc<ServerState>>) -> Answer {
     (StatusCode::OK, Json(json!(state.log().entries())))
 }
 
-/// Adds a fault or clears them all; answers with those still to act.
+/// Adds a fault or clears them all; returns those still to act.
 async fn faults(State(state): State<Arc<ServerState>>, body: Bytes) -> Answer {
     let mut faults = state.faults();
     match Request::parse(&body) {
@@ -41,7 +42,7 @@ async fn faults(State(state): State<Arc<ServerState>>, body: Bytes) -> Answer {
     (StatusCode::OK, Json(json!({"faults": faults.orders()})))
 }
 
-/// What a clock body may say: one of the two.
+/// The body of a clock request: one of the two.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClockOrder {
@@ -49,7 +50,7 @@ struct ClockOrder {
     advance_s: Option<i64>,
 }
 
-/// Sets the clock or moves it; answers with the time it now shows.
+/// Sets the clock or moves it; returns its new time.
 async fn clock(State(state): State<Arc<ServerState>>, body: Bytes) -> Answer {
     let order: ClockOrder = match serde_json::from_slice(&body) {
         Ok(order) => order,
@@ -64,7 +65,7 @@ async fn clock(State(state): State<Arc<ServerState>>, body: Bytes) -> Answer {
         }
         _ => return refused("Send either now or advance_s, not both".to_owned()),
     };
-    // Years of four digits are what both APIs can write.
+    // Both APIs can write only years of four digits.
     let Some(instant) = instant.filter(|instant| (1970..=9998).contains(&instant.year())) else {
         return refused("The clock goes from 1970 to 9998".to_owned());
     };

@@ -1,4 +1,4 @@
-//! Answers that wait for someone else's clock: what takes time on the machine takes it there, and nobody waits.
+//! Answers that wait on the machine's clock, or on somebody else's.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -9,35 +9,35 @@ use tokio::sync::oneshot;
 /// A request that waits until its time is over.
 #[derive(Debug)]
 pub struct Hold {
-    /// How long it is to wait; none where nothing ever comes of it.
+    /// How long it is to wait; `None` for ever.
     pub takes: Option<Duration>,
     go: oneshot::Sender<()>,
 }
 
 impl Hold {
-    /// Its time is over.
+    /// Ends the wait.
     pub fn go_on(self) {
-        // Whoever waited may be gone.
+        // The waiting request may be gone.
         let _ = self.go.send(());
     }
 }
 
-/// Whoever keeps the time, told of every request that is to wait for it.
+/// Takes every request that is to wait.
 type Keeper = Box<dyn Fn(Hold) + Send + Sync>;
 
-/// How requests wait: on the machine's clock, until someone else keeps the time.
+/// How requests wait: on the machine's clock, unless there is a keeper.
 #[derive(Default)]
 pub(super) struct Waiting {
     keeper: OnceLock<Keeper>,
 }
 
 impl Waiting {
-    /// From now on time is what `keeper` says. There is one keeper.
+    /// Lets `keeper` decide from now on. The first keeper stays.
     pub(super) fn keep(&self, keeper: Keeper) {
         let _ = self.keeper.set(keeper);
     }
 
-    /// Lets so much time pass.
+    /// Waits for this time to pass.
     pub(super) async fn pass(&self, time: Duration) {
         match self.keeper.get() {
             Some(keeper) => hold(keeper, Some(time)).await,
@@ -45,7 +45,7 @@ impl Waiting {
         }
     }
 
-    /// Waits for as long as the caller does.
+    /// Waits as long as the caller does.
     pub(super) async fn forever(&self) -> ! {
         if let Some(keeper) = self.keeper.get() {
             hold(keeper, None).await;
@@ -60,7 +60,7 @@ impl fmt::Debug for Waiting {
     }
 }
 
-/// Waits until the keeper says so, or forgets about it.
+/// Waits until the keeper continues or drops the request.
 async fn hold(keeper: &Keeper, takes: Option<Duration>) {
     let (go, over) = oneshot::channel();
     keeper(Hold { takes, go });

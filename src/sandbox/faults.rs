@@ -1,4 +1,4 @@
-//! A bad day, on order: what `POST /sandbox/faults` can make go wrong.
+//! The faults that `POST /sandbox/faults` can order.
 
 use std::num::NonZeroU64;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::call::{Call, Vendor};
 
-/// The calls a fault is meant for.
+/// The calls that a fault applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Calls {
@@ -37,11 +37,11 @@ pub(super) enum When {
     After,
 }
 
-/// What goes wrong. Adding one is a variant here and an arm in [`Fault::ending`].
+/// A fault. A new one needs a variant here and an arm in [`Fault::ending`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fault", rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum Fault {
-    /// The answer takes this long, in milliseconds of real time, unless someone keeps the time.
+    /// The answer takes this long, in milliseconds of real time, unless there is a keeper of the time.
     Slow { ms: u64 },
     /// An error status in place of the answer.
     Status {
@@ -53,7 +53,7 @@ pub(super) enum Fault {
     DropBefore {},
     /// The connection closes after everything is stored.
     DropAfter {},
-    /// 429; `retry_after` in seconds becomes `Retry-After`, and without it none is sent.
+    /// A 429; `retry_after` in seconds becomes `Retry-After`, and without it none is sent.
     RateLimit {
         #[serde(default)]
         retry_after: Option<u64>,
@@ -65,51 +65,52 @@ pub(super) enum Fault {
         #[serde(default)]
         when: When,
     },
-    /// The body breaks off in the middle of what its length promises.
+    /// The body breaks off in the middle of its announced length.
     HalfBody {},
     /// Bytes that are neither JSON nor text.
     Garbage {},
-    /// The page of something that stands between: a portal, a proxy.
+    /// The page of an intermediary: a portal, a proxy.
     Html {},
-    /// The answer and so many blanks that it is more than 8 MiB.
+    /// The answer with enough blanks to exceed 8 MiB.
     Huge {},
-    /// 307 to another server; without `to`, one of this machine where nobody listens.
+    /// A 307 to another server; without `to`, to one on this machine where nobody listens.
     Redirect {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<String>,
     },
-    /// Every text of the answer, ids apart, with what would steer a terminal or deceive the eye; some a mebibyte long.
+    /// The answer with control characters and deceptive letters in every text except ids; some texts a
+    /// mebibyte long.
     Hostile {},
-    /// The right answer, declared as something else.
+    /// The right answer, declared as another content type.
     ContentType {},
-    /// The right answer, so many bytes a second.
+    /// The right answer, at this many bytes a second.
     Drip { bytes_per_s: NonZeroU64 },
 }
 
-/// How a request ends when a fault decides it.
+/// How a fault ends a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// Something takes the answer's place, on one side of the commit.
+    /// A substitute for the answer, on one side of the commit.
     Instead(When, Substitute),
-    /// Everything is stored, and the right answer arrives in no state to be read: see [`super::malformed`].
+    /// Everything is stored, and the right answer arrives unreadable: see [`super::malformed`].
     Spoilt,
 }
 
-/// What comes in place of an answer.
+/// A substitute for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Substitute {
     /// An error of the API with this status.
     Status(u16),
-    /// 429, with the wait in seconds if one is named.
+    /// A 429, with the wait in seconds if given.
     RateLimited(Option<u64>),
     /// Nothing: the connection closes.
     Cut,
-    /// Nothing: the connection stays open for as long as the caller waits.
+    /// Nothing: the connection stays open as long as the caller waits.
     Silence,
 }
 
 impl Fault {
-    /// How this fault ends a request; `None` for one that only delays.
+    /// Returns how this fault ends a request; `None` for one that only delays.
     pub(super) fn ending(&self) -> Option<Ending> {
         use Substitute::{Cut, RateLimited, Silence, Status};
         use When::{After, Before};
@@ -131,7 +132,7 @@ impl Fault {
         })
     }
 
-    /// What is wrong with its particulars, if anything is.
+    /// Returns what is wrong with its parameters, if anything.
     fn complaint(&self) -> Option<&'static str> {
         match self {
             Self::Status { code, .. } if !(400..=599).contains(code) => {
@@ -145,7 +146,7 @@ impl Fault {
     }
 }
 
-/// A fault, whom it is for, and how often it still acts.
+/// A fault, the calls it applies to, and how often it still acts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Order {
     backend: Vendor,
@@ -157,20 +158,20 @@ pub(super) struct Order {
 }
 
 impl Order {
-    /// Of the next create at an API everything is stored, and the answer gets lost.
+    /// Orders that everything of the next create at an API is stored, and the answer gets lost.
     pub(super) fn lost_answer(backend: Vendor) -> Order {
         Order { backend, call: Calls::Create, fault: Fault::DropAfter {}, times: once() }
     }
 }
 
-/// What a control body asks for.
+/// The request of a control body.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Request {
     Clear,
     Add(Order),
 }
 
-/// Whom an order is for; what is left of the body is the fault itself.
+/// The calls an order applies to; the rest of the body is the fault itself.
 #[derive(Deserialize)]
 struct Aim {
     backend: Vendor,
@@ -183,17 +184,18 @@ fn once() -> u64 {
     1
 }
 
-/// What to send, for whoever sent something else.
+/// The usage, for invalid bodies.
 const USAGE: &str = "Send {\"clear\":true}, or backend (clinik, aniva), call (create, read, search, patch, delete, panels, confirm, \
                      any), fault (slow with ms; status with code and when; drop-before; drop-after; rate-limit \
                      with retry_after and when; hang with when; half-body; garbage; html; huge; redirect with to; \
                      hostile; content-type; drip with bytes_per_s) and, if not once, times (0 until cleared)";
 
 impl Request {
-    /// Reads a control body.
+    /// Parses a control body.
     ///
     /// # Errors
-    /// What is wrong with it, and what could have been sent.
+    ///
+    /// Returns what is wrong with it, and the usage.
     pub(super) fn parse(body: &[u8]) -> Result<Self, String> {
         Self::read(body).map_err(|problem| format!("{problem}. {USAGE}"))
     }
@@ -218,7 +220,7 @@ impl Request {
     }
 }
 
-/// The faults still to act, in the order they were asked for.
+/// The faults still to act, in the order in which they were requested.
 #[derive(Debug, Default)]
 pub(super) struct Faults(Vec<Order>);
 
@@ -227,7 +229,7 @@ impl Faults {
         self.0.push(order);
     }
 
-    /// The faults from now on, in place of those there were.
+    /// Replaces the faults.
     pub(super) fn set(&mut self, orders: Vec<Order>) {
         self.0 = orders;
     }
@@ -236,7 +238,8 @@ impl Faults {
         &self.0
     }
 
-    /// The faults that act on this request: delays add up until one that ends it. Each has acted once more.
+    /// Returns the faults that act on this request, and counts them: delays add up until a fault that ends
+    /// the request.
     pub(super) fn take(&mut self, backend: Vendor, call: Call) -> Vec<Fault> {
         let mut acting = Vec::new();
         let mut ended = false;

@@ -1,4 +1,4 @@
-//! As many more people as one asks for: invented, and the same at every start.
+//! Any number of invented people, equal at every start.
 
 use std::sync::LazyLock;
 
@@ -9,10 +9,10 @@ use super::ids;
 use super::roster::{self, Person};
 use super::store::{Kind, Record};
 
-/// What names are made of.
+/// The parts of names.
 #[derive(Deserialize)]
 struct Names {
-    /// Each with a gender.
+    /// The first names, each with a gender.
     first: Vec<(String, String)>,
     stem: Vec<String>,
     ending: Vec<String>,
@@ -21,15 +21,15 @@ struct Names {
 static NAMES: LazyLock<Names> =
     LazyLock::new(|| roster::embedded(include_str!("../../assets/sandbox/names.json")));
 
-/// The day after the last birthday given out; days run back from it.
+/// The day after the last birthday used; days run back from it.
 const LAST_BIRTHDAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 12, 31);
-/// Ninety years and a bit.
+/// The number of birthdays: ninety years and a bit.
 const BIRTHDAYS: u64 = 33_000;
 /// The contract's Maria Schmidt is found by birth date and initial: that day is hers alone.
 const RESERVED: &str = "1985-03-22";
 
-/// The person of that number, as the backend of that kind tells of them. Both backends give the same number
-/// to the same person.
+/// Returns the person with this number in the clinic's format. Both clinics give the same number to the same
+/// person.
 pub(super) fn person(kind: Kind, number: usize) -> Record {
     let number = number as u64;
     let roll = ids::mix(number);
@@ -41,9 +41,9 @@ pub(super) fn person(kind: Kind, number: usize) -> Record {
         born: birthday(roll >> 24),
         gender: gender.clone(),
         language: (*pick(roll >> 48, &["de", "en", "fi"])).to_owned(),
-        // Eight characters where created ones have six: they can't meet.
+        // Eight characters where created ones have six: they can't collide.
         clinik: (kind == Kind::Patient).then(|| format!("pt_{}", ids::alphanumerics(number, 8))),
-        // Far from the numbers new records get.
+        // Far from the numbers of new records.
         aniva: (kind == Kind::Profile).then(|| ids::uuid((1 << 40) + number).to_string()),
         email: Some(format!("person{number}@example.org")),
         phone: Some(format!("+4930231257{:02}", number % 100)),

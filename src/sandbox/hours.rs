@@ -1,11 +1,11 @@
-//! Opening hours on a wall clock, and the starts of the slots that fit into them.
+//! Opening hours in local time, and the starts of the slots that fit into them.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::Deserialize;
 
-/// Hours of a week, in the shape of Aniva's `open_hours`. Several ranges make a split day; an empty list is
-/// closed, a missing day unknown, and neither offers a slot.
+/// The hours of a week, in the format of Aniva's `open_hours`. Several ranges make a split day; an empty list
+/// is closed, a missing day unknown, and neither offers a slot.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct OpenHours {
@@ -27,7 +27,7 @@ struct Range {
     close: NaiveTime,
 }
 
-/// How long a slot is, and how far it is from one start to the next.
+/// The length of a slot, and the distance from one start to the next.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rhythm {
     pub(super) length: TimeDelta,
@@ -35,8 +35,8 @@ pub(super) struct Rhythm {
 }
 
 impl OpenHours {
-    /// The starts of all slots that end by closing time on that day of that zone. Times that a clock change
-    /// skips don't exist; of those it doubles the first is meant.
+    /// Returns the starts of all slots that end by closing time on this day in this zone. Times that a clock
+    /// change skips don't exist; of those that it doubles the first is meant.
     pub(super) fn starts(&self, day: NaiveDate, zone: Tz, rhythm: Rhythm) -> Vec<DateTime<Utc>> {
         let week = [
             &self.monday,

@@ -1,10 +1,10 @@
-//! Identifiers that look random and are the same at every start, so that a demo can be told twice.
+//! Ids that look random and are equal at every start, so that a demo can be repeated.
 
 use uuid::{Builder, Uuid};
 
 const ALPHABET: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// `length` lower-case alphanumerics; no two numbers below 36^length give the same.
+/// Returns `length` lower-case alphanumerics; all numbers below 36^length give distinct ones.
 pub(super) fn alphanumerics(number: u64, length: u32) -> String {
     // Odd and no multiple of three, so multiplying modulo a power of 36 only shuffles; large, so that
     // neighbours look unlike.
@@ -19,7 +19,7 @@ pub(super) fn alphanumerics(number: u64, length: u32) -> String {
     text
 }
 
-/// A version 4 UUID made from a number.
+/// Returns a version 4 UUID made from a number.
 pub(super) fn uuid(number: u64) -> Uuid {
     let halves = [mix(number * 2), mix(number * 2 + 1)];
     let bytes = ((u128::from(halves[0]) << 64) | u128::from(halves[1])).to_be_bytes();

@@ -2,19 +2,19 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat, Utc};
 
-/// An instant in UTC, with milliseconds and `Z`.
+/// Formats an instant in UTC, with milliseconds and `Z`.
 pub(super) fn timestamp(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// An ISO 8601 date and time with `Z` or an offset; without one it names no instant.
+/// Parses an ISO 8601 date and time with `Z` or an offset; without one it names no instant.
 pub(super) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
-    // RFC 3339 lets a space stand for the T; ISO 8601 doesn't.
+    // RFC 3339 allows a space instead of the T; ISO 8601 doesn't.
     let text = Some(text).filter(|text| text.as_bytes().get(10) == Some(&b'T'))?;
     DateTime::parse_from_rfc3339(text).ok()
 }
 
-/// A calendar day, exactly `YYYY-MM-DD`.
+/// Parses a calendar day, exactly `YYYY-MM-DD`.
 pub(super) fn day(text: &str) -> Option<NaiveDate> {
     let exact = text.len() == 10 && text.starts_with(|c: char| c.is_ascii_digit());
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| exact && day.to_string() == text)

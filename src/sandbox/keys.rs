@@ -1,11 +1,11 @@
-//! The keys the sandbox knows. They are the same at every start, and no secret.
+//! The keys of the sandbox. They are equal at every start, and no secret.
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::call::Vendor;
 
-/// What the server thinks of a key.
+/// The server's view of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum KeyState {
@@ -15,7 +15,7 @@ pub(super) enum KeyState {
     Expired,
 }
 
-/// One key and what it opens.
+/// A key and its rights.
 #[derive(Debug)]
 pub(super) struct Key {
     backend: Vendor,
@@ -25,9 +25,9 @@ pub(super) struct Key {
     pub(super) scopes: &'static [&'static str],
 }
 
-/// The key ClinikAPI's examples are tried with.
+/// The key for ClinikAPI's examples.
 pub(super) const CLINIK: &str = "clk_test_sandbox0001";
-/// The key Aniva's examples are tried with; it has every scope the sandbox asks for.
+/// The key for Aniva's examples, with every scope that the sandbox requires.
 pub(super) const ANIVA: &str = "sbx1-aniva-front-desk";
 
 const ALL_SCOPES: &[&str] = &[
@@ -51,7 +51,7 @@ const KEYS: &[Key] = &[
     Key { backend: Vendor::Aniva, text: "sbx3-aniva-revoked", state: KeyState::Revoked, scopes: ALL_SCOPES },
 ];
 
-/// Every key the sandbox knows, as `bookdesk sandbox --keys` prints them: a JSON array of
+/// Returns every key of the sandbox, as `bookdesk sandbox --keys` prints them: a JSON array of
 /// `{"backend","key","state"}`, at Aniva also `"scopes"`.
 pub fn keys() -> Value {
     KEYS.iter()
@@ -65,17 +65,18 @@ pub fn keys() -> Value {
         .collect()
 }
 
-/// Whether it is one of the keys that the sandbox knows for a backend (`clinik` or `aniva`), in whatever state.
+/// Returns whether this is one of the sandbox's keys for a clinic (`clinik` or `aniva`), in any state.
 pub fn is_own_key(backend: &str, text: &str) -> bool {
     KEYS.iter().any(|key| <&str>::from(key.backend) == backend && key.text == text)
 }
 
-/// The key of that text at that backend, if the sandbox knows it.
+/// Returns the key with this text for a clinic, if the sandbox knows it.
 pub(super) fn find(backend: Vendor, text: &str) -> Option<&'static Key> {
     KEYS.iter().find(|key| key.backend == backend && key.text == text)
 }
 
-/// What may be shown of a key: `clk_test_…` for ClinikAPI's shape, else its first four characters.
+/// Returns the part of a key that may be shown: `clk_test_…` for ClinikAPI's shape, else its first four
+/// characters.
 pub(super) fn redacted(text: &str) -> String {
     let prefix = ["clk_live_", "clk_test_"].into_iter().find(|prefix| text.starts_with(prefix));
     let shown = prefix.map_or_else(|| text.chars().take(4).collect(), str::to_owned);

@@ -1,4 +1,4 @@
-//! What the server received, for `GET /sandbox/requests`.
+//! The received requests, for `GET /sandbox/requests`.
 
 use std::collections::VecDeque;
 
@@ -9,13 +9,13 @@ use serde_json::{Map, Value};
 use super::call::{Call, Vendor};
 use super::keys::redacted;
 
-/// How many requests are remembered; older ones make room.
+/// Requests remembered, at most; the oldest are dropped first.
 const REMEMBERED: usize = 10_000;
 
-/// One request as it came in, and the status it was answered with.
+/// A request as received, and the status of its answer.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Entry {
-    /// Counts from 1 since the start.
+    /// The number, from 1 since the start.
     n: u64,
     backend: Vendor,
     call: Call,
@@ -23,9 +23,9 @@ pub(super) struct Entry {
     /// Path and query, as sent.
     path: String,
     headers: Map<String, Value>,
-    /// The JSON sent; text that is no JSON as a string; null where nothing was sent.
+    /// The JSON sent; text that is no JSON as a string; null if nothing was sent.
     body: Value,
-    /// Null while no answer has gone out, and for good where none ever does.
+    /// Null until an answer is sent, and for good if none ever is.
     status: Option<u16>,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct Log {
 }
 
 impl Log {
-    /// Writes a request down and gives its number.
+    /// Records a request and returns its number.
     pub(super) fn record(
         &mut self,
         (backend, call): (Vendor, Call),
@@ -61,7 +61,7 @@ impl Log {
         self.received
     }
 
-    /// Notes what request `n` was answered with.
+    /// Records the status of the answer to request `n`.
     pub(super) fn answered(&mut self, n: u64, status: u16) {
         if let Some(entry) = self.entries.iter_mut().rev().find(|entry| entry.n == n) {
             entry.status = Some(status);

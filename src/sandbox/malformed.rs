@@ -1,5 +1,5 @@
-//! The right answer, in no state to be read: what a broken or hostile server, or something that stands in front
-//! of one, makes of it. By then everything is stored.
+//! Unreadable versions of the right answer, as a broken or hostile server or intermediary makes them.
+//! Everything is stored before.
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Response, StatusCode, header};
@@ -13,7 +13,7 @@ use super::reply::Reply;
 /// Another origin on this machine where nobody listens: the port of the discard service.
 const NOBODY: &str = "http://127.0.0.1:9";
 
-/// A byte order mark of UTF-16 on what is no UTF-16, half an object, bytes that no UTF-8 holds.
+/// A UTF-16 byte order mark on bytes that are no UTF-16, half an object, and bytes invalid in UTF-8.
 const GARBAGE: &[u8] = b"\xff\xfe{\"data\":{\"id\":\x00\x80\xc3(\xf0\x9f";
 
 const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\
@@ -22,18 +22,20 @@ const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\
 /// Blanks after the answer, which JSON allows: only its size is wrong.
 const PADDING: usize = 9 << 20;
 
-/// What follows every text of a hostile answer: a repaint, a window title and a clipboard entry, a link, the same
-/// in C1, a device string, a bidi override and isolates, letters of no width, a heap of marks, tags, line ends.
+/// The suffix of every text of a hostile answer: a repaint, a window title and a clipboard entry, a link, the
+/// same in C1, a device string, a bidi override and isolates, zero-width letters, a heap of marks, tags, line
+/// ends.
 const TRICKS: &str = "\u{1b}[2J\u{1b}[31m\u{1b}]0;owned\u{7}\u{1b}]52;c;b3duZWQ=\u{7}\
                       \u{1b}]8;;http://evil.example\u{1b}\\link\u{1b}]8;;\u{1b}\\\u{9b}2J\u{9d}0;owned\u{9c}\
                       \u{1b}P$q\"p\u{1b}\\\u{202e}desrever\u{2066}x\u{2069}\u{200b}\u{feff}\u{2060}\u{ad}\
                       Z\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\
                       \u{e0041}\u{2028}\r\n\t\u{8}\0";
 
-/// So many texts of a hostile answer are a mebibyte longer: enough to be a flood, and less than any cap on a body.
+/// How many texts of a hostile answer are a mebibyte longer: enough to be a flood, and less than any limit on
+/// a body.
 const FLOODS: usize = 4;
 
-/// The answer to a call of `path`, spoilt by a fault.
+/// Returns the answer to a call of `path`, spoilt by a fault.
 pub(super) fn response(fault: &Fault, mut reply: Reply, now: DateTime<Utc>, path: &str) -> Response<Body> {
     if let (Fault::Hostile {}, Some(body)) = (fault, &mut reply.body) {
         let mut floods = FLOODS;
@@ -54,7 +56,7 @@ pub(super) fn response(fault: &Fault, mut reply: Reply, now: DateTime<Utc>, path
         Fault::Redirect { to } => {
             let to = to.clone().unwrap_or_else(|| format!("{NOBODY}{path}"));
             *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
-            // An order is checked for an address that fits, and a path that came in fits.
+            // The address of an order is checked to fit, and a path that was received fits.
             response.headers_mut().extend(HeaderValue::from_str(&to).ok().map(|to| (header::LOCATION, to)));
         }
         _ => {}

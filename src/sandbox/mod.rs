@@ -1,12 +1,13 @@
 //! Both APIs as an embedded HTTP server, written from their documented contracts alone.
 //!
-//! An honest opponent: it knows nothing of this program's own types, keeps its own records, and answers as
-//! Aniva Health (`/api/v1/…`) and ClinikAPI (`/v1/…`, `/health`) are documented to answer, down to headers,
-//! error bodies and the ten seconds by which a ClinikAPI search lags behind a write. What it can't do it
-//! refuses with 501 and a reason. Control routes under `/sandbox/…` script a bad day.
+//! An independent counterpart: it knows nothing of this program's own types, keeps its own records, and
+//! answers as Aniva Health (`/api/v1/…`) and ClinikAPI (`/v1/…`, `/health`) are documented to answer, down to
+//! headers, error bodies and the ten seconds by which a ClinikAPI search lags behind a write. Unsupported
+//! calls are refused with 501 and a reason. Control routes under `/sandbox/…` order faults.
 //!
-//! One request passes, in this order: [`server`] takes the connection, [`callers`] lets it in, [`request_handler`]
-//! writes the request down and lets the ordered [`faults`] act, [`clinik`] or [`aniva`] decides, [`store`] remembers.
+//! A request passes, in this order: [`server`] takes the connection, [`callers`] admits it,
+//! [`request_handler`] records it and lets the ordered [`faults`] act, [`clinik`] or [`aniva`] decides,
+//! [`store`] remembers.
 
 mod aniva;
 mod body;
@@ -40,8 +41,8 @@ pub use keys::{is_own_key, keys};
 pub use options::Options;
 pub use server::{AnswerLoss, Sandbox, SandboxError, ServedApi};
 
-/// The zone of the sandbox's clinic at ClinikAPI, unless it is started with another.
+/// The default zone of the sandbox's clinic at ClinikAPI.
 pub const CLINIC_ZONE: chrono_tz::Tz = chrono_tz::Europe::Berlin;
 
-/// The slug of the one profile group that the sandbox's Aniva keys reach.
+/// The slug of the only profile group that the sandbox's Aniva keys reach.
 pub const PROFILE_GROUP: &str = "front-desk";

@@ -1,4 +1,4 @@
-//! How a sandbox is started.
+//! The options of a sandbox.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -9,26 +9,27 @@ use chrono_tz::Tz;
 use super::CLINIC_ZONE;
 use super::clock::SandboxClock;
 
-/// What a sandbox is started with. The default is what a test wants: a free port, nothing kept on disk.
+/// The options of a sandbox. The default suits tests: a free port, nothing kept on disk.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Where to listen; port 0 picks a free one. Must be a loopback address.
+    /// The address to listen on; port 0 picks a free one. Must be a loopback address.
     pub listen: SocketAddr,
     /// The SQLite file that outlives the process; without one, records end with it.
     pub data: Option<PathBuf>,
-    /// What the sandbox takes for now.
+    /// The source of the sandbox's time.
     pub clock: SandboxClock,
-    /// How far a ClinikAPI search stays behind a write, on the sandbox's clock. Documented as roughly 10 s.
+    /// The lag of a ClinikAPI search behind a write, on the sandbox's clock. Documented as roughly 10 s.
     pub lag: Duration,
-    /// The zone of the clinic at ClinikAPI: its practitioners' working hours are wall-clock times there.
+    /// The zone of the clinic at ClinikAPI: its practitioners' working hours are local times there.
     pub clinik_zone: Tz,
-    /// How many people each backend holds in all; the roster comes first, invented ones fill up. `None` is
-    /// the roster alone.
+    /// The number of people at each clinic; the roster comes first, invented ones fill up. `None` is the
+    /// roster alone.
     pub patients: Option<usize>,
-    /// What the ids of appointments are counted from. Records that outlive a sandbox know its appointments by their
-    /// ids: one that keeps nothing is to give others at each start. A file goes on from what its first start was given.
+    /// The first number of appointment ids. Records that outlive a sandbox know its appointments by their
+    /// ids, so one that keeps nothing should use others at each start. A file continues from the number of
+    /// its first start.
     pub first: u64,
-    /// Whether people come already, today and on the days about it: invented appointments beside those of the roster.
+    /// Whether there are invented appointments beside those of the roster, today and on the days around it.
     /// In a file each start brings them up to date.
     pub is_booked: bool,
 }

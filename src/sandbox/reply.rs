@@ -1,11 +1,11 @@
-//! An answer before it becomes bytes.
+//! A response before it is encoded.
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-/// What either API answers.
+/// A response of either API.
 #[derive(Debug)]
 pub(super) struct Reply {
     pub(super) status: StatusCode,
@@ -31,7 +31,7 @@ impl Reply {
         }
     }
 
-    /// The answer as HTTP, dated by the sandbox's clock rather than the machine's.
+    /// Returns the HTTP response, dated by the sandbox's clock instead of the machine's.
     pub(super) fn into_response(self, now: DateTime<Utc>) -> Response<Body> {
         let mut response = Response::new(self.body.as_ref().map_or_else(Body::empty, json_body));
         *response.status_mut() = self.status;

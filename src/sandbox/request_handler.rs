@@ -1,4 +1,4 @@
-//! The one way in: every request is written down, the ordered faults act, then its API decides.
+//! The only way in: every request is recorded, the ordered faults act, then its API decides.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,7 +20,7 @@ const LARGEST_BODY: usize = 4 << 20;
 
 /// A request as the APIs see it.
 pub(super) struct Incoming {
-    /// Its number in the request log; request ids are made from it.
+    /// The number in the request log, from which request ids are made.
     pub(super) n: u64,
     pub(super) method: Method,
     /// The whole path, without the query.
@@ -37,12 +37,13 @@ impl Incoming {
         self.segments.iter().map(String::as_str).collect()
     }
 
-    /// The text of a header; one that is no text counts as an empty one.
+    /// Returns the text of a header; one that is no text counts as empty.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).map(|value| value.to_str().unwrap_or_default())
     }
 
-    /// Whether the body is declared as JSON of one of these kinds (`application/…`); parameters don't matter.
+    /// Returns whether the body is declared as JSON of one of these kinds (`application/…`); parameters don't
+    /// matter.
     pub(super) fn declares_json(&self, kinds: &[&str]) -> bool {
         let declared = self.header("content-type").unwrap_or_default().split(';').next().unwrap_or_default();
         let kind = declared.trim().strip_prefix("application/");
@@ -54,7 +55,7 @@ impl Incoming {
 pub(super) struct Parameters(Vec<(String, String)>);
 
 impl Parameters {
-    /// The first value of that name; an empty one counts as absent.
+    /// Returns the first value with this name; an empty one counts as absent.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.0
             .iter()
@@ -64,7 +65,7 @@ impl Parameters {
     }
 }
 
-/// Takes a request in. A path of neither API is 404.
+/// Handles a request. A path of neither API is 404.
 pub(super) async fn receive(
     State(state): State<Arc<ServerState>>,
     ConnectInfo(cutter): ConnectInfo<ConnectionCutter>,
@@ -86,7 +87,7 @@ pub(super) async fn receive(
     }
 }
 
-/// What a caller gets.
+/// The outcome for the caller.
 enum Outcome {
     Answer(Response<Body>),
     /// The connection closes.
@@ -95,7 +96,7 @@ enum Outcome {
     Silence,
 }
 
-/// Decides on a request and writes down what came of it.
+/// Decides on a request and records the outcome.
 async fn handle(
     state: Arc<ServerState>,
     backend: Vendor,
@@ -179,7 +180,7 @@ fn parameters(uri: &Uri) -> Parameters {
     Parameters(Query::try_from_uri(uri).map(|Query(pairs)| pairs).unwrap_or_default())
 }
 
-/// Why a call isn't answered, for 501: never a fake success.
+/// Returns why a call isn't supported, for 501: never a fake success.
 pub(super) fn not_implemented(incoming: &Incoming) -> String {
     format!("The sandbox doesn't do {} {}", incoming.method, incoming.path)
 }

@@ -1,5 +1,5 @@
-//! Who and what the sandbox starts with: invented people, practitioners, locations and panels from
-//! `assets/sandbox/`, put into each API's own shape.
+//! The initial data of the sandbox: invented people, practitioners, locations and panels from
+//! `assets/sandbox/`, converted to each API's own format.
 
 use std::sync::LazyLock;
 
@@ -10,13 +10,13 @@ use super::hours::OpenHours;
 use super::store::{Kind, Record};
 use super::{aniva, clinik};
 
-/// A person as the roster tells of them; known at the backends for which there is an id.
+/// A person of the roster, known at the clinics for which there is an id.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Person {
     pub(super) first: String,
     pub(super) last: Option<String>,
-    /// How the name is written in full, where it isn't first and last.
+    /// The full name, if it isn't first and last.
     pub(super) full_name: Option<String>,
     /// `YYYY-MM-DD`.
     pub(super) born: String,
@@ -38,7 +38,7 @@ pub(super) struct Person {
     pub(super) contact: Option<Value>,
 }
 
-/// Where a person lives.
+/// An address.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Address {
@@ -49,27 +49,27 @@ pub(super) struct Address {
     country: String,
 }
 
-/// Someone to book with, and the hours their slots are published for.
+/// A practitioner, and the hours of their published slots.
 #[derive(Debug, Deserialize)]
 pub(super) struct Practitioner {
     practitioner: Value,
     schedule: Option<Schedule>,
 }
 
-/// A published schedule: equal slots in the working hours of a week, wall clock of the clinic.
+/// A published schedule: equal slots in the working hours of a week, in the clinic's local time.
 #[derive(Debug, Deserialize)]
 pub(super) struct Schedule {
     pub(super) id: String,
     pub(super) slot_minutes: u32,
     pub(super) hours: OpenHours,
-    /// The practitioner; filled in from the entry it stands in.
+    /// The practitioner; filled in from the containing entry.
     #[serde(skip)]
     pub(super) practitioner: String,
     #[serde(skip)]
     pub(super) specialty: String,
 }
 
-/// Everything the sandbox starts with.
+/// The initial data of the sandbox.
 pub(super) struct Roster {
     pub(super) people: Vec<Person>,
     practitioners: Vec<Value>,
@@ -78,16 +78,16 @@ pub(super) struct Roster {
     /// Aniva appointments on record: drawn, done, cancelled, and a home kit without place and time.
     draws: Vec<Value>,
     pub(super) schedules: Vec<Schedule>,
-    /// ClinikAPI practitioner roles, in its own shape: some practitioners have several, some none; one is written
-    /// with the older members.
+    /// ClinikAPI practitioner roles, in its own format: some practitioners have several, some none; one has
+    /// the older members.
     pub(super) roles: Vec<Value>,
-    /// Aniva's locations, in its own shape.
+    /// Aniva's locations, in its own format.
     pub(super) locations: Vec<Value>,
-    /// Aniva's panels, in its own shape.
+    /// Aniva's panels, in its own format.
     pub(super) panels: Vec<Value>,
 }
 
-/// The roster, read once.
+/// The roster, parsed once.
 pub(super) static ROSTER: LazyLock<Roster> = LazyLock::new(|| {
     let entries: Vec<Practitioner> = embedded(include_str!("../../assets/sandbox/practitioners.json"));
     let mut practitioners = Vec::new();
@@ -121,7 +121,7 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// The roster's records, kind by kind.
+/// Returns the roster's records, kind by kind.
 pub(super) fn records() -> [(Kind, Vec<Record>); 5] {
     let roster = &*ROSTER;
     [
@@ -133,14 +133,14 @@ pub(super) fn records() -> [(Kind, Vec<Record>); 5] {
     ]
 }
 
-/// How many people of the roster a backend knows.
+/// Returns how many people of the roster a clinic knows.
 pub(super) fn people(kind: Kind) -> usize {
     let known =
         |person: &&Person| if kind == Kind::Patient { &person.clinik } else { &person.aniva }.is_some();
     ROSTER.people.iter().filter(known).count()
 }
 
-/// A person as ClinikAPI tells of them, if it knows them.
+/// Returns a person in ClinikAPI's format, if it knows them.
 pub(super) fn patient(person: &Person) -> Option<Record> {
     let last = person.last.clone().unwrap_or_default();
     let full_name =
@@ -179,7 +179,7 @@ fn without_nulls(mut body: Value) -> Value {
     body
 }
 
-/// A person as Aniva tells of them, if it knows them.
+/// Returns a person in Aniva's format, if it knows them.
 pub(super) fn profile(person: &Person) -> Option<Record> {
     let sex = if person.gender == "male" { 1 } else { 2 };
     let language = if ["de", "fi"].contains(&person.language.as_str()) { &person.language } else { "en" };

@@ -23,10 +23,11 @@ use super::{callers, control, keys, request_handler};
 /// Why a sandbox didn't start.
 #[derive(Debug, Error)]
 pub enum SandboxError {
-    /// The sandbox has no real keys and no encryption: only this machine may reach it.
+    /// The address is not loopback: the sandbox has no real keys and no encryption, so only this machine may
+    /// reach it.
     #[error("the sandbox listens on this machine only; {0} is not a loopback address")]
     NotLoopback(SocketAddr),
-    /// Someone else listens there, perhaps another sandbox.
+    /// The address is in use, perhaps by another sandbox.
     #[error("{0} is in use; another sandbox may be running there")]
     AddressInUse(SocketAddr),
     /// The operating system refused the address.
@@ -40,30 +41,30 @@ pub enum SandboxError {
     Records(#[source] StoreError),
 }
 
-/// A running sandbox. It lives on a thread of its own and ends when this is dropped.
+/// A running sandbox. It runs on a thread of its own and ends when this is dropped.
 #[derive(Debug)]
 pub struct Sandbox {
     addr: SocketAddr,
     clinik_zone: Tz,
     waiting: Arc<Waiting>,
     faults: Arc<Mutex<Faults>>,
-    /// Dropping it tells the thread to end.
+    /// Dropping this tells the thread to end.
     alive: oneshot::Sender<()>,
     ended: oneshot::Receiver<()>,
 }
 
-/// One of the APIs that the sandbox answers for, as far as whoever tries it has to know it.
+/// The facts about one of the sandbox's APIs that a test needs.
 #[derive(Clone, Debug)]
 pub struct ServedApi {
-    /// Its base address, with its version prefix.
+    /// The base address, with the version prefix.
     pub url: String,
     /// A valid key.
     pub key: &'static str,
-    /// The path of the people it books for.
+    /// The path of its patients.
     pub people: &'static str,
-    /// The query member that asks for one person's appointments.
+    /// The query member that selects one person's appointments.
     pub person_member: &'static str,
-    /// Where the rows of a list of appointments stand in an answer, as a JSON pointer.
+    /// The JSON pointer to the rows in a list of appointments.
     pub rows: &'static str,
     /// The member of an appointment with its start.
     pub start_member: &'static str,
@@ -74,8 +75,8 @@ pub struct ServedApi {
 pub struct AnswerLoss(Arc<Mutex<Faults>>);
 
 impl AnswerLoss {
-    /// From now on nothing goes wrong there, except that the next appointment at the API of this word (`clinik`,
-    /// `aniva`) is booked and the answer lost, where one is named.
+    /// Clears all faults and, if an API is named (`clinik`, `aniva`), orders that its next appointment is
+    /// booked and the answer lost.
     pub fn of(&self, word: Option<&str>) {
         let order = word.and_then(Vendor::named).map(Order::lost_answer);
         self.0.lock().unwrap_or_else(PoisonError::into_inner).set(order.into_iter().collect());
@@ -86,7 +87,8 @@ impl Sandbox {
     /// Starts a sandbox and waits until it listens.
     ///
     /// # Errors
-    /// When the address isn't loopback or is taken, or the data file can't be used.
+    ///
+    /// Returns an error if the address isn't loopback or is taken, or the data file can't be used.
     pub async fn start(options: Options) -> Result<Self, SandboxError> {
         if !options.listen.ip().is_loopback() {
             return Err(SandboxError::NotLoopback(options.listen));
@@ -107,33 +109,33 @@ impl Sandbox {
         Ok(Self { addr, clinik_zone, waiting, faults, alive, ended })
     }
 
-    /// Has `keeper` told of every request that would wait, a slow one or one that hangs: from now on it waits until
-    /// the keeper lets it go on, and not on the machine's clock. The first keeper stays.
+    /// Passes every request that would wait, slow or hanging, to `keeper`, which decides when it continues,
+    /// instead of the machine's clock. The first keeper stays.
     pub fn keep_time(&self, keeper: impl Fn(Hold) + Send + Sync + 'static) {
         self.waiting.keep(Box::new(keeper));
     }
 
-    /// What makes its answers get lost.
+    /// Returns a handle that makes answers get lost.
     pub fn answer_loss(&self) -> AnswerLoss {
         AnswerLoss(Arc::clone(&self.faults))
     }
 
-    /// Where it listens.
+    /// Returns the address on which it listens.
     pub fn addr(&self) -> SocketAddr {
         self.addr
     }
 
-    /// Aniva's base address, with its version prefix.
+    /// Returns Aniva's base address, with its version prefix.
     pub fn aniva_url(&self) -> String {
         format!("http://{}/api/v1", self.addr)
     }
 
-    /// ClinikAPI's base address, with its version prefix.
+    /// Returns ClinikAPI's base address, with its version prefix.
     pub fn clinik_url(&self) -> String {
         format!("http://{}/v1", self.addr)
     }
 
-    /// The API of this word (`clinik`, `aniva`), if it answers for that one.
+    /// Returns the API of this word (`clinik`, `aniva`), if the sandbox serves it.
     pub fn served(&self, word: &str) -> Option<ServedApi> {
         match word {
             "clinik" => Some(ServedApi {
@@ -156,23 +158,23 @@ impl Sandbox {
         }
     }
 
-    /// A valid Aniva key with every scope.
+    /// Returns a valid Aniva key with every scope.
     pub fn aniva_key(&self) -> &'static str {
         keys::ANIVA
     }
 
-    /// A valid ClinikAPI key.
+    /// Returns a valid ClinikAPI key.
     pub fn clinik_key(&self) -> &'static str {
         keys::CLINIK
     }
 
-    /// The zone of its clinic at ClinikAPI.
+    /// Returns the zone of its clinic at ClinikAPI.
     pub fn clinik_zone(&self) -> Tz {
         self.clinik_zone
     }
 
-    /// The line that `bookdesk sandbox` prints when it is ready: addresses and a valid key of each backend, and the
-    /// zone of the clinic at ClinikAPI, which that API does not tell.
+    /// Returns the line that `bookdesk sandbox` prints when it is ready: addresses and a valid key of each
+    /// clinic, and the zone of the clinic at ClinikAPI, which that API does not return.
     pub fn ready_line(&self) -> String {
         json!({
             "listening": self.addr.to_string(),
@@ -186,21 +188,21 @@ impl Sandbox {
         .to_string()
     }
 
-    /// Stops it and waits until every connection is closed and every record written.
+    /// Stops the sandbox and waits until every connection is closed and every record written.
     pub async fn stop(self) {
         drop(self.alive);
         let _ = self.ended.await;
     }
 }
 
-/// Says once where the sandbox listens, or why it doesn't.
+/// Reports once where the sandbox listens, or why it doesn't.
 type Ready = oneshot::Sender<Result<SocketAddr, SandboxError>>;
 
-/// What whoever holds a sandbox steers it by, on whatever thread they are.
+/// The handles by which the owner controls a sandbox from any thread.
 type Shared = (Arc<Waiting>, Arc<Mutex<Faults>>);
 
-/// The life of a sandbox, on its own thread and its own runtime: a fault that hangs here never holds up the
-/// desk, and when the runtime goes every connection closes.
+/// Runs a sandbox on its own thread and its own runtime: a fault that hangs here never holds up the desk, and
+/// when the runtime ends every connection closes.
 fn live(options: Options, shared: Shared, ready: Ready, stopping: oneshot::Receiver<()>) {
     match tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build() {
         Ok(runtime) => runtime.block_on(run(options, shared, ready, stopping)),

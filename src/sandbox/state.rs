@@ -1,4 +1,4 @@
-//! Everything a request may need to know: the clock, the records, and what was ordered to go wrong.
+//! The shared state of requests: the clock, the records, and the ordered faults.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -51,7 +51,7 @@ impl ServerState {
         })
     }
 
-    /// What the id of the appointment with this number in the store is made from.
+    /// Returns the number of which the id of the appointment with this number in the store is made.
     pub(super) fn counted(&self, number: u64) -> u64 {
         self.first.wrapping_add(number)
     }
@@ -60,7 +60,7 @@ impl ServerState {
         self.clock.now()
     }
 
-    /// What a ClinikAPI search knows: everything written up to the lag ago.
+    /// Returns the horizon of a ClinikAPI search: everything written before the lag.
     pub(super) fn search_horizon(&self) -> AsOf {
         let lag = i64::try_from(self.lag.as_millis()).unwrap_or(i64::MAX);
         AsOf::Written(self.now().timestamp_millis().saturating_sub(lag))

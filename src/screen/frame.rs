@@ -1,5 +1,5 @@
-//! What belongs on a screen, line by line, before it becomes cells. Two frames can be compared a line at a time,
-//! so that a key that changes one line costs one line, not the whole screen.
+//! The content of a screen, line by line, before it becomes cells. Two frames can be compared a line at a
+//! time, so that a key that changes one line costs one line, not the whole screen.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 use super::glyph::in_ascii;
 use super::{Borders, Look, Role, Size};
 
-/// A screen's content as pieces of text in their places. `T` is what a stretch of it means to the mouse.
+/// A screen's content as positioned pieces of text. `T` is the mouse target of an area.
 #[derive(Debug)]
 pub struct Frame<T> {
     width: u16,
@@ -21,22 +21,22 @@ pub struct Frame<T> {
     /// The text of all pieces: one allocation instead of one for each.
     text: String,
     cursor: Option<Position>,
-    /// What means something to the mouse; what is drawn over something else comes after it.
+    /// The mouse targets; one drawn over another comes after it.
     targets: Vec<(Rect, T)>,
-    /// From which line on the texts that can be scrolled are shown.
+    /// The first visible lines of scrollable texts.
     scrolled: Vec<(Rect, u16)>,
 }
 
-/// A piece of text in its place.
+/// A positioned piece of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Piece {
     x: u16,
-    /// How many columns it takes.
+    /// The number of columns.
     width: u16,
-    /// Where it stands in the frame's text.
+    /// The range in the frame's text.
     from: usize,
     to: usize,
-    /// Its text is one symbol that fills the columns.
+    /// Whether its text is one symbol that fills the columns.
     fills: bool,
     role: Role,
 }
@@ -54,21 +54,21 @@ impl<T> Default for Frame<T> {
     }
 }
 
-/// What was erased from a line.
+/// The pieces erased from a line.
 struct Erased {
     y: u16,
     /// The place of the first of them among the line's pieces.
     place: usize,
-    /// How many others there are.
+    /// The number of other pieces.
     kept: usize,
     pieces: Vec<Piece>,
 }
 
-/// The most text that a frame keeps of what has been erased, in bytes.
+/// The erased text that a frame keeps, in bytes, at most.
 const MOST_ERASED: usize = 16 * 1024;
 
 impl<T: Copy> Frame<T> {
-    /// An empty frame of this size, in place of what was there.
+    /// Clears the frame and sets its size.
     pub fn begin(&mut self, size: Size) {
         self.width = size.cols;
         self.text.clear();
@@ -79,40 +79,39 @@ impl<T: Copy> Frame<T> {
         self.lines.iter_mut().for_each(Vec::clear);
     }
 
-    /// Puts the cursor there, or hides it.
+    /// Sets or hides the cursor.
     pub fn set_cursor(&mut self, cursor: Option<Position>) {
         self.cursor = cursor;
     }
 
-    /// Where the cursor belongs: in the field that has the focus, for eyes, screen readers and input methods
-    /// alike.
+    /// Returns the cursor's position: in the focused field, for eyes, screen readers and input methods alike.
     pub fn cursor(&self) -> Option<Position> {
         self.cursor
     }
 
-    /// What this stretch of the screen means to the mouse.
+    /// Sets the mouse target of an area.
     pub fn mark(&mut self, area: Rect, target: T) {
         self.targets.push((area, target));
     }
 
-    /// The text here is shown from this line on.
+    /// Notes that the text in this area is shown from this line on.
     pub fn mark_scrolled(&mut self, area: Rect, from: usize) {
         self.scrolled.push((area, u16::try_from(from).unwrap_or(u16::MAX)));
     }
 
-    /// What a place means to the mouse, and the column of that.
+    /// Returns the mouse target at a position, and the column within it.
     pub fn target(&self, x: u16, y: u16) -> Option<(T, u16)> {
         let found = self.targets.iter().rev().find(|(area, _)| area.contains(Position::new(x, y)));
         found.map(|(area, target)| (*target, x - area.x))
     }
 
-    /// From which line on the text at a place is shown.
+    /// Returns the first visible line of the text at a position.
     pub fn scrolled(&self, x: u16, y: u16) -> u16 {
         let found = self.scrolled.iter().rev().find(|(area, _)| area.contains(Position::new(x, y)));
         found.map_or(0, |(_, from)| *from)
     }
 
-    /// The lines that mean this to the mouse, if there are any.
+    /// Returns the lines of a mouse target, if there are any.
     pub fn lines_of(&self, target: T) -> Option<Range<u16>>
     where
         T: PartialEq,
@@ -122,7 +121,7 @@ impl<T: Copy> Frame<T> {
         lines.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end))
     }
 
-    /// Draws an area anew in which nothing is drawn that reaches out of it; says which of its lines are not as they were.
+    /// Redraws an area whose pieces don't reach out of it; returns its lines that have changed.
     pub fn redraw(&mut self, area: Rect, draw: impl FnOnce(&mut Frame<T>)) -> Vec<u16> {
         let (rows, columns) = (area.top()..area.bottom(), area.left()..area.right());
         let mut gone = Vec::new();
@@ -143,7 +142,7 @@ impl<T: Copy> Frame<T> {
             !self.same_pieces(&self.lines[usize::from(erased.y)][erased.kept..], self, &erased.pieces)
         };
         let changed = gone.iter().filter(is_changed).map(|erased| erased.y).collect();
-        // A line drawn anew has its pieces in the order of a frame that is drawn as a whole.
+        // A redrawn line has its pieces in the order of a frame that is drawn as a whole.
         for Erased { y, place, kept, .. } in gone {
             let line = &mut self.lines[usize::from(y)];
             let anew = line.split_off(kept);
@@ -164,7 +163,7 @@ impl<T: Copy> Frame<T> {
         }
     }
 
-    /// Whether a line is the same in another frame of the same size.
+    /// Returns whether a line is equal in another frame of the same size.
     pub fn same_line(&self, other: &Frame<T>, y: u16) -> bool {
         let (Some(ours), Some(theirs)) = (self.lines.get(usize::from(y)), other.lines.get(usize::from(y)))
         else {
@@ -181,7 +180,7 @@ impl<T: Copy> Frame<T> {
         ours.len() == theirs.len() && ours.iter().zip(theirs).all(alike)
     }
 
-    /// Turns a line into cells: `line` is blank, one row high, and lies where the line does.
+    /// Turns a line into cells: `line` is blank, one row high, and at the position of the line.
     pub fn paint_line(&self, y: u16, look: Look, line: &mut Buffer) {
         let ground = look.theme.style(Role::Text);
         if ground != Style::new() {
@@ -191,7 +190,7 @@ impl<T: Copy> Frame<T> {
             let text = &self.text[piece.from..piece.to];
             let text = if look.borders == Borders::Ascii { in_ascii(text) } else { Cow::Borrowed(text) };
             let style = look.theme.style(piece.role);
-            // What lies under a piece shows through in nothing.
+            // Nothing under a piece shows through.
             for x in piece.x..piece.x + piece.width {
                 line[(x, y)].reset();
                 if piece.fills {
@@ -211,22 +210,22 @@ impl<T: Copy> Frame<T> {
         }
     }
 
-    /// Puts `text` at a place, at most `width` columns of it, and returns the column after it. What lies
-    /// outside the frame is left out.
+    /// Draws `text`, at most `width` columns of it, and returns the column after it. Parts outside of the
+    /// frame are left out.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
         let (text, taken) = fitting(text, width.min(self.width.saturating_sub(x)));
         self.piece(x, y, taken, text, false, role);
         x.saturating_add(taken)
     }
 
-    /// The same, its end aligned with the column before `end`.
+    /// Draws `text` so that it ends before the column `end`.
     pub fn text_before(&mut self, end: u16, y: u16, text: &str, role: Role) {
         let width = cells(text);
         self.text(end.saturating_sub(width), y, width, text, role);
     }
 
-    /// The same, over what stands at the end of a line: a text that is cut by it ends with an ellipsis, in the place of the
-    /// blank with which `text` begins.
+    /// Draws `text` over the end of a line: a text that it cuts ends with an ellipsis, in place of the blank
+    /// with which `text` begins.
     pub fn text_over(&mut self, end: u16, y: u16, text: &str, role: Role) {
         let start = end.saturating_sub(cells(text));
         let is_cut = |piece: &Piece| !piece.fills && (piece.x..piece.x + piece.width).contains(&start);
@@ -237,7 +236,7 @@ impl<T: Copy> Frame<T> {
         }
     }
 
-    /// The same as [`text`](Frame::text), shortened with an ellipsis where it doesn't fit.
+    /// Draws `text` like [`text`](Frame::text), shortened with an ellipsis if it doesn't fit.
     pub fn text_within(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
         if cells(text) <= width {
             return self.text(x, y, width, text, role);
@@ -246,7 +245,7 @@ impl<T: Copy> Frame<T> {
         self.text(end, y, width.min(1), "…", role)
     }
 
-    /// A box round an area's edge, with a title in its upper border; what stands inside is left as it is.
+    /// Draws a box around an area's edge, with a title in its upper border; the inside stays.
     pub fn border(&mut self, area: Rect, title: &str, title_role: Role, role: Role) {
         let Rect { x, y, width, height } = area;
         if width < 2 || height < 2 {
@@ -267,12 +266,12 @@ impl<T: Copy> Frame<T> {
         }
     }
 
-    /// A horizontal line between things.
+    /// Draws a horizontal rule.
     pub fn rule(&mut self, x: u16, y: u16, width: u16) {
         self.piece(x, y, width.min(self.width.saturating_sub(x)), "─", true, Role::Dim);
     }
 
-    /// Blanks a stretch of a line.
+    /// Blanks a part of a line.
     pub fn blank(&mut self, x: u16, y: u16, width: u16, role: Role) {
         self.piece(x, y, width.min(self.width.saturating_sub(x)), " ", true, role);
     }
@@ -286,13 +285,13 @@ impl<T: Copy> Frame<T> {
     }
 }
 
-/// How many columns a text takes.
+/// Returns the columns of a text.
 pub fn cells(text: &str) -> u16 {
     let width = if text.is_ascii() { text.len() } else { text.width() };
     u16::try_from(width).unwrap_or(u16::MAX)
 }
 
-/// As much of a text as fits into `width` columns, and how many it takes. No letter is cut in half.
+/// Returns as much of a text as fits into `width` columns, and its columns. No letter is cut in half.
 fn fitting(text: &str, width: u16) -> (&str, u16) {
     let whole = cells(text);
     if whole <= width {

@@ -1,9 +1,9 @@
-//! The signs that lines and marks are made of, and what stands for each where there is ASCII only. Every sign takes
-//! one column, and so does what stands for it: nothing moves.
+//! The signs of lines and marks, and their ASCII replacements. Every sign takes one column, and so does its
+//! replacement: nothing moves.
 
 use std::borrow::Cow;
 
-/// Every sign of the screen outside ASCII, with its stand-in.
+/// Every sign of the screen outside ASCII, with its replacement.
 const SIGNS: [(char, char); 38] = [
     ('╭', '+'),
     ('╮', '+'),
@@ -45,7 +45,7 @@ const SIGNS: [(char, char); 38] = [
     ('’', '\''),
 ];
 
-/// A text with its signs in ASCII. Letters stay what they are, whatever their script: a name is never changed.
+/// Returns a text with its signs in ASCII. Letters stay, whatever their script: a name is never changed.
 pub fn in_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);

@@ -1,4 +1,4 @@
-//! A list that lies over the form: keys, what each row is, and which is chosen.
+//! A list over the form: keys, descriptions, and the chosen row.
 
 use std::ops::Range;
 
@@ -8,38 +8,38 @@ use crate::i18n::{Language, say};
 
 use super::{Frame, Role, cells};
 
-/// The most columns for keys.
+/// Columns for keys, at most.
 const MOST_KEYS: u16 = 22;
 
 /// One row.
 pub struct Choice<'a> {
-    /// What chooses it.
+    /// The keys that choose it.
     pub keys: &'a str,
-    /// What it is.
+    /// The description.
     pub says: &'a str,
-    /// What is there if one looks.
+    /// The dimmed detail.
     pub more: &'a str,
 }
 
-/// A title of rows.
+/// A title above rows.
 pub struct Head<'a> {
-    /// The place of the first of them.
+    /// The position of the first row under it.
     pub first: usize,
-    /// What they have in common.
+    /// The title.
     pub says: &'a str,
 }
 
 /// A line of a list.
 #[derive(Clone, Copy)]
 enum Line {
-    /// The title in this place.
+    /// The title at this position.
     Head(usize),
-    /// The row in this place.
+    /// The row at this position.
     Row(usize),
 }
 
-/// Draws as many rows as there is room for, the chosen one among them.
-/// `target` says what the row at a place means to the mouse.
+/// Draws as many rows as fit, the chosen one among them. `target` returns the mouse target of the row at a
+/// position.
 pub fn list<T: Copy>(
     choices: &[Choice<'_>],
     chosen: usize,
@@ -51,7 +51,7 @@ pub fn list<T: Copy>(
     list_in_groups(choices, &[], chosen, area, language, frame, target);
 }
 
-/// Draws rows under titles. The title of the first row that is shown is shown above it.
+/// Draws rows under titles. The title of the first visible row is shown above it.
 pub fn list_in_groups<T: Copy>(
     choices: &[Choice<'_>],
     heads: &[Head<'_>],
@@ -100,7 +100,7 @@ pub fn list_in_groups<T: Copy>(
     }
 }
 
-/// The titles and rows, one below the other.
+/// Returns the titles and rows, one below the other.
 fn lines(rows: usize, heads: &[Head<'_>]) -> Vec<Line> {
     let mut lines = Vec::with_capacity(rows + heads.len());
     for place in 0..rows {
@@ -111,7 +111,7 @@ fn lines(rows: usize, heads: &[Head<'_>]) -> Vec<Line> {
     lines
 }
 
-/// The rows of a list of so many that there is room for, the chosen one among them.
+/// Returns the rows of a list of `count` that fit into the area, the chosen one among them.
 pub fn rows_in_view(count: usize, chosen: usize, area: Rect) -> Range<usize> {
     let height = usize::from(area.height);
     let last_start = count.saturating_sub(height);

@@ -1,11 +1,10 @@
-//! How a screen looks: a theme, and what its lines are made of. What each thing looks like in each theme is said in
-//! `theme.rs`.
+//! The look of a screen: a theme, and the signs of its lines. The styles of each theme are in `theme.rs`.
 
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use crate::i18n::{Language, say};
 
-/// How the desk looks.
+/// The look of the desk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Look {
     /// The colours.
@@ -18,12 +17,12 @@ pub struct Look {
 #[derive(Clone, Copy, Debug, Default, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
 pub enum Theme {
-    /// The terminal's own sixteen, right on light and dark alike.
+    /// The terminal's own sixteen colours, right on light and dark alike.
     #[default]
     Colour,
-    /// Light letters on a dark ground.
+    /// Light letters on a dark background.
     Dark,
-    /// Dark letters on a light ground.
+    /// Dark letters on a light background.
     Light,
     /// The strongest contrast: black, white, and few strong colours.
     Contrast,
@@ -31,11 +30,11 @@ pub enum Theme {
     Mono,
 }
 
-/// What lines and marks are made of.
+/// The signs of lines and marks.
 #[derive(Clone, Copy, Debug, Default, EnumString, VariantNames, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
 pub enum Borders {
-    /// The signs made for it.
+    /// Box-drawing signs.
     #[default]
     Lines,
     /// ASCII only, for terminals and fonts that have nothing else.
@@ -43,15 +42,15 @@ pub enum Borders {
 }
 
 impl Theme {
-    /// All of them.
+    /// All themes.
     pub const ALL: [Theme; 5] = [Theme::Colour, Theme::Dark, Theme::Light, Theme::Contrast, Theme::Mono];
 
-    /// Its name, as `theme` in the configuration takes it.
+    /// Returns the name, as `theme` in the configuration.
     pub fn word(self) -> &'static str {
         self.into()
     }
 
-    /// What it is like, in a few words.
+    /// Returns a short description.
     pub fn about(self, language: Language) -> &'static str {
         match self {
             Theme::Colour => say!(language, "theme-colour"),

@@ -1,4 +1,4 @@
-//! PURE. The toolkit that views draw with: frames, pages, lists, themes, and where texts break. It knows no desk.
+//! PURE. The toolkit of views: frames, pages, lists, themes, and wrapping. It knows no desk.
 
 mod frame;
 mod glyph;

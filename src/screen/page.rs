@@ -1,4 +1,4 @@
-//! A pane's content: lines of text, made for a width, shown from a place on.
+//! A pane's content: lines of text, made for a width, shown from a line on.
 
 use ratatui::layout::Rect;
 
@@ -6,12 +6,12 @@ use crate::i18n::{Language, say};
 
 use super::{Frame, Role, cells, wrap};
 
-/// The content of a pane. `T` is what a stretch of it means to the mouse.
+/// The content of a pane. `T` is the mouse target of lines.
 pub struct Page<T> {
     lines: Vec<Vec<(String, Role)>>,
-    /// The lines that should be in view, the first above all.
+    /// The lines that should be in view, above all the first.
     focus: Option<(usize, usize)>,
-    /// What stretches of it mean to the mouse: the first line, and the one after the last.
+    /// The mouse targets of lines: the first line, and the one after the last.
     targets: Vec<(usize, usize, T)>,
 }
 
@@ -22,17 +22,17 @@ impl<T> Default for Page<T> {
 }
 
 impl<T: Copy> Page<T> {
-    /// One line, in pieces.
+    /// Adds one line, in pieces.
     pub fn line(&mut self, pieces: Vec<(String, Role)>) {
         self.lines.push(pieces);
     }
 
-    /// An empty line.
+    /// Adds an empty line.
     pub fn gap(&mut self) {
         self.lines.push(Vec::new());
     }
 
-    /// A text behind a lead-in, wrapped into `width` columns, its further lines under its first.
+    /// Adds a text after a lead-in, wrapped into `width` columns, its further lines indented like its first.
     pub fn wrapped(&mut self, lead: &str, lead_role: Role, text: &str, role: Role, width: usize) {
         let indent = usize::from(cells(lead));
         for (number, line) in wrap(text, width.saturating_sub(indent).max(8)).into_iter().enumerate() {
@@ -41,38 +41,38 @@ impl<T: Copy> Page<T> {
         }
     }
 
-    /// The lines since there were `from` should be in view.
+    /// Marks the lines from `from` on as those that should be in view.
     pub fn focus_since(&mut self, from: usize) {
         self.focus = Some((from, self.lines.len()));
     }
 
-    /// The lines since there were `from` mean this to the mouse.
+    /// Sets the mouse target of the lines from `from` on.
     pub fn mark_since(&mut self, from: usize, target: T) {
         self.targets.push((from, self.lines.len(), target));
     }
 
-    /// Its lines without what they look like.
+    /// Returns the lines without their styles.
     pub fn texts(&self) -> impl Iterator<Item = String> + '_ {
         self.lines.iter().map(|line| line.iter().map(|(text, _)| text.as_str()).collect())
     }
 
-    /// Whether there is nothing on it.
+    /// Returns whether the page is empty.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// How many lines there are.
+    /// Returns the number of lines.
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// How many of its lines are in view in a place of so many: all of them, or one less than there is room for, as the last
-    /// says how many more there are.
+    /// Returns how many lines are visible at this height: all, or one less than fits, because the last tells
+    /// how many more there are.
     pub fn lines_in_view(&self, height: u16) -> u16 {
         height.saturating_sub(u16::from(self.lines.len() > usize::from(height)))
     }
 
-    /// Shows the page from line `from` on, a column in; marks what doesn't fit.
+    /// Draws the page from line `from` on, one column in, and marks the overflow.
     pub fn draw(&self, area: Rect, from: u16, language: Language, frame: &mut Frame<T>) {
         let height = usize::from(self.lines_in_view(area.height));
         let overflows = height < usize::from(area.height);

@@ -1,4 +1,4 @@
-//! How large a screen is.
+//! The size of a screen.
 
 /// The size of a screen, in cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

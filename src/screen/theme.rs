@@ -1,42 +1,41 @@
-//! What each thing on screen looks like, by what it is, in each theme. Unless another is chosen: the sixteen colours
-//! of the terminal's own palette only, so that light and dark terminals both stay readable. Nothing is told by colour
-//! alone.
+//! The style of each role in each theme. The default uses only the sixteen colours of the terminal's own
+//! palette, so that light and dark terminals both stay readable. Colour alone never carries meaning.
 
 use ratatui::style::{Color, Modifier, Style};
 
 use super::Theme;
 
-/// What a stretch of text is.
+/// The role of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// Plain text.
     Text,
-    /// Hints, rules, marks of the server: there if one looks.
+    /// Hints, rules, ids of the server.
     Dim,
     /// Titles and keys.
     Strong,
-    /// The label of the field with the cursor.
+    /// The label of the focused field.
     Focus,
-    /// Something wrong.
+    /// An error.
     Error,
-    /// Something unusual.
+    /// A warning.
     Warning,
-    /// Something done.
+    /// A success.
     Good,
     /// The mode word.
     Badge,
-    /// The mode word where bookings are real.
+    /// The mode word if bookings are real.
     Live,
-    /// The row or problem that is chosen.
+    /// The chosen row or problem.
     Chosen,
-    /// What is for staff only, and not for the patient to read.
+    /// Text for staff only, not for the patient to read.
     Staff,
-    /// A code to scan: dark on light, whatever the theme. Readers of codes take nothing else.
+    /// A code to scan: dark on light, whatever the theme, as scanners require.
     Code,
 }
 
 impl Role {
-    /// All of them.
+    /// All roles.
     pub const ALL: [Role; 12] = [
         Role::Text,
         Role::Dim,
@@ -52,7 +51,7 @@ impl Role {
         Role::Code,
     ];
 
-    /// Its name in snapshots.
+    /// Returns the name in snapshots.
     pub fn name(self) -> &'static str {
         match self {
             Role::Text => "text",
@@ -76,8 +75,8 @@ const BOLD: Modifier = Modifier::BOLD;
 const LINED: Modifier = Modifier::BOLD.union(Modifier::UNDERLINED);
 const SLANTED: Modifier = Modifier::ITALIC;
 
-/// Letters and ground of each role, in the order of [`Role::ALL`], by their numbers among the 256 colours: those from
-/// 16 on look the same in every terminal.
+/// Letters and background of each role, in the order of [`Role::ALL`], by their numbers among the 256
+/// colours: those from 16 on look alike in every terminal.
 type Painted = [(u8, u8, Modifier); 12];
 
 /// Black on white.
@@ -129,7 +128,7 @@ const CONTRAST: Painted = [
 ];
 
 impl Theme {
-    /// The look of a role.
+    /// Returns the style of a role.
     pub fn style(self, role: Role) -> Style {
         match self {
             Theme::Colour => of_the_terminal(role),
@@ -140,7 +139,7 @@ impl Theme {
         }
     }
 
-    /// The role a cell of this style plays.
+    /// Returns the role of a cell with this style.
     pub fn role_of(self, style: Style) -> Role {
         let look =
             |style: Style| (style.fg.unwrap_or_default(), style.bg.unwrap_or_default(), style.add_modifier);
@@ -155,7 +154,7 @@ fn of_the_terminal(role: Role) -> Style {
         Role::Error => plain.fg(Color::Red).add_modifier(BOLD),
         Role::Warning => plain.fg(Color::Yellow).add_modifier(BOLD),
         Role::Good => plain.fg(Color::Green),
-        // Whatever the terminal's red is, its own ground stands out from it.
+        // Whatever the terminal's red is, its own background contrasts with it.
         Role::Live => plain.fg(Color::Red).add_modifier(BOLD.union(Modifier::REVERSED)),
         // The terminal's own black and white may be any two greys.
         Role::Code => plain.fg(Color::Indexed(CODE.0)).bg(Color::Indexed(CODE.1)),
@@ -201,7 +200,8 @@ mod tests {
         }
     }
 
-    /// The least contrast for text by WCAG 2.2, 1.4.3 (4.5 to 1) and, for the theme made for it, 1.4.6 (7 to 1).
+    /// The minimum contrast of text by WCAG 2.2, 1.4.3 (4.5 to 1) and, for the theme made for it, 1.4.6 (7 to
+    /// 1).
     #[test]
     fn every_letter_can_be_read_on_its_ground() {
         for (name, colours, least) in

@@ -1,35 +1,35 @@
-//! Where a text breaks when it has so many columns.
+//! Wraps texts into columns.
 
 use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// One line on screen: a stretch of the text, in bytes.
+/// One line on screen: a byte range of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineSpan {
-    /// Where the line begins.
+    /// The start of the line.
     pub start: usize,
-    /// Where it ends; the line break behind it is no part of it.
+    /// The end of the line, without the line break.
     pub end: usize,
 }
 
 impl LineSpan {
-    /// What stands on the line; nothing where it is no line of this text.
+    /// Returns the text of the line; empty if it is no line of this text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 }
 
-/// The lines `text` takes in `width` columns: broken at its own line breaks, else after a blank, else anywhere
-/// between two graphemes. Always at least one line. Nothing is lost: every code point but the line breaks
-/// themselves stands in exactly one span.
+/// Returns the lines of `text` in `width` columns: broken at its own line breaks, else after a blank, else
+/// anywhere between two graphemes. Always at least one line. Nothing is lost: every code point but the line
+/// breaks themselves is in exactly one span.
 pub fn wrap(text: &str, width: usize) -> Vec<LineSpan> {
     first_lines(text, width, usize::MAX)
 }
 
-/// The first `most` of these lines, where there are so many. What stands behind them is not looked at, so that a text
-/// far longer than its place costs no more than what is shown of it.
+/// Returns the first `most` of these lines. The text after them is not examined, so that a text far longer
+/// than its place costs no more than its visible part.
 pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<LineSpan> {
     let mut lines = Vec::new();
     lines_from(text, 0, width, |line| {
@@ -39,7 +39,7 @@ pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<LineSpan> {
     lines
 }
 
-/// Hands out the lines from a place on where one begins, as long as `take` goes on.
+/// Passes the lines from the start of one on to `take`, until it returns false.
 fn lines_from(text: &str, from: usize, width: usize, mut take: impl FnMut(LineSpan) -> bool) {
     let width = width.max(1);
     let (mut start, mut at, mut used) = (from, from, 0);
@@ -73,8 +73,8 @@ fn lines_from(text: &str, from: usize, width: usize, mut take: impl FnMut(LineSp
     take(LineSpan { start, end: at });
 }
 
-/// The lines of a text that is being typed into. After a change only those around it are made anew, however long the
-/// text is.
+/// The lines of an edited text. After a change only the lines around it are recomputed, however long the text
+/// is.
 #[derive(Clone, Default)]
 pub struct Lines {
     text: Arc<str>,
@@ -83,13 +83,13 @@ pub struct Lines {
 }
 
 impl Lines {
-    /// The lines, if they are those of this very text in so many columns.
+    /// Returns the lines, if they are those of this very text in this many columns.
     pub fn of(&self, text: &Arc<str>, width: usize) -> Option<&[LineSpan]> {
         let is_this = self.width == width && Arc::ptr_eq(&self.text, text);
         (is_this && !self.spans.is_empty()).then_some(&*self.spans)
     }
 
-    /// From now on the lines of this text in so many columns. Says how many had to be made.
+    /// Updates the lines for this text in this many columns. Returns how many had to be recomputed.
     pub fn follow(&mut self, text: &Arc<str>, width: usize) -> usize {
         if self.of(text, width).is_some() {
             return 0;
@@ -100,7 +100,7 @@ impl Lines {
         };
         let head = same_head(&self.text, text);
         let tail_from = text.len() - same_tail(&self.text[head..], &text[head..]);
-        // A line ends where it does because of the one behind it, and a mark changes the letter before it.
+        // The end of a line depends on the next one, and a mark changes the letter before it.
         let kept = before.partition_point(|line| line.start <= head).saturating_sub(3);
         let old = before.split_off(kept);
         self.spans = before;
@@ -126,10 +126,10 @@ impl Lines {
     }
 }
 
-/// So many bytes are compared at once.
+/// Bytes compared at once.
 const BLOCK: usize = 256;
 
-/// How many bytes two texts begin with alike, whole code points.
+/// Returns the length of the common prefix in bytes, whole code points.
 fn same_head(one: &str, other: &str) -> usize {
     let (blocks, others) = (one.as_bytes().chunks_exact(BLOCK), other.as_bytes().chunks_exact(BLOCK));
     let alike = BLOCK * blocks.zip(others).take_while(|(one, other)| one == other).count();
@@ -138,7 +138,7 @@ fn same_head(one: &str, other: &str) -> usize {
     (0..=same).rev().find(|at| one.is_char_boundary(*at) && other.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// How many bytes they end with alike.
+/// Returns the length of the common suffix in bytes, whole code points.
 fn same_tail(one: &str, other: &str) -> usize {
     let (blocks, others) = (one.as_bytes().rchunks_exact(BLOCK), other.as_bytes().rchunks_exact(BLOCK));
     let alike = BLOCK * blocks.zip(others).take_while(|(one, other)| one == other).count();
@@ -148,7 +148,7 @@ fn same_tail(one: &str, other: &str) -> usize {
     (0..=same).rev().find(|tail| is_whole(one, *tail) && is_whole(other, *tail)).unwrap_or(0)
 }
 
-/// The graphemes of a text. Plain letters are told apart without the tables, which cost ten times as much.
+/// Returns the graphemes of a text. Plain letters are split without the tables, which cost ten times as much.
 fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -169,24 +169,25 @@ fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether it takes one column, and makes one grapheme with nothing but marks: Latin, and its signs.
+/// Returns whether a letter takes one column, and forms one grapheme with nothing but marks: Latin letters
+/// and signs.
 fn is_plain(letter: char) -> bool {
     matches!(letter, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}')
 }
 
-/// Which of the lines the cursor stands on.
+/// Returns the line of the cursor.
 pub fn row_of(lines: &[LineSpan], cursor: usize) -> usize {
     lines.partition_point(|line| line.start <= cursor).saturating_sub(1)
 }
 
-/// Which of the lines the cursor stands on, and in which column of it.
+/// Returns the line and column of the cursor.
 pub fn place(text: &str, lines: &[LineSpan], cursor: usize) -> (usize, usize) {
     let row = row_of(lines, cursor);
     let before = LineSpan { start: lines.get(row).map_or(0, |line| line.start), end: cursor };
     (row, graphemes(before.of(text)).map(columns).sum())
 }
 
-/// Where this column of a line is, or the last place on the line.
+/// Returns the position of this column of a line, or the last position on the line.
 pub fn at_column(text: &str, lines: &[LineSpan], row: usize, column: usize) -> usize {
     let Some(line) = lines.get(row) else { return text.len() };
     let goes_on = lines.get(row + 1).is_some_and(|next| next.start == line.end);
@@ -194,7 +195,7 @@ pub fn at_column(text: &str, lines: &[LineSpan], row: usize, column: usize) -> u
     for grapheme in graphemes(line.of(text)) {
         used += columns(grapheme);
         let behind = at + grapheme.len();
-        // Behind the last letter of a line that goes on stands the first of the next.
+        // The position after the last letter of a wrapped line belongs to the next.
         if used > column || goes_on && behind == line.end {
             break;
         }
@@ -203,7 +204,7 @@ pub fn at_column(text: &str, lines: &[LineSpan], row: usize, column: usize) -> u
     at
 }
 
-/// How many columns a grapheme takes when shown.
+/// Returns the columns of a grapheme.
 fn columns(grapheme: &str) -> usize {
     if let [b' '..=b'~'] = grapheme.as_bytes() {
         return 1;

@@ -1,5 +1,5 @@
-//! PURE. The clinic APIs there are, one folder each: its form and rules, what it can do, and its wire format. No other
-//! room knows them by name; all go by what their [`Vendor`](crate::booking::Vendor) tells.
+//! PURE. The clinic APIs, one folder each: form and rules, capabilities, and wire format. No other module
+//! knows them by name; all use their [`Vendor`](crate::booking::Vendor).
 
 pub mod aniva;
 pub mod clinik;
@@ -12,10 +12,10 @@ use crate::booking::Vendors;
 pub use aniva::ANIVA;
 pub use clinik::CLINIK;
 
-/// Those that the program books at.
+/// The clinic APIs that the program books at.
 pub const SHIPPED: Vendors = Vendors::of(&[CLINIK, ANIVA]);
 
-/// A handle to a row that stands nowhere else.
+/// Creates a handle to a row defined in place.
 macro_rules! row {
     ($handle:ident: $row:expr) => {{
         static ROW: <$handle as std::ops::Deref>::Target = $row;

@@ -1,4 +1,4 @@
-//! Lists that come page by page: which page to ask for next, and when to stop.
+//! Lists that come page by page: which page to request next, and when to stop.
 
 use std::collections::HashSet;
 
@@ -10,21 +10,21 @@ use crate::booking::DecodeError;
 use crate::booking::api::{Read, Request};
 use crate::booking::sanitize::sanitize;
 
-/// The longest id taken: longer ones are none of either API's.
+/// The longest id accepted: neither API has longer ones.
 const LONGEST_ID: usize = 128;
 
 /// The pairs of a query.
 pub(super) type Query = Vec<(&'static str, String)>;
 
-/// How a record with an id is read; one that says nothing usable is left out.
+/// Decodes a record with an id; `None` leaves it out.
 pub(super) type Reader<T> = fn(String, &Map<String, Value>) -> Option<T>;
 
-/// How a list is cut into pages, and how many of them are read at most.
+/// How a list is divided into pages, and how many of them are read at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Paging {
-    /// ClinikAPI: `count` rows, up to 100, and on by `cursor`.
+    /// ClinikAPI: `count` rows, up to 100, continued by `cursor`.
     Cursor { count: usize, most: usize },
-    /// Aniva's profiles: `limit` rows, up to 500, and on by `offset`.
+    /// Aniva's profiles: `limit` rows, up to 500, continued by `offset`.
     Offset { limit: usize, most: usize },
     /// All at once.
     Whole,
@@ -43,24 +43,24 @@ pub(super) struct Pages<T> {
 
 /// A list as far as it is read.
 pub(super) struct Gathered<T> {
-    /// In the backend's order, each id once.
+    /// The rows in the clinic's order, each id once.
     pub(super) rows: Vec<T>,
     /// Whether there are no more than these.
     pub(super) complete: bool,
-    /// How many rows came, usable or not.
+    /// The number of rows received, usable or not.
     pub(super) seen: usize,
-    /// When the server wrote the first page, on its own clock.
+    /// The time of the first page by the server's clock.
     pub(super) at: Option<DateTime<Utc>>,
 }
 
 impl<T> Gathered<T> {
-    /// The list that holds nothing.
+    /// Returns an empty list.
     pub(super) fn nothing() -> Gathered<T> {
         Gathered { rows: Vec::new(), complete: true, seen: 0, at: None }
     }
 }
 
-/// A list from that path, page after page.
+/// Reads a list at this path, page after page.
 pub(super) fn gather<T: Send + 'static>(path: &'static str, pages: Pages<T>) -> Read<Gathered<T>> {
     let first = pages.first();
     go_on(path, pages, first)
@@ -77,7 +77,7 @@ fn go_on<T: Send + 'static>(path: &'static str, mut pages: Pages<T>, query: Quer
     })
 }
 
-/// The record of that id.
+/// Reads the record with this id.
 pub(super) fn one<T: 'static>(path: &str, id: &str, read: Reader<T>) -> Read<T> {
     let asked = id.to_owned();
     let found = Read::of(Request::get(&[path, id]));
@@ -85,14 +85,14 @@ pub(super) fn one<T: 'static>(path: &str, id: &str, read: Reader<T>) -> Read<T> 
 }
 
 impl<T> Pages<T> {
-    /// A list of everything that passes `filters`.
+    /// Creates a list of everything that passes `filters`.
     pub(super) fn of(paging: Paging, filters: Query, read: Reader<T>) -> Pages<T> {
         let gathered = Gathered { complete: false, ..Gathered::nothing() };
         let (ids, cursors) = (HashSet::new(), HashSet::new());
         Pages { paging, filters, read, gathered, ids, cursors, fetched: 0 }
     }
 
-    /// The query of the first page.
+    /// Returns the query of the first page.
     fn first(&self) -> Query {
         match self.paging {
             Paging::Cursor { count, .. } => self.query([("count", count.to_string())]),
@@ -103,10 +103,11 @@ impl<T> Pages<T> {
         }
     }
 
-    /// Takes a page in and says which to fetch next, if any.
+    /// Adds a page and returns the query of the next, if any.
     ///
     /// # Errors
-    /// When the answer holds no list.
+    ///
+    /// Returns an error if the answer holds no list.
     fn take(&mut self, answer: Value) -> Result<Option<Query>, DecodeError> {
         let page = unwrapped(answer);
         let rows = page.as_array().or_else(|| page.get("data")?.as_array());
@@ -127,7 +128,8 @@ impl<T> Pages<T> {
         })
     }
 
-    /// On while `hasMore` is true and the cursor is a new one. One page of ClinikAPI's docs says `nextCursor`.
+    /// Continues while `hasMore` is true and the cursor is a new one. One page of ClinikAPI's docs calls it
+    /// `nextCursor`.
     fn after_cursor(&mut self, page: &Value, count: usize, most: usize) -> Option<Query> {
         if page.get("hasMore") != Some(&Value::Bool(true)) {
             return self.finish();
@@ -138,7 +140,7 @@ impl<T> Pages<T> {
         (is_new && self.fetched < most).then_some(more)
     }
 
-    /// On while pages are full. A full page without anyone new means that the offset was not heeded.
+    /// Continues while pages are full. A full page without anyone new means that the offset was ignored.
     fn after_offset(&mut self, rows: usize, brought_new: bool, limit: usize, most: usize) -> Option<Query> {
         if rows < limit {
             return self.finish();
@@ -158,20 +160,22 @@ impl<T> Pages<T> {
     }
 }
 
-/// The record in the answer to a read by id.
+/// Decodes the record in the answer to a read by id.
 ///
 /// # Errors
-/// When the answer holds no usable record with an id.
+///
+/// Returns an error if the answer holds no usable record with an id.
 pub(super) fn record_in<T>(answer: Value, read: Reader<T>) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     let read = row_with_id(&record).and_then(|(id, record)| read(id, record));
     read.ok_or(DecodeError::NoRecord)
 }
 
-/// The same, where the answer is about the record that was asked for: an id may be written in either case.
+/// Decodes the record in an answer, and checks its id, in either letter case.
 ///
 /// # Errors
-/// When the answer holds no usable record, or another one.
+///
+/// Returns an error if the answer holds no usable record, or another one.
 fn record_of<T>(id: &str, answer: Value, read: Reader<T>) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     match record.as_object().and_then(id_of) {
@@ -180,7 +184,7 @@ fn record_of<T>(id: &str, answer: Value, read: Reader<T>) -> Result<T, DecodeErr
     }
 }
 
-/// A row of a list, if it has an id that can be sent and shown.
+/// Returns a row of a list, if it has an id that can be sent and shown.
 fn row_with_id(row: &Value) -> Option<(String, &Map<String, Value>)> {
     let record = row.as_object()?;
     let id = id_of(record).filter(|id| id.len() <= LONGEST_ID && sanitize(id) == id.as_str())?;

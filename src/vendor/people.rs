@@ -1,4 +1,4 @@
-//! What is the same for the patients of every clinic API.
+//! Functions for the patients of every clinic API.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use super::pages::Gathered;
 use crate::booking::api::Read;
 use crate::booking::{Entry, Listing, LookAlike, NewPatient, PatientValue, People, Person, Sex};
 
-/// The body of a call that makes a patient known or corrects one: the members that hold something, in the documented
+/// Returns the body of a call that creates or corrects a patient: the non-empty members, in the documented
 /// order.
 pub(super) fn patient_body<'a>(
     members: impl Iterator<Item = (&'static str, &'a PatientValue)>,
@@ -22,7 +22,7 @@ pub(super) fn patient_body<'a>(
     Value::Object(members.collect::<Map<_, _>>())
 }
 
-/// Those among the people found who may be this new patient.
+/// Keeps the people found who may be this new patient.
 pub(super) fn like(patient: &NewPatient, found: Read<People>) -> Read<People> {
     let look = LookAlike::of(patient);
     found.map(move |mut found| {

@@ -1,4 +1,4 @@
-//! Tolerant reading of what a clinic API holds about a person, a place or an appointment.
+//! Tolerant decoding of the records of people, places and appointments.
 
 use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -7,16 +7,16 @@ use serde_json::{Map, Value};
 use crate::booking::api::{members_of, shown};
 use crate::booking::{Appointment, DecodeError, FieldId, Held, Id, Vendor};
 
-/// The last segment of the path under which appointments are kept, at both APIs.
+/// The last segment of the path of appointments, at both APIs.
 pub(super) const APPOINTMENTS: &str = "appointments";
 
-/// The members of a body that hold something, by their names.
+/// Returns the non-empty members of a body, by their names.
 pub(super) fn filled(members: impl IntoIterator<Item = (FieldId, Option<Value>)>) -> Value {
     let named = members.into_iter().filter_map(|(field, value)| Some((field.wire?.to_owned(), value?)));
     Value::Object(named.collect())
 }
 
-/// What a field holds as it is sent; each API writes moments in its own way.
+/// Returns a field's value as it is sent; each API formats moments in its own way.
 pub(super) fn sent(held: Held<'_>, instant: fn(DateTime<Utc>) -> Value) -> Value {
     match held {
         Held::Text(text) => text.into(),
@@ -26,9 +26,9 @@ pub(super) fn sent(held: Held<'_>, instant: fn(DateTime<Utc>) -> Value) -> Value
     }
 }
 
-/// What an answer is about: the inside of ClinikAPI's `data` envelope, or the whole where there is none. A
-/// record that merely has a member called `data` is told by its own `id` or, in FHIR's shape, `resourceType`;
-/// a page without an envelope by its `data` being a list.
+/// Returns the subject of an answer: the content of ClinikAPI's `data` envelope, or the whole if there is
+/// none. A record that merely has a member called `data` is recognised by its own `id` or, in FHIR's format,
+/// `resourceType`; a page without an envelope by its `data` being a list.
 pub(super) fn unwrapped(mut answer: Value) -> Value {
     let is_record = answer.get("id").is_some() || answer.get("resourceType").is_some();
     match answer.get_mut("data") {
@@ -37,10 +37,11 @@ pub(super) fn unwrapped(mut answer: Value) -> Value {
     }
 }
 
-/// The record of an appointment, with its id.
+/// Returns the record of an appointment with its id.
 ///
 /// # Errors
-/// Says what is wrong with it. Without an id there is nothing a booking could be found by.
+///
+/// Returns what is wrong with it. Without an id a booking could not be found again.
 pub(super) fn with_id(answer: Value) -> Result<(String, Map<String, Value>), DecodeError> {
     let Value::Object(record) = unwrapped(answer) else {
         return Err(DecodeError::NoAppointment);
@@ -48,7 +49,7 @@ pub(super) fn with_id(answer: Value) -> Result<(String, Map<String, Value>), Dec
     Ok((id_of(&record).ok_or(DecodeError::NoAppointmentId)?, record))
 }
 
-/// What both APIs say alike of an appointment.
+/// Returns the members that both APIs have in common.
 pub(super) fn appointment(backend: Vendor, id: &str, record: Map<String, Value>) -> Appointment {
     Appointment {
         backend,
@@ -63,12 +64,12 @@ pub(super) fn appointment(backend: Vendor, id: &str, record: Map<String, Value>)
     }
 }
 
-/// An appointment's status in the backend's own word.
+/// Returns an appointment's status in the clinic's own word.
 pub(super) fn status(record: &Map<String, Value>) -> String {
     member_text(record, "status").map_or_else(|| "not stated".to_owned(), |status| shown(&status))
 }
 
-/// The record's `id`: a text that holds something, or a number.
+/// Returns the record's `id`: a non-empty text, or a number.
 pub(super) fn id_of(record: &Map<String, Value>) -> Option<String> {
     match record.get("id")? {
         Value::String(id) => Some(id.clone()).filter(|id| !id.trim().is_empty()),
@@ -77,7 +78,7 @@ pub(super) fn id_of(record: &Map<String, Value>) -> Option<String> {
     }
 }
 
-/// The member called `name` as text, if it holds any; a list's texts are joined.
+/// Returns the member called `name` as text, if it has any; a list's texts are joined.
 pub(super) fn member_text(record: &Map<String, Value>, name: &str) -> Option<String> {
     let text = match record.get(name)? {
         Value::String(text) => text.trim().to_owned(),
@@ -87,22 +88,22 @@ pub(super) fn member_text(record: &Map<String, Value>, name: &str) -> Option<Str
     Some(text).filter(|text| !text.is_empty())
 }
 
-/// The IANA zone of that name.
+/// Returns the IANA zone with this name.
 pub(super) fn zone(name: &str) -> Option<Tz> {
     name.parse().ok()
 }
 
-/// The moment a member holds, whatever the offset it is written with.
+/// Returns the moment in a member, in any offset.
 pub(super) fn instant(record: &Map<String, Value>, name: &str) -> Option<DateTime<Utc>> {
     instant_of(record.get(name)?.as_str()?)
 }
 
-/// The moment a text names, whatever the offset it is written with; without one it names none.
+/// Parses a moment, in any offset; `None` without an offset.
 pub(super) fn instant_of(text: &str) -> Option<DateTime<Utc>> {
     DateTime::parse_from_rfc3339(text.trim()).ok().map(|at| at.to_utc())
 }
 
-/// The time of day of a text, `HH:MM` or `HH:MM:SS`; 24:00 is the midnight that ends the day.
+/// Parses a time of day, `HH:MM` or `HH:MM:SS`; 24:00 is the midnight that ends the day.
 pub(super) fn wall_time(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
     if matches!(text, "24:00" | "24:00:00") {

@@ -1,4 +1,4 @@
-//! What a clinic API can be asked to alter, and what it says once it has.
+//! The changes that a clinic API can be asked for, and its answers to them.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use strum::IntoStaticStr;
 use crate::booking::time::Span;
 use crate::booking::{Appointment, Booking, Id, NewPatient, PatientCorrection, Person, Provider, Status};
 
-/// A change as it is asked for. Ids are the API's own.
+/// A change as it is requested. Ids are the API's own.
 #[derive(Clone, Copy, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Change<'a> {
@@ -15,95 +15,95 @@ pub enum Change<'a> {
     Book(&'a Booking),
     /// Gives an appointment another time, another provider, or both; what stays is not sent.
     Move {
-        /// Which.
+        /// The id of the appointment.
         appointment: &'a str,
         /// The new time.
         span: Option<&'a Span>,
-        /// The new provider, where the API can change it.
+        /// The new provider, if the API can change it.
         provider: Option<&'a Provider>,
     },
     /// Gives somebody on the waiting list a time: the entry becomes their appointment.
     BookWaiting {
-        /// Which entry.
+        /// The id of the entry.
         appointment: &'a str,
         /// The time.
         span: &'a Span,
     },
-    /// Calls an appointment off.
+    /// Cancels an appointment.
     Cancel {
-        /// Which.
+        /// The id of the appointment.
         appointment: &'a str,
-        /// Why, up to 500 UTF-16 units; sent where the API takes a reason.
+        /// The reason, up to 500 UTF-16 units; sent if the API takes one.
         reason: &'a str,
     },
     /// Removes an appointment for good.
     Remove {
-        /// Which.
+        /// The id of the appointment.
         appointment: &'a str,
     },
-    /// Says how far an appointment has come.
+    /// Sets the status of an appointment.
     #[strum(serialize = "status")]
     SetStatus {
-        /// Which.
+        /// The id of the appointment.
         appointment: &'a str,
         /// The new status.
         status: Status,
     },
-    /// Orders panels with an appointment. Those it has already do no harm.
+    /// Orders panels with an appointment. Panels it has already do no harm.
     AddPanels {
-        /// Which.
+        /// The id of the appointment.
         appointment: &'a str,
-        /// At least one.
+        /// The panels to add, at least one.
         panels: &'a [Id],
     },
     /// Takes panels off an appointment.
     RemovePanels {
-        /// Which.
+        /// The id of the appointment.
         appointment: &'a str,
-        /// At least one, each of which it has.
+        /// The panels to remove: at least one, each of which the appointment has.
         panels: &'a [Id],
     },
-    /// Says that blood was drawn. Nothing takes that back.
+    /// Confirms that blood was drawn. No change takes this back.
     #[strum(serialize = "confirm")]
     ConfirmDraw {
-        /// Which.
+        /// The id of the appointment.
         appointment: &'a str,
         /// The digits on the kit.
         barcode: &'a str,
     },
-    /// Makes a patient known.
+    /// Creates a patient.
     AddPatient(&'a NewPatient),
-    /// Puts a patient's data right.
+    /// Corrects a patient's data.
     CorrectPatient(&'a PatientCorrection),
     /// Marks a published slot as taken, or as free again.
     #[strum(serialize = "slot")]
     SetSlot {
-        /// Which.
+        /// The id of the slot.
         slot: &'a str,
-        /// Whether it can be booked from now on.
+        /// Whether the slot can be booked from now on.
         free: bool,
     },
 }
 
-/// What an API says of a change that it has made.
+/// A clinic API's answer to a change that it has made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {
     /// The appointment as it is now.
     Appointment(Box<Appointment>),
     /// The patient as they are known now.
     Patient(Box<Person>),
-    /// Only that it is done.
+    /// No more than that the change was made.
     Done,
 }
 
 impl Change<'_> {
-    /// The word for it in the log.
+    /// Returns the change's word for the log.
     pub fn word(&self) -> &'static str {
         self.into()
     }
 }
 
-/// Reasons, barcodes and patients are personal.
+/// Prints only the kind of change: reasons, barcodes and patients are personal.
 impl fmt::Debug for Change<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Change").field(&self.word()).finish()

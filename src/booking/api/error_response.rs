@@ -1,4 +1,4 @@
-//! An answer that is no success, as a failure: told apart by what it means for the booking.
+//! Turns an unsuccessful response into a failure, told apart by what it means for the booking.
 
 use serde_json::Value;
 
@@ -6,11 +6,12 @@ use super::server_text::shown_message;
 use super::{Api, Reply};
 use crate::booking::{Cause, Failure, Report};
 
-/// The most words read from one list.
+/// Texts read from one list, at most.
 const MOST_WORDS: usize = 50;
 
-/// What an answer outside 2xx means: a 4xx but 408 said no, anything else may have booked. A 3xx
-/// too: something else than the API answered, and a 303 is what many a server says once it has done what was asked.
+/// Returns the meaning of a response outside 2xx: a 4xx other than 408 is a refusal, after anything else the
+/// change may have been made. That includes 3xx: something other than the API answered, and many servers send
+/// a 303 once they have done what was asked.
 pub(super) fn failure(api: &dyn Api, answer: &Reply) -> Failure {
     let body = answer.json().ok();
     let code = body.as_ref().and_then(|body| body.get("code")?.as_str());
@@ -24,7 +25,7 @@ pub(super) fn failure(api: &dyn Api, answer: &Reply) -> Failure {
         ..Report::of(cause)
     };
     match answer.status {
-        // It took too long, and whoever says so, a gateway perhaps, may not know what became of it.
+        // A timeout; whoever reports it, perhaps a gateway, may not know whether the request took effect.
         408 => Failure::Unknown(report(Cause::ServerFault)),
         300..400 => Failure::Unknown(report(Cause::Redirected)),
         400..500 => Failure::Refused(report(api.cause(answer.status, code))),
@@ -32,15 +33,16 @@ pub(super) fn failure(api: &dyn Api, answer: &Reply) -> Failure {
     }
 }
 
-/// The members in which servers say what went wrong, the most telling first.
+/// The members in which servers explain an error, the most telling first.
 const WORDS: [&str; 7] = ["message", "detail", "details", "error_description", "error", "title", "errors"];
 
-/// What the server said, for display only: in whichever of the usual places, and shapes, it says anything.
+/// Returns the server's explanation, for display only, from any of the usual members and shapes.
 fn message(body: &Value) -> Option<String> {
     WORDS.iter().find_map(|name| text_in(body.get(name)?, 2)).map(|text| shown_message(&text))
 }
 
-/// The words of a value: its text, those of an object's telling members, or those of a list, one after the other.
+/// Returns the text of a value: a string itself, the text of an object's telling members, or the joined texts
+/// of a list.
 fn text_in(value: &Value, deeper: u8) -> Option<String> {
     match value {
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),

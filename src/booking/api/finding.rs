@@ -1,57 +1,57 @@
-//! What is found out about an API and the key for it without booking, and why something is not so.
+//! Checks of an API and its key that book nothing, and why a check failed.
 
 use crate::booking::{AddressError, ConnectError, Vendor};
 use crate::i18n::{Language, say};
 
-/// The answer to a question about an API and the key for it.
+/// The result of checking an API and its key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// It is so.
+    /// The check passed.
     Yes,
-    /// It is not so, and why.
+    /// The check failed, with the reason.
     No(Reason),
-    /// It can't be told, and why.
+    /// The check could not be decided, with the reason.
     Untold(Reason),
 }
 
-/// Why something is not so, or can't be told.
+/// Why a check failed or could not be decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
-    /// Nobody asked, for what is asked first was not so.
+    /// The check was skipped, because an earlier one failed.
     NotAsked,
-    /// No connection came about.
+    /// No connection could be made.
     Connect(ConnectError),
     /// The address can't be used.
     Address(AddressError),
-    /// A redirect, which is never followed.
+    /// The server sent a redirect, which is never followed.
     Redirected,
     /// No key is set.
     NoKey,
-    /// What is set is none.
+    /// The configured key is not well-formed.
     KeyMalformed,
     /// The server does not know the key.
     KeyUnknown,
-    /// It was revoked.
+    /// The key was revoked.
     KeyRevoked,
-    /// It has expired.
+    /// The key has expired.
     KeyExpired,
     /// The key lacks the right to read.
     MayNotRead,
-    /// The key lacks the right to read, or is none: the server says the same of both.
+    /// The key lacks the right to read, or is wrong: the server answers both alike.
     MayNotReadOrWrong,
-    /// This API says the same of a wrong key and of a missing right.
+    /// The API answers a wrong key and a missing right alike.
     AnswersAlike(Vendor),
-    /// The key lacks this right, by the API's name for it.
+    /// The key lacks this right, named as the API names it.
     LacksRight(&'static str),
-    /// The server refused the question without a word.
+    /// The server refused the request without an explanation.
     Refused,
     /// The server has a fault.
     ServerFault,
-    /// It did not answer in time.
+    /// The server did not answer in time.
     TooLate,
-    /// Its answer can't be read.
+    /// The answer can't be read.
     Unreadable,
-    /// As the server or the API's wire format says it.
+    /// A reason in the words of the server or of the API's wire format.
     Said(String),
 }
 
@@ -62,7 +62,7 @@ impl From<&str> for Reason {
 }
 
 impl Reason {
-    /// In a few words: the end of a sentence.
+    /// Returns the reason in a few words, as the end of a sentence.
     pub fn said(&self, language: Language) -> String {
         let fixed = match self {
             Reason::Connect(why) => return why.said(language),

@@ -1,5 +1,5 @@
-//! How a clinic API is spoken to, as values: which request asks for something, and what an answer to it says. No
-//! socket is opened here, so that requests can be shown, and answers replayed, without a server.
+//! The clinic APIs as values: which request asks for something, and what a response to it means. Nothing here
+//! opens a socket, so requests can be shown, and responses replayed, without a server.
 
 mod change;
 mod error_response;
@@ -29,143 +29,147 @@ pub use server_text::{members_of, shown, shown_in_list, shown_message};
 
 /// The wire format of one clinic API.
 pub trait Api: fmt::Debug + Send + Sync {
-    /// The path segments that every address begins with.
+    /// Returns the path segments that every address begins with.
     fn version(&self) -> &'static [&'static str];
 
-    /// What a well-formed key begins with; empty where keys carry no mark.
+    /// Returns the prefixes of a well-formed key; empty if keys carry no mark.
     fn key_prefixes(&self) -> &'static [&'static str] {
         &[]
     }
 
-    /// What a key for test data begins with.
+    /// Returns the prefix of a key for test data, if there is one.
     fn test_key(&self) -> Option<&'static str> {
         None
     }
 
-    /// What a 4xx status, with the body's `code`, means.
+    /// Returns the meaning of a 4xx status with the body's `code`.
     fn cause(&self, status: u16, _code: Option<&str>) -> Cause {
         Cause::of_status(status)
     }
 
-    /// What the body of a refusal says of single fields.
+    /// Returns what the body of a refusal says of single fields.
     fn issues(&self, _body: &Value) -> Vec<Issue> {
         Vec::new()
     }
 
-    /// Whether a 403 means that the key itself is good and only lacks a right.
+    /// Returns whether a 403 means that the key itself is valid and only lacks a right.
     fn forbidden_means_known_key(&self) -> bool;
 
-    /// What makes a change; nothing where the API can't make it.
+    /// Returns the request that makes a change, or `None` if the API can't make it.
     fn change(&self, change: &Change<'_>) -> Option<Request>;
 
-    /// Reads an appointment by its id.
+    /// Returns the request that reads an appointment by its id.
     fn find_appointment(&self, id: &str) -> Request;
 
-    /// The appointment in an answer: to its create, to a change of it, or to a read by its id.
+    /// Decodes the appointment in a response: to its creation, to a change of it, or to a read by its id.
     ///
     /// # Errors
-    /// Says what is wrong with the answer.
+    ///
+    /// Returns a [`DecodeError`] if the response holds no appointment.
     fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError>;
 
-    /// The patient in an answer.
+    /// Decodes the patient in a response.
     ///
     /// # Errors
-    /// Says what is wrong with the answer.
+    ///
+    /// Returns a [`DecodeError`] if the response holds no patient.
     fn decode_patient(&self, answer: Value) -> Result<Person, DecodeError>;
 
-    /// Whether an answer says that what has no result of its own was done.
+    /// Returns whether a response without a result of its own says that the change was made.
     fn is_done(&self, _answer: &Value) -> bool {
         true
     }
 
-    /// A list to pick from, up to some hundreds of entries.
+    /// Reads a list to choose from, up to some hundreds of entries.
     fn list(&self, directory: Directory) -> Read<Listing>;
 
-    /// One entry of a list; `Refused` with [`Cause::NotFound`] where there is none of that id.
+    /// Reads one entry of a list; `Refused` with [`Cause::NotFound`] if no entry has that id.
     fn entry(&self, directory: Directory, id: &str) -> Read<Entry>;
 
-    /// A patient by their id.
+    /// Reads a patient by id.
     fn person(&self, id: &str) -> Read<Person>;
 
-    /// Patients by what a caller says of themselves; up to 20, or up to 500 where the answer has to be sifted.
-    /// Nobody where there is no such search.
+    /// Searches for patients by what a caller says of themselves: up to 20, or up to 500 if the answer has to
+    /// be filtered here. Empty if the API has no such search.
     fn search(&self, _query: &PatientQuery) -> Read<People> {
         Read::Done(Ok(People::default()))
     }
 
-    /// Some patients of the whole list, those after the first `offset`.
-    /// Nobody where patients are searched for instead.
+    /// Reads the patients after the first `offset` of the whole list. Empty if patients are searched for
+    /// instead.
     fn people_page(&self, _offset: usize) -> Read<ProfilePage> {
         Read::Done(Ok(ProfilePage::default()))
     }
 
-    /// Whoever may be this new patient.
+    /// Reads the known patients that may be this new patient.
     fn people_like(&self, patient: &NewPatient) -> Read<People>;
 
-    /// A patient's appointments on those days, or all of them.
+    /// Reads a patient's appointments on these days, or all of them.
     fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda>;
 
-    /// The appointments with someone, or at some place, on those days.
+    /// Reads the appointments of a practitioner or location on these days.
     fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda>;
 
-    /// The appointments with anybody, or at any place, on those days.
+    /// Reads the appointments of all practitioners or locations on these days.
     fn agenda_of_all(&self, days: &Days) -> Read<Agenda>;
 
-    /// Whoever is on the waiting list; nothing where the API knows none.
+    /// Reads the waiting list; `None` if the API has none.
     fn waiting(&self) -> Option<Read<Agenda>> {
         None
     }
 
-    /// When a provider is free on those days; for visits of that `length` where the API doesn't say itself how long
+    /// Reads when a provider is free on these days, for visits of `length` if the API doesn't say how long
     /// they are.
     fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free>;
 
-    /// The published slots of a provider that have a part of that time, be they free or not.
+    /// Reads the published slots of a provider that overlap this time, free or not.
     fn slots_at(&self, _provider: &Provider, _time: Slot) -> Read<Vec<PublishedSlot>> {
         Read::Done(Ok(Vec::new()))
     }
 
-    /// A published slot by its id; nothing where there are none.
+    /// Reads a published slot by its id; `None` if the API publishes none.
     fn slot(&self, _id: &str) -> Option<Read<PublishedSlot>> {
         None
     }
 
-    /// The tubes that an appointment's draw will fill; nothing where the API does not tell.
+    /// Reads the tubes that an appointment's draw will fill; `None` if the API does not tell.
     fn tubes(&self, _appointment: &str) -> Option<Read<Vec<Tube>>> {
         None
     }
 
-    /// When a provider works; nothing where that is not known.
+    /// Reads a provider's working hours; `None` if they are not known.
     fn hours(&self, _provider: &Provider) -> Read<Option<Hours>> {
         Read::Done(Ok(None))
     }
 
-    /// What only asks whether the API is there.
+    /// Returns the request that only checks whether the API is there.
     fn probe(&self) -> Request;
 
-    /// Reads a list as the form does, and then tells whether the key may book, as far as that can be told without
-    /// booking.
+    /// Reads a list as the form does, and then finds out whether the key may book, as far as that can be
+    /// known without booking.
     fn may_book(&self) -> Read<Finding>;
 }
 
 /// A slot that a clinic has published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublishedSlot {
-    /// Its id.
+    /// The id of the slot.
     pub id: String,
-    /// From when to when.
+    /// The start and end of the slot.
     pub slot: Slot,
-    /// Whether it is offered.
+    /// Whether the slot is offered.
     pub is_free: bool,
-    /// Whether somebody has booked it; a slot that staff have blocked is neither.
+    /// Whether somebody has booked the slot; one that staff have blocked is neither free nor busy.
     pub is_busy: bool,
 }
 
 impl dyn Api {
-    /// What an answer means: the body of a 2xx, else a failure.
+    /// Returns the body of a 2xx response, else a failure.
     ///
     /// # Errors
-    /// What it means for a change: 4xx but 408 said no; after anything else it may have been made.
+    ///
+    /// Returns what the response means for a change: a 4xx other than 408 is a refusal; after anything else
+    /// the change may have been made.
     pub fn body_of(&self, reply: &Reply) -> Result<Body, Failure> {
         if !reply.is_success() {
             return Err(error_response::failure(self, reply));
@@ -177,16 +181,17 @@ impl dyn Api {
         Ok(Body::new(reply, Some(reply.json().map_err(unread)?)))
     }
 
-    /// An appointment by its id, which may be written in either case.
+    /// Reads an appointment by its id, in either letter case.
     pub fn appointment(&'static self, id: &str) -> Read<Appointment> {
         let asked = id.to_owned();
         Read::of(self.find_appointment(id)).try_map(move |body| self.appointment_in(body, Some(&asked)))
     }
 
-    /// What the body of a 2xx answer to a change says.
+    /// Decodes the body of a 2xx response to a change.
     ///
     /// # Errors
-    /// `Unknown` where it can't be read, or is about something else.
+    ///
+    /// Returns `Unknown` if the body can't be read, or is about something else.
     pub fn changed(&self, change: &Change<'_>, body: Body) -> Result<Changed, Failure> {
         let appointment =
             |id| self.appointment_in(body.clone(), id).map(|found| Changed::Appointment(Box::new(found)));
@@ -229,7 +234,7 @@ impl dyn Api {
     }
 }
 
-/// A moment in UTC as both documentations write it.
+/// Formats a moment in UTC as both API documentations write it.
 pub fn utc(at: DateTime<Utc>, format: chrono::SecondsFormat) -> String {
     at.to_rfc3339_opts(format, true)
 }

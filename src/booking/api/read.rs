@@ -1,28 +1,28 @@
-//! A read that may take several requests, each of which depends on the answers before.
+//! A read that may take several requests, each of which depends on the responses before.
 
 use super::{Body, Request};
 use crate::booking::Failure;
 
-/// A read: done, or waiting for the answer to a request.
+/// A read: done, or waiting for the response to a request.
 pub enum Read<T> {
-    /// What came of it.
+    /// The result of the read.
     Done(Result<T, Failure>),
-    /// What to ask, and how to go on with what came of that.
+    /// The next request, and how to go on with its result.
     Ask(Request, Next<T>),
 }
 
-/// How a read goes on.
+/// The continuation of a read.
 type Next<T> = Box<dyn FnOnce(Result<Body, Failure>) -> Read<T> + Send>;
 
 impl Read<Body> {
-    /// The body of the answer to one request.
+    /// Reads the body of the response to one request.
     pub fn of(request: Request) -> Read<Body> {
         Read::Ask(request, Box::new(Read::Done))
     }
 }
 
 impl<T: 'static> Read<T> {
-    /// Goes on with what came of this.
+    /// Goes on with the result of this read.
     pub fn then<U: 'static>(
         self,
         go_on: impl FnOnce(Result<T, Failure>) -> Read<U> + Send + 'static,
@@ -33,7 +33,7 @@ impl<T: 'static> Read<T> {
         }
     }
 
-    /// Goes on if this went well.
+    /// Goes on if this read succeeded.
     pub fn and_then<U: 'static>(self, go_on: impl FnOnce(T) -> Read<U> + Send + 'static) -> Read<U> {
         self.then(|outcome| match outcome {
             Ok(value) => go_on(value),
@@ -41,17 +41,17 @@ impl<T: 'static> Read<T> {
         })
     }
 
-    /// Makes something else of what this reads, or finds it unreadable.
+    /// Maps the value of this read, or fails.
     pub fn try_map<U: 'static>(self, make: impl FnOnce(T) -> Result<U, Failure> + Send + 'static) -> Read<U> {
         self.then(|outcome| Read::Done(outcome.and_then(make)))
     }
 
-    /// Makes something else of what this reads.
+    /// Maps the value of this read.
     pub fn map<U: 'static>(self, make: impl FnOnce(T) -> U + Send + 'static) -> Read<U> {
         self.try_map(|value| Ok(make(value)))
     }
 
-    /// Looks at a failure, which may not be one here.
+    /// Replaces a failure, possibly by a value.
     pub fn or_else(self, mend: impl FnOnce(Failure) -> Result<T, Failure> + Send + 'static) -> Read<T> {
         self.then(|outcome| Read::Done(outcome.or_else(mend)))
     }

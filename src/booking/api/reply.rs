@@ -1,4 +1,4 @@
-//! The answer to a request as a value.
+//! The response to a request as a value.
 
 use std::time::Duration;
 
@@ -8,52 +8,53 @@ use serde_json::Value;
 use super::server_text::shown_message;
 use crate::booking::{Cause, DecodeError, Failure, Report};
 
-/// A status, what its headers say, and as much of a body as there was.
+/// A status, the headers that matter, and as much of the body as came.
 #[derive(Clone, Debug)]
 pub struct Reply {
     /// The HTTP status.
     pub status: u16,
-    /// When the server wrote it, on its own clock, to the second.
+    /// The time of the response by the server's clock, to the second.
     pub at: Option<DateTime<Utc>>,
     /// How long the server asks to wait.
     pub retry_after: Option<Duration>,
-    /// The id under which the server's owner finds the call, as a header says it.
+    /// The request id from a header, under which the server's owner finds the call.
     pub request_id: Option<String>,
     /// The body, or why there is none: too large, too slow, or cut off.
     pub body: Result<Vec<u8>, Cause>,
 }
 
-/// The body of a 2xx answer.
+/// The body of a 2xx response.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// What stands in it.
+    /// The decoded JSON.
     pub value: Value,
-    /// When the server wrote it, on its own clock.
+    /// The time of the response by the server's clock.
     pub at: Option<DateTime<Utc>>,
     /// The id under which the server's owner finds the call.
     pub request_id: Option<String>,
     status: u16,
 }
 
-/// The status of an answer that has no body.
+/// The status of a response without a body.
 pub(super) const NO_CONTENT: u16 = 204;
 
-/// The most that may be read, in values of 100 to 200 bytes of memory each: 8 MiB of empty lists would take hundreds.
-/// The longest honest list, a quarter of a year's appointments in one piece, has some ten thousand.
+/// Values read of one body, at most. Each takes 100 to 200 bytes of memory: 8 MiB of empty lists would take
+/// hundreds of MiB. The longest honest list, the appointments of three months in one piece, has some ten
+/// thousand.
 const MOST_VALUES: usize = 1 << 17;
 
 impl Reply {
-    /// An answer without headers.
+    /// Creates a response without headers.
     pub fn new(status: u16, body: impl Into<Vec<u8>>) -> Reply {
         Reply { status, at: None, retry_after: None, request_id: None, body: Ok(body.into()) }
     }
 
-    /// Whether the status is 2xx.
+    /// Returns whether the status is 2xx.
     pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
-    /// The body as JSON, or why it can't be read.
+    /// Returns the body as JSON, or why it can't be read.
     pub(super) fn json(&self) -> Result<Value, Cause> {
         let body = self.body.as_ref().map_err(Clone::clone)?;
         if body.is_empty() {
@@ -65,8 +66,8 @@ impl Reply {
         serde_json::from_slice(body).map_err(|_| Cause::Unreadable(DecodeError::NoJson))
     }
 
-    /// The id under which the server's owner finds the call: `requestId` in the body, else the header, else
-    /// `meta.requestId` in the body.
+    /// Returns the id under which the server's owner finds the call: `requestId` in the body, else the
+    /// header, else `meta.requestId` in the body.
     pub(super) fn request_id(&self, body: Option<&Value>) -> Option<String> {
         let in_body = |pointer| body.and_then(|body| body.pointer(pointer)?.as_str());
         in_body("/requestId")
@@ -83,10 +84,11 @@ impl Body {
         Body { value: value.unwrap_or_default(), at: reply.at, request_id, status: reply.status }
     }
 
-    /// What `decode` finds in it.
+    /// Decodes the body with `decode`.
     ///
     /// # Errors
-    /// `Unknown` where it finds nothing: what was asked may well have been done.
+    ///
+    /// Returns `Unknown` if `decode` fails: the server may well have done what was asked.
     pub fn read<T>(mut self, decode: impl FnOnce(Value) -> Result<T, DecodeError>) -> Result<T, Failure> {
         if self.status == NO_CONTENT {
             return Err(self.failure(Cause::Unreadable(DecodeError::Empty)));
@@ -100,8 +102,8 @@ impl Body {
     }
 }
 
-/// About how many values a body holds: each but the first stands after a comma or a bracket. What a brace opens takes
-/// as much as three, however little is in it.
+/// Estimates how many values a body holds: each but the first follows a comma or a bracket. An object takes
+/// as much memory as three values, however few members it has.
 fn values(body: &[u8]) -> usize {
     let weights = body.iter().map(|byte| match byte {
         b',' | b'[' => 1,

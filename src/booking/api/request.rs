@@ -7,7 +7,7 @@ use strum::IntoStaticStr;
 
 use crate::booking::Personal;
 
-/// What is to be done with what a path names.
+/// The HTTP method of a request.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "UPPERCASE")]
 #[expect(missing_docs, reason = "each is named after its word")]
@@ -19,47 +19,47 @@ pub enum Method {
 }
 
 impl Method {
-    /// The word of HTTP for it.
+    /// Returns the method's name in HTTP.
     pub fn word(self) -> &'static str {
         self.into()
     }
 }
 
-/// A request to a clinic API, without the headers that all have.
+/// A request to a clinic API, without the headers that all requests have.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
-    /// What is to be done.
+    /// The method.
     pub method: Method,
     /// The segments of the path after the API's version, not encoded yet.
     pub path: Vec<String>,
     /// The pairs of the query, not encoded yet.
     pub query: Vec<(&'static str, String)>,
-    /// The JSON that goes with it.
+    /// The JSON body.
     pub body: Option<Personal<Value>>,
 }
 
 impl Request {
-    /// Reads what that path names.
+    /// Creates a request that reads the path.
     pub fn get(path: &[&str]) -> Request {
         Request::new(Method::Get, path, None)
     }
 
-    /// Makes something new there.
+    /// Creates a request that makes something new at the path.
     pub fn post(path: &[&str], body: Value) -> Request {
         Request::new(Method::Post, path, Some(body))
     }
 
-    /// Changes some members of what is there.
+    /// Creates a request that changes some members of what is at the path.
     pub fn patch(path: &[&str], body: Value) -> Request {
         Request::new(Method::Patch, path, Some(body))
     }
 
-    /// Takes away what is there, or the part of it that the body names.
+    /// Creates a request that removes what is at the path, or the part of it that the body names.
     pub fn delete(path: &[&str], body: Option<Value>) -> Request {
         Request::new(Method::Delete, path, body)
     }
 
-    /// The same with these pairs behind the others.
+    /// Appends pairs to the query.
     pub fn asking(mut self, pairs: impl IntoIterator<Item = (&'static str, String)>) -> Request {
         self.query.extend(pairs);
         self
@@ -71,7 +71,7 @@ impl Request {
     }
 }
 
-/// Paths, queries and bodies may name someone.
+/// Prints only the method: paths, queries and bodies may name someone.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request").field("method", &self.method).finish_non_exhaustive()

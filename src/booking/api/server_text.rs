@@ -1,36 +1,36 @@
-//! The last step before a server's words reach a person: harmless, and of a size that fits.
+//! Makes a server's text harmless and short enough to show.
 
 use serde_json::{Map, Value};
 
 use crate::booking::Member;
 use crate::booking::sanitize::sanitize;
 
-/// The longest value shown, in characters; the rest is counted.
+/// Characters shown of one value, at most; the rest is counted.
 const LONGEST: usize = 4_000;
-/// The most shown of one answer's values together, in characters: every frame lays them out anew.
+/// Characters shown of all values of one answer together, at most: every frame lays them out anew.
 const LONGEST_IN_ALL: usize = 40_000;
-/// What is shown of each further value, in characters: ids and times are shorter.
+/// Characters shown of each value beyond [`LONGEST_IN_ALL`]; ids and times are shorter.
 const LONGEST_BEYOND: usize = 80;
-/// The longest sentence of an error message shown, in characters.
+/// Characters shown of an error message, at most.
 const LONGEST_MESSAGE: usize = 300;
-/// The longest name or detail in a list, in characters: every key searches all of them.
+/// Characters of a name or detail in a list, at most: every key searches all of them.
 const LONGEST_IN_LIST: usize = 200;
-/// The longest name of a member shown, in characters.
+/// Characters shown of a member's name, at most.
 const LONGEST_NAME: usize = 80;
-/// The most members of an answer shown; the rest is counted.
+/// Members shown of one answer, at most; the rest is counted.
 const MOST_MEMBERS: usize = 200;
 
-/// `text` as it may be shown: harmless, and cut where it is longer than a person reads.
+/// Returns `text` made harmless, and cut if it is longer than a person reads.
 pub fn shown(text: &str) -> String {
     cut(text, LONGEST)
 }
 
-/// The same for who or what a list holds.
+/// Returns `text` made harmless, and cut for an entry of a list.
 pub fn shown_in_list(text: &str) -> String {
     cut(text, LONGEST_IN_LIST)
 }
 
-/// The same for what a server says about a failure.
+/// Returns `text` made harmless, and cut for a message about a failure.
 pub fn shown_message(text: &str) -> String {
     cut(text.trim(), LONGEST_MESSAGE)
 }
@@ -42,7 +42,7 @@ fn cut(text: &str, longest: usize) -> String {
     }
 }
 
-/// Every member of an answer, those of nested objects named with dots, in the server's order.
+/// Returns every member of an answer in the server's order, those of nested objects named with dots.
 pub fn members_of(answer: &Map<String, Value>) -> Vec<Member> {
     let mut gathered = Gathered { members: Vec::new(), unshown: 0, room: LONGEST_IN_ALL };
     gathered.collect("", answer);
@@ -57,7 +57,7 @@ pub fn members_of(answer: &Map<String, Value>) -> Vec<Member> {
 struct Gathered {
     members: Vec<Member>,
     unshown: usize,
-    /// In characters.
+    /// The room left, in characters.
     room: usize,
 }
 
@@ -68,7 +68,7 @@ impl Gathered {
                 self.unshown += 1;
                 continue;
             }
-            // Cut before the way down: a long name would be held once for every level below it.
+            // The name is cut before the descent: a long one would be held once for every level below it.
             let name = match parent {
                 "" => cut(name, LONGEST_NAME),
                 _ => cut(&format!("{parent}.{name}"), LONGEST_NAME),
@@ -87,8 +87,8 @@ impl Gathered {
     }
 }
 
-/// A value as text, cut where it is longer than `longest`: `null`, empty lists and empty objects as a dash, lists
-/// of plain values joined, other JSON as it is.
+/// Returns a value as text, cut at `longest`: `null`, empty lists and empty objects as a dash, lists of plain
+/// values joined, other JSON unchanged.
 fn value_text(value: &Value, longest: usize) -> String {
     match value {
         Value::Null => "—".to_owned(),
@@ -101,7 +101,7 @@ fn value_text(value: &Value, longest: usize) -> String {
     }
 }
 
-/// A string without its quotes, anything else as JSON.
+/// Returns a string without its quotes, anything else as JSON.
 fn plain_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

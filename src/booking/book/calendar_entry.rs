@@ -1,16 +1,16 @@
-//! What stands, or may stand, in a calendar: what a clinic has on record, and what was sent from here.
+//! Entries of a calendar: what a clinic has on record, and what was sent from here.
 
 use chrono::{DateTime, Utc};
 
 use super::RecordedChange;
 use crate::booking::{Booked, Vendor};
 
-/// Something that stands, or may stand, in a calendar.
+/// An appointment that stands, or may stand, in a calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalendarEntry<'a> {
-    /// A clinic has it on record.
+    /// A clinic has the appointment on record.
     OnRecord(&'a Booked),
-    /// It was sent from here, and no clinic has shown it yet.
+    /// A change was sent from here, and no clinic has shown it yet.
     Unsettled(&'a RecordedChange),
 }
 
@@ -27,7 +27,7 @@ impl<'a> From<&'a RecordedChange> for CalendarEntry<'a> {
 }
 
 impl<'a> CalendarEntry<'a> {
-    /// Where it is kept, or was sent.
+    /// Returns the clinic that keeps it, or to which it was sent.
     pub fn backend(self) -> Vendor {
         match self {
             CalendarEntry::OnRecord(booked) => booked.backend,
@@ -35,7 +35,7 @@ impl<'a> CalendarEntry<'a> {
         }
     }
 
-    /// The id of whose it is there, where that is known.
+    /// Returns the patient's id at the clinic, if known.
     pub fn person(self) -> Option<&'a str> {
         match self {
             CalendarEntry::OnRecord(booked) => booked.person.as_deref(),
@@ -43,7 +43,7 @@ impl<'a> CalendarEntry<'a> {
         }
     }
 
-    /// The id of the practitioner or location there, where it names one.
+    /// Returns the id of the practitioner or location, if there is one.
     pub fn provider(self) -> Option<&'a str> {
         match self {
             CalendarEntry::OnRecord(booked) => booked.provider.as_deref(),
@@ -51,7 +51,7 @@ impl<'a> CalendarEntry<'a> {
         }
     }
 
-    /// When it starts, where that is known.
+    /// Returns the start, if known.
     pub fn start(self) -> Option<DateTime<Utc>> {
         match self {
             CalendarEntry::OnRecord(booked) => booked.start,
@@ -59,7 +59,7 @@ impl<'a> CalendarEntry<'a> {
         }
     }
 
-    /// When it ends, where that is known.
+    /// Returns the end, if known.
     pub fn end(self) -> Option<DateTime<Utc>> {
         match self {
             CalendarEntry::OnRecord(booked) => booked.end,
@@ -67,7 +67,7 @@ impl<'a> CalendarEntry<'a> {
         }
     }
 
-    /// Whether it takes its time up.
+    /// Returns whether the entry takes up its time.
     pub fn is_live(self) -> bool {
         match self {
             CalendarEntry::OnRecord(booked) => booked.is_live(),

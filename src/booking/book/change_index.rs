@@ -1,5 +1,5 @@
-//! The changes of a book, each found by its name, its record, its appointment and the calendars that it is about: what a
-//! key asks reads only what it is about, however much was changed that day.
+//! The changes of a book, indexed by number, record, appointment and calendar, so that a look-up reads only
+//! the changes it is about, however many were made that day.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -9,24 +9,24 @@ use super::reads::{Reads, Subject};
 use super::recorded_change::{Rank, RecordedChange};
 use crate::booking::Vendor;
 
-/// The most changes of other windows that are kept once they are settled; the oldest go first.
+/// Settled changes of other windows kept, at most; the oldest are dropped first.
 pub(super) const MOST_ON_RECORD: usize = 2_000;
 
-/// Names of changes, in the order in which they were recorded.
+/// Numbers of changes, in the order in which they were recorded.
 type Names = BTreeSet<u64>;
 
-/// All changes of a book.
+/// All changes of a book, with their indexes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct ChangeIndex {
     all: BTreeMap<u64, RecordedChange>,
     by_record: HashMap<Uuid, u64>,
-    /// By the appointment that they have made or altered.
+    /// The changes by the appointment that they made or altered.
     by_appointment: HashMap<Vendor, HashMap<String, Names>>,
-    /// The last ones of their appointments, by the calendars that they are about.
+    /// The last change of each appointment, by the calendars that it concerns.
     last: HashMap<Subject, Names>,
-    /// Those of them that no read tells of.
+    /// The changes of `last` that no read reflects.
     untold: HashMap<Subject, Names>,
-    /// The settled ones of other windows, the oldest first.
+    /// The settled changes of other windows, oldest first.
     settled: BTreeSet<Rank>,
 }
 
@@ -39,7 +39,7 @@ impl ChangeIndex {
         self.all.get(self.by_record.get(&record)?)
     }
 
-    /// The changes that have made or altered an appointment.
+    /// Returns the changes that made or altered an appointment.
     pub(super) fn of_appointment(
         &self,
         vendor: Vendor,
@@ -49,19 +49,19 @@ impl ChangeIndex {
         names.into_iter().flatten().filter_map(|name| self.all.get(name))
     }
 
-    /// The last change of each appointment in a calendar.
+    /// Returns the last change of each appointment in a calendar.
     pub(super) fn last_of(&self, subject: &Subject) -> impl Iterator<Item = &RecordedChange> + use<'_> {
         self.last.get(subject).into_iter().flatten().filter_map(|name| self.all.get(name))
     }
 
-    /// The last change of each appointment in these calendars that no read tells of.
+    /// Returns the last change of each appointment in these calendars that no read reflects.
     pub(super) fn untold_of(&self, subjects: &[Subject]) -> impl Iterator<Item = &RecordedChange> + use<'_> {
         let names: Names =
             subjects.iter().filter_map(|subject| self.untold.get(subject)).flatten().copied().collect();
         names.into_iter().filter_map(|name| self.all.get(&name))
     }
 
-    /// Adds a change, or puts it in the place of the one of its name.
+    /// Adds a change, or replaces the one with that number.
     pub(super) fn put(&mut self, mut change: RecordedChange, reads: &Reads) {
         let name = change.id.0;
         let before = self.take(name);
@@ -87,7 +87,7 @@ impl ChangeIndex {
         }
     }
 
-    /// Marks what the reads tell of by now.
+    /// Updates which changes the reads reflect.
     pub(super) fn tell(&mut self, reads: &Reads) {
         let others = |change: &&RecordedChange| reads.tell_of(change) != change.is_told;
         let others: Vec<u64> = self.all.values().filter(others).map(|change| change.id.0).collect();
@@ -96,8 +96,8 @@ impl ChangeIndex {
         }
     }
 
-    /// Lets go of the settled changes of other windows that are too many. The ones that are left include every later
-    /// change of each appointment that one of them is about.
+    /// Drops the oldest settled changes of other windows over the limit. For each appointment, the changes
+    /// that remain include every later one.
     pub(super) fn let_go(&mut self) {
         while self.settled.len() > MOST_ON_RECORD
             && let Some((_, _, name)) = self.settled.first().copied()
@@ -106,7 +106,7 @@ impl ChangeIndex {
         }
     }
 
-    /// Of all changes of one appointment the last says how it stands, in whatever order they were learnt.
+    /// Marks every change of an appointment but the last as superseded, in whatever order they were learnt.
     fn supersede(&mut self, vendor: Vendor, id: &str) {
         let made = self.of_appointment(vendor, id);
         let made = made.filter(|change| change.made().is_some_and(|made| made.id == id));
@@ -169,7 +169,7 @@ impl ChangeIndex {
     }
 }
 
-/// The appointments that a change has made or altered.
+/// Returns the appointments that a change made or altered.
 fn appointments(change: &RecordedChange) -> impl Iterator<Item = (Vendor, &String)> {
     let made = change.made().map(|made| (made.backend, &made.id));
     made.into_iter().chain(change.alters.iter().map(|id| (change.backend, id)))

@@ -1,24 +1,24 @@
-//! Times that have become free, which somebody on the waiting list may take.
+//! Freed times, which somebody on the waiting list may take.
 
 use chrono::{DateTime, Utc};
 
 use super::{Book, CalendarEntry, Subject};
 use crate::booking::{AppointmentRef, Provider, Slot, USUAL_LENGTH};
 
-/// A time with somebody, or at some place, that an appointment has left.
+/// A time of a provider that an appointment has left.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Freed {
-    /// With whom, or where.
+    /// The practitioner or location.
     pub provider: Provider,
-    /// From when to when.
+    /// The start and end.
     pub slot: Slot,
 }
 
-/// The most times that are remembered as freed; the oldest go first.
+/// Freed times remembered, at most; the oldest are dropped first.
 const MOST_FREED: usize = 64;
 
 impl Book {
-    /// An appointment has left its time, which somebody on the waiting list may take.
+    /// Remembers that an appointment has left its time, which somebody on the waiting list may take.
     pub fn free_up(&mut self, of: &AppointmentRef) {
         let (Some(provider), Some(start)) = (of.provider(), of.start) else { return };
         let end = of.end.unwrap_or(start + USUAL_LENGTH);
@@ -30,8 +30,8 @@ impl Book {
         }
     }
 
-    /// The times that have become free and lie ahead, and that nobody is known to have taken since; the last one that
-    /// was noticed first.
+    /// Returns the freed times that lie ahead and that nobody is known to have taken since, the last noticed
+    /// first.
     pub fn freed(&self, now: DateTime<Utc>) -> Vec<&Freed> {
         let is_free = |freed: &&Freed| {
             let theirs = self.calendar(&[Subject::provider(&freed.provider)], |_| true);

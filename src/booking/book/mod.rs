@@ -1,9 +1,10 @@
-//! What is known of the clinics' calendars: what they told, and what desks have done to them, this one and, by the
-//! records, every other window and earlier run. A search may be behind what a clinic has answered, and a lost answer has
-//! told nothing: what was sent counts beside what is read, until a read is new enough to tell by itself.
+//! The book: everything known of the clinics' calendars, both what clinics have answered and what desks have
+//! changed (this desk and, through the records, every other window and earlier run). A search may lag behind
+//! a clinic's answer, and a lost answer tells nothing, so what was sent counts beside what is read until a
+//! read is new enough to tell by itself.
 //!
-//! Everything that is shown of appointments is asked of the book, and no part of a desk keeps appointments of its own:
-//! so all of them say the same at every moment.
+//! Every view of appointments reads the book, and no part of a desk keeps appointments of its own, so all
+//! views agree at every moment.
 
 mod calendar_entry;
 mod change_index;
@@ -33,29 +34,29 @@ pub use reads::{Read, Subject};
 use reads::{Reads, Told};
 pub use recorded_change::{Author, ChangeId, ChangeState, OnRecord, RecentChanges, RecordedChange, Stands};
 
-/// What clinics have told, and the changes that desks have sent.
+/// The clinics' answers, and the changes that desks have sent.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
     reads: Reads,
     changes: ChangeIndex,
-    /// How many have been recorded.
+    /// Count of changes recorded so far; the source of [`ChangeId`]s.
     recorded: u64,
-    /// How often anything has changed.
+    /// Count of modifications, see [`Book::edition`].
     edition: u64,
-    /// Times that have become free, as they were noticed.
+    /// Times that have become free, in the order they were noticed.
     freed: Vec<Freed>,
 }
 
 impl Book {
-    /// Changes whenever anything in it does.
+    /// Returns a number that changes with every modification of the book.
     pub fn edition(&self) -> u64 {
         self.edition
     }
 
-    /// A calendar has been read.
+    /// Adds a calendar that has been read.
     pub fn read(&mut self, read: Read) {
         let gone = self.reads.gone_by(&read);
-        // Whoever has altered one from a desk has been told there.
+        // A change made from a desk is no news: the person there knows of it.
         let is_news = |booked: &Booked| !self.altering(booked).any(|change| change.has_altered(booked));
         let freed: Vec<AppointmentRef> =
             gone.into_iter().filter(|booked| is_news(booked)).map(AppointmentRef::from).collect();
@@ -65,17 +66,17 @@ impl Book {
         self.edition += 1;
     }
 
-    /// The changes that have made or altered an appointment.
+    /// Returns the changes that made or altered an appointment.
     fn altering(&self, booked: &Booked) -> impl Iterator<Item = &RecordedChange> + use<'_> {
         self.changes.of_appointment(booked.backend, &booked.id)
     }
 
-    /// Whether a clinic tells of this appointment, or has told this window that it made it.
+    /// Returns whether a clinic lists this appointment, or has answered this window that it made it.
     pub fn tells_of(&self, vendor: Vendor, id: &str) -> bool {
         self.reads.newest(vendor, id).is_some() || self.made_of(vendor, id).any(RecordedChange::is_own)
     }
 
-    /// The name of the desk that gave an appointment the time at which it stands, where the records say that it was
+    /// Returns the name of the desk that gave an appointment its present time, if the records say that it was
     /// another window.
     pub fn other_desk_of(&self, booked: &Booked) -> Option<&str> {
         let places = |change: &RecordedChange| change.kind.makes_visit() && change.start == booked.start;
@@ -83,26 +84,27 @@ impl Book {
         newest_first(places).first().filter(|change| !change.is_own())?.by.desk.as_deref()
     }
 
-    /// Whether its clinic has told since that the appointment a claim has become is not at that time any more.
+    /// Returns whether the clinic has shown since that the appointment of a claim is no longer at that time.
     pub fn voids(&self, claim: &Claim) -> bool {
         let told =
             claim.appointment.as_deref().and_then(|id| self.reads.newest(claim.holds.visit.backend, id));
         told.is_some_and(|told| claim.is_void(told.booked))
     }
 
-    /// The change that another window, or an earlier run, has sent, by its name in the records.
+    /// Returns the change that another window, or an earlier run, has sent, by its id in the records.
     pub fn on_record(&self, record: Uuid) -> Option<&RecordedChange> {
         self.changes.on_record(record)
     }
 
-    /// A change that was sent here, by its name in the records; of one that this window has sent, that is not known: then
-    /// the one that makes the same visit as another, or takes a part of its time.
+    /// Returns a change that was sent here, by its id in the records. The id is not known for a change of
+    /// this window: then the change that makes the same visit as `meets`, or overlaps it.
     pub fn sent_here(&self, record: Uuid, meets: &TimedVisit) -> Option<&RecordedChange> {
         let is_it = |change: &&RecordedChange| change.is_own() && change.meets(meets);
         self.on_record(record).or_else(|| self.changes.iter().find(is_it))
     }
 
-    /// Whether the appointment that a change has made is known not to be at its time any more: it was cancelled, or moved.
+    /// Returns whether the appointment that a change has made is known to have left its time: cancelled, or
+    /// moved.
     pub fn has_left(&self, change: &RecordedChange) -> bool {
         let Some(made) = change.made() else { return false };
         let left = |booked: &Booked| !booked.is_live() || booked.start != change.start;
@@ -111,7 +113,7 @@ impl Book {
         last.find_map(RecordedChange::made).is_some_and(left) || told.is_some_and(|told| left(told.booked))
     }
 
-    /// A change goes out.
+    /// Records a change that is being sent.
     pub fn record(&mut self, change: &Change) -> ChangeId {
         let id = self.next_id();
         self.changes.put(RecordedChange::of(id, change), &self.reads);
@@ -124,11 +126,10 @@ impl Book {
         ChangeId(self.recorded)
     }
 
-    /// Learns of the changes that other windows, and earlier runs, have sent, as the records tell them; says whether any of that is
-    /// news.
-    /// `now` and `up` are the present on the wall clock and on the monotonic one: a change that a clinic has had for longer
-    /// than its searches lag is told by any read. What has come to something since a moment when all was known, `after`, is
-    /// no older than that, whatever became of the wall clock.
+    /// Learns the changes that other windows, and earlier runs, have sent, from the records. Returns whether
+    /// anything is new. `now` and `up` are the present on the wall clock and on the monotonic clock: a change
+    /// older than a clinic's search lag is covered by any read. An outcome newer than `after`, the moment
+    /// when everything was known, is no older than that moment, even if the wall clock was set.
     pub fn learn(
         &mut self,
         records: Vec<OnRecord>,
@@ -149,7 +150,8 @@ impl Book {
         self.edition != edition
     }
 
-    /// Learns what the records tell of one appointment: that stays, however much else is changed.
+    /// Learns the recorded changes of one appointment, which are kept however many others are learnt. Returns
+    /// whether anything is new.
     pub fn learn_history(&mut self, records: Vec<OnRecord>, now: DateTime<Utc>, up: Duration) -> bool {
         let edition = self.edition;
         for record in records {
@@ -164,7 +166,7 @@ impl Book {
         let old = record.by.record.and_then(|record| self.changes.on_record(record)).cloned();
         let id = old.as_ref().map_or(ChangeId(self.recorded + 1), |old| old.id);
         let change = RecordedChange::on_record(id, record, told_from).map(|change| RecordedChange {
-            // A state that an earlier look told counts from then.
+            // An unchanged outcome counts from when it was first learnt.
             told_from: old
                 .as_ref()
                 .filter(|old| old.state == change.state)
@@ -185,13 +187,13 @@ impl Book {
         }
     }
 
-    /// Its answer was lost.
+    /// Marks a change whose answer was lost.
     pub fn mark_lost(&mut self, id: ChangeId) {
         self.change(id, |change| change.state = ChangeState::Unknown);
     }
 
-    /// The clinic has made this appointment of it, known since `at`, which is `up` on the monotonic clock. What was
-    /// known of that appointment before is known no more.
+    /// Marks a change of which the clinic has made this appointment, known since `at`, which is `up` on the
+    /// monotonic clock. Earlier knowledge of that appointment is replaced.
     pub fn mark_made(&mut self, id: ChangeId, appointment: &Appointment, at: DateTime<Utc>, up: Duration) {
         self.change(id, |change| {
             change.start = appointment.start.or(change.start);
@@ -216,12 +218,12 @@ impl Book {
         });
     }
 
-    /// A person says that it is booked.
+    /// Marks a change that a person says is booked.
     pub fn mark_made_by_hand(&mut self, id: ChangeId, up: Duration) {
         self.change(id, |change| change.told_from = Some(up + change.backend.lag()));
     }
 
-    /// Nothing has come of it.
+    /// Removes a change of which nothing has come.
     pub fn forget(&mut self, id: ChangeId) {
         self.edition += 1;
         self.changes.remove(id.0);
@@ -232,7 +234,8 @@ impl Book {
         self.changes.alter(id.0, &self.reads, make);
     }
 
-    /// Whether a booking for the same person at the same time has gone out before from here, made or unknown.
+    /// Returns whether a booking for the same person at the same time has been sent from here before, made or
+    /// unknown.
     pub fn has_sent(&self, booking: &Booking) -> bool {
         let (person, start) = booking.subject();
         let counts = |change: &RecordedChange| {
@@ -244,13 +247,13 @@ impl Book {
         self.changes.last_of(&theirs).any(|change| counts(change) && change.start == start)
     }
 
-    /// The ids of the appointments at a backend that desks are known to have made or altered.
+    /// Returns the ids of the appointments at a clinic that desks are known to have made or altered.
     pub fn made_at(&self, backend: Vendor) -> impl Iterator<Item = &str> {
         let made = self.changes.iter().filter(move |change| change.backend == backend);
         made.filter_map(|change| Some(change.made()?.id.as_str()))
     }
 
-    /// The changes that have made an appointment what it is.
+    /// Returns the changes that led to the appointment with this id.
     fn made_of(&self, vendor: Vendor, id: &str) -> vec::IntoIter<&RecordedChange> {
         let of = self.changes.of_appointment(vendor, id);
         let made: Vec<&RecordedChange> =
@@ -258,8 +261,8 @@ impl Book {
         made.into_iter()
     }
 
-    /// What stands, or may stand, in these calendars: what clinics have told of them, and those changes of desks that
-    /// `counts` admits and that no read is new enough to tell of.
+    /// Returns the entries of these calendars: what clinics list, and those changes of desks that `counts`
+    /// admits and that no read is new enough to cover.
     pub fn calendar(
         &self,
         subjects: &[Subject],
@@ -280,10 +283,11 @@ impl Book {
             ChangeState::Made(made) => {
                 (!ids.contains(&(made.backend, made.id.as_str()))).then_some(CalendarEntry::OnRecord(made))
             }
-            // What may be called off, or have another status, stands as it is until that is known.
+            // An appointment that may be cancelled, or have another status, stays as it is until the outcome
+            // is known.
             ChangeState::Sending | ChangeState::Unknown if !change.kind.makes_visit() => None,
             ChangeState::Sending | ChangeState::Unknown => {
-                // They are in the order of their starts.
+                // The reads are sorted by start.
                 let from = read.partition_point(|booked| booked.start < change.start);
                 let mut then = read[from..].iter().take_while(|booked| booked.start == change.start);
                 (!then.any(|booked| change.is_seen_as(booked))).then_some(CalendarEntry::Unsettled(change))
@@ -293,24 +297,24 @@ impl Book {
         read.into_iter().map(CalendarEntry::OnRecord).chain(ours).collect()
     }
 
-    /// The changes that were made at the times that `is_today` names, whoever made them, the newest first.
+    /// Returns the changes made at the times that `is_today` accepts, by any desk, newest first.
     pub fn done(&self, is_today: impl Fn(DateTime<Utc>) -> bool) -> Vec<&RecordedChange> {
         newest_first(self.changes.iter().filter(|change| change.made_at.is_some_and(&is_today)))
     }
 
-    /// The desk that made or altered an appointment last, where it has a name.
+    /// Returns the name of the desk that last made or altered an appointment, if it has one.
     pub fn desk_of(&self, vendor: Vendor, id: &str) -> Option<&str> {
         let mut last = self.made_of(vendor, id).filter(|change| !change.is_superseded);
         last.find_map(|change| change.by.desk.as_deref())
     }
 
-    /// What was done to an appointment, its making included, as far as that is known; the newest first.
+    /// Returns the known changes of an appointment, including its creation, newest first.
     pub fn history(&self, vendor: Vendor, id: &str) -> Vec<&RecordedChange> {
         newest_first(self.made_of(vendor, id))
     }
 
-    /// Whether an appointment is known to stand otherwise than it was read at `since` on the monotonic clock: a desk has
-    /// altered it since, or a read that is late enough to know tells so.
+    /// Returns whether an appointment is known to differ from how it was read at `since` on the monotonic
+    /// clock: a desk has altered it since, or a later read shows it.
     pub fn tells_otherwise(&self, read: &Appointment, since: Duration) -> bool {
         let lag = read.backend.lag();
         let has_moved = |booked: &Booked| booked.start.zip(read.start).is_some_and(|(now, then)| now != then);
@@ -326,7 +330,7 @@ impl Book {
                 .is_some_and(|told| told.read.as_of > since + lag && differs(told.booked))
     }
 
-    /// What a slip says of an appointment's past.
+    /// Returns what a slip says of an appointment's past.
     pub fn revision(&self, vendor: Vendor, id: &str) -> Revision {
         let history = self.history(vendor, id);
         let count = history.iter().filter(|change| change.alters.is_some()).count();
@@ -338,8 +342,9 @@ impl Book {
         Revision { number: u32::try_from(count).unwrap_or(u32::MAX), moved }
     }
 
-    /// The time that is taken up with someone, or at some place, as far as free times are too old to tell. `read` says
-    /// when those around a moment were asked for. Where several are seen at once, only a desk's own changes tell.
+    /// Returns the times of a provider that are taken but that the free times are too old to reflect. `read`
+    /// returns when the free times around a moment were requested. For a provider who sees several patients
+    /// at once, only a desk's own changes count.
     pub fn taken(&self, provider: &Provider, read: impl Fn(DateTime<Utc>) -> Option<Duration>) -> Vec<Taken> {
         let theirs = Subject::provider(provider);
         let sent = self.changes.last_of(&theirs).filter(|change| change.is_live());

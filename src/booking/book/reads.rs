@@ -1,5 +1,5 @@
-//! What clinics have told of their calendars: whose, on which days, and as of when. Of what two reads say of one
-//! appointment the newer counts, and what a newer read of all there is does not list any more is gone.
+//! The calendars that clinics have returned: for whom, on which days, and as of when. If two reads list one
+//! appointment the newer counts, and an appointment that a newer complete read no longer lists is gone.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -7,15 +7,15 @@ use std::time::Duration;
 use super::RecordedChange;
 use crate::booking::{Booked, Days, Provider, Vendor};
 
-/// The most reads that are kept; the oldest go first.
+/// Reads kept, at most; the oldest are dropped first.
 const MOST_READS: usize = 256;
 
-/// Whose calendar is meant.
+/// The owner of a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Subject {
     vendor: Vendor,
     role: Role,
-    /// In lower case: ids are the same however their letters are written.
+    /// The id in lower case: ids are equal regardless of letter case.
     id: String,
 }
 
@@ -23,37 +23,37 @@ pub struct Subject {
 enum Role {
     Person,
     Provider,
-    /// Everybody there; the id is empty.
+    /// All practitioners or locations of the clinic; the id is empty.
     Everyone,
-    /// Everybody on the waiting list; the id is empty.
+    /// The clinic's waiting list; the id is empty.
     Waiting,
 }
 
 /// A calendar as it was read.
 #[derive(Clone, Debug)]
 pub struct Read {
-    /// Whose it is.
+    /// The owner of the calendar.
     pub subject: Subject,
-    /// Which days were asked about; none where it was all there is.
+    /// The days that were requested; `None` for the whole calendar.
     pub days: Option<Days>,
-    /// When it was asked for, on the monotonic clock.
+    /// The moment of the request on the monotonic clock.
     pub as_of: Duration,
-    /// Whether all that there is was read.
+    /// Whether the answer was complete.
     pub is_whole: bool,
-    /// What stands there.
+    /// The appointments read.
     pub rows: Vec<Booked>,
 }
 
-/// All that has been read.
+/// All reads that are kept.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Reads {
     reads: Vec<Read>,
-    /// Where the newest read of each appointment stands, and in which row: worked out as a read comes, for what is known
-    /// is asked for with every key.
+    /// The read and row of the newest copy of each appointment: computed once per read, because every key
+    /// asks for it.
     newest: Vec<(usize, usize)>,
 }
 
-/// An appointment with the read that tells of it.
+/// An appointment with the read that lists it.
 #[derive(Clone, Copy)]
 pub(super) struct Told<'a> {
     pub(super) booked: &'a Booked,
@@ -61,27 +61,27 @@ pub(super) struct Told<'a> {
 }
 
 impl Subject {
-    /// Whoever has this id at a clinic API.
+    /// The calendar of the patient with this id at a clinic.
     pub fn person(vendor: Vendor, id: &str) -> Subject {
         Subject { vendor, role: Role::Person, id: id.to_ascii_lowercase() }
     }
 
-    /// That practitioner or location.
+    /// The calendar of this practitioner or location.
     pub fn provider(provider: &Provider) -> Subject {
         Subject { vendor: provider.backend(), role: Role::Provider, id: provider.id().to_ascii_lowercase() }
     }
 
-    /// All practitioners or locations there.
+    /// The calendars of all practitioners or locations of a clinic.
     pub fn everyone(vendor: Vendor) -> Subject {
         Subject { vendor, role: Role::Everyone, id: String::new() }
     }
 
-    /// The waiting list there.
+    /// The waiting list of a clinic.
     pub fn waiting(vendor: Vendor) -> Subject {
         Subject { vendor, role: Role::Waiting, id: String::new() }
     }
 
-    /// The calendars that a change is about.
+    /// Returns the calendars that a change concerns.
     pub(super) fn of_change(change: &RecordedChange) -> Vec<Subject> {
         let vendor = change.backend;
         let mut subjects = vec![Subject::everyone(vendor), Subject::person(vendor, &change.person)];
@@ -93,18 +93,18 @@ impl Subject {
         subjects
     }
 
-    /// Where the calendar is kept.
+    /// Returns the clinic that keeps the calendar.
     pub fn vendor(&self) -> Vendor {
         self.vendor
     }
 
-    /// Whether an appointment belongs into the calendar.
+    /// Returns whether an appointment belongs in the calendar.
     pub fn has(&self, booked: &Booked) -> bool {
         let is_waiting = booked.is_waiting();
         self.is_of(booked.backend, booked.person.as_deref(), booked.provider.as_deref(), is_waiting)
     }
 
-    /// Whether a change is about that calendar.
+    /// Returns whether a change affects the calendar.
     pub(super) fn is_changed_by(&self, change: &RecordedChange) -> bool {
         self.is_of(change.backend, Some(&change.person), change.provider.as_deref(), change.is_waiting())
     }
@@ -120,20 +120,21 @@ impl Subject {
             }
     }
 
-    /// Whether a calendar is this one, or a part of it.
+    /// Returns whether `other` is this calendar or a part of it.
     fn includes(&self, other: &Subject) -> bool {
         self == other || self.role == Role::Everyone && self.vendor == other.vendor
     }
 }
 
 impl Read {
-    /// Whether it would list an appointment that still stood as it does here.
+    /// Returns whether this read would list the appointment if it still stood unchanged.
     fn would_list(&self, booked: &Booked) -> bool {
         let is_asked = |days: Days| booked.start.is_some_and(|start| days.meet(start, booked.end));
         self.is_whole && self.subject.has(booked) && self.days.is_none_or(is_asked)
     }
 
-    /// Whether it was asked for so late after the outcome of a change was known that it tells of it.
+    /// Returns whether the read was requested late enough after a change to reflect it, and covers its
+    /// calendar and days.
     fn tells(&self, change: &RecordedChange) -> bool {
         let is_asked = |days: Days| change.start.is_some_and(|start| days.meet(start, change.end));
         self.is_whole
@@ -142,12 +143,12 @@ impl Read {
             && self.days.is_none_or(is_asked)
     }
 
-    /// Whether it was asked for so late after the outcome of a change was known that it knows of it.
+    /// Returns whether the read was requested late enough after a change's outcome to reflect it.
     pub(super) fn is_newer_than(&self, change: &RecordedChange) -> bool {
         change.told_from.is_some_and(|from| self.as_of >= from)
     }
 
-    /// Whether a newer read tells all that it does.
+    /// Returns whether a newer read covers all of this one.
     fn is_replaced_by(&self, newer: &Read) -> bool {
         let covers = match (self.days, newer.days) {
             (_, None) => true,
@@ -175,8 +176,8 @@ impl Reads {
         self.newest = newest_of(known);
     }
 
-    /// The appointments that took time up as far as was known, and that this read tells to have left it: called off, at
-    /// another time, or no more there.
+    /// Returns the appointments that took up time and have left it according to this read: cancelled, at
+    /// another time, or no longer listed.
     pub(super) fn gone_by(&self, read: &Read) -> Vec<&Booked> {
         let now: HashMap<(Vendor, &str), &Booked> =
             read.rows.iter().map(|booked| ((booked.backend, booked.id.as_str()), booked)).collect();
@@ -188,8 +189,8 @@ impl Reads {
         older.filter(|booked| booked.is_live() && has_left(booked)).collect()
     }
 
-    /// What is known of these calendars: each appointment as the newest read of it tells, unless a newer one of all
-    /// there is does not list it any more.
+    /// Returns the appointments of these calendars, each as its newest read lists it, unless a newer complete
+    /// read no longer does.
     pub(super) fn told<'a>(&'a self, subjects: &[Subject]) -> Vec<Told<'a>> {
         let is_meant = |told: &Told<'_>| {
             subjects.iter().any(|subject| *subject == told.read.subject || subject.has(told.booked))
@@ -203,12 +204,12 @@ impl Reads {
         told
     }
 
-    /// Whether a read tells what has become of a change, so that the change need not be counted beside it.
+    /// Returns whether a read covers a change, so that the change need not be counted beside it.
     pub(super) fn tell_of(&self, change: &RecordedChange) -> bool {
         self.reads.iter().any(|read| read.tells(change))
     }
 
-    /// Each appointment as the newest read that lists it tells.
+    /// Returns each appointment as the newest read that lists it shows it.
     fn each_newest(&self) -> impl Iterator<Item = Told<'_>> {
         self.newest.iter().map(|(read, row)| {
             let read = &self.reads[*read];
@@ -216,13 +217,13 @@ impl Reads {
         })
     }
 
-    /// An appointment as the newest read that lists it tells, where one does.
+    /// Returns an appointment as the newest read that lists it shows it.
     pub(super) fn newest(&self, vendor: Vendor, id: &str) -> Option<Told<'_>> {
         self.each_newest().find(|told| told.booked.backend == vendor && told.booked.id == id)
     }
 }
 
-/// Where each appointment was read last: the read, and its row.
+/// Returns the read and row of the newest copy of each appointment.
 fn newest_of(reads: &[Read]) -> Vec<(usize, usize)> {
     let mut newest: HashMap<(Vendor, &str), (usize, usize)> = HashMap::new();
     for (place, read) in reads.iter().enumerate() {

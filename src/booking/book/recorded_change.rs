@@ -1,4 +1,4 @@
-//! A change in the book: the visit as it shall be, what is known of its outcome, and since when.
+//! A change in the book: the visit as it shall be, the known outcome, and since when it is known.
 
 use std::time::Duration;
 
@@ -9,102 +9,104 @@ use crate::booking::booked;
 use crate::booking::conflict::same_id;
 use crate::booking::{Booked, Change, ChangeKind, Provider, TimedVisit, USUAL_LENGTH, Vendor, Visit, Wished};
 
-/// Names a change in its book.
+/// Identifies a change in its book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ChangeId(pub(super) u64);
 
-/// A change that a desk has sent: the visit as it shall be, or of what was called off, as it was.
+/// A change that a desk has sent: the visit as it shall be or, for a cancellation, as it was.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedChange {
     pub(super) id: ChangeId,
-    /// What it does.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// The id of the appointment that it alters.
+    /// The id of the appointment that the change alters.
     pub(super) alters: Option<String>,
-    /// When that started before, where that is known.
+    /// The appointment's start before the change, if known.
     pub old_start: Option<DateTime<Utc>>,
-    /// Where it went.
+    /// The clinic it was sent to.
     pub backend: Vendor,
-    /// The id of whose it is there.
+    /// The patient's id at the clinic.
     pub person: String,
-    /// The id of the practitioner or location there, where it names one.
+    /// The id of the practitioner or location, if there is one.
     pub provider: Option<String>,
-    /// When it starts, where it says so.
+    /// The start of the visit, if known.
     pub start: Option<DateTime<Utc>>,
-    /// When it ends, where it says so.
+    /// The end of the visit, if known.
     pub end: Option<DateTime<Utc>>,
-    /// When they would come, where it puts somebody on the waiting list.
+    /// The wished times, if the change puts somebody on the waiting list.
     pub(super) wished: Option<Wished>,
-    /// Whether someone comes.
+    /// Whether the visit takes up its time.
     pub(super) takes_time: bool,
-    /// What is known of it.
+    /// The known outcome.
     pub state: ChangeState,
-    /// From when on a read tells of it too, on the monotonic clock; none while nothing is known.
+    /// The moment on the monotonic clock from which reads reflect the change; `None` while the outcome is
+    /// unknown.
     pub(super) told_from: Option<Duration>,
-    /// When it was made, by the wall clock of the desk that made it.
+    /// The time when it was made, by the wall clock of the desk that made it.
     pub made_at: Option<DateTime<Utc>>,
-    /// Whose change it is.
+    /// The author of the change.
     pub by: Author,
     /// Whether a later change has altered the same appointment.
     pub(super) is_superseded: bool,
-    /// Whether a read tells what has become of it.
+    /// Whether a read reflects the change.
     pub(super) is_told: bool,
-    /// Whether it was asked for with the history of its appointment.
+    /// Whether the change was learnt with the history of its appointment, so that it is never dropped.
     pub(super) is_history: bool,
 }
 
-/// When a change was made, whether it alters something, and its number in the book.
+/// The order of changes: when a change was made, whether it alters an appointment, and its number in the
+/// book.
 pub(super) type Rank = (Option<DateTime<Utc>>, bool, u64);
 
-/// Whose change it is.
+/// The author of a change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Author {
-    /// Its name in the records, where another window, or an earlier run, has sent it.
+    /// The change's id in the records, if another window, or an earlier run, has sent it.
     pub record: Option<Uuid>,
-    /// Who, where anybody has said.
+    /// The operator, if anybody has said.
     pub operator: Option<String>,
-    /// At which desk, where it has a name.
+    /// The desk, if it has a name.
     pub desk: Option<String>,
 }
 
-/// What is known of a change that was sent.
+/// The known outcome of a change that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ChangeState {
-    /// It is on its way.
+    /// The change is on its way.
     Sending,
-    /// Its answer was lost; or no more is known of it than that a person says that it is booked.
+    /// The answer was lost; or a person says that it is booked, and no more is known.
     Unknown,
-    /// The clinic has it.
+    /// The clinic has made the change.
     Made(Box<Booked>),
 }
 
-/// A change as the records tell it that another window, or an earlier run of the program, has sent.
+/// A change of another window, or of an earlier run, as the records hold it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnRecord {
-    /// Whose it is, by its name in the records.
+    /// The author, with the change's id in the records.
     pub by: Author,
-    /// What it does.
+    /// The kind of change.
     pub kind: ChangeKind,
-    /// Whose appointment it is, with whom or where, and when: as it shall be, or of what is called off, as it was.
+    /// The visit as it shall be or, for a cancellation, as it was.
     pub visit: Visit,
-    /// When that ends, where it is said.
+    /// The end of the visit, if known.
     pub end: Option<DateTime<Utc>>,
-    /// When the appointment started before, where it gets another time.
+    /// The start before the change, if the appointment gets another time.
     pub old_start: Option<DateTime<Utc>>,
-    /// The appointment that it alters.
+    /// The id of the appointment that the change alters.
     pub about: Option<String>,
-    /// The status that it has set, where it is known to have set one.
+    /// The status that the change is known to have set.
     pub status: Option<String>,
-    /// How far it is; none where nothing has come of it.
+    /// How far the change is; `None` if nothing has come of it.
     pub stands: Option<Stands>,
-    /// When that came to be, by the wall clock of the desk that did it.
+    /// The time of that outcome, by the wall clock of the desk that recorded it.
     pub at: DateTime<Utc>,
 }
 
-/// The changes of late, by whichever window.
+/// The recent changes of all windows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecentChanges {
-    /// The newest first.
+    /// The changes, newest first.
     pub changes: Vec<OnRecord>,
     /// Whether there are no more.
     pub are_all: bool,
@@ -113,9 +115,9 @@ pub struct RecentChanges {
 /// How far a change on record is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stands {
-    /// It is on its way, or nobody knows what became of it.
+    /// The change is on its way, or its outcome is unknown.
     Open,
-    /// It was made; the id of the appointment.
+    /// The change was made; holds the id of the appointment.
     Made(String),
 }
 
@@ -151,7 +153,7 @@ impl RecordedChange {
         }
     }
 
-    /// A change on record; `told_from` is when reads begin to tell of it, where it is made.
+    /// Creates a change from the records; `told_from` is when reads begin to reflect it, if it is made.
     pub(super) fn on_record(id: ChangeId, record: OnRecord, told_from: Duration) -> Option<RecordedChange> {
         let OnRecord { by, kind, visit, end, old_start, about, status, stands, at } = record;
         let plain = match kind {
@@ -193,7 +195,7 @@ impl RecordedChange {
         })
     }
 
-    /// Whether it takes its time up.
+    /// Returns whether the visit takes up its time.
     pub fn is_live(&self) -> bool {
         match &self.state {
             ChangeState::Made(booked) => booked.is_live(),
@@ -201,12 +203,12 @@ impl RecordedChange {
         }
     }
 
-    /// When somebody would come, where it puts them on the waiting list.
+    /// Returns the wished times, if the change puts somebody on the waiting list.
     pub fn wished(&self) -> Option<&Wished> {
         self.wished.as_ref()
     }
 
-    /// Whether it puts somebody on the waiting list, or leaves them there.
+    /// Returns whether the change puts somebody on the waiting list, or leaves them there.
     pub fn is_waiting(&self) -> bool {
         match &self.state {
             ChangeState::Made(booked) => booked.is_waiting(),
@@ -214,27 +216,27 @@ impl RecordedChange {
         }
     }
 
-    /// Whether this window has sent it, in this run.
+    /// Returns whether this window has sent the change, in this run.
     pub fn is_own(&self) -> bool {
         self.by.record.is_none()
     }
 
-    /// Whether it is on its way.
+    /// Returns whether the change is on its way.
     pub fn is_sending(&self) -> bool {
         self.state == ChangeState::Sending
     }
 
-    /// Whether it is for this person.
+    /// Returns whether the change is for this person.
     pub fn is_of(&self, backend: Vendor, person: &str) -> bool {
         self.backend == backend && self.person.eq_ignore_ascii_case(person)
     }
 
-    /// Whether it is with this practitioner, or at this location.
+    /// Returns whether the change is with this practitioner or location.
     pub fn is_with(&self, provider: &Provider) -> bool {
         self.backend == provider.backend() && same_id(self.provider.as_deref(), Some(&provider.id()))
     }
 
-    /// Whether it makes that visit, or takes a part of its time up.
+    /// Returns whether the change makes this visit, or overlaps it.
     pub(super) fn meets(&self, other: &TimedVisit) -> bool {
         let Visit { backend, person, provider, start } = &other.visit;
         let (Some(own), Some(their)) = (self.start, start) else { return false };
@@ -245,7 +247,7 @@ impl RecordedChange {
             || self.backend == *backend && same_id(self.provider.as_deref(), provider.as_deref()) && overlaps
     }
 
-    /// The appointment that it has become, where that is known.
+    /// Returns the appointment that the change has made, if known.
     pub fn made(&self) -> Option<&Booked> {
         match &self.state {
             ChangeState::Made(booked) => Some(booked),
@@ -253,19 +255,19 @@ impl RecordedChange {
         }
     }
 
-    /// Its place among the changes of one appointment: the later one counts. What alters an appointment comes after
-    /// what made it, where a clock shows the same moment for both.
+    /// Returns the place among the changes of one appointment: the highest counts. A change that alters an
+    /// appointment ranks above the one that made it, even at the same moment of the clock.
     pub(super) fn rank(&self) -> Rank {
         (self.made_at, self.alters.is_some(), self.id.0)
     }
 
-    /// Whether it has altered this appointment, as far as that is known.
+    /// Returns whether the change is known to have altered this appointment.
     pub(super) fn has_altered(&self, booked: &Booked) -> bool {
         let made = self.made().is_some() && !self.is_superseded && self.backend == booked.backend;
         made && self.alters.as_ref().is_some_and(|id| *id == booked.id)
     }
 
-    /// Whether that is the same visit.
+    /// Returns whether the appointment is the visit of this change.
     pub(super) fn is_seen_as(&self, booked: &Booked) -> bool {
         booked.backend == self.backend
             && booked.start == self.start

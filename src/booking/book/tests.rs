@@ -44,7 +44,7 @@ fn location() -> Provider {
     Provider::named(ANIVA, &LOCATION.to_string()).unwrap()
 }
 
-/// The location's calendar, as it was asked for then.
+/// The location's calendar as requested at that second.
 fn read_at(count: u64, rows: &[Booked]) -> Read {
     Read {
         subject: Subject::provider(&location()),
@@ -55,7 +55,7 @@ fn read_at(count: u64, rows: &[Booked]) -> Read {
     }
 }
 
-/// What the location's calendar shows once these reads have come.
+/// The ids that the location's calendar shows after these reads.
 fn after(book: &Book, reads: Vec<Read>) -> Vec<String> {
     let mut book = book.clone();
     reads.into_iter().for_each(|read| book.read(read));
@@ -130,7 +130,7 @@ fn what_is_unknown_counts_until_it_is_seen_or_settled() {
 }
 
 proptest! {
-    /// No free time that is left shares a moment with what was sent from here.
+    /// No remaining free time overlaps a change that was sent from here.
     #[test]
     fn what_is_taken_is_not_free(
         sent in proptest::collection::vec(0..40_i64, 0..5),
@@ -152,10 +152,10 @@ proptest! {
     }
 }
 
-/// An appointment at the clinic: since when it stands so, and at which minute, if it does.
+/// The history of each appointment at the clinic: since which second it has which minute, or none.
 type Truth = Vec<Vec<(u64, Option<i64>)>>;
 
-/// What somebody does in a week of changes.
+/// One change by a desk.
 #[derive(Clone, Copy, Debug)]
 enum Step {
     Book(i64),
@@ -175,7 +175,7 @@ fn id_of(which: usize) -> String {
     Uuid::from_u128(100 + which as u128).to_string()
 }
 
-/// The appointments that take place, as the clinic had them then.
+/// The appointments that take place according to the clinic at that second.
 fn standing(truth: &Truth, then: u64) -> Vec<(String, i64)> {
     let minute = |one: &Vec<(u64, Option<i64>)>| one.iter().rev().find(|(since, _)| *since <= then)?.1;
     truth.iter().enumerate().filter_map(|(which, one)| Some((id_of(which), minute(one)?))).collect()
@@ -208,7 +208,7 @@ fn change_of(truth: &Truth, step: Step) -> Option<(usize, Change, Option<i64>)> 
     }
 }
 
-/// A change that another window made, as the records tell it.
+/// A change by another window, as the records hold it.
 fn on_record(place: usize, which: usize, change: &Change, second: i64) -> OnRecord {
     OnRecord {
         status: None,
@@ -229,14 +229,14 @@ enum Whole {
     Clinic,
 }
 
-/// An answer of the clinic to a desk that has asked for a calendar.
+/// The clinic's answer to a desk that has requested a calendar.
 #[derive(Clone, Copy, Debug)]
 struct Answer {
     asked_ago: u64,
-    /// How far its search is behind its writes, in seconds.
+    /// The lag of the clinic's search behind its writes, in seconds.
     behind: u64,
     is_whole: bool,
-    /// Of the location where it is none of these: the patient, everybody.
+    /// The calendar of the patient or of everybody; the location's if `None`.
     of: Option<Whole>,
 }
 
@@ -251,7 +251,7 @@ fn answer() -> impl Strategy<Value = Answer> {
 }
 
 impl Answer {
-    /// When it was asked for, and what it lists.
+    /// The second of the request, and the appointments listed.
     fn told(self, truth: &Truth, up: u64) -> (u64, Vec<(String, i64)>) {
         let as_of = (up + 1).saturating_sub(self.asked_ago);
         let behind = self.behind.min(ANIVA.lag().as_secs());
@@ -271,7 +271,7 @@ impl Answer {
             what: None,
             waits: None,
         };
-        // Of what is not read whole, every other row is missing.
+        // Every other row of an incomplete read is missing.
         let rows: Vec<Booked> = told.iter().map(row).step_by(if self.is_whole { 1 } else { 2 }).collect();
         let read = Read { is_whole: self.is_whole, ..read_at(as_of, &rows) };
         match self.of {
@@ -347,8 +347,8 @@ fn a_move_on_record_replaces_the_time_of_what_it_altered_wherever_it_was_made() 
 }
 
 proptest! {
-    /// Whichever window made the changes, however late, stale, out of order or partial the reads are: the provider's
-    /// day, the patient's appointments and the free times say what stands.
+    /// Whichever window made the changes, and however late, stale, out of order or partial the reads are: the
+    /// provider's day, the patient's appointments and the free times show the truth.
     #[test]
     fn every_view_says_what_stands_whatever_reads_come(
         steps in proptest::collection::vec((step(), 0..60_u64, any::<bool>()), 1..9),

@@ -1,4 +1,4 @@
-//! An appointment that a change is about, as it was last known.
+//! An appointment that a change is about, as last known.
 
 use chrono::{DateTime, Utc};
 
@@ -7,27 +7,27 @@ use crate::booking::conflict::same_id;
 use crate::booking::time::Minutes;
 use crate::booking::{Appointment, Booked, Id, Provider, Status, Vendor, Visit};
 
-/// Names an appointment, and says what was known of it when the change was made up.
+/// Identifies an appointment, and holds what was known of it when the change was prepared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppointmentRef {
-    /// Who keeps it.
+    /// The clinic that keeps it.
     pub vendor: Vendor,
-    /// Its id there.
+    /// The appointment's id at the clinic.
     pub id: String,
-    /// The id of whose it is there.
+    /// The patient's id at the clinic.
     pub person: Option<String>,
-    /// The id of the practitioner or location there.
+    /// The id of the practitioner or location.
     pub provider: Option<String>,
-    /// When it starts.
+    /// The start, if known.
     pub start: Option<DateTime<Utc>>,
-    /// When it ends.
+    /// The end, if known.
     pub end: Option<DateTime<Utc>>,
-    /// Its status, in its clinic's own word.
+    /// The status in the clinic's own word.
     pub status: String,
 }
 
 impl AppointmentRef {
-    /// The appointment that was read by its id.
+    /// Creates a reference to an appointment that was read by its id.
     pub fn of(appointment: &Appointment) -> AppointmentRef {
         let vendor = appointment.backend;
         let said = |wire: Option<&str>| wire.and_then(|name| appointment.member(name)).map(str::to_owned);
@@ -42,30 +42,31 @@ impl AppointmentRef {
         }
     }
 
-    /// Its practitioner or location.
+    /// Returns the practitioner or location.
     pub fn provider(&self) -> Option<Provider> {
         let id = self.vendor.providers().id(self.provider.as_deref()?)?;
         Some(Provider::of(self.vendor, id))
     }
 
-    /// How long it takes, where that is known.
+    /// Returns the length, if known.
     pub fn minutes(&self) -> Option<Minutes> {
         let (start, end) = self.start.zip(self.end)?;
         Minutes::new((end - start).num_minutes())
     }
 
-    /// Whether it is with this practitioner, or at this location.
+    /// Returns whether the appointment is with this practitioner or location.
     pub fn is_with(&self, provider: &Provider) -> bool {
         self.vendor == provider.backend() && same_id(self.provider.as_deref(), Some(&provider.id()))
     }
 
-    /// Whether the appointment, as it was read since, is when it was, and stands as it did.
+    /// Returns whether the appointment, as read since, has the same start and still takes place or not as
+    /// before.
     pub fn is_still(&self, read: &Appointment) -> bool {
         let now = AppointmentRef::of(read);
         (now.start, now.is_live()) == (self.start, self.is_live())
     }
 
-    /// The visit that it is.
+    /// Returns the visit of the appointment.
     pub fn visit(&self) -> Visit {
         Visit {
             backend: self.vendor,
@@ -75,18 +76,18 @@ impl AppointmentRef {
         }
     }
 
-    /// Whether it is an entry of the waiting list.
+    /// Returns whether this is an entry of the waiting list.
     pub fn is_waiting(&self) -> bool {
         self.status() == Some(Status::Waitlist)
     }
 
-    /// Whether someone comes.
+    /// Returns whether the appointment takes place.
     pub fn is_live(&self) -> bool {
         takes_time(&self.status)
     }
 }
 
-/// The id of an appointment that a text is, if it can be one. Names have no digits and no underscores.
+/// Returns `text` as an appointment id, if it can be one. Names have no digits and no underscores.
 pub fn appointment_id(vendor: Vendor, text: &str) -> Option<&str> {
     let text = text.trim();
     let is_no_name = text.contains(|letter: char| letter.is_ascii_digit() || letter == '_');

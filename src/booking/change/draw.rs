@@ -1,10 +1,10 @@
-//! What staff do with a blood draw that is booked: its panels, and that the blood was drawn.
+//! Changes of a booked blood draw: its panels, and the confirmation that blood was drawn.
 
 use super::{AppointmentRef, Change, ReadResult};
 use crate::booking::api;
 use crate::booking::{Appointment, DrawStatuses, Id};
 
-/// Panels of a draw.
+/// Panels to add to a draw or to remove from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetPanels {
     of: AppointmentRef,
@@ -12,7 +12,7 @@ pub struct SetPanels {
     adds: bool,
 }
 
-/// A draw that is done.
+/// The confirmation that blood was drawn.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConfirmDraw {
     of: AppointmentRef,
@@ -20,17 +20,17 @@ pub struct ConfirmDraw {
 }
 
 impl SetPanels {
-    /// The appointment as it stood.
+    /// Returns the appointment as it stood.
     pub fn of(&self) -> &AppointmentRef {
         &self.of
     }
 
-    /// At least one.
+    /// Returns the panels, at least one.
     pub fn panels(&self) -> &[Id] {
         &self.panels
     }
 
-    /// Whether they are ordered; otherwise they are taken off.
+    /// Returns whether the panels are ordered; otherwise they are removed.
     pub fn adds(&self) -> bool {
         self.adds
     }
@@ -43,7 +43,7 @@ impl SetPanels {
         }
     }
 
-    /// Where the answer lists no panels, a person has to say.
+    /// Returns what a read says of the change; if the answer lists no panels, a person has to decide.
     pub(super) fn told_by(&self, now: &Appointment) -> ReadResult {
         let Some(has) = &now.panels else { return ReadResult::Altered };
         let is_there = |panel: &Id| has.iter().any(|id| id.eq_ignore_ascii_case(panel.as_str()));
@@ -55,12 +55,12 @@ impl SetPanels {
 }
 
 impl ConfirmDraw {
-    /// The appointment as it stood.
+    /// Returns the appointment as it stood.
     pub fn of(&self) -> &AppointmentRef {
         &self.of
     }
 
-    /// The digits on the kit.
+    /// Returns the digits on the kit.
     pub fn barcode(&self) -> &str {
         &self.barcode
     }
@@ -84,7 +84,7 @@ impl ConfirmDraw {
     }
 }
 
-/// A barcode names a person's blood.
+/// Leaves the barcode out: it identifies a person's blood.
 impl std::fmt::Debug for ConfirmDraw {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("ConfirmDraw").field("of", &self.of.id).finish_non_exhaustive()
@@ -92,7 +92,7 @@ impl std::fmt::Debug for ConfirmDraw {
 }
 
 impl AppointmentRef {
-    /// The statuses of a draw, where it is one whose blood is still to be drawn.
+    /// Returns the statuses of a draw, if this is one whose blood is still to be drawn.
     pub(super) fn draw_to_come(&self) -> Option<&'static DrawStatuses> {
         let draw = self.vendor.can().draw?;
         self.status.trim().eq_ignore_ascii_case(draw.before).then_some(draw)
@@ -100,12 +100,14 @@ impl AppointmentRef {
 }
 
 impl Change {
-    /// Whether nothing takes it back, so that it goes out only once it is known how the appointment stands.
+    /// Returns whether no other change takes this one back, so that it is sent only once the appointment's
+    /// present state is known.
     pub fn is_irreversible(&self) -> bool {
         matches!(self, Change::ConfirmDraw(_) | Change::Remove(_))
     }
 
-    /// Orders panels with a draw, or takes them off it. None where there are none, or the clinic API can't do that.
+    /// Orders panels with a draw, or removes them from it. `None` if `panels` is empty, or the clinic API
+    /// can't do that.
     pub fn with_panels(of: AppointmentRef, panels: Vec<Id>, adds: bool) -> Option<Change> {
         if panels.is_empty() {
             return None;
@@ -114,8 +116,8 @@ impl Change {
         change.is_offered().then_some(change)
     }
 
-    /// Says that blood was drawn, into the kit with these digits, typed or scanned twice. None where they differ or are
-    /// no digits (Aniva, `POST .../confirm`), or the clinic API can't do that.
+    /// Confirms that blood was drawn, into the kit with these digits, typed or scanned twice. `None` if they
+    /// differ or are not digits (Aniva, `POST .../confirm`), or the clinic API can't do that.
     pub fn drawn(of: AppointmentRef, barcode: &str, again: &str) -> Option<Change> {
         let is_one = !barcode.is_empty() && barcode.bytes().all(|byte| byte.is_ascii_digit());
         if !is_one || barcode != again {

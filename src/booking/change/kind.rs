@@ -1,10 +1,10 @@
-//! The kinds of changes there are. What is said of each stands in `change.ftl`, by its word.
+//! The kinds of changes. The texts about each are in `change.ftl`, under its word.
 
 use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 
 use crate::i18n::{InLanguage, Language, Value};
 
-/// What a change does, in a word for records, files and commands; never changes.
+/// The kind of a change. Its word is used in records, files and commands, and never changes.
 #[derive(Clone, Copy, Debug, Display, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq, Hash)]
 #[strum(serialize_all = "lowercase")]
 pub enum ChangeKind {
@@ -25,12 +25,12 @@ pub enum ChangeKind {
 }
 
 impl ChangeKind {
-    /// `book`
+    /// Returns the word, such as `book`.
     pub fn word(self) -> &'static str {
         self.into()
     }
 
-    /// The word for a change of this kind that is made, in JSON and in reports.
+    /// Returns the word for a change of this kind that was made, in JSON and in reports.
     pub fn made_word(self) -> &'static str {
         match self {
             ChangeKind::Book => "booked",
@@ -41,27 +41,27 @@ impl ChangeKind {
         }
     }
 
-    /// Those that a file can ask for (CONTRACT, Changes, Batch).
+    /// The kinds that a file can ask for (CONTRACT, Changes, Batch).
     pub const IN_FILES: [ChangeKind; 4] =
         [ChangeKind::Book, ChangeKind::Move, ChangeKind::Cancel, ChangeKind::Status];
 
-    /// Whether the visit stays when it is, and only something about it is another.
+    /// Returns whether the visit keeps its time and only something else about it changes.
     pub fn keeps_time(self) -> bool {
         matches!(self, ChangeKind::Status | ChangeKind::Panels | ChangeKind::Confirm)
     }
 
-    /// Whether it is about a blood draw alone.
+    /// Returns whether the change is about a blood draw only.
     pub fn is_of_draw(self) -> bool {
         matches!(self, ChangeKind::Panels | ChangeKind::Confirm)
     }
 
-    /// Whether it puts a visit at a time.
+    /// Returns whether the change puts a visit at a time.
     pub fn makes_visit(self) -> bool {
         matches!(self, ChangeKind::Book | ChangeKind::Move)
     }
 }
 
-/// A message chooses by it what it says.
+/// A message selects its text by the word.
 impl InLanguage<'_> for ChangeKind {
     fn in_language(self, _: Language) -> Value<'static> {
         Value::from(self.word())

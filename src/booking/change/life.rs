@@ -1,5 +1,6 @@
-//! The life of a change: sent, answered, and looked up where its answer leaves open what became of it, until that is
-//! certain. Pure: whoever drives it makes the calls, and tells it what came of them. Times are on a monotonic clock.
+//! The life of a change: sent, answered and, if the answer leaves its outcome open, looked up until the
+//! outcome is certain. This module does no I/O: the caller makes the calls and reports their results. Times
+//! are on the monotonic clock.
 
 use std::time::Duration;
 
@@ -8,117 +9,117 @@ use crate::booking::{
     Agenda, Appointment, Cause, Failure, LookupResult, Meaning, Outcome, Report, Settlement,
 };
 
-/// How long a change waits where a server asks to wait but doesn't say how long.
+/// How long a change waits if the server asks to wait without saying how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
-/// A longer wait than this is a person's to wait.
+/// The longest wait that is waited out here; a longer one is left to a person.
 const LONGEST_WAIT: Duration = Duration::from_secs(3600);
-/// A server that asks to wait this often is not going to take it, unless many are sent at once.
+/// How often a server may ask to wait before that is a refusal, unless many changes are sent at once.
 const MOST_WAITS: u8 = 5;
 
-/// A change, and how far it is.
+/// A change and its stage.
 #[derive(Clone, Debug)]
 pub struct Life {
     change: Change,
-    /// The ids of appointments that are known to be other ones: they stood before it went out.
+    /// Ids of appointments known before sending; a look-up must not mistake one of them for this change.
     others: Vec<String>,
-    /// How often the server may ask to wait before that is a refusal.
+    /// How often the server may still ask to wait before that is a refusal.
     waits_left: u8,
     stage: Stage,
 }
 
-/// How far a change is.
+/// The stage of a change.
 #[derive(Clone, Debug)]
 pub enum Stage {
-    /// It has not been sent.
+    /// The change has not been sent.
     Ready,
-    /// It has been sent, and its answer is waited for.
+    /// The change has been sent, and its answer is outstanding.
     Sending,
-    /// The server said no, or asked to wait. Some say so although they have made the appointment: it is looked up
-    /// first, and only then goes again, or is refused.
+    /// The server refused the change, or asked to wait. Some servers do so although they have made the
+    /// appointment, so it is looked up first, and only then sent again or refused.
     Refused {
-        /// What the server said.
+        /// The server's refusal.
         refusal: Failure,
-        /// When it is looked up, and how far that is.
+        /// The progress of the look-up.
         lookup: LookupSchedule,
     },
-    /// Nobody knows whether it was made.
+    /// The outcome is unknown.
     Unknown {
-        /// Why not.
+        /// Why the outcome is unknown.
         failure: Failure,
-        /// When it is looked up, and how far that is.
+        /// The progress of the look-up.
         lookup: LookupSchedule,
     },
-    /// It was certainly not made.
+    /// The change was certainly not made.
     NotMade(NotMade),
-    /// It was made.
+    /// The change was made.
     Made {
-        /// The appointment's id; none where a person said that it is booked.
+        /// The appointment's id; `None` if a person said that it is booked.
         id: Option<String>,
-        /// How it was looked up, if it was.
+        /// The look-up, if there was one.
         lookup: Option<LookupSchedule>,
     },
 }
 
-/// How it is known that a change was not made.
+/// Why a change counts as not made.
 #[derive(Clone, Debug)]
 pub enum NotMade {
-    /// The server said so, or it never left.
+    /// The server refused it, or it was never sent.
     Failed(Failure),
-    /// It was looked for, and is not there.
+    /// A look-up found that it is not there.
     NotThere,
     /// A person said so.
     ByHand,
 }
 
-/// What a look-up has come to.
+/// The result of a look-up.
 #[derive(Clone, Debug)]
 pub enum Looked {
-    /// An appointment that is it has been found, under this id, and is to be read.
+    /// The appointment has been found under this id, and is to be read.
     Found(String),
-    /// It was not made of what the server refused so, only asking to wait: it is to be sent again.
+    /// The change was not made, and the server had only asked to wait: it is to be sent again.
     SendAgain(Failure),
-    /// Whatever its stage says now.
+    /// The stage tells the result.
     AsStaged,
 }
 
 impl Life {
-    /// A change that has not been sent. `others` are the ids of appointments that are known not to be it.
+    /// Creates a change that has not been sent. `others` are the ids of appointments known to be other ones.
     pub fn new(change: Change, others: Vec<String>) -> Life {
         Life { change, others, waits_left: MOST_WAITS, stage: Stage::Ready }
     }
 
-    /// The same where the server may ask to wait so often.
+    /// Limits how often the server may ask to wait.
     pub fn waiting_at_most(self, waits: u8) -> Life {
         Life { waits_left: waits, ..self }
     }
 
-    /// A change that a program sent which has ended since: nobody knows what became of it.
+    /// Creates a change that was sent by a program which has ended since, so its outcome is unknown.
     pub fn left_behind(change: Change, others: Vec<String>, lookup: LookupSchedule) -> Life {
         let failure = Failure::Unknown(Report::of(Cause::DeskStopped));
         Life { change, others, waits_left: 0, stage: Stage::Unknown { failure, lookup } }
     }
 
-    /// A change that is certainly not made, as the records say.
+    /// Creates a change that, by the records, was certainly not made.
     pub fn not_made(change: Change, others: Vec<String>) -> Life {
         Life { change, others, waits_left: 0, stage: Stage::NotMade(NotMade::NotThere) }
     }
 
-    /// What is asked for.
+    /// Returns the change itself.
     pub fn change(&self) -> &Change {
         &self.change
     }
 
-    /// The ids of appointments that are known to be other ones.
+    /// Returns the ids of appointments known to be other ones.
     pub fn others(&self) -> &[String] {
         &self.others
     }
 
-    /// How far it is.
+    /// Returns the stage.
     pub fn stage(&self) -> &Stage {
         &self.stage
     }
 
-    /// What is known of its outcome, once it is no longer on its way; none where it was made.
+    /// Returns the meaning of the outcome once the change is no longer on its way; `None` if it was made.
     pub fn meaning(&self) -> Option<Meaning> {
         match &self.stage {
             Stage::Ready | Stage::Sending | Stage::Refused { .. } | Stage::Made { .. } => None,
@@ -129,7 +130,7 @@ impl Life {
         }
     }
 
-    /// What came of it, once it is no longer on its way, with the id of its appointment.
+    /// Returns the outcome, with the id of the appointment, once the change is no longer on its way.
     pub fn outcome(&self) -> Option<Outcome<String>> {
         match &self.stage {
             Stage::Made { id: Some(id), .. } => Some(Outcome::Made(self.change.kind(), id.clone())),
@@ -138,7 +139,7 @@ impl Life {
         }
     }
 
-    /// What the records are told of it, once it was sent.
+    /// Returns the outcome as the records keep it, once the change was sent.
     pub fn settlement(&self) -> Settlement {
         match &self.stage {
             Stage::Made { id: Some(id), .. } => Settlement::Booked(id.clone()),
@@ -151,7 +152,7 @@ impl Life {
         }
     }
 
-    /// Its look-up, while it is looked up.
+    /// Returns the look-up, while there is one.
     pub fn lookup(&self) -> Option<&LookupSchedule> {
         match &self.stage {
             Stage::Refused { lookup, .. } | Stage::Unknown { lookup, .. } => Some(lookup),
@@ -159,7 +160,7 @@ impl Life {
         }
     }
 
-    /// The same, to be told what is done about it.
+    /// Returns the look-up, while there is one, to report its results.
     pub fn lookup_mut(&mut self) -> Option<&mut LookupSchedule> {
         match &mut self.stage {
             Stage::Refused { lookup, .. } | Stage::Unknown { lookup, .. } => Some(lookup),
@@ -167,18 +168,19 @@ impl Life {
         }
     }
 
-    /// Whether it is certain what became of it.
+    /// Returns whether the outcome is certain.
     pub fn is_settled(&self) -> bool {
         matches!(self.stage, Stage::NotMade(_) | Stage::Made { .. })
     }
 
-    /// Whether the server has only asked to wait, so that it goes again once it is known not to be there.
+    /// Returns whether the server has only asked to wait, so that the change is sent again once it is known
+    /// not to have been made.
     pub fn goes_again(&self) -> bool {
         matches!(&self.stage, Stage::Refused { refusal, .. } if self.wait_for(refusal).is_some())
     }
 
-    /// How long it waits before it goes again, where a server has only asked to wait, and neither for too long nor too
-    /// often.
+    /// Returns how long to wait before sending again, if the server has only asked to wait, and neither for
+    /// too long nor too often.
     pub fn wait_for(&self, failure: &Failure) -> Option<Duration> {
         let Failure::Refused(report) = failure else { return None };
         let wait = report.retry_after.unwrap_or(UNNAMED_WAIT);
@@ -186,14 +188,14 @@ impl Life {
         (report.cause == Cause::RateLimited && is_fair).then_some(wait)
     }
 
-    /// It goes out, where it has not yet.
+    /// Marks the change as sent, unless it was sent before.
     pub fn send(&mut self) {
         if matches!(self.stage, Stage::Ready) {
             self.stage = Stage::Sending;
         }
     }
 
-    /// Its answer has come, in time or late; no call takes longer than `call_limit`. What is settled stays so.
+    /// Takes the answer, in time or late; no call takes longer than `call_limit`. A certain outcome stays.
     pub fn answered(&mut self, answer: &Result<Appointment, Failure>, call_limit: Duration, up: Duration) {
         if self.is_settled() {
             return;
@@ -205,7 +207,7 @@ impl Life {
                 let wait = self.wait_for(refusal).filter(|_| !is_late).unwrap_or_default();
                 let refused = LookupSchedule::refused(wait, self.change.lag(), up);
                 match &mut self.stage {
-                    // It was given up: it is not sent again by itself.
+                    // The change was given up, so it is not sent again automatically.
                     Stage::Unknown { lookup, .. } => *lookup = refused,
                     stage => *stage = Stage::Refused { refusal: refusal.clone(), lookup: refused },
                 }
@@ -221,8 +223,8 @@ impl Life {
         }
     }
 
-    /// Nobody waits for it any longer. What was sent is unknown, though its answer may still come; what a server has
-    /// refused is looked up in the background, and does not go again.
+    /// Stops waiting for the change. What was sent becomes unknown, though its answer may still come; a
+    /// refused change is looked up in the background and is not sent again.
     pub fn stop_waiting(&mut self, up: Duration) {
         let lag = self.change.lag();
         match &mut self.stage {
@@ -240,7 +242,7 @@ impl Life {
         }
     }
 
-    /// What a server has refused can't be looked up just now: nobody knows whether it was made all the same.
+    /// Marks a refused change as unknown, because it can't be looked up just now.
     pub fn cannot_tell(&mut self, up: Duration) {
         if let Stage::Refused { refusal, lookup } = &mut self.stage {
             if lookup.is_looking() {
@@ -251,7 +253,7 @@ impl Life {
         }
     }
 
-    /// A search among the appointments of whom it is for has ended; without an agenda, because it failed. `others`
+    /// Takes the result of a search among the patient's appointments; `None` if the search failed. `others`
     /// are further ids of appointments known to be other ones, unless they bear the booking's reference.
     pub fn searched(&mut self, agenda: Option<&Agenda>, others: &[String], up: Duration) -> Looked {
         let Some(agenda) = agenda else { return self.failed(up) };
@@ -271,7 +273,7 @@ impl Life {
         }
     }
 
-    /// The appointment that tells its outcome has been read, or could not be.
+    /// Takes the appointment that shows the outcome; `None` if it could not be read.
     pub fn read(&mut self, appointment: Option<&Appointment>, up: Duration) -> Looked {
         let Some(appointment) = appointment else { return self.failed(up) };
         if self.lookup().is_none() {
@@ -287,7 +289,7 @@ impl Life {
         }
     }
 
-    /// A person has said what became of it. What is certain is not theirs to say.
+    /// Takes a person's word for the outcome. A certain outcome stays.
     pub fn settle_by_hand(&mut self, is_made: bool) {
         if self.is_settled() {
             return;
@@ -298,7 +300,7 @@ impl Life {
         }
     }
 
-    /// Where its outcome can be seen.
+    /// Returns how the outcome can be looked up.
     pub fn look_up(&self) -> LookUp {
         self.change.look_up()
     }
@@ -334,7 +336,7 @@ impl Life {
         Looked::AsStaged
     }
 
-    /// It can't be told by itself: a person has to, and so it is refused no more, but unknown.
+    /// Leaves the outcome to a person: a refused change becomes unknown.
     fn unclear(&mut self, candidates: Vec<String>, up: Duration) -> Looked {
         if let Some(lookup) = self.lookup_mut() {
             lookup.unclear(candidates, up);

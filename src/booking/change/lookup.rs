@@ -1,4 +1,4 @@
-//! How the outcome of a change is found out whose answer was lost.
+//! How the outcome of a change is found out if its answer was lost.
 
 use std::time::Duration;
 
@@ -7,20 +7,20 @@ use super::{AppointmentRef, Change};
 use crate::booking::Appointment;
 use crate::booking::conflict::same_id;
 
-/// How far a clinic's searches are taken to be behind its writes: ClinikAPI's are "roughly" 10 s, and Aniva, which says
-/// nothing of the kind, is trusted no more.
+/// The assumed lag of a clinic's searches behind its writes: ClinikAPI documents "roughly" 10 s, and Aniva,
+/// which documents none, is trusted no more.
 pub const CALENDAR_LAG: Duration = Duration::from_secs(12);
 
-/// Where the outcome of a change can be seen.
+/// The request that shows the outcome of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LookUp {
-    /// Among the appointments of whom it is for: it has made a new one.
+    /// A search among the patient's appointments, for a change that makes a new one.
     Search,
-    /// In the appointment with this id.
+    /// A read of the appointment with this id.
     Read(String),
 }
 
-/// What an appointment says of a change that was to alter it.
+/// The state of an appointment after a change that was to alter it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadResult {
     /// The change is made.
@@ -32,7 +32,7 @@ pub enum ReadResult {
 }
 
 impl Change {
-    /// Where its outcome can be seen.
+    /// Returns how the outcome can be looked up.
     pub fn look_up(&self) -> LookUp {
         match self.appointment() {
             None => LookUp::Search,
@@ -40,7 +40,7 @@ impl Change {
         }
     }
 
-    /// How long after it was made its outcome may still be missing there. An appointment read by its id is as it is.
+    /// Returns how long after it was made the outcome may be missing from a look-up. A read by id has no lag.
     pub fn lag(&self) -> Duration {
         match self.look_up() {
             LookUp::Search => CALENDAR_LAG,
@@ -48,8 +48,8 @@ impl Change {
         }
     }
 
-    /// What an appointment, read by its id after the change went out, says of it. A new one, found by a search, is
-    /// what was asked for.
+    /// Returns what an appointment, read by its id after the change was sent, says of the outcome. A new
+    /// appointment that a search has found is always the requested one.
     pub fn told_by(&self, read: &Appointment) -> ReadResult {
         let now = AppointmentRef::of(read);
         match self {

@@ -1,107 +1,110 @@
-//! When a booking whose outcome nobody knows is looked up at its backend, and what the looks so far add up to. Times
-//! are on a monotonic clock.
+//! The schedule of looking up a booking whose outcome is unknown, and the conclusion from the looks so far.
+//! Times are on the monotonic clock.
 //!
-//! *Not there* is believed once nothing can become of the booking any more and a search would show it: the call's own
-//! limit, the time a server may still be at work on it, and the lag of its search have passed since it was sent.
+//! *Not there* is concluded once the booking can no longer take effect and a search would show it: the call's
+//! own limit, the time a server may still be working on it, and the lag of its search have passed since it
+//! was sent.
 
 use std::time::Duration;
 
 use super::CALENDAR_LAG;
 use crate::booking::{Cause, Failure};
 
-/// For how long a server may go on with what it was asked, once a call has taken as long as one may.
+/// How long a server may go on working on a request after the longest possible call.
 const STILL_AT_WORK: Duration = Duration::from_secs(15);
-/// The first look leaves the server a moment to finish what it was doing.
+/// The delay of the first look, which gives the server a moment to finish.
 const FIRST_LOOK: Duration = Duration::from_secs(1);
-/// A look that takes longer than this is given up.
+/// The limit of one look; a longer one has failed.
 const PATIENCE: Duration = Duration::from_secs(15);
-/// The longest time from one look to the next while the backend can't be asked.
+/// The longest pause between two looks while the clinic can't be reached.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// The looking-up of one change.
+/// The look-up of one change.
 #[derive(Clone, Debug)]
 pub struct LookupSchedule {
     stage: Stage,
-    /// From when on nothing can become of the booking any more; none while its answer may still come.
+    /// The moment from which the booking can no longer take effect; `None` while its answer may still come.
     settles: Option<Duration>,
-    /// When the first look went out that read everything and did not find it.
+    /// When the first complete look that did not find it was sent.
     missed: Option<Duration>,
-    /// How many looks in a row came to nothing.
+    /// The number of failed looks in a row.
     failures: u32,
-    /// How far a look may be behind what the server has done: as its searches are, or not at all where the
-    /// appointment itself is read.
+    /// How far a look may lag behind the server's writes: the lag of searches, or zero if the appointment
+    /// itself is read.
     lag: Duration,
-    /// The appointments that may be it, where the last look could not tell.
+    /// The appointments that may be the one, if the last look could not decide.
     candidates: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Stage {
-    /// The next look goes out then.
+    /// The next look is sent at `until`.
     Waiting { until: Duration },
     /// A look is on its way.
     Looking { since: Duration },
-    /// It has been seen, and is being read by its id.
+    /// The appointment has been seen, and is being read by its id.
     Reading { id: String, since: Duration },
-    /// There is nothing left to look for.
+    /// The look-up has ended.
     Over,
 }
 
-/// What a look-up does just now.
+/// The current activity of a look-up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
-    /// It looks again in this time.
+    /// The next look is sent after this time.
     Waiting(Duration),
-    /// It looks.
+    /// A look is on its way.
     Looking,
-    /// It reads what it has found.
+    /// The appointment found is being read.
     Reading,
-    /// Nothing more.
+    /// The look-up has ended.
     Nothing,
 }
 
-/// How long after its call has failed something may still become of a booking, where no call takes longer than
+/// Returns how long after its call has failed a booking may still take effect, if no call takes longer than
 /// `call_limit`. Counted from the end of the call, which is never before it was sent.
 fn settles_after(failure: &Failure, call_limit: Duration) -> Duration {
     match failure.report().cause {
-        // It was sent a whole limit ago.
+        // The call was sent a whole limit ago.
         Cause::TimedOut => STILL_AT_WORK,
-        // Whoever says so, a gateway perhaps, may say so at once, and what stands behind it is at work all the same.
+        // Whoever reports the failure, perhaps a gateway, may do so at once while the server behind it is
+        // still working.
         _ => call_limit + STILL_AT_WORK,
     }
 }
 
 impl LookupSchedule {
-    /// The look-up about a booking whose call has just failed so.
+    /// Creates the look-up of a booking whose call has just failed.
     pub fn after(failure: &Failure, call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, Some(up + settles_after(failure, call_limit)))
     }
 
-    /// The look-up about a booking that is no longer waited for, though its answer may still come.
+    /// Creates the look-up of a booking that is no longer waited for, though its answer may still come.
     pub fn unawaited(up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, None)
     }
 
-    /// The look-up about a booking that a program sent which has ended since. That may have been a moment ago: what
-    /// the records say of the time is by a clock that can be set, and is not relied on.
+    /// Creates the look-up of a booking that was sent by a program which has ended since, perhaps a moment
+    /// ago: the time in the records is by a clock that can be set, and is not relied on.
     pub fn left_behind(call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, Some(up + call_limit + STILL_AT_WORK))
     }
 
-    /// The look-up about a booking to which the server has said no, in an answer, or to wait for so long. What it made
-    /// all the same it has made by now, so that a single look proves, once a search would show it.
+    /// Creates the look-up of a booking that the server has refused, or asked to delay by `wait`. If the
+    /// server made it all the same, it has done so by now, so a single look is proof once a search would show
+    /// it.
     pub fn refused(wait: Duration, lag: Duration, up: Duration) -> LookupSchedule {
         let stage = Stage::Waiting { until: up + wait.max(lag) };
         LookupSchedule { stage, missed: Some(up), lag, ..LookupSchedule::new(up, Some(up)) }
     }
 
-    /// The same where looks are behind by so much.
+    /// Sets how far looks lag behind.
     pub fn with_lag(self, lag: Duration) -> LookupSchedule {
         LookupSchedule { lag, ..self }
     }
 
-    /// The same look-up once more from its beginning, where what it found is not it. An answer that might still have
-    /// come is not waited for any more: it was taken to be known.
+    /// Starts the look-up again, because the appointment found was another one. An answer that was still
+    /// outstanding is not waited for any more.
     pub fn again(&self, call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule {
             settles: self.settles.or(LookupSchedule::left_behind(call_limit, up).settles),
@@ -121,7 +124,7 @@ impl LookupSchedule {
         }
     }
 
-    /// What it does just now.
+    /// Returns the current activity.
     pub fn doing(&self, up: Duration) -> Doing {
         match self.stage {
             Stage::Waiting { until } => Doing::Waiting(until.saturating_sub(up)),
@@ -131,28 +134,28 @@ impl LookupSchedule {
         }
     }
 
-    /// The appointments that may be it, where the last look could not tell: a person has to. Empty where not all there
-    /// is could be read.
+    /// Returns the appointments that may be the one, if the last look could not decide and a person has to.
+    /// Empty if the search was incomplete.
     pub fn candidates(&self) -> Option<&[String]> {
         self.candidates.as_deref()
     }
 
-    /// Whether the backend could not be asked when it was last tried.
+    /// Returns whether the last look failed.
     pub fn is_failing(&self) -> bool {
         self.failures > 0
     }
 
-    /// Whether it was looked for once, in all there is, and was not there.
+    /// Returns whether a complete look did not find it.
     pub fn was_missed(&self) -> bool {
         self.missed.is_some()
     }
 
-    /// Whether a look, or the reading of what it found, is on its way.
+    /// Returns whether a look, or the reading of what it found, is on its way.
     pub fn is_looking(&self) -> bool {
         matches!(self.stage, Stage::Looking { .. } | Stage::Reading { .. })
     }
 
-    /// The id under which it has been seen and is being read.
+    /// Returns the id under which it has been seen and is being read.
     pub fn seen_as(&self) -> Option<&str> {
         match &self.stage {
             Stage::Reading { id, .. } => Some(id),
@@ -160,13 +163,14 @@ impl LookupSchedule {
         }
     }
 
-    /// The earliest moment from which a look proves that it is not there; none while its answer may still come.
+    /// Returns the earliest moment from which a look proves that it is not there; `None` while its answer may
+    /// still come.
     pub fn proves_from(&self) -> Option<Duration> {
         let settles = self.settles?;
         Some(self.missed.map_or(settles, |first| settles.max(first)) + self.lag)
     }
 
-    /// When something is to be done about it, if anything is.
+    /// Returns when the next action is due, if any.
     pub fn due(&self) -> Option<Duration> {
         match self.stage {
             Stage::Waiting { until } => Some(until),
@@ -175,7 +179,7 @@ impl LookupSchedule {
         }
     }
 
-    /// Whether the answer to a look has been waited for long enough: then the look has failed.
+    /// Fails the current look if it has taken too long, and returns whether it has.
     pub fn give_up(&mut self, up: Duration) -> bool {
         let is_over = match self.stage {
             Stage::Looking { since } | Stage::Reading { since, .. } => since + PATIENCE <= up,
@@ -187,17 +191,17 @@ impl LookupSchedule {
         is_over
     }
 
-    /// Whether a look is to go out now.
+    /// Returns whether a look is due.
     pub fn wants_look(&self, up: Duration) -> bool {
         matches!(self.stage, Stage::Waiting { until } if until <= up)
     }
 
-    /// A look goes out.
+    /// Marks a look as sent.
     pub fn looks(&mut self, up: Duration) {
         self.stage = Stage::Looking { since: up };
     }
 
-    /// The backend could not be asked: the pauses grow from a second to half a minute, from look to look.
+    /// Marks the look as failed: the pauses grow from one second to half a minute.
     pub fn failed(&mut self, up: Duration) {
         let asked = self.asked(up);
         let pause = Duration::from_secs(1 << self.failures.min(5)).min(LONGEST_PAUSE);
@@ -205,14 +209,15 @@ impl LookupSchedule {
         self.stage = Stage::Waiting { until: (asked + pause).max(up + FIRST_LOOK) };
     }
 
-    /// It has been seen, and is read by its id.
+    /// Marks the appointment as seen under this id and being read.
     pub fn reads(&mut self, id: String, up: Duration) {
         (self.missed, self.failures, self.candidates) = (None, 0, None);
         self.stage = Stage::Reading { id, since: up };
     }
 
-    /// A look has read everything, and it was not there. Whether that is certain: it was not there before either, and
-    /// a search lags less than the time since that first look, and since something could become of it.
+    /// Marks a complete look that did not find it, and returns whether that is certain: an earlier look did
+    /// not find it either, and more than the search's lag has passed since that look and since the booking
+    /// could last take effect.
     pub fn missed(&mut self, up: Duration) -> bool {
         let asked = self.asked(up);
         (self.failures, self.candidates) = (0, None);
@@ -222,30 +227,30 @@ impl LookupSchedule {
             self.stage = Stage::Over;
             return true;
         }
-        // What was made is often seen before it could be certain that it was not.
+        // An appointment is often seen before its absence could be certain.
         let next = asked + self.lag;
         let next = proves_from.map_or(next, |from| from.min(next));
         self.stage = Stage::Waiting { until: next.max(up + FIRST_LOOK) };
         false
     }
 
-    /// It can't be told whether it is there: it is looked for again, should that change, and left to a person.
+    /// Marks a look that could not decide: it is repeated in case that changes, and a person is asked.
     pub fn unclear(&mut self, candidates: Vec<String>, up: Duration) {
         (self.failures, self.missed, self.candidates) = (0, None, Some(candidates));
         self.stage = Stage::Waiting { until: up + LONGEST_PAUSE };
     }
 
-    /// No answer to the booking itself will come any more: its call has failed so.
+    /// Notes that no answer to the booking itself will come any more, because its call has failed.
     pub fn answer_is_lost(&mut self, failure: &Failure, call_limit: Duration, up: Duration) {
         self.settles.get_or_insert(up + settles_after(failure, call_limit));
     }
 
-    /// Its outcome is known.
+    /// Ends the look-up, because the outcome is known.
     pub fn over(&mut self) {
         (self.stage, self.candidates) = (Stage::Over, None);
     }
 
-    /// When the look went out that has now ended.
+    /// Returns when the look that has now ended was sent.
     fn asked(&self, up: Duration) -> Duration {
         match self.stage {
             Stage::Looking { since } | Stage::Reading { since, .. } => since,

@@ -1,5 +1,5 @@
-//! Anything a desk asks a clinic to alter, as a value that can't be wrong. What differs from kind to kind is told by
-//! the change itself: where it goes, whose it is, how its outcome is looked up.
+//! Every change that a desk can ask of a clinic, as a value that can't be invalid. The change itself answers
+//! how kinds differ: the clinic, the patient, and how its outcome is looked up.
 
 mod appointment_ref;
 mod draw;
@@ -37,7 +37,7 @@ pub use two_steps::Replace;
 pub use untimely::Untimely;
 pub use verb::{Verb, WhyNot};
 
-/// The most UTF-16 units of a reason (ClinikAPI update, `cancelationReason` ≤ 500).
+/// UTF-16 units of a reason, at most (ClinikAPI update, `cancelationReason` ≤ 500).
 pub const REASON_LIMIT: usize = 500;
 
 /// A change that is ready to be sent.
@@ -47,41 +47,41 @@ pub enum Change {
     Book(Booking),
     /// Gives an appointment another time, another place, or both.
     Move(Box<Move>),
-    /// Makes an appointment in the place of another, which is called off then.
+    /// Makes an appointment in the place of another, which is cancelled afterwards.
     Replace(Box<Replace>),
-    /// Calls an appointment off.
+    /// Cancels an appointment.
     Cancel(Box<Cancel>),
-    /// Removes an entry that was made in error. Nothing brings it back.
+    /// Removes an entry that was made in error. No change brings it back.
     Remove(Box<Remove>),
-    /// Says how far an appointment has come.
+    /// Sets the status of an appointment.
     SetStatus(Box<SetStatus>),
-    /// Orders panels with a blood draw, or takes some off it.
+    /// Adds panels to a blood draw, or removes some.
     SetPanels(Box<SetPanels>),
-    /// Says that blood was drawn. Nothing takes that back.
+    /// Confirms that blood was drawn. No change takes this back.
     ConfirmDraw(Box<ConfirmDraw>),
 }
 
-/// An appointment at another time or place.
+/// A move of an appointment to another time or place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
     from: AppointmentRef,
     to: Booking,
-    /// The new time, where it is another one.
+    /// The new time, if it changes.
     span: Option<Span>,
-    /// The new practitioner or location, where it is another one.
+    /// The new practitioner or location, if it changes.
     provider: Option<Provider>,
 }
 
-/// An appointment called off.
+/// The cancellation of an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cancel {
     of: AppointmentRef,
     reason: Text,
-    /// The appointment that has taken its place, where one has.
+    /// The id of the appointment that has replaced it, if one has.
     replaced_by: Option<String>,
 }
 
-/// Another status of an appointment.
+/// Another status for an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetStatus {
     of: AppointmentRef,
@@ -89,36 +89,36 @@ pub struct SetStatus {
 }
 
 impl SetStatus {
-    /// The appointment as it stood.
+    /// Returns the appointment as it stood.
     pub fn of(&self) -> &AppointmentRef {
         &self.of
     }
 
-    /// The new status.
+    /// Returns the new status.
     pub fn to(&self) -> Status {
         self.to
     }
 }
 
 impl Move {
-    /// The appointment as it stood.
+    /// Returns the appointment as it stood.
     pub fn from(&self) -> &AppointmentRef {
         &self.from
     }
 
-    /// The same visit as it shall be: for whom, where and when.
+    /// Returns the visit as it shall be: patient, place and time.
     pub fn to(&self) -> &Booking {
         &self.to
     }
 }
 
 impl Cancel {
-    /// The appointment as it stood.
+    /// Returns the appointment as it stood.
     pub fn of(&self) -> &AppointmentRef {
         &self.of
     }
 
-    /// Why, in staff's words.
+    /// Returns the reason in the staff's words.
     pub fn reason(&self) -> &str {
         self.reason.as_str()
     }
@@ -131,9 +131,9 @@ impl From<Booking> for Change {
 }
 
 impl Change {
-    /// Moves an appointment to that time, and there where another provider is named; an entry of the waiting list
-    /// becomes an appointment at that time. None where it is there and then
-    /// already, where it is not known whose it is, or where its clinic API can't do that.
+    /// Moves an appointment to this time, and to another provider if one is named; an entry of the waiting
+    /// list becomes an appointment at this time. `None` if nothing would change, if its patient is not known,
+    /// or if the clinic API can't do that.
     pub fn moved(from: AppointmentRef, span: Span, provider: Option<Provider>) -> Option<Change> {
         let provider = provider.filter(|provider| !from.is_with(provider));
         let place = provider.as_ref().map(Provider::id).or_else(|| from.provider.clone());
@@ -147,15 +147,16 @@ impl Change {
         change.is_offered().then_some(change)
     }
 
-    /// Calls an appointment off, for this reason of at most [`REASON_LIMIT`] UTF-16 units. None where the reason is
-    /// blank or too long, or where its clinic API can't do that.
+    /// Cancels an appointment for this reason of at most [`REASON_LIMIT`] UTF-16 units. `None` if the reason
+    /// is blank or too long, or if the clinic API can't do that.
     pub fn cancelled(of: AppointmentRef, reason: &str) -> Option<Change> {
         let reason = Text::new(reason.trim(), REASON_LIMIT)?;
         let change = Change::Cancel(Box::new(Cancel { of, reason, replaced_by: None }));
         change.is_offered().then_some(change)
     }
 
-    /// The same at another time, where it gives an appointment one: as long, with the same person, in the same place.
+    /// Returns the change with another start, if it gives an appointment a time: the length, patient and
+    /// place stay.
     pub fn at(&self, start: DateTime<Utc>) -> Option<Change> {
         match self {
             Change::Book(booking) => booking.at(start, booking.reference()).map(Change::Book),
@@ -171,7 +172,8 @@ impl Change {
         }
     }
 
-    /// Gives an appointment another status. None where it has that already, or where its clinic API can't do that.
+    /// Gives an appointment another status. `None` if it has that status already, or if the clinic API can't
+    /// do that.
     pub fn with_status(of: AppointmentRef, to: Status) -> Option<Change> {
         let is_offered = !of.vendor.can().steps.is_empty() && of.status() != Some(to);
         let change = Change::SetStatus(Box::new(SetStatus { of, to }));
@@ -182,7 +184,7 @@ impl Change {
         self.backend().api().change(&self.on_wire()).is_some()
     }
 
-    /// The same as it goes on the wire.
+    /// Returns the change as it is requested from the API.
     pub fn on_wire(&self) -> api::Change<'_> {
         match self {
             Change::Book(booking) => api::Change::Book(booking),
@@ -207,7 +209,7 @@ impl Change {
         }
     }
 
-    /// What it does.
+    /// Returns the kind of change.
     pub fn kind(&self) -> ChangeKind {
         match self {
             Change::Book(_) => ChangeKind::Book,
@@ -220,7 +222,8 @@ impl Change {
         }
     }
 
-    /// What it is said to do: who waited and gets a time is booked, and with its second step a move is made.
+    /// Returns the kind that a person calls the change: a waiting patient who gets a time is booked, and the
+    /// second step of a replacement is a move.
     pub fn said_as(&self) -> ChangeKind {
         match self {
             Change::Cancel(cancel) if cancel.replaced_by().is_some() => ChangeKind::Move,
@@ -229,7 +232,7 @@ impl Change {
         }
     }
 
-    /// What it does with the appointment that it alters, if it alters one.
+    /// Returns what the change does with the appointment that it alters, if it alters one.
     pub fn verb(&self) -> Option<Verb> {
         match self {
             Change::Book(_) => None,
@@ -242,7 +245,7 @@ impl Change {
         }
     }
 
-    /// Where it goes.
+    /// Returns the clinic it goes to.
     pub fn backend(&self) -> Vendor {
         match self {
             Change::Book(booking) => booking.backend(),
@@ -256,7 +259,7 @@ impl Change {
         }
     }
 
-    /// The booking that a person has filled in for it, if it is nothing but a booking.
+    /// Returns the booking that a person has filled in, if the change is only a booking.
     pub fn booking(&self) -> Option<&Booking> {
         match self {
             Change::Book(booking) => Some(booking),
@@ -264,7 +267,7 @@ impl Change {
         }
     }
 
-    /// The visit as it shall be, where it gets a time; none where nobody comes any more.
+    /// Returns the visit as it shall be, if it gets a time; `None` for cancellations and the like.
     pub fn target(&self) -> Option<&Booking> {
         match self {
             Change::Book(booking) => Some(booking),
@@ -274,7 +277,7 @@ impl Change {
         }
     }
 
-    /// The appointment that it alters, if it alters one.
+    /// Returns the appointment that the change alters, if it alters one.
     pub fn appointment(&self) -> Option<&AppointmentRef> {
         match self {
             Change::Book(_) | Change::Replace(_) => None,
@@ -287,7 +290,7 @@ impl Change {
         }
     }
 
-    /// Whether somebody comes once it is made.
+    /// Returns whether the visit takes up time once the change is made.
     pub fn takes_time(&self) -> bool {
         match self.status_then() {
             Some(status) => takes_time(status),
@@ -295,7 +298,7 @@ impl Change {
         }
     }
 
-    /// The status that the appointment has once it is made, where that is known of one that stays when it is.
+    /// Returns the status once the change is made, if known of a change that keeps the time.
     pub fn status_then(&self) -> Option<&str> {
         match self {
             Change::SetStatus(set) => Some(set.to.word()),
@@ -309,8 +312,8 @@ impl Change {
         }
     }
 
-    /// Whether the appointment that it alters, as it was read since, still stands as it did when the change was made
-    /// up.
+    /// Returns whether the altered appointment, as read since, still stands as it did when the change was
+    /// prepared.
     pub fn still_applies_to(&self, read: &Appointment) -> bool {
         self.starts_from().is_none_or(|of| {
             let is_alike =
@@ -319,7 +322,7 @@ impl Change {
         })
     }
 
-    /// Whose it is, with whom or where, and when: as it shall be, or of what gets no other time, as it was.
+    /// Returns the visit as it shall be or, if it gets no other time, as it was.
     pub fn visit(&self) -> Visit {
         match (self.target(), self.appointment()) {
             (Some(booking), _) => booking.visit(),
@@ -330,13 +333,13 @@ impl Change {
         }
     }
 
-    /// Whose it is, and when.
+    /// Returns the patient's id and the start.
     pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
         let visit = self.visit();
         (visit.person, visit.start)
     }
 
-    /// With whom, or where.
+    /// Returns the practitioner or location.
     pub fn provider(&self) -> Option<Provider> {
         match (self.target(), self.appointment()) {
             (Some(booking), _) => booking.provider(),
@@ -344,12 +347,12 @@ impl Change {
         }
     }
 
-    /// The days on which it takes up time from now on, by the clock of a zone.
+    /// Returns the days on which the visit takes up time from now on, in the local time of a zone.
     pub fn days(&self, zone: Tz) -> Option<Days> {
         self.target()?.days(zone)
     }
 
-    /// The reference that it bears, if it bears one.
+    /// Returns the reference that the change bears, if any.
     pub fn reference(&self) -> Option<Reference> {
         self.makes().and_then(Booking::reference)
     }

@@ -1,10 +1,10 @@
-//! Why appointments are called off.
+//! Why appointments are cancelled.
 
 use strum::{IntoStaticStr, VariantArray};
 
 use crate::i18n::{Language, say};
 
-/// The usual reasons, by who wishes it: first the patient's, then the clinic's.
+/// The usual reasons: first the patient's, then the clinic's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum CancelReason {
@@ -12,26 +12,26 @@ pub enum CancelReason {
     PatientRequest,
     /// The patient is ill.
     PatientIll,
-    /// There is nothing left to come for.
+    /// The visit is no longer needed.
     NotNeeded,
     /// The practitioner is ill.
     ProviderIll,
     /// The practitioner is away, or the location closed.
     ProviderAway,
-    /// It should never have been booked.
+    /// The appointment should never have been booked.
     BookedInError,
 }
 
 impl CancelReason {
-    /// All of them, in the order in which they are offered.
+    /// All reasons, in the order in which they are offered.
     pub const ALL: &'static [CancelReason] = Self::VARIANTS;
 
-    /// The word for it in the audit trail. It never changes.
+    /// Returns the reason's word in the audit trail, which never changes.
     pub fn word(self) -> &'static str {
         self.into()
     }
 
-    /// The reason as it is shown, and sent.
+    /// Returns the reason as it is shown, and sent.
     pub fn said(self, language: Language) -> &'static str {
         match self {
             CancelReason::PatientRequest => say!(language, "cancel-patient-asks"),
@@ -43,7 +43,7 @@ impl CancelReason {
         }
     }
 
-    /// The reason as it is sent with what was typed beside it.
+    /// Returns the reason as it is sent, with the note typed beside it.
     pub fn with_note(self, note: &str, language: Language) -> String {
         match note {
             "" => self.said(language).to_owned(),
@@ -51,7 +51,7 @@ impl CancelReason {
         }
     }
 
-    /// Which of the usual reasons a text gives, in whatever language it was sent, and what stands beside it.
+    /// Returns the usual reason that a text gives, in any language, and the note beside it.
     pub fn given_by(text: &str) -> Option<(CancelReason, &str)> {
         let note = |said: &str| {
             let rest = text.strip_prefix(said)?;

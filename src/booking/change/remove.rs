@@ -1,32 +1,32 @@
-//! An entry that was made in error, removed for good.
+//! The removal of an entry that was made in error.
 
 use super::{AppointmentRef, Change};
 use crate::booking::{Appointment, Cause, Failure};
 
-/// What is said of an entry that is removed: FHIR's word for what should never have been there.
+/// The status of a removed entry: FHIR's word for an entry that should never have existed.
 const REMOVED: &str = "entered-in-error";
 
-/// An entry that its clinic is to keep nothing of.
+/// The removal of an entry, of which its clinic keeps nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remove {
     of: AppointmentRef,
 }
 
 impl Remove {
-    /// The appointment as it stood.
+    /// Returns the appointment as it stood.
     pub fn of(&self) -> &AppointmentRef {
         &self.of
     }
 }
 
 impl Change {
-    /// Removes an entry for good. None where its clinic API can't do that.
+    /// Removes an entry for good. `None` if the clinic API can't do that.
     pub fn removed(of: AppointmentRef) -> Option<Change> {
         let change = Change::Remove(Box::new(Remove { of }));
         change.is_offered().then_some(change)
     }
 
-    /// Whether it takes something away: where that is gone already, it is done.
+    /// Returns whether the change takes something away, so that it is done if that is gone already.
     pub fn is_removal(&self) -> bool {
         match self {
             Change::Remove(_) => true,
@@ -35,7 +35,8 @@ impl Change {
         }
     }
 
-    /// The entry as it is once it is removed, where it is to be; the clinic itself has nothing to show of it.
+    /// Returns the entry as it is once removed, if this is a removal; the clinic itself has nothing left to
+    /// show.
     pub fn once_removed(&self) -> Option<Appointment> {
         let Change::Remove(remove) = self else { return None };
         let of = remove.of.clone();
@@ -52,10 +53,12 @@ impl Change {
         })
     }
 
-    /// What reading the appointment says of this change: that it is not there is how one knows of its removal.
+    /// Returns what a read of the appointment says of this change: a removed entry is recognised by its
+    /// absence.
     ///
     /// # Errors
-    /// When it could not be read.
+    ///
+    /// Returns the failure of the read, unless it proves a removal.
     pub fn seen_in(&self, read: Result<Appointment, Failure>) -> Result<Appointment, Failure> {
         let failure = match read {
             Err(failure) => failure,
@@ -66,7 +69,7 @@ impl Change {
     }
 }
 
-/// Whether that is said of a removed entry.
+/// Returns whether this is the status of a removed entry.
 pub(super) fn is_removed(status: &str) -> bool {
     status.trim().eq_ignore_ascii_case(REMOVED)
 }

@@ -1,5 +1,5 @@
-//! The published slots that a change takes up or gives back. Marking them is the step of whoever books (ClinikAPI
-//! guides: nothing on the server's side turns a slot busy).
+//! The published slots that a change takes up or gives back. Marking them is up to the booking client
+//! (ClinikAPI guides: the server never turns a slot busy).
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -10,17 +10,17 @@ use crate::booking::{Agenda, Appointment, Provider, Slot};
 /// Published slots to be marked as taken, or as free again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SlotUpkeep {
-    /// Whose they are.
+    /// The provider of the slots.
     pub provider: Provider,
-    /// The time that is taken up from now on, or no more.
+    /// The time that is taken up from now on, or given back.
     pub time: Slot,
-    /// Whether it is taken up.
+    /// Whether the time is taken up.
     pub taken: bool,
 }
 
 impl Change {
-    /// The slots to be marked once the clinic has made this appointment of the change, or one that it has not told yet;
-    /// none where it publishes none.
+    /// Returns the slots to be marked once the clinic has made the change, with this appointment or, if
+    /// `None`, one not read yet; empty if the clinic publishes no slots.
     pub fn slot_upkeep(&self, made: Option<&Appointment>) -> Vec<SlotUpkeep> {
         if !self.backend().publishes_slots() {
             return Vec::new();
@@ -53,8 +53,9 @@ fn upkeep_of(
 }
 
 impl SlotUpkeep {
-    /// Whether a slot that has a part of the time is to be marked, where these appointments stand on its day. A slot
-    /// that somebody else still takes up stays taken, and one that staff have blocked stays blocked.
+    /// Returns whether a slot that overlaps the time is to be marked, given the appointments of its day. A
+    /// slot that another appointment still takes up stays taken, and one that staff have blocked stays
+    /// blocked.
     pub fn marks(&self, slot: &PublishedSlot, day: &Agenda) -> bool {
         let is_used = |taken: &crate::booking::Taken| {
             let end = taken.end.unwrap_or(taken.start + TimeDelta::minutes(1));

@@ -1,4 +1,4 @@
-//! What a change asks for, and what an appointment says of it afterwards.
+//! The requests of changes, and what an appointment says of them afterwards.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ pub(super) fn visit() -> AppointmentRef {
     }
 }
 
-/// The appointment as its clinic tells it: when it starts, with whom, and in what state.
+/// Returns the appointment as its clinic returns it: start, practitioner and status.
 pub(super) fn told(start: i64, provider: &str, status: &str) -> Appointment {
     let answer = json!({
         "id": "appt_1", "status": status, "start": at(start).to_rfc3339(), "end": at(start + 30).to_rfc3339(),

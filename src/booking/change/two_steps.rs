@@ -1,4 +1,5 @@
-//! Changes of two steps: a person confirms both at once, and the second goes out only once the first is certainly made.
+//! Changes of two steps: a person confirms both at once, and the second is sent only once the first is
+//! certainly made.
 
 use serde_json::Value;
 
@@ -9,8 +10,8 @@ use crate::booking::{
     Text,
 };
 
-/// A new appointment in the place of another, which is called off once the new one is certainly made: how an
-/// appointment goes to somebody else where its clinic API can't give it another provider.
+/// A new appointment in the place of another, which is cancelled once the new one is certainly made: the way
+/// to another provider if the clinic API can't change the provider itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replace {
     old: AppointmentRef,
@@ -19,33 +20,34 @@ pub struct Replace {
 }
 
 impl Replace {
-    /// The appointment as it stands, which is called off in the end.
+    /// Returns the old appointment, which is cancelled in the end.
     pub fn old(&self) -> &AppointmentRef {
         &self.old
     }
 
-    /// The appointment that takes its place.
+    /// Returns the new appointment.
     pub fn booking(&self) -> &Booking {
         &self.new
     }
 
-    /// Why the old one is called off.
+    /// Returns the reason for cancelling the old appointment.
     pub fn reason(&self) -> &str {
         self.reason.as_str()
     }
 }
 
 impl Cancel {
-    /// The id of the appointment that has taken its place: until this one is called off, the visit stands twice.
+    /// Returns the id of the appointment that has replaced this one: until the cancellation is made, the
+    /// visit stands twice.
     pub fn replaced_by(&self) -> Option<&str> {
         self.replaced_by.as_deref()
     }
 }
 
 impl Change {
-    /// Books an appointment in the place of another, which is called off for this reason of at most [`REASON_LIMIT`]
-    /// UTF-16 units once the new one is made. None where the reason is blank or too long, or where its clinic API can't
-    /// do either.
+    /// Books an appointment in the place of another, which is cancelled for this reason of at most
+    /// [`REASON_LIMIT`] UTF-16 units once the new one is made. `None` if the reason is blank or too long, or
+    /// if the clinic API can't do either.
     pub fn replaced(old: AppointmentRef, new: Booking, reason: &str) -> Option<Change> {
         let of_same = old.vendor == new.backend();
         Change::cancelled(old.clone(), reason).filter(|_| of_same)?;
@@ -54,9 +56,9 @@ impl Change {
         change.is_offered().then_some(change)
     }
 
-    /// Gives an appointment to another provider at that time by a new one with the same contents, as far as they were
-    /// read. None where its clinic API can change who it is with by itself, or can't make such a new one. What staff
-    /// note in it bears that `reference` then, where there is one.
+    /// Gives an appointment to another provider at this time by a new one with the same contents, as far as
+    /// they were read. `None` if the clinic API can change the provider by itself, or can't make such a new
+    /// one. The note of the new one bears `reference`, if given.
     pub fn given_to(
         provider: &Provider,
         of: AppointmentRef,
@@ -72,7 +74,8 @@ impl Change {
         Change::replaced(of, new, reason)
     }
 
-    /// What goes out once this is certainly made. `made` is the appointment that it has become, where that is known.
+    /// Returns the second step, to be sent once this change is certainly made. `made` is the new appointment,
+    /// if known.
     pub fn then(&self, made: Option<&AppointmentRef>) -> Option<Change> {
         match self {
             Change::Replace(replace) => Some(Change::Cancel(Box::new(Cancel {
@@ -84,7 +87,7 @@ impl Change {
         }
     }
 
-    /// The id of the appointment after which it goes out as a second step, where it does.
+    /// Returns the id of the appointment after which this change is sent as a second step, if it is one.
     pub fn second_after(&self) -> Option<&str> {
         match self {
             Change::Cancel(cancel) => cancel.replaced_by(),
@@ -92,7 +95,7 @@ impl Change {
         }
     }
 
-    /// The second step of a change that replaced an appointment, as it was kept.
+    /// Restores the second step of a replacement from its record.
     pub fn replaced_by(self, id: Option<String>) -> Change {
         match self {
             Change::Cancel(cancel) => Change::Cancel(Box::new(Cancel { replaced_by: id, ..*cancel })),
@@ -100,7 +103,7 @@ impl Change {
         }
     }
 
-    /// The appointment there is that it alters, or that it makes another one in the place of.
+    /// Returns the existing appointment that the change alters or replaces.
     pub fn starts_from(&self) -> Option<&AppointmentRef> {
         match self {
             Change::Replace(replace) => Some(&replace.old),
@@ -108,7 +111,7 @@ impl Change {
         }
     }
 
-    /// The new appointment that it makes, if it makes one.
+    /// Returns the new appointment that the change makes, if it makes one.
     pub fn makes(&self) -> Option<&Booking> {
         match self {
             Change::Replace(replace) => Some(&replace.new),
@@ -117,8 +120,8 @@ impl Change {
     }
 }
 
-/// A booking with all that the answer tells of an appointment, but at that time and with that provider. What has begun
-/// begins anew.
+/// Returns a booking with the contents of an appointment, at another time and with another provider. A visit
+/// that has begun starts again.
 fn alike(
     read: &Appointment,
     of: &AppointmentRef,
@@ -138,7 +141,7 @@ fn alike(
     Booking::new(vendor, BookingParts { status, values, reference, ..parts })
 }
 
-/// What an appointment holds in a field that is a text or a number and plays no other part.
+/// Returns the value of a field that is a text or a number and has no other role.
 fn value_of(read: &Appointment, field: FieldId) -> Option<FieldValue> {
     use FieldRole::{End, Minutes, Panels, Status};
     let plays_a_part = matches!(field.role, Some(End | Minutes | Panels | Status));
@@ -146,7 +149,7 @@ fn value_of(read: &Appointment, field: FieldId) -> Option<FieldValue> {
         return None;
     }
     match read.record.shown().get(field.wire?)? {
-        // It was within the field's limit when the appointment was made; what it bears is replaced.
+        // The text was within the field's limit when the appointment was made; a reference in it is replaced.
         Value::String(text) => {
             let text = if field.bears_reference { Reference::without(text) } else { text.trim() };
             Text::new(text, usize::MAX).map(FieldValue::Text)

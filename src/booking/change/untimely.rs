@@ -1,4 +1,5 @@
-//! Changes that do not fit the time of their appointment: who arrives on another day, and what ends before it begins.
+//! Changes that do not fit the time of their appointment: an arrival on another day, or an end before the
+//! start.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -7,7 +8,7 @@ use super::{AppointmentRef, Change};
 use crate::booking::{Attendance, Status, status_said, time};
 use crate::i18n::{Language, say};
 
-/// How a change does not fit the time of its appointment. A person is asked before it goes out.
+/// How a change does not fit the time of its appointment. A person is asked before it is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Untimely {
     /// The appointment is on another day than today.
@@ -17,7 +18,8 @@ pub enum Untimely {
 }
 
 impl Change {
-    /// How it does not fit the time of its appointment, on the clock of that zone. Leaving an end is asked about anyway.
+    /// Returns how the change does not fit the time of its appointment, in the local time of the zone.
+    /// Leaving a final status is asked about anyway.
     pub fn untimely(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
         match self {
             Change::SetStatus(set) => set.of().untimely_status(set.to(), now, zone),
@@ -28,7 +30,7 @@ impl Change {
 }
 
 impl AppointmentRef {
-    /// How saying that its blood was drawn does not fit its time.
+    /// Returns how confirming the draw does not fit its time.
     pub fn untimely_draw(&self, now: DateTime<Utc>, zone: Tz) -> Option<Untimely> {
         self.is_on_another_day(now, zone).then_some(Untimely::AnotherDay)
     }
@@ -58,7 +60,7 @@ impl AppointmentRef {
 }
 
 impl Untimely {
-    /// The kind of it in a word, for the record; never changes.
+    /// Returns the kind's word for the records, which never changes.
     pub fn kind(self) -> &'static str {
         match self {
             Untimely::AnotherDay => "another-day",
@@ -66,7 +68,7 @@ impl Untimely {
         }
     }
 
-    /// What is odd about setting this status, or where none is set about the draw, in a sentence.
+    /// Returns the mismatch of setting this status, or for `None` of confirming the draw, as a sentence.
     pub fn said(self, of: &AppointmentRef, to: Option<Status>, zone: Tz, language: Language) -> String {
         let when = of.start.map(|start| time::echo(start, zone, language)).unwrap_or_default();
         match (self, to) {
@@ -82,7 +84,7 @@ impl Untimely {
 }
 
 impl Change {
-    /// The same in a sentence, where it does not fit.
+    /// Returns the mismatch as a sentence, if there is one.
     pub fn untimely_said(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> Option<String> {
         let (untimely, of) = (self.untimely(now, zone)?, self.appointment()?);
         let to = match self {

@@ -1,4 +1,4 @@
-//! What staff do with an appointment there is: how each is asked for, and where it can't be.
+//! The actions of staff on an existing appointment: how each is asked for, and why it may be impossible.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -8,55 +8,56 @@ use super::{AppointmentRef, Change, ChangeKind};
 use crate::booking::{Attendance, Capabilities, Status, status_said, time};
 use crate::i18n::{InLanguage, Language, Value, say};
 
-/// Something to be done with an appointment.
+/// An action on an appointment.
 #[derive(Clone, Copy, Debug, Display, IntoStaticStr, VariantArray, PartialEq, Eq, Hash)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Verb {
-    /// Another time or place.
+    /// Moves it to another time or place.
     Move,
-    /// Call it off.
+    /// Cancels it.
     Cancel,
-    /// Say how far it has come: its usual next status, or another one.
+    /// Sets its usual next status, or another one.
     NextStatus,
-    /// Say that nobody came.
+    /// Notes that the patient did not come.
     NotCome,
-    /// Order panels with a draw, or take some off.
+    /// Adds panels to a draw, or removes some.
     Panels,
-    /// Say that blood was drawn.
+    /// Confirms that blood was drawn.
     Confirm,
-    /// Remove an entry that was made in error.
+    /// Removes an entry that was made in error.
     Remove,
 }
 
-/// Why something can't be done with an appointment.
+/// Why an action is impossible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WhyNot {
-    /// Nobody comes to it any more.
+    /// The appointment does not take place any more.
     NotLive,
-    /// It has taken place.
+    /// The appointment is over.
     Over,
-    /// Its clinic does not say whose it is, or when.
+    /// The clinic does not return its patient or its time.
     NotKnown,
-    /// Its clinic API has no such call.
+    /// The clinic API has no such call.
     NoSuchCall,
-    /// It has not begun.
+    /// The appointment has not begun.
     NotBegun,
-    /// It stands so already.
+    /// The appointment has that status already.
     IsSo,
-    /// Blood was drawn, or it is not known to be still to come.
+    /// Blood was drawn, or is not known to be still to be drawn.
     Drawn,
 }
 
 impl Verb {
-    /// All of them, in the order in which they are offered.
+    /// All actions, in the order in which they are offered.
     pub const ALL: &'static [Verb] = <Verb as VariantArray>::VARIANTS;
 
-    /// The name of its command; never changes.
+    /// Returns the name of the command, which never changes.
     pub fn word(self) -> &'static str {
         self.into()
     }
 
-    /// The letter for it in the Appointment pane; what nothing brings back has none that is hit by mistake.
+    /// Returns the letter in the Appointment pane; an irreversible action has none, so that it can't be
+    /// pressed by mistake.
     pub fn letter(self) -> Option<char> {
         Some(match self {
             Verb::Move => 'm',
@@ -69,12 +70,12 @@ impl Verb {
         })
     }
 
-    /// Whether it is done with several appointments at once.
+    /// Returns whether the action applies to several appointments at once.
     pub fn is_for_several(self) -> bool {
         !self.kind().is_of_draw() && self != Verb::Remove
     }
 
-    /// The sign for it on the entry line, if it has one.
+    /// Returns the sign on the entry line, if there is one.
     pub fn sign(self) -> Option<&'static str> {
         match self {
             Verb::Move => Some(">"),
@@ -85,12 +86,12 @@ impl Verb {
         }
     }
 
-    /// The one with this letter in the Appointment pane.
+    /// Returns the action with this letter in the Appointment pane.
     pub fn of_letter(letter: char) -> Option<Verb> {
         Verb::ALL.iter().copied().find(|verb| verb.letter() == Some(letter))
     }
 
-    /// What sets this status.
+    /// Returns the action that sets this status.
     pub fn setting(status: Status) -> Verb {
         match status {
             Status::NoShow => Verb::NotCome,
@@ -98,7 +99,7 @@ impl Verb {
         }
     }
 
-    /// The kind of change that it makes.
+    /// Returns the kind of change that the action makes.
     pub fn kind(self) -> ChangeKind {
         match self {
             Verb::Move => ChangeKind::Move,
@@ -110,7 +111,7 @@ impl Verb {
         }
     }
 
-    /// Why it can't be done with an appointment as it stands now, if it can't.
+    /// Returns why the action is impossible for an appointment in its present state, if it is.
     pub fn why_not(self, of: &AppointmentRef, now: DateTime<Utc>) -> Option<WhyNot> {
         let can = of.vendor.can();
         match self {
@@ -135,7 +136,7 @@ impl Verb {
 }
 
 impl WhyNot {
-    /// The same in a sentence; times on the clock of that zone.
+    /// Returns the reason as a sentence; times are in the local time of the zone.
     pub fn said(self, of: &AppointmentRef, zone: Tz, language: Language) -> String {
         let backend = of.vendor.name();
         match self {
@@ -152,7 +153,7 @@ impl WhyNot {
         }
     }
 
-    /// The same in a word or two, to be counted.
+    /// Returns the reason in a word or two, for counts.
     pub fn in_short(self, of: &AppointmentRef, language: Language) -> String {
         match self {
             WhyNot::NotLive | WhyNot::Over | WhyNot::IsSo | WhyNot::Drawn => {
@@ -165,7 +166,7 @@ impl WhyNot {
     }
 }
 
-/// A message chooses by it what it says.
+/// A message selects its text by the word.
 impl InLanguage<'_> for Verb {
     fn in_language(self, _: Language) -> Value<'static> {
         Value::from(self.word())
@@ -173,13 +174,13 @@ impl InLanguage<'_> for Verb {
 }
 
 impl Capabilities {
-    /// The status that usually comes after this one.
+    /// Returns the status that usually follows this one.
     pub fn usual_next(&self, status: Status) -> Option<Status> {
         self.steps.iter().find(|(from, _)| *from == status).map(|(_, to)| *to)
     }
 }
 
-/// The statuses that staff set, by how often a front desk has to. What is called off has a form of its own.
+/// The statuses that staff set, the most frequent at a front desk first. Cancelling has a form of its own.
 const AS_THEY_COME: [Status; 8] = [
     Status::CheckedIn,
     Status::Arrived,
@@ -192,17 +193,18 @@ const AS_THEY_COME: [Status; 8] = [
 ];
 
 impl AppointmentRef {
-    /// Its status, where that is one that can be set.
+    /// Returns the status, if it is one that can be set.
     pub fn status(&self) -> Option<Status> {
         self.status.trim().to_ascii_lowercase().parse().ok()
     }
 
-    /// Whether its time has come.
+    /// Returns whether the start has passed.
     pub fn has_begun(&self, now: DateTime<Utc>) -> bool {
         self.start.is_some_and(|start| start <= now)
     }
 
-    /// The statuses that staff may set it to now, the usual next one first. Nobody has failed to come before it begins.
+    /// Returns the statuses that staff may set now, the usual next one first. *Not come* is impossible before
+    /// the start.
     pub fn next_statuses(&self, now: DateTime<Utc>) -> Vec<Status> {
         let can = self.vendor.can();
         if can.steps.is_empty() {
@@ -219,14 +221,15 @@ impl AppointmentRef {
         all.filter(|status| Some(*status) != here).filter(is_open).collect()
     }
 
-    /// Whether it has come to its end, so that setting another status takes that back.
+    /// Returns whether the status is final, so that setting another one takes it back.
     pub fn is_final(&self) -> bool {
         matches!(self.status(), Some(Status::Fulfilled | Status::Cancelled))
     }
 }
 
 impl Change {
-    /// What it takes back, in a sentence, where the appointment has come to an end; that is asked before it goes out.
+    /// Returns what the change takes back, as a sentence, if the appointment's status is final; that is asked
+    /// before it is sent.
     pub fn takes_back(&self, language: Language) -> Option<String> {
         let Change::SetStatus(set) = self else { return None };
         let status = status_said(&set.of().status, language);

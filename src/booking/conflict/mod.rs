@@ -1,5 +1,5 @@
-//! What stands against a booking at its time: every conflict, the gravest first. Each asks before the booking goes
-//! out, and none blocks it.
+//! Conflicts of a booking at its time, the gravest first. Each is asked about before the booking is sent, and
+//! none blocks it.
 
 mod say;
 mod surroundings;
@@ -15,40 +15,40 @@ use super::{Booked, CalendarEntry, Claim, ClaimState, Hold, OpenRange, RecordedC
 pub use say::{Names, Telling, initials};
 pub use surroundings::Surroundings;
 
-/// How long something is taken to last whose length nobody says: the step from one draw to the next.
+/// The assumed length of an appointment of unknown length: the step from one draw to the next.
 pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
 
-/// A booking, as far as it can be in the way of another.
+/// A booking, as far as it can conflict with others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
-    /// Where it would be booked.
+    /// The clinic.
     pub backend: Vendor,
-    /// The id of whose it is there.
+    /// The patient's id at the clinic.
     pub person: String,
-    /// The id of the practitioner or location there, where one is named.
+    /// The id of the practitioner or location, if there is one.
     pub provider: Option<String>,
-    /// When it starts.
+    /// The start.
     pub start: DateTime<Utc>,
-    /// How long it takes the provider's time up.
+    /// How long it takes up the provider's time.
     pub length: TimeDelta,
-    /// How long it takes the patient's time up: a visit template may know more than the location does.
+    /// How long it takes up the patient's time: a visit template may know more than the location does.
     pub stay: TimeDelta,
 }
 
-/// What a booking is held against.
+/// The facts that a booking is checked against.
 #[derive(Clone, Debug)]
 pub struct Circumstances<'a> {
-    /// The patient's own appointments, at whichever backend.
+    /// The patient's own appointments, at any clinic.
     pub own: Vec<CalendarEntry<'a>>,
     /// The provider's appointments.
     pub theirs: Vec<CalendarEntry<'a>>,
-    /// The provider's times that other desks have in hand.
+    /// The provider's times that other desks hold.
     pub held: Vec<Hold>,
-    /// The clock on the wall where it takes place, else the desk's.
+    /// The zone of the place, else the desk's.
     pub zone: Tz,
-    /// Today on that clock.
+    /// Today in that zone.
     pub today: NaiveDate,
-    /// How it stands to the provider's hours, where they are known.
+    /// How the booking relates to the provider's hours, if known.
     pub standing: Option<Standing>,
     /// How far ahead such a visit is usually booked.
     pub horizon: Option<Horizon>,
@@ -57,55 +57,55 @@ pub struct Circumstances<'a> {
 /// How far ahead a visit of a template is usually booked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Horizon {
-    /// What the desk calls the visit.
+    /// The desk's name for the visit.
     pub visit: String,
-    /// The most days ahead.
+    /// The number of days ahead, at most.
     pub days: u32,
 }
 
-/// One thing that stands against a booking, the gravest first.
+/// A conflict of a booking; the variants are in order of gravity, the gravest first.
 #[derive(Clone, Debug, EnumDiscriminants, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
 #[strum_discriminants(name(ConflictKind), vis(), derive(PartialOrd, Ord))]
 pub enum Conflict {
-    /// The same person is booked with the same provider at the same moment.
+    /// A booking of this person with this provider at this moment exists already.
     SameVisit(Booked),
     /// The records hold another change for the same visit, or for a part of its time.
     OnRecord(Claim),
-    /// The same has gone out before from this desk, and may have been booked.
+    /// An identical booking was sent from this desk before, and may have been made.
     SentBefore,
-    /// The patient has something else at that time.
+    /// The patient has another appointment at that time.
     PatientBusy(Booked),
-    /// The practitioner, or the location, has someone else at that time.
+    /// The practitioner or location has another patient at that time.
     ProviderBusy(Booked),
-    /// A booking that was sent from here takes that time of the patient or the provider up, if it was made.
+    /// A booking that was sent from here takes up that time of the patient or the provider, if it was made.
     MayBeBusy(RecordedChange),
-    /// Another desk is filling in a part of that time of the practitioner or the location.
+    /// Another desk is filling in a part of that time of the practitioner or location.
     Held(Hold),
-    /// The practitioner, or the location, is away then: why, where the backend says so.
+    /// The practitioner or location is away then; holds the reason, if the clinic gives one.
     ProviderAway(String),
-    /// The day has no hours.
+    /// The provider has no hours on that day.
     ClosedDay(Weekday),
-    /// A part of it lies outside the hours of the day, which are these.
+    /// A part of the visit lies outside the day's hours, which are these.
     OutsideHours(Vec<OpenRange>),
-    /// It is on a Saturday or Sunday, and nobody says what the hours are.
+    /// The visit is on a Saturday or Sunday, and the hours are not known.
     Weekend(Weekday),
-    /// It is further ahead than such a visit is usually booked.
+    /// The visit is further ahead than usual.
     TooFarAhead {
-        /// How many days ahead it is.
+        /// The number of days ahead.
         days: i64,
-        /// How many are usual.
+        /// The usual limit.
         horizon: Horizon,
     },
 }
 
 impl Conflict {
-    /// Its kind in a word, for the record; never changes.
+    /// Returns the kind's word for the records, which never changes.
     pub fn kind(&self) -> &'static str {
         self.into()
     }
 
-    /// The id of the appointment that is in the way, where it is known.
+    /// Returns the id of the conflicting appointment, if known.
     pub fn appointment_id(&self) -> Option<&str> {
         match self {
             Conflict::OnRecord(claim) => claim.appointment.as_deref(),
@@ -113,7 +113,7 @@ impl Conflict {
         }
     }
 
-    /// The change on record that is in the way, if it is one.
+    /// Returns the conflicting change on record, if it is one.
     pub fn on_record(&self) -> Option<&Claim> {
         match self {
             Conflict::OnRecord(claim) => Some(claim),
@@ -121,7 +121,7 @@ impl Conflict {
         }
     }
 
-    /// The appointment that is in the way, if it is one.
+    /// Returns the conflicting appointment, if it is one.
     pub fn appointment(&self) -> Option<&Booked> {
         match self {
             Conflict::SameVisit(booked) | Conflict::PatientBusy(booked) | Conflict::ProviderBusy(booked) => {
@@ -131,7 +131,8 @@ impl Conflict {
         }
     }
 
-    /// Whether the visit itself is booked already, or may be; otherwise its time, or something else, is in the way.
+    /// Returns whether the visit itself is booked already, or may be; otherwise its time or something else
+    /// conflicts.
     pub fn is_same_visit(&self) -> bool {
         match self {
             Conflict::SameVisit(_) | Conflict::SentBefore => true,
@@ -140,8 +141,8 @@ impl Conflict {
         }
     }
 
-    /// Whether the visit itself was sent before, and nobody knows yet whether it is booked: no warning, for it is answered
-    /// by looking it up.
+    /// Returns whether the visit itself was sent before with unknown outcome. This is no warning: a look-up
+    /// answers it.
     pub fn is_unsettled(&self) -> bool {
         match self {
             Conflict::SentBefore => true,
@@ -152,7 +153,7 @@ impl Conflict {
         }
     }
 
-    /// Whether somebody else's appointment takes up the time of whom it is with.
+    /// Returns whether somebody else's appointment takes up the provider's time.
     pub fn is_of_provider(&self) -> bool {
         match self {
             Conflict::ProviderBusy(_) => true,
@@ -161,21 +162,21 @@ impl Conflict {
         }
     }
 
-    /// The lower, the graver.
+    /// Returns the rank; the lower, the graver.
     pub fn rank(&self) -> impl Ord + use<> {
         ConflictKind::from(self)
     }
 }
 
 impl Candidate {
-    /// Whether a change is for the same visit.
+    /// Returns whether a change is for the same visit.
     pub fn is_visit(&self, change: &RecordedChange) -> bool {
         change.is_of(self.backend, &self.person)
             && change.start == Some(self.start)
             && same_id(change.provider.as_deref(), self.provider.as_deref())
     }
 
-    /// Everything that stands against it, the gravest first.
+    /// Returns all conflicts, the gravest first.
     pub fn conflicts(&self, circumstances: &Circumstances<'_>) -> Vec<Conflict> {
         let own = circumstances.own.iter().filter_map(|entry| self.against_own(*entry));
         let theirs = circumstances.theirs.iter().filter_map(|entry| self.against_theirs(*entry));
@@ -204,7 +205,7 @@ impl Candidate {
     }
 
     fn against_theirs(&self, entry: CalendarEntry<'_>) -> Option<Conflict> {
-        // What is the patient's own stands among those.
+        // The patient's own appointments are reported by `against_own`.
         let another = !same_id(entry.person(), Some(&self.person));
         match entry {
             CalendarEntry::Unsettled(change) if another => self.against_unsettled(change, self.length),
@@ -215,14 +216,14 @@ impl Candidate {
         }
     }
 
-    /// What is the same visit was sent before, which is said apart.
+    /// An identical visit sent before is reported separately.
     fn against_unsettled(&self, change: &RecordedChange, length: TimeDelta) -> Option<Conflict> {
         let same = change.is_of(self.backend, &self.person) && change.start == Some(self.start);
         let meets = self.meets(CalendarEntry::Unsettled(change), length);
         (meets && !same).then(|| Conflict::MayBeBusy(change.clone()))
     }
 
-    /// Whether something that stands takes up a part of the time from the start on.
+    /// Returns whether an entry overlaps the time from the start on.
     fn meets(&self, entry: CalendarEntry<'_>, length: TimeDelta) -> bool {
         let Some(start) = entry.start().filter(|_| entry.is_live()) else { return false };
         overlap((self.start, self.start + length), (start, end_of(entry, start)))
@@ -248,17 +249,17 @@ impl Candidate {
     }
 }
 
-/// When something ends that starts then: when it says, else after the usual length.
+/// Returns the end of an entry, else its start plus the usual length.
 fn end_of(entry: CalendarEntry<'_>, start: DateTime<Utc>) -> DateTime<Utc> {
     entry.end().filter(|end| *end > start).unwrap_or(start + USUAL_LENGTH)
 }
 
-/// Whether two stretches of time share a moment. The end of each is the first moment after it.
+/// Returns whether two half-open ranges overlap.
 fn overlap(one: (DateTime<Utc>, DateTime<Utc>), other: (DateTime<Utc>, DateTime<Utc>)) -> bool {
     one.0 < other.1 && other.0 < one.1
 }
 
-/// Ids are compared without regard to case: a UUID may be written either way.
+/// Compares ids without regard to case: a UUID may be written either way.
 pub(super) fn same_id(one: Option<&str>, other: Option<&str>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),

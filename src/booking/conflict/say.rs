@@ -1,4 +1,4 @@
-//! Conflicts in words: what stands against the booking, by name, and what to do about it.
+//! Conflicts in words: what conflicts with the booking, by name, and what to do about it.
 
 use chrono::{DateTime, SubsecRound, Utc, Weekday};
 use chrono_tz::Tz;
@@ -10,43 +10,44 @@ use crate::booking::{
 };
 use crate::i18n::{Language, say};
 
-/// The most conflicts of a booking that are told.
+/// Conflicts of one booking that are listed, at most.
 const MOST_TOLD: usize = 20;
 
-/// Who is behind the ids of a backend, as far as the desk knows.
+/// The names behind the ids of a clinic, as far as the desk knows them.
 pub trait Names {
-    /// The name of a patient or profile.
+    /// Returns the name of a patient or profile.
     fn person(&self, backend: Vendor, id: &str) -> Option<String>;
-    /// The name of a practitioner or location.
+    /// Returns the name of a practitioner or location.
     fn provider(&self, backend: Vendor, id: &str) -> Option<String>;
 }
 
-/// What a conflict is told with.
+/// The context in which conflicts are worded.
 pub struct Telling<'a> {
-    /// Where the booking would go.
+    /// The clinic of the booking.
     pub backend: Vendor,
-    /// The id of whose it is there.
+    /// The patient's id at the clinic.
     pub person: &'a str,
-    /// The id of the practitioner or location there, where one is named.
+    /// The id of the practitioner or location, if there is one.
     pub provider: Option<&'a str>,
-    /// When it would start, where that is known.
+    /// The start, if known.
     pub start: Option<DateTime<Utc>>,
-    /// The zone whose clock counts for it.
+    /// The zone of the booking.
     pub zone: Tz,
-    /// The zone of the desk's own wall clock.
+    /// The zone of the desk.
     pub here: Tz,
-    /// The zone whose clock counts for another appointment.
+    /// Returns the zone of another appointment.
     pub zone_of: &'a dyn Fn(CalendarEntry<'_>) -> Tz,
-    /// The name of the desk that gave an appointment its time, where it was another one.
+    /// Returns the name of the desk that gave an appointment its time, if it was another one.
     pub desk_of: &'a dyn Fn(&Booked) -> Option<String>,
-    /// Who is behind the ids.
+    /// The names behind ids.
     pub names: &'a dyn Names,
-    /// The language it is told in.
+    /// The language of the text.
     pub language: Language,
 }
 
 impl Conflict {
-    /// The same as a warning at the field in which it is mended. Other patients are named by their initials only.
+    /// Returns the conflict as a warning at the field that can resolve it. Other patients appear by their
+    /// initials only.
     pub fn problem(&self, told: &Telling<'_>) -> Problem {
         match self {
             Conflict::SameVisit(booked) => told.same_visit(booked),
@@ -67,8 +68,8 @@ impl Conflict {
 }
 
 impl Telling<'_> {
-    /// Those conflicts as warnings, the gravest first. Beyond what anyone reads, the rest is counted: each is told
-    /// anew whenever it is shown.
+    /// Returns the conflicts as warnings, the gravest first. Beyond what anyone reads, the rest is counted,
+    /// because each is worded again whenever it is shown.
     pub fn problems(&self, found: &[Conflict]) -> Vec<Problem> {
         let told = if found.len() > MOST_TOLD { MOST_TOLD - 1 } else { found.len() };
         let mut problems: Vec<Problem> = found.iter().take(told).map(|one| one.problem(self)).collect();
@@ -124,7 +125,7 @@ impl Telling<'_> {
         }
     }
 
-    /// That another change holds a part of the time, and whose it is.
+    /// Words a claim on a part of the time, with its owner.
     fn time_on_record(&self, claim: &Claim) -> Problem {
         let language = self.language;
         let since = time::echo(claim.since.trunc_subsecs(0), self.here, language);
@@ -252,7 +253,7 @@ impl Telling<'_> {
         self.warning(what, say!(language, "conflict-look-at-date"))
     }
 
-    /// Whose an appointment at the same clinic is: others go by their initials.
+    /// Returns the patient of an appointment at the same clinic; others appear by their initials.
     fn whose(&self, person: &str) -> String {
         match person.eq_ignore_ascii_case(self.person) {
             true => self.patient(),
@@ -270,7 +271,7 @@ impl Telling<'_> {
         name.unwrap_or_else(|| say!(self.language, "conflict-this-patient").to_owned())
     }
 
-    /// With whom, or where, the booking would be.
+    /// Returns the practitioner or location of the booking.
     fn provider(&self) -> String {
         let name = self.provider.and_then(|id| self.names.provider(self.backend, id));
         name.unwrap_or_else(|| self.backend.words().the_provider.text(self.language).to_owned())
@@ -280,7 +281,7 @@ impl Telling<'_> {
         booked.provider.as_deref().and_then(|id| self.names.provider(booked.backend, id))
     }
 
-    /// From when to when on the wall, `10:00–10:30`; only from when where the backend keeps no end.
+    /// Returns the local start and end, `10:00–10:30`; only the start if the clinic keeps no end.
     fn time(&self, booked: &Booked) -> String {
         let (start, end) = self.on_the_wall(booked.into());
         match end {
@@ -289,7 +290,7 @@ impl Telling<'_> {
         }
     }
 
-    /// The same as a part of a sentence: `10:00–10:30`, but `at 10:00`.
+    /// Returns the local times as a part of a sentence: `10:00–10:30`, but `at 10:00`.
     fn when<'a>(&self, entry: impl Into<CalendarEntry<'a>>) -> String {
         let (start, end) = self.on_the_wall(entry.into());
         match end {
@@ -298,13 +299,13 @@ impl Telling<'_> {
         }
     }
 
-    /// Whether the clock of one zone shows something else then than that of another.
+    /// Returns whether two zones show different local times at that moment.
     fn shows_another(&self, one: Tz, at: DateTime<Utc>, other: Tz) -> bool {
         time::elsewhere(at, one, other, self.language).is_some()
     }
 
-    /// Start and end on the wall there; the zone is said where the clock of the booking, or the desk's, shows
-    /// something else. What has no start takes no time up and is in nobody's way.
+    /// Returns start and end in local time; the zone is named if the booking's or the desk's local time
+    /// differs. An entry without a start takes up no time and never conflicts.
     fn on_the_wall(&self, entry: CalendarEntry<'_>) -> (String, Option<String>) {
         let (zone, language) = ((self.zone_of)(entry), self.language);
         let wall = |at: DateTime<Utc>| time::oclock(at.with_timezone(&zone).time(), language);
@@ -320,7 +321,7 @@ impl Telling<'_> {
     }
 }
 
-/// The appointment that a claim is about to become, or has become.
+/// Returns the appointment that a claim is about to make, or has made.
 fn as_booked(claim: &Claim) -> Booked {
     let TimedVisit { visit, busy_until } = claim.holds.clone();
     Booked {
@@ -337,7 +338,7 @@ fn as_booked(claim: &Claim) -> Booked {
     }
 }
 
-/// `Maria Schmidt` as `M. S.`: enough for who knows her, nothing for who reads along.
+/// Returns `Maria Schmidt` as `M. S.`: enough for those who know her, nothing for bystanders.
 pub fn initials(name: &str) -> String {
     let first = name.split_whitespace().filter_map(|part| part.chars().next());
     first.map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" ")

@@ -1,5 +1,5 @@
-//! What a booking is held against beside appointments: hours, closed days, how far ahead. Read in one way for one
-//! booking and for a file of them.
+//! The context of a booking besides appointments: hours, closed days, how far ahead. Single bookings and
+//! files of bookings are checked against it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -8,25 +8,25 @@ use super::{Candidate, Circumstances, Horizon, USUAL_LENGTH};
 use crate::booking::{Booking, Hours, Template};
 use crate::i18n::Language;
 
-/// What is known where a booking would take place, and of such visits.
+/// The facts about the place of a booking, and about such visits.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {
-    /// The clock on the wall where it takes place, else the desk's.
+    /// The zone of the place, else the desk's.
     pub zone: Tz,
     /// The present.
     pub now: DateTime<Utc>,
-    /// The hours of whom it is with, or of where it is, where they are known.
+    /// The hours of the practitioner or location, if known.
     pub hours: Option<&'a Hours>,
-    /// The template behind it, if there is one.
+    /// The template of the booking, if there is one.
     pub template: Option<&'a Template>,
-    /// How long the slots of the location are, where that is known.
+    /// The length of the location's slots, if known.
     pub slots: Option<TimeDelta>,
     /// The language in which the visit is named.
     pub language: Language,
 }
 
 impl Surroundings<'_> {
-    /// A booking as far as it can be in the way of another: not where nobody comes, or nobody says when.
+    /// Returns a booking as far as it can conflict with others; `None` if it takes no time, or has no start.
     pub fn candidate(&self, booking: &Booking) -> Option<Candidate> {
         let (person, start) = booking.subject();
         let start = start.filter(|_| booking.takes_time())?;
@@ -42,7 +42,7 @@ impl Surroundings<'_> {
         })
     }
 
-    /// What a booking that starts then is held against, without anyone's appointments.
+    /// Returns the circumstances of a booking with this start, without anyone's appointments.
     pub fn circumstances<'c>(&self, booking: &Booking, start: DateTime<Utc>) -> Circumstances<'c> {
         let end = self.length(booking).map(|length| start + length);
         Circumstances {

@@ -93,7 +93,7 @@ fn says_in(language: Language, candidate: &Candidate, circumstances: &Circumstan
     problems.into_iter().map(|problem| problem.what).collect()
 }
 
-/// Nobody reads ten thousand, and each that is told is told anew with every key.
+/// Nobody reads ten thousand conflicts, and each listed one is worded again with every key.
 #[test]
 fn what_nobody_would_read_is_counted() {
     let others: Vec<Booked> = (0..10_000)
@@ -251,7 +251,7 @@ fn any_visit() -> impl Strategy<Value = Candidate> {
     })
 }
 
-/// The same time as an appointment of that person with someone else.
+/// An appointment of Maria with another provider, at the candidate's time.
 fn on_record(candidate: &Candidate, status: &str) -> Booked {
     Booked {
         start: Some(candidate.start),

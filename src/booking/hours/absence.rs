@@ -1,4 +1,4 @@
-//! When someone is away in spite of their hours.
+//! Absences that override hours.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use crate::booking::interval::Interval;
 use crate::booking::time::land;
 
-/// A time away, by its two ends (ClinikAPI practitioner roles, `notAvailable[]`).
+/// An absence, by its two ends (ClinikAPI practitioner roles, `notAvailable[]`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Absence {
     from: Option<Edge>,
@@ -14,30 +14,30 @@ pub struct Absence {
     why: String,
 }
 
-/// An end of a time away.
+/// An end of an absence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
     /// A moment, whatever the zone.
     At(DateTime<Utc>),
-    /// What the clock on the wall shows.
+    /// A local time.
     Wall(NaiveDateTime),
-    /// A whole day, which is away too.
+    /// A whole day, inclusive.
     Day(NaiveDate),
 }
 
 impl Absence {
-    /// A time away with at least one end; without the other it has no beginning, or is for ever. `why` must be
-    /// harmless to show, and may be empty.
+    /// Creates an absence with at least one end; the other side is unbounded. `why` must be harmless to show,
+    /// and may be empty.
     pub fn new(from: Option<Edge>, until: Option<Edge>, why: String) -> Option<Absence> {
         (from.is_some() || until.is_some()).then_some(Absence { from, until, why })
     }
 
-    /// Why, in the backend's words; empty where it doesn't say.
+    /// Returns the reason in the clinic's words; empty if the clinic gives none.
     pub fn why(&self) -> &str {
         &self.why
     }
 
-    /// The moments of it, on the wall clock of `zone`.
+    /// Returns the absence as moments, in the zone.
     pub(super) fn stretch(&self, zone: Tz) -> Interval {
         let from = self.from.and_then(|edge| edge.begins(zone)).unwrap_or(DateTime::<Utc>::MIN_UTC);
         let until = self.until.and_then(|edge| edge.ends(zone)).unwrap_or(DateTime::<Utc>::MAX_UTC);

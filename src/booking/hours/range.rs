@@ -1,4 +1,4 @@
-//! A part of a day, by the clock on a wall.
+//! A part of a day in local time.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
@@ -8,8 +8,8 @@ use crate::i18n::{Language, say};
 /// The minutes of a day.
 const DAY: u16 = 24 * 60;
 
-/// From opening up to closing, both on the same day's wall clock and to the minute; closing time itself is too
-/// late (Aniva `open_hours` doesn't say, so that the careful reading counts).
+/// From opening up to closing, both in local time on one day and to the minute; closing time itself is
+/// excluded (Aniva `open_hours` doesn't say, so the careful reading counts).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OpenRange {
     opens: u16,
@@ -20,17 +20,17 @@ impl OpenRange {
     /// From midnight to midnight.
     pub const ALL_DAY: OpenRange = OpenRange { opens: 0, closes: DAY };
 
-    /// When it opens, to the minute.
+    /// Returns the opening time, to the minute.
     pub fn opens(self) -> NaiveTime {
         time(self.opens)
     }
 
-    /// Whether it is open at that time of day.
+    /// Returns whether it is open at this time of day.
     pub fn covers(self, time: NaiveTime) -> bool {
         (self.opens..self.closes).contains(&minute(time))
     }
 
-    /// `08:00–17:30`; the midnight after is `24:00`.
+    /// Returns `08:00–17:30`; the midnight after is `24:00`.
     pub fn said(self, language: Language) -> String {
         let clock = |minute: u16| (minute / 60, minute % 60);
         let ((opens, past), (closes, after)) = (clock(self.opens), clock(self.closes));
@@ -38,7 +38,7 @@ impl OpenRange {
         format!("{opens:02}{colon}{past:02}–{closes:02}{colon}{after:02}")
     }
 
-    /// Its two ends on a day; it may close at the midnight that is the next day's.
+    /// Returns both ends on a day; the closing one may be midnight of the next day.
     pub(super) fn on(self, day: NaiveDate) -> (NaiveDateTime, NaiveDateTime) {
         let at = |minute: u16| {
             let midnight = day.and_time(NaiveTime::MIN);
@@ -48,9 +48,9 @@ impl OpenRange {
     }
 }
 
-/// What opening at one time and closing at another comes to: a part of that day and, over midnight, a part of the
-/// next. From a time to itself is nothing, but for midnight: that is all day. A place that closes in the last
-/// minute of the day is open to its end: many a form knows no 24:00.
+/// Returns the ranges between an opening and a closing time: a part of that day and, over midnight, a part of
+/// the next. Equal times are nothing, except for midnight, which is all day. Closing in the last minute of
+/// the day means closing at its end, because many forms know no 24:00.
 pub(super) fn ranges(opens: NaiveTime, closes: NaiveTime) -> (Option<OpenRange>, Option<OpenRange>) {
     let (opens, closes) = (minute(opens), minute(closes));
     let range = |opens, closes| Some(OpenRange { opens, closes }).filter(|_| opens < closes);
@@ -62,7 +62,7 @@ pub(super) fn ranges(opens: NaiveTime, closes: NaiveTime) -> (Option<OpenRange>,
     }
 }
 
-/// The same moments as ranges that neither touch nor overlap, in order.
+/// Merges ranges that touch or overlap, and sorts them.
 pub(super) fn joined(ranges: Vec<OpenRange>) -> Vec<OpenRange> {
     let stretches = ranges.into_iter().map(|range| range.opens..range.closes).collect();
     interval::joined(stretches)

@@ -1,4 +1,4 @@
-//! Hours of a week, tried on days that are easy to get wrong.
+//! Weekly hours, tested on days that are easy to get wrong.
 
 use super::*;
 

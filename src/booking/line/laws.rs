@@ -1,4 +1,4 @@
-//! The laws of the entry line, tried with many lines.
+//! Laws of the entry line, checked with many lines.
 
 use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
@@ -53,8 +53,8 @@ fn read(line: &str, here: Vendor, order: Option<DateOrder>) -> (Line, Resolved) 
     (line, resolved)
 }
 
-/// Whatever is typed: the tokens are the line without its blanks, in place and in order, and all that is said
-/// about them is about them.
+/// Whatever is typed: the tokens are the line without its blanks, in place and in order, and every problem
+/// refers to tokens that exist.
 fn check(text: &str, here: Vendor, order: Option<DateOrder>) -> Result<(), TestCaseError> {
     let (line, resolved) = read(text, here, order);
     let letters: Vec<char> = text.chars().collect();
@@ -82,7 +82,7 @@ fn check(text: &str, here: Vendor, order: Option<DateOrder>) -> Result<(), TestC
     Ok(())
 }
 
-/// What a line means, however its tokens stand.
+/// The meaning of a line, regardless of the order of its tokens.
 fn meaning(resolved: Resolved) -> (Vendor, Found, Found, Option<char>, Vec<String>, Vec<String>) {
     let Resolved { backend, patient, provider, template, mut time, echo, .. } = resolved;
     let mut said: Vec<String> = echo.into_iter().map(|(_, said)| said).collect();

@@ -1,4 +1,4 @@
-//! From tokens to meanings: which patient, which practitioner or location, which template.
+//! From tokens to meanings: the patient, the practitioner or location, the template.
 
 mod patient;
 mod problems;
@@ -15,35 +15,35 @@ use crate::booking::{FieldRole, Naming, Person, Series, Template, Vendor, Verb};
 use crate::i18n::{Language, say};
 use roles::{Role, roles, wishes};
 
-/// What a line means. Times are not read here: `time` holds their words.
+/// The meaning of a line. Times are not read here: `time` holds their words.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Resolved {
-    /// Where it books: where its template does, else where those it names are, else where the desk does.
+    /// The clinic: the template's, else that of the people named, else the desk's.
     pub backend: Vendor,
-    /// Whom it is for.
+    /// The patient.
     pub patient: Found,
-    /// With whom, or where.
+    /// The practitioner or location.
     pub provider: Found,
     /// The letter of the visit template.
     pub template: Option<char>,
-    /// The words about time, in the order of the line; with none it is the first free time.
+    /// The words about time, in the order of the line; if empty, the first free time is meant.
     pub time: Vec<String>,
-    /// What is to become of an appointment of theirs, where it is not a new one that is meant.
+    /// The action on an existing appointment, if the line is not about a new one.
     pub verb: Option<NumberedVerb>,
-    /// How long it is, where the line says so.
+    /// The length, if the line states one.
     pub minutes: Option<Minutes>,
-    /// How often it is booked, and how far apart, where it is more than once.
+    /// The count and interval, if it is booked more than once.
     pub series: Option<Series>,
-    /// What to search patients for, as long as no id says it: whoever is meant fits all of them.
+    /// The criteria of the patient search while no id is given: the patient meets all of them.
     pub wishes: Vec<PatientWish>,
-    /// What has to be settled before anything is booked.
+    /// The problems to be settled before anything is booked.
     pub problems: Vec<LineProblem>,
-    /// How tokens were understood, by their place in the line. Words about time are left to whoever reads them.
+    /// How tokens were understood, by their place in the line, except for words about time.
     pub echo: Vec<(usize, String)>,
 }
 
 impl Resolved {
-    /// Whether the line names a patient and nothing else: it asks what they have.
+    /// Returns whether the line names a patient and nothing else, which asks for their appointments.
     pub fn is_patient_alone(&self) -> bool {
         let asks_for_visit = self.template.is_some()
             || self.minutes.is_some()
@@ -56,66 +56,66 @@ impl Resolved {
     }
 }
 
-/// What is to become of one of the patient's appointments.
+/// An action on one of the patient's appointments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberedVerb {
-    /// What is to be done with it.
+    /// The action.
     pub verb: Verb,
-    /// Which of those listed, counted from 1 in the order of their times, where a number says so.
+    /// The number of the appointment, counted from 1 in chronological order, if given.
     pub number: Option<usize>,
-    /// The words about when it is, where they say which is meant: those before the verb.
+    /// The words about its time that identify it: those before the verb.
     pub at: Vec<String>,
 }
 
-/// What the lists say to what was asked.
+/// The result of a look-up in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found {
     /// The line doesn't ask for it.
     Unasked,
     /// The list has not come yet.
     Awaited,
-    /// Nothing fits.
+    /// No entry matches.
     Nothing,
-    /// Only this id fits.
+    /// Only this id matches.
     One(String),
-    /// These ids fit: a person has to pick.
+    /// These ids match, and a person has to choose.
     Several(Vec<String>),
 }
 
-/// Something on the line that needs a person.
+/// A problem of the line that a person has to solve.
 #[derive(Clone, PartialEq, Eq)]
 pub struct LineProblem {
     /// The tokens it is about, by their places in the line.
     pub tokens: Vec<usize>,
-    /// What is wrong, in one sentence.
+    /// The problem, in one sentence.
     pub what: String,
-    /// What to do, in one sentence; empty where all there is to do is to pick.
+    /// The advice, in one sentence; empty if there is only a choice to make.
     pub advice: String,
-    /// What the first of the tokens may have meant: at most nine.
+    /// The possible meanings of the first token: at most nine.
     pub picks: Vec<Pick>,
-    /// The names that no patient has who is meant by them: one that is nearly so may be.
+    /// The names that no patient has; a patient with a similar name may be meant.
     pub unanswered: Option<String>,
 }
 
-/// One thing a token may have meant.
+/// One possible meaning of a token.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Pick {
-    /// What tells it from the others.
+    /// A label that distinguishes it from the others.
     pub label: String,
-    /// What means this beyond doubt in the token's place: an id, where it is somebody.
+    /// The unambiguous text in the token's place: an id for a person.
     pub text: String,
-    /// What a person reads on the line in the token's place.
+    /// The word shown on the line in the token's place.
     pub word: String,
 }
 
 impl Pick {
-    /// Patients, each to be meant by the id.
+    /// Creates a pick for each patient, identified by the id.
     pub fn of_each(people: &[Person], naming: Naming, language: Language) -> Vec<Pick> {
         let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
         Pick::of_patients(&patients, naming, language)
     }
 
-    /// A word of the line, as it is typed.
+    /// A word of the line, as typed.
     fn of_word(label: String, text: String) -> Pick {
         Pick { label, word: text.clone(), text }
     }
@@ -173,11 +173,11 @@ pub fn resolve(line: &Line, roster: &Roster<'_>) -> Resolved {
     }
 }
 
-/// A line on its way to its meaning.
+/// The state while a line is resolved.
 struct Resolver<'a> {
     line: &'a Line,
     roster: &'a Roster<'a>,
-    /// One for each token.
+    /// The role of each token.
     roles: Vec<Role>,
     problems: Vec<LineProblem>,
     echo: Vec<(usize, String)>,
@@ -207,7 +207,7 @@ impl<'a> Resolver<'a> {
         Some(template)
     }
 
-    /// A verb takes the patient and, where it moves, a time: nothing else has a meaning beside it.
+    /// A verb takes the patient and, for a move, a time: other tokens have no meaning beside it.
     fn verb(&mut self) -> Option<NumberedVerb> {
         let verbs = |token: &Token| if let TokenKind::Verb(verb) = token.kind { Some(verb) } else { None };
         let first = self.line.tokens.iter().position(|token| verbs(token).is_some())?;
@@ -232,7 +232,7 @@ impl<'a> Resolver<'a> {
         Some(NumberedVerb { verb, number, at })
     }
 
-    /// One series at most, and of a count that can be booked.
+    /// Returns the series: at most one, with a count within bounds.
     fn series(&mut self) -> Option<Series> {
         let mut found: Option<(usize, Series)> = None;
         for (place, token) in self.line.tokens.iter().enumerate() {
@@ -251,7 +251,7 @@ impl<'a> Resolver<'a> {
         found.map(|(_, series)| series)
     }
 
-    /// How long the visit is, where the clinic takes a length.
+    /// Returns the length, if the clinic takes one.
     fn length(&mut self, backend: Vendor) -> Option<Minutes> {
         let mut found: Option<(usize, Minutes)> = None;
         let language = self.roster.language;
@@ -276,8 +276,8 @@ impl<'a> Resolver<'a> {
         found.map(|(_, minutes)| minutes)
     }
 
-    /// The template knows where it books. Without one, a provider who is listed at one backend only says so,
-    /// then ids that are all of one backend.
+    /// Returns the template's clinic. Without a template, the clinic that alone lists the provider counts,
+    /// then the clinic of all ids.
     fn backend(&self, template: Option<&Template>) -> Vendor {
         let here = self.roster.here;
         let other = self.roster.vendors.after(here);
@@ -293,12 +293,12 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The places of the tokens that play such a role.
+    /// Returns the places of the tokens with such a role.
     fn places(&self, is_one: impl Fn(&Role) -> bool) -> Vec<usize> {
         (0..self.roles.len()).filter(|place| is_one(&self.roles[*place])).collect()
     }
 
-    /// The one id among these tokens.
+    /// Returns the only id among these tokens.
     fn id_of(&self, places: &[usize]) -> Option<&str> {
         let tokens = places.iter().map(|place| &self.line.tokens[*place]);
         let mut ids = tokens.filter(|token| token.kind == TokenKind::Id).map(|token| token.text.as_str());
@@ -306,14 +306,14 @@ impl<'a> Resolver<'a> {
         ids.all(|other| other == id).then_some(id)
     }
 
-    /// An id that is of another backend than the line.
+    /// Returns an id that belongs to another clinic than the line.
     fn id_from_elsewhere(&self, places: &[usize], backend: Vendor) -> Option<(usize, Vendor)> {
         let mut ids = places.iter().filter_map(|place| Some((*place, self.roles[*place].backend_of_id()?)));
         ids.find(|(_, of_id)| *of_id != backend)
     }
 }
 
-/// Whether a token says when.
+/// Returns whether a token is about the time.
 fn is_of_time(token: &Token, role: &Role) -> bool {
     match token.kind {
         TokenKind::Time => true,
@@ -322,14 +322,15 @@ fn is_of_time(token: &Token, role: &Role) -> bool {
     }
 }
 
-/// Two of these tokens that do not `agree`. Where each two do and only all together don't, the outermost.
+/// Returns two of these tokens that do not `agree`. If each two agree and only all together don't, the
+/// outermost.
 fn clash(places: &[usize], agree: impl Fn(&[usize]) -> bool) -> [usize; 2] {
     let pairs =
         places.iter().enumerate().flat_map(|(at, one)| places[at + 1..].iter().map(|other| [*one, *other]));
     pairs.clone().find(|pair| !agree(pair)).unwrap_or([places[0], places[places.len() - 1]])
 }
 
-/// Says what was found, never for whom it was asked.
+/// Prints the results, never the names searched for.
 impl fmt::Debug for Resolved {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Resolved")

@@ -1,4 +1,4 @@
-//! What a line is resolved against: the people, places and templates the desk knows.
+//! The people, places and templates that a line is resolved against.
 
 use std::fmt;
 
@@ -8,42 +8,42 @@ use super::resolve::Pick;
 use crate::booking::{Entry, Naming, Person, Templates, Vendor, Vendors, begins, id_end, time};
 use crate::i18n::{Language, say};
 
-/// The lists a line is resolved against.
+/// The lists that a line is resolved against.
 #[derive(Clone, Copy)]
 pub struct Roster<'a> {
-    /// The clinic APIs it may book at.
+    /// The clinics it may book at.
     pub vendors: Vendors,
-    /// Where the desk books unless the line says otherwise.
+    /// The clinic of the desk, unless the line names another.
     pub here: Vendor,
-    /// Those who may be meant: what a search for the line's wishes found, not the whole directory. `None` as
-    /// long as no answer has come.
+    /// The patients that a search for the line's criteria found, not the whole directory. `None` until the
+    /// answer comes.
     pub patients: Option<&'a [Patient<'a>]>,
-    /// Every practitioner and location. `None` as long as the lists have not come.
+    /// All practitioners and locations. `None` until the lists come.
     pub providers: Option<&'a [Provider<'a>]>,
     /// The visit templates.
     pub templates: &'a Templates,
-    /// The language in which the line is said back.
+    /// The language of the echo.
     pub language: Language,
-    /// How those are named who may be meant.
+    /// How possible patients are named.
     pub naming: Naming,
 }
 
 /// A patient, or profile, as far as a line can name one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Patient<'a> {
-    /// Who keeps the record.
+    /// The clinic that keeps the record.
     pub backend: Vendor,
-    /// `pt_…`, or a UUID.
+    /// The id, `pt_…` or a UUID.
     pub id: &'a str,
-    /// First names.
+    /// The first names.
     pub given: &'a str,
-    /// Last names, with all particles.
+    /// The last names, with all particles.
     pub surname: &'a str,
-    /// The day of birth, where it is known.
+    /// The birth date, if known.
     pub born: Option<NaiveDate>,
-    /// The telephone number, however it is written.
+    /// The telephone number, in any notation.
     pub phone: Option<&'a str>,
-    /// Where they live.
+    /// The place of residence.
     pub town: Option<&'a str>,
     /// The e-mail address.
     pub email: Option<&'a str>,
@@ -52,15 +52,15 @@ pub struct Patient<'a> {
 /// A practitioner or location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Provider<'a> {
-    /// Who lists it.
+    /// The clinic that lists it.
     pub backend: Vendor,
-    /// `prac_…`, or a UUID.
+    /// The id, `prac_…` or a UUID.
     pub id: &'a str,
-    /// The name a person knows it by.
+    /// The name shown.
     pub name: &'a str,
-    /// Where it is, if it is a place.
+    /// The town of a place.
     pub town: Option<&'a str>,
-    /// Its two letters.
+    /// The two-letter code.
     pub code: Option<&'a str>,
 }
 
@@ -81,13 +81,13 @@ impl<'a> From<&'a Person> for Patient<'a> {
 }
 
 impl Patient<'_> {
-    /// The two that a person reads back: `Maria Schmidt, 22 Mar 1985`.
+    /// Returns two identifiers to read back: `Maria Schmidt, 22 Mar 1985`.
     pub(super) fn identified(&self, language: Language) -> String {
         format!("{} {}, {}", self.given, self.surname, self.born(language))
     }
 
-    /// What tells the patient from others: `Maria Schmidt · 22 Mar 1985 · …c123`; in place of the id's end stands what
-    /// tells them from a namesake beside them.
+    /// Returns a label that distinguishes the patient: `Maria Schmidt · 22 Mar 1985 · …c123`; beside a
+    /// namesake, the end of the id is replaced by a difference.
     pub(super) fn label(&self, naming: Naming, apart: Option<String>, language: Language) -> String {
         let name = naming.name(&format!("{} {}", self.given, self.surname));
         let born = match (naming, self.born) {
@@ -98,13 +98,13 @@ impl Patient<'_> {
         format!("{name} · {born} · {tail}")
     }
 
-    /// What stands for the patient on a line, without blanks: `Schmidt,Maria`.
+    /// Returns the word for the patient on a line, without blanks: `Schmidt,Maria`.
     pub(super) fn word(&self) -> String {
         let surname = self.surname.split_whitespace().next_back().unwrap_or_default();
         format!("{surname},{}", self.given.split_whitespace().next().unwrap_or_default())
     }
 
-    /// The word with the birth date, for one of two who are called so: `22.3.1985Schmidt`.
+    /// Returns the word with the birth date, for one of two namesakes: `22.3.1985Schmidt`.
     pub(super) fn word_with_birth(&self) -> String {
         let surname = self.surname.split_whitespace().next_back().unwrap_or_default();
         self.born.map_or_else(|| self.word(), |born| format!("{}{surname}", born.format("%-d.%-m.%Y")))
@@ -116,7 +116,7 @@ impl Patient<'_> {
     }
 }
 
-/// Names nobody.
+/// Prints no names.
 impl fmt::Debug for Patient<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Patient")
@@ -127,22 +127,22 @@ impl fmt::Debug for Patient<'_> {
 }
 
 impl<'a> Provider<'a> {
-    /// An entry of the list of practitioners or locations, with its code.
+    /// Creates a provider from an entry of the list, with its code.
     pub fn new(backend: Vendor, entry: &'a Entry, code: Option<&'a str>) -> Provider<'a> {
         Provider { backend, id: &entry.id, name: &entry.name, town: entry.town(), code }
     }
 
-    /// Whether its name or town begins with what was typed.
+    /// Returns whether its name or town begins with the typed text.
     pub(super) fn is_called(&self, typed: &str) -> bool {
         begins(self.name, typed) || self.town.is_some_and(|town| begins(town, typed))
     }
 
-    /// Whether this is its code, in whichever case.
+    /// Returns whether this is its code, in either letter case.
     pub(super) fn has_code(&self, typed: &str) -> bool {
         self.code.is_some_and(|code| code.eq_ignore_ascii_case(typed))
     }
 
-    /// Whether its surname begins with what was typed, where it is a person.
+    /// Returns whether it is a person whose surname begins with the typed text.
     pub(super) fn has_surname(&self, typed: &str) -> bool {
         self.town.is_none() && begins(self.surname(), typed)
     }
@@ -151,18 +151,19 @@ impl<'a> Provider<'a> {
         self.name.split_whitespace().next_back().unwrap_or_default()
     }
 
-    /// What stands for it on a line in the place of `typed`, without blanks: its code, or else its surname.
+    /// Returns the word for it on a line in the place of `typed`, without blanks: its code, or else its
+    /// surname.
     pub(super) fn word(&self, typed: &str) -> String {
         let code = self.code.filter(|code| !code.eq_ignore_ascii_case(typed));
         code.unwrap_or_else(|| self.surname()).to_owned()
     }
 
-    /// The provider, to be picked in the place of `typed`.
+    /// Returns the pick for it in the place of `typed`.
     pub(super) fn pick(&self, typed: &str) -> Pick {
         Pick { label: self.label(), text: self.id.to_owned(), word: self.word(typed) }
     }
 
-    /// What tells it from others: `Karin Ivers (ki)`.
+    /// Returns a label that distinguishes it: `Karin Ivers (ki)`.
     pub(super) fn label(&self) -> String {
         match self.code {
             Some(code) => format!("{} ({code})", self.name),

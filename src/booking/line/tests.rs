@@ -1,4 +1,4 @@
-//! What lines mean to a small clinic with its share of namesakes.
+//! The meaning of lines to a small clinic with several namesakes.
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -56,7 +56,7 @@ pub(super) fn providers() -> Vec<Provider<'static>> {
     ]
 }
 
-/// Hands a roster of everyone above to `use_it`.
+/// Passes a roster of everyone above to `use_it`.
 pub(super) fn with_roster<T>(here: Vendor, use_it: impl FnOnce(&Roster<'_>) -> T) -> T {
     let (patients, providers) = (patients(), providers());
     let templates = Templates::shipped(crate::vendor::SHIPPED);

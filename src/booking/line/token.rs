@@ -1,4 +1,4 @@
-//! A line taken apart: what each token is about, told by its shape.
+//! Splits a line into tokens and classifies each by its shape.
 
 use std::fmt;
 
@@ -9,27 +9,27 @@ use super::wish::{PatientWish, why_not_born};
 use crate::booking::time::{Clock, Minutes, TimeProblem, minutes, time_words};
 use crate::booking::{OutOfBounds, Series, Verb};
 
-/// A line's tokens, in the order they were typed.
+/// A line's tokens, in typed order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// Everything on the line but the blanks.
+    /// All tokens of the line.
     pub tokens: Vec<Token>,
 }
 
-/// What stands between two blanks.
+/// The text between two blanks.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token {
-    /// Where it begins, in code points from 0.
+    /// The start, in code points from 0.
     pub from: usize,
-    /// Where it has ended, in code points.
+    /// The end, in code points, exclusive.
     pub to: usize,
-    /// As typed.
+    /// The text as typed.
     pub text: String,
-    /// What it is about.
+    /// The subject of the token.
     pub kind: TokenKind,
 }
 
-/// What a token is about.
+/// The subject of a token.
 #[derive(Clone, IntoStaticStr, PartialEq, Eq)]
 pub enum TokenKind {
     /// A patient: `220385s`, `schmidt,ma`, `…4711`.
@@ -42,27 +42,27 @@ pub enum TokenKind {
     Template(char),
     /// Part of a time.
     Time,
-    /// A whole date that is past: someone's birth date, unless the patient is named by a number or an id.
+    /// A whole past date: a birth date, unless the patient is named by a number or an id.
     PastDate(PatientWish),
     /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
     Id,
-    /// What is to become of an appointment of the patient's: `>` moves it, `-` cancels it,
-    /// `+` gives it its next status, `!` says that nobody came.
+    /// An action on one of the patient's appointments: `>` moves it, `-` cancels it, `+` sets its next
+    /// status, `!` notes that the patient did not come.
     Verb(Verb),
-    /// Which of the patient's appointments a verb is about, counted from 1: a digit right before it.
+    /// The number of the appointment that a verb is about, counted from 1: a digit right before the verb.
     Number(usize),
-    /// How often the visit is, and how far apart: `x6w`.
+    /// The count and interval of a series: `x6w`.
     Series(Result<Series, OutOfBounds>),
-    /// How long the visit is: `30min`.
+    /// The length of the visit: `30min`.
     Length(Minutes),
-    /// A birth date with an initial that no calendar has: `310285s`.
+    /// A birth date with an initial that is no day of the calendar: `310285s`.
     NoBirthDate(Box<TimeProblem>),
-    /// No shape that means anything.
+    /// A shape without a meaning.
     Unclear,
 }
 
-/// Takes a line apart at its blanks. What could be a time is one: a patient whose name is a weekday is found with
-/// a comma behind it (`mai,`).
+/// Splits a line at its blanks. A word that could be a time is one: a patient whose name is a weekday is
+/// found with a comma after it (`mai,`).
 pub fn parse(line: &str, clock: &Clock) -> Line {
     let pieces = pieces(line, clock);
     let texts: Vec<&str> = pieces.iter().map(|(_, text)| *text).collect();
@@ -79,7 +79,8 @@ pub fn parse(line: &str, clock: &Clock) -> Line {
     Line { tokens }
 }
 
-/// What stands between blanks, with its place in code points; the sign of a verb stands apart from whom it is glued to.
+/// Returns the text between blanks, with its place in code points; the sign of a verb is split from what it
+/// is glued to.
 fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<(usize, &'a str)> {
     let mut pieces = Vec::new();
     let mut from = 0;
@@ -98,7 +99,7 @@ fn pieces<'a>(line: &'a str, clock: &Clock) -> Vec<(usize, &'a str)> {
     pieces
 }
 
-/// Where the sign of a verb stands, in bytes, in `220385s>`, `220385s-` or `2>fr`.
+/// Returns the byte position of a verb's sign in `220385s>`, `220385s-` or `2>fr`.
 fn glued_verb(text: &str, clock: &Clock) -> Option<usize> {
     let ends_so = Verb::ALL.iter().filter_map(|verb| verb.sign()).any(|sign| text.ends_with(sign));
     let at = if ends_so { text.len() - 1 } else { text.find('>')? };
@@ -107,7 +108,7 @@ fn glued_verb(text: &str, clock: &Clock) -> Option<usize> {
     (is_number || is_id(who) || PatientWish::read(who, clock).is_some()).then_some(at)
 }
 
-/// `30 min` as `30min`, where the number is no time from now.
+/// Reads `30 min` as `30min`, if the number is not part of a relative time.
 fn length_in_two(tokens: &mut [Token]) {
     for at in 1..tokens.len() {
         if tokens[at].kind != TokenKind::Name {
@@ -120,7 +121,7 @@ fn length_in_two(tokens: &mut [Token]) {
     }
 }
 
-/// Without a verb behind it a digit is part of a time.
+/// Reads a digit as a number if a verb follows; otherwise it stays part of a time.
 fn number_before_verb(tokens: &mut [Token]) {
     let Some(verb) = tokens.iter().position(|token| matches!(token.kind, TokenKind::Verb(_))) else { return };
     let Some(before) = verb.checked_sub(1).map(|place| &mut tokens[place]) else { return };
@@ -159,7 +160,7 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
     }
 }
 
-/// ClinikAPI's ids have a mark and an underscore (`pt_abc123`), Aniva's are UUIDs.
+/// ClinikAPI's ids have a prefix and an underscore (`pt_abc123`), Aniva's are UUIDs.
 fn is_id(text: &str) -> bool {
     let marked = text.split_once('_').is_some_and(|(mark, rest)| {
         let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -173,13 +174,13 @@ pub(super) fn is_uuid(text: &str) -> bool {
     text.len() == 36 && Uuid::try_parse(text).is_ok()
 }
 
-/// Letters, and what stands between the letters of a name.
+/// Letters, and the marks between the letters of a name.
 pub(super) fn is_name(text: &str) -> bool {
     let joins = |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
     text.contains(char::is_alphabetic) && text.chars().all(|c| c.is_alphabetic() || joins(c))
 }
 
-/// Says where it stands and what it is about, never what it says.
+/// Prints the place and the kind, never the text.
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?}@{}..{}", self.kind, self.from, self.to)

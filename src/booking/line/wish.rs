@@ -1,4 +1,4 @@
-//! How a patient is named on the line, and who answers to it.
+//! The criteria by which a line names a patient, and the patients that meet them.
 
 use std::fmt;
 
@@ -13,48 +13,50 @@ use crate::booking::sanitize::sanitize;
 use crate::booking::time::{self, Clock, TimeProblem};
 use crate::i18n::{Language, say};
 
-/// The fewest digits that are a telephone number's end: less could be a time. Behind `…` a few less will do; with
-/// hyphens or slashes between them, what has no more digits than a date could be one.
+/// Digits that are the end of a telephone number, at least: fewer could be a time. After `…` fewer are
+/// enough; with hyphens or slashes between them, no more digits than a date has could be one.
 const PHONE_DIGITS: usize = 5;
 const PHONE_DIGITS_MARKED: usize = 3;
 const PHONE_DIGITS_APART: usize = 9;
 
-/// A patient as named on the line.
+/// A criterion for a patient, as typed on the line.
 #[derive(Clone, IntoStaticStr, PartialEq, Eq)]
 pub enum PatientWish {
-    /// `220385s`, `22031985sch`, `22.3.1985s`, or only `22.03.1985`.
+    /// A birth date, possibly with the beginning of the surname: `220385s`, `22031985sch`, `22.3.1985s`,
+    /// `22.03.1985`.
     Born {
-        /// Every date the digits may mean: in each order that the desk has not ruled out, in each century that a
-        /// living patient can be from.
+        /// Every date that the digits may mean: in each order that the desk has not ruled out, in each
+        /// century in which a living patient can be born.
         dates: Vec<NaiveDate>,
-        /// How a surname begins, as typed; empty where only the date is.
+        /// The beginning of the surname, as typed; empty if only a date is given.
         initial: String,
     },
-    /// `schmidt,ma`, either part possibly empty; or a bare word, which is a surname with nothing behind it. People
-    /// say names in both orders, so the parts may be the other way round.
+    /// A name, `schmidt,ma`, either part possibly empty; or a bare word, which is a surname without a first
+    /// name. People say names in both orders, so the parts may be reversed.
     Name {
-        /// How the surname begins.
+        /// The beginning of the surname.
         surname: String,
-        /// How the first name begins.
+        /// The beginning of the first name.
         given: String,
     },
-    /// `…4711`, `23125001`, `+493023125001`, `030/2312-5001`; or `220385`, which may be a birth date too.
+    /// A telephone number, `…4711`, `23125001`, `+493023125001`, `030/2312-5001`; or `220385`, which may be a
+    /// birth date too.
     Number {
-        /// The digits in which a telephone number ends.
+        /// The last digits of the telephone number.
         tail: String,
-        /// The birth dates they may be.
+        /// The birth dates that the digits may be.
         dates: Vec<NaiveDate>,
     },
 }
 
 impl PatientWish {
-    /// The wish that a token has the shape of. A bare word has the shape of many things and is none here.
+    /// Reads a token that has the shape of a criterion. A bare word may be many things and is not read here.
     pub fn read(text: &str, clock: &Clock) -> Option<PatientWish> {
         number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| name(text))
     }
 
-    /// The wish that a word of a patient's field has the shape of, where it says more than a name. An id is none, be it
-    /// all digits.
+    /// Reads a word of a patient field that is more specific than a name. An id is none, even if it is all
+    /// digits.
     pub fn told(text: &str, clock: &Clock) -> Option<PatientWish> {
         if is_uuid(text) {
             return None;
@@ -62,18 +64,18 @@ impl PatientWish {
         number(text, clock).or_else(|| born_initial(text, clock)).or_else(|| PatientWish::born(text, clock))
     }
 
-    /// The wish for whoever was born on a day, where a date can be no day to book for.
+    /// Reads a birth date that can be no day to book for.
     pub(super) fn born(text: &str, clock: &Clock) -> Option<PatientWish> {
         let dates = past_births(text, clock);
         (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: String::new() })
     }
 
-    /// The wish for whoever has a name that begins so.
+    /// Creates the criterion that a name begins with `word`.
     pub fn named(word: &str) -> PatientWish {
         PatientWish::Name { surname: word.to_owned(), given: String::new() }
     }
 
-    /// Whether the patient may be meant.
+    /// Returns whether the patient meets the criterion.
     pub fn fits(&self, patient: &Patient<'_>) -> bool {
         match self {
             PatientWish::Born { dates, initial } => {
@@ -92,7 +94,7 @@ impl PatientWish {
         }
     }
 
-    /// What was understood, and no more than that: `22 Mar 1985 · S…`.
+    /// Returns what was understood, and no more: `22 Mar 1985 · S…`.
     pub fn say(&self, language: Language) -> String {
         match self {
             PatientWish::Born { dates, initial } if initial.is_empty() => either(dates, language),
@@ -119,7 +121,7 @@ impl PatientWish {
     }
 }
 
-/// The dates, one or the other.
+/// Joins the dates with "or".
 fn either(dates: &[NaiveDate], language: Language) -> String {
     let dates: Vec<String> = dates.iter().map(|born| time::date(*born, language)).collect();
     dates.join(&format!(" {} ", say!(language, "line-or")))
@@ -139,7 +141,8 @@ fn number(text: &str, clock: &Clock) -> Option<PatientWish> {
     plain.then_some(PatientWish::Number { tail: digits, dates })
 }
 
-/// Whether the number ends so. A number dialled from within the country begins with a 0 that the whole one lacks.
+/// Returns whether the number ends with these digits. A national number begins with a 0 that the
+/// international one lacks.
 fn ends_in(phone: &str, tail: &str) -> bool {
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
     let domestic = tail.trim_start_matches('0');
@@ -163,21 +166,21 @@ fn born_initial(text: &str, clock: &Clock) -> Option<PatientWish> {
     (!dates.is_empty()).then(|| PatientWish::Born { dates, initial: initial.to_owned() })
 }
 
-/// Why a birth date with an initial is none: `310285s` names a day that February lacks.
+/// Returns why a birth date with an initial is invalid: `310285s` names a day that February lacks.
 pub(super) fn why_not_born(text: &str, clock: &Clock) -> Option<TimeProblem> {
     let (date, initial) = text.split_at(text.find(|c: char| !c.is_ascii_digit() && c != '.')?);
     let is_initial = is_name(initial) && initial.starts_with(char::is_alphabetic);
     is_initial.then(|| no_such_birth(date, clock))?
 }
 
-/// With a capital in front, as names are shown.
+/// Capitalizes the first letter, as names are shown.
 fn capital(typed: &str) -> String {
     let mut letters = typed.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     sanitize(&format!("{first}{}", letters.as_str())).into_owned()
 }
 
-/// Says what kind of wish it is, never for whom.
+/// Prints the kind of criterion, never the person.
 impl fmt::Debug for PatientWish {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.into())

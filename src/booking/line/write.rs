@@ -1,4 +1,4 @@
-//! The line that would have done what was done through the form.
+//! The entry line equivalent to a booking made through the form.
 
 use chrono::{DateTime, Datelike, Utc};
 
@@ -11,18 +11,18 @@ use crate::booking::time::{Clock, DateOrder, print};
 /// A booking that was made.
 #[derive(Clone, Copy, Debug)]
 pub struct Booked<'a> {
-    /// `pt_…`, or a UUID.
+    /// The patient's id, `pt_…` or a UUID.
     pub patient: &'a str,
-    /// With whom, or where.
+    /// The id of the practitioner or location, if there is one.
     pub provider: Option<&'a str>,
     /// The template that the form equals, if it equals one.
     pub template: Option<char>,
-    /// When.
+    /// The start, if there is one.
     pub start: Option<DateTime<Utc>>,
 }
 
-/// The line that means this booking: `220385s ki f 2027-02-10 10:00`. Of all ways to name the patient and the
-/// provider it takes the shortest that finds no other; `roster.here` is where it was booked.
+/// Returns the line that means this booking: `220385s ki f 2027-02-10 10:00`. Uses the shortest unambiguous
+/// names of the patient and the provider; `roster.here` is where it was booked.
 pub fn line_of(booked: &Booked<'_>, roster: &Roster<'_>, clock: &Clock) -> String {
     let read = |token: &str| resolve(&parse(token, clock), roster);
     let template = booked.template.map(String::from);
@@ -44,7 +44,7 @@ pub fn line_of(booked: &Booked<'_>, roster: &Roster<'_>, clock: &Clock) -> Strin
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// The ways to name a patient, the shortest first: birth date with initial, with surname.
+/// Returns the ways to name a patient, the shortest first: birth date with initial, with surname.
 fn names(patient: &Patient<'_>, order: Option<DateOrder>) -> Vec<String> {
     let Some(born) = patient.born else { return Vec::new() };
     let (day, month, year) = (born.day(), born.month(), born.year());
@@ -57,7 +57,7 @@ fn names(patient: &Patient<'_>, order: Option<DateOrder>) -> Vec<String> {
     let surname = fold(patient.surname);
     let word: String = surname.chars().take_while(|letter| letter.is_alphanumeric()).collect();
     let initial = word.chars().next().map(String::from).unwrap_or_default();
-    // The whole year tells the centuries apart, and the dots leave no doubt about the order.
+    // The whole year distinguishes the centuries, and dots leave no doubt about the order.
     let whole = format!("{day}.{month}.{year}");
     vec![format!("{digits}{initial}"), format!("{whole}{initial}"), format!("{whole}{word}")]
 }

@@ -1,4 +1,4 @@
-//! What is there is found, what is not is not, and what belongs to another is never taken for it.
+//! An existing booking is found, a missing one is not, and another's appointment is never taken for it.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -29,7 +29,7 @@ fn draw() -> Booking {
     Booking::of_ids(ANIVA, &profile, Some(&location), span).unwrap()
 }
 
-/// The appointment that a booking makes.
+/// Returns the appointment that a booking makes.
 fn made(booking: &Booking, id: &str) -> Booked {
     let (person, start) = booking.subject();
     let comment = booking.reference().map(|reference| reference.behind(Some("rings back")));
@@ -112,7 +112,7 @@ fn what_is_not_read_to_the_end_proves_nothing() {
     }
 }
 
-/// Appointments of the same person that are not the booking: each differs from it in one thing at least.
+/// Appointments of the same person that are not the booking: each differs from it in at least one thing.
 fn of_others(booking: &Booking) -> Vec<Booked> {
     let it = made(booking, "");
     let named = |id: &str, booked: Booked| Booked { id: id.to_owned(), ..booked };
@@ -132,7 +132,7 @@ fn any_booking() -> impl Strategy<Value = Booking> {
 }
 
 proptest! {
-    /// However many others there are and in whatever order: it is found if it is there, and only then.
+    /// Among any others in any order, the booking is found if and only if it is there.
     #[test]
     fn it_is_found_among_others_if_and_only_if_it_is_there(
         (booking, others) in any_booking().prop_flat_map(|booking| {
@@ -150,7 +150,8 @@ proptest! {
         prop_assert_eq!(look(&booking, there, &["known"]), expected);
     }
 
-    /// Whatever a backend sends, no appointment known to be another one is named, unless it bears the booking's reference.
+    /// Whatever a clinic sends, no appointment known to be another one is named, unless it bears the
+    /// booking's reference.
     #[test]
     fn others_are_never_named(
         booking in any_booking(),

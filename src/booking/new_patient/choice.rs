@@ -1,16 +1,16 @@
-//! The words that a new patient's form offers to choose from, as each language has them.
+//! The choices in a new patient's form, worded in each language.
 
 use super::{PatientValue, Sex};
 use crate::booking::Spoken;
 use crate::i18n::{Language, Said};
 
-/// A value, and the word that stands for it.
+/// A value and its word.
 pub(super) struct Choice {
     word: Said,
     pub(super) value: PatientValue,
 }
 
-/// Those that Aniva takes come first.
+/// The values that Aniva takes come first.
 pub(super) static SEXES: [Choice; 4] = [
     choice("patient-male", PatientValue::Sex(Sex::Male)),
     choice("patient-female", PatientValue::Sex(Sex::Female)),
@@ -18,7 +18,7 @@ pub(super) static SEXES: [Choice; 4] = [
     choice("patient-unknown-sex", PatientValue::Sex(Sex::Unknown)),
 ];
 
-/// Those that patients are written to in.
+/// The languages of messages to patients.
 pub(super) static LANGUAGES: [Choice; 3] = [
     choice("patient-english", PatientValue::Language(Spoken::En)),
     choice("patient-german", PatientValue::Language(Spoken::De)),
@@ -35,11 +35,12 @@ impl Choice {
     }
 }
 
-/// What is meant by what was typed: the only one that begins so; else the one that is called so in another
-/// language, for the desk may have spoken that when it was typed.
+/// Returns the choice that was typed: the only one whose word begins so; else the one with that word in
+/// another language, because the desk's language may have changed since.
 pub(super) fn meant(choices: &'static [Choice], typed: &str, language: Language) -> Option<&'static Choice> {
     let typed = typed.trim().to_lowercase();
-    // A blank form asks at every start, and reading the words of other languages takes as long as the first frame.
+    // A blank form asks at every start, and reading the words of other languages takes as long as the first
+    // frame.
     if typed.is_empty() {
         return None;
     }

@@ -1,4 +1,4 @@
-//! What is put right in a patient's data: only what the clinic has otherwise.
+//! Corrections of a patient's data: only the values that differ from the clinic's.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use crate::booking::time::Clock;
 use crate::booking::{Person, Vendor};
 use crate::i18n::{Language, say};
 
-/// The changed data of one patient, each value as its rule admits it. `Debug` shows nothing personal.
+/// The changed data of one patient, each value admitted by its rule. `Debug` shows nothing personal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PatientCorrection {
     backend: Vendor,
@@ -17,7 +17,7 @@ pub struct PatientCorrection {
 }
 
 impl PatientDraft {
-    /// The data that a clinic has of a patient, as the form writes them.
+    /// Creates a draft from a clinic's data, in the notation of the form.
     pub fn of_person(person: &Person, language: Language) -> PatientDraft {
         let mut draft = PatientDraft::new(person.backend());
         let born = match person.birth_date() {
@@ -46,11 +46,12 @@ impl PatientDraft {
 }
 
 impl PatientCorrection {
-    /// The data of the patient with this id that `after` has otherwise than `before`.
+    /// Returns the data of the patient with this id that differ between `before` and `after`.
     ///
     /// # Errors
-    /// What stands in the way, in form order: a changed text that its rule does not admit, or one that was emptied,
-    /// which no call of a clinic takes.
+    ///
+    /// Returns the problems in form order: a changed text that its rule does not admit, or one that was
+    /// emptied, which no clinic API takes.
     pub fn between(
         id: &str,
         before: &PatientDraft,
@@ -80,32 +81,32 @@ impl PatientCorrection {
         }
     }
 
-    /// A correction of nothing.
+    /// A correction that changes nothing.
     pub(in crate::booking) fn empty(backend: Vendor) -> PatientCorrection {
         PatientCorrection { backend, id: String::new(), values: Vec::new() }
     }
 
-    /// The clinic that knows the patient.
+    /// Returns the clinic that knows the patient.
     pub fn backend(&self) -> Vendor {
         self.backend
     }
 
-    /// The patient's id there.
+    /// Returns the patient's id at the clinic.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Whether nothing is to be changed.
+    /// Returns whether nothing is to be changed.
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// The changed values, under their names on the wire.
+    /// Returns the changed values, by their names on the wire.
     pub fn members(&self) -> impl Iterator<Item = (&'static str, &PatientValue)> {
         self.values.iter().map(|(rule, value)| (rule.wire, value))
     }
 
-    /// Whether the clinic has the patient as this correction makes them.
+    /// Returns whether the clinic's data agree with this correction.
     pub fn is_made(&self, person: &Person, clock: &Clock) -> bool {
         let known = PatientDraft::of_person(person, clock.language).read(clock);
         let today = clock.now.with_timezone(&clock.zone).date_naive();

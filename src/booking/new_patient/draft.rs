@@ -11,54 +11,54 @@ use crate::booking::time::{self, Clock};
 use crate::booking::{Personal, Vendor, birth_dates};
 use crate::i18n::{Language, say};
 
-/// The text of every field that a backend asks for, whatever it is. `Debug` shows nothing of it.
+/// The text of every field that a clinic asks for, valid or not. `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PatientDraft {
     backend: Vendor,
-    /// One for each rule, in the order of the rules.
+    /// One text for each rule, in the order of the rules.
     texts: Vec<String>,
 }
 
-/// What a draft amounts to.
+/// The review of a draft.
 #[derive(Clone, Debug)]
 pub struct PatientReview {
-    /// The patient, if nothing stands in the way.
+    /// The patient, if there is no problem.
     pub patient: Option<NewPatient>,
-    /// What stands in the way, in form order; at most one for a field.
+    /// The problems in form order; at most one per field.
     pub problems: Vec<PatientProblem>,
-    /// How fields are read that are written otherwise than they are said.
+    /// How fields were understood whose text is written differently.
     pub echoes: Vec<(PatientField, Personal<String>)>,
 }
 
 impl PatientDraft {
-    /// A draft with nothing in it.
+    /// Creates an empty draft.
     pub fn new(backend: Vendor) -> PatientDraft {
         PatientDraft { backend, texts: vec![String::new(); backend.new_patient.len()] }
     }
 
-    /// Where they are to be known.
+    /// Returns the clinic.
     pub fn backend(&self) -> Vendor {
         self.backend
     }
 
-    /// The text of a field; empty where the backend doesn't ask for it.
+    /// Returns the text of a field; empty if the clinic doesn't ask for it.
     pub fn text(&self, field: PatientField) -> &str {
         self.place(field).map_or("", |place| &self.texts[place])
     }
 
-    /// Puts a text into a field, if the backend asks for it.
+    /// Sets a field, if the clinic asks for it.
     pub fn set(&mut self, field: PatientField, text: String) {
         if let Some(place) = self.place(field) {
             self.texts[place] = text;
         }
     }
 
-    /// Whether nothing is filled in.
+    /// Returns whether nothing is filled in.
     pub fn is_blank(&self) -> bool {
         self.texts.iter().all(|text| text.trim().is_empty())
     }
 
-    /// Writes the words of choices in another language.
+    /// Translates the words of choices into another language.
     pub fn speak(&mut self, before: Language, language: Language) {
         for (rule, text) in self.backend.new_patient.iter().zip(&mut self.texts) {
             let meant = rule.word_meant(text, before);
@@ -69,7 +69,7 @@ impl PatientDraft {
         }
     }
 
-    /// Reads the draft against the desk's clock, and says what it finds in the clock's language.
+    /// Reads the draft with the desk's clock, and reports in the clock's language.
     pub fn review(&self, clock: &Clock) -> PatientReview {
         let language = clock.language;
         let today = clock.now.with_timezone(&clock.zone).date_naive();
@@ -78,7 +78,7 @@ impl PatientDraft {
             Ok(patient) => (Some(patient), Vec::new()),
             Err(broken) => (None, broken),
         };
-        // A birth date or a word that can't be read is none to the rules: where it isn't required, they take that.
+        // To the rules, an unreadable birth date or word is missing: if it isn't required, they accept that.
         let unread = |rule: &&PatientRule| match rule.field {
             PatientField::BirthDate => form.birth_date.is_none(),
             PatientField::Sex => form.sex.is_none(),
@@ -97,7 +97,7 @@ impl PatientDraft {
         }
     }
 
-    /// The days that the birth date may mean, where it can be read in more than one way.
+    /// Returns the days that the birth date may mean, if it is ambiguous.
     pub fn readings_of_birth_date(&self, clock: &Clock) -> Vec<NaiveDate> {
         let readings = birth_dates(self.text(PatientField::BirthDate), clock);
         if readings.len() > 1 { readings } else { Vec::new() }
@@ -107,7 +107,7 @@ impl PatientDraft {
         self.backend.new_patient.iter().position(|rule| rule.field == field)
     }
 
-    /// What is filled in, as far as it can be read.
+    /// Returns the values, as far as they can be read.
     pub(super) fn read(&self, clock: &Clock) -> PatientForm {
         let language = clock.language;
         let births = birth_dates(self.text(PatientField::BirthDate), clock);
@@ -131,7 +131,7 @@ impl PatientDraft {
         }
     }
 
-    /// What is wrong with a field that its rule does not admit.
+    /// Returns the problem of a field that its rule does not admit.
     pub(super) fn problem(&self, rule: &'static PatientRule, clock: &Clock) -> PatientProblem {
         let language = clock.language;
         let label = rule.label(language);
@@ -155,7 +155,7 @@ impl fmt::Debug for PatientDraft {
     }
 }
 
-/// A birth date is read back with the age: a wrong year is heard at once.
+/// A birth date is echoed with the age, so that a wrong year is noticed at once.
 fn echoes(form: &PatientForm, today: NaiveDate, language: Language) -> Vec<(PatientField, Personal<String>)> {
     let born = form.birth_date.map(|day| {
         let date = time::date(day, language);

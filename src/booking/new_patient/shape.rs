@@ -1,4 +1,4 @@
-//! What a value of a new patient's form has to be.
+//! The shapes of valid values in a new patient's form.
 
 use chrono::NaiveDate;
 
@@ -8,14 +8,14 @@ use crate::booking::sanitize::steers;
 use crate::booking::units;
 use crate::i18n::{Language, say};
 
-/// What a value has to be. Texts are counted in UTF-16 units.
+/// The shape of a valid value. Texts are counted in UTF-16 units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A name of so many letters at most.
+    /// A name of at most this many letters.
     Name(usize),
-    /// A phone number as people write one, of so many characters at most.
+    /// A phone number in any notation, of at most this many characters.
     Phone(usize),
-    /// A name in Latin letters, of so many at most.
+    /// A name in Latin letters, of at most this many.
     LatinName(usize),
     /// Today or before.
     Born,
@@ -29,7 +29,7 @@ pub enum Shape {
     Email,
     /// E.164; blanks, dots, hyphens and brackets between the digits are left out.
     E164,
-    /// One of those that patients are written to in.
+    /// One of the languages of messages to patients.
     Language,
 }
 
@@ -37,7 +37,7 @@ pub enum Shape {
 const LONGEST_ADDRESS: usize = 254;
 
 impl Shape {
-    /// What a value of that shape is, as the end of a sentence.
+    /// Returns the requirement, as the end of a sentence.
     pub(super) fn in_words(self, language: Language) -> String {
         let said = match self {
             Shape::Name(most) => return say!(language, "patient-must-be-name", most = most),
@@ -54,7 +54,7 @@ impl Shape {
         said.to_owned()
     }
 
-    /// The values to choose from, where there are only so many.
+    /// Returns the values to choose from; empty if the value is typed.
     pub(super) fn choices(self) -> &'static [Choice] {
         match self {
             Shape::Sex => &SEXES,
@@ -64,7 +64,7 @@ impl Shape {
         }
     }
 
-    /// The most UTF-16 units it may have, where it is a text with a limit.
+    /// Returns the limit in UTF-16 units, if there is one.
     pub(super) fn limit(self) -> Option<usize> {
         match self {
             Shape::Name(most) | Shape::Phone(most) | Shape::LatinName(most) => Some(most),
@@ -73,7 +73,7 @@ impl Shape {
         }
     }
 
-    /// The value as it is sent, if it has that shape.
+    /// Returns the value as it is sent, if it has this shape.
     pub(super) fn admitted(self, value: PatientValue, today: NaiveDate) -> Option<PatientValue> {
         let holds = match (&value, self) {
             (PatientValue::Text(text), Shape::Name(most) | Shape::Phone(most)) => {
@@ -97,7 +97,7 @@ fn has_controls(text: &str) -> bool {
     text.chars().any(steers)
 }
 
-/// Latin letters with any marks, and what stands between them in a name.
+/// Latin letters with any diacritics, and the marks between letters of a name.
 fn is_latin(text: &str) -> bool {
     text.chars().all(|letter| {
         letter.is_ascii_alphabetic()
@@ -107,8 +107,8 @@ fn is_latin(text: &str) -> bool {
     })
 }
 
-/// One `@` with something before it and a name with a dot behind it; more is known only to the server that the
-/// mail goes to.
+/// One `@` with a mailbox before it and a host name with a dot after it; more is known only to the mail
+/// server.
 fn is_email(text: &str) -> bool {
     let halves = text.split_once('@');
     let is_host = |host: &str| {
@@ -119,7 +119,7 @@ fn is_email(text: &str) -> bool {
         && halves.is_some_and(|(local, host)| !local.is_empty() && is_host(host))
 }
 
-/// `+49 (30) 2312-5001` as `+493023125001`; a number without its country is anyone's guess.
+/// Reads `+49 (30) 2312-5001` as `+493023125001`; a number without its country code is ambiguous.
 fn e164(text: &str) -> Option<String> {
     let number: String = text.chars().filter(|letter| !" .-()/".contains(*letter)).collect();
     let digits = number.strip_prefix('+')?;

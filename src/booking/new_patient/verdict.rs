@@ -1,4 +1,4 @@
-//! What a person reads when someone new could not be added: what happened, and what to do.
+//! The text shown if a patient could not be added: what happened, and what to do.
 
 use strum::IntoStaticStr;
 
@@ -7,35 +7,35 @@ use super::{PatientField, patient_rule};
 use crate::booking::{Cause, Failure, Issue, Meaning, Personal, Vendor, problems_of};
 use crate::i18n::{InLanguage, Language, Value, say};
 
-/// What stands in the way of a new patient, found on the desk or said by a server.
+/// A problem of a new patient, found on the desk or reported by a server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatientProblem {
-    /// The field to mend; none where it is none of them.
+    /// The field to correct; `None` if the problem is in no field.
     pub field: Option<PatientField>,
-    /// What is wrong, and for a server's answer what to do, in a sentence or two.
+    /// The problem and, for a server's answer, the advice, in a sentence or two.
     pub what: Personal<String>,
-    /// What it means for the patient; none for what the desk found itself.
+    /// The outcome for the patient; `None` for problems that the desk found itself.
     pub meaning: Option<Meaning>,
 }
 
 impl PatientProblem {
-    /// Something the desk has found in a field.
+    /// Creates a problem that the desk has found in a field.
     pub(super) fn at(field: PatientField, what: String) -> PatientProblem {
         PatientProblem { field: Some(field), what: what.into(), meaning: None }
     }
 }
 
-/// What a clinic was asked to do with a patient's data.
+/// A call that changes a patient's data.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
 pub enum PatientCall {
-    /// Add somebody new.
+    /// Adds a new patient.
     Add,
-    /// Correct what it has.
+    /// Corrects a patient's data.
     Correct,
 }
 
-/// A message chooses by it what it says.
+/// A message selects its text by the word.
 impl InLanguage<'_> for PatientCall {
     fn in_language(self, _: Language) -> Value<'static> {
         let word: &'static str = self.into();
@@ -43,7 +43,7 @@ impl InLanguage<'_> for PatientCall {
     }
 }
 
-/// What the failure of a call at `backend` amounts to. Never empty.
+/// Returns the problems that the failure of a call at `backend` amounts to. Never empty.
 pub fn patient_problems_of(
     failure: &Failure,
     call: PatientCall,
@@ -63,7 +63,7 @@ pub fn patient_problems_of(
     }
 }
 
-/// What the server said about one field, at that field.
+/// Returns the server's words about one field, at that field.
 fn of_issue(issue: &Issue, backend: Vendor, language: Language) -> (Option<PatientField>, String) {
     let name = issue.wire_name.as_deref().unwrap_or_default();
     match rule_named(name, backend) {
@@ -119,7 +119,7 @@ fn refusal(
             let wait = report.retry_after.map_or(60, |wait| wait.as_secs().max(1));
             (None, say!(language, "patient-too-many-calls", backend = name, seconds = wait))
         }
-        // Keys, addresses and connections are the same trouble whatever was to be sent.
+        // Key, address and connection problems are worded alike for every call.
         _ => {
             let problem = problems_of(failure, backend, language).into_iter().next();
             (None, problem.map(|problem| format!("{} {}", problem.what, problem.advice)).unwrap_or_default())
@@ -127,7 +127,8 @@ fn refusal(
     }
 }
 
-/// The rule whose member a server's words name: `firstName`, but also `body.firstName`, or in a sentence.
+/// Returns the rule whose member the server names: `firstName`, but also `body.firstName`, or within a
+/// sentence.
 fn rule_named(said: &str, backend: Vendor) -> Option<&'static PatientRule> {
     let is_apart = |letter: char| !letter.is_alphanumeric() && letter != '_';
     let named = |rule: &&PatientRule| said.split(is_apart).any(|word| word == rule.wire);

@@ -1,20 +1,20 @@
-//! Finding by beginnings: whoever fits every word, the exact ones first.
+//! Finds people by beginnings of words: those who match every word, exact matches first.
 
 use super::query::{Meaning, PeopleQuery, Word, words};
 use super::segment::{Segment, Span};
 use super::{GivenUp, Matches, Register};
 
-/// How many at least are looked at more closely in each part, to put the exact ones first.
+/// Matches compared in each segment to put the exact ones first, at least.
 const CLOSELY: usize = 64;
-/// After so many people it is asked whether the answer is still wanted.
+/// People examined between checks for cancellation.
 const BREATH: usize = 4096;
 
-/// Someone found: what puts one before the other, in this order.
+/// A match; the fields are the sort order.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Found {
-    /// Words that only begin one of the name's.
+    /// The number of words that only begin a word of the name.
     begun: usize,
-    /// Which of the word's readings fits.
+    /// Which of the word's readings matches.
     reading: usize,
     key: u64,
     segment: usize,
@@ -29,7 +29,7 @@ impl Few {
         Few(vec![0; of.div_ceil(64)])
     }
 
-    /// Says whether the person is new to it.
+    /// Adds a person, and returns whether they are new.
     fn add(&mut self, number: u32) -> bool {
         let (cell, bit) = (&mut self.0[number as usize / 64], 1 << (number % 64));
         let new = *cell & bit == 0;
@@ -42,7 +42,7 @@ impl Few {
     }
 }
 
-/// Those who fit every word, at most `most` of them shown; none where the answer is no longer wanted.
+/// Returns the people who match every word, at most `most` of them in full; `None` if cancelled.
 pub(super) fn by_beginnings(
     register: &Register,
     query: &PeopleQuery,
@@ -60,7 +60,7 @@ pub(super) fn by_beginnings(
     Some(Matches { more: count - people.len(), people, nearly: false })
 }
 
-/// Adds the first who fit, and says how many do.
+/// Adds the first matches, and returns how many there are.
 fn in_segment(
     (segment_number, segment): (usize, &Segment),
     query: &PeopleQuery,
@@ -69,7 +69,7 @@ fn in_segment(
     found: &mut Vec<Found>,
 ) -> Option<usize> {
     let mut readings: Vec<Vec<Span<'_>>> = query.words.iter().map(|word| spans(segment, word)).collect();
-    // Whoever fits the rarest word is tried against the others.
+    // The people who match the rarest word are tested against the others.
     readings.sort_by_key(|spans| spans.iter().map(|span| span.range.len()).sum::<usize>());
     let Some((rarest, others)) = readings.split_first() else { return Some(0) };
     if rarest.iter().all(|span| span.range.is_empty()) {
@@ -119,7 +119,7 @@ fn everyone_in(segment: &Segment, spans: &[Span<'_>], given_up: GivenUp<'_>) -> 
     Some(few)
 }
 
-/// How many of the words are less than a whole word of the name.
+/// Returns how many of the words are less than a whole word of the name.
 fn begun(segment: &Segment, query: &PeopleQuery, number: u32) -> usize {
     let name = segment.name(number);
     let whole = |typed: &str| words(name).any(|(_, word)| word == typed);

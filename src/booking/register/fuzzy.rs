@@ -1,5 +1,5 @@
-//! Finding by resemblance, where no beginning fits: letters left out, and one slip of the fingers a word. Names that
-//! are one slip off come first.
+//! Finds people by resemblance if no beginning matches: letters left out, and one typing error per word.
+//! Names with only one error come first.
 
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
@@ -8,24 +8,24 @@ use super::segment::letters_in;
 use super::{GivenUp, Matches, Register};
 use crate::booking::begins_word;
 
-/// The fewest letters of a word that resemble anything.
+/// Letters of a word that can resemble another, at least.
 const FEWEST: usize = 3;
-/// The fewest letters of a word in which one may be wrong.
+/// Letters of a word in which one may be wrong, at least.
 const FEWEST_WITH_SLIP: usize = 5;
-/// After so many people it is asked whether the answer is still wanted.
+/// People examined between checks for cancellation.
 const BREATH: usize = 4096;
 
 /// A typed word, and what it may have been meant to be.
 struct Typed<'a> {
     word: &'a str,
     letters: Vec<char>,
-    /// The word itself: a name fits that has its letters in this order. Then the word without one of its letters,
-    /// whichever: a letter too many, a wrong one, or two interchanged. None where it is too short to resemble anything:
-    /// then it has to begin a word.
+    /// The patterns: the word itself, which matches a name with its letters in this order, then the word
+    /// without each one of its letters, for an extra, a wrong or two swapped letters. Empty if it is too
+    /// short to resemble anything: then it has to begin a word.
     needles: Vec<(u32, Utf32String)>,
 }
 
-/// How well a name fits: how close its words are, then how well the letters fit.
+/// The quality of a match: how close its words are, then how well the letters match.
 type Score = (usize, u32);
 
 impl Typed<'_> {
@@ -55,7 +55,8 @@ impl Typed<'_> {
         Some((self.closeness(name), best.into()))
     }
 
-    /// How close the closest word of a name is: 2 where it is this but for one letter, 1 where its beginning is.
+    /// Returns how close the closest word of a name is: 2 if it differs by one letter, 1 if its beginning
+    /// does.
     fn closeness(&self, name: &str) -> usize {
         let typed = self.letters.len();
         let of_word = |word: &str| {
@@ -70,14 +71,14 @@ impl Typed<'_> {
         words(name).filter_map(|(_, word)| of_word(word)).max().unwrap_or_default()
     }
 
-    /// Whether the letters of a name leave it possible that it fits.
+    /// Returns whether the letters of a name allow a match.
     fn may_fit(&self, letters: u32) -> bool {
         self.needles.is_empty() || self.needles.iter().any(|(needed, _)| letters & needed == *needed)
     }
 }
 
-/// Those whose name resembles what was typed, the most like it first, at most `most` of them; none where the
-/// answer is no longer wanted.
+/// Returns the people whose name resembles the typed text, the most similar first, at most `most` of them;
+/// `None` if cancelled.
 pub(super) fn by_resemblance(
     register: &Register,
     query: &PeopleQuery,
@@ -122,7 +123,7 @@ fn look(register: &Register, words: &[Typed<'_>], most: usize, given_up: GivenUp
     Some(Matches { more: count - people.len(), people, nearly: true })
 }
 
-/// Keeps the best, those who came first before others as good.
+/// Keeps the best, earlier ones before equally good ones.
 fn keep(best: &mut Vec<(Score, usize, u32)>, one: (Score, usize, u32), most: usize) {
     let place = best.partition_point(|(score, ..)| *score >= one.0);
     if place < most {

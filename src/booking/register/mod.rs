@@ -1,8 +1,8 @@
-//! Everyone a backend knows, held so that a few letters find them among a million.
+//! The register of a clinic's people, stored so that a few letters find them among a million.
 //!
-//! A register is made of parts that never change: adding people makes a new register that shares the parts of the
-//! old one, so that it can be handed from thread to thread while it grows. Four parts of a size are joined into
-//! one, which keeps them few.
+//! A register consists of immutable segments: adding people makes a new register that shares the segments of
+//! the old one, so that it can be passed between threads while it grows. Four segments of a size are joined
+//! into one, which keeps them few.
 
 mod find;
 mod fuzzy;
@@ -25,18 +25,18 @@ use query::Meaning;
 pub use query::PeopleQuery;
 use segment::Segment;
 
-/// How many parts of a size become one.
+/// The number of segments of a size that are joined.
 const JOINED_AT_ONCE: usize = 4;
 
-/// The most people held.
+/// People held, at most.
 const MOST_PEOPLE: usize = 2_000_000;
-/// The most memory taken, in bytes.
+/// Memory taken, in bytes, at most.
 const MOST_BYTES: usize = 512 << 20;
 
-/// Says whether an answer is no longer wanted.
+/// Returns whether a search is cancelled.
 pub(super) type GivenUp<'a> = &'a dyn Fn() -> bool;
 
-/// People of one backend, in its order, each id once. Cheap to clone.
+/// The people of one clinic, in its order, each id once. Cheap to clone.
 #[derive(Clone)]
 pub struct Register {
     backend: Vendor,
@@ -45,25 +45,26 @@ pub struct Register {
     complete: bool,
 }
 
-/// Whom a query found.
+/// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Matches {
-    /// Those to be shown, the best first.
+    /// The people to be shown, the best first.
     pub people: Vec<Person>,
-    /// How many fit beyond them.
+    /// The number of further matches.
     pub more: usize,
-    /// Whether nobody fits, and these only resemble what was typed.
+    /// Whether nobody matches, and these only resemble what was typed.
     pub nearly: bool,
 }
 
 impl Register {
-    /// The register of a backend, with nobody in it yet.
+    /// Creates an empty register for a clinic.
     pub fn new(backend: Vendor) -> Register {
         Register { backend, segments: Vec::new(), len: 0, complete: false }
     }
 
-    /// The same register with these people too, but for those it knows already by their id. Takes as long as
-    /// they are many, and now and then a second at a million: not for where keys are waited for.
+    /// Returns the register with these people added, except those whose id it has already. Takes time in
+    /// proportion to their number, and occasionally a second at a million: not for the thread that handles
+    /// keys.
     pub fn with(&self, people: Vec<Person>) -> Register {
         let mut ids = HashSet::new();
         let mut people = people;
@@ -80,8 +81,8 @@ impl Register {
         register
     }
 
-    /// This register with a person's new data in the place of the old. Takes as long as the part is large that the
-    /// person is in; unchanged where the id is not known.
+    /// Returns the register with a person's data replaced. Takes time in proportion to the person's segment;
+    /// unchanged if the id is not known.
     pub fn replacing(&self, person: &Person) -> Register {
         let mut register = self.clone();
         for segment in &mut register.segments {
@@ -97,23 +98,23 @@ impl Register {
         register
     }
 
-    /// The same register, which is all the backend has.
+    /// Marks the register as holding everyone of the clinic.
     pub fn completed(self) -> Register {
         Register { complete: true, ..self }
     }
 
-    /// Whether the backend has no more than these.
+    /// Returns whether the clinic has no more people than these.
     pub fn is_complete(&self) -> bool {
         self.complete
     }
 
-    /// Whether it is full: two million people, or half a gigabyte. A server that never stops sending people
-    /// fills it and no more.
+    /// Returns whether it is full: two million people, or half a gigabyte. A server that never stops sending
+    /// people can't exceed that.
     pub fn is_full(&self) -> bool {
         self.len >= MOST_PEOPLE || self.size() >= MOST_BYTES
     }
 
-    /// Joins the last parts for as long as there are enough of a size.
+    /// Joins the last segments while there are enough of a size.
     fn join(&mut self) {
         while let Some(from) = self.segments.len().checked_sub(JOINED_AT_ONCE) {
             let last = &self.segments[from..];
@@ -126,22 +127,22 @@ impl Register {
         }
     }
 
-    /// How many people it holds.
+    /// Returns the number of people.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether it holds nobody.
+    /// Returns whether it holds nobody.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// How much memory it takes, in bytes.
+    /// Returns the memory it takes, in bytes.
     pub fn size(&self) -> usize {
         self.segments.iter().map(|segment| segment.size()).sum()
     }
 
-    /// Everyone, in the backend's order.
+    /// Returns all people, in the clinic's order.
     pub fn people(&self) -> impl Iterator<Item = Person> + '_ {
         self.segments.iter().flat_map(|segment| {
             let numbers = 0..u32::try_from(segment.len()).unwrap_or(u32::MAX);
@@ -149,13 +150,13 @@ impl Register {
         })
     }
 
-    /// The person with this id, in whichever case it is written.
+    /// Returns the person with this id, in either letter case.
     pub fn by_id(&self, id: &str) -> Option<Person> {
         self.place_of(id).map(|(segment, number)| segment.person(number))
     }
 
-    /// Whom the query means, at most `most` of them: those who fit, else those who resemble it. None where
-    /// `given_up` said that the answer is no longer wanted; it is asked every few thousand people.
+    /// Returns the people that match the query, at most `most` of them, else those that resemble it. `None`
+    /// if `given_up` returned true; it is called every few thousand people.
     pub fn find(&self, query: &PeopleQuery, most: usize, given_up: &dyn Fn() -> bool) -> Option<Matches> {
         if query.is_empty() {
             let people: Vec<Person> = self.people().take(most).collect();
@@ -169,21 +170,21 @@ impl Register {
         }
     }
 
-    /// Whether each of the words says something of someone, a name, a birth date or a telephone number, though not
-    /// always of the same person.
+    /// Returns whether each word is a name, a birth date or a telephone number of someone, though not always
+    /// of the same person.
     pub fn may_mean(&self, query: &PeopleQuery) -> bool {
         let known = |meaning: &Meaning| self.places(meaning).next().is_some();
         !query.is_empty() && query.told().all(|mut meanings| meanings.any(known))
     }
 
-    /// Everyone born that day.
+    /// Returns everyone born on that day.
     pub fn born_on(&self, day: NaiveDate) -> Vec<Person> {
         let meaning = Meaning::Born(day);
         let found = self.places(&meaning);
         found.map(|(segment, number)| segment.person(number)).collect()
     }
 
-    /// Those of the same name, born on the same day. Nobody where the day isn't known.
+    /// Returns the people of the same name and birth date. Empty if the day isn't known.
     pub fn namesakes(&self, person: &Person) -> Vec<Person> {
         let Some(born) = person.birth_date() else { return Vec::new() };
         let name = fold(&person.full_name());
@@ -193,7 +194,7 @@ impl Register {
         same.filter(|other| fold(&other.full_name()) == name).collect()
     }
 
-    /// Everyone who is meant, part by part; within one by what they are found by.
+    /// Returns everyone with this meaning, segment by segment; within one in key order.
     fn places<'a>(&'a self, meaning: &'a Meaning) -> impl Iterator<Item = (&'a Segment, u32)> + 'a {
         self.segments.iter().flat_map(move |segment| {
             let span = segment.span(meaning);
@@ -208,7 +209,7 @@ impl Register {
     }
 }
 
-/// The same people in the same parts.
+/// Compares the identity of the segments.
 impl PartialEq for Register {
     fn eq(&self, other: &Register) -> bool {
         self.complete == other.complete
@@ -219,7 +220,7 @@ impl PartialEq for Register {
 
 impl Eq for Register {}
 
-/// Says how many there are, never who.
+/// Prints how many there are, never who.
 impl fmt::Debug for Register {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Register")

@@ -1,6 +1,6 @@
-//! What people are found by, in order: the beginning of a word, a number or a day packed into eight bytes, and
-//! whose it is. Twelve bytes each, so that a million people's fit; where eight bytes say too little, the text is
-//! compared.
+//! The sorted search keys of people: the beginning of a word, a number or a day packed into eight bytes, with
+//! the person's number. Twelve bytes per key, so that a million people fit; if eight bytes are too few, the
+//! text is compared.
 
 use std::ops::Range;
 
@@ -19,55 +19,55 @@ impl Postings {
         Postings { keys, people }
     }
 
-    /// Several in one; the people of each are numbered on from where it says.
+    /// Joins several, renumbering the people of each from the given offset.
     pub(super) fn joined<'a>(parts: impl Iterator<Item = (&'a Postings, u32)>) -> Postings {
         let mut pairs: Vec<(u64, u32)> = Vec::new();
         for (part, from) in parts {
             pairs.extend(part.keys.iter().zip(&part.people).map(|(key, person)| (*key, person + from)));
         }
-        // Stable sorting finds the parts in order already and only merges them.
+        // A stable sort finds the parts in order already and only merges them.
         pairs.sort();
         let (keys, people) = pairs.into_iter().unzip();
         Postings { keys, people }
     }
 
-    /// Where the keys from `first` to `last` stand, both included.
+    /// Returns the range of the keys from `first` to `last`, inclusive.
     pub(super) fn range(&self, first: u64, last: u64) -> Range<usize> {
         let from = self.keys.partition_point(|key| *key < first);
         let length = self.keys[from..].partition_point(|key| *key <= last);
         from..from + length
     }
 
-    /// Keys and people of a range, in order.
+    /// Returns keys and people of a range, in order.
     pub(super) fn at(&self, range: Range<usize>) -> impl Iterator<Item = (u64, u32)> + '_ {
         self.keys[range.clone()].iter().copied().zip(self.people[range].iter().copied())
     }
 
-    /// In bytes.
+    /// Returns the size in bytes.
     pub(super) fn size(&self) -> usize {
         self.keys.capacity() * size_of::<u64>() + self.people.capacity() * size_of::<u32>()
     }
 }
 
-/// The beginning of something, as far as it goes into a key.
+/// The beginning of a text or number, as far as it fits into a key.
 #[derive(Clone, Copy)]
 pub(super) struct Packed {
-    /// The key of nothing but this.
+    /// The key of exactly this.
     pub(super) key: u64,
     /// The last key that begins so.
     pub(super) last: u64,
-    /// Whether all of it went in.
+    /// Whether all of it fitted.
     pub(super) whole: bool,
 }
 
-/// The first eight bytes of a text.
+/// Packs the first eight bytes of a text.
 pub(super) fn pack_text(bytes: impl Iterator<Item = u8>) -> Packed {
     pack(bytes, 8)
 }
 
-/// The first sixteen digits of a number: no telephone number has more than fifteen (E.164).
+/// Packs the first sixteen digits of a number: no telephone number has more than fifteen (E.164).
 pub(super) fn pack_digits(digits: impl Iterator<Item = u8>) -> Packed {
-    // No digit is zero in the key, so that the end of a number comes before all of them.
+    // No digit is zero in the key, so that the end of a number sorts before all of them.
     pack(digits.map(|digit| (digit & 0xf) + 1), 4)
 }
 

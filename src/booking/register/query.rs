@@ -1,4 +1,4 @@
-//! What was typed to find someone by: words in any order, each with all it may mean.
+//! A typed search for a person: words in any order, each with all its possible meanings.
 
 use std::fmt;
 
@@ -10,49 +10,49 @@ use crate::booking::fold;
 use crate::booking::line::PatientWish;
 use crate::booking::time::{Clock, month_named};
 
-/// The fewest digits that say anything: with less, half of everyone fits.
+/// Digits of a number that can find anybody, at least: with fewer, half of all people match.
 const FEWEST_DIGITS: usize = 4;
 
-/// What was typed, ready to be looked for. `Debug` shows how many words it has and nothing personal.
+/// Typed text, ready to be searched for. `Debug` shows the number of words and nothing personal.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PeopleQuery {
     pub(super) words: Vec<Word>,
 }
 
-/// One word and its readings, the likeliest first; whoever fits one of them fits the word.
+/// One word and its readings, the likeliest first; a person who matches one of them matches the word.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Word {
     pub(super) meanings: Vec<Meaning>,
 }
 
-/// What a word may mean.
+/// A possible meaning of a word.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// A word of the name begins so (folded).
+    /// The beginning of a word of the name (folded).
     Name(String),
-    /// Born that day.
+    /// The birth date.
     Born(NaiveDate),
-    /// Born in that year.
+    /// The birth year.
     BornIn(i32),
-    /// The phone number begins with these digits.
+    /// The first digits of the phone number.
     Phone(String),
-    /// The phone number ends in these digits.
+    /// The last digits of the phone number.
     PhoneTail(String),
-    /// The id begins so (small letters).
+    /// The beginning of the id (small letters).
     Id(String),
-    /// The id ends so (small letters).
+    /// The end of the id (small letters).
     IdTail(String),
 }
 
-/// So many parts of what was typed are read: more than anyone's name, birth date and number have, so that a text pasted
-/// by mistake costs a key no more than a name.
+/// Parts of the typed text that are read, at most: more than anyone's name, birth date and number have, so
+/// that a text pasted by mistake costs a key no more than a name.
 const MOST_PIECES: usize = 32;
 
 impl PeopleQuery {
-    /// Reads what was typed: parts of names in either order, a birth date (`220385`, `22.3.85`, `1985-03-22`,
-    /// `22 mar 1985`) or as much of it as has been typed, a year, the beginning or end of a phone number or an id,
-    /// the birth date with the surname's beginning (`220385s`). Fewer than four digits say nothing so far and exclude
-    /// nobody.
+    /// Reads typed text: parts of names in either order, a birth date (`220385`, `22.3.85`, `1985-03-22`, `22
+    /// mar 1985`) or as much of it as has been typed, a year, the beginning or end of a phone number or an
+    /// id, the birth date with the surname's beginning (`220385s`). Fewer than four digits exclude nobody
+    /// yet.
     pub fn new(typed: &str, clock: &Clock) -> PeopleQuery {
         let typed = typed.trim();
         if !typed.is_empty() && typed.chars().all(|c| c.is_ascii_digit() || " +/-()".contains(c)) {
@@ -76,17 +76,17 @@ impl PeopleQuery {
         PeopleQuery { words }
     }
 
-    /// Looks for these names, folded already.
+    /// Creates a query for these names, which are folded already.
     pub(super) fn of_names<'a>(names: impl Iterator<Item = &'a str>) -> PeopleQuery {
         PeopleQuery { words: names.map(|name| Word::meaning(Meaning::Name(name.to_owned()))).collect() }
     }
 
-    /// Whether it excludes nobody.
+    /// Returns whether the query excludes nobody.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 
-    /// Those of what it may mean by which people know one another: no ids, no years.
+    /// Returns each word's meanings by which people know one another: no ids, no years.
     pub(super) fn told(&self) -> impl Iterator<Item = impl Iterator<Item = &Meaning>> {
         let is_told = |meaning: &&Meaning| {
             matches!(meaning, Meaning::Name(_) | Meaning::Born(_) | Meaning::Phone(_) | Meaning::PhoneTail(_))
@@ -94,7 +94,7 @@ impl PeopleQuery {
         self.words.iter().map(move |word| word.meanings.iter().filter(is_told))
     }
 
-    /// The names among the words; none where one of them can't be a name.
+    /// Returns the names among the words; `None` if one of them can't be a name.
     pub(super) fn names(&self) -> Option<Vec<&str>> {
         self.words.iter().map(Word::name).collect()
     }
@@ -105,7 +105,7 @@ impl Word {
         Word { meanings: vec![meaning] }
     }
 
-    /// The name it may be.
+    /// Returns the name that the word may be.
     pub(super) fn name(&self) -> Option<&str> {
         self.meanings.iter().find_map(|meaning| match meaning {
             Meaning::Name(name) => Some(name.as_str()),
@@ -130,12 +130,12 @@ fn words_of(piece: &str, clock: &Clock) -> Vec<Word> {
     names_in(piece).collect()
 }
 
-/// `…4711`: the end of a telephone number, as on the entry line.
+/// Reads `…4711`, the end of a telephone number, as on the entry line.
 fn marked_tail(piece: &str, clock: &Clock) -> Option<PatientWish> {
     piece.starts_with(['…', '.']).then(|| PatientWish::told(piece, clock))?
 }
 
-/// Hyphens and apostrophes part names as blanks do.
+/// Splits names at hyphens and apostrophes as at blanks.
 fn names_in(piece: &str) -> impl Iterator<Item = Word> {
     let folded = fold(piece);
     let words: Vec<Word> =
@@ -143,7 +143,7 @@ fn names_in(piece: &str) -> impl Iterator<Item = Word> {
     words.into_iter()
 }
 
-/// The words of a folded text, each with where it begins.
+/// Returns the words of a folded text, each with its position.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     starts(text).map(|at| {
         let rest = &text[at..];
@@ -160,7 +160,7 @@ fn id_or_name(piece: &str) -> Word {
     Word { meanings: [Meaning::Id(id.clone()), Meaning::IdTail(id)].into_iter().chain(name).collect() }
 }
 
-/// `220385s`: the entry line's way, which the fingers know by now.
+/// Reads `220385s` as on the entry line, where it has become a habit.
 fn born_with_initial<'t>(piece: &'t str, clock: &Clock) -> Option<(Word, &'t str)> {
     let (date, initial) = piece.split_at(piece.find(char::is_alphabetic)?);
     let born = births(date, clock).into_iter().map(Meaning::Born).collect::<Vec<_>>();
@@ -168,7 +168,7 @@ fn born_with_initial<'t>(piece: &'t str, clock: &Clock) -> Option<(Word, &'t str
     (!born.is_empty() && is_name).then_some((Word { meanings: born }, initial))
 }
 
-/// `22 mar 1985`, `22. März`, and the pieces behind it.
+/// Reads `22 mar 1985` or `22. März`, and returns the rest of the pieces.
 fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(Word, &'p [&'p str])> {
     let [day, month, rest @ ..] = pieces else { return None };
     let month = month_named(month)?;
@@ -181,7 +181,7 @@ fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(Word, &'p 
     (!meanings.is_empty()).then_some((Word { meanings }, rest))
 }
 
-/// Digits and what stands between them; nothing while they say too little.
+/// Reads digits and their separators; `None` while they are too few.
 fn number(piece: &str, clock: &Clock) -> Option<Word> {
     if piece.contains('.') {
         let meanings: Vec<Meaning> = births_begun(piece, clock).into_iter().map(Meaning::Born).collect();
@@ -194,8 +194,8 @@ fn number(piece: &str, clock: &Clock) -> Option<Word> {
     let born = birth_dates(piece, clock).into_iter().map(Meaning::Born);
     let this_year = clock.now.with_timezone(&clock.zone).year();
     let year = piece.parse().ok().filter(|year| (1900..=this_year).contains(year)).map(Meaning::BornIn);
-    // A number dialled from within the country begins with a 0 that the whole one lacks; one dialled from
-    // abroad, with two in place of the plus.
+    // A national number begins with a 0 that the international one lacks; one dialled abroad begins with two
+    // in place of the plus.
     let (domestic, whole) = (digits.trim_start_matches('0'), digits.strip_prefix("00").unwrap_or(&digits));
     let tail = if domestic.len() > FEWEST_DIGITS { domestic } else { &digits };
     let phone = [Meaning::PhoneTail(tail.to_owned()), Meaning::Phone(whole.to_owned())];

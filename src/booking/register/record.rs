@@ -1,11 +1,11 @@
-//! A person as one stretch of text, which takes a third of what the parts on their own would.
+//! Stores a person as one text, which takes a third of the memory of separate parts.
 
 use crate::booking::{Person, PersonName, Spoken, Vendor};
 
-/// Stands between two parts. Where a part holds one, its visible picture stands instead.
+/// The separator of parts. Within a part its visible symbol is stored instead.
 const APART: char = '\0';
 
-/// Adds a person to the text.
+/// Appends a person to the text.
 pub(super) fn write(person: &Person, text: &mut String) {
     let name = person.name();
     let spoken = match person.spoken() {
@@ -32,7 +32,7 @@ fn add(part: &str, text: &mut String) {
     text.extend(part.chars().map(|letter| if letter == APART { '␀' } else { letter }));
 }
 
-/// The person in a stretch of text.
+/// Reads the person in a record.
 pub(super) fn read(backend: Vendor, record: &str) -> Person {
     let mut parts = record.split(APART).map(str::to_owned);
     let mut part = || parts.next().unwrap_or_default();
@@ -43,7 +43,7 @@ pub(super) fn read(backend: Vendor, record: &str) -> Person {
     Person::new(backend, id, name).born(born).reached_at(phone, email).living_in(town).speaking(spoken)
 }
 
-/// The id in a stretch of text.
+/// Returns the id in a record.
 pub(super) fn id(record: &str) -> &str {
     record.split(APART).next().unwrap_or_default()
 }

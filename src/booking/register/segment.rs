@@ -1,4 +1,4 @@
-//! A part of a register: people who came together, and all they are found by.
+//! A segment of a register: people who were added together, with their search keys.
 
 use chrono::Datelike;
 
@@ -8,29 +8,30 @@ use super::record;
 use crate::booking::fold::spelt_out;
 use crate::booking::{Person, Vendor, fold};
 
-/// People and what they are found by. Nothing in it changes once it is made.
+/// People and their search keys. Immutable once created.
 pub(super) struct Segment {
     backend: Vendor,
     records: Texts,
-    /// Names as people look for them, also with umlauts written out where there are any.
+    /// The folded names, also with umlauts written out if there are any.
     names: Texts,
-    /// Which letters stand in each name: who lacks one of the typed ones needs no closer look.
+    /// The letters in each name: a name that lacks a typed letter needs no closer look.
     letters: Vec<u32>,
     by: Columns,
-    /// The lengths of its shortest and its longest id: half a name is seen to be no id without a look.
+    /// The lengths of the shortest and the longest id, so that half a name is recognised as no id without a
+    /// look-up.
     id_lengths: (usize, usize),
     /// How often it was joined from others.
     pub(super) level: u8,
 }
 
-/// One text a person, end to end. A register is full long before 32 bits can't count its bytes.
+/// One text per person, concatenated. A register is full long before 32 bits can't count its bytes.
 #[derive(Default)]
 struct Texts {
     text: String,
     ends: Vec<u32>,
 }
 
-/// What people are found by.
+/// The search keys.
 #[derive(Default)]
 struct Columns {
     name: Postings,
@@ -41,11 +42,11 @@ struct Columns {
     id_tail: Postings,
 }
 
-/// Where in a column those stand who may be meant.
+/// The part of a column with the people who may be meant.
 pub(super) struct Span<'a> {
     pub(super) column: &'a Postings,
     pub(super) range: std::ops::Range<usize>,
-    /// What eight bytes can't say.
+    /// The meaning to be compared in full, if eight bytes are too few.
     pub(super) unsure: Option<&'a Meaning>,
 }
 
@@ -61,7 +62,7 @@ impl Texts {
         &self.text[from as usize..self.ends[number] as usize]
     }
 
-    /// Several in one, with no room to spare: they stay for long.
+    /// Joins several without spare capacity, because they stay for long.
     fn joined<'a>(parts: impl Iterator<Item = &'a Texts> + Clone) -> Texts {
         let sum = |of: fn(&Texts) -> usize| parts.clone().map(of).sum();
         let mut text = String::with_capacity(sum(|part| part.text.len()));
@@ -80,7 +81,7 @@ impl Texts {
 }
 
 impl Segment {
-    /// A segment of these people.
+    /// Creates a segment of these people.
     pub(super) fn of(backend: Vendor, people: &[Person]) -> Segment {
         let (mut records, mut names) = (Texts::default(), Texts::default());
         let mut letters = Vec::with_capacity(people.len());
@@ -109,7 +110,7 @@ impl Segment {
         Segment { backend, records, names, letters, by, id_lengths, level: 0 }
     }
 
-    /// Several in one, their people in the same order.
+    /// Joins several segments, with their people in order.
     pub(super) fn joined(backend: Vendor, parts: &[std::sync::Arc<Segment>]) -> Segment {
         let records = Texts::joined(parts.iter().map(|part| &part.records));
         let names = Texts::joined(parts.iter().map(|part| &part.names));
@@ -135,12 +136,12 @@ impl Segment {
         Segment { backend, records, names, letters, by, id_lengths: (shortest, longest), level }
     }
 
-    /// How many people it holds.
+    /// Returns the number of people.
     pub(super) fn len(&self) -> usize {
         self.letters.len()
     }
 
-    /// In bytes.
+    /// Returns the size in bytes.
     pub(super) fn size(&self) -> usize {
         let by = &self.by;
         let columns = [&by.name, &by.born, &by.phone, &by.phone_tail, &by.id, &by.id_tail];
@@ -164,7 +165,7 @@ impl Segment {
         &self.letters
     }
 
-    /// The person with this id, in whichever case it is written.
+    /// Returns the number of the person with this id, in either letter case.
     pub(super) fn place_of(&self, id: &str) -> Option<u32> {
         let (shortest, longest) = self.id_lengths;
         if !(shortest..=longest).contains(&id.len()) {
@@ -175,7 +176,7 @@ impl Segment {
         numbers.find(|number| self.id(*number).eq_ignore_ascii_case(id))
     }
 
-    /// Those whom a word may mean.
+    /// Returns the people whom a meaning may match.
     pub(super) fn span<'a>(&'a self, meaning: &'a Meaning) -> Span<'a> {
         let by = &self.by;
         let one = |key| Packed { key, last: key, whole: true };
@@ -192,7 +193,7 @@ impl Segment {
         Span { column, range, unsure: (!packed.whole).then_some(meaning) }
     }
 
-    /// Whether someone is meant indeed.
+    /// Returns whether a meaning matches a person, by a full comparison.
     pub(super) fn means(&self, meaning: &Meaning, number: u32) -> bool {
         match meaning {
             Meaning::Name(name) => words(self.name(number)).any(|(_, word)| word.starts_with(name.as_str())),
@@ -208,7 +209,7 @@ impl Segment {
     }
 }
 
-/// A letter's bit; those of other scripts share one.
+/// Returns a bit for each letter; letters of other scripts share one.
 pub(super) fn letters_in(folded: &str) -> u32 {
     folded.bytes().fold(0, |letters, byte| match byte {
         b'a'..=b'z' => letters | 1 << (byte - b'a'),
@@ -232,7 +233,7 @@ fn day(date: chrono::NaiveDate) -> u64 {
     u64::try_from(date.num_days_from_ce()).unwrap_or_default()
 }
 
-/// Every day of a year.
+/// The keys of every day of a year.
 fn days_of(year: i32) -> Packed {
     let at = |month, date| chrono::NaiveDate::from_ymd_opt(year, month, date).map_or(0, day);
     Packed { key: at(1, 1), last: at(12, 31), whole: true }

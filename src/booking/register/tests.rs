@@ -22,7 +22,7 @@ fn person(id: &str, first: &str, last: &str, born: &str, phone: &str) -> Person 
     Person::new(ANIVA, id.to_owned(), name).born(born.to_owned()).reached_at(phone.to_owned(), String::new())
 }
 
-/// Six people, in parts of two.
+/// Six people, in segments of two.
 fn register() -> Register {
     let people = [
         person("a3f1c2d4-8b7e-4f2a-9c1d-2e3f4a5b6c7d", "Maria", "Schmidt", "1985-03-22", "+49 30 23125-001"),
@@ -39,7 +39,7 @@ fn find(register: &Register, typed: &str) -> Matches {
     register.find(&PeopleQuery::new(typed, &clock()), 9, &|| false).expect("nobody gave it up")
 }
 
-/// The first letters of the ids of those who fit, in the order they are shown.
+/// The first letters of the ids of the matches, in display order.
 fn fitting(typed: &str) -> String {
     let matches = find(&register(), typed);
     let ids: String = matches.people.iter().filter_map(|person| person.id().chars().next()).collect();
@@ -197,7 +197,7 @@ fn nothing_personal_is_ever_formatted() {
 }
 
 proptest::proptest! {
-    /// The register finds whom comparing every name would.
+    /// The register finds the same people as a comparison of every name.
     #[test]
     fn the_index_agrees_with_a_look_at_everyone(
         names in proptest::collection::vec(("[a-d]{1,3}", "[a-dé]{1,10}"), 1..40),

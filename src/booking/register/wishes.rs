@@ -1,4 +1,5 @@
-//! Whom the entry line may mean: few, and found without a look at everyone, as the line is read with every key.
+//! The people whom the entry line may mean: few, and found without examining everyone, because the line is
+//! read with every key.
 
 use super::query::{Meaning, PeopleQuery, words};
 use super::{Register, find};
@@ -6,8 +7,8 @@ use crate::booking::line::{Patient, PatientWish};
 use crate::booking::{Person, fold};
 
 impl Register {
-    /// Those whom patients named on the entry line may be: at most `most` for each wish. Where two names each fit
-    /// that many, also those whom both fit.
+    /// Returns the people who may be the patients named on the entry line: at most `most` for each criterion.
+    /// If two names each match that many, also the people who match both.
     pub fn who_may_be(&self, wishes: &[PatientWish], most: usize) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         let mut common: Vec<&PatientWish> = Vec::new();
@@ -29,7 +30,7 @@ impl Register {
     fn may_be(&self, wish: &PatientWish, most: usize) -> Vec<Person> {
         let meanings: Vec<Meaning> = match wish {
             PatientWish::Born { dates, .. } => dates.iter().copied().map(Meaning::Born).collect(),
-            // A number dialled from within the country begins with a 0 that the whole one lacks.
+            // A national number begins with a 0 that the international one lacks.
             PatientWish::Number { tail, dates } => {
                 let phone = Meaning::PhoneTail(tail.trim_start_matches('0').to_owned());
                 dates.iter().copied().map(Meaning::Born).chain([phone]).collect()
@@ -50,7 +51,7 @@ impl Register {
         people
     }
 
-    /// Those whose name has a word for each of these beginnings.
+    /// Returns the people whose name has a word for each of these beginnings.
     fn of_all(&self, names: &[String], wish: &PatientWish, most: usize) -> Vec<Person> {
         let query = PeopleQuery::of_names(names.iter().map(String::as_str));
         let mut found = find::by_beginnings(self, &query, most, &|| false).unwrap_or_default().people;
@@ -59,7 +60,7 @@ impl Register {
     }
 }
 
-/// The beginnings of names in a wish.
+/// Returns the beginnings of names in a criterion.
 fn names_of(wish: &PatientWish) -> Vec<String> {
     let PatientWish::Name { surname, given } = wish else { return Vec::new() };
     let folded = fold(&format!("{surname} {given}"));

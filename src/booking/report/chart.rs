@@ -1,5 +1,5 @@
-//! The charts of a report as pictures in the page itself: stacked columns over time, and bars side by side with names.
-//! Their colours are those of the page, so that they are right on light and dark alike.
+//! The charts of a report as SVG in the page itself: stacked columns over time, and bars beside names. Their
+//! colours are the page's, so that they suit light and dark alike.
 
 use std::fmt::Write;
 
@@ -8,16 +8,17 @@ use strum::VariantArray;
 use super::{Counts, Deed};
 use crate::booking::slip::escaped;
 
-/// The height of the columns, and what stands above and below them.
+/// The height of the columns, and the space above and below them.
 const HEIGHT: f64 = 140.0;
 const ABOVE: f64 = 16.0;
 const BELOW: f64 = 18.0;
-/// From one column to the next: where there are few, they are wide.
+/// The distance from one column to the next: few columns are wide.
 const STEP: std::ops::RangeInclusive<f64> = 30.0..=64.0;
-/// The width of all of them, where there is room.
+/// The width of all columns, if there is room.
 const WIDE: f64 = 640.0;
 
-/// Columns in the order of their names, each as high as its counts, which are stacked. A number stands above each.
+/// Draws columns in the order of their names, each as high as its counts, which are stacked, with the sum
+/// above.
 pub(super) fn columns(title: &str, counted: &[(String, Counts)]) -> String {
     let longest = counted.iter().map(|(_, counts)| counts.sum()).max().unwrap_or(0).max(1);
     let step = (WIDE / counted.len().max(1) as f64).clamp(*STEP.start(), *STEP.end());
@@ -44,13 +45,13 @@ pub(super) fn columns(title: &str, counted: &[(String, Counts)]) -> String {
     framed(title, width, ABOVE + HEIGHT + BELOW, &picture)
 }
 
-/// Where the bars begin, how long they are, and how far the rows are apart.
+/// The left edge of the bars, their length, the distance of the rows and the height of a bar.
 const NAMES: f64 = 190.0;
 const LENGTH: f64 = 300.0;
 const ROW: f64 = 22.0;
 const BAR: f64 = 14.0;
 
-/// Bars beside their names, each as long as its counts, which follow one another.
+/// Draws bars beside their names, each as long as its counts, which follow one another.
 pub(super) fn bars(title: &str, counted: &[(String, Counts)]) -> String {
     let longest = counted.iter().map(|(_, counts)| counts.sum()).max().unwrap_or(0).max(1);
     let mut picture = String::new();
@@ -77,7 +78,7 @@ pub(super) fn bars(title: &str, counted: &[(String, Counts)]) -> String {
 fn piece(picture: &mut String, deed: Deed, [x, y, width, height]: [f64; 4], count: u64) {
     if count > 0 {
         let class: &str = deed.into();
-        // Writing to a text does not fail.
+        // Writing to a string does not fail.
         let _ = write!(
             picture,
             "<rect class=\"{class}\" x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"{height:.1}\"/>"

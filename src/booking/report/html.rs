@@ -1,4 +1,4 @@
-//! A report as a page: one file with its charts in it, no script, nothing fetched; for a screen and for paper.
+//! A report as a page: one file with its charts, no script, nothing fetched; for screen and paper.
 
 use strum::VariantArray;
 
@@ -11,7 +11,7 @@ use crate::i18n::{Language, say};
 const STYLE: &str = include_str!("../../../assets/report.css");
 
 impl WeekReport {
-    /// The page in a language. A clinic is called what `name_of_backend` says.
+    /// Returns the page in a language. `name_of_backend` returns the name of a clinic.
     pub fn html(
         &self,
         language: Language,
@@ -36,7 +36,7 @@ impl WeekReport {
         page
     }
 
-    /// What was done in all: at the same time what the colours of the charts mean.
+    /// Returns the totals, which are also the legend of the charts.
     fn sums(&self, language: Language) -> String {
         let sum = |deed: &Deed| {
             let (class, count, name): (&str, _, _) = (deed.into(), self.total.of(*deed), deed.said(language));
@@ -93,7 +93,7 @@ impl WeekReport {
     }
 }
 
-/// The numbers behind a chart.
+/// Returns the numbers of a chart as a table.
 fn table(title: &str, counted: &[(String, Counts)], language: Language) -> String {
     let heads: String =
         Deed::VARIANTS.iter().map(|deed| format!("<th>{}</th>", escaped(deed.said(language)))).collect();

@@ -1,5 +1,5 @@
-//! What a week at the desk came to, in numbers: how much was booked, moved and called off, how long a booking takes here,
-//! and how often a clinic was away. Nobody is named in it. What is counted comes from the records; nothing here reads them.
+//! The figures of a week at the desk: how much was booked, moved and cancelled, how long a booking takes, and
+//! how often a clinic was away. They name nobody. The caller reads the records and passes them in.
 
 mod chart;
 mod html;
@@ -26,17 +26,17 @@ pub use outage::{Away, Outage};
 pub use program::FIGURE_HEADS;
 pub use week::Week;
 
-/// What was done with an appointment. The words stand in files for programs and never change.
+/// An action on an appointment. The words are used in files for programs and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "snake_case")]
 pub enum Deed {
-    /// It was made.
+    /// The appointment was made.
     Booked,
-    /// It has another time, or is with somebody else.
+    /// The appointment has another time or provider.
     Moved,
-    /// It was called off.
+    /// The appointment was cancelled.
     Cancelled,
-    /// It was noted that nobody came.
+    /// The patient was noted as not come.
     NotCome,
 }
 
@@ -51,17 +51,17 @@ impl Deed {
     }
 }
 
-/// How often each was done.
+/// The count of each action.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts([u64; Deed::VARIANTS.len()]);
 
 impl Counts {
-    /// How often this was done.
+    /// Returns the count of one action.
     pub fn of(&self, deed: Deed) -> u64 {
         self.0[deed as usize]
     }
 
-    /// How often any was done.
+    /// Returns the count of all actions.
     pub fn sum(&self) -> u64 {
         self.0.iter().sum()
     }
@@ -77,10 +77,10 @@ impl AddAssign for Counts {
     }
 }
 
-/// Whom, or where, appointments are with: the word of the clinic API, and the id there where one is on record.
+/// A practitioner or location: the word of the clinic API, and the id there if one is on record.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct WithWhom {
-    /// `clinik`
+    /// The clinic's word, such as `clinik`.
     pub backend: String,
     /// The id of the practitioner or location.
     pub id: Option<String>,
@@ -89,44 +89,45 @@ pub struct WithWhom {
 /// A change that was made, as it is counted.
 #[derive(Clone, Debug)]
 pub struct CountedChange {
-    /// What was done.
+    /// The action.
     pub deed: Deed,
-    /// With whom, or where, the appointment is.
+    /// The practitioner or location.
     pub with: WithWhom,
-    /// When it was done.
+    /// The time of the action.
     pub at: DateTime<Utc>,
-    /// What was measured of it; none of what an earlier version has recorded.
+    /// The measurements; `None` for records of an earlier version.
     pub measured: Option<Measured>,
 }
 
 /// The figures of a week.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeekReport {
-    /// Which week.
+    /// The week.
     pub week: Week,
-    /// Whether what was done is real.
+    /// Whether the bookings are real.
     pub mode: Mode,
-    /// All of it.
+    /// The total.
     pub total: Counts,
-    /// By the day on which it was done, Monday first.
+    /// The counts by the day of the action, Monday first.
     pub days: [Counts; 7],
-    /// By the hour of the desk's clock at which it was done.
+    /// The counts by the hour of the action on the desk's clock.
     pub hours: [Counts; 24],
-    /// By whom it is with, most first.
+    /// The counts by practitioner or location, the highest first.
     pub providers: Vec<(WithWhom, Counts)>,
-    /// By the language that the patient is written to in, most first; none where that is not known.
+    /// The counts by the language in which the patient is written to, the highest first; `None` for an
+    /// unknown one.
     pub languages: Vec<(Option<Spoken>, Counts)>,
-    /// How many keys a booking took; none where none was measured.
+    /// The keys of a booking; `None` if none was measured.
     pub keys: Option<Spread>,
-    /// How many seconds a booking took, from its first key to the clinic's answer; none where none was measured.
+    /// The seconds of a booking, from its first key to the clinic's answer; `None` if none was measured.
     pub seconds: Option<Spread>,
-    /// How often each clinic was away, by its word; none where nobody was looking.
+    /// How often each clinic was away, by its word; `None` if nobody was watching.
     pub away: Option<Vec<Away>>,
 }
 
 impl WeekReport {
-    /// Counts what was done in a week, and when clinics were away in it. What is outside of it is left out. `backends` are
-    /// the words of the clinic APIs that are worked with.
+    /// Counts the changes and the outages of a week. Those outside of it are left out. `backends` are the
+    /// words of the clinic APIs in use.
     pub fn of(
         week: Week,
         mode: Mode,
@@ -165,7 +166,7 @@ impl WeekReport {
         }
     }
 
-    /// The hours from the first to the last in which anything was done.
+    /// Returns the hours from the first to the last with any action.
     fn busy_hours(&self) -> impl Iterator<Item = (usize, &Counts)> + Clone {
         let is_busy = |counts: &Counts| counts.sum() > 0;
         let first = self.hours.iter().position(is_busy).unwrap_or(0);
@@ -173,7 +174,7 @@ impl WeekReport {
         self.hours.iter().enumerate().take(behind).skip(first)
     }
 
-    /// The same, and the usual hours of a practice in any case.
+    /// Returns the busy hours, including at least the usual hours of a practice.
     fn hours_of_day(&self) -> impl Iterator<Item = (usize, &Counts)> {
         let first = self.busy_hours().next().map_or(7, |(hour, _)| hour.min(7));
         let last = self.busy_hours().last().map_or(18, |(hour, _)| hour.max(18));
@@ -185,14 +186,14 @@ impl WeekReport {
     }
 }
 
-/// By how much was done; what is alike stays in its order.
+/// Sorts by count, the highest first; equal counts stay in order.
 fn most_first<T>(counted: impl Iterator<Item = (T, Counts)>) -> Vec<(T, Counts)> {
     let mut counted: Vec<(T, Counts)> = counted.collect();
     counted.sort_by_key(|(_, counts)| std::cmp::Reverse(counts.sum()));
     counted
 }
 
-/// What a report calls whom appointments are with: the name that the clinic tells, where it was asked; else the id.
+/// Returns the name of a practitioner or location in a report: the clinic's if it was asked, else the id.
 pub type NameOf<'a> = &'a dyn Fn(&WithWhom) -> String;
 
 fn language_said(spoken: Option<Spoken>, language: Language) -> &'static str {

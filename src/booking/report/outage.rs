@@ -1,4 +1,4 @@
-//! When clinics could not be reached.
+//! The times at which clinics could not be reached.
 
 use std::time::Duration;
 
@@ -6,30 +6,31 @@ use chrono::{DateTime, Utc};
 
 use super::Week;
 
-/// A clinic could not be reached from a desk.
+/// A time in which a clinic could not be reached from a desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outage {
     /// The word of the clinic API.
     pub backend: String,
-    /// Since when.
+    /// The start.
     pub since: DateTime<Utc>,
-    /// Until when.
+    /// The end.
     pub until: DateTime<Utc>,
 }
 
-/// How often a clinic was away, and how long in all.
+/// How often a clinic was away, and how long in total.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Away {
     /// The word of the clinic API.
     pub backend: String,
-    /// How often. What several desks have seen at the same time counts once.
+    /// The number of outages. One seen by several desks at the same time counts once.
     pub times: u64,
-    /// How long.
+    /// The total duration.
     pub took: Duration,
 }
 
 impl Away {
-    /// Of a clinic in a week: what reaches into another week counts in this one as far as it is in it.
+    /// Sums up a clinic's outages in a week: one that reaches into another week counts only with its part in
+    /// this one.
     pub fn of(backend: &str, outages: &[Outage], week: Week) -> Away {
         let own = outages.iter().filter(|outage| outage.backend == backend);
         let mut spans: Vec<_> = own

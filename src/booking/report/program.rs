@@ -1,4 +1,5 @@
-//! A report for programs: one JSON object, and a table with one figure in each row. The words in both never change.
+//! A report for programs: one JSON object, and a table with one figure in each row. The words in both never
+//! change.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -6,11 +7,11 @@ use strum::VariantArray;
 
 use super::{Counts, Deed, NameOf, Spread, WeekReport};
 
-/// What the columns of the table are called.
+/// The heads of the table's columns.
 pub const FIGURE_HEADS: [&str; 5] = ["by", "which", "name", "figure", "value"];
 
 impl WeekReport {
-    /// As one object. What was not measured is null.
+    /// Returns the report as one object. Missing measurements are null.
     pub fn value(&self, name_of: NameOf<'_>) -> Value {
         let [first, .., last] = self.week.days();
         let days = self.days().map(|(date, counts)| with(counts, &[("date", json!(date.to_string()))]));
@@ -46,7 +47,7 @@ impl WeekReport {
         })
     }
 
-    /// As rows under [`FIGURE_HEADS`]. What was not measured has no value.
+    /// Returns the report as rows under [`FIGURE_HEADS`]. Missing measurements are empty.
     pub fn figures(&self, name_of: NameOf<'_>) -> Vec<[String; 5]> {
         let mut rows = Vec::new();
         counted(&mut rows, "total", "", "", &self.total);
@@ -82,7 +83,7 @@ impl WeekReport {
     }
 }
 
-/// Counts, under their words, behind what they are counted by.
+/// Returns counts under their words, after the members of `by`.
 fn with(counts: &Counts, by: &[(&str, Value)]) -> Value {
     let by = by.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
     let counts = Deed::VARIANTS.iter().map(|deed| (word(*deed).to_owned(), json!(counts.of(*deed))));

@@ -1,4 +1,4 @@
-//! A report to be read in a terminal: columns of numbers with a bar behind each row, 80 columns wide at most.
+//! A report for a terminal: columns of numbers with a bar after each row, at most 80 columns wide.
 
 use strum::VariantArray;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -8,13 +8,14 @@ use crate::booking::time;
 use crate::i18n::{Language, say};
 
 const WIDTH: usize = 80;
-/// The widest that a row's name gets.
+/// The width of a row's name, at most.
 const LABEL: usize = 28;
-/// Between two columns.
+/// The gap between two columns.
 const GAP: &str = "  ";
 
 impl WeekReport {
-    /// The report in a language, its bars made of that sign. A clinic is called what `name_of_backend` says.
+    /// Returns the report in a language, with bars made of this character. `name_of_backend` returns the name
+    /// of a clinic.
     pub fn text(
         &self,
         language: Language,
@@ -58,14 +59,14 @@ impl WeekReport {
         page.table(say!(language, "report-by-language"), languages.collect());
     }
 
-    /// Which week it is of.
+    /// Returns the title with the week.
     pub(super) fn title(&self, language: Language) -> String {
         let [first, .., last] = self.week.days();
         let [from, to] = [first, last].map(|date| time::date(date, language));
         say!(language, "report-title", from = from, to = to)
     }
 
-    /// Each clinic, and how often it was away.
+    /// Returns each clinic with its outages.
     pub(super) fn away_said(
         &self,
         language: Language,
@@ -87,7 +88,7 @@ impl WeekReport {
     }
 }
 
-/// `34 (nine of ten: at most 60)`
+/// Returns a summary such as `34 (nine of ten: at most 60)`.
 pub(super) fn said_spread(
     spread: Option<Spread>,
     language: Language,
@@ -101,7 +102,7 @@ pub(super) fn said_spread(
     }
 }
 
-/// Seconds as minutes and seconds, or hours with them: `4:05`, `1:02:03`.
+/// Formats seconds as minutes and seconds, with hours if there are any: `4:05`, `1:02:03`.
 pub(super) fn clock_time(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     match hours {
@@ -131,7 +132,7 @@ impl Page {
         self.line(&format!("{}{GAP}{says}", padded(name, 12)));
     }
 
-    /// Rows of counts under their names, with a bar behind each that says how much it is of the longest.
+    /// Writes rows of counts under their names, with a bar after each in proportion to the longest.
     fn table(&mut self, heading: &str, rows: Vec<(String, Counts)>) {
         let names = Deed::VARIANTS.iter().map(|deed| deed.said(self.language));
         let columns: Vec<&str> = names.collect();
@@ -151,14 +152,14 @@ impl Page {
     }
 }
 
-/// How many cells of all a count gets: one at least where there is any.
+/// Returns the cells that a count gets: at least one unless it is zero.
 fn share(count: u64, longest: u64, cells: usize) -> usize {
     let cells = cells as u64;
     let share = (count * cells).checked_div(longest).unwrap_or(0);
     usize::try_from(share.max(count.min(1))).unwrap_or(0)
 }
 
-/// A text in so many cells: with blanks behind it, or cut with a mark.
+/// Pads a text to a width, or cuts it with a mark.
 fn padded(text: &str, width: usize) -> String {
     if text.width() <= width {
         return format!("{text}{}", " ".repeat(width - text.width()));

@@ -1,4 +1,4 @@
-//! A week by the clock of the desk, which begins on Monday.
+//! A week in local time, which begins on Monday.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -8,7 +8,7 @@ use crate::booking::time::{land, seen};
 /// Seven days from a Monday on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Week {
-    /// The clock by which a day begins.
+    /// The zone in which days begin.
     pub zone: Tz,
     days: [NaiveDate; 7],
     begins: DateTime<Utc>,
@@ -16,7 +16,7 @@ pub struct Week {
 }
 
 impl Week {
-    /// The week of a day; none at the ends of the calendar.
+    /// Returns the week of a day; `None` at the ends of the calendar.
     pub fn of(date: NaiveDate, zone: Tz) -> Option<Week> {
         let monday = date.checked_sub_days(Days::new(date.weekday().num_days_from_monday().into()))?;
         let mut days = [monday; 7];
@@ -28,27 +28,27 @@ impl Week {
         Some(Week { zone, days, begins: begin(monday)?, ends: begin(next)? })
     }
 
-    /// The week of a moment.
+    /// Returns the week of a moment.
     pub fn at(moment: DateTime<Utc>, zone: Tz) -> Option<Week> {
         Week::of(seen(moment, zone).date_naive(), zone)
     }
 
-    /// Its days, Monday first.
+    /// Returns the days, Monday first.
     pub fn days(&self) -> [NaiveDate; 7] {
         self.days
     }
 
-    /// When it begins.
+    /// Returns the start.
     pub fn begins(&self) -> DateTime<Utc> {
         self.begins
     }
 
-    /// When the next one begins.
+    /// Returns the start of the next week.
     pub fn ends(&self) -> DateTime<Utc> {
         self.ends
     }
 
-    /// Whether a moment is in it.
+    /// Returns whether a moment is in the week.
     pub fn holds(&self, moment: DateTime<Utc>) -> bool {
         (self.begins..self.ends).contains(&moment)
     }

@@ -1,4 +1,4 @@
-//! Reading a booking: every field of the form by its row, so that all problems show at once.
+//! Reads a booking: every field of the form by its row, so that all problems show at once.
 
 use chrono::{DateTime, Utc};
 
@@ -11,7 +11,7 @@ use crate::booking::{
 use crate::i18n::say;
 
 impl Reader<'_> {
-    /// The booking, if every part of it can be read.
+    /// Returns the booking, if every part of it can be read.
     pub(super) fn booking(&mut self) -> Option<Booking> {
         let vendor = self.vendor();
         let patient = self.id(vendor.patient_field());
@@ -48,7 +48,7 @@ impl Reader<'_> {
         self.parsed(field, |text| directory.id(text), wrong)
     }
 
-    /// The records that are named, each once, in the order they were named in.
+    /// Returns the records named, each once, in their order.
     fn ids(&mut self, field: FieldId) -> Vec<Id> {
         let (language, draft) = (self.language(), self.draft);
         let Some(directory) = field.kind.directory() else { return Vec::new() };
@@ -85,13 +85,13 @@ impl Reader<'_> {
         Some(status)
     }
 
-    /// Start, end and minutes: one fact. Where two are given, the third is said back.
+    /// Reads start, end and minutes, which are one fact: if two are given, the third is echoed.
     pub(super) fn span(&mut self) -> Option<Span> {
         let (before, vendor) = (self.problems.len(), self.vendor());
         let typed = self.start(vendor.start_field());
         let (start, range_end) = (typed.and_then(|typed| typed.start()), typed.and_then(|typed| typed.end()));
         let end = vendor.field(FieldRole::End).and_then(|field| match start {
-            // Beside a start it belongs to the start's day.
+            // An end without a date belongs to the start's day.
             Some(start) if time::is_time_alone(self.draft.text(field)) => {
                 let clock = Clock { now: start, ..self.setting.clock };
                 self.instant_after(field, &clock)
@@ -116,7 +116,7 @@ impl Reader<'_> {
         }
     }
 
-    /// An end that stands behind the start is the only one, and one that the clinic takes.
+    /// Checks that an end after the start is the only one, and that the clinic takes it.
     fn check_range(&mut self, range_end: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>) {
         let (language, vendor) = (self.language(), self.vendor());
         match (range_end, vendor.field(FieldRole::End)) {
@@ -154,7 +154,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Says it on the field that was most likely typed last: the end, else the minutes.
+    /// Reports a contradiction at the field that was most likely typed last: the end, else the minutes.
     fn span_problem(&mut self, problem: &SpanProblem, has_start: bool, has_end: bool) {
         let (language, vendor) = (self.language(), self.vendor());
         let role = match problem {
@@ -166,7 +166,7 @@ impl Reader<'_> {
         self.error(field, format!("{}.", problem.what(language)), problem.advice(language));
     }
 
-    /// A start in the past, or none where there is a visit, is unusual enough to ask once, where it is not refused.
+    /// Warns of a start in the past, or of a visit without one, unless the clinic refuses that.
     pub(super) fn check_start(&mut self, status: Option<Status>, start: Option<DateTime<Utc>>) {
         let (language, vendor, now) = (self.language(), self.vendor(), self.setting.clock.now);
         let field = vendor.start_field();
@@ -191,7 +191,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What the fields hold that play no other part, in form order.
+    /// Returns the values of the fields without a role, in form order.
     fn values(&mut self) -> Vec<(FieldId, FieldValue)> {
         let mut values = Vec::new();
         for field in self.vendor().form().iter().copied() {
@@ -217,7 +217,7 @@ impl Reader<'_> {
         values
     }
 
-    /// When somebody would come, said back in full.
+    /// Reads the wished times, and echoes them in full.
     fn wished(&mut self, field: FieldId) -> Option<Text> {
         let (text, clock) = (self.typed(field)?, self.setting.clock);
         match Wished::read(&text, &clock) {
@@ -232,7 +232,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The one of the words that begins as was typed.
+    /// Returns the only word that begins with the typed text.
     fn choice(&mut self, field: FieldId, words: &'static [&'static str]) -> Option<Text> {
         let language = self.language();
         let meant = |text: &str| {

@@ -1,4 +1,4 @@
-//! Reading what an appointment is moved to: the fields of when and where. What they leave open stays as it is.
+//! Reads the target of a move: the fields of time and place. Empty fields keep the appointment's values.
 
 use super::{Reader, Setting};
 use crate::booking::time::{self, Span};
@@ -8,7 +8,7 @@ use crate::booking::{
 };
 use crate::i18n::say;
 
-/// The fields of its form that a move can give anew, in form order.
+/// Returns the fields of the clinic's form that a move can change, in form order.
 pub fn fields_of_move(vendor: Vendor) -> Vec<FieldId> {
     let is_time = |field: FieldId| {
         field == vendor.start_field() || matches!(field.role, Some(FieldRole::End | FieldRole::Minutes))
@@ -19,7 +19,7 @@ pub fn fields_of_move(vendor: Vendor) -> Vec<FieldId> {
     vendor.form().iter().copied().filter(moves).collect()
 }
 
-/// Whether its API has a request that gives an appointment another practitioner or location.
+/// Returns whether the clinic API can give an appointment another practitioner or location.
 fn moves_to_another_provider(vendor: Vendor) -> bool {
     let ids = ["x", "00000000-0000-4000-8000-000000000000"];
     let Some(id) = ids.into_iter().find_map(|id| vendor.providers().id(id)) else { return false };
@@ -28,8 +28,8 @@ fn moves_to_another_provider(vendor: Vendor) -> bool {
     vendor.can().replaces || vendor.api().change(&change).is_some()
 }
 
-/// Moves an appointment, as it was read, to that time and that provider: by one change of it, or else by a new one in
-/// its place. None as for [`Change::moved`] and [`Change::given_to`].
+/// Moves an appointment, as it was read, to this time and provider: by one change of it, or else by a new one
+/// in its place. `None` as for [`Change::moved`] and [`Change::given_to`].
 pub fn moved(
     of: AppointmentRef,
     read: &Appointment,
@@ -47,10 +47,11 @@ pub fn moved(
     }
 }
 
-/// Reads to when and where an appointment is to be moved, and what asks for a yes before that.
+/// Reads the target of a move, with the warnings to be confirmed before it.
 ///
 /// # Errors
-/// Everything that stands in the way.
+///
+/// Returns all problems.
 pub fn read_move(
     of: &AppointmentRef,
     read: &Appointment,
@@ -87,7 +88,7 @@ pub fn read_move(
     }
 }
 
-/// The draft with what it leaves open of the time as it is: when it starts, and how long it takes.
+/// Fills the draft's empty time fields from the appointment: its start and its length.
 fn filled(of: &AppointmentRef, draft: &Draft) -> Draft {
     let vendor = of.vendor;
     let mut filled = draft.clone();

@@ -1,5 +1,5 @@
-//! The slip for a calendar, as iCalendar (RFC 5545). Times are in UTC: one appointment needs no rules of a zone, and
-//! every calendar shows it on its own clock.
+//! The slip as iCalendar (RFC 5545). Times are in UTC: one appointment needs no zone rules, and every
+//! calendar shows it in its own local time.
 
 use icalendar::{Calendar, Component, Event, EventLike, EventStatus, Property};
 
@@ -33,19 +33,20 @@ impl Slip {
         calendar.push(event.done()).to_string()
     }
 
-    /// The same for every slip of an appointment, so that a calendar takes a later one for the same.
+    /// Returns an id that is equal for every slip of an appointment, so that a calendar recognises a later
+    /// one.
     fn uid(&self) -> String {
         format!("{}@{}.bookdesk", self.id, self.backend.word())
     }
 
-    /// By which a calendar takes a later slip over an earlier one (RFC 5545, 3.8.7.4). Whoever altered it may have left
-    /// no record here.
+    /// Returns the number by which a calendar prefers a later slip (RFC 5545, 3.8.7.4). A change from
+    /// elsewhere may have left no record here.
     fn sequence(&self) -> u32 {
         let is_altered = self.is_cancelled() || self.revision.moved.is_some();
         self.revision.number.max(is_altered.into())
     }
 
-    /// Everything but the time.
+    /// Returns everything but the time.
     fn description(&self) -> String {
         let mut lines = self.warnings();
         let rows = self.rows().into_iter().skip(1);
@@ -65,8 +66,8 @@ fn status(certainty: Certainty) -> EventStatus {
     }
 }
 
-/// ClinikAPI counts from 0, lowest, to 9, highest; iCalendar from 9, lowest, to 1, highest, and its 0 says nothing
-/// (RFC 5545, 3.8.1.9). ClinikAPI has one step more: its two lowest are the same.
+/// Converts the priority: ClinikAPI counts from 0, lowest, to 9, highest; iCalendar from 9, lowest, to 1,
+/// highest, and its 0 is undefined (RFC 5545, 3.8.1.9). ClinikAPI's two lowest map to the same.
 fn urgency(priority: Priority) -> u32 {
     (10 - u32::from(priority.get())).min(9)
 }

@@ -1,4 +1,4 @@
-//! The slip as a QR code that a telephone takes for a calendar entry.
+//! The slip as a QR code that a telephone reads as a calendar entry.
 
 use std::fmt::Write;
 
@@ -15,23 +15,23 @@ pub struct Code {
 }
 
 impl Code {
-    /// How many modules it is wide and high, its light margin aside.
+    /// Returns the width and height in modules, without the light margin.
     pub fn width(&self) -> usize {
         self.width
     }
 
-    /// Whether a module is dark; outside the code none is.
+    /// Returns whether a module is dark; modules outside of the code are light.
     pub fn is_dark(&self, x: usize, y: usize) -> bool {
         x < self.width && y < self.width && self.dark[y * self.width + x]
     }
 }
 
 impl Slip {
-    /// What a telephone needs to put the appointment into its calendar: when, and what it is. It names no patient,
-    /// whatever the slip does. None where there is no time, or nobody is to come.
+    /// Returns the code of the appointment's time and title, for a telephone's calendar. It never names the
+    /// patient, even if the slip does. `None` if there is no time, or the visit is cancelled.
     ///
-    /// It is a bare `VEVENT`, in the form that readers of codes know; a whole calendar would be too large a code for
-    /// a small screen.
+    /// The content is a bare `VEVENT`, which code readers know; a whole calendar would make the code too
+    /// large for a small screen.
     pub fn code(&self) -> Option<Code> {
         let text = self.bare_event().filter(|_| !self.is_cancelled())?;
         let code = QrCode::with_error_correction_level(text, EcLevel::L).ok()?;
@@ -43,7 +43,7 @@ impl Slip {
         let utc = |at: DateTime<Utc>| at.format("%Y%m%dT%H%M%SZ");
         let mut text = format!("BEGIN:VEVENT\nDTSTART:{}\n", utc(self.start?));
         if let Some(end) = self.end {
-            // Writing to a text does not fail.
+            // Writing to a string does not fail.
             let _ = writeln!(text, "DTEND:{}", utc(end));
         }
         let _ = write!(text, "SUMMARY:{}\nEND:VEVENT", self.title());

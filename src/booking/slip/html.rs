@@ -1,5 +1,5 @@
-//! The slip as a page: one file, no script, nothing fetched; for a screen, for A5, and for the narrow paper of a
-//! receipt printer.
+//! The slip as a page: one file, no script, nothing fetched; for a screen, for A5, and for the narrow paper
+//! of a receipt printer.
 
 use std::fmt::Write;
 
@@ -44,13 +44,13 @@ impl Slip {
     }
 }
 
-/// The code as a picture: a path of unit squares.
+/// Draws the code as a path of unit squares.
 fn drawing(code: &Code, says: &str) -> String {
     let side = code.width() + 2 * MARGIN;
     let mut path = String::new();
     for y in 0..code.width() {
         for x in (0..code.width()).filter(|x| code.is_dark(*x, y)) {
-            // Writing to a text does not fail.
+            // Writing to a string does not fail.
             let _ = write!(path, "M{} {}h1v1h-1z", x + MARGIN, y + MARGIN);
         }
     }
@@ -60,7 +60,7 @@ fn drawing(code: &Code, says: &str) -> String {
     )
 }
 
-/// A text as it stands in a page.
+/// Escapes a text for HTML.
 pub(in crate::booking) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -1,5 +1,5 @@
-//! The slip a patient takes home: what was booked, in their own language, on paper, for their calendar, and as a
-//! code for their telephone. It names nobody unless that is asked for.
+//! The slip that a patient takes home: the appointment in their own language, on paper, for their calendar,
+//! and as a code for their telephone. It names nobody unless asked to.
 
 mod calendar;
 mod code;
@@ -18,56 +18,56 @@ use crate::i18n::{Language, say};
 pub use code::Code;
 pub(super) use html::escaped;
 
-/// What a slip says, every text harmless to show.
+/// The content of a slip, every text harmless to show.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Slip {
-    /// The language it is written in.
+    /// The language.
     pub language: Language,
-    /// Who keeps the appointment.
+    /// The clinic that keeps the appointment.
     pub backend: Vendor,
-    /// Its id there.
+    /// The appointment's id at the clinic.
     pub id: String,
-    /// How real it is.
+    /// How real the appointment is.
     pub mode: Mode,
-    /// Its status, in the backend's own word, known or not.
+    /// The status in the clinic's own word, known or not.
     pub status: String,
-    /// When it starts, where that is known.
+    /// The start, if known.
     pub start: Option<DateTime<Utc>>,
-    /// When it ends, where that is known.
+    /// The end, if known.
     pub end: Option<DateTime<Utc>>,
-    /// The clock it is told by.
+    /// The zone of the times.
     pub zone: Tz,
-    /// With whom (ClinikAPI) or where (Aniva), by name, and what tells it from others: specialty, address.
+    /// The practitioner (ClinikAPI) or location (Aniva), by name and detail: specialty, address.
     pub provider: Option<String>,
-    /// What the patient is to do.
+    /// The instructions for the patient.
     pub instruction: String,
-    /// How urgent it is.
+    /// The urgency.
     pub priority: Option<Priority>,
-    /// Whom it is for, where that was asked for.
+    /// The patient's name, if asked for.
     pub name: Option<String>,
-    /// What became of the appointment since it was made.
+    /// The changes of the appointment since it was made.
     pub revision: Revision,
-    /// When the slip was made.
+    /// The time at which the slip was made.
     pub made: DateTime<Utc>,
 }
 
-/// What became of an appointment since it was made, as far as the desk's records tell.
+/// The changes of an appointment since it was made, as far as the desk's records go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revision {
-    /// How often it was altered.
+    /// The number of changes.
     pub number: u32,
-    /// Its last move, where it was moved.
+    /// The last move, if it was moved.
     pub moved: Option<Moved>,
 }
 
-/// That an appointment was moved.
+/// A move of an appointment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moved {
-    /// When it started before, where that is known.
+    /// The start before the move, if known.
     pub from: Option<DateTime<Utc>>,
 }
 
-/// What a slip can be saved as.
+/// The formats of a slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
     /// Plain text.
@@ -79,10 +79,10 @@ pub enum Paper {
 }
 
 impl Paper {
-    /// All of them.
+    /// All formats.
     pub const ALL: [Paper; 3] = [Paper::Text, Paper::Html, Paper::Calendar];
 
-    /// What its file's name ends in.
+    /// Returns the extension of the file name.
     pub fn extension(self) -> &'static str {
         match self {
             Paper::Text => ".txt",
@@ -93,7 +93,7 @@ impl Paper {
 }
 
 impl Slip {
-    /// What is written on paper.
+    /// Returns the slip in a format.
     pub fn on(&self, paper: Paper) -> String {
         match paper {
             Paper::Text => self.text(),
@@ -102,8 +102,8 @@ impl Slip {
         }
     }
 
-    /// What its file is called unless somebody says otherwise: the appointment's id and nobody's name. Of an id only
-    /// letters, digits, `-` and `_` get into it, 64 at most.
+    /// Returns the default file name: the appointment's id and nobody's name. Only letters, digits, `-` and
+    /// `_` of the id are kept, 64 at most.
     pub fn file_name(&self, paper: Paper) -> String {
         let is_plain = |letter: &char| letter.is_ascii_alphanumeric() || "-_".contains(*letter);
         let id: String = self.id.chars().filter(is_plain).take(64).collect();
@@ -111,7 +111,7 @@ impl Slip {
         format!("appt_{id}{}", paper.extension())
     }
 
-    /// What the appointment is; what is for practice says so first.
+    /// Returns the title of the appointment, preceded by the mode if it is not real.
     fn title(&self) -> String {
         let visit = self.backend.words().slip_title.text(self.language);
         match self.mode {
@@ -120,12 +120,13 @@ impl Slip {
         }
     }
 
-    /// Whether nobody is to come.
+    /// Returns whether the visit does not take place.
     pub fn is_cancelled(&self) -> bool {
         Certainty::of(&self.status) == Some(Certainty::Cancelled)
     }
 
-    /// What has to be known before anything else: that it is not real, not certain, cancelled, or at a new time.
+    /// Returns the warnings that come first: that the appointment is not real, not certain, cancelled, or at
+    /// a new time.
     fn warnings(&self) -> Vec<String> {
         let language = self.language;
         let practice =
@@ -138,7 +139,7 @@ impl Slip {
         practice.into_iter().chain(standing).chain(self.says_moved()).collect()
     }
 
-    /// That it was moved, unless it is cancelled: then it no longer matters.
+    /// Returns the note that it was moved, unless it is cancelled and that no longer matters.
     fn says_moved(&self) -> Option<String> {
         let moved = self.revision.moved.filter(|_| !self.is_cancelled())?;
         let language = self.language;
@@ -148,7 +149,7 @@ impl Slip {
         })
     }
 
-    /// What it says, each with what that is.
+    /// Returns the rows, each with its label.
     fn rows(&self) -> Vec<(&'static str, String)> {
         let language = self.language;
         let when = match self.start {

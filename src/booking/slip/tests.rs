@@ -41,7 +41,7 @@ fn draw(language: Language) -> Slip {
     }
 }
 
-/// A calendar as another program reads it.
+/// Returns the calendar as another program reads it.
 fn read(slip: &Slip) -> icalendar::Event {
     let calendar: Calendar = slip.on(Paper::Calendar).parse().unwrap();
     calendar.events().next().unwrap().clone()
@@ -104,7 +104,8 @@ fn each_status_says_how_certain_it_is() {
     assert!(pending.on(Paper::Text).contains("not confirmed yet"));
 }
 
-/// The night Berlin's clocks go back has 2:30 twice; a visit over the change ends by another clock than it begins by.
+/// The night Berlin's clocks go back has 2:30 twice; a visit over the change ends at another offset than it
+/// begins.
 #[test]
 fn the_hour_that_comes_twice_is_the_one_that_was_booked() {
     for (start, shown) in [("2027-10-31T00:30:00Z", "02:30 CEST"), ("2027-10-31T01:30:00Z", "02:30 CET")] {

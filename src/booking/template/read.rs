@@ -1,5 +1,4 @@
-//! A file of templates: which names it may hold and what each value must be. Everything that is wrong is found,
-//! not only the first of it.
+//! Parses a file of templates: the valid members and values. Reports every mistake, not only the first.
 
 use std::ops::{Range, RangeInclusive};
 
@@ -17,24 +16,24 @@ use crate::i18n::Language;
 /// The members that every template may have.
 const EITHER: [&str; 6] = ["key", "name", "backend", "minutes", "horizon_days", "instruction"];
 
-/// The member that templates may have where panels can be ordered.
+/// The member of templates for clinics with panels.
 const PANELS: &str = "panels";
 
-/// How long a visit may take.
+/// The bounds of a visit's length, in minutes.
 const MINUTES: RangeInclusive<u32> = 1..=1440;
 
-/// Days. Nobody keeps a calendar for longer.
+/// The bounds of the horizon in days. Nobody keeps a calendar for longer.
 const HORIZON: RangeInclusive<u32> = 1..=3650;
 
-/// The longest name, in UTF-16 units: it stands in lists and under the entry line.
+/// UTF-16 units of a name, at most: it appears in lists and under the entry line.
 const LONGEST_NAME: usize = 40;
 
-/// The longest name of a panel, in UTF-16 units: the client cuts longer ones.
+/// UTF-16 units of a panel's name, at most: the client cuts longer ones.
 const LONGEST_PANEL: usize = 200;
 
 type Value<'i> = Spanned<DeValue<'i>>;
 
-/// Reads all templates of a file.
+/// Parses all templates of a file.
 pub(super) fn read(
     vendors: Vendors,
     text: &str,
@@ -45,7 +44,7 @@ pub(super) fn read(
     for error in &errors {
         reader.flaw(error.span().unwrap_or(0..0), error.message().to_owned());
     }
-    // What is no TOML leaves debris behind, and complaints about debris are noise.
+    // Invalid TOML leaves debris behind, and complaints about debris are noise.
     let templates = if errors.is_empty() { reader.file(table.get_ref()) } else { Vec::new() };
     if reader.flaws.is_empty() {
         return Ok(templates);
@@ -80,7 +79,7 @@ impl Reader<'_> {
         templates
     }
 
-    /// One template; none if anything in it is wrong. `letters` are those taken.
+    /// Parses one template; `None` if it contains a mistake. `letters` are those taken.
     fn template(&mut self, value: &Value<'_>, letters: &mut Vec<char>) -> Option<Template> {
         let Some(table) = value.get_ref().as_table() else {
             return self.refuse(value, "a template is a table: [[template]]".to_owned());
@@ -128,7 +127,7 @@ impl Reader<'_> {
         Some(letter)
     }
 
-    /// The texts for the fields of the form; names that don't belong here are pointed out.
+    /// Returns the texts for the form's fields, and reports members of other clinics.
     fn texts(&mut self, table: &DeTable<'_>, backend: Vendor) -> Vec<(FieldId, Written)> {
         let mut texts = Vec::new();
         for (name, value) in table {
@@ -160,7 +159,7 @@ impl Reader<'_> {
         texts
     }
 
-    /// That a member belongs to templates of those that take it.
+    /// Returns the message that a member belongs to the templates of other clinics.
     fn only_elsewhere(&self, backend: Vendor, word: &str, takes: impl Fn(Vendor) -> bool) -> String {
         let others: Vec<&str> = self.vendors.iter().filter(|other| takes(*other)).map(Vendor::name).collect();
         let (name, others) = (backend.name(), others.join("'s and "));
@@ -168,7 +167,7 @@ impl Reader<'_> {
         format!("{name} takes no `{word}`; only {others}'s templates have {what}")
     }
 
-    /// The panels, each by its name in the catalogue or by its UUID.
+    /// Returns the panels, each by its name in the catalogue or by its UUID.
     fn panels(&mut self, table: &DeTable<'_>, backend: Vendor) -> Vec<String> {
         let Some(value) = member(table, PANELS) else { return Vec::new() };
         if backend.panels.is_none() {
@@ -198,7 +197,7 @@ impl Reader<'_> {
         self.written(value, |reader, text| reader.line(text, LONGEST_NAME))
     }
 
-    /// A value for a field of the form, within what the field table allows.
+    /// Parses a value for a field of the form, within the bounds of the field table.
     fn field(&mut self, id: FieldId, value: &Value<'_>) -> Option<Written> {
         let field = id;
         let limit = field.limit.unwrap_or(usize::MAX);
@@ -219,7 +218,7 @@ impl Reader<'_> {
         self.written(value, |reader, text| reader.lines(text, limit))
     }
 
-    /// One text for every language, or a table of them.
+    /// Parses one text for all languages, or a table of them.
     fn written(
         &mut self,
         value: &Value<'_>,
@@ -235,7 +234,7 @@ impl Reader<'_> {
         Some(Written { english: english?, german, finnish })
     }
 
-    /// A text of one line.
+    /// Parses a text of one line.
     fn line(&mut self, value: &Value<'_>, limit: usize) -> Option<String> {
         let text = self.lines(value, limit)?;
         if text.contains('\n') {
@@ -244,7 +243,7 @@ impl Reader<'_> {
         Some(text)
     }
 
-    /// A text of any number of lines, within its limit.
+    /// Parses a text of any number of lines, within its limit.
     fn lines(&mut self, value: &Value<'_>, limit: usize) -> Option<String> {
         let text = self.text(value)?.replace("\r\n", "\n");
         if let Some(odd) = text.chars().find(|letter| *letter != '\n' && steers(*letter)) {
@@ -260,7 +259,7 @@ impl Reader<'_> {
         Some(text)
     }
 
-    /// A text that is not blank, without the blanks around it.
+    /// Parses a text that is not blank, and trims it.
     fn text<'v>(&mut self, value: &'v Value<'_>) -> Option<&'v str> {
         match value.get_ref().as_str().map(str::trim) {
             Some("") => self.refuse(value, "is empty; leave the line out instead".to_owned()),
@@ -281,7 +280,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A member that may not be missing.
+    /// Returns a required member.
     fn needed<'t, 'i>(
         &mut self,
         table: &'t DeTable<'i>,
@@ -300,7 +299,7 @@ impl Reader<'_> {
         self.flaw(span, with_guess(what, name, known.iter().copied()));
     }
 
-    /// Notes a flaw of a value; nothing can be made of it.
+    /// Reports a mistake in a value, and returns `None`.
     fn refuse<T>(&mut self, value: &Value<'_>, what: String) -> Option<T> {
         self.flaw(value.span(), what);
         None

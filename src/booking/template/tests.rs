@@ -1,4 +1,4 @@
-//! What ships, what fills a form, and what is said of mistakes.
+//! The shipped templates, filling forms, and the messages about mistakes.
 
 use super::*;
 use crate::booking::units;
@@ -16,7 +16,7 @@ fn mistakes(text: &str) -> Vec<String> {
     Templates::read(SHIPPED, text, &today).unwrap_err().iter().map(|error| error.to_string()).collect()
 }
 
-/// A template that is right but for the lines given.
+/// A template that is valid except for the given lines.
 fn with(lines: &str) -> String {
     let head = "[[template]]\nkey = \"x\"\nname = \"X\"\nbackend = \"clinik\"\nminutes = 5\n";
     format!("{head}{lines}\n")

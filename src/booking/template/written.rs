@@ -1,8 +1,8 @@
-//! A text of a template in the languages it was written in.
+//! A text of a template in the languages in which it was written.
 
 use crate::i18n::Language;
 
-/// English always; another language where somebody wrote it.
+/// A text in English, and possibly in other languages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Written {
     pub(super) english: String,
@@ -11,7 +11,7 @@ pub(super) struct Written {
 }
 
 impl Written {
-    /// The same in every language.
+    /// Creates a text for all languages.
     pub(super) fn once(text: String) -> Written {
         Written { english: text, german: None, finnish: None }
     }
@@ -24,12 +24,12 @@ impl Written {
         }
     }
 
-    /// English stands in for a language that nobody wrote.
+    /// Returns the text in a language, else in English.
     pub(super) fn said(&self, language: Language) -> &str {
         self.only_in(language).unwrap_or(&self.english)
     }
 
-    /// The language in which this is the text, word for word.
+    /// Returns the language in which this is the text, word for word.
     pub(super) fn language_of(&self, text: &str) -> Option<Language> {
         Language::ALL.into_iter().find(|language| self.only_in(*language) == Some(text))
     }

@@ -1,4 +1,4 @@
-//! What a typed time is read against.
+//! The context in which a typed time is read.
 
 use chrono::{DateTime, Utc, Weekday};
 use chrono_tz::Tz;
@@ -6,39 +6,39 @@ use strum::{EnumString, VariantNames};
 
 use crate::i18n::Language;
 
-/// What a time is read against: the present, the zone whose wall clock counts, and the desk's date order.
+/// The context in which a time is read: the present, the zone, and the desk's date order.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    /// The present, as told: the pure rooms never ask the machine.
+    /// The present, as passed in: this module never asks the machine.
     pub now: DateTime<Utc>,
-    /// The zone whose wall clock a time without a designator is read in.
+    /// The zone of times without a designator.
     pub zone: Tz,
     /// The desk's order of `10/02/2027`; `None` refuses such dates as ambiguous (CONTRACT, Environment and
     /// files).
     pub date_order: Option<DateOrder>,
-    /// When the place is open, where that is known: it decides whether `2` is 02:00 or 14:00.
+    /// The hours of the place, if known: they decide whether `2` is 02:00 or 14:00.
     pub open: Option<FullHours>,
-    /// The language in which a time is said back. What is typed is read in all of them.
+    /// The language of the echo. Typed times are read in all languages.
     pub language: Language,
 }
 
 impl Clock {
-    /// The day that begins a week: Sunday where dates begin with the month, as in America, else Monday.
+    /// Returns the first day of a week: Sunday if dates begin with the month, as in America, else Monday.
     pub fn first_weekday(&self) -> Weekday {
         if self.date_order == Some(DateOrder::Mdy) { Weekday::Sun } else { Weekday::Mon }
     }
 }
 
-/// At which full hours a place is open, on each day of a week and by the clock on its wall: a digest of
-/// [`Hours`](crate::booking::Hours), small enough to go along with every time that is read.
+/// The full hours at which a place is open, on each day of a week in local time: a digest of
+/// [`Hours`](crate::booking::Hours), small enough to be passed with every time that is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FullHours {
-    /// From Monday on; the bit of an hour is set where it is open at `HH:00`.
+    /// The days from Monday on; the bit of an hour is set if it is open at `HH:00`.
     week: [u32; 7],
 }
 
 impl FullHours {
-    /// The hours, 0 to 23, of which `is_open` says so.
+    /// Creates the hours, 0 to 23, for which `is_open` returns true.
     pub fn from_fn(is_open: impl Fn(Weekday, u32) -> bool) -> FullHours {
         let mut week = [0; 7];
         for (bits, day) in
@@ -49,7 +49,7 @@ impl FullHours {
         FullHours { week }
     }
 
-    /// Whether it is open at that hour of that day; without a day: of any.
+    /// Returns whether it is open at this hour of this day, or of any day for `None`.
     pub fn cover(self, day: Option<Weekday>, hour: u32) -> bool {
         let is_set = |bits: &u32| bits >> hour & 1 == 1;
         match day {

@@ -9,7 +9,8 @@ use super::problem::TimeProblem;
 use super::vocabulary::Unit;
 use super::word::Word;
 
-/// How many of the first tokens say how long from now: `in 2 weeks`, `viikon kuluttua`; or `next week`. None is 0.
+/// Returns how many of the first tokens are a relative time: `in 2 weeks`, `viikon kuluttua`, or `next week`.
+/// 0 if none are.
 pub(super) fn length_from_now(tokens: &[&str]) -> usize {
     let words: Vec<Word<'_>> = tokens.iter().take(3).map_while(|token| single(token)).collect();
     match words[..] {
@@ -25,7 +26,7 @@ fn single(token: &str) -> Option<Word<'_>> {
     }
 }
 
-/// How long from now the first words say, as one word, and the words behind it.
+/// Returns the relative time of the first words as one word, and the remaining words.
 pub(super) fn from_now<'w, 'a>(words: &'w [Word<'a>]) -> Option<(Word<'a>, &'w [Word<'a>])> {
     match words {
         [Word::In, amount, Word::Unit(unit), rest @ ..]
@@ -37,7 +38,7 @@ pub(super) fn from_now<'w, 'a>(words: &'w [Word<'a>]) -> Option<(Word<'a>, &'w [
     }
 }
 
-/// A number of units, at most four digits.
+/// Reads a number of units, at most four digits.
 fn count(word: Word<'_>) -> Option<u32> {
     match word {
         Word::One => Some(1),
@@ -47,10 +48,10 @@ fn count(word: Word<'_>) -> Option<u32> {
     }
 }
 
-/// What the first words say, if they do, and the words behind it.
+/// The hour of the first words, if they have one, and the remaining words.
 type Said<'w, 'a> = Option<(Hour, &'w [Word<'a>])>;
 
-/// The time of day that the first words say, with the words that mark it as one.
+/// Reads the time of day of the first words, including the words that mark it as one.
 pub(super) fn time_of_day<'w, 'a>(words: &'w [Word<'a>]) -> Result<Said<'w, 'a>, TimeProblem> {
     use Word::{Clock, Half, HourPrefix, HourSuffix, Month, Number};
     Ok(Some(match *words {
@@ -81,7 +82,7 @@ pub(super) fn time_of_day<'w, 'a>(words: &'w [Word<'a>]) -> Result<Said<'w, 'a>,
     }))
 }
 
-/// The time of day that the words behind `after` or `before` say.
+/// Reads the time of day after `after` or `before`.
 pub(super) fn limit<'w, 'a>(behind: &'w [Word<'a>]) -> Result<Said<'w, 'a>, TimeProblem> {
     if let said @ Some(_) = time_of_day(behind)? {
         return Ok(said);
@@ -99,8 +100,8 @@ pub(super) fn limit<'w, 'a>(behind: &'w [Word<'a>]) -> Result<Said<'w, 'a>, Time
     Ok(Some((hour, rest)))
 }
 
-/// The time of day of digits that could be a day and a month, or a year, if the word beside them had not said that
-/// they are one.
+/// Reads digits as a time of day that could otherwise be a day and a month, or a year, but for the word
+/// beside them.
 fn without_colon(word: Word<'_>) -> Option<NaiveTime> {
     match word {
         Word::Date(digits) => hour::without_colon(digits),

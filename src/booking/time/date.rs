@@ -1,5 +1,4 @@
-//! One word to a date: `2027-02-10`, `10.02.2027`, and `10/02/2027` where the desk has said which order it
-//! means.
+//! Parses one word as a date: `2027-02-10`, `10.02.2027`, and `10/02/2027` if the desk has a date order.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -10,15 +9,15 @@ use super::problem::{TimeProblem, UnsureDate};
 /// A word that has the shape of a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum WrittenDate {
-    /// It can only mean this date.
+    /// An unambiguous date.
     Sure(NaiveDate),
-    /// It would have to be guessed; the dates it may mean, if any.
+    /// An ambiguous date, with its possible readings, if any.
     Unsure(UnsureDate, Vec<NaiveDate>),
 }
 
-/// Reads a word of digits separated by dots, hyphens or slashes. Dots are always day.month.year; a hyphenated
-/// date with the year in front is always ISO 8601; every other date follows the desk's order, if it has one.
-/// A date without a year is the next one that isn't before `today`.
+/// Parses a word of digits separated by dots, hyphens or slashes. Dots are always day.month.year; a
+/// hyphenated date with the year first is always ISO 8601; every other date follows the desk's order, if it
+/// has one. A date without a year is the next one that isn't before `today`.
 pub(super) fn read(
     word: &str,
     order: Option<DateOrder>,
@@ -41,7 +40,7 @@ pub(super) fn read(
     }
 }
 
-/// How the numbers of a date are arranged.
+/// The order of the numbers of a date.
 enum Shape {
     /// `10.2.`
     DayMonth { day: u32, month: u32 },
@@ -102,7 +101,7 @@ impl Year {
 fn with_year(day: u32, month: u32, year: Year) -> Result<WrittenDate, TimeProblem> {
     match year {
         Year::Whole(year) => date(year, month, day).map(WrittenDate::Sure),
-        // Nobody books a visit for the last century; still, only a person may say so.
+        // Nobody books a visit in the last century; still, only a person may decide.
         Year::Short(year) => {
             Ok(WrittenDate::Unsure(UnsureDate::ShortYear, vec![date(2000 + year, month, day)?]))
         }
@@ -122,7 +121,7 @@ fn without_order(first: u32, second: u32, year: Year) -> Result<WrittenDate, Tim
     Ok(WrittenDate::Unsure(UnsureDate::NoOrder, dates))
 }
 
-/// The next such day that isn't before `today`.
+/// Returns the next such day that isn't before `today`.
 pub(super) fn without_year(day: u32, month: u32, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
     // A 29 February is at most eight years away.
     (today.year()..=today.year() + 8)
@@ -131,14 +130,14 @@ pub(super) fn without_year(day: u32, month: u32, today: NaiveDate) -> Result<Nai
         .map_or_else(|| date(today.year().unsigned_abs(), month, day), Ok)
 }
 
-/// Whether a word is arranged like a date, be there such a day or not.
+/// Returns whether a word has the shape of a date, whether or not that day exists.
 pub(super) fn has_shape(word: &str) -> bool {
     Shape::of(word).is_some()
 }
 
-/// The date of these numbers.
+/// Returns the date of these numbers.
 pub(in crate::booking) fn date(year: u32, month: u32, day: u32) -> Result<NaiveDate, TimeProblem> {
-    // Four digits at most, so the year always fits and every month of it exists.
+    // The year has four digits at most, so it always fits and every month of it exists.
     let year = year as i32;
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
         return Err(TimeProblem::NoSuchMonth { month });

@@ -1,4 +1,4 @@
-//! A day as it was said to a date, counted from today.
+//! Resolves a spoken day to a date, relative to today.
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
@@ -8,8 +8,8 @@ use super::phrase::{Day, Phrase};
 use super::problem::{TimeProblem, UnsureDate};
 
 impl Phrase<'_> {
-    /// The date that is named, if one is. A weekday beside a date is a check on it: where they differ, one of
-    /// them was misheard.
+    /// Returns the date, if one is named. A weekday beside a date is a check: if they differ, one of them was
+    /// misheard.
     pub(super) fn date(&self, clock: &Clock, today: NaiveDate) -> Result<Option<WrittenDate>, TimeProblem> {
         let date = match (self.day, self.weekday) {
             (None, None) => return Ok(None),
@@ -29,7 +29,7 @@ impl Phrase<'_> {
 }
 
 impl Day<'_> {
-    /// The date on its own.
+    /// Returns the date without regard to a weekday.
     pub(super) fn date(self, clock: &Clock, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
         let sure = match self {
             Self::Written(word) => return date::read(word, clock.date_order, today),
@@ -42,7 +42,7 @@ impl Day<'_> {
             }
             Self::On(days) | Self::InDays(days) => later(today, days),
             Self::InWeeks(weeks) => later(today, weeks * 7),
-            // The last day of the month, where it has no such day: see `remark`.
+            // In a shorter month this is its last day: see `remark`.
             Self::InMonths(months) => {
                 today.checked_add_months(Months::new(months)).ok_or(TimeProblem::BeyondCalendar)
             }
@@ -56,24 +56,24 @@ impl Day<'_> {
     }
 }
 
-/// The next such day after today: on a Monday, `mo` is a week away.
+/// Returns the next such day after today: on a Monday, `mo` is a week away.
 pub(super) fn next(weekday: Weekday, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
     let days = today.weekday().days_since(weekday);
     later(today, 7 - days)
 }
 
-/// The first such day that isn't before `date`.
+/// Returns the first such day that isn't before `date`.
 pub(super) fn on_or_after(weekday: Weekday, date: NaiveDate) -> Result<NaiveDate, TimeProblem> {
     later(date, weekday.days_since(date.weekday()))
 }
 
-/// The first day of the week that is so many weeks away.
+/// Returns the first day of the week that is this many weeks away.
 pub(super) fn week_in(weeks: u32, clock: &Clock, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
     let week = later(today, weeks * 7)?.week(clock.first_weekday());
     week.checked_first_day().ok_or(TimeProblem::BeyondCalendar)
 }
 
-/// A day of the next week of this number that isn't over (with the weekday: whose day isn't over).
+/// Returns the day of the next week with this number whose weekday isn't past.
 pub(super) fn of_week(week: u32, weekday: Weekday, today: NaiveDate) -> Result<NaiveDate, TimeProblem> {
     let this = today.iso_week().year();
     // A week 53 is at most seven years away.
@@ -83,8 +83,8 @@ pub(super) fn of_week(week: u32, weekday: Weekday, today: NaiveDate) -> Result<N
         .ok_or(TimeProblem::NoSuchWeek { week })
 }
 
-/// `next fr`, said on a Monday, is this week's Friday to some and next week's to others; said on a Friday, it
-/// is the same to all.
+/// `next fr`, said on a Monday, is this week's Friday to some and next week's to others; said on a Friday,
+/// everybody means the same.
 fn said_to_be_next(weekday: Weekday, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
     let coming = next(weekday, today)?;
     if coming.iso_week() != today.iso_week() {
@@ -94,7 +94,8 @@ fn said_to_be_next(weekday: Weekday, today: NaiveDate) -> Result<WrittenDate, Ti
     Ok(WrittenDate::Unsure(UnsureDate::NextWeekday, either))
 }
 
-/// The date, if it is such a day; otherwise the date and the nearest such day that is still to come.
+/// Returns the date if it is such a weekday; otherwise the date and the nearest such day that is still to
+/// come.
 fn checked(date: WrittenDate, weekday: Weekday, today: NaiveDate) -> WrittenDate {
     let WrittenDate::Sure(date) = date else { return date };
     if date.weekday() == weekday {

@@ -1,4 +1,4 @@
-//! Instant to text: the shortest text that reads back, the echo for people, and how far off it is.
+//! Formats instants: the shortest text that reads back, the echo for people, and the distance from now.
 
 use chrono::{DateTime, Datelike, Offset, SecondsFormat, Timelike, Utc};
 use chrono_tz::Tz;
@@ -9,16 +9,16 @@ use super::clock::Clock;
 use super::names::{moment_in_zone, moment_this_year, oclock};
 use super::wall::{Landing, land, seen, zone_word};
 
-/// The shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00` where the
-/// zone has that wall clock once and the minute is whole, otherwise ISO 8601 with the offset, seconds and
-/// fraction it needs. Holds for the years 0000 to 9999 and every instant but a leap second, which no desk
-/// books.
+/// Returns the shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00`
+/// if the zone has that local time once and the minute is whole, otherwise ISO 8601 with the offset, seconds
+/// and fraction that it needs. Holds for the years 0000 to 9999 and every instant but a leap second, which no
+/// desk books.
 pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
     let local = seen(instant, zone);
     if is_whole_minute(&local) && land(local.naive_local(), zone) == Some(Landing::Once(instant)) {
         return local.format("%Y-%m-%d %H:%M").to_string();
     }
-    // Some zones kept odd seconds (Monrovia until 1972); ISO 8601 offsets have none, so UTC has to say it.
+    // Some zones had odd seconds (Monrovia until 1972); ISO 8601 offsets have none, so UTC is used.
     if local.offset().fix().local_minus_utc() % 60 != 0 {
         return instant.to_rfc3339_opts(SecondsFormat::AutoSi, true);
     }
@@ -26,8 +26,8 @@ pub fn print(instant: DateTime<Utc>, zone: Tz) -> String {
     local.format(iso).to_string()
 }
 
-/// The shortest text that [`span`](super::span()) reads back to this start and end: `2027-02-10 10:00-10:30`. The
-/// start alone, where no such range says both.
+/// Returns the shortest text that [`span`](super::span()) reads back to this start and end: `2027-02-10
+/// 10:00-10:30`. Only the start, if no such range expresses both.
 pub fn print_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) -> String {
     let text = print(start, zone);
     let (from, until) = (seen(start, zone), end.map(|end| seen(end, zone)));
@@ -38,16 +38,16 @@ pub fn print_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz) ->
     until.map_or_else(|| text.clone(), |until| format!("{text}-{}", until.format("%H:%M")))
 }
 
-/// The instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (CONTRACT, Time echo). Seconds are shown
-/// only where there are some; the offset, where the zone's clock has no name.
+/// Returns the instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (CONTRACT, Time echo). Seconds are
+/// shown only if there are any; the offset, if the zone's time has no name.
 pub fn echo(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let local = seen(instant, zone);
     let wall = local.naive_local();
     moment_in_zone(wall.date(), wall.time(), &zone_word(&local, language), language)
 }
 
-/// The same for a stretch of time, which on one day is `Wed 10 Feb 2027 10:00 – 10:30 CET`; for its start alone where
-/// nobody says when it ends.
+/// Returns a time range for a person to check, which on one day is `Wed 10 Feb 2027 10:00 – 10:30 CET`; only
+/// its start if the end is not known.
 pub fn echo_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Tz, language: Language) -> String {
     let from = echo(start, zone, language);
     let Some(end) = end else { return from };
@@ -67,19 +67,19 @@ fn is_whole_minute(local: &DateTime<Tz>) -> bool {
     local.second() == 0 && local.nanosecond() == 0
 }
 
-/// The echo and how far off it is: `Wed 10 Feb 2027 10:00 CET (in 82 days)`.
+/// Returns the echo and the distance: `Wed 10 Feb 2027 10:00 CET (in 82 days)`.
 pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
     echo_span_in_full(instant, None, clock)
 }
 
-/// The echo of a stretch of time and how far off it is: `Wed 10 Feb 2027 10:00 – 10:30 CET (in 82 days)`.
+/// Returns the echo of a time range and its distance: `Wed 10 Feb 2027 10:00 – 10:30 CET (in 82 days)`.
 pub fn echo_span_in_full(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Clock) -> String {
     let (zone, language) = (clock.zone, clock.language);
     format!("{} ({})", echo_span(start, end, zone, language), distance(start, clock.now, zone, language))
 }
 
-/// What the clock of `other` shows then, where that isn't what the clock of `zone` shows; its day too where that is
-/// another, and its year.
+/// Returns the local time in `other`, if it differs from the one in `zone`; with its day, and its year, if
+/// those differ too.
 pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language) -> Option<String> {
     let (there, here) = (seen(instant, other).naive_local(), seen(instant, zone).naive_local());
     let said = match (there.date(), here.date()) {
@@ -91,13 +91,13 @@ pub fn elsewhere(instant: DateTime<Utc>, zone: Tz, other: Tz, language: Language
     Some(format!("{said} {}", zone_word_at(instant, other, language)))
 }
 
-/// What the clock of a zone is called then: `CET`, `MEZ`; `+05:30` where it has no name.
+/// Returns the name of a zone's local time: `CET`, `MEZ`; `+05:30` if it has no name.
 pub fn zone_word_at(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     zone_word(&seen(instant, zone), language)
 }
 
-/// What is said of an instant on the clock of `zone`, and behind it what the clock of `here` shows then, where that is
-/// something else: `Wed 10 Feb 2027 10:00 CET · here 04:00 EST`.
+/// Appends the local time in `here`, if it differs from the one in `zone`: `Wed 10 Feb 2027 10:00 CET · here
+/// 04:00 EST`.
 pub fn with_here(said: String, instant: DateTime<Utc>, zone: Tz, here: Tz, language: Language) -> String {
     match elsewhere(instant, zone, here, language) {
         Some(here) => say!(language, "review-here", said = said, here = here),
@@ -105,14 +105,14 @@ pub fn with_here(said: String, instant: DateTime<Utc>, zone: Tz, here: Tz, langu
     }
 }
 
-/// What the clock of a zone shows then, seconds aside: `10:00`.
+/// Returns the local time in a zone without seconds: `10:00`.
 pub fn to_the_minute(instant: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let time = seen(instant, zone).time();
     oclock(time.with_second(0).and_then(|time| time.with_nanosecond(0)).unwrap_or(time), language)
 }
 
-/// How far off an instant is: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours on
-/// `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are those of
+/// Returns the distance of an instant: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours
+/// on `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are those of
 /// the zone's calendar, as people count them.
 pub fn distance(instant: DateTime<Utc>, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
     let elapsed = (instant - now).abs();

@@ -1,4 +1,4 @@
-//! One word to a time of day and to whose clock it is on: `10:00`, `9:05`, `10:00:00.000Z`, `10:00+01:00`,
+//! Parses one word as a time of day with its designator: `10:00`, `9:05`, `10:00:00.000Z`, `10:00+01:00`,
 //! `CET`.
 
 use chrono::{FixedOffset, NaiveTime, Offset, Utc};
@@ -6,15 +6,15 @@ use chrono::{FixedOffset, NaiveTime, Offset, Utc};
 use super::digits::number;
 use super::problem::TimeProblem;
 
-/// The lengths of the names that the zone database has for clocks: `CET`, `CEST`.
+/// The lengths of the names of local times in the zone database: `CET`, `CEST`.
 const NAME_LENGTHS: std::ops::RangeInclusive<usize> = 3..=4;
 
-/// What says whose clock a time is on.
+/// The designator of a time's offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Designator<'a> {
     /// `Z` or `+01:00`: the instant, whatever the zone.
     Offset(FixedOffset),
-    /// `CEST`: the name that the zone's own clock must have then.
+    /// `CEST`: the name that the zone's own local time must have then.
     Name(&'a str),
 }
 
@@ -48,7 +48,7 @@ fn offset(word: &str) -> Option<FixedOffset> {
     FixedOffset::east_opt(sign * (hours * 3600 + minutes * 60) as i32)
 }
 
-/// Reads `H:MM`, `HH:MM`, with `:SS` and a fraction of a second where wanted, and the designator glued to it.
+/// Reads `H:MM` or `HH:MM`, optionally with `:SS` and a fraction of a second, and the designator attached.
 pub(super) fn read(word: &str) -> Result<(NaiveTime, Option<Designator<'_>>), TimeProblem> {
     let end = word.find(|c: char| !matches!(c, '0'..='9' | ':' | '.' | ',')).unwrap_or(word.len());
     let (clock, designator) = word.split_at(end);
@@ -57,7 +57,7 @@ pub(super) fn read(word: &str) -> Result<(NaiveTime, Option<Designator<'_>>), Ti
     Ok((time, designator))
 }
 
-/// `9.30` and `0930`: two digits of minutes, and no colon.
+/// Reads `9.30` or `0930`: two digits of minutes, and no colon.
 pub(super) fn without_colon(word: &str) -> Option<NaiveTime> {
     let (hour, minute) = match word.split_once('.') {
         Some((hour, minute)) => (number(hour, 1..=2)?, number(minute, 2..=2)?),
@@ -80,7 +80,7 @@ fn time_of_day(clock: &str) -> Result<NaiveTime, TimeProblem> {
         .ok_or_else(|| TimeProblem::NoSuchTime(clock.to_owned()))
 }
 
-/// `SS` with up to nine digits of a fraction, after a dot or (as ISO 8601 prefers) a comma.
+/// Reads `SS` with up to nine digits of a fraction, after a dot or (as ISO 8601 prefers) a comma.
 fn seconds(field: &str) -> Option<(u32, u32)> {
     let Some((whole, fraction)) = field.split_once(['.', ',']) else {
         return Some((number(field, 2..=2)?, 0));

@@ -1,4 +1,4 @@
-//! The laws of typed times, tried with many inputs.
+//! Laws of typed times, checked with many inputs.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::{TZ_VARIANTS, Tz};
@@ -19,7 +19,7 @@ fn any_zone() -> impl Strategy<Value = Tz> {
     select(TZ_VARIANTS.to_vec())
 }
 
-/// Any instant a desk may meet, to the nanosecond, from 1970 to 2100.
+/// Any instant that a desk may meet, to the nanosecond, from 1970 to 2100.
 fn any_instant() -> impl Strategy<Value = DateTime<Utc>> {
     let nanosecond = prop_oneof![Just(0), 0..1_000_000_000_u32];
     let second = prop_oneof![0..4_102_444_800_i64, (0..68_374_080_i64).prop_map(|minute| minute * 60)];
@@ -49,7 +49,7 @@ fn any_hours() -> impl Strategy<Value = Option<FullHours>> {
     )
 }
 
-/// Words that people say of times, and some that they don't.
+/// Words that people use of times, and some that they don't.
 fn any_words() -> impl Strategy<Value = Vec<&'static str>> {
     const WORDS: &str = "t today tänään tomorrow morgen mo fr su to montag next ensi dec 24 24. 24.12. 29.2. \
         31.2. 10/02/2027 2027-02-10 2027 w12 w53 w99 9 2 0 24 9h 9:30 2:30 2pm am pm uhr klo noon midnight \
@@ -58,7 +58,7 @@ fn any_words() -> impl Strategy<Value = Vec<&'static str>> {
     proptest::collection::vec(select(WORDS.split_whitespace().collect::<Vec<_>>()), 0..5)
 }
 
-/// The minutes around a change of the clocks: the hours where a wall clock is skipped or doubled.
+/// The minutes around a change of the clocks: the hours in which local times are skipped or doubled.
 fn any_change() -> impl Strategy<Value = (Tz, NaiveDateTime)> {
     let changes = vec![
         (Tz::Europe__Berlin, "2027-03-28T02:00:00"),
@@ -94,7 +94,7 @@ fn check_choices(problem: &TimeProblem, clock: &Clock) -> Result<(), TestCaseErr
     Ok(())
 }
 
-/// Whatever is typed: no panic, a sentence for each problem, and offers that can be taken.
+/// Whatever is typed: no panic, a sentence for each problem, and valid choices.
 fn check_reading(text: &str, clock: &Clock) -> Result<(), TestCaseError> {
     if let Err(problem) = span(text, clock) {
         check_problem(&problem, clock)?;

@@ -1,9 +1,8 @@
-//! Text to instant and back: what staff type, the wall clock it means in a named zone, and the one moment
-//! that is.
+//! Converts typed text to instants and back, by the local time of a named zone.
 //!
-//! A time is never guessed. An hour the clocks skip, an hour they repeat, a date whose order nobody agreed
-//! on: each is a [`TimeProblem`] that says what is wrong, what to do, and offers [`Choice`]s that read
-//! without doubt. The zone database is the bundled one, so every desk gives the same answer.
+//! A time is never guessed. An hour that the clocks skip, an hour that they repeat, a date whose order is not
+//! configured: each is a [`TimeProblem`] that says what is wrong and what to do, and offers unambiguous
+//! [`Choice`]s. The zone database is the bundled one, so every desk gives the same answer.
 
 mod clock;
 mod compound;

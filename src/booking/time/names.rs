@@ -14,7 +14,7 @@ const fn name(id: &'static str) -> Name {
     Name { short: Said::new(id), long: Said::beside(id, "long") }
 }
 
-/// A weekday, also as a habit is said.
+/// The name of a weekday, also for habits.
 struct DayName {
     name: Name,
     every: Said,
@@ -49,37 +49,37 @@ static MONTHS: [Name; 12] = [
     name("month-december"),
 ];
 
-/// `Mon`
+/// Returns the short weekday, `Mon`.
 pub fn weekday(weekday: Weekday, language: Language) -> &'static str {
     name_of_weekday(weekday).name.short.text(language)
 }
 
-/// `Monday`
+/// Returns the full weekday, `Monday`.
 pub fn weekday_in_full(weekday: Weekday, language: Language) -> &'static str {
     name_of_weekday(weekday).name.long.text(language)
 }
 
-/// `Mondays`, as a habit is said: in German `montags`.
+/// Returns the weekday of a habit, `Mondays`; in German `montags`.
 pub(super) fn every_weekday(weekday: Weekday, language: Language) -> &'static str {
     name_of_weekday(weekday).every.text(language)
 }
 
-/// `Feb`
+/// Returns the short month, `Feb`.
 pub fn month(date: NaiveDate, language: Language) -> &'static str {
     name_of_month(date).short.text(language)
 }
 
-/// `February`
+/// Returns the full month, `February`.
 pub fn month_in_full(date: NaiveDate, language: Language) -> &'static str {
     name_of_month(date).long.text(language)
 }
 
-/// `10 Feb 2027`
+/// Returns the date, `10 Feb 2027`.
 pub fn date(date: NaiveDate, language: Language) -> String {
     say!(language, "time-date", day = date.day(), month = month(date, language), year = year(date))
 }
 
-/// `10 Feb`, with the year where that is another than this one.
+/// Returns the date, `10 Feb`, with the year if it is not this one.
 pub fn date_this_year(date: NaiveDate, this_year: i32, language: Language) -> String {
     match date.year() == this_year {
         true => say!(language, "time-date-this-year", day = date.day(), month = month(date, language)),
@@ -87,7 +87,7 @@ pub fn date_this_year(date: NaiveDate, this_year: i32, language: Language) -> St
     }
 }
 
-/// `Wed 10 Feb 2027`
+/// Returns the weekday and date, `Wed 10 Feb 2027`.
 pub fn day(date: NaiveDate, language: Language) -> String {
     say!(
         language,
@@ -99,7 +99,7 @@ pub fn day(date: NaiveDate, language: Language) -> String {
     )
 }
 
-/// `Wed 10 Feb 2027 10:00`
+/// Returns the date and time, `Wed 10 Feb 2027 10:00`.
 pub fn moment(date: NaiveDate, time: NaiveTime, language: Language) -> String {
     say!(
         language,
@@ -112,7 +112,7 @@ pub fn moment(date: NaiveDate, time: NaiveTime, language: Language) -> String {
     )
 }
 
-/// `Wed 10 Feb 10:00`, where the year goes without saying.
+/// Returns the date and time without the year, `Wed 10 Feb 10:00`.
 pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) -> String {
     say!(
         language,
@@ -124,7 +124,7 @@ pub fn moment_this_year(date: NaiveDate, time: NaiveTime, language: Language) ->
     )
 }
 
-/// `Wed 10 Feb 2027 10:00 CET`, the zone's word as it is given.
+/// Returns the date, time and zone, `Wed 10 Feb 2027 10:00 CET`, with the zone's name as passed.
 pub(super) fn moment_in_zone(date: NaiveDate, time: NaiveTime, zone: &str, language: Language) -> String {
     say!(
         language,
@@ -138,7 +138,7 @@ pub(super) fn moment_in_zone(date: NaiveDate, time: NaiveTime, zone: &str, langu
     )
 }
 
-/// `10:00`; with seconds only where there are some.
+/// Returns `10:00`, with seconds only if there are any.
 pub fn oclock(time: NaiveTime, language: Language) -> String {
     let colon = say!(language, "time-colon");
     let (hour, minute) = (time.hour(), time.minute());
@@ -148,7 +148,7 @@ pub fn oclock(time: NaiveTime, language: Language) -> String {
     }
 }
 
-/// Four digits, or a sign and as many as it takes.
+/// Returns four digits, or a sign and as many as needed.
 pub(super) fn year(date: NaiveDate) -> String {
     date.format("%Y").to_string()
 }

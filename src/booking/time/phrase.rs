@@ -1,4 +1,4 @@
-//! A whole typed time: what each word is for, once its neighbours are known.
+//! A whole typed time: the role of each word, given its neighbours.
 
 use chrono::{Datelike, Month, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike, Weekday};
 
@@ -11,21 +11,20 @@ use super::range::{self, Range};
 use super::vocabulary::{Half, Limit, PartOfDay, Unit};
 use super::word::Word;
 
-/// The parts of a typed time. Each stands at most once, and the day keeps its words until it is known which
-/// clock it is read on.
+/// The parts of a typed time. Each occurs at most once, and the day keeps its words until the zone is known.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Phrase<'a> {
-    /// All of it, without the blanks around it.
+    /// The whole text, trimmed.
     pub(super) text: &'a str,
     pub(super) day: Option<Day<'a>>,
     pub(super) weekday: Option<Weekday>,
     pub(super) time: Option<Hour>,
-    /// The start and the end it names, where it names both; `time` is the start then.
+    /// The start and the end, if both are named; `time` is the start then.
     pub(super) range: Option<Range>,
     pub(super) designator: Option<Designator<'a>>,
-    /// Whether the time stands behind a full date with `T`, the one place where an offset counts.
+    /// Whether the time follows a full date with `T`, the only place where an offset is allowed.
     pub(super) is_iso: bool,
-    /// So long from now.
+    /// A relative time from now.
     pub(super) ahead: Option<TimeDelta>,
     pub(super) after: Option<Hour>,
     pub(super) before: Option<Hour>,
@@ -36,17 +35,17 @@ pub(super) struct Phrase<'a> {
 /// A day as it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Day<'a> {
-    /// `24.12.`
+    /// A date such as `24.12.`
     Written(&'a str),
-    /// `24 dec`, `dec 24 2026`
+    /// A day of a month: `24 dec`, `dec 24 2026`
     OfMonth { day: u32, month: Month, year: Option<u32> },
-    /// `today`, `tomorrow`: so many days on, and that very day.
+    /// `today`, `tomorrow`: this many days from today, exactly that day.
     On(u32),
-    /// `+3d`: in so many days.
+    /// `+3d`: in this many days.
     InDays(u32),
-    /// `+2w`: in so many weeks; with a weekday, that day of the week then.
+    /// `+2w`: in this many weeks; with a weekday, that day of the week then.
     InWeeks(u32),
-    /// `+1m`: in so many months.
+    /// `+1m`: in this many months.
     InMonths(u32),
     /// `w12`
     Week(u32),
@@ -59,11 +58,11 @@ pub(super) enum Day<'a> {
 /// A time of day as it was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Hour {
-    /// `9:30`, `2pm`, `noon`, `14`: nothing else can be meant.
+    /// Unambiguous: `9:30`, `2pm`, `noon`, `14`.
     Sure(NaiveTime),
     /// `2`, which is hardly ever 02:00.
     Doubtful(u32),
-    /// `midnight`, which a day has at either end.
+    /// `midnight`, of which a day has one at either end.
     Midnight,
 }
 
@@ -78,12 +77,12 @@ impl<'a> Phrase<'a> {
         Ok(phrase)
     }
 
-    /// Whether it says more than one moment: `morning`, `>16:00`, `first`.
+    /// Returns whether it means more than one moment: `morning`, `>16:00`, `first`.
     pub(super) fn is_loose(&self) -> bool {
         self.first || self.after.is_some() || self.before.is_some() || self.part.is_some()
     }
 
-    /// The phrase with the start and the end of its range as limits: between them is what a wish looks for.
+    /// Turns the range into limits, between which a wish is searched.
     pub(super) fn with_range_as_limits(self, clock: &Clock) -> Result<Self, TimeProblem> {
         let Some(range) = self.range else { return Ok(self) };
         if self.after.is_some() || self.before.is_some() {
@@ -97,14 +96,14 @@ impl<'a> Phrase<'a> {
         Ok(Self { time: None, range: None, after, before, ..self })
     }
 
-    /// Whether it is a time of day and nothing else.
+    /// Returns whether it is only a time of day.
     pub(super) fn is_time_alone(&self) -> bool {
         let names_day = self.day.is_some() || self.weekday.is_some() || self.ahead.is_some();
         let is_moment = self.time.is_some() && self.range.is_none() && !self.is_loose();
         is_moment && !names_day && self.designator.is_none()
     }
 
-    /// The words for the day, as far as they are one word; otherwise all of the text.
+    /// Returns the word for the day, if it is one word; otherwise the whole text.
     pub(super) fn day_word(&self) -> &'a str {
         match self.day {
             Some(Day::Written(word)) => word,
@@ -116,7 +115,7 @@ impl<'a> Phrase<'a> {
         TimeProblem::Unreadable(self.text.to_owned())
     }
 
-    /// Takes the words that belong together from the front; what remains, remains.
+    /// Takes the words that belong together from the front, and returns the rest.
     fn take<'w>(&mut self, words: &'w [Word<'a>]) -> Result<&'w [Word<'a>], TimeProblem> {
         let (fits, rest) = match *words {
             [Word::Limit(limit), ref behind @ ..] => match compound::limit(behind)? {
@@ -132,7 +131,7 @@ impl<'a> Phrase<'a> {
         if fits { Ok(rest) } else { Err(self.unreadable()) }
     }
 
-    /// Takes a day in several words, or else one word; says whether it fits what was said before.
+    /// Takes a day in several words, or else one word; returns whether it fits the words before.
     fn take_day_or_word<'w>(&mut self, words: &'w [Word<'a>]) -> Result<(bool, &'w [Word<'a>]), TimeProblem> {
         use Word::{Clock, Month, Number, Ordinal, Year};
         Ok(match *words {
@@ -155,7 +154,7 @@ impl<'a> Phrase<'a> {
         })
     }
 
-    /// Takes a word that means something by itself.
+    /// Takes a word that is complete by itself.
     fn alone(&mut self, word: Word<'a>) -> Result<bool, TimeProblem> {
         Ok(match word {
             Word::Date(date) => self.day(Day::Written(date))?,
@@ -213,8 +212,8 @@ impl Hour {
         Self::Sure(noon())
     }
 
-    /// The times of day it may be, on a day of the week if that is known: one, or two that nothing decides
-    /// between. Opening hours decide where just one of the two lies within them.
+    /// Returns the possible times of day, on a day of the week if known: one, or two if it is ambiguous.
+    /// Opening hours decide if just one of the two lies within them.
     pub(super) fn times(self, day: Option<Weekday>, open: Option<FullHours>) -> Vec<NaiveTime> {
         let hour = match self {
             Self::Sure(time) => return vec![time],
@@ -228,7 +227,7 @@ impl Hour {
         hours.into_iter().filter_map(|hour| NaiveTime::from_hms_opt(hour, 0, 0)).collect()
     }
 
-    /// What it may be on a day, by the clock on the wall.
+    /// Returns the possible local times on a day.
     pub(super) fn walls(self, date: NaiveDate, open: Option<FullHours>) -> Vec<NaiveDateTime> {
         match self {
             Self::Midnight => [Some(date), date.succ_opt()]
@@ -243,7 +242,7 @@ impl Hour {
         }
     }
 
-    /// Why it has to be asked about; a sure one never has to.
+    /// Returns why it has to be asked about; a sure one never has to.
     pub(super) fn unsure(self, choices: Vec<Choice>) -> TimeProblem {
         match self {
             Self::Doubtful(hour) => TimeProblem::UnsureHour { hour, choices },
@@ -252,7 +251,7 @@ impl Hour {
     }
 }
 
-/// The words of a text.
+/// Splits a text into words.
 fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
     let tokens: Vec<&str> = text.split_whitespace().collect();
     let mut words = Vec::new();
@@ -273,11 +272,10 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
     Ok(words)
 }
 
-/// The hours that are in the night when they are counted to 24, and in the afternoon when to 12. From 8 on,
-/// a clinic means what it says.
+/// The hours that are ambiguous between night and afternoon. From 8 on, a clinic means the morning.
 const DOUBTFUL: std::ops::RangeInclusive<u32> = 1..=7;
 
-/// An hour without minutes; with a leading zero it is beyond doubt.
+/// Reads an hour without minutes; a leading zero makes it unambiguous.
 pub(super) fn bare(text: &str, hour: u32) -> Result<Hour, TimeProblem> {
     if DOUBTFUL.contains(&hour) && !text.starts_with('0') {
         return Ok(Hour::Doubtful(hour));
@@ -287,8 +285,8 @@ pub(super) fn bare(text: &str, hour: u32) -> Result<Hour, TimeProblem> {
         .ok_or_else(|| TimeProblem::NoSuchTime(format!("{hour:02}:00")))
 }
 
-/// A time of the clock that counts to twelve. Its twelve o'clock is refused: half of the world takes 12 am
-/// for noon, the other half for midnight.
+/// Converts a time of the twelve-hour clock. Twelve o'clock is refused: half of the world takes 12 am for
+/// noon, the other half for midnight.
 pub(super) fn twelve(time: Option<NaiveTime>, half: Half) -> Result<Hour, TimeProblem> {
     let time = time.filter(|time| (1..=12).contains(&time.hour())).ok_or(TimeProblem::TwelveHours)?;
     if time == noon() {
@@ -302,7 +300,7 @@ fn noon() -> NaiveTime {
     PartOfDay::Afternoon.bounds().0
 }
 
-/// What stands behind `>` or `<`.
+/// Reads the bound after `>` or `<`.
 fn limit(bound: &str) -> Result<Hour, TimeProblem> {
     if let Some(hour) = number(bound, 1..=2) {
         return bare(bound, hour);

@@ -1,4 +1,4 @@
-//! What can be wrong with a typed time: what it is, what to do, and what it may have meant.
+//! Problems of a typed time: what is wrong, what to do, and the possible meanings.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
@@ -11,68 +11,68 @@ use super::names::{self, date, month_in_full, oclock, weekday_in_full, year};
 use super::town::town;
 use super::wall::Jump;
 
-/// One thing a refused time may have meant.
+/// A possible meaning of a refused time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The full echo of the instant: `Sun 31 Oct 2027 02:30 CEST (in 345 days)`.
     pub label: String,
-    /// What to put into the field so that it reads as that instant, beyond doubt.
+    /// The text that reads as this instant unambiguously.
     pub text: String,
 }
 
 impl Choice {
-    /// The instant, offered as a choice.
+    /// Creates the choice of an instant.
     pub(super) fn new(instant: DateTime<Utc>, clock: &Clock) -> Self {
         Self { label: echo_in_full(instant, clock), text: print(instant, clock.zone) }
     }
 }
 
-/// Why a date has to be asked about instead of read.
+/// Why a date is ambiguous.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnsureDate {
-    /// `10/02/2027`, and the desk has no date order that settles it.
+    /// `10/02/2027`, without a date order that settles it.
     NoOrder,
-    /// `10.2.27`
+    /// A year of two digits: `10.2.27`
     ShortYear,
     /// `next fr`, said on a Monday.
     NextWeekday,
-    /// `mo 24.12.`, and it is no Monday: the date, and the nearest such day.
+    /// `mo 24.12.`, which is no Monday: the date, and the nearest such day.
     OtherWeekday,
 }
 
-/// Why a text can't be booked as a time. Texts quoted in it have Western letters only.
+/// Why a text can't be booked as a time. Quoted texts have only letters of width one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TimeProblem {
-    /// There is no text.
+    /// The text is empty.
     Empty,
     /// A character that no reading has: a full-width digit, a typographic dash, a control character.
     OddCharacter(char),
-    /// A part that has no reading.
+    /// A part without a reading.
     Unreadable(String),
-    /// A date alone; it holds the date as typed.
+    /// A date without a time; holds the date as typed.
     MissingTime(String),
-    /// A date that would have to be guessed.
+    /// An ambiguous date.
     UnsureDate {
         /// The date as typed.
         word: String,
-        /// What is missing to be sure.
+        /// The reason.
         why: UnsureDate,
-        /// The dates it may mean.
+        /// The possible dates.
         dates: Vec<NaiveDate>,
-        /// Those dates with the time that was typed.
+        /// The possible dates with the typed time.
         choices: Vec<Choice>,
     },
     /// `10.02.2027 9.30`: a time with a dot, as typed.
     DottedTime(String),
-    /// `13:00 pm`
+    /// An hour over twelve with `am` or `pm`: `13:00 pm`
     TwelveHours,
-    /// `12 am`, `12 pm`
+    /// Twelve o'clock with `am` or `pm`: `12 am`, `12 pm`
     TwelveOClock,
     /// An hour that is either in the night or in the afternoon: `2`.
     UnsureHour {
         /// The hour as typed, 1 to 7.
         hour: u32,
-        /// Both, on the day that was typed.
+        /// Both, on the typed day.
         choices: Vec<Choice>,
     },
     /// `midnight` beside a day, which has one at either end.
@@ -80,68 +80,68 @@ pub enum TimeProblem {
         /// The midnight that begins the day and the one that ends it.
         choices: Vec<Choice>,
     },
-    /// `w12` where one day is needed.
+    /// `w12` without a weekday.
     MissingWeekday {
         /// The number of the week.
         week: u32,
     },
     /// A week that no coming year has.
     NoSuchWeek {
-        /// The number typed for it.
+        /// The typed number.
         week: u32,
     },
-    /// `morning`, `>16:00`, `first` where one moment is needed; it holds the text as typed.
+    /// `morning`, `>16:00`, `first`, which mean more than one moment; holds the text as typed.
     NotOneMoment(String),
     /// `13:00-12:30`, as typed.
     BackwardRange(String),
-    /// `13:00+01:00`: an offset that does not stand behind a full date with `T`.
+    /// `13:00+01:00`: an offset that does not follow a full date with `T`.
     OffsetWithoutDate {
         /// The text as typed.
         text: String,
-        /// The moment it names, where it names one.
+        /// The moment that it names, if any.
         choices: Vec<Choice>,
     },
     /// `>16:00 <12:00`: no time of day is both.
     NothingBetween,
     /// A month other than 1 to 12.
     NoSuchMonth {
-        /// The number typed for it.
+        /// The typed number.
         month: u32,
     },
     /// A day that its month doesn't have.
     NoSuchDay {
-        /// The number typed for it.
+        /// The typed number.
         day: u32,
-        /// The first day of the month it was typed for.
+        /// The first day of the typed month.
         month: NaiveDate,
     },
-    /// A time of day that no clock shows, as typed: `24:00`.
+    /// A time of day that does not exist, as typed: `24:00`.
     NoSuchTime(String),
-    /// The clocks go forward over it.
+    /// A local time that the clocks skip.
     Skipped {
-        /// The wall clock that never happens.
+        /// The local time.
         wall: NaiveDateTime,
-        /// The change that leaves it out.
+        /// The change of the clocks.
         clocks: Jump,
         /// The last whole minute before the jump and the first moment after it.
         choices: Vec<Choice>,
     },
-    /// The clocks go back over it.
+    /// A local time that the clocks repeat.
     Doubled {
-        /// The wall clock that happens twice.
+        /// The local time.
         wall: NaiveDateTime,
-        /// The change that repeats it.
+        /// The change of the clocks.
         clocks: Jump,
         /// The first and the second time it happens.
         choices: Vec<Choice>,
     },
-    /// `2027-02-10 10:00 CEST`: the zone's clock doesn't have that name then.
+    /// `2027-02-10 10:00 CEST`: the zone's local time doesn't have that name then.
     OtherZone {
         /// The name as typed.
         word: String,
-        /// The zone whose clock it isn't.
+        /// The zone.
         zone: Tz,
-        /// The same wall clock under the name it has there.
+        /// The local time under its right name.
         choices: Vec<Choice>,
     },
     /// The instant is outside of the years of four digits, counted in UTC.
@@ -149,7 +149,7 @@ pub enum TimeProblem {
 }
 
 impl TimeProblem {
-    /// What is wrong, in one sentence without a full stop.
+    /// Returns the problem in one sentence without a full stop.
     pub fn what(&self, language: Language) -> String {
         match self {
             Self::Empty => say!(language, "time-empty").to_owned(),
@@ -206,7 +206,7 @@ impl TimeProblem {
         }
     }
 
-    /// What to do about it, in whole sentences.
+    /// Returns the advice in whole sentences.
     pub fn advice(&self, language: Language) -> String {
         let text = |text: &str| text.to_owned();
         match self {
@@ -265,7 +265,8 @@ impl TimeProblem {
         }
     }
 
-    /// Whether no further letter would mend it: what is wrong is with the calendar or the clocks, not half typed.
+    /// Returns whether further letters can't correct it: the calendar or the clocks are the problem, not
+    /// half-typed text.
     pub fn is_final(&self) -> bool {
         matches!(
             self,
@@ -277,7 +278,7 @@ impl TimeProblem {
         )
     }
 
-    /// The problem with nothing to pick from.
+    /// Removes the choices.
     pub(super) fn without_choices(mut self) -> Self {
         match &mut self {
             Self::UnsureDate { choices, .. }
@@ -292,7 +293,7 @@ impl TimeProblem {
         self
     }
 
-    /// What the text may have meant, to pick from; empty where nothing sensible can be offered.
+    /// Returns the possible meanings to choose from; empty if there are none.
     pub fn choices(&self) -> Vec<Choice> {
         match self {
             Self::UnsureDate { choices, .. }
@@ -307,7 +308,7 @@ impl TimeProblem {
     }
 }
 
-/// An hour in the night and the same in the afternoon, as they are typed.
+/// Returns an hour in the night and in the afternoon, as they are typed.
 fn both(hour: u32) -> [String; 2] {
     [hour, hour + 12].map(|hour| format!("{hour:02}:00"))
 }
@@ -333,7 +334,7 @@ fn unsure(word: &str, why: UnsureDate, dates: &[NaiveDate], language: Language) 
     }
 }
 
-/// What to write for a date that isn't sure.
+/// Returns what to write for an ambiguous date.
 fn which_date(why: UnsureDate, dates: &[NaiveDate], language: Language) -> String {
     match (why, dates) {
         (UnsureDate::ShortYear, _) => say!(language, "time-write-whole-year").to_owned(),
@@ -353,7 +354,7 @@ fn moment(wall: NaiveDateTime, language: Language) -> String {
     names::moment(wall.date(), wall.time(), language)
 }
 
-/// The character, by its number alone where it can't be seen (a control, a change of direction).
+/// Returns the character, or only its number if it is invisible (a control, a change of direction).
 fn odd_character(odd: char, language: Language) -> String {
     let code = format!("U+{:04X}", u32::from(odd));
     if odd.escape_debug().eq([odd]) {
@@ -363,8 +364,8 @@ fn odd_character(odd: char, language: Language) -> String {
     }
 }
 
-/// The text, cut where it is a whole pasted paragraph: a problem has one line. The letters quoted
-/// each take one cell.
+/// Returns the text, cut if it is a whole pasted paragraph: a problem has one line. Each quoted letter takes
+/// one cell.
 fn shortened(text: &str) -> String {
     const LONGEST: usize = 32;
     match text.char_indices().nth(LONGEST) {

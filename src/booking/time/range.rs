@@ -11,7 +11,8 @@ use super::word::Word;
 /// The marks between a start and an end: a hyphen, an en dash.
 const MARKS: [char; 2] = ['-', '–'];
 
-/// A start and an end on one day. Where both may be in the night or in the afternoon, both are [`Hour::Doubtful`].
+/// A start and an end on one day. If both may be in the night or in the afternoon, both are
+/// [`Hour::Doubtful`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Range {
     pub(super) from: Hour,
@@ -19,7 +20,8 @@ pub(super) struct Range {
 }
 
 impl Range {
-    /// The hours as typed; of the halves of the day they may be in, those that make the shortest range.
+    /// Creates a range; of the halves of the day in which ambiguous hours may be, those with the shortest
+    /// range are chosen.
     fn new(from: Hour, until: Hour) -> Option<Range> {
         let ends = candidates(until);
         let ranges =
@@ -33,7 +35,7 @@ impl Range {
         }
     }
 
-    /// The end that belongs to a start.
+    /// Returns the end that belongs to a start.
     pub(super) fn end(self, start: NaiveTime) -> Option<NaiveTime> {
         candidates(self.until).into_iter().find(|until| *until > start)
     }
@@ -43,7 +45,7 @@ fn candidates(hour: Hour) -> Vec<NaiveTime> {
     hour.times(None, None)
 }
 
-/// The range that a token is. None where it has another shape, such as that of a date or of two dates.
+/// Reads a token as a range. `None` if it has another shape, such as that of a date or of two dates.
 pub(super) fn read(token: &str) -> Option<Result<Range, TimeProblem>> {
     let (from, until) = token.split_once(MARKS)?;
     let are_dates = [from, until].iter().all(|side| may_be_date(side));
@@ -60,13 +62,13 @@ pub(super) fn read(token: &str) -> Option<Result<Range, TimeProblem>> {
     }
 }
 
-/// How many of the first tokens are one range with blanks in it, `9:00 - 9:30`. None is 0. A mark between bare numbers
-/// is none: it may be said of something else.
+/// Returns how many of the first tokens are one range with blanks, `9:00 - 9:30`; 0 if none are. A mark
+/// between bare numbers doesn't count: it may mean something else.
 pub(super) fn tokens_of_range(tokens: &[&str]) -> usize {
     if joined(tokens).is_some() { 3 } else { 0 }
 }
 
-/// The range that the first three tokens are.
+/// Returns the range of the first three tokens.
 pub(super) fn joined(tokens: &[&str]) -> Option<Result<Range, TimeProblem>> {
     let [from, mark, until, ..] = tokens else { return None };
     let is_mark = mark.chars().count() == 1 && mark.starts_with(MARKS);
@@ -77,7 +79,7 @@ pub(super) fn joined(tokens: &[&str]) -> Option<Result<Range, TimeProblem>> {
     read(&format!("{from}{mark}{until}"))
 }
 
-/// The time of day on one side of the mark; an error where it has the shape of one that no clock shows.
+/// Reads the time of day on one side of the mark; an error if it has the shape of a time but does not exist.
 fn side(text: &str) -> Option<Result<Hour, TimeProblem>> {
     if text.contains(MARKS) {
         return None;

@@ -1,4 +1,4 @@
-//! A typed time to an instant: what was said, set on the clock that was named.
+//! Resolves a typed time to an instant, in the named zone.
 
 use chrono::{DateTime, Datelike, DurationRound, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
@@ -18,23 +18,24 @@ use super::wall::{Jump, Landing, is_called, is_writable, jump_between, land, nei
 ///
 /// Accepted: ISO 8601 and RFC 3339 (`2027-02-10T10:00:00.000Z`, `2027-02-10T10:00+0100`), `2027-02-10 10:00`,
 /// `10.02.2027 10:00`, with a date order also `10/02/2027 10:00`, and `10:00` for the next such time after
-/// now. A time without an offset is a wall clock of the zone; a name such as `CEST` confirms it, or says
-/// which where the clock shows it twice. An offset counts only behind a full date with `T`. Blanks around and
-/// between don't matter.
+/// now. A time without an offset is a local time in the zone; a name such as `CEST` confirms it, or chooses
+/// between two occurrences. An offset is allowed only after a full date with `T`. Blanks around and between
+/// don't matter.
 ///
-/// And as people say it, in English, German or Finnish, in any order:
-/// - days: `t`, `tomorrow`, `+3d`, `+2w`, `in 2 weeks`, `+1m` (in a shorter month its last day); `mo` for the next
-///   Monday after today, `next mo` where that can only be one; `24.12.` or `24 dec` for the next one that isn't
-///   before today; `w12 mo`, and `+2w mo` for the Monday of the week then. A weekday beside a date has to agree
-///   with it;
-/// - times: `9` and `14`, `9h`, `9h30`, `9 uhr 30`, `2pm`, `noon`; `0930`, and `14.15` where it can't be a day; `klo 9.12`
-///   and `1415 uhr` where the digits alone could be something else. A bare 1 to 7 is asked about unless the opening
-///   hours decide it. `midnight` alone is the coming one; beside a day it is asked about;
+/// Also spoken times, in English, German or Finnish, in any order:
+/// - days: `t`, `tomorrow`, `+3d`, `+2w`, `in 2 weeks`, `+1m` (in a shorter month its last day); `mo` for the
+///   next Monday after today, `next mo` if it is unambiguous; `24.12.` or `24 dec` for the next one that
+///   isn't before today; `w12 mo`, and `+2w mo` for the Monday of the week then. A weekday beside a date has
+///   to agree with it;
+/// - times: `9` and `14`, `9h`, `9h30`, `9 uhr 30`, `2pm`, `noon`; `0930`, and `14.15` if it can't be a day;
+///   `klo 9.12` and `1415 uhr` if the digits alone are ambiguous. A bare 1 to 7 is asked about unless the
+///   opening hours decide it. `midnight` alone is the coming one; beside a day it is asked about;
 /// - moments: `+90min`, `+2h` and `in 90 minutes` from now, up to the next five minutes.
 ///
 /// # Errors
-/// Every other text is a [`TimeProblem`]; in particular a wall clock that the zone skips or repeats, and a range, which
-/// [`span`] reads.
+///
+/// Returns a [`TimeProblem`] for every other text; in particular for a local time that the zone skips or
+/// repeats, and for a range, which [`span`] reads.
 pub fn read(text: &str, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
     let phrase = Phrase::of(text)?;
     match phrase.range {
@@ -43,17 +44,18 @@ pub fn read(text: &str, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
     }
 }
 
-/// Reads a start, and its end where the text is a range such as `fr 9:00-9:30`.
+/// Reads a start, and its end if the text is a range such as `fr 9:00-9:30`.
 ///
 /// # Errors
-/// As [`read`]. A range that has to be asked about has no choices: they would lose its end.
+///
+/// As [`read`]. An ambiguous range has no choices, because they would lose its end.
 pub fn span(text: &str, clock: &Clock) -> Result<Span, TimeProblem> {
     let phrase = Phrase::of(text)?;
     let Some(range) = phrase.range else { return moment(&phrase, clock).map(Span::from_start) };
     span_of_range(&phrase, range, clock).map_err(TimeProblem::without_choices)
 }
 
-/// The start that a phrase names, and the end of its range on the same day.
+/// Resolves the start of a phrase, and the end of its range on the same day.
 fn span_of_range(phrase: &Phrase, range: Range, clock: &Clock) -> Result<Span, TimeProblem> {
     let start = moment(phrase, clock)?;
     let wall = seen(start, clock.zone).naive_local();
@@ -63,18 +65,18 @@ fn span_of_range(phrase: &Phrase, range: Range, clock: &Clock) -> Result<Span, T
     Span::resolve(Some(start), Some(end), None).map_err(|_| backward())
 }
 
-/// Whether a text is a time of day and nothing else: `10:30`, `9`, `klo 14.15`.
+/// Returns whether a text is only a time of day: `10:30`, `9`, `klo 14.15`.
 pub fn is_time_alone(text: &str) -> bool {
     Phrase::of(text).is_ok_and(|phrase| phrase.is_time_alone())
 }
 
-/// Whether a text is a start and an end: `fr 9:00-9:30`.
+/// Returns whether a text is a start and an end: `fr 9:00-9:30`.
 pub fn is_range(text: &str) -> bool {
     Phrase::of(text).is_ok_and(|phrase| phrase.range.is_some())
 }
 
-/// What to add to the echo where a text reads as something a person may not expect: the end of a shorter
-/// month for `+1m`. `None` where there is nothing to add, or no reading.
+/// Returns a remark for the echo of an unexpected reading: the last day of a shorter month for `+1m`. `None`
+/// if there is nothing to add, or no reading.
 pub fn remark(text: &str, clock: &Clock) -> Option<String> {
     let phrase = Phrase::of(text).ok()?;
     let from = today(phrase.designator, clock);
@@ -87,7 +89,7 @@ pub fn remark(text: &str, clock: &Clock) -> Option<String> {
     }
 }
 
-/// The one moment that a phrase names.
+/// Resolves the one moment that a phrase names.
 pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
     if phrase.is_loose() {
         return Err(TimeProblem::NotOneMoment(phrase.text.to_owned()));
@@ -107,14 +109,14 @@ pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, Ti
     within_calendar(Some(instant))
 }
 
-/// The moment that the text names on the clock of its offset is the one to choose.
+/// Returns the problem, with the moment at that offset as its choice.
 fn offset_without_date(phrase: &Phrase, clock: &Clock) -> TimeProblem {
     let meant = moment(&Phrase { is_iso: true, range: None, ..phrase.clone() }, clock);
     let meant = meant.ok().filter(|_| phrase.range.is_none());
     TimeProblem::OffsetWithoutDate { text: phrase.text.to_owned(), choices: choices(meant, clock) }
 }
 
-/// So long from now, up to the next five minutes.
+/// Returns the moment this long from now, rounded up to five minutes.
 pub(super) fn from_now(ahead: TimeDelta, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
     const STEP: TimeDelta = TimeDelta::minutes(5);
     let rounded = |moment: DateTime<Utc>| match moment.duration_trunc(STEP) {
@@ -129,7 +131,7 @@ fn within_calendar(instant: Option<DateTime<Utc>>) -> Result<DateTime<Utc>, Time
     instant.filter(|instant| is_writable(*instant)).ok_or(TimeProblem::BeyondCalendar)
 }
 
-/// An hour without a day.
+/// Resolves an hour without a day.
 fn coming(hour: Hour, designator: Option<Designator>, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
     match hour.times(None, clock.open)[..] {
         [time] => next(time, designator, clock),
@@ -140,7 +142,7 @@ fn coming(hour: Hour, designator: Option<Designator>, clock: &Clock) -> Result<D
     }
 }
 
-/// A day, and an hour of it.
+/// Resolves a day and an hour.
 fn dated(
     date: WrittenDate,
     hour: Option<Hour>,
@@ -165,7 +167,7 @@ fn dated(
     }
 }
 
-/// The one instant of a wall clock.
+/// Returns the only instant of a local time.
 fn settle(
     wall: NaiveDateTime,
     designator: Option<Designator>,
@@ -178,8 +180,8 @@ fn settle(
     }
 }
 
-/// The next instant after now at which the clock shows this time: today, else tomorrow. (Where a zone moved
-/// over the date line, the day after.) Of a doubled time whose first has passed, it is the second.
+/// Returns the next instant after now with this local time: today, else tomorrow. (If a zone moved over the
+/// date line, the day after.) For a doubled time whose first occurrence has passed, the second.
 fn next(
     time: NaiveTime,
     designator: Option<Designator>,
@@ -208,7 +210,7 @@ fn has_passed(wall: NaiveDateTime, clock: &Clock) -> bool {
     wall <= seen(clock.now, clock.zone).naive_local()
 }
 
-/// Today, on the clock that is named.
+/// Returns today, at the named offset or in the zone.
 pub(super) fn today(designator: Option<Designator>, clock: &Clock) -> NaiveDate {
     match designator {
         Some(Designator::Offset(offset)) => {
@@ -219,7 +221,7 @@ pub(super) fn today(designator: Option<Designator>, clock: &Clock) -> NaiveDate 
     }
 }
 
-/// Where a wall clock lands on the clock that is named.
+/// Returns the instants of a local time, at the named offset or in the zone.
 fn land_on(
     wall: NaiveDateTime,
     designator: Option<Designator>,
@@ -236,7 +238,7 @@ fn land_on(
     }
 }
 
-/// Keeps of a landing what the zone's clock calls by this name.
+/// Keeps the instants at which the zone's local time has this name.
 fn named(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, TimeProblem> {
     let is_named = |instant| is_called(&seen(instant, clock.zone), name);
     match landing {

@@ -1,4 +1,4 @@
-//! Start, End and Minutes: one fact with three faces.
+//! Start, end and minutes of an appointment, which are one fact.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -12,15 +12,15 @@ use super::wall::is_writable;
 pub struct Minutes(u16);
 
 impl Minutes {
-    /// A day: the longest an appointment can be.
+    /// The longest appointment: one day.
     pub const MAX: Self = Self(1440);
 
-    /// The length, if it is within 1 to 1440 minutes.
+    /// Returns the length, if it is within 1 to 1440 minutes.
     pub fn new(minutes: i64) -> Option<Self> {
         u16::try_from(minutes).ok().map(Self).filter(|length| (Self(1)..=Self::MAX).contains(length))
     }
 
-    /// The number of minutes, 1 to 1440.
+    /// Returns the number of minutes, 1 to 1440.
     pub fn get(self) -> u16 {
         self.0
     }
@@ -30,11 +30,11 @@ impl Minutes {
     }
 }
 
-/// When an appointment is, as far as the form says. Where two of the three are known, all three are, and they
+/// The time of an appointment, as far as it is known. If two of the three parts are known, all are, and they
 /// agree.
 ///
-/// The length is elapsed time: 30 minutes across a change of the clocks are 30 minutes, whatever the wall
-/// says.
+/// The length is elapsed time: 30 minutes across a change of the clocks are 30 minutes, whatever the local
+/// times.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     start: Option<DateTime<Utc>>,
@@ -42,14 +42,14 @@ pub struct Span {
     minutes: Option<Minutes>,
 }
 
-/// Why Start, End and Minutes make no span.
+/// Why start, end and minutes make no span.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpanProblem {
-    /// The end is the start or lies before it.
+    /// The end equals the start or lies before it.
     EndNotAfterStart,
     /// More than 1440 minutes lie between start and end.
     LongerThanADay,
-    /// Start and end are not whole minutes apart, and a length in minutes couldn't say it.
+    /// Start and end are not whole minutes apart, so no length in minutes expresses that.
     NotWholeMinutes {
         /// The whole minutes between start and end.
         between: i64,
@@ -61,12 +61,12 @@ pub enum SpanProblem {
         /// The minutes between start and end.
         between: i64,
     },
-    /// The third time would lie beyond the years of four digits.
+    /// The computed time would lie beyond the years of four digits.
     OutOfRange,
 }
 
 impl SpanProblem {
-    /// What is wrong, in one sentence without a full stop.
+    /// Returns the problem in one sentence without a full stop.
     pub fn what(&self, language: Language) -> String {
         match self {
             Self::EndNotAfterStart => say!(language, "span-end-not-after-start").to_owned(),
@@ -79,7 +79,7 @@ impl SpanProblem {
         }
     }
 
-    /// What to do about it, in whole sentences.
+    /// Returns the advice in whole sentences.
     pub fn advice(&self, language: Language) -> &'static str {
         match self {
             Self::EndNotAfterStart => say!(language, "span-set-later-end"),
@@ -92,15 +92,16 @@ impl SpanProblem {
 }
 
 impl Span {
-    /// A start alone.
+    /// Creates a span of a start alone.
     pub fn from_start(start: DateTime<Utc>) -> Self {
         Self { start: Some(start), ..Self::default() }
     }
 
-    /// The span that what is known makes, with what follows from it.
+    /// Creates a span and computes the missing part.
     ///
     /// # Errors
-    /// A [`SpanProblem`] where two of the three can't be an appointment, or all three disagree.
+    ///
+    /// Returns a [`SpanProblem`] if two of the three parts can't be an appointment, or all three disagree.
     pub fn resolve(
         start: Option<DateTime<Utc>>,
         end: Option<DateTime<Utc>>,
@@ -125,23 +126,23 @@ impl Span {
         }
     }
 
-    /// When it begins, if that is known.
+    /// Returns the start, if known.
     pub fn start(&self) -> Option<DateTime<Utc>> {
         self.start
     }
 
-    /// When it ends, if that is known.
+    /// Returns the end, if known.
     pub fn end(&self) -> Option<DateTime<Utc>> {
         self.end
     }
 
-    /// How long it takes, if that is known.
+    /// Returns the length, if known.
     pub fn minutes(&self) -> Option<Minutes> {
         self.minutes
     }
 }
 
-/// The length from start to end, if it is one and is what was said.
+/// Returns the length from start to end, if it is valid and agrees with the given one.
 fn length(start: DateTime<Utc>, end: DateTime<Utc>, said: Option<Minutes>) -> Result<Minutes, SpanProblem> {
     let elapsed = end - start;
     if elapsed <= TimeDelta::zero() {

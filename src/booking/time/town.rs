@@ -1,10 +1,10 @@
-//! What people call a clock: by its town, which not every language calls the same.
+//! The names of zones: their towns, some of which differ between languages.
 
 use chrono_tz::Tz;
 
 use crate::i18n::{Language, Said};
 
-/// The towns that English, German and Finnish call differently.
+/// The towns that English, German and Finnish name differently.
 static TOWNS: [(Tz, Said); 22] = [
     (Tz::Europe__Athens, Said::new("town-athens")),
     (Tz::Europe__Belgrade, Said::new("town-belgrade")),
@@ -30,7 +30,7 @@ static TOWNS: [(Tz, Said); 22] = [
     (Tz::Asia__Tokyo, Said::new("town-tokyo")),
 ];
 
-/// The town that a zone is named for; as the zone has it, where no language is known to call it otherwise.
+/// Returns the town of a zone; as the zone has it, unless a language is known to differ.
 pub fn town(zone: Tz, language: Language) -> String {
     match TOWNS.iter().find(|(known, _)| *known == zone) {
         Some((_, said)) => said.text(language).to_owned(),

@@ -1,24 +1,24 @@
-//! The words staff have for times, in English, German and Finnish.
+//! The time words of English, German and Finnish.
 //!
-//! One table for all three languages, because a desk is never asked which one it speaks: no word stands for
-//! two things. Weekdays have their usual two letters (`su` is Sunday in English and Finnish alike, `to` is
-//! Finnish for Thursday, `tu` English for Tuesday), in English also three, or their whole name. Names people
-//! bear (Sam, Per, Tor) are no short forms here. Finnish months are said without `kuu`, as they are written.
+//! One table serves all three languages, because a desk is never asked which one it speaks: no word has two
+//! meanings. Weekdays have their usual two letters (`su` is Sunday in English and Finnish alike, `to` is
+//! Finnish for Thursday, `tu` English for Tuesday), in English also three, or their whole name. First names
+//! (Sam, Per, Tor) are no short forms here. Finnish months may be written without `kuu`.
 
 use chrono::{Month, NaiveTime, Weekday};
 
 use super::word::Word;
 
-/// On which side of an hour a time is wished for.
+/// The side of a limit on which a time is wished.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Limit {
-    /// Not before it, as `>16:00`.
+    /// Not before the limit, as in `>16:00`.
     After,
-    /// As `<12:00`.
+    /// Before the limit, as in `<12:00`.
     Before,
 }
 
-/// What lengths of time are counted in.
+/// The units of lengths of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
     Minute,
@@ -29,7 +29,7 @@ pub(super) enum Unit {
 }
 
 impl Unit {
-    /// Its letters behind a sign: `+2w`, in Finnish `+2vk`.
+    /// Returns the unit after a sign: `+2w`, in Finnish `+2vk`.
     pub(super) fn abbreviated(letters: &str) -> Option<Unit> {
         Some(match letters {
             "min" => Unit::Minute,
@@ -42,7 +42,7 @@ impl Unit {
     }
 }
 
-/// A half of the day on a clock that counts to twelve.
+/// A half of the day on the twelve-hour clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Half {
     /// Before noon.
@@ -51,7 +51,7 @@ pub(super) enum Half {
     Pm,
 }
 
-/// A part of the working day, by the clock on the wall.
+/// A part of the working day, in local time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PartOfDay {
     /// Before 12:00.
@@ -61,7 +61,7 @@ pub enum PartOfDay {
 }
 
 impl PartOfDay {
-    /// When it begins, and when it is over.
+    /// Returns the beginning and the end.
     pub fn bounds(self) -> (NaiveTime, NaiveTime) {
         let oclock = |hour| NaiveTime::MIN + chrono::TimeDelta::hours(hour);
         match self {
@@ -71,7 +71,8 @@ impl PartOfDay {
     }
 }
 
-/// The word that means the same wherever it stands, whatever its case and with or without the dots of its umlauts.
+/// Returns the meaning of a word that is the same in every position, in any case and with or without the dots
+/// of its umlauts.
 pub(super) fn look_up(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
     weekday(&word)
@@ -83,7 +84,7 @@ pub(super) fn look_up(word: &str) -> Option<Word<'static>> {
         .or_else(|| other(&word))
 }
 
-/// Lower case, without the dots and rings over letters that not every keyboard has.
+/// Returns lower case, without the dots and rings over letters that not every keyboard has.
 pub(super) fn folded(word: &str) -> String {
     let plain = |c| match c {
         'ä' | 'å' => 'a',
@@ -114,12 +115,12 @@ fn weekday(word: &str) -> Option<Weekday> {
     })
 }
 
-/// The month of this name, in any of the languages: `mar`, `März`, `maaliskuuta`.
+/// Returns the month of this name, in any of the languages: `mar`, `März`, `maaliskuuta`.
 pub(in crate::booking) fn month_named(word: &str) -> Option<Month> {
     month(&folded(word.strip_suffix('.').unwrap_or(word)))
 }
 
-/// The day of the week of this name, in any of the languages.
+/// Returns the weekday of this name, in any of the languages.
 pub(in crate::booking) fn weekday_named(word: &str) -> Option<Weekday> {
     weekday(&folded(word))
 }

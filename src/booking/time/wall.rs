@@ -1,5 +1,4 @@
-//! Between a wall clock in a zone and the line of instants: most wall clocks happen once, some twice, some
-//! never.
+//! Converts between local times in a zone and instants: most local times happen once, some twice, some never.
 
 use chrono::{
     DateTime, Datelike, DurationRound, MappedLocalTime, NaiveDateTime, NaiveTime, Offset, TimeDelta,
@@ -9,19 +8,19 @@ use chrono_tz::{GapInfo, OffsetName, Tz};
 
 use crate::i18n::{Language, Said};
 
-/// Where a wall clock lands on the line of instants.
+/// The instants of a local time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::booking) enum Landing {
-    /// It happens once.
+    /// The local time happens once.
     Once(DateTime<Utc>),
-    /// The clocks went back over it: it happens twice, the earlier instant first.
+    /// The clocks go back over it: it happens twice, the earlier instant first.
     Twice(DateTime<Utc>, DateTime<Utc>),
-    /// The clocks skip it; the instant is the one at which they jump, the first after the gap.
+    /// The clocks skip it; holds the instant at which they jump, the first after the gap.
     Never(DateTime<Utc>),
 }
 
 impl Landing {
-    /// The instants at which the wall clock is shown.
+    /// Returns the instants with this local time.
     pub(super) fn instants(self) -> Vec<DateTime<Utc>> {
         match self {
             Self::Once(once) => vec![once],
@@ -30,14 +29,14 @@ impl Landing {
         }
     }
 
-    /// The first moment at which the clock shows that time or, where it never does, a later one.
+    /// Returns the first instant with this local time or, if it never happens, the end of the gap.
     pub(in crate::booking) fn first(self) -> DateTime<Utc> {
         match self {
             Self::Once(moment) | Self::Twice(moment, _) | Self::Never(moment) => moment,
         }
     }
 
-    /// The last such moment.
+    /// Returns the last instant with this local time or, if it never happens, the end of the gap.
     pub(in crate::booking) fn last(self) -> DateTime<Utc> {
         match self {
             Self::Once(moment) | Self::Twice(_, moment) | Self::Never(moment) => moment,
@@ -45,7 +44,7 @@ impl Landing {
     }
 }
 
-/// Where `wall` lands in `zone`; `None` beyond the ends of the calendar.
+/// Returns the instants of `wall` in `zone`; `None` beyond the ends of the calendar.
 pub(in crate::booking) fn land(wall: NaiveDateTime, zone: Tz) -> Option<Landing> {
     match zone.from_local_datetime(&wall) {
         MappedLocalTime::Single(once) => Some(Landing::Once(once.to_utc())),
@@ -57,14 +56,14 @@ pub(in crate::booking) fn land(wall: NaiveDateTime, zone: Tz) -> Option<Landing>
     }
 }
 
-/// A change of the clocks, by what they show.
+/// A change of the clocks, in local times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Jump {
-    /// Where the clocks change.
+    /// The zone.
     pub(super) zone: Tz,
-    /// What they would show, had they not been changed.
+    /// The local time without the change.
     pub(super) from: NaiveTime,
-    /// What they show instead.
+    /// The local time after the change.
     pub(super) to: NaiveTime,
 }
 
@@ -75,7 +74,7 @@ impl Jump {
     }
 }
 
-/// The moment at which the clocks go back over the wall clock that they show at both of these.
+/// Returns the moment between these two, which share a local time, at which the clocks go back.
 pub(super) fn jump_between([first, second]: [DateTime<Utc>; 2], zone: Tz) -> DateTime<Utc> {
     let offset = |at: DateTime<Utc>| seen(at, zone).offset().fix();
     let (mut before, mut after) = (first, second);
@@ -86,13 +85,13 @@ pub(super) fn jump_between([first, second]: [DateTime<Utc>; 2], zone: Tz) -> Dat
     after.duration_round(TimeDelta::seconds(1)).unwrap_or(after)
 }
 
-/// The last whole minute before the clocks jump, and the moment they have jumped.
+/// Returns the last whole minute before the clocks jump, and the moment of the jump.
 pub(super) fn neighbours(jump: DateTime<Utc>) -> [DateTime<Utc>; 2] {
     [jump.checked_sub_signed(TimeDelta::minutes(1)).unwrap_or(jump), jump]
 }
 
-/// The instant as the zone's wall clock shows it. In the calendar's first and last hours, where that clock
-/// would need a year that doesn't exist, as UTC shows it.
+/// Returns the instant in the zone's local time. In the calendar's first and last hours, whose local year
+/// doesn't exist, returns it in UTC.
 pub(in crate::booking) fn seen(instant: DateTime<Utc>, zone: Tz) -> DateTime<Tz> {
     let local = instant.with_timezone(&zone);
     match instant.naive_utc().checked_add_offset(local.offset().fix()) {
@@ -101,12 +100,12 @@ pub(in crate::booking) fn seen(instant: DateTime<Utc>, zone: Tz) -> DateTime<Tz>
     }
 }
 
-/// Whether the year has four digits in UTC: more can neither be typed nor sent.
+/// Returns whether the year has four digits in UTC: more can neither be typed nor sent.
 pub(super) fn is_writable(instant: DateTime<Utc>) -> bool {
     (0..=9999).contains(&instant.year())
 }
 
-/// The clocks that not every language calls as the database does.
+/// The names of local times that differ between languages.
 static CLOCKS: [(&str, Said); 6] = [
     ("CET", Said::new("clock-cet")),
     ("CEST", Said::new("clock-cest")),
@@ -116,7 +115,7 @@ static CLOCKS: [(&str, Said); 6] = [
     ("WEST", Said::new("clock-west")),
 ];
 
-/// What the zone's clock is called then: `CET`, `MEZ`; `+05:30` where the database has only a number for a name.
+/// Returns the name of the zone's local time: `CET`, `MEZ`; `+05:30` if the database has only a number.
 pub(super) fn zone_word(local: &DateTime<Tz>, language: Language) -> String {
     let Some(name) = local.offset().abbreviation().filter(|name| name.starts_with(char::is_alphabetic))
     else {
@@ -126,7 +125,7 @@ pub(super) fn zone_word(local: &DateTime<Tz>, language: Language) -> String {
     said.map_or(name, |(_, said)| said.text(language)).to_owned()
 }
 
-/// Whether the zone's clock is called so then, in any language.
+/// Returns whether the zone's local time has this name, in any language.
 pub(super) fn is_called(local: &DateTime<Tz>, name: &str) -> bool {
     Language::ALL.into_iter().any(|language| zone_word(local, language).eq_ignore_ascii_case(name))
 }

@@ -1,4 +1,4 @@
-//! What a person wants when they don't name one moment: the first free time on a Monday, after four.
+//! A wish for a time other than one moment: the first free time on a Monday, after four.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
@@ -15,46 +15,48 @@ use super::read::{from_now, moment, today};
 use super::vocabulary::PartOfDay;
 use super::wall::seen;
 
-/// How far a wish without an end looks. A template's own horizon is nearer.
+/// The horizon of a wish without an end. A template's own horizon is nearer.
 const HORIZON: Days = Days::new(365);
 
-/// What a person wants of a time; the earliest free one that it [admits](Self::admits) is theirs.
+/// A wish for a time; the earliest free one that it [admits](Self::admits) is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wish {
-    /// Nothing before this moment: now, so long from now, or the one moment that is wished.
+    /// The earliest moment: now, a relative time from now, or the one moment that is wished.
     pub earliest: DateTime<Utc>,
     /// The first day.
     pub from: NaiveDate,
-    /// On the first day not before this time, where the wish is so long from now (`+2h`): that of `earliest`.
+    /// The earliest time on the first day, if the wish is relative (`+2h`): that of `earliest`.
     pub from_time: Option<NaiveTime>,
-    /// The last day; a year after the first where none was named.
+    /// The last day; a year after the first if none is named.
     pub to: NaiveDate,
-    /// Not before this time of day: `>16:00` takes 16:00 too, as callers mean it.
+    /// The earliest time of day: `>16:00` includes 16:00, as callers mean it.
     pub after: Option<NaiveTime>,
-    /// Before this time of day.
+    /// The end of the time of day, exclusive.
     pub before: Option<NaiveTime>,
-    /// At just this time of day.
+    /// The exact time of day.
     pub at: Option<NaiveTime>,
-    /// On this day of the week only.
+    /// The only day of the week.
     pub weekday: Option<Weekday>,
-    /// In this part of the day.
+    /// The part of the day.
     pub part: Option<PartOfDay>,
 }
 
-/// Reads a wish from the words of time in an entry line, in any order; no words at all wish for the first free
+/// Reads a wish from the time words of an entry line, in any order; no words at all wish for the first free
 /// time.
+///
 ///
 /// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`, `next week`: that week.
 /// - `+2w`, `+1m`: from that day on. `+2h`: from that moment on.
-/// - `mo`: a Monday, from the next one after today on; `+2w mo`: from that of the week in two weeks on; `+3d mo`:
-///   from the first one of those days on.
-/// - `14:15` with a day or alone: one moment, as [`read`](super::read()) has it.
+/// - `mo`: a Monday, from the next one after today on; `+2w mo`: from that of the week in two weeks on; `+3d
+///   mo`: from the first one of those days on.
+/// - `14:15` with a day or alone: one moment, as [`read`](super::read()) reads it.
 /// - `9:00-10:00`: from nine until ten.
-/// - `first`: from that day on, whichever way the day was said; with a time, on the first day it is free.
+/// - `first`: from that day on, however the day was said; with a time, on the first day it is free.
 /// - `>16:00`, `<12:00`, `after 16:00`, `before noon`, `morning`, `afternoon` narrow any of them.
 ///
 /// # Errors
-/// The same as of [`read`](super::read()), and limits that leave nothing between them.
+///
+/// As [`read`](super::read()), and if the limits leave nothing between them.
 pub fn wish(words: &[&str], clock: &Clock) -> Result<Wish, TimeProblem> {
     let text = words.join(" ");
     let phrase = Phrase::of(&text)?.with_range_as_limits(clock)?;
@@ -66,7 +68,7 @@ pub fn wish(words: &[&str], clock: &Clock) -> Result<Wish, TimeProblem> {
 }
 
 impl Wish {
-    /// Whether it is content with a time, as the clock of `zone` shows it.
+    /// Returns whether the wish admits an instant, by its local time in `zone`.
     pub fn admits(&self, instant: DateTime<Utc>, zone: Tz) -> bool {
         let wall = seen(instant, zone).naive_local();
         let (begins, ends) = self.hours();
@@ -78,12 +80,13 @@ impl Wish {
             && ends.is_none_or(|ends| wall.time() < ends)
     }
 
-    /// The wish for a person to check: `first free from Mon 23 Nov 2026, after 16:00`.
+    /// Returns the wish for a person to check: `first free from Mon 23 Nov 2026, after 16:00`.
     pub fn say(&self, language: Language) -> String {
         [self.days(language)].into_iter().chain(self.limits(language)).collect::<Vec<_>>().join(", ")
     }
 
-    /// When it looks, as it stands in a sentence: `on Thursday afternoons`, `on Thu 26 Nov 2026, after 16:00`.
+    /// Returns the time of the wish as part of a sentence: `on Thursday afternoons`, `on Thu 26 Nov 2026,
+    /// after 16:00`.
     pub fn when(&self, language: Language) -> String {
         let (from, to) = (names::day(self.from, language), names::day(self.to, language));
         let part = self.part.map(|part| match part {
@@ -106,7 +109,7 @@ impl Wish {
         [days].into_iter().chain(limits.limits(language)).collect::<Vec<_>>().join(", ")
     }
 
-    /// On which days, and the time where it is one moment.
+    /// Returns the days, with the time if the wish is one moment.
     fn days(&self, language: Language) -> String {
         let from = match self.from_time {
             Some(time) => names::moment(self.from, time, language),
@@ -128,7 +131,7 @@ impl Wish {
         }
     }
 
-    /// At what times of each day.
+    /// Returns the limits on the time of day.
     fn limits(&self, language: Language) -> impl Iterator<Item = String> {
         let oclock = |time| names::oclock(time, language);
         let at = self.at.filter(|_| !self.is_one_day());
@@ -145,7 +148,7 @@ impl Wish {
         limits.into_iter().flatten()
     }
 
-    /// Whether no last day was named.
+    /// Returns whether no last day was named.
     pub fn is_open(&self) -> bool {
         self.to == horizon(self.from)
     }
@@ -154,14 +157,14 @@ impl Wish {
         self.from == self.to
     }
 
-    /// When it begins and ends on each of its days.
+    /// Returns the beginning and the end on each of its days.
     pub fn hours(&self) -> (Option<NaiveTime>, Option<NaiveTime>) {
         let (begins, ends) = self.part.map(PartOfDay::bounds).unzip();
         let begins = self.after.into_iter().chain(begins).max();
         (begins, self.before.into_iter().chain(ends).min())
     }
 
-    /// From a day on; the whole wish, where nothing else is said.
+    /// Creates a wish from a day on, without further limits.
     fn from_day(from: NaiveDate, clock: &Clock) -> Self {
         Self {
             earliest: clock.now,
@@ -176,7 +179,7 @@ impl Wish {
         }
     }
 
-    /// For the one moment that the phrase names.
+    /// Creates a wish for the one moment that the phrase names.
     fn for_moment(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
         let named = Phrase { after: None, before: None, part: None, ..phrase.clone() };
         let instant = moment(&named, clock)?;
@@ -185,7 +188,7 @@ impl Wish {
         Ok(Self { earliest: instant.max(clock.now), to: day.from, at: Some(wall.time()), ..day })
     }
 
-    /// For the days that the phrase names, one or many.
+    /// Creates a wish for the days that the phrase names.
     fn for_days(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
         if phrase.designator.is_some() || phrase.ahead.is_some() && phrase.day.is_some() {
             return Err(phrase.unreadable());
@@ -242,7 +245,7 @@ impl Wish {
         }
     }
 
-    /// Narrowed to the hours that the phrase names.
+    /// Narrows the wish to the hours that the phrase names.
     fn within(mut self, phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
         self.after = phrase.after.map(|hour| only(hour, clock)).transpose()?;
         self.before = phrase.before.map(|hour| only(hour, clock)).transpose()?;
@@ -257,7 +260,8 @@ impl Wish {
     }
 }
 
-/// The one time of day that an hour is; where it may be two, there is no day yet to offer them on.
+/// Returns the time of day of an unambiguous hour; for an ambiguous one there is no day yet on which to offer
+/// choices.
 fn only(hour: Hour, clock: &Clock) -> Result<NaiveTime, TimeProblem> {
     match hour.times(None, clock.open)[..] {
         [time] => Ok(time),

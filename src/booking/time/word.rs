@@ -1,4 +1,4 @@
-//! One word of a typed time, told by its shape.
+//! One word of a typed time, classified by its shape.
 
 use chrono::{Month, NaiveTime, TimeDelta, Weekday};
 
@@ -11,12 +11,12 @@ use super::range::{self, Range};
 use super::span::Minutes;
 use super::vocabulary::{Half, Limit, PartOfDay, Unit, folded, look_up};
 
-/// What a word is, before its neighbours are asked what it is for.
+/// The kind of a word, before its neighbours are considered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Word<'a> {
-    /// `9:30`, `10:00CET`
+    /// A time: `9:30`, `10:00CET`
     Clock(NaiveTime, Option<Designator<'a>>),
-    /// The time of `2027-02-10T10:00Z`: only there an offset counts.
+    /// The time of `2027-02-10T10:00Z`, the only place where an offset is allowed.
     IsoTime(NaiveTime, Option<Designator<'a>>),
     /// `9:00-9:30`: a start and an end.
     Range(Range),
@@ -44,7 +44,7 @@ pub(super) enum Word<'a> {
     Before(&'a str),
     /// `CET`, `+01:00`
     Designator(Designator<'a>),
-    /// `today`, `tomorrow`: so many days from today.
+    /// `today`, `tomorrow`: days from today.
     DaysOn(u32),
     /// `mo`
     Weekday(Weekday),
@@ -52,15 +52,15 @@ pub(super) enum Word<'a> {
     Month(Month),
     /// `next`, before a weekday.
     Next,
-    /// `klo`: what stands behind it is an hour.
+    /// `klo`: an hour follows.
     HourPrefix,
-    /// `uhr`: what stands before it is an hour.
+    /// `uhr`: an hour precedes.
     HourSuffix,
     /// `in`, before a length of time.
     In,
-    /// `kuluttua`, behind a length of time.
+    /// `kuluttua`, after a length of time.
     FromNow,
-    /// `a`, `einer`: one, of a length of time.
+    /// `a`, `einer`: one unit of a length of time.
     One,
     /// `weeks`
     Unit(Unit),
@@ -70,21 +70,21 @@ pub(super) enum Word<'a> {
     Noon,
     /// `midnight`
     Midnight,
-    /// `first`: whatever comes first.
+    /// `first`: the first free time.
     First,
     /// `morning`
     Part(PartOfDay),
-    /// `after`, `before`: what stands behind it is an hour.
+    /// `after`, `before`: an hour follows.
     Limit(Limit),
 }
 
-/// Tells by its shape whether a token is said of time: `t`, `mo`, `24.12.`, `9`, `9:30`, `2pm`, `+2w`, `w12`,
-/// `>16:00`, `first`, `dec`, `0930`. So is one with an impossible value, such as `25:00`: its problem is a time's.
-/// Names of clocks (`CET`), four digits without a zero in front and what only a neighbour would make a time are not:
-/// see [`time_words`].
+/// Returns whether a token is a time word by its shape: `t`, `mo`, `24.12.`, `9`, `9:30`, `2pm`, `+2w`,
+/// `w12`, `>16:00`, `first`, `dec`, `0930`. So is one with an impossible value, such as `25:00`, whose
+/// problem is a time's. Names of local times (`CET`), four digits without a leading zero and words that only
+/// a neighbour makes a time are not: see [`time_words`].
 ///
-/// A code of two letters for which this holds (`do`, `la`) can't be told from a time. Of names, `May` and
-/// `August` are months before they are people.
+/// A code of two letters for which this holds (`do`, `la`) can't be told from a time. `May` and `August` are
+/// months before they are names.
 pub fn is_time_word(token: &str) -> bool {
     match Word::all_of(token) {
         Ok(words) => match words[..] {
@@ -99,7 +99,7 @@ pub fn is_time_word(token: &str) -> bool {
     }
 }
 
-/// For each of the tokens of a line whether it is said of time, its neighbours considered: `in 2 weeks` is.
+/// Returns for each token of a line whether it is about time, including its neighbours: `in 2 weeks` is.
 pub fn time_words(tokens: &[&str]) -> Vec<bool> {
     let mut said: Vec<bool> = tokens.iter().map(|token| is_time_word(token)).collect();
     for from in 0..tokens.len() {
@@ -109,14 +109,14 @@ pub fn time_words(tokens: &[&str]) -> Vec<bool> {
     said
 }
 
-/// A length in minutes: `30min`, `45Minuten`.
+/// Parses a length in minutes: `30min`, `45Minuten`.
 pub fn minutes(text: &str) -> Option<Minutes> {
     let (amount, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
     let amount = number(amount, 1..=4).filter(|_| look_up(unit) == Some(Word::Unit(Unit::Minute)))?;
     Minutes::new(amount.into())
 }
 
-/// The word of time that is one slip of the hand away from this one: `tomorrow` for `tomorow`.
+/// Returns the time word that is one typing error away: `tomorrow` for `tomorow`.
 pub fn near_word(typed: &str) -> Option<String> {
     const LEAST: usize = 3;
     let letters: Vec<char> = folded(typed).chars().collect();
@@ -141,7 +141,7 @@ pub fn near_word(typed: &str) -> Option<String> {
 }
 
 impl<'a> Word<'a> {
-    /// The words of a token without blanks: mostly one; `2027-02-10T10:00`, `9h` and `2pm` are two.
+    /// Returns the words of a token without blanks: usually one; `2027-02-10T10:00`, `9h` and `2pm` are two.
     pub(super) fn all_of(token: &'a str) -> Result<Vec<Self>, TimeProblem> {
         // German and American programs print a comma there: `10.02.2027, 10:00`.
         let token = token.trim_end_matches(',');
@@ -189,7 +189,7 @@ impl<'a> Word<'a> {
         Ok(plain().or_else(ordinal).or_else(clock).or_else(year).unwrap_or(Self::Date(word)))
     }
 
-    /// So much of a unit from now on.
+    /// Returns the word for this much of a unit from now on.
     pub(super) fn ahead(amount: u32, unit: Unit) -> Self {
         match unit {
             Unit::Minute => Self::Ahead(TimeDelta::minutes(amount.into())),
@@ -201,13 +201,14 @@ impl<'a> Word<'a> {
     }
 }
 
-/// `2027-02-10T10:00` in two: the `T` stands between a date and a digit.
+/// Splits `2027-02-10T10:00` in two at the `T` between a date and a digit.
 fn split_iso(word: &str) -> Option<(&str, &str)> {
     let (date, time) = word.split_once(['T', 't'])?;
     (date::has_shape(date) && time.starts_with(|c: char| c.is_ascii_digit())).then_some((date, time))
 }
 
-/// Whether digits without a colon may be a day and a month, or a year, or the end of a telephone number.
+/// Returns whether digits without a colon may be a day and a month, or a year, or the end of a telephone
+/// number.
 fn may_be_another(word: &str) -> bool {
     match word.split_once('.') {
         Some((day, month)) => {
@@ -218,7 +219,7 @@ fn may_be_another(word: &str) -> bool {
     }
 }
 
-/// `9h30` in three.
+/// Splits `9h30` in three.
 fn split_hour_and_minute(word: &str) -> Option<(&str, Word<'_>, &str)> {
     let (hour, rest) = word.split_at(word.find(|c: char| !c.is_ascii_digit())?);
     let (suffix, minute) = rest.split_at(rest.find(|c: char| c.is_ascii_digit())?);
@@ -227,7 +228,7 @@ fn split_hour_and_minute(word: &str) -> Option<(&str, Word<'_>, &str)> {
     (is_suffix && is_time).then_some((hour, Word::HourSuffix, minute))
 }
 
-/// `9h`, `9uhr`, `2pm`, `2:30pm`, `9.30uhr` in two.
+/// Splits `9h`, `9uhr`, `2pm`, `2:30pm`, `9.30uhr` in two.
 fn split_unit(word: &str) -> Option<(&str, Word<'_>)> {
     let letters = word.find(|c: char| c.is_ascii_alphabetic())?;
     let (amount, unit) = word.split_at(letters);
@@ -242,7 +243,8 @@ fn split_unit(word: &str) -> Option<(&str, Word<'_>)> {
     }
 }
 
-/// `+3d`, `+2w`, `+1m`, `+90min`, `+2h`; in Finnish `+3pv`, `+2vk`, `+1kk`; also `t+3d`. Four digits at most.
+/// Parses `+3d`, `+2w`, `+1m`, `+90min`, `+2h`; in Finnish `+3pv`, `+2vk`, `+1kk`; also `t+3d`. Four digits
+/// at most.
 fn ahead(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
     let word = word.strip_prefix('t').unwrap_or(&word).strip_prefix('+')?;
@@ -250,7 +252,7 @@ fn ahead(word: &str) -> Option<Word<'static>> {
     Some(Word::ahead(number(amount, 1..=4)?, Unit::abbreviated(unit)?))
 }
 
-/// `w12`, in German `kw12`, in Finnish `vk12`.
+/// Parses `w12`, in German `kw12`, in Finnish `vk12`.
 fn week(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
     let digits = ["w", "kw", "vk"].iter().find_map(|prefix| word.strip_prefix(prefix))?;

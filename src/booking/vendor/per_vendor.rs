@@ -4,43 +4,43 @@ use std::ops::{Index, IndexMut};
 
 use super::{Vendor, Vendors};
 
-/// One value for each clinic API of a list. Indexing by another one panics.
+/// One value for each clinic API of a list. Indexing by any other panics.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PerVendor<T>(Box<[(Vendor, T)]>);
 
 impl<T> PerVendor<T> {
-    /// What `make` gives for each.
+    /// Creates the values with `make`.
     pub fn of(vendors: Vendors, make: impl FnMut(Vendor) -> T) -> PerVendor<T> {
         let mut make = make;
         PerVendor(vendors.iter().map(|vendor| (vendor, make(vendor))).collect())
     }
 
-    /// The value of this one, if it is on the list.
+    /// Returns the value of this clinic API, if it is on the list.
     pub fn get(&self, vendor: Vendor) -> Option<&T> {
         self.0.iter().find(|(known, _)| *known == vendor).map(|(_, value)| value)
     }
 
-    /// Each with its value.
+    /// Returns an iterator over the clinic APIs and values.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (Vendor, &T)> {
         self.0.iter().map(|(vendor, value)| (*vendor, value))
     }
 
-    /// The same, to be changed.
+    /// Returns an iterator that allows changing the values.
     pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (Vendor, &mut T)> {
         self.0.iter_mut().map(|(vendor, value)| (*vendor, value))
     }
 
-    /// The values alone.
+    /// Returns an iterator over the values.
     pub fn values(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.0.iter().map(|(_, value)| value)
     }
 
-    /// The values alone, to be changed.
+    /// Returns an iterator over the values that allows changing them.
     pub fn values_mut(&mut self) -> impl DoubleEndedIterator<Item = &mut T> {
         self.0.iter_mut().map(|(_, value)| value)
     }
 
-    /// What `change` makes of each.
+    /// Applies `change` to each value.
     pub fn map<U>(self, mut change: impl FnMut(Vendor, T) -> U) -> PerVendor<U> {
         PerVendor(self.0.into_iter().map(|(vendor, value)| (vendor, change(vendor, value))).collect())
     }

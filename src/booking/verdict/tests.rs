@@ -1,4 +1,4 @@
-//! Every failure reads as a sentence, and lands where it is mended.
+//! Every failure reads as a sentence, and appears at the field to correct.
 
 use std::time::Duration;
 

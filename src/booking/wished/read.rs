@@ -1,4 +1,4 @@
-//! Reading when somebody would come, in the words of the other times: days, weekdays and hours, in any order.
+//! Reads wished times in the words of other times: days, weekdays and hours, in any order.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use chrono_tz::Tz;
@@ -7,27 +7,28 @@ use super::{Period, Wished};
 use crate::booking::day_filter::hour_range;
 use crate::booking::time::{Clock, TimeProblem, land, seen, weekday_named, wish};
 
-/// For how many days ahead weekdays and hours are wished where no last day is named, and the most days where one is.
+/// The days ahead for weekdays and hours without a last day, and the most days with one.
 const USUAL_DAYS: i64 = 28;
 const MOST_DAYS: i64 = 92;
 
-/// On which days, and at what times of them.
+/// The days, and the hours on them.
 #[derive(Default)]
 struct Words<'a> {
     weekdays: Vec<Weekday>,
     hours: Option<(NaiveTime, NaiveTime)>,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
-    /// All the others, as any other wish is read.
+    /// All other words, which are read as any other wish.
     others: Vec<&'a str>,
 }
 
 impl Wished {
-    /// Reads a wish such as `next week`, `mo-fr mornings`, `until 4 dec` or `14-16`, or the intervals that `Display`
-    /// writes. Weekdays and hours without a last day are those of four weeks.
+    /// Reads a wish such as `next week`, `mo-fr mornings`, `until 4 dec` or `14-16`, or the intervals that
+    /// `Display` writes. Weekdays and hours without a last day hold for four weeks.
     ///
     /// # Errors
-    /// The same as of [`wish`]; and where hours leave nothing, or one moment is named.
+    ///
+    /// As [`wish`]; and if the hours leave nothing, or one moment is named.
     pub fn read(text: &str, clock: &Clock) -> Result<Wished, TimeProblem> {
         if let Some(known) = Wished::of_intervals(text) {
             return Ok(known);
@@ -68,7 +69,7 @@ impl<'a> Words<'a> {
                 words.others.push(singular(token));
             }
         }
-        // One weekday alone is a wish like any other: `next mo`, `w12 mo`, `th 24 dec`.
+        // A single weekday is read as any other wish: `next mo`, `w12 mo`, `th 24 dec`.
         if let ([weekday], false) = (&words.weekdays[..], words.others.is_empty()) {
             let named = tokens.iter().find(|token| weekday_named(token) == Some(*weekday));
             words.others.extend(named);
@@ -77,7 +78,7 @@ impl<'a> Words<'a> {
         Ok(words)
     }
 
-    /// None where nothing is left of it.
+    /// Returns the wish, or `None` if nothing is left of it.
     fn wished(self, clock: &Clock) -> Option<Result<Wished, TimeProblem>> {
         let wish = match wish(&self.others, clock) {
             Ok(wish) => wish,
@@ -133,13 +134,14 @@ fn midnight(date: NaiveDate, zone: Tz) -> Option<DateTime<Utc>> {
     at(date, NaiveTime::MIN, zone)
 }
 
-/// The day that the first of these words name, and how many words those are: `4 dec`, `4.12.`, `next fr`.
+/// Returns the day that the first of these words name, and how many words it takes: `4 dec`, `4.12.`, `next
+/// fr`.
 fn date_in(tokens: &[&str], clock: &Clock) -> Result<(NaiveDate, usize), TimeProblem> {
     let mut problem = TimeProblem::Empty;
     for length in (1..=tokens.len().min(3)).rev() {
         match wish(&tokens[..length], clock) {
             Ok(wish) if wish.at.is_none() && !wish.is_open() => return Ok((wish.to, length)),
-            // `until fr`: the next one.
+            // `until fr` means the next one.
             Ok(wish) if wish.weekday.is_some() => return Ok((wish.from, length)),
             Ok(_) => problem = TimeProblem::Unreadable(tokens[..length].join(" ")),
             Err(why) => problem = why,
@@ -148,7 +150,7 @@ fn date_in(tokens: &[&str], clock: &Clock) -> Result<(NaiveDate, usize), TimePro
     Err(problem)
 }
 
-/// `mo`, `mo-fr`
+/// Parses `mo` or `mo-fr`.
 fn weekdays(token: &str) -> Option<Vec<Weekday>> {
     let (first, last) = token.split_once(['-', '–']).unwrap_or((token, token));
     let (first, last) = (weekday_named(first)?, weekday_named(last)?);
@@ -156,14 +158,14 @@ fn weekdays(token: &str) -> Option<Vec<Weekday>> {
     Some(std::iter::successors(Some(first), |day| Some(day.succ())).take(count).collect())
 }
 
-/// `14-16`, `9:30-12`
+/// Parses `14-16` or `9:30-12`.
 fn hours(token: &str) -> Option<(NaiveTime, NaiveTime)> {
     let (from, to) = hour_range(token)?;
     let time = |minutes: i64| NaiveTime::MIN + TimeDelta::minutes(minutes);
     Some((time(from), time(to)))
 }
 
-/// `mornings` as `morning`.
+/// Returns `mornings` as `morning`.
 fn singular(token: &str) -> &str {
     match token {
         "mornings" => "morning",
@@ -174,7 +176,7 @@ fn singular(token: &str) -> &str {
     }
 }
 
-/// The number of the week that these two words name: `next week`, as `w48`.
+/// Returns the number of the week that two words name: `next week` as `w48`.
 fn week_named(words: &[&str], clock: &Clock) -> Option<String> {
     let [which, "week" | "woche" | "viikko" | "viikolla" | "viikon"] = words else { return None };
     let weeks = match *which {

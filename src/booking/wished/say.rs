@@ -1,4 +1,4 @@
-//! Saying when somebody would come: `Mon 23 Nov 2026 – Fri 27 Nov 2026, 08:00–12:00`, or in short `23 Nov – 27 Nov
+//! Words wished times: `Mon 23 Nov 2026 – Fri 27 Nov 2026, 08:00–12:00`, or in short `23 Nov – 27 Nov
 //! 08:00–12:00`.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
@@ -8,11 +8,11 @@ use super::{Period, Wished};
 use crate::booking::time::{PartOfDay, date_this_year, day, oclock, seen, weekday};
 use crate::i18n::{Language, say};
 
-/// The most days that are named one by one.
+/// Days that are named one by one, at most.
 const MOST_NAMED: usize = 3;
 
 impl Wished {
-    /// The same in words, on the clock of a zone.
+    /// Returns the wish in words, in a zone.
     pub fn said(&self, zone: Tz, language: Language) -> String {
         match self.periods() {
             [] => say!(language, "wished-any-time").to_owned(),
@@ -26,7 +26,7 @@ impl Wished {
         }
     }
 
-    /// The wish in a few words, for the row of a list: `Mon–Fri mornings until 21 Dec`.
+    /// Returns the wish in a few words, for the row of a list: `Mon–Fri mornings until 21 Dec`.
     pub fn said_in_short(&self, now: DateTime<Utc>, zone: Tz, language: Language) -> String {
         let today = seen(now, zone).date_naive();
         let date = |date: NaiveDate| date_this_year(date, today.year(), language);
@@ -51,7 +51,7 @@ impl Wished {
         }
     }
 
-    /// The days, and then the hours, where all days have the same.
+    /// Returns the days followed by the hours, if all days have the same hours.
     fn days_alike(&self, zone: Tz, language: Language) -> Option<String> {
         let pattern = self.pattern(zone)?;
         let range = span(pattern.first, pattern.last, |date| day(date, language));
@@ -66,7 +66,7 @@ impl Wished {
         Some([Some(days), hours].into_iter().flatten().collect::<Vec<_>>().join(", "))
     }
 
-    /// The days and hours that the wish repeats; none where it repeats nothing.
+    /// Returns the days and hours that the wish repeats; `None` if there is no such pattern.
     fn pattern(&self, zone: Tz) -> Option<Pattern> {
         let mut dates: Vec<NaiveDate> = Vec::new();
         let mut hours = None;
@@ -94,9 +94,9 @@ impl Wished {
 struct Pattern {
     first: NaiveDate,
     last: NaiveDate,
-    /// The days of the week, from Monday on; empty where it is every day.
+    /// The days of the week, from Monday on; empty for every day.
     weekdays: Vec<Weekday>,
-    /// Where it is not the whole day.
+    /// The hours, unless it is the whole day.
     hours: Option<(NaiveTime, NaiveTime)>,
 }
 
@@ -108,7 +108,7 @@ impl Pattern {
         until: impl Fn(NaiveDate) -> String,
         language: Language,
     ) -> String {
-        // A pattern of weekdays that begins within a week holds from now on.
+        // A pattern of weekdays that begins within a week counts from now on.
         let begins = if self.weekdays.is_empty() { today } else { today + TimeDelta::days(6) };
         let dates = match self.first <= begins && self.last > today {
             true => until(self.last),
@@ -128,7 +128,7 @@ fn span(first: NaiveDate, last: NaiveDate, said: impl Fn(NaiveDate) -> String) -
     if first == last { said(first) } else { format!("{} – {}", said(first), said(last)) }
 }
 
-/// `Mon–Fri`, `Mon Wed`
+/// Returns `Mon–Fri` or `Mon Wed`.
 fn weekdays_said(days: &[Weekday], language: Language) -> String {
     let follows = |pair: &[Weekday]| matches!(pair, [one, next] if one.succ() == *next);
     match days {
@@ -139,7 +139,7 @@ fn weekdays_said(days: &[Weekday], language: Language) -> String {
     }
 }
 
-/// `mornings`, else as in full.
+/// Returns `mornings`, else the hours in full.
 fn hours_said_in_short(hours: (NaiveTime, NaiveTime), language: Language) -> String {
     let (noon, evening) = PartOfDay::Afternoon.bounds();
     match hours {
@@ -157,14 +157,14 @@ fn hours_said(hours: (NaiveTime, NaiveTime), language: Language) -> String {
     }
 }
 
-/// The last day of a stretch: a midnight ends the day before.
+/// Returns the last day of a period: one that ends at midnight ends on the day before.
 fn last_day(end: DateTime<Utc>, zone: Tz) -> NaiveDate {
     let wall = seen(end, zone).naive_local();
     let before = wall.date().pred_opt().filter(|_| wall.time() == NaiveTime::MIN);
     before.unwrap_or(wall.date())
 }
 
-/// The days of a period, and its hours where it is not whole days. None where it is neither.
+/// Returns the days of a period, and its hours unless it is whole days. `None` if it is neither.
 #[expect(clippy::type_complexity, reason = "days, and hours if any")]
 fn days_of(period: &Period, zone: Tz) -> Option<(Vec<NaiveDate>, Option<(NaiveTime, NaiveTime)>)> {
     let (start, end) = (seen(period.start?, zone).naive_local(), seen(period.end?, zone).naive_local());
@@ -188,7 +188,8 @@ fn one_by_one(periods: &[Period], zone: Tz, language: Language) -> String {
     format!("{}{more}", said.collect::<Vec<_>>().join("; "))
 }
 
-/// The day, with the time where it is not all of it. A midnight that ends a stretch is the end of the day before.
+/// Returns the day, with the time unless it is the whole day. A period that ends at midnight ends on the day
+/// before.
 fn when(at: DateTime<Utc>, zone: Tz, language: Language, is_end: bool) -> String {
     let wall = seen(at, zone).naive_local();
     let before = wall.date().pred_opt().filter(|_| is_end);

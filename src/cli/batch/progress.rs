@@ -1,5 +1,5 @@
-//! How far a batch is, on standard error: a line that is written over where that is a terminal, and notes alone where
-//! it is not, for every row has its verdict on standard output. At the end it is summed up either way.
+//! The progress of a batch on standard error: a line that is overwritten on a terminal, and only notes
+//! otherwise, because every row has its verdict on standard output. At the end there is a summary either way.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
@@ -12,36 +12,37 @@ use crate::batch::Verdict;
 use crate::booking::Vendor;
 use crate::runtime::{Clock, Terminal, system_clock};
 
-/// How many cells the bar takes.
+/// The cells of the bar.
 const WIDTH: usize = 24;
-/// What takes a line off a terminal.
+/// Clears a line on a terminal.
 const WIPE: &str = "\r\u{1b}[2K";
-/// How often rate and remaining time are reckoned anew: figures that jump can't be read.
+/// How often rate and remaining time are recomputed: figures that jump can't be read.
 const TICK: Duration = Duration::from_secs(1);
-/// How many ticks back the rate is reckoned from: it is to follow a server that slows down, not every single answer.
+/// The ticks from which the rate is computed: it should follow a server that slows down, not every single
+/// answer.
 const MARKS: usize = 10;
-/// After so long without the end of any row that is said, in the place of a rate.
+/// The time without the end of any row after which that is shown instead of a rate.
 const QUIET: Duration = Duration::from_secs(10);
 
-/// How far a batch is.
+/// The progress of a batch.
 pub(super) struct Progress {
     rows: usize,
     over: usize,
-    /// How many are being looked up.
+    /// The number of rows being looked up.
     looking: usize,
-    /// Until when a backend has asked to wait.
+    /// The end of the wait that a clinic has asked for.
     waits: Option<(Vendor, Duration)>,
-    /// How many rows were over when, tick by tick; none until anything is sent.
+    /// The number of finished rows at each tick; empty until anything is sent.
     marks: VecDeque<(Duration, usize)>,
-    /// When the last row was over.
+    /// When the last row ended.
     heard: Duration,
-    /// Rate and remaining time, as they were reckoned last.
+    /// Rate and remaining time, as last computed.
     figures: String,
     is_shown: bool,
     clock: Clock,
 }
 
-/// Keeps the figures right while nothing happens, for as long as it is polled.
+/// Updates the figures while nothing happens, as long as it is polled.
 pub(super) async fn keep(progress: &RefCell<Progress>) -> Infallible {
     if !progress.borrow().is_shown {
         return pending().await;
@@ -54,7 +55,7 @@ pub(super) async fn keep(progress: &RefCell<Progress>) -> Infallible {
     }
 }
 
-/// Sums up: how many rows came to what.
+/// Prints the number of rows with each verdict.
 pub(super) fn sum_up(verdicts: &[Verdict]) -> io::Result<()> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for verdict in verdicts {
@@ -66,7 +67,7 @@ pub(super) fn sum_up(verdicts: &[Verdict]) -> io::Result<()> {
 }
 
 impl Progress {
-    /// Nothing done yet.
+    /// Creates a progress of zero.
     pub(super) fn new(rows: usize, is_shown: bool) -> Progress {
         Progress {
             rows,
@@ -81,7 +82,7 @@ impl Progress {
         }
     }
 
-    /// Another row is over; `line` says what became of it.
+    /// Counts a row; `line` is its verdict.
     pub(super) fn over(&mut self, line: &str) -> io::Result<()> {
         (self.over, self.heard) = (self.over + 1, (self.clock)().up);
         self.clear()?;
@@ -90,33 +91,33 @@ impl Progress {
         self.show()
     }
 
-    /// Says something about more than one row.
+    /// Prints a note about more than one row.
     pub(super) fn note(&mut self, note: &str) -> io::Result<()> {
         self.clear()?;
         writeln!(io::stderr(), "{note}")?;
         self.show()
     }
 
-    /// From now on rows are sent: what is over by now has taken no time.
+    /// Starts the measurement: the rows before took no time.
     pub(super) fn begins(&mut self) -> io::Result<()> {
         self.heard = (self.clock)().up;
         self.marks.push_back((self.heard, self.over));
         self.tick()
     }
 
-    /// A backend asks to wait so long.
+    /// Notes that a clinic asks to wait this long.
     pub(super) fn waits(&mut self, backend: Vendor, wait: Duration) -> io::Result<()> {
         self.waits = Some((backend, (self.clock)().up + wait));
         if self.is_shown { self.tick() } else { self.note(&asks_to_wait(backend, wait)) }
     }
 
-    /// So many rows are being looked up.
+    /// Notes the number of rows being looked up.
     pub(super) fn looked_up(&mut self, rows: usize) -> io::Result<()> {
         self.looking = rows;
         self.tick()
     }
 
-    /// Takes the line off the terminal.
+    /// Clears the line on the terminal.
     pub(super) fn clear(&self) -> io::Result<()> {
         if self.is_shown { write!(io::stderr(), "{WIPE}") } else { Ok(()) }
     }
@@ -142,7 +143,7 @@ impl Progress {
         write!(io::stderr(), "{WIPE}{line}")
     }
 
-    /// What there is to say beside the count: rate and remaining time, or why there is none.
+    /// Returns the text beside the count: rate and remaining time, or why there is none.
     fn reckon(&self, up: Duration) -> String {
         let left = self.rows.saturating_sub(self.over);
         let Some((since, before)) = self.marks.front() else { return "reading what is there".to_owned() };
@@ -186,7 +187,7 @@ fn rate(done: usize, took: Duration) -> String {
     }
 }
 
-/// In the unit that is read most easily, rounded up: nothing is over in 0 s.
+/// Formats a duration in the most readable unit, rounded up: nothing ends in 0 s.
 fn span(time: Duration) -> String {
     let seconds = time.as_millis().div_ceil(1000).max(1);
     match seconds {
@@ -205,7 +206,7 @@ mod tests {
         Duration::from_secs(count)
     }
 
-    /// Of two hundred rows forty were booked before, and so many more since, as long ago as that.
+    /// Of two hundred rows forty were booked before, and `more` since, that many seconds ago.
     fn under_way(more: usize, took: u64) -> Progress {
         let mut progress = Progress::new(200, false);
         progress.marks.push_back((seconds(0), 40));

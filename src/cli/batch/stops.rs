@@ -1,5 +1,5 @@
-//! The signals that stop a batch. The first has it come to its end: nothing more is sent, and what is on its way gets
-//! its answer. The second does not wait for that.
+//! The signals that stop a batch. After the first nothing more is sent, and calls under way get their
+//! answers. The second does not wait for that.
 
 use std::future::poll_fn;
 use std::io;
@@ -9,18 +9,18 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::runtime::ENDING_SIGNALS;
 
-/// The signals, from now on, each with its number.
+/// The installed signal handlers, each with its number.
 #[derive(Debug)]
 pub(super) struct Stops(Vec<(i32, Signal)>);
 
 impl Stops {
-    /// Listens for them.
+    /// Installs the handlers.
     pub(super) fn listen() -> io::Result<Stops> {
         let listen = |number| Ok((number, signal(SignalKind::from_raw(number))?));
         ENDING_SIGNALS.into_iter().map(listen).collect::<io::Result<_>>().map(Stops)
     }
 
-    /// The number of the next one.
+    /// Waits for the next signal and returns its number.
     pub(super) async fn next(&mut self) -> i32 {
         poll_fn(|context| {
             let mut each = self.0.iter_mut();

@@ -1,4 +1,4 @@
-//! Each clinic API as `bookdesk doctor` finds it: what is configured, whether it answers, and what its key may do.
+//! Each clinic API in `bookdesk doctor`: its settings, whether it answers, and the rights of its key.
 
 use std::sync::Arc;
 
@@ -12,10 +12,11 @@ use crate::config::{Account, Config, SecretSource};
 use crate::runtime::endpoint;
 use crate::sandbox::{Options, Sandbox};
 
-/// Asks one clinic what an account may do there.
+/// Checks the rights of an account at a clinic.
 ///
 /// # Errors
-/// When its address can't be used.
+///
+/// Returns an error if its address can't be used.
 pub(in crate::cli) async fn reach(
     config: Config,
     vendor: Vendor,
@@ -31,19 +32,19 @@ pub(in crate::cli) async fn reach(
 pub(super) struct Door {
     vendor: Vendor,
     endpoint: Endpoint,
-    /// Where the bookings go, in words.
+    /// The destination of bookings, in words.
     address: String,
-    /// What may be said of the key.
+    /// The part of the key that may be shown.
     key: String,
-    /// What to do when the key is no good.
+    /// The advice if the key is not valid.
     key_advice: String,
     is_configured: bool,
 }
 
-/// Every clinic API, and the sandbox where it stands for them.
+/// Every clinic API, and the sandbox if it replaces any.
 pub(super) struct Doors {
     pub(super) each: Vec<Door>,
-    /// Dropping it stops it.
+    /// Dropping the sandbox stops it.
     _sandbox: Option<Sandbox>,
 }
 
@@ -67,7 +68,7 @@ impl Doors {
         Ok(Doors { each, _sandbox: sandbox })
     }
 
-    /// Asks all at once; what is not configured is left alone.
+    /// Checks all at once; those that are not configured are skipped.
     pub(super) async fn reach(&self, config: &Config) -> Vec<Option<Reach>> {
         let timeouts = Timeouts { connect: config.connect_timeout, request: config.request_timeout };
         let endpoints = self.each.iter().map(|door| door.endpoint.clone());
@@ -113,7 +114,7 @@ impl Door {
         })
     }
 
-    /// The backend's paragraph. Without a `reach` it has not been asked.
+    /// Returns the clinic's paragraph. `None` for `reach` means that it was not asked.
     pub(super) fn describe(&self, reach: Option<&Reach>) -> String {
         let vendor = self.vendor;
         let Some(reach) = reach else {
@@ -164,7 +165,8 @@ fn answer(finding: &Finding) -> String {
     }
 }
 
-/// Whether the desk can be used there. Not every API says beforehand whether a key may book, so that may stay open.
+/// Returns whether the desk can be used there. Not every API tells beforehand whether a key may book, so that
+/// may stay open.
 pub(in crate::cli) fn works(reach: &Reach) -> bool {
     let needed = [&reach.server, &reach.key, &reach.lists];
     needed.into_iter().all(|finding| *finding == Finding::Yes) && !matches!(reach.books, Finding::No(_))

@@ -1,4 +1,4 @@
-//! What the examination says of the records that desks share.
+//! The shared records in `bookdesk doctor`.
 
 use tokio::runtime::Runtime;
 
@@ -6,8 +6,8 @@ use super::door::indented;
 use crate::cli::store::{self, Stand};
 use crate::config::{Config, StoreAddress, StoreOrigin};
 
-/// How the shared records stand, as a paragraph, and whether all is well: each mode's by itself, unless none can be used
-/// for one reason. Blocks for as long as a password command and the server take.
+/// Returns the state of the shared records as a paragraph, and whether all is well: each mode's by itself,
+/// unless none can be used for the same reason. Blocks as long as a password command and the server take.
 pub(super) fn examine(config: &Config, address: &StoreAddress, runtime: &Runtime) -> (String, bool) {
     let no = |why: String| format!("no: {why}");
     let rows: Vec<(String, Result<String, String>)> = match store::stands(config, address, runtime) {
@@ -33,7 +33,7 @@ pub(super) fn examine(config: &Config, address: &StoreAddress, runtime: &Runtime
     (format!("Shared records\n{says}"), is_well)
 }
 
-/// Where the store is that the desks share, and how this one gets in. Shows no password.
+/// Returns the address of the shared store, and the source of its password. Shows no password.
 pub(super) fn store(store: Option<&StoreAddress>) -> String {
     let Some(store) = store else {
         return "none; store names the one that this clinic's desks share".to_owned();

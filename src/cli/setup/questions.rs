@@ -1,4 +1,4 @@
-//! The questions, in the order in which one answer serves the next. Nothing is written before the last of them.
+//! The questions, ordered so that each answer serves the next. Nothing is written before the last of them.
 
 use strum::VariantNames;
 
@@ -13,10 +13,10 @@ use crate::desk::Pin;
 use crate::i18n::{Language, say};
 use crate::runtime::Dialog;
 
-/// The answer that takes the shared records out.
+/// The answer that removes the shared records.
 const NONE: &str = "-";
 
-/// The conversation, and what has been answered so far.
+/// The conversation, and the answers so far.
 pub(super) struct Questions {
     config: Config,
     edit: ConfigEdit,
@@ -30,7 +30,7 @@ impl Questions {
         Ok(Questions { config, edit, dialog, tries: Tries::new()?, new_pin: None })
     }
 
-    /// Asks everything, and writes what was answered.
+    /// Asks everything, and writes the answers.
     pub(super) fn ask_all(&mut self) -> Result<(), NotSetUp> {
         let path = self.edit.path().display().to_string();
         self.say(&say!(self.language(), "setup-begins", file = path.as_str()))?;
@@ -47,14 +47,15 @@ impl Questions {
             return self.say(say!(self.language(), "setup-nothing-changed"));
         }
         self.edit.write(self.config.vendors, self.config.home.as_deref())?;
-        // The one before was given at the start. Where that can't be written, the records ask for it once more.
+        // The previous PIN was given at the start. If the file can't be written, the records ask for that PIN
+        // once more.
         if let (Some(new), Some(_)) = (&self.new_pin, &self.config.pin) {
             let _ = new.guard(&self.config.data_dir);
         }
         self.say(&say!(self.language(), "setup-written", file = path))
     }
 
-    /// The language of the desk, as far as it was answered.
+    /// Returns the language of the desk, as far as it was answered.
     pub(super) fn language(&self) -> Language {
         self.config.language
     }
@@ -63,13 +64,13 @@ impl Questions {
         Ok(self.dialog.tell(text)?)
     }
 
-    /// Asks for a text; none where it is left as it is.
+    /// Asks for a text; `None` keeps the present value.
     fn ask(&self, what: &str, now: &str) -> Result<Option<String>, NotSetUp> {
         let answer = self.dialog.ask(&format!("{what} [{}]: ", sanitize(now)))?;
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
-    /// That a variable says it already, where one does: what stands in the file does not count then.
+    /// Tells that a variable sets this already, if one does: the file's setting has no effect then.
     fn says_variable(&self, what: &str, name: Option<&str>) -> Result<bool, NotSetUp> {
         let Some(name) = name else { return Ok(false) };
         self.say(&say!(self.language(), "setup-variable-counts", what = what, name = name))?;
@@ -132,7 +133,7 @@ impl Questions {
         Ok(None)
     }
 
-    /// Asks for a clinic's key until one works, or whoever is asked leaves it as it is.
+    /// Asks for a clinic's key until one works, or the present one is kept.
     fn ask_key(&mut self, vendor: Vendor) -> Result<(), NotSetUp> {
         let language = self.language();
         let what = say!(language, "setup-key", backend = vendor.name());
@@ -164,7 +165,7 @@ impl Questions {
         Ok(())
     }
 
-    /// The key that is typed, or the one there is.
+    /// Returns the typed key, or the present one.
     fn new_key(
         &mut self,
         vendor: Vendor,
@@ -178,7 +179,7 @@ impl Questions {
         })
     }
 
-    /// Has a key kept in a file of its own: where the one before it lies, or beside the configuration.
+    /// Keeps a key in a file of its own: that of the one before, or one beside the configuration.
     fn keep_key(
         &mut self,
         vendor: Vendor,
@@ -242,7 +243,7 @@ impl Questions {
         Ok(())
     }
 
-    /// Asks where the shared records are until they can be used, or whoever is asked leaves it as it is.
+    /// Asks for the address of the shared records until they can be used, or the present one is kept.
     fn ask_store(&mut self) -> Result<(), NotSetUp> {
         let language = self.language();
         let what = say!(language, "setup-store");
@@ -283,7 +284,8 @@ impl Questions {
         }
     }
 
-    /// Has the desk share no records; those it has of its own, and what the others have, stay as they are.
+    /// Removes the shared records from the configuration; the desk's own records, and the shared ones, stay
+    /// as they are.
     fn take_store_out(&mut self, store: Option<&StoreAddress>) -> Result<(), NotSetUp> {
         for name in ["store", "store_password_file", "store_password_command", "store_ca"] {
             self.edit.remove(None, name);

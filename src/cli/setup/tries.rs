@@ -1,4 +1,4 @@
-//! What was answered, tried where it is to work: nothing is booked, and nothing written down.
+//! Tries answers where they are to work: books nothing, and writes nothing.
 
 use std::io;
 use std::pin::pin;
@@ -17,7 +17,7 @@ use crate::i18n::{Language, say};
 use crate::runtime::{Dialog, server};
 use crate::store::SharedStatus;
 
-/// How often a wait looks whether somebody wants it to end.
+/// How often a wait checks for a signal.
 const GLANCE: Duration = Duration::from_millis(50);
 
 pub(super) struct Tries {
@@ -31,7 +31,7 @@ impl Tries {
         Ok(Tries { runtime, has_tried_store: false })
     }
 
-    /// Asks a clinic what a key may do there, and says what came of it; whether the desk can be used there.
+    /// Checks a key at a clinic, and prints the result; returns whether the desk can be used there.
     pub(super) fn clinic(
         &self,
         config: &Config,
@@ -54,7 +54,7 @@ impl Tries {
         }
     }
 
-    /// Looks at the shared records, and says how they stand; whether this desk can work with them.
+    /// Checks the shared records, and prints their state; returns whether this desk can use them.
     pub(super) fn store(
         &mut self,
         config: &Config,
@@ -82,7 +82,7 @@ impl Tries {
         self.has_tried_store
     }
 
-    /// Waits for an answer, and gives up as soon as the system asks the program to leave.
+    /// Waits for an answer, and stops as soon as the system asks the program to end.
     fn wait_for<T>(&self, asked: impl Future<Output = T>, dialog: &Dialog) -> Result<T, NotSetUp> {
         self.runtime.block_on(async {
             let mut asked = pin!(asked);
@@ -96,7 +96,7 @@ impl Tries {
     }
 }
 
-/// What a clinic says of a key: the first thing that is wrong, or that all is well.
+/// Returns the result for a key: the first problem, or that all is well.
 fn said(reach: &Reach, vendor: Vendor, language: Language) -> String {
     let backend = vendor.name();
     let says = |why: &Reason| why.said(language);

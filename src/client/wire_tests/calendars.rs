@@ -1,4 +1,4 @@
-//! Free times and appointments as servers hold them that keep to the documentation more or less.
+//! Free times and appointments of servers that follow the documentation more or less.
 
 use chrono_tz::Tz;
 use uuid::Uuid;

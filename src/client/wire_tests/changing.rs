@@ -1,4 +1,4 @@
-//! What changes a record: exactly the documented request, once; and what its answer means.
+//! Changes: exactly the documented request, once; and the meaning of its answer.
 
 use super::*;
 use crate::booking::Status;
@@ -10,7 +10,7 @@ const ID: &str = "b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b";
 const APPOINTMENT: &str = r#"{"id":"a1","status":"booked"}"#;
 const DONE: &str = r#"{"success":true}"#;
 
-/// A change, the answer to it, and the request that it is.
+/// A change, its answer, and its request.
 struct Row<'a> {
     at: Vendor,
     change: Change<'a>,
@@ -148,7 +148,8 @@ async fn a_change_that_an_api_cannot_make_is_not_sent() {
     assert_eq!(stub.received(), []);
 }
 
-/// What cancelling ends in when the server does `reply`; and that it was sent only once.
+/// Returns the failure of a cancellation that the server answers with `reply`; checks that it was sent only
+/// once.
 async fn cancelling(at: Vendor, reply: Reply) -> Failure {
     let stub = Stub::replying(vec![reply, Reply::json(200, APPOINTMENT)]).await;
     let cancel = Change::Cancel { appointment: "a1", reason: "patient request" };

@@ -1,4 +1,4 @@
-//! What can go wrong, and what it means for the booking.
+//! Failures, and their meaning for the booking.
 
 use secrecy::SecretString;
 
@@ -6,7 +6,8 @@ use super::*;
 use crate::booking::{Cause, ConnectError, DecodeError, Failure, Language, Meaning, problems_of};
 use crate::vendor::{ANIVA, CLINIK, SHIPPED, clinik};
 
-/// What creating a booking at `backend` ends in when the server does `reply`; and that it was sent only once.
+/// Returns the failure of creating a booking at `backend` that the server answers with `reply`; checks that
+/// it was sent only once.
 async fn fails(backend: Vendor, reply: Reply) -> Failure {
     let spare = Reply::json(201, r#"{"id":"booked_twice"}"#);
     let stub = Stub::replying(vec![reply, spare]).await;

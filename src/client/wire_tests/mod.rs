@@ -25,7 +25,7 @@ use crate::vendor::{ANIVA, CLINIK, aniva, clinik};
 const CLINIK_KEY: &str = "clk_test_secret0123456789";
 const ANIVA_KEY: &str = "anivasecret0123456789";
 
-/// What the stub does once it has read a whole request.
+/// The stub's behaviour after it has read a whole request.
 struct Reply {
     bytes: Vec<u8>,
     then: Then,
@@ -33,7 +33,7 @@ struct Reply {
 
 enum Then {
     Close,
-    /// Keeps the connection open and says no more.
+    /// Keeps the connection open and sends no more.
     Hold,
 }
 
@@ -58,7 +58,7 @@ impl Reply {
         Reply::json(200, &json!({"data": page, "meta": {}}).to_string())
     }
 
-    /// Just these bytes, whole answer or not.
+    /// Exactly these bytes, whole answer or not.
     fn raw(bytes: impl Into<Vec<u8>>) -> Reply {
         Reply { bytes: bytes.into(), then: Then::Close }
     }
@@ -68,7 +68,7 @@ impl Reply {
     }
 }
 
-/// A request as it arrived.
+/// A request as received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Received {
     /// `POST /v1/appointments HTTP/1.1`
@@ -78,10 +78,10 @@ struct Received {
     body: String,
 }
 
-/// Where nobody listens. A port that was free a moment ago would soon be another test's.
+/// An address without a listener. A port that was free a moment ago would soon be another test's.
 const NOBODY: &str = "http://127.0.0.1:9";
 
-/// A server on loopback: each connection gets the next reply, and none is left once they are used up.
+/// A server on loopback: each connection gets the next reply, and none is accepted once they are used up.
 struct Stub {
     address: SocketAddr,
     received: Arc<Mutex<Vec<Received>>>,
@@ -99,7 +99,7 @@ impl Stub {
                 let (mut socket, _) = listener.accept().await.unwrap();
                 let Some(request) = read_request(&mut socket).await else { continue };
                 log.lock().unwrap().push(request);
-                // A client that has read enough hangs up; that is its right.
+                // A client that has read enough may hang up.
                 let _ = socket.write_all(&reply.bytes).await;
                 if matches!(reply.then, Then::Hold) {
                     held.push(socket);
@@ -114,18 +114,18 @@ impl Stub {
         self.received.lock().unwrap().clone()
     }
 
-    /// Methods and addresses, in the order they were asked for.
+    /// Returns methods and addresses, in the order of the requests.
     fn lines(&self) -> Vec<String> {
         let line = |request: Received| request.line.trim_end_matches(" HTTP/1.1").to_owned();
         self.received().into_iter().map(line).collect()
     }
 
-    /// A client whose both endpoints are this stub.
+    /// Returns a client whose endpoints are both this stub.
     fn client(&self) -> Client {
         client_of(&format!("http://{}", self.address), Timeouts::default())
     }
 
-    /// A client that waits no longer than a test may take; connecting has its ordinary time.
+    /// Returns a client that waits no longer than a test may take; connecting has its ordinary limit.
     fn hasty_client(&self) -> Client {
         let request = Duration::from_millis(200);
         client_of(&format!("http://{}", self.address), Timeouts { request, ..Timeouts::default() })
@@ -137,7 +137,7 @@ fn client_of(address: &str, timeouts: Timeouts) -> Client {
     Client::new([endpoint(CLINIK, CLINIK_KEY), endpoint(ANIVA, ANIVA_KEY)], timeouts)
 }
 
-/// The next request, or nothing where the other side hangs up before its end.
+/// Reads the next request; `None` if the other side hangs up before its end.
 async fn read_request(socket: &mut TcpStream) -> Option<Received> {
     let mut bytes = Vec::new();
     let head_end = loop {

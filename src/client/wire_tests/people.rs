@@ -1,4 +1,4 @@
-//! Patients as servers hold them that keep to the documentation more or less.
+//! Patients of servers that follow the documentation more or less.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

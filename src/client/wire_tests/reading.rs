@@ -1,4 +1,4 @@
-//! What comes back: read tolerantly, page by page, and again after what may pass.
+//! Reads: decoded tolerantly, page by page, and retried after failures that may pass.
 
 use super::*;
 use crate::booking::ConnectError;
@@ -7,7 +7,7 @@ use crate::booking::{Cause, DecodeError, EntryKind, Failure, Language, Place};
 use crate::client::Finding;
 use crate::vendor::{ANIVA, CLINIK, aniva, clinik};
 
-/// A passing failure that asks to be tried again at once.
+/// A passing failure that asks for an immediate retry.
 fn passing(status: u16) -> Reply {
     Reply::with(status, &[("Retry-After", "0")], b"")
 }

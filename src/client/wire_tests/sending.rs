@@ -1,4 +1,4 @@
-//! What leaves: exactly the documented request, to exactly the configured server, once.
+//! Requests: exactly as documented, to exactly the configured server, once.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! A film as a recording of a terminal: asciicast version 2, a line of JSON for the whole and one for each change.
+//! A recording in asciicast version 2: a JSON header line, and a line for each change.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use super::palette::Palette;
 use super::scene::{Frame, Glyph, Scene};
 use super::sgr;
 
-/// The recording.
+/// Returns the file.
 pub(super) fn file(scene: &Scene<'_>) -> String {
     let palette = Palette::of(scene.theme);
     let header = json!({
@@ -32,18 +32,19 @@ pub(super) fn file(scene: &Scene<'_>) -> String {
         }
         shown = Some(frame);
     }
-    // Players stop at the last change: the last shot stays for a while.
+    // Players stop at the last change: this keeps the last shot for a while.
     let _ = writeln!(file, "{}", json!([scene.end().as_secs_f64(), "o", ""]));
     file
 }
 
-/// What a terminal is told so that it shows `frame` after `shown`. Nothing on it yet: everything.
+/// Returns the output that makes a terminal show `frame` after `shown`; everything if `shown` is `None`.
 fn changes(scene: &Scene<'_>, shown: Option<&Frame<'_>>, frame: &Frame<'_>) -> String {
     let mut output = String::new();
     for y in 0..scene.rows {
         let after = frame.glyphs(y);
         let (from, to) = shown.map_or((0, after.len()), |shown| differing(&shown.glyphs(y), &after));
-        // How far a terminal goes on after letters made of several is not for sure: it is told where it is.
+        // Terminals differ in the width of letters made of several code points, so the position after them is
+        // set.
         for piece in after[from..to].chunk_by(|one, _| one.symbol.chars().nth(1).is_none()) {
             let x = piece.first().map_or(0, |first| first.x);
             let _ = write!(output, "\x1b[{};{}H{}", y + 1, x + 1, sgr::written(piece));
@@ -67,7 +68,7 @@ fn changes(scene: &Scene<'_>, shown: Option<&Frame<'_>>, frame: &Frame<'_>) -> S
     output
 }
 
-/// The stretch of `after` that is not as it was in `before`: its first glyph, and the one after its last.
+/// Returns the range of `after` that differs from `before`: the first glyph, and the one after the last.
 fn differing(before: &[Glyph<'_>], after: &[Glyph<'_>]) -> (usize, usize) {
     let same = |(before, after): &(&Glyph<'_>, &Glyph<'_>)| before == after;
     let from = before.iter().zip(after).take_while(same).count();

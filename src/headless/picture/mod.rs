@@ -1,5 +1,5 @@
-//! Pictures: a film as files that a person looks at without this program. Each is made of the film alone, so the
-//! same film gives the same bytes on every machine.
+//! Pictures: a recording as files for viewing without this program. Each is made of the recording alone, so
+//! the same recording gives the same bytes on every machine.
 
 mod cast;
 mod palette;
@@ -16,58 +16,59 @@ use strum::IntoStaticStr;
 use super::FrameRecording;
 use scene::Scene;
 
-/// A cell of a drawing, width and height.
+/// The width and height of a cell in a drawing.
 const CELL: (u16, u16) = (10, 20);
-/// What is left free around the screen, in the same measure.
+/// The margin around the screen, in the same unit.
 const MARGIN: u16 = 12;
-/// The height of what is above the screen: the window's title bar.
+/// The height of the window's title bar above the screen.
 const TITLE_BAR: u16 = 36;
-/// The middles of the buttons in it.
+/// The centres of the buttons in the title bar.
 const BUTTONS: [(u16, u16); 3] = [(20, 18), (40, 18), (60, 18)];
 
-/// A kind of picture.
+/// A format of pictures.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
 pub enum Format {
     /// Symbols only.
     #[strum(serialize = "txt")]
     Text,
-    /// Symbols with the terminal's own marks for their looks, and nothing that moves a cursor.
+    /// Symbols with the terminal's own style sequences, without cursor movement.
     Ansi,
-    /// A drawing whose text can be selected; a film moves.
+    /// A drawing whose text can be selected; a recording is animated.
     Svg,
-    /// A recording of a terminal, asciicast version 2.
+    /// A terminal recording, asciicast version 2.
     Cast,
 }
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
 pub enum PictureError {
-    /// Nothing has been shown.
+    /// The recording is empty.
     #[error("nothing was shown that a picture could be made of")]
     Empty,
 }
 
 impl Format {
-    /// All of them.
+    /// All formats.
     pub const ALL: [Format; 4] = [Format::Text, Format::Ansi, Format::Svg, Format::Cast];
 
-    /// What a file of it ends in.
+    /// Returns the extension of file names.
     pub fn extension(self) -> &'static str {
         self.into()
     }
 
-    /// The kind that a file's name asks for; none where it ends in no kind there is.
+    /// Returns the format of a file name; `None` if it has no known extension.
     pub fn of(path: &Path) -> Option<Format> {
         let wanted = path.extension()?.to_str()?;
         Format::ALL.into_iter().find(|format| wanted.eq_ignore_ascii_case(format.extension()))
     }
 }
 
-/// The whole film, with what is said about it. Text shows one shot after the other.
+/// Returns the whole recording, with captions. Text shows one shot after the other.
 ///
 /// # Errors
-/// When the film has no shots.
+///
+/// Returns an error if the recording has no shots.
 pub fn recording(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
     if recording.shots.is_empty() {
         return Err(PictureError::Empty);
@@ -80,10 +81,11 @@ pub fn recording(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, 
     }
 }
 
-/// The last shot of a film alone, without its caption: the screen as it was.
+/// Returns the last shot of a recording alone, without its caption.
 ///
 /// # Errors
-/// When the film has no shots.
+///
+/// Returns an error if the recording has no shots.
 pub fn still(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, PictureError> {
     let scene = Scene::bare(recording).last().ok_or(PictureError::Empty)?;
     let [last] = scene.frames.as_slice() else { return Err(PictureError::Empty) };
@@ -95,7 +97,7 @@ pub fn still(format: Format, recording: &FrameRecording) -> Result<Vec<u8>, Pict
     }
 }
 
-/// What a picture of a film shows, for whoever can't see it: its title, and the last thing that was said about it.
+/// Returns the alternative text of a recording's picture: its title, and its last caption.
 pub fn alt_text(recording: &FrameRecording) -> String {
     described(&recording.title, recording.shots.iter().filter_map(|shot| shot.caption.as_deref()).next_back())
 }

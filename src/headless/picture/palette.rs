@@ -1,4 +1,4 @@
-//! The colours that a picture has where a terminal would use its own.
+//! The colours of a picture in place of a terminal's own.
 
 use std::fmt;
 
@@ -9,16 +9,16 @@ use crate::screen::Role;
 
 use super::scene::Look;
 
-/// A colour by its parts, red, green and blue.
+/// A colour by its red, green and blue parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rgb(pub(super) [u8; 3]);
 
-/// What the names of colours stand for.
+/// The values of named colours.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Palette {
-    /// Letters without a colour of their own.
+    /// The default colour of letters.
     pub(super) letters: Rgb,
-    /// The ground they stand on.
+    /// The default background.
     pub(super) ground: Rgb,
     /// The sixteen colours of terminals, in their order.
     sixteen: [u32; 16],
@@ -48,7 +48,8 @@ const LIGHT: Palette = Palette {
 };
 
 impl Palette {
-    /// The palette of a theme. Themes with colours of their own bring the ground they were made for.
+    /// Returns the palette of a theme. Themes with colours of their own include the background they were made
+    /// for.
     pub(super) fn of(theme: Theme) -> Palette {
         let own = theme.style(Role::Text);
         match theme {
@@ -61,22 +62,22 @@ impl Palette {
         }
     }
 
-    /// What takes its place for readers of light pages, where the theme leaves the choice to the terminal.
+    /// Returns the palette for light pages, if the theme leaves the choice to the terminal.
     pub(super) fn by_day(theme: Theme) -> Option<Palette> {
         matches!(theme, Theme::Colour | Theme::Mono).then_some(LIGHT)
     }
 
-    /// What the window around a screen is painted in: its edge, its buttons, its title.
+    /// Returns the colours of the window: edge, buttons, title.
     pub(super) fn window(&self) -> [Rgb; 3] {
         [5, 4, 12].map(|parts| self.letters.over(self.ground, parts, 16))
     }
 
-    /// The sixteen colours as recordings name them.
+    /// Returns the sixteen colours in the notation of recordings.
     pub(super) fn sixteen(&self) -> String {
         self.sixteen.map(|colour| rgb(colour).to_string()).join(":")
     }
 
-    /// The colours of a look: its letters, and the ground under them.
+    /// Returns the colours of a look: letters and background.
     pub(super) fn colours(&self, look: Look) -> (Rgb, Rgb) {
         let mut letters = self.rgb(look.letters).unwrap_or(self.letters);
         let mut ground = self.rgb(look.ground).unwrap_or(self.ground);
@@ -92,7 +93,7 @@ impl Palette {
         (letters, ground)
     }
 
-    /// A colour by its name; none where it is the terminal's plain one.
+    /// Returns a colour's value; `None` for the terminal's default.
     fn rgb(&self, colour: Color) -> Option<Rgb> {
         match colour {
             Color::Rgb(red, green, blue) => Some(Rgb([red, green, blue])),
@@ -100,7 +101,7 @@ impl Palette {
         }
     }
 
-    /// One of the 256 colours: sixteen names, a cube of six shades a side, 24 greys.
+    /// Returns one of the 256 colours: sixteen names, a cube of six shades a side, 24 greys.
     fn numbered(&self, number: u8) -> Rgb {
         let shade = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
         match number {
@@ -115,7 +116,7 @@ impl Palette {
 }
 
 impl Rgb {
-    /// So many parts of this colour in `of`, the rest of what lies under it.
+    /// Mixes this colour over another: `parts` of `of`.
     pub(super) fn over(self, under: Rgb, parts: u16, of: u16) -> Rgb {
         let mix = |(above, below): (u8, u8)| {
             let sum = u16::from(above) * parts + u16::from(below) * (of - parts);
@@ -133,7 +134,8 @@ impl fmt::Display for Rgb {
     }
 }
 
-/// A colour's number among the 256; none for the terminal's plain one, and for one that is none of them.
+/// Returns a colour's number among the 256; `None` for the terminal's default, and for a colour that is none
+/// of them.
 pub(super) fn numbered_as(colour: Color) -> Option<u8> {
     Some(match colour {
         Color::Reset | Color::Rgb(..) => return None,
@@ -161,7 +163,7 @@ pub(super) fn numbered_as(colour: Color) -> Option<u8> {
 mod tests {
     use super::*;
 
-    /// The least contrast for text by WCAG 2.2, 1.4.3: 4.5 to 1.
+    /// The minimum contrast of text by WCAG 2.2, 1.4.3: 4.5 to 1.
     #[test]
     fn every_role_can_be_read_by_night_and_by_day() {
         for theme in Theme::ALL {

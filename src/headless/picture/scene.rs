@@ -1,5 +1,5 @@
-//! A film made ready to be painted: every shot of one size, and where captions are part of the picture, with its
-//! caption on lines of its own below.
+//! A recording prepared for painting: all shots of one size and, if captions are part of the picture, each
+//! with its caption on lines of its own below.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use crate::desk::Theme;
 use crate::headless::{FrameRecording, Shot};
 use crate::screen::{Role, wrap};
 
-/// How long the last shot stays before a film that repeats itself begins anew.
+/// How long the last shot stays before an animation repeats.
 const LAST_SHOT: Duration = Duration::from_secs(3);
 
 /// Shots of one size.
@@ -33,18 +33,18 @@ pub(super) struct Frame<'a> {
     pub(super) caption: Option<&'a str>,
 }
 
-/// What stands in one or two cells.
+/// The content of one or two cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Glyph<'a> {
-    /// Its first column.
+    /// The first column.
     pub(super) x: u16,
-    /// How many columns it takes: 1 or 2.
+    /// The number of columns: 1 or 2.
     pub(super) width: u16,
     pub(super) symbol: &'a str,
     pub(super) look: Look,
 }
 
-/// How a glyph looks, in the terminal's own terms.
+/// The look of a glyph, in the terminal's own terms.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) letters: Color,
@@ -63,12 +63,12 @@ impl Look {
 }
 
 impl<'a> Scene<'a> {
-    /// The screen as it was, for pictures that have another place for captions.
+    /// Prepares the screen without captions, for pictures that have another place for them.
     pub(super) fn bare(recording: &'a FrameRecording) -> Scene<'a> {
         Scene::of(recording, 0)
     }
 
-    /// The screen with its captions below it.
+    /// Prepares the screen with its captions below it.
     pub(super) fn captioned(recording: &'a FrameRecording) -> Scene<'a> {
         let captions = recording.shots.iter().filter_map(|shot| shot.caption.as_deref());
         let lines = captions.map(|caption| caption_lines(caption, recording.cols).len()).max();
@@ -80,25 +80,25 @@ impl<'a> Scene<'a> {
         let area = Rect::new(0, 0, recording.cols, recording.rows.saturating_add(below));
         let mut frames: Vec<Frame<'_>> =
             recording.shots.iter().map(|shot| frame(shot, area, below, recording.theme)).collect();
-        // Whatever the first shot shows is there from the beginning.
+        // The first shot counts from the beginning.
         frames.iter_mut().take(1).for_each(|first| first.at = Duration::ZERO);
         Scene { cols: area.width, rows: area.height, title: &recording.title, theme: recording.theme, frames }
     }
 
-    /// Its last frame alone; none where it has no frame.
+    /// Returns the last frame alone; `None` if there is no frame.
     pub(super) fn last(mut self) -> Option<Scene<'a>> {
         let last = Frame { at: Duration::ZERO, ..self.frames.pop()? };
         Some(Scene { frames: vec![last], ..self })
     }
 
-    /// When it is over: the last shot has been on screen for a while.
+    /// Returns the end: the last shot has been on screen for a while.
     pub(super) fn end(&self) -> Duration {
         self.frames.last().map_or(Duration::ZERO, |last| last.at + LAST_SHOT)
     }
 }
 
 impl Frame<'_> {
-    /// What stands on a line, from left to right, blanks and all.
+    /// Returns the glyphs of a line, from left to right, including blanks.
     pub(super) fn glyphs(&self, y: u16) -> Vec<Glyph<'_>> {
         let area = self.buffer.area;
         let mut glyphs = Vec::with_capacity(usize::from(area.width));
@@ -128,7 +128,7 @@ fn frame<'a>(shot: &'a Shot, area: Rect, below: u16, theme: Theme) -> Frame<'a> 
     Frame { at: shot.at, buffer, cursor: shot.cursor, caption }
 }
 
-/// A screen that was smaller for a while stands in the upper left corner.
+/// Copies a screen into the upper left corner of a possibly larger one.
 fn copy(from: &Buffer, to: &mut Buffer) {
     for y in 0..from.area.height {
         for x in 0..from.area.width {
@@ -139,7 +139,7 @@ fn copy(from: &Buffer, to: &mut Buffer) {
     }
 }
 
-/// A rule, and the caption under it.
+/// Writes a rule, and the caption under it.
 fn write_below(caption: &str, rows: u16, theme: Theme, buffer: &mut Buffer) {
     let Rect { width, height, .. } = buffer.area;
     let top = height - rows;
@@ -154,7 +154,7 @@ fn write_below(caption: &str, rows: u16, theme: Theme, buffer: &mut Buffer) {
     }
 }
 
-/// The caption in lines with a blank column on either side.
+/// Returns the lines of a caption, with a blank column on either side.
 fn caption_lines(caption: &str, width: u16) -> Vec<String> {
     let lines = wrap(caption, usize::from(width.saturating_sub(2)));
     lines.into_iter().map(|line| line.of(caption).to_owned()).collect()

@@ -1,4 +1,4 @@
-//! Looks as terminals are told of them: Select Graphic Rendition (ECMA-48, 8.3.117), colours as xterm takes them.
+//! Looks as terminal sequences: Select Graphic Rendition (ECMA-48, 8.3.117), with xterm's colours.
 
 use std::fmt::Write;
 
@@ -7,10 +7,10 @@ use ratatui::style::{Color, Modifier};
 use super::palette::numbered_as;
 use super::scene::{Glyph, Look};
 
-/// Back to plain.
+/// Resets the style.
 const PLAIN: &str = "\x1b[0m";
 
-/// Symbols and their looks. The terminal is plain before and after.
+/// Returns symbols with their styles. The terminal's style is plain before and after.
 pub(super) fn written(glyphs: &[Glyph<'_>]) -> String {
     let mut text = String::new();
     let mut look = Look::default();
@@ -27,7 +27,7 @@ pub(super) fn written(glyphs: &[Glyph<'_>]) -> String {
     text
 }
 
-/// What brings a terminal to a look from any other.
+/// Returns the sequence that sets a look, whatever the present one.
 fn sequence(look: Look) -> String {
     let mut sequence = "\x1b[0".to_owned();
     let numbers = [
@@ -50,7 +50,7 @@ fn sequence(look: Look) -> String {
     sequence
 }
 
-/// `base` is 30 for letters and 40 for the ground; the bright eight are 60 further on.
+/// Appends a colour. `base` is 30 for letters and 40 for the background; the bright eight are 60 further on.
 fn push_colour(sequence: &mut String, colour: Color, base: u8) {
     let _ = match (colour, numbered_as(colour)) {
         (Color::Rgb(red, green, blue), _) => write!(sequence, ";{};2;{red};{green};{blue}", base + 8),

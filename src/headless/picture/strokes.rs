@@ -1,17 +1,17 @@
-//! Lines and blocks as shapes: drawn, not written, they meet from cell to cell in every font.
+//! Lines and blocks as shapes: drawn instead of written, they meet from cell to cell in every font.
 
 use super::CELL;
 
 const WIDTH: u16 = CELL.0;
 const HEIGHT: u16 = CELL.1;
-/// Where a line through the middle of a cell lies; it is one unit thick.
+/// The position of a line through the middle of a cell; it is one unit thick.
 const MIDDLE: (u16, u16) = (WIDTH / 2, HEIGHT / 2);
 
-/// Where letters stand within a cell, where the line under them is, and the one through them.
+/// The baseline of letters within a cell, and the positions of underline and strike-through.
 pub(super) const BASELINE: u16 = 15;
 pub(super) const UNDERLINE: u16 = 17;
 pub(super) const STRUCK: u16 = 10;
-/// The cursor is a bar before the letter it stands on.
+/// The cursor is a bar before its letter.
 pub(super) const CURSOR_WIDTH: u16 = 2;
 
 /// A filled rectangle.
@@ -34,7 +34,7 @@ const RIGHT: Block = block(MIDDLE.0, MIDDLE.1, WIDTH - MIDDLE.0, 1);
 const ACROSS: Block = block(0, MIDDLE.1, WIDTH, 1);
 const ALONG: Block = block(MIDDLE.0, 0, 1, HEIGHT);
 
-/// The shapes a symbol is made of, within its cell; none where it is written like a letter.
+/// Returns the shapes of a symbol within its cell; `None` if it is written like a letter.
 pub(super) fn strokes(symbol: &str) -> Option<Vec<Block>> {
     let mut chars = symbol.chars();
     let (Some(sign), None) = (chars.next(), chars.next()) else { return None };
@@ -65,7 +65,7 @@ fn lower(height: u16) -> Block {
     block(0, HEIGHT - height, WIDTH, height)
 }
 
-/// How much of `whole` so many eighths are as `sign` comes after `none`.
+/// Returns as many eighths of `whole` as the distance from `none` to `sign`.
 fn eighths(sign: char, none: char, whole: u16) -> u16 {
     let count = u16::try_from(u32::from(sign) - u32::from(none)).unwrap_or_default();
     (whole * count + 4) / 8

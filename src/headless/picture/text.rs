@@ -1,14 +1,14 @@
-//! Shots as text, plain or with the marks a terminal colours it by.
+//! Shots as text, plain or with terminal styles.
 
 use std::fmt::Write;
 
 use super::scene::{Frame, Glyph, Look, Scene};
 use super::sgr;
 
-/// Turns what stands on a line into text.
+/// Turns the glyphs of a line into text.
 type LineWriter = fn(&[Glyph<'_>]) -> String;
 
-/// One shot, line by line.
+/// Returns one shot, line by line.
 pub(super) fn still(frame: &Frame<'_>, line: LineWriter) -> String {
     let mut text = String::new();
     for y in 0..frame.buffer.area.height {
@@ -18,7 +18,7 @@ pub(super) fn still(frame: &Frame<'_>, line: LineWriter) -> String {
     text
 }
 
-/// Every shot, each under a line with its time and what was said.
+/// Returns all shots, each under a line with its time and caption.
 pub(super) fn recording(scene: &Scene<'_>, line: LineWriter) -> String {
     let mut text = String::new();
     for frame in &scene.frames {
@@ -33,13 +33,13 @@ pub(super) fn recording(scene: &Scene<'_>, line: LineWriter) -> String {
     text
 }
 
-/// Symbols only, without the blanks at the end.
+/// Returns only the symbols, without the blanks at the end.
 pub(super) fn plain(glyphs: &[Glyph<'_>]) -> String {
     let symbols: String = glyphs.iter().map(|glyph| glyph.symbol).collect();
     symbols.trim_end().to_owned()
 }
 
-/// Symbols and their looks, plain again at the end of the line.
+/// Returns symbols with their styles, plain again at the end of the line.
 pub(super) fn coloured(glyphs: &[Glyph<'_>]) -> String {
     let shown = glyphs.iter().rposition(|glyph| glyph.symbol != " " || glyph.look != Look::default());
     sgr::written(&glyphs[..shown.map_or(0, |last| last + 1)])

@@ -1,14 +1,14 @@
-//! Whether what a tape expects is there, and what is there instead.
+//! Checks a tape's expectations, and describes the differences.
 
 use regex_lite::Regex;
 use serde_json::Value;
 
-/// The screen holds this somewhere.
+/// Checks that the screen contains the pattern.
 pub(super) fn on_screen(pattern: &Regex, screen: &str) -> Result<(), String> {
     if pattern.is_match(screen) { Ok(()) } else { Err("the screen does not show this".to_owned()) }
 }
 
-/// The state holds this value there.
+/// Checks that the state has this value at the pointer.
 pub(super) fn in_state(pointer: &str, wanted: &Value, state: &Value) -> Result<(), String> {
     match state.pointer(pointer) {
         Some(found) if found == wanted => Ok(()),
@@ -17,7 +17,7 @@ pub(super) fn in_state(pointer: &str, wanted: &Value, state: &Value) -> Result<(
     }
 }
 
-/// The create request of that number holds at least this in its body.
+/// Checks that the body of the create request of this number contains at least this.
 pub(super) fn in_request(number: usize, wanted: &Value, requests: &[Value]) -> Result<(), String> {
     let creates: Vec<&Value> = requests.iter().filter(|request| request["call"] == "create").collect();
     match creates.get(number - 1) {
@@ -27,7 +27,8 @@ pub(super) fn in_request(number: usize, wanted: &Value, requests: &[Value]) -> R
     }
 }
 
-/// What of `wanted` is not in `found`: objects may hold more, everything else is the same.
+/// Returns the part of `wanted` that is not in `found`: objects may have more members, everything else has to
+/// be equal.
 fn missing(wanted: &Value, found: &Value, pointer: &str) -> Option<String> {
     let place = if pointer.is_empty() { "the body" } else { pointer };
     match (wanted, found) {

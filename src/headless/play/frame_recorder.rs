@@ -1,4 +1,4 @@
-//! Films a tape while it is played.
+//! Records a tape while it is played.
 
 use std::io;
 use std::time::Duration;
@@ -7,22 +7,22 @@ use crate::headless::{Desk, FrameRecording, Shot};
 
 use super::{PlaybackObserver, Scene};
 
-/// A recorder: it takes a shot of everything that looks otherwise than before.
+/// A recorder that takes a shot whenever the screen has changed.
 #[derive(Debug)]
 pub struct FrameRecorder {
     recording: Option<FrameRecording>,
     title: String,
-    /// The film's clock.
+    /// The recording's clock.
     clock: Duration,
 }
 
 impl FrameRecorder {
-    /// A recorder with an empty film of that title.
+    /// Creates a recorder with an empty recording of this title.
     pub fn new(title: &str) -> FrameRecorder {
         FrameRecorder { recording: None, title: title.to_owned(), clock: Duration::ZERO }
     }
 
-    /// What was filmed, up to the end of its last scene; none where nobody was to see anything.
+    /// Returns the recording, up to the end of its last scene; `None` if everything was hidden.
     pub fn recording(self) -> Option<FrameRecording> {
         let mut recording = self.recording?;
         if let Some(last) = recording.shots.last().filter(|last| last.at < self.clock).cloned() {
@@ -53,14 +53,14 @@ impl FrameRecording {
         }
     }
 
-    /// A film of what a desk is like at this moment.
+    /// Returns a recording of a desk's present state.
     pub(super) fn of_one(title: &str, desk: &Desk, caption: Option<String>) -> FrameRecording {
         let mut recording = FrameRecording::empty(title, desk);
         recording.add(desk.shot(Duration::ZERO, caption));
         recording
     }
 
-    /// Adds a shot unless it looks like the last one; what was there for no time at all was never seen.
+    /// Adds a shot unless it looks like the last one; a shot of no duration was never seen.
     fn add(&mut self, shot: Shot) {
         self.shots.pop_if(|last| last.at == shot.at);
         if self.shots.last().is_some_and(|last| last.looks_like(&shot)) {

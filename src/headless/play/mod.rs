@@ -1,8 +1,8 @@
-//! Plays a tape: does what it says at a desk of its own, and looks whether what it expects is there.
+//! Plays a tape: executes its commands at a desk of its own, and checks its expectations.
 //!
-//! Time is the tape's: typing, sleeping and waiting move the clock of desk, sandbox and film, and never the
-//! machine's. After every key everything it has set off comes to its end first, one thing after the other. So a tape
-//! looks the same each time, and takes as long as the machine needs.
+//! Time is the tape's: typing, sleeping and waiting move the clock of desk, sandbox and recording, and never
+//! the machine's. After every key all its effects end first, one after the other. So a tape looks the same
+//! each time, and takes as long as the machine needs.
 
 mod expect;
 mod frame_recorder;
@@ -26,32 +26,32 @@ pub use frame_recorder::FrameRecorder;
 pub use playback_observer::{PlaybackObserver, Scene};
 pub use watch::Watch;
 
-/// What may be said of a play besides its tape.
+/// Options of a play that override its tape.
 #[derive(Clone, Debug, Default)]
 pub struct Wishes {
-    /// The size of the screen, whatever the tape sets.
+    /// The size of the screen.
     pub size: Option<Size>,
-    /// The largest it may be, whatever anybody says: there is no more room.
+    /// The largest possible size, which always applies.
     pub room: Option<Size>,
-    /// What desk and sandbox take for now, whatever the tape sets.
+    /// The present of the desk and the sandbox.
     pub now: Option<DateTime<Utc>>,
-    /// What booking references are drawn from.
+    /// The seed of booking references.
     pub seed: Option<u64>,
 }
 
 /// Why a tape was not played to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum PlayError {
-    /// What was expected is not there: where that is written, what is there instead, the screen, and the state.
+    /// An expectation failed: holds its place, the difference, the screen, and the state.
     #[error("{0}")]
     Failed(String),
-    /// Whoever watched has left.
+    /// The viewer has left.
     #[error("left before the tape's end")]
     Left,
     /// The desk can't do what it is told.
     #[error(transparent)]
     Desk(#[from] HeadlessError),
-    /// There is no folder for what it keeps, or the terminal is gone.
+    /// There is no folder for the records, or the terminal is gone.
     #[error(transparent)]
     System(#[from] io::Error),
     /// A picture can't be written.
@@ -59,10 +59,11 @@ pub enum PlayError {
     Picture(PathBuf, io::Error),
 }
 
-/// Whether a tape writes only files that are not there yet.
+/// Checks that a tape writes no existing files.
 ///
 /// # Errors
-/// The first one that is, be it a link that leads nowhere.
+///
+/// Returns the first file that exists, even as a dangling link.
 pub fn replaces_nothing(tape: &Tape) -> Result<(), ThereAlready> {
     match tape.files().find(|path| path.symlink_metadata().is_ok()) {
         Some(path) => Err(ThereAlready(path.to_owned())),
@@ -70,11 +71,12 @@ pub fn replaces_nothing(tape: &Tape) -> Result<(), ThereAlready> {
     }
 }
 
-/// Plays a tape on a fresh sandbox with an empty folder for its records, whatever the environment says, before
+/// Plays a tape on a fresh sandbox with an empty folder for its records, regardless of the environment, for
 /// this observer. Screenshots are written on the way.
 ///
 /// # Errors
-/// When something expected isn't there, and when the play can't go on.
+///
+/// Returns an error if an expectation fails, and if the play can't go on.
 pub fn play(tape: &Tape, wishes: &Wishes, audience: &mut dyn PlaybackObserver) -> Result<(), PlayError> {
     let folder = tempfile::tempdir()?;
     let mut options = tape.settings.onto(Options { keeps_time: true, ..Options::repeatable() });
@@ -98,20 +100,21 @@ pub fn play(tape: &Tape, wishes: &Wishes, audience: &mut dyn PlaybackObserver) -
     Ok(())
 }
 
-/// Writes a film into a file, as its ending says.
+/// Writes a recording into a file, in the format of its extension.
 ///
 /// # Errors
-/// When there is nothing to be seen on it, and when the file can't be written.
+///
+/// Returns an error if the recording is empty, and if the file can't be written.
 pub fn develop(recording: &FrameRecording, path: &Path) -> Result<(), PlayError> {
     write(path, picture::recording(kind(path), recording))
 }
 
-/// Writes the last shot of a film into a file.
+/// Writes the last shot of a recording into a file.
 fn print(recording: &FrameRecording, path: &Path) -> Result<(), PlayError> {
     write(path, picture::still(kind(path), recording))
 }
 
-/// A tape whose files end in anything else can't be read.
+/// Other extensions are rejected when a tape is read.
 fn kind(path: &Path) -> Format {
     Format::of(path).unwrap_or(Format::Text)
 }
@@ -125,12 +128,12 @@ struct Player<'a> {
     desk: Desk,
     audience: &'a mut dyn PlaybackObserver,
     title: &'a str,
-    /// From one key to the next.
+    /// The time from one key to the next.
     pace: Duration,
     caption: Option<String>,
-    /// The key pressed last, while nothing else has happened.
+    /// The last key, if nothing else has happened since.
     key: Option<Key>,
-    /// Whether nobody is to see what happens.
+    /// Whether the recording is paused.
     hidden: bool,
 }
 
@@ -145,7 +148,7 @@ impl Player<'_> {
                 self.go_on(self.pace)
             }
             Command::Point(gesture, cell) => {
-                // A hand takes its time to a click.
+                // The pointer stands still before a click, as under a hand.
                 if *gesture == Gesture::Click {
                     self.pass(STANDS_STILL)?;
                 }
@@ -196,7 +199,7 @@ impl Player<'_> {
         self.go_on(pace)
     }
 
-    /// What has been set off comes to its end, with the time from one key to the next.
+    /// Settles, and lets the time from one key to the next pass.
     fn go_on(&mut self, pace: Duration) -> Result<(), PlayError> {
         self.settle()?;
         self.pass(pace)
@@ -215,7 +218,7 @@ impl Player<'_> {
         self.show(Duration::ZERO)
     }
 
-    /// Lets time pass until something falls due, at most this long; says how long it was.
+    /// Lets time pass until something falls due, at most this long; returns how long it was.
     fn pass_until_due(&mut self, at_most: Duration) -> Result<Duration, PlayError> {
         let step = self.desk.due_in(at_most);
         self.show(step)?;
@@ -255,7 +258,7 @@ impl Player<'_> {
         if self.audience.sees(&scene, lasts)? { Ok(()) } else { Err(PlayError::Left) }
     }
 
-    /// Goes on where what was expected is there; else says what is there instead.
+    /// Returns an error with the screen and the state if an expectation failed.
     fn hold(&self, place: &Place, found: Result<(), String>) -> Result<(), PlayError> {
         found.map_err(|what| {
             let (screen, state) = (self.desk.screen(), self.desk.state());

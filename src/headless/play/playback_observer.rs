@@ -1,4 +1,4 @@
-//! Who sees a tape played.
+//! The observers of a play.
 
 use std::io;
 use std::time::Duration;
@@ -6,42 +6,43 @@ use std::time::Duration;
 use crate::desk::Key;
 use crate::headless::Desk;
 
-/// What there is to be seen.
+/// The visible state of a play.
 #[derive(Clone, Copy)]
 pub struct Scene<'a> {
     /// The desk.
     pub desk: &'a Desk,
-    /// What the tape says about it.
+    /// The tape's caption.
     pub caption: Option<&'a str>,
-    /// The key pressed last.
+    /// The last key.
     pub key: Option<Key>,
 }
 
-/// Whoever sees a tape played.
+/// An observer of a play.
 pub trait PlaybackObserver {
-    /// Sees what the desk is like now, and will be for so long on the tape's clock: at its next scene where that is no
-    /// time at all. False where it wants to see no more.
+    /// Shows the present state, which lasts this long on the tape's clock; zero if it lasts until the next
+    /// scene. Returns `false` to end the play.
     ///
     /// # Errors
-    /// When it can't see any more.
+    ///
+    /// Returns an error if nothing more can be shown.
     fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool>;
 }
 
-/// Nobody watches; the tape is played for what it expects.
+/// No observer: the tape is played for its expectations.
 impl PlaybackObserver for () {
     fn sees(&mut self, _: &Scene<'_>, _: Duration) -> io::Result<bool> {
         Ok(true)
     }
 }
 
-/// Two see the same.
+/// Two observers of the same play.
 impl<A: PlaybackObserver, B: PlaybackObserver> PlaybackObserver for (A, B) {
     fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool> {
         Ok(self.0.sees(scene, lasts)? && self.1.sees(scene, lasts)?)
     }
 }
 
-/// There may be one.
+/// An optional observer.
 impl<A: PlaybackObserver> PlaybackObserver for Option<A> {
     fn sees(&mut self, scene: &Scene<'_>, lasts: Duration) -> io::Result<bool> {
         self.as_mut().map_or(Ok(true), |audience| audience.sees(scene, lasts))

@@ -1,5 +1,5 @@
-//! Shows a tape in a terminal while it is played: the desk, and below it a line with the last key and what the tape
-//! says about it.
+//! Shows a tape in a terminal while it is played: the desk, and below it a line with the last key and the
+//! caption.
 
 use std::io;
 use std::time::Duration;
@@ -9,15 +9,15 @@ use crate::runtime::{Canvas, PlaybackTerminal, Wish};
 
 use super::{PlaybackObserver, Scene};
 
-/// How long a scene stays while it is paused, unless someone goes on.
+/// How long a scene stays while paused.
 const FOR_GOOD: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Someone at a terminal. Space pauses, `.` and → go one scene on, q and Ctrl-C leave.
+/// A viewer at a terminal. Space pauses, `.` and → show the next scene, q and Ctrl-C leave.
 #[derive(Debug)]
 pub struct Watch {
     stage: PlaybackTerminal,
     canvas: Canvas,
-    /// How much faster than a person.
+    /// The speed relative to the tape's.
     speed: f64,
     paused: bool,
     line: String,
@@ -27,20 +27,21 @@ impl Watch {
     /// Takes the terminal.
     ///
     /// # Errors
-    /// When there is none.
+    ///
+    /// Returns an error if there is none.
     pub fn open(speed: f64) -> io::Result<Watch> {
         let stage = PlaybackTerminal::open()?;
         let canvas = Canvas::new(Size { cols: 0, rows: 0 });
         Ok(Watch { stage, canvas, speed, paused: false, line: String::new() })
     }
 
-    /// How much room there is for the desk.
+    /// Returns the room for the desk.
     pub fn room(&self) -> Size {
         let Size { cols, rows } = self.stage.size();
         Size { cols, rows: rows.saturating_sub(1) }
     }
 
-    /// Says in the last line which key was pressed, and what the tape says. True where that is something new.
+    /// Writes the last key and the caption into the last line. Returns whether that has changed.
     fn says(&mut self, scene: &Scene<'_>) -> io::Result<bool> {
         let key = scene.key.map_or_else(String::new, |key| key.to_string());
         let paused = if self.paused { "‖" } else { " " };
@@ -61,12 +62,12 @@ impl PlaybackObserver for Watch {
         let mut is_new = !painted.is_empty();
         self.stage.paint(painted)?;
         if resized {
-            // The whole terminal was wiped.
+            // The whole terminal was cleared.
             self.line.clear();
         }
         is_new |= self.says(scene)?;
         loop {
-            // While it is paused, a scene stays that shows something new; the others are gone through at once.
+            // While paused, only scenes that show something new stay; the others pass at once.
             let pause = match self.paused {
                 true if is_new => FOR_GOOD,
                 true => Duration::ZERO,

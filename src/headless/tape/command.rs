@@ -1,4 +1,4 @@
-//! What a tape may tell the desk, and how each is written.
+//! The commands of a tape, and their syntax.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,61 +12,61 @@ use crate::desk::{Gesture, Key, Size};
 use super::reader::{Flaw, Part, Reader, time};
 use super::settings::MOST_CELLS;
 
-/// How long `Wait` waits unless it says so.
+/// The default limit of `Wait`.
 const PATIENCE: Duration = Duration::from_secs(15);
 
-/// The most times one line presses a key.
+/// Presses of a key in one line, at most.
 const MOST_TIMES: u16 = 999;
 
-/// One thing to do, or to look for.
+/// An action or an expectation.
 #[derive(Clone, Debug)]
 pub enum Command {
-    /// Type a text; so long from one character to the next, where that is said.
+    /// Types a text, with the time from one character to the next, if given.
     Type(String, Option<Duration>),
-    /// Press a key so many times.
+    /// Presses a key this many times.
     Press(Key, u16),
-    /// Paste a text.
+    /// Pastes a text.
     Paste(String),
-    /// Use the mouse on a cell: column and row from 0.
+    /// Uses the mouse on a cell: column and row from 0.
     Point(Gesture, (u16, u16)),
-    /// Give the screen another size.
+    /// Resizes the screen.
     Resize(Size),
-    /// Let time pass.
+    /// Lets time pass.
     Sleep(Duration),
-    /// Let time pass until the screen holds this, so long at most.
+    /// Lets time pass until the screen contains the pattern, at most this long.
     Wait(Regex, Duration),
-    /// Keep a picture of the screen.
+    /// Saves a picture of the screen.
     Screenshot(PathBuf),
-    /// Film no more of what follows.
+    /// Pauses the recording.
     Hide,
-    /// Film again.
+    /// Resumes the recording.
     Show,
-    /// The screen holds this.
+    /// Expects the screen to contain the pattern.
     Expect(Regex),
-    /// The state holds this value at this JSON pointer.
+    /// Expects the state to have this value at this JSON pointer.
     ExpectState(String, Value),
-    /// The body of the create request of this number, from 1, holds at least this.
+    /// Expects the body of the create request of this number, from 1, to contain at least this.
     ExpectRequest(usize, Value),
-    /// Set a fault of the sandbox.
+    /// Sets a fault of the sandbox.
     Fault(Value),
-    /// Say something about what is to be seen.
+    /// Sets the caption.
     Caption(String),
 }
 
 /// A line of a tape.
 #[derive(Debug)]
 pub(super) enum Line {
-    /// It sets something.
+    /// A setting.
     Set,
-    /// Where the film goes.
+    /// The file of the recording.
     Output(Part<String>),
-    /// Another tape is played here.
+    /// The file of another tape to play here.
     Source(Part<String>),
-    /// It is done when its turn comes.
+    /// A command to execute in its turn.
     Do(Command),
 }
 
-/// The words that begin a line, but for the keys' names (CONTRACT, Tapes).
+/// The words that begin a line, except the keys' names (CONTRACT, Tapes).
 const WORDS: [&str; 19] = [
     "Output",
     "Set",
@@ -89,7 +89,7 @@ const WORDS: [&str; 19] = [
     "Caption",
 ];
 
-/// Reads a line whose first word has been read. `Set` is left with what follows it.
+/// Parses a line whose first word has been read. The rest of `Set` is left unread.
 pub(super) fn line(word: &Part<&str>, line: &mut Reader<'_>) -> Result<Line, Flaw> {
     let (name, pace) = paced(word)?;
     let read = match name {
@@ -128,7 +128,7 @@ pub(super) fn line(word: &Part<&str>, line: &mut Reader<'_>) -> Result<Line, Fla
     Ok(read)
 }
 
-/// A text of several lines is a text between quotes for each.
+/// Parses a pasted text; one of several lines is a quoted text for each.
 fn pasted(line: &mut Reader<'_>) -> Result<String, Flaw> {
     let mut text = line.text("what to paste")?.value;
     while !line.skip_to_end() {
@@ -138,7 +138,7 @@ fn pasted(line: &mut Reader<'_>) -> Result<String, Flaw> {
     Ok(text)
 }
 
-/// A word and the time after its `@`; only two commands take one.
+/// Parses a word and the time after its `@`; only two commands take one.
 fn paced<'a>(word: &Part<&'a str>) -> Result<(&'a str, Option<Duration>), Flaw> {
     match word.value.split_once('@') {
         Some((name @ ("Type" | "Wait"), pace)) => {
@@ -163,7 +163,7 @@ fn expect_state(line: &mut Reader<'_>) -> Result<Line, Flaw> {
     Ok(Line::Do(Command::ExpectState(pointer.value, line.json()?.value)))
 }
 
-/// The key that a line begins with.
+/// Parses the key that a line begins with.
 fn key(word: &Part<&str>) -> Result<Key, Flaw> {
     let name = word.value;
     let known = name.contains('+') || Key::names().any(|known| known == name) || name.starts_with('F');

@@ -1,5 +1,5 @@
-//! Tapes: a script of what a person does at the desk and of what is to be seen, in the syntax of the tape files that
-//! terminal people know. `docs/guide/src/tapes.md` has the whole language.
+//! Tapes: scripts of actions at the desk and of expectations, in the common syntax of terminal tape files.
+//! `docs/guide/src/tapes.md` has the whole language.
 
 mod command;
 mod reader;
@@ -21,29 +21,29 @@ pub use command::Command;
 pub use settings::{MOST_CELLS, Settings};
 pub use source::Place;
 
-/// A tape that has been read, with those it sources in their places.
+/// A parsed tape, with those it sources in their places.
 #[derive(Clone, Debug)]
 pub struct Tape {
-    /// Its name: that of its file, without the ending.
+    /// The name of the file without its extension.
     pub title: String,
-    /// What it sets.
+    /// The settings.
     pub settings: Settings,
-    /// Where its film goes.
+    /// The files of the recording.
     pub outputs: Vec<PathBuf>,
-    /// What happens, in order.
+    /// The steps, in order.
     pub steps: Vec<Step>,
 }
 
-/// One thing to do, and where it is written.
+/// A command, and its place.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// What to do.
+    /// The command.
     pub command: Command,
-    /// Where it is written.
+    /// The place of the command in the tape.
     pub place: Place,
 }
 
-/// Why a tape can't be read: everything that is wrong with it, each with its place and a caret under it.
+/// Why a tape can't be read: all mistakes, each with its place and a caret under it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
 pub struct TapeError(Vec<String>);
@@ -52,7 +52,8 @@ impl Tape {
     /// Reads a tape from its file, and those it sources.
     ///
     /// # Errors
-    /// When a file can't be read, a line can't be understood, or a tape sources itself.
+    ///
+    /// Returns an error if a file can't be read, a line can't be parsed, or a tape sources itself.
     pub fn read(path: &Path) -> Result<Tape, TapeError> {
         match fs::read_to_string(path) {
             Ok(text) => Tape::parse(path, text),
@@ -60,9 +61,10 @@ impl Tape {
         }
     }
 
-    /// Reads a tape from its text. `path` is its name, and where what it sources is looked for.
+    /// Parses a tape. `path` is its name, and the base for those it sources.
     ///
     /// # Errors
+    ///
     /// As [`Tape::read`].
     pub fn parse(path: &Path, text: String) -> Result<Tape, TapeError> {
         let title = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
@@ -72,7 +74,7 @@ impl Tape {
         if reading.complaints.is_empty() { Ok(reading.tape) } else { Err(TapeError(reading.complaints)) }
     }
 
-    /// The files it writes.
+    /// Returns the files that it writes.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         let pictures = self.steps.iter().filter_map(|step| match &step.command {
             Command::Screenshot(path) => Some(path),
@@ -81,10 +83,11 @@ impl Tape {
         self.outputs.iter().chain(pictures).map(PathBuf::as_path)
     }
 
-    /// The tape with more outputs.
+    /// Adds outputs to the tape.
     ///
     /// # Errors
-    /// When one of them is of no kind that can be written.
+    ///
+    /// Returns an error if one of them has no known format.
     pub fn also_into(mut self, outputs: &[PathBuf]) -> Result<Tape, TapeError> {
         let wrong: Vec<String> = outputs.iter().filter_map(|path| no_picture(path)).collect();
         self.outputs.extend_from_slice(outputs);
@@ -92,10 +95,10 @@ impl Tape {
     }
 }
 
-/// A tape that is being read.
+/// The state while a tape is parsed.
 struct Reading {
     tape: Tape,
-    /// The files that are being read just now, each sourced by the one before.
+    /// The open files, each sourced by the one before.
     open: Vec<PathBuf>,
     complaints: Vec<String>,
 }
@@ -148,7 +151,7 @@ impl Reading {
         Ok(())
     }
 
-    /// Reads another tape in its place.
+    /// Reads another tape in place of the line.
     fn source(&mut self, path: &Path) -> Result<(), String> {
         if self.open.contains(&known_as(path)) {
             return Err("this tape is being read already: it would never end".to_owned());
@@ -160,13 +163,13 @@ impl Reading {
 }
 
 impl Command {
-    /// Whether the desk hears of it as of something that was pressed or pasted.
+    /// Returns whether it reaches the desk as keys or a paste.
     fn is_key(&self) -> bool {
         matches!(self, Command::Type(..) | Command::Press(..) | Command::Paste(_))
     }
 }
 
-/// Why a file can't hold a picture, if it can't.
+/// Returns why a file can't hold a picture, if it can't.
 fn no_picture(path: &Path) -> Option<String> {
     if Format::of(path).is_some() {
         return None;
@@ -181,7 +184,7 @@ fn no_picture(path: &Path) -> Option<String> {
     })
 }
 
-/// One name for a file, by whichever way it is named.
+/// Returns the canonical name of a file.
 fn known_as(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }

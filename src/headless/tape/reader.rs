@@ -1,4 +1,4 @@
-//! One line of a tape, taken apart: words, quoted texts, patterns, times and JSON, each with its place.
+//! Splits a line of a tape into words, quoted texts, patterns, times and JSON, each with its place.
 
 use std::ops::Range;
 use std::time::Duration;
@@ -6,19 +6,19 @@ use std::time::Duration;
 use regex_lite::{Regex, RegexBuilder};
 use serde_json::{Deserializer, Value};
 
-/// Something wrong at one place of a tape.
+/// A mistake at one place of a tape.
 #[derive(Debug)]
 pub(super) struct Flaw {
-    /// Bytes of the tape's text.
+    /// The bytes of the tape's text.
     pub(super) span: Range<usize>,
     pub(super) what: String,
 }
 
-/// A part of a line, and where it stands.
+/// A part of a line, and its place.
 #[derive(Clone, Debug)]
 pub(super) struct Part<T> {
     pub(super) value: T,
-    /// Bytes of the tape's text.
+    /// The bytes of the tape's text.
     pub(super) span: Range<usize>,
 }
 
@@ -28,7 +28,7 @@ impl<T> Part<T> {
     }
 }
 
-/// The longest time a tape may speak of.
+/// The longest time in a tape.
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Reads a line from left to right.
@@ -54,25 +54,25 @@ impl<'a> Reader<'a> {
         self.begins + from..self.begins + self.read
     }
 
-    /// What is wrong with what comes next, or with there being nothing.
+    /// Returns a mistake in the next part, or in its absence.
     fn flaw_here(&mut self, what: impl Into<String>) -> Flaw {
         let from = if self.skip_to_end() { self.line.trim_end().len() } else { self.read };
         self.read = if self.skip_to_end() { from } else { from + word_length(self.rest()) };
         Flaw { span: self.span(from), what: what.into() }
     }
 
-    /// Whether nothing follows but a comment.
+    /// Returns whether nothing follows but a comment.
     pub(super) fn skip_to_end(&mut self) -> bool {
         self.read = self.line.len() - self.rest().trim_start().len();
         self.rest().is_empty() || self.rest().starts_with('#')
     }
 
-    /// The line is over: a command has all it takes.
+    /// Checks that the line ends here.
     pub(super) fn end(&mut self) -> Result<(), Flaw> {
         if self.skip_to_end() { Ok(()) } else { Err(self.flaw_here("nothing more belongs on this line")) }
     }
 
-    /// The next word, whatever it is.
+    /// Reads the next word.
     pub(super) fn word(&mut self, wanted: &str) -> Result<Part<&'a str>, Flaw> {
         if self.skip_to_end() {
             return Err(self.flaw_here(format!("{wanted} is missing")));
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
         Ok(Part { value: word, span: self.span(from) })
     }
 
-    /// A text between quotes: `"…"`, `'…'` or `` `…` ``. Nothing in it is special.
+    /// Reads a quoted text: `"…"`, `'…'` or `` `…` ``. Nothing in it is special.
     pub(super) fn text(&mut self, wanted: &str) -> Result<Part<String>, Flaw> {
         if self.skip_to_end() {
             return Err(self.flaw_here(format!("{wanted} is missing")));
@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
         Ok(Part { value: text, span: self.span(from) })
     }
 
-    /// A text between quotes, or a bare word.
+    /// Reads a quoted text, or a bare word.
     pub(super) fn value(&mut self, wanted: &str) -> Result<Part<String>, Flaw> {
         if !self.skip_to_end() && self.rest().starts_with(['"', '\'', '`']) {
             return self.text(wanted);
@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
         Ok(Part { value: word.value.to_owned(), span: word.span })
     }
 
-    /// A pattern between slashes; a slash in it is written `\/`.
+    /// Reads a pattern between slashes; a slash in it is written `\/`.
     pub(super) fn pattern(&mut self) -> Result<Regex, Flaw> {
         if self.skip_to_end() || !self.rest().starts_with('/') {
             return Err(self.flaw_here("a pattern stands between slashes: /…/"));
@@ -124,14 +124,14 @@ impl<'a> Reader<'a> {
         let pattern = &self.rest()[1..=length];
         self.read += length + 2;
         self.apart(from)?;
-        // A line of the screen has a beginning and an end.
+        // A pattern is matched against each line of the screen.
         RegexBuilder::new(pattern)
             .multi_line(true)
             .build()
             .map_err(|error| Flaw { span: self.span(from), what: format!("this is no pattern: {error}") })
     }
 
-    /// A JSON value.
+    /// Reads a JSON value.
     pub(super) fn json(&mut self) -> Result<Part<Value>, Flaw> {
         if self.skip_to_end() {
             return Err(self.flaw_here("a JSON value is missing"));
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
                 Ok(Part { value, span: self.span(from) })
             }
             Some(Err(error)) => {
-                // Its places count from where the value begins, in bytes.
+                // The error's column counts bytes from the beginning of the value.
                 self.read = (from + error.column().saturating_sub(1)).min(self.line.trim_end().len());
                 self.read = self.line.floor_char_boundary(self.read);
                 let from = self.read;
@@ -155,19 +155,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A whole number within these limits.
+    /// Reads a whole number within these limits.
     pub(super) fn number(&mut self, wanted: &str, limits: Range<u16>) -> Result<u16, Flaw> {
         let word = self.word(wanted)?;
         number(&word, wanted, limits)
     }
 
-    /// A time.
+    /// Reads a time.
     pub(super) fn time(&mut self) -> Result<Duration, Flaw> {
         let word = self.word("a time such as 500ms or 2s")?;
         time(&word)
     }
 
-    /// What has just been read is followed by a blank, or by nothing.
+    /// Checks that a blank follows, or nothing.
     fn apart(&mut self, from: usize) -> Result<(), Flaw> {
         if self.rest().is_empty() || self.rest().starts_with(char::is_whitespace) {
             return Ok(());
@@ -177,14 +177,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A whole number within these limits.
+/// Parses a whole number within these limits.
 pub(super) fn number<T: AsRef<str>>(word: &Part<T>, wanted: &str, limits: Range<u16>) -> Result<u16, Flaw> {
     let number = word.value.as_ref().parse().ok().filter(|number| limits.contains(number));
     let (least, most) = (limits.start, limits.end.saturating_sub(1));
     number.ok_or_else(|| word.flaw(format!("{wanted} is a whole number from {least} to {most}")))
 }
 
-/// A time: a number with its unit, `ms`, `s` or `m`.
+/// Parses a time: a number with its unit, `ms`, `s` or `m`.
 pub(super) fn time<T: AsRef<str>>(word: &Part<T>) -> Result<Duration, Flaw> {
     let text = word.value.as_ref();
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
@@ -205,7 +205,7 @@ fn word_length(text: &str) -> usize {
     text.find(char::is_whitespace).unwrap_or(text.len())
 }
 
-/// How far it is to the slash that no backslash stands before.
+/// Returns the position of the first slash without a backslash before it.
 fn closing_slash(text: &str) -> Option<usize> {
     let mut escaped = false;
     text.char_indices().find_map(|(at, letter)| {
@@ -215,7 +215,7 @@ fn closing_slash(text: &str) -> Option<usize> {
     })
 }
 
-/// What a JSON parser has to say, without its own idea of the place.
+/// Returns a JSON parser's message, without its position.
 fn reason(error: &serde_json::Error) -> String {
     let said = error.to_string();
     said.split(" at line ").next().unwrap_or(&said).to_owned()

@@ -1,4 +1,4 @@
-//! What a tape sets before its first key.
+//! The settings of a tape, before its first key.
 
 use std::time::Duration;
 
@@ -13,48 +13,48 @@ use crate::vendor::SHIPPED;
 use super::super::Options;
 use super::reader::{Flaw, Part, Reader, number, time};
 
-/// How fast a person types unless a tape says otherwise.
+/// The default typing speed.
 const TYPING_SPEED: Duration = Duration::from_millis(50);
 
-/// The most cells in a row or column of a headless screen.
+/// Cells in a row or column of a headless screen, at most.
 pub const MOST_CELLS: u16 = 500;
 
 /// The names that `Set` knows (CONTRACT, Tapes).
 const NAMES: [&str; 10] =
     ["Width", "Height", "Theme", "TypingSpeed", "Backend", "Language", "Now", "TimeZone", "Tutor", "Booked"];
 
-/// What a tape sets; none where it doesn't say.
+/// The settings of a tape; `None` if not set.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// How wide the screen is, in cells.
+    /// The width of the screen, in cells.
     pub width: Option<u16>,
-    /// How high the screen is, in cells.
+    /// The height of the screen, in cells.
     pub height: Option<u16>,
     /// The theme.
     pub theme: Option<Theme>,
-    /// From one typed character to the next.
+    /// The time from one typed character to the next.
     pub typing_speed: Option<Duration>,
-    /// The form the desk opens with.
+    /// The clinic of the first form.
     pub backend: Option<Vendor>,
     /// The language of the interface.
     pub language: Option<Language>,
-    /// What the desk and the sandbox take for now.
+    /// The present of the desk and the sandbox.
     pub now: Option<DateTime<Utc>>,
     /// The desk's zone.
     pub zone: Option<Tz>,
     /// Whether the tutor is open.
     pub tutor: Option<bool>,
-    /// Whether people come already, today and on the days about it.
+    /// Whether the sandbox has appointments already, today and on the days around it.
     pub booked: Option<bool>,
 }
 
 impl Settings {
-    /// From one typed character to the next.
+    /// Returns the time from one typed character to the next.
     pub fn typing_speed(&self) -> Duration {
         self.typing_speed.unwrap_or(TYPING_SPEED)
     }
 
-    /// The options of a desk, as the tape would have them.
+    /// Applies the settings to the options of a desk.
     pub fn onto(&self, mut options: Options) -> Options {
         let Size { cols, rows } = options.size;
         options.size = Size { cols: self.width.unwrap_or(cols), rows: self.height.unwrap_or(rows) };
@@ -70,7 +70,7 @@ impl Settings {
         options
     }
 
-    /// Reads what follows `Set`.
+    /// Parses the rest of a `Set` line.
     pub(super) fn set(&mut self, line: &mut Reader<'_>) -> Result<(), Flaw> {
         let name = line.word("what to set")?;
         if !NAMES.contains(&name.value) {
@@ -97,7 +97,7 @@ impl Settings {
             }
             "Tutor" => self.tutor = Some(truth(&value)?),
             "Booked" => self.booked = Some(truth(&value)?),
-            // What is left of NAMES is `TimeZone`.
+            // The only other name in NAMES is `TimeZone`.
             _ => {
                 let what = "this is no zone's name; one is written like Europe/Berlin";
                 self.zone = Some(value.value.parse().map_err(|_| value.flaw(what))?);

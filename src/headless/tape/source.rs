@@ -1,4 +1,4 @@
-//! The text of a tape, and how a place in it is shown.
+//! The text of a tape, and the display of places in it.
 
 use std::fmt;
 use std::ops::Range;
@@ -19,12 +19,12 @@ pub(super) struct Source {
 #[derive(Clone)]
 pub struct Place {
     pub(super) source: Arc<Source>,
-    /// Bytes of its text.
+    /// The bytes of its text.
     pub(super) span: Range<usize>,
 }
 
 impl Place {
-    /// `FILE:LINE:COL: what`, the line, and a caret under the place.
+    /// Returns `FILE:LINE:COL: what`, the line, and a caret under the place.
     pub fn show(&self, what: String) -> String {
         let Source { path, text } = &*self.source;
         let mistake = Diagnostic::at(text, self.span.clone(), what, |line| sanitize(line).into_owned());

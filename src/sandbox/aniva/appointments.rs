@@ -12,11 +12,11 @@ use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Kind, Record, Search};
 
-/// What create leaves out of its answer, and reading gives.
+/// The members that are missing from the answer to a create, and present in reads.
 const ONLY_WHEN_READ: [&str; 3] = ["created_at", "updated_at", "panels"];
 
-/// `POST /appointments`: 201, `scheduled_at` as it was sent. A time that is taken, or outside opening hours,
-/// isn't refused: create has no 409.
+/// `POST /appointments`: 201, with `scheduled_at` as it was sent. A time that is taken, or outside opening
+/// hours, isn't refused: create has no 409.
 pub(super) async fn create(state: &ServerState, body: &Map<String, Value>) -> Answer {
     let profile_id = required_uuid(body, "profile_id")?;
     let location_id = required_uuid(body, "location_id")?;
@@ -83,13 +83,13 @@ pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Valu
     change(state, id, changes).await
 }
 
-/// `DELETE /appointments/{id}`: calls it off, and gives it back as `cancelled`.
+/// `DELETE /appointments/{id}`: cancels the appointment, and returns it as `cancelled`.
 pub(super) async fn cancel(state: &ServerState, id: Uuid) -> Answer {
     change(state, id, Map::from_iter([("status".to_owned(), json!("cancelled"))])).await
 }
 
-/// `POST /appointments/{id}/confirm`: the blood is drawn. No 409 is documented for this call: one that isn't scheduled
-/// any more is taken to be a 400.
+/// `POST /appointments/{id}/confirm`: the blood is drawn. No 409 is documented for this call: for an
+/// appointment that is no longer scheduled a 400 is assumed.
 pub(super) async fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     if !required_text(body, "barcode")?.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(Refusal::invalid("barcode must be a string of digits"));
@@ -103,7 +103,7 @@ pub(super) async fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Va
     }
 }
 
-/// Only a scheduled appointment can still be changed.
+/// Changes an appointment, which must be scheduled.
 pub(super) async fn change_while_scheduled(
     state: &ServerState,
     id: Uuid,
@@ -131,7 +131,7 @@ async fn change(state: &ServerState, id: Uuid, changes: Map<String, Value>) -> A
     ok(complete(state, draw.await?).await?)
 }
 
-/// The text, if it names a moment after now with its offset.
+/// Returns the text, if it is a moment after now with its offset.
 fn future_instant<'a>(state: &ServerState, text: &'a str) -> Result<&'a str, Refusal> {
     let instant = instant(text).ok_or_else(|| {
         Refusal::invalid("scheduled_at must be an ISO 8601 date and time with Z or an offset")
@@ -155,13 +155,13 @@ async fn complete(state: &ServerState, draw: Value) -> Result<Value, Refusal> {
     Ok(with_profile(draw, profile))
 }
 
-/// The profile as it is now stands inside every appointment.
+/// Inserts the current profile, which every appointment contains.
 fn with_profile(mut draw: Value, profile: Value) -> Value {
     draw["profile"] = profile;
     draw
 }
 
-/// A new appointment and the profile in it come back without their times.
+/// Removes the timestamps, which a new appointment and its profile lack.
 pub(super) fn without_times(mut body: Value) -> Value {
     if let Value::Object(members) = &mut body {
         for name in ONLY_WHEN_READ {
@@ -171,12 +171,12 @@ pub(super) fn without_times(mut body: Value) -> Value {
     body
 }
 
-/// When an appointment starts, in milliseconds since 1970; a home kit has no time.
+/// Returns the start in milliseconds since 1970; a home kit has none.
 pub(super) fn start_ms(draw: &Value) -> Option<i64> {
     draw["scheduled_at"].as_str().and_then(instant).map(|instant| instant.timestamp_millis())
 }
 
-/// An appointment with what it is found by.
+/// Creates the record of an appointment, with its search keys.
 pub(in crate::sandbox) fn draw_record(body: Value) -> Record {
     let start_ms = start_ms(&body);
     let columns = [("person", "profile_id"), ("place", "location_id"), ("status", "status")];

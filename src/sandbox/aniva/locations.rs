@@ -1,4 +1,4 @@
-//! Aniva's locations and when they are free.
+//! Aniva's locations and their free times.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -19,12 +19,12 @@ use crate::sandbox::store::{Filter, Kind, Search};
 
 /// A draw takes ten minutes; one can begin every quarter of an hour.
 const RHYTHM: Rhythm = Rhythm { length: TimeDelta::minutes(10), step: TimeDelta::minutes(15) };
-/// Days from start to end when only one of them is asked for.
+/// The days from start to end if only one of them is given.
 const SPAN: Days = Days::new(30);
 /// How far ahead of today a range may end.
 const HORIZON: Days = Days::new(90);
 
-/// The location of that id.
+/// Returns the location with this id.
 pub(super) fn find(id: Uuid) -> Result<&'static Value, Refusal> {
     let id = id.to_string();
     ROSTER
@@ -64,8 +64,8 @@ pub(super) async fn availability(state: &ServerState, id: Uuid, query: &Paramete
     Ok(reply.with_header(axum::http::header::CACHE_CONTROL, "private, max-age=30, stale-while-revalidate=60"))
 }
 
-/// The days asked for, both included: by default today and the thirty days after it, never before today, and
-/// at most ninety days from it.
+/// Returns the requested days, inclusive: by default today and the thirty days after it, never before today,
+/// and at most ninety days from it.
 fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Refusal> {
     let asked = |name: &str| {
         let wrong = || Refusal::invalid(format!("{name} must be YYYY-MM-DD"));
@@ -83,7 +83,8 @@ fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate),
     Ok((start, end))
 }
 
-/// Every start in the opening hours of these days and the ones around them, which another zone's days touch.
+/// Returns every start in the opening hours of these days and their neighbours, which days of another zone
+/// overlap.
 fn starts(location: &Value, zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<DateTime<Utc>> {
     // Unknown hours are null, and then nothing is offered.
     let hours = OpenHours::deserialize(&location["open_hours"]).unwrap_or_default();
@@ -91,7 +92,7 @@ fn starts(location: &Value, zone: Tz, first: NaiveDate, last: NaiveDate) -> Vec<
     days.flat_map(|day| hours.starts(day, zone, RHYTHM)).collect()
 }
 
-/// The starts of the location's appointments that stand, on these days and the ones around them.
+/// Returns the starts of the location's appointments that take place, on these days and their neighbours.
 async fn taken(
     state: &ServerState,
     id: Uuid,

@@ -20,17 +20,17 @@ use super::store::StoreError;
 pub(super) use self::appointments::draw_record;
 pub(super) use self::profiles::profile_record;
 
-/// Why a call was refused; the text goes under `error`.
+/// A refusal; the text is returned as `error`.
 #[derive(Debug)]
 struct Refusal(StatusCode, String);
 
 impl Refusal {
-    /// 400; the message names the member.
+    /// A 400, whose message names the member.
     fn invalid(message: impl Into<String>) -> Self {
         Self(StatusCode::BAD_REQUEST, message.into())
     }
 
-    /// 403, for a bad key and for a missing scope alike.
+    /// A 403, for a bad key and for a missing scope alike.
     fn forbidden() -> Self {
         Self(StatusCode::FORBIDDEN, "Forbidden".to_owned())
     }
@@ -61,7 +61,7 @@ pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> Reply {
     answer.unwrap_or_else(|Refusal(status, message)| Reply::json(status, json!({"error": message})))
 }
 
-/// What an ordered fault makes this API answer.
+/// Returns this API's answer for an ordered fault.
 pub(super) fn fault(status: StatusCode, retry_after: Option<u64>) -> Reply {
     let message = match status.as_u16() {
         500 => "Internal server error",
@@ -78,7 +78,7 @@ fn created(body: Value) -> Answer {
     Ok(Reply::json(StatusCode::CREATED, body))
 }
 
-/// Every call the sandbox does; whatever isn't here is 501.
+/// Routes every supported call; all others are 501.
 async fn route(state: &ServerState, incoming: &Incoming) -> Answer {
     let query = &incoming.query;
     match (incoming.method.as_str(), incoming.segments().as_slice()) {
@@ -107,7 +107,7 @@ async fn route(state: &ServerState, incoming: &Incoming) -> Answer {
     }
 }
 
-/// The scopes of which a call needs one.
+/// Returns the scopes of which a call needs one.
 fn scopes(method: &str, segments: &[&str]) -> &'static [&'static str] {
     match (method, segments) {
         ("GET", ["appointments", ..]) => {
@@ -124,7 +124,7 @@ fn scopes(method: &str, segments: &[&str]) -> &'static [&'static str] {
     }
 }
 
-/// Missing, unknown and revoked keys and those without the scope all get the same 403.
+/// Checks the key: missing, unknown and revoked keys and those without the scope all get the same 403.
 fn authorize(incoming: &Incoming) -> Result<(), Refusal> {
     let key = incoming.header("x-api-key").and_then(|text| keys::find(Vendor::Aniva, text));
     let key = key.filter(|key| key.state == KeyState::Valid).ok_or_else(Refusal::forbidden)?;
@@ -140,18 +140,18 @@ fn object(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
     serde_json::from_slice(&incoming.body).map_err(|_| Refusal::invalid("Body must be a JSON object"))
 }
 
-/// An id from a path.
+/// Parses an id in a path.
 fn uuid(text: &str) -> Result<Uuid, Refusal> {
     Uuid::try_parse(text).map_err(|_| Refusal::invalid("Invalid ID format"))
 }
 
-/// A required member that is a UUID.
+/// Returns a required member that is a UUID.
 fn required_uuid(body: &Map<String, Value>, name: &str) -> Result<Uuid, Refusal> {
     let text = required_text(body, name)?;
     Uuid::try_parse(text).map_err(|_| Refusal::invalid(format!("{name} must be a UUID")))
 }
 
-/// A required member that is text.
+/// Returns a required member that is text.
 fn required_text<'a>(body: &'a Map<String, Value>, name: &str) -> Result<&'a str, Refusal> {
     match body.get(name) {
         None | Some(Value::Null) => Err(Refusal::invalid(format!("{name} is required"))),

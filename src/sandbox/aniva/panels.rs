@@ -1,4 +1,4 @@
-//! Aniva's panels: the catalogue, and what is to be looked for in the blood of one appointment.
+//! Aniva's panels: the catalogue, and the panels of an appointment.
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -15,7 +15,7 @@ pub(super) fn list() -> Answer {
     ok(json!(ROSTER.panels))
 }
 
-/// `POST /appointments/{id}/panels`: all of them or none. One that is there already stays as it was added.
+/// `POST /appointments/{id}/panels`: adds all or none. A panel that is there already stays unchanged.
 pub(super) async fn add(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     let wanted = panel_ids(body)?;
     let added_at = timestamp(state.now());
@@ -36,7 +36,7 @@ pub(super) async fn add(state: &ServerState, id: Uuid, body: &Map<String, Value>
     ok(json!({"success": true}))
 }
 
-/// `DELETE /appointments/{id}/panels`, with a body: all of them or none, and each has to be there.
+/// `DELETE /appointments/{id}/panels`, with a body: removes all or none, and each has to be there.
 pub(super) async fn remove(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     let unwanted = panel_ids(body)?;
     change_while_scheduled(state, id, |draw| {
@@ -52,8 +52,8 @@ pub(super) async fn remove(state: &ServerState, id: Uuid, body: &Map<String, Val
     ok(json!({"success": true}))
 }
 
-/// `GET /appointments/{id}/preview`: a tube for every two panels and one for the clot, of which the last is always drawn.
-/// Neither routing nor prices are told.
+/// `GET /appointments/{id}/preview`: an EDTA tube for every two panels, and always one serum tube. Neither
+/// routing nor prices are returned.
 pub(super) async fn preview(state: &ServerState, id: Uuid) -> Answer {
     let draw = state.store.read(Kind::Draw, &id.to_string()).await?;
     let draw = draw.ok_or_else(|| Refusal::not_found("Appointment"))?;
@@ -68,7 +68,7 @@ pub(super) async fn preview(state: &ServerState, id: Uuid) -> Answer {
     ok(json!({"tubes": tubes, "routing": null, "pricing": null}))
 }
 
-/// `panel_ids`: at least one UUID; the same one twice counts once.
+/// Parses `panel_ids`: at least one UUID; duplicates count once.
 fn panel_ids(body: &Map<String, Value>) -> Result<Vec<Uuid>, Refusal> {
     let listed = body.get("panel_ids").and_then(Value::as_array).filter(|ids| !ids.is_empty());
     let listed = listed.ok_or_else(|| Refusal::invalid("panel_ids must be a list of at least one UUID"))?;

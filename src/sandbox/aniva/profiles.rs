@@ -12,7 +12,7 @@ use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Kind, Record, Search, Start};
 
-/// The one group the sandbox's keys reach, by slug and by id.
+/// The only group that the sandbox's keys reach, by slug and by id.
 const GROUP: [&str; 2] = [PROFILE_GROUP, "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];
 
 /// `POST /profiles`: 201.
@@ -74,7 +74,7 @@ pub(super) async fn list(state: &ServerState, query: &Parameters) -> Answer {
     ok(Value::Array(state.store.find(&search).await?))
 }
 
-/// `PATCH /profiles/{id}`: the full profile with the changes. A password is checked and never kept.
+/// `PATCH /profiles/{id}`: returns the full profile with the changes. A password is checked and never kept.
 pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> Answer {
     check(state, body)?;
     let (id, now) = (id.to_string(), state.now());
@@ -90,7 +90,7 @@ pub(super) async fn patch(state: &ServerState, id: Uuid, body: &Map<String, Valu
     ok(changed.await?.ok_or_else(not_found)??)
 }
 
-/// A profile with what it is found by.
+/// Creates the record of a profile, with its search keys.
 pub(in crate::sandbox) fn profile_record(body: Value) -> Record {
     let email = body["email"].as_str().map(str::to_lowercase);
     Record::found_by(&[], body).and_by("email", email)
@@ -100,7 +100,7 @@ fn not_found() -> Refusal {
     Refusal::not_found("Profile")
 }
 
-/// What a member must be, in words for its message, and whether a value is that on a day.
+/// A member, its requirement in words for the message, and the check of a value on a day.
 type Rule = (&'static str, &'static str, fn(&Value, NaiveDate) -> bool);
 
 const RULES: [Rule; 10] = [
@@ -120,7 +120,7 @@ const RULES: [Rule; 10] = [
     ("password", "be 8 to 128 characters", |password, _| (8..=128).contains(&text(password).chars().count())),
 ];
 
-/// Refuses the first member that isn't what it must be.
+/// Refuses the first member that breaks its rule.
 fn check(state: &ServerState, body: &Map<String, Value>) -> Result<(), Refusal> {
     let today = state.now().date_naive();
     for (name, must, holds) in RULES {
@@ -139,7 +139,7 @@ fn is_positive(value: &Value, _: NaiveDate) -> bool {
     value.as_f64().is_some_and(|number| number > 0.0)
 }
 
-/// Latin letters with any diacritics, and what stands between them in a name.
+/// Latin letters with any diacritics, and the marks between letters of a name.
 fn is_latin_name(text: &str) -> bool {
     let latin = |c: char| {
         c.is_ascii_alphabetic()

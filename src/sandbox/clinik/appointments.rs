@@ -1,4 +1,4 @@
-//! ClinikAPI appointments: what they hold, and finding them.
+//! ClinikAPI appointments: their members, and searching them.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
@@ -23,9 +23,9 @@ const STATUSES: &[&str] = &[
     "waitlist",
 ];
 
-/// The body's members, in the reference page's order. `minutesDuration` has no documented minimum; a visit
-/// of no minutes is taken to be a mistake. Neither a taken time nor a past one is refused, and no transition of the status:
-/// nothing documents that any would be.
+/// The body's members, in the reference page's order. `minutesDuration` has no documented minimum; a visit of
+/// no minutes is assumed to be a mistake. Neither a taken time nor a past one is refused, and no transition
+/// of the status: nothing documents that any would be.
 pub(super) const MEMBERS: &[Member] = &[
     Member::required("status", Rule::Word(STATUSES)),
     Member::required("patientId", Rule::IdOf(Kind::Patient)).fixed(),
@@ -65,7 +65,7 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Su
     Ok(Success::ok(list(state.store.page(&search).await?)))
 }
 
-/// `sort`: a field, descending with `-`. Both `start` and `date` are used in samples for the start.
+/// Parses `sort`: a field, descending with `-`. Samples use both `start` and `date` for the start.
 fn order(query: &Parameters) -> Result<Order, Refusal> {
     let Some(sort) = query.get("sort") else {
         return Ok(Order::CREATION);
@@ -81,7 +81,8 @@ fn order(query: &Parameters) -> Result<Order, Refusal> {
     Ok(Order { column, descending })
 }
 
-/// The time an appointment takes up: to its end, else its minutes long, else the moment it starts.
+/// Returns the time that an appointment takes up: to its end, else for its minutes, else the moment of its
+/// start.
 fn span(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let start = instant(visit["start"].as_str()?)?.to_utc();
     let length = visit["minutesDuration"].as_i64().map_or(TimeDelta::milliseconds(1), TimeDelta::minutes);
@@ -89,7 +90,7 @@ fn span(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     Some((start, end))
 }
 
-/// An appointment with what it is found by.
+/// Creates the record of an appointment, with its search keys.
 pub(in crate::sandbox) fn visit_record(body: Value) -> Record {
     let span = span(&body);
     let columns = [("person", "patientId"), ("place", "practitionerId"), ("status", "status")];

@@ -32,7 +32,7 @@ pub(super) async fn answer(state: &ServerState, incoming: &Incoming) -> Reply {
     render(state, incoming.n, decide(state, incoming).await)
 }
 
-/// What an ordered fault makes this API answer.
+/// Returns this API's answer for an ordered fault.
 pub(super) fn fault(
     state: &ServerState,
     incoming: &Incoming,
@@ -42,20 +42,20 @@ pub(super) fn fault(
     render(state, incoming.n, Err(Refusal::ordered(status, retry_after)))
 }
 
-/// The documented order of refusals: method override, key, scope; then what the call itself finds wrong.
+/// Decides in the documented order of refusals: method override, key, scope; then the call's own checks.
 async fn decide(state: &ServerState, incoming: &Incoming) -> Result<Success, Refusal> {
     let overrides = ["x-http-method-override", "x-http-method", "x-method-override"];
     if overrides.iter().any(|name| incoming.header(name).is_some()) {
         return Err(Refusal::bad_request("METHOD_OVERRIDE_REJECTED"));
     }
     if (incoming.path.as_str(), &incoming.method) != ("/v1/metadata", &Method::GET) {
-        // The CapabilityStatement is open without a key; the sandbox has none to give.
+        // The CapabilityStatement is open without a key; the sandbox has none.
         authorize(incoming)?;
     }
     route(state, incoming).await
 }
 
-/// Every call the sandbox does; whatever isn't here is 501.
+/// Routes every supported call; all others are 501.
 async fn route(state: &ServerState, incoming: &Incoming) -> Result<Success, Refusal> {
     let query = &incoming.query;
     let unknown = || Refusal::not_implemented(not_implemented(incoming));
@@ -77,7 +77,7 @@ async fn route(state: &ServerState, incoming: &Incoming) -> Result<Success, Refu
     }
 }
 
-/// Missing, then malformed, then unknown, then revoked or expired, then without the scope.
+/// Checks the key: missing, then malformed, then unknown, then revoked or expired, then without the scope.
 fn authorize(incoming: &Incoming) -> Result<(), Refusal> {
     let text = incoming.header("x-api-key").ok_or_else(|| Refusal::unauthorized("UNAUTHORIZED"))?;
     if !well_formed(text) {
@@ -98,8 +98,8 @@ fn well_formed(key: &str) -> bool {
     rest.is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
 }
 
-/// The body, which every writing call needs. The vendor's own client says `application/fhir+json` on POST and
-/// `application/json-patch+json` on PATCH, and sends the same plain object that everyone else sends.
+/// Parses the body, which every writing call needs. The vendor's own client declares `application/fhir+json`
+/// on POST and `application/json-patch+json` on PATCH, and sends the same plain object as everyone else.
 fn object(incoming: &Incoming) -> Result<Map<String, Value>, Refusal> {
     if !incoming.declares_json(&["json", "fhir+json", "json-patch+json"]) {
         return Err(Refusal::bad_request("INVALID_JSON").saying("Content-Type must be application/json"));

@@ -1,4 +1,4 @@
-//! Lists a page at a time, as ClinikAPI pages them.
+//! Pages of a list, as ClinikAPI returns them.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use serde_json::{Value, json};
@@ -9,17 +9,17 @@ use crate::sandbox::request_handler::Parameters;
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Kind, Page, Search};
 
-/// The part of a list that is asked for.
+/// The requested part of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Window {
     pub(super) count: u32,
-    /// What the page before gave as its cursor; 0 for the first page.
+    /// The cursor of the page before; 0 for the first page.
     pub(super) cursor: u32,
 }
 
 impl Window {
-    /// Reads `count` and `cursor`. Neither is ever refused: a count above 100 is 100, one that is missing, 0,
-    /// negative or no number is 20; a cursor that is no positive number starts over.
+    /// Parses `count` and `cursor`. Neither is ever refused: a count above 100 is 100, one that is missing,
+    /// 0, negative or no number is 20; a cursor that is no positive number starts over.
     pub(super) fn of(query: &Parameters) -> Self {
         let count = match query.get("count").map(str::parse::<i64>) {
             Some(Ok(count)) if count > 0 => u32::try_from(count.min(100)).unwrap_or(100),
@@ -29,7 +29,7 @@ impl Window {
         Self { count, cursor }
     }
 
-    /// This part of a list that is at hand as a whole.
+    /// Cuts this part out of a complete list.
     pub(super) fn cut(self, rows: &[Value]) -> Page {
         let (start, count) = (self.cursor as usize, self.count as usize);
         let part: Vec<_> = rows.iter().skip(start).take(count).cloned().collect();
@@ -39,7 +39,7 @@ impl Window {
     }
 }
 
-/// The list body.
+/// Returns the list body.
 pub(super) fn list(page: Page) -> Value {
     json!({
         "data": page.rows,
@@ -49,7 +49,7 @@ pub(super) fn list(page: Page) -> Value {
     })
 }
 
-/// The days a search is limited to, both included.
+/// The days to which a search is limited, inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DayRange {
     pub(super) from: Option<NaiveDate>,
@@ -57,10 +57,11 @@ pub(super) struct DayRange {
 }
 
 impl DayRange {
-    /// Reads `dateFrom` and `dateTo`.
+    /// Parses `dateFrom` and `dateTo`.
     ///
     /// # Errors
-    /// 400 for anything but `YYYY-MM-DD`.
+    ///
+    /// Returns 400 for anything but `YYYY-MM-DD`.
     pub(super) fn of(query: &Parameters) -> Result<Self, Refusal> {
         let read = |name: &str| {
             let wrong = || Refusal::bad_parameter(format!("{name} must be YYYY-MM-DD"));
@@ -69,18 +70,18 @@ impl DayRange {
         Ok(Self { from: read("dateFrom")?, to: read("dateTo")? })
     }
 
-    /// The first millisecond in the range. Days begin at midnight UTC: no zone is documented.
+    /// Returns the first millisecond in the range. Days begin at midnight UTC: no zone is documented.
     pub(super) fn first_ms(self) -> Option<i64> {
         self.from.map(|day| midnight(day).timestamp_millis())
     }
 
-    /// The first millisecond after the range.
+    /// Returns the first millisecond after the range.
     pub(super) fn end_ms(self) -> Option<i64> {
         self.to.and_then(|day| day.checked_add_days(Days::new(1))).map(|day| midnight(day).timestamp_millis())
     }
 }
 
-/// The records of a kind as a search knows them, about ten seconds behind, by the parameters that match a column exactly.
+/// Creates a search of a kind, about ten seconds behind, by the parameters that match a column exactly.
 pub(super) fn asked(
     state: &ServerState,
     query: &Parameters,
@@ -94,13 +95,13 @@ pub(super) fn asked(
     Search { as_of: state.search_horizon(), filters, ..Search::all(kind) }
 }
 
-/// Whether only the active or only the inactive are asked for.
+/// Parses whether only the active or only the inactive are requested.
 pub(super) fn active(query: &Parameters) -> Result<Option<bool>, Refusal> {
     let asked = query.get("active").map(str::parse);
     asked.transpose().map_err(|_| Refusal::bad_parameter("active must be true or false"))
 }
 
-/// A day's first moment in UTC.
+/// Returns a day's first moment in UTC.
 pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
 }

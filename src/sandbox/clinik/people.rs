@@ -1,4 +1,4 @@
-//! ClinikAPI patients and practitioners: what they hold, and finding them.
+//! ClinikAPI patients and practitioners: their members, and searching them.
 
 use serde_json::{Value, json};
 
@@ -45,12 +45,12 @@ pub(super) const PRACTITIONER: &[Member] = &[
     Member::optional("photo", Rule::Object),
 ];
 
-/// What a search for people goes by; `name` and `active` go for all.
+/// The parameters of a search for people; `name` and `active` apply to all.
 pub(super) struct PeopleSearch {
     kind: Kind,
     /// Query parameters that match a column exactly.
     exact: &'static [(&'static str, &'static str)],
-    /// Whether a search that doesn't ask for `active` leaves the inactive out.
+    /// Whether a search without `active` leaves the inactive out.
     active_only: bool,
 }
 
@@ -69,7 +69,8 @@ pub(super) const PRACTITIONERS: PeopleSearch = PeopleSearch {
 };
 
 impl PeopleSearch {
-    /// About ten seconds behind. `name` matches a part of first and last name in any case; diacritics count.
+    /// Searches about ten seconds behind. `name` matches a part of first and last name in any case;
+    /// diacritics count.
     pub(super) async fn run(&self, state: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
         let window = Window::of(query);
         let mut search = asked(state, query, self.kind, self.exact);
@@ -85,7 +86,8 @@ impl PeopleSearch {
     }
 }
 
-/// A patient with what they are found by, and the display name the vendor's client expects.
+/// Creates the record of a patient, with its search keys and the display name that the vendor's client
+/// expects.
 pub(in crate::sandbox) fn patient_record(mut body: Value) -> Record {
     if body["fullName"].is_null()
         && let Value::Object(person) = &mut body
@@ -98,7 +100,7 @@ pub(in crate::sandbox) fn patient_record(mut body: Value) -> Record {
     practitioner_record(body)
 }
 
-/// A practitioner, or a patient, with what they are found by.
+/// Creates the record of a practitioner or patient, with its search keys.
 pub(in crate::sandbox) fn practitioner_record(body: Value) -> Record {
     let part = |name: &str| body[name].as_str().unwrap_or_default();
     let name = format!("{} {}", part("firstName"), part("lastName")).to_lowercase();

@@ -10,10 +10,10 @@ use crate::sandbox::reply::Reply;
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::StoreError;
 
-/// Requests a minute that the headers speak of; the sandbox itself refuses none (order `rate-limit`).
+/// The requests per minute in the headers; the sandbox itself refuses none (order `rate-limit`).
 const REQUESTS_A_MINUTE: u64 = 10_000;
 
-/// What a call gave: a status and what goes under `data`; nothing at all for 204.
+/// A successful result: the status and the content of `data`; `None` for 204.
 #[derive(Debug)]
 pub(super) struct Success {
     status: StatusCode,
@@ -34,11 +34,11 @@ impl Success {
     }
 }
 
-/// Why a call was refused.
+/// A refusal.
 #[derive(Debug)]
 pub(super) struct Refusal {
     status: StatusCode,
-    /// The title, `error`.
+    /// The title, returned as `error`.
     title: &'static str,
     code: &'static str,
     message: Option<String>,
@@ -58,12 +58,12 @@ impl Refusal {
         self
     }
 
-    /// 401; the code tells missing, malformed, unknown, revoked and expired keys apart.
+    /// A 401; the code distinguishes missing, malformed, unknown, revoked and expired keys.
     pub(super) fn unauthorized(code: &'static str) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "Unauthorized", code)
     }
 
-    /// 403; its code is not published.
+    /// A 403; its code is not published.
     pub(super) fn forbidden() -> Self {
         Self::new(StatusCode::FORBIDDEN, "Forbidden", "FORBIDDEN")
     }
@@ -72,17 +72,17 @@ impl Refusal {
         Self::new(StatusCode::BAD_REQUEST, "Bad Request", code)
     }
 
-    /// 400 for a query the API can't read; its code is not published.
+    /// A 400 for an unreadable query; its code is not published.
     pub(super) fn bad_parameter(message: impl Into<String>) -> Self {
         Self::bad_request("BAD_REQUEST").saying(message)
     }
 
-    /// 404, saying what isn't there.
+    /// A 404 that names the missing record.
     pub(super) fn not_found(what: &str) -> Self {
         Self::new(StatusCode::NOT_FOUND, "Not Found", "NOT_FOUND").saying(format!("{what} not found"))
     }
 
-    /// 422 with one issue per wrong member.
+    /// A 422 with one issue per wrong member.
     pub(super) fn invalid(issues: Vec<String>) -> Self {
         let refusal = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "Validation Error", "VALIDATION_ERROR");
         Self { issues, ..refusal }
@@ -92,7 +92,7 @@ impl Refusal {
         Self::new(StatusCode::NOT_IMPLEMENTED, "Not Implemented", "NOT_IMPLEMENTED").saying(reason)
     }
 
-    /// An ordered fault: the error body this API would send with that status.
+    /// An ordered fault: the error body that this API would send with that status.
     pub(super) fn ordered(status: StatusCode, retry_after: Option<u64>) -> Self {
         let (title, code) = match status.as_u16() {
             400 => ("Bad Request", "BAD_REQUEST"),
@@ -115,7 +115,7 @@ impl From<StoreError> for Refusal {
     }
 }
 
-/// The outcome of request `n` as it goes out.
+/// Returns the response to request `n`.
 pub(super) fn render(state: &ServerState, n: u64, outcome: Result<Success, Refusal>) -> Reply {
     let now = state.now();
     let stamp = Stamp {
@@ -130,12 +130,12 @@ pub(super) fn render(state: &ServerState, n: u64, outcome: Result<Success, Refus
     }
 }
 
-/// What stands on every answer, in headers and, on success, in `meta`.
+/// The metadata of every answer, in headers and, on success, in `meta`.
 struct Stamp {
     request_id: String,
     timestamp: String,
     remaining: u64,
-    /// Seconds until the window starts anew.
+    /// Seconds until the next window starts.
     reset_s: u64,
 }
 
@@ -160,7 +160,7 @@ impl Stamp {
     fn refusal(mut self, refusal: Refusal) -> Reply {
         if refusal.status == StatusCode::TOO_MANY_REQUESTS {
             self.remaining = 0;
-            // Without a wait named, the whole window: the same as a client that guesses would wait.
+            // Without a stated wait, the whole window: a client that guesses would wait as long.
             self.reset_s = refusal.retry_after.unwrap_or(60);
         }
         let mut body = json!({"error": refusal.title});
@@ -172,7 +172,7 @@ impl Stamp {
         if !refusal.issues.is_empty() {
             let issue = |text| json!({"severity": "error", "code": "invalid", "diagnostics": text});
             let issues: Value = refusal.issues.into_iter().map(issue).collect();
-            // Documented as `issues`, read by the vendor's own client as `issue`.
+            // Documented as `issues`, but the vendor's own client reads `issue`.
             body["issues"] = issues.clone();
             body["issue"] = issues;
         }

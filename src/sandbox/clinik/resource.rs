@@ -1,4 +1,4 @@
-//! ClinikAPI's resources: a table says what each holds, and all are made, read and changed alike.
+//! ClinikAPI's resources: a table describes each, and all are created, read and changed alike.
 
 use serde_json::{Map, Value, json};
 
@@ -12,18 +12,18 @@ use crate::sandbox::store::{Kind, Record};
 
 /// One resource of the API.
 pub(super) struct Resource {
-    /// What follows `/v1/`.
+    /// The path after `/v1/`.
     path: &'static str,
     kind: Kind,
-    /// What a 404 calls it.
+    /// The name in a 404.
     what: &'static str,
-    /// What its ids start with.
+    /// The prefix of its ids.
     prefix: &'static str,
     members: &'static [Member],
-    /// A member that follows from others: `record` makes it again after a change.
+    /// A derived member, which `record` computes again after a change.
     derived: Option<&'static str>,
     record: fn(Value) -> Record,
-    /// A record that exists without having been written.
+    /// Returns a record that exists without having been written.
     unwritten: fn(&ServerState, &str) -> Option<Value>,
 }
 
@@ -64,7 +64,7 @@ static RESOURCES: [Resource; 5] = [
     },
 ];
 
-/// The resource under that path, if the sandbox has it.
+/// Returns the resource under this path, if the sandbox has it.
 pub(super) fn named(path: &str) -> Option<&'static Resource> {
     RESOURCES.iter().find(|resource| resource.path == path)
 }
@@ -79,7 +79,7 @@ impl Resource {
         Self { path, kind, what, prefix, members, derived: None, record, unwritten: |_, _| None }
     }
 
-    /// 201 with every accepted member echoed.
+    /// Creates a record: 201 with every accepted member echoed.
     pub(super) async fn create(
         &self,
         state: &ServerState,
@@ -104,12 +104,12 @@ impl Resource {
         Ok(Success::created(stored.await?))
     }
 
-    /// By id: always the latest.
+    /// Reads a record by id: always the latest version.
     pub(super) async fn read(&self, state: &ServerState, id: &str) -> Result<Success, Refusal> {
         self.latest(state, id).await.map(Success::ok)
     }
 
-    /// The whole record with the changes merged in; objects and lists are replaced as units.
+    /// Merges the changes into the record and returns it; objects and lists are replaced as units.
     pub(super) async fn patch(
         &self,
         state: &ServerState,
@@ -131,7 +131,7 @@ impl Resource {
         merged.await?.ok_or_else(|| self.not_found())?.map(Success::ok)
     }
 
-    /// 204, for good.
+    /// Deletes a record for good: 204.
     pub(super) async fn delete(&self, state: &ServerState, id: &str) -> Result<Success, Refusal> {
         let removed = state.store.remove(self.kind, id, state.now().timestamp_millis()).await?;
         removed.then(Success::no_content).ok_or_else(|| self.not_found())
@@ -146,8 +146,8 @@ impl Resource {
         Refusal::not_found(self.what)
     }
 
-    /// Refuses an id nobody has; a member that isn't given refers to nobody. Of actors only practitioners are
-    /// known here: the sandbox has no locations at this API.
+    /// Refuses unknown ids; a missing member refers to nothing. Of actors only practitioners are known here:
+    /// the sandbox has no locations at this API.
     async fn look_up_references(
         &self,
         state: &ServerState,

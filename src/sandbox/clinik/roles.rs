@@ -1,4 +1,4 @@
-//! ClinikAPI practitioner roles: who works when. They are read only; the sandbox starts with them.
+//! ClinikAPI practitioner roles: working hours. They are read-only; the sandbox starts with them.
 
 use serde_json::Value;
 

@@ -1,4 +1,5 @@
-//! ClinikAPI schedules: whose slots are published. The roster's are there unwritten until somebody changes one.
+//! ClinikAPI schedules: the owners of published slots. The roster's exist without a record until somebody
+//! changes one.
 
 use serde_json::{Value, json};
 
@@ -21,8 +22,8 @@ pub(super) const MEMBERS: &[Member] = &[
     Member::optional("comment", Rule::Text(2000)),
 ];
 
-/// `GET /v1/schedules`: about ten seconds behind, like every search. What `sort` accepts is not documented; the
-/// roster's come first, then what was made or changed, in that order.
+/// `GET /v1/schedules`: about ten seconds behind, like every search. The values of `sort` are not documented;
+/// the roster's come first, then created or changed ones, in that order.
 pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Success, Refusal> {
     let (days, active) = (DayRange::of(query)?, active(query)?);
     let written = state.store.find(&asked(state, query, Kind::Schedule, &[])).await?;
@@ -41,12 +42,12 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Su
     Ok(Success::ok(list(Window::of(query).cut(&found))))
 }
 
-/// Whether the schedule is that actor's, named by reference or by id alone.
+/// Returns whether the schedule belongs to this actor, named by reference or by id alone.
 fn is_of(schedule: &Value, actor: &str) -> bool {
     items(&schedule["actorIds"]).any(|own| own == actor || own.rsplit('/').next() == Some(actor))
 }
 
-/// Whether the planning horizon shares a day with these; without one it is open at both ends.
+/// Returns whether the planning horizon shares a day with these; without one it is open at both ends.
 fn plans_for(schedule: &Value, days: DayRange) -> bool {
     let bound = |name: &str| {
         let text = schedule["planningHorizon"][name].as_str()?;
@@ -59,7 +60,7 @@ fn plans_for(schedule: &Value, days: DayRange) -> bool {
     before_end && after_start
 }
 
-/// The ids of the practitioners among a schedule's actors.
+/// Returns the ids of the practitioners among a schedule's actors.
 pub(super) fn practitioners(actors: &Value) -> Vec<&str> {
     items(actors).filter_map(|actor| actor.strip_prefix("Practitioner/")).collect()
 }
@@ -68,7 +69,7 @@ fn items(list: &Value) -> impl Iterator<Item = &str> {
     list.as_array().into_iter().flatten().filter_map(Value::as_str)
 }
 
-/// The roster's schedule of that id, as it is before anybody changes it.
+/// Returns the roster's schedule with this id, before any change.
 pub(super) fn of_roster(_: &ServerState, id: &str) -> Option<Value> {
     ROSTER.schedules.iter().find(|schedule| schedule.id == id).map(schedule_body)
 }
@@ -83,7 +84,7 @@ fn schedule_body(schedule: &Schedule) -> Value {
     })
 }
 
-/// Searches look into the body: there are few schedules.
+/// Creates the record of a schedule. Searches look into the body: there are few schedules.
 pub(super) fn schedule_record(body: Value) -> Record {
     Record::found_by(&[], body)
 }

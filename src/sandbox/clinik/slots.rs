@@ -1,4 +1,4 @@
-//! ClinikAPI slots: published for the roster's working hours, free until somebody says otherwise. No appointment
+//! ClinikAPI slots: published for the roster's working hours, free until marked otherwise. No appointment
 //! ever changes one.
 
 use std::collections::HashSet;
@@ -16,15 +16,15 @@ use crate::sandbox::roster::{ROSTER, Schedule};
 use crate::sandbox::state::ServerState;
 use crate::sandbox::store::{Filter, Kind, Record};
 
-/// Days published when a search names no end.
+/// The days of slots returned by a search without an end.
 const DAYS_PUBLISHED: u64 = 14;
-/// The longest range a search may ask for; nothing documents one, and slots never end.
+/// The longest range of a search, in days; nothing documents one, and slots never end.
 const MOST_DAYS: i64 = 366;
-/// How a published slot's id tells its start, in UTC.
+/// The format of the start, in UTC, in a published slot's id.
 const START_IN_ID: &str = "%Y%m%dT%H%M";
 
-/// Which members PATCH may change is not documented; here a slot keeps its schedule and its time, by which a published
-/// one is known.
+/// The members that PATCH may change are not documented; here a slot keeps its schedule and its time, which
+/// identify a published one.
 pub(super) const MEMBERS: &[Member] = &[
     Member::required("scheduleId", Rule::IdOf(Kind::Schedule)).fixed(),
     Member::required("status", Rule::Word(&["busy", "free", "busy-unavailable", "busy-tentative"])),
@@ -62,7 +62,7 @@ pub(super) async fn search(state: &ServerState, query: &Parameters) -> Result<Su
     Ok(Success::ok(list(Window::of(query).cut(&slots))))
 }
 
-/// The slots that somebody made or changed.
+/// Returns the slots that somebody created or changed.
 async fn written(
     state: &ServerState,
     query: &Parameters,
@@ -76,7 +76,7 @@ async fn written(
     Ok(state.store.find(&search).await?)
 }
 
-/// A schedule's slots that start on these UTC days, both included, as they are published.
+/// Returns a schedule's slots that start on these UTC days, inclusive, as published.
 fn published(
     state: &ServerState,
     schedule: &Schedule,
@@ -87,7 +87,7 @@ fn published(
     let length = TimeDelta::minutes(i64::from(schedule.slot_minutes));
     let rhythm = Rhythm { length, step: length };
     let zone = state.clinik_zone;
-    // The clinic's own days that share a moment with these.
+    // The clinic's own days that overlap these.
     let one = Days::new(1);
     let days = (first - one).iter_days().take_while(move |day| *day <= last + one);
     days.flat_map(move |day| schedule.hours.starts(day, zone, rhythm))
@@ -95,7 +95,7 @@ fn published(
         .map(move |start| slot_body(schedule, start, start + length))
 }
 
-/// The published slot of that id, as it is before anybody changes it.
+/// Returns the published slot with this id, before any change.
 pub(super) fn published_as(state: &ServerState, id: &str) -> Option<Value> {
     let (schedule, start) = ROSTER.schedules.iter().find_map(|schedule| {
         let start = id.strip_prefix(&id_prefix(schedule))?;
@@ -125,7 +125,7 @@ fn start_ms(slot: &Value) -> Option<i64> {
     slot["start"].as_str().and_then(instant).map(|start| start.timestamp_millis())
 }
 
-/// A slot with what it is found by.
+/// Creates the record of a slot, with its search keys.
 pub(super) fn slot_record(body: Value) -> Record {
     let start_ms = start_ms(&body);
     Record::found_by(&[("place", "scheduleId")], body).and_by("start_ms", start_ms)

@@ -1,6 +1,6 @@
-//! What ClinikAPI accepts in a body: a table per resource, and one reading of it.
+//! The validation of ClinikAPI bodies: a table per resource, and one reader for all.
 //!
-//! Reasons are worded as the documented samples word them, and never contain a value.
+//! Reasons are worded as in the documented samples, and never contain a value.
 
 use serde_json::{Map, Value};
 
@@ -12,24 +12,24 @@ use crate::sandbox::store::Kind;
 pub(super) struct Member {
     pub(super) name: &'static str,
     pub(super) required: bool,
-    /// Whether PATCH may change it; where not, PATCH ignores it.
+    /// Whether PATCH may change it; otherwise PATCH ignores it.
     pub(super) patchable: bool,
     pub(super) rule: Rule,
-    /// What a new record has where the body doesn't say.
+    /// The value in a new record if the body has none.
     pub(super) initial: Option<Initial>,
 }
 
-/// What a member is at first.
+/// The initial value of a member.
 pub(super) enum Initial {
     Now,
     True,
 }
 
-/// What a member's value must be.
+/// The requirement of a member's value.
 pub(super) enum Rule {
     /// Text of 1 up to this many UTF-16 units.
     Text(usize),
-    /// Text for which no limit is documented.
+    /// Text without a documented limit.
     Id,
     /// The id of a record that has to exist.
     IdOf(Kind),
@@ -37,7 +37,7 @@ pub(super) enum Rule {
     Word(&'static [&'static str]),
     /// A whole number from the first to the second.
     Whole(i64, i64),
-    /// ISO 8601 date and time with `Z` or an offset.
+    /// An ISO 8601 date and time with `Z` or an offset.
     Instant,
     /// `YYYY-MM-DD`.
     Day,
@@ -63,7 +63,7 @@ impl Member {
         Self { name, required: true, patchable: true, rule, initial: None }
     }
 
-    /// Set on create and never again.
+    /// Makes the member settable on create only.
     pub(super) const fn fixed(mut self) -> Self {
         self.patchable = false;
         self
@@ -75,10 +75,12 @@ impl Member {
     }
 }
 
-/// What the body of a create, or of a PATCH, sets, in the table's order; unknown members are ignored. A PATCH needs none.
+/// Returns the members that the body of a create, or of a PATCH, sets, in the table's order; unknown members
+/// are ignored. A PATCH requires none.
 ///
 /// # Errors
-/// Every problem at once, as `field: Reason`.
+///
+/// Returns all problems at once, as `field: Reason`.
 pub(super) fn accepted(
     body: &Map<String, Value>,
     members: &[Member],

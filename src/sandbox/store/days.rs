@@ -1,5 +1,6 @@
-//! The invented appointments of the days about today. A file of records outlives the days that were invented for it: each
-//! start brings them up to date, and leaves alone what somebody has changed or booked meanwhile.
+//! The invented appointments of the days around today. A file of records outlives the days that were invented
+//! for it: each start brings them up to date, and leaves alone those that somebody has changed or booked
+//! meanwhile.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,7 +8,7 @@ use serde_json::Value;
 
 use super::{Kind, Record, Records, StoreError, search};
 
-/// How many ids go into one INSERT.
+/// Ids in one INSERT, at most.
 const IDS_AT_ONCE: usize = 1000;
 /// Statuses of appointments that take up no time.
 const TAKES_NO_TIME: [&str; 2] = ["cancelled", "noshow"];
@@ -19,8 +20,8 @@ struct Untouched {
 }
 
 impl Records {
-    /// Makes the invented appointments of a kind these, but for those that somebody has changed and the times that
-    /// somebody has booked.
+    /// Replaces the invented appointments of a kind by these, except those that somebody has changed and the
+    /// times that somebody has booked.
     pub(super) async fn renew_days(&mut self, kind: Kind, invented: Vec<Record>) -> Result<(), StoreError> {
         let known = self.invented_before(kind).await?;
         let mut untouched = self.untouched(kind).await?;
@@ -59,7 +60,7 @@ impl Records {
         untouched.collect()
     }
 
-    /// From when to when each practitioner or location has somebody.
+    /// Returns the times that each practitioner or location has taken.
     async fn taken(&mut self, kind: Kind) -> Result<HashMap<String, Vec<(i64, i64)>>, StoreError> {
         let rows = "SELECT place, start_ms, end_ms, status FROM records \
                     WHERE kind = $1 AND ended_seq IS NULL AND place IS NOT NULL AND start_ms IS NOT NULL";
@@ -74,7 +75,7 @@ impl Records {
         Ok(taken)
     }
 
-    /// Time goes on: who was to come has come.
+    /// Updates the status as time goes on: expected patients have come.
     async fn keep_with_status(&mut self, earlier: Untouched, now: &Record) -> Result<(), StoreError> {
         let Untouched { seq, mut body } = earlier;
         if body["status"] == now.body["status"] {

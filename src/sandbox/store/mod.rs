@@ -1,7 +1,7 @@
-//! The sandbox's records: one table in which nothing is ever overwritten.
+//! The sandbox's records: one table in which no content is ever overwritten.
 //!
 //! Every write adds a row; a change ends the row before it, a deletion only ends. So a search that lags
-//! behind is a question about an earlier moment, and a reset takes back every row since the start.
+//! behind is a query about an earlier moment, and a reset takes back every row since the start.
 
 mod days;
 mod search;
@@ -17,10 +17,10 @@ use tokio::sync::Mutex;
 
 pub(super) use search::{AsOf, Filter, Order, Page, Search, Start};
 
-/// What can go wrong with the records: the database's own errors.
+/// An error of the database.
 pub(super) type StoreError = sqlx::Error;
 
-/// What a record is about.
+/// The kind of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 pub(super) enum Kind {
@@ -30,9 +30,9 @@ pub(super) enum Kind {
     Practitioner,
     /// A ClinikAPI appointment.
     Visit,
-    /// A ClinikAPI schedule that somebody made or changed.
+    /// A ClinikAPI schedule that somebody created or changed.
     Schedule,
-    /// A ClinikAPI slot that somebody made or changed.
+    /// A ClinikAPI slot that somebody created or changed.
     Slot,
     /// An Aniva profile.
     Profile,
@@ -46,7 +46,7 @@ impl Kind {
     }
 }
 
-/// The columns by which a record is found; each backend fills in what its searches ask for.
+/// The search columns; each clinic fills in those that its searches use.
 const KEYS: [&str; 13] = [
     // Given and family name, lower case.
     "name",
@@ -57,33 +57,33 @@ const KEYS: [&str; 13] = [
     "active",
     "specialty",
     "npi",
-    // Whom an appointment is for, and with whom or where it is.
+    // The patient of an appointment, and its practitioner or location.
     "person",
     "place",
     "status",
-    // Milliseconds since 1970: its first moment, and the first that it no longer takes up.
+    // Milliseconds since 1970: the start, and the end, exclusive.
     "start_ms",
     "end_ms",
 ];
 
-/// A record as it is written.
+/// A record to be written.
 #[derive(Debug, Clone)]
 pub(super) struct Record {
     id: String,
-    /// Texts, whole numbers and truth values, by the columns in which they stand.
+    /// Texts, whole numbers and booleans, by their columns.
     keys: Vec<(&'static str, Value)>,
     pub(super) body: Value,
 }
 
 impl Record {
-    /// A record with its `id`, found by these columns, each of which holds the member beside it.
+    /// Creates a record with its `id`, searchable by these columns, each of which holds the member beside it.
     pub(super) fn found_by(columns: &[(&'static str, &str)], body: Value) -> Self {
         let id = body["id"].as_str().unwrap_or_default().to_owned();
         let keys = columns.iter().map(|(column, member)| (*column, body[*member].clone())).collect();
         Self { id, keys, body }
     }
 
-    /// The same, found by one column more.
+    /// Adds one more search column.
     pub(super) fn and_by(mut self, column: &'static str, value: impl Into<Value>) -> Self {
         self.keys.push((column, value.into()));
         self
@@ -98,31 +98,32 @@ pub(super) struct Store {
 
 struct Records {
     connection: SqliteConnection,
-    /// The number of the next write; new ids are made from it.
+    /// The number of the next write, from which new ids are made.
     next: i64,
     /// The first write after the start.
     first_since_start: i64,
-    /// When each kind was last written, in milliseconds since 1970; before that every search knows it all.
+    /// When each kind was last written, in milliseconds since 1970; a kind that is missing is known to every
+    /// search.
     last_write_ms: HashMap<Kind, i64>,
-    /// The last total counted: someone who pages through a list asks for it with every page.
+    /// The last total counted: paging through a list needs it for every page.
     last_total: Option<(search::Asked, u64)>,
-    /// Where the last page ended: whoever pages on by offset goes on from there.
+    /// Where the last page ended, from which paging by offset continues.
     last_page: Option<search::PageEnd>,
-    /// What SQLite counts up when another process has written.
+    /// SQLite's counter of other processes' writes.
     version: i64,
-    /// Whether another process has written since the start: when, is not known.
+    /// Whether another process has written since the start, at unknown times.
     has_company: bool,
-    /// Whether a transaction was begun and not ended: whoever asked has hung up.
+    /// Whether a transaction was begun and not ended, because its caller has hung up.
     is_writing: bool,
 }
 
-/// When the records a sandbox starts with were written: so long ago that every search knows them.
+/// The time of a sandbox's initial records: so long ago that every search knows them.
 const EVER: i64 = i64::MIN;
-/// When a row ends that hasn't ended.
+/// The end of a row that hasn't ended.
 const NEVER: i64 = i64::MAX;
 
 impl Store {
-    /// Writes a new record; `make` gets a number no other record has.
+    /// Writes a new record; `make` gets a number that no other record has.
     pub(super) async fn create(
         &self,
         kind: Kind,
@@ -138,19 +139,19 @@ impl Store {
         Ok(record.body)
     }
 
-    /// What the numbers of new records are added to, so that no two files of records give the same ids.
+    /// Returns the number added to those of new records, so that no two files of records give the same ids.
     pub(super) fn first(&self) -> u64 {
         self.first
     }
 
-    /// The record as it is now.
+    /// Returns the current record.
     pub(super) async fn read(&self, kind: Kind, id: &str) -> Result<Option<Value>, StoreError> {
         let mut records = self.records.lock().await;
         Ok(records.current(kind, id).await?.map(|(_, body)| body))
     }
 
-    /// Replaces a record by what `change` makes of it; where there is none, of the `unwritten` one, if there is that.
-    /// `None` where there is neither; the inner error where `change` refuses, and then nothing is written.
+    /// Replaces a record by the result of `change`; if there is none, that of the `unwritten` one, if given.
+    /// `None` if there is neither; the inner error if `change` refuses, and then nothing is written.
     pub(super) async fn update<E>(
         &self,
         kind: Kind,
@@ -165,7 +166,7 @@ impl Store {
         records.end_writing(changed).await
     }
 
-    /// Ends a record for good; whether there was one.
+    /// Ends a record for good; returns whether there was one.
     pub(super) async fn remove(&self, kind: Kind, id: &str, now_ms: i64) -> Result<bool, StoreError> {
         let mut records = self.records.lock().await;
         records.begin().await?;
@@ -190,7 +191,7 @@ impl Store {
         Ok(())
     }
 
-    /// Writes out what is in memory. The connection closes when the last reference goes.
+    /// Writes out everything in memory. The connection closes when the last reference is dropped.
     pub(super) async fn close(&self) {
         let mut records = self.records.lock().await;
         // Fails on the temporary database, which has nothing to write out.
@@ -199,7 +200,7 @@ impl Store {
 }
 
 impl Records {
-    /// Begins to write; until it ends nobody else does.
+    /// Begins a write; nobody else can write until it ends.
     async fn begin(&mut self) -> Result<(), StoreError> {
         if self.is_writing {
             sqlx::query("ROLLBACK").execute(&mut self.connection).await?;
@@ -210,7 +211,7 @@ impl Records {
         self.meet_others().await
     }
 
-    /// Keeps what was written, or nothing of it where it failed.
+    /// Commits the write, or rolls it back if it failed.
     async fn end_writing<T>(&mut self, written: Result<T, StoreError>) -> Result<T, StoreError> {
         let end = if written.is_ok() { "COMMIT" } else { "ROLLBACK" };
         let ended = sqlx::query(end).execute(&mut self.connection).await;
@@ -219,8 +220,8 @@ impl Records {
         ended.map(|_| written)
     }
 
-    /// Another process may have written to the same file: numbers go on from its last one, and what was remembered of
-    /// lists does not hold any more.
+    /// Checks whether another process has written to the same file: then numbers continue from its last one,
+    /// and remembered lists are invalid.
     async fn meet_others(&mut self) -> Result<(), StoreError> {
         let version = sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut self.connection).await?;
         if version != self.version {
@@ -295,7 +296,7 @@ impl Records {
         Ok(())
     }
 
-    /// Counts writes, and remembers when.
+    /// Counts writes, and remembers their time.
     fn wrote(&mut self, kind: Kind, now_ms: i64, writes: i64) {
         self.next += writes;
         let last = self.last_write_ms.entry(kind).or_insert(EVER);

@@ -1,11 +1,11 @@
-//! Asking the records: as they are, or as a search that lags behind knows them.
+//! Queries of the records: current, or as a lagging search knows them.
 
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::{Kind, Records, Store, StoreError};
 
-/// The moment a question is about.
+/// The moment of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::sandbox) enum AsOf {
     /// Everything written by now.
@@ -25,7 +25,7 @@ pub(in crate::sandbox) enum Filter {
     Below(&'static str, i64),
 }
 
-/// What a list is sorted by.
+/// The order of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::sandbox) struct Order {
     pub(in crate::sandbox) column: &'static str,
@@ -33,21 +33,21 @@ pub(in crate::sandbox) struct Order {
 }
 
 impl Order {
-    /// As they were first written.
+    /// The order of creation.
     pub(in crate::sandbox) const CREATION: Self = Self { column: "born", descending: false };
 }
 
-/// Where in a list to begin.
+/// The position in a list from which to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::sandbox) enum Start {
-    /// After that many rows.
+    /// After this many rows.
     Offset(i64),
     /// After the row born with that write; only in the order of creation, and as quick at a million rows as
     /// at one.
     After(i64),
 }
 
-/// A question to the records.
+/// A query of the records.
 #[derive(Debug, Clone)]
 pub(in crate::sandbox) struct Search {
     pub(in crate::sandbox) kind: Kind,
@@ -55,12 +55,12 @@ pub(in crate::sandbox) struct Search {
     pub(in crate::sandbox) filters: Vec<Filter>,
     pub(in crate::sandbox) order: Order,
     pub(in crate::sandbox) start: Start,
-    /// How many to give; `None` for all.
+    /// The number of rows to return; `None` for all.
     pub(in crate::sandbox) count: Option<u32>,
 }
 
 impl Search {
-    /// All records of a kind as they are now, in the order they were made.
+    /// Queries all current records of a kind, in the order of creation.
     pub(in crate::sandbox) fn all(kind: Kind) -> Self {
         let (order, start) = (Order::CREATION, Start::Offset(0));
         Self { kind, as_of: AsOf::Now, filters: Vec::new(), order, start, count: None }
@@ -98,8 +98,8 @@ impl Search {
     }
 
     fn push_window(&self, limit: i64, query: &mut QueryBuilder<Sqlite>) {
-        // Where one condition finds few rows, sorting them beats walking all in order; SQLite can't tell which
-        // conditions those are, but leaves an index alone whose column is written with a plus.
+        // If one condition finds few rows, sorting them beats walking all in order; SQLite can't tell which
+        // conditions those are, but ignores an index whose column is written with a plus.
         let few = self.filters.iter().any(|filter| matches!(filter, Filter::Equals(..)));
         let plus = if few { "+" } else { "" };
         if let Start::After(born) = self.start {
@@ -113,17 +113,17 @@ impl Search {
     }
 }
 
-/// A part of what was found.
+/// A part of the result.
 #[derive(Debug)]
 pub(in crate::sandbox) struct Page {
     pub(in crate::sandbox) rows: Vec<Value>,
-    /// How much there is in all.
+    /// The total number of rows.
     pub(in crate::sandbox) total: u64,
-    /// What continues after this part, if there is more: the number to start from.
+    /// The start of the next page, if there is more.
     pub(in crate::sandbox) next: Option<i64>,
 }
 
-/// What was asked last, and when: until the next write it is answered alike.
+/// The last query, and when it was made: until the next write it has the same result.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Asked {
     kind: Kind,
@@ -131,19 +131,19 @@ pub(super) struct Asked {
     next_write: i64,
 }
 
-/// Where a page ended that was asked for by offset. Until the next write the row at that offset is the one born
-/// next: finding it takes no walk over all rows before it.
+/// The end of a page requested by offset. Until the next write the row at that offset is the one born next:
+/// finding it takes no walk over all rows before it.
 #[derive(Debug)]
 pub(super) struct PageEnd {
     asked: Asked,
-    /// How many rows stand before the next page.
+    /// The number of rows before the next page.
     offset: i64,
     /// The last row of this one.
     born: i64,
 }
 
 impl Store {
-    /// Everything a question finds.
+    /// Returns all rows of a query.
     pub(in crate::sandbox) async fn find(&self, search: &Search) -> Result<Vec<Value>, StoreError> {
         let mut records = self.records.lock().await;
         records.meet_others().await?;
@@ -151,12 +151,12 @@ impl Store {
         rows.iter().map(|(_, body)| parsed(body)).collect()
     }
 
-    /// One page of what a question finds.
+    /// Returns one page of a query.
     pub(in crate::sandbox) async fn page(&self, search: &Search) -> Result<Page, StoreError> {
         let mut records = self.records.lock().await;
         records.meet_others().await?;
         let count = search.count.map_or(i64::MAX - 1, i64::from);
-        // One row too many tells that there is more.
+        // One row too many shows that there is more.
         let mut rows = records.rows(search, count + 1).await?;
         let total = records.total(search).await?;
         let more = rows.len() as i64 > count;
@@ -171,7 +171,7 @@ impl Store {
 }
 
 impl Records {
-    /// A moment after the last write is as good as now, and quicker to ask about.
+    /// A moment after the last write is equivalent to now, and quicker to query.
     fn settled(&self, search: &Search) -> AsOf {
         let last_write = self.last_write_ms.get(&search.kind).copied().unwrap_or(super::EVER);
         match search.as_of {
@@ -196,7 +196,7 @@ impl Records {
         Ok(rows)
     }
 
-    /// The same start by number of birth, where it is where the last page ended.
+    /// Returns the start by number of birth, if it is where the last page ended.
     fn quicker_start(&self, search: &Search, as_of: AsOf) -> Start {
         let goes_on = |end: &&PageEnd| {
             (as_of, search.order) == (AsOf::Now, Order::CREATION)
@@ -229,7 +229,7 @@ impl Records {
     }
 }
 
-/// A body as it was written; anything else means the file isn't ours.
+/// Parses a body; an error means that the file isn't ours.
 pub(super) fn parsed(body: &str) -> Result<Value, StoreError> {
     serde_json::from_str(body).map_err(|error| StoreError::Decode(Box::new(error)))
 }

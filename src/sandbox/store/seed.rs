@@ -1,4 +1,4 @@
-//! Opening the records, and what they start with.
+//! Opens the records, and writes the initial ones.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS numbered (first INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS invented (id TEXT PRIMARY KEY) WITHOUT ROWID;
 ";
 
-/// Made after the records a sandbox starts with: sorting a million rows once is quicker than one by one.
+/// Created after the initial records: sorting a million rows once is quicker than one by one.
 const INDEXES: &str = "
 CREATE UNIQUE INDEX IF NOT EXISTS records_current ON records (kind, id) WHERE ended_seq IS NULL;
 CREATE INDEX IF NOT EXISTS records_in_order ON records (kind, born, ended_seq, written_ms, ended_ms);
@@ -39,12 +39,13 @@ CREATE INDEX IF NOT EXISTS records_by_person ON records (kind, person) WHERE per
 CREATE INDEX IF NOT EXISTS records_by_place ON records (kind, place) WHERE place IS NOT NULL;
 ";
 
-/// How many rows go into one INSERT; 20 values each stay below SQLite's 32,766.
+/// Rows in one INSERT, at most; 20 values each stay below SQLite's 32,766.
 const ROWS_AT_ONCE: usize = 500;
 
 impl Store {
-    /// Opens the records, and writes the roster and `people` in all where they aren't there yet. New records are numbered
-    /// from `first` on, unless the file has a first number of its own; what `days` makes of it comes beside them.
+    /// Opens the records, and writes the roster and `people` in total if they aren't there yet. New records
+    /// are numbered from `first` on, unless the file has a first number of its own; `days` makes further
+    /// records from the number in use.
     pub(in crate::sandbox) async fn open(
         data: Option<&Path>,
         people: Option<usize>,
@@ -59,7 +60,7 @@ impl Store {
                 .synchronous(SqliteSynchronous::Normal),
             // Without a name SQLite makes a private database that stays in memory while it is small and moves
             // to a temporary file when it isn't: a million people need no gigabyte. Nothing survives it, so
-            // nothing need be safe on disk.
+            // nothing needs to be safe on disk.
             None => SqliteConnectOptions::new()
                 .filename("")
                 .journal_mode(SqliteJournalMode::Memory)
@@ -91,7 +92,7 @@ impl Store {
 }
 
 impl Records {
-    /// Writes what a sandbox starts with; says from where new records are numbered.
+    /// Writes the initial records; returns from where new records are numbered.
     async fn prepare(
         &mut self,
         people: usize,
@@ -110,7 +111,7 @@ impl Records {
         Ok(first)
     }
 
-    /// The first number of this file, which is what its first start has given it.
+    /// Returns the first number of this file, which its first start has set.
     async fn number_from(&mut self, first: u64) -> Result<u64, StoreError> {
         let held: Option<i64> =
             sqlx::query_scalar("SELECT first FROM numbered").fetch_optional(&mut self.connection).await?;
@@ -131,7 +132,7 @@ impl Records {
         Ok(())
     }
 
-    /// The roster first, once; then invented people up to `people` at each backend.
+    /// Writes the roster first, once; then invented people up to `people` at each clinic.
     async fn seed(&mut self, people: usize) -> Result<(), StoreError> {
         let seeded: Option<i64> =
             sqlx::query_scalar("SELECT people FROM seeded").fetch_optional(&mut self.connection).await?;
@@ -165,7 +166,7 @@ impl Records {
         let mut ready = batch(from);
         while !ready.is_empty() {
             from += ROWS_AT_ONCE;
-            // While SQLite writes these, on a thread of its own, the next are made up.
+            // While SQLite writes these on a thread of its own, the next are made up.
             let (written, next) = tokio::join!(self.insert_new(kind, ready), async { batch(from) });
             written?;
             ready = next;
@@ -173,7 +174,7 @@ impl Records {
         Ok(())
     }
 
-    /// By the time a server starts, every search knows what was written before.
+    /// Makes everything written before known to every search by the time a server starts.
     async fn catch_up(&mut self) -> Result<(), StoreError> {
         let settle = "UPDATE records SET written_ms = $1 WHERE written_ms > $1";
         sqlx::query(settle).bind(EVER).execute(&mut self.connection).await?;

@@ -1,4 +1,4 @@
-//! Aniva's calendars: appointments on record, and when a location is free.
+//! Aniva's calendars: appointments on record, and free times of a location.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
@@ -10,12 +10,12 @@ use crate::booking::{Agenda, Basis, Booked, Cause, Days, DecodeError, Free, Prov
 use crate::vendor::pages::{Pages, Paging, gather};
 use crate::vendor::record::{APPOINTMENTS, instant, instant_of, member_text, status, unwrapped, zone};
 
-/// What the list without a profile surely holds of "about two months back".
+/// The part of "about two months back" that the list without a profile certainly covers.
 const LISTED_BACK: TimeDelta = TimeDelta::weeks(8);
-/// And of "one month ahead".
+/// The part of "one month ahead" that it certainly covers.
 const LISTED_AHEAD: TimeDelta = TimeDelta::weeks(4);
 
-/// All of a profile's appointments, past ones and those called off too.
+/// Reads all of a profile's appointments, including past and cancelled ones.
 pub(super) fn agenda_of_profile(id: &str) -> Read<Agenda> {
     let profile = id.to_owned();
     let asked = vec![("profile_id", profile.clone())];
@@ -25,7 +25,7 @@ pub(super) fn agenda_of_profile(id: &str) -> Read<Agenda> {
     })
 }
 
-/// A location's appointments on those days.
+/// Reads a location's appointments on these days.
 pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agenda> {
     let location = location.id();
     agenda_of_all(days).map(move |mut agenda| {
@@ -36,8 +36,8 @@ pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agend
     })
 }
 
-/// All locations' appointments on those days. Without a profile Aniva lists only about two months back and one ahead,
-/// whatever the days: beyond that, and where its answer has no date, the agenda is incomplete.
+/// Reads all locations' appointments on these days. Without a profile Aniva lists only about two months back
+/// and one ahead, whatever the days: beyond that, and if its answer has no date, the agenda is incomplete.
 pub(super) fn agenda_of_all(days: &Days) -> Read<Agenda> {
     let days = *days;
     gather(APPOINTMENTS, Pages::of(Paging::Whole, Vec::new(), booked)).map(move |mut found| {
@@ -50,8 +50,8 @@ pub(super) fn agenda_of_all(days: &Days) -> Read<Agenda> {
     })
 }
 
-/// A location's free times, up to thirty seconds old, on days of its own clock where it has one. Aniva looks no
-/// further ahead than 90 days from today.
+/// Reads a location's free times, up to thirty seconds old, on days of its own zone if it has one. Aniva
+/// looks no further ahead than 90 days from today.
 pub(super) fn availability(location: &Provider, days: &Days) -> Read<Free> {
     let days = *days;
     let asked = [("start_date", days.first().to_string()), ("end_date", days.last().to_string())];
@@ -61,7 +61,7 @@ pub(super) fn availability(location: &Provider, days: &Days) -> Read<Free> {
     })
 }
 
-/// Reading a location's free times takes the same right as booking there.
+/// Checks the right to book: reading a location's free times requires the same right.
 pub(super) fn may_book() -> Read<Finding> {
     let (path, paging, reader) = super::people::directory(super::form::LOCATIONS);
     gather(path, Pages::of(paging, Vec::new(), reader)).and_then(move |locations| {
@@ -80,7 +80,7 @@ pub(super) fn may_book() -> Read<Finding> {
     })
 }
 
-/// Whether both are the same UUID, however either is written.
+/// Returns whether both are the same UUID, in any notation.
 fn is_same_id(own: &str, id: &str) -> bool {
     let parse = |text| Uuid::parse_str(text).ok();
     parse(own).is_some_and(|own| parse(id) == Some(own))
@@ -90,7 +90,7 @@ fn times(location: &str) -> Request {
     Request::get(&[LOCATIONS, location, "availability"])
 }
 
-/// An appointment as the list of appointments holds it.
+/// Decodes an appointment of the list of appointments.
 fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
     let text = |name| member_text(record, name).map(|text| shown(&text));
     let profile = || Some(shown(record.get("profile")?.get("id")?.as_str()?));
@@ -108,13 +108,14 @@ fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
     })
 }
 
-/// The longest slot believed, in minutes: a day.
+/// The longest slot accepted, in minutes: a day.
 const LONGEST_SLOT: i64 = 1440;
 
-/// The answer to a question for availability, as far as it is about `days` of the location's own clock.
+/// Decodes availability, as far as it is about `days` in the location's own zone.
 ///
 /// # Errors
-/// When it holds no availability.
+///
+/// Returns an error if the answer holds no availability.
 fn free(answer: Value, days: &Days) -> Result<Free, DecodeError> {
     let answer = unwrapped(answer);
     let by_day = answer.get("availability").and_then(Value::as_array).ok_or(DecodeError::NoTimes)?;
@@ -128,7 +129,7 @@ fn free(answer: Value, days: &Days) -> Result<Free, DecodeError> {
     Ok(Free { zone: own_zone, ..Free::of(Basis::Availability, slots.collect()) })
 }
 
-/// A start with its offset.
+/// Parses a start with its offset.
 fn start_of(slot: &Value) -> Option<DateTime<Utc>> {
     instant_of(slot.as_str()?)
 }

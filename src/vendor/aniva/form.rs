@@ -1,4 +1,4 @@
-//! What Aniva's forms ask: the blood draw, and a new profile.
+//! Aniva's forms: the blood draw, and a new profile.
 
 use crate::booking::{
     Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, PatientField, PatientRule, Reader,
@@ -10,7 +10,7 @@ use crate::vendor::row;
 const CREATE: &str = "Aniva create, POST /api/v1/appointments";
 const ADD_PANELS: &str = "Aniva add panels, POST /api/v1/appointments/{id}/panels, `panel_ids`";
 
-/// Its profiles: it tells them all, page by page, and has no search.
+/// The profiles: Aniva lists them all, page by page, and has no search.
 pub const PROFILES: Directory = row!(Directory: DirectoryRow {
     vendor: super::ANIVA,
     plural: Said::new("directory-patients"),
@@ -20,7 +20,7 @@ pub const PROFILES: Directory = row!(Directory: DirectoryRow {
     ids: IdShape::Uuid,
     id_prefix: "",
 });
-/// Its locations.
+/// The locations.
 pub const LOCATIONS: Directory = row!(Directory: DirectoryRow {
     vendor: super::ANIVA,
     plural: Said::new("directory-locations"),
@@ -30,7 +30,7 @@ pub const LOCATIONS: Directory = row!(Directory: DirectoryRow {
     ids: IdShape::Uuid,
     id_prefix: "",
 });
-/// Its panels: what blood is looked at for.
+/// The panels.
 pub const PANEL_LIST: Directory = row!(Directory: DirectoryRow {
     vendor: super::ANIVA,
     plural: Said::new("directory-panels"),
@@ -41,32 +41,32 @@ pub const PANEL_LIST: Directory = row!(Directory: DirectoryRow {
     id_prefix: "",
 });
 
-/// `profile_id`
+/// The field `profile_id`.
 pub const PROFILE: FieldId = row!(
     FieldId: Field::new("profile_id", S::Patient, "field-profile", Kind::Reference(PROFILES))
         .sent(CREATE)
         .required()
         .named_in_state("Profile")
 );
-/// `location_id`
+/// The field `location_id`.
 pub const LOCATION: FieldId = row!(
     FieldId: Field::new("location_id", S::WhereWho, "field-location", Kind::Reference(LOCATIONS)).sent(CREATE).required()
 );
-/// `scheduled_at`
+/// The field `scheduled_at`.
 pub const SCHEDULED_AT: FieldId = row!(
     FieldId: Field::new("scheduled_at", S::When, "field-scheduled-at", Kind::Instant)
         .sent(CREATE)
         .required()
         .named_in_state("Scheduled at")
 );
-/// Stays on the desk: Aniva has no member for it.
+/// A note that stays on the desk: Aniva has no member for it.
 pub const DESK_NOTE: FieldId = row!(
     FieldId: Field::new("deskNote", S::Instructions, "field-desk-note", Kind::Lines)
         .limit(2000)
         .read_by(Reader::Staff)
         .role(FieldRole::Instruction)
 );
-/// `panel_ids`
+/// The field `panel_ids`.
 pub const PANELS: FieldId = row!(
     FieldId: Field::new("panel_ids", S::Instructions, "field-panels", Kind::References(PANEL_LIST))
         .goes_after(ADD_PANELS)
@@ -76,7 +76,7 @@ pub const PANELS: FieldId = row!(
 /// The form, in order.
 pub(super) const FORM: &[FieldId] = &[PROFILE, LOCATION, SCHEDULED_AT, DESK_NOTE, PANELS];
 
-/// Aniva profiles, create.
+/// The rules of a new profile (Aniva profiles, create).
 pub(super) static NEW_PATIENT: [PatientRule; 8] = [
     PatientRule::typed(PatientField::FirstName, "patient-hint-passport", "first_name", Shape::LatinName(100))
         .required(),

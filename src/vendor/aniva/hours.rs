@@ -1,4 +1,4 @@
-//! When one of Aniva's locations is open.
+//! The opening hours of Aniva's locations.
 
 use chrono::{NaiveTime, Weekday};
 use serde_json::{Map, Value};
@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 use crate::booking::{Hours, Rota};
 use crate::vendor::record::wall_time;
 
-/// `open_hours`: for each day, `monday` to `sunday`, ranges of `{open, close}` in `HH:MM` by the location's own clock.
-/// No ranges mean closed; a day that is missing, null or unreadable is unknown, and so is everything where the whole
-/// is null.
+/// Decodes `open_hours`: for each day, `monday` to `sunday`, ranges of `{open, close}` in `HH:MM` in the
+/// location's own zone. No ranges mean closed; a day that is missing, null or unreadable is unknown, and so
+/// is everything if the whole is null.
 pub(super) fn open_hours(location: &Map<String, Value>) -> Option<Hours> {
     let mut rota = Rota::unknown();
     for (name, ranges) in location.get("open_hours")?.as_object()? {
@@ -34,7 +34,7 @@ mod tests {
     use super::*;
     use crate::booking::Language;
 
-    /// What is said of a week that begins on Monday 8 February 2027.
+    /// Returns the hours of a week that begins on Monday 8 February 2027.
     fn week(open_hours: Value) -> Option<Vec<String>> {
         let hours = open_hours_of(open_hours)?;
         let monday = "2027-02-08".parse::<chrono::NaiveDate>().unwrap();

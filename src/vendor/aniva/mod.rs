@@ -39,7 +39,7 @@ static DEFINITION: Definition = Definition {
         has_working_hours: false,
         has_patient_search: false,
         agenda_days: None,
-        // Its availability is 30 s behind, and 60 s more where something on the way keeps what it said last.
+        // Availability is 30 s behind, and 60 s more if an intermediary caches it.
         lag: Duration::from_secs(90),
         days_ahead: 90,
         // Aniva, *Life cycle*: `confirmed` is a draw that is done.

@@ -1,5 +1,5 @@
-//! Aniva's panels: the catalogue, and those of an appointment. The older documentation has neither, so that both may
-//! be missing.
+//! Aniva's panels: the catalogue, and those of an appointment. The older documentation has neither, so both
+//! may be missing.
 
 use serde_json::{Map, Value};
 
@@ -7,8 +7,7 @@ use crate::booking::api::{shown, shown_in_list};
 use crate::booking::{Entry, EntryKind, Tube};
 use crate::vendor::record::member_text;
 
-/// A panel as the catalogue holds it. What tells it from others is what it looks for: its biomarkers, else what is
-/// said about it.
+/// Decodes a panel of the catalogue. The detail is its biomarkers, else its description.
 pub(super) fn panel(id: String, record: &Map<String, Value>) -> Entry {
     let name = member_text(record, "name").unwrap_or_else(|| id.clone());
     let biomarkers = record.get("biomarkers").and_then(Value::as_array).into_iter().flatten();
@@ -19,13 +18,14 @@ pub(super) fn panel(id: String, record: &Map<String, Value>) -> Entry {
     Entry { id, name: shown_in_list(&name), detail: shown_in_list(&detail), kind: EntryKind::Panel }
 }
 
-/// The ids of the panels an appointment lists: `[{"panel_id": …, "added_at": …}]`.
+/// Decodes the ids of an appointment's panels: `[{"panel_id": …, "added_at": …}]`.
 pub(super) fn attached(record: &Map<String, Value>) -> Option<Vec<String>> {
     let panels = record.get("panels")?.as_array()?;
     Some(panels.iter().filter_map(|panel| panel["panel_id"].as_str()).map(shown).collect())
 }
 
-/// The tubes of a preview: `{"tubes": [{"type", "name", "cap_color", "volume", "count"}]}`. What is no tube is left out.
+/// Decodes the tubes of a preview: `{"tubes": [{"type", "name", "cap_color", "volume", "count"}]}`. Invalid
+/// ones are left out.
 pub(super) fn tubes(answer: &Value) -> Vec<Tube> {
     let text = |tube: &Value, name: &str| {
         let said = match &tube[name] {

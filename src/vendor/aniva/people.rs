@@ -14,22 +14,22 @@ use crate::vendor::pages::{Pages, Paging, Reader, gather};
 use crate::vendor::people::found;
 use crate::vendor::record::{member_text, zone};
 
-/// The path under which profiles are kept.
+/// The path of profiles.
 pub(super) const PROFILES: &str = "profiles";
-/// The path under which locations are kept.
+/// The path of locations.
 pub(super) const LOCATIONS: &str = "locations";
 
 /// The largest page of profiles.
 const A_PAGE: usize = 500;
-/// What comes from a server that doesn't heed the limit.
+/// The page size of a server that ignores the limit.
 const A_PAGE_BY_DEFAULT: usize = 100;
-/// As many profiles as a list to pick from may take, or as are gone through for one who may be among them.
+/// The profiles read for a list to choose from, or to search through.
 const SOME: Paging = Paging::Offset { limit: A_PAGE, most: 4 };
 
-/// A profile in an answer.
+/// Decodes a profile in an answer.
 pub(super) const READER: Reader<Person> = |id, record| Some(person(id, record));
 
-/// The path under which a list is kept, how it comes, and how its records are read.
+/// Returns the path of a list, its paging, and the reader of its records.
 pub(super) fn directory(directory: Directory) -> (&'static str, Paging, Reader<Entry>) {
     if directory == form::LOCATIONS {
         (LOCATIONS, Paging::Whole, |id, record| Some(location(id, record)))
@@ -40,8 +40,8 @@ pub(super) fn directory(directory: Directory) -> (&'static str, Paging, Reader<E
     }
 }
 
-/// Up to 500 profiles, those after the first `offset`. A page that holds nobody but those of the page before means
-/// that the server doesn't heed the offset: there is no use in asking on.
+/// Reads up to 500 profiles, after the first `offset`. A page with only the people of the page before means
+/// that the server ignores the offset, and further pages are useless.
 pub(super) fn page(offset: usize) -> Read<ProfilePage> {
     let from = vec![("limit", A_PAGE.to_string()), ("offset", offset.to_string())];
     gather(PROFILES, Pages::of(Paging::Whole, from, READER)).map(move |page| {
@@ -50,7 +50,7 @@ pub(super) fn page(offset: usize) -> Read<ProfilePage> {
     })
 }
 
-/// Whoever has the same e-mail address; without one, the beginning of the list.
+/// Reads the profiles with the same e-mail address; without one, the beginning of the list.
 pub(super) fn search_like(patient: &NewPatient) -> Read<People> {
     let (paging, asked) = match patient.text(PatientField::Email) {
         "" => (SOME, Vec::new()),
@@ -59,7 +59,7 @@ pub(super) fn search_like(patient: &NewPatient) -> Read<People> {
     gather(PROFILES, Pages::of(paging, asked, READER)).map(found)
 }
 
-/// A profile. One without a name may have a handle.
+/// Decodes a profile. One without a name may have a handle.
 pub(super) fn person(id: String, record: &Map<String, Value>) -> Person {
     let text = |name| member_text(record, name).map(|text| shown_in_list(&text));
     let name = match (text("first_name"), text("last_name")) {
@@ -72,7 +72,7 @@ pub(super) fn person(id: String, record: &Map<String, Value>) -> Person {
         .speaking(member_text(record, "language").map(|tag| Spoken::of_tag(&tag)))
 }
 
-/// A location as the list of locations holds it; all but `id` and `name` may be null.
+/// Decodes a location of the list; all members but `id` and `name` may be null.
 fn location(id: String, record: &Map<String, Value>) -> Entry {
     let name = member_text(record, "name").unwrap_or_else(|| id.clone());
     let place = ["city", "address_line_1"].into_iter().filter_map(|part| member_text(record, part));

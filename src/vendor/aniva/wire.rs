@@ -25,7 +25,7 @@ impl Api for AnivaApi {
         &["api", "v1"]
     }
 
-    /// It answers alike for a key that it doesn't know and for one that lacks a right.
+    /// Aniva answers alike for an unknown key and for one that lacks a right.
     fn forbidden_means_known_key(&self) -> bool {
         false
     }
@@ -138,8 +138,8 @@ impl Api for AnivaApi {
     }
 }
 
-/// POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note never leaves the desk, and
-/// panels go by a call of their own.
+/// Returns the body of POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note
+/// never leaves the desk, and panels are added by a call of their own.
 fn body(booking: &Booking) -> Value {
     let value = |field| booking.holds(field).map(|held| sent(held, instant_sent));
     filled([PROFILE, LOCATION, SCHEDULED_AT].map(|field| (field, value(field))))
@@ -149,7 +149,8 @@ fn instant_sent(at: DateTime<Utc>) -> Value {
     utc(at, SecondsFormat::AutoSi).into()
 }
 
-/// ISO/IEC 5218; profiles are created with 1 and 2 only, see [`crate::booking::NewPatient`].
+/// Returns the code of ISO/IEC 5218; profiles are created with 1 and 2 only, see
+/// [`crate::booking::NewPatient`].
 fn iso_5218(sex: Sex) -> u8 {
     match sex {
         Sex::Unknown => 0,

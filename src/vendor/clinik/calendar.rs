@@ -16,18 +16,18 @@ use crate::booking::{
 use crate::vendor::pages::{Gathered, Pages, Paging, Query, gather};
 use crate::vendor::record::{APPOINTMENTS, instant, member_text, status};
 
-/// The path under which slots are kept.
+/// The path of slots.
 pub(super) const SLOTS: &str = "slots";
 
 /// The schedules of one practitioner; nobody has more.
 const SCHEDULES: Paging = Paging::Cursor { count: 100, most: 1 };
-/// A quarter of a year of ten-minute slots.
+/// Three months of ten-minute slots.
 const PUBLISHED: Paging = Paging::Cursor { count: 100, most: 60 };
-/// A day, and one on either side, of a clinic where three thousand are seen a day.
+/// Three days of a clinic with three thousand appointments a day.
 const BOOKINGS: Paging = Paging::Cursor { count: 100, most: 100 };
 
-/// A patient's appointments on those days, or all of them: of one that was booked without a start there is no day to
-/// ask for. What doesn't say whose it is stays: the server was asked for this patient's.
+/// Reads a patient's appointments on these days, or all of them: one that was booked without a start has no
+/// day to ask for. Appointments without a patient stay: the server was asked for this patient's.
 pub(super) fn agenda_of_patient(id: &str, days: Option<&Days>) -> Read<Agenda> {
     let patient = id.to_owned();
     appointments(vec![("patientId", patient.clone())], days).map(move |mut agenda| {
@@ -36,8 +36,8 @@ pub(super) fn agenda_of_patient(id: &str, days: Option<&Days>) -> Read<Agenda> {
     })
 }
 
-/// A practitioner's appointments on those days, whatever has become of them. Whether the server heeds
-/// `practitionerId` is not documented, so that all it sends is looked through.
+/// Reads a practitioner's appointments on these days, whatever their status. Whether the server respects
+/// `practitionerId` is not documented, so all results are filtered here.
 pub(super) fn agenda_of_practitioner(practitioner: &Provider, days: &Days) -> Read<Agenda> {
     let id = practitioner.id();
     appointments(vec![("practitionerId", id.clone())], Some(days)).map(move |mut agenda| {
@@ -46,7 +46,7 @@ pub(super) fn agenda_of_practitioner(practitioner: &Provider, days: &Days) -> Re
     })
 }
 
-/// The appointments that take up time on those days, and those that don't say when they are.
+/// Reads the appointments that overlap these days, and those without a time.
 pub(super) fn appointments(mut asked: Query, days: Option<&Days>) -> Read<Agenda> {
     asked.extend(days.into_iter().flat_map(around));
     let days = days.copied();
@@ -57,7 +57,7 @@ pub(super) fn appointments(mut asked: Query, days: Option<&Days>) -> Read<Agenda
     })
 }
 
-/// Whoever is on the waiting list. Whether the server heeds `status` with anything else is looked at again.
+/// Reads the waiting list. The server may ignore `status`, so the results are filtered here.
 pub(super) fn waiting() -> Read<Agenda> {
     appointments(vec![("status", Status::Waitlist.word().to_owned())], None).map(|mut agenda| {
         agenda.bookings.retain(Booked::is_waiting);
@@ -65,7 +65,8 @@ pub(super) fn waiting() -> Read<Agenda> {
     })
 }
 
-/// The free slots of the practitioner's schedules, else their hours, either without what is booked.
+/// Reads the free slots of the practitioner's schedules, else their hours, in both cases without the times
+/// booked.
 pub(super) fn free_times(whom: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free> {
     let (whom, days) = (whom.clone(), *days);
     schedules(&whom).and_then(move |schedules| match schedules.rows.is_empty() {
@@ -74,7 +75,7 @@ pub(super) fn free_times(whom: &Provider, days: &Days, length: Option<Minutes>) 
     })
 }
 
-/// The free slots of these schedules.
+/// Reads the free slots of these schedules.
 fn published(whom: Provider, days: Days, schedules: Gathered<Schedule>) -> Read<Free> {
     let at = schedules.at;
     let mut asked = vec![("status", "free".to_owned())];
@@ -84,7 +85,7 @@ fn published(whom: Provider, days: Days, schedules: Gathered<Schedule>) -> Read<
             let free =
                 slots.into_iter().filter(|published| published.is_free && days.hold(published.slot.start));
             let free = free.map(|published| published.slot).collect();
-            // Nothing at ClinikAPI turns a slot busy by itself: one that an appointment takes up may still be free
+            // ClinikAPI never turns a slot busy by itself: one that an appointment takes up may still be free
             // there.
             let free = Free::of(Basis::Slots, free).without(&booked.taken()).into_owned();
             Free { at, complete: complete && booked.complete, ..free }
@@ -92,7 +93,7 @@ fn published(whom: Provider, days: Days, schedules: Gathered<Schedule>) -> Read<
     })
 }
 
-/// The published slots that have a part of that time.
+/// Reads the published slots that overlap this time.
 pub(super) fn slots_at(whom: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> {
     let Some(days) = Days::new(time.start.date_naive(), time.end.date_naive(), Tz::UTC) else {
         return Read::Done(Ok(Vec::new()));
@@ -104,13 +105,13 @@ pub(super) fn slots_at(whom: &Provider, time: Slot) -> Read<Vec<PublishedSlot>> 
     })
 }
 
-/// The slots of all these schedules, and whether these are all.
+/// Reads the slots of all these schedules, and whether these are all.
 fn slots_of(schedules: Gathered<Schedule>, asked: Query) -> Read<(Vec<PublishedSlot>, bool)> {
     let ids: Vec<String> = schedules.rows.into_iter().map(|schedule| schedule.id).collect();
     slots_of_next(ids.into_iter(), asked, (Vec::new(), schedules.complete))
 }
 
-/// The slots of one schedule after the other, behind those that are there.
+/// Reads the slots of one schedule after the other, and appends them.
 fn slots_of_next(
     mut schedules: std::vec::IntoIter<String>,
     asked: Query,
@@ -126,7 +127,7 @@ fn slots_of_next(
     })
 }
 
-/// The practitioner's hours on those days without their appointments; nothing is known without hours.
+/// Reads the practitioner's hours on these days without their appointments; without hours nothing is known.
 fn vacancies_of(whom: Provider, days: Days, length: Option<Minutes>) -> Read<Free> {
     roles(&whom).and_then(move |roles| {
         let (at, complete) = (roles.at, roles.complete);
@@ -138,7 +139,7 @@ fn vacancies_of(whom: Provider, days: Days, length: Option<Minutes>) -> Read<Fre
     })
 }
 
-/// The practitioner's schedules that are in use.
+/// Reads the practitioner's active schedules.
 fn schedules(whom: &Provider) -> Read<Gathered<Schedule>> {
     let id = whom.id();
     let asked = vec![("actorId", format!("Practitioner/{id}")), ("active", "true".to_owned())];
@@ -149,7 +150,7 @@ fn schedules(whom: &Provider) -> Read<Gathered<Schedule>> {
     })
 }
 
-/// A server that knows no such lists, or nothing of that practitioner in them, has none.
+/// Returns an empty list for a 404: the server has no such lists, or none of this practitioner.
 pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<Gathered<T>, Failure> {
     match failure {
         Failure::Refused(report) if report.cause == Cause::NotFound => Ok(Gathered::nothing()),
@@ -157,18 +158,18 @@ pub(super) fn none_where_not_found<T>(failure: Failure) -> Result<Gathered<T>, F
     }
 }
 
-/// The days to ask for: which clock `dateFrom` and `dateTo` are read on is not documented, so that one more is asked
-/// for at each end and what is too much left out here.
+/// Returns the days of a query: the zone of `dateFrom` and `dateTo` is not documented, so one more day is
+/// requested at each end, and the surplus is filtered here.
 fn around(days: &Days) -> Query {
     let (first, last) = days.widened();
     let day = |day: NaiveDate| day.to_string();
     vec![("dateFrom", day(first)), ("dateTo", day(last))]
 }
 
-/// Where an appointment says what it is for, the plainest first.
+/// The fields of an appointment's purpose, the plainest first.
 const PURPOSES: [FieldId; 4] = [form::REASON, form::DESCRIPTION, form::SERVICE_TYPE, form::APPOINTMENT_TYPE];
 
-/// An appointment as a search finds it.
+/// Decodes an appointment in a search.
 fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
     let mut record = record.clone();
     add_participants(&mut record);
@@ -193,35 +194,36 @@ fn booked(id: String, record: &Map<String, Value>) -> Option<Booked> {
     })
 }
 
-/// What somebody on the waiting list waits for. Without a readable `requestedPeriod` they would come at any time.
+/// Decodes the wish of a patient on the waiting list. Without a readable `requestedPeriod` any time is
+/// wished.
 fn waits(record: &Map<String, Value>) -> Waiting {
     let wished = record.get("requestedPeriod").map(Wished::of_record).unwrap_or_default();
     Waiting { wished, since: instant(record, "created") }
 }
 
-/// `minutesDuration` (at most 1440) after a start, for what has no end of its own.
+/// Returns `minutesDuration` (at most 1440) after a start, for an appointment without an end.
 fn minutes_after(start: DateTime<Utc>, record: &Map<String, Value>) -> Option<DateTime<Utc>> {
     let minutes = record.get("minutesDuration")?.as_i64().filter(|minutes| (1..=1440).contains(minutes))?;
     start.checked_add_signed(TimeDelta::minutes(minutes))
 }
 
-/// A schedule: whose it is, and whether slots are still offered on it.
+/// A schedule: its actors, and whether it is active.
 struct Schedule {
     id: String,
-    /// Ids of those it belongs to; empty where it doesn't say.
+    /// The ids of its actors; empty if not given.
     actors: Vec<String>,
     is_active: bool,
 }
 
 impl Schedule {
-    /// Whether it is in use and that practitioner's, as far as it says.
+    /// Returns whether it is active and belongs to this practitioner, as far as known.
     fn serves(&self, practitioner: &str) -> bool {
         let is_theirs = self.actors.is_empty() || self.actors.iter().any(|actor| actor == practitioner);
         self.is_active && is_theirs
     }
 }
 
-/// A schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
+/// Decodes a schedule: `actorIds`, or FHIR's `actor[].reference`, as `Practitioner/ID`.
 fn schedule(id: String, record: &Map<String, Value>) -> Option<Schedule> {
     let flat = record.get("actorIds").and_then(Value::as_array).into_iter().flatten();
     let fhir = record.get("actor").and_then(Value::as_array).into_iter().flatten();
@@ -230,21 +232,21 @@ fn schedule(id: String, record: &Map<String, Value>) -> Option<Schedule> {
     Some(Schedule { id, actors, is_active: record.get("active") != Some(&Value::Bool(false)) })
 }
 
-/// A slot as it is published.
+/// A slot as published.
 pub(super) struct Offered {
     pub(super) published: PublishedSlot,
-    /// The schedule it is on, where it says so.
+    /// The id of its schedule, if given.
     schedule: Option<String>,
 }
 
 impl Offered {
-    /// Whether it is on that schedule, as far as it says.
+    /// Returns whether it belongs to this schedule, as far as known.
     fn is_on(&self, schedule: &str) -> bool {
         self.schedule.as_deref().is_none_or(|own| own == schedule)
     }
 }
 
-/// A published slot; without a readable start it is none.
+/// Decodes a published slot; `None` without a readable start.
 pub(super) fn slot(id: String, record: &Map<String, Value>) -> Option<Offered> {
     let start = instant(record, "start")?;
     let end = instant(record, "end").filter(|end| *end > start).unwrap_or(start);
@@ -258,7 +260,7 @@ pub(super) fn slot(id: String, record: &Map<String, Value>) -> Option<Offered> {
     })
 }
 
-/// `Practitioner/prac_1`, or the whole address of one, as `prac_1`.
+/// Returns `Practitioner/prac_1`, or the whole address of one, as `prac_1`.
 pub(super) fn last_segment(reference: &str) -> String {
     reference.rsplit('/').next().unwrap_or_default().to_owned()
 }

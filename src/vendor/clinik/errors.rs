@@ -1,14 +1,14 @@
-//! What ClinikAPI's refusals say.
+//! ClinikAPI's refusals.
 
 use serde_json::Value;
 
 use crate::booking::api::shown_message;
 use crate::booking::{Cause, Issue};
 
-/// The most field issues read from one answer.
+/// Field issues read from one answer, at most.
 const MOST_ISSUES: usize = 50;
 
-/// The body's `code`, where it is one that says more than its status.
+/// Returns the cause of the body's `code`, if that tells more than the status.
 pub(super) fn cause(code: &str) -> Option<Cause> {
     Some(match code {
         "INVALID_JSON" => Cause::BadRequest,
@@ -25,13 +25,15 @@ pub(super) fn cause(code: &str) -> Option<Cause> {
     })
 }
 
-/// What is said of single fields, in either spelling of the member: `issues` as documented, `issue` as in FHIR.
+/// Decodes the issues of single fields, under either name of the member: `issues` as documented, `issue` as
+/// in FHIR.
 pub(super) fn issues(body: &Value) -> Vec<Issue> {
     let listed = ["issues", "issue"].into_iter().find_map(|name| body.get(name)?.as_array());
     listed.into_iter().flatten().take(MOST_ISSUES).filter_map(issue).collect()
 }
 
-/// One issue: `diagnostics` is `field: Reason`; where it is missing, FHIR's `details.text`, else `message`.
+/// Decodes one issue: `diagnostics` is `field: Reason`; if it is missing, FHIR's `details.text`, else
+/// `message`.
 fn issue(issue: &Value) -> Option<Issue> {
     let text = ["/diagnostics", "/details/text", "/message"]
         .iter()
@@ -45,7 +47,8 @@ fn issue(issue: &Value) -> Option<Issue> {
     })
 }
 
-/// `patientId`, `requestedPeriod[0].start`: what can be the name of a member, and not the start of a sentence.
+/// Returns whether a text such as `patientId` or `requestedPeriod[0].start` can be the name of a member, and
+/// not the start of a sentence.
 fn is_member_path(text: &str) -> bool {
     (1..=80).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.[]".contains(&byte))

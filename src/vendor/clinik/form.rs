@@ -1,4 +1,4 @@
-//! What ClinikAPI's forms ask: the visit, and a new patient.
+//! ClinikAPI's forms: the visit, and a new patient.
 
 use crate::booking::{
     Directory, DirectoryRow, Field, FieldId, FieldRole, IdShape, Kind, PatientField, PatientRule, Reader,
@@ -9,7 +9,7 @@ use crate::vendor::row;
 
 const CREATE: &str = "ClinikAPI create, POST /v1/appointments";
 
-/// Its patients: too many to list, so that it is searched.
+/// The patients: too many to list, so they are searched.
 pub const PATIENTS: Directory = row!(Directory: DirectoryRow {
     vendor: super::CLINIK,
     plural: Said::new("directory-patients"),
@@ -19,7 +19,7 @@ pub const PATIENTS: Directory = row!(Directory: DirectoryRow {
     ids: IdShape::Word,
     id_prefix: "pt_",
 });
-/// Its practitioners.
+/// The practitioners.
 pub const PRACTITIONERS: Directory = row!(Directory: DirectoryRow {
     vendor: super::CLINIK,
     plural: Said::new("directory-practitioners"),
@@ -30,27 +30,27 @@ pub const PRACTITIONERS: Directory = row!(Directory: DirectoryRow {
     id_prefix: "prac_",
 });
 
-/// `patientId`
+/// The field `patientId`.
 pub const PATIENT: FieldId = row!(
     FieldId: Field::new("patientId", S::Patient, "field-patient", Kind::Reference(PATIENTS)).sent(CREATE).required()
 );
-/// `practitionerId`
+/// The field `practitionerId`.
 pub const PRACTITIONER: FieldId = row!(
     FieldId: Field::new("practitionerId", S::WhereWho, "field-practitioner", Kind::Reference(PRACTITIONERS)).sent(CREATE)
 );
-/// `serviceType`
+/// The field `serviceType`.
 pub const SERVICE_TYPE: FieldId = row!(
     FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::Line(&[])).sent(CREATE).further().in_templates("service").limit(200)
 );
-/// `serviceCategory`
+/// The field `serviceCategory`.
 pub const SERVICE_CATEGORY: FieldId = row!(
     FieldId: Field::new("serviceCategory", S::WhereWho, "field-service-category", Kind::Line(&[])).sent(CREATE).further().in_templates("category").limit(200)
 );
-/// `specialty`
+/// The field `specialty`.
 pub const SPECIALTY: FieldId = row!(
     FieldId: Field::new("specialty", S::WhereWho, "field-specialty", Kind::Line(&[])).sent(CREATE).further().in_templates("specialty").limit(200)
 );
-/// `appointmentType`
+/// The field `appointmentType`.
 pub const APPOINTMENT_TYPE: FieldId = row!(
     FieldId: Field::new(
         "appointmentType",
@@ -61,19 +61,19 @@ pub const APPOINTMENT_TYPE: FieldId = row!(
     .sent(CREATE).in_templates("type")
     .limit(100)
 );
-/// `start`
+/// The field `start`.
 pub const START: FieldId =
     row!(FieldId: Field::new("start", S::When, "field-start", Kind::Instant).sent(CREATE));
-/// `end`
+/// The field `end`.
 pub const END: FieldId =
     row!(FieldId: Field::new("end", S::When, "field-end", Kind::Instant).sent(CREATE).role(FieldRole::End));
-/// `minutesDuration`
+/// The field `minutesDuration`.
 pub const MINUTES: FieldId = row!(
     FieldId: Field::new("minutesDuration", S::When, "field-minutes", Kind::Integer(1, 1440))
         .sent(CREATE)
         .role(FieldRole::Minutes)
 );
-/// `status`
+/// The field `status`.
 pub const STATUS: FieldId = row!(
     FieldId: Field::new("status", S::When, "field-status", Kind::Choice(Status::WORDS))
         .sent(CREATE).further()
@@ -81,29 +81,29 @@ pub const STATUS: FieldId = row!(
         .preset(Status::Booked.word())
         .role(FieldRole::Status)
 );
-/// `requestedPeriod`
+/// The field `requestedPeriod`.
 pub const REQUESTED_PERIOD: FieldId = row!(
     FieldId: Field::new("requestedPeriod", S::When, "field-requested-period", Kind::Periods)
         .sent(CREATE).further()
         .only_for(&[Status::Waitlist])
         .role(FieldRole::Wished)
 );
-/// `priority`
+/// The field `priority`.
 pub const PRIORITY: FieldId = row!(
     FieldId: Field::new("priority", S::When, "field-priority", Kind::Integer(0, 9)).sent(CREATE).further().in_templates("priority").role(FieldRole::Priority)
 );
-/// `reasonCode`
+/// The field `reasonCode`.
 pub const REASON: FieldId = row!(
     FieldId: Field::new("reasonCode", S::Instructions, "field-reason", Kind::Line(&[]))
         .sent(CREATE).in_templates("reason")
         .limit(500)
         .role(FieldRole::Reason)
 );
-/// `description`
+/// The field `description`.
 pub const DESCRIPTION: FieldId = row!(
     FieldId: Field::new("description", S::Instructions, "field-description", Kind::Lines).sent(CREATE).further().limit(2000)
 );
-/// `comment`
+/// The field `comment`.
 pub const COMMENT: FieldId = row!(
     FieldId: Field::new("comment", S::Instructions, "field-comment", Kind::Lines)
         .sent(CREATE).further().in_templates("comment")
@@ -112,7 +112,7 @@ pub const COMMENT: FieldId = row!(
         .read_by(Reader::Staff)
         .role(FieldRole::Comment)
 );
-/// `patientInstruction`
+/// The field `patientInstruction`.
 pub const PATIENT_INSTRUCTION: FieldId = row!(
     FieldId: Field::new("patientInstruction", S::Instructions, "field-patient-instruction", Kind::Lines)
         .sent(CREATE)
@@ -120,7 +120,7 @@ pub const PATIENT_INSTRUCTION: FieldId = row!(
         .read_by(Reader::Patient)
         .role(FieldRole::Instruction)
 );
-/// `cancelationReason`
+/// The field `cancelationReason`.
 pub const CANCELATION_REASON: FieldId = row!(
     FieldId: Field::new("cancelationReason", S::Instructions, "field-cancelation-reason", Kind::Line(&[]))
         .sent(CREATE).further()
@@ -149,7 +149,7 @@ pub(super) const FORM: &[FieldId] = &[
     CANCELATION_REASON,
 ];
 
-/// ClinikAPI patients, create.
+/// The rules of a new patient (ClinikAPI patients, create).
 pub(super) static NEW_PATIENT: [PatientRule; 6] = [
     PatientRule::typed(PatientField::FirstName, "patient-hint-first-names", "firstName", Shape::Name(100))
         .required(),

@@ -14,8 +14,8 @@ use crate::i18n::Said;
 
 pub use form::*;
 
-/// The documented life (ClinikAPI, *Life cycle*), but that who comes to the desk has arrived, whether or not anybody
-/// checks them in. The first step from a status is the usual one. From the ends it leads back.
+/// The documented transitions (ClinikAPI, *Life cycle*), except that a patient at the desk counts as arrived,
+/// checked in or not. The first step from a status is the usual one. From the final statuses it leads back.
 const STEPS: &[(Status, Status)] = &[
     (Status::Waitlist, Status::Booked),
     (Status::Proposed, Status::Pending),
@@ -54,7 +54,7 @@ static DEFINITION: Definition = Definition {
         has_working_hours: true,
         has_patient_search: true,
         agenda_days: Some(180),
-        // Its searches are about 10 s behind.
+        // Searches are about 10 s behind.
         lag: Duration::from_secs(12),
         days_ahead: 365,
         draw: None,

@@ -1,4 +1,4 @@
-//! ClinikAPI's people, in the flat shape of its pages or in FHIR's.
+//! ClinikAPI's people, in the flat format of its pages or in FHIR's.
 
 use serde_json::{Map, Value};
 
@@ -16,10 +16,10 @@ const AT_A_GLANCE: Paging = Paging::Cursor { count: 20, most: 1 };
 /// Enough for everyone born on one day, or of one surname, among half a million.
 const TO_SIFT: Paging = Paging::Cursor { count: 100, most: 5 };
 
-/// The path under which patients are kept.
+/// The path of patients.
 pub(super) const PATIENTS: &str = "patients";
 
-/// The path under which a list is kept, and how its records are read.
+/// Returns the path of a list, and the reader of its records.
 pub(super) fn directory(directory: Directory) -> (&'static str, Reader<Entry>) {
     if directory == super::form::PRACTITIONERS {
         ("practitioners", |id, record| Some(practitioner(id, record)))
@@ -28,11 +28,12 @@ pub(super) fn directory(directory: Directory) -> (&'static str, Reader<Entry>) {
     }
 }
 
-/// A patient in an answer.
+/// Decodes a patient in an answer.
 pub(super) const READER: Reader<Person> = |id, record| Some(person(id, record));
 
-/// The first 20 by name, phone or e-mail; up to 500 where only a part of what the server finds is meant. A search is
-/// about ten seconds behind what was just written. An id that nobody has is no error: nobody is found.
+/// Searches for the first 20 by name, phone or e-mail, or up to 500 if the server's results have to be
+/// filtered. A search is about ten seconds behind the latest writes. An unknown id is no error: nobody is
+/// found.
 pub(super) fn search(query: &PatientQuery) -> Read<People> {
     let asked = match query {
         PatientQuery::Id(id) => {
@@ -53,7 +54,7 @@ pub(super) fn search(query: &PatientQuery) -> Read<People> {
     })
 }
 
-/// Everyone born on the same day; who has no birth date, by the whole name.
+/// Searches for everyone born on the same day; without a birth date, by the whole name.
 pub(super) fn search_like(patient: &NewPatient) -> Read<People> {
     let name = |field| patient.text(field).to_owned();
     search(&match patient.birth_date() {
@@ -65,7 +66,7 @@ pub(super) fn search_like(patient: &NewPatient) -> Read<People> {
     })
 }
 
-/// The one patient of an id, or nobody.
+/// Returns the one patient of an id, or nobody.
 fn the_one(read: Result<Person, Failure>) -> Result<People, Failure> {
     match read {
         Ok(person) => Ok(People { people: vec![person], complete: true }),
@@ -76,7 +77,7 @@ fn the_one(read: Result<Person, Failure>) -> Result<People, Failure> {
     }
 }
 
-/// A patient.
+/// Decodes a patient.
 fn person(id: String, record: &Map<String, Value>) -> Person {
     let text = |text: Option<String>| text.map(|text| shown_in_list(&text)).unwrap_or_default();
     let reached = |name| text(member_text(record, name).or_else(|| telecom(record, name)));
@@ -90,7 +91,7 @@ fn person(id: String, record: &Map<String, Value>) -> Person {
 
 const SEXES: [Sex; 4] = [Sex::Male, Sex::Female, Sex::Other, Sex::Unknown];
 
-/// ClinikAPI patients, `gender`.
+/// Returns the word of ClinikAPI patients, `gender`.
 pub(super) fn gender(sex: Sex) -> &'static str {
     match sex {
         Sex::Male => "male",
@@ -100,15 +101,15 @@ pub(super) fn gender(sex: Sex) -> &'static str {
     }
 }
 
-/// A practitioner.
+/// Decodes a practitioner.
 fn practitioner(id: String, record: &Map<String, Value>) -> Entry {
     let specialty = member_text(record, "specialty").unwrap_or_default();
     let name = Person::new(super::CLINIK, id.clone(), name(record)).full_name();
     Entry { id, name, detail: shown_in_list(&specialty), kind: EntryKind::Practitioner }
 }
 
-/// `firstName` and `lastName`, else FHIR's `name[0]` with `given` and `family`, else a name in one piece:
-/// `fullName` or `name[0].text`.
+/// Decodes a name: `firstName` and `lastName`, else FHIR's `name[0]` with `given` and `family`, else a name
+/// in one piece: `fullName` or `name[0].text`.
 fn name(record: &Map<String, Value>) -> PersonName {
     let text = |record: &Map<String, Value>, name| member_text(record, name);
     let fhir = || record.get("name")?.get(0)?.as_object();
@@ -120,13 +121,13 @@ fn name(record: &Map<String, Value>) -> PersonName {
     PersonName { first, last }
 }
 
-/// Both parts of a name, where there is at least one.
+/// Returns both parts of a name, if there is at least one.
 fn parts(record: &Map<String, Value>, names: [&str; 2]) -> Option<[Option<String>; 2]> {
     let parts = names.map(|name| member_text(record, name));
     parts.iter().any(Option::is_some).then_some(parts)
 }
 
-/// FHIR's `telecom[]`: the first value of that system.
+/// Decodes FHIR's `telecom[]`: the first value of this system.
 fn telecom(record: &Map<String, Value>, system: &str) -> Option<String> {
     let points = record.get("telecom")?.as_array()?.iter().filter_map(Value::as_object);
     points
@@ -134,13 +135,13 @@ fn telecom(record: &Map<String, Value>, system: &str) -> Option<String> {
         .find_map(|point| member_text(point, "value"))
 }
 
-/// `address`, in FHIR a list of them: the first one's `city`.
+/// Decodes `address`, in FHIR a list: the `city` of the first.
 fn town(record: &Map<String, Value>) -> Option<String> {
     let address = record.get("address")?;
     member_text(address.get(0).unwrap_or(address).as_object()?, "city")
 }
 
-/// `languages[]`: the preferred one, else the first.
+/// Decodes `languages[]`: the preferred one, else the first.
 fn spoken(record: &Map<String, Value>) -> Option<Spoken> {
     let languages = record.get("languages")?.as_array()?;
     let preferred = languages.iter().find(|language| language.get("preferred") == Some(&Value::Bool(true)));

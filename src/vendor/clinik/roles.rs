@@ -1,4 +1,4 @@
-//! ClinikAPI's practitioner roles: when a practitioner works.
+//! ClinikAPI's practitioner roles: working hours.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use serde_json::{Map, Value};
@@ -12,7 +12,7 @@ use crate::vendor::record::{instant_of, member_text, wall_time};
 /// The roles of one practitioner; nobody has more.
 const ROLES: Paging = Paging::Cursor { count: 100, most: 1 };
 
-/// A practitioner's roles. A server that knows none is no error.
+/// Reads a practitioner's roles. A server without any is no error.
 pub(super) fn roles(practitioner: &Provider) -> Read<Gathered<Role>> {
     let id = practitioner.id();
     let asked = vec![("practitionerId", id.clone())];
@@ -23,28 +23,28 @@ pub(super) fn roles(practitioner: &Provider) -> Read<Gathered<Role>> {
     })
 }
 
-/// The hours of all roles together; nothing where none says any.
+/// Returns the hours of all roles together; `None` if no role has any.
 pub(super) fn hours_of(roles: Gathered<Role>) -> Option<Hours> {
     Hours::of(roles.rows.into_iter().map(|role| role.rota))
 }
 
-/// A role: whose it is, and the hours it is done in.
+/// A role: its practitioner, and its hours.
 pub(super) struct Role {
-    /// Where it says so.
+    /// The practitioner's id, if given.
     practitioner: Option<String>,
     is_active: bool,
     rota: Rota,
 }
 
 impl Role {
-    /// Whether it is in use and that practitioner's, as far as it says: whether a server heeds `practitionerId` is
-    /// not documented everywhere.
+    /// Returns whether it is active and belongs to this practitioner, as far as known: whether a server
+    /// respects `practitionerId` is not documented everywhere.
     fn is_of(&self, practitioner: &str) -> bool {
         self.is_active && self.practitioner.as_deref().is_none_or(|own| own == practitioner)
     }
 }
 
-/// A role as a search finds it.
+/// Decodes a role in a search.
 fn role(_id: String, record: &Map<String, Value>) -> Option<Role> {
     let fhir = || record.get("practitioner")?.get("reference")?.as_str().map(last_segment);
     let says_inactive = |status: String| status.eq_ignore_ascii_case("inactive");
@@ -63,12 +63,12 @@ fn role(_id: String, record: &Map<String, Value>) -> Option<Role> {
 /// Days with the same hours.
 struct Shift {
     days: Vec<Weekday>,
-    /// From and to; all day without.
+    /// The start and end; all day if `None`.
     times: Option<(NaiveTime, NaiveTime)>,
 }
 
-/// `availableTime[]`, else the older `availableDays`. A day that neither names is free of work; where a part can't
-/// be read, that is unknown too.
+/// Decodes `availableTime[]`, else the older `availableDays`. A day that is not named has no hours; if a part
+/// can't be read, it is unknown.
 fn week(record: &Map<String, Value>) -> Rota {
     let current: Vec<Option<Shift>> =
         list(record, "availableTime").map(|one| shift(one, "daysOfWeek")).collect();
@@ -90,7 +90,7 @@ fn week(record: &Map<String, Value>) -> Rota {
     rota
 }
 
-/// The days under that name, with `availableStartTime` and `availableEndTime`, or `allDay`.
+/// Decodes the days under this name, with `availableStartTime` and `availableEndTime`, or `allDay`.
 fn shift(record: &Map<String, Value>, days: &str) -> Option<Shift> {
     let days = record.get(days)?.as_array()?.iter();
     let days = days.map(|day| day.as_str()?.trim().parse().ok()).collect::<Option<Vec<Weekday>>>()?;
@@ -101,7 +101,7 @@ fn shift(record: &Map<String, Value>, days: &str) -> Option<Shift> {
     Some(Shift { days, times: Some((time("availableStartTime")?, time("availableEndTime")?)) })
 }
 
-/// `{description, during: {start, end}}`; one of which an end can't be read is none.
+/// Decodes `{description, during: {start, end}}`; `None` if an end can't be read.
 fn absence(record: &Map<String, Value>) -> Option<Absence> {
     let during = record.get("during")?.as_object()?;
     let edge = |name: &str| match during.get(name) {
@@ -112,7 +112,7 @@ fn absence(record: &Map<String, Value>) -> Option<Absence> {
     Absence::new(edge("start")?, edge("end")?, why)
 }
 
-/// A moment, a wall clock without an offset, or a day.
+/// Parses a moment, a local time without an offset, or a day.
 fn edge(text: &str) -> Option<Edge> {
     let wall = || ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"].iter();
     let wall = || wall().find_map(|shape| NaiveDateTime::parse_from_str(text, shape).ok());
@@ -137,7 +137,7 @@ mod tests {
         role("role_1".to_owned(), record.as_object().unwrap()).unwrap()
     }
 
-    /// What is said of a week that begins on Monday 8 February 2027.
+    /// Returns the hours of a week that begins on Monday 8 February 2027.
     fn week(record: Value) -> Option<Vec<String>> {
         let hours = Hours::of([read(record).rota])?;
         let monday: NaiveDate = "2027-02-08".parse().unwrap();

@@ -21,7 +21,7 @@ use crate::vendor::record::{APPOINTMENTS, appointment, filled, instant, sent, wi
 #[derive(Debug)]
 pub(crate) struct ClinikApi;
 
-/// The largest page, and as many as a list to pick from may take.
+/// The largest page, and as many as a list to choose from may have.
 const TO_PICK_FROM: Paging = Paging::Cursor { count: 100, most: 5 };
 
 impl Api for ClinikApi {
@@ -60,18 +60,18 @@ impl Api for ClinikApi {
                 members["status"] = Status::Booked.word().into();
                 patch(appointment, members)
             }
-            // The one documentation calls the reason required, and none forbids it.
+            // The documentation of one call requires the reason, and none forbids it.
             Change::Cancel { appointment, reason } => {
                 patch(appointment, json!({"status": Status::Cancelled.word(), "cancelationReason": reason}))
             }
-            // A separate verb: what is called off is patched, and keeps its history.
+            // A separate call: a cancelled appointment is patched, and keeps its history.
             Change::Remove { appointment } => Some(Request::delete(&[APPOINTMENTS, appointment], None)),
             Change::SetStatus { appointment, status } => patch(appointment, json!({"status": status.word()})),
             Change::AddPatient(patient) => {
                 let body = patient_body(patient.members(), |sex| people::gender(sex).into());
                 Some(Request::post(&[PATIENTS], body))
             }
-            // What is left out stays as it is.
+            // Members that are left out stay as they are.
             Change::CorrectPatient(correction) => {
                 let body = patient_body(correction.members(), |sex| people::gender(sex).into());
                 Some(Request::patch(&[PATIENTS, correction.id()], body))
@@ -88,7 +88,7 @@ impl Api for ClinikApi {
         Request::get(&[APPOINTMENTS, id])
     }
 
-    /// In the flat shape or in FHIR's.
+    /// Decodes the flat format or FHIR's.
     fn decode_appointment(&self, answer: Value) -> Result<Appointment, DecodeError> {
         let (id, mut record) = with_id(answer)?;
         add_participants(&mut record);
@@ -164,7 +164,7 @@ impl Api for ClinikApi {
     }
 }
 
-/// A time as a change takes it. All three members go together, so that none contradicts what stays.
+/// Returns a time for a change. All three members are sent together, so that none contradicts one that stays.
 fn times(span: &Span) -> Value {
     let members = [
         (START, span.start().map(instant_sent)),
@@ -199,7 +199,7 @@ fn members(booking: &Booking) -> impl Iterator<Item = (FieldId, Option<Value>)> 
     ORDER.iter().map(|field| (*field, value_of(booking, *field)))
 }
 
-/// What a field holds; where it bears the reference by which the visit is found again, with that behind it.
+/// Returns the value of a field, followed by the booking's reference if the field bears it.
 fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
     let held = booking.holds(field);
     if let Some(reference) = booking.reference().filter(|_| field.bears_reference) {
@@ -212,20 +212,20 @@ fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
     Some(sent(held?, instant_sent))
 }
 
-/// A stretch of time; what it doesn't say is not sent.
+/// Returns a period; missing ends are not sent.
 fn period_sent(period: &Period) -> Value {
     let bounds = [("start", period.start), ("end", period.end)];
     let bounds = bounds.into_iter().filter_map(|(name, at)| Some((name.to_owned(), instant_sent(at?))));
     Value::Object(bounds.collect())
 }
 
-/// As the create page's example writes it.
+/// Formats a moment as the create page's example does.
 fn instant_sent(at: DateTime<Utc>) -> Value {
     utc(at, SecondsFormat::Millis).into()
 }
 
-/// The vendor's SDK types an appointment as FHIR: who takes part stands in `participant[].actor.reference`
-/// (`Patient/pt_…`). The flat members come first where both are there.
+/// Flattens FHIR's participants: the vendor's SDK has them in `participant[].actor.reference`
+/// (`Patient/pt_…`). Flat members take precedence.
 pub(super) fn add_participants(appointment: &mut Map<String, Value>) {
     let references = appointment.get("participant").and_then(Value::as_array).into_iter().flatten();
     let references: Vec<String> = references

@@ -1,11 +1,11 @@
-//! However much was changed, what is asked reads only what it is about.
+//! A look-up reads only the changes it is about, however many were made.
 
 use std::cell::Cell;
 
 use super::super::change_index::MOST_ON_RECORD;
 use super::*;
 
-/// The change that another window has made, to the location of that number.
+/// Returns a change by another window, made to the location with this number.
 fn draw_at(place: usize, location: u128, minute: i64) -> OnRecord {
     let span = Span::resolve(Some(at(minute)), None, None).unwrap();
     let [person, location] = [place as u128, location].map(|id| Uuid::from_u128(id).to_string());
@@ -13,7 +13,8 @@ fn draw_at(place: usize, location: u128, minute: i64) -> OnRecord {
     on_record(place, place, &Change::from(booking), i64::try_from(place).unwrap())
 }
 
-/// A book with so many changes of other windows, one in twenty of them at the location of the tests.
+/// Returns a book with this many changes of other windows, one in twenty of them at the location of the
+/// tests.
 fn book_of(changes: usize) -> Book {
     let mut book = Book::default();
     let records = (0..changes).map(|place| draw_at(place, 7 + place as u128 % 20, place as i64));
@@ -60,7 +61,7 @@ fn of_very_many_changes_the_newest_are_kept_and_those_of_a_history_that_was_aske
 }
 
 proptest! {
-    /// The book finds by its indexes what it would find by looking at everything.
+    /// The indexes find what a scan of all changes finds.
     #[test]
     fn an_index_finds_what_a_look_at_everything_finds(
         steps in proptest::collection::vec((step(), 0..60_u64, any::<bool>()), 1..12),

@@ -1,5 +1,5 @@
-//! Whatever comes in, in whatever order: a change is sent once unless a server only asked to wait, what is certain stays
-//! so, and what the clinic holds is what is said of it.
+//! Laws that hold for all events in any order: a change is sent once unless a server only asked to wait, a
+//! certain outcome stays, and the stage agrees with what the clinic holds.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use super::*;
 use crate::booking::CALL_LIMIT;
 use crate::booking::change::tests::{span, told, visit};
 
-/// Something that happens to a change.
+/// An event in the life of a change.
 #[derive(Clone, Debug)]
 enum Event {
     Made,
@@ -16,7 +16,7 @@ enum Event {
     CannotBeRead,
     StopsWaiting,
     CannotTell,
-    /// So many seconds pass.
+    /// This many seconds pass.
     Passes(u64),
 }
 
@@ -57,7 +57,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     proptest::collection::vec(event, 0..60)
 }
 
-/// A change at its clinic: whether that has made it, and how often it was sent.
+/// A change at its clinic: whether the clinic has made it, and how often it was sent.
 struct Run {
     life: Life,
     is_made: bool,
@@ -79,7 +79,7 @@ impl Run {
         }
     }
 
-    /// Looks, if a look is due; says whether it goes again.
+    /// Looks if a look is due; returns whether the change is sent again.
     fn looks(&mut self, is_read: bool) -> bool {
         let now = self.now;
         let Some(lookup) = self.life.lookup_mut().filter(|lookup| lookup.wants_look(now)) else {
@@ -94,7 +94,7 @@ impl Run {
         match event {
             Event::Made if self.is_made => self.answers(&Ok(held(60))),
             Event::Made => {}
-            // A server that has made it does not refuse it for good.
+            // A server that has made the change does not refuse it for good.
             Event::Fails(Cause::Forbidden | Cause::StoppedBeforeSending) if self.is_made => {}
             Event::Fails(cause) => self.answers(&Err(failure(cause))),
             Event::Read if self.looks(true) => {

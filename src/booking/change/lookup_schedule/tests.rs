@@ -1,4 +1,4 @@
-//! What looks add up to, whatever becomes of them.
+//! The conclusions from looks, in whatever way they end.
 
 use proptest::prelude::*;
 
@@ -13,12 +13,12 @@ fn lost(cause: Cause) -> Failure {
     Failure::Unknown(Report::of(cause))
 }
 
-/// A look-up of a booking whose answer was lost at 100 s, where a call may take 20.
+/// A look-up of a booking whose answer was lost at 100 s, with a call limit of 20 s.
 fn begun() -> LookupSchedule {
     LookupSchedule::after(&lost(Cause::ConnectionLost), CALL_LIMIT, at(100))
 }
 
-/// Looks once, as soon as it is due: when that was, and whether it is certain that it is not there.
+/// Looks once, as soon as a look is due; returns when, and whether the absence is certain.
 fn miss(schedule: &mut LookupSchedule) -> (u64, bool) {
     let due = schedule.due().unwrap();
     assert!(schedule.wants_look(due) && !schedule.wants_look(due - Duration::from_millis(1)));
@@ -26,7 +26,7 @@ fn miss(schedule: &mut LookupSchedule) -> (u64, bool) {
     (due.as_secs(), schedule.missed(due))
 }
 
-/// When it is looked for until it is certain that it is not there.
+/// Returns the times of all looks until the absence is certain.
 fn looks(mut schedule: LookupSchedule) -> Vec<u64> {
     let mut looks = Vec::new();
     loop {
@@ -109,12 +109,12 @@ fn what_was_seen_and_could_not_be_read_has_to_be_missed_twice_anew() {
     assert!(miss(&mut schedule).1);
 }
 
-/// What becomes of a look: whether it is answered, and after how many milliseconds.
+/// Whether a look is answered, and after how many milliseconds.
 fn any_look() -> impl Strategy<Value = (bool, u64)> {
     (any::<bool>(), 0..20_000_u64)
 }
 
-/// Looks as soon as it is due, until it is certain that it is not there, or seen; when that was.
+/// Looks whenever a look is due, until the absence is certain or the appointment is seen; returns when.
 fn looked_for(
     schedule: &mut LookupSchedule,
     looks: impl IntoIterator<Item = (bool, u64)>,
@@ -138,7 +138,8 @@ fn looked_for(
     (None, now)
 }
 
-/// A person had stopped waiting, another booking was taken for it, and its own answer is not listened for any more.
+/// A person had stopped waiting, another booking was taken for this one, and its own answer is no longer
+/// awaited.
 #[test]
 fn what_was_taken_for_another_is_known_in_the_end_though_its_answer_never_comes() {
     let mut schedule = LookupSchedule::unawaited(at(100)).again(CALL_LIMIT, at(110));
@@ -147,7 +148,8 @@ fn what_was_taken_for_another_is_known_in_the_end_though_its_answer_never_comes(
 }
 
 proptest! {
-    /// However looks fail, hang and drag, what a server stores while it may be at work is never taken to be missing.
+    /// However looks fail, hang and drag, an appointment stored while the server may be working is never
+    /// taken to be missing.
     #[test]
     fn what_was_stored_is_never_missed(
         stored in 0..135_000_u64,
@@ -159,7 +161,7 @@ proptest! {
         prop_assert_ne!(ended, Some(false));
     }
 
-    /// However long the link was down: within a minute of its being back the outcome is known.
+    /// However long the link was down, the outcome is known within a minute of its return.
     #[test]
     fn within_a_minute_of_the_link_being_back_it_is_known(
         down in proptest::collection::vec((Just(false), 0..20_000_u64), 0..20),

@@ -1,4 +1,4 @@
-//! Whom the booking is for.
+//! Resolves the patient of a line.
 
 use chrono::NaiveDate;
 
@@ -25,13 +25,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Says who was found, by two identifiers, in the place of what was asked for.
+    /// Echoes the patient found, by two identifiers, in place of the typed tokens.
     fn say_who(&mut self, places: &[usize], patient: &Patient<'_>) {
         self.echo.retain(|(place, _)| !places.contains(place));
         self.echo.extend(places.first().map(|first| (*first, patient.identified(self.roster.language))));
     }
 
-    /// Says back what was asked for.
+    /// Echoes the criteria of the search.
     fn say_back(&mut self, places: &[usize]) {
         for place in places {
             let said = match &self.roles[*place] {
@@ -63,7 +63,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Those whom all of these tokens name.
+    /// Returns the patients that all of these tokens name.
     fn patients_named(&self, places: &[usize], backend: Vendor) -> impl Iterator<Item = &'a Patient<'a>> {
         let names = |place: usize, patient: &Patient<'_>| match &self.roles[place] {
             Role::Patient(wish) => wish.fits(patient),
@@ -75,8 +75,8 @@ impl<'a> Resolver<'a> {
             .filter(move |one| places.iter().all(|place| names(*place, one)))
     }
 
-    /// The readings of a birth date that nobody has, where it has more than one: each to be picked, so that whoever is
-    /// added gets the right one.
+    /// Returns the readings of an ambiguous birth date that nobody has, each as a pick, so that a new patient
+    /// gets the right one.
     fn births_of(&self, place: usize) -> Vec<Pick> {
         let Role::Patient(PatientWish::Born { dates, initial }) = &self.roles[place] else {
             return Vec::new();
@@ -89,7 +89,7 @@ impl<'a> Resolver<'a> {
         if dates.len() > 1 { dates.iter().map(pick).collect() } else { Vec::new() }
     }
 
-    /// The names that these tokens say, where they say nothing else.
+    /// Returns the names that these tokens give, if they give nothing else.
     fn names_in(&self, places: &[usize]) -> Option<String> {
         let name = |place: &usize| match &self.roles[*place] {
             Role::Patient(PatientWish::Name { surname, given }) => Some(format!("{surname} {given}")),
@@ -98,7 +98,8 @@ impl<'a> Resolver<'a> {
         Some(places.iter().map(name).collect::<Option<Vec<_>>>()?.join(" "))
     }
 
-    /// Says why the tokens name nobody. An id alone stands for itself, whether a search has met it or not.
+    /// Reports why the tokens name nobody. A single id stands for itself, whether a search has found it or
+    /// not.
     fn no_patient(&mut self, places: &[usize], backend: Vendor) -> Found {
         let named = |places: &[usize]| self.patients_named(places, backend).next().is_some();
         let ids = places.iter().filter(|place| matches!(self.roles[**place], Role::PatientId(_))).count();

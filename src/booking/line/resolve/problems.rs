@@ -1,4 +1,4 @@
-//! What is said of tokens that need a person.
+//! The problems of tokens that need a person.
 
 use super::Found;
 use super::{LineProblem, Pick, Resolver, Role};
@@ -8,13 +8,13 @@ use crate::booking::time::{is_time_word, near_word};
 use crate::booking::{Directory, Series, Vendor, fold};
 use crate::i18n::say;
 
-/// The most picks offered: each has a digit.
+/// Picks offered, at most: each has a digit.
 pub(super) const MOST_PICKS: usize = 9;
 
-/// Longer words may hold two slips of the hand.
+/// The longest word, in letters, that may hold only one typing error; longer ones may hold two.
 const LONGEST_SHORT_WORD: usize = 5;
 
-/// The most of a token that is quoted, in characters.
+/// Characters of a token that are quoted, at most.
 const LONGEST_QUOTE: usize = 30;
 
 impl Resolver<'_> {
@@ -29,7 +29,7 @@ impl Resolver<'_> {
         self.problem(place, say!(language, "line-no-template", said = self.quoted(place)), advice);
     }
 
-    /// All of these ids fit: one to pick, among the first nine.
+    /// Reports that all of these ids match, with the first nine to choose from.
     pub(super) fn several(
         &mut self,
         of: Directory,
@@ -45,7 +45,7 @@ impl Resolver<'_> {
         Found::Several(ids)
     }
 
-    /// Two tokens that can't both hold: two `of_these`.
+    /// Reports two tokens that can't both hold: two `of_these`.
     pub(super) fn contradiction(&mut self, [one, other]: [usize; 2], of_these: &str) {
         let language = self.roster.language;
         let (first, second) = (self.quoted(one), self.quoted(other));
@@ -82,7 +82,7 @@ impl Resolver<'_> {
         self.problem(place, what, advice);
     }
 
-    /// Words that may be patient or provider.
+    /// Reports words that may be the patient or the provider.
     pub(super) fn unsure(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
             let Role::Unsure(wish) = &self.roles[place] else { continue };
@@ -99,7 +99,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Words that say nothing of the patient who is known, with those they come close to.
+    /// Reports words that fit nothing once the patient is known, with similar ones.
     pub(super) fn unread(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
             if self.roles[place] != Role::Unread {
@@ -119,7 +119,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// What a mistyped word may have meant: a word of time, a code, a part of a provider's name.
+    /// Returns what a mistyped word may have meant: a time word, a code, a part of a provider's name.
     fn near(&self, typed: &str) -> Vec<Pick> {
         let word = fold(typed);
         let parts = typed.split('-').filter(|part| *part != typed && is_time_word(part)).map(str::to_owned);
@@ -155,7 +155,7 @@ impl Resolver<'_> {
         self.problems.push(LineProblem { tokens, what, advice, picks, unanswered: None });
     }
 
-    /// A token as it stands in a sentence.
+    /// Returns a token as quoted in a sentence.
     pub(super) fn quoted(&self, place: usize) -> String {
         let Token { text, .. } = &self.line.tokens[place];
         let mut letters = text.chars();

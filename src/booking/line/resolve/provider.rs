@@ -1,4 +1,4 @@
-//! Who sees the patient, or where.
+//! Resolves the practitioner or location of a line.
 
 use super::problems::MOST_PICKS;
 use super::{Found, Resolver, Role, clash};
@@ -32,7 +32,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Those whom all of these tokens name.
+    /// Returns the providers that all of these tokens name.
     pub(super) fn providers_named(
         &self,
         places: &[usize],
@@ -45,8 +45,8 @@ impl<'a> Resolver<'a> {
             .filter(move |one| names.iter().all(|naming| naming.names(one)))
     }
 
-    /// How the token names whom it names. Two letters are a code wherever one has it, and the beginning of a surname of
-    /// somebody else there too; else they may begin a name.
+    /// Returns how the token names a provider. Two letters are a code if a provider has it, and also the
+    /// beginning of the surname of another there; otherwise they may begin a name.
     fn naming(&self, place: usize) -> Naming<'a> {
         let token = &self.line.tokens[place];
         let providers = self.roster.providers.unwrap_or_default();
@@ -62,7 +62,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Says why the tokens name nobody. An id alone stands for itself, whether a list has it or not.
+    /// Reports why the tokens name nobody. A single id stands for itself, whether a list has it or not.
     fn no_provider(&mut self, places: &[usize], backend: Vendor) -> Found {
         let named = |places: &[usize], backend| self.providers_named(places, backend).next();
         let Some(place) = places.iter().copied().find(|place| named(&[*place], backend).is_none()) else {
@@ -89,7 +89,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// How a token names a provider: found out once for a list, however long it is.
+/// How a token names a provider: determined once per list, however long it is.
 enum Naming<'a> {
     Id(&'a str),
     Code(&'a str),

@@ -1,28 +1,28 @@
-//! Who a token is about: the patient, or who sees them.
+//! Whether a token is about the patient or the provider.
 
 use crate::booking::Vendor;
 use crate::booking::line::PatientWish;
 use crate::booking::line::roster::{Patient, Roster};
 use crate::booking::line::token::{Line, Token, TokenKind};
 
-/// What part a token plays on its line.
+/// The role of a token on its line.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) enum Role {
-    /// It says who the patient is.
+    /// A criterion for the patient.
     Patient(PatientWish),
-    /// It is the patient's id, kept by this backend.
+    /// The patient's id, kept by this clinic.
     PatientId(Vendor),
-    /// It says who sees them, or where.
+    /// A criterion for the practitioner or location.
     Provider,
-    /// It is the id of that, kept by this backend.
+    /// The id of the practitioner or location, kept by this clinic.
     ProviderId(Vendor),
-    /// It is the name of who sees them, unless a search finds a patient of that name.
+    /// The name of the provider, unless a search finds a patient of that name.
     ProviderName(PatientWish),
-    /// It may say either: there is a patient of that name.
+    /// Either the patient or the provider: there is a patient of that name.
     Unsure(PatientWish),
-    /// It says neither, and was typed as a name: nobody is called so whom the rest of the line means.
+    /// A name that fits neither: nobody whom the rest of the line identifies is called so.
     Unread,
-    /// It says neither.
+    /// Neither.
     Other,
 }
 
@@ -42,7 +42,7 @@ impl Role {
         }
     }
 
-    /// Whether it names the patient by more than a name.
+    /// Returns whether it names the patient by more than a name.
     fn identifies(&self) -> bool {
         match self {
             Role::PatientId(_) => true,
@@ -66,7 +66,7 @@ impl Role {
     }
 }
 
-/// What patients have to be searched for to know more: what surely names the patient, else what may.
+/// Returns the criteria of the patient search: the certain ones, else the possible ones.
 pub(super) fn wishes(roles: &[Role]) -> Vec<PatientWish> {
     if roles.iter().any(Role::is_patient) {
         return roles.iter().filter_map(Role::sure_wish).cloned().collect();
@@ -74,7 +74,7 @@ pub(super) fn wishes(roles: &[Role]) -> Vec<PatientWish> {
     roles.iter().filter_map(Role::possible_wish).cloned().collect()
 }
 
-/// The role of each token. What tokens are sure of decides for the bare words between them.
+/// Returns the role of each token. Certain tokens decide for the bare words between them.
 pub(super) fn roles(line: &Line, roster: &Roster<'_>) -> Vec<Role> {
     let mut sure: Vec<Option<Role>> = line.tokens.iter().map(|token| sure_role(token, roster)).collect();
     if !sure.iter().flatten().any(Role::identifies) {
@@ -115,7 +115,7 @@ pub(super) fn roles(line: &Line, roster: &Roster<'_>) -> Vec<Role> {
         .collect()
 }
 
-/// Whether there is a patient whom all that identifies one means, and who is called so too where a name is given.
+/// Returns whether a patient meets all identifying criteria and, if given, has this name.
 fn is_known(sure: &[Option<Role>], line: &Line, roster: &Roster<'_>, name: Option<&PatientWish>) -> bool {
     let identifying: Vec<(&Role, &Token)> =
         sure.iter().zip(&line.tokens).filter_map(|(role, token)| Some((role.as_ref()?, token))).collect();
@@ -131,8 +131,8 @@ fn is_known(sure: &[Option<Role>], line: &Line, roster: &Roster<'_>, name: Optio
         })
 }
 
-/// The role that a token has whatever else is on the line; none for a word that begins the name of a provider, as
-/// it may begin the patient's too.
+/// Returns the role of a token regardless of the rest of the line; `None` for a word that begins a provider's
+/// name, because it may begin the patient's too.
 fn sure_role(token: &Token, roster: &Roster<'_>) -> Option<Role> {
     match &token.kind {
         TokenKind::Patient(wish) => Some(Role::Patient(wish.clone())),

@@ -1,4 +1,4 @@
-//! What staff type, and what is read.
+//! Typed times and their readings.
 
 mod readings;
 mod spoken;

@@ -1,5 +1,4 @@
-//! What staff type and how it is read: one example for each rule, on a desk in Berlin on 20 November 2026,
-//! 09:00.
+//! Typed times and their readings: one example for each rule, on a desk in Berlin on 20 November 2026, 09:00.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -26,7 +25,7 @@ fn at(text: &str) -> Result<DateTime<Utc>, TimeProblem> {
     Ok(text.parse().unwrap())
 }
 
-/// What the desk says to a text it refuses: what is wrong, what to do, and the texts to choose from.
+/// Returns the problem, the advice and the choices for a refused text.
 fn refusal(text: &str, clock: &Clock) -> (String, String, Vec<String>) {
     let problem = read(text, clock).unwrap_err();
     let choices = problem.choices().into_iter().map(|choice| choice.text).collect();
@@ -73,7 +72,7 @@ fn an_offset_counts_only_behind_a_full_date_with_t() {
     assert_eq!(read("2027-02-10 10:00 UTC", &desk_in(Tz::UTC)), at("2027-02-10T10:00:00Z"));
 }
 
-/// The start and the end of a range, as the clock of Berlin shows them.
+/// Returns the start and end of a range in Berlin.
 fn range(text: &str, clock: &Clock) -> String {
     let span = span(text, clock).unwrap_or_else(|problem| panic!("{text}: {}", problem.what(Language::En)));
     print_span(span.start().unwrap(), span.end(), clock.zone)

@@ -1,5 +1,4 @@
-//! Times as people say them: one example for each rule, on a desk in Berlin on Friday 20 November 2026,
-//! 09:00.
+//! Spoken times: one example for each rule, on a desk in Berlin on Friday 20 November 2026, 09:00.
 
 use chrono::Weekday;
 use chrono_tz::Tz;
@@ -20,7 +19,7 @@ fn friday() -> Clock {
     berlin("2026-11-20T08:00:00Z")
 }
 
-/// A place that is open at these hours.
+/// A clock of a place that is open at these hours.
 fn open(opens: u32, closes: u32) -> Clock {
     Clock { open: Some(FullHours::from_fn(|_, hour| (opens..closes).contains(&hour))), ..friday() }
 }

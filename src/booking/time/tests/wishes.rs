@@ -1,5 +1,5 @@
-//! What people wish for and how it is understood: one example for each rule, on a desk in Berlin on Friday
-//! 20 November 2026, 09:00.
+//! Wishes for times and their readings: one example for each rule, on a desk in Berlin on Friday 20 November
+//! 2026, 09:00.
 
 use chrono::TimeDelta;
 use chrono_tz::Tz;
@@ -29,7 +29,7 @@ fn refused(text: &str) -> TimeProblem {
     wish(&[text], &friday()).unwrap_err()
 }
 
-/// Whether it is content with this wall clock in Berlin.
+/// Returns whether the wish admits this local time in Berlin.
 fn admits(wish: &Wish, wall: &str) -> bool {
     wish.admits(read(wall, &friday()).unwrap(), BERLIN)
 }

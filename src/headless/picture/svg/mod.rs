@@ -1,4 +1,5 @@
-//! Scalable pictures: a window with the screen in it, its text selectable, its cells where they are in every font.
+//! Scalable pictures: a window with the screen in it, whose text is selectable and whose cells don't depend
+//! on the font.
 
 mod motion;
 mod row;
@@ -16,7 +17,7 @@ use row::row;
 use sheet::Sheet;
 use xml::Escaped;
 
-/// One shot.
+/// Returns one shot.
 pub(super) fn still(scene: &Scene<'_>, frame: &Frame<'_>) -> String {
     let mut sheet = Sheet::of(scene.theme);
     let mut screen = String::new();
@@ -32,7 +33,7 @@ pub(super) fn still(scene: &Scene<'_>, frame: &Frame<'_>) -> String {
     document(scene, frame, &sheet.css(), &screen)
 }
 
-/// Every shot, one after the other, again and again; the last one where a reader wants nothing to move.
+/// Returns all shots as a repeated animation; readers who prefer reduced motion see the last one.
 pub(super) fn recording(scene: &Scene<'_>) -> String {
     let Some(last) = scene.frames.last() else { return String::new() };
     let mut sheet = Sheet::of(scene.theme);
@@ -47,12 +48,12 @@ pub(super) fn recording(scene: &Scene<'_>) -> String {
     document(scene, last, &css, &screen)
 }
 
-/// The upper edge of a line, in the screen's own units.
+/// Returns the upper edge of a line, in the screen's own units.
 fn top(y: u16) -> u32 {
     u32::from(y) * u32::from(CELL.1)
 }
 
-/// The left edge of a column.
+/// Returns the left edge of a column.
 fn left(x: u16) -> u32 {
     u32::from(x) * u32::from(CELL.0)
 }
@@ -65,7 +66,7 @@ fn cursor(x: u32, y: u32, class: &str) -> String {
     )
 }
 
-/// The window with the screen in it. Described by its title and what is said about `last`.
+/// Returns the window with the screen in it, described by its title and the caption of `last`.
 fn document(scene: &Scene<'_>, last: &Frame<'_>, css: &str, screen: &str) -> String {
     let (inner_width, inner_height, margin) = (left(scene.cols), top(scene.rows), u32::from(MARGIN));
     let (width, height) = (inner_width + 2 * margin, inner_height + u32::from(TITLE_BAR) + margin);
@@ -89,7 +90,7 @@ fn document(scene: &Scene<'_>, last: &Frame<'_>, css: &str, screen: &str) -> Str
     )
 }
 
-/// What the window is painted in.
+/// Returns the colours of the window.
 fn window_css(palette: &Palette) -> String {
     let Palette { letters, ground, .. } = palette;
     let [edge, button, title] = palette.window();

@@ -1,5 +1,5 @@
-//! What moves in a picture. Each line of the screen is a strip: everything it ever shows, side by side, a screen's
-//! width apart. The strip jumps so that what it shows now lies in the window.
+//! The animation of a picture. Each line of the screen is a strip of all its contents side by side, a
+//! screen's width apart. The strip jumps so that the present content lies in the window.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -10,19 +10,19 @@ use super::row::row;
 use super::sheet::Sheet;
 use super::{left, top};
 
-/// Out of sight, for a cursor that doesn't show.
+/// A place out of sight, for an invisible cursor.
 const AWAY: (u32, u32) = (0, u32::MAX >> 16);
 
-/// What a line shows during a film.
+/// The contents of a line during a recording.
 pub(super) struct Strip {
-    /// What it shows at one time or another, each where it stands on the strip.
+    /// All contents, in their order on the strip.
     contents: Vec<String>,
-    /// From when on it shows which of them.
+    /// The time and position of each change.
     changes: Vec<(Duration, u32)>,
 }
 
 impl Strip {
-    /// The strip of line `y`.
+    /// Creates the strip of line `y`.
     pub(super) fn of(scene: &Scene<'_>, y: u16, sheet: &mut Sheet) -> Strip {
         let mut shown: Vec<Vec<_>> = Vec::new();
         let mut strip = Strip { contents: Vec::new(), changes: Vec::new() };
@@ -42,7 +42,7 @@ impl Strip {
         strip
     }
 
-    /// Writes the strip, and how it moves if it does.
+    /// Writes the strip, and its animation if it has one.
     pub(super) fn write(&self, y: u16, top: u32, end: Duration, screen: &mut String, moves: &mut String) {
         let contents = self.contents.concat();
         if contents.is_empty() {
@@ -61,7 +61,7 @@ impl Strip {
     }
 }
 
-/// The cursor, and how it moves.
+/// Writes the cursor, and its animation.
 pub(super) fn cursor(scene: &Scene<'_>, moves: &mut String) -> String {
     let place = |cursor: Option<(u16, u16)>| cursor.map_or(AWAY, |(x, y)| (left(x), top(y)));
     let mut places: Vec<(Duration, (u32, u32))> =
@@ -73,7 +73,7 @@ pub(super) fn cursor(scene: &Scene<'_>, moves: &mut String) -> String {
     format!("{}\n", super::cursor(x, y, " c"))
 }
 
-/// When something is where. From one place it jumps to the next.
+/// Writes the places of an element over time, without transitions.
 fn keyframes(
     name: &str,
     places: impl Iterator<Item = (Duration, String)>,
@@ -88,13 +88,13 @@ fn keyframes(
     moves.push_str("}\n");
 }
 
-/// A number with up to four decimals.
+/// Formats a number with up to four decimals.
 fn short(number: f64) -> String {
     let text = format!("{number:.4}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// The rules that let the strips move, for readers who don't mind.
+/// Returns the rules that start the animation, unless reduced motion is preferred.
 pub(super) fn css(moves: &str, end: Duration) -> String {
     let seconds = short(end.as_secs_f64());
     format!(

@@ -1,4 +1,4 @@
-//! One line of a screen as elements: grounds, then shapes, then text.
+//! One line of a screen as elements: backgrounds, then shapes, then text.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ use super::left;
 use super::sheet::Sheet;
 use super::xml::Escaped;
 
-/// The elements of a line, its upper edge at 0, its first column at `from`.
+/// Returns the elements of a line, with its upper edge at 0 and its first column at `from`.
 pub(super) fn row(glyphs: &[Glyph<'_>], from: u32, sheet: &mut Sheet) -> String {
     let mut row = String::new();
     for run in glyphs.chunk_by(|one, next| one.look == next.look) {
@@ -29,7 +29,7 @@ fn look(run: &[Glyph<'_>]) -> Look {
     run.first().map(|glyph| glyph.look).unwrap_or_default()
 }
 
-/// The columns of a run: the first, and the one after the last.
+/// Returns the columns of a run: the first, and the one after the last.
 fn columns(run: &[Glyph<'_>]) -> (u16, u16) {
     let start = run.first().map_or(0, |first| first.x);
     (start, run.last().map_or(start, |last| last.x + last.width))
@@ -45,7 +45,7 @@ fn grounds(run: &[Glyph<'_>], from: u32, sheet: &mut Sheet, row: &mut String) {
     }
 }
 
-/// Lines, blocks and underlines, as one path.
+/// Writes lines, blocks and underlines as one path.
 fn shapes(run: &[Glyph<'_>], from: u32, sheet: &mut Sheet, row: &mut String) {
     let mut blocks: Vec<(u32, Block)> = Vec::new();
     for glyph in run {
@@ -70,7 +70,7 @@ fn shapes(run: &[Glyph<'_>], from: u32, sheet: &mut Sheet, row: &mut String) {
     row.push_str("\"/>");
 }
 
-/// A block that continues the one before it makes that one longer.
+/// Adds a block; one that continues the block before it extends that.
 fn push_joined(blocks: &mut Vec<(u32, Block)>, x: u32, block: Block) {
     if let Some((start, last)) = blocks.last_mut()
         && *start + u32::from(last.x + last.width) == x + u32::from(block.x)
@@ -82,8 +82,8 @@ fn push_joined(blocks: &mut Vec<(u32, Block)>, x: u32, block: Block) {
     blocks.push((x, block));
 }
 
-/// Stretches that are written in one: words of one cell a letter, without a gap that a reader of XML might close.
-/// A letter that another font may have to lend stands alone, so that its width moves nothing.
+/// Splits a run into pieces written as one text: letters of one cell, without gaps that an XML reader might
+/// collapse. A letter that may come from a fallback font stands alone, so that its width moves nothing.
 fn pieces<'a>(run: &'a [Glyph<'a>]) -> impl Iterator<Item = &'a [Glyph<'a>]> {
     let joins = |one: &Glyph<'_>, next: &Glyph<'_>| {
         let is_plain = |glyph: &Glyph<'_>| is_latin(glyph.symbol);
@@ -112,7 +112,7 @@ fn is_latin(symbol: &str) -> bool {
     matches!((chars.next(), chars.next()), (Some(' '..='~' | '\u{a1}'..='\u{17f}'), None))
 }
 
-/// A stretch of text, as wide as its cells whatever the font.
+/// Writes a piece of text as wide as its cells, whatever the font.
 fn text(piece: &[Glyph<'_>], from: u32, sheet: &mut Sheet, row: &mut String) {
     let number = sheet.number(look(piece));
     let (start, end) = columns(piece);

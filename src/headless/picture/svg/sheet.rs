@@ -1,4 +1,4 @@
-//! The style sheet of a picture: a class for each look that occurs, in the order in which they occur.
+//! The style sheet of a picture: a class for each look, in the order of their first use.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use crate::desk::Theme;
 use crate::headless::picture::palette::Palette;
 use crate::headless::picture::scene::Look;
 
-/// What is the same in every picture.
+/// The rules of every picture.
 const ALWAYS: &str = "text{font:16.6px ui-monospace,\"DejaVu Sans Mono\",Menlo,Consolas,monospace;white-space:pre}\
                       .m{text-anchor:middle}path,rect{shape-rendering:crispEdges}\
                       .window{shape-rendering:auto}.title{font:13px system-ui,sans-serif;text-anchor:middle}\n";
@@ -25,7 +25,7 @@ impl Sheet {
         Sheet { palette: Palette::of(theme), by_day: Palette::by_day(theme), looks: Vec::new() }
     }
 
-    /// The number of a look: `t0` is the class of its letters, `g0` that of its ground.
+    /// Returns the number of a look: `t0` is the class of its letters, `g0` that of its background.
     pub(super) fn number(&mut self, look: Look) -> usize {
         self.looks.iter().position(|known| *known == look).unwrap_or_else(|| {
             self.looks.push(look);
@@ -33,7 +33,7 @@ impl Sheet {
         })
     }
 
-    /// Whether a look has another ground than the window.
+    /// Returns whether a look has another background than the window.
     pub(super) fn has_ground(&self, look: Look) -> bool {
         let differs = |palette: &Palette| palette.colours(look).1 != palette.ground;
         differs(&self.palette) || self.by_day.as_ref().is_some_and(differs)

@@ -1,9 +1,9 @@
-//! Text as XML takes it.
+//! Escapes text for XML.
 
 use std::fmt::{self, Write};
 
-/// A text, written so that XML reads it back. What XML has no way to say (controls, U+FFFE, U+FFFF; XML 1.0, 2.2)
-/// becomes the sign for what can't be shown.
+/// A text, escaped for XML. Characters that XML can't express (controls, U+FFFE, U+FFFF; XML 1.0, 2.2) become
+/// the replacement character.
 pub(super) struct Escaped<'a>(pub(super) &'a str);
 
 impl fmt::Display for Escaped<'_> {
