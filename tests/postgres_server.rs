@@ -107,9 +107,11 @@ pub fn dump(url: &str) -> Vec<u8> {
 /// once this is dropped.
 pub struct Silenced(Vec<rustix::process::Pid>);
 
-/// Silences the server of this database, which is one that tests have started.
+/// Silences the server towards the desks at this database, which is one that tests have started.
 pub fn silenced(url: &str) -> Silenced {
-    let working = sql(url, "SELECT pid FROM pg_stat_activity WHERE application_name = 'bookdesk'");
+    let desks = "SELECT pid FROM pg_stat_activity \
+                 WHERE application_name = 'bookdesk' AND datname = current_database()";
+    let working = sql(url, desks);
     let pids = working.lines().filter_map(|pid| rustix::process::Pid::from_raw(pid.parse().ok()?));
     let silenced = Silenced(pids.collect());
     silenced.signal(rustix::process::Signal::STOP);

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::Verdict;
 use super::check::{Checked, Ready};
 use super::lookup::Seen;
+use super::other_desks::OtherDesks;
 use super::second_step::FollowUp;
 use super::write_batch::Written;
 use crate::booking::{Appointment, Failure, Life, PerVendor, Problem, Settlement, Vendor};
@@ -21,6 +22,7 @@ pub(super) struct Shared {
     pub(super) open: Arc<Open>,
     /// The same one where their modes are.
     pub(super) stores: PerVendor<Arc<RecordStore>>,
+    pub(super) desks: Arc<OtherDesks>,
     pub(super) clock: WallClock,
     pub(super) setup: Setup,
     pub(super) turns: Semaphore,

@@ -59,32 +59,29 @@ impl OtherDesks {
         local: &Arc<RecordStore>,
         rows: impl Iterator<Item = (Turn, Result<RecordId, RowHeld>)>,
     ) -> Vec<(Turn, Claimed)> {
-        let shared = self.beside(local);
-        if let Some(shared) = shared {
+        if let Some(shared) = self.beside(local) {
             let (shared, local) = (Arc::clone(shared), Arc::clone(local));
             self.ask(async move { shared.copy(&local).await }).await;
         }
         let mut claimed = Vec::new();
         for (turn, row) in rows {
-            let claim = match (row, shared) {
-                (Err(held), _) => Claimed::Held(held),
-                (Ok(id), None) => Claimed::Own(id),
-                (Ok(id), Some(shared)) => {
-                    self.claim_row(shared, local, id, turn.ready.row.outgoing.clone()).await
-                }
+            let claim = match row {
+                Err(held) => Claimed::Held(held),
+                Ok(id) => self.claim_row(local, id, turn.ready.row.outgoing.clone()).await,
             };
             claimed.push((turn, claim));
         }
         claimed
     }
 
-    async fn claim_row(
+    /// Claims what is written down under this name.
+    pub(super) async fn claim_row(
         &self,
-        shared: &Arc<SharedStore>,
         local: &Arc<RecordStore>,
         id: RecordId,
         outgoing: Outgoing,
     ) -> Claimed {
+        let Some(shared) = self.beside(local) else { return Claimed::Own(id) };
         let (shared, local) = (Arc::clone(shared), Arc::clone(local));
         match self.ask(async move { shared.claim(&local, id, &outgoing).await }).await {
             Some(None) => Claimed::Own(id),
@@ -127,8 +124,8 @@ impl OtherDesks {
     }
 
     /// What says whether the claims on a clinic's rows certainly hold; none where they are no other desk's.
-    pub(super) fn fence(&self, batch: &Batch, vendor: Vendor) -> Option<Fence> {
-        Some(self.beside(batch.store(vendor))?.fence())
+    pub(super) fn fence(&self, local: &RecordStore) -> Option<Fence> {
+        Some(self.beside(local)?.fence())
     }
 
     /// Whether the records of a clinic are shared.

@@ -9,11 +9,13 @@ use super::check::whole;
 use super::in_flight::{Ended, Shared};
 use super::lookup::look_up;
 use super::settle::not_followed;
+use super::write_batch::Claimed;
 use crate::booking::api::Change as Call;
 use crate::booking::{
     Appointment, AppointmentRef, Cause, Change, ChangeKind, Failure, Life, LookupSchedule, Outcome, Problem,
-    ReadResult, Report, Settlement, Unsettled,
+    ReadResult, Report, Settlement, Unsettled, Unshared,
 };
+use crate::client::behind_fence;
 use crate::runtime::slot_upkeep;
 use crate::store::{Outgoing, RecordId};
 
@@ -50,13 +52,12 @@ pub(super) struct Unfinished {
 pub(super) async fn follow_up(
     shared: &Shared,
     (record, change): (RecordId, &Change),
-    id: &str,
-    made: Option<&Appointment>,
+    made: &Appointment,
 ) -> FollowUp {
     let client = shared.open.client();
     let mut problems = Vec::new();
     if let Some(booking) = change.booking().filter(|booking| !booking.panels().is_empty()) {
-        let panels = Call::AddPanels { appointment: id, panels: booking.panels() };
+        let panels = Call::AddPanels { appointment: &made.id, panels: booking.panels() };
         let failed = client.change(booking.backend(), &panels).await.err();
         let say = |failure| {
             not_followed("panels were not added", "Add them at the desk.", &failure, booking.backend())
@@ -66,7 +67,7 @@ pub(super) async fn follow_up(
     let second = second_step(shared, record, change, made).await.err();
     let is_incomplete = second.is_some();
     problems.extend(second);
-    for upkeep in change.slot_upkeep(made) {
+    for upkeep in change.slot_upkeep(Some(made)) {
         let failed = slot_upkeep::keep(client, &upkeep).await.err();
         let say = |failure| {
             let what = "published slot was not marked";
@@ -82,13 +83,9 @@ async fn second_step(
     shared: &Shared,
     first: RecordId,
     change: &Change,
-    made: Option<&Appointment>,
+    made: &Appointment,
 ) -> Result<(), Problem> {
-    let Some(then) = change.then(made.map(AppointmentRef::of).as_ref()) else { return Ok(()) };
-    let Some(made) = made else {
-        let failure = Failure::NotSent(Report::of(Cause::StoppedBeforeSending));
-        return Err(not_called_off(&then, &failure));
-    };
+    let Some(then) = change.then(Some(&AppointmentRef::of(made))) else { return Ok(()) };
     let store = &shared.stores[then.backend()];
     let settled = Settlement::Booked(made.id.clone());
     let queued = store.settle_and_queue(first, &settled, &then, (shared.clock)()).await;
@@ -118,9 +115,18 @@ async fn send(shared: &Shared, then: Change, waits_as: RecordId) -> Result<(), P
         Ok(Err(obstacle)) => return Err(not_sent(obstacle.into())),
         Err(error) => return Err(not_sent(Cause::NotRecorded(error.to_string()))),
     };
+    let obstacle = match shared.desks.claim_row(store, id, outgoing).await {
+        Claimed::Anothers(_, obstacle) => Some((*obstacle).into()),
+        Claimed::Unasked(_) => Some(Cause::NotClaimed(Unshared::Lost)),
+        Claimed::Own(_) | Claimed::Held(_) => None,
+    };
+    if let Some(cause) = obstacle {
+        settle(shared, &then, id, &Settlement::NotThere).await?;
+        return Err(not_sent(cause));
+    }
     let answer = {
         let _turn = shared.turn().await;
-        shared.open.client().alter(&then).await
+        behind_fence(shared.desks.fence(store), shared.open.client().alter(&then)).await
     };
     let failure = match answer {
         Ok(made) => return settle(shared, &then, id, &Settlement::Booked(made.id)).await,

@@ -32,7 +32,6 @@ const MOST_AHEAD: usize = 2 * MOST_AT_ONCE;
 pub(super) struct Run<'a> {
     pub(super) batch: &'a Batch,
     pub(super) shared: Arc<Shared>,
-    desks: Arc<OtherDesks>,
     at_once: usize,
     told: &'a mut dyn FnMut(Told<'_>),
     pub(super) lines: PerVendor<Line>,
@@ -64,6 +63,7 @@ impl<'a> Run<'a> {
         let shared = Shared {
             open: Arc::clone(&batch.open),
             stores: batch.stores.clone(),
+            desks,
             clock: Arc::clone(&batch.clock),
             setup: batch.setup.clone(),
             turns: Semaphore::new(at_once),
@@ -78,7 +78,6 @@ impl<'a> Run<'a> {
         Run {
             batch,
             shared: Arc::new(shared),
-            desks,
             at_once,
             told,
             lines,
@@ -188,9 +187,9 @@ impl<'a> Run<'a> {
 
     /// Sends nothing more to clinics whose records are shared once those are lost.
     fn heed_other_desks(&mut self) {
-        let Some(why) = self.desks.trouble() else { return };
+        let Some(why) = self.shared.desks.trouble() else { return };
         for backend in self.batch.setup.vendors {
-            if self.desks.share(self.batch, backend) {
+            if self.shared.desks.share(self.batch, backend) {
                 self.lines[backend].shut.get_or_insert_with(|| why.clone());
             }
         }
@@ -221,7 +220,7 @@ impl<'a> Run<'a> {
         }
         self.is_writing = true;
         let (stores, now) = (self.batch.stores.clone(), (self.batch.clock)());
-        let desks = Arc::clone(&self.desks);
+        let desks = Arc::clone(&self.shared.desks);
         self.under_way.spawn(async move { Done::Page(page.write(stores, &desks, now).await) });
     }
 
@@ -234,7 +233,7 @@ impl<'a> Run<'a> {
             let Some((id, mut turn)) = self.claimed.remove(place) else { return };
             self.sending += 1;
             let shared = Arc::clone(&self.shared);
-            let fence = self.desks.fence(self.batch, turn.backend());
+            let fence = self.shared.desks.fence(self.batch.store(turn.backend()));
             self.under_way.spawn(async move {
                 let change = &turn.ready.change;
                 let answer = {
@@ -243,7 +242,7 @@ impl<'a> Run<'a> {
                 };
                 turn.life.answered(&answer, shared.setup.call_limit, Duration::ZERO);
                 let after = match &answer {
-                    Ok(made) => follow_up(&shared, (id, change), &made.id, Some(made)).await,
+                    Ok(made) => follow_up(&shared, (id, change), made).await,
                     Err(_) => FollowUp::default(),
                 };
                 Done::Row(Box::new(Ended::Answered { id, turn, answer: Box::new(answer), after }))
@@ -266,10 +265,8 @@ impl<'a> Run<'a> {
                 seen = look_up(&shared, &mut life) => seen,
                 () = shared.stopped() => Seen::default(),
             };
-            let after = match life.stage() {
-                ChangeStage::Made { id: Some(made), .. } => {
-                    follow_up(&shared, (id, life.change()), made, seen.appointment.as_ref()).await
-                }
+            let after = match (life.stage(), &seen.appointment) {
+                (ChangeStage::Made { .. }, Some(made)) => follow_up(&shared, (id, life.change()), made).await,
                 _ => FollowUp::default(),
             };
             Done::Row(Box::new(Ended::LookedUp {
@@ -332,7 +329,7 @@ impl<'a> Run<'a> {
                     self.take_back(id, turn.backend(), self.batch.held_by(&turn.ready, &claim));
                 }
                 Claimed::Unasked(id) => {
-                    let why = self.desks.trouble().unwrap_or_default();
+                    let why = self.shared.desks.trouble().unwrap_or_default();
                     self.take_back(
                         id,
                         turn.backend(),

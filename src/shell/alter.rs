@@ -291,13 +291,9 @@ impl Driver {
 
     /// Whose it is, and with whom or where, by name where the lists tell.
     fn whom_of(&self, shown: &Shown) -> Vec<String> {
-        let (desk, vendor) = (self.desk(), shown.appointment.backend);
-        let named = |(directory, id): (_, &Option<String>)| {
-            let id = id.as_deref()?;
-            Some(desk.lists.known(directory, id).map_or_else(|| id.to_owned(), |entry| entry.name.clone()))
-        };
-        let both = [(vendor.people(), &shown.person), (vendor.providers(), &shown.provider)];
-        both.into_iter().filter_map(named).collect()
+        let vendor = shown.appointment.backend;
+        let people = (vendor.people(), shown.person.as_deref());
+        self.named([people, (vendor.providers(), shown.provider.as_deref())])
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::booking::{
-    Cause, Conflict, Failure, FieldId, Meaning, Outcome, Problem, Report, RequestView, Severity, Spot,
+    Cause, Conflict, Directory, Failure, Meaning, Outcome, Problem, Report, RequestView, Severity, Spot,
     problems_of, problems_of_change,
 };
 use crate::desk::{Action, Ask, Command, OpenChange, Phase, Shown};
@@ -199,14 +199,16 @@ impl Driver {
     fn whom(&self) -> Vec<String> {
         let desk = self.desk();
         let backend = desk.backend;
-        let fields: [(FieldId, _); 2] =
-            [(backend.patient_field(), backend.people()), (backend.provider_field(), backend.providers())];
-        let named = fields.into_iter().filter_map(|(id, directory)| {
-            let text = desk.form().draft().text(id).trim().to_owned();
-            let name = desk.lists.known(directory, &text).map(|entry| entry.name.clone());
-            (!text.is_empty()).then(|| name.unwrap_or(text))
-        });
-        named.collect()
+        let text = |id| Some(desk.form().draft().text(id).trim()).filter(|text| !text.is_empty());
+        let people = (backend.people(), text(backend.patient_field()));
+        self.named([people, (backend.providers(), text(backend.provider_field()))])
+    }
+
+    /// Those with these ids, by name where the lists tell.
+    pub(super) fn named(&self, ids: [(Directory, Option<&str>); 2]) -> Vec<String> {
+        let name = |directory, id| Some(self.desk().lists.known(directory, id)?.name.clone());
+        let given = ids.into_iter().filter_map(|(directory, id)| Some((directory, id?)));
+        given.map(|(directory, id)| name(directory, id).unwrap_or_else(|| id.to_owned())).collect()
     }
 }
 

@@ -229,21 +229,16 @@ impl Desk {
 
     /// Handles an appointment that changed meanwhile: its row is not sent.
     pub(in crate::desk) fn row_was_altered(&mut self, open: &OpenChange) -> Vec<Effect> {
-        self.withhold_row(open, Meaning::NotSent, altered_meanwhile())
+        self.withhold_row(open, Meaning::NotSent, altered_meanwhile());
+        Vec::new()
     }
 
     /// A row that was not made waits for a person, with what it is told.
-    fn withhold_row(
-        &mut self,
-        open: &OpenChange,
-        meaning: Meaning,
-        told: InWords<Vec<Problem>>,
-    ) -> Vec<Effect> {
+    fn withhold_row(&mut self, open: &OpenChange, meaning: Meaning, told: InWords<Vec<Problem>>) {
         self.wait_on(open);
         if let Some(row) = self.row_mut(open.id()) {
             (row.outcome, row.told, row.alternative) = (Some(Outcome::Failed(meaning)), Some(told), None);
         }
-        Vec::new()
     }
 
     /// Handles a row that was not made. If its cause affects all other rows too, the list stops.
@@ -251,7 +246,8 @@ impl Desk {
         let (failed, change) = (failure.clone(), open.change().clone());
         let told = InWords::new(move |language| problems_of_change(&failed, &change, language));
         if !stops_the_list(failure) {
-            return self.withhold_row(open, failure.meaning(), told);
+            self.withhold_row(open, failure.meaning(), told);
+            return Vec::new();
         }
         self.wait_on(open);
         self.stop_bulk(Note::new(move |language| {

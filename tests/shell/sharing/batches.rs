@@ -1,6 +1,11 @@
 //! Files of bookings at one of several counters.
 
-use super::{Counters, visit};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+
+use super::{Counters, Said, visit};
 use crate::postgres_server;
 
 /// Two rows at times that nobody has taken, two that are for one time, and one for the time of `visit`.
@@ -49,6 +54,35 @@ fn nothing_of_a_file_is_sent_while_the_other_counters_cannot_be_asked() {
     assert!(said.err.contains("held against nothing"), "{}", said.err);
     assert!(said.out.contains("line 2: clean"), "{}", said.out);
     assert!(counters.shell.creates().is_empty());
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "processes are waited for in real time")]
+fn an_old_appointment_is_called_off_only_once_the_other_counters_can_be_asked() {
+    let Some(counters) = Counters::open() else { return };
+    let told = counters.run("front-1", &format!("{} --json", visit("pt_abc123"))).ends_with(0).json();
+    let id = told["appointment"]["id"].as_str().expect("an id");
+    let path = counters.shell.home.path().join("moves.csv");
+    let row = format!("backend,action,id,practitionerId\nclinik,move,{id},prac_b2f6ky\n");
+    std::fs::write(&path, row).expect("a file");
+    let line = format!("batch {} --yes", path.display());
+    let slow = json!({"backend": "clinik", "call": "create", "fault": "slow", "ms": 10_000});
+    counters.shell.fault(slow);
+    let mut run = counters.command("front-2", &line, &counters.store);
+    let run = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+    let begun = Instant::now();
+    while counters.shell.creates().iter().all(|create| !create["status"].is_null()) {
+        assert!(begun.elapsed() < Duration::from_secs(60), "the new appointment is never asked for");
+    }
+    let silenced = postgres_server::silenced(&counters.store);
+    let said = Said::of(&run.wait_with_output().expect("it ends")).ends_with(1);
+    assert!(said.out.contains("line 2: incomplete"), "{}", said.out);
+    assert!(counters.shell.alterations().is_empty(), "the old one stands");
+    drop(silenced);
+    let said = counters.run("front-2", &line).ends_with(0);
+    assert!(said.out.contains("line 2: moved"), "{}", said.out);
+    assert_eq!(counters.shell.creates().len(), 2, "it does not begin anew");
+    assert_eq!(counters.shell.alterations().len(), 1);
 }
 
 #[test]
